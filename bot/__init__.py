@@ -1,0 +1,1 @@
+"""The face: the command line, the Discord bot and the local sandbox. Stands on `index`."""

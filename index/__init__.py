@@ -1,0 +1,1 @@
+"""A small library that answers questions with verbatim, located, checked excerpts of documents."""

@@ -1,0 +1,83 @@
+"""The error tree of the library.
+
+::
+
+    BriefingError                    anything that this project raises on purpose
+    ├── SettingsError                a setting is unknown, of the wrong type or out of range
+    ├── SourceError                  a file of the knowledge folder cannot be used
+    │   ├── UnreadableSourceError    empty, binary, encrypted, too large or not decodable
+    │   └── MetadataError            the metadata file beside a document is malformed
+    ├── ModelError                   a model's files are missing, altered or unusable
+    ├── StoreError                   the vector store cannot do what was asked
+    │   ├── StoreUnavailableError    the engine is not installed or does not answer
+    │   └── StoreDamagedError        what lies on disk is not a store of this project
+    ├── CollectionError              a built folder is missing, stale, damaged or in use
+    ├── QuoteMismatchError           a quotation is not the slice of its source it claims to be
+    └── AddressError                 no document or paragraph has this address
+
+Not knowing the answer is a value (`Abstention`), never an error.
+"""
+
+
+class BriefingError(Exception):
+    """Base of every error of this project.
+
+    The message is the operator's: what happened, to what, what to do. `member_text` is what a
+    member of a chat may read: no path, no token, no stack.
+    """
+
+    member_text = "Something went wrong on my side. The operator can see why in the log."
+
+
+class SettingsError(BriefingError):
+    """A setting is unknown, of the wrong type or out of range."""
+
+    member_text = "I am not configured correctly. Please tell the operator."
+
+
+class SourceError(BriefingError):
+    """A file of the knowledge folder cannot be used."""
+
+    member_text = "I could not read that document."
+
+
+class UnreadableSourceError(SourceError):
+    """A document is empty, binary, encrypted, too large or not decodable."""
+
+
+class MetadataError(SourceError):
+    """The metadata file beside a document is malformed."""
+
+
+class ModelError(BriefingError):
+    """A model's files are missing, altered or unusable."""
+
+
+class StoreError(BriefingError):
+    """The vector store cannot do what was asked."""
+
+
+class StoreUnavailableError(StoreError):
+    """The engine is not installed or does not answer."""
+
+
+class StoreDamagedError(StoreError):
+    """What lies on disk is not a store of this project."""
+
+
+class CollectionError(BriefingError):
+    """A built folder is missing, stale, damaged or in use."""
+
+    member_text = "My documents are being prepared. Please try again in a minute."
+
+
+class QuoteMismatchError(BriefingError):
+    """A quotation is not the slice of its source it claims to be; it is never sent."""
+
+    member_text = "I found a passage but could not verify its wording, so I will not quote it."
+
+
+class AddressError(BriefingError):
+    """No document or paragraph has this address."""
+
+    member_text = "I have no paragraph with that address. `/sources` lists the documents."
