@@ -1,0 +1,105 @@
+"""The library's settings: default, unit, range and meaning of each, in one place.
+
+`bot.config` reads an operator's file against these fields; nothing is read at import.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+from index.errors import SettingsError
+
+DEFAULT_ENCODER = "all-MiniLM-L6-v2"
+STYLES = ("chicago", "apa", "mla", "bibtex", "ris", "csl-json")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What a setting may hold."""
+
+    meaning: str
+    minimum: float | None = None
+    maximum: float | None = None
+    choices: tuple[str, ...] = ()
+    unit: str = ""
+
+    def fault(self, value: object) -> str | None:
+        """Return what is wrong with `value`, None if nothing is."""
+        if self.choices and value not in self.choices:
+            return f"must be one of {', '.join(self.choices)}, not {value!r}"
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            low, high = self.minimum, self.maximum
+            if (low is not None and value < low) or (high is not None and value > high):
+                unit = f" {self.unit}" if self.unit else ""
+                return f"must lie between {low:g} and {high:g}{unit}, not {value!r}"
+        return None
+
+
+def setting(default: Any, meaning: str, **bounds: Any) -> Any:  # noqa: ANN401  # as dataclasses.field
+    """Return a dataclass field that knows its rule."""
+    return field(default=default, metadata={"rule": Rule(meaning, **bounds)})
+
+
+def rules(cls: type) -> Mapping[str, Rule]:
+    """Return the rule of each field of a settings class."""
+    return {item.name: item.metadata["rule"] for item in fields(cls) if "rule" in item.metadata}
+
+
+def check(settings: object) -> None:
+    """Hold every field of a settings object against its rule.
+
+    Raises:
+        SettingsError: At least one value is out of range; all of them are named.
+    """
+    faults = [
+        f"{name} {fault}"
+        for name, rule in rules(type(settings)).items()
+        if (fault := rule.fault(getattr(settings, name)))
+    ]
+    if faults:
+        raise SettingsError("; ".join(faults))
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How documents are read, searched and quoted."""
+
+    encoder: str = setting(
+        DEFAULT_ENCODER, "any sentence-transformers model: a name, or the path of its folder"
+    )
+    query_prompt: str = setting(
+        "", "put before a question when it is encoded; empty: as the model itself says"
+    )
+    passage_prompt: str = setting(
+        "", "put before a passage when it is encoded; empty: as the model itself says"
+    )
+    reader: str = setting(
+        "builtin", "the cross-encoder that judges passages: builtin, none, or a name or path"
+    )
+    threads: int = setting(
+        2, "processor threads for the models", minimum=1, maximum=256, unit="threads"
+    )
+    excerpt_characters: int = setting(
+        600, "excerpts of one answer, together", minimum=100, maximum=3000, unit="characters"
+    )
+    brief_characters: int = setting(
+        1500, "points of one brief, together", minimum=300, maximum=6000, unit="characters"
+    )
+    answer_threshold: float = setting(
+        0.5,
+        "the least confidence with which a question counts as answered",
+        minimum=0.0,
+        maximum=1.0,
+    )
+    citation_style: str = setting("chicago", "style of citations", choices=STYLES)
+    max_file_megabytes: float = setting(
+        50.0, "the largest document that is read", minimum=0.001, maximum=2000.0, unit="megabytes"
+    )
+
+    def __post_init__(self) -> None:
+        """Check every value.
+
+        Raises:
+            SettingsError: A value is out of range.
+        """
+        check(self)
