@@ -1,0 +1,145 @@
+"""Addresses of paragraphs: `12`, `deadly-cooperation:12`, `[[12]]`, `¶12`.
+
+An address may end in the revision that it was issued for, `deadly-cooperation:12@3f9c01`.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from index.errors import AddressError
+from index.types import Document, Paragraph, Quote
+
+_ADDRESS: Final = re.compile(
+    r"(?:(?P<document>[^\s:\[\]#¶§]+)\s*:\s*)?(?:[#¶§]|par(?:a|agraph)?\.?\s)?\s*(?P<number>\d{1,7})"
+    r"(?:@(?P<revision>[0-9a-f]{6,64}))?",
+    re.IGNORECASE,
+)
+_BRACKETED: Final = re.compile(r"\[\[([^\[\]\n]{1,200})\]\]")
+_REVISION_DIGITS: Final = 8
+_SUGGESTIONS: Final = 3
+_ALIKE: Final = 60
+"""Per cent of alikeness from which a document's id is suggested in place of an unknown one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A paragraph by its number; of a document left open where somebody wrote only the number."""
+
+    document: str | None
+    paragraph: int
+    revision: str | None = None
+
+    def __str__(self) -> str:
+        """Return the address as it is written."""
+        place = f"{self.document}:{self.paragraph}" if self.document else str(self.paragraph)
+        return f"{place}@{self.revision}" if self.revision else place
+
+
+def lasting_address(quote: Quote) -> Address:
+    """Return the address of a quote's paragraph with its revision, for what is to be kept."""
+    document = quote.document
+    return Address(document.id, quote.paragraph, document.sha256[:_REVISION_DIGITS] or None)
+
+
+def is_address(text: str) -> bool:
+    """Return whether the text is an address and nothing else."""
+    return _parsed(text) is not None
+
+
+def parse_address(text: str) -> Address:
+    """Return the address that the text is.
+
+    Raises:
+        AddressError: It is not an address.
+    """
+    address = _parsed(text)
+    if address is None:
+        msg = f"{text[:60]!r} is not an address; write 12, or document:12"
+        raise AddressError(msg)
+    return address
+
+
+def _parsed(text: str) -> Address | None:
+    bracketed = _BRACKETED.fullmatch(text.strip())
+    match = _ADDRESS.fullmatch((bracketed[1] if bracketed else text).strip())
+    if match is None:
+        return None
+    revision = match["revision"].lower() if match["revision"] else None
+    return Address(match["document"], int(match["number"]), revision)
+
+
+def find_addresses(text: str) -> tuple[Address, ...]:
+    """Return the addresses in double brackets that a message holds, in order, each once."""
+    found = (_parsed(match[1]) for match in _BRACKETED.finditer(text))
+    return tuple(dict.fromkeys(address for address in found if address is not None))
+
+
+def resolve(
+    address: Address, documents: Sequence[Document], default: str | None = None
+) -> tuple[Document, Paragraph]:
+    """Return the document and the paragraph at an address.
+
+    Args:
+        address: What was asked for.
+        documents: Those that can be meant.
+        default: Id of the document meant by a bare number; the only document where None.
+
+    Raises:
+        AddressError: No document or paragraph has this address; the message names the nearest.
+    """
+    document = find_document(address, documents, default)
+    return document, paragraph_of(document, address.paragraph)
+
+
+def paragraph_of(document: Document, number: int) -> Paragraph:
+    """Return a document's paragraph.
+
+    Raises:
+        AddressError: There is no paragraph of this number.
+    """
+    if not 1 <= number <= len(document.paragraphs):
+        msg = (
+            f"{document.id} has no paragraph {number}; "
+            f"its paragraphs are 1 to {len(document.paragraphs)}"
+        )
+        raise AddressError(msg)
+    return document.paragraphs[number - 1]
+
+
+def find_document(
+    address: Address, documents: Sequence[Document], default: str | None = None
+) -> Document:
+    """Return the document of an address, under the rules of `resolve`.
+
+    Raises:
+        AddressError: There is no such document, or none is named and there are several.
+    """
+    if address.document is None and default is None and len(documents) == 1:
+        return documents[0]
+    wanted = address.document or default
+    if wanted is None:
+        example = f"; write for example {documents[0].id}:{address.paragraph}" if documents else ""
+        msg = f"paragraph {address.paragraph} of which document{example}"
+        raise AddressError(msg)
+    by_id = {document.id.casefold(): document for document in documents}
+    if wanted.casefold() not in by_id:
+        msg = f"there is no document {wanted!r}{_suggestion(wanted, documents)}"
+        raise AddressError(msg)
+    return by_id[wanted.casefold()]
+
+
+def _suggestion(wanted: str, documents: Sequence[Document]) -> str:
+    """Return which documents may have been meant, as the end of a sentence."""
+    from rapidfuzz import fuzz, process, utils
+
+    found = process.extract(
+        wanted,
+        [document.id for document in documents],
+        scorer=fuzz.WRatio,
+        processor=utils.default_process,
+        limit=_SUGGESTIONS,
+        score_cutoff=_ALIKE,
+    )
+    return f"; did you mean {' or '.join(name for name, _, _ in found)}?" if found else ""

@@ -1,0 +1,174 @@
+"""Links that open the publisher's page at the quoted words and highlight them.
+
+The text of a file is not quite the text of the page it was made from: words may have been broken
+at line ends, characters lost, dashes spaced otherwise. So a long quote is named by its first and
+last words only, and these are chosen where such damage is unlikely.
+
+References:
+    https://wicg.github.io/scroll-to-text-fragment/ (grammar, word bounds, percent-encoding).
+"""
+
+import re
+from dataclasses import dataclass
+from itertools import product
+from typing import Final
+from urllib.parse import quote as percent_encode
+
+from index.types import Document, Quote, RepairKind, Span
+
+MAX_LINK: Final = 2048
+"""Characters; Discord's limit for the address of an embed or a button is 512 to 2,048."""
+_WORD: Final = re.compile(r"\w+(?:[-./’'‑]\w+)*")
+_DOUBTFUL: Final = re.compile(r"[^\w\s.,;:!?()\[\]\"'’‘“”-]")
+"""Characters that pages and extractions write differently: dashes, dots of ellipsis, symbols.
+
+Quotation marks are not among them: Chromium, Firefox and Safari fold their forms when searching.
+"""
+_QUOTATION_MARK: Final = re.compile("[\"'’‘“”]")
+_DOUBTFUL_REPAIRS: Final = {RepairKind.HYPHEN, RepairKind.LOST_CHARACTER, RepairKind.UNDECIDED}
+_EXACT_WORDS: Final = 8
+"""Quotes of so many words are named whole, unless something in them is doubtful."""
+_EDGE_WORDS: Final = range(3, 9)
+_USUAL_WORDS: Final = 4
+_SKIPPED_WORDS: Final = range(4)
+_CONTEXT_WORDS: Final = 8
+
+
+def deep_link(quote: Quote) -> str | None:
+    """Return the address of the quote's page with a text fragment; None where there is no page.
+
+    The fragment singles the quote out among everything that the document says. Where it does not
+    fit into `MAX_LINK`, the address is returned without it.
+    """
+    address = quote.document.metadata.url
+    if not address or not re.match(r"https?://", address, re.IGNORECASE):
+        return None
+    # A directive ends at the end of the address, and is no part of the fragment before it.
+    address = address.partition(":~:")[0]
+    fragment = _Fragments(quote.document).of(Span(quote.start, quote.end))
+    if fragment is None:
+        return address
+    link = f"{address}{'' if '#' in address else '#'}:~:text={fragment}"
+    return link if len(link) <= MAX_LINK else address
+
+
+@dataclass(frozen=True, slots=True)
+class _Edge:
+    """First or last words of a quote that could name it; a lower cost is better."""
+
+    cost: float
+    span: Span
+
+
+class _Fragments:
+    """The text fragments of one document."""
+
+    def __init__(self, document: Document) -> None:
+        self._text = document.text
+        self._normal = _normal(document.text)
+        self._doubtful = [r.start for r in document.repairs if r.kind in _DOUBTFUL_REPAIRS]
+
+    def of(self, span: Span) -> str | None:
+        """Return what follows `text=` for the span, None where it holds no word."""
+        words = self._words(span.start, span.end)
+        if not words:
+            return None
+        whole = Span(words[0].start, words[-1].end)
+        if len(words) <= _EXACT_WORDS and (len(words) < _EXACT_WORDS or not self._doubts(whole)):
+            return self._in_context(whole, whole)
+        start = self._start(words)
+        end = self._end(words, start)
+        return self._in_context(start, end)
+
+    def _words(self, start: int, end: int) -> list[Span]:
+        return [Span(*match.span()) for match in _WORD.finditer(self._text, start, end)]
+
+    def _doubts(self, span: Span) -> float:
+        """Return how doubtful it is that the page writes the span likewise, from 0."""
+        text = self._text[span.start : span.end]
+        mended = sum(span.start <= place < span.end for place in self._doubtful)
+        marks = len(_QUOTATION_MARK.findall(text))
+        return 4 * (len(_DOUBTFUL.findall(text)) + mended) + marks
+
+    def _start(self, words: list[Span]) -> Span:
+        """Return the first words: few, undoubted, and nowhere else in the document if possible."""
+        edges = []
+        for skipped, length in product(_SKIPPED_WORDS, _EDGE_WORDS):
+            if skipped + length < len(words):
+                span = Span(words[skipped].start, words[skipped + length - 1].end)
+                repeated = 6 if self._count(span) > 1 else 0
+                edges.append(_Edge(repeated + self._cost(span, skipped, length), span))
+        return min(edges, key=lambda edge: edge.cost).span
+
+    def _end(self, words: list[Span], start: Span) -> Span:
+        """Return the last words: few, undoubted, and not already between them and the start."""
+        edges = []
+        for skipped, length in product(_SKIPPED_WORDS, _EDGE_WORDS):
+            first, last = len(words) - skipped - length, len(words) - skipped - 1
+            if first >= 0 and words[first].start >= start.end:
+                span = Span(words[first].start, words[last].end)
+                between = _normal(self._text[start.end : span.end])
+                repeated = 20 if between.count(self._normalised(span)) > 1 else 0
+                edges.append(_Edge(repeated + self._cost(span, skipped, length), span))
+        rest = [word for word in words if word.start >= start.end]
+        tail = Span(rest[0].start, rest[-1].end)
+        return min(edges, key=lambda edge: edge.cost).span if edges else tail
+
+    def _cost(self, span: Span, skipped: int, length: int) -> float:
+        odd_length = length - _USUAL_WORDS if length >= _USUAL_WORDS else 2
+        return 2 * skipped + 0.5 * odd_length + self._doubts(span)
+
+    def _normalised(self, span: Span) -> str:
+        return _normal(self._text[span.start : span.end])
+
+    def _count(self, span: Span) -> int:
+        return self._normal.count(self._normalised(span))
+
+    def _in_context(self, start: Span, end: Span) -> str:
+        """Return the terms, with the words before or after where `start` alone is ambiguous."""
+        terms = [start] if start == end else [start, end]
+        fragment = ",".join(self._encoded(term) for term in terms)
+        prefix, suffix = self._context(start, end)
+        before = f"{self._encoded(prefix)}-," if prefix else ""
+        after = f",-{self._encoded(suffix)}" if suffix else ""
+        return f"{before}{fragment}{after}"
+
+    def _context(self, start: Span, end: Span) -> tuple[Span | None, Span | None]:
+        """Return the fewest words before or after that make the place unique, both if need be.
+
+        Words after tell only exact quotes apart: a range begins at the first match of its start.
+        """
+        if self._count(start) <= 1:
+            return None, None
+        prefixes = self._before(start)
+        suffixes = self._after(end) if start == end else []
+        for prefix in prefixes:
+            if self._count(Span(prefix.start, start.end)) == 1:
+                return prefix, None
+        for suffix in suffixes:
+            if self._count(Span(start.start, suffix.end)) == 1:
+                return None, suffix
+        return next(reversed(prefixes), None), next(reversed(suffixes), None)
+
+    def _before(self, start: Span) -> list[Span]:
+        """Return the last words of the block before `start`, one more each time."""
+        end = len(self._text[: start.start].rstrip())
+        words = self._words(self._text.rfind("\n", 0, end) + 1, end)[-_CONTEXT_WORDS:]
+        return [Span(word.start, end) for word in reversed(words)]
+
+    def _after(self, end: Span) -> list[Span]:
+        """Return the first words of the block after `end`, one more each time."""
+        start = len(self._text) - len(self._text[end.end :].lstrip())
+        block = self._text.find("\n", start)
+        words = self._words(start, len(self._text) if block < 0 else block)[:_CONTEXT_WORDS]
+        return [Span(start, word.end) for word in words]
+
+    def _encoded(self, span: Span) -> str:
+        text = " ".join(self._text[span.start : span.end].split())
+        # A hyphen marks prefix and suffix, so it is encoded though addresses allow it.
+        return percent_encode(text, safe="").replace("-", "%2D")
+
+
+def _normal(text: str) -> str:
+    """Return the text as browsers compare it: white space collapsed, case ignored."""
+    return " ".join(text.split()).casefold()

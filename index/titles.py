@@ -1,0 +1,62 @@
+"""Sentence case for titles, as APA asks, decided by how the document itself spells the words."""
+
+import re
+from collections import Counter
+from typing import Final
+
+from index.types import Document
+
+_WORD: Final = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+_LONG_WORD: Final = 4
+_SEARCHED: Final = 200_000
+"""Code points of the document that are looked at."""
+
+
+def sentence_case(document: Document) -> str:
+    """Return the document's title in sentence case; unchanged where it is not English title case.
+
+    A word takes the form that it has inside the document's sentences most often; one that the
+    document never uses is no name that it tells of, and is written small.
+
+    References:
+        Publication Manual of the APA, 7th edition, 6.17.
+    """
+    title = document.metadata.title
+    words = list(_WORD.finditer(title))
+    if not document.metadata.language.lower().startswith("en") or not _in_title_case(words):
+        return title
+    forms = _forms(document, {word[0].casefold() for word in words})
+    cased: list[str] = []
+    end = 0
+    for word in words:
+        between = title[end : word.start()]
+        form = forms.get(word[0].casefold()) or _small(word[0])
+        opens = not cased or bool(re.search(r"[:.?!–—]\s*[“‘\"']?$", between))
+        cased += [between, form[0].upper() + form[1:] if opens else form]
+        end = word.end()
+    return "".join(cased) + title[end:]
+
+
+def _in_title_case(words: list[re.Match[str]]) -> bool:
+    long_words = [word[0] for word in words if len(word[0]) >= _LONG_WORD]
+    capitalised = sum(word[0].isupper() for word in long_words)
+    return len(long_words) > 1 and capitalised >= 0.8 * len(long_words)
+
+
+def _small(word: str) -> str:
+    """Return the word written small, unless its capitals are not those of a title (`NATO`)."""
+    return word.lower() if word[1:] == word[1:].lower() else word
+
+
+def _forms(document: Document, wanted: set[str]) -> dict[str, str]:
+    """Return the commonest spelling of each wanted word inside the document's sentences."""
+    counts: dict[str, Counter[str]] = {}
+    for paragraph in document.paragraphs:
+        if paragraph.start > _SEARCHED:
+            break
+        text = document.text[paragraph.start : paragraph.end]
+        for word in _WORD.finditer(text):
+            inside = text[: word.start()].rstrip()[-1:]
+            if word[0].casefold() in wanted and (inside.islower() or inside in {",", ";"}):
+                counts.setdefault(word[0].casefold(), Counter())[word[0]] += 1
+    return {word: forms.most_common(1)[0][0] for word, forms in counts.items()}

@@ -1,0 +1,311 @@
+"""Citations, held against `pandoc --citeproc` 3 with the same style files, and against parsers.
+
+Where pandoc departs from the manuals the test says so.
+"""
+
+import datetime
+import json
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index import csl
+from index.citations import Form, Style, bibliography, cite, note
+from index.types import Name
+from tests.index.cited import document_of, quote_in, with_metadata
+
+QUOTE = quote_in(document_of(), "the towns have counted 44 floods")
+URL = "https://rivers.example/2018/09/slow-water/"
+TITLE = "Slow Water: The Shifting Ties Between the Weser and the Old Towns"
+TEXT_STYLES = (Style.CHICAGO, Style.APA, Style.MLA)
+
+
+def test_a_chicago_note_names_author_title_magazine_date_paragraph_and_address() -> None:
+    assert cite(QUOTE, Style.CHICAGO) == (
+        f"Ada Lovis Okafor, “{TITLE},” Rivers & Roads, September 11, 2018, para. 2, {URL}."
+    )
+
+
+def test_a_chicago_bibliography_turns_the_name_and_leaves_the_paragraph_out() -> None:
+    assert cite(document_of(), Style.CHICAGO) == (
+        f"Okafor, Ada Lovis. “{TITLE}.” Rivers & Roads, September 11, 2018. {URL}."
+    )
+
+
+def test_apa_has_initials_and_sentence_case_and_an_in_text_form_on_a_second_line() -> None:
+    assert cite(QUOTE, Style.APA) == (
+        "Okafor, A. L. (2018, September 11). Slow water: The shifting ties between the Weser and "
+        f"the old towns. Rivers & Roads. {URL}\n(Okafor, 2018, para. 2)"
+    )
+
+
+def test_mla_has_the_whole_name_and_a_short_month() -> None:
+    assert cite(QUOTE, Style.MLA) == (
+        f"Okafor, Ada Lovis. “{TITLE}.” Rivers & Roads, 11 Sept. 2018, {URL}.\n(Okafor, par. 2)"
+    )
+
+
+def test_an_organisation_is_cited_by_its_whole_name() -> None:
+    quote = quote_in(with_metadata(author=(Name(literal="Weser River Authority"),)), "No town")
+    assert note(quote).startswith("Weser River Authority, “Slow Water")
+    assert note(quote, Style.APA) == "(Weser River Authority, 2018, para. 3)"
+
+
+def test_three_authors_are_named_as_each_style_names_them() -> None:
+    authors = (
+        Name("Okafor", "Ada Lovis"),
+        Name("Brandt", "Jo"),
+        Name("de la Cruz", "Ana María"),
+    )
+    document = with_metadata(author=authors)
+    starts = [cite(document, style).partition(" “")[0].partition(" (")[0] for style in TEXT_STYLES]
+    assert starts == [
+        "Okafor, Ada Lovis, Jo Brandt, and Ana María de la Cruz.",
+        "Okafor, A. L., Brandt, J., & de la Cruz, A. M.",
+        "Okafor, Ada Lovis, et al.",
+    ]
+    assert note(quote_in(document, "No town"), Style.APA) == "(Okafor et al., 2018, para. 3)"
+
+
+def test_without_an_author_the_title_or_the_publication_stands_first_and_only_once() -> None:
+    document = with_metadata(author=())
+    assert cite(document, Style.CHICAGO) == (
+        f"Rivers & Roads. “{TITLE}.” September 11, 2018. {URL}."
+    )
+    assert cite(document, Style.APA) == (
+        "Slow water: The shifting ties between the Weser and the old towns. (2018, September 11). "
+        f"Rivers & Roads. {URL}"
+    )
+    assert cite(document, Style.MLA) == f"“{TITLE}.” Rivers & Roads, 11 Sept. 2018, {URL}."
+
+
+def test_without_a_date_it_says_so_where_the_style_does() -> None:
+    document = with_metadata(issued=())
+    assert cite(document, Style.CHICAGO).endswith(f"Rivers & Roads, n.d. {URL}.")
+    assert cite(document, Style.APA).startswith("Okafor, A. L. (n.d.). ")
+    assert cite(document, Style.APA).endswith(f"Rivers & Roads. {URL}")  # no bare "Retrieved"
+    assert cite(document, Style.MLA).endswith(f"Rivers & Roads, {URL}.")
+
+
+def test_the_day_of_access_is_shown_only_where_the_page_is_undated() -> None:
+    day = datetime.date(2026, 1, 2)
+    undated = with_metadata(issued=())
+    assert cite(undated, Style.CHICAGO, accessed=day).endswith(f"Accessed January 2, 2026. {URL}.")
+    assert cite(undated, Style.APA, accessed=day).endswith(f"Retrieved January 2, 2026, from {URL}")
+    for style in (Style.CHICAGO, Style.APA):
+        assert cite(document_of(), style, accessed=day) == cite(document_of(), style)
+
+
+def test_a_file_of_which_nothing_is_known_but_its_title_is_cited_by_it() -> None:
+    document = with_metadata(type="document", author=(), container_title=None, issued=(), url=None)
+    quote = quote_in(document, "No town")
+    assert note(quote) == f"“{TITLE},” para. 3."
+    assert [cite(document, style) for style in TEXT_STYLES] == [
+        f"“{TITLE}.”",
+        "Slow water: The shifting ties between the Weser and the old towns. (n.d.).",
+        f"{TITLE}.",
+    ]
+
+
+@pytest.mark.parametrize("issued", [(2018,), (2018, 9)])
+def test_a_date_is_as_exact_as_it_is_known(issued: tuple[int, ...]) -> None:
+    shown = "September 2018" if len(issued) > 1 else "2018"
+    assert f"Rivers & Roads, {shown}, para. 3" in note(
+        quote_in(with_metadata(issued=issued), "No town")
+    )
+
+
+def test_a_question_mark_takes_the_place_of_the_period_but_keeps_the_comma() -> None:
+    # Chicago Manual of Style, 17th edition, 6.125; pandoc drops the comma as well.
+    document = with_metadata(title="Why Did the Water Last?")
+    assert "“Why Did the Water Last?” Rivers" in cite(document, Style.CHICAGO)
+    assert "“Why Did the Water Last?,” Rivers" in note(quote_in(document, "No town"))
+    assert "Why did the water last? Rivers" in cite(document, Style.APA)
+
+
+@pytest.mark.parametrize("title", ["Leaving the “Old Towns”", 'Leaving the "Old Towns"'])
+def test_quotation_marks_within_a_title_become_single_with_punctuation_inside(title: str) -> None:
+    # Chicago Manual of Style, 17th edition, 6.9; pandoc leaves the period between the marks.
+    assert "“Leaving the ‘Old Towns.’” Rivers" in cite(with_metadata(title=title), Style.CHICAGO)
+
+
+def test_titles_in_other_languages_keep_their_case() -> None:
+    document = with_metadata(title="Langsames Wasser: eine Reise ins Land", language="de")
+    for style in TEXT_STYLES:
+        assert "Langsames Wasser: eine Reise ins Land" in cite(document, style)
+
+
+def test_apa_takes_the_case_of_a_titles_words_from_the_document() -> None:
+    text = "Most of the al-Sham files say that NATO and the old Weser towns wrote nothing down."
+    title = "The Al-Sham Files and NATO: Old Towns, New Weser Water"
+    metadata = with_metadata(title=title).metadata
+    assert "The al-Sham files and NATO: Old towns, new Weser water." in cite(
+        document_of((text,), metadata), Style.APA
+    )
+
+
+def test_a_title_in_sentence_case_is_left_as_it_is() -> None:
+    assert "Slow water and the Weser. " in cite(
+        with_metadata(title="Slow water and the Weser"), Style.APA
+    )
+
+
+def test_markdown_has_stars_for_italics_and_everything_else_escaped_but_addresses() -> None:
+    document = with_metadata(title="A *bold* [move]", url="https://rivers.example/a_b_c")
+    cited = cite(document, Style.CHICAGO, Form.MARKDOWN)
+    assert r"“A \*bold\* \[move\].” *Rivers & Roads*, September" in cited
+    assert "https://rivers.example/a_b_c." in cited
+
+
+def test_html_has_italic_elements_and_everything_else_escaped() -> None:
+    cited = cite(with_metadata(title="Water < Wine"), Style.CHICAGO, Form.HTML)
+    assert "“Water &lt; Wine.” <i>Rivers &amp; Roads</i>, September" in cited
+
+
+def test_a_bibliography_is_alphabetical_without_articles_and_names_each_document_once() -> None:
+    a, b, c = (
+        document_of(metadata=with_metadata(author=(), title=title).metadata, name=title[0])
+        for title in ("The Ash", "“Birch”", "A Cedar")
+    )
+    entries = bibliography([c, b, a, b], Style.MLA)
+    assert [entry.partition(".")[0] for entry in entries] == ["“The Ash", "“‘Birch", "“A Cedar"]
+
+
+def test_a_data_format_has_no_notes() -> None:
+    with pytest.raises(ValueError, match="bibtex is a data format"):
+        note(QUOTE, Style.BIBTEX)
+
+
+def test_bibtex_is_read_back_by_a_parser(tmp_path: Path) -> None:
+    from citeproc.source.bibtex.bibparse import BibTeXParser
+
+    metadata = with_metadata(
+        title="100% of {Water} & $5_a", author=(Name("Okafor", "Ada"), Name(literal="Towns & Co"))
+    ).metadata
+    written = cite(quote_in(document_of(metadata=metadata), "No town"), Style.BIBTEX)
+    path = tmp_path / "cited.bib"
+    path.write_text(written, encoding="utf-8")
+    parser = BibTeXParser(str(path))
+    parser.file.close()
+    entry = parser["slow-water"]
+    assert entry.document_type == "article"
+    assert dict(entry) == {
+        "title": r"{100\% of \{Water\} \& \$5\_a}",
+        "author": r"Okafor, Ada and {Towns \& Co}",
+        "journal": r"Rivers \& Roads",
+        "year": "2018",
+        "url": URL,
+        "note": "Paragraph 3",
+        "month": "September",
+    }
+
+
+def test_ris_is_read_back_by_a_parser() -> None:
+    import rispy
+
+    (record,) = rispy.loads(cite(QUOTE, Style.RIS))
+    assert record == {
+        "type_of_reference": "MGZN",
+        "id": "slow-water",
+        "authors": ["Okafor, Ada Lovis"],
+        "title": TITLE,
+        "secondary_title": "Rivers & Roads",
+        "year": "2018",
+        "date": "2018/09/11",
+        "urls": [URL],
+        "language": "en",
+        "notes": ["Paragraph 2"],
+    }
+
+
+def test_ris_has_its_tags_in_place_from_type_to_end() -> None:
+    assert cite(QUOTE, Style.RIS).splitlines() == [
+        "TY  - MGZN",
+        "ID  - slow-water",
+        "AU  - Okafor, Ada Lovis",
+        f"TI  - {TITLE}",
+        "T2  - Rivers & Roads",
+        "PY  - 2018",
+        "DA  - 2018/09/11",
+        f"UR  - {URL}",
+        "LA  - en",
+        "N1  - Paragraph 2",
+        "ER  - ",
+    ]
+
+
+def test_csl_json_is_what_the_processor_is_given() -> None:
+    (item,) = json.loads(cite(document_of(), Style.CSL_JSON))
+    assert item == {
+        "id": "slow-water",
+        "type": "article-magazine",
+        "title": TITLE,
+        "author": [{"family": "Okafor", "given": "Ada Lovis"}],
+        "container-title": "Rivers & Roads",
+        "issued": {"date-parts": [[2018, 9, 11]]},
+        "URL": URL,
+        "language": "en",
+    }
+    assert json.loads(cite(QUOTE, Style.CSL_JSON))[0]["note"] == "Paragraph 2"
+
+
+_TYPES = st.sampled_from(
+    "article-magazine article-journal webpage post-weblog document report book interview".split()
+)
+_TEXT = st.text(min_size=1, max_size=40).filter(lambda text: any(map(str.isalnum, text)))
+
+
+@settings(max_examples=15, deadline=None)
+@given(title=_TEXT, family=_TEXT, container=st.none() | _TEXT, kind=_TYPES)
+def test_any_metadata_can_be_cited_in_any_style(
+    title: str, family: str, container: str | None, kind: str
+) -> None:
+    document = with_metadata(
+        title=title, author=(Name(family, "A."),), container_title=container, type=kind
+    )
+    quote = quote_in(document, "No town")
+    for style in Style:
+        for form in Form:
+            assert cite(quote, style, form)
+    for style in TEXT_STYLES:
+        assert csl.PARAGRAPH not in cite(quote, style)
+        assert "3)" in cite(quote, style) or "para. 3" in cite(quote, style)
+
+
+def test_threads_do_not_disturb_each_other() -> None:
+    documents = [with_metadata(title=f"Water Number {n}") for n in range(24)]
+    expected = [f"“Water Number {n}.”" for n in range(24)]
+    csl.render.cache_clear()
+    found: dict[int, str] = {}
+
+    def run(n: int) -> None:
+        found[n] = cite(documents[n], Style.MLA)
+
+    threads = [threading.Thread(target=run, args=(n,)) for n in range(24)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert all(expected[n] in found[n] for n in range(24))
+
+
+def test_a_citation_after_the_first_costs_less_than_a_few_milliseconds() -> None:
+    quotes = [quote_in(document_of(), words) for words in ("The ties", "Since 1921", "No town")]
+    for style in Style:
+        cite(quotes[0], style)
+    started = time.perf_counter()
+    for style in Style:
+        for quote in quotes:
+            cite(quote, style)
+    assert (time.perf_counter() - started) / (3 * len(Style)) < 0.005
+
+
+def test_importing_citations_loads_no_processor() -> None:
+    program = "import sys, index.citations; sys.exit('citeproc' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
