@@ -1,0 +1,122 @@
+"""The bot on Discord: intents, setup, and the one place where errors become replies."""
+
+import logging
+from typing import Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot import render
+from bot.config import Config
+from bot.delivery import LOST, whisper
+from bot.library import Library
+from bot.manners import Cooldown, Handled, Hands
+from bot.views import DYNAMIC_ITEMS
+from index import BriefingError, Style
+
+_log = logging.getLogger(__name__)
+_COGS = ("bot.cogs.ask", "bot.cogs.about")
+
+
+class Tree(app_commands.CommandTree["BriefingBot"]):
+    """The commands; an error of any of them ends here."""
+
+    async def interaction_check(self, interaction: discord.Interaction["BriefingBot"], /) -> bool:
+        """Return whether a command is taken up: it comes for the first time, and we stay."""
+        bot = interaction.client
+        if interaction.type is discord.InteractionType.autocomplete:
+            return True
+        if bot.hands.closing:
+            await whisper(interaction, render.RESTARTING)
+            return False
+        return bot.handled.first(interaction.id)
+
+    async def on_error(
+        self,
+        interaction: discord.Interaction["BriefingBot"],
+        error: app_commands.AppCommandError,
+        /,
+    ) -> None:
+        """Tell the member in their terms, and the operator in theirs."""
+        cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
+        if isinstance(cause, BriefingError):
+            _log.warning("interaction %s: %s", interaction.id, cause)
+            text = render.problem(cause)
+        else:
+            _log.error("interaction %s failed", interaction.id, exc_info=cause)
+            text = render.APOLOGY
+        try:
+            await whisper(interaction, text)
+        except LOST as lost:
+            _log.warning("interaction %s: the apology was not delivered: %s", interaction.id, lost)
+
+
+class BriefingBot(commands.Bot):
+    """One connection to Discord, serving one library."""
+
+    def __init__(self, config: Config, library: Library) -> None:
+        """Prepare the client; nothing is connected yet."""
+        super().__init__(
+            command_prefix=(),  # no text commands
+            help_command=None,
+            intents=intents(config),
+            tree_cls=Tree,
+            allowed_mentions=discord.AllowedMentions.none(),
+            allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
+            allowed_contexts=app_commands.AppCommandContext(
+                guild=True, dm_channel=True, private_channel=True
+            ),
+            max_messages=200,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+        )
+        self.config = config
+        self.library = library
+        self.cooldown = Cooldown(config.discord.cooldown_s)
+        self.handled = Handled()
+        self.hands = Hands()
+
+    async def setup_hook(self) -> None:
+        """Add commands and buttons, and tell Discord of them."""
+        for cog in _COGS:
+            await self.load_extension(cog)
+        self.add_dynamic_items(*DYNAMIC_ITEMS)
+        await self.tree.sync()
+
+    async def on_message(self, message: discord.Message, /) -> None:
+        """Leave messages to the cogs: there are no text commands."""
+
+    async def on_ready(self) -> None:
+        """Say that the bot is there."""
+        _log.info("ready as %s in %d servers", self.user, len(self.guilds))
+
+    async def on_resumed(self) -> None:
+        """Say that a dropped connection was taken up again."""
+        _log.info("connection resumed")
+
+    async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
+        """Log what went wrong in an event; the connection goes on."""
+        del args, kwargs
+        _log.exception("event %s failed", event_method)
+
+    def example(self) -> str:
+        """Return a question that the documents are known to answer, or a general one."""
+        topics = self.library.collection(None).topics
+        questions = (question for topic in topics for question in topic.questions)
+        return next(questions, "what is this about?")
+
+    def style_of(self, member_id: int) -> Style:
+        """Return the citation style of a member."""
+        del member_id
+        return Style(self.config.index.citation_style)
+
+
+def intents(config: Config) -> discord.Intents:
+    """Return the least that the bot needs: no privileged intent unless the operator chose it."""
+    return discord.Intents(
+        guilds=True,
+        guild_messages=True,
+        dm_messages=True,
+        message_content=config.discord.message_content_intent,
+    )

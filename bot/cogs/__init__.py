@@ -1,0 +1,1 @@
+"""Thin cogs, one per group of commands."""

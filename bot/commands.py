@@ -1,0 +1,229 @@
+"""What each command of the command line does."""
+
+import json
+import sys
+from argparse import Namespace
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import chain
+from typing import Any
+
+from bot import records, terminal
+from bot.config import Config, read_config, token
+from bot.library import open_collection
+from index import Collection, SettingsError, Style
+
+_PROMPT = "\nask> "
+
+
+def _config(chosen: Namespace) -> Config:
+    config = read_config(getattr(chosen, "config", None))
+    places = {
+        name: getattr(chosen, name) for name in ("knowledge", "data") if hasattr(chosen, name)
+    }
+    return replace(config, **places)
+
+
+def _open(config: Config) -> Collection:
+    with terminal.progress() as report:
+        return open_collection(config, report)
+
+
+def _emit(record: records.Record) -> None:
+    sys.stdout.write(json.dumps(record, ensure_ascii=False) + "\n")
+    sys.stdout.flush()
+
+
+def _lines() -> Iterator[str]:
+    """Give each non-empty line of standard input; nothing where it is closed.
+
+    Yields:
+        The line without the white space around it.
+    """
+    if sys.stdin is None or sys.stdin.closed:
+        return
+    sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    for line in sys.stdin:
+        if text := line.strip().removeprefix("\ufeff"):
+            yield text
+
+
+def _given(argument: str | None) -> Iterator[str]:
+    return iter((argument,)) if argument is not None else _lines()
+
+
+def command_main(chosen: Namespace) -> None:
+    """Do the main job: `run` on a terminal; with questions piped in, answer them and end."""
+    if sys.stdin is not None and not sys.stdin.closed and sys.stdin.isatty():
+        chosen.port, chosen.no_browser = None, False
+        command_run(chosen)
+        return
+    chosen.question, chosen.json = None, False
+    lines = _lines()
+    first = next(lines, None)
+    if first is None:
+        collection = _open(_config(chosen))
+        example = next((q for topic in collection.topics for q in topic.questions), None)
+        sys.stdout.write('No question was given. Ask with: briefing-bot ask "…"\n')
+        if example is None:
+            return
+        sys.stdout.write(f"For example: {example}\n")
+        first = example
+    _answer_lines(chain((first,), lines), chosen)
+
+
+def command_index(chosen: Namespace) -> None:
+    """Build or refresh the collection."""
+    report = _open(_config(chosen)).report
+    if chosen.json:
+        _emit(records.build_record(report))
+    else:
+        terminal.print_report(terminal.console(), report)
+
+
+def command_ask(chosen: Namespace) -> None:
+    """Answer one question, or one a line."""
+    interactive = chosen.question is None and sys.stdin is not None and sys.stdin.isatty()
+    if interactive and not chosen.json:
+        _converse(chosen)
+    else:
+        _answer_lines(_given(chosen.question), chosen)
+
+
+def _answer_lines(lines: Iterator[str], chosen: Namespace) -> None:
+    config = _config(chosen)
+    style = Style(config.index.citation_style)
+    collection = _open(config)
+    documents = dict(collection.documents)
+    out = terminal.console()
+    for line in lines:
+        question, history = _question(line)
+        outcome = collection.ask(question, history)
+        if chosen.json:
+            _emit(records.outcome_record(outcome, documents, style))
+        else:
+            out.rule(out.render_str(question, markup=False, emoji=False), style="dim")
+            terminal.print_outcome(out, outcome, style)
+
+
+def _question(line: str) -> tuple[str, list[str]]:
+    """Return the question and history of a line, which is plain or a JSON object.
+
+    Raises:
+        SettingsError: A line that starts with `{` is not such an object.
+    """
+    if not line.startswith("{"):
+        return line, []
+    try:
+        record: Any = json.loads(line)
+        question, history = record["question"], record.get("history") or []
+    except (ValueError, KeyError, TypeError) as error:
+        raise SettingsError(
+            f'a line that starts with {{ must be {{"question": …, "history": […]}}: {line[:80]}'
+        ) from error
+    if not isinstance(question, str) or not all(isinstance(turn, str) for turn in history):
+        raise SettingsError(f"question must be text and history a list of texts: {line[:80]}")
+    return question, list(history)
+
+
+def _converse(chosen: Namespace) -> None:
+    """Answer at a prompt; each question may lean on the ones before it."""
+    config = _config(chosen)
+    collection = _open(config)
+    out = terminal.console()
+    title = collection.document().title
+    out.print(f"Ask about “{title}”. An empty line or Ctrl-D ends.")
+    history: list[str] = []
+    while True:
+        try:
+            question = input(_PROMPT).strip()
+        except EOFError:
+            question = ""
+        if not question:
+            return
+        outcome = collection.ask(question, history)
+        terminal.print_outcome(out, outcome, Style(config.index.citation_style))
+        history.append(question)
+
+
+def command_show(chosen: Namespace) -> None:
+    """Show a document as it is quoted."""
+    document = _open(_config(chosen)).document(chosen.document)
+    if chosen.json:
+        _emit(records.document_record(document))
+    else:
+        terminal.print_document(terminal.console(), document, repairs=chosen.repairs)
+
+
+def command_verify(chosen: Namespace) -> None:
+    """Hold quotations against the sources."""
+    config = _config(chosen)
+    collection = _open(config)
+    out = terminal.console()
+    for quotation in _given(chosen.quotation):
+        verification = collection.verify(quotation)
+        if chosen.json:
+            _emit(records.verification_record(verification))
+        else:
+            terminal.print_verification(out, verification, Style(config.index.citation_style))
+
+
+def command_brief(chosen: Namespace) -> None:
+    """Brief on a topic."""
+    config = _config(chosen)
+    collection = _open(config)
+    style = Style(config.index.citation_style)
+    topics = _given(chosen.topic) if chosen.json else iter((chosen.topic,))
+    for topic in topics:
+        brief = collection.brief(topic)
+        if chosen.json or chosen.format == "json":
+            _emit(records.brief_record(brief, style))
+        else:
+            terminal.print_brief(terminal.console(), brief, style)
+
+
+def command_cite(chosen: Namespace) -> None:
+    """Find support for a claim, or cite an address."""
+    config = _config(chosen)
+    collection = _open(config)
+    style = Style(chosen.style or config.index.citation_style)
+    out = terminal.console()
+    for text in _given(chosen.claim):
+        support = collection.support(text)
+        if chosen.json:
+            _emit(records.support_record(support, style))
+        else:
+            terminal.print_support(out, support, style)
+
+
+def command_eval(chosen: Namespace) -> None:
+    """Measure on graded questions.
+
+    Raises:
+        SettingsError: Always, for now.
+    """
+    raise SettingsError("eval is not available yet")
+
+
+def command_run(chosen: Namespace) -> None:
+    """Run the bot on Discord, or in the sandbox where there is no token."""
+    config = _config(chosen)
+    from bot import running
+
+    if secret := token():
+        running.run_on_discord(config, secret)
+    else:
+        port = config.sandbox.port if chosen.port is None else chosen.port
+        browser = config.sandbox.open_browser and not chosen.no_browser
+        running.run_in_sandbox(config, port, open_browser=browser)
+
+
+def command_doctor(chosen: Namespace) -> int:
+    """Check what the bot needs, one line each.
+
+    Returns:
+        0 where everything is well, 1 otherwise.
+    """
+    from bot.doctor import examine
+
+    return examine(chosen)

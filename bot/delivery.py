@@ -1,0 +1,99 @@
+"""Acknowledging and answering interactions so that none is left at "thinking…"."""
+
+import asyncio
+import logging
+from datetime import UTC, datetime
+from typing import Any
+
+import aiohttp
+import discord
+
+_log = logging.getLogger(__name__)
+
+ACKNOWLEDGE_WITHIN_S = (
+    3.0  # https://discord.com/developers/docs/interactions/receiving-and-responding
+)
+_ALREADY_ACKNOWLEDGED = 40060
+_PAUSE_S = 0.15
+_TRIES = 4
+# What a broken connection looks like; discord.py retries none of them (http.py of 2.7.1).
+CONNECTION_ERRORS = (aiohttp.ClientOSError, aiohttp.ServerDisconnectedError, ConnectionError)
+LOST = (discord.HTTPException, *CONNECTION_ERRORS)
+
+
+async def acknowledge(interaction: discord.Interaction[Any], *, ephemeral: bool) -> bool:
+    """Return whether Discord knows that an answer comes; tried again while that is in time."""
+    for attempt in range(_TRIES):
+        left = ACKNOWLEDGE_WITHIN_S - _age_s(interaction)
+        try:
+            async with asyncio.timeout(max(left, 0.05)):
+                await interaction.response.defer(ephemeral=ephemeral, thinking=True)
+        except discord.InteractionResponded:
+            return True
+        except discord.HTTPException as error:
+            if error.code == _ALREADY_ACKNOWLEDGED:
+                return True
+            if error.status < 500:  # a refusal; asking again changes nothing
+                _log.warning("interaction %s was not taken: %s", interaction.id, error)
+                return False
+        except TimeoutError:
+            _log.warning("interaction %s could not be acknowledged in time", interaction.id)
+            return False
+        except CONNECTION_ERRORS:
+            _log.info("interaction %s: connection lost, trying again", interaction.id)
+        await asyncio.sleep(_PAUSE_S * (attempt + 1))
+    return False
+
+
+async def finish(interaction: discord.Interaction[Any], **content: Any) -> None:  # noqa: ANN401
+    """Put the answer in the place of "thinking…", tried again where the connection breaks.
+
+    Raises:
+        discord.HTTPException: Discord refused it.
+    """
+    await _persist(lambda: interaction.edit_original_response(**content))
+
+
+async def _persist(send: Any) -> None:  # noqa: ANN401  # a call that gives an awaitable
+    for attempt in range(_TRIES):
+        try:
+            await send()
+        except CONNECTION_ERRORS:
+            if attempt == _TRIES - 1:
+                raise
+            await asyncio.sleep(_PAUSE_S * (attempt + 1))
+        else:
+            return
+
+
+async def whisper(interaction: discord.Interaction[Any], text: str) -> None:
+    """Say something to the member alone, in whatever state the interaction is."""
+    if interaction.response.is_done():
+        await interaction.followup.send(text, ephemeral=True)
+    else:
+        await interaction.response.send_message(text, ephemeral=True)
+
+
+async def reply(message: discord.Message, **content: Any) -> discord.Message:  # noqa: ANN401
+    """Reply to a message without a ping; beside it where the message was deleted meanwhile.
+
+    Raises:
+        discord.HTTPException: Discord refused it.
+    """
+    reference = message.to_reference(fail_if_not_exists=False)
+    sent: list[discord.Message] = []
+
+    async def send() -> None:
+        # A nonce that Discord enforces: a retried message is not posted twice.
+        sent.append(
+            await message.channel.send(
+                reference=reference, mention_author=False, nonce=str(message.id), **content
+            )
+        )
+
+    await _persist(send)
+    return sent[0]
+
+
+def _age_s(interaction: discord.Interaction[Any]) -> float:
+    return (datetime.now(UTC) - interaction.created_at).total_seconds()

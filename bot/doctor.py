@@ -1,0 +1,90 @@
+"""What an operator needs to know before the members do: one line a check."""
+
+import json
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.config import TOKEN_VARIABLE, Config, read_config, token
+from index import BriefingError, Collection, SentenceEncoder, SettingsError, list_sources
+
+_TOKEN_PARTS = 3  # of a bot's token, separated by full stops
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The result of one check."""
+
+    check: str
+    good: bool
+    told: str
+
+
+def examine(chosen: Namespace) -> int:
+    """Print every finding; return 0 where all are good, 1 otherwise."""
+    findings = list(_findings(chosen))
+    for finding in findings:
+        if chosen.json:
+            record = {"check": finding.check, "ok": finding.good, "detail": finding.told}
+            sys.stdout.write(json.dumps(record, ensure_ascii=False) + "\n")
+        else:
+            mark = "ok  " if finding.good else "FAIL"
+            sys.stdout.write(f"{mark} {finding.check}: {finding.told}\n")
+    return 0 if all(finding.good for finding in findings) else 1
+
+
+def _findings(chosen: Namespace) -> Iterator[Finding]:
+    try:
+        config = read_config(getattr(chosen, "config", None))
+    except SettingsError as error:
+        yield Finding("configuration", good=False, told=str(error).replace("\n", "; "))
+        return
+    yield Finding("configuration", good=True, told="no unknown or faulty settings")
+    knowledge = getattr(chosen, "knowledge", config.knowledge)
+    data = getattr(chosen, "data", config.data)
+    yield _checked("documents", lambda: _documents(knowledge))
+    yield _checked("encoder", lambda: SentenceEncoder(config.index).identity)
+    yield _checked("collection", lambda: _collection(config, knowledge, data))
+    yield _checked("data folder", lambda: _writable(data))
+    yield _token()
+
+
+def _checked(check: str, look: Callable[[], str]) -> Finding:
+    try:
+        return Finding(check, good=True, told=look())
+    except BriefingError as error:
+        return Finding(check, good=False, told=str(error))
+    except OSError as error:
+        return Finding(check, good=False, told=f"{error.filename}: {error.strerror}")
+
+
+def _documents(knowledge: Path) -> str:
+    return f"{len(list_sources(knowledge))} in {knowledge}"
+
+
+def _collection(config: Config, knowledge: Path, data: Path) -> str:
+    collection = Collection.open(knowledge, data, config.index)
+    report = collection.report
+    faults = f"; not read: {'; '.join(report.faults.values())}" if report.faults else ""
+    return f"{report.passages} passages of {report.documents} documents{faults}"
+
+
+def _writable(data: Path) -> str:
+    data.mkdir(parents=True, exist_ok=True)
+    probe = data / ".probe"
+    probe.write_text("", encoding="utf-8")
+    probe.unlink()
+    return f"{data} can be written"
+
+
+def _token() -> Finding:
+    secret = token()
+    if secret is None:
+        told = f"{TOKEN_VARIABLE} is not set; `run` opens the local sandbox"
+        return Finding("token", good=True, told=told)
+    if len(secret.split(".")) != _TOKEN_PARTS:
+        told = f"{TOKEN_VARIABLE} does not look like a bot's token; copy it again from the portal"
+        return Finding("token", good=False, told=told)
+    return Finding("token", good=True, told="set; `run` connects to Discord")

@@ -1,0 +1,46 @@
+"""Text of documents and members made harmless in Discord's Markdown: it shows as it is."""
+
+import re
+
+# Discord drops a backslash before ASCII punctuation, so escaping costs nothing that a reader sees.
+_ANYWHERE = re.compile(r"([\\*_~`|<\[\]])")
+_LINE_START = re.compile(r"^(\s*\d*)([#>+-]|(?<=\d)[.)])", re.MULTILINE)
+_ADDRESS = re.compile(r"https?://[^\s<>\"”]+")
+
+
+def escape(text: str) -> str:
+    """Return `text` with everything escaped that Discord would read as markup or a mention.
+
+    Addresses stay as they are, since a backslash would break the link.
+    """
+    parts: list[str] = []
+    end = 0
+    for match in _ADDRESS.finditer(text):
+        parts += [_escape(text[end : match.start()]), match.group()]
+        end = match.end()
+    parts.append(_escape(text[end:]))
+    return _LINE_START.sub(r"\1\\\2", "".join(parts))
+
+
+def cut(text: str, limit: int) -> str:
+    """Return `text`, ended at a word with an ellipsis where it is longer than `limit`."""
+    if len(text) <= limit:
+        return text
+    head = text[: limit - 1]
+    space = head.rfind(" ")
+    return (head[:space] if space > limit // 2 else head).rstrip() + "…"
+
+
+def link(label: str, address: str) -> str:
+    """Return a masked link; the address's brackets are encoded, so that it ends where it should."""
+    safe = address.replace("(", "%28").replace(")", "%29").replace(" ", "%20")
+    return f"[{label}](<{safe}>)" if ">" not in safe else label
+
+
+def block(text: str) -> str:
+    """Return `text` as a block quote, every line of it."""
+    return "\n".join(f"> {line}" for line in text.split("\n"))
+
+
+def _escape(text: str) -> str:
+    return _ANYWHERE.sub(r"\\\1", text)

@@ -1,0 +1,158 @@
+"""Values to the JSON of the command line: the fields that programs rely on, and nothing else."""
+
+from typing import Any
+
+from index import (
+    Answer,
+    Brief,
+    BriefAbstention,
+    BuildReport,
+    Document,
+    Hit,
+    Outcome,
+    Quote,
+    Style,
+    Verification,
+    cite,
+    deep_link,
+    quote_of,
+)
+
+Record = dict[str, Any]
+
+
+def link_of(quote: Quote) -> str | None:
+    """Return the address that opens a quote's source at the words that answer."""
+    target = quote_of(quote.document, quote.highlight) if quote.highlight else quote
+    return deep_link(target)
+
+
+def quote_record(quote: Quote, style: Style) -> Record:
+    """Return one excerpt; `highlight` counts within `text`."""
+    highlight = quote.highlight
+    return {
+        "text": quote.text,
+        "highlight": [highlight.start - quote.start, highlight.end - quote.start]
+        if highlight
+        else None,
+        "document": quote.document.id,
+        "title": quote.document.title,
+        "section": quote.section,
+        "paragraph": quote.paragraph,
+        "start": quote.start,
+        "end": quote.end,
+        "url": link_of(quote),
+        "citation": cite(quote, style),
+        "quoted_speaker": quote.quoted_speaker,
+    }
+
+
+def hit_record(hit: Hit, document: Document) -> Record:
+    """Return one passage of the search."""
+    passage = hit.passage
+    return {
+        "text": document.text[passage.start : passage.end],
+        "document": passage.document,
+        "paragraph": passage.paragraph,
+        "start": passage.start,
+        "end": passage.end,
+        "score": round(hit.score, 6),
+    }
+
+
+def outcome_record(outcome: Outcome, documents: dict[str, Document], style: Style) -> Record:
+    """Return an answer or abstention as `ask` prints it."""
+    answered = isinstance(outcome, Answer)
+    quotes = outcome.quotes if isinstance(outcome, Answer) else outcome.nearest
+    return {
+        "question": outcome.question,
+        "answered": answered,
+        "confidence": round(outcome.confidence, 4),
+        "answer": [quote_record(quote, style) for quote in quotes],
+        "hits": [hit_record(hit, documents[hit.passage.document]) for hit in outcome.hits],
+        "seconds": round(outcome.seconds, 4),
+    }
+
+
+def brief_record(brief: Brief | BriefAbstention, style: Style) -> Record:
+    """Return a brief as `brief` prints it."""
+    points = brief.points if isinstance(brief, Brief) else brief.nearest
+    records = [quote_record(point, style) for point in points]
+    for record in records:
+        del record["quoted_speaker"]
+    return {
+        "topic": brief.topic or "",
+        "answered": isinstance(brief, Brief),
+        "confidence": round(brief.confidence, 4),
+        "points": records,
+        "seconds": round(brief.seconds, 4),
+    }
+
+
+def verification_record(verification: Verification) -> Record:
+    """Return a checked quotation as `verify` prints it."""
+    quote = verification.quote
+    return {
+        "quotation": verification.quotation,
+        "verdict": verification.verdict.value,
+        "document": quote.document.id if quote else None,
+        "paragraph": quote.paragraph if quote else None,
+        "start": quote.start if quote else None,
+        "end": quote.end if quote else None,
+        "text": quote.text if quote else None,
+        "differences": [
+            {"op": d.op.value, "quoted": d.quoted, "source": d.source}
+            for d in verification.differences
+        ],
+        "also_in": [place_record(place) for place in verification.also_in],
+        "seconds": round(verification.seconds, 6),
+    }
+
+
+def place_record(quote: Quote) -> Record:
+    """Return where a quote stands."""
+    return {
+        "document": quote.document.id,
+        "paragraph": quote.paragraph,
+        "start": quote.start,
+        "end": quote.end,
+    }
+
+
+def document_record(document: Document) -> Record:
+    """Return a document as `show` prints it."""
+    return {
+        "document": document.id,
+        "title": document.title,
+        "author": "; ".join(name.display for name in document.metadata.author) or None,
+        "paragraphs": [
+            {
+                "paragraph": p.number,
+                "section": p.section,
+                "start": p.start,
+                "end": p.end,
+                "text": document.text[p.start : p.end],
+            }
+            for p in document.paragraphs
+        ],
+        "repairs": [
+            {"start": r.start, "end": r.end, "before": r.before, "after": r.after}
+            for r in document.repairs
+        ],
+    }
+
+
+def build_record(report: BuildReport) -> Record:
+    """Return what `index` did."""
+    return {
+        "documents": report.documents,
+        "passages": report.passages,
+        "sentences": report.sentences,
+        "repairs": report.repairs,
+        "undecided": report.undecided,
+        "reused": report.reused,
+        "encoded": report.encoded,
+        "faults": report.faults,
+        "rebuilt": report.rebuilt,
+        "seconds": round(report.seconds, 3),
+    }

@@ -1,0 +1,272 @@
+"""Outcomes and errors to what Discord shows: pure, within its limits, every quote unchanged."""
+
+from collections.abc import Iterable, Sequence
+
+import discord
+
+from bot.markdown import block, cut, escape, link
+from bot.records import link_of
+from index import (
+    Abstention,
+    Answer,
+    BriefingError,
+    BuildReport,
+    Document,
+    Outcome,
+    Quote,
+    Reason,
+    Style,
+    Topic,
+    cite,
+)
+
+# Discord's limits: https://discord.com/developers/docs/resources/message
+CONTENT = 2000
+TITLE = 256
+DESCRIPTION = 4096
+FOOTER = 2048
+EMBEDS_TOGETHER = 6000
+CHOICES = 25
+CHOICE = 100
+CUSTOM_ID = 100
+LABEL = 80
+
+_ANSWER = discord.Colour(0x2F7D62)
+_ABSTENTION = discord.Colour(0x8A6D3B)
+_PLAIN = discord.Colour(0x4A6078)
+_LONGEST_LINK = 1000  # a longer one is left out: the place still says where the words stand
+_NEAREST = 2
+_NAMED = 4  # sections or topics offered after an abstention
+
+GREETING = (
+    "I answer questions about the documents here, word for word and with the exact place. "
+    "Ask me one, or see `/topics` for what they are about."
+)
+APOLOGY = "Something went wrong on my side, and I have told the operator. Please ask again."
+RESTARTING = "I am being restarted. Please ask again in a moment."
+EXPIRED = "That document was changed since, so this button no longer leads anywhere. Ask again."
+NOT_YOURS = "Only the person who asked, or a moderator, can delete this."
+
+
+def outcome(result: Outcome, topics: Sequence[Topic] = ()) -> discord.Embed:
+    """Return the embed of an answer or abstention."""
+    match result:
+        case Answer():
+            return answer(result)
+        case Abstention(reason=Reason.WEAK_EVIDENCE):
+            return abstention(result, topics)
+        case Abstention():
+            return discord.Embed(description=GREETING, colour=_PLAIN)
+
+
+def answer(result: Answer) -> discord.Embed:
+    """Return the embed of an answer: excerpts with the answering words bold, each with its place.
+
+    Raises:
+        QuoteMismatchError: A quote is not what its source says; nothing is shown.
+    """
+    for quote in result.quotes:
+        quote.check()
+    embed = discord.Embed(
+        title=title_of(result.question),
+        description=excerpts(result.quotes),
+        colour=_ANSWER,
+    )
+    return embed.set_footer(text=cut(_footer(result.quotes, result.confidence), FOOTER))
+
+
+def abstention(result: Abstention, topics: Sequence[Topic] = ()) -> discord.Embed:
+    """Return the embed of an abstention: one sentence, what lies near, what to ask about.
+
+    Raises:
+        QuoteMismatchError: A quote is not what its source says; nothing is shown.
+    """
+    parts = ["**The documents do not answer this.**"]
+    near = result.nearest[:_NEAREST]
+    for quote in near:
+        quote.check()
+    if near:
+        parts += ["Not an answer, but near it:", excerpts(near, highlighted=False)]
+    if topics:
+        names = " · ".join(escape(topic.title) for topic in topics[:_NAMED])
+        parts.append(f"They do speak about: {names}")
+    return discord.Embed(
+        title=title_of(result.question),
+        description=cut("\n".join(parts), DESCRIPTION),
+        colour=_ABSTENTION,
+    )
+
+
+def excerpts(quotes: Sequence[Quote], *, highlighted: bool = True) -> str:
+    """Return quotes as block quotes, each with a line that says where it stands.
+
+    What does not fit into a description is left out whole: a split never falls inside a quotation.
+    """
+    shown = ""
+    for quote in quotes:
+        part = f"{block(words(quote, highlighted=highlighted))}\n{place_line(quote)}"
+        longer = f"{shown}\n{part}" if shown else part
+        if len(longer) > DESCRIPTION:
+            break
+        shown = longer
+    return shown
+
+
+def words(quote: Quote, *, highlighted: bool = True) -> str:
+    """Return a quote's words, escaped, those that answer in bold."""
+    if quote.highlight is None or not highlighted:
+        return escape(quote.text)
+    start, end = quote.highlight.start - quote.start, quote.highlight.end - quote.start
+    lit = quote.text[start:end].strip()
+    start = quote.text.index(lit, start)
+    before, after = quote.text[:start], quote.text[start + len(lit) :]
+    return f"{escape(before)}**{escape(lit)}**{escape(after)}"
+
+
+def place_line(quote: Quote) -> str:
+    """Return the small line under a quote: section, paragraph, link, and whose words they are."""
+    parts = [escape(quote.section)] if quote.section else []
+    parts.append(f"¶{quote.paragraph}")
+    address = link_of(quote)
+    if address and len(address) <= _LONGEST_LINK:
+        parts.append(link("open at these words", address))
+    if quote.quoted_speaker:
+        parts.append("*quoted by the author*")
+    return f"-# {' · '.join(parts)}"
+
+
+def title_of(question: str) -> str:
+    """Return a question as an embed's title."""
+    return cut(escape(" ".join(question.split())), TITLE)
+
+
+def question_of(message: discord.Message) -> str | None:
+    """Return the question that a message of the bot answers, None if it answers none."""
+    title = message.embeds[0].title if message.embeds else None
+    return discord.utils.remove_markdown(title) if title else None
+
+
+def context(quotes: Sequence[Quote], focus: Quote) -> discord.Embed:
+    """Return the paragraphs around a quote, its words bold in theirs."""
+    parts = []
+    for paragraph in quotes:
+        lit = focus if paragraph.paragraph == focus.paragraph else paragraph
+        shown = _marked(paragraph, lit)
+        parts.append(f"{block(shown)}\n-# ¶{paragraph.paragraph}")
+    title = cut(escape(focus.section or focus.document.title), TITLE)
+    return discord.Embed(title=title, description=_join(parts), colour=_PLAIN)
+
+
+def citations(quotes: Sequence[Quote], style: Style) -> discord.Embed:
+    """Return quotes with their citation, ready to be copied."""
+    parts = [
+        f"{block(words(quote, highlighted=False))}\n```\n{_plain(cite(quote, style))}\n```"
+        for quote in quotes
+    ]
+    embed = discord.Embed(title=f"Citations · {style.value}", colour=_PLAIN)
+    embed.description = _join(parts)
+    return embed
+
+
+def sources(documents: Iterable[Document]) -> discord.Embed:
+    """Return the list of documents."""
+    lines = []
+    for document in documents:
+        names = ", ".join(name.display for name in document.metadata.author)
+        issued = "-".join(f"{part:02d}" for part in document.metadata.issued)
+        told = " · ".join(
+            escape(part) for part in (names, document.metadata.container_title, issued) if part
+        )
+        title = escape(document.title)
+        named = link(title, document.metadata.url) if document.metadata.url else f"**{title}**"
+        size = f"`{document.id}` · {len(document.paragraphs)} paragraphs"
+        lines.append(f"{named}\n-# {told or 'no details stated'} · {size}")
+    return discord.Embed(title="Sources", description=_join(lines), colour=_PLAIN)
+
+
+def topics(found: Sequence[Topic]) -> discord.Embed:
+    """Return what one may ask about."""
+    lines = [f"• {escape(topic.title)}" for topic in found[:CHOICES]]
+    text = "\n".join(lines) or "The documents name no topics. Just ask."
+    embed = discord.Embed(title="What the documents speak about", colour=_PLAIN)
+    embed.description = cut(text, DESCRIPTION)
+    return embed.set_footer(text="/ask a question, or /brief a topic")
+
+
+def about(report: BuildReport, *, questions_logged: bool) -> discord.Embed:
+    """Return how the bot works, and what it keeps of what members ask."""
+    kept = (
+        "The operator has chosen to keep the wording of questions in the log."
+        if questions_logged
+        else "The wording of questions is not kept: the log has times and outcomes only."
+    )
+    text = (
+        "Every excerpt is a slice of a document, checked against it right before it is sent. "
+        "Nothing is written by a language model, and where the documents do not answer, I say so.\n"
+        f"I read {report.documents} documents, {report.sentences} sentences. {kept}"
+    )
+    return discord.Embed(title="About this bot", description=text, colour=_PLAIN)
+
+
+def usage(example: str) -> discord.Embed:
+    """Return what a member can do, with an example."""
+    text = (
+        f"**Ask** in a channel by mentioning me, in a direct message, or with `/ask`. "
+        f"Try: *{escape(example)}*\n"
+        "**Follow up** by replying to my answer, or in a thread.\n"
+        "**In context** under an answer shows the paragraph around it; **More** the next passages; "
+        "**Cite** a citation to copy.\n"
+        "**Right-click a message** › Apps › *Answer from the sources*.\n"
+        "`/topics` and `/sources` say what I know, `/about` how I work."
+    )
+    return discord.Embed(title="What you can do", description=text, colour=_PLAIN)
+
+
+def nothing_asked(example: str) -> str:
+    """Return the hint for a mention without a question."""
+    return f"Ask me something about the documents, for example: *{escape(example)}*"
+
+
+def too_long(length: int, limit: int) -> str:
+    """Return the hint for a question over the bound."""
+    return f"That is {length} characters long; please ask in at most {limit}."
+
+
+def slow_down(wait_s: float) -> str:
+    """Return the hint for a member who asks too fast."""
+    return f"One moment, please: ask again in {max(1, round(wait_s))} s."
+
+
+def problem(error: BriefingError) -> str:
+    """Return what a member may read of an error: no path, no token, no stack."""
+    return error.member_text
+
+
+def _footer(quotes: Sequence[Quote], confidence: float) -> str:
+    titles = dict.fromkeys(quote.document.title for quote in quotes)
+    return f"{'; '.join(titles)} · confidence {confidence:.0%}"
+
+
+def _marked(paragraph: Quote, focus: Quote) -> str:
+    if focus is paragraph or focus.start < paragraph.start or focus.end > paragraph.end:
+        return escape(paragraph.text)
+    start, end = focus.start - paragraph.start, focus.end - paragraph.start
+    text = paragraph.text
+    return f"{escape(text[:start])}**{escape(text[start:end])}**{escape(text[end:])}"
+
+
+def _plain(text: str) -> str:
+    """Return text for a code block, which it cannot end."""
+    return text.replace("```", "ʼʼʼ")
+
+
+def _join(parts: Sequence[str]) -> str:
+    """Return as many parts as a description holds, and how many were left out."""
+    shown: list[str] = []
+    room = DESCRIPTION - 40
+    for part in parts:
+        if len(part) + 1 > room:
+            return "\n".join([*shown, f"-# and {len(parts) - len(shown)} more"])
+        shown.append(part)
+        room -= len(part) + 1
+    return "\n".join(shown)

@@ -1,0 +1,199 @@
+"""What a person reads in the terminal: wrapped excerpts, the answering words visible, progress."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
+from rich.text import Text
+
+from bot.records import link_of
+from index import (
+    Abstention,
+    Answer,
+    Brief,
+    BriefAbstention,
+    BuildReport,
+    Document,
+    Outcome,
+    Quote,
+    Reason,
+    Style,
+    Verdict,
+    Verification,
+    cite,
+    stacked,
+)
+
+_WIDTH = 88  # columns that a line of prose may take
+_REASONS = {
+    Reason.WEAK_EVIDENCE: "The documents do not answer this.",
+    Reason.CHATTER: "I answer questions about the documents, word for word from them. Ask me one.",
+    Reason.NOTHING_ASKED: "Nothing was asked. Type a question about the documents.",
+}
+
+
+def console() -> Console:
+    """Return the console for results: colours only where the terminal has them."""
+    out = Console(highlight=False, soft_wrap=False)
+    if out.width > _WIDTH:
+        out.width = _WIDTH
+    return out
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[str, int, int], None] | None]:
+    """Show long work on standard error while the block runs, if that is a terminal.
+
+    Yields:
+        What to call with the stage, how many are done and how many there are; None without one.
+    """
+    if not sys.stderr.isatty():
+        yield None
+        return
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("opening", total=None)
+
+        def report(stage: str, done: int, total: int) -> None:
+            bar.update(task, description=stage, completed=done, total=total)
+
+        yield report
+
+
+def print_outcome(out: Console, outcome: Outcome, style: Style) -> None:
+    """Print an answer, or why there is none and what lies near."""
+    match outcome:
+        case Answer(quotes=quotes):
+            print_quotes(out, quotes, style)
+        case Abstention(nearest=nearest, reason=reason):
+            out.print(Text(_REASONS[reason], style="bold"))
+            if nearest and reason is Reason.WEAK_EVIDENCE:
+                out.print(Text("Not an answer, but near it:", style="dim"))
+                print_quotes(out, nearest[:2], style)
+    if outcome.hits:
+        seconds = f"{outcome.seconds * 1000:.0f} ms"
+        out.print(Text(f"confidence {outcome.confidence:.2f} · {seconds}", style="dim"))
+
+
+def print_quotes(out: Console, quotes: tuple[Quote, ...], style: Style) -> None:
+    """Print excerpts, each with its place and citation."""
+    for quote in quotes:
+        out.print()
+        out.print(Padding(quoted(quote, colours=out.is_terminal), (0, 2, 0, 2)))
+        speaker = " · quoted by the author" if quote.quoted_speaker else ""
+        place = f"{quote.section} · " if quote.section else ""
+        out.print(Text(f"  — {place}¶{quote.paragraph} · {quote.address}{speaker}", style="cyan"))
+        out.print(Padding(Text(cite(quote, style), style="dim"), (0, 0, 0, 4)))
+        if link := link_of(quote):
+            out.print(Text(f"    {link}", style="dim", no_wrap=True, overflow="fold"))
+    out.print()
+
+
+def quoted(quote: Quote, *, colours: bool) -> Text:
+    """Return an excerpt with the answering words bold, or between asterisks without colours."""
+    text = Text("“")
+    if quote.highlight is None:
+        return text.append(quote.text).append("”")
+    start, end = quote.highlight.start - quote.start, quote.highlight.end - quote.start
+    mark = "" if colours else "**"
+    text.append(quote.text[:start])
+    text.append(mark).append(quote.text[start:end], style="bold").append(mark)
+    return text.append(quote.text[end:]).append("”")
+
+
+def print_brief(out: Console, brief: Brief | BriefAbstention, style: Style) -> None:
+    """Print a brief: points by section, who, when, and what to ask next."""
+    if isinstance(brief, BriefAbstention):
+        out.print(Text("The documents say too little about this for a brief.", style="bold"))
+        if brief.nearest:
+            out.print(Text("Not a brief, but near it:", style="dim"))
+            print_quotes(out, brief.nearest, style)
+        return
+    for document, section, points in brief.sections:
+        out.print()
+        out.print(Text(section or document.title, style="bold underline"))
+        for point in points:
+            line = Text("• ").append(f"“{point.text}” ").append(f"[{point.address}]", style="cyan")
+            out.print(Padding(line, (0, 0, 0, 2)))
+    out.print()
+    _print_names(out, brief)
+    if brief.questions:
+        out.print(Text("Ask next:", style="bold"))
+        for question in brief.questions:
+            out.print(Text(f"  {question}"))
+
+
+def _print_names(out: Console, brief: Brief) -> None:
+    if brief.names:
+        names = ", ".join(f"{n.name} [{n.mentions[0].address}]" for n in brief.names)
+        out.print(Text("Who and where: ", style="bold").append(Text(names, style="")))
+    for statement in brief.dates:
+        line = Text(f"{statement.label}: ", style="bold").append(
+            Text(statement.quote.text, style="")
+        )
+        out.print(Padding(line.append(f" [{statement.quote.address}]", style="cyan"), (0, 0, 0, 2)))
+
+
+def print_verification(out: Console, verification: Verification, style: Style) -> None:
+    """Print a verdict, what was changed, and where the words stand."""
+    match verification.verdict:
+        case Verdict.EXACT:
+            out.print(Text("Exact.", style="bold green"))
+        case Verdict.ALTERED:
+            out.print(Text("Altered.", style="bold yellow").append(" What was changed:", style=""))
+            out.print(Text(stacked(verification.differences, out.width - 2)))
+        case Verdict.NOT_FOUND:
+            short = "Too short to check: give at least 12 characters."
+            out.print(
+                Text(short if verification.too_short else "Not found in the documents.", "bold red")
+            )
+            if verification.nearest:
+                out.print(Text("Not a match, but nearest:", style="dim"))
+    place = verification.quote or verification.nearest
+    if place:
+        print_quotes(out, (place,), style)
+    for other in verification.also_in:
+        out.print(Text(f"also in {other.address}", style="dim"))
+
+
+def print_document(out: Console, document: Document, *, repairs: bool) -> None:
+    """Print a document as it is quoted, paragraphs numbered; or what was mended in it."""
+    names = "; ".join(name.display for name in document.metadata.author)
+    out.print(Text(document.title, style="bold").append(f"  {names}", style="dim"))
+    if repairs:
+        for repair in document.repairs:
+            undecided = " (left as it is)" if repair.before == repair.after else ""
+            out.print(
+                Text(f"{repair.start:>7}  {repair.kind.value:<15}", style="cyan").append(
+                    f"{repair.before!r} → {repair.after!r}{undecided}", style=""
+                )
+            )
+        return
+    section: str | None = None
+    for paragraph in document.paragraphs:
+        if paragraph.section != section:
+            section = paragraph.section
+            out.print(Text(f"\n{section}", style="bold underline"))
+        line = Text(f"{paragraph.number:>3}  ", style="cyan")
+        out.print(line.append(document.text[paragraph.start : paragraph.end], style=""))
+
+
+def print_report(out: Console, report: BuildReport) -> None:
+    """Print what `index` did."""
+    action = "Built" if report.rebuilt else "Up to date"
+    out.print(
+        f"{action}: {report.documents} documents, {report.passages} passages, "
+        f"{report.sentences} sentences; {report.repairs} repairs"
+        + (f", {report.undecided} left undecided" if report.undecided else "")
+        + f"; {report.encoded} encoded, {report.reused} reused; {report.seconds:.1f} s"
+    )
+    for fault in report.faults.values():
+        Console(stderr=True, highlight=False).print(Text(f"not read: {fault}", style="yellow"))

@@ -1,0 +1,221 @@
+"""Buttons that outlive a restart: what they need stands in their custom_id.
+
+A `DynamicItem` is made anew from the custom_id of whatever message it was pressed on.
+"""
+
+import re
+from typing import TYPE_CHECKING, Any, Self
+
+import discord
+
+from bot import places, render
+from bot.delivery import whisper
+from index import AddressError, BriefingError, Quote, quote_of
+
+if TYPE_CHECKING:
+    from bot.client import BriefingBot
+
+_BASE36 = r"[0-9a-z]+"
+
+
+class _Button(discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]], template=r"unused"):
+    """A button that carries the places of quotes."""
+
+    name = ""
+    label = ""
+    style = discord.ButtonStyle.secondary
+
+    def __init__(self, packed: str) -> None:
+        super().__init__(
+            discord.ui.Button(label=self.label, style=self.style, custom_id=f"{self.name}:{packed}")
+        )
+        self.packed = packed
+
+    @classmethod
+    async def from_custom_id(
+        cls,
+        interaction: discord.Interaction[Any],
+        item: discord.ui.Item[Any],
+        match: re.Match[str],
+    ) -> Self:
+        """Return the button that was pressed."""
+        del interaction, item
+        return cls(match["packed"])
+
+    def quotes(
+        self, bot: "BriefingBot", interaction: discord.Interaction[Any]
+    ) -> tuple[Quote, ...]:
+        """Return the quotes that the button stands for.
+
+        Raises:
+            AddressError: A document was changed or removed since.
+        """
+        documents = bot.library.collection(interaction.guild_id).documents.values()
+        return places.unpack(self.packed, documents)
+
+    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
+        """Return whether this press is taken up: it comes for the first time."""
+        bot: BriefingBot = interaction.client
+        return bot.handled.first(interaction.id)
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Answer the press, to the presser alone."""
+        bot: BriefingBot = interaction.client
+        async with bot.hands.hold():
+            try:
+                quotes = self.quotes(bot, interaction)
+                await self.show(bot, interaction, quotes)
+            except AddressError:
+                await whisper(interaction, render.EXPIRED)
+            except BriefingError as error:
+                await whisper(interaction, render.problem(error))
+
+    async def show(
+        self, bot: "BriefingBot", interaction: discord.Interaction[Any], quotes: tuple[Quote, ...]
+    ) -> None:
+        """Send what the button is for."""
+        raise NotImplementedError
+
+
+class MoreButton(_Button, template=rf"more:(?P<packed>{places.PATTERN})"):
+    """Shows the next passages."""
+
+    name, label = "more", "More"
+
+    async def show(
+        self, bot: "BriefingBot", interaction: discord.Interaction[Any], quotes: tuple[Quote, ...]
+    ) -> None:
+        """Send the next passages, to the presser alone."""
+        del bot
+        embed = discord.Embed(title="More from the documents", description=render.excerpts(quotes))
+        await interaction.response.send_message(
+            embed=embed, view=reading_view(quotes[:1]), ephemeral=True
+        )
+
+
+class ContextButton(_Button, template=rf"context:(?P<packed>{places.PATTERN})"):
+    """Shows the paragraph with the one before and the one after."""
+
+    name, label = "context", "In context"
+
+    async def show(
+        self, bot: "BriefingBot", interaction: discord.Interaction[Any], quotes: tuple[Quote, ...]
+    ) -> None:
+        """Send the paragraphs around the first quote, to the presser alone."""
+        await interaction.response.send_message(
+            **context_reply(bot, interaction, quotes[0]), ephemeral=True
+        )
+
+
+class TurnButton(_Button, template=rf"turn:(?P<packed>{places.PATTERN})"):
+    """Turns to an earlier or later paragraph in a message that shows one in context."""
+
+    name, label = "turn", "Turn"
+
+    async def show(
+        self, bot: "BriefingBot", interaction: discord.Interaction[Any], quotes: tuple[Quote, ...]
+    ) -> None:
+        """Put other paragraphs in the place of those that are shown."""
+        await interaction.response.edit_message(**context_reply(bot, interaction, quotes[0]))
+
+
+class CiteButton(_Button, template=rf"cite:(?P<packed>{places.PATTERN})"):
+    """Gives the citation of each excerpt."""
+
+    name, label = "cite", "Cite"
+
+    async def show(
+        self, bot: "BriefingBot", interaction: discord.Interaction[Any], quotes: tuple[Quote, ...]
+    ) -> None:
+        """Send the citations in the member's style, to the presser alone."""
+        style = bot.style_of(interaction.user.id)
+        await interaction.response.send_message(
+            embed=render.citations(quotes, style), ephemeral=True
+        )
+
+
+class DeleteButton(
+    discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]],
+    template=rf"delete:(?P<asker>{_BASE36})",
+):
+    """Lets the asker, or a moderator, take the reply away."""
+
+    def __init__(self, asker: int) -> None:
+        """Make the button of a member's reply."""
+        super().__init__(
+            discord.ui.Button(
+                label="Delete",
+                style=discord.ButtonStyle.secondary,
+                custom_id=f"delete:{asker}",
+            )
+        )
+        self.asker = asker
+
+    @classmethod
+    async def from_custom_id(
+        cls,
+        interaction: discord.Interaction[Any],
+        item: discord.ui.Item[Any],
+        match: re.Match[str],
+    ) -> Self:
+        """Return the button that was pressed."""
+        del interaction, item
+        return cls(int(match["asker"]))
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Delete the message the button stands under."""
+        moderator = interaction.guild_id is not None and interaction.permissions.manage_messages
+        if interaction.user.id != self.asker and not moderator:
+            await whisper(interaction, render.NOT_YOURS)
+            return
+        await interaction.response.defer()
+        await interaction.delete_original_response()
+
+
+def answer_view(
+    quotes: tuple[Quote, ...], more: tuple[Quote, ...], asker: int, *, deletable: bool = True
+) -> discord.ui.View:
+    """Return the buttons under an answer."""
+    view = discord.ui.View(timeout=None)
+    if more and (packed := places.pack(more, render.CUSTOM_ID - len("more:"))):
+        view.add_item(MoreButton(packed))
+    _add_reading(view, quotes)
+    if deletable:
+        view.add_item(DeleteButton(asker))
+    return view
+
+
+def reading_view(quotes: tuple[Quote, ...]) -> discord.ui.View:
+    """Return the buttons under a quote that only one member sees."""
+    view = discord.ui.View(timeout=None)
+    _add_reading(view, quotes)
+    return view
+
+
+def _add_reading(view: discord.ui.View, quotes: tuple[Quote, ...]) -> None:
+    if quotes:
+        view.add_item(ContextButton(places.pack(quotes[:1], render.CUSTOM_ID - len("context:"))))
+        view.add_item(CiteButton(places.pack(quotes, render.CUSTOM_ID - len("cite:"))))
+
+
+def context_reply(
+    bot: "BriefingBot", interaction: discord.Interaction[Any], quote: Quote
+) -> dict[str, Any]:
+    """Return embed and buttons that show a quote's paragraph between its neighbours."""
+    collection = bot.library.collection(interaction.guild_id)
+    around = collection.around(quote)
+    view = discord.ui.View(timeout=None)
+    for label, neighbour in (("◀ Earlier", around[0]), ("Later ▶", around[-1])):
+        if neighbour.paragraph != quote.paragraph:
+            target = quote_of(
+                quote.document, quote.document.paragraphs[neighbour.paragraph - 1].span
+            )
+            button = TurnButton(places.pack((target,), render.CUSTOM_ID - len("turn:")))
+            button.item.label = label
+            view.add_item(button)
+    view.add_item(CiteButton(places.pack((quote,), render.CUSTOM_ID - len("cite:"))))
+    focus = quote_of(quote.document, quote.highlight) if quote.highlight else quote
+    return {"embed": render.context(around, focus), "view": view}
+
+
+DYNAMIC_ITEMS = (MoreButton, ContextButton, TurnButton, CiteButton, DeleteButton)

@@ -1,0 +1,136 @@
+"""The facade: one knowledge folder, built and opened, with everything that can be asked of it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+
+from index.addresses import Ledger, parse_address, resolve
+from index.answers import Answerer
+from index.briefs import Brief, BriefAbstention, BriefOptions, Pool, brief
+from index.building import BuildReport, Built, Progress, open_or_build
+from index.encoder import Encoder, Purpose, SentenceEncoder
+from index.errors import AddressError
+from index.retrieval import Retriever
+from index.settings import Settings
+from index.topics import Topic, find_topic, read_topics, suggest
+from index.types import Document, Embeddings, Outcome, Quote, quote_of
+from index.verification import Verification
+
+_POOL = 200  # passages that a topic's brief is made of in a large library
+_WHOLE = 400  # a library of so many passages is used whole
+
+
+class Collection:
+    """Documents that can be asked, briefed on, cited and verified against.
+
+    Opening loads no model; the first question does. Methods may be called from several threads.
+    """
+
+    def __init__(self, built: Built, settings: Settings, encoder: Encoder, knowledge: Path) -> None:
+        """Wrap an opened build; use `Collection.open`."""
+        self._built = built
+        self._settings = settings
+        self._encoder = encoder
+        self._knowledge = knowledge
+        self._retriever = Retriever(built.index, encoder)
+        self._answerer = Answerer(self.documents, self._retriever, settings)
+
+    @classmethod
+    def open(
+        cls,
+        knowledge: Path,
+        data: Path,
+        settings: Settings | None = None,
+        *,
+        encoder: Encoder | None = None,
+        progress: Progress | None = None,
+    ) -> "Collection":
+        """Return the collection of a knowledge folder, built first where it is missing or stale.
+
+        Raises:
+            SourceError: The folder is missing or holds no document that can be read.
+            CollectionError: The built folder cannot be written.
+            ModelError: The encoder cannot be loaded.
+        """
+        settings = settings or Settings()
+        encoder = encoder or SentenceEncoder(settings)
+        built = open_or_build(knowledge, data, settings, encoder, progress)
+        return cls(built, settings, encoder, knowledge)
+
+    @cached_property
+    def documents(self) -> Mapping[str, Document]:
+        """Every document by its id, in the order of the folder."""
+        return {document.id: document for document in self._built.documents}
+
+    @property
+    def report(self) -> BuildReport:
+        """What the collection consists of, and what was done to open it."""
+        return self._built.report
+
+    def warm(self) -> None:
+        """Load the models now, so that the first question is as quick as the next."""
+        self._encoder.encode(["warm"], Purpose.QUERY)
+
+    def ask(self, question: str, history: Sequence[str] = ()) -> Outcome:
+        """Return an answer with its quotes, or an abstention.
+
+        Args:
+            question: As it was asked.
+            history: Earlier questions of the same conversation, oldest first.
+        """
+        return self._answerer.answer(question, history)
+
+    def verify(self, quotation: str) -> Verification:
+        """Return how a quotation compares with the sources."""
+        return self._built.verifier.verify(quotation)
+
+    def passage_at(self, address: str) -> Quote:
+        """Return the paragraph at an address such as `12` or `deadly-cooperation:12`.
+
+        Raises:
+            AddressError: No document or paragraph has this address.
+        """
+        document, paragraph = resolve(parse_address(address), self._built.documents)
+        return quote_of(document, paragraph.span)
+
+    def around(self, quote: Quote) -> tuple[Quote, ...]:
+        """Return the paragraphs before, at and after a quote, as far as they exist."""
+        numbers = range(max(1, quote.paragraph - 1), quote.paragraph + 2)
+        paragraphs = quote.document.paragraphs
+        return tuple(
+            quote_of(quote.document, paragraphs[number - 1].span)
+            for number in numbers
+            if number <= len(paragraphs)
+        )
+
+    def document(self, name: str | None = None) -> Document:
+        """Return the document of this id; the first one where none is named.
+
+        Raises:
+            AddressError: There is no such document.
+        """
+        if name is None:
+            return self._built.documents[0]
+        if name not in self.documents:
+            known = ", ".join(list(self.documents)[:8])
+            raise AddressError(f"there is no document {name!r}; there are: {known}")
+        return self.documents[name]
+
+    @cached_property
+    def topics(self) -> tuple[Topic, ...]:
+        """What one may ask a brief on: curated topics, headings, names and key phrases."""
+        return suggest(self._built.documents, read_topics(self._knowledge / "topics.yaml"))
+
+    def brief(self, topic: str | None = None) -> Brief | BriefAbstention:
+        """Return a brief on a topic, on everything where none is given, or an abstention."""
+        known = find_topic(topic, self.topics) if topic else None
+        wording = (known.query or known.title) if known else topic
+        options = BriefOptions(max_chars=self._settings.brief_characters)
+        return brief(wording, self._pool(wording), self._encode, options=options)
+
+    def _encode(self, texts: Sequence[str]) -> Embeddings:
+        return self._encoder.encode(texts, Purpose.QUERY)
+
+    def _pool(self, topic: str | None) -> Pool:
+        """Return what a brief is made of: everything in a small library, else what bears on it."""
+        raise NotImplementedError

@@ -1,0 +1,69 @@
+"""Quoted speech inside a text: where it is, and whether an excerpt may start there.
+
+An excerpt that starts inside somebody else's quoted words puts them into the author's mouth.
+"""
+
+import re
+from collections.abc import Iterator
+
+from index.types import Span
+
+# A stretch this short is a term in quotation marks ("the 'true' leader"), not somebody's speech.
+LEAST_WORDS = 4
+_PAIRS = {"“": "”", "«": "»", "„": "“"}
+_WORD = re.compile(r"\w[\w’'-]*")
+# Words that stay small inside a title, by the usual rules of headline case.
+_SMALL = frozenset("a an and as at but by for from in into nor of on or the to with".split())
+
+
+def quoted_spans(text: str) -> tuple[Span, ...]:
+    """Return the stretches of `text` in quotation marks, marks included, outermost, in order.
+
+    A mark that is never closed opens nothing; straight marks pair up within a paragraph.
+    """
+    return tuple(span for part in _paragraphs(text) for span in _in_paragraph(text, part))
+
+
+def speech_spans(text: str) -> tuple[Span, ...]:
+    """Return the quoted stretches that are somebody's words: not single terms, not titles."""
+    return tuple(span for span in quoted_spans(text) if _is_speech(text[span.start : span.end]))
+
+
+def opens_inside(text: str, offset: int) -> Span | None:
+    """Return the quoted speech that `offset` lies inside of, None if it lies in none."""
+    for span in speech_spans(text):
+        if span.start < offset < span.end:
+            return span
+    return None
+
+
+def _paragraphs(text: str) -> Iterator[Span]:
+    start = 0
+    for match in re.finditer(r"\n", text):
+        if match.start() > start:
+            yield Span(start, match.start())
+        start = match.end()
+    if start < len(text):
+        yield Span(start, len(text))
+
+
+def _in_paragraph(text: str, part: Span) -> Iterator[Span]:
+    opened: int | None = None
+    closing = ""
+    for offset in range(part.start, part.end):
+        mark = text[offset]
+        if opened is None:
+            if mark in _PAIRS or mark == '"':
+                opened, closing = offset, _PAIRS.get(mark, '"')
+        elif mark == closing:
+            yield Span(opened, offset + 1)
+            opened = None
+
+
+def _is_speech(quoted: str) -> bool:
+    words = _WORD.findall(quoted)
+    if len(words) < LEAST_WORDS:
+        return False
+    telling = [word for word in words if word.lower() not in _SMALL]
+    capitals = sum(word[0].isupper() or word[0].isdigit() for word in telling)
+    return bool(capitals < len(telling))
