@@ -1,0 +1,34 @@
+"""Uploaded files on their way out."""
+
+from collections.abc import Awaitable, Callable
+
+from aiohttp import web
+
+from bot.sandbox.world import World
+
+PATH = "/attachments/{channel_id}/{file_id}/{filename}"
+
+
+def serve(world: World) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
+    """Return what answers a request for a file of `world`.
+
+    A browser that is sent to a file downloads it and guesses nothing about it: whoever uploaded
+    it must not be able to run a page on the sandbox's own address. Images are shown.
+    """
+
+    async def handle(request: web.Request) -> web.StreamResponse:
+        file_id = request.match_info["file_id"]
+        file = world.population.files.get(int(file_id)) if file_id.isdecimal() else None
+        if file is None or str(file.channel_id) != request.match_info["channel_id"]:
+            return web.Response(status=404, text="This content is no longer available.")
+        kind = file.content_type.split(";")[0].strip()
+        shown = kind in ("image/png", "image/jpeg", "image/gif", "image/webp")
+        headers = {
+            "X-Content-Type-Options": "nosniff",
+            "Content-Security-Policy": "default-src 'none'; sandbox",
+            "Content-Disposition": "inline" if shown else "attachment",
+            "Content-Type": file.content_type,
+        }
+        return web.Response(body=file.data, headers=headers)
+
+    return handle

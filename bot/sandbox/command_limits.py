@@ -1,0 +1,128 @@
+"""Discord's limits of application commands and of what autocomplete suggests.
+
+Source: https://discord.com/developers/docs/interactions/application-commands.
+"""
+
+import re
+
+from bot.sandbox.errors import ApiError, Fault
+from bot.sandbox.form import Form
+from bot.sandbox.wire import NESTED_OPTIONS, CommandType, Json
+
+SLASH_COMMANDS = 100
+MENUS = 15
+"""Context menus of one kind: 5 until 2025; Discord's description allows 130 commands in all."""
+NAME = 32
+DESCRIPTION = 100
+OPTIONS = 25
+CHOICES = 25
+CHOICE_NAME = 100
+CHOICE_VALUE = 100
+WHOLE = 8_000
+
+LOCALES = frozenset(
+    "id da de en-GB en-US es-ES es-419 fr hr it lt hu nl no pl pt-BR ro fi sv-SE vi tr cs el bg "
+    "ru uk hi th zh-CN ja zh-TW ko".split()
+)
+"""https://discord.com/developers/docs/reference#locales."""
+
+_NAME = re.compile(r"^[-_'\w]{1,32}$")
+
+
+def check_commands(bodies: list[Json]) -> None:
+    """Pass where a whole scope's commands keep every limit.
+
+    Raises:
+        ApiError: There are too many; other faults are raised as an invalid form.
+    """
+    kinds = [int(body.get("type") or CommandType.SLASH) for body in bodies]
+    slashes = kinds.count(CommandType.SLASH)
+    menus = max(kinds.count(CommandType.USER_MENU), kinds.count(CommandType.MESSAGE_MENU))
+    if slashes > SLASH_COMMANDS or menus > MENUS:
+        raise ApiError(Fault.TOO_MANY_COMMANDS)
+    form = Form()
+    seen: set[tuple[int, str]] = set()
+    for number, (kind, body) in enumerate(zip(kinds, bodies, strict=True)):
+        _check_command(form, body, str(number), kind)
+        key = (kind, str(body.get("name")))
+        if key in seen:
+            message = "Application command names must be unique"
+            form.add(f"{number}.name", "APPLICATION_COMMANDS_DUPLICATE_NAME", message)
+        seen.add(key)
+    form.check()
+
+
+def _check_command(form: Form, body: Json, path: str, kind: int) -> None:
+    _check_locales(form, body, path)
+    if kind != CommandType.SLASH:
+        form.between(f"{path}.name", body.get("name"), 1, NAME)
+        if body.get("description"):
+            message = "Context menu commands cannot have description"
+            code = "APPLICATION_COMMAND_CONTEXT_MENU_DESCRIPTION_INVALID"
+            form.add(f"{path}.description", code, message)
+        return
+    _check_named(form, body, path)
+    _check_options(form, body.get("options") or [], f"{path}.options")
+    if command_length(body) > WHOLE:
+        message = f"Command exceeds maximum size ({WHOLE})"
+        form.add(path, "APPLICATION_COMMAND_TOO_LARGE", message)
+
+
+def _check_named(form: Form, body: Json, path: str) -> None:
+    name = str(body.get("name") or "")
+    if form.require(f"{path}.name", name) and (not _NAME.match(name) or name != name.lower()):
+        message = "Command name is invalid"
+        form.add(f"{path}.name", "APPLICATION_COMMAND_INVALID_NAME", message)
+    form.between(f"{path}.description", body.get("description"), 1, DESCRIPTION)
+
+
+def _check_locales(form: Form, body: Json, path: str) -> None:
+    for key in ("name_localizations", "description_localizations"):
+        for locale in body.get(key) or {}:
+            if locale not in LOCALES:
+                message = f"Value must be one of {sorted(LOCALES)}."
+                form.add(f"{path}.{key}.{locale}", "ENUM_TYPE_COERCE", message)
+
+
+def _check_options(form: Form, options: list[Json], path: str) -> None:
+    form.no_more(path, options, OPTIONS)
+    names = [option.get("name") for option in options]
+    if len(names) != len(set(names)):
+        message = "Option name already exists in this command"
+        form.add(path, "APPLICATION_COMMAND_OPTIONS_NAME_ALREADY_EXISTS", message)
+    optional_seen = False
+    for number, option in enumerate(options):
+        place = f"{path}.{number}"
+        _check_named(form, option, place)
+        _check_locales(form, option, place)
+        _check_choices(form, option.get("choices") or [], f"{place}.choices")
+        if option.get("type") in NESTED_OPTIONS:
+            _check_options(form, option.get("options") or [], f"{place}.options")
+            continue
+        if option.get("required") and optional_seen:
+            message = "Required options must be placed before non-required options"
+            form.add(place, "APPLICATION_COMMAND_OPTIONS_REQUIRED_INVALID", message)
+        optional_seen = optional_seen or not option.get("required")
+
+
+def _check_choices(form: Form, choices: list[Json], path: str) -> None:
+    form.no_more(path, choices, CHOICES)
+    for number, choice in enumerate(choices):
+        form.between(f"{path}.{number}.name", choice.get("name"), 1, CHOICE_NAME)
+        if isinstance(choice.get("value"), str):
+            form.at_most(f"{path}.{number}.value", choice["value"], CHOICE_VALUE)
+
+
+def check_suggestions(choices: list[Json]) -> None:
+    """Pass where what autocomplete suggests keeps every limit."""
+    form = Form()
+    _check_choices(form, choices, "choices")
+    form.check()
+
+
+def command_length(body: Json) -> int:
+    """Return the characters of a command that count toward the limit of 8,000."""
+    length = len(body.get("name") or "") + len(body.get("description") or "")
+    for choice in body.get("choices") or []:
+        length += len(choice["name"]) + len(str(choice["value"]))
+    return length + sum(map(command_length, body.get("options") or []))

@@ -1,0 +1,185 @@
+"""A member does something to the bot: the interaction that Discord sends, and its first seconds."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.sandbox import payloads
+from bot.sandbox.events import Audience, Event
+from bot.sandbox.interaction import ACKNOWLEDGE_S, Interaction, InteractionState, new_token
+from bot.sandbox.message_payloads import message as message_payload
+from bot.sandbox.models import Channel, Message, Origin
+from bot.sandbox.permissions import Permission
+from bot.sandbox.wire import (
+    MAX_FILE_BYTES,
+    ChannelType,
+    Context,
+    Install,
+    InteractionType,
+    Json,
+)
+from bot.sandbox.world import World
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What a member did."""
+
+    user_id: int
+    channel: Channel
+    type: InteractionType
+    data: Json
+    owners: Json
+    """`authorizing_integration_owners`."""
+    message: Message | None = None
+    nonce: str | None = None
+
+
+def context_of(world: World, channel: Channel) -> Context:
+    """Return in which of Discord's three contexts a channel lies."""
+    if channel.guild_id is not None:
+        return Context.GUILD
+    bot_there = world.application.bot_id in channel.recipients
+    return Context.BOT_DM if bot_there else Context.PRIVATE_CHANNEL
+
+
+def owners(world: World, user_id: int, channel: Channel, types: list[int]) -> Json:
+    """Return through whose installation a command of these integration types is usable here.
+
+    Returns:
+        Discord's `authorizing_integration_owners`; empty where it is not usable.
+    """
+    found: Json = {}
+    app = world.application
+    context = context_of(world, channel)
+    if int(Install.GUILD) in types:
+        if channel.guild_id is not None and world.is_member(channel.guild_id, app.bot_id):
+            found[str(int(Install.GUILD))] = str(channel.guild_id)
+        elif context is Context.BOT_DM:
+            found[str(int(Install.GUILD))] = "0"
+    if int(Install.USER) in types and user_id in app.user_installs:
+        found[str(int(Install.USER))] = str(user_id)
+    return found
+
+
+def usable(world: World, user_id: int, channel: Channel) -> list[Json]:
+    """Return the commands that a member may use in a channel, as registered."""
+    held = world.permissions(user_id, channel)
+    if not held & Permission.USE_APPLICATION_COMMANDS:
+        return []
+    context = int(context_of(world, channel))
+    found = []
+    for command in world.commands.visible(channel.guild_id):
+        wanted = command.get("default_member_permissions")
+        if channel.guild_id is not None and wanted is not None and _lacks(held, int(wanted)):
+            continue
+        if "guild_id" in command:
+            types = [int(Install.GUILD)]
+        else:
+            types = command["integration_types"]
+            if context not in command["contexts"]:
+                continue
+        if owners(world, user_id, channel, types):
+            found.append(command)
+    return found
+
+
+def _lacks(held: Permission, wanted: int) -> bool:
+    # 0 means: administrators alone.
+    return not held & Permission.ADMINISTRATOR and (wanted == 0 or bool(wanted & ~int(held)))
+
+
+def begin(world: World, deed: Deed, *, triggered_by: Origin | None = None) -> Interaction:
+    """Return a new interaction after the bot was told of it; its three seconds run.
+
+    Args:
+        world: Where.
+        deed: What the member did.
+        triggered_by: Modals: the interaction that opened it.
+    """
+    payload = _payload(world, deed)
+    interaction = Interaction(payload, deed.user_id, created_s=world.clock.now_s())
+    interaction.nonce = deed.nonce
+    interaction.triggered_by = triggered_by
+    world.interactions.put(interaction)
+    interaction.deadline = world.clock.call_later(ACKNOWLEDGE_S, lambda: fail(world, interaction))
+    tell(world, "INTERACTION_CREATE", interaction)
+    world.events.publish(
+        Event(
+            "INTERACTION_CREATE",
+            payload,
+            Audience.BOT,
+            guild_id=deed.channel.guild_id,
+            channel_id=deed.channel.id,
+        )
+    )
+    return interaction
+
+
+def fail(world: World, interaction: Interaction) -> None:
+    """Give an interaction up: the bot did not answer in time."""
+    interaction.move(InteractionState.FAILED)
+    tell(world, "INTERACTION_FAILURE", interaction)
+
+
+def tell(
+    world: World, name: str, interaction: Interaction, more: Mapping[str, object] = {}
+) -> None:
+    """Tell the member who did something how it goes on."""
+    data: Json = {"id": str(interaction.id), "nonce": interaction.nonce, **more}
+    world.events.publish(
+        Event(
+            name,
+            data,
+            Audience.PEOPLE,
+            channel_id=interaction.channel_id,
+            only_to=interaction.user_id,
+        )
+    )
+
+
+def _payload(world: World, deed: Deed) -> Json:
+    app, channel = world.application, deed.channel
+    held = world.permissions(deed.user_id, channel)
+    shown_channel = payloads.channel(world, channel, viewer_id=app.bot_id)
+    payload: Json = {
+        "id": str(world.ids.next()),
+        "application_id": str(app.id),
+        "type": int(deed.type),
+        "token": new_token(),
+        "version": 1,
+        "data": deed.data,
+        "channel_id": str(channel.id),
+        "channel": shown_channel | {"permissions": str(int(held))},
+        "locale": "en-US",
+        "entitlements": [],
+        "authorizing_integration_owners": deed.owners,
+        "context": int(context_of(world, channel)),
+        "attachment_size_limit": MAX_FILE_BYTES,
+        "app_permissions": str(int(_app_permissions(world, channel, deed.user_id))),
+    }
+    if deed.message is not None:
+        payload["message"] = message_payload(world, deed.message, viewer_id=app.bot_id)
+    return payload | _who(world, deed, held)
+
+
+def _who(world: World, deed: Deed, held: Permission) -> Json:
+    guild_id = deed.channel.guild_id
+    if guild_id is None:
+        return {"user": payloads.user(world.user(deed.user_id))}
+    guild = world.guild(guild_id)
+    member = payloads.full_member(world, world.member(guild_id, deed.user_id))
+    return {
+        "guild_id": str(guild_id),
+        "guild": {"id": str(guild_id), "locale": guild.locale, "features": []},
+        "guild_locale": guild.locale,
+        "member": member | {"permissions": str(int(held))},
+    }
+
+
+def _app_permissions(world: World, channel: Channel, user_id: int) -> Permission:
+    bot_id = world.application.bot_id
+    at_home = channel.guild_id is not None and world.is_member(channel.guild_id, bot_id)
+    if at_home or (channel.type is ChannelType.DM and bot_id in channel.recipients):
+        return world.permissions(bot_id, channel)
+    # Installed for a user alone, the application may do what the user may do.
+    return world.permissions(user_id, channel)

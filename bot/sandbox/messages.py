@@ -1,0 +1,55 @@
+"""The messages there are, by channel, oldest first."""
+
+from collections import OrderedDict
+from collections.abc import Iterator
+
+from bot.sandbox.errors import ApiError, Fault
+from bot.sandbox.models import Message
+
+KEPT = 20_000
+"""Messages kept over all channels: a long run must not fill the memory. The oldest go first."""
+
+
+class MessageBook:
+    """The messages of a world."""
+
+    def __init__(self) -> None:
+        """Start empty."""
+        self._messages: OrderedDict[int, Message] = OrderedDict()
+        self._by_channel: dict[int, dict[int, None]] = {}
+
+    def put(self, message: Message) -> None:
+        """Keep a new message, or the new state of one that is kept."""
+        self._messages[message.id] = message
+        self._by_channel.setdefault(message.channel_id, {})[message.id] = None
+        if len(self._messages) > KEPT:
+            self.remove(next(iter(self._messages.values())))
+
+    def remove(self, message: Message) -> None:
+        """Forget a message."""
+        self._messages.pop(message.id, None)
+        self._by_channel.get(message.channel_id, {}).pop(message.id, None)
+
+    def get(self, channel_id: int, message_id: int) -> Message:
+        """Return a message of a channel.
+
+        Raises:
+            ApiError: There is none with this id there.
+        """
+        message = self._messages.get(message_id)
+        if message is None or message.channel_id != channel_id:
+            raise ApiError(Fault.UNKNOWN_MESSAGE)
+        return message
+
+    def find(self, message_id: int) -> Message | None:
+        """Return a message wherever it is, or None."""
+        return self._messages.get(message_id)
+
+    def newest_first(self, channel_id: int) -> Iterator[Message]:
+        """Yield a channel's messages."""
+        for message_id in reversed(self._by_channel.get(channel_id, {})):
+            yield self._messages[message_id]
+
+    def count(self, channel_id: int) -> int:
+        """Return how many messages of a channel are kept."""
+        return len(self._by_channel.get(channel_id, {}))

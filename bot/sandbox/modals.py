@@ -1,0 +1,91 @@
+"""What a human fills in: modals sent off, and choices from selects, checked and resolved."""
+
+from collections.abc import Mapping, Sequence
+
+from bot.sandbox import components as parts
+from bot.sandbox.errors import ApiError, Fault
+from bot.sandbox.form import Form
+from bot.sandbox.options import Resolver
+from bot.sandbox.wire import SELECTS, ComponentType, Json
+
+
+def submission(modal: Json, values: Mapping[str, str | Sequence[str]], resolver: Resolver) -> Json:
+    """Return the data of a modal's interaction."""
+    form = Form()
+    rows = parts.registered(modal.get("components") or [])
+    filled = [_filled(form, row, values, resolver) for row in rows]
+    known = {c["custom_id"] for c in parts.walk(rows) if "custom_id" in c}
+    for custom_id in values:
+        if custom_id not in known:
+            form.add(f"components.{custom_id}", "UNKNOWN", "The modal has no such input")
+    form.check()
+    data: Json = {"custom_id": modal["custom_id"], "components": filled}
+    return data | ({"resolved": resolver.found} if resolver.found else {})
+
+
+def _filled(
+    form: Form,
+    component: Json,
+    values: Mapping[str, str | Sequence[str]],
+    resolver: Resolver,
+) -> Json:
+    kept: Json = {"type": component["type"], "id": component["id"]}
+    if "components" in component:
+        nested = component["components"]
+        kept["components"] = [_filled(form, one, values, resolver) for one in nested]
+    if "component" in component:
+        kept["component"] = _filled(form, component["component"], values, resolver)
+    if "custom_id" not in component:
+        return kept
+    kept["custom_id"] = component["custom_id"]
+    value = values.get(component["custom_id"], component.get("value") or "")
+    if component["type"] == ComponentType.TEXT_INPUT:
+        kept["value"] = value if isinstance(value, str) else " ".join(value)
+        _check_text(form, component, kept["value"])
+    else:
+        kept["values"] = [value] if isinstance(value, str) and value else list(value)
+        resolve_choice(component, kept["values"], resolver)
+    return kept
+
+
+def _check_text(form: Form, box: Json, text: str) -> None:
+    path = f"components.{box['custom_id']}"
+    if box.get("required", True):
+        form.require(path, text)
+    form.at_most(path, text, box.get("max_length") or 4_000)
+    low = box.get("min_length") or 0
+    if text and len(text) < low:
+        form.add(path, "BASE_TYPE_MIN_LENGTH", f"Must be {low} or more in length.")
+
+
+def check_choice(select: Json, values: Sequence[str]) -> None:
+    """Pass where a human may choose these values.
+
+    Raises:
+        ApiError: It is no select, or takes more, fewer or other values.
+    """
+    fits = select["type"] in SELECTS and (
+        select["min_values"] <= len(values) <= select["max_values"]
+    )
+    if fits and select["type"] == ComponentType.STRING_SELECT:
+        fits = set(values) <= {option["value"] for option in select["options"]}
+    if not fits:
+        wrong = [{"code": "REFUSED", "message": "Not a choice of this select"}]
+        raise ApiError(Fault.INVALID_FORM, {"values": {"_errors": wrong}})
+
+
+def resolve_choice(select: Json, values: Sequence[str], resolver: Resolver) -> None:
+    """Resolve the users, roles and channels that were chosen."""
+    for value in values:
+        match select["type"]:
+            case ComponentType.USER_SELECT:
+                resolver.user(int(value))
+            case ComponentType.ROLE_SELECT:
+                resolver.role(int(value))
+            case ComponentType.CHANNEL_SELECT:
+                resolver.channel(int(value))
+            case ComponentType.MENTIONABLE_SELECT:
+                if not resolver.role(int(value)):
+                    resolver.user(int(value))
+            case _:
+                pass

@@ -1,0 +1,261 @@
+"""Messages made, changed and removed by Discord's rules, and everybody told."""
+
+import re
+from dataclasses import dataclass, replace
+
+from bot.sandbox import components, limits
+from bot.sandbox.errors import ApiError, Fault
+from bot.sandbox.events import Audience, Event
+from bot.sandbox.form import Form
+from bot.sandbox.message_payloads import announced
+from bot.sandbox.models import Channel, Mentions, Message, Origin, Reference, StoredFile
+from bot.sandbox.permissions import Permission
+from bot.sandbox.uploads import Uploads, attach
+from bot.sandbox.wire import Json, MessageFlag, MessageType
+from bot.sandbox.world import World
+
+_USER = re.compile(r"<@!?(\d+)>")
+_ROLE = re.compile(r"<@&(\d+)>")
+_SETTABLE = (
+    MessageFlag.SUPPRESS_EMBEDS | MessageFlag.SUPPRESS_NOTIFICATIONS | MessageFlag.COMPONENTS_V2
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """Who posts where, and in answer to what."""
+
+    channel: Channel
+    author_id: int
+    type: MessageType = MessageType.DEFAULT
+    origin: Origin | None = None
+    visible_to: int | None = None
+    reference: Reference | None = None
+
+
+def post(world: World, posting: Posting, body: Json, uploads: Uploads) -> Message:
+    """Return a new message made of a request's body, after everybody was told of it.
+
+    Raises:
+        ApiError: The message would be empty; other faults are raised as an invalid form.
+    """
+    flags = MessageFlag(body.get("flags") or 0) & _SETTABLE
+    if posting.visible_to is not None:
+        flags |= MessageFlag.EPHEMERAL
+    limits.check_message(body, flags=flags)
+    reference = posting.reference or _reference(world, posting.channel, body)
+    ephemeral = posting.visible_to is not None
+    files = attach(world, posting.channel.id, body, uploads, ephemeral=ephemeral)
+    if not (body.get("content") or body.get("embeds") or body.get("components") or files):
+        raise ApiError(Fault.EMPTY_MESSAGE)
+    kind = posting.type
+    if reference is not None and kind is MessageType.DEFAULT:
+        kind = MessageType.REPLY
+    message = Message(
+        world.ids.next(),
+        posting.channel.id,
+        posting.author_id,
+        world.clock.now_s(),
+        kind,
+        content=(body.get("content") or "").strip(),
+        embeds=_embeds(world, body.get("embeds") or [], files),
+        components=components.registered(body.get("components") or []),
+        files=files,
+        flags=flags,
+        mentions=_mentions(world, body, reference),
+        reference=reference,
+        origin=posting.origin,
+        visible_to=posting.visible_to,
+        nonce=body.get("nonce"),
+    )
+    return put(world, message)
+
+
+def put(world: World, message: Message) -> Message:
+    """Return a finished message after it was kept and everybody was told of it."""
+    _join_thread(world, message)
+    world.messages.put(message)
+    tell(world, "MESSAGE_CREATE", message)
+    return message
+
+
+def _join_thread(world: World, message: Message) -> None:
+    channel = world.channel(message.channel_id)
+    if channel.is_thread:
+        # Who speaks in a thread or is mentioned there joins it, and it opens again.
+        joined = channel.members | {message.author_id} | set(message.mentions.users)
+        opened = replace(channel, members=joined, archived=False)
+        world.population.channels[channel.id] = opened
+
+
+def edit(
+    world: World, message: Message, body: Json, uploads: Uploads, *, by_author: bool = True
+) -> Message:
+    """Return a message after a request's body was laid over it and everybody was told.
+
+    Raises:
+        ApiError: Nothing would be left of it; other faults are raised as an invalid form.
+    """
+    flags = (message.flags & ~MessageFlag.LOADING) | (
+        MessageFlag(body.get("flags") or 0) & _SETTABLE
+    )
+    limits.check_message(body, flags=flags)
+    files = _kept_files(message, body)
+    ephemeral = message.visible_to is not None
+    files += attach(world, message.channel_id, body, uploads, ephemeral=ephemeral)
+    changes = _changes(world, message, body, files)
+    was_thinking = bool(message.flags & MessageFlag.LOADING)
+    edited = replace(
+        message,
+        **changes,
+        files=files,
+        flags=flags,
+        edited_s=world.clock.now_s() if by_author and not was_thinking else message.edited_s,
+    )
+    if not (edited.content or edited.embeds or edited.components or edited.files):
+        raise ApiError(Fault.EMPTY_MESSAGE)
+    return update(world, edited)
+
+
+def _changes(world: World, message: Message, body: Json, files: tuple[StoredFile, ...]) -> Json:
+    changes: Json = {}
+    if "content" in body:
+        changes["content"] = (body["content"] or "").strip()
+        changes["mentions"] = _mentions(world, body, message.reference)
+    if "embeds" in body:
+        changes["embeds"] = _embeds(world, body["embeds"] or [], files)
+    if "components" in body:
+        changes["components"] = components.registered(body["components"] or [])
+    return changes
+
+
+def _kept_files(message: Message, body: Json) -> tuple[StoredFile, ...]:
+    if body.get("attachments") is None:
+        return message.files
+    kept = {str(entry["id"]) for entry in body["attachments"]}
+    return tuple(file for file in message.files if str(file.id) in kept)
+
+
+def update(world: World, message: Message) -> Message:
+    """Return a message after its new state was kept and everybody was told of it."""
+    world.messages.put(message)
+    tell(world, "MESSAGE_UPDATE", message)
+    return message
+
+
+def delete(world: World, message: Message) -> None:
+    """Remove a message and tell everybody who could see it."""
+    world.messages.remove(message)
+    data: Json = {"id": str(message.id), "channel_id": str(message.channel_id)}
+    channel = world.channel(message.channel_id)
+    if channel.guild_id is not None and message.visible_to is None:
+        data["guild_id"] = str(channel.guild_id)
+    world.events.publish(_event("MESSAGE_DELETE", data, channel, message))
+
+
+def tell(world: World, name: str, message: Message) -> None:
+    """Tell everybody who may see a message what became of it."""
+    data = announced(world, message, viewer_id=world.application.bot_id)
+    channel = world.channel(message.channel_id)
+    world.events.publish(replace(_event(name, data, channel, message), message=message))
+
+
+def _event(name: str, data: Json, channel: Channel, message: Message) -> Event:
+    hidden = message.visible_to is not None
+    return Event(
+        name,
+        data,
+        Audience.ALL,
+        # An ephemeral message goes to its two sides as a direct message would.
+        guild_id=None if hidden else channel.guild_id,
+        channel_id=channel.id,
+        only_to=message.visible_to,
+    )
+
+
+def _reference(world: World, channel: Channel, body: Json) -> Reference | None:
+    given = body.get("message_reference")
+    if not given:
+        return None
+    message_id = int(given["message_id"])
+    target = world.messages.find(message_id)
+    if target is None or target.channel_id != channel.id or target.visible_to is not None:
+        if given.get("fail_if_not_exists", True):
+            form = Form()
+            form.add("message_reference", "REPLIES_UNKNOWN_MESSAGE", "Unknown message")
+            form.check()
+        return None
+    return Reference(message_id, channel.id, channel.guild_id)
+
+
+def _mentions(world: World, body: Json, reference: Reference | None) -> Mentions:
+    content = body.get("content") or ""
+    allowed = body.get("allowed_mentions")
+    users = [int(u) for u in _USER.findall(content) if int(u) in world.population.users]
+    roles = [int(r) for r in _ROLE.findall(content)]
+    everyone = "@everyone" in content or "@here" in content
+    pings = True
+    if allowed is not None:
+        parsed = allowed.get("parse") or []
+        users = _allowed(users, allowed.get("users"), everything="users" in parsed)
+        roles = _allowed(roles, allowed.get("roles"), everything="roles" in parsed)
+        everyone = everyone and "everyone" in parsed
+        pings = bool(allowed.get("replied_user", False))
+    target = None if reference is None else world.messages.find(reference.message_id)
+    # A reply to what answered an interaction pings nobody: its author is a webhook.
+    if pings and target is not None and target.origin is None:
+        users.append(target.author_id)
+    return Mentions(tuple(dict.fromkeys(users)), tuple(dict.fromkeys(roles)), everyone)
+
+
+def _allowed(found: list[int], listed: list[str | int] | None, *, everything: bool) -> list[int]:
+    if everything:
+        return found
+    named = {int(entry) for entry in listed or []}
+    return [entry for entry in found if entry in named]
+
+
+def _embeds(world: World, embeds: list[Json], files: tuple[StoredFile, ...]) -> tuple[Json, ...]:
+    return tuple(_embed(world, embed, files) for embed in embeds)
+
+
+def _embed(world: World, embed: Json, files: tuple[StoredFile, ...]) -> Json:
+    kept = {key: value for key, value in embed.items() if value not in (None, [], {})}
+    kept["type"] = "rich"
+    for place in ("image", "thumbnail"):
+        if place in kept:
+            url = _file_url(world, kept[place]["url"], files)
+            kept[place] = {"url": url, "proxy_url": url}
+    if "fields" in kept:
+        kept["fields"] = [{"inline": False} | field for field in kept["fields"]]
+    return kept
+
+
+def _file_url(world: World, url: str, files: tuple[StoredFile, ...]) -> str:
+    name = url.removeprefix("attachment://")
+    for file in files:
+        if name != url and file.filename == name:
+            return f"{world.base_url}/attachments/{file.channel_id}/{file.id}/{file.filename}"
+    return url
+
+
+def check_may_post(world: World, posting: Posting, body: Json, uploads: Uploads) -> None:
+    """Pass where an author may post this here.
+
+    Raises:
+        ApiError: The thread is locked; missing permissions are raised by the world.
+    """
+    channel = posting.channel
+    needed = Permission.SEND_MESSAGES
+    if channel.is_thread:
+        needed = Permission.SEND_MESSAGES_IN_THREADS
+        moderates = world.permissions(posting.author_id, channel) & Permission.MANAGE_THREADS
+        if channel.locked and not moderates:
+            raise ApiError(Fault.THREAD_ARCHIVED)
+    if body.get("embeds"):
+        needed |= Permission.EMBED_LINKS
+    if uploads:
+        needed |= Permission.ATTACH_FILES
+    if body.get("message_reference"):
+        needed |= Permission.READ_MESSAGE_HISTORY
+    world.require(posting.author_id, channel, needed)

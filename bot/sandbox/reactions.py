@@ -1,0 +1,46 @@
+"""Reactions added and taken back, and everybody told."""
+
+from dataclasses import replace
+
+from bot.sandbox.events import Event
+from bot.sandbox.models import Message
+from bot.sandbox.wire import Json
+from bot.sandbox.world import World
+
+
+def add(world: World, message: Message, emoji: str, user_id: int) -> None:
+    """Add a user's reaction; adding it twice is no fault."""
+    held = dict(message.reactions)
+    if user_id not in held.get(emoji, ()):
+        held[emoji] = (*held.get(emoji, ()), user_id)
+        _put(world, message, held)
+        _tell(world, "MESSAGE_REACTION_ADD", message, emoji, user_id)
+
+
+def remove(world: World, message: Message, emoji: str, user_id: int) -> None:
+    """Take a user's reaction back; taking back what is not there is no fault."""
+    held = dict(message.reactions)
+    if user_id in held.get(emoji, ()):
+        held[emoji] = tuple(u for u in held[emoji] if u != user_id)
+        _put(world, message, held)
+        _tell(world, "MESSAGE_REACTION_REMOVE", message, emoji, user_id)
+
+
+def _put(world: World, message: Message, held: dict[str, tuple[int, ...]]) -> None:
+    kept = tuple((emoji, users) for emoji, users in held.items() if users)
+    world.messages.put(replace(message, reactions=kept))
+
+
+def _tell(world: World, name: str, message: Message, emoji: str, user_id: int) -> None:
+    guild_id = world.channel(message.channel_id).guild_id
+    data: Json = {
+        "user_id": str(user_id),
+        "channel_id": str(message.channel_id),
+        "message_id": str(message.id),
+        "emoji": {"id": None, "name": emoji},
+        "burst": False,
+        "type": 0,
+    }
+    if guild_id is not None:
+        data["guild_id"] = str(guild_id)
+    world.events.publish(Event(name, data, guild_id=guild_id, channel_id=message.channel_id))

@@ -1,0 +1,193 @@
+"""The HTTP API's door: who may enter, what goes wrong on demand, how an answer looks.
+
+A route is a coroutine `(Call) -> Reply`; the routes themselves are in the `routes_…` modules.
+"""
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from aiohttp import web
+
+from bot.sandbox.errors import ApiError, Fault
+from bot.sandbox.faults import RestFault, RestFaults, limited_body
+from bot.sandbox.recorder import Exchange, Recorder
+from bot.sandbox.uploads import Uploads, read_body
+from bot.sandbox.wire import API_PREFIX, Json
+from bot.sandbox.world import World
+
+_BODIES = frozenset({"POST", "PUT", "PATCH"})
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One request, read."""
+
+    world: World
+    params: dict[str, str]
+    query: dict[str, str]
+    body: Json
+    rows: list[Json]
+    """The body where it is a list."""
+    uploads: Uploads
+
+    def id(self, name: str) -> int:
+        """Return an id out of the path; "@me" is the bot's.
+
+        Raises:
+            ApiError: It is no number.
+        """
+        value = self.params[name]
+        if value == "@me":
+            return self.world.application.bot_id
+        if not value.isdecimal():
+            raise ApiError(Fault.NOT_FOUND)
+        return int(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a route answers; no data means no body."""
+
+    data: object = None
+    status: int = 200
+
+
+Route: TypeAlias = Callable[[Call], Awaitable[Reply]]
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """A method and path, named as in Discord's description, and what serves them."""
+
+    method: str
+    path: str
+    route: Route
+    needs_token: bool = True
+
+
+NO_CONTENT = Reply(status=204)
+
+
+class Rest:
+    """The HTTP API of a world."""
+
+    def __init__(self, world: World, *, token: str | None = None) -> None:
+        """Serve `world`; take any token where `token` is None."""
+        self.faults = RestFaults()
+        self.recorder = Recorder()
+        self._world = world
+        self._token = token
+
+    def handler(self, endpoint: Endpoint) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
+        """Return what aiohttp calls for an endpoint."""
+
+        async def handle(request: web.Request) -> web.StreamResponse:
+            fault = self.faults.strike(request)
+            if fault is None:
+                return await self._serve(endpoint, request)
+            return await self._serve_badly(endpoint, request, fault)
+
+        return handle
+
+    async def _serve_badly(
+        self, endpoint: Endpoint, request: web.Request, fault: RestFault
+    ) -> web.StreamResponse:
+        if fault.status == 429:
+            headers = {"Via": "1.1 sandbox", "Retry-After": str(fault.retry_after_s)}
+            scope = {"X-RateLimit-Global": "true"} if fault.is_global else {}
+            return _json(limited_body(fault), 429, endpoint, headers | scope)
+        if fault.status is not None:
+            return web.Response(status=fault.status, text="upstream connect error")
+        if not fault.after:
+            await self._break(request, fault)
+        response = await self._serve(endpoint, request)
+        if fault.after:
+            await self._break(request, fault)
+        return response
+
+    @staticmethod
+    async def _break(request: web.Request, fault: RestFault) -> None:
+        if fault.late_s:
+            await asyncio.sleep(fault.late_s)
+        if fault.cut and request.transport is not None:
+            request.transport.abort()
+            raise asyncio.CancelledError
+
+    async def _serve(self, endpoint: Endpoint, request: web.Request) -> web.StreamResponse:
+        body: Json | list[Json] | None = None
+        uploads: Uploads = {}
+        try:
+            self._check_token(endpoint, request)
+            if request.method in _BODIES and request.can_read_body:
+                body, uploads = await read_body(request)
+            reply = await endpoint.route(_call(self._world, request, body, uploads))
+        except ApiError as error:
+            reply = Reply(error.payload(), error.status)
+        self.recorder.keep(
+            Exchange(
+                request.method,
+                endpoint.path,
+                request.path,
+                body,
+                tuple(upload.filename for upload in uploads.values()),
+                reply.status,
+                reply.data,
+            )
+        )
+        return _json(reply.data, reply.status, endpoint, {})
+
+    def _check_token(self, endpoint: Endpoint, request: web.Request) -> None:
+        given = request.headers.get("Authorization", "")
+        if not endpoint.needs_token:
+            return
+        right = given.startswith("Bot ") and self._token in (None, given.removeprefix("Bot "))
+        if not right:
+            raise ApiError(Fault.UNAUTHORIZED)
+
+
+def _call(
+    world: World, request: web.Request, body: Json | list[Json] | None, uploads: Uploads
+) -> Call:
+    return Call(
+        world,
+        dict(request.match_info),
+        dict(request.query),
+        body if isinstance(body, dict) else {},
+        body if isinstance(body, list) else [],
+        uploads,
+    )
+
+
+def _json(
+    data: object, status: int, endpoint: Endpoint, headers: dict[str, str]
+) -> web.StreamResponse:
+    # Far from any limit: what is limited is said by a fault. Without these headers discord.py
+    # sends one request of a route at a time.
+    limits = {
+        "X-RateLimit-Limit": "10000",
+        "X-RateLimit-Remaining": "9999",
+        "X-RateLimit-Reset": "4102444800.000",
+        "X-RateLimit-Reset-After": "1.000",
+        "X-RateLimit-Bucket": f"{endpoint.method}{endpoint.path}".replace("/", "-"),
+    }
+    if data is None:
+        return web.Response(status=status, headers=limits | headers)
+    # discord.py compares the content type literally: no charset.
+    kind = {"Content-Type": "application/json"}
+    body = json.dumps(data, separators=(",", ":")).encode()
+    return web.Response(body=body, status=status, headers=limits | headers | kind)
+
+
+def mount(app: web.Application, rest: Rest, endpoints: list[Endpoint]) -> None:
+    """Put endpoints on a server, and Discord's 404 on every other path of the API."""
+    for endpoint in endpoints:
+        app.router.add_route(endpoint.method, API_PREFIX + endpoint.path, rest.handler(endpoint))
+
+    async def unknown(call: Call) -> Reply:
+        raise ApiError(Fault.NOT_FOUND)
+
+    nowhere = Endpoint("*", "/{anything}", unknown, needs_token=False)
+    app.router.add_route("*", API_PREFIX + "/{anything:.*}", rest.handler(nowhere))

@@ -1,0 +1,136 @@
+"""Routes about the application: who the bot is, and the commands that it registers."""
+
+from bot.sandbox import command_limits, payloads
+from bot.sandbox.errors import ApiError, Fault
+from bot.sandbox.events import Audience, Event
+from bot.sandbox.rest import NO_CONTENT, Call, Endpoint, Reply
+from bot.sandbox.threads import open_direct
+from bot.sandbox.wire import Json
+
+
+async def me(call: Call) -> Reply:
+    """Return the bot's account."""
+    return Reply(payloads.own_user(call.world.user(call.world.application.bot_id)))
+
+
+async def user(call: Call) -> Reply:
+    """Return an account."""
+    return Reply(payloads.user(call.world.user(call.id("user_id"))))
+
+
+async def application(call: Call) -> Reply:
+    """Return the application."""
+    return Reply(payloads.application(call.world))
+
+
+async def gateway(call: Call) -> Reply:
+    """Return where the gateway is."""
+    return Reply({"url": _gateway_url(call)})
+
+
+async def gateway_bot(call: Call) -> Reply:
+    """Return where the gateway is, and how often a bot may begin a session."""
+    limit = {"total": 1000, "remaining": 1000, "reset_after": 0, "max_concurrency": 1}
+    return Reply({"url": _gateway_url(call), "shards": 1, "session_start_limit": limit})
+
+
+def _gateway_url(call: Call) -> str:
+    return call.world.base_url.replace("http", "ws", 1) + "/gateway"
+
+
+async def open_dm(call: Call) -> Reply:
+    """Return the direct messages of the bot and a user."""
+    bot_id = call.world.application.bot_id
+    channel = open_direct(call.world, bot_id, int(call.body["recipient_id"]))
+    return Reply(payloads.channel(call.world, channel, viewer_id=bot_id))
+
+
+def _scope(call: Call) -> int | None:
+    """Return the server whose commands are meant, or None for the global ones.
+
+    Raises:
+        ApiError: The application is not this one, or the bot is not in that server.
+    """
+    app = call.world.application
+    if call.id("application_id") != app.id:
+        raise ApiError(Fault.UNKNOWN_APPLICATION)
+    if "guild_id" not in call.params:
+        return None
+    guild = call.world.guild(call.id("guild_id"))
+    if not call.world.is_member(guild.id, app.bot_id):
+        raise ApiError(Fault.MISSING_ACCESS)
+    return guild.id
+
+
+def _changed(call: Call) -> None:
+    call.world.events.publish(Event("COMMANDS_UPDATE", {}, Audience.PEOPLE))
+
+
+async def commands(call: Call) -> Reply:
+    """Return the commands of a scope."""
+    return Reply(call.world.commands.all(_scope(call)))
+
+
+async def command(call: Call) -> Reply:
+    """Return one command."""
+    return Reply(call.world.commands.get(call.id("command_id"), _scope(call)))
+
+
+async def sync(call: Call) -> Reply:
+    """Make a list the whole of a scope's commands."""
+    scope = _scope(call)
+    command_limits.check_commands(call.rows)
+    registered = call.world.commands.replace(call.rows, call.world.application.id, scope)
+    _changed(call)
+    return Reply(registered)
+
+
+async def add_command(call: Call) -> Reply:
+    """Add one command, or overwrite the one of its name."""
+    scope = _scope(call)
+    command_limits.check_commands([call.body])
+    before = {known["id"] for known in call.world.commands.all(scope)}
+    registered = call.world.commands.put(call.body, call.world.application.id, scope)
+    _changed(call)
+    return Reply(registered, 200 if registered["id"] in before else 201)
+
+
+async def change_command(call: Call) -> Reply:
+    """Change one command."""
+    scope = _scope(call)
+    known = call.world.commands.get(call.id("command_id"), scope)
+    merged: Json = known | call.body
+    command_limits.check_commands([merged])
+    call.world.commands.remove(int(known["id"]), scope)
+    registered = call.world.commands.put(merged, call.world.application.id, scope)
+    _changed(call)
+    return Reply(registered)
+
+
+async def remove_command(call: Call) -> Reply:
+    """Delete one command."""
+    call.world.commands.remove(call.id("command_id"), _scope(call))
+    _changed(call)
+    return NO_CONTENT
+
+
+_COMMANDS = (
+    "/applications/{application_id}/commands",
+    "/applications/{application_id}/guilds/{guild_id}/commands",
+)
+
+ENDPOINTS = [
+    Endpoint("GET", "/users/@me", me),
+    Endpoint("POST", "/users/@me/channels", open_dm),
+    Endpoint("GET", "/users/{user_id}", user),
+    Endpoint("GET", "/oauth2/applications/@me", application),
+    Endpoint("GET", "/applications/@me", application),
+    Endpoint("GET", "/gateway", gateway, needs_token=False),
+    Endpoint("GET", "/gateway/bot", gateway_bot),
+    *(Endpoint("GET", path, commands) for path in _COMMANDS),
+    *(Endpoint("PUT", path, sync) for path in _COMMANDS),
+    *(Endpoint("POST", path, add_command) for path in _COMMANDS),
+    *(Endpoint("GET", path + "/{command_id}", command) for path in _COMMANDS),
+    *(Endpoint("PATCH", path + "/{command_id}", change_command) for path in _COMMANDS),
+    *(Endpoint("DELETE", path + "/{command_id}", remove_command) for path in _COMMANDS),
+]

@@ -1,0 +1,196 @@
+"""Routes of channels, messages, reactions and threads."""
+
+from dataclasses import replace
+from urllib.parse import unquote
+
+from bot.sandbox import message_payloads, payloads, posting, reactions, threads
+from bot.sandbox.errors import ApiError, Fault
+from bot.sandbox.events import Event
+from bot.sandbox.models import Channel, Message
+from bot.sandbox.permissions import NOTHING, Permission
+from bot.sandbox.posting import Posting
+from bot.sandbox.rest import NO_CONTENT, Call, Endpoint, Reply
+from bot.sandbox.wire import Intent, Json
+
+
+def _channel(call: Call, needed: Permission = NOTHING) -> Channel:
+    channel = call.world.channel(call.id("channel_id"))
+    call.world.require(call.world.application.bot_id, channel, needed)
+    return channel
+
+
+def _message(call: Call, channel: Channel) -> Message:
+    """Return the message that the path names.
+
+    Raises:
+        ApiError: It is ephemeral, which only its interaction's token reaches.
+    """
+    message = call.world.messages.get(channel.id, call.id("message_id"))
+    if message.visible_to is not None:
+        raise ApiError(Fault.UNKNOWN_MESSAGE)
+    return message
+
+
+def _shown(call: Call, message: Message) -> Json:
+    # The intent governs what the HTTP API shows just as it does the gateway.
+    bot_id = call.world.application.bot_id
+    shown = message_payloads.message(call.world, message, viewer_id=bot_id)
+    if call.world.application.privileged & Intent.MESSAGE_CONTENT:
+        return shown
+    return message_payloads.censored(call.world, shown)
+
+
+async def channel(call: Call) -> Reply:
+    """Return a channel."""
+    bot_id = call.world.application.bot_id
+    return Reply(payloads.channel(call.world, _channel(call), viewer_id=bot_id))
+
+
+async def messages(call: Call) -> Reply:
+    """Return a channel's messages, newest first."""
+    place = _channel(call, Permission.READ_MESSAGE_HISTORY)
+    limit = int(call.query.get("limit", "50"))
+    before = int(call.query.get("before", str(1 << 63)))
+    after = int(call.query.get("after", "0"))
+    found = [
+        message
+        for message in call.world.messages.newest_first(place.id)
+        if message.visible_to is None and after < message.id < before
+    ]
+    # With `after` the nearest ones are meant, which are the oldest of those found.
+    kept = found[-limit:] if "after" in call.query else found[:limit]
+    return Reply([_shown(call, message) for message in kept])
+
+
+async def message(call: Call) -> Reply:
+    """Return a message."""
+    place = _channel(call, Permission.READ_MESSAGE_HISTORY)
+    return Reply(_shown(call, _message(call, place)))
+
+
+async def create_message(call: Call) -> Reply:
+    """Post a message."""
+    place = _channel(call)
+    by_bot = Posting(place, call.world.application.bot_id)
+    posting.check_may_post(call.world, by_bot, call.body, call.uploads)
+    return Reply(_shown(call, posting.post(call.world, by_bot, call.body, call.uploads)))
+
+
+async def edit_message(call: Call) -> Reply:
+    """Edit one of the bot's own messages.
+
+    Raises:
+        ApiError: It is somebody else's.
+    """
+    found = _message(call, _channel(call))
+    if found.author_id != call.world.application.bot_id:
+        raise ApiError(Fault.NOT_YOUR_MESSAGE)
+    return Reply(_shown(call, posting.edit(call.world, found, call.body, call.uploads)))
+
+
+async def delete_message(call: Call) -> Reply:
+    """Delete a message."""
+    place = _channel(call)
+    found = _message(call, place)
+    if found.author_id != call.world.application.bot_id:
+        call.world.require(call.world.application.bot_id, place, Permission.MANAGE_MESSAGES)
+    posting.delete(call.world, found)
+    return NO_CONTENT
+
+
+async def typing(call: Call) -> Reply:
+    """Show the bot as typing."""
+    place = _channel(call, Permission.SEND_MESSAGES)
+    data: Json = {
+        "channel_id": str(place.id),
+        "user_id": str(call.world.application.bot_id),
+        "timestamp": int(call.world.clock.now_s()),
+    }
+    event = Event("TYPING_START", data, guild_id=place.guild_id, channel_id=place.id)
+    call.world.events.publish(event)
+    return NO_CONTENT
+
+
+async def add_reaction(call: Call) -> Reply:
+    """React to a message."""
+    place = _channel(call, Permission.ADD_REACTIONS | Permission.READ_MESSAGE_HISTORY)
+    emoji, bot_id = unquote(call.params["emoji_name"]), call.world.application.bot_id
+    reactions.add(call.world, _message(call, place), emoji, bot_id)
+    return NO_CONTENT
+
+
+async def remove_reaction(call: Call) -> Reply:
+    """Take the bot's own reaction back."""
+    place = _channel(call)
+    emoji, bot_id = unquote(call.params["emoji_name"]), call.world.application.bot_id
+    reactions.remove(call.world, _message(call, place), emoji, bot_id)
+    return NO_CONTENT
+
+
+async def start_thread(call: Call) -> Reply:
+    """Start a thread, from a message where the path names one."""
+    place = _channel(call)
+    source = _message(call, place) if "message_id" in call.params else None
+    bot_id = call.world.application.bot_id
+    thread = threads.start(call.world, place, bot_id, call.body, from_message=source)
+    return Reply(payloads.channel(call.world, thread, viewer_id=bot_id), 201)
+
+
+async def edit_channel(call: Call) -> Reply:
+    """Rename, archive or lock a thread; other channels are not the bot's to change."""
+    place = _channel(call)
+    bot_id = call.world.application.bot_id
+    if not place.is_thread or place.owner_id != bot_id:
+        right = Permission.MANAGE_THREADS if place.is_thread else Permission.MANAGE_CHANNELS
+        call.world.require(bot_id, place, right)
+    body = call.body
+    changed = replace(
+        place,
+        name=body.get("name") or place.name,
+        archived=body.get("archived", place.archived),
+        locked=body.get("locked", place.locked),
+    )
+    call.world.population.channels[place.id] = changed
+    if changed.is_thread:
+        threads.tell(call.world, "THREAD_UPDATE", changed)
+    return Reply(payloads.channel(call.world, changed, viewer_id=bot_id))
+
+
+async def delete_channel(call: Call) -> Reply:
+    """Delete a thread."""
+    place = _channel(call, Permission.MANAGE_THREADS)
+    shown = payloads.channel(call.world, place, viewer_id=call.world.application.bot_id)
+    threads.tell(call.world, "THREAD_DELETE", place)
+    del call.world.population.channels[place.id]
+    return Reply(shown)
+
+
+async def join_thread(call: Call) -> Reply:
+    """Join a thread."""
+    place = _channel(call)
+    joined = replace(place, members=place.members | {call.world.application.bot_id})
+    call.world.population.channels[place.id] = joined
+    return NO_CONTENT
+
+
+_CHANNEL = "/channels/{channel_id}"
+_MESSAGES = _CHANNEL + "/messages"
+_MESSAGE = _MESSAGES + "/{message_id}"
+_REACTION = _MESSAGE + "/reactions/{emoji_name}/@me"
+
+ENDPOINTS = [
+    Endpoint("GET", _CHANNEL, channel),
+    Endpoint("PATCH", _CHANNEL, edit_channel),
+    Endpoint("DELETE", _CHANNEL, delete_channel),
+    Endpoint("GET", _MESSAGES, messages),
+    Endpoint("POST", _MESSAGES, create_message),
+    Endpoint("GET", _MESSAGE, message),
+    Endpoint("PATCH", _MESSAGE, edit_message),
+    Endpoint("DELETE", _MESSAGE, delete_message),
+    Endpoint("PUT", _REACTION, add_reaction),
+    Endpoint("DELETE", _REACTION, remove_reaction),
+    Endpoint("POST", _CHANNEL + "/typing", typing),
+    Endpoint("POST", _CHANNEL + "/threads", start_thread),
+    Endpoint("POST", _MESSAGE + "/threads", start_thread),
+    Endpoint("PUT", _CHANNEL + "/thread-members/@me", join_thread),
+]

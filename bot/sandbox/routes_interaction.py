@@ -1,0 +1,83 @@
+"""Routes that answer interactions: the callback, and the webhook of its token."""
+
+from bot.sandbox import answering, message_payloads
+from bot.sandbox.interaction import Interaction
+from bot.sandbox.models import Message
+from bot.sandbox.rest import NO_CONTENT, Call, Endpoint, Reply
+from bot.sandbox.wire import CallbackType, Json
+
+
+async def callback(call: Call) -> Reply:
+    """Take the first answer to an interaction."""
+    world = call.world
+    interaction = world.interactions.to_acknowledge(
+        call.id("interaction_id"), call.params["interaction_token"]
+    )
+    message = answering.respond(world, interaction, call.body, call.uploads)
+    if call.query.get("with_response", "").lower() not in ("1", "true"):
+        return NO_CONTENT
+    shown: Json = {"interaction": answering.shown(interaction)}
+    if message is not None and call.body["type"] != CallbackType.DEFERRED_MESSAGE:
+        shown["resource"] = {"type": call.body["type"], "message": _shown(call, message)}
+    return Reply(shown)
+
+
+def _followed(call: Call) -> Interaction:
+    return call.world.interactions.to_follow(
+        call.id("webhook_id"), call.params["webhook_token"], bot_id=call.world.application.id
+    )
+
+
+def _message(call: Call, interaction: Interaction) -> Message:
+    if call.params.get("message_id", "@original") == "@original":
+        return answering.original(call.world, interaction)
+    return answering.answered(call.world, interaction, call.id("message_id"))
+
+
+def _shown(call: Call, message: Message) -> Json:
+    bot_id = call.world.application.bot_id
+    return message_payloads.message(call.world, message, viewer_id=bot_id)
+
+
+async def follow(call: Call) -> Reply:
+    """Post a further answer."""
+    message = answering.follow(call.world, _followed(call), call.body, call.uploads)
+    waits = call.query.get("wait", "1").lower() in ("1", "true")
+    return Reply(_shown(call, message)) if waits else NO_CONTENT
+
+
+async def message(call: Call) -> Reply:
+    """Return an answer."""
+    return Reply(_shown(call, _message(call, _followed(call))))
+
+
+async def edit_message(call: Call) -> Reply:
+    """Edit an answer."""
+    interaction = _followed(call)
+    found = _message(call, interaction)
+    edited = answering.change(call.world, interaction, found, call.body, call.uploads)
+    return Reply(_shown(call, edited))
+
+
+async def delete_message(call: Call) -> Reply:
+    """Delete an answer."""
+    interaction = _followed(call)
+    answering.remove(call.world, interaction, _message(call, interaction))
+    return NO_CONTENT
+
+
+_WEBHOOK = "/webhooks/{webhook_id}/{webhook_token}"
+_ANSWERS = (_WEBHOOK + "/messages/@original", _WEBHOOK + "/messages/{message_id}")
+
+ENDPOINTS = [
+    Endpoint(
+        "POST",
+        "/interactions/{interaction_id}/{interaction_token}/callback",
+        callback,
+        needs_token=False,
+    ),
+    Endpoint("POST", _WEBHOOK, follow, needs_token=False),
+    *(Endpoint("GET", path, message, needs_token=False) for path in _ANSWERS),
+    *(Endpoint("PATCH", path, edit_message, needs_token=False) for path in _ANSWERS),
+    *(Endpoint("DELETE", path, delete_message, needs_token=False) for path in _ANSWERS),
+]

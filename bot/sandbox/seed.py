@@ -1,0 +1,36 @@
+"""The world that the sandbox opens with: one server, three channels, two members, the bot."""
+
+from bot.sandbox.building import add_channel, add_guild, add_member, add_role, add_user
+from bot.sandbox.permissions import MEMBER, Overwrite, Permission, Target
+from bot.sandbox.world import World
+
+
+def reading_group(*, bot_name: str = "Briefing bot") -> World:
+    """Return a small server whose moderators have a channel of their own."""
+    world = World(bot_name=bot_name)
+    # The member first: most of what can be tried here needs no special permission.
+    reader, moderator = add_user(world, "Member"), add_user(world, "Moderator")
+    guild = add_guild(world, "Reading group", owner_id=world.application.owner_id)
+    rights = (
+        MEMBER
+        | Permission.MANAGE_GUILD
+        | Permission.MANAGE_MESSAGES
+        | Permission.MANAGE_THREADS
+        | Permission.MANAGE_CHANNELS
+    )
+    moderators = add_role(world, guild.id, "Moderators", rights)
+    bots = add_role(world, guild.id, "Bots", MEMBER)
+    add_member(world, guild.id, reader.id)
+    add_member(world, guild.id, moderator.id, [moderators.id])
+    add_member(world, guild.id, world.application.bot_id, [bots.id])
+    add_channel(world, guild.id, "general", topic="Talk about what we read")
+    add_channel(world, guild.id, "questions", topic="Ask the bot")
+    hidden = [Overwrite(guild.id, Target.ROLE, deny=Permission.VIEW_CHANNEL)]
+    hidden += [
+        Overwrite(role_id, Target.ROLE, allow=Permission.VIEW_CHANNEL)
+        for role_id in (moderators.id, bots.id)
+    ]
+    add_channel(world, guild.id, "moderators", topic="Moderators only", overwrites=hidden)
+    world.install_for(reader.id)
+    world.install_for(moderator.id)
+    return world

@@ -1,0 +1,164 @@
+"""The double as one server: HTTP API, gateway and files, on this machine alone."""
+
+import ipaddress
+import ssl
+from collections.abc import Awaitable, Callable, Iterable
+from types import TracebackType
+from typing import Self
+
+from aiohttp import web
+
+from bot.sandbox import (
+    cdn,
+    routes_application,
+    routes_channel,
+    routes_guild,
+    routes_interaction,
+)
+from bot.sandbox.errors import AddressError
+from bot.sandbox.faults import SocketFaults
+from bot.sandbox.gateway import Gateway
+from bot.sandbox.recorder import Recorder
+from bot.sandbox.rest import Rest, mount
+from bot.sandbox.wire import API_PREFIX, MAX_FILE_BYTES
+from bot.sandbox.world import World
+
+BACKLOG = 1024
+"""Connections that may wait to be accepted; aiohttp's 128 costs a burst a whole second."""
+
+MAX_REQUEST_BYTES = 11 * MAX_FILE_BYTES
+
+ENDPOINTS = [
+    *routes_application.ENDPOINTS,
+    *routes_channel.ENDPOINTS,
+    *routes_guild.ENDPOINTS,
+    *routes_interaction.ENDPOINTS,
+]
+
+
+class Double:
+    """A local stand-in for the chat service, for one world."""
+
+    def __init__(
+        self,
+        world: World,
+        *,
+        host: str = "127.0.0.1",
+        port: int = 0,
+        token: str | None = None,
+        names: Iterable[str] = ("localhost",),
+    ) -> None:
+        """Make the server; it listens once started.
+
+        Args:
+            world: What it serves.
+            host: A loopback address.
+            port: 0 for any that is free.
+            token: The only token it takes; None for any.
+            names: Names under which requests may address it, beside `host`.
+
+        Raises:
+            AddressError: Other machines could reach `host`.
+        """
+        if not _is_loopback(host):
+            raise AddressError(
+                f"the sandbox listens on this machine only; {host!r} can be reached from others: "
+                "use 127.0.0.1"
+            )
+        self.world = world
+        self.host, self.port = host, port
+        self.rest = Rest(world, token=token)
+        self.gateway = Gateway(world, token=token)
+        self.sockets = SocketFaults(self.gateway)
+        self._names = frozenset({host, *names})
+        self._extra: list[web.AbstractRouteDef] = []
+        self._runner: web.AppRunner | None = None
+
+    @property
+    def recorder(self) -> Recorder:
+        """Return what keeps the requests and responses."""
+        return self.rest.recorder
+
+    @property
+    def url(self) -> str:
+        """Return the address, without a slash at its end."""
+        return self.world.base_url
+
+    @property
+    def origins(self) -> frozenset[str]:
+        """Return the origins of pages that were served from here."""
+        return frozenset(f"http://{_bracketed(name)}:{self.port}" for name in self._names)
+
+    def mount(self, routes: Iterable[web.AbstractRouteDef]) -> None:
+        """Serve further routes, such as a page's; call it before `start`."""
+        self._extra.extend(routes)
+
+    async def start(self, *, tls: ssl.SSLContext | None = None) -> None:
+        """Listen."""
+        app = web.Application(middlewares=[self._guard], client_max_size=MAX_REQUEST_BYTES)
+        app.router.add_get("/gateway", self.gateway.handle)
+        app.router.add_get("/gateway/", self.gateway.handle)
+        app.router.add_get(cdn.PATH, cdn.serve(self.world))
+        mount(app, self.rest, ENDPOINTS)
+        app.router.add_routes(self._extra)
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, self.host, self.port, backlog=BACKLOG, ssl_context=tls)
+        await site.start()
+        self.port = self._runner.addresses[0][1]
+        scheme = "http" if tls is None else "https"
+        self.world.base_url = f"{scheme}://{_bracketed(self.host)}:{self.port}"
+
+    async def close(self) -> None:
+        """Stop listening and end every connection."""
+        await self.gateway.close()
+        if self._runner is not None:
+            await self._runner.cleanup()
+            self._runner = None
+
+    @property
+    def api_url(self) -> str:
+        """Return where the HTTP API lies."""
+        return self.url + API_PREFIX
+
+    @property
+    def gateway_url(self) -> str:
+        """Return where the gateway lies."""
+        return self.url.replace("http", "ws", 1) + "/gateway"
+
+    @web.middleware
+    async def _guard(
+        self, request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
+    ) -> web.StreamResponse:
+        # A page elsewhere whose name was pointed at this machine must not reach the double.
+        name = request.host.rsplit(":", 1)[0] if ":" in request.host else request.host
+        if name.strip("[]") not in self._names:
+            raise web.HTTPForbidden(text=f"The sandbox does not answer for {request.host!r}.")
+        return await handler(request)
+
+    async def __aenter__(self) -> Self:
+        """Start; return itself."""
+        await self.start()
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close."""
+        await self.close()
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _bracketed(name: str) -> str:
+    return f"[{name}]" if ":" in name else name

@@ -1,0 +1,113 @@
+"""One session of the bot on the gateway: which events it is sent, and those kept for a resume."""
+
+import secrets
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.sandbox.connection import Socket
+from bot.sandbox.events import Audience, Event
+from bot.sandbox.message_payloads import censored
+from bot.sandbox.permissions import Permission
+from bot.sandbox.wire import Intent, Json, Op
+from bot.sandbox.world import World, shard_of
+
+REPLAYED = 5_000
+"""Events kept for a session that resumes; Discord says neither how many nor how long."""
+
+_MESSAGES = (Intent.GUILD_MESSAGES, Intent.DIRECT_MESSAGES)
+_REACTIONS = (Intent.GUILD_MESSAGE_REACTIONS, Intent.DIRECT_MESSAGE_REACTIONS)
+_INTENTS: dict[str, tuple[Intent, Intent]] = {
+    "MESSAGE_CREATE": _MESSAGES,
+    "MESSAGE_UPDATE": _MESSAGES,
+    "MESSAGE_DELETE": _MESSAGES,
+    "MESSAGE_REACTION_ADD": _REACTIONS,
+    "MESSAGE_REACTION_REMOVE": _REACTIONS,
+    "TYPING_START": (Intent.GUILD_MESSAGE_TYPING, Intent.DIRECT_MESSAGE_TYPING),
+}
+"""The intent that an event needs in a server, and in a direct message; the others need GUILDS."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dispatch:
+    """One event as it was sent."""
+
+    sequence: int
+    name: str
+    data: Json
+
+
+class Session:
+    """What the bot identified for. It outlives its socket, so that another can take it up."""
+
+    def __init__(self, world: World, intents: Intent, shard: tuple[int, int]) -> None:
+        """Start without a socket.
+
+        Args:
+            world: Whose events it is sent.
+            intents: What the bot asked for.
+            shard: Number and count of shards.
+        """
+        self.id = secrets.token_hex(16)
+        self.intents = intents
+        self.shard = shard
+        self.socket: Socket | None = None
+        self.repeats: dict[str, int] = {}
+        """Events to send twice: how many more of each name."""
+        self._world = world
+        self._sequence = 0
+        self._kept: deque[Dispatch] = deque(maxlen=REPLAYED)
+
+    def receive(self, event: Event) -> None:
+        """Send an event that this session is to have, or keep it until it resumes."""
+        data = self._shown(event)
+        if data is None:
+            return
+        self.dispatch(event.name, data)
+        if self.repeats.get(event.name, 0) > 0:
+            self.repeats[event.name] -= 1
+            self.dispatch(event.name, data)
+
+    def dispatch(self, name: str, data: Json) -> None:
+        """Send an event, or keep it until this session resumes."""
+        self._sequence += 1
+        self._kept.append(Dispatch(self._sequence, name, data))
+        self._send(self._kept[-1])
+
+    def replay(self, after: int) -> bool:
+        """Send again what came after a sequence number; return whether all of it is still there."""
+        oldest = self._kept[0].sequence if self._kept else self._sequence + 1
+        if not oldest - 1 <= after <= self._sequence:
+            return False
+        for kept in self._after(after):
+            self._send(kept)
+        return True
+
+    def _after(self, sequence: int) -> Iterator[Dispatch]:
+        return (kept for kept in tuple(self._kept) if kept.sequence > sequence)
+
+    def _send(self, kept: Dispatch) -> None:
+        if self.socket is not None:
+            self.socket.send(Op.DISPATCH, kept.data, sequence=kept.sequence, name=kept.name)
+
+    def _shown(self, event: Event) -> Json | None:
+        if event.audience is Audience.PEOPLE:
+            return None
+        if shard_of(event.guild_id, self.shard[1]) != self.shard[0]:
+            return None
+        if event.name == "INTERACTION_CREATE":
+            return event.data
+        in_guild, in_direct = _INTENTS.get(event.name, (Intent.GUILDS, Intent.GUILDS))
+        needed = in_direct if event.guild_id is None else in_guild
+        if not needed & self.intents or not self._sees(event):
+            return None
+        if event.message is not None and not self.intents & Intent.MESSAGE_CONTENT:
+            return censored(self._world, event.data)
+        return event.data
+
+    def _sees(self, event: Event) -> bool:
+        if event.channel_id is None:
+            return True
+        channel = self._world.channel(event.channel_id)
+        bot_id = self._world.application.bot_id
+        return bool(self._world.permissions(bot_id, channel) & Permission.VIEW_CHANNEL)

@@ -1,0 +1,92 @@
+"""Threads and direct messages opened, and everybody told."""
+
+from dataclasses import replace
+
+from bot.sandbox import limits, payloads, posting
+from bot.sandbox.building import direct_channel
+from bot.sandbox.errors import ApiError, Fault
+from bot.sandbox.events import Audience, Event
+from bot.sandbox.models import Channel, Message, Reference
+from bot.sandbox.permissions import Permission
+from bot.sandbox.wire import ChannelType, Json, MessageFlag, MessageType
+from bot.sandbox.world import World
+
+
+def start(
+    world: World, parent: Channel, owner_id: int, body: Json, *, from_message: Message | None = None
+) -> Channel:
+    """Return a new thread of a channel, started from one of its messages or from none.
+
+    Raises:
+        ApiError: The message has a thread already.
+    """
+    limits.check_thread_name(body)
+    kind = ChannelType(body.get("type") or ChannelType.PUBLIC_THREAD)
+    if from_message is not None:
+        kind = ChannelType.PUBLIC_THREAD
+        if from_message.thread_id is not None:
+            raise ApiError(Fault.THREAD_EXISTS)
+    private = kind is ChannelType.PRIVATE_THREAD
+    needed = Permission.CREATE_PRIVATE_THREADS if private else Permission.CREATE_PUBLIC_THREADS
+    world.require(owner_id, parent, needed)
+    thread = Channel(
+        # A thread that starts from a message has that message's id.
+        world.ids.next() if from_message is None else from_message.id,
+        kind,
+        body["name"],
+        parent.guild_id,
+        parent_id=parent.id,
+        owner_id=owner_id,
+        members=frozenset({owner_id}),
+        archive_minutes=body.get("auto_archive_duration") or 1440,
+        created_s=world.clock.now_s(),
+    )
+    world.population.channels[thread.id] = thread
+    tell(world, "THREAD_CREATE", thread)
+    _mark_parent(world, parent, thread, from_message)
+    return thread
+
+
+def _mark_parent(world: World, parent: Channel, thread: Channel, source: Message | None) -> None:
+    # The parent shows where the thread starts: at its message, or by a line of its own.
+    if thread.type is ChannelType.PRIVATE_THREAD or thread.owner_id is None:
+        return
+    if source is not None:
+        flags = source.flags | MessageFlag.HAS_THREAD
+        posting.update(world, replace(source, thread_id=thread.id, flags=flags))
+    line = Message(
+        world.ids.next(),
+        parent.id if source is None else thread.id,
+        thread.owner_id,
+        world.clock.now_s(),
+        MessageType.THREAD_CREATED if source is None else MessageType.THREAD_STARTER,
+        content=thread.name if source is None else "",
+        reference=Reference(thread.id, parent.id, parent.guild_id),
+    )
+    posting.put(world, line)
+
+
+def tell(world: World, name: str, thread: Channel) -> None:
+    """Tell everybody who may see a thread what became of it."""
+    data = payloads.channel(world, thread, viewer_id=world.application.bot_id)
+    if name == "THREAD_CREATE":
+        data["newly_created"] = True
+    if name == "THREAD_DELETE":
+        data = {key: data[key] for key in ("id", "guild_id", "parent_id", "type")}
+    world.events.publish(
+        Event(name, data, Audience.ALL, guild_id=thread.guild_id, channel_id=thread.id)
+    )
+
+
+def open_direct(world: World, from_id: int, to_id: int) -> Channel:
+    """Return the direct messages of two users; each human is told where they were opened."""
+    world.user(to_id)
+    channel, opened = direct_channel(world, from_id, to_id)
+    for user_id in channel.recipients if opened else ():
+        # Bots are not told: https://discord.com/developers/docs/change-log, API v8.
+        data = payloads.channel(world, channel, viewer_id=user_id)
+        event = Event(
+            "CHANNEL_CREATE", data, Audience.PEOPLE, channel_id=channel.id, only_to=user_id
+        )
+        world.events.publish(event)
+    return channel

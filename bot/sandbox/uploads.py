@@ -1,0 +1,106 @@
+"""Files on their way in: from a multipart request or from a human's hand."""
+
+import json
+from dataclasses import dataclass, field
+
+from aiohttp import BodyPartReader, web
+
+from bot.sandbox.errors import ApiError, Fault
+from bot.sandbox.form import Form
+from bot.sandbox.limits import FILES
+from bot.sandbox.models import StoredFile
+from bot.sandbox.wire import MAX_FILE_BYTES, Json
+from bot.sandbox.world import World
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that has not been stored yet."""
+
+    filename: str
+    content_type: str
+    data: bytes = field(repr=False)
+
+    def __post_init__(self) -> None:
+        """Check the size against Discord's limit.
+
+        Raises:
+            ApiError: The file is larger than 10 MiB.
+        """
+        if len(self.data) > MAX_FILE_BYTES:
+            raise ApiError(Fault.FILE_TOO_LARGE)
+
+
+Uploads = dict[str, Upload]
+"""By the number in the form's field name: `files[0]` is "0"."""
+
+
+async def read_body(request: web.Request) -> tuple[Json | list[Json], Uploads]:
+    """Return a request's JSON, and the files sent beside it.
+
+    Raises:
+        ApiError: The body is not JSON.
+    """
+    try:
+        if request.content_type == "multipart/form-data":
+            return await _read_multipart(request)
+        text = await request.text()
+        return (json.loads(text) if text else {}), {}
+    except ValueError:
+        raise ApiError(Fault.BAD_JSON) from None
+
+
+async def _read_multipart(request: web.Request) -> tuple[Json | list[Json], Uploads]:
+    body: Json = {}
+    uploads: Uploads = {}
+    async for part in await request.multipart():
+        if not isinstance(part, BodyPartReader) or part.name is None:
+            continue
+        if part.name == "payload_json":
+            body = json.loads(await part.text())
+        elif part.name.startswith("files["):
+            kind = part.headers.get("Content-Type", "application/octet-stream")
+            data = bytes(await part.read())
+            uploads[part.name[6:-1]] = Upload(part.filename or "file", kind, data)
+    return body, uploads
+
+
+def store(world: World, channel_id: int, upload: Upload, *, ephemeral: bool = False) -> StoredFile:
+    """Return a file as it is kept from now on."""
+    return store_described(world, channel_id, upload, None, ephemeral=ephemeral)
+
+
+def store_described(
+    world: World, channel_id: int, upload: Upload, description: str | None, *, ephemeral: bool
+) -> StoredFile:
+    """Return a file as it is kept from now on, with what its sender says of it."""
+    file = StoredFile(
+        world.ids.next(),
+        channel_id,
+        upload.filename.replace("/", "_"),
+        upload.content_type,
+        upload.data,
+        description,
+        ephemeral,
+    )
+    world.population.files[file.id] = file
+    return file
+
+
+def attach(
+    world: World, channel_id: int, body: Json, uploads: Uploads, *, ephemeral: bool = False
+) -> tuple[StoredFile, ...]:
+    """Return the new files of a message's body, stored.
+
+    A file named in `attachments` takes its description and name from there; files beside a body
+    that names none are taken as they are.
+    """
+    form = Form()
+    form.no_more("attachments", list(uploads), FILES)
+    form.check()
+    listed = {str(entry["id"]): entry for entry in body.get("attachments") or []}
+    stored = []
+    for number, upload in uploads.items():
+        description = listed.get(number, {}).get("description")
+        stored.append(store_described(world, channel_id, upload, description, ephemeral=ephemeral))
+    return tuple(stored)

@@ -1,0 +1,174 @@
+"""The state of the double: who and what there is, and the one place where it is looked up."""
+
+from dataclasses import dataclass, field, replace
+
+from bot.sandbox import permissions
+from bot.sandbox.clock import Clock
+from bot.sandbox.commands import CommandBook
+from bot.sandbox.errors import ApiError, Fault
+from bot.sandbox.events import Hub
+from bot.sandbox.interaction import InteractionBook
+from bot.sandbox.messages import MessageBook
+from bot.sandbox.models import Channel, Guild, Member, StoredFile, User
+from bot.sandbox.permissions import EVERYTHING, IN_DM, NOTHING, Permission
+from bot.sandbox.snowflake import Snowflakes
+from bot.sandbox.wire import ChannelType, Install, Intent
+
+NO_INTENT = Intent(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """The one bot of a world, as its owner has set it up."""
+
+    id: int
+    bot_id: int
+    owner_id: int
+    name: str
+    privileged: Intent = NO_INTENT
+    """Privileged intents that the owner has turned on; others close the gateway with 4014."""
+    installs: frozenset[Install] = frozenset({Install.GUILD, Install.USER})
+    user_installs: frozenset[int] = frozenset()
+    """Ids of users who have the application installed for themselves."""
+
+
+@dataclass(slots=True)
+class Population:
+    """Who and what there is. Dictionaries by id; members by (server, user)."""
+
+    users: dict[int, User] = field(default_factory=dict)
+    guilds: dict[int, Guild] = field(default_factory=dict)
+    members: dict[tuple[int, int], Member] = field(default_factory=dict)
+    channels: dict[int, Channel] = field(default_factory=dict)
+    files: dict[int, StoredFile] = field(default_factory=dict)
+
+
+class World:
+    """Everything behind the double's doors."""
+
+    def __init__(self, *, bot_name: str = "Briefing bot", clock: Clock | None = None) -> None:
+        """Start with the bot and its owner, and nothing else."""
+        self.clock = clock or Clock()
+        self.ids = Snowflakes(self.clock)
+        self.events = Hub()
+        self.population = Population()
+        self.messages = MessageBook()
+        self.commands = CommandBook(self.ids)
+        self.interactions = InteractionBook(self.clock)
+        self.base_url = "http://127.0.0.1"
+        owner, bot = self.ids.next(), self.ids.next()
+        self.population.users[owner] = User(owner, "Operator")
+        self.population.users[bot] = User(bot, bot_name, bot=True)
+        self.application = Application(id=bot, bot_id=bot, owner_id=owner, name=bot_name)
+
+    def user(self, user_id: int) -> User:
+        """Return a user.
+
+        Raises:
+            ApiError: There is none with this id.
+        """
+        try:
+            return self.population.users[user_id]
+        except KeyError:
+            raise ApiError(Fault.UNKNOWN_USER) from None
+
+    def guild(self, guild_id: int) -> Guild:
+        """Return a server.
+
+        Raises:
+            ApiError: There is none with this id.
+        """
+        try:
+            return self.population.guilds[guild_id]
+        except KeyError:
+            raise ApiError(Fault.UNKNOWN_GUILD) from None
+
+    def member(self, guild_id: int, user_id: int) -> Member:
+        """Return a user as a member of a server.
+
+        Raises:
+            ApiError: The user is no member there.
+        """
+        try:
+            return self.population.members[guild_id, user_id]
+        except KeyError:
+            raise ApiError(Fault.UNKNOWN_MEMBER) from None
+
+    def channel(self, channel_id: int) -> Channel:
+        """Return a channel, a thread or a direct message.
+
+        Raises:
+            ApiError: There is none with this id.
+        """
+        try:
+            return self.population.channels[channel_id]
+        except KeyError:
+            raise ApiError(Fault.UNKNOWN_CHANNEL) from None
+
+    def is_member(self, guild_id: int, user_id: int) -> bool:
+        """Return whether a user is a member of a server."""
+        return (guild_id, user_id) in self.population.members
+
+    def base_permissions(self, guild: Guild, user_id: int) -> Permission:
+        """Return what a user's roles grant in a server, before any channel's overwrites."""
+        member = self.population.members.get((guild.id, user_id))
+        if member is None:
+            return NOTHING
+        if user_id == guild.owner_id:
+            return EVERYTHING
+        granted = guild.roles[0].permissions
+        for role in guild.roles[1:]:
+            if role.id in member.role_ids:
+                granted |= role.permissions
+        return granted
+
+    def permissions(self, user_id: int, channel: Channel) -> Permission:
+        """Return what a user may do in a channel; a thread has its parent's overwrites."""
+        if channel.guild_id is None:
+            return IN_DM if user_id in channel.recipients else NOTHING
+        guild = self.guild(channel.guild_id)
+        base = self.base_permissions(guild, user_id)
+        if user_id == guild.owner_id or base is NOTHING:
+            return base
+        if channel.type is ChannelType.PRIVATE_THREAD and not self._in_thread(
+            channel, user_id, base
+        ):
+            return NOTHING
+        holder = self.channel(channel.parent_id) if channel.parent_id is not None else channel
+        return permissions.resolve(
+            base,
+            holder.overwrites,
+            everyone=guild.id,
+            roles=self.member(guild.id, user_id).role_ids,
+            user=user_id,
+        )
+
+    @staticmethod
+    def _in_thread(thread: Channel, user_id: int, base: Permission) -> bool:
+        return user_id in thread.members or bool(base & Permission.MANAGE_THREADS)
+
+    def require(self, user_id: int, channel: Channel, needed: Permission) -> None:
+        """Check what a user needs to do something in a channel.
+
+        Raises:
+            ApiError: The channel is not the user's to see, or a permission is missing.
+        """
+        held = self.permissions(user_id, channel)
+        if not held & Permission.VIEW_CHANNEL:
+            raise ApiError(Fault.MISSING_ACCESS)
+        if needed & ~held:
+            raise ApiError(Fault.MISSING_PERMISSIONS)
+
+    def install_for(self, user_id: int) -> None:
+        """Install the application for one user, as if from its profile."""
+        installed = self.application.user_installs | {user_id}
+        self.application = replace(self.application, user_installs=installed)
+
+
+def shard_of(guild_id: int | None, count: int) -> int:
+    """Return the shard that a server's events go to; direct messages go to shard 0.
+
+    References:
+        https://discord.com/developers/docs/events/gateway#sharding-sharding-formula
+    """
+    return 0 if guild_id is None else (guild_id >> 22) % count
