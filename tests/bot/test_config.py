@@ -1,0 +1,83 @@
+from pathlib import Path
+
+import pytest
+
+from bot.config import ROOT, Config, read_config, token
+from index import Settings, SettingsError
+
+
+def written(tmp_path: Path, text: str) -> Path:
+    path = tmp_path / "config.yaml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_the_shipped_file_says_the_defaults() -> None:
+    shipped = read_config(ROOT / "config.yaml")
+    assert (shipped.index, shipped.discord, shipped.sandbox) == (
+        Config().index,
+        Config().discord,
+        Config().sandbox,
+    )
+
+
+def test_every_key_is_commented_in_the_shipped_file() -> None:
+    from dataclasses import fields
+
+    text = (ROOT / "config.yaml").read_text(encoding="utf-8")
+    for group in (Config().index, Config().discord, Config().sandbox):
+        for item in fields(group):
+            assert f"{item.name}:" in text
+
+
+def test_paths_are_relative_to_the_file(tmp_path: Path) -> None:
+    config = read_config(written(tmp_path, "knowledge: papers\n"))
+    assert config.knowledge == tmp_path / "papers"
+
+
+def test_all_faults_are_reported_at_once_with_line_and_nearest_key(tmp_path: Path) -> None:
+    path = written(
+        tmp_path,
+        "indx: {}\nindex:\n  treads: 3\n  threads: many\n  answer_threshold: 7\n"
+        "discord:\n  cooldown_s: true\n",
+    )
+    with pytest.raises(SettingsError) as caught:
+        read_config(path)
+    lines = str(caught.value).splitlines()
+    assert [line.split(": ", 1)[0].rsplit(" ", 1)[1] for line in lines] == ["1", "3", "4", "5", "7"]
+    assert "did you mean index?" in lines[0]
+    assert "did you mean threads?" in lines[1]
+    assert "a whole number, not 'many'" in lines[2]
+    assert "between 0 and 1" in lines[3]
+    assert "a number, not True" in lines[4]
+
+
+@pytest.mark.parametrize("text", ["", "# nothing\n", "index:\n"])
+def test_an_empty_file_means_the_defaults(tmp_path: Path, text: str) -> None:
+    assert read_config(written(tmp_path, text)).index == Settings()
+
+
+def test_broken_yaml_names_the_line(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match=r"line 2"):
+        read_config(written(tmp_path, "index:\n  encoder: a: b\n"))
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="nowhere.yaml cannot be read"):
+        read_config(tmp_path / "nowhere.yaml")
+
+
+def test_a_whole_number_serves_where_a_number_is_asked(tmp_path: Path) -> None:
+    assert read_config(written(tmp_path, "discord:\n  cooldown_s: 5\n")).discord.cooldown_s == 5.0
+
+
+def test_a_key_that_stands_twice_is_a_fault(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="stands twice"):
+        read_config(written(tmp_path, "index:\n  threads: 1\n  threads: 2\n"))
+
+
+def test_the_token_comes_from_the_environment_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DISCORD_TOKEN", " abc ")
+    assert token() == "abc"
+    monkeypatch.setenv("DISCORD_TOKEN", "  ")
+    assert token() is None

@@ -1,0 +1,103 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.excerpts import MOST_EXCERPTS, ScoredSentence, excerpts_of
+from index.types import Document, Metadata, Paragraph, Span
+
+SENTENCES = [
+    ["The guild meets in winter.", "It votes on the harbour toll.", "The toll was doubled."],
+    ["Nobody voted against the toll.", "The mayor said: “We shall pay it now.", "We are poor.”"],
+    ["The guild meets in the winter."],
+]
+
+
+def document() -> Document:
+    text, paragraphs = "", []
+    for number, sentences in enumerate(SENTENCES, start=1):
+        start = len(text)
+        text += " ".join(sentences)
+        paragraphs.append(Paragraph(number, start, len(text), None))
+        text += "\n\n"
+    return Document("d", text, tuple(paragraphs), Metadata("D"))
+
+
+DOCUMENT = document()
+
+
+def span_of(sentence: str) -> Span:
+    start = DOCUMENT.text.index(sentence)
+    return Span(start, start + len(sentence))
+
+
+def around(document: Document, span: Span) -> tuple[Span, ...]:
+    paragraph = document.paragraph_at(span.start)
+    assert paragraph is not None
+    return tuple(span_of(s) for s in SENTENCES[paragraph.number - 1])
+
+
+def quotes(scores: dict[str, float], budget: int = 600, margin: float = 0.5) -> list[str]:
+    scored = [ScoredSentence(DOCUMENT, span_of(s), score) for s, score in scores.items()]
+    return [quote.text for quote in excerpts_of(scored, around, budget, margin)]
+
+
+def test_a_sentence_that_points_back_brings_its_antecedent() -> None:
+    assert quotes({"It votes on the harbour toll.": 1.0}) == [
+        "The guild meets in winter. It votes on the harbour toll."
+    ]
+
+
+def test_an_excerpt_does_not_start_inside_quoted_speech() -> None:
+    [shown] = excerpts_of(
+        [ScoredSentence(DOCUMENT, span_of("We are poor.”"), 1.0)], around, 600, 0.5
+    )
+    assert shown.text == "The mayor said: “We shall pay it now. We are poor.”"
+    assert shown.highlight == span_of("We are poor.”")
+
+
+def test_neighbours_join_into_one_excerpt() -> None:
+    assert quotes({"The toll was doubled.": 1.0, "It votes on the harbour toll.": 0.9}) == [
+        "It votes on the harbour toll. The toll was doubled."
+    ]
+
+
+def test_a_sentence_that_says_the_same_is_shown_once() -> None:
+    assert quotes({"The guild meets in winter.": 1.0, "The guild meets in the winter.": 0.99}) == [
+        "The guild meets in winter."
+    ]
+
+
+def test_what_scores_far_below_the_best_is_left_out() -> None:
+    assert quotes({"The toll was doubled.": 1.0, "Nobody voted against the toll.": 0.4}) == [
+        "The toll was doubled."
+    ]
+
+
+def test_the_best_comes_first() -> None:
+    assert quotes({"The toll was doubled.": 0.8, "Nobody voted against the toll.": 1.0}) == [
+        "Nobody voted against the toll.",
+        "The toll was doubled.",
+    ]
+
+
+def test_a_sentence_longer_than_the_budget_is_cut_at_a_word() -> None:
+    assert quotes({"Nobody voted against the toll.": 1.0}, budget=20) == ["Nobody voted against"]
+
+
+ALL = [sentence for paragraph in SENTENCES for sentence in paragraph]
+
+
+@given(
+    st.dictionaries(st.sampled_from(ALL), st.floats(0, 1), min_size=1),
+    st.integers(25, 400),
+    st.floats(0, 1),
+)
+def test_excerpts_keep_the_budget_and_never_overlap(
+    scores: dict[str, float], budget: int, margin: float
+) -> None:
+    scored = [ScoredSentence(DOCUMENT, span_of(s), score) for s, score in scores.items()]
+    shown = excerpts_of(scored, around, budget, margin)
+    assert 1 <= len(shown) <= MOST_EXCERPTS
+    assert sum(len(quote.text) for quote in shown) <= budget
+    spans = sorted(Span(quote.start, quote.end) for quote in shown)
+    assert all(not a.overlaps(b) for a, b in zip(spans, spans[1:], strict=False))
+    assert all(DOCUMENT.text[q.start : q.end] == q.text for q in shown)

@@ -1,0 +1,47 @@
+import pytest
+
+from index.followups import leans, resolve
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "And what did it cost them?",
+        "Why?",
+        "Which countries?",
+        "Who leads it?",
+        "What about the second one?",
+        "Did she accept his offer?",
+        "how so",
+    ],
+)
+def test_a_question_that_points_back_leans(question: str) -> None:
+    assert leans(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What does the treaty say about fishing rights?",
+        "How many ships were lost at Trafalgar?",
+        "Did the Senate change its vote on the Kansas act in 1854?",
+        "and how did the treaty of Versailles change the border of Poland in 1919?",
+    ],
+)
+def test_a_question_that_stands_alone_does_not(question: str) -> None:
+    assert not leans(question)
+
+
+def test_what_it_leans_on_is_put_before_it() -> None:
+    asked = resolve("Who leads it?", ["What is the guild?", "Where does the guild meet in winter?"])
+    assert asked.standalone == "Where does the guild meet in winter? Who leads it?"
+
+
+def test_a_chain_is_followed_to_the_question_that_stands() -> None:
+    asked = resolve("And why?", ["Where does the guild meet in winter?", "Who leads it?"])
+    assert asked.context == ("Where does the guild meet in winter?", "Who leads it?")
+
+
+def test_a_question_that_stands_ignores_history() -> None:
+    asked = resolve("How many ships were lost at Trafalgar?", ["Who is Nelson?"])
+    assert asked.standalone == "How many ships were lost at Trafalgar?"
