@@ -75,10 +75,28 @@ class _Fragments:
             return None
         whole = Span(words[0].start, words[-1].end)
         if len(words) <= _EXACT_WORDS and (len(words) < _EXACT_WORDS or not self._doubts(whole)):
-            return self._in_context(whole, whole)
+            return self._exact(whole)
         start = self._start(words)
-        end = self._end(words, start)
-        return self._in_context(start, end)
+        if self._repeated(start) and self._told_apart(start, whole=False) is None:
+            return self._exact(whole)
+        return self._range(start, self._end(words, start))
+
+    def _exact(self, span: Span) -> str:
+        """Return the span's words, with as many before or after as make the place unique."""
+        told_apart = self._told_apart(span, whole=True)
+        if told_apart is None:
+            prefix = next(reversed(self._before(span)), None)
+            suffix = next(reversed(self._after(span)), None)
+        else:
+            prefix, suffix = told_apart
+        before = f"{self._encoded(prefix)}-," if prefix else ""
+        after = f",-{self._encoded(suffix)}" if suffix else ""
+        return f"{before}{self._encoded(span)}{after}"
+
+    def _range(self, start: Span, end: Span) -> str:
+        prefix, _ = self._told_apart(start, whole=False) or (None, None)
+        before = f"{self._encoded(prefix)}-," if prefix else ""
+        return f"{before}{self._encoded(start)},{self._encoded(end)}"
 
     def _words(self, start: int, end: int) -> list[Span]:
         return [Span(*match.span()) for match in _WORD.finditer(self._text, start, end)]
@@ -88,7 +106,7 @@ class _Fragments:
         text = self._text[span.start : span.end]
         mended = sum(span.start <= place < span.end for place in self._doubtful)
         marks = len(_QUOTATION_MARK.findall(text))
-        return 4 * (len(_DOUBTFUL.findall(text)) + mended) + marks
+        return 5 * (len(_DOUBTFUL.findall(text)) + mended) + marks
 
     def _start(self, words: list[Span]) -> Span:
         """Return the first words: few, undoubted, and nowhere else in the document if possible."""
@@ -96,7 +114,7 @@ class _Fragments:
         for skipped, length in product(_SKIPPED_WORDS, _EDGE_WORDS):
             if skipped + length < len(words):
                 span = Span(words[skipped].start, words[skipped + length - 1].end)
-                repeated = 6 if self._count(span) > 1 else 0
+                repeated = 6 if self._repeated(span) else 0
                 edges.append(_Edge(repeated + self._cost(span, skipped, length), span))
         return min(edges, key=lambda edge: edge.cost).span
 
@@ -121,34 +139,25 @@ class _Fragments:
     def _normalised(self, span: Span) -> str:
         return _normal(self._text[span.start : span.end])
 
-    def _count(self, span: Span) -> int:
-        return self._normal.count(self._normalised(span))
+    def _repeated(self, span: Span) -> bool:
+        """Return whether the document has these words at a second place, perhaps overlapping."""
+        words = self._normalised(span)
+        return self._normal.find(words, self._normal.find(words) + 1) >= 0
 
-    def _in_context(self, start: Span, end: Span) -> str:
-        """Return the terms, with the words before or after where `start` alone is ambiguous."""
-        terms = [start] if start == end else [start, end]
-        fragment = ",".join(self._encoded(term) for term in terms)
-        prefix, suffix = self._context(start, end)
-        before = f"{self._encoded(prefix)}-," if prefix else ""
-        after = f",-{self._encoded(suffix)}" if suffix else ""
-        return f"{before}{fragment}{after}"
+    def _told_apart(self, start: Span, *, whole: bool) -> tuple[Span | None, Span | None] | None:
+        """Return the fewest words before, or after, that make the place unique; None if none do.
 
-    def _context(self, start: Span, end: Span) -> tuple[Span | None, Span | None]:
-        """Return the fewest words before or after that make the place unique, both if need be.
-
-        Words after tell only exact quotes apart: a range begins at the first match of its start.
+        Words after tell only a whole quote apart: a range begins at the first match of its start.
         """
-        if self._count(start) <= 1:
+        if not self._repeated(start):
             return None, None
-        prefixes = self._before(start)
-        suffixes = self._after(end) if start == end else []
-        for prefix in prefixes:
-            if self._count(Span(prefix.start, start.end)) == 1:
+        for prefix in self._before(start):
+            if not self._repeated(Span(prefix.start, start.end)):
                 return prefix, None
-        for suffix in suffixes:
-            if self._count(Span(start.start, suffix.end)) == 1:
+        for suffix in self._after(start) if whole else ():
+            if not self._repeated(Span(start.start, suffix.end)):
                 return None, suffix
-        return next(reversed(prefixes), None), next(reversed(suffixes), None)
+        return None
 
     def _before(self, start: Span) -> list[Span]:
         """Return the last words of the block before `start`, one more each time."""
