@@ -1,0 +1,190 @@
+"""A folder of documents: which files there are, what each one states, and what is wrong."""
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from index.errors import SourceError, UnreadableSourceError
+from index.metadata import SUFFIXES as METADATA_SUFFIXES
+from index.metadata import Stated, read_metadata
+from index.readers import DEFAULT_MAX_BYTES, SUFFIXES, read_document
+from index.types import Document
+
+_DOCUMENTS = "documents"
+_ABOUT = "readme"
+# Files that hold text which their owner expects to be read; others (pictures, code) are passed by.
+_CONVERTIBLE = frozenset(
+    {".doc", ".rtf", ".odt", ".epub", ".mobi", ".pages", ".tex", ".ps", ".djvu", ".xps"}
+)
+_MAX_ID = 48  # characters; a button on Discord carries the id in at most 100
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file of the folder; nothing of it is read yet.
+
+    `refused` says why the file will not be read, where its place alone rules it out.
+    """
+
+    id: str
+    path: Path
+    metadata_path: Path | None = None
+    refused: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A file that could not be used; the others were."""
+
+    path: Path
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a folder gave."""
+
+    documents: tuple[Document, ...]
+    faults: tuple[Fault, ...]
+
+
+def list_sources(folder: Path) -> tuple[Source, ...]:
+    """Return the documents of a folder, in the order of their paths, with unique ids.
+
+    The folder `documents` inside is used if there is one, else the folder itself; subfolders are
+    read, hidden files are not, nor the README of the folder.
+
+    Raises:
+        SourceError: There is no such folder, or there is no document in it.
+    """
+    root = folder / _DOCUMENTS if (folder / _DOCUMENTS).is_dir() else folder
+    if not root.is_dir():
+        msg = f"there is no folder {folder}: create it, or name another with --knowledge"
+        raise SourceError(msg)
+    paths = list(_files(root))
+    if not paths:
+        kinds = ", ".join(sorted(SUFFIXES))
+        msg = f"{root} holds no document: put files into it ({kinds})"
+        raise SourceError(msg)
+    ids = _ids(root, paths)
+    return tuple(
+        Source(id_, path, _metadata_path(path), _refusal(root, path))
+        for id_, path in zip(ids, paths, strict=True)
+    )
+
+
+def source_digest(source: Source) -> str:
+    """Return the sha256 of a document and its metadata file; while it stays, so does the document.
+
+    Returns:
+        Hexadecimal; of nothing where the file cannot be read.
+    """
+    digest = hashlib.sha256(source.id.encode())
+    if source.refused:
+        return digest.hexdigest()
+    for path in (source.path, source.metadata_path):
+        digest.update(b"\0")
+        if path is not None:
+            try:
+                with path.open("rb") as file:
+                    digest.update(hashlib.file_digest(file, "sha256").digest())
+            except OSError:
+                digest.update(b"unreadable")
+    return digest.hexdigest()
+
+
+def read_source(source: Source, *, max_bytes: int = DEFAULT_MAX_BYTES) -> Document:
+    """Return the document of a source, with what its metadata file states.
+
+    Raises:
+        UnreadableSourceError: The file cannot be used.
+        MetadataError: The metadata file is malformed.
+    """
+    if source.refused:
+        raise UnreadableSourceError(source.refused)
+    stated = read_metadata(source.metadata_path) if source.metadata_path else Stated({})
+    document = read_document(
+        source.path, id=source.id, language=stated.texts.get("language"), max_bytes=max_bytes
+    )
+    return replace(document, metadata=stated.over(document.metadata))
+
+
+def read_folder(
+    folder: Path,
+    *,
+    max_bytes: int = DEFAULT_MAX_BYTES,
+    on_progress: Callable[[int, int], None] | None = None,
+) -> Reading:
+    """Return the documents of a folder, and the faults of the files that could not be used.
+
+    Args:
+        folder: See `list_sources`.
+        max_bytes: The largest file that is read.
+        on_progress: Called with the number of files done and of all.
+
+    Raises:
+        SourceError: There is no such folder, or there is no document in it.
+    """
+    sources = list_sources(folder)
+    documents: list[Document] = []
+    faults: list[Fault] = []
+    for done, source in enumerate(sources, start=1):
+        try:
+            documents.append(read_source(source, max_bytes=max_bytes))
+        except SourceError as error:
+            faults.append(Fault(source.path, str(error)))
+        if on_progress is not None:
+            on_progress(done, len(sources))
+    return Reading(tuple(documents), tuple(faults))
+
+
+def slug(name: str) -> str:
+    """Return a name in small ASCII letters, figures and hyphens, at most 48 of them."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_MAX_ID].strip("-")
+    # A name in another script leaves nothing: its digest is as short and as lasting.
+    return words or "document-" + hashlib.sha256(name.encode()).hexdigest()[:8]
+
+
+def _files(root: Path) -> Iterator[Path]:
+    """Yield the files of a folder that are documents or look like some, in order."""
+    for path in sorted(root.rglob("*")):
+        inner = path.relative_to(root)
+        suffix = path.suffix.lower()
+        about = path.parent == root and path.stem.lower() == _ABOUT
+        hidden = any(part.startswith((".", "~$")) for part in inner.parts)
+        if suffix in SUFFIXES | _CONVERTIBLE and not (about or hidden or path.is_dir()):
+            yield path
+
+
+def _refusal(root: Path, path: Path) -> str:
+    """Return why a file will not be read: a link may not lead out of its folder."""
+    if not path.is_symlink() or path.resolve().is_relative_to(root.resolve()):
+        return ""
+    return f"{path.name} is a link out of the folder: put the file itself there"
+
+
+def _metadata_path(path: Path) -> Path | None:
+    """Return the metadata file beside a document, None where there is none."""
+    for suffix in METADATA_SUFFIXES:
+        beside = path.with_suffix(suffix)
+        if beside.is_file():
+            return beside
+    return None
+
+
+def _ids(root: Path, paths: Sequence[Path]) -> list[str]:
+    """Return an id for each path: of its name, of its place where the name is taken."""
+    ids: list[str] = []
+    taken: set[str] = set()
+    for path in paths:
+        place = slug(f"{path.relative_to(root)}")
+        numbered = (f"{place[: _MAX_ID - 6]}-{number}" for number in range(2, len(paths) + 3))
+        options = iter((slug(path.stem), place))
+        id_ = next(option for option in (*options, *numbered) if option not in taken)
+        taken.add(id_)
+        ids.append(id_)
+    return ids

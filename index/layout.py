@@ -1,0 +1,187 @@
+"""Lines to paragraphs: joins what the page broke and lifts out what the page put in between."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from index.draft import Change
+from index.lines import Line, Wrapping, lines_of, wrapping_of
+from index.pages import page_lines
+from index.types import RepairKind
+
+Rejoin = Callable[[str, str], bool]
+"""The parts of a word before and after a hyphen at a line's end to whether the hyphen stays."""
+
+_PARAGRAPH = "\n\n"
+_BEFORE_HYPHEN = re.compile(r"[\w�’'-]*[\w�](?=[-‐]$)")
+_AFTER_HYPHEN = re.compile(r"[\w�][\w�’'-]*")
+_TIGHT = re.compile(r"[\w�\"”’)\]][–—/]$")
+_NARROW = 0.65  # of the width: so short a line ends for a reason, even before a page's end
+_MIN_LINKS = 2
+_MAX_MARKED = 0.12  # share of lines; more lines with an indent of one are not page breaks
+
+
+@dataclass(frozen=True, slots=True)
+class _Gap:
+    """Two lines of text that follow each other, and what stands between them."""
+
+    first: Line
+    second: Line
+    blank: bool
+    page: bool
+    links: bool = False
+
+    @property
+    def kind(self) -> RepairKind:
+        """What a change of the gap is called."""
+        if self.links:
+            return RepairKind.LINK_BLOCK
+        return RepairKind.PAGE_BREAK if self.page else RepairKind.LINE_JOIN
+
+
+def layout_changes(text: str, rejoin: Rejoin) -> list[Change]:
+    """Return the changes that give every paragraph one line; few or none if lines are meant.
+
+    Args:
+        text: A text broken by line feeds and form feeds.
+        rejoin: Judges a hyphen at a line's end.
+    """
+    lines = lines_of(text)
+    wrapping = wrapping_of(lines)
+    lifted = page_lines(lines)
+    kept = [i for i, line in enumerate(lines) if not line.blank and i not in lifted]
+    if not kept:
+        return []
+    changes = _outer(text, lines[kept[0]], lines[kept[-1]])
+    for gap in _gaps(lines, kept, lifted, wrapping):
+        joined = _joined(gap, wrapping)
+        if joined:
+            changes.append(_join(gap, rejoin))
+        elif joined is not None:
+            changes.append(Change(gap.first.end, gap.second.start, _PARAGRAPH, gap.kind))
+    return [c for c in changes if text[c.start : c.end] != c.after]
+
+
+def _outer(text: str, first: Line, last: Line) -> list[Change]:
+    """Return the changes that take off what stands before and after the text's lines."""
+    changes = [Change(0, first.start, "", RepairKind.SPACING)]
+    if text[last.end :] != "\n":
+        changes.append(Change(last.end, len(text), "", RepairKind.SPACING))
+    return changes
+
+
+def _gaps(
+    lines: Sequence[Line], kept: Sequence[int], lifted: frozenset[int], wrapping: Wrapping
+) -> Iterator[_Gap]:
+    """Yield the gaps between the lines that stay, link blocks inside a sentence left out."""
+    marked = _page_marks(lines, kept) if wrapping.hard else frozenset()
+
+    def gap(start: int, end: int) -> _Gap:
+        between = range(start + 1, end + 1)
+        page = end in marked or any(lines[i].new_page or i in lifted for i in between)
+        blank = any(lines[i].blank for i in between)
+        return _Gap(lines[start], lines[end], blank, page)
+
+    position = 0
+    while position + 1 < len(kept):
+        start = kept[position]
+        following = position + 1
+        while following < len(kept) and lines[kept[following]].link:
+            following += 1
+        links = following - position - 1
+        if links and following < len(kept) and not lines[start].link:
+            before, after = (
+                gap(start, kept[position + 1]),
+                gap(kept[following - 1], kept[following]),
+            )
+            around = _Gap(lines[start], lines[kept[following]], blank=True, page=False, links=True)
+            apart = (before.blank or before.page) and (after.blank or after.page)
+            if apart and _cuts_sentence(around, links, wrapping):
+                yield around
+                position = following
+                continue
+        yield gap(start, kept[position + 1])
+        position += 1
+
+
+def _page_marks(lines: Sequence[Line], kept: Sequence[int]) -> frozenset[int]:
+    """Return the indices of the lines that a page begins with, where an indent of one shows it."""
+    marked = [i for i in kept if lines[i].indent == 1]
+    flush = sum(lines[i].indent == 0 for i in kept)
+    few = len(marked) <= max(1, _MAX_MARKED * len(kept))
+    return frozenset(marked) if few and len(marked) + flush == len(kept) else frozenset()
+
+
+def _cuts_sentence(gap: _Gap, links: int, wrapping: Wrapping) -> bool:
+    """Return whether a block of links stands where a sentence goes on behind it."""
+    if gap.first.closed or gap.second.marked:
+        return False
+    full = wrapping.hard and not wrapping.roomy(gap.first, gap.second)
+    return (gap.second.continues and links >= _MIN_LINKS) or (full and _flows(gap))
+
+
+def _flows(gap: _Gap) -> bool:
+    """Return whether no sentence ends at the gap: it goes on small, or a comma stands before."""
+    return gap.second.continues or gap.first.content.endswith(",")
+
+
+def _joined(gap: _Gap, wrapping: Wrapping) -> bool | None:
+    """Return whether the gap lies inside a paragraph, None where it is to be left as it is."""
+    if gap.links:
+        return True
+    if not wrapping.hard:
+        if gap.page:
+            return not gap.first.closed and gap.second.continues
+        return None
+    if gap.page:
+        return _joined_across_pages(gap, wrapping)
+    if gap.blank:
+        # A paragraph torn by a page whose marks are gone: full line, no end, small letter.
+        torn = not gap.first.closed and gap.second.continues
+        return True if torn and not wrapping.roomy(gap.first, gap.second) else None
+    return _joined_lines(gap, wrapping)
+
+
+def _joined_across_pages(gap: _Gap, wrapping: Wrapping) -> bool:
+    """Return whether a paragraph goes on after a page break."""
+    if gap.second.marked and gap.first.closed:
+        return False
+    if gap.first.ends_sentence:
+        # Full to the edge, a line in mid-paragraph is the likelier by about two to one.
+        return not wrapping.roomy(gap.first, gap.second) and not gap.second.continues
+    return gap.second.continues or not wrapping.roomy(gap.first, gap.second, _NARROW)
+
+
+def _joined_lines(gap: _Gap, wrapping: Wrapping) -> bool:
+    """Return whether two neighbouring lines belong to one paragraph."""
+    first, second = gap.first, gap.second
+    if first.link and second.link:
+        return False
+    if second.marked and (first.closed or wrapping.roomy(first, second)):
+        return False
+    if first.closed and second.indent >= first.indent + 2:
+        return False
+    return second.continues or not wrapping.roomy(first, second, _NARROW)
+
+
+def _join(gap: _Gap, rejoin: Rejoin) -> Change:
+    """Return the change that makes one line of two."""
+    first, second = gap.first, gap.second
+    left = _BEFORE_HYPHEN.search(first.content)
+    right = _AFTER_HYPHEN.match(second.content)
+    if left and right:
+        hyphen = first.content[-1]
+        after = hyphen if rejoin(left[0], right[0]) else ""
+        kind = gap.kind if gap.links else RepairKind.HYPHEN
+        return Change(first.end - 1, second.start, after, kind)
+    tight = _TIGHT.search(first.content) or _unspaced(first.content[-1], second.content[0])
+    return Change(first.end, second.start, "" if tight else " ", gap.kind)
+
+
+def _unspaced(left: str, right: str) -> bool:
+    """Return whether both characters are of a script that sets no spaces between words."""
+    return all(
+        unicodedata.east_asian_width(c) in "WF" and not "\uac00" <= c <= "\ud7a3"
+        for c in (left, right)
+    )

@@ -1,0 +1,186 @@
+"""The metadata file beside a document; the only importer of yaml in the library."""
+
+import datetime
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from index.errors import MetadataError
+from index.types import Metadata, Name
+
+SUFFIXES = (".yaml", ".yml")
+
+_DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
+_DATE_TIME = re.compile(r"(\d{4}(?:-\d{2}(?:-\d{2})?)?)(?:[T ].*)?$")
+_LOOSE_NAMES = {"date": "issued", "lang": "language", "url": "URL", "authors": "author"}
+_TEXTS = {
+    "title": "title",
+    "type": "type",
+    "container-title": "container_title",
+    "URL": "url",
+    "rights": "rights",
+    "language": "language",
+}
+FIELDS = (*_TEXTS, "author", "issued")
+"""The fields that are read, as CSL-JSON 1.0.2 names them (`rights` is Zotero's addition)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What a metadata file says, by the fields of `Metadata`; only what it says."""
+
+    texts: Mapping[str, str]
+    author: tuple[Name, ...] | None = None
+    issued: tuple[int, ...] | None = None
+
+    def over(self, derived: Metadata) -> Metadata:
+        """Return `derived` with everything that is stated put in its place."""
+        stated = set(self.texts)
+        changes: dict[str, tuple[Name, ...] | tuple[int, ...]] = {}
+        if self.author is not None:
+            changes["author"] = self.author
+        if self.issued is not None:
+            changes["issued"] = self.issued
+        left = derived.derived - stated - set(changes)
+        merged = replace(derived, derived=left, **self.texts)  # type: ignore[arg-type]
+        return replace(merged, **changes)  # type: ignore[arg-type]
+
+
+def read_metadata(path: Path) -> Stated:
+    """Return what a metadata file states.
+
+    Raises:
+        MetadataError: The file is not YAML, or a field is unknown or malformed; all faults of a
+            file are named.
+    """
+    fields = _fields(path)
+    faults = [
+        f"unknown field {key!r} (known: {', '.join(FIELDS)})" for key in fields if key not in FIELDS
+    ]
+    texts: dict[str, str] = {}
+    for key, name in _TEXTS.items():
+        value = fields.get(key)
+        if value is None:
+            continue
+        if isinstance(value, str | int | float) and str(value).strip():
+            texts[name] = " ".join(str(value).split())
+        else:
+            faults.append(f"{key} must be a text")
+    author, issued = None, None
+    try:
+        author = _author(fields.get("author"))
+    except ValueError as error:
+        faults.append(str(error))
+    try:
+        issued = _issued(fields.get("issued"))
+    except ValueError as error:
+        faults.append(str(error))
+    if faults:
+        msg = f"{path.name}: {'; '.join(faults)}"
+        raise MetadataError(msg)
+    return Stated(texts, author, issued)
+
+
+def _fields(path: Path) -> Mapping[str, object]:
+    """Return the top level of a YAML file.
+
+    Raises:
+        MetadataError: The file cannot be read or is no mapping.
+    """
+    import yaml
+
+    try:
+        loaded = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        msg = f"{path.name} cannot be opened ({error.strerror}): check its permissions"
+        raise MetadataError(msg) from error
+    except (yaml.YAMLError, UnicodeDecodeError, ValueError) as error:
+        mark = getattr(error, "problem_mark", None)
+        place = f" in line {mark.line + 1}" if mark else ""
+        msg = f"{path.name} is not YAML{place}: correct it, or remove it"
+        raise MetadataError(msg) from error
+    if loaded is None:
+        return {}
+    if not isinstance(loaded, dict):
+        msg = f"{path.name} must hold fields such as `title: …`, one a line"
+        raise MetadataError(msg)
+    return {str(key): value for key, value in loaded.items()}
+
+
+def _author(value: object) -> tuple[Name, ...] | None:
+    """Return the names that a field states, None where it is absent.
+
+    Raises:
+        ValueError: The field is neither a name nor a list of names.
+    """
+    if value is None:
+        return None
+    names = value if isinstance(value, list) else [value]
+    return tuple(_name(name) for name in names)
+
+
+def _name(value: object) -> Name:
+    """Return one name: {family, given}, {literal}, or a plain text.
+
+    Raises:
+        ValueError: It is none of these.
+    """
+    if isinstance(value, str) and value.strip():
+        return Name(literal=" ".join(value.split()))
+    if isinstance(value, dict) and value and set(value) <= {"family", "given", "literal"}:
+        parts = {str(key): " ".join(str(part).split()) for key, part in value.items() if part}
+        if parts.get("literal") or parts.get("family"):
+            return Name(**parts)
+    msg = "author must be a list of {family: …, given: …} or {literal: …}"
+    raise ValueError(msg)
+
+
+def _issued(value: object) -> tuple[int, ...] | None:
+    """Return year, month and day as far as a field states them, None where it is absent.
+
+    Raises:
+        ValueError: The field is no date.
+    """
+    if value is None:
+        return None
+    # YAML reads 2018-09-11 as a date and 2018 as a number.
+    match = _DATE.fullmatch(value.isoformat() if isinstance(value, datetime.date) else str(value))
+    parts = tuple(int(part) for part in match.groups() if part) if match else ()
+    try:
+        datetime.date(*(*parts, 1, 1)[:3])
+    except (TypeError, ValueError) as error:
+        msg = "issued must be a date: 2018-09-11, 2018-09 or 2018"
+        raise ValueError(msg) from error
+    return parts
+
+
+def loosely_stated(text: str) -> Stated:
+    """Return what a document's front matter states, whatever cannot be understood left out."""
+    import yaml
+
+    try:
+        loaded = yaml.safe_load(text)
+    except (yaml.YAMLError, ValueError):
+        return Stated({})
+    fields = loaded if isinstance(loaded, dict) else {}
+    fields = {_LOOSE_NAMES.get(str(key).lower(), str(key)): value for key, value in fields.items()}
+    texts = {
+        name: " ".join(str(fields[key]).split())
+        for key, name in _TEXTS.items()
+        if isinstance(fields.get(key), str) and fields[key].strip()
+    }
+    try:
+        author = _author(fields.get("author"))
+    except ValueError:
+        author = None
+    return Stated(texts, author, date_parts(str(fields.get("issued") or "")) or None)
+
+
+def date_parts(text: str) -> tuple[int, ...]:
+    """Return year, month and day of an ISO date or time as far as stated, empty if it is none."""
+    match = _DATE_TIME.match(text.strip())
+    try:
+        return _issued(match[1]) or () if match else ()
+    except ValueError:
+        return ()

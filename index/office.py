@@ -1,0 +1,110 @@
+"""Word documents to paragraphs and headings; the only importer of python-docx."""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from index.errors import UnreadableSourceError
+from index.extracts import Extract, Part
+from index.types import Name
+
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+_MAX_UNPACKED = 500_000_000  # bytes; a document that unpacks to more was made to do harm
+_HEADING = re.compile(r"heading (\d)", re.IGNORECASE)
+_CELLS = " | "
+
+
+def docx_extract(raw: bytes, path: Path) -> Extract:
+    """Return the paragraphs and headings of a Word document, tables row by row.
+
+    Raises:
+        UnreadableSourceError: The file is protected by a password, of the old format, damaged, or
+            unpacks to more than 500 MB.
+    """
+    if raw.startswith(_OLD_OFFICE):
+        msg = (
+            f"{path.name} is protected by a password or an old .doc: "
+            "save it without a password as .docx"
+        )
+        raise UnreadableSourceError(msg)
+    document = _opened(raw, path)
+    parts = tuple(_parts(document.element.body, document))
+    about = document.core_properties
+    titled = next((part.text for part in parts if part.level == 1), None)
+    author = " ".join((about.author or "").split())
+    return Extract(
+        parts=parts,
+        title=" ".join((about.title or "").split()) or titled,
+        author=(Name(literal=author),) if author else (),
+        language=(about.language or "").split("-")[0].lower() or None,
+    )
+
+
+def _opened(raw: bytes, path: Path) -> Any:  # noqa: ANN401  # python-docx ships no types
+    """Return python-docx's document.
+
+    Raises:
+        UnreadableSourceError: The file is damaged or unpacks to too much.
+    """
+    from docx import Document
+    from docx.opc.exceptions import PackageNotFoundError
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+            unpacked = sum(entry.file_size for entry in archive.infolist())
+        if unpacked > _MAX_UNPACKED:
+            msg = f"{path.name} unpacks to {unpacked // 1_000_000} MB: remove it, or split it"
+            raise UnreadableSourceError(msg)
+        return Document(io.BytesIO(raw))
+    except (
+        zipfile.BadZipFile,
+        PackageNotFoundError,
+        SyntaxError,  # lxml's is one
+        KeyError,
+        ValueError,
+        NotImplementedError,
+    ) as error:
+        msg = f"{path.name} is not a whole Word document: save it again as .docx"
+        raise UnreadableSourceError(msg) from error
+
+
+def _parts(container: Any, document: Any) -> Iterator[Part]:  # noqa: ANN401
+    """Yield the parts of a body, content controls and tables opened."""
+    from docx.oxml.ns import qn
+    from docx.text.paragraph import Paragraph
+
+    for element in container.iterchildren():
+        if element.tag == qn("w:p"):
+            paragraph = Paragraph(element, document)
+            text = " ".join(paragraph.text.split())
+            if text:
+                yield Part(text, _level(paragraph))
+        elif element.tag == qn("w:tbl"):
+            for row in element.iter(qn("w:tr")):
+                cells = (_words(cell) for cell in row.iter(qn("w:tc")))
+                text = _CELLS.join(cell for cell in cells if cell)
+                if text:
+                    yield Part(text)
+        elif element.tag in {qn("w:sdt"), qn("w:sdtContent")}:
+            yield from _parts(element, document)
+
+
+def _words(element: Any) -> str:  # noqa: ANN401
+    """Return the text inside of an element, white space collapsed."""
+    from docx.oxml.ns import qn
+
+    paragraphs = ("".join(t.text or "" for t in p.iter(qn("w:t"))) for p in element.iter(qn("w:p")))
+    return " ".join(" ".join(paragraphs).split())
+
+
+def _level(paragraph: Any) -> int | None:  # noqa: ANN401
+    """Return the depth of a heading by its style, None for running text."""
+    style = paragraph.style
+    name = (style.name or "") if style is not None else ""
+    if name.lower() == "title":
+        return 1
+    match = _HEADING.match(name)
+    return int(match[1]) if match else None

@@ -1,0 +1,185 @@
+"""PDFs to text; the only importer of pypdfium2.
+
+PDFium gives the characters of a page in reading order, broken into lines, and no paragraphs. A
+blank line is put between two lines whose distance or size of type shows that a paragraph or a
+heading ends, and an indent where the first line of a paragraph has one; the pages are separated by
+form feeds. What is left to be told by the words themselves is `index.repair`'s.
+"""
+
+import ctypes
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from index.errors import UnreadableSourceError
+from index.extracts import Extract
+from index.types import Name
+
+_MAX_PAGES = 10_000
+_MAX_CHARACTERS = 50_000_000
+_LOST, _HYPHEN = "�", "-"
+_HYPHEN_MARKS = frozenset({0x02, 0xFFFE, 0xFFFF})  # PDFium's own for a hyphen at a line's end
+_GAP = 1.3  # times the usual distance of lines
+_SIZE = 0.08  # share by which type differs between heading and text
+_INDENT_MIN, _INDENT_MAX = 0.7, 6.0  # times the size of the type
+_INDENT = "   "
+_PASSWORD_ERROR = "password"  # noqa: S105  # a word of PDFium's message
+_NO_TITLES = (
+    "untitled",
+    "microsoft word",
+    "powerpoint",
+    "layout 1",
+    ".doc",
+    ".indd",
+    ".tex",
+    ".dvi",
+)
+
+# PDFium keeps global state and is not safe to use from two threads at once.
+_LOCK = threading.Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line on a page: its words, where its first letter stands and how large it is, in points."""
+
+    text: str
+    x: float
+    y: float
+    size: float
+
+
+def pdf_extract(raw: bytes, path: Path) -> Extract:
+    """Return the text of a PDF, pages separated by form feeds.
+
+    Raises:
+        UnreadableSourceError: The file is encrypted, damaged, too long, or a scan without text.
+    """
+    import pypdfium2
+
+    with _LOCK:
+        try:
+            document = pypdfium2.PdfDocument(raw)
+        except pypdfium2.PdfiumError as error:
+            raise UnreadableSourceError(_reason(path, str(error))) from error
+        try:
+            return _extract(document, path)
+        finally:
+            document.close()
+
+
+def _reason(path: Path, message: str) -> str:
+    """Return what to say of a file that PDFium does not open."""
+    if _PASSWORD_ERROR in message.lower():
+        return f"{path.name} is encrypted: save it without a password"
+    return f"{path.name} is damaged or no PDF: export it again"
+
+
+def _extract(document: Any, path: Path) -> Extract:  # noqa: ANN401  # pypdfium2 ships no types
+    """Return the text of an open PDF and what it says about itself.
+
+    Raises:
+        UnreadableSourceError: The file is too long, or a scan without text.
+    """
+    if len(document) > _MAX_PAGES:
+        msg = f"{path.name} has more than {_MAX_PAGES} pages: split it"
+        raise UnreadableSourceError(msg)
+    pages: list[list[_Line]] = []
+    characters = 0
+    for number in range(len(document)):
+        pages.append(_lines(document, number))
+        characters += sum(len(line.text) for line in pages[-1])
+        if characters > _MAX_CHARACTERS:
+            msg = f"{path.name} holds more than {_MAX_CHARACTERS // 1_000_000} million characters"
+            raise UnreadableSourceError(f"{msg}: split it")
+    if not characters:
+        msg = f"{path.name} is a scan, pictures without text: run it through OCR first"
+        raise UnreadableSourceError(msg)
+    about = document.get_metadata_dict(skip_empty=True)
+    title = " ".join(about.get("Title", "").split())
+    author = " ".join(about.get("Author", "").split())
+    return Extract(
+        "\f".join(_page_text(page) for page in pages),
+        title=title if title and not any(n in title.lower() for n in _NO_TITLES) else None,
+        author=(Name(literal=author),) if author else (),
+    )
+
+
+def _lines(document: Any, number: int) -> list[_Line]:  # noqa: ANN401
+    """Return the lines of a page; none of a page that PDFium cannot load."""
+    import pypdfium2
+
+    try:
+        page = document[number]
+    except pypdfium2.PdfiumError:
+        return []
+    text_page = page.get_textpage()
+    try:
+        return list(_split(pypdfium2.raw, text_page.raw))
+    finally:
+        text_page.close()
+        page.close()
+
+
+def _split(raw: Any, text_page: Any) -> Iterator[_Line]:  # noqa: ANN401
+    """Yield the lines of a text page."""
+    words: list[str] = []
+    places: list[int] = []
+    for index in range(raw.FPDFText_CountChars(text_page)):
+        code = raw.FPDFText_GetUnicode(text_page, index)
+        if code in {0x0A, 0x0D}:
+            yield from _line(raw, text_page, words, places)
+            words, places = [], []
+            continue
+        words.append(_character(code))
+        if not words[-1].isspace():
+            places.append(index)
+    yield from _line(raw, text_page, words, places)
+
+
+def _character(code: int) -> str:
+    """Return the character of a code; a glyph that the font does not name is a lost one."""
+    if code in _HYPHEN_MARKS:
+        return _HYPHEN
+    return chr(code) if code else _LOST
+
+
+def _line(raw: Any, text_page: Any, words: list[str], places: list[int]) -> Iterator[_Line]:  # noqa: ANN401
+    """Yield the line of the characters collected, if there are any."""
+    if not places:
+        return
+    x, y = ctypes.c_double(), ctypes.c_double()
+    raw.FPDFText_GetCharOrigin(text_page, places[0], x, y)
+    # A letter in the middle: a raised figure or a drop capital at the start has a size of its own.
+    size = raw.FPDFText_GetFontSize(text_page, places[len(places) // 2])
+    # Characters beyond the first plane come as two halves, as in UTF-16.
+    halves = "".join(words).strip().encode("utf-16-le", "surrogatepass")
+    yield _Line(halves.decode("utf-16-le", "replace"), x.value, y.value, size)
+
+
+def _page_text(lines: Sequence[_Line]) -> str:
+    """Return the lines of a page as text."""
+    steps = [a.y - b.y for a, b in pairwise(lines) if a.y - b.y > 1]
+    usual = median(steps) if steps else 0.0
+    pieces: list[str] = []
+    for line, following in pairwise([*lines, None]):
+        assert line is not None  # noqa: S101  # only the last of the pairs holds None
+        indented = following is not None and (
+            _INDENT_MIN * line.size <= line.x - following.x <= _INDENT_MAX * line.size
+            and abs(line.y - following.y) < _GAP * usual
+        )
+        pieces.append((_INDENT if indented else "") + line.text + "\n")
+        if following is not None and _apart(line, following, usual):
+            pieces.append("\n")
+    return "".join(pieces)
+
+
+def _apart(line: _Line, following: _Line, usual: float) -> bool:
+    """Return whether a paragraph or a heading ends between two lines."""
+    if abs(line.size - following.size) > _SIZE * max(line.size, following.size):
+        return True
+    return line.y - following.y > _GAP * usual

@@ -1,0 +1,198 @@
+"""A file to a Document; one reader for each kind of file.
+
+Plain text and PDF are extractions whose lines and characters may be damaged: they are mended by
+`index.repair`, and the repairs lead back to the decoded file or the extracted pages. Markdown,
+HTML and DOCX state their paragraphs: of these only the words are mended, and the repairs lead back
+to the paragraphs as extracted, joined by blank lines.
+"""
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from types import MappingProxyType
+
+from index.decoding import decode
+from index.errors import UnreadableSourceError
+from index.extracts import Extract, Part
+from index.repair import Mended, mend, mend_words
+from index.structure import Block, blocks_of, outline
+from index.types import Document, Metadata
+
+DEFAULT_MAX_BYTES = 50_000_000
+"""Bytes. A book of 1,000 pages is 3 MB of text; a PDF with pictures is larger."""
+
+_SEPARATOR = "\n\n"
+_BYTES_PER_MEGABYTE = 1_000_000
+
+
+def _plain(raw: bytes, path: Path) -> Extract:
+    """Return a text file's content."""
+    return Extract(decode(raw, path))
+
+
+def _markdown(raw: bytes, path: Path) -> Extract:
+    """Return a Markdown file's content."""
+    from index.markup import markdown_extract
+
+    return markdown_extract(decode(raw, path))
+
+
+def _html(raw: bytes, path: Path) -> Extract:
+    """Return a web page's main content."""
+    from index.web import html_extract
+
+    return html_extract(raw, path)
+
+
+def _docx(raw: bytes, path: Path) -> Extract:
+    """Return a Word document's content."""
+    from index.office import docx_extract
+
+    return docx_extract(raw, path)
+
+
+def _pdf(raw: bytes, path: Path) -> Extract:
+    """Return a PDF's text."""
+    from index.pdf import pdf_extract
+
+    return pdf_extract(raw, path)
+
+
+_READERS: Mapping[str, Callable[[bytes, Path], Extract]] = MappingProxyType(
+    {
+        ".txt": _plain,
+        ".text": _plain,
+        ".md": _markdown,
+        ".markdown": _markdown,
+        ".html": _html,
+        ".htm": _html,
+        ".xhtml": _html,
+        ".docx": _docx,
+        ".pdf": _pdf,
+    }
+)
+SUFFIXES = frozenset(_READERS)
+
+
+def read_document(
+    path: Path,
+    *,
+    id: str | None = None,
+    language: str | None = None,
+    max_bytes: int = DEFAULT_MAX_BYTES,
+) -> Document:
+    """Return the document that a file holds, with what the file says about itself as metadata.
+
+    Args:
+        path: A file with one of the endings in `SUFFIXES`.
+        id: Of the document; None for the file's name without its ending.
+        language: ISO 639-1 code of the text; None for what the file says, else English.
+        max_bytes: The largest file that is read.
+
+    Raises:
+        UnreadableSourceError: The file is missing, of no known kind, too large, empty, binary,
+            encrypted, damaged, or without text.
+    """
+    reader = _READERS.get(path.suffix.lower())
+    if reader is None:
+        kinds = ", ".join(sorted(SUFFIXES))
+        msg = f"{path.name} is of no kind that is read ({kinds}): convert it, or remove it"
+        raise UnreadableSourceError(msg)
+    raw = _bytes(path, max_bytes)
+    extract = reader(raw, path)
+    document = _document(extract, id or path.stem, language or extract.language or "en")
+    if not document.paragraphs:
+        msg = f"{path.name} holds no text: put text into it, or remove it"
+        raise UnreadableSourceError(msg)
+    title = document.metadata.title or _title_from(path)
+    metadata = replace(document.metadata, title=title)
+    return replace(document, metadata=metadata, sha256=hashlib.sha256(raw).hexdigest())
+
+
+def document_of(
+    text: str,
+    *,
+    id: str = "text",
+    language: str = "en",
+) -> Document:
+    """Return the document that a plain text is."""
+    document = _document(Extract(text), id, language)
+    title = document.metadata.title or id
+    return replace(
+        document,
+        metadata=replace(document.metadata, title=title),
+        sha256=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
+    )
+
+
+def _bytes(path: Path, max_bytes: int) -> bytes:
+    """Return the content of a file.
+
+    Raises:
+        UnreadableSourceError: The file cannot be opened or is too large.
+    """
+    try:
+        with path.open("rb") as file:
+            raw = file.read(max_bytes + 1)
+    except OSError as error:
+        msg = f"{path.name} cannot be opened ({error.strerror}): check the file and its permissions"
+        raise UnreadableSourceError(msg) from error
+    if len(raw) > max_bytes:
+        limit = max_bytes / _BYTES_PER_MEGABYTE
+        msg = (
+            f"{path.name} is larger than {limit:g} MB: split it, or raise the limit in config.yaml"
+        )
+        raise UnreadableSourceError(msg)
+    return raw
+
+
+def _document(extract: Extract, id_: str, language: str) -> Document:
+    """Return the document of an extract, its title empty where nothing states one."""
+    if extract.parts is None:
+        mended = mend(extract.text, language=language)
+        blocks: Sequence[Block] = blocks_of(mended.text)
+    else:
+        mended, blocks = _assembled(extract.parts, language)
+    paragraphs, sections = outline(mended.text, blocks)
+    heading = sections[0].title if blocks and blocks[0].level else ""
+    metadata = Metadata(
+        title=extract.title or heading,
+        author=extract.author,
+        issued=extract.issued,
+        url=extract.url,
+        language=language,
+        derived=_derived(extract),
+    )
+    return Document(id_, mended.text, paragraphs, metadata, sections, mended.repairs)
+
+
+def _derived(extract: Extract) -> frozenset[str]:
+    """Return the names of the fields that no metadata file stated."""
+    found = {"author": extract.author, "issued": extract.issued, "url": extract.url}
+    return frozenset({"title", "type", "language"} | {name for name in found if found[name]})
+
+
+def _assembled(parts: Sequence[Part], language: str) -> tuple[Mended, list[Block]]:
+    """Return the parts as one text, its words mended, and their places in it."""
+    mended = mend_words(_SEPARATOR.join(part.text for part in parts), language=language)
+    blocks: list[Block] = []
+    repairs = iter([*mended.repairs, None])
+    repair = next(repairs)
+    start = source = shift = 0
+    for part in parts:
+        source += len(part.text)
+        while repair is not None and repair.source_start < source:
+            shift += len(repair.after) - len(repair.before)
+            repair = next(repairs)
+        end = source + shift
+        blocks.append(Block(start, end, part.level))
+        source += len(_SEPARATOR)
+        start = end + len(_SEPARATOR)
+    return mended, blocks
+
+
+def _title_from(path: Path) -> str:
+    """Return a title made of a file's name."""
+    words = " ".join(path.stem.replace("_", " ").replace("-", " ").split())
+    return words[:1].upper() + words[1:] or path.name

@@ -1,0 +1,93 @@
+"""Damaged extractions mended by general means, with every change on record.
+
+Nothing here knows any text: lost characters are judged by word frequencies and the document's own
+words, line breaks by the lengths of the lines, hyphens by both. What cannot be decided is left as
+it is and reported. The words themselves, slips included, are never touched: a text is quoted, not
+edited.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from index.draft import Draft, restore
+from index.hyphens import Hyphens
+from index.layout import layout_changes
+from index.ligatures import LOST, lost_characters
+from index.spacing import spacing_changes
+from index.types import Repair, RepairKind
+
+__all__ = ["Mended", "mend", "mend_words", "restore"]
+
+_MAX_ROUNDS = 5
+"""One round mends nearly everything; another is needed where mending shows more to mend."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """A text as it is quoted, with every difference from its source.
+
+    `restore(mended.text, mended.repairs)` is the source.
+    """
+
+    text: str
+    repairs: tuple[Repair, ...]
+
+
+def mend(source: str, *, language: str = "en") -> Mended:
+    """Return a plain text with its characters, words, lines and paragraphs made whole.
+
+    Paragraphs broken into lines become one line each, separated by a blank line; a text whose
+    lines are paragraphs, verse or lists keeps its lines. Mending twice changes nothing more.
+
+    Args:
+        source: The decoded text; pages are separated by form feeds, if at all.
+        language: ISO 639-1 code of the words.
+    """
+    draft = Draft(source)
+    for _ in range(_MAX_ROUNDS):
+        before = draft.text
+        draft.apply(spacing_changes(draft.text))
+        hyphens = Hyphens(draft.text, language)
+        draft.apply(layout_changes(draft.text, hyphens.stays))
+        draft.apply(lost_characters(draft.text, language))
+        if draft.text == before:
+            break
+    return _recorded(draft)
+
+
+def mend_words(source: str, *, language: str = "en") -> Mended:
+    """Return a text whose layout its format states, with only its lost characters put back.
+
+    Args:
+        source: A text with one line for each paragraph.
+        language: ISO 639-1 code of the words.
+    """
+    draft = Draft(source)
+    for _ in range(_MAX_ROUNDS):
+        if not draft.apply(lost_characters(draft.text, language)):
+            break
+    return _recorded(draft)
+
+
+def _recorded(draft: Draft) -> Mended:
+    """Return the draft with its repairs and with the damage that remains."""
+    repairs = draft.repairs()
+    if LOST in draft.text:
+        repairs = tuple(sorted([*repairs, *_undecided(draft.text, repairs)], key=_place))
+    return Mended(draft.text, repairs)
+
+
+def _undecided(text: str, repairs: Sequence[Repair]) -> Iterator[Repair]:
+    """Yield an entry for each lost character that stayed lost."""
+    shift, position = 0, 0
+    for place in (i for i, c in enumerate(text) if c == LOST):
+        while position < len(repairs) and repairs[position].end <= place:
+            shift += len(repairs[position].before) - len(repairs[position].after)
+            position += 1
+        if position == len(repairs) or place < repairs[position].start:
+            yield Repair(place, place + 1, LOST, LOST, RepairKind.UNDECIDED, place + shift)
+
+
+def _place(repair: Repair) -> tuple[int, int]:
+    """Return where a repair stands, for sorting."""
+    return repair.source_start, repair.start

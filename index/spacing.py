@@ -1,0 +1,38 @@
+"""White space and invisible characters inside the lines of a text."""
+
+import re
+from collections.abc import Iterator
+
+from index.draft import Change
+from index.types import RepairKind
+
+_SPACES = re.compile(
+    r"(?<=[^\s])[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+(?=[^\s])"  # inside a line
+    r"|[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+"  # at its ends
+    r"|[\u2028\u2029\u0085\v]"  # other ends of lines
+)
+_LINE_ENDS = frozenset("\u2028\u2029\u0085\v")
+_INVISIBLE = re.compile(
+    r"[\u00ad\u200b\u2060\ufeff\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f]+"
+)
+_PRESENTATION = re.compile(r"[\ufb00-\ufb06]")
+_LETTERS = {
+    "\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi",
+    "\ufb04": "ffl", "\ufb05": "st", "\ufb06": "st",
+}  # fmt: skip
+
+
+def spacing_changes(text: str) -> Iterator[Change]:
+    """Yield the changes that make every run of white space inside a line one space.
+
+    Characters that only typesetting needs go too: soft hyphens, zero-width spaces, control
+    characters, and ligatures that Unicode has as one character.
+    """
+    for match in _INVISIBLE.finditer(text):
+        yield Change(*match.span(), "", RepairKind.SPACING)
+    for match in _PRESENTATION.finditer(text):
+        yield Change(*match.span(), _LETTERS[match[0]], RepairKind.LOST_CHARACTER)
+    for match in _SPACES.finditer(text):
+        after = "\n" if match[0] in _LINE_ENDS else " "
+        if match[0] != after:
+            yield Change(*match.span(), after, RepairKind.SPACING)

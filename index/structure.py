@@ -1,0 +1,140 @@
+"""Blocks of a text to numbered paragraphs and sections; headings of plain text found."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.lines import lines_of, neighbours
+from index.types import Paragraph, Section, Span
+
+BEFORE_FIRST_HEADING = "Introduction"
+
+_BLOCK = re.compile(r"\S.*?(?=\s*(?:\n[^\S\n]*\n|\Z))", re.DOTALL)
+_LINE = re.compile(r"\S(?:[^\n]*\S)?")
+_WORD = re.compile(r"[^\W\d_][\w’'-]*")
+_NUMBERED = re.compile(r"(?:(\d+(?:\.\d+)*)\.?|[IVX]{1,5}\.|[A-Z]\.)\s+[A-Z“\"]")
+_BYLINE = re.compile(r"by\s+[A-Z]|[^\W\d_]+\.?\s+\d{1,2},?\s+\d{4}$|\d", re.IGNORECASE)
+_ENDS = ".,;:!…。，；："
+_MAX_HEADING = 110  # characters
+_MAX_WORDS, _MAX_PLAIN_WORDS = 14, 6
+_SMALL = 4  # letters; shorter words may be small in a title, and so may these
+_PARTICLES = frozenset(
+    "about after among amid around before behind below between beyond during from into like near "
+    "onto over past since than that through toward towards under until upon when versus with "
+    "within without".split()
+)
+_TITLE_CASE = 0.75  # share of the longer words that begin with a capital
+_BODY = 80  # characters; a heading stands before at least this much
+_CLOSED_LINES = 0.5
+_BLANK_PER_LINE = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, or a heading of `level` 1 and deeper."""
+
+    start: int
+    end: int
+    level: int | None = None
+
+
+def blocks_of(text: str) -> list[Block]:
+    """Return the blocks of a mended plain text, headings told by their looks.
+
+    Blocks are set apart by blank lines, or are single lines where the lines are paragraphs. A
+    heading is a short line without a full stop, in capitals or title case, numbered, or of few
+    words between whole paragraphs, with a paragraph behind it.
+    """
+    by_line = _lines_are_paragraphs(text)
+    spans = [Span(*match.span()) for match in (_LINE if by_line else _BLOCK).finditer(text)]
+    blocks: list[Block] = []
+    for position, span in enumerate(spans):
+        block = text[span.start : span.end]
+        before = text[spans[position - 1].start : spans[position - 1].end] if position else ""
+        behind = [text[s.start : s.end] for s in spans[position + 1 : position + 3]]
+        level = _level(block) if _heads(block, before, behind, plain=not by_line) else None
+        blocks.append(Block(span.start, span.end, level))
+    return blocks
+
+
+def _lines_are_paragraphs(text: str) -> bool:
+    """Return whether each line is a paragraph: most end one, or hardly a blank line is there."""
+    lines = lines_of(text)
+    pairs = neighbours(lines)
+    if not pairs:
+        return False
+    closed = sum(first.closed for first, _ in pairs)
+    blank = sum(line.blank for line in lines[:-1])
+    return closed >= _CLOSED_LINES * len(pairs) or blank < _BLANK_PER_LINE * len(pairs)
+
+
+def _heads(block: str, before: str, behind: Sequence[str], *, plain: bool) -> bool:
+    """Return whether a block is a heading of what stands behind it."""
+    if not _short(block) or not any(_is_body(text) for text in behind):
+        return False
+    words = _WORD.findall(block)
+    if not 1 <= len(words) <= _MAX_WORDS or (_BYLINE.match(block) and not _NUMBERED.match(block)):
+        return False
+    if _NUMBERED.match(block) or block.isupper() or _title_case(words):
+        return True
+    whole = not before or before.rstrip("\"'”’)")[-1:] in ".!?" or len(before) <= _MAX_HEADING
+    return (
+        plain
+        and whole
+        and block[0].isupper()
+        and len(words) <= _MAX_PLAIN_WORDS
+        and _is_body(behind[0])
+        and block[-1] != "?"
+    )
+
+
+def _short(block: str) -> bool:
+    """Return whether a block is one short line that ends like a heading."""
+    return (
+        "\n" not in block
+        and len(block) <= _MAX_HEADING
+        and block[-1] not in _ENDS
+        and "://" not in block
+        and (block[0].isalnum() or block[0] in "\"“‘'(")
+    )
+
+
+def _is_body(block: str) -> bool:
+    """Return whether a block is running text."""
+    return len(block) >= _BODY and any(mark in block for mark in ".!?。…")
+
+
+def _title_case(words: Sequence[str]) -> bool:
+    """Return whether words are set like a title's."""
+    longer = [word for word in words if len(word) >= _SMALL and word not in _PARTICLES]
+    capital = sum(any(part[:1].isupper() for part in word.split("-")) for word in longer)
+    return bool(longer) and words[0][0].isupper() and capital >= _TITLE_CASE * len(longer)
+
+
+def _level(block: str) -> int:
+    """Return the depth that a heading's number shows, 1 without a number."""
+    match = _NUMBERED.match(block)
+    return match[1].count(".") + 1 if match and match[1] else 1
+
+
+def outline(
+    text: str, blocks: Sequence[Block]
+) -> tuple[tuple[Paragraph, ...], tuple[Section, ...]]:
+    """Return paragraphs, numbered from 1 over the whole text, and sections.
+
+    What stands before the first heading is the section "Introduction"; a text without headings
+    has no sections.
+    """
+    paragraphs: list[Paragraph] = []
+    sections: list[Section] = []
+    if any(block.level for block in blocks) and not blocks[0].level:
+        start = blocks[0].start
+        sections.append(Section(BEFORE_FIRST_HEADING, start, start))
+    for block in blocks:
+        if block.level:
+            title = " ".join(text[block.start : block.end].split())
+            sections.append(Section(title, block.start, block.end, block.level))
+        else:
+            section = sections[-1].title if sections else None
+            paragraphs.append(Paragraph(len(paragraphs) + 1, block.start, block.end, section))
+    return tuple(paragraphs), tuple(sections)
