@@ -1,7 +1,8 @@
 """The bot on Discord: intents, setup, and the one place where errors become replies."""
 
 import logging
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 import discord
 from discord import app_commands
@@ -9,14 +10,17 @@ from discord.ext import commands
 
 from bot import render
 from bot.config import Config
-from bot.delivery import LOST, whisper
+from bot.delivery import LOST, acknowledge, finish, whisper
 from bot.library import Library
 from bot.manners import Cooldown, Handled, Hands
+from bot.preferences import Preferences
 from bot.views import DYNAMIC_ITEMS
 from index import BriefingError, Style
 
 _log = logging.getLogger(__name__)
-_COGS = ("bot.cogs.ask", "bot.cogs.about")
+_COGS = tuple(f"bot.cogs.{name}" for name in ("ask", "brief", "cite", "verify", "about"))
+T = TypeVar("T")
+Interaction = discord.Interaction[Any]
 
 
 class Tree(app_commands.CommandTree["BriefingBot"]):
@@ -76,6 +80,9 @@ class BriefingBot(commands.Bot):
         self.cooldown = Cooldown(config.discord.cooldown_s)
         self.handled = Handled()
         self.hands = Hands()
+        self._preferences = Preferences(
+            config.data / "preferences.json", Style(config.index.citation_style)
+        )
 
     async def setup_hook(self) -> None:
         """Add commands and buttons, and tell Discord of them."""
@@ -108,8 +115,40 @@ class BriefingBot(commands.Bot):
 
     def style_of(self, member_id: int) -> Style:
         """Return the citation style of a member."""
-        del member_id
-        return Style(self.config.index.citation_style)
+        return self._preferences.style(member_id)
+
+    def remember_style(self, member_id: int, style: Style) -> None:
+        """Keep the citation style that a member chose."""
+        self._preferences.remember(member_id, style)
+
+    def is_private(self, chosen: bool | None) -> bool:
+        """Return whether an answer is for the asker alone: as they chose, else as configured."""
+        return self.config.discord.private_answers if chosen is None else chosen
+
+    async def respond(
+        self,
+        interaction: Interaction,
+        task: Callable[[], T],
+        show: Callable[[T], dict[str, Any]],
+        *,
+        ephemeral: bool,
+    ) -> None:
+        """Acknowledge, do `task` in a thread, and send what `show` makes of its result.
+
+        Whatever happens, the member gets an answer or an apology: none is left at "thinking…".
+        """
+        if wait := self.cooldown.wait_s(interaction.user.id):
+            await whisper(interaction, render.slow_down(wait))
+            return
+        async with self.hands.hold():
+            if not await acknowledge(interaction, ephemeral=ephemeral):
+                return
+            try:
+                content = show(await self.library.work(task))
+            except BriefingError as error:
+                _log.warning("interaction %s: %s", interaction.id, error)
+                content = {"content": render.problem(error)}
+            await finish(interaction, **content)
 
 
 def intents(config: Config) -> discord.Intents:

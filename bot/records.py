@@ -12,6 +12,7 @@ from index import (
     Outcome,
     Quote,
     Style,
+    Support,
     Verification,
     cite,
     deep_link,
@@ -86,6 +87,17 @@ def brief_record(brief: Brief | BriefAbstention, style: Style) -> Record:
         "confidence": round(brief.confidence, 4),
         "points": records,
         "seconds": round(brief.seconds, 4),
+    }
+
+
+def support_record(support: Support, style: Style) -> Record:
+    """Return what speaks for a claim as `cite` prints it."""
+    return {
+        "claim": support.claim,
+        "supported": support.supported,
+        "confidence": round(support.confidence, 4),
+        "passages": [quote_record(quote, style) for quote in support.passages],
+        "seconds": round(support.seconds, 4),
     }
 
 

@@ -154,7 +154,7 @@ def context(quotes: Sequence[Quote], focus: Quote) -> discord.Embed:
         shown = _marked(paragraph, lit)
         parts.append(f"{block(shown)}\n-# ¶{paragraph.paragraph}")
     title = cut(escape(focus.section or focus.document.title), TITLE)
-    return discord.Embed(title=title, description=_join(parts), colour=_PLAIN)
+    return discord.Embed(title=title, description=joined(parts), colour=_PLAIN)
 
 
 def citations(quotes: Sequence[Quote], style: Style) -> discord.Embed:
@@ -164,7 +164,7 @@ def citations(quotes: Sequence[Quote], style: Style) -> discord.Embed:
         for quote in quotes
     ]
     embed = discord.Embed(title=f"Citations · {style.value}", colour=_PLAIN)
-    embed.description = _join(parts)
+    embed.description = joined(parts)
     return embed
 
 
@@ -181,7 +181,7 @@ def sources(documents: Iterable[Document]) -> discord.Embed:
         named = link(title, document.metadata.url) if document.metadata.url else f"**{title}**"
         size = f"`{document.id}` · {len(document.paragraphs)} paragraphs"
         lines.append(f"{named}\n-# {told or 'no details stated'} · {size}")
-    return discord.Embed(title="Sources", description=_join(lines), colour=_PLAIN)
+    return discord.Embed(title="Sources", description=joined(lines), colour=_PLAIN)
 
 
 def topics(found: Sequence[Topic]) -> discord.Embed:
@@ -260,7 +260,7 @@ def _plain(text: str) -> str:
     return text.replace("```", "ʼʼʼ")
 
 
-def _join(parts: Sequence[str]) -> str:
+def joined(parts: Sequence[str]) -> str:
     """Return as many parts as a description holds, and how many were left out."""
     shown: list[str] = []
     room = DESCRIPTION - 40

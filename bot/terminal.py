@@ -21,6 +21,7 @@ from index import (
     Quote,
     Reason,
     Style,
+    Support,
     Verdict,
     Verification,
     cite,
@@ -140,6 +141,16 @@ def _print_names(out: Console, brief: Brief) -> None:
             Text(statement.quote.text, style="")
         )
         out.print(Padding(line.append(f" [{statement.quote.address}]", style="cyan"), (0, 0, 0, 2)))
+
+
+def print_support(out: Console, support: Support, style: Style) -> None:
+    """Print the passages that support a claim, or that none does."""
+    if not support.supported:
+        out.print(Text("No support found in the documents.", style="bold"))
+        if support.passages:
+            out.print(Text("They do not say so, but speak of it here:", style="dim"))
+    print_quotes(out, support.passages, style)
+    out.print(Text(f"confidence {support.confidence:.2f}", style="dim"))
 
 
 def print_verification(out: Console, verification: Verification, style: Style) -> None:

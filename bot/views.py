@@ -173,14 +173,14 @@ class DeleteButton(
 
 
 def answer_view(
-    quotes: tuple[Quote, ...], more: tuple[Quote, ...], asker: int, *, deletable: bool = True
+    quotes: tuple[Quote, ...], more: tuple[Quote, ...], asker: int | None
 ) -> discord.ui.View:
-    """Return the buttons under an answer."""
+    """Return the buttons under an answer; `asker` may delete it, None where only they see it."""
     view = discord.ui.View(timeout=None)
     if more and (packed := places.pack(more, render.CUSTOM_ID - len("more:"))):
         view.add_item(MoreButton(packed))
     _add_reading(view, quotes)
-    if deletable:
+    if asker is not None:
         view.add_item(DeleteButton(asker))
     return view
 

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from index.settings import check as check
     from index.settings import rules as rules
     from index.settings import setting as setting
+    from index.support import Support as Support
     from index.topics import Topic as Topic
     from index.topics import complete as complete
     from index.types import Abstention as Abstention
@@ -74,6 +75,7 @@ _MODULES = {
     "links": ("deep_link",),
     "quotations": ("find_quotations",),
     "settings": ("STYLES", "Settings", "check", "rules", "setting"),
+    "support": ("Support",),
     "topics": ("Topic", "complete"),
     "types": (
         "Abstention",

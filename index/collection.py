@@ -1,8 +1,10 @@
 """The facade: one knowledge folder, built and opened, with everything that can be asked of it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
+
+import numpy as np
 
 from index.addresses import Ledger, parse_address, resolve
 from index.answers import Answerer
@@ -12,6 +14,7 @@ from index.encoder import Encoder, Purpose, SentenceEncoder
 from index.errors import AddressError
 from index.retrieval import Retriever
 from index.settings import Settings
+from index.support import Support, support_of
 from index.topics import Topic, find_topic, read_topics, suggest
 from index.types import Document, Embeddings, Outcome, Quote, quote_of
 from index.verification import Verification
@@ -84,6 +87,14 @@ class Collection:
         """Return how a quotation compares with the sources."""
         return self._built.verifier.verify(quotation)
 
+    def support(self, claim: str) -> Support:
+        """Return the passages that support a claim, or the paragraph at an address.
+
+        Raises:
+            AddressError: The text is an address that leads nowhere.
+        """
+        return support_of(claim, self._answerer, self.documents)
+
     def passage_at(self, address: str) -> Quote:
         """Return the paragraph at an address such as `12` or `deadly-cooperation:12`.
 
@@ -133,4 +144,17 @@ class Collection:
 
     def _pool(self, topic: str | None) -> Pool:
         """Return what a brief is made of: everything in a small library, else what bears on it."""
-        raise NotImplementedError
+        index = self._built.index
+        if topic is None or len(index.passages) <= _WHOLE:
+            chosen = list(range(len(index.passages)))
+        else:
+            found = self._retriever.search(topic, _POOL)
+            chosen = sorted(candidate.row for candidate in found.candidates)
+        first = np.cumsum([0, *(len(passage.sentences) for passage in index.passages)])
+        rows = [row for number in chosen for row in range(first[number], first[number + 1])]
+        return Pool(
+            documents=self._built.documents,
+            passages=tuple(index.passages[number] for number in chosen),
+            passage_vectors=index.passage_store.vectors(np.array(chosen, dtype=np.int64)),
+            sentence_vectors=index.sentence_store.vectors(np.array(rows, dtype=np.int64)),
+        )

@@ -10,7 +10,7 @@ from discord.ext import commands
 
 from bot import delivery, render
 from bot.views import answer_view
-from index import Abstention, Answer, BriefingError, Outcome, Reason, quote_of
+from index import Abstention, Answer, BriefingError, Collection, Outcome, Reason, quote_of
 
 if TYPE_CHECKING:
     from bot.client import BriefingBot
@@ -47,7 +47,7 @@ class Ask(commands.Cog):
         private: bool | None = None,
     ) -> None:
         """Answer a slash command."""
-        hidden = self.bot.config.discord.private_answers if private is None else private
+        hidden = self.bot.is_private(private)
         history = await self._history_of_channel(interaction.channel)
         await self._answer_interaction(interaction, question, history, ephemeral=hidden)
 
@@ -66,25 +66,25 @@ class Ask(commands.Cog):
             return
         question = self._question_in(message)
         async with self.bot.hands.hold():
-            if hint := self._hint(question, message.author.id):
-                await delivery.reply(message, content=hint)
-                return
-            await self._answer_message(message, question)
+            try:
+                if hint := self._hint(question) or self._too_fast(message.author.id):
+                    await delivery.reply(message, content=hint)
+                else:
+                    await self._answer_message(message, question)
+            except discord.Forbidden:
+                _log.warning("may not write in channel %s", message.channel.id)
 
     async def _answer_message(self, message: discord.Message, question: str) -> None:
         started = perf_counter()
         history = await self._history(message)
+        collection = self.bot.library.collection(message.guild.id if message.guild else None)
         try:
-            content = await self._reply(message, message.author.id, question, history)
+            result = await self.bot.library.work(lambda: collection.ask(question, history))
+            content = self._shown(message.id, collection, result, message.author.id)
         except BriefingError as error:
             _log.warning("message %s: %s", message.id, error)
             content = {"content": render.problem(error)}
-        try:
-            await delivery.reply(message, **content)
-        except discord.Forbidden:
-            _log.warning(
-                "message %s: not allowed to write in channel %s", message.id, message.channel.id
-            )
+        await delivery.reply(message, **content)
         _log.info("message %s done in %.0f ms", message.id, (perf_counter() - started) * 1000)
 
     async def _answer_interaction(
@@ -95,41 +95,34 @@ class Ask(commands.Cog):
         *,
         ephemeral: bool,
     ) -> None:
-        if hint := self._hint(question, interaction.user.id):
+        if hint := self._hint(question):
             await delivery.whisper(interaction, hint)
             return
-        async with self.bot.hands.hold():
-            if not await delivery.acknowledge(interaction, ephemeral=ephemeral):
-                return
-            try:
-                content = await self._reply(
-                    interaction, interaction.user.id, question, history, deletable=not ephemeral
-                )
-            except BriefingError as error:
-                _log.warning("interaction %s: %s", interaction.id, error)
-                content = {"content": render.problem(error)}
-            await delivery.finish(interaction, **content)
+        collection = self.bot.library.collection(interaction.guild_id)
+        asker = interaction.user.id
+        await self.bot.respond(
+            interaction,
+            lambda: collection.ask(question, history),
+            lambda result: self._shown(
+                interaction.id, collection, result, None if ephemeral else asker
+            ),
+            ephemeral=ephemeral,
+        )
 
-    async def _reply(
-        self,
-        event: discord.Message | discord.Interaction[Any],
-        asker: int,
-        question: str,
-        history: list[str],
-        *,
-        deletable: bool = True,
+    def _shown(
+        self, event_id: int, collection: Collection, result: Outcome, asker: int | None
     ) -> dict[str, Any]:
         """Return what to send: the one path that every door leads to.
 
-        Raises:
-            BriefingError: The documents or the model cannot be used.
+        Args:
+            event_id: Of the message or interaction, for the log.
+            collection: What the result came from.
+            result: An answer or abstention.
+            asker: Who may delete the reply; None for a reply that only they see.
         """
-        guild_id = event.guild.id if event.guild else None
-        collection = self.bot.library.collection(guild_id)
-        asked = perf_counter()
-        result = await self.bot.library.work(lambda: collection.ask(question, history))
-        self._log_outcome(event.id, result, perf_counter() - asked, question)
-        embed = render.outcome(result, collection.topics if isinstance(result, Abstention) else ())
+        self._log_outcome(event_id, result)
+        topics = collection.topics if isinstance(result, Abstention) else ()
+        embed = render.outcome(result, topics)
         if isinstance(result, Abstention) and result.reason is not Reason.WEAK_EVIDENCE:
             return {"embed": embed}
         quotes = result.quotes if isinstance(result, Answer) else result.nearest
@@ -139,32 +132,32 @@ class Ask(commands.Cog):
             for hit in result.hits
             if (hit.passage.document, hit.passage.paragraph) not in shown
         )
-        view = answer_view(quotes, further[:_MORE], asker, deletable=deletable)
-        return {"embed": embed, "view": view}
+        return {"embed": embed, "view": answer_view(quotes, further[:_MORE], asker)}
 
-    def _log_outcome(self, event_id: int, result: Outcome, waited_s: float, question: str) -> None:
+    def _log_outcome(self, event_id: int, result: Outcome) -> None:
         kind = "answered" if isinstance(result, Answer) else "abstained"
-        told = f" {question!r}" if self.bot.config.discord.log_questions else ""
+        told = f" {result.question!r}" if self.bot.config.discord.log_questions else ""
         _log.info(
-            "question %s %s confidence=%.2f work=%.0fms with-wait=%.0fms%s",
+            "question %s %s confidence=%.2f work=%.0fms%s",
             event_id,
             kind,
             result.confidence,
             result.seconds * 1000,
-            waited_s * 1000,
             told,
         )
 
-    def _hint(self, question: str, member_id: int) -> str | None:
+    def _hint(self, question: str) -> str | None:
         """Return what to tell a member instead of searching; checked before any work."""
         limit = self.bot.config.discord.question_characters
         if not question.strip():
             return render.nothing_asked(self.bot.example())
         if len(question) > limit:
             return render.too_long(len(question), limit)
-        if wait := self.bot.cooldown.wait_s(member_id):
-            return render.slow_down(wait)
         return None
+
+    def _too_fast(self, member_id: int) -> str | None:
+        wait = self.bot.cooldown.wait_s(member_id)
+        return render.slow_down(wait) if wait else None
 
     def _is_for_us(self, message: discord.Message) -> bool:
         me = self.bot.user

@@ -63,7 +63,7 @@ def test_broken_yaml_names_the_line(tmp_path: Path) -> None:
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
-    with pytest.raises(SettingsError, match="nowhere.yaml cannot be read"):
+    with pytest.raises(SettingsError, match=r"nowhere\.yaml cannot be read"):
         read_config(tmp_path / "nowhere.yaml")
 
 

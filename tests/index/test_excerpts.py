@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -99,5 +101,5 @@ def test_excerpts_keep_the_budget_and_never_overlap(
     assert 1 <= len(shown) <= MOST_EXCERPTS
     assert sum(len(quote.text) for quote in shown) <= budget
     spans = sorted(Span(quote.start, quote.end) for quote in shown)
-    assert all(not a.overlaps(b) for a, b in zip(spans, spans[1:], strict=False))
+    assert all(not a.overlaps(b) for a, b in pairwise(spans))
     assert all(DOCUMENT.text[q.start : q.end] == q.text for q in shown)
