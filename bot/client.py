@@ -9,8 +9,11 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot import render
+from bot.asking import answer_interaction
+from bot.brief_views import BRIEF_ITEMS
 from bot.config import Config
 from bot.delivery import LOST, acknowledge, finish, whisper
+from bot.follow_up import FollowUpButton
 from bot.library import Library
 from bot.manners import Cooldown, Handled, Hands
 from bot.preferences import Preferences
@@ -88,7 +91,7 @@ class BriefingBot(commands.Bot):
         """Add commands and buttons, and tell Discord of them."""
         for cog in _COGS:
             await self.load_extension(cog)
-        self.add_dynamic_items(*DYNAMIC_ITEMS)
+        self.add_dynamic_items(*DYNAMIC_ITEMS, *BRIEF_ITEMS, FollowUpButton)
         await self.tree.sync()
 
     async def on_message(self, message: discord.Message, /) -> None:
@@ -124,6 +127,17 @@ class BriefingBot(commands.Bot):
     def is_private(self, chosen: bool | None) -> bool:
         """Return whether an answer is for the asker alone: as they chose, else as configured."""
         return self.config.discord.private_answers if chosen is None else chosen
+
+    async def answer(
+        self,
+        interaction: Interaction,
+        question: str,
+        history: list[str],
+        *,
+        ephemeral: bool,
+    ) -> None:
+        """Answer a question from a button or form."""
+        await answer_interaction(self, interaction, question, history, ephemeral=ephemeral)
 
     async def respond(
         self,

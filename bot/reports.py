@@ -6,6 +6,7 @@ from typing import Any
 import discord
 
 from bot import render, views
+from bot.brief_views import brief_view
 from bot.markdown import block, cut, escape, link
 from bot.records import link_of
 from index import Brief, BriefAbstention, Quote, Style, Support, Verdict, Verification, cite, note
@@ -125,7 +126,7 @@ def brief(made: Brief | BriefAbstention, asker: int) -> Content:
         embed.add_field(name="When", value=_fitting(lines, 1024), inline=False)
     titles = dict.fromkeys(point.document.title for point in made.points)
     embed.set_footer(text=cut("; ".join(titles), render.FOOTER))
-    return {"embed": embed, "view": views.brief_view(made, asker)}
+    return {"embed": embed, "view": brief_view(made, asker)}
 
 
 def footnotes(made: Brief, style: Style) -> str:
@@ -136,7 +137,7 @@ def footnotes(made: Brief, style: Style) -> str:
 def _sections(made: Brief) -> list[str]:
     several = len({point.document.id for point in made.points}) > 1
     parts = []
-    for document, section, points in made.sections:
+    for document, section, points in made.groups:
         names = [document.title] if several or not section else []
         heading = " · ".join([*names, *([section] if section else [])])
         lines = [f"{block(escape(point.text))}\n{_place(point, section=False)}" for point in points]

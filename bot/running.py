@@ -7,10 +7,11 @@ import random
 import signal
 import sys
 import time
-from collections.abc import Callable
+import webbrowser
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import aiohttp
 import discord
@@ -21,12 +22,16 @@ from bot.config import Config
 from bot.library import Library, open_collection
 from index import BriefingError, Collection
 
+if TYPE_CHECKING:
+    from bot.sandbox.page import Invitation
+
 _log = logging.getLogger(__name__)
 
 _FIRST_PAUSE_S = 1.0
 _LONGEST_PAUSE_S = 120.0
 _STEADY_S = 60.0  # a connection that held so long resets the back-off
 _FINISH_WITHIN_S = 20.0
+_EXAMPLES = 3  # questions that an empty channel invites to
 HEALTH_FILE = "health.json"
 
 Starter = Callable[[BriefingBot], Any]
@@ -165,25 +170,44 @@ async def _serve(config: Config, collection: Collection, secret: str) -> None:
 async def _serve_sandbox(
     config: Config, collection: Collection, port: int, *, open_browser: bool
 ) -> None:
-    from bot.sandbox.page import open_page, sandbox_server
+    from bot.sandbox.page import add_page
     from bot.sandbox.pointing import pointed_at
+    from bot.sandbox.seed import reading_group
+    from bot.sandbox.server import Double
 
-    async with sandbox_server(collection_examples(collection), port) as double:
+    double = Double(reading_group(), port=port)
+    page = add_page(double, invitation=invitation(collection))
+    await double.start()
+    try:
         with pointed_at(double):
             sys.stdout.write(
-                f"The sandbox is at {double.url}\n"
+                f"The sandbox is at {page.url}\n"
                 "It is a local stand-in: nothing leaves this machine. Ctrl-C ends it.\n"
             )
             sys.stdout.flush()
             if open_browser:
-                open_page(double.url)
+                await asyncio.to_thread(webbrowser.open, page.url)
             await _serve(config, collection, "sandbox")
+    finally:
+        await page.close()
+        await double.close()
 
 
-def collection_examples(collection: Collection) -> tuple[str, ...]:
-    """Return questions that an empty channel may invite to."""
+def invitation(collection: Collection) -> "Invitation":
+    """Return what an empty channel of the sandbox invites to: what these documents speak about."""
+    from bot.sandbox.page import Example, Invitation
+
     questions = [question for topic in collection.topics for question in topic.questions]
-    return tuple(dict.fromkeys(questions))[:4]
+    asks = [Example(question, text=question) for question in dict.fromkeys(questions)]
+    briefs = [
+        Example(f"/brief {topic.title}", command="brief", options={"topic": topic.title})
+        for topic in collection.topics[:1]
+    ]
+    title = collection.document().title
+    return Invitation(
+        f"Mention the bot to ask about “{title}”, or type / to see its commands.",
+        (*asks[:_EXAMPLES], *briefs),
+    )
 
 
 def _prepare(config: Config) -> Collection:
@@ -199,7 +223,7 @@ def _prepare(config: Config) -> Collection:
 
 
 @contextmanager
-def stopping_on_signals(stop: Callable[[], None]) -> Any:  # noqa: ANN401  # a context manager
+def stopping_on_signals(stop: Callable[[], None]) -> Iterator[None]:
     """Call `stop` at SIGTERM and SIGINT while the block runs.
 
     Yields:

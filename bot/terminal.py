@@ -118,7 +118,7 @@ def print_brief(out: Console, brief: Brief | BriefAbstention, style: Style) -> N
             out.print(Text("Not a brief, but near it:", style="dim"))
             print_quotes(out, brief.nearest, style)
         return
-    for document, section, points in brief.sections:
+    for document, section, points in brief.groups:
         out.print()
         out.print(Text(section or document.title, style="bold underline"))
         for point in points:

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from index.briefs import Brief as Brief
     from index.briefs import BriefAbstention as BriefAbstention
     from index.building import BuildReport as BuildReport
+    from index.charts import section_map_png as section_map_png
+    from index.charts import section_map_text as section_map_text
+    from index.charts import timeline_png as timeline_png
+    from index.charts import timeline_text as timeline_text
     from index.citations import Form as Form
     from index.citations import Style as Style
     from index.citations import bibliography as bibliography
@@ -29,6 +33,8 @@ if TYPE_CHECKING:
     from index.errors import QuoteMismatchError as QuoteMismatchError
     from index.errors import SettingsError as SettingsError
     from index.errors import SourceError as SourceError
+    from index.exports import to_html as to_html
+    from index.exports import to_markdown as to_markdown
     from index.knowledge import list_sources as list_sources
     from index.links import deep_link as deep_link
     from index.quotations import find_quotations as find_quotations
@@ -58,6 +64,7 @@ _MODULES = {
     "addresses": ("find_addresses", "is_address"),
     "briefs": ("Brief", "BriefAbstention"),
     "building": ("BuildReport",),
+    "charts": ("section_map_png", "section_map_text", "timeline_png", "timeline_text"),
     "citations": ("Form", "Style", "bibliography", "cite", "note"),
     "collection": ("Collection",),
     "differences": ("inline", "stacked"),
@@ -71,6 +78,7 @@ _MODULES = {
         "SettingsError",
         "SourceError",
     ),
+    "exports": ("to_html", "to_markdown"),
     "knowledge": ("list_sources",),
     "links": ("deep_link",),
     "quotations": ("find_quotations",),

@@ -1,0 +1,160 @@
+"""Buttons under a brief: questions to ask next, exports, pictures; all outlive a restart."""
+
+import io
+import re
+from typing import TYPE_CHECKING, Any, Self
+
+import discord
+
+from bot import render
+from bot.views import DeleteButton
+from index import (
+    Brief,
+    Collection,
+    Style,
+    bibliography,
+    deep_link,
+    note,
+    section_map_png,
+    section_map_text,
+    timeline_png,
+    timeline_text,
+    to_html,
+    to_markdown,
+)
+
+if TYPE_CHECKING:
+    from bot.client import BriefingBot
+
+_FORMATS = {"md": "Markdown", "html": "Page to print", "png": "Pictures"}
+_LONGEST_TOPIC = render.CUSTOM_ID - len("export:html:")
+_LONGEST_QUESTION = min(render.LABEL, render.CUSTOM_ID - len("again:"))
+_ROW = 5  # buttons of one row
+
+Button = discord.ui.Button[discord.ui.View]
+
+
+class AskButton(discord.ui.DynamicItem[Button], template=r"again:(?P<question>.+)"):
+    """Asks a question that the documents are known to answer."""
+
+    def __init__(self, question: str) -> None:
+        """Make the button of a question."""
+        super().__init__(
+            discord.ui.Button(
+                label=question[: render.LABEL],
+                style=discord.ButtonStyle.primary,
+                custom_id=f"again:{question}",
+            )
+        )
+        self.question = question
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str]
+    ) -> Self:
+        """Return the button that was pressed."""
+        del interaction, item
+        return cls(match["question"])
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Answer the question, to the presser alone."""
+        bot: BriefingBot = interaction.client
+        if bot.handled.first(interaction.id):
+            await bot.answer(interaction, self.question, [], ephemeral=True)
+
+
+class ExportButton(
+    discord.ui.DynamicItem[Button], template=r"export:(?P<kind>md|html|png):(?P<topic>.*)"
+):
+    """Hands a brief in as a file."""
+
+    def __init__(self, kind: str, topic: str) -> None:
+        """Make the button of a format."""
+        super().__init__(
+            discord.ui.Button(
+                label=_FORMATS[kind],
+                style=discord.ButtonStyle.secondary,
+                custom_id=f"export:{kind}:{topic}",
+            )
+        )
+        self.kind = kind
+        self.topic = topic
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str]
+    ) -> Self:
+        """Return the button that was pressed."""
+        del interaction, item
+        return cls(match["kind"], match["topic"])
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Make the brief again and send it as a file, to the presser alone."""
+        bot: BriefingBot = interaction.client
+        if not bot.handled.first(interaction.id):
+            return
+        collection = bot.library.collection(interaction.guild_id)
+        style = bot.style_of(interaction.user.id)
+        await bot.respond(
+            interaction,
+            lambda: files_of(collection, self.topic or None, self.kind, style),
+            lambda made: made,
+            ephemeral=True,
+        )
+
+
+def files_of(collection: Collection, topic: str | None, kind: str, style: Style) -> dict[str, Any]:
+    """Return a brief as attachments, with what they show as text."""
+    brief = collection.brief(topic)
+    if not isinstance(brief, Brief):
+        return {"content": "The documents say too little about this for a brief now."}
+    name = re.sub(r"\W+", "-", (topic or "brief").lower()).strip("-")[:40] or "brief"
+    if kind == "png":
+        return _pictures(brief, name)
+    text = exported(brief, kind, style)
+    return {"attachments": [discord.File(io.BytesIO(text.encode()), filename=f"{name}.{kind}")]}
+
+
+def exported(brief: Brief, kind: str, style: Style) -> str:
+    """Return a brief as a Markdown document or an HTML page."""
+    documents = dict.fromkeys(point.document.id for point in brief.points)
+    used = [next(p.document for p in brief.points if p.document.id == name) for name in documents]
+    entries = bibliography(used, style)
+    if kind == "md":
+        return to_markdown(brief, lambda quote: note(quote, style), entries)
+    return to_html(brief, lambda quote: note(quote, style), entries, deep_link)
+
+
+def _pictures(brief: Brief, name: str) -> dict[str, Any]:
+    title = brief.topic or "Everything"
+    files = [
+        discord.File(io.BytesIO(section_map_png(brief.sections, title=title)), f"{name}-map.png")
+    ]
+    told = [section_map_text(brief.sections)]
+    if brief.dates:
+        picture = timeline_png(brief.dates, title=title)
+        files.append(discord.File(io.BytesIO(picture), f"{name}-timeline.png"))
+        told.append(timeline_text(brief.dates))
+    text = "\n\n".join(told).replace("```", "")
+    embed = discord.Embed(description=f"```\n{text[: render.DESCRIPTION - 10]}\n```")
+    return {"embed": embed, "attachments": files}
+
+
+def brief_view(brief: Brief, asker: int | None) -> discord.ui.View:
+    """Return the buttons under a brief; `asker` may delete it, None where only they see it."""
+    view = discord.ui.View(timeout=None)
+    for question in brief.questions[:_ROW]:
+        if len(question) <= _LONGEST_QUESTION:
+            button = AskButton(question)
+            button.item.row = 0
+            view.add_item(button)
+    topic = brief.topic or ""
+    if len(topic) <= _LONGEST_TOPIC:
+        for kind in _FORMATS:
+            view.add_item(ExportButton(kind, topic))
+    if asker is not None:
+        view.add_item(DeleteButton(asker))
+    return view
+
+
+BRIEF_ITEMS = (AskButton, ExportButton)

@@ -1,0 +1,62 @@
+"""The button that asks a further question, and its form: a follow-up that needs no mention."""
+
+import re
+from typing import TYPE_CHECKING, Any, Self
+
+import discord
+
+from bot import render
+
+if TYPE_CHECKING:
+    from bot.client import BriefingBot
+
+
+class FollowUpForm(discord.ui.Modal, title="Follow up"):
+    """Asks for the next question."""
+
+    question: discord.ui.TextInput["FollowUpForm"] = discord.ui.TextInput(
+        label="Your question", placeholder="And why is that?", max_length=500
+    )
+
+    def __init__(self, earlier: str | None) -> None:
+        """Make the form for a question that follows `earlier`."""
+        super().__init__()
+        self.earlier = earlier
+
+    async def on_submit(self, interaction: discord.Interaction[Any], /) -> None:
+        """Answer what was typed, in the light of what was asked before."""
+        bot: BriefingBot = interaction.client
+        if not bot.handled.first(interaction.id):
+            return
+        history = [self.earlier] if self.earlier else []
+        message = interaction.message
+        hidden = message is not None and message.flags.ephemeral
+        await bot.answer(interaction, self.question.value, history, ephemeral=hidden)
+
+
+class FollowUpButton(
+    discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]], template=r"follow-up"
+):
+    """Opens the form."""
+
+    def __init__(self) -> None:
+        """Make the button; the question it follows stands in the message it is under."""
+        super().__init__(discord.ui.Button(label="Follow up", custom_id="follow-up"))
+
+    @classmethod
+    async def from_custom_id(
+        cls,
+        interaction: discord.Interaction[Any],
+        item: discord.ui.Item[Any],
+        match: re.Match[str],
+    ) -> Self:
+        """Return the button that was pressed."""
+        del interaction, item, match
+        return cls()
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Open the form."""
+        bot: BriefingBot = interaction.client
+        if bot.handled.first(interaction.id):
+            earlier = render.question_of(interaction.message) if interaction.message else None
+            await interaction.response.send_modal(FollowUpForm(earlier))
