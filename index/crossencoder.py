@@ -1,0 +1,65 @@
+"""Any cross-encoder of sentence-transformers in the place of the built-in reader."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from index.errors import ModelError
+from index.reader import ReaderInput, Reading
+
+
+class CrossEncoderReader:
+    """Reads the question with each passage whole, and with each sentence under its title.
+
+    Such a model gives one score per pair and no answer to "where", so a sentence costs a pair of
+    its own: slower than the built-in reader, for models that are worth it.
+    """
+
+    def __init__(self, name: str, *, threads: int = 2) -> None:
+        """Load the model.
+
+        Args:
+            name: Name on the model hub, or folder, of a cross-encoder with one output.
+            threads: Threads of one reading, at least 1; torch has one setting for the process.
+
+        Raises:
+            ModelError: The model cannot be loaded or has several outputs.
+        """
+        import torch
+        from sentence_transformers import CrossEncoder
+
+        torch.set_num_threads(threads)
+        try:
+            self._model = CrossEncoder(name, device="cpu")
+        except (OSError, ValueError) as error:
+            msg = f"the reader {name!r} cannot be loaded ({error}): name another, or 'builtin'"
+            raise ModelError(msg) from error
+        if self._model.num_labels != 1:
+            msg = (
+                f"the reader {name!r} has {self._model.num_labels} outputs where one is needed: "
+                "name a cross-encoder trained to rank passages"
+            )
+            raise ModelError(msg)
+
+    def read(self, question: str, passages: Sequence[ReaderInput]) -> list[Reading]:
+        """Return a reading of each passage, in the order given; scores are the model's logits."""
+        pairs = [(question, text) for p in passages for text in _texts(p)]
+        if not pairs:
+            return []
+        import torch
+
+        scores = self._model.predict(
+            pairs, activation_fn=torch.nn.Identity(), show_progress_bar=False, convert_to_numpy=True
+        )
+        rest = np.asarray(scores, dtype=np.float32).reshape(-1).tolist()
+        readings = []
+        for passage in passages:
+            own, rest = rest[: len(passage.sentences) + 1], rest[len(passage.sentences) + 1 :]
+            readings.append(Reading(own[0], tuple(own[1:])))
+        return readings
+
+
+def _texts(passage: ReaderInput) -> list[str]:
+    """Return what is read of a passage: all of it, then each sentence after its context."""
+    before = f"{passage.context}. " if passage.context else ""
+    return [before + " ".join(passage.sentences), *(before + s for s in passage.sentences)]

@@ -1,0 +1,54 @@
+"""What a question looks like in chat: typos, keywords, politeness, a missing question mark."""
+
+import random
+import re
+
+from .corruption import STOPWORDS
+
+_OPENINGS = (
+    "hey, ", "hi! ", "hello ", "can you tell me ", "could you tell me ", "please tell me ",
+    "quick question: ", "does anyone know ", "do you know ", "i was wondering, ", "so, ", "ok so ",
+    "hey can you tell me ", "just curious, ", "help, ", "question: ", "what do the documents say: ",
+    "does it say ", "i need to know ", "any idea ", "yo ", "um, ",
+)  # fmt: skip
+_CLOSINGS = (" please", " thanks", " pls", " thx", " anyone?", "??", " plz", ", any idea?")
+
+
+def mistype(text: str, rng: random.Random) -> str:
+    """Return the text with one letter of one longer word swapped, dropped or doubled."""
+    words = list(re.finditer(r"[A-Za-z]{5,}", text))
+    if not words:
+        return text
+    match = rng.choice(words)
+    word, place = match[0], rng.randrange(1, len(match[0]) - 1)
+    edits = (
+        word[:place] + word[place + 1] + word[place] + word[place + 2 :],
+        word[:place] + word[place + 1 :],
+        word[:place] + word[place] + word[place:],
+    )
+    return text[: match.start()] + rng.choice(edits) + text[match.end() :]
+
+
+def keywords(text: str) -> str:
+    """Return the words that carry the subject, in order; the text itself where none is left."""
+    kept = [
+        w for w in re.findall(r"[\w’'%$€£.-]+", text) if w.casefold().strip(".") not in STOPWORDS
+    ]
+    return " ".join(w.strip(".") for w in kept) if len(kept) > 1 else text
+
+
+def chat(text: str, rng: random.Random) -> str:
+    """Return the question as somebody might type it: mostly untouched, else one or two habits."""
+    if rng.random() < 0.55:
+        return text
+    if rng.random() < 0.15:
+        text = keywords(text)
+    if rng.random() < 0.4:
+        text = text.rstrip(" ?.")
+    if rng.random() < 0.3:
+        text = mistype(text, rng)
+    if rng.random() < 0.3:
+        text = rng.choice(_OPENINGS) + text
+    if rng.random() < 0.15:
+        text += rng.choice(_CLOSINGS)
+    return text

@@ -1,0 +1,227 @@
+"""What the reader is trained on: a question, a window, the sentences of it that answer, if any."""
+
+import random
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from . import chatter, corruption
+from .sets import Question, Window
+
+REPEATS = {"squad2-devhalf": 1.0, "nq-qed-a": 3.0, "covidqa-papers": 1.5, "contractnli-dev": 1.0}
+"""How often an epoch meets each question of a set, chosen so that no family is below a seventh."""
+
+CLAIMS = 2400
+"""Claims and cloze questions an epoch makes of the windows' own sentences."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exercise:
+    """One reading with its solution.
+
+    Attributes:
+        question: As asked, with the noise of chat.
+        window: What is read.
+        gold: Indices of the sentences that answer; empty where the window does not answer.
+        answers: Verbatim answers in the gold sentences, for the span head; may be empty.
+    """
+
+    question: str
+    window: Window
+    gold: frozenset[int]
+    answers: tuple[str, ...] = ()
+
+
+def spoken(text: str) -> str:
+    """Return text that was tokenised with blanks around punctuation as people write it."""
+    text = re.sub(r"\s+([.,;:!?%)\]}]|'s\b|n't\b|'\w+\b|’s\b)", r"\1", text)
+    text = re.sub(r"([(\[{$])\s+", r"\1", text)
+    text = re.sub(r"``\s*", '"', re.sub(r"\s*''", '"', text))
+    return re.sub(r"(\w) ([-–]) (\w)", r"\1\2\3", text)
+
+
+def respoken(exercise: Exercise) -> Exercise:
+    """Return the exercise with window and answers as people write, sentence by sentence."""
+    pieces = [spoken(exercise.window.text[s:e]) for s, e in exercise.window.sentences]
+    window = joined(exercise.window, pieces)
+    return replace(exercise, window=window, answers=tuple(spoken(a) for a in exercise.answers))
+
+
+def joined(window: Window, sentences: Sequence[str]) -> Window:
+    """Return the window with other sentences, joined by blanks."""
+    spans, at = [], 0
+    for sentence in sentences:
+        spans.append((at, at + len(sentence)))
+        at += len(sentence) + 1
+    return replace(window, text=" ".join(sentences), sentences=tuple(spans))
+
+
+def gold_sentences(question: Question, window: Window) -> frozenset[int]:
+    """Return the sentences of the window that hold an answer or, where marked, the evidence."""
+    if not window.passages.intersection(question.about):
+        return frozenset()
+    holding = frozenset(
+        i
+        for i, (s, e) in enumerate(window.sentences)
+        if any(_touches(window.text, a.strip(), s, e) for a in question.answers)
+    )
+    marked = frozenset(
+        i
+        for i, (s, e) in enumerate(window.sentences)
+        if any(
+            window.text[s:e].strip() in v or v.strip() in window.text[s:e]
+            for v in question.evidence
+        )
+    )
+    return marked or holding
+
+
+def _touches(text: str, answer: str, start: int, end: int) -> bool:
+    """Return whether an occurrence of the answer overlaps text[start:end]."""
+    at = text.find(answer)
+    while at != -1:
+        if at < end and at + len(answer) > start:
+            return True
+        at = text.find(answer, at + 1)
+    return False
+
+
+def mentions(question: Question, window: Window) -> bool:
+    """Return whether the window holds an answer's words, whoever asked, and so may answer."""
+    lowered = window.text.casefold()
+    return any(
+        re.search(rf"(?<!\w){re.escape(a.strip().casefold())}(?!\w)", lowered)
+        for a in question.answers
+    )
+
+
+def without(window: Window, removed: frozenset[int]) -> Window | None:
+    """Return the window without the given sentences, or None where fewer than one would be left."""
+    kept = [window.text[s:e] for i, (s, e) in enumerate(window.sentences) if i not in removed]
+    return joined(window, kept) if kept else None
+
+
+class Schoolbook:
+    """Exercises of a training part: the same questions anew each epoch, with other noise."""
+
+    def __init__(
+        self,
+        questions: Sequence[Question],
+        windows: Sequence[Window],
+        found: Mapping[tuple[str, str], Sequence[Window]],
+    ) -> None:
+        """Keep questions and windows of the training documents.
+
+        Args:
+            questions: Graded questions of every set.
+            windows: All windows of the same documents.
+            found: Per (set, question id), what retrieval finds for it, best first.
+        """
+        self._questions = questions
+        self._windows = windows
+        self._found = found
+        self._of_passage: dict[tuple[str, str], list[Window]] = {}
+        pools: dict[tuple[str, str], set[str]] = {}
+        for window in windows:
+            for passage in window.passages:
+                self._of_passage.setdefault((window.set_name, passage), []).append(window)
+            for key in ((window.set_name, window.document), (window.set_name, "")):
+                pools.setdefault(key, set()).update(
+                    corruption.numbers(window.text) + corruption.names(window.text)
+                )
+        self._pools = {key: sorted(pool) for key, pool in pools.items()}
+
+    def epoch(self, rng: random.Random) -> list[Exercise]:
+        """Return one epoch's exercises in random order."""
+        made: list[Exercise] = []
+        for question in self._questions:
+            repeats = REPEATS.get(question.set_name, 1.0)
+            for _ in range(int(repeats + rng.random())):
+                made += self._of_question(question, rng)
+        for window in rng.choices(self._windows, k=CLAIMS):
+            made += self._of_window(window, rng)
+        made = [self._varied(e, rng) for e in made]
+        rng.shuffle(made)
+        return made
+
+    def _pool(self, window: Window, rng: random.Random) -> list[str]:
+        """Return foreign names and numbers: of the same document, where enough, or of its set."""
+        own = self._pools[window.set_name, window.document]
+        return own if len(own) > 20 and rng.random() < 0.7 else self._pools[window.set_name, ""]
+
+    def _varied(self, exercise: Exercise, rng: random.Random) -> Exercise:
+        """Return the exercise with chat's noise, and sometimes without the title."""
+        window = exercise.window
+        if window.title and rng.random() < 0.3:
+            exercise = replace(exercise, window=replace(window, title=""))
+        if " , " in window.text and rng.random() < 0.6:
+            exercise = respoken(exercise)
+        return replace(exercise, question=chatter.chat(exercise.question, rng))
+
+    def _of_question(self, question: Question, rng: random.Random) -> list[Exercise]:
+        """Return the readings of one question: where it is answered and where it is not."""
+        about = [
+            w for p in question.about for w in self._of_passage.get((question.set_name, p), [])
+        ]
+        gold = [(w, g) for w in about if (g := gold_sentences(question, w))]
+        made = self._wrong(question, rng)
+        if question.answers and gold:
+            window, sentences = rng.choice(gold)
+            true = Exercise(question.text, window, sentences, question.answers)
+            made += [true, *self._spoilt(true, rng)]
+        elif not question.answers and about:
+            made.append(Exercise(question.text, rng.choice(about), frozenset()))
+        return made
+
+    def _wrong(self, question: Question, rng: random.Random) -> list[Exercise]:
+        """Return readings of windows that retrieval finds though they do not answer."""
+        share = 0.7 if question.answers or question.scoped else 0.25
+        if rng.random() >= share:
+            return []
+        found = [
+            w
+            for w in self._found.get((question.set_name, question.identity), [])
+            if not w.passages.intersection(question.about) and not mentions(question, w)
+        ]
+        if not found:
+            return []
+        rank = min(int(rng.expovariate(0.4)), len(found) - 1)
+        return [Exercise(question.text, found[rank], frozenset())]
+
+    def _spoilt(self, true: Exercise, rng: random.Random) -> list[Exercise]:
+        """Return the reading made unanswerable: the question corrupted, the answer taken out."""
+        made = []
+        if rng.random() < 0.35:
+            false = corruption.corrupt(
+                true.question, true.window.text, self._pool(true.window, rng), rng
+            )
+            if false is not None:
+                made.append(Exercise(false, true.window, frozenset()))
+        if rng.random() < 0.3:
+            rest = without(true.window, true.gold)
+            if rest is not None and not any(a.strip() in rest.text for a in true.answers):
+                made.append(Exercise(true.question, rest, frozenset()))
+        return made
+
+    def _of_window(self, window: Window, rng: random.Random) -> list[Exercise]:
+        """Return a claim or cloze question that a sentence supports, or one that it does not."""
+        place = rng.randrange(len(window.sentences))
+        start, end = window.sentences[place]
+        sentence = window.text[start:end]
+        if not 40 <= len(sentence) <= 350:
+            return []
+        asked, answers = corruption.claim(sentence, rng), (sentence,)
+        if rng.random() < 0.5:
+            made = corruption.cloze(sentence, rng)
+            if made is None:
+                return []
+            asked, answers = made[0], (made[1],)
+        if rng.random() < 0.5:
+            return [Exercise(asked, window, frozenset({place}), answers)]
+        if rng.random() < 0.3:
+            rest = without(window, frozenset({place}))
+            return [] if rest is None else [Exercise(asked, rest, frozenset())]
+        false = corruption.corrupt(asked, window.text, self._pool(window, rng), rng)
+        if false is None or (rng.random() < 0.2 and (negated := corruption.negate(asked))):
+            false = corruption.negate(asked) if false is None else negated
+        return [] if false is None else [Exercise(false, window, frozenset())]

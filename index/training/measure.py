@@ -1,0 +1,197 @@
+"""What a reader is worth on documents that it never saw: figures per family, beside the cosine."""
+
+import random
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from index.reader import Reader, ReaderInput
+
+from .exercises import gold_sentences, mentions
+from .ranking import SentenceEncoder
+from .sets import Question, Window
+
+SHOWN = 5
+"""Passages that are read per question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One window as read for one question.
+
+    Attributes:
+        window: The window.
+        gold: Its answering sentences, empty where it does not answer.
+        suspect: Whether it is not marked as gold and yet holds an answer's words.
+        answerable: The reader's logit.
+        scores: (sentences,) float32 the reader's.
+        cosines: (sentences,) float32 of question and sentence.
+    """
+
+    window: Window
+    gold: frozenset[int]
+    suspect: bool
+    answerable: float
+    scores: npt.NDArray[np.float32]
+    cosines: npt.NDArray[np.float32]
+
+    def blended(self, weight: float) -> npt.NDArray[np.float32]:
+        """Return (sentences,) the reader's scores plus the weighted cosine."""
+        return (self.scores + weight * self.cosines).astype(np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One question with what retrieval found for it, best first, read."""
+
+    question: Question
+    judged: tuple[Judged, ...]
+
+
+def sample(asked: Sequence[Question], per_set: int, seed: int) -> list[Question]:
+    """Return at most so many questions of each set, by lot."""
+    rng = random.Random(seed)  # noqa: S311 -- a sample, not a secret
+    chosen: list[Question] = []
+    for name in sorted({q.set_name for q in asked}):
+        own = [q for q in asked if q.set_name == name]
+        chosen += own if len(own) <= per_set else rng.sample(own, per_set)
+    return chosen
+
+
+def read_all(
+    asked: Sequence[Question],
+    found: Mapping[tuple[str, str], Sequence[Window]],
+    reader: Reader,
+    encoder: SentenceEncoder,
+) -> Iterator[Case]:
+    """Yield each question with its found windows read."""
+    texts = sorted({w.text[s:e] for q in asked for w in _of(q, found) for s, e in w.sentences})
+    rows = dict(zip(texts, encoder.encode(texts), strict=True))
+    topics = encoder.encode([q.text for q in asked])
+    for question, topic in zip(asked, topics, strict=True):
+        windows = _of(question, found)
+        inputs = [ReaderInput(_sentences(w), w.title) for w in windows]
+        readings = reader.read(question.text, inputs)
+        yield Case(
+            question,
+            tuple(
+                Judged(
+                    w,
+                    gold := gold_sentences(question, w),
+                    not gold and mentions(question, w),
+                    r.answerable,
+                    np.array(r.sentences, dtype=np.float32),
+                    np.array([float(rows[s] @ topic) for s in _sentences(w)], dtype=np.float32),
+                )
+                for w, r in zip(windows, readings, strict=True)
+            ),
+        )
+
+
+def _of(question: Question, found: Mapping[tuple[str, str], Sequence[Window]]) -> Sequence[Window]:
+    return found.get((question.set_name, question.identity), ())
+
+
+def _sentences(window: Window) -> tuple[str, ...]:
+    return tuple(window.text[s:e] for s, e in window.sentences)
+
+
+def auroc(positive: Sequence[float], negative: Sequence[float]) -> float:
+    """Return the chance that a positive scores above a negative, ties half; NaN without either.
+
+    References:
+        Hanley and McNeil 1982, doi:10.1148/radiology.143.1.7063747.
+    """
+    if not positive or not negative:
+        return float("nan")
+    high = np.asarray(positive)[:, None]
+    low = np.asarray(negative)[None, :]
+    return float((high > low).mean() + 0.5 * (high == low).mean())
+
+
+def best_sentence(cases: Sequence[Case], weight: float | None) -> tuple[float, int]:
+    """Return how often the best sentence of a found gold window answers, and in how many windows.
+
+    Args:
+        cases: Questions read.
+        weight: Of the cosine beside the reader's score; None for the cosine alone.
+    """
+    hits = [
+        int(np.argmax(j.cosines if weight is None else j.blended(weight))) in j.gold
+        for c in cases
+        for j in c.judged[:SHOWN]
+        if j.gold and len(j.scores) > 1
+    ]
+    return float(np.mean(hits)) if hits else float("nan"), len(hits)
+
+
+def shown(cases: Sequence[Case], weight: float | None, sentences: int = 3) -> tuple[float, int]:
+    """Return how often the best excerpt of all windows holds a gold sentence, where one has it.
+
+    The excerpt is the best sentence and its neighbours, at most 600 characters.
+    """
+    hits = []
+    for case in cases:
+        read = case.judged[:SHOWN]
+        if not any(j.gold for j in read):
+            continue
+        rows = [j.cosines if weight is None else j.blended(weight) for j in read]
+        at = max(range(len(read)), key=lambda i: float(rows[i].max()))
+        chosen = _excerpt(read[at].window, rows[at], sentences)
+        hits.append(bool(chosen & read[at].gold))
+    return float(np.mean(hits)) if hits else float("nan"), len(hits)
+
+
+def _excerpt(window: Window, scores: npt.NDArray[np.float32], limit: int) -> set[int]:
+    """Return the sentences around the best one: the better neighbour first, within the budget."""
+    best = int(np.argmax(scores))
+    chosen = {best}
+    while len(chosen) < limit:
+        near = [i for i in (min(chosen) - 1, max(chosen) + 1) if 0 <= i < len(scores)]
+        fitting = [
+            i
+            for i in near
+            if window.sentences[max(*chosen, i)][1] - window.sentences[min(*chosen, i)][0] <= 600
+        ]
+        if not fitting:
+            break
+        chosen.add(max(fitting, key=lambda i: float(scores[i])))
+    return chosen
+
+
+def confidence(read: Sequence[Judged]) -> dict[str, float]:
+    """Return the plain signals that a question is answered, from what was read."""
+    return {
+        "answerable": max((j.answerable for j in read), default=-99.0),
+        "sentence": max((float(j.scores.max()) for j in read), default=-99.0),
+        "cosine": max((float(j.cosines.max()) for j in read), default=-1.0),
+    }
+
+
+def missing(case: Case) -> list[Judged]:
+    """Return what would be read if all windows that answer, or may, were not there."""
+    return [j for j in case.judged if not j.gold and not j.suspect][:SHOWN]
+
+
+def separation(cases: Sequence[Case]) -> dict[str, dict[str, float]]:
+    """Return AUROCs by kind of unanswerable question and by signal.
+
+    Kinds: "unanswerable" against the set's own unanswerable questions, "missing" against the
+    answerable ones with their gold windows hidden.
+    """
+    there = [c for c in cases if c.question.answers and any(j.gold for j in c.judged[:SHOWN])]
+    good = [confidence(c.judged[:SHOWN]) for c in there]
+    kinds = {
+        "unanswerable": [confidence(c.judged[:SHOWN]) for c in cases if not c.question.answers],
+        "missing": [confidence(missing(c)) for c in there],
+    }
+    return {
+        kind: {
+            signal: auroc([g[signal] for g in good], [b[signal] for b in bad])
+            for signal in ("answerable", "sentence", "cosine")
+        }
+        for kind, bad in kinds.items()
+        if bad
+    }

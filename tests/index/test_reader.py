@@ -1,0 +1,162 @@
+"""The reader, held against torch, and against readings of one sentence at a time."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from index.errors import ModelError
+from index.reader import OnnxReader, ReaderInput
+from index.training import export
+from index.training.batches import Rows, collate
+from index.training.exercises import Exercise
+from index.training.network import ReaderNetwork, sentence_scores
+from index.training.sets import Window
+from tests.index import tiny
+
+QUESTION = "who signed the treaty in 1648?"
+SENTENCES = ("The old king signed the treaty in 1648.", "A long war.", "The bridge was not built.")
+
+
+@pytest.fixture(scope="module")
+def network() -> ReaderNetwork:
+    return tiny.network()
+
+
+@pytest.fixture(scope="module")
+def folder(network: ReaderNetwork, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of weights, in float32, so that torch is an exact oracle."""
+    made = tmp_path_factory.mktemp("weights")
+    export.to_onnx(network, made / "reader.onnx")
+    export.write_manifest(made, tiny.tokenizer(made), temperature=1.0)
+    return made
+
+
+@pytest.fixture(scope="module")
+def reader(folder: Path) -> OnnxReader:
+    return OnnxReader.open(folder, threads=1)
+
+
+def by_torch(
+    network: ReaderNetwork, folder: Path, sentences: tuple[str, ...], title: str
+) -> tuple[float, list[float]]:
+    """Read with the training's own code: its rows, its pooling, torch's layers."""
+    from tokenizers import Tokenizer
+
+    spans, text = [], ""
+    for sentence in sentences:
+        spans.append((len(text), len(text) + len(sentence)))
+        text += sentence + " "
+    window = Window("set", "document", title, text, tuple(spans), frozenset())
+    rows = Rows(Tokenizer.from_file(str(folder / "tokenizer.json")))
+    batch = collate([rows.row(Exercise(QUESTION, window, frozenset()))])
+    with torch.inference_mode():
+        tokens, passage = network(batch.ids, batch.mask, batch.types)
+    scores = sentence_scores(tokens, batch.places, len(sentences))[0] - passage[0, 0]
+    return float(passage[0, 1]), scores.tolist()
+
+
+def test_it_reads_as_the_network_that_was_trained(
+    reader: OnnxReader, network: ReaderNetwork, folder: Path
+) -> None:
+    reading = reader.read(QUESTION, [ReaderInput(SENTENCES, "The old town")])[0]
+    answerable, scores = by_torch(network, folder, SENTENCES, "The old town")
+    assert reading.answerable == pytest.approx(answerable, abs=1e-4)
+    assert reading.sentences == pytest.approx(scores, abs=1e-4)
+
+
+def test_a_passage_is_read_alike_alone_and_among_longer_ones(reader: OnnxReader) -> None:
+    alone = [reader.read(QUESTION, [ReaderInput(SENTENCES[:n])])[0] for n in (1, 2, 3)]
+    together = reader.read(QUESTION, [ReaderInput(SENTENCES[:n]) for n in (1, 2, 3)])
+    for one, other in zip(alone, together, strict=True):
+        assert other.answerable == pytest.approx(one.answerable, abs=1e-4)
+        assert other.sentences == pytest.approx(one.sentences, abs=1e-4)
+
+
+def test_the_temperature_divides_every_logit(
+    reader: OnnxReader, network: ReaderNetwork, tmp_path: Path
+) -> None:
+    export.to_onnx(network, tmp_path / "reader.onnx")
+    export.write_manifest(tmp_path, tiny.tokenizer(tmp_path), temperature=2.0)
+    cooled = OnnxReader.open(tmp_path, threads=1).read(QUESTION, [ReaderInput(SENTENCES)])[0]
+    plain = reader.read(QUESTION, [ReaderInput(SENTENCES)])[0]
+    assert cooled.answerable == pytest.approx(plain.answerable / 2, abs=1e-5)
+    assert cooled.sentences == pytest.approx([s / 2 for s in plain.sentences], abs=1e-5)
+
+
+def test_no_sentence_of_a_long_passage_goes_unread(reader: OnnxReader) -> None:
+    sentences = tuple(f"{SENTENCES[i % 3]} {SENTENCES[i % 2]}" for i in range(60))
+    reading = reader.read(QUESTION, [ReaderInput(sentences)])[0]
+    assert len(reading.sentences) == 60
+    assert np.isfinite(reading.sentences).all()
+
+
+def test_what_lies_beyond_the_limit_changes_the_reading_of_a_sentence(reader: OnnxReader) -> None:
+    long = "The river . " * 120
+    first = reader.read(QUESTION, [ReaderInput((long + "The war was long.",))])[0]
+    other = reader.read(QUESTION, [ReaderInput((long + "Who built a new bridge in 1700?",))])[0]
+    assert first.sentences != other.sentences
+
+
+def test_a_sentence_in_two_windows_keeps_its_higher_score(reader: OnnxReader, folder: Path) -> None:
+    """With room for two sentences at a time, the middle one is read before and after."""
+    manifest = json.loads((folder / "reader.json").read_text())
+    ids = [len(reader._encode(text)) for text in (QUESTION, *SENTENCES)]
+    narrow = folder.parent / "narrow"
+    narrow.mkdir(exist_ok=True)
+    for name in ("reader.onnx", "tokenizer.json"):
+        (narrow / name).write_bytes((folder / name).read_bytes())
+    manifest["max_tokens"] = 3 + ids[0] + max(ids[1] + ids[2], ids[2] + ids[3])
+    (narrow / "reader.json").write_text(json.dumps(manifest))
+    whole = OnnxReader.open(narrow, threads=1).read(QUESTION, [ReaderInput(SENTENCES)])[0]
+    halves = [
+        reader.read(QUESTION, [ReaderInput(part)])[0] for part in (SENTENCES[:2], SENTENCES[1:])
+    ]
+    assert whole.sentences == pytest.approx(
+        [
+            halves[0].sentences[0],
+            max(halves[0].sentences[1], halves[1].sentences[0]),
+            halves[1].sentences[1],
+        ],
+        abs=1e-4,
+    )
+    assert whole.answerable == pytest.approx(max(h.answerable for h in halves), abs=1e-4)
+
+
+def test_nothing_to_read_gives_no_reading(reader: OnnxReader) -> None:
+    assert reader.read(QUESTION, []) == []
+
+
+def test_a_passage_without_sentences_is_refused() -> None:
+    with pytest.raises(ValueError, match="without sentences"):
+        ReaderInput(())
+
+
+@pytest.mark.parametrize("name", ["reader.onnx", "tokenizer.json"])
+def test_an_altered_file_is_refused(folder: Path, tmp_path: Path, name: str) -> None:
+    for source in folder.iterdir():
+        (tmp_path / source.name).write_bytes(source.read_bytes())
+    altered = bytearray((tmp_path / name).read_bytes())
+    altered[len(altered) // 2] ^= 1
+    (tmp_path / name).write_bytes(bytes(altered))
+    with pytest.raises(ModelError, match="is not the file"):
+        OnnxReader.open(tmp_path)
+
+
+def test_a_folder_without_weights_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="incomplete"):
+        OnnxReader.open(tmp_path)
+
+
+def test_eight_bits_read_nearly_alike(
+    reader: OnnxReader, network: ReaderNetwork, tmp_path: Path
+) -> None:
+    export.to_onnx(network, tmp_path / "full.onnx")
+    export.quantise(tmp_path / "full.onnx", tmp_path / "reader.onnx")
+    export.write_manifest(tmp_path, tiny.tokenizer(tmp_path), temperature=1.0)
+    small = OnnxReader.open(tmp_path, threads=1).read(QUESTION, [ReaderInput(SENTENCES)])[0]
+    plain = reader.read(QUESTION, [ReaderInput(SENTENCES)])[0]
+    assert small.sentences == pytest.approx(plain.sentences, abs=0.25)
+    assert small.sentences != plain.sentences
