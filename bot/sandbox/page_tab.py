@@ -1,0 +1,126 @@
+"""One open page: whose eyes it has, and the way its requests take."""
+
+import asyncio
+import contextlib
+
+from aiohttp import WSMsgType, web
+
+from bot.sandbox import payloads
+from bot.sandbox.errors import ApiError
+from bot.sandbox.events import Observer
+from bot.sandbox.page_deeds import DEEDS, Request, Uploads
+from bot.sandbox.page_frame import Frame, FrameError
+from bot.sandbox.page_words import Invitation, refusal
+from bot.sandbox.people import Person, people
+from bot.sandbox.server import Double
+from bot.sandbox.wire import MAX_FILE_BYTES, Json
+
+CONTENT_LIMIT = 2_000
+"""Characters of a message: https://discord.com/developers/docs/resources/message."""
+
+
+class Tab:
+    """One WebSocket of the page, from its first frame to its last."""
+
+    def __init__(
+        self,
+        socket: web.WebSocketResponse,
+        double: Double,
+        *,
+        invitation: Invitation,
+        uploads: Uploads,
+    ) -> None:
+        """Serve `socket`; it looks on as nobody until the page says hello."""
+        self._socket = socket
+        self._double = double
+        self._invitation = invitation
+        self._uploads = uploads
+        self._person: Person | None = None
+        self._events: Observer | None = None
+        self._watching: asyncio.Task[None] | None = None
+
+    async def serve(self) -> None:
+        """Answer until the page is closed; no request waits for another."""
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                async for message in self._socket:
+                    if message.type is WSMsgType.TEXT:
+                        tasks.create_task(self._receive(message.data))
+        finally:
+            self._look_away()
+
+    async def _receive(self, text: str) -> None:
+        try:
+            frame = Frame.parse(text)
+        except FrameError as error:
+            await self._tell({"re": None, "error": _malformed(error)})
+            return
+        await self._tell({"re": frame.id} | await self._answer(frame))
+
+    async def _answer(self, frame: Frame) -> Json:
+        try:
+            return {"data": await self._do(frame)}
+        except ApiError as error:
+            return {"error": refusal(error)}
+        except FrameError as error:
+            return {"error": _malformed(error)}
+
+    async def _do(self, frame: Frame) -> Json | list[Json] | None:
+        """Return what a request asks for.
+
+        Raises:
+            FrameError: There is no such request, or the page has not said hello.
+        """
+        if frame.op == "hello":
+            return self._hello(frame)
+        if self._person is None:
+            raise FrameError("say hello first")
+        if frame.op not in DEEDS:
+            raise FrameError(f"there is no `{frame.op}`")
+        return await DEEDS[frame.op](Request(self._person, frame, self._uploads))
+
+    async def _tell(self, frame: Json) -> None:
+        # The page may be gone by now: then there is nobody to tell.
+        with contextlib.suppress(ConnectionError):
+            await self._socket.send_json(frame)
+
+    def _hello(self, frame: Frame) -> Json:
+        """Look on as somebody from now on; return all that they see."""
+        everyone = people(self._double.world)
+        wanted = frame.optional_text("person")
+        person = next((one for one in everyone if str(one.id) == wanted), everyone[0])
+        self._look_away()
+        # The state is read in the same step as watching begins: nothing falls between the two.
+        self._person, self._events = person, person.observe()
+        self._watching = asyncio.create_task(self._watch(person, self._events))
+        return self._state(person)
+
+    def _state(self, person: Person) -> Json:
+        world = self._double.world
+        guilds, dms = person.guilds(), person.dms()
+        for place in (*(c for g in guilds for c in (*g["channels"], *g["threads"])), *dms):
+            place["permissions"] = str(person.permissions(int(place["id"])))
+        return {
+            "me": person.user(),
+            "people": [one.user() for one in people(world)],
+            "guilds": guilds,
+            "dms": dms,
+            "bot": payloads.user(world.user(world.application.bot_id)),
+            "online": bool(self._double.gateway.connected()),
+            "invitation": self._invitation.payload(),
+            "limits": {"content": CONTENT_LIMIT, "file": MAX_FILE_BYTES},
+        }
+
+    async def _watch(self, person: Person, events: Observer) -> None:
+        async for event in events:
+            await self._tell(event | {"as": str(person.id)})
+
+    def _look_away(self) -> None:
+        if self._events is not None:
+            self._events.close()
+        if self._watching is not None:
+            self._watching.cancel()
+
+
+def _malformed(error: FrameError) -> Json:
+    return {"message": str(error), "code": 0, "status": 400}

@@ -1,0 +1,95 @@
+/** Suggestions under what is being written: a list that the arrows move through while the focus stays in the text. */
+
+import { element, freshId } from "./dom.js";
+
+/**
+ * Tied to one text field. `find()` returns, or resolves to, {title, options: [{label, detail?, hint?, take}],
+ * empty?} or null; `take()` puts the suggestion in place. The list is shown in `host`.
+ */
+export class Completion {
+  #asked = 0;
+
+  constructor(input, { find, host, announce, waitMs = 0 }) {
+    Object.assign(this, { input, find, announce, waitMs, options: [], active: 0 });
+    this.id = freshId("suggestions");
+    this.list = element("ul", { id: this.id, role: "listbox", "aria-label": "Suggestions" });
+    this.heading = element("div", { class: "completion-title", "aria-hidden": "true" });
+    this.node = element("div", { class: "completion", hidden: true }, this.heading, this.list);
+    host.append(this.node);
+    for (const [name, value] of [["aria-autocomplete", "list"], ["aria-controls", this.id]]) input.setAttribute(name, value);
+    input.addEventListener("input", () => this.refresh());
+    input.addEventListener("blur", () => this.close());
+    input.addEventListener("keydown", (event) => this.keydown(event));
+  }
+
+  get open() {
+    return !this.node.hidden;
+  }
+
+  /** Look anew; an answer that comes after a later question is dropped. */
+  async refresh() {
+    this.#asked += 1;
+    const asked = this.#asked;
+    if (this.waitMs > 0) await new Promise((resolve) => setTimeout(resolve, this.waitMs));
+    if (asked !== this.#asked) return;
+    const found = await this.find();
+    if (asked === this.#asked) this.#show(found);
+  }
+
+  close() {
+    this.#asked += 1;
+    this.#show(null);
+  }
+
+  #show(found) {
+    const options = found?.options ?? [];
+    const shown = options.length > 0 || Boolean(found?.empty);
+    const grew = options.length > 0 && options.length !== this.options.length;
+    this.options = options;
+    this.node.hidden = !shown;
+    this.heading.textContent = options.length > 0 ? found.title : (found?.empty ?? "");
+    this.list.replaceChildren(...options.map((option, index) => this.#row(option, index)));
+    this.input.setAttribute("aria-expanded", String(options.length > 0));
+    if (grew) this.announce(`${options.length} ${options.length === 1 ? "suggestion" : "suggestions"}. Use the arrows.`);
+    if (!shown && found === null) this.input.removeAttribute("aria-activedescendant");
+    else this.#move(0);
+  }
+
+  #row(option, index) {
+    return element(
+      "li",
+      { id: `${this.id}-${index}`, role: "option", "aria-selected": "false", on: { mousedown: (event) => event.preventDefault(), click: () => this.#take(index), mousemove: () => this.#move(index) } },
+      option.sign ?? null,
+      element("span", { class: "completion-label" }, element("bdi", {}, option.label)),
+      option.detail ? element("span", { class: "completion-detail" }, option.detail) : null,
+      option.hint ? element("span", { class: "completion-hint" }, option.hint) : null,
+    );
+  }
+
+  #move(index) {
+    const rows = this.list.children;
+    if (rows.length === 0) return;
+    rows[this.active]?.setAttribute("aria-selected", "false");
+    this.active = (index + rows.length) % rows.length;
+    rows[this.active].setAttribute("aria-selected", "true");
+    rows[this.active].scrollIntoView({ block: "nearest" });
+    this.input.setAttribute("aria-activedescendant", rows[this.active].id);
+  }
+
+  #take(index) {
+    const option = this.options[index];
+    this.close();
+    option.take();
+  }
+
+  keydown(event) {
+    if (!this.open || event.isComposing) return;
+    const moves = { ArrowDown: this.active + 1, ArrowUp: this.active - 1 };
+    if (event.key in moves && this.options.length > 0) this.#move(moves[event.key]);
+    else if ((event.key === "Enter" || event.key === "Tab") && this.options.length > 0 && !event.shiftKey) this.#take(this.active);
+    else if (event.key === "Escape") this.close();
+    else return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  }
+}

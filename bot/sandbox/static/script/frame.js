@@ -1,0 +1,169 @@
+/** The page's outline: the bar at the top, drawers on narrow screens, and the way around by keyboard. */
+
+import { element, icon, iconButton } from "./dom.js";
+import { closeMenu } from "./menu.js";
+import { displayName } from "./scene.js";
+import { currentTheme, setTheme } from "./theme.js";
+
+const NARROW = matchMedia("(max-width: 760px)");
+const MIDDLE = matchMedia("(max-width: 1100px)");
+
+export class Frame {
+  constructor(app) {
+    this.app = app;
+    this.person = element("select", { id: "person", on: { change: () => app.become(this.person.value) } });
+    this.theme = iconButton("moon", "Dark colours", { on: { click: () => this.switchTheme() } });
+    this.banner = element("div", { class: "banner", role: "alert", hidden: true });
+    this.main = element("main", { id: "main" }, app.place.node, app.thread.node);
+    this.shade = element("div", { class: "shade", hidden: true, on: { click: () => this.closeDrawers({ refocus: true }) } });
+    this.membersShown = !MIDDLE.matches;
+    app.onNavigate = () => this.closeDrawers();
+    this.#listen();
+  }
+
+  mount(root) {
+    const { app } = this;
+    root.replaceChildren(this.#skip(), this.#top(), this.banner, element("div", { class: "columns" }, app.sidebar.node, this.main, app.membership.node, this.shade), app.toasts, app.status);
+    this.showTheme();
+    this.layout();
+  }
+
+  #skip() {
+    const link = (text, go) => element("button", { type: "button", on: { click: go } }, text);
+    return element("div", { class: "skip" }, link("Skip to the message box", () => this.app.place.composer.focus()), link("Skip to the messages", () => this.app.place.log.node.focus()));
+  }
+
+  #top() {
+    return element(
+      "header",
+      { class: "top" },
+      element("span", { class: "brand" }, element("span", { class: "brand-sign", "aria-hidden": "true" }), element("strong", {}, "Sandbox")),
+      element("span", { class: "notice-line" }, "A local stand-in to try the bot in. Nothing leaves this computer."),
+      element("label", { class: "person", for: "person" }, element("span", {}, "You are"), this.person),
+      this.theme,
+    );
+  }
+
+  #listen() {
+    const { app } = this;
+    app.store.addEventListener("state", () => this.showPeople());
+    app.store.addEventListener("bot", () => this.showBanner());
+    app.connection.addEventListener("open", () => this.showBanner());
+    app.connection.addEventListener("lost", () => this.showBanner());
+    app.controls.sidebar.addEventListener("click", () => this.toggleSidebar());
+    app.controls.members.addEventListener("click", () => this.toggleMembers());
+    for (const query of [NARROW, MIDDLE]) query.addEventListener("change", () => this.resized());
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.showTheme());
+    document.addEventListener("keydown", (event) => this.keydown(event));
+  }
+
+  showPeople() {
+    const { me, people } = this.app.store;
+    this.person.replaceChildren(...people.map((user) => element("option", { value: user.id, selected: user.id === me.id }, displayName(user))));
+    this.person.value = me.id;
+  }
+
+  showBanner() {
+    const { app } = this;
+    const lost = !app.connection.connected;
+    const away = !lost && app.store.me && !app.store.online;
+    this.banner.hidden = !lost && !away;
+    this.banner.classList.toggle("lost", lost);
+    if (lost && !app.store.me) this.banner.replaceChildren("Connecting to the sandbox…");
+    else if (lost) this.banner.replaceChildren(icon("warning"), "The connection to the sandbox is lost. Trying again… ", element("button", { type: "button", class: "text-button", on: { click: () => app.connection.open() } }, "Try now"));
+    else if (away) this.banner.replaceChildren("The bot is not online yet. It answers as soon as it is.");
+  }
+
+  // --- colours -------------------------------------------------------------------------------
+
+  switchTheme() {
+    setTheme(currentTheme() === "dark" ? "light" : "dark");
+    this.showTheme();
+  }
+
+  showTheme() {
+    const dark = currentTheme() === "dark";
+    const label = dark ? "Use light colours" : "Use dark colours";
+    this.theme.replaceChildren(icon(dark ? "sun" : "moon"));
+    this.theme.setAttribute("aria-label", label);
+    this.theme.title = label;
+  }
+
+  // --- drawers -------------------------------------------------------------------------------
+
+  resized() {
+    this.membersShown = !MIDDLE.matches;
+    this.sidebarShown = false;
+    this.layout();
+  }
+
+  toggleSidebar() {
+    this.sidebarShown = !this.sidebarShown;
+    this.layout();
+    if (this.sidebarShown) this.app.sidebar.node.querySelector("[aria-current=page]")?.focus();
+  }
+
+  toggleMembers() {
+    this.membersShown = !this.membersShown;
+    this.layout();
+    if (this.membersShown && NARROW.matches) this.app.membership.node.querySelector("button")?.focus();
+  }
+
+  closeDrawers({ refocus = false } = {}) {
+    if (!NARROW.matches) return;
+    const opener = this.sidebarShown ? this.app.controls.sidebar : this.app.controls.members;
+    const open = this.sidebarShown || this.membersShown;
+    this.sidebarShown = false;
+    this.membersShown = false;
+    this.layout();
+    if (open && refocus) opener.focus();
+  }
+
+  /** Draw which side parts are open; a drawer over the page keeps the focus to itself. */
+  layout() {
+    const narrow = NARROW.matches;
+    const { sidebar, membership, controls } = this.app;
+    const drawer = narrow && (this.sidebarShown || this.membersShown);
+    sidebar.node.classList.toggle("open", Boolean(narrow && this.sidebarShown));
+    sidebar.node.inert = narrow && !this.sidebarShown;
+    membership.node.classList.toggle("open", this.membersShown);
+    membership.node.inert = !this.membersShown;
+    this.shade.hidden = !drawer;
+    this.main.inert = drawer;
+    controls.sidebar.setAttribute("aria-expanded", String(Boolean(this.sidebarShown)));
+    controls.members.setAttribute("aria-expanded", String(this.membersShown));
+  }
+
+  // --- keyboard ------------------------------------------------------------------------------
+
+  keydown(event) {
+    if (event.key === "F6") {
+      event.preventDefault();
+      this.#nextPart(event.shiftKey ? -1 : 1);
+    } else if (event.key === "Escape" && !event.defaultPrevented) this.#escape();
+    else if (this.#isForBox(event)) this.app.place.composer.focus();
+  }
+
+  #escape() {
+    const { app } = this;
+    const drawer = NARROW.matches && (this.sidebarShown || this.membersShown);
+    if (drawer) this.closeDrawers({ refocus: true });
+    else if (app.thread.node.contains(document.activeElement)) app.closeThread();
+    else closeMenu({ refocus: true });
+  }
+
+  /** A letter typed anywhere outside of a field is meant for the message box. */
+  #isForBox(event) {
+    const free = document.activeElement === document.body;
+    return free && event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey;
+  }
+
+  #nextPart(step) {
+    const { app } = this;
+    const inThread = app.thread.node.hidden ? [] : [app.thread.log.node, app.thread.composer.node];
+    const parts = [app.sidebar.node, app.place.log.node, app.place.composer.node, ...inThread, app.membership.node].filter((node) => !node.closest("[inert]"));
+    const at = parts.findIndex((node) => node.contains(document.activeElement));
+    const next = parts[(at + step + parts.length) % parts.length];
+    (next.querySelector("[aria-current=page], article[tabindex='0'], textarea, input:not([type=file]), button") ?? next).focus();
+  }
+}

@@ -1,0 +1,36 @@
+/** What stands at the beginning of a channel: where one is, and what to try. */
+
+import { element, icon } from "./dom.js";
+import { isThread } from "./store.js";
+
+/** The beginning of a conversation; its words and examples come from the server. */
+export function invitation(place) {
+  const { channel, app } = place;
+  const { invitation: words } = app.store;
+  const fragment = document.createDocumentFragment();
+  const what = channel.type === 1 ? `your direct messages with ${place.name}` : isThread(channel) ? `the thread “${place.name}”` : place.name;
+  fragment.append(
+    element("span", { class: "intro-sign" }, icon(channel.type === 1 ? "letter" : isThread(channel) ? "branch" : "hash")),
+    element("h2", {}, "This is the beginning of ", element("bdi", {}, what)),
+  );
+  if (channel.topic) fragment.append(element("p", {}, channel.topic));
+  if (words && place.may.send && !isThread(channel)) fragment.append(examples(words, place));
+  return fragment;
+}
+
+function examples(words, place) {
+  const buttons = words.examples.map((example) => element("li", {}, element("button", { type: "button", class: "example", on: { click: () => use(example, place) } },
+    element("span", { class: "example-kind" }, example.command ? `/${example.command}` : "Ask"), element("span", {}, example.label))));
+  return element("div", { class: "invitation" }, element("p", {}, words.text), element("ul", { "aria-label": "Examples" }, buttons));
+}
+
+/** An example with a command opens it, filled in; any other is sent to the bot as a mention. */
+async function use(example, place) {
+  const { app, channel, composer } = place;
+  if (example.command) {
+    if (await composer.startCommand(example.command, example.options)) await composer.bar.submit();
+    return;
+  }
+  const mention = channel.type === 1 || !app.store.bot ? "" : `<@${app.store.bot.id}> `;
+  if (await composer.try(() => app.send(place.channelId, { content: `${mention}${example.text}`, files: [] }))) place.sent();
+}

@@ -1,0 +1,175 @@
+/** The messages of one channel: drawn once, then kept in step; arrows walk through them. */
+
+import { sameDay, styled } from "./clock.js";
+import { element } from "./dom.js";
+import { FLAGS, TYPES, messageNode } from "./message.js";
+
+const GROUP_WITHIN_MS = 7 * 60_000;
+const NEAR_THE_END_PX = 80;
+
+export class MessageLog {
+  /** `deeds(message)` gives what can be done with a message; `onEarlier` asks for older ones. */
+  constructor({ deeds, onEarlier, onRead }) {
+    this.deeds = deeds;
+    this.onRead = onRead;
+    this.drawn = new Map();
+    this.intro = element("div", { class: "intro" });
+    this.earlier = element("button", { type: "button", class: "text-button earlier", hidden: true, on: { click: onEarlier } }, "Load earlier messages");
+    this.messages = element("div", { class: "messages" });
+    this.node = element(
+      "div",
+      { class: "log", role: "log", "aria-live": "polite", "aria-relevant": "additions", tabindex: 0, on: { keydown: (event) => this.keydown(event), scroll: () => this.scrolled() } },
+      element("div", { class: "log-filler" }),
+      this.intro,
+      this.earlier,
+      this.messages,
+    );
+    this.jump = element("button", { type: "button", class: "jump", hidden: true, on: { click: () => this.toEnd() } }, "New messages below");
+    this.atEnd = true;
+    this.resized = new ResizeObserver(() => this.atEnd && this.toEnd());
+    this.resized.observe(this.messages);
+    this.resized.observe(this.node);
+  }
+
+  /** Begin anew for another channel. */
+  reset(scene, label) {
+    this.scene = scene;
+    this.drawn.clear();
+    this.messages.replaceChildren();
+    this.node.setAttribute("aria-label", label);
+    this.atEnd = true;
+    this.jump.hidden = true;
+  }
+
+  /** Show `list`; nodes of messages that did not change stay as they are, with their focus and scroll. */
+  show(list, { complete, notes, quiet = false }) {
+    this.earlier.hidden = complete;
+    this.intro.hidden = !complete;
+    this.node.setAttribute("aria-busy", String(quiet));
+    const focus = this.#focus();
+    const anchor = quiet && !this.atEnd ? this.node.scrollHeight - this.node.scrollTop : null;
+    this.#reconcile(list.flatMap((message, index) => this.#parts(message, list[index - 1], notes)));
+    this.#roving();
+    this.#restore(focus);
+    if (anchor !== null) this.node.scrollTop = this.node.scrollHeight - anchor;
+    else if (this.atEnd) this.toEnd();
+    this.node.setAttribute("aria-busy", "false");
+  }
+
+  #parts(message, previous, notes) {
+    const date = new Date(message.timestamp);
+    const newDay = !previous || !sameDay(date, new Date(previous.timestamp));
+    const grouped = !newDay && follows(message, previous);
+    const note = notes.get(message.id) ?? null;
+    const stamp = JSON.stringify([message, grouped, note]);
+    const day = newDay ? [{ key: `day ${date.toDateString()}`, stamp: "", build: () => dayLine(date) }] : [];
+    const build = () => messageNode(message, { scene: this.scene, grouped, note, deeds: this.deeds(message) });
+    return [...day, { key: message.id, stamp, build }];
+  }
+
+  #reconcile(parts) {
+    const wanted = new Set(parts.map(({ key }) => key));
+    for (const [key, { node }] of this.drawn) {
+      if (wanted.has(key)) continue;
+      node.remove();
+      this.drawn.delete(key);
+    }
+    let before = null;
+    for (const { key, stamp, build } of parts) {
+      const known = this.drawn.get(key);
+      const node = known?.stamp === stamp ? known.node : build();
+      if (known && known.node !== node) known.node.replaceWith(node);
+      const place = before ? before.nextSibling : this.messages.firstChild;
+      if (place !== node) this.messages.insertBefore(node, place);
+      this.drawn.set(key, { node, stamp });
+      before = node;
+    }
+  }
+
+  #focus() {
+    const active = document.activeElement;
+    const message = this.messages.contains(active) ? active.closest("[data-id]") : null;
+    return message && { id: message.dataset.id, control: active.dataset.customId ?? null, own: active === message, active };
+  }
+
+  /** A message that changed was drawn anew: the focus goes to the same control, or to the message. */
+  #restore(focus) {
+    if (!focus || focus.active.isConnected) return;
+    const node = this.drawn.get(focus.id)?.node;
+    if (!node) {
+      this.node.focus();
+      return;
+    }
+    const controls = [...node.querySelectorAll("[data-custom-id]:not(:disabled)")];
+    const same = controls.find((control) => control.dataset.customId === focus.control);
+    (focus.own ? node : (same ?? node)).focus({ preventScroll: true });
+  }
+
+  #articles() {
+    return [...this.messages.querySelectorAll("article")];
+  }
+
+  #roving() {
+    const articles = this.#articles();
+    const current = articles.find((node) => node.contains(document.activeElement)) ?? articles.at(-1);
+    for (const node of articles) node.tabIndex = node === current ? 0 : -1;
+  }
+
+  keydown(event) {
+    const articles = this.#articles();
+    const at = articles.indexOf(event.target);
+    if (at < 0 && event.target !== this.node) return;
+    const targets = { ArrowUp: at < 0 ? articles.length - 1 : at - 1, ArrowDown: at + 1, Home: 0, End: articles.length - 1 };
+    const next = articles[targets[event.key]];
+    if (!next || at === articles.indexOf(next)) return;
+    event.preventDefault();
+    next.focus();
+    this.#roving();
+    next.scrollIntoView({ block: "nearest" });
+  }
+
+  scrolled() {
+    this.atEnd = this.node.scrollHeight - this.node.scrollTop - this.node.clientHeight < NEAR_THE_END_PX;
+    if (this.atEnd) {
+      this.jump.hidden = true;
+      this.onRead();
+    }
+  }
+
+  /** Something new came: follow it, or offer to. */
+  added(own) {
+    if (own) this.toEnd();
+    else if (!this.atEnd) this.jump.hidden = false;
+  }
+
+  toEnd() {
+    this.node.scrollTop = this.node.scrollHeight;
+    this.atEnd = true;
+    this.jump.hidden = true;
+  }
+
+  /** Bring a message into view and give it the focus; false where it is not loaded. */
+  focusMessage(id) {
+    const node = this.drawn.get(id)?.node;
+    if (!node) return false;
+    this.atEnd = false;
+    node.scrollIntoView({ block: "center" });
+    node.focus();
+    this.#roving();
+    node.classList.remove("flash");
+    void node.offsetWidth; // restarts the animation
+    node.classList.add("flash");
+    return true;
+  }
+}
+
+function follows(message, previous) {
+  const near = new Date(message.timestamp) - new Date(previous.timestamp) < GROUP_WITHIN_MS;
+  const same = message.author.id === previous.author.id && (message.flags & FLAGS.ephemeral) === (previous.flags & FLAGS.ephemeral);
+  const plain = message.type === 0 && !message.interaction_metadata && previous.type !== TYPES.threadCreated;
+  return near && same && plain;
+}
+
+function dayLine(date) {
+  return element("div", { class: "day-line", role: "separator", "aria-label": styled(date, "D") }, element("span", {}, styled(date, "D")));
+}

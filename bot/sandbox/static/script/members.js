@@ -1,0 +1,65 @@
+/** Who is here, and whether the bot is. */
+
+import { avatar } from "./avatar.js";
+import { element } from "./dom.js";
+import { onMenuRequest, openMenu } from "./menu.js";
+import { displayName } from "./scene.js";
+
+const USER_MENU = 2;
+
+export class Members {
+  constructor(app) {
+    this.app = app;
+    this.list = element("div", { class: "member-groups" });
+    this.node = element("aside", { class: "members", "aria-label": "Members", id: "members" }, element("h2", {}, "Members"), this.list);
+    for (const event of ["state", "bot"]) app.store.addEventListener(event, () => this.show());
+    onMenuRequest(this.list, ({ target, point }) => {
+      const button = target.closest("[data-user]");
+      if (button) this.menu(button, point);
+      return Boolean(button);
+    });
+  }
+
+  show() {
+    const { store } = this.app;
+    if (!store.me) return;
+    const members = this.app.members(this.app.place.channelId);
+    const bots = members.filter(({ user }) => user.bot);
+    const people = members.filter(({ user }) => !user.bot);
+    this.list.replaceChildren(this.#group("Bots", bots), this.#group("People", people));
+  }
+
+  #group(name, members) {
+    return element("section", {}, element("h3", { class: "group-name" }, `${name} · ${members.length}`), element("ul", { "aria-label": name }, members.map((member) => element("li", {}, this.#member(member)))));
+  }
+
+  #member(member) {
+    const { store } = this.app;
+    const name = displayName(member);
+    const isBot = member.user.id === store.bot?.id;
+    const status = isBot ? (store.online ? "Online" : "Offline") : member.user.id === store.me.id ? "You" : "";
+    return element(
+      "button",
+      { type: "button", class: `member${isBot && !store.online ? " away" : ""}`, "data-user": member.user.id, "aria-haspopup": "menu", on: { click: (event) => this.menu(event.currentTarget) } },
+      avatar(member.user, name, "small"),
+      element("span", { class: "member-name" }, element("bdi", {}, name)),
+      status ? element("span", { class: status === "Online" ? "status online" : "status" }, status) : null,
+    );
+  }
+
+  async menu(button, point = null) {
+    const { app } = this;
+    const id = button.dataset.user;
+    const channel = app.place.channelId;
+    const member = app.store.member(id, channel);
+    const commands = (await app.commands(channel)).filter(({ type }) => type === USER_MENU);
+    const basics = [{ label: "Mention", icon: "people", run: () => app.place.composer.insert(app.place.composer.text.selectionStart, `@${displayName(member)} `) }];
+    if (member.user.id === app.store.bot?.id) basics.push({ label: "Message", icon: "letter", run: () => app.openDirect() });
+    if (app.store.people.some((one) => one.id === id) && id !== app.store.me.id) basics.push({ label: `Continue as ${displayName(member)}`, icon: "eye", run: () => app.become(id) });
+    const apps = commands.map(({ name }) => ({ label: name, icon: "bot", run: async () => {
+      const fault = await app.interact("menu", { channel, name, target: id });
+      if (fault) app.alert(fault.silent ? "The application did not respond" : fault.message);
+    } }));
+    openMenu({ label: displayName(member), at: point ?? button, back: button, groups: [{ entries: basics }, { label: "Apps", entries: apps }] });
+  }
+}

@@ -1,0 +1,194 @@
+/** One message as it stands in the log. */
+
+import { attachmentList } from "./attachments.js";
+import { avatar } from "./avatar.js";
+import { full, messageTime } from "./clock.js";
+import { componentBlock, emojiText } from "./components.js";
+import { element, icon, iconButton } from "./dom.js";
+import { embedCard } from "./embeds.js";
+import { markup, plainText } from "./markup.js";
+
+export const FLAGS = { ephemeral: 64, thinking: 128, suppressEmbeds: 4 };
+export const TYPES = { reply: 19, threadStarter: 21, threadCreated: 18 };
+const NOTICES = {
+  1: "added someone to the thread.",
+  3: "started a call.",
+  4: "changed the name of this channel.",
+  6: "pinned a message.",
+  7: "joined the server.",
+};
+const PREVIEW_LENGTH = 160;
+
+/**
+ * The node of `message`. `grouped`: it follows another of the same author, so its head is left out.
+ * `deeds`: what the member can do with it, {jump, menu, dismiss, react, openThread, act}.
+ */
+export function messageNode(message, { scene, grouped, deeds, note }) {
+  if (message.type in NOTICES || message.type === TYPES.threadCreated) return noticeNode(message, scene, deeds);
+  const name = scene.name(message.author);
+  const date = new Date(message.timestamp);
+  const ephemeral = Boolean(message.flags & FLAGS.ephemeral);
+  const classes = ["message", grouped && "grouped", ephemeral && "ephemeral", mentionsMe(message, scene) && "mentions-me"];
+  return element(
+    "article",
+    {
+      class: classes.filter(Boolean).join(" "), tabindex: -1, "data-id": message.id,
+      "aria-label": `${name}, ${messageTime(date)}${ephemeral ? ", only you can see this" : ""}`,
+    },
+    context(message, scene, deeds),
+    element(
+      "div",
+      { class: "message-main" },
+      grouped
+        ? element("time", { class: "message-gutter", datetime: message.timestamp, title: full(date), "aria-hidden": "true" }, gutterTime(date))
+        : avatar(message.author, name),
+      element("div", { class: "message-body" }, grouped ? null : head(message, name, date), body(message, scene, deeds), footer(message, deeds, note)),
+    ),
+    tools(message, deeds),
+  );
+}
+
+const gutterTime = (date) => date.toLocaleTimeString(undefined, { hour: "2-digit", minute: "2-digit", hour12: false });
+
+function mentionsMe(message, scene) {
+  const { me } = scene.app.store;
+  const named = (message.mentions ?? []).some((user) => user.id === me.id);
+  const roles = (message.mention_roles ?? []).some((id) => scene.guild?.me.roles.includes(id));
+  return message.author.id !== me.id && (named || roles || message.mention_everyone);
+}
+
+function head(message, name, date) {
+  return element(
+    "header",
+    { class: "message-head" },
+    element("span", { class: `author${message.author.bot ? " of-bot" : ""}` }, element("bdi", {}, name)),
+    message.author.bot ? element("span", { class: "tag" }, "Bot") : null,
+    element("time", { datetime: message.timestamp, title: full(date) }, messageTime(date)),
+  );
+}
+
+/** The line above a message: what it replies to, or which command called it forth. */
+function context(message, scene, deeds) {
+  if (message.type === TYPES.reply) return replyLine(message, scene, deeds);
+  const used = message.interaction_metadata ?? message.interaction;
+  if (!used?.user || !used.name) return null;
+  const verb = message.type === 23 ? "used " : "used /";
+  return element("div", { class: "message-context" }, icon("slash"), element("b", {}, element("bdi", {}, scene.name(used.user))),
+    element("span", {}, verb, element("span", { class: "command-name" }, used.name)));
+}
+
+function replyLine(message, scene, deeds) {
+  const original = message.referenced_message;
+  if (!original) return element("div", { class: "message-context" }, icon("reply"), element("i", {}, "The original message was deleted."));
+  const pinged = (message.mentions ?? []).some((user) => user.id === original.author.id);
+  return element(
+    "button",
+    { type: "button", class: "message-context", "aria-label": `Replying to ${scene.name(original.author)}: ${preview(original, scene)}. Go to the message`, on: { click: () => deeds.jump(original.id) } },
+    icon("reply"),
+    avatar(original.author, scene.name(original.author), "small"),
+    element("b", {}, element("bdi", {}, pinged ? "@" : "", scene.name(original.author))),
+    element("span", { class: "preview" }, preview(original, scene)),
+  );
+}
+
+/** A message in one short line. */
+export function preview(message, scene) {
+  const embed = message.embeds?.[0];
+  const text = message.content || embed?.title || embed?.description || "";
+  if (text) return plainText(text, scene).slice(0, PREVIEW_LENGTH);
+  if (message.flags & FLAGS.thinking) return "thinking…";
+  return message.attachments?.length ? "a file" : "a message without text";
+}
+
+/** The whole text of a message, for copying: its content, or the words of its cards. */
+export function messageText(message) {
+  if (message.content) return message.content;
+  const cards = (message.embeds ?? []).map((embed) =>
+    [embed.title, embed.description, ...(embed.fields ?? []).flatMap((field) => [field.name, field.value]), embed.footer?.text].filter(Boolean).join("\n"),
+  );
+  return cards.join("\n\n");
+}
+
+function body(message, scene, deeds) {
+  if (message.flags & FLAGS.thinking) return [thinking(scene.name(message.author))];
+  const embeds = message.flags & FLAGS.suppressEmbeds ? [] : (message.embeds ?? []);
+  return [
+    message.content || message.edited_timestamp ? content(message, scene) : null,
+    attachmentList(message.attachments),
+    ...embeds.map((embed) => embedCard(embed, scene)),
+    componentBlock(message.components, scene, deeds.act),
+    reactions(message, deeds),
+    message.thread ? threadCard(message.thread, deeds) : null,
+  ];
+}
+
+function content(message, scene) {
+  const edited = message.edited_timestamp && !(message.flags & FLAGS.thinking);
+  return element(
+    "div",
+    { class: "content markup", dir: "auto" },
+    markup(message.content ?? "", scene),
+    edited ? element("span", { class: "edited", title: full(new Date(message.edited_timestamp)) }, " (edited)") : null,
+  );
+}
+
+function thinking(name) {
+  const dots = element("span", { class: "dots", "aria-hidden": "true" }, element("i"), element("i"), element("i"));
+  return element("div", { class: "thinking" }, dots, element("span", {}, element("bdi", {}, name), " is thinking…"));
+}
+
+function reactions(message, deeds) {
+  if (!message.reactions?.length) return null;
+  const buttons = message.reactions.map(({ emoji, count, me }) =>
+    element(
+      "button",
+      { type: "button", class: "reaction", "aria-pressed": String(Boolean(me)), "aria-label": `${emojiText(emoji)}, ${count}`, on: { click: () => deeds.react(emoji, me) } },
+      element("span", { class: "emoji" }, emojiText(emoji)),
+      ` ${count}`,
+    ),
+  );
+  return element("div", { class: "reactions", role: "group", "aria-label": "Reactions" }, buttons);
+}
+
+function threadCard(thread, deeds) {
+  const count = thread.message_count ? ` · ${thread.message_count} ${thread.message_count === 1 ? "message" : "messages"}` : "";
+  return element(
+    "button",
+    { type: "button", class: "thread-card", on: { click: () => deeds.openThread(thread.id) } },
+    icon("branch"),
+    element("span", {}, element("bdi", {}, thread.name), element("span", { class: "quiet" }, `Open thread${count}`)),
+  );
+}
+
+function footer(message, deeds, note) {
+  const parts = [];
+  if (note) parts.push(element("p", { class: "note", role: "alert" }, icon("warning"), note));
+  if (message.flags & FLAGS.ephemeral) {
+    const dismiss = element("button", { type: "button", class: "text-button", on: { click: deeds.dismiss } }, "Dismiss");
+    parts.push(element("p", { class: "only-you" }, icon("eye"), "Only you can see this · ", dismiss));
+  }
+  return parts;
+}
+
+function tools(message, deeds) {
+  if (message.flags & FLAGS.thinking) return null;
+  const canReply = !(message.flags & FLAGS.ephemeral) && deeds.canSend;
+  return element(
+    "div",
+    { class: "message-tools" },
+    canReply ? iconButton("reply", "Reply", { on: { click: deeds.reply } }) : null,
+    iconButton("more", "More for this message", { "aria-haspopup": "menu", on: { click: (event) => deeds.menu({ anchor: event.currentTarget }) } }),
+  );
+}
+
+function noticeNode(message, scene, deeds) {
+  const created = message.type === TYPES.threadCreated;
+  const id = message.message_reference?.channel_id ?? message.thread?.id;
+  return element(
+    "article",
+    { class: "message notice", tabindex: -1, "data-id": message.id },
+    icon("branch"),
+    element("span", {}, element("b", {}, element("bdi", {}, scene.name(message.author))), created ? " started a thread: " : ` ${NOTICES[message.type]}`),
+    created ? element("button", { type: "button", class: "text-button", on: { click: () => deeds.openThread(id) } }, element("bdi", {}, message.content || "thread")) : null,
+  );
+}

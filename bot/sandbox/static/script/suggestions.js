@@ -1,0 +1,59 @@
+/** What the message box suggests for what stands before its caret. */
+
+import { avatar } from "./avatar.js";
+import { icon } from "./dom.js";
+import { displayName } from "./scene.js";
+import { isThread } from "./store.js";
+import { fitting, slashCommands, trigger } from "./wording.js";
+
+/** Suggestions for a composer, in the form that Completion shows, or null. */
+export async function suggestions(composer) {
+  const { text } = composer;
+  const found = text.selectionStart === text.selectionEnd ? trigger(text.value, text.selectionStart) : null;
+  return found && SOURCES[found.kind](composer, found);
+}
+
+async function commands(composer, { query }) {
+  const leaves = slashCommands(await composer.app.commands(composer.channelId));
+  const options = fitting(leaves, query.trim(), ({ path }) => [path, ...path.split(" ")], 25).map((leaf) => ({
+    label: `/${leaf.path}`,
+    detail: leaf.description,
+    hint: leaf.options.map((option) => (option.required ? option.name : `${option.name}?`)).join("  "),
+    take: () => composer.startCommand(leaf.path),
+  }));
+  const empty = leaves.length === 0 ? "The bot offers no commands here yet" : "No command of this name";
+  return { title: "Commands", options, empty: query.includes(" ") ? null : empty };
+}
+
+function people(composer, { query, start }) {
+  const members = composer.app.members(composer.channelId).map((member) => ({
+    names: [displayName(member), member.user.username],
+    option: {
+      label: displayName(member),
+      detail: member.user.bot ? "Bot" : null,
+      sign: avatar(member.user, displayName(member), "small"),
+      take: () => composer.insert(start, `@${displayName(member)} `),
+    },
+  }));
+  const roles = composer.app.roles(composer.channelId).map((role) => ({
+    names: [role.name],
+    option: { label: `@${role.name}`, detail: "Role", take: () => composer.insert(start, `@${role.name} `) },
+  }));
+  return { title: "Members", options: fitting([...members, ...roles], query, ({ names }) => names).map(({ option }) => option) };
+}
+
+function channels(composer, { query, start }) {
+  const guild = composer.app.store.guild(composer.channelId);
+  const all = [...(guild?.channels ?? []), ...composer.app.store.channels.values()].filter(
+    (channel, index, list) => list.indexOf(channel) === index && composer.app.store.guild(channel.id) === guild && channel.name && channel.type !== 4,
+  );
+  const options = fitting(all, query, ({ name }) => [name]).map((channel) => ({
+    label: channel.name,
+    detail: isThread(channel) ? "Thread" : null,
+    sign: icon(isThread(channel) ? "branch" : "hash"),
+    take: () => composer.insert(start, `#${channel.name} `),
+  }));
+  return { title: "Channels", options };
+}
+
+const SOURCES = { "/": commands, "@": people, "#": channels };

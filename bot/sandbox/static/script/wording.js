@@ -1,0 +1,75 @@
+/** What is typed -> what is sent, and what might be meant while it is typed. Pure. */
+
+/** The word before the caret that asks for suggestions: {kind: "@" | "#" | "/", query, start} or null. */
+export function trigger(text, caret) {
+  const before = text.slice(0, caret);
+  const command = before.match(/^\/([^\n]*)$/);
+  if (command) return { kind: "/", query: command[1].toLowerCase(), start: 0 };
+  const word = before.match(/(?:^|\s)([@#])([^\n@#]{0,32})$/u);
+  if (!word) return null;
+  return { kind: word[1], query: word[2].toLowerCase(), start: caret - word[2].length - 1 };
+}
+
+/** How well a name fits what was typed: 0 begins with it, 1 a word of it does, 2 contains it, null not. */
+export function fit(name, query) {
+  const lower = name.toLowerCase();
+  if (lower.startsWith(query)) return 0;
+  if (lower.split(/[\s_-]+/).some((word) => word.startsWith(query))) return 1;
+  return query.length > 1 && lower.includes(query) ? 2 : null;
+}
+
+/** Those of `list` whose `names(one)` fit, best first, at most `limit`. */
+export function fitting(list, query, names, limit = 10) {
+  const scored = list.map((one) => [one, Math.min(...names(one).map((name) => fit(name, query) ?? Infinity))]);
+  const found = scored.filter(([, score]) => score < Infinity);
+  return found.sort(([, one], [, other]) => one - other).slice(0, limit).map(([one]) => one);
+}
+
+const CODE = /(```[\s\S]*?```|`[^`\n]+`)/;
+
+/**
+ * Names written as @name or #name -> the mentions that are sent, outside of code.
+ * `names`: [{written: "@Briefing bot", sent: "<@1>"}]; the longest name that fits wins.
+ */
+export function withMentions(text, names) {
+  const ordered = [...names].sort((one, other) => other.written.length - one.written.length);
+  return text.split(CODE).map((part, index) => (index % 2 === 1 ? part : replaced(part, ordered))).join("");
+}
+
+function replaced(text, names) {
+  let result = "";
+  let position = 0;
+  while (position < text.length) {
+    const name = mayStart(text, position) ? names.find(({ written }) => standsAt(text, position, written)) : null;
+    result += name ? name.sent : text[position];
+    position += name ? name.written.length : 1;
+  }
+  return result;
+}
+
+const mayStart = (text, position) => "@#".includes(text[position]) && !/[\w<]/.test(text[position - 1] ?? " ");
+
+function standsAt(text, position, written) {
+  const end = position + written.length;
+  const same = text.slice(position, end).toLowerCase() === written.toLowerCase();
+  return same && !/[\p{L}\p{N}_]/u.test(text[end] ?? " ");
+}
+
+/** Mentions as they are sent -> names, for editing a message. */
+export function withNames(text, names) {
+  return names.reduce((result, { written, sent }) => result.replaceAll(sent, written), text);
+}
+
+const SUBCOMMAND = 1;
+const GROUP = 2;
+
+/** The slash commands one can use, subcommands spelled out: [{path, description, options, command}]. */
+export function slashCommands(commands) {
+  return commands.filter(({ type = 1 }) => type === 1).flatMap((command) => leaves(command, command.name, command));
+}
+
+function leaves(node, path, command) {
+  const nested = (node.options ?? []).filter(({ type }) => type === SUBCOMMAND || type === GROUP);
+  if (nested.length === 0) return [{ path, description: node.description, options: node.options ?? [], command }];
+  return nested.flatMap((child) => leaves(child, `${path} ${child.name}`, command));
+}
