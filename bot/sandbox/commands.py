@@ -54,8 +54,13 @@ class CommandBook:
         return kept
 
     def put(self, body: Json, application_id: int, guild_id: int | None = None) -> Json:
-        """Add a command, or overwrite the one of its name and type; return it as registered."""
+        """Add a command, or overwrite the one of its name and type; return it as registered.
+
+        A body that has an id changes that command, its name too.
+        """
         old = {(c["type"], c["name"]): int(c["id"]) for c in self.all(guild_id)}
+        if "id" in body:
+            old[body["type"], body["name"]] = int(body["id"])
         command = self._register(body, old, application_id, guild_id)
         self._by_scope.setdefault(guild_id, {})[int(command["id"])] = command
         return command

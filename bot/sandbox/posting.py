@@ -16,6 +16,10 @@ from bot.sandbox.world import World
 
 _USER = re.compile(r"<@!?(\d+)>")
 _ROLE = re.compile(r"<@&(\d+)>")
+_EMBED_KEYS = (
+    *("title", "description", "url", "timestamp", "color"),
+    *("footer", "image", "thumbnail", "author", "fields"),
+)
 _SETTABLE = (
     MessageFlag.SUPPRESS_EMBEDS | MessageFlag.SUPPRESS_NOTIFICATIONS | MessageFlag.COMPONENTS_V2
 )
@@ -220,7 +224,7 @@ def _embeds(world: World, embeds: list[Json], files: tuple[StoredFile, ...]) -> 
 
 
 def _embed(world: World, embed: Json, files: tuple[StoredFile, ...]) -> Json:
-    kept = {key: value for key, value in embed.items() if value not in (None, [], {})}
+    kept = {key: embed[key] for key in _EMBED_KEYS if embed.get(key) not in (None, [], {})}
     kept["type"] = "rich"
     for place in ("image", "thumbnail"):
         if place in kept:

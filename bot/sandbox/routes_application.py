@@ -101,7 +101,6 @@ async def change_command(call: Call) -> Reply:
     known = call.world.commands.get(call.id("command_id"), scope)
     merged: Json = known | call.body
     command_limits.check_commands([merged])
-    call.world.commands.remove(int(known["id"]), scope)
     registered = call.world.commands.put(merged, call.world.application.id, scope)
     _changed(call)
     return Reply(registered)

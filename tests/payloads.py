@@ -1,0 +1,190 @@
+"""Requests and responses held against Discord's own description of its HTTP API.
+
+The description is OpenAPI 3.1 (github.com/discord/discord-api-spec, MIT). It is found through the
+environment variable DISCORD_OPENAPI, else in a folder beside the repository; where it is absent,
+`description()` is None and whoever needs it skips. What the description lets pass is held against
+our own rules, in `payload_rules`, which need no description but for unknown keys.
+"""
+
+import json
+import os
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any, Protocol
+
+from tests.payload_rules import rule_problems
+
+VARIABLE = "DISCORD_OPENAPI"
+BESIDE = Path(__file__).resolve().parents[2] / "shared" / "discord" / "openapi.json"
+ABSENT = f"Discord's OpenAPI description is absent: set {VARIABLE} to its file"
+
+UNDESCRIBED = re.compile(r"\.(nsfw|tts|embeds\.\d+\.flags)")
+"""Keys that the description forgets: commands' `nsfw`, which Discord documents, and two that
+discord.py always sends and Discord passes over: `tts` with every edit, `flags` in every embed."""
+
+
+class Exchanged(Protocol):
+    """One request and its response."""
+
+    @property
+    def method(self) -> str: ...
+    @property
+    def route(self) -> str: ...
+    @property
+    def body(self) -> object: ...
+    @property
+    def status(self) -> int: ...
+    @property
+    def response(self) -> object: ...
+
+
+def find_description() -> Path | None:
+    path = Path(os.environ.get(VARIABLE, BESIDE))
+    return path if path.is_file() else None
+
+
+@cache
+def description() -> "Description | None":
+    path = find_description()
+    return None if path is None else Description(json.loads(path.read_text("utf-8")))
+
+
+def normalised(body: object) -> object:
+    """Return a body with the ids that discord.py sends as integers written as Discord has them."""
+    if isinstance(body, list):
+        return [normalised(entry) for entry in body]
+    if not isinstance(body, dict):
+        return body
+    fresh: dict[str, Any] = {key: normalised(value) for key, value in body.items()}
+    reference = fresh.get("message_reference")
+    if isinstance(reference, dict):
+        for key in ("message_id", "channel_id", "guild_id"):
+            if reference.get(key) is not None:
+                reference[key] = str(reference[key])
+    if isinstance(fresh.get("attachments"), list):
+        fresh["attachments"] = [e | {"id": str(e["id"])} for e in fresh["attachments"]]
+    return fresh
+
+
+class Description:
+    """Discord's description, with a validator for each body it names, made when first asked for."""
+
+    def __init__(self, document: dict[str, Any]) -> None:
+        self._document = document
+        # The description gives a field's fault an integer as its code; Discord's documentation
+        # (reference#error-messages) and the service itself give a name: "BASE_TYPE_CHOICES".
+        inner = document["components"]["schemas"]["InnerErrors"]["properties"]["_errors"]
+        inner["items"] = {"properties": {"code": {"type": "string"}}, "required": ["code"]}
+        self._validators: dict[str, Any] = {}
+        self._routes = [(_pattern(path), path) for path in document["paths"]]
+
+    def route_of(self, path: str) -> str | None:
+        """Return the described route of a path such as "/channels/1/messages"."""
+        return next((route for pattern, route in self._routes if pattern.fullmatch(path)), None)
+
+    def request_schema(self, method: str, route: str) -> dict[str, Any] | None:
+        operation = self._document["paths"].get(route, {}).get(method.lower(), {})
+        return _schema(operation.get("requestBody", {}))
+
+    def response_schema(self, method: str, route: str, status: int) -> dict[str, Any] | None:
+        if status >= 400 and status != 429:
+            return {"$ref": "#/components/schemas/ErrorResponse"}
+        operation = self._document["paths"].get(route, {}).get(method.lower(), {})
+        responses = operation.get("responses", {})
+        found = responses.get(str(status)) or responses.get(f"{status // 100}XX", {})
+        if "$ref" in found:
+            found = self._document["components"]["responses"][found["$ref"].rsplit("/", 1)[1]]
+        return _schema(found)
+
+    def faults(self, schema: dict[str, Any], body: object) -> list[str]:
+        """Return where and how a body departs from a schema."""
+        key = json.dumps(schema, sort_keys=True)
+        if key not in self._validators:
+            from jsonschema_rs import Draft202012Validator
+
+            whole = {"components": self._document["components"], **schema}
+            self._validators[key] = Draft202012Validator(whole, validate_formats=True)
+        return [
+            f"{'.'.join(map(str, error.instance_path))}: {error.message[:200]}"
+            for error in self._validators[key].iter_errors(body)
+        ]
+
+    def unknown_keys(self, schema: dict[str, Any], body: object, path: str = "") -> Iterator[str]:
+        """Yield the keys of a body that the description does not know at their place."""
+        branches = list(self._branches(schema))
+        if isinstance(body, list):
+            entry_schema = {"anyOf": [b["items"] for b in branches if "items" in b]}
+            for number, entry in enumerate(body):
+                yield from self.unknown_keys(entry_schema, entry, f"{path}.{number}")
+        elif isinstance(body, dict) and not any("additionalProperties" in b for b in branches):
+            for key, value in body.items():
+                known = [b["properties"][key] for b in branches if key in b.get("properties", {})]
+                if known:
+                    yield from self.unknown_keys({"anyOf": known}, value, f"{path}.{key}")
+                elif not UNDESCRIBED.search(f"{path}.{key}"):
+                    yield f"{path}.{key}: unknown key"
+
+    def _branches(self, schema: dict[str, Any]) -> Iterator[dict[str, Any]]:
+        if "$ref" in schema:
+            name = schema["$ref"].rsplit("/", 1)[1]
+            yield from self._branches(self._document["components"]["schemas"][name])
+            return
+        yield schema
+        for kind in ("anyOf", "oneOf", "allOf"):
+            for nested in schema.get(kind, []):
+                yield from self._branches(nested)
+
+
+def _pattern(route: str) -> re.Pattern[str]:
+    return re.compile(re.sub(r"\\\{[^/]+?\\\}", "[^/]+", re.escape(route)))
+
+
+def _schema(described: dict[str, Any]) -> dict[str, Any] | None:
+    found = described.get("content", {}).get("application/json", {}).get("schema")
+    return found if isinstance(found, dict) else None
+
+
+def request_problems(method: str, route: str, body: object) -> list[str]:
+    """Return what is wrong with a request's body; nothing where it is sound."""
+    body = normalised(body)
+    problems = list(rule_problems(method, route, body))
+    known = description()
+    if known is not None and body is not None:
+        schema = known.request_schema(method, route)
+        if schema is None:
+            problems.append(f"{method} {route} takes no body")
+        else:
+            problems += known.faults(schema, body)
+            problems += known.unknown_keys(schema, body)
+    return problems
+
+
+def response_problems(method: str, route: str, status: int, response: object) -> list[str]:
+    """Return what is wrong with a response of the double; nothing where it is sound."""
+    known = description()
+    if known is None or response is None:
+        return []
+    schema = known.response_schema(method, route, status)
+    if schema is None:
+        return [f"{method} {route} answers {status} without a body"]
+    return known.faults(schema, response)
+
+
+def check(exchanges: Iterable[Exchanged]) -> None:
+    """Fail where a request or a response departs from the description or from our rules.
+
+    A request that the double has refused is not held against them: a test may provoke it.
+    """
+    problems = []
+    for exchange in exchanges:
+        place = f"{exchange.method} {exchange.route}"
+        if exchange.status < 400:
+            found = request_problems(exchange.method, exchange.route, exchange.body)
+            problems += [f"{place} request {problem}" for problem in found]
+        found = response_problems(
+            exchange.method, exchange.route, exchange.status, exchange.response
+        )
+        problems += [f"{place} {exchange.status} response {problem}" for problem in found]
+    assert not problems, "\n".join(problems)

@@ -1,0 +1,126 @@
+"""A running double, humans in its world, and a small bot of the tests' own, ready to answer.
+
+Any conftest may import the fixtures by name: `stage`, `run`, `bot`.
+"""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass
+
+import discord
+import pytest
+from discord import app_commands
+
+from bot.sandbox.people import Person, people
+from bot.sandbox.pointing import pointed_at
+from bot.sandbox.seed import reading_group
+from bot.sandbox.server import Double
+from bot.sandbox.wire import Json
+from bot.sandbox.world import World
+from tests import payloads
+
+LEAST = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
+"""No privileged intent: what the product asks for."""
+
+WAIT_S = 5.0
+
+
+class TinyBot(discord.Client):
+    """A client of the tests' own. It keeps the messages that reached it, and has a command tree."""
+
+    def __init__(self, intents: discord.Intents = LEAST) -> None:
+        # Two seconds of waiting for servers at READY are for a service with many of them.
+        super().__init__(intents=intents, guild_ready_timeout=0.05)
+        self.tree = app_commands.CommandTree(self)
+        self.received: asyncio.Queue[discord.Message] = asyncio.Queue()
+        self.resumes = 0
+        self.readies = 0
+        self.resumed = asyncio.Event()
+
+    async def on_message(self, message: discord.Message) -> None:
+        if self.user is None or message.author.id != self.user.id:
+            self.received.put_nowait(message)
+
+    async def on_ready(self) -> None:
+        self.readies += 1
+
+    async def on_resumed(self) -> None:
+        self.resumes += 1
+        self.resumed.set()
+
+    async def next_message(self) -> discord.Message:
+        return await asyncio.wait_for(self.received.get(), WAIT_S)
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Everything that a wire test needs."""
+
+    double: Double
+    member: Person
+    moderator: Person
+
+    @property
+    def world(self) -> World:
+        return self.double.world
+
+    def guild(self) -> Json:
+        return self.moderator.guilds()[0]
+
+    def channel(self, name: str = "general") -> int:
+        named = {channel["name"]: channel for channel in self.guild()["channels"]}
+        return int(named[name]["id"])
+
+    @property
+    def bot_id(self) -> int:
+        return self.world.application.bot_id
+
+
+@pytest.fixture
+async def stage(caplog: pytest.LogCaptureFixture) -> AsyncIterator[Stage]:
+    """A double with the sandbox's own world.
+
+    At the end whatever went over its wire is checked, and that discord.py has logged no error: it
+    swallows those of commands, views and listeners. A test that provokes one clears `caplog`.
+    """
+    async with Double(reading_group()) as double:
+        member, moderator = people(double.world)
+        with double.recorder.recording(), pointed_at(double):
+            yield Stage(double, member, moderator)
+        payloads.check(double.recorder.exchanges)
+    records = [r for phase in ("setup", "call", "teardown") for r in caplog.get_records(phase)]
+    logged = [r for r in records if r.levelno >= logging.ERROR]
+    assert not logged, "\n".join(f"{r.getMessage()} {r.exc_info}" for r in logged)
+
+
+Runner = Callable[[discord.Client], Awaitable[None]]
+
+
+@pytest.fixture
+async def run(stage: Stage) -> AsyncIterator[Runner]:
+    """Start clients: `await run(client)` returns once it is ready; all are closed at the end."""
+    running: list[tuple[discord.Client, asyncio.Task[None]]] = []
+
+    async def start(client: discord.Client) -> None:
+        await client.login("sandbox")
+        task = asyncio.create_task(client.connect())
+        ready = asyncio.create_task(client.wait_until_ready())
+        await asyncio.wait({task, ready}, timeout=WAIT_S, return_when=asyncio.FIRST_COMPLETED)
+        if task.done():
+            ready.cancel()
+            await client.close()
+            task.result()
+        running.append((client, task))
+        await asyncio.wait_for(ready, 0.1)
+
+    yield start
+    for client, task in running:
+        await client.close()
+        # What ended a client before its time is a fault, unless the test has taken it.
+        await asyncio.wait_for(task, WAIT_S)
+
+
+@pytest.fixture
+def bot() -> TinyBot:
+    return TinyBot()
