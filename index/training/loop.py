@@ -6,13 +6,14 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 import torch
 from torch import Tensor
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from .batches import Batch, Rows, batches
-from .exercises import Schoolbook
+from .exercises import Exercise
 from .network import ReaderNetwork, sentence_scores
 
 _LOG = logging.getLogger(__name__)
@@ -20,6 +21,14 @@ _NEVER = -1e4
 
 REPORT_STEPS = 25
 CHECKPOINT_STEPS = 100
+
+
+class Book(Protocol):
+    """Whatever gives exercises, epoch after epoch."""
+
+    def epoch(self, rng: random.Random) -> list[Exercise]:
+        """Return one epoch's exercises in random order."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +92,7 @@ def _span_loss(tokens: Tensor, batch: Batch, answered: Tensor) -> Tensor:
 
 def train(
     network: ReaderNetwork,
-    book: Schoolbook,
+    book: Book,
     rows: Rows,
     schedule: Schedule,
     folder: Path,
@@ -128,9 +137,7 @@ def train(
     return trained
 
 
-def _endless(
-    book: Schoolbook, rows: Rows, schedule: Schedule, rng: random.Random
-) -> Iterator[Batch]:
+def _endless(book: Book, rows: Rows, schedule: Schedule, rng: random.Random) -> Iterator[Batch]:
     """Yield batches, epoch after epoch."""
     while True:
         for batch in batches([rows.row(e) for e in book.epoch(rng)], schedule.batch_tokens, rng):

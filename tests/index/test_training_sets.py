@@ -1,0 +1,169 @@
+"""The graded sets: split by document, cut into windows, solved sentence by sentence."""
+
+import hashlib
+import json
+import random
+from pathlib import Path
+
+import pytest
+
+from index.training import exercises, measure, sets
+from index.training.batches import Rows, batches, collate
+from index.training.exercises import Exercise, Schoolbook
+from index.training.preparation import load
+from index.training.sets import Part, Question, Window
+from tests.index import tiny
+
+LONG = "The king built a bridge in 1648. " * 40
+PASSAGES = [
+    {"id": "a#0", "doc": "a", "title": "Old town", "text": LONG + "The queen burnt it in 1700."},
+    {"id": "a#1", "doc": "a", "title": "Old town", "text": "A river. The river is long."},
+    {"id": "b#0", "doc": "b", "text": "No war. " * 30},
+]
+QUESTIONS = [
+    {
+        "id": "q1",
+        "question": "When was the bridge burnt?",
+        "gold_passages": ["a#0"],
+        "answers": ["1700"],
+        "answerable": True,
+    },
+    {
+        "id": "q2",
+        "question": "Who burnt the river?",
+        "gold_passages": [],
+        "about_passage": "a#1",
+        "answers": [],
+        "answerable": False,
+    },
+    {
+        "id": "q3",
+        "doc": "b",
+        "question": "What was there?",
+        "gold_passages": ["b#0"],
+        "answers": ["war", "No war."],
+        "evidence": ["No war."],
+        "answerable": True,
+    },
+]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    home = tmp_path / "data" / "chronicle"
+    home.mkdir(parents=True)
+    for name, lines in (("passages", PASSAGES), ("questions", QUESTIONS)):
+        (home / f"{name}.jsonl").write_text("".join(json.dumps(x) + "\n" for x in lines))
+    return home
+
+
+def test_documents_are_split_by_the_order_of_their_digests() -> None:
+    names = [f"document {i}" for i in range(10)]
+    ordered = sorted(names, key=lambda n: hashlib.sha256(n.encode("utf-8")).hexdigest())
+    made = sets.parts([*names, *names])
+    assert [made[n] for n in ordered] == [Part.TRAIN] * 6 + [Part.TUNE] * 2 + [Part.REPORT] * 2
+
+
+def test_the_parts_share_no_document_and_miss_no_question(folder: Path) -> None:
+    parts = [load(folder.parent, part) for part in Part]
+    documents = [{w.document for w in read} for _, read in parts]
+    assert sorted(d for found in documents for d in found) == ["a", "b"]
+    assert sorted(q.identity for asked, _ in parts for q in asked) == ["q1", "q2", "q3"]
+
+
+def test_windows_hold_every_sentence_and_stay_within_the_limit(folder: Path) -> None:
+    made = [w for w in sets.windows(folder) if "a#0" in w.passages]
+    text = str(PASSAGES[0]["text"])
+    said = {w.text[s:e] for w in made for s, e in w.sentences}
+    assert said == {text[s:e] for s, e in sets.sentence_spans(text)}
+    assert len(made) > 1
+    assert all(len(w.text) <= sets.WINDOW_CHARACTERS for w in made)
+    assert all(w.text in text for w in made)
+
+
+def test_neighbouring_windows_share_a_sentence(folder: Path) -> None:
+    text = str(PASSAGES[0]["text"])
+    made = [w for w in sets.windows(folder) if "a#0" in w.passages]
+    assert sum(len(w.sentences) for w in made) == len(sets.sentence_spans(text)) + len(made) - 1
+
+
+def test_only_the_answering_sentence_is_gold(folder: Path) -> None:
+    question = sets.questions(folder)[0]
+    gold = {
+        w.text[slice(*w.sentences[i])]
+        for w in sets.windows(folder)
+        for i in exercises.gold_sentences(question, w)
+    }
+    assert gold == {"The queen burnt it in 1700."}
+
+
+def test_evidence_goes_before_answers() -> None:
+    window = Window(
+        "s", "d", "", "A war. No war. War.", ((0, 6), (7, 14), (15, 19)), frozenset("p")
+    )
+    marked = Question("s", "1", "?", "d", False, ("p",), ("war",), ("No war.",))
+    plain = Question("s", "1", "?", "d", False, ("p",), ("war",), ())
+    elsewhere = Question("s", "1", "?", "d", False, ("x",), ("war",), ())
+    assert exercises.gold_sentences(marked, window) == {1}
+    assert exercises.gold_sentences(plain, window) == {0, 1}
+    assert exercises.gold_sentences(elsewhere, window) == frozenset()
+
+
+def test_tokenised_text_is_written_as_people_write() -> None:
+    assert (
+        exercises.spoken("the world 's `` fair '' ( in 1900 ) , 98 % of it - they said - was n't .")
+        == "the world's \"fair\" (in 1900), 98% of it-they said-wasn't."
+    )
+
+
+def test_an_epoch_answers_only_where_the_answer_stands(folder: Path) -> None:
+    asked, read = sets.questions(folder), sets.windows(folder)
+    book = Schoolbook(asked, read, {("chronicle", q.identity): read for q in asked})
+    made = [e for seed in range(20) for e in book.epoch(random.Random(seed))]
+    burnt = [e for e in made if "1700" in e.answers and "burnt" in e.question]
+    assert burnt
+    for exercise in burnt:
+        gold = [exercise.window.text[slice(*exercise.window.sentences[i])] for i in exercise.gold]
+        assert gold == ["The queen burnt it in 1700."]
+    assert all(not e.gold for e in made if "burnt the river" in e.question)
+
+
+def test_a_row_marks_the_tokens_of_each_sentence_and_of_the_answer(tmp_path: Path) -> None:
+    from tokenizers import Tokenizer
+
+    window = Window(
+        "s", "d", "Old town", "A war. The king signed in 1648.", ((0, 6), (7, 31)), frozenset()
+    )
+    rows = Rows(Tokenizer.from_file(str(tiny.tokenizer(tmp_path))))
+    row = rows.row(Exercise("who signed?", window, frozenset({1}), ("king signed",)))
+    words = [*tiny.SPECIAL, *tiny.WORDS]
+    assert [words[i] for i in row.ids] == (
+        "[CLS] who signed ? [SEP] old town . a war . the king signed in 1648 . [SEP]".split()
+    )
+    assert row.places == [-1] * 8 + [0] * 3 + [1] * 6 + [-1]
+    assert [words[row.ids[i]] for i in (*row.starts, *row.ends)] == ["king", "signed"]
+    batch = collate([row, rows.row(Exercise("who?", window, frozenset()))])
+    assert batch.gold.tolist() == [[False, True], [False, False]]
+    assert batch.types[0].tolist() == [0] * 5 + [1] * 13
+    assert batch.mask[1].tolist() == [1] * 17 + [0]
+
+
+def test_batches_hold_every_row_once_within_the_limit(tmp_path: Path) -> None:
+    from tokenizers import Tokenizer
+
+    rows = Rows(Tokenizer.from_file(str(tiny.tokenizer(tmp_path))))
+    texts = ["The king . " * n for n in range(1, 30)]
+    made = [
+        rows.row(
+            Exercise("who?", Window("s", "d", "", t, ((0, len(t)),), frozenset()), frozenset())
+        )
+        for t in texts
+    ]
+    grouped = batches(made, 128, random.Random(1))
+    lengths = sorted(int(m) for b in grouped for m in b.mask.sum(dim=1))
+    assert lengths == sorted(len(r.ids) for r in made)
+    assert all(b.ids.numel() <= 128 for b in grouped)
+
+
+def test_auroc_is_the_share_of_pairs_in_the_right_order() -> None:
+    assert measure.auroc([3.0, 1.0], [2.0, 1.0]) == pytest.approx((1 + 1 + 0 + 0.5) / 4)
