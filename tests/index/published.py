@@ -15,19 +15,25 @@ body {{ font: 18px/1.6 serif; width: 640px; margin: 900px auto; color: #111; }}
 _WORD = re.compile(r"\w[\w’'-]*")
 
 
-def page_of(document: Document) -> str:
+OTHER_TYPOGRAPHY = str.maketrans("“”‘’—", "\"\"''–")
+"""What a publisher may set otherwise than the file that was made of the page, sign for sign."""
+
+
+def page_of(document: Document, typography: dict[int, int] | None = None) -> str:
     """Return the page: headings, every seventh word a link, every eleventh in italics.
 
     Each paragraph is an element of its own, and the margins are higher than the window, so that
     nothing but a found fragment brings the words into view.
     """
+    typography = typography or {}
     headings = {section.start: html.escape(section.title) for section in document.sections}
     numbers = count(1)
     blocks = []
     for paragraph in document.paragraphs:
         passed = [start for start in headings if start <= paragraph.start]
         blocks += [f"<h2>{headings.pop(start)}</h2>" for start in passed]
-        text = html.escape(document.text[paragraph.start : paragraph.end], quote=False)
+        text = document.text[paragraph.start : paragraph.end].translate(typography)
+        text = html.escape(text, quote=False)
         words = _WORD.sub(lambda match: _dressed(match[0], next(numbers)), text)
         blocks.append(f'<p id="p{paragraph.number}">{words}</p>')
     return (
