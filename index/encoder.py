@@ -76,11 +76,10 @@ class SentenceEncoder:
         prompts = f"{self._settings.query_prompt}|{self._settings.passage_prompt}"
         return f"{self._name}@{revision}|{prompts}"
 
-    @property
+    @cached_property
     def dim(self) -> int:
         """Length of a vector."""
-        size = self._model.get_sentence_embedding_dimension()
-        return int(size or len(self._model.encode("a")))
+        return int(self.encode(["a"]).shape[1])
 
     @property
     def max_tokens(self) -> int:
@@ -124,8 +123,10 @@ class SentenceEncoder:
     def _model(self) -> "SentenceTransformer":
         import torch
         from sentence_transformers import SentenceTransformer
+        from transformers.utils.logging import disable_progress_bar
 
         torch.set_num_threads(self._settings.threads)
+        disable_progress_bar()  # loading weights takes a fraction of a second
         place = str(self._folder) if self._folder else self._name
         try:
             return SentenceTransformer(

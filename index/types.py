@@ -273,6 +273,11 @@ class Quote:
             raise QuoteMismatchError(msg)
 
     @property
+    def span(self) -> Span:
+        """The quote's place."""
+        return Span(self.start, self.end)
+
+    @property
     def section(self) -> str | None:
         """Title of the section that the quote stands in."""
         return self.document.paragraphs[self.paragraph - 1].section
