@@ -2,6 +2,7 @@
 
 import math
 import random
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -86,6 +87,15 @@ def test_only_words_of_the_passage_are_hidden() -> None:
     ids, places = torch.arange(8).view(1, 8), torch.tensor([[-1, -1, -1, 0, 0, 1, 1, -1]])
     assert hide_words(ids, places, 1.0, 99).tolist() == [[0, 1, 2, 99, 99, 99, 99, 7]]
     assert hide_words(ids, places, 0.0, 99).tolist() == ids.tolist()
+
+
+@pytest.fixture(autouse=True)
+def one_thread() -> Iterator[None]:
+    """Threads that wait for each other cost a network this small a hundred times its work."""
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(before)
 
 
 class Primer:
