@@ -4,7 +4,8 @@ import re
 from collections import Counter
 from math import log10
 
-from index.ligatures import LOST, Vocabulary, likeliest
+from index.ligatures import likeliest
+from index.vocabulary import LOST, Vocabulary
 
 _TOKEN = re.compile(rf"[\w{LOST}]+(?:[-‐’'][\w{LOST}]+)*")
 _AT_LINE_END = re.compile(rf"([\w{LOST}’'‐-]*[\w{LOST}])[-‐]\s*\n\s*([\w{LOST}][\w{LOST}’'‐-]*)")
@@ -57,6 +58,8 @@ class Hyphens:
         parts = likeliest(first, self._vocabulary), likeliest(second, self._vocabulary)
         if whole >= _UNKNOWN:
             return whole - min(parts) + _JOINED_IS_RARER + self._habit
+        if first.isupper() and second.isupper() and len(first) > 1:
+            return -_CLEAR  # two acronyms; a heading in capitals breaks words that are known
         compound = parts[1] >= _SECOND_WORD and len(second) >= _MIN_SECOND and len(first) > 1
         words = min(parts) >= _WORD
         return -_CLEAR if words or (compound and parts[0] > 0) else _CLEAR

@@ -16,8 +16,8 @@ Rejoin = Callable[[str, str], bool]
 _PARAGRAPH = "\n\n"
 _BEFORE_HYPHEN = re.compile(r"[\w�’'-]*[\w�](?=[-‐]$)")
 _AFTER_HYPHEN = re.compile(r"[\w�][\w�’'-]*")
-_TIGHT = re.compile(r"[\w�\"”’)\]][–—/]$")
-_NARROW = 0.65  # of the width: so short a line ends for a reason, even before a page's end
+_TIGHT = re.compile(r"\S[–—-]$|(?:^|\s)[^\s/]+/$")
+_SUSPENDED = frozenset("and or nor to und oder bis et ou y o e en".split())
 _MIN_LINKS = 2
 _MAX_MARKED = 0.12  # share of lines; more lines with an indent of one are not page breaks
 
@@ -150,7 +150,7 @@ def _joined_across_pages(gap: _Gap, wrapping: Wrapping) -> bool:
     if gap.first.ends_sentence:
         # Full to the edge, a line in mid-paragraph is the likelier by about two to one.
         return not wrapping.roomy(gap.first, gap.second) and not gap.second.continues
-    return gap.second.continues or not wrapping.roomy(gap.first, gap.second, _NARROW)
+    return gap.second.continues or not wrapping.broken_off(gap.first, gap.second)
 
 
 def _joined_lines(gap: _Gap, wrapping: Wrapping) -> bool:
@@ -158,11 +158,11 @@ def _joined_lines(gap: _Gap, wrapping: Wrapping) -> bool:
     first, second = gap.first, gap.second
     if first.link and second.link:
         return False
-    if second.marked and (first.closed or wrapping.roomy(first, second)):
+    if second.marked and (wrapping.roomy(first, second) or (second.bullet and first.closed)):
         return False
     if first.closed and second.indent >= first.indent + 2:
         return False
-    return second.continues or not wrapping.roomy(first, second, _NARROW)
+    return second.continues or not wrapping.broken_off(first, second)
 
 
 def _join(gap: _Gap, rejoin: Rejoin) -> Change:
@@ -170,12 +170,14 @@ def _join(gap: _Gap, rejoin: Rejoin) -> Change:
     first, second = gap.first, gap.second
     left = _BEFORE_HYPHEN.search(first.content)
     right = _AFTER_HYPHEN.match(second.content)
-    if left and right:
+    if left and right and right[0].lower() not in _SUSPENDED:
         hyphen = first.content[-1]
         after = hyphen if rejoin(left[0], right[0]) else ""
         kind = gap.kind if gap.links else RepairKind.HYPHEN
         return Change(first.end - 1, second.start, after, kind)
-    tight = _TIGHT.search(first.content) or _unspaced(first.content[-1], second.content[0])
+    suspended = left and right  # "pre- and post-war": the hyphen stays, and so does the space
+    dash = _TIGHT.search(first.content) and not suspended
+    tight = dash or _unspaced(first.content[-1], second.content[0])
     return Change(first.end, second.start, "" if tight else " ", gap.kind)
 
 

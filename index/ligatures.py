@@ -1,76 +1,42 @@
 """Characters that an extraction lost: which ones they were, judged by the words they stand in."""
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
-from math import log10
 
 from index.draft import Change
-from index.frequencies import zipf
 from index.types import RepairKind
-
-LOST = "�"
+from index.vocabulary import LOST, Vocabulary
 
 _CLASSIC = ("fi", "fl", "ff", "ffi", "ffl")
 _RARER = ("ft", "tt", "ti", "tf", "fj", "fb", "fh", "fk")
 _AT_START = ("Th",)
 _CAPITALS = tuple("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
-# Cost on the Zipf scale, that is in powers of ten: how much less often a font loses these.
+# Cost on the Zipf scale, that is in powers of ten: how much less often these are lost.
 _COST = (
     dict.fromkeys(_CLASSIC, 0.0)
     | dict.fromkeys((*_RARER, *_AT_START), 0.5)
     | dict.fromkeys(_CAPITALS, 1.5)
 )
-_MIN_ZIPF = 1.5
-_MIN_MARGIN = 0.7
+_INSIDE = 2.0  # a capital in mid-sentence is the beginning of a name
+_MIN_ZIPF, _MIN_SCORE, _MIN_MARGIN = 1.5, 0.5, 0.7
+_MIN_INTACT = 5
 _MAX_LOST_PER_WORD = 3
 
-_WORD = re.compile(rf"[^\W\d_{LOST}]+(?:[’'][^\W\d_]+)?")
-_DAMAGED = re.compile(rf"[^\W\d_]*{LOST}[^\W\d_{LOST}]*(?:{LOST}[^\W\d_{LOST}]*)*")
+# A neighbouring figure makes it a code, not a word.
+_DAMAGED = re.compile(rf"(?<![\w{LOST}])[^\W\d_]*{LOST}(?:{LOST}|[^\W\d_])*(?!\w)")
 _SENTENCE_START = re.compile(r"(?:^|[.!?…:][\"'”’»)\]]*\s+|\n\s*)[\"'“‘«(\[]*$")
 _LOOKBEHIND = 8  # characters; enough to see the end of the sentence before
 
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """A word that may have stood there."""
+    """What may have been lost, and how likely that is, on the Zipf scale."""
 
-    word: str
     filling: tuple[str, ...]
     score: float
-
-
-class Vocabulary:
-    """The words that a text spells out, with how often."""
-
-    def __init__(self, text: str, language: str) -> None:
-        """Count the undamaged words of `text`."""
-        words = Counter(match[0].lower() for match in _WORD.finditer(_without_damage(text)))
-        self.language = language
-        self._counts: Mapping[str, int] = words
-        self._total = max(sum(words.values()), 1)
-
-    def count(self, word: str) -> int:
-        """Return how often the text spells `word`, in any case."""
-        return self._counts.get(word.lower(), 0)
-
-    def zipf(self, word: str) -> float:
-        """Return how frequent `word` is on the Zipf scale, in the language or in this text.
-
-        A single occurrence among few words says little, so a text counts as 100,000 words long at
-        the least.
-        """
-        count = self.count(word)
-        here = log10(count / max(self._total, 100_000)) + 9 if count else 0.0
-        return max(zipf(word, self.language), here)
-
-
-def _without_damage(text: str) -> str:
-    """Return `text` without its damaged words."""
-    return _DAMAGED.sub(" ", text) if LOST in text else text
 
 
 def lost_characters(text: str, language: str) -> list[Change]:
@@ -103,12 +69,29 @@ def decide(word: str, vocabulary: Vocabulary, *, starts: bool = False) -> tuple[
         vocabulary: Of the text that the word stands in.
         starts: The word begins a sentence, so that a capital is to be expected.
     """
-    ranked = sorted(_candidates(word, vocabulary, starts), key=lambda c: -c.score)
+    intact = _intact(vocabulary)
+    # What the text spells out elsewhere is likely not what it lost, but no proof.
+    return _certain(word, vocabulary, starts, intact) or (
+        _certain(word, vocabulary, starts, frozenset()) if intact else ()
+    )
+
+
+def _intact(vocabulary: Vocabulary) -> frozenset[str]:
+    """Return the rarer ligatures that a text with systematic damage did not lose."""
+    if not vocabulary.damage_is_systematic(_CLASSIC[:3]):
+        return frozenset()
+    return frozenset(pair for pair in _RARER if vocabulary.spelt(pair) >= _MIN_INTACT)
+
+
+def _certain(
+    word: str, vocabulary: Vocabulary, starts: bool, intact: frozenset[str]
+) -> tuple[str, ...]:
+    """Return the filling that makes `word` ten to the margin likelier than any other."""
+    ranked = sorted(_candidates(word, vocabulary, starts, intact), key=lambda c: -c.score)
     if not ranked:
         return ()
-    best = ranked[0]
-    rivals = [c.score for c in ranked[1:] if c.word.lower() != best.word.lower()]
-    certain = not rivals or best.score - rivals[0] >= _MIN_MARGIN
+    best, *rivals = ranked
+    certain = not rivals or best.score - rivals[0].score >= _MIN_MARGIN
     return best.filling if certain else ()
 
 
@@ -116,22 +99,57 @@ def likeliest(word: str, vocabulary: Vocabulary) -> float:
     """Return the Zipf frequency of `word`, of its likeliest reading if it is damaged."""
     if LOST not in word:
         return vocabulary.zipf(word)
-    return max((c.score for c in _candidates(word, vocabulary, starts=False)), default=0.0)
+    candidates = _candidates(word, vocabulary, starts=False, intact=_intact(vocabulary))
+    return max((c.score for c in candidates), default=0.0)
 
 
-def _candidates(word: str, vocabulary: Vocabulary, starts: bool) -> Iterable[_Candidate]:
-    """Yield the known words that `word` may have been."""
+def _candidates(
+    word: str, vocabulary: Vocabulary, starts: bool, intact: frozenset[str]
+) -> list[_Candidate]:
+    """Return the known words that `word` may have been; compounds only if there are none."""
     parts = word.split(LOST)
-    if len(parts) - 1 > _MAX_LOST_PER_WORD or not any(parts):
+    fillings = list(_fillings(parts, intact))
+    words: list[_Candidate] = []
+    for filling in fillings:
+        known = vocabulary.zipf(_spelt(parts, filling))
+        score = known - _cost(filling, capital=not parts[0], starts=starts)
+        if known >= _MIN_ZIPF and score >= _MIN_SCORE:
+            words.append(_Candidate(filling, score))
+    # Of two words put together, only those that a classic ligature completes: proof is weaker.
+    return words or [
+        _Candidate(filling, known)
+        for filling in fillings
+        if all(pair in _CLASSIC for pair in filling)
+        and (known := vocabulary.compound(_spelt(parts, filling), _seams(parts, filling)))
+    ]
+
+
+def _fillings(parts: Sequence[str], intact: frozenset[str]) -> Iterator[tuple[str, ...]]:
+    """Yield every way to fill the places between `parts`."""
+    lost = len(parts) - 1
+    if lost > _MAX_LOST_PER_WORD or not any(parts):
         return
-    choices: list[Sequence[str]] = [(*_CLASSIC, *_RARER)] * (len(parts) - 1)
-    if not parts[0]:
-        choices[0] = (*choices[0], *_AT_START, *_CAPITALS)
-    for filling in product(*choices):
-        spelt = "".join(p + f for p, f in zip(parts, (*filling, ""), strict=True))
-        known = vocabulary.zipf(spelt)
-        if known >= _MIN_ZIPF:
-            cost = sum(_COST[f] for f in filling)
-            if filling[0][0].isupper() and not parts[0] and not starts:
-                cost += _COST[filling[0]]
-            yield _Candidate(spelt, filling, known - cost)
+    inside = tuple(pair for pair in (*_CLASSIC, *_RARER) if pair not in intact)
+    first = inside if parts[0] else (*inside, *_AT_START, *_CAPITALS)
+    yield from product(first, *[inside] * (lost - 1))
+
+
+def _spelt(parts: Sequence[str], filling: Sequence[str]) -> str:
+    """Return the word that `filling` makes of its parts."""
+    return "".join(part + pair for part, pair in zip(parts, (*filling, ""), strict=True))
+
+
+def _seams(parts: Sequence[str], filling: Sequence[str]) -> list[int]:
+    """Return the places of the word between two letters that are not of one ligature."""
+    seams: list[int] = []
+    length = 0
+    for part, pair in zip(parts, (*filling, ""), strict=True):
+        seams += range(length, length + len(part) + 1)
+        length += len(part) + len(pair)
+    return seams
+
+
+def _cost(filling: tuple[str, ...], *, capital: bool, starts: bool) -> float:
+    """Return how unlikely it is that these were lost, in powers of ten."""
+    name = capital and not starts and filling[0][0].isupper()
+    return sum(_COST[f] for f in filling) + (_INSIDE if name else 0.0)

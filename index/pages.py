@@ -30,7 +30,7 @@ def page_lines(lines: Sequence[Line]) -> frozenset[int]:
     groups: dict[str, list[int]] = defaultdict(list)
     for index in filled:
         content = lines[index].content
-        if len(content) <= _MAX_HEADER:
+        if len(content) <= _MAX_HEADER and not lines[index].continues:
             groups[_NUMBER.sub("#", content.casefold())].append(index)
     found: set[int] = set()
     for indices in groups.values():

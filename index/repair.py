@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from index.draft import Draft, restore
 from index.hyphens import Hyphens
 from index.layout import layout_changes
-from index.ligatures import LOST, lost_characters
+from index.ligatures import lost_characters
 from index.spacing import spacing_changes
 from index.types import Repair, RepairKind
+from index.vocabulary import LOST
 
 __all__ = ["Mended", "mend", "mend_words", "restore"]
 
