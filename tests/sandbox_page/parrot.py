@@ -124,14 +124,14 @@ class Parrot(discord.Client):
         # The double sends its servers at once: nothing to wait for.
         super().__init__(intents=intents, guild_ready_timeout=0.1)
         self.tree: Tree = app_commands.CommandTree(self)
-        self.synced = asyncio.Event()
+        self.registered = asyncio.Event()
         add_commands(self.tree)
 
     async def setup_hook(self) -> None:
         """Register what it offers."""
         self.add_view(Panel())
         await self.tree.sync()
-        self.synced.set()
+        self.registered.set()
 
     async def on_message(self, message: discord.Message) -> None:
         """Answer a mention, and anything in direct messages."""

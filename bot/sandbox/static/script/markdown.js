@@ -101,7 +101,7 @@ function emphasis(source, position, mark) {
       const run = runLength(source, at, mark);
       const last = at + run - 1;
       if (run % 2 === 1) {
-        const empty = last === start;
+        const empty = source.slice(start, last).replaceAll(mark, "") === "";
         const refused = mark === "*" ? run === 1 && /\s/u.test(source[at - 1]) : /\w/.test(source[last + 1] ?? "");
         if (empty || refused) return null;
         return { node: { type: "emphasis", text: source.slice(start, last) }, end: last + 1 };

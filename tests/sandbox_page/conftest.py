@@ -1,0 +1,138 @@
+import asyncio
+import shutil
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, BrowserContext, Locator, Page, async_playwright
+
+from bot.sandbox.building import add_channel, add_guild, add_member
+from bot.sandbox.page import Example, Invitation, add_page
+from bot.sandbox.page import Page as SandboxPage
+from bot.sandbox.people import Person, people
+from bot.sandbox.pointing import pointed_at
+from bot.sandbox.seed import reading_group
+from bot.sandbox.server import Double
+from tests.sandbox_page.parrot import Parrot
+
+CHROMIUM = shutil.which("chromium")
+CHROMIUM_OPTIONS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PATH = "path-of-this-run"
+WORDS = Invitation(
+    "Ask about what the group reads.",
+    (
+        Example("What of the alliance?", text="What of the alliance?"),
+        Example("Ask for pine", command="ask", options={"question": "pine"}),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A started double with its page."""
+
+    double: Double
+    page: SandboxPage
+
+    @property
+    def member(self) -> Person:
+        return people(self.double.world)[0]
+
+    @property
+    def moderator(self) -> Person:
+        return people(self.double.world)[1]
+
+    def channel(self, name: str) -> int:
+        channels = self.double.world.population.channels.values()
+        return next(channel.id for channel in channels if channel.name == name)
+
+
+async def opened() -> AsyncIterator[Stage]:
+    world = reading_group()
+    second = add_guild(world, "Second server", owner_id=world.application.owner_id)
+    add_member(world, second.id, people(world)[0].id)
+    add_channel(world, second.id, "lobby")
+    double = Double(world)
+    page = add_page(double, invitation=WORDS, secret=PATH)
+    async with double:
+        yield Stage(double, page)
+        await page.close()
+
+
+@pytest.fixture
+async def stage() -> AsyncIterator[Stage]:
+    """A double and its page, without a bot."""
+    async for one in opened():
+        yield one
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def show() -> AsyncIterator[Stage]:
+    """A double and its page, with the parrot logged in; for tests in the browser."""
+    async for one in opened():
+        with pointed_at(one.double):
+            async with Parrot() as parrot:
+                running = asyncio.create_task(parrot.start("token.for.nobody"))
+                await parrot.registered.wait()
+                await parrot.wait_until_ready()
+                yield one
+            await running
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def browser() -> AsyncIterator[Browser]:
+    if CHROMIUM is None:
+        pytest.skip("no Chromium here: install Debian's package `chromium`")
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_OPTIONS)
+        yield browser
+        await browser.close()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def context(browser: Browser) -> AsyncIterator[BrowserContext]:
+    context = await browser.new_context(
+        viewport={"width": 1280, "height": 800}, locale="en-GB", timezone_id="Europe/Berlin"
+    )
+    context.set_default_timeout(8_000)
+    yield context
+    await context.close()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def page(context: BrowserContext, show: Stage) -> AsyncIterator[Page]:
+    """The page as the member sees it, connected; anything wrong in its console fails the test."""
+    page = await context.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda line: complaints.append(line.text) if line.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    await page.goto(show.page.url)
+    await page.get_by_role("heading", name="general").wait_for()
+    yield page
+    assert complaints == []
+
+
+def box(page: Page) -> Locator:
+    """The message box."""
+    return page.get_by_role("textbox", name="Message #")
+
+
+def messages(page: Page) -> Locator:
+    """The messages of the channel."""
+    return page.get_by_role("log").locator("article")
+
+
+async def say(page: Page, text: str) -> None:
+    """Write a message and send it."""
+    await box(page).fill(text)
+    await box(page).press("Enter")
