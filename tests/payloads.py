@@ -20,9 +20,12 @@ VARIABLE = "DISCORD_OPENAPI"
 BESIDE = Path(__file__).resolve().parents[2] / "shared" / "discord" / "openapi.json"
 ABSENT = f"Discord's OpenAPI description is absent: set {VARIABLE} to its file"
 
-UNDESCRIBED = re.compile(r"\.(nsfw|tts|embeds\.\d+\.flags)")
-"""Keys that the description forgets: commands' `nsfw`, which Discord documents, and two that
-discord.py always sends and Discord passes over: `tts` with every edit, `flags` in every embed."""
+UNDESCRIBED = re.compile(
+    r"\.(nsfw|tts|embeds\.\d+\.flags|attachments\.\d+\.(proxy_url|size|url|spoiler|content_type))"
+)
+"""Keys that the description forgets: commands' `nsfw`, which Discord documents, and those that
+discord.py sends of its own accord and Discord passes over: `tts` with every edit, `flags` in every
+embed, all it knows of an attachment that an edit keeps."""
 
 
 class Exchanged(Protocol):
@@ -57,15 +60,29 @@ def normalised(body: object) -> object:
         return [normalised(entry) for entry in body]
     if not isinstance(body, dict):
         return body
-    fresh: dict[str, Any] = {key: normalised(value) for key, value in body.items()}
-    reference = fresh.get("message_reference")
-    if isinstance(reference, dict):
-        for key in ("message_id", "channel_id", "guild_id"):
-            if reference.get(key) is not None:
-                reference[key] = str(reference[key])
-    if isinstance(fresh.get("attachments"), list):
-        fresh["attachments"] = [e | {"id": str(e["id"])} for e in fresh["attachments"]]
+    fresh = {key: normalised(value) for key, value in body.items()}
+    for place, keys in ID_KEYS.items():
+        nested = fresh.get(place)
+        if isinstance(nested, dict):
+            fresh[place] = nested | {k: as_ids(nested[k]) for k in keys if k in nested}
+        elif isinstance(nested, list):
+            fresh[place] = [e | {k: as_ids(e[k]) for k in keys if k in e} for e in nested]
+    if "recipient_id" in fresh:
+        fresh["recipient_id"] = as_ids(fresh["recipient_id"])
     return fresh
+
+
+ID_KEYS = {
+    "message_reference": ("message_id", "channel_id", "guild_id"),
+    "allowed_mentions": ("users", "roles"),
+    "attachments": ("id",),
+}
+
+
+def as_ids(value: object) -> object:
+    if isinstance(value, list):
+        return [as_ids(entry) for entry in value]
+    return value if value is None else str(value)
 
 
 class Description:

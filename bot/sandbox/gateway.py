@@ -26,6 +26,7 @@ class Gateway:
         self.sessions: dict[str, Session] = {}
         self.refusals = 0
         """Connections still to be refused."""
+        self.heartbeat_ms = HEARTBEAT_MS
         self.acknowledges = True
         """Whether heartbeats are acknowledged."""
         self._world = world
@@ -50,7 +51,7 @@ class Gateway:
         await response.prepare(request)
         socket = Socket(response, request)
         self._sockets.add(socket)
-        socket.send(Op.HELLO, {"heartbeat_interval": HEARTBEAT_MS})
+        socket.send(Op.HELLO, {"heartbeat_interval": self.heartbeat_ms})
         try:
             async for message in response:
                 if message.type is WSMsgType.TEXT:

@@ -29,14 +29,21 @@ WAIT_S = 5.0
 class TinyBot(discord.Client):
     """A client of the tests' own. It keeps the messages that reached it, and has a command tree."""
 
-    def __init__(self, intents: discord.Intents = LEAST) -> None:
+    def __init__(
+        self, intents: discord.Intents = LEAST, *, heartbeat_timeout: float = 60.0
+    ) -> None:
         # Two seconds of waiting for servers at READY are for a service with many of them.
-        super().__init__(intents=intents, guild_ready_timeout=0.05)
+        super().__init__(
+            intents=intents, guild_ready_timeout=0.05, heartbeat_timeout=heartbeat_timeout
+        )
         self.tree = app_commands.CommandTree(self)
         self.received: asyncio.Queue[discord.Message] = asyncio.Queue()
         self.resumes = 0
         self.readies = 0
         self.resumed = asyncio.Event()
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """Skip the five seconds that discord.py waits before it identifies again."""
 
     async def on_message(self, message: discord.Message) -> None:
         if self.user is None or message.author.id != self.user.id:
