@@ -1,0 +1,85 @@
+"""The house rules that no linter knows."""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+WALL = 400
+# One module per heavy library: a change of engine touches one file.
+SOLE_IMPORTERS = {
+    "faiss": {"index/stores/faiss.py"},
+    "sentence_transformers": {"index/encoder.py", "index/crossencoder.py"},
+    "bm25s": {"index/lexical.py"},
+    "onnxruntime": {"index/reader.py", "index/training/export.py"},
+    "pypdfium2": {"index/pdf.py"},
+    "citeproc": {"index/csl.py"},
+    "matplotlib": {"index/charts.py", "index/curves.py"},
+    "wordfreq": {"index/frequencies.py"},
+    "docx": {"index/markup.py"},
+    "filelock": {"index/storage.py"},
+    "jsonschema_rs": {"tests/payloads.py"},
+}
+
+
+def sources(*folders: str) -> list[Path]:
+    return sorted(path for folder in folders for path in (ROOT / folder).rglob("*.py"))
+
+
+def imported(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield node.module
+
+
+@pytest.mark.parametrize("path", sources("bot", "index", "tests"), ids=str)
+def test_no_file_is_longer_than_the_wall(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= WALL
+
+
+@pytest.mark.parametrize("library", SOLE_IMPORTERS)
+def test_a_heavy_library_is_imported_in_one_place(library: str) -> None:
+    found = {
+        path.relative_to(ROOT).as_posix()
+        for path in sources("bot", "index", "tests")
+        if any(name == library or name.startswith(f"{library}.") for name in imported(path))
+    }
+    assert found <= SOLE_IMPORTERS[library]
+
+
+def test_the_environment_is_read_in_one_module_of_the_program() -> None:
+    readers = {
+        path.relative_to(ROOT).as_posix()
+        for path in sources("bot", "index")
+        if "os.environ" in path.read_text(encoding="utf-8")
+        or "getenv" in path.read_text(encoding="utf-8")
+    }
+    assert readers <= {"bot/config.py"}
+
+
+@pytest.mark.parametrize("command", [["--help"], ["ask", "--help"], ["--version"]])
+def test_help_loads_nothing_heavy(command: list[str]) -> None:
+    script = (
+        "import sys\nfrom bot.cli import run\n"
+        f"try:\n    run({command!r})\nexcept SystemExit:\n    pass\n"
+        "heavy = {'torch', 'sentence_transformers', 'faiss', 'discord', 'rich', 'numpy', 'bm25s'}\n"
+        "print('LOADED', sorted(heavy & set(sys.modules)))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    assert "LOADED []" in done.stdout
+
+
+def test_every_room_of_the_library_stands_in_the_architecture() -> None:
+    text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    for package in ("bot", "index"):
+        rooms = {path.stem for path in (ROOT / package).glob("*.py")} - {"__init__"}
+        missing = sorted(room for room in rooms if f"`{room}`" not in text)
+        assert not missing, f"ARCHITECTURE.md does not name {package}: {', '.join(missing)}"
