@@ -1,6 +1,7 @@
 """Document to passages: whole sentences of one paragraph, short enough for the encoder."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from index.sentences import sentences_of
 from index.types import Document, Paragraph, Passage, Span
@@ -45,77 +46,78 @@ def passages_of(
         msg = f"max_tokens {max_tokens} must be at least 1 and overlap {overlap} at least 0"
         raise ValueError(msg)
 
-    def fits(span: Span) -> bool:
-        return count_tokens(document.text[span.start : span.end]) <= max_tokens
+    def count(spans: Sequence[Span]) -> int:
+        return count_tokens(document.text[spans[0].start : spans[-1].end])
 
+    cutter = _Cutter(document.text, count, max_tokens, overlap)
     passages: list[Passage] = []
     for paragraph in document.paragraphs:
         sentences = sentences_of(document.text, paragraph.span, language=document.metadata.language)
-        if not sentences:
-            continue
-        if fits(_hull(sentences)):
-            passages.append(_passage(document, paragraph, sentences))
-            continue
-        units = [unit for s in sentences for unit in _cut(document.text, s, fits)]
-        target = _target(document.text, sentences, count_tokens, max_tokens)
-        windows = _windows(units, fits, target, overlap)
-        passages.extend(_passage(document, paragraph, window) for window in windows)
+        if sentences:
+            windows = cutter.windows(sentences)
+            passages.extend(_passage(document, paragraph, window) for window in windows)
     return tuple(passages)
 
 
-def _target(
-    text: str, sentences: Sequence[Span], count_tokens: CountTokens, max_tokens: int
-) -> float:
-    """Return the length in characters at which as few passages as possible are equally long."""
-    hull = _hull(sentences)
-    least = -(-count_tokens(text[hull.start : hull.end]) // max_tokens)
-    return len(hull) / max(least, 1) - len(hull) / len(sentences) / 2
+@dataclass(frozen=True, slots=True)
+class _Cutter:
+    """Cuts the paragraphs of one text; `count` gives the tokens from a first span to a last."""
 
+    text: str
+    count: Callable[[Sequence[Span]], int]
+    max_tokens: int
+    overlap: int
 
-def _windows(
-    units: Sequence[Span],
-    fits: Callable[[Span], bool],
-    target: float,
-    overlap: int,
-) -> list[tuple[Span, ...]]:
-    """Return runs of `units` that fit and end soon after `target` characters.
+    def fits(self, spans: Sequence[Span]) -> bool:
+        """Return whether the encoder reads everything from the first span to the last."""
+        return self.count(spans) <= self.max_tokens
 
-    Each unit is in at least one; neighbouring runs share `overlap` of them.
-    """
-    windows: list[tuple[Span, ...]] = []
-    window: list[Span] = []
-    for unit in units:
-        if window and (len(_hull(window)) >= target or not fits(_hull([*window, unit]))):
-            windows.append(tuple(window))
-            window = window[max(len(window) - overlap, 1) :] if overlap else []
-            while window and not fits(_hull([*window, unit])):
-                del window[0]
-        window.append(unit)
-    return [*windows, tuple(window)]
+    def windows(self, sentences: Sequence[Span]) -> list[Sequence[Span]]:
+        """Return runs of sentences that fit, about equally long, each sentence in at least one."""
+        if self.fits(sentences):
+            return [sentences]
+        units = [unit for sentence in sentences for unit in self.cut(sentence)]
+        windows: list[Sequence[Span]] = []
+        start = end = 0
+        while end < len(units):
+            # What is shared gives way to what is new.
+            start = max(end - self.overlap, start + 1) if windows else 0
+            while start < end and not self.fits(units[start : end + 1]):
+                start += 1
+            end = self._end(units, start, end + 1)
+            windows.append(units[start:end])
+        return windows
 
+    def _end(self, units: Sequence[Span], start: int, end: int) -> int:
+        """Return the end of the window that begins at `start`, at least `end`.
 
-def _cut(text: str, span: Span, fits: Callable[[Span], bool]) -> list[Span]:
-    """Return `span` in pieces that fit, halved at the space nearest to the middle."""
-    if fits(span) or len(span) == 1:
-        return [span]
-    middle = (span.start + span.end) // 2
-    before = text.rfind(" ", span.start + 1, middle)
-    after = text.find(" ", middle, span.end - 1)
-    spaces = [space for space in (before, after) if space >= 0]
-    left_end = right_start = middle
-    if spaces:
-        left_end = min(spaces, key=lambda space: abs(space - middle))
-        right_start = left_end + 1
-    left, right = Span(span.start, left_end), Span(right_start, span.end)
-    return _cut(text, left, fits) + _cut(text, right, fits)
+        The rest is shared out evenly over as few windows as can hold it.
+        """
+        least = -(-self.count(units[start:]) // self.max_tokens)
+        share = (units[-1].end - units[start].start) / least
+        while end < len(units) and self.fits(units[start : end + 1]):
+            short = share - (units[end - 1].end - units[start].start)
+            if least > 1 and units[end].end - units[start].start - share > short:
+                break
+            end += 1
+        return end
 
-
-def _hull(spans: Sequence[Span]) -> Span:
-    """Return the span from the first of `spans` to the last."""
-    return Span(spans[0].start, spans[-1].end)
+    def cut(self, span: Span) -> list[Span]:
+        """Return `span` in pieces that fit, halved at the space nearest to the middle."""
+        if self.fits([span]) or len(span) == 1:
+            return [span]
+        middle = (span.start + span.end) // 2
+        before = self.text.rfind(" ", span.start + 1, middle)
+        after = self.text.find(" ", middle, span.end - 1)
+        spaces = [space for space in (before, after) if space >= 0]
+        left_end = right_start = middle
+        if spaces:
+            left_end = min(spaces, key=lambda space: abs(space - middle))
+            right_start = left_end + 1
+        return self.cut(Span(span.start, left_end)) + self.cut(Span(right_start, span.end))
 
 
 def _passage(document: Document, paragraph: Paragraph, sentences: Sequence[Span]) -> Passage:
     """Return the passage made of `sentences`."""
-    hull = _hull(sentences)
-    return Passage(document.id, paragraph.number, hull.start, hull.end, tuple(sentences))
+    start, end = sentences[0].start, sentences[-1].end
+    return Passage(document.id, paragraph.number, start, end, tuple(sentences))

@@ -21,6 +21,7 @@ _ABBREVIATION = re.compile(
     )\.\s*$""",
     re.IGNORECASE | re.VERBOSE,
 )
+_HALVES = re.compile("[\ud800-\udfff]")
 _MARK = re.compile(r"\s*\W?(?:\d{1,3}|[A-Za-z]|[ivxl]{2,5})[.)]\s*")
 _SPEECH_END = re.compile(r"[?!]['\"”’»]+\s*$")
 _BRACKETED = re.compile(r"(\w*)[.?!…]+['\"”’»]*[)\]]\s+(?=['\"“‘(\[]*[A-ZÀ-ÖØ-Þ])")
@@ -57,9 +58,11 @@ def _borders(stretch: str, language: str) -> list[int]:
     """Return the offsets between sentences, first 0 and last the length of `stretch`."""
     import sentencex
 
-    # A bare language code: "en-GB" would be unknown to sentencex.
+    # A bare code, as "en-GB" would be unknown to sentencex; no halves of characters, which it
+    # cannot take.
+    code = re.split(r"[-_]", language)[0].lower()
     pieces: list[str] = []
-    for piece in sentencex.segment(re.split(r"[-_]", language)[0].lower(), stretch):
+    for piece in sentencex.segment(code, _HALVES.sub("�", stretch)):
         pieces.extend(_split_after_brackets(piece))
     borders, sentence, offset = [0], "", 0
     for piece in pieces:
