@@ -1,0 +1,201 @@
+"""A topic to a brief: verbatim sentences that cover it, and who is named and when in them."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from time import perf_counter
+from typing import TypeAlias
+
+import numpy as np
+
+from index.bearings import SectionBearing, bearings_of
+from index.dates import DatedStatement, dates_of, in_time_order
+from index.namecues import Encode, NameKind
+from index.names import NamedEntity, merged, names_of
+from index.pool import Layout, Pool
+from index.relevance import Relevance, relevance_of
+from index.selection import best_within, most_central
+from index.types import Document, Quote, Span, quote_of
+
+Group: TypeAlias = tuple[Document, str | None, tuple[Quote, ...]]
+"""A document, a section of it, and the points that stand there."""
+
+QUESTIONS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class BriefOptions:
+    """How long a brief is, and how sure one must be of its topic.
+
+    Args:
+        max_chars: Code points of all points together.
+        min_confidence: The least confidence with which a topic counts as dealt with, 0 to 1.
+        nearest: Sentences shown as near to a topic that is not dealt with.
+    """
+
+    max_chars: int = 1500
+    min_confidence: float = 0.5
+    nearest: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """What the documents say on a topic; on everything where `topic` is None.
+
+    Args:
+        topic: As it was given.
+        confidence: How probable it is that the documents deal with the topic, 0 to 1.
+        points: Verbatim sentences in reading order, none twice.
+        names: Who and what is named in the points, most mentioned first.
+        dates: The dated statements of the paragraphs that the points stand in, in time order.
+        sections: Every section of the pool, in reading order.
+        questions: Questions that the documents are known to answer.
+        seconds: Time that the brief took.
+    """
+
+    topic: str | None
+    confidence: float
+    points: tuple[Quote, ...]
+    names: tuple[NamedEntity, ...] = ()
+    dates: tuple[DatedStatement, ...] = ()
+    sections: tuple[SectionBearing, ...] = ()
+    questions: tuple[str, ...] = ()
+    seconds: float = 0.0
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """The points by document and section, in reading order."""
+        return tuple(
+            (points[0].document, section, points)
+            for (_, section), found in groupby(
+                self.points, key=lambda point: (point.document.id, point.section)
+            )
+            for points in (tuple(found),)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class BriefAbstention:
+    """The documents do not deal with the topic; `nearest` are near it, and not a brief."""
+
+    topic: str
+    confidence: float
+    nearest: tuple[Quote, ...]
+    seconds: float = 0.0
+
+
+def brief(
+    topic: str | None, pool: Pool, encode: Encode, *, options: BriefOptions | None = None
+) -> Brief | BriefAbstention:
+    """Return a brief on a topic, or an abstention where the pool does not deal with it.
+
+    Args:
+        topic: Free text; None or blank for the whole pool.
+        pool: What the brief is made of.
+        encode: The encoder that made the pool's vectors, for queries.
+        options: Length and threshold.
+    """
+    started = perf_counter()
+    options = options or BriefOptions()
+    layout = Layout(pool)
+    wanted = (topic or "").strip()
+    if not len(layout):
+        empty = BriefAbstention(wanted, 0.0, ()) if wanted else Brief(None, 1.0, ())
+        return replace(empty, seconds=perf_counter() - started)
+    outcome = (
+        _on_topic(wanted, layout, encode, options)
+        if wanted
+        else _on_everything(layout, encode, options)
+    )
+    return replace(outcome, seconds=perf_counter() - started)
+
+
+def with_questions(
+    made: Brief,
+    candidates: Sequence[str],
+    known: Callable[[str], bool],
+    encode: Encode,
+    limit: int = QUESTIONS,
+) -> Brief:
+    """Return the brief with the questions nearest to it that the documents are known to answer.
+
+    Args:
+        made: A brief.
+        candidates: Questions to choose from.
+        known: Whether the documents answer a question; asked of the nearest first, and no more
+            often than needed.
+        encode: The encoder.
+        limit: Questions at most.
+    """
+    distinct = tuple(dict.fromkeys(candidates))
+    if not distinct or not made.points:
+        return made
+    subject = [made.topic] if made.topic else [point.text for point in made.points]
+    nearness = (encode(distinct) @ encode(subject).T).max(axis=1)
+    found: list[str] = []
+    for row in np.argsort(-nearness, kind="stable"):
+        if len(found) == limit:
+            break
+        if known(distinct[int(row)]):
+            found.append(distinct[int(row)])
+    return replace(made, questions=tuple(found))
+
+
+def _on_topic(
+    topic: str, layout: Layout, encode: Encode, options: BriefOptions
+) -> Brief | BriefAbstention:
+    relevance = relevance_of(topic, encode([topic])[0], layout)
+    if relevance.confidence < options.min_confidence:
+        order = np.argsort(-relevance.own, kind="stable")
+        nearest = tuple(_quote(layout, int(row)) for row in order[: options.nearest])
+        return BriefAbstention(topic, relevance.confidence, nearest)
+    rows = best_within(relevance.scores, layout.vectors, layout.lengths, options.max_chars)
+    return _assembled(topic, layout, rows, relevance, encode)
+
+
+def _on_everything(layout: Layout, encode: Encode, options: BriefOptions) -> Brief:
+    keys = [(sentence.document.id, sentence.section) for sentence in layout.sentences]
+    numbers = {key: number for number, key in enumerate(dict.fromkeys(keys))}
+    groups = np.array([numbers[key] for key in keys], dtype=np.int64)
+    rows = most_central(layout.vectors, layout.lengths, groups, options.max_chars)
+    likeness = (layout.vectors @ layout.vectors.mean(axis=0)).astype(np.float32)
+    return _assembled(None, layout, rows, Relevance(likeness, likeness, 1.0), encode)
+
+
+def _assembled(
+    topic: str | None, layout: Layout, rows: Sequence[int], relevance: Relevance, encode: Encode
+) -> Brief:
+    points = tuple(_quote(layout, row) for row in rows)
+    return Brief(
+        topic,
+        relevance.confidence,
+        points,
+        names=_names_in(points, encode),
+        dates=_dates_around(layout, rows),
+        sections=bearings_of(layout, relevance.own, rows),
+    )
+
+
+def _quote(layout: Layout, row: int) -> Quote:
+    sentence = layout.sentences[row]
+    return quote_of(sentence.document, sentence.span)
+
+
+def _names_in(points: Sequence[Quote], encode: Encode) -> tuple[NamedEntity, ...]:
+    """Return the persons, groups and places in the points, most mentioned first."""
+    found: list[NamedEntity] = []
+    for _, quotes in groupby(points, key=lambda point: point.document.id):
+        spans = list(quotes)
+        found += names_of(spans[0].document, [Span(q.start, q.end) for q in spans], encode)
+    return tuple(entity for entity in merged(found) if entity.kind is not NameKind.OTHER)
+
+
+def _dates_around(layout: Layout, rows: Sequence[int]) -> tuple[DatedStatement, ...]:
+    """Return the dated statements of the paragraphs that the points stand in, in time order."""
+    paragraphs = {layout.sentences[row].paragraph for row in rows}
+    near = [sentence for sentence in layout.sentences if sentence.paragraph in paragraphs]
+    found: list[DatedStatement] = []
+    for _, sentences in groupby(near, key=lambda sentence: sentence.document.id):
+        group = list(sentences)
+        found += dates_of(group[0].document, [sentence.span for sentence in group])
+    return in_time_order(found)
