@@ -9,7 +9,6 @@ from tokenizers import Encoding, Tokenizer
 from torch import Tensor
 
 from .exercises import Exercise
-from .sets import Window
 
 MAX_TOKENS = 256
 MAX_QUESTION_TOKENS = 64
@@ -78,7 +77,7 @@ class Rows:
             ids += self.encode(window.title + ".").ids[:MAX_TITLE_TOKENS]
         places = [-1] * len(ids)
         spans: list[tuple[int, int]] = []
-        for i, sentence in enumerate(sentences(window)):
+        for i, sentence in enumerate(window.texts):
             encoding = self.encode(sentence)
             if i in exercise.gold:
                 found = _answer_tokens(encoding, sentence, exercise.answers)
@@ -97,11 +96,6 @@ class Rows:
             tuple(end for _, end in spans),
             max(places) + 1,
         )
-
-
-def sentences(window: Window) -> list[str]:
-    """Return the texts of a window's sentences."""
-    return [window.text[s:e] for s, e in window.sentences]
 
 
 def _answer_tokens(

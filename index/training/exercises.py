@@ -42,7 +42,7 @@ def spoken(text: str) -> str:
 
 def respoken(exercise: Exercise) -> Exercise:
     """Return the exercise with window and answers as people write, sentence by sentence."""
-    pieces = [spoken(exercise.window.text[s:e]) for s, e in exercise.window.sentences]
+    pieces = [spoken(text) for text in exercise.window.texts]
     window = joined(exercise.window, pieces)
     return replace(exercise, window=window, answers=tuple(spoken(a) for a in exercise.answers))
 
@@ -97,7 +97,7 @@ def mentions(question: Question, window: Window) -> bool:
 
 def without(window: Window, removed: frozenset[int]) -> Window | None:
     """Return the window without the given sentences, or None where fewer than one would be left."""
-    kept = [window.text[s:e] for i, (s, e) in enumerate(window.sentences) if i not in removed]
+    kept = [text for i, text in enumerate(window.texts) if i not in removed]
     return joined(window, kept) if kept else None
 
 

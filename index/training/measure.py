@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from index.encoder import Encoder, Purpose
 from index.reader import Reader, ReaderInput
 
 from .exercises import gold_sentences, mentions
-from .ranking import SentenceEncoder
 from .sets import Question, Window
 
 SHOWN = 5
@@ -64,15 +64,15 @@ def read_all(
     asked: Sequence[Question],
     found: Mapping[tuple[str, str], Sequence[Window]],
     reader: Reader,
-    encoder: SentenceEncoder,
+    encoder: Encoder,
 ) -> Iterator[Case]:
     """Yield each question with its found windows read."""
-    texts = sorted({w.text[s:e] for q in asked for w in _of(q, found) for s, e in w.sentences})
+    texts = sorted({text for q in asked for w in _of(q, found) for text in w.texts})
     rows = dict(zip(texts, encoder.encode(texts), strict=True))
-    topics = encoder.encode([q.text for q in asked])
+    topics = encoder.encode([q.text for q in asked], Purpose.QUERY)
     for question, topic in zip(asked, topics, strict=True):
         windows = _of(question, found)
-        inputs = [ReaderInput(_sentences(w), w.title) for w in windows]
+        inputs = [ReaderInput(w.texts, w.title) for w in windows]
         readings = reader.read(question.text, inputs)
         yield Case(
             question,
@@ -83,7 +83,7 @@ def read_all(
                     not gold and mentions(question, w),
                     r.answerable,
                     np.array(r.sentences, dtype=np.float32),
-                    np.array([float(rows[s] @ topic) for s in _sentences(w)], dtype=np.float32),
+                    np.array([float(rows[s] @ topic) for s in w.texts], dtype=np.float32),
                 )
                 for w, r in zip(windows, readings, strict=True)
             ),
@@ -92,10 +92,6 @@ def read_all(
 
 def _of(question: Question, found: Mapping[tuple[str, str], Sequence[Window]]) -> Sequence[Window]:
     return found.get((question.set_name, question.identity), ())
-
-
-def _sentences(window: Window) -> tuple[str, ...]:
-    return tuple(window.text[s:e] for s, e in window.sentences)
 
 
 def auroc(positive: Sequence[float], negative: Sequence[float]) -> float:

@@ -6,8 +6,12 @@ from pathlib import Path
 
 import numpy as np
 
+from index.encoder import Encoder, Purpose
+from index.lexical import Lexical
+from index.terms import terms_of
+from index.types import Scores
+
 from .exercises import Schoolbook
-from .ranking import SentenceEncoder, bm25, fused
 from .sets import Part, Question, Window, parts, questions, windows
 
 _LOG = logging.getLogger(__name__)
@@ -29,7 +33,7 @@ def load(data: Path, part: Part) -> tuple[list[Question], list[Window]]:
 
 
 def retrieve(
-    asked: Sequence[Question], read: Sequence[Window], encoder: SentenceEncoder, depth: int
+    asked: Sequence[Question], read: Sequence[Window], encoder: Encoder, depth: int
 ) -> dict[tuple[str, str], list[Window]]:
     """Return per (set, question id) the windows found by cosine and BM25 together, best first.
 
@@ -39,9 +43,7 @@ def retrieve(
     for name in sorted({q.set_name for q in asked}):
         own = [w for w in read if w.set_name == name]
         mine = [q for q in asked if q.set_name == name]
-        texts = [f"{w.title}. {w.text}" if w.title else w.text for w in own]
-        topics = encoder.encode([q.text for q in mine])
-        scores = fused(topics @ encoder.encode(texts).T, bm25([q.text for q in mine], texts))
+        scores = _scores([q.text for q in mine], own, encoder)
         documents = np.array([w.document for w in own])
         for question, scored in zip(mine, scores, strict=True):
             inside = documents == question.document
@@ -52,12 +54,28 @@ def retrieve(
     return found
 
 
-def schoolbook(data: Path, encoder: Path) -> Schoolbook:
+def _scores(asked: Sequence[str], read: Sequence[Window], encoder: Encoder) -> Scores:
+    """Return (questions, windows) the mean of cosine and BM25, each brought to [0, 1]."""
+    texts = [f"{w.title}. {w.text}" if w.title else w.text for w in read]
+    lexical = Lexical.build([w.title for w in read], [w.texts for w in read])
+    exact = np.stack([lexical.scores(lexical.ids_of(terms_of(text))) for text in asked])
+    near = encoder.encode(asked, Purpose.QUERY) @ encoder.encode(texts).T
+    return (_scaled(near) + _scaled(exact)) / np.float32(2)
+
+
+def _scaled(rows: Scores) -> Scores:
+    """Return the rows, each brought to [0, 1]."""
+    low, high = rows.min(axis=1, keepdims=True), rows.max(axis=1, keepdims=True)
+    spread: Scores = (rows - low) / np.maximum(high - low, np.float32(1e-6))
+    return spread
+
+
+def schoolbook(data: Path, encoder: Encoder) -> Schoolbook:
     """Return the exercises of the training part of a folder of graded sets.
 
     Args:
         data: Folder of sets, each with `passages.jsonl` and `questions.jsonl`.
-        encoder: Folder of the MiniLM weights, which find the wrong windows.
+        encoder: Finds the wrong windows, together with BM25.
     """
     asked, read = load(data, Part.TRAIN)
-    return Schoolbook(asked, read, retrieve(asked, read, SentenceEncoder(encoder), DEPTH))
+    return Schoolbook(asked, read, retrieve(asked, read, encoder, DEPTH))

@@ -8,13 +8,10 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
+from index.sentences import sentences_of
+
 WINDOW_CHARACTERS = 900
 """Longest window in characters: some 200 tokens, so that question and window fit the network."""
-
-_BOUNDARY = re.compile(r"(?<=[.!?])[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9`])|\n+")
-_ABBREVIATION = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|St|No|vs|etc|e\.g|i\.e|al|Fig|Inc|Ltd|Jr|Sr|[A-Z]))\.$"
-)
 
 
 class Part(Enum):
@@ -45,6 +42,11 @@ class Window:
     sentences: tuple[tuple[int, int], ...]
     passages: frozenset[str]
 
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The sentences' texts, in order."""
+        return tuple(self.text[start:end] for start, end in self.sentences)
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -69,21 +71,6 @@ class Question:
     about: tuple[str, ...]
     answers: tuple[str, ...]
     evidence: tuple[str, ...]
-
-
-def sentence_spans(text: str) -> tuple[tuple[int, int], ...]:
-    """Return (start, end) of each sentence of the text, without the blanks between them."""
-    spans, start = [], 0
-    for match in _BOUNDARY.finditer(text):
-        if "\n" not in match[0] and _ABBREVIATION.search(text[start : match.start()]):
-            continue
-        end = match.start() + len(match[0].rstrip())
-        if text[start:end].strip():
-            spans.append((start, end))
-        start = match.end()
-    if text[start:].strip():
-        spans.append((start, len(text.rstrip())))
-    return tuple(spans)
 
 
 def parts(documents: Sequence[str]) -> dict[str, Part]:
@@ -161,7 +148,7 @@ def windows(folder: Path) -> list[Window]:
         else:
             for member in members:
                 text = str(member["text"])
-                pieces = [(s, e, str(member["id"])) for s, e in sentence_spans(text)]
+                pieces = [(s.start, s.end, str(member["id"])) for s in sentences_of(text)]
                 made += _windows_of(text, pieces, label)
     return made
 

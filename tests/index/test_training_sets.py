@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from index.sentences import sentences_of
 from index.training import exercises, measure, sets
 from index.training.batches import Rows, batches, collate
 from index.training.exercises import Exercise, Schoolbook
@@ -75,7 +76,7 @@ def test_windows_hold_every_sentence_and_stay_within_the_limit(folder: Path) -> 
     made = [w for w in sets.windows(folder) if "a#0" in w.passages]
     text = str(PASSAGES[0]["text"])
     said = {w.text[s:e] for w in made for s, e in w.sentences}
-    assert said == {text[s:e] for s, e in sets.sentence_spans(text)}
+    assert said == {text[s.start : s.end] for s in sentences_of(text)}
     assert len(made) > 1
     assert all(len(w.text) <= sets.WINDOW_CHARACTERS for w in made)
     assert all(w.text in text for w in made)
@@ -84,7 +85,7 @@ def test_windows_hold_every_sentence_and_stay_within_the_limit(folder: Path) -> 
 def test_neighbouring_windows_share_a_sentence(folder: Path) -> None:
     text = str(PASSAGES[0]["text"])
     made = [w for w in sets.windows(folder) if "a#0" in w.passages]
-    assert sum(len(w.sentences) for w in made) == len(sets.sentence_spans(text)) + len(made) - 1
+    assert sum(len(w.sentences) for w in made) == len(sentences_of(text)) + len(made) - 1
 
 
 def test_only_the_answering_sentence_is_gold(folder: Path) -> None:
