@@ -1,0 +1,213 @@
+"""The cheapest way to turn a quotation into a stretch of a source, word by word.
+
+Semi-global alignment: the quotation is used whole, the source from any word to any word
+(Sellers 1980, doi:10.1016/0196-6774(80)90016-4), with three things of quotations added: a marked
+omission skips source words for nothing, words in brackets stand for a few source words for
+nothing, and words that line breaks or emphasis cut in two may be joined for nothing. A table row
+is a few NumPy operations, and a row is at most `_BAND` columns wide, so time and memory are linear
+in the quotation's length.
+"""
+
+import enum
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from index.quoting.joins import Join
+from index.quoting.wording import Element, Kind
+from index.quoting.words import Word
+
+Row = npt.NDArray[np.int32]
+
+_BAND = 1024
+"""Columns of the table kept around the best one: wider than any omission followed (300 words)."""
+_DROP_COST = 4
+"""Cost of a word of the source that the quotation dropped."""
+_REPLACE_COST = 5
+"""Cost of a replaced word: more than a dropped one, so that quoted words find their like."""
+_INSERT_COST = 6
+"""Cost of an added word."""
+_LEAP_COST = 12
+"""Cost of leaving out any number of source words at once: a dropped sentence is one change."""
+_FAR = np.int32(1 << 28)
+
+
+class Move(enum.Enum):
+    """How one step of an alignment relates quotation and source."""
+
+    SAME = enum.auto()
+    REPLACE = enum.auto()
+    INSERT = enum.auto()  # the quotation has it, the source has not
+    DELETE = enum.auto()  # the source has it, the quotation has not
+    MARKED = enum.auto()  # an omission or insertion that the quotation marks
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Elements `first`..`last` of the quotation stand for source words `begin`..`end`.
+
+    `last` and `end` are exclusive; either stretch may be empty.
+    """
+
+    move: Move
+    first: int
+    last: int
+    begin: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """Steps through the whole quotation, in order, and what they cost (0: nothing differs)."""
+
+    steps: tuple[Step, ...]
+    cost: int
+
+
+def align(elements: Sequence[Element], source: Sequence[Word], joins: Sequence[Join]) -> Alignment:
+    """Return the cheapest alignment of a quotation with a stretch of a source.
+
+    Args:
+        elements: The quotation's, at least one.
+        source: Words around the place where the quotation is looked for.
+        joins: Where cut words may be run together.
+    """
+    table = _Table(elements, source, joins)
+    return table.trace()
+
+
+class _Table:
+    """The table of costs: row i holds the elements before i, column j the source words before j."""
+
+    def __init__(
+        self, elements: Sequence[Element], source: Sequence[Word], joins: Sequence[Join]
+    ) -> None:
+        """Fill the table."""
+        self.elements = elements
+        self.source = source
+        self._codes: dict[str, int] = {}
+        self._coded = np.array(
+            [self._codes.setdefault(word.folded, len(self._codes)) for word in source], np.int32
+        )
+        self._joins: dict[int, list[Join]] = {}
+        for join in joins:
+            self._joins.setdefault(join.last, []).append(join)
+        self._width = min(len(source), _BAND) + 1
+        self._lows = [0]
+        self._rows: list[Row] = [np.zeros(self._width, np.int32)]
+        for i in range(len(elements)):
+            self._add_row(i)
+
+    def cost(self, i: int, j: int) -> int:
+        """Return the cost of the elements before i ending before source word j."""
+        column = j - self._lows[i]
+        return int(self._rows[i][column]) if 0 <= column < self._width else int(_FAR)
+
+    def _add_row(self, i: int) -> None:
+        """Append the row after element i."""
+        low = self._next_low(i)
+        above = self._above(i, low)
+        element = self.elements[i]
+        self._lows.append(low)
+        match element.kind:
+            case Kind.OMISSION:
+                self._rows.append(np.minimum.accumulate(above[1:]))
+            case Kind.INSERTION:
+                self._rows.append(_reaching(above, element.reach))
+            case Kind.WORD:
+                self._rows.append(self._word_row(i, low, above))
+
+    def _next_low(self, i: int) -> int:
+        """Return the first column of the row after element i: the band follows the cheapest."""
+        low = self._lows[-1]
+        spare = len(self.source) + 1 - self._width
+        if spare <= low:
+            return low
+        best = i if i < _BAND // 8 else low + int(np.argmin(self._rows[-1]))
+        return min(max(low, best - _BAND // 2), spare)
+
+    def _above(self, i: int, low: int) -> Row:
+        """Return the row before element i, (width + 1,), from the column left of `low`."""
+        shift = low - self._lows[i]
+        above = np.full(self._width + 1, _FAR, np.int32)
+        row = self._rows[i][max(0, shift - 1) :]
+        above[0 if shift else 1 :][: len(row)] = row
+        return above
+
+    def _word_row(self, i: int, low: int, above: Row) -> Row:
+        """Return the row of a word: same or replaced, inserted, joined, or after dropped words."""
+        differs = np.ones(self._width, np.int32)
+        differs[max(0, 1 - low) :] = self._differs(i, max(0, low - 1), low + self._width - 1)
+        row = np.minimum(above[:-1] + differs * _REPLACE_COST, above[1:] + _INSERT_COST)
+        for join in self._joins.get(i + 1, ()):
+            if 0 <= join.end - low < self._width:
+                row[join.end - low] = min(row[join.end - low], self.cost(join.first, join.begin))
+        drops = np.arange(self._width, dtype=np.int32) * _DROP_COST
+        dropped = np.minimum.accumulate(row - drops) + drops
+        leapt = np.minimum.accumulate(row) + _LEAP_COST
+        cheapest: Row = np.minimum(np.minimum(row, dropped), leapt)
+        return cheapest
+
+    def _differs(self, i: int, begin: int, end: int) -> Row:
+        """Return for the source words `begin`..`end` 0 where element i is that word, else 1."""
+        element = self.elements[i]
+        if element.put:
+            changed = [not element.is_word(word) for word in self.source[begin:end]]
+            return np.array(changed, np.int32)
+        code = self._codes.get(element.folded, -1)
+        differs: Row = (self._coded[begin:end] != code).astype(np.int32)
+        return differs
+
+    def trace(self) -> Alignment:
+        """Return the cheapest alignment, the first of equals."""
+        i = len(self.elements)
+        j = self._lows[i] + int(np.argmin(self._rows[i]))
+        cost = self.cost(i, j)
+        steps: list[Step] = []
+        while i > 0:
+            step = self._step_to(i, j)
+            steps.append(step)
+            i, j = step.first, step.begin
+        return Alignment(tuple(reversed(steps)), cost)
+
+    def _step_to(self, i: int, j: int) -> Step:
+        """Return the last step of the cheapest way to (i, j)."""
+        if self.elements[i - 1].kind is not Kind.WORD:
+            return self._marked_step_to(i, j)
+        here = self.cost(i, j)
+        if j > 0:
+            same = self.elements[i - 1].is_word(self.source[j - 1])
+            if here == self.cost(i - 1, j - 1) + (0 if same else _REPLACE_COST):
+                return Step(Move.SAME if same else Move.REPLACE, i - 1, i, j - 1, j)
+        for join in self._joins.get(i, ()):
+            if join.end == j and here == self.cost(join.first, join.begin):
+                return Step(Move.SAME, join.first, i, join.begin, j)
+        if here == self.cost(i - 1, j) + _INSERT_COST:
+            return Step(Move.INSERT, i - 1, i, j, j)
+        if here == self.cost(i, j - 1) + _DROP_COST:
+            return Step(Move.DELETE, i, i, j - 1, j)
+        return self._leap_to(i, j)
+
+    def _leap_to(self, i: int, j: int) -> Step:
+        """Return the step that leaves out the fewest source words at the cost of a leap."""
+        row = self._rows[i][: j - self._lows[i]]
+        begin = int(np.flatnonzero(row == self.cost(i, j) - _LEAP_COST)[-1])
+        return Step(Move.DELETE, i, i, begin + self._lows[i], j)
+
+    def _marked_step_to(self, i: int, j: int) -> Step:
+        """Return the step of an omission or insertion that stands for the fewest source words."""
+        element, here = self.elements[i - 1], self.cost(i, j)
+        reach = element.reach if element.kind is Kind.INSERTION else j
+        begin = next(k for k in range(j, j - reach - 1, -1) if self.cost(i - 1, k) == here)
+        return Step(Move.MARKED, i - 1, i, begin, j)
+
+
+def _reaching(above: Row, reach: int) -> Row:
+    """Return for each column but the first the least of it and the `reach` columns before it."""
+    within = above[1:]
+    row = within.copy()
+    for back in range(1, min(reach, len(within) - 1) + 1):
+        np.minimum(row[back:], within[:-back], out=row[back:])
+    return row

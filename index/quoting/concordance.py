@@ -1,0 +1,260 @@
+"""The index behind the quotation check: every place of a collection, sorted by the words there.
+
+All places are in the order of the three words that begin at each (a suffix array cut at three
+words), so the places of a word, of a pair and of a triple are each one stretch of one array. There
+is no Python object per place, and the arrays may lie memory-mapped on disk.
+"""
+
+import hashlib
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from index.quoting.words import fold, places_of
+
+Ints = npt.NDArray[np.int32]
+Longs = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
+Digests = npt.NDArray[np.uint64]
+
+UNKNOWN = -1
+"""Id of a word that no document has, and of the padding behind the last word."""
+
+_ORDER = 3
+"""Words that places are sorted by: most triples of a text are rare, and a fourth costs sorting."""
+
+
+@dataclass(frozen=True, slots=True)
+class Concordance:
+    """The words of a collection, document after document; a *place* is a position in `words`.
+
+    Args:
+        words: (n + 3,) int32, the id of each word; the last three are padding, `UNKNOWN`.
+        spans: (n, 2) int32, start and end of each word in code points of its document's text.
+        bounds: (documents + 1,) int64, the place where each document begins, and n.
+        vocabulary: (v,) uint64, ascending; a word's id is the rank of its digest.
+        order: (n,) int32, all places sorted by the ids of the three words that begin there.
+        starts: (v + 1,) int64, where the places of each word begin in `order`.
+    """
+
+    words: Ints
+    spans: Ints
+    bounds: Longs
+    vocabulary: Digests
+    order: Ints
+    starts: Longs
+
+    def __post_init__(self) -> None:
+        """Check that the arrays belong together.
+
+        Raises:
+            ValueError: Their lengths do not agree.
+        """
+        n = len(self.order)
+        lengths = (len(self.words) - _ORDER, len(self.spans), int(self.bounds[-1]))
+        if any(length != n for length in (*lengths, int(self.starts[-1]))):
+            msg = f"concordance of {n} places has arrays for {lengths}"
+            raise ValueError(msg)
+
+    def __len__(self) -> int:
+        """Return the number of places."""
+        return len(self.order)
+
+    def ids_of(self, folded: Sequence[str]) -> Longs:
+        """Return the ids of folded words.
+
+        Args:
+            folded: As `fold` gives them.
+
+        Returns:
+            (len(folded),) int64, `UNKNOWN` where no document has the word.
+        """
+        digests = np.array([_digest(word) for word in folded], dtype=np.uint64)
+        ranks = np.searchsorted(self.vocabulary, digests)
+        found = ranks < len(self.vocabulary)
+        found[found] = self.vocabulary[ranks[found]] == digests[found]
+        return np.where(found, ranks, UNKNOWN).astype(np.int64)
+
+    def surprise(self, ids: Longs) -> Floats:
+        """Return how much it says that two texts share each word, in bits.
+
+        Args:
+            ids: (n,) int64, `UNKNOWN` for words that no document has.
+
+        Returns:
+            (n,) float64, log2 of places per occurrence; a word that never occurs counts as one
+            that occurs once.
+        """
+        known = np.maximum(ids, 0)
+        counts = np.ones(len(ids), np.int64)
+        if len(self.vocabulary):
+            counts = np.where(ids < 0, 1, self.starts[known + 1] - self.starts[known])
+        surprise: Floats = self.bits - np.log2(np.maximum(counts, 1))
+        return surprise
+
+    @property
+    def bits(self) -> float:
+        """How much it says which place is meant, in bits."""
+        return float(np.log2(max(len(self), 2)))
+
+    def stretch(self, ids: Sequence[int]) -> tuple[int, int]:
+        """Return where in `order` the places of one to three consecutive words lie.
+
+        Args:
+            ids: The words; a fourth and later one is not looked at.
+
+        Returns:
+            Start and end in `order`, equal where the words never follow each other.
+        """
+        if min(ids[:_ORDER]) < 0:
+            return 0, 0
+        low, high = int(self.starts[ids[0]]), int(self.starts[ids[0] + 1])
+        words, order = self.words, self.order
+        for ahead, word in enumerate(ids[1:_ORDER], start=1):
+
+            def follower(rank: int, ahead: int = ahead) -> int:
+                return int(words[order[rank] + ahead])
+
+            ranks = range(low, high)
+            low, high = (
+                low + bisect_left(ranks, word, key=follower),
+                low + bisect_right(ranks, word, key=follower),
+            )
+        return low, high
+
+    def find(self, ids: Longs, limit: int) -> Longs:
+        """Return the places where all these words follow each other within one document.
+
+        Args:
+            ids: (m,) int64, at least one.
+            limit: The most places to return.
+
+        Returns:
+            (at most `limit`,) int64, ascending.
+        """
+        m = len(ids)
+        if m == 0 or int(ids.min()) < 0 or m > len(self):
+            return np.zeros(0, np.int64)
+        listed = ids.tolist()
+        heads = range(max(1, m - _ORDER + 1))
+        stretches = [self.stretch(listed[head : head + _ORDER]) for head in heads]
+        head = min(heads, key=lambda h: stretches[h][1] - stretches[h][0])
+        places = self.order[slice(*stretches[head])].astype(np.int64) - head
+        places = places[(places >= 0) & (places <= len(self) - m)]
+        for ahead in range(m):
+            places = places[self.words[places + ahead] == listed[ahead]]
+        places.sort()
+        last = np.searchsorted(self.bounds, places + m - 1, side="right")
+        within: Longs = places[np.searchsorted(self.bounds, places, side="right") == last]
+        return within[:limit]
+
+    def document_at(self, place: int) -> int:
+        """Return the number of the document, from 0, that a place lies in."""
+        return int(np.searchsorted(self.bounds, place, side="right")) - 1
+
+    def save(self, folder: Path) -> None:
+        """Write one .npy file per array into an existing folder."""
+        for array in fields(self):
+            np.save(folder / f"{array.name}.npy", getattr(self, array.name), allow_pickle=False)
+
+
+def load(folder: Path) -> Concordance:
+    """Return the concordance that `save` wrote, its arrays memory-mapped.
+
+    Raises:
+        OSError: A file is missing or cannot be read.
+        ValueError: A file is no array, or the arrays do not belong together.
+    """
+    arrays = {
+        # A plain view: access to single elements is several times slower through np.memmap.
+        array.name: np.asarray(np.load(folder / f"{array.name}.npy", mmap_mode="r"))
+        for array in fields(Concordance)
+    }
+    return Concordance(**arrays)
+
+
+def concordance_of(
+    texts: Sequence[str], previous: Concordance | None = None, kept: Sequence[int | None] = ()
+) -> Concordance:
+    """Return the concordance of some texts.
+
+    Args:
+        texts: The documents' texts.
+        previous: An older concordance whose words need not be read again.
+        kept: For each text the number of the same text in `previous`, None for a new one; empty
+            where all are new.
+    """
+    older = previous.vocabulary if previous is not None else np.zeros(0, np.uint64)
+    lexicon = _Lexicon(len(older))
+    pieces: list[tuple[Ints, Ints]] = []
+    for text, old in zip(texts, kept or [None] * len(texts), strict=True):
+        if previous is None or old is None:
+            pieces.append(lexicon.read(text))
+        else:
+            piece = slice(int(previous.bounds[old]), int(previous.bounds[old + 1]))
+            pieces.append((previous.words[piece], previous.spans[piece]))
+    bounds = np.cumsum([0, *(len(words) for words, _ in pieces)], dtype=np.int64)
+    digests = np.concatenate([older, np.array(lexicon.digests, dtype=np.uint64)])
+    vocabulary, ranks = np.unique(digests, return_inverse=True)
+    words = np.full(int(bounds[-1]) + _ORDER, UNKNOWN, np.int32)
+    spans = np.zeros((int(bounds[-1]), 2), np.int32)
+    for start, (local, places) in zip(bounds[:-1], pieces, strict=True):
+        words[start : start + len(local)] = ranks[local]
+        spans[start : start + len(local)] = places
+    order, starts = _sorted_places(words, len(vocabulary))
+    return Concordance(words, spans, bounds, vocabulary, order, starts)
+
+
+def _sorted_places(words: Ints, distinct: int) -> tuple[Ints, Longs]:
+    """Return `order` and `starts` of a `Concordance`."""
+    n = len(words) - _ORDER
+    first, second, third = (words[ahead : n + ahead].astype(np.int64) for ahead in range(_ORDER))
+    pair = (second + 1) * (distinct + 1) + (third + 1)
+    if (distinct + 1) ** 3 < 1 << 63:  # one key is sorted in half the time of two
+        order = np.argsort(first * (distinct + 1) ** 2 + pair, kind="stable")
+    else:
+        order = np.lexsort((pair, first))
+    counts = np.bincount(first, minlength=distinct)
+    return order.astype(np.int32), np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
+
+
+class _Lexicon:
+    """Ids for the words of new texts, by the order in which they are met."""
+
+    def __init__(self, first: int) -> None:
+        """Start empty; the first id is `first`."""
+        self.digests: list[int] = []
+        self._first = first
+        self._by_raw: dict[str, int] = {}
+        self._by_folded: dict[str, int] = {}
+
+    def read(self, text: str) -> tuple[Ints, Ints]:
+        """Return the words' ids (n,) int32 and their places (n, 2) int32."""
+        ids: list[int] = []
+        spans: list[tuple[int, int]] = []
+        known = self._by_raw
+        for raw, start, end in places_of(text):
+            word = known.get(raw)
+            ids.append(self._add(raw) if word is None else word)
+            spans.append((start, end))
+        return np.array(ids, np.int32), np.array(spans, np.int32).reshape(-1, 2)
+
+    def _add(self, raw: str) -> int:
+        """Return the id of a word that is met in this spelling for the first time."""
+        folded = fold(raw)
+        word = self._by_folded.get(folded)
+        if word is None:
+            word = self._by_folded[folded] = self._first + len(self.digests)
+            self.digests.append(_digest(folded))
+        self._by_raw[raw] = word
+        return word
+
+
+def _digest(word: str) -> int:
+    """Return 64 bits of a word's digest, the same in every process."""
+    raw = hashlib.blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(raw, "little")

@@ -1,0 +1,146 @@
+"""Where in a collection a quotation may come from, by the rare words and phrases they share."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from index.quoting.concordance import Concordance, Floats, Longs
+
+_MOST_POSTINGS = 100_000
+"""Places looked at for one quotation: the rarest phrases first, so the common ones go unread."""
+_LEAST_PHRASES = 3
+"""Phrases that are looked at however common they are."""
+_BUCKET = 32
+"""Words by which the votes for one neighbourhood may be shifted against each other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbourhood:
+    """A place where the quotation would begin, and the document it lies in.
+
+    `place` is in the concordance's places and may lie before the document's first word.
+    """
+
+    document: int
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words `first`..`last` of a quotation that stand word for word at `place` and after."""
+
+    first: int
+    last: int
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """One to three words of a quotation with where their places lie in the sorted order."""
+
+    at: int
+    low: int
+    high: int
+
+
+def neighbourhoods(concordance: Concordance, ids: Longs, most: int) -> list[Neighbourhood]:
+    """Return where the most surprising phrases of a quotation stand at their distances.
+
+    Args:
+        concordance: Of the collection.
+        ids: (m,) int64, the quotation's words.
+        most: The most neighbourhoods to return.
+
+    Returns:
+        Best first; none overlap by less than the width of a bucket.
+    """
+    phrases = _rarest(concordance, ids)
+    if not phrases:
+        return []
+    places = np.concatenate([concordance.order[p.low : p.high] for p in phrases]).astype(np.int64)
+    counts = np.array([p.high - p.low for p in phrases])
+    begins = places - np.repeat([p.at for p in phrases], counts)
+    surprise = np.repeat(np.log2(len(concordance) / counts) + 1, counts)
+    buckets = (begins + len(ids)) // _BUCKET
+    found = []
+    for bucket in _best_buckets(buckets, np.repeat(np.arange(len(counts)), counts), surprise, most):
+        inside = np.flatnonzero((buckets == bucket) | (buckets == bucket + 1))
+        diagonals, members = np.unique(begins[inside], return_inverse=True)
+        strongest = int(np.argmax(np.bincount(members, weights=surprise[inside])))
+        place = int(places[inside[np.flatnonzero(members == strongest)[0]]])
+        document = concordance.document_at(place)
+        found.append(Neighbourhood(document, int(diagonals[strongest])))
+    return found
+
+
+def _best_buckets(buckets: Longs, phrases: Longs, surprise: Floats, most: int) -> list[int]:
+    """Return the buckets that, with their right neighbours, have the most surprising phrases.
+
+    Args:
+        buckets: (n,) int64, the bucket of each vote.
+        phrases: (n,) int64, the number of the phrase that votes: only once for each bucket.
+        surprise: (n,) float64, the vote's weight.
+        most: The most buckets to return; they do not touch each other.
+    """
+    count = int(phrases.max()) + 1
+    votes, first = np.unique(buckets * count + phrases, return_index=True)
+    distinct, members = np.unique(votes // count, return_inverse=True)
+    scores = np.bincount(members, weights=surprise[first])
+    scores[:-1] += np.where(np.diff(distinct) == 1, scores[1:], 0)
+    best: list[int] = []
+    for bucket in distinct[np.argsort(-scores, kind="stable")].tolist():
+        if not {bucket - 1, bucket, bucket + 1} & {*best}:
+            best.append(bucket)
+        if len(best) == most:
+            break
+    return best
+
+
+def _rarest(concordance: Concordance, ids: Longs) -> list[_Phrase]:
+    """Return the quotation's phrases that occur, rarest first, within the budget."""
+    listed = ids.tolist()
+    phrases = []
+    for at in range(len(listed)):
+        for length in (3, 2, 1):
+            if at + length <= len(listed):
+                low, high = concordance.stretch(listed[at : at + length])
+                if low < high:
+                    phrases.append(_Phrase(at, low, high))
+    phrases.sort(key=lambda phrase: phrase.high - phrase.low)
+    spent = np.cumsum([phrase.high - phrase.low for phrase in phrases])
+    affordable = int(np.searchsorted(spent, _MOST_POSTINGS, side="right"))
+    return phrases[: max(affordable, _LEAST_PHRASES)]
+
+
+def verbatim_runs(concordance: Concordance, ids: Longs, least: int) -> Iterator[Run]:
+    """Yield the longest stretches of a quotation that stand somewhere word for word.
+
+    Args:
+        concordance: Of the collection.
+        ids: (m,) int64, the quotation's words.
+        least: Words of the shortest stretch, at least 3.
+    """
+    first = 0
+    while first + least <= len(ids):
+        run = _longest_run(concordance, ids, first)
+        if run.last - run.first >= least:
+            yield run
+            first = run.last
+        else:
+            first += 1
+
+
+def _longest_run(concordance: Concordance, ids: Longs, first: int) -> Run:
+    """Return the longest stretch from `first` on, empty where not even three words follow."""
+    low, high = concordance.stretch(ids[first : first + 3].tolist())
+    if low == high:
+        return Run(first, first, 0)
+    places = concordance.order[low : min(high, low + _MOST_POSTINGS)].astype(np.int64)
+    last = first + 3
+    while last < len(ids):
+        following = places[concordance.words[places + (last - first)] == ids[last]]
+        if not len(following):
+            break
+        places, last = following, last + 1
+    return Run(first, last, int(places.min()))

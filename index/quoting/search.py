@@ -1,0 +1,128 @@
+"""The places of a collection that a quotation reads like, found by its index and read in full."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.quoting.concordance import Concordance, Floats, Longs
+from index.quoting.neighbourhoods import Run, neighbourhoods, verbatim_runs
+from index.quoting.readings import Reading, read
+from index.quoting.wording import Kind, Wording
+
+_MOST_PLACES = 200
+"""Places of the same words that are read until enough agree in case and sign, too."""
+_MOST_NEIGHBOURHOODS = 12
+"""Neighbourhoods read in full: boilerplate stands in many documents with one word changed."""
+_SPARE = 12
+"""Words read on both sides of where a quotation should stand, beside a quarter of its length."""
+_REACH = 300
+"""Words that an omission may leave out: about two paragraphs."""
+_MOST_OMISSIONS = 5
+"""Omissions whose reach is read; those of a longer quotation are seldom all so far."""
+_MOST_WIDE = 3
+"""Readings tried again with `_REACH` on both sides, for words left out without a mark."""
+_LEAST_RUN = 4
+"""Words of the shortest run that counts as taken from somewhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A reading, with the number of its document and the place where the quotation would begin."""
+
+    number: int
+    place: int
+    reading: Reading
+
+    def rank(self) -> tuple[int, float, int, int]:
+        """Return what readings of one quotation are sorted by, the best first."""
+        reading = self.reading
+        return reading.cost, -sum(reading.likeness), self.number, reading.start
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """Looks for one quotation after the other in some texts.
+
+    Args:
+        texts: Of the documents, in the concordance's order.
+        concordance: Their index.
+    """
+
+    texts: tuple[str, ...]
+    concordance: Concordance
+
+    def exact(self, wording: Wording, most: int) -> list[Found]:
+        """Return the places that have a quotation exactly, in order.
+
+        Args:
+            wording: The quotation.
+            most: The most places to return.
+        """
+        ids = self._ids(wording)
+        exact: list[Found] = []
+        for place in self.concordance.find(ids, _MOST_PLACES).tolist():
+            number = self.concordance.document_at(place)
+            found = self._read(wording, number, place, 0)
+            if found is not None and found.reading.exact:
+                exact.append(found)
+            if len(exact) == most:
+                break
+        return exact
+
+    def nearest(self, wording: Wording) -> list[Found]:
+        """Return the places most like a quotation, best first; marks may make them exact, too."""
+        ids = self._ids(wording)
+        omissions = sum(element.kind is Kind.OMISSION for element in wording.elements)
+        spare = _SPARE + len(ids) // 4 + _REACH * min(omissions, _MOST_OMISSIONS)
+        near = neighbourhoods(self.concordance, ids, _MOST_NEIGHBOURHOODS)
+        found = (self._read(wording, one.document, one.place, spare) for one in near)
+        return sorted((one for one in found if one is not None), key=Found.rank)
+
+    def wider(self, wording: Wording, found: Sequence[Found]) -> list[Found]:
+        """Return the first of some readings and the same with words left out, best first."""
+        read = (self._read(wording, one.number, one.place, _REACH) for one in found[:_MOST_WIDE])
+        return sorted((*found, *(one for one in read if one is not None)), key=Found.rank)
+
+    def around(self, wording: Wording, run: Run) -> Found | None:
+        """Return a quotation read around the place of one of its runs."""
+        marked = any(element.kind is not Kind.WORD for element in wording.elements)
+        number = self.concordance.document_at(run.place)
+        return self._read(wording, number, run.place - run.first, _SPARE if marked else _REACH)
+
+    def runs(self, wording: Wording, weights: Floats) -> list[Run]:
+        """Return the parts of a quotation that stand somewhere word for word.
+
+        Args:
+            wording: The quotation.
+            weights: (elements,) float64, bits, as `weights` gives them.
+
+        Returns:
+            Those of four words and more that say more than which place of all they stand at.
+        """
+        runs = verbatim_runs(self.concordance, self._ids(wording), _LEAST_RUN)
+        least = self.concordance.bits
+        return [run for run in runs if float(weights[run.first : run.last].sum()) > least]
+
+    def weights(self, wording: Wording) -> Floats:
+        """Return how much it says of a place that it has each element, in bits.
+
+        Returns:
+            (elements,) float64, 0 for what is not a word.
+        """
+        words = [element.kind is Kind.WORD for element in wording.elements]
+        weights: Floats = self.concordance.surprise(self._ids(wording)) * words
+        return weights
+
+    def _ids(self, wording: Wording) -> Longs:
+        """Return the ids of a quotation's elements."""
+        return self.concordance.ids_of([element.folded for element in wording.elements])
+
+    def _read(self, wording: Wording, number: int, place: int, spare: int) -> Found | None:
+        """Return a quotation read where it would begin at a place, `spare` words on both sides."""
+        bounds, spans = self.concordance.bounds, self.concordance.spans
+        first = max(place - spare, int(bounds[number]))
+        last = min(place + len(wording.elements) + spare, int(bounds[number + 1]))
+        if first >= last:
+            return None
+        start, end = int(spans[first][0]), int(spans[last - 1][1])
+        reading = read(wording, self.texts[number], start, end)
+        return None if reading is None else Found(number, place, reading)

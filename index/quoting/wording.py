@@ -1,0 +1,146 @@
+"""What a quotation claims: its words, the omissions it marks and what it puts in brackets."""
+
+import enum
+from dataclasses import dataclass
+
+import regex
+
+from index.quoting.words import Word, words_of
+
+_MARK = regex.compile(
+    r"""
+    (?P<omission>
+        \\?[\[(]\s?+ (?:[…⋯]|\\?\.(?:\s?+\\?\.){2,}+) \s?+\\?[\])]
+      | […⋯][…⋯.]*+ | \\?\.(?:\s?+\\?\.){2,}+ )
+    | (?P<inflection>
+        (?<![\p{L}\p{N}]) (?P<head>[\p{L}\p{N}]++)
+        \\?[\[［] (?P<put>[\p{L}'’]{1,30}+) \\?[\]］] (?P<tail>[\p{L}\p{N}]*+)
+      | \\?[\[［] (?P<put>[\p{L}'’]{1,30}+) \\?[\]］] (?P<tail>[\p{L}\p{N}]++) )
+    | (?P<insertion> \\?[\[［] (?P<put>[^\[\]［］]{1,200}+) [\]］] )
+    """,
+    regex.VERBOSE | regex.V1,
+)
+_SPARE_WORDS = 6
+"""Words of the source that a bracket may stand for beyond its own: "[he]" for "the man there"."""
+_SPARE_LETTERS = 3
+"""Letters of a word that a bracket at its end may stand for beyond its own: "-ing" for "[s]"."""
+
+
+class Kind(enum.Enum):
+    """What a part of a quotation is."""
+
+    WORD = enum.auto()
+    OMISSION = enum.auto()
+    INSERTION = enum.auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """A part of a quotation.
+
+    Args:
+        kind: A word, a marked omission, or words in brackets that need not be the source's.
+        start: First code point in the quotation.
+        end: One past the last code point.
+        form: A word as compared but for its case (see `Word`); empty for the others.
+        folded: The word with its case folded; for the others empty.
+        head: For a word with letters in brackets, those before them: "control" of "control[s]".
+        put: Its letters in brackets, folded; empty for a plain word.
+        tail: Its letters after them: "he" of "[T]he".
+        free_case: The first letter's case is the quoter's: at the start and after a mark.
+        reach: For an insertion, the most words of the source that it may stand for.
+    """
+
+    kind: Kind
+    start: int
+    end: int
+    form: str = ""
+    folded: str = ""
+    head: str = ""
+    put: str = ""
+    tail: str = ""
+    free_case: bool = False
+    reach: int = 0
+
+    def is_word(self, word: Word) -> bool:
+        """Return whether this word is the source's, the case left aside."""
+        if not self.put or word.folded == self.folded:
+            return word.folded == self.folded
+        if not self.head:
+            return word.folded == self.tail
+        rest = len(word.folded) - len(self.head) - len(self.tail)
+        return (
+            len(self.head) > 1
+            and 0 <= rest <= len(self.put) + _SPARE_LETTERS
+            and word.folded.startswith(self.head)
+            and word.folded.endswith(self.tail)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A quotation, read.
+
+    Args:
+        text: As it was given.
+        elements: Its parts, in order.
+    """
+
+    text: str
+    elements: tuple[Element, ...]
+
+    @property
+    def case_matters(self) -> bool:
+        """Whether the quoter kept to the source's case: all small or all capitals say nothing."""
+        kept = "".join(
+            element.form[element.free_case :] for element in self.elements if not element.put
+        )
+        return kept != kept.lower() and kept != kept.upper()
+
+
+def wording_of(quotation: str) -> Wording:
+    """Return a quotation as it is compared."""
+    return Wording(quotation, elements_of(quotation))
+
+
+def elements_of(quotation: str) -> tuple[Element, ...]:
+    """Return the parts of a quotation, in order; an omission at either end is not one."""
+    elements: list[Element] = []
+    read = 0
+    for mark in _MARK.finditer(quotation):
+        _add_words(elements, quotation, read, mark.start())
+        elements.append(_marked(mark))
+        read = mark.end()
+    _add_words(elements, quotation, read, len(quotation))
+    return _without_outer_omissions(elements)
+
+
+def _add_words(elements: list[Element], quotation: str, start: int, end: int) -> None:
+    """Append the plain words of a stretch of the quotation."""
+    for word in words_of(quotation, start, end):
+        free = not elements or elements[-1].kind is not Kind.WORD
+        elements.append(
+            Element(Kind.WORD, word.start, word.end, word.form, word.folded, free_case=free)
+        )
+
+
+def _marked(mark: "regex.Match[str]") -> Element:
+    """Return the element that a mark is."""
+    start, end = mark.span()
+    if mark["omission"]:
+        return Element(Kind.OMISSION, start, end)
+    if mark["inflection"]:
+        head, put, tail = (
+            "".join(word.folded for word in words_of(mark[group] or ""))
+            for group in ("head", "put", "tail")
+        )
+        whole = head + put + tail
+        return Element(Kind.WORD, start, end, whole, whole, head, put, tail, free_case=True)
+    reach = len(words_of(mark["put"])) + _SPARE_WORDS
+    return Element(Kind.INSERTION, start, end, reach=reach)
+
+
+def _without_outer_omissions(elements: list[Element]) -> tuple[Element, ...]:
+    """Return the elements from the first to the last that is no omission."""
+    inner = [i for i, element in enumerate(elements) if element.kind is not Kind.OMISSION]
+    return tuple(elements[inner[0] : inner[-1] + 1]) if inner else ()
