@@ -16,6 +16,7 @@ from index.errors import BriefingError, SourceError
 from index.knowledge import Source, list_sources, read_source, source_digest
 from index.lexical import Lexical
 from index.passages import passages_of
+from index.relations import Relations
 from index.retrieval import SearchIndex, passage_input
 from index.settings import Settings
 from index.storage import (
@@ -117,7 +118,9 @@ def _open(home: Path, identity: str, report: BuildReport | None = None) -> Built
             contexts=contexts_of(documents, passages),
             passage_store=FaissStore.open(folder / "passages.faiss", manifest.dim),
             sentence_store=FaissStore.open(folder / "sentences.faiss", manifest.dim),
+            word_store=FaissStore.open(folder / "words.faiss", manifest.dim),
             lexical=Lexical.load(folder / "lexical"),
+            relations=Relations.load(folder / "relations.npz"),
         )
         verifier = Verifier.load(folder / "verifier", documents)
     except BriefingError:
@@ -173,14 +176,17 @@ class _Builder:
         contexts = contexts_of(self._documents, self._passages)
         inputs = [passage_input(c, t) for c, t in zip(contexts, texts, strict=True)]
         sentences = sentence_texts(self._documents, self._passages)
-        old_inputs, old_sentences = self._known()
+        old_inputs, old_sentences, old_words = self._known()
         with new_build(home) as folder:
             dim = self._encoder.dim
             self._store(folder / "passages.faiss", inputs, old_inputs, "passages")
             self._store(folder / "sentences.faiss", sentences, old_sentences, "sentences")
             self._progress("indexing words", 0, 1)
-            lexical = [f"{c}. {t}" if c else t for c, t in zip(contexts, texts, strict=True)]
-            Lexical.build(lexical).save(folder / "lexical")
+            lexical = Lexical.build(contexts, _by_passage(sentences, self._passages))
+            lexical.save(folder / "lexical")
+            self._store(folder / "words.faiss", lexical.words(), old_words, "words")
+            words = FaissStore.open(folder / "words.faiss", dim)
+            Relations.build(words).save(folder / "relations.npz")
             previous = self._old.verifier if self._old else None
             Verifier.build(self._documents, previous=previous).save(folder / "verifier")
             write_documents(folder / "documents.jsonl", self._documents)
@@ -232,15 +238,16 @@ class _Builder:
             passages.extend(passages_of(document, self._encoder.count_tokens, room))
         return tuple(passages)
 
-    def _known(self) -> tuple[dict[str, int], dict[str, int]]:
-        """Return the row of every passage input and sentence that is encoded already."""
+    def _known(self) -> tuple[dict[str, int], dict[str, int], dict[str, int]]:
+        """Return the row of every passage input, sentence and word that is encoded already."""
         if self._old is None:
-            return {}, {}
+            return {}, {}, {}
         index = self._old.index
         pairs = zip(index.contexts, index.texts, strict=True)
         inputs = {passage_input(c, t): row for row, (c, t) in enumerate(pairs)}
         texts = sentence_texts(self._old.documents, index.passages)
-        return inputs, {text: row for row, text in enumerate(texts)}
+        words = {word: row for row, word in enumerate(index.lexical.words())}
+        return inputs, {text: row for row, text in enumerate(texts)}, words
 
     def _store(self, path: Path, texts: Sequence[str], known: dict[str, int], what: str) -> None:
         store = FaissStore.open(path, self._encoder.dim)
@@ -253,17 +260,23 @@ class _Builder:
         old_rows = [row for row, text in enumerate(texts) if text in known]
         if old_rows and self._old is not None:
             index = self._old.index
-            store: VectorStore = index.passage_store if what == "passages" else index.sentence_store
+            stores: dict[str, VectorStore] = {
+                "passages": index.passage_store,
+                "sentences": index.sentence_store,
+                "words": index.word_store,
+            }
             ids = np.array([known[texts[row]] for row in old_rows], dtype=np.int64)
-            vectors[old_rows] = store.vectors(ids)
+            vectors[old_rows] = stores[what].vectors(ids)
         fresh = sorted(
             (row for row, text in enumerate(texts) if text not in known),
             key=lambda row: len(texts[row]),  # texts of like length share a batch: less padding
         )
+        # Words are compared with words of questions.
+        purpose = Purpose.QUERY if what == "words" else Purpose.PASSAGE
         for begin in range(0, len(fresh), _SLICE):
             self._progress(f"encoding {what}", begin, len(fresh))
             rows = fresh[begin : begin + _SLICE]
-            vectors[rows] = self._encoder.encode([texts[row] for row in rows], Purpose.PASSAGE)
+            vectors[rows] = self._encoder.encode([texts[row] for row in rows], purpose)
         self._reused += len(old_rows)
         self._encoded += len(fresh)
         return vectors
@@ -273,6 +286,12 @@ def sentence_texts(documents: Sequence[Document], passages: Sequence[Passage]) -
     """Return every sentence of every passage, in the order of their rows."""
     by_id = {document.id: document for document in documents}
     return [by_id[p.document].text[s.start : s.end] for p in passages for s in p.sentences]
+
+
+def _by_passage(texts: Sequence[str], passages: Sequence[Passage]) -> list[list[str]]:
+    """Return the sentences of each passage, given all of them in a row."""
+    remaining = iter(texts)
+    return [[next(remaining) for _ in passage.sentences] for passage in passages]
 
 
 def _report(

@@ -1,0 +1,203 @@
+"""Graded questions, and public question sets with their passages, read for evaluation.
+
+A question set is a folder with `passages.jsonl` (id, doc, title?, section?, text) and
+`questions.jsonl` (question, gold_passages, answers?, evidence?, answerable, doc?, about_passage?).
+Questions on documents of a knowledge folder name paragraphs instead of passages.
+"""
+
+import enum
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from index.errors import SourceError
+from index.types import Document, Metadata, Paragraph
+
+Place = tuple[str, int]
+"""A document's id and a paragraph's number."""
+
+
+class Part(enum.StrEnum):
+    """The parts that a question set is split into, by document."""
+
+    TRAIN = "train"
+    TUNE = "tune"
+    REPORT = "report"
+
+
+_FILE_NAME = re.compile(r"\S\.[A-Za-z]{2,4}$")
+_TRAIN_SHARE = 0.6
+_TUNE_SHARE = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class GradedQuestion:
+    """A question and what is known about its answer.
+
+    Args:
+        id: The set's name for it.
+        question: As it was asked.
+        answerable: Whether the documents answer it.
+        gold: The paragraphs that answer it, any of them.
+        evidence: Verbatim alternatives, any of which answers it; may be empty.
+        document: The document that it was asked about, or that its gold stands in; None: any.
+        kind: The set's own label, such as "near" or "off" of an unanswerable question.
+    """
+
+    id: str
+    question: str
+    answerable: bool
+    gold: tuple[Place, ...]
+    evidence: tuple[str, ...] = ()
+    document: str | None = None
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionSet:
+    """Documents with questions on them.
+
+    Args:
+        name: The folder's name.
+        documents: In the order in which they stand in the folder.
+        questions: In the order in which they stand in the folder.
+        scoped: Whether every question says which document it is asked of.
+    """
+
+    name: str
+    documents: tuple[Document, ...]
+    questions: tuple[GradedQuestion, ...]
+    scoped: bool
+
+    def part(self, part: Part) -> tuple[GradedQuestion, ...]:
+        """Return the questions on the documents of one part."""
+        parts = split_of(document.id for document in self.documents)
+        return tuple(q for q in self.questions if q.document and parts[q.document] is part)
+
+
+def split_of(documents: Iterable[str]) -> dict[str, Part]:
+    """Return the part that each document belongs to: 60 % train, 20 % tune, the rest report.
+
+    The order is that of the sha256 of the names, so it depends on nothing else.
+    """
+    ordered = sorted(set(documents), key=lambda name: hashlib.sha256(name.encode()).hexdigest())
+    train = int(len(ordered) * _TRAIN_SHARE)
+    tune = train + int(len(ordered) * _TUNE_SHARE)
+    parts = (ordered[:train], ordered[train:tune], ordered[tune:])
+    return {name: part for part, names in zip(Part, parts, strict=True) for name in names}
+
+
+def read_questions(path: Path, document: str) -> tuple[GradedQuestion, ...]:
+    """Return the graded questions of a file on paragraphs of a document.
+
+    Args:
+        path: JSON lines with id, question, paragraphs, evidence, kind and answerable.
+        document: The document whose paragraphs are meant where a question names none.
+
+    Raises:
+        SourceError: The file is missing, or a line is not such a question.
+    """
+    questions = []
+    for number, record in _records(path):
+        try:
+            place = record.get("document") or document
+            questions.append(
+                GradedQuestion(
+                    id=str(record.get("id", number)),
+                    question=record["question"],
+                    answerable=bool(record["answerable"]),
+                    gold=tuple((place, int(p)) for p in record.get("paragraphs", ())),
+                    evidence=tuple(record.get("evidence", ())),
+                    document=place,
+                    kind=record.get("kind", ""),
+                )
+            )
+        except (KeyError, TypeError, ValueError) as error:
+            raise SourceError(_fault(path, number, error)) from error
+    return tuple(questions)
+
+
+def read_question_set(folder: Path) -> QuestionSet:
+    """Return the question set of a folder.
+
+    Raises:
+        SourceError: A file is missing, or a line does not say what it must.
+    """
+    passages: dict[str, list[dict[str, Any]]] = {}
+    places: dict[str, Place] = {}
+    for number, record in _records(folder / "passages.jsonl"):
+        try:
+            name = str(record["doc"])
+            if not record["text"].strip():
+                continue
+            passages.setdefault(name, []).append(record)
+            places[str(record["id"])] = (name, len(passages[name]))
+        except (KeyError, TypeError, AttributeError) as error:
+            raise SourceError(_fault(folder / "passages.jsonl", number, error)) from error
+    documents = tuple(_document(name, records) for name, records in passages.items())
+    path = folder / "questions.jsonl"
+    records = list(_records(path))
+    try:
+        questions = tuple(_question(record, number, places) for number, record in records)
+    except (KeyError, TypeError) as error:
+        raise SourceError(
+            f"{path}: a question lacks {error} or names an unknown passage"
+        ) from error
+    return QuestionSet(folder.name, documents, questions, all("doc" in r for _, r in records))
+
+
+def _question(record: dict[str, Any], number: int, places: Mapping[str, Place]) -> GradedQuestion:
+    gold = tuple(places[str(name)] for name in record.get("gold_passages") or () if name in places)
+    about = gold or tuple(places[n] for n in (str(record.get("about_passage")),) if n in places)
+    document = record.get("doc") or (about[0][0] if about else None)
+    return GradedQuestion(
+        id=str(record.get("id", number)),
+        question=record["question"],
+        answerable=bool(record["answerable"]),
+        gold=gold,
+        evidence=tuple(record.get("answers") or record.get("evidence") or ()),
+        document=document,
+        kind=str(record.get("label", "")),
+    )
+
+
+def _document(name: str, records: list[dict[str, Any]]) -> Document:
+    """Return the passages of one document, each a paragraph, put together again."""
+    paragraphs = []
+    text = ""
+    for number, record in enumerate(records, start=1):
+        text += "\n\n" if text else ""
+        start = len(text)
+        text += record["text"].rstrip()
+        paragraphs.append(Paragraph(number, start, len(text), record.get("section")))
+    title = str(records[0].get("title") or name.replace("_", " "))
+    # A number or a file's name says nothing about the document.
+    telling = any(character.isalpha() for character in title) and not _FILE_NAME.search(title)
+    return Document(name, text, tuple(paragraphs), Metadata(title if telling else ""))
+
+
+def _records(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Yield the number and the object of each line that is not empty.
+
+    Raises:
+        SourceError: The file cannot be read, or a line is not JSON.
+    """
+    number = 0
+    try:
+        with path.open(encoding="utf-8") as stream:
+            for number, line in enumerate(stream, start=1):
+                if line.strip():
+                    yield number, dict(json.loads(line))
+    except OSError as error:
+        raise SourceError(f"{path} cannot be read: {error.strerror}; name a .jsonl file") from error
+    except (ValueError, TypeError) as error:
+        message = f"{path}: line {number} is not a JSON object: {error}; mend or remove it"
+        raise SourceError(message) from error
+
+
+def _fault(path: Path, number: int, error: Exception) -> str:
+    return f"{path}: line {number} lacks {error} or gives it in another form; mend or remove it"

@@ -1,0 +1,87 @@
+"""A question as it is typed in chat, made a query: the mention, the courtesy and the frame go.
+
+What is asked stays as it was typed; only words around it are taken off, and only while something
+to search for remains.
+"""
+
+import re
+
+from index.terms import words_of
+
+_MENTION = r"(?:<[@#][!&]?\d+>|@[\w.-]+)"
+_GREETING = (
+    r"(?:hi|hiya|hello|hey|yo|howdy|greetings|good (?:morning|afternoon|evening|day)|dear \w+)"
+    r"(?: (?:there|all|everyone|everybody|folks|guys|bot|again))?"
+)
+_COURTESY = (
+    r"(?:please|pls|plz|kindly|excuse me|sorry(?: to bother(?: you)?)?|quick question"
+    r"|(?:just )?(?:curious|wondering)|so(?=[ ,])|ok|okay|um+|uh+|btw|hmm+)"
+)
+_REQUEST = (
+    r"(?:(?:can|could|would|will) (?:you|u|any(?:one|body)|some(?:one|body)) "
+    r"(?:please |kindly |pls )?"
+    r"(?:tell|explain to|remind|inform|help) (?:me|us)(?: understand| find out)?"
+    r"|(?:do|does) (?:you|u|any(?:one|body)|some(?:one|body)) (?:know|happen to know)"
+    r"|(?:i|we)(?: am|'m|’m|m| are|'re| was| were)? "
+    r"(?:just )?(?:wondering|wonder|curious|trying to (?:find out|understand|learn))"
+    r"(?: about)?"
+    r"|(?:i|we)(?:'d|’d|d| would)? (?:like|want|need|love) to "
+    r"(?:know|learn|understand|find out|ask)(?: about)?"
+    r"|(?:please |pls )?(?:tell|remind) (?:me|us)(?: about)?"
+    r"|my question is|the question is)(?: if| whether)?"
+)
+# "Find me the passage saying that …", "evidence that …", "is it true that …": what follows is a
+# claim to look for.
+_SEARCH = (
+    r"(?:(?:(?:can|could|would) you )?(?:please )?"
+    r"(?:find|show|give|cite|quote|locate|point (?:me|us) to|look up|search for)"
+    r"(?: (?:me|us))?(?: (?:the|a|an|any|some|where))?"
+    r" (?:passage|quote|quotation|evidence|sentence|paragraph|part|line|place|section|proof"
+    r"|source)s?"
+    r"|(?:is there )?(?:any )?(?:evidence|proof)(?= (?:that|for|of)\b)"
+    r"|is it (?:true|correct|right)(?= that\b)"
+    r"|(?:(?:can|could) you )?(?:please )?(?:show|tell) (?:me|us) where "
+    r"(?:it|the \w+) (?:says?|states?)"
+    r"|where does (?:it|the (?:text|article|essay|document|paper|author)) "
+    r"(?:say|state|claim|mention))"
+    r"(?: (?:which|that))?(?: (?:says?|saying|states?|stating|shows?|showing|claims?|claiming"
+    r"|mentions?|mentioning|about|for|where|of))?(?: that)?"
+)
+_BEFORE = re.compile(
+    rf"^[^\w<@]*(?:{_MENTION}|(?:{_GREETING}|{_COURTESY}|{_REQUEST}|{_SEARCH})(?<=\w)(?![\w-])|well,)[\s,.:;!–—-]*",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(
+    rf"[\s,.;!–—-]*(?:{_MENTION}|\b(?:please|pls|plz|thanks|thank you|thx|ty|cheers|"
+    r"(?:thanks|thank you)(?: so much| a lot| very much| in advance)|lol|haha))\s*([?!.]*)\s*$",
+    re.IGNORECASE,
+)
+_SPACES = re.compile(r"\s+")
+
+
+def clean(question: str) -> str:
+    """Return what a question asks, without the mention, the courtesy and the frame around it.
+
+    Where nothing telling would remain, the question comes back as it is, spaces apart.
+    """
+    whole = _SPACES.sub(" ", question).strip()
+    text = whole
+    while (shorter := _step(text)) != text and _says_something(shorter):
+        text = shorter
+    return text
+
+
+def _step(text: str) -> str:
+    """Return `text` without one thing at its beginning, else without one at its end."""
+    before = _BEFORE.sub("", text, count=1)
+    if before != text:
+        return before
+    after = _AFTER.search(text)
+    if after is None:
+        return text
+    body = text[: after.start()]
+    return body if body.endswith(("?", "!")) else body + after.group(1)
+
+
+def _says_something(text: str) -> bool:
+    return any(word.telling for word in words_of(text))

@@ -1,0 +1,129 @@
+"""Words that a collection does not have, matched to those it has: "afganistan", "Zawahri".
+
+A typed word is mended only where it looks like a slip: a familiar word that the documents merely
+do not use is left alone, for to change it would change the question.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import cached_property
+
+import numpy as np
+
+from index.frequencies import zipf
+from index.types import Ids
+
+LEAST_LENGTH = 4  # shorter words have too many neighbours
+LONG = 8  # letters from which on two slips are believed
+FAMILIAR = 3.0  # Zipf scale: from once in a million words on, a word is meant as it is typed
+_CANDIDATES = 30  # words that share most letter pairs; only these are compared letter by letter
+
+
+class Speller:
+    """Finds the word that was meant among the words of a collection.
+
+    Letter pairs lead to candidates, so the cost does not grow with the vocabulary the way that
+    comparing with every word does: 50,000 words take some 0.2 ms a word. The pairs are counted
+    when the first unknown word comes.
+    """
+
+    def __init__(self, words: Mapping[str, int]) -> None:
+        """Hold the vocabulary.
+
+        Args:
+            words: Folded words as they are written -> occurrences.
+        """
+        self._words = words
+
+    def mend(self, word: str) -> str | None:
+        """Return what was meant by a folded word; None where that is not clear, or it is known.
+
+        Two words come back for two that were written as one.
+        """
+        if word in self._words or len(word) < LEAST_LENGTH or not word.isalpha():
+            return None
+        if zipf(word) >= FAMILIAR:
+            return self._variant(word)
+        return self._nearest(word) or self._split(word)
+
+    def _variant(self, word: str) -> str | None:
+        """Return the other spelling of a familiar word: British, American or older."""
+        shape = _shape(word)
+        same = [candidate for candidate in self._candidates(word) if _shape(candidate) == shape]
+        return max(same, key=lambda candidate: self._words[candidate], default=None)
+
+    def _nearest(self, word: str) -> str | None:
+        from rapidfuzz.distance import OSA
+
+        limit = 2 if len(word) >= LONG and not zipf(word) else 1
+        ranked = sorted(
+            (OSA.distance(word, candidate), -self._words[candidate], candidate)
+            for candidate in self._candidates(word)
+        )
+        for distance, _, candidate in ranked:
+            if distance > limit:
+                return None
+            if not zipf(word) or zipf(candidate) > zipf(word) or not zipf(candidate):
+                return candidate
+        return None
+
+    def _split(self, word: str) -> str | None:
+        """Return the two words that were written as one, the commonest such pair."""
+        pairs = [
+            (min(self._words[left], self._words[right]), f"{left} {right}")
+            for cut in range(2, len(word) - 1)
+            if (left := word[:cut]) in self._words and (right := word[cut:]) in self._words
+            if max(len(left), len(right)) >= LEAST_LENGTH
+        ]
+        return max(pairs)[1] if pairs else None
+
+    def _candidates(self, word: str) -> list[str]:
+        postings = [self._pairs[pair] for pair in _letter_pairs(word) if pair in self._pairs]
+        if not postings:
+            return []
+        rows, shared = np.unique(np.concatenate(postings), return_counts=True)
+        # Shared pairs against all pairs (Dice), so that short words are not drowned by long ones.
+        likeness = shared / (self._lengths[rows] + len(word))
+        best = np.argsort(-likeness, kind="stable")[:_CANDIDATES]
+        return [self._alphabetic[row] for row in rows[best]]
+
+    @cached_property
+    def _alphabetic(self) -> list[str]:
+        return [w for w in self._words if w.isalpha() and len(w) >= LEAST_LENGTH - 1]
+
+    @cached_property
+    def _lengths(self) -> Ids:
+        return np.array([len(word) for word in self._alphabetic], dtype=np.int64)
+
+    @cached_property
+    def _pairs(self) -> dict[str, Ids]:
+        rows: dict[str, list[int]] = defaultdict(list)
+        for row, word in enumerate(self._alphabetic):
+            for pair in _letter_pairs(word):
+                rows[pair].append(row)
+        return {pair: np.array(found, dtype=np.int64) for pair, found in rows.items()}
+
+
+def _letter_pairs(word: str) -> set[str]:
+    """Return the pairs of neighbouring letters of a word, its edges included."""
+    edged = f"^{word}$"
+    return {edged[i : i + 2] for i in range(len(edged) - 1)}
+
+
+def _shape(word: str) -> str:
+    """Return a word with its British and American spellings made one."""
+    for british, american in (
+        ("our", "or"),
+        ("ise", "ize"),
+        ("isa", "iza"),
+        ("isi", "izi"),
+        ("yse", "yze"),
+        ("ae", "e"),
+        ("oe", "e"),
+        ("ll", "l"),
+        ("tre", "ter"),
+        ("ence", "ense"),
+        ("ogue", "og"),
+    ):
+        word = word.replace(british, american)
+    return word

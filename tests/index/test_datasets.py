@@ -1,0 +1,105 @@
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+
+from index.datasets import Part, read_question_set, read_questions, split_of
+from index.errors import SourceError
+
+PASSAGES = [
+    {"id": "a1", "doc": "Old_Harbour", "text": "Ships wait.  "},
+    {"id": "b1", "doc": "17", "title": "agreement.pdf", "text": "The party pays."},
+    {"id": "a2", "doc": "Old_Harbour", "text": "Fees are due.", "section": "Fees"},
+    {"id": "b2", "doc": "17", "title": "agreement.pdf", "text": " \n"},
+]
+QUESTIONS = [
+    {"id": "1", "question": "Who waits?", "gold_passages": ["a1"], "answers": ["Ships"],
+     "answerable": True},
+    {"id": "2", "question": "Who swims?", "gold_passages": [], "about_passage": "a2",
+     "answerable": False, "label": "near"},
+    {"id": "3", "question": "Who pays?", "gold_passages": ["b1"], "answerable": True, "doc": "17"},
+]  # fmt: skip
+
+
+def write(path: Path, records: list[dict[str, object]]) -> Path:
+    path.write_text("".join(json.dumps(record) + "\n" for record in records), encoding="utf-8")
+    return path
+
+
+def folder_with(tmp_path: Path, questions: list[dict[str, object]]) -> Path:
+    write(tmp_path / "passages.jsonl", PASSAGES)  # type: ignore[arg-type]
+    write(tmp_path / "questions.jsonl", questions)
+    return tmp_path
+
+
+def test_passages_of_one_document_become_its_paragraphs(tmp_path: Path) -> None:
+    harbour, agreement = read_question_set(folder_with(tmp_path, QUESTIONS)).documents
+    assert harbour.text == "Ships wait.\n\nFees are due."
+    assert [harbour.text[p.start : p.end] for p in harbour.paragraphs] == [
+        "Ships wait.",
+        "Fees are due.",
+    ]
+    assert [p.section for p in harbour.paragraphs] == [None, "Fees"]
+    assert harbour.title == "Old Harbour"
+    assert agreement.title == ""
+    assert len(agreement.paragraphs) == 1
+
+
+def test_gold_passages_become_paragraphs_and_questions_find_their_document(tmp_path: Path) -> None:
+    found = read_question_set(folder_with(tmp_path, QUESTIONS))
+    first, second, third = found.questions
+    assert (first.gold, first.document, first.evidence) == (
+        (("Old_Harbour", 1),),
+        "Old_Harbour",
+        ("Ships",),
+    )
+    assert (second.gold, second.document, second.kind) == ((), "Old_Harbour", "near")
+    assert third.document == "17"
+    assert not found.scoped
+
+
+def test_documents_are_split_by_the_hash_of_their_names() -> None:
+    names = [f"document {n}" for n in range(11)]
+    ordered = sorted(names, key=lambda name: hashlib.sha256(name.encode()).hexdigest())
+    parts = split_of([*names, *names])
+    assert [parts[name] for name in ordered] == [Part.TRAIN] * 6 + [Part.TUNE] * 2 + [
+        Part.REPORT
+    ] * 3
+
+
+def test_a_part_has_the_questions_of_its_documents_alone(tmp_path: Path) -> None:
+    found = read_question_set(folder_with(tmp_path, QUESTIONS))
+    parts = split_of(["Old_Harbour", "17"])
+    for part in Part:
+        assert {q.document for q in found.part(part)} == {d for d, p in parts.items() if p is part}
+
+
+def test_questions_on_paragraphs_are_read(tmp_path: Path) -> None:
+    path = write(
+        tmp_path / "dev.jsonl",
+        [
+            {"id": "d1", "question": "Why?", "paragraphs": [3, 5], "evidence": ["x", "y"],
+             "kind": "why", "answerable": True},
+            {"id": "d2", "question": "How?", "paragraphs": [], "evidence": [], "answerable": False,
+             "document": "other"},
+        ],
+    )  # fmt: skip
+    first, second = read_questions(path, "essay")
+    assert first.gold == (("essay", 3), ("essay", 5))
+    assert (first.evidence, first.kind) == (("x", "y"), "why")
+    assert (second.document, second.answerable) == ("other", False)
+
+
+@pytest.mark.parametrize("line", ["not json", '{"id": "d1"}', "[1]"])
+def test_a_malformed_line_is_named(tmp_path: Path, line: str) -> None:
+    path = tmp_path / "dev.jsonl"
+    good = '{"id": "d0", "question": "Why?", "answerable": false}'
+    path.write_text(f"{good}\n{line}\n", encoding="utf-8")
+    with pytest.raises(SourceError, match="line 2"):
+        read_questions(path, "essay")
+
+
+def test_a_missing_file_is_one_clear_line(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="cannot be read"):
+        read_question_set(tmp_path)

@@ -1,0 +1,53 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.queries import clean
+
+
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [
+        ("<@1234> who pays?", "who pays?"),
+        ("@bot who pays?", "who pays?"),
+        ("hi there, could you please tell me who pays for it?", "who pays for it?"),
+        ("Hey! do you know why it failed? thanks!", "why it failed?"),
+        ("ok so who leads it now lol", "who leads it now"),
+        ("well, who pays", "who pays"),
+        ("I was wondering if they still meet", "they still meet"),
+        ("please explain the treaty, thank you so much.", "explain the treaty."),
+        ("Find me the quote where the minister admits it", "the minister admits it"),
+        ("evidence that the harbour was closed", "the harbour was closed"),
+        ("Is it true that the king died in 1683?", "the king died in 1683?"),
+        ("can you show me where it says that the camp was moved?", "the camp was moved?"),
+    ],
+)
+def test_courtesy_mention_and_frame_are_taken_off(typed: str, asked: str) -> None:
+    assert clean(typed) == asked
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who pays?",
+        "So-called experts",
+        "Well water contamination",
+        "hi-fi systems",
+        "high court rulings",
+        "Evidence shows a decline",
+        "How does the text show that?",
+        "Okayama population",
+        "hello",
+        "please",
+        "",
+    ],
+)
+def test_what_is_asked_stays_as_it_was_typed(question: str) -> None:
+    assert clean(question) == question
+
+
+@given(st.text(max_size=80))
+def test_cleaning_twice_is_cleaning_once_and_never_empties(text: str) -> None:
+    once = clean(text)
+    assert clean(once) == once
+    assert bool(once) == bool(text.strip())

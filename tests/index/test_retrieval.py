@@ -1,0 +1,245 @@
+"""Search over a small collection, with an encoder whose similarity is that of shared words."""
+
+from collections.abc import Sequence
+from dataclasses import astuple
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.encoder import Purpose
+from index.lexical import Lexical
+from index.relations import Relations
+from index.retrieval import WEIGHTS, Retriever, SearchIndex, passage_input
+from index.stores.faiss import FaissStore
+from index.types import Embeddings, Passage, Span
+from tests.encoders import HashedEncoder
+from tests.index.stores.oracle import NumpyStore
+
+Sources = Sequence[tuple[str, int, str, Sequence[str]]]
+"""Document, paragraph, context and sentences of each passage."""
+
+HARBOUR: Sources = [
+    ("harbour", 1, "Harbours", ["Ships wait in the harbour.", "The harbour master counts them."]),
+    ("harbour", 2, "Harbours. Fees", ["Every captain owes the customs office a fee."]),
+    ("harbour", 2, "Harbours. Fees", ["A late fee doubles the customs bill.", "Nobody likes it."]),
+    ("light", 1, "", ["A lighthouse guides vessels at night."]),
+    ("light", 2, "", ["The keeper climbs two hundred stairs.", "He paints them in spring."]),
+]
+
+
+class SynonymEncoder(HashedEncoder):
+    """A hashed encoder to which some words mean nearly the same."""
+
+    def __init__(self, synonyms: dict[str, str]) -> None:
+        self._synonyms = synonyms
+
+    def _direction(self, word: str) -> Embeddings:
+        own = super()._direction(word)
+        meant = self._synonyms.get(word)
+        shared = own * 0 if meant is None else super()._direction(meant) - own * 0.75
+        return np.asarray(own + shared, dtype=np.float32)
+
+
+def index_of(sources: Sources, encoder: HashedEncoder) -> SearchIndex:
+    passages, texts = [], []
+    for document, paragraph, _, sentences in sources:
+        bounds = np.cumsum([0, *(len(s) + 1 for s in sentences)]).tolist()
+        spans = tuple(Span(a, a + len(s)) for a, s in zip(bounds, sentences, strict=False))
+        passages.append(Passage(document, paragraph, 0, spans[-1].end, spans))
+        texts.append(" ".join(sentences))
+    contexts = [context for _, _, context, _ in sources]
+    lexical = Lexical.build(contexts, [sentences for *_, sentences in sources])
+
+    def store_of(texts: Sequence[str]) -> NumpyStore:
+        store = NumpyStore(encoder.dim)
+        store.upsert(np.arange(len(texts), dtype=np.int64), encoder.encode(texts))
+        return store
+
+    words = store_of(lexical.words())
+    return SearchIndex(
+        tuple(passages),
+        tuple(texts),
+        tuple(contexts),
+        store_of([passage_input(c, t) for c, t in zip(contexts, texts, strict=True)]),
+        store_of([sentence for *_, sentences in sources for sentence in sentences]),
+        words,
+        lexical,
+        Relations.build(words),
+    )
+
+
+@pytest.fixture(scope="module")
+def retriever() -> Retriever:
+    encoder = HashedEncoder()
+    return Retriever(index_of(HARBOUR, encoder), encoder)
+
+
+def places(retriever: Retriever, question: str, k: int = 10) -> list[tuple[str, int]]:
+    found = retriever.search(question, k).candidates
+    return [(c.passage.document, c.passage.paragraph) for c in found]
+
+
+@pytest.mark.parametrize(
+    ("question", "place"),
+    [
+        ("Who counts the ships?", ("harbour", 1)),
+        ("Does a late fee double the bill?", ("harbour", 2)),
+        ("When does he paint the stairs?", ("light", 2)),
+        ("hi, could you please tell me what guides vessels?", ("light", 1)),
+    ],
+)
+def test_the_paragraph_that_answers_comes_first(
+    retriever: Retriever, question: str, place: tuple[str, int]
+) -> None:
+    assert places(retriever, question)[0] == place
+
+
+def test_a_paragraph_of_two_passages_is_found_once_by_its_better_one(retriever: Retriever) -> None:
+    found = retriever.search("What does a late fee double?").candidates
+    rows = [c.row for c in found]
+    assert rows[0] == 2
+    assert 1 not in rows
+    assert len({(c.passage.document, c.passage.paragraph) for c in found}) == len(found) == 4
+
+
+def test_no_more_are_found_than_asked_for_best_first(retriever: Retriever) -> None:
+    found = retriever.search("fee of the harbour", 2).candidates
+    assert len(found) == 2
+    assert found[0].score >= found[1].score
+    assert found[0].hit.score == found[0].score
+
+
+def test_a_score_is_the_weighted_sum_of_its_features(retriever: Retriever) -> None:
+    for candidate in retriever.search("the customs fee").candidates:
+        parts = zip(astuple(candidate.features), astuple(WEIGHTS), strict=True)
+        assert candidate.score == pytest.approx(sum(a * b for a, b in parts), rel=1e-5)
+
+
+def test_features_say_what_vectors_and_words_say(retriever: Retriever) -> None:
+    encoder, question = HashedEncoder(), "customs fee"
+    vector = encoder.encode([question])[0]
+    best = retriever.search(question).candidates[0]
+    _, _, context, sentences = HARBOUR[best.row]
+    passage = encoder.encode([passage_input(context, " ".join(sentences))])[0]
+    cosines = encoder.encode(sentences) @ vector
+    assert best.features.dense_passage == pytest.approx(float(passage @ vector), abs=1e-6)
+    assert best.sentences == pytest.approx(cosines.tolist(), abs=1e-6)
+    assert best.features.dense_sentence == pytest.approx(float(cosines.max()), abs=1e-6)
+    assert best.features.exact == best.features.exact_sentence == 1.0
+    assert best.features.pairs == 1.0
+    assert 0 < best.features.bm25 < 1
+
+
+def test_the_background_is_mean_and_deviation_over_all_passages(retriever: Retriever) -> None:
+    encoder, question = HashedEncoder(), "who counts ships"
+    inputs = [passage_input(context, " ".join(s)) for _, _, context, s in HARBOUR]
+    cosines = encoder.encode(inputs) @ encoder.encode([question])[0]
+    background = retriever.search(question).background
+    assert background.mean == pytest.approx(float(cosines.mean()), abs=1e-5)
+    assert background.deviation == pytest.approx(float(cosines.std()), abs=1e-3)
+
+
+def test_slips_are_mended_and_the_mended_words_are_searched(retriever: Retriever) -> None:
+    query = retriever.query_of("who counts the harbuor ships")
+    assert query.corrections == (("harbuor", "harbour"),)
+    assert query.text == "who counts the harbour ships"
+    assert query.unknown == ()
+
+
+def test_words_that_the_collection_lacks_are_named(retriever: Retriever) -> None:
+    assert retriever.query_of("Which volcano waits for ships?").unknown == ("volcano",)
+
+
+@pytest.mark.parametrize("question", ["Which passport is stamped?", "Which visa is stamped?"])
+def test_words_akin_count_whether_the_collection_has_them_or_not(question: str) -> None:
+    encoder = SynonymEncoder({"passport": "papers", "visa": "papers"})
+    sources: Sources = [
+        ("a", 1, "", ["Sailors carry papers."]),
+        ("a", 2, "", ["Cooks carry kettles."]),
+        ("a", 3, "", ["A passport was lost."]),
+    ]
+    found = Retriever(index_of(sources, encoder), encoder).search(question).candidates
+    kin = {c.passage.paragraph: c.features.kin for c in found}
+    exact = {c.passage.paragraph: c.features.exact for c in found}
+    assert kin[1] > kin[2]
+    assert kin[1] > exact[1] == 0.0
+
+
+@pytest.mark.parametrize("question", ["", "the of and", "???", "lol ok"])
+def test_a_question_that_says_nothing_is_searched_without_fault(
+    retriever: Retriever, question: str
+) -> None:
+    assert len(retriever.search(question).candidates) == 4
+
+
+def test_an_empty_collection_finds_nothing() -> None:
+    encoder = HashedEncoder()
+    assert Retriever(index_of([], encoder), encoder).search("Who waits?").candidates == ()
+
+
+def test_parts_of_different_collections_are_refused() -> None:
+    encoder = HashedEncoder()
+    index, other = index_of(HARBOUR, encoder), index_of(HARBOUR[:2], encoder)
+    with pytest.raises(ValueError, match="5 passages"):
+        SearchIndex(
+            index.passages,
+            index.texts,
+            index.contexts,
+            other.passage_store,
+            index.sentence_store,
+            index.word_store,
+            index.lexical,
+            index.relations,
+        )
+
+
+@given(question=st.text(st.sampled_from("harbour fe lightsckp?'-<@> "), max_size=60))
+def test_search_never_fails_and_features_stay_in_their_ranges(question: str) -> None:
+    encoder = HashedEncoder()
+    found = Retriever(index_of(HARBOUR, encoder), encoder).search(question)
+    for candidate in found.candidates:
+        features = candidate.features
+        shares = astuple(features)[2:-1]
+        assert all(-1e-6 <= share <= 1 + 1e-6 for share in shares)
+        assert max(features.dense_passage, features.dense_sentence) <= 1 + 1e-5
+
+
+def test_any_store_serves(tmp_path: Path) -> None:
+    encoder = HashedEncoder()
+    index = index_of(HARBOUR, encoder)
+    store = FaissStore.open(tmp_path / "passages.faiss", encoder.dim)
+    rows = np.arange(len(index.passages), dtype=np.int64)
+    store.upsert(rows, index.passage_store.vectors(rows))
+    other = SearchIndex(
+        index.passages,
+        index.texts,
+        index.contexts,
+        store,
+        index.sentence_store,
+        index.word_store,
+        index.lexical,
+        index.relations,
+    )
+    expected = Retriever(index, encoder).search("Who counts the ships?").candidates
+    found = Retriever(other, encoder).search("Who counts the ships?").candidates
+    assert [c.row for c in found] == [c.row for c in expected]
+    assert [c.score for c in found] == pytest.approx([c.score for c in expected], rel=1e-5)
+
+
+def test_questions_are_encoded_as_questions() -> None:
+    class Recording(HashedEncoder):
+        purposes: list[Purpose]
+
+        def encode(self, texts: Sequence[str], purpose: Purpose = Purpose.PASSAGE) -> Embeddings:
+            self.purposes.append(purpose)
+            return super().encode(texts)
+
+    encoder = Recording()
+    encoder.purposes = []
+    retriever = Retriever(index_of(HARBOUR, encoder), encoder)
+    encoder.purposes.clear()
+    retriever.search("Which volcano waits?")
+    assert encoder.purposes == [Purpose.QUERY]

@@ -1,0 +1,59 @@
+import pytest
+
+from index.spelling import Speller
+
+WORDS = {
+    "afghanistan": 40, "zawahiri": 9, "haqqani": 4, "negotiations": 12, "government": 8,
+    "al": 90, "qaeda": 90, "organization": 3, "what": 5, "steel": 2, "centers": 1, "married": 2,
+    "to": 50, "us": 7, "11": 2,
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def speller() -> Speller:
+    return Speller(WORDS)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("afganistan", "afghanistan"),
+        ("zawahri", "zawahiri"),
+        ("haqani", "haqqani"),
+        ("negotations", "negotiations"),
+        ("goverment", "government"),
+        ("waht", "what"),
+        ("alqaeda", "al qaeda"),
+    ],
+)
+def test_a_slip_is_matched_to_the_word_that_was_meant(
+    speller: Speller, typed: str, meant: str
+) -> None:
+    assert speller.mend(typed) == meant
+
+
+@pytest.mark.parametrize("word", ["steal", "worried", "branches", "carried", "center"])
+def test_a_familiar_word_that_is_merely_absent_is_left_alone(speller: Speller, word: str) -> None:
+    assert speller.mend(word) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("organisation", "organization"), ("centres", "centers")]
+)
+def test_other_spellings_of_a_familiar_word_are_matched(
+    speller: Speller, typed: str, meant: str
+) -> None:
+    assert speller.mend(typed) == meant
+
+
+@pytest.mark.parametrize("word", ["afghanistan", "qae", "x11", "2001", "zzzzzzzz", ""])
+def test_known_short_numeric_and_strange_words_are_left_alone(speller: Speller, word: str) -> None:
+    assert speller.mend(word) is None
+
+
+def test_of_two_words_as_near_the_more_frequent_was_meant() -> None:
+    assert Speller({"kandaher": 1, "kandahor": 7}).mend("kandahur") == "kandahor"
+
+
+def test_a_collection_without_words_mends_nothing() -> None:
+    assert Speller({}).mend("afganistan") is None

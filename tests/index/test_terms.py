@@ -1,0 +1,28 @@
+from index.terms import fold, stems_of, terms_of, words_of
+
+
+def test_words_keep_their_places_in_the_text() -> None:
+    text = "The U.S.-led war cost 1,500.5 millions."
+    words = words_of(text)
+    assert [word.text for word in words] == [
+        "the",
+        "us",
+        "led",
+        "war",
+        "cost",
+        "1,500.5",
+        "millions",
+    ]
+    assert [text[word.start : word.end] for word in words][1] == "U.S."
+
+
+def test_diacritics_and_case_do_not_tell_words_apart() -> None:
+    assert fold("Straße Zürich ČESKO") == "strasse zurich cesko"
+
+
+def test_forms_of_a_word_share_a_stem() -> None:
+    assert len(set(stems_of(["negotiate", "negotiated", "negotiating"]))) == 1
+
+
+def test_grammar_is_no_term_and_negation_is() -> None:
+    assert terms_of("What does the Party not have to do?") == stems_of(["party", "not"])
