@@ -65,6 +65,12 @@ def add_channel(
     return channel
 
 
+def install_for(world: World, user_id: int) -> None:
+    """Install the application for one user, as if from its profile."""
+    installed = world.application.user_installs | {user_id}
+    world.application = replace(world.application, user_installs=installed)
+
+
 def direct_channel(world: World, first_id: int, second_id: int) -> tuple[Channel, bool]:
     """Return the direct messages of two users, and whether they were opened just now."""
     pair = frozenset({first_id, second_id})

@@ -2,13 +2,11 @@
 
 import asyncio
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from aiohttp import web
 
 from bot.sandbox.gateway import Gateway
-from bot.sandbox.session import Session
 from bot.sandbox.wire import Json, Op
 
 
@@ -103,15 +101,15 @@ class SocketFaults:
 
     def abort(self) -> None:
         """Cut the connections without a word."""
-        for session in self._connected():
+        for session in self._gateway.connected():
             if session.socket is not None:
                 socket = session.socket
-                self._gateway.detach(socket)
+                self._gateway.sessions.leave(socket)
                 socket.abort()
 
     def close(self, code: int) -> None:
         """Close the connections with a code."""
-        for session in self._connected():
+        for session in self._gateway.connected():
             if session.socket is not None:
                 session.socket.close(code)
 
@@ -121,19 +119,20 @@ class SocketFaults:
 
     def invalidate(self, *, resumable: bool = False) -> None:
         """Declare the sessions invalid: op 9. They are forgotten unless `resumable`."""
-        connected = list(self._connected())
+        connected = self._gateway.connected()
         self._send(Op.INVALID_SESSION, resumable)
         if not resumable:
             for session in connected:
-                self._gateway.sessions.pop(session.id)
+                self._gateway.sessions.forget(session)
 
     def forget(self) -> None:
         """Forget the sessions without a word: the next resume is answered with op 9."""
-        self._gateway.sessions.clear()
+        for session in self._gateway.sessions.all():
+            self._gateway.sessions.forget(session)
 
     def repeat(self, name: str, *, times: int = 1) -> None:
         """Send the next events of a name twice."""
-        for session in self._connected():
+        for session in self._gateway.connected():
             session.repeats[name] = session.repeats.get(name, 0) + times
 
     def refuse(self, times: int) -> None:
@@ -144,11 +143,8 @@ class SocketFaults:
         """Stop acknowledging heartbeats, or begin again."""
         self._gateway.acknowledges = not muted
 
-    def _connected(self) -> Iterable[Session]:
-        return self._gateway.connected()
-
     def _send(self, op: Op, data: object = None) -> None:
-        for session in self._connected():
+        for session in self._gateway.connected():
             if session.socket is not None:
                 session.socket.send(op, data)
 

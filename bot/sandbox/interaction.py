@@ -19,8 +19,8 @@ ACKNOWLEDGE_S = 3.0
 TOKEN_S = 15 * 60.0
 """How long an interaction's token is good for."""
 
-KEPT = 5_000
-"""Interactions kept; the oldest go first."""
+KEPT = 2_000
+"""Interactions kept, the newest: a long run must not fill the memory."""
 
 
 class InteractionState(Enum):
@@ -87,10 +87,6 @@ class Interaction:
         self.state = state
         if state is not InteractionState.PENDING and self.deadline is not None:
             self.deadline.cancel()
-        self.wake()
-
-    def wake(self) -> None:
-        """Let whoever waits look again."""
         self._event.set()
         self._event = asyncio.Event()
 

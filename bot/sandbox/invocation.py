@@ -27,11 +27,6 @@ class Invocation:
         return self._interaction.id
 
     @property
-    def token(self) -> str:
-        """Return the interaction's token."""
-        return self._interaction.token
-
-    @property
     def state(self) -> InteractionState:
         """Return where it stands."""
         return self._interaction.state

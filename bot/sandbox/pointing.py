@@ -22,7 +22,7 @@ def pointed_at(double: Double) -> Iterator[None]:
 
     before = Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY
     Route.BASE = double.api_url
-    DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(double.gateway_url)
+    DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(double.world.gateway_url)
     try:
         yield
     finally:

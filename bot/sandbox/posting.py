@@ -47,10 +47,11 @@ def post(world: World, posting: Posting, body: Json, uploads: Uploads) -> Messag
     if posting.visible_to is not None:
         flags |= MessageFlag.EPHEMERAL
     limits.check_message(body, flags=flags)
+    content = (body.get("content") or "").strip()
     reference = posting.reference or _reference(world, posting.channel, body)
     ephemeral = posting.visible_to is not None
     files = attach(world, posting.channel.id, body, uploads, ephemeral=ephemeral)
-    if not (body.get("content") or body.get("embeds") or body.get("components") or files):
+    if not (content or body.get("embeds") or body.get("components") or files):
         raise ApiError(Fault.EMPTY_MESSAGE)
     kind = posting.type
     if reference is not None and kind is MessageType.DEFAULT:
@@ -61,7 +62,7 @@ def post(world: World, posting: Posting, body: Json, uploads: Uploads) -> Messag
         posting.author_id,
         world.clock.now_s(),
         kind,
-        content=(body.get("content") or "").strip(),
+        content=content,
         embeds=_embeds(world, body.get("embeds") or [], files),
         components=components.registered(body.get("components") or []),
         files=files,

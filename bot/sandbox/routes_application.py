@@ -25,17 +25,13 @@ async def application(call: Call) -> Reply:
 
 async def gateway(call: Call) -> Reply:
     """Return where the gateway is."""
-    return Reply({"url": _gateway_url(call)})
+    return Reply({"url": call.world.gateway_url})
 
 
 async def gateway_bot(call: Call) -> Reply:
     """Return where the gateway is, and how often a bot may begin a session."""
     limit = {"total": 1000, "remaining": 1000, "reset_after": 0, "max_concurrency": 1}
-    return Reply({"url": _gateway_url(call), "shards": 1, "session_start_limit": limit})
-
-
-def _gateway_url(call: Call) -> str:
-    return call.world.base_url.replace("http", "ws", 1) + "/gateway"
+    return Reply({"url": call.world.gateway_url, "shards": 1, "session_start_limit": limit})
 
 
 async def open_dm(call: Call) -> Reply:

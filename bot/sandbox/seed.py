@@ -1,6 +1,6 @@
 """The world that the sandbox opens with: one server, three channels, two members, the bot."""
 
-from bot.sandbox.building import add_channel, add_guild, add_member, add_role, add_user
+from bot.sandbox.building import add_channel, add_guild, add_member, add_role, add_user, install_for
 from bot.sandbox.permissions import MEMBER, Overwrite, Permission, Target
 from bot.sandbox.world import World
 
@@ -31,6 +31,6 @@ def reading_group(*, bot_name: str = "Briefing bot") -> World:
         for role_id in (moderators.id, bots.id)
     ]
     add_channel(world, guild.id, "moderators", topic="Moderators only", overwrites=hidden)
-    world.install_for(reader.id)
-    world.install_for(moderator.id)
+    install_for(world, reader.id)
+    install_for(world, moderator.id)
     return world

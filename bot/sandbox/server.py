@@ -4,9 +4,11 @@ import ipaddress
 import ssl
 from collections.abc import Awaitable, Callable, Iterable
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeAlias
 
+import yarl
 from aiohttp import web
+from aiohttp.typedefs import Middleware
 
 from bot.sandbox import (
     cdn,
@@ -68,6 +70,7 @@ class Double:
         self.world = world
         self.host, self.port = host, port
         self.rest = Rest(world, token=token)
+        self.recorder: Recorder = self.rest.recorder
         self.gateway = Gateway(world, token=token)
         self.sockets = SocketFaults(self.gateway)
         self._names = frozenset({host, *names})
@@ -75,14 +78,14 @@ class Double:
         self._runner: web.AppRunner | None = None
 
     @property
-    def recorder(self) -> Recorder:
-        """Return what keeps the requests and responses."""
-        return self.rest.recorder
-
-    @property
     def url(self) -> str:
         """Return the address, without a slash at its end."""
         return self.world.base_url
+
+    @property
+    def api_url(self) -> str:
+        """Return where the HTTP API lies."""
+        return self.url + API_PREFIX
 
     @property
     def origins(self) -> frozenset[str]:
@@ -93,9 +96,15 @@ class Double:
         """Serve further routes, such as a page's; call it before `start`."""
         self._extra.extend(routes)
 
-    async def start(self, *, tls: ssl.SSLContext | None = None) -> None:
-        """Listen."""
-        app = web.Application(middlewares=[self._guard], client_max_size=MAX_REQUEST_BYTES)
+    async def start(self, *, tls: ssl.SSLContext | None = None, origin: str | None = None) -> None:
+        """Listen.
+
+        Args:
+            tls: Serve HTTPS with it.
+            origin: What clients know the double by, such as "https://example.org", where names
+                have been pointed at this machine for a test; by default its own address.
+        """
+        app = web.Application(middlewares=[_guard(self._names)], client_max_size=MAX_REQUEST_BYTES)
         app.router.add_get("/gateway", self.gateway.handle)
         app.router.add_get("/gateway/", self.gateway.handle)
         app.router.add_get(cdn.PATH, cdn.serve(self.world))
@@ -107,7 +116,8 @@ class Double:
         await site.start()
         self.port = self._runner.addresses[0][1]
         scheme = "http" if tls is None else "https"
-        self.world.base_url = f"{scheme}://{_bracketed(self.host)}:{self.port}"
+        self.world.base_url = origin or f"{scheme}://{_bracketed(self.host)}:{self.port}"
+        self.world.gateway_url = self.url.replace("http", "ws", 1) + "/gateway"
 
     async def close(self) -> None:
         """Stop listening and end every connection."""
@@ -115,26 +125,6 @@ class Double:
         if self._runner is not None:
             await self._runner.cleanup()
             self._runner = None
-
-    @property
-    def api_url(self) -> str:
-        """Return where the HTTP API lies."""
-        return self.url + API_PREFIX
-
-    @property
-    def gateway_url(self) -> str:
-        """Return where the gateway lies."""
-        return self.url.replace("http", "ws", 1) + "/gateway"
-
-    @web.middleware
-    async def _guard(
-        self, request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
-    ) -> web.StreamResponse:
-        # A page elsewhere whose name was pointed at this machine must not reach the double.
-        name = request.host.rsplit(":", 1)[0] if ":" in request.host else request.host
-        if name.strip("[]") not in self._names:
-            raise web.HTTPForbidden(text=f"The sandbox does not answer for {request.host!r}.")
-        return await handler(request)
 
     async def __aenter__(self) -> Self:
         """Start; return itself."""
@@ -149,6 +139,27 @@ class Double:
     ) -> None:
         """Close."""
         await self.close()
+
+
+Handler: TypeAlias = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+def _guard(names: frozenset[str]) -> Middleware:
+    """Return what lets only requests through that name the double itself.
+
+    A page elsewhere whose name was pointed at this machine must not reach it.
+    """
+
+    @web.middleware
+    async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
+        name = yarl.URL(f"http://{request.host}").host
+        if name not in names:
+            return web.Response(
+                status=403, text=f"The sandbox does not answer for {request.host!r}."
+            )
+        return await handler(request)
+
+    return guard
 
 
 def _is_loopback(host: str) -> bool:

@@ -12,7 +12,7 @@ from bot.sandbox.permissions import Permission
 from bot.sandbox.wire import Intent, Json, Op
 from bot.sandbox.world import World, shard_of
 
-REPLAYED = 5_000
+REPLAYED = 1_000
 """Events kept for a session that resumes; Discord says neither how many nor how long."""
 
 _MESSAGES = (Intent.GUILD_MESSAGES, Intent.DIRECT_MESSAGES)

@@ -1,21 +1,14 @@
 """What one human sees: the servers, channels and messages that are theirs to see, and no others."""
 
 from bot.sandbox import invoking, message_payloads, payloads
-from bot.sandbox.errors import ApiError, Fault
 from bot.sandbox.events import Audience, Event, Observer
-from bot.sandbox.models import Channel, Message
 from bot.sandbox.permissions import Permission
+from bot.sandbox.sight import Sight
 from bot.sandbox.wire import ChannelType, Json
-from bot.sandbox.world import World
 
 
-class Viewer:
-    """One human's sight of a world."""
-
-    def __init__(self, world: World, user_id: int) -> None:
-        """See `world` as the user of this id."""
-        self.world = world
-        self.id = user_id
+class Viewer(Sight):
+    """One human, looking around."""
 
     def user(self) -> Json:
         """Return the human's own account."""
@@ -55,10 +48,6 @@ class Viewer:
             if channel.type is ChannelType.DM and self.id in channel.recipients
         ]
 
-    def permissions(self, channel_id: int) -> int:
-        """Return the human's permission bits in a channel."""
-        return int(self.world.permissions(self.id, self.world.channel(channel_id)))
-
     def messages(
         self, channel_id: int, *, limit: int = 50, before: int | None = None
     ) -> list[Json]:
@@ -68,7 +57,7 @@ class Viewer:
         for message in self.world.messages.newest_first(channel_id):
             if len(found) == limit:
                 break
-            if (before is None or message.id < before) and self._may_see(message):
+            if (before is None or message.id < before) and self.may_see(message):
                 found.append(self.shown(message))
         return found[::-1]
 
@@ -90,28 +79,3 @@ class Viewer:
         if event.message is not None:
             return message_payloads.announced(self.world, event.message, viewer_id=self.id)
         return event.data
-
-    def channel(self, channel_id: int, needed: Permission = Permission.VIEW_CHANNEL) -> Channel:
-        """Return a channel that the human may see and, where asked, do more in."""
-        channel = self.world.channel(channel_id)
-        self.world.require(self.id, channel, needed)
-        return channel
-
-    def message(self, channel_id: int, message_id: int) -> Message:
-        """Return a message that the human may see.
-
-        Raises:
-            ApiError: It is somebody else's ephemeral message.
-        """
-        self.channel(channel_id)
-        message = self.world.messages.get(channel_id, message_id)
-        if not self._may_see(message):
-            raise ApiError(Fault.UNKNOWN_MESSAGE)
-        return message
-
-    def _may_see(self, message: Message) -> bool:
-        return message.visible_to in (None, self.id)
-
-    def shown(self, message: Message) -> Json:
-        """Return a message as the human sees it."""
-        return message_payloads.announced(self.world, message, viewer_id=self.id)

@@ -1,6 +1,6 @@
 """The state of the double: who and what there is, and the one place where it is looked up."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from bot.sandbox import permissions
 from bot.sandbox.clock import Clock
@@ -56,6 +56,7 @@ class World:
         self.commands = CommandBook(self.ids)
         self.interactions = InteractionBook(self.clock)
         self.base_url = "http://127.0.0.1"
+        self.gateway_url = "ws://127.0.0.1/gateway"
         owner, bot = self.ids.next(), self.ids.next()
         self.population.users[owner] = User(owner, "Operator")
         self.population.users[bot] = User(bot, bot_name, bot=True)
@@ -130,9 +131,8 @@ class World:
         base = self.base_permissions(guild, user_id)
         if user_id == guild.owner_id or base is NOTHING:
             return base
-        if channel.type is ChannelType.PRIVATE_THREAD and not self._in_thread(
-            channel, user_id, base
-        ):
+        is_private = channel.type is ChannelType.PRIVATE_THREAD
+        if is_private and user_id not in channel.members and not base & Permission.MANAGE_THREADS:
             return NOTHING
         holder = self.channel(channel.parent_id) if channel.parent_id is not None else channel
         return permissions.resolve(
@@ -142,10 +142,6 @@ class World:
             roles=self.member(guild.id, user_id).role_ids,
             user=user_id,
         )
-
-    @staticmethod
-    def _in_thread(thread: Channel, user_id: int, base: Permission) -> bool:
-        return user_id in thread.members or bool(base & Permission.MANAGE_THREADS)
 
     def require(self, user_id: int, channel: Channel, needed: Permission) -> None:
         """Check what a user needs to do something in a channel.
@@ -158,11 +154,6 @@ class World:
             raise ApiError(Fault.MISSING_ACCESS)
         if needed & ~held:
             raise ApiError(Fault.MISSING_PERMISSIONS)
-
-    def install_for(self, user_id: int) -> None:
-        """Install the application for one user, as if from its profile."""
-        installed = self.application.user_installs | {user_id}
-        self.application = replace(self.application, user_installs=installed)
 
 
 def shard_of(guild_id: int | None, count: int) -> int:

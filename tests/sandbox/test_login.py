@@ -136,10 +136,10 @@ async def test_a_request_without_token_and_a_path_that_does_not_exist_are_refuse
 
 async def test_the_gateway_says_where_it_is(stage: Stage, run: Runner, bot: TinyBot) -> None:
     await run(bot)
-    assert await bot.http.request(Route("GET", "/gateway")) == {"url": stage.double.gateway_url}
+    assert await bot.http.request(Route("GET", "/gateway")) == {"url": stage.world.gateway_url}
     shards, url, limit = await bot.http.get_bot_gateway()
     assert (shards, limit["max_concurrency"]) == (1, 1)
-    assert url.startswith(stage.double.gateway_url)
+    assert url.startswith(stage.world.gateway_url)
 
 
 async def test_the_owner_can_turn_on_the_content_intent(stage: Stage, run: Runner) -> None:

@@ -1,0 +1,101 @@
+"""The sessions of a world's bot: begun, taken up again, left, and told of every event."""
+
+from bot.sandbox import payloads
+from bot.sandbox.connection import Socket
+from bot.sandbox.events import Audience, Event
+from bot.sandbox.session import Session
+from bot.sandbox.wire import Intent, Json
+from bot.sandbox.world import World, shard_of
+
+
+class Sessions:
+    """Every session that may still be taken up, by id."""
+
+    def __init__(self, world: World) -> None:
+        """Listen to what happens in `world`."""
+        self._world = world
+        self._by_id: dict[str, Session] = {}
+        world.events.listen(self._tell)
+
+    def _tell(self, event: Event) -> None:
+        for session in tuple(self._by_id.values()):
+            session.receive(event)
+
+    def all(self) -> list[Session]:
+        """Return all, connected or not."""
+        return list(self._by_id.values())
+
+    def connected(self) -> list[Session]:
+        """Return those that have a socket now."""
+        return [session for session in self._by_id.values() if session.socket is not None]
+
+    def of(self, socket: Socket) -> Session | None:
+        """Return the session of a socket, or None."""
+        return next((s for s in self._by_id.values() if s.socket is socket), None)
+
+    def begin(self, socket: Socket, intents: Intent, shard: tuple[int, int]) -> None:
+        """Begin a session: READY, then the servers of its shard."""
+        world = self._world
+        session = Session(world, intents, shard)
+        self._by_id[session.id] = session
+        session.socket = socket
+        guilds = [
+            guild
+            for guild in world.population.guilds.values()
+            if world.is_member(guild.id, world.application.bot_id)
+            and shard_of(guild.id, shard[1]) == shard[0]
+        ]
+        ready: Json = {
+            "v": 10,
+            "user": payloads.own_user(world.user(world.application.bot_id)),
+            "guilds": [{"id": str(guild.id), "unavailable": True} for guild in guilds],
+            "session_id": session.id,
+            "resume_gateway_url": world.gateway_url,
+            "shard": list(shard),
+            "application": {
+                "id": str(world.application.id),
+                "flags": payloads.application(world)["flags"],
+            },
+        }
+        session.dispatch("READY", ready)
+        if intents & Intent.GUILDS:
+            for guild in guilds:
+                session.dispatch("GUILD_CREATE", payloads.guild_create(world, guild))
+        self._status()
+
+    def resume(self, socket: Socket, session_id: str, after: int) -> bool | None:
+        """Take a session up again: what it missed, then RESUMED.
+
+        Args:
+            socket: Where it goes on.
+            session_id: Which.
+            after: The last sequence number that arrived.
+
+        Returns:
+            None where there is no such session, False where what it missed is gone.
+        """
+        session = self._by_id.get(session_id)
+        if session is None:
+            return None
+        session.socket = socket
+        if not session.replay(after):
+            session.socket = None
+            return False
+        session.dispatch("RESUMED", {})
+        self._status()
+        return True
+
+    def leave(self, socket: Socket) -> None:
+        """Leave a socket's session without it; from now on it keeps what happens."""
+        session = self.of(socket)
+        if session is not None:
+            session.socket = None
+            self._status()
+
+    def forget(self, session: Session) -> None:
+        """Forget a session: it cannot be taken up again."""
+        self._by_id.pop(session.id, None)
+
+    def _status(self) -> None:
+        online = bool(self.connected())
+        self._world.events.publish(Event("BOT_STATUS", {"online": online}, Audience.PEOPLE))
