@@ -1,0 +1,204 @@
+"""The gateway without a client between: its frames, its close codes, its replay."""
+
+import json
+import zlib
+from collections.abc import AsyncIterator
+
+import aiohttp
+import discord
+import pytest
+
+from bot.sandbox.arrivals import close_channel, invite_bot, open_channel, remove_bot
+from bot.sandbox.building import add_channel, add_guild
+from bot.sandbox.errors import ApiError
+from bot.sandbox.wire import Json
+from tests.payloads import ABSENT, description
+from tests.sandbox.fixtures import LEAST, Runner, Stage, TinyBot
+
+INTENTS = LEAST.value
+IDENTIFY: Json = {"op": 2, "d": {"token": "sandbox", "intents": INTENTS, "properties": {}}}
+
+
+class Wire:
+    """A bare connection to the gateway."""
+
+    def __init__(self, socket: aiohttp.ClientWebSocketResponse) -> None:
+        self.socket = socket
+
+    async def send(self, op: int, data: object) -> None:
+        await self.socket.send_str(json.dumps({"op": op, "d": data}))
+
+    async def next(self) -> Json:
+        payload: Json = json.loads(await self.socket.receive_str(timeout=5))
+        return payload
+
+    async def until(self, name: str) -> Json:
+        while (payload := await self.next())["t"] != name:
+            pass
+        return payload
+
+    async def close_code(self) -> int | None:
+        while (await self.socket.receive(timeout=5)).type is aiohttp.WSMsgType.TEXT:
+            pass
+        return self.socket.close_code
+
+
+@pytest.fixture
+async def wire(stage: Stage) -> AsyncIterator[Wire]:
+    async with (
+        aiohttp.ClientSession() as session,
+        session.ws_connect(stage.world.gateway_url + "?v=10&encoding=json") as socket,
+    ):
+        yield Wire(socket)
+
+
+async def test_hello_comes_first_and_heartbeats_are_acknowledged(wire: Wire) -> None:
+    hello = await wire.next()
+    assert (hello["op"], hello["d"]) == (10, {"heartbeat_interval": 41250})
+    await wire.send(1, None)
+    assert (await wire.next())["op"] == 11
+
+
+async def test_ready_says_where_to_resume_and_servers_follow_unavailable_ones(
+    stage: Stage, wire: Wire
+) -> None:
+    await wire.send(2, IDENTIFY["d"])
+    ready = await wire.until("READY")
+    guild_id = stage.guild()["id"]
+    assert ready["s"] == 1
+    assert ready["d"]["resume_gateway_url"] == stage.world.gateway_url
+    assert ready["d"]["guilds"] == [{"id": guild_id, "unavailable": True}]
+    created = await wire.until("GUILD_CREATE")
+    assert (created["s"], created["d"]["id"]) == (2, guild_id)
+    # Without the members intent the bot is the only member that it knows.
+    assert [m["user"]["id"] for m in created["d"]["members"]] == [str(stage.bot_id)]
+
+
+async def test_a_compressed_stream_holds_the_same_frames(stage: Stage) -> None:
+    async with (
+        aiohttp.ClientSession() as session,
+        session.ws_connect(stage.world.gateway_url + "?compress=zlib-stream") as socket,
+    ):
+        packed = await socket.receive_bytes(timeout=5)
+        assert packed.endswith(b"\x00\x00\xff\xff")
+        assert json.loads(zlib.decompressobj().decompress(packed))["op"] == 10
+
+
+@pytest.mark.parametrize(
+    ("frames", "code"),
+    [
+        (["no json"], 4002),
+        (['{"d": 1}'], 4002),
+        (['{"op": 99}'], 4002),
+        (['{"op": 11}'], 4001),
+        (['{"op": 8, "d": {"guild_id": "1"}}'], 4003),
+        ([json.dumps(IDENTIFY), json.dumps(IDENTIFY)], 4005),
+        ([json.dumps(IDENTIFY | {"d": IDENTIFY["d"] | {"shard": [2, 2]}})], 4010),
+        ([json.dumps(IDENTIFY | {"d": IDENTIFY["d"] | {"intents": 1 << 15}})], 4014),
+    ],
+)
+async def test_a_wrong_frame_closes_with_its_code(wire: Wire, frames: list[str], code: int) -> None:
+    for frame in frames:
+        await wire.socket.send_str(frame)
+    assert await wire.close_code() == code
+
+
+async def test_a_session_that_is_unknown_or_has_gone_too_far_cannot_resume(
+    stage: Stage, wire: Wire
+) -> None:
+    await wire.next()
+    await wire.send(6, {"token": "sandbox", "session_id": "none", "seq": 1})
+    assert await wire.next() == {"op": 9, "d": False, "s": None, "t": None}
+    await wire.send(2, IDENTIFY["d"])
+    session_id = (await wire.until("READY"))["d"]["session_id"]
+    stage.double.sockets.abort()
+    async with (
+        aiohttp.ClientSession() as http,
+        http.ws_connect(stage.world.gateway_url) as socket,
+    ):
+        again = Wire(socket)
+        await again.send(6, {"token": "sandbox", "session_id": session_id, "seq": 999})
+        assert await again.close_code() == 4007
+
+
+async def test_a_resume_replays_what_came_after_the_last_event_and_nothing_else(
+    stage: Stage, wire: Wire
+) -> None:
+    await wire.send(2, IDENTIFY["d"])
+    session_id = (await wire.until("READY"))["d"]["session_id"]
+    await wire.until("GUILD_CREATE")
+    await stage.member.send(stage.channel(), "heard")
+    last = (await wire.until("MESSAGE_CREATE"))["s"]
+    stage.double.sockets.abort()
+    await stage.member.send(stage.channel(), "missed")
+    async with (
+        aiohttp.ClientSession() as http,
+        http.ws_connect(stage.world.gateway_url) as socket,
+    ):
+        again = Wire(socket)
+        await again.send(6, {"token": "sandbox", "session_id": session_id, "seq": last})
+        seen = [await again.next() for _ in range(3)]
+    assert [(p["t"], p["s"]) for p in seen] == [
+        (None, None),
+        ("MESSAGE_CREATE", last + 1),
+        ("RESUMED", last + 2),
+    ]
+
+
+@pytest.mark.skipif(description() is None, reason=ABSENT)
+async def test_messages_of_the_gateway_are_what_discord_describes(stage: Stage, wire: Wire) -> None:
+    known = description()
+    assert known is not None
+    await wire.send(2, IDENTIFY["d"])
+    await wire.until("GUILD_CREATE")
+    sent = await stage.member.send(stage.channel(), f"<@{stage.bot_id}> one")
+    await stage.member.send(stage.channel(), "two", reply_to=int(sent["id"]))
+    schema = {"$ref": "#/components/schemas/MessageResponse"}
+    for _ in range(2):
+        created = await wire.until("MESSAGE_CREATE")
+        assert known.faults(schema, created["d"]) == []
+        assert {"guild_id", "member"} <= set(created["d"])
+
+
+async def test_members_can_be_asked_for(stage: Stage, run: Runner, bot: TinyBot) -> None:
+    await run(bot)
+    found = await bot.guilds[0].query_members(user_ids=[stage.member.id])
+    assert [member.id for member in found] == [stage.member.id]
+
+
+async def test_the_bot_is_told_of_servers_that_it_joins_and_leaves(
+    stage: Stage, run: Runner, bot: TinyBot
+) -> None:
+    guild = add_guild(stage.world, "Newsroom", owner_id=stage.member.id)
+    desk = add_channel(stage.world, guild.id, "desk")
+    await run(bot)
+    joined = bot.wait_for("guild_join", timeout=5)
+    invite_bot(stage.world, guild.id)
+    assert (await joined).name == "Newsroom"
+    await stage.member.send(desk.id, "hello")
+    assert (await bot.next_message()).channel.id == desk.id
+    left = bot.wait_for("guild_remove", timeout=5)
+    remove_bot(stage.world, guild.id)
+    assert (await left).id == guild.id
+    with pytest.raises(ApiError):
+        remove_bot(stage.world, guild.id)
+
+
+async def test_both_sides_are_told_of_channels_that_come_and_go(
+    stage: Stage, run: Runner, bot: TinyBot
+) -> None:
+    await run(bot)
+    with stage.member.observe() as events:
+        opened = bot.wait_for("guild_channel_create", timeout=5)
+        channel = open_channel(stage.world, int(stage.guild()["id"]), "new")
+        assert (await opened).id == channel.id
+        closed = bot.wait_for("guild_channel_delete", timeout=5)
+        close_channel(stage.world, channel.id)
+        assert (await closed).id == channel.id
+        assert [(await events.get())["t"] for _ in range(2)] == [
+            "CHANNEL_CREATE",
+            "CHANNEL_DELETE",
+        ]
+    with pytest.raises(discord.NotFound) as absent:
+        await bot.fetch_channel(channel.id)
+    assert absent.value.code == 10003
