@@ -12,7 +12,7 @@ from bot import render
 from bot.asking import answer_interaction
 from bot.brief_views import BRIEF_ITEMS
 from bot.config import Config
-from bot.delivery import LOST, acknowledge, finish, whisper
+from bot.delivery import LOST, acknowledge, finish, reply, whisper
 from bot.follow_up import FollowUpButton
 from bot.library import Library
 from bot.manners import Cooldown, Handled, Hands
@@ -75,6 +75,7 @@ class BriefingBot(commands.Bot):
                 guild=True, dm_channel=True, private_channel=True
             ),
             max_messages=200,
+            guild_ready_timeout=0.5,  # no members are fetched; discord.py would wait 2 s
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
         )
@@ -106,9 +107,14 @@ class BriefingBot(commands.Bot):
         _log.info("connection resumed")
 
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
-        """Log what went wrong in an event; the connection goes on."""
-        del args, kwargs
+        """Log what went wrong in an event, and apologise for a message; the connection goes on."""
+        del kwargs
         _log.exception("event %s failed", event_method)
+        if event_method == "on_message" and args and isinstance(args[0], discord.Message):
+            try:
+                await reply(args[0], content=render.APOLOGY)
+            except LOST as lost:
+                _log.warning("message %s: the apology was not delivered: %s", args[0].id, lost)
 
     def example(self) -> str:
         """Return a question that the documents are known to answer, or a general one."""
@@ -157,12 +163,15 @@ class BriefingBot(commands.Bot):
         async with self.hands.hold():
             if not await acknowledge(interaction, ephemeral=ephemeral):
                 return
+            content: dict[str, Any] = {"content": render.APOLOGY}
             try:
                 content = show(await self.library.work(task))
             except BriefingError as error:
                 _log.warning("interaction %s: %s", interaction.id, error)
                 content = {"content": render.problem(error)}
-            await finish(interaction, **content)
+            finally:
+                # Also where something else goes wrong, which then rises to the log.
+                await finish(interaction, **content)
 
 
 def intents(config: Config) -> discord.Intents:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from bot.sandbox import components, limits
 from bot.sandbox.errors import ApiError, Fault
@@ -24,6 +25,8 @@ _SETTABLE = (
     MessageFlag.SUPPRESS_EMBEDS | MessageFlag.SUPPRESS_NOTIFICATIONS | MessageFlag.COMPONENTS_V2
 )
 
+_NONCES_KEPT = 50  # messages of a channel among which a nonce must be unique
+
 
 @dataclass(frozen=True, slots=True)
 class Posting:
@@ -43,6 +46,8 @@ def post(world: World, posting: Posting, body: Json, uploads: Uploads) -> Messag
     Raises:
         ApiError: The message would be empty; other faults are raised as an invalid form.
     """
+    if (already := _posted_before(world, posting, body)) is not None:
+        return already
     flags = MessageFlag(body.get("flags") or 0) & _SETTABLE
     if posting.visible_to is not None:
         flags |= MessageFlag.EPHEMERAL
@@ -74,6 +79,17 @@ def post(world: World, posting: Posting, body: Json, uploads: Uploads) -> Messag
         nonce=body.get("nonce"),
     )
     return put(world, message)
+
+
+def _posted_before(world: World, posting: Posting, body: Json) -> Message | None:
+    """Return the message that a repeated request has made already, where its nonce is enforced."""
+    nonce = body.get("nonce")
+    if nonce is None or not body.get("enforce_nonce"):
+        return None
+    for message in islice(world.messages.newest_first(posting.channel.id), _NONCES_KEPT):
+        if message.author_id == posting.author_id and message.nonce == nonce:
+            return message
+    return None
 
 
 def put(world: World, message: Message) -> Message:

@@ -31,6 +31,14 @@ def collection(tmp_path_factory: pytest.TempPathFactory) -> Collection:
     return Collection.open(ROOT / "knowledge", data, settings, encoder=HashedEncoder())
 
 
+@pytest.fixture(scope="session")
+def doubtful(tmp_path_factory: pytest.TempPathFactory) -> Collection:
+    """The same, but no evidence is enough."""
+    settings = Settings(reader="none", answer_threshold=1.0)
+    data = tmp_path_factory.mktemp("data")
+    return Collection.open(ROOT / "knowledge", data, settings, encoder=HashedEncoder())
+
+
 class Replies:
     """What the bot says where one person can see it."""
 
@@ -102,7 +110,8 @@ class Desk:
 async def connected(config: Config, collection: Collection, stage: Stage) -> AsyncIterator[Desk]:
     """The product's bot, connected for as long as the block runs."""
     bot = BriefingBot(config, Library(config, collection))
-    task = asyncio.create_task(bot.start("sandbox"))
+    await bot.login("sandbox")
+    task = asyncio.create_task(bot.connect())
     try:
         async with asyncio.timeout(WAIT_S):
             await bot.wait_until_ready()

@@ -94,7 +94,7 @@ async def test_a_follow_up_by_form_knows_what_it_follows(desk: Desk) -> None:
     member = desk.stage.member
     call = await member.press(desk.general, int(reply["id"]), custom_id(reply, "Follow up"))
     form = await call.modal()
-    sent = await member.submit(form["id"], {_input(form): "And who destroyed it?"})
+    sent = await member.submit(int(form["id"]), {_input(form): "And who destroyed it?"})
     assert "destroyed by the United States" in shown(await sent.answer())
 
 

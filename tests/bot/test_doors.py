@@ -11,7 +11,7 @@ from index import Answer, Collection
 from tests.bot.conftest import Desk, connected
 from tests.sandbox.fixtures import Stage
 
-QUESTION = "How much of Afghanistan does the Taliban control or contest?"
+QUESTION = "Does it control or contest at least 44 percent of the districts?"
 EVIDENCE = "at least 44 percent"
 _EPHEMERAL = 1 << 6
 
@@ -108,20 +108,22 @@ async def test_small_talk_gets_a_word_about_what_the_bot_does(desk: Desk) -> Non
     assert not reply["components"]
 
 
-async def test_an_unanswered_question_says_so_and_offers_what_lies_near(desk: Desk) -> None:
-    reply = await desk.tell(f"{desk.mention} Which vaccine cures measles in Wyoming?")
+async def test_an_unanswered_question_says_so_and_offers_what_lies_near(
+    config: Config, doubtful: Collection, stage: Stage
+) -> None:
+    async with connected(config, doubtful, stage) as desk:
+        reply = await desk.tell(f"{desk.mention} {QUESTION}")
     assert shown(reply).startswith("**The documents do not answer this.**")
     assert "Not an answer, but near it:" in shown(reply)
+    assert "¶10" in shown(reply)
 
 
 async def test_nothing_pings(desk: Desk) -> None:
     reply = await desk.tell(f"{desk.mention} @everyone <@&1> does the Taliban need @here funds?")
-    sent = [
-        e.request
-        for e in desk.stage.double.recorder.exchanges
-        if "allowed_mentions" in str(e.request)
-    ]
-    assert sent
+    sent = [e.body for e in desk.stage.double.recorder.exchanges if "embeds" in str(e.body)]
+    allowed = [body["allowed_mentions"] for body in sent if isinstance(body, dict)]
+    assert allowed
+    assert all(a["parse"] == [] and not a.get("replied_user") for a in allowed)
     assert reply["mention_everyone"] is False
     assert not [user for user in reply["mentions"] if user["id"] != str(desk.stage.member.id)]
 
