@@ -110,6 +110,9 @@ class Double:
         app.router.add_get(cdn.PATH, cdn.serve(self.world))
         mount(app, self.rest, ENDPOINTS)
         app.router.add_routes(self._extra)
+        if not self._extra:
+            # Discord's own gateway lies at the root of its host.
+            app.router.add_get("/", self.gateway.handle)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
         await self._runner.setup()
         site = web.TCPSite(self._runner, self.host, self.port, backlog=BACKLOG, ssl_context=tls)
