@@ -136,14 +136,19 @@ def texts_of(documents: Sequence[Document], passages: Sequence[Passage]) -> tupl
 
 
 def contexts_of(documents: Sequence[Document], passages: Sequence[Passage]) -> tuple[str, ...]:
-    """Return title and section of each passage, as far as somebody stated them."""
+    """Return title and section of each passage, as far as somebody stated them.
+
+    Of a single document the title is left out: it tells no passage from another, and put before
+    each it makes them all alike.
+    """
     by_id = {document.id: document for document in documents}
-    return tuple(_context(by_id[p.document], p.paragraph) for p in passages)
+    titled = len(documents) > 1
+    return tuple(_context(by_id[p.document], p.paragraph, titled=titled) for p in passages)
 
 
-def _context(document: Document, paragraph: int) -> str:
+def _context(document: Document, paragraph: int, *, titled: bool) -> str:
     section = document.paragraphs[paragraph - 1].section
-    title = document.title
+    title = document.title if titled else ""
     return ". ".join(part for part in (title, section) if part)
 
 
