@@ -94,7 +94,7 @@ def print_quotes(out: Console, quotes: tuple[Quote, ...], style: Style) -> None:
         out.print(Text(f"  — {place}¶{quote.paragraph} · {quote.address}{speaker}", style="cyan"))
         out.print(Padding(Text(cite(quote, style), style="dim"), (0, 0, 0, 4)))
         if link := link_of(quote):
-            out.print(Text(f"    {link}", style="dim", no_wrap=True, overflow="fold"))
+            out.print(Text(f"    {link}", style=f"dim link {link}"), soft_wrap=True)
     out.print()
 
 

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import numpy as np
 
-from index.addresses import Ledger, parse_address, resolve
+from index.addresses import parse_address, resolve
 from index.answers import Answerer
-from index.briefs import Brief, BriefAbstention, BriefOptions, Pool, brief
+from index.briefs import Brief, BriefAbstention, BriefOptions, brief
 from index.building import BuildReport, Built, Progress, open_or_build
 from index.encoder import Encoder, Purpose, SentenceEncoder
 from index.errors import AddressError
+from index.pool import Pool
 from index.retrieval import Retriever
 from index.settings import Settings
 from index.support import Support, support_of
