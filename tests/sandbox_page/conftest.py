@@ -117,7 +117,8 @@ async def page(context: BrowserContext, show: Stage) -> AsyncIterator[Page]:
     page.on("console", lambda line: complaints.append(line.text) if line.type == "error" else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
     await page.goto(show.page.url)
-    await page.get_by_role("heading", name="general").wait_for()
+    await page.get_by_role("heading", level=1, name="general").wait_for()
+    await page.get_by_role("heading", level=2, name="beginning").wait_for()
     yield page
     assert complaints == []
 

@@ -108,7 +108,8 @@ export class App {
     this.membership.show();
     document.title = `${this.place.name} · Sandbox`;
     await opened;
-    if (focus) this.place.composer.focus();
+    // On a phone the focus would bring up the keyboard over what one came to read.
+    if (focus && matchMedia("(pointer: fine)").matches) this.place.composer.focus();
   }
 
   async openGuild(guildId) {

@@ -19,7 +19,8 @@ export class Completion {
     for (const [name, value] of [["aria-autocomplete", "list"], ["aria-controls", this.id]]) input.setAttribute(name, value);
     input.addEventListener("input", () => this.refresh());
     input.addEventListener("blur", () => this.close());
-    input.addEventListener("keydown", (event) => this.keydown(event));
+    // Capturing: the list comes before whatever the field itself does with Enter and Escape.
+    input.addEventListener("keydown", (event) => this.keydown(event), { capture: true });
   }
 
   get open() {

@@ -70,8 +70,9 @@ export class Composer {
     this.send.disabled = this.text.value.trim() === "" && this.files.length === 0;
     const left = (this.app.store.limits.content ?? 2000) - [...this.text.value].length;
     this.node.classList.toggle("too-long", left < 0);
-    if (left < 0) this.problem.textContent = `Your message is ${-left} characters too long.`;
-    else if (this.problem.textContent.endsWith("too long.")) this.problem.textContent = "";
+    const tooLong = `Too long by ${-left}. Shorten it, or send it in parts.`;
+    if (left < 0) this.problem.textContent = tooLong;
+    else if (this.problem.textContent.startsWith("Too long by")) this.problem.textContent = "";
   }
 
   changed() {

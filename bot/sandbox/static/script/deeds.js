@@ -83,7 +83,9 @@ export class MessageDeeds {
     const suggestion = preview(this.message, this.place.scene).slice(0, 60);
     const name = await ask({ title: "Create a thread", label: "Name of the thread", value: suggestion, limit: THREAD_NAME_LIMIT, action: "Create" });
     const thread = name && (await this.app.attempt("thread", { ...this.#target, name }));
-    if (thread) await this.app.openThread(thread.id);
+    if (!thread) return;
+    this.app.store.apply({ t: "THREAD_CREATE", d: thread }); // the event itself may come after the answer
+    await this.app.openThread(thread.id);
   }
 
   #apps(commands) {

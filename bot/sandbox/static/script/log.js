@@ -166,7 +166,7 @@ export class MessageLog {
 function follows(message, previous) {
   const near = new Date(message.timestamp) - new Date(previous.timestamp) < GROUP_WITHIN_MS;
   const same = message.author.id === previous.author.id && (message.flags & FLAGS.ephemeral) === (previous.flags & FLAGS.ephemeral);
-  const plain = message.type === 0 && !message.interaction_metadata && previous.type !== TYPES.threadCreated;
+  const plain = message.type === 0 && !message.interaction_metadata && ![TYPES.threadCreated, TYPES.threadStarter].includes(previous.type);
   return near && same && plain;
 }
 

@@ -25,6 +25,7 @@ const PREVIEW_LENGTH = 160;
  */
 export function messageNode(message, { scene, grouped, deeds, note }) {
   if (message.type in NOTICES || message.type === TYPES.threadCreated) return noticeNode(message, scene, deeds);
+  if (message.type === TYPES.threadStarter) return starterNode(message, { scene, grouped, deeds, note });
   const name = scene.name(message.author);
   const date = new Date(message.timestamp);
   const ephemeral = Boolean(message.flags & FLAGS.ephemeral);
@@ -46,6 +47,13 @@ export function messageNode(message, { scene, grouped, deeds, note }) {
     ),
     tools(message, deeds),
   );
+}
+
+/** A thread begins with the message it was started from, which is to be acted on where it stands. */
+function starterNode(message, around) {
+  const original = message.referenced_message;
+  const shown = original ?? { ...message, content: "*The message this thread was started from was deleted.*" };
+  return messageNode({ ...shown, id: message.id, type: 0, components: [], reactions: [], thread: null, interaction_metadata: null, interaction: null }, around);
 }
 
 const gutterTime = (date) => date.toLocaleTimeString(undefined, { hour: "2-digit", minute: "2-digit", hour12: false });
@@ -70,8 +78,8 @@ function head(message, name, date) {
 /** The line above a message: what it replies to, or which command called it forth. */
 function context(message, scene, deeds) {
   if (message.type === TYPES.reply) return replyLine(message, scene, deeds);
-  const used = message.interaction_metadata ?? message.interaction;
-  if (!used?.user || !used.name) return null;
+  const used = { ...message.interaction_metadata, ...message.interaction };
+  if (!used.user || !used.name) return null;
   const verb = message.type === 23 ? "used " : "used /";
   return element("div", { class: "message-context" }, icon("slash"), element("b", {}, element("bdi", {}, scene.name(used.user))),
     element("span", {}, verb, element("span", { class: "command-name" }, used.name)));
