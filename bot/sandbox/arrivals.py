@@ -37,8 +37,11 @@ def open_channel(
 
 
 def close_channel(world: World, channel_id: int) -> None:
-    """Delete a channel and tell everybody who could see it."""
+    """Delete a channel with its threads and tell everybody who could see it."""
     channel = world.channel(channel_id)
+    for thread in tuple(world.population.channels.values()):
+        if thread.parent_id == channel_id:
+            del world.population.channels[thread.id]
     _tell(world, "CHANNEL_DELETE", channel)
     del world.population.channels[channel_id]
 

@@ -149,17 +149,18 @@ def announced(world: World, state: Message, *, viewer_id: int) -> Json:
     return shown
 
 
-def has_content(world: World, state: Message) -> bool:
+def has_content(world: World, shown: Json) -> bool:
     """Return whether a bot without the content intent receives what a message says."""
-    bot_id = world.application.bot_id
-    in_dm = world.channel(state.channel_id).guild_id is None
-    return in_dm or state.author_id == bot_id or bot_id in state.mentions.users
+    bot_id = str(world.application.bot_id)
+    channel = world.population.channels.get(int(shown["channel_id"]))
+    in_direct = channel is not None and channel.guild_id is None
+    mentioned = any(user["id"] == bot_id for user in shown["mentions"])
+    return in_direct or shown["author"]["id"] == bot_id or mentioned
 
 
 def censored(world: World, shown: Json) -> Json:
     """Return a message's JSON as a bot without the content intent receives it."""
-    state = world.messages.find(int(shown["id"]))
-    if state is not None and not has_content(world, state):
+    if not has_content(world, shown):
         shown = shown | {"content": "", "embeds": [], "attachments": [], "components": []}
     if shown.get("referenced_message"):
         shown = shown | {"referenced_message": censored(world, shown["referenced_message"])}

@@ -18,8 +18,10 @@ def start(
     """Return a new thread of a channel, started from one of its messages or from none.
 
     Raises:
-        ApiError: The message has a thread already.
+        ApiError: The channel is a thread or a direct message, or the message has a thread already.
     """
+    if parent.type is not ChannelType.TEXT:
+        raise ApiError(Fault.WRONG_CHANNEL_TYPE)
     limits.check_thread_name(body)
     kind = ChannelType(body.get("type") or ChannelType.PUBLIC_THREAD)
     if from_message is not None:

@@ -13,6 +13,7 @@ import signal
 import ssl
 import subprocess
 import sys
+from asyncio.subprocess import Process
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -69,6 +70,22 @@ def run_unpatched(folder: Path, question: str, program: Sequence[str]) -> dict[s
     return told
 
 
+async def is_connected(double: Double, process: Process) -> bool:
+    """Return whether a program has connected, once it has, or has ended before that."""
+    ended = asyncio.create_task(process.wait())
+    connected = asyncio.create_task(connection(double))
+    await asyncio.wait({ended, connected}, timeout=READY_S, return_when=asyncio.FIRST_COMPLETED)
+    for task in (ended, connected):
+        task.cancel()
+    return bool(double.gateway.connected())
+
+
+async def connection(double: Double) -> None:
+    with people(double.world)[0].observe() as events:
+        while not double.gateway.connected():
+            await events.get()
+
+
 async def answers_to(person: Person, channel_id: int, question: str) -> list[str]:
     """Return what the bot says to a question, once it has said something."""
     bot_id = person.world.application.bot_id
@@ -96,17 +113,19 @@ async def main(folder: Path, question: str, program: Sequence[str]) -> dict[str,
         "DISCORD_TOKEN": TOKEN,
         "PYTHONUNBUFFERED": "1",
     }
+    answers: list[str] = []
     with (folder / "log.txt").open("w", encoding="utf-8") as log, double.recorder.recording():
         process = await asyncio.create_subprocess_exec(
             *program, env=environment, stdout=log, stderr=log
         )
-        with member.observe() as events:
-            async with asyncio.timeout(READY_S):
-                while not double.gateway.connected():
-                    await events.get()
-        answers = await answers_to(member, channel_id, question)
-        process.send_signal(signal.SIGTERM)
-        status = await asyncio.wait_for(process.wait(), END_S)
+        try:
+            if await is_connected(double, process):
+                answers = await answers_to(member, channel_id, question)
+                process.send_signal(signal.SIGTERM)
+            status = await asyncio.wait_for(process.wait(), END_S)
+        finally:
+            if process.returncode is None:
+                process.kill()
     problems = []
     for e in double.recorder.exchanges:
         problems += request_problems(e.method, e.route, e.body)

@@ -8,6 +8,7 @@ import pytest
 from discord import ui
 
 from bot.sandbox.errors import ApiError, NoAnswerError
+from bot.sandbox.events import Observer
 from bot.sandbox.wire import Json
 from tests.sandbox.fixtures import Runner, Stage, TinyBot
 
@@ -207,10 +208,7 @@ async def test_a_modal_opens_for_its_member_and_is_sent_off(
     assert metadata["triggering_interaction_metadata"]["id"] == str(call.id)
 
 
-def names(events: object) -> list[str]:
-    from bot.sandbox.events import Observer
-
-    assert isinstance(events, Observer)
+def names(events: Observer) -> list[str]:
     found: list[str] = []
     event: Json | None
     while (event := events.get_nowait()) is not None:

@@ -1,5 +1,7 @@
 """Which messages reach a bot without the content intent, and how much of each."""
 
+import asyncio
+
 import discord
 import pytest
 
@@ -136,8 +138,6 @@ async def test_messages_of_a_server_without_the_bot_do_not_arrive(
 
 
 async def test_edits_and_deletions_reach_the_bot(stage: Stage, run: Runner, bot: TinyBot) -> None:
-    import asyncio
-
     events: asyncio.Queue[tuple[str, str]] = asyncio.Queue()
 
     @bot.event

@@ -1,5 +1,7 @@
 """Login, READY and what the bot knows of its servers."""
 
+from dataclasses import replace
+
 import aiohttp
 import discord
 import pytest
@@ -143,8 +145,6 @@ async def test_the_gateway_says_where_it_is(stage: Stage, run: Runner, bot: Tiny
 
 
 async def test_the_owner_can_turn_on_the_content_intent(stage: Stage, run: Runner) -> None:
-    from dataclasses import replace
-
     world = stage.world
     world.application = replace(world.application, privileged=Intent.MESSAGE_CONTENT)
     reader = TinyBot(discord.Intents(guilds=True, guild_messages=True, message_content=True))

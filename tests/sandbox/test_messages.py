@@ -7,10 +7,12 @@ import aiohttp
 import discord
 import pytest
 
+from bot.sandbox.errors import ApiError
 from bot.sandbox.messages import KEPT, MessageBook
 from bot.sandbox.models import Message
 from bot.sandbox.uploads import Upload
-from tests.sandbox.fixtures import LEAST, Runner, Stage, TinyBot
+from bot.sandbox.wire import MessageFlag
+from tests.sandbox.fixtures import Runner, Stage, TinyBot
 
 
 def text_channel(stage: Stage, bot: TinyBot) -> discord.TextChannel:
@@ -172,8 +174,6 @@ async def test_threads_are_opened_from_a_message_or_from_none_by_either_side(
 async def test_a_locked_thread_is_closed_to_members(
     stage: Stage, run: Runner, bot: TinyBot
 ) -> None:
-    from bot.sandbox.errors import ApiError
-
     await run(bot)
     thread = await text_channel(stage, bot).create_thread(
         name="Locked", type=discord.ChannelType.public_thread
@@ -186,7 +186,6 @@ async def test_a_locked_thread_is_closed_to_members(
 
 
 async def test_reactions_and_typing_are_seen_by_the_other_side(stage: Stage, run: Runner) -> None:
-    intents = LEAST
     intents = discord.Intents(
         guilds=True, guild_messages=True, guild_reactions=True, guild_typing=True
     )
@@ -242,7 +241,5 @@ def test_the_oldest_messages_are_forgotten_first() -> None:
 
 
 def test_an_ephemeral_message_needs_an_addressee() -> None:
-    from bot.sandbox.wire import MessageFlag
-
     with pytest.raises(ValueError, match="addressee"):
         Message(1, 1, 1, 0.0, flags=MessageFlag.EPHEMERAL)

@@ -1,0 +1,37 @@
+"""The sandbox stands alone."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+SANDBOX = Path(__file__).resolve().parents[2] / "bot" / "sandbox"
+
+
+def imports(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.split(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module.split(".")[0]
+
+
+def test_nothing_but_the_pointing_knows_discord_py_and_nothing_knows_the_index() -> None:
+    found = {path.name: set(imports(path)) for path in SANDBOX.glob("*.py")}
+    assert len(found) > 30
+    assert {name for name, imported in found.items() if "discord" in imported} == {"pointing.py"}
+    assert {name for name, imported in found.items() if "index" in imported} == set()
+
+
+def test_the_sandbox_shows_no_word_of_discords_own() -> None:
+    # What a member or a bot is shown comes from the seed and from error messages.
+    for name in ("seed.py", "errors.py"):
+        tree = ast.parse((SANDBOX / name).read_text("utf-8"))
+        docstrings = {
+            ast.get_docstring(n, clean=False)
+            for n in ast.walk(tree)
+            if isinstance(n, ast.Module | ast.ClassDef | ast.FunctionDef)
+        }
+        said = [n.value for n in ast.walk(tree) if isinstance(n, ast.Constant)]
+        assert [
+            s for s in said if isinstance(s, str) and "discord" in s.lower() and s not in docstrings
+        ] == []
