@@ -200,7 +200,7 @@ def invitation(collection: Collection) -> "Invitation":
     questions = [question for topic in collection.topics for question in topic.questions]
     asks = [Example(question, text=question) for question in dict.fromkeys(questions)]
     briefs = [
-        Example(f"/brief {topic.title}", command="brief", options={"topic": topic.title})
+        Example(topic.title, command="brief", options={"topic": topic.title})
         for topic in collection.topics[:1]
     ]
     title = collection.document().title
@@ -251,6 +251,7 @@ def start_logging() -> None:
         stream=sys.stderr,
     )
     logging.getLogger("discord").setLevel(logging.WARNING)
+    logging.getLogger("discord.client").setLevel(logging.ERROR)  # voice, which is not used
     for name in ("sentence_transformers", "transformers", "httpx", "faiss.loader", "bm25s"):
         logging.getLogger(name).setLevel(logging.WARNING)
 
