@@ -39,14 +39,12 @@ class Coverage:
 
     Args:
         exact: Of its words that stand in the passage or its context.
-        exact_sentence: The same within the best sentence alone.
         kin: Of its words or, in part, words akin to them, in the passage or its context.
-        kin_sentence: The same within the best sentence alone.
+        kin_sentence: As `kin`, within the best sentence alone.
         pairs: Of its pairs of neighbouring words that stand near one another, in order.
     """
 
     exact: Scores
-    exact_sentence: Scores
     kin: Scores
     kin_sentence: Scores
     pairs: Scores
@@ -67,7 +65,7 @@ def coverage_of(query: QueryTerms, terms: Terms, rows: Ids, vocabulary_size: int
         vocabulary_size: Terms that there are.
     """
     if not len(query.weights) or not len(rows):
-        return Coverage(*np.zeros((5, len(rows)), dtype=np.float32))
+        return Coverage(*np.zeros((4, len(rows)), dtype=np.float32))
     place = _Place.of(terms, rows)
     kin = _segment_matrix(query, place, vocabulary_size)
     exact = (kin >= 1).astype(np.float32)
@@ -79,15 +77,10 @@ def coverage_of(query: QueryTerms, terms: Terms, rows: Ids, vocabulary_size: int
         best: Scores = np.maximum.reduceat(matrix, place.first, axis=0) @ weights
         return best
 
-    def best_sentence(matrix: Strengths) -> Scores:
-        best: Scores = np.maximum.reduceat((matrix @ weights) * alone, place.first)
-        return best
-
     return Coverage(
         exact=together(exact),
-        exact_sentence=best_sentence(exact),
         kin=together(kin),
-        kin_sentence=best_sentence(kin),
+        kin_sentence=np.maximum.reduceat((kin @ weights) * alone, place.first),
         pairs=_pair_share(query, place, vocabulary_size),
     )
 

@@ -5,8 +5,11 @@ to search for remains.
 """
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 
-from index.terms import words_of
+from index.spelling import Speller
+from index.terms import stems_of, words_of
 
 _MENTION = r"(?:<[@#][!&]?\d+>|@[\w.-]+)"
 _GREETING = (
@@ -57,6 +60,51 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 _SPACES = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is searched for.
+
+    Args:
+        text: The question as it is encoded: without courtesies, slips mended.
+        terms: Stems of its telling words, in order.
+        unknown: Its telling words that the collection does not have, in order of `terms`.
+        corrections: What was typed and what was taken for it.
+    """
+
+    text: str
+    terms: tuple[str, ...]
+    unknown: tuple[str, ...] = ()
+    corrections: tuple[tuple[str, str], ...] = ()
+
+
+def query_of(question: str, vocabulary: Mapping[str, int], speller: Speller) -> Query:
+    """Return what a question is searched by.
+
+    Args:
+        question: As it was asked.
+        vocabulary: The stems that the collection has.
+        speller: Knows the words that the collection has.
+    """
+    text, corrections = _mended(clean(question), speller)
+    words = [word.text for word in words_of(text) if word.telling]
+    stems = stems_of(words)
+    unknown: dict[str, str] = {}
+    for word, stem in zip(words, stems, strict=True):
+        if stem not in vocabulary:
+            unknown.setdefault(stem, word)
+    return Query(text, tuple(stems), tuple(unknown.values()), corrections)
+
+
+def _mended(text: str, speller: Speller) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """Return the text with its slips mended, and what was taken for what."""
+    corrections = []
+    for word in reversed(words_of(text)):  # from the end, so that places stay right
+        if meant := speller.mend(word.text):
+            corrections.append((text[word.start : word.end], meant))
+            text = text[: word.start] + meant + text[word.end :]
+    return text, tuple(reversed(corrections))
 
 
 def clean(question: str) -> str:

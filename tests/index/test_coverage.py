@@ -57,7 +57,6 @@ def in_loops(
     of_pair = {(a, b): (weight[a] + weight[b]) / 2 for a, b in pairs}
     return [
         share(everything, {}),
-        max(share(tokens, {}) for tokens in passage[1:]),
         share(everything, kin),
         max(share(tokens, kin) for tokens in passage[1:]),
         sum(of_pair[p] for p in pairs if p in found) / (sum(of_pair.values()) or 1),
@@ -92,7 +91,6 @@ def test_coverage_is_what_loops_over_words_find(
     found = np.column_stack(
         [
             coverage.exact,
-            coverage.exact_sentence,
             coverage.kin,
             coverage.kin_sentence,
             coverage.pairs,

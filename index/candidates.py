@@ -1,0 +1,93 @@
+"""What a search finds: passages with the reasons for their scores."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from index.queries import Query
+from index.types import Hit, Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """What a passage has to do with a query; each part is comparable between collections.
+
+    Args:
+        dense_passage: Cosine of question and passage with its context, -1 to 1.
+        dense_sentence: Cosine of question and best sentence, -1 to 1.
+        bm25: BM25 score as a share of the highest that the query's words allow, 0 to 1.
+        kin: Share of the query's weight that stands in passage or context, words akin to the
+            query's counted in part, 0 to 1.
+        kin_sentence: The same within the best sentence, 0 to 1.
+        pairs: Share of the query's neighbouring words found as neighbours, 0 to 1.
+        exact: As `kin`, but of the query's own words alone; says what is missing, and adds nothing
+            to the score.
+    """
+
+    dense_passage: float
+    dense_sentence: float
+    bm25: float
+    kin: float
+    kin_sentence: float
+    pairs: float
+    exact: float
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A passage found.
+
+    Args:
+        passage: The passage.
+        row: Its row in the index.
+        score: The weighted sum of its features; comparable within one query.
+        features: Why it was found.
+        sentences: Cosine of the question and each of its sentences, in order.
+    """
+
+    passage: Passage
+    row: int
+    score: float
+    features: Features
+    sentences: tuple[float, ...]
+
+    @property
+    def hit(self) -> Hit:
+        """The passage with its score."""
+        return Hit(self.passage, self.score)
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """How like the question the collection is as a whole.
+
+    Args:
+        mean: Of the cosines of the question and all passages.
+        deviation: Their standard deviation, above 0.
+    """
+
+    mean: float
+    deviation: float
+
+
+@dataclass(frozen=True, slots=True)
+class Retrieved:
+    """What a search came to: candidates best first, one a paragraph."""
+
+    query: Query
+    candidates: tuple[Candidate, ...]
+    background: Background
+
+
+def one_a_paragraph(candidates: Iterable[Candidate], k: int) -> tuple[Candidate, ...]:
+    """Return the first k of different paragraphs, in order.
+
+    Args:
+        candidates: Best first; passages of one paragraph may stand among them.
+        k: At least 1.
+    """
+    best: dict[tuple[str, int], Candidate] = {}
+    for candidate in candidates:
+        best.setdefault((candidate.passage.document, candidate.passage.paragraph), candidate)
+        if len(best) == k:
+            break
+    return tuple(best.values())

@@ -1,0 +1,64 @@
+"""What is searched: the passages of a collection with their vectors and their words."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from index.lexical import Lexical
+from index.relations import Relations
+from index.stores.base import VectorStore
+from index.types import Ids, Passage
+
+
+@dataclass(frozen=True)  # no slots: `first_sentence` is worked out once
+class SearchIndex:
+    """Row i of `passages` is id i of `passage_store` and row i of `lexical`.
+
+    Args:
+        passages: In the order of their rows.
+        texts: What each passage says.
+        contexts: Title and section of each passage, "" where there is neither.
+        passage_store: Vectors of `passage_input` of each passage.
+        sentence_store: Vectors of the sentences alone, numbered over all passages.
+        word_store: Vectors of `lexical.words()`, encoded as queries.
+        lexical: The words of contexts and sentences.
+        relations: Which of those words are akin.
+    """
+
+    passages: tuple[Passage, ...]
+    texts: tuple[str, ...]
+    contexts: tuple[str, ...]
+    passage_store: VectorStore
+    sentence_store: VectorStore
+    word_store: VectorStore
+    lexical: Lexical
+    relations: Relations
+
+    def __post_init__(self) -> None:
+        """Check that the parts are of one collection.
+
+        Raises:
+            ValueError: Their numbers of passages, sentences or words differ.
+        """
+        n = len(self.passages)
+        sizes = (len(self.texts), len(self.contexts), len(self.passage_store), len(self.lexical))
+        sentences = sum(len(passage.sentences) for passage in self.passages)
+        words = (len(self.word_store), len(self.relations.neighbours))
+        if any(size != n for size in sizes) or sentences != len(self.sentence_store):
+            msg = f"{n} passages, {sentences} sentences; but {sizes}, {len(self.sentence_store)}"
+            raise ValueError(msg)
+        if any(size != len(self.lexical.vocabulary) for size in words):
+            msg = f"{len(self.lexical.vocabulary)} words, but {words} of them have vectors, kin"
+            raise ValueError(msg)
+
+    @cached_property
+    def first_sentence(self) -> Ids:
+        """Row of the first sentence of each passage, and one past the last of all: (n + 1,)."""
+        counts = [len(passage.sentences) for passage in self.passages]
+        return np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
+
+
+def passage_input(context: str, text: str) -> str:
+    """Return what the encoder is given for a passage: its title and section, then its text."""
+    return f"{context}. {text}" if context else text
