@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from functools import cached_property
 from math import log10
 
 from index.ligatures import likeliest
@@ -25,12 +26,34 @@ class Hyphens:
     """Judges the hyphens of one text by its own words and by the language's frequencies."""
 
     def __init__(self, text: str, language: str) -> None:
-        """Take the vocabulary from `text`, and from its line ends the habit of its typesetter."""
-        whole = _AT_LINE_END.sub(" ", text)
-        self._spelt = Counter(match[0].lower() for match in _TOKEN.finditer(whole))
-        self._vocabulary = Vocabulary(whole, language)
-        self._habit = 0.0
-        self._habit = self._measure([(m[1], m[2]) for m in _AT_LINE_END.finditer(text)])
+        """Keep the text; its words are counted when the first hyphen is to be judged."""
+        self._text = text
+        self._language = language
+
+    @cached_property
+    def _whole(self) -> str:
+        """The text without the words that line ends cut in two."""
+        return _AT_LINE_END.sub(" ", self._text)
+
+    @cached_property
+    def _vocabulary(self) -> Vocabulary:
+        """The words of the text."""
+        return Vocabulary(self._whole, self._language)
+
+    @cached_property
+    def _spelt(self) -> Counter[str]:
+        """How often the text spells a word, its hyphens included."""
+        return Counter(match[0].lower() for match in _TOKEN.finditer(self._whole))
+
+    @cached_property
+    def _habit(self) -> float:
+        """How much likelier than usual this text's typesetter broke words, in powers of ten."""
+        broken = kept = 1
+        for match in _AT_LINE_END.finditer(self._text):
+            evidence = self._evidence(_INNER.split(match[1])[-1], _INNER.split(match[2])[0])
+            kept += evidence < -_CLEAR / 2
+            broken += evidence > _CLEAR / 2
+        return max(-_MAX_HABIT, min(_MAX_HABIT, log10(broken / kept)))
 
     def stays(self, left: str, right: str) -> bool:
         """Return whether the hyphen between two parts of a word belongs to the word.
@@ -50,29 +73,19 @@ class Hyphens:
         joined = self._spelt[f"{left}{right}".lower()]
         if split != joined:
             return split > joined
-        return self._evidence(first, second) < 0
+        return self._evidence(first, second) + self._habit < 0
 
     def _evidence(self, first: str, second: str) -> float:
         """Return how much speaks for joining, in powers of ten; below 0 the hyphen stays."""
         whole = likeliest(first + second, self._vocabulary)
         parts = likeliest(first, self._vocabulary), likeliest(second, self._vocabulary)
         if whole >= _UNKNOWN:
-            return whole - min(parts) + _JOINED_IS_RARER + self._habit
+            return whole - min(parts) + _JOINED_IS_RARER
         if first.isupper() and second.isupper() and len(first) > 1:
             return -_CLEAR  # two acronyms; a heading in capitals breaks words that are known
         compound = parts[1] >= _SECOND_WORD and len(second) >= _MIN_SECOND and len(first) > 1
         words = min(parts) >= _WORD
         return -_CLEAR if words or (compound and parts[0] > 0) else _CLEAR
-
-    def _measure(self, pairs: list[tuple[str, str]]) -> float:
-        """Return how much likelier than usual this text's typesetter broke words at line ends."""
-        broken = kept = 1
-        for left, right in pairs:
-            if self.stays(left, right):
-                kept += 1
-            elif self._evidence(_INNER.split(left)[-1], _INNER.split(right)[0]) > _CLEAR:
-                broken += 1
-        return max(-_MAX_HABIT, min(_MAX_HABIT, log10(broken / kept)))
 
 
 def _capitals_differ(first: str, second: str) -> bool:

@@ -40,15 +40,16 @@ class _Gap:
         return RepairKind.PAGE_BREAK if self.page else RepairKind.LINE_JOIN
 
 
-def layout_changes(text: str, rejoin: Rejoin) -> list[Change]:
+def layout_changes(text: str, rejoin: Rejoin, *, broken: bool = False) -> list[Change]:
     """Return the changes that give every paragraph one line; few or none if lines are meant.
 
     Args:
         text: A text broken by line feeds and form feeds.
         rejoin: Judges a hyphen at a line's end.
+        broken: Lines are known to be broken to fit a page.
     """
     lines = lines_of(text)
-    wrapping = wrapping_of(lines)
+    wrapping = wrapping_of(lines, broken=broken)
     lifted = page_lines(lines)
     kept = [i for i, line in enumerate(lines) if not line.blank and i not in lifted]
     if not kept:

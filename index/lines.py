@@ -143,8 +143,8 @@ def _filled(first: Line, second: Line) -> int:
     return len(first.content) + 1 + len(second.content.split(None, 1)[0])
 
 
-def wrapping_of(lines: Sequence[Line]) -> Wrapping:
-    """Return how the lines of a text are broken.
+def wrapping_of(lines: Sequence[Line], *, broken: bool = False) -> Wrapping:
+    """Return how the lines of a text are broken; `broken` says that they are, as on a page.
 
     Lines are broken to fit where most of those that another follows directly stop in the middle
     of a sentence although the next word would not have fitted, and a fair share of the next ones
@@ -152,15 +152,15 @@ def wrapping_of(lines: Sequence[Line]) -> Wrapping:
     """
     pairs = [pair for pair in neighbours(lines) if not (pair[0].link or pair[1].link)]
     if not pairs:
-        return Wrapping(_MAX_WIDTH)
+        return Wrapping(_MAX_WIDTH, broken)
     lengths = sorted(len(first.content) for first, _ in pairs)
     wrapping = Wrapping(lengths[int(_PERCENTILE * (len(lengths) - 1))])
-    broken = [b for a, b in pairs if not a.closed and not wrapping.roomy(a, b)]
-    continued = sum(second.continues or _caseless(second) for second in broken)
-    hard = (
+    full = [b for a, b in pairs if not a.closed and not wrapping.roomy(a, b)]
+    continued = sum(second.continues or _caseless(second) for second in full)
+    hard = broken or (
         _MIN_WIDTH <= wrapping.width <= _MAX_WIDTH
-        and len(broken) >= _MIN_BROKEN * len(pairs)
-        and continued >= _MIN_CONTINUED * len(broken)
+        and len(full) >= _MIN_BROKEN * len(pairs)
+        and continued >= _MIN_CONTINUED * len(full)
     )
     if not hard:
         return wrapping

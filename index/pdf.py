@@ -8,15 +8,16 @@ form feeds. What is left to be told by the words themselves is `index.repair`'s.
 
 import ctypes
 import threading
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise, zip_longest
 from pathlib import Path
 from statistics import median
 from typing import Any
 
 from index.errors import UnreadableSourceError
-from index.extracts import Extract
+from index.extracts import Extract, Heading
 from index.types import Name
 
 _MAX_PAGES = 10_000
@@ -25,6 +26,8 @@ _LOST, _HYPHEN = "�", "-"
 _HYPHEN_MARKS = frozenset({0x02, 0xFFFE, 0xFFFF})  # PDFium's own for a hyphen at a line's end
 _GAP = 1.3  # times the usual distance of lines
 _SIZE = 0.08  # share by which type differs between heading and text
+_HEADING = 1.12  # times the size of the running text
+_MAX_LEVEL = 6
 _INDENT_MIN, _INDENT_MAX = 0.7, 6.0  # times the size of the type
 _INDENT = "   "
 _PASSWORD_ERROR = "password"  # noqa: S105  # a word of PDFium's message
@@ -102,8 +105,11 @@ def _extract(document: Any, path: Path) -> Extract:  # noqa: ANN401  # pypdfium2
     about = document.get_metadata_dict(skip_empty=True)
     title = " ".join(about.get("Title", "").split())
     author = " ".join(about.get("Author", "").split())
+    text, headings = _text(pages)
     return Extract(
-        "\f".join(_page_text(page) for page in pages),
+        text,
+        broken=True,
+        headings=headings,
         title=title if title and not any(n in title.lower() for n in _NO_TITLES) else None,
         author=(Name(literal=author),) if author else (),
     )
@@ -135,17 +141,13 @@ def _split(raw: Any, text_page: Any) -> Iterator[_Line]:  # noqa: ANN401
             yield from _line(raw, text_page, words, places)
             words, places = [], []
             continue
-        words.append(_character(code))
+        words.append(_HYPHEN if code in _HYPHEN_MARKS else chr(code) if code else _LOST)
         if not words[-1].isspace():
             places.append(index)
+        if code in _HYPHEN_MARKS:  # PDFium drops the line's end behind its mark
+            yield from _line(raw, text_page, words, places)
+            words, places = [], []
     yield from _line(raw, text_page, words, places)
-
-
-def _character(code: int) -> str:
-    """Return the character of a code; a glyph that the font does not name is a lost one."""
-    if code in _HYPHEN_MARKS:
-        return _HYPHEN
-    return chr(code) if code else _LOST
 
 
 def _line(raw: Any, text_page: Any, words: list[str], places: list[int]) -> Iterator[_Line]:  # noqa: ANN401
@@ -154,28 +156,53 @@ def _line(raw: Any, text_page: Any, words: list[str], places: list[int]) -> Iter
         return
     x, y = ctypes.c_double(), ctypes.c_double()
     raw.FPDFText_GetCharOrigin(text_page, places[0], x, y)
-    # A letter in the middle: a raised figure or a drop capital at the start has a size of its own.
-    size = raw.FPDFText_GetFontSize(text_page, places[len(places) // 2])
+    # The size of most: a raised figure or a drop capital at the start has a size of its own.
+    sizes = (round(raw.FPDFText_GetFontSize(text_page, place), 1) for place in places)
+    size = Counter(sizes).most_common(1)[0][0]
     # Characters beyond the first plane come as two halves, as in UTF-16.
     halves = "".join(words).strip().encode("utf-16-le", "surrogatepass")
     yield _Line(halves.decode("utf-16-le", "replace"), x.value, y.value, size)
 
 
-def _page_text(lines: Sequence[_Line]) -> str:
-    """Return the lines of a page as text."""
-    steps = [a.y - b.y for a, b in pairwise(lines) if a.y - b.y > 1]
-    usual = median(steps) if steps else 0.0
+def _text(pages: Sequence[Sequence[_Line]]) -> tuple[str, tuple[Heading, ...]]:
+    """Return the lines of all pages as text, and the headings that their type shows."""
+    sizes = Counter[float]()
+    for line in chain.from_iterable(pages):
+        sizes[line.size] += len(line.text)
+    body = sizes.most_common(1)[0][0]
+    large = sorted({size for size in sizes if size >= _HEADING * body}, reverse=True)
     pieces: list[str] = []
-    for line, following in pairwise([*lines, None]):
-        assert line is not None  # noqa: S101  # only the last of the pairs holds None
-        indented = following is not None and (
-            _INDENT_MIN * line.size <= line.x - following.x <= _INDENT_MAX * line.size
-            and abs(line.y - following.y) < _GAP * usual
-        )
-        pieces.append((_INDENT if indented else "") + line.text + "\n")
-        if following is not None and _apart(line, following, usual):
-            pieces.append("\n")
-    return "".join(pieces)
+    headings: list[Heading] = []
+    length = 0
+    for page in pages:
+        usual = _usual_step(page)
+        for line, following in zip_longest(page, page[1:]):
+            before, after = _around(line, following, usual)
+            if line.size in large and any(c.isalpha() for c in line.text):
+                level = min(large.index(line.size), _MAX_LEVEL - 1) + 1
+                start = length + len(before)
+                headings.append(Heading(start, start + len(line.text), level))
+            pieces += [before, line.text, after]
+            length += len(before) + len(line.text) + len(after)
+        pieces.append("\f")
+        length += 1
+    return "".join(pieces[:-1]), tuple(headings)
+
+
+def _usual_step(lines: Sequence[_Line]) -> float:
+    """Return the usual distance of the lines of a page, in points."""
+    steps = [above.y - below.y for above, below in pairwise(lines) if above.y - below.y > 1]
+    return median(steps) if steps else 0.0
+
+
+def _around(line: _Line, following: _Line | None, usual: float) -> tuple[str, str]:
+    """Return what stands before and behind a line: indent, line end, blank line."""
+    if following is None:
+        return "", "\n"
+    shift = (line.x - following.x) / max(line.size, 1)
+    near = abs(line.y - following.y) < _GAP * usual
+    indented = near and _INDENT_MIN <= shift <= _INDENT_MAX
+    return _INDENT if indented else "", "\n\n" if _apart(line, following, usual) else "\n"
 
 
 def _apart(line: _Line, following: _Line, usual: float) -> bool:

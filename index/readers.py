@@ -14,8 +14,8 @@ from types import MappingProxyType
 
 from index.decoding import decode
 from index.errors import UnreadableSourceError
-from index.extracts import Extract, Part
-from index.repair import Mended, mend, mend_words
+from index.extracts import Extract, Heading, Part
+from index.repair import Mended, mend, mend_words, moved
 from index.structure import Block, blocks_of, outline
 from index.types import Document, Metadata
 
@@ -150,8 +150,8 @@ def _bytes(path: Path, max_bytes: int) -> bytes:
 def _document(extract: Extract, id_: str, language: str) -> Document:
     """Return the document of an extract, its title empty where nothing states one."""
     if extract.parts is None:
-        mended = mend(extract.text, language=language)
-        blocks: Sequence[Block] = blocks_of(mended.text)
+        mended = mend(extract.text, language=language, broken=extract.broken)
+        blocks: Sequence[Block] = _headed(blocks_of(mended.text), mended, extract.headings)
     else:
         mended, blocks = _assembled(extract.parts, language)
     paragraphs, sections = outline(mended.text, blocks)
@@ -176,20 +176,32 @@ def _derived(extract: Extract) -> frozenset[str]:
 def _assembled(parts: Sequence[Part], language: str) -> tuple[Mended, list[Block]]:
     """Return the parts as one text, its words mended, and their places in it."""
     mended = mend_words(_SEPARATOR.join(part.text for part in parts), language=language)
-    blocks: list[Block] = []
-    repairs = iter([*mended.repairs, None])
-    repair = next(repairs)
-    start = source = shift = 0
+    ends: list[int] = []
     for part in parts:
-        source += len(part.text)
-        while repair is not None and repair.source_start < source:
-            shift += len(repair.after) - len(repair.before)
-            repair = next(repairs)
-        end = source + shift
+        ends.append((ends[-1] + len(_SEPARATOR) if ends else 0) + len(part.text))
+    blocks: list[Block] = []
+    for part, end in zip(parts, moved(mended.repairs, ends), strict=True):
+        start = blocks[-1].end + len(_SEPARATOR) if blocks else 0
         blocks.append(Block(start, end, part.level))
-        source += len(_SEPARATOR)
-        start = end + len(_SEPARATOR)
     return mended, blocks
+
+
+def _headed(blocks: Sequence[Block], mended: Mended, headings: Sequence[Heading]) -> list[Block]:
+    """Return the blocks, those as headings that the type shows to be some."""
+    starts = moved(mended.repairs, [heading.start for heading in headings])
+    ends = moved(mended.repairs, [heading.end for heading in headings])
+    levels = {
+        place: heading.level
+        for heading, start, end in zip(headings, starts, ends, strict=True)
+        for place in (start, end)
+    }
+    # Only a block that is all heading: type may be large inside of a paragraph, too.
+    return [
+        replace(block, level=levels[block.start])
+        if block.start in levels and block.end in levels
+        else block
+        for block in blocks
+    ]
 
 
 def _title_from(path: Path) -> str:

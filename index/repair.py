@@ -17,7 +17,7 @@ from index.spacing import spacing_changes
 from index.types import Repair, RepairKind
 from index.vocabulary import LOST
 
-__all__ = ["Mended", "mend", "mend_words", "restore"]
+__all__ = ["Mended", "mend", "mend_words", "moved", "restore"]
 
 _MAX_ROUNDS = 5
 """One round mends nearly everything; another is needed where mending shows more to mend."""
@@ -34,7 +34,7 @@ class Mended:
     repairs: tuple[Repair, ...]
 
 
-def mend(source: str, *, language: str = "en") -> Mended:
+def mend(source: str, *, language: str = "en", broken: bool = False) -> Mended:
     """Return a plain text with its characters, words, lines and paragraphs made whole.
 
     Paragraphs broken into lines become one line each, separated by a blank line; a text whose
@@ -43,13 +43,16 @@ def mend(source: str, *, language: str = "en") -> Mended:
     Args:
         source: The decoded text; pages are separated by form feeds, if at all.
         language: ISO 639-1 code of the words.
+        broken: Lines are known to be broken to fit a page; else their lengths show it.
     """
     draft = Draft(source)
-    for _ in range(_MAX_ROUNDS):
+    for number in range(_MAX_ROUNDS):
         before = draft.text
         draft.apply(spacing_changes(draft.text))
         hyphens = Hyphens(draft.text, language)
-        draft.apply(layout_changes(draft.text, hyphens.stays))
+        # Once joined, the lines are paragraphs: only the first round knows them to be broken.
+        lines_are_broken = broken and number == 0
+        draft.apply(layout_changes(draft.text, hyphens.stays, broken=lines_are_broken))
         draft.apply(lost_characters(draft.text, language))
         if draft.text == before:
             break
@@ -68,6 +71,25 @@ def mend_words(source: str, *, language: str = "en") -> Mended:
         if not draft.apply(lost_characters(draft.text, language)):
             break
     return _recorded(draft)
+
+
+def moved(repairs: Sequence[Repair], offsets: Sequence[int]) -> list[int]:
+    """Return where code points of a source stand in its mended text.
+
+    Args:
+        repairs: In reading order.
+        offsets: Rising; one inside of what was taken out is moved to its end.
+    """
+    places: list[int] = []
+    shift = position = 0
+    for offset in offsets:
+        while position < len(repairs) and repairs[position].source_start < offset:
+            repair = repairs[position]
+            shift = repair.end - repair.source_start - len(repair.before)
+            position += 1
+        last = repairs[position - 1].end if position else 0
+        places.append(max(offset + shift, last))
+    return places
 
 
 def _recorded(draft: Draft) -> Mended:

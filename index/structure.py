@@ -15,6 +15,7 @@ _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _NUMBERED = re.compile(r"(?:(\d+(?:\.\d+)*)\.?|[IVX]{1,5}\.|[A-Z]\.)\s+[A-Z“\"]")
 _BYLINE = re.compile(r"by\s+[A-Z]|[^\W\d_]+\.?\s+\d{1,2},?\s+\d{4}$|\d", re.IGNORECASE)
 _ENDS = ".,;:!…。，；："
+_CONTENTS = re.compile(r"(?:\.\s*){4,}|^(?:\d+(?:\.\d+)*|[IVX]+)\.?\s.*\s\d+$")
 _MAX_HEADING = 110  # characters
 _MAX_WORDS, _MAX_PLAIN_WORDS = 14, 6
 _SMALL = 4  # letters; shorter words may be small in a title, and so may these
@@ -95,6 +96,7 @@ def _short(block: str) -> bool:
         and len(block) <= _MAX_HEADING
         and block[-1] not in _ENDS
         and "://" not in block
+        and not _CONTENTS.search(block)
         and (block[0].isalnum() or block[0] in "\"“‘'(")
     )
 

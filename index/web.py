@@ -6,8 +6,9 @@ between, preformatted text keeps its lines.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from index.errors import UnreadableSourceError
@@ -17,6 +18,7 @@ from index.types import Name
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
+    from bs4.element import PageElement
 
 _LEFT_OUT = (
     "script style noscript template svg math nav footer aside form button select iframe object "
@@ -34,7 +36,6 @@ _INLINE = frozenset(
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _CELLS = " | "
-_MAX_DEPTH = 200
 _MOST = 0.5  # of a page's words; what holds more is the page itself, whatever it is called
 _DECLARATION = re.compile(rb"\A\s*<\?xml[^>]*\?>")
 
@@ -50,7 +51,7 @@ def html_extract(raw: bytes, path: Path) -> Extract:
     # The declaration names an encoding only for XML parsers; bs4 warns of it.
     soup = BeautifulSoup(_DECLARATION.sub(b"", raw), "lxml")
     about = _about(soup)
-    parts = tuple(_Walk().parts(_main(soup)))
+    parts = tuple(_parts(_main(soup)))
     if not parts:
         msg = f"{path.name} shows no text without its scripts: save the page as text or PDF"
         raise UnreadableSourceError(msg)
@@ -85,16 +86,30 @@ def _about(soup: "BeautifulSoup") -> dict[str, str]:
 
 def _main(soup: "BeautifulSoup") -> "Tag":
     """Return the element that holds the page's own text, everything else taken out of it."""
+    # `extract`, not `decompose`: of an element inside of another, the second is an error.
     for element in soup.find_all(_LEFT_OUT):
-        element.decompose()
+        element.extract()
     body = soup.body or soup
     candidates = [*body.find_all("main"), *body.select("[role=main]"), *body.find_all("article")]
     root = max(candidates, key=lambda tag: len(tag.get_text()), default=body)
     size = len(root.get_text())
-    for element in root.find_all(True):
-        if not element.decomposed and _is_aside(element) and len(element.get_text()) < _MOST * size:
-            element.decompose()
+    for element in [tag for tag, length in _lengths(root) if length < _MOST * size]:
+        if _is_aside(element):
+            element.extract()
     return root
+
+
+def _lengths(root: "Tag") -> Iterator[tuple["Tag", int]]:
+    """Yield every element inside of `root` with the length of its text."""
+    opened: list[int] = []
+    length = 0
+    for node, closes in _events(root, whole=()):
+        if isinstance(node, str):
+            length += len(node)
+        elif closes:
+            yield node, length - opened.pop()
+        elif node.name != "br":
+            opened.append(length)
 
 
 def _is_aside(element: "Tag") -> bool:
@@ -107,53 +122,65 @@ def _is_aside(element: "Tag") -> bool:
     return element.name not in _INLINE and any(_ASIDE.search(str(name)) for name in names)
 
 
-class _Walk:
-    """Collects the words of one block after the other."""
+def _parts(root: "Tag") -> Iterator[Part]:
+    """Yield the blocks inside of an element, its words collected until a block begins or ends."""
+    words: list[str] = []
+    levels: list[int | None] = [None]
+    for node, closes in _events(root, whole=_WHOLE):
+        if isinstance(node, str):
+            words.append(node)
+        elif node.name == "br":
+            words.append(" ")
+        elif node.name not in _INLINE:
+            # The words before a block are the outer block's, those at its end its own.
+            yield from _part(" ".join("".join(words).split()), levels[-1])
+            words.clear()
+            if closes:
+                levels.pop()
+                continue
+            levels.append(_HEADINGS.get(node.name, levels[-1]))
+            if node.name in _WHOLE:
+                yield from _part(_WHOLE[node.name](node), None)
+    yield from _part(" ".join("".join(words).split()), None)
 
-    def __init__(self) -> None:
-        self._words: list[str] = []
 
-    def parts(self, root: "Tag") -> Iterator[Part]:
-        """Yield the parts inside of `root`."""
-        yield from self._inside(root, None, 0)
-        yield from self._flush(None)
+def _events(root: "Tag", whole: Collection[str]) -> Iterator[tuple["Tag | str", bool]]:
+    """Yield texts and elements in reading order, each element when it opens and when it closes.
 
-    def _inside(self, parent: "Tag", level: int | None, depth: int) -> Iterator[Part]:
-        """Yield the blocks that end inside of `parent`; words after the last are kept."""
-        from bs4 import Tag
-        from bs4.element import PreformattedString
+    Args:
+        root: The element, with a stack of its own: pages nest deeper than functions may.
+        whole: Names of the elements that are not entered.
+    """
+    from bs4.element import NavigableString, PreformattedString, Tag
 
-        for child in parent.children:
-            if not isinstance(child, Tag):
-                # Comments and declarations are strings too.
-                if not isinstance(child, PreformattedString):
-                    self._words.append(str(child))
-            elif child.name in _INLINE or depth > _MAX_DEPTH:
-                yield from self._inside(child, level, depth + 1) if depth <= _MAX_DEPTH else ()
-            elif child.name == "br":
-                self._words.append(" ")
-            else:
-                yield from self._flush(level)
-                yield from self._block(child, level, depth)
+    stack: list[tuple[PageElement, bool]] = [(child, False) for child in reversed(root.contents)]
+    while stack:
+        node, closes = stack.pop()
+        if isinstance(node, NavigableString) and not isinstance(node, PreformattedString):
+            yield str(node), False  # comments and declarations are strings, too
+        elif isinstance(node, Tag):
+            yield node, closes
+            if not closes and node.name != "br":
+                stack.append((node, True))
+                inner = () if node.name in whole else reversed(node.contents)
+                stack.extend((child, False) for child in inner)
 
-    def _block(self, element: "Tag", level: int | None, depth: int) -> Iterator[Part]:
-        """Yield the parts of a block element."""
-        if element.name == "pre":
-            text = element.get_text().strip("\n")
-            if text.strip():
-                yield Part(text)
-        elif element.name == "tr":
-            cells = (" ".join(c.get_text(" ").split()) for c in element.find_all(["td", "th"]))
-            self._words.append(_CELLS.join(cell for cell in cells if cell))
-            yield from self._flush(None)
-        else:
-            inner = _HEADINGS.get(element.name, level)
-            yield from self._inside(element, inner, depth + 1)
-            yield from self._flush(inner)
 
-    def _flush(self, level: int | None) -> Iterator[Part]:
-        """Yield the words collected so far as one part, if there are any."""
-        text = " ".join("".join(self._words).split())
-        self._words.clear()
-        if text:
-            yield Part(text, level)
+def _row(element: "Tag") -> str:
+    """Return the cells of a table's row."""
+    cells = (" ".join(cell.get_text(" ").split()) for cell in element.find_all(["td", "th"]))
+    return _CELLS.join(cell for cell in cells if cell)
+
+
+def _lines(element: "Tag") -> str:
+    """Return preformatted text with its lines."""
+    return element.get_text().strip("\n")
+
+
+_WHOLE: Mapping[str, Callable[["Tag"], str]] = MappingProxyType({"tr": _row, "pre": _lines})
+
+
+def _part(text: str, level: int | None) -> Iterator[Part]:
+    """Yield a part unless it is empty."""
+    if text.strip():
+        yield Part(text, level)

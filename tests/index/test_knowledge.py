@@ -249,4 +249,4 @@ def test_thousands_of_files_are_read_quickly(tmp_path: Path) -> None:
     started = time.perf_counter()
     reading = read_folder(tmp_path)
     assert len(reading.documents) == 2000
-    assert time.perf_counter() - started < 6  # measured: 1 s
+    assert time.perf_counter() - started < 30  # measured: 1.6 s on two idle cores
