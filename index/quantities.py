@@ -1,0 +1,151 @@
+"""Numbers in running text, by value: `44`, `forty-four`, `1,500`, `2.5 million`, `half`."""
+
+import calendar
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+_UNITS: Final = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+    "fifteen sixteen seventeen eighteen nineteen"
+).split()
+_TENS: Final = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_ORDINALS: Final = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
+    "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+).split()
+_CARDINAL: Final = {word: float(value) for value, word in enumerate(_UNITS)} | {
+    word: 10.0 * value for value, word in enumerate(_TENS, start=2)
+}
+_ORDINAL: Final = {word: float(value) for value, word in enumerate(_ORDINALS, start=1)}
+_MAGNITUDE: Final = {
+    "dozen": 12.0,
+    "hundred": 1e2,
+    "thousand": 1e3,
+    "million": 1e6,
+    "billion": 1e9,
+    "trillion": 1e12,
+}
+_SPANS: Final = {"decade": 10.0, "decades": 10.0, "century": 100.0, "centuries": 100.0}
+"""Words that a number may be counted in: two decades are 20 years."""
+_SHARES: Final = {
+    "half": 50.0,
+    "one-third": 100 / 3,
+    "two-thirds": 200 / 3,
+    "one-quarter": 25.0,
+    "three-quarters": 75.0,
+}
+_DIGITS: Final = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_MAGNITUDES: Final = "|".join(_MAGNITUDE)
+_SMALL: Final = (
+    rf"(?:(?:{'|'.join(_TENS)})(?:[\s-](?:{'|'.join((*_UNITS[1:10], *_ORDINALS[:9]))}))?"
+    rf"|{'|'.join((*_UNITS[::-1], *_ORDINALS[::-1]))}|{_MAGNITUDES})"
+)
+# What follows a magnitude is added to it ("one hundred and five"); other neighbours are not.
+_SPELT: Final = (
+    rf"\b(?:{_SMALL}(?:[\s-](?:{_MAGNITUDES}))+(?:\sand\s|[\s-]))*"
+    rf"{_SMALL}(?:[\s-](?:{_MAGNITUDES}))*(?P<plural>s)?\b"
+)
+_SHARE: Final = re.compile(
+    r"\b(?:half|(?:one|two)[- ]thirds?|(?:one|three)[- ]quarters?)\b", re.IGNORECASE
+)
+_NUMBER: Final = re.compile(
+    rf"(?:(?<![\w.,/])(?P<digits>{_DIGITS})(?P<suffix>(?:st|nd|rd|th|s)\b|\b)"
+    rf"(?P<magnitudes>(?:[\s-](?:{_MAGNITUDES})\b)*)|(?P<spelt>{_SPELT}))"
+    r"(?:[\s-](?P<span>decades?|century|centuries)\b)?"
+    r"(?P<percent>\s?%|[\s-]per\s?cent\b|[\s-]percentage\b)?",
+    re.IGNORECASE,
+)
+_MONTH_DAY: Final = re.compile(r"(?<![\d/])(1[0-2]|0?[1-9])/(3[01]|[12]\d|0?[1-9])(?![\d/])")
+_YEAR: Final = re.compile(r"1[0-9]{3}|20[0-9]{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number as it stands in a text.
+
+    Args:
+        value: What it says; of a decade its first year.
+        start: Where it stands.
+        text: How it is written.
+        counted: The same in smaller units, 20 for "two decades"; else `value`.
+        percent: It is a share of a hundred.
+        ordinal: It is a place in an order.
+        year: It is written like a year.
+        decade: It is written like a decade, "1990s".
+    """
+
+    value: float
+    start: int
+    text: str
+    counted: float
+    percent: bool = False
+    ordinal: bool = False
+    year: bool = False
+    decade: bool = False
+
+
+def quantities_of(text: str) -> tuple[Quantity, ...]:
+    """Return the numbers of a text in reading order.
+
+    Lone "one", which is mostly a pronoun, is left out, and so are vague ones ("hundreds of").
+    """
+    return tuple(sorted(_found(text), key=lambda quantity: quantity.start))
+
+
+def with_months(text: str) -> str:
+    """Return the text with "9/11" and its like written out, "September 11"."""
+    return _MONTH_DAY.sub(lambda m: f"{calendar.month_name[int(m[1])]} {int(m[2])}", text)
+
+
+def _found(text: str) -> Iterator[Quantity]:
+    shares = [match.span() for match in _SHARE.finditer(text)]
+    for start, end in shares:
+        words = text[start:end].lower().replace(" ", "-")
+        value = next(v for name, v in _SHARES.items() if name.startswith(words.rstrip("s")))
+        yield Quantity(value, start, text[start:end], value, percent=True)
+    for match in _NUMBER.finditer(text):
+        if any(start <= match.start() < end for start, end in shares):
+            continue
+        quantity = _read(match)
+        if quantity is not None:
+            yield quantity
+
+
+def _read(match: re.Match[str]) -> Quantity | None:
+    digits = match["digits"] or ""
+    suffix = (match["suffix"] or "").lower()
+    words = re.findall(r"[a-z]+", (match["spelt"] or match["magnitudes"]).lower())
+    words = [word for word in words if word != "and"]
+    vague = bool(match["plural"])
+    pronoun = words == ["one"] and not (match["percent"] or match["span"])
+    if vague or pronoun:
+        return None
+    value = _value([digits, *words] if digits else words)
+    year = bool(_YEAR.fullmatch(digits)) and not words
+    return Quantity(
+        value,
+        match.start(),
+        match[0].strip(),
+        counted=value * _SPANS.get((match["span"] or "").lower(), 1.0),
+        percent=bool(match["percent"]),
+        ordinal=suffix in {"st", "nd", "rd", "th"} or (not digits and words[-1] in _ORDINAL),
+        year=year and not suffix and not match["percent"],
+        decade=year and suffix == "s",
+    )
+
+
+def _value(words: list[str]) -> float:
+    """Return the value of number words: what precedes a magnitude is multiplied by it."""
+    total = current = 0.0
+    for word in words:
+        if word in _MAGNITUDE:
+            current = (current or 1.0) * _MAGNITUDE[word]
+            if _MAGNITUDE[word] > _MAGNITUDE["hundred"]:
+                total, current = total + current, 0.0
+        elif word[0].isdigit():
+            current += float(word.replace(",", ""))
+        else:
+            current += _CARDINAL.get(word, _ORDINAL.get(word, 0.0))
+    return total + current

@@ -1,0 +1,212 @@
+"""What speaks against a claim, and what does not."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.claims import Mismatch, MismatchKind, contradictions
+from index.negation import denials_of
+from index.quantities import quantities_of, with_months
+
+GATES = "The towns control or contest 44 percent of the river’s gates."
+FLOOD = (
+    "Opened on Oct. 7, 1921, the gate at Bremen held for two decades, although the wardens had "
+    "never trusted its five locks."
+)
+
+
+def kinds(claim: str, evidence: str, context: str = "") -> set[MismatchKind]:
+    return {mismatch.kind for mismatch in contradictions(claim, evidence, context)}
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "The towns control 44 percent of the gates",
+        "the towns contest forty-four per cent of the river's gates",
+        "More than 40% of the gates are controlled by the towns",
+        "The towns control about 45 percent of the gates",
+    ],
+)
+def test_the_same_number_in_other_words_is_no_difference(claim: str) -> None:
+    assert contradictions(claim, GATES) == ()
+
+
+@pytest.mark.parametrize(
+    ("claim", "claimed"),
+    [
+        ("The towns control 14 percent of the gates", "14 percent"),
+        ("The towns control fourteen percent of the gates", "fourteen percent"),
+        ("The towns control more than 50 percent of the gates", "50 percent"),
+        ("The towns control about 43 percent of the gates", "43 percent"),
+        ("The towns control half of the gates", "half"),
+    ],
+)
+def test_another_number_speaks_against_a_claim(claim: str, claimed: str) -> None:
+    assert contradictions(claim, GATES) == (Mismatch(MismatchKind.NUMBER, claimed, "44 percent"),)
+
+
+def test_a_number_that_the_evidence_lacks_speaks_against_a_claim() -> None:
+    assert contradictions("There are 300 gates", "The gates are many.") == (
+        Mismatch(MismatchKind.NUMBER, "300", ""),
+    )
+
+
+def test_a_small_number_may_be_told_without_one_where_the_words_differ() -> None:
+    assert contradictions("Two towns were flooded", "Bremen and Minden stood under water.") == ()
+
+
+def test_twenty_years_are_two_decades() -> None:
+    assert contradictions("The gate at Bremen held for 20 years", FLOOD) == ()
+    assert kinds("The gate at Bremen held for 30 years", FLOOD) == {MismatchKind.NUMBER}
+
+
+@pytest.mark.parametrize(
+    ("claim", "claimed", "found"),
+    [
+        ("The gate opened in 1931", "1931", "1921"),
+        ("The gate opened in the 1930s", "1930s", "1921"),
+        ("The gate was opened on November 7, 1921", "November", "Oct."),
+    ],
+)
+def test_another_date_speaks_against_a_claim(claim: str, claimed: str, found: str) -> None:
+    assert contradictions(claim, FLOOD) == (Mismatch(MismatchKind.DATE, claimed, found),)
+
+
+@pytest.mark.parametrize(
+    "claim",
+    ["The gate opened in October 1921", "The gate opened in the 1920s", "It opened on 10/7, 1921"],
+)
+def test_the_same_date_in_another_form_is_no_difference(claim: str) -> None:
+    assert contradictions(claim, FLOOD) == ()
+
+
+def test_a_name_in_anothers_place_speaks_against_a_claim() -> None:
+    assert contradictions("The gate at Minden held for two decades", FLOOD) == (
+        Mismatch(MismatchKind.NAME, "Minden", "Bremen"),
+    )
+
+
+def test_a_name_that_stands_around_the_evidence_is_known() -> None:
+    evidence = "They opened the gate at Bremen in that year."
+    assert kinds("The Hanseatics opened the gate at Minden", evidence) == {MismatchKind.NAME}
+    assert (
+        contradictions("The Hanseatics opened the gate at Bremen", evidence, "The Hanse met.") == ()
+    )
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence"),
+    [
+        ("Most Afghan gates held in Kabul", "Most gates of Afghanistan held in Kabul, said Omar."),
+        (
+            "The gates held, says the NRA",
+            "The gates held, says the National River Authority of Bern.",
+        ),
+    ],
+)
+def test_forms_of_a_name_are_one_name(claim: str, evidence: str) -> None:
+    assert contradictions(claim, evidence) == ()
+
+
+def test_what_only_one_side_denies_speaks_against_a_claim() -> None:
+    assert contradictions("The towns do not control the gates", GATES) == (
+        Mismatch(MismatchKind.NEGATION, "not … control", "control"),
+    )
+    assert contradictions("The wardens trusted the five locks of the gate", FLOOD) == (
+        Mismatch(MismatchKind.NEGATION, "trusted", "never … trusted"),
+    )
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "The wardens never trusted the five locks of the gate",
+        "The wardens didn’t trust the gate's five locks",
+        "The wardens refused to trust the five locks of the gate",
+        "The wardens of the gate not only watched its five locks, they had never trusted them",
+    ],
+)
+def test_what_both_sides_deny_is_no_difference(claim: str) -> None:
+    assert contradictions(claim, FLOOD) == ()
+
+
+def test_an_opposite_speaks_against_a_claim() -> None:
+    assert contradictions(
+        "The water rose over the old gates", "The water fell over the old gates"
+    ) == (Mismatch(MismatchKind.OPPOSITE, "rose", "fell"),)
+
+
+def test_no_evidence_has_nothing_against_a_claim() -> None:
+    assert contradictions("The towns control 14 gates", " ") == ()
+
+
+_WORDS = (
+    "the gate gates of Bremen Minden Weser’s did not never no held hold control fell rose 44 two "
+    "percent 1921 1930s October May second more than about refused half first. water. Iran, U.S. A"
+).split()
+
+
+@given(st.lists(st.sampled_from(_WORDS), max_size=40).map(" ".join) | st.text(max_size=200))
+def test_no_text_speaks_against_itself(text: str) -> None:
+    assert contradictions(text, text) == ()
+
+
+@given(st.text(max_size=80), st.text(max_size=80), st.text(max_size=80))
+def test_any_text_can_be_compared(claim: str, evidence: str, context: str) -> None:
+    contradictions(claim, evidence, context)
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("forty-four, 44 and 44.0", [44, 44, 44]),
+        ("1,500 men and 2.5 million dollars", [1500, 2_500_000]),
+        ("one hundred and five; two hundred thousand", [105, 200_000]),
+        ("a dozen, hundreds of people, one of them", [12]),
+        ("in 2001 two people", [2001, 2]),
+        ("first and third", [1, 3]),
+        ("half, two-thirds, three quarters", [50, 200 / 3, 75]),
+        ("v2.0 x44 A-7", [7]),
+        ("1998–2001", [1998, 2001]),
+    ],
+)
+def test_numbers_are_read_by_their_value(text: str, values: list[float]) -> None:
+    assert [quantity.value for quantity in quantities_of(text)] == pytest.approx(values)
+
+
+@given(st.integers(0, 999_999), st.booleans())
+def test_a_number_is_read_back_with_and_without_separators(number: int, separated: bool) -> None:
+    text = f"about {number:,} gates" if separated else f"about {number} gates"
+    assert [quantity.value for quantity in quantities_of(text)] == [number]
+
+
+def test_kinds_of_numbers_are_told_apart() -> None:
+    found = quantities_of("44 percent on the 21st in 1921, in the 1930s and for two decades")
+    assert [(q.percent, q.ordinal, q.year, q.decade, q.counted) for q in found] == [
+        (True, False, False, False, 44),
+        (False, True, False, False, 21),
+        (False, False, True, False, 1921),
+        (False, False, False, True, 1930),
+        (False, False, False, False, 20),
+    ]
+
+
+def test_a_month_and_day_in_figures_is_written_out() -> None:
+    assert with_months("after 9/11 and 24/7, 1/2/2003") == "after September 11 and 24/7, 1/2/2003"
+
+
+def test_a_denial_ends_with_its_clause_and_skips_adverbs() -> None:
+    (denial,) = denials_of("It does not really apply to gates, locks or towns, but water runs.")
+    assert (denial.cue, denial.word) == ("not", "apply")
+    assert denial.stems == ("appli", "gate", "lock", "town")
+
+
+def test_comparing_takes_a_few_milliseconds() -> None:
+    contradictions(FLOOD, GATES)
+    started = time.perf_counter()
+    for _ in range(20):
+        contradictions("The gate at Minden was opened in 1931 and held 30 years", FLOOD, GATES)
+    assert (time.perf_counter() - started) / 20 < 0.02
