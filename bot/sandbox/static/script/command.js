@@ -6,6 +6,7 @@ import { fitting } from "./wording.js";
 
 const KINDS = { string: 3, integer: 4, boolean: 5, number: 10, attachment: 11 };
 const ENTITIES = { 6: "member", 7: "channel", 8: "role", 9: "mentionable" };
+const NO_DESCRIPTION = "…"; // what bot libraries send where the author wrote nothing
 const LOOK_UP_AFTER_MS = 120; // a question for each key would be answered out of order and for nothing
 
 export class CommandBar {
@@ -88,7 +89,7 @@ class OptionField {
     this.input = option.type === KINDS.attachment ? this.#fileInput(id) : this.#textInput(id);
     const mark = option.required ? element("span", { class: "required", "aria-hidden": "true" }, "*") : null;
     const label = element("label", { for: id, title: option.description }, option.name, mark);
-    this.node = element("div", { class: "option-field" }, label, this.input, element("span", { class: "option-about", id: `${id}-about` }, option.description));
+    this.node = element("div", { class: "option-field" }, label, this.input, element("span", { class: "option-about", id: `${id}-about` }, option.description === NO_DESCRIPTION ? "" : option.description));
     if (option.type !== KINDS.attachment) this.#suggest();
     if (given !== undefined) this.#fill({ label: String(given), value: given });
   }

@@ -50,7 +50,8 @@ export class Completion {
     this.node.hidden = !shown;
     this.heading.textContent = options.length > 0 ? found.title : (found?.empty ?? "");
     this.list.replaceChildren(...options.map((option, index) => this.#row(option, index)));
-    this.input.setAttribute("aria-expanded", String(options.length > 0));
+    // A text box of several lines is no combobox and may not be said to be expanded; the announcement tells.
+    if (this.input.role === "combobox") this.input.setAttribute("aria-expanded", String(options.length > 0));
     if (grew) this.announce(`${options.length} ${options.length === 1 ? "suggestion" : "suggestions"}. Use the arrows.`);
     if (!shown && found === null) this.input.removeAttribute("aria-activedescendant");
     else this.#move(0);

@@ -8,6 +8,9 @@ import { currentTheme, setTheme } from "./theme.js";
 const NARROW = matchMedia("(max-width: 760px)");
 const MIDDLE = matchMedia("(max-width: 1100px)");
 
+/** Where the focus lands in a part, best first. */
+const ENTRANCES = ["[aria-current=page]", "article[tabindex='0']", ".command-bar input", "textarea", "button:not(.earlier)"];
+
 export class Frame {
   constructor(app) {
     this.app = app;
@@ -164,6 +167,6 @@ export class Frame {
     const parts = [app.sidebar.node, app.place.log.node, app.place.composer.node, ...inThread, app.membership.node].filter((node) => !node.closest("[inert]"));
     const at = parts.findIndex((node) => node.contains(document.activeElement));
     const next = parts[(at + step + parts.length) % parts.length];
-    (next.querySelector("[aria-current=page], article[tabindex='0'], textarea, input:not([type=file]), button") ?? next).focus();
+    (ENTRANCES.map((entrance) => next.querySelector(entrance)).find((node) => node?.checkVisibility()) ?? next).focus();
   }
 }

@@ -85,7 +85,7 @@ const DRAW = {
   strike: simple("s"),
   quote: simple("blockquote"),
   subtext: simple("p", { class: "subtext" }),
-  heading: (node, scene) => element("p", { class: `heading h${node.level}`, role: "heading", "aria-level": node.level + 3 }, draw(node.children, scene)),
+  heading: (node, scene) => element("p", { class: `heading h${node.level}`, role: "heading", "aria-level": node.level + 1 }, draw(node.children, scene)),
   code: (node) => element("code", {}, node.text),
   emoji: (node) => element("span", { class: "emoji" }, `:${node.name}:`),
   codeBlock,

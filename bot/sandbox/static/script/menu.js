@@ -16,7 +16,9 @@ export function openMenu({ label, groups, at, back }) {
     { class: "menu", role: "menu", "aria-label": label, tabindex: -1, on: { keydown, contextmenu: (event) => event.preventDefault() } },
     groups.filter((group) => group.entries.length > 0).map(groupNode),
   );
-  document.body.append(node);
+  // In the landmark it belongs to, so that a screen reader's user knows where they are.
+  const landmark = back?.closest("main, aside") ?? document.getElementById("main");
+  landmark.append(node);
   current = { node, back };
   place(node, at);
   node.querySelector("[role=menuitem]").focus({ preventScroll: true });
