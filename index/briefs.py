@@ -16,6 +16,7 @@ from index.pool import Layout, Pool
 from index.relevance import Relevance, relevance_of
 from index.selection import best_within, most_central
 from index.types import Document, Quote, Span, quote_of
+from index.wordvectors import WordVectors
 
 Group: TypeAlias = tuple[Document, str | None, tuple[Quote, ...]]
 """A document, a section of it, and the points that stand there."""
@@ -85,7 +86,12 @@ class BriefAbstention:
 
 
 def brief(
-    topic: str | None, pool: Pool, encode: Encode, *, options: BriefOptions | None = None
+    topic: str | None,
+    pool: Pool,
+    encode: Encode,
+    *,
+    options: BriefOptions | None = None,
+    words: WordVectors | None = None,
 ) -> Brief | BriefAbstention:
     """Return a brief on a topic, or an abstention where the pool does not deal with it.
 
@@ -94,6 +100,7 @@ def brief(
         pool: What the brief is made of.
         encode: The encoder that made the pool's vectors, for queries.
         options: Length and threshold.
+        words: Kept between briefs, it spares encoding the pool's words again.
     """
     started = perf_counter()
     options = options or BriefOptions()
@@ -102,11 +109,9 @@ def brief(
     if not len(layout):
         empty = BriefAbstention(wanted, 0.0, ()) if wanted else Brief(None, 1.0, ())
         return replace(empty, seconds=perf_counter() - started)
-    outcome = (
-        _on_topic(wanted, layout, encode, options)
-        if wanted
-        else _on_everything(layout, encode, options)
-    )
+    words = words or WordVectors(encode)
+    on_topic = _on_topic(wanted, layout, words, options) if wanted else None
+    outcome = on_topic or _on_everything(layout, encode, options)
     return replace(outcome, seconds=perf_counter() - started)
 
 
@@ -142,15 +147,15 @@ def with_questions(
 
 
 def _on_topic(
-    topic: str, layout: Layout, encode: Encode, options: BriefOptions
+    topic: str, layout: Layout, words: WordVectors, options: BriefOptions
 ) -> Brief | BriefAbstention:
-    relevance = relevance_of(topic, encode([topic])[0], layout)
+    relevance = relevance_of(topic, layout, words)
     if relevance.confidence < options.min_confidence:
         order = np.argsort(-relevance.own, kind="stable")
         nearest = tuple(_quote(layout, int(row)) for row in order[: options.nearest])
         return BriefAbstention(topic, relevance.confidence, nearest)
     rows = best_within(relevance.scores, layout.vectors, layout.lengths, options.max_chars)
-    return _assembled(topic, layout, rows, relevance, encode)
+    return _assembled(topic, layout, rows, relevance, words.encode)
 
 
 def _on_everything(layout: Layout, encode: Encode, options: BriefOptions) -> Brief:

@@ -1,13 +1,12 @@
 """What a brief may be made of: passages with their vectors, laid out sentence by sentence."""
 
-import math
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
 
-from index.terms import terms_of
+from index.terms import stems_of, words_of
 from index.types import Document, Embeddings, Ids, Passage, Scores, Span
 
 
@@ -107,23 +106,33 @@ class Layout:
         return np.array([sentence.paragraph for sentence in self.sentences], dtype=np.int64)
 
     @cached_property
-    def terms(self) -> tuple[frozenset[str], ...]:
-        """The stems of each sentence."""
-        return tuple(frozenset(terms_of(sentence.text)) for sentence in self.sentences)
+    def vocabulary(self) -> list[str]:
+        """Every telling word of the pool once, folded, in rising order; never empty."""
+        return sorted({word for words in self._telling for word in words}) or [""]
+
+    @cached_property
+    def words(self) -> tuple[Ids, ...]:
+        """For each sentence the rows of its telling words in `vocabulary`."""
+        rows = {word: row for row, word in enumerate(self.vocabulary)}
+        return tuple(
+            np.array([rows[word] for word in words], dtype=np.int64) for words in self._telling
+        )
+
+    def share(self, stem: str) -> float:
+        """Return the share of sentences that have a word of this stem, 0 to 1."""
+        return self._frequencies[stem] / len(self)
+
+    @cached_property
+    def _telling(self) -> list[list[str]]:
+        """The telling words of each sentence, each once."""
+        return [
+            list(dict.fromkeys(word.text for word in words_of(sentence.text) if word.telling))
+            for sentence in self.sentences
+        ]
 
     @cached_property
     def _frequencies(self) -> Counter[str]:
-        return Counter(term for terms in self.terms for term in terms)
-
-    def rarity(self, term: str) -> float:
-        """Return how much a term tells, its inverse document frequency over sentences, above 0.
-
-        References:
-            Robertson and Zaragoza 2009, doi:10.1561/1500000019, equation 3.2, plus 1 inside the
-            logarithm so that it stays positive.
-        """
-        n, count = len(self), self._frequencies[term]
-        return math.log(1 + (n - count + 0.5) / (count + 0.5))
+        return Counter(stem for words in self._telling for stem in set(stems_of(words)))
 
     def passage_scores(self, scores: Scores) -> Scores:
         """Return for each sentence the best score among the passages that hold it.

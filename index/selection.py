@@ -9,6 +9,8 @@ TWIN = 0.92
 LENGTH_POWER = 0.1
 """How strongly long sentences are held against their length (Lin and Bilmes 2010, section 4)."""
 _SHORTEST = 60
+_BETWEEN = 1
+"""Code points that part two sentences when they are shown."""
 
 
 def best_within(
@@ -36,7 +38,7 @@ def best_within(
         fits = lengths[row] <= budget and scores[row] >= least
         if fits and not _has_twin(vectors, chosen, int(row)):
             chosen.append(int(row))
-            budget -= int(lengths[row])
+            budget -= int(lengths[row]) + _BETWEEN
     return sorted(chosen)
 
 
@@ -70,7 +72,7 @@ def most_central(vectors: Embeddings, lengths: Ids, groups: Ids, budget: int) ->
             return sorted(chosen)
         row = int(np.where(open_, gains, -1).argmax())
         chosen.append(row)
-        budget -= int(lengths[row])
+        budget -= int(lengths[row]) + _BETWEEN
         shown.add(int(groups[row]))
         covered = np.maximum(covered, likeness[row])
 
