@@ -12,9 +12,6 @@ from index import (
     Brief,
     Collection,
     Style,
-    bibliography,
-    deep_link,
-    note,
     section_map_png,
     section_map_text,
     timeline_png,
@@ -111,18 +108,8 @@ def files_of(collection: Collection, topic: str | None, kind: str, style: Style)
     name = re.sub(r"\W+", "-", (topic or "brief").lower()).strip("-")[:40] or "brief"
     if kind == "png":
         return _pictures(brief, name)
-    text = exported(brief, kind, style)
+    text = to_markdown(brief, style) if kind == "md" else to_html(brief, style)
     return {"attachments": [discord.File(io.BytesIO(text.encode()), filename=f"{name}.{kind}")]}
-
-
-def exported(brief: Brief, kind: str, style: Style) -> str:
-    """Return a brief as a Markdown document or an HTML page."""
-    documents = dict.fromkeys(point.document.id for point in brief.points)
-    used = [next(p.document for p in brief.points if p.document.id == name) for name in documents]
-    entries = bibliography(used, style)
-    if kind == "md":
-        return to_markdown(brief, lambda quote: note(quote, style), entries)
-    return to_html(brief, lambda quote: note(quote, style), entries, deep_link)
 
 
 def _pictures(brief: Brief, name: str) -> dict[str, Any]:

@@ -11,9 +11,10 @@ from typing import Any
 from bot import records, terminal
 from bot.config import Config, read_config, token
 from bot.library import open_collection
-from index import Collection, SettingsError, Style
+from index import Brief, Collection, SettingsError, Style, to_html, to_markdown
 
 _PROMPT = "\nask> "
+_EXPORTS = {"md": to_markdown, "html": to_html}
 
 
 def _config(chosen: Namespace) -> Config:
@@ -178,6 +179,8 @@ def command_brief(chosen: Namespace) -> None:
         brief = collection.brief(topic)
         if chosen.json or chosen.format == "json":
             _emit(records.brief_record(brief, style))
+        elif isinstance(brief, Brief) and chosen.format in _EXPORTS:
+            sys.stdout.write(_EXPORTS[chosen.format](brief, style))
         else:
             terminal.print_brief(terminal.console(), brief, style)
 

@@ -64,7 +64,9 @@ class Answerer:
             for candidate in found.candidates[:_READ]
             for span, score in self._scored(candidate)
         ]
-        return excerpts_of(scored, self.paragraphs.around, self.settings.excerpt_characters, _MARGIN)
+        return excerpts_of(
+            scored, self.paragraphs.around, self.settings.excerpt_characters, _MARGIN
+        )
 
     def _scored(self, candidate: Candidate) -> list[tuple[Span, float]]:
         return list(zip(candidate.passage.sentences, candidate.sentences, strict=True))

@@ -14,6 +14,7 @@ import numpy as np
 from index.encoder import Encoder, Purpose
 from index.errors import BriefingError, SourceError
 from index.knowledge import Source, list_sources, read_source, source_digest
+from index.ledger import Ledger
 from index.lexical import Lexical
 from index.passages import passages_of
 from index.relations import Relations
@@ -40,8 +41,11 @@ from index.verification import Verifier
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how many are done and how many there are."""
 
+_LEDGER = "addresses.json"  # beside the builds: it outlives them
 _SLICE = 512  # texts between two reports of progress
 _BYTES_PER_MEGABYTE = 1_000_000
+_SECTION_TOKENS = 16  # tokens kept free for a section's title
+_LEAST_ROOM = 32  # tokens that a passage may have, however long the title
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,7 @@ class Built:
     documents: tuple[Document, ...]
     index: SearchIndex
     verifier: Verifier
+    ledger: Ledger
     manifest: Manifest
     report: BuildReport
     home: Path
@@ -125,8 +130,9 @@ def _open(home: Path, identity: str, report: BuildReport | None = None) -> Built
         verifier = Verifier.load(folder / "verifier", documents)
     except BriefingError:
         return None
+    ledger = Ledger.read(home / _LEDGER)
     report = report or _report(documents, passages, manifest, perf_counter() - started)
-    return Built(documents, index, verifier, manifest, report, home)
+    return Built(documents, index, verifier, ledger, manifest, report, home)
 
 
 def texts_of(documents: Sequence[Document], passages: Sequence[Passage]) -> tuple[str, ...]:
@@ -176,7 +182,7 @@ class _Builder:
         """
         self._documents = self._read(sources, digests)
         self._progress("finding sentences", 0, 1)
-        self._passages = self._cut()
+        self._passages = cut(self._documents, self._encoder)
         texts = texts_of(self._documents, self._passages)
         contexts = contexts_of(self._documents, self._passages)
         inputs = [passage_input(c, t) for c, t in zip(contexts, texts, strict=True)]
@@ -187,7 +193,7 @@ class _Builder:
             self._store(folder / "passages.faiss", inputs, old_inputs, "passages")
             self._store(folder / "sentences.faiss", sentences, old_sentences, "sentences")
             self._progress("indexing words", 0, 1)
-            lexical = Lexical.build(contexts, _by_passage(sentences, self._passages))
+            lexical = Lexical.build(contexts, by_passage(sentences, self._passages))
             lexical.save(folder / "lexical")
             self._store(folder / "words.faiss", lexical.words(), old_words, "words")
             words = FaissStore.open(folder / "words.faiss", dim)
@@ -197,6 +203,7 @@ class _Builder:
             write_documents(folder / "documents.jsonl", self._documents)
             write_passages(folder / "passages.jsonl", self._passages)
             manifest = Manifest(self._encoder.identity, dim, digests, self._faults)
+            Ledger.read(home / _LEDGER).record(self._documents).write(home / _LEDGER)
             write_manifest(folder, manifest)
 
     def counts(self, started: float) -> BuildReport:
@@ -232,16 +239,6 @@ class _Builder:
             reasons = "; ".join(self._faults.values())
             raise SourceError(f"none of the documents could be read: {reasons}")
         return tuple(documents)
-
-    def _cut(self) -> tuple[Passage, ...]:
-        # Cutting is quick, and passages depend on text, title and the encoder's limit alone.
-        limit = self._encoder.max_tokens
-        passages: list[Passage] = []
-        for document in self._documents:
-            title_tokens = self._encoder.count_tokens(document.title) + 16
-            room = max(32, limit - min(title_tokens, limit // 2))
-            passages.extend(passages_of(document, self._encoder.count_tokens, room))
-        return tuple(passages)
 
     def _known(self) -> tuple[dict[str, int], dict[str, int], dict[str, int]]:
         """Return the row of every passage input, sentence and word that is encoded already."""
@@ -287,13 +284,27 @@ class _Builder:
         return vectors
 
 
+def cut(documents: Sequence[Document], encoder: Encoder) -> tuple[Passage, ...]:
+    """Return the passages of documents, each with its context short enough for the encoder.
+
+    Cutting is quick, and passages depend on text, title and the encoder's limit alone.
+    """
+    limit = encoder.max_tokens
+    passages: list[Passage] = []
+    for document in documents:
+        title_tokens = encoder.count_tokens(document.title) + _SECTION_TOKENS
+        room = max(_LEAST_ROOM, limit - min(title_tokens, limit // 2))
+        passages.extend(passages_of(document, encoder.count_tokens, room))
+    return tuple(passages)
+
+
 def sentence_texts(documents: Sequence[Document], passages: Sequence[Passage]) -> list[str]:
     """Return every sentence of every passage, in the order of their rows."""
     by_id = {document.id: document for document in documents}
     return [by_id[p.document].text[s.start : s.end] for p in passages for s in p.sentences]
 
 
-def _by_passage(texts: Sequence[str], passages: Sequence[Passage]) -> list[list[str]]:
+def by_passage(texts: Sequence[str], passages: Sequence[Passage]) -> list[list[str]]:
     """Return the sentences of each passage, given all of them in a row."""
     remaining = iter(texts)
     return [[next(remaining) for _ in passage.sentences] for passage in passages]

@@ -1,14 +1,15 @@
 """The facade: one knowledge folder, built and opened, with everything that can be asked of it."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 
-from index.addresses import parse_address, resolve
+from index.addresses import parse_address
 from index.answers import Answerer
-from index.briefs import Brief, BriefAbstention, BriefOptions, brief
+from index.briefs import Brief, BriefAbstention, BriefOptions, brief, with_questions
 from index.building import BuildReport, Built, Progress, open_or_build
 from index.encoder import Encoder, Purpose, SentenceEncoder
 from index.errors import AddressError
@@ -17,7 +18,7 @@ from index.retrieval import Retriever
 from index.settings import Settings
 from index.support import Support, support_of
 from index.topics import Topic, find_topic, read_topics, suggest
-from index.types import Document, Embeddings, Outcome, Quote, quote_of
+from index.types import Answer, Document, Embeddings, Outcome, Quote, quote_of
 from index.verification import Verification
 
 _POOL = 200  # passages that a topic's brief is made of in a large library
@@ -36,6 +37,7 @@ class Collection:
         self._settings = settings
         self._encoder = encoder
         self._knowledge = knowledge
+        self._known_questions: dict[str, bool] = {}
         self._retriever = Retriever(built.index, encoder)
         self._answerer = Answerer(self.documents, self._retriever, settings)
 
@@ -94,16 +96,19 @@ class Collection:
         Raises:
             AddressError: The text is an address that leads nowhere.
         """
-        return support_of(claim, self._answerer, self.documents)
+        return support_of(claim, self._answerer, self.passage_at)
 
     def passage_at(self, address: str) -> Quote:
         """Return the paragraph at an address such as `12` or `deadly-cooperation:12`.
 
+        An address of an earlier revision is followed to where its words stand now.
+
         Raises:
-            AddressError: No document or paragraph has this address.
+            AddressError: No document or paragraph has this address, or it was removed.
         """
-        document, paragraph = resolve(parse_address(address), self._built.documents)
-        return quote_of(document, paragraph.span)
+        documents = self._built.documents
+        place = self._built.ledger.follow(parse_address(address), documents, documents[0].id)
+        return quote_of(place.document, place.paragraph.span)
 
     def around(self, quote: Quote) -> tuple[Quote, ...]:
         """Return the paragraphs before, at and after a quote, as far as they exist."""
@@ -138,7 +143,18 @@ class Collection:
         known = find_topic(topic, self.topics) if topic else None
         wording = (known.query or known.title) if known else topic
         options = BriefOptions(max_chars=self._settings.brief_characters)
-        return brief(wording, self._pool(wording), self._encode, options=options)
+        made = brief(wording, self._pool(wording), self._encode, options=options)
+        if not isinstance(made, Brief):
+            return made
+        questions = [question for topic in self.topics for question in topic.questions]
+        made = replace(made, topic=known.title if known else topic)
+        return with_questions(made, questions, self._answers, self._encode)
+
+    def _answers(self, question: str) -> bool:
+        """Return whether the documents answer a question; each is asked once."""
+        if question not in self._known_questions:
+            self._known_questions[question] = isinstance(self.ask(question), Answer)
+        return self._known_questions[question]
 
     def _encode(self, texts: Sequence[str]) -> Embeddings:
         return self._encoder.encode(texts, Purpose.QUERY)

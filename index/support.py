@@ -1,13 +1,13 @@
 """Do the documents support a claim? Similarity is not support: what contradicts, does not."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 from time import perf_counter
 
-from index.addresses import is_address, parse_address, resolve
+from index.addresses import is_address
 from index.answers import Answerer
 from index.claims import contradictions
-from index.types import Answer, Document, Quote, quote_of
+from index.types import Answer, Quote
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,32 +21,43 @@ class Support:
     seconds: float
 
 
-def support_of(text: str, answerer: Answerer, documents: Mapping[str, Document]) -> Support:
+def support_of(text: str, answerer: Answerer, follow: Callable[[str], Quote]) -> Support:
     """Return the passages that support a claim; the paragraph where `text` is an address.
+
+    Args:
+        text: A claim or an address.
+        answerer: Finds what bears on the claim.
+        follow: Gives the paragraph at an address.
 
     Raises:
         AddressError: `text` is an address that leads nowhere.
     """
     started = perf_counter()
     if is_address(text):
-        document, paragraph = resolve(parse_address(text), tuple(documents.values()))
-        quote = quote_of(document, paragraph.span)
-        return Support(text, True, 1.0, (quote,), perf_counter() - started)  # noqa: FBT003
-    outcome = answerer.answer(text)
-    quotes = outcome.quotes if isinstance(outcome, Answer) else outcome.nearest
-    fitting = tuple(q for q in quotes if not contradictions(text, _evidence(q)))
-    if isinstance(outcome, Answer) and fitting:
-        seconds = perf_counter() - started
+        found = (follow(text),)
         return Support(
-            text, supported=True, confidence=outcome.confidence, passages=fitting, seconds=seconds
+            text, supported=True, confidence=1.0, passages=found, seconds=_since(started)
         )
-    # Where every quote was contradicted, the documents speak of it and say something else.
-    doubt = outcome.confidence if not isinstance(outcome, Answer) else 0.0
-    return replace(
-        Support(text, supported=False, confidence=doubt, passages=quotes, seconds=0.0),
-        seconds=perf_counter() - started,
+    outcome = answerer.answer(text)
+    answered = isinstance(outcome, Answer)
+    quotes = outcome.quotes if isinstance(outcome, Answer) else outcome.nearest
+    fitting = tuple(quote for quote in quotes if not _contradicted(text, quote))
+    # Where every quote is contradicted, the documents speak of it and say something else.
+    confidence = outcome.confidence if fitting or not answered else 0.0
+    return Support(
+        text,
+        supported=answered and bool(fitting),
+        confidence=confidence,
+        passages=fitting if answered and fitting else quotes,
+        seconds=_since(started),
     )
 
 
-def _evidence(quote: Quote) -> str:
-    return quote.text
+def _contradicted(claim: str, quote: Quote) -> bool:
+    paragraph = quote.document.paragraphs[quote.paragraph - 1]
+    context = quote.document.text[paragraph.start : paragraph.end]
+    return bool(contradictions(claim, quote.text, f"{quote.document.title}. {context}"))
+
+
+def _since(started: float) -> float:
+    return perf_counter() - started
