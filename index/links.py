@@ -9,6 +9,7 @@ References:
 """
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import product
 from typing import Final
@@ -17,7 +18,7 @@ from urllib.parse import quote as percent_encode
 from index.types import Document, Quote, RepairKind, Span
 
 MAX_LINK: Final = 2048
-"""Characters; Discord's limit for the address of an embed or a button is 512 to 2,048."""
+"""Characters; Discord's limit for an embed's address. A button takes 512."""
 _WORD: Final = re.compile(r"\w+(?:[-./’'‑]\w+)*")
 _DOUBTFUL: Final = re.compile(r"[^\w\s.,;:!?()\[\]\"'’‘“”-]")
 """Characters that pages and extractions write differently: dashes, dots of ellipsis, symbols.
@@ -30,15 +31,20 @@ _EXACT_WORDS: Final = 8
 """Quotes of so many words are named whole, unless something in them is doubtful."""
 _EDGE_WORDS: Final = range(3, 9)
 _USUAL_WORDS: Final = 4
+_REPEATED: Final = 6.0
+"""What a start that the document has twice may cost more than one that it has once."""
 _SKIPPED_WORDS: Final = range(4)
 _CONTEXT_WORDS: Final = 8
 
 
-def deep_link(quote: Quote) -> str | None:
+def deep_link(quote: Quote, limit: int = MAX_LINK) -> str | None:
     """Return the address of the quote's page with a text fragment; None where there is no page.
 
-    The fragment singles the quote out among everything that the document says. Where it does not
-    fit into `MAX_LINK`, the address is returned without it.
+    The fragment singles the quote out among everything that the document says.
+
+    Args:
+        quote: What the page is to be opened at.
+        limit: Characters; where the fragment does not fit, the address is returned without it.
     """
     address = quote.document.metadata.url
     if not address or not re.match(r"https?://", address, re.IGNORECASE):
@@ -49,7 +55,7 @@ def deep_link(quote: Quote) -> str | None:
     if fragment is None:
         return address
     link = f"{address}{'' if '#' in address else '#'}:~:text={fragment}"
-    return link if len(link) <= MAX_LINK else address
+    return link if len(link) <= limit else address
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +71,9 @@ class _Fragments:
 
     def __init__(self, document: Document) -> None:
         self._text = document.text
-        self._normal = _normal(document.text)
-        self._doubtful = [r.start for r in document.repairs if r.kind in _DOUBTFUL_REPAIRS]
+        # White space within paragraphs is single already; collapsing it all costs ten times more.
+        self._normal = document.text.replace("\n\n", " ").replace("\n", " ").casefold()
+        self._doubtful = sorted(r.start for r in document.repairs if r.kind in _DOUBTFUL_REPAIRS)
 
     def of(self, span: Span) -> str | None:
         """Return what follows `text=` for the span, None where it holds no word."""
@@ -104,7 +111,7 @@ class _Fragments:
     def _doubts(self, span: Span) -> float:
         """Return how doubtful it is that the page writes the span likewise, from 0."""
         text = self._text[span.start : span.end]
-        mended = sum(span.start <= place < span.end for place in self._doubtful)
+        mended = bisect_left(self._doubtful, span.end) - bisect_left(self._doubtful, span.start)
         marks = len(_QUOTATION_MARK.findall(text))
         return 5 * (len(_DOUBTFUL.findall(text)) + mended) + marks
 
@@ -114,9 +121,11 @@ class _Fragments:
         for skipped, length in product(_SKIPPED_WORDS, _EDGE_WORDS):
             if skipped + length < len(words):
                 span = Span(words[skipped].start, words[skipped + length - 1].end)
-                repeated = 6 if self._repeated(span) else 0
-                edges.append(_Edge(repeated + self._cost(span, skipped, length), span))
-        return min(edges, key=lambda edge: edge.cost).span
+                edges.append(_Edge(self._cost(span, skipped, length), span))
+        edges.sort(key=lambda edge: edge.cost)
+        worth = (edge for edge in edges if edge.cost <= edges[0].cost + _REPEATED)
+        # Looking a span up in the whole document is the dear part, so the cheap come first.
+        return next((e.span for e in worth if not self._repeated(e.span)), edges[0].span)
 
     def _end(self, words: list[Span], start: Span) -> Span:
         """Return the last words: few, undoubted, and not already between them and the start."""
