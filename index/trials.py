@@ -1,0 +1,185 @@
+"""Questions asked and what came of them, next to the plain ways of searching."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from index.answers import Answerer
+from index.baselines import Baselines
+from index.building import by_passage, contexts_of, cut, sentence_texts, texts_of
+from index.datasets import GradedQuestion
+from index.encoder import Encoder, Purpose
+from index.lexical import Lexical
+from index.metrics import rank_of
+from index.relations import Relations
+from index.retrieval import Retriever, SearchIndex, passage_input
+from index.settings import Settings
+from index.stores.base import VectorStore
+from index.stores.faiss import FaissStore
+from index.types import Answer, Document, Embeddings, Outcome, Quote
+
+Ask = Callable[[str], Outcome]
+Progress = Callable[[int, int], None]
+"""Called with how many questions were asked and how many there are."""
+OURS = "this program"
+_QUOTATION_MARKS = str.maketrans("‘’“”", "''\"\"")
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """One question asked.
+
+    Args:
+        question: With what is known about it.
+        outcome: What was answered.
+        ranks: Rank of the best gold paragraph by the name of each way of searching; empty where
+            there is none to find.
+        confidences: How sure each way was that there is an answer; comparable within one way.
+    """
+
+    question: GradedQuestion
+    outcome: Outcome
+    ranks: Mapping[str, int]
+    confidences: Mapping[str, float]
+
+    @property
+    def answered(self) -> bool:
+        """Whether an answer was given."""
+        return isinstance(self.outcome, Answer)
+
+    @property
+    def shown(self) -> tuple[Quote, ...]:
+        """The excerpts shown, as an answer or as what is nearest to one."""
+        outcome = self.outcome
+        return outcome.quotes if isinstance(outcome, Answer) else outcome.nearest
+
+    @property
+    def evidence_shown(self) -> bool:
+        """Whether any of the evidence stands in an excerpt."""
+        return self._evidence_in(quote.text for quote in self.shown)
+
+    @property
+    def evidence_highlighted(self) -> bool:
+        """Whether any of the evidence stands in a highlight."""
+        return self._evidence_in(_highlight(quote) for quote in self.shown)
+
+    @property
+    def evidence_in_first_highlight(self) -> bool:
+        """Whether any of the evidence stands in the highlight of the first excerpt."""
+        return self._evidence_in(_highlight(quote) for quote in self.shown[:1])
+
+    def _evidence_in(self, texts: Iterable[str]) -> bool:
+        wanted = [_plain(evidence) for evidence in self.question.evidence]
+        return any(evidence in text for text in map(_plain, texts) for evidence in wanted)
+
+
+def _highlight(quote: Quote) -> str:
+    span = quote.highlight
+    return quote.document.text[span.start : span.end] if span else ""
+
+
+def _plain(text: str) -> str:
+    """Return `text` without what a grader does not mean: case, spacing, form of quotation marks."""
+    return " ".join(text.translate(_QUOTATION_MARKS).casefold().split())
+
+
+def trials(
+    questions: Sequence[GradedQuestion],
+    ask: Ask,
+    baselines: Baselines,
+    progress: Progress | None = None,
+) -> Iterator[Trial]:
+    """Ask each question.
+
+    Args:
+        questions: On one collection.
+        ask: Answers from the collection.
+        baselines: Over the same documents.
+        progress: Told after each question.
+
+    Yields:
+        What came of each question, in order.
+    """
+    for number, question in enumerate(questions, start=1):
+        outcome = ask(question.question)
+        ranks: dict[str, int] = {}
+        if question.gold:
+            found = [(hit.passage.document, hit.passage.paragraph) for hit in outcome.hits]
+            ranks = {OURS: rank_of(found, question.gold)}
+            ranks |= baselines.ranks(question.question, question.gold)
+        sure = {OURS: outcome.confidence} | dict(baselines.confidences(question.question))
+        yield Trial(question, outcome, ranks, sure)
+        if progress:
+            progress(number, len(questions))
+
+
+class RememberingEncoder:
+    """An encoder that encodes no text twice: many collections share texts in an evaluation."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        """Wrap an encoder."""
+        self._encoder = encoder
+        self._known: dict[tuple[Purpose, str], Embeddings] = {}
+
+    @property
+    def identity(self) -> str:
+        """The wrapped encoder's."""
+        return self._encoder.identity
+
+    @property
+    def dim(self) -> int:
+        """Length of a vector."""
+        return self._encoder.dim
+
+    @property
+    def max_tokens(self) -> int:
+        """Word pieces that are read of one text."""
+        return self._encoder.max_tokens
+
+    def count_tokens(self, text: str) -> int:
+        """Return the word pieces of `text` as a passage."""
+        return self._encoder.count_tokens(text)
+
+    def encode(self, texts: Sequence[str], purpose: Purpose = Purpose.PASSAGE) -> Embeddings:
+        """Return the vectors of `texts`, (n, dim) float32, rows of unit length."""
+        fresh = [text for text in dict.fromkeys(texts) if (purpose, text) not in self._known]
+        fresh.sort(key=len)  # texts of like length share a batch
+        if fresh:
+            vectors = self._encoder.encode(fresh, purpose)
+            self._known |= {(purpose, t): row for t, row in zip(fresh, vectors, strict=True)}
+        known = [self._known[purpose, text] for text in texts]
+        return np.array(known, dtype=np.float32).reshape(len(texts), self.dim)
+
+
+def answerer_of(documents: Sequence[Document], encoder: Encoder, settings: Settings) -> Answerer:
+    """Return what answers from documents that are indexed here and now, in memory."""
+    by_id = {document.id: document for document in documents}
+    return Answerer(by_id, Retriever(index_of(documents, encoder), encoder), settings)
+
+
+def index_of(documents: Sequence[Document], encoder: Encoder) -> SearchIndex:
+    """Return what a collection's build would search, in memory."""
+    passages = cut(documents, encoder)
+    texts, contexts = texts_of(documents, passages), contexts_of(documents, passages)
+    sentences = sentence_texts(documents, passages)
+    lexical = Lexical.build(contexts, by_passage(sentences, passages))
+    inputs = [passage_input(c, t) for c, t in zip(contexts, texts, strict=True)]
+    words = _store_of(encoder.encode(lexical.words(), Purpose.QUERY))
+    return SearchIndex(
+        passages,
+        texts,
+        contexts,
+        _store_of(encoder.encode(inputs, Purpose.PASSAGE)),
+        _store_of(encoder.encode(sentences, Purpose.PASSAGE)),
+        words,
+        lexical,
+        Relations.build(words),
+    )
+
+
+def _store_of(vectors: Embeddings) -> VectorStore:
+    store = FaissStore.open(Path("never-committed.faiss"), vectors.shape[1])
+    store.upsert(np.arange(len(vectors), dtype=np.int64), vectors)
+    return store
