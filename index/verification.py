@@ -197,6 +197,8 @@ class Verifier:
             share = best.reading.share(weights)
         if best is None:
             return Verification(wording.text, Verdict.NOT_FOUND)
+        if best.reading.exact:
+            return self._exact(wording, [best])
         if share < _LEAST_SHARE and cover < _LEAST_COVER:
             surroundings = _surroundings(self._quote(best))
             return Verification(wording.text, Verdict.NOT_FOUND, nearest=surroundings)

@@ -7,10 +7,14 @@ import numpy as np
 
 from index.quoting.concordance import Concordance, Floats, Longs
 
-_MOST_POSTINGS = 100_000
+_MOST_POSTINGS = 30_000
 """Places looked at for one quotation: the rarest phrases first, so the common ones go unread."""
 _LEAST_PHRASES = 3
-"""Phrases that are looked at however common they are."""
+"""Phrases that are looked at even if they are more common."""
+_MOST_PLACES = 200_000
+"""Places of one phrase that are looked at: the rest of "of the" in a large collection is not."""
+_LEAST_SCORE = 0.5
+"""Share of the best neighbourhood's score below which another is not worth reading."""
 _BUCKET = 32
 """Words by which the votes for one neighbourhood may be shifted against each other."""
 
@@ -53,7 +57,7 @@ def neighbourhoods(concordance: Concordance, ids: Longs, most: int) -> list[Neig
         most: The most neighbourhoods to return.
 
     Returns:
-        Best first; none overlap by less than the width of a bucket.
+        Best first; fewer where only some are worth reading.
     """
     phrases = _rarest(concordance, ids)
     if not phrases:
@@ -89,7 +93,9 @@ def _best_buckets(buckets: Longs, phrases: Longs, surprise: Floats, most: int) -
     scores = np.bincount(members, weights=surprise[first])
     scores[:-1] += np.where(np.diff(distinct) == 1, scores[1:], 0)
     best: list[int] = []
-    for bucket in distinct[np.argsort(-scores, kind="stable")].tolist():
+    ranked = np.argsort(-scores, kind="stable")
+    ranked = ranked[scores[ranked] >= _LEAST_SCORE * scores[ranked[0]]]
+    for bucket in distinct[ranked].tolist():
         if not {bucket - 1, bucket, bucket + 1} & {*best}:
             best.append(bucket)
         if len(best) == most:
@@ -106,7 +112,7 @@ def _rarest(concordance: Concordance, ids: Longs) -> list[_Phrase]:
             if at + length <= len(listed):
                 low, high = concordance.stretch(listed[at : at + length])
                 if low < high:
-                    phrases.append(_Phrase(at, low, high))
+                    phrases.append(_Phrase(at, low, min(high, low + _MOST_PLACES)))
     phrases.sort(key=lambda phrase: phrase.high - phrase.low)
     spent = np.cumsum([phrase.high - phrase.low for phrase in phrases])
     affordable = int(np.searchsorted(spent, _MOST_POSTINGS, side="right"))
@@ -136,7 +142,7 @@ def _longest_run(concordance: Concordance, ids: Longs, first: int) -> Run:
     low, high = concordance.stretch(ids[first : first + 3].tolist())
     if low == high:
         return Run(first, first, 0)
-    places = concordance.order[low : min(high, low + _MOST_POSTINGS)].astype(np.int64)
+    places = concordance.order[low : min(high, low + _MOST_PLACES)].astype(np.int64)
     last = first + 3
     while last < len(ids):
         following = places[concordance.words[places + (last - first)] == ids[last]]

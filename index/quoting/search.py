@@ -16,6 +16,8 @@ _SPARE = 12
 """Words read on both sides of where a quotation should stand, beside a quarter of its length."""
 _REACH = 300
 """Words that an omission may leave out: about two paragraphs."""
+_SHORT_OMISSION = 40
+"""Words that an omission leaves out as a rule: read first, since that is quicker."""
 _MOST_OMISSIONS = 5
 """Omissions whose reach is read; those of a longer quotation are seldom all so far."""
 _MOST_WIDE = 3
@@ -72,14 +74,24 @@ class Search:
         """Return the places most like a quotation, best first; marks may make them exact, too."""
         ids = self._ids(wording)
         omissions = sum(element.kind is Kind.OMISSION for element in wording.elements)
-        spare = _SPARE + len(ids) // 4 + _REACH * min(omissions, _MOST_OMISSIONS)
+        spare = _SPARE + len(ids) // 4 + _SHORT_OMISSION * omissions
         near = neighbourhoods(self.concordance, ids, _MOST_NEIGHBOURHOODS)
-        found = (self._read(wording, one.document, one.place, spare) for one in near)
-        return sorted((one for one in found if one is not None), key=Found.rank)
+        read = (self._read(wording, one.document, one.place, spare) for one in near)
+        found = sorted((one for one in read if one is not None), key=Found.rank)
+        if omissions and found and found[0].reading.cost:
+            return self.wider(wording, found, min(omissions, _MOST_OMISSIONS))
+        return found
 
-    def wider(self, wording: Wording, found: Sequence[Found]) -> list[Found]:
-        """Return the first of some readings and the same with words left out, best first."""
-        read = (self._read(wording, one.number, one.place, _REACH) for one in found[:_MOST_WIDE])
+    def wider(self, wording: Wording, found: Sequence[Found], omissions: int = 1) -> list[Found]:
+        """Return some readings and the first of them with more of their sources, best first.
+
+        Args:
+            wording: The quotation.
+            found: Its readings.
+            omissions: Stretches of the source that may have been left out, at least 1.
+        """
+        spare = _SPARE + _REACH * omissions
+        read = (self._read(wording, one.number, one.place, spare) for one in found[:_MOST_WIDE])
         return sorted((*found, *(one for one in read if one is not None)), key=Found.rank)
 
     def around(self, wording: Wording, run: Run) -> Found | None:
