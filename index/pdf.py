@@ -174,8 +174,9 @@ def _text(pages: Sequence[Sequence[_Line]]) -> tuple[str, tuple[Heading, ...]]:
     pieces: list[str] = []
     headings: list[Heading] = []
     length = 0
-    for page in pages:
-        usual = _usual_step(page)
+    for lines in pages:
+        usual = _usual_step(lines)
+        page = _whole_headings(lines, large, usual / body)
         for line, following in zip_longest(page, page[1:]):
             before, after = _around(line, following, usual)
             if line.size in large and any(c.isalpha() for c in line.text):
@@ -187,6 +188,20 @@ def _text(pages: Sequence[Sequence[_Line]]) -> tuple[str, tuple[Heading, ...]]:
         pieces.append("\f")
         length += 1
     return "".join(pieces[:-1]), tuple(headings)
+
+
+def _whole_headings(lines: Sequence[_Line], large: Sequence[float], leading: float) -> list[_Line]:
+    """Return the lines of a page, those of one heading as one; `leading` is the usual per point."""
+    whole: list[_Line] = []
+    for line in lines:
+        last = whole[-1] if whole else None
+        heads = last is not None and line.size == last.size and line.size in large
+        if last is not None and heads and 0 < last.y - line.y < _GAP * leading * line.size:
+            space = "" if last.text.endswith("-") else " "
+            whole[-1] = _Line(last.text + space + line.text, last.x, line.y, line.size)
+        else:
+            whole.append(line)
+    return whole
 
 
 def _usual_step(lines: Sequence[_Line]) -> float:

@@ -1,0 +1,72 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.readers import document_of
+from index.types import Document
+
+
+def paragraphs(document: Document) -> list[str]:
+    return [document.text[p.start : p.end] for p in document.paragraphs]
+
+
+BODY = (
+    "The council agreed on the plan for the bridge after a long debate in the old hall. So it was."
+)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Costs and Benefits of the Plan",
+        "INTRODUCTION",
+        "2.1 Methods",
+        "Materials and methods",
+        "I. Terms",
+    ],
+)
+def test_headings_of_plain_text_become_sections(heading: str) -> None:
+    document = document_of(f"{BODY}\n\n{heading}\n\n{BODY}")
+    assert [section.title for section in document.sections] == ["Introduction", heading]
+    assert [p.section for p in document.paragraphs] == ["Introduction", heading]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "This is a short paragraph.",
+        "Who would have thought it?",
+        "By Ann Lee",
+        "September 11, 2018",
+        "https://example.org/A/B",
+        "a line in small letters",
+        "The first thing that one would have to say is this",
+    ],
+)
+def test_what_is_no_heading_stays_a_paragraph(line: str) -> None:
+    document = document_of(f"{BODY}\n\n{line}\n\n{BODY}")
+    assert document.sections == ()
+    assert len(document.paragraphs) == 3
+
+
+def test_lines_are_paragraphs_where_they_end_like_some() -> None:
+    document = document_of(f"{BODY}\n{BODY}\nAnd a short one.\n\n{BODY}\n")
+    assert len(document.paragraphs) == 4
+
+
+def test_lines_of_a_block_are_one_paragraph_where_blank_lines_set_blocks_apart() -> None:
+    stanza = "Roses are red,\nviolets are blue"
+    document = document_of(f"{stanza}\n\n{stanza}\n\n{stanza}")
+    assert paragraphs(document) == [stanza] * 3
+
+
+@given(
+    st.lists(st.sampled_from([BODY, "Costs and Benefits", "One.", "x y z"]), min_size=1, max_size=8)
+)
+def test_paragraphs_and_headings_hold_the_whole_text(blocks: list[str]) -> None:
+    document = document_of("\n\n".join(blocks))
+    pieces = sorted(
+        [(p.start, p.end) for p in document.paragraphs]
+        + [(s.start, s.end) for s in document.sections if s.end > s.start]
+    )
+    assert [document.text[start:end] for start, end in pieces] == blocks
