@@ -9,7 +9,7 @@ import discord
 import pytest
 
 from bot.sandbox.arrivals import close_channel, invite_bot, open_channel, remove_bot
-from bot.sandbox.building import add_channel, add_guild
+from bot.sandbox.building import add_channel, add_guild, add_member
 from bot.sandbox.errors import ApiError
 from bot.sandbox.wire import Json
 from tests.payloads import ABSENT, description
@@ -202,3 +202,24 @@ async def test_both_sides_are_told_of_channels_that_come_and_go(
     with pytest.raises(discord.NotFound) as absent:
         await bot.fetch_channel(channel.id)
     assert absent.value.code == 10003
+
+
+async def test_each_shard_is_told_of_its_own_servers_alone(stage: Stage) -> None:
+    world = stage.world
+    first = int(stage.guild()["id"])
+    # The shard of a server is the parity of its millisecond: wait for one of the other kind.
+    other = add_guild(world, "Newsroom", owner_id=stage.member.id)
+    while (other.id >> 22) % 2 == (first >> 22) % 2:
+        world.clock.advance(0.001)
+        other = add_guild(world, "Newsroom", owner_id=stage.member.id)
+    add_member(world, other.id, stage.bot_id)
+    for number in (0, 1):
+        mine = first if (first >> 22) % 2 == number else other.id
+        async with (
+            aiohttp.ClientSession() as http,
+            http.ws_connect(world.gateway_url) as socket,
+        ):
+            shard = Wire(socket)
+            await shard.send(2, IDENTIFY["d"] | {"shard": [number, 2]})
+            ready = await shard.until("READY")
+            assert [guild["id"] for guild in ready["d"]["guilds"]] == [str(mine)]

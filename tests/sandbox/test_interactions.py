@@ -274,3 +274,52 @@ async def test_the_member_is_told_how_it_goes_on(stage: Stage, run: Runner, bot:
         ("INTERACTION_SUCCESS", "n1"),
         ("MESSAGE_UPDATE", 0),
     ]
+
+
+async def test_one_interactions_token_does_not_reach_anothers_messages(
+    stage: Stage, run: Runner, bot: TinyBot
+) -> None:
+    codes: asyncio.Queue[int] = asyncio.Queue()
+
+    async def answer(interaction: discord.Interaction) -> None:
+        await interaction.response.send_message("one", ephemeral=True)
+        channel = interaction.channel
+        assert isinstance(channel, discord.TextChannel)
+        foreign = await channel.send("no answer to anything")
+        with pytest.raises(discord.NotFound) as refusal:
+            await interaction.followup.edit_message(foreign.id, content="mine now")
+        codes.put_nowait(refusal.value.code)
+
+    await use(stage, run, bot, answer)
+    assert await asyncio.wait_for(codes.get(), 5) == 10008
+
+
+async def test_a_modal_that_a_command_opened_has_no_message_to_change(
+    stage: Stage, run: Runner, bot: TinyBot
+) -> None:
+    codes: asyncio.Queue[int] = asyncio.Queue()
+
+    class Empty(discord.ui.Modal, title="Ask on"):
+        text: discord.ui.TextInput["Empty"] = discord.ui.TextInput(label="Text", custom_id="text")
+
+        async def on_submit(self, interaction: discord.Interaction) -> None:
+            with pytest.raises(discord.HTTPException) as refusal:
+                await interaction.response.edit_message(content="which?")
+            codes.put_nowait(refusal.value.code)
+
+    async def answer(interaction: discord.Interaction) -> None:
+        await interaction.response.send_modal(Empty())
+
+    call = await use(stage, run, bot, answer)
+    await call.modal()
+    interaction = await stage.member.submit(call.id, {"text": "x"})
+    assert await asyncio.wait_for(codes.get(), 5) == 50035
+    assert interaction.state is InteractionState.PENDING
+
+
+async def test_an_observer_can_be_closed_twice(stage: Stage) -> None:
+    events = stage.member.observe()
+    events.close()
+    events.close()
+    await stage.member.send(stage.channel(), "unheard")
+    assert events.get_nowait() is None

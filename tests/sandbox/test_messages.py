@@ -243,3 +243,15 @@ def test_the_oldest_messages_are_forgotten_first() -> None:
 def test_an_ephemeral_message_needs_an_addressee() -> None:
     with pytest.raises(ValueError, match="addressee"):
         Message(1, 1, 1, 0.0, flags=MessageFlag.EPHEMERAL)
+
+
+async def test_a_message_is_found_in_its_own_channel_alone(
+    stage: Stage, run: Runner, bot: TinyBot
+) -> None:
+    await run(bot)
+    message = await text_channel(stage, bot).send("here")
+    elsewhere = bot.get_channel(stage.channel("questions"))
+    assert isinstance(elsewhere, discord.TextChannel)
+    with pytest.raises(discord.NotFound) as absent:
+        await elsewhere.fetch_message(message.id)
+    assert absent.value.code == 10008

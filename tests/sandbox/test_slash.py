@@ -331,3 +331,20 @@ async def test_a_server_command_is_not_offered_without_an_install(
     await bot.tree.sync()
     assert stage.member.commands(room.id) == []
     assert [c["name"] for c in stage.member.commands(stage.channel())] == ["hello"]
+
+
+async def test_a_command_for_servers_alone_is_not_offered_in_direct_messages(
+    stage: Stage, run: Runner, bot: TinyBot
+) -> None:
+    with_hello(bot)
+
+    @bot.tree.command(description="Servers only")
+    @app_commands.guild_only()
+    async def local(interaction: discord.Interaction) -> None:
+        """Never called here."""
+
+    await run(bot)
+    await bot.tree.sync()
+    direct = await stage.member.open_dm()
+    assert [c["name"] for c in stage.member.commands(int(direct["id"]))] == ["hello"]
+    assert {c["name"] for c in stage.member.commands(stage.channel())} == {"hello", "local"}
