@@ -164,7 +164,7 @@ class Schoolbook:
             w for p in question.about for w in self._of_passage.get((question.set_name, p), [])
         ]
         gold = [(w, g) for w in about if (g := gold_sentences(question, w))]
-        made = self._wrong(question, rng)
+        made = self._wrong(question, rng) + self._foreign(question, rng)
         if question.answers and gold:
             window, sentences = rng.choice(gold)
             true = Exercise(question.text, window, sentences, question.answers)
@@ -187,6 +187,17 @@ class Schoolbook:
             return []
         rank = min(int(rng.expovariate(0.4)), len(found) - 1)
         return [Exercise(question.text, found[rank], frozenset())]
+
+    def _foreign(self, question: Question, rng: random.Random) -> list[Exercise]:
+        """Return readings that have nothing to do with what is asked, or where nothing is asked."""
+        made = []
+        if rng.random() < 0.12:
+            window = rng.choice(self._windows)
+            if (window.set_name, window.document) != (question.set_name, question.document):
+                made.append(Exercise(question.text, window, frozenset()))
+        if rng.random() < 0.03:
+            made.append(Exercise(rng.choice(chatter.IDLE), rng.choice(self._windows), frozenset()))
+        return made
 
     def _spoilt(self, true: Exercise, rng: random.Random) -> list[Exercise]:
         """Return the reading made unanswerable: the question corrupted, the answer taken out."""
