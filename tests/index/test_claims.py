@@ -48,6 +48,13 @@ def test_another_number_speaks_against_a_claim(claim: str, claimed: str) -> None
     assert contradictions(claim, GATES) == (Mismatch(MismatchKind.NUMBER, claimed, "44 percent"),)
 
 
+def test_a_number_said_twice_does_not_stand_for_another() -> None:
+    assert contradictions("Of 44 gates, 44 held", "Of 44 gates, 41 held.") == (
+        Mismatch(MismatchKind.NUMBER, "44", "41"),
+    )
+    assert contradictions("Of 44 gates, 44 held", "All 44 gates held.") == ()
+
+
 def test_a_number_that_the_evidence_lacks_speaks_against_a_claim() -> None:
     assert contradictions("There are 300 gates", "The gates are many.") == (
         Mismatch(MismatchKind.NUMBER, "300", ""),
