@@ -1,0 +1,120 @@
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.errors import SourceError
+from index.readers import document_of
+from index.topics import MAX_TITLE, Topic, complete, find_topic, key_phrases, read_topics, suggest
+
+SHIPPED = Path(__file__).resolve().parents[2] / "knowledge" / "topics.yaml"
+
+
+def written(folder: Path, text: str) -> Path:
+    path = folder / "topics.yaml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_the_shipped_topics_can_be_read_and_each_has_questions() -> None:
+    topics = read_topics(SHIPPED)
+    assert len(topics) >= 5
+    assert all(topic.questions for topic in topics)
+
+
+def test_a_missing_file_has_no_topics(tmp_path: Path) -> None:
+    assert read_topics(tmp_path / "none.yaml") == ()
+
+
+def test_an_empty_file_has_no_topics(tmp_path: Path) -> None:
+    assert read_topics(written(tmp_path, "# nothing yet\n")) == ()
+
+
+def test_every_field_is_read(tmp_path: Path) -> None:
+    text = (
+        "- title: Costs\n  query: what it cost\n  questions: ['What did it cost?']\n  document: a\n"
+    )
+    assert read_topics(written(tmp_path, text)) == (
+        Topic("Costs", "what it cost", ("What did it cost?",), "a"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("title: Costs\n", "must be a list"),
+        ("- [unclosed\n", "not valid YAML"),
+        ("- query: costs\n", "topic 1: it needs a title"),
+        ("- title: A\n- just words\n", "topic 2: it needs a title"),
+        ("- title: A\n  qestions: []\n", "unknown field 'qestions'"),
+        ("- title: A\n  questions: What?\n", "questions a list"),
+        ("- title: A\n  questions: [1]\n", "questions a list"),
+        ("- title: 7\n", "title, query and document are text"),
+        ("- title: ''\n", "1 to 100 characters"),
+        (f"- title: {'x' * 101}\n", "1 to 100 characters"),
+    ],
+)
+def test_a_fault_is_told_with_its_place(tmp_path: Path, text: str, told: str) -> None:
+    with pytest.raises(SourceError, match=told):
+        read_topics(written(tmp_path, text))
+
+
+def test_curated_topics_come_before_headings_names_and_phrases() -> None:
+    text = (
+        "Costs\n\nThey paid in Zorbia.\n\nGains\n\nThe trade route of Zorbia. A trade route again."
+    )
+    read = document_of(text)
+    titles = [topic.title for topic in suggest([read], [Topic("All of it")])]
+    headings = [section.title for section in read.sections if section.end > section.start]
+    assert titles[0] == "All of it"
+    assert titles[1 : 1 + len(headings)] == headings
+    assert titles.index("Zorbia") < titles.index("trade route")
+
+
+def test_nothing_is_suggested_twice_whatever_its_case() -> None:
+    read = document_of("They lived in Zorbia. They left Zorbia.")
+    assert [topic.title for topic in suggest([read], [Topic("ZORBIA")])] == ["ZORBIA"]
+
+
+def test_a_phrase_is_named_in_the_form_that_the_text_uses_most() -> None:
+    read = document_of("A trade route. Two trade routes. Old trade routes lay there.")
+    assert key_phrases(read) == ("trade routes",)
+
+
+def test_a_phrase_found_only_in_a_longer_one_is_left_to_the_longer() -> None:
+    read = document_of("Negotiated peace settlement now. A negotiated peace settlement then.")
+    assert key_phrases(read)[0].lower() == "negotiated peace settlement"
+    assert "peace settlement" not in key_phrases(read)
+
+
+def test_what_begins_so_comes_before_what_holds_it() -> None:
+    topics = [Topic("Old war"), Topic("The seaward side"), Topic("Warsaw")]
+    assert [topic.title for topic in complete("war", topics)] == [
+        "Warsaw",
+        "Old war",
+        "The seaward side",
+    ]
+
+
+def test_accents_case_and_spaces_do_not_matter_to_completion() -> None:
+    assert complete("  krakow ", [Topic("Kraków")]) == (Topic("Kraków"),)
+
+
+def test_nothing_typed_completes_to_the_first_topics() -> None:
+    topics = [Topic(str(number)) for number in range(40)]
+    assert complete("", topics, 25) == tuple(topics[:25])
+
+
+def test_a_topic_is_found_by_its_title_whatever_the_case() -> None:
+    topic = Topic("The Costs", "what it cost")
+    assert find_topic(" the  costs", [topic]) == topic
+    assert find_topic("the cost", [topic]) is None
+    assert topic.wording == "what it cost"
+
+
+@given(st.text(max_size=300))
+def test_suggestions_can_always_be_chosen(text: str) -> None:
+    for topic in suggest([document_of(text or "x")]):
+        assert 1 <= len(topic.title) <= MAX_TITLE
+        assert topic in complete(topic.title, [topic])
