@@ -13,6 +13,7 @@ _BLOCK = re.compile(r"\S.*?(?=\s*(?:\n[^\S\n]*\n|\Z))", re.DOTALL)
 _LINE = re.compile(r"\S(?:[^\n]*\S)?")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _NUMBERED = re.compile(r"(?:(\d+(?:\.\d+)*)\.?|[IVX]{1,5}\.|[A-Z]\.)\s+[A-Z“\"]")
+_NUMBERED_TITLE = re.compile(r"\d+(?:\.\d+)*\.?\s+[^.,;:!?]{1,60}\.")  # "2. Term."
 _BYLINE = re.compile(r"by\s+[A-Z]|[^\W\d_]+\.?\s+\d{1,2},?\s+\d{4}$|\d", re.IGNORECASE)
 _ENDS = ".,;:!…。，；："
 _CONTENTS = re.compile(r"(?:\.\s*){4,}|^(?:\d+(?:\.\d+)*|[IVX]+)\.?\s.*\s\d+$")
@@ -25,7 +26,8 @@ _PARTICLES = frozenset(
     "within without".split()
 )
 _TITLE_CASE = 0.75  # share of the longer words that begin with a capital
-_BODY = 80  # characters; a heading stands before at least this much
+_BODY, _BODY_ENDED = 80, 40  # characters; a heading stands before so much, or a whole sentence
+_LOOK_AHEAD = 3  # blocks; a heading may stand before another
 _CLOSED_LINES = 0.5
 _BLANK_PER_LINE = 0.25
 
@@ -52,7 +54,7 @@ def blocks_of(text: str) -> list[Block]:
     for position, span in enumerate(spans):
         block = text[span.start : span.end]
         before = text[spans[position - 1].start : spans[position - 1].end] if position else ""
-        behind = [text[s.start : s.end] for s in spans[position + 1 : position + 3]]
+        behind = [text[s.start : s.end] for s in spans[position + 1 : position + 1 + _LOOK_AHEAD]]
         level = _level(block) if _heads(block, before, behind, plain=not by_line) else None
         blocks.append(Block(span.start, span.end, level))
     return blocks
@@ -83,6 +85,7 @@ def _heads(block: str, before: str, behind: Sequence[str], *, plain: bool) -> bo
         plain
         and whole
         and block[0].isupper()
+        and ":" not in block
         and len(words) <= _MAX_PLAIN_WORDS
         and _is_body(behind[0])
         and block[-1] != "?"
@@ -94,8 +97,8 @@ def _short(block: str) -> bool:
     return (
         "\n" not in block
         and len(block) <= _MAX_HEADING
-        and block[-1] not in _ENDS
-        and "://" not in block
+        and (block[-1] not in _ENDS or bool(_NUMBERED_TITLE.fullmatch(block)))
+        and not any(mark in block for mark in ("://", "www.", "@", ";"))
         and not _CONTENTS.search(block)
         and (block[0].isalnum() or block[0] in "\"“‘'(")
     )
@@ -103,7 +106,8 @@ def _short(block: str) -> bool:
 
 def _is_body(block: str) -> bool:
     """Return whether a block is running text."""
-    return len(block) >= _BODY and any(mark in block for mark in ".!?。…")
+    ends = block.rstrip("\"'”’)]")[-1:] in ".!?:。…"
+    return len(block) >= (_BODY_ENDED if ends else _BODY) and any(c in block for c in ".!?:。…")
 
 
 def _title_case(words: Sequence[str]) -> bool:

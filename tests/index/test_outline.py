@@ -23,6 +23,7 @@ BODY = (
         "2.1 Methods",
         "Materials and methods",
         "I. Terms",
+        "2. Term.",
     ],
 )
 def test_headings_of_plain_text_become_sections(heading: str) -> None:
@@ -40,6 +41,8 @@ def test_headings_of_plain_text_become_sections(heading: str) -> None:
         "September 11, 2018",
         "https://example.org/A/B",
         "a line in small letters",
+        "Digest: ef5fe7296e",
+        "Authors: Lee, Ann; Doe, Jo",
         "The first thing that one would have to say is this",
     ],
 )
