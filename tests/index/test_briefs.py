@@ -1,0 +1,257 @@
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index.bearings import SectionBearing, bearings_of
+from index.briefs import Brief, BriefAbstention, BriefOptions, brief, with_questions
+from index.passages import passages_of
+from index.pool import Layout, Pool
+from index.readers import document_of
+from index.relevance import relevance_of, without_common, word_likeness
+from index.selection import LENGTH_POWER, TWIN, best_within, most_central
+from index.types import Document, Embeddings, Passage, Span
+from index.wordvectors import WordVectors
+from tests.encoders import HashedEncoder
+
+ENCODER = HashedEncoder()
+
+ORCHARD = """Growing apples
+
+Apples grow on trees in the northern valley. Farmers prune the apple trees in winter. Nobody knows
+who planted them first.
+
+Bees visit the apple blossom in May 1954. Their keeper, Ana Sample, sells honey in Zorbia.
+
+Making bread
+
+Bread needs flour, water and salt. The baker kneads the dough at night. It rises for three hours.
+
+Ovens were built of brick in 1890. They burn beech wood.
+"""
+
+
+def pool_of(*documents: Document) -> Pool:
+    passages = [p for document in documents for p in passages_of(document)]
+    by_id = {document.id: document for document in documents}
+    texts = [by_id[p.document].text[p.start : p.end] for p in passages]
+    sentences = [by_id[p.document].text[s.start : s.end] for p in passages for s in p.sentences]
+    return Pool(documents, tuple(passages), ENCODER.encode(texts), ENCODER.encode(sentences))
+
+
+@pytest.fixture(scope="module")
+def orchard() -> Pool:
+    return pool_of(document_of(ORCHARD, id="orchard"))
+
+
+def made(topic: str | None, pool: Pool, **options: float) -> Brief:
+    outcome = brief(topic, pool, ENCODER.encode, options=BriefOptions(**options))  # type: ignore[arg-type]
+    assert isinstance(outcome, Brief)
+    return outcome
+
+
+def test_a_brief_shows_what_bears_on_the_topic(orchard: Pool) -> None:
+    shown = made("apple trees", orchard, max_chars=120)
+    assert "Farmers prune the apple trees in winter." in [point.text for point in shown.points]
+    assert not any("read" in point.text for point in shown.points)
+
+
+def test_points_are_grouped_by_section_in_reading_order(orchard: Pool) -> None:
+    shown = made(None, orchard, max_chars=400)
+    assert [section for _, section, _ in shown.groups] == ["Growing apples", "Making bread"]
+    assert [point for _, _, points in shown.groups for point in points] == list(shown.points)
+
+
+def test_documents_are_shown_in_the_order_of_the_pool() -> None:
+    documents = [document_of(f"The {x} likes apples. It is {x}.", id=x) for x in ("zebra", "ant")]
+    shown = made("apples", pool_of(*documents))
+    assert list(dict.fromkeys(point.document.id for point in shown.points)) == ["zebra", "ant"]
+
+
+def test_an_unknown_topic_abstains_and_shows_what_is_near(orchard: Pool) -> None:
+    outcome = brief("quantum computing", orchard, ENCODER.encode, options=BriefOptions(nearest=2))
+    assert isinstance(outcome, BriefAbstention)
+    assert outcome.confidence < 0.5
+    assert len(outcome.nearest) == 2
+
+
+@pytest.mark.parametrize("topic", [None, "", "   "])
+def test_without_a_topic_every_section_is_shown(orchard: Pool, topic: str | None) -> None:
+    shown = made(topic, orchard, max_chars=200)
+    assert {point.section for point in shown.points} == {"Growing apples", "Making bread"}
+    assert shown.topic is None
+
+
+def test_an_empty_pool_has_an_empty_brief_and_knows_no_topic() -> None:
+    empty = Pool((), (), np.zeros((0, 128), np.float32), np.zeros((0, 128), np.float32))
+    assert made(None, empty).points == ()
+    assert isinstance(brief("apples", empty, ENCODER.encode), BriefAbstention)
+
+
+def test_a_brief_tells_who_is_named_and_when(orchard: Pool) -> None:
+    shown = made("apple blossom and bees", orchard, max_chars=150)
+    assert {entity.name for entity in shown.names} == {"Ana Sample", "Zorbia"}
+    assert [statement.label for statement in shown.dates] == ["May 1954"]
+    assert shown.dates[0].quote.address == "orchard:2"
+
+
+@given(
+    topic=st.sampled_from(["apples", "bread", "bees in Zorbia", "the", "?!", "Ana Sample's honey"]),
+    max_chars=st.integers(20, 600),
+)
+@settings(max_examples=60, deadline=None)
+def test_points_fit_follow_the_text_and_never_overlap(topic: str, max_chars: int) -> None:
+    pool = pool_of(document_of(ORCHARD, id="orchard"))
+    shown = made(topic, pool, max_chars=max_chars, min_confidence=0.0)
+    assert len("\n".join(point.text for point in shown.points)) <= max_chars
+    for point in shown.points:
+        assert point.document.text[point.start : point.end] == point.text
+    for before, after in zip(shown.points, shown.points[1:], strict=False):
+        assert before.end <= after.start
+
+
+def test_a_sentence_that_stands_in_two_passages_is_shown_once() -> None:
+    read = document_of("Apples grow here. They are red.", id="a")
+    (passage,) = passages_of(read)
+    last = Passage("a", 1, passage.sentences[1].start, passage.end, passage.sentences[1:])
+    vectors = ENCODER.encode(["Apples grow here.", "They are red.", "They are red."])
+    pool = Pool((read,), (passage, last), vectors[:2], vectors)
+    texts = [point.text for point in made("apples", pool).points]
+    assert texts == ["Apples grow here.", "They are red."]
+
+
+def test_no_two_points_say_the_same() -> None:
+    read = document_of("Apples grow here now. Pears grow there. Here apples grow now.")
+    texts = [point.text for point in made("apples", pool_of(read)).points]
+    assert sum("pples" in text for text in texts) == 1
+
+
+def test_a_pool_needs_a_vector_for_every_sentence(orchard: Pool) -> None:
+    with pytest.raises(ValueError, match="sentences have"):
+        Pool(orchard.documents, orchard.passages, orchard.passage_vectors, orchard.passage_vectors)
+
+
+def test_a_pool_needs_the_documents_of_its_passages(orchard: Pool) -> None:
+    with pytest.raises(ValueError, match="not in the pool"):
+        Pool((), orchard.passages, orchard.passage_vectors, orchard.sentence_vectors)
+
+
+def test_words_that_stand_everywhere_are_left_out_of_the_topic() -> None:
+    read = document_of(
+        "Apples fall. Apples rot. Apples sell. Apples go. Apples stay. Prices of apples."
+    )
+    layout = Layout(pool_of(read))
+    assert without_common("the price of apples", layout) == "the price of"
+    assert without_common("apples", layout) == "apples"
+
+
+def test_word_likeness_is_the_squared_cosine_with_the_nearest_word() -> None:
+    layout = Layout(pool_of(document_of("Red apples fall. Nobody came.")))
+    likeness, weights = word_likeness("apple tart", layout, WordVectors(ENCODER.encode))
+    words = ENCODER.encode(["apple", "tart"])
+    for row, sentence in enumerate((["red", "apples", "fall"], ["nobody", "came"])):
+        cosines = np.clip(words @ ENCODER.encode(sentence).T, 0, 1).max(axis=1)
+        np.testing.assert_allclose(likeness[:, row], cosines**2, atol=1e-5)
+    assert weights.sum() == pytest.approx(1)
+    assert weights[0] < weights[1]  # "apple" is said, "tart" is not
+
+
+def test_company_lifts_the_sentences_of_a_paragraph_that_speaks_of_the_topic() -> None:
+    read = document_of("Apples grow here. Nobody came.\n\nBread is old. Nobody came then.")
+    layout = Layout(pool_of(read))
+    scores = relevance_of("apples", layout, WordVectors(ENCODER.encode)).scores
+    texts = [sentence.text for sentence in layout.sentences]
+    ranked = [texts[int(row)] for row in np.argsort(-scores)]
+    assert ranked[:2] == ["Apples grow here.", "Nobody came."]
+
+
+def unit(rows: Sequence[Sequence[float]]) -> Embeddings:
+    array = np.array(rows, dtype=np.float32)
+    return np.asarray(array / np.linalg.norm(array, axis=1, keepdims=True), dtype=np.float32)
+
+
+@given(st.data())
+@settings(max_examples=100)
+def test_the_choice_is_that_of_a_plain_greedy_search(data: st.DataObject) -> None:
+    n = data.draw(st.integers(1, 8))
+    number = st.floats(0.125, 1, width=32)
+    scores = np.array(data.draw(st.lists(number, min_size=n, max_size=n)), dtype=np.float32)
+    vectors = unit(data.draw(st.lists(st.tuples(number, number), min_size=n, max_size=n)))
+    lengths = np.array(data.draw(st.lists(st.integers(1, 200), min_size=n, max_size=n)))
+    budget = data.draw(st.integers(0, 500))
+    chosen: list[int] = []
+    left = budget
+    worth = scores / np.maximum(lengths, 60) ** LENGTH_POWER
+    for row in sorted(range(n), key=lambda row: (-worth[row], row)):
+        twin = any(float(vectors[row] @ vectors[other]) > TWIN for other in chosen)
+        if lengths[row] <= left and not twin:
+            chosen.append(row)
+            left -= int(lengths[row]) + 1
+    assert best_within(scores, vectors, lengths, budget) == sorted(chosen)
+
+
+def test_a_sentence_below_the_least_score_is_not_taken() -> None:
+    scores = np.array([0.9, 0.2], dtype=np.float32)
+    vectors = unit([[1, 0], [0, 1]])
+    assert best_within(scores, vectors, np.array([5, 5]), 100, least=0.5) == [0]
+
+
+def test_the_most_central_sentence_comes_first_and_then_another_section() -> None:
+    vectors = unit([[1, 0.1], [1, 0], [1, -0.1], [-1, 0]])
+    lengths = np.array([10, 10, 10, 10])
+    groups = np.array([0, 0, 0, 1])
+    assert most_central(vectors, lengths, groups, 10) == [1]
+    assert most_central(vectors, lengths, groups, 21) == [1, 3]
+
+
+def test_bearings_run_from_the_middling_to_the_best_sentence(orchard: Pool) -> None:
+    layout = Layout(orchard)
+    scores = np.arange(len(layout), dtype=np.float32)
+    first, second = bearings_of(layout, scores, [0, len(layout) - 1])
+    assert (first.section, second.section) == ("Growing apples", "Making bread")
+    assert first.paragraphs == (1, 2)
+    assert first.bearings[0] == 0
+    assert second.strongest == 1
+    assert (sum(first.shown), sum(second.shown)) == (1, 1)
+
+
+def test_uneven_columns_are_refused(orchard: Pool) -> None:
+    with pytest.raises(ValueError, match="uneven"):
+        SectionBearing(orchard.documents[0], None, (1, 2), (0.5,), (0, 0))
+
+
+def test_only_questions_that_the_documents_answer_are_offered_nearest_first(orchard: Pool) -> None:
+    shown = made("apple trees", orchard)
+    questions = ["What is bread?", "Who prunes apple trees?", "Where do apple trees grow?"]
+    asked: list[str] = []
+
+    def known(question: str) -> bool:
+        asked.append(question)
+        return question != "Where do apple trees grow?"
+
+    found = with_questions(shown, questions, known, ENCODER.encode, limit=1)
+    assert found.questions == ("Who prunes apple trees?",)
+    assert "What is bread?" not in asked
+
+
+def test_word_vectors_are_encoded_once() -> None:
+    seen: list[str] = []
+
+    def encode(texts: Sequence[str]) -> Embeddings:
+        seen.extend(texts)
+        return ENCODER.encode(texts)
+
+    vectors = WordVectors(encode)
+    first = vectors.of(["apple", "bread", "apple"])
+    again = vectors.of(["bread", "honey"])
+    assert sorted(seen) == ["apple", "bread", "honey"]
+    np.testing.assert_array_equal(first[1], again[0])
+    np.testing.assert_array_equal(first[0], ENCODER.encode(["apple"])[0])
+
+
+def test_spans_of_points_are_whole_sentences(orchard: Pool) -> None:
+    sentences = {span for passage in orchard.passages for span in passage.sentences}
+    shown = made("bread", orchard)
+    assert {Span(point.start, point.end) for point in shown.points} <= sentences
