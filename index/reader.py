@@ -175,6 +175,9 @@ class OnnxReader:
         options = SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
+        # Waiting threads that spin double the processor time (171 against 109 ms for 1,000 tokens)
+        # and, where other work shares the cores, the wait (562 against 337 ms).
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         tokenizer = Tokenizer.from_file(str(folder / manifest.tokenizer))
         tokenizer.no_padding()
         tokenizer.no_truncation()
