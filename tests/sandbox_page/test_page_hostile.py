@@ -182,6 +182,7 @@ async def test_a_web_page_that_was_uploaded_is_handed_out_as_a_download(
 async def test_a_covered_text_is_not_reachable_until_it_is_opened(page: Page, show: Stage) -> None:
     await show.moderator.send(show.channel("general"), "||[secret](https://example.org)||")
     cover = messages(page).last.get_by_role("button", name="Spoiler, press to show")
+    await cover.wait_for()
     await expect(messages(page).last.get_by_role("link")).to_have_count(0)
     await cover.focus()
     await page.keyboard.press("Enter")

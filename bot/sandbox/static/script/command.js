@@ -17,6 +17,8 @@ export class CommandBar {
   constructor(leaf, services, given = {}) {
     Object.assign(this, { leaf, services });
     this.fields = leaf.options.map((option) => new OptionField(option, this, given[option.name]));
+    // With nothing required, the first option is what the command is about.
+    if (this.fields.length > 0 && !this.fields.some((field) => field.shown)) this.fields[0].shown = true;
     this.row = element("div", { class: "command-fields" });
     this.optional = element("div", { class: "command-optional", role: "group", "aria-label": "Optional" });
     this.problem = element("p", { class: "problem", role: "alert" });

@@ -21,11 +21,7 @@ function list(node, scene) {
   return element(node.ordered ? "ol" : "ul", { class: "list", ...start }, items);
 }
 
-function codeBlock(node) {
-  const label = node.language ? `Code, ${node.language}` : "Code";
-  // Focusable, so that the keyboard can scroll what is wider than the message.
-  return element("pre", { class: "code-block", tabindex: 0, role: "region", "aria-label": label }, element("code", {}, node.text));
-}
+const codeBlock = (node) => element("pre", { class: "code-block", "data-language": node.language || null }, element("code", {}, node.text));
 
 function link(node, scene) {
   const title = node.title ? `${node.title}\n${node.url}` : node.url;
@@ -34,7 +30,7 @@ function link(node, scene) {
 
 /** Covered until it is pressed; covered text is neither read aloud nor reachable by keyboard. */
 function spoiler(node, scene) {
-  const content = element("span", { class: "spoiler-text", inert: true }, draw(node.children, scene));
+  const content = element("span", { class: "spoiler-text", inert: true, "aria-hidden": "true" }, draw(node.children, scene));
   const cover = element("span", { class: "spoiler", role: "button", tabindex: 0, "aria-label": "Spoiler, press to show" }, content);
   const reveal = (event) => {
     if (event.type === "keydown" && event.key !== "Enter" && event.key !== " ") return;
@@ -44,6 +40,7 @@ function spoiler(node, scene) {
     cover.classList.add("open");
     for (const name of ["role", "tabindex", "aria-label"]) cover.removeAttribute(name);
     content.inert = false;
+    content.removeAttribute("aria-hidden");
   };
   cover.addEventListener("click", reveal);
   cover.addEventListener("keydown", reveal);

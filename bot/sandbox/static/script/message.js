@@ -185,7 +185,7 @@ function tools(message, deeds) {
     "div",
     { class: "message-tools" },
     canReply ? iconButton("reply", "Reply", { on: { click: deeds.reply } }) : null,
-    iconButton("more", "More for this message", { "aria-haspopup": "menu", on: { click: (event) => deeds.menu({ anchor: event.currentTarget }) } }),
+    iconButton("more", "Message menu", { "aria-haspopup": "menu", on: { click: (event) => deeds.menu({ anchor: event.currentTarget }) } }),
   );
 }
 
