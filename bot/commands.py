@@ -200,12 +200,11 @@ def command_cite(chosen: Namespace) -> None:
 
 
 def command_eval(chosen: Namespace) -> None:
-    """Measure on graded questions.
+    """Measure on graded questions."""
+    from bot.measuring import evaluate
 
-    Raises:
-        SettingsError: Always, for now.
-    """
-    raise SettingsError("eval is not available yet")
+    config = _config(chosen)
+    evaluate(config, _open(config), chosen)
 
 
 def command_run(chosen: Namespace) -> None:

@@ -23,6 +23,11 @@ if TYPE_CHECKING:
     from index.citations import cite as cite
     from index.citations import note as note
     from index.collection import Collection as Collection
+    from index.curves import draw_curves as draw_curves
+    from index.datasets import Part as Part
+    from index.datasets import QuestionSet as QuestionSet
+    from index.datasets import read_question_set as read_question_set
+    from index.datasets import read_questions as read_questions
     from index.differences import inline as inline
     from index.differences import stacked as stacked
     from index.encoder import SentenceEncoder as SentenceEncoder
@@ -33,6 +38,9 @@ if TYPE_CHECKING:
     from index.errors import QuoteMismatchError as QuoteMismatchError
     from index.errors import SettingsError as SettingsError
     from index.errors import SourceError as SourceError
+    from index.evaluation import Report as Report
+    from index.evaluation import evaluate_set as evaluate_set
+    from index.evaluation import scopes_of as scopes_of
     from index.exports import to_html as to_html
     from index.exports import to_markdown as to_markdown
     from index.knowledge import list_sources as list_sources
@@ -67,6 +75,8 @@ _MODULES = {
     "charts": ("section_map_png", "section_map_text", "timeline_png", "timeline_text"),
     "citations": ("Form", "Style", "bibliography", "cite", "note"),
     "collection": ("Collection",),
+    "curves": ("draw_curves",),
+    "datasets": ("Part", "QuestionSet", "read_question_set", "read_questions"),
     "differences": ("inline", "stacked"),
     "encoder": ("SentenceEncoder",),
     "errors": (
@@ -78,6 +88,7 @@ _MODULES = {
         "SettingsError",
         "SourceError",
     ),
+    "evaluation": ("Report", "evaluate_set", "scopes_of"),
     "exports": ("to_html", "to_markdown"),
     "knowledge": ("list_sources",),
     "links": ("deep_link",),

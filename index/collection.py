@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
+from threading import Lock
 
 import numpy as np
 
@@ -11,6 +12,7 @@ from index.addresses import parse_address
 from index.answers import Answerer
 from index.briefs import Brief, BriefAbstention, BriefOptions, brief, with_questions
 from index.building import BuildReport, Built, Progress, open_or_build
+from index.crossencoder import reader_of
 from index.encoder import Encoder, Purpose, SentenceEncoder
 from index.errors import AddressError
 from index.pool import Pool
@@ -39,7 +41,7 @@ class Collection:
         self._knowledge = knowledge
         self._known_questions: dict[str, bool] = {}
         self._retriever = Retriever(built.index, encoder)
-        self._answerer = Answerer(self.documents, self._retriever, settings)
+        self._lock = Lock()
 
     @classmethod
     def open(
@@ -73,9 +75,26 @@ class Collection:
         """What the collection consists of, and what was done to open it."""
         return self._built.report
 
+    @property
+    def _answerer(self) -> Answerer:
+        """What answers; its models are loaded when it is first needed, once."""
+        with self._lock:
+            return self._loaded_answerer
+
+    @cached_property
+    def _loaded_answerer(self) -> Answerer:
+        contexts = self._built.index.contexts
+        reader = reader_of(self._settings)
+        return Answerer(self.documents, contexts, self._retriever, self._settings, reader)
+
     def warm(self) -> None:
-        """Load the models now, so that the first question is as quick as the next."""
+        """Load the models now, so that the first question is as quick as the next.
+
+        Raises:
+            ModelError: A model cannot be loaded.
+        """
         self._encoder.encode(["warm"], Purpose.QUERY)
+        _ = self._answerer
 
     def ask(self, question: str, history: Sequence[str] = ()) -> Outcome:
         """Return an answer with its quotes, or an abstention.

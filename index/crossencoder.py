@@ -5,7 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from index.errors import ModelError
-from index.reader import ReaderInput, Reading
+from index.reader import OnnxReader, Reader, ReaderInput, Reading
+from index.settings import Settings
 
 
 class CrossEncoderReader:
@@ -63,3 +64,16 @@ def _texts(passage: ReaderInput) -> list[str]:
     """Return what is read of a passage: all of it, then each sentence after its context."""
     before = f"{passage.context}. " if passage.context else ""
     return [before + " ".join(passage.sentences), *(before + s for s in passage.sentences)]
+
+
+def reader_of(settings: Settings) -> Reader | None:
+    """Return the reader that the settings name, None where none is wanted.
+
+    Raises:
+        ModelError: Its files are missing or altered, or it cannot be loaded.
+    """
+    if settings.reader == "none":
+        return None
+    if settings.reader == "builtin":
+        return OnnxReader.open(threads=settings.threads)
+    return CrossEncoderReader(settings.reader, threads=settings.threads)

@@ -11,6 +11,7 @@ import numpy as np
 
 from index import metrics
 from index.baselines import Baselines
+from index.crossencoder import reader_of
 from index.datasets import GradedQuestion, Part, QuestionSet
 from index.encoder import Encoder
 from index.metrics import Bin, Estimate, Flags, Values
@@ -114,9 +115,10 @@ def evaluate_set(
     """
     asked = questions.part(part) if part else questions.questions
     remembering = RememberingEncoder(encoder)
+    reader = reader_of(settings)
     done: list[Trial] = []
     for documents, group in _groups(questions, asked, scope):
-        answerer = answerer_of(documents, remembering, settings)
+        answerer = answerer_of(documents, remembering, settings, reader)
         baselines = Baselines(documents, remembering)
         tell = partial(_further, progress, len(done), len(asked)) if progress else None
         done.extend(trials(group, answerer.answer, baselines, tell))

@@ -13,6 +13,7 @@ from index.datasets import GradedQuestion
 from index.encoder import Encoder, Purpose
 from index.lexical import Lexical
 from index.metrics import rank_of
+from index.reader import Reader
 from index.relations import Relations
 from index.retrieval import Retriever, SearchIndex, passage_input
 from index.settings import Settings
@@ -153,10 +154,17 @@ class RememberingEncoder:
         return np.array(known, dtype=np.float32).reshape(len(texts), self.dim)
 
 
-def answerer_of(documents: Sequence[Document], encoder: Encoder, settings: Settings) -> Answerer:
+def answerer_of(
+    documents: Sequence[Document],
+    encoder: Encoder,
+    settings: Settings,
+    reader: Reader | None = None,
+) -> Answerer:
     """Return what answers from documents that are indexed here and now, in memory."""
     by_id = {document.id: document for document in documents}
-    return Answerer(by_id, Retriever(index_of(documents, encoder), encoder), settings)
+    index = index_of(documents, encoder)
+    retriever = Retriever(index, encoder)
+    return Answerer(by_id, index.contexts, retriever, settings, reader)
 
 
 def index_of(documents: Sequence[Document], encoder: Encoder) -> SearchIndex:

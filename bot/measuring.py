@@ -1,0 +1,163 @@
+"""`eval`: graded questions held against a collection or a public set: tables, JSON, curves."""
+
+import json
+import sys
+from argparse import Namespace
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from rich.table import Table
+
+from bot import terminal
+from bot.config import Config
+from index import (
+    Answer,
+    Collection,
+    Part,
+    QuestionSet,
+    Report,
+    SentenceEncoder,
+    SettingsError,
+    draw_curves,
+    evaluate_set,
+    read_question_set,
+    read_questions,
+    scopes_of,
+)
+
+_DEFAULT = "questions"
+Estimates = list[tuple[str, str, Any]]
+
+
+def evaluate(config: Config, collection: Collection, chosen: Namespace) -> None:
+    """Print the figures of every file and folder of questions.
+
+    Raises:
+        SettingsError: A file or folder holds no graded questions.
+    """
+    for path in chosen.questions or sorted((config.knowledge / _DEFAULT).glob("*.jsonl")):
+        for report in _reports(path, config, collection, chosen.part):
+            if chosen.json:
+                sys.stdout.write(json.dumps(_plain(report), ensure_ascii=False) + "\n")
+            else:
+                _print(report)
+            if chosen.plots and isinstance(report, Report):
+                chosen.plots.mkdir(parents=True, exist_ok=True)
+                draw_curves(report, chosen.plots)
+
+
+def _reports(
+    path: Path, config: Config, collection: Collection, part: str
+) -> Iterator[Report | dict[str, Any]]:
+    """Measure one file or folder.
+
+    Yields:
+        A report a scope.
+
+    Raises:
+        SettingsError: It holds no graded questions.
+    """
+    if path.is_dir():
+        questions = read_question_set(path)
+        for scope in scopes_of(questions):
+            yield _measured(questions, part, scope, config)
+        return
+    kind = _kind(path)
+    if kind == "turns":
+        yield _follow_ups(path, collection)
+    elif kind == "question":
+        documents = tuple(collection.documents.values())
+        graded = read_questions(path, documents[0].id)
+        questions = QuestionSet(path.stem, documents, graded, scoped=False)
+        yield _measured(questions, part, scopes_of(questions)[0], config)
+    elif kind == "topic":
+        yield _briefs(path, collection)
+    else:
+        raise SettingsError(
+            f"{path} holds no graded questions: a line has question, turns or topic"
+        )
+
+
+def _measured(questions: QuestionSet, part: str, scope: Any, config: Config) -> Report:  # noqa: ANN401
+    with terminal.progress() as tell:
+        told = (lambda done, total: tell(f"asking {questions.name}", done, total)) if tell else None
+        chosen = None if part == "all" else Part(part)
+        encoder = SentenceEncoder(config.index)
+        return evaluate_set(questions, chosen, scope, encoder, config.index, told)
+
+
+def _kind(path: Path) -> str:
+    try:
+        with path.open(encoding="utf-8") as stream:
+            record = json.loads(stream.readline())
+    except (OSError, ValueError) as error:
+        raise SettingsError(f"{path} is not a file of JSON lines") from error
+    return next((key for key in ("turns", "topic", "question") if key in record), "")
+
+
+def _lines(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
+
+
+def _follow_ups(path: Path, collection: Collection) -> dict[str, Any]:
+    """Return how many second turns find their paragraph first, and show their evidence."""
+    records = _lines(path)
+    found = shown = 0
+    for record in records:
+        *history, question = record["turns"]
+        outcome = collection.ask(question, history)
+        quotes = outcome.quotes if isinstance(outcome, Answer) else outcome.nearest
+        first = outcome.hits[0].passage.paragraph if outcome.hits else None
+        found += first in record["paragraphs"]
+        shown += any(e in quote.text for e in record["evidence"] for quote in quotes)
+    return {"name": path.stem, "n": len(records), "recall@1": found, "evidence shown": shown}
+
+
+def _briefs(path: Path, collection: Collection) -> dict[str, Any]:
+    """Return how many key points the briefs of a file's topics cover."""
+    covered = total = 0
+    for record in _lines(path):
+        made = collection.brief(record["topic"])
+        text = " ".join(point.text for point in getattr(made, "points", ()))
+        covered += sum(any(form in text for form in point) for point in record["key_points"])
+        total += len(record["key_points"])
+    return {"name": path.stem, "n": total, "key points covered": covered}
+
+
+def _print(report: Report | dict[str, Any]) -> None:
+    out = terminal.console()
+    if isinstance(report, dict):
+        named = (
+            f"{key} {value}/{report['n']}" for key, value in report.items() if key not in _META
+        )
+        out.print(f"{report['name']}: {', '.join(named)}")
+        return
+    table = Table(title=f"{report.name} · {report.questions} questions", title_justify="left")
+    for column in ("figure", "by", "value", "95 %", "n"):
+        table.add_column(column, justify="left" if column in {"figure", "by"} else "right")
+    for by, name, estimate in _estimates(report):
+        interval = f"{estimate.low:.3f}–{estimate.high:.3f}"
+        table.add_row(name, by, f"{estimate.value:.3f}", interval, str(estimate.n))
+    out.print(table)
+
+
+_META = frozenset({"name", "n"})
+
+
+def _estimates(report: Report) -> Iterator[tuple[str, str, Any]]:
+    """Give every figure with who it belongs to.
+
+    Yields:
+        Way, name and estimate.
+    """
+    for by, figures in report.search.items():
+        yield from ((by, figure.name, figure.estimate) for figure in figures)
+    yield from (("", figure.name, figure.estimate) for figure in report.answers)
+    for by, figures in report.abstention.items():
+        yield from ((by, figure.name, figure.estimate) for figure in figures)
+
+
+def _plain(report: Report | dict[str, Any]) -> dict[str, Any]:
+    return report if isinstance(report, dict) else asdict(report)

@@ -1,0 +1,47 @@
+"""Risk over coverage, and calibration, drawn as SVG for EVALUATION.md."""
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from index.evaluation import Report
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+_INCHES = (8.0, 3.6)
+
+
+def draw_curves(report: Report, folder: Path) -> Path:
+    """Return the file with a report's two curves, drawn into `folder`."""
+    import matplotlib as mpl
+
+    mpl.use("Agg")
+    # The same figures give the same file.
+    mpl.rcParams.update({"svg.hashsalt": "curves", "svg.fonttype": "none"})
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=_INCHES, layout="constrained")
+    risk, calibration = figure.subplots(1, 2)
+    _risk(risk, report)
+    _calibration(calibration, report)
+    figure.suptitle(report.name)
+    path = folder / f"{re.sub(r'[^a-z0-9]+', '-', report.name.lower()).strip('-')}.svg"
+    figure.savefig(path, metadata={"Date": None})
+    return path
+
+
+def _risk(axes: "Axes", report: Report) -> None:
+    axes.plot(report.risk_coverage.x, report.risk_coverage.y, color="#1d5f8a")
+    axes.set(xlabel="coverage", ylabel="risk", xlim=(0, 1), ylim=(0, 1), title="Risk over coverage")
+    axes.grid(alpha=0.3)
+
+
+def _calibration(axes: "Axes", report: Report) -> None:
+    bins = [one for one in report.calibration if one.n]
+    axes.plot((0, 1), (0, 1), color="#999999", linestyle=":")
+    axes.plot([b.confidence for b in bins], [b.share for b in bins], "o-", color="#1d5f8a")
+    axes.set(
+        xlabel="confidence", ylabel="answerable", xlim=(0, 1), ylim=(0, 1), title="Calibration"
+    )
+    axes.grid(alpha=0.3)
