@@ -2,21 +2,25 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from functools import cached_property
 from math import log10
 
+from index.draft import Change
 from index.ligatures import likeliest
+from index.types import RepairKind
 from index.vocabulary import LOST, Vocabulary
 
 _TOKEN = re.compile(rf"[\w{LOST}]+(?:[-‐’'][\w{LOST}]+)*")
 _AT_LINE_END = re.compile(rf"([\w{LOST}’'‐-]*[\w{LOST}])[-‐]\s*\n\s*([\w{LOST}][\w{LOST}’'‐-]*)")
+_CUT = re.compile(r"(?<![\w-])([^\W\d_]{2,})- ([^\W\d_]{2,})(?![\w-])")
 _INNER = re.compile(r"[-‐]")
 
 # Chosen on 516 hyphenated words and 20,000 hyphenated by Pyphen, of Wikipedia paragraphs (squad2):
 # at 2 powers of ten, 88 % of the hyphens stay and 99 % of the words are joined.
 _JOINED_IS_RARER = 2.0
 _MAX_HABIT = 0.7
-_CLEAR = 1.0
+_CLEAR, _SURE = 1.0, 2.5
 _UNKNOWN = 1.0  # Zipf; rarer words are typing errors more often than words
 _WORD, _SECOND_WORD = 2.0, 3.5
 _MIN_SECOND = 4  # letters
@@ -32,8 +36,8 @@ class Hyphens:
 
     @cached_property
     def _whole(self) -> str:
-        """The text without the words that line ends cut in two."""
-        return _AT_LINE_END.sub(" ", self._text)
+        """The text without the words that line ends cut in two, or may have cut."""
+        return _CUT.sub(" ", _AT_LINE_END.sub(" ", self._text))
 
     @cached_property
     def _vocabulary(self) -> Vocabulary:
@@ -74,6 +78,19 @@ class Hyphens:
         if split != joined:
             return split > joined
         return self._evidence(first, second) + self._habit < 0
+
+    def leftovers(self) -> Iterator[Change]:
+        """Yield the changes that close words which a hyphen and a space inside a line cut in two.
+
+        An extraction that joined its lines leaves "infec- tion". Only a known word is closed, of
+        which a part is none: "pre- and post-war" and "long- term" stay.
+        """
+        for match in _CUT.finditer(self._text):
+            left, right = match[1], match[2]
+            parts = likeliest(left, self._vocabulary), likeliest(right, self._vocabulary)
+            whole = likeliest(left + right, self._vocabulary)
+            if whole >= _SURE and min(parts) < whole - _CLEAR and self._evidence(left, right) > 0:
+                yield Change(match.end(1), match.start(2), "", RepairKind.HYPHEN)
 
     def _evidence(self, first: str, second: str) -> float:
         """Return how much speaks for joining, in powers of ten; below 0 the hyphen stays."""

@@ -16,7 +16,7 @@ Rejoin = Callable[[str, str], bool]
 _PARAGRAPH = "\n\n"
 _BEFORE_HYPHEN = re.compile(r"[\w�’'-]*[\w�](?=[-‐]$)")
 _AFTER_HYPHEN = re.compile(r"[\w�][\w�’'-]*")
-_TIGHT = re.compile(r"\S[–—-]$|(?:^|\s)[^\s/]+/$")
+_TIGHT = re.compile(r"[^\s–—-](?:--|[–—-])$|(?:^|\s)[^\s/]+/$")
 _SUSPENDED = frozenset("and or nor to und oder bis et ou y o e en".split())
 _MIN_LINKS = 2
 _MAX_MARKED = 0.12  # share of lines; more lines with an indent of one are not page breaks

@@ -12,6 +12,10 @@ _CLOSED = re.compile(r"[.!?…:;。！？：；][\"'”’»)\]]*(?:\[\d+\])*$")
 _MARK = re.compile(
     r"(?:[•◦▪‣·●○■□–—*+-]|\(?\d{1,3}[.)]|\(?[a-zA-Z][.)]|\(?[ivx]{1,5}[.)]|\d+(?:\.\d+)+\.?)\s+\S"
 )
+_DANGLING = re.compile(
+    r"(?:,|\b(?:a|an|the|of|to|in|on|at|by|for|from|with|and|or|but|as|that|which|whose|is|are|was|were"
+    r"|der|die|das|den|dem|des|und|von|mit|le|la|les|des|et|de|du|el|los|las|y|del))$"
+)
 _BULLET = re.compile(r"[•◦▪‣·●○■□*]\s+\S")
 _LINK = re.compile(r"<?(?:(?:https?|ftp)://|www\.)[^\s<>]+>?")
 
@@ -66,10 +70,9 @@ class Line:
         return first.islower() and not self.marked and not self.link
 
     @property
-    def capital(self) -> bool:
-        """Whether the first letter of the line is a capital."""
-        first = next((c for c in self.content if c.isalnum()), "")
-        return first.isupper()
+    def dangles(self) -> bool:
+        """Whether the line ends as no sentence does: with a comma, an article, a preposition."""
+        return bool(_DANGLING.search(self.content))
 
 
 def lines_of(text: str) -> list[Line]:
@@ -155,8 +158,8 @@ def wrapping_of(lines: Sequence[Line], *, broken: bool = False) -> Wrapping:
         return Wrapping(_MAX_WIDTH, broken)
     lengths = sorted(len(first.content) for first, _ in pairs)
     wrapping = Wrapping(lengths[int(_PERCENTILE * (len(lengths) - 1))])
-    full = [b for a, b in pairs if not a.closed and not wrapping.roomy(a, b)]
-    continued = sum(second.continues or _caseless(second) for second in full)
+    full = [(a, b) for a, b in pairs if not a.closed and not wrapping.roomy(a, b)]
+    continued = sum(a.dangles or b.continues or _caseless(b) for a, b in full)
     hard = broken or (
         _MIN_WIDTH <= wrapping.width <= _MAX_WIDTH
         and len(full) >= _MIN_BROKEN * len(pairs)

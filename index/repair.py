@@ -53,6 +53,7 @@ def mend(source: str, *, language: str = "en", broken: bool = False) -> Mended:
         # Once joined, the lines are paragraphs: only the first round knows them to be broken.
         lines_are_broken = broken and number == 0
         draft.apply(layout_changes(draft.text, hyphens.stays, broken=lines_are_broken))
+        draft.apply(Hyphens(draft.text, language).leftovers())
         draft.apply(lost_characters(draft.text, language))
         if draft.text == before:
             break

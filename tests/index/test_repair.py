@@ -165,6 +165,8 @@ def test_codes_are_not_taken_for_words() -> None:
         ("pre-", "and post-war years", "pre- and post-war years"),
         ("one thing —", "and another", "one thing — and another"),
         ("one thing—", "and another", "one thing—and another"),
+        ("one thing --", "and another", "one thing -- and another"),
+        ("one thing--", "and another", "one thing--and another"),
         ("and/", "or another", "and/or another"),
     ],
 )
@@ -172,6 +174,23 @@ def test_hyphens_at_line_ends(first: str, second: str, joined: str) -> None:
     filler = "so that it is as long as a line of this width has to be, "
     text = f"{filler}{first}\n{second} and {filler}and more of it,\n{filler}until the end."
     assert joined in mend(text).text
+
+
+@pytest.mark.parametrize(
+    ("cut", "whole"),
+    [
+        ("the infec- tion of all", "the infection of all"),
+        ("a govern- ment report", "a government report"),
+        ("the pre- and post-war years", "the pre- and post-war years"),
+        ("a long- term plan", "a long- term plan"),
+        ("the low- income or high- income", "the low- income or high- income"),
+        ("an up- date", "an up- date"),
+    ],
+)
+def test_words_cut_inside_a_line_are_closed_only_where_nothing_else_makes_sense(
+    cut: str, whole: str
+) -> None:
+    assert mend(cut).text == whole
 
 
 def test_the_spelling_of_the_text_decides_a_hyphen() -> None:
