@@ -73,14 +73,15 @@ def coverage_of(query: QueryTerms, terms: Terms, rows: Ids, vocabulary_size: int
     alone = np.ones(len(kin), dtype=np.float32)
     alone[place.first] = 0  # a passage's first segment is its context, no sentence of it
 
-    def together(matrix: Strengths) -> Scores:
-        best: Scores = np.maximum.reduceat(matrix, place.first, axis=0) @ weights
-        return best
+    def weighed(matrix: Strengths) -> Scores:
+        # Not `@`: on small matrices BLAS gains nothing and may raise false floating-point warnings.
+        shares: Scores = (matrix * weights).sum(axis=1)
+        return shares
 
     return Coverage(
-        exact=together(exact),
-        kin=together(kin),
-        kin_sentence=np.maximum.reduceat((kin @ weights) * alone, place.first),
+        exact=weighed(np.maximum.reduceat(exact, place.first, axis=0)),
+        kin=weighed(np.maximum.reduceat(kin, place.first, axis=0)),
+        kin_sentence=np.maximum.reduceat(weighed(kin) * alone, place.first),
         pairs=_pair_share(query, place, vocabulary_size),
     )
 
@@ -104,18 +105,23 @@ class _Place:
     @classmethod
     def of(cls, terms: Terms, rows: Ids) -> "_Place":
         counts = terms.passages[rows + 1] - terms.passages[rows]
-        segments = _ranges(terms.passages[rows], counts)
+        segments = ranges(terms.passages[rows], counts)
         lengths = terms.segments[segments + 1] - terms.segments[segments]
         return cls(
-            tokens=terms.ids[_ranges(terms.segments[segments], lengths)],
+            tokens=terms.ids[ranges(terms.segments[segments], lengths)],
             segment=np.repeat(np.arange(len(segments)), lengths),
             passage=np.repeat(np.arange(len(rows)), counts),
             first=np.cumsum(counts) - counts,
         )
 
 
-def _ranges(starts: Ids, lengths: Ids) -> Ids:
-    """Return start, start + 1, … of each stretch, one after the other."""
+def ranges(starts: Ids, lengths: Ids) -> Ids:
+    """Return start, start + 1, … of each stretch, one after the other.
+
+    Args:
+        starts: (n,) int64.
+        lengths: (n,) int64, at least 0 each.
+    """
     before = np.cumsum(lengths) - lengths
     ranges: Ids = np.arange(int(lengths.sum())) + np.repeat(starts - before, lengths)
     return ranges
@@ -155,5 +161,5 @@ def _pair_share(query: QueryTerms, place: _Place, vocabulary_size: int) -> Score
         column = np.searchsorted(codes, code)
         hit = (column < len(codes)) & (codes[np.minimum(column, len(codes) - 1)] == code)
         share[place.passage[place.segment[here[hit]]], column[hit]] = 1
-    result: Scores = share @ (weights / weights.sum()).astype(np.float32)
+    result: Scores = (share * (weights / weights.sum())).sum(axis=1, dtype=np.float32)
     return result

@@ -39,7 +39,8 @@ class SearchIndex:
         """Check that the parts are of one collection.
 
         Raises:
-            ValueError: Their numbers of passages, sentences or words differ.
+            ValueError: Their numbers of passages, sentences or words differ, or a passage has no
+                sentence.
         """
         n = len(self.passages)
         sizes = (len(self.texts), len(self.contexts), len(self.passage_store), len(self.lexical))
@@ -47,6 +48,9 @@ class SearchIndex:
         words = (len(self.word_store), len(self.relations.neighbours))
         if any(size != n for size in sizes) or sentences != len(self.sentence_store):
             msg = f"{n} passages, {sentences} sentences; but {sizes}, {len(self.sentence_store)}"
+            raise ValueError(msg)
+        if not all(passage.sentences for passage in self.passages):
+            msg = "a passage has no sentence"
             raise ValueError(msg)
         if any(size != len(self.lexical.vocabulary) for size in words):
             msg = f"{len(self.lexical.vocabulary)} words, but {words} of them have vectors, kin"

@@ -1,0 +1,222 @@
+"""What a question costs: `python -m index.benchmark`, on 10,000 passages by default.
+
+The passages are synthetic, and so are their vectors: neither their words nor their directions
+change what a search costs. The encoder, the stores, BM25 and the reader are the real ones.
+"""
+
+import argparse
+import json
+import resource
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from time import perf_counter
+
+import numpy as np
+
+from index.answers import Answerer
+from index.crossencoder import reader_of
+from index.encoder import Encoder, Purpose, SentenceEncoder
+from index.lexical import Lexical
+from index.relations import NEIGHBOURS, Relations
+from index.retrieval import Retriever, SearchIndex
+from index.settings import Settings
+from index.stores.base import VectorStore
+from index.stores.faiss import FaissStore
+from index.types import Document, Embeddings, Ids, Metadata, Paragraph, Passage, Span
+
+PASSAGES = 10_000
+QUESTIONS = 100
+_SENTENCES = 4  # of a passage, with so many words each:
+_WORDS = 18
+_PARAGRAPHS = 100  # of a document
+_VOCABULARY = 30_000
+_SEED = 7
+_KILOBYTES_PER_MEGABYTE = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """How long one kind of work took.
+
+    Args:
+        name: What was done for each question.
+        median_ms: Half of the questions took no longer, milliseconds.
+        p95_ms: 95 of 100 took no longer, milliseconds.
+        n: How many questions.
+    """
+
+    name: str
+    median_ms: float
+    p95_ms: float
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class Benchmark:
+    """What was measured.
+
+    Args:
+        passages: How many were searched.
+        threads: Processor threads of the models.
+        timings: A plain query first, then search, then the whole answer.
+        peak_mb: The most memory that the process ever held, megabytes.
+    """
+
+    passages: int
+    threads: int
+    timings: tuple[Timing, ...]
+    peak_mb: float
+
+
+def benchmark(
+    encoder: Encoder, settings: Settings, passages: int = PASSAGES, questions: int = QUESTIONS
+) -> Benchmark:
+    """Return what a plain query, a search and a whole answer cost.
+
+    Args:
+        encoder: Encodes the questions.
+        settings: How answers are made.
+        passages: How many to search, at least 1.
+        questions: How many to ask, at least 1.
+    """
+    random = np.random.default_rng(_SEED)
+    documents = tuple(_documents(passages, random))
+    index = _index_of(documents, encoder.dim, random)
+    retriever = Retriever(index, encoder)
+    by_id = {document.id: document for document in documents}
+    answerer = Answerer(by_id, index.contexts, retriever, settings, reader_of(settings))
+    asked = list(_questions(index.texts, questions, random))
+
+    def plain(question: str) -> None:
+        index.passage_store.search(encoder.encode([question], Purpose.QUERY), 10)
+
+    work: dict[str, Callable[[str], object]] = {
+        "plain query: encode, search vectors": plain,
+        "search: vectors, words and their kin": retriever.search,
+        "whole answer": answerer.answer,
+    }
+    timings = tuple(_timed(name, do, asked) for name, do in work.items())
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _KILOBYTES_PER_MEGABYTE
+    return Benchmark(passages, settings.threads, timings, peak)
+
+
+def _timed(name: str, do: Callable[[str], object], questions: Sequence[str]) -> Timing:
+    for question in questions[:5]:  # models, memory and lazy tables warm up
+        do(question)
+    times = []
+    for question in questions:
+        started = perf_counter()
+        do(question)
+        times.append((perf_counter() - started) * 1000)
+    median, p95 = np.percentile(times, [50, 95])
+    return Timing(name, float(median), float(p95), len(times))
+
+
+def _documents(passages: int, random: np.random.Generator) -> Iterator[Document]:
+    """Yield documents whose paragraphs are passages of made-up words, as frequent as in English.
+
+    Yields:
+        As many documents as the passages fill.
+    """
+    letters = np.array(list("abcdefghijklmnopqrstuvwxyz"))
+    words = ["".join(random.choice(letters, 4 + n % 7)) for n in range(_VOCABULARY)]
+    ranks = np.arange(1, _VOCABULARY + 1)
+    frequency = 1 / ranks / (1 / ranks).sum()  # Zipf 1949
+    for first in range(0, passages, _PARAGRAPHS):
+        count = min(_PARAGRAPHS, passages - first)
+        drawn = random.choice(_VOCABULARY, (count, _SENTENCES, _WORDS), p=frequency)
+        paragraphs = [
+            " ".join(" ".join(words[w] for w in line).capitalize() + "." for line in paragraph)
+            for paragraph in drawn
+        ]
+        starts = np.cumsum([0, *(len(text) + 2 for text in paragraphs)]).tolist()
+        yield Document(
+            f"document-{first}",
+            "\n\n".join(paragraphs),
+            tuple(
+                Paragraph(number, start, start + len(text), None)
+                for number, (start, text) in enumerate(zip(starts, paragraphs, strict=False), 1)
+            ),
+            Metadata(f"Document {first}"),
+        )
+
+
+def _index_of(documents: Sequence[Document], dim: int, random: np.random.Generator) -> SearchIndex:
+    passages = [_passage(d, p) for d in documents for p in d.paragraphs]
+    texts = [d.text[p.start : p.end] for d in documents for p in d.paragraphs]
+    contexts = [d.title for d in documents for _ in d.paragraphs]
+    sentences = [[f"{s}." for s in text.rstrip(".").split(". ")] for text in texts]
+    lexical = Lexical.build(contexts, sentences)
+    words = len(lexical.vocabulary)
+    return SearchIndex(
+        tuple(passages),
+        tuple(texts),
+        tuple(contexts),
+        _store(len(passages), dim, random),
+        _store(_SENTENCES * len(passages), dim, random),
+        _store(words, dim, random),
+        lexical,
+        Relations(
+            random.integers(0, words, (words, NEIGHBOURS), dtype=np.int32),
+            random.random((words, NEIGHBOURS), dtype=np.float32),
+        ),
+    )
+
+
+def _passage(document: Document, paragraph: Paragraph) -> Passage:
+    """Return the passage of a paragraph whose sentences end in ". "."""
+    edges = [paragraph.start]
+    while (stop := document.text.find(". ", edges[-1], paragraph.end)) >= 0:
+        edges.append(stop + 2)
+    ends = [edge - 1 for edge in edges[1:]] + [paragraph.end]
+    spans = tuple(Span(start, end) for start, end in zip(edges, ends, strict=True))
+    return Passage(document.id, paragraph.number, paragraph.start, paragraph.end, spans)
+
+
+def _store(n: int, dim: int, random: np.random.Generator) -> VectorStore:
+    rows: Embeddings = random.normal(size=(n, dim)).astype(np.float32)
+    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+    store = FaissStore.open(Path("never-committed.faiss"), dim)
+    ids: Ids = np.arange(n, dtype=np.int64)
+    store.upsert(ids, rows)
+    return store
+
+
+def _questions(texts: Sequence[str], n: int, random: np.random.Generator) -> Iterator[str]:
+    """Yield questions of six of a passage's words; in every fourth one of them has a slip.
+
+    Yields:
+        As many questions as asked for.
+    """
+    for number in range(n):
+        text = texts[int(random.integers(len(texts)))]
+        words = list(random.choice(text.lower().replace(".", "").split(), 6, replace=False))
+        if number % 4 == 0:
+            words[0] = f"{words[0][1]}{words[0][0]}{words[0][2:]}"
+        yield f"What was the {words[0]} {words[1]} in {' '.join(words[2:])}?"
+
+
+def main() -> None:
+    """Print a benchmark of the encoder and reader that come with the project."""
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser.add_argument("--passages", type=int, default=PASSAGES)
+    parser.add_argument("--questions", type=int, default=QUESTIONS)
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--json", action="store_true")
+    chosen = parser.parse_args()
+    settings = Settings(threads=chosen.threads)
+    found = benchmark(SentenceEncoder(settings), settings, chosen.passages, chosen.questions)
+    if chosen.json:
+        sys.stdout.write(json.dumps(asdict(found), indent=2) + "\n")
+        return
+    sys.stdout.write(f"{found.passages:,} passages, {found.threads} threads\n")
+    for timing in found.timings:
+        line = f"{timing.name:40} {timing.median_ms:7.1f} ms median {timing.p95_ms:7.1f} ms p95\n"
+        sys.stdout.write(line)
+    sys.stdout.write(f"{'peak memory':40} {found.peak_mb:7.0f} MB\n")
+
+
+if __name__ == "__main__":
+    main()
