@@ -59,7 +59,7 @@ def inline(differences: Sequence[Difference], context: int | None = None) -> str
     """
     pieces: list[str] = []
     for i, difference in enumerate(differences):
-        if i and _is_spaced(differences[i - 1], difference):
+        if i and _is_spaced(differences[max(0, i - 2) : i + 1]):
             pieces.append(" ")
         if difference.op is Op.EQUAL:
             words = difference.quoted.split()
@@ -109,12 +109,16 @@ def _changed(difference: Difference) -> str:
     return (f"[-{quoted}-]" if quoted else "") + (f"{{+{source}+}}" if source else "")
 
 
-def _is_spaced(left: Difference, right: Difference) -> bool:
-    """Return whether white space stands between two stretches, on either side."""
+def _is_spaced(stretches: Sequence[Difference]) -> bool:
+    """Return whether white space stands before the last of two or three stretches.
+
+    White space beside a change is its neighbours', and where words were dropped there is only one.
+    """
+    *before, left, right = stretches
     return any(
         one[-1:].isspace() or other[:1].isspace()
         for one, other in ((left.quoted, right.quoted), (left.source, right.source))
-    )
+    ) or (left.op is Op.DELETE and any(one.quoted[-1:].isspace() for one in before))
 
 
 def _shown(count: int, context: int | None, left: bool, right: bool) -> list[int | None]:

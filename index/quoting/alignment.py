@@ -29,8 +29,9 @@ _REPLACE_COST = 5
 """Cost of a replaced word: more than a dropped one, so that quoted words find their like."""
 _INSERT_COST = 6
 """Cost of an added word."""
-_LEAP_COST = 12
-"""Cost of leaving out any number of source words at once: a dropped sentence is one change."""
+_LEAP_COST = 30
+"""Cost of leaving out any number of source words at once: a dropped sentence is one change, but
+five added words are cheaper, so that a few common words further off are not worth a leap."""
 _FAR = np.int32(1 << 28)
 
 

@@ -67,15 +67,31 @@ def neighbourhoods(concordance: Concordance, ids: Longs, most: int) -> list[Neig
     begins = places - np.repeat([p.at for p in phrases], counts)
     surprise = np.repeat(np.log2(len(concordance) / counts) + 1, counts)
     buckets = (begins + len(ids)) // _BUCKET
-    found = []
+    found: list[Neighbourhood] = []
     for bucket in _best_buckets(buckets, np.repeat(np.arange(len(counts)), counts), surprise, most):
         inside = np.flatnonzero((buckets == bucket) | (buckets == bucket + 1))
-        diagonals, members = np.unique(begins[inside], return_inverse=True)
-        strongest = int(np.argmax(np.bincount(members, weights=surprise[inside])))
-        place = int(places[inside[np.flatnonzero(members == strongest)[0]]])
-        document = concordance.document_at(place)
-        found.append(Neighbourhood(document, int(diagonals[strongest])))
+        for vote in inside[_strongest(begins[inside], surprise[inside])].tolist():
+            document = concordance.document_at(int(places[vote]))
+            found.append(Neighbourhood(document, int(begins[vote])))
     return found
+
+
+def _strongest(begins: Longs, surprise: Floats) -> list[int]:
+    """Return a vote for the place that most votes of a bucket agree on, and for a rival to it.
+
+    The rival is there where a text says nearly the same twice within a few lines.
+
+    Args:
+        begins: (n,) int64, where the quotation would begin by each vote.
+        surprise: (n,) float64, the vote's weight.
+    """
+    distinct, first, members = np.unique(begins, return_index=True, return_inverse=True)
+    scores = np.bincount(members, weights=surprise)
+    best = int(np.argmax(scores))
+    rivals = np.abs(distinct - distinct[best]) > _BUCKET // 4
+    scores = np.where(rivals & (scores >= _LEAST_SCORE * scores[best]), scores, 0)
+    rival = int(np.argmax(scores))
+    return [int(first[best])] + [int(first[rival])] * bool(scores[rival])
 
 
 def _best_buckets(buckets: Longs, phrases: Longs, surprise: Floats, most: int) -> list[int]:

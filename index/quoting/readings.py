@@ -1,6 +1,7 @@
 """A quotation read beside one place of a source: what is equal, what differs, and where exactly."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
@@ -19,6 +20,14 @@ _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s|\n\s*\n")
 _ALIKE = ("\"“”„‟«»‹›'‘’‚‛`´", "-‐‑‒–—―−")
 _LEAST_LIKENESS = 0.5
 """Likeness of letters from which a replaced word is taken for the source's, damaged."""
+_TELLING_RUN = 4
+"""Equal words in a row from which each counts whole; one alone among others may be chance."""
+_FOREIGN_WORDS = 3
+"""Words that must be foreign at an end, beyond the equal ones among them, to be taken as added."""
+_MOVED_LIKENESS = 0.75
+"""Likeness of a word that the source has, too, but at another place among the changed ones."""
+_MOST_MOVED = 8
+"""Words of the longest changed stretch of a source in which a word is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +78,7 @@ def read(wording: Wording, text: str, start: int, end: int) -> Reading | None:
     joins = joins_of(wording.elements, wording.text, source, text)
     alignment = align(wording.elements, source, joins)
     comparison = _Comparison(wording, text, source)
-    stretches = comparison.stretches(alignment.steps)
+    stretches = comparison.stretches(comparison.core(alignment.steps))
     if all(stretch.move is not Move.SAME for stretch in stretches):
         return None
     quoted_cuts, source_cuts = comparison.cuts(stretches)
@@ -99,6 +108,40 @@ class _Comparison:
     wording: Wording
     text: str
     source: Sequence[Word]
+
+    def core(self, steps: Sequence[Step]) -> list[Step]:
+        """Return the steps with what is foreign to the source at either end taken as added.
+
+        An alignment puts every word of another text beside some word of this one, and finds a few
+        common ones in it.
+        """
+        gains = self._gains(steps)
+        head = _foreign(gains)
+        tail = len(steps) - _foreign(gains[::-1])
+        if head >= tail:
+            return list(steps)
+        begin, end = steps[head].begin, steps[tail - 1].end
+        before = [_added(step, begin) for step in steps[:head] if step.first < step.last]
+        after = [_added(step, end) for step in steps[tail:] if step.first < step.last]
+        return [*before, *steps[head:tail], *after]
+
+    def _gains(self, steps: Sequence[Step]) -> list[float]:
+        """Return for each step what it says for the source, at most 1, or against it, -1."""
+        gains: list[float] = []
+        for same, run in groupby(steps, key=lambda step: step.move is Move.SAME):
+            alike = list(run)
+            if same:
+                gains.extend([min(1.0, len(alike) / _TELLING_RUN)] * len(alike))
+            else:
+                gains.extend(-float(self._is_foreign(step)) for step in alike)
+        return gains
+
+    def _is_foreign(self, step: Step) -> bool:
+        """Return whether a step puts a word where the source has none or one quite unlike it."""
+        if step.move is not Move.REPLACE:
+            return step.move is Move.INSERT
+        quoted, word = self.wording.elements[step.first].folded, self.source[step.begin].folded
+        return Indel.normalized_similarity(quoted, word) < _LEAST_LIKENESS
 
     def stretches(self, steps: Sequence[Step]) -> list[Step]:
         """Return the steps with case and signs checked, joined with their like."""
@@ -187,18 +230,39 @@ class _Comparison:
 
     def likeness(self, stretches: Sequence[Step]) -> tuple[float, ...]:
         """Return `Reading.likeness`."""
-        likeness = [0.0] * len(self.wording.elements)
-        for stretch in stretches:
-            alike = 1.0
-            if stretch.move is Move.REPLACE:
-                alike = Indel.normalized_similarity(
-                    " ".join(e.folded for e in self.wording.elements[stretch.first : stretch.last]),
-                    " ".join(w.folded for w in self.source[stretch.begin : stretch.end]),
-                    score_cutoff=_LEAST_LIKENESS,
-                )
-            for i in range(stretch.first, stretch.last):
-                likeness[i] = alike
+        likeness = [1.0] * len(self.wording.elements)
+        changed = [stretch for stretch in stretches if stretch.move is Move.REPLACE]
+        short = [stretch for stretch in changed if stretch.end - stretch.begin <= _MOST_MOVED]
+        moved = Counter(
+            word.folded for stretch in short for word in self.source[stretch.begin : stretch.end]
+        )
+        for stretch in changed:
+            elements = self.wording.elements[stretch.first : stretch.last]
+            alike = Indel.normalized_similarity(
+                " ".join(element.folded for element in elements),
+                " ".join(word.folded for word in self.source[stretch.begin : stretch.end]),
+                score_cutoff=_LEAST_LIKENESS,
+            )
+            for i, element in enumerate(elements, start=stretch.first):
+                likeness[i] = max(alike, _MOVED_LIKENESS * bool(moved[element.folded]))
+                moved[element.folded] -= bool(moved[element.folded])
         return tuple(likeness)
+
+
+def _foreign(gains: Sequence[float]) -> int:
+    """Return how many steps from the first on are foreign: up to where they say most against it."""
+    total = least = 0.0
+    count = 0
+    for i, gain in enumerate(gains, start=1):
+        total += gain
+        if total < least:
+            least, count = total, i
+    return count if least < -_FOREIGN_WORDS else 0
+
+
+def _added(step: Step, place: int) -> Step:
+    """Return a step's words of the quotation as added before a word of the source."""
+    return Step(Move.INSERT, step.first, step.last, place, place)
 
 
 def _op(stretch: Step) -> Op:
