@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.coverage import QueryTerms, coverage_of, pairs_of
@@ -63,6 +63,7 @@ def in_loops(
     ]
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(
     corpus=passages,
     words=st.lists(st.sampled_from(LETTERS), min_size=1, max_size=5),

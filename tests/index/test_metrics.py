@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import binomtest  # type: ignore[import-untyped]
 from sklearn.metrics import (  # type: ignore[import-untyped]
@@ -44,6 +44,7 @@ def test_ndcg_by_hand() -> None:
     assert metrics.ndcg_at([0, 1], [], 3) == 0.0
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(st.lists(st.integers(0, 3), min_size=2, max_size=8), st.integers(1, 8))
 def test_ndcg_agrees_with_scikit_learn(gains: list[int], k: int) -> None:
     ranking = np.arange(len(gains), 0, -1)[None]
@@ -58,6 +59,7 @@ def test_auroc_by_hand() -> None:
     assert math.isnan(metrics.auroc(scores, np.array([True] * 4)))
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(forecasts.filter(lambda pairs: len({flag for _, flag in pairs}) == 2))
 def test_auroc_agrees_with_scikit_learn(pairs: list[tuple[float, bool]]) -> None:
     scores, flags = arrays(pairs)
@@ -72,6 +74,7 @@ def test_risk_and_coverage_by_hand() -> None:
     assert risks.tolist() == [0.0, pytest.approx(1 / 3), 0.5]
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(forecasts)
 def test_answering_everything_risks_the_overall_error(pairs: list[tuple[float, bool]]) -> None:
     confidences, correct = arrays(pairs)
@@ -80,6 +83,7 @@ def test_answering_everything_risks_the_overall_error(pairs: list[tuple[float, b
     assert risks[-1] == pytest.approx(1 - correct.mean())
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(forecasts)
 def test_brier_agrees_with_scikit_learn(pairs: list[tuple[float, bool]]) -> None:
     confidences, happened = arrays(pairs)
@@ -97,6 +101,7 @@ def test_calibration_error_by_hand() -> None:
     assert error == pytest.approx(0.5 * 0.45 + 0.5 * 0.025)
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(st.integers(1, 200), st.data())
 def test_the_interval_of_a_share_agrees_with_scipy(n: int, data: st.DataObject) -> None:
     hits = data.draw(st.integers(0, n))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.encoder import Purpose
@@ -71,10 +71,12 @@ def index_of(sources: Sources, encoder: HashedEncoder) -> SearchIndex:
     )
 
 
-@pytest.fixture(scope="module")
+SEARCHED = Retriever(index_of(HARBOUR, HashedEncoder()), HashedEncoder())
+
+
+@pytest.fixture
 def retriever() -> Retriever:
-    encoder = HashedEncoder()
-    return Retriever(index_of(HARBOUR, encoder), encoder)
+    return SEARCHED
 
 
 def places(retriever: Retriever, question: str, k: int = 10) -> list[tuple[str, int]]:
@@ -196,11 +198,10 @@ def test_parts_of_different_collections_are_refused() -> None:
         )
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(question=st.text(st.sampled_from("harbour fe lightsckp?'-<@> "), max_size=60))
 def test_search_never_fails_and_features_stay_in_their_ranges(question: str) -> None:
-    encoder = HashedEncoder()
-    found = Retriever(index_of(HARBOUR, encoder), encoder).search(question)
-    for candidate in found.candidates:
+    for candidate in SEARCHED.search(question).candidates:
         features = candidate.features
         shares = astuple(features)[2:]
         assert all(-1e-6 <= share <= 1 + 1e-6 for share in shares)

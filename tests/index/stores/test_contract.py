@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.errors import StoreError
@@ -107,6 +107,7 @@ def test_a_search_for_none_is_refused(store: VectorStore) -> None:
         store.search(unit_rows(1), 0)
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(
     changes=st.lists(
         st.tuples(st.booleans(), st.lists(st.integers(0, 12), unique=True, max_size=6)), max_size=8
