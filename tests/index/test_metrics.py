@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.stats import binomtest  # type: ignore[import-untyped]
-from sklearn.metrics import (  # type: ignore[import-untyped]
+from scipy.stats import binomtest
+from sklearn.metrics import (
     brier_score_loss,
     ndcg_score,
     roc_auc_score,
