@@ -23,6 +23,7 @@ from index import BriefingError, Style
 _log = logging.getLogger(__name__)
 _COGS = tuple(f"bot.cogs.{name}" for name in ("ask", "brief", "cite", "verify", "about"))
 T = TypeVar("T")
+_TOLD = "told"  # among an interaction's extras: the member has had an answer or an apology
 Interaction = discord.Interaction[Any]
 
 
@@ -53,6 +54,8 @@ class Tree(app_commands.CommandTree["BriefingBot"]):
         else:
             _log.error("interaction %s failed", interaction.id, exc_info=cause)
             text = render.APOLOGY
+        if interaction.extras.get(_TOLD):
+            return
         try:
             await whisper(interaction, text)
         except LOST as lost:
@@ -171,6 +174,7 @@ class BriefingBot(commands.Bot):
                 content = {"content": render.problem(error)}
             finally:
                 # Also where something else goes wrong, which then rises to the log.
+                interaction.extras[_TOLD] = True
                 await finish(interaction, **content)
 
 

@@ -93,6 +93,7 @@ async def test_a_fault_in_the_work_ends_in_an_apology(
         (await desk.tell(f"{desk.mention} {QUESTION}"))["content"],
     ]
     assert all("went wrong on my side" in text and "secret" not in text for text in said)
+    await until(lambda: len([r for r in caplog.records if r.name.startswith("bot.")]) >= len(said))
     caplog.clear()
 
 
