@@ -154,7 +154,9 @@ def _on_topic(
         order = np.argsort(-relevance.own, kind="stable")
         nearest = tuple(_quote(layout, int(row)) for row in order[: options.nearest])
         return BriefAbstention(topic, relevance.confidence, nearest)
-    rows = best_within(relevance.scores, layout.vectors, layout.lengths, options.max_chars)
+    rows = best_within(
+        relevance.scores, layout.vectors, layout.lengths, options.max_chars, least=relevance.least
+    )
     return _assembled(topic, layout, rows, relevance, words.encode)
 
 

@@ -4,7 +4,7 @@ import numpy as np
 
 from index.types import Embeddings, Ids, Scores
 
-TWIN = 0.92
+TWIN = 0.95
 """Cosine from which two sentences say the same: paraphrases of one fact lie above it."""
 LENGTH_POWER = 0.1
 """How strongly long sentences are held against their length (Lin and Bilmes 2010, section 4)."""

@@ -70,6 +70,14 @@ def test_documents_are_shown_in_the_order_of_the_pool() -> None:
     assert list(dict.fromkeys(point.document.id for point in shown.points)) == ["zebra", "ant"]
 
 
+def test_what_does_not_bear_on_the_topic_is_not_shown_to_fill_the_brief(orchard: Pool) -> None:
+    shown = made("brick ovens", orchard)
+    assert [point.text for point in shown.points] == [
+        "Ovens were built of brick in 1890.",
+        "They burn beech wood.",
+    ]
+
+
 def test_an_unknown_topic_abstains_and_shows_what_is_near(orchard: Pool) -> None:
     outcome = brief("quantum computing", orchard, ENCODER.encode, options=BriefOptions(nearest=2))
     assert isinstance(outcome, BriefAbstention)
@@ -118,7 +126,7 @@ def test_a_sentence_that_stands_in_two_passages_is_shown_once() -> None:
     last = Passage("a", 1, passage.sentences[1].start, passage.end, passage.sentences[1:])
     vectors = ENCODER.encode(["Apples grow here.", "They are red.", "They are red."])
     pool = Pool((read,), (passage, last), vectors[:2], vectors)
-    texts = [point.text for point in made("apples", pool).points]
+    texts = [point.text for point in made(None, pool).points]
     assert texts == ["Apples grow here.", "They are red."]
 
 

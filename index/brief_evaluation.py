@@ -1,0 +1,245 @@
+"""How much of a topic's key points briefs show, beside plain ways of choosing, in one run.
+
+A key point is covered when any of its wordings stands in the sentences shown. Redundancy is the
+mean, over the sentences shown, of the greatest cosine with another one.
+"""
+
+import argparse
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+import numpy as np
+
+from index import metrics
+from index.brief_topics import GradedTopic, read_graded_topics, shared_topics
+from index.building import contexts_of, cut, sentence_texts, texts_of
+from index.datasets import Part, read_question_set
+from index.encoder import Encoder, Purpose, SentenceEncoder
+from index.knowledge import read_folder
+from index.metrics import Estimate
+from index.namecues import Encode
+from index.pool import Layout, Pool
+from index.relevance import relevance_of
+from index.searchable import passage_input
+from index.selection import best_within
+from index.settings import Settings
+from index.summarizers import Summarizer, lexrank, textrank
+from index.types import Document, Embeddings
+from index.wordvectors import WordVectors
+
+Method: TypeAlias = Callable[[str, Layout, WordVectors], list[int]]
+"""A topic to the rows of the sentences shown."""
+
+MAX_CHARS = 1500
+OURS = "this program"
+_NEAREST = 25  # sentences that LexRank and TextRank summarise
+_MMR = 0.7  # the balance of Carbonell and Goldstein 1998, doi:10.1145/290941.291025
+
+
+@dataclass(frozen=True, slots=True)
+class BriefFigures:
+    """What one way of choosing showed.
+
+    Args:
+        method: Its name.
+        topics: Covered share of a topic's key points, a mean over topics.
+        points: Covered share of all key points together.
+        redundancy: Mean cosine of a shown sentence with the one most like it, a mean over topics.
+        characters: Shown, a mean over topics.
+    """
+
+    method: str
+    topics: Estimate
+    points: Estimate
+    redundancy: float
+    characters: float
+
+
+def evaluate_briefs(
+    graded: Sequence[tuple[Pool, Sequence[GradedTopic]]], encode: Encode, *, baselines: bool = True
+) -> tuple[BriefFigures, ...]:
+    """Return the figures of every way of choosing, ours first.
+
+    Args:
+        graded: Topics with the pool that each is asked of, at least one.
+        encode: The encoder that made the pools' vectors.
+        baselines: Whether the plain ways are measured as well.
+    """
+    words = WordVectors(encode)
+    layouts = [(Layout(pool), topics) for pool, topics in graded]
+    methods = METHODS if baselines else {OURS: METHODS[OURS]}
+    return tuple(_figures(name, method, layouts, words) for name, method in methods.items())
+
+
+def _ours(topic: str, layout: Layout, words: WordVectors) -> list[int]:
+    found = relevance_of(topic, layout, words)
+    return best_within(found.scores, layout.vectors, layout.lengths, MAX_CHARS, least=found.least)
+
+
+def _cosine(topic: str, layout: Layout, words: WordVectors) -> list[int]:
+    """Choose the sentences nearest to the topic."""
+    return _filled(layout, np.argsort(-(layout.vectors @ _query(topic, words)), kind="stable"))
+
+
+def _cosine_in_section(topic: str, layout: Layout, words: WordVectors) -> list[int]:
+    """Choose the sentences nearest to the topic when each is read with its section's title."""
+    texts = [f"{sentence.section or ''}. {sentence.text}" for sentence in layout.sentences]
+    return _filled(layout, np.argsort(-(words.encode(texts) @ _query(topic, words)), kind="stable"))
+
+
+def _mmr(topic: str, layout: Layout, words: WordVectors) -> list[int]:
+    """Choose by maximal marginal relevance over the sentence's and its passage's cosine."""
+    query = _query(topic, words)
+    scores = (layout.vectors @ query + layout.against_passages(query)) / 2
+    order: list[int] = []
+    nearest = np.zeros(len(layout), dtype=np.float32)
+    while len(order) < len(layout):
+        worth = _MMR * scores - (1 - _MMR) * nearest
+        worth[order] = -np.inf
+        order.append(int(worth.argmax()))
+        nearest = np.maximum(nearest, layout.vectors @ layout.vectors[order[-1]])
+    return _filled(layout, order)
+
+
+def _lead(topic: str, layout: Layout, words: WordVectors) -> list[int]:
+    """Choose paragraphs by their nearness to the topic, and of each its first sentences."""
+    scores = layout.against_passages(_query(topic, words))
+    return _filled(layout, np.lexsort((np.arange(len(layout)), layout.paragraphs, -scores)))
+
+
+def _summary(summarize: Summarizer) -> Method:
+    """Return the method that summarises the sentences nearest to the topic."""
+
+    def method(topic: str, layout: Layout, words: WordVectors) -> list[int]:
+        near = np.argsort(-(layout.vectors @ _query(topic, words)), kind="stable")[:_NEAREST]
+        rows = sorted(int(row) for row in near)
+        texts = [layout.sentences[row].text for row in rows]
+        return [rows[place] for place in summarize(texts, MAX_CHARS)]
+
+    return method
+
+
+METHODS: Mapping[str, Method] = {
+    OURS: _ours,
+    "cosine": _cosine,
+    "cosine, section title before": _cosine_in_section,
+    "MMR, sentence and passage": _mmr,
+    "LexRank of the 25 nearest": _summary(lexrank),
+    "TextRank of the 25 nearest": _summary(textrank),
+    "lead of the nearest paragraphs": _lead,
+}
+
+
+def _query(topic: str, words: WordVectors) -> Embeddings:
+    row: Embeddings = words.encode([topic])[0]
+    return row
+
+
+def _filled(layout: Layout, order: Iterable[int]) -> list[int]:
+    """Return the rows in this order that fit, a character between two sentences."""
+    chosen: list[int] = []
+    left = MAX_CHARS
+    for row in order:
+        if layout.lengths[row] <= left:
+            chosen.append(int(row))
+            left -= int(layout.lengths[row]) + 1
+    return chosen
+
+
+def _figures(
+    name: str,
+    method: Method,
+    layouts: Sequence[tuple[Layout, Sequence[GradedTopic]]],
+    words: WordVectors,
+) -> BriefFigures:
+    """Return what one method shows of all topics."""
+    covered: list[list[bool]] = []
+    alike: list[float] = []
+    lengths: list[int] = []
+    for layout, topics in layouts:
+        for topic in topics:
+            rows = method(topic.topic, layout, words)
+            shown = "\n".join(layout.sentences[row].text for row in sorted(rows))
+            covered.append([any(words in shown for words in point) for point in topic.key_points])
+            alike.append(redundancy(layout.vectors[rows]))
+            lengths.append(len(shown))
+    shares = np.array([np.mean(flags) for flags in covered])
+    points = np.array([flag for flags in covered for flag in flags])
+    return BriefFigures(
+        name,
+        metrics.mean(shares),
+        metrics.share(points),
+        float(np.mean(alike)),
+        float(np.mean(lengths)),
+    )
+
+
+def redundancy(vectors: Embeddings) -> float:
+    """Return the mean of each row's greatest cosine with another row; 0 for fewer than two rows.
+
+    Args:
+        vectors: (n, dim) float32, rows of unit length.
+    """
+    if len(vectors) < 2:
+        return 0.0
+    likeness = vectors @ vectors.T
+    np.fill_diagonal(likeness, -1)
+    return float(likeness.max(axis=1).mean())
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print the figures of briefs; return the exit code."""
+    parser = argparse.ArgumentParser(description="How much of a topic's key points briefs show.")
+    parser.add_argument(
+        "topics", nargs="*", type=Path, help="graded topics on the knowledge folder"
+    )
+    parser.add_argument("--knowledge", type=Path, default=Path("knowledge"), help="its documents")
+    parser.add_argument("--questions", type=Path, help="a question set to make topics of")
+    parser.add_argument("--part", type=Part, default=Part.REPORT, help="the part of that set")
+    chosen = parser.parse_args(arguments)
+    encoder = SentenceEncoder(Settings())
+    for path in chosen.topics:
+        pool = pool_of(read_folder(chosen.knowledge).documents, encoder)
+        _print(path.name, evaluate_briefs([(pool, read_graded_topics(path))], encoder.encode))
+    if chosen.questions:
+        found = read_question_set(chosen.questions)
+        by_name = {document.id: document for document in found.documents}
+        topics = shared_topics(found, chosen.part)
+        graded = [(pool_of([by_name[name]], encoder), topics[name]) for name in topics]
+        _print(f"{found.name} ({chosen.part})", evaluate_briefs(graded, encoder.encode))
+    return 0
+
+
+def pool_of(documents: Sequence[Document], encoder: Encoder) -> Pool:
+    """Return all passages of documents with their vectors, cut and encoded as in a collection."""
+    passages = cut(documents, encoder)
+    pairs = zip(contexts_of(documents, passages), texts_of(documents, passages), strict=True)
+    inputs = [passage_input(context, text) for context, text in pairs]
+    sentences = sentence_texts(documents, passages)
+    return Pool(
+        tuple(documents),
+        passages,
+        encoder.encode(inputs, Purpose.PASSAGE),
+        encoder.encode(sentences, Purpose.PASSAGE),
+    )
+
+
+def _print(name: str, figures: Sequence[BriefFigures]) -> None:
+    lines = [
+        f"{name}: {figures[0].topics.n} topics, {figures[0].points.n} key points",
+        f"{'':32}{'per topic (95 %)':>22}{'points':>9}{'redundancy':>12}{'characters':>12}",
+    ]
+    for row in figures:
+        interval = f"{row.topics.value:.2f} ({row.topics.low:.2f}–{row.topics.high:.2f})"
+        lines.append(
+            f"{row.method:32}{interval:>22}{row.points.value:>9.2f}"
+            f"{row.redundancy:>12.2f}{row.characters:>12.0f}"
+        )
+    sys.stdout.write("\n".join([*lines, "", ""]))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
