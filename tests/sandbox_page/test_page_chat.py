@@ -429,3 +429,46 @@ async def test_a_bot_that_went_away_is_shown_as_such(page: Page, show: Stage) ->
     show.double.world.events.publish(away)
     await expect(page.get_by_text("The bot is not online")).to_be_visible()
     await expect(page.get_by_role("button", name="Briefing bot Offline")).to_be_visible()
+
+
+async def test_what_is_being_written_stays_with_its_channel_and_member(page: Page) -> None:
+    await box(page).fill("half a thought")
+    await page.get_by_role("button", name="questions").click()
+    await expect(page.get_by_role("textbox", name="Message #questions")).to_have_value("")
+    await page.get_by_role("button", name="general").click()
+    await expect(page.get_by_role("textbox", name="Message #general")).to_have_value(
+        "half a thought"
+    )
+    await page.get_by_label("You are").select_option("Moderator")
+    await expect(page.locator(".you")).to_contain_text("Moderator")
+    await expect(box(page)).to_have_value("")
+    await page.get_by_label("You are").select_option("Member")
+    await expect(box(page)).to_have_value("half a thought")
+
+
+async def test_an_open_command_is_left_when_another_member_goes_on(page: Page) -> None:
+    await box(page).press_sequentially("/ask ")
+    await page.get_by_role("combobox", name="question").wait_for()
+    await page.get_by_label("You are").select_option("Moderator")
+    await expect(page.get_by_role("combobox", name="question")).to_have_count(0)
+    await expect(box(page)).to_have_value("")
+
+
+async def test_pressing_enter_twice_sends_a_message_with_a_file_once(page: Page) -> None:
+    file = {"name": "notes.txt", "mimeType": "text/plain", "buffer": b"x" * 3_000_000}
+    await page.locator(".composer > input[type=file]").first.set_input_files(file)  # type: ignore[arg-type]
+    await box(page).press("Enter")
+    await box(page).press("Enter")
+    await expect(messages(page)).to_have_count(1)
+    await say(page, "after")
+    await expect(messages(page)).to_have_count(2)
+
+
+async def test_a_reply_without_a_mention_does_not_ping(page: Page, show: Stage) -> None:
+    await show.moderator.send(show.channel("general"), "a statement")
+    await menu_of_last(page)
+    await page.get_by_role("menuitem", name="Reply").click()
+    await page.get_by_role("button", name="Mention the author").click()
+    await say(page, "quietly")
+    sent = show.member.messages(show.channel("general"))[-1]
+    assert (sent["content"], sent["mentions"]) == ("quietly", [])

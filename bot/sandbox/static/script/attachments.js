@@ -19,21 +19,38 @@ export function fileSize(bytes) {
 /** The files of a message, or null where it has none. */
 export function attachmentList(attachments) {
   if (!attachments?.length) return null;
-  return element("ul", { class: "attachments", "aria-label": "Files" }, attachments.map((file) => element("li", {}, attachment(file))));
+  return element(
+    "ul",
+    { class: "attachments", "aria-label": "Files" },
+    attachments.map((file) => element("li", {}, attachment(file))),
+  );
 }
 
 function attachment(file) {
   const path = localAsset(file.url ?? "");
   const name = plainName(file.filename);
-  if (path === null) return element("span", { class: "file" }, icon("file"), element("bdi", {}, name));
+  if (path === null)
+    return element("span", { class: "file" }, icon("file"), element("bdi", {}, name));
   const image = file.content_type?.startsWith("image/") && file.content_type !== "image/svg+xml";
   const link = element(
     "a",
-    { class: "file", href: path, download: name, "aria-label": `Download ${name}, ${fileSize(file.size)}` },
+    {
+      class: "file",
+      href: path,
+      download: name,
+      "aria-label": `Download ${name}, ${fileSize(file.size)}`,
+    },
     icon("file"),
     element("span", { class: "file-name" }, element("bdi", {}, name)),
     element("span", { class: "file-size" }, fileSize(file.size)),
     icon("download"),
   );
-  return image ? element("figure", {}, element("img", { src: path, alt: file.description ?? name, loading: "lazy" }), link) : link;
+  return image
+    ? element(
+        "figure",
+        {},
+        element("img", { src: path, alt: file.description ?? name, loading: "lazy" }),
+        link,
+      )
+    : link;
 }

@@ -8,10 +8,17 @@ const COLOURS = 6;
 export function avatar(user, name, size = "medium") {
   const colour = Number(BigInt(user.id) % BigInt(COLOURS));
   const sign = user.bot ? icon("bot") : initials(name);
-  return element("span", { class: `avatar ${size} ${user.bot ? "bot" : `tone-${colour}`}`, "aria-hidden": "true" }, sign);
+  return element(
+    "span",
+    { class: `avatar ${size} ${user.bot ? "bot" : `tone-${colour}`}`, "aria-hidden": "true" },
+    sign,
+  );
 }
 
 export function initials(name) {
   const words = name.split(/\s+/).filter(Boolean);
-  return words.slice(0, 2).map((word) => [...word][0].toUpperCase()).join("");
+  return words
+    .slice(0, 2)
+    .map((word) => [...word][0].toUpperCase())
+    .join("");
 }

@@ -38,13 +38,20 @@ function quote(source, position, state, read) {
   }
   const lines = [];
   let next = position;
-  for (let mark = at(LINE_QUOTE, source, next); mark && next < source.length; mark = at(LINE_QUOTE, source, next)) {
+  for (
+    let mark = at(LINE_QUOTE, source, next);
+    mark && next < source.length;
+    mark = at(LINE_QUOTE, source, next)
+  ) {
     const end = lineEnd(source, next);
     lines.push(source.slice(next + mark[0].length, end));
     next = end + 1;
   }
   if (lines.length === 0) return null;
-  return { node: { type: "quote", children: read(lines.join("\n"), inner) }, end: Math.min(next, source.length) };
+  return {
+    node: { type: "quote", children: read(lines.join("\n"), inner) },
+    end: Math.min(next, source.length),
+  };
 }
 
 function heading(source, position, state, read) {
@@ -53,7 +60,10 @@ function heading(source, position, state, read) {
   const text = match[2].replace(/#*\s*$/, "").trimEnd();
   if (text === "") return null;
   const children = read(text, { ...state, blocks: false });
-  return { node: { type: "heading", level: match[1].length, children }, end: position + match[0].length };
+  return {
+    node: { type: "heading", level: match[1].length, children },
+    end: position + match[0].length,
+  };
 }
 
 function subtext(source, position, state, read) {
@@ -91,7 +101,12 @@ function listEntries(source, position) {
 
 function entry(mark, text) {
   const ordered = /\d/.test(mark[2]);
-  return { indent: mark[1].length, ordered, number: ordered ? Number.parseInt(mark[2], 10) : 1, text };
+  return {
+    indent: mark[1].length,
+    ordered,
+    number: ordered ? Number.parseInt(mark[2], 10) : 1,
+    text,
+  };
 }
 
 /** Entries from `from` on that are indented by `floor` or more -> one list node, and where it stopped. */

@@ -23,12 +23,17 @@ const UNITS = [
 export function relative(date, now = Date.now()) {
   const seconds = (date.getTime() - now) / 1000;
   const [unit, size] = UNITS.find(([, length]) => Math.abs(seconds) >= length) ?? UNITS.at(-1);
-  return new Intl.RelativeTimeFormat(undefined, { numeric: "auto" }).format(Math.trunc(seconds / size), unit);
+  return new Intl.RelativeTimeFormat(undefined, { numeric: "auto" }).format(
+    Math.trunc(seconds / size),
+    unit,
+  );
 }
 
 /** The date in one of the styles of a timestamp mention; R is relative. */
 export function styled(date, style) {
-  return style === "R" ? relative(date) : new Intl.DateTimeFormat(undefined, STYLES[style]).format(date);
+  return style === "R"
+    ? relative(date)
+    : new Intl.DateTimeFormat(undefined, STYLES[style]).format(date);
 }
 
 export const full = (date) => styled(date, "F");
@@ -48,7 +53,8 @@ export function sameDay(one, other) {
 /** Keep every relative time on the page true; returns what stops it. */
 export function keepRelative(root = document) {
   const timer = setInterval(() => {
-    for (const node of root.querySelectorAll("time[data-relative]")) node.textContent = relative(new Date(node.dateTime));
+    for (const node of root.querySelectorAll("time[data-relative]"))
+      node.textContent = relative(new Date(node.dateTime));
   }, 15_000);
   return () => clearInterval(timer);
 }

@@ -18,18 +18,33 @@ export class CommandBar {
     Object.assign(this, { leaf, services });
     this.fields = leaf.options.map((option) => new OptionField(option, this, given[option.name]));
     // With nothing required, the first option is what the command is about.
-    if (this.fields.length > 0 && !this.fields.some((field) => field.shown)) this.fields[0].shown = true;
+    if (this.fields.length > 0 && !this.fields.some((field) => field.shown))
+      this.fields[0].shown = true;
     this.row = element("div", { class: "command-fields" });
-    this.optional = element("div", { class: "command-optional", role: "group", "aria-label": "Optional" });
+    this.optional = element("div", {
+      class: "command-optional",
+      role: "group",
+      "aria-label": "Optional",
+    });
     this.problem = element("p", { class: "problem", role: "alert" });
     this.node = element(
       "div",
-      { class: "command-bar", role: "group", "aria-label": `Command ${leaf.path}`, on: { keydown: (event) => this.keydown(event) } },
-      element("div", { class: "command-head" },
+      {
+        class: "command-bar",
+        role: "group",
+        "aria-label": `Command ${leaf.path}`,
+        on: { keydown: (event) => this.keydown(event) },
+      },
+      element(
+        "div",
+        { class: "command-head" },
         element("span", { class: "command-name" }, `/${leaf.path}`),
         element("span", { class: "quiet" }, leaf.description),
-        iconButton("close", "Leave the command", { on: { click: () => services.leave() } })),
-      this.row, this.optional, this.problem,
+        iconButton("close", "Leave the command", { on: { click: () => services.leave() } }),
+      ),
+      this.row,
+      this.optional,
+      this.problem,
     );
     this.layout();
   }
@@ -37,7 +52,9 @@ export class CommandBar {
   layout() {
     const shown = this.fields.filter((field) => field.shown);
     for (const field of shown) if (field.node.parentNode !== this.row) this.row.append(field.node);
-    this.optional.replaceChildren(...this.fields.filter((field) => !field.shown).map((field) => this.#chip(field)));
+    this.optional.replaceChildren(
+      ...this.fields.filter((field) => !field.shown).map((field) => this.#chip(field)),
+    );
     this.optional.hidden = this.optional.childElementCount === 0;
   }
 
@@ -47,16 +64,28 @@ export class CommandBar {
       this.layout();
       field.focus();
     };
-    return element("button", { type: "button", class: "chip", title: field.option.description, on: { click: add } }, icon("attach"), field.option.name);
+    return element(
+      "button",
+      { type: "button", class: "chip", title: field.option.description, on: { click: add } },
+      icon("attach"),
+      field.option.name,
+    );
   }
 
   focus() {
-    (this.fields.find((field) => field.shown && field.empty) ?? this.fields.find((field) => field.shown))?.focus();
+    (
+      this.fields.find((field) => field.shown && field.empty) ??
+      this.fields.find((field) => field.shown)
+    )?.focus();
   }
 
   /** What is filled in, as the bot is asked for suggestions: without checks. */
   partial() {
-    return Object.fromEntries(this.fields.filter((field) => field.shown && !field.empty).map((field) => [field.option.name, field.read().value ?? field.raw]));
+    return Object.fromEntries(
+      this.fields
+        .filter((field) => field.shown && !field.empty)
+        .map((field) => [field.option.name, field.read().value ?? field.raw]),
+    );
   }
 
   async submit() {
@@ -69,14 +98,23 @@ export class CommandBar {
       return;
     }
     const filled = read.filter(([, { value }]) => value !== undefined);
-    const fault = await this.services.send(Object.fromEntries(filled.map(([field, { value }]) => [field.option.name, value])));
+    const fault = await this.services.send(
+      Object.fromEntries(filled.map(([field, { value }]) => [field.option.name, value])),
+    );
     if (fault) this.problem.textContent = fault;
   }
 
   keydown(event) {
-    if (event.key === "Enter" && !event.isComposing && event.target.tagName === "INPUT") this.submit();
+    if (event.key === "Enter" && !event.isComposing && event.target.tagName === "INPUT")
+      this.submit();
     else if (event.key === "Escape") this.services.leave();
-    else if (event.key === "Backspace" && event.target.tagName === "INPUT" && event.target.value === "" && this.fields.length <= 1) this.services.leave();
+    else if (
+      event.key === "Backspace" &&
+      event.target.tagName === "INPUT" &&
+      event.target.value === "" &&
+      this.fields.length <= 1
+    )
+      this.services.leave();
     else return;
     event.preventDefault();
     event.stopPropagation();
@@ -89,30 +127,59 @@ class OptionField {
     this.shown = Boolean(option.required) || given !== undefined;
     const id = freshId("option");
     this.input = option.type === KINDS.attachment ? this.#fileInput(id) : this.#textInput(id);
-    const mark = option.required ? element("span", { class: "required", "aria-hidden": "true" }, "*") : null;
+    const mark = option.required
+      ? element("span", { class: "required", "aria-hidden": "true" }, "*")
+      : null;
     const label = element("label", { for: id, title: option.description }, option.name, mark);
-    this.node = element("div", { class: "option-field" }, label, this.input, element("span", { class: "option-about", id: `${id}-about` }, option.description === NO_DESCRIPTION ? "" : option.description));
+    this.node = element(
+      "div",
+      { class: "option-field" },
+      label,
+      this.input,
+      element(
+        "span",
+        { class: "option-about", id: `${id}-about` },
+        option.description === NO_DESCRIPTION ? "" : option.description,
+      ),
+    );
     if (option.type !== KINDS.attachment) this.#suggest();
     if (given !== undefined) this.#fill({ label: String(given), value: given });
   }
 
   #textInput(id) {
     const { option } = this;
-    const numeric = option.type === KINDS.integer ? "numeric" : option.type === KINDS.number ? "decimal" : null;
+    const numeric =
+      option.type === KINDS.integer ? "numeric" : option.type === KINDS.number ? "decimal" : null;
     return element("input", {
-      id, type: "text", role: "combobox", "aria-expanded": "false", "aria-describedby": `${id}-about`, "aria-required": String(Boolean(option.required)),
-      inputmode: numeric, maxlength: option.max_length, autocomplete: "off", on: { input: () => (this.chosen = null), focus: () => this.completion?.refresh() },
+      id,
+      type: "text",
+      role: "combobox",
+      "aria-expanded": "false",
+      "aria-describedby": `${id}-about`,
+      "aria-required": String(Boolean(option.required)),
+      inputmode: numeric,
+      maxlength: option.max_length,
+      autocomplete: "off",
+      on: { input: () => (this.chosen = null), focus: () => this.completion?.refresh() },
     });
   }
 
   #fileInput(id) {
     const keep = (event) => (this.file = event.target.files[0] ?? null);
-    return element("input", { id, type: "file", "aria-describedby": `${id}-about`, on: { change: keep } });
+    return element("input", {
+      id,
+      type: "file",
+      "aria-describedby": `${id}-about`,
+      on: { change: keep },
+    });
   }
 
   #suggest() {
     this.completion = new Completion(this.input, {
-      find: () => this.#find(), host: this.bar.services.host, announce: this.bar.services.announce, waitMs: this.option.autocomplete ? LOOK_UP_AFTER_MS : 0,
+      find: () => this.#find(),
+      host: this.bar.services.host,
+      announce: this.bar.services.announce,
+      waitMs: this.option.autocomplete ? LOOK_UP_AFTER_MS : 0,
     });
   }
 
@@ -123,20 +190,40 @@ class OptionField {
     const choices = this.#choices();
     if (choices === null) return null;
     const query = this.input.value.trim().replace(/^[@#]/, "").toLowerCase();
-    return { title: option.description, options: fitting(choices, query, ({ name }) => [name], 25).map((choice) => this.#suggestion(choice)), empty: "No option fits" };
+    return {
+      title: option.description,
+      options: fitting(choices, query, ({ name }) => [name], 25).map((choice) =>
+        this.#suggestion(choice),
+      ),
+      empty: "No option fits",
+    };
   }
 
   async #fromBot() {
-    const choices = await this.bar.services.complete(this.bar.leaf.path, { ...this.bar.partial(), [this.option.name]: this.raw }, this.option.name);
+    const choices = await this.bar.services.complete(
+      this.bar.leaf.path,
+      { ...this.bar.partial(), [this.option.name]: this.raw },
+      this.option.name,
+    );
     if (choices === null) return { title: "", options: [], empty: "Loading options failed" };
-    return { title: this.option.description, options: choices.map((choice) => this.#suggestion(choice)) };
+    return {
+      title: this.option.description,
+      options: choices.map((choice) => this.#suggestion(choice)),
+    };
   }
 
   #choices() {
     const { option } = this;
     if (option.choices?.length) return option.choices;
-    if (option.type === KINDS.boolean) return [{ name: "True", value: true }, { name: "False", value: false }];
-    if (option.type in ENTITIES) return this.bar.services.entities(ENTITIES[option.type], option.channel_types).map(({ name, value }) => ({ name, value: { id: value } }));
+    if (option.type === KINDS.boolean)
+      return [
+        { name: "True", value: true },
+        { name: "False", value: false },
+      ];
+    if (option.type in ENTITIES)
+      return this.bar.services
+        .entities(ENTITIES[option.type], option.channel_types)
+        .map(({ name, value }) => ({ name, value: { id: value } }));
     return null;
   }
 
@@ -169,7 +256,8 @@ class OptionField {
 
   /** {value} as the command takes it, {problem} where it cannot, {} where it is left out. */
   read() {
-    if (this.empty) return this.option.required ? { problem: "This option is required. Specify a value." } : {};
+    if (this.empty)
+      return this.option.required ? { problem: "This option is required. Specify a value." } : {};
     if (this.option.type === KINDS.attachment) return { value: this.file };
     if (this.chosen) return { value: this.chosen.value };
     const choices = this.#choices();
@@ -178,21 +266,28 @@ class OptionField {
       const found = choices.find(({ name }) => name.toLowerCase() === typed);
       return found ? { value: found.value } : { problem: "Select one of the options." };
     }
-    return this.option.type === KINDS.integer || this.option.type === KINDS.number ? this.#number() : this.#text();
+    return this.option.type === KINDS.integer || this.option.type === KINDS.number
+      ? this.#number()
+      : this.#text();
   }
 
   #number() {
     const { type, min_value: least, max_value: most } = this.option;
     const value = Number(this.raw.trim());
     const whole = type === KINDS.integer;
-    if (!Number.isFinite(value) || (whole && !Number.isSafeInteger(value))) return { problem: whole ? "Input a valid integer." : "Input a valid number." };
-    if (least !== undefined && value < least) return { problem: `Input a number of ${least} or more.` };
-    if (most !== undefined && value > most) return { problem: `Input a number of ${most} or less.` };
+    if (!Number.isFinite(value) || (whole && !Number.isSafeInteger(value)))
+      return { problem: whole ? "Input a valid integer." : "Input a valid number." };
+    if (least !== undefined && value < least)
+      return { problem: `Input a number of ${least} or more.` };
+    if (most !== undefined && value > most)
+      return { problem: `Input a number of ${most} or less.` };
     return { value };
   }
 
   #text() {
     const { min_length: least = 0 } = this.option;
-    return this.raw.length < least ? { problem: `Input at least ${least} characters.` } : { value: this.raw };
+    return this.raw.length < least
+      ? { problem: `Input at least ${least} characters.` }
+      : { value: this.raw };
   }
 }

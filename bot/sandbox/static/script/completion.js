@@ -16,7 +16,11 @@ export class Completion {
     this.heading = element("div", { class: "completion-title", "aria-hidden": "true" });
     this.node = element("div", { class: "completion", hidden: true }, this.heading, this.list);
     host.append(this.node);
-    for (const [name, value] of [["aria-autocomplete", "list"], ["aria-controls", this.id]]) input.setAttribute(name, value);
+    for (const [name, value] of [
+      ["aria-autocomplete", "list"],
+      ["aria-controls", this.id],
+    ])
+      input.setAttribute(name, value);
     input.addEventListener("input", () => this.refresh());
     input.addEventListener("blur", () => this.close());
     // Capturing: the list comes before whatever the field itself does with Enter and Escape.
@@ -51,8 +55,12 @@ export class Completion {
     this.heading.textContent = options.length > 0 ? found.title : (found?.empty ?? "");
     this.list.replaceChildren(...options.map((option, index) => this.#row(option, index)));
     // A text box of several lines is no combobox and may not be said to be expanded; the announcement tells.
-    if (this.input.role === "combobox") this.input.setAttribute("aria-expanded", String(options.length > 0));
-    if (grew) this.announce(`${options.length} ${options.length === 1 ? "suggestion" : "suggestions"}. Use the arrows.`);
+    if (this.input.role === "combobox")
+      this.input.setAttribute("aria-expanded", String(options.length > 0));
+    if (grew)
+      this.announce(
+        `${options.length} ${options.length === 1 ? "suggestion" : "suggestions"}. Use the arrows.`,
+      );
     if (!shown && found === null) this.input.removeAttribute("aria-activedescendant");
     else this.#move(0);
   }
@@ -60,7 +68,16 @@ export class Completion {
   #row(option, index) {
     return element(
       "li",
-      { id: `${this.id}-${index}`, role: "option", "aria-selected": "false", on: { mousedown: (event) => event.preventDefault(), click: () => this.#take(index), mousemove: () => this.#move(index) } },
+      {
+        id: `${this.id}-${index}`,
+        role: "option",
+        "aria-selected": "false",
+        on: {
+          mousedown: (event) => event.preventDefault(),
+          click: () => this.#take(index),
+          mousemove: () => this.#move(index),
+        },
+      },
       option.sign ?? null,
       element("span", { class: "completion-label" }, element("bdi", {}, option.label)),
       option.detail ? element("span", { class: "completion-detail" }, option.detail) : null,
@@ -88,7 +105,12 @@ export class Completion {
     if (!this.open || event.isComposing) return;
     const moves = { ArrowDown: this.active + 1, ArrowUp: this.active - 1 };
     if (event.key in moves && this.options.length > 0) this.#move(moves[event.key]);
-    else if ((event.key === "Enter" || event.key === "Tab") && this.options.length > 0 && !event.shiftKey) this.#take(this.active);
+    else if (
+      (event.key === "Enter" || event.key === "Tab") &&
+      this.options.length > 0 &&
+      !event.shiftKey
+    )
+      this.#take(this.active);
     else if (event.key === "Escape") this.close();
     else return;
     event.preventDefault();

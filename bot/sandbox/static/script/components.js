@@ -15,7 +15,11 @@ const LINK_BUTTON = 5;
  */
 export function componentBlock(components, scene, act) {
   if (!components?.length) return null;
-  return element("div", { class: "components" }, components.map((part) => draw(part, scene, act)));
+  return element(
+    "div",
+    { class: "components" },
+    components.map((part) => draw(part, scene, act)),
+  );
 }
 
 function draw(part, scene, act) {
@@ -29,33 +33,60 @@ export function emojiText(emoji) {
 }
 
 function row(part, scene, act) {
-  return element("div", { class: "component-row" }, part.components.map((child) => draw(child, scene, act)));
+  return element(
+    "div",
+    { class: "component-row" },
+    part.components.map((child) => draw(child, scene, act)),
+  );
 }
 
 function button(part, _scene, act) {
   const label = [
-    part.emoji ? element("span", { class: "emoji", "aria-hidden": part.label ? "true" : null }, emojiText(part.emoji)) : null,
+    part.emoji
+      ? element(
+          "span",
+          { class: "emoji", "aria-hidden": part.label ? "true" : null },
+          emojiText(part.emoji),
+        )
+      : null,
     part.label ? element("span", {}, part.label) : null,
   ];
   const className = `component-button ${BUTTON_CLASS[part.style] ?? "secondary"}`;
   if (part.style === LINK_BUTTON) {
     const address = webAddress(part.url ?? "");
-    if (address === null || part.disabled) return element("button", { type: "button", class: className, disabled: true }, label);
+    if (address === null || part.disabled)
+      return element("button", { type: "button", class: className, disabled: true }, label);
     return webLink(address, { class: className, title: address }, label, icon("out"));
   }
-  return element("button", {
-    type: "button", class: className, disabled: part.disabled, "data-custom-id": part.custom_id,
-    on: { click: (event) => act.press(part.custom_id, event.currentTarget) },
-  }, label);
+  return element(
+    "button",
+    {
+      type: "button",
+      class: className,
+      disabled: part.disabled,
+      "data-custom-id": part.custom_id,
+      on: { click: (event) => act.press(part.custom_id, event.currentTarget) },
+    },
+    label,
+  );
 }
 
 const ENTITIES = { 5: "member", 6: "role", 7: "mentionable", 8: "channel" };
-const PLACEHOLDERS = { 3: "Make a selection", 5: "Select a member", 6: "Select a role", 7: "Select a member or role", 8: "Select a channel" };
+const PLACEHOLDERS = {
+  3: "Make a selection",
+  5: "Select a member",
+  6: "Select a role",
+  7: "Select a member or role",
+  8: "Select a channel",
+};
 
 /** The options of a menu: its own, or the members, roles and channels of the place. */
 export function pickerOptions(part, act) {
   if (part.type !== 3) return act.entities(ENTITIES[part.type], part.channel_types);
-  return part.options.map((option) => ({ ...option, emoji: option.emoji ? emojiText(option.emoji) : null }));
+  return part.options.map((option) => ({
+    ...option,
+    emoji: option.emoji ? emojiText(option.emoji) : null,
+  }));
 }
 
 function menu(part, _scene, act) {
@@ -77,25 +108,54 @@ function textDisplay(part, scene) {
 }
 
 function section(part, scene, act) {
-  const texts = element("div", { class: "section-texts" }, part.components.map((child) => draw(child, scene, act)));
-  return element("div", { class: "section" }, texts, part.accessory ? draw(part.accessory, scene, act) : null);
+  const texts = element(
+    "div",
+    { class: "section-texts" },
+    part.components.map((child) => draw(child, scene, act)),
+  );
+  return element(
+    "div",
+    { class: "section" },
+    texts,
+    part.accessory ? draw(part.accessory, scene, act) : null,
+  );
 }
 
 function container(part, scene, act) {
-  const node = element("div", { class: "container" }, part.components.map((child) => draw(child, scene, act)));
+  const node = element(
+    "div",
+    { class: "container" },
+    part.components.map((child) => draw(child, scene, act)),
+  );
   const colour = part.accent_color;
-  if (Number.isInteger(colour)) node.style.setProperty("--bar", `#${colour.toString(16).padStart(6, "0")}`);
-  return part.spoiler ? element("details", { class: "covered" }, element("summary", {}, "Spoiler"), node) : node;
+  if (Number.isInteger(colour))
+    node.style.setProperty("--bar", `#${colour.toString(16).padStart(6, "0")}`);
+  return part.spoiler
+    ? element("details", { class: "covered" }, element("summary", {}, "Spoiler"), node)
+    : node;
 }
 
 function gallery(part) {
-  return element("div", { class: "gallery" }, part.items.map((item) => picture(item.media, "embed-image", item.description)));
+  return element(
+    "div",
+    { class: "gallery" },
+    part.items.map((item) => picture(item.media, "embed-image", item.description)),
+  );
 }
 
 function file(part) {
   const path = localAsset(part.file?.url ?? "");
   const name = plainName(part.name ?? "file");
-  return path && element("a", { class: "file", href: path, download: name }, icon("file"), element("bdi", {}, name), icon("download"));
+  return (
+    path &&
+    element(
+      "a",
+      { class: "file", href: path, download: name },
+      icon("file"),
+      element("bdi", {}, name),
+      icon("download"),
+    )
+  );
 }
 
 const DRAW = {

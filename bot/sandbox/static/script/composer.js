@@ -1,41 +1,91 @@
-/** The message box: text with completion, files, replies, edits, and the way into slash commands. */
+/** The message box: text with completion, and the way into slash commands. */
 
-import { fileSize } from "./attachments.js";
-import { plainName } from "./address.js";
+import { Aim } from "./aim.js";
 import { CommandBar } from "./command.js";
 import { Completion } from "./completion.js";
-import { element, icon, iconButton } from "./dom.js";
+import { element, iconButton } from "./dom.js";
 import { suggestions } from "./suggestions.js";
+import { Tray } from "./tray.js";
 import { slashCommands, withMentions, withNames } from "./wording.js";
 
-const MOST_FILES = 10;
+const TOO_LONG = "Too long by";
 
 export class Composer {
+  #drafts = new Map();
+  #draftKey = null;
+  #sending = false;
+
   /** `place`: the conversation it writes to; see conversation.js. */
   constructor(app, place) {
-    Object.assign(this, { app, place, files: [], replyTo: null, editing: null, bar: null, drafts: new Map() });
-    this.text = element("textarea", { rows: 1, class: "composer-text", spellcheck: "true", on: { keydown: (event) => this.keydown(event), input: () => this.changed(), paste: (event) => this.pasted(event) } });
-    this.picker = element("input", { type: "file", multiple: true, hidden: true, on: { change: () => this.addFiles(this.takePicked()) } });
-    this.attach = iconButton("attach", "Attach files", { on: { click: () => this.picker.click() } });
-    this.send = iconButton("send", "Send", { class: "send", on: { click: () => (this.bar ? this.bar.submit() : this.submit()) } });
-    this.above = element("div", { class: "composer-above" });
-    this.attached = element("ul", { class: "composer-files", hidden: true, "aria-label": "Files to send" });
-    this.problem = element("p", { class: "problem", role: "alert" });
-    this.writing = element("div", { class: "composer-row" }, this.attach, this.text, this.send);
-    this.suggesting = element("div", { class: "completion-host" });
-    this.box = element("div", { class: "composer-box" }, this.attached, this.writing);
-    this.refusal = element("p", { class: "composer-refusal", hidden: true });
-    this.node = element("form", { class: "composer", "aria-label": "Write a message", on: { submit: (event) => event.preventDefault() } }, this.suggesting, this.above, this.box, this.refusal, this.problem, this.picker);
-    this.completion = new Completion(this.text, { find: () => suggestions(this), host: this.suggesting, announce: (text) => app.announce(text) });
+    Object.assign(this, { app, place, bar: null });
+    this.#makeParts();
+    this.box = element("div", { class: "composer-box" }, this.tray.list, this.writing);
+    this.node = element(
+      "form",
+      {
+        class: "composer",
+        "aria-label": "Write a message",
+        on: { submit: (event) => event.preventDefault() },
+      },
+      this.suggesting,
+      this.aim.node,
+      this.box,
+      this.refusal,
+      this.problem,
+      this.tray.picker,
+    );
+    this.completion = new Completion(this.text, {
+      find: () => suggestions(this),
+      host: this.suggesting,
+      announce: (text) => app.notices.announce(text),
+    });
   }
 
-  /** Turn to another channel; what was being written in the last one is kept. */
+  #makeParts() {
+    this.text = element("textarea", {
+      rows: 1,
+      class: "composer-text",
+      spellcheck: "true",
+      on: {
+        keydown: (event) => this.keydown(event),
+        input: () => this.changed(),
+        paste: (event) => this.pasted(event),
+      },
+    });
+    this.problem = element("p", { class: "problem", role: "alert" });
+    this.suggesting = element("div", { class: "completion-host" });
+    this.refusal = element("p", { class: "composer-refusal", hidden: true });
+    this.send = iconButton("send", "Send", {
+      class: "send",
+      on: { click: () => (this.bar ? this.bar.submit() : this.submit()) },
+    });
+    this.tray = new Tray({
+      limit: () => this.app.store.limits.file ?? Infinity,
+      onChange: (problem) => this.filesChanged(problem),
+    });
+    this.aim = new Aim({
+      nameOf: (user) => this.place.scene.name(user),
+      onCancel: () => this.cancel(),
+      onChange: () => this.text.focus(),
+    });
+    this.writing = element(
+      "div",
+      { class: "composer-row" },
+      this.tray.button,
+      this.text,
+      this.send,
+    );
+  }
+
+  /** Turn to another channel, or another member; what was being written is kept for its own. */
   open(channelId, { name, refusal }) {
-    if (this.channelId && this.channelId !== channelId) this.drafts.set(this.channelId, this.text.value);
-    if (this.channelId !== channelId) {
+    const key = `${this.app.store.me.id} ${channelId}`;
+    if (this.#draftKey !== key) {
+      this.#drafts.set(this.#draftKey, this.text.value);
+      this.#draftKey = key;
       this.channelId = channelId;
       this.reset();
-      this.text.value = this.drafts.get(channelId) ?? "";
+      this.text.value = this.#drafts.get(key) ?? "";
     }
     const label = `Message ${name}`;
     this.text.setAttribute("aria-label", label);
@@ -48,13 +98,10 @@ export class Composer {
 
   reset() {
     this.leaveCommand();
-    this.files = [];
-    this.replyTo = null;
-    this.editing = null;
+    this.aim.clear();
+    this.tray.clear();
     this.text.value = "";
     this.problem.textContent = "";
-    this.showFiles();
-    this.showAbove();
     this.completion.close();
     this.fitHeight();
   }
@@ -65,21 +112,33 @@ export class Composer {
   }
 
   fitHeight() {
-    this.text.style.setProperty("height", "auto");
-    this.text.style.setProperty("height", `${Math.min(this.text.scrollHeight, innerHeight / 3)}px`);
-    this.send.disabled = this.text.value.trim() === "" && this.files.length === 0;
+    const { style } = this.text;
+    style.setProperty("height", "auto");
+    style.setProperty("height", `${Math.min(this.text.scrollHeight, innerHeight / 3)}px`);
+    this.send.disabled = !this.bar && this.text.value.trim() === "" && this.tray.empty;
+    this.#measure();
+  }
+
+  #measure() {
     const left = (this.app.store.limits.content ?? 2000) - [...this.text.value].length;
     this.node.classList.toggle("too-long", left < 0);
-    const tooLong = `Too long by ${-left}. Shorten it, or send it in parts.`;
-    if (left < 0) this.problem.textContent = tooLong;
-    else if (this.problem.textContent.startsWith("Too long by")) this.problem.textContent = "";
+    if (left < 0) {
+      this.problem.textContent = `${TOO_LONG} ${-left}. Shorten it, or send it in parts.`;
+    } else if (this.problem.textContent.startsWith(TOO_LONG)) {
+      this.problem.textContent = "";
+    }
   }
 
   changed() {
     this.fitHeight();
-    this.app.typing(this.channelId);
+    this.app.requests.typing(this.channelId);
     const typed = this.text.value.match(/^\/(.+) $/);
     if (typed) this.startCommand(typed[1]);
+  }
+
+  filesChanged(problem) {
+    this.problem.textContent = problem;
+    this.fitHeight();
   }
 
   keydown(event) {
@@ -87,15 +146,27 @@ export class Composer {
     if (event.key === "Enter" && !event.shiftKey) {
       event.preventDefault();
       this.submit();
-    } else if (event.key === "Escape" && (this.replyTo || this.editing)) {
+    } else if (event.key === "Escape" && !this.aim.free) {
       event.stopPropagation();
       this.cancel();
-    } else if (event.key === "ArrowUp" && this.text.value === "" && !this.editing) {
+    } else if (event.key === "ArrowUp" && this.text.value === "" && this.aim.free) {
       const own = this.place.lastOwn();
       if (own) this.edit(own);
     }
   }
 
+  pasted(event) {
+    if (event.clipboardData.files.length === 0) return;
+    event.preventDefault();
+    this.addFiles([...event.clipboardData.files]);
+  }
+
+  addFiles(files) {
+    this.tray.add(files);
+    this.text.focus();
+  }
+
+  /** Put `text` in place of what stands between `start` and the caret. */
   insert(start, text) {
     this.text.setRangeText(text, start, this.text.selectionStart, "end");
     this.changed();
@@ -103,36 +174,39 @@ export class Composer {
   }
 
   async submit() {
-    const command = this.editing ? null : this.text.value.match(/^\/(\S[^\n]*)$/);
+    if (this.#sending) return; // a second press while files are still on their way
+    const command = this.aim.edited ? null : this.text.value.match(/^\/(\S[^\n]*)$/);
     if (command && (await this.startCommand(command[1]))) return;
-    const text = withMentions(this.text.value.trim(), this.app.names(this.channelId));
-    if (text === "" && this.files.length === 0) return;
-    if (this.editing ? await this.saveEdit(text) : await this.sendMessage(text)) this.drafts.delete(this.channelId);
+    const text = withMentions(this.text.value.trim(), this.app.directory.names(this.channelId));
+    if (text === "" && this.tray.empty) return;
+    this.#sending = true;
+    await (this.aim.edited ? this.saveEdit(text) : this.sendMessage(text));
+    this.#sending = false;
   }
 
   async sendMessage(content) {
-    const { files, replyTo } = this;
+    const { replied, ping } = this.aim;
+    const message = { content, files: this.tray.files, reply_to: replied?.id, ping };
     const written = this.text.value;
     this.text.value = "";
     this.fitHeight();
-    const sent = await this.try(() => this.app.send(this.channelId, { content, files, reply_to: replyTo?.message.id, ping: replyTo?.ping }));
-    if (sent) {
-      this.reset();
+    if (await this.try(() => this.app.requests.send(this.channelId, message))) {
+      this.aim.clear();
+      this.tray.clear();
       this.place.sent();
     } else {
       this.text.value = written + this.text.value;
       this.fitHeight();
     }
-    return sent;
   }
 
   async saveEdit(content) {
-    const { id } = this.editing;
-    const saved = await this.try(() => this.app.request("edit", { channel: this.channelId, message: id, content }));
+    const target = { channel: this.channelId, message: this.aim.edited.id };
+    const saved = await this.try(() => this.app.requests.ask("edit", { ...target, content }));
     if (saved) this.cancel();
-    return saved;
   }
 
+  /** Do something that may be refused; the refusal is shown under the box. */
   async try(deed) {
     this.problem.textContent = "";
     try {
@@ -147,83 +221,28 @@ export class Composer {
   /** Answer `message` with the next one sent. */
   reply(message) {
     this.cancel();
-    this.replyTo = { message, ping: true };
-    this.showAbove();
+    this.aim.reply(message);
     this.focus();
   }
 
   /** Take up one's own `message` again. */
   edit(message) {
     this.cancel();
-    this.editing = message;
-    this.text.value = withNames(message.content, this.app.names(this.channelId));
-    this.showAbove();
+    this.aim.edit(message);
+    this.text.value = withNames(message.content, this.app.directory.names(this.channelId));
     this.fitHeight();
     this.text.focus();
   }
 
   cancel() {
-    if (this.editing) this.text.value = "";
-    this.replyTo = null;
-    this.editing = null;
-    this.showAbove();
+    if (this.aim.edited) this.text.value = "";
+    this.aim.clear();
     this.fitHeight();
-  }
-
-  showAbove() {
-    const parts = [];
-    if (this.replyTo) {
-      const ping = element("button", { type: "button", class: "text-button", "aria-pressed": String(this.replyTo.ping), on: { click: () => {
-        this.replyTo.ping = !this.replyTo.ping;
-        this.showAbove();
-        this.text.focus();
-      } } }, this.replyTo.ping ? "@ on" : "@ off");
-      parts.push(icon("reply"), element("span", {}, "Replying to ", element("b", {}, element("bdi", {}, this.place.scene.name(this.replyTo.message.author)))), ping);
-    }
-    if (this.editing) parts.push(icon("edit"), element("span", {}, "Editing your message"));
-    if (parts.length > 0) parts.push(iconButton("close", "Cancel", { on: { click: () => this.cancel() } }));
-    this.above.replaceChildren(...parts);
-  }
-
-  takePicked() {
-    const files = [...this.picker.files];
-    this.picker.value = "";
-    return files;
-  }
-
-  pasted(event) {
-    if (event.clipboardData.files.length === 0) return;
-    event.preventDefault();
-    this.addFiles([...event.clipboardData.files]);
-  }
-
-  addFiles(files) {
-    const limit = this.app.store.limits.file ?? Infinity;
-    const tooLarge = files.filter((file) => file.size > limit);
-    this.problem.textContent = tooLarge.length > 0 ? `Too large: a file may have ${fileSize(limit)} at most.` : "";
-    this.files = [...this.files, ...files.filter((file) => file.size <= limit)].slice(0, MOST_FILES);
-    this.showFiles();
-    this.fitHeight();
-    this.text.focus();
-  }
-
-  showFiles() {
-    this.attached.hidden = this.files.length === 0;
-    this.attached.replaceChildren(...this.files.map((file) => {
-      const name = plainName(file.name);
-      const remove = () => {
-        this.files = this.files.filter((one) => one !== file);
-        this.showFiles();
-        this.fitHeight();
-        this.text.focus();
-      };
-      return element("li", { class: "file" }, icon("file"), element("span", { class: "file-name" }, element("bdi", {}, name)), element("span", { class: "file-size" }, fileSize(file.size)), iconButton("close", `Remove ${name}`, { on: { click: remove } }));
-    }));
   }
 
   /** Begin the slash command `path`, where there is one of this name; `given` fills options. */
   async startCommand(path, given = {}) {
-    const commands = await this.app.commands(this.channelId);
+    const commands = await this.app.requests.commands(this.channelId);
     const leaf = slashCommands(commands).find((one) => one.path === path.trim());
     if (!leaf || this.bar) return false;
     this.completion.close();
@@ -234,31 +253,32 @@ export class Composer {
     this.box.classList.add("with-command");
     this.send.disabled = false;
     if (leaf.options.length > 0) this.bar.focus();
-    if (!this.bar.row.childElementCount) this.send.focus();
+    else this.send.focus();
     return true;
   }
 
   services(leaf) {
     const channel = this.channelId;
+    const { directory, notices, requests } = this.app;
     return {
       host: this.suggesting,
-      announce: (text) => this.app.announce(text),
-      complete: (name, options, focused) => this.app.complete(channel, { name, options, focused }),
-      entities: (kind, channelTypes) => this.app.entities(channel, kind, channelTypes),
-      leave: () => {
-        this.leaveCommand();
-        this.text.focus();
-      },
+      announce: (text) => notices.announce(text),
+      complete: (name, options, focused) => requests.complete(channel, { name, options, focused }),
+      entities: (kind, channelTypes) => directory.entities(channel, kind, channelTypes),
+      leave: () => this.returnToText(),
       send: async (options) => {
-        const fault = await this.app.slash(channel, leaf.path, options);
-        if (fault === null) {
-          this.leaveCommand();
-          this.place.sent();
-          this.text.focus();
-        }
-        return fault;
+        const fault = await requests.slash(channel, leaf.path, options);
+        if (fault !== null) return fault;
+        this.returnToText();
+        this.place.sent();
+        return null;
       },
     };
+  }
+
+  returnToText() {
+    this.leaveCommand();
+    this.text.focus();
   }
 
   leaveCommand() {
@@ -266,7 +286,7 @@ export class Composer {
     this.bar = null;
     this.suggesting.replaceChildren(this.completion.node);
     this.writing.append(this.send);
-    this.box.replaceChildren(this.attached, this.writing);
+    this.box.replaceChildren(this.tray.list, this.writing);
     this.box.classList.remove("with-command");
     this.fitHeight();
   }

@@ -46,7 +46,10 @@ export class Connection extends EventTarget {
 
   /** Ask the sandbox; rejects with RequestError where it refuses or the connection is lost. */
   request(op, fields = {}) {
-    if (!this.connected) return Promise.reject(new RequestError({ message: "The sandbox cannot be reached just now." }));
+    if (!this.connected)
+      return Promise.reject(
+        new RequestError({ message: "The sandbox cannot be reached just now." }),
+      );
     const id = this.#next;
     this.#next += 1;
     return new Promise((resolve, reject) => {
@@ -69,10 +72,12 @@ export class Connection extends EventTarget {
   #lost() {
     const waiting = [...this.#waiting.values()];
     this.#waiting.clear();
-    for (const { reject } of waiting) reject(new RequestError({ message: "The connection to the sandbox was lost." }));
+    for (const { reject } of waiting)
+      reject(new RequestError({ message: "The connection to the sandbox was lost." }));
     this.dispatchEvent(new Event("lost"));
     // Doubling waits with jitter, so that several open pages do not come back in step.
-    const wait = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** this.#attempt) * (0.75 + Math.random() / 2);
+    const wait =
+      Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** this.#attempt) * (0.75 + Math.random() / 2);
     this.#attempt += 1;
     this.#timer = setTimeout(() => this.open(), wait);
   }

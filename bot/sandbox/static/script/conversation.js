@@ -19,19 +19,48 @@ export class Conversation {
     this.channelId = null;
     this.title = element("h1", { class: "place-title", tabindex: -1 });
     this.topic = element("span", { class: "topic" });
-    this.log = new MessageLog({ deeds: (message) => new MessageDeeds(this, message), onEarlier: () => this.loadEarlier(), onRead: () => this.markRead() });
+    this.log = new MessageLog({
+      deeds: (message) => new MessageDeeds(this, message),
+      onEarlier: () => this.loadEarlier(),
+      onRead: () => this.markRead(),
+    });
     this.typing = element("p", { class: "typing", "aria-live": "off" });
     this.composer = new Composer(app, this);
-    this.drop = element("div", { class: "drop", hidden: true }, element("span", {}, icon("attach"), "Drop to attach"));
-    const head = element("header", { class: "place-head" }, headControls.before, this.title, this.topic, headControls.after);
-    this.node = element("section", { class: "place", "aria-label": label }, head, element("div", { class: "log-frame" }, this.log.node, this.log.jump), this.composer.node, this.typing, this.drop);
+    this.drop = element(
+      "div",
+      { class: "drop", hidden: true },
+      element("span", {}, icon("attach"), "Drop to attach"),
+    );
+    const head = element(
+      "header",
+      { class: "place-head" },
+      headControls.before,
+      this.title,
+      this.topic,
+      headControls.after,
+    );
+    this.node = element(
+      "section",
+      { class: "place", "aria-label": label },
+      head,
+      element("div", { class: "log-frame" }, this.log.node, this.log.jump),
+      this.composer.node,
+      this.typing,
+      this.drop,
+    );
     this.#listen();
   }
 
   #listen() {
     const { store } = this.app;
-    store.addEventListener("messages", ({ detail }) => detail.channel === this.channelId && this.show(detail));
-    store.addEventListener("typing", ({ detail }) => detail.channel === this.channelId && this.showTyping());
+    store.addEventListener(
+      "messages",
+      ({ detail }) => detail.channel === this.channelId && this.show(detail),
+    );
+    store.addEventListener(
+      "typing",
+      ({ detail }) => detail.channel === this.channelId && this.showTyping(),
+    );
     store.addEventListener("state", () => this.channelId && this.showHead());
     onMenuRequest(this.log.node, ({ target, point }) => this.requestMenu(target, point));
     this.#acceptDrops();
@@ -39,7 +68,8 @@ export class Conversation {
 
   #acceptDrops() {
     let depth = 0;
-    const files = (event) => event.dataTransfer?.types.includes("Files") && !this.composer.box.hidden;
+    const files = (event) =>
+      event.dataTransfer?.types.includes("Files") && !this.composer.box.hidden;
     const show = (shown) => (this.drop.hidden = !shown);
     this.node.addEventListener("dragenter", (event) => files(event) && show((depth += 1) > 0));
     this.node.addEventListener("dragleave", (event) => files(event) && show((depth -= 1) > 0));
@@ -73,21 +103,37 @@ export class Conversation {
   async reload() {
     const { channelId } = this;
     if (!channelId) return;
-    const messages = await this.app.attempt("messages", { channel: channelId, limit: PAGE });
-    if (messages) this.app.store.loadMessages(channelId, messages, { complete: messages.length < PAGE });
+    const messages = await this.app.requests.attempt("messages", {
+      channel: channelId,
+      limit: PAGE,
+    });
+    if (messages)
+      this.app.store.loadMessages(channelId, messages, { complete: messages.length < PAGE });
   }
 
   async loadEarlier() {
     const { channelId } = this;
     const first = this.app.store.list(channelId)[0];
-    const messages = first && (await this.app.attempt("messages", { channel: channelId, limit: PAGE, before: first.id }));
-    if (messages) this.app.store.loadMessages(channelId, messages, { complete: messages.length < PAGE, before: true });
+    const messages =
+      first &&
+      (await this.app.requests.attempt("messages", {
+        channel: channelId,
+        limit: PAGE,
+        before: first.id,
+      }));
+    if (messages)
+      this.app.store.loadMessages(channelId, messages, {
+        complete: messages.length < PAGE,
+        before: true,
+      });
   }
 
   get name() {
     const { channel } = this;
     if (!channel) return "";
-    return channel.type === 1 ? this.scene.name(channel.recipients[0]) : `${isThread(channel) ? "" : "#"}${channel.name}`;
+    return channel.type === 1
+      ? this.scene.name(channel.recipients[0])
+      : `${isThread(channel) ? "" : "#"}${channel.name}`;
   }
 
   get may() {
@@ -97,7 +143,10 @@ export class Conversation {
       send: may(channel?.permissions, inThread ? "SEND_MESSAGES_IN_THREADS" : "SEND_MESSAGES"),
       manage: Boolean(channel?.guild_id) && may(channel?.permissions, "MANAGE_MESSAGES"),
       react: may(channel?.permissions, "ADD_REACTIONS"),
-      thread: Boolean(channel?.guild_id) && !inThread && may(channel?.permissions, "CREATE_PUBLIC_THREADS"),
+      thread:
+        Boolean(channel?.guild_id) &&
+        !inThread &&
+        may(channel?.permissions, "CREATE_PUBLIC_THREADS"),
     };
   }
 
@@ -107,7 +156,9 @@ export class Conversation {
     const sign = channel.type === 1 ? "letter" : isThread(channel) ? "branch" : "hash";
     this.title.replaceChildren(icon(sign), element("bdi", {}, this.name.replace(/^#/, "")));
     this.topic.textContent = channel.topic ?? "";
-    const refusal = this.may.send ? null : "You do not have permission to send messages in this channel.";
+    const refusal = this.may.send
+      ? null
+      : "You do not have permission to send messages in this channel.";
     this.composer.open(this.channelId, { name: this.name, refusal });
   }
 
@@ -123,18 +174,23 @@ export class Conversation {
   }
 
   markRead() {
-    if (document.hasFocus() || this.log.node.contains(document.activeElement)) this.app.store.read(this.channelId);
+    if (document.hasFocus() || this.log.node.contains(document.activeElement))
+      this.app.store.read(this.channelId);
   }
 
   showTyping() {
     const ids = [...(this.app.store.typing.get(this.channelId)?.keys() ?? [])];
     const names = ids.map((id) => this.scene.user(id)?.name ?? "Someone");
-    this.typing.textContent = names.length === 0 ? "" : `${names.join(" and ")} ${names.length === 1 ? "is" : "are"} typing…`;
+    this.typing.textContent =
+      names.length === 0
+        ? ""
+        : `${names.join(" and ")} ${names.length === 1 ? "is" : "are"} typing…`;
   }
 
   requestMenu(target, point) {
     const node = target.closest("article[data-id]");
-    const message = node && this.app.store.list(this.channelId).find(({ id }) => id === node.dataset.id);
+    const message =
+      node && this.app.store.list(this.channelId).find(({ id }) => id === node.dataset.id);
     if (!message) return false;
     new MessageDeeds(this, message).menu({ anchor: point ?? node, back: node });
     return true;
@@ -143,7 +199,13 @@ export class Conversation {
   /** The member's own newest message that can be edited, or null. */
   lastOwn() {
     const { store } = this.app;
-    return store.list(this.channelId).findLast((message) => message.author.id === store.me.id && [0, 19].includes(message.type)) ?? null;
+    return (
+      store
+        .list(this.channelId)
+        .findLast(
+          (message) => message.author.id === store.me.id && [0, 19].includes(message.type),
+        ) ?? null
+    );
   }
 
   /** Something was sent from here: follow it. */

@@ -4,7 +4,12 @@ import { confirm, ask } from "./dialog.js";
 import { FLAGS, messageText, preview } from "./message.js";
 import { openMenu } from "./menu.js";
 
-const SIGNS = [["👍", "Thumbs up"], ["👎", "Thumbs down"], ["❤️", "Heart"], ["👀", "Eyes"]];
+const SIGNS = [
+  ["👍", "Thumbs up"],
+  ["👎", "Thumbs down"],
+  ["❤️", "Heart"],
+  ["👀", "Eyes"],
+];
 const MESSAGE_MENU = 3;
 const THREAD_NAME_LIMIT = 100;
 
@@ -13,8 +18,9 @@ export class MessageDeeds {
     Object.assign(this, { place, app: place.app, message });
     this.act = {
       press: (customId, control) => this.#interact("press", { custom_id: customId }, control),
-      choose: (customId, values, control) => this.#interact("choose", { custom_id: customId, values }, control),
-      entities: (kind, channelTypes) => this.app.entities(place.channelId, kind, channelTypes).map(({ name, value }) => ({ label: name, value: String(value) })),
+      choose: (customId, values, control) =>
+        this.#interact("choose", { custom_id: customId, values }, control),
+      entities: (kind, types) => this.app.pickable(place.channelId, kind, types),
     };
   }
 
@@ -31,8 +37,8 @@ export class MessageDeeds {
   }
 
   jump = (id) => this.place.jump(id);
-  dismiss = () => this.app.attempt("delete", this.#target);
-  openThread = (id) => this.app.openThread(id);
+  dismiss = () => this.app.requests.attempt("delete", this.#target);
+  openThread = (id) => this.app.navigation.openThread(id);
   reply = () => this.place.composer.reply(this.message);
 
   /** Tell the bot; the control shows that it waits, and a note under the message what went wrong. */
@@ -41,17 +47,30 @@ export class MessageDeeds {
     if (control.getAttribute("aria-busy") === "true") return;
     store.note(this.place.channelId, this.message.id, null);
     control.setAttribute("aria-busy", "true");
-    const fault = await this.app.interact(op, { ...this.#target, ...fields });
+    const fault = await this.app.requests.interact(op, { ...this.#target, ...fields });
     control.removeAttribute("aria-busy");
-    if (fault) store.note(this.place.channelId, this.message.id, fault.silent ? "This interaction failed" : fault.message);
+    if (fault)
+      store.note(
+        this.place.channelId,
+        this.message.id,
+        fault.silent ? "This interaction failed" : fault.message,
+      );
   }
 
-  react = (emoji, mine) => this.app.attempt(mine ? "unreact" : "react", { ...this.#target, emoji: emoji.name });
+  react = (emoji, mine) =>
+    this.app.requests.attempt(mine ? "unreact" : "react", { ...this.#target, emoji: emoji.name });
 
   /** Open the message's menu at `anchor`, a point or a control. */
   menu = async ({ anchor, back = anchor }) => {
-    const commands = (await this.app.commands(this.place.channelId)).filter(({ type }) => type === MESSAGE_MENU);
-    openMenu({ label: "Message", at: anchor, back: back instanceof Element ? back : null, groups: [this.#signs(), this.#basics(), this.#apps(commands), this.#removal()] });
+    const commands = (await this.app.requests.commands(this.place.channelId)).filter(
+      ({ type }) => type === MESSAGE_MENU,
+    );
+    openMenu({
+      label: "Message",
+      at: anchor,
+      back: back instanceof Element ? back : null,
+      groups: [this.#signs(), this.#basics(), this.#apps(commands), this.#removal()],
+    });
   };
 
   get #lasting() {
@@ -59,15 +78,27 @@ export class MessageDeeds {
   }
 
   #signs() {
-    const mine = new Set((this.message.reactions ?? []).filter((one) => one.me).map((one) => one.emoji.name));
-    const entries = SIGNS.map(([sign, name]) => ({ label: sign, name: `React: ${name}`, run: () => this.react({ name: sign }, mine.has(sign)) }));
+    const mine = new Set(
+      (this.message.reactions ?? []).filter((one) => one.me).map((one) => one.emoji.name),
+    );
+    const entries = SIGNS.map(([sign, name]) => ({
+      label: sign,
+      name: `React: ${name}`,
+      run: () => this.react({ name: sign }, mine.has(sign)),
+    }));
     return { signs: true, entries: this.#lasting && this.place.may.react ? entries : [] };
   }
 
   #basics() {
     const entries = [];
-    if (this.#lasting && this.canSend) entries.push({ label: "Reply", icon: "reply", run: this.reply });
-    if (this.#own) entries.push({ label: "Edit message", icon: "edit", run: () => this.place.composer.edit(this.message) });
+    if (this.#lasting && this.canSend)
+      entries.push({ label: "Reply", icon: "reply", run: this.reply });
+    if (this.#own)
+      entries.push({
+        label: "Edit message",
+        icon: "edit",
+        run: () => this.place.composer.edit(this.message),
+      });
     if (this.#lasting && this.place.may.thread) entries.push(this.#threadEntry());
     entries.push({ label: "Copy text", icon: "copy", run: () => this.#copy() });
     return { entries };
@@ -75,44 +106,71 @@ export class MessageDeeds {
 
   #threadEntry() {
     const { thread } = this.message;
-    if (thread) return { label: "Open thread", icon: "branch", run: () => this.openThread(thread.id) };
+    if (thread)
+      return { label: "Open thread", icon: "branch", run: () => this.openThread(thread.id) };
     return { label: "Create thread", icon: "branch", run: () => this.#createThread() };
   }
 
   async #createThread() {
     const suggestion = preview(this.message, this.place.scene).slice(0, 60);
-    const name = await ask({ title: "Create a thread", label: "Name of the thread", value: suggestion, limit: THREAD_NAME_LIMIT, action: "Create" });
-    const thread = name && (await this.app.attempt("thread", { ...this.#target, name }));
+    const name = await ask({
+      title: "Create a thread",
+      label: "Name of the thread",
+      value: suggestion,
+      limit: THREAD_NAME_LIMIT,
+      action: "Create",
+    });
+    const thread = name && (await this.app.requests.attempt("thread", { ...this.#target, name }));
     if (!thread) return;
     this.app.store.apply({ t: "THREAD_CREATE", d: thread }); // the event itself may come after the answer
-    await this.app.openThread(thread.id);
+    await this.app.navigation.openThread(thread.id);
   }
 
   #apps(commands) {
-    const entries = this.#lasting ? commands.map(({ name }) => ({ label: name, icon: "bot", run: () => this.#useMenu(name) })) : [];
+    const entries = this.#lasting
+      ? commands.map(({ name }) => ({ label: name, icon: "bot", run: () => this.#useMenu(name) }))
+      : [];
     return { label: "Apps", entries };
   }
 
   async #useMenu(name) {
-    const fault = await this.app.interact("menu", { channel: this.place.channelId, name, target: this.message.id });
-    if (fault) this.app.alert(fault.silent ? "The application did not respond" : fault.message);
+    const fault = await this.app.requests.interact("menu", {
+      channel: this.place.channelId,
+      name,
+      target: this.message.id,
+    });
+    if (fault)
+      this.app.notices.alert(fault.silent ? "The application did not respond" : fault.message);
   }
 
   #removal() {
-    if (!this.#lasting) return { entries: [{ label: "Dismiss message", icon: "close", run: this.dismiss }] };
-    return { entries: this.#own || this.place.may.manage ? [{ label: "Delete message", icon: "trash", danger: true, run: () => this.#delete() }] : [] };
+    if (!this.#lasting)
+      return { entries: [{ label: "Dismiss message", icon: "close", run: this.dismiss }] };
+    return {
+      entries:
+        this.#own || this.place.may.manage
+          ? [{ label: "Delete message", icon: "trash", danger: true, run: () => this.#delete() }]
+          : [],
+    };
   }
 
   async #delete() {
-    if (await confirm({ title: "Delete this message?", text: "It is removed for everyone.", action: "Delete" })) await this.app.attempt("delete", this.#target);
+    if (
+      await confirm({
+        title: "Delete this message?",
+        text: "It is removed for everyone.",
+        action: "Delete",
+      })
+    )
+      await this.app.requests.attempt("delete", this.#target);
   }
 
   async #copy() {
     try {
       await navigator.clipboard.writeText(messageText(this.message));
-      this.app.announce("Copied", { show: true });
+      this.app.notices.announce("Copied", { show: true });
     } catch {
-      this.app.alert("The browser did not allow copying.");
+      this.app.notices.alert("The browser did not allow copying.");
     }
   }
 }

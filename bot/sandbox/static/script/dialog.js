@@ -8,8 +8,12 @@ import { Picker } from "./picker.js";
 function dialogNode(title, ...content) {
   const heading = freshId("title");
   const close = iconButton("close", "Close", { on: { click: () => node.close() } });
-  const node = element("dialog", { class: "dialog", "aria-labelledby": heading },
-    element("header", {}, element("h2", { id: heading }, element("bdi", {}, title)), close), ...content);
+  const node = element(
+    "dialog",
+    { class: "dialog", "aria-labelledby": heading },
+    element("header", {}, element("h2", { id: heading }, element("bdi", {}, title)), close),
+    ...content,
+  );
   node.addEventListener("close", () => node.remove());
   document.body.append(node);
   return node;
@@ -18,9 +22,32 @@ function dialogNode(title, ...content) {
 /** Ask before something that cannot be undone; resolves to true or false. */
 export function confirm({ title, text, action }) {
   return new Promise((resolve) => {
-    const node = dialogNode(title, element("p", {}, text), element("footer", {},
-      element("button", { type: "button", class: "component-button secondary", on: { click: () => node.close() } }, "Cancel"),
-      element("button", { type: "button", class: "component-button danger", on: { click: () => node.close("yes") } }, action)));
+    const node = dialogNode(
+      title,
+      element("p", {}, text),
+      element(
+        "footer",
+        {},
+        element(
+          "button",
+          {
+            type: "button",
+            class: "component-button secondary",
+            on: { click: () => node.close() },
+          },
+          "Cancel",
+        ),
+        element(
+          "button",
+          {
+            type: "button",
+            class: "component-button danger",
+            on: { click: () => node.close("yes") },
+          },
+          action,
+        ),
+      ),
+    );
     node.addEventListener("close", () => resolve(node.returnValue === "yes"));
     node.showModal();
   });
@@ -30,12 +57,34 @@ export function confirm({ title, text, action }) {
 export function ask({ title, label, value, limit, action }) {
   return new Promise((resolve) => {
     const id = freshId("field");
-    const input = element("input", { id, type: "text", required: true, maxlength: limit, value, autocomplete: "off" });
-    const node = dialogNode(title, element("form", { on: { submit: (event) => {
-      event.preventDefault();
-      node.close(input.value.trim());
-    } } }, element("div", { class: "field" }, element("label", { for: id }, label), input),
-    element("footer", {}, element("button", { type: "submit", class: "component-button primary" }, action))));
+    const input = element("input", {
+      id,
+      type: "text",
+      required: true,
+      maxlength: limit,
+      value,
+      autocomplete: "off",
+    });
+    const node = dialogNode(
+      title,
+      element(
+        "form",
+        {
+          on: {
+            submit: (event) => {
+              event.preventDefault();
+              node.close(input.value.trim());
+            },
+          },
+        },
+        element("div", { class: "field" }, element("label", { for: id }, label), input),
+        element(
+          "footer",
+          {},
+          element("button", { type: "submit", class: "component-button primary" }, action),
+        ),
+      ),
+    );
     node.addEventListener("close", () => resolve(node.returnValue || null));
     node.showModal();
     input.select();
@@ -48,12 +97,29 @@ export function ask({ title, label, value, limit, action }) {
  */
 export function openForm(modal, { scene, act, submit, dismiss }) {
   const fields = modal.components.flatMap((part) => fieldsOf(part, act));
-  const texts = modal.components.filter((part) => part.type === 10).map((part) => element("div", { class: "markup" }, markup(part.content, scene)));
+  const texts = modal.components
+    .filter((part) => part.type === 10)
+    .map((part) => element("div", { class: "markup" }, markup(part.content, scene)));
   const problem = element("p", { class: "problem", role: "alert", hidden: true });
   const send = element("button", { type: "submit", class: "component-button primary" }, "Submit");
   let sent = false;
-  const form = element("form", { novalidate: true }, texts, fields.map((field) => field.node), problem,
-    element("footer", {}, element("button", { type: "button", class: "component-button secondary", on: { click: () => node.close() } }, "Cancel"), send));
+  const form = element(
+    "form",
+    { novalidate: true },
+    texts,
+    fields.map((field) => field.node),
+    problem,
+    element(
+      "footer",
+      {},
+      element(
+        "button",
+        { type: "button", class: "component-button secondary", on: { click: () => node.close() } },
+        "Cancel",
+      ),
+      send,
+    ),
+  );
   const node = dialogNode(modal.title, form);
   node.classList.add("form-dialog");
   form.addEventListener("submit", async (event) => {
@@ -64,7 +130,9 @@ export function openForm(modal, { scene, act, submit, dismiss }) {
       return;
     }
     send.disabled = true;
-    const fault = await submit(Object.fromEntries(fields.map((field) => [field.id, field.value()])));
+    const fault = await submit(
+      Object.fromEntries(fields.map((field) => [field.id, field.value()])),
+    );
     send.disabled = false;
     sent = fault === null;
     problem.hidden = sent;
@@ -78,7 +146,8 @@ export function openForm(modal, { scene, act, submit, dismiss }) {
 
 /** The fields in one part of a form: a row of inputs, or a label around one. */
 function fieldsOf(part, act) {
-  if (part.type === 1) return part.components.map((child) => field(child, { label: child.label }, act));
+  if (part.type === 1)
+    return part.components.map((child) => field(child, { label: child.label }, act));
   if (part.type === 18) return [field(part.component, part, act)];
   return [];
 }
@@ -89,10 +158,23 @@ function field(part, { label, description }, act) {
 }
 
 function frame(id, { label, description, required }, control, ...extra) {
-  const mark = required ? element("span", { class: "required", "aria-hidden": "true" }, "*") : element("span", { class: "quiet" }, " optional");
+  const mark = required
+    ? element("span", { class: "required", "aria-hidden": "true" }, "*")
+    : element("span", { class: "quiet" }, " optional");
   const hint = description ? element("p", { class: "hint", id: `${id}-hint` }, description) : null;
   const error = element("p", { class: "problem", id: `${id}-problem`, role: "alert" });
-  return { error, node: element("div", { class: "field" }, element("label", { for: id }, label, mark), hint, control, ...extra, error) };
+  return {
+    error,
+    node: element(
+      "div",
+      { class: "field" },
+      element("label", { for: id }, label, mark),
+      hint,
+      control,
+      ...extra,
+      error,
+    ),
+  };
 }
 
 function textField(part, about) {
@@ -100,8 +182,14 @@ function textField(part, about) {
   const limit = part.max_length ?? 4000;
   const long = part.style === 2;
   const input = element(long ? "textarea" : "input", {
-    id, type: long ? null : "text", rows: long ? 5 : null, maxlength: limit, placeholder: part.placeholder, autocomplete: "off",
-    "aria-required": String(about.required), "aria-describedby": `${id}-problem${about.description ? ` ${id}-hint` : ""}`,
+    id,
+    type: long ? null : "text",
+    rows: long ? 5 : null,
+    maxlength: limit,
+    placeholder: part.placeholder,
+    autocomplete: "off",
+    "aria-required": String(about.required),
+    "aria-describedby": `${id}-problem${about.description ? ` ${id}-hint` : ""}`,
   });
   input.value = part.value ?? "";
   const counter = element("span", { class: "counter", "aria-hidden": "true" });
@@ -113,7 +201,11 @@ function textField(part, about) {
     const length = [...input.value.trim()].length;
     const least = Math.max(part.min_length ?? 0, about.required ? 1 : 0);
     const short = length < least && (about.required || length > 0);
-    error.textContent = short ? (length === 0 ? "This field is required." : `Must be ${least} or more in length.`) : "";
+    error.textContent = short
+      ? length === 0
+        ? "This field is required."
+        : `Must be ${least} or more in length.`
+      : "";
     input.setAttribute("aria-invalid", String(short));
     return !short;
   };
@@ -122,7 +214,13 @@ function textField(part, about) {
 
 function pickField(part, about, act) {
   const least = part.min_values ?? (about.required ? 1 : 0);
-  const picker = new Picker({ label: about.label, placeholder: part.placeholder ?? "Choose", options: pickerOptions(part, act), least: Math.min(least, 1), most: part.max_values ?? 1 });
+  const picker = new Picker({
+    label: about.label,
+    placeholder: part.placeholder ?? "Choose",
+    options: pickerOptions(part, act),
+    least: Math.min(least, 1),
+    most: part.max_values ?? 1,
+  });
   picker.button.id = freshId("field");
   const { node, error } = frame(picker.button.id, about, picker.node);
   const check = () => {
@@ -130,5 +228,11 @@ function pickField(part, about, act) {
     error.textContent = short ? "This field is required." : "";
     return !short;
   };
-  return { id: part.custom_id, node, check, value: () => picker.values(), focus: () => picker.button.focus() };
+  return {
+    id: part.custom_id,
+    node,
+    check,
+    value: () => picker.values(),
+    focus: () => picker.button.focus(),
+  };
 }

@@ -48,7 +48,8 @@ const SHAPES = {
   moon: "M19 14.5A8 8 0 0 1 9.5 5 7.5 7.5 0 1 0 19 14.5z",
   more: "M5 12a1 1 0 1 0 2 0 1 1 0 1 0-2 0M11 12a1 1 0 1 0 2 0 1 1 0 1 0-2 0M17 12a1 1 0 1 0 2 0 1 1 0 1 0-2 0",
   out: "M9 5H5v14h14v-4M13 5h6v6M19 5l-9 9",
-  people: "M9 12a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM2.5 19.5a6.5 6.5 0 0 1 13 0M16 5.5a3 3 0 0 1 0 6M18 14.5a6 6 0 0 1 3.5 5",
+  people:
+    "M9 12a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM2.5 19.5a6.5 6.5 0 0 1 13 0M16 5.5a3 3 0 0 1 0 6M18 14.5a6 6 0 0 1 3.5 5",
   reply: "M10 6l-5 5 5 5M5 11h8a6 6 0 0 1 6 6v1",
   send: "M5 12h13M12 5l7 7-7 7",
   slash: "M15 4L9 20",
@@ -74,7 +75,13 @@ export function iconButton(name, label, attributes = {}) {
   const { class: extra = "", ...rest } = attributes;
   return element(
     "button",
-    { type: "button", class: `icon-button ${extra}`.trim(), "aria-label": label, title: label, ...rest },
+    {
+      type: "button",
+      class: `icon-button ${extra}`.trim(),
+      "aria-label": label,
+      title: label,
+      ...rest,
+    },
     icon(name),
   );
 }

@@ -9,14 +9,26 @@ const FIELDS_A_ROW = 3;
 
 /** One card. Title and field names take inline marks only; author and footer are plain text. */
 export function embedCard(embed, scene) {
-  const parts = [author(embed.author), title(embed, scene), description(embed, scene), fields(embed.fields ?? [], scene)];
+  const parts = [
+    author(embed.author),
+    title(embed, scene),
+    description(embed, scene),
+    fields(embed.fields ?? [], scene),
+  ];
   const body = element("div", { class: "embed-body" }, parts);
-  const card = element("section", { class: "embed", "aria-label": embed.title ? `Card: ${embed.title}` : "Card" }, body);
+  const card = element(
+    "section",
+    { class: "embed", "aria-label": embed.title ? `Card: ${embed.title}` : "Card" },
+    body,
+  );
   const colour = barColour(embed.color);
   if (colour !== null) card.style.setProperty("--bar", colour);
   const thumbnail = picture(embed.thumbnail, "embed-thumbnail");
   if (thumbnail) card.append(thumbnail);
-  const image = picture(embed.image ?? (embed.type === "image" ? embed.thumbnail : null), "embed-image");
+  const image = picture(
+    embed.image ?? (embed.type === "image" ? embed.thumbnail : null),
+    "embed-image",
+  );
   if (image) body.append(image);
   const foot = footer(embed);
   if (foot) body.append(foot);
@@ -35,22 +47,38 @@ function named(text, url, attributes) {
 
 function author(value) {
   if (!value?.name) return null;
-  return element("div", { class: "embed-author" }, named(element("bdi", {}, value.name), value.url, {}));
+  return element(
+    "div",
+    { class: "embed-author" },
+    named(element("bdi", {}, value.name), value.url, {}),
+  );
 }
 
 function title(embed, scene) {
   if (!embed.title) return null;
-  return element("div", { class: "embed-title", dir: "auto" }, named(markup(embed.title, scene, { blocks: false }), embed.url, {}));
+  return element(
+    "div",
+    { class: "embed-title", dir: "auto" },
+    named(markup(embed.title, scene, { blocks: false }), embed.url, {}),
+  );
 }
 
 function description(embed, scene) {
   if (!embed.description) return null;
-  return element("div", { class: "embed-description markup", dir: "auto" }, markup(embed.description, scene));
+  return element(
+    "div",
+    { class: "embed-description markup", dir: "auto" },
+    markup(embed.description, scene),
+  );
 }
 
 function fields(list, scene) {
   if (list.length === 0) return null;
-  return element("div", { class: "embed-fields" }, rows(list).map((row) => fieldRow(row, scene)));
+  return element(
+    "div",
+    { class: "embed-fields" },
+    rows(list).map((row) => fieldRow(row, scene)),
+  );
 }
 
 /** Neighbouring inline fields share a row, three at most; every other field has its own. */
@@ -70,8 +98,16 @@ function fieldRow(row, scene) {
     element(
       "div",
       { class: "embed-field" },
-      element("div", { class: "embed-field-name", dir: "auto" }, markup(field.name, scene, { blocks: false })),
-      element("div", { class: "embed-field-value markup", dir: "auto" }, markup(field.value, scene)),
+      element(
+        "div",
+        { class: "embed-field-name", dir: "auto" },
+        markup(field.name, scene, { blocks: false }),
+      ),
+      element(
+        "div",
+        { class: "embed-field-value markup", dir: "auto" },
+        markup(field.value, scene),
+      ),
     ),
   );
   return element("div", { class: "embed-row", "data-cells": row.length }, cells);
@@ -83,7 +119,9 @@ function footer(embed) {
   const date = embed.timestamp ? new Date(embed.timestamp) : null;
   if (date && !Number.isNaN(date.getTime())) {
     if (parts.length > 0) parts.push(" · ");
-    parts.push(element("time", { datetime: date.toISOString(), title: full(date) }, messageTime(date)));
+    parts.push(
+      element("time", { datetime: date.toISOString(), title: full(date) }, messageTime(date)),
+    );
   }
   return parts.length > 0 ? element("div", { class: "embed-footer" }, parts) : null;
 }
@@ -97,9 +135,19 @@ export function picture(media, className, description = media?.description) {
   const own = localAsset(media.url);
   if (own !== null) {
     const size = media.width && media.height ? { width: media.width, height: media.height } : {};
-    return element("img", { class: className, src: own, alt: description ?? "", loading: "lazy", ...size });
+    return element("img", {
+      class: className,
+      src: own,
+      alt: description ?? "",
+      loading: "lazy",
+      ...size,
+    });
   }
   const address = webAddress(media.url);
   if (address === null) return null;
-  return webLink(address, { class: `${className} elsewhere` }, `Picture at ${new URL(address).hostname} (not loaded here)`);
+  return webLink(
+    address,
+    { class: `${className} elsewhere` },
+    `Picture at ${new URL(address).hostname} (not loaded here)`,
+  );
 }

@@ -9,40 +9,86 @@ const NARROW = matchMedia("(max-width: 760px)");
 const MIDDLE = matchMedia("(max-width: 1100px)");
 
 /** Where the focus lands in a part, best first. */
-const ENTRANCES = ["[aria-current=page]", "article[tabindex='0']", ".command-bar input", "textarea", "button:not(.earlier)"];
+const ENTRANCES = [
+  "[aria-current=page]",
+  "article[tabindex='0']",
+  ".command-bar input",
+  "textarea",
+  "button:not(.earlier)",
+];
 
 export class Frame {
   constructor(app) {
     this.app = app;
-    this.person = element("select", { id: "person", on: { change: () => app.become(this.person.value) } });
+    this.person = element("select", {
+      id: "person",
+      on: { change: () => app.navigation.become(this.person.value) },
+    });
     this.theme = iconButton("moon", "Dark colours", { on: { click: () => this.switchTheme() } });
     this.banner = element("div", { class: "banner", role: "alert", hidden: true });
     this.main = element("main", { id: "main" }, app.place.node, app.thread.node);
-    this.shade = element("div", { class: "shade", hidden: true, on: { click: () => this.closeDrawers({ refocus: true }) } });
+    this.shade = element("div", {
+      class: "shade",
+      hidden: true,
+      on: { click: () => this.closeDrawers({ refocus: true }) },
+    });
     this.membersShown = !MIDDLE.matches;
-    app.onNavigate = () => this.closeDrawers();
+    app.navigation.addEventListener("place", () => this.closeDrawers());
     this.#listen();
   }
 
   mount(root) {
     const { app } = this;
-    root.replaceChildren(this.#skip(), this.#top(), this.banner, element("div", { class: "columns" }, app.sidebar.node, this.main, app.membership.node, this.shade), app.toasts, app.status);
+    root.replaceChildren(
+      this.#skip(),
+      this.#top(),
+      this.banner,
+      element(
+        "div",
+        { class: "columns" },
+        app.sidebar.node,
+        this.main,
+        app.members.node,
+        this.shade,
+      ),
+      app.notices.toasts,
+      app.notices.status,
+    );
     this.showTheme();
     this.layout();
   }
 
   #skip() {
     const link = (text, go) => element("button", { type: "button", on: { click: go } }, text);
-    return element("div", { class: "skip" }, link("Skip to the message box", () => this.app.place.composer.focus()), link("Skip to the messages", () => this.app.place.log.node.focus()));
+    return element(
+      "div",
+      { class: "skip" },
+      link("Skip to the message box", () => this.app.place.composer.focus()),
+      link("Skip to the messages", () => this.app.place.log.node.focus()),
+    );
   }
 
   #top() {
     return element(
       "header",
       { class: "top" },
-      element("span", { class: "brand" }, element("span", { class: "brand-sign", "aria-hidden": "true" }), element("strong", {}, "Sandbox")),
-      element("span", { class: "notice-line" }, "A local stand-in to try the bot in. Nothing leaves this computer."),
-      element("label", { class: "person", for: "person" }, element("span", {}, "You are"), this.person),
+      element(
+        "span",
+        { class: "brand" },
+        element("span", { class: "brand-sign", "aria-hidden": "true" }),
+        element("strong", {}, "Sandbox"),
+      ),
+      element(
+        "span",
+        { class: "notice-line" },
+        "A local stand-in to try the bot in. Nothing leaves this computer.",
+      ),
+      element(
+        "label",
+        { class: "person", for: "person" },
+        element("span", {}, "You are"),
+        this.person,
+      ),
       this.theme,
     );
   }
@@ -62,7 +108,11 @@ export class Frame {
 
   showPeople() {
     const { me, people } = this.app.store;
-    this.person.replaceChildren(...people.map((user) => element("option", { value: user.id, selected: user.id === me.id }, displayName(user))));
+    this.person.replaceChildren(
+      ...people.map((user) =>
+        element("option", { value: user.id, selected: user.id === me.id }, displayName(user)),
+      ),
+    );
     this.person.value = me.id;
   }
 
@@ -73,8 +123,18 @@ export class Frame {
     this.banner.hidden = !lost && !away;
     this.banner.classList.toggle("lost", lost);
     if (lost && !app.store.me) this.banner.replaceChildren("Connecting to the sandbox…");
-    else if (lost) this.banner.replaceChildren(icon("warning"), "The connection to the sandbox is lost. Trying again… ", element("button", { type: "button", class: "text-button", on: { click: () => app.connection.open() } }, "Try now"));
-    else if (away) this.banner.replaceChildren("The bot is not online yet. It answers as soon as it is.");
+    else if (lost)
+      this.banner.replaceChildren(
+        icon("warning"),
+        "The connection to the sandbox is lost. Trying again… ",
+        element(
+          "button",
+          { type: "button", class: "text-button", on: { click: () => app.connection.open() } },
+          "Try now",
+        ),
+      );
+    else if (away)
+      this.banner.replaceChildren("The bot is not online yet. It answers as soon as it is.");
   }
 
   // --- colours -------------------------------------------------------------------------------
@@ -109,7 +169,7 @@ export class Frame {
   toggleMembers() {
     this.membersShown = !this.membersShown;
     this.layout();
-    if (this.membersShown && NARROW.matches) this.app.membership.node.querySelector("button")?.focus();
+    if (this.membersShown && NARROW.matches) this.app.members.node.querySelector("button")?.focus();
   }
 
   closeDrawers({ refocus = false } = {}) {
@@ -125,12 +185,12 @@ export class Frame {
   /** Draw which side parts are open; a drawer over the page keeps the focus to itself. */
   layout() {
     const narrow = NARROW.matches;
-    const { sidebar, membership, controls } = this.app;
+    const { sidebar, members, controls } = this.app;
     const drawer = narrow && (this.sidebarShown || this.membersShown);
     sidebar.node.classList.toggle("open", Boolean(narrow && this.sidebarShown));
     sidebar.node.inert = narrow && !this.sidebarShown;
-    membership.node.classList.toggle("open", this.membersShown);
-    membership.node.inert = !this.membersShown;
+    members.node.classList.toggle("open", this.membersShown);
+    members.node.inert = !this.membersShown;
     this.shade.hidden = !drawer;
     this.main.inert = drawer;
     controls.sidebar.setAttribute("aria-expanded", String(Boolean(this.sidebarShown)));
@@ -151,7 +211,7 @@ export class Frame {
     const { app } = this;
     const drawer = NARROW.matches && (this.sidebarShown || this.membersShown);
     if (drawer) this.closeDrawers({ refocus: true });
-    else if (app.thread.node.contains(document.activeElement)) app.closeThread();
+    else if (app.thread.node.contains(document.activeElement)) app.navigation.closeThread();
     else closeMenu({ refocus: true });
   }
 
@@ -164,9 +224,19 @@ export class Frame {
   #nextPart(step) {
     const { app } = this;
     const inThread = app.thread.node.hidden ? [] : [app.thread.log.node, app.thread.composer.node];
-    const parts = [app.sidebar.node, app.place.log.node, app.place.composer.node, ...inThread, app.membership.node].filter((node) => !node.closest("[inert]"));
+    const parts = [
+      app.sidebar.node,
+      app.place.log.node,
+      app.place.composer.node,
+      ...inThread,
+      app.members.node,
+    ].filter((node) => !node.closest("[inert]"));
     const at = parts.findIndex((node) => node.contains(document.activeElement));
     const next = parts[(at + step + parts.length) % parts.length];
-    (ENTRANCES.map((entrance) => next.querySelector(entrance)).find((node) => node?.checkVisibility()) ?? next).focus();
+    (
+      ENTRANCES.map((entrance) => next.querySelector(entrance)).find((node) =>
+        node?.checkVisibility(),
+      ) ?? next
+    ).focus();
   }
 }

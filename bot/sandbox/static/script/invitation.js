@@ -8,9 +8,18 @@ export function invitation(place) {
   const { channel, app } = place;
   const { invitation: words } = app.store;
   const fragment = document.createDocumentFragment();
-  const what = channel.type === 1 ? `your direct messages with ${place.name}` : isThread(channel) ? `the thread “${place.name}”` : place.name;
+  const what =
+    channel.type === 1
+      ? `your direct messages with ${place.name}`
+      : isThread(channel)
+        ? `the thread “${place.name}”`
+        : place.name;
   fragment.append(
-    element("span", { class: "intro-sign" }, icon(channel.type === 1 ? "letter" : isThread(channel) ? "branch" : "hash")),
+    element(
+      "span",
+      { class: "intro-sign" },
+      icon(channel.type === 1 ? "letter" : isThread(channel) ? "branch" : "hash"),
+    ),
     element("h2", {}, "This is the beginning of ", element("bdi", {}, what)),
   );
   if (channel.topic) fragment.append(element("p", {}, channel.topic));
@@ -19,9 +28,24 @@ export function invitation(place) {
 }
 
 function examples(words, place) {
-  const buttons = words.examples.map((example) => element("li", {}, element("button", { type: "button", class: "example", on: { click: () => use(example, place) } },
-    element("span", { class: "example-kind" }, example.command ? `/${example.command}` : "Ask"), element("span", {}, example.label))));
-  return element("div", { class: "invitation" }, element("p", {}, words.text), element("ul", { "aria-label": "Examples" }, buttons));
+  const buttons = words.examples.map((example) =>
+    element(
+      "li",
+      {},
+      element(
+        "button",
+        { type: "button", class: "example", on: { click: () => use(example, place) } },
+        element("span", { class: "example-kind" }, example.command ? `/${example.command}` : "Ask"),
+        element("span", {}, example.label),
+      ),
+    ),
+  );
+  return element(
+    "div",
+    { class: "invitation" },
+    element("p", {}, words.text),
+    element("ul", { "aria-label": "Examples" }, buttons),
+  );
 }
 
 /** An example with a command opens it, filled in; any other is sent to the bot as a mention. */
@@ -32,5 +56,10 @@ async function use(example, place) {
     return;
   }
   const mention = channel.type === 1 || !app.store.bot ? "" : `<@${app.store.bot.id}> `;
-  if (await composer.try(() => app.send(place.channelId, { content: `${mention}${example.text}`, files: [] }))) place.sent();
+  if (
+    await composer.try(() =>
+      app.requests.send(place.channelId, { content: `${mention}${example.text}`, files: [] }),
+    )
+  )
+    place.sent();
 }

@@ -14,17 +14,32 @@ export class MessageLog {
     this.onRead = onRead;
     this.drawn = new Map();
     this.intro = element("div", { class: "intro" });
-    this.earlier = element("button", { type: "button", class: "text-button earlier", hidden: true, on: { click: onEarlier } }, "Load earlier messages");
+    this.earlier = element(
+      "button",
+      { type: "button", class: "text-button earlier", hidden: true, on: { click: onEarlier } },
+      "Load earlier messages",
+    );
     this.messages = element("div", { class: "messages" });
     this.node = element(
       "div",
-      { class: "log", role: "log", "aria-live": "polite", "aria-relevant": "additions", tabindex: 0, on: { keydown: (event) => this.keydown(event), scroll: () => this.scrolled() } },
+      {
+        class: "log",
+        role: "log",
+        "aria-live": "polite",
+        "aria-relevant": "additions",
+        tabindex: 0,
+        on: { keydown: (event) => this.keydown(event), scroll: () => this.scrolled() },
+      },
       element("div", { class: "log-filler" }),
       this.intro,
       this.earlier,
       this.messages,
     );
-    this.jump = element("button", { type: "button", class: "jump", hidden: true, on: { click: () => this.toEnd() } }, "New messages below");
+    this.jump = element(
+      "button",
+      { type: "button", class: "jump", hidden: true, on: { click: () => this.toEnd() } },
+      "New messages below",
+    );
     this.atEnd = true;
     this.resized = new ResizeObserver(() => this.atEnd && this.toEnd());
     this.resized.observe(this.messages);
@@ -62,8 +77,11 @@ export class MessageLog {
     const grouped = !newDay && follows(message, previous);
     const note = notes.get(message.id) ?? null;
     const stamp = JSON.stringify([message, grouped, note]);
-    const day = newDay ? [{ key: `day ${date.toDateString()}`, stamp: "", build: () => dayLine(date) }] : [];
-    const build = () => messageNode(message, { scene: this.scene, grouped, note, deeds: this.deeds(message) });
+    const day = newDay
+      ? [{ key: `day ${date.toDateString()}`, stamp: "", build: () => dayLine(date) }]
+      : [];
+    const build = () =>
+      messageNode(message, { scene: this.scene, grouped, note, deeds: this.deeds(message) });
     return [...day, { key: message.id, stamp, build }];
   }
 
@@ -89,7 +107,14 @@ export class MessageLog {
   #focus() {
     const active = document.activeElement;
     const message = this.messages.contains(active) ? active.closest("[data-id]") : null;
-    return message && { id: message.dataset.id, control: active.dataset.customId ?? null, own: active === message, active };
+    return (
+      message && {
+        id: message.dataset.id,
+        control: active.dataset.customId ?? null,
+        own: active === message,
+        active,
+      }
+    );
   }
 
   /** A message that changed was drawn anew: the focus goes to the same control, or to the message. */
@@ -111,7 +136,8 @@ export class MessageLog {
 
   #roving() {
     const articles = this.#articles();
-    const current = articles.find((node) => node.contains(document.activeElement)) ?? articles.at(-1);
+    const current =
+      articles.find((node) => node.contains(document.activeElement)) ?? articles.at(-1);
     for (const node of articles) node.tabIndex = node === current ? 0 : -1;
   }
 
@@ -119,7 +145,12 @@ export class MessageLog {
     const articles = this.#articles();
     const at = articles.indexOf(event.target);
     if (at < 0 && event.target !== this.node) return;
-    const targets = { ArrowUp: at < 0 ? articles.length - 1 : at - 1, ArrowDown: at + 1, Home: 0, End: articles.length - 1 };
+    const targets = {
+      ArrowUp: at < 0 ? articles.length - 1 : at - 1,
+      ArrowDown: at + 1,
+      Home: 0,
+      End: articles.length - 1,
+    };
     const next = articles[targets[event.key]];
     if (!next || at === articles.indexOf(next)) return;
     event.preventDefault();
@@ -129,7 +160,8 @@ export class MessageLog {
   }
 
   scrolled() {
-    this.atEnd = this.node.scrollHeight - this.node.scrollTop - this.node.clientHeight < NEAR_THE_END_PX;
+    this.atEnd =
+      this.node.scrollHeight - this.node.scrollTop - this.node.clientHeight < NEAR_THE_END_PX;
     if (this.atEnd) {
       this.jump.hidden = true;
       this.onRead();
@@ -165,11 +197,20 @@ export class MessageLog {
 
 function follows(message, previous) {
   const near = new Date(message.timestamp) - new Date(previous.timestamp) < GROUP_WITHIN_MS;
-  const same = message.author.id === previous.author.id && (message.flags & FLAGS.ephemeral) === (previous.flags & FLAGS.ephemeral);
-  const plain = message.type === 0 && !message.interaction_metadata && ![TYPES.threadCreated, TYPES.threadStarter].includes(previous.type);
+  const same =
+    message.author.id === previous.author.id &&
+    (message.flags & FLAGS.ephemeral) === (previous.flags & FLAGS.ephemeral);
+  const plain =
+    message.type === 0 &&
+    !message.interaction_metadata &&
+    ![TYPES.threadCreated, TYPES.threadStarter].includes(previous.type);
   return near && same && plain;
 }
 
 function dayLine(date) {
-  return element("div", { class: "day-line", role: "separator", "aria-label": styled(date, "D") }, element("span", {}, styled(date, "D")));
+  return element(
+    "div",
+    { class: "day-line", role: "separator", "aria-label": styled(date, "D") },
+    element("span", {}, styled(date, "D")),
+  );
 }

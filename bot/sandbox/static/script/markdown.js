@@ -65,16 +65,20 @@ const inside = (text, state, changes = {}) =>
 
 function escape(source, position) {
   const shrug = "¯\\_(ツ)_/¯";
-  if (source.startsWith(shrug, position - 1)) return { node: { type: "text", text: "\\_" }, end: position + 2 };
+  if (source.startsWith(shrug, position - 1))
+    return { node: { type: "text", text: "\\_" }, end: position + 2 };
   const next = source.slice(position + 1).match(/^[^0-9A-Za-z\s]/u);
-  return next ? { node: { type: "text", text: next[0] }, end: position + 1 + next[0].length } : null;
+  return next
+    ? { node: { type: "text", text: next[0] }, end: position + 1 + next[0].length }
+    : null;
 }
 
 /** The first place at or after `from` where `mark` closes, or -1; escaped marks do not close. */
 function closing(source, from, mark, notBefore) {
   for (let at = from; at < source.length; at += 1) {
     if (source[at] === "\\") at += 1;
-    else if (at > from && source.startsWith(mark, at) && source[at + mark.length] !== notBefore) return at;
+    else if (at > from && source.startsWith(mark, at) && source[at + mark.length] !== notBefore)
+      return at;
   }
   return -1;
 }
@@ -102,7 +106,10 @@ function emphasis(source, position, mark) {
       const last = at + run - 1;
       if (run % 2 === 1) {
         const empty = source.slice(start, last).replaceAll(mark, "") === "";
-        const refused = mark === "*" ? run === 1 && /\s/u.test(source[at - 1]) : /\w/.test(source[last + 1] ?? "");
+        const refused =
+          mark === "*"
+            ? run === 1 && /\s/u.test(source[at - 1])
+            : /\w/.test(source[last + 1] ?? "");
         if (empty || refused) return null;
         return { node: { type: "emphasis", text: source.slice(start, last) }, end: last + 1 };
       }
@@ -157,7 +164,8 @@ function fence(source, position) {
 
 function inlineCode(source, position) {
   const length = runLength(source, position, "`");
-  if (length > 2) return { node: { type: "text", text: "`".repeat(length) }, end: position + length };
+  if (length > 2)
+    return { node: { type: "text", text: "`".repeat(length) }, end: position + length };
   const mark = "`".repeat(length);
   let close = source.indexOf(mark, position + length);
   while (close >= 0 && runLength(source, close, "`") !== length) {
@@ -178,7 +186,10 @@ function maskedLink(source, position, state) {
   const url = parts && /^https?:\/\//i.test(parts[1]) ? webAddress(parts[1]) : null;
   if (url === null || /https?:\/\//i.test(label.text)) return null;
   const children = inside(label.text, state, { link: true });
-  return { node: { type: "link", url, title: parts[2] ?? parts[3] ?? "", children }, end: target.end };
+  return {
+    node: { type: "link", url, title: parts[2] ?? parts[3] ?? "", children },
+    end: target.end,
+  };
 }
 
 /** What stands between a bracket and its partner, brackets inside counted, escapes skipped. */
@@ -203,7 +214,10 @@ function bareLink(source, position, state) {
   while (text?.endsWith(")") && count(text, ")") > count(text, "(")) text = text.slice(0, -1);
   const url = text ? webAddress(text) : null;
   if (url === null) return null;
-  return { node: { type: "link", url, title: "", children: [{ type: "text", text }] }, end: position + text.length };
+  return {
+    node: { type: "link", url, title: "", children: [{ type: "text", text }] },
+    end: position + text.length,
+  };
 }
 
 const count = (text, mark) => text.split(mark).length - 1;
@@ -212,9 +226,15 @@ const ANGLES = [
   [/<@!?(\d{5,20})>/y, ([, id]) => ({ type: "mention", kind: "user", id })],
   [/<@&(\d{5,20})>/y, ([, id]) => ({ type: "mention", kind: "role", id })],
   [/<#(\d{5,20})>/y, ([, id]) => ({ type: "mention", kind: "channel", id })],
-  [/<\/([-\p{L}\p{N}_]+(?: [-\p{L}\p{N}_]+){0,2}):(\d{1,20})>/uy, ([, name, id]) => ({ type: "command", name, id })],
+  [
+    /<\/([-\p{L}\p{N}_]+(?: [-\p{L}\p{N}_]+){0,2}):(\d{1,20})>/uy,
+    ([, name, id]) => ({ type: "command", name, id }),
+  ],
   [/<a?:(\w{2,32}):\d{5,20}>/y, ([, name]) => ({ type: "emoji", name })],
-  [/<t:(-?\d{1,17})(?::([tTdDfFRsS]))?>/y, ([, seconds, style]) => timestamp(Number(seconds), style ?? "f")],
+  [
+    /<t:(-?\d{1,17})(?::([tTdDfFRsS]))?>/y,
+    ([, seconds, style]) => timestamp(Number(seconds), style ?? "f"),
+  ],
   [/<(https?:\/\/[^\s>]+)>/iy, ([, text], state) => (state.link ? null : angleLink(text))],
 ];
 
@@ -238,7 +258,12 @@ function angle(source, position, state) {
 
 function everyone(source, position) {
   const match = source.slice(position, position + 9).match(/^@(everyone|here)/);
-  return match && { node: { type: "mention", kind: match[1], id: null }, end: position + match[0].length };
+  return (
+    match && {
+      node: { type: "mention", kind: match[1], id: null },
+      end: position + match[0].length,
+    }
+  );
 }
 
 const RULES = {

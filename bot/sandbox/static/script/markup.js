@@ -13,7 +13,10 @@ export function markup(text, scene, options = {}) {
 
 const draw = (nodes, scene) => nodes.map((node) => DRAW[node.type](node, scene));
 
-const simple = (tag, attributes = {}) => (node, scene) => element(tag, attributes, draw(node.children, scene));
+const simple =
+  (tag, attributes = {}) =>
+  (node, scene) =>
+    element(tag, attributes, draw(node.children, scene));
 
 function list(node, scene) {
   const start = node.ordered && node.start !== 1 ? { start: node.start } : {};
@@ -21,7 +24,12 @@ function list(node, scene) {
   return element(node.ordered ? "ol" : "ul", { class: "list", ...start }, items);
 }
 
-const codeBlock = (node) => element("pre", { class: "code-block", "data-language": node.language || null }, element("code", {}, node.text));
+const codeBlock = (node) =>
+  element(
+    "pre",
+    { class: "code-block", "data-language": node.language || null },
+    element("code", {}, node.text),
+  );
 
 function link(node, scene) {
   const title = node.title ? `${node.title}\n${node.url}` : node.url;
@@ -30,8 +38,16 @@ function link(node, scene) {
 
 /** Covered until it is pressed; covered text is neither read aloud nor reachable by keyboard. */
 function spoiler(node, scene) {
-  const content = element("span", { class: "spoiler-text", inert: true, "aria-hidden": "true" }, draw(node.children, scene));
-  const cover = element("span", { class: "spoiler", role: "button", tabindex: 0, "aria-label": "Spoiler, press to show" }, content);
+  const content = element(
+    "span",
+    { class: "spoiler-text", inert: true, "aria-hidden": "true" },
+    draw(node.children, scene),
+  );
+  const cover = element(
+    "span",
+    { class: "spoiler", role: "button", tabindex: 0, "aria-label": "Spoiler, press to show" },
+    content,
+  );
   const reveal = (event) => {
     if (event.type === "keydown" && event.key !== "Enter" && event.key !== " ") return;
     if (cover.classList.contains("open")) return;
@@ -48,7 +64,8 @@ function spoiler(node, scene) {
 }
 
 function mention(node, scene) {
-  const name = (text, extra = "") => element("span", { class: `mention ${extra}`.trim() }, element("bdi", {}, text));
+  const name = (text, extra = "") =>
+    element("span", { class: `mention ${extra}`.trim() }, element("bdi", {}, text));
   if (node.kind === "everyone" || node.kind === "here") return name(`@${node.kind}`);
   if (node.kind === "channel") return channelMention(node.id, scene);
   const found = node.kind === "role" ? scene.role(node.id) : scene.user(node.id);
@@ -60,7 +77,11 @@ function channelMention(id, scene) {
   const channel = scene.channel(id);
   if (channel === null) return element("span", { class: "mention" }, "#unknown");
   const open = { click: () => scene.openChannel(id) };
-  return element("button", { type: "button", class: "mention", on: open }, element("bdi", {}, `#${channel.name}`));
+  return element(
+    "button",
+    { type: "button", class: "mention", on: open },
+    element("bdi", {}, `#${channel.name}`),
+  );
 }
 
 function command(node, scene) {
@@ -71,7 +92,11 @@ function command(node, scene) {
 function timestamp(node) {
   const date = new Date(node.seconds * 1000);
   const relative = node.style === "R" ? { "data-relative": true } : {};
-  return element("time", { class: "timestamp", datetime: date.toISOString(), title: full(date), ...relative }, styled(date, node.style));
+  return element(
+    "time",
+    { class: "timestamp", datetime: date.toISOString(), title: full(date), ...relative },
+    styled(date, node.style),
+  );
 }
 
 const DRAW = {
@@ -82,7 +107,12 @@ const DRAW = {
   strike: simple("s"),
   quote: simple("blockquote"),
   subtext: simple("p", { class: "subtext" }),
-  heading: (node, scene) => element("p", { class: `heading h${node.level}`, role: "heading", "aria-level": node.level + 1 }, draw(node.children, scene)),
+  heading: (node, scene) =>
+    element(
+      "p",
+      { class: `heading h${node.level}`, role: "heading", "aria-level": node.level + 1 },
+      draw(node.children, scene),
+    ),
   code: (node) => element("code", {}, node.text),
   emoji: (node) => element("span", { class: "emoji" }, `:${node.name}:`),
   codeBlock,

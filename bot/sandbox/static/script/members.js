@@ -11,8 +11,14 @@ export class Members {
   constructor(app) {
     this.app = app;
     this.list = element("div", { class: "member-groups" });
-    this.node = element("aside", { class: "members", "aria-label": "Members", id: "members" }, element("h2", {}, "Members"), this.list);
+    this.node = element(
+      "aside",
+      { class: "members", "aria-label": "Members", id: "members" },
+      element("h2", {}, "Members"),
+      this.list,
+    );
     for (const event of ["state", "bot"]) app.store.addEventListener(event, () => this.show());
+    app.navigation.addEventListener("place", () => this.show());
     onMenuRequest(this.list, ({ target, point }) => {
       const button = target.closest("[data-user]");
       if (button) this.menu(button, point);
@@ -23,27 +29,50 @@ export class Members {
   show() {
     const { store } = this.app;
     if (!store.me) return;
-    const members = this.app.members(this.app.place.channelId);
+    const members = this.app.directory.members(this.app.place.channelId);
     const bots = members.filter(({ user }) => user.bot);
     const people = members.filter(({ user }) => !user.bot);
     this.list.replaceChildren(this.#group("Bots", bots), this.#group("People", people));
   }
 
   #group(name, members) {
-    return element("section", {}, element("h3", { class: "group-name" }, `${name} · ${members.length}`), element("ul", { "aria-label": name }, members.map((member) => element("li", {}, this.#member(member)))));
+    return element(
+      "section",
+      {},
+      element("h3", { class: "group-name" }, `${name} · ${members.length}`),
+      element(
+        "ul",
+        { "aria-label": name },
+        members.map((member) => element("li", {}, this.#member(member))),
+      ),
+    );
   }
 
   #member(member) {
     const { store } = this.app;
     const name = displayName(member);
     const isBot = member.user.id === store.bot?.id;
-    const status = isBot ? (store.online ? "Online" : "Offline") : member.user.id === store.me.id ? "You" : "";
+    const status = isBot
+      ? store.online
+        ? "Online"
+        : "Offline"
+      : member.user.id === store.me.id
+        ? "You"
+        : "";
     return element(
       "button",
-      { type: "button", class: `member${isBot && !store.online ? " away" : ""}`, "data-user": member.user.id, "aria-haspopup": "menu", on: { click: (event) => this.menu(event.currentTarget) } },
+      {
+        type: "button",
+        class: `member${isBot && !store.online ? " away" : ""}`,
+        "data-user": member.user.id,
+        "aria-haspopup": "menu",
+        on: { click: (event) => this.menu(event.currentTarget) },
+      },
       avatar(member.user, name, "small"),
       element("span", { class: "member-name" }, element("bdi", {}, name)),
-      status ? element("span", { class: status === "Online" ? "status online" : "status" }, status) : null,
+      status
+        ? element("span", { class: status === "Online" ? "status online" : "status" }, status)
+        : null,
     );
   }
 
@@ -52,14 +81,42 @@ export class Members {
     const id = button.dataset.user;
     const channel = app.place.channelId;
     const member = app.store.member(id, channel);
-    const commands = (await app.commands(channel)).filter(({ type }) => type === USER_MENU);
-    const basics = [{ label: "Mention", icon: "people", run: () => app.place.composer.insert(app.place.composer.text.selectionStart, `@${displayName(member)} `) }];
-    if (member.user.id === app.store.bot?.id) basics.push({ label: "Message", icon: "letter", run: () => app.openDirect() });
-    if (app.store.people.some((one) => one.id === id) && id !== app.store.me.id) basics.push({ label: `Continue as ${displayName(member)}`, icon: "eye", run: () => app.become(id) });
-    const apps = commands.map(({ name }) => ({ label: name, icon: "bot", run: async () => {
-      const fault = await app.interact("menu", { channel, name, target: id });
-      if (fault) app.alert(fault.silent ? "The application did not respond" : fault.message);
-    } }));
-    openMenu({ label: displayName(member), at: point ?? button, back: button, groups: [{ entries: basics }, { label: "Apps", entries: apps }] });
+    const commands = (await app.requests.commands(channel)).filter(
+      ({ type }) => type === USER_MENU,
+    );
+    const basics = [
+      {
+        label: "Mention",
+        icon: "people",
+        run: () =>
+          app.place.composer.insert(
+            app.place.composer.text.selectionStart,
+            `@${displayName(member)} `,
+          ),
+      },
+    ];
+    if (member.user.id === app.store.bot?.id)
+      basics.push({ label: "Message", icon: "letter", run: () => app.navigation.openDirect() });
+    if (app.store.people.some((one) => one.id === id) && id !== app.store.me.id)
+      basics.push({
+        label: `Continue as ${displayName(member)}`,
+        icon: "eye",
+        run: () => app.navigation.become(id),
+      });
+    const apps = commands.map(({ name }) => ({
+      label: name,
+      icon: "bot",
+      run: async () => {
+        const fault = await app.requests.interact("menu", { channel, name, target: id });
+        if (fault)
+          app.notices.alert(fault.silent ? "The application did not respond" : fault.message);
+      },
+    }));
+    openMenu({
+      label: displayName(member),
+      at: point ?? button,
+      back: button,
+      groups: [{ entries: basics }, { label: "Apps", entries: apps }],
+    });
   }
 }

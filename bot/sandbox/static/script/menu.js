@@ -13,7 +13,13 @@ export function openMenu({ label, groups, at, back }) {
   closeMenu();
   const node = element(
     "div",
-    { class: "menu", role: "menu", "aria-label": label, tabindex: -1, on: { keydown, contextmenu: (event) => event.preventDefault() } },
+    {
+      class: "menu",
+      role: "menu",
+      "aria-label": label,
+      tabindex: -1,
+      on: { keydown, contextmenu: (event) => event.preventDefault() },
+    },
     groups.filter((group) => group.entries.length > 0).map(groupNode),
   );
   // In the landmark it belongs to, so that a screen reader's user knows where they are.
@@ -44,8 +50,19 @@ function outside(event) {
 }
 
 function groupNode(group) {
-  const title = group.label ? element("div", { class: "menu-title", "aria-hidden": "true" }, group.label) : null;
-  return element("div", { class: group.signs ? "menu-group signs" : "menu-group", role: "group", "aria-label": group.label ?? null }, title, group.entries.map(entryNode));
+  const title = group.label
+    ? element("div", { class: "menu-title", "aria-hidden": "true" }, group.label)
+    : null;
+  return element(
+    "div",
+    {
+      class: group.signs ? "menu-group signs" : "menu-group",
+      role: "group",
+      "aria-label": group.label ?? null,
+    },
+    title,
+    group.entries.map(entryNode),
+  );
 }
 
 function entryNode(entry) {
@@ -55,7 +72,14 @@ function entryNode(entry) {
   };
   return element(
     "button",
-    { type: "button", role: "menuitem", tabindex: -1, class: entry.danger ? "menu-entry danger" : "menu-entry", "aria-label": entry.name ?? null, on: { click: run } },
+    {
+      type: "button",
+      role: "menuitem",
+      tabindex: -1,
+      class: entry.danger ? "menu-entry danger" : "menu-entry",
+      "aria-label": entry.name ?? null,
+      on: { click: run },
+    },
     element("span", { class: "menu-label" }, entry.label),
     entry.icon ? icon(entry.icon) : null,
   );
@@ -64,7 +88,14 @@ function entryNode(entry) {
 function keydown(event) {
   const items = [...current.node.querySelectorAll("[role=menuitem]")];
   const at = items.indexOf(document.activeElement);
-  const targets = { ArrowDown: at + 1, ArrowRight: at + 1, ArrowUp: at - 1, ArrowLeft: at - 1, Home: 0, End: items.length - 1 };
+  const targets = {
+    ArrowDown: at + 1,
+    ArrowRight: at + 1,
+    ArrowUp: at - 1,
+    ArrowLeft: at - 1,
+    Home: 0,
+    End: items.length - 1,
+  };
   if (event.key in targets) items.at(targets[event.key] % items.length).focus();
   else if (event.key === "Escape" || event.key === "Tab") closeMenu({ refocus: true });
   else if (!jumpTo(items, at, event.key)) return;
@@ -81,14 +112,20 @@ function jumpTo(items, at, key) {
 }
 
 function place(node, at) {
-  const box = at instanceof Element ? at.getBoundingClientRect() : { left: at.x, right: at.x, top: at.y, bottom: at.y };
+  const box =
+    at instanceof Element
+      ? at.getBoundingClientRect()
+      : { left: at.x, right: at.x, top: at.y, bottom: at.y };
   const { offsetWidth: width, offsetHeight: height } = node;
   const below = box.bottom + height + MARGIN_PX <= innerHeight;
   const x = at instanceof Element ? box.right - width : box.left;
   const left = Math.max(MARGIN_PX, Math.min(x, innerWidth - width - MARGIN_PX));
   const top = below ? box.bottom + 2 : Math.max(MARGIN_PX, box.top - height - 2);
   node.style.setProperty("left", `${left}px`);
-  node.style.setProperty("top", `${Math.min(top, Math.max(MARGIN_PX, innerHeight - height - MARGIN_PX))}px`);
+  node.style.setProperty(
+    "top",
+    `${Math.min(top, Math.max(MARGIN_PX, innerHeight - height - MARGIN_PX))}px`,
+  );
 }
 
 const LONG_PRESS_MS = 500;
@@ -108,23 +145,33 @@ export function onMenuRequest(node, open) {
       return;
     }
     const byKey = event.clientX === 0 && event.clientY === 0;
-    const handled = open({ target: event.target, point: byKey ? null : { x: event.clientX, y: event.clientY } });
+    const handled = open({
+      target: event.target,
+      point: byKey ? null : { x: event.clientX, y: event.clientY },
+    });
     if (handled) event.preventDefault();
   });
   node.addEventListener("pointerdown", (event) => {
     openedByPress = false;
     if (event.pointerType !== "touch") return;
     from = { x: event.clientX, y: event.clientY };
-    timer = setTimeout(() => (openedByPress = Boolean(open({ target: event.target, point: from }))), LONG_PRESS_MS);
+    timer = setTimeout(
+      () => (openedByPress = Boolean(open({ target: event.target, point: from }))),
+      LONG_PRESS_MS,
+    );
   });
   node.addEventListener("pointermove", (event) => {
     if (from && Math.hypot(event.clientX - from.x, event.clientY - from.y) > STILL_PX) stop();
   });
   for (const name of ["pointerup", "pointercancel"]) node.addEventListener(name, stop);
-  node.addEventListener("click", (event) => {
-    if (!openedByPress) return;
-    openedByPress = false;
-    event.preventDefault();
-    event.stopPropagation();
-  }, true);
+  node.addEventListener(
+    "click",
+    (event) => {
+      if (!openedByPress) return;
+      openedByPress = false;
+      event.preventDefault();
+      event.stopPropagation();
+    },
+    true,
+  );
 }

@@ -24,16 +24,25 @@ const PREVIEW_LENGTH = 160;
  * `deeds`: what the member can do with it, {jump, menu, dismiss, react, openThread, act}.
  */
 export function messageNode(message, { scene, grouped, deeds, note }) {
-  if (message.type in NOTICES || message.type === TYPES.threadCreated) return noticeNode(message, scene, deeds);
-  if (message.type === TYPES.threadStarter) return starterNode(message, { scene, grouped, deeds, note });
+  if (message.type in NOTICES || message.type === TYPES.threadCreated)
+    return noticeNode(message, scene, deeds);
+  if (message.type === TYPES.threadStarter)
+    return starterNode(message, { scene, grouped, deeds, note });
   const name = scene.name(message.author);
   const date = new Date(message.timestamp);
   const ephemeral = Boolean(message.flags & FLAGS.ephemeral);
-  const classes = ["message", grouped && "grouped", ephemeral && "ephemeral", mentionsMe(message, scene) && "mentions-me"];
+  const classes = [
+    "message",
+    grouped && "grouped",
+    ephemeral && "ephemeral",
+    mentionsMe(message, scene) && "mentions-me",
+  ];
   return element(
     "article",
     {
-      class: classes.filter(Boolean).join(" "), tabindex: -1, "data-id": message.id,
+      class: classes.filter(Boolean).join(" "),
+      tabindex: -1,
+      "data-id": message.id,
       "aria-label": `${name}, ${messageTime(date)}${ephemeral ? ", only you can see this" : ""}`,
     },
     context(message, scene, deeds),
@@ -41,9 +50,24 @@ export function messageNode(message, { scene, grouped, deeds, note }) {
       "div",
       { class: "message-main" },
       grouped
-        ? element("time", { class: "message-gutter", datetime: message.timestamp, title: full(date), "aria-hidden": "true" }, gutterTime(date))
+        ? element(
+            "time",
+            {
+              class: "message-gutter",
+              datetime: message.timestamp,
+              title: full(date),
+              "aria-hidden": "true",
+            },
+            gutterTime(date),
+          )
         : avatar(message.author, name),
-      element("div", { class: "message-body" }, grouped ? null : head(message, name, date), body(message, scene, deeds), footer(message, deeds, note)),
+      element(
+        "div",
+        { class: "message-body" },
+        grouped ? null : head(message, name, date),
+        body(message, scene, deeds),
+        footer(message, deeds, note),
+      ),
     ),
     tools(message, deeds),
   );
@@ -52,11 +76,27 @@ export function messageNode(message, { scene, grouped, deeds, note }) {
 /** A thread begins with the message it was started from, which is to be acted on where it stands. */
 function starterNode(message, around) {
   const original = message.referenced_message;
-  const shown = original ?? { ...message, content: "*The message this thread was started from was deleted.*" };
-  return messageNode({ ...shown, id: message.id, type: 0, components: [], reactions: [], thread: null, interaction_metadata: null, interaction: null }, around);
+  const shown = original ?? {
+    ...message,
+    content: "*The message this thread was started from was deleted.*",
+  };
+  return messageNode(
+    {
+      ...shown,
+      id: message.id,
+      type: 0,
+      components: [],
+      reactions: [],
+      thread: null,
+      interaction_metadata: null,
+      interaction: null,
+    },
+    around,
+  );
 }
 
-const gutterTime = (date) => date.toLocaleTimeString(undefined, { hour: "2-digit", minute: "2-digit", hour12: false });
+const gutterTime = (date) =>
+  date.toLocaleTimeString(undefined, { hour: "2-digit", minute: "2-digit", hour12: false });
 
 function mentionsMe(message, scene) {
   const { me } = scene.app.store;
@@ -69,7 +109,11 @@ function head(message, name, date) {
   return element(
     "header",
     { class: "message-head" },
-    element("span", { class: `author${message.author.bot ? " of-bot" : ""}` }, element("bdi", {}, name)),
+    element(
+      "span",
+      { class: `author${message.author.bot ? " of-bot" : ""}` },
+      element("bdi", {}, name),
+    ),
     message.author.bot ? element("span", { class: "tag" }, "Bot") : null,
     element("time", { datetime: message.timestamp, title: full(date) }, messageTime(date)),
   );
@@ -81,17 +125,33 @@ function context(message, scene, deeds) {
   const used = { ...message.interaction_metadata, ...message.interaction };
   if (!used.user || !used.name) return null;
   const verb = message.type === 23 ? "used " : "used /";
-  return element("div", { class: "message-context" }, icon("slash"), element("b", {}, element("bdi", {}, scene.name(used.user))),
-    element("span", {}, verb, element("span", { class: "command-name" }, used.name)));
+  return element(
+    "div",
+    { class: "message-context" },
+    icon("slash"),
+    element("b", {}, element("bdi", {}, scene.name(used.user))),
+    element("span", {}, verb, element("span", { class: "command-name" }, used.name)),
+  );
 }
 
 function replyLine(message, scene, deeds) {
   const original = message.referenced_message;
-  if (!original) return element("div", { class: "message-context" }, icon("reply"), element("i", {}, "The original message was deleted."));
+  if (!original)
+    return element(
+      "div",
+      { class: "message-context" },
+      icon("reply"),
+      element("i", {}, "The original message was deleted."),
+    );
   const pinged = (message.mentions ?? []).some((user) => user.id === original.author.id);
   return element(
     "button",
-    { type: "button", class: "message-context", "aria-label": `Replying to ${scene.name(original.author)}: ${preview(original, scene)}. Go to the message`, on: { click: () => deeds.jump(original.id) } },
+    {
+      type: "button",
+      class: "message-context",
+      "aria-label": `Replying to ${scene.name(original.author)}: ${preview(original, scene)}. Go to the message`,
+      on: { click: () => deeds.jump(original.id) },
+    },
     icon("reply"),
     avatar(original.author, scene.name(original.author), "small"),
     element("b", {}, element("bdi", {}, pinged ? "@" : "", scene.name(original.author))),
@@ -112,7 +172,14 @@ export function preview(message, scene) {
 export function messageText(message) {
   if (message.content) return message.content;
   const cards = (message.embeds ?? []).map((embed) =>
-    [embed.title, embed.description, ...(embed.fields ?? []).flatMap((field) => [field.name, field.value]), embed.footer?.text].filter(Boolean).join("\n"),
+    [
+      embed.title,
+      embed.description,
+      ...(embed.fields ?? []).flatMap((field) => [field.name, field.value]),
+      embed.footer?.text,
+    ]
+      .filter(Boolean)
+      .join("\n"),
   );
   return cards.join("\n\n");
 }
@@ -136,13 +203,30 @@ function content(message, scene) {
     "div",
     { class: "content markup", dir: "auto" },
     markup(message.content ?? "", scene),
-    edited ? element("span", { class: "edited", title: full(new Date(message.edited_timestamp)) }, " (edited)") : null,
+    edited
+      ? element(
+          "span",
+          { class: "edited", title: full(new Date(message.edited_timestamp)) },
+          " (edited)",
+        )
+      : null,
   );
 }
 
 function thinking(name) {
-  const dots = element("span", { class: "dots", "aria-hidden": "true" }, element("i"), element("i"), element("i"));
-  return element("div", { class: "thinking" }, dots, element("span", {}, element("bdi", {}, name), " is thinking…"));
+  const dots = element(
+    "span",
+    { class: "dots", "aria-hidden": "true" },
+    element("i"),
+    element("i"),
+    element("i"),
+  );
+  return element(
+    "div",
+    { class: "thinking" },
+    dots,
+    element("span", {}, element("bdi", {}, name), " is thinking…"),
+  );
 }
 
 function reactions(message, deeds) {
@@ -150,7 +234,13 @@ function reactions(message, deeds) {
   const buttons = message.reactions.map(({ emoji, count, me }) =>
     element(
       "button",
-      { type: "button", class: "reaction", "aria-pressed": String(Boolean(me)), "aria-label": `${emojiText(emoji)}, ${count}`, on: { click: () => deeds.react(emoji, me) } },
+      {
+        type: "button",
+        class: "reaction",
+        "aria-pressed": String(Boolean(me)),
+        "aria-label": `${emojiText(emoji)}, ${count}`,
+        on: { click: () => deeds.react(emoji, me) },
+      },
       element("span", { class: "emoji" }, emojiText(emoji)),
       ` ${count}`,
     ),
@@ -159,12 +249,19 @@ function reactions(message, deeds) {
 }
 
 function threadCard(thread, deeds) {
-  const count = thread.message_count ? ` · ${thread.message_count} ${thread.message_count === 1 ? "message" : "messages"}` : "";
+  const count = thread.message_count
+    ? ` · ${thread.message_count} ${thread.message_count === 1 ? "message" : "messages"}`
+    : "";
   return element(
     "button",
     { type: "button", class: "thread-card", on: { click: () => deeds.openThread(thread.id) } },
     icon("branch"),
-    element("span", {}, element("bdi", {}, thread.name), element("span", { class: "quiet" }, `Open thread${count}`)),
+    element(
+      "span",
+      {},
+      element("bdi", {}, thread.name),
+      element("span", { class: "quiet" }, `Open thread${count}`),
+    ),
   );
 }
 
@@ -172,8 +269,14 @@ function footer(message, deeds, note) {
   const parts = [];
   if (note) parts.push(element("p", { class: "note", role: "alert" }, icon("warning"), note));
   if (message.flags & FLAGS.ephemeral) {
-    const dismiss = element("button", { type: "button", class: "text-button", on: { click: deeds.dismiss } }, "Dismiss");
-    parts.push(element("p", { class: "only-you" }, icon("eye"), "Only you can see this · ", dismiss));
+    const dismiss = element(
+      "button",
+      { type: "button", class: "text-button", on: { click: deeds.dismiss } },
+      "Dismiss",
+    );
+    parts.push(
+      element("p", { class: "only-you" }, icon("eye"), "Only you can see this · ", dismiss),
+    );
   }
   return parts;
 }
@@ -185,7 +288,10 @@ function tools(message, deeds) {
     "div",
     { class: "message-tools" },
     canReply ? iconButton("reply", "Reply", { on: { click: deeds.reply } }) : null,
-    iconButton("more", "Message menu", { "aria-haspopup": "menu", on: { click: (event) => deeds.menu({ anchor: event.currentTarget }) } }),
+    iconButton("more", "Message menu", {
+      "aria-haspopup": "menu",
+      on: { click: (event) => deeds.menu({ anchor: event.currentTarget }) },
+    }),
   );
 }
 
@@ -196,7 +302,18 @@ function noticeNode(message, scene, deeds) {
     "article",
     { class: "message notice", tabindex: -1, "data-id": message.id },
     icon("branch"),
-    element("span", {}, element("b", {}, element("bdi", {}, scene.name(message.author))), created ? " started a thread: " : ` ${NOTICES[message.type]}`),
-    created ? element("button", { type: "button", class: "text-button", on: { click: () => deeds.openThread(id) } }, element("bdi", {}, message.content || "thread")) : null,
+    element(
+      "span",
+      {},
+      element("b", {}, element("bdi", {}, scene.name(message.author))),
+      created ? " started a thread: " : ` ${NOTICES[message.type]}`,
+    ),
+    created
+      ? element(
+          "button",
+          { type: "button", class: "text-button", on: { click: () => deeds.openThread(id) } },
+          element("bdi", {}, message.content || "thread"),
+        )
+      : null,
   );
 }

@@ -10,7 +10,16 @@ import { element, freshId, icon } from "./dom.js";
  * `onChoose(values)` is called once for each new choice. Returns {node, values()}.
  */
 export class Picker {
-  constructor({ label, placeholder, options, least = 1, most = 1, disabled = false, customId = null, onChoose }) {
+  constructor({
+    label,
+    placeholder,
+    options,
+    least = 1,
+    most = 1,
+    disabled = false,
+    customId = null,
+    onChoose,
+  }) {
     Object.assign(this, { options, least, most, onChoose, placeholder });
     this.chosen = new Set(options.filter((option) => option.default).map((option) => option.value));
     this.active = 0;
@@ -19,14 +28,31 @@ export class Picker {
     this.button = element(
       "button",
       {
-        type: "button", class: "picker", role: "combobox", "aria-haspopup": "listbox", "aria-expanded": "false",
-        "aria-controls": this.listId, "aria-label": label || placeholder, disabled, "data-custom-id": customId,
-        on: { click: () => this.toggle(), keydown: (event) => this.keydown(event), blur: () => this.close() },
+        type: "button",
+        class: "picker",
+        role: "combobox",
+        "aria-haspopup": "listbox",
+        "aria-expanded": "false",
+        "aria-controls": this.listId,
+        "aria-label": label || placeholder,
+        disabled,
+        "data-custom-id": customId,
+        on: {
+          click: () => this.toggle(),
+          keydown: (event) => this.keydown(event),
+          blur: () => this.close(),
+        },
       },
       this.caption,
       icon("chevron"),
     );
-    this.list = element("ul", { id: this.listId, class: "picker-list", role: "listbox", hidden: true, "aria-label": label || placeholder });
+    this.list = element("ul", {
+      id: this.listId,
+      class: "picker-list",
+      role: "listbox",
+      hidden: true,
+      "aria-label": label || placeholder,
+    });
     if (most > 1) this.list.setAttribute("aria-multiselectable", "true");
     this.node = element("div", { class: "picker-frame" }, this.button, this.list);
     this.showCaption();
@@ -41,7 +67,9 @@ export class Picker {
   }
 
   showCaption() {
-    const labels = this.options.filter((option) => this.chosen.has(option.value)).map((option) => option.label);
+    const labels = this.options
+      .filter((option) => this.chosen.has(option.value))
+      .map((option) => option.label);
     this.caption.textContent = labels.length > 0 ? labels.join(", ") : this.placeholder;
     this.caption.classList.toggle("empty", labels.length === 0);
   }
@@ -55,8 +83,26 @@ export class Picker {
     this.before = JSON.stringify(this.values());
     this.list.replaceChildren(...this.options.map((option, index) => this.row(option, index)));
     this.list.hidden = false;
+    this.#place();
     this.button.setAttribute("aria-expanded", "true");
-    this.move(Math.max(0, this.options.findIndex((option) => this.chosen.has(option.value))));
+    this.move(
+      Math.max(
+        0,
+        this.options.findIndex((option) => this.chosen.has(option.value)),
+      ),
+    );
+  }
+
+  /** Above the button where there is no room below it and more above. */
+  #place() {
+    this.list.classList.remove("above");
+    const frame = (this.node.closest(".log, dialog") ?? document.body).getBoundingClientRect();
+    const button = this.button.getBoundingClientRect();
+    const below = frame.bottom - button.bottom;
+    this.list.classList.toggle(
+      "above",
+      below < this.list.offsetHeight && button.top - frame.top > below,
+    );
   }
 
   close({ cancel = false } = {}) {
@@ -73,14 +119,26 @@ export class Picker {
     return element(
       "li",
       {
-        id: `${this.listId}-${index}`, role: "option", class: "picker-option", "aria-selected": String(this.chosen.has(option.value)),
+        id: `${this.listId}-${index}`,
+        role: "option",
+        class: "picker-option",
+        "aria-selected": String(this.chosen.has(option.value)),
         // A press must not take the focus from the button, or the list would close before the click.
-        on: { mousedown: (event) => event.preventDefault(), click: () => this.choose(index), mousemove: () => this.move(index) },
+        on: {
+          mousedown: (event) => event.preventDefault(),
+          click: () => this.choose(index),
+          mousemove: () => this.move(index),
+        },
       },
       option.emoji ? element("span", { class: "emoji" }, option.emoji) : null,
-      element("span", { class: "picker-text" },
+      element(
+        "span",
+        { class: "picker-text" },
         element("span", { class: "picker-label" }, option.label),
-        option.description ? element("span", { class: "picker-description" }, option.description) : null),
+        option.description
+          ? element("span", { class: "picker-description" }, option.description)
+          : null,
+      ),
     );
   }
 
@@ -109,7 +167,12 @@ export class Picker {
   }
 
   keydown(event) {
-    const moves = { ArrowDown: this.active + 1, ArrowUp: this.active - 1, Home: 0, End: this.options.length - 1 };
+    const moves = {
+      ArrowDown: this.active + 1,
+      ArrowUp: this.active - 1,
+      Home: 0,
+      End: this.options.length - 1,
+    };
     if (!this.open) {
       if (event.key === "ArrowDown" || event.key === "ArrowUp") this.show();
       else return;

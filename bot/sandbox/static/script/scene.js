@@ -32,7 +32,7 @@ export class Scene {
   }
 
   openChannel(id) {
-    this.app.openChannel(id);
+    this.app.navigation.openChannel(id);
   }
 
   useCommand(name) {

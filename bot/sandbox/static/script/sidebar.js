@@ -13,65 +13,157 @@ export class Sidebar {
     this.heading = element("h2", { class: "server-name" });
     this.list = element("div", { class: "channels" });
     this.you = element("div", { class: "you" });
-    this.node = element("nav", { class: "sidebar", "aria-label": "Servers and channels", id: "sidebar" }, this.servers, element("div", { class: "channel-side" }, this.heading, this.list, this.you));
-    for (const event of ["state", "unread", "bot"]) app.store.addEventListener(event, () => this.show());
+    this.node = element(
+      "nav",
+      { class: "sidebar", "aria-label": "Servers and channels", id: "sidebar" },
+      this.servers,
+      element("div", { class: "channel-side" }, this.heading, this.list, this.you),
+    );
+    for (const event of ["state", "unread"]) app.store.addEventListener(event, () => this.show());
+    app.navigation.addEventListener("place", () => this.show());
     this.node.addEventListener("keydown", (event) => this.keydown(event));
   }
 
   show() {
     const { store } = this.app;
     if (!store.me) return;
-    const focused = this.node.contains(document.activeElement) ? document.activeElement.dataset.key : null;
-    const { guild } = this.app;
+    const focused = this.node.contains(document.activeElement)
+      ? document.activeElement.dataset.key
+      : null;
+    const { guild } = this.app.navigation;
     this.servers.replaceChildren(this.#home(), ...store.guilds.map((one) => this.#server(one)));
     this.heading.replaceChildren(element("bdi", {}, guild ? guild.name : "Direct messages"));
     this.list.replaceChildren(...(guild ? this.#channels(guild) : this.#directs()));
-    this.you.replaceChildren(avatar(store.me, displayName(store.me), "small"), element("span", {}, element("bdi", {}, displayName(store.me)), element("span", { class: "quiet" }, guild ? roleLine(guild) : "")));
+    this.you.replaceChildren(
+      avatar(store.me, displayName(store.me), "small"),
+      element(
+        "span",
+        {},
+        element("bdi", {}, displayName(store.me)),
+        element("span", { class: "quiet" }, guild ? roleLine(guild) : ""),
+      ),
+    );
     if (focused) this.node.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus();
   }
 
   #home() {
-    const unread = this.app.store.dms.reduce((sum, { id }) => sum + (this.app.store.unread.get(id)?.count ?? 0), 0);
-    return this.#serverButton({ key: "home", label: "Direct messages", sign: icon("letter"), current: !this.app.guild, unread, open: () => this.app.openHome() });
-  }
-
-  #server(guild) {
-    const unread = guild.channels.reduce((sum, { id }) => sum + (this.app.store.unread.get(id)?.count ?? 0), 0);
-    return this.#serverButton({ key: guild.id, label: guild.name, sign: initials(guild.name), current: this.app.guild?.id === guild.id, unread, open: () => this.app.openGuild(guild.id) });
-  }
-
-  #serverButton({ key, label, sign, current, unread, open }) {
-    return element("li", {}, element(
-      "button",
-      { type: "button", class: "server", title: label, "aria-label": unread ? `${label}, unread messages` : label, "aria-current": current ? "true" : null, "data-key": `server-${key}`, on: { click: open } },
-      element("span", { "aria-hidden": "true" }, sign),
-      unread ? element("span", { class: "dot" }) : null,
-    ));
-  }
-
-  #channels(guild) {
-    const categories = new Map(guild.channels.filter(({ type }) => type === CATEGORY).map((one) => [one.id, one]));
-    const groups = new Map([[null, []], ...[...categories.keys()].map((id) => [id, []])]);
-    for (const channel of guild.channels) if (channel.type !== CATEGORY) groups.get(categories.has(channel.parent_id) ? channel.parent_id : null).push(channel);
-    return [...groups].filter(([, channels]) => channels.length > 0).map(([id, channels]) => {
-      const name = id ? categories.get(id).name : "Channels";
-      return element("section", {}, element("h3", { class: "group-name" }, element("bdi", {}, name)), element("ul", { "aria-label": name }, channels.map((channel) => this.#channel(channel, guild))));
+    const unread = this.app.store.dms.reduce(
+      (sum, { id }) => sum + (this.app.store.unread.get(id)?.count ?? 0),
+      0,
+    );
+    return this.#serverButton({
+      key: "home",
+      label: "Direct messages",
+      sign: icon("letter"),
+      current: !this.app.navigation.guild,
+      unread,
+      open: () => this.app.navigation.openHome(),
     });
   }
 
+  #server(guild) {
+    const unread = guild.channels.reduce(
+      (sum, { id }) => sum + (this.app.store.unread.get(id)?.count ?? 0),
+      0,
+    );
+    return this.#serverButton({
+      key: guild.id,
+      label: guild.name,
+      sign: initials(guild.name),
+      current: this.app.navigation.guild?.id === guild.id,
+      unread,
+      open: () => this.app.navigation.openGuild(guild.id),
+    });
+  }
+
+  #serverButton({ key, label, sign, current, unread, open }) {
+    return element(
+      "li",
+      {},
+      element(
+        "button",
+        {
+          type: "button",
+          class: "server",
+          title: label,
+          "aria-label": unread ? `${label}, unread messages` : label,
+          "aria-current": current ? "true" : null,
+          "data-key": `server-${key}`,
+          on: { click: open },
+        },
+        element("span", { "aria-hidden": "true" }, sign),
+        unread ? element("span", { class: "dot" }) : null,
+      ),
+    );
+  }
+
+  #channels(guild) {
+    const categories = new Map(
+      guild.channels.filter(({ type }) => type === CATEGORY).map((one) => [one.id, one]),
+    );
+    const groups = new Map([[null, []], ...[...categories.keys()].map((id) => [id, []])]);
+    for (const channel of guild.channels)
+      if (channel.type !== CATEGORY)
+        groups.get(categories.has(channel.parent_id) ? channel.parent_id : null).push(channel);
+    return [...groups]
+      .filter(([, channels]) => channels.length > 0)
+      .map(([id, channels]) => {
+        const name = id ? categories.get(id).name : "Channels";
+        return element(
+          "section",
+          {},
+          element("h3", { class: "group-name" }, element("bdi", {}, name)),
+          element(
+            "ul",
+            { "aria-label": name },
+            channels.map((channel) => this.#channel(channel, guild)),
+          ),
+        );
+      });
+  }
+
   #channel(channel, guild) {
-    const threads = this.app.store.threadsOf(channel.id).filter((thread) => !thread.thread_metadata?.archived);
+    const threads = this.app.store
+      .threadsOf(channel.id)
+      .filter((thread) => !thread.thread_metadata?.archived);
     const sign = isHidden(channel, guild) ? "lock" : "hash";
-    return element("li", {}, this.#place(channel.id, sign, channel.name, () => this.app.openChannel(channel.id)),
-      threads.length > 0 ? element("ul", { class: "threads", "aria-label": `Threads in ${channel.name}` }, threads.map((thread) => element("li", {}, this.#place(thread.id, "branch", thread.name, () => this.app.openThread(thread.id))))) : null);
+    return element(
+      "li",
+      {},
+      this.#place(channel.id, sign, channel.name, () =>
+        this.app.navigation.openChannel(channel.id),
+      ),
+      threads.length > 0
+        ? element(
+            "ul",
+            { class: "threads", "aria-label": `Threads in ${channel.name}` },
+            threads.map((thread) =>
+              element(
+                "li",
+                {},
+                this.#place(thread.id, "branch", thread.name, () =>
+                  this.app.navigation.openThread(thread.id),
+                ),
+              ),
+            ),
+          )
+        : null,
+    );
   }
 
   #place(id, sign, name, open) {
     const unread = this.app.store.unread.get(id);
-    const current = this.app.isOpen(id);
+    const current = this.app.navigation.isOpen(id);
     return element(
       "button",
-      { type: "button", class: `channel${unread ? " unread" : ""}`, "aria-current": current ? "page" : null, "aria-label": unread ? `${name}, ${unread.count} unread` : null, "data-key": id, on: { click: open } },
+      {
+        type: "button",
+        class: `channel${unread ? " unread" : ""}`,
+        "aria-current": current ? "page" : null,
+        "aria-label": unread ? `${name}, ${unread.count} unread` : null,
+        "data-key": id,
+        on: { click: open },
+      },
       icon(sign),
       element("bdi", { class: "channel-name" }, name),
       unread?.mentions ? element("span", { class: "badge" }, unread.mentions) : null,
@@ -80,16 +172,43 @@ export class Sidebar {
 
   #directs() {
     const { store } = this.app;
-    const known = store.dms.map((channel) => this.#place(channel.id, "letter", displayName(channel.recipients[0]), () => this.app.openChannel(channel.id)));
-    const fresh = store.dms.length === 0 && store.bot ? [element("button", { type: "button", class: "channel", "data-key": "new-dm", on: { click: () => this.app.openDirect() } }, icon("letter"), element("span", {}, `Message ${displayName(store.bot)}`))] : [];
-    return [element("ul", { "aria-label": "Direct messages" }, [...known, ...fresh].map((button) => element("li", {}, button)))];
+    const known = store.dms.map((channel) =>
+      this.#place(channel.id, "letter", displayName(channel.recipients[0]), () =>
+        this.app.navigation.openChannel(channel.id),
+      ),
+    );
+    const fresh =
+      store.dms.length === 0 && store.bot
+        ? [
+            element(
+              "button",
+              {
+                type: "button",
+                class: "channel",
+                "data-key": "new-dm",
+                on: { click: () => this.app.navigation.openDirect() },
+              },
+              icon("letter"),
+              element("span", {}, `Message ${displayName(store.bot)}`),
+            ),
+          ]
+        : [];
+    return [
+      element(
+        "ul",
+        { "aria-label": "Direct messages" },
+        [...known, ...fresh].map((button) => element("li", {}, button)),
+      ),
+    ];
   }
 
   /** Up and down step through the buttons, besides Tab. */
   keydown(event) {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (!step) return;
-    const buttons = [...event.target.closest("ul.servers, .channels")?.querySelectorAll("button") ?? []];
+    const buttons = [
+      ...(event.target.closest("ul.servers, .channels")?.querySelectorAll("button") ?? []),
+    ];
     const next = buttons[buttons.indexOf(event.target) + step];
     if (!next) return;
     event.preventDefault();
@@ -98,7 +217,9 @@ export class Sidebar {
 }
 
 function roleLine(guild) {
-  const names = guild.roles.filter((role) => guild.me.roles.includes(role.id) && role.id !== guild.id).map(({ name }) => name);
+  const names = guild.roles
+    .filter((role) => guild.me.roles.includes(role.id) && role.id !== guild.id)
+    .map(({ name }) => name);
   return names.join(", ");
 }
 

@@ -22,9 +22,22 @@ export class Store extends EventTarget {
 
   reset() {
     Object.assign(this, {
-      me: null, people: [], guilds: [], dms: [], bot: null, online: false, invitation: null, limits: {},
-      channels: new Map(), guildOf: new Map(), users: new Map(), messages: new Map(), typing: new Map(),
-      unread: new Map(), notes: new Map(), interactions: this.interactions ?? new Map(),
+      me: null,
+      people: [],
+      guilds: [],
+      dms: [],
+      bot: null,
+      online: false,
+      invitation: null,
+      limits: {},
+      channels: new Map(),
+      guildOf: new Map(),
+      users: new Map(),
+      messages: new Map(),
+      typing: new Map(),
+      unread: new Map(),
+      notes: new Map(),
+      interactions: this.interactions ?? new Map(),
     });
   }
 
@@ -38,9 +51,11 @@ export class Store extends EventTarget {
     const { me, people, guilds, dms, bot, online, invitation, limits } = state;
     Object.assign(this, { me, people, guilds, dms, bot, online, invitation, limits });
     this.channels.clear();
-    for (const guild of guilds) for (const channel of [...guild.channels, ...guild.threads]) this.#addChannel(channel, guild);
+    for (const guild of guilds)
+      for (const channel of [...guild.channels, ...guild.threads]) this.#addChannel(channel, guild);
     for (const channel of dms) this.#addChannel(channel, null);
-    for (const user of [me, ...people, bot]) if (user) this.users.set(user.id, { user, nick: null });
+    for (const user of [me, ...people, bot])
+      if (user) this.users.set(user.id, { user, nick: null });
     this.tell("state");
     this.tell("bot");
   }
@@ -55,7 +70,9 @@ export class Store extends EventTarget {
   }
 
   threadsOf(channelId) {
-    return [...this.channels.values()].filter((channel) => isThread(channel) && channel.parent_id === channelId).sort(byId);
+    return [...this.channels.values()]
+      .filter((channel) => isThread(channel) && channel.parent_id === channelId)
+      .sort(byId);
   }
 
   /** The member of a channel's server with this id, as {user, nick, roles}, or null. */
@@ -94,7 +111,8 @@ export class Store extends EventTarget {
   put(message) {
     const known = this.messages.get(message.channel_id);
     const people = [message.author, ...(message.mentions ?? [])];
-    for (const user of people) if (!this.users.has(user.id)) this.users.set(user.id, { user, nick: null });
+    for (const user of people)
+      if (!this.users.has(user.id)) this.users.set(user.id, { user, nick: null });
     if (!known) return;
     const index = known.list.findIndex(({ id }) => id === message.id);
     if (index >= 0) known.list[index] = message;
@@ -130,7 +148,10 @@ function created(store, message) {
   if (message.author.id === store.me.id) return;
   const seen = store.unread.get(message.channel_id) ?? { count: 0, mentions: 0 };
   const mentioned = (message.mentions ?? []).some((user) => user.id === store.me.id);
-  store.unread.set(message.channel_id, { count: seen.count + 1, mentions: seen.mentions + Number(mentioned || !message.guild_id) });
+  store.unread.set(message.channel_id, {
+    count: seen.count + 1,
+    mentions: seen.mentions + Number(mentioned || !message.guild_id),
+  });
   store.tell("unread", { message });
 }
 
@@ -138,7 +159,10 @@ function typingStarted(store, { channel_id: channelId, user_id: userId }) {
   if (userId === store.me.id) return;
   const people = store.typing.get(channelId) ?? new Map();
   clearTimeout(people.get(userId));
-  people.set(userId, setTimeout(() => store.stopTyping(channelId, userId), TYPING_MS));
+  people.set(
+    userId,
+    setTimeout(() => store.stopTyping(channelId, userId), TYPING_MS),
+  );
   store.typing.set(channelId, people);
   store.tell("typing", { channel: channelId });
 }
@@ -159,7 +183,11 @@ function reaction(change) {
 function threadChanged(store, thread) {
   const guild = store.guild(thread.parent_id);
   const known = store.channels.get(thread.id);
-  const merged = { permissions: store.channels.get(thread.parent_id)?.permissions, ...known, ...thread };
+  const merged = {
+    permissions: store.channels.get(thread.parent_id)?.permissions,
+    ...known,
+    ...thread,
+  };
   store.channels.set(thread.id, merged);
   if (guild) store.guildOf.set(thread.id, guild);
   store.tell("state");

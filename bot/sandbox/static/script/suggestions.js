@@ -9,24 +9,30 @@ import { fitting, slashCommands, trigger } from "./wording.js";
 /** Suggestions for a composer, in the form that Completion shows, or null. */
 export async function suggestions(composer) {
   const { text } = composer;
-  const found = text.selectionStart === text.selectionEnd ? trigger(text.value, text.selectionStart) : null;
+  const found =
+    text.selectionStart === text.selectionEnd ? trigger(text.value, text.selectionStart) : null;
   return found && SOURCES[found.kind](composer, found);
 }
 
 async function commands(composer, { query }) {
-  const leaves = slashCommands(await composer.app.commands(composer.channelId));
-  const options = fitting(leaves, query.trim(), ({ path }) => [path, ...path.split(" ")], 25).map((leaf) => ({
-    label: `/${leaf.path}`,
-    detail: leaf.description,
-    hint: leaf.options.map((option) => (option.required ? option.name : `${option.name}?`)).join("  "),
-    take: () => composer.startCommand(leaf.path),
-  }));
-  const empty = leaves.length === 0 ? "The bot offers no commands here yet" : "No command of this name";
+  const leaves = slashCommands(await composer.app.requests.commands(composer.channelId));
+  const options = fitting(leaves, query.trim(), ({ path }) => [path, ...path.split(" ")], 25).map(
+    (leaf) => ({
+      label: `/${leaf.path}`,
+      detail: leaf.description,
+      hint: leaf.options
+        .map((option) => (option.required ? option.name : `${option.name}?`))
+        .join("  "),
+      take: () => composer.startCommand(leaf.path),
+    }),
+  );
+  const empty =
+    leaves.length === 0 ? "The bot offers no commands here yet" : "No command of this name";
   return { title: "Commands", options, empty: query.includes(" ") ? null : empty };
 }
 
 function people(composer, { query, start }) {
-  const members = composer.app.members(composer.channelId).map((member) => ({
+  const members = composer.app.directory.members(composer.channelId).map((member) => ({
     names: [displayName(member), member.user.username],
     option: {
       label: displayName(member),
@@ -35,18 +41,27 @@ function people(composer, { query, start }) {
       take: () => composer.insert(start, `@${displayName(member)} `),
     },
   }));
-  const roles = composer.app.roles(composer.channelId).map((role) => ({
+  const roles = composer.app.directory.roles(composer.channelId).map((role) => ({
     names: [role.name],
-    option: { label: `@${role.name}`, detail: "Role", take: () => composer.insert(start, `@${role.name} `) },
+    option: {
+      label: `@${role.name}`,
+      detail: "Role",
+      take: () => composer.insert(start, `@${role.name} `),
+    },
   }));
-  return { title: "Members", options: fitting([...members, ...roles], query, ({ names }) => names).map(({ option }) => option) };
+  return {
+    title: "Members",
+    options: fitting([...members, ...roles], query, ({ names }) => names).map(
+      ({ option }) => option,
+    ),
+  };
 }
 
+const CATEGORY = 4;
+const isWrittenIn = ({ type }) => type !== CATEGORY;
+
 function channels(composer, { query, start }) {
-  const guild = composer.app.store.guild(composer.channelId);
-  const all = [...(guild?.channels ?? []), ...composer.app.store.channels.values()].filter(
-    (channel, index, list) => list.indexOf(channel) === index && composer.app.store.guild(channel.id) === guild && channel.name && channel.type !== 4,
-  );
+  const all = composer.app.directory.channels(composer.channelId).filter(isWrittenIn);
   const options = fitting(all, query, ({ name }) => [name]).map((channel) => ({
     label: channel.name,
     detail: isThread(channel) ? "Thread" : null,

@@ -20,9 +20,15 @@ export function fit(name, query) {
 
 /** Those of `list` whose `names(one)` fit, best first, at most `limit`. */
 export function fitting(list, query, names, limit = 10) {
-  const scored = list.map((one) => [one, Math.min(...names(one).map((name) => fit(name, query) ?? Infinity))]);
+  const scored = list.map((one) => [
+    one,
+    Math.min(...names(one).map((name) => fit(name, query) ?? Infinity)),
+  ]);
   const found = scored.filter(([, score]) => score < Infinity);
-  return found.sort(([, one], [, other]) => one - other).slice(0, limit).map(([one]) => one);
+  return found
+    .sort(([, one], [, other]) => one - other)
+    .slice(0, limit)
+    .map(([one]) => one);
 }
 
 const CODE = /(```[\s\S]*?```|`[^`\n]+`)/;
@@ -33,21 +39,27 @@ const CODE = /(```[\s\S]*?```|`[^`\n]+`)/;
  */
 export function withMentions(text, names) {
   const ordered = [...names].sort((one, other) => other.written.length - one.written.length);
-  return text.split(CODE).map((part, index) => (index % 2 === 1 ? part : replaced(part, ordered))).join("");
+  return text
+    .split(CODE)
+    .map((part, index) => (index % 2 === 1 ? part : replaced(part, ordered)))
+    .join("");
 }
 
 function replaced(text, names) {
   let result = "";
   let position = 0;
   while (position < text.length) {
-    const name = mayStart(text, position) ? names.find(({ written }) => standsAt(text, position, written)) : null;
+    const name = mayStart(text, position)
+      ? names.find(({ written }) => standsAt(text, position, written))
+      : null;
     result += name ? name.sent : text[position];
     position += name ? name.written.length : 1;
   }
   return result;
 }
 
-const mayStart = (text, position) => "@#".includes(text[position]) && !/[\w<]/.test(text[position - 1] ?? " ");
+const mayStart = (text, position) =>
+  "@#".includes(text[position]) && !/[\w<]/.test(text[position - 1] ?? " ");
 
 function standsAt(text, position, written) {
   const end = position + written.length;
@@ -65,11 +77,14 @@ const GROUP = 2;
 
 /** The slash commands one can use, subcommands spelled out: [{path, description, options, command}]. */
 export function slashCommands(commands) {
-  return commands.filter(({ type = 1 }) => type === 1).flatMap((command) => leaves(command, command.name, command));
+  return commands
+    .filter(({ type = 1 }) => type === 1)
+    .flatMap((command) => leaves(command, command.name, command));
 }
 
 function leaves(node, path, command) {
   const nested = (node.options ?? []).filter(({ type }) => type === SUBCOMMAND || type === GROUP);
-  if (nested.length === 0) return [{ path, description: node.description, options: node.options ?? [], command }];
+  if (nested.length === 0)
+    return [{ path, description: node.description, options: node.options ?? [], command }];
   return nested.flatMap((child) => leaves(child, `${path} ${child.name}`, command));
 }

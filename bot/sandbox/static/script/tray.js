@@ -1,0 +1,70 @@
+/** The files that go with the message being written. */
+
+import { plainName } from "./address.js";
+import { fileSize } from "./attachments.js";
+import { element, icon, iconButton } from "./dom.js";
+
+const MOST_FILES = 10;
+
+export class Tray {
+  /** `limit()`: the most bytes of one file; `onChange(problem)` is told of every change. */
+  constructor({ limit, onChange }) {
+    Object.assign(this, { limit, onChange, files: [] });
+    this.list = element("ul", {
+      class: "composer-files",
+      hidden: true,
+      "aria-label": "Files to send",
+    });
+    this.picker = element("input", {
+      type: "file",
+      multiple: true,
+      hidden: true,
+      on: { change: () => this.#takePicked() },
+    });
+    this.button = iconButton("attach", "Attach files", {
+      on: { click: () => this.picker.click() },
+    });
+  }
+
+  get empty() {
+    return this.files.length === 0;
+  }
+
+  /** Put files in; those that are too large stay outside and are complained of. */
+  add(files) {
+    const limit = this.limit();
+    const fitting = files.filter((file) => file.size <= limit);
+    const complaint = `Too large: a file may have ${fileSize(limit)} at most.`;
+    this.#set([...this.files, ...fitting], fitting.length < files.length ? complaint : "");
+  }
+
+  clear() {
+    this.#set([]);
+  }
+
+  #set(files, problem = "") {
+    this.files = files.slice(0, MOST_FILES);
+    this.list.hidden = this.empty;
+    this.list.replaceChildren(...this.files.map((file) => this.#row(file)));
+    this.onChange(problem);
+  }
+
+  #takePicked() {
+    const files = [...this.picker.files];
+    this.picker.value = ""; // so that the same file can be picked again
+    this.add(files);
+  }
+
+  #row(file) {
+    const name = plainName(file.name);
+    const remove = () => this.#set(this.files.filter((one) => one !== file));
+    return element(
+      "li",
+      { class: "file" },
+      icon("file"),
+      element("span", { class: "file-name" }, element("bdi", {}, name)),
+      element("span", { class: "file-size" }, fileSize(file.size)),
+      iconButton("close", `Remove ${name}`, { on: { click: remove } }),
+    );
+  }
+}
