@@ -164,7 +164,8 @@ def _on_everything(layout: Layout, encode: Encode, options: BriefOptions) -> Bri
     keys = [(sentence.document.id, sentence.section) for sentence in layout.sentences]
     numbers = {key: number for number, key in enumerate(dict.fromkeys(keys))}
     groups = np.array([numbers[key] for key in keys], dtype=np.int64)
-    rows = most_central(layout.vectors, layout.lengths, groups, options.max_chars)
+    openings = np.diff(layout.paragraphs, prepend=-1) > 0
+    rows = most_central(layout.vectors, layout.lengths, groups, openings, options.max_chars)
     likeness = (layout.vectors @ layout.vectors.mean(axis=0)).astype(np.float32)
     return _assembled(None, layout, rows, Relevance(likeness, likeness, 1.0), encode)
 

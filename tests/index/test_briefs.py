@@ -206,12 +206,20 @@ def test_a_sentence_below_the_least_score_is_not_taken() -> None:
     assert best_within(scores, vectors, np.array([5, 5]), 100, least=0.5) == [0]
 
 
-def test_the_most_central_sentence_comes_first_and_then_another_section() -> None:
-    vectors = unit([[1, 0.1], [1, 0], [1, -0.1], [-1, 0]])
-    lengths = np.array([10, 10, 10, 10])
+def central(budget: int, openings: Sequence[bool] = (True,) * 4) -> list[int]:
+    vectors = unit([[1, 0.5], [1, 0], [1, -0.5], [0.2, 1]])
     groups = np.array([0, 0, 0, 1])
-    assert most_central(vectors, lengths, groups, 10) == [1]
-    assert most_central(vectors, lengths, groups, 21) == [1, 3]
+    return most_central(vectors, np.array([10] * 4), groups, np.array(openings), budget)
+
+
+def test_the_most_central_sentence_comes_first_and_then_another_section() -> None:
+    assert central(10) == [0]
+    assert central(21) == [0, 3]
+
+
+def test_opening_sentences_come_before_more_central_ones() -> None:
+    assert central(21, (False, False, True, True)) == [2, 3]
+    assert central(43, (False, False, True, True)) == [0, 1, 2, 3]
 
 
 def test_bearings_run_from_the_middling_to_the_best_sentence(orchard: Pool) -> None:
