@@ -86,7 +86,7 @@ class Settings:
         1500, "points of one brief, together", minimum=300, maximum=6000, unit="characters"
     )
     answer_threshold: float = setting(
-        0.2,
+        0.3,
         "the least confidence with which a question counts as answered",
         minimum=0.0,
         maximum=1.0,
