@@ -1,0 +1,118 @@
+"""What the bot adds to a slash command, on the stand-in: `python -m bot.latency`.
+
+Prints the time from command to acknowledgement beside a bot that answers a constant, a burst of
+commands at once, and resident memory, all in one process and one run.
+"""
+
+import argparse
+import asyncio
+import statistics
+import sys
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.client import BriefingBot
+from bot.config import read_config
+from bot.library import Library, open_collection
+from bot.sandbox.benchmark import Command, burst, resident_bytes, round_trips
+from bot.sandbox.people import people
+from bot.sandbox.pointing import pointed_at
+from bot.sandbox.seed import reading_group
+from bot.sandbox.server import Double
+from index import Collection
+
+_QUESTION = "What does the alliance cost?"
+_MEGABYTE = 1_000_000
+
+
+class Constant(discord.Client):
+    """A bot that answers a constant: the floor under every figure."""
+
+    def __init__(self) -> None:
+        """Have one command."""
+        super().__init__(intents=discord.Intents(guilds=True))
+        self.tree = app_commands.CommandTree(self)
+
+        @self.tree.command(name="ask", description="Answers a constant")
+        async def ask(interaction: discord.Interaction[Any], question: str) -> None:
+            del question
+            await interaction.response.send_message("A constant.")
+
+    async def setup_hook(self) -> None:
+        """Tell the stand-in of the command."""
+        await self.tree.sync()
+
+
+@asynccontextmanager
+async def _connected(bot: discord.Client) -> AsyncIterator[Command]:
+    async with Double(reading_group()) as double:
+        with pointed_at(double):
+            await bot.login("sandbox")
+            running = asyncio.create_task(bot.connect())
+            await bot.wait_until_ready()
+            person = people(double.world)[0]
+            channel = next(c for c in person.guilds()[0]["channels"] if c["name"] == "general")
+            yield Command(person, int(channel["id"]), "ask", {"question": _QUESTION})
+            await bot.close()
+            await running
+
+
+async def _measure(name: str, bot: discord.Client, times: int, more: int) -> None:
+    async with _connected(bot) as command:
+        trips = await round_trips(command, times)
+        acknowledged = sorted(trips.acknowledged_s)
+        p95 = statistics.quantiles(acknowledged, n=20)[-1]
+        _say(
+            f"{name}: command to callback, {times} one after another: median "
+            f"{statistics.median(acknowledged) * 1000:.2f} ms, p95 {p95 * 1000:.2f} ms"
+        )
+        crowd = await burst(command, times)
+        _say(
+            f"{name}: {times} at once: {crowd.acknowledged} acknowledged within 3 s, "
+            f"{crowd.answered} answered, the last after {crowd.last_answered_s:.2f} s"
+        )
+        _say(f"{name}: resident {resident_bytes() / _MEGABYTE:.0f} MB")
+        for _ in range(more // times):
+            await burst(command, times)
+        if more:
+            _say(f"{name}: resident {resident_bytes() / _MEGABYTE:.0f} MB after {more} more")
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+def _product(collection: Collection) -> BriefingBot:
+    config = read_config()
+    hasty = replace(config, discord=replace(config.discord, cooldown_s=0.0))
+    return BriefingBot(hasty, Library(hasty, collection))
+
+
+def main() -> None:
+    """Measure both bots and print what came of it."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--times", type=int, default=200, help="commands measured; default: 200")
+    parser.add_argument("--more", type=int, default=0, help="commands before memory is read again")
+    chosen = parser.parse_args()
+    collection = open_collection(read_config())
+    collection.warm()
+    bots: dict[str, Callable[[], discord.Client]] = {
+        "a constant": Constant,
+        "this bot": lambda: _product(collection),
+    }
+    for name, make in bots.items():
+        asyncio.run(_measured(name, make, chosen.times, chosen.more))
+
+
+async def _measured(name: str, make: Callable[[], discord.Client], times: int, more: int) -> None:
+    await _measure(name, make(), times, more)
+
+
+if __name__ == "__main__":
+    main()
