@@ -6,7 +6,7 @@ import numpy as np
 
 from .measure import SHOWN, Case, best_sentence, separation, shown
 
-BLEND = 4.0
+BLEND = 2.0
 """Weight of the cosine beside a sentence's score, chosen on the tuning documents of all sets."""
 
 

@@ -46,7 +46,7 @@ class Schedule:
         seed: Seed of everything random.
     """
 
-    steps: int = 1450
+    steps: int = 780
     rate: float = 1.5e-4
     warmup: float = 0.06
     batch_tokens: int = 3584
