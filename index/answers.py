@@ -21,7 +21,7 @@ READ = 5  # passages that the reader looks at, and that sentences are quoted fro
 COSINE_WEIGHT = 2.0  # of a sentence's cosine beside the reader's log-odds
 PASSAGE_WEIGHT = 0.5  # of its passage's score beside the reader's log-odds
 RERANK_WEIGHT = 0.5  # of the reader's best log-odds beside the score of retrieval
-MARGIN = 4.0  # how far below the best sentence another may score and still be shown
+MARGIN = 6.0  # how far below the best sentence another may score and still be shown
 _MARGIN_UNREAD = 0.25  # the same for cosines alone, where there is no reader
 
 

@@ -39,8 +39,8 @@ class Model:
     bias: float
 
 
-READ = Model(odds=0.19, answerable=0.42, sentence=2.83, score=0.13, bias=-3.03)
-UNREAD = Model(odds=0.0, answerable=0.0, sentence=3.35, score=0.20, bias=-4.47)
+READ = Model(odds=0.20, answerable=0.49, sentence=2.73, score=0.13, bias=-2.74)
+UNREAD = Model(odds=0.0, answerable=0.0, sentence=3.31, score=0.215, bias=-4.33)
 
 
 def confidence(evidence: Evidence) -> float:
