@@ -75,8 +75,10 @@ def align(elements: Sequence[Element], source: Sequence[Word], joins: Sequence[J
         source: Words around the place where the quotation is looked for.
         joins: Where cut words may be run together.
     """
-    table = _Table(elements, source, joins)
-    return table.trace()
+    if len(elements) == len(source) and all(map(Element.is_word, elements, source)):
+        steps = (Step(Move.SAME, i, i + 1, i, i + 1) for i in range(len(elements)))
+        return Alignment(tuple(steps), 0)
+    return _Table(elements, source, joins).trace()
 
 
 class _Table:

@@ -156,13 +156,18 @@ def verbatim_runs(concordance: Concordance, ids: Longs, least: int) -> Iterator[
 def _longest_run(concordance: Concordance, ids: Longs, first: int) -> Run:
     """Return the longest stretch from `first` on, empty where not even three words follow."""
     low, high = concordance.stretch(ids[first : first + 3].tolist())
-    if low == high:
-        return Run(first, first, 0)
     places = concordance.order[low : min(high, low + _MOST_PLACES)].astype(np.int64)
-    last = first + 3
-    while last < len(ids):
-        following = places[concordance.words[places + (last - first)] == ids[last]]
-        if not len(following):
+    ends = concordance.bounds[np.searchsorted(concordance.bounds, places, side="right")]
+    last, following = first + 3, places[places + 3 <= ends]
+    ends = ends[places + 3 <= ends]
+    if not len(following):
+        return Run(first, first, 0)
+    while len(following):
+        places = following
+        if last == len(ids):
             break
-        places, last = following, last + 1
+        ahead = last - first
+        goes_on = (concordance.words[places + ahead] == ids[last]) & (places + ahead < ends)
+        following, ends = places[goes_on], ends[goes_on]
+        last += len(following) > 0
     return Run(first, last, int(places.min()))

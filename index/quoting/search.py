@@ -12,6 +12,8 @@ _MOST_PLACES = 200
 """Places of the same words that are read until enough agree in case and sign, too."""
 _MOST_NEIGHBOURHOODS = 12
 """Neighbourhoods read in full: boilerplate stands in many documents with one word changed."""
+_MOST_WORDS = 4000
+"""Words of the quotation read in all: of a long one fewer neighbourhoods, but at least two."""
 _SPARE = 12
 """Words read on both sides of where a quotation should stand, beside a quarter of its length."""
 _REACH = 300
@@ -75,7 +77,8 @@ class Search:
         ids = self._ids(wording)
         omissions = sum(element.kind is Kind.OMISSION for element in wording.elements)
         spare = _SPARE + len(ids) // 4 + _SHORT_OMISSION * omissions
-        near = neighbourhoods(self.concordance, ids, _MOST_NEIGHBOURHOODS)
+        most = min(max(_MOST_WORDS // len(ids), 2), _MOST_NEIGHBOURHOODS)
+        near = neighbourhoods(self.concordance, ids, most)
         read = (self._read(wording, one.document, one.place, spare) for one in near)
         found = sorted((one for one in read if one is not None), key=Found.rank)
         if omissions and found and found[0].reading.cost:

@@ -64,6 +64,8 @@ class Element:
 
     def is_word(self, word: Word) -> bool:
         """Return whether this word is the source's, the case left aside."""
+        if self.kind is not Kind.WORD:
+            return False
         if not self.put or word.folded == self.folded:
             return word.folded == self.folded
         if not self.head:
@@ -84,23 +86,19 @@ class Wording:
     Args:
         text: As it was given.
         elements: Its parts, in order.
+        case_matters: The quoter kept to the source's case: all small or all capitals say nothing.
     """
 
     text: str
     elements: tuple[Element, ...]
-
-    @property
-    def case_matters(self) -> bool:
-        """Whether the quoter kept to the source's case: all small or all capitals say nothing."""
-        kept = "".join(
-            element.form[element.free_case :] for element in self.elements if not element.put
-        )
-        return kept != kept.lower() and kept != kept.upper()
+    case_matters: bool
 
 
 def wording_of(quotation: str) -> Wording:
     """Return a quotation as it is compared."""
-    return Wording(quotation, elements_of(quotation))
+    elements = elements_of(quotation)
+    kept = "".join(element.form[element.free_case :] for element in elements if not element.put)
+    return Wording(quotation, elements, kept != kept.lower() and kept != kept.upper())
 
 
 def elements_of(quotation: str) -> tuple[Element, ...]:

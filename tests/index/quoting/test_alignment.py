@@ -1,0 +1,72 @@
+"""The alignment of a quotation with a source, against the same recurrence written out."""
+
+from functools import cache
+from itertools import pairwise
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index.quoting.alignment import Move, align
+from index.quoting.wording import Element, Kind, elements_of
+from index.quoting.words import Word, words_of
+
+REPLACE, INSERT, DROP, LEAP = 5, 6, 4, 30
+PIECES = st.sampled_from(["a", "b", "c", "d", "…", "[a b]"])
+
+
+def cheapest(elements: tuple[Element, ...], source: list[Word]) -> int:
+    """Return the least cost of all alignments, tried one by one."""
+
+    @cache
+    def cost(i: int, j: int, dropping: bool) -> int:
+        if i == 0:
+            return 0
+        element, options = elements[i - 1], []
+        if element.kind is Kind.OMISSION:
+            return min(cost(i - 1, k, False) for k in range(j + 1))
+        if element.kind is Kind.INSERTION:
+            return min(cost(i - 1, k, False) for k in range(max(0, j - element.reach), j + 1))
+        options.append(cost(i - 1, j, False) + INSERT)
+        if j > 0:
+            same = element.is_word(source[j - 1])
+            options.append(cost(i - 1, j - 1, False) + (0 if same else REPLACE))
+            if not dropping:
+                options += [cost(i, k, True) + min(LEAP, DROP * (j - k)) for k in range(j)]
+        return min(options)
+
+    return min(cost(len(elements), j, False) for j in range(len(source) + 1))
+
+
+@settings(max_examples=200)
+@given(st.lists(PIECES, min_size=1, max_size=7), st.lists(st.sampled_from("abcd"), max_size=14))
+def test_costs_as_little_as_any_alignment(pieces: list[str], words: list[str]) -> None:
+    elements, source = elements_of(" ".join(pieces)), words_of(" ".join(words))
+    if elements:
+        alignment = align(elements, source, ())
+        assert alignment.cost == cheapest(elements, source)
+
+
+@given(st.lists(PIECES, min_size=1, max_size=7), st.lists(st.sampled_from("abcd"), max_size=14))
+def test_steps_go_through_the_whole_quotation_without_a_gap(
+    pieces: list[str], words: list[str]
+) -> None:
+    elements, source = elements_of(" ".join(pieces)), words_of(" ".join(words))
+    if not elements:
+        return
+    steps = align(elements, source, ()).steps
+    assert steps[0].first == 0
+    assert steps[-1].last == len(elements)
+    for one, following in pairwise(steps):
+        assert (one.last, one.end) == (following.first, following.begin)
+    for step in steps:
+        if step.move is Move.SAME:
+            assert elements[step.first].is_word(source[step.begin])
+
+
+def test_a_quotation_longer_than_the_band_is_followed_along_it() -> None:
+    words = [f"w{i}" for i in range(5000)]
+    source = words_of(" ".join(words))
+    changed = [*words[700:2000], "new", *words[2000:3500], *words[3504:4800]]
+    alignment = align(elements_of(" ".join(changed)), source, ())
+    assert alignment.cost == INSERT + 4 * DROP
+    assert alignment.steps[0].begin == 700

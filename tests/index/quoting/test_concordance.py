@@ -1,0 +1,111 @@
+"""The index behind the quotation check, against searching the words one by one."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.quoting.concordance import UNKNOWN, _sorted_places, concordance_of, load
+from index.quoting.neighbourhoods import neighbourhoods, verbatim_runs
+from index.quoting.words import words_of
+
+TEXT = st.text(alphabet="abc ", max_size=40)
+TEXTS = st.lists(TEXT, max_size=5)
+
+
+def places_of(texts: list[str], wanted: list[str]) -> list[int]:
+    """Return where the words follow each other in one text, counted through all texts."""
+    places, offset = [], 0
+    for text in texts:
+        words = [word.folded for word in words_of(text)]
+        places += [
+            offset + i for i in range(len(words)) if words[i : i + len(wanted)] == wanted and wanted
+        ]
+        offset += len(words)
+    return places
+
+
+@given(TEXTS, st.lists(st.text(alphabet="abc", min_size=1, max_size=2), min_size=1, max_size=6))
+def test_finds_every_place_and_no_other(texts: list[str], wanted: list[str]) -> None:
+    concordance = concordance_of(texts)
+    found = concordance.find(concordance.ids_of(wanted), limit=1000)
+    assert found.tolist() == places_of(texts, wanted)
+
+
+@given(TEXTS, TEXTS)
+def test_building_on_an_older_one_gives_the_same_as_building_anew(
+    old: list[str], new: list[str]
+) -> None:
+    texts = [*new, *old[1:]]
+    kept = [*([None] * len(new)), *range(1, len(old))]
+    grown, fresh = concordance_of(texts, concordance_of(old), kept), concordance_of(texts)
+    assert np.array_equal(grown.spans, fresh.spans)
+    assert np.array_equal(grown.bounds, fresh.bounds)
+    for words in (["a"], ["ab", "c"], ["c", "c", "c"]):
+        assert np.array_equal(
+            grown.find(grown.ids_of(words), 99), fresh.find(fresh.ids_of(words), 99)
+        )
+
+
+@given(TEXTS)
+def test_what_is_loaded_is_what_was_saved(
+    tmp_path_factory: pytest.TempPathFactory, texts: list[str]
+) -> None:
+    folder = tmp_path_factory.mktemp("concordance")
+    concordance = concordance_of(texts)
+    concordance.save(folder)
+    loaded = load(folder)
+    for name in ("words", "spans", "bounds", "vocabulary", "order", "starts"):
+        assert np.array_equal(getattr(loaded, name), getattr(concordance, name))
+
+
+def test_arrays_that_do_not_belong_together_are_refused(tmp_path: Path) -> None:
+    concordance_of(["one two three"]).save(tmp_path)
+    np.save(tmp_path / "order.npy", np.zeros(2, np.int32))
+    with pytest.raises(ValueError, match="2 places"):
+        load(tmp_path)
+
+
+def test_rare_words_say_more_than_common_ones() -> None:
+    concordance = concordance_of(["the cat and the dog and the owl"])
+    ids = concordance.ids_of(["the", "cat", "yak"])
+    assert ids[2] == UNKNOWN
+    assert concordance.surprise(ids) == pytest.approx(np.log2([8 / 3, 8, 8]))
+
+
+@given(TEXTS, st.text(alphabet="abc ", max_size=60))
+def test_runs_are_verbatim_as_long_as_can_be_and_within_one_document(
+    texts: list[str], quotation: str
+) -> None:
+    concordance = concordance_of(texts)
+    words = [word.folded for word in words_of(quotation)]
+    end = 0
+    for run in verbatim_runs(concordance, concordance.ids_of(words), least=3):
+        assert run.first >= end
+        assert run.last - run.first >= 3
+        assert run.place in places_of(texts, words[run.first : run.last])
+        assert run.last == len(words) or not places_of(texts, words[run.first : run.last + 1])
+        end = run.last
+
+
+def test_a_changed_sentence_is_looked_for_where_it_stands() -> None:
+    filler = " ".join(f"w{i % 50}" for i in range(3000))
+    sentence = "the keeper lit the lamp at dusk and went down to the harbour"
+    texts = [filler, f"{filler} {sentence} {filler}", filler]
+    concordance = concordance_of(texts)
+    ids = concordance.ids_of(sentence.replace("lamp", "stove").split())
+    nearest = neighbourhoods(concordance, ids, most=5)[0]
+    assert nearest.document == 1
+    assert nearest.place == 6000
+
+
+def test_places_are_sorted_alike_however_many_words_the_vocabulary_has() -> None:
+    concordance = concordance_of(["b a c a b a c b", "a b a"])
+    words = concordance.words.astype(np.int64)
+    keys = [tuple(words[place : place + 3]) for place in concordance.order.tolist()]
+    assert keys == sorted(keys)
+    order, starts = _sorted_places(concordance.words, distinct=1 << 22)  # too many for one key
+    assert np.array_equal(order, concordance.order)
+    assert np.array_equal(starts[:4], concordance.starts)

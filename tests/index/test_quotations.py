@@ -1,0 +1,73 @@
+"""The quotations of a chat message."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.quotations import find_quotations
+
+
+@pytest.mark.parametrize(
+    ("message", "quotations"),
+    [
+        ('Is it so? “One two three” and "four five", he said.', ["One two three", "four five"]),
+        ("«Un deux» et « trois quatre »", ["Un deux", "trois quatre"]),
+        ("„Eins zwei“ und »drei vier«", ["Eins zwei", "drei vier"]),
+        ("”Ett två” sade hon", ["Ett två"]),
+        ("「一二三」と『四五六』", ["一二三", "四五六"]),
+        ("“One ‘two’ and “three” four” five", ["One ‘two’ and “three” four"]),
+        ('"He said “no” and left"', ["He said “no” and left"]),
+        ("‘the allies’ support’ ended, don't you think", ["the allies’ support"]),
+        ("'one two' and 'three four'", ["one two", "three four"]),
+        (
+            "“First paragraph.\n\n“Second paragraph.” End",
+            ["First paragraph.\n\n“Second paragraph."],
+        ),
+        ("text without marks", ["text without marks"]),
+        ("He's 5'10\" tall and that's it", ["He's 5'10\" tall and that's it"]),
+        ("“never closed", ["“never closed"]),
+        ('“one” "two" «three»', ["one", "two", "three"]),
+        ("look: “[one two](https://example.org/a_b) three”", ["one two three"]),
+        ("<@123> <:owl:42> “one two” <#9>", ["one two"]),
+        ("> one two\n> three\nis it so?", ["one two\nthree"]),
+        ("> one two\n> — Ann Author, *Work*\nso?", ["one two"]),
+        ("> “one two.” — Ann Author", ["one two."]),
+        ("> “one” and two", ["“one” and two"]),
+        ("> one\nand then\n> two", ["one", "two"]),
+        (">>> one\ntwo\n> three", ["one\ntwo\n> three"]),
+        ("a > b and c > d", ["a > b and c > d"]),
+        ("> one\n“two” and “three”", ["one", "two", "three"]),
+        ("```\n“one two”\n```", ["one two"]),
+        ("", []),
+        ("   \n", []),
+        ("“…”", []),
+        ("😀😀", []),
+    ],
+)
+def test_finds_what_is_quoted(message: str, quotations: list[str]) -> None:
+    assert list(find_quotations(message)) == quotations
+
+
+def test_a_message_may_hold_ten_quotations_and_more() -> None:
+    message = "\n".join(f"{i}. “quotation number {i}”" for i in range(12))
+    assert list(find_quotations(message)) == [f"quotation number {i}" for i in range(12)]
+
+
+@given(st.text(alphabet="ab “”\"'‘’«»„>-\n[]()<@1>`", max_size=80))
+def test_whatever_is_found_stands_in_the_message(message: str) -> None:
+    plain = "".join(letter for letter in message if letter.isalnum())
+    for quotation in find_quotations(message):
+        assert quotation == quotation.strip()
+        assert "".join(letter for letter in quotation if letter.isalnum()) in plain
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["“", '"', '"a ', "“a ", "‘a ", "'a ", "> ", "[a](http://", "<@", "“\n", "“a”", "\\", "「"],
+)
+def test_reading_takes_time_in_proportion(piece: str) -> None:
+    began = time.thread_time()
+    find_quotations(piece * (100_000 // len(piece)))
+    assert time.thread_time() - began < 1
