@@ -1,11 +1,11 @@
 import asyncio
 import shutil
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, BrowserContext, Locator, Page, async_playwright
+from playwright.async_api import Browser, BrowserContext, Locator, Page, async_playwright, expect
 
 from bot.sandbox.building import add_channel, add_guild, add_member
 from bot.sandbox.page import Example, Invitation, add_page
@@ -15,6 +15,10 @@ from bot.sandbox.pointing import pointed_at
 from bot.sandbox.seed import reading_group
 from bot.sandbox.server import Double
 from tests.sandbox_page.parrot import Parrot
+
+# Generous: a test that passes does not wait, and a busy machine is no fault of the page.
+PATIENCE_MS = 30_000
+expect.set_options(timeout=PATIENCE_MS)
 
 CHROMIUM = shutil.which("chromium")
 CHROMIUM_OPTIONS = [
@@ -43,6 +47,7 @@ class Stage:
 
     double: Double
     page: SandboxPage
+    parrot: Parrot | None = None
 
     @property
     def member(self) -> Person:
@@ -85,7 +90,7 @@ async def show() -> AsyncIterator[Stage]:
                 running = asyncio.create_task(parrot.start("token.for.nobody"))
                 await parrot.registered.wait()
                 await parrot.wait_until_ready()
-                yield one
+                yield replace(one, parrot=parrot)
             await running
 
 
@@ -104,7 +109,7 @@ async def context(browser: Browser) -> AsyncIterator[BrowserContext]:
     context = await browser.new_context(
         viewport={"width": 1280, "height": 800}, locale="en-GB", timezone_id="Europe/Berlin"
     )
-    context.set_default_timeout(8_000)
+    context.set_default_timeout(PATIENCE_MS)
     yield context
     await context.close()
 
@@ -137,3 +142,14 @@ async def say(page: Page, text: str) -> None:
     """Write a message and send it."""
     await box(page).fill(text)
     await box(page).press("Enter")
+
+
+async def panel(page: Page) -> None:
+    """Have the bot post its buttons."""
+    await say(page, "@Briefing bot panel")
+    await page.get_by_role("button", name="More", exact=True).wait_for()
+
+
+async def menu_of_last(page: Page) -> None:
+    await messages(page).last.click(button="right", position={"x": 300, "y": 10})
+    await page.get_by_role("menu").wait_for()

@@ -125,6 +125,9 @@ class Parrot(discord.Client):
         super().__init__(intents=intents, guild_ready_timeout=0.1)
         self.tree: Tree = app_commands.CommandTree(self)
         self.registered = asyncio.Event()
+        self.may_answer = asyncio.Event()
+        """Cleared to keep it thinking."""
+        self.may_answer.set()
         add_commands(self.tree)
 
     async def setup_hook(self) -> None:
@@ -166,7 +169,8 @@ def add_ask(tree: Tree) -> None:
     @app_commands.describe(question="What you want to know", private="Only you see the answer")
     async def ask(interaction: discord.Interaction, question: str, private: bool = False) -> None:
         await interaction.response.defer(ephemeral=private, thinking=True)
-        await asyncio.sleep(0.4)
+        if isinstance(interaction.client, Parrot):
+            await interaction.client.may_answer.wait()
         await interaction.edit_original_response(content=f"Answer to: {question}", view=Panel())
 
     @ask.autocomplete("question")

@@ -7,7 +7,7 @@ from axe_playwright_python.async_playwright import Axe  # type: ignore[import-un
 from playwright.async_api import Browser, BrowserContext, Page, expect
 from pytest_asyncio import fixture
 
-from tests.sandbox_page.conftest import Stage, box, messages, say
+from tests.sandbox_page.conftest import PATIENCE_MS, Stage, box, messages, say
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
@@ -202,7 +202,7 @@ async def phone(browser: Browser, show: Stage) -> AsyncIterator[Page]:
     context: BrowserContext = await browser.new_context(
         viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True, locale="en-GB"
     )
-    context.set_default_timeout(8_000)
+    context.set_default_timeout(PATIENCE_MS)
     page = await context.new_page()
     await page.goto(show.page.url)
     await page.get_by_role("heading", level=2, name="beginning").wait_for()
