@@ -22,6 +22,7 @@ from index.support import Support, support_of
 from index.topics import Topic, find_topic, read_topics, suggest
 from index.types import Answer, Document, Embeddings, Outcome, Quote, quote_of
 from index.verification import Verification
+from index.wordvectors import WordVectors
 
 _POOL = 200  # passages that a topic's brief is made of in a large library
 _WHOLE = 400  # a library of so many passages is used whole
@@ -162,7 +163,8 @@ class Collection:
         known = find_topic(topic, self.topics) if topic else None
         wording = (known.query or known.title) if known else topic
         options = BriefOptions(max_chars=self._settings.brief_characters)
-        made = brief(wording, self._pool(wording), self._encode, options=options)
+        pool = self._pool(wording)
+        made = brief(wording, pool, self._encode, options=options, words=self._word_vectors)
         if not isinstance(made, Brief):
             return made
         questions = [question for topic in self.topics for question in topic.questions]
@@ -174,6 +176,11 @@ class Collection:
         if question not in self._known_questions:
             self._known_questions[question] = isinstance(self.ask(question), Answer)
         return self._known_questions[question]
+
+    @cached_property
+    def _word_vectors(self) -> WordVectors:
+        """The words that briefs have met, encoded once."""
+        return WordVectors(self._encode)
 
     def _encode(self, texts: Sequence[str]) -> Embeddings:
         return self._encoder.encode(texts, Purpose.QUERY)
