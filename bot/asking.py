@@ -9,12 +9,23 @@ import discord
 from bot import delivery, render
 from bot.follow_up import FollowUpButton
 from bot.views import answer_view
-from index import Abstention, Answer, BriefingError, Collection, Outcome, Reason, quote_of
+from index import (
+    Abstention,
+    Answer,
+    BriefingError,
+    Collection,
+    Outcome,
+    Quote,
+    Reason,
+    find_addresses,
+    quote_of,
+)
 
 if TYPE_CHECKING:
     from bot.client import BriefingBot
 
 _log = logging.getLogger(__name__)
+_ADDRESSES = 5  # paragraphs that one message may call up
 _MORE = 3  # further passages that "More" shows
 
 
@@ -51,8 +62,15 @@ async def answer_message(
         return
     collection = bot.library.collection(message.guild.id if message.guild else None)
     try:
-        result = await bot.library.work(lambda: collection.ask(question, history))
-        content = reply_to(bot, message.id, collection, result, message.author.id)
+        if addresses := find_addresses(question):
+            quotes = tuple(
+                collection.passage_at(str(address), message.created_at)
+                for address in addresses[:_ADDRESSES]
+            )
+            content = passages(quotes, message.author.id)
+        else:
+            result = await bot.library.work(lambda: collection.ask(question, history))
+            content = reply_to(bot, message.id, collection, result, message.author.id)
     except BriefingError as error:
         _log.warning("message %s: %s", message.id, error)
         content = {"content": render.problem(error)}
@@ -101,6 +119,14 @@ def reply_to(
     view = answer_view(quotes, further[:_MORE], asker)
     view.add_item(FollowUpButton())
     return {"embed": embed, "view": view}
+
+
+def passages(quotes: tuple[Quote, ...], asker: int) -> dict[str, Any]:
+    """Return what to send for paragraphs that were called up by their address."""
+    for quote in quotes:
+        quote.check()
+    embed = discord.Embed(description=render.excerpts(quotes, highlighted=False))
+    return {"embed": embed, "view": answer_view(quotes, (), asker)}
 
 
 def _log_outcome(event_id: int, result: Outcome, *, wording: bool) -> None:

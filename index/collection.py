@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
@@ -118,16 +119,22 @@ class Collection:
         """
         return support_of(claim, self._answerer, self.passage_at)
 
-    def passage_at(self, address: str) -> Quote:
+    def passage_at(self, address: str, issued: datetime | None = None) -> Quote:
         """Return the paragraph at an address such as `12` or `deadly-cooperation:12`.
 
         An address of an earlier revision is followed to where its words stand now.
+
+        Args:
+            address: As it was written.
+            issued: When it was written, with a zone; None for now.
 
         Raises:
             AddressError: No document or paragraph has this address, or it was removed.
         """
         documents = self._built.documents
-        place = self._built.ledger.follow(parse_address(address), documents, documents[0].id)
+        place = self._built.ledger.follow(
+            parse_address(address), documents, documents[0].id, issued=issued
+        )
         return quote_of(place.document, place.paragraph.span)
 
     def around(self, quote: Quote) -> tuple[Quote, ...]:

@@ -1,0 +1,82 @@
+"""Briefs, citations and the quotation check on the wire."""
+
+import pytest
+
+from bot.sandbox.wire import Json
+from index import Style
+from tests.bot.conftest import Desk
+from tests.bot.test_buttons import custom_id, press
+from tests.bot.test_doors import labels, shown
+
+EXACT = "it controls or contests at least 44 percent of Afghanistan’s districts"
+ALTERED = EXACT.replace("44", "14")
+FOREIGN = "The committee adjourned until the following Wednesday afternoon without a vote."
+
+
+async def test_a_quotation_with_a_changed_number_is_altered(desk: Desk) -> None:
+    reply = await desk.use("verify", {"quotation": ALTERED})
+    assert "≠ **Altered**" in shown(reply)
+    assert "~~14~~ **44**" in shown(reply)
+    assert "¶10" in shown(reply)
+
+
+async def test_an_exact_quotation_and_one_from_elsewhere_are_told_apart(desk: Desk) -> None:
+    assert "✓ **Exact**" in shown(await desk.use("verify", {"quotation": EXACT}))
+    assert "✗ **Not found**" in shown(await desk.use("verify", {"quotation": FOREIGN}))
+
+
+async def test_a_message_with_several_quotations_is_answered_in_one_reply(desk: Desk) -> None:
+    text = f"He wrote “{EXACT}” and “{ALTERED}”, but not “{FOREIGN}”"
+    message = await desk.stage.moderator.send(desk.general, text)
+    call = await desk.stage.member.menu(desk.general, "Check quotations", int(message["id"]))
+    reply = await call.answer()
+    assert all(mark in shown(reply) for mark in ("**1.** ✓", "**2.** ≠", "**3.** ✗"))
+
+
+async def test_an_address_is_cited_and_the_style_is_remembered(desk: Desk) -> None:
+    first = await desk.use("cite", {"claim": "12", "style": "apa"})
+    assert "Bacon, T. (2018, September 11)" in shown(first)
+    again = await desk.use("cite", {"claim": "deadly-cooperation:12"})
+    assert "Bacon, T. (2018, September 11)" in shown(again)
+    assert desk.bot.style_of(desk.stage.member.id) is Style.APA
+    assert desk.bot.style_of(desk.stage.moderator.id) is Style.CHICAGO
+
+
+async def test_an_address_that_leads_nowhere_is_said_to(desk: Desk) -> None:
+    reply = await desk.use("cite", {"claim": "9999"})
+    assert "no paragraph with that address" in reply["content"]
+
+
+async def test_a_contradicted_claim_finds_no_support(desk: Desk) -> None:
+    reply = await desk.use("cite", {"claim": f"The Taliban says {ALTERED}"})
+    assert "**No support found.**" in shown(reply)
+
+
+async def test_an_address_in_a_mention_calls_up_the_paragraph(desk: Desk) -> None:
+    reply = await desk.tell(f"{desk.mention} what does [[10]] say?")
+    assert "at least 44 percent" in shown(reply)
+    assert "¶10" in shown(reply)
+
+
+async def test_a_brief_comes_with_its_exports(desk: Desk) -> None:
+    reply = await desk.use("brief", {})
+    assert "¶" in shown(reply)
+    assert {"Markdown", "Page to print", "Pictures", "Delete"} <= set(labels(reply))
+
+
+@pytest.mark.parametrize(
+    ("label", "ending"), [("Markdown", ".md"), ("Page to print", ".html"), ("Pictures", ".png")]
+)
+async def test_a_brief_is_handed_in_as_a_file(desk: Desk, label: str, ending: str) -> None:
+    brief = await desk.use("brief", {})
+    exported: Json = await press(desk, brief, label)
+    assert exported["attachments"]
+    assert all(a["filename"].endswith(ending) for a in exported["attachments"])
+    assert custom_id(brief, label).startswith("export:")
+
+
+async def test_topics_are_completed_while_they_are_typed(desk: Desk) -> None:
+    choices = await desk.stage.member.autocomplete(
+        desk.general, "brief", {"topic": "haqq"}, focused="topic"
+    )
+    assert "The Haqqani Network" in [choice["name"] for choice in choices]
