@@ -273,3 +273,32 @@ async def test_on_a_phone_the_page_passes_axe_with_its_drawers(phone: Page) -> N
     await phone.get_by_role("button", name="Servers and channels").tap()
     await phone.get_by_role("navigation").wait_for()
     assert await complaints(phone) == []
+
+
+async def test_an_opened_channel_is_not_read_out_but_what_comes_later_is(
+    page: Page, show: Stage
+) -> None:
+    await show.moderator.send(show.channel("questions"), "from before")
+    log = page.get_by_role("log")
+    await expect(log).to_have_attribute("aria-live", "polite")
+    await page.evaluate(
+        """() => {
+            window.states = [];
+            const log = document.querySelector(".log");
+            new MutationObserver((changes) => {
+                const added = ({ target, addedNodes }) =>
+                    target.className === "messages" && addedNodes.length > 0;
+                for (const _ of changes.filter(added)) {
+                    window.states.push(log.getAttribute("aria-live"));
+                }
+            }).observe(log, { childList: true, subtree: true });
+        }"""
+    )
+    await page.get_by_role("button", name="questions, 1 unread").click()
+    await expect(messages(page).last).to_contain_text("from before")
+    await expect(log).to_have_attribute("aria-live", "polite")
+    await show.moderator.send(show.channel("questions"), "new")
+    await expect(messages(page).last).to_contain_text("new")
+    states = await page.evaluate("window.states")
+    assert set(states[:-1]) == {"off"}
+    assert states[-1] == "polite"

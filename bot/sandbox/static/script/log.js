@@ -5,6 +5,7 @@ import { element } from "./dom.js";
 import { FLAGS, TYPES, messageNode } from "./message.js";
 
 const GROUP_WITHIN_MS = 7 * 60_000;
+const HUSH_MS = 500;
 const NEAR_THE_END_PX = 80;
 
 export class MessageLog {
@@ -60,7 +61,7 @@ export class MessageLog {
   show(list, { complete, notes, quiet = false }) {
     this.earlier.hidden = complete;
     this.intro.hidden = !complete;
-    this.node.setAttribute("aria-busy", String(quiet));
+    if (quiet) this.#hush();
     const focus = this.#focus();
     const anchor = quiet && !this.atEnd ? this.node.scrollHeight - this.node.scrollTop : null;
     this.#reconcile(list.flatMap((message, index) => this.#parts(message, list[index - 1], notes)));
@@ -68,7 +69,13 @@ export class MessageLog {
     this.#restore(focus);
     if (anchor !== null) this.node.scrollTop = this.node.scrollHeight - anchor;
     else if (this.atEnd) this.toEnd();
-    this.node.setAttribute("aria-busy", "false");
+  }
+
+  /** A channel that is opened is not read out from its first message on; what comes then is. */
+  #hush() {
+    this.node.setAttribute("aria-live", "off");
+    clearTimeout(this.hushed);
+    this.hushed = setTimeout(() => this.node.setAttribute("aria-live", "polite"), HUSH_MS);
   }
 
   #parts(message, previous, notes) {
