@@ -1,0 +1,205 @@
+"""What a refresh does: reads what changed, encodes what is new, forgets what is gone."""
+
+from collections.abc import Sequence
+from itertools import cycle
+from pathlib import Path
+
+import pytest
+
+from index.building import BuildReport
+from index.collection import Collection
+from index.encoder import Purpose
+from index.errors import BriefingError, SourceError
+from index.settings import Settings
+from index.storage import current_build, home_of
+from index.types import Embeddings
+from tests.encoders import HashedEncoder
+
+SETTINGS = Settings(reader="none", answer_threshold=0.0)
+HARBOUR = "Ships wait in the harbour at dawn. The harbour master counts the ships.\n"
+LIGHT = "A lighthouse guides vessels at night. The keeper climbs two hundred stairs.\n"
+
+
+class CountingEncoder(HashedEncoder):
+    """Remembers what it was asked to encode."""
+
+    def __init__(self, identity: str = "counting") -> None:
+        self.identity = identity
+        self.seen: list[str] = []
+
+    def encode(self, texts: Sequence[str], purpose: Purpose = Purpose.PASSAGE) -> Embeddings:
+        self.seen += texts
+        return super().encode(texts, purpose)
+
+
+class Shelf:
+    """A knowledge folder and where it is built."""
+
+    def __init__(self, folder: Path) -> None:
+        self.knowledge = folder / "knowledge"
+        self.data = folder / "data"
+        self.knowledge.mkdir()
+        self.put("harbour.txt", HARBOUR)
+
+    @property
+    def home(self) -> Path:
+        return home_of(self.data, self.knowledge)
+
+    def put(self, name: str, text: str) -> None:
+        (self.knowledge / name).write_text(text, "utf-8")
+
+    def open(
+        self, encoder: HashedEncoder | None = None, settings: Settings = SETTINGS
+    ) -> Collection:
+        return Collection.open(
+            self.knowledge, self.data, settings, encoder=encoder or CountingEncoder()
+        )
+
+    def report(self, encoder: HashedEncoder | None = None) -> BuildReport:
+        return self.open(encoder).report
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> Shelf:
+    return Shelf(tmp_path)
+
+
+def best(collection: Collection, question: str) -> str:
+    passage = collection.ask(question).hits[0].passage
+    return collection.documents[passage.document].text[passage.start : passage.end]
+
+
+def test_a_folder_is_built_once_and_then_opened(shelf: Shelf) -> None:
+    first = shelf.report()
+    assert (first.documents, first.sentences, first.rebuilt) == (1, 2, True)
+    encoder = CountingEncoder()
+    again = shelf.report(encoder)
+    assert not again.rebuilt
+    assert again.sentences == 2
+    assert encoder.seen == []
+
+
+def test_unchanged_documents_are_not_encoded_again(shelf: Shelf) -> None:
+    shelf.put("stones.txt", "A quarry yields granite. Masons shape every block.\n")
+    shelf.open()
+    shelf.put("light.txt", LIGHT)
+    encoder = CountingEncoder()
+    report = shelf.report(encoder)
+    assert report.documents == 3
+    assert not [text for text in encoder.seen if "granite" in text or "harbour" in text]
+    assert any("lighthouse" in text for text in encoder.seen)
+    assert report.encoded == len(encoder.seen)
+
+
+def test_reused_vectors_find_the_same_as_fresh_ones(shelf: Shelf, tmp_path: Path) -> None:
+    shelf.open()
+    shelf.put("aardvark.txt", LIGHT)  # stands before the other: every row moves
+    refreshed = shelf.open()
+    fresh = Collection.open(
+        shelf.knowledge, tmp_path / "other", SETTINGS, encoder=CountingEncoder()
+    )
+    for question in ("Who counts the ships?", "What does the keeper climb?"):
+        ours, theirs = refreshed.ask(question), fresh.ask(question)
+        assert [hit.passage for hit in ours.hits] == [hit.passage for hit in theirs.hits]
+        assert [h.score for h in ours.hits] == pytest.approx([h.score for h in theirs.hits])
+
+
+def test_a_changed_document_answers_with_its_new_words(shelf: Shelf) -> None:
+    shelf.open()
+    shelf.put("harbour.txt", HARBOUR.replace("master", "clerk"))
+    assert "harbour clerk counts" in best(shelf.open(), "Who counts the ships?")
+
+
+def test_a_removed_document_answers_no_more(shelf: Shelf) -> None:
+    shelf.put("light.txt", LIGHT)
+    assert "stairs" in best(shelf.open(), "What does the keeper climb?")
+    (shelf.knowledge / "light.txt").unlink()
+    collection = shelf.open()
+    assert list(collection.documents) == ["harbour"]
+    assert "stairs" not in best(collection, "What does the keeper climb?")
+    assert collection.verify("The keeper climbs two hundred stairs.").quote is None
+
+
+def test_another_encoder_builds_anew(shelf: Shelf) -> None:
+    shelf.open(CountingEncoder("one"))
+    encoder = CountingEncoder("two")
+    report = shelf.report(encoder)
+    assert report.rebuilt
+    assert report.reused == 0
+    assert any("harbour" in text for text in encoder.seen)
+
+
+def test_every_damaged_file_is_noticed_and_built_again(shelf: Shelf) -> None:
+    shelf.open()
+    folder = current_build(shelf.home)
+    assert folder is not None
+    names = [path.relative_to(folder) for path in folder.rglob("*") if path.is_file()]
+    assert len(names) > 8
+    for name, damage in zip(names, cycle(["truncate", "remove", "alter"]), strict=False):
+        folder = current_build(shelf.home)
+        assert folder is not None
+        path = folder / name
+        content = path.read_bytes()
+        match damage:
+            case "truncate":
+                path.write_bytes(content[: len(content) // 2])
+            case "remove":
+                path.unlink()
+            case _:
+                path.write_bytes(content[:-2] + b"\x07\x07")
+        collection = shelf.open()
+        assert collection.report.rebuilt, name
+        assert "counts the ships" in best(collection, "Who counts the ships?")
+
+
+def test_a_bad_file_is_reported_and_the_others_are_read(shelf: Shelf) -> None:
+    shelf.put("empty.txt", "")
+    (shelf.knowledge / "binary.md").write_bytes(bytes(range(256)) * 8)
+    first, again = shelf.report(), shelf.report()
+    assert first.documents == again.documents == 1
+    assert set(first.faults) == set(again.faults) == {"empty", "binary"}
+    assert "empty.txt" in first.faults["empty"]
+    assert all("\n" not in fault for fault in first.faults.values())
+
+
+def test_a_folder_of_bad_files_says_why(shelf: Shelf) -> None:
+    shelf.put("harbour.txt", "")
+    with pytest.raises(SourceError, match=r"none of the documents could be read: .*harbour\.txt"):
+        shelf.open()
+
+
+def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="there is no folder"):
+        Collection.open(tmp_path / "gone", tmp_path, SETTINGS, encoder=HashedEncoder())
+
+
+def test_a_full_disk_leaves_the_old_build_serving(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    serving = shelf.open()
+
+    def full(descriptor: int) -> None:
+        del descriptor
+        raise OSError(28, "No space left on device")
+
+    shelf.put("light.txt", LIGHT)
+    with monkeypatch.context() as patch:
+        patch.setattr("os.fsync", full)
+        with pytest.raises(BriefingError, match="No space left on device"):
+            shelf.open()
+    assert "counts the ships" in best(serving, "Who counts the ships?")
+    (shelf.knowledge / "light.txt").unlink()
+    assert not shelf.report().rebuilt
+
+
+def test_an_address_given_out_before_a_change_leads_to_the_same_words(shelf: Shelf) -> None:
+    shelf.put("two.txt", "Granite comes from a quarry.\n\nMasons shape every block of it.\n")
+    before = shelf.open().passage_at("two:2")
+    assert before.text == "Masons shape every block of it."
+    shelf.put(
+        "two.txt",
+        "Granite comes from a quarry.\n\nIt is hard.\n\nMasons shape every block of it.\n",
+    )
+    collection = shelf.open()
+    revision = before.document.sha256[:12]
+    assert collection.passage_at(f"two:2@{revision}").text == before.text
