@@ -141,7 +141,8 @@ def _sections(made: Brief) -> list[str]:
         names = [document.title] if several or not section else []
         heading = " · ".join([*names, *([section] if section else [])])
         lines = [f"{block(escape(point.text))}\n{_place(point, section=False)}" for point in points]
-        parts.append("\n".join([f"**{escape(heading)}**", *lines]))
+        # One part a point: what does not fit is left out by the point, not by the section.
+        parts += [f"**{escape(heading)}**\n{lines[0]}", *lines[1:]]
     return parts
 
 

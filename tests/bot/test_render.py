@@ -1,0 +1,155 @@
+"""Every reply is within Discord's limits and holds each quote's words unchanged."""
+
+import re
+
+import discord
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from bot import render, reports, views
+from bot.markdown import escape
+from bot.sandbox.wire import Json
+from index import (
+    Abstention,
+    Answer,
+    Brief,
+    Document,
+    Metadata,
+    Paragraph,
+    Quote,
+    Span,
+    Style,
+    Support,
+    quote_of,
+)
+
+WORDS = st.text("abcde ABC.,*_~`>|<[]()@#\\-+12“”…é漢🌊", min_size=1, max_size=300)
+TITLES = st.text("abcde *_[]<>漢", min_size=1, max_size=300).filter(str.strip)
+URLS = st.sampled_from([None, "https://example.org/a", "https://example.org/" + "a(b)" * 60])
+QUIET = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+@st.composite
+def documents(draw: st.DrawFn) -> Document:
+    paragraphs: list[Paragraph] = []
+    text = ""
+    for words in draw(st.lists(WORDS.filter(str.strip), min_size=1, max_size=5)):
+        text += "\n\n" if text else ""
+        section = draw(st.none() | TITLES)
+        start = len(text)
+        text += words
+        paragraphs.append(Paragraph(len(paragraphs) + 1, start, len(text), section))
+    metadata = Metadata(title=draw(TITLES), url=draw(URLS))
+    return Document("essay", text, tuple(paragraphs), metadata)
+
+
+@st.composite
+def quotes(draw: st.DrawFn, most: int = 3) -> tuple[Quote, ...]:
+    """Quotes of one document, at most 600 characters together, each lit in part."""
+    document = draw(documents())
+    made: list[Quote] = []
+    room = 600
+    for paragraph in document.paragraphs[:most]:
+        end = min(paragraph.end, paragraph.start + room)
+        if end - paragraph.start < 1 or not document.text[paragraph.start : end].strip():
+            continue
+        start = draw(st.integers(paragraph.start, end - 1))
+        lit = Span(start, draw(st.integers(start + 1, end)))
+        assume(document.text[lit.start : lit.end].strip())
+        made.append(quote_of(document, Span(paragraph.start, end), lit))
+        room -= len(made[-1].text)
+    assume(made)
+    return tuple(made)
+
+
+def undone(shown: str) -> str:
+    """Return what Discord shows of a description: its markup undone, the escapes resolved."""
+    shown = re.sub(r"^> ", "", shown, flags=re.MULTILINE)
+    bare = re.sub(r"(?<!\\)((?:\\\\)*)(\*\*|~~)", r"\1", shown)
+    return re.sub(r"\\([^\w\s])", r"\1", bare)
+
+
+def holds(shown: str, quote: Quote) -> bool:
+    """Return whether the words stand there in the quote's order, with their characters."""
+    return undone(escape(quote.text)) in undone(shown)
+
+
+def check_limits(embed: discord.Embed, view: discord.ui.View | None = None) -> None:
+    record: Json = embed.to_dict()  # type: ignore[assignment]
+    assert len(record.get("title", "")) <= 256
+    assert len(record.get("description", "")) <= 4096
+    assert len(embed) <= 6000
+    for field in record.get("fields", []):
+        assert 1 <= len(field["value"]) <= 1024
+        assert 1 <= len(field["name"]) <= 256
+    for item in view.children if view else ():
+        button = item.item if isinstance(item, discord.ui.DynamicItem) else item
+        assert isinstance(button, discord.ui.Button)
+        assert 1 <= len(button.custom_id or "") <= 100
+        assert 1 <= len(button.label or "") <= 80
+
+
+@QUIET
+@given(quotes(), st.text(max_size=2000).filter(str.strip))
+def test_an_answer_is_within_limits_and_says_its_quotes(
+    found: tuple[Quote, ...], question: str
+) -> None:
+    embed = render.outcome(Answer(question, 0.9, found, (), 0.1))
+    check_limits(embed, views.answer_view(found, found, 10**18))
+    assert embed.description
+    assert all(holds(embed.description, quote) for quote in found)
+
+
+@QUIET
+@given(quotes(), st.text(max_size=2000).filter(str.strip))
+def test_an_abstention_is_within_limits_and_says_so_first(
+    near: tuple[Quote, ...], question: str
+) -> None:
+    embed = render.outcome(Abstention(question, 0.1, near, (), 0.1))
+    check_limits(embed, views.answer_view(near, (), 10**18))
+    assert embed.description
+    assert embed.description.startswith("**The documents do not answer this.**")
+    assert all(holds(embed.description, quote) for quote in near[:2])
+
+
+@QUIET
+@given(quotes(), st.text(min_size=1, max_size=500).filter(str.strip), st.booleans())
+def test_support_is_within_limits(found: tuple[Quote, ...], claim: str, supported: bool) -> None:
+    support = Support(claim, supported, 0.5, found, 0.1)
+    content = reports.support(support, Style.CHICAGO, 10**18)
+    check_limits(content["embed"], content["view"])
+    assert holds(content["embed"].description, found[0])
+
+
+@QUIET
+@given(quotes(most=5), st.text(min_size=1, max_size=500).filter(str.strip))
+def test_a_brief_is_within_limits(points: tuple[Quote, ...], topic: str) -> None:
+    content = reports.brief(Brief(topic, 0.9, points), 10**18)
+    check_limits(content["embed"], content["view"])
+
+
+@QUIET
+@given(quotes())
+def test_context_and_citations_are_within_limits(found: tuple[Quote, ...]) -> None:
+    paragraphs = tuple(
+        quote_of(found[0].document, paragraph.span) for paragraph in found[0].document.paragraphs
+    )
+    check_limits(render.context(paragraphs, found[0]))
+    for style in Style:
+        check_limits(render.citations(found, style))
+
+
+def test_a_brief_of_one_long_section_still_shows_points() -> None:
+    text = " ".join(f"Point {n} says something that takes a line of its own." for n in range(28))
+    address = "https://example.org/a/rather/long/address/of/an/essay/on/a/site/" + "of-papers-" * 12
+    document = Document(
+        "essay", text, (Paragraph(1, 0, len(text), None),), Metadata("Essay", url=address)
+    )
+    starts = [match.start() for match in re.finditer("Point", text)]
+    ends = [*(start - 1 for start in starts[1:]), len(text)]
+    points = tuple(
+        quote_of(document, Span(a, b)) for a, b in zip(starts, ends, strict=True) if b <= 1500
+    )
+    embed = reports.brief(Brief("points", 0.9, points), 1)["embed"]
+    check_limits(embed)
+    assert holds(embed.description, points[0])
