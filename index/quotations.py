@@ -8,7 +8,7 @@ _LINK = re.compile(r"\[([^\[\]\n]{1,400})\]\(<?https?://[^\s()<>]{1,2000}>?\)")
 _MENTION = re.compile(r"<(?:@[!&]?|#|a?:\w{2,32}:|t:)\d{1,20}(?::[a-zA-Z])?>")
 _BLOCK_LINE = re.compile(r"[ \t]{0,3}>(?:[ \t]|$)")
 _BLOCK_REST = re.compile(r"[ \t]{0,3}>>>[ \t]")
-_ATTRIBUTION = re.compile(r"\s*(?:[—―–]|-{1,2})\s*\S.{0,120}")
+_ATTRIBUTION = re.compile(r"\s*(?:[—―–]|-{1,2})\s*\S.{0,120}")  # "— Ann Author, Work"
 _DOUBLE = {
     "“": '”"', "„": '“”"', "‟": "”", "”": "”", '"': '"', "«": "»", "»": "«", "「": "」",
     "『": "』", "＂": "＂", "〝": "〞〟",
@@ -32,7 +32,7 @@ def find_quotations(message: str) -> tuple[str, ...]:
     found: list[str] = []
     for block, stretch in _stretches(text):
         found.extend([_unwrapped(stretch)] if block else _between_marks(stretch))
-    quotations = [quotation.strip() for quotation in found or [text]]
+    quotations = [quotation.strip() for quotation in found or [_attributed(text)]]
     return tuple(q for q in quotations if any(letter.isalnum() for letter in q))
 
 
@@ -53,15 +53,20 @@ def _stretches(text: str) -> Iterator[tuple[bool, str]]:
 
 def _unwrapped(block: str) -> str:
     """Return a block quote without its attribution, and without marks if they are around it all."""
-    lines = block.strip().split("\n")
-    if len(lines) > 1 and _ATTRIBUTION.fullmatch(lines[-1]):
-        lines.pop()
-    quotation = "\n".join(lines).strip()
+    quotation = _attributed(block)
     within = list(_between_marks(quotation))
     if len(within) != 1 or quotation.find(within[0]) != 1:
         return quotation
     behind = quotation[len(within[0]) + 2 :].strip(" .,;:")
     return within[0] if not behind or _ATTRIBUTION.fullmatch(behind) else quotation
+
+
+def _attributed(text: str) -> str:
+    """Return a text without the last of several lines if that only says whose it is."""
+    lines = text.strip().split("\n")
+    if len(lines) > 1 and _ATTRIBUTION.fullmatch(lines[-1]) and not lines[-2].startswith("-"):
+        lines.pop()
+    return "\n".join(lines).strip()
 
 
 def _between_marks(text: str) -> Iterator[str]:

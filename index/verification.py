@@ -77,7 +77,7 @@ class Verification:
             raise ValueError(msg)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Verifier:
     """Holds quotations against a collection; read-only, so threads may share it.
 

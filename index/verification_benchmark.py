@@ -22,8 +22,8 @@ from index.verification import Verdict, Verifier
 
 _SENTENCES_PER_PARAGRAPH = 5
 _PARAGRAPHS_PER_DOCUMENT = 200
-_WORDS = 200_000
-_PHRASES = 400_000
+_MOST_WORDS = 200_000
+_MOST_PHRASES = 400_000
 _PHRASES_PER_SENTENCE = (4, 9)
 _SEED = 11
 
@@ -106,32 +106,35 @@ def _document(name: str, sentences: Sequence[str]) -> Document:
 
 def _sentences(count: int, rng: np.random.Generator) -> Iterator[str]:
     """Yield made-up sentences."""
-    words = _made_up_words(rng)
-    ranks = 1 / np.arange(1, _WORDS + 1)
-    picked = rng.choice(words, size=(_PHRASES, 4), p=ranks / ranks.sum())
-    lengths = rng.integers(1, 5, _PHRASES)
-    phrases = np.array(
-        [" ".join(row[:length]) for row, length in zip(picked.tolist(), lengths, strict=True)]
-    )
-    weights = 1 / np.arange(1, _PHRASES + 1) ** 0.9
+    phrases = _made_up_phrases(min(_MOST_PHRASES, 10 * count), rng)
+    weights = 1 / np.arange(1, len(phrases) + 1) ** 0.9
     sizes = rng.integers(*_PHRASES_PER_SENTENCE, count)
     stops = np.cumsum(sizes)
-    chosen = rng.choice(_PHRASES, size=int(stops[-1]), p=weights / weights.sum())
+    chosen = rng.choice(len(phrases), size=int(stops[-1]), p=weights / weights.sum())
     for stop, size in zip(stops.tolist(), sizes.tolist(), strict=True):
         sentence = " ".join(phrases[chosen[stop - size : stop]].tolist())
         yield sentence[:1].upper() + sentence[1:] + "."
 
 
-def _made_up_words(rng: np.random.Generator) -> npt.NDArray[np.str_]:
+def _made_up_phrases(count: int, rng: np.random.Generator) -> npt.NDArray[np.str_]:
+    """Return phrases of one to four words, which are as common as their rank lets them be."""
+    words = _made_up_words(min(_MOST_WORDS, count), rng)
+    ranks = 1 / np.arange(1, len(words) + 1)
+    picked = rng.choice(words, size=(count, 4), p=ranks / ranks.sum()).tolist()
+    lengths = rng.integers(1, 5, count).tolist()
+    return np.array([" ".join(row[:length]) for row, length in zip(picked, lengths, strict=True)])
+
+
+def _made_up_words(count: int, rng: np.random.Generator) -> npt.NDArray[np.str_]:
     """Return different pronounceable words, the shortest first."""
     consonants, vowels = list("bcdfghklmnprstvwz"), list("aeiou")
     words: dict[str, None] = {}
-    while len(words) < _WORDS:
+    while len(words) < count:
         shape = 10_000, 3 if words else 2  # syllables: 7,225 words of two, 614,125 of three
         syllables = rng.choice(consonants, shape), rng.choice(vowels, shape)
         for heads, tails in zip(*(part.tolist() for part in syllables), strict=True):
             words["".join(a + b for a, b in zip(heads, tails, strict=True))] = None
-    return np.array(list(words)[:_WORDS])
+    return np.array(list(words)[:count])
 
 
 def _as_it_stands(sentence: str, other: str) -> str:

@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -24,11 +25,13 @@ Digests = npt.NDArray[np.uint64]
 UNKNOWN = -1
 """Id of a word that no document has, and of the padding behind the last word."""
 
+_MAPPED_BYTES = 1 << 24
+"""Size from which an array stays on disk: a smaller one holds no file open for as little gain."""
 _ORDER = 3
 """Words that places are sorted by: most triples of a text are rare, and a fourth costs sorting."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Concordance:
     """The words of a collection, document after document; a *place* is a position in `words`.
 
@@ -163,18 +166,22 @@ class Concordance:
 
 
 def load(folder: Path) -> Concordance:
-    """Return the concordance that `save` wrote, its arrays memory-mapped.
+    """Return the concordance that `save` wrote, large arrays memory-mapped.
 
     Raises:
         OSError: A file is missing or cannot be read.
+        EOFError: A file is empty.
         ValueError: A file is no array, or the arrays do not belong together.
     """
-    arrays = {
-        # A plain view: access to single elements is several times slower through np.memmap.
-        array.name: np.asarray(np.load(folder / f"{array.name}.npy", mmap_mode="r"))
-        for array in fields(Concordance)
-    }
-    return Concordance(**arrays)
+    return Concordance(**{array.name: _array(folder, array.name) for array in fields(Concordance)})
+
+
+def _array(folder: Path, name: str) -> npt.NDArray[Any]:
+    """Return one array of a saved concordance."""
+    path = folder / f"{name}.npy"
+    large = path.stat().st_size >= _MAPPED_BYTES
+    # A plain view: access to single elements is several times slower through np.memmap.
+    return np.asarray(np.load(path, mmap_mode="r" if large else None, allow_pickle=False))
 
 
 def concordance_of(

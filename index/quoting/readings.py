@@ -296,11 +296,15 @@ def _cuts(
 
 
 def _shared(quoted: str, source: str) -> int:
-    """Return how many code points of punctuation two texts begin with in common."""
+    """Return how many code points of punctuation two texts begin with in common.
+
+    White space between marks counts, white space behind the last one does not.
+    """
     length = 0
-    for one, other in zip(quoted, source, strict=False):
+    for place, (one, other) in enumerate(zip(quoted, source, strict=False), start=1):
         alike = one == other or any(one in marks and other in marks for marks in _ALIKE)
-        if not alike or one.isspace() or one.isalnum():
+        if not alike or one.isalnum():
             break
-        length += 1
+        if not one.isspace():
+            length = place
     return length

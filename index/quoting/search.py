@@ -42,7 +42,7 @@ class Found:
         return reading.cost, -sum(reading.likeness), self.number, reading.start
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Search:
     """Looks for one quotation after the other in some texts.
 

@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.quotations import find_quotations
@@ -26,6 +26,8 @@ from index.quotations import find_quotations
             ["First paragraph.\n\n“Second paragraph."],
         ),
         ("text without marks", ["text without marks"]),
+        ("text without marks\n— Ann Author", ["text without marks"]),
+        ("- one two\n- three", ["- one two\n- three"]),
         ("He's 5'10\" tall and that's it", ["He's 5'10\" tall and that's it"]),
         ("“never closed", ["“never closed"]),
         ('“one” "two" «three»', ["one", "two", "three"]),
@@ -55,6 +57,7 @@ def test_a_message_may_hold_ten_quotations_and_more() -> None:
     assert list(find_quotations(message)) == [f"quotation number {i}" for i in range(12)]
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="ab “”\"'‘’«»„>-\n[]()<@1>`", max_size=80))
 def test_whatever_is_found_stands_in_the_message(message: str) -> None:
     plain = "".join(letter for letter in message if letter.isalnum())

@@ -1,8 +1,14 @@
 """The quotation check as its callers see it."""
 
+import re
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from index.differences import Op, inline
 from index.errors import CollectionError
@@ -110,6 +116,204 @@ def test_a_changed_word_is_shown_beside_the_source(quotation: str, shown: str | 
     verification = verify(quotation)
     assert verification.verdict is Verdict.ALTERED
     assert shown is None or inline(verification.differences) == shown
+
+
+def test_a_true_sentence_is_exact_in_each_document_that_has_it() -> None:
+    verification = verify("The harbour board met on 3 May.")
+    assert verification.verdict is Verdict.EXACT
+    assert verification.quote is not None
+    assert verification.quote.address == "harbour:1"
+    assert [other.address for other in verification.also_in] == ["lighthouse:1"]
+
+
+def test_a_quotation_may_run_over_sentences_and_paragraphs() -> None:
+    verification = verify("nobody could say why. Ships from the north")
+    assert verification.verdict is Verdict.EXACT
+    assert verification.quote is not None
+    assert verification.quote.text == "nobody could say why.\n\nShips from the north"
+    assert verification.quote.paragraph == 2
+
+
+def test_two_places_joined_without_a_mark_are_altered_and_both_are_named() -> None:
+    verification = verify("The keeper lit the lamp at dusk and nobody could say why.")
+    assert verification.verdict is Verdict.ALTERED
+    assert verification.quote is not None
+    assert [verification.quote.text, *(other.text for other in verification.joined)] == [
+        "The keeper lit the lamp at dusk",
+        "and nobody could say why",
+    ]
+
+
+def test_words_left_out_without_a_mark_are_altered_with_one_they_are_exact() -> None:
+    ends = "It did not approve the new crane", "Its engine lost 3.5 percent of its power"
+    assert verify(" ".join(ends)).verdict is Verdict.ALTERED
+    assert verify(" … ".join(ends)).verdict is Verdict.EXACT
+    assert verify(" … ".join(reversed(ends))).verdict is Verdict.ALTERED
+
+
+def test_an_omission_does_not_reach_over_half_a_document() -> None:
+    between = " ".join(f"w{i}" for i in range(900))
+    far = document_of("far", f"The lamp was lit at dusk. {between} The tug left at dawn.")
+    verifier = Verifier.build([far])
+    assert verifier.verify("The lamp was lit at dusk … The tug left at dawn").verdict is (
+        Verdict.ALTERED
+    )
+
+
+@pytest.mark.parametrize(
+    "quotation",
+    [
+        "The committee will publish its findings on the railway next spring.",
+        "one of the most important of all the things that they could do",
+        "Кто-то написал это на другом языке, которого здесь нет.",
+    ],
+)
+def test_a_sentence_from_elsewhere_is_not_found(quotation: str) -> None:
+    verification = verify(quotation)
+    assert verification.verdict is Verdict.NOT_FOUND
+    assert verification.quote is None
+    assert verification.differences == ()
+
+
+def test_what_is_nearest_to_a_quotation_not_found_is_whole_sentences() -> None:
+    verification = verify("The harbour board will meet again to discuss railway timetables.")
+    assert verification.verdict is Verdict.NOT_FOUND
+    assert verification.nearest is not None
+    assert verification.nearest.text == "The harbour board met on 3 May."
+
+
+def test_words_of_a_heading_are_addressed_by_the_paragraph_after_it() -> None:
+    text = "A long heading of its own\n\nThe text below it.\n\nAnother heading at the end"
+    paragraph = Paragraph(1, text.index("The"), text.index("\n\nAnother"), None)
+    verifier = Verifier.build([Document("headed", text, (paragraph,), Metadata(title=""))])
+    for quotation in ("A long heading of its own", "Another heading at the end"):
+        verification = verifier.verify(quotation)
+        assert verification.verdict is Verdict.EXACT
+        assert verification.quote is not None
+        assert verification.quote.paragraph == 1
+        assert verification.quote.text == quotation
+
+
+@pytest.mark.parametrize(
+    ("source", "exact", "altered"),
+    [
+        ("Die Hafenbehörde tagte am 3. Mai; größere Schiffe blieben fern.",
+         "größere Schiffe bli\u00adeben fern", "größere Schiffe kamen fern"),
+        ("委员会于五月三日开会，没有批准新的起重机，船只因此离开。",
+         "没有批准新的起重机,船只因此离开", "已经批准新的起重机，船只因此离开"),
+        ("اجتمع مجلس الميناء في الثالث من مايو ولم يوافق", "مجلس الميناء في الثالـث من مايو",
+         "مجلس الميناء في الرابع من مايو"),
+        ("คณะกรรมการท่าเรือประชุมเมื่อวันที่สามพฤษภาคม", "ท่าเรือประชุมเมื่อวันที่สาม",
+         "ท่าเรือประชุมเมื่อวันที่สี่"),
+    ],
+)  # fmt: skip
+def test_other_languages_are_read_by_their_own_words(source: str, exact: str, altered: str) -> None:
+    verifier = Verifier.build([document_of("other", source), HARBOUR])
+    assert verifier.verify(exact).verdict is Verdict.EXACT
+    assert verifier.verify(altered).verdict is Verdict.ALTERED
+
+
+HOSTILE = [
+    "!?.,;:—…“”" * 400, "\u200b" * 4000, "😀" * 4000, "[a]" * 1300, "the … of … " * 360,
+    "the " * 1000, "a-\n" * 1300, "*a*" * 1300, "1." * 2000, "\u202eabc def " * 300, "\0" * 4000,
+    "\ud800 is no letter", "a" + "\u0301" * 3900, "[" * 4000, "a[" * 2000, "²" * 4000, ". " * 2000,
+    "https://example.org/a/b?c=d&e=f " * 120, "It did not approve the new crane " * 100,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("quotation", HOSTILE)
+def test_whatever_is_pasted_is_answered_in_a_second(quotation: str) -> None:
+    began = time.thread_time()
+    verification = verify(quotation)
+    assert time.thread_time() - began < 1
+    assert verification.quotation == quotation
+
+
+def test_a_long_quotation_takes_time_in_proportion() -> None:
+    words = [f"w{i * 7919 % 30011}" for i in range(20_000)]
+    verifier = Verifier.build([document_of("long", " ".join(words))])
+
+    def seconds(count: int) -> float:
+        changed = " ".join("x" if i % 40 == 0 else word for i, word in enumerate(words[:count]))
+        began = time.thread_time()
+        assert verifier.verify(changed).verdict is Verdict.ALTERED
+        return time.thread_time() - began
+
+    seconds(1000)
+    assert seconds(16_000) < 16 * max(seconds(2000), 0.02)
+
+
+@settings(deadline=None)
+@given(st.data())
+def test_any_stretch_of_a_document_is_exact_where_it_stands(data: st.DataObject) -> None:
+    document = data.draw(st.sampled_from([HARBOUR, LIGHTHOUSE]))
+    words = [match.span() for match in re.finditer(r"\S+", document.text)]
+    first = data.draw(st.integers(0, len(words) - 4))
+    last = data.draw(st.integers(first + 3, len(words) - 1))
+    start, end = words[first][0], words[last][1]
+    quotation = document.text[start:end]
+    verification = verify(quotation)
+    if verification.too_short:
+        return
+    assert verification.verdict is Verdict.EXACT
+    places = [verification.quote, *verification.also_in]
+    assert any(
+        place is not None and place.document is document and place.text == quotation.strip()
+        for place in places
+    )
+
+
+@settings(deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            "The harbour board met crane … [x] not 44 -12 U.S. “We cannot wait,” tug — quay".split()
+        ),
+        min_size=4,
+        max_size=30,
+    )
+)
+def test_the_differences_are_the_source_and_the_quotation(words: list[str]) -> None:
+    quotation = " ".join(words)
+    verification = verify(quotation)
+    if verification.quote is not None:
+        sides = verification.differences
+        assert "".join(side.source for side in sides) == verification.quote.text
+        assert "".join(side.quoted for side in sides) in quotation
+        changed = any(side.op is not Op.EQUAL for side in sides)
+        assert changed is (verification.verdict is Verdict.ALTERED)
+
+
+def test_no_documents_and_empty_ones_have_no_quotations(tmp_path: Path) -> None:
+    for documents in ([], [Document("empty", "", (), Metadata(title=""))]):
+        verifier = Verifier.build(documents)
+        verifier.save(tmp_path)
+        for one in (verifier, Verifier.load(tmp_path, documents)):
+            assert one.verify("whatever this may be").verdict is Verdict.NOT_FOUND
+
+
+def test_a_document_is_added_without_reading_the_others_again() -> None:
+    grown = Verifier.build([LIGHTHOUSE, HARBOUR], previous=Verifier.build([HARBOUR]))
+    fresh = Verifier.build([LIGHTHOUSE, HARBOUR])
+    for quotation in ("It did approve the new crane", "The harbour board met on 3 May."):
+        one, other = grown.verify(quotation), fresh.verify(quotation)
+        assert replace(one, seconds=0.0) == replace(other, seconds=0.0)
+
+
+def test_threads_share_a_verifier() -> None:
+    quotations = [HARBOUR.text[i : i + 60] for i in range(0, 240, 7)]
+    alone = [verify(quotation).verdict for quotation in quotations]
+    with ThreadPoolExecutor(4) as pool:
+        together = [one.verdict for one in pool.map(verify, quotations)]
+    assert together == alone
+
+
+def test_a_verification_that_contradicts_itself_is_refused() -> None:
+    with pytest.raises(ValueError, match="exact does not fit"):
+        Verification("one two three", Verdict.EXACT)
+    verification = verify("It did approve the new crane")
+    with pytest.raises(ValueError, match="not_found does not fit"):
+        replace(verification, verdict=Verdict.NOT_FOUND)
 
 
 def test_a_stale_or_damaged_folder_is_refused(tmp_path: Path) -> None:

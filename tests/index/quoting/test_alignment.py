@@ -37,7 +37,7 @@ def cheapest(elements: tuple[Element, ...], source: list[Word]) -> int:
     return min(cost(len(elements), j, False) for j in range(len(source) + 1))
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(st.lists(PIECES, min_size=1, max_size=7), st.lists(st.sampled_from("abcd"), max_size=14))
 def test_costs_as_little_as_any_alignment(pieces: list[str], words: list[str]) -> None:
     elements, source = elements_of(" ".join(pieces)), words_of(" ".join(words))
@@ -46,6 +46,7 @@ def test_costs_as_little_as_any_alignment(pieces: list[str], words: list[str]) -
         assert alignment.cost == cheapest(elements, source)
 
 
+@settings(deadline=None)
 @given(st.lists(PIECES, min_size=1, max_size=7), st.lists(st.sampled_from("abcd"), max_size=14))
 def test_steps_go_through_the_whole_quotation_without_a_gap(
     pieces: list[str], words: list[str]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.quoting.concordance import UNKNOWN, _sorted_places, concordance_of, load
@@ -27,6 +27,7 @@ def places_of(texts: list[str], wanted: list[str]) -> list[int]:
     return places
 
 
+@settings(deadline=None)
 @given(TEXTS, st.lists(st.text(alphabet="abc", min_size=1, max_size=2), min_size=1, max_size=6))
 def test_finds_every_place_and_no_other(texts: list[str], wanted: list[str]) -> None:
     concordance = concordance_of(texts)
@@ -34,6 +35,7 @@ def test_finds_every_place_and_no_other(texts: list[str], wanted: list[str]) -> 
     assert found.tolist() == places_of(texts, wanted)
 
 
+@settings(deadline=None)
 @given(TEXTS, TEXTS)
 def test_building_on_an_older_one_gives_the_same_as_building_anew(
     old: list[str], new: list[str]
@@ -49,6 +51,7 @@ def test_building_on_an_older_one_gives_the_same_as_building_anew(
         )
 
 
+@settings(deadline=None, max_examples=20)
 @given(TEXTS)
 def test_what_is_loaded_is_what_was_saved(
     tmp_path_factory: pytest.TempPathFactory, texts: list[str]
@@ -75,6 +78,7 @@ def test_rare_words_say_more_than_common_ones() -> None:
     assert concordance.surprise(ids) == pytest.approx(np.log2([8 / 3, 8, 8]))
 
 
+@settings(deadline=None)
 @given(TEXTS, st.text(alphabet="abc ", max_size=60))
 def test_runs_are_verbatim_as_long_as_can_be_and_within_one_document(
     texts: list[str], quotation: str

@@ -1,7 +1,7 @@
 """Words as a quotation compares them."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.quoting.words import fold, is_soft, signs_agree, words_of
@@ -62,6 +62,7 @@ def test_marks_and_pictures_are_no_words() -> None:
     assert folded("❤️ — … “” 😀 ** __ ~~ || \u200b") == []
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_words_lie_in_order_and_start_and_end_with_what_they_are_made_of(text: str) -> None:
     end = 0
@@ -71,6 +72,7 @@ def test_words_lie_in_order_and_start_and_end_with_what_they_are_made_of(text: s
         end = word.end
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="ab1-.,’ \u00ad\u0301é我²−("), st.data())
 def test_reading_from_a_word_on_gives_the_same_words(text: str, data: st.DataObject) -> None:
     words = words_of(text)
