@@ -122,7 +122,8 @@ def _question(line: str) -> tuple[str, list[str]]:
         raise SettingsError(
             f'a line that starts with {{ must be {{"question": …, "history": […]}}: {line[:80]}'
         ) from error
-    if not isinstance(question, str) or not all(isinstance(turn, str) for turn in history):
+    texts = isinstance(history, list) and all(isinstance(turn, str) for turn in history)
+    if not isinstance(question, str) or not texts:
         raise SettingsError(f"question must be text and history a list of texts: {line[:80]}")
     return question, list(history)
 

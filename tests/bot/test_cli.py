@@ -1,0 +1,325 @@
+"""The command line in-process: every field of its JSON, its exit codes, its one-line faults."""
+
+import io
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import index.collection
+from bot.cli import run
+from bot.config import ROOT
+from index import Collection, Document, Settings
+from tests.encoders import HashedEncoder
+
+Fields = dict[str, type | tuple[type, ...]]
+Told = tuple[int, str, str]
+"""Exit code, standard output, standard error."""
+
+TEXT = (str, type(None))
+COUNT = (int, type(None))
+POINT: Fields = {
+    "text": str,
+    "highlight": (list, type(None)),
+    "document": str,
+    "title": str,
+    "section": TEXT,
+    "paragraph": int,
+    "start": int,
+    "end": int,
+    "url": TEXT,
+    "citation": str,
+}
+QUOTE: Fields = POINT | {"quoted_speaker": bool}
+HIT: Fields = {
+    "text": str,
+    "document": str,
+    "paragraph": int,
+    "start": int,
+    "end": int,
+    "score": float,
+}
+QUESTION = "Why has the alliance persisted?"
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A configuration that needs no model, and a folder for what is built."""
+    folder = tmp_path_factory.mktemp("cli")
+    settings = "index:\n  reader: none\n  answer_threshold: 0.3\n"
+    (folder / "config.yaml").write_text(f"data: data\n{settings}", "utf-8")
+    return folder
+
+
+@pytest.fixture
+def told(
+    place: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Callable[..., Told]:
+    """Runs a command with some standard input."""
+
+    def encoder(_: Settings) -> HashedEncoder:
+        return HashedEncoder()
+
+    def command(*arguments: str, given: str = "", knowledge: Path = ROOT / "knowledge") -> Told:
+        stream = io.TextIOWrapper(io.BytesIO(given.encode()), encoding="utf-8")
+        monkeypatch.setattr("sys.stdin", stream)
+        places = ["--config", str(place / "config.yaml"), "--knowledge", str(knowledge)]
+        code = run([*places, *arguments])
+        captured = capsys.readouterr()
+        return code, captured.out, captured.err
+
+    monkeypatch.setattr(index.collection, "SentenceEncoder", encoder)
+    return command
+
+
+@pytest.fixture(scope="module")
+def essay(place: Path) -> Document:
+    settings = Settings(reader="none")
+    knowledge = ROOT / "knowledge"
+    return Collection.open(knowledge, place / "data", settings, encoder=HashedEncoder()).document()
+
+
+def records(out: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in out.splitlines()]
+
+
+def check(record: dict[str, Any], fields: Fields) -> None:
+    assert set(record) == set(fields)
+    for name, kind in fields.items():
+        assert isinstance(record[name], kind), name
+        assert kind is not int or not isinstance(record[name], bool), name
+
+
+def check_quotes(quotes: list[dict[str, Any]], fields: Fields, document: Document) -> None:
+    for quote in quotes:
+        check(quote, fields)
+        assert quote["text"] == document.text[quote["start"] : quote["end"]]
+        paragraph = document.paragraphs[quote["paragraph"] - 1]
+        assert paragraph.start <= quote["start"] < quote["end"] <= paragraph.end
+        assert quote["section"] == paragraph.section
+        assert quote["citation"]
+        if quote["highlight"] is not None:
+            first, last = quote["highlight"]
+            assert 0 <= first < last <= len(quote["text"])
+
+
+def test_ask_prints_every_field_one_object_a_line_in_order(
+    told: Callable[..., Told], essay: Document
+) -> None:
+    questions = [QUESTION, "What does the Taliban gain?", "Where do penguins nest?"]
+    code, out, _ = told("ask", "--json", given="\n\n".join(questions))
+    assert code == 0
+    assert [record["question"] for record in records(out)] == questions
+    for record in records(out):
+        fields: Fields = {"question": str, "answered": bool, "confidence": float, "answer": list}
+        check(record, fields | {"hits": list, "seconds": float})
+        assert 0 <= record["confidence"] <= 1
+        check_quotes(record["answer"], QUOTE, essay)
+        assert 0 < sum(len(quote["text"]) for quote in record["answer"]) <= 600
+        for hit in record["hits"]:
+            check(hit, HIT)
+            assert hit["text"] == essay.text[hit["start"] : hit["end"]]
+        assert len({hit["paragraph"] for hit in record["hits"]}) == len(record["hits"]) == 10
+        assert all(a["score"] >= b["score"] for a, b in pairwise(record["hits"]))
+
+
+def test_a_line_may_carry_the_history_of_its_question(told: Callable[..., Told]) -> None:
+    line = json.dumps({"question": "And why?", "history": [QUESTION]})
+    _, out, _ = told("ask", "--json", given=f'\ufeff{line}\n{{"question": "And why?"}}\n')
+    leaning, alone = records(out)
+    assert leaning["question"] == alone["question"] == "And why?"
+    assert leaning["answer"] != alone["answer"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "{not json",
+        "{}",
+        '{"question": 5}',
+        '{"question": "a", "history": [1]}',
+        '{"question": "a", "history": 7}',
+        '{"question": "a", "history": "before"}',
+    ],
+)
+def test_a_malformed_line_is_told_in_one_line(told: Callable[..., Told], line: str) -> None:
+    code, out, errors = told("ask", "--json", given=f"{line}\n")
+    assert (code, out) == (2, "")
+    assert errors.startswith("briefing-bot: ")
+    assert errors.count("\n") == 1
+
+
+def test_brief_prints_points_in_reading_order_none_twice(
+    told: Callable[..., Told], essay: Document
+) -> None:
+    code, out, _ = told("brief", "--json", given="Taliban funding\nthe alliance\n")
+    assert code == 0
+    assert [record["topic"] for record in records(out)] == ["Taliban funding", "the alliance"]
+    for record in records(out):
+        fields: Fields = {"topic": str, "answered": bool, "points": list, "seconds": float}
+        check(record, fields | {"confidence": float})
+        points = record["points"]
+        check_quotes(points, POINT, essay)
+        assert sum(len(point["text"]) for point in points) <= 1500
+        assert not record["answered"] or all(a["end"] <= b["start"] for a, b in pairwise(points))
+
+
+@pytest.mark.parametrize("claim", [QUESTION, "12", "deadly-cooperation:12"])
+def test_cite_prints_passages_with_their_citation(
+    told: Callable[..., Told], essay: Document, claim: str
+) -> None:
+    code, out, _ = told("cite", claim, "--style", "apa", "--json")
+    assert code == 0
+    (record,) = records(out)
+    fields: Fields = {"claim": str, "supported": bool, "confidence": float, "passages": list}
+    check(record, fields | {"seconds": float})
+    check_quotes(record["passages"], QUOTE, essay)
+    assert claim == QUESTION or record["passages"][0]["paragraph"] == 12
+    assert "Bacon, T." in record["passages"][0]["citation"]
+
+
+def test_verify_prints_a_verdict_with_its_differences(
+    told: Callable[..., Told], essay: Document
+) -> None:
+    exact = "the alliance persisted"
+    given = f"{exact}\nIn defiance of predictions, the alliance ended.\nA fish rides its bicycle.\n"
+    code, out, _ = told("verify", "--json", given=given)
+    assert code == 0
+    assert [r["verdict"] for r in records(out)] == ["exact", "altered", "not_found"]
+    for record in records(out):
+        fields: Fields = {"quotation": str, "verdict": str, "document": TEXT, "text": TEXT}
+        fields |= {"paragraph": COUNT, "start": COUNT, "end": COUNT}
+        check(record, fields | {"differences": list, "also_in": list, "seconds": float})
+        for part in record["differences"]:
+            check(part, {"op": str, "quoted": str, "source": str})
+        for other in record["also_in"]:
+            check(other, {"document": str, "paragraph": int, "start": int, "end": int})
+        if record["start"] is not None:
+            assert record["text"] == essay.text[record["start"] : record["end"]]
+            assert record["text"] == "".join(part["source"] for part in record["differences"])
+
+
+def test_show_prints_the_document_as_it_is_quoted(
+    told: Callable[..., Told], essay: Document
+) -> None:
+    _, out, _ = told("show", "--json")
+    (record,) = records(out)
+    fields: Fields = {"document": str, "title": str, "author": TEXT, "paragraphs": list}
+    check(record, fields | {"repairs": list})
+    assert [p["paragraph"] for p in record["paragraphs"]] == list(range(1, 28))
+    for paragraph in record["paragraphs"]:
+        assert paragraph["text"] == essay.text[paragraph["start"] : paragraph["end"]]
+    for repair in record["repairs"]:
+        check(repair, {"start": int, "end": int, "before": str, "after": str})
+        assert essay.text[repair["start"] : repair["end"]] == repair["after"]
+
+
+def test_index_says_what_was_read_and_what_was_not(
+    told: Callable[..., Told], tmp_path: Path
+) -> None:
+    (tmp_path / "good.txt").write_text("Ships wait in the harbour.\n", "utf-8")
+    (tmp_path / "empty.txt").write_text("", "utf-8")
+    code, out, _ = told("index", "--json", knowledge=tmp_path)
+    assert code == 0
+    (record,) = records(out)
+    assert (record["documents"], record["passages"], record["sentences"]) == (1, 1, 1)
+    assert list(record["faults"]) == ["empty"]
+    code, out, errors = told("index", knowledge=tmp_path)
+    assert "empty.txt" in out + errors
+
+
+@pytest.mark.parametrize("command", ["ask", "brief", "cite", "verify", "show", "index"])
+def test_a_missing_folder_is_a_fault_of_one_line(
+    told: Callable[..., Told], tmp_path: Path, command: str
+) -> None:
+    code, out, errors = told(command, given="a question?\n", knowledge=tmp_path / "gone")
+    assert (code, out) == (1, "")
+    assert "gone" in errors
+    assert errors.count("\n") == 1
+
+
+@pytest.mark.parametrize("arguments", [["show", "nothing"], ["cite", "deadly-cooperation:99"]])
+def test_an_address_that_leads_nowhere_is_a_fault(
+    told: Callable[..., Told], arguments: list[str]
+) -> None:
+    code, _, errors = told(*arguments)
+    assert code == 1
+    assert errors.count("\n") == 1
+
+
+def test_an_unknown_setting_is_told_with_its_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "config.yaml"
+    path.write_text("index:\n  reader: none\n  answer_treshold: 0.3\n", "utf-8")
+    assert run(["ask", "a question?", "--config", str(path)]) == 2
+    errors = capsys.readouterr().err
+    assert "line 3" in errors
+    assert "did you mean answer_threshold?" in errors
+
+
+@pytest.mark.parametrize(
+    "hostile", ["a" * 4000, "🌊" * 50, "<script>[b]*", "\x1b[31mred?", "为什么"]
+)
+def test_whatever_is_asked_is_answered_with_exit_0(told: Callable[..., Told], hostile: str) -> None:
+    for arguments in (["ask"], ["ask", "--json"], ["verify"], ["brief"], ["cite"]):
+        code, out, errors = told(*arguments, given=f"{hostile}\n")
+        assert (code, errors) == (0, ""), arguments
+        assert out
+
+
+def test_piped_questions_are_answered_without_a_command(told: Callable[..., Told]) -> None:
+    code, out, _ = told(given=f"{QUESTION}\n")
+    assert code == 0
+    assert QUESTION in out
+    assert "¶" in out
+
+
+def test_without_any_question_one_is_answered_as_an_example(told: Callable[..., Told]) -> None:
+    code, out, _ = told(given="")
+    assert code == 0
+    assert "No question was given" in out
+    assert "¶" in out
+
+
+@pytest.fixture
+def stopped(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[object, str]]:
+    """Runs arguments that end the parser; gives the exit code and all that was printed."""
+
+    def command(*arguments: str) -> tuple[object, str]:
+        with pytest.raises(SystemExit) as caught:
+            run(arguments)
+        return caught.value.code, "".join(capsys.readouterr())
+
+    return command
+
+
+@pytest.mark.parametrize(
+    "command", ["", "index", "ask", "brief", "cite", "verify", "show", "eval", "run", "doctor"]
+)
+def test_every_help_has_an_example(
+    stopped: Callable[..., tuple[object, str]], command: str
+) -> None:
+    code, out = stopped(*filter(None, [command]), "--help")
+    assert code == 0
+    assert f"briefing-bot {command}" in out.split("example", 1)[1]
+
+
+def test_an_unknown_command_is_wrong_usage(stopped: Callable[..., tuple[object, str]]) -> None:
+    assert stopped("asc")[0] == 2
+
+
+def test_help_imports_nothing_heavy() -> None:
+    code = (
+        "import sys\nfrom bot.cli import run\n"
+        "try:\n    run(['--help'])\nexcept SystemExit:\n    pass\n"
+        "heavy = {'torch', 'numpy', 'faiss', 'discord', 'rich', 'sentence_transformers'}\n"
+        "sys.exit(' '.join(heavy & set(sys.modules)) or 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
