@@ -217,6 +217,7 @@ def command_run(chosen: Namespace) -> None:
         running.run_on_discord(config, secret)
     else:
         port = config.sandbox.port if chosen.port is None else chosen.port
+        replace(config.sandbox, port=port)  # holds it against its range
         browser = config.sandbox.open_browser and not chosen.no_browser
         running.run_in_sandbox(config, port, open_browser=browser)
 

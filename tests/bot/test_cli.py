@@ -273,6 +273,24 @@ def test_whatever_is_asked_is_answered_with_exit_0(told: Callable[..., Told], ho
         assert out
 
 
+def test_a_port_out_of_range_is_wrong_usage(
+    told: Callable[..., Told], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("DISCORD_TOKEN", raising=False)
+    code, out, errors = told("run", "--no-browser", "--port", "99999")
+    assert (code, out) == (2, "")
+    assert "port must lie between 0 and 65535" in errors
+    assert errors.count("\n") == 1
+
+
+def test_closed_standard_input_is_no_fault(
+    told: Callable[..., Told], place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    del told  # for its encoder
+    monkeypatch.setattr("sys.stdin", None)
+    assert run(["--config", str(place / "config.yaml")]) == 0
+
+
 def test_piped_questions_are_answered_without_a_command(told: Callable[..., Told]) -> None:
     code, out, _ = told(given=f"{QUESTION}\n")
     assert code == 0

@@ -1,0 +1,79 @@
+"""The installed program as its own process: on names that lead to the double, and the sandbox."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+from threading import Timer
+
+import pytest
+
+from bot.config import ROOT
+from index import Collection, SourceError
+from tests.sandbox.behind_names import run_unpatched, why_not
+
+pytestmark = pytest.mark.model
+
+IMPOSSIBLE = why_not()
+QUESTION = "Why has the alliance persisted?"
+_START_S = 150.0
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One collection, built with the real encoder."""
+    folder = tmp_path_factory.mktemp("product")
+    Collection.open(ROOT / "knowledge", folder)
+    return folder
+
+
+def program(data: Path, *arguments: str) -> list[str]:
+    return [sys.executable, "-m", "bot", *arguments, "--data", str(data)]
+
+
+@pytest.mark.skipif(IMPOSSIBLE is not None, reason=str(IMPOSSIBLE))
+def test_an_unpatched_bot_answers_a_mention_and_ends_when_told(data: Path, tmp_path: Path) -> None:
+    told = run_unpatched(tmp_path, QUESTION, program(data, "run"))
+    (answer,) = told["answers"]
+    assert "the alliance persisted" in answer
+    assert "¶17" in answer
+    assert told["exit"] == 0, told["log"]
+    assert told["problems"] == []
+    assert "Traceback" not in told["log"]
+    assert QUESTION not in told["log"]
+
+
+def test_without_a_token_the_sandbox_is_served_until_the_program_is_told(data: Path) -> None:
+    environment = {name: value for name, value in os.environ.items() if name != "DISCORD_TOKEN"}
+    command = program(data, "run", "--no-browser")
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
+    ) as process:
+        overdue = Timer(_START_S, process.kill)
+        overdue.start()
+        try:
+            assert process.stdout
+            address = re.search(r"http://127\.0\.0\.1:\d+\S*", process.stdout.readline())
+            assert address, process.communicate()[1]
+            with urllib.request.urlopen(address.group(), timeout=10) as page:  # noqa: S310
+                assert page.status == 200
+                assert b"<html" in page.read()
+            process.send_signal(signal.SIGTERM)
+            _, errors = process.communicate(timeout=60)
+        finally:
+            overdue.cancel()
+            process.kill()
+    assert process.returncode == 0, errors
+    assert "Traceback" not in errors
+
+
+def test_an_unusable_folder_is_told_in_one_line(tmp_path: Path) -> None:
+    with pytest.raises(SourceError) as caught:
+        Collection.open(tmp_path / "gone", tmp_path)
+    command = [*program(tmp_path, "run", "--no-browser"), "--knowledge", str(tmp_path / "gone")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=_START_S)
+    assert done.returncode == 1
+    assert done.stderr == f"briefing-bot: {caught.value}\n"

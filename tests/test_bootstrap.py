@@ -1,0 +1,103 @@
+"""What the bootstrap decides, on a checkout of its own with pip replaced by a record."""
+
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from bot import bootstrap
+
+
+class Commands:
+    """Stands in for running commands: remembers them, and fails those it is told to."""
+
+    def __init__(self) -> None:
+        self.run_: list[list[str]] = []
+        self.failing = ""
+
+    def run(self, command: Sequence[str], *, check: bool) -> None:
+        assert check
+        if self.call(command):
+            raise subprocess.CalledProcessError(1, list(command))
+
+    def call(self, command: Sequence[str], cwd: Path | None = None) -> int:
+        del cwd
+        self.run_.append(list(command))
+        return int(bool(self.failing) and any(self.failing in word for word in command))
+
+
+@pytest.fixture
+def commands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Commands:
+    made = Commands()
+    (tmp_path / "pyproject.toml").write_text("[project]\n", "utf-8")
+    (tmp_path / ".venv").mkdir()
+    monkeypatch.setattr(bootstrap, "ROOT", tmp_path)
+    monkeypatch.setattr(bootstrap, "VENV", tmp_path / ".venv")
+    monkeypatch.setattr(bootstrap, "_SCRIPTS", tmp_path / ".venv" / "bin")
+    monkeypatch.setattr("subprocess.run", made.run)
+    monkeypatch.setattr("subprocess.call", made.call)
+    return made
+
+
+def test_the_first_run_installs_and_hands_its_arguments_on(commands: Commands) -> None:
+    assert bootstrap.main(["ask", "a question?"]) == 0
+    venv, pip, program = commands.run_
+    assert venv[1:3] == ["-m", "venv"]
+    assert pip[1:4] == ["-m", "pip", "install"]
+    assert pip[-1] == str(bootstrap.ROOT)
+    assert program[1:] == ["ask", "a question?"]
+
+
+def test_the_second_run_installs_nothing(commands: Commands) -> None:
+    bootstrap.main([])
+    del commands.run_[:]
+    assert bootstrap.main([]) == 0
+    assert [command[0].endswith("briefing-bot") for command in commands.run_] == [True]
+
+
+def test_a_changed_pyproject_is_installed_again(commands: Commands) -> None:
+    bootstrap.main([])
+    (bootstrap.ROOT / "pyproject.toml").write_text("[project]\nname = 'x'\n", "utf-8")
+    del commands.run_[:]
+    bootstrap.main([])
+    assert any("pip" in command for command in commands.run_)
+
+
+def test_an_install_that_failed_is_said_and_tried_again(
+    commands: Commands, capsys: pytest.CaptureFixture[str]
+) -> None:
+    commands.failing = "pip"
+    assert bootstrap.main([]) == 1
+    assert "installing failed" in capsys.readouterr().err
+    commands.failing = ""
+    del commands.run_[:]
+    assert bootstrap.main([]) == 0
+    assert any("pip" in command for command in commands.run_)
+
+
+def test_the_test_command_runs_every_check_with_the_development_tools(commands: Commands) -> None:
+    assert bootstrap.main(["test", "-x"]) == 0
+    assert any(command[-1] == f"{bootstrap.ROOT}[dev]" for command in commands.run_)
+    names = [Path(command[0]).name for command in commands.run_[-5:]]
+    assert names == ["ruff", "ruff", "mypy", "lint-imports", "pytest"]
+    assert commands.run_[-1][-1] == "-x"
+    assert "-x" not in commands.run_[-2]
+
+
+def test_a_check_that_fails_is_named_and_the_others_still_run(
+    commands: Commands, capsys: pytest.CaptureFixture[str]
+) -> None:
+    commands.failing = "bin/mypy"
+    assert bootstrap.main(["test"]) == 1
+    assert "failed: types" in capsys.readouterr().err
+    assert Path(commands.run_[-1][0]).name == "pytest"
+
+
+def test_an_old_python_is_told_what_is_needed(
+    commands: Commands, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(bootstrap, "OLDEST", (99, 0))
+    assert bootstrap.main([]) == 2
+    assert "Python 99.0 or newer is needed" in capsys.readouterr().err
+    assert commands.run_ == []
