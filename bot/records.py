@@ -84,7 +84,6 @@ def brief_record(brief: Brief | BriefAbstention, style: Style) -> Record:
     return {
         "topic": brief.topic or "",
         "answered": isinstance(brief, Brief),
-        "confidence": round(brief.confidence, 4),
         "points": records,
         "seconds": round(brief.seconds, 4),
     }
@@ -97,7 +96,6 @@ def support_record(support: Support, style: Style) -> Record:
         "supported": support.supported,
         "confidence": round(support.confidence, 4),
         "passages": [quote_record(quote, style) for quote in support.passages],
-        "seconds": round(support.seconds, 4),
     }
 
 
