@@ -134,7 +134,9 @@ def _line_break(material: Material, rng: random.Random) -> str | None:
         return None
     word = rng.choice(words)
     cut = rng.randrange(word.start() + 2, word.end() - 2)
-    return _spliced(material.sentence, cut, cut, rng.choice(["-\n", "- ", "-\r\n", "\u00ad\n"]))
+    return _spliced(
+        material.sentence, cut, cut, rng.choice(["-\n", "- ", "-\r\n", "\u00ad\n", "-"])
+    )
 
 
 def _first_case(material: Material, rng: random.Random) -> str | None:

@@ -28,7 +28,7 @@ _INVISIBLE = regex.compile(r"[\p{Cf}\u0640\uFE00-\uFE0F]")
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _SOFT = regex.compile(
     r"""
-      (?<=\p{L}) (?:[-‐‑\u00AD]\s*\n\s*|[-‐‑\u00AD]\ +|\u00AD) (?=\p{L})  # coop-⏎eration
+      (?<=\p{L}) [-‐‑\u00AD]\s*+ (?=\p{L})  # coop-⏎eration
     | (?<=\w) [*_~|`\\]+ (?=\w)                            # Markdown's marks: **c**ooperation
     | (?<=(?<!\p{L})\p{L}) \.\ ? (?=\p{L}(?!\p{L}))        # U.S.
     """,
@@ -89,8 +89,8 @@ def words_of(text: str, start: int = 0, end: int | None = None) -> list[Word]:
 def is_soft(text: str, start: int, end: int) -> bool:
     """Return whether what stands between two words may also join them into one.
 
-    So do a hyphen at the end of a line, a soft hyphen, emphasis inside a word, and the full stops
-    of initials: "coop-⏎eration" is "cooperation" and "co-operation", "U.S." is "US".
+    So do a hyphen, since one at the end of a line stays in a copied text, a soft hyphen, emphasis
+    inside a word, and the full stops of initials: "coop-⏎eration" is "cooperation", "U.S." "US".
 
     Args:
         text: Where the two words stand.

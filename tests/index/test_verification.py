@@ -59,6 +59,7 @@ def verify(quotation: str) -> Verification:
         ("[T]he pilots' speaker", "harbour", 2, "the pilots’ speaker"),
         ("costs $1250000.", "harbour", 1, "costs $1,250,000."),
         ("a nai\u0308ve plan, the board", "lighthouse", 2, "a naïve plan, the board"),
+        ("was reestablished", "lighthouse", 2, "was re-established"),
         ("was re-\nestablished", "lighthouse", 2, "was re-established"),
         ("The keeper lit … at dusk.", "lighthouse", 1, "The keeper lit the lamp at dusk."),
         (
