@@ -19,7 +19,8 @@ _WORD = regex.compile(
     (?:(?<![^\s(\[])[-−])?+\p{{Nd}}++(?:[.,]\p{{Nd}}++)*+  # 3.5 is one number, 9/11 two
     | [{_UNSPACED}][\p{{M}}ﾞﾟ]*+
     | [[\p{{L}}\p{{N}}\uFFFD]--[{_UNSPACED}]]
-      (?: [[\p{{L}}\p{{M}}\p{{N}}\uFFFD]--[{_UNSPACED}]] | \p{{Cf}}++(?=[\p{{L}}\p{{M}}\p{{N}}]) )*+
+      (?: [[\p{{L}}\p{{M}}\p{{N}}\uFFFD]--[{_UNSPACED}]]
+        | \p{{Cf}}++(?=[[\p{{L}}\p{{M}}\p{{N}}]--[{_UNSPACED}]]) )*+
     | [\p{{Sc}}%‰&§+=<>±×÷≤≥≈√∞]\p{{M}}*+                 # signs that are read aloud
     """,
     regex.VERBOSE | regex.V1,
