@@ -13,7 +13,7 @@ import random
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -75,6 +75,13 @@ class _Sentence:
     def text(self) -> str:
         return self.document.text[self.span.start : self.span.end]
 
+    def on(self) -> "_Sentence":
+        """Return the sentence together with those that follow."""
+        end = self.span.end
+        for text in self.following:
+            end = self.document.text.index(text, end) + len(text)
+        return replace(self, span=Span(self.span.start, end))
+
 
 class _Trials:
     """Makes quotations of a collection and judges the verdicts on them."""
@@ -103,7 +110,8 @@ class _Trials:
             quotation = mutate(mutation, material, self.rng)
             if quotation is None or not (exact or self._is_false(mutation, quotation)):
                 continue
-            origins = [sentence, other] if mutation is Mutation.JOINED else [sentence]
+            origins = [sentence.on() if mutation is Mutation.SKIPPED else sentence]
+            origins += [other] * (mutation is Mutation.JOINED)
             verification = self.verifier.verify(quotation)
             right.append((_exact if exact else _altered)(verification, quotation, origins))
         expected = Verdict.EXACT if exact else Verdict.ALTERED

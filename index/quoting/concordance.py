@@ -82,6 +82,10 @@ class Concordance:
         found[found] = self.vocabulary[ranks[found]] == digests[found]
         return np.where(found, ranks, UNKNOWN).astype(np.int64)
 
+    def __contains__(self, folded: str) -> bool:
+        """Return whether some document has a folded word."""
+        return int(self.ids_of([folded])[0]) != UNKNOWN
+
     def surprise(self, ids: Longs) -> Floats:
         """Return how much it says that two texts share each word, in bits.
 

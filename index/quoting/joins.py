@@ -1,7 +1,7 @@
 """Words that a line break or emphasis cut in pieces, and what the pieces read run together."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from index.quoting.wording import Element
@@ -38,6 +38,25 @@ def joins_of(
     whole = [(word.folded, begin, begin + 1) for begin, word in enumerate(source)]
     single = [(element.folded, i, i + 1) for i, element in enumerate(elements) if element.folded]
     return [*_matched(quoted, whole + cut), *_matched(single, cut)]
+
+
+def joined_words(
+    elements: Sequence[Element], quotation: str, is_known: Callable[[str], bool]
+) -> list[str]:
+    """Return the words of a quotation, pieces run together wherever that gives a known word."""
+    runs = {(first, last): reading for reading, first, last in _runs(elements, quotation)}
+    words: list[str] = []
+    first = 0
+    while first < len(elements):
+        for last in range(first + _MOST_PIECES, first, -1):
+            reading = runs.get((first, last), "")
+            if reading and is_known(reading):
+                break
+        else:
+            last, reading = first + 1, elements[first].folded
+        words.append(reading)
+        first = last
+    return words
 
 
 _Run = tuple[str, int, int]

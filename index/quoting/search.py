@@ -1,9 +1,10 @@
 """The places of a collection that a quotation reads like, found by its index and read in full."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.quoting.concordance import Concordance, Floats, Longs
+from index.quoting.joins import joined_words
 from index.quoting.neighbourhoods import Run, neighbourhoods, verbatim_runs
 from index.quoting.readings import Reading, read
 from index.quoting.wording import Kind, Wording
@@ -61,15 +62,18 @@ class Search:
             wording: The quotation.
             most: The most places to return.
         """
-        ids = self._ids(wording)
+        words = [element.folded for element in wording.elements]
+        joined = joined_words(wording.elements, wording.text, self.concordance.__contains__)
         exact: list[Found] = []
-        for place in self.concordance.find(ids, _MOST_PLACES).tolist():
-            number = self.concordance.document_at(place)
-            found = self._read(wording, number, place, 0)
-            if found is not None and found.reading.exact:
-                exact.append(found)
-            if len(exact) == most:
-                break
+        for one in [words] if joined == words else [words, joined]:
+            places = self.concordance.find(self.concordance.ids_of(one), _MOST_PLACES)
+            for place in places.tolist():
+                number = self.concordance.document_at(place)
+                found = self._read(wording, number, place, place + len(one))
+                if found is not None and found.reading.exact:
+                    exact.append(found)
+                if len(exact) == most:
+                    return exact
         return exact
 
     def nearest(self, wording: Wording) -> list[Found]:
@@ -79,7 +83,7 @@ class Search:
         spare = _SPARE + len(ids) // 4 + _SHORT_OMISSION * omissions
         most = min(max(_MOST_WORDS // len(ids), 2), _MOST_NEIGHBOURHOODS)
         near = neighbourhoods(self.concordance, ids, most)
-        read = (self._read(wording, one.document, one.place, spare) for one in near)
+        read = (self._around(wording, one.document, one.place, spare) for one in near)
         found = sorted((one for one in read if one is not None), key=Found.rank)
         if omissions and found and found[0].reading.cost:
             return self.wider(wording, found, min(omissions, _MOST_OMISSIONS))
@@ -94,14 +98,15 @@ class Search:
             omissions: Stretches of the source that may have been left out, at least 1.
         """
         spare = _SPARE + _REACH * omissions
-        read = (self._read(wording, one.number, one.place, spare) for one in found[:_MOST_WIDE])
+        read = (self._around(wording, one.number, one.place, spare) for one in found[:_MOST_WIDE])
         return sorted((*found, *(one for one in read if one is not None)), key=Found.rank)
 
     def around(self, wording: Wording, run: Run) -> Found | None:
         """Return a quotation read around the place of one of its runs."""
         marked = any(element.kind is not Kind.WORD for element in wording.elements)
         number = self.concordance.document_at(run.place)
-        return self._read(wording, number, run.place - run.first, _SPARE if marked else _REACH)
+        spare = _SPARE if marked else _REACH
+        return self._around(wording, number, run.place - run.first, spare)
 
     def runs(self, wording: Wording, weights: Floats) -> list[Run]:
         """Return the parts of a quotation that stand somewhere word for word.
@@ -131,13 +136,17 @@ class Search:
         """Return the ids of a quotation's elements."""
         return self.concordance.ids_of([element.folded for element in wording.elements])
 
-    def _read(self, wording: Wording, number: int, place: int, spare: int) -> Found | None:
+    def _around(self, wording: Wording, number: int, place: int, spare: int) -> Found | None:
         """Return a quotation read where it would begin at a place, `spare` words on both sides."""
+        found = self._read(wording, number, place - spare, place + len(wording.elements) + spare)
+        return None if found is None else replace(found, place=place)
+
+    def _read(self, wording: Wording, number: int, first: int, last: int) -> Found | None:
+        """Return a quotation read beside the places `first`..`last` of a document."""
         bounds, spans = self.concordance.bounds, self.concordance.spans
-        first = max(place - spare, int(bounds[number]))
-        last = min(place + len(wording.elements) + spare, int(bounds[number + 1]))
+        first, last = max(first, int(bounds[number])), min(last, int(bounds[number + 1]))
         if first >= last:
             return None
         start, end = int(spans[first][0]), int(spans[last - 1][1])
         reading = read(wording, self.texts[number], start, end)
-        return None if reading is None else Found(number, place, reading)
+        return None if reading is None else Found(number, first, reading)
