@@ -20,6 +20,8 @@ from index.types import Document, Quote, Span, quote_of
 
 MINIMUM_CHARACTERS = 12
 """Shorter quotations stand in too many texts to say where they are from."""
+LONGEST_SURROUNDINGS = 600
+"""Characters of the sentences that are shown around a quote."""
 MOST_ALSO_IN = 20
 """Other places named for an exact quotation."""
 
@@ -200,8 +202,8 @@ class Verifier:
         if best.reading.exact:
             return self._exact(wording, [best])
         if share < _LEAST_SHARE and cover < _LEAST_COVER:
-            surroundings = _surroundings(self._quote(best))
-            return Verification(wording.text, Verdict.NOT_FOUND, nearest=surroundings)
+            nearest_one = replace(surroundings(self._quote(best)), highlight=None)
+            return Verification(wording.text, Verdict.NOT_FOUND, nearest=nearest_one)
         return Verification(
             wording.text,
             Verdict.ALTERED,
@@ -237,8 +239,6 @@ _BETTER = 0.02
 """Share that several places must have beyond what the best one has, to be preferred."""
 _GOOD_SHARE = 0.85
 """Share from which words left out without a mark are not looked for further off."""
-_LONGEST_NEAREST = 600
-"""Characters of the nearest place shown."""
 
 
 def is_too_short(quotation: str) -> bool:
@@ -253,21 +253,24 @@ def _slice(document: Document, start: int, end: int) -> Quote:
     return Quote(document, paragraph.number, start, end, document.text[start:end])
 
 
-def _surroundings(quote: Quote) -> Quote:
-    """Return the whole sentences that a quote touches in its paragraph, while they are short."""
+def surroundings(quote: Quote) -> Quote:
+    """Return the whole sentences around a quote, itself highlighted.
+
+    They stay within its paragraph and are no longer than `LONGEST_SURROUNDINGS`, unless one alone
+    is; a quote that leaves its paragraph is returned as it is.
+    """
+    place = Span(quote.start, quote.end)
     paragraph = quote.document.paragraphs[quote.paragraph - 1].span
-    touched = [
-        sentence
-        for sentence in sentences_of(quote.document.text, paragraph)
-        if sentence.overlaps(Span(quote.start, quote.end))
-    ]
-    if not touched:
+    if not paragraph.contains(place):
         return quote
+    sentences = sentences_of(quote.document.text, paragraph)
+    touched = [sentence for sentence in sentences if sentence.overlaps(place)]
     start, end = touched[0].start, touched[0].end
     for sentence in touched[1:]:
-        if sentence.end - start <= _LONGEST_NEAREST:
+        if sentence.end - start <= LONGEST_SURROUNDINGS:
             end = sentence.end
-    return quote_of(quote.document, Span(start, end))
+    span = Span(start, end)
+    return quote_of(quote.document, span, place if span.contains(place) else None)
 
 
 def _quotable(document: Document) -> str:

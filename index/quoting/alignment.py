@@ -78,7 +78,7 @@ def align(elements: Sequence[Element], source: Sequence[Word], joins: Sequence[J
     if len(elements) == len(source) and all(map(Element.is_word, elements, source)):
         steps = (Step(Move.SAME, i, i + 1, i, i + 1) for i in range(len(elements)))
         return Alignment(tuple(steps), 0)
-    return _Table(elements, source, joins).trace()
+    return _Trace(_Table(elements, source, joins)).alignment()
 
 
 class _Table:
@@ -94,48 +94,48 @@ class _Table:
         self._coded = np.array(
             [self._codes.setdefault(word.folded, len(self._codes)) for word in source], np.int32
         )
-        self._joins: dict[int, list[Join]] = {}
+        self.joins: dict[int, list[Join]] = {}
         for join in joins:
-            self._joins.setdefault(join.last, []).append(join)
+            self.joins.setdefault(join.last, []).append(join)
         self._width = min(len(source), _BAND) + 1
-        self._lows = [0]
-        self._rows: list[Row] = [np.zeros(self._width, np.int32)]
+        self.lows = [0]
+        self.rows: list[Row] = [np.zeros(self._width, np.int32)]
         for i in range(len(elements)):
             self._add_row(i)
 
     def cost(self, i: int, j: int) -> int:
         """Return the cost of the elements before i ending before source word j."""
-        column = j - self._lows[i]
-        return int(self._rows[i][column]) if 0 <= column < self._width else int(_FAR)
+        column = j - self.lows[i]
+        return int(self.rows[i][column]) if 0 <= column < self._width else int(_FAR)
 
     def _add_row(self, i: int) -> None:
         """Append the row after element i."""
         low = self._next_low(i)
         above = self._above(i, low)
         element = self.elements[i]
-        self._lows.append(low)
+        self.lows.append(low)
         match element.kind:
             case Kind.OMISSION:
-                self._rows.append(np.minimum.accumulate(above[1:]))
+                self.rows.append(np.minimum.accumulate(above[1:]))
             case Kind.INSERTION:
-                self._rows.append(_reaching(above, element.reach))
+                self.rows.append(_reaching(above, element.reach))
             case Kind.WORD:
-                self._rows.append(self._word_row(i, low, above))
+                self.rows.append(self._word_row(i, low, above))
 
     def _next_low(self, i: int) -> int:
         """Return the first column of the row after element i: the band follows the cheapest."""
-        low = self._lows[-1]
+        low = self.lows[-1]
         spare = len(self.source) + 1 - self._width
         if spare <= low:
             return low
-        best = i if i < _BAND // 8 else low + int(np.argmin(self._rows[-1]))
+        best = i if i < _BAND // 8 else low + int(np.argmin(self.rows[-1]))
         return min(max(low, best - _BAND // 2), spare)
 
     def _above(self, i: int, low: int) -> Row:
         """Return the row before element i, (width + 1,), from the column left of `low`."""
-        shift = low - self._lows[i]
+        shift = low - self.lows[i]
         above = np.full(self._width + 1, _FAR, np.int32)
-        row = self._rows[i][max(0, shift - 1) :]
+        row = self.rows[i][max(0, shift - 1) :]
         above[0 if shift else 1 :][: len(row)] = row
         return above
 
@@ -144,7 +144,7 @@ class _Table:
         differs = np.ones(self._width, np.int32)
         differs[max(0, 1 - low) :] = self._differs(i, max(0, low - 1), low + self._width - 1)
         row = np.minimum(above[:-1] + differs * _REPLACE_COST, above[1:] + _INSERT_COST)
-        for join in self._joins.get(i + 1, ()):
+        for join in self.joins.get(i + 1, ()):
             if 0 <= join.end - low < self._width:
                 row[join.end - low] = min(row[join.end - low], self.cost(join.first, join.begin))
         drops = np.arange(self._width, dtype=np.int32) * _DROP_COST
@@ -163,11 +163,20 @@ class _Table:
         differs: Row = (self._coded[begin:end] != code).astype(np.int32)
         return differs
 
-    def trace(self) -> Alignment:
+
+class _Trace:
+    """The way back through a filled table."""
+
+    def __init__(self, table: _Table) -> None:
+        """Start at the end of `table`."""
+        self._table = table
+
+    def alignment(self) -> Alignment:
         """Return the cheapest alignment, the first of equals."""
-        i = len(self.elements)
-        j = self._lows[i] + int(np.argmin(self._rows[i]))
-        cost = self.cost(i, j)
+        table = self._table
+        i = len(table.elements)
+        j = table.lows[i] + int(np.argmin(table.rows[i]))
+        cost = table.cost(i, j)
         steps: list[Step] = []
         while i > 0:
             step = self._step_to(i, j)
@@ -177,33 +186,36 @@ class _Table:
 
     def _step_to(self, i: int, j: int) -> Step:
         """Return the last step of the cheapest way to (i, j)."""
-        if self.elements[i - 1].kind is not Kind.WORD:
+        table = self._table
+        if table.elements[i - 1].kind is not Kind.WORD:
             return self._marked_step_to(i, j)
-        here = self.cost(i, j)
+        here = table.cost(i, j)
         if j > 0:
-            same = self.elements[i - 1].is_word(self.source[j - 1])
-            if here == self.cost(i - 1, j - 1) + (0 if same else _REPLACE_COST):
+            same = table.elements[i - 1].is_word(table.source[j - 1])
+            if here == table.cost(i - 1, j - 1) + (0 if same else _REPLACE_COST):
                 return Step(Move.SAME if same else Move.REPLACE, i - 1, i, j - 1, j)
-        for join in self._joins.get(i, ()):
-            if join.end == j and here == self.cost(join.first, join.begin):
+        for join in table.joins.get(i, ()):
+            if join.end == j and here == table.cost(join.first, join.begin):
                 return Step(Move.SAME, join.first, i, join.begin, j)
-        if here == self.cost(i - 1, j) + _INSERT_COST:
+        if here == table.cost(i - 1, j) + _INSERT_COST:
             return Step(Move.INSERT, i - 1, i, j, j)
-        if here == self.cost(i, j - 1) + _DROP_COST:
+        if here == table.cost(i, j - 1) + _DROP_COST:
             return Step(Move.DELETE, i, i, j - 1, j)
         return self._leap_to(i, j)
 
     def _leap_to(self, i: int, j: int) -> Step:
         """Return the step that leaves out the fewest source words at the cost of a leap."""
-        row = self._rows[i][: j - self._lows[i]]
-        begin = int(np.flatnonzero(row == self.cost(i, j) - _LEAP_COST)[-1])
-        return Step(Move.DELETE, i, i, begin + self._lows[i], j)
+        table = self._table
+        row = table.rows[i][: j - table.lows[i]]
+        begin = int(np.flatnonzero(row == table.cost(i, j) - _LEAP_COST)[-1])
+        return Step(Move.DELETE, i, i, begin + table.lows[i], j)
 
     def _marked_step_to(self, i: int, j: int) -> Step:
         """Return the step of an omission or insertion that stands for the fewest source words."""
-        element, here = self.elements[i - 1], self.cost(i, j)
+        table = self._table
+        element, here = table.elements[i - 1], table.cost(i, j)
         reach = element.reach if element.kind is Kind.INSERTION else j
-        begin = next(k for k in range(j, j - reach - 1, -1) if self.cost(i - 1, k) == here)
+        begin = next(k for k in range(j, j - reach - 1, -1) if table.cost(i - 1, k) == here)
         return Step(Move.MARKED, i - 1, i, begin, j)
 
 

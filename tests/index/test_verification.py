@@ -12,8 +12,14 @@ from hypothesis import strategies as st
 
 from index.differences import Op, inline
 from index.errors import CollectionError
-from index.types import Document, Metadata, Paragraph
-from index.verification import MINIMUM_CHARACTERS, Verdict, Verification, Verifier
+from index.types import Document, Metadata, Paragraph, Span
+from index.verification import (
+    MINIMUM_CHARACTERS,
+    Verdict,
+    Verification,
+    Verifier,
+    surroundings,
+)
 
 
 def document_of(name: str, *paragraphs: str) -> Document:
@@ -72,7 +78,7 @@ def verify(quotation: str) -> Verification:
         ("[the board] did not approve", "harbour", 1, "did not approve"),
         ("which cost[s] $1,250,000", "harbour", 1, "which costs $1,250,000"),
         (
-            "lost 3.5 % of its power".replace("%", "percent"),
+            "lost 3.5 percent of its power",
             "harbour",
             2,
             "lost 3.5 percent of its power",
@@ -181,6 +187,18 @@ def test_what_is_nearest_to_a_quotation_not_found_is_whole_sentences() -> None:
     assert verification.verdict is Verdict.NOT_FOUND
     assert verification.nearest is not None
     assert verification.nearest.text == "The harbour board met on 3 May."
+
+
+def test_the_surroundings_of_a_quote_are_its_sentences_with_it_highlighted() -> None:
+    quote = verify("each year, and nobody").quote
+    assert quote is not None
+    around = surroundings(quote)
+    assert around.text.startswith("Its engine lost")
+    assert around.text.endswith("could say why.")
+    assert around.highlight == Span(quote.start, quote.end)
+    across = verify("could say why. Ships from the north").quote
+    assert across is not None
+    assert surroundings(across) == across
 
 
 def test_words_of_a_heading_are_addressed_by_the_paragraph_after_it() -> None:
