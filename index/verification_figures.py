@@ -191,10 +191,15 @@ def _exact(verification: Verification, quotation: str, origins: Sequence[_Senten
     if verification.verdict is not Verdict.EXACT or verification.quote is None:
         return False
     return any(
-        _overlaps(place, origin) or plain(place.text) == plain(origin.text)
+        _overlaps(place, origin) or _letters(place.text) == _letters(origin.text)
         for place in (verification.quote, *verification.also_in)
         for origin in origins
     )
+
+
+def _letters(text: str) -> str:
+    """Return the letters and digits of a text: the same sentence may be hyphenated elsewhere."""
+    return plain(text).replace(" ", "")
 
 
 def _altered(verification: Verification, quotation: str, origins: Sequence[_Sentence]) -> bool:

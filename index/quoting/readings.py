@@ -182,9 +182,18 @@ class _Comparison:
     def _without_other_sentence(self, stretch: Step, *, at_start: bool) -> Step:
         """Return a changed stretch at an end without source words from beyond the sentence.
 
-        A word added before a whole sentence was not put for the last word of the one before.
+        A word added before a whole sentence was not put for the last word of the one before, unless
+        the quotation has the end of that sentence, too.
         """
-        if stretch.move is not Move.REPLACE:
+        elements = self.wording.elements
+        before, after = (
+            elements[max(stretch.first - 1, 0)],
+            elements[stretch.last : stretch.last + 1],
+        )
+        quoted_end = after[0].start if after else len(self.wording.text)
+        if stretch.move is not Move.REPLACE or _SENTENCE_END.search(
+            self.wording.text, before.end, quoted_end
+        ):
             return stretch
         begin, end = stretch.begin, stretch.end
         ends = [

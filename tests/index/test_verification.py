@@ -116,6 +116,8 @@ def test_what_print_varies_and_the_quoter_marks_is_exact(
         ("the U.S.-built Tug — their only", "the U.S.-built [-Tug-]{+tug+} — their only"),
         ("lit the larnp at dusk", "lit the [-larnp-]{+lamp+} at dusk"),
         ("The crane, it did not approve the new", None),
+        ("tonight. Trade has fallen by", "[-tonight-]{+instead+}. Trade has fallen by"),
+        ("Alas, trade has fallen by −12", "[-Alas-], trade has fallen by −12"),
         ("Surely ships from the north now call", "[-Surely-] ships from the north now call"),
     ],
 )
