@@ -41,19 +41,26 @@ def joins_of(
 
 
 def joined_words(
-    elements: Sequence[Element], quotation: str, is_known: Callable[[str], bool]
+    elements: Sequence[Element], quotation: str, is_one: Callable[[str, Sequence[str]], bool]
 ) -> list[str]:
-    """Return the words of a quotation, pieces run together wherever that gives a known word."""
+    """Return the words of a quotation, some of the pieces run together.
+
+    Args:
+        elements: The quotation's.
+        quotation: The text that the elements were read from.
+        is_one: Whether the first argument is to be taken for the pieces in the second.
+    """
     runs = {(first, last): reading for reading, first, last in _runs(elements, quotation)}
+    pieces = [element.folded for element in elements]
     words: list[str] = []
     first = 0
-    while first < len(elements):
+    while first < len(pieces):
         for last in range(first + _MOST_PIECES, first, -1):
             reading = runs.get((first, last), "")
-            if reading and is_known(reading):
+            if reading and is_one(reading, pieces[first:last]):
                 break
         else:
-            last, reading = first + 1, elements[first].folded
+            last, reading = first + 1, pieces[first]
         words.append(reading)
         first = last
     return words

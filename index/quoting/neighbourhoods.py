@@ -13,6 +13,10 @@ _LEAST_PHRASES = 3
 """Phrases that are looked at even if they are more common."""
 _MOST_PLACES = 200_000
 """Places of one phrase that are looked at: the rest of "of the" in a large collection is not."""
+_SHIFT = 4
+"""Words by which votes for one place may be shifted against each other."""
+_MOST_RIVALS = 3
+"""Places of one bucket that are read."""
 _LEAST_SCORE = 0.5
 """Share of the best neighbourhood's score below which another is not worth reading."""
 _BUCKET = 32
@@ -77,21 +81,27 @@ def neighbourhoods(concordance: Concordance, ids: Longs, most: int) -> list[Neig
 
 
 def _strongest(begins: Longs, surprise: Floats) -> list[int]:
-    """Return a vote for the place that most votes of a bucket agree on, and for a rival to it.
+    """Return a vote for each place of a bucket where many votes agree, the strongest first.
 
-    The rival is there where a text says nearly the same twice within a few lines.
+    There is more than one where a text says nearly the same twice within a few lines.
 
     Args:
         begins: (n,) int64, where the quotation would begin by each vote.
         surprise: (n,) float64, the vote's weight.
     """
     distinct, first, members = np.unique(begins, return_index=True, return_inverse=True)
-    scores = np.bincount(members, weights=surprise)
-    best = int(np.argmax(scores))
-    rivals = np.abs(distinct - distinct[best]) > _BUCKET // 4
-    scores = np.where(rivals & (scores >= _LEAST_SCORE * scores[best]), scores, 0)
-    rival = int(np.argmax(scores))
-    return [int(first[best])] + [int(first[rival])] * bool(scores[rival])
+    total = np.concatenate([[0.0], np.cumsum(np.bincount(members, weights=surprise))])
+    # A word more or less in the quotation shifts the votes behind it.
+    low = np.searchsorted(distinct, distinct - _SHIFT)
+    high = np.searchsorted(distinct, distinct + _SHIFT, side="right")
+    scores = total[high] - total[low]
+    least = _LEAST_SCORE * float(scores.max())
+    strongest: list[int] = []
+    while len(strongest) < _MOST_RIVALS and float(scores.max()) >= least > 0:
+        best = int(np.argmax(scores))
+        strongest.append(int(first[best]))
+        scores[np.abs(distinct - distinct[best]) <= 2 * _SHIFT] = 0
+    return strongest
 
 
 def _best_buckets(buckets: Longs, phrases: Longs, surprise: Floats, most: int) -> list[int]:

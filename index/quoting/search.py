@@ -62,10 +62,8 @@ class Search:
             wording: The quotation.
             most: The most places to return.
         """
-        words = [element.folded for element in wording.elements]
-        joined = joined_words(wording.elements, wording.text, self.concordance.__contains__)
         exact: list[Found] = []
-        for one in [words] if joined == words else [words, joined]:
+        for one in self._spellings(wording):
             places = self.concordance.find(self.concordance.ids_of(one), _MOST_PLACES)
             for place in places.tolist():
                 number = self.concordance.document_at(place)
@@ -131,6 +129,24 @@ class Search:
         words = [element.kind is Kind.WORD for element in wording.elements]
         weights: Floats = self.concordance.surprise(self._ids(wording)) * words
         return weights
+
+    def _spellings(self, wording: Wording) -> list[list[str]]:
+        """Return the different ways to read a quotation's broken words, as they stand first."""
+        known = self.concordance
+
+        def must_be_one(word: str, pieces: Sequence[str]) -> bool:
+            low, high = known.stretch(known.ids_of(pieces).tolist())
+            return word in known and low == high
+
+        def may_be_one(word: str, pieces: Sequence[str]) -> bool:
+            return word in known
+
+        spellings = [[element.folded for element in wording.elements]]
+        for is_one in (must_be_one, may_be_one):
+            spelling = joined_words(wording.elements, wording.text, is_one)
+            if spelling not in spellings:
+                spellings.append(spelling)
+        return spellings
 
     def _ids(self, wording: Wording) -> Longs:
         """Return the ids of a quotation's elements."""

@@ -203,6 +203,26 @@ def test_the_surroundings_of_a_quote_are_its_sentences_with_it_highlighted() -> 
     assert surroundings(across) == across
 
 
+@pytest.mark.parametrize(
+    "quotation",
+    [
+        "Painting and resto-\nration of well-worn tug hulls.",
+        "Painting and resto-\nration of wellworn tug hulls.",
+        "Painting and resto- ration of well-worn tu\u00adg hulls.",
+    ],
+)
+def test_a_broken_word_is_mended_among_sentences_much_alike(quotation: str) -> None:
+    alike = " ".join(
+        f"{what} of well-worn tug hulls."
+        for what in ("Care", "Growth", "Painting and restoration", "Loss", "Sale", "Theft")
+    )
+    document = document_of("hulls", f"{alike} Wellworn is how they look.", HARBOUR.text)
+    verification = Verifier.build([document]).verify(quotation)
+    assert verification.verdict is Verdict.EXACT
+    assert verification.quote is not None
+    assert verification.quote.text == "Painting and restoration of well-worn tug hulls."
+
+
 def test_words_of_a_heading_are_addressed_by_the_paragraph_after_it() -> None:
     text = "A long heading of its own\n\nThe text below it.\n\nAnother heading at the end"
     paragraph = Paragraph(1, text.index("The"), text.index("\n\nAnother"), None)
