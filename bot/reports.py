@@ -65,7 +65,8 @@ def difference(checked: Verification) -> str:
     parts: list[str] = []
     for part in checked.differences:
         if part.op.value == "equal":
-            parts.append(escape(part.source))
+            # What the quotation marks as left out or put in stays as the quotation has it.
+            parts.append(escape(part.quoted if part.marked else part.source))
             continue
         if part.quoted.strip():
             parts.append(f" ~~{escape(part.quoted.strip())}~~ ")

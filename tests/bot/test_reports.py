@@ -20,6 +20,13 @@ async def test_a_quotation_with_a_changed_number_is_altered(desk: Desk) -> None:
     assert "¶10" in shown(reply)
 
 
+async def test_a_marked_omission_is_not_filled_in(desk: Desk) -> None:
+    quotation = f"It has ample Afghan personnel […] {ALTERED.split('or ', 1)[1]}"
+    text = shown(await desk.use("verify", {"quotation": quotation}))
+    assert "~~14~~ **44**" in text
+    assert "it controls" not in text
+
+
 async def test_an_exact_quotation_and_one_from_elsewhere_are_told_apart(desk: Desk) -> None:
     assert "✓ **Exact**" in shown(await desk.use("verify", {"quotation": EXACT}))
     assert "✗ **Not found**" in shown(await desk.use("verify", {"quotation": FOREIGN}))
