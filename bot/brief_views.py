@@ -2,11 +2,12 @@
 
 import io
 import re
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 import discord
 
 from bot import render
+from bot.buttons import LastingButton
 from bot.views import DeleteButton
 from index import (
     Brief,
@@ -28,10 +29,8 @@ _LONGEST_TOPIC = render.CUSTOM_ID - len("export:html:")
 _LONGEST_QUESTION = min(render.LABEL, render.CUSTOM_ID - len("again:"))
 _ROW = 5  # buttons of one row
 
-Button = discord.ui.Button[discord.ui.View]
 
-
-class AskButton(discord.ui.DynamicItem[Button], template=r"again:(?P<question>.+)"):
+class AskButton(LastingButton, template=r"again:(?P<question>.+)"):
     """Asks a question that the documents are known to answer."""
 
     def __init__(self, question: str) -> None:
@@ -45,24 +44,13 @@ class AskButton(discord.ui.DynamicItem[Button], template=r"again:(?P<question>.+
         )
         self.question = question
 
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str]
-    ) -> Self:
-        """Return the button that was pressed."""
-        del interaction, item
-        return cls(match["question"])
-
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Answer the question, to the presser alone."""
         bot: BriefingBot = interaction.client
-        if bot.handled.first(interaction.id):
-            await bot.answer(interaction, self.question, [], ephemeral=True)
+        await bot.answer(interaction, self.question, [], ephemeral=True)
 
 
-class ExportButton(
-    discord.ui.DynamicItem[Button], template=r"export:(?P<kind>md|html|png):(?P<topic>.*)"
-):
+class ExportButton(LastingButton, template=r"export:(?P<kind>md|html|png):(?P<topic>.*)"):
     """Hands a brief in as a file."""
 
     def __init__(self, kind: str, topic: str) -> None:
@@ -77,19 +65,9 @@ class ExportButton(
         self.kind = kind
         self.topic = topic
 
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str]
-    ) -> Self:
-        """Return the button that was pressed."""
-        del interaction, item
-        return cls(match["kind"], match["topic"])
-
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Make the brief again and send it as a file, to the presser alone."""
         bot: BriefingBot = interaction.client
-        if not bot.handled.first(interaction.id):
-            return
         collection = bot.library.collection(interaction.guild_id)
         style = bot.style_of(interaction.user.id)
         await bot.respond(

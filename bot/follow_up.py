@@ -1,11 +1,11 @@
 """The button that asks a further question, and its form: a follow-up that needs no mention."""
 
-import re
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 import discord
 
 from bot import render
+from bot.buttons import LastingButton
 
 if TYPE_CHECKING:
     from bot.client import BriefingBot
@@ -34,29 +34,14 @@ class FollowUpForm(discord.ui.Modal, title="Follow up"):
         await bot.answer(interaction, self.question.value, history, ephemeral=hidden)
 
 
-class FollowUpButton(
-    discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]], template=r"follow-up"
-):
+class FollowUpButton(LastingButton, template=r"follow-up"):
     """Opens the form."""
 
     def __init__(self) -> None:
         """Make the button; the question it follows stands in the message it is under."""
         super().__init__(discord.ui.Button(label="Follow up", custom_id="follow-up"))
 
-    @classmethod
-    async def from_custom_id(
-        cls,
-        interaction: discord.Interaction[Any],
-        item: discord.ui.Item[Any],
-        match: re.Match[str],
-    ) -> Self:
-        """Return the button that was pressed."""
-        del interaction, item, match
-        return cls()
-
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Open the form."""
-        bot: BriefingBot = interaction.client
-        if bot.handled.first(interaction.id):
-            earlier = render.question_of(interaction.message) if interaction.message else None
-            await interaction.response.send_modal(FollowUpForm(earlier))
+        earlier = render.question_of(interaction.message) if interaction.message else None
+        await interaction.response.send_modal(FollowUpForm(earlier))

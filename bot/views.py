@@ -3,22 +3,20 @@
 A `DynamicItem` is made anew from the custom_id of whatever message it was pressed on.
 """
 
-import re
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 import discord
 
 from bot import places, render
+from bot.buttons import LastingButton
 from bot.delivery import whisper
 from index import AddressError, BriefingError, Quote, quote_of
 
 if TYPE_CHECKING:
     from bot.client import BriefingBot
 
-_BASE36 = r"[0-9a-z]+"
 
-
-class _Button(discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]], template=r"unused"):
+class _Button(LastingButton, template=r"unused"):
     """A button that carries the places of quotes."""
 
     name = ""
@@ -31,17 +29,6 @@ class _Button(discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]], templa
         )
         self.packed = packed
 
-    @classmethod
-    async def from_custom_id(
-        cls,
-        interaction: discord.Interaction[Any],
-        item: discord.ui.Item[Any],
-        match: re.Match[str],
-    ) -> Self:
-        """Return the button that was pressed."""
-        del interaction, item
-        return cls(match["packed"])
-
     def quotes(
         self, bot: "BriefingBot", interaction: discord.Interaction[Any]
     ) -> tuple[Quote, ...]:
@@ -52,11 +39,6 @@ class _Button(discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]], templa
         """
         documents = bot.library.collection(interaction.guild_id).documents.values()
         return places.unpack(self.packed, documents)
-
-    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
-        """Return whether this press is taken up: it comes for the first time."""
-        bot: BriefingBot = interaction.client
-        return bot.handled.first(interaction.id)
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Answer the press, to the presser alone."""
@@ -134,13 +116,10 @@ class CiteButton(_Button, template=rf"cite:(?P<packed>{places.PATTERN})"):
         )
 
 
-class DeleteButton(
-    discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]],
-    template=rf"delete:(?P<asker>{_BASE36})",
-):
+class DeleteButton(LastingButton, template=r"delete:(?P<asker>[0-9]+)"):
     """Lets the asker, or a moderator, take the reply away."""
 
-    def __init__(self, asker: int) -> None:
+    def __init__(self, asker: int | str) -> None:
         """Make the button of a member's reply."""
         super().__init__(
             discord.ui.Button(
@@ -149,18 +128,7 @@ class DeleteButton(
                 custom_id=f"delete:{asker}",
             )
         )
-        self.asker = asker
-
-    @classmethod
-    async def from_custom_id(
-        cls,
-        interaction: discord.Interaction[Any],
-        item: discord.ui.Item[Any],
-        match: re.Match[str],
-    ) -> Self:
-        """Return the button that was pressed."""
-        del interaction, item
-        return cls(int(match["asker"]))
+        self.asker = int(asker)
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Delete the message the button stands under."""

@@ -14,6 +14,7 @@ from bot.library import Library
 from bot.running import Supervisor
 from index import Collection, ModelError
 from tests.bot.conftest import WAIT_S, Desk
+from tests.bot.test_buttons import custom_id
 from tests.bot.test_doors import EVIDENCE, QUESTION, shown
 from tests.sandbox.fixtures import Stage
 
@@ -31,6 +32,17 @@ async def test_a_message_that_arrives_twice_is_answered_once(desk: Desk) -> None
 async def test_a_command_that_arrives_twice_is_answered_once(desk: Desk) -> None:
     desk.stage.double.sockets.repeat("INTERACTION_CREATE")
     assert EVIDENCE in shown(await desk.use("ask", {"question": QUESTION}))
+    posted = [e for e in desk.stage.double.recorder.exchanges if "callback" in e.route]
+    assert len(posted) == 1
+
+
+@pytest.mark.parametrize("label", ["In context", "Cite", "Follow up"])
+async def test_a_press_that_arrives_twice_is_answered_once(desk: Desk, label: str) -> None:
+    reply = await desk.tell(f"{desk.mention} {QUESTION}")
+    desk.stage.double.sockets.repeat("INTERACTION_CREATE")
+    call = await desk.stage.member.press(desk.general, int(reply["id"]), custom_id(reply, label))
+    await call.acknowledged()
+    await asyncio.sleep(0.2)
     posted = [e for e in desk.stage.double.recorder.exchanges if "callback" in e.route]
     assert len(posted) == 1
 
