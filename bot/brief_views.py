@@ -100,8 +100,8 @@ def _pictures(brief: Brief, name: str) -> dict[str, Any]:
         picture = timeline_png(brief.dates, title=title)
         files.append(discord.File(io.BytesIO(picture), f"{name}-timeline.png"))
         told.append(timeline_text(brief.dates))
-    text = "\n\n".join(told).replace("```", "")
-    embed = discord.Embed(description=f"```\n{text[: render.DESCRIPTION - 10]}\n```")
+    text = "\n\n".join(told)[: render.DESCRIPTION - len(render.code(""))]
+    embed = discord.Embed(description=render.code(text))
     return {"embed": embed, "attachments": files}
 
 

@@ -1,6 +1,7 @@
 """Outcomes and errors to what Discord shows: pure, within its limits, every quote unchanged."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import discord
 
@@ -21,11 +22,9 @@ from index import (
 )
 
 # Discord's limits: https://discord.com/developers/docs/resources/message
-CONTENT = 2000
 TITLE = 256
 DESCRIPTION = 4096
 FOOTER = 2048
-EMBEDS_TOGETHER = 6000
 CHOICES = 25
 CHOICE = 100
 CUSTOM_ID = 100
@@ -123,13 +122,19 @@ def words(quote: Quote, *, highlighted: bool = True) -> str:
     return f"{escape(before)}**{escape(lit)}**{escape(after)}"
 
 
-def place_line(quote: Quote) -> str:
+def place_line(
+    quote: Quote,
+    *,
+    label: str = "open at these words",
+    longest_link: int = _LONGEST_LINK,
+    section: bool = True,
+) -> str:
     """Return the small line under a quote: section, paragraph, link, and whose words they are."""
-    parts = [escape(quote.section)] if quote.section else []
+    parts = [escape(quote.section)] if quote.section and section else []
     parts.append(f"¶{quote.paragraph}")
     address = link_of(quote)
-    if address and len(address) <= _LONGEST_LINK:
-        parts.append(link("open at these words", address))
+    if address and len(address) <= longest_link:
+        parts.append(link(label, address))
     if quote.quoted_speaker:
         parts.append("*quoted by the author*")
     return f"-# {' · '.join(parts)}"
@@ -150,8 +155,8 @@ def context(quotes: Sequence[Quote], focus: Quote) -> discord.Embed:
     """Return the paragraphs around a quote, its words bold in theirs."""
     parts = []
     for paragraph in quotes:
-        lit = focus if paragraph.paragraph == focus.paragraph else paragraph
-        shown = _marked(paragraph, lit)
+        lit = focus.span if paragraph.span.contains(focus.span) else None
+        shown = words(replace(paragraph, highlight=lit))
         parts.append(f"{block(shown)}\n-# ¶{paragraph.paragraph}")
     title = cut(escape(focus.section or focus.document.title), TITLE)
     return discord.Embed(title=title, description=joined(parts), colour=_PLAIN)
@@ -160,8 +165,7 @@ def context(quotes: Sequence[Quote], focus: Quote) -> discord.Embed:
 def citations(quotes: Sequence[Quote], style: Style) -> discord.Embed:
     """Return quotes with their citation, ready to be copied."""
     parts = [
-        f"{block(words(quote, highlighted=False))}\n```\n{_plain(cite(quote, style))}\n```"
-        for quote in quotes
+        f"{block(words(quote, highlighted=False))}\n{code(cite(quote, style))}" for quote in quotes
     ]
     embed = discord.Embed(title=f"Citations · {style.value}", colour=_PLAIN)
     embed.description = joined(parts)
@@ -247,17 +251,9 @@ def _footer(quotes: Sequence[Quote], confidence: float) -> str:
     return f"{'; '.join(titles)} · confidence {confidence:.0%}"
 
 
-def _marked(paragraph: Quote, focus: Quote) -> str:
-    if focus is paragraph or focus.start < paragraph.start or focus.end > paragraph.end:
-        return escape(paragraph.text)
-    start, end = focus.start - paragraph.start, focus.end - paragraph.start
-    text = paragraph.text
-    return f"{escape(text[:start])}**{escape(text[start:end])}**{escape(text[end:])}"
-
-
-def _plain(text: str) -> str:
-    """Return text for a code block, which it cannot end."""
-    return text.replace("```", "ʼʼʼ")
+def code(text: str) -> str:
+    """Return text as a code block, which it cannot end."""
+    return f"```\n{text.replace('```', 'ʼʼʼ')}\n```"
 
 
 def joined(parts: Sequence[str]) -> str:

@@ -7,9 +7,8 @@ import discord
 
 from bot import render, views
 from bot.brief_views import brief_view
-from bot.markdown import block, cut, escape, link
-from bot.records import link_of
-from index import Brief, BriefAbstention, Quote, Style, Support, Verdict, Verification, cite, note
+from bot.markdown import block, cut, escape
+from index import Brief, BriefAbstention, Quote, Style, Support, Verdict, Verification, cite
 
 NO_QUOTATION = "I see no words to check. Paste a quotation, or open the menu on a message with one."
 NO_CLAIM = "There are no words in that message. Give me a claim, or an address such as `12`."
@@ -19,7 +18,6 @@ _ALTERED = discord.Colour(0xB07A1E)
 _PLAIN = discord.Colour(0x4A6078)
 _NAMES = 8
 _DATES = 6
-_QUESTIONS = 5
 _SHOWN_QUOTATION = 300  # characters of a quotation that are repeated where it was not found
 _LONGEST_LINK = 600
 
@@ -86,8 +84,7 @@ def support(found: Support, style: Style, asker: int) -> Content:
             parts += [_with_place(quote) for quote in found.passages[:2]]
     else:
         parts = [
-            f"{_with_place(quote)}\n```\n{cite(quote, style).replace('```', '')}\n```"
-            for quote in found.passages
+            f"{_with_place(quote)}\n{render.code(cite(quote, style))}" for quote in found.passages
         ]
     embed = discord.Embed(
         title=render.title_of(found.claim),
@@ -130,11 +127,6 @@ def brief(made: Brief | BriefAbstention, asker: int) -> Content:
     return {"embed": embed, "view": brief_view(made, asker)}
 
 
-def footnotes(made: Brief, style: Style) -> str:
-    """Return the notes of a brief's points, one a line."""
-    return "\n".join(note(point, style) for point in made.points)
-
-
 def _sections(made: Brief) -> list[str]:
     several = len({point.document.id for point in made.points}) > 1
     parts = []
@@ -154,12 +146,7 @@ def _with_place(quote: Quote | None) -> str:
 def _place(quote: Quote | None, *, section: bool = True) -> str:
     if quote is None:
         return ""
-    parts = [escape(quote.section)] if quote.section and section else []
-    parts.append(f"¶{quote.paragraph}")
-    address = link_of(quote)
-    if address and len(address) <= _LONGEST_LINK:
-        parts.append(link("open", address))
-    return f"-# {' · '.join(parts)}"
+    return render.place_line(quote, label="open", longest_link=_LONGEST_LINK, section=section)
 
 
 def _also(checked: Verification) -> str:
