@@ -5,6 +5,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from itertools import chain
 from typing import Any
 
@@ -205,7 +206,8 @@ def command_eval(chosen: Namespace) -> None:
     from bot.measuring import evaluate
 
     config = _config(chosen)
-    evaluate(config, _open(config), chosen)
+    # Public sets bring their own documents: the collection is opened for questions on it alone.
+    evaluate(config, cache(lambda: _open(config)), chosen)
 
 
 def command_run(chosen: Namespace) -> None:

@@ -3,7 +3,7 @@
 import json
 import sys
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -28,17 +28,21 @@ from index import (
 )
 
 _DEFAULT = "questions"
-Estimates = list[tuple[str, str, Any]]
 
 
-def evaluate(config: Config, collection: Collection, chosen: Namespace) -> None:
+def evaluate(config: Config, opened: Callable[[], Collection], chosen: Namespace) -> None:
     """Print the figures of every file and folder of questions.
+
+    Args:
+        config: How answers are made.
+        opened: Gives the collection that files of questions are about, the same each time.
+        chosen: What was asked for on the command line.
 
     Raises:
         SettingsError: A file or folder holds no graded questions.
     """
     for path in chosen.questions or sorted((config.knowledge / _DEFAULT).glob("*.jsonl")):
-        for report in _reports(path, config, collection, chosen.part):
+        for report in _reports(path, config, opened, chosen.part):
             if chosen.json:
                 sys.stdout.write(json.dumps(_plain(report), ensure_ascii=False) + "\n")
             else:
@@ -49,7 +53,7 @@ def evaluate(config: Config, collection: Collection, chosen: Namespace) -> None:
 
 
 def _reports(
-    path: Path, config: Config, collection: Collection, part: str
+    path: Path, config: Config, opened: Callable[[], Collection], part: str
 ) -> Iterator[Report | dict[str, Any]]:
     """Measure one file or folder.
 
@@ -65,6 +69,7 @@ def _reports(
             yield _measured(questions, part, scope, config)
         return
     kind = _kind(path)
+    collection = opened()
     if kind == "turns":
         yield _follow_ups(path, collection)
     elif kind == "question":

@@ -4,8 +4,8 @@ Vectors are reused by content: a passage or sentence whose text was encoded befo
 again, whatever became of its neighbours.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
 
@@ -131,7 +131,7 @@ def _open(home: Path, identity: str, report: BuildReport | None = None) -> Built
     except BriefingError:
         return None
     ledger = Ledger.read(home / _LEDGER)
-    report = report or _report(documents, passages, manifest, perf_counter() - started)
+    report = report or _report(documents, passages, manifest.faults, perf_counter() - started)
     return Built(documents, index, verifier, ledger, manifest, report, home)
 
 
@@ -195,8 +195,7 @@ class _Builder:
             self._progress("indexing words", 0, 1)
             lexical = Lexical.build(contexts, by_passage(sentences, self._passages))
             lexical.save(folder / "lexical")
-            self._store(folder / "words.faiss", lexical.words(), old_words, "words")
-            words = FaissStore.open(folder / "words.faiss", dim)
+            words = self._store(folder / "words.faiss", lexical.words(), old_words, "words")
             Relations.build(words).save(folder / "relations.npz")
             previous = self._old.verifier if self._old else None
             Verifier.build(self._documents, previous=previous).save(folder / "verifier")
@@ -208,18 +207,9 @@ class _Builder:
 
     def counts(self, started: float) -> BuildReport:
         """Return the report of this build."""
-        manifest = Manifest("", 0, {}, self._faults)
-        report = _report(self._documents, self._passages, manifest, perf_counter() - started)
-        return BuildReport(
-            **{name: getattr(report, name) for name in ("documents", "passages", "sentences")},
-            repairs=report.repairs,
-            undecided=report.undecided,
-            reused=self._reused,
-            encoded=self._encoded,
-            faults=self._faults,
-            seconds=report.seconds,
-            rebuilt=True,
-        )
+        seconds = perf_counter() - started
+        report = _report(self._documents, self._passages, self._faults, seconds)
+        return replace(report, reused=self._reused, encoded=self._encoded, rebuilt=True)
 
     def _read(self, sources: Sequence[Source], digests: dict[str, str]) -> tuple[Document, ...]:
         known = {document.id: document for document in self._old.documents} if self._old else {}
@@ -251,10 +241,13 @@ class _Builder:
         words = {word: row for row, word in enumerate(index.lexical.words())}
         return inputs, {text: row for row, text in enumerate(texts)}, words
 
-    def _store(self, path: Path, texts: Sequence[str], known: dict[str, int], what: str) -> None:
+    def _store(
+        self, path: Path, texts: Sequence[str], known: dict[str, int], what: str
+    ) -> VectorStore:
         store = FaissStore.open(path, self._encoder.dim)
         store.upsert(np.arange(len(texts), dtype=np.int64), self._vectors(texts, known, what))
         store.commit()
+        return store
 
     def _vectors(self, texts: Sequence[str], known: dict[str, int], what: str) -> Embeddings:
         """Return one vector a text, taken from the last build where it has it."""
@@ -313,7 +306,7 @@ def by_passage(texts: Sequence[str], passages: Sequence[Passage]) -> list[list[s
 def _report(
     documents: Sequence[Document],
     passages: Sequence[Passage],
-    manifest: Manifest,
+    faults: Mapping[str, str],
     seconds: float,
 ) -> BuildReport:
     sentences = sum(len(p.sentences) for p in passages)
@@ -327,7 +320,7 @@ def _report(
         undecided=undecided,
         reused=sentences + len(passages),
         encoded=0,
-        faults=dict(manifest.faults),
+        faults=dict(faults),
         seconds=seconds,
         rebuilt=False,
     )

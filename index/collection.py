@@ -90,13 +90,14 @@ class Collection:
         return Answerer(self.documents, contexts, self._retriever, self._settings, reader)
 
     def warm(self) -> None:
-        """Load the models now, so that the first question is as quick as the next.
+        """Load the models and find the topics now, so that nobody's question waits for it.
 
         Raises:
             ModelError: A model cannot be loaded.
         """
         self._encoder.encode(["warm"], Purpose.QUERY)
         _ = self._answerer
+        _ = self.topics  # asked for on the bot's event loop, which must not wait for it
 
     def ask(self, question: str, history: Sequence[str] = ()) -> Outcome:
         """Return an answer with its quotes, or an abstention.

