@@ -124,6 +124,19 @@ async def test_what_is_refused_is_said_and_what_was_written_is_kept(page: Page) 
     await expect(page.get_by_text("Too long by")).to_have_count(0)
 
 
+async def test_a_message_may_be_sent_while_the_one_before_is_on_its_way(page: Page) -> None:
+    await box(page).evaluate(
+        """field => {
+            for (const text of ["first", "second", "third"]) {
+                field.value = text;
+                field.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true }));
+            }
+        }"""
+    )
+    await expect(messages(page)).to_contain_text(["first", "second", "third"])
+    await expect(box(page)).to_have_value("")
+
+
 async def test_pressing_enter_twice_sends_a_message_with_a_file_once(page: Page) -> None:
     file = {"name": "notes.txt", "mimeType": "text/plain", "buffer": b"x" * 3_000_000}
     await page.locator(".composer > input[type=file]").first.set_input_files(file)  # type: ignore[arg-type]
@@ -132,6 +145,24 @@ async def test_pressing_enter_twice_sends_a_message_with_a_file_once(page: Page)
     await expect(messages(page)).to_have_count(1)
     await say(page, "after")
     await expect(messages(page)).to_have_count(2)
+
+
+async def test_a_reply_with_a_file_that_does_not_get_through_is_given_back(page: Page) -> None:
+    await say(page, "a message")
+    await menu_of_last(page)
+    await page.get_by_role("menuitem", name="Reply").click()
+    file = {"name": "notes.txt", "mimeType": "text/plain", "buffer": b"x"}
+    await page.locator(".composer > input[type=file]").first.set_input_files(file)  # type: ignore[arg-type]
+    await page.route("**/upload", lambda route: route.fulfill(json={"ids": ["gone"]}))
+    await say(page, "a reply")
+    await expect(box(page)).to_have_value("a reply")
+    await expect(page.get_by_text("Replying to")).to_be_visible()
+    await expect(page.get_by_role("list", name="Files to send")).to_contain_text("notes.txt")
+    await page.unroute("**/upload")
+    await box(page).press("Enter")
+    await expect(messages(page).last).to_contain_text("a reply")
+    await expect(messages(page).last).to_contain_text("notes.txt")
+    await expect(page.get_by_text("Replying to")).to_have_count(0)
 
 
 async def test_a_reply_without_a_mention_does_not_ping(page: Page, show: Stage) -> None:

@@ -18,8 +18,8 @@ export class Aim {
     this.#set(null, null);
   }
 
-  reply(message) {
-    this.ping = true;
+  reply(message, ping = true) {
+    this.ping = ping;
     this.#set(message, null);
   }
 

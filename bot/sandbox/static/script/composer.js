@@ -13,7 +13,6 @@ const TOO_LONG = "Too long by";
 export class Composer {
   #drafts = new Map();
   #draftKey = null;
-  #sending = false;
 
   /** `place`: the conversation it writes to; see conversation.js. */
   constructor(app, place) {
@@ -174,36 +173,51 @@ export class Composer {
   }
 
   async submit() {
-    if (this.#sending) return; // a second press while files are still on their way
     const command = this.aim.edited ? null : this.text.value.match(/^\/(\S[^\n]*)$/);
     if (command && (await this.startCommand(command[1]))) return;
     const text = withMentions(this.text.value.trim(), this.app.directory.names(this.channelId));
     if (text === "" && this.tray.empty) return;
-    this.#sending = true;
     await (this.aim.edited ? this.saveEdit(text) : this.sendMessage(text));
-    this.#sending = false;
   }
 
   async sendMessage(content) {
-    const { replied, ping } = this.aim;
-    const message = { content, files: this.tray.files, reply_to: replied?.id, ping };
-    const written = this.text.value;
-    this.text.value = "";
-    this.fitHeight();
-    if (await this.try(() => this.app.requests.send(this.channelId, message))) {
-      this.aim.clear();
-      this.tray.clear();
-      this.place.sent();
-    } else {
-      this.text.value = written + this.text.value;
-      this.fitHeight();
-    }
+    const taken = this.#take();
+    const { replied, ping, files } = taken;
+    const message = { content, files, reply_to: replied?.id, ping };
+    if (await this.try(() => this.app.requests.send(this.channelId, message))) this.place.sent();
+    else this.#putBack(taken);
   }
 
   async saveEdit(content) {
-    const target = { channel: this.channelId, message: this.aim.edited.id };
-    const saved = await this.try(() => this.app.requests.ask("edit", { ...target, content }));
-    if (saved) this.cancel();
+    const taken = this.#take();
+    const target = { channel: this.channelId, message: taken.edited.id };
+    if (!(await this.try(() => this.app.requests.ask("edit", { ...target, content }))))
+      this.#putBack(taken);
+  }
+
+  /**
+   * Empty the box at the press, before anything is answered: a second press has nothing to send
+   * again, and what is written meanwhile is a message of its own.
+   */
+  #take() {
+    const { replied, edited, ping } = this.aim;
+    const taken = { written: this.text.value, replied, edited, ping, files: this.tray.files };
+    this.text.value = "";
+    this.aim.clear();
+    this.tray.clear();
+    this.fitHeight();
+    return taken;
+  }
+
+  /** Give back what was refused; what was begun meanwhile stays what it is. */
+  #putBack({ written, replied, edited, ping, files }) {
+    const refusal = this.problem.textContent;
+    this.text.value = written + this.text.value;
+    if (this.aim.free && replied) this.aim.reply(replied, ping);
+    if (this.aim.free && edited) this.aim.edit(edited);
+    if (files.length > 0) this.tray.add(files);
+    this.fitHeight();
+    this.problem.textContent = refusal;
   }
 
   /** Do something that may be refused; the refusal is shown under the box. */
