@@ -5,7 +5,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from . import chatter, corruption
+from index import corruption
+
+from . import chatter
 from .sets import Question, Window
 
 REPEATS = {"squad2-devhalf": 1.0, "nq-qed-a": 3.0, "covidqa-papers": 1.5, "contractnli-dev": 1.0}
