@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from index import Settings, SettingsError, rules, setting
+from index import AUTOMATIC, Settings, SettingsError, rules, setting
 from index import check as check_settings
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -142,7 +142,10 @@ class _Reader:
         defaults = {item.name: item.default for item in fields(cls)}
         values: dict[str, Any] = {}
         for key, inner in self._entries(node, tuple(known), name):
-            value = self._scalar(inner, type(defaults[key]), f"{name}.{key}")
+            if known[key].automatic and inner.value == AUTOMATIC:
+                continue
+            kind = float if known[key].automatic else type(defaults[key])
+            value = self._scalar(inner, kind, f"{name}.{key}")
             if value is None:
                 continue
             fault = known[key].fault(value)

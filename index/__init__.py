@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from index.knowledge import list_sources as list_sources
     from index.links import deep_link as deep_link
     from index.quotations import find_quotations as find_quotations
+    from index.settings import AUTOMATIC as AUTOMATIC
     from index.settings import STYLES as STYLES
     from index.settings import Settings as Settings
     from index.settings import check as check
@@ -93,7 +94,7 @@ _MODULES = {
     "knowledge": ("list_sources",),
     "links": ("deep_link",),
     "quotations": ("find_quotations",),
-    "settings": ("STYLES", "Settings", "check", "rules", "setting"),
+    "settings": ("AUTOMATIC", "STYLES", "Settings", "check", "rules", "setting"),
     "support": ("Support",),
     "topics": ("Topic", "complete"),
     "types": (

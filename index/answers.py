@@ -8,16 +8,21 @@ from index.candidates import Candidate, Retrieved
 from index.chatter import is_chatter
 from index.confidence import Evidence, confidence
 from index.excerpts import ScoredSentence, excerpts_of
-from index.followups import resolve
+from index.followups import Asked, resolve
+from index.parts import parts_of
+from index.queries import clean
 from index.reader import Reader, ReaderInput, Reading
 from index.retrieval import Retriever
 from index.sentences import sentences_of
 from index.settings import Settings
-from index.types import Abstention, Answer, Document, Outcome, Quote, Reason, Span
+from index.types import Abstention, Answer, Document, Hit, Outcome, Quote, Reason, Span
 
 HITS = 10
-READ = 5  # passages that the reader looks at, and that sentences are quoted from
 # Chosen on the tune part of the public sets; EVALUATION.md has the figures.
+READ = 5  # passages at most that the reader looks at, and that sentences are quoted from
+READ_MARGIN = 3.0  # how far below the best passage another may score in search and still be read
+READ_CHARACTERS = 3000  # of all passages that are read, but …
+ALWAYS_READ = 2  # … as many are read however long they are
 COSINE_WEIGHT = 2.0  # of a sentence's cosine beside the reader's log-odds
 PASSAGE_WEIGHT = 0.5  # of its passage's score beside the reader's log-odds
 RERANK_WEIGHT = 0.5  # of the reader's best log-odds beside the score of retrieval
@@ -70,6 +75,32 @@ class Paragraphs:
 
 
 @dataclass(frozen=True, slots=True)
+class Finding:
+    """What was found for one part of a question.
+
+    Args:
+        part: What was asked, in the asker's words.
+        judged: The passages that were read, best first.
+        unread: The passages after them, by their score in search.
+        probability: That the documents answer it.
+    """
+
+    part: str
+    judged: tuple[Judged, ...]
+    unread: tuple[Candidate, ...]
+    probability: float
+
+    @property
+    def hits(self) -> list[Hit]:
+        """All passages, best first: those that were not read are moved to below those that were."""
+        hits = [replace(one.candidate.hit, score=one.rank_score) for one in self.judged]
+        if not self.unread or not hits:
+            return hits
+        fall = max(0.0, self.unread[0].score - hits[-1].score)
+        return hits + [replace(one.hit, score=one.score - fall) for one in self.unread]
+
+
+@dataclass(frozen=True, slots=True)
 class Answerer:
     """Answers from one collection."""
 
@@ -83,52 +114,103 @@ class Answerer:
     def answer(self, question: str, history: Sequence[str] = ()) -> Outcome:
         """Return an answer, or an abstention with the nearest passages.
 
+        A question that asks two things is answered as far as the documents go; the answer says
+        which part they leave open.
+
         Args:
             question: As it was asked.
             history: Earlier questions of the same conversation, oldest first.
         """
         started = perf_counter()
-        asked = resolve(question.strip(), history)
         if not question.strip() or is_chatter(question):
             reason = Reason.CHATTER if question.strip() else Reason.NOTHING_ASKED
             return Abstention(question, 0.0, (), (), perf_counter() - started, reason)
-        found = self.retriever.search(asked.standalone, HITS)
-        judged = self._judge(found)
-        quotes = self._quotes(judged)
-        probability = confidence(evidence_of(judged)) if judged else 0.0
-        ranked = judged + [Judged(c, None) for c in found.candidates[len(judged) :]]
-        # A hit's score falls with its rank: those that were read come before those that were not.
-        hits = tuple(replace(one.candidate.hit, score=one.rank_score) for one in ranked)
+        findings = [self._look_up(part) for part in asked_parts(question.strip(), history)]
+        probability = max(finding.probability for finding in findings)
+        threshold = self.settings.threshold
+        answered = [finding for finding in findings if finding.probability >= threshold]
+        quotes = self._quotes(answered or findings)
+        hits = _hits(findings)
         seconds = perf_counter() - started
-        if quotes and probability >= self.settings.answer_threshold:
-            return Answer(question, probability, quotes, hits, seconds)
+        if quotes and answered:
+            unanswered = tuple(f.part for f in findings if f.probability < threshold)
+            return Answer(question, probability, quotes, hits, seconds, unanswered)
         return Abstention(question, probability, quotes, hits, seconds)
 
-    def _judge(self, found: Retrieved) -> list[Judged]:
+    def _look_up(self, asked: Asked) -> Finding:
+        """Return what is found for one part of a question."""
+        found = self.retriever.search(asked.standalone, HITS)
+        judged = self._judge(found)
+        probability = confidence(evidence_of(judged)) if judged else 0.0
+        return Finding(asked.question, judged, found.candidates[len(judged) :], probability)
+
+    def _judge(self, found: Retrieved) -> tuple[Judged, ...]:
         """Return the best passages as read, best first."""
-        best = found.candidates[:READ]
         if self.reader is None:
-            return [Judged(candidate, None) for candidate in best]
+            return tuple(Judged(candidate, None) for candidate in found.candidates[:READ])
+        best = worth_reading(found.candidates)
         inputs = [ReaderInput(self._texts(c), self.contexts[c.row]) for c in best]
         readings = self.reader.read(found.query.text, inputs)
         judged = [Judged(c, reading) for c, reading in zip(best, readings, strict=True)]
-        return sorted(judged, key=lambda one: -one.rank_score)
+        return tuple(sorted(judged, key=lambda one: -one.rank_score))
 
     def _texts(self, candidate: Candidate) -> tuple[str, ...]:
         text = self.documents[candidate.passage.document].text
         return tuple(text[span.start : span.end] for span in candidate.passage.sentences)
 
-    def _quotes(self, judged: Sequence[Judged]) -> tuple[Quote, ...]:
-        scored = [
+    def _quotes(self, findings: Sequence[Finding]) -> tuple[Quote, ...]:
+        margin = MARGIN if self.reader else _MARGIN_UNREAD
+        budget = self.settings.excerpt_characters
+        scored = [self._scored(finding.judged) for finding in findings]
+        return excerpts_of(scored, self.paragraphs.around, budget, margin)
+
+    def _scored(self, judged: Sequence[Judged]) -> list[ScoredSentence]:
+        return [
             ScoredSentence(self.documents[one.candidate.passage.document], span, score)
             for one in judged
             for span, score in zip(
                 one.candidate.passage.sentences, one.sentence_scores, strict=True
             )
         ]
-        margin = MARGIN if self.reader else _MARGIN_UNREAD
-        budget = self.settings.excerpt_characters
-        return excerpts_of(scored, self.paragraphs.around, budget, margin)
+
+
+def asked_parts(question: str, history: Sequence[str] = ()) -> list[Asked]:
+    """Return each thing that a question asks, with what it leans on: earlier parts and questions.
+
+    Args:
+        question: As it was asked.
+        history: Earlier questions of the same conversation, oldest first.
+    """
+    parts = parts_of(clean(question))
+    if len(parts) == 1:
+        return [resolve(question, history)]
+    return [resolve(part, (*history, *parts[:number])) for number, part in enumerate(parts)]
+
+
+def worth_reading(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Return the candidates that may still turn out best, in order: near the first, not too long.
+
+    Args:
+        candidates: Best first.
+    """
+    chosen: list[Candidate] = []
+    left = READ_CHARACTERS
+    for candidate in candidates[:READ]:
+        left -= len(candidate.passage.span)
+        if chosen and candidate.score < candidates[0].score - READ_MARGIN:
+            break
+        if len(chosen) >= ALWAYS_READ and left < 0:
+            break
+        chosen.append(candidate)
+    return chosen
+
+
+def _hits(findings: Sequence[Finding]) -> tuple[Hit, ...]:
+    """Return the best passages of all parts, one a paragraph, by score."""
+    ranked: dict[tuple[str, int], Hit] = {}
+    for hit in sorted((h for f in findings for h in f.hits), key=lambda hit: -hit.score):
+        ranked.setdefault((hit.passage.document, hit.passage.paragraph), hit)
+    return tuple(ranked.values())[:HITS]
 
 
 def evidence_of(judged: Sequence[Judged]) -> Evidence:

@@ -14,7 +14,7 @@ from rapidfuzz import fuzz
 from index.speech import opens_inside, speech_spans
 from index.types import Document, Quote, Span, quote_of
 
-MOST_EXCERPTS = 3
+MOST_EXCERPTS = 4
 MOST_SENTENCES = 3
 _DUPLICATE = 88.0  # rapidfuzz token_sort_ratio, 0 to 100, above which two sentences say the same
 # Words that point back: a sentence which opens with one is not understood without its neighbour.
@@ -60,60 +60,108 @@ Neighbours = Callable[[Document, Span], tuple[Span, ...]]
 
 
 def excerpts_of(
-    sentences: Sequence[ScoredSentence], neighbours: Neighbours, budget: int, margin: float
+    parts: Sequence[Sequence[ScoredSentence]], neighbours: Neighbours, budget: int, margin: float
 ) -> tuple[Quote, ...]:
-    """Return at most three quotes, best first, of `budget` characters together.
+    """Return at most `MOST_EXCERPTS` quotes, best first, of `budget` characters together.
 
     Args:
-        sentences: Candidates, in any order.
+        parts: Candidates for each part of the question, in any order; the best of each part comes
+            before the second best of any.
         neighbours: Gives the sentences around one.
         budget: Characters of all quotes together.
-        margin: How far below the best a sentence may score and still be shown.
+        margin: How far below the best of its part a sentence may score and still be shown.
     """
-    ranked = sorted(sentences, key=lambda s: (-s.score, s.document.id, s.span))
-    chosen: list[_Excerpt] = []
+    ranked = _in_turn(parts, margin)
+    layout = _Layout(neighbours, budget)
     for sentence in ranked:
-        if chosen and sentence.score < ranked[0].score - margin:
-            break
-        left = budget - sum(len(excerpt.span) for excerpt in chosen)
-        _place(sentence, chosen, neighbours, left)
-    if not chosen and ranked:
+        layout.place(sentence)
+    layout.widen()
+    if not layout.chosen and ranked:
         return (_cut(ranked[0], budget),)
-    return tuple(_quote(excerpt) for excerpt in chosen)
+    return tuple(_quote(excerpt) for excerpt in layout.chosen)
 
 
-def _place(
-    sentence: ScoredSentence, chosen: list[_Excerpt], neighbours: Neighbours, left: int
-) -> None:
-    """Let a sentence join an excerpt beside it, or open one of its own, if there is room."""
-    if any(e.document is sentence.document and e.span.overlaps(sentence.span) for e in chosen):
-        return
-    if any(_same(sentence.text, text) for excerpt in chosen for text in excerpt.texts):
-        return
-    if _join(sentence, chosen, left):
-        return
-    if len(chosen) < MOST_EXCERPTS:
-        around = _with_antecedent(sentence, neighbours(sentence.document, sentence.span), left)
-        taken = [e.span for e in chosen if e.document is sentence.document]
-        if around and not any(s.overlaps(t) for s in around for t in taken):
-            texts = [sentence.text]
-            chosen.append(_Excerpt(sentence.document, around, sentence.span, texts))
+def _in_turn(parts: Sequence[Sequence[ScoredSentence]], margin: float) -> list[ScoredSentence]:
+    """Return the sentences worth showing: the best of each part, then the others by score."""
+    ranked = [sorted(part, key=lambda s: (-s.score, s.document.id, s.span)) for part in parts]
+    worth = [[s for s in part if s.score >= part[0].score - margin] for part in ranked if part]
+    others = [sentence for part in worth for sentence in part[1:]]
+    others.sort(key=lambda s: (-s.score, s.document.id, s.span))
+    return [part[0] for part in worth] + others
 
 
-def _join(sentence: ScoredSentence, chosen: Sequence[_Excerpt], left: int) -> bool:
-    for excerpt in chosen:
-        if excerpt.document is not sentence.document or len(excerpt.sentences) >= MOST_SENTENCES:
-            continue
-        text = sentence.document.text
-        after = text[excerpt.span.end : sentence.span.start]
-        before = text[sentence.span.end : excerpt.span.start]
-        follows = sentence.span.start >= excerpt.span.end and _is_gap(after)
-        leads = sentence.span.end <= excerpt.span.start and _is_gap(before)
-        if (follows or leads) and len(sentence.span) + len(after or before) <= left:
-            excerpt.sentences = sorted([*excerpt.sentences, sentence.span])
-            excerpt.texts.append(sentence.text)
+@dataclass(slots=True)
+class _Layout:
+    """Excerpts as they grow.
+
+    Sentences that answer are placed first; what the later ones point back to is added where room
+    is left, so that no antecedent takes the place of an answer.
+    """
+
+    neighbours: Neighbours
+    budget: int
+    chosen: list[_Excerpt] = field(default_factory=list)
+
+    @property
+    def left(self) -> int:
+        """Characters that may still be shown."""
+        return self.budget - sum(len(excerpt.span) for excerpt in self.chosen)
+
+    def place(self, sentence: ScoredSentence) -> None:
+        """Let a sentence join an excerpt beside it, or open one of its own, if there is room."""
+        if self._shown(sentence) or self._join(sentence) or len(self.chosen) >= MOST_EXCERPTS:
+            return
+        excerpt = _Excerpt(sentence.document, [sentence.span], sentence.span, [sentence.text])
+        if len(excerpt.span) > self.left:
+            return
+        self.chosen.append(excerpt)
+        if len(self.chosen) == 1:
+            self._lead_in(excerpt, _needs_more)
+        self._lead_in(excerpt, _inside_speech)
+        if len(self.chosen) > 1 and _inside_speech(excerpt):
+            self.chosen.pop()  # there is no room for who is speaking
+
+    def widen(self) -> None:
+        """Give each excerpt what it points back to, the best first, as far as there is room."""
+        for excerpt in self.chosen:
+            self._lead_in(excerpt, _needs_more)
+
+    def _shown(self, sentence: ScoredSentence) -> bool:
+        if any(self._holds(excerpt, sentence.document, sentence.span) for excerpt in self.chosen):
             return True
-    return False
+        texts = [text for excerpt in self.chosen for text in excerpt.texts]
+        return any(_same(sentence.text, text) for text in texts)
+
+    @staticmethod
+    def _holds(excerpt: _Excerpt, document: Document, span: Span) -> bool:
+        return excerpt.document is document and excerpt.span.overlaps(span)
+
+    def _join(self, sentence: ScoredSentence) -> bool:
+        for excerpt in self.chosen:
+            same = excerpt.document is sentence.document
+            if not same or len(excerpt.sentences) >= MOST_SENTENCES:
+                continue
+            text = sentence.document.text
+            after = text[excerpt.span.end : sentence.span.start]
+            before = text[sentence.span.end : excerpt.span.start]
+            follows = sentence.span.start >= excerpt.span.end and _is_gap(after)
+            leads = sentence.span.end <= excerpt.span.start and _is_gap(before)
+            if (follows or leads) and len(sentence.span) + len(after or before) <= self.left:
+                excerpt.sentences = sorted([*excerpt.sentences, sentence.span])
+                excerpt.texts.append(sentence.text)
+                return True
+        return False
+
+    def _lead_in(self, excerpt: _Excerpt, wanting: Callable[[_Excerpt], bool]) -> None:
+        """Put sentences before an excerpt while it is wanting and there is room."""
+        around = self.neighbours(excerpt.document, excerpt.sentences[0])
+        before = [span for span in around if span.end <= excerpt.span.start]
+        while before and len(excerpt.sentences) < MOST_SENTENCES and wanting(excerpt):
+            earlier = before.pop()
+            taken = any(self._holds(e, excerpt.document, earlier) for e in self.chosen)
+            if taken or excerpt.span.start - earlier.start > self.left:
+                return
+            excerpt.sentences.insert(0, earlier)
 
 
 def _is_gap(between: str) -> bool:
@@ -121,33 +169,21 @@ def _is_gap(between: str) -> bool:
     return not between.strip() and "\n" not in between
 
 
-def _with_antecedent(
-    sentence: ScoredSentence, around: Sequence[Span], left: int
-) -> list[Span] | None:
-    """Return the sentence with those before it that it needs, as far as they fit; None if not."""
-    if len(sentence.span) > left:
-        return None
-    sentences = [sentence.span]
-    before = [span for span in around if span.end <= sentence.span.start]
-    while before and len(sentences) < MOST_SENTENCES and _needs_more(sentence.document, sentences):
-        wider = Span(before[-1].start, sentences[-1].end)
-        if len(wider) > left:
-            break
-        sentences.insert(0, before.pop())
-    return sentences
+def _needs_more(excerpt: _Excerpt) -> bool:
+    """Return whether an excerpt opens with what is not understood alone."""
+    first = excerpt.sentences[0]
+    opening = excerpt.document.text[first.start : first.end]
+    return bool(_POINTS_BACK.match(opening)) or _inside_speech(excerpt)
 
 
-def _needs_more(document: Document, sentences: Sequence[Span]) -> bool:
-    start = sentences[0].start
-    if _POINTS_BACK.match(document.text[start : sentences[0].end]):
-        return True
-    paragraph = document.paragraph_at(start)
+def _inside_speech(excerpt: _Excerpt) -> bool:
+    """Return whether an excerpt starts inside quoted speech, after who is speaking."""
+    start = excerpt.sentences[0].start
+    paragraph = excerpt.document.paragraph_at(start)
     if paragraph is None:
         return False
-    return (
-        opens_inside(document.text[paragraph.start : paragraph.end], start - paragraph.start)
-        is not None
-    )
+    text = excerpt.document.text[paragraph.start : paragraph.end]
+    return opens_inside(text, start - paragraph.start) is not None
 
 
 def _same(one: str, other: str) -> bool:

@@ -11,17 +11,30 @@ from index.errors import SettingsError
 
 DEFAULT_ENCODER = "all-MiniLM-L6-v2"
 STYLES = ("chicago", "apa", "mla", "bibtex", "ris", "csl-json")
+AUTOMATIC = "auto"
+DEFAULT_THRESHOLD = 0.3
+"""Least confidence of an answer where nothing was calibrated; EVALUATION.md has its error rates."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What a setting may hold."""
+    """What a setting may hold.
+
+    Args:
+        meaning: What it decides.
+        minimum: The least number it may be.
+        maximum: The greatest number it may be.
+        choices: The only texts it may be.
+        unit: Of the number.
+        automatic: It is a number, or `auto` (None here), which leaves it to the program.
+    """
 
     meaning: str
     minimum: float | None = None
     maximum: float | None = None
     choices: tuple[str, ...] = ()
     unit: str = ""
+    automatic: bool = False
 
     def fault(self, value: object) -> str | None:
         """Return what is wrong with `value`, None if nothing is."""
@@ -85,11 +98,13 @@ class Settings:
     brief_characters: int = setting(
         1500, "points of one brief, together", minimum=300, maximum=6000, unit="characters"
     )
-    answer_threshold: float = setting(
-        0.3,
-        "the least confidence with which a question counts as answered",
+    answer_threshold: float | None = setting(
+        None,
+        "the least confidence with which a question counts as answered; auto: what `calibrate` "
+        f"chose for these documents, else {DEFAULT_THRESHOLD:g}",
         minimum=0.0,
         maximum=1.0,
+        automatic=True,
     )
     citation_style: str = setting("chicago", "style of citations", choices=STYLES)
     max_file_megabytes: float = setting(
@@ -103,3 +118,8 @@ class Settings:
             SettingsError: A value is out of range.
         """
         check(self)
+
+    @property
+    def threshold(self) -> float:
+        """The least confidence with which a question counts as answered, 0 to 1."""
+        return DEFAULT_THRESHOLD if self.answer_threshold is None else self.answer_threshold

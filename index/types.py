@@ -319,13 +319,23 @@ class Reason(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The documents answer the question, with these quotes, best first."""
+    """The documents answer the question, with these quotes, best first.
+
+    Args:
+        question: As it was asked.
+        confidence: How probable it is that the documents answer it, 0 to 1.
+        quotes: At least one.
+        hits: The passages found, best first.
+        seconds: How long it took.
+        unanswered: Parts of a question with several that the documents leave open, as asked.
+    """
 
     question: str
     confidence: float
     quotes: tuple[Quote, ...]
     hits: tuple[Hit, ...] = field(repr=False)
     seconds: float
+    unanswered: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

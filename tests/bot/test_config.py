@@ -57,6 +57,23 @@ def test_an_empty_file_means_the_defaults(tmp_path: Path, text: str) -> None:
     assert read_config(written(tmp_path, text)).index == Settings()
 
 
+@pytest.mark.parametrize(
+    ("written_value", "kept", "in_force"),
+    [("auto", None, 0.3), ("0.55", 0.55, 0.55), ("1", 1.0, 1.0), ("0", 0.0, 0.0)],
+)
+def test_a_threshold_is_a_number_or_left_to_the_program(
+    tmp_path: Path, written_value: str, kept: float | None, in_force: float
+) -> None:
+    path = written(tmp_path, f"index:\n  answer_threshold: {written_value}\n")
+    settings = read_config(path).index
+    assert (settings.answer_threshold, settings.threshold) == (kept, in_force)
+
+
+def test_only_a_threshold_may_be_left_to_the_program(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="threads must be a whole number, not 'auto'"):
+        read_config(written(tmp_path, "index:\n  threads: auto\n"))
+
+
 def test_broken_yaml_names_the_line(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match=r"line 2"):
         read_config(written(tmp_path, "index:\n  encoder: a: b\n"))

@@ -39,7 +39,7 @@ def around(document: Document, span: Span) -> tuple[Span, ...]:
 
 def quotes(scores: dict[str, float], budget: int = 600, margin: float = 0.5) -> list[str]:
     scored = [ScoredSentence(DOCUMENT, span_of(s), score) for s, score in scores.items()]
-    return [quote.text for quote in excerpts_of(scored, around, budget, margin)]
+    return [quote.text for quote in excerpts_of([scored], around, budget, margin)]
 
 
 def test_a_sentence_that_points_back_brings_its_antecedent() -> None:
@@ -50,7 +50,7 @@ def test_a_sentence_that_points_back_brings_its_antecedent() -> None:
 
 def test_an_excerpt_does_not_start_inside_quoted_speech() -> None:
     [shown] = excerpts_of(
-        [ScoredSentence(DOCUMENT, span_of("We are poor.”"), 1.0)], around, 600, 0.5
+        [[ScoredSentence(DOCUMENT, span_of("We are poor.”"), 1.0)]], around, 600, 0.5
     )
     assert shown.text == "The mayor said: “We shall pay it now. We are poor.”"
     assert shown.highlight == span_of("We are poor.”")
@@ -58,7 +58,7 @@ def test_an_excerpt_does_not_start_inside_quoted_speech() -> None:
 
 def test_neighbours_join_into_one_excerpt() -> None:
     assert quotes({"The toll was doubled.": 1.0, "It votes on the harbour toll.": 0.9}) == [
-        "It votes on the harbour toll. The toll was doubled."
+        "The guild meets in winter. It votes on the harbour toll. The toll was doubled."
     ]
 
 
@@ -97,9 +97,45 @@ def test_excerpts_keep_the_budget_and_never_overlap(
     scores: dict[str, float], budget: int, margin: float
 ) -> None:
     scored = [ScoredSentence(DOCUMENT, span_of(s), score) for s, score in scores.items()]
-    shown = excerpts_of(scored, around, budget, margin)
+    shown = excerpts_of([scored], around, budget, margin)
     assert 1 <= len(shown) <= MOST_EXCERPTS
     assert sum(len(quote.text) for quote in shown) <= budget
     spans = sorted(Span(quote.start, quote.end) for quote in shown)
     assert all(not a.overlaps(b) for a, b in pairwise(spans))
     assert all(DOCUMENT.text[q.start : q.end] == q.text for q in shown)
+
+
+def test_each_part_of_a_question_gets_its_best_sentence_first() -> None:
+    first = {"The guild meets in winter.": 9.0, "The toll was doubled.": 8.0}
+    second = {"Nobody voted against the toll.": 0.2}
+    parts = [
+        [ScoredSentence(DOCUMENT, span_of(s), score) for s, score in part.items()]
+        for part in (first, second)
+    ]
+    shown = [quote.text for quote in excerpts_of(parts, around, 58, 3.0)]
+    assert shown == ["The guild meets in winter.", "Nobody voted against the toll."]
+
+
+def test_an_antecedent_takes_no_answers_place() -> None:
+    scores = {
+        "The guild meets in the winter.": 1.0,
+        "It votes on the harbour toll.": 0.9,
+        "Nobody voted against the toll.": 0.8,
+    }
+    # With 100 characters there is room for all three; the antecedent of the second needs 26 more.
+    assert quotes(scores, budget=100) == [
+        "The guild meets in the winter.",
+        "It votes on the harbour toll.",
+        "Nobody voted against the toll.",
+    ]
+    assert quotes(
+        {"Nobody voted against the toll.": 1.0, "It votes on the harbour toll.": 0.9}
+    ) == [
+        "Nobody voted against the toll.",
+        "The guild meets in winter. It votes on the harbour toll.",
+    ]
+
+
+def test_quoted_speech_without_room_for_its_speaker_is_left_out() -> None:
+    scores = {"The guild meets in winter.": 1.0, "We are poor.”": 0.9}
+    assert quotes(scores, budget=60) == ["The guild meets in winter."]

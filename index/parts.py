@@ -1,0 +1,65 @@
+"""A question that asks two things ("Who pays for it, and how much?"), taken apart.
+
+It is taken apart only where each side asks on its own, so that a list ("iron, copper and what?"), a
+doubled question word ("how and why") and a clause inside the question ("between when it rose and
+when it fell") stay whole.
+"""
+
+import re
+
+_WH = r"(?:who|whom|whose|what|when|where|why|which|how)"
+_PREPOSITION = r"(?:(?:in|on|at|by|for|from|to|with|under|since|until|about|of|through) )?"
+_AUXILIARY = (
+    r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|shall|should|may|might|must)"
+)
+_ASKS = re.compile(rf"^{_PREPOSITION}{_WH}\b", re.IGNORECASE)
+_YES_OR_NO = re.compile(rf"^{_AUXILIARY}\b", re.IGNORECASE)
+# An end of a question, or an "and" before a question word; "and WHO" is a name.
+_AND = r"(?:and|&|or|but)\s+(?:also\s+|if so,?\s+)?"
+_SEAM = re.compile(
+    rf"(?<=[?;])\s+(?:{_AND})?(?=\S)|\s*[,;]?\s+{_AND}(?={_PREPOSITION}{_WH}\b)"
+    rf"|\s*[,;]\s+{_AND}(?={_AUXILIARY}\b)",
+    re.IGNORECASE,
+)
+_ACRONYM = re.compile(r"\b[A-Z]{2,}\b")
+_WORD = re.compile(r"[\w’'-]+")
+_LEAST_WORDS = 2  # of a part before "and": "how and why" asks one thing
+# "between when it rose and when it fell", "do you know who wrote it and when"
+_INSIDE = re.compile(
+    rf"\b(?:between|both|either)\b[^,;?]*$|\b(?!{_WH}\b)[\w’'-]+ {_WH}\b[^;?]*$", re.IGNORECASE
+)
+MOST_PARTS = 3
+
+
+def parts_of(question: str) -> tuple[str, ...]:
+    """Return what a question asks, each part as it was typed; itself alone where it asks one thing.
+
+    Args:
+        question: Without courtesies around it.
+    """
+    seams = [match for match in _SEAM.finditer(question) if _is_seam(question, match)]
+    edges = [0, *(edge for match in seams for edge in match.span()), len(question)]
+    spans = zip(edges[::2], edges[1::2], strict=True)
+    parts = tuple(part for start, end in spans if (part := question[start:end].strip(" \t\n;,")))
+    return parts if 1 < len(parts) <= MOST_PARTS else (question,)
+
+
+def _is_seam(question: str, match: re.Match[str]) -> bool:
+    """Return whether a question stands on both sides of a place."""
+    asked, after = _last_clause(question[: match.start()]), question[match.end() :]
+    if not (_asks(asked) and _asks(after)):
+        return False
+    if question[: match.start()].endswith(("?", ";")):
+        return True
+    named = _ACRONYM.match(after) and not question.isupper()  # the WHO, not "who"
+    enough = len(_WORD.findall(asked)) >= _LEAST_WORDS
+    return enough and not named and not _INSIDE.search(asked)
+
+
+def _last_clause(text: str) -> str:
+    """Return what was said since the last end of a sentence."""
+    return re.split(r"(?<=[.!?;])\s+", text.strip())[-1]
+
+
+def _asks(text: str) -> bool:
+    return bool(_ASKS.match(text.strip()) or _YES_OR_NO.match(text.strip()))

@@ -1,0 +1,104 @@
+"""What is read, what is shown first, and what a question with two parts gets."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from index.answers import READ, READ_CHARACTERS, READ_MARGIN, asked_parts, worth_reading
+from index.candidates import Candidate, Features
+from index.knowledge import list_sources, read_source
+from index.reader import ReaderInput, Reading
+from index.settings import Settings
+from index.trials import answerer_of
+from index.types import Abstention, Answer, Passage, Span
+from tests.encoders import HashedEncoder
+
+TEXT = """The guild of weavers built the mill by the river in 1742.
+
+The mill cost nine hundred florins, which the town lent.
+
+A flood took the old bridge, and carts went the long way round.
+
+Dyers used madder for red cloth and woad for blue.
+"""
+
+
+@dataclass
+class WordReader:
+    """A reader by words: a sentence answers as far as it has those of the question."""
+
+    asked: list[str] = field(default_factory=list)
+    read_texts: list[str] = field(default_factory=list)
+
+    def read(self, question: str, passages: Sequence[ReaderInput]) -> list[Reading]:
+        self.asked.append(question)
+        wanted = {word.strip("?,.").lower() for word in question.split() if len(word) > 3}
+        readings = []
+        for passage in passages:
+            self.read_texts += passage.sentences
+            scores = [
+                6.0 * len(wanted & {w.strip("?,.").lower() for w in s.split()}) - 9.0
+                for s in passage.sentences
+            ]
+            readings.append(Reading(max(scores), tuple(scores)))
+        return readings
+
+
+def ask(tmp_path: Path, question: str, history: tuple[str, ...] = ()) -> Answer | Abstention:
+    (tmp_path / "town.txt").write_text(TEXT, "utf-8")
+    documents = [read_source(s, max_bytes=10**6) for s in list_sources(tmp_path)]
+    answerer = answerer_of(documents, HashedEncoder(), Settings(answer_threshold=0.5), WordReader())
+    return answerer.answer(question, history)
+
+
+def test_both_parts_of_a_question_are_answered(tmp_path: Path) -> None:
+    outcome = ask(tmp_path, "Who built the mill, and which cloth used madder?")
+    assert isinstance(outcome, Answer)
+    assert [quote.paragraph for quote in outcome.quotes[:2]] == [1, 4]
+    assert outcome.unanswered == ()
+    assert all(a.score >= b.score for a, b in pairwise(outcome.hits))
+    places = [hit.passage.paragraph for hit in outcome.hits]
+    assert sorted(places) == [1, 2, 3, 4]
+
+
+def test_the_part_that_is_left_open_is_named(tmp_path: Path) -> None:
+    outcome = ask(tmp_path, "Who built the mill, and who was elected president?")
+    assert isinstance(outcome, Answer)
+    assert outcome.unanswered == ("who was elected president?",)
+    assert outcome.quotes[0].paragraph == 1
+    assert all(quote.paragraph != 3 for quote in outcome.quotes)
+
+
+def test_a_later_part_leans_on_the_one_before_it() -> None:
+    first, second = asked_parts("Who built the mill, and when?")
+    assert first.standalone == "Who built the mill"
+    assert second.standalone == "Who built the mill when?"
+    assert [a.standalone for a in asked_parts("And when?", ["Who built the mill?"])] == [
+        "Who built the mill? And when?"
+    ]
+
+
+def candidate(row: int, score: float, length: int = 100) -> Candidate:
+    span = Span(row * 10_000, row * 10_000 + length)
+    passage = Passage("d", row + 1, span.start, span.end, (span,))
+    return Candidate(passage, row, score, Features(0, 0, 0, 0, 0, 0, 0), (0.0,))
+
+
+@pytest.mark.parametrize(
+    ("scores", "lengths", "read"),
+    [
+        ([9.0, 8.9, 8.8, 8.7, 8.6, 8.5], [100] * 6, READ),
+        ([9.0, 9.0 - READ_MARGIN - 0.1, 5.0], [100] * 3, 1),
+        ([9.0, 8.0, 7.0], [READ_CHARACTERS] * 3, 2),
+        ([9.0, 8.0, 7.0], [READ_CHARACTERS // 3] * 3, 3),
+        ([], [], 0),
+    ],
+)
+def test_only_what_may_still_be_best_is_read(
+    scores: list[float], lengths: list[int], read: int
+) -> None:
+    found = [candidate(i, *pair) for i, pair in enumerate(zip(scores, lengths, strict=True))]
+    assert worth_reading(found) == found[:read]

@@ -1,0 +1,64 @@
+"""A question that asks two things is taken apart; one that asks one thing is not."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.parts import MOST_PARTS, parts_of
+
+
+@pytest.mark.parametrize(
+    ("question", "parts"),
+    [
+        ("Who pays for it, and how much?", ("Who pays for it", "how much?")),
+        ("who wrote the ode & when", ("who wrote the ode", "when")),
+        ("When did it start and who led it?", ("When did it start", "who led it?")),
+        ("Who built the mill? And in what year?", ("Who built the mill?", "in what year?")),
+        ("Is it free? How long does it take?", ("Is it free?", "How long does it take?")),
+        ("What is silk; where is it made?", ("What is silk", "where is it made?")),
+        (
+            "Why did they join, and did they regret it?",
+            ("Why did they join", "did they regret it?"),
+        ),
+        (
+            "What is the role of the guild and how does it pay?",
+            ("What is the role of the guild", "how does it pay?"),
+        ),
+    ],
+)
+def test_two_questions_are_taken_apart(question: str, parts: tuple[str, ...]) -> None:
+    assert parts_of(question) == parts
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How and why did it end?",
+        "Who and when?",
+        "Bronze is made of copper and what?",
+        "What fell between when it rose and when it set?",
+        "Do you know who wrote it and when?",
+        "What did the council and WHO regional office ask?",
+        "Which ships and barges lay in the harbour?",
+        "The toll was paid and nobody complained.",
+        "What about bread and butter?",
+        "",
+    ],
+)
+def test_one_question_stays_whole(question: str) -> None:
+    assert parts_of(question) == (question,)
+
+
+def test_a_list_of_many_questions_stays_whole() -> None:
+    question = "Who came? Who went? Who stayed? Who slept?"
+    assert len(parts_of(question)) == 1
+
+
+@given(st.lists(st.sampled_from("who when what and or , ; ? the mill is did".split()), max_size=14))
+def test_parts_are_pieces_of_the_question_in_order(words: list[str]) -> None:
+    question = " ".join(words)
+    parts = parts_of(question)
+    assert 1 <= len(parts) <= MOST_PARTS
+    at = 0
+    for part in parts:
+        at = question.index(part, at) + len(part)
