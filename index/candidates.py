@@ -39,7 +39,7 @@ class Candidate:
     Args:
         passage: The passage.
         row: Its row in the index.
-        score: The weighted sum of its features; comparable within one query.
+        score: The weighted sum of its features, words damped; comparable within one query.
         features: Why it was found.
         sentences: Cosine of the question and each of its sentences, in order.
     """

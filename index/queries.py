@@ -50,12 +50,16 @@ _SEARCH = (
     r"(?: (?:which|that))?(?: (?:says?|saying|states?|stating|shows?|showing|claims?|claiming"
     r"|mentions?|mentioning|about|for|where|of))?(?: that)?"
 )
+_SOURCE = (
+    r"(?:according to|as (?:stated|described|mentioned|discussed|argued) in|in the view of) "
+    r"(?:the|this) (?:text|article|essay|document|documents|paper|passage|report|author|source)s?"
+)
 _BEFORE = re.compile(
-    rf"^[^\w<@]*(?:{_MENTION}|(?:{_GREETING}|{_COURTESY}|{_REQUEST}|{_SEARCH})(?<=\w)(?![\w-])|well,)[\s,.:;!–—-]*",
+    rf"^[^\w<@]*(?:{_MENTION}|(?:{_GREETING}|{_COURTESY}|{_REQUEST}|{_SEARCH}|{_SOURCE})(?<=\w)(?![\w-])|well,)[\s,.:;!–—-]*",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    rf"[\s,.;!–—-]*(?:{_MENTION}|\b(?:please|pls|plz|thanks|thank you|thx|ty|cheers|"
+    rf"[\s,.;!–—-]*(?:{_MENTION}|\b(?:{_SOURCE}|please|pls|plz|thanks|thank you|thx|ty|cheers|"
     r"(?:thanks|thank you)(?: so much| a lot| very much| in advance)|lol|haha))\s*([?!.]*)\s*$",
     re.IGNORECASE,
 )
@@ -87,7 +91,7 @@ def query_of(question: str, vocabulary: Mapping[str, int], speller: Speller) -> 
         vocabulary: The stems that the collection has.
         speller: Knows the words that the collection has.
     """
-    text, corrections = _mended(clean(question), speller)
+    text, corrections = _mended(clean(question), vocabulary, speller)
     words = [word.text for word in words_of(text) if word.telling]
     stems = stems_of(words)
     unknown: dict[str, str] = {}
@@ -97,10 +101,18 @@ def query_of(question: str, vocabulary: Mapping[str, int], speller: Speller) -> 
     return Query(text, tuple(stems), tuple(unknown.values()), corrections)
 
 
-def _mended(text: str, speller: Speller) -> tuple[str, tuple[tuple[str, str], ...]]:
-    """Return the text with its slips mended, and what was taken for what."""
+def _mended(
+    text: str, vocabulary: Mapping[str, int], speller: Speller
+) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """Return the text with its slips mended, and what was taken for what.
+
+    A word of which the collection has another form is no slip.
+    """
+    words = [word for word in words_of(text) if word.telling]
+    stems = stems_of([word.text for word in words])
+    strange = [w for w, stem in zip(words, stems, strict=True) if stem not in vocabulary]
     corrections = []
-    for word in reversed(words_of(text)):  # from the end, so that places stay right
+    for word in reversed(strange):  # from the end, so that places stay right
         if meant := speller.mend(word.text):
             corrections.append((text[word.start : word.end], meant))
             text = text[: word.start] + meant + text[word.end :]

@@ -16,6 +16,7 @@ from index.types import Ids
 LEAST_LENGTH = 4  # shorter words have too many neighbours
 LONG = 8  # letters from which on two slips are believed
 FAMILIAR = 3.0  # Zipf scale: from once in a million words on, a word is meant as it is typed
+STRANGE = 2.0  # Zipf scale: below once in ten million words, a word is hardly one
 _CANDIDATES = 30  # words that share most letter pairs; only these are compared letter by letter
 
 
@@ -44,7 +45,8 @@ class Speller:
             return None
         if zipf(word) >= FAMILIAR:
             return self._variant(word)
-        return self._nearest(word) or self._split(word)
+        # A word that exists is not two words: "restated" is not "re stated".
+        return self._nearest(word) or (None if zipf(word) > STRANGE else self._split(word))
 
     def _variant(self, word: str) -> str | None:
         """Return the other spelling of a familiar word: British, American or older."""

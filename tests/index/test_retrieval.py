@@ -114,10 +114,21 @@ def test_no_more_are_found_than_asked_for_best_first(retriever: Retriever) -> No
     assert found[0].hit.score == found[0].score
 
 
-def test_a_score_is_the_weighted_sum_of_its_features(retriever: Retriever) -> None:
-    for candidate in retriever.search("the customs fee").candidates:
-        parts = zip(astuple(candidate.features), astuple(WEIGHTS), strict=True)
-        assert candidate.score == pytest.approx(sum(a * b for a, b in parts), rel=1e-5)
+def test_a_score_is_the_sum_of_features_words_damped_by_the_best_coverage(
+    retriever: Retriever,
+) -> None:
+    found = retriever.search("Does the customs office fear dragons?").candidates
+    damping = max(candidate.features.kin_sentence for candidate in found)
+    assert 0 < damping < 1
+    for candidate in found:
+        features, weights = candidate.features, WEIGHTS
+        dense = weights.dense_passage * features.dense_passage
+        dense += weights.dense_sentence * features.dense_sentence
+        words = sum(
+            getattr(weights, name) * getattr(features, name)
+            for name in ("bm25", "kin", "kin_sentence", "pairs")
+        )
+        assert candidate.score == pytest.approx(dense + damping * words, rel=1e-5)
 
 
 def test_features_say_what_vectors_and_words_say(retriever: Retriever) -> None:
@@ -149,6 +160,10 @@ def test_slips_are_mended_and_the_mended_words_are_searched(retriever: Retriever
     assert query.corrections == (("harbuor", "harbour"),)
     assert query.text == "who counts the harbour ships"
     assert query.unknown == ()
+
+
+def test_another_form_of_a_word_is_no_slip(retriever: Retriever) -> None:
+    assert retriever.query_of("Are vessel keepers paid?").corrections == ()
 
 
 def test_words_that_the_collection_lacks_are_named(retriever: Retriever) -> None:
