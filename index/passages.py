@@ -13,6 +13,8 @@ DEFAULT_MAX_TOKENS = 200
 """Words; all-MiniLM-L6-v2 reads 256 word pieces, and English has about 1.3 of them a word."""
 
 _CHARACTERS_PER_WORD = 8
+_EVENED = 10_000
+"""Characters. So much of a paragraph's end is shared out evenly; before it, windows are filled."""
 
 
 def count_words(text: str) -> int:
@@ -91,10 +93,12 @@ class _Cutter:
     def _end(self, units: Sequence[Span], start: int, end: int) -> int:
         """Return the end of the window that begins at `start`, at least `end`.
 
-        The rest is shared out evenly over as few windows as can hold it.
+        The rest is shared out evenly over as few windows as can hold it, once little is left:
+        counting a long rest again for each of its windows would take time squared.
         """
-        least = -(-self.count(units[start:]) // self.max_tokens)
-        share = (units[-1].end - units[start].start) / least
+        rest = units[-1].end - units[start].start
+        least = -(-self.count(units[start:]) // self.max_tokens) if rest <= _EVENED else 1
+        share = rest / least
         while end < len(units) and self.fits(units[start : end + 1]):
             short = share - (units[end - 1].end - units[start].start)
             if least > 1 and units[end].end - units[start].start - share > short:

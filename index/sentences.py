@@ -24,8 +24,11 @@ _ABBREVIATION = re.compile(
 _HALVES = re.compile("[\ud800-\udfff]")
 _MARK = re.compile(r"\s*\W?(?:\d{1,3}|[A-Za-z]|[ivxl]{2,5})[.)]\s*")
 _SPEECH_END = re.compile(r"[?!]['\"”’»]+\s*$")
-_BRACKETED = re.compile(r"(\w*)[.?!…]+['\"”’»]*[)\]]\s+(?=['\"“‘(\[]*[A-ZÀ-ÖØ-Þ])")
+_BRACKETED = re.compile(r"(?<![.?!…])[.?!…]+['\"”’»]*[)\]]\s+(?=['\"“‘(\[]*[A-ZÀ-ÖØ-Þ])")
+_LAST_WORD = re.compile(r"\w*\Z")
 _CLOSING = re.compile(r"[\s'\"”’»)\]}.,;:!?…]*$")
+_NEAR = 64
+"""Characters before a border that are looked at: a sentence may be as long as its text."""
 
 
 def sentences_of(text: str, span: Span | None = None, *, language: str = "en") -> tuple[Span, ...]:
@@ -80,22 +83,30 @@ def _split_after_brackets(piece: str) -> list[str]:
     ends = [
         match.end()
         for match in _BRACKETED.finditer(piece)
-        if len(match[1]) > 1 and not _ABBREVIATION.search(f" {match[1]}.")
+        if len(word := _word_before(piece, match.start())) > 1
+        and not _ABBREVIATION.search(f" {word}.")
     ]
     cuts = [0, *ends, len(piece)]
     return [piece[start:end] for start, end in pairwise(cuts)]
 
 
+def _word_before(text: str, end: int) -> str:
+    """Return the word that ends at `end`, of a very long one its end."""
+    match = _LAST_WORD.search(text[max(0, end - _NEAR) : end])
+    return match[0] if match else ""
+
+
 def _belongs_together(sentence: str, following: str) -> bool:
     """Return whether the segmenter cut `following` off the sentence that it belongs to."""
-    if not sentence.strip() or not following.strip():
+    if sentence.isspace() or following.isspace() or _CLOSING.match(following):
         return True
-    if _CLOSING.match(following) or _MARK.fullmatch(sentence):
+    if len(sentence) < _NEAR and _MARK.fullmatch(sentence):
         return True
     first = following.lstrip(" \t'\"“‘(")[:1]
-    if _ABBREVIATION.search(sentence):
+    near = max(0, len(sentence) - _NEAR)
+    if _ABBREVIATION.search(sentence, near):
         return first.isdigit() or first.islower()
-    return bool(_SPEECH_END.search(sentence)) and first.islower()
+    return bool(_SPEECH_END.search(sentence, near)) and first.islower()
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:

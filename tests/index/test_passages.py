@@ -56,6 +56,21 @@ def test_a_word_that_is_too_long_is_cut_between_characters() -> None:
     assert max(p.end - p.start for p in passages) <= 200
 
 
+@pytest.mark.parametrize("text", ["word " * 8000, "Four words are here. " * 2000])
+def test_cutting_a_paragraph_of_twice_the_length_counts_about_twice_as_much(text: str) -> None:
+    counted = []
+    for length in (len(text) // 2, len(text)):
+        seen: list[int] = []
+
+        def count(stretch: str, seen: list[int] = seen) -> int:
+            seen.append(len(stretch))
+            return words(stretch)
+
+        passages_of(document(text[:length]), count, 60)
+        counted.append(sum(seen))
+    assert counted[1] < 2.3 * counted[0]
+
+
 def test_words_of_a_script_without_spaces_are_counted_by_characters() -> None:
     assert count_words("汉" * 800) == 100
     assert count_words("four words in all") == 4

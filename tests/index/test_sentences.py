@@ -76,3 +76,13 @@ def test_a_megabyte_is_cut_within_seconds() -> None:
     count = sum(len(sentences_of(text)) for text in texts)
     assert count == 24_000
     assert time.perf_counter() - started < 10  # measured: 0.6 s on two idle cores
+
+
+@pytest.mark.parametrize(
+    "piece", ["a", "a ", "(a", "fig. ", "1. ", '?"', ".", "(a.) B ", '"A." b ', ") ", "U.S. a"]
+)
+def test_a_long_run_of_anything_is_cut_in_a_moment(piece: str) -> None:
+    text = piece * (40_000 // len(piece))
+    started = time.process_time()
+    sentences_of(text)
+    assert time.process_time() - started < 1.5  # measured: at most 0.15 s; squared time: minutes
