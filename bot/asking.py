@@ -45,8 +45,7 @@ async def answer_interaction(
     asker = None if ephemeral else interaction.user.id
     await bot.respond(
         interaction,
-        lambda: collection.ask(question, history),
-        lambda result: reply_to(bot, interaction.id, collection, result, asker),
+        lambda: reply_to(bot, interaction.id, collection, collection.ask(question, history), asker),
         ephemeral=ephemeral,
     )
 
@@ -62,20 +61,32 @@ async def answer_message(
         return
     collection = bot.library.collection(message.guild.id if message.guild else None)
     try:
-        if addresses := find_addresses(question):
-            quotes = tuple(
-                collection.passage_at(str(address), message.created_at)
-                for address in addresses[:_ADDRESSES]
-            )
-            content = passages(quotes, message.author.id)
-        else:
-            result = await bot.library.work(lambda: collection.ask(question, history))
-            content = reply_to(bot, message.id, collection, result, message.author.id)
+        content = await bot.library.work(
+            lambda: _content(bot, message, collection, question, history)
+        )
     except BriefingError as error:
         _log.warning("message %s: %s", message.id, error)
         content = {"content": render.problem(error)}
     await delivery.reply(message, **content)
     _log.debug("message %s done in %.0f ms", message.id, (perf_counter() - started) * 1000)
+
+
+def _content(
+    bot: "BriefingBot",
+    message: discord.Message,
+    collection: Collection,
+    question: str,
+    history: list[str],
+) -> dict[str, Any]:
+    """Return what to send for a message: the paragraphs that it calls up, else an answer."""
+    if addresses := find_addresses(question):
+        quotes = tuple(
+            collection.passage_at(str(address), message.created_at)
+            for address in addresses[:_ADDRESSES]
+        )
+        return passages(quotes, message.author.id)
+    result = collection.ask(question, history)
+    return reply_to(bot, message.id, collection, result, message.author.id)
 
 
 def hint_for(bot: "BriefingBot", question: str) -> str | None:

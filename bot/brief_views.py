@@ -73,7 +73,6 @@ class ExportButton(LastingButton, template=r"export:(?P<kind>md|html|png):(?P<to
         await bot.respond(
             interaction,
             lambda: files_of(collection, self.topic or None, self.kind, style),
-            lambda made: made,
             ephemeral=True,
         )
 

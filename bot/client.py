@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
 import discord
 from discord import app_commands
@@ -22,7 +22,6 @@ from index import BriefingError, Style
 
 _log = logging.getLogger(__name__)
 _COGS = tuple(f"bot.cogs.{name}" for name in ("ask", "brief", "cite", "verify", "about"))
-T = TypeVar("T")
 _TOLD = "told"  # among an interaction's extras: the member has had an answer or an apology
 Interaction = discord.Interaction[Any]
 
@@ -151,24 +150,39 @@ class BriefingBot(commands.Bot):
     async def respond(
         self,
         interaction: Interaction,
-        task: Callable[[], T],
-        show: Callable[[T], dict[str, Any]],
+        task: Callable[[], dict[str, Any]],
         *,
         ephemeral: bool,
     ) -> None:
-        """Acknowledge, do `task` in a thread, and send what `show` makes of its result.
-
-        Whatever happens, the member gets an answer or an apology: none is left at "thinking…".
-        """
+        """Serve a question, unless its member asks too fast."""
         if wait := self.cooldown.wait_s(interaction.user.id):
             await whisper(interaction, render.slow_down(wait))
             return
+        await self.serve(interaction, task, ephemeral=ephemeral)
+
+    async def serve(
+        self,
+        interaction: Interaction,
+        task: Callable[[], dict[str, Any]],
+        *,
+        ephemeral: bool | None,
+    ) -> None:
+        """Acknowledge, do `task` in a thread, and send what it returns.
+
+        Whatever happens, the member gets an answer or an apology: none is left at "thinking…".
+
+        Args:
+            interaction: A command, a press of a button, a form.
+            task: Finds out and renders what to send; called in a thread.
+            ephemeral: Whether the member alone sees it; None puts it in the place of the message
+                whose button was pressed.
+        """
         async with self.hands.hold():
             if not await acknowledge(interaction, ephemeral=ephemeral):
                 return
             content: dict[str, Any] = {"content": render.APOLOGY}
             try:
-                content = show(await self.library.work(task))
+                content = await self.library.work(task)
             except BriefingError as error:
                 _log.warning("interaction %s: %s", interaction.id, error)
                 content = {"content": render.problem(error)}

@@ -26,9 +26,13 @@ def _config(chosen: Namespace) -> Config:
     return replace(config, **places)
 
 
-def _open(config: Config) -> Collection:
+def _open(config: Config, *, quietly: bool = False) -> Collection:
+    """Return the collection; say which files it lacks, unless the caller says so itself."""
     with terminal.progress() as report:
-        return open_collection(config, report)
+        collection = open_collection(config, report)
+    if not quietly:
+        terminal.print_unread(collection.report)
+    return collection
 
 
 def _emit(record: records.Record) -> None:
@@ -54,6 +58,21 @@ def _given(argument: str | None) -> Iterator[str]:
     return iter((argument,)) if argument is not None else _lines()
 
 
+def _required(argument: str | None, what: str) -> Iterator[str]:
+    """Return what was given.
+
+    Raises:
+        SettingsError: Nothing was.
+    """
+    given = _given(argument)
+    first = next(given, None)
+    if first is None:
+        raise SettingsError(
+            f"no {what} was given: write it behind the command, or one a line on standard input"
+        )
+    return chain((first,), given)
+
+
 def command_main(chosen: Namespace) -> None:
     """Do the main job: `run` on a terminal; with questions piped in, answer them and end."""
     if sys.stdin is not None and not sys.stdin.closed and sys.stdin.isatty():
@@ -76,7 +95,7 @@ def command_main(chosen: Namespace) -> None:
 
 def command_index(chosen: Namespace) -> None:
     """Build or refresh the collection."""
-    report = _open(_config(chosen)).report
+    report = _open(_config(chosen), quietly=True).report
     if chosen.json:
         _emit(records.build_record(report))
     else:
@@ -160,10 +179,11 @@ def command_show(chosen: Namespace) -> None:
 
 def command_verify(chosen: Namespace) -> None:
     """Hold quotations against the sources."""
+    quotations = _required(chosen.quotation, "quotation")
     config = _config(chosen)
     collection = _open(config)
     out = terminal.console()
-    for quotation in _given(chosen.quotation):
+    for quotation in quotations:
         verification = collection.verify(quotation)
         if chosen.json:
             _emit(records.verification_record(verification))
@@ -189,11 +209,12 @@ def command_brief(chosen: Namespace) -> None:
 
 def command_cite(chosen: Namespace) -> None:
     """Find support for a claim, or cite an address."""
+    claims = _required(chosen.claim, "claim or address")
     config = _config(chosen)
     collection = _open(config)
     style = Style(chosen.style or config.index.citation_style)
     out = terminal.console()
-    for text in _given(chosen.claim):
+    for text in claims:
         support = collection.support(text)
         if chosen.json:
             _emit(records.support_record(support, style))

@@ -21,13 +21,20 @@ CONNECTION_ERRORS = (aiohttp.ClientOSError, aiohttp.ServerDisconnectedError, Con
 LOST = (discord.HTTPException, *CONNECTION_ERRORS)
 
 
-async def acknowledge(interaction: discord.Interaction[Any], *, ephemeral: bool) -> bool:
-    """Return whether Discord knows that an answer comes; tried again while that is in time."""
+async def acknowledge(interaction: discord.Interaction[Any], *, ephemeral: bool | None) -> bool:
+    """Return whether Discord knows that an answer comes; tried again while that is in time.
+
+    Args:
+        interaction: What is acknowledged.
+        ephemeral: Whether the member alone will see the answer; None where it will change the
+            message that they pressed a button of.
+    """
+    deferred = {} if ephemeral is None else {"ephemeral": ephemeral, "thinking": True}
     for attempt in range(_TRIES):
         left = ACKNOWLEDGE_WITHIN_S - _age_s(interaction)
         try:
             async with asyncio.timeout(max(left, 0.05)):
-                await interaction.response.defer(ephemeral=ephemeral, thinking=True)
+                await interaction.response.defer(**deferred)
         except discord.InteractionResponded:
             return True
         except discord.HTTPException as error:

@@ -1,12 +1,13 @@
 """Outcomes and errors to what Discord shows: pure, within its limits, every quote unchanged."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 import discord
 
 from bot.markdown import block, cut, escape, link
 from bot.records import link_of
+from bot.wording import counted, unread
 from index import (
     Abstention,
     Answer,
@@ -19,21 +20,26 @@ from index import (
     Style,
     Topic,
     cite,
+    surroundings,
 )
 
 # Discord's limits: https://discord.com/developers/docs/resources/message
 TITLE = 256
 DESCRIPTION = 4096
-FOOTER = 2048
+EMBED = 6000  # title, description, fields and footer together
+FIELD = 1024
 CHOICES = 25
 CHOICE = 100
 CUSTOM_ID = 100
 LABEL = 80
 
+FOOTER = 300  # Discord would take 2,048: a footer that long pushes the words out of sight
+ROOM = DESCRIPTION - 40  # what `joined` fills, and a line on what was left out
 _ANSWER = discord.Colour(0x2F7D62)
 _ABSTENTION = discord.Colour(0x8A6D3B)
 _PLAIN = discord.Colour(0x4A6078)
 _LONGEST_LINK = 1000  # a longer one is left out: the place still says where the words stand
+_TITLED = 80  # characters of a document's title in the line under a quote
 _NEAREST = 2
 _NAMED = 4  # sections or topics offered after an abstention
 
@@ -41,6 +47,7 @@ GREETING = (
     "I answer questions about the documents here, word for word and with the exact place. "
     "Ask me one, or see `/topics` for what they are about."
 )
+TOO_LONG = "*These words are too long for a message.*"
 APOLOGY = "Something went wrong on my side, and I have told the operator. Please ask again."
 RESTARTING = "I am being restarted. Please ask again in a moment."
 EXPIRED = "That document was changed since, so this button no longer leads anywhere. Ask again."
@@ -84,29 +91,32 @@ def abstention(result: Abstention, topics: Sequence[Topic] = ()) -> discord.Embe
     near = result.nearest[:_NEAREST]
     for quote in near:
         quote.check()
-    if near:
-        parts += ["Not an answer, but near it:", excerpts(near, highlighted=False)]
     if topics:
-        names = " · ".join(escape(topic.title) for topic in topics[:_NAMED])
+        names = " · ".join(escape(cut(topic.title, CHOICE)) for topic in topics[:_NAMED])
         parts.append(f"They do speak about: {names}")
-    return discord.Embed(
-        title=title_of(result.question),
-        description=cut("\n".join(parts), DESCRIPTION),
-        colour=_ABSTENTION,
-    )
+    introduction = "Not an answer, but near it:"
+    room = ROOM - len("\n".join([*parts, introduction]))
+    if shown := excerpts(near, highlighted=False, room=room):
+        parts[1:1] = [introduction, shown]
+    embed = discord.Embed(title=title_of(result.question), colour=_ABSTENTION)
+    embed.description = "\n".join(parts)
+    return embed
 
 
-def excerpts(quotes: Sequence[Quote], *, highlighted: bool = True) -> str:
+def excerpts(quotes: Sequence[Quote], *, highlighted: bool = True, room: int = DESCRIPTION) -> str:
     """Return quotes as block quotes, each with a line that says where it stands.
 
-    What does not fit into a description is left out whole: a split never falls inside a quotation.
+    What does not fit into `room` characters is left out whole: a split never falls inside a
+    quotation. Of a first quote that is longer than that, as a paragraph may be, the place is said.
     """
+    titled = len({quote.document.id for quote in quotes}) > 1
     shown = ""
     for quote in quotes:
-        part = f"{block(words(quote, highlighted=highlighted))}\n{place_line(quote)}"
+        place = place_line(quote, titled=titled)
+        part = f"{block(words(quote, highlighted=highlighted))}\n{place}"
         longer = f"{shown}\n{part}" if shown else part
-        if len(longer) > DESCRIPTION:
-            break
+        if len(longer) > room:
+            return shown or f"{TOO_LONG}\n{place}"[:room]
         shown = longer
     return shown
 
@@ -128,9 +138,20 @@ def place_line(
     label: str = "open at these words",
     longest_link: int = _LONGEST_LINK,
     section: bool = True,
+    titled: bool = False,
 ) -> str:
-    """Return the small line under a quote: section, paragraph, link, and whose words they are."""
-    parts = [escape(quote.section)] if quote.section and section else []
+    """Return the small line under a quote: where it stands, a link, and whose words they are.
+
+    Args:
+        quote: What stands above the line.
+        label: The words of the link.
+        longest_link: Characters from which a link is left out.
+        section: Whether its section is named.
+        titled: Whether its document is named, as it must be where several are quoted.
+    """
+    parts = [escape(cut(quote.document.title, _TITLED))] if titled else []
+    if quote.section and section:
+        parts.append(escape(cut(quote.section, TITLE)))
     parts.append(f"¶{quote.paragraph}")
     address = link_of(quote)
     if address and len(address) <= longest_link:
@@ -152,14 +173,24 @@ def question_of(message: discord.Message) -> str | None:
 
 
 def context(quotes: Sequence[Quote], focus: Quote) -> discord.Embed:
-    """Return the paragraphs around a quote, its words bold in theirs."""
-    parts = []
-    for paragraph in quotes:
-        lit = focus.span if paragraph.span.contains(focus.span) else None
-        shown = words(replace(paragraph, highlight=lit))
-        parts.append(f"{block(shown)}\n-# ¶{paragraph.paragraph}")
+    """Return the paragraphs around a quote, its words bold in theirs.
+
+    Where they are too long for one message it is the quote's own alone, else its sentences.
+    """
     title = cut(escape(focus.section or focus.document.title), TITLE)
-    return discord.Embed(title=title, description=joined(parts), colour=_PLAIN)
+    embed = discord.Embed(title=title, colour=_PLAIN)
+    own = [paragraph for paragraph in quotes if paragraph.span.contains(focus.span)]
+    for shown in (quotes, own, [surroundings(focus)], [focus]):
+        embed.description = "\n".join(_paragraph(quote, focus) for quote in shown)
+        if 0 < len(embed.description) <= DESCRIPTION:
+            return embed
+    embed.description = excerpts([focus])
+    return embed
+
+
+def _paragraph(paragraph: Quote, focus: Quote) -> str:
+    lit = focus.span if paragraph.span.contains(focus.span) else None
+    return f"{block(words(replace(paragraph, highlight=lit)))}\n-# ¶{paragraph.paragraph}"
 
 
 def citations(quotes: Sequence[Quote], style: Style) -> discord.Embed:
@@ -172,8 +203,8 @@ def citations(quotes: Sequence[Quote], style: Style) -> discord.Embed:
     return embed
 
 
-def sources(documents: Iterable[Document]) -> discord.Embed:
-    """Return the list of documents."""
+def sources(documents: Iterable[Document], faults: Collection[str] = ()) -> discord.Embed:
+    """Return the list of documents, and which files could not be read."""
     lines = []
     for document in documents:
         names = ", ".join(name.display for name in document.metadata.author)
@@ -183,9 +214,17 @@ def sources(documents: Iterable[Document]) -> discord.Embed:
         )
         title = escape(document.title)
         named = link(title, document.metadata.url) if document.metadata.url else f"**{title}**"
-        size = f"`{document.id}` · {len(document.paragraphs)} paragraphs"
+        size = f"`{document.id}` · {counted(len(document.paragraphs), 'paragraph')}"
         lines.append(f"{named}\n-# {told or 'no details stated'} · {size}")
-    return discord.Embed(title="Sources", description=joined(lines), colour=_PLAIN)
+    embed = discord.Embed(title="Sources", description=joined(lines), colour=_PLAIN)
+    return _with_unread(embed, faults)
+
+
+def _with_unread(embed: discord.Embed, faults: Collection[str]) -> discord.Embed:
+    if told := unread(faults):
+        value = f"{escape(cut(told, FIELD // 2))}\n-# `briefing-bot index` says why."
+        embed.add_field(name="For moderators", value=value, inline=False)
+    return embed
 
 
 def topics(found: Sequence[Topic]) -> discord.Embed:
@@ -197,7 +236,9 @@ def topics(found: Sequence[Topic]) -> discord.Embed:
     return embed.set_footer(text="/ask a question, or /brief a topic")
 
 
-def about(report: BuildReport, *, questions_logged: bool) -> discord.Embed:
+def about(
+    report: BuildReport, *, questions_logged: bool, faults: Collection[str] = ()
+) -> discord.Embed:
     """Return how the bot works, and what it keeps of what members ask."""
     kept = (
         "The operator has chosen to keep the wording of questions in the log."
@@ -207,9 +248,11 @@ def about(report: BuildReport, *, questions_logged: bool) -> discord.Embed:
     text = (
         "Every excerpt is a slice of a document, checked against it right before it is sent. "
         "Nothing is written by a language model, and where the documents do not answer, I say so.\n"
-        f"I read {report.documents} documents, {report.sentences} sentences. {kept}"
+        f"I read {counted(report.documents, 'document')}, "
+        f"{counted(report.sentences, 'sentence')}. {kept}"
     )
-    return discord.Embed(title="About this bot", description=text, colour=_PLAIN)
+    embed = discord.Embed(title="About this bot", description=text, colour=_PLAIN)
+    return _with_unread(embed, faults)
 
 
 def usage(example: str) -> discord.Embed:
@@ -256,13 +299,23 @@ def code(text: str) -> str:
     return f"```\n{text.replace('```', 'ʼʼʼ')}\n```"
 
 
-def joined(parts: Sequence[str]) -> str:
-    """Return as many parts as a description holds, and how many were left out."""
+def joined(parts: Sequence[str], room: int = ROOM) -> str:
+    """Return as many whole parts as fit into `room` characters, and how many were left out."""
     shown: list[str] = []
-    room = DESCRIPTION - 40
     for part in parts:
         if len(part) + 1 > room:
             return "\n".join([*shown, f"-# and {len(parts) - len(shown)} more"])
         shown.append(part)
         room -= len(part) + 1
     return "\n".join(shown)
+
+
+def listed(parts: Sequence[str], separator: str, limit: int = FIELD) -> str:
+    """Return the first parts that fit into `limit` characters, none of them cut."""
+    shown = ""
+    for part in parts:
+        longer = f"{shown}{separator}{part}" if shown else part
+        if len(longer) > limit:
+            break
+        shown = longer
+    return shown

@@ -1,6 +1,5 @@
-"""Briefs, support and checked quotations to what Discord shows: pure, within its limits."""
+"""Briefs and support of claims to what Discord shows: pure, within its limits."""
 
-from collections.abc import Sequence
 from typing import Any
 
 import discord
@@ -8,9 +7,8 @@ import discord
 from bot import render, views
 from bot.brief_views import brief_view
 from bot.markdown import block, cut, escape
-from index import Brief, BriefAbstention, Quote, Style, Support, Verdict, Verification, cite
+from index import Brief, BriefAbstention, Quote, Style, Support, cite
 
-NO_QUOTATION = "I see no words to check. Paste a quotation, or open the menu on a message with one."
 NO_CLAIM = "There are no words in that message. Give me a claim, or an address such as `12`."
 
 _EXACT = discord.Colour(0x2F7D62)
@@ -18,62 +16,13 @@ _ALTERED = discord.Colour(0xB07A1E)
 _PLAIN = discord.Colour(0x4A6078)
 _NAMES = 8
 _DATES = 6
-_SHOWN_QUOTATION = 300  # characters of a quotation that are repeated where it was not found
 _LONGEST_LINK = 600
+_LONGEST_PASSAGE = 3000  # characters; a citation has to fit beside it
 
 Content = dict[str, Any]
 
 
-def verifications(checked: Sequence[Verification], asker: int) -> Content:
-    """Return one reply for all quotations of a message."""
-    parts = [_verdict(number, v, numbered=len(checked) > 1) for number, v in enumerate(checked, 1)]
-    shown = render.joined(parts)
-    altered = any(v.verdict is not Verdict.EXACT for v in checked)
-    embed = discord.Embed(
-        title="Quotation check", description=shown, colour=_ALTERED if altered else _EXACT
-    )
-    quotes = tuple(v.quote for v in checked if v.quote)[:1]
-    return {"embed": embed, "view": views.answer_view(quotes, (), asker)}
-
-
-def _verdict(number: int, checked: Verification, *, numbered: bool) -> str:
-    head = f"**{number}.** " if numbered else ""
-    match checked.verdict:
-        case Verdict.EXACT:
-            return f"{head}✓ **Exact**\n{_with_place(checked.quote)}{_also(checked)}"
-        case Verdict.ALTERED:
-            told = (
-                f"{head}≠ **Altered**: ~~struck~~ is in the quotation alone, **bold** in the source"
-            )
-            return f"{told}\n{block(difference(checked))}\n{_place(checked.quote)}"
-        case Verdict.NOT_FOUND:
-            words = block(escape(cut(checked.quotation, _SHOWN_QUOTATION)))
-            if checked.too_short:
-                return f"{head}**Too short** to check: give at least 12 characters.\n{words}"
-            near = (
-                f"\nNot a match, but nearest:\n{_with_place(checked.nearest)}"
-                if checked.nearest
-                else ""
-            )
-            return f"{head}✗ **Not found** in the documents\n{words}{near}"
-
-
-def difference(checked: Verification) -> str:
-    """Return the quotation with what was changed: struck what it adds, bold what it lacks."""
-    parts: list[str] = []
-    for part in checked.differences:
-        if part.op.value == "equal":
-            # What the quotation marks as left out or put in stays as the quotation has it.
-            parts.append(escape(part.quoted if part.marked else part.source))
-            continue
-        if part.quoted.strip():
-            parts.append(f" ~~{escape(part.quoted.strip())}~~ ")
-        if part.source.strip():
-            parts.append(f" **{escape(part.source.strip())}** ")
-    return " ".join("".join(parts).split())
-
-
-def support(found: Support, style: Style, asker: int) -> Content:
+def support(found: Support, style: Style, asker: int | None) -> Content:
     """Return the passages that support a claim with their citations, or that none does."""
     for quote in found.passages:
         quote.check()
@@ -94,7 +43,7 @@ def support(found: Support, style: Style, asker: int) -> Content:
     return {"embed": embed, "view": views.answer_view(found.passages, (), asker)}
 
 
-def brief(made: Brief | BriefAbstention, asker: int) -> Content:
+def brief(made: Brief | BriefAbstention, asker: int | None) -> Content:
     """Return a brief: points by section, who and where, when, and what to ask next."""
     if isinstance(made, BriefAbstention):
         parts = ["**The documents say too little about this for a brief.**"]
@@ -108,22 +57,20 @@ def brief(made: Brief | BriefAbstention, asker: int) -> Content:
         return {"embed": embed, "view": views.answer_view(made.nearest[:1], (), asker)}
     for point in made.points:
         point.check()
-    embed = discord.Embed(
-        title=render.title_of(made.topic or "Brief"),
-        description=render.joined(_sections(made)),
-        colour=_PLAIN,
-    )
+    embed = discord.Embed(title=render.title_of(made.topic or "Brief"), colour=_PLAIN)
     if made.names:
         named = [f"{escape(n.name)} (¶{n.mentions[0].paragraph})" for n in made.names[:_NAMES]]
-        embed.add_field(name="Who and where", value=cut(" · ".join(named), 1024), inline=False)
+        embed.add_field(name="Who and where", value=render.listed(named, " · "), inline=False)
     if made.dates:
         lines = [
             f"**{escape(d.label)}** {escape(cut(d.quote.text, 110))} ¶{d.quote.paragraph}"
             for d in made.dates[:_DATES]
         ]
-        embed.add_field(name="When", value=_fitting(lines, 1024), inline=False)
+        embed.add_field(name="When", value=render.listed(lines, "\n"), inline=False)
     titles = dict.fromkeys(point.document.title for point in made.points)
     embed.set_footer(text=cut("; ".join(titles), render.FOOTER))
+    room = min(render.ROOM, render.EMBED - len(embed) - 40)
+    embed.description = render.joined(_sections(made), room)
     return {"embed": embed, "view": brief_view(made, asker)}
 
 
@@ -140,25 +87,12 @@ def _sections(made: Brief) -> list[str]:
 
 
 def _with_place(quote: Quote | None) -> str:
-    return f"{block(escape(quote.text))}\n{_place(quote)}" if quote else ""
-
-
-def _place(quote: Quote | None, *, section: bool = True) -> str:
     if quote is None:
         return ""
+    place = _place(quote)
+    shown = f"{block(escape(quote.text))}\n{place}"
+    return shown if len(shown) <= _LONGEST_PASSAGE else f"{render.TOO_LONG}\n{place}"
+
+
+def _place(quote: Quote, *, section: bool = True) -> str:
     return render.place_line(quote, label="open", longest_link=_LONGEST_LINK, section=section)
-
-
-def _also(checked: Verification) -> str:
-    if not checked.also_in:
-        return ""
-    return f"\n-# also in {', '.join(escape(place.address) for place in checked.also_in[:5])}"
-
-
-def _fitting(lines: Sequence[str], limit: int) -> str:
-    shown: list[str] = []
-    for line in lines:
-        if len("\n".join([*shown, line])) > limit:
-            break
-        shown.append(line)
-    return "\n".join(shown)

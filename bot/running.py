@@ -20,6 +20,7 @@ from bot import terminal
 from bot.client import BriefingBot
 from bot.config import Config
 from bot.library import Library, open_collection
+from bot.wording import counted
 from index import BriefingError, Collection
 
 if TYPE_CHECKING:
@@ -215,7 +216,8 @@ def _prepare(config: Config) -> Collection:
     with terminal.progress() as report:
         collection = open_collection(config, report)
     counts = collection.report
-    _log.info("%d documents, %d passages", counts.documents, counts.passages)
+    read = counted(counts.documents, "document"), counted(counts.passages, "passage")
+    _log.info("%s, %s", *read)
     for fault in counts.faults.values():
         _log.warning("not read: %s", fault)
     collection.warm()

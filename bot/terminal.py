@@ -1,15 +1,17 @@
 """What a person reads in the terminal: wrapped excerpts, the answering words visible, progress."""
 
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from rich.cells import cell_len
 from rich.console import Console
-from rich.padding import Padding
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 from rich.text import Text
 
 from bot.records import link_of
+from bot.wording import counted, unread
 from index import (
     Abstention,
     Answer,
@@ -26,8 +28,10 @@ from index import (
     Verification,
     cite,
     stacked,
+    surroundings,
 )
 
+_WORD = re.compile(r"\S+")
 _WIDTH = 88  # columns that a line of prose may take
 _REASONS = {
     Reason.WEAK_EVIDENCE: "The documents do not answer this.",
@@ -42,6 +46,31 @@ def console() -> Console:
     if out.width > _WIDTH:
         out.width = _WIDTH
     return out
+
+
+def print_unread(report: BuildReport) -> None:
+    """Say on standard error which files could not be read, if there are any."""
+    if told := unread(report.faults):
+        sys.stderr.write(f"briefing-bot: {told}; `briefing-bot index` says why\n")
+
+
+def _say(out: Console, text: Text, left: int = 0) -> None:
+    """Print text wrapped within a margin; nothing follows the last word of a line."""
+    for line in _wrapped(text, out.width - left - 2):
+        line.rstrip()
+        out.print(Text(" " * left).append_text(line), soft_wrap=True)
+
+
+def _wrapped(text: Text, width: int) -> Iterator[Text]:
+    """Yield the lines of text; rich's own wrapping would break an address that is to be copied."""
+    for paragraph in text.split(allow_blank=True):
+        offsets: list[int] = []
+        start = 0
+        for word in _WORD.finditer(paragraph.plain):
+            if word.start() > start and cell_len(paragraph.plain[start : word.end()]) > width:
+                start = word.start()
+                offsets.append(start)
+        yield from paragraph.divide(offsets)
 
 
 @contextmanager
@@ -88,11 +117,12 @@ def print_quotes(out: Console, quotes: tuple[Quote, ...], style: Style) -> None:
     """Print excerpts, each with its place and citation."""
     for quote in quotes:
         out.print()
-        out.print(Padding(quoted(quote, colours=out.is_terminal), (0, 2, 0, 2)))
+        _say(out, quoted(quote, colours=out.is_terminal), 2)
         speaker = " · quoted by the author" if quote.quoted_speaker else ""
         place = f"{quote.section} · " if quote.section else ""
-        out.print(Text(f"  — {place}¶{quote.paragraph} · {quote.address}{speaker}", style="cyan"))
-        out.print(Padding(Text(cite(quote, style), style="dim"), (0, 0, 0, 4)))
+        told = f"— {place}¶{quote.paragraph} · {quote.address}{speaker}"
+        _say(out, Text(told, style="cyan"), 2)
+        _say(out, Text(cite(quote, style), style="dim"), 4)
         if link := link_of(quote):
             out.print(Text(f"    {link}", style=f"dim link {link}"), soft_wrap=True)
     out.print()
@@ -120,27 +150,27 @@ def print_brief(out: Console, brief: Brief | BriefAbstention, style: Style) -> N
         return
     for document, section, points in brief.groups:
         out.print()
-        out.print(Text(section or document.title, style="bold underline"))
+        _say(out, Text(section or document.title, style="bold underline"))
         for point in points:
             line = Text("• ").append(f"“{point.text}” ").append(f"[{point.address}]", style="cyan")
-            out.print(Padding(line, (0, 0, 0, 2)))
+            _say(out, line, 2)
     out.print()
     _print_names(out, brief)
     if brief.questions:
         out.print(Text("Ask next:", style="bold"))
         for question in brief.questions:
-            out.print(Text(f"  {question}"))
+            _say(out, Text(question), 2)
 
 
 def _print_names(out: Console, brief: Brief) -> None:
     if brief.names:
         names = ", ".join(f"{n.name} [{n.mentions[0].address}]" for n in brief.names)
-        out.print(Text("Who and where: ", style="bold").append(Text(names, style="")))
+        _say(out, Text("Who and where: ", style="bold").append(Text(names, style="")))
     for statement in brief.dates:
         line = Text(f"{statement.label}: ", style="bold").append(
             Text(statement.quote.text, style="")
         )
-        out.print(Padding(line.append(f" [{statement.quote.address}]", style="cyan"), (0, 0, 0, 2)))
+        _say(out, line.append(f" [{statement.quote.address}]", style="cyan"), 2)
 
 
 def print_support(out: Console, support: Support, style: Style) -> None:
@@ -155,12 +185,14 @@ def print_support(out: Console, support: Support, style: Style) -> None:
 
 def print_verification(out: Console, verification: Verification, style: Style) -> None:
     """Print a verdict, what was changed, and where the words stand."""
+    place = verification.quote or verification.nearest
     match verification.verdict:
         case Verdict.EXACT:
             out.print(Text("Exact.", style="bold green"))
+            place = place and surroundings(place)
         case Verdict.ALTERED:
             out.print(Text("Altered.", style="bold yellow").append(" What was changed:", style=""))
-            out.print(Text(stacked(verification.differences, out.width - 2)))
+            _say(out, Text(stacked(verification.differences, out.width - 2)))
         case Verdict.NOT_FOUND:
             short = "Too short to check: give at least 12 characters."
             out.print(
@@ -168,9 +200,12 @@ def print_verification(out: Console, verification: Verification, style: Style) -
             )
             if verification.nearest:
                 out.print(Text("Not a match, but nearest:", style="dim"))
-    place = verification.quote or verification.nearest
     if place:
         print_quotes(out, (place,), style)
+    if verification.joined:
+        told = "Words of it stand elsewhere, and are joined on without a mark:"
+        out.print(Text(told, style="bold yellow"))
+        print_quotes(out, verification.joined, style)
     for other in verification.also_in:
         out.print(Text(f"also in {other.address}", style="dim"))
 
@@ -178,31 +213,34 @@ def print_verification(out: Console, verification: Verification, style: Style) -
 def print_document(out: Console, document: Document, *, repairs: bool) -> None:
     """Print a document as it is quoted, paragraphs numbered; or what was mended in it."""
     names = "; ".join(name.display for name in document.metadata.author)
-    out.print(Text(document.title, style="bold").append(f"  {names}", style="dim"))
+    _say(out, Text(document.title, style="bold").append(f"  {names}", style="dim"))
     if repairs:
         for repair in document.repairs:
             undecided = " (left as it is)" if repair.before == repair.after else ""
-            out.print(
+            _say(
+                out,
                 Text(f"{repair.start:>7}  {repair.kind.value:<15}", style="cyan").append(
                     f"{repair.before!r} → {repair.after!r}{undecided}", style=""
-                )
+                ),
             )
         return
     section: str | None = None
     for paragraph in document.paragraphs:
         if paragraph.section != section:
             section = paragraph.section
-            out.print(Text(f"\n{section}", style="bold underline"))
+            out.print()
+            _say(out, Text(section or "", style="bold underline"))
         line = Text(f"{paragraph.number:>3}  ", style="cyan")
-        out.print(line.append(document.text[paragraph.start : paragraph.end], style=""))
+        _say(out, line.append(document.text[paragraph.start : paragraph.end], style=""))
 
 
 def print_report(out: Console, report: BuildReport) -> None:
     """Print what `index` did."""
     action = "Built" if report.rebuilt else "Up to date"
     out.print(
-        f"{action}: {report.documents} documents, {report.passages} passages, "
-        f"{report.sentences} sentences; {report.repairs} repairs"
+        f"{action}: {counted(report.documents, 'document')}, "
+        f"{counted(report.passages, 'passage')}, {counted(report.sentences, 'sentence')}; "
+        f"{counted(report.repairs, 'repair')}"
         + (f", {report.undecided} left undecided" if report.undecided else "")
         + f"; {report.encoded} encoded, {report.reused} reused; {report.seconds:.1f} s"
     )

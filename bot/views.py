@@ -10,10 +10,12 @@ import discord
 from bot import places, render
 from bot.buttons import LastingButton
 from bot.delivery import whisper
-from index import AddressError, BriefingError, Quote, quote_of
+from index import AddressError, Quote, quote_of
 
 if TYPE_CHECKING:
     from bot.client import BriefingBot
+
+Content = dict[str, Any]
 
 
 class _Button(LastingButton, template=r"unused"):
@@ -43,19 +45,18 @@ class _Button(LastingButton, template=r"unused"):
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Answer the press, to the presser alone."""
         bot: BriefingBot = interaction.client
-        async with bot.hands.hold():
-            try:
-                quotes = self.quotes(bot, interaction)
-                await self.show(bot, interaction, quotes)
-            except AddressError:
-                await whisper(interaction, render.EXPIRED)
-            except BriefingError as error:
-                await whisper(interaction, render.problem(error))
+        await bot.serve(interaction, lambda: self._content(bot, interaction), ephemeral=True)
 
-    async def show(
+    def _content(self, bot: "BriefingBot", interaction: discord.Interaction[Any]) -> Content:
+        try:
+            return self.content(bot, interaction, self.quotes(bot, interaction))
+        except AddressError:
+            return {"content": render.EXPIRED}
+
+    def content(
         self, bot: "BriefingBot", interaction: discord.Interaction[Any], quotes: tuple[Quote, ...]
-    ) -> None:
-        """Send what the button is for."""
+    ) -> Content:
+        """Return what the button is for; called in a thread."""
         raise NotImplementedError
 
 
@@ -64,15 +65,13 @@ class MoreButton(_Button, template=rf"more:(?P<packed>{places.PATTERN})"):
 
     name, label = "more", "More"
 
-    async def show(
+    def content(
         self, bot: "BriefingBot", interaction: discord.Interaction[Any], quotes: tuple[Quote, ...]
-    ) -> None:
-        """Send the next passages, to the presser alone."""
-        del bot
+    ) -> Content:
+        """Return the next passages."""
+        del bot, interaction
         embed = discord.Embed(title="More from the documents", description=render.excerpts(quotes))
-        await interaction.response.send_message(
-            embed=embed, view=reading_view(quotes[:1]), ephemeral=True
-        )
+        return {"embed": embed, "view": reading_view(quotes[:1])}
 
 
 class ContextButton(_Button, template=rf"context:(?P<packed>{places.PATTERN})"):
@@ -80,13 +79,11 @@ class ContextButton(_Button, template=rf"context:(?P<packed>{places.PATTERN})"):
 
     name, label = "context", "In context"
 
-    async def show(
+    def content(
         self, bot: "BriefingBot", interaction: discord.Interaction[Any], quotes: tuple[Quote, ...]
-    ) -> None:
-        """Send the paragraphs around the first quote, to the presser alone."""
-        await interaction.response.send_message(
-            **context_reply(bot, interaction, quotes[0]), ephemeral=True
-        )
+    ) -> Content:
+        """Return the paragraphs around the first quote."""
+        return context_reply(bot, interaction, quotes[0])
 
 
 class TurnButton(_Button, template=rf"turn:(?P<packed>{places.PATTERN})"):
@@ -94,11 +91,16 @@ class TurnButton(_Button, template=rf"turn:(?P<packed>{places.PATTERN})"):
 
     name, label = "turn", "Turn"
 
-    async def show(
-        self, bot: "BriefingBot", interaction: discord.Interaction[Any], quotes: tuple[Quote, ...]
-    ) -> None:
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Put other paragraphs in the place of those that are shown."""
-        await interaction.response.edit_message(**context_reply(bot, interaction, quotes[0]))
+        bot: BriefingBot = interaction.client
+        await bot.serve(interaction, lambda: self._content(bot, interaction), ephemeral=None)
+
+    def content(
+        self, bot: "BriefingBot", interaction: discord.Interaction[Any], quotes: tuple[Quote, ...]
+    ) -> Content:
+        """Return the paragraphs around the one that is turned to."""
+        return context_reply(bot, interaction, quotes[0])
 
 
 class CiteButton(_Button, template=rf"cite:(?P<packed>{places.PATTERN})"):
@@ -106,14 +108,11 @@ class CiteButton(_Button, template=rf"cite:(?P<packed>{places.PATTERN})"):
 
     name, label = "cite", "Cite"
 
-    async def show(
+    def content(
         self, bot: "BriefingBot", interaction: discord.Interaction[Any], quotes: tuple[Quote, ...]
-    ) -> None:
-        """Send the citations in the member's style, to the presser alone."""
-        style = bot.style_of(interaction.user.id)
-        await interaction.response.send_message(
-            embed=render.citations(quotes, style), ephemeral=True
-        )
+    ) -> Content:
+        """Return the citations in the member's style."""
+        return {"embed": render.citations(quotes, bot.style_of(interaction.user.id))}
 
 
 class DeleteButton(LastingButton, template=r"delete:(?P<asker>[0-9]+)"):
@@ -168,7 +167,7 @@ def _add_reading(view: discord.ui.View, quotes: tuple[Quote, ...]) -> None:
 
 def context_reply(
     bot: "BriefingBot", interaction: discord.Interaction[Any], quote: Quote
-) -> dict[str, Any]:
+) -> Content:
     """Return embed and buttons that show a quote's paragraph between its neighbours."""
     collection = bot.library.collection(interaction.guild_id)
     around = collection.around(quote)

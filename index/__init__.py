@@ -68,6 +68,7 @@ if TYPE_CHECKING:
     from index.types import quote_of as quote_of
     from index.verification import Verdict as Verdict
     from index.verification import Verification as Verification
+    from index.verification import surroundings as surroundings
 
 _MODULES = {
     "addresses": ("find_addresses", "is_address"),
@@ -110,7 +111,7 @@ _MODULES = {
         "Span",
         "quote_of",
     ),
-    "verification": ("Verdict", "Verification"),
+    "verification": ("Verdict", "Verification", "surroundings"),
 }
 _HOME = {name: f"index.{module}" for module, names in _MODULES.items() for name in names}
 

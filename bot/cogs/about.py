@@ -1,5 +1,6 @@
 """What the bot answers from, how it works, and what it keeps."""
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
 import discord
@@ -31,18 +32,18 @@ class About(commands.Cog):
     async def sources(self, interaction: discord.Interaction[Any]) -> None:
         """List documents."""
         collection = self.bot.library.collection(interaction.guild_id)
-        await interaction.response.send_message(
-            embed=render.sources(collection.documents.values()), ephemeral=True
-        )
+        embed = render.sources(collection.documents.values(), self._unread(interaction))
+        await interaction.response.send_message(embed=embed, ephemeral=True)
 
     @app_commands.command(name="about", description="How this bot works and what it keeps")
     async def about(self, interaction: discord.Interaction[Any]) -> None:
         """Say how the bot works."""
         collection = self.bot.library.collection(interaction.guild_id)
         kept = self.bot.config.discord.log_questions
-        await interaction.response.send_message(
-            embed=render.about(collection.report, questions_logged=kept), ephemeral=True
+        embed = render.about(
+            collection.report, questions_logged=kept, faults=self._unread(interaction)
         )
+        await interaction.response.send_message(embed=embed, ephemeral=True)
 
     @app_commands.command(name="help", description="What you can ask, and how")
     async def help(self, interaction: discord.Interaction[Any]) -> None:
@@ -50,6 +51,12 @@ class About(commands.Cog):
         await interaction.response.send_message(
             embed=render.usage(self.bot.example()), ephemeral=True
         )
+
+    def _unread(self, interaction: discord.Interaction[Any]) -> Collection[str]:
+        """Return the files that could not be read, which moderators alone are told of."""
+        if interaction.guild_id is None or not interaction.permissions.manage_messages:
+            return ()
+        return self.bot.library.collection(interaction.guild_id).report.faults
 
 
 async def setup(bot: "BriefingBot") -> None:

@@ -35,11 +35,10 @@ class Briefs(commands.Cog):
     ) -> None:
         """Send a brief."""
         collection = self.bot.library.collection(interaction.guild_id)
+        hidden = self.bot.is_private(private)
+        asker = None if hidden else interaction.user.id
         await self.bot.respond(
-            interaction,
-            lambda: collection.brief(topic),
-            lambda brief: reports.brief(brief, asker=interaction.user.id),
-            ephemeral=self.bot.is_private(private),
+            interaction, lambda: reports.brief(collection.brief(topic), asker), ephemeral=hidden
         )
 
     @brief.autocomplete("topic")

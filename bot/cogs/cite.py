@@ -66,10 +66,10 @@ class Cite(commands.Cog):
             return
         collection = self.bot.library.collection(interaction.guild_id)
         style = self.bot.style_of(interaction.user.id)
+        asker = None if ephemeral else interaction.user.id
         await self.bot.respond(
             interaction,
-            lambda: collection.support(claim),
-            lambda support: reports.support(support, style, asker=interaction.user.id),
+            lambda: reports.support(collection.support(claim), style, asker),
             ephemeral=ephemeral,
         )
 

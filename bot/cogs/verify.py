@@ -6,7 +6,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot import delivery, reports
+from bot import delivery, verdicts
 from index import find_quotations
 
 if TYPE_CHECKING:
@@ -49,15 +49,14 @@ class Verify(commands.Cog):
     async def _check(
         self, interaction: discord.Interaction[Any], text: str, *, ephemeral: bool
     ) -> None:
-        quotations = find_quotations(text)
-        if not quotations:
-            await delivery.whisper(interaction, reports.NO_QUOTATION)
+        if not find_quotations(text):
+            await delivery.whisper(interaction, verdicts.NO_QUOTATION)
             return
         collection = self.bot.library.collection(interaction.guild_id)
+        asker = None if ephemeral else interaction.user.id
         await self.bot.respond(
             interaction,
-            lambda: [collection.verify(quotation) for quotation in quotations],
-            lambda checked: reports.verifications(checked, asker=interaction.user.id),
+            lambda: verdicts.verifications(verdicts.check(collection, text), asker),
             ephemeral=ephemeral,
         )
 

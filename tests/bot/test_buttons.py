@@ -3,7 +3,7 @@
 from bot.config import Config
 from bot.sandbox.wire import Json
 from index import Collection
-from tests.bot.conftest import Desk, connected
+from tests.bot.conftest import WAIT_S, Desk, connected
 from tests.bot.test_doors import EVIDENCE, QUESTION, shown
 from tests.sandbox.fixtures import Stage
 
@@ -20,7 +20,7 @@ async def press(desk: Desk, message: Json, label: str, *, moderator: bool = Fals
     call = await person.press(
         int(message["channel_id"]), int(message["id"]), custom_id(message, label)
     )
-    return await call.answer()
+    return await call.answer(WAIT_S)
 
 
 async def test_in_context_shows_the_paragraphs_around_to_the_presser(desk: Desk) -> None:

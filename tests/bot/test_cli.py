@@ -15,6 +15,7 @@ import index.collection
 from bot.cli import run
 from bot.config import ROOT
 from index import Collection, Document, Settings
+from index.sentences import sentences_of
 from tests.encoders import HashedEncoder
 
 Fields = dict[str, type | tuple[type, ...]]
@@ -250,6 +251,85 @@ def test_an_address_that_leads_nowhere_is_a_fault(
     code, _, errors = told(*arguments)
     assert code == 1
     assert errors.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("command", "what"), [("verify", "quotation"), ("cite", "claim or address")]
+)
+@pytest.mark.parametrize("closed", [True, False])
+def test_nothing_to_check_is_wrong_usage(
+    told: Callable[..., Told],
+    place: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    command: str,
+    what: str,
+    closed: bool,
+) -> None:
+    if closed:
+        monkeypatch.setattr("sys.stdin", None)
+        code = run(["--config", str(place / "config.yaml"), command])
+        out, errors = capsys.readouterr()
+    else:
+        code, out, errors = told(command, given="\n\n")
+    assert (code, out) == (2, "")
+    assert errors.startswith(f"briefing-bot: no {what} was given")
+    assert errors.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "arguments", [["ask", "Where do ships wait?"], ["brief"], ["cite", "good:1"], ["show"]]
+)
+def test_a_file_that_could_not_be_read_is_said_once_on_standard_error(
+    told: Callable[..., Told], tmp_path: Path, arguments: list[str]
+) -> None:
+    (tmp_path / "good.txt").write_text("Ships wait in the harbour.\n", "utf-8")
+    (tmp_path / "empty.txt").write_text("", "utf-8")
+    code, out, errors = told(*arguments, knowledge=tmp_path)
+    assert code == 0
+    assert "empty" not in out
+    expected = "1 file could not be read: empty; `briefing-bot index` says why"
+    assert errors == f"briefing-bot: {expected}\n"
+
+
+def test_one_of_a_kind_is_counted_in_the_singular(
+    told: Callable[..., Told], tmp_path: Path
+) -> None:
+    (tmp_path / "good.txt").write_text("Ships wait in the harbour.\n", "utf-8")
+    _, out, _ = told("index", knowledge=tmp_path)
+    assert "1 document, 1 passage, 1 sentence; 0 repairs" in out
+
+
+def test_what_is_piped_on_has_no_spaces_behind_its_lines_and_whole_addresses(
+    told: Callable[..., Told],
+) -> None:
+    commands = [["ask", QUESTION], ["brief"], ["show"], ["cite", "10"]]
+    commands += [["verify", "the alliance ended"], ["verify", "the alliance persisted"]]
+    printed = [told(*arguments)[1] for arguments in commands]
+    assert not [line for out in printed for line in out.splitlines() if line != line.rstrip()]
+    address = "/2018/09/deadly-cooperation-the-shifting-ties-between-al-qaeda-and-the-taliban/."
+    assert address in printed[-1]  # of the citation, which is wrapped
+
+
+def test_an_exact_quotation_is_printed_in_its_sentence(told: Callable[..., Told]) -> None:
+    _, out, _ = told("verify", "controls or contests at least 44 percent")
+    flat = " ".join(out.split())
+    assert "and it **controls or contests at least 44 percent** of Afghanistan’s districts." in flat
+
+
+def test_a_quotation_of_two_places_is_printed_with_both(
+    told: Callable[..., Told], essay: Document
+) -> None:
+    sentences = [
+        essay.text[span.start : span.end]
+        for number in (9, 17)
+        for span in sentences_of(essay.text, essay.paragraphs[number - 1].span)[:1]
+    ]
+    _, out, _ = told("verify", " ".join(sentences))
+    verdict, elsewhere = out.split("Words of it stand elsewhere")
+    assert "Altered." in verdict
+    assert "deadly-cooperation:9" in verdict + elsewhere
+    assert "deadly-cooperation:17" in elsewhere + verdict
 
 
 def test_an_unknown_setting_is_told_with_its_line(

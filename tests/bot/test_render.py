@@ -1,12 +1,14 @@
 """Every reply is within Discord's limits and holds each quote's words unchanged."""
 
 import re
+from dataclasses import replace
 
 import discord
+import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from bot import render, reports, views
+from bot import render, reports, views, wording
 from bot.markdown import escape
 from bot.sandbox.wire import Json
 from index import (
@@ -20,8 +22,10 @@ from index import (
     Span,
     Style,
     Support,
+    Topic,
     quote_of,
 )
+from index.dates import DatedStatement
 
 WORDS = st.text("abcde ABC.,*_~`>|<[]()@#\\-+12“”…é漢🌊", min_size=1, max_size=300)
 TITLES = st.text("abcde *_[]<>漢", min_size=1, max_size=300).filter(str.strip)
@@ -137,6 +141,108 @@ def test_context_and_citations_are_within_limits(found: tuple[Quote, ...]) -> No
     check_limits(render.context(paragraphs, found[0]))
     for style in Style:
         check_limits(render.citations(found, style))
+
+
+MOST = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+HEAVY = st.sampled_from(["*", "_~`|", "word ", "漢", "a-b/c "])
+
+
+def heavy_quotes(filling: str, count: int = 3) -> tuple[Quote, ...]:
+    """Quotes that are as long and as full of marks as any may be, of sections as long as those."""
+    words = (filling * 600)[:560].strip() + " end."
+    text = "\n\n".join([words] * count)
+    starts = [n * (len(words) + 2) for n in range(count)]
+    paragraphs = tuple(
+        Paragraph(n, start, start + len(words), f"{filling * 400} {n}")
+        for n, start in enumerate(starts, 1)
+    )
+    metadata = Metadata(filling * 400, url="https://example.org/" + "a" * 500)
+    document = Document("heavy", text, paragraphs, metadata)
+    return tuple(quote_of(document, paragraph.span) for paragraph in paragraphs)
+
+
+def block_quotes(shown: str) -> list[str]:
+    """Return what Discord shows as block quotes, their lines joined."""
+    return [undone(line).removeprefix("> ") for line in shown.split("\n") if line[:2] == "> "]
+
+
+@MOST
+@given(HEAVY, st.text(min_size=1, max_size=4000).filter(str.strip))
+def test_whatever_is_shown_keeps_each_embed_within_6000_characters(
+    filling: str, question: str
+) -> None:
+    found = heavy_quotes(filling)
+    topics = tuple(Topic((filling * 100)[:100]) for _ in range(6))
+    lit = [replace(quote, highlight=Span(quote.start, quote.start + 200)) for quote in found]
+    dates = tuple(DatedStatement(None, quote) for quote in lit)
+    brief = Brief(question, 0.9, found, dates=dates)
+    embeds = [
+        render.outcome(Answer(question, 0.9, found, (), 0.1)),
+        render.outcome(Abstention(question, 0.1, found, (), 0.1), topics),
+        reports.brief(brief, 1)["embed"],
+        reports.support(Support(question, True, 0.5, found, 0.1), Style.BIBTEX, 1)["embed"],
+        render.context(found, found[1]),
+        render.sources([quote.document for quote in found] * 9, [filling * 90] * 9),
+    ]
+    for embed in embeds:
+        check_limits(embed)
+        whole = {undone(escape(quote.text)) for quote in found}
+        assert set(block_quotes(embed.description or "")) <= whole
+
+
+def test_an_abstention_never_cuts_a_quotation_where_topics_leave_too_little_room() -> None:
+    near = heavy_quotes("*", 2)
+    topics = tuple(Topic("_" * 100) for _ in range(4))
+    embed = render.abstention(Abstention("why?", 0.1, near, (), 0.1), topics)
+    assert embed.description
+    assert "They do speak about" in embed.description
+    assert block_quotes(embed.description) == [undone(escape(near[0].text))]
+
+
+def test_of_a_paragraph_that_is_too_long_for_a_message_the_place_is_said() -> None:
+    text = "A very long paragraph. " * 300
+    document = Document("long", text, (Paragraph(1, 0, len(text), "Deep"),), Metadata("Long"))
+    quote = quote_of(document, Span(0, len(text)))
+    for shown in (
+        render.excerpts([quote]),
+        reports.support(Support("1", True, 1.0, (quote,), 0.1), Style.MLA, 1)["embed"].description,
+    ):
+        assert "too long for a message" in shown
+        assert "Deep · ¶1" in shown
+        assert len(shown) < 1000
+
+
+def test_the_context_of_a_sentence_in_a_very_long_paragraph_is_its_sentence() -> None:
+    text = "A very long paragraph. " * 300
+    document = Document("long", text, (Paragraph(1, 0, len(text), "Deep"),), Metadata("Long"))
+    focus = quote_of(document, Span(25, 29))
+    embed = render.context([quote_of(document, Span(0, len(text)))], focus)
+    assert embed.description == "> A **very** long paragraph.\n-# ¶1"
+
+
+def test_excerpts_of_several_documents_name_theirs() -> None:
+    one, other = (
+        Document(name, name * 9, (Paragraph(1, 0, 9, None),), Metadata(f"About {name}"))
+        for name in "ab"
+    )
+    quotes_of_both = [quote_of(document, Span(0, 9)) for document in (one, other)]
+    assert render.excerpts(quotes_of_both[:1]) == "> aaaaaaaaa\n-# ¶1"
+    assert "-# About a · ¶1\n" in render.excerpts(quotes_of_both)
+    assert render.excerpts(quotes_of_both).endswith("-# About b · ¶1")
+
+
+@pytest.mark.parametrize(
+    ("count", "told"), [(0, "0 files"), (1, "1 file"), (2, "2 files"), (12000, "12,000 files")]
+)
+def test_a_count_has_its_noun_in_the_right_number(count: int, told: str) -> None:
+    assert wording.counted(count, "file") == told
+
+
+def test_of_many_files_that_were_not_read_the_first_are_named() -> None:
+    assert wording.unread([]) == ""
+    assert wording.unread({"b": "", "a": ""}) == "2 files could not be read: a, b"
+    told = wording.unread([f"f{n}" for n in range(8)])
+    assert told == "8 files could not be read: f0, f1, f2, f3, f4 and 3 more"
 
 
 def test_a_brief_of_one_long_section_still_shows_points() -> None:

@@ -1,4 +1,4 @@
-"""Briefs, citations and the quotation check on the wire."""
+"""Briefs and citations on the wire."""
 
 import pytest
 
@@ -10,34 +10,6 @@ from tests.bot.test_doors import labels, shown
 
 EXACT = "it controls or contests at least 44 percent of Afghanistan’s districts"
 ALTERED = EXACT.replace("44", "14")
-FOREIGN = "The committee adjourned until the following Wednesday afternoon without a vote."
-
-
-async def test_a_quotation_with_a_changed_number_is_altered(desk: Desk) -> None:
-    reply = await desk.use("verify", {"quotation": ALTERED})
-    assert "≠ **Altered**" in shown(reply)
-    assert "~~14~~ **44**" in shown(reply)
-    assert "¶10" in shown(reply)
-
-
-async def test_a_marked_omission_is_not_filled_in(desk: Desk) -> None:
-    quotation = f"It has ample Afghan personnel […] {ALTERED.split('or ', 1)[1]}"
-    text = shown(await desk.use("verify", {"quotation": quotation}))
-    assert "~~14~~ **44**" in text
-    assert "it controls" not in text
-
-
-async def test_an_exact_quotation_and_one_from_elsewhere_are_told_apart(desk: Desk) -> None:
-    assert "✓ **Exact**" in shown(await desk.use("verify", {"quotation": EXACT}))
-    assert "✗ **Not found**" in shown(await desk.use("verify", {"quotation": FOREIGN}))
-
-
-async def test_a_message_with_several_quotations_is_answered_in_one_reply(desk: Desk) -> None:
-    text = f"He wrote “{EXACT}” and “{ALTERED}”, but not “{FOREIGN}”"
-    message = await desk.stage.moderator.send(desk.general, text)
-    call = await desk.stage.member.menu(desk.general, "Check quotations", int(message["id"]))
-    reply = await call.answer()
-    assert all(mark in shown(reply) for mark in ("**1.** ✓", "**2.** ≠", "**3.** ✗"))
 
 
 async def test_an_address_is_cited_and_the_style_is_remembered(desk: Desk) -> None:
