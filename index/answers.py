@@ -125,7 +125,7 @@ class Answerer:
         if not question.strip() or is_chatter(question):
             reason = Reason.CHATTER if question.strip() else Reason.NOTHING_ASKED
             return Abstention(question, 0.0, (), (), perf_counter() - started, reason)
-        findings = [self._look_up(part) for part in asked_parts(question.strip(), history)]
+        findings = [self.look_up(part) for part in asked_parts(question.strip(), history)]
         probability = max(finding.probability for finding in findings)
         threshold = self.settings.threshold
         answered = [finding for finding in findings if finding.probability >= threshold]
@@ -137,7 +137,7 @@ class Answerer:
             return Answer(question, probability, quotes, hits, seconds, unanswered)
         return Abstention(question, probability, quotes, hits, seconds)
 
-    def _look_up(self, asked: Asked) -> Finding:
+    def look_up(self, asked: Asked) -> Finding:
         """Return what is found for one part of a question."""
         found = self.retriever.search(asked.standalone, HITS)
         judged = self._judge(found)

@@ -31,6 +31,11 @@ class Features:
     pairs: float
     exact: float
 
+    @property
+    def values(self) -> tuple[float, ...]:
+        """The parts, in order."""
+        return tuple(getattr(self, name) for name in self.__slots__)
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:

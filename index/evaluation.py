@@ -117,7 +117,7 @@ def evaluate_set(
     remembering = RememberingEncoder(encoder)
     reader = reader_of(settings)
     done: list[Trial] = []
-    for documents, group in _groups(questions, asked, scope):
+    for documents, group in groups_of(questions, asked, scope):
         answerer = answerer_of(documents, remembering, settings, reader)
         baselines = Baselines(documents, remembering)
         tell = partial(_further, progress, len(done), len(asked)) if progress else None
@@ -126,7 +126,7 @@ def evaluate_set(
     return report(name, len(questions.documents), done)
 
 
-def _groups(
+def groups_of(
     questions: QuestionSet, asked: Sequence[GradedQuestion], scope: Scope
 ) -> Iterable[tuple[tuple[Document, ...], Sequence[GradedQuestion]]]:
     """Yield documents to search together, with the questions asked of them.

@@ -65,13 +65,13 @@ class Retriever:
 
     def __init__(self, index: SearchIndex, encoder: Encoder) -> None:
         """Hold what is searched and what encodes the question; nothing is computed yet."""
-        self._index = index
+        self.index = index
         self._encoder = encoder
         self._speller = Speller(index.lexical.surfaces)
 
     def query_of(self, question: str) -> Query:
         """Return what a question is searched by."""
-        return query_of(question, self._index.lexical.vocabulary, self._speller)
+        return query_of(question, self.index.lexical.vocabulary, self._speller)
 
     def search(self, question: str, k: int = 10) -> Retrieved:
         """Return the passages that bear most on a question.
@@ -81,7 +81,7 @@ class Retriever:
             k: Passages at most, at least 1; one a paragraph.
         """
         query = self.query_of(question)
-        if not self._index.passages:
+        if not self.index.passages:
             return Retrieved(query, (), Background(0.0, 1.0))
         vectors = self._encoder.encode([query.text, *query.unknown], Purpose.QUERY)
         candidates = one_a_paragraph(self.rank(query, vectors), k)
@@ -97,7 +97,7 @@ class Retriever:
         Yields:
             Passages with scores and reasons.
         """
-        index, vector = self._index, vectors[0]
+        index, vector = self.index, vectors[0]
         terms = self._query_terms(query, vectors[1:])
         bm25 = index.lexical.scores(terms.own[terms.own >= 0])
         rows = self._pool(vectors[:1], bm25)
@@ -114,7 +114,7 @@ class Retriever:
                 coverage.exact,
             ]
         )
-        scores = _scores(columns)
+        scores = scores_of(columns)
         for i in np.argsort(-scores, kind="stable").tolist():
             row = int(rows[i])
             features = Features(*columns[i].tolist())
@@ -128,12 +128,12 @@ class Retriever:
             query: The query.
             unknown: (u, dim), the vectors of its unknown words.
         """
-        lexical, relations = self._index.lexical, self._index.relations
+        lexical, relations = self.index.lexical, self.index.relations
         terms = list(dict.fromkeys(query.terms))
         own = np.array([lexical.vocabulary.get(term, -1) for term in terms], dtype=np.int32)
         absent = float(idf(0, len(lexical)))
         weights = np.array([lexical.idf[row] if row >= 0 else absent for row in own], np.float32)
-        strangers = iter(zip(*related(unknown, self._index.word_store), strict=True))
+        strangers = iter(zip(*related(unknown, self.index.word_store), strict=True))
         strengths: dict[tuple[int, int], float] = {}
         for position, row in enumerate(own.tolist()):
             known = row >= 0
@@ -154,7 +154,7 @@ class Retriever:
 
     def _pool(self, vector: Embeddings, bm25: Scores) -> Ids:
         """Return the rows worth a closer look, ascending."""
-        near, _ = self._index.passage_store.search(vector, POOL)
+        near, _ = self.index.passage_store.search(vector, POOL)
         count = min(POOL, len(bm25))
         worded = np.argpartition(-bm25, count - 1)[:count]
         return np.union1d(near[0], worded[bm25[worded] > 0])
@@ -165,8 +165,8 @@ class Retriever:
         Returns:
             Cosines (s,) float32, and where each passage's begin and the last one's end, (n + 1,).
         """
-        starts, ends = self._index.first_sentence[rows], self._index.first_sentence[rows + 1]
-        cosines: Scores = self._index.sentence_store.vectors(ranges(starts, ends - starts)) @ vector
+        starts, ends = self.index.first_sentence[rows], self.index.first_sentence[rows + 1]
+        cosines: Scores = self.index.sentence_store.vectors(ranges(starts, ends - starts)) @ vector
         return cosines, np.concatenate([[0], np.cumsum(ends - starts)])
 
     def _background(self, vector: Scores) -> Background:
@@ -177,22 +177,24 @@ class Retriever:
 
     @cached_property
     def _moments(self) -> tuple[Scores, Embeddings]:
-        store = self._index.passage_store
+        store = self.index.passage_store
         rows = store.vectors(np.arange(len(store), dtype=np.int64))
         mean: Scores = rows.mean(axis=0)
         covariance: Embeddings = rows.T @ rows / np.float32(len(rows)) - np.outer(mean, mean)
         return mean, covariance
 
 
-def _scores(columns: Columns) -> Columns:
+def scores_of(columns: Columns, weights: npt.ArrayLike | None = None) -> Columns:
     """Return the score of each passage of a pool, (n,).
 
     Args:
         columns: (n, f), the features of each passage in the order of `Features`.
+        weights: (f,) in the same order; those of `WEIGHTS` where none are given.
     """
     names = Features.__slots__
-    weights = np.array([getattr(WEIGHTS, name) for name in names])
+    own = [getattr(WEIGHTS, name) for name in names]
+    weighed = np.asarray(own if weights is None else weights, dtype=np.float64)
     dense = np.array([name.startswith("dense") for name in names])
     led_by_words = columns[:, names.index("kin_sentence")].max()
-    scores: Columns = columns @ np.where(dense, weights, led_by_words * weights)
+    scores: Columns = columns @ np.where(dense, weighed, led_by_words * weighed)
     return scores

@@ -72,8 +72,8 @@ class Trial:
         return self._evidence_in(_highlight(quote) for quote in self.shown[:1])
 
     def _evidence_in(self, texts: Iterable[str]) -> bool:
-        wanted = [_plain(evidence) for evidence in self.question.evidence]
-        return any(evidence in text for text in map(_plain, texts) for evidence in wanted)
+        wanted = [plain(evidence) for evidence in self.question.evidence]
+        return any(evidence in text for text in map(plain, texts) for evidence in wanted)
 
 
 def _highlight(quote: Quote) -> str:
@@ -81,7 +81,7 @@ def _highlight(quote: Quote) -> str:
     return quote.document.text[span.start : span.end] if span else ""
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Return `text` without what a grader does not mean: case, spacing, form of quotation marks."""
     return " ".join(text.translate(_QUOTATION_MARKS).casefold().split())
 

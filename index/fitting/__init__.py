@@ -1,0 +1,1 @@
+"""Where the fixed numbers of search and confidence come from: `python -m index.fitting SETS …`."""

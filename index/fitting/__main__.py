@@ -1,0 +1,114 @@
+"""Fit what is fixed in search and confidence, or show what each part contributes.
+
+`python -m index.fitting SETS/* --fit search`   the weights of `index.retrieval`, from `train`
+`python -m index.fitting SETS/* --fit confidence`   the model of `index.confidence`, from `tune`
+`python -m index.fitting SETS/*`                     what each part contributes, on `tune`
+"""
+
+import argparse
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TextIO
+
+from index.candidates import Features
+from index.crossencoder import reader_of
+from index.datasets import GradedQuestion, Part, read_question_set
+from index.encoder import Encoder, SentenceEncoder
+from index.evaluation import scopes_of
+from index.settings import Settings
+from index.trials import RememberingEncoder
+
+from . import ablation, confidence, search
+from .observations import Family, Observation, Pool, observations, pools
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="python -m index.fitting",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    add = parser.add_argument
+    add("sets", nargs="+", type=Path, help="folders of graded questions, each a public set")
+    add("--fit", choices=["search", "confidence"], help="what to fit; nothing is written")
+    add("--questions", type=int, default=150, help="questions of each kind in each family")
+    add("--reader", default="builtin", help="a cross-encoder to measure in the reader's place")
+    return parser.parse_args()
+
+
+def main() -> None:
+    """Print weights, or tables."""
+    chosen = _arguments()
+    settings = Settings(reader=chosen.reader)
+    encoder = RememberingEncoder(SentenceEncoder(settings))
+    learned, tuned = _families(chosen.sets, Part.TRAIN), _families(chosen.sets, Part.TUNE)
+    if chosen.fit == "search":
+        _fit_search(_pools(learned, 4 * chosen.questions, encoder), _pools(tuned, 600, encoder))
+        return
+    observed = _observed(tuned, chosen.questions, encoder, settings)
+    if chosen.fit == "confidence":
+        fit = confidence.fitted(observed, confidence.FEATURES)
+        for name, weight in (*fit.weights.items(), ("bias", fit.bias)):
+            _say(f"{name:12} {weight:7.3f}")
+        return
+    _table("recall@1 of search", ablation.search_rows(_pools(tuned, 600, encoder)))
+    _table("recall@1 after reading", ablation.reader_rows(observed))
+    _table("the best sentence holds evidence", ablation.sentence_rows(observed))
+    _table("AUROC, families held out", ablation.confidence_rows(observed))
+
+
+def _families(folders: Iterable[Path], part: Part) -> list[Family]:
+    sets = [read_question_set(folder) for folder in folders]
+    return [Family(one, scope, part) for one in sets for scope in scopes_of(one)]
+
+
+def _pools(families: Sequence[Family], count: int, encoder: Encoder) -> list[Pool]:
+    return [pool for family in families for pool in pools(family, count, encoder)]
+
+
+def _observed(
+    families: Sequence[Family], count: int, encoder: Encoder, settings: Settings
+) -> list[Observation]:
+    reader = reader_of(settings)
+    if reader is None:
+        sys.exit("there is nothing to fit without a reader")
+    found: list[Observation] = []
+    for family in families:
+        others = list(_others(families, family))
+        found += observations(family, others, count, encoder, reader)
+        _say(f"{family.name}: {len(found)} observations so far", sys.stderr)
+    return [one for one in found if one.finding.judged]
+
+
+def _others(families: Sequence[Family], family: Family) -> Iterator[GradedQuestion]:
+    """Yield questions of other sets that can be understood without their document."""
+    for other in families:
+        if other.questions.name != family.questions.name and not other.scope.own_document:
+            yield from (q for q in other.questions.part(other.part) if q.answerable)
+
+
+def _fit_search(learned: Sequence[Pool], tuned: Sequence[Pool]) -> None:
+    weights = search.fitted(learned, [name for name in Features.__slots__ if name != "exact"])
+    for name, weight in weights.items():
+        _say(f"{name:16} {weight:7.2f}")
+    _table("recall@1 on the tune parts", [("fitted", search.recall_at_1(tuned, weights))])
+
+
+def _table(title: str, rows: Iterable[ablation.Row]) -> None:
+    made = list(rows)
+    columns = list(made[0][1])
+    _say(f"\n| {title} | " + " | ".join([*columns, "mean"]) + " |")
+    _say("|---" * (len(columns) + 2) + "|")
+    for name, values in made:
+        cells = [values[column] for column in columns]
+        cells.append(sum(cells) / len(cells))
+        _say(f"| {name} | " + " | ".join(f"{cell:.3f}" for cell in cells) + " |")
+
+
+def _say(line: str, stream: TextIO | None = None) -> None:
+    print(line, file=stream or sys.stdout, flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,188 @@
+"""Graded questions looked up, with everything that a judgement could rest on."""
+
+import random
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from index.answers import Answerer, Finding, Judged, evidence_of
+from index.confidence import Evidence
+from index.datasets import GradedQuestion, Part, Place, QuestionSet
+from index.encoder import Encoder, Purpose
+from index.evaluation import Scope, groups_of
+from index.followups import Asked
+from index.hiding import HidingRetriever
+from index.reader import Reader
+from index.settings import Settings
+from index.trials import answerer_of
+from index.types import Document
+
+ANSWERABLE = "answerable"
+HIDDEN = "passage hidden"
+ELSEWHERE = "other subject"
+UNANSWERABLE = "unanswerable"
+_SEED = 5
+
+Flags = npt.NDArray[np.bool_]
+Columns = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Questions of one kind of corpus.
+
+    Args:
+        questions: The set.
+        scope: Where each is searched.
+        part: The part whose questions are asked.
+    """
+
+    questions: QuestionSet
+    scope: Scope
+    part: Part
+
+    @property
+    def name(self) -> str:
+        """The set and the scope in words."""
+        return f"{self.questions.name}, {self.scope.label}"
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """One question looked up.
+
+    Args:
+        family: Name of its family.
+        kind: `ANSWERABLE`, or why it is not.
+        question: The question.
+        finding: What was found and read.
+        gold: For each of the finding's judged passages, whether it is one that answers.
+        texts: The documents that were searched, by id.
+    """
+
+    family: str
+    kind: str
+    question: GradedQuestion
+    finding: Finding
+    gold: tuple[bool, ...]
+    texts: Mapping[str, Document]
+
+    @property
+    def evidence(self) -> Evidence:
+        """What the confidence is made of."""
+        return evidence_of(self.finding.judged)
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """Every passage looked at for one question.
+
+    Args:
+        family: Name of its family.
+        columns: (n, f) the features of each in the order of `index.candidates.Features`.
+        gold: (n,) whether it is one that answers.
+        paragraphs: (n,) the paragraph of each, as a number.
+    """
+
+    family: str
+    columns: Columns
+    gold: Flags
+    paragraphs: npt.NDArray[np.int64]
+
+
+def drawn(questions: Sequence[GradedQuestion], count: int) -> list[GradedQuestion]:
+    """Return at most `count` questions, by a lot that always falls alike."""
+    lot = random.Random(_SEED)  # noqa: S311 -- a sample, not a secret
+    kept = list(questions) if len(questions) <= count else lot.sample(list(questions), count)
+    return sorted(kept, key=lambda question: question.id)
+
+
+def pools(family: Family, count: int, encoder: Encoder) -> Iterator[Pool]:
+    """Look up answerable questions in search alone.
+
+    Args:
+        family: Which questions.
+        count: How many at most.
+        encoder: The encoder.
+
+    Yields:
+        The pool of each question that has a passage in it which answers.
+    """
+    asked = [q for q in family.questions.part(family.part) if q.answerable]
+    for documents, group in groups_of(family.questions, drawn(asked, count), family.scope):
+        retriever = answerer_of(documents, encoder, Settings()).retriever
+        for question in group:
+            query = retriever.query_of(question.question)
+            vectors = encoder.encode([query.text, *query.unknown], Purpose.QUERY)
+            ranked = list(retriever.rank(query, vectors))
+            places = [(c.passage.document, c.passage.paragraph) for c in ranked]
+            gold = np.array([place in question.gold for place in places], dtype=bool)
+            if gold.any():
+                columns = np.array([c.features.values for c in ranked])
+                numbers = {place: number for number, place in enumerate(dict.fromkeys(places))}
+                paragraphs = np.array([numbers[place] for place in places], dtype=np.int64)
+                yield Pool(family.name, columns, gold, paragraphs)
+
+
+def observations(
+    family: Family, others: Sequence[GradedQuestion], count: int, encoder: Encoder, reader: Reader
+) -> Iterator[Observation]:
+    """Look up questions of every kind.
+
+    Args:
+        family: Which questions.
+        others: Questions about other documents.
+        count: How many of each kind at most; a third as many of `others`.
+        encoder: The encoder.
+        reader: The reader.
+
+    Yields:
+        Answerable questions as they are and with their passages hidden, the set's unanswerable
+        ones, and questions about another subject.
+    """
+    part = family.questions.part(family.part)
+    asked = drawn([q for q in part if q.answerable], count)
+    asked += drawn([q for q in part if not q.answerable], count)
+    strangers = drawn(others, count // 3)
+    groups = list(groups_of(family.questions, asked, family.scope))
+    for number, (documents, group) in enumerate(groups):
+        answerer = answerer_of(documents, encoder, Settings(), reader)
+        for question in group:
+            yield from _looked_up(family.name, answerer, question, encoder)
+        for question in strangers[number :: len(groups)]:
+            yield _observation(family.name, ELSEWHERE, answerer, question)
+
+
+def _looked_up(
+    family: str, answerer: Answerer, question: GradedQuestion, encoder: Encoder
+) -> Iterator[Observation]:
+    if not question.answerable:
+        yield _observation(family, question.kind or UNANSWERABLE, answerer, question)
+        return
+    yield _observation(family, ANSWERABLE, answerer, question)
+    hiding = HidingRetriever(answerer.retriever.index, encoder).without(frozenset(question.gold))
+    yield _observation(family, HIDDEN, replace(answerer, retriever=hiding), question)
+
+
+def _observation(
+    family: str, kind: str, answerer: Answerer, question: GradedQuestion
+) -> Observation:
+    finding = answerer.look_up(Asked(question.question))
+    gold = tuple(place_of(judged) in question.gold for judged in finding.judged)
+    return Observation(family, kind, question, finding, gold, answerer.documents)
+
+
+def place_of(judged: Judged) -> Place:
+    """Return the paragraph of a passage that was read."""
+    return judged.candidate.passage.document, judged.candidate.passage.paragraph
+
+
+def spread(rows: Columns) -> npt.NDArray[np.float64]:
+    """Return (f,) the standard deviation of each column of (n, f), 1 where it does not vary."""
+    deviation = rows.std(axis=0)
+    return np.where(deviation > _STEADY, deviation, 1.0)
+
+
+_STEADY = 1e-9

@@ -1,0 +1,42 @@
+"""Search as if some paragraphs were not there."""
+
+from collections.abc import Iterator
+from copy import copy
+
+from index.candidates import Candidate
+from index.queries import Query
+from index.retrieval import Retriever
+from index.types import Embeddings
+
+Places = frozenset[tuple[str, int]]
+"""Paragraphs: each a document's id and a number."""
+
+
+class HidingRetriever(Retriever):
+    """A retriever that finds everything but what is hidden.
+
+    The words of hidden paragraphs still count as words of the collection, for spelling and for how
+    rare a word is: what is left is found as it would be in the whole collection.
+    """
+
+    hidden: Places = frozenset()
+
+    def without(self, places: Places) -> "HidingRetriever":
+        """Return a retriever over the same collection that does not find these paragraphs."""
+        other = copy(self)
+        other.hidden = places
+        return other
+
+    def rank(self, query: Query, vectors: Embeddings) -> Iterator[Candidate]:
+        """Yield what the whole collection gives, best first, without what is hidden.
+
+        Args:
+            query: What is searched for.
+            vectors: (1 + u, dim) float32, of its text and of its u unknown words.
+
+        Yields:
+            Passages with scores and reasons.
+        """
+        for candidate in super().rank(query, vectors):
+            if (candidate.passage.document, candidate.passage.paragraph) not in self.hidden:
+                yield candidate
