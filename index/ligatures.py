@@ -50,9 +50,13 @@ def lost_characters(text: str, language: str) -> list[Change]:
         return []
     vocabulary = Vocabulary(text, language)
     changes: list[Change] = []
+    decided: dict[tuple[str, bool], tuple[str, ...]] = {}  # the same words are lost all over
     for match in _DAMAGED.finditer(text):
         before = text[max(0, match.start() - _LOOKBEHIND) : match.start()]
-        filling = decide(match[0], vocabulary, starts=bool(_SENTENCE_START.search(before)))
+        case = (match[0], bool(_SENTENCE_START.search(before)))
+        if case not in decided:
+            decided[case] = decide(case[0], vocabulary, starts=case[1])
+        filling = decided[case]
         places = [match.start() + i for i, c in enumerate(match[0]) if c == LOST]
         changes += [
             Change(place, place + 1, after, RepairKind.LOST_CHARACTER)

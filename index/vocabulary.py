@@ -25,6 +25,7 @@ class Vocabulary:
         self._language = language
         self._counts = Counter(match[0].lower() for match in _WORD.finditer(self._text))
         self._total = max(sum(self._counts.values()), _MIN_WORDS)
+        self._spelt: dict[str, int] = {}
 
     def zipf(self, word: str) -> float:
         """Return how frequent a word is on the Zipf scale, in the language or in this text.
@@ -55,4 +56,6 @@ class Vocabulary:
 
     def spelt(self, letters: str) -> int:
         """Return how often undamaged words hold these letters."""
-        return self._text.count(letters)
+        if letters not in self._spelt:  # asked for each damaged word, counted in the whole text
+            self._spelt[letters] = self._text.count(letters)
+        return self._spelt[letters]

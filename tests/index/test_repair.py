@@ -1,4 +1,5 @@
 import random
+import time
 from pathlib import Path
 
 import pytest
@@ -146,6 +147,14 @@ def test_the_text_decides_between_two_likely_words() -> None:
     intact = "A little butter matters: the letter and the bottle are better than a written matter. "
     text = intact + "�ve o�cers �nally a�rm the e�ects: di�cult �lms, �at roofs. The bu�er is full."
     assert "The buffer is full." in mend(text).text
+
+
+def test_many_lost_characters_are_judged_in_time_that_grows_with_their_number() -> None:
+    words = [f"e\ufffdect{'abcdefghij'[n % 10]}{'klmnopqrst'[n // 10 % 10]}" for n in range(100)]
+    source = " ".join(words * 300)
+    started = time.process_time()
+    mend(source)
+    assert time.process_time() - started < 4  # measured: 0.3 s; each judged anew: minutes
 
 
 def test_codes_are_not_taken_for_words() -> None:
