@@ -3,6 +3,7 @@
 Source: https://discord.com/developers/docs/events/gateway (v10).
 """
 
+import asyncio
 import json
 
 from aiohttp import WSMsgType, web
@@ -16,6 +17,10 @@ from bot.sandbox.world import World
 
 HEARTBEAT_MS = 41_250
 """Discord's own; above 60 s an idle discord.py client would resume without end."""
+ACKNOWLEDGED_AFTER_S = 0.04
+"""The way to Discord and back. discord.py 2.7.1 notes that it sent a heartbeat only after it has
+(gateway.py:199): an acknowledgement that came at once would be taken for the last one's, and the
+client would warn that it is a whole interval behind."""
 
 
 class Gateway:
@@ -68,7 +73,8 @@ class Gateway:
         match op:
             case Op.HEARTBEAT:
                 if self.acknowledges:
-                    socket.send(Op.HEARTBEAT_ACK)
+                    loop = asyncio.get_running_loop()
+                    loop.call_later(ACKNOWLEDGED_AFTER_S, socket.send, Op.HEARTBEAT_ACK)
             case Op.IDENTIFY:
                 self._identify(socket, data)
             case Op.RESUME:

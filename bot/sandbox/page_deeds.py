@@ -21,11 +21,16 @@ Uploads: TypeAlias = Callable[[str], Upload]
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A frame, and on whose behalf it came."""
+    """A frame, and on whose behalf it came.
+
+    `opened` is the moment, as an id, at which the page was loaded: what only its human could see
+    before is gone, as it is when a client of Discord is opened again.
+    """
 
     person: Person
     frame: Frame
     uploads: Uploads
+    opened: int
 
     @property
     def channel_id(self) -> int:
@@ -68,7 +73,9 @@ class Request:
 async def _messages(request: Request) -> list[Json]:
     limit = request.frame.count("limit", 50, most=MESSAGES_AT_ONCE)
     before = request.frame.optional_snowflake("before")
-    return request.person.messages(request.channel_id, limit=limit, before=before)
+    return request.person.messages(
+        request.channel_id, limit=limit, before=before, private_since=request.opened
+    )
 
 
 async def _commands(request: Request) -> list[Json]:

@@ -36,6 +36,7 @@ class Tab:
         self._invitation = invitation
         self._uploads = uploads
         self._person: Person | None = None
+        self._opened = 0
         self._events: Observer | None = None
         self._watching: asyncio.Task[None] | None = None
 
@@ -77,7 +78,8 @@ class Tab:
             raise FrameError("say hello first")
         if frame.op not in DEEDS:
             raise FrameError(f"there is no `{frame.op}`")
-        return await DEEDS[frame.op](Request(self._person, frame, self._uploads))
+        request = Request(self._person, frame, self._uploads, self._opened)
+        return await DEEDS[frame.op](request)
 
     async def _tell(self, frame: Json) -> None:
         # The page may be gone by now: then there is nobody to tell.
@@ -90,6 +92,7 @@ class Tab:
         wanted = frame.optional_text("person")
         person = next((one for one in everyone if str(one.id) == wanted), everyone[0])
         self._look_away()
+        self._opened = frame.optional_snowflake("opened") or self._double.world.ids.next()
         # The state is read in the same step as watching begins: nothing falls between the two.
         self._person, self._events = person, person.observe()
         self._watching = asyncio.create_task(self._watch(person, self._events))
@@ -101,6 +104,7 @@ class Tab:
         for place in (*(c for g in guilds for c in (*g["channels"], *g["threads"])), *dms):
             place["permissions"] = str(person.permissions(int(place["id"])))
         return {
+            "opened": str(self._opened),
             "me": person.user(),
             "people": [one.user() for one in people(world)],
             "guilds": guilds,

@@ -49,15 +49,28 @@ class Viewer(Sight):
         ]
 
     def messages(
-        self, channel_id: int, *, limit: int = 50, before: int | None = None
+        self,
+        channel_id: int,
+        *,
+        limit: int = 50,
+        before: int | None = None,
+        private_since: int = 0,
     ) -> list[Json]:
-        """Return a channel's newest messages that the human may see, oldest first."""
+        """Return a channel's newest messages that the human may see, oldest first.
+
+        Args:
+            channel_id: Where.
+            limit: The most messages.
+            before: Only those with a lower id.
+            private_since: The id from which on ephemeral messages are still there.
+        """
         self.channel(channel_id)
         found: list[Json] = []
         for message in self.world.messages.newest_first(channel_id):
             if len(found) == limit:
                 break
-            if (before is None or message.id < before) and self.may_see(message):
+            gone = message.visible_to is not None and message.id < private_since
+            if (before is None or message.id < before) and self.may_see(message) and not gone:
                 found.append(self.shown(message))
         return found[::-1]
 

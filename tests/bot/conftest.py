@@ -14,10 +14,11 @@ from bot.library import Library
 from bot.sandbox.people import Person
 from bot.sandbox.wire import Json
 from index import Collection, Settings
+from tests.bot.command_line import essay, place, told
 from tests.encoders import HashedEncoder
 from tests.sandbox.fixtures import Stage, stage
 
-__all__ = ["stage"]
+__all__ = ["essay", "place", "stage", "told"]
 
 # Generous: a test that passes does not wait.
 WAIT_S = 30.0

@@ -1,6 +1,5 @@
 """The command line in-process: every field of its JSON, its exit codes, its one-line faults."""
 
-import io
 import json
 import subprocess
 import sys
@@ -11,17 +10,11 @@ from typing import Any
 
 import pytest
 
-import index.collection
 from bot.cli import run
-from bot.config import ROOT
-from index import Collection, Document, Settings
-from index.sentences import sentences_of
-from tests.encoders import HashedEncoder
+from index import Document
+from tests.bot.command_line import QUESTION, Told
 
 Fields = dict[str, type | tuple[type, ...]]
-Told = tuple[int, str, str]
-"""Exit code, standard output, standard error."""
-
 TEXT = (str, type(None))
 COUNT = (int, type(None))
 POINT: Fields = {
@@ -45,44 +38,6 @@ HIT: Fields = {
     "end": int,
     "score": float,
 }
-QUESTION = "Why has the alliance persisted?"
-
-
-@pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A configuration that needs no model, and a folder for what is built."""
-    folder = tmp_path_factory.mktemp("cli")
-    settings = "index:\n  reader: none\n  answer_threshold: 0.3\n"
-    (folder / "config.yaml").write_text(f"data: data\n{settings}", "utf-8")
-    return folder
-
-
-@pytest.fixture
-def told(
-    place: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Callable[..., Told]:
-    """Runs a command with some standard input."""
-
-    def encoder(_: Settings) -> HashedEncoder:
-        return HashedEncoder()
-
-    def command(*arguments: str, given: str = "", knowledge: Path = ROOT / "knowledge") -> Told:
-        stream = io.TextIOWrapper(io.BytesIO(given.encode()), encoding="utf-8")
-        monkeypatch.setattr("sys.stdin", stream)
-        places = ["--config", str(place / "config.yaml"), "--knowledge", str(knowledge)]
-        code = run([*places, *arguments])
-        captured = capsys.readouterr()
-        return code, captured.out, captured.err
-
-    monkeypatch.setattr(index.collection, "SentenceEncoder", encoder)
-    return command
-
-
-@pytest.fixture(scope="module")
-def essay(place: Path) -> Document:
-    settings = Settings(reader="none")
-    knowledge = ROOT / "knowledge"
-    return Collection.open(knowledge, place / "data", settings, encoder=HashedEncoder()).document()
 
 
 def records(out: str) -> list[dict[str, Any]]:
@@ -290,46 +245,6 @@ def test_a_file_that_could_not_be_read_is_said_once_on_standard_error(
     assert "empty" not in out
     expected = "1 file could not be read: empty; `briefing-bot index` says why"
     assert errors == f"briefing-bot: {expected}\n"
-
-
-def test_one_of_a_kind_is_counted_in_the_singular(
-    told: Callable[..., Told], tmp_path: Path
-) -> None:
-    (tmp_path / "good.txt").write_text("Ships wait in the harbour.\n", "utf-8")
-    _, out, _ = told("index", knowledge=tmp_path)
-    assert "1 document, 1 passage, 1 sentence; 0 repairs" in out
-
-
-def test_what_is_piped_on_has_no_spaces_behind_its_lines_and_whole_addresses(
-    told: Callable[..., Told],
-) -> None:
-    commands = [["ask", QUESTION], ["brief"], ["show"], ["cite", "10"]]
-    commands += [["verify", "the alliance ended"], ["verify", "the alliance persisted"]]
-    printed = [told(*arguments)[1] for arguments in commands]
-    assert not [line for out in printed for line in out.splitlines() if line != line.rstrip()]
-    address = "/2018/09/deadly-cooperation-the-shifting-ties-between-al-qaeda-and-the-taliban/."
-    assert address in printed[-1]  # of the citation, which is wrapped
-
-
-def test_an_exact_quotation_is_printed_in_its_sentence(told: Callable[..., Told]) -> None:
-    _, out, _ = told("verify", "controls or contests at least 44 percent")
-    flat = " ".join(out.split())
-    assert "and it **controls or contests at least 44 percent** of Afghanistan’s districts." in flat
-
-
-def test_a_quotation_of_two_places_is_printed_with_both(
-    told: Callable[..., Told], essay: Document
-) -> None:
-    sentences = [
-        essay.text[span.start : span.end]
-        for number in (9, 17)
-        for span in sentences_of(essay.text, essay.paragraphs[number - 1].span)[:1]
-    ]
-    _, out, _ = told("verify", " ".join(sentences))
-    verdict, elsewhere = out.split("Words of it stand elsewhere")
-    assert "Altered." in verdict
-    assert "deadly-cooperation:9" in verdict + elsewhere
-    assert "deadly-cooperation:17" in elsewhere + verdict
 
 
 def test_an_unknown_setting_is_told_with_its_line(

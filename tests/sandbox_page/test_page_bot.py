@@ -130,6 +130,22 @@ async def test_an_ephemeral_answer_is_seen_by_its_addressee_alone(
     await expect(page.get_by_text("Between you and me")).to_be_visible()
 
 
+async def test_an_ephemeral_answer_outlives_a_lost_connection_but_not_a_new_page(
+    page: Page, show: Stage
+) -> None:
+    await panel(page)
+    await page.get_by_role("button", name="Private").click()
+    private = page.get_by_text("Between you and me")
+    await expect(private).to_be_visible()
+    await show.page.close()
+    await show.moderator.send(show.channel("general"), "while away")
+    await expect(messages(page).last).to_contain_text("while away")
+    await expect(private).to_be_visible()
+    await page.reload()
+    await page.get_by_role("button", name="More", exact=True).wait_for()
+    await expect(private).to_have_count(0)
+
+
 async def test_a_silent_bot_is_said_to_have_failed_after_three_seconds(page: Page) -> None:
     await panel(page)
     silent = page.get_by_role("button", name="Silent")

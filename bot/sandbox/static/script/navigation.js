@@ -10,6 +10,7 @@ const TEXT_CHANNEL = 0;
 /** Fires "place" whenever the open server, channel or thread changes. */
 export class Navigation extends EventTarget {
   #lastChannel = new Map();
+  #opened = null;
 
   /** `place` and `thread` are the two conversations on the screen. */
   constructor({ store, requests, notices, place, thread }) {
@@ -31,8 +32,11 @@ export class Navigation extends EventTarget {
   }
 
   async #load(person) {
-    const state = await this.requests.attempt("hello", { person });
+    // The first answer says when this page was opened. A page that is loaded again has no such
+    // moment yet, and what only its member could see is gone, as in a client that is started anew.
+    const state = await this.requests.attempt("hello", { person, opened: this.#opened });
     if (!state) return;
+    this.#opened = state.opened;
     this.requests.forgetCommands();
     this.store.load(state);
   }

@@ -195,7 +195,9 @@ function threadChanged(store, thread) {
 
 const EVENTS = {
   MESSAGE_CREATE: created,
-  MESSAGE_UPDATE: (store, message) => store.put(message),
+  MESSAGE_UPDATE: (store, message) => {
+    if (store.list(message.channel_id).some(({ id }) => id === message.id)) store.put(message);
+  },
   MESSAGE_DELETE: (store, message) => store.remove(message),
   MESSAGE_REACTION_ADD: reaction(1),
   MESSAGE_REACTION_REMOVE: reaction(-1),
