@@ -44,18 +44,18 @@ class Weights:
     exact: float
 
 
-# A softmax over each question's pool was fitted on the `train` parts of four public question sets,
-# five families with COVID-QA in and across its papers, each family weighing the same; weights
-# could not be negative. On their `tune` parts mean recall@1 was 0.785 (the best of BM25, MiniLM
-# and their fusion on each family: 0.641); on a family that was not fitted it fell by 0.02 at most.
-# Without damping it was 0.774; gradient boosting on the same features was not better.
+# Printed by `python -m index.fitting SETS --fit search`: a softmax over each question's pool, fitted
+# on the `train` parts of four public question sets, five families with COVID-QA in and across its
+# papers, each family weighing the same; weights could not be negative. On their `tune` parts mean
+# recall@1 was 0.785 (the best of BM25, MiniLM and their fusion on each family: 0.641); without
+# damping it was 0.774; gradient boosting on the same features was not better.
 WEIGHTS = Weights(
-    dense_passage=5.0,
-    dense_sentence=5.2,
-    bm25=2.7,
-    kin=6.4,
-    kin_sentence=5.2,
-    pairs=3.0,
+    dense_passage=5.9,
+    dense_sentence=6.1,
+    bm25=0.4,
+    kin=9.2,
+    kin_sentence=6.0,
+    pairs=2.4,
     exact=0.0,
 )
 
