@@ -4,6 +4,7 @@ Vectors are reused by content: a passage or sentence whose text was encoded befo
 again, whatever became of its neighbours.
 """
 
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,7 +13,7 @@ from time import perf_counter
 import numpy as np
 
 from index.encoder import Encoder, Purpose
-from index.errors import BriefingError, SourceError
+from index.errors import BriefingError, LedgerDamagedError, SourceError
 from index.knowledge import Source, list_sources, read_source, source_digest
 from index.ledger import Ledger
 from index.lexical import Lexical
@@ -29,6 +30,7 @@ from index.storage import (
     read_documents,
     read_manifest,
     read_passages,
+    set_aside,
     write_documents,
     write_manifest,
     write_passages,
@@ -40,6 +42,8 @@ from index.verification import Verifier
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how many are done and how many there are."""
+
+_log = logging.getLogger(__name__)
 
 _LEDGER = "addresses.json"  # beside the builds: it outlives them
 _SLICE = 512  # texts between two reports of progress
@@ -130,9 +134,34 @@ def _open(home: Path, identity: str, report: BuildReport | None = None) -> Built
         verifier = Verifier.load(folder / "verifier", documents)
     except BriefingError:
         return None
-    ledger = Ledger.read(home / _LEDGER)
+    ledger = _recorded(home, documents)
     report = report or _report(documents, passages, manifest.faults, perf_counter() - started)
     return Built(documents, index, verifier, ledger, manifest, report, home)
+
+
+def _recorded(home: Path, documents: Sequence[Document]) -> Ledger:
+    """Return the ledger with the documents' present state, written where that is new.
+
+    A damaged one is kept under another name: what it knew may be read out of it by hand.
+
+    Raises:
+        CollectionError: It cannot be opened or written.
+    """
+    path = home / _LEDGER
+    try:
+        known = Ledger.read(path)
+    except LedgerDamagedError as error:
+        known, kept = Ledger(), set_aside(path)
+        _log.warning(
+            "%s; it is kept as %s. Addresses of earlier revisions lead nowhere until it is mended "
+            "and put back",
+            error,
+            kept.name,
+        )
+    ledger = known.record(documents)
+    if ledger is not known:
+        ledger.write(path)
+    return ledger
 
 
 def texts_of(documents: Sequence[Document], passages: Sequence[Passage]) -> tuple[str, ...]:
@@ -202,7 +231,7 @@ class _Builder:
             write_documents(folder / "documents.jsonl", self._documents)
             write_passages(folder / "passages.jsonl", self._passages)
             manifest = Manifest(self._encoder.identity, dim, digests, self._faults)
-            Ledger.read(home / _LEDGER).record(self._documents).write(home / _LEDGER)
+            _recorded(home, self._documents)
             write_manifest(folder, manifest)
 
     def counts(self, started: float) -> BuildReport:

@@ -8,7 +8,6 @@ to the one that took its place; and where that is gone, the answer is that it wa
 import datetime
 import enum
 import json
-import os
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
@@ -23,7 +22,8 @@ from typing import Any, Final
 import numpy as np
 
 from index.addresses import Address, find_document, paragraph_of
-from index.errors import AddressError, CollectionError
+from index.errors import AddressError, CollectionError, LedgerDamagedError
+from index.storage import write_whole
 from index.types import Document, Paragraph
 
 SCHEMA: Final = 1
@@ -96,36 +96,31 @@ class Ledger:
         """Return the ledger that lies at `path`; an empty one where there is none.
 
         Raises:
-            CollectionError: It is damaged or of an unknown schema.
+            CollectionError: It cannot be opened.
+            LedgerDamagedError: It is damaged or of an unknown schema.
         """
         try:
-            return cls(_revisions_of(json.loads(path.read_text(encoding="utf-8"))))
+            content = path.read_bytes()
         except FileNotFoundError:
             return cls()
-        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-            msg = (
-                f"{path} cannot be read ({error}); delete it: "
-                "addresses of earlier revisions are then forgotten"
-            )
+        except OSError as error:
+            msg = f"{path} cannot be opened ({error.strerror}): check it and its permissions"
             raise CollectionError(msg) from error
+        try:
+            return cls(_revisions_of(json.loads(content)))
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+            msg = f"{path} is damaged ({type(error).__name__}: {error})"
+            raise LedgerDamagedError(msg) from error
 
     def write(self, path: Path) -> None:
-        """Put the ledger at `path`, whole or not at all.
+        """Put the ledger at `path`, whole or not at all; the home's lock is held.
 
         Raises:
             CollectionError: The file cannot be written.
         """
         documents = {name: list(map(_row_of, known)) for name, known in self.revisions.items()}
         content = json.dumps({"schema": SCHEMA, "documents": documents}, indent=1)
-        temporary = path.with_name(f"{path.name}.{os.getpid()}.tmp")
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            temporary.write_text(content, encoding="utf-8")
-            temporary.replace(path)
-        except OSError as error:
-            temporary.unlink(missing_ok=True)
-            msg = f"{path} cannot be written: {error}"
-            raise CollectionError(msg) from error
+        write_whole(path, content)
 
     def record(
         self, documents: Sequence[Document], now: datetime.datetime | None = None

@@ -2,16 +2,21 @@
 
 A collection's home holds one folder per build and the file `current`, which names the build in
 use. A build is written under a temporary name, its manifest last; `current` is then replaced
-atomically. A process that is killed leaves a temporary folder at most; the next build sweeps it.
+atomically. A process that is killed leaves files under temporary names at most, which the next
+opening sweeps.
 """
 
+import errno
 import hashlib
 import json
+import logging
 import os
+import re
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
+from itertools import count
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -34,6 +39,24 @@ LOCK_TIMEOUT_S = 1800.0
 _MANIFEST = "manifest.json"
 _CURRENT = "current"
 _UNFINISHED = ".unfinished-"
+_BUILD = re.compile(r"[0-9a-f]{12}")
+_ELSEWHERE = "or choose another folder with --data"
+_FREE_SPACE = f"no space is left; free some space, {_ELSEWHERE}"
+_MAY_NOT = f"this user may not; change the owner or the permissions of the folder, {_ELSEWHERE}"
+_NO_FOLDER = f"there is a file where a folder is needed; remove it, {_ELSEWHERE}"
+_CAUSES = {
+    errno.ENOSPC: _FREE_SPACE,
+    errno.EDQUOT: _FREE_SPACE,
+    errno.EFBIG: f"the file would be too large; free some space, raise the limit, {_ELSEWHERE}",
+    errno.EACCES: _MAY_NOT,
+    errno.EPERM: _MAY_NOT,
+    errno.EROFS: f"it is read-only; make it writable, {_ELSEWHERE}",
+    errno.ENOTDIR: _NO_FOLDER,
+    errno.EEXIST: _NO_FOLDER,
+    errno.ENAMETOOLONG: f"its name is too long; choose a shorter path, {_ELSEWHERE}",
+}
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +69,24 @@ class Manifest:
     faults: Mapping[str, str]  # source id -> why it was not read
     files: Mapping[str, str] = field(default_factory=dict)  # file -> sha256
     schema: int = SCHEMA
+    reading: str = ""  # limits and parsers that decided what was read, and how
+
+    def __post_init__(self) -> None:
+        """Check the form, for a manifest may come from a damaged disk.
+
+        Raises:
+            TypeError: A value is of another kind.
+        """
+        texts = [self.encoder, self.reading]
+        for mapping in (self.sources, self.faults, self.files):
+            texts += _texts_in(mapping)
+        if not (all(isinstance(text, str) for text in texts) and isinstance(self.dim, int)):
+            msg = "a manifest names its encoder, its sources, its faults and its files"
+            raise TypeError(msg)
+
+
+def _texts_in(mapping: object) -> list[Any]:
+    return [*mapping.keys(), *mapping.values()] if isinstance(mapping, Mapping) else [mapping]
 
 
 def home_of(data: Path, knowledge: Path) -> Path:
@@ -61,32 +102,58 @@ def locked(home: Path) -> Iterator[None]:
     Raises:
         CollectionError: The folder cannot be written, or the lock was not free in time.
     """
-    from filelock import FileLock, Timeout
-
     try:
         home.mkdir(parents=True, exist_ok=True)
-        with FileLock(home / "lock", timeout=LOCK_TIMEOUT_S):
+        with _lock(home):
+            _tidy(home)
             yield
+    except OSError as error:
+        raise CollectionError(_unwritable(home, error)) from error
+
+
+@contextmanager
+def _lock(home: Path) -> Iterator[None]:
+    """Hold the lock itself.
+
+    Raises:
+        CollectionError: The lock was not free in time, or there can be none.
+    """
+    from filelock import FileLock, Timeout
+
+    lock = FileLock(home / "lock", timeout=LOCK_TIMEOUT_S)
+    try:
+        lock.acquire()
     except Timeout as error:
         raise CollectionError(
             f"another process has been building in {home} for {LOCK_TIMEOUT_S / 60:.0f} minutes; "
             "end it, then try again"
         ) from error
-    except OSError as error:
+    except NotImplementedError as error:  # filelock's word for a file system without locks
         raise CollectionError(
-            f"{home} cannot be written: {error.strerror or error}. Free some space, or choose "
-            "another folder with --data."
+            f"{home} cannot be locked, its file system has no locks; "
+            "choose another folder with --data"
         ) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _unwritable(place: Path, error: OSError) -> str:
+    """Return what to say of a place that cannot be written: what happened and what to do."""
+    named = error.filename if isinstance(error.filename, str) else place
+    cause = _CAUSES.get(error.errno or 0, f"{error.strerror or error}; correct this, {_ELSEWHERE}")
+    return f"{named} cannot be written: {cause}"
 
 
 def current_build(home: Path) -> Path | None:
     """Return the folder of the build in use, None if there is none."""
     try:
-        name = (home / _CURRENT).read_text(encoding="utf-8").strip()
-    except (FileNotFoundError, NotADirectoryError):
+        name = (home / _CURRENT).read_bytes().decode("ascii", "replace").strip()
+    except OSError:
         return None
-    folder = home / name
-    return folder if name and Path(name).name == name and folder.is_dir() else None
+    # What else may stand in a damaged pointer is no name of a folder here: "..", a path, noise.
+    return home / name if _BUILD.fullmatch(name) and (home / name).is_dir() else None
 
 
 @contextmanager
@@ -106,9 +173,7 @@ def new_build(home: Path) -> Iterator[Path]:
         yield unfinished
         finished = home / name
         unfinished.rename(finished)
-        pointer = home / f"{_UNFINISHED}{name}.current"
-        _write(pointer, name)
-        pointer.replace(home / _CURRENT)
+        write_whole(home / _CURRENT, name)
         _sweep(home, keep=finished)
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
@@ -134,7 +199,7 @@ def read_manifest(folder: Path) -> Manifest:
     try:
         record = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
         manifest = Manifest(**record)
-    except (OSError, ValueError, TypeError) as error:
+    except (OSError, ValueError, TypeError, RecursionError) as error:
         raise CollectionError(f"{folder} has no readable manifest; it is built again") from error
     if manifest.schema != SCHEMA:
         raise CollectionError(f"{folder} was built by another version; it is built again")
@@ -143,6 +208,22 @@ def read_manifest(folder: Path) -> Manifest:
         if not path.is_file() or _digest(path) != digest:
             raise CollectionError(f"{path} is missing or altered; the collection is built again")
     return manifest
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Put a file in a home, whole or not at all; the home's lock is held.
+
+    Raises:
+        CollectionError: The file cannot be written.
+    """
+    unfinished = path.with_name(f"{_UNFINISHED}{path.name}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _write(unfinished, text)
+        unfinished.replace(path)
+    except OSError as error:
+        unfinished.unlink(missing_ok=True)
+        raise CollectionError(_unwritable(path, error)) from error
 
 
 def write_documents(path: Path, documents: tuple[Document, ...]) -> None:
@@ -228,10 +309,59 @@ def _write(path: Path, text: str) -> None:
         os.fsync(stream.fileno())
 
 
+def set_aside(path: Path) -> Path:
+    """Return the free name beside `path` under which it is kept from now on.
+
+    Raises:
+        OSError: The file cannot be renamed.
+    """
+    names = (path.with_name(f"{path.name}.damaged-{number}") for number in count(1))
+    kept = next(name for name in names if not os.path.lexists(name))
+    path.rename(kept)
+    return kept
+
+
+def _tidy(home: Path) -> None:
+    """Put a home in order whose lock is held, so that no other process is at work in it."""
+    for path in home.iterdir():
+        if path.name.startswith(_UNFINISHED):
+            _remove(path)
+    pointer = home / _CURRENT
+    if current_build(home) is not None or not os.path.lexists(pointer):
+        return
+    builds = [path for path in home.iterdir() if _BUILD.fullmatch(path.name) and path.is_dir()]
+    whole = next((b for b in sorted(builds, key=_age) if _is_whole(b)), None)
+    _remove(pointer)
+    if whole is None:
+        _log.warning("%s names no build here; the collection is built again", pointer)
+    else:
+        write_whole(pointer, whole.name)
+        _log.warning("%s named no build here; it names the newest whole one now", pointer)
+
+
+def _age(path: Path) -> float:
+    return -path.stat().st_mtime
+
+
+def _is_whole(folder: Path) -> bool:
+    """Return whether nothing of a build is missing or altered."""
+    try:
+        read_manifest(folder)
+    except CollectionError:
+        return False
+    return True
+
+
 def _sweep(home: Path, keep: Path | None) -> None:
     """Remove every build but `keep`, and whatever a killed process left."""
     for path in home.iterdir():
-        if path.is_dir() and path != keep:
-            shutil.rmtree(path, ignore_errors=True)
-        elif path.name.startswith(_UNFINISHED):
-            path.unlink(missing_ok=True)
+        if path != keep and (path.is_dir() or path.name.startswith(_UNFINISHED)):
+            _remove(path)
+
+
+def _remove(path: Path) -> None:
+    """Remove a file, or a folder as far as that is possible."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)

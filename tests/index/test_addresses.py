@@ -17,7 +17,7 @@ from index.addresses import (
     parse_address,
     resolve,
 )
-from index.errors import AddressError, CollectionError
+from index.errors import AddressError, CollectionError, LedgerDamagedError
 from index.ledger import Fate, Ledger, digest_of
 from tests.index.cited import PARAGRAPHS, document_of, quote_in
 
@@ -194,7 +194,15 @@ def test_a_missing_ledger_is_empty() -> None:
 
 @pytest.mark.parametrize(
     "content",
-    ["", "[]", '{"schema": 9, "documents": {}}', '{"schema": 1}', '{"schema": 1, "documents": 3}']
+    [
+        "",
+        "[]",
+        "[" * 100_000,
+        "\udcff",
+        '{"schema": 9, "documents": {}}',
+        '{"schema": 1}',
+        '{"schema": 1, "documents": 3}',
+    ]
     + [
         json.dumps({"schema": 1, "documents": {"a": [row]}})
         for row in (
@@ -206,11 +214,18 @@ def test_a_missing_ledger_is_empty() -> None:
         )
     ],
 )
-def test_a_damaged_ledger_is_refused_with_what_to_do(tmp_path: Path, content: str) -> None:
+def test_a_damaged_ledger_is_told(tmp_path: Path, content: str) -> None:
     path = tmp_path / "addresses.json"
-    path.write_text(content, encoding="utf-8")
-    with pytest.raises(CollectionError, match="delete it"):
+    path.write_text(content, encoding="utf-8", errors="surrogateescape")
+    with pytest.raises(LedgerDamagedError, match="damaged"):
         Ledger.read(path)
+
+
+def test_a_ledger_that_cannot_be_opened_is_not_taken_for_a_damaged_one(tmp_path: Path) -> None:
+    (tmp_path / "addresses.json").mkdir()
+    with pytest.raises(CollectionError, match="cannot be opened") as caught:
+        Ledger.read(tmp_path / "addresses.json")
+    assert not isinstance(caught.value, LedgerDamagedError)
 
 
 def test_a_ledger_that_cannot_be_written_leaves_the_old_one(tmp_path: Path) -> None:

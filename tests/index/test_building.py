@@ -10,6 +10,7 @@ from index.building import BuildReport
 from index.collection import Collection
 from index.encoder import Purpose
 from index.errors import BriefingError, SourceError
+from index.ledger import Ledger
 from index.settings import Settings
 from index.storage import current_build, home_of
 from index.types import Embeddings
@@ -203,3 +204,23 @@ def test_an_address_given_out_before_a_change_leads_to_the_same_words(shelf: She
     collection = shelf.open()
     revision = before.document.sha256[:12]
     assert collection.passage_at(f"two:2@{revision}").text == before.text
+
+
+def test_a_damaged_ledger_is_kept_told_and_begun_anew(
+    shelf: Shelf, caplog: pytest.LogCaptureFixture
+) -> None:
+    shelf.open()
+    ledger = shelf.home / "addresses.json"
+    ledger.write_bytes(b'{"schema": 1, "docum\xff')
+    collection = shelf.open()
+    assert not collection.report.rebuilt
+    assert "counts the ships" in collection.passage_at("harbour:1").text
+    assert "kept as addresses.json.damaged-1" in caplog.text
+    kept = shelf.home / "addresses.json.damaged-1"
+    assert kept.read_bytes() == b'{"schema": 1, "docum\xff'
+    caplog.clear()
+    shelf.put("light.txt", LIGHT)
+    shelf.open()
+    assert "kept as" not in caplog.text
+    assert kept.exists()
+    assert set(Ledger.read(ledger).revisions) == {"harbour", "light"}

@@ -1,6 +1,9 @@
 """Builds on disk: whole or not there, checked when opened, one in use."""
 
+import errno
 import json
+import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -18,9 +21,11 @@ from index.storage import (
     read_documents,
     read_manifest,
     read_passages,
+    set_aside,
     write_documents,
     write_manifest,
     write_passages,
+    write_whole,
 )
 from index.types import (
     Document,
@@ -125,7 +130,9 @@ def test_a_new_build_takes_the_old_one_s_place(tmp_path: Path) -> None:
     assert (new / "inner" / "file.txt").read_text("utf-8") == "new"
 
 
-@pytest.mark.parametrize("damage", ["alter", "remove", "manifest", "schema", "list"])
+@pytest.mark.parametrize(
+    "damage", ["alter", "remove", "manifest", "schema", "list", "deep", "kind", "files"]
+)
 def test_damage_is_noticed(tmp_path: Path, damage: str) -> None:
     folder = build(tmp_path)
     manifest = folder / "manifest.json"
@@ -139,20 +146,124 @@ def test_damage_is_noticed(tmp_path: Path, damage: str) -> None:
         case "schema":
             record = json.loads(manifest.read_text("utf-8")) | {"schema": 999}
             manifest.write_text(json.dumps(record), "utf-8")
-        case _:
+        case "list":
             manifest.write_text("[1, 2]", "utf-8")
+        case "deep":
+            manifest.write_text("[" * 100_000, "utf-8")
+        case "kind":
+            record = json.loads(manifest.read_text("utf-8")) | {"sources": 3}
+            manifest.write_text(json.dumps(record), "utf-8")
+        case _:
+            record = json.loads(manifest.read_text("utf-8")) | {"files": {"inner": 3}}
+            manifest.write_text(json.dumps(record), "utf-8")
     with pytest.raises(CollectionError, match="built again"):
         read_manifest(folder)
 
 
-@pytest.mark.parametrize("name", ["", "gone", "../elsewhere", "/", "."])
-def test_a_pointer_that_leads_nowhere_is_no_build(tmp_path: Path, name: str) -> None:
+BAD_POINTERS = pytest.mark.parametrize(
+    "pointer",
+    [b"", b"gone", b"../elsewhere", b"../..", b"/", b".", b"\xff\xfe", b"a\0b", b"x" * 9999],
+    ids=repr,
+)
+
+
+@BAD_POINTERS
+def test_a_pointer_that_leads_nowhere_is_no_build(tmp_path: Path, pointer: bytes) -> None:
     (tmp_path / "elsewhere").mkdir()
     home = tmp_path / "home"
     home.mkdir()
     build(home)
-    (home / "current").write_text(name, "utf-8")
+    (home / "current").write_bytes(pointer)
     assert current_build(home) is None
+
+
+@BAD_POINTERS
+def test_a_damaged_pointer_is_set_to_the_newest_whole_build_and_told(
+    tmp_path: Path, pointer: bytes, caplog: pytest.LogCaptureFixture
+) -> None:
+    made = build(tmp_path)
+    (tmp_path / "current").write_bytes(pointer)
+    half = tmp_path / "0123456789ab"
+    shutil.copytree(made, half)
+    (half / "inner" / "file.txt").write_text("altered", "utf-8")  # newer, and not whole
+    with locked(tmp_path):
+        assert current_build(tmp_path) == made
+    assert "newest whole one" in caplog.text
+    caplog.clear()
+    with locked(tmp_path):
+        assert current_build(tmp_path) == made
+    assert not caplog.text
+
+
+def test_a_pointer_that_is_a_folder_is_taken_away(tmp_path: Path) -> None:
+    (tmp_path / "current" / "inner").mkdir(parents=True)
+    with locked(tmp_path):
+        made = build(tmp_path)
+    assert current_build(tmp_path) == made
+
+
+def test_without_a_whole_build_the_damaged_pointer_is_told_and_gone(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "current").write_bytes(b"\xff")
+    with locked(tmp_path):
+        assert not (tmp_path / "current").exists()
+    assert "built again" in caplog.text
+
+
+def test_what_a_killed_process_left_is_swept_at_the_next_opening(tmp_path: Path) -> None:
+    made = build(tmp_path)
+    write_whole(tmp_path / "addresses.json", "{}")
+    (tmp_path / ".unfinished-addresses.json").write_text("{", "utf-8")
+    (tmp_path / ".unfinished-current").write_text("", "utf-8")
+    (tmp_path / ".unfinished-0123456789ab").mkdir()
+    with locked(tmp_path):
+        left = {path.name for path in tmp_path.iterdir()}
+    assert left - {"lock"} == {"addresses.json", "current", made.name}
+
+
+def test_a_file_set_aside_replaces_none_that_was_set_aside_before(tmp_path: Path) -> None:
+    for content in ("one", "two"):
+        (tmp_path / "a.json").write_text(content, "utf-8")
+        set_aside(tmp_path / "a.json")
+    kept = sorted(tmp_path.iterdir())
+    assert [path.name for path in kept] == ["a.json.damaged-1", "a.json.damaged-2"]
+    assert [path.read_text("utf-8") for path in kept] == ["one", "two"]
+
+
+@pytest.mark.parametrize(
+    ("number", "told"),
+    [
+        (errno.ENOSPC, "no space is left; free some space"),
+        (errno.EDQUOT, "no space is left; free some space"),
+        (errno.EACCES, "may not; change the owner or the permissions"),
+        (errno.EROFS, "read-only; make it writable"),
+        (errno.ENOTDIR, "a file where a folder is needed"),
+        (errno.EIO, "Input/output error"),
+    ],
+)
+def test_why_a_home_cannot_be_written_is_told_with_what_to_do(
+    tmp_path: Path, number: int, told: str
+) -> None:
+    place = tmp_path / "inner"
+    with (
+        pytest.raises(CollectionError, match=f"cannot be written: .*{told}") as caught,
+        locked(tmp_path),
+    ):
+        raise OSError(number, os.strerror(number), str(place))
+    assert str(place) in str(caught.value)
+    assert "--data" in str(caught.value)
+    assert "another process" not in str(caught.value)
+
+
+def test_a_held_lock_is_told_as_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.storage.LOCK_TIMEOUT_S", 0.05)
+    with (
+        locked(tmp_path),
+        pytest.raises(CollectionError, match="another process has been building"),
+        locked(tmp_path),
+    ):
+        pass
 
 
 def test_folders_of_one_name_do_not_share_a_home(tmp_path: Path) -> None:
