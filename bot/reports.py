@@ -16,6 +16,7 @@ _ALTERED = discord.Colour(0xB07A1E)
 _PLAIN = discord.Colour(0x4A6078)
 _NAMES = 8
 _DATES = 6
+_LONGEST_DATE = 400  # characters of a dated sentence: what is longer is left out, never cut
 _LONGEST_LINK = 600
 _LONGEST_PASSAGE = 3000  # characters; a citation has to fit beside it
 
@@ -63,10 +64,12 @@ def brief(made: Brief | BriefAbstention, asker: int | None) -> Content:
         embed.add_field(name="Who and where", value=render.listed(named, " · "), inline=False)
     if made.dates:
         lines = [
-            f"**{escape(d.label)}** {escape(cut(d.quote.text, 110))} ¶{d.quote.paragraph}"
+            f"**{escape(d.label)}** {escape(d.quote.text)} ¶{d.quote.paragraph}"
             for d in made.dates[:_DATES]
         ]
-        embed.add_field(name="When", value=render.listed(lines, "\n"), inline=False)
+        fitting = [line for line in lines if len(line) <= _LONGEST_DATE]
+        if shown := render.listed(fitting, "\n"):
+            embed.add_field(name="When", value=shown, inline=False)
     titles = dict.fromkeys(point.document.title for point in made.points)
     embed.set_footer(text=cut("; ".join(titles), render.FOOTER))
     room = min(render.ROOM, render.EMBED - len(embed) - 40)

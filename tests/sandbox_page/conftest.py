@@ -1,6 +1,7 @@
 import asyncio
 import shutil
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 
 import pytest
@@ -114,18 +115,25 @@ async def context(browser: Browser) -> AsyncIterator[BrowserContext]:
     await context.close()
 
 
-@pytest_asyncio.fixture(loop_scope="session")
-async def page(context: BrowserContext, show: Stage) -> AsyncIterator[Page]:
-    """The page as the member sees it, connected; anything wrong in its console fails the test."""
+@asynccontextmanager
+async def visited(context: BrowserContext, stage: Stage) -> AsyncIterator[Page]:
+    """A connected page as the member sees it; anything wrong in its console fails the test."""
     page = await context.new_page()
     complaints: list[str] = []
     page.on("console", lambda line: complaints.append(line.text) if line.type == "error" else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
-    await page.goto(show.page.url)
+    await page.goto(stage.page.url)
     await page.get_by_role("heading", level=1, name="general").wait_for()
     await page.get_by_role("heading", level=2, name="beginning").wait_for()
     yield page
     assert complaints == []
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def page(context: BrowserContext, show: Stage) -> AsyncIterator[Page]:
+    """The page as the member sees it, with the parrot."""
+    async with visited(context, show) as page:
+        yield page
 
 
 def box(page: Page) -> Locator:

@@ -1,0 +1,167 @@
+"""The product's own bot on the page, as a member uses it: without a model, on the essay."""
+
+import asyncio
+import re
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, Locator, Page, expect
+
+from bot.client import BriefingBot
+from bot.config import ROOT, Config, DiscordSettings
+from bot.library import Library
+from bot.sandbox.pointing import pointed_at
+from index import Collection, Settings
+from tests.encoders import HashedEncoder
+from tests.sandbox_page.conftest import PATIENCE_MS, Stage, box, messages, opened, say, visited
+
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+
+QUESTION = "Does it control or contest at least 44 percent of the districts?"
+SENTENCE = "it controls or contests at least 44 percent of Afghanistan’s districts"
+DESK = {"width": 1280, "height": 800}
+PHONE = {"width": 375, "height": 667}
+SUGGESTED = {"topic", "style"}
+
+
+@pytest.fixture(scope="module")
+def essay(tmp_path_factory: pytest.TempPathFactory) -> Collection:
+    settings = Settings(reader="none", answer_threshold=0.3)
+    data = tmp_path_factory.mktemp("data")
+    return Collection.open(ROOT / "knowledge", data, settings, encoder=HashedEncoder())
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def desk(essay: Collection, tmp_path: Path) -> AsyncIterator[Stage]:
+    """A double and its page, with the product's bot logged in."""
+    config = replace(Config(), data=tmp_path, discord=DiscordSettings(cooldown_s=0.0))
+    async for stage in opened():
+        with pointed_at(stage.double):
+            async with BriefingBot(config, Library(config, essay)) as bot:
+                running = asyncio.create_task(bot.start("token.for.nobody"))
+                async with asyncio.timeout(PATIENCE_MS / 1000):
+                    await bot.wait_until_ready()
+                yield stage
+            await running
+
+
+@pytest_asyncio.fixture(loop_scope="session", params=[DESK, PHONE], ids=["desk", "phone"])
+async def page(
+    request: pytest.FixtureRequest, browser: Browser, desk: Stage
+) -> AsyncIterator[Page]:
+    """The page in a wide window and in a phone's; nothing on it may run out of the window."""
+    context = await browser.new_context(viewport=request.param, locale="en-GB")
+    context.set_default_timeout(PATIENCE_MS)
+    async with visited(context, desk) as page:
+        yield page
+        overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        assert await page.evaluate(overflow) == 0
+    await context.close()
+
+
+def answer(page: Page, words: str | re.Pattern[str]) -> Locator:
+    """The newest message of the bot that has these words."""
+    return messages(page).filter(has_text=words).last
+
+
+async def press(message: Locator, label: str) -> None:
+    await message.get_by_role("button", name=label, exact=True).click()
+
+
+async def use(page: Page, command: str, **options: str) -> None:
+    """Type a slash command with its options, take what the bot suggests for them, and send it."""
+    await box(page).press_sequentially(f"/{command} ")
+    for name, value in options.items():
+        field = page.get_by_role("combobox", name=name)
+        offer = page.get_by_role("button", name=name, exact=True)
+        await field.or_(offer).first.wait_for()
+        if not await field.is_visible():
+            await offer.click()
+        await field.press_sequentially(value)
+        if name in SUGGESTED:
+            offered = page.get_by_role("listbox").get_by_role("option")
+            await offered.filter(has_text=re.compile(value, re.IGNORECASE)).first.click()
+    await page.get_by_role("button", name="Send").click()
+
+
+async def test_a_mention_is_answered_with_the_words_in_bold_and_a_link_to_them(page: Page) -> None:
+    await say(page, f"@Briefing bot {QUESTION}")
+    reply = answer(page, "¶10")
+    await expect(reply.locator("blockquote strong").first).to_contain_text("44 percent")
+    link = reply.get_by_role("link", name="open at these words").first
+    await expect(link).to_have_attribute("href", re.compile("#:~:text=It%20has%20ample"))
+    await press(reply, "In context")
+    context = answer(page, "Only you can see this")
+    await expect(context).to_contain_text("¶9")
+    await press(context, "Later ▶")
+    await expect(answer(page, "¶12")).to_contain_text("Only you can see this")
+
+
+async def test_a_follow_up_by_form_and_by_reply_knows_what_it_follows(page: Page) -> None:
+    await say(page, "@Briefing bot Where was the training facility?")
+    first = answer(page, "open at these words")
+    await press(first, "Follow up")
+    form = page.get_by_role("dialog", name="Follow up")
+    await form.get_by_role("textbox", name="Your question").fill("And who destroyed it?")
+    await form.get_by_role("button", name="Submit").click()
+    await expect(answer(page, "And who destroyed it?")).to_contain_text(
+        "destroyed by the United States"
+    )
+
+
+async def test_a_brief_is_found_by_its_topic_handed_in_and_asked_further(
+    page: Page, tmp_path: Path
+) -> None:
+    await use(page, "brief", topic="haqq")
+    brief = answer(page, "Who and where")
+    await expect(brief).to_contain_text("Haqqani")
+    await press(brief, "Markdown")
+    async with page.expect_download() as started:
+        await page.get_by_role("link", name=re.compile(r"^Download \S*haqqani\S*\.md")).click()
+    handed = tmp_path / "brief.md"
+    await (await started.value).save_as(handed)
+    text = handed.read_text("utf-8")
+    assert "[^1]" in text
+    assert "Tricia Bacon" in text
+    question = brief.get_by_role("button", name=re.compile(r"\?$")).first
+    asked = (await question.inner_text()).strip()
+    await question.click()
+    further = answer(page, "Only you can see this").filter(has_text=asked)
+    await expect(further.get_by_role("button", name="In context")).to_be_visible()
+
+
+async def test_a_paragraph_is_cited_in_the_style_that_a_member_chose_last(page: Page) -> None:
+    await use(page, "cite", claim="12")
+    await expect(answer(page, "Tricia Bacon, “Deadly Cooperation")).to_contain_text("para. 12")
+    await use(page, "cite", claim="12", style="apa")
+    await expect(answer(page, "Bacon, T. (2018, September 11)")).to_be_visible()
+    await say(page, f"@Briefing bot {QUESTION}")
+    await press(answer(page, "confidence"), "Cite")
+    await expect(answer(page, "Citations · apa")).to_contain_text("Bacon, T. (2018")
+
+
+async def test_one_changed_word_of_a_posted_quotation_is_struck_and_the_right_one_bold(
+    page: Page, desk: Stage
+) -> None:
+    posted = f"She wrote: “{SENTENCE.replace('44', '14')}”"
+    await desk.moderator.send(desk.channel("general"), posted)
+    await expect(messages(page)).to_have_count(1)
+    await messages(page).last.click(button="right", position={"x": 60, "y": 10})
+    await page.get_by_role("menuitem", name="Check quotations").click()
+    check = answer(page, "Altered")
+    await expect(check.locator("blockquote s")).to_have_text("14")
+    await expect(check.locator("blockquote strong")).to_have_text("44")
+    await expect(check).to_contain_text("¶10")
+    await expect(check).to_contain_text("Only you can see this")
+
+
+async def test_an_exact_quotation_is_shown_in_its_sentence(page: Page) -> None:
+    await use(page, "verify", quotation=SENTENCE)
+    check = answer(page, "Exact")
+    await expect(check.locator("blockquote")).to_contain_text("ample Afghan personnel")
+    await expect(check.locator("blockquote strong")).to_have_text(SENTENCE)
+    link = check.get_by_role("link", name="open")
+    await expect(link).to_have_attribute("href", re.compile("#:~:text=it%20controls"))
