@@ -57,8 +57,8 @@ async def page(
     context.set_default_timeout(PATIENCE_MS)
     async with visited(context, desk) as page:
         yield page
-        overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-        assert await page.evaluate(overflow) == 0
+        shifted = "[...document.querySelectorAll('*')].filter(node => node.scrollLeft).length"
+        assert await page.evaluate(shifted) == 0
     await context.close()
 
 
@@ -81,6 +81,10 @@ async def use(page: Page, command: str, **options: str) -> None:
         if not await field.is_visible():
             await offer.click()
         await field.press_sequentially(value)
+        place = await field.bounding_box()
+        assert place
+        assert page.viewport_size
+        assert 0 <= place["x"] <= page.viewport_size["width"] - place["width"]
         if name in SUGGESTED:
             offered = page.get_by_role("listbox").get_by_role("option")
             await offered.filter(has_text=re.compile(value, re.IGNORECASE)).first.click()
