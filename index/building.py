@@ -18,6 +18,7 @@ from index.knowledge import Source, list_sources, read_source, source_digest
 from index.ledger import Ledger
 from index.lexical import Lexical
 from index.passages import passages_of
+from index.readers import reading_of
 from index.relations import Relations
 from index.retrieval import SearchIndex, passage_input
 from index.settings import Settings
@@ -100,9 +101,9 @@ def open_or_build(
         sources = list_sources(knowledge)
         digests = {source.id: source_digest(source) for source in sources}
         old = _open(home, encoder.identity)
-        if old is not None and dict(old.manifest.sources) == digests:
-            return old
         builder = _Builder(settings, encoder, old, progress or (lambda *_: None))
+        if old is not None and builder.is_current(digests):
+            return old
         builder.build(home, sources, digests)
         built = _open(home, encoder.identity, builder.counts(started))
         assert built is not None  # noqa: S101  # it was just written under the lock
@@ -196,12 +197,17 @@ class _Builder:
         self._settings = settings
         self._encoder = encoder
         self._old = old
+        self._reading = reading_of(_max_bytes(settings), settings.max_file_seconds)
         self._progress = progress
         self._reused = 0
         self._encoded = 0
         self._documents: tuple[Document, ...] = ()
         self._passages: tuple[Passage, ...] = ()
         self._faults: dict[str, str] = {}
+
+    def is_current(self, digests: Mapping[str, str]) -> bool:
+        """Return whether the last build was made of the same files, read in the same way."""
+        return self._read_before() == digests
 
     def build(self, home: Path, sources: Sequence[Source], digests: dict[str, str]) -> None:
         """Write a new build and put it in place.
@@ -230,7 +236,9 @@ class _Builder:
             Verifier.build(self._documents, previous=previous).save(folder / "verifier")
             write_documents(folder / "documents.jsonl", self._documents)
             write_passages(folder / "passages.jsonl", self._passages)
-            manifest = Manifest(self._encoder.identity, dim, digests, self._faults)
+            manifest = Manifest(
+                self._encoder.identity, dim, digests, self._faults, reading=self._reading
+            )
             _recorded(home, self._documents)
             write_manifest(folder, manifest)
 
@@ -242,22 +250,28 @@ class _Builder:
 
     def _read(self, sources: Sequence[Source], digests: dict[str, str]) -> tuple[Document, ...]:
         known = {document.id: document for document in self._old.documents} if self._old else {}
-        stale = dict(self._old.manifest.sources) if self._old else {}
-        limit = int(self._settings.max_file_megabytes * _BYTES_PER_MEGABYTE)
+        read = self._read_before()
+        max_bytes, max_seconds = _max_bytes(self._settings), self._settings.max_file_seconds
         documents = []
         for number, source in enumerate(sources):
             self._progress("reading documents", number, len(sources))
-            if source.id in known and stale.get(source.id) == digests[source.id]:
+            if source.id in known and read.get(source.id) == digests[source.id]:
                 documents.append(known[source.id])
                 continue
             try:
-                documents.append(read_source(source, max_bytes=limit))
+                documents.append(read_source(source, max_bytes=max_bytes, max_seconds=max_seconds))
             except SourceError as error:
                 self._faults[source.id] = str(error)
         if not documents:
             reasons = "; ".join(self._faults.values())
             raise SourceError(f"none of the documents could be read: {reasons}")
         return tuple(documents)
+
+    def _read_before(self) -> Mapping[str, str]:
+        """Return the digests of what the last build read, if it read as this one would."""
+        if self._old is None or self._old.manifest.reading != self._reading:
+            return {}
+        return self._old.manifest.sources
 
     def _known(self) -> tuple[dict[str, int], dict[str, int], dict[str, int]]:
         """Return the row of every passage input, sentence and word that is encoded already."""
@@ -304,6 +318,10 @@ class _Builder:
         self._reused += len(old_rows)
         self._encoded += len(fresh)
         return vectors
+
+
+def _max_bytes(settings: Settings) -> int:
+    return int(settings.max_file_megabytes * _BYTES_PER_MEGABYTE)
 
 
 def cut(documents: Sequence[Document], encoder: Encoder) -> tuple[Passage, ...]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from index.errors import SourceError, UnreadableSourceError
 from index.metadata import SUFFIXES as METADATA_SUFFIXES
 from index.metadata import Stated, read_metadata
+from index.pdf import DEFAULT_MAX_SECONDS
 from index.readers import DEFAULT_MAX_BYTES, SUFFIXES, read_document
 from index.types import Document
 
@@ -96,7 +97,12 @@ def source_digest(source: Source) -> str:
     return digest.hexdigest()
 
 
-def read_source(source: Source, *, max_bytes: int = DEFAULT_MAX_BYTES) -> Document:
+def read_source(
+    source: Source,
+    *,
+    max_bytes: int = DEFAULT_MAX_BYTES,
+    max_seconds: float = DEFAULT_MAX_SECONDS,
+) -> Document:
     """Return the document of a source, with what its metadata file states.
 
     Raises:
@@ -107,7 +113,11 @@ def read_source(source: Source, *, max_bytes: int = DEFAULT_MAX_BYTES) -> Docume
         raise UnreadableSourceError(source.refused)
     stated = read_metadata(source.metadata_path) if source.metadata_path else Stated({})
     document = read_document(
-        source.path, id=source.id, language=stated.texts.get("language"), max_bytes=max_bytes
+        source.path,
+        id=source.id,
+        language=stated.texts.get("language"),
+        max_bytes=max_bytes,
+        max_seconds=max_seconds,
     )
     return replace(document, metadata=stated.over(document.metadata))
 

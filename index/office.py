@@ -3,18 +3,31 @@
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from index.errors import UnreadableSourceError
-from index.extracts import Extract, Part
-from index.types import Name
+from index.extracts import Extract, Part, own_author, own_title
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
-_MAX_UNPACKED = 500_000_000  # bytes; a document that unpacks to more was made to do harm
+# Bytes; what unpacks to more was made to do harm. XML takes ten times its size in memory.
+_MAX_UNPACKED, _MAX_XML = 500_000_000, 100_000_000
+_XML = (".xml", ".rels")
 _HEADING = re.compile(r"heading (\d)", re.IGNORECASE)
 _CELLS = " | "
+_NOT_WHOLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    SyntaxError,  # lxml's is one
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,  # python-docx's, of an element that is not what it ought to be
+    NotImplementedError,
+    EOFError,
+)
 
 
 def docx_extract(raw: bytes, path: Path) -> Extract:
@@ -22,7 +35,7 @@ def docx_extract(raw: bytes, path: Path) -> Extract:
 
     Raises:
         UnreadableSourceError: The file is protected by a password, of the old format, damaged, or
-            unpacks to more than 500 MB.
+            unpacks to more than 500 MB, or to more than 100 MB of text with its marks.
     """
     if raw.startswith(_OLD_OFFICE):
         msg = (
@@ -30,45 +43,40 @@ def docx_extract(raw: bytes, path: Path) -> Extract:
             "save it without a password as .docx"
         )
         raise UnreadableSourceError(msg)
-    document = _opened(raw, path)
+    from docx.opc.exceptions import OpcError
+
+    try:
+        return _extract(raw, path)
+    except (*_NOT_WHOLE, OpcError) as error:
+        msg = f"{path.name} is not a whole Word document: save it again as .docx"
+        raise UnreadableSourceError(msg) from error
+
+
+def _extract(raw: bytes, path: Path) -> Extract:
+    """Return the content of a Word document.
+
+    Raises:
+        UnreadableSourceError: It unpacks to too much.
+    """
+    from docx import Document
+
+    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        sizes = {entry.filename.lower(): entry.file_size for entry in archive.infolist()}
+    unpacked = sum(sizes.values())
+    marked_up = sum(size for name, size in sizes.items() if name.endswith(_XML))
+    if unpacked > _MAX_UNPACKED or marked_up > _MAX_XML:
+        msg = f"{path.name} unpacks to {unpacked // 1_000_000} MB: remove it, or split it"
+        raise UnreadableSourceError(msg)
+    document = Document(io.BytesIO(raw))
     parts = tuple(_parts(document.element.body, document))
     about = document.core_properties
     titled = next((part.text for part in parts if part.level == 1), None)
-    author = " ".join((about.author or "").split())
     return Extract(
         parts=parts,
-        title=" ".join((about.title or "").split()) or titled,
-        author=(Name(literal=author),) if author else (),
+        title=own_title(about.title) or titled,
+        author=own_author(about.author),
         language=(about.language or "").split("-")[0].lower() or None,
     )
-
-
-def _opened(raw: bytes, path: Path) -> Any:  # noqa: ANN401  # python-docx ships no types
-    """Return python-docx's document.
-
-    Raises:
-        UnreadableSourceError: The file is damaged or unpacks to too much.
-    """
-    from docx import Document
-    from docx.opc.exceptions import PackageNotFoundError
-
-    try:
-        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-            unpacked = sum(entry.file_size for entry in archive.infolist())
-        if unpacked > _MAX_UNPACKED:
-            msg = f"{path.name} unpacks to {unpacked // 1_000_000} MB: remove it, or split it"
-            raise UnreadableSourceError(msg)
-        return Document(io.BytesIO(raw))
-    except (
-        zipfile.BadZipFile,
-        PackageNotFoundError,
-        SyntaxError,  # lxml's is one
-        KeyError,
-        ValueError,
-        NotImplementedError,
-    ) as error:
-        msg = f"{path.name} is not a whole Word document: save it again as .docx"
-        raise UnreadableSourceError(msg) from error
 
 
 def _parts(container: Any, document: Any) -> Iterator[Part]:  # noqa: ANN401

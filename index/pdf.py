@@ -4,24 +4,38 @@ PDFium gives the characters of a page in reading order, broken into lines, and n
 blank line is put between two lines whose distance or size of type shows that a paragraph or a
 heading ends, and an indent where the first line of a paragraph has one; the pages are separated by
 form feeds. What is left to be told by the words themselves is `index.repair`'s.
+
+A PDF may be made so that reading it never ends, takes all memory, or brings the native parser
+down. It is therefore read in a process of its own, which is ended when its time is over.
 """
 
 import ctypes
-import threading
+import json
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import asdict, dataclass
 from itertools import chain, pairwise, zip_longest
 from pathlib import Path
 from statistics import median
 from typing import Any
 
 from index.errors import UnreadableSourceError
-from index.extracts import Extract, Heading
+from index.extracts import Extract, Heading, own_author, own_title
 from index.types import Name
+
+DEFAULT_MAX_SECONDS = 120.0
+"""Of one file. A book of 1,000 pages takes about ten on one core."""
 
 _MAX_PAGES = 10_000
 _MAX_CHARACTERS = 50_000_000
+_MAX_MEMORY = 8_000_000_000  # bytes of addresses; files within the other bounds take far less
+_SPARE_S = 5  # the process ends by itself so much later, should nobody be left to end it
+_CHILD = (
+    "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from index.pdf import main; main()"
+)
 _LOST, _HYPHEN = "�", "-"
 _HYPHEN_MARKS = frozenset({0x02, 0xFFFE, 0xFFFF})  # PDFium's own for a hyphen at a line's end
 _GAP = 1.3  # times the usual distance of lines
@@ -31,19 +45,6 @@ _MAX_LEVEL = 6
 _INDENT_MIN, _INDENT_MAX = 0.7, 6.0  # times the size of the type
 _INDENT = "   "
 _PASSWORD_ERROR = "password"  # noqa: S105  # a word of PDFium's message
-_NO_TITLES = (
-    "untitled",
-    "microsoft word",
-    "powerpoint",
-    "layout 1",
-    ".doc",
-    ".indd",
-    ".tex",
-    ".dvi",
-)
-
-# PDFium keeps global state and is not safe to use from two threads at once.
-_LOCK = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,23 +57,88 @@ class _Line:
     size: float
 
 
-def pdf_extract(raw: bytes, path: Path) -> Extract:
-    """Return the text of a PDF, pages separated by form feeds.
+def pdf_extract(raw: bytes, path: Path, max_seconds: float = DEFAULT_MAX_SECONDS) -> Extract:
+    """Return the text of a PDF, pages separated by form feeds, read in a process of its own.
+
+    Args:
+        raw: The file's bytes.
+        path: Named in errors.
+        max_seconds: The longest that reading may take.
+
+    Raises:
+        UnreadableSourceError: The file is encrypted, damaged, too long, a scan without text, takes
+            too long, or brings the parser down.
+    """
+    command = [sys.executable, "-c", _CHILD, json.dumps(sys.path), path.name, str(max_seconds)]
+    try:
+        done = subprocess.run(  # noqa: S603  # this program itself
+            command, input=raw, capture_output=True, timeout=max_seconds, check=False
+        )
+    except subprocess.TimeoutExpired as error:
+        msg = (
+            f"{path.name} takes longer than {max_seconds:g} seconds to read: export it again, or "
+            "raise max_file_seconds in config.yaml"
+        )
+        raise UnreadableSourceError(msg) from error
+    if done.returncode:
+        msg = f"{path.name} brings the PDF parser down ({_last_line(done.stderr)}): export it again"
+        raise UnreadableSourceError(msg)
+    record = json.loads(done.stdout)
+    if "fault" in record:
+        raise UnreadableSourceError(record["fault"])
+    return Extract(
+        text=record["text"],
+        broken=True,
+        headings=tuple(Heading(**heading) for heading in record["headings"]),
+        title=record["title"],
+        author=tuple(Name(**name) for name in record["author"]),
+    )
+
+
+def _last_line(output: bytes) -> str:
+    """Return the last line of what a process said, what ended it where it said nothing."""
+    lines = output.decode("utf-8", "replace").strip().splitlines()
+    return lines[-1][:200] if lines else "it crashed"
+
+
+def main() -> None:
+    """Read a PDF from standard input and print what it holds, or its fault, as JSON."""
+    name, max_seconds = Path(sys.argv[2]), float(sys.argv[3])
+    _limit(max_seconds)
+    try:
+        record = asdict(read_pdf(sys.stdin.buffer.read(), name))
+    except UnreadableSourceError as error:
+        record = {"fault": str(error)}
+    sys.stdout.write(json.dumps(record))
+
+
+def _limit(max_seconds: float) -> None:
+    """Bound what this process may take, where the system can do that."""
+    with suppress(ImportError, ValueError, OSError):  # not on Windows; not above a lower bound
+        import resource
+
+        seconds = int(max_seconds) + _SPARE_S
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        resource.setrlimit(resource.RLIMIT_AS, (_MAX_MEMORY, _MAX_MEMORY))
+
+
+def read_pdf(raw: bytes, path: Path) -> Extract:
+    """Return the text of a PDF, read in this process; PDFium is for one thread at a time.
 
     Raises:
         UnreadableSourceError: The file is encrypted, damaged, too long, or a scan without text.
     """
     import pypdfium2
 
-    with _LOCK:
-        try:
-            document = pypdfium2.PdfDocument(raw)
-        except pypdfium2.PdfiumError as error:
-            raise UnreadableSourceError(_reason(path, str(error))) from error
-        try:
-            return _extract(document, path)
-        finally:
-            document.close()
+    try:
+        document = pypdfium2.PdfDocument(raw)
+    except pypdfium2.PdfiumError as error:
+        raise UnreadableSourceError(_reason(path, str(error))) from error
+    try:
+        return _extract(document, path)
+    finally:
+        document.close()
 
 
 def _reason(path: Path, message: str) -> str:
@@ -103,15 +169,13 @@ def _extract(document: Any, path: Path) -> Extract:  # noqa: ANN401  # pypdfium2
         msg = f"{path.name} is a scan, pictures without text: run it through OCR first"
         raise UnreadableSourceError(msg)
     about = document.get_metadata_dict(skip_empty=True)
-    title = " ".join(about.get("Title", "").split())
-    author = " ".join(about.get("Author", "").split())
     text, headings = _text(pages)
     return Extract(
         text,
         broken=True,
         headings=headings,
-        title=title if title and not any(n in title.lower() for n in _NO_TITLES) else None,
-        author=(Name(literal=author),) if author else (),
+        title=own_title(about.get("Title")),
+        author=own_author(about.get("Author")),
     )
 
 

@@ -9,12 +9,14 @@ to the paragraphs as extracted, joined by blank lines.
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from types import MappingProxyType
 
 from index.decoding import decode
 from index.errors import UnreadableSourceError
 from index.extracts import Extract, Heading, Part
+from index.pdf import DEFAULT_MAX_SECONDS, pdf_extract
 from index.repair import Mended, mend, mend_words, moved
 from index.structure import Block, blocks_of, outline
 from index.types import Document, Metadata
@@ -23,6 +25,11 @@ DEFAULT_MAX_BYTES = 50_000_000
 """Bytes. A book of 1,000 pages is 3 MB of text; a PDF with pictures is larger."""
 
 _SEPARATOR = "\n\n"
+_EDITION = 2
+"""Raised when the readers make another document of the same file: every file is then read anew."""
+_PARSERS = (
+    "beautifulsoup4 lxml markdown-it-py pypdfium2 python-docx pyyaml sentencex wordfreq"
+).split()
 _BYTES_PER_MEGABYTE = 1_000_000
 
 
@@ -52,13 +59,6 @@ def _docx(raw: bytes, path: Path) -> Extract:
     return docx_extract(raw, path)
 
 
-def _pdf(raw: bytes, path: Path) -> Extract:
-    """Return a PDF's text."""
-    from index.pdf import pdf_extract
-
-    return pdf_extract(raw, path)
-
-
 _READERS: Mapping[str, Callable[[bytes, Path], Extract]] = MappingProxyType(
     {
         ".txt": _plain,
@@ -69,10 +69,10 @@ _READERS: Mapping[str, Callable[[bytes, Path], Extract]] = MappingProxyType(
         ".htm": _html,
         ".xhtml": _html,
         ".docx": _docx,
-        ".pdf": _pdf,
     }
 )
-SUFFIXES = frozenset(_READERS)
+_PDF = ".pdf"
+SUFFIXES = frozenset({*_READERS, _PDF})
 
 
 def read_document(
@@ -81,6 +81,7 @@ def read_document(
     id: str | None = None,
     language: str | None = None,
     max_bytes: int = DEFAULT_MAX_BYTES,
+    max_seconds: float = DEFAULT_MAX_SECONDS,
 ) -> Document:
     """Return the document that a file holds, with what the file says about itself as metadata.
 
@@ -89,18 +90,18 @@ def read_document(
         id: Of the document; None for the file's name without its ending.
         language: ISO 639-1 code of the text; None for what the file says, else English.
         max_bytes: The largest file that is read.
+        max_seconds: The longest that a PDF is read.
 
     Raises:
         UnreadableSourceError: The file is missing, of no known kind, too large, empty, binary,
-            encrypted, damaged, or without text.
+            encrypted, damaged, without text, or takes too long.
     """
-    reader = _READERS.get(path.suffix.lower())
-    if reader is None:
+    if path.suffix.lower() not in SUFFIXES:
         kinds = ", ".join(sorted(SUFFIXES))
         msg = f"{path.name} is of no kind that is read ({kinds}): convert it, or remove it"
         raise UnreadableSourceError(msg)
     raw = _bytes(path, max_bytes)
-    extract = reader(raw, path)
+    extract = _extract(raw, path, max_seconds)
     document = _document(extract, id or path.stem, language or extract.language or "en")
     if not document.paragraphs:
         msg = f"{path.name} holds no text: put text into it, or remove it"
@@ -108,6 +109,35 @@ def read_document(
     title = document.metadata.title or _title_from(path)
     metadata = replace(document.metadata, title=title)
     return replace(document, metadata=metadata, sha256=hashlib.sha256(raw).hexdigest())
+
+
+def reading_of(max_bytes: int, max_seconds: float) -> str:
+    """Return all that decides what is made of a file but the file: limits, readers, parsers."""
+    parsers = ", ".join(f"{name} {_version(name)}" for name in _PARSERS)
+    return f"readers {_EDITION}, {max_bytes} bytes, {max_seconds:g} seconds, {parsers}"
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "missing"
+
+
+def _extract(raw: bytes, path: Path, max_seconds: float) -> Extract:
+    """Return what a file holds.
+
+    Raises:
+        UnreadableSourceError: The file cannot be used, or its parser is not installed.
+    """
+    suffix = path.suffix.lower()
+    try:
+        if suffix == _PDF:
+            return pdf_extract(raw, path, max_seconds)
+        return _READERS[suffix](raw, path)
+    except ImportError as error:
+        msg = f"{path.name} needs {error.name}, which is not installed: install this program anew"
+        raise UnreadableSourceError(msg) from error
 
 
 def document_of(

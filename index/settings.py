@@ -110,6 +110,9 @@ class Settings:
     max_file_megabytes: float = setting(
         50.0, "the largest document that is read", minimum=0.001, maximum=2000.0, unit="megabytes"
     )
+    max_file_seconds: float = setting(
+        120.0, "the longest that a PDF is read", minimum=1.0, maximum=7200.0, unit="seconds"
+    )
 
     def __post_init__(self) -> None:
         """Check every value.

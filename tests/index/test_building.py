@@ -1,6 +1,7 @@
 """What a refresh does: reads what changed, encodes what is new, forgets what is gone."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import cycle
 from pathlib import Path
 
@@ -224,3 +225,30 @@ def test_a_damaged_ledger_is_kept_told_and_begun_anew(
     assert "kept as" not in caplog.text
     assert kept.exists()
     assert set(Ledger.read(ledger).revisions) == {"harbour", "light"}
+
+
+def test_a_file_refused_for_its_size_is_read_once_the_limit_is_raised(shelf: Shelf) -> None:
+    shelf.put("light.txt", LIGHT * 40)
+    tight = replace(SETTINGS, max_file_megabytes=0.001)
+    assert "larger than" in shelf.open(settings=tight).report.faults["light"]
+    raised = shelf.open()
+    assert set(raised.documents) == {"harbour", "light"}
+    assert not raised.report.faults
+    assert not shelf.report().rebuilt
+
+
+def test_a_file_read_before_is_refused_once_the_limit_is_lowered(shelf: Shelf) -> None:
+    shelf.put("light.txt", LIGHT * 40)
+    shelf.open()
+    lowered = shelf.open(settings=replace(SETTINGS, max_file_megabytes=0.001))
+    assert set(lowered.documents) == {"harbour"}
+
+
+def test_another_version_of_a_parser_reads_anew_and_encodes_nothing_anew(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf.open()
+    monkeypatch.setattr("index.readers._EDITION", 10**6)
+    encoder = CountingEncoder()
+    assert shelf.report(encoder).rebuilt
+    assert encoder.seen == []

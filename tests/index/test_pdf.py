@@ -1,5 +1,6 @@
 import contextlib
 import io
+import time
 import zlib
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.errors import UnreadableSourceError
-from index.pdf import pdf_extract
+from index.pdf import read_pdf
 from index.readers import read_document
 from index.types import Document
 
@@ -111,6 +112,61 @@ def test_an_encrypted_pdf_is_told(tmp_path: Path) -> None:
         read(tmp_path, pdf([FIRST], extra))
 
 
+def nested(depth: int, times: int) -> bytes:
+    """A small PDF whose page draws a form so many times that draws a form so many times that …"""
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Count 1/Kids[4 0 R]>>",
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Resources<</XObject<</X 6 0 R>>>>"
+        b"/Contents 5 0 R>>",
+        b"<</Length 5>>stream\n/X Do\nendstream",
+    ]
+    for number in range(6, 6 + depth):
+        drawn = b"/X Do " * times if number < 5 + depth else b"BT /F1 9 Tf (words) Tj ET"
+        objects.append(
+            b"<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Length %d/Resources<</XObject<</X %d 0 R>>"
+            b"/Font<</F1 3 0 R>>>>>>stream\n%s\nendstream" % (len(drawn), number + 1, drawn)
+        )
+    body = b"".join(b"%d 0 obj\n%s\nendobj\n" % pair for pair in enumerate(objects, start=1))
+    return b"%PDF-1.4\n" + body + b"trailer<</Size 99/Root 1 0 R>>\n%%EOF"
+
+
+def test_a_form_in_a_form_is_read(tmp_path: Path) -> None:
+    assert "words" in read(tmp_path, nested(2, 1)).text
+
+
+def test_a_pdf_that_takes_for_ever_is_ended_and_told(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(nested(20, 30))
+    started = time.monotonic()
+    with pytest.raises(UnreadableSourceError, match=r"a\.pdf takes longer than 1 seconds"):
+        read_document(path, max_seconds=1)
+    assert time.monotonic() - started < 30
+
+
+def test_a_parser_that_is_brought_down_takes_nothing_with_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.pdf._CHILD", "import os, signal; os.kill(os.getpid(), 11)")
+    with pytest.raises(UnreadableSourceError, match="brings the PDF parser down"):
+        read(tmp_path, pdf([FIRST]))
+
+
+def test_a_name_with_odd_characters_is_told_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "--d\udcff\N{WATER WAVE}.pdf"
+    path.write_bytes(b"%PDF-1.4 broken")
+    with pytest.raises(UnreadableSourceError) as caught:
+        read_document(path)
+    assert str(caught.value).startswith(path.name)
+
+
+def test_what_a_program_wrote_of_itself_is_neither_title_nor_author(tmp_path: Path) -> None:
+    about = "/Info<</Title(Microsoft Word - draft3.doc)/Author(LaTeX with hyperref package)>>"
+    document = read(tmp_path, pdf([FIRST], about))
+    assert (document.metadata.title, document.metadata.author) == ("A", ())
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 3000), st.integers(0, 255)), min_size=1, max_size=30))
 def test_a_damaged_pdf_is_read_or_told(changes: list[tuple[int, int]]) -> None:
@@ -118,4 +174,4 @@ def test_a_damaged_pdf_is_read_or_told(changes: list[tuple[int, int]]) -> None:
     for place, byte in changes:
         raw[place % len(raw)] = byte
     with contextlib.suppress(UnreadableSourceError):
-        assert pdf_extract(bytes(raw), Path("a.pdf")).text.strip()
+        assert read_pdf(bytes(raw), Path("a.pdf")).text.strip()

@@ -1,5 +1,6 @@
 import codecs
 import contextlib
+import sys
 import zipfile
 from pathlib import Path
 
@@ -232,6 +233,41 @@ def test_a_word_document_is_read_with_headings_forms_and_tables(tmp_path: Path) 
     assert titles(document) == [("Old and new", 1), ("Costs", 2)]
     assert document.metadata.title == "The bridge"
     assert document.metadata.author == (Name(literal="Ann Lee"),)
+
+
+def word(folder: Path, **changed: str) -> Path:
+    """A Word document, some of its parts changed."""
+    path = folder / "a.docx"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in (WORD | changed).items():
+            for short, long in NAMESPACES.items():
+                content = content.replace(short, long)  # noqa: PLW2901  # filled step by step
+            archive.writestr(name, content)
+    return path
+
+
+def test_the_program_that_wrote_a_word_document_is_not_its_author(tmp_path: Path) -> None:
+    about = WORD["core.xml"].replace("Ann Lee", "python-docx").replace("The bridge", "Document1")
+    document = read_document(word(tmp_path, **{"core.xml": about}))
+    assert document.metadata.author == ()
+    assert document.metadata.title == "Old and new"
+
+
+def test_a_small_word_document_that_unpacks_to_much_is_refused(tmp_path: Path) -> None:
+    many = WORD["word/document.xml"].replace("In a form.", " " * 110_000_000)
+    path = word(tmp_path, **{"word/document.xml": many})
+    assert path.stat().st_size < 1_000_000
+    with pytest.raises(UnreadableSourceError, match="unpacks to 110 MB"):
+        read_document(path)
+
+
+def test_a_parser_that_is_not_installed_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = word(tmp_path)
+    monkeypatch.setitem(sys.modules, "docx", None)
+    with pytest.raises(UnreadableSourceError, match=r"a\.docx needs docx, which is not installed"):
+        read_document(path)
 
 
 @pytest.mark.parametrize(
