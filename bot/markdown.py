@@ -5,6 +5,10 @@ import re
 # Discord drops a backslash before ASCII punctuation, so escaping costs nothing that a reader sees.
 _ANYWHERE = re.compile(r"([\\*_~`|<\[\]])")
 _LINE_START = re.compile(r"^(\s*\d*)([#>+-]|(?<=\d)[.)])", re.MULTILINE)
+_FENCE = re.compile(r"```(?:\w+\n)?")
+_PAIR = re.compile(r"(\*\*\*|\*\*|__|~~|\|\|)(?=\S)(.+?)(?<=\S)\1", re.DOTALL)
+_CODE = re.compile(r"(`+)(.+?)\1", re.DOTALL)
+_QUOTED = re.compile(r"^\s*>{1,3}\s", re.MULTILINE)
 _ADDRESS = re.compile(r"https?://[^\s<>\"”]+")
 
 
@@ -20,6 +24,14 @@ def escape(text: str) -> str:
         end = match.end()
     parts.append(_escape(text[end:]))
     return _LINE_START.sub(r"\1\\\2", "".join(parts))
+
+
+def plain(text: str) -> str:
+    """Return the words of a message without the marks that only say how they look."""
+    bare = _FENCE.sub(" ", text)
+    for marks in (_PAIR, _CODE):
+        bare = marks.sub(r"\2", bare)
+    return " ".join(_QUOTED.sub("", bare).split())
 
 
 def cut(text: str, limit: int) -> str:

@@ -40,6 +40,7 @@ _ABSTENTION = discord.Colour(0x8A6D3B)
 _PLAIN = discord.Colour(0x4A6078)
 _LONGEST_LINK = 1000  # a longer one is left out: the place still says where the words stand
 _TITLED = 80  # characters of a document's title in the line under a quote
+_STYLES = {Style.CHICAGO: "Chicago", Style.BIBTEX: "BibTeX"}  # the others are capitals
 _NEAREST = 2
 _NAMED = 4  # sections or topics offered after an abstention
 
@@ -93,7 +94,7 @@ def abstention(result: Abstention, topics: Sequence[Topic] = ()) -> discord.Embe
         quote.check()
     if topics:
         names = " · ".join(escape(cut(topic.title, CHOICE)) for topic in topics[:_NAMED])
-        parts.append(f"They do speak about: {names}")
+        parts.append(f"They do speak about: {names}\n-# `/brief` sums up a topic, or everything.")
     introduction = "Not an answer, but near it:"
     room = ROOM - len("\n".join([*parts, introduction]))
     if shown := excerpts(near, highlighted=False, room=room):
@@ -198,7 +199,9 @@ def citations(quotes: Sequence[Quote], style: Style) -> discord.Embed:
     parts = [
         f"{block(words(quote, highlighted=False))}\n{code(cite(quote, style))}" for quote in quotes
     ]
-    embed = discord.Embed(title=f"Citations · {style.value}", colour=_PLAIN)
+    embed = discord.Embed(
+        title=f"Citations · {_STYLES.get(style, style.value.upper())}", colour=_PLAIN
+    )
     embed.description = joined(parts)
     return embed
 

@@ -30,7 +30,7 @@ def support(found: Support, style: Style, asker: int | None) -> Content:
     if not found.supported:
         parts = ["**No support found.**"]
         if found.passages:
-            parts += ["The documents speak of it here, and do not say so:"]
+            parts += ["Not support, but nearest to it:"]
             parts += [_with_place(quote) for quote in found.passages[:2]]
     else:
         parts = [

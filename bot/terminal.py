@@ -178,7 +178,7 @@ def print_support(out: Console, support: Support, style: Style) -> None:
     if not support.supported:
         out.print(Text("No support found in the documents.", style="bold"))
         if support.passages:
-            out.print(Text("They do not say so, but speak of it here:", style="dim"))
+            out.print(Text("Not support, but nearest to it:", style="dim"))
     print_quotes(out, support.passages, style)
     out.print(Text(f"confidence {support.confidence:.2f}", style="dim"))
 

@@ -46,7 +46,7 @@ def check(collection: Collection, text: str) -> list[Verification]:
         ends = (whole.differences[0], whole.differences[-1])
         if all(part.op.value == "equal" for part in ends):
             return [whole]
-    return [collection.verify(quotation) for quotation in find_quotations(text)]
+    return [collection.verify(quotation) for quotation in find_quotations(text) or (text,)]
 
 
 def verifications(checked: Sequence[Verification], asker: int | None) -> Content:

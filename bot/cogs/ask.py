@@ -9,6 +9,7 @@ from discord.ext import commands
 
 from bot import delivery, render
 from bot.asking import answer_interaction, answer_message
+from bot.markdown import plain
 
 if TYPE_CHECKING:
     from bot.client import BriefingBot
@@ -65,6 +66,9 @@ class Ask(commands.Cog):
         async with self.bot.hands.hold():
             try:
                 question = self._question_in(message)
+                if question.casefold().strip("?!. ") == "help":
+                    await delivery.reply(message, embed=render.usage(self.bot.example()))
+                    return
                 await answer_message(self.bot, message, question, await self._history(message))
             except discord.Forbidden:
                 _log.warning("may not write in channel %s", message.channel.id)
@@ -85,7 +89,7 @@ class Ask(commands.Cog):
         text = message.content
         if me is not None:
             text = text.replace(f"<@{me.id}>", " ").replace(f"<@!{me.id}>", " ")
-        return " ".join(text.split())
+        return plain(text)
 
     async def _history(self, message: discord.Message) -> list[str]:
         """Return the earlier questions that a message follows, of its replies or its thread."""

@@ -7,7 +7,6 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot import delivery, verdicts
-from index import find_quotations
 
 if TYPE_CHECKING:
     from bot.client import BriefingBot
@@ -49,7 +48,7 @@ class Verify(commands.Cog):
     async def _check(
         self, interaction: discord.Interaction[Any], text: str, *, ephemeral: bool
     ) -> None:
-        if not find_quotations(text):
+        if not any(letter.isalnum() for letter in text):
             await delivery.whisper(interaction, verdicts.NO_QUOTATION)
             return
         collection = self.bot.library.collection(interaction.guild_id)

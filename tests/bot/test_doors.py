@@ -108,6 +108,17 @@ async def test_small_talk_gets_a_word_about_what_the_bot_does(desk: Desk) -> Non
     assert not reply["components"]
 
 
+async def test_a_question_in_code_marks_is_asked_and_shown_without_them(desk: Desk) -> None:
+    reply = await desk.tell(f"{desk.mention} ```\n{QUESTION}\n```")
+    assert reply["embeds"][0]["title"] == QUESTION
+    assert EVIDENCE in shown(reply)
+
+
+async def test_who_asks_for_help_is_told_what_can_be_done(desk: Desk) -> None:
+    reply = await desk.tell(f"{desk.mention} Help!")
+    assert "/verify" in shown(reply)
+
+
 async def test_an_unanswered_question_says_so_and_offers_what_lies_near(
     config: Config, doubtful: Collection, stage: Stage
 ) -> None:

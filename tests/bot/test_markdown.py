@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.markdown import block, cut, escape, link
+from bot.markdown import block, cut, escape, link, plain
 
 
 def shown(text: str) -> str:
@@ -49,3 +49,23 @@ def test_a_block_quote_covers_every_line() -> None:
 
 def test_a_link_ends_where_it_should() -> None:
     assert link("x", "https://a.example/(b) c") == "[x](<https://a.example/%28b%29%20c>)"
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("```\nWhy so?\n```", "Why so?"),
+        ("```py\nprint(2 * 3)\n```", "print(2 * 3)"),
+        ("`Why so?`", "Why so?"),
+        ("**why** has it ~~ended~~ ||lasted||?", "why has it ended lasted?"),
+        ("***why*** __so__?", "why so?"),
+        ("> It ended.\nis that true?", "It ended. is that true?"),
+        ("why does 2 * 3 > 5 in snake_case_names?", "why does 2 * 3 > 5 in snake_case_names?"),
+        ("see `a` and ``b``", "see a and b"),
+        ("  much \n space ", "much space"),
+    ],
+)
+def test_the_words_of_a_message_are_without_the_marks_of_their_looks(
+    typed: str, words: str
+) -> None:
+    assert plain(typed) == words

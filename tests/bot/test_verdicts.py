@@ -75,6 +75,13 @@ async def test_a_quotation_of_two_places_shows_the_second_with_its_address(
     assert "¶17" in elsewhere
 
 
+async def test_a_pasted_script_is_words_that_are_not_in_the_documents(desk: Desk) -> None:
+    reply = await desk.use("verify", {"quotation": "import os\nprint(os.listdir('.'))"})
+    assert "✗ **Not found**" in shown(reply)
+    nothing = await desk.use("verify", {"quotation": "… “!”"})
+    assert "no words to check" in nothing["content"]
+
+
 async def test_quoted_speech_in_a_pasted_sentence_does_not_hide_what_was_changed_around_it(
     desk: Desk,
 ) -> None:

@@ -144,7 +144,7 @@ async def test_a_paragraph_is_cited_in_the_style_that_a_member_chose_last(page: 
     await expect(answer(page, "Bacon, T. (2018, September 11)")).to_be_visible()
     await say(page, f"@Briefing bot {QUESTION}")
     await press(answer(page, "confidence"), "Cite")
-    await expect(answer(page, "Citations · apa")).to_contain_text("Bacon, T. (2018")
+    await expect(answer(page, "Citations · APA")).to_contain_text("Bacon, T. (2018")
 
 
 async def test_one_changed_word_of_a_posted_quotation_is_struck_and_the_right_one_bold(
