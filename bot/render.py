@@ -266,7 +266,9 @@ def usage(example: str) -> discord.Embed:
         "**Follow up** by replying to my answer, or in a thread.\n"
         "**In context** under an answer shows the paragraph around it; **More** the next passages; "
         "**Cite** a citation to copy.\n"
-        "**Right-click a message** › Apps › *Answer from the sources*.\n"
+        "`/brief` sums up a topic, `/cite` finds the passages behind a claim, `/verify` holds a "
+        "quotation against the documents.\n"
+        "**Right-click a message** › Apps does the same for what somebody else wrote.\n"
         "`/topics` and `/sources` say what I know, `/about` how I work."
     )
     return discord.Embed(title="What you can do", description=text, colour=_PLAIN)
