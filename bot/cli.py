@@ -142,6 +142,40 @@ def _add_sources(add: Adder) -> None:
     )
     evaluate.add_argument("--plots", type=Path, metavar="DIR", help="draw the curves there")
     _json(evaluate)
+    _add_calibrating(add)
+
+
+def _add_calibrating(add: Adder) -> None:
+    calibrate = add(
+        "calibrate",
+        "choose how sure the bot must be to answer, on questions made of your own documents",
+        "briefing-bot calibrate --error 0.05 --dry-run\n"
+        "  briefing-bot calibrate --knowledge ~/papers --questions graded.jsonl",
+    )
+    calibrate.add_argument(
+        "--error",
+        type=float,
+        default=0.1,
+        metavar="SHARE",
+        help="the share of unanswerable questions that may be answered; default: 0.1",
+    )
+    calibrate.add_argument(
+        "--questions",
+        nargs="+",
+        type=Path,
+        default=[],
+        metavar="FILE.jsonl",
+        help="graded questions on these documents, used in addition",
+    )
+    calibrate.add_argument(
+        "--count",
+        type=int,
+        default=300,
+        metavar="N",
+        help="sentences to ask about, 0: graded questions alone; default: 300",
+    )
+    calibrate.add_argument("--dry-run", action="store_true", help="report, and keep nothing")
+    _json(calibrate)
 
 
 def _add_running(add: Adder) -> None:

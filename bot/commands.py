@@ -231,6 +231,18 @@ def command_eval(chosen: Namespace) -> None:
     evaluate(config, cache(lambda: _open(config)), chosen)
 
 
+def command_calibrate(chosen: Namespace) -> int:
+    """Choose the threshold for a stated error.
+
+    Returns:
+        0 where one was found, 1 otherwise.
+    """
+    from bot.calibrating import calibrate
+
+    config = _config(chosen)
+    return calibrate(_open(config), config, chosen)
+
+
 def command_run(chosen: Namespace) -> None:
     """Run the bot on Discord, or in the sandbox where there is no token."""
     config = _config(chosen)

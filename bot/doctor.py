@@ -5,9 +5,10 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
-from bot.config import TOKEN_VARIABLE, Config, read_config, token
+from bot.config import TOKEN_VARIABLE, read_config, token
 from index import BriefingError, Collection, SentenceEncoder, SettingsError, list_sources
 
 _TOKEN_PARTS = 3  # of a bot's token, separated by full stops
@@ -46,7 +47,9 @@ def _findings(chosen: Namespace) -> Iterator[Finding]:
     data = getattr(chosen, "data", config.data)
     yield _checked("documents", lambda: _documents(knowledge))
     yield _checked("encoder", lambda: SentenceEncoder(config.index).identity)
-    yield _checked("collection", lambda: _collection(config, knowledge, data))
+    opened = cache(lambda: Collection.open(knowledge, data, config.index))
+    yield _checked("collection", lambda: _collection(opened()))
+    yield from _threshold(opened)
     yield _checked("data folder", lambda: _writable(data))
     yield _token()
 
@@ -64,11 +67,19 @@ def _documents(knowledge: Path) -> str:
     return f"{len(list_sources(knowledge))} in {knowledge}"
 
 
-def _collection(config: Config, knowledge: Path, data: Path) -> str:
-    collection = Collection.open(knowledge, data, config.index)
+def _collection(collection: Collection) -> str:
     report = collection.report
     faults = f"; not read: {'; '.join(report.faults.values())}" if report.faults else ""
     return f"{report.passages} passages of {report.documents} documents{faults}"
+
+
+def _threshold(opened: Callable[[], Collection]) -> Iterator[Finding]:
+    """Yield where the threshold comes from, if the collection opens at all."""
+    try:
+        threshold = opened().threshold
+    except (BriefingError, OSError):
+        return  # the check of the collection has said why
+    yield Finding("threshold", good=threshold.warning is None, told=threshold.told)
 
 
 def _writable(data: Path) -> str:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from index.briefs import Brief as Brief
     from index.briefs import BriefAbstention as BriefAbstention
     from index.building import BuildReport as BuildReport
+    from index.calibration import Calibration as Calibration
+    from index.calibration import CalibrationOptions as CalibrationOptions
     from index.charts import section_map_png as section_map_png
     from index.charts import section_map_text as section_map_text
     from index.charts import timeline_png as timeline_png
@@ -45,6 +47,8 @@ if TYPE_CHECKING:
     from index.exports import to_markdown as to_markdown
     from index.knowledge import list_sources as list_sources
     from index.links import deep_link as deep_link
+    from index.metrics import Estimate as Estimate
+    from index.probes import ProbeKind as ProbeKind
     from index.quotations import find_quotations as find_quotations
     from index.settings import AUTOMATIC as AUTOMATIC
     from index.settings import STYLES as STYLES
@@ -74,6 +78,7 @@ _MODULES = {
     "addresses": ("find_addresses", "is_address"),
     "briefs": ("Brief", "BriefAbstention"),
     "building": ("BuildReport",),
+    "calibration": ("Calibration", "CalibrationOptions"),
     "charts": ("section_map_png", "section_map_text", "timeline_png", "timeline_text"),
     "citations": ("Form", "Style", "bibliography", "cite", "note"),
     "collection": ("Collection",),
@@ -94,6 +99,8 @@ _MODULES = {
     "exports": ("to_html", "to_markdown"),
     "knowledge": ("list_sources",),
     "links": ("deep_link",),
+    "metrics": ("Estimate",),
+    "probes": ("ProbeKind",),
     "quotations": ("find_quotations",),
     "settings": ("AUTOMATIC", "STYLES", "Settings", "check", "rules", "setting"),
     "support": ("Support",),

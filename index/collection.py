@@ -1,5 +1,6 @@
 """The facade: one knowledge folder, built and opened, with everything that can be asked of it."""
 
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -13,18 +14,22 @@ from index.addresses import parse_address
 from index.answers import Answerer
 from index.briefs import Brief, BriefAbstention, BriefOptions, brief, with_questions
 from index.building import BuildReport, Built, Progress, open_or_build
+from index.calibration import Calibration, CalibrationOptions, calibrated
 from index.crossencoder import reader_of
+from index.datasets import GradedQuestion
 from index.encoder import Encoder, Purpose, SentenceEncoder
-from index.errors import AddressError
+from index.errors import AddressError, CollectionError
 from index.pool import Pool
 from index.retrieval import Retriever
 from index.settings import Settings
 from index.support import Support, support_of
+from index.thresholds import KeptThreshold, Threshold, conditions_of, threshold_in_force
 from index.topics import Topic, find_topic, read_topics, suggest
 from index.types import Answer, Document, Embeddings, Outcome, Quote, quote_of
 from index.verification import Verification
 from index.wordvectors import WordVectors
 
+_LOG = logging.getLogger(__name__)
 _POOL = 200  # passages that a topic's brief is made of in a large library
 _WHOLE = 400  # a library of so many passages is used whole
 
@@ -44,6 +49,10 @@ class Collection:
         self._known_questions: dict[str, bool] = {}
         self._retriever = Retriever(built.index, encoder)
         self._lock = Lock()
+        self._conditions = conditions_of(built.manifest, settings)
+        self.threshold: Threshold = threshold_in_force(settings, built.home, self._conditions)
+        if self.threshold.warning:
+            _LOG.warning("%s", self.threshold.warning)
 
     @classmethod
     def open(
@@ -87,7 +96,8 @@ class Collection:
     def _loaded_answerer(self) -> Answerer:
         contexts = self._built.index.contexts
         reader = reader_of(self._settings)
-        return Answerer(self.documents, contexts, self._retriever, self._settings, reader)
+        settings = replace(self._settings, answer_threshold=self.threshold.value)
+        return Answerer(self.documents, contexts, self._retriever, settings, reader)
 
     def warm(self) -> None:
         """Load the models and find the topics now, so that nobody's question waits for it.
@@ -178,6 +188,34 @@ class Collection:
         questions = [question for topic in self.topics for question in topic.questions]
         made = replace(made, topic=known.title if known else topic)
         return with_questions(made, questions, self._answers, self._encode)
+
+    def calibrate(
+        self,
+        options: CalibrationOptions,
+        graded: Sequence[GradedQuestion] = (),
+        progress: Progress | None = None,
+    ) -> Calibration:
+        """Return what the collection makes of questions on its own documents.
+
+        Args:
+            options: The error that is allowed, and how many questions are made.
+            graded: Questions on these documents that somebody graded.
+            progress: Told of each question.
+        """
+        index = self._built.index
+        return calibrated(self._answerer, index, self._encoder, options, graded, progress)
+
+    def keep(self, calibration: Calibration) -> None:
+        """Keep a calibrated threshold; it is in force when the collection is next opened.
+
+        Raises:
+            CollectionError: There is no threshold to keep, or it cannot be written.
+        """
+        if calibration.threshold is None:
+            raise CollectionError(f"there is no threshold to keep: {calibration.fault}")
+        error, n = calibration.options.error, calibration.controlled
+        kept = KeptThreshold(calibration.threshold, error, n, self._conditions)
+        kept.write(self._built.home)
 
     def _answers(self, question: str) -> bool:
         """Return whether the documents answer a question; each is asked once."""

@@ -1,0 +1,187 @@
+"""Whether a calibrated threshold keeps its word: stated error against what real questions meet.
+
+A threshold is calibrated on the documents alone; then the set's own questions are asked of them,
+those answerable once as they are and once with every paragraph hidden that answers, and those that
+the set says are unanswerable. Nothing of the set's questions reaches the calibration.
+
+Run as `python -m index.calibration_evaluation SET …`.
+"""
+
+import argparse
+import random
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from index.calibration import AskedProbe, Calibration, CalibrationOptions, calibrated
+from index.crossencoder import reader_of
+from index.datasets import GradedQuestion, Part, QuestionSet, read_question_set, split_of
+from index.encoder import Encoder, SentenceEncoder
+from index.metrics import Estimate, share
+from index.probes import ProbeKind
+from index.reader import Reader
+from index.settings import DEFAULT_THRESHOLD, Settings
+from index.trials import RememberingEncoder, answerer_of
+from index.types import Document
+
+ERRORS = (0.1, 0.2)
+COLLECTIONS = 4  # of a set whose documents are searched one by one
+QUESTIONS = 120  # of each set, answerable and unanswerable alike
+SENTENCES = 120  # that each calibration asks about
+
+
+@dataclass(frozen=True, slots=True)
+class Trialled:
+    """One collection: what calibrating it came to, and its set's own questions.
+
+    Args:
+        made: Calibrated on the documents alone.
+        real: The set's own questions, asked of the same documents.
+    """
+
+    made: Calibration
+    real: tuple[AskedProbe, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What thresholds did on one set.
+
+    Args:
+        name: The set's, with how the threshold came about.
+        thresholds: One a collection.
+        shares: Of the questions of each kind that were answered: of the set's own.
+        made: The same of the questions that were made.
+    """
+
+    name: str
+    thresholds: tuple[float, ...]
+    shares: dict[ProbeKind, Estimate]
+    made: dict[ProbeKind, Estimate]
+
+
+def trialled(
+    documents: Sequence[Document],
+    questions: Sequence[GradedQuestion],
+    encoder: Encoder,
+    reader: Reader | None,
+    settings: Settings,
+) -> Trialled:
+    """Return what calibration and questions come to on some documents.
+
+    Args:
+        documents: Of one collection.
+        questions: The set's own, on these documents.
+        encoder: The encoder.
+        reader: The reader, None for none.
+        settings: How answers are made.
+    """
+    answerer = answerer_of(documents, encoder, settings, reader)
+    index = answerer.retriever.index
+    made = calibrated(answerer, index, encoder, CalibrationOptions(count=SENTENCES))
+    real = calibrated(answerer, index, encoder, CalibrationOptions(count=0), questions)
+    return Trialled(made, real.asked)
+
+
+def collections_of(
+    questions: QuestionSet, part: Part
+) -> Iterator[tuple[tuple[Document, ...], list[GradedQuestion]]]:
+    """Yield the documents of a part that are searched together, with questions asked of them.
+
+    Args:
+        questions: The set.
+        part: Its documents are searched, and no others.
+
+    Yields:
+        All documents at once; where every question names its document, each alone, some of them.
+    """
+    parts = split_of(document.id for document in questions.documents)
+    documents = tuple(one for one in questions.documents if parts[one.id] is part)
+    asked = list(questions.part(part))
+    random.Random(0).shuffle(asked)  # noqa: S311  # a sample, not a secret
+    if not questions.scoped:
+        yield documents, _both_kinds(asked, QUESTIONS)
+        return
+    for document in documents[:COLLECTIONS]:
+        own = [question for question in asked if question.document == document.id]
+        yield (document,), _both_kinds(own, QUESTIONS // COLLECTIONS)
+
+
+def _both_kinds(asked: Sequence[GradedQuestion], n: int) -> list[GradedQuestion]:
+    """Return the first n answerable and the first n unanswerable questions."""
+    return [
+        question
+        for answerable in (True, False)
+        for question in [one for one in asked if one.answerable is answerable][:n]
+    ]
+
+
+def rows_of(name: str, trials: Sequence[Trialled]) -> Iterator[Row]:
+    """Yield what the default and each stated error come to over the collections of a set.
+
+    Args:
+        name: The set's.
+        trials: One a collection.
+
+    Yields:
+        A row a threshold.
+    """
+    yield _row(f"{name}, default", trials, [DEFAULT_THRESHOLD] * len(trials))
+    for error in ERRORS:
+        wanted = CalibrationOptions(error=error, count=SENTENCES)
+        found = [Calibration(wanted, one.made.asked, one.made.present).threshold for one in trials]
+        kept = [threshold for threshold in found if threshold is not None]
+        missing = len(found) - len(kept)
+        told = f"{name}, stated {error:g}" + (f" ({missing} not reached)" if missing else "")
+        reached = [one for one, threshold in zip(trials, found, strict=True) if threshold]
+        yield _row(told, reached, kept)
+
+
+def _row(name: str, trials: Sequence[Trialled], thresholds: Sequence[float]) -> Row:
+    pairs = list(zip(trials, thresholds, strict=True))
+    real = [(one, at) for trial, at in pairs for one in trial.real]
+    made = [(one, at) for trial, at in pairs for one in trial.made.asked]
+    return Row(name, tuple(thresholds), _shares(real), _shares(made))
+
+
+def _shares(asked: Sequence[tuple[AskedProbe, float]]) -> dict[ProbeKind, Estimate]:
+    return {
+        kind: share(np.array(flags, dtype=bool))
+        for kind in ProbeKind
+        if (flags := [one.confidence >= at for one, at in asked if one.probe.kind is kind])
+    }
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Print a table a set."""
+    parser = argparse.ArgumentParser(prog="python -m index.calibration_evaluation")
+    parser.add_argument("sets", nargs="+", type=Path, help="folders of passages and questions")
+    parser.add_argument("--part", type=Part, choices=list(Part), default=Part.REPORT)
+    chosen = parser.parse_args(arguments)
+    settings = Settings()
+    encoder, reader = RememberingEncoder(SentenceEncoder(settings)), reader_of(settings)
+    for folder in chosen.sets:
+        questions = read_question_set(folder)
+        trials = [
+            trialled(documents, asked, encoder, reader, settings)
+            for documents, asked in collections_of(questions, chosen.part)
+        ]
+        for row in rows_of(f"{questions.name}, {chosen.part}", trials):
+            _print(row)
+
+
+def _print(row: Row) -> None:
+    low, high = (min(row.thresholds), max(row.thresholds)) if row.thresholds else (1.0, 1.0)
+    sys.stdout.write(f"{row.name}: threshold {low:.3f} to {high:.3f}\n")
+    for told, shares in (("the set's own", row.shares), ("made", row.made)):
+        for kind, one in shares.items():
+            interval = f"{one.low:.3f}–{one.high:.3f}"
+            sys.stdout.write(f"  {told}, {kind}: {one.value:.3f} ({interval}), n {one.n}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()

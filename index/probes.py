@@ -1,0 +1,240 @@
+"""Questions made of the documents themselves, whose right outcome is known.
+
+Each is asked twice: as it is, when the documents answer it, and with everything hidden that says
+what its sentence says, when they must not. A third kind asks for something that they contradict:
+one name or number of the question is exchanged for another of the same documents.
+"""
+
+import enum
+import random
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from index.corruption import exchange, names, numbers
+from index.datasets import GradedQuestion
+from index.encoder import Encoder, Purpose
+from index.hiding import HidingRetriever, Places
+from index.searchable import SearchIndex
+from index.terms import terms_of
+from index.types import Document, Passage, Span
+from index.wordings import Form, Wording, wordings_of
+
+_SAME = 0.8  # cosine from which two sentences say the same
+_CONTAINED = 0.8  # share of a sentence's weighted words in another from which it says the same
+_NEIGHBOURS = 50  # sentences near a sentence that are looked at
+_COMMON = 0.2  # share of the paragraphs found from which a name answers by chance
+_LEFT = 0.5  # share of the paragraphs that must be left when some are hidden
+_LENGTHS = (40, 400)  # characters of a sentence that is asked about
+_LETTERS = 0.7  # share of letters in it: no table, no form to fill in
+_POOL = 2000  # passages whose names and numbers are exchanged for those of a question
+
+
+class ProbeKind(enum.StrEnum):
+    """What is right about a question."""
+
+    ANSWERABLE = "answerable"
+    HIDDEN = "passage hidden"
+    UNANSWERABLE = "graded as unanswerable"
+    EXCHANGED = "detail exchanged"
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """A question with its right outcome.
+
+    Args:
+        question: As it is asked.
+        kind: Whether the documents answer it, and why not.
+        hidden: The paragraphs that are hidden while it is asked.
+    """
+
+    question: str
+    kind: ProbeKind
+    hidden: Places = frozenset()
+
+
+class Prober:
+    """Makes probes of one collection."""
+
+    def __init__(
+        self,
+        documents: Mapping[str, Document],
+        index: SearchIndex,
+        retriever: HidingRetriever,
+        encoder: Encoder,
+    ) -> None:
+        """Hold the collection; nothing is made yet."""
+        self._documents = documents
+        self._index = index
+        self._retriever = retriever
+        self._encoder = encoder
+        self._paragraphs = {_place(passage) for passage in index.passages}
+
+    def made(self, count: int, seed: int = 0) -> Iterator[tuple[Probe, ...]]:
+        """Yield the probes of one sentence after the other, of every paragraph once before twice.
+
+        Args:
+            count: Sentences at most.
+            seed: The same seed makes the same probes.
+
+        Yields:
+            An answerable probe, the same with its passage hidden, and often one with a detail
+            exchanged.
+        """
+        rng = random.Random(seed)  # noqa: S311  # a sample, not a secret
+        pool = self._details(rng)
+        made = 0
+        for row, wording in self._worded(rng):
+            if made == count:
+                return
+            hidden = self._also_saying(row, wording)
+            if len(hidden) > (1 - _LEFT) * len(self._paragraphs):
+                continue
+            made += 1
+            passage = self._passage_of(row)
+            text = self._documents[passage.document].text
+            paragraph = text[passage.start : passage.end]
+            probes = [
+                Probe(wording.question, ProbeKind.ANSWERABLE),
+                Probe(wording.question, ProbeKind.HIDDEN, hidden),
+            ]
+            false = exchange(wording.question, paragraph, pool, rng)
+            if false and not self._containing(self._known_terms(false)):
+                probes.append(Probe(false, ProbeKind.EXCHANGED))
+            yield tuple(probes)
+
+    def graded(self, questions: Iterable[GradedQuestion]) -> Iterator[tuple[Probe, ...]]:
+        """Yield the probes of graded questions: those answerable are asked with and without.
+
+        Args:
+            questions: On this collection.
+
+        Yields:
+            The probes of one question.
+        """
+        for question in questions:
+            if not question.answerable:
+                yield (Probe(question.question, ProbeKind.UNANSWERABLE),)
+                continue
+            probes = [Probe(question.question, ProbeKind.ANSWERABLE)]
+            if question.gold:
+                mentions = self._mentioning(question.question, question.evidence)
+                hidden = frozenset(question.gold) | mentions
+                probes.append(Probe(question.question, ProbeKind.HIDDEN, hidden))
+            yield tuple(probes)
+
+    def _worded(self, rng: random.Random) -> Iterator[tuple[int, Wording]]:
+        """Yield sentences by their rows, each with one question: a paragraph's best first."""
+        by_paragraph: dict[tuple[str, int], list[tuple[int, Wording]]] = {}
+        for number, passage in enumerate(self._index.passages):
+            first = int(self._index.first_sentence[number])
+            text = self._documents[passage.document].text
+            for row, span in enumerate(passage.sentences, first):
+                if chosen := _chosen(text, span, rng):
+                    by_paragraph.setdefault(_place(passage), []).append((row, chosen))
+        queues = list(by_paragraph.values())
+        rng.shuffle(queues)
+        for queue in queues:
+            rng.shuffle(queue)
+            queue.sort(key=lambda one: one[1].form is Form.KEYWORDS)
+        while queues:
+            for queue in queues:
+                yield queue.pop(0)
+            queues = [queue for queue in queues if queue]
+
+    def _details(self, rng: random.Random) -> list[str]:
+        """Return names and numbers of the documents, from a sample of them where they are many."""
+        texts = list(self._index.texts)
+        if len(texts) > _POOL:
+            texts = rng.sample(texts, _POOL)
+        return sorted({detail for text in texts for detail in (*names(text), *numbers(text))})
+
+    def _also_saying(self, row: int, wording: Wording) -> Places:
+        """Return the paragraphs that say what a sentence says, its own among them."""
+        own = {_place(self._passage_of(row))}
+        places = own | self._alike(row) | self._containing(self._terms(row))
+        if wording.answer:
+            places |= self._mentioning(wording.question, (wording.answer,))
+        return frozenset(places)
+
+    def _alike(self, row: int) -> set[tuple[str, int]]:
+        """Return the paragraphs with a sentence that lies very near to one."""
+        store = self._index.sentence_store
+        ids, cosines = store.search(store.vectors(np.array([row], dtype=np.int64)), _NEIGHBOURS)
+        near = ids[0][cosines[0] >= _SAME].tolist()
+        return {_place(self._passage_of(one)) for one in near}
+
+    def _containing(self, terms: set[int]) -> set[tuple[str, int]]:
+        """Return the paragraphs with a sentence that holds nearly all of these words.
+
+        Args:
+            terms: Rows of the vocabulary; none are contained nowhere.
+        """
+        if not terms:
+            return set()
+        lexical = self._index.lexical
+        weights = {term: float(lexical.idf[term]) for term in terms}
+        least = _CONTAINED * sum(weights.values())
+        scores = lexical.scores(np.array(sorted(terms), dtype=np.int32))
+        best = np.argsort(-scores, kind="stable")[:_NEIGHBOURS].tolist()
+        found = set()
+        for number in best:
+            first, last = self._index.first_sentence[number : number + 2].tolist()
+            held = [self._terms(one) & terms for one in range(first, last)]
+            if any(sum(weights[term] for term in shared) >= least for shared in held):
+                found.add(_place(self._index.passages[number]))
+        return found
+
+    def _terms(self, row: int) -> set[int]:
+        """Return the telling words of a sentence, as rows of the vocabulary."""
+        number = self._passage_number(row)
+        terms = self._index.lexical.terms
+        # A passage's first segment is its context; the sentences follow.
+        offset = row - int(self._index.first_sentence[number]) + 1
+        segment = int(terms.passages[number]) + offset
+        return set(terms.ids[terms.segments[segment] : terms.segments[segment + 1]].tolist())
+
+    def _known_terms(self, question: str) -> set[int]:
+        """Return the telling words of a question that the collection has."""
+        return set(self._index.lexical.ids_of(terms_of(question)).tolist())
+
+    def _mentioning(self, question: str, answers: Sequence[str]) -> Places:
+        """Return the paragraphs found for a question that hold an answer; none if most do."""
+        patterns = [
+            re.compile(rf"(?<!\w){re.escape(answer.strip())}(?!\w)", re.IGNORECASE)
+            for answer in answers
+            if answer.strip()
+        ]
+        query = self._retriever.query_of(question)
+        vectors = self._encoder.encode([query.text, *query.unknown], Purpose.QUERY)
+        found = {_place(one.passage): one.row for one in self._retriever.rank(query, vectors)}
+        holding = {
+            place
+            for place, row in found.items()
+            if any(pattern.search(self._index.texts[row]) for pattern in patterns)
+        }
+        return frozenset(holding if len(holding) <= max(1, _COMMON * len(found)) else ())
+
+    def _passage_number(self, row: int) -> int:
+        return int(np.searchsorted(self._index.first_sentence, row, side="right")) - 1
+
+    def _passage_of(self, row: int) -> Passage:
+        return self._index.passages[self._passage_number(row)]
+
+
+def _place(passage: Passage) -> tuple[str, int]:
+    return passage.document, passage.paragraph
+
+
+def _chosen(text: str, span: Span, rng: random.Random) -> Wording | None:
+    """Return one question that a sentence answers, by lot; None where it is no fit sentence."""
+    sentence = text[span.start : span.end]
+    letters = sum(character.isalpha() or character == " " for character in sentence)
+    if not _LENGTHS[0] <= len(sentence) <= _LENGTHS[1] or letters < _LETTERS * len(sentence):
+        return None
+    wordings = wordings_of(sentence)
+    asked = [wording for wording in wordings if wording.form is not Form.KEYWORDS]
+    return rng.choice(asked or wordings) if wordings else None

@@ -1,0 +1,233 @@
+"""A sentence to questions that it answers, in words as a member might choose them.
+
+Rules of English word order, no list of subjects: a verb that can stand before its subject is put
+there, and what the question asks for is taken out. Nothing is asked of a sentence that leans on
+the one before it. What is taken out is the answer where it is a name, a number or a date.
+
+Two forms were tried and left out. "Is …?" repeats the sentence word for word, so that hiding it
+leaves nothing alike: too easy to refuse. "What is …?" is answered all over a text, whatever is
+hidden: not to be refused at all. `index.calibration_evaluation` measures what remains.
+
+References:
+    Heilman and Smith 2010, "Good question! Statistical ranking for question generation",
+    https://aclanthology.org/N10-1086 (the idea; theirs rests on a parser).
+"""
+
+import calendar
+import enum
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from index.frequencies import zipf
+from index.terms import words_of
+
+
+class Form(enum.StrEnum):
+    """What a question asks for."""
+
+    SUBJECT = "who or what did it"
+    WHEN = "when"
+    WHERE = "where"
+    HOW_MANY = "how many"
+    WHY = "why"
+    WHAT = "what is done"
+    KEYWORDS = "keywords"
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A question that a sentence answers.
+
+    Args:
+        form: What it asks for.
+        question: As it would be typed.
+        answer: The words of the sentence that answer, "" where they are not a name, number or date.
+    """
+
+    form: Form
+    question: str
+    answer: str = ""
+
+
+_AUXILIARY = (
+    r"is|are|was|were|has|have|had|can|could|may|might|must|shall|should|will|would|did|does|do"
+)
+_MODAL = re.compile(r"^(?:can|could|may|might|must|shall|should|will|would)$", re.IGNORECASE)
+_IRREGULAR = (
+    "became began bought brought built came chose cut drew fell felt fought found gave gained got "
+    "grew held hit kept knew led left lost made met paid put ran rose said saw sent set shot "
+    "showed sold spent stood struck taught took told thought won wrote"
+)
+_MONTHS = "|".join(calendar.month_name[1:])
+_CALENDAR = frozenset([*calendar.month_name, *calendar.day_name])
+_WHEN = re.compile(
+    rf"\b(?:in|on|since|during|until|by|from|around)\s+(?P<date>(?:(?:early|late|mid)[-\s])?(?:the\s+)?"
+    rf"(?:\d{{1,2}}\s+)?(?:(?:{_MONTHS})\s+)?(?:\d{{1,2}},?\s+)?[12]\d{{3}}s?)\b"
+)
+_WHERE = re.compile(
+    r"\b(?:in|at|near|outside|across)\s+(?P<place>(?:the\s+)?[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*)"
+)
+_HOW_MANY = re.compile(
+    r"\b(?P<number>\d[\d,.]*\d|\d|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+    r"|twenty|thirty|forty|fifty|hundreds|thousands|dozens)\s+(?:of\s+)?"
+    r"(?P<noun>(?:[A-Za-z]+\s+)?[a-z]{3,}s)\b"
+)
+_WHY = re.compile(r",?\s+(?:because(?:\s+of)?|due\s+to|owing\s+to|in\s+order\s+to|so\s+that)\s+.+$")
+_BY = re.compile(
+    r"^(?:\w+ly\s+)?(?P<verb>\w+ed)(?P<between>\s+(?:\w+\s+){0,2}?)by\s+(?P<agent>.+)$"
+)
+_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
+_OPENING = re.compile(
+    r"^(?:(?:However|Moreover|Furthermore|Additionally|Also|Thus|Therefore|Still|Indeed|Finally"
+    r"|Similarly|Nevertheless|Nonetheless|Meanwhile|Instead|Consequently|Today|Currently"
+    r"|Generally|Typically|Often|Sometimes|For example|For instance|In addition|In fact"
+    r"|As a result|By contrast|In contrast)\s*,\s*|(?:And|But|So|Yet)\s+)"
+)
+_LED_BY_DATE = re.compile(rf"^{_WHEN.pattern[2:]}\s*,\s*", re.IGNORECASE)
+_LEANING = frozenset(
+    "i you he she it we they this that these those there here his her its their our my your such "
+    "both neither either another other others one some many most all none each few if when while "
+    "although though as because since after before in on at by for with from to of under during "
+    "until unless despite not what which who how why where".split()
+)
+_SUBORDINATE = re.compile(
+    r"\b(?:that|which|who|whom|whose|when|while|if|because|although|whether)\b|[,;:“”\"(]"
+)
+_TAIL = re.compile(
+    r"\s*(?:[,;:—–(]|\s-\s|\b(?:which|who|whom|whose|while|whereas|although|though|and|but|that)\b)"
+)
+_SUBJECT_WORDS = 8
+_LEAST_WORDS = 3  # telling words without which a question is about nothing
+_LONGEST_REST = 12  # words: questions of members are short
+_PRONOUNS = re.compile(r"\b(?:he|she|it|they|him|them|his|its|their|this|these|those)\b", re.I)
+_RARE = 5.0
+"""Zipf frequency from which a word is too plain to be a keyword."""
+
+
+def wordings_of(sentence: str) -> tuple[Wording, ...]:
+    """Return the questions that a sentence answers, one a form at most; often there is none."""
+    found = {wording.form: wording for wording in _wordings(sentence) if _tells(wording.question)}
+    return tuple(found.values())
+
+
+def _wordings(sentence: str) -> Iterator[Wording]:
+    text = _BRACKETS.sub("", " ".join(sentence.split()))
+    text = _OPENING.sub("", text).strip().rstrip(" .;!?")
+    yield from _keywords(text)
+    led = _LED_BY_DATE.match(text)
+    date = led["date"] if led else ""
+    body = text[led.end() :] if led else text
+    clause = _Clause.of(body)
+    if clause is None:
+        return
+    if clause.auxiliary:
+        yield from clause.inverted(date)
+    yield from clause.asked_for_subject()
+
+
+def _keywords(text: str) -> Iterator[Wording]:
+    """Yield the rarest words of a sentence as somebody types them into a search box."""
+    words = [w for w in words_of(text) if w.telling and zipf(w.text) < _RARE and len(w.text) > 2]
+    distinct = list(dict.fromkeys(word.text for word in words))
+    rarest = set(sorted(distinct, key=lambda word: (zipf(word), word))[:4])
+    chosen = [word for word in distinct if word in rarest]
+    if len(chosen) >= _LEAST_WORDS:
+        yield Wording(Form.KEYWORDS, " ".join(chosen))
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """A main clause: subject, the verb that may stand before it, and the rest."""
+
+    subject: str
+    auxiliary: str
+    rest: str
+
+    @classmethod
+    def of(cls, text: str) -> "_Clause | None":
+        """Return the clause that a text opens with; None where none is clear."""
+        verbs = rf"{_AUXILIARY}|\w+ed|{_IRREGULAR.replace(' ', '|')}"
+        for match in re.finditer(rf"\s({verbs})\s", text):
+            subject = text[: match.start()]
+            words = subject.split()
+            if len(words) > _SUBJECT_WORDS or _SUBORDINATE.search(subject):
+                return None
+            if words[0].casefold() in _LEANING:
+                return None
+            verb = match[1]
+            if re.fullmatch(_AUXILIARY, verb):
+                return cls(subject, verb, text[match.end() :])
+            return cls(subject, "", text[match.start() + 1 :])
+        return None
+
+    def inverted(self, date: str) -> Iterator[Wording]:
+        """Yield the questions that open with what is asked for and the verb."""
+        rest, subject, verb = self.rest, _lowered(self.subject), self.auxiliary
+        if date:
+            yield Wording(Form.WHEN, _question("When", verb, subject, _short(rest)), date)
+        elif when := _WHEN.search(rest):
+            asked = _short(_without(rest, when))
+            yield Wording(Form.WHEN, _question("When", verb, subject, asked), when["date"])
+        yield from self._taken_out()
+        if why := _WHY.search(rest):
+            yield Wording(Form.WHY, _question("Why", verb, subject, _short(rest[: why.start()])))
+        if _MODAL.match(verb) and (done := re.match(r"(?:not\s+)?(?:be\s+)?[a-z]+\b", rest)):
+            yield Wording(Form.WHAT, _question("What", verb, subject, done[0]))
+
+    def _taken_out(self) -> Iterator[Wording]:
+        """Yield the questions for a place and for a number in the rest."""
+        subject = _lowered(self.subject)
+        if (where := _WHERE.search(self.rest)) and where["place"] not in _CALENDAR:
+            asked = _short(_without(self.rest, where))
+            question = _question("Where", self.auxiliary, subject, asked)
+            yield Wording(Form.WHERE, question, where["place"])
+        if many := _HOW_MANY.search(self.rest):
+            asked = _short(_without(self.rest, many))
+            question = _question(f"How many {many['noun']}", self.auxiliary, subject, asked)
+            yield Wording(Form.HOW_MANY, question, many["number"])
+
+    def asked_for_subject(self) -> Iterator[Wording]:
+        """Yield the question for who or what did it."""
+        rest = _short(self.rest)
+        passive = _BY.match(self.rest) if self.auxiliary in {"was", "were"} else None
+        if passive:
+            agent = _short(passive["agent"])
+            question = _question("Who or what", passive["verb"], _lowered(self.subject))
+            yield Wording(Form.SUBJECT, question, agent if agent[:1].isupper() else "")
+            return
+        if self.subject[:1].isupper() and len(self.subject.split()) <= _LEAST_WORDS:
+            named = all(word[:1].isupper() for word in self.subject.split())
+            question = _question("Who or what", self.auxiliary, rest)
+            yield Wording(Form.SUBJECT, question, self.subject if named else "")
+
+
+def _question(*parts: str) -> str:
+    return " ".join(part for part in map(str.strip, parts) if part) + "?"
+
+
+def _lowered(subject: str) -> str:
+    """Return a subject as it stands inside a sentence."""
+    first = subject.split(maxsplit=1)[0]
+    plain = first.isalpha() and first == first.capitalize() and zipf(first) > _RARE
+    return subject[0].lower() + subject[1:] if plain else subject
+
+
+def _without(text: str, match: re.Match[str]) -> str:
+    return " ".join(f"{text[: match.start()]} {text[match.end() :]}".split())
+
+
+def _short(rest: str) -> str:
+    """Return the rest of a clause up to where the next one begins."""
+    words = rest.split()
+    for cut in _TAIL.finditer(rest):
+        if len(rest[: cut.start()].split()) >= _LEAST_WORDS:
+            words = rest[: cut.start()].split()
+            break
+    return " ".join(words[:_LONGEST_REST]).rstrip(" ,;:")
+
+
+def _tells(question: str) -> bool:
+    """Return whether a question says what it is about, without the sentence before it."""
+    telling = [word for word in words_of(question) if word.telling]
+    return len(telling) >= 2 and not _PRONOUNS.search(question)
