@@ -1,5 +1,6 @@
 """Briefs and support of claims to what Discord shows: pure, within its limits."""
 
+from collections.abc import Collection
 from typing import Any
 
 import discord
@@ -73,20 +74,36 @@ def brief(made: Brief | BriefAbstention, asker: int | None) -> Content:
     titles = dict.fromkeys(point.document.title for point in made.points)
     embed.set_footer(text=cut("; ".join(titles), render.FOOTER))
     room = min(render.ROOM, render.EMBED - len(embed) - 40)
-    embed.description = render.joined(_sections(made), room)
+    embed.description = render.joined(_fitting(made, room), room)
     return {"embed": embed, "view": brief_view(made, asker)}
 
 
-def _sections(made: Brief) -> list[str]:
+def _fitting(made: Brief, room: int) -> list[str]:
+    """Return the points with a link each; where that is too much, one a paragraph, else none."""
+    parts = _sections(made, made.points)
+    firsts = {(point.document.id, point.paragraph): point for point in reversed(made.points)}
+    for linked in (tuple(firsts.values()), ()):
+        if sum(len(part) + 1 for part in parts) > room:
+            parts = _sections(made, linked)
+    return parts
+
+
+def _sections(made: Brief, linked: Collection[Quote]) -> list[str]:
     several = len({point.document.id for point in made.points}) > 1
     parts = []
     for document, section, points in made.groups:
         names = [document.title] if several or not section else []
         heading = " · ".join([*names, *([section] if section else [])])
-        lines = [f"{block(escape(point.text))}\n{_place(point, section=False)}" for point in points]
+        lines = [_point(point, linked=point in linked) for point in points]
         # One part a point: what does not fit is left out by the point, not by the section.
         parts += [f"**{escape(heading)}**\n{lines[0]}", *lines[1:]]
     return parts
+
+
+def _point(point: Quote, *, linked: bool) -> str:
+    longest = _LONGEST_LINK if linked else 0
+    place = render.place_line(point, label="open", longest_link=longest, section=False)
+    return f"{block(escape(point.text))}\n{place}"
 
 
 def _with_place(quote: Quote | None) -> str:
@@ -97,5 +114,5 @@ def _with_place(quote: Quote | None) -> str:
     return shown if len(shown) <= _LONGEST_PASSAGE else f"{render.TOO_LONG}\n{place}"
 
 
-def _place(quote: Quote, *, section: bool = True) -> str:
-    return render.place_line(quote, label="open", longest_link=_LONGEST_LINK, section=section)
+def _place(quote: Quote) -> str:
+    return render.place_line(quote, label="open", longest_link=_LONGEST_LINK)
