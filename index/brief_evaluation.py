@@ -12,11 +12,13 @@ from pathlib import Path
 from typing import TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 
 from index import metrics
-from index.brief_topics import GradedTopic, read_graded_topics, shared_topics
+from index.brief_topics import GradedTopic, asked_topic, read_graded_topics, shared_topics
+from index.briefs import BriefOptions
 from index.building import contexts_of, cut, sentence_texts, texts_of
-from index.datasets import Part, read_question_set
+from index.datasets import Part, QuestionSet, read_question_set
 from index.encoder import Encoder, Purpose, SentenceEncoder
 from index.knowledge import read_folder
 from index.metrics import Estimate
@@ -24,10 +26,10 @@ from index.namecues import Encode
 from index.pool import Layout, Pool
 from index.relevance import relevance_of
 from index.searchable import passage_input
-from index.selection import best_within
+from index.selection import Flags, best_within
 from index.settings import Settings
 from index.summarizers import Summarizer, lexrank, textrank
-from index.types import Document, Embeddings
+from index.types import Document, Embeddings, Scores
 from index.wordvectors import WordVectors
 
 Method: TypeAlias = Callable[[str, Layout, WordVectors], list[int]]
@@ -35,6 +37,11 @@ Method: TypeAlias = Callable[[str, Layout, WordVectors], list[int]]
 
 MAX_CHARS = 1500
 OURS = "this program"
+_POOL_PARAGRAPHS = 40  # short documents are put together into a pool of so many
+_POOLS = 12  # of a question set, as judging topics needs no more
+_TOPICS = 8  # known ones of a pool, and as many unknown ones
+RIDGE = 0.001
+"""Penalty of a weight's square: a confidence that a few hundred topics support."""
 _NEAREST = 25  # sentences that LexRank and TextRank summarise
 _MMR = 0.7  # the balance of Carbonell and Goldstein 1998, doi:10.1145/290941.291025
 
@@ -190,6 +197,97 @@ def redundancy(vectors: Embeddings) -> float:
     return float(likeness.max(axis=1).mean())
 
 
+@dataclass(frozen=True, slots=True)
+class JudgedTopics:
+    """What briefs made of topics that the documents deal with, and of topics of others.
+
+    Args:
+        known: (n,) bool, whether the pool is the one that the topic was asked of.
+        evidence: (n, 2) float32, nearness and wording: see `index.relevance.Relevance`.
+        confidence: (n,) float32 in [0, 1].
+    """
+
+    known: Flags
+    evidence: Embeddings
+    confidence: Scores
+
+    def rates(self, threshold: float) -> tuple[Estimate, Estimate]:
+        """Return the share of known topics that abstain, and of unknown ones that do not."""
+        briefed = self.confidence >= threshold
+        return metrics.share(~briefed[self.known]), metrics.share(briefed[~self.known])
+
+
+def judge_topics(questions: QuestionSet, part: Part, encoder: Encoder) -> JudgedTopics:
+    """Return how sure briefs are of topics in the askers' own words, known and unknown.
+
+    Args:
+        questions: A set with questions on many documents.
+        part: The documents that count.
+        encoder: Of the vectors.
+    """
+    pools = _pools_of(questions, part)
+    asked = [_spread([q.question for q in questions.part(part) if q.answerable
+                      and q.document in names]) for names in pools]  # fmt: skip
+    by_name = {document.id: document for document in questions.documents}
+    words = WordVectors(encoder.encode)
+    known, found = [], []
+    for number, names in enumerate(pools[:_POOLS]):
+        layout = Layout(pool_of([by_name[name] for name in names], encoder))
+        others = [
+            question for other in (*asked[:number], *asked[number + 1 :]) for question in other
+        ]
+        for question in asked[number] + _spread(others):
+            known.append(question in asked[number])
+            found.append(relevance_of(asked_topic(question), layout, words))
+    evidence = np.array([(one.nearness, one.wording) for one in found], dtype=np.float32)
+    confidence = np.array([one.confidence for one in found], dtype=np.float32)
+    return JudgedTopics(np.array(known), evidence, confidence)
+
+
+def fitted(judged: Sequence[JudgedTopics]) -> tuple[float, float, float]:
+    """Return the weights of nearness and wording and the bias that part known from unknown best.
+
+    A logistic model; every set weighs the same, and in it the known as much as the unknown.
+
+    Args:
+        judged: Of each set, some known and some unknown.
+    """
+    from scipy.optimize import minimize
+
+    rows = np.concatenate([np.c_[one.evidence, np.ones(len(one.known))] for one in judged])
+    sign = np.concatenate([np.where(one.known, 1.0, -1.0) for one in judged])
+    shares = np.concatenate(
+        [np.where(one.known, 1 / one.known.sum(), 1 / (~one.known).sum()) for one in judged]
+    ) / (2 * len(judged))
+
+    def loss(model: npt.NDArray[np.float64]) -> float:
+        ridge = RIDGE * float(model[:2] @ model[:2])
+        return float(shares @ np.logaddexp(0, -sign * (rows @ model))) + ridge
+
+    nearness, wording, bias = minimize(loss, np.zeros(3), method="BFGS").x
+    return float(nearness), float(wording), float(bias)
+
+
+def _pools_of(questions: QuestionSet, part: Part) -> list[list[str]]:
+    """Return the documents that are asked about, in pools of about as many paragraphs."""
+    asked = {question.document for question in questions.part(part)}
+    pools: list[list[str]] = [[]]
+    paragraphs = 0
+    for document in questions.documents:
+        if document.id in asked:
+            pools[-1].append(document.id)
+            paragraphs += len(document.paragraphs)
+            if paragraphs >= _POOL_PARAGRAPHS:
+                pools.append([])
+                paragraphs = 0
+    return [names for names in pools if names]
+
+
+def _spread(questions: Sequence[str]) -> list[str]:
+    """Return at most `_TOPICS` questions, evenly taken."""
+    return list(questions[:: -(-len(questions) // _TOPICS) or 1])
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the figures of briefs; return the exit code."""
     parser = argparse.ArgumentParser(description="How much of a topic's key points briefs show.")
@@ -197,15 +295,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "topics", nargs="*", type=Path, help="graded topics on the knowledge folder"
     )
     parser.add_argument("--knowledge", type=Path, default=Path("knowledge"), help="its documents")
-    parser.add_argument("--questions", type=Path, help="a question set to make topics of")
+    parser.add_argument(
+        "--questions", nargs="*", type=Path, default=[], help="question sets to make topics of"
+    )
     parser.add_argument("--part", type=Part, default=Part.REPORT, help="the part of that set")
+    parser.add_argument("--judge", action="store_true", help="count false abstentions instead")
     chosen = parser.parse_args(arguments)
     encoder = SentenceEncoder(Settings())
     for path in chosen.topics:
         pool = pool_of(read_folder(chosen.knowledge).documents, encoder)
         _print(path.name, evaluate_briefs([(pool, read_graded_topics(path))], encoder.encode))
-    if chosen.questions:
-        found = read_question_set(chosen.questions)
+    sets = [read_question_set(folder) for folder in chosen.questions]
+    if chosen.judge:
+        judged = [judge_topics(found, chosen.part, encoder) for found in sets]
+        for found, one in zip(sets, judged, strict=True):
+            _print_rates(found.name, chosen.part, one)
+        sys.stdout.write("weights of this part: {:.1f} {:.1f} {:.1f}\n".format(*fitted(judged)))
+        return 0
+    for found in sets:
         by_name = {document.id: document for document in found.documents}
         topics = shared_topics(found, chosen.part)
         graded = [(pool_of([by_name[name]], encoder), topics[name]) for name in topics]
@@ -224,6 +331,17 @@ def pool_of(documents: Sequence[Document], encoder: Encoder) -> Pool:
         passages,
         encoder.encode(inputs, Purpose.PASSAGE),
         encoder.encode(sentences, Purpose.PASSAGE),
+    )
+
+
+def _print_rates(name: str, part: Part, judged: JudgedTopics) -> None:
+    silent, answered = judged.rates(BriefOptions().min_confidence)
+    sys.stdout.write(
+        f"{name} ({part})\n"
+        f"known topics that abstain   {silent.value:.3f} ({silent.low:.3f}–{silent.high:.3f})"
+        f", n {silent.n}\n"
+        f"unknown topics with a brief {answered.value:.3f} ({answered.low:.3f}–{answered.high:.3f})"
+        f", n {answered.n}\n"
     )
 
 

@@ -83,6 +83,15 @@ def shared_topics(questions: QuestionSet, part: Part) -> dict[str, tuple[GradedT
     return {name: _topics_of(documents[name], pairs) for name, pairs in answers.items()}
 
 
+def asked_topic(question: str) -> str:
+    """Return what a question is about: its words from the first telling one on.
+
+    Such a topic is in the asker's words and not, like a shared phrase, in the document's.
+    """
+    first = next((word for word in words_of(question) if word.telling), None)
+    return question[first.start :].rstrip(" ?") if first else question
+
+
 def _answering(
     document: Document, number: int, question: str, evidence: Sequence[str]
 ) -> str | None:

@@ -13,9 +13,9 @@ from index.dates import DatedStatement, dates_of, in_time_order
 from index.namecues import Encode, NameKind
 from index.names import NamedEntity, merged, names_of
 from index.pool import Layout, Pool
-from index.relevance import Relevance, relevance_of
+from index.relevance import relevance_of
 from index.selection import best_within, most_central
-from index.types import Document, Quote, Span, quote_of
+from index.types import Document, Quote, Scores, Span, quote_of
 from index.wordvectors import WordVectors
 
 Group: TypeAlias = tuple[Document, str | None, tuple[Quote, ...]]
@@ -157,7 +157,7 @@ def _on_topic(
     rows = best_within(
         relevance.scores, layout.vectors, layout.lengths, options.max_chars, least=relevance.least
     )
-    return _assembled(topic, layout, rows, relevance, words.encode)
+    return _assembled(topic, layout, rows, relevance.own, relevance.confidence, words.encode)
 
 
 def _on_everything(layout: Layout, encode: Encode, options: BriefOptions) -> Brief:
@@ -167,20 +167,25 @@ def _on_everything(layout: Layout, encode: Encode, options: BriefOptions) -> Bri
     openings = np.diff(layout.paragraphs, prepend=-1) > 0
     rows = most_central(layout.vectors, layout.lengths, groups, openings, options.max_chars)
     likeness = (layout.vectors @ layout.vectors.mean(axis=0)).astype(np.float32)
-    return _assembled(None, layout, rows, Relevance(likeness, likeness, 1.0), encode)
+    return _assembled(None, layout, rows, likeness, 1.0, encode)
 
 
 def _assembled(
-    topic: str | None, layout: Layout, rows: Sequence[int], relevance: Relevance, encode: Encode
+    topic: str | None,
+    layout: Layout,
+    rows: Sequence[int],
+    own: Scores,
+    confidence: float,
+    encode: Encode,
 ) -> Brief:
     points = tuple(_quote(layout, row) for row in rows)
     return Brief(
         topic,
-        relevance.confidence,
+        confidence,
         points,
         names=_names_in(points, encode),
         dates=_dates_around(layout, rows),
-        sections=bearings_of(layout, relevance.own, rows),
+        sections=bearings_of(layout, own, rows),
     )
 
 

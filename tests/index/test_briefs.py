@@ -10,7 +10,7 @@ from index.briefs import Brief, BriefAbstention, BriefOptions, brief, with_quest
 from index.passages import passages_of
 from index.pool import Layout, Pool
 from index.readers import document_of
-from index.relevance import relevance_of, without_common, word_likeness
+from index.relevance import Relevance, relevance_of, without_common, word_likeness
 from index.selection import LENGTH_POWER, TWIN, best_within, most_central
 from index.types import Document, Embeddings, Passage, Span
 from index.wordvectors import WordVectors
@@ -173,6 +173,20 @@ def test_company_lifts_the_sentences_of_a_paragraph_that_speaks_of_the_topic() -
     texts = [sentence.text for sentence in layout.sentences]
     ranked = [texts[int(row)] for row in np.argsort(-scores)]
     assert ranked[:2] == ["Apples grow here.", "Nobody came."]
+
+
+def test_one_sentence_that_is_nearly_the_topic_does_not_hide_the_others() -> None:
+    scores = np.array([9, 3, 2.9, 1, 1, 1, 1], dtype=np.float32)
+    relevance = Relevance(scores, scores, 0.5, 0.5)
+    # Towards the single best the least would be 1 + 0.2 * 8 = 2.6.
+    assert relevance.least == pytest.approx(1 + 0.2 * ((9 + 3 + 2.9) / 3 - 1))
+
+
+def test_a_topic_in_other_words_counts_as_known_and_a_strange_one_does_not() -> None:
+    """ "pledges of allegiance" where the text says "bayat", and football, by what MiniLM gives."""
+    none = np.zeros(1, dtype=np.float32)
+    assert Relevance(none, none, 0.46, 0.66).confidence > 0.5
+    assert Relevance(none, none, 0.23, 0.55).confidence < 0.5
 
 
 def unit(rows: Sequence[Sequence[float]]) -> Embeddings:
