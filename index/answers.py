@@ -24,8 +24,8 @@ READ_MARGIN = 3.0  # how far below the best passage another may score in search 
 READ_CHARACTERS = 3000  # of all passages that are read, but …
 ALWAYS_READ = 2  # … as many are read however long they are
 COSINE_WEIGHT = 2.0  # of a sentence's cosine beside the reader's log-odds
-PASSAGE_WEIGHT = 0.5  # of its passage's score beside the reader's log-odds
-RERANK_WEIGHT = 0.5  # of the reader's best log-odds beside the score of retrieval
+PASSAGE_WEIGHT = 1.0  # of its passage's score beside the reader's log-odds
+RERANK_WEIGHT = 0.75  # of the reader's best log-odds beside the score of retrieval
 MARGIN = 6.0  # how far below the best sentence another may score and still be shown
 _MARGIN_UNREAD = 0.25  # the same for cosines alone, where there is no reader
 

@@ -48,9 +48,10 @@ def main() -> None:
         return
     observed = _observed(tuned, chosen.questions, encoder, settings)
     if chosen.fit == "confidence":
-        fit = confidence.fitted(observed, confidence.FEATURES)
-        for name, weight in (*fit.weights.items(), ("bias", fit.bias)):
-            _say(f"{name:12} {weight:7.3f}")
+        for name, features in (("READ", confidence.FEATURES), ("UNREAD", confidence.UNREAD)):
+            fit = confidence.fitted(observed, features)
+            values = [f"{key}={weight:.3f}" for key, weight in fit.weights.items()]
+            _say(f"{name}: {', '.join(values)}, bias={fit.bias:.3f}")
         return
     _table("recall@1 of search", ablation.search_rows(_pools(tuned, 600, encoder)))
     _table("recall@1 after reading", ablation.reader_rows(observed))

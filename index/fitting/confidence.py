@@ -15,6 +15,8 @@ RIDGE = 0.02
 """Penalty of a weight's square, per standard deviation of its feature."""
 
 FEATURES = tuple(field.name for field in fields(Evidence))
+UNREAD = ("sentence", "score")
+"""What there is without a reader."""
 
 Vector = npt.NDArray[np.float64]
 

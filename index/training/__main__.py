@@ -25,7 +25,7 @@ def _arguments() -> argparse.Namespace:
     add("--out", type=Path, required=True, help="folder of the checkpoints and the weights")
     add("--start", type=Path, help="a checkpoint to go on from")
     add("--layers", type=int, default=6, help="layers to keep, from the bottom")
-    add("--steps", type=int, default=780, help="batches to learn from")
+    add("--steps", type=int, default=2600, help="batches to learn from")
     add("--rate", type=float, default=1.5e-4, help="highest learning rate")
     add("--threads", type=int, default=2, help="threads")
     add("--measure", type=Part, choices=list(Part), help="only measure the weights on a part")

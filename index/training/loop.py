@@ -46,7 +46,7 @@ class Schedule:
         seed: Seed of everything random.
     """
 
-    steps: int = 780
+    steps: int = 2600
     rate: float = 1.5e-4
     warmup: float = 0.06
     batch_tokens: int = 3584
