@@ -74,9 +74,12 @@ def answer(result: Answer) -> discord.Embed:
     """
     for quote in result.quotes:
         quote.check()
+    open_parts = "".join(
+        f"\n\nThe documents leave open: {escape(cut(part, CHOICE))}" for part in result.unanswered
+    )
     embed = discord.Embed(
         title=title_of(result.question),
-        description=excerpts(result.quotes),
+        description=excerpts(result.quotes, room=ROOM - len(open_parts)) + open_parts,
         colour=_ANSWER,
     )
     return embed.set_footer(text=cut(_footer(result.quotes, result.confidence), FOOTER))

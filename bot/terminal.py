@@ -101,8 +101,10 @@ def progress() -> Iterator[Callable[[str, int, int], None] | None]:
 def print_outcome(out: Console, outcome: Outcome, style: Style) -> None:
     """Print an answer, or why there is none and what lies near."""
     match outcome:
-        case Answer(quotes=quotes):
+        case Answer(quotes=quotes, unanswered=unanswered):
             print_quotes(out, quotes, style)
+            for part in unanswered:
+                out.print(Text(f"The documents leave open: {part}", style="bold"))
         case Abstention(nearest=nearest, reason=reason):
             out.print(Text(_REASONS[reason], style="bold"))
             if nearest and reason is Reason.WEAK_EVIDENCE:

@@ -48,7 +48,7 @@ def documents(draw: st.DrawFn) -> Document:
 
 
 @st.composite
-def quotes(draw: st.DrawFn, most: int = 3) -> tuple[Quote, ...]:
+def quotes(draw: st.DrawFn, most: int = 4) -> tuple[Quote, ...]:
     """Quotes of one document, at most 600 characters together, each lit in part."""
     document = draw(documents())
     made: list[Quote] = []
@@ -94,14 +94,19 @@ def check_limits(embed: discord.Embed, view: discord.ui.View | None = None) -> N
 
 
 @QUIET
-@given(quotes(), st.text(max_size=2000).filter(str.strip))
+@given(
+    quotes(),
+    st.text(max_size=2000).filter(str.strip),
+    st.lists(st.text(min_size=1, max_size=300).filter(str.strip), max_size=2),
+)
 def test_an_answer_is_within_limits_and_says_its_quotes(
-    found: tuple[Quote, ...], question: str
+    found: tuple[Quote, ...], question: str, unanswered: list[str]
 ) -> None:
-    embed = render.outcome(Answer(question, 0.9, found, (), 0.1))
+    embed = render.outcome(Answer(question, 0.9, found, (), 0.1, tuple(unanswered)))
     check_limits(embed, views.answer_view(found, found, 10**18))
     assert embed.description
     assert all(holds(embed.description, quote) for quote in found)
+    assert embed.description.count("The documents leave open: ") == len(unanswered)
 
 
 @QUIET
