@@ -28,9 +28,9 @@ from index.trials import RememberingEncoder, answerer_of
 from index.types import Document
 
 ERRORS = (0.1, 0.2)
-COLLECTIONS = 4  # of a set whose documents are searched one by one
-QUESTIONS = 120  # of each set, answerable and unanswerable alike
-SENTENCES = 120  # that each calibration asks about
+COLLECTIONS = 3  # of a set whose documents are searched one by one
+QUESTIONS = 90  # of each set, answerable and unanswerable alike
+SENTENCES = 80  # that each calibration asks about
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,9 @@ Rules of English word order, no list of subjects: a verb that can stand before i
 there, and what the question asks for is taken out. Nothing is asked of a sentence that leans on
 the one before it. What is taken out is the answer where it is a name, a number or a date.
 
-Two forms were tried and left out. "Is …?" repeats the sentence word for word, so that hiding it
-leaves nothing alike: too easy to refuse. "What is …?" is answered all over a text, whatever is
-hidden: not to be refused at all. `index.calibration_evaluation` measures what remains.
+Forms that were tried and left out: "Is …?" repeats the sentence word for word, so that hiding it
+leaves nothing alike, too easy to refuse; "What is …?" and "What can … do?" are answered all over a
+text, whatever is hidden. What remains is measured by `index.calibration_evaluation`.
 
 References:
     Heilman and Smith 2010, "Good question! Statistical ranking for question generation",
@@ -31,7 +31,6 @@ class Form(enum.StrEnum):
     WHERE = "where"
     HOW_MANY = "how many"
     WHY = "why"
-    WHAT = "what is done"
     KEYWORDS = "keywords"
 
 
@@ -53,7 +52,6 @@ class Wording:
 _AUXILIARY = (
     r"is|are|was|were|has|have|had|can|could|may|might|must|shall|should|will|would|did|does|do"
 )
-_MODAL = re.compile(r"^(?:can|could|may|might|must|shall|should|will|would)$", re.IGNORECASE)
 _IRREGULAR = (
     "became began bought brought built came chose cut drew fell felt fought found gave gained got "
     "grew held hit kept knew led left lost made met paid put ran rose said saw sent set shot "
@@ -172,8 +170,6 @@ class _Clause:
         yield from self._taken_out()
         if why := _WHY.search(rest):
             yield Wording(Form.WHY, _question("Why", verb, subject, _short(rest[: why.start()])))
-        if _MODAL.match(verb) and (done := re.match(r"(?:not\s+)?(?:be\s+)?[a-z]+\b", rest)):
-            yield Wording(Form.WHAT, _question("What", verb, subject, done[0]))
 
     def _taken_out(self) -> Iterator[Wording]:
         """Yield the questions for a place and for a number in the rest."""

@@ -48,9 +48,9 @@ def asked(sentence: str) -> dict[Form, str]:
             "",
         ),
         (
-            "However, the tenant (a company) must return all keys to the landlord.",
-            Form.WHAT,
-            "What must the tenant return?",
+            "However, the tenant (a company) was fined because the keys were lost.",
+            Form.WHY,
+            "Why was the tenant fined?",
             "",
         ),
         (
