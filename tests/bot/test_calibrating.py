@@ -134,3 +134,10 @@ def test_values_out_of_range_are_wrong_usage(
 ) -> None:
     code, out, errors = told(place, capsys, "calibrate", *arguments)
     assert (code, out, errors.count("\n")) == (2, "", 1)
+
+
+def test_its_help_has_examples(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        run(["calibrate", "--help"])
+    assert caught.value.code == 0
+    assert "briefing-bot calibrate --error" in capsys.readouterr().out.split("example", 1)[1]
