@@ -41,7 +41,7 @@ class Model:
 
 
 READ = Model(odds=0.18, answerable=0.27, sentence=3.24, score=0.04, bias=-2.14)
-UNREAD = Model(odds=0.0, answerable=0.0, sentence=3.31, score=0.215, bias=-4.33)
+UNREAD = Model(odds=0.0, answerable=0.0, sentence=4.37, score=0.11, bias=-4.00)
 
 
 def confidence(evidence: Evidence) -> float:

@@ -10,6 +10,7 @@ from index.queries import clean
     [
         ("<@1234> who pays?", "who pays?"),
         ("@bot who pays?", "who pays?"),
+        ("https://example.org/toll who pays?", "who pays?"),
         ("hi there, could you please tell me who pays for it?", "who pays for it?"),
         ("Hey! do you know why it failed? thanks!", "why it failed?"),
         ("ok so who leads it now lol", "who leads it now"),
