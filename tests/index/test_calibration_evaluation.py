@@ -1,0 +1,43 @@
+"""Stated and realised error: a threshold chosen on documents, held against questions on them."""
+
+from dataclasses import replace
+
+from index.calibration_evaluation import collections_of, rows_of, trialled
+from index.datasets import GradedQuestion, Part, QuestionSet, split_of
+from index.probes import ProbeKind
+from index.settings import Settings
+from tests.encoders import HashedEncoder
+from tests.index.towns import graded, towns
+
+
+def test_the_sets_questions_are_asked_and_do_not_move_the_threshold() -> None:
+    settings = Settings(reader="none")
+    with_them = trialled(towns(), graded(), HashedEncoder(), None, settings)
+    without = trialled(towns(), (), HashedEncoder(), None, settings)
+    assert with_them.made == without.made
+    assert len(with_them.real) == 3
+    default, tenth, fifth = rows_of("towns", [with_them])
+    assert default.thresholds == (0.3,)
+    hidden = ProbeKind.HIDDEN
+    assert default.shares[hidden].n == 1
+    for row, error in ((tenth, 0.1), (fifth, 0.2)):
+        assert row.name == f"towns, stated {error:g}"
+        assert row.made[hidden].value < error
+    assert tenth.thresholds >= fifth.thresholds
+
+
+def test_only_the_documents_and_questions_of_the_part_are_used() -> None:
+    documents = tuple(replace(towns()[0], id=f"d{n}") for n in range(10))
+    questions = tuple(
+        GradedQuestion(f"{n}{a}", "Who?", a, ((f"d{n}", 1),), document=f"d{n}")
+        for n in range(10)
+        for a in (True, False)
+    )
+    parts = split_of(document.id for document in documents)
+    mine = {name for name, part in parts.items() if part is Part.REPORT}
+    together = QuestionSet("set", documents, questions, scoped=False)
+    ((searched, asked),) = collections_of(together, Part.REPORT)
+    assert {document.id for document in searched} == mine
+    assert {question.document for question in asked} == mine
+    apart = list(collections_of(replace(together, scoped=True), Part.REPORT))
+    assert all({q.document for q in asked} == {d.id} for (d,), asked in apart)
