@@ -1,6 +1,7 @@
 """A folder of documents: which files there are, what each one states, and what is wrong."""
 
 import hashlib
+import os
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
@@ -59,9 +60,12 @@ def list_sources(folder: Path) -> tuple[Source, ...]:
     read, hidden files are not, nor the README of the folder.
 
     Raises:
-        SourceError: There is no such folder, or there is no document in it.
+        SourceError: There is no such folder, it is a file, or there is no document in it.
     """
     root = folder / _DOCUMENTS if (folder / _DOCUMENTS).is_dir() else folder
+    if root.is_file():
+        msg = f"{folder} is a file, not a folder: put it into a folder of its own, and name that"
+        raise SourceError(msg)
     if not root.is_dir():
         msg = f"there is no folder {folder}: create it, or name another with --knowledge"
         raise SourceError(msg)
@@ -171,10 +175,12 @@ def _files(root: Path) -> Iterator[Path]:
 
 
 def _refusal(root: Path, path: Path) -> str:
-    """Return why a file will not be read: a link may not lead out of its folder."""
-    if not path.is_symlink() or path.resolve().is_relative_to(root.resolve()):
-        return ""
-    return f"{path.name} is a link out of the folder: put the file itself there"
+    """Return why a file will not be read: it is none, or a link that leads out of its folder."""
+    if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root)):
+        return f"{path.name} is a link out of the folder: put the file itself there"
+    if not path.is_file():  # a pipe would be waited on for ever; a link may lead in a circle
+        return f"{path.name} is no file, or a link that leads nowhere: remove it"
+    return ""
 
 
 def _metadata_path(path: Path) -> Path | None:

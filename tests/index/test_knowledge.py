@@ -250,3 +250,19 @@ def test_thousands_of_files_are_read_quickly(tmp_path: Path) -> None:
     reading = read_folder(tmp_path)
     assert len(reading.documents) == 2000
     assert time.perf_counter() - started < 30  # measured: 1.6 s on two idle cores
+
+
+def test_a_file_in_place_of_a_folder_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Words.", "utf-8")
+    with pytest.raises(SourceError, match=r"a\.txt is a file, not a folder: put it into"):
+        list_sources(tmp_path / "a.txt")
+
+
+def test_pipes_and_links_in_a_circle_are_told_and_not_waited_on(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Words.", "utf-8")
+    os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "loop.txt").symlink_to("loop.txt")
+    reading = read_folder(tmp_path)
+    assert [document.id for document in reading.documents] == ["a"]
+    assert [fault.path.name for fault in reading.faults] == ["loop.txt", "pipe.txt"]
+    assert all("is no file" in fault.message for fault in reading.faults)
