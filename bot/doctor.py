@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from bot.config import TOKEN_VARIABLE, read_config, token
+from bot.wording import counted
 from index import BriefingError, Collection, SentenceEncoder, SettingsError, list_sources
 
 _TOKEN_PARTS = 3  # of a bot's token, separated by full stops
@@ -46,9 +47,10 @@ def _findings(chosen: Namespace) -> Iterator[Finding]:
     knowledge = getattr(chosen, "knowledge", config.knowledge)
     data = getattr(chosen, "data", config.data)
     yield _checked("documents", lambda: _documents(knowledge))
-    yield _checked("encoder", lambda: SentenceEncoder(config.index).identity)
+    yield _checked("encoder", lambda: SentenceEncoder(config.index).label)
     opened = cache(lambda: Collection.open(knowledge, data, config.index))
     yield _checked("collection", lambda: _collection(opened()))
+    yield from _unread(opened)
     yield from _threshold(opened)
     yield _checked("data folder", lambda: _writable(data))
     yield _token()
@@ -64,13 +66,22 @@ def _checked(check: str, look: Callable[[], str]) -> Finding:
 
 
 def _documents(knowledge: Path) -> str:
-    return f"{len(list_sources(knowledge))} in {knowledge}"
+    return f"{counted(len(list_sources(knowledge)), 'file')} in {knowledge}"
 
 
 def _collection(collection: Collection) -> str:
     report = collection.report
-    faults = f"; not read: {'; '.join(report.faults.values())}" if report.faults else ""
-    return f"{report.passages} passages of {report.documents} documents{faults}"
+    return f"{counted(report.passages, 'passage')} of {counted(report.documents, 'document')}"
+
+
+def _unread(opened: Callable[[], Collection]) -> Iterator[Finding]:
+    """Yield each file that could not be read, if the collection opens at all."""
+    try:
+        faults = opened().report.faults
+    except (BriefingError, OSError):
+        return  # the check of the collection has said why
+    for name, fault in sorted(faults.items()):
+        yield Finding(name, good=False, told=fault)
 
 
 def _threshold(opened: Callable[[], Collection]) -> Iterator[Finding]:

@@ -243,7 +243,7 @@ def topics(found: Sequence[Topic]) -> discord.Embed:
 
 
 def about(
-    report: BuildReport, *, questions_logged: bool, faults: Collection[str] = ()
+    report: BuildReport, threshold: str, *, questions_logged: bool, faults: Collection[str] = ()
 ) -> discord.Embed:
     """Return how the bot works, and what it keeps of what members ask."""
     kept = (
@@ -255,7 +255,8 @@ def about(
         "Every excerpt is a slice of a document, checked against it right before it is sent. "
         "Nothing is written by a language model, and where the documents do not answer, I say so.\n"
         f"I read {counted(report.documents, 'document')}, "
-        f"{counted(report.sentences, 'sentence')}. {kept}"
+        f"{counted(report.sentences, 'sentence')}. "
+        f"Least confidence of an answer: {escape(threshold)}. {kept}"
     )
     embed = discord.Embed(title="About this bot", description=text, colour=_PLAIN)
     return _with_unread(embed, faults)

@@ -19,7 +19,7 @@ from index.types import Abstention, Answer, Document, Hit, Outcome, Quote, Reaso
 
 HITS = 10
 # Chosen on the tune part of the public sets; EVALUATION.md has the figures.
-READ = 5  # passages at most that the reader looks at, and that sentences are quoted from
+READ = 8  # passages at most that the reader looks at, and that sentences are quoted from
 READ_MARGIN = 3.0  # how far below the best passage another may score in search and still be read
 READ_CHARACTERS = 3000  # of all passages that are read, but …
 ALWAYS_READ = 2  # … as many are read however long they are

@@ -76,6 +76,12 @@ class SentenceEncoder:
         prompts = f"{self._settings.query_prompt}|{self._settings.passage_prompt}"
         return f"{self._name}@{revision}|{prompts}"
 
+    @property
+    def label(self) -> str:
+        """Name and revision, for people."""
+        revision = f"weights {self._digest[:16]}" if self._digest else "as the model hub has it"
+        return f"{self._name}, {revision}"
+
     @cached_property
     def dim(self) -> int:
         """Length of a vector."""

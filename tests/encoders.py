@@ -16,6 +16,7 @@ class HashedEncoder:
     """Each word is a fixed random direction; a text is the sum of its words', of unit length."""
 
     identity = "hashed words"
+    label = "hashed words"
     dim = 128
     max_tokens = 256
 

@@ -41,7 +41,10 @@ class About(commands.Cog):
         collection = self.bot.library.collection(interaction.guild_id)
         kept = self.bot.config.discord.log_questions
         embed = render.about(
-            collection.report, questions_logged=kept, faults=self._unread(interaction)
+            collection.report,
+            collection.threshold.told,
+            questions_logged=kept,
+            faults=self._unread(interaction),
         )
         await interaction.response.send_message(embed=embed, ephemeral=True)
 

@@ -141,3 +141,15 @@ def test_its_help_has_examples(capsys: pytest.CaptureFixture[str]) -> None:
         run(["calibrate", "--help"])
     assert caught.value.code == 0
     assert "briefing-bot calibrate --error" in capsys.readouterr().out.split("example", 1)[1]
+
+
+def test_doctor_names_each_file_that_cannot_be_read(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (place / "knowledge" / "scan.pdf").write_bytes(b"no pdf at all")
+    code, out, _ = told(place, capsys, "doctor")
+    assert code == 1
+    faulty = [line for line in out.splitlines() if line.startswith("FAIL")]
+    assert len(faulty) == 1
+    assert faulty[0].startswith("FAIL scan: scan.pdf ")
+    assert "2 documents" in out
