@@ -7,11 +7,12 @@ from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
+from time import perf_counter
 
 import numpy as np
 
 from index.addresses import parse_address
-from index.answers import Answerer
+from index.answers import Answerer, Paragraphs
 from index.briefs import Brief, BriefAbstention, BriefOptions, brief, with_questions
 from index.building import BuildReport, Built, Progress, open_or_build
 from index.calibration import Calibration, CalibrationOptions, calibrated
@@ -19,13 +20,24 @@ from index.crossencoder import reader_of
 from index.datasets import GradedQuestion
 from index.encoder import Encoder, Purpose, SentenceEncoder
 from index.errors import AddressError, CollectionError
+from index.excerpts import ScoredSentence, excerpts_of
+from index.overview import asks_for_overview
 from index.pool import Pool
 from index.retrieval import Retriever
 from index.settings import Settings
 from index.support import Support, support_of
 from index.thresholds import KeptThreshold, Threshold, conditions_of, threshold_in_force
 from index.topics import Topic, find_topic, read_topics, suggest
-from index.types import Answer, Document, Embeddings, Outcome, Quote, quote_of
+from index.types import (
+    Abstention,
+    Answer,
+    Document,
+    Embeddings,
+    Hit,
+    Outcome,
+    Quote,
+    quote_of,
+)
 from index.verification import Verification
 from index.wordvectors import WordVectors
 
@@ -116,7 +128,30 @@ class Collection:
             question: As it was asked.
             history: Earlier questions of the same conversation, oldest first.
         """
+        if asks_for_overview(question):
+            return self._overview(question)
         return self._answerer.answer(question, history)
+
+    def _overview(self, question: str) -> Outcome:
+        """Return the sentences that stand for all documents as the answer to a question."""
+        started = perf_counter()
+        quotes = self._key_sentences
+        places = dict.fromkeys((quote.document.id, quote.paragraph) for quote in quotes)
+        passages = {(p.document, p.paragraph): p for p in reversed(self._built.index.passages)}
+        hits = tuple(Hit(passages[place], 0.0) for place in places)
+        seconds = perf_counter() - started
+        if not quotes:
+            return Abstention(question, 0.0, (), (), seconds)
+        return Answer(question, 1.0, quotes, hits, seconds)
+
+    @cached_property
+    def _key_sentences(self) -> tuple[Quote, ...]:
+        """A brief on everything, as short as an answer."""
+        options = BriefOptions(max_chars=self._settings.excerpt_characters)
+        made = brief(None, self._pool(None), self._encode, options=options)
+        points = made.points if isinstance(made, Brief) else ()
+        ranked = [ScoredSentence(p.document, p.span, -rank) for rank, p in enumerate(points)]
+        return excerpts_of([ranked], Paragraphs().around, options.max_chars, float(len(points)))
 
     def verify(self, quotation: str) -> Verification:
         """Return how a quotation compares with the sources."""

@@ -131,6 +131,14 @@ def clean(question: str) -> str:
     return text
 
 
+def bare(question: str) -> str:
+    """Return what `clean` does, even where nothing telling remains: "What is this about?"."""
+    text = _SPACES.sub(" ", question).strip()
+    while (shorter := _step(text)) != text and shorter:
+        text = shorter
+    return text
+
+
 def _step(text: str) -> str:
     """Return `text` without one thing at its beginning, else without one at its end."""
     before = _BEFORE.sub("", text, count=1)
