@@ -15,9 +15,9 @@ import numpy as np
 import numpy.typing as npt
 
 from index import metrics
+from index.assembly import contexts_of, cut, sentence_texts, texts_of
 from index.brief_topics import GradedTopic, asked_topic, read_graded_topics, shared_topics
 from index.briefs import BriefOptions
-from index.building import contexts_of, cut, sentence_texts, texts_of
 from index.datasets import Part, QuestionSet, read_question_set
 from index.encoder import Encoder, Purpose, SentenceEncoder
 from index.knowledge import read_folder

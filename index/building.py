@@ -12,15 +12,15 @@ from time import perf_counter
 
 import numpy as np
 
-from index.encoder import Encoder, Purpose
+from index.assembly import Kind, assembled, contexts_of, passage_inputs, sentence_texts, texts_of
+from index.encoder import Encoder
 from index.errors import BriefingError, LedgerDamagedError, SourceError
 from index.knowledge import Source, list_sources, read_source, source_digest
 from index.ledger import Ledger
 from index.lexical import Lexical
-from index.passages import passages_of
 from index.readers import reading_of
 from index.relations import Relations
-from index.retrieval import SearchIndex, passage_input
+from index.retrieval import SearchIndex
 from index.settings import Settings
 from index.storage import (
     Manifest,
@@ -49,8 +49,6 @@ _log = logging.getLogger(__name__)
 _LEDGER = "addresses.json"  # beside the builds: it outlives them
 _SLICE = 512  # texts between two reports of progress
 _BYTES_PER_MEGABYTE = 1_000_000
-_SECTION_TOKENS = 16  # tokens kept free for a section's title
-_LEAST_ROOM = 32  # tokens that a passage may have, however long the title
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,29 +163,6 @@ def _recorded(home: Path, documents: Sequence[Document]) -> Ledger:
     return ledger
 
 
-def texts_of(documents: Sequence[Document], passages: Sequence[Passage]) -> tuple[str, ...]:
-    """Return what each passage says."""
-    by_id = {document.id: document for document in documents}
-    return tuple(by_id[p.document].text[p.start : p.end] for p in passages)
-
-
-def contexts_of(documents: Sequence[Document], passages: Sequence[Passage]) -> tuple[str, ...]:
-    """Return title and section of each passage, as far as somebody stated them.
-
-    Of a single document the title is left out: it tells no passage from another, and put before
-    each it makes them all alike.
-    """
-    by_id = {document.id: document for document in documents}
-    titled = len(documents) > 1
-    return tuple(_context(by_id[p.document], p.paragraph, titled=titled) for p in passages)
-
-
-def _context(document: Document, paragraph: int, *, titled: bool) -> str:
-    section = document.paragraphs[paragraph - 1].section
-    title = document.title if titled else ""
-    return ". ".join(part for part in (title, section) if part)
-
-
 class _Builder:
     """One build: what is known of the last one, and counts for the report."""
 
@@ -216,26 +191,22 @@ class _Builder:
             SourceError: No document could be read.
         """
         self._documents = self._read(sources, digests)
-        self._progress("finding sentences", 0, 1)
-        self._passages = cut(self._documents, self._encoder)
-        texts = texts_of(self._documents, self._passages)
-        contexts = contexts_of(self._documents, self._passages)
-        inputs = [passage_input(c, t) for c, t in zip(contexts, texts, strict=True)]
-        sentences = sentence_texts(self._documents, self._passages)
-        old_inputs, old_sentences, old_words = self._known()
+        known = self._known()
         with new_build(home) as folder:
-            dim = self._encoder.dim
-            self._store(folder / "passages.faiss", inputs, old_inputs, "passages")
-            self._store(folder / "sentences.faiss", sentences, old_sentences, "sentences")
-            self._progress("indexing words", 0, 1)
-            lexical = Lexical.build(contexts, by_passage(sentences, self._passages))
-            lexical.save(folder / "lexical")
-            words = self._store(folder / "words.faiss", lexical.words(), old_words, "words")
-            Relations.build(words).save(folder / "relations.npz")
+            self._progress("finding sentences", 0, 1)
+
+            def store(texts: Sequence[str], kind: Kind) -> VectorStore:
+                return self._store(folder / f"{kind}.faiss", texts, known[kind], kind)
+
+            index = assembled(self._documents, self._encoder, store)
+            self._passages = index.passages
+            index.lexical.save(folder / "lexical")
+            index.relations.save(folder / "relations.npz")
             previous = self._old.verifier if self._old else None
             Verifier.build(self._documents, previous=previous).save(folder / "verifier")
             write_documents(folder / "documents.jsonl", self._documents)
             write_passages(folder / "passages.jsonl", self._passages)
+            dim = self._encoder.dim
             manifest = Manifest(
                 self._encoder.identity, dim, digests, self._faults, reading=self._reading
             )
@@ -273,48 +244,47 @@ class _Builder:
             return {}
         return self._old.manifest.sources
 
-    def _known(self) -> tuple[dict[str, int], dict[str, int], dict[str, int]]:
+    def _known(self) -> dict[Kind, dict[str, int]]:
         """Return the row of every passage input, sentence and word that is encoded already."""
         if self._old is None:
-            return {}, {}, {}
+            return {kind: {} for kind in Kind}
         index = self._old.index
-        pairs = zip(index.contexts, index.texts, strict=True)
-        inputs = {passage_input(c, t): row for row, (c, t) in enumerate(pairs)}
-        texts = sentence_texts(self._old.documents, index.passages)
-        words = {word: row for row, word in enumerate(index.lexical.words())}
-        return inputs, {text: row for row, text in enumerate(texts)}, words
+        texts: dict[Kind, Sequence[str]] = {
+            Kind.PASSAGES: passage_inputs(index.contexts, index.texts),
+            Kind.SENTENCES: sentence_texts(self._old.documents, index.passages),
+            Kind.WORDS: index.lexical.words(),
+        }
+        return {kind: {text: row for row, text in enumerate(texts[kind])} for kind in Kind}
 
     def _store(
-        self, path: Path, texts: Sequence[str], known: dict[str, int], what: str
+        self, path: Path, texts: Sequence[str], known: dict[str, int], kind: Kind
     ) -> VectorStore:
         store = FaissStore.open(path, self._encoder.dim)
-        store.upsert(np.arange(len(texts), dtype=np.int64), self._vectors(texts, known, what))
+        store.upsert(np.arange(len(texts), dtype=np.int64), self._vectors(texts, known, kind))
         store.commit()
         return store
 
-    def _vectors(self, texts: Sequence[str], known: dict[str, int], what: str) -> Embeddings:
+    def _vectors(self, texts: Sequence[str], known: dict[str, int], kind: Kind) -> Embeddings:
         """Return one vector a text, taken from the last build where it has it."""
         vectors = np.zeros((len(texts), self._encoder.dim), dtype=np.float32)
         old_rows = [row for row, text in enumerate(texts) if text in known]
         if old_rows and self._old is not None:
             index = self._old.index
-            stores: dict[str, VectorStore] = {
-                "passages": index.passage_store,
-                "sentences": index.sentence_store,
-                "words": index.word_store,
+            stores: dict[Kind, VectorStore] = {
+                Kind.PASSAGES: index.passage_store,
+                Kind.SENTENCES: index.sentence_store,
+                Kind.WORDS: index.word_store,
             }
             ids = np.array([known[texts[row]] for row in old_rows], dtype=np.int64)
-            vectors[old_rows] = stores[what].vectors(ids)
+            vectors[old_rows] = stores[kind].vectors(ids)
         fresh = sorted(
             (row for row, text in enumerate(texts) if text not in known),
             key=lambda row: len(texts[row]),  # texts of like length share a batch: less padding
         )
-        # Words are compared with words of questions.
-        purpose = Purpose.QUERY if what == "words" else Purpose.PASSAGE
         for begin in range(0, len(fresh), _SLICE):
-            self._progress(f"encoding {what}", begin, len(fresh))
+            self._progress(f"encoding {kind}", begin, len(fresh))
             rows = fresh[begin : begin + _SLICE]
-            vectors[rows] = self._encoder.encode([texts[row] for row in rows], purpose)
+            vectors[rows] = self._encoder.encode([texts[row] for row in rows], kind.purpose)
         self._reused += len(old_rows)
         self._encoded += len(fresh)
         return vectors
@@ -322,32 +292,6 @@ class _Builder:
 
 def _max_bytes(settings: Settings) -> int:
     return int(settings.max_file_megabytes * _BYTES_PER_MEGABYTE)
-
-
-def cut(documents: Sequence[Document], encoder: Encoder) -> tuple[Passage, ...]:
-    """Return the passages of documents, each with its context short enough for the encoder.
-
-    Cutting is quick, and passages depend on text, title and the encoder's limit alone.
-    """
-    limit = encoder.max_tokens
-    passages: list[Passage] = []
-    for document in documents:
-        title_tokens = encoder.count_tokens(document.title) + _SECTION_TOKENS
-        room = max(_LEAST_ROOM, limit - min(title_tokens, limit // 2))
-        passages.extend(passages_of(document, encoder.count_tokens, room))
-    return tuple(passages)
-
-
-def sentence_texts(documents: Sequence[Document], passages: Sequence[Passage]) -> list[str]:
-    """Return every sentence of every passage, in the order of their rows."""
-    by_id = {document.id: document for document in documents}
-    return [by_id[p.document].text[s.start : s.end] for p in passages for s in p.sentences]
-
-
-def by_passage(texts: Sequence[str], passages: Sequence[Passage]) -> list[list[str]]:
-    """Return the sentences of each passage, given all of them in a row."""
-    remaining = iter(texts)
-    return [[next(remaining) for _ in passage.sentences] for passage in passages]
 
 
 def _report(

@@ -7,15 +7,13 @@ from pathlib import Path
 import numpy as np
 
 from index.answers import Answerer
+from index.assembly import Kind, assembled
 from index.baselines import Baselines
-from index.building import by_passage, contexts_of, cut, sentence_texts, texts_of
 from index.datasets import GradedQuestion
 from index.encoder import Encoder, Purpose
-from index.lexical import Lexical
 from index.metrics import rank_of
 from index.reader import Reader
-from index.relations import Relations
-from index.retrieval import Retriever, SearchIndex, passage_input
+from index.retrieval import Retriever, SearchIndex
 from index.settings import Settings
 from index.stores.base import VectorStore
 from index.stores.faiss import FaissStore
@@ -169,25 +167,11 @@ def answerer_of(
 
 def index_of(documents: Sequence[Document], encoder: Encoder) -> SearchIndex:
     """Return what a collection's build would search, in memory."""
-    passages = cut(documents, encoder)
-    texts, contexts = texts_of(documents, passages), contexts_of(documents, passages)
-    sentences = sentence_texts(documents, passages)
-    lexical = Lexical.build(contexts, by_passage(sentences, passages))
-    inputs = [passage_input(c, t) for c, t in zip(contexts, texts, strict=True)]
-    words = _store_of(encoder.encode(lexical.words(), Purpose.QUERY))
-    return SearchIndex(
-        passages,
-        texts,
-        contexts,
-        _store_of(encoder.encode(inputs, Purpose.PASSAGE)),
-        _store_of(encoder.encode(sentences, Purpose.PASSAGE)),
-        words,
-        lexical,
-        Relations.build(words),
-    )
 
+    def store(texts: Sequence[str], kind: Kind) -> VectorStore:
+        vectors = encoder.encode(texts, kind.purpose)
+        kept = FaissStore.open(Path("never-committed.faiss"), vectors.shape[1])
+        kept.upsert(np.arange(len(vectors), dtype=np.int64), vectors)
+        return kept
 
-def _store_of(vectors: Embeddings) -> VectorStore:
-    store = FaissStore.open(Path("never-committed.faiss"), vectors.shape[1])
-    store.upsert(np.arange(len(vectors), dtype=np.int64), vectors)
-    return store
+    return assembled(documents, encoder, store)
