@@ -109,6 +109,7 @@ class Answerer:
     retriever: Retriever
     settings: Settings
     reader: Reader | None = None
+    margin: float = MARGIN  # of scores that heard a reader
     paragraphs: Paragraphs = field(default_factory=Paragraphs)
 
     def answer(self, question: str, history: Sequence[str] = ()) -> Outcome:
@@ -159,7 +160,7 @@ class Answerer:
         return tuple(text[span.start : span.end] for span in candidate.passage.sentences)
 
     def _quotes(self, findings: Sequence[Finding]) -> tuple[Quote, ...]:
-        margin = MARGIN if self.reader else _MARGIN_UNREAD
+        margin = self.margin if self.reader else _MARGIN_UNREAD
         budget = self.settings.excerpt_characters
         scored = [self._scored(finding.judged) for finding in findings]
         return excerpts_of(scored, self.paragraphs.around, budget, margin)

@@ -1,13 +1,20 @@
 """Do the documents support a claim? Similarity is not support: what contradicts, does not."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import perf_counter
 
 from index.addresses import is_address
 from index.answers import Answerer
 from index.claims import contradictions
 from index.types import Answer, Quote
+
+# Chosen on ContractNLI's tune part, where 0.93 of the claims that a contract speaks of and 0.47 of
+# those that it does not mention come to 0.4; with 0.3 it is 0.97 and 0.65, with 0.5 0.78 and 0.28.
+LEAST_CONFIDENCE = 0.4
+# How far below the best sentence another may score: with 2 a claim gets 0.9 more, with 6 it gets
+# 3.6, of which one in twelve is right.
+MARGIN = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +45,7 @@ def support_of(text: str, answerer: Answerer, follow: Callable[[str], Quote]) ->
         return Support(
             text, supported=True, confidence=1.0, passages=found, seconds=_since(started)
         )
-    outcome = answerer.answer(text)
+    outcome = _strict(answerer).answer(text)
     answered = isinstance(outcome, Answer)
     quotes = outcome.quotes if isinstance(outcome, Answer) else outcome.nearest
     fitting = tuple(quote for quote in quotes if not _contradicted(text, quote))
@@ -51,6 +58,13 @@ def support_of(text: str, answerer: Answerer, follow: Callable[[str], Quote]) ->
         passages=fitting if answered and fitting else quotes,
         seconds=_since(started),
     )
+
+
+def _strict(answerer: Answerer) -> Answerer:
+    """Return the answerer as it looks for support: near a claim is not enough."""
+    threshold = max(answerer.settings.threshold, LEAST_CONFIDENCE)
+    settings = replace(answerer.settings, answer_threshold=threshold)
+    return replace(answerer, settings=settings, margin=MARGIN)
 
 
 def _contradicted(claim: str, quote: Quote) -> bool:
