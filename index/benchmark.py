@@ -1,7 +1,9 @@
 """What a question costs: `python -m index.benchmark`, on 10,000 passages by default.
 
-The passages are synthetic, and so are their vectors: neither their words nor their directions
-change what a search costs. The encoder, the stores, BM25 and the reader are the real ones.
+The passages are synthetic, and so are their vectors: what a search costs depends on how many there
+are, and what reading costs on how many word pieces. So the words are English ones, as frequent as
+in English, and a passage is as long as a paragraph of Wikipedia. The encoder, the stores, BM25 and
+the reader are the real ones.
 """
 
 import argparse
@@ -18,6 +20,7 @@ import numpy as np
 from index.answers import Answerer
 from index.crossencoder import reader_of
 from index.encoder import Encoder, Purpose, SentenceEncoder
+from index.frequencies import commonest
 from index.lexical import Lexical
 from index.relations import NEIGHBOURS, Relations
 from index.retrieval import Retriever, SearchIndex
@@ -28,11 +31,12 @@ from index.types import Document, Embeddings, Ids, Metadata, Paragraph, Passage,
 
 PASSAGES = 10_000
 QUESTIONS = 100
-_SENTENCES = 4  # of a passage, with so many words each:
-_WORDS = 18
+_SENTENCES = 5  # of a passage, with so many words each:
+_WORDS = 24
 _PARAGRAPHS = 100  # of a document
 _VOCABULARY = 30_000
 _SEED = 7
+_SHORT = 3  # letters of words that no question is made of
 _KILOBYTES_PER_MEGABYTE = 1024
 
 
@@ -120,13 +124,12 @@ def _documents(passages: int, random: np.random.Generator) -> Iterator[Document]
     Yields:
         As many documents as the passages fill.
     """
-    letters = np.array(list("abcdefghijklmnopqrstuvwxyz"))
-    words = ["".join(random.choice(letters, 4 + n % 7)) for n in range(_VOCABULARY)]
-    ranks = np.arange(1, _VOCABULARY + 1)
-    frequency = 1 / ranks / (1 / ranks).sum()  # Zipf 1949
+    known = commonest(_VOCABULARY)
+    words, weights = list(known), np.array(list(known.values()))
+    frequency = weights / weights.sum()
     for first in range(0, passages, _PARAGRAPHS):
         count = min(_PARAGRAPHS, passages - first)
-        drawn = random.choice(_VOCABULARY, (count, _SENTENCES, _WORDS), p=frequency)
+        drawn = random.choice(len(words), (count, _SENTENCES, _WORDS), p=frequency)
         paragraphs = [
             " ".join(" ".join(words[w] for w in line).capitalize() + "." for line in paragraph)
             for paragraph in drawn
@@ -192,7 +195,8 @@ def _questions(texts: Sequence[str], n: int, random: np.random.Generator) -> Ite
     """
     for number in range(n):
         text = texts[int(random.integers(len(texts)))]
-        words = list(random.choice(text.lower().replace(".", "").split(), 6, replace=False))
+        known = [word for word in text.lower().replace(".", "").split() if len(word) > _SHORT]
+        words = list(random.choice(known, 6, replace=False))
         if number % 4 == 0:
             words[0] = f"{words[0][1]}{words[0][0]}{words[0][2:]}"
         yield f"What was the {words[0]} {words[1]} in {' '.join(words[2:])}?"
@@ -203,7 +207,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("--passages", type=int, default=PASSAGES)
     parser.add_argument("--questions", type=int, default=QUESTIONS)
-    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--threads", type=int, default=Settings().threads)
     parser.add_argument("--json", action="store_true")
     chosen = parser.parse_args()
     settings = Settings(threads=chosen.threads)

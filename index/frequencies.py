@@ -26,6 +26,20 @@ def zipf(word: str, language: str = FALLBACK_LANGUAGE) -> float:
     return _scale(get_frequency_dict(_known(language), wordlist="best").get(word.lower(), 0.0))
 
 
+def commonest(count: int, language: str = FALLBACK_LANGUAGE) -> dict[str, float]:
+    """Return the commonest words of ASCII letters with their frequency (a share), falling.
+
+    Args:
+        count: How many at most.
+        language: ISO 639-1 code; a language without a list is answered by the English one.
+    """
+    from wordfreq import get_frequency_dict
+
+    words = get_frequency_dict(_known(language), wordlist="best").items()
+    plain = [(word, share) for word, share in words if word.isascii() and word.isalpha()]
+    return dict(sorted(plain, key=lambda item: (-item[1], item[0]))[:count])
+
+
 def _scale(frequency: float) -> float:
     """Return a frequency (a share, 0 to 1) on the Zipf scale, 0 where it is 0."""
     return max(0.0, log10(frequency) + 9) if frequency > 0 else 0.0
