@@ -141,17 +141,25 @@ class Answerer:
     def look_up(self, asked: Asked) -> Finding:
         """Return what is found for one part of a question."""
         found = self.retriever.search(asked.standalone, HITS)
-        judged = self._judge(found)
+        judged = self._judge(found, asked)
         probability = confidence(evidence_of(judged)) if judged else 0.0
         return Finding(asked.question, judged, found.candidates[len(judged) :], probability)
 
-    def _judge(self, found: Retrieved) -> tuple[Judged, ...]:
-        """Return the best passages as read, best first."""
+    def _judge(self, found: Retrieved, asked: Asked) -> tuple[Judged, ...]:
+        """Return the best passages as read, best first.
+
+        A question that leans on earlier ones is read with and without them: with them alone, the
+        answer to an earlier one would do as well.
+        """
         if self.reader is None:
             return tuple(Judged(candidate, None) for candidate in found.candidates[:READ])
         best = worth_reading(found.candidates)
         inputs = [ReaderInput(self._texts(c), self.contexts[c.row]) for c in best]
         readings = self.reader.read(found.query.text, inputs)
+        if asked.context:
+            alone = self.reader.read(self.retriever.query_of(asked.question).text, inputs)
+            pairs = zip(readings, alone, strict=True)
+            readings = [with_context.mean(without) for with_context, without in pairs]
         judged = [Judged(c, reading) for c, reading in zip(best, readings, strict=True)]
         return tuple(sorted(judged, key=lambda one: -one.rank_score))
 

@@ -70,6 +70,12 @@ class Reading:
     answerable: float
     sentences: tuple[float, ...]
 
+    def mean(self, other: "Reading") -> "Reading":
+        """Return the mean of two readings of one passage."""
+        pairs = zip(self.sentences, other.sentences, strict=True)
+        sentences = tuple((one + another) / 2 for one, another in pairs)
+        return Reading((self.answerable + other.answerable) / 2, sentences)
+
 
 class Reader(Protocol):
     """Anything that reads question and passage together."""

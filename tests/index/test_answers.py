@@ -81,6 +81,26 @@ def test_a_later_part_leans_on_the_one_before_it() -> None:
     ]
 
 
+def test_a_follow_up_is_read_with_and_without_what_it_leans_on(tmp_path: Path) -> None:
+    (tmp_path / "town.txt").write_text(TEXT, "utf-8")
+    documents = [read_source(s, max_bytes=10**6) for s in list_sources(tmp_path)]
+    reader = WordReader()
+    answerer = answerer_of(documents, HashedEncoder(), Settings(answer_threshold=0.5), reader)
+    answerer.answer("And what did it cost?", ["Who built the mill by the river?"])
+    assert reader.asked == [
+        "Who built the mill by the river? And what did it cost?",
+        "And what did it cost?",
+    ]
+    reader.asked.clear()
+    answerer.answer("Which cloth used madder for red?", ["Who built the mill by the river?"])
+    assert reader.asked == ["Which cloth used madder for red?"]
+
+
+def test_the_mean_of_two_readings_is_taken_sentence_by_sentence() -> None:
+    mean = Reading(2.0, (1.0, -3.0)).mean(Reading(-1.0, (3.0, 1.0)))
+    assert mean == Reading(0.5, (2.0, -1.0))
+
+
 def candidate(row: int, score: float, length: int = 100) -> Candidate:
     span = Span(row * 10_000, row * 10_000 + length)
     passage = Passage("d", row + 1, span.start, span.end, (span,))
