@@ -88,10 +88,11 @@ def _gaps(
     while position + 1 < len(kept):
         start = kept[position]
         following = position + 1
-        while following < len(kept) and lines[kept[following]].link:
+        # From a link on nothing is looked for: a list of links is passed in one go.
+        while not lines[start].link and following < len(kept) and lines[kept[following]].link:
             following += 1
         links = following - position - 1
-        if links and following < len(kept) and not lines[start].link:
+        if links and following < len(kept):
             before, after = (
                 gap(start, kept[position + 1]),
                 gap(kept[following - 1], kept[following]),

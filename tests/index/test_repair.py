@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.draft import Change, Draft
+from index.lines import Line
 from index.readers import document_of
 from index.repair import mend, restore
 from index.types import RepairKind
@@ -349,3 +350,23 @@ def test_a_running_header_and_page_numbers_are_lifted_out() -> None:
     assert "Annals of Something" not in document.text
     read = [document.text[p.start : p.end] for p in document.paragraphs]
     assert len(set(read) & set(paragraphs)) >= len(paragraphs) - 2  # one page ends on a full line
+
+
+def test_a_list_of_links_twice_as_long_is_looked_at_twice_as_often(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    looks = 0
+    is_link = Line.__dict__["link"].fget
+
+    def counted(line: Line) -> bool:
+        nonlocal looks
+        looks += 1
+        return bool(is_link(line))
+
+    monkeypatch.setattr(Line, "link", property(counted))
+    counts = []
+    for length in (200, 400):
+        looks = 0
+        mend("\n".join(f"https://example.org/{n}/page" for n in range(length)))
+        counts.append(looks)
+    assert 0 < counts[1] <= 2.1 * counts[0]
