@@ -126,7 +126,7 @@ class Answerer:
         if not question.strip() or is_chatter(question):
             reason = Reason.CHATTER if question.strip() else Reason.NOTHING_ASKED
             return Abstention(question, 0.0, (), (), perf_counter() - started, reason)
-        findings = [self.look_up(part) for part in asked_parts(question.strip(), history)]
+        findings = self._findings(asked_parts(question.strip(), history))
         probability = max(finding.probability for finding in findings)
         threshold = self.settings.threshold
         answered = [finding for finding in findings if finding.probability >= threshold]
@@ -137,6 +137,21 @@ class Answerer:
             unanswered = tuple(f.part for f in findings if f.probability < threshold)
             return Answer(question, probability, quotes, hits, seconds, unanswered)
         return Abstention(question, probability, quotes, hits, seconds)
+
+    def _findings(self, parts: Sequence[Asked]) -> list[Finding]:
+        """Return what is found for each part of a question.
+
+        A later part leans on an earlier one ("… and how much?") or stands alone though a word of it
+        points back ("… and who will rebuild it?"): what is found the surer counts.
+        """
+        findings = []
+        for asked in parts:
+            ways = [asked]
+            if len(parts) > 1 and asked.context:
+                ways.append(Asked(asked.question))
+            found = [self.look_up(way) for way in ways]
+            findings.append(max(found, key=lambda finding: finding.probability))
+        return findings
 
     def look_up(self, asked: Asked) -> Finding:
         """Return what is found for one part of a question."""

@@ -72,6 +72,12 @@ def test_the_part_that_is_left_open_is_named(tmp_path: Path) -> None:
     assert all(quote.paragraph != 3 for quote in outcome.quotes)
 
 
+def test_a_later_part_that_stands_alone_is_found_alone(tmp_path: Path) -> None:
+    outcome = ask(tmp_path, "Who built the mill by the river, and what took it, the flood?")
+    assert isinstance(outcome, Answer)
+    assert {quote.paragraph for quote in outcome.quotes[:2]} == {1, 3}
+
+
 def test_a_later_part_leans_on_the_one_before_it() -> None:
     first, second = asked_parts("Who built the mill, and when?")
     assert first.standalone == "Who built the mill"
