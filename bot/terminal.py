@@ -244,7 +244,9 @@ def print_report(out: Console, report: BuildReport) -> None:
         f"{counted(report.passages, 'passage')}, {counted(report.sentences, 'sentence')}; "
         f"{counted(report.repairs, 'repair')}"
         + (f", {report.undecided} left undecided" if report.undecided else "")
-        + f"; {report.encoded} encoded, {report.reused} reused; {report.seconds:.1f} s"
+        + f"; {report.encoded} encoded, {report.reused} reused; {report.seconds:.1f} s",
+        soft_wrap=True,
     )
     for fault in report.faults.values():
-        Console(stderr=True, highlight=False).print(Text(f"not read: {fault}", style="yellow"))
+        errors = Console(stderr=True, highlight=False)
+        errors.print(Text(f"not read: {fault}", style="yellow"), soft_wrap=True)

@@ -224,3 +224,15 @@ async def test_a_bot_that_went_away_is_shown_as_such(page: Page, show: Stage) ->
     show.double.world.events.publish(away)
     await expect(page.get_by_text("The bot is not online")).to_be_visible()
     await expect(page.get_by_role("button", name="Briefing bot Offline")).to_be_visible()
+
+
+async def test_enter_right_after_the_space_uses_the_command(page: Page) -> None:
+    await panel(page)  # the bot is there
+    await box(page).evaluate(
+        """(box) => {
+            box.value = "/nothing ";
+            box.dispatchEvent(new Event("input", { bubbles: true }));
+            box.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true }));
+        }"""
+    )
+    await expect(page.get_by_text("/nothing: The application did not respond")).to_be_visible()

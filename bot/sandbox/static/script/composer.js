@@ -175,6 +175,8 @@ export class Composer {
   async submit() {
     const command = this.aim.edited ? null : this.text.value.match(/^\/(\S[^\n]*)$/);
     if (command && (await this.startCommand(command[1]))) return;
+    // The space before this press began the command while it was on its way: the press is for it.
+    if (command && this.bar) return this.bar.submit();
     const text = withMentions(this.text.value.trim(), this.app.directory.names(this.channelId));
     if (text === "" && this.tray.empty) return;
     await (this.aim.edited ? this.saveEdit(text) : this.sendMessage(text));
