@@ -53,7 +53,13 @@ def _is_seam(question: str, match: re.Match[str]) -> bool:
         return True
     named = _ACRONYM.match(after) and not question.isupper()  # the WHO, not "who"
     enough = len(_WORD.findall(asked)) >= _LEAST_WORDS
-    return enough and not named and not _INSIDE.search(asked)
+    return enough and not named and not _INSIDE.search(asked, _opening(asked))
+
+
+def _opening(asked: str) -> int:
+    """Return where the rest of a question begins: "In which" opens it, and stands not inside it."""
+    opening = _ASKS.match(asked)
+    return opening.end() if opening else 0
 
 
 def _last_clause(text: str) -> str:

@@ -14,6 +14,11 @@ from index.parts import MOST_PARTS, parts_of
         ("who wrote the ode & when", ("who wrote the ode", "when")),
         ("When did it start and who led it?", ("When did it start", "who led it?")),
         ("Who built the mill? And in what year?", ("Who built the mill?", "in what year?")),
+        (
+            "In which year was it built, and who built it?",
+            ("In which year was it built", "who built it?"),
+        ),
+        ("By whom was it led and when did it end?", ("By whom was it led", "when did it end?")),
         ("Is it free? How long does it take?", ("Is it free?", "How long does it take?")),
         ("What is silk; where is it made?", ("What is silk", "where is it made?")),
         (
@@ -38,6 +43,7 @@ def test_two_questions_are_taken_apart(question: str, parts: tuple[str, ...]) ->
         "Bronze is made of copper and what?",
         "What fell between when it rose and when it set?",
         "Do you know who wrote it and when?",
+        "In which town do they say who pays and when?",
         "What did the council and WHO regional office ask?",
         "Which ships and barges lay in the harbour?",
         "The toll was paid and nobody complained.",
