@@ -3,8 +3,8 @@
 import json
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Iterator
-from dataclasses import asdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from index import (
     QuestionSet,
     Report,
     SentenceEncoder,
+    Settings,
     SettingsError,
     draw_curves,
     evaluate_set,
@@ -66,49 +67,73 @@ def _reports(
     if path.is_dir():
         questions = read_question_set(path)
         for scope in scopes_of(questions):
-            yield _measured(questions, part, scope, config)
+            yield _measured(questions, part, scope, config.index)
         return
-    kind = _kind(path)
+    records = _records(path)
+    kind = next((key for key in ("turns", "topic", "question") if key in records[0]), "")
     collection = opened()
     if kind == "turns":
-        yield _follow_ups(path, collection)
+        yield _follow_ups(path, records, collection)
     elif kind == "question":
         documents = tuple(collection.documents.values())
         graded = read_questions(path, documents[0].id)
         questions = QuestionSet(path.stem, documents, graded, scoped=False)
-        yield _measured(questions, part, scopes_of(questions)[0], config)
+        in_force = replace(config.index, answer_threshold=collection.threshold.value)
+        yield _measured(questions, part, scopes_of(questions)[0], in_force)
     elif kind == "topic":
-        yield _briefs(path, collection)
+        yield _briefs(path, records, collection)
     else:
         raise SettingsError(
             f"{path} holds no graded questions: a line has question, turns or topic"
         )
 
 
-def _measured(questions: QuestionSet, part: str, scope: Any, config: Config) -> Report:  # noqa: ANN401
+def _measured(questions: QuestionSet, part: str, scope: Any, settings: Settings) -> Report:  # noqa: ANN401
     with terminal.progress() as tell:
         told = (lambda done, total: tell(f"asking {questions.name}", done, total)) if tell else None
         chosen = None if part == "all" else Part(part)
-        encoder = SentenceEncoder(config.index)
-        return evaluate_set(questions, chosen, scope, encoder, config.index, told)
+        encoder = SentenceEncoder(settings)
+        return evaluate_set(questions, chosen, scope, encoder, settings, told)
 
 
-def _kind(path: Path) -> str:
+def _records(path: Path) -> list[dict[str, Any]]:
+    """Return the object of each line, at least one.
+
+    Raises:
+        SettingsError: The file cannot be read, or a line is no JSON object.
+    """
     try:
-        with path.open(encoding="utf-8") as stream:
-            record = json.loads(stream.readline())
-    except (OSError, ValueError) as error:
+        lines = path.read_text(encoding="utf-8").split("\n")
+        records = [json.loads(line) for line in lines if line.strip()]
+    except OSError as error:
+        raise SettingsError(f"{path} cannot be read: {error.strerror}") from error
+    except ValueError as error:
         raise SettingsError(f"{path} is not a file of JSON lines") from error
-    return next((key for key in ("turns", "topic", "question") if key in record), "")
+    if not records or not all(isinstance(record, dict) for record in records):
+        raise SettingsError(f"{path} is not a file of JSON lines, each an object")
+    return records
 
 
-def _lines(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
+def _texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(one, str) for one in value)
 
 
-def _follow_ups(path: Path, collection: Collection) -> dict[str, Any]:
+def _required(path: Path, number: int, told: str, *, good: bool) -> None:
+    if not good:
+        raise SettingsError(f"{path}: line {number} needs {told}; mend or remove it")
+
+
+def _follow_ups(
+    path: Path, records: Sequence[dict[str, Any]], collection: Collection
+) -> dict[str, Any]:
     """Return how many second turns find their paragraph first, and show their evidence."""
-    records = _lines(path)
+    for number, record in enumerate(records, 1):
+        good = bool(record.get("turns")) and _texts(record["turns"])
+        good = (
+            good and isinstance(record.get("paragraphs"), list) and _texts(record.get("evidence"))
+        )
+        told = "turns and evidence, lists of texts, and paragraphs, a list of numbers"
+        _required(path, number, told, good=good)
     found = shown = 0
     for record in records:
         *history, question = record["turns"]
@@ -120,10 +145,17 @@ def _follow_ups(path: Path, collection: Collection) -> dict[str, Any]:
     return {"name": path.stem, "n": len(records), "recall@1": found, "evidence shown": shown}
 
 
-def _briefs(path: Path, collection: Collection) -> dict[str, Any]:
+def _briefs(
+    path: Path, records: Sequence[dict[str, Any]], collection: Collection
+) -> dict[str, Any]:
     """Return how many key points the briefs of a file's topics cover."""
+    for number, record in enumerate(records, 1):
+        points = record.get("key_points")
+        good = isinstance(points, list) and all(map(_texts, points))
+        told = "topic, a text, and key_points, a list of lists of texts"
+        _required(path, number, told, good=good and isinstance(record.get("topic"), str))
     covered = total = 0
-    for record in _lines(path):
+    for record in records:
         made = collection.brief(record["topic"])
         text = " ".join(point.text for point in getattr(made, "points", ()))
         covered += sum(any(form in text for form in point) for point in record["key_points"])

@@ -108,7 +108,7 @@ def read_questions(path: Path, document: str) -> tuple[GradedQuestion, ...]:
             questions.append(
                 GradedQuestion(
                     id=str(record.get("id", number)),
-                    question=record["question"],
+                    question=_text(record["question"]),
                     answerable=bool(record["answerable"]),
                     gold=tuple((place, int(p)) for p in record.get("paragraphs", ())),
                     evidence=tuple(record.get("evidence", ())),
@@ -197,6 +197,18 @@ def _records(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
     except (ValueError, TypeError) as error:
         message = f"{path}: line {number} is not a JSON object: {error}; mend or remove it"
         raise SourceError(message) from error
+
+
+def _text(value: object) -> str:
+    """Return a question as it is.
+
+    Raises:
+        TypeError: It is no text.
+    """
+    if not isinstance(value, str):
+        msg = "question"
+        raise TypeError(msg)
+    return value
 
 
 def _fault(path: Path, number: int, error: Exception) -> str:
