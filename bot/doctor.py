@@ -51,6 +51,7 @@ def _findings(chosen: Namespace) -> Iterator[Finding]:
     opened = cache(lambda: Collection.open(knowledge, data, config.index))
     yield _checked("collection", lambda: _collection(opened()))
     yield from _unread(opened)
+    yield from _reader(opened, config.index.reader)
     yield from _threshold(opened)
     yield _checked("data folder", lambda: _writable(data))
     yield _token()
@@ -60,7 +61,7 @@ def _checked(check: str, look: Callable[[], str]) -> Finding:
     try:
         return Finding(check, good=True, told=look())
     except BriefingError as error:
-        return Finding(check, good=False, told=str(error))
+        return Finding(check, good=False, told=" ".join(str(error).split()))
     except OSError as error:
         return Finding(check, good=False, told=f"{error.filename}: {error.strerror}")
 
@@ -82,6 +83,20 @@ def _unread(opened: Callable[[], Collection]) -> Iterator[Finding]:
         return  # the check of the collection has said why
     for name, fault in sorted(faults.items()):
         yield Finding(name, good=False, told=fault)
+
+
+def _reader(opened: Callable[[], Collection], name: str) -> Iterator[Finding]:
+    """Yield whether the models that answer can be loaded, if the collection opens at all."""
+    try:
+        collection = opened()
+    except (BriefingError, OSError):
+        return  # the check of the collection has said why
+
+    def loaded() -> str:
+        collection.warm()
+        return "none, as configured" if name == "none" else f"{name} is loaded"
+
+    yield _checked("reader", loaded)
 
 
 def _threshold(opened: Callable[[], Collection]) -> Iterator[Finding]:

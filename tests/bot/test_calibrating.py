@@ -153,3 +153,17 @@ def test_doctor_names_each_file_that_cannot_be_read(
     assert len(faulty) == 1
     assert faulty[0].startswith("FAIL scan: scan.pdf ")
     assert "2 documents" in out
+
+
+def test_doctor_tells_of_a_reader_that_cannot_be_loaded(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out, _ = told(place, capsys, "doctor")
+    assert (code, "ok   reader: none, as configured" in out) == (0, True)
+    config = place / "config.yaml"
+    absent = str(place / "no-such-reader")
+    config.write_text(config.read_text("utf-8").replace("reader: none", f"reader: {absent}"))
+    code, out, _ = told(place, capsys, "doctor")
+    faulty = [line for line in out.splitlines() if line.startswith("FAIL")]
+    assert (code, len(faulty)) == (1, 1)
+    assert faulty[0].startswith(f"FAIL reader: the reader '{absent}' cannot be loaded")
