@@ -106,6 +106,7 @@ class Collection:
 
     @cached_property
     def _loaded_answerer(self) -> Answerer:
+        self._encoder.encode(["warm"], Purpose.QUERY)  # so that no question's seconds hold it
         contexts = self._built.index.contexts
         reader = reader_of(self._settings)
         settings = replace(self._settings, answer_threshold=self.threshold.value)
@@ -117,7 +118,6 @@ class Collection:
         Raises:
             ModelError: A model cannot be loaded.
         """
-        self._encoder.encode(["warm"], Purpose.QUERY)
         _ = self._answerer
         _ = self.topics  # asked for on the bot's event loop, which must not wait for it
 
@@ -128,7 +128,7 @@ class Collection:
             question: As it was asked.
             history: Earlier questions of the same conversation, oldest first.
         """
-        if asks_for_overview(question):
+        if not history and asks_for_overview(question):
             return self._overview(question)
         return self._answerer.answer(question, history)
 

@@ -40,6 +40,9 @@ class Model:
     bias: float
 
 
+METHOD = 2
+"""Raise it when the evidence is gathered in another way: what was calibrated holds no longer."""
+
 READ = Model(odds=0.18, answerable=0.27, sentence=3.24, score=0.04, bias=-2.14)
 UNREAD = Model(odds=0.0, answerable=0.0, sentence=4.37, score=0.11, bias=-4.00)
 

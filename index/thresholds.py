@@ -173,7 +173,7 @@ def conditions_of(manifest: Manifest, settings: Settings) -> Conditions:
         manifest: Of the build.
         settings: They name the reader.
     """
-    weights = (confidence.READ, confidence.UNREAD, retrieval.WEIGHTS)
+    weights = (confidence.READ, confidence.UNREAD, retrieval.WEIGHTS, confidence.METHOD)
     return Conditions(
         documents=_digest(manifest.sources),
         encoder=manifest.encoder,

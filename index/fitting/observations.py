@@ -24,6 +24,7 @@ HIDDEN = "passage hidden"
 ELSEWHERE = "other subject"
 UNANSWERABLE = "unanswerable"
 _SEED = 5
+_STEADY = 1e-9  # a feature that varies less does not vary
 
 Flags = npt.NDArray[np.bool_]
 Columns = npt.NDArray[np.float64]
@@ -83,13 +84,11 @@ class Pool:
         family: Name of its family.
         columns: (n, f) the features of each in the order of `index.candidates.Features`.
         gold: (n,) whether it is one that answers.
-        paragraphs: (n,) the paragraph of each, as a number.
     """
 
     family: str
     columns: Columns
     gold: Flags
-    paragraphs: npt.NDArray[np.int64]
 
 
 def drawn(questions: Sequence[GradedQuestion], count: int) -> list[GradedQuestion]:
@@ -121,9 +120,7 @@ def pools(family: Family, count: int, encoder: Encoder) -> Iterator[Pool]:
             gold = np.array([place in question.gold for place in places], dtype=bool)
             if gold.any():
                 columns = np.array([c.features.values for c in ranked])
-                numbers = {place: number for number, place in enumerate(dict.fromkeys(places))}
-                paragraphs = np.array([numbers[place] for place in places], dtype=np.int64)
-                yield Pool(family.name, columns, gold, paragraphs)
+                yield Pool(family.name, columns, gold)
 
 
 def observations(
@@ -183,6 +180,3 @@ def spread(rows: Columns) -> npt.NDArray[np.float64]:
     """Return (f,) the standard deviation of each column of (n, f), 1 where it does not vary."""
     deviation = rows.std(axis=0)
     return np.where(deviation > _STEADY, deviation, 1.0)
-
-
-_STEADY = 1e-9

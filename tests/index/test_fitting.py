@@ -38,7 +38,7 @@ def pool(family: str, right: int, values: Sequence[tuple[float, float]]) -> Pool
     columns[:, NAMES.index("pairs")] = [other for _, other in values]
     columns[:, NAMES.index("kin_sentence")] = 1.0
     gold = np.arange(len(values)) == right
-    return Pool(family, columns, gold, np.arange(len(values)))
+    return Pool(family, columns, gold)
 
 
 def test_search_learns_the_feature_that_tells() -> None:
