@@ -108,7 +108,9 @@ class Supervisor:
             stopping.cancel()
             if not bot.is_closed():
                 await bot.close()
-        with suppress(asyncio.CancelledError):
+        # A log-in that was under way found its session closed by us.
+        ended = RuntimeError if self._stop.is_set() else asyncio.CancelledError
+        with suppress(asyncio.CancelledError, ended):
             await connection
 
     async def _ready(self) -> None:

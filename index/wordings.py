@@ -75,7 +75,7 @@ _WHY = re.compile(r",?\s+(?:because(?:\s+of)?|due\s+to|owing\s+to|in\s+order\s+t
 _BY = re.compile(
     r"^(?:\w+ly\s+)?(?P<verb>\w+ed)(?P<between>\s+(?:\w+\s+){0,2}?)by\s+(?P<agent>.+)$"
 )
-_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
+_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]](?P<joined>(?=\w))?")
 _OPENING = re.compile(
     r"^(?:(?:However|Moreover|Furthermore|Additionally|Also|Thus|Therefore|Still|Indeed|Finally"
     r"|Similarly|Nevertheless|Nonetheless|Meanwhile|Instead|Consequently|Today|Currently"
@@ -110,7 +110,9 @@ def wordings_of(sentence: str) -> tuple[Wording, ...]:
 
 
 def _wordings(sentence: str) -> Iterator[Wording]:
-    text = _BRACKETS.sub("", " ".join(sentence.split()))
+    text = _BRACKETS.sub(
+        lambda found: "" if found["joined"] is None else " ", " ".join(sentence.split())
+    )
     text = _OPENING.sub("", text).strip().rstrip(" .;!?")
     yield from _keywords(text)
     led = _LED_BY_DATE.match(text)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from discord import app_commands
 
 from bot.client import BriefingBot
 from bot.config import Config
@@ -180,3 +181,25 @@ async def test_a_stop_finishes_the_question_in_hand(
     go_on.set()
     assert EVIDENCE in shown(await call.answer())
     await asyncio.wait_for(running, WAIT_S)
+
+
+async def test_a_stop_while_the_bot_logs_in_is_no_fault(
+    config: Config,
+    collection: Collection,
+    stage: Stage,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    del stage  # it answers the log-in
+    seen: list[BriefingBot] = []
+    watch = supervisor(config, collection, seen, tmp_path / "health.json")
+    sync = app_commands.CommandTree.sync
+
+    async def stopped_meanwhile(tree: app_commands.CommandTree) -> object:
+        watch.stop()
+        await until(seen[0].is_closed)
+        return await sync(tree)
+
+    monkeypatch.setattr(app_commands.CommandTree, "sync", stopped_meanwhile)
+    await asyncio.wait_for(watch.run(), WAIT_S)
+    assert json.loads((tmp_path / "health.json").read_text())["state"] == "stopped"
