@@ -6,6 +6,7 @@ between, preformatted text keeps its lines.
 """
 
 import re
+import warnings
 from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -49,7 +50,9 @@ def html_extract(raw: bytes, path: Path) -> Extract:
     from bs4 import BeautifulSoup
 
     # The declaration names an encoding only for XML parsers; bs4 warns of it.
-    soup = BeautifulSoup(_DECLARATION.sub(b"", raw), "lxml")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)  # what the markup looks like does not matter
+        soup = BeautifulSoup(_DECLARATION.sub(b"", raw), "lxml")
     about = _about(soup)
     parts = tuple(_parts(_main(soup)))
     if not parts:
