@@ -125,7 +125,7 @@ def reply_to(
     further = tuple(
         quote_of(collection.document(hit.passage.document), hit.passage.span)
         for hit in result.hits
-        if (hit.passage.document, hit.passage.paragraph) not in shown
+        if hit.passage.place not in shown
     )
     view = answer_view(quotes, further[:_MORE], asker)
     view.add_item(FollowUpButton())

@@ -233,7 +233,7 @@ def _hits(findings: Sequence[Finding]) -> tuple[Hit, ...]:
     """Return the best passages of all parts, one a paragraph, by score."""
     ranked: dict[tuple[str, int], Hit] = {}
     for hit in sorted((h for f in findings for h in f.hits), key=lambda hit: -hit.score):
-        ranked.setdefault((hit.passage.document, hit.passage.paragraph), hit)
+        ranked.setdefault(hit.passage.place, hit)
     return tuple(ranked.values())[:HITS]
 
 

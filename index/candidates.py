@@ -92,7 +92,7 @@ def one_a_paragraph(candidates: Iterable[Candidate], k: int) -> tuple[Candidate,
     """
     best: dict[tuple[str, int], Candidate] = {}
     for candidate in candidates:
-        best.setdefault((candidate.passage.document, candidate.passage.paragraph), candidate)
+        best.setdefault(candidate.passage.place, candidate)
         if len(best) == k:
             break
     return tuple(best.values())

@@ -135,23 +135,24 @@ class Collection:
     def _overview(self, question: str) -> Outcome:
         """Return the sentences that stand for all documents as the answer to a question."""
         started = perf_counter()
-        quotes = self._key_sentences
-        places = dict.fromkeys((quote.document.id, quote.paragraph) for quote in quotes)
-        passages = {(p.document, p.paragraph): p for p in reversed(self._built.index.passages)}
-        hits = tuple(Hit(passages[place], 0.0) for place in places)
+        quotes, hits = self._key_sentences
         seconds = perf_counter() - started
         if not quotes:
             return Abstention(question, 0.0, (), (), seconds)
         return Answer(question, 1.0, quotes, hits, seconds)
 
     @cached_property
-    def _key_sentences(self) -> tuple[Quote, ...]:
-        """A brief on everything, as short as an answer."""
+    def _key_sentences(self) -> tuple[tuple[Quote, ...], tuple[Hit, ...]]:
+        """A brief on everything, as short as an answer, and the passages that it is from."""
         options = BriefOptions(max_chars=self._settings.excerpt_characters)
         made = brief(None, self._pool(None), self._encode, options=options)
         points = made.points if isinstance(made, Brief) else ()
         ranked = [ScoredSentence(p.document, p.span, -rank) for rank, p in enumerate(points)]
-        return excerpts_of([ranked], Paragraphs().around, options.max_chars, float(len(points)))
+        margin = float(len(points))
+        quotes = excerpts_of([ranked], Paragraphs().around, options.max_chars, margin)
+        passages = {passage.place: passage for passage in reversed(self._built.index.passages)}
+        places = dict.fromkeys((quote.document.id, quote.paragraph) for quote in quotes)
+        return quotes, tuple(Hit(passages[place], 0.0) for place in places)
 
     def verify(self, quotation: str) -> Verification:
         """Return how a quotation compares with the sources."""

@@ -187,7 +187,7 @@ def _search_figures(done: Sequence[Trial]) -> dict[str, tuple[Figure, ...]]:
 def _ndcg(trial: Trial) -> float:
     gold = set(trial.question.gold)
     hits = trial.outcome.hits
-    gains = [float((hit.passage.document, hit.passage.paragraph) in gold) for hit in hits]
+    gains = [float(hit.passage.place in gold) for hit in hits]
     return metrics.ndcg_at(gains, [1.0] * len(gold), DEPTH)
 
 

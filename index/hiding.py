@@ -38,5 +38,5 @@ class HidingRetriever(Retriever):
             Passages with scores and reasons.
         """
         for candidate in super().rank(query, vectors):
-            if (candidate.passage.document, candidate.passage.paragraph) not in self.hidden:
+            if candidate.passage.place not in self.hidden:
                 yield candidate

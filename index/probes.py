@@ -71,7 +71,7 @@ class Prober:
         self._index = index
         self._retriever = retriever
         self._encoder = encoder
-        self._paragraphs = {_place(passage) for passage in index.passages}
+        self._paragraphs = {passage.place for passage in index.passages}
 
     def made(self, count: int, seed: int = 0) -> Iterator[tuple[Probe, ...]]:
         """Yield the probes of one sentence after the other, of every paragraph once before twice.
@@ -134,7 +134,7 @@ class Prober:
             text = self._documents[passage.document].text
             for row, span in enumerate(passage.sentences, first):
                 if chosen := _chosen(text, span, rng):
-                    by_paragraph.setdefault(_place(passage), []).append((row, chosen))
+                    by_paragraph.setdefault(passage.place, []).append((row, chosen))
         queues = list(by_paragraph.values())
         rng.shuffle(queues)
         for queue in queues:
@@ -154,7 +154,7 @@ class Prober:
 
     def _also_saying(self, row: int, wording: Wording) -> Places:
         """Return the paragraphs that say what a sentence says, its own among them."""
-        own = {_place(self._passage_of(row))}
+        own = {self._passage_of(row).place}
         places = own | self._alike(row) | self._containing(self._terms(row))
         if wording.answer:
             places |= self._mentioning(wording.question, (wording.answer,))
@@ -165,7 +165,7 @@ class Prober:
         store = self._index.sentence_store
         ids, cosines = store.search(store.vectors(np.array([row], dtype=np.int64)), _NEIGHBOURS)
         near = ids[0][cosines[0] >= _SAME].tolist()
-        return {_place(self._passage_of(one)) for one in near}
+        return {self._passage_of(one).place for one in near}
 
     def _containing(self, terms: set[int]) -> set[tuple[str, int]]:
         """Return the paragraphs with a sentence that holds nearly all of these words.
@@ -185,7 +185,7 @@ class Prober:
             first, last = self._index.first_sentence[number : number + 2].tolist()
             held = [self._terms(one) & terms for one in range(first, last)]
             if any(sum(weights[term] for term in shared) >= least for shared in held):
-                found.add(_place(self._index.passages[number]))
+                found.add(self._index.passages[number].place)
         return found
 
     def _terms(self, row: int) -> set[int]:
@@ -210,7 +210,7 @@ class Prober:
         ]
         query = self._retriever.query_of(question)
         vectors = self._encoder.encode([query.text, *query.unknown], Purpose.QUERY)
-        found = {_place(one.passage): one.row for one in self._retriever.rank(query, vectors)}
+        found = {one.passage.place: one.row for one in self._retriever.rank(query, vectors)}
         holding = {
             place
             for place, row in found.items()
@@ -223,10 +223,6 @@ class Prober:
 
     def _passage_of(self, row: int) -> Passage:
         return self._index.passages[self._passage_number(row)]
-
-
-def _place(passage: Passage) -> tuple[str, int]:
-    return passage.document, passage.paragraph
 
 
 def _chosen(text: str, span: Span, rng: random.Random) -> Wording | None:

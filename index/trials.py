@@ -105,7 +105,7 @@ def trials(
         outcome = ask(question.question)
         ranks: dict[str, int] = {}
         if question.gold:
-            found = [(hit.passage.document, hit.passage.paragraph) for hit in outcome.hits]
+            found = [hit.passage.place for hit in outcome.hits]
             ranks = {OURS: rank_of(found, question.gold)}
             ranks |= baselines.ranks(question.question, question.gold)
         sure = {OURS: outcome.confidence} | dict(baselines.confidences(question.question))

@@ -216,8 +216,13 @@ class Passage:
 
     @property
     def span(self) -> Span:
-        """The passage's place."""
+        """Where it stands in the document's text."""
         return Span(self.start, self.end)
+
+    @property
+    def place(self) -> tuple[str, int]:
+        """The paragraph that it is of: the document's id and the number."""
+        return self.document, self.paragraph
 
 
 @dataclass(frozen=True, slots=True)

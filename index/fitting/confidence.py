@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from dataclasses import astuple, dataclass, fields
 
 import numpy as np
-import numpy.typing as npt
 
 from index.confidence import Evidence
-from index.metrics import auroc
+from index.metrics import Values, auroc
 
 from .observations import ANSWERABLE, Observation, spread
 
@@ -18,8 +17,6 @@ FEATURES = tuple(field.name for field in fields(Evidence))
 UNREAD = ("sentence", "score")
 """What there is without a reader."""
 
-Vector = npt.NDArray[np.float64]
-
 
 @dataclass(frozen=True, slots=True)
 class Fit:
@@ -28,18 +25,18 @@ class Fit:
     weights: dict[str, float]
     bias: float
 
-    def logits(self, observed: Sequence[Observation]) -> Vector:
+    def logits(self, observed: Sequence[Observation]) -> Values:
         """Return (n,) the logit of each observation."""
         vector = np.array([self.weights.get(name, 0.0) for name in FEATURES])
-        logits: Vector = _rows(observed) @ vector + self.bias
+        logits: Values = _rows(observed) @ vector + self.bias
         return logits
 
 
-def _rows(observed: Sequence[Observation]) -> Vector:
+def _rows(observed: Sequence[Observation]) -> Values:
     return np.array([astuple(one.evidence) for one in observed], dtype=np.float64)
 
 
-def _shares(observed: Sequence[Observation]) -> Vector:
+def _shares(observed: Sequence[Observation]) -> Values:
     """Return (n,) weights: families alike; in each, answerable against not; there, kinds alike."""
     keys = [(one.family, one.kind) for one in observed]
     sizes = {key: keys.count(key) for key in set(keys)}
@@ -70,7 +67,7 @@ def fitted(observed: Sequence[Observation], features: Sequence[str]) -> Fit:
     sign = np.where([one.kind == ANSWERABLE for one in observed], 1.0, -1.0)
     shares = _shares(observed)
 
-    def loss(model: Vector) -> tuple[float, Vector]:
+    def loss(model: Values) -> tuple[float, Values]:
         margin = sign * (rows @ model[:-1] + model[-1])
         pull = -shares * sign * expit(-margin)
         penalty = RIDGE * float(model[:-1] @ model[:-1])

@@ -5,15 +5,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-import numpy.typing as npt
 
-from index.answers import Answerer, Finding, Judged, evidence_of
+from index.answers import Answerer, Finding, evidence_of
 from index.confidence import Evidence
-from index.datasets import GradedQuestion, Part, Place, QuestionSet
+from index.datasets import GradedQuestion, Part, QuestionSet
 from index.encoder import Encoder, Purpose
 from index.evaluation import Scope, groups_of
 from index.followups import Asked
 from index.hiding import HidingRetriever
+from index.metrics import Flags, Values
 from index.reader import Reader
 from index.settings import Settings
 from index.trials import answerer_of
@@ -25,9 +25,6 @@ ELSEWHERE = "other subject"
 UNANSWERABLE = "unanswerable"
 _SEED = 5
 _STEADY = 1e-9  # a feature that varies less does not vary
-
-Flags = npt.NDArray[np.bool_]
-Columns = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +84,7 @@ class Pool:
     """
 
     family: str
-    columns: Columns
+    columns: Values
     gold: Flags
 
 
@@ -116,7 +113,7 @@ def pools(family: Family, count: int, encoder: Encoder) -> Iterator[Pool]:
             query = retriever.query_of(question.question)
             vectors = encoder.encode([query.text, *query.unknown], Purpose.QUERY)
             ranked = list(retriever.rank(query, vectors))
-            places = [(c.passage.document, c.passage.paragraph) for c in ranked]
+            places = [c.passage.place for c in ranked]
             gold = np.array([place in question.gold for place in places], dtype=bool)
             if gold.any():
                 columns = np.array([c.features.values for c in ranked])
@@ -167,16 +164,11 @@ def _observation(
     family: str, kind: str, answerer: Answerer, question: GradedQuestion
 ) -> Observation:
     finding = answerer.look_up(Asked(question.question))
-    gold = tuple(place_of(judged) in question.gold for judged in finding.judged)
+    gold = tuple(one.candidate.passage.place in question.gold for one in finding.judged)
     return Observation(family, kind, question, finding, gold, answerer.documents)
 
 
-def place_of(judged: Judged) -> Place:
-    """Return the paragraph of a passage that was read."""
-    return judged.candidate.passage.document, judged.candidate.passage.paragraph
-
-
-def spread(rows: Columns) -> npt.NDArray[np.float64]:
+def spread(rows: Values) -> Values:
     """Return (f,) the standard deviation of each column of (n, f), 1 where it does not vary."""
     deviation = rows.std(axis=0)
     return np.where(deviation > _STEADY, deviation, 1.0)

@@ -3,17 +3,15 @@
 from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 
 from index.candidates import Features
+from index.metrics import Values
 from index.retrieval import scores_of
 
-from .observations import Columns, Pool, spread
+from .observations import Pool, spread
 
 RIDGE = 1e-3
 """Penalty of a weight's square, per standard deviation of its feature."""
-
-Vector = npt.NDArray[np.float64]
 
 
 def fitted(pools: Sequence[Pool], features: Sequence[str]) -> dict[str, float]:
@@ -37,7 +35,7 @@ def fitted(pools: Sequence[Pool], features: Sequence[str]) -> dict[str, float]:
     sizes = {name: sum(pool.family == name for pool in pools) for name in {p.family for p in pools}}
     shares = [1 / sizes[pool.family] / len(sizes) for pool in pools]
 
-    def loss(weights: Vector) -> tuple[float, Vector]:
+    def loss(weights: Values) -> tuple[float, Values]:
         total, gradient = RIDGE * float(weights @ weights), 2 * RIDGE * weights
         for rows, pool, share in zip(scaled, pools, shares, strict=True):
             odds = np.exp(rows @ weights - (rows @ weights).max())
@@ -54,7 +52,7 @@ def fitted(pools: Sequence[Pool], features: Sequence[str]) -> dict[str, float]:
     return weights | dict(zip(features, (found.x / scale).tolist(), strict=True))
 
 
-def _led(columns: Columns) -> Columns:
+def _led(columns: Values) -> Values:
     """Return the features as they count: those of words as far as words lead anywhere."""
     return np.column_stack([scores_of(columns, one) for one in np.eye(columns.shape[1])])
 
