@@ -5,7 +5,7 @@ again, whatever became of its neighbours.
 """
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
@@ -38,11 +38,8 @@ from index.storage import (
 )
 from index.stores.base import VectorStore
 from index.stores.faiss import FaissStore
-from index.types import Document, Embeddings, Passage
+from index.types import Document, Embeddings, Passage, Progress
 from index.verification import Verifier
-
-Progress = Callable[[str, int, int], None]
-"""Called with what is being done, how many are done and how many there are."""
 
 _log = logging.getLogger(__name__)
 

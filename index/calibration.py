@@ -6,7 +6,7 @@ reported: they look answerable to any confidence, and a threshold that refused t
 nearly everything.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -21,9 +21,7 @@ from index.metrics import Estimate, share
 from index.probes import Probe, ProbeKind, Prober
 from index.risk import least_questions, least_threshold
 from index.searchable import SearchIndex
-
-Progress = Callable[[str, int, int], None]
-"""Called with what is being done, how many are done and how many there are."""
+from index.types import Progress
 
 COUNT = 300
 """Sentences that are asked about: the bound then lies some 0.03 above what was seen."""

@@ -14,7 +14,7 @@ import numpy as np
 from index.addresses import parse_address
 from index.answers import Answerer, Paragraphs
 from index.briefs import Brief, BriefAbstention, BriefOptions, brief, with_questions
-from index.building import BuildReport, Built, Progress, open_or_build
+from index.building import BuildReport, Built, open_or_build
 from index.calibration import Calibration, CalibrationOptions, calibrated
 from index.crossencoder import reader_of
 from index.datasets import GradedQuestion
@@ -35,6 +35,7 @@ from index.types import (
     Embeddings,
     Hit,
     Outcome,
+    Progress,
     Quote,
     quote_of,
 )

@@ -4,6 +4,7 @@ Offsets are code points in `Document.text`, the mended text; `start` is inclusiv
 """
 
 import enum
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -16,6 +17,8 @@ Embeddings: TypeAlias = npt.NDArray[np.float32]
 """(n, dim) float32, rows of unit length."""
 Ids: TypeAlias = npt.NDArray[np.int64]
 Scores: TypeAlias = npt.NDArray[np.float32]
+Progress: TypeAlias = Callable[[str, int, int], None]
+"""Called with what is being done, how many are done and how many there are."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
