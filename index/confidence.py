@@ -1,9 +1,9 @@
 """How probable it is that the documents answer: a logistic model over what was found.
 
-The weights are printed by `python -m index.fitting SETS --fit confidence`, which fits them on the
-tune part of four public sets, every set and every kind of unanswerable question weighing the same:
-adversarial ones, ones whose passage was taken away, and ones about another subject. Neither the
-reader's training nor any figure on the report part saw them. They are kept non-negative: no
+The weights are printed by `python -m index.lab.fitting SETS --fit confidence`, which fits them on
+the tune part of four public sets, every set and every kind of unanswerable question weighing the
+same: adversarial ones, ones whose passage was taken away, and ones about another subject. Neither
+the reader's training nor any figure on the report part saw them. They are kept non-negative: no
 evidence for an answer may count against it. Features that promised more were left out where they
 did not help on the set that was held out: `EVALUATION.md`.
 """

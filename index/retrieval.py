@@ -44,8 +44,8 @@ class Weights:
     exact: float
 
 
-# Printed by `python -m index.fitting SETS --fit search`: a softmax over each question's pool, on
-# the `train` parts of four public question sets, five families with COVID-QA in and across its
+# Printed by `python -m index.lab.fitting SETS --fit search`: a softmax over each question's pool,
+# on the `train` parts of four public question sets, five families with COVID-QA in and across its
 # papers, each family weighing the same; weights could not be negative. On their `tune` parts mean
 # recall@1 was 0.785 (the best of BM25, MiniLM and their fusion on each family: 0.641), without
 # damping 0.774; gradient boosting on the same features was not better.

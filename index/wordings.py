@@ -6,7 +6,7 @@ the one before it. What is taken out is the answer where it is a name, a number 
 
 Forms that were tried and left out: "Is …?" repeats the sentence word for word, so that hiding it
 leaves nothing alike, too easy to refuse; "What is …?" and "What can … do?" are answered all over a
-text, whatever is hidden. What remains is measured by `index.calibration_evaluation`.
+text, whatever is hidden. What remains is measured by `index.lab.calibration_promise`.
 
 References:
     Heilman and Smith 2010, "Good question! Statistical ranking for question generation",

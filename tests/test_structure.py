@@ -16,7 +16,7 @@ SOLE_IMPORTERS = {
     "sentence_transformers": {"index/encoder.py", "index/crossencoder.py"},
     "bm25s": {"index/lexical.py", "index/baselines.py"},
     "Stemmer": {"index/terms.py"},
-    "onnxruntime": {"index/reader.py", "index/training/export.py"},
+    "onnxruntime": {"index/reader.py", "index/lab/training/export.py"},
     "pypdfium2": {"index/pdf.py"},
     "citeproc": {"index/csl.py"},
     "matplotlib": {"index/canvas.py", "index/curves.py"},
@@ -26,7 +26,7 @@ SOLE_IMPORTERS = {
     "markdown_it": {"index/markup.py"},
     "docx": {"index/office.py"},
     "filelock": {"index/storage.py"},
-    "sumy": {"index/summarizers.py"},
+    "sumy": {"index/lab/summarizers.py"},
 }
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index import corruption
-from index.training import chatter
+from index.lab.training import chatter
 
 PASSAGE = "In 1648 the Peace of Westphalia ended the war. Sweden was paid 5 million thalers."
 POOL = ["1763", "Treaty of Paris", "Prussia", "7", "1648", "Sweden"]

@@ -8,12 +8,12 @@ import pytest
 import torch
 
 from index.errors import ModelError
+from index.lab.training import export
+from index.lab.training.batches import Rows, collate
+from index.lab.training.exercises import Exercise
+from index.lab.training.network import ReaderNetwork, sentence_scores
+from index.lab.training.sets import Window
 from index.reader import OnnxReader, ReaderInput
-from index.training import export
-from index.training.batches import Rows, collate
-from index.training.exercises import Exercise
-from index.training.network import ReaderNetwork, sentence_scores
-from index.training.sets import Window
 from tests.index import tiny
 
 QUESTION = "who signed the treaty in 1648?"

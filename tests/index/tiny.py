@@ -6,7 +6,7 @@ import torch
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors
 from transformers import BertConfig
 
-from index.training.network import ReaderNetwork
+from index.lab.training.network import ReaderNetwork
 
 WORDS = (
     "the a who what when where treaty war king castle was signed in built by 1648 1700 old new "

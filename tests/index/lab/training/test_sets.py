@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from index.lab.training import exercises, measure, sets
+from index.lab.training.batches import Rows, batches, collate
+from index.lab.training.exercises import Exercise, Schoolbook
+from index.lab.training.preparation import load
+from index.lab.training.sets import Part, Question, Window
 from index.sentences import sentences_of
-from index.training import exercises, measure, sets
-from index.training.batches import Rows, batches, collate
-from index.training.exercises import Exercise, Schoolbook
-from index.training.preparation import load
-from index.training.sets import Part, Question, Window
 from tests.index import tiny
 
 LONG = "The king built a bridge in 1648. " * 40

@@ -9,11 +9,11 @@ import pytest
 import torch
 from tokenizers import Tokenizer
 
-from index.training.batches import Batch, Rows
-from index.training.exercises import Exercise
-from index.training.loop import Schedule, hide_words, loss_of, train
-from index.training.network import sentence_scores
-from index.training.sets import Window
+from index.lab.training.batches import Batch, Rows
+from index.lab.training.exercises import Exercise
+from index.lab.training.loop import Schedule, hide_words, loss_of, train
+from index.lab.training.network import sentence_scores
+from index.lab.training.sets import Window
 from tests.index import tiny
 
 ONE = Window("s", "d", "", "The old king signed. A war.", ((0, 20), (21, 27)), frozenset())
@@ -117,7 +117,7 @@ def test_a_small_network_learns_a_primer_and_training_repeats(tmp_path: Path) ->
     again = train(tiny.network(), Primer(), rows, schedule, tmp_path)
     for one, other in zip(first.parameters(), again.parameters(), strict=True):
         assert torch.equal(one, other)
-    from index.training.batches import collate
+    from index.lab.training.batches import collate
 
     made = collate([rows.row(e) for e in Primer().epoch(random.Random(1))[:8]])
     with torch.inference_mode():

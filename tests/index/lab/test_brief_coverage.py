@@ -4,8 +4,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index import brief_evaluation
-from index.brief_evaluation import (
+from index.datasets import Part, read_question_set
+from index.errors import SourceError
+from index.lab import brief_coverage
+from index.lab.brief_coverage import (
     METHODS,
     OURS,
     JudgedTopics,
@@ -15,12 +17,10 @@ from index.brief_evaluation import (
     pool_of,
     redundancy,
 )
-from index.brief_topics import GradedTopic, asked_topic, read_graded_topics, shared_topics
-from index.datasets import Part, read_question_set
-from index.errors import SourceError
+from index.lab.brief_topics import GradedTopic, asked_topic, read_graded_topics, shared_topics
+from index.lab.summarizers import lexrank, textrank
 from index.pool import Layout
 from index.readers import document_of
-from index.summarizers import lexrank, textrank
 from index.wordvectors import WordVectors
 from tests.encoders import HashedEncoder
 
@@ -54,7 +54,7 @@ def test_every_shipped_key_point_stands_in_one_sentence_of_the_essay() -> None:
     from index.knowledge import read_folder
     from index.sentences import sentences_of
 
-    folder = Path(__file__).resolve().parents[2] / "knowledge"
+    folder = Path(__file__).resolve().parents[3] / "knowledge"
     (essay,) = read_folder(folder).documents
     spans = [s for p in essay.paragraphs for s in sentences_of(essay.text, p.span)]
     sentences = [essay.text[span.start : span.end] for span in spans]
@@ -80,7 +80,7 @@ def test_a_key_point_is_covered_when_one_alternative_is_shown() -> None:
 def test_no_way_of_choosing_shows_more_than_it_may(
     method: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(brief_evaluation, "MAX_CHARS", 90)
+    monkeypatch.setattr(brief_coverage, "MAX_CHARS", 90)
     layout = Layout(pool_of([document_of(TEXT)], ENCODER))
     rows = METHODS[method]("apple trees", layout, WordVectors(ENCODER.encode))
     assert rows
@@ -89,7 +89,7 @@ def test_no_way_of_choosing_shows_more_than_it_may(
 
 
 def test_cosine_shows_the_nearest_sentences(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(brief_evaluation, "MAX_CHARS", 45)
+    monkeypatch.setattr(brief_coverage, "MAX_CHARS", 45)
     layout = Layout(pool_of([document_of(TEXT)], ENCODER))
     rows = METHODS["cosine"](
         "Farmers prune apple trees in winter.", layout, WordVectors(ENCODER.encode)
@@ -160,7 +160,7 @@ def test_a_question_is_about_what_follows_its_grammar(question: str, topic: str)
 def test_topics_of_other_documents_are_unknown(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(brief_evaluation, "_POOL_PARAGRAPHS", 1)
+    monkeypatch.setattr(brief_coverage, "_POOL_PARAGRAPHS", 1)
     folder = tmp_path / "two"
     folder.mkdir()
     trades = "pears bread honey cloth glass ropes boats wheels candles bricks".split()

@@ -1,6 +1,6 @@
 import numpy as np
 
-from index.benchmark import benchmark
+from index.lab.speed import benchmark
 from index.settings import Settings
 from tests.encoders import HashedEncoder
 

@@ -1,4 +1,4 @@
-"""`python -m index.training DATA --out FOLDER`: train the reader anew, or measure one."""
+"""`python -m index.lab.training DATA --out FOLDER`: train the reader anew, or measure one."""
 
 import argparse
 import logging
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from .measure import Case
     from .network import ReaderNetwork
 
-_LOG = logging.getLogger("index.training")
+_LOG = logging.getLogger("index.lab.training")
 
 
 def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m index.training", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m index.lab.training", description=__doc__)
     add = parser.add_argument
     add("data", type=Path, help="folder of graded sets, each a folder")
     add("--out", type=Path, required=True, help="folder of the checkpoints and the weights")

@@ -11,8 +11,8 @@ from index.answers import Finding, Judged
 from index.candidates import Candidate, Features
 from index.datasets import GradedQuestion, Part, QuestionSet
 from index.evaluation import Scope
-from index.fitting import ablation, confidence, search
-from index.fitting.observations import (
+from index.lab.fitting import ablation, confidence, search
+from index.lab.fitting.observations import (
     ANSWERABLE,
     ELSEWHERE,
     HIDDEN,

@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 
 from index.encoder import Purpose
-from index.training import figures, measure
-from index.training.measure import Case, Judged
-from index.training.preparation import retrieve
-from index.training.sets import Question, Window
+from index.lab.training import figures, measure
+from index.lab.training.measure import Case, Judged
+from index.lab.training.preparation import retrieve
+from index.lab.training.sets import Question, Window
 from index.types import Embeddings
 
 TEXT = "The king signed. A war began. Peace came late."

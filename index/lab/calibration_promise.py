@@ -4,7 +4,7 @@ A threshold is calibrated on the documents alone; then the set's own questions a
 those answerable once as they are and once with every paragraph hidden that answers, and those that
 the set says are unanswerable. Nothing of the set's questions reaches the calibration.
 
-Run as `python -m index.calibration_evaluation SET …`.
+Run as `python -m index.lab.calibration_promise SET …`.
 """
 
 import argparse
@@ -157,7 +157,7 @@ def _shares(asked: Sequence[tuple[AskedProbe, float]]) -> dict[ProbeKind, Estima
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Print a table a set."""
-    parser = argparse.ArgumentParser(prog="python -m index.calibration_evaluation")
+    parser = argparse.ArgumentParser(prog="python -m index.lab.calibration_promise")
     parser.add_argument("sets", nargs="+", type=Path, help="folders of passages and questions")
     parser.add_argument("--part", type=Part, choices=list(Part), default=Part.REPORT)
     chosen = parser.parse_args(arguments)

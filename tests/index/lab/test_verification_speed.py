@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from index.verification_benchmark import main, run, synthetic_documents
+from index.lab.verification_speed import main, run, synthetic_documents
 
 
 def test_synthetic_text_is_the_same_every_time_and_as_long_as_asked() -> None:

@@ -16,11 +16,12 @@ import numpy.typing as npt
 
 from index import metrics
 from index.assembly import contexts_of, cut, sentence_texts, texts_of
-from index.brief_topics import GradedTopic, asked_topic, read_graded_topics, shared_topics
 from index.briefs import BriefOptions
 from index.datasets import Part, QuestionSet, read_question_set
 from index.encoder import Encoder, Purpose, SentenceEncoder
 from index.knowledge import read_folder
+from index.lab.brief_topics import GradedTopic, asked_topic, read_graded_topics, shared_topics
+from index.lab.summarizers import Summarizer, lexrank, textrank
 from index.metrics import Estimate
 from index.namecues import Encode
 from index.pool import Layout, Pool
@@ -28,7 +29,6 @@ from index.relevance import relevance_of
 from index.searchable import passage_input
 from index.selection import Flags, best_within
 from index.settings import Settings
-from index.summarizers import Summarizer, lexrank, textrank
 from index.types import Document, Embeddings, Scores
 from index.wordvectors import WordVectors
 

@@ -1,4 +1,4 @@
-"""What a question costs: `python -m index.benchmark`, on 10,000 passages by default.
+"""What a question costs: `python -m index.lab.speed`, on 10,000 passages by default.
 
 The passages are synthetic, and so are their vectors: what a search costs depends on how many there
 are, and what reading costs on how many word pieces. So the words are English ones, as frequent as

@@ -1,4 +1,4 @@
-"""How often the quotation check is right: `python -m index.verification_figures SETS`.
+"""How often the quotation check is right: `python -m index.lab.verification_rates SETS`.
 
 True sentences are changed in every way of `Mutation`, and sentences of documents that are not in
 the collection are asked for, too. The thresholds of the check were chosen on one half of the
@@ -21,8 +21,8 @@ from rapidfuzz.distance import Levenshtein
 
 from index.datasets import read_question_set
 from index.knowledge import read_folder
+from index.lab.quotation_mutations import EXACT_MUTATIONS, Material, Mutation, mutate, plain
 from index.metrics import Estimate, share
-from index.quoting.mutations import EXACT_MUTATIONS, Material, Mutation, mutate, plain
 from index.sentences import sentences_of
 from index.types import Document, Quote, Span
 from index.verification import Verdict, Verification, Verifier

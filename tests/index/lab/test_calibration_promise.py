@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from index.calibration_evaluation import collections_of, rows_of, trialled
 from index.datasets import GradedQuestion, Part, QuestionSet, split_of
+from index.lab.calibration_promise import collections_of, rows_of, trialled
 from index.probes import ProbeKind
 from index.settings import Settings
 from tests.encoders import HashedEncoder

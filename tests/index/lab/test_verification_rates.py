@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from index.quoting.mutations import EXACT_MUTATIONS, Material, Mutation, mutate, plain
+from index.lab.quotation_mutations import EXACT_MUTATIONS, Material, Mutation, mutate, plain
+from index.lab.verification_rates import Half, figures, main, public_documents
 from index.types import Document, Metadata, Paragraph
 from index.verification import Verdict
-from index.verification_figures import Half, figures, main, public_documents
 
 SETS = Path(
-    os.environ.get("BRIEFING_PUBLIC_SETS", Path(__file__).parents[3] / "shared" / "eval" / "public")
+    os.environ.get("BRIEFING_PUBLIC_SETS", Path(__file__).parents[4] / "shared" / "eval" / "public")
 )
 needs_sets = pytest.mark.skipif(
     not any(SETS.glob("*/passages.jsonl")),

@@ -1,8 +1,8 @@
 """Fit what is fixed in search and confidence, or show what each part contributes.
 
-`python -m index.fitting SETS/* --fit search`   the weights of `index.retrieval`, from `train`
-`python -m index.fitting SETS/* --fit confidence`   the model of `index.confidence`, from `tune`
-`python -m index.fitting SETS/*`                     what each part contributes, on `tune`
+`python -m index.lab.fitting SETS/* --fit search`   the weights of `index.retrieval`, from `train`
+`python -m index.lab.fitting SETS/* --fit confidence`   the model of `index.confidence`, from `tune`
+`python -m index.lab.fitting SETS/*`                     what each part contributes, on `tune`
 """
 
 import argparse
@@ -25,7 +25,7 @@ from .observations import Family, Observation, Pool, observations, pools
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
-        prog="python -m index.fitting",
+        prog="python -m index.lab.fitting",
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )

@@ -1,4 +1,4 @@
-"""How fast the quotation check is: `python -m index.verification_benchmark`, a million sentences.
+"""How fast the quotation check is: `python -m index.lab.verification_speed`, a million sentences.
 
 The text is synthetic: words whose frequencies fall off as in any language, set in phrases whose
 frequencies do the same, so that common phrases stand in many thousand places.

@@ -1,1 +1,0 @@
-"""Where the fixed numbers of search and confidence come from: `python -m index.fitting SETS …`."""

@@ -1,1 +1,0 @@
-"""The training of the reader that ships: `python -m index.training DATA --out FOLDER`."""
