@@ -45,11 +45,11 @@ if TYPE_CHECKING:
     from index.evaluation import scopes_of as scopes_of
     from index.exports import to_html as to_html
     from index.exports import to_markdown as to_markdown
-    from index.knowledge import list_sources as list_sources
     from index.links import deep_link as deep_link
     from index.metrics import Estimate as Estimate
     from index.probes import ProbeKind as ProbeKind
     from index.quotations import find_quotations as find_quotations
+    from index.reading.source_folder import list_sources as list_sources
     from index.settings import AUTOMATIC as AUTOMATIC
     from index.settings import STYLES as STYLES
     from index.settings import Settings as Settings

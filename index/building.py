@@ -15,10 +15,10 @@ import numpy as np
 from index.assembly import Kind, assembled, contexts_of, passage_inputs, sentence_texts, texts_of
 from index.encoder import Encoder
 from index.errors import BriefingError, LedgerDamagedError, SourceError
-from index.knowledge import Source, list_sources, read_source, source_digest
 from index.ledger import Ledger
 from index.lexical import Lexical
-from index.readers import reading_of
+from index.reading.documents import reading_of
+from index.reading.source_folder import Source, list_sources, read_source, source_digest
 from index.relations import Relations
 from index.retrieval import SearchIndex
 from index.settings import Settings

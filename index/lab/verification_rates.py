@@ -20,9 +20,9 @@ import numpy as np
 from rapidfuzz.distance import Levenshtein
 
 from index.datasets import read_question_set
-from index.knowledge import read_folder
 from index.lab.quotation_mutations import EXACT_MUTATIONS, Material, Mutation, mutate, plain
 from index.metrics import Estimate, share
+from index.reading.source_folder import read_folder
 from index.sentences import sentences_of
 from index.types import Document, Quote, Span
 from index.verification import Verdict, Verification, Verifier

@@ -12,7 +12,7 @@ import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from index.readers import document_of
+from index.reading.documents import document_of
 
 LOST = "�"
 _LIGATURES = re.compile(r"ffi|ffl|ff|fi|fl|ft")

@@ -9,7 +9,7 @@ from index.bearings import SectionBearing, bearings_of
 from index.briefs import Brief, BriefAbstention, BriefOptions, brief, with_questions
 from index.passages import passages_of
 from index.pool import Layout, Pool
-from index.readers import document_of
+from index.reading.documents import document_of
 from index.relevance import Relevance, relevance_of, without_common, word_likeness
 from index.selection import LENGTH_POWER, TWIN, best_within, most_central
 from index.types import Document, Embeddings, Passage, Span

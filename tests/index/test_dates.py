@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from index.dates import DatedStatement, dates_of
 from index.periods import Period, days, month_of, years
-from index.readers import document_of
+from index.reading.documents import document_of
 from index.sentences import sentences_of
 from index.types import Document, Metadata, quote_of
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from index.links import deep_link
-from index.readers import read_document
+from index.reading.documents import read_document
 from index.sentences import sentences_of
 from index.types import Document, Quote, Span, quote_of
 from tests.index.published import OTHER_TYPOGRAPHY, page_of

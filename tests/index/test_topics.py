@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.errors import SourceError
-from index.readers import document_of
+from index.reading.documents import document_of
 from index.topics import MAX_TITLE, Topic, complete, find_topic, key_phrases, read_topics, suggest
 
 SHIPPED = Path(__file__).resolve().parents[2] / "knowledge" / "topics.yaml"

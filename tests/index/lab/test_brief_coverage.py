@@ -20,7 +20,7 @@ from index.lab.brief_coverage import (
 from index.lab.brief_topics import GradedTopic, asked_topic, read_graded_topics, shared_topics
 from index.lab.summarizers import lexrank, textrank
 from index.pool import Layout
-from index.readers import document_of
+from index.reading.documents import document_of
 from index.wordvectors import WordVectors
 from tests.encoders import HashedEncoder
 
@@ -51,7 +51,7 @@ def test_a_missing_file_of_topics_is_named(tmp_path: Path) -> None:
 
 
 def test_every_shipped_key_point_stands_in_one_sentence_of_the_essay() -> None:
-    from index.knowledge import read_folder
+    from index.reading.source_folder import read_folder
     from index.sentences import sentences_of
 
     folder = Path(__file__).resolve().parents[3] / "knowledge"

@@ -11,12 +11,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from index.errors import UnreadableSourceError
-from index.extracts import Extract
-from index.pdf import read_pdf
-from index.readers import read_document
-from index.repair import restore
-from tests.index.test_pdf import FIRST, pdf
-from tests.index.test_readers import MARKDOWN, NAMESPACES, PAGE, WORD
+from index.reading.documents import read_document
+from index.reading.formats.extract import Extract
+from index.reading.formats.pdf import read_pdf
+from index.reading.repair.repair import restore
+from tests.index.reading.formats.test_pdf import FIRST, pdf
+from tests.index.reading.test_documents import MARKDOWN, NAMESPACES, PAGE, WORD
 
 # Bytes at random hardly ever get past a format's first check; these are of its own stuff.
 _MARKUP = st.lists(
@@ -99,5 +99,5 @@ def test_any_bytes_are_read_verbatim_or_told(suffix: str, tmp_path: Path) -> Non
                 end = paragraph.end
             restore(document.text, document.repairs)
 
-    with mock.patch("index.readers.pdf_extract", _here):
+    with mock.patch("index.reading.documents.pdf_extract", _here):
         holds()

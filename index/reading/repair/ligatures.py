@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from index.draft import Change
+from index.reading.repair.draft import Change
+from index.reading.repair.text_vocabulary import LOST, Vocabulary
 from index.types import RepairKind
-from index.vocabulary import LOST, Vocabulary
 
 _CLASSIC = ("fi", "fl", "ff", "ffi", "ffl")
 _RARER = ("ft", "tt", "ti", "tf", "fj", "fb", "fh", "fk")

@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.draft import Change, Draft
-from index.lines import Line
-from index.readers import document_of
-from index.repair import mend, restore
+from index.reading.documents import document_of
+from index.reading.repair.draft import Change, Draft
+from index.reading.repair.lines import Line
+from index.reading.repair.repair import mend, restore
 from index.types import RepairKind
 from tests.index.damage import KINDS, LOST, restored
 
-ESSAY = Path(__file__).parents[2] / "knowledge/documents/deadly-cooperation.txt"
+ESSAY = Path(__file__).parents[4] / "knowledge/documents/deadly-cooperation.txt"
 
 # Read off the page by eye, in order: what each of the 44 damaged words must be.
 MENDED_WORDS = (

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.errors import UnreadableSourceError
-from index.pdf import read_pdf
-from index.readers import read_document
+from index.reading.documents import read_document
+from index.reading.formats.pdf import read_pdf
 from index.types import Document
 
 
@@ -148,7 +148,9 @@ def test_a_pdf_that_takes_for_ever_is_ended_and_told(tmp_path: Path) -> None:
 def test_a_parser_that_is_brought_down_takes_nothing_with_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("index.pdf._CHILD", "import os, signal; os.kill(os.getpid(), 11)")
+    monkeypatch.setattr(
+        "index.reading.formats.pdf._CHILD", "import os, signal; os.kill(os.getpid(), 11)"
+    )
     with pytest.raises(UnreadableSourceError, match="brings the PDF parser down"):
         read(tmp_path, pdf([FIRST]))
 

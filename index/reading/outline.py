@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.lines import lines_of, neighbours
+from index.reading.repair.lines import lines_of, neighbours
 from index.types import Paragraph, Section, Span
 
 BEFORE_FIRST_HEADING = "Introduction"

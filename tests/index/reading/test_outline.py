@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.readers import document_of
+from index.reading.documents import document_of
 from index.types import Document
 
 

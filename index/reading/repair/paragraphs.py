@@ -5,9 +5,9 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from index.draft import Change
-from index.lines import Line, Wrapping, lines_of, wrapping_of
-from index.pages import page_lines
+from index.reading.repair.draft import Change
+from index.reading.repair.lines import Line, Wrapping, lines_of, wrapping_of
+from index.reading.repair.page_furniture import page_lines
 from index.types import RepairKind
 
 Rejoin = Callable[[str, str], bool]

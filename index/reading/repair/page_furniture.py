@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
-from index.lines import Line
+from index.reading.repair.lines import Line
 
 _NUMBER = re.compile(r"\d+")
 _AT_ENDS = re.compile(

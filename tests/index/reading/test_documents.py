@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.decoding import decode
 from index.errors import UnreadableSourceError
-from index.readers import read_document
-from index.repair import restore
+from index.reading.documents import read_document
+from index.reading.formats.decoding import decode
+from index.reading.repair.repair import restore
 from index.types import Document, Name
 
 TEXT = (

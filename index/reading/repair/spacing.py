@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from index.draft import Change
+from index.reading.repair.draft import Change
 from index.types import RepairKind
 
 _SPACES = re.compile(

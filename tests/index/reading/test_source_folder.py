@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.errors import MetadataError, SourceError, UnreadableSourceError
-from index.knowledge import list_sources, read_folder, read_source, slug, source_digest
-from index.metadata import read_metadata
+from index.reading.metadata import read_metadata
+from index.reading.source_folder import list_sources, read_folder, read_source, slug, source_digest
 from index.types import Document, Name
 
-KNOWLEDGE = Path(__file__).parents[2] / "knowledge"
-QUESTIONS = Path(__file__).parents[1] / "data/essay_dev.jsonl"
+KNOWLEDGE = Path(__file__).parents[3] / "knowledge"
+QUESTIONS = Path(__file__).parents[2] / "data/essay_dev.jsonl"
 AS_RECEIVED = "94df7946f87abe5f382fc7b784c347b8e622612c26b18e13857e8103f57bbb48"
 
 PARAGRAPH = "The council agreed on the plan for the bridge after a long debate in the old hall."

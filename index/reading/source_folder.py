@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from index.errors import SourceError, UnreadableSourceError
-from index.metadata import SUFFIXES as METADATA_SUFFIXES
-from index.metadata import Stated, read_metadata
-from index.pdf import DEFAULT_MAX_SECONDS
-from index.readers import DEFAULT_MAX_BYTES, SUFFIXES, read_document
+from index.reading.documents import DEFAULT_MAX_BYTES, SUFFIXES, read_document
+from index.reading.formats.pdf import DEFAULT_MAX_SECONDS
+from index.reading.metadata import SUFFIXES as METADATA_SUFFIXES
+from index.reading.metadata import Stated, read_metadata
 from index.types import Document
 
 _DOCUMENTS = "documents"

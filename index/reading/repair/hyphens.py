@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from functools import cached_property
 from math import log10
 
-from index.draft import Change
-from index.ligatures import likeliest
+from index.reading.repair.draft import Change
+from index.reading.repair.ligatures import likeliest
+from index.reading.repair.text_vocabulary import LOST, Vocabulary
 from index.types import RepairKind
-from index.vocabulary import LOST, Vocabulary
 
 _TOKEN = re.compile(rf"[\w{LOST}]+(?:[-‐’'][\w{LOST}]+)*")
 _AT_LINE_END = re.compile(rf"([\w{LOST}’'‐-]*[\w{LOST}])[-‐]\s*\n\s*([\w{LOST}][\w{LOST}’'‐-]*)")

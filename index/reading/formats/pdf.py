@@ -3,7 +3,7 @@
 PDFium gives the characters of a page in reading order, broken into lines, and no paragraphs. A
 blank line is put between two lines whose distance or size of type shows that a paragraph or a
 heading ends, and an indent where the first line of a paragraph has one; the pages are separated by
-form feeds. What is left to be told by the words themselves is `index.repair`'s.
+form feeds. What is left to be told by the words themselves is `index.reading.repair.repair`'s.
 
 A PDF may be made so that reading it never ends, takes all memory, or brings the native parser
 down. It is therefore read in a process of its own, which is ended when its time is over.
@@ -23,7 +23,7 @@ from statistics import median
 from typing import Any
 
 from index.errors import UnreadableSourceError
-from index.extracts import Extract, Heading, own_author, own_title
+from index.reading.formats.extract import Extract, Heading, own_author, own_title
 from index.types import Name
 
 DEFAULT_MAX_SECONDS = 120.0
@@ -34,7 +34,8 @@ _MAX_CHARACTERS = 50_000_000
 _MAX_MEMORY = 8_000_000_000  # bytes of addresses; files within the other bounds take far less
 _SPARE_S = 5  # the process ends by itself so much later, should nobody be left to end it
 _CHILD = (
-    "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from index.pdf import main; main()"
+    "import json, sys; sys.path[:] = json.loads(sys.argv[1]); "
+    "from index.reading.formats.pdf import main; main()"
 )
 _LOST, _HYPHEN = "�", "-"
 _HYPHEN_MARKS = frozenset({0x02, 0xFFFE, 0xFFFF})  # PDFium's own for a hyphen at a line's end

@@ -9,13 +9,13 @@ edited.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from index.draft import Draft, restore
-from index.hyphens import Hyphens
-from index.layout import layout_changes
-from index.ligatures import lost_characters
-from index.spacing import spacing_changes
+from index.reading.repair.draft import Draft, restore
+from index.reading.repair.hyphens import Hyphens
+from index.reading.repair.ligatures import lost_characters
+from index.reading.repair.paragraphs import layout_changes
+from index.reading.repair.spacing import spacing_changes
+from index.reading.repair.text_vocabulary import LOST
 from index.types import Repair, RepairKind
-from index.vocabulary import LOST
 
 __all__ = ["Mended", "mend", "mend_words", "moved", "restore"]
 

@@ -13,8 +13,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from index.errors import UnreadableSourceError
-from index.extracts import Extract, Part
-from index.metadata import date_parts
+from index.reading.formats.extract import Extract, Part
+from index.reading.metadata import date_parts
 from index.types import Name
 
 if TYPE_CHECKING:

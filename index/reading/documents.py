@@ -1,9 +1,9 @@
 """A file to a Document; one reader for each kind of file.
 
 Plain text and PDF are extractions whose lines and characters may be damaged: they are mended by
-`index.repair`, and the repairs lead back to the decoded file or the extracted pages. Markdown,
-HTML and DOCX state their paragraphs: of these only the words are mended, and the repairs lead back
-to the paragraphs as extracted, joined by blank lines.
+`index.reading.repair.repair`, and the repairs lead back to the decoded file or the extracted
+pages. Markdown, HTML and DOCX state their paragraphs: of these only the words are mended, and the
+repairs lead back to the paragraphs as extracted, joined by blank lines.
 """
 
 import hashlib
@@ -13,12 +13,12 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from types import MappingProxyType
 
-from index.decoding import decode
 from index.errors import UnreadableSourceError
-from index.extracts import Extract, Heading, Part
-from index.pdf import DEFAULT_MAX_SECONDS, pdf_extract
-from index.repair import Mended, mend, mend_words, moved
-from index.structure import Block, blocks_of, outline
+from index.reading.formats.decoding import decode
+from index.reading.formats.extract import Extract, Heading, Part
+from index.reading.formats.pdf import DEFAULT_MAX_SECONDS, pdf_extract
+from index.reading.outline import Block, blocks_of, outline
+from index.reading.repair.repair import Mended, mend, mend_words, moved
 from index.types import Document, Metadata
 
 DEFAULT_MAX_BYTES = 50_000_000
@@ -40,21 +40,21 @@ def _plain(raw: bytes, path: Path) -> Extract:
 
 def _markdown(raw: bytes, path: Path) -> Extract:
     """Return a Markdown file's content."""
-    from index.markup import markdown_extract
+    from index.reading.formats.markdown import markdown_extract
 
     return markdown_extract(decode(raw, path))
 
 
 def _html(raw: bytes, path: Path) -> Extract:
     """Return a web page's main content."""
-    from index.web import html_extract
+    from index.reading.formats.html import html_extract
 
     return html_extract(raw, path)
 
 
 def _docx(raw: bytes, path: Path) -> Extract:
     """Return a Word document's content."""
-    from index.office import docx_extract
+    from index.reading.formats.docx import docx_extract
 
     return docx_extract(raw, path)
 

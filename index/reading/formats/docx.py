@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from index.errors import UnreadableSourceError
-from index.extracts import Extract, Part, own_author, own_title
+from index.reading.formats.extract import Extract, Part, own_author, own_title
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 # Bytes; what unpacks to more was made to do harm. XML takes ten times its size in memory.

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from index.extracts import Extract, Part
-from index.metadata import loosely_stated
+from index.reading.formats.extract import Extract, Part
+from index.reading.metadata import loosely_stated
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

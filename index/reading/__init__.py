@@ -1,0 +1,1 @@
+"""Files become documents: text mended on record, numbered paragraphs, metadata."""

@@ -1,0 +1,1 @@
+"""One file format each: bytes become an extract of blocks."""
