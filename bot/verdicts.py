@@ -8,9 +8,10 @@ from typing import Any
 import discord
 
 from bot import render, views
+from bot.chat.message_quotations import find_quotations
 from bot.markdown import block, cut, escape
 from bot.wording import counted
-from index import Collection, Quote, Verdict, Verification, find_quotations, surroundings
+from index import Collection, Quote, Verdict, Verification, surroundings
 
 NO_QUOTATION = "I see no words to check. Paste a quotation, or open the menu on a message with one."
 

@@ -40,7 +40,6 @@ from .exports import to_markdown as to_markdown
 from .links import deep_link as deep_link
 from .metrics import Estimate as Estimate
 from .probes import ProbeKind as ProbeKind
-from .quotations import find_quotations as find_quotations
 from .reading.source_folder import list_sources as list_sources
 from .settings import AUTOMATIC as AUTOMATIC
 from .settings import STYLES as STYLES

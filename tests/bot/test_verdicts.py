@@ -3,8 +3,8 @@
 import pytest
 
 from bot import verdicts
+from bot.chat.message_quotations import find_quotations
 from index import Collection, Document, Metadata, Paragraph, QuoteMismatchError
-from index.quotations import find_quotations
 from index.sentences import sentences_of
 from index.verification import Verifier
 from tests.bot.conftest import Desk

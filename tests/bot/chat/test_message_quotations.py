@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.quotations import find_quotations
+from bot.chat.message_quotations import find_quotations
 
 
 @pytest.mark.parametrize(
