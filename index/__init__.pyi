@@ -22,8 +22,6 @@ from .datasets import Part as Part
 from .datasets import QuestionSet as QuestionSet
 from .datasets import read_question_set as read_question_set
 from .datasets import read_questions as read_questions
-from .differences import inline as inline
-from .differences import stacked as stacked
 from .encoder import SentenceEncoder as SentenceEncoder
 from .errors import AddressError as AddressError
 from .errors import BriefingError as BriefingError
@@ -40,6 +38,11 @@ from .exports import to_markdown as to_markdown
 from .links import deep_link as deep_link
 from .metrics import Estimate as Estimate
 from .probes import ProbeKind as ProbeKind
+from .quotations.differences import inline as inline
+from .quotations.differences import stacked as stacked
+from .quotations.verifier import Verdict as Verdict
+from .quotations.verifier import Verification as Verification
+from .quotations.verifier import surroundings as surroundings
 from .reading.source_folder import list_sources as list_sources
 from .settings import AUTOMATIC as AUTOMATIC
 from .settings import STYLES as STYLES
@@ -61,6 +64,3 @@ from .types import Quote as Quote
 from .types import Reason as Reason
 from .types import Span as Span
 from .types import quote_of as quote_of
-from .verification import Verdict as Verdict
-from .verification import Verification as Verification
-from .verification import surroundings as surroundings

@@ -17,6 +17,7 @@ from index.encoder import Encoder
 from index.errors import BriefingError, LedgerDamagedError, SourceError
 from index.ledger import Ledger
 from index.lexical import Lexical
+from index.quotations.verifier import Verifier
 from index.reading.documents import reading_of
 from index.reading.source_folder import Source, list_sources, read_source, source_digest
 from index.relations import Relations
@@ -39,7 +40,6 @@ from index.storage import (
 from index.stores.base import VectorStore
 from index.stores.faiss import FaissStore
 from index.types import Document, Embeddings, Passage, Progress
-from index.verification import Verifier
 
 _log = logging.getLogger(__name__)
 

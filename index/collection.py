@@ -23,6 +23,7 @@ from index.errors import AddressError, CollectionError
 from index.excerpts import ScoredSentence, excerpts_of
 from index.overview import asks_for_overview
 from index.pool import Pool
+from index.quotations.verifier import Verification
 from index.retrieval import Retriever
 from index.settings import Settings
 from index.support import Support, support_of
@@ -39,7 +40,6 @@ from index.types import (
     Quote,
     quote_of,
 )
-from index.verification import Verification
 from index.wordvectors import WordVectors
 
 _LOG = logging.getLogger(__name__)

@@ -17,8 +17,8 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from index.quotations.verifier import Verdict, Verifier
 from index.types import Document, Metadata, Paragraph
-from index.verification import Verdict, Verifier
 
 _SENTENCES_PER_PARAGRAPH = 5
 _PARAGRAPHS_PER_DOCUMENT = 200

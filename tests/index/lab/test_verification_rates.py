@@ -9,8 +9,8 @@ import pytest
 
 from index.lab.quotation_mutations import EXACT_MUTATIONS, Material, Mutation, mutate, plain
 from index.lab.verification_rates import Half, figures, main, public_documents
+from index.quotations.verifier import Verdict
 from index.types import Document, Metadata, Paragraph
-from index.verification import Verdict
 
 SETS = Path(
     os.environ.get("BRIEFING_PUBLIC_SETS", Path(__file__).parents[4] / "shared" / "eval" / "public")

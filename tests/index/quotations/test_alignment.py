@@ -6,9 +6,9 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.quoting.alignment import Move, align
-from index.quoting.wording import Element, Kind, elements_of
-from index.quoting.words import Word, words_of
+from index.quotations.alignment import Move, align
+from index.quotations.marked_words import Element, Kind, elements_of
+from index.quotations.words import Word, words_of
 
 REPLACE, INSERT, DROP, LEAP = 5, 6, 4, 30
 PIECES = st.sampled_from(["a", "b", "c", "d", "…", "[a b]"])

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.quoting.words import fold, is_soft, signs_agree, words_of
+from index.quotations.words import fold, is_soft, signs_agree, words_of
 
 
 def folded(text: str) -> list[str]:

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from index.quoting.concordance import Concordance, Floats, Longs
-from index.quoting.joins import joined_words
-from index.quoting.neighbourhoods import Run, neighbourhoods, verbatim_runs
-from index.quoting.readings import Reading, read
-from index.quoting.wording import Kind, Wording
+from index.quotations.comparison import Reading, read
+from index.quotations.concordance import Concordance, Floats, Longs
+from index.quotations.joined_words import joined_words
+from index.quotations.marked_words import Kind, Wording
+from index.quotations.neighbourhoods import Run, neighbourhoods, verbatim_runs
 
 _MOST_PLACES = 200
 """Places of the same words that are read until enough agree in case and sign, too."""

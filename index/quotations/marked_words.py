@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import regex
 
-from index.quoting.words import Word, words_of
+from index.quotations.words import Word, words_of
 
 _MARK = regex.compile(
     r"""

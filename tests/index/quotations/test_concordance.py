@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.quoting.concordance import UNKNOWN, _sorted_places, concordance_of, load
-from index.quoting.neighbourhoods import neighbourhoods, verbatim_runs
-from index.quoting.words import words_of
+from index.quotations.concordance import UNKNOWN, _sorted_places, concordance_of, load
+from index.quotations.neighbourhoods import neighbourhoods, verbatim_runs
+from index.quotations.words import words_of
 
 TEXT = st.text(alphabet="abc ", max_size=40)
 TEXTS = st.lists(TEXT, max_size=5)

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from index.quoting.words import fold, places_of
+from index.quotations.words import fold, places_of
 
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]

@@ -9,12 +9,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from index.differences import Difference, Op
 from index.errors import CollectionError
-from index.quoting.concordance import concordance_of, load
-from index.quoting.neighbourhoods import Run
-from index.quoting.search import Found, Search
-from index.quoting.wording import Kind, Wording, wording_of
+from index.quotations.concordance import concordance_of, load
+from index.quotations.differences import Difference, Op
+from index.quotations.lookup import Found, Search
+from index.quotations.marked_words import Kind, Wording, wording_of
+from index.quotations.neighbourhoods import Run
 from index.sentences import sentences_of
 from index.types import Document, Quote, Span, quote_of
 

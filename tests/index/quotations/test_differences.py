@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.differences import Difference, Op, inline, stacked
+from index.quotations.differences import Difference, Op, inline, stacked
 
 
 def equal(text: str, source: str | None = None) -> Difference:

@@ -10,16 +10,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.differences import Op, inline
 from index.errors import CollectionError
-from index.types import Document, Metadata, Paragraph, Span
-from index.verification import (
+from index.quotations.differences import Op, inline
+from index.quotations.verifier import (
     MINIMUM_CHARACTERS,
     Verdict,
     Verification,
     Verifier,
     surroundings,
 )
+from index.types import Document, Metadata, Paragraph, Span
 
 
 def document_of(name: str, *paragraphs: str) -> Document:

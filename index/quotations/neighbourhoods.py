@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from index.quoting.concordance import Concordance, Floats, Longs
+from index.quotations.concordance import Concordance, Floats, Longs
 
 _MOST_POSTINGS = 30_000
 """Places looked at for one quotation: the rarest phrases first, so the common ones go unread."""

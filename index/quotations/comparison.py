@@ -9,12 +9,12 @@ from itertools import groupby, pairwise
 import numpy as np
 from rapidfuzz.distance import Indel
 
-from index.differences import Difference, Op
-from index.quoting.alignment import Move, Step, align
-from index.quoting.concordance import Floats
-from index.quoting.joins import joins_of
-from index.quoting.wording import Element, Wording
-from index.quoting.words import Word, signs_agree, words_of
+from index.quotations.alignment import Move, Step, align
+from index.quotations.concordance import Floats
+from index.quotations.differences import Difference, Op
+from index.quotations.joined_words import joins_of
+from index.quotations.marked_words import Element, Wording
+from index.quotations.words import Word, signs_agree, words_of
 
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s|\n\s*\n")
 _ALIKE = ("\"“”„‟«»‹›'‘’‚‛`´", "-‐‑‒–—―−")

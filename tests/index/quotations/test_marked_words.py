@@ -2,8 +2,8 @@
 
 import pytest
 
-from index.quoting.wording import Element, Kind, elements_of, wording_of
-from index.quoting.words import words_of
+from index.quotations.marked_words import Element, Kind, elements_of, wording_of
+from index.quotations.words import words_of
 
 
 def kinds(quotation: str) -> list[str]:

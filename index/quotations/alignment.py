@@ -15,9 +15,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from index.quoting.joins import Join
-from index.quoting.wording import Element, Kind
-from index.quoting.words import Word
+from index.quotations.joined_words import Join
+from index.quotations.marked_words import Element, Kind
+from index.quotations.words import Word
 
 Row = npt.NDArray[np.int32]
 

@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from index.quoting.wording import Element
-from index.quoting.words import Word, is_soft
+from index.quotations.marked_words import Element
+from index.quotations.words import Word, is_soft
 
 _MOST_PIECES = 4
 """Pieces of a word that are run together: "U.S.S.R." has four."""
