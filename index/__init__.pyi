@@ -1,7 +1,5 @@
 """What the library offers, each name once; loaded when it is first used."""
 
-from .addresses import find_addresses as find_addresses
-from .addresses import is_address as is_address
 from .briefs import Brief as Brief
 from .briefs import BriefAbstention as BriefAbstention
 from .building import BuildReport as BuildReport
@@ -11,11 +9,14 @@ from .charts import section_map_png as section_map_png
 from .charts import section_map_text as section_map_text
 from .charts import timeline_png as timeline_png
 from .charts import timeline_text as timeline_text
-from .citations import Form as Form
-from .citations import Style as Style
-from .citations import bibliography as bibliography
-from .citations import cite as cite
-from .citations import note as note
+from .citations.addresses import find_addresses as find_addresses
+from .citations.addresses import is_address as is_address
+from .citations.citations import Form as Form
+from .citations.citations import Style as Style
+from .citations.citations import bibliography as bibliography
+from .citations.citations import cite as cite
+from .citations.citations import note as note
+from .citations.deep_links import deep_link as deep_link
 from .collection import Collection as Collection
 from .curves import draw_curves as draw_curves
 from .datasets import Part as Part
@@ -35,7 +36,6 @@ from .evaluation import evaluate_set as evaluate_set
 from .evaluation import scopes_of as scopes_of
 from .exports import to_html as to_html
 from .exports import to_markdown as to_markdown
-from .links import deep_link as deep_link
 from .metrics import Estimate as Estimate
 from .probes import ProbeKind as ProbeKind
 from .quotations.differences import inline as inline

@@ -13,9 +13,9 @@ from time import perf_counter
 import numpy as np
 
 from index.assembly import Kind, assembled, contexts_of, passage_inputs, sentence_texts, texts_of
+from index.citations.revisions import Ledger
 from index.encoder import Encoder
 from index.errors import BriefingError, LedgerDamagedError, SourceError
-from index.ledger import Ledger
 from index.lexical import Lexical
 from index.quotations.verifier import Verifier
 from index.reading.documents import reading_of

@@ -11,11 +11,11 @@ from time import perf_counter
 
 import numpy as np
 
-from index.addresses import parse_address
 from index.answers import Answerer, Paragraphs
 from index.briefs import Brief, BriefAbstention, BriefOptions, brief, with_questions
 from index.building import BuildReport, Built, open_or_build
 from index.calibration import Calibration, CalibrationOptions, calibrated
+from index.citations.addresses import parse_address
 from index.crossencoder import reader_of
 from index.datasets import GradedQuestion
 from index.encoder import Encoder, Purpose, SentenceEncoder

@@ -11,8 +11,8 @@ from itertools import groupby
 from typing import Final, TypeAlias
 
 from index.briefs import Brief
-from index.citations import Form, Style, bibliography, note
-from index.links import deep_link
+from index.citations.citations import Form, Style, bibliography, note
+from index.citations.deep_links import deep_link
 from index.namecues import NameKind
 from index.names import NamedEntity
 from index.types import Document, Quote

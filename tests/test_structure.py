@@ -18,7 +18,7 @@ SOLE_IMPORTERS = {
     "Stemmer": {"index/terms.py"},
     "onnxruntime": {"index/reader.py", "index/lab/training/export.py"},
     "pypdfium2": {"index/reading/formats/pdf.py"},
-    "citeproc": {"index/csl.py"},
+    "citeproc": {"index/citations/csl.py"},
     "matplotlib": {"index/canvas.py", "index/curves.py"},
     "wordfreq": {"index/frequencies.py"},
     "sentencex": {"index/sentences.py"},

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from index.building import BuildReport
+from index.citations.revisions import Ledger
 from index.collection import Collection
 from index.encoder import Purpose
 from index.errors import BriefingError, SourceError
-from index.ledger import Ledger
 from index.settings import Settings
 from index.storage import current_build, home_of
 from index.types import Embeddings

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.briefs import Brief
-from index.citations import Form as CitationForm
-from index.citations import Style, bibliography, note
+from index.citations.citations import Form as CitationForm
+from index.citations.citations import Style, bibliography, note
 from index.dates import dates_of
 from index.exports import to_html, to_markdown
 from index.names import names_of

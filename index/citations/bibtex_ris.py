@@ -9,7 +9,7 @@ import json
 import re
 from typing import Final
 
-from index.csl import csl_item
+from index.citations.csl import csl_item
 from index.types import Document, Name
 
 _ARTICLES: Final = {"article", "article-journal", "article-magazine", "article-newspaper"}

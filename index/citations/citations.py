@@ -1,6 +1,7 @@
 """Quotes and documents cited: Chicago, APA, MLA, BibTeX, RIS and CSL-JSON.
 
-The three styles are set by a citation processor from the official style files (`index.csl`).
+The three styles are set by a citation processor from the official style files
+(`index.citations.csl`).
 """
 
 import dataclasses
@@ -11,7 +12,7 @@ import re
 from collections.abc import Iterable
 from typing import Final, TypeAlias, assert_never
 
-from index import csl, exchange, titles
+from index.citations import bibtex_ris, csl, title_case
 from index.types import Document, Quote
 
 
@@ -43,9 +44,9 @@ _CSL: Final = {
     Style.MLA: csl.CslStyle.MLA,
 }
 _RECORDS: Final = {
-    Style.BIBTEX: exchange.bibtex,
-    Style.RIS: exchange.ris,
-    Style.CSL_JSON: exchange.csl_json,
+    Style.BIBTEX: bibtex_ris.bibtex,
+    Style.RIS: bibtex_ris.ris,
+    Style.CSL_JSON: bibtex_ris.csl_json,
 }
 _URL: Final = re.compile(r"(https?://\S+)")
 _MARKDOWN: Final = re.compile(r"([\\*_~`|<>\[\]#])")
@@ -67,7 +68,7 @@ def cite(
     Args:
         source: What is cited.
         style: How it is written.
-        form: How titles are set in italics; the three data formats know only one.
+        form: How title_case are set in italics; the three data formats know only one.
         accessed: The day it was read; shown where the style wants it.
     """
     record = _RECORDS.get(style)
@@ -127,7 +128,7 @@ def _rendering(document: Document, style: Style, accessed: datetime.date | None)
         raise ValueError(msg)
     metadata = document.metadata
     if style is Style.APA:
-        metadata = dataclasses.replace(metadata, title=titles.sentence_case(document))
+        metadata = dataclasses.replace(metadata, title=title_case.sentence_case(document))
     return csl.render(metadata, _CSL[style], accessed)
 
 

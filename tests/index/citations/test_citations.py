@@ -15,8 +15,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index import csl
-from index.citations import Form, Style, bibliography, cite, note
+from index.citations import csl
+from index.citations.citations import Form, Style, bibliography, cite, note
 from index.types import Name
 from tests.index.cited import document_of, quote_in, with_metadata
 
@@ -309,6 +309,6 @@ def test_a_citation_after_the_first_costs_less_than_a_few_milliseconds() -> None
 
 
 def test_importing_citations_loads_no_processor() -> None:
-    program = "import sys, index.citations; sys.exit('citeproc' in sys.modules)"
+    program = "import sys, index.citations.citations; sys.exit('citeproc' in sys.modules)"
     ran = subprocess.run([sys.executable, "-c", program], check=False)
     assert ran.returncode == 0

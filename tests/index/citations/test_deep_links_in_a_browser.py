@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from index.links import deep_link
+from index.citations.deep_links import deep_link
 from index.reading.documents import read_document
 from index.sentences import sentences_of
 from index.types import Document, Quote, Span, quote_of
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 CHROMIUM = Path("/usr/bin/chromium")
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 ESSAY = ROOT / "knowledge" / "documents" / "deadly-cooperation.txt"
 ARGUMENTS = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run "

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from index.links import MAX_LINK, deep_link
+from index.citations.deep_links import MAX_LINK, deep_link
 from index.types import Quote, Repair, RepairKind, quote_of
 from tests.index.cited import document_of, quote_in, with_metadata
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.addresses import (
+from index.citations.addresses import (
     Address,
     find_addresses,
     is_address,
@@ -17,8 +17,8 @@ from index.addresses import (
     parse_address,
     resolve,
 )
+from index.citations.revisions import Fate, Ledger, digest_of
 from index.errors import AddressError, CollectionError, LedgerDamagedError
-from index.ledger import Fate, Ledger, digest_of
 from tests.index.cited import PARAGRAPHS, document_of, quote_in
 
 MAY = datetime.datetime(2026, 5, 1, 12, tzinfo=datetime.UTC)

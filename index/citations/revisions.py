@@ -21,7 +21,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from index.addresses import Address, find_document, paragraph_of
+from index.citations.addresses import Address, find_document, paragraph_of
 from index.errors import AddressError, CollectionError, LedgerDamagedError
 from index.storage import write_whole
 from index.types import Document, Paragraph
