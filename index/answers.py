@@ -9,11 +9,11 @@ from index.chatter import is_chatter
 from index.confidence import Evidence, confidence
 from index.excerpts import ScoredSentence, excerpts_of
 from index.followups import Asked, resolve
+from index.language.sentences import sentences_of
 from index.parts import parts_of
 from index.queries import clean
 from index.reader import Reader, ReaderInput, Reading
 from index.retrieval import Retriever
-from index.sentences import sentences_of
 from index.settings import Settings
 from index.types import Abstention, Answer, Document, Hit, Outcome, Quote, Reason, Span
 

@@ -14,10 +14,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from index.negation import denials_of, opposites
-from index.quantities import Quantity, quantities_of, with_months
-from index.sentences import sentences_of
-from index.terms import STOP_WORDS, fold, stems_of, terms_of
+from index.language.denials import denials_of, opposites
+from index.language.quantities import Quantity, quantities_of, with_months
+from index.language.sentences import sentences_of
+from index.language.terms import STOP_WORDS, fold, stems_of, terms_of
 
 
 class MismatchKind(enum.Enum):

@@ -17,8 +17,8 @@ from index.corruption import exchange, names, numbers
 from index.datasets import GradedQuestion
 from index.encoder import Encoder, Purpose
 from index.hiding import HidingRetriever, Places
+from index.language.terms import terms_of
 from index.searchable import SearchIndex
-from index.terms import terms_of
 from index.types import Document, Passage, Span
 from index.wordings import Form, Wording, wordings_of
 

@@ -8,8 +8,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from index.language.terms import stems_of, words_of
 from index.spelling import Speller
-from index.terms import stems_of, words_of
 
 _MENTION = r"(?:<[@#][!&]?\d+>|@[\w.-]+|<?https?://\S+)"
 _GREETING = (

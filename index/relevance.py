@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from index.language.terms import stems_of, words_of
 from index.pool import Layout
-from index.terms import stems_of, words_of
 from index.types import Embeddings, Scores
 from index.wordvectors import WordVectors
 

@@ -19,8 +19,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from index.frequencies import zipf
-from index.terms import words_of
+from index.language.terms import words_of
+from index.language.word_frequencies import zipf
 
 
 class Form(enum.StrEnum):

@@ -9,9 +9,9 @@ from typing import Final
 
 from index.datasets import Part, QuestionSet
 from index.errors import SourceError
-from index.frequencies import zipf
-from index.sentences import sentences_of
-from index.terms import Word, stems_of, terms_of, words_of
+from index.language.sentences import sentences_of
+from index.language.terms import Word, stems_of, terms_of, words_of
+from index.language.word_frequencies import zipf
 from index.types import Document
 
 _PHRASE: Final = (1, 2, 3)  # words

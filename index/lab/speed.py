@@ -20,7 +20,7 @@ import numpy as np
 from index.answers import Answerer
 from index.crossencoder import reader_of
 from index.encoder import Encoder, Purpose, SentenceEncoder
-from index.frequencies import commonest
+from index.language.word_frequencies import commonest
 from index.lexical import Lexical
 from index.relations import NEIGHBOURS, Relations
 from index.retrieval import Retriever, SearchIndex

@@ -21,10 +21,10 @@ from rapidfuzz.distance import Levenshtein
 
 from index.datasets import read_question_set
 from index.lab.quotation_mutations import EXACT_MUTATIONS, Material, Mutation, mutate, plain
+from index.language.sentences import sentences_of
 from index.metrics import Estimate, share
 from index.quotations.verifier import Verdict, Verification, Verifier
 from index.reading.source_folder import read_folder
-from index.sentences import sentences_of
 from index.types import Document, Quote, Span
 
 _WORDS = (6, 60)

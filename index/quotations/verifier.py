@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from index.errors import CollectionError
+from index.language.sentences import sentences_of
 from index.quotations.concordance import concordance_of, load
 from index.quotations.differences import Difference, Op
 from index.quotations.lookup import Found, Search
 from index.quotations.marked_words import Kind, Wording, wording_of
 from index.quotations.neighbourhoods import Run
-from index.sentences import sentences_of
 from index.types import Document, Quote, Span, quote_of
 
 MINIMUM_CHARACTERS = 12

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from index import Document
-from index.sentences import sentences_of
+from index.language.sentences import sentences_of
 from tests.bot.command_line import QUESTION, Told
 
 

@@ -5,8 +5,8 @@ import pytest
 from bot import verdicts
 from bot.chat.message_quotations import find_quotations
 from index import Collection, Document, Metadata, Paragraph, QuoteMismatchError
+from index.language.sentences import sentences_of
 from index.quotations.verifier import Verifier
-from index.sentences import sentences_of
 from tests.bot.conftest import Desk
 from tests.bot.test_doors import labels, shown
 from tests.bot.test_render import check_limits, undone

@@ -11,8 +11,8 @@ from index.bearings import SectionBearing
 from index.canvas import LETTER, WIDTH, Canvas, Ruler
 from index.charts import section_map_png, section_map_text, timeline_png, timeline_text
 from index.dates import DatedStatement, dates_of
+from index.language.sentences import sentences_of
 from index.reading.documents import document_of
-from index.sentences import sentences_of
 from index.types import Document, Metadata
 
 

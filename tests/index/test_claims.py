@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.claims import Mismatch, MismatchKind, contradictions
-from index.negation import denials_of
-from index.quantities import quantities_of, with_months
+from index.language.denials import denials_of
+from index.language.quantities import quantities_of, with_months
 
 GATES = "The towns control or contest 44 percent of the river’s gates."
 FLOOD = (

@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.dates import DatedStatement, dates_of
+from index.language.sentences import sentences_of
 from index.periods import Period, days, month_of, years
 from index.reading.documents import document_of
-from index.sentences import sentences_of
 from index.types import Document, Metadata, quote_of
 
 

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from index.errors import CollectionError
+from index.language.terms import terms_of
 from index.lexical import K1, B, Lexical, idf
-from index.terms import terms_of
 
 CONTEXTS = ["Harbours", "", "Harbours. Fees", ""]
 SENTENCES = [

@@ -3,10 +3,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.encoder import SentenceEncoder
+from index.language.sentences import sentences_of
 from index.namecues import KINDS, NameKind, likeness_of, signs_of
 from index.names import NamedEntity, merged, names_of
 from index.reading.documents import document_of
-from index.sentences import sentences_of
 from index.settings import Settings
 from index.types import Span, quote_of
 from tests.encoders import HashedEncoder

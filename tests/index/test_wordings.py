@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from index.terms import terms_of
+from index.language.terms import terms_of
 from index.wordings import Form, wordings_of
 
 

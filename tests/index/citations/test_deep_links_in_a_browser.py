@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from index.citations.deep_links import deep_link
+from index.language.sentences import sentences_of
 from index.reading.documents import read_document
-from index.sentences import sentences_of
 from index.types import Document, Quote, Span, quote_of
 from tests.index.published import OTHER_TYPOGRAPHY, page_of
 

@@ -51,8 +51,8 @@ def test_a_missing_file_of_topics_is_named(tmp_path: Path) -> None:
 
 
 def test_every_shipped_key_point_stands_in_one_sentence_of_the_essay() -> None:
+    from index.language.sentences import sentences_of
     from index.reading.source_folder import read_folder
-    from index.sentences import sentences_of
 
     folder = Path(__file__).resolve().parents[3] / "knowledge"
     (essay,) = read_folder(folder).documents

@@ -12,7 +12,7 @@ from index.lab.training.batches import Rows, batches, collate
 from index.lab.training.exercises import Exercise, Schoolbook
 from index.lab.training.preparation import load
 from index.lab.training.sets import Part, Question, Window
-from index.sentences import sentences_of
+from index.language.sentences import sentences_of
 from tests.index import tiny
 
 LONG = "The king built a bridge in 1648. " * 40

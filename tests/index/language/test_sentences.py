@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.sentences import sentences_of
+from index.language.sentences import sentences_of
 from index.types import Span
 
 

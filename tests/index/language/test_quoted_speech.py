@@ -1,4 +1,4 @@
-from index.speech import opens_inside, quoted_spans, speech_spans
+from index.language.quoted_speech import opens_inside, quoted_spans, speech_spans
 
 
 def words(text: str) -> list[str]:

@@ -1,4 +1,4 @@
-from index.terms import fold, stems_of, terms_of, words_of
+from index.language.terms import fold, stems_of, terms_of, words_of
 
 
 def test_words_keep_their_places_in_the_text() -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from index.terms import STOP_WORDS, stems_of
+from index.language.terms import STOP_WORDS, stems_of
 
 _TOKEN: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)?|[,;:.!?()—–]")
 _CUES: Final = frozenset(

@@ -1,0 +1,1 @@
+"""What the program knows about words, each list once; English unless it says otherwise."""
