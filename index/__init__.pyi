@@ -23,7 +23,6 @@ from .datasets import Part as Part
 from .datasets import QuestionSet as QuestionSet
 from .datasets import read_question_set as read_question_set
 from .datasets import read_questions as read_questions
-from .encoder import SentenceEncoder as SentenceEncoder
 from .errors import AddressError as AddressError
 from .errors import BriefingError as BriefingError
 from .errors import CollectionError as CollectionError
@@ -37,6 +36,7 @@ from .evaluation import scopes_of as scopes_of
 from .exports import to_html as to_html
 from .exports import to_markdown as to_markdown
 from .metrics import Estimate as Estimate
+from .models.sentence_encoder import SentenceEncoder as SentenceEncoder
 from .probes import ProbeKind as ProbeKind
 from .quotations.differences import inline as inline
 from .quotations.differences import stacked as stacked

@@ -10,9 +10,9 @@ from index.confidence import Evidence, confidence
 from index.excerpts import ScoredSentence, excerpts_of
 from index.followups import Asked, resolve
 from index.language.sentences import sentences_of
+from index.models.passage_reader import Reader, ReaderInput, Reading
 from index.parts import parts_of
 from index.queries import clean
-from index.reader import Reader, ReaderInput, Reading
 from index.retrieval import Retriever
 from index.settings import Settings
 from index.types import Abstention, Answer, Document, Hit, Outcome, Quote, Reason, Span

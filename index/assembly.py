@@ -6,8 +6,8 @@ The stores are given by whoever assembles: on disk with what is known reused, or
 import enum
 from collections.abc import Callable, Sequence
 
-from index.encoder import Encoder, Purpose
 from index.lexical import Lexical
+from index.models.sentence_encoder import Encoder, Purpose
 from index.passages import passages_of
 from index.relations import Relations
 from index.retrieval import SearchIndex, passage_input

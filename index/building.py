@@ -14,9 +14,9 @@ import numpy as np
 
 from index.assembly import Kind, assembled, contexts_of, passage_inputs, sentence_texts, texts_of
 from index.citations.revisions import Ledger
-from index.encoder import Encoder
 from index.errors import BriefingError, LedgerDamagedError, SourceError
 from index.lexical import Lexical
+from index.models.sentence_encoder import Encoder
 from index.quotations.verifier import Verifier
 from index.reading.documents import reading_of
 from index.reading.source_folder import Source, list_sources, read_source, source_digest

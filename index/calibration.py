@@ -14,10 +14,10 @@ import numpy as np
 
 from index.answers import Answerer
 from index.datasets import GradedQuestion
-from index.encoder import Encoder
 from index.errors import SettingsError
 from index.hiding import HidingRetriever
 from index.metrics import Estimate, share
+from index.models.sentence_encoder import Encoder
 from index.probes import Probe, ProbeKind, Prober
 from index.risk import least_questions, least_threshold
 from index.searchable import SearchIndex

@@ -11,10 +11,10 @@ import numpy as np
 
 from index import metrics
 from index.baselines import Baselines
-from index.crossencoder import reader_of
 from index.datasets import GradedQuestion, Part, QuestionSet
-from index.encoder import Encoder
 from index.metrics import Bin, Estimate, Flags, Values
+from index.models.cross_encoder import reader_of
+from index.models.sentence_encoder import Encoder
 from index.settings import Settings
 from index.trials import OURS, Progress, RememberingEncoder, Trial, answerer_of, trials
 from index.types import Document

@@ -15,9 +15,9 @@ import numpy as np
 
 from index.corruption import exchange, names, numbers
 from index.datasets import GradedQuestion
-from index.encoder import Encoder, Purpose
 from index.hiding import HidingRetriever, Places
 from index.language.terms import terms_of
+from index.models.sentence_encoder import Encoder, Purpose
 from index.searchable import SearchIndex
 from index.types import Document, Passage, Span
 from index.wordings import Form, Wording, wordings_of

@@ -15,8 +15,8 @@ import numpy.typing as npt
 
 from index.candidates import Background, Candidate, Features, Retrieved, one_a_paragraph
 from index.coverage import QueryTerms, coverage_of, pairs_of, ranges
-from index.encoder import Encoder, Purpose
 from index.lexical import idf
+from index.models.sentence_encoder import Encoder, Purpose
 from index.queries import Query, query_of
 from index.relations import related
 from index.searchable import SearchIndex, passage_input

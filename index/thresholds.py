@@ -14,7 +14,7 @@ from pathlib import Path
 
 from index import confidence, retrieval
 from index.errors import CollectionError
-from index.reader import SHIPPED
+from index.models.passage_reader import SHIPPED
 from index.settings import Settings
 from index.storage import Manifest
 

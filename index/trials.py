@@ -10,9 +10,9 @@ from index.answers import Answerer
 from index.assembly import Kind, assembled
 from index.baselines import Baselines
 from index.datasets import GradedQuestion
-from index.encoder import Encoder, Purpose
 from index.metrics import rank_of
-from index.reader import Reader
+from index.models.passage_reader import Reader
+from index.models.sentence_encoder import Encoder, Purpose
 from index.retrieval import Retriever, SearchIndex
 from index.settings import Settings
 from index.stores.base import VectorStore

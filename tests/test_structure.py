@@ -13,10 +13,10 @@ WALL = 400
 # One module per heavy library: a change of engine touches one file.
 SOLE_IMPORTERS = {
     "faiss": {"index/stores/faiss.py"},
-    "sentence_transformers": {"index/encoder.py", "index/crossencoder.py"},
+    "sentence_transformers": {"index/models/sentence_encoder.py", "index/models/cross_encoder.py"},
     "bm25s": {"index/lexical.py", "index/baselines.py"},
     "Stemmer": {"index/language/terms.py"},
-    "onnxruntime": {"index/reader.py", "index/lab/training/export.py"},
+    "onnxruntime": {"index/models/passage_reader.py", "index/lab/training/export.py"},
     "pypdfium2": {"index/reading/formats/pdf.py"},
     "citeproc": {"index/citations/csl.py"},
     "matplotlib": {"index/canvas.py", "index/curves.py"},

@@ -17,12 +17,12 @@ from pathlib import Path
 import numpy as np
 
 from index.calibration import AskedProbe, Calibration, CalibrationOptions, calibrated
-from index.crossencoder import reader_of
 from index.datasets import GradedQuestion, Part, QuestionSet, read_question_set, split_of
-from index.encoder import Encoder, SentenceEncoder
 from index.metrics import Estimate, share
+from index.models.cross_encoder import reader_of
+from index.models.passage_reader import Reader
+from index.models.sentence_encoder import Encoder, SentenceEncoder
 from index.probes import ProbeKind
-from index.reader import Reader
 from index.settings import DEFAULT_THRESHOLD, Settings
 from index.trials import RememberingEncoder, answerer_of
 from index.types import Document

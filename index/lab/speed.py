@@ -18,10 +18,10 @@ from time import perf_counter
 import numpy as np
 
 from index.answers import Answerer
-from index.crossencoder import reader_of
-from index.encoder import Encoder, Purpose, SentenceEncoder
 from index.language.word_frequencies import commonest
 from index.lexical import Lexical
+from index.models.cross_encoder import reader_of
+from index.models.sentence_encoder import Encoder, Purpose, SentenceEncoder
 from index.relations import NEIGHBOURS, Relations
 from index.retrieval import Retriever, SearchIndex
 from index.settings import Settings

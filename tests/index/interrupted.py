@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from index import BriefingError, Collection, Settings
-from index.encoder import Purpose
+from index.models.sentence_encoder import Purpose
 from index.storage import current_build, home_of, read_manifest
 from index.types import Embeddings
 from tests.encoders import HashedEncoder

@@ -10,8 +10,8 @@ import pytest
 from index.building import BuildReport
 from index.citations.revisions import Ledger
 from index.collection import Collection
-from index.encoder import Purpose
 from index.errors import BriefingError, SourceError
+from index.models.sentence_encoder import Purpose
 from index.settings import Settings
 from index.storage import current_build, home_of
 from index.types import Embeddings

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.encoder import Purpose
 from index.lexical import Lexical
+from index.models.sentence_encoder import Purpose
 from index.relations import Relations
 from index.retrieval import WEIGHTS, Retriever, SearchIndex, passage_input
 from index.stores.faiss import FaissStore

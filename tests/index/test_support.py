@@ -8,7 +8,7 @@ import pytest
 from index.answers import Answerer
 from index.collection import Collection
 from index.errors import AddressError
-from index.reader import ReaderInput, Reading
+from index.models.passage_reader import ReaderInput, Reading
 from index.reading.source_folder import list_sources, read_source
 from index.settings import Settings
 from index.support import LEAST_CONFIDENCE, support_of

@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import TextIO
 
 from index.candidates import Features
-from index.crossencoder import reader_of
 from index.datasets import GradedQuestion, Part, read_question_set
-from index.encoder import Encoder, SentenceEncoder
 from index.evaluation import scopes_of
+from index.models.cross_encoder import reader_of
+from index.models.sentence_encoder import Encoder, SentenceEncoder
 from index.settings import Settings
 from index.trials import RememberingEncoder
 

@@ -9,12 +9,12 @@ import numpy as np
 from index.answers import Answerer, Finding, evidence_of
 from index.confidence import Evidence
 from index.datasets import GradedQuestion, Part, QuestionSet
-from index.encoder import Encoder, Purpose
 from index.evaluation import Scope, groups_of
 from index.followups import Asked
 from index.hiding import HidingRetriever
 from index.metrics import Flags, Values
-from index.reader import Reader
+from index.models.passage_reader import Reader
+from index.models.sentence_encoder import Encoder, Purpose
 from index.settings import Settings
 from index.trials import answerer_of
 from index.types import Document

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.encoder import SentenceEncoder
+from index.models.sentence_encoder import SentenceEncoder
 from index.settings import Settings
 
 from .sets import Part
@@ -87,7 +87,7 @@ def _export(network: "ReaderNetwork", arguments: argparse.Namespace) -> None:
 
 def _cases(arguments: argparse.Namespace, part: Part) -> "list[Case]":
     """Return questions of a part, read by the weights in the folder."""
-    from index.reader import OnnxReader
+    from index.models.passage_reader import OnnxReader
 
     from .measure import SHOWN, read_all, sample
     from .preparation import load, retrieve

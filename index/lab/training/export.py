@@ -6,7 +6,7 @@ import shutil
 from dataclasses import asdict
 from pathlib import Path
 
-from index.reader import Manifest
+from index.models.passage_reader import Manifest
 
 from .batches import MAX_QUESTION_TOKENS, MAX_TITLE_TOKENS, MAX_TOKENS
 from .graph import build

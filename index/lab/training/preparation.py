@@ -6,9 +6,9 @@ from pathlib import Path
 
 import numpy as np
 
-from index.encoder import Encoder, Purpose
 from index.language.terms import terms_of
 from index.lexical import Lexical
+from index.models.sentence_encoder import Encoder, Purpose
 from index.types import Scores
 
 from .exercises import Schoolbook

@@ -24,7 +24,7 @@ from index.lab.fitting.observations import (
     observations,
     pools,
 )
-from index.reader import ReaderInput, Reading
+from index.models.passage_reader import ReaderInput, Reading
 from index.types import Document, Metadata, Paragraph, Passage, Span
 from tests.encoders import HashedEncoder
 

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from index.encoder import Purpose
 from index.lab.training import figures, measure
 from index.lab.training.measure import Case, Judged
 from index.lab.training.preparation import retrieve
 from index.lab.training.sets import Question, Window
+from index.models.sentence_encoder import Purpose
 from index.types import Embeddings
 
 TEXT = "The king signed. A war began. Peace came late."

@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index import encoder as encoder_module
-from index.encoder import Purpose, SentenceEncoder
 from index.errors import ModelError
+from index.models import sentence_encoder as encoder_module
+from index.models.sentence_encoder import Purpose, SentenceEncoder
 from index.settings import Settings
 from tests.index import tiny
 
@@ -99,7 +99,7 @@ def test_altered_default_weights_are_refused(monkeypatch: pytest.MonkeyPatch) ->
 def test_finding_the_default_encoder_loads_nothing_heavy() -> None:
     script = (
         "import sys\n"
-        "from index.encoder import SentenceEncoder\n"
+        "from index.models.sentence_encoder import SentenceEncoder\n"
         "from index.settings import Settings\n"
         "SentenceEncoder(Settings()).identity\n"
         "print(sorted({'torch', 'sentence_transformers'} & set(sys.modules)))\n"

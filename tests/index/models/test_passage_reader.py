@@ -13,7 +13,7 @@ from index.lab.training.batches import Rows, collate
 from index.lab.training.exercises import Exercise
 from index.lab.training.network import ReaderNetwork, sentence_scores
 from index.lab.training.sets import Window
-from index.reader import OnnxReader, ReaderInput
+from index.models.passage_reader import OnnxReader, ReaderInput
 from tests.index import tiny
 
 QUESTION = "who signed the treaty in 1648?"

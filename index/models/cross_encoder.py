@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from index.errors import ModelError
-from index.reader import OnnxReader, Reader, ReaderInput, Reading
+from index.models.passage_reader import OnnxReader, Reader, ReaderInput, Reading
 from index.settings import Settings
 
 

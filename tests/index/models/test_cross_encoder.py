@@ -7,9 +7,9 @@ import pytest
 import torch
 from transformers import BertConfig, BertForSequenceClassification, PreTrainedTokenizerFast
 
-from index.crossencoder import CrossEncoderReader
 from index.errors import ModelError
-from index.reader import ReaderInput
+from index.models.cross_encoder import CrossEncoderReader
+from index.models.passage_reader import ReaderInput
 from tests.index import tiny
 
 QUESTION = "who signed the treaty?"
