@@ -23,7 +23,7 @@ from index.reading.source_folder import Source, list_sources, read_source, sourc
 from index.relations import Relations
 from index.retrieval import SearchIndex
 from index.settings import Settings
-from index.storage import (
+from index.storage.builds import (
     Manifest,
     current_build,
     home_of,

@@ -16,7 +16,7 @@ from index import confidence, retrieval
 from index.errors import CollectionError
 from index.models.passage_reader import SHIPPED
 from index.settings import Settings
-from index.storage import Manifest
+from index.storage.builds import Manifest
 
 FILE = "calibration.json"
 SCHEMA = 1

@@ -7,7 +7,7 @@ import pytest
 
 from bot.cli import run
 from index import Settings
-from index.storage import home_of
+from index.storage.builds import home_of
 from index.thresholds import FILE
 from tests.encoders import HashedEncoder
 from tests.index.towns import towns

@@ -13,7 +13,7 @@ from index.collection import Collection
 from index.errors import BriefingError, SourceError
 from index.models.sentence_encoder import Purpose
 from index.settings import Settings
-from index.storage import current_build, home_of
+from index.storage.builds import current_build, home_of
 from index.types import Embeddings
 from tests.encoders import HashedEncoder
 

@@ -14,7 +14,7 @@ from index.errors import CollectionError, SettingsError
 from index.probes import Probe, ProbeKind
 from index.risk import upper_bound
 from index.settings import DEFAULT_THRESHOLD, Settings
-from index.storage import home_of
+from index.storage.builds import home_of
 from index.thresholds import FILE, Origin
 from index.types import Answer
 from tests.encoders import HashedEncoder

@@ -1,0 +1,1 @@
+"""Builds on disk: written beside, renamed into place, checked when opened."""
