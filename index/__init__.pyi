@@ -19,10 +19,6 @@ from .citations.citations import note as note
 from .citations.deep_links import deep_link as deep_link
 from .collection import Collection as Collection
 from .curves import draw_curves as draw_curves
-from .datasets import Part as Part
-from .datasets import QuestionSet as QuestionSet
-from .datasets import read_question_set as read_question_set
-from .datasets import read_questions as read_questions
 from .errors import AddressError as AddressError
 from .errors import BriefingError as BriefingError
 from .errors import CollectionError as CollectionError
@@ -35,7 +31,11 @@ from .evaluation import evaluate_set as evaluate_set
 from .evaluation import scopes_of as scopes_of
 from .exports import to_html as to_html
 from .exports import to_markdown as to_markdown
-from .metrics import Estimate as Estimate
+from .grading.metrics import Estimate as Estimate
+from .grading.question_sets import Part as Part
+from .grading.question_sets import QuestionSet as QuestionSet
+from .grading.question_sets import read_question_set as read_question_set
+from .grading.question_sets import read_questions as read_questions
 from .models.sentence_encoder import SentenceEncoder as SentenceEncoder
 from .probes import ProbeKind as ProbeKind
 from .quotations.differences import inline as inline

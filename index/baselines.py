@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from index.datasets import Place
-from index.metrics import Ranks
+from index.grading.metrics import Ranks
+from index.grading.question_sets import Place
 from index.models.sentence_encoder import Encoder, Purpose
 from index.types import Document, Scores
 

@@ -13,10 +13,10 @@ from itertools import chain
 import numpy as np
 
 from index.answers import Answerer
-from index.datasets import GradedQuestion
 from index.errors import SettingsError
+from index.grading.metrics import Estimate, share
+from index.grading.question_sets import GradedQuestion
 from index.hiding import HidingRetriever
-from index.metrics import Estimate, share
 from index.models.sentence_encoder import Encoder
 from index.probes import Probe, ProbeKind, Prober
 from index.risk import least_questions, least_threshold

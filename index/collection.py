@@ -16,9 +16,9 @@ from index.briefs import Brief, BriefAbstention, BriefOptions, brief, with_quest
 from index.building import BuildReport, Built, open_or_build
 from index.calibration import Calibration, CalibrationOptions, calibrated
 from index.citations.addresses import parse_address
-from index.datasets import GradedQuestion
 from index.errors import AddressError, CollectionError
 from index.excerpts import ScoredSentence, excerpts_of
+from index.grading.question_sets import GradedQuestion
 from index.models.cross_encoder import reader_of
 from index.models.sentence_encoder import Encoder, Purpose, SentenceEncoder
 from index.overview import asks_for_overview

@@ -9,10 +9,10 @@ from functools import partial
 
 import numpy as np
 
-from index import metrics
 from index.baselines import Baselines
-from index.datasets import GradedQuestion, Part, QuestionSet
-from index.metrics import Bin, Estimate, Flags, Values
+from index.grading import metrics
+from index.grading.metrics import Bin, Estimate, Flags, Values
+from index.grading.question_sets import GradedQuestion, Part, QuestionSet
 from index.models.cross_encoder import reader_of
 from index.models.sentence_encoder import Encoder
 from index.settings import Settings

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from index.corruption import exchange, names, numbers
-from index.datasets import GradedQuestion
+from index.grading.question_sets import GradedQuestion
 from index.hiding import HidingRetriever, Places
 from index.language.terms import terms_of
 from index.models.sentence_encoder import Encoder, Purpose

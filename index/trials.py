@@ -9,8 +9,8 @@ import numpy as np
 from index.answers import Answerer
 from index.assembly import Kind, assembled
 from index.baselines import Baselines
-from index.datasets import GradedQuestion
-from index.metrics import rank_of
+from index.grading.metrics import rank_of
+from index.grading.question_sets import GradedQuestion
 from index.models.passage_reader import Reader
 from index.models.sentence_encoder import Encoder, Purpose
 from index.retrieval import Retriever, SearchIndex

@@ -14,13 +14,13 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from index import metrics
 from index.assembly import contexts_of, cut, sentence_texts, texts_of
 from index.briefs import BriefOptions
-from index.datasets import Part, QuestionSet, read_question_set
+from index.grading import metrics
+from index.grading.metrics import Estimate
+from index.grading.question_sets import Part, QuestionSet, read_question_set
 from index.lab.brief_topics import GradedTopic, asked_topic, read_graded_topics, shared_topics
 from index.lab.summarizers import Summarizer, lexrank, textrank
-from index.metrics import Estimate
 from index.models.sentence_encoder import Encoder, Purpose, SentenceEncoder
 from index.namecues import Encode
 from index.pool import Layout, Pool

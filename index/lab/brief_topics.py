@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from index.datasets import Part, QuestionSet
 from index.errors import SourceError
+from index.grading.question_sets import Part, QuestionSet
 from index.language.sentences import sentences_of
 from index.language.terms import Word, stems_of, terms_of, words_of
 from index.language.word_frequencies import zipf

@@ -17,8 +17,14 @@ from pathlib import Path
 import numpy as np
 
 from index.calibration import AskedProbe, Calibration, CalibrationOptions, calibrated
-from index.datasets import GradedQuestion, Part, QuestionSet, read_question_set, split_of
-from index.metrics import Estimate, share
+from index.grading.metrics import Estimate, share
+from index.grading.question_sets import (
+    GradedQuestion,
+    Part,
+    QuestionSet,
+    read_question_set,
+    split_of,
+)
 from index.models.cross_encoder import reader_of
 from index.models.passage_reader import Reader
 from index.models.sentence_encoder import Encoder, SentenceEncoder

@@ -19,10 +19,10 @@ from pathlib import Path
 import numpy as np
 from rapidfuzz.distance import Levenshtein
 
-from index.datasets import read_question_set
+from index.grading.metrics import Estimate, share
+from index.grading.question_sets import read_question_set
 from index.lab.quotation_mutations import EXACT_MUTATIONS, Material, Mutation, mutate, plain
 from index.language.sentences import sentences_of
-from index.metrics import Estimate, share
 from index.quotations.verifier import Verdict, Verification, Verifier
 from index.reading.source_folder import read_folder
 from index.types import Document, Quote, Span

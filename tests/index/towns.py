@@ -2,7 +2,7 @@
 
 import random
 
-from index.datasets import GradedQuestion
+from index.grading.question_sets import GradedQuestion
 from index.types import Document, Metadata, Paragraph
 
 _PLACES = (

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TextIO
 
 from index.candidates import Features
-from index.datasets import GradedQuestion, Part, read_question_set
 from index.evaluation import scopes_of
+from index.grading.question_sets import GradedQuestion, Part, read_question_set
 from index.models.cross_encoder import reader_of
 from index.models.sentence_encoder import Encoder, SentenceEncoder
 from index.settings import Settings

@@ -6,7 +6,7 @@ from dataclasses import astuple, dataclass, fields
 import numpy as np
 
 from index.confidence import Evidence
-from index.metrics import Values, auroc
+from index.grading.metrics import Values, auroc
 
 from .observations import ANSWERABLE, Observation, spread
 

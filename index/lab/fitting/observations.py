@@ -8,11 +8,11 @@ import numpy as np
 
 from index.answers import Answerer, Finding, evidence_of
 from index.confidence import Evidence
-from index.datasets import GradedQuestion, Part, QuestionSet
 from index.evaluation import Scope, groups_of
 from index.followups import Asked
+from index.grading.metrics import Flags, Values
+from index.grading.question_sets import GradedQuestion, Part, QuestionSet
 from index.hiding import HidingRetriever
-from index.metrics import Flags, Values
 from index.models.passage_reader import Reader
 from index.models.sentence_encoder import Encoder, Purpose
 from index.settings import Settings

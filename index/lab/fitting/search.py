@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from index.candidates import Features
-from index.metrics import Values
+from index.grading.metrics import Values
 from index.retrieval import scores_of
 
 from .observations import Pool, spread

@@ -4,8 +4,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.datasets import Part, read_question_set
 from index.errors import SourceError
+from index.grading.question_sets import Part, read_question_set
 from index.lab import brief_coverage
 from index.lab.brief_coverage import (
     METHODS,

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from index.datasets import GradedQuestion, Part, QuestionSet, split_of
+from index.grading.question_sets import GradedQuestion, Part, QuestionSet, split_of
 from index.lab.calibration_promise import collections_of, rows_of, trialled
 from index.probes import ProbeKind
 from index.settings import Settings

@@ -9,8 +9,8 @@ import pytest
 
 from index.answers import Finding, Judged
 from index.candidates import Candidate, Features
-from index.datasets import GradedQuestion, Part, QuestionSet
 from index.evaluation import Scope
+from index.grading.question_sets import GradedQuestion, Part, QuestionSet
 from index.lab.fitting import ablation, confidence, search
 from index.lab.fitting.observations import (
     ANSWERABLE,

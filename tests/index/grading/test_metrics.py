@@ -13,8 +13,8 @@ from sklearn.metrics import (
     roc_auc_score,
 )
 
-from index import metrics
-from index.metrics import MISSED
+from index.grading import metrics
+from index.grading.metrics import MISSED
 
 probability = st.floats(0, 1, allow_nan=False)
 forecasts = st.lists(st.tuples(probability, st.booleans()), min_size=1, max_size=40)

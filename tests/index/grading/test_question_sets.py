@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from index.datasets import Part, read_question_set, read_questions, split_of
 from index.errors import SourceError
+from index.grading.question_sets import Part, read_question_set, read_questions, split_of
 
 PASSAGES = [
     {"id": "a1", "doc": "Old_Harbour", "text": "Ships wait.  "},

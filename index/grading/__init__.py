@@ -1,0 +1,1 @@
+"""Graded questions, and the figures that are computed from them."""
