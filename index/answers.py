@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from time import perf_counter
 
-from index.candidates import Candidate, Retrieved
 from index.chatter import is_chatter
 from index.confidence import Evidence, confidence
 from index.excerpts import ScoredSentence, excerpts_of
@@ -12,8 +11,9 @@ from index.followups import Asked, resolve
 from index.language.sentences import sentences_of
 from index.models.passage_reader import Reader, ReaderInput, Reading
 from index.parts import parts_of
-from index.queries import clean
-from index.retrieval import Retriever
+from index.search.candidates import Candidate, Retrieved
+from index.search.queries import clean
+from index.search.retriever import Retriever
 from index.settings import Settings
 from index.types import Abstention, Answer, Document, Hit, Outcome, Quote, Reason, Span
 

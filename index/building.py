@@ -12,16 +12,25 @@ from time import perf_counter
 
 import numpy as np
 
-from index.assembly import Kind, assembled, contexts_of, passage_inputs, sentence_texts, texts_of
 from index.citations.revisions import Ledger
 from index.errors import BriefingError, LedgerDamagedError, SourceError
-from index.lexical import Lexical
 from index.models.sentence_encoder import Encoder
 from index.quotations.verifier import Verifier
 from index.reading.documents import reading_of
 from index.reading.source_folder import Source, list_sources, read_source, source_digest
-from index.relations import Relations
-from index.retrieval import SearchIndex
+from index.search.assembly import (
+    Kind,
+    assembled,
+    contexts_of,
+    passage_inputs,
+    sentence_texts,
+    texts_of,
+)
+from index.search.bm25 import Lexical
+from index.search.related_terms import Relations
+from index.search.retriever import SearchIndex
+from index.search.stores.base import VectorStore
+from index.search.stores.faiss import FaissStore
 from index.settings import Settings
 from index.storage.builds import (
     Manifest,
@@ -37,8 +46,6 @@ from index.storage.builds import (
     write_manifest,
     write_passages,
 )
-from index.stores.base import VectorStore
-from index.stores.faiss import FaissStore
 from index.types import Document, Embeddings, Passage, Progress
 
 _log = logging.getLogger(__name__)

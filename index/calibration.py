@@ -20,7 +20,7 @@ from index.hiding import HidingRetriever
 from index.models.sentence_encoder import Encoder
 from index.probes import Probe, ProbeKind, Prober
 from index.risk import least_questions, least_threshold
-from index.searchable import SearchIndex
+from index.search.search_index import SearchIndex
 from index.types import Progress
 
 COUNT = 300

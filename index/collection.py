@@ -24,7 +24,7 @@ from index.models.sentence_encoder import Encoder, Purpose, SentenceEncoder
 from index.overview import asks_for_overview
 from index.pool import Pool
 from index.quotations.verifier import Verification
-from index.retrieval import Retriever
+from index.search.retriever import Retriever
 from index.settings import Settings
 from index.support import Support, support_of
 from index.thresholds import KeptThreshold, Threshold, conditions_of, threshold_in_force

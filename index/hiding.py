@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from copy import copy
 
-from index.candidates import Candidate
-from index.queries import Query
-from index.retrieval import Retriever
+from index.search.candidates import Candidate
+from index.search.queries import Query
+from index.search.retriever import Retriever
 from index.types import Embeddings
 
 Places = frozenset[tuple[str, int]]

@@ -18,7 +18,7 @@ from index.grading.question_sets import GradedQuestion
 from index.hiding import HidingRetriever, Places
 from index.language.terms import terms_of
 from index.models.sentence_encoder import Encoder, Purpose
-from index.searchable import SearchIndex
+from index.search.search_index import SearchIndex
 from index.types import Document, Passage, Span
 from index.wordings import Form, Wording, wordings_of
 

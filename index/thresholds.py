@@ -12,9 +12,10 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from index import confidence, retrieval
+from index import confidence
 from index.errors import CollectionError
 from index.models.passage_reader import SHIPPED
+from index.search import retriever
 from index.settings import Settings
 from index.storage.builds import Manifest
 
@@ -173,7 +174,7 @@ def conditions_of(manifest: Manifest, settings: Settings) -> Conditions:
         manifest: Of the build.
         settings: They name the reader.
     """
-    weights = (confidence.READ, confidence.UNREAD, retrieval.WEIGHTS, confidence.METHOD)
+    weights = (confidence.READ, confidence.UNREAD, retriever.WEIGHTS, confidence.METHOD)
     return Conditions(
         documents=_digest(manifest.sources),
         encoder=manifest.encoder,

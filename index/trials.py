@@ -7,16 +7,16 @@ from pathlib import Path
 import numpy as np
 
 from index.answers import Answerer
-from index.assembly import Kind, assembled
 from index.baselines import Baselines
 from index.grading.metrics import rank_of
 from index.grading.question_sets import GradedQuestion
 from index.models.passage_reader import Reader
 from index.models.sentence_encoder import Encoder, Purpose
-from index.retrieval import Retriever, SearchIndex
+from index.search.assembly import Kind, assembled
+from index.search.retriever import Retriever, SearchIndex
+from index.search.stores.base import VectorStore
+from index.search.stores.faiss import FaissStore
 from index.settings import Settings
-from index.stores.base import VectorStore
-from index.stores.faiss import FaissStore
 from index.types import Answer, Document, Embeddings, Outcome, Quote
 
 Ask = Callable[[str], Outcome]

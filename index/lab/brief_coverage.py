@@ -14,7 +14,6 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from index.assembly import contexts_of, cut, sentence_texts, texts_of
 from index.briefs import BriefOptions
 from index.grading import metrics
 from index.grading.metrics import Estimate
@@ -26,7 +25,8 @@ from index.namecues import Encode
 from index.pool import Layout, Pool
 from index.reading.source_folder import read_folder
 from index.relevance import relevance_of
-from index.searchable import passage_input
+from index.search.assembly import contexts_of, cut, sentence_texts, texts_of
+from index.search.search_index import passage_input
 from index.selection import Flags, best_within
 from index.settings import Settings
 from index.types import Document, Embeddings, Scores

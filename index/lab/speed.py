@@ -19,14 +19,14 @@ import numpy as np
 
 from index.answers import Answerer
 from index.language.word_frequencies import commonest
-from index.lexical import Lexical
 from index.models.cross_encoder import reader_of
 from index.models.sentence_encoder import Encoder, Purpose, SentenceEncoder
-from index.relations import NEIGHBOURS, Relations
-from index.retrieval import Retriever, SearchIndex
+from index.search.bm25 import Lexical
+from index.search.related_terms import NEIGHBOURS, Relations
+from index.search.retriever import Retriever, SearchIndex
+from index.search.stores.base import VectorStore
+from index.search.stores.faiss import FaissStore
 from index.settings import Settings
-from index.stores.base import VectorStore
-from index.stores.faiss import FaissStore
 from index.types import Document, Embeddings, Ids, Metadata, Paragraph, Passage, Span
 
 PASSAGES = 10_000

@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 
 from index.bearings import SectionBearing, bearings_of
 from index.briefs import Brief, BriefAbstention, BriefOptions, brief, with_questions
-from index.passages import passages_of
 from index.pool import Layout, Pool
 from index.reading.documents import document_of
 from index.relevance import Relevance, relevance_of, without_common, word_likeness
+from index.search.passages import passages_of
 from index.selection import LENGTH_POWER, TWIN, best_within, most_central
 from index.types import Document, Embeddings, Passage, Span
 from index.wordvectors import WordVectors

@@ -1,8 +1,9 @@
 """Fit what is fixed in search and confidence, or show what each part contributes.
 
-`python -m index.lab.fitting SETS/* --fit search`   the weights of `index.retrieval`, from `train`
-`python -m index.lab.fitting SETS/* --fit confidence`   the model of `index.confidence`, from `tune`
-`python -m index.lab.fitting SETS/*`                     what each part contributes, on `tune`
+`python -m index.lab.fitting SETS/* --fit search`   the weights of `index.search.retriever`, from
+`train` `python -m index.lab.fitting SETS/* --fit confidence`   the model of `index.confidence`,
+from `tune` `python -m index.lab.fitting SETS/*`                     what each part contributes, on
+`tune`
 """
 
 import argparse
@@ -11,11 +12,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TextIO
 
-from index.candidates import Features
 from index.evaluation import scopes_of
 from index.grading.question_sets import GradedQuestion, Part, read_question_set
 from index.models.cross_encoder import reader_of
 from index.models.sentence_encoder import Encoder, SentenceEncoder
+from index.search.candidates import Features
 from index.settings import Settings
 from index.trials import RememberingEncoder
 

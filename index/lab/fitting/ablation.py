@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 
 from index.answers import Judged
-from index.candidates import Features
-from index.retrieval import WEIGHTS
+from index.search.candidates import Features
+from index.search.retriever import WEIGHTS
 from index.trials import plain
 
 from .confidence import FEATURES, fitted, held_out, separations

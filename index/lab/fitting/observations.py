@@ -79,7 +79,7 @@ class Pool:
 
     Args:
         family: Name of its family.
-        columns: (n, f) the features of each in the order of `index.candidates.Features`.
+        columns: (n, f) the features of each in the order of `index.search.candidates.Features`.
         gold: (n,) whether it is one that answers.
     """
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from index.candidates import Features
 from index.grading.metrics import Values
-from index.retrieval import scores_of
+from index.search.candidates import Features
+from index.search.retriever import scores_of
 
 from .observations import Pool, spread
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 
 from index.language.terms import terms_of
-from index.lexical import Lexical
 from index.models.sentence_encoder import Encoder, Purpose
+from index.search.bm25 import Lexical
 from index.types import Scores
 
 from .exercises import Schoolbook

@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 
 from index.answers import Finding, Judged
-from index.candidates import Candidate, Features
 from index.evaluation import Scope
 from index.grading.question_sets import GradedQuestion, Part, QuestionSet
 from index.lab.fitting import ablation, confidence, search
@@ -25,6 +24,7 @@ from index.lab.fitting.observations import (
     pools,
 )
 from index.models.passage_reader import ReaderInput, Reading
+from index.search.candidates import Candidate, Features
 from index.types import Document, Metadata, Paragraph, Passage, Span
 from tests.encoders import HashedEncoder
 

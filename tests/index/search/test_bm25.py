@@ -8,7 +8,7 @@ import pytest
 
 from index.errors import CollectionError
 from index.language.terms import terms_of
-from index.lexical import K1, B, Lexical, idf
+from index.search.bm25 import K1, B, Lexical, idf
 
 CONTEXTS = ["Harbours", "", "Harbours. Fees", ""]
 SENTENCES = [

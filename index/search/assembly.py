@@ -6,12 +6,12 @@ The stores are given by whoever assembles: on disk with what is known reused, or
 import enum
 from collections.abc import Callable, Sequence
 
-from index.lexical import Lexical
 from index.models.sentence_encoder import Encoder, Purpose
-from index.passages import passages_of
-from index.relations import Relations
-from index.retrieval import SearchIndex, passage_input
-from index.stores.base import VectorStore
+from index.search.bm25 import Lexical
+from index.search.passages import passages_of
+from index.search.related_terms import Relations
+from index.search.retriever import SearchIndex, passage_input
+from index.search.stores.base import VectorStore
 from index.types import Document, Passage
 
 _SECTION_TOKENS = 16  # tokens kept free for a section's title

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from index.language.terms import stems_of, words_of
-from index.spelling import Speller
+from index.search.spelling import Speller
 
 _MENTION = r"(?:<[@#][!&]?\d+>|@[\w.-]+|<?https?://\S+)"
 _GREETING = (

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.errors import StoreError
-from index.stores.base import VectorStore
-from index.stores.faiss import FaissStore
+from index.search.stores.base import VectorStore
+from index.search.stores.faiss import FaissStore
 from index.types import Embeddings, Ids
 from tests.index.stores.oracle import NumpyStore
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from index.errors import CollectionError
-from index.relations import FLOOR, NEIGHBOURS, Relations, related
+from index.search.related_terms import FLOOR, NEIGHBOURS, Relations, related
 from index.types import Embeddings
 from tests.index.stores.oracle import NumpyStore
 

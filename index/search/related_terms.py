@@ -11,8 +11,8 @@ import numpy as np
 import numpy.typing as npt
 
 from index.errors import CollectionError
-from index.lexical import TermIds
-from index.stores.base import VectorStore
+from index.search.bm25 import TermIds
+from index.search.stores.base import VectorStore
 from index.types import Embeddings
 
 NEIGHBOURS = 10

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.queries import clean
+from index.search.queries import clean
 
 
 @pytest.mark.parametrize(

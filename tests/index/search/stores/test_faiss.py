@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from index.errors import StoreDamagedError, StoreUnavailableError
-from index.stores.faiss import FaissStore
-from tests.index.stores.test_contract import DIM, ids, unit_rows
+from index.search.stores.faiss import FaissStore
+from tests.index.search.stores.test_contract import DIM, ids, unit_rows
 
 
 def stored(path: Path) -> FaissStore:

@@ -1,6 +1,6 @@
 import pytest
 
-from index.spelling import Speller
+from index.search.spelling import Speller
 
 WORDS = {
     "afghanistan": 40, "zawahiri": 9, "haqqani": 4, "negotiations": 12, "government": 8,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from index.queries import Query
+from index.search.queries import Query
 from index.types import Hit, Passage
 
 

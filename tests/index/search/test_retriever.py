@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.lexical import Lexical
 from index.models.sentence_encoder import Purpose
-from index.relations import Relations
-from index.retrieval import WEIGHTS, Retriever, SearchIndex, passage_input
-from index.stores.faiss import FaissStore
+from index.search.bm25 import Lexical
+from index.search.related_terms import Relations
+from index.search.retriever import WEIGHTS, Retriever, SearchIndex, passage_input
+from index.search.stores.faiss import FaissStore
 from index.types import Embeddings, Passage, Span
 from tests.encoders import HashedEncoder
 from tests.index.stores.oracle import NumpyStore

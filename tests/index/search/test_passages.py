@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.passages import count_words, passages_of
 from index.reading.documents import document_of
+from index.search.passages import count_words, passages_of
 from index.types import Document
 
 SENTENCE = "The council agreed on the plan for the bridge after a long debate in the old hall."

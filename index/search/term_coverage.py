@@ -6,8 +6,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from index.lexical import TermIds, Terms
-from index.relations import Strengths
+from index.search.bm25 import TermIds, Terms
+from index.search.related_terms import Strengths
 from index.types import Ids, Scores
 
 _REACH = 2  # positions: "leader of the Taliban" and "Taliban leader" are pairs, order kept

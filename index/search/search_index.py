@@ -5,9 +5,9 @@ from functools import cached_property
 
 import numpy as np
 
-from index.lexical import Lexical
-from index.relations import Relations
-from index.stores.base import VectorStore
+from index.search.bm25 import Lexical
+from index.search.related_terms import Relations
+from index.search.stores.base import VectorStore
 from index.types import Ids, Passage
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from index.errors import StoreDamagedError, StoreError, StoreUnavailableError
-from index.stores.checks import check_k, check_rows, check_upsert
+from index.search.stores.checks import check_k, check_rows, check_upsert
 from index.types import Embeddings, Ids, Scores
 
 
