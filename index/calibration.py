@@ -12,7 +12,7 @@ from itertools import chain
 
 import numpy as np
 
-from index.answers import Answerer
+from index.answers.answerer import Answerer
 from index.errors import SettingsError
 from index.grading.metrics import Estimate, share
 from index.grading.question_sets import GradedQuestion

@@ -11,17 +11,17 @@ from time import perf_counter
 
 import numpy as np
 
-from index.answers import Answerer, Paragraphs
+from index.answers.answerer import Answerer, Paragraphs
+from index.answers.excerpts import ScoredSentence, excerpts_of
+from index.answers.overview import asks_for_overview
 from index.briefs import Brief, BriefAbstention, BriefOptions, brief, with_questions
 from index.building import BuildReport, Built, open_or_build
 from index.calibration import Calibration, CalibrationOptions, calibrated
 from index.citations.addresses import parse_address
 from index.errors import AddressError, CollectionError
-from index.excerpts import ScoredSentence, excerpts_of
 from index.grading.question_sets import GradedQuestion
 from index.models.cross_encoder import reader_of
 from index.models.sentence_encoder import Encoder, Purpose, SentenceEncoder
-from index.overview import asks_for_overview
 from index.pool import Pool
 from index.quotations.verifier import Verification
 from index.search.retriever import Retriever

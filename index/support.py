@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from time import perf_counter
 
-from index.answers import Answerer
+from index.answers.answerer import Answerer
 from index.citations.addresses import is_address
 from index.claims import contradictions
 from index.types import Answer, Quote

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from index import confidence
+from index.answers import confidence
 from index.errors import CollectionError
 from index.models.passage_reader import SHIPPED
 from index.search import retriever

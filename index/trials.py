@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from index.answers import Answerer
+from index.answers.answerer import Answerer
 from index.baselines import Baselines
 from index.grading.metrics import rank_of
 from index.grading.question_sets import GradedQuestion

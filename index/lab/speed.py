@@ -17,7 +17,7 @@ from time import perf_counter
 
 import numpy as np
 
-from index.answers import Answerer
+from index.answers.answerer import Answerer
 from index.language.word_frequencies import commonest
 from index.models.cross_encoder import reader_of
 from index.models.sentence_encoder import Encoder, Purpose, SentenceEncoder

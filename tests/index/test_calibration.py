@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-import index.confidence
+from index.answers import confidence
 from index.calibration import AskedProbe, Calibration, CalibrationOptions
 from index.collection import Collection
 from index.errors import CollectionError, SettingsError
@@ -188,8 +188,8 @@ def test_another_encoder_reader_or_confidence_model_needs_calibrating_anew(
     assert "the encoder changed" in str(other.warning)
     built_in = opened(knowledge, Settings()).threshold
     assert "the reader changed" in str(built_in.warning)
-    weights = replace(index.confidence.UNREAD, bias=-1.0)
-    monkeypatch.setattr(index.confidence, "UNREAD", weights)
+    weights = replace(confidence.UNREAD, bias=-1.0)
+    monkeypatch.setattr(confidence, "UNREAD", weights)
     assert "the confidence model changed" in str(opened(knowledge).threshold.warning)
     monkeypatch.undo()
     assert opened(knowledge).threshold.origin is Origin.CALIBRATED

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from index.answers import Answerer
+from index.answers.answerer import Answerer
 from index.hiding import HidingRetriever
 from index.probes import Probe, ProbeKind, Prober
 from index.settings import Settings

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from index.answers import Answerer
+from index.answers.answerer import Answerer
 from index.collection import Collection
 from index.errors import AddressError
 from index.models.passage_reader import ReaderInput, Reading

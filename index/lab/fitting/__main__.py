@@ -1,9 +1,8 @@
 """Fit what is fixed in search and confidence, or show what each part contributes.
 
-`python -m index.lab.fitting SETS/* --fit search`   the weights of `index.search.retriever`, from
-`train` `python -m index.lab.fitting SETS/* --fit confidence`   the model of `index.confidence`,
-from `tune` `python -m index.lab.fitting SETS/*`                     what each part contributes, on
-`tune`
+python -m index.lab.fitting SETS/* --fit search      weights of the retriever, from `train`
+python -m index.lab.fitting SETS/* --fit confidence  the confidence model, from `tune`
+python -m index.lab.fitting SETS/*                   what each part contributes, on `tune`
 """
 
 import argparse

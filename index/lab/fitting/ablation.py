@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
-from index.answers import Judged
+from index.answers.answerer import Judged
 from index.search.candidates import Features
 from index.search.retriever import WEIGHTS
 from index.trials import plain

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from index.answers import Answerer, Finding, evidence_of
-from index.confidence import Evidence
+from index.answers.answerer import Answerer, Finding, evidence_of
+from index.answers.confidence import Evidence
+from index.answers.follow_ups import Asked
 from index.evaluation import Scope, groups_of
-from index.followups import Asked
 from index.grading.metrics import Flags, Values
 from index.grading.question_sets import GradedQuestion, Part, QuestionSet
 from index.hiding import HidingRetriever

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.answers import Finding, Judged
+from index.answers.answerer import Finding, Judged
 from index.evaluation import Scope
 from index.grading.question_sets import GradedQuestion, Part, QuestionSet
 from index.lab.fitting import ablation, confidence, search

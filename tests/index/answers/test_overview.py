@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from index.answers.overview import asks_for_overview
 from index.collection import Collection
-from index.overview import asks_for_overview
 from index.settings import Settings
 from index.types import Answer
 from tests.encoders import HashedEncoder

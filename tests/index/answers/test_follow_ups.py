@@ -1,6 +1,6 @@
 import pytest
 
-from index.followups import leans, resolve
+from index.answers.follow_ups import leans, resolve
 
 
 @pytest.mark.parametrize(

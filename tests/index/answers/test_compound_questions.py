@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.parts import MOST_PARTS, parts_of
+from index.answers.compound_questions import MOST_PARTS, parts_of
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from index.answers import READ, READ_CHARACTERS, READ_MARGIN, asked_parts, worth_reading
+from index.answers.answerer import READ, READ_CHARACTERS, READ_MARGIN, asked_parts, worth_reading
 from index.models.passage_reader import ReaderInput, Reading
 from index.reading.source_folder import list_sources, read_source
 from index.search.candidates import Candidate, Features

@@ -3,7 +3,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.excerpts import MOST_EXCERPTS, ScoredSentence, excerpts_of
+from index.answers.excerpts import MOST_EXCERPTS, ScoredSentence, excerpts_of
 from index.types import Document, Metadata, Paragraph, Span
 
 SENTENCES = [

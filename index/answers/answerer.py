@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from time import perf_counter
 
-from index.chatter import is_chatter
-from index.confidence import Evidence, confidence
-from index.excerpts import ScoredSentence, excerpts_of
-from index.followups import Asked, resolve
+from index.answers.compound_questions import parts_of
+from index.answers.confidence import Evidence, confidence
+from index.answers.excerpts import ScoredSentence, excerpts_of
+from index.answers.follow_ups import Asked, resolve
+from index.answers.small_talk import is_chatter
 from index.language.sentences import sentences_of
 from index.models.passage_reader import Reader, ReaderInput, Reading
-from index.parts import parts_of
 from index.search.candidates import Candidate, Retrieved
 from index.search.queries import clean
 from index.search.retriever import Retriever

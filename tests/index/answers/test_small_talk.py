@@ -1,6 +1,6 @@
 import pytest
 
-from index.chatter import is_chatter
+from index.answers.small_talk import is_chatter
 
 
 @pytest.mark.parametrize(

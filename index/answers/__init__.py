@@ -1,0 +1,1 @@
+"""Ranked passages become a verbatim answer or an abstention."""
