@@ -17,6 +17,7 @@ from .citations.citations import bibliography as bibliography
 from .citations.citations import cite as cite
 from .citations.citations import note as note
 from .citations.deep_links import deep_link as deep_link
+from .claims.support import Support as Support
 from .collection import Collection as Collection
 from .curves import draw_curves as draw_curves
 from .errors import AddressError as AddressError
@@ -50,7 +51,6 @@ from .settings import Settings as Settings
 from .settings import check as check
 from .settings import rules as rules
 from .settings import setting as setting
-from .support import Support as Support
 from .topics import Topic as Topic
 from .topics import complete as complete
 from .types import Abstention as Abstention

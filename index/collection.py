@@ -18,6 +18,7 @@ from index.briefs import Brief, BriefAbstention, BriefOptions, brief, with_quest
 from index.building import BuildReport, Built, open_or_build
 from index.calibration import Calibration, CalibrationOptions, calibrated
 from index.citations.addresses import parse_address
+from index.claims.support import Support, support_of
 from index.errors import AddressError, CollectionError
 from index.grading.question_sets import GradedQuestion
 from index.models.cross_encoder import reader_of
@@ -26,7 +27,6 @@ from index.pool import Pool
 from index.quotations.verifier import Verification
 from index.search.retriever import Retriever
 from index.settings import Settings
-from index.support import Support, support_of
 from index.thresholds import KeptThreshold, Threshold, conditions_of, threshold_in_force
 from index.topics import Topic, find_topic, read_topics, suggest
 from index.types import (

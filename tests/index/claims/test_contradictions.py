@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.claims import Mismatch, MismatchKind, contradictions
+from index.claims.contradictions import Mismatch, MismatchKind, contradictions
 from index.language.denials import denials_of
 from index.language.quantities import quantities_of, with_months
 

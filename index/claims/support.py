@@ -6,7 +6,7 @@ from time import perf_counter
 
 from index.answers.answerer import Answerer
 from index.citations.addresses import is_address
-from index.claims import contradictions
+from index.claims.contradictions import contradictions
 from index.types import Answer, Quote
 
 # Chosen on ContractNLI's claims, with this as `answer_threshold`: EVALUATION.md.

@@ -1,0 +1,1 @@
+"""A claim is held against the sources: what supports it, what contradicts it."""
