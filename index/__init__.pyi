@@ -1,14 +1,18 @@
 """What the library offers, each name once; loaded when it is first used."""
 
-from .briefs import Brief as Brief
-from .briefs import BriefAbstention as BriefAbstention
+from .briefs.briefs import Brief as Brief
+from .briefs.briefs import BriefAbstention as BriefAbstention
+from .briefs.charts import section_map_png as section_map_png
+from .briefs.charts import section_map_text as section_map_text
+from .briefs.charts import timeline_png as timeline_png
+from .briefs.charts import timeline_text as timeline_text
+from .briefs.exports import to_html as to_html
+from .briefs.exports import to_markdown as to_markdown
+from .briefs.topics import Topic as Topic
+from .briefs.topics import complete as complete
 from .building import BuildReport as BuildReport
 from .calibration import Calibration as Calibration
 from .calibration import CalibrationOptions as CalibrationOptions
-from .charts import section_map_png as section_map_png
-from .charts import section_map_text as section_map_text
-from .charts import timeline_png as timeline_png
-from .charts import timeline_text as timeline_text
 from .citations.addresses import find_addresses as find_addresses
 from .citations.addresses import is_address as is_address
 from .citations.citations import Form as Form
@@ -30,8 +34,6 @@ from .errors import SourceError as SourceError
 from .evaluation import Report as Report
 from .evaluation import evaluate_set as evaluate_set
 from .evaluation import scopes_of as scopes_of
-from .exports import to_html as to_html
-from .exports import to_markdown as to_markdown
 from .grading.metrics import Estimate as Estimate
 from .grading.question_sets import Part as Part
 from .grading.question_sets import QuestionSet as QuestionSet
@@ -51,8 +53,6 @@ from .settings import Settings as Settings
 from .settings import check as check
 from .settings import rules as rules
 from .settings import setting as setting
-from .topics import Topic as Topic
-from .topics import complete as complete
 from .types import Abstention as Abstention
 from .types import Answer as Answer
 from .types import Document as Document

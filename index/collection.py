@@ -14,7 +14,10 @@ import numpy as np
 from index.answers.answerer import Answerer, Paragraphs
 from index.answers.excerpts import ScoredSentence, excerpts_of
 from index.answers.overview import asks_for_overview
-from index.briefs import Brief, BriefAbstention, BriefOptions, brief, with_questions
+from index.briefs.briefs import Brief, BriefAbstention, BriefOptions, brief, with_questions
+from index.briefs.pool import Pool
+from index.briefs.topics import Topic, find_topic, read_topics, suggest
+from index.briefs.word_vectors import WordVectors
 from index.building import BuildReport, Built, open_or_build
 from index.calibration import Calibration, CalibrationOptions, calibrated
 from index.citations.addresses import parse_address
@@ -23,12 +26,10 @@ from index.errors import AddressError, CollectionError
 from index.grading.question_sets import GradedQuestion
 from index.models.cross_encoder import reader_of
 from index.models.sentence_encoder import Encoder, Purpose, SentenceEncoder
-from index.pool import Pool
 from index.quotations.verifier import Verification
 from index.search.retriever import Retriever
 from index.settings import Settings
 from index.thresholds import KeptThreshold, Threshold, conditions_of, threshold_in_force
-from index.topics import Topic, find_topic, read_topics, suggest
 from index.types import (
     Abstention,
     Answer,
@@ -40,7 +41,6 @@ from index.types import (
     Quote,
     quote_of,
 )
-from index.wordvectors import WordVectors
 
 _LOG = logging.getLogger(__name__)
 _POOL = 200  # passages that a topic's brief is made of in a large library

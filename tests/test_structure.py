@@ -19,7 +19,7 @@ SOLE_IMPORTERS = {
     "onnxruntime": {"index/models/passage_reader.py", "index/lab/training/export.py"},
     "pypdfium2": {"index/reading/formats/pdf.py"},
     "citeproc": {"index/citations/csl.py"},
-    "matplotlib": {"index/canvas.py", "index/curves.py"},
+    "matplotlib": {"index/briefs/canvas.py", "index/curves.py"},
     "wordfreq": {"index/language/word_frequencies.py"},
     "sentencex": {"index/language/sentences.py"},
     "bs4": {"index/reading/formats/html.py"},

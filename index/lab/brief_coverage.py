@@ -14,23 +14,23 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from index.briefs import BriefOptions
+from index.briefs.briefs import BriefOptions
+from index.briefs.name_cues import Encode
+from index.briefs.pool import Layout, Pool
+from index.briefs.relevance import relevance_of
+from index.briefs.sentence_selection import Flags, best_within
+from index.briefs.word_vectors import WordVectors
 from index.grading import metrics
 from index.grading.metrics import Estimate
 from index.grading.question_sets import Part, QuestionSet, read_question_set
 from index.lab.brief_topics import GradedTopic, asked_topic, read_graded_topics, shared_topics
 from index.lab.summarizers import Summarizer, lexrank, textrank
 from index.models.sentence_encoder import Encoder, Purpose, SentenceEncoder
-from index.namecues import Encode
-from index.pool import Layout, Pool
 from index.reading.source_folder import read_folder
-from index.relevance import relevance_of
 from index.search.assembly import contexts_of, cut, sentence_texts, texts_of
 from index.search.search_index import passage_input
-from index.selection import Flags, best_within
 from index.settings import Settings
 from index.types import Document, Embeddings, Scores
-from index.wordvectors import WordVectors
 
 Method: TypeAlias = Callable[[str, Layout, WordVectors], list[int]]
 """A topic to the rows of the sentences shown."""
@@ -203,7 +203,7 @@ class JudgedTopics:
 
     Args:
         known: (n,) bool, whether the pool is the one that the topic was asked of.
-        evidence: (n, 2) float32, nearness and wording: see `index.relevance.Relevance`.
+        evidence: (n, 2) float32, nearness and wording: see `index.briefs.relevance.Relevance`.
         confidence: (n,) float32 in [0, 1].
     """
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from index.briefs import Brief
+from index.briefs.briefs import Brief
 from index.collection import Collection
 from index.errors import AddressError
 from index.settings import Settings

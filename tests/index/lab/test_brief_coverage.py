@@ -4,6 +4,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from index.briefs.pool import Layout
+from index.briefs.word_vectors import WordVectors
 from index.errors import SourceError
 from index.grading.question_sets import Part, read_question_set
 from index.lab import brief_coverage
@@ -19,9 +21,7 @@ from index.lab.brief_coverage import (
 )
 from index.lab.brief_topics import GradedTopic, asked_topic, read_graded_topics, shared_topics
 from index.lab.summarizers import lexrank, textrank
-from index.pool import Layout
 from index.reading.documents import document_of
-from index.wordvectors import WordVectors
 from tests.encoders import HashedEncoder
 
 ENCODER = HashedEncoder()

@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 from typing import Final, TypeAlias
 
-from index.briefs import Brief
+from index.briefs.briefs import Brief
+from index.briefs.name_cues import NameKind
+from index.briefs.names import NamedEntity
 from index.citations.citations import Form, Style, bibliography, note
 from index.citations.deep_links import deep_link
-from index.namecues import NameKind
-from index.names import NamedEntity
 from index.types import Document, Quote
 
 Link: TypeAlias = Callable[[Quote], str | None]

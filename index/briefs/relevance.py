@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from index.briefs.pool import Layout
+from index.briefs.word_vectors import WordVectors
 from index.language.terms import stems_of, words_of
-from index.pool import Layout
 from index.types import Embeddings, Scores
-from index.wordvectors import WordVectors
 
 # The weights were chosen together on topics made of SQuAD 2.0's questions and on eighteen topics of
 # the essay (`index.lab.brief_coverage`); neighbouring values differ by less than its error.

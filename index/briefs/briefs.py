@@ -8,15 +8,15 @@ from typing import TypeAlias
 
 import numpy as np
 
-from index.bearings import SectionBearing, bearings_of
-from index.dates import DatedStatement, dates_of, in_time_order
-from index.namecues import Encode, NameKind
-from index.names import NamedEntity, merged, names_of
-from index.pool import Layout, Pool
-from index.relevance import relevance_of
-from index.selection import best_within, most_central
+from index.briefs.dates import DatedStatement, dates_of, in_time_order
+from index.briefs.name_cues import Encode, NameKind
+from index.briefs.names import NamedEntity, merged, names_of
+from index.briefs.pool import Layout, Pool
+from index.briefs.relevance import relevance_of
+from index.briefs.section_relevance import SectionBearing, bearings_of
+from index.briefs.sentence_selection import best_within, most_central
+from index.briefs.word_vectors import WordVectors
 from index.types import Document, Quote, Scores, Span, quote_of
-from index.wordvectors import WordVectors
 
 Group: TypeAlias = tuple[Document, str | None, tuple[Quote, ...]]
 """A document, a section of it, and the points that stand there."""

@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.briefs import Brief
+from index.briefs.briefs import Brief
+from index.briefs.dates import dates_of
+from index.briefs.exports import to_html, to_markdown
+from index.briefs.names import names_of
 from index.citations.citations import Form as CitationForm
 from index.citations.citations import Style, bibliography, note
-from index.dates import dates_of
-from index.exports import to_html, to_markdown
 from index.language.sentences import sentences_of
-from index.names import names_of
 from index.reading.documents import document_of
 from index.types import Document, Metadata, Name, Quote, quote_of
 

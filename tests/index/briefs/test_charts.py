@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.bearings import SectionBearing
-from index.canvas import LETTER, WIDTH, Canvas, Ruler
-from index.charts import section_map_png, section_map_text, timeline_png, timeline_text
-from index.dates import DatedStatement, dates_of
+from index.briefs.canvas import LETTER, WIDTH, Canvas, Ruler
+from index.briefs.charts import section_map_png, section_map_text, timeline_png, timeline_text
+from index.briefs.dates import DatedStatement, dates_of
+from index.briefs.section_relevance import SectionBearing
 from index.language.sentences import sentences_of
 from index.reading.documents import document_of
 from index.types import Document, Metadata

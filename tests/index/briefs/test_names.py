@@ -2,10 +2,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from index.briefs.name_cues import KINDS, NameKind, likeness_of, signs_of
+from index.briefs.names import NamedEntity, merged, names_of
 from index.language.sentences import sentences_of
 from index.models.sentence_encoder import SentenceEncoder
-from index.namecues import KINDS, NameKind, likeness_of, signs_of
-from index.names import NamedEntity, merged, names_of
 from index.reading.documents import document_of
 from index.settings import Settings
 from index.types import Span, quote_of

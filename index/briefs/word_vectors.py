@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from index.namecues import Encode
+from index.briefs.name_cues import Encode
 from index.types import Embeddings
 
 

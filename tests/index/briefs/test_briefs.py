@@ -5,15 +5,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.bearings import SectionBearing, bearings_of
-from index.briefs import Brief, BriefAbstention, BriefOptions, brief, with_questions
-from index.pool import Layout, Pool
+from index.briefs.briefs import Brief, BriefAbstention, BriefOptions, brief, with_questions
+from index.briefs.pool import Layout, Pool
+from index.briefs.relevance import Relevance, relevance_of, without_common, word_likeness
+from index.briefs.section_relevance import SectionBearing, bearings_of
+from index.briefs.sentence_selection import LENGTH_POWER, TWIN, best_within, most_central
+from index.briefs.word_vectors import WordVectors
 from index.reading.documents import document_of
-from index.relevance import Relevance, relevance_of, without_common, word_likeness
 from index.search.passages import passages_of
-from index.selection import LENGTH_POWER, TWIN, best_within, most_central
 from index.types import Document, Embeddings, Passage, Span
-from index.wordvectors import WordVectors
 from tests.encoders import HashedEncoder
 
 ENCODER = HashedEncoder()

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.dates import DatedStatement, dates_of
+from index.briefs.dates import DatedStatement, dates_of
+from index.briefs.periods import Period, days, month_of, years
 from index.language.sentences import sentences_of
-from index.periods import Period, days, month_of, years
 from index.reading.documents import document_of
 from index.types import Document, Metadata, quote_of
 

@@ -10,10 +10,21 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final, TypeAlias
 
-from index.bearings import SectionBearing
-from index.canvas import ACCENT, FAINT, HEADING, INK, LETTER, LINE, MARGIN, WIDTH, Canvas, Ruler
-from index.dates import DatedStatement
-from index.periods import Period, fraction
+from index.briefs.canvas import (
+    ACCENT,
+    FAINT,
+    HEADING,
+    INK,
+    LETTER,
+    LINE,
+    MARGIN,
+    WIDTH,
+    Canvas,
+    Ruler,
+)
+from index.briefs.dates import DatedStatement
+from index.briefs.periods import Period, fraction
+from index.briefs.section_relevance import SectionBearing
 
 MOST_DATES: Final = 10
 MOST_SECTIONS: Final = 10

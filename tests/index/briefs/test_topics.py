@@ -4,11 +4,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.briefs.topics import (
+    MAX_TITLE,
+    Topic,
+    complete,
+    find_topic,
+    key_phrases,
+    read_topics,
+    suggest,
+)
 from index.errors import SourceError
 from index.reading.documents import document_of
-from index.topics import MAX_TITLE, Topic, complete, find_topic, key_phrases, read_topics, suggest
 
-SHIPPED = Path(__file__).resolve().parents[2] / "knowledge" / "topics.yaml"
+SHIPPED = Path(__file__).resolve().parents[3] / "knowledge" / "topics.yaml"
 
 
 def written(folder: Path, text: str) -> Path:

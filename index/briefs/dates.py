@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from index import dateforms
-from index.periods import Period
+from index.briefs import date_forms
+from index.briefs.periods import Period
 from index.types import Document, Quote, Span, quote_of
 
 
@@ -94,12 +94,12 @@ def _readings(document: Document, sentence: Span) -> Iterator[tuple[Span, Period
 
 def _found(text: str, issued: tuple[int, ...]) -> Iterator[tuple[Span, Period | None]]:
     """Yield every reading of `text`, the fullest forms first; later ones may overlap earlier."""
-    for pattern, period_of in dateforms.ABSOLUTE:
+    for pattern, period_of in date_forms.ABSOLUTE:
         for match in pattern.finditer(text):
             period = period_of(match)
             if period is not None:
                 yield _place(match), period
-    for pattern, relative_of in dateforms.RELATIVE:
+    for pattern, relative_of in date_forms.RELATIVE:
         for match in pattern.finditer(text):
             yield _place(match), relative_of(match, issued[0]) if issued else None
 

@@ -6,7 +6,7 @@ from itertools import groupby
 
 import numpy as np
 
-from index.pool import Layout
+from index.briefs.pool import Layout
 from index.types import Document, Scores
 
 

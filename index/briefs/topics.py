@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeGuard
 
+from index.briefs.names import names_of
 from index.errors import SourceError
 from index.language.terms import fold, stems_of, words_of
 from index.language.word_frequencies import zipf
-from index.names import names_of
 from index.types import Document
 
 MAX_TITLE = 100
