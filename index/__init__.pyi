@@ -11,8 +11,9 @@ from .briefs.exports import to_markdown as to_markdown
 from .briefs.topics import Topic as Topic
 from .briefs.topics import complete as complete
 from .building import BuildReport as BuildReport
-from .calibration import Calibration as Calibration
-from .calibration import CalibrationOptions as CalibrationOptions
+from .calibration.calibrate import Calibration as Calibration
+from .calibration.calibrate import CalibrationOptions as CalibrationOptions
+from .calibration.probes import ProbeKind as ProbeKind
 from .citations.addresses import find_addresses as find_addresses
 from .citations.addresses import is_address as is_address
 from .citations.citations import Form as Form
@@ -40,7 +41,6 @@ from .grading.question_sets import QuestionSet as QuestionSet
 from .grading.question_sets import read_question_set as read_question_set
 from .grading.question_sets import read_questions as read_questions
 from .models.sentence_encoder import SentenceEncoder as SentenceEncoder
-from .probes import ProbeKind as ProbeKind
 from .quotations.differences import inline as inline
 from .quotations.differences import stacked as stacked
 from .quotations.verifier import Verdict as Verdict

@@ -19,7 +19,8 @@ from index.briefs.pool import Pool
 from index.briefs.topics import Topic, find_topic, read_topics, suggest
 from index.briefs.word_vectors import WordVectors
 from index.building import BuildReport, Built, open_or_build
-from index.calibration import Calibration, CalibrationOptions, calibrated
+from index.calibration.calibrate import Calibration, CalibrationOptions, calibrated
+from index.calibration.thresholds import KeptThreshold, Threshold, conditions_of, threshold_in_force
 from index.citations.addresses import parse_address
 from index.claims.support import Support, support_of
 from index.errors import AddressError, CollectionError
@@ -29,7 +30,6 @@ from index.models.sentence_encoder import Encoder, Purpose, SentenceEncoder
 from index.quotations.verifier import Verification
 from index.search.retriever import Retriever
 from index.settings import Settings
-from index.thresholds import KeptThreshold, Threshold, conditions_of, threshold_in_force
 from index.types import (
     Abstention,
     Answer,

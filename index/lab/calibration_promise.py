@@ -16,7 +16,8 @@ from pathlib import Path
 
 import numpy as np
 
-from index.calibration import AskedProbe, Calibration, CalibrationOptions, calibrated
+from index.calibration.calibrate import AskedProbe, Calibration, CalibrationOptions, calibrated
+from index.calibration.probes import ProbeKind
 from index.grading.metrics import Estimate, share
 from index.grading.question_sets import (
     GradedQuestion,
@@ -28,7 +29,6 @@ from index.grading.question_sets import (
 from index.models.cross_encoder import reader_of
 from index.models.passage_reader import Reader
 from index.models.sentence_encoder import Encoder, SentenceEncoder
-from index.probes import ProbeKind
 from index.settings import DEFAULT_THRESHOLD, Settings
 from index.trials import RememberingEncoder, answerer_of
 from index.types import Document

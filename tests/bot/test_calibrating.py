@@ -7,8 +7,8 @@ import pytest
 
 from bot.cli import run
 from index import Settings
+from index.calibration.thresholds import FILE
 from index.storage.builds import home_of
-from index.thresholds import FILE
 from tests.encoders import HashedEncoder
 from tests.index.towns import towns
 

@@ -7,7 +7,7 @@ import pytest
 
 from bot.cli import run
 from index import Collection, Settings
-from index.thresholds import Conditions, KeptThreshold
+from index.calibration.thresholds import Conditions, KeptThreshold
 from tests.encoders import HashedEncoder
 from tests.index.towns import towns
 

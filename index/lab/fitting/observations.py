@@ -9,10 +9,10 @@ import numpy as np
 from index.answers.answerer import Answerer, Finding, evidence_of
 from index.answers.confidence import Evidence
 from index.answers.follow_ups import Asked
+from index.calibration.hiding_retriever import HidingRetriever
 from index.evaluation import Scope, groups_of
 from index.grading.metrics import Flags, Values
 from index.grading.question_sets import GradedQuestion, Part, QuestionSet
-from index.hiding import HidingRetriever
 from index.models.passage_reader import Reader
 from index.models.sentence_encoder import Encoder, Purpose
 from index.settings import Settings

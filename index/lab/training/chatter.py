@@ -3,7 +3,7 @@
 import random
 import re
 
-from index.corruption import STOPWORDS
+from index.calibration.corruptions import STOPWORDS
 
 _OPENINGS = (
     "hey, ", "hi! ", "hello ", "can you tell me ", "could you tell me ", "please tell me ",

@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from index import corruption
+from index.calibration import corruptions
 
 from . import chatter
 from .sets import Question, Window
@@ -129,7 +129,7 @@ class Schoolbook:
                 self._of_passage.setdefault((window.set_name, passage), []).append(window)
             for key in ((window.set_name, window.document), (window.set_name, "")):
                 pools.setdefault(key, set()).update(
-                    corruption.numbers(window.text) + corruption.names(window.text)
+                    corruptions.numbers(window.text) + corruptions.names(window.text)
                 )
         self._pools = {key: sorted(pool) for key, pool in pools.items()}
 
@@ -205,7 +205,7 @@ class Schoolbook:
         """Return the reading made unanswerable: the question corrupted, the answer taken out."""
         made = []
         if rng.random() < 0.35:
-            false = corruption.corrupt(
+            false = corruptions.corrupt(
                 true.question, true.window.text, self._pool(true.window, rng), rng
             )
             if false is not None:
@@ -223,9 +223,9 @@ class Schoolbook:
         sentence = window.text[start:end]
         if not 40 <= len(sentence) <= 350:
             return []
-        asked, answers = corruption.claim(sentence, rng), (sentence,)
+        asked, answers = corruptions.claim(sentence, rng), (sentence,)
         if rng.random() < 0.5:
-            made = corruption.cloze(sentence, rng)
+            made = corruptions.cloze(sentence, rng)
             if made is None:
                 return []
             asked, answers = made[0], (made[1],)
@@ -234,7 +234,7 @@ class Schoolbook:
         if rng.random() < 0.3:
             rest = without(window, frozenset({place}))
             return [] if rest is None else [Exercise(asked, rest, frozenset())]
-        false = corruption.corrupt(asked, window.text, self._pool(window, rng), rng)
-        if false is None or (rng.random() < 0.2 and (negated := corruption.negate(asked))):
-            false = corruption.negate(asked) if false is None else negated
+        false = corruptions.corrupt(asked, window.text, self._pool(window, rng), rng)
+        if false is None or (rng.random() < 0.2 and (negated := corruptions.negate(asked))):
+            false = corruptions.negate(asked) if false is None else negated
         return [] if false is None else [Exercise(false, window, frozenset())]

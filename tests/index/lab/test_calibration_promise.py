@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
+from index.calibration.probes import ProbeKind
 from index.grading.question_sets import GradedQuestion, Part, QuestionSet, split_of
 from index.lab.calibration_promise import collections_of, rows_of, trialled
-from index.probes import ProbeKind
 from index.settings import Settings
 from tests.encoders import HashedEncoder
 from tests.index.towns import graded, towns

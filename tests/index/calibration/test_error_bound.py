@@ -10,7 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import beta
 
-from index.risk import allowed_errors, least_questions, least_threshold, upper_bound
+from index.calibration.error_bound import (
+    allowed_errors,
+    least_questions,
+    least_threshold,
+    upper_bound,
+)
 
 SHARES = st.lists(st.floats(0, 1), min_size=1, max_size=200)
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 
 from index.answers.answerer import Answerer
-from index.hiding import HidingRetriever
-from index.probes import Probe, ProbeKind, Prober
+from index.calibration.hiding_retriever import HidingRetriever
+from index.calibration.probes import Probe, ProbeKind, Prober
 from index.settings import Settings
 from index.trials import answerer_of
 from index.types import Document, Metadata, Paragraph

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index import corruption
+from index.calibration import corruptions
 from index.lab.training import chatter
 
 PASSAGE = "In 1648 the Peace of Westphalia ended the war. Sweden was paid 5 million thalers."
@@ -25,31 +25,31 @@ def changed_words(before: str, after: str) -> list[tuple[str, str]]:
 @pytest.mark.parametrize("seed", range(8))
 def test_a_number_becomes_another_of_the_same_length_which_the_passage_lacks(seed: int) -> None:
     question = "What ended the war in 1648?"
-    made = corruption.exchange(question, PASSAGE, POOL, random.Random(seed))
+    made = corruptions.exchange(question, PASSAGE, POOL, random.Random(seed))
     assert made == "What ended the war in 1763?"
 
 
 @pytest.mark.parametrize("seed", range(8))
 def test_a_name_becomes_another_which_the_passage_lacks(seed: int) -> None:
-    made = corruption.exchange("how much was sweden paid", PASSAGE, POOL, random.Random(seed))
+    made = corruptions.exchange("how much was sweden paid", PASSAGE, POOL, random.Random(seed))
     assert made in {"how much was Prussia paid", "how much was Treaty of Paris paid"}
 
 
 def test_without_a_shared_name_or_number_nothing_is_exchanged() -> None:
-    assert corruption.exchange("who won?", PASSAGE, POOL, random.Random(1)) is None
+    assert corruptions.exchange("who won?", PASSAGE, POOL, random.Random(1)) is None
 
 
 def test_where_the_pool_has_nothing_foreign_nothing_is_exchanged() -> None:
-    assert corruption.exchange("What ended in 1648?", PASSAGE, ["1648"], random.Random(1)) is None
+    assert corruptions.exchange("What ended in 1648?", PASSAGE, ["1648"], random.Random(1)) is None
 
 
 def test_a_word_becomes_its_opposite() -> None:
-    made = corruption.reverse("Which was the first northern state?", random.Random(2))
+    made = corruptions.reverse("Which was the first northern state?", random.Random(2))
     assert made in {
         "Which was the last northern state?",
         "Which was the first southern state?",
     }
-    assert corruption.reverse("Who reigned?", random.Random(2)) is None
+    assert corruptions.reverse("Who reigned?", random.Random(2)) is None
 
 
 @pytest.mark.parametrize(
@@ -62,13 +62,13 @@ def test_a_word_becomes_its_opposite() -> None:
     ],
 )
 def test_negation_is_put_in_or_taken_out(true: str, false: str | None) -> None:
-    assert corruption.negate(true) == false
+    assert corruptions.negate(true) == false
 
 
 @given(st.integers(0, 10_000))
 def test_a_corruption_changes_one_run_of_words(seed: int) -> None:
     question = "What ended the first war of Sweden in 1648?"
-    made = corruption.corrupt(question, PASSAGE, POOL, random.Random(seed))
+    made = corruptions.corrupt(question, PASSAGE, POOL, random.Random(seed))
     assert made is not None
     assert len(changed_words(question, made)) == 1
 
@@ -78,7 +78,7 @@ SENTENCE = "However, Sweden (and its allies) was paid 5 million thalers, which i
 
 @given(st.integers(0, 10_000))
 def test_a_claim_only_leaves_words_out(seed: int) -> None:
-    made = corruption.claim(SENTENCE, random.Random(seed))
+    made = corruptions.claim(SENTENCE, random.Random(seed))
     assert made
     assert all(new == "" for _, new in changed_words(SENTENCE, made))
     assert "allies" not in made
@@ -86,7 +86,7 @@ def test_a_claim_only_leaves_words_out(seed: int) -> None:
 
 @given(st.integers(0, 10_000))
 def test_a_cloze_question_asks_for_words_of_the_sentence(seed: int) -> None:
-    made = corruption.cloze(SENTENCE, random.Random(seed))
+    made = corruptions.cloze(SENTENCE, random.Random(seed))
     if made is not None:
         question, answer = made
         assert answer in SENTENCE
@@ -95,7 +95,7 @@ def test_a_cloze_question_asks_for_words_of_the_sentence(seed: int) -> None:
 
 
 def test_a_sentence_without_name_or_number_makes_no_cloze_question() -> None:
-    assert corruption.cloze("It was paid at once.", random.Random(1)) is None
+    assert corruptions.cloze("It was paid at once.", random.Random(1)) is None
 
 
 @given(st.integers(0, 10_000))

@@ -13,14 +13,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from index.corruption import exchange, names, numbers
+from index.calibration.corruptions import exchange, names, numbers
+from index.calibration.hiding_retriever import HidingRetriever, Places
+from index.calibration.question_forms import Form, Wording, wordings_of
 from index.grading.question_sets import GradedQuestion
-from index.hiding import HidingRetriever, Places
 from index.language.terms import terms_of
 from index.models.sentence_encoder import Encoder, Purpose
 from index.search.search_index import SearchIndex
 from index.types import Document, Passage, Span
-from index.wordings import Form, Wording, wordings_of
 
 _SAME = 0.8  # cosine from which two sentences say the same
 _CONTAINED = 0.8  # share of a sentence's weighted words in another from which it says the same

@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 
 from index.answers import confidence
-from index.calibration import AskedProbe, Calibration, CalibrationOptions
+from index.calibration.calibrate import AskedProbe, Calibration, CalibrationOptions
+from index.calibration.error_bound import upper_bound
+from index.calibration.probes import Probe, ProbeKind
+from index.calibration.thresholds import FILE, Origin
 from index.collection import Collection
 from index.errors import CollectionError, SettingsError
-from index.probes import Probe, ProbeKind
-from index.risk import upper_bound
 from index.settings import DEFAULT_THRESHOLD, Settings
 from index.storage.builds import home_of
-from index.thresholds import FILE, Origin
 from index.types import Answer
 from tests.encoders import HashedEncoder
 from tests.index.towns import graded, towns

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from index.calibration.question_forms import Form, wordings_of
 from index.language.terms import terms_of
-from index.wordings import Form, wordings_of
 
 
 def asked(sentence: str) -> dict[Form, str]:
