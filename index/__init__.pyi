@@ -24,7 +24,6 @@ from .citations.citations import note as note
 from .citations.deep_links import deep_link as deep_link
 from .claims.support import Support as Support
 from .collection import Collection as Collection
-from .curves import draw_curves as draw_curves
 from .errors import AddressError as AddressError
 from .errors import BriefingError as BriefingError
 from .errors import CollectionError as CollectionError
@@ -32,9 +31,10 @@ from .errors import ModelError as ModelError
 from .errors import QuoteMismatchError as QuoteMismatchError
 from .errors import SettingsError as SettingsError
 from .errors import SourceError as SourceError
-from .evaluation import Report as Report
-from .evaluation import evaluate_set as evaluate_set
-from .evaluation import scopes_of as scopes_of
+from .evaluation.curves import draw_curves as draw_curves
+from .evaluation.report import Report as Report
+from .evaluation.report import evaluate_set as evaluate_set
+from .evaluation.report import scopes_of as scopes_of
 from .grading.metrics import Estimate as Estimate
 from .grading.question_sets import Part as Part
 from .grading.question_sets import QuestionSet as QuestionSet

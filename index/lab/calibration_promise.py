@@ -18,6 +18,7 @@ import numpy as np
 
 from index.calibration.calibrate import AskedProbe, Calibration, CalibrationOptions, calibrated
 from index.calibration.probes import ProbeKind
+from index.evaluation.trials import RememberingEncoder, answerer_of
 from index.grading.metrics import Estimate, share
 from index.grading.question_sets import (
     GradedQuestion,
@@ -30,7 +31,6 @@ from index.models.cross_encoder import reader_of
 from index.models.passage_reader import Reader
 from index.models.sentence_encoder import Encoder, SentenceEncoder
 from index.settings import DEFAULT_THRESHOLD, Settings
-from index.trials import RememberingEncoder, answerer_of
 from index.types import Document
 
 ERRORS = (0.1, 0.2)

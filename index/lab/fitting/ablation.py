@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 
 from index.answers.answerer import Judged
+from index.evaluation.trials import plain
 from index.search.candidates import Features
 from index.search.retriever import WEIGHTS
-from index.trials import plain
 
 from .confidence import FEATURES, fitted, held_out, separations
 from .observations import ANSWERABLE, Observation, Pool

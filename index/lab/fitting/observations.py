@@ -10,13 +10,13 @@ from index.answers.answerer import Answerer, Finding, evidence_of
 from index.answers.confidence import Evidence
 from index.answers.follow_ups import Asked
 from index.calibration.hiding_retriever import HidingRetriever
-from index.evaluation import Scope, groups_of
+from index.evaluation.report import Scope, groups_of
+from index.evaluation.trials import answerer_of
 from index.grading.metrics import Flags, Values
 from index.grading.question_sets import GradedQuestion, Part, QuestionSet
 from index.models.passage_reader import Reader
 from index.models.sentence_encoder import Encoder, Purpose
 from index.settings import Settings
-from index.trials import answerer_of
 from index.types import Document
 
 ANSWERABLE = "answerable"

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from index.answers.answerer import READ, READ_CHARACTERS, READ_MARGIN, asked_parts, worth_reading
+from index.evaluation.trials import answerer_of
 from index.models.passage_reader import ReaderInput, Reading
 from index.reading.source_folder import list_sources, read_source
 from index.search.candidates import Candidate, Features
 from index.settings import Settings
-from index.trials import answerer_of
 from index.types import Abstention, Answer, Passage, Span
 from tests.encoders import HashedEncoder
 

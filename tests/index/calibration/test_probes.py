@@ -8,8 +8,8 @@ import pytest
 from index.answers.answerer import Answerer
 from index.calibration.hiding_retriever import HidingRetriever
 from index.calibration.probes import Probe, ProbeKind, Prober
+from index.evaluation.trials import answerer_of
 from index.settings import Settings
-from index.trials import answerer_of
 from index.types import Document, Metadata, Paragraph
 from tests.encoders import HashedEncoder
 from tests.index.towns import graded, towns

@@ -9,10 +9,10 @@ from index.answers.answerer import Answerer
 from index.claims.support import LEAST_CONFIDENCE, support_of
 from index.collection import Collection
 from index.errors import AddressError
+from index.evaluation.trials import answerer_of
 from index.models.passage_reader import ReaderInput, Reading
 from index.reading.source_folder import list_sources, read_source
 from index.settings import Settings
-from index.trials import answerer_of
 from index.types import Answer, Quote
 from tests.encoders import HashedEncoder
 

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.evaluation import Report
+from index.evaluation.report import Report
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -9,14 +9,14 @@ from functools import partial
 
 import numpy as np
 
-from index.baselines import Baselines
+from index.evaluation.baselines import Baselines
+from index.evaluation.trials import OURS, Progress, RememberingEncoder, Trial, answerer_of, trials
 from index.grading import metrics
 from index.grading.metrics import Bin, Estimate, Flags, Values
 from index.grading.question_sets import GradedQuestion, Part, QuestionSet
 from index.models.cross_encoder import reader_of
 from index.models.sentence_encoder import Encoder
 from index.settings import Settings
-from index.trials import OURS, Progress, RememberingEncoder, Trial, answerer_of, trials
 from index.types import Document
 
 RECALLS = (1, 3, 5)

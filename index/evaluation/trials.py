@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from index.answers.answerer import Answerer
-from index.baselines import Baselines
+from index.evaluation.baselines import Baselines
 from index.grading.metrics import rank_of
 from index.grading.question_sets import GradedQuestion
 from index.models.passage_reader import Reader

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from index.baselines import FUSION, Baselines
-from index.evaluation import Report, Scope, evaluate_set, report, scopes_of
+from index.evaluation.baselines import FUSION, Baselines
+from index.evaluation.report import Report, Scope, evaluate_set, report, scopes_of
+from index.evaluation.trials import OURS, RememberingEncoder, Trial, index_of, trials
 from index.grading.metrics import MISSED, Estimate
 from index.grading.question_sets import GradedQuestion, Part, QuestionSet, split_of
 from index.settings import Settings
-from index.trials import OURS, RememberingEncoder, Trial, index_of, trials
 from index.types import (
     Abstention,
     Answer,
