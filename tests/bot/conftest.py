@@ -14,9 +14,9 @@ from bot.library import Library
 from bot.sandbox.people import Person
 from bot.sandbox.wire import Json
 from index import Collection, Settings
-from tests.bot.command_line import essay, place, told
-from tests.encoders import HashedEncoder
-from tests.sandbox.fixtures import Stage, stage
+from tests.support.hashed_encoder import HashedEncoder
+from tests.support.stage import Stage, stage
+from tests.support.terminal import essay, place, told
 
 __all__ = ["essay", "place", "stage", "told"]
 

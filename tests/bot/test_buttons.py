@@ -5,7 +5,7 @@ from bot.sandbox.wire import Json
 from index import Collection
 from tests.bot.conftest import WAIT_S, Desk, connected
 from tests.bot.test_doors import EVIDENCE, QUESTION, shown
-from tests.sandbox.fixtures import Stage
+from tests.support.stage import Stage
 
 _EPHEMERAL = 1 << 6
 

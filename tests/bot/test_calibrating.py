@@ -9,8 +9,8 @@ from bot.cli import run
 from index import Settings
 from index.calibration.thresholds import FILE
 from index.storage.builds import home_of
-from tests.encoders import HashedEncoder
-from tests.index.towns import towns
+from tests.support.hashed_encoder import HashedEncoder
+from tests.support.towns import towns
 
 COUNT = ("--count", "30")
 

@@ -12,7 +12,7 @@ import pytest
 
 from bot.cli import run
 from index import Document
-from tests.bot.command_line import QUESTION, Told
+from tests.support.terminal import QUESTION, Told
 
 Fields = dict[str, type | tuple[type, ...]]
 TEXT = (str, type(None))

@@ -9,7 +9,7 @@ from bot.markdown import escape
 from bot.sandbox.wire import Json
 from index import Answer, Collection
 from tests.bot.conftest import Desk, connected
-from tests.sandbox.fixtures import Stage
+from tests.support.stage import Stage
 
 QUESTION = "Does it control or contest at least 44 percent of the districts?"
 EVIDENCE = "at least 44 percent"

@@ -17,7 +17,7 @@ from index import Collection, ModelError
 from tests.bot.conftest import WAIT_S, Desk
 from tests.bot.test_buttons import custom_id
 from tests.bot.test_doors import EVIDENCE, QUESTION, shown
-from tests.sandbox.fixtures import Stage
+from tests.support.stage import Stage
 
 CALLBACK = r"/interactions/\d+/.+/callback"
 

@@ -8,8 +8,8 @@ import pytest
 from bot.cli import run
 from index import Collection, Settings
 from index.calibration.thresholds import Conditions, KeptThreshold
-from tests.encoders import HashedEncoder
-from tests.index.towns import towns
+from tests.support.hashed_encoder import HashedEncoder
+from tests.support.towns import towns
 
 
 @pytest.fixture

@@ -13,8 +13,8 @@ from index import Collection, Quote, Settings, Style
 from tests.bot.conftest import Desk, connected
 from tests.bot.test_buttons import press
 from tests.bot.test_doors import QUESTION
-from tests.encoders import HashedEncoder
-from tests.sandbox.fixtures import Stage
+from tests.support.hashed_encoder import HashedEncoder
+from tests.support.stage import Stage
 
 
 async def test_citations_are_made_beside_the_event_loop(

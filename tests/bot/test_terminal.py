@@ -5,7 +5,7 @@ from pathlib import Path
 
 from index import Document
 from index.language.sentences import sentences_of
-from tests.bot.command_line import QUESTION, Told
+from tests.support.terminal import QUESTION, Told
 
 
 def test_one_of_a_kind_is_counted_in_the_singular(

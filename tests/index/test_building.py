@@ -15,7 +15,7 @@ from index.models.sentence_encoder import Purpose
 from index.settings import Settings
 from index.storage.builds import current_build, home_of
 from index.types import Embeddings
-from tests.encoders import HashedEncoder
+from tests.support.hashed_encoder import HashedEncoder
 
 SETTINGS = Settings(reader="none", answer_threshold=0.0)
 HARBOUR = "Ships wait in the harbour at dawn. The harbour master counts the ships.\n"

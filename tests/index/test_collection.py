@@ -13,7 +13,7 @@ from index.collection import Collection
 from index.errors import AddressError
 from index.settings import Settings
 from index.types import Answer, Quote
-from tests.encoders import HashedEncoder
+from tests.support.hashed_encoder import HashedEncoder
 
 ALPHABET = (
     'abcdefgh ABC 12.?!,;:()*_~`>|<[]@#\\"“”’…—-'

@@ -1,5 +1,5 @@
 """What every wire test is given."""
 
-from tests.sandbox.fixtures import bot, run, stage
+from tests.support.stage import bot, run, stage
 
 __all__ = ["bot", "run", "stage"]

@@ -5,7 +5,7 @@ import pytest
 
 from bot.sandbox.benchmark import Command, RoundTrips, burst, resident_bytes, round_trips
 from bot.sandbox.errors import SandboxError
-from tests.sandbox.fixtures import Runner, Stage, TinyBot
+from tests.support.stage import Runner, Stage, TinyBot
 
 
 async def test_every_round_trip_and_every_command_of_a_burst_is_counted(

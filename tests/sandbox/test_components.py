@@ -10,7 +10,7 @@ from discord import ui
 from bot.sandbox.errors import ApiError, NoAnswerError
 from bot.sandbox.events import Observer
 from bot.sandbox.wire import Json
-from tests.sandbox.fixtures import Runner, Stage, TinyBot
+from tests.support.stage import Runner, Stage, TinyBot
 
 
 async def posted(stage: Stage, bot: TinyBot, view: ui.View | ui.LayoutView) -> int:

@@ -8,7 +8,7 @@ import pytest
 from bot.sandbox.building import add_channel, add_guild, add_user
 from bot.sandbox.permissions import Overwrite, Permission, Target
 from bot.sandbox.uploads import Upload
-from tests.sandbox.fixtures import Runner, Stage, TinyBot
+from tests.support.stage import Runner, Stage, TinyBot
 
 NOTE = Upload("note.txt", "text/plain", b"a note")
 

@@ -7,7 +7,7 @@ import discord
 import pytest
 
 from bot.sandbox.interaction import InteractionState
-from tests.sandbox.fixtures import LEAST, Runner, Stage, TinyBot
+from tests.support.stage import LEAST, Runner, Stage, TinyBot
 
 
 def text_channel(stage: Stage, bot: TinyBot) -> discord.TextChannel:

@@ -13,8 +13,8 @@ from bot.sandbox.arrivals import close_channel, invite_bot, open_channel, remove
 from bot.sandbox.building import add_channel, add_guild, add_member
 from bot.sandbox.errors import ApiError
 from bot.sandbox.wire import Json
-from tests.payloads import ABSENT, description
-from tests.sandbox.fixtures import LEAST, Runner, Stage, TinyBot
+from tests.support.payloads import ABSENT, description
+from tests.support.stage import LEAST, Runner, Stage, TinyBot
 
 INTENTS = LEAST.value
 IDENTIFY: Json = {"op": 2, "d": {"token": "sandbox", "intents": INTENTS, "properties": {}}}

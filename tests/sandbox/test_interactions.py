@@ -9,7 +9,7 @@ import pytest
 from bot.sandbox.errors import NoAnswerError
 from bot.sandbox.interaction import InteractionState
 from bot.sandbox.invocation import Invocation
-from tests.sandbox.fixtures import Runner, Stage, TinyBot
+from tests.support.stage import Runner, Stage, TinyBot
 
 Answer = Callable[[discord.Interaction], Awaitable[object]]
 

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from bot.sandbox import command_limits, limits
 from bot.sandbox.errors import ApiError
 from bot.sandbox.wire import Json, MessageFlag
-from tests.payload_rules import rule_problems
-from tests.sandbox.fixtures import Runner, Stage, TinyBot
+from tests.support.payload_rules import rule_problems
+from tests.support.stage import Runner, Stage, TinyBot
 
 PLAIN, V2 = MessageFlag(0), MessageFlag.COMPONENTS_V2
 

@@ -13,7 +13,7 @@ from bot.sandbox.pointing import pointed_at
 from bot.sandbox.server import Double
 from bot.sandbox.wire import Intent
 from bot.sandbox.world import World
-from tests.sandbox.fixtures import LEAST, Runner, Stage, TinyBot
+from tests.support.stage import LEAST, Runner, Stage, TinyBot
 
 
 async def test_a_client_logs_in_and_finds_itself(stage: Stage, run: Runner, bot: TinyBot) -> None:

@@ -12,7 +12,7 @@ from bot.sandbox.messages import KEPT, MessageBook
 from bot.sandbox.models import Message
 from bot.sandbox.uploads import Upload
 from bot.sandbox.wire import MessageFlag
-from tests.sandbox.fixtures import Runner, Stage, TinyBot
+from tests.support.stage import Runner, Stage, TinyBot
 
 
 def text_channel(stage: Stage, bot: TinyBot) -> discord.TextChannel:

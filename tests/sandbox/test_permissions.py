@@ -20,7 +20,7 @@ from bot.sandbox.permissions import (
 )
 from bot.sandbox.seed import reading_group
 from bot.sandbox.uploads import Upload
-from tests.sandbox.fixtures import Runner, Stage, TinyBot
+from tests.support.stage import Runner, Stage, TinyBot
 
 Act = Callable[[discord.TextChannel, int], Awaitable[None]]
 VIEW, SEND = Permission.VIEW_CHANNEL, Permission.SEND_MESSAGES

@@ -8,7 +8,7 @@ from bot.sandbox.building import add_channel, add_guild, add_member
 from bot.sandbox.errors import ApiError
 from bot.sandbox.interaction import InteractionState
 from bot.sandbox.uploads import Upload
-from tests.sandbox.fixtures import Runner, Stage, TinyBot
+from tests.support.stage import Runner, Stage, TinyBot
 
 
 def with_hello(bot: TinyBot) -> None:

@@ -8,7 +8,7 @@ import pytest
 from bot.sandbox.arrivals import close_channel, open_channel
 from bot.sandbox.errors import ApiError
 from bot.sandbox.permissions import Permission
-from tests.sandbox.fixtures import Runner, Stage, TinyBot
+from tests.support.stage import Runner, Stage, TinyBot
 
 
 async def test_a_private_thread_is_seen_by_its_members_and_by_moderators(

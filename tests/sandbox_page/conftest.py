@@ -15,7 +15,7 @@ from bot.sandbox.people import Person, people
 from bot.sandbox.pointing import pointed_at
 from bot.sandbox.seed import reading_group
 from bot.sandbox.server import Double
-from tests.sandbox_page.parrot import Parrot
+from tests.support.parrot import Parrot
 
 # Generous: a test that passes does not wait, and a busy machine is no fault of the page.
 PATIENCE_MS = 30_000

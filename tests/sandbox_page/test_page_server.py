@@ -12,7 +12,7 @@ from bot.sandbox.page import STATIC
 from bot.sandbox.page_words import Example
 from bot.sandbox.wire import Json
 from tests.sandbox_page.conftest import PATH, Stage
-from tests.sandbox_page.tab import Tab
+from tests.support.page_tab import Tab
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from index.reading.source_folder import list_sources, read_source
 from index.search.candidates import Candidate, Features
 from index.settings import Settings
 from index.types import Abstention, Answer, Passage, Span
-from tests.encoders import HashedEncoder
+from tests.support.hashed_encoder import HashedEncoder
 
 TEXT = """The guild of weavers built the mill by the river in 1742.
 

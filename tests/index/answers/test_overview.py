@@ -8,7 +8,7 @@ from index.answers.overview import asks_for_overview
 from index.collection import Collection
 from index.settings import Settings
 from index.types import Answer
-from tests.encoders import HashedEncoder
+from tests.support.hashed_encoder import HashedEncoder
 
 
 @pytest.mark.parametrize(

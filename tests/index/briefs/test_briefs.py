@@ -14,7 +14,7 @@ from index.briefs.word_vectors import WordVectors
 from index.reading.documents import document_of
 from index.search.passages import passages_of
 from index.types import Document, Embeddings, Passage, Span
-from tests.encoders import HashedEncoder
+from tests.support.hashed_encoder import HashedEncoder
 
 ENCODER = HashedEncoder()
 

@@ -9,7 +9,7 @@ from index.models.sentence_encoder import SentenceEncoder
 from index.reading.documents import document_of
 from index.settings import Settings
 from index.types import Span, quote_of
-from tests.encoders import HashedEncoder
+from tests.support.hashed_encoder import HashedEncoder
 
 
 def named(text: str) -> dict[str, NameKind]:

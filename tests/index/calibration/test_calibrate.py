@@ -17,8 +17,8 @@ from index.errors import CollectionError, SettingsError
 from index.settings import DEFAULT_THRESHOLD, Settings
 from index.storage.builds import home_of
 from index.types import Answer
-from tests.encoders import HashedEncoder
-from tests.index.towns import graded, towns
+from tests.support.hashed_encoder import HashedEncoder
+from tests.support.towns import graded, towns
 
 AUTOMATIC = Settings(reader="none")
 LOOSE = CalibrationOptions(error=0.2, count=40)

@@ -11,8 +11,8 @@ from index.calibration.probes import Probe, ProbeKind, Prober
 from index.evaluation.trials import answerer_of
 from index.settings import Settings
 from index.types import Document, Metadata, Paragraph
-from tests.encoders import HashedEncoder
-from tests.index.towns import graded, towns
+from tests.support.hashed_encoder import HashedEncoder
+from tests.support.towns import graded, towns
 
 
 def opened(documents: tuple[Document, ...]) -> tuple[Answerer, HidingRetriever, Prober]:

@@ -19,7 +19,7 @@ from index.citations.addresses import (
 )
 from index.citations.revisions import Fate, Ledger, digest_of
 from index.errors import AddressError, CollectionError, LedgerDamagedError
-from tests.index.cited import PARAGRAPHS, document_of, quote_in
+from tests.support.cited_documents import PARAGRAPHS, document_of, quote_in
 
 MAY = datetime.datetime(2026, 5, 1, 12, tzinfo=datetime.UTC)
 JUNE = datetime.datetime(2026, 6, 1, 12, tzinfo=datetime.UTC)

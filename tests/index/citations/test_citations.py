@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from index.citations import csl
 from index.citations.citations import Form, Style, bibliography, cite, note
 from index.types import Name
-from tests.index.cited import document_of, quote_in, with_metadata
+from tests.support.cited_documents import document_of, quote_in, with_metadata
 
 QUOTE = quote_in(document_of(), "the towns have counted 44 floods")
 URL = "https://rivers.example/2018/09/slow-water/"

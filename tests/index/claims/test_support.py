@@ -14,7 +14,7 @@ from index.models.passage_reader import ReaderInput, Reading
 from index.reading.source_folder import list_sources, read_source
 from index.settings import Settings
 from index.types import Answer, Quote
-from tests.encoders import HashedEncoder
+from tests.support.hashed_encoder import HashedEncoder
 
 TEXT = "The port collected 40 tons of grain in 2018.\n\nThe harbour master counts the ships.\n"
 

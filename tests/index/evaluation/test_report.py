@@ -25,7 +25,7 @@ from index.types import (
     Span,
     quote_of,
 )
-from tests.encoders import HashedEncoder
+from tests.support.hashed_encoder import HashedEncoder
 
 SENTENCES = [
     "Ships wait in the harbour for the pilot.",

@@ -22,7 +22,7 @@ from index.lab.brief_coverage import (
 from index.lab.brief_topics import GradedTopic, asked_topic, read_graded_topics, shared_topics
 from index.lab.summarizers import lexrank, textrank
 from index.reading.documents import document_of
-from tests.encoders import HashedEncoder
+from tests.support.hashed_encoder import HashedEncoder
 
 ENCODER = HashedEncoder()
 TEXT = """Apples grow on trees. Farmers prune apple trees in winter.

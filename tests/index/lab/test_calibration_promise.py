@@ -6,8 +6,8 @@ from index.calibration.probes import ProbeKind
 from index.grading.question_sets import GradedQuestion, Part, QuestionSet, split_of
 from index.lab.calibration_promise import collections_of, rows_of, trialled
 from index.settings import Settings
-from tests.encoders import HashedEncoder
-from tests.index.towns import graded, towns
+from tests.support.hashed_encoder import HashedEncoder
+from tests.support.towns import graded, towns
 
 
 def test_the_sets_questions_are_asked_and_do_not_move_the_threshold() -> None:

@@ -2,7 +2,7 @@ import numpy as np
 
 from index.lab.speed import benchmark
 from index.settings import Settings
-from tests.encoders import HashedEncoder
+from tests.support.hashed_encoder import HashedEncoder
 
 
 def test_each_kind_of_work_is_timed_on_the_passages_asked_for() -> None:

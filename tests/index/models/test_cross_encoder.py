@@ -10,7 +10,7 @@ from transformers import BertConfig, BertForSequenceClassification, PreTrainedTo
 from index.errors import ModelError
 from index.models.cross_encoder import CrossEncoderReader
 from index.models.passage_reader import ReaderInput
-from tests.index import tiny
+from tests.support import tiny_networks
 
 QUESTION = "who signed the treaty?"
 PASSAGES = [
@@ -23,7 +23,7 @@ def model(folder: Path, outputs: int) -> Path:
     """Write a cross-encoder of two layers with random weights."""
     torch.manual_seed(3)
     config = BertConfig(
-        vocab_size=len(tiny.SPECIAL) + len(tiny.WORDS),
+        vocab_size=len(tiny_networks.SPECIAL) + len(tiny_networks.WORDS),
         hidden_size=16,
         num_hidden_layers=2,
         num_attention_heads=2,
@@ -33,7 +33,7 @@ def model(folder: Path, outputs: int) -> Path:
     )
     BertForSequenceClassification(config).save_pretrained(folder)
     tokenizer = PreTrainedTokenizerFast(
-        tokenizer_file=str(tiny.tokenizer(folder)),
+        tokenizer_file=str(tiny_networks.tokenizer(folder)),
         model_max_length=512,
         unk_token="[UNK]",  # noqa: S106
         pad_token="[PAD]",  # noqa: S106

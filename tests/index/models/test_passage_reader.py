@@ -14,7 +14,7 @@ from index.lab.training.exercises import Exercise
 from index.lab.training.network import ReaderNetwork, sentence_scores
 from index.lab.training.sets import Window
 from index.models.passage_reader import OnnxReader, ReaderInput
-from tests.index import tiny
+from tests.support import tiny_networks
 
 QUESTION = "who signed the treaty in 1648?"
 SENTENCES = ("The old king signed the treaty in 1648.", "A long war.", "The bridge was not built.")
@@ -22,7 +22,7 @@ SENTENCES = ("The old king signed the treaty in 1648.", "A long war.", "The brid
 
 @pytest.fixture(scope="module")
 def network() -> ReaderNetwork:
-    return tiny.network()
+    return tiny_networks.network()
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +30,7 @@ def folder(network: ReaderNetwork, tmp_path_factory: pytest.TempPathFactory) -> 
     """A folder of weights, in float32, so that torch is an exact oracle."""
     made = tmp_path_factory.mktemp("weights")
     export.to_onnx(network, made / "reader.onnx")
-    export.write_manifest(made, tiny.tokenizer(made), temperature=1.0)
+    export.write_manifest(made, tiny_networks.tokenizer(made), temperature=1.0)
     return made
 
 
@@ -79,7 +79,7 @@ def test_the_temperature_divides_every_logit(
     reader: OnnxReader, network: ReaderNetwork, tmp_path: Path
 ) -> None:
     export.to_onnx(network, tmp_path / "reader.onnx")
-    export.write_manifest(tmp_path, tiny.tokenizer(tmp_path), temperature=2.0)
+    export.write_manifest(tmp_path, tiny_networks.tokenizer(tmp_path), temperature=2.0)
     cooled = OnnxReader.open(tmp_path, threads=1).read(QUESTION, [ReaderInput(SENTENCES)])[0]
     plain = reader.read(QUESTION, [ReaderInput(SENTENCES)])[0]
     assert cooled.answerable == pytest.approx(plain.answerable / 2, abs=1e-5)
@@ -155,7 +155,7 @@ def test_eight_bits_read_nearly_alike(
 ) -> None:
     export.to_onnx(network, tmp_path / "full.onnx")
     export.quantise(tmp_path / "full.onnx", tmp_path / "reader.onnx")
-    export.write_manifest(tmp_path, tiny.tokenizer(tmp_path), temperature=1.0)
+    export.write_manifest(tmp_path, tiny_networks.tokenizer(tmp_path), temperature=1.0)
     small = OnnxReader.open(tmp_path, threads=1).read(QUESTION, [ReaderInput(SENTENCES)])[0]
     plain = reader.read(QUESTION, [ReaderInput(SENTENCES)])[0]
     assert small.sentences == pytest.approx(plain.sentences, abs=0.25)

@@ -11,7 +11,7 @@ from index.errors import ModelError
 from index.models import sentence_encoder as encoder_module
 from index.models.sentence_encoder import Purpose, SentenceEncoder
 from index.settings import Settings
-from tests.index import tiny
+from tests.support import tiny_networks
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +23,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
 
     place = tmp_path_factory.mktemp("tiny")
-    words = tiny.tokenizer(place)
+    words = tiny_networks.tokenizer(place)
     fast = PreTrainedTokenizerFast(
         tokenizer_file=str(words),
         pad_token="[PAD]",  # noqa: S106
@@ -35,7 +35,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     torch.manual_seed(3)
     config = BertConfig(
-        vocab_size=len(tiny.SPECIAL) + len(tiny.WORDS),
+        vocab_size=len(tiny_networks.SPECIAL) + len(tiny_networks.WORDS),
         hidden_size=16,
         num_hidden_layers=1,
         num_attention_heads=2,

@@ -6,7 +6,7 @@ import pytest
 from index.errors import CollectionError
 from index.search.related_terms import FLOOR, NEIGHBOURS, Relations, related
 from index.types import Embeddings
-from tests.index.stores.oracle import NumpyStore
+from tests.support.numpy_store import NumpyStore
 
 
 def store_of(rows: Embeddings) -> NumpyStore:

@@ -15,8 +15,8 @@ from index.search.related_terms import Relations
 from index.search.retriever import WEIGHTS, Retriever, SearchIndex, passage_input
 from index.search.stores.faiss import FaissStore
 from index.types import Embeddings, Passage, Span
-from tests.encoders import HashedEncoder
-from tests.index.stores.oracle import NumpyStore
+from tests.support.hashed_encoder import HashedEncoder
+from tests.support.numpy_store import NumpyStore
 
 Sources = Sequence[tuple[str, int, str, Sequence[str]]]
 """Document, paragraph, context and sentences of each passage."""

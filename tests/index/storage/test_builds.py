@@ -59,7 +59,7 @@ DOCUMENT = Document(
 def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """What came of builders that were killed, starved of disk, and raced."""
     folder = tmp_path_factory.mktemp("interrupted")
-    command = [sys.executable, "-m", "tests.index.interrupted", str(folder)]
+    command = [sys.executable, "-m", "tests.support.interrupted", str(folder)]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=500)
     assert done.returncode == 0, done.stderr
     record: dict[str, Any] = json.loads(done.stdout)

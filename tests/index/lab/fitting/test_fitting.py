@@ -26,7 +26,7 @@ from index.lab.fitting.observations import (
 from index.models.passage_reader import ReaderInput, Reading
 from index.search.candidates import Candidate, Features
 from index.types import Document, Metadata, Paragraph, Passage, Span
-from tests.encoders import HashedEncoder
+from tests.support.hashed_encoder import HashedEncoder
 
 NAMES = Features.__slots__
 

@@ -14,7 +14,7 @@ from index.lab.training.exercises import Exercise
 from index.lab.training.loop import Schedule, hide_words, loss_of, train
 from index.lab.training.network import sentence_scores
 from index.lab.training.sets import Window
-from tests.index import tiny
+from tests.support import tiny_networks
 
 ONE = Window("s", "d", "", "The old king signed. A war.", ((0, 20), (21, 27)), frozenset())
 
@@ -111,10 +111,10 @@ class Primer:
 
 
 def test_a_small_network_learns_a_primer_and_training_repeats(tmp_path: Path) -> None:
-    rows = Rows(Tokenizer.from_file(str(tiny.tokenizer(tmp_path))))
+    rows = Rows(Tokenizer.from_file(str(tiny_networks.tokenizer(tmp_path))))
     schedule = Schedule(steps=80, rate=5e-3, head_factor=1.0, average=0.8, hidden=0.0)
-    first = train(tiny.network(), Primer(), rows, schedule, tmp_path).eval()
-    again = train(tiny.network(), Primer(), rows, schedule, tmp_path)
+    first = train(tiny_networks.network(), Primer(), rows, schedule, tmp_path).eval()
+    again = train(tiny_networks.network(), Primer(), rows, schedule, tmp_path)
     for one, other in zip(first.parameters(), again.parameters(), strict=True):
         assert torch.equal(one, other)
     from index.lab.training.batches import collate

@@ -13,7 +13,7 @@ from index.lab.training.exercises import Exercise, Schoolbook
 from index.lab.training.preparation import load
 from index.lab.training.sets import Part, Question, Window
 from index.language.sentences import sentences_of
-from tests.index import tiny
+from tests.support import tiny_networks
 
 LONG = "The king built a bridge in 1648. " * 40
 PASSAGES = [
@@ -135,9 +135,9 @@ def test_a_row_marks_the_tokens_of_each_sentence_and_of_the_answer(tmp_path: Pat
     window = Window(
         "s", "d", "Old town", "A war. The king signed in 1648.", ((0, 6), (7, 31)), frozenset()
     )
-    rows = Rows(Tokenizer.from_file(str(tiny.tokenizer(tmp_path))))
+    rows = Rows(Tokenizer.from_file(str(tiny_networks.tokenizer(tmp_path))))
     row = rows.row(Exercise("who signed?", window, frozenset({1}), ("king signed",)))
-    words = [*tiny.SPECIAL, *tiny.WORDS]
+    words = [*tiny_networks.SPECIAL, *tiny_networks.WORDS]
     assert [words[i] for i in row.ids] == (
         "[CLS] who signed ? [SEP] old town . a war . the king signed in 1648 . [SEP]".split()
     )
@@ -152,7 +152,7 @@ def test_a_row_marks_the_tokens_of_each_sentence_and_of_the_answer(tmp_path: Pat
 def test_batches_hold_every_row_once_within_the_limit(tmp_path: Path) -> None:
     from tokenizers import Tokenizer
 
-    rows = Rows(Tokenizer.from_file(str(tiny.tokenizer(tmp_path))))
+    rows = Rows(Tokenizer.from_file(str(tiny_networks.tokenizer(tmp_path))))
     texts = ["The king . " * n for n in range(1, 30)]
     made = [
         rows.row(

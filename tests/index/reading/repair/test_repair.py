@@ -11,7 +11,7 @@ from index.reading.repair.draft import Change, Draft
 from index.reading.repair.lines import Line
 from index.reading.repair.repair import mend, restore
 from index.types import RepairKind
-from tests.index.damage import KINDS, LOST, restored
+from tests.support.damage import KINDS, LOST, restored
 
 ESSAY = Path(__file__).parents[4] / "knowledge/documents/deadly-cooperation.txt"
 

@@ -12,7 +12,7 @@ from index.errors import StoreError
 from index.search.stores.base import VectorStore
 from index.search.stores.faiss import FaissStore
 from index.types import Embeddings, Ids
-from tests.index.stores.oracle import NumpyStore
+from tests.support.numpy_store import NumpyStore
 
 DIM = 8
 ENGINES: dict[str, Callable[[], VectorStore]] = {

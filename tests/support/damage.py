@@ -1,7 +1,7 @@
 """Clean paragraphs damaged as extractions are, and how many of them repair gives back.
 
-`python -m tests.index.damage PASSAGES.jsonl …` prints the share of paragraphs restored exactly, for
-each kind of damage; a line of the file has `text` and `doc`.
+`python -m tests.support.damage PASSAGES.jsonl …` prints the share of paragraphs restored exactly,
+for each kind of damage; a line of the file has `text` and `doc`.
 """
 
 import argparse

@@ -14,10 +14,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
 
-from tests.payload_rules import rule_problems
+from tests.support.payload_rules import rule_problems
 
 VARIABLE = "DISCORD_OPENAPI"
-BESIDE = Path(__file__).resolve().parents[2] / "shared" / "discord" / "openapi.json"
+BESIDE = Path(__file__).resolve().parents[3] / "shared" / "discord" / "openapi.json"
 ABSENT = f"Discord's OpenAPI description is absent: set {VARIABLE} to its file"
 
 UNDESCRIBED = re.compile(

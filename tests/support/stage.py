@@ -18,7 +18,7 @@ from bot.sandbox.seed import reading_group
 from bot.sandbox.server import Double
 from bot.sandbox.wire import Json
 from bot.sandbox.world import World
-from tests import payloads
+from tests.support import payloads
 
 LEAST = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
 """No privileged intent: what the product asks for."""

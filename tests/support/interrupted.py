@@ -20,7 +20,7 @@ from index import BriefingError, Collection, Settings
 from index.models.sentence_encoder import Purpose
 from index.storage.builds import current_build, home_of, read_manifest
 from index.types import Embeddings
-from tests.encoders import HashedEncoder
+from tests.support.hashed_encoder import HashedEncoder
 
 QUESTION = "Who counts the ships in the harbour?"
 ANSWER = "The harbour master counts the ships."

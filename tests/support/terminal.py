@@ -10,7 +10,7 @@ import index.collection
 from bot.cli import run
 from bot.config import ROOT
 from index import Collection, Document, Settings
-from tests.encoders import HashedEncoder
+from tests.support.hashed_encoder import HashedEncoder
 
 Told = tuple[int, str, str]
 """Exit code, standard output, standard error."""

@@ -21,7 +21,7 @@ from typing import Any
 from bot.sandbox.people import Person, people
 from bot.sandbox.seed import reading_group
 from bot.sandbox.server import Double
-from tests.payloads import request_problems, response_problems
+from tests.support.payloads import request_problems, response_problems
 
 NAMES = ("discord.com", "gateway.discord.gg")
 TOKEN = "c2FuZGJveA.c2FuZGJveA.c2FuZGJveA"  # noqa: S105  a form of words: the double's own
@@ -61,7 +61,7 @@ def run_unpatched(folder: Path, question: str, program: Sequence[str]) -> dict[s
     hosts.write_text("".join(f"127.0.0.1 {name}\n" for name in ("localhost", *NAMES)), "utf-8")
     inside = 'mount --bind "$0" /etc/hosts && ip link set lo up && exec "$@"'
     command = ["unshare", "-r", "-n", "-m", "sh", "-c", inside, str(hosts)]
-    command += [sys.executable, "-m", "tests.sandbox.behind_names", str(folder), question, *program]
+    command += [sys.executable, "-m", "tests.support.behind_names", str(folder), question, *program]
     done = subprocess.run(
         command, capture_output=True, text=True, check=False, timeout=READY_S + ANSWER_S + END_S
     )

@@ -2,7 +2,13 @@
 
 import pytest
 
-from tests.payloads import ABSENT, description, normalised, request_problems, response_problems
+from tests.support.payloads import (
+    ABSENT,
+    description,
+    normalised,
+    request_problems,
+    response_problems,
+)
 
 MESSAGES = "/channels/{channel_id}/messages"
 FOLLOWUP = "/webhooks/{webhook_id}/{webhook_token}"
