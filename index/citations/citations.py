@@ -68,7 +68,7 @@ def cite(
     Args:
         source: What is cited.
         style: How it is written.
-        form: How title_case are set in italics; the three data formats know only one.
+        form: How titles are set in italics; the three data formats know only one.
         accessed: The day it was read; shown where the style wants it.
     """
     record = _RECORDS.get(style)
