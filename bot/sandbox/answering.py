@@ -5,15 +5,16 @@ Source: https://discord.com/developers/docs/interactions/receiving-and-respondin
 
 from dataclasses import replace
 
-from bot.sandbox import command_limits, limits, posting
-from bot.sandbox.errors import ApiError, Fault
-from bot.sandbox.form import Form
-from bot.sandbox.interaction import TOKEN_S, Interaction, InteractionState
+from bot.sandbox import posting
 from bot.sandbox.invoking import fail, tell
-from bot.sandbox.models import Message, Origin, Reference
 from bot.sandbox.posting import Posting
 from bot.sandbox.uploads import Uploads
-from bot.sandbox.wire import (
+from bot.sandbox.world import command_limits, limits
+from bot.sandbox.world.errors import ApiError, Fault
+from bot.sandbox.world.form import Form
+from bot.sandbox.world.interaction import TOKEN_S, Interaction, InteractionState
+from bot.sandbox.world.models import Message, Origin, Reference
+from bot.sandbox.world.wire import (
     CallbackType,
     CommandType,
     InteractionType,
@@ -21,7 +22,7 @@ from bot.sandbox.wire import (
     MessageFlag,
     MessageType,
 )
-from bot.sandbox.world import World
+from bot.sandbox.world.world import World
 
 _DEEDS = frozenset(
     {InteractionType.COMMAND, InteractionType.COMPONENT, InteractionType.MODAL_SUBMIT}

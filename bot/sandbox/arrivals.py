@@ -4,10 +4,10 @@ from collections.abc import Iterable
 
 from bot.sandbox import payloads
 from bot.sandbox.building import add_channel, add_member
-from bot.sandbox.events import Audience, Event
-from bot.sandbox.models import Channel
-from bot.sandbox.permissions import Overwrite
-from bot.sandbox.world import World
+from bot.sandbox.world.events import Audience, Event
+from bot.sandbox.world.models import Channel
+from bot.sandbox.world.permissions import Overwrite
+from bot.sandbox.world.world import World
 
 
 def invite_bot(world: World, guild_id: int) -> None:

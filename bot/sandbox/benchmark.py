@@ -12,10 +12,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.sandbox.errors import SandboxError
-from bot.sandbox.interaction import InteractionState
 from bot.sandbox.options import OptionValue
 from bot.sandbox.people import Person
+from bot.sandbox.world.errors import SandboxError
+from bot.sandbox.world.interaction import InteractionState
 
 _RSS = re.compile(r"^VmRSS:\s+(\d+) kB$", re.MULTILINE)
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from bot.sandbox.models import Channel, Guild, Member, Role, User
-from bot.sandbox.permissions import MEMBER, Overwrite, Permission
-from bot.sandbox.wire import ChannelType
-from bot.sandbox.world import World
+from bot.sandbox.world.models import Channel, Guild, Member, Role, User
+from bot.sandbox.world.permissions import MEMBER, Overwrite, Permission
+from bot.sandbox.world.wire import ChannelType
+from bot.sandbox.world.world import World
 
 
 def add_user(world: World, name: str) -> User:

@@ -12,8 +12,8 @@ from bot.sandbox import payloads
 from bot.sandbox.connection import Socket
 from bot.sandbox.session import Session
 from bot.sandbox.sessions import Sessions
-from bot.sandbox.wire import PRIVILEGED, CloseCode, Intent, Json, Op
-from bot.sandbox.world import World
+from bot.sandbox.world.wire import PRIVILEGED, CloseCode, Intent, Json, Op
+from bot.sandbox.world.world import World
 
 HEARTBEAT_MS = 41_250
 """Discord's own; above 60 s an idle discord.py client would resume without end."""

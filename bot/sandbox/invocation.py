@@ -3,11 +3,11 @@
 import asyncio
 from collections.abc import Callable
 
-from bot.sandbox.errors import NoAnswerError
-from bot.sandbox.interaction import Interaction, InteractionState
-from bot.sandbox.models import Message
-from bot.sandbox.wire import Json, MessageFlag
-from bot.sandbox.world import World
+from bot.sandbox.world.errors import NoAnswerError
+from bot.sandbox.world.interaction import Interaction, InteractionState
+from bot.sandbox.world.models import Message
+from bot.sandbox.world.wire import Json, MessageFlag
+from bot.sandbox.world.world import World
 
 
 class Invocation:

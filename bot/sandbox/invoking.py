@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.sandbox import payloads
-from bot.sandbox.events import Audience, Event
-from bot.sandbox.interaction import ACKNOWLEDGE_S, Interaction, InteractionState, new_token
 from bot.sandbox.message_payloads import message as message_payload
-from bot.sandbox.models import Channel, Message, Origin
-from bot.sandbox.permissions import Permission
-from bot.sandbox.wire import (
+from bot.sandbox.world.events import Audience, Event
+from bot.sandbox.world.interaction import ACKNOWLEDGE_S, Interaction, InteractionState, new_token
+from bot.sandbox.world.models import Channel, Message, Origin
+from bot.sandbox.world.permissions import Permission
+from bot.sandbox.world.wire import (
     MAX_FILE_BYTES,
     ChannelType,
     Context,
@@ -17,7 +17,7 @@ from bot.sandbox.wire import (
     InteractionType,
     Json,
 )
-from bot.sandbox.world import World
+from bot.sandbox.world.world import World
 
 
 @dataclass(frozen=True, slots=True)

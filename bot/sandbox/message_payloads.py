@@ -5,10 +5,10 @@ https://discord.com/developers/docs/events/gateway#message-content-intent.
 """
 
 from bot.sandbox import payloads
-from bot.sandbox.clock import iso
-from bot.sandbox.models import Message, Origin, StoredFile
-from bot.sandbox.wire import Json, MessageType
-from bot.sandbox.world import World
+from bot.sandbox.world.clock import iso
+from bot.sandbox.world.models import Message, Origin, StoredFile
+from bot.sandbox.world.wire import Json, MessageType
+from bot.sandbox.world.world import World
 
 
 def attachment(world: World, file: StoredFile) -> Json:

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.sandbox import components as parts
-from bot.sandbox.errors import ApiError, Fault
-from bot.sandbox.form import Form
 from bot.sandbox.options import Resolver
-from bot.sandbox.wire import SELECTS, ComponentType, Json
+from bot.sandbox.world import components as parts
+from bot.sandbox.world.errors import ApiError, Fault
+from bot.sandbox.world.form import Form
+from bot.sandbox.world.wire import SELECTS, ComponentType, Json
 
 
 def submission(modal: Json, values: Mapping[str, str | Sequence[str]], resolver: Resolver) -> Json:

@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from typing import TypeAlias
 
 from bot.sandbox import payloads
-from bot.sandbox.errors import ApiError, Fault
-from bot.sandbox.form import Form
 from bot.sandbox.message_payloads import attachment
-from bot.sandbox.models import Channel
 from bot.sandbox.uploads import Upload, store
-from bot.sandbox.wire import NESTED_OPTIONS, Json, OptionType
-from bot.sandbox.world import World
+from bot.sandbox.world.errors import ApiError, Fault
+from bot.sandbox.world.form import Form
+from bot.sandbox.world.models import Channel
+from bot.sandbox.world.wire import NESTED_OPTIONS, Json, OptionType
+from bot.sandbox.world.world import World
 
 OptionValue: TypeAlias = str | int | float | bool | Upload
 """A user, a channel or a role is given by its id, as a number."""

@@ -13,12 +13,12 @@ from urllib.parse import quote
 
 from aiohttp import BodyPartReader, web
 
-from bot.sandbox.errors import ApiError, Fault
 from bot.sandbox.page_tab import Tab
 from bot.sandbox.page_words import Example, Invitation, refusal
 from bot.sandbox.server import Double
 from bot.sandbox.uploads import Upload
-from bot.sandbox.wire import MAX_FILE_BYTES
+from bot.sandbox.world.errors import ApiError, Fault
+from bot.sandbox.world.wire import MAX_FILE_BYTES
 
 __all__ = ["Example", "Invitation", "Page", "add_page"]
 

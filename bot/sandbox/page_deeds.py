@@ -11,7 +11,7 @@ from bot.sandbox.options import OptionValue
 from bot.sandbox.page_frame import Frame, FrameError, as_snowflake
 from bot.sandbox.people import Person
 from bot.sandbox.uploads import Upload
-from bot.sandbox.wire import Json
+from bot.sandbox.world.wire import Json
 
 MESSAGES_AT_ONCE = 100
 

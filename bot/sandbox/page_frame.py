@@ -4,8 +4,8 @@ import json
 from dataclasses import dataclass
 from typing import Self
 
-from bot.sandbox.errors import SandboxError
-from bot.sandbox.wire import Json
+from bot.sandbox.world.errors import SandboxError
+from bot.sandbox.world.wire import Json
 
 
 class FrameError(SandboxError):

@@ -6,14 +6,14 @@ import contextlib
 from aiohttp import WSMsgType, web
 
 from bot.sandbox import payloads
-from bot.sandbox.errors import ApiError
-from bot.sandbox.events import Observer
 from bot.sandbox.page_deeds import DEEDS, Request, Uploads
 from bot.sandbox.page_frame import Frame, FrameError
 from bot.sandbox.page_words import Invitation, refusal
 from bot.sandbox.people import Person, people
 from bot.sandbox.server import Double
-from bot.sandbox.wire import MAX_FILE_BYTES, Json
+from bot.sandbox.world.errors import ApiError
+from bot.sandbox.world.events import Observer
+from bot.sandbox.world.wire import MAX_FILE_BYTES, Json
 
 CONTENT_LIMIT = 2_000
 """Characters of a message: https://discord.com/developers/docs/resources/message."""

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from bot.sandbox.errors import ApiError, Fault
-from bot.sandbox.wire import Json
+from bot.sandbox.world.errors import ApiError, Fault
+from bot.sandbox.world.wire import Json
 
 
 @dataclass(frozen=True, slots=True)

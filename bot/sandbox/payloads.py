@@ -1,10 +1,10 @@
 """What there is, as Discord's JSON: accounts, servers, channels. Messages: `message_payloads`."""
 
-from bot.sandbox.clock import iso
-from bot.sandbox.models import Channel, Guild, Member, Role, User
-from bot.sandbox.permissions import Overwrite, Permission
-from bot.sandbox.wire import ChannelType, Intent, Json
-from bot.sandbox.world import World
+from bot.sandbox.world.clock import iso
+from bot.sandbox.world.models import Channel, Guild, Member, Role, User
+from bot.sandbox.world.permissions import Overwrite, Permission
+from bot.sandbox.world.wire import ChannelType, Intent, Json
+from bot.sandbox.world.world import World
 
 _LIMITED_FLAGS = {
     Intent.GUILD_PRESENCES: 1 << 13,

@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 
 from bot.sandbox import invoking
-from bot.sandbox.errors import ApiError, Fault
 from bot.sandbox.invocation import Invocation
 from bot.sandbox.message_payloads import message as message_payload
-from bot.sandbox.models import Channel
 from bot.sandbox.options import OptionValue, Resolver, filled, subcommand
 from bot.sandbox.presser import Presser
-from bot.sandbox.wire import CommandType, InteractionType, Json
-from bot.sandbox.world import World
+from bot.sandbox.world.errors import ApiError, Fault
+from bot.sandbox.world.models import Channel
+from bot.sandbox.world.wire import CommandType, InteractionType, Json
+from bot.sandbox.world.world import World
 
 
 class Person(Presser):

@@ -4,16 +4,16 @@ import re
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from bot.sandbox import components, limits
-from bot.sandbox.errors import ApiError, Fault
-from bot.sandbox.events import Audience, Event
-from bot.sandbox.form import Form
 from bot.sandbox.message_payloads import announced
-from bot.sandbox.models import Channel, Mentions, Message, Origin, Reference, StoredFile
-from bot.sandbox.permissions import Permission
 from bot.sandbox.uploads import Uploads, attach
-from bot.sandbox.wire import Json, MessageFlag, MessageType
-from bot.sandbox.world import World
+from bot.sandbox.world import components, limits
+from bot.sandbox.world.errors import ApiError, Fault
+from bot.sandbox.world.events import Audience, Event
+from bot.sandbox.world.form import Form
+from bot.sandbox.world.models import Channel, Mentions, Message, Origin, Reference, StoredFile
+from bot.sandbox.world.permissions import Permission
+from bot.sandbox.world.wire import Json, MessageFlag, MessageType
+from bot.sandbox.world.world import World
 
 _USER = re.compile(r"<@!?(\d+)>")
 _ROLE = re.compile(r"<@&(\d+)>")

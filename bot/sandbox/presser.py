@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.sandbox import components, invoking, modals
+from bot.sandbox import invoking, modals
 from bot.sandbox.answering import origin
-from bot.sandbox.errors import ApiError, Fault
 from bot.sandbox.invocation import Invocation
 from bot.sandbox.invoking import Deed
-from bot.sandbox.models import Channel, Message
 from bot.sandbox.options import Resolver
-from bot.sandbox.wire import ComponentType, InteractionType, Json
+from bot.sandbox.world import components
+from bot.sandbox.world.errors import ApiError, Fault
+from bot.sandbox.world.models import Channel, Message
+from bot.sandbox.world.wire import ComponentType, InteractionType, Json
 from bot.sandbox.writer import Writer
 
 

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from bot.sandbox.events import Event
-from bot.sandbox.models import Message
-from bot.sandbox.wire import Json
-from bot.sandbox.world import World
+from bot.sandbox.world.events import Event
+from bot.sandbox.world.models import Message
+from bot.sandbox.world.wire import Json
+from bot.sandbox.world.world import World
 
 
 def add(world: World, message: Message, emoji: str, user_id: int) -> None:

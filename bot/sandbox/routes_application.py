@@ -1,11 +1,12 @@
 """Routes about the application: who the bot is, and the commands that it registers."""
 
-from bot.sandbox import command_limits, payloads
-from bot.sandbox.errors import ApiError, Fault
-from bot.sandbox.events import Audience, Event
+from bot.sandbox import payloads
 from bot.sandbox.rest import NO_CONTENT, Call, Endpoint, Reply
 from bot.sandbox.threads import open_direct
-from bot.sandbox.wire import Json
+from bot.sandbox.world import command_limits
+from bot.sandbox.world.errors import ApiError, Fault
+from bot.sandbox.world.events import Audience, Event
+from bot.sandbox.world.wire import Json
 
 
 async def me(call: Call) -> Reply:

@@ -4,13 +4,13 @@ from dataclasses import replace
 from urllib.parse import unquote
 
 from bot.sandbox import message_payloads, payloads, posting, reactions, threads
-from bot.sandbox.errors import ApiError, Fault
-from bot.sandbox.events import Event
-from bot.sandbox.models import Channel, Message
-from bot.sandbox.permissions import NOTHING, Permission
 from bot.sandbox.posting import Posting
 from bot.sandbox.rest import NO_CONTENT, Call, Endpoint, Reply
-from bot.sandbox.wire import Intent, Json
+from bot.sandbox.world.errors import ApiError, Fault
+from bot.sandbox.world.events import Event
+from bot.sandbox.world.models import Channel, Message
+from bot.sandbox.world.permissions import NOTHING, Permission
+from bot.sandbox.world.wire import Intent, Json
 
 
 def _channel(call: Call, needed: Permission = NOTHING) -> Channel:

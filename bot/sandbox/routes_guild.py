@@ -1,9 +1,9 @@
 """Routes of servers: what the bot may read of them."""
 
 from bot.sandbox import payloads
-from bot.sandbox.errors import ApiError, Fault
-from bot.sandbox.models import Guild
 from bot.sandbox.rest import Call, Endpoint, Reply
+from bot.sandbox.world.errors import ApiError, Fault
+from bot.sandbox.world.models import Guild
 
 
 def _guild(call: Call) -> Guild:

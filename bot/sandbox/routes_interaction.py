@@ -1,10 +1,10 @@
 """Routes that answer interactions: the callback, and the webhook of its token."""
 
 from bot.sandbox import answering, message_payloads
-from bot.sandbox.interaction import Interaction
-from bot.sandbox.models import Message
 from bot.sandbox.rest import NO_CONTENT, Call, Endpoint, Reply
-from bot.sandbox.wire import CallbackType, Json
+from bot.sandbox.world.interaction import Interaction
+from bot.sandbox.world.models import Message
+from bot.sandbox.world.wire import CallbackType, Json
 
 
 async def callback(call: Call) -> Reply:

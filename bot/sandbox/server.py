@@ -17,13 +17,13 @@ from bot.sandbox import (
     routes_guild,
     routes_interaction,
 )
-from bot.sandbox.errors import AddressError
 from bot.sandbox.faults import SocketFaults
 from bot.sandbox.gateway import Gateway
 from bot.sandbox.recorder import Recorder
 from bot.sandbox.rest import Rest, mount
-from bot.sandbox.wire import API_PREFIX, MAX_FILE_BYTES
-from bot.sandbox.world import World
+from bot.sandbox.world.errors import AddressError
+from bot.sandbox.world.wire import API_PREFIX, MAX_FILE_BYTES
+from bot.sandbox.world.world import World
 
 BACKLOG = 1024
 """Connections that may wait to be accepted; aiohttp's 128 costs a burst a whole second."""

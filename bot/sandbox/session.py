@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.sandbox.connection import Socket
-from bot.sandbox.events import Audience, Event
 from bot.sandbox.message_payloads import censored
-from bot.sandbox.permissions import Permission
-from bot.sandbox.wire import Intent, Json, Op
-from bot.sandbox.world import World, shard_of
+from bot.sandbox.world.events import Audience, Event
+from bot.sandbox.world.permissions import Permission
+from bot.sandbox.world.wire import Intent, Json, Op
+from bot.sandbox.world.world import World, shard_of
 
 REPLAYED = 1_000
 """Events kept for a session that resumes; Discord says neither how many nor how long."""

@@ -2,10 +2,10 @@
 
 from bot.sandbox import payloads
 from bot.sandbox.connection import Socket
-from bot.sandbox.events import Audience, Event
 from bot.sandbox.session import Session
-from bot.sandbox.wire import Intent, Json
-from bot.sandbox.world import World, shard_of
+from bot.sandbox.world.events import Audience, Event
+from bot.sandbox.world.wire import Intent, Json
+from bot.sandbox.world.world import World, shard_of
 
 
 class Sessions:

@@ -1,11 +1,11 @@
 """What one human may see: a channel, a message, and nothing that is not theirs."""
 
 from bot.sandbox import message_payloads
-from bot.sandbox.errors import ApiError, Fault
-from bot.sandbox.models import Channel, Message
-from bot.sandbox.permissions import Permission
-from bot.sandbox.wire import Json
-from bot.sandbox.world import World
+from bot.sandbox.world.errors import ApiError, Fault
+from bot.sandbox.world.models import Channel, Message
+from bot.sandbox.world.permissions import Permission
+from bot.sandbox.world.wire import Json
+from bot.sandbox.world.world import World
 
 
 class Sight:

@@ -2,14 +2,15 @@
 
 from dataclasses import replace
 
-from bot.sandbox import limits, payloads, posting
+from bot.sandbox import payloads, posting
 from bot.sandbox.building import direct_channel
-from bot.sandbox.errors import ApiError, Fault
-from bot.sandbox.events import Audience, Event
-from bot.sandbox.models import Channel, Message, Reference
-from bot.sandbox.permissions import Permission
-from bot.sandbox.wire import ChannelType, Json, MessageFlag, MessageType
-from bot.sandbox.world import World
+from bot.sandbox.world import limits
+from bot.sandbox.world.errors import ApiError, Fault
+from bot.sandbox.world.events import Audience, Event
+from bot.sandbox.world.models import Channel, Message, Reference
+from bot.sandbox.world.permissions import Permission
+from bot.sandbox.world.wire import ChannelType, Json, MessageFlag, MessageType
+from bot.sandbox.world.world import World
 
 
 def start(

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 
 from aiohttp import BodyPartReader, web
 
-from bot.sandbox.errors import ApiError, Fault
-from bot.sandbox.form import Form
-from bot.sandbox.limits import FILES
-from bot.sandbox.models import StoredFile
-from bot.sandbox.wire import MAX_FILE_BYTES, Json
-from bot.sandbox.world import World
+from bot.sandbox.world.errors import ApiError, Fault
+from bot.sandbox.world.form import Form
+from bot.sandbox.world.limits import FILES
+from bot.sandbox.world.models import StoredFile
+from bot.sandbox.world.wire import MAX_FILE_BYTES, Json
+from bot.sandbox.world.world import World
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,10 @@
 """What one human sees: the servers, channels and messages that are theirs to see, and no others."""
 
 from bot.sandbox import invoking, message_payloads, payloads
-from bot.sandbox.events import Audience, Event, Observer
-from bot.sandbox.permissions import Permission
 from bot.sandbox.sight import Sight
-from bot.sandbox.wire import ChannelType, Json
+from bot.sandbox.world.events import Audience, Event, Observer
+from bot.sandbox.world.permissions import Permission
+from bot.sandbox.world.wire import ChannelType, Json
 
 
 class Viewer(Sight):

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 
 from bot.sandbox import payloads, posting, reactions, threads
-from bot.sandbox.errors import ApiError, Fault
-from bot.sandbox.events import Event
-from bot.sandbox.models import Message
-from bot.sandbox.permissions import Permission
 from bot.sandbox.posting import Posting
 from bot.sandbox.uploads import Upload
 from bot.sandbox.viewer import Viewer
-from bot.sandbox.wire import Json
+from bot.sandbox.world.errors import ApiError, Fault
+from bot.sandbox.world.events import Event
+from bot.sandbox.world.models import Message
+from bot.sandbox.world.permissions import Permission
+from bot.sandbox.world.wire import Json
 
 
 class Writer(Viewer):

@@ -12,7 +12,7 @@ from bot.client import BriefingBot
 from bot.config import ROOT, Config, DiscordSettings
 from bot.library import Library
 from bot.sandbox.people import Person
-from bot.sandbox.wire import Json
+from bot.sandbox.world.wire import Json
 from index import Collection, Settings
 from tests.support.hashed_encoder import HashedEncoder
 from tests.support.stage import Stage, stage

@@ -1,7 +1,7 @@
 """Buttons do what they say, also after a restart, and for the right people."""
 
 from bot.config import Config
-from bot.sandbox.wire import Json
+from bot.sandbox.world.wire import Json
 from index import Collection
 from tests.bot.conftest import WAIT_S, Desk, connected
 from tests.bot.test_doors import EVIDENCE, QUESTION, shown

@@ -6,7 +6,7 @@ import pytest
 
 from bot.config import Config
 from bot.markdown import escape
-from bot.sandbox.wire import Json
+from bot.sandbox.world.wire import Json
 from index import Answer, Collection
 from tests.bot.conftest import Desk, connected
 from tests.support.stage import Stage

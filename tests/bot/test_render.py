@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot import render, reports, views, wording
 from bot.markdown import escape
-from bot.sandbox.wire import Json
+from bot.sandbox.world.wire import Json
 from index import (
     Abstention,
     Answer,

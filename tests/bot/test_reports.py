@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.sandbox.wire import Json
+from bot.sandbox.world.wire import Json
 from index import Style
 from tests.bot.conftest import Desk
 from tests.bot.test_buttons import custom_id, press

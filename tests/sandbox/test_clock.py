@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.sandbox.clock import Clock, iso
-from bot.sandbox.snowflake import Snowflakes, created_s
+from bot.sandbox.world.clock import Clock, iso
+from bot.sandbox.world.snowflake import Snowflakes, created_s
 
 
 async def test_moving_the_clock_makes_the_calls_that_fall_due_in_order() -> None:

@@ -7,9 +7,9 @@ import discord
 import pytest
 from discord import ui
 
-from bot.sandbox.errors import ApiError, NoAnswerError
-from bot.sandbox.events import Observer
-from bot.sandbox.wire import Json
+from bot.sandbox.world.errors import ApiError, NoAnswerError
+from bot.sandbox.world.events import Observer
+from bot.sandbox.world.wire import Json
 from tests.support.stage import Runner, Stage, TinyBot
 
 

@@ -6,8 +6,8 @@ import discord
 import pytest
 
 from bot.sandbox.building import add_channel, add_guild, add_user
-from bot.sandbox.permissions import Overwrite, Permission, Target
 from bot.sandbox.uploads import Upload
+from bot.sandbox.world.permissions import Overwrite, Permission, Target
 from tests.support.stage import Runner, Stage, TinyBot
 
 NOTE = Upload("note.txt", "text/plain", b"a note")

@@ -6,7 +6,7 @@ import aiohttp
 import discord
 import pytest
 
-from bot.sandbox.interaction import InteractionState
+from bot.sandbox.world.interaction import InteractionState
 from tests.support.stage import LEAST, Runner, Stage, TinyBot
 
 

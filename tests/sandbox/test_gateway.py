@@ -11,8 +11,8 @@ import pytest
 
 from bot.sandbox.arrivals import close_channel, invite_bot, open_channel, remove_bot
 from bot.sandbox.building import add_channel, add_guild, add_member
-from bot.sandbox.errors import ApiError
-from bot.sandbox.wire import Json
+from bot.sandbox.world.errors import ApiError
+from bot.sandbox.world.wire import Json
 from tests.support.payloads import ABSENT, description
 from tests.support.stage import LEAST, Runner, Stage, TinyBot
 

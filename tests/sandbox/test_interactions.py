@@ -6,9 +6,9 @@ from collections.abc import Awaitable, Callable
 import discord
 import pytest
 
-from bot.sandbox.errors import NoAnswerError
-from bot.sandbox.interaction import InteractionState
 from bot.sandbox.invocation import Invocation
+from bot.sandbox.world.errors import NoAnswerError
+from bot.sandbox.world.interaction import InteractionState
 from tests.support.stage import Runner, Stage, TinyBot
 
 Answer = Callable[[discord.Interaction], Awaitable[object]]

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.sandbox import command_limits, limits
-from bot.sandbox.errors import ApiError
-from bot.sandbox.wire import Json, MessageFlag
+from bot.sandbox.world import command_limits, limits
+from bot.sandbox.world.errors import ApiError
+from bot.sandbox.world.wire import Json, MessageFlag
 from tests.support.payload_rules import rule_problems
 from tests.support.stage import Runner, Stage, TinyBot
 

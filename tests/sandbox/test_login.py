@@ -8,11 +8,11 @@ import pytest
 from discord.http import Route
 
 from bot.sandbox.building import add_channel, add_guild, add_member, add_user
-from bot.sandbox.errors import AddressError
 from bot.sandbox.pointing import pointed_at
 from bot.sandbox.server import Double
-from bot.sandbox.wire import Intent
-from bot.sandbox.world import World
+from bot.sandbox.world.errors import AddressError
+from bot.sandbox.world.wire import Intent
+from bot.sandbox.world.world import World
 from tests.support.stage import LEAST, Runner, Stage, TinyBot
 
 

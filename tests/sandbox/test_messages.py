@@ -7,11 +7,11 @@ import aiohttp
 import discord
 import pytest
 
-from bot.sandbox.errors import ApiError
-from bot.sandbox.messages import KEPT, MessageBook
-from bot.sandbox.models import Message
 from bot.sandbox.uploads import Upload
-from bot.sandbox.wire import MessageFlag
+from bot.sandbox.world.errors import ApiError
+from bot.sandbox.world.messages import KEPT, MessageBook
+from bot.sandbox.world.models import Message
+from bot.sandbox.world.wire import MessageFlag
 from tests.support.stage import Runner, Stage, TinyBot
 
 

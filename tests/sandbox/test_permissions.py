@@ -7,9 +7,11 @@ import discord
 import pytest
 
 from bot.sandbox.building import add_channel
-from bot.sandbox.errors import ApiError
 from bot.sandbox.people import people
-from bot.sandbox.permissions import (
+from bot.sandbox.seed import reading_group
+from bot.sandbox.uploads import Upload
+from bot.sandbox.world.errors import ApiError
+from bot.sandbox.world.permissions import (
     EVERYTHING,
     MEMBER,
     NOTHING,
@@ -18,8 +20,6 @@ from bot.sandbox.permissions import (
     Target,
     resolve,
 )
-from bot.sandbox.seed import reading_group
-from bot.sandbox.uploads import Upload
 from tests.support.stage import Runner, Stage, TinyBot
 
 Act = Callable[[discord.TextChannel, int], Awaitable[None]]

@@ -5,9 +5,9 @@ import pytest
 from discord import app_commands
 
 from bot.sandbox.building import add_channel, add_guild, add_member
-from bot.sandbox.errors import ApiError
-from bot.sandbox.interaction import InteractionState
 from bot.sandbox.uploads import Upload
+from bot.sandbox.world.errors import ApiError
+from bot.sandbox.world.interaction import InteractionState
 from tests.support.stage import Runner, Stage, TinyBot
 
 

@@ -6,8 +6,8 @@ import discord
 import pytest
 
 from bot.sandbox.arrivals import close_channel, open_channel
-from bot.sandbox.errors import ApiError
-from bot.sandbox.permissions import Permission
+from bot.sandbox.world.errors import ApiError
+from bot.sandbox.world.permissions import Permission
 from tests.support.stage import Runner, Stage, TinyBot
 
 

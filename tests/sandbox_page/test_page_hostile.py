@@ -4,7 +4,7 @@ import pytest
 from playwright.async_api import BrowserContext, Page, expect
 
 from bot.sandbox.uploads import Upload
-from bot.sandbox.wire import Json
+from bot.sandbox.world.wire import Json
 from tests.sandbox_page.conftest import Stage, box, messages
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]

@@ -10,7 +10,7 @@ from yarl import URL
 
 from bot.sandbox.page import STATIC
 from bot.sandbox.page_words import Example
-from bot.sandbox.wire import Json
+from bot.sandbox.world.wire import Json
 from tests.sandbox_page.conftest import PATH, Stage
 from tests.support.page_tab import Tab
 

@@ -4,7 +4,7 @@ import asyncio
 
 import aiohttp
 
-from bot.sandbox.wire import Json
+from bot.sandbox.world.wire import Json
 
 
 class Tab:

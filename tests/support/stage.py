@@ -16,8 +16,8 @@ from bot.sandbox.people import Person, people
 from bot.sandbox.pointing import pointed_at
 from bot.sandbox.seed import reading_group
 from bot.sandbox.server import Double
-from bot.sandbox.wire import Json
-from bot.sandbox.world import World
+from bot.sandbox.world.wire import Json
+from bot.sandbox.world.world import World
 from tests.support import payloads
 
 LEAST = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)

@@ -6,9 +6,9 @@ https://discord.com/developers/docs/components/reference. Those of commands: `co
 
 from collections.abc import Iterable
 
-from bot.sandbox import components as parts
-from bot.sandbox.form import Form
-from bot.sandbox.wire import LINK_STYLE, SELECTS, ComponentType, Json, MessageFlag
+from bot.sandbox.world import components as parts
+from bot.sandbox.world.form import Form
+from bot.sandbox.world.wire import LINK_STYLE, SELECTS, ComponentType, Json, MessageFlag
 
 CONTENT = 2_000
 EMBEDS = 10

@@ -2,17 +2,17 @@
 
 from dataclasses import dataclass, field
 
-from bot.sandbox import permissions
-from bot.sandbox.clock import Clock
-from bot.sandbox.commands import CommandBook
-from bot.sandbox.errors import ApiError, Fault
-from bot.sandbox.events import Hub
-from bot.sandbox.interaction import InteractionBook
-from bot.sandbox.messages import MessageBook
-from bot.sandbox.models import Channel, Guild, Member, StoredFile, User
-from bot.sandbox.permissions import EVERYTHING, IN_DM, NOTHING, Permission
-from bot.sandbox.snowflake import Snowflakes
-from bot.sandbox.wire import ChannelType, Install, Intent
+from bot.sandbox.world import permissions
+from bot.sandbox.world.clock import Clock
+from bot.sandbox.world.commands import CommandBook
+from bot.sandbox.world.errors import ApiError, Fault
+from bot.sandbox.world.events import Hub
+from bot.sandbox.world.interaction import InteractionBook
+from bot.sandbox.world.messages import MessageBook
+from bot.sandbox.world.models import Channel, Guild, Member, StoredFile, User
+from bot.sandbox.world.permissions import EVERYTHING, IN_DM, NOTHING, Permission
+from bot.sandbox.world.snowflake import Snowflakes
+from bot.sandbox.world.wire import ChannelType, Install, Intent
 
 NO_INTENT = Intent(0)
 

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from bot.sandbox.errors import ApiError, Fault
-from bot.sandbox.wire import Json
+from bot.sandbox.world.errors import ApiError, Fault
+from bot.sandbox.world.wire import Json
 
 
 class Form:

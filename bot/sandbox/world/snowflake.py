@@ -1,6 +1,6 @@
 """Ids that carry their time, as Discord's do."""
 
-from bot.sandbox.clock import Clock
+from bot.sandbox.world.clock import Clock
 
 EPOCH_MS = 1_420_070_400_000
 """The first millisecond of 2015; https://discord.com/developers/docs/reference#snowflakes."""

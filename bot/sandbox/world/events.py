@@ -7,8 +7,8 @@ from enum import Enum, auto
 from types import TracebackType
 from typing import Self
 
-from bot.sandbox.models import Message
-from bot.sandbox.wire import Json
+from bot.sandbox.world.models import Message
+from bot.sandbox.world.wire import Json
 
 
 class Audience(Enum):

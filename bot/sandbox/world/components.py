@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from itertools import count
 
-from bot.sandbox.wire import SELECTS, ComponentType, Json
+from bot.sandbox.world.wire import SELECTS, ComponentType, Json
 
 
 def walk(components: Iterable[Json]) -> Iterator[Json]:

@@ -1,8 +1,8 @@
 """The application commands that the bot has registered, globally and by server."""
 
-from bot.sandbox.errors import ApiError, Fault
-from bot.sandbox.snowflake import Snowflakes
-from bot.sandbox.wire import CommandType, Context, Install, Json
+from bot.sandbox.world.errors import ApiError, Fault
+from bot.sandbox.world.snowflake import Snowflakes
+from bot.sandbox.world.wire import CommandType, Context, Install, Json
 
 _DEFAULTS: Json = {
     "type": CommandType.SLASH,

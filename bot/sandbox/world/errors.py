@@ -10,7 +10,7 @@ Codes: https://discord.com/developers/docs/topics/opcodes-and-status-codes#json.
 
 from enum import Enum
 
-from bot.sandbox.wire import Json
+from bot.sandbox.world.wire import Json
 
 
 class SandboxError(Exception):

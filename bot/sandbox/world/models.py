@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from bot.sandbox.permissions import Overwrite, Permission
-from bot.sandbox.wire import THREADS, ChannelType, Json, MessageFlag, MessageType
+from bot.sandbox.world.permissions import Overwrite, Permission
+from bot.sandbox.world.wire import THREADS, ChannelType, Json, MessageFlag, MessageType
 
 
 @dataclass(frozen=True, slots=True)

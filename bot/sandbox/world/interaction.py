@@ -8,10 +8,10 @@ import secrets
 from collections import OrderedDict
 from enum import Enum, auto
 
-from bot.sandbox.clock import Clock, Timer
-from bot.sandbox.errors import ApiError, Fault
-from bot.sandbox.models import Origin
-from bot.sandbox.wire import InteractionType, Json
+from bot.sandbox.world.clock import Clock, Timer
+from bot.sandbox.world.errors import ApiError, Fault
+from bot.sandbox.world.models import Origin
+from bot.sandbox.world.wire import InteractionType, Json
 
 ACKNOWLEDGE_S = 3.0
 """How long the first answer may take."""

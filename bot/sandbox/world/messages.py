@@ -3,8 +3,8 @@
 from collections import OrderedDict
 from collections.abc import Iterator
 
-from bot.sandbox.errors import ApiError, Fault
-from bot.sandbox.models import Message
+from bot.sandbox.world.errors import ApiError, Fault
+from bot.sandbox.world.models import Message
 
 KEPT = 20_000
 """Messages kept over all channels: a long run must not fill the memory. The oldest go first."""

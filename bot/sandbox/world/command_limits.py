@@ -5,9 +5,9 @@ Source: https://discord.com/developers/docs/interactions/application-commands.
 
 import re
 
-from bot.sandbox.errors import ApiError, Fault
-from bot.sandbox.form import Form
-from bot.sandbox.wire import NESTED_OPTIONS, CommandType, Json
+from bot.sandbox.world.errors import ApiError, Fault
+from bot.sandbox.world.form import Form
+from bot.sandbox.world.wire import NESTED_OPTIONS, CommandType, Json
 
 SLASH_COMMANDS = 100
 MENUS = 15
