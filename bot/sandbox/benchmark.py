@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.sandbox.options import OptionValue
+from bot.sandbox.deeds.options import OptionValue
 from bot.sandbox.people import Person
 from bot.sandbox.world.errors import SandboxError
 from bot.sandbox.world.interaction import InteractionState

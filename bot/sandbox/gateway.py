@@ -8,8 +8,8 @@ import json
 
 from aiohttp import WSMsgType, web
 
-from bot.sandbox import payloads
 from bot.sandbox.connection import Socket
+from bot.sandbox.deeds import payloads
 from bot.sandbox.session import Session
 from bot.sandbox.sessions import Sessions
 from bot.sandbox.world.wire import PRIVILEGED, CloseCode, Intent, Json, Op

@@ -5,7 +5,7 @@ import contextlib
 
 from aiohttp import WSMsgType, web
 
-from bot.sandbox import payloads
+from bot.sandbox.deeds import payloads
 from bot.sandbox.page_deeds import DEEDS, Request, Uploads
 from bot.sandbox.page_frame import Frame, FrameError
 from bot.sandbox.page_words import Invitation, refusal

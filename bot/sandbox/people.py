@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from bot.sandbox import invoking
-from bot.sandbox.invocation import Invocation
-from bot.sandbox.message_payloads import message as message_payload
-from bot.sandbox.options import OptionValue, Resolver, filled, subcommand
+from bot.sandbox.deeds import invoking
+from bot.sandbox.deeds.invocation import Invocation
+from bot.sandbox.deeds.message_payloads import message as message_payload
+from bot.sandbox.deeds.options import OptionValue, Resolver, filled, subcommand
 from bot.sandbox.presser import Presser
 from bot.sandbox.world.errors import ApiError, Fault
 from bot.sandbox.world.models import Channel

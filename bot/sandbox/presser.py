@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.sandbox import invoking, modals
-from bot.sandbox.answering import origin
-from bot.sandbox.invocation import Invocation
-from bot.sandbox.invoking import Deed
-from bot.sandbox.options import Resolver
+from bot.sandbox.deeds import invoking, modals
+from bot.sandbox.deeds.answering import origin
+from bot.sandbox.deeds.invocation import Invocation
+from bot.sandbox.deeds.invoking import Deed
+from bot.sandbox.deeds.options import Resolver
 from bot.sandbox.world import components
 from bot.sandbox.world.errors import ApiError, Fault
 from bot.sandbox.world.models import Channel, Message

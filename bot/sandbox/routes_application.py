@@ -1,8 +1,8 @@
 """Routes about the application: who the bot is, and the commands that it registers."""
 
-from bot.sandbox import payloads
+from bot.sandbox.deeds import payloads
+from bot.sandbox.deeds.threads import open_direct
 from bot.sandbox.rest import NO_CONTENT, Call, Endpoint, Reply
-from bot.sandbox.threads import open_direct
 from bot.sandbox.world import command_limits
 from bot.sandbox.world.errors import ApiError, Fault
 from bot.sandbox.world.events import Audience, Event

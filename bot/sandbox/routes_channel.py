@@ -3,8 +3,8 @@
 from dataclasses import replace
 from urllib.parse import unquote
 
-from bot.sandbox import message_payloads, payloads, posting, reactions, threads
-from bot.sandbox.posting import Posting
+from bot.sandbox.deeds import message_payloads, payloads, posting, reactions, threads
+from bot.sandbox.deeds.posting import Posting
 from bot.sandbox.rest import NO_CONTENT, Call, Endpoint, Reply
 from bot.sandbox.world.errors import ApiError, Fault
 from bot.sandbox.world.events import Event

@@ -1,6 +1,6 @@
 """Routes of servers: what the bot may read of them."""
 
-from bot.sandbox import payloads
+from bot.sandbox.deeds import payloads
 from bot.sandbox.rest import Call, Endpoint, Reply
 from bot.sandbox.world.errors import ApiError, Fault
 from bot.sandbox.world.models import Guild

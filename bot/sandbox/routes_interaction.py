@@ -1,6 +1,6 @@
 """Routes that answer interactions: the callback, and the webhook of its token."""
 
-from bot.sandbox import answering, message_payloads
+from bot.sandbox.deeds import answering, message_payloads
 from bot.sandbox.rest import NO_CONTENT, Call, Endpoint, Reply
 from bot.sandbox.world.interaction import Interaction
 from bot.sandbox.world.models import Message

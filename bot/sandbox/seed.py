@@ -1,6 +1,13 @@
 """The world that the sandbox opens with: one server, three channels, two members, the bot."""
 
-from bot.sandbox.building import add_channel, add_guild, add_member, add_role, add_user, install_for
+from bot.sandbox.deeds.channels import (
+    add_channel,
+    add_guild,
+    add_member,
+    add_role,
+    add_user,
+    install_for,
+)
 from bot.sandbox.world.permissions import MEMBER, Overwrite, Permission, Target
 from bot.sandbox.world.world import World
 

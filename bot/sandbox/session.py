@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.sandbox.connection import Socket
-from bot.sandbox.message_payloads import censored
+from bot.sandbox.deeds.message_payloads import censored
 from bot.sandbox.world.events import Audience, Event
 from bot.sandbox.world.permissions import Permission
 from bot.sandbox.world.wire import Intent, Json, Op

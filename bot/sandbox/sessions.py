@@ -1,7 +1,7 @@
 """The sessions of a world's bot: begun, taken up again, left, and told of every event."""
 
-from bot.sandbox import payloads
 from bot.sandbox.connection import Socket
+from bot.sandbox.deeds import payloads
 from bot.sandbox.session import Session
 from bot.sandbox.world.events import Audience, Event
 from bot.sandbox.world.wire import Intent, Json

@@ -1,6 +1,6 @@
 """What one human may see: a channel, a message, and nothing that is not theirs."""
 
-from bot.sandbox import message_payloads
+from bot.sandbox.deeds import message_payloads
 from bot.sandbox.world.errors import ApiError, Fault
 from bot.sandbox.world.models import Channel, Message
 from bot.sandbox.world.permissions import Permission

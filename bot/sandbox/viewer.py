@@ -1,6 +1,6 @@
 """What one human sees: the servers, channels and messages that are theirs to see, and no others."""
 
-from bot.sandbox import invoking, message_payloads, payloads
+from bot.sandbox.deeds import invoking, message_payloads, payloads
 from bot.sandbox.sight import Sight
 from bot.sandbox.world.events import Audience, Event, Observer
 from bot.sandbox.world.permissions import Permission

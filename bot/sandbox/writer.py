@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from bot.sandbox import payloads, posting, reactions, threads
-from bot.sandbox.posting import Posting
-from bot.sandbox.uploads import Upload
+from bot.sandbox.deeds import payloads, posting, reactions, threads
+from bot.sandbox.deeds.posting import Posting
+from bot.sandbox.deeds.uploads import Upload
 from bot.sandbox.viewer import Viewer
 from bot.sandbox.world.errors import ApiError, Fault
 from bot.sandbox.world.events import Event

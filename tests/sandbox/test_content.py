@@ -5,8 +5,8 @@ import asyncio
 import discord
 import pytest
 
-from bot.sandbox.building import add_channel, add_guild, add_user
-from bot.sandbox.uploads import Upload
+from bot.sandbox.deeds.channels import add_channel, add_guild, add_user
+from bot.sandbox.deeds.uploads import Upload
 from bot.sandbox.world.permissions import Overwrite, Permission, Target
 from tests.support.stage import Runner, Stage, TinyBot
 

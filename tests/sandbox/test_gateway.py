@@ -9,8 +9,8 @@ import aiohttp
 import discord
 import pytest
 
-from bot.sandbox.arrivals import close_channel, invite_bot, open_channel, remove_bot
-from bot.sandbox.building import add_channel, add_guild, add_member
+from bot.sandbox.deeds.arrivals import close_channel, invite_bot, open_channel, remove_bot
+from bot.sandbox.deeds.channels import add_channel, add_guild, add_member
 from bot.sandbox.world.errors import ApiError
 from bot.sandbox.world.wire import Json
 from tests.support.payloads import ABSENT, description

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 import discord
 import pytest
 
-from bot.sandbox.invocation import Invocation
+from bot.sandbox.deeds.invocation import Invocation
 from bot.sandbox.world.errors import NoAnswerError
 from bot.sandbox.world.interaction import InteractionState
 from tests.support.stage import Runner, Stage, TinyBot

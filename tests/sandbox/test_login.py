@@ -7,7 +7,7 @@ import discord
 import pytest
 from discord.http import Route
 
-from bot.sandbox.building import add_channel, add_guild, add_member, add_user
+from bot.sandbox.deeds.channels import add_channel, add_guild, add_member, add_user
 from bot.sandbox.pointing import pointed_at
 from bot.sandbox.server import Double
 from bot.sandbox.world.errors import AddressError

@@ -7,7 +7,7 @@ import aiohttp
 import discord
 import pytest
 
-from bot.sandbox.uploads import Upload
+from bot.sandbox.deeds.uploads import Upload
 from bot.sandbox.world.errors import ApiError
 from bot.sandbox.world.messages import KEPT, MessageBook
 from bot.sandbox.world.models import Message

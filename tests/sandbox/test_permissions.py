@@ -6,10 +6,10 @@ from collections.abc import Awaitable, Callable
 import discord
 import pytest
 
-from bot.sandbox.building import add_channel
+from bot.sandbox.deeds.channels import add_channel
+from bot.sandbox.deeds.uploads import Upload
 from bot.sandbox.people import people
 from bot.sandbox.seed import reading_group
-from bot.sandbox.uploads import Upload
 from bot.sandbox.world.errors import ApiError
 from bot.sandbox.world.permissions import (
     EVERYTHING,

@@ -4,8 +4,8 @@ import discord
 import pytest
 from discord import app_commands
 
-from bot.sandbox.building import add_channel, add_guild, add_member
-from bot.sandbox.uploads import Upload
+from bot.sandbox.deeds.channels import add_channel, add_guild, add_member
+from bot.sandbox.deeds.uploads import Upload
 from bot.sandbox.world.errors import ApiError
 from bot.sandbox.world.interaction import InteractionState
 from tests.support.stage import Runner, Stage, TinyBot

@@ -5,7 +5,7 @@ from dataclasses import replace
 import discord
 import pytest
 
-from bot.sandbox.arrivals import close_channel, open_channel
+from bot.sandbox.deeds.arrivals import close_channel, open_channel
 from bot.sandbox.world.errors import ApiError
 from bot.sandbox.world.permissions import Permission
 from tests.support.stage import Runner, Stage, TinyBot

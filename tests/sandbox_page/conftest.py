@@ -8,7 +8,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, BrowserContext, Locator, Page, async_playwright, expect
 
-from bot.sandbox.building import add_channel, add_guild, add_member
+from bot.sandbox.deeds.channels import add_channel, add_guild, add_member
 from bot.sandbox.page import Example, Invitation, add_page
 from bot.sandbox.page import Page as SandboxPage
 from bot.sandbox.people import Person, people

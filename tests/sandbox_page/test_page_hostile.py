@@ -3,7 +3,7 @@
 import pytest
 from playwright.async_api import BrowserContext, Page, expect
 
-from bot.sandbox.uploads import Upload
+from bot.sandbox.deeds.uploads import Upload
 from bot.sandbox.world.wire import Json
 from tests.sandbox_page.conftest import Stage, box, messages
 

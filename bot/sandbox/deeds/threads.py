@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from bot.sandbox import payloads, posting
-from bot.sandbox.building import direct_channel
+from bot.sandbox.deeds import payloads, posting
+from bot.sandbox.deeds.channels import direct_channel
 from bot.sandbox.world import limits
 from bot.sandbox.world.errors import ApiError, Fault
 from bot.sandbox.world.events import Audience, Event

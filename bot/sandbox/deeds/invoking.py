@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.sandbox import payloads
-from bot.sandbox.message_payloads import message as message_payload
+from bot.sandbox.deeds import payloads
+from bot.sandbox.deeds.message_payloads import message as message_payload
 from bot.sandbox.world.events import Audience, Event
 from bot.sandbox.world.interaction import ACKNOWLEDGE_S, Interaction, InteractionState, new_token
 from bot.sandbox.world.models import Channel, Message, Origin

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from bot.sandbox import payloads
-from bot.sandbox.building import add_channel, add_member
+from bot.sandbox.deeds import payloads
+from bot.sandbox.deeds.channels import add_channel, add_member
 from bot.sandbox.world.events import Audience, Event
 from bot.sandbox.world.models import Channel
 from bot.sandbox.world.permissions import Overwrite

@@ -6,9 +6,9 @@ Source: https://discord.com/developers/docs/interactions/receiving-and-respondin
 from collections.abc import Mapping
 from typing import TypeAlias
 
-from bot.sandbox import payloads
-from bot.sandbox.message_payloads import attachment
-from bot.sandbox.uploads import Upload, store
+from bot.sandbox.deeds import payloads
+from bot.sandbox.deeds.message_payloads import attachment
+from bot.sandbox.deeds.uploads import Upload, store
 from bot.sandbox.world.errors import ApiError, Fault
 from bot.sandbox.world.form import Form
 from bot.sandbox.world.models import Channel

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.sandbox.options import Resolver
+from bot.sandbox.deeds.options import Resolver
 from bot.sandbox.world import components as parts
 from bot.sandbox.world.errors import ApiError, Fault
 from bot.sandbox.world.form import Form

@@ -4,7 +4,7 @@ Source of the rules of content:
 https://discord.com/developers/docs/events/gateway#message-content-intent.
 """
 
-from bot.sandbox import payloads
+from bot.sandbox.deeds import payloads
 from bot.sandbox.world.clock import iso
 from bot.sandbox.world.models import Message, Origin, StoredFile
 from bot.sandbox.world.wire import Json, MessageType

@@ -5,10 +5,10 @@ Source: https://discord.com/developers/docs/interactions/receiving-and-respondin
 
 from dataclasses import replace
 
-from bot.sandbox import posting
-from bot.sandbox.invoking import fail, tell
-from bot.sandbox.posting import Posting
-from bot.sandbox.uploads import Uploads
+from bot.sandbox.deeds import posting
+from bot.sandbox.deeds.invoking import fail, tell
+from bot.sandbox.deeds.posting import Posting
+from bot.sandbox.deeds.uploads import Uploads
 from bot.sandbox.world import command_limits, limits
 from bot.sandbox.world.errors import ApiError, Fault
 from bot.sandbox.world.form import Form

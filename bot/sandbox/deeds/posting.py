@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from bot.sandbox.message_payloads import announced
-from bot.sandbox.uploads import Uploads, attach
+from bot.sandbox.deeds.message_payloads import announced
+from bot.sandbox.deeds.uploads import Uploads, attach
 from bot.sandbox.world import components, limits
 from bot.sandbox.world.errors import ApiError, Fault
 from bot.sandbox.world.events import Audience, Event
