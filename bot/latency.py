@@ -23,7 +23,7 @@ from bot.sandbox.benchmark import Command, burst, resident_bytes, round_trips
 from bot.sandbox.people import people
 from bot.sandbox.pointing import pointed_at
 from bot.sandbox.seed import reading_group
-from bot.sandbox.server import Double
+from bot.sandbox.service.server import Double
 from index import Collection
 
 _QUESTION = "What does the alliance cost?"

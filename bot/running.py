@@ -176,7 +176,7 @@ async def _serve_sandbox(
     from bot.sandbox.page import add_page
     from bot.sandbox.pointing import pointed_at
     from bot.sandbox.seed import reading_group
-    from bot.sandbox.server import Double
+    from bot.sandbox.service.server import Double
 
     double = Double(reading_group(), port=port)
     page = add_page(double, invitation=invitation(collection))

@@ -16,7 +16,7 @@ from aiohttp import BodyPartReader, web
 from bot.sandbox.deeds.uploads import Upload
 from bot.sandbox.page_tab import Tab
 from bot.sandbox.page_words import Example, Invitation, refusal
-from bot.sandbox.server import Double
+from bot.sandbox.service.server import Double
 from bot.sandbox.world.errors import ApiError, Fault
 from bot.sandbox.world.wire import MAX_FILE_BYTES
 

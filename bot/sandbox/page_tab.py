@@ -10,7 +10,7 @@ from bot.sandbox.page_deeds import DEEDS, Request, Uploads
 from bot.sandbox.page_frame import Frame, FrameError
 from bot.sandbox.page_words import Invitation, refusal
 from bot.sandbox.people import Person, people
-from bot.sandbox.server import Double
+from bot.sandbox.service.server import Double
 from bot.sandbox.world.errors import ApiError
 from bot.sandbox.world.events import Observer
 from bot.sandbox.world.wire import MAX_FILE_BYTES, Json

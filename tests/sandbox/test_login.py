@@ -9,7 +9,7 @@ from discord.http import Route
 
 from bot.sandbox.deeds.channels import add_channel, add_guild, add_member, add_user
 from bot.sandbox.pointing import pointed_at
-from bot.sandbox.server import Double
+from bot.sandbox.service.server import Double
 from bot.sandbox.world.errors import AddressError
 from bot.sandbox.world.wire import Intent
 from bot.sandbox.world.world import World

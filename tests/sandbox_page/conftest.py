@@ -14,7 +14,7 @@ from bot.sandbox.page import Page as SandboxPage
 from bot.sandbox.people import Person, people
 from bot.sandbox.pointing import pointed_at
 from bot.sandbox.seed import reading_group
-from bot.sandbox.server import Double
+from bot.sandbox.service.server import Double
 from tests.support.parrot import Parrot
 
 # Generous: a test that passes does not wait, and a busy machine is no fault of the page.

@@ -20,7 +20,7 @@ from typing import Any
 
 from bot.sandbox.people import Person, people
 from bot.sandbox.seed import reading_group
-from bot.sandbox.server import Double
+from bot.sandbox.service.server import Double
 from tests.support.payloads import request_problems, response_problems
 
 NAMES = ("discord.com", "gateway.discord.gg")

@@ -15,7 +15,7 @@ from discord import app_commands
 from bot.sandbox.people import Person, people
 from bot.sandbox.pointing import pointed_at
 from bot.sandbox.seed import reading_group
-from bot.sandbox.server import Double
+from bot.sandbox.service.server import Double
 from bot.sandbox.world.wire import Json
 from bot.sandbox.world.world import World
 from tests.support import payloads

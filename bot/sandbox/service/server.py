@@ -10,17 +10,17 @@ import yarl
 from aiohttp import web
 from aiohttp.typedefs import Middleware
 
-from bot.sandbox import (
+from bot.sandbox.service import (
     cdn,
     routes_application,
     routes_channel,
     routes_guild,
     routes_interaction,
 )
-from bot.sandbox.faults import SocketFaults
-from bot.sandbox.gateway import Gateway
-from bot.sandbox.recorder import Recorder
-from bot.sandbox.rest import Rest, mount
+from bot.sandbox.service.faults import SocketFaults
+from bot.sandbox.service.gateway import Gateway
+from bot.sandbox.service.recorder import Recorder
+from bot.sandbox.service.rest import Rest, mount
 from bot.sandbox.world.errors import AddressError
 from bot.sandbox.world.wire import API_PREFIX, MAX_FILE_BYTES
 from bot.sandbox.world.world import World

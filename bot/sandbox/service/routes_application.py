@@ -2,7 +2,7 @@
 
 from bot.sandbox.deeds import payloads
 from bot.sandbox.deeds.threads import open_direct
-from bot.sandbox.rest import NO_CONTENT, Call, Endpoint, Reply
+from bot.sandbox.service.rest import NO_CONTENT, Call, Endpoint, Reply
 from bot.sandbox.world import command_limits
 from bot.sandbox.world.errors import ApiError, Fault
 from bot.sandbox.world.events import Audience, Event

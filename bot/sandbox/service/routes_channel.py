@@ -5,7 +5,7 @@ from urllib.parse import unquote
 
 from bot.sandbox.deeds import message_payloads, payloads, posting, reactions, threads
 from bot.sandbox.deeds.posting import Posting
-from bot.sandbox.rest import NO_CONTENT, Call, Endpoint, Reply
+from bot.sandbox.service.rest import NO_CONTENT, Call, Endpoint, Reply
 from bot.sandbox.world.errors import ApiError, Fault
 from bot.sandbox.world.events import Event
 from bot.sandbox.world.models import Channel, Message

@@ -1,7 +1,7 @@
 """Routes that answer interactions: the callback, and the webhook of its token."""
 
 from bot.sandbox.deeds import answering, message_payloads
-from bot.sandbox.rest import NO_CONTENT, Call, Endpoint, Reply
+from bot.sandbox.service.rest import NO_CONTENT, Call, Endpoint, Reply
 from bot.sandbox.world.interaction import Interaction
 from bot.sandbox.world.models import Message
 from bot.sandbox.world.wire import CallbackType, Json

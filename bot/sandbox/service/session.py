@@ -5,8 +5,8 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.sandbox.connection import Socket
 from bot.sandbox.deeds.message_payloads import censored
+from bot.sandbox.service.connection import Socket
 from bot.sandbox.world.events import Audience, Event
 from bot.sandbox.world.permissions import Permission
 from bot.sandbox.world.wire import Intent, Json, Op

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from aiohttp import web
 
-from bot.sandbox.gateway import Gateway
+from bot.sandbox.service.gateway import Gateway
 from bot.sandbox.world.wire import Json, Op
 
 

@@ -8,10 +8,10 @@ import json
 
 from aiohttp import WSMsgType, web
 
-from bot.sandbox.connection import Socket
 from bot.sandbox.deeds import payloads
-from bot.sandbox.session import Session
-from bot.sandbox.sessions import Sessions
+from bot.sandbox.service.connection import Socket
+from bot.sandbox.service.session import Session
+from bot.sandbox.service.sessions import Sessions
 from bot.sandbox.world.wire import PRIVILEGED, CloseCode, Intent, Json, Op
 from bot.sandbox.world.world import World
 

@@ -1,8 +1,8 @@
 """The sessions of a world's bot: begun, taken up again, left, and told of every event."""
 
-from bot.sandbox.connection import Socket
 from bot.sandbox.deeds import payloads
-from bot.sandbox.session import Session
+from bot.sandbox.service.connection import Socket
+from bot.sandbox.service.session import Session
 from bot.sandbox.world.events import Audience, Event
 from bot.sandbox.world.wire import Intent, Json
 from bot.sandbox.world.world import World, shard_of

@@ -1,7 +1,7 @@
 """Routes of servers: what the bot may read of them."""
 
 from bot.sandbox.deeds import payloads
-from bot.sandbox.rest import Call, Endpoint, Reply
+from bot.sandbox.service.rest import Call, Endpoint, Reply
 from bot.sandbox.world.errors import ApiError, Fault
 from bot.sandbox.world.models import Guild
 
