@@ -20,7 +20,7 @@ from bot.client import BriefingBot
 from bot.config import read_config
 from bot.library import Library, open_collection
 from bot.sandbox.benchmark import Command, burst, resident_bytes, round_trips
-from bot.sandbox.people import people
+from bot.sandbox.people.people import people
 from bot.sandbox.pointing import pointed_at
 from bot.sandbox.seed import reading_group
 from bot.sandbox.service.server import Double

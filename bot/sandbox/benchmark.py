@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.sandbox.deeds.options import OptionValue
-from bot.sandbox.people import Person
+from bot.sandbox.people.people import Person
 from bot.sandbox.world.errors import SandboxError
 from bot.sandbox.world.interaction import InteractionState
 

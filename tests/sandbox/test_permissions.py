@@ -8,7 +8,7 @@ import pytest
 
 from bot.sandbox.deeds.channels import add_channel
 from bot.sandbox.deeds.uploads import Upload
-from bot.sandbox.people import people
+from bot.sandbox.people.people import people
 from bot.sandbox.seed import reading_group
 from bot.sandbox.world.errors import ApiError
 from bot.sandbox.world.permissions import (

@@ -11,7 +11,7 @@ from playwright.async_api import Browser, BrowserContext, Locator, Page, async_p
 from bot.sandbox.deeds.channels import add_channel, add_guild, add_member
 from bot.sandbox.page import Example, Invitation, add_page
 from bot.sandbox.page import Page as SandboxPage
-from bot.sandbox.people import Person, people
+from bot.sandbox.people.people import Person, people
 from bot.sandbox.pointing import pointed_at
 from bot.sandbox.seed import reading_group
 from bot.sandbox.service.server import Double

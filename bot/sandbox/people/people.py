@@ -6,7 +6,7 @@ from bot.sandbox.deeds import invoking
 from bot.sandbox.deeds.invocation import Invocation
 from bot.sandbox.deeds.message_payloads import message as message_payload
 from bot.sandbox.deeds.options import OptionValue, Resolver, filled, subcommand
-from bot.sandbox.presser import Presser
+from bot.sandbox.people.presser import Presser
 from bot.sandbox.world.errors import ApiError, Fault
 from bot.sandbox.world.models import Channel
 from bot.sandbox.world.wire import CommandType, InteractionType, Json

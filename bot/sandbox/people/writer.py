@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.sandbox.deeds import payloads, posting, reactions, threads
 from bot.sandbox.deeds.posting import Posting
 from bot.sandbox.deeds.uploads import Upload
-from bot.sandbox.viewer import Viewer
+from bot.sandbox.people.viewer import Viewer
 from bot.sandbox.world.errors import ApiError, Fault
 from bot.sandbox.world.events import Event
 from bot.sandbox.world.models import Message

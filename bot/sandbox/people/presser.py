@@ -7,11 +7,11 @@ from bot.sandbox.deeds.answering import origin
 from bot.sandbox.deeds.invocation import Invocation
 from bot.sandbox.deeds.invoking import Deed
 from bot.sandbox.deeds.options import Resolver
+from bot.sandbox.people.writer import Writer
 from bot.sandbox.world import components
 from bot.sandbox.world.errors import ApiError, Fault
 from bot.sandbox.world.models import Channel, Message
 from bot.sandbox.world.wire import ComponentType, InteractionType, Json
-from bot.sandbox.writer import Writer
 
 
 class Presser(Writer):

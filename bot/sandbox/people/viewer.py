@@ -1,7 +1,7 @@
 """What one human sees: the servers, channels and messages that are theirs to see, and no others."""
 
 from bot.sandbox.deeds import invoking, message_payloads, payloads
-from bot.sandbox.sight import Sight
+from bot.sandbox.people.sight import Sight
 from bot.sandbox.world.events import Audience, Event, Observer
 from bot.sandbox.world.permissions import Permission
 from bot.sandbox.world.wire import ChannelType, Json

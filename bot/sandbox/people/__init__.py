@@ -1,0 +1,1 @@
+"""Members as a test or the page plays them."""
