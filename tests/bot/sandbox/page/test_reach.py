@@ -7,7 +7,7 @@ from axe_playwright_python.async_playwright import Axe  # type: ignore[import-un
 from playwright.async_api import Browser, BrowserContext, Page, expect
 from pytest_asyncio import fixture
 
-from tests.sandbox_page.conftest import PATIENCE_MS, Stage, box, messages, say
+from tests.bot.sandbox.page.conftest import PATIENCE_MS, Stage, box, messages, say
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 

@@ -11,7 +11,7 @@ from playwright.async_api import Browser, Page
 from pytest_asyncio import fixture
 
 from bot.sandbox.world.wire import Json
-from tests.sandbox_page.conftest import opened
+from tests.bot.sandbox.page.conftest import opened
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 

@@ -5,7 +5,7 @@ from playwright.async_api import BrowserContext, Page, expect
 
 from bot.sandbox.deeds.uploads import Upload
 from bot.sandbox.world.wire import Json
-from tests.sandbox_page.conftest import Stage, box, messages
+from tests.bot.sandbox.page.conftest import Stage, box, messages
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 

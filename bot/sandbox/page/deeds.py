@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from bot.sandbox.deeds.options import OptionValue
 from bot.sandbox.deeds.uploads import Upload
-from bot.sandbox.page_frame import Frame, FrameError, as_snowflake
+from bot.sandbox.page.frame import Frame, FrameError, as_snowflake
 from bot.sandbox.people.people import Person
 from bot.sandbox.world.wire import Json
 

@@ -4,7 +4,7 @@ import pytest
 from playwright.async_api import BrowserContext, Page, expect
 
 from bot.sandbox.world.events import Audience, Event
-from tests.sandbox_page.conftest import Stage, box, menu_of_last, messages, panel, say
+from tests.bot.sandbox.page.conftest import Stage, box, menu_of_last, messages, panel, say
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import BrowserContext, Page, expect
 
-from tests.sandbox_page.conftest import Stage, box, menu_of_last, messages, say
+from tests.bot.sandbox.page.conftest import Stage, box, menu_of_last, messages, say
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 

@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-SANDBOX = Path(__file__).resolve().parents[2] / "bot" / "sandbox"
+SANDBOX = Path(__file__).resolve().parents[3] / "bot" / "sandbox"
 
 
 def imports(path: Path) -> Iterator[str]:

@@ -6,9 +6,9 @@ import contextlib
 from aiohttp import WSMsgType, web
 
 from bot.sandbox.deeds import payloads
-from bot.sandbox.page_deeds import DEEDS, Request, Uploads
-from bot.sandbox.page_frame import Frame, FrameError
-from bot.sandbox.page_words import Invitation, refusal
+from bot.sandbox.page.deeds import DEEDS, Request, Uploads
+from bot.sandbox.page.frame import Frame, FrameError
+from bot.sandbox.page.words import Invitation, refusal
 from bot.sandbox.people.people import Person, people
 from bot.sandbox.service.server import Double
 from bot.sandbox.world.errors import ApiError

@@ -14,8 +14,8 @@ from urllib.parse import quote
 from aiohttp import BodyPartReader, web
 
 from bot.sandbox.deeds.uploads import Upload
-from bot.sandbox.page_tab import Tab
-from bot.sandbox.page_words import Example, Invitation, refusal
+from bot.sandbox.page.tab import Tab
+from bot.sandbox.page.words import Example, Invitation, refusal
 from bot.sandbox.service.server import Double
 from bot.sandbox.world.errors import ApiError, Fault
 from bot.sandbox.world.wire import MAX_FILE_BYTES

@@ -15,7 +15,7 @@ from bot.config import ROOT, Config, DiscordSettings
 from bot.library import Library
 from bot.sandbox.pointing import pointed_at
 from index import Collection, Settings
-from tests.sandbox_page.conftest import PATIENCE_MS, Stage, box, messages, opened, say, visited
+from tests.bot.sandbox.page.conftest import PATIENCE_MS, Stage, box, messages, opened, say, visited
 from tests.support.hashed_encoder import HashedEncoder
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]

@@ -8,10 +8,10 @@ import aiohttp
 import pytest
 from yarl import URL
 
-from bot.sandbox.page import STATIC
-from bot.sandbox.page_words import Example
+from bot.sandbox.page.page import STATIC
+from bot.sandbox.page.words import Example
 from bot.sandbox.world.wire import Json
-from tests.sandbox_page.conftest import PATH, Stage
+from tests.bot.sandbox.page.conftest import PATH, Stage
 from tests.support.page_tab import Tab
 
 
@@ -98,7 +98,7 @@ async def test_only_the_pages_own_files_are_served(
 
 
 async def test_every_run_has_another_address(stage: Stage) -> None:
-    from bot.sandbox.page import Page
+    from bot.sandbox.page.page import Page
 
     first, second = Page(stage.double), Page(stage.double)
     assert first.url != second.url
