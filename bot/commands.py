@@ -248,13 +248,14 @@ def command_run(chosen: Namespace) -> None:
     config = _config(chosen)
     from bot import running
 
+    running.start_logging()
     if secret := token():
-        running.run_on_discord(config, secret)
+        running.run_on_discord(config, secret, _open(config, quietly=True))
     else:
         port = config.sandbox.port if chosen.port is None else chosen.port
         replace(config.sandbox, port=port)  # holds it against its range
         browser = config.sandbox.open_browser and not chosen.no_browser
-        running.run_in_sandbox(config, port, open_browser=browser)
+        running.run_in_sandbox(config, port, _open(config, quietly=True), open_browser=browser)
 
 
 def command_doctor(chosen: Namespace) -> int:

@@ -15,17 +15,10 @@ from index import (
     Support,
     Verification,
     cite,
-    deep_link,
-    quote_of,
+    link_of,
 )
 
 Record = dict[str, Any]
-
-
-def link_of(quote: Quote) -> str | None:
-    """Return the address that opens a quote's source at the words that answer."""
-    target = quote_of(quote.document, quote.highlight) if quote.highlight else quote
-    return deep_link(target)
 
 
 def quote_record(quote: Quote, style: Style) -> Record:

@@ -6,7 +6,6 @@ from dataclasses import replace
 import discord
 
 from bot.markdown import block, cut, escape, link
-from bot.records import link_of
 from bot.wording import counted, unread
 from index import (
     Abstention,
@@ -20,6 +19,7 @@ from index import (
     Style,
     Topic,
     cite,
+    link_of,
     surroundings,
 )
 

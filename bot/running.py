@@ -16,10 +16,9 @@ from typing import TYPE_CHECKING, Any
 import aiohttp
 import discord
 
-from bot import terminal
 from bot.client import BriefingBot
 from bot.config import Config
-from bot.library import Library, open_collection
+from bot.library import Library
 from bot.wording import counted
 from index import BriefingError, Collection
 
@@ -138,25 +137,25 @@ class Supervisor:
             _log.warning("%s cannot be written: %s", self._health, error.strerror)
 
 
-def run_on_discord(config: Config, secret: str) -> None:
+def run_on_discord(config: Config, secret: str, collection: Collection) -> None:
     """Serve Discord until SIGTERM or Ctrl-C.
 
     Raises:
         BriefingError: The documents or models cannot be used, or Discord refuses the bot.
     """
-    start_logging()
-    collection = _prepare(config)
+    _prepare(collection)
     asyncio.run(_serve(config, collection, secret))
 
 
-def run_in_sandbox(config: Config, port: int, *, open_browser: bool) -> None:
+def run_in_sandbox(
+    config: Config, port: int, collection: Collection, *, open_browser: bool
+) -> None:
     """Serve the local sandbox until SIGTERM or Ctrl-C.
 
     Raises:
         BriefingError: The documents or models cannot be used, or the port is taken.
     """
-    start_logging()
-    collection = _prepare(config)
+    _prepare(collection)
     asyncio.run(_serve_sandbox(config, collection, port, open_browser=open_browser))
 
 
@@ -213,17 +212,14 @@ def invitation(collection: Collection) -> "Invitation":
     )
 
 
-def _prepare(config: Config) -> Collection:
-    """Open the collection and load the models before anybody can ask."""
-    with terminal.progress() as report:
-        collection = open_collection(config, report)
+def _prepare(collection: Collection) -> None:
+    """Say what was read, and load the models before anybody can ask."""
     counts = collection.report
     read = counted(counts.documents, "document"), counted(counts.passages, "passage")
     _log.info("%s, %s", *read)
     for fault in counts.faults.values():
         _log.warning("not read: %s", fault)
     collection.warm()
-    return collection
 
 
 @contextmanager

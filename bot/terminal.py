@@ -10,7 +10,6 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 from rich.text import Text
 
-from bot.records import link_of
 from bot.wording import counted, unread
 from index import (
     Abstention,
@@ -27,6 +26,7 @@ from index import (
     Verdict,
     Verification,
     cite,
+    link_of,
     stacked,
     surroundings,
 )

@@ -21,7 +21,7 @@ from .citations.citations import Style as Style
 from .citations.citations import bibliography as bibliography
 from .citations.citations import cite as cite
 from .citations.citations import note as note
-from .citations.deep_links import deep_link as deep_link
+from .citations.deep_links import link_of as link_of
 from .claims.support import Support as Support
 from .collection import Collection as Collection
 from .errors import AddressError as AddressError

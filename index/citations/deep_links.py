@@ -15,7 +15,7 @@ from itertools import product
 from typing import Final
 from urllib.parse import quote as percent_encode
 
-from index.types import Document, Quote, RepairKind, Span
+from index.types import Document, Quote, RepairKind, Span, quote_of
 
 MAX_LINK: Final = 2048
 """Characters; Discord's limit for an embed's address. A button takes 512."""
@@ -35,6 +35,11 @@ _REPEATED: Final = 6.0
 """What a start that the document has twice may cost more than one that it has once."""
 _SKIPPED_WORDS: Final = range(4)
 _CONTEXT_WORDS: Final = 8
+
+
+def link_of(quote: Quote) -> str | None:
+    """Return the address that opens a quote's source at the words that answer; None without one."""
+    return deep_link(quote_of(quote.document, quote.highlight) if quote.highlight else quote)
 
 
 def deep_link(quote: Quote, limit: int = MAX_LINK) -> str | None:
