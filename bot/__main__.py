@@ -2,7 +2,7 @@
 
 import sys
 
-from bot.cli import run
+from bot.terminal.arguments import run
 
 
 def main() -> None:

@@ -70,7 +70,7 @@ def test_the_environment_is_read_in_one_module_of_the_program() -> None:
 @pytest.mark.parametrize("command", [["--help"], ["ask", "--help"], ["--version"]])
 def test_help_loads_nothing_heavy(command: list[str]) -> None:
     script = (
-        "import sys\nfrom bot.cli import run\n"
+        "import sys\nfrom bot.terminal.arguments import run\n"
         f"try:\n    run({command!r})\nexcept SystemExit:\n    pass\n"
         "heavy = {'torch', 'sentence_transformers', 'faiss', 'discord', 'rich', 'numpy', 'bm25s'}\n"
         "print('LOADED', sorted(heavy & set(sys.modules)))\n"

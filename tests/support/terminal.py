@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 import index.collection
-from bot.cli import run
 from bot.config import ROOT
+from bot.terminal.arguments import run
 from index import Collection, Document, Settings
 from tests.support.hashed_encoder import HashedEncoder
 

@@ -9,8 +9,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from bot import terminal
 from bot.config import Config
+from bot.terminal import printing
 from index import (
     Calibration,
     CalibrationOptions,
@@ -46,7 +46,7 @@ def calibrate(collection: Collection, config: Config, chosen: Namespace) -> int:
     options = CalibrationOptions(error=chosen.error, count=chosen.count)
     document = collection.document().id
     graded = [one for path in chosen.questions for one in read_questions(path, document)]
-    with terminal.progress() as tell:
+    with printing.progress() as tell:
         calibration = collection.calibrate(options, graded, tell)
     keeps = calibration.threshold is not None and not chosen.dry_run
     if keeps:
@@ -56,7 +56,7 @@ def calibrate(collection: Collection, config: Config, chosen: Namespace) -> int:
         record = _record(calibration) | {"kept": keeps, "overruled": overruled}
         sys.stdout.write(json.dumps(record, ensure_ascii=False) + "\n")
     else:
-        _print(terminal.console(), collection, calibration)
+        _print(printing.console(), collection, calibration)
         _print_end(calibration, keeps=keeps, overruled=overruled)
     if calibration.fault:
         sys.stderr.write(

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from bot.cli import run
+from bot.terminal.arguments import run
 from index import Document
 from tests.support.terminal import QUESTION, Told
 
@@ -329,7 +329,7 @@ def test_an_unknown_command_is_wrong_usage(stopped: Callable[..., tuple[object, 
 
 def test_help_imports_nothing_heavy() -> None:
     code = (
-        "import sys\nfrom bot.cli import run\n"
+        "import sys\nfrom bot.terminal.arguments import run\n"
         "try:\n    run(['--help'])\nexcept SystemExit:\n    pass\n"
         "heavy = {'torch', 'numpy', 'faiss', 'discord', 'rich', 'sentence_transformers'}\n"
         "sys.exit(' '.join(heavy & set(sys.modules)) or 0)"

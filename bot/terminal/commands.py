@@ -9,9 +9,9 @@ from functools import cache
 from itertools import chain
 from typing import Any
 
-from bot import records, terminal
 from bot.config import Config, read_config, token
 from bot.library import open_collection
+from bot.terminal import json_records, printing
 from index import Brief, Collection, SettingsError, Style, to_html, to_markdown
 
 _PROMPT = "\nask> "
@@ -28,14 +28,14 @@ def _config(chosen: Namespace) -> Config:
 
 def _open(config: Config, *, quietly: bool = False) -> Collection:
     """Return the collection; say which files it lacks, unless the caller says so itself."""
-    with terminal.progress() as report:
+    with printing.progress() as report:
         collection = open_collection(config, report)
     if not quietly:
-        terminal.print_unread(collection.report)
+        printing.print_unread(collection.report)
     return collection
 
 
-def _emit(record: records.Record) -> None:
+def _emit(record: json_records.Record) -> None:
     sys.stdout.write(json.dumps(record, ensure_ascii=False) + "\n")
     sys.stdout.flush()
 
@@ -97,9 +97,9 @@ def command_index(chosen: Namespace) -> None:
     """Build or refresh the collection."""
     report = _open(_config(chosen), quietly=True).report
     if chosen.json:
-        _emit(records.build_record(report))
+        _emit(json_records.build_record(report))
     else:
-        terminal.print_report(terminal.console(), report)
+        printing.print_report(printing.console(), report)
 
 
 def command_ask(chosen: Namespace) -> None:
@@ -116,15 +116,15 @@ def _answer_lines(lines: Iterator[str], chosen: Namespace) -> None:
     style = Style(config.index.citation_style)
     collection = _open(config)
     documents = dict(collection.documents)
-    out = terminal.console()
+    out = printing.console()
     for line in lines:
         question, history = _question(line)
         outcome = collection.ask(question, history)
         if chosen.json:
-            _emit(records.outcome_record(outcome, documents, style))
+            _emit(json_records.outcome_record(outcome, documents, style))
         else:
             out.rule(out.render_str(question, markup=False, emoji=False), style="dim")
-            terminal.print_outcome(out, outcome, style)
+            printing.print_outcome(out, outcome, style)
 
 
 def _question(line: str) -> tuple[str, list[str]]:
@@ -152,7 +152,7 @@ def _converse(chosen: Namespace) -> None:
     """Answer at a prompt; each question may lean on the ones before it."""
     config = _config(chosen)
     collection = _open(config)
-    out = terminal.console()
+    out = printing.console()
     title = collection.document().title
     out.print(f"Ask about “{title}”. An empty line or Ctrl-D ends.")
     history: list[str] = []
@@ -164,7 +164,7 @@ def _converse(chosen: Namespace) -> None:
         if not question:
             return
         outcome = collection.ask(question, history)
-        terminal.print_outcome(out, outcome, Style(config.index.citation_style))
+        printing.print_outcome(out, outcome, Style(config.index.citation_style))
         history.append(question)
 
 
@@ -172,9 +172,9 @@ def command_show(chosen: Namespace) -> None:
     """Show a document as it is quoted."""
     document = _open(_config(chosen)).document(chosen.document)
     if chosen.json:
-        _emit(records.document_record(document))
+        _emit(json_records.document_record(document))
     else:
-        terminal.print_document(terminal.console(), document, repairs=chosen.repairs)
+        printing.print_document(printing.console(), document, repairs=chosen.repairs)
 
 
 def command_verify(chosen: Namespace) -> None:
@@ -182,13 +182,13 @@ def command_verify(chosen: Namespace) -> None:
     quotations = _required(chosen.quotation, "quotation")
     config = _config(chosen)
     collection = _open(config)
-    out = terminal.console()
+    out = printing.console()
     for quotation in quotations:
         verification = collection.verify(quotation)
         if chosen.json:
-            _emit(records.verification_record(verification))
+            _emit(json_records.verification_record(verification))
         else:
-            terminal.print_verification(out, verification, Style(config.index.citation_style))
+            printing.print_verification(out, verification, Style(config.index.citation_style))
 
 
 def command_brief(chosen: Namespace) -> None:
@@ -200,11 +200,11 @@ def command_brief(chosen: Namespace) -> None:
     for topic in topics:
         brief = collection.brief(topic)
         if chosen.json or chosen.format == "json":
-            _emit(records.brief_record(brief, style))
+            _emit(json_records.brief_record(brief, style))
         elif isinstance(brief, Brief) and chosen.format in _EXPORTS:
             sys.stdout.write(_EXPORTS[chosen.format](brief, style))
         else:
-            terminal.print_brief(terminal.console(), brief, style)
+            printing.print_brief(printing.console(), brief, style)
 
 
 def command_cite(chosen: Namespace) -> None:
@@ -213,18 +213,18 @@ def command_cite(chosen: Namespace) -> None:
     config = _config(chosen)
     collection = _open(config)
     style = Style(chosen.style or config.index.citation_style)
-    out = terminal.console()
+    out = printing.console()
     for text in claims:
         support = collection.support(text)
         if chosen.json:
-            _emit(records.support_record(support, style))
+            _emit(json_records.support_record(support, style))
         else:
-            terminal.print_support(out, support, style)
+            printing.print_support(out, support, style)
 
 
 def command_eval(chosen: Namespace) -> None:
     """Measure on graded questions."""
-    from bot.measuring import evaluate
+    from bot.terminal.eval_command import evaluate
 
     config = _config(chosen)
     # Public sets bring their own documents: the collection is opened for questions on it alone.
@@ -237,7 +237,7 @@ def command_calibrate(chosen: Namespace) -> int:
     Returns:
         0 where one was found, 1 otherwise.
     """
-    from bot.calibrating import calibrate
+    from bot.terminal.calibrate_command import calibrate
 
     config = _config(chosen)
     return calibrate(_open(config), config, chosen)
@@ -264,6 +264,6 @@ def command_doctor(chosen: Namespace) -> int:
     Returns:
         0 where everything is well, 1 otherwise.
     """
-    from bot.doctor import examine
+    from bot.terminal.doctor import examine
 
     return examine(chosen)

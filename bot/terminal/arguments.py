@@ -35,7 +35,7 @@ def run(arguments: Sequence[str]) -> int:
     chosen = parser.parse_args(arguments)
     name = chosen.command or "main"
     # The commands import the library and rich: not before it is known that help is not all.
-    command = getattr(import_module("bot.commands"), f"command_{name}")
+    command = getattr(import_module("bot.terminal.commands"), f"command_{name}")
     try:
         return int(command(chosen) or OK)
     except SettingsError as error:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli import run
+from bot.terminal.arguments import run
 from index import Settings
 from index.calibration.thresholds import FILE
 from index.storage.builds import home_of
@@ -22,7 +22,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     def encoder(_: Settings) -> HashedEncoder:
         return HashedEncoder()
 
-    for module in ("index.collection.SentenceEncoder", "bot.doctor.SentenceEncoder"):
+    for module in ("index.collection.SentenceEncoder", "bot.terminal.doctor.SentenceEncoder"):
         monkeypatch.setattr(module, encoder)
     monkeypatch.delenv("DISCORD_TOKEN", raising=False)
     (tmp_path / "knowledge").mkdir()

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli import run
+from bot.terminal.arguments import run
 from index import Collection, Settings
 from index.calibration.thresholds import Conditions, KeptThreshold
 from tests.support.hashed_encoder import HashedEncoder
@@ -19,7 +19,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     def encoder(_: Settings) -> HashedEncoder:
         return HashedEncoder()
 
-    for module in ("index.collection.SentenceEncoder", "bot.measuring.SentenceEncoder"):
+    for module in ("index.collection.SentenceEncoder", "bot.terminal.eval_command.SentenceEncoder"):
         monkeypatch.setattr(module, encoder)
     (tmp_path / "knowledge").mkdir()
     for document in towns():

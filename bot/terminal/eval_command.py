@@ -10,8 +10,8 @@ from typing import Any
 
 from rich.table import Table
 
-from bot import terminal
 from bot.config import Config
+from bot.terminal import printing
 from index import (
     Answer,
     Collection,
@@ -89,7 +89,7 @@ def _reports(
 
 
 def _measured(questions: QuestionSet, part: str, scope: Any, settings: Settings) -> Report:  # noqa: ANN401
-    with terminal.progress() as tell:
+    with printing.progress() as tell:
         told = (lambda done, total: tell(f"asking {questions.name}", done, total)) if tell else None
         chosen = None if part == "all" else Part(part)
         encoder = SentenceEncoder(settings)
@@ -164,7 +164,7 @@ def _briefs(
 
 
 def _print(report: Report | dict[str, Any]) -> None:
-    out = terminal.console()
+    out = printing.console()
     if isinstance(report, dict):
         named = (
             f"{key} {value}/{report['n']}" for key, value in report.items() if key not in _META
