@@ -16,7 +16,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.client import BriefingBot
+from bot.chat.client import BriefingBot
 from bot.config import read_config
 from bot.library import Library, open_collection
 from bot.sandbox.benchmark import Command, burst, resident_bytes, round_trips

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from bot.config import TOKEN_VARIABLE, read_config, token
-from bot.wording import counted
+from bot.phrases import counted
 from index import BriefingError, Collection, SentenceEncoder, SettingsError, list_sources
 
 _TOKEN_PARTS = 3  # of a bot's token, separated by full stops

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 from rich.text import Text
 
-from bot.wording import counted, unread
+from bot.phrases import counted, unread
 from index import (
     Abstention,
     Answer,

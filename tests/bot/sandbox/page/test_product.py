@@ -10,7 +10,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Locator, Page, expect
 
-from bot.client import BriefingBot
+from bot.chat.client import BriefingBot
 from bot.config import ROOT, Config, DiscordSettings
 from bot.library import Library
 from bot.sandbox.pointing import pointed_at

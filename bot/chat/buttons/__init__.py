@@ -1,0 +1,1 @@
+"""Buttons and forms; what they need stands in their custom_id."""

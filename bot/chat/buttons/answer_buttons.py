@@ -1,0 +1,191 @@
+"""Buttons that outlive a restart: what they need stands in their custom_id.
+
+A `DynamicItem` is made anew from the custom_id of whatever message it was pressed on.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+import discord
+
+from bot.chat.buttons import quote_ids
+from bot.chat.buttons.lasting import LastingButton
+from bot.chat.delivery import whisper
+from bot.chat.embeds import answers
+from index import AddressError, Quote, quote_of
+
+if TYPE_CHECKING:
+    from bot.chat.client import BriefingBot
+
+Content = dict[str, Any]
+
+
+class _Button(LastingButton, template=r"unused"):
+    """A button that carries the places of quotes."""
+
+    name = ""
+    label = ""
+    style = discord.ButtonStyle.secondary
+
+    def __init__(self, packed: str) -> None:
+        super().__init__(
+            discord.ui.Button(label=self.label, style=self.style, custom_id=f"{self.name}:{packed}")
+        )
+        self.packed = packed
+
+    def quotes(
+        self, bot: "BriefingBot", interaction: discord.Interaction[Any]
+    ) -> tuple[Quote, ...]:
+        """Return the quotes that the button stands for.
+
+        Raises:
+            AddressError: A document was changed or removed since.
+        """
+        documents = bot.library.collection(interaction.guild_id).documents.values()
+        return quote_ids.unpack(self.packed, documents)
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Answer the press, to the presser alone."""
+        bot: BriefingBot = interaction.client
+        await bot.serve(interaction, lambda: self._content(bot, interaction), ephemeral=True)
+
+    def _content(self, bot: "BriefingBot", interaction: discord.Interaction[Any]) -> Content:
+        try:
+            return self.content(bot, interaction, self.quotes(bot, interaction))
+        except AddressError:
+            return {"content": answers.EXPIRED}
+
+    def content(
+        self, bot: "BriefingBot", interaction: discord.Interaction[Any], quotes: tuple[Quote, ...]
+    ) -> Content:
+        """Return what the button is for; called in a thread."""
+        raise NotImplementedError
+
+
+class MoreButton(_Button, template=rf"more:(?P<packed>{quote_ids.PATTERN})"):
+    """Shows the next passages."""
+
+    name, label = "more", "More"
+
+    def content(
+        self, bot: "BriefingBot", interaction: discord.Interaction[Any], quotes: tuple[Quote, ...]
+    ) -> Content:
+        """Return the next passages."""
+        del bot, interaction
+        embed = discord.Embed(title="More from the documents", description=answers.excerpts(quotes))
+        return {"embed": embed, "view": reading_view(quotes[:1])}
+
+
+class ContextButton(_Button, template=rf"context:(?P<packed>{quote_ids.PATTERN})"):
+    """Shows the paragraph with the one before and the one after."""
+
+    name, label = "context", "In context"
+
+    def content(
+        self, bot: "BriefingBot", interaction: discord.Interaction[Any], quotes: tuple[Quote, ...]
+    ) -> Content:
+        """Return the paragraphs around the first quote."""
+        return context_reply(bot, interaction, quotes[0])
+
+
+class TurnButton(_Button, template=rf"turn:(?P<packed>{quote_ids.PATTERN})"):
+    """Turns to an earlier or later paragraph in a message that shows one in context."""
+
+    name, label = "turn", "Turn"
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Put other paragraphs in the place of those that are shown."""
+        bot: BriefingBot = interaction.client
+        await bot.serve(interaction, lambda: self._content(bot, interaction), ephemeral=None)
+
+    def content(
+        self, bot: "BriefingBot", interaction: discord.Interaction[Any], quotes: tuple[Quote, ...]
+    ) -> Content:
+        """Return the paragraphs around the one that is turned to."""
+        return context_reply(bot, interaction, quotes[0])
+
+
+class CiteButton(_Button, template=rf"cite:(?P<packed>{quote_ids.PATTERN})"):
+    """Gives the citation of each excerpt."""
+
+    name, label = "cite", "Cite"
+
+    def content(
+        self, bot: "BriefingBot", interaction: discord.Interaction[Any], quotes: tuple[Quote, ...]
+    ) -> Content:
+        """Return the citations in the member's style."""
+        return {"embed": answers.citations(quotes, bot.style_of(interaction.user.id))}
+
+
+class DeleteButton(LastingButton, template=r"delete:(?P<asker>[0-9]+)"):
+    """Lets the asker, or a moderator, take the reply away."""
+
+    def __init__(self, asker: int | str) -> None:
+        """Make the button of a member's reply."""
+        super().__init__(
+            discord.ui.Button(
+                label="Delete",
+                style=discord.ButtonStyle.secondary,
+                custom_id=f"delete:{asker}",
+            )
+        )
+        self.asker = int(asker)
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Delete the message the button stands under."""
+        moderator = interaction.guild_id is not None and interaction.permissions.manage_messages
+        if interaction.user.id != self.asker and not moderator:
+            await whisper(interaction, answers.NOT_YOURS)
+            return
+        await interaction.response.defer()
+        await interaction.delete_original_response()
+
+
+def answer_view(
+    quotes: tuple[Quote, ...], more: tuple[Quote, ...], asker: int | None
+) -> discord.ui.View:
+    """Return the buttons under an answer; `asker` may delete it, None where only they see it."""
+    view = discord.ui.View(timeout=None)
+    if more and (packed := quote_ids.pack(more, answers.CUSTOM_ID - len("more:"))):
+        view.add_item(MoreButton(packed))
+    _add_reading(view, quotes)
+    if asker is not None:
+        view.add_item(DeleteButton(asker))
+    return view
+
+
+def reading_view(quotes: tuple[Quote, ...]) -> discord.ui.View:
+    """Return the buttons under a quote that only one member sees."""
+    view = discord.ui.View(timeout=None)
+    _add_reading(view, quotes)
+    return view
+
+
+def _add_reading(view: discord.ui.View, quotes: tuple[Quote, ...]) -> None:
+    if quotes:
+        view.add_item(
+            ContextButton(quote_ids.pack(quotes[:1], answers.CUSTOM_ID - len("context:")))
+        )
+        view.add_item(CiteButton(quote_ids.pack(quotes, answers.CUSTOM_ID - len("cite:"))))
+
+
+def context_reply(
+    bot: "BriefingBot", interaction: discord.Interaction[Any], quote: Quote
+) -> Content:
+    """Return embed and buttons that show a quote's paragraph between its neighbours."""
+    collection = bot.library.collection(interaction.guild_id)
+    around = collection.around(quote)
+    view = discord.ui.View(timeout=None)
+    for label, neighbour in (("◀ Earlier", around[0]), ("Later ▶", around[-1])):
+        if neighbour.paragraph != quote.paragraph:
+            target = quote_of(
+                quote.document, quote.document.paragraphs[neighbour.paragraph - 1].span
+            )
+            button = TurnButton(quote_ids.pack((target,), answers.CUSTOM_ID - len("turn:")))
+            button.item.label = label
+            view.add_item(button)
+    view.add_item(CiteButton(quote_ids.pack((quote,), answers.CUSTOM_ID - len("cite:"))))
+    focus = quote_of(quote.document, quote.highlight) if quote.highlight else quote
+    return {"embed": answers.context(around, focus), "view": view}
+
+
+DYNAMIC_ITEMS = (MoreButton, ContextButton, TurnButton, CiteButton, DeleteButton)

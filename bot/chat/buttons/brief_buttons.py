@@ -1,0 +1,124 @@
+"""Buttons under a brief: questions to ask next, exports, pictures; all outlive a restart."""
+
+import io
+import re
+from typing import TYPE_CHECKING, Any
+
+import discord
+
+from bot.chat.buttons.answer_buttons import DeleteButton
+from bot.chat.buttons.lasting import LastingButton
+from bot.chat.embeds import answers
+from index import (
+    Brief,
+    Collection,
+    Style,
+    section_map_png,
+    section_map_text,
+    timeline_png,
+    timeline_text,
+    to_html,
+    to_markdown,
+)
+
+if TYPE_CHECKING:
+    from bot.chat.client import BriefingBot
+
+_FORMATS = {"md": "Markdown", "html": "Page to print", "png": "Pictures"}
+_LONGEST_TOPIC = answers.CUSTOM_ID - len("export:html:")
+_LONGEST_QUESTION = min(answers.LABEL, answers.CUSTOM_ID - len("again:"))
+_ROW = 5  # buttons of one row
+
+
+class AskButton(LastingButton, template=r"again:(?P<question>.+)"):
+    """Asks a question that the documents are known to answer."""
+
+    def __init__(self, question: str) -> None:
+        """Make the button of a question."""
+        super().__init__(
+            discord.ui.Button(
+                label=question[: answers.LABEL],
+                style=discord.ButtonStyle.primary,
+                custom_id=f"again:{question}",
+            )
+        )
+        self.question = question
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Answer the question, to the presser alone."""
+        bot: BriefingBot = interaction.client
+        await bot.answer(interaction, self.question, [], ephemeral=True)
+
+
+class ExportButton(LastingButton, template=r"export:(?P<kind>md|html|png):(?P<topic>.*)"):
+    """Hands a brief in as a file."""
+
+    def __init__(self, kind: str, topic: str) -> None:
+        """Make the button of a format."""
+        super().__init__(
+            discord.ui.Button(
+                label=_FORMATS[kind],
+                style=discord.ButtonStyle.secondary,
+                custom_id=f"export:{kind}:{topic}",
+            )
+        )
+        self.kind = kind
+        self.topic = topic
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Make the brief again and send it as a file, to the presser alone."""
+        bot: BriefingBot = interaction.client
+        collection = bot.library.collection(interaction.guild_id)
+        style = bot.style_of(interaction.user.id)
+        await bot.respond(
+            interaction,
+            lambda: files_of(collection, self.topic or None, self.kind, style),
+            ephemeral=True,
+        )
+
+
+def files_of(collection: Collection, topic: str | None, kind: str, style: Style) -> dict[str, Any]:
+    """Return a brief as attachments, with what they show as text."""
+    brief = collection.brief(topic)
+    if not isinstance(brief, Brief):
+        return {"content": "The documents say too little about this for a brief now."}
+    name = re.sub(r"\W+", "-", (topic or "brief").lower()).strip("-")[:40] or "brief"
+    if kind == "png":
+        return _pictures(brief, name)
+    text = to_markdown(brief, style) if kind == "md" else to_html(brief, style)
+    return {"attachments": [discord.File(io.BytesIO(text.encode()), filename=f"{name}.{kind}")]}
+
+
+def _pictures(brief: Brief, name: str) -> dict[str, Any]:
+    title = brief.topic or "Everything"
+    files = [
+        discord.File(io.BytesIO(section_map_png(brief.sections, title=title)), f"{name}-map.png")
+    ]
+    told = [section_map_text(brief.sections)]
+    if brief.dates:
+        picture = timeline_png(brief.dates, title=title)
+        files.append(discord.File(io.BytesIO(picture), f"{name}-timeline.png"))
+        told.append(timeline_text(brief.dates))
+    text = "\n\n".join(told)[: answers.DESCRIPTION - len(answers.code(""))]
+    embed = discord.Embed(description=answers.code(text))
+    return {"embed": embed, "attachments": files}
+
+
+def brief_view(brief: Brief, asker: int | None) -> discord.ui.View:
+    """Return the buttons under a brief; `asker` may delete it, None where only they see it."""
+    view = discord.ui.View(timeout=None)
+    for question in brief.questions[:_ROW]:
+        if len(question) <= _LONGEST_QUESTION:
+            button = AskButton(question)
+            button.item.row = 0
+            view.add_item(button)
+    topic = brief.topic or ""
+    if len(topic) <= _LONGEST_TOPIC:
+        for kind in _FORMATS:
+            view.add_item(ExportButton(kind, topic))
+    if asker is not None:
+        view.add_item(DeleteButton(asker))
+    return view
+
+
+BRIEF_ITEMS = (AskButton, ExportButton)

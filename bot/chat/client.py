@@ -1,0 +1,202 @@
+"""The bot on Discord: intents, setup, and the one place where errors become replies."""
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.chat.buttons.answer_buttons import DYNAMIC_ITEMS
+from bot.chat.buttons.brief_buttons import BRIEF_ITEMS
+from bot.chat.buttons.follow_up import FollowUpButton
+from bot.chat.delivery import LOST, acknowledge, finish, reply, whisper
+from bot.chat.embeds import answers
+from bot.chat.intake import Cooldown, Handled, Hands
+from bot.chat.preferences import Preferences
+from bot.chat.replies.questions import answer_interaction
+from bot.config import Config
+from bot.library import Library
+from index import BriefingError, Style
+
+_log = logging.getLogger(__name__)
+_COGS = tuple(f"bot.chat.cogs.{name}" for name in ("ask", "brief", "cite", "verify", "about"))
+_TOLD = "told"  # among an interaction's extras: the member has had an answer or an apology
+Interaction = discord.Interaction[Any]
+
+
+class Tree(app_commands.CommandTree["BriefingBot"]):
+    """The commands; an error of any of them ends here."""
+
+    async def interaction_check(self, interaction: discord.Interaction["BriefingBot"], /) -> bool:
+        """Return whether a command is taken up: it comes for the first time, and we stay."""
+        bot = interaction.client
+        if interaction.type is discord.InteractionType.autocomplete:
+            return True
+        if bot.hands.closing:
+            await whisper(interaction, answers.RESTARTING)
+            return False
+        return bot.handled.first(interaction.id)
+
+    async def on_error(
+        self,
+        interaction: discord.Interaction["BriefingBot"],
+        error: app_commands.AppCommandError,
+        /,
+    ) -> None:
+        """Tell the member in their terms, and the operator in theirs."""
+        cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
+        if isinstance(cause, BriefingError):
+            _log.warning("interaction %s: %s", interaction.id, cause)
+            text = answers.problem(cause)
+        else:
+            _log.error("interaction %s failed", interaction.id, exc_info=cause)
+            text = answers.APOLOGY
+        if interaction.extras.get(_TOLD):
+            return
+        try:
+            await whisper(interaction, text)
+        except LOST as lost:
+            _log.warning("interaction %s: the apology was not delivered: %s", interaction.id, lost)
+
+
+class BriefingBot(commands.Bot):
+    """One connection to Discord, serving one library."""
+
+    def __init__(self, config: Config, library: Library) -> None:
+        """Prepare the client; nothing is connected yet."""
+        super().__init__(
+            command_prefix=(),  # no text commands
+            help_command=None,
+            intents=intents(config),
+            tree_cls=Tree,
+            allowed_mentions=discord.AllowedMentions.none(),
+            allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
+            allowed_contexts=app_commands.AppCommandContext(
+                guild=True, dm_channel=True, private_channel=True
+            ),
+            max_messages=200,
+            guild_ready_timeout=0.5,  # no members are fetched; discord.py would wait 2 s
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+        )
+        self.config = config
+        self.library = library
+        self.cooldown = Cooldown(config.discord.cooldown_s)
+        self.handled = Handled()
+        self.hands = Hands()
+        self._preferences = Preferences(
+            config.data / "preferences.json", Style(config.index.citation_style)
+        )
+
+    async def setup_hook(self) -> None:
+        """Add commands and buttons, and tell Discord of them."""
+        for cog in _COGS:
+            await self.load_extension(cog)
+        self.add_dynamic_items(*DYNAMIC_ITEMS, *BRIEF_ITEMS, FollowUpButton)
+        await self.tree.sync()
+
+    async def on_message(self, message: discord.Message, /) -> None:
+        """Leave messages to the cogs: there are no text commands."""
+
+    async def on_ready(self) -> None:
+        """Say that the bot is there."""
+        _log.info("ready as %s in %d servers", self.user, len(self.guilds))
+
+    async def on_resumed(self) -> None:
+        """Say that a dropped connection was taken up again."""
+        _log.info("connection resumed")
+
+    async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
+        """Log what went wrong in an event, and apologise for a message; the connection goes on."""
+        del kwargs
+        _log.exception("event %s failed", event_method)
+        if event_method == "on_message" and args and isinstance(args[0], discord.Message):
+            try:
+                await reply(args[0], content=answers.APOLOGY)
+            except LOST as lost:
+                _log.warning("message %s: the apology was not delivered: %s", args[0].id, lost)
+
+    def example(self) -> str:
+        """Return a question that the documents are known to answer, or a general one."""
+        topics = self.library.collection(None).topics
+        questions = (question for topic in topics for question in topic.questions)
+        return next(questions, "what is this about?")
+
+    def style_of(self, member_id: int) -> Style:
+        """Return the citation style of a member."""
+        return self._preferences.style(member_id)
+
+    def remember_style(self, member_id: int, style: Style) -> None:
+        """Keep the citation style that a member chose."""
+        self._preferences.remember(member_id, style)
+
+    def is_private(self, chosen: bool | None) -> bool:
+        """Return whether an answer is for the asker alone: as they chose, else as configured."""
+        return self.config.discord.private_answers if chosen is None else chosen
+
+    async def answer(
+        self,
+        interaction: Interaction,
+        question: str,
+        history: list[str],
+        *,
+        ephemeral: bool,
+    ) -> None:
+        """Answer a question from a button or form."""
+        await answer_interaction(self, interaction, question, history, ephemeral=ephemeral)
+
+    async def respond(
+        self,
+        interaction: Interaction,
+        task: Callable[[], dict[str, Any]],
+        *,
+        ephemeral: bool,
+    ) -> None:
+        """Serve a question, unless its member asks too fast."""
+        if wait := self.cooldown.wait_s(interaction.user.id):
+            await whisper(interaction, answers.slow_down(wait))
+            return
+        await self.serve(interaction, task, ephemeral=ephemeral)
+
+    async def serve(
+        self,
+        interaction: Interaction,
+        task: Callable[[], dict[str, Any]],
+        *,
+        ephemeral: bool | None,
+    ) -> None:
+        """Acknowledge, do `task` in a thread, and send what it returns.
+
+        Whatever happens, the member gets an answer or an apology: none is left at "thinking…".
+
+        Args:
+            interaction: A command, a press of a button, a form.
+            task: Finds out and renders what to send; called in a thread.
+            ephemeral: Whether the member alone sees it; None puts it in the place of the message
+                whose button was pressed.
+        """
+        async with self.hands.hold():
+            if not await acknowledge(interaction, ephemeral=ephemeral):
+                return
+            content: dict[str, Any] = {"content": answers.APOLOGY}
+            try:
+                content = await self.library.work(task)
+            except BriefingError as error:
+                _log.warning("interaction %s: %s", interaction.id, error)
+                content = {"content": answers.problem(error)}
+            finally:
+                # Also where something else goes wrong, which then rises to the log.
+                interaction.extras[_TOLD] = True
+                await finish(interaction, **content)
+
+
+def intents(config: Config) -> discord.Intents:
+    """Return the least that the bot needs: no privileged intent unless the operator chose it."""
+    return discord.Intents(
+        guilds=True,
+        guild_messages=True,
+        dm_messages=True,
+        message_content=config.discord.message_content_intent,
+    )

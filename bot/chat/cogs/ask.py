@@ -1,0 +1,133 @@
+"""Questions: by /ask, mention, reply, direct message and message menu."""
+
+import logging
+from typing import TYPE_CHECKING, Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.chat import delivery
+from bot.chat.embeds import answers
+from bot.chat.embeds.markdown import plain
+from bot.chat.replies.questions import answer_interaction, answer_message
+
+if TYPE_CHECKING:
+    from bot.chat.client import BriefingBot
+
+_log = logging.getLogger(__name__)
+_LOOKED_BACK = 12  # messages of a thread in which an earlier question is looked for
+_CHAIN = 3  # replies that are followed back
+
+
+class Ask(commands.Cog):
+    """Answers questions."""
+
+    def __init__(self, bot: "BriefingBot") -> None:
+        """Serve `bot`."""
+        self.bot = bot
+        self._menu = app_commands.ContextMenu(
+            name="Answer from the sources", callback=self.answer_message_menu
+        )
+        bot.tree.add_command(self._menu)
+
+    async def cog_unload(self) -> None:
+        """Take the message menu away again."""
+        self.bot.tree.remove_command(self._menu.name, type=self._menu.type)
+
+    @app_commands.command(
+        name="ask", description="Answer a question, word for word from the documents"
+    )
+    @app_commands.describe(question="What you want to know", private="Only you see the answer")
+    async def ask(
+        self,
+        interaction: discord.Interaction[Any],
+        question: app_commands.Range[str, 1, 2000],
+        private: bool | None = None,
+    ) -> None:
+        """Answer a slash command."""
+        history = await self._history_of_channel(interaction.channel)
+        hidden = self.bot.is_private(private)
+        await answer_interaction(self.bot, interaction, question, history, ephemeral=hidden)
+
+    async def answer_message_menu(
+        self, interaction: discord.Interaction[Any], message: discord.Message
+    ) -> None:
+        """Answer the message that the menu was opened on, to the opener alone."""
+        question = self._question_in(message)
+        await answer_interaction(self.bot, interaction, question, [], ephemeral=True)
+
+    @commands.Cog.listener()
+    async def on_message(self, message: discord.Message) -> None:
+        """Answer a mention, a reply to the bot and a direct message."""
+        if message.author.bot or not self._is_for_us(message):
+            return
+        if self.bot.hands.closing or not self.bot.handled.first(message.id):
+            return
+        async with self.bot.hands.hold():
+            try:
+                question = self._question_in(message)
+                if question.casefold().strip("?!. ") == "help":
+                    await delivery.reply(message, embed=answers.usage(self.bot.example()))
+                    return
+                await answer_message(self.bot, message, question, await self._history(message))
+            except discord.Forbidden:
+                _log.warning("may not write in channel %s", message.channel.id)
+
+    def _is_for_us(self, message: discord.Message) -> bool:
+        me = self.bot.user
+        if message.guild is None:
+            return True
+        if me is not None and me in message.mentions:
+            return True
+        replied = message.reference.resolved if message.reference else None
+        ours = isinstance(replied, discord.Message) and replied.author == me
+        return ours and bool(message.content)
+
+    def _question_in(self, message: discord.Message) -> str:
+        """Return a message's words without the mention of the bot."""
+        me = self.bot.user
+        text = message.content
+        if me is not None:
+            text = text.replace(f"<@{me.id}>", " ").replace(f"<@!{me.id}>", " ")
+        return plain(text)
+
+    async def _history(self, message: discord.Message) -> list[str]:
+        """Return the earlier questions that a message follows, of its replies or its thread."""
+        questions: list[str] = []
+        current: discord.Message | None = message
+        for _ in range(_CHAIN):
+            current = await self._replied_to(current) if current else None
+            if current is None:
+                break
+            if current.author == self.bot.user and (earlier := answers.question_of(current)):
+                questions.insert(0, earlier)
+        return questions or await self._history_of_channel(message.channel)
+
+    async def _replied_to(self, message: discord.Message) -> discord.Message | None:
+        reference = message.reference
+        if reference is None or reference.message_id is None:
+            return None
+        if isinstance(reference.resolved, discord.Message):
+            return reference.resolved
+        try:
+            return await message.channel.fetch_message(reference.message_id)
+        except delivery.LOST:
+            return None
+
+    async def _history_of_channel(self, channel: object) -> list[str]:
+        """Return the last question that the bot answered in a thread or direct message."""
+        if not isinstance(channel, discord.Thread | discord.DMChannel):
+            return []
+        try:
+            async for message in channel.history(limit=_LOOKED_BACK):
+                if message.author == self.bot.user and (question := answers.question_of(message)):
+                    return [question]
+        except delivery.LOST:
+            pass  # without its history the question still stands for itself
+        return []
+
+
+async def setup(bot: "BriefingBot") -> None:
+    """Add the cog."""
+    await bot.add_cog(Ask(bot))

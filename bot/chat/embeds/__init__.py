@@ -1,0 +1,1 @@
+"""Values become embeds within Discord's limits."""

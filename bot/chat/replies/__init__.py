@@ -1,0 +1,1 @@
+"""From what a member asked to the whole reply."""

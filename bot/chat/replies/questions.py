@@ -1,0 +1,154 @@
+"""A question from any door to its reply: the one path that all of them share."""
+
+import logging
+from time import perf_counter
+from typing import TYPE_CHECKING, Any
+
+import discord
+
+from bot.chat import delivery
+from bot.chat.buttons.answer_buttons import answer_view
+from bot.chat.buttons.follow_up import FollowUpButton
+from bot.chat.embeds import answers
+from index import (
+    Abstention,
+    Answer,
+    BriefingError,
+    Collection,
+    Outcome,
+    Quote,
+    Reason,
+    find_addresses,
+    quote_of,
+)
+
+if TYPE_CHECKING:
+    from bot.chat.client import BriefingBot
+
+_log = logging.getLogger(__name__)
+_ADDRESSES = 5  # paragraphs that one message may call up
+_MORE = 3  # further passages that "More" shows
+
+
+async def answer_interaction(
+    bot: "BriefingBot",
+    interaction: discord.Interaction[Any],
+    question: str,
+    history: list[str],
+    *,
+    ephemeral: bool,
+) -> None:
+    """Answer a command, menu, button or modal."""
+    if hint := hint_for(bot, question):
+        await delivery.whisper(interaction, hint)
+        return
+    collection = bot.library.collection(interaction.guild_id)
+    asker = None if ephemeral else interaction.user.id
+    await bot.respond(
+        interaction,
+        lambda: reply_to(bot, interaction.id, collection, collection.ask(question, history), asker),
+        ephemeral=ephemeral,
+    )
+
+
+async def answer_message(
+    bot: "BriefingBot", message: discord.Message, question: str, history: list[str]
+) -> None:
+    """Answer a mention, a reply or a direct message, without a ping."""
+    started = perf_counter()
+    wait = bot.cooldown.wait_s(message.author.id)
+    if hint := hint_for(bot, question) or (answers.slow_down(wait) if wait else None):
+        await delivery.reply(message, content=hint)
+        return
+    collection = bot.library.collection(message.guild.id if message.guild else None)
+    try:
+        content = await bot.library.work(
+            lambda: _content(bot, message, collection, question, history)
+        )
+    except BriefingError as error:
+        _log.warning("message %s: %s", message.id, error)
+        content = {"content": answers.problem(error)}
+    await delivery.reply(message, **content)
+    _log.debug("message %s done in %.0f ms", message.id, (perf_counter() - started) * 1000)
+
+
+def _content(
+    bot: "BriefingBot",
+    message: discord.Message,
+    collection: Collection,
+    question: str,
+    history: list[str],
+) -> dict[str, Any]:
+    """Return what to send for a message: the paragraphs that it calls up, else an answer."""
+    if addresses := find_addresses(question):
+        quotes = tuple(
+            collection.passage_at(str(address), message.created_at)
+            for address in addresses[:_ADDRESSES]
+        )
+        return passages(quotes, message.author.id)
+    result = collection.ask(question, history)
+    return reply_to(bot, message.id, collection, result, message.author.id)
+
+
+def hint_for(bot: "BriefingBot", question: str) -> str | None:
+    """Return what to tell a member instead of searching; checked before any work."""
+    limit = bot.config.discord.question_characters
+    if not question.strip():
+        return answers.nothing_asked(bot.example())
+    if len(question) > limit:
+        return answers.too_long(len(question), limit)
+    return None
+
+
+def reply_to(
+    bot: "BriefingBot",
+    event_id: int,
+    collection: Collection,
+    result: Outcome,
+    asker: int | None,
+) -> dict[str, Any]:
+    """Return what to send for a result.
+
+    Args:
+        bot: For its settings.
+        event_id: Of the message or interaction, for the log.
+        collection: What the result came from.
+        result: An answer or abstention.
+        asker: Who may delete the reply; None for a reply that only they see.
+    """
+    _log_outcome(event_id, result, wording=bot.config.discord.log_questions)
+    topics = collection.topics if isinstance(result, Abstention) else ()
+    embed = answers.outcome(result, topics)
+    if isinstance(result, Abstention) and result.reason is not Reason.WEAK_EVIDENCE:
+        return {"embed": embed}
+    quotes = result.quotes if isinstance(result, Answer) else result.nearest
+    shown = {(quote.document.id, quote.paragraph) for quote in quotes}
+    further = tuple(
+        quote_of(collection.document(hit.passage.document), hit.passage.span)
+        for hit in result.hits
+        if hit.passage.place not in shown
+    )
+    view = answer_view(quotes, further[:_MORE], asker)
+    view.add_item(FollowUpButton())
+    return {"embed": embed, "view": view}
+
+
+def passages(quotes: tuple[Quote, ...], asker: int) -> dict[str, Any]:
+    """Return what to send for paragraphs that were called up by their address."""
+    for quote in quotes:
+        quote.check()
+    embed = discord.Embed(description=answers.excerpts(quotes, highlighted=False))
+    return {"embed": embed, "view": answer_view(quotes, (), asker)}
+
+
+def _log_outcome(event_id: int, result: Outcome, *, wording: bool) -> None:
+    kind = "answered" if isinstance(result, Answer) else "abstained"
+    told = f" {result.question!r}" if wording else ""
+    _log.info(
+        "question %s %s confidence=%.2f work=%.0fms%s",
+        event_id,
+        kind,
+        result.confidence,
+        result.seconds * 1000,
+        told,
+    )

@@ -1,0 +1,104 @@
+"""Buttons do what they say, also after a restart, and for the right people."""
+
+from bot.config import Config
+from bot.sandbox.world.wire import Json
+from index import Collection
+from tests.bot.chat.conftest import WAIT_S, Desk, connected
+from tests.bot.chat.test_questions import EVIDENCE, QUESTION, shown
+from tests.support.stage import Stage
+
+_EPHEMERAL = 1 << 6
+
+
+def custom_id(message: Json, label: str) -> str:
+    buttons = [b for row in message["components"] for b in row["components"]]
+    return str(next(b["custom_id"] for b in buttons if b["label"] == label))
+
+
+async def press(desk: Desk, message: Json, label: str, *, moderator: bool = False) -> Json:
+    person = desk.stage.moderator if moderator else desk.stage.member
+    call = await person.press(
+        int(message["channel_id"]), int(message["id"]), custom_id(message, label)
+    )
+    return await call.answer(WAIT_S)
+
+
+async def test_in_context_shows_the_paragraphs_around_to_the_presser(desk: Desk) -> None:
+    reply = await desk.tell(f"{desk.mention} {QUESTION}")
+    context = await press(desk, reply, "In context", moderator=True)
+    assert context["flags"] & _EPHEMERAL
+    assert [f"¶{n}" in shown(context) for n in (8, 9, 10, 11, 12)] == [
+        False,
+        True,
+        True,
+        True,
+        False,
+    ]
+    assert EVIDENCE in shown(context)
+
+
+async def test_context_can_be_paged(desk: Desk) -> None:
+    reply = await desk.tell(f"{desk.mention} {QUESTION}")
+    context = await press(desk, reply, "In context")
+    later = await press(desk, context, "Later ▶")
+    assert later["id"] == context["id"]
+    assert "¶12" in shown(later)
+    assert "¶9" not in shown(later)
+
+
+async def test_cite_gives_a_citation_of_each_excerpt(desk: Desk) -> None:
+    reply = await desk.tell(f"{desk.mention} {QUESTION}")
+    cited = await press(desk, reply, "Cite")
+    assert cited["flags"] & _EPHEMERAL
+    assert "Tricia Bacon" in shown(cited)
+    assert "War on the Rocks" in shown(cited)
+
+
+async def test_more_shows_other_passages(desk: Desk) -> None:
+    reply = await desk.tell(f"{desk.mention} {QUESTION}")
+    more = await press(desk, reply, "More")
+    assert more["flags"] & _EPHEMERAL
+    assert shown(more)
+    assert EVIDENCE not in shown(more)
+
+
+async def test_buttons_outlive_a_restart(
+    config: Config, collection: Collection, stage: Stage
+) -> None:
+    async with connected(config, collection, stage) as desk:
+        reply = await desk.tell(f"{desk.mention} {QUESTION}")
+    async with connected(config, collection, stage) as desk:
+        assert EVIDENCE in shown(await press(desk, reply, "In context"))
+        assert "Bacon" in shown(await press(desk, reply, "Cite"))
+
+
+async def test_the_asker_can_delete_the_reply(desk: Desk) -> None:
+    reply = await desk.tell(f"{desk.mention} {QUESTION}")
+    member = desk.stage.member
+    with member.observe() as events:
+        await member.press(desk.general, int(reply["id"]), custom_id(reply, "Delete"))
+        while (event := await events.get())["t"] != "MESSAGE_DELETE":
+            pass
+    assert event["d"]["id"] == reply["id"]
+
+
+async def test_others_cannot_but_a_moderator_can(desk: Desk) -> None:
+    reply = await desk.tell(f"{desk.mention} {QUESTION}", desk.stage.moderator)
+    refused = await press(desk, reply, "Delete")
+    assert "Only the person who asked" in refused["content"]
+    assert [m for m in desk.stage.member.messages(desk.general) if m["id"] == reply["id"]]
+
+
+async def test_a_follow_up_by_form_knows_what_it_follows(desk: Desk) -> None:
+    reply = await desk.tell(f"{desk.mention} Where was the training facility?")
+    member = desk.stage.member
+    call = await member.press(desk.general, int(reply["id"]), custom_id(reply, "Follow up"))
+    form = await call.modal()
+    sent = await member.submit(int(form["id"]), {_input(form): "And who destroyed it?"})
+    assert "destroyed by the United States" in shown(await sent.answer())
+
+
+def _input(form: Json) -> str:
+    component = form["components"][0]
+    inner = component.get("component") or component["components"][0]
+    return str(inner["custom_id"])

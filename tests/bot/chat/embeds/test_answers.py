@@ -1,0 +1,277 @@
+"""Every reply is within Discord's limits and holds each quote's words unchanged."""
+
+import re
+from dataclasses import replace
+
+import discord
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from bot import phrases
+from bot.chat.buttons import answer_buttons
+from bot.chat.embeds import answers
+from bot.chat.embeds.markdown import escape
+from bot.chat.replies import briefs_and_claims
+from bot.sandbox.world.wire import Json
+from index import (
+    Abstention,
+    Answer,
+    Brief,
+    Document,
+    Metadata,
+    Paragraph,
+    Quote,
+    Span,
+    Style,
+    Support,
+    Topic,
+    quote_of,
+)
+from index.briefs.dates import DatedStatement
+
+WORDS = st.text("abcde ABC.,*_~`>|<[]()@#\\-+12“”…é漢🌊", min_size=1, max_size=300)
+TITLES = st.text("abcde *_[]<>漢", min_size=1, max_size=300).filter(str.strip)
+URLS = st.sampled_from([None, "https://example.org/a", "https://example.org/" + "a(b)" * 60])
+QUIET = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+@st.composite
+def documents(draw: st.DrawFn) -> Document:
+    paragraphs: list[Paragraph] = []
+    text = ""
+    for words in draw(st.lists(WORDS.filter(str.strip), min_size=1, max_size=5)):
+        text += "\n\n" if text else ""
+        section = draw(st.none() | TITLES)
+        start = len(text)
+        text += words
+        paragraphs.append(Paragraph(len(paragraphs) + 1, start, len(text), section))
+    metadata = Metadata(title=draw(TITLES), url=draw(URLS))
+    return Document("essay", text, tuple(paragraphs), metadata)
+
+
+@st.composite
+def quotes(draw: st.DrawFn, most: int = 4) -> tuple[Quote, ...]:
+    """Quotes of one document, at most 600 characters together, each lit in part."""
+    document = draw(documents())
+    made: list[Quote] = []
+    room = 600
+    for paragraph in document.paragraphs[:most]:
+        end = min(paragraph.end, paragraph.start + room)
+        if end - paragraph.start < 1 or not document.text[paragraph.start : end].strip():
+            continue
+        start = draw(st.integers(paragraph.start, end - 1))
+        lit = Span(start, draw(st.integers(start + 1, end)))
+        assume(document.text[lit.start : lit.end].strip())
+        made.append(quote_of(document, Span(paragraph.start, end), lit))
+        room -= len(made[-1].text)
+    assume(made)
+    return tuple(made)
+
+
+def undone(shown: str) -> str:
+    """Return what Discord shows of a description: its markup undone, the escapes resolved."""
+    shown = re.sub(r"^> ", "", shown, flags=re.MULTILINE)
+    bare = re.sub(r"(?<!\\)((?:\\\\)*)(\*\*|~~)", r"\1", shown)
+    return re.sub(r"\\([^\w\s])", r"\1", bare)
+
+
+def holds(shown: str, quote: Quote) -> bool:
+    """Return whether the words stand there in the quote's order, with their characters."""
+    return undone(escape(quote.text)) in undone(shown)
+
+
+def check_limits(embed: discord.Embed, view: discord.ui.View | None = None) -> None:
+    record: Json = embed.to_dict()  # type: ignore[assignment]
+    assert len(record.get("title", "")) <= 256
+    assert len(record.get("description", "")) <= 4096
+    assert len(embed) <= 6000
+    for field in record.get("fields", []):
+        assert 1 <= len(field["value"]) <= 1024
+        assert 1 <= len(field["name"]) <= 256
+    for item in view.children if view else ():
+        button = item.item if isinstance(item, discord.ui.DynamicItem) else item
+        assert isinstance(button, discord.ui.Button)
+        assert 1 <= len(button.custom_id or "") <= 100
+        assert 1 <= len(button.label or "") <= 80
+
+
+@QUIET
+@given(
+    quotes(),
+    st.text(max_size=2000).filter(str.strip),
+    st.lists(st.text(min_size=1, max_size=300).filter(str.strip), max_size=2),
+)
+def test_an_answer_is_within_limits_and_says_its_quotes(
+    found: tuple[Quote, ...], question: str, unanswered: list[str]
+) -> None:
+    embed = answers.outcome(Answer(question, 0.9, found, (), 0.1, tuple(unanswered)))
+    check_limits(embed, answer_buttons.answer_view(found, found, 10**18))
+    assert embed.description
+    assert all(holds(embed.description, quote) for quote in found)
+    assert embed.description.count("The documents leave open: ") == len(unanswered)
+
+
+@QUIET
+@given(quotes(), st.text(max_size=2000).filter(str.strip))
+def test_an_abstention_is_within_limits_and_says_so_first(
+    near: tuple[Quote, ...], question: str
+) -> None:
+    embed = answers.outcome(Abstention(question, 0.1, near, (), 0.1))
+    check_limits(embed, answer_buttons.answer_view(near, (), 10**18))
+    assert embed.description
+    assert embed.description.startswith("**The documents do not answer this.**")
+    assert all(holds(embed.description, quote) for quote in near[:2])
+
+
+@QUIET
+@given(quotes(), st.text(min_size=1, max_size=500).filter(str.strip), st.booleans())
+def test_support_is_within_limits(found: tuple[Quote, ...], claim: str, supported: bool) -> None:
+    support = Support(claim, supported, 0.5, found, 0.1)
+    content = briefs_and_claims.support(support, Style.CHICAGO, 10**18)
+    check_limits(content["embed"], content["view"])
+    assert holds(content["embed"].description, found[0])
+
+
+@QUIET
+@given(quotes(most=5), st.text(min_size=1, max_size=500).filter(str.strip))
+def test_a_brief_is_within_limits(points: tuple[Quote, ...], topic: str) -> None:
+    content = briefs_and_claims.brief(Brief(topic, 0.9, points), 10**18)
+    check_limits(content["embed"], content["view"])
+
+
+@QUIET
+@given(quotes())
+def test_context_and_citations_are_within_limits(found: tuple[Quote, ...]) -> None:
+    paragraphs = tuple(
+        quote_of(found[0].document, paragraph.span) for paragraph in found[0].document.paragraphs
+    )
+    check_limits(answers.context(paragraphs, found[0]))
+    for style in Style:
+        check_limits(answers.citations(found, style))
+
+
+MOST = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+HEAVY = st.sampled_from(["*", "_~`|", "word ", "漢", "a-b/c "])
+
+
+def heavy_quotes(filling: str, count: int = 3) -> tuple[Quote, ...]:
+    """Quotes that are as long and as full of marks as any may be, of sections as long as those."""
+    words = (filling * 600)[:560].strip() + " end."
+    text = "\n\n".join([words] * count)
+    starts = [n * (len(words) + 2) for n in range(count)]
+    paragraphs = tuple(
+        Paragraph(n, start, start + len(words), f"{filling * 400} {n}")
+        for n, start in enumerate(starts, 1)
+    )
+    metadata = Metadata(filling * 400, url="https://example.org/" + "a" * 500)
+    document = Document("heavy", text, paragraphs, metadata)
+    return tuple(quote_of(document, paragraph.span) for paragraph in paragraphs)
+
+
+def block_quotes(shown: str) -> list[str]:
+    """Return what Discord shows as block quotes, their lines joined."""
+    return [undone(line).removeprefix("> ") for line in shown.split("\n") if line[:2] == "> "]
+
+
+@MOST
+@given(HEAVY, st.text(min_size=1, max_size=4000).filter(str.strip))
+def test_whatever_is_shown_keeps_each_embed_within_6000_characters(
+    filling: str, question: str
+) -> None:
+    found = heavy_quotes(filling)
+    topics = tuple(Topic((filling * 100)[:100]) for _ in range(6))
+    lit = [replace(quote, highlight=Span(quote.start, quote.start + 200)) for quote in found]
+    dates = tuple(DatedStatement(None, quote) for quote in lit)
+    brief = Brief(question, 0.9, found, dates=dates)
+    embeds = [
+        answers.outcome(Answer(question, 0.9, found, (), 0.1)),
+        answers.outcome(Abstention(question, 0.1, found, (), 0.1), topics),
+        briefs_and_claims.brief(brief, 1)["embed"],
+        briefs_and_claims.support(Support(question, True, 0.5, found, 0.1), Style.BIBTEX, 1)[
+            "embed"
+        ],
+        answers.context(found, found[1]),
+        answers.sources([quote.document for quote in found] * 9, [filling * 90] * 9),
+    ]
+    for embed in embeds:
+        check_limits(embed)
+        whole = {undone(escape(quote.text)) for quote in found}
+        assert set(block_quotes(embed.description or "")) <= whole
+
+
+def test_an_abstention_never_cuts_a_quotation_where_topics_leave_too_little_room() -> None:
+    near = heavy_quotes("*", 2)
+    topics = tuple(Topic("_" * 100) for _ in range(4))
+    embed = answers.abstention(Abstention("why?", 0.1, near, (), 0.1), topics)
+    assert embed.description
+    assert "They do speak about" in embed.description
+    assert block_quotes(embed.description) == [undone(escape(near[0].text))]
+
+
+def test_of_a_paragraph_that_is_too_long_for_a_message_the_place_is_said() -> None:
+    text = "A very long paragraph. " * 300
+    document = Document("long", text, (Paragraph(1, 0, len(text), "Deep"),), Metadata("Long"))
+    quote = quote_of(document, Span(0, len(text)))
+    for shown in (
+        answers.excerpts([quote]),
+        briefs_and_claims.support(Support("1", True, 1.0, (quote,), 0.1), Style.MLA, 1)[
+            "embed"
+        ].description,
+    ):
+        assert "too long for a message" in shown
+        assert "Deep · ¶1" in shown
+        assert len(shown) < 1000
+
+
+def test_the_context_of_a_sentence_in_a_very_long_paragraph_is_its_sentence() -> None:
+    text = "A very long paragraph. " * 300
+    document = Document("long", text, (Paragraph(1, 0, len(text), "Deep"),), Metadata("Long"))
+    focus = quote_of(document, Span(25, 29))
+    embed = answers.context([quote_of(document, Span(0, len(text)))], focus)
+    assert embed.description == "> A **very** long paragraph.\n-# ¶1"
+
+
+def test_excerpts_of_several_documents_name_theirs() -> None:
+    one, other = (
+        Document(name, name * 9, (Paragraph(1, 0, 9, None),), Metadata(f"About {name}"))
+        for name in "ab"
+    )
+    quotes_of_both = [quote_of(document, Span(0, 9)) for document in (one, other)]
+    assert answers.excerpts(quotes_of_both[:1]) == "> aaaaaaaaa\n-# ¶1"
+    assert "-# About a · ¶1\n" in answers.excerpts(quotes_of_both)
+    assert answers.excerpts(quotes_of_both).endswith("-# About b · ¶1")
+
+
+@pytest.mark.parametrize(
+    ("count", "told"), [(0, "0 files"), (1, "1 file"), (2, "2 files"), (12000, "12,000 files")]
+)
+def test_a_count_has_its_noun_in_the_right_number(count: int, told: str) -> None:
+    assert phrases.counted(count, "file") == told
+
+
+def test_of_many_files_that_were_not_read_the_first_are_named() -> None:
+    assert phrases.unread([]) == ""
+    assert phrases.unread({"b": "", "a": ""}) == "2 files could not be read: a, b"
+    told = phrases.unread([f"f{n}" for n in range(8)])
+    assert told == "8 files could not be read: f0, f1, f2, f3, f4 and 3 more"
+
+
+def test_a_brief_of_one_long_section_still_shows_points() -> None:
+    text = " ".join(f"Point {n} says something that takes a line of its own." for n in range(28))
+    address = "https://example.org/a/rather/long/address/of/an/essay/on/a/site/" + "of-papers-" * 12
+    document = Document(
+        "essay", text, (Paragraph(1, 0, len(text), None),), Metadata("Essay", url=address)
+    )
+    starts = [match.start() for match in re.finditer("Point", text)]
+    ends = [*(start - 1 for start in starts[1:]), len(text)]
+    points = tuple(
+        quote_of(document, Span(a, b)) for a, b in zip(starts, ends, strict=True) if b <= 1500
+    )
+    embed = briefs_and_claims.brief(Brief("points", 0.9, points), 1)["embed"]
+    check_limits(embed)
+    assert len(points) > 20
+    assert all(holds(embed.description, point) for point in points)
+    assert (
+        embed.description.count("[open]") == 1
+    )  # one a paragraph, where there is room for no more

@@ -1,0 +1,71 @@
+import re
+import string
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.chat.embeds.markdown import block, cut, escape, link, plain
+
+
+def shown(text: str) -> str:
+    """What Discord shows of escaped text: a backslash before punctuation is dropped."""
+    return re.sub(rf"\\([{re.escape(string.punctuation)}])", r"\1", text)
+
+
+@pytest.mark.parametrize(
+    ("text", "escaped"),
+    [
+        ("*a* _b_ ~~c~~ `d` ||e||", r"\*a\* \_b\_ \~\~c\~\~ \`d\` \|\|e\|\|"),
+        ("<@123> <#1> <:x:1>", r"\<@123> \<#1> \<:x:1>"),
+        ("[x](http://evil.example)", r"\[x\](http://evil.example)"),
+        ("# heading", r"\# heading"),
+        ("1. one\n12) two", "1\\. one\n12\\) two"),
+        ("- a\n+ b\n> c", "\\- a\n\\+ b\n\\> c"),
+        ("see https://a.example/b_c_d now_", r"see https://a.example/b_c_d now\_"),
+        ("a - b # c 3.5", "a - b # c 3.5"),
+        ("back\\slash", "back\\\\slash"),
+    ],
+)
+def test_markup_shows_as_it_is(text: str, escaped: str) -> None:
+    assert escape(text) == escaped
+
+
+@given(st.text(alphabet=st.characters(exclude_characters="\\"), max_size=200))
+def test_what_is_shown_is_what_was_written(text: str) -> None:
+    assert shown(escape(text)) == text
+
+
+@given(st.text(max_size=300), st.integers(2, 100))
+def test_cut_is_within_its_limit(text: str, limit: int) -> None:
+    result = cut(text, limit)
+    assert len(result) <= limit
+    assert result == text or result.endswith("…")
+
+
+def test_a_block_quote_covers_every_line() -> None:
+    assert block("a\nb") == "> a\n> b"
+
+
+def test_a_link_ends_where_it_should() -> None:
+    assert link("x", "https://a.example/(b) c") == "[x](<https://a.example/%28b%29%20c>)"
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("```\nWhy so?\n```", "Why so?"),
+        ("```py\nprint(2 * 3)\n```", "print(2 * 3)"),
+        ("`Why so?`", "Why so?"),
+        ("**why** has it ~~ended~~ ||lasted||?", "why has it ended lasted?"),
+        ("***why*** __so__?", "why so?"),
+        ("> It ended.\nis that true?", "It ended. is that true?"),
+        ("why does 2 * 3 > 5 in snake_case_names?", "why does 2 * 3 > 5 in snake_case_names?"),
+        ("see `a` and ``b``", "see a and b"),
+        ("  much \n space ", "much space"),
+    ],
+)
+def test_the_words_of_a_message_are_without_the_marks_of_their_looks(
+    typed: str, words: str
+) -> None:
+    assert plain(typed) == words

@@ -1,0 +1,51 @@
+"""Where rendering happens, and who is told of files that could not be read."""
+
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+
+import discord
+import pytest
+
+from bot.chat.embeds import answers
+from bot.config import Config
+from index import Collection, Quote, Settings, Style
+from tests.bot.chat.buttons.test_buttons import press
+from tests.bot.chat.conftest import Desk, connected
+from tests.bot.chat.test_questions import QUESTION
+from tests.support.hashed_encoder import HashedEncoder
+from tests.support.stage import Stage
+
+
+async def test_citations_are_made_beside_the_event_loop(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made_in: list[threading.Thread] = []
+    citations = answers.citations
+
+    def noted(quotes: Sequence[Quote], style: Style) -> discord.Embed:
+        made_in.append(threading.current_thread())
+        return citations(quotes, style)
+
+    monkeypatch.setattr(answers, "citations", noted)
+    await press(desk, await desk.tell(f"{desk.mention} {QUESTION}"), "Cite")
+    assert len(made_in) == 1
+    assert threading.current_thread() not in made_in
+
+
+@pytest.mark.parametrize("command", ["sources", "about"])
+async def test_moderators_alone_are_told_of_files_that_were_not_read(
+    config: Config, stage: Stage, tmp_path: Path, command: str
+) -> None:
+    knowledge = tmp_path / "papers"
+    knowledge.mkdir()
+    (knowledge / "good.txt").write_text("Ships wait in the harbour.\n", "utf-8")
+    (knowledge / "scan.txt").write_text("", "utf-8")
+    settings = Settings(reader="none")
+    collection = Collection.open(knowledge, tmp_path / "data", settings, encoder=HashedEncoder())
+    async with connected(config, collection, stage) as desk:
+        told = await desk.use(command, {}, stage.moderator)
+        (field,) = told["embeds"][0]["fields"]
+        assert "1 file could not be read: scan" in field["value"]
+        assert str(tmp_path) not in str(told)
+        assert not (await desk.use(command, {}))["embeds"][0].get("fields")

@@ -1,0 +1,205 @@
+"""Manners under fault, on the wire: nobody is answered twice, nobody is left waiting."""
+
+import asyncio
+import json
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from discord import app_commands
+
+from bot.chat.client import BriefingBot
+from bot.chat.supervisor import Supervisor
+from bot.config import Config
+from bot.library import Library
+from index import Collection, ModelError
+from tests.bot.chat.buttons.test_buttons import custom_id
+from tests.bot.chat.conftest import WAIT_S, Desk
+from tests.bot.chat.test_questions import EVIDENCE, QUESTION, shown
+from tests.support.stage import Stage
+
+CALLBACK = r"/interactions/\d+/.+/callback"
+
+
+async def test_a_message_that_arrives_twice_is_answered_once(desk: Desk) -> None:
+    desk.stage.double.sockets.repeat("MESSAGE_CREATE")
+    with desk.replies().watched() as replies:
+        await desk.stage.member.send(desk.general, f"{desk.mention} {QUESTION}")
+        assert EVIDENCE in shown(await replies.next())
+        assert await replies.none_within(0.3)
+
+
+async def test_a_command_that_arrives_twice_is_answered_once(desk: Desk) -> None:
+    desk.stage.double.sockets.repeat("INTERACTION_CREATE")
+    assert EVIDENCE in shown(await desk.use("ask", {"question": QUESTION}))
+    posted = [e for e in desk.stage.double.recorder.exchanges if "callback" in e.route]
+    assert len(posted) == 1
+
+
+@pytest.mark.parametrize("label", ["In context", "Cite", "Follow up"])
+async def test_a_press_that_arrives_twice_is_answered_once(desk: Desk, label: str) -> None:
+    reply = await desk.tell(f"{desk.mention} {QUESTION}")
+    desk.stage.double.sockets.repeat("INTERACTION_CREATE")
+    call = await desk.stage.member.press(desk.general, int(reply["id"]), custom_id(reply, label))
+    await call.acknowledged()
+    await asyncio.sleep(0.2)
+    posted = [e for e in desk.stage.double.recorder.exchanges if "callback" in e.route]
+    assert len(posted) == 1
+
+
+@pytest.mark.parametrize("after", [False, True])
+async def test_a_reset_acknowledgement_is_tried_again(desk: Desk, *, after: bool) -> None:
+    fault = desk.stage.double.rest.faults.reset(CALLBACK, after=after)
+    assert EVIDENCE in shown(await desk.use("ask", {"question": QUESTION}))
+    assert fault.hit.is_set()
+
+
+async def test_a_server_error_on_the_acknowledgement_is_tried_again(desk: Desk) -> None:
+    fault = desk.stage.double.rest.faults.fail(CALLBACK, 503)
+    assert EVIDENCE in shown(await desk.use("ask", {"question": QUESTION}))
+    assert fault.hit.is_set()
+
+
+async def test_an_answer_whose_connection_is_reset_is_sent_again(desk: Desk) -> None:
+    fault = desk.stage.double.rest.faults.reset(r"/messages/@original", method="PATCH")
+    assert EVIDENCE in shown(await desk.use("ask", {"question": QUESTION}))
+    assert fault.hit.is_set()
+
+
+@pytest.mark.parametrize("after", [False, True])
+async def test_a_reply_whose_connection_is_reset_arrives_once(desk: Desk, *, after: bool) -> None:
+    fault = desk.stage.double.rest.faults.reset(r"/messages$", method="POST", after=after)
+    with desk.replies().watched() as replies:
+        await desk.stage.member.send(desk.general, f"{desk.mention} {QUESTION}")
+        assert EVIDENCE in shown(await replies.next())
+        assert await replies.none_within(0.5)
+    assert fault.hit.is_set()
+
+
+async def test_a_rate_limited_reply_waits_its_turn(desk: Desk) -> None:
+    desk.stage.double.rest.faults.rate_limit(r"/messages$", retry_after_s=0.1)
+    assert EVIDENCE in shown(await desk.tell(f"{desk.mention} {QUESTION}"))
+
+
+async def test_what_is_asked_while_the_socket_is_down_is_answered(desk: Desk) -> None:
+    with desk.replies().watched() as replies:
+        desk.stage.double.sockets.abort()
+        await desk.stage.member.send(desk.general, f"{desk.mention} {QUESTION}")
+        assert EVIDENCE in shown(await replies.next())
+
+
+@pytest.mark.parametrize("error", [ModelError("/secret/path is broken"), RuntimeError("boom")])
+async def test_a_fault_in_the_work_ends_in_an_apology(
+    desk: Desk,
+    error: Exception,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def broken(question: str, history: object = ()) -> None:
+        del question, history
+        raise error
+
+    monkeypatch.setattr(desk.bot.library.collection(None), "ask", broken)
+    said = [
+        (await desk.use("ask", {"question": QUESTION}))["content"],
+        (await desk.tell(f"{desk.mention} {QUESTION}"))["content"],
+    ]
+    assert all("went wrong on my side" in text and "secret" not in text for text in said)
+    await until(lambda: len([r for r in caplog.records if r.name.startswith("bot.")]) >= len(said))
+    caplog.clear()
+
+
+async def test_the_log_has_no_question(desk: Desk, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level("INFO", logger="bot"):
+        await desk.tell(f"{desk.mention} {QUESTION}")
+    lines = [r.getMessage() for r in caplog.records if r.name.startswith("bot.")]
+    assert len([line for line in lines if line.startswith("question")]) == 1
+    assert not [line for line in lines if "percent" in line]
+
+
+def supervisor(
+    config: Config, collection: Collection, seen: list[BriefingBot], health: Path
+) -> Supervisor:
+    def make() -> BriefingBot:
+        seen.append(BriefingBot(config, Library(config, collection)))
+        return seen[-1]
+
+    return Supervisor(make, "sandbox", health, first_pause_s=0.05)
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    async with asyncio.timeout(WAIT_S):
+        while not condition():  # noqa: ASYNC110  # what is waited for has no event of its own
+            await asyncio.sleep(0.01)
+
+
+async def test_a_first_connection_that_fails_is_tried_again(
+    config: Config,
+    collection: Collection,
+    stage: Stage,
+    tmp_path: Path,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    stage.double.sockets.refuse(2)
+    seen: list[BriefingBot] = []
+    health = tmp_path / "health.json"
+    watch = supervisor(config, collection, seen, health)
+    running = asyncio.create_task(watch.run())
+    await until(lambda: health.exists() and json.loads(health.read_text())["state"] == "ready")
+    watch.stop()
+    await asyncio.wait_for(running, WAIT_S)
+    assert json.loads(health.read_text())["state"] == "stopped"
+    caplog.clear()
+
+
+async def test_a_stop_finishes_the_question_in_hand(
+    config: Config,
+    collection: Collection,
+    stage: Stage,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    seen: list[BriefingBot] = []
+    watch = supervisor(config, collection, seen, tmp_path / "health.json")
+    running = asyncio.create_task(watch.run())
+    await until(lambda: bool(seen) and seen[0].is_ready())
+    begun, go_on, ask = threading.Event(), threading.Event(), collection.ask
+
+    def slow(question: str, history: object = ()) -> object:
+        del history
+        begun.set()
+        go_on.wait(WAIT_S)
+        return ask(question)
+
+    monkeypatch.setattr(collection, "ask", slow)
+    call = await stage.member.slash(stage.channel("general"), "ask", {"question": QUESTION})
+    await until(begun.is_set)
+    watch.stop()
+    await asyncio.sleep(0.05)
+    assert not running.done()
+    go_on.set()
+    assert EVIDENCE in shown(await call.answer())
+    await asyncio.wait_for(running, WAIT_S)
+
+
+async def test_a_stop_while_the_bot_logs_in_is_no_fault(
+    config: Config,
+    collection: Collection,
+    stage: Stage,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    del stage  # it answers the log-in
+    seen: list[BriefingBot] = []
+    watch = supervisor(config, collection, seen, tmp_path / "health.json")
+    sync = app_commands.CommandTree.sync
+
+    async def stopped_meanwhile(tree: app_commands.CommandTree) -> object:
+        watch.stop()
+        await until(seen[0].is_closed)
+        return await sync(tree)
+
+    monkeypatch.setattr(app_commands.CommandTree, "sync", stopped_meanwhile)
+    await asyncio.wait_for(watch.run(), WAIT_S)
+    assert json.loads((tmp_path / "health.json").read_text())["state"] == "stopped"

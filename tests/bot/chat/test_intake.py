@@ -1,0 +1,60 @@
+import asyncio
+
+from bot.chat.intake import Cooldown, Handled, Hands
+
+
+def test_a_member_waits_and_others_do_not() -> None:
+    now = 100.0
+    cooldown = Cooldown(3.0, lambda: now)
+    assert cooldown.wait_s(1) == 0
+    assert cooldown.wait_s(2) == 0
+    now = 101.0
+    assert cooldown.wait_s(1) == 2.0
+    now = 103.0
+    assert cooldown.wait_s(1) == 0
+
+
+def test_a_refused_question_does_not_lengthen_the_wait() -> None:
+    now = 0.0
+    cooldown = Cooldown(3.0, lambda: now)
+    cooldown.wait_s(1)
+    now = 2.0
+    cooldown.wait_s(1)
+    now = 3.0
+    assert cooldown.wait_s(1) == 0
+
+
+def test_an_event_is_taken_up_once() -> None:
+    handled = Handled()
+    assert [handled.first(event) for event in (1, 2, 1, 2, 3)] == [True, True, False, False, True]
+
+
+def test_memory_of_events_is_bounded() -> None:
+    handled = Handled()
+    for event in range(20_001):
+        handled.first(event)
+    assert handled.first(0)
+    assert not handled.first(20_000)
+
+
+async def test_closing_waits_for_what_is_in_hand() -> None:
+    hands = Hands()
+    order: list[str] = []
+
+    async def question() -> None:
+        async with hands.hold():
+            await asyncio.sleep(0.02)
+            order.append("answered")
+
+    task = asyncio.create_task(question())
+    await asyncio.sleep(0)
+    assert await hands.emptied(1.0)
+    order.append("closed")
+    await task
+    assert order == ["answered", "closed"]
+
+
+async def test_closing_does_not_wait_for_ever() -> None:
+    hands = Hands()
+    async with hands.hold():
+        assert not await hands.emptied(0.01)

@@ -1,0 +1,158 @@
+"""Every way to ask leads to the same answer, and bad questions to a friendly hint."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.chat.embeds.markdown import escape
+from bot.config import Config
+from bot.sandbox.world.wire import Json
+from index import Answer, Collection
+from tests.bot.chat.conftest import Desk, connected
+from tests.support.stage import Stage
+
+QUESTION = "Does it control or contest at least 44 percent of the districts?"
+EVIDENCE = "at least 44 percent"
+_EPHEMERAL = 1 << 6
+
+
+def shown(message: Json) -> str:
+    return "\n".join(embed.get("description", "") for embed in message["embeds"])
+
+
+def labels(message: Json) -> list[str]:
+    return [button["label"] for row in message["components"] for button in row["components"]]
+
+
+async def test_a_mention_is_answered_with_a_quote_and_its_place(desk: Desk) -> None:
+    reply = await desk.tell(f"{desk.mention} {QUESTION}")
+    assert EVIDENCE in shown(reply)
+    assert "¶10" in shown(reply)
+    assert reply["embeds"][0]["title"] == QUESTION
+    assert labels(reply) == ["More", "In context", "Cite", "Delete", "Follow up"]
+    assert reply["message_reference"]
+
+
+async def test_what_is_shown_is_what_the_collection_quotes(
+    desk: Desk, collection: Collection
+) -> None:
+    outcome = collection.ask(QUESTION)
+    assert isinstance(outcome, Answer)
+    text = shown(await desk.tell(f"{desk.mention} {QUESTION}")).replace("**", "")
+    for quote in outcome.quotes:
+        assert f"> {escape(quote.text)}" in text
+
+
+async def test_a_slash_command_gives_the_same(desk: Desk) -> None:
+    by_mention = await desk.tell(f"{desk.mention} {QUESTION}")
+    by_command = await desk.use("ask", {"question": QUESTION})
+    assert shown(by_command) == shown(by_mention)
+
+
+async def test_a_private_answer_is_seen_by_the_asker_alone(desk: Desk) -> None:
+    with desk.replies(desk.stage.moderator).watched() as others:
+        answer = await desk.use("ask", {"question": QUESTION, "private": True})
+        assert answer["flags"] & _EPHEMERAL
+        assert "Delete" not in labels(answer)
+        assert await others.none_within(0.2)
+
+
+async def test_a_direct_message_needs_no_mention(desk: Desk) -> None:
+    member = desk.stage.member
+    channel = await member.open_dm()
+    with desk.replies().watched() as replies:
+        await member.send(int(channel["id"]), QUESTION)
+        assert EVIDENCE in shown(await replies.next())
+
+
+async def test_the_message_menu_answers_what_somebody_asked(desk: Desk) -> None:
+    message = await desk.stage.moderator.send(desk.general, QUESTION)
+    call = await desk.stage.member.menu(desk.general, "Answer from the sources", int(message["id"]))
+    answer = await call.answer()
+    assert EVIDENCE in shown(answer)
+    assert answer["flags"] & _EPHEMERAL
+
+
+async def test_a_reply_to_an_answer_follows_it_up(desk: Desk) -> None:
+    member = desk.stage.member
+    first = await desk.tell(f"{desk.mention} Where was the training facility?")
+    with desk.replies().watched() as replies:
+        await member.send(desk.general, "And who destroyed it?", reply_to=int(first["id"]))
+        assert "destroyed by the United States" in shown(await replies.next())
+
+
+async def test_talk_among_members_is_left_alone(desk: Desk) -> None:
+    with desk.replies().watched() as replies:
+        await desk.stage.member.send(desk.general, QUESTION)
+        assert await replies.none_within(0.3)
+
+
+@pytest.mark.parametrize(
+    ("question", "hint"),
+    [
+        ("", "Ask me something about the documents"),
+        ("x " * 400, "please ask in at most 500"),
+    ],
+)
+async def test_an_empty_or_endless_question_gets_a_hint(
+    desk: Desk, question: str, hint: str
+) -> None:
+    reply = await desk.tell(f"{desk.mention} {question}")
+    assert hint in reply["content"]
+    assert not reply["embeds"]
+
+
+async def test_small_talk_gets_a_word_about_what_the_bot_does(desk: Desk) -> None:
+    reply = await desk.tell(f"{desk.mention} lol ok")
+    assert "word for word" in shown(reply)
+    assert not reply["components"]
+
+
+async def test_a_question_in_code_marks_is_asked_and_shown_without_them(desk: Desk) -> None:
+    reply = await desk.tell(f"{desk.mention} ```\n{QUESTION}\n```")
+    assert reply["embeds"][0]["title"] == QUESTION
+    assert EVIDENCE in shown(reply)
+
+
+async def test_who_asks_for_help_is_told_what_can_be_done(desk: Desk) -> None:
+    reply = await desk.tell(f"{desk.mention} Help!")
+    assert "/verify" in shown(reply)
+
+
+async def test_an_unanswered_question_says_so_and_offers_what_lies_near(
+    config: Config, doubtful: Collection, stage: Stage
+) -> None:
+    async with connected(config, doubtful, stage) as desk:
+        reply = await desk.tell(f"{desk.mention} {QUESTION}")
+    assert shown(reply).startswith("**The documents do not answer this.**")
+    assert "Not an answer, but near it:" in shown(reply)
+    assert "¶10" in shown(reply)
+
+
+async def test_nothing_pings(desk: Desk) -> None:
+    reply = await desk.tell(f"{desk.mention} @everyone <@&1> does the Taliban need @here funds?")
+    sent = [e.body for e in desk.stage.double.recorder.exchanges if "embeds" in str(e.body)]
+    allowed = [body["allowed_mentions"] for body in sent if isinstance(body, dict)]
+    assert allowed
+    assert all(a["parse"] == [] and not a.get("replied_user") for a in allowed)
+    assert reply["mention_everyone"] is False
+    assert not [user for user in reply["mentions"] if user["id"] != str(desk.stage.member.id)]
+
+
+async def test_a_member_who_asks_too_fast_is_asked_to_wait(
+    config: Config, collection: Collection, stage: Stage
+) -> None:
+    slow = replace(config, discord=replace(config.discord, cooldown_s=60.0))
+    async with connected(slow, collection, stage) as desk:
+        assert EVIDENCE in shown(await desk.tell(f"{desk.mention} {QUESTION}"))
+        again = await desk.tell(f"{desk.mention} {QUESTION}")
+        assert again["content"].startswith("One moment")
+        other = await desk.tell(f"{desk.mention} {QUESTION}", desk.stage.moderator)
+        assert EVIDENCE in shown(other)
+
+
+@pytest.mark.parametrize("name", ["topics", "sources", "about", "help"])
+async def test_the_bot_says_what_there_is(desk: Desk, name: str) -> None:
+    answer = await desk.use(name, {})
+    assert answer["flags"] & _EPHEMERAL
+    assert shown(answer)
