@@ -1,4 +1,4 @@
-"""What the bot adds to a slash command, on the stand-in: `python -m bot.latency`.
+"""What the bot adds to a slash command, on the stand-in: `python -m bot.lab.latency`.
 
 Prints the time from command to acknowledgement beside a bot that answers a constant, a burst of
 commands at once, and resident memory, all in one process and one run.
@@ -18,8 +18,8 @@ from discord import app_commands
 
 from bot.chat.client import BriefingBot
 from bot.config import read_config
+from bot.lab.round_trips import Command, burst, resident_bytes, round_trips
 from bot.library import Library, open_collection
-from bot.sandbox.benchmark import Command, burst, resident_bytes, round_trips
 from bot.sandbox.people.people import people
 from bot.sandbox.pointing import pointed_at
 from bot.sandbox.seed import reading_group

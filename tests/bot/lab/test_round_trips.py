@@ -3,7 +3,7 @@
 import discord
 import pytest
 
-from bot.sandbox.benchmark import Command, RoundTrips, burst, resident_bytes, round_trips
+from bot.lab.round_trips import Command, RoundTrips, burst, resident_bytes, round_trips
 from bot.sandbox.world.errors import SandboxError
 from tests.support.stage import Runner, Stage, TinyBot
 

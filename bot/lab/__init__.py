@@ -1,0 +1,1 @@
+"""What measures the bot: commands for the desk, never shipped."""
