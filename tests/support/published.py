@@ -9,7 +9,7 @@ from index.types import Document
 PRINT_COLOUR = "rgb(255, 0, 77)"
 """Of highlighted words, so that a picture of the page tells where they are."""
 _STYLE = f"""
-body {{ font: 18px/1.6 serif; width: 640px; margin: 900px auto; color: #111; }}
+body {{ font: 18px/1.6 serif; width: 640px; margin: 1200px auto; color: #111; }}
 ::target-text {{ background-color: {PRINT_COLOUR}; color: {PRINT_COLOUR}; }}
 """
 _WORD = re.compile(r"\w[\w’'-]*")

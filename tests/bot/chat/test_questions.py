@@ -8,7 +8,7 @@ from bot.chat.embeds.markdown import escape
 from bot.config import Config
 from bot.sandbox.world.wire import Json
 from index import Answer, Collection
-from tests.bot.chat.conftest import Desk, connected
+from tests.bot.conftest import Desk, connected
 from tests.support.stage import Stage
 
 QUESTION = "Does it control or contest at least 44 percent of the districts?"

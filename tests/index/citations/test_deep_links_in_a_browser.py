@@ -134,7 +134,7 @@ def page() -> Iterator["Page"]:
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield browser.new_page(viewport={"width": 800, "height": 600})
+        yield browser.new_page(viewport={"width": 800, "height": 1000})
         browser.close()
 
 

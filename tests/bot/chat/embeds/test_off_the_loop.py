@@ -11,7 +11,7 @@ from bot.chat.embeds import answers
 from bot.config import Config
 from index import Collection, Quote, Settings, Style
 from tests.bot.chat.buttons.test_buttons import press
-from tests.bot.chat.conftest import Desk, connected
+from tests.bot.conftest import Desk, connected
 from tests.bot.chat.test_questions import QUESTION
 from tests.support.hashed_encoder import HashedEncoder
 from tests.support.stage import Stage
