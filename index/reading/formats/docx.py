@@ -44,10 +44,11 @@ def docx_extract(raw: bytes, path: Path) -> Extract:
         )
         raise UnreadableSourceError(msg)
     from docx.opc.exceptions import OpcError
+    from docx.oxml.exceptions import XmlchemyError
 
     try:
         return _extract(raw, path)
-    except (*_NOT_WHOLE, OpcError) as error:
+    except (*_NOT_WHOLE, OpcError, XmlchemyError) as error:
         msg = f"{path.name} is not a whole Word document: save it again as .docx"
         raise UnreadableSourceError(msg) from error
 

@@ -253,6 +253,13 @@ def test_the_program_that_wrote_a_word_document_is_not_its_author(tmp_path: Path
     assert document.metadata.title == "Old and new"
 
 
+def test_a_word_document_whose_markup_lacks_a_value_is_told(tmp_path: Path) -> None:
+    body = WORD["word/document.xml"].replace('<w:pStyle w:val="H1"/>', "<w:pStyle/>")
+    path = word(tmp_path, **{"word/document.xml": body})
+    with pytest.raises(UnreadableSourceError, match="not a whole Word document"):
+        read_document(path)
+
+
 def test_a_small_word_document_that_unpacks_to_much_is_refused(tmp_path: Path) -> None:
     many = WORD["word/document.xml"].replace("In a form.", " " * 110_000_000)
     path = word(tmp_path, **{"word/document.xml": many})
