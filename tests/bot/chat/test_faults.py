@@ -15,8 +15,8 @@ from bot.config import Config
 from bot.library import Library
 from index import Collection, ModelError
 from tests.bot.chat.buttons.test_buttons import custom_id
-from tests.bot.conftest import WAIT_S, Desk
 from tests.bot.chat.test_questions import EVIDENCE, QUESTION, shown
+from tests.bot.conftest import WAIT_S, Desk
 from tests.support.stage import Stage
 
 CALLBACK = r"/interactions/\d+/.+/callback"

@@ -3,8 +3,8 @@
 from bot.config import Config
 from bot.sandbox.world.wire import Json
 from index import Collection
-from tests.bot.conftest import WAIT_S, Desk, connected
 from tests.bot.chat.test_questions import EVIDENCE, QUESTION, shown
+from tests.bot.conftest import WAIT_S, Desk, connected
 from tests.support.stage import Stage
 
 _EPHEMERAL = 1 << 6

@@ -11,8 +11,8 @@ from bot.chat.embeds import answers
 from bot.config import Config
 from index import Collection, Quote, Settings, Style
 from tests.bot.chat.buttons.test_buttons import press
-from tests.bot.conftest import Desk, connected
 from tests.bot.chat.test_questions import QUESTION
+from tests.bot.conftest import Desk, connected
 from tests.support.hashed_encoder import HashedEncoder
 from tests.support.stage import Stage
 

@@ -7,9 +7,9 @@ from bot.chat.replies import verifications
 from index import Collection, Document, Metadata, Paragraph, QuoteMismatchError
 from index.language.sentences import sentences_of
 from index.quotations.verifier import Verifier
-from tests.bot.conftest import Desk
 from tests.bot.chat.embeds.test_answers import check_limits, undone
 from tests.bot.chat.test_questions import labels, shown
+from tests.bot.conftest import Desk
 
 EXACT = "it controls or contests at least 44 percent of Afghanistan’s districts"
 ALTERED = EXACT.replace("44", "14")
