@@ -12,27 +12,26 @@ from time import perf_counter
 
 import numpy as np
 
-from index.citations.revisions import Ledger
+from index.citations import Ledger
 from index.errors import BriefingError, LedgerDamagedError, SourceError
-from index.models.sentence_encoder import Encoder
-from index.quotations.verifier import Verifier
-from index.reading.documents import reading_of
-from index.reading.source_folder import Source, list_sources, read_source, source_digest
-from index.search.assembly import (
+from index.models import Encoder
+from index.quotations import Verifier
+from index.reading import Source, list_sources, read_source, reading_of, source_digest
+from index.search import (
+    FaissStore,
     Kind,
+    Lexical,
+    Relations,
+    SearchIndex,
+    VectorStore,
     assembled,
     contexts_of,
     passage_inputs,
     sentence_texts,
     texts_of,
 )
-from index.search.bm25 import Lexical
-from index.search.related_terms import Relations
-from index.search.retriever import SearchIndex
-from index.search.stores.base import VectorStore
-from index.search.stores.faiss import FaissStore
 from index.settings import Settings
-from index.storage.builds import (
+from index.storage import (
     Manifest,
     current_build,
     home_of,

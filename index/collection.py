@@ -11,24 +11,37 @@ from time import perf_counter
 
 import numpy as np
 
-from index.answers.answerer import Answerer, Paragraphs
-from index.answers.excerpts import ScoredSentence, excerpts_of
-from index.answers.overview import asks_for_overview
-from index.briefs.briefs import Brief, BriefAbstention, BriefOptions, brief, with_questions
-from index.briefs.pool import Pool
-from index.briefs.topics import Topic, find_topic, read_topics, suggest
-from index.briefs.word_vectors import WordVectors
+from index.answers import Answerer, Paragraphs, ScoredSentence, asks_for_overview, excerpts_of
+from index.briefs import (
+    Brief,
+    BriefAbstention,
+    BriefOptions,
+    Pool,
+    Topic,
+    WordVectors,
+    brief,
+    find_topic,
+    read_topics,
+    suggest,
+    with_questions,
+)
 from index.building import BuildReport, Built, open_or_build
-from index.calibration.calibrate import Calibration, CalibrationOptions, calibrated
-from index.calibration.thresholds import KeptThreshold, Threshold, conditions_of, threshold_in_force
-from index.citations.addresses import parse_address
-from index.claims.support import Support, support_of
+from index.calibration import (
+    Calibration,
+    CalibrationOptions,
+    KeptThreshold,
+    Threshold,
+    calibrated,
+    conditions_of,
+    threshold_in_force,
+)
+from index.citations import parse_address
+from index.claims import Support, support_of
 from index.errors import AddressError, CollectionError
-from index.grading.question_sets import GradedQuestion
-from index.models.cross_encoder import reader_of
-from index.models.sentence_encoder import Encoder, Purpose, SentenceEncoder
-from index.quotations.verifier import Verification
-from index.search.retriever import Retriever
+from index.grading import GradedQuestion
+from index.models import Encoder, Purpose, SentenceEncoder, reader_of
+from index.quotations import Verification
+from index.search import Retriever
 from index.settings import Settings
 from index.types import (
     Abstention,

@@ -1,1 +1,5 @@
 """Ranked passages become a verbatim answer or an abstention."""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -9,11 +9,9 @@ from index.answers.confidence import Evidence, confidence
 from index.answers.excerpts import ScoredSentence, excerpts_of
 from index.answers.follow_ups import Asked, resolve
 from index.answers.small_talk import is_chatter
-from index.language.sentences import sentences_of
-from index.models.passage_reader import Reader, ReaderInput, Reading
-from index.search.candidates import Candidate, Retrieved
-from index.search.queries import clean
-from index.search.retriever import Retriever
+from index.language import sentences_of
+from index.models import Reader, ReaderInput, Reading
+from index.search import Candidate, Retrieved, Retriever, clean
 from index.settings import Settings
 from index.types import Abstention, Answer, Document, Hit, Outcome, Quote, Reason, Span
 

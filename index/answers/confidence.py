@@ -47,6 +47,11 @@ READ = Model(odds=0.18, answerable=0.27, sentence=3.24, score=0.04, bias=-2.14)
 UNREAD = Model(odds=0.0, answerable=0.0, sentence=4.37, score=0.11, bias=-4.00)
 
 
+def fitted_models() -> tuple[Model, Model]:
+    """Return the models with and without a reader: a change of them undoes what was calibrated."""
+    return READ, UNREAD
+
+
 def confidence(evidence: Evidence) -> float:
     """Return the probability that the documents answer, 0 to 1."""
     model = UNREAD if evidence.odds is None else READ

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
 
-from index.language.quoted_speech import opens_inside, speech_spans
+from index.language import opens_inside, speech_spans
 from index.types import Document, Quote, Span, quote_of
 
 MOST_EXCERPTS = 4

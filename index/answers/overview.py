@@ -2,7 +2,7 @@
 
 import re
 
-from index.search.queries import bare
+from index.search import bare
 
 _TEXT = (
     r"(?:(?:this|that|it|all this|everything|these|those|the|your)(?: whole)?"

@@ -13,8 +13,7 @@ from typing import Final, TypeAlias
 from index.briefs.briefs import Brief
 from index.briefs.name_cues import NameKind
 from index.briefs.names import NamedEntity
-from index.citations.citations import Form, Style, bibliography, note
-from index.citations.deep_links import deep_link
+from index.citations import Form, Style, bibliography, deep_link, note
 from index.types import Document, Quote
 
 Link: TypeAlias = Callable[[Quote], str | None]

@@ -16,9 +16,7 @@ from itertools import pairwise
 import numpy as np
 
 from index.briefs.name_cues import KINDS, LIKENESS, TITLES, Encode, NameKind, likeness_of, signs_of
-from index.language.sentences import sentences_of
-from index.language.terms import STOP_WORDS
-from index.language.word_frequencies import zipf
+from index.language import STOP_WORDS, sentences_of, zipf
 from index.types import Document, Quote, Span, quote_of
 
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_][^\W_]*(?:[-'’][^\W_]+)*")

@@ -6,7 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
-from index.language.terms import stems_of, words_of
+from index.language import stems_of, words_of
 from index.types import Document, Embeddings, Ids, Passage, Scores, Span
 
 

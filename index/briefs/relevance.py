@@ -6,7 +6,7 @@ import numpy as np
 
 from index.briefs.pool import Layout
 from index.briefs.word_vectors import WordVectors
-from index.language.terms import stems_of, words_of
+from index.language import stems_of, words_of
 from index.types import Embeddings, Scores
 
 # The weights were chosen together on topics made of SQuAD 2.0's questions and on eighteen topics of

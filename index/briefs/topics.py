@@ -8,8 +8,7 @@ from typing import TypeGuard
 
 from index.briefs.names import names_of
 from index.errors import SourceError
-from index.language.terms import fold, stems_of, words_of
-from index.language.word_frequencies import zipf
+from index.language import fold, stems_of, words_of, zipf
 from index.types import Document
 
 MAX_TITLE = 100

@@ -12,15 +12,14 @@ from itertools import chain
 
 import numpy as np
 
-from index.answers.answerer import Answerer
+from index.answers import Answerer
 from index.calibration.error_bound import least_questions, least_threshold
 from index.calibration.hiding_retriever import HidingRetriever
 from index.calibration.probes import Probe, ProbeKind, Prober
 from index.errors import SettingsError
-from index.grading.metrics import Estimate, share
-from index.grading.question_sets import GradedQuestion
-from index.models.sentence_encoder import Encoder
-from index.search.search_index import SearchIndex
+from index.grading import Estimate, GradedQuestion, share
+from index.models import Encoder
+from index.search import SearchIndex
 from index.types import Progress
 
 COUNT = 300

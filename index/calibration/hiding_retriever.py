@@ -3,9 +3,7 @@
 from collections.abc import Iterator
 from copy import copy
 
-from index.search.candidates import Candidate
-from index.search.queries import Query
-from index.search.retriever import Retriever
+from index.search import Candidate, Query, Retriever
 from index.types import Embeddings
 
 Places = frozenset[tuple[str, int]]

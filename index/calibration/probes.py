@@ -16,10 +16,10 @@ import numpy as np
 from index.calibration.corruptions import exchange, names, numbers
 from index.calibration.hiding_retriever import HidingRetriever, Places
 from index.calibration.question_forms import Form, Wording, wordings_of
-from index.grading.question_sets import GradedQuestion
-from index.language.terms import terms_of
-from index.models.sentence_encoder import Encoder, Purpose
-from index.search.search_index import SearchIndex
+from index.grading import GradedQuestion
+from index.language import terms_of
+from index.models import Encoder, Purpose
+from index.search import SearchIndex
 from index.types import Document, Passage, Span
 
 _SAME = 0.8  # cosine from which two sentences say the same

@@ -19,8 +19,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from index.language.terms import words_of
-from index.language.word_frequencies import zipf
+from index.language import words_of, zipf
 
 
 class Form(enum.StrEnum):

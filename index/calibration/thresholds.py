@@ -12,12 +12,12 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from index.answers import confidence
+from index.answers import METHOD, fitted_models
 from index.errors import CollectionError
-from index.models.passage_reader import SHIPPED
-from index.search import retriever
+from index.models import SHIPPED
+from index.search import WEIGHTS
 from index.settings import Settings
-from index.storage.builds import Manifest
+from index.storage import Manifest
 
 FILE = "calibration.json"
 SCHEMA = 1
@@ -174,7 +174,7 @@ def conditions_of(manifest: Manifest, settings: Settings) -> Conditions:
         manifest: Of the build.
         settings: They name the reader.
     """
-    weights = (confidence.READ, confidence.UNREAD, retriever.WEIGHTS, confidence.METHOD)
+    weights = (*fitted_models(), WEIGHTS, METHOD)
     return Conditions(
         documents=_digest(manifest.sources),
         encoder=manifest.encoder,

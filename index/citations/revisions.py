@@ -23,7 +23,7 @@ import numpy as np
 
 from index.citations.addresses import Address, find_document, paragraph_of
 from index.errors import AddressError, CollectionError, LedgerDamagedError
-from index.storage.builds import write_whole
+from index.storage import write_whole
 from index.types import Document, Paragraph
 
 SCHEMA: Final = 1

@@ -14,10 +14,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from index.language.denials import denials_of, opposites
-from index.language.quantities import Quantity, quantities_of, with_months
-from index.language.sentences import sentences_of
-from index.language.terms import STOP_WORDS, fold, stems_of, terms_of
+from index.language import (
+    STOP_WORDS,
+    Quantity,
+    denials_of,
+    fold,
+    opposites,
+    quantities_of,
+    sentences_of,
+    stems_of,
+    terms_of,
+    with_months,
+)
 
 
 class MismatchKind(enum.Enum):

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from time import perf_counter
 
-from index.answers.answerer import Answerer
-from index.citations.addresses import is_address
+from index.answers import Answerer
+from index.citations import is_address
 from index.claims.contradictions import contradictions
 from index.types import Answer, Quote
 

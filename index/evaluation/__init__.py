@@ -1,1 +1,5 @@
 """How well a collection answers graded questions, beside its baselines."""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

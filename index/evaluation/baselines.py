@@ -8,9 +8,8 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from index.grading.metrics import Ranks
-from index.grading.question_sets import Place
-from index.models.sentence_encoder import Encoder, Purpose
+from index.grading import Place, Ranks
+from index.models import Encoder, Purpose
 from index.types import Document, Scores
 
 FUSION = 60  # the constant of Cormack et al. 2009, doi:10.1145/1571941.1572114

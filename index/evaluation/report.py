@@ -11,11 +11,27 @@ import numpy as np
 
 from index.evaluation.baselines import Baselines
 from index.evaluation.trials import OURS, Progress, RememberingEncoder, Trial, answerer_of, trials
-from index.grading import metrics
-from index.grading.metrics import Bin, Estimate, Flags, Values
-from index.grading.question_sets import GradedQuestion, Part, QuestionSet
-from index.models.cross_encoder import reader_of
-from index.models.sentence_encoder import Encoder
+from index.grading import (
+    Bin,
+    Estimate,
+    Flags,
+    GradedQuestion,
+    Part,
+    QuestionSet,
+    Values,
+    auroc,
+    bootstrap,
+    brier,
+    calibration_bins,
+    calibration_error,
+    mean,
+    ndcg_at,
+    recall_at,
+    reciprocal_ranks,
+    risk_coverage,
+    share,
+)
+from index.models import Encoder, reader_of
 from index.settings import Settings
 from index.types import Document
 
@@ -164,7 +180,7 @@ def report(name: str, documents: int, done: Sequence[Trial]) -> Report:
         answers=_answer_figures(done, confidences, answerable),
         abstention=_abstention_figures(done),
         risk_coverage=_risk_curve(done, confidences),
-        calibration=metrics.calibration_bins(confidences, answerable) if len(done) else (),
+        calibration=calibration_bins(confidences, answerable) if len(done) else (),
     )
 
 
@@ -174,13 +190,11 @@ def _search_figures(done: Sequence[Trial]) -> dict[str, tuple[Figure, ...]]:
     figures = {}
     for system in done[0].ranks:
         ranks = np.array([trial.ranks[system] for trial in done], dtype=np.int64)
-        reciprocal = metrics.reciprocal_ranks(ranks)
-        recalls = [
-            Figure(f"recall@{k}", metrics.share(metrics.recall_at(ranks, k))) for k in RECALLS
-        ]
-        figures[system] = (*recalls, Figure("MRR", metrics.mean(reciprocal)))
+        reciprocal = reciprocal_ranks(ranks)
+        recalls = [Figure(f"recall@{k}", share(recall_at(ranks, k))) for k in RECALLS]
+        figures[system] = (*recalls, Figure("MRR", mean(reciprocal)))
     gains = [_ndcg(trial) for trial in done]
-    figures[OURS] += (Figure(f"nDCG@{DEPTH}", metrics.mean(np.array(gains))),)
+    figures[OURS] += (Figure(f"nDCG@{DEPTH}", mean(np.array(gains))),)
     return figures
 
 
@@ -188,7 +202,7 @@ def _ndcg(trial: Trial) -> float:
     gold = set(trial.question.gold)
     hits = trial.outcome.hits
     gains = [float(hit.passage.place in gold) for hit in hits]
-    return metrics.ndcg_at(gains, [1.0] * len(gold), DEPTH)
+    return ndcg_at(gains, [1.0] * len(gold), DEPTH)
 
 
 def _answer_figures(
@@ -208,7 +222,7 @@ def _answer_figures(
         flags[f"answered, unanswerable ({kind})"] = [
             t.answered for t in done if not t.question.answerable and t.question.kind == kind
         ]
-    figures = [Figure(n, metrics.share(np.array([*f], dtype=bool))) for n, f in flags.items()]
+    figures = [Figure(n, share(np.array([*f], dtype=bool))) for n, f in flags.items()]
     figures += _forecast_figures(confidences, answerable)
     seconds = np.array([trial.outcome.seconds for trial in done])
     figures.append(Figure("seconds, median", _quantile(seconds, 0.5)))
@@ -218,15 +232,13 @@ def _answer_figures(
 
 def _forecast_figures(confidences: Values, answerable: Flags) -> list[Figure]:
     """Return how well confidence forecasts that the documents answer."""
-    error = metrics.bootstrap(
-        lambda i: metrics.calibration_error(confidences[i], answerable[i]), len(confidences)
-    )
-    squares = metrics.brier(confidences, answerable)
-    return [Figure("calibration error", error), Figure("Brier score", metrics.mean(squares))]
+    error = bootstrap(lambda i: calibration_error(confidences[i], answerable[i]), len(confidences))
+    squares = brier(confidences, answerable)
+    return [Figure("calibration error", error), Figure("Brier score", mean(squares))]
 
 
-def _quantile(values: Values, share: float) -> Estimate:
-    return metrics.bootstrap(lambda i: float(np.quantile(values[i], share)), len(values))
+def _quantile(values: Values, order: float) -> Estimate:
+    return bootstrap(lambda i: float(np.quantile(values[i], order)), len(values))
 
 
 def _abstention_figures(done: Sequence[Trial]) -> dict[str, tuple[Figure, ...]]:
@@ -255,7 +267,7 @@ def _auroc(done: Sequence[Trial], system: str) -> Estimate:
     answerable = np.array([trial.question.answerable for trial in done], dtype=bool)
     if answerable.all() or not answerable.any():
         return Estimate.nothing()
-    return metrics.bootstrap(lambda i: metrics.auroc(scores[i], answerable[i]), len(done))
+    return bootstrap(lambda i: auroc(scores[i], answerable[i]), len(done))
 
 
 def _unanswerable_kinds(done: Sequence[Trial]) -> list[str]:
@@ -269,5 +281,5 @@ def _risk_curve(done: Sequence[Trial], confidences: Values) -> Curve:
     if not any(trial.question.evidence for trial in done):
         return Curve((), ())
     right = [trial.question.answerable and trial.evidence_shown for trial in done]
-    coverages, risks = metrics.risk_coverage(confidences, np.array(right, dtype=bool))
+    coverages, risks = risk_coverage(confidences, np.array(right, dtype=bool))
     return Curve(tuple(coverages.tolist()), tuple(risks.tolist()))

@@ -6,16 +6,11 @@ from pathlib import Path
 
 import numpy as np
 
-from index.answers.answerer import Answerer
+from index.answers import Answerer
 from index.evaluation.baselines import Baselines
-from index.grading.metrics import rank_of
-from index.grading.question_sets import GradedQuestion
-from index.models.passage_reader import Reader
-from index.models.sentence_encoder import Encoder, Purpose
-from index.search.assembly import Kind, assembled
-from index.search.retriever import Retriever, SearchIndex
-from index.search.stores.base import VectorStore
-from index.search.stores.faiss import FaissStore
+from index.grading import GradedQuestion, rank_of
+from index.models import Encoder, Purpose, Reader
+from index.search import FaissStore, Kind, Retriever, SearchIndex, VectorStore, assembled
 from index.settings import Settings
 from index.types import Answer, Document, Embeddings, Outcome, Quote
 

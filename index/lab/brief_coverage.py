@@ -14,20 +14,18 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from index.briefs.briefs import BriefOptions
+from index.briefs import BriefOptions, Pool, WordVectors
 from index.briefs.name_cues import Encode
-from index.briefs.pool import Layout, Pool
+from index.briefs.pool import Layout
 from index.briefs.relevance import relevance_of
 from index.briefs.sentence_selection import Flags, best_within
-from index.briefs.word_vectors import WordVectors
-from index.grading import metrics
-from index.grading.metrics import Estimate
-from index.grading.question_sets import Part, QuestionSet, read_question_set
+from index.grading import Estimate, Part, QuestionSet, metrics, read_question_set
 from index.lab.brief_topics import GradedTopic, asked_topic, read_graded_topics, shared_topics
 from index.lab.summarizers import Summarizer, lexrank, textrank
-from index.models.sentence_encoder import Encoder, Purpose, SentenceEncoder
+from index.models import Encoder, Purpose, SentenceEncoder
 from index.reading.source_folder import read_folder
-from index.search.assembly import contexts_of, cut, sentence_texts, texts_of
+from index.search import contexts_of, sentence_texts, texts_of
+from index.search.assembly import cut
 from index.search.search_index import passage_input
 from index.settings import Settings
 from index.types import Document, Embeddings, Scores

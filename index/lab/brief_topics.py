@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import Final
 
 from index.errors import SourceError
-from index.grading.question_sets import Part, QuestionSet
-from index.language.sentences import sentences_of
-from index.language.terms import Word, stems_of, terms_of, words_of
-from index.language.word_frequencies import zipf
+from index.grading import Part, QuestionSet
+from index.language import sentences_of, stems_of, terms_of, words_of, zipf
+from index.language.terms import Word
 from index.types import Document
 
 _PHRASE: Final = (1, 2, 3)  # words

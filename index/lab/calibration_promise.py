@@ -16,20 +16,12 @@ from pathlib import Path
 
 import numpy as np
 
-from index.calibration.calibrate import AskedProbe, Calibration, CalibrationOptions, calibrated
-from index.calibration.probes import ProbeKind
+from index.calibration import Calibration, CalibrationOptions, ProbeKind, calibrated
+from index.calibration.calibrate import AskedProbe
 from index.evaluation.trials import RememberingEncoder, answerer_of
-from index.grading.metrics import Estimate, share
-from index.grading.question_sets import (
-    GradedQuestion,
-    Part,
-    QuestionSet,
-    read_question_set,
-    split_of,
-)
-from index.models.cross_encoder import reader_of
-from index.models.passage_reader import Reader
-from index.models.sentence_encoder import Encoder, SentenceEncoder
+from index.grading import Estimate, GradedQuestion, Part, QuestionSet, read_question_set, share
+from index.grading.question_sets import split_of
+from index.models import Encoder, Reader, SentenceEncoder, reader_of
 from index.settings import DEFAULT_THRESHOLD, Settings
 from index.types import Document
 

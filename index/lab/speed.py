@@ -17,15 +17,11 @@ from time import perf_counter
 
 import numpy as np
 
-from index.answers.answerer import Answerer
+from index.answers import Answerer
 from index.language.word_frequencies import commonest
-from index.models.cross_encoder import reader_of
-from index.models.sentence_encoder import Encoder, Purpose, SentenceEncoder
-from index.search.bm25 import Lexical
-from index.search.related_terms import NEIGHBOURS, Relations
-from index.search.retriever import Retriever, SearchIndex
-from index.search.stores.base import VectorStore
-from index.search.stores.faiss import FaissStore
+from index.models import Encoder, Purpose, SentenceEncoder, reader_of
+from index.search import FaissStore, Lexical, Relations, Retriever, SearchIndex, VectorStore
+from index.search.related_terms import NEIGHBOURS
 from index.settings import Settings
 from index.types import Document, Embeddings, Ids, Metadata, Paragraph, Passage, Span
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from index.errors import SettingsError
-from index.language.terms import words_of
+from index.language import words_of
 
 Summarizer: TypeAlias = Callable[[Sequence[str], int], list[int]]
 """Sentences and a number of characters to the places of those that make up the summary."""

@@ -19,11 +19,10 @@ from pathlib import Path
 import numpy as np
 from rapidfuzz.distance import Levenshtein
 
-from index.grading.metrics import Estimate, share
-from index.grading.question_sets import read_question_set
+from index.grading import Estimate, read_question_set, share
 from index.lab.quotation_mutations import EXACT_MUTATIONS, Material, Mutation, mutate, plain
-from index.language.sentences import sentences_of
-from index.quotations.verifier import Verdict, Verification, Verifier
+from index.language import sentences_of
+from index.quotations import Verdict, Verification, Verifier
 from index.reading.source_folder import read_folder
 from index.types import Document, Quote, Span
 

@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from index.quotations.verifier import Verdict, Verifier
+from index.quotations import Verdict, Verifier
 from index.types import Document, Metadata, Paragraph
 
 _SENTENCES_PER_PARAGRAPH = 5

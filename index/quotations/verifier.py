@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from index.errors import CollectionError
-from index.language.sentences import sentences_of
+from index.language import sentences_of
 from index.quotations.concordance import concordance_of, load
 from index.quotations.differences import Difference, Op
 from index.quotations.lookup import Found, Search

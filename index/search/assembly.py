@@ -6,11 +6,11 @@ The stores are given by whoever assembles: on disk with what is known reused, or
 import enum
 from collections.abc import Callable, Sequence
 
-from index.models.sentence_encoder import Encoder, Purpose
+from index.models import Encoder, Purpose
 from index.search.bm25 import Lexical
 from index.search.passages import passages_of
 from index.search.related_terms import Relations
-from index.search.retriever import SearchIndex, passage_input
+from index.search.search_index import SearchIndex, passage_input
 from index.search.stores.base import VectorStore
 from index.types import Document, Passage
 

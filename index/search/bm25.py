@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.errors import CollectionError
-from index.language.terms import stems_of, words_of
+from index.language import stems_of, words_of
 from index.types import Scores
 
 TermIds = npt.NDArray[np.int32]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from index.language.sentences import sentences_of
+from index.language import sentences_of
 from index.types import Document, Paragraph, Passage, Span
 
 CountTokens = Callable[[str], int]

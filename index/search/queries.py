@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from index.language.terms import stems_of, words_of
+from index.language import stems_of, words_of
 from index.search.spelling import Speller
 
 _MENTION = r"(?:<[@#][!&]?\d+>|@[\w.-]+|<?https?://\S+)"

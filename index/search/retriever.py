@@ -13,17 +13,15 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from index.models.sentence_encoder import Encoder, Purpose
+from index.models import Encoder, Purpose
 from index.search.bm25 import idf
 from index.search.candidates import Background, Candidate, Features, Retrieved, one_a_paragraph
 from index.search.queries import Query, query_of
 from index.search.related_terms import related
-from index.search.search_index import SearchIndex, passage_input
+from index.search.search_index import SearchIndex
 from index.search.spelling import Speller
 from index.search.term_coverage import QueryTerms, coverage_of, pairs_of, ranges
 from index.types import Embeddings, Ids, Scores
-
-__all__ = ["Candidate", "Features", "Retrieved", "Retriever", "SearchIndex", "passage_input"]
 
 POOL = 100  # passages that vectors and BM25 each put into the pool
 _MOST_AKIN = 0.99  # only the word itself stands for itself in full

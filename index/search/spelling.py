@@ -10,7 +10,7 @@ from functools import cached_property
 
 import numpy as np
 
-from index.language.word_frequencies import zipf
+from index.language import zipf
 from index.types import Ids
 
 LEAST_LENGTH = 4  # shorter words have too many neighbours

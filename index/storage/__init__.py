@@ -1,1 +1,5 @@
 """Builds on disk: written beside, renamed into place, checked when opened."""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

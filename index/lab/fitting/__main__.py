@@ -11,11 +11,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TextIO
 
-from index.evaluation.report import scopes_of
+from index.evaluation import scopes_of
 from index.evaluation.trials import RememberingEncoder
-from index.grading.question_sets import GradedQuestion, Part, read_question_set
-from index.models.cross_encoder import reader_of
-from index.models.sentence_encoder import Encoder, SentenceEncoder
+from index.grading import GradedQuestion, Part, read_question_set
+from index.models import Encoder, SentenceEncoder, reader_of
 from index.search.candidates import Features
 from index.settings import Settings
 

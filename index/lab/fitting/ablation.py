@@ -6,8 +6,8 @@ import numpy as np
 
 from index.answers.answerer import Judged
 from index.evaluation.trials import plain
+from index.search import WEIGHTS
 from index.search.candidates import Features
-from index.search.retriever import WEIGHTS
 
 from .confidence import FEATURES, fitted, held_out, separations
 from .observations import ANSWERABLE, Observation, Pool

@@ -6,7 +6,7 @@ from dataclasses import astuple, dataclass, fields
 import numpy as np
 
 from index.answers.confidence import Evidence
-from index.grading.metrics import Values, auroc
+from index.grading import Values, auroc
 
 from .observations import ANSWERABLE, Observation, spread
 

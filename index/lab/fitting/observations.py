@@ -6,16 +6,15 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from index.answers.answerer import Answerer, Finding, evidence_of
+from index.answers import Answerer
+from index.answers.answerer import Finding, evidence_of
 from index.answers.confidence import Evidence
 from index.answers.follow_ups import Asked
 from index.calibration.hiding_retriever import HidingRetriever
 from index.evaluation.report import Scope, groups_of
 from index.evaluation.trials import answerer_of
-from index.grading.metrics import Flags, Values
-from index.grading.question_sets import GradedQuestion, Part, QuestionSet
-from index.models.passage_reader import Reader
-from index.models.sentence_encoder import Encoder, Purpose
+from index.grading import Flags, GradedQuestion, Part, QuestionSet, Values
+from index.models import Encoder, Purpose, Reader
 from index.settings import Settings
 from index.types import Document
 

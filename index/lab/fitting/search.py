@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from index.grading.metrics import Values
+from index.grading import Values
 from index.search.candidates import Features
 from index.search.retriever import scores_of
 

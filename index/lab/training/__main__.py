@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.models.sentence_encoder import SentenceEncoder
+from index.models import SentenceEncoder
 from index.settings import Settings
 
 from .sets import Part

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from index.models.passage_reader import Reader, ReaderInput
-from index.models.sentence_encoder import Encoder, Purpose
+from index.models import Encoder, Purpose, Reader, ReaderInput
 
 from .exercises import gold_sentences, mentions
 from .sets import Question, Window

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import numpy as np
 
-from index.language.terms import terms_of
-from index.models.sentence_encoder import Encoder, Purpose
-from index.search.bm25 import Lexical
+from index.language import terms_of
+from index.models import Encoder, Purpose
+from index.search import Lexical
 from index.types import Scores
 
 from .exercises import Schoolbook

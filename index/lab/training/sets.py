@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
-from index.language.sentences import sentences_of
+from index.language import sentences_of
 
 WINDOW_CHARACTERS = 900
 """Longest window in characters: some 200 tokens, so that question and window fit the network."""

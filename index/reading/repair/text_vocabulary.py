@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from math import log10
 
-from index.language.word_frequencies import zipf
+from index.language import zipf
 
 LOST = "�"
 

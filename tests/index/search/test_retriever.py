@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from index.models.sentence_encoder import Purpose
 from index.search.bm25 import Lexical
 from index.search.related_terms import Relations
-from index.search.retriever import WEIGHTS, Retriever, SearchIndex, passage_input
+from index.search.retriever import WEIGHTS, Retriever
+from index.search.search_index import SearchIndex, passage_input
 from index.search.stores.faiss import FaissStore
 from index.types import Embeddings, Passage, Span
 from tests.support.hashed_encoder import HashedEncoder

@@ -1,0 +1,10 @@
+"""What other rooms may use."""
+
+from .calibrate import Calibration as Calibration
+from .calibrate import CalibrationOptions as CalibrationOptions
+from .calibrate import calibrated as calibrated
+from .probes import ProbeKind as ProbeKind
+from .thresholds import KeptThreshold as KeptThreshold
+from .thresholds import Threshold as Threshold
+from .thresholds import conditions_of as conditions_of
+from .thresholds import threshold_in_force as threshold_in_force

@@ -1,0 +1,13 @@
+"""What other rooms may use."""
+
+from .addresses import find_addresses as find_addresses
+from .addresses import is_address as is_address
+from .addresses import parse_address as parse_address
+from .citations import Form as Form
+from .citations import Style as Style
+from .citations import bibliography as bibliography
+from .citations import cite as cite
+from .citations import note as note
+from .deep_links import deep_link as deep_link
+from .deep_links import link_of as link_of
+from .revisions import Ledger as Ledger

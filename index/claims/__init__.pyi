@@ -1,0 +1,4 @@
+"""What other rooms may use."""
+
+from .support import Support as Support
+from .support import support_of as support_of

@@ -1,0 +1,20 @@
+"""What other rooms may use."""
+
+from .assembly import Kind as Kind
+from .assembly import assembled as assembled
+from .assembly import contexts_of as contexts_of
+from .assembly import passage_inputs as passage_inputs
+from .assembly import sentence_texts as sentence_texts
+from .assembly import texts_of as texts_of
+from .bm25 import Lexical as Lexical
+from .candidates import Candidate as Candidate
+from .candidates import Retrieved as Retrieved
+from .queries import Query as Query
+from .queries import bare as bare
+from .queries import clean as clean
+from .related_terms import Relations as Relations
+from .retriever import WEIGHTS as WEIGHTS
+from .retriever import Retriever as Retriever
+from .search_index import SearchIndex as SearchIndex
+from .stores.base import VectorStore as VectorStore
+from .stores.faiss import FaissStore as FaissStore
