@@ -21,6 +21,7 @@ _CHECKS = (
     ("format", ("ruff", "format", "--check", "-q", "bot", "index", "tests")),
     ("types", ("mypy",)),
     ("layers", ("lint-imports", "--no-cache")),
+    ("dead code", ("vulture",)),
     ("tests", ("pytest", "-q", "-n", "2", "--dist", "loadgroup")),
 )
 

@@ -66,7 +66,13 @@ def _parser(commands: Mapping[str, type[TerminalCommand]]) -> argparse.ArgumentP
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--version", action=_Version, help="show program's version number and exit")
+    parser.add_argument(
+        "--version",
+        action=_Version,
+        nargs=0,
+        dest=argparse.SUPPRESS,
+        help="show program's version number and exit",
+    )
     add_places(parser)
     subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     for name, command in commands.items():
@@ -85,10 +91,6 @@ def _parser(commands: Mapping[str, type[TerminalCommand]]) -> argparse.ArgumentP
 
 class _Version(argparse.Action):
     """Prints the version of the installed program; it is looked up only then, which takes long."""
-
-    def __init__(self, option_strings: Sequence[str], dest: str, help: str) -> None:
-        """Take no value and leave no trace."""
-        super().__init__(option_strings, argparse.SUPPRESS, nargs=0, help=help)
 
     def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> NoReturn:  # noqa: ANN401
         sys.stdout.write(f"{_version()}\n")
