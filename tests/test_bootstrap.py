@@ -94,6 +94,66 @@ def test_a_check_that_fails_is_named_and_the_others_still_run(
     assert Path(commands.run_[-1][0]).name == "pytest"
 
 
+def test_the_quick_check_runs_the_tests_of_what_was_changed(
+    commands: Commands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (bootstrap.ROOT / "tests" / "bot" / "terminal").mkdir(parents=True)
+    monkeypatch.setattr(bootstrap, "changes", lambda: ["bot/terminal/ask.py", "README.md"])
+    assert bootstrap.main(["check", "-x"]) == 0
+    *names, tests = [Path(command[0]).name for command in commands.run_[-6:]]
+    assert (names, tests) == (["ruff", "ruff", "mypy", "lint-imports", "vulture"], "pytest")
+    assert commands.run_[-1][-3:] == ["tests/bot/terminal", "tests/test_structure.py", "-x"]
+
+
+@pytest.mark.parametrize(
+    ("changed", "tests"),
+    [
+        ("index/search/bm25.py", ["tests/index/search/test_bm25.py"]),
+        ("index/search/stores/faiss.py", ["tests/index/search"]),
+        ("bot/terminal/commands/ask.py", ["tests/bot/terminal"]),
+        ("bot/terminal/__init__.pyi", ["tests/bot/terminal"]),
+        ("tests/index/search/test_bm25.py", ["tests/index/search/test_bm25.py"]),
+        ("tests/index/search/conftest.py", ["tests/index/search"]),
+        ("bot/config.py", ["tests/bot/test_config.py"]),
+        ("index/errors.py", []),  # everything would be no quick check
+        ("tests/support/towns.py", []),
+        ("README.md", []),
+    ],
+)
+def test_the_tests_of_a_file_stand_in_the_mirrored_folder(
+    commands: Commands, changed: str, tests: list[str]
+) -> None:
+    del commands  # for its checkout
+    for path in ("index/search/test_bm25.py", "bot/terminal/test_given.py", "bot/test_config.py"):
+        file = bootstrap.ROOT / "tests" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("", "utf-8")
+    assert bootstrap.tests_of(changed) == tests
+
+
+def test_what_was_changed_is_what_differs_from_the_main_branch(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def git(*arguments: str) -> None:
+        who = ["-c", "user.name=A", "-c", "user.email=a@b.example"]
+        command = ["git", *who, *arguments]
+        subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
+
+    monkeypatch.setattr(bootstrap, "ROOT", tmp_path)
+    assert bootstrap.changes() == []  # no checkout
+    git("init", "-q", "-b", "main")
+    for name in ("same", "committed", "edited"):
+        (tmp_path / name).write_text("before", "utf-8")
+    git("add", ".")
+    git("commit", "-q", "-m", "First")
+    git("checkout", "-q", "-b", "topic")
+    (tmp_path / "committed").write_text("after", "utf-8")
+    git("commit", "-q", "-a", "-m", "Second")
+    (tmp_path / "edited").write_text("after", "utf-8")
+    (tmp_path / "new").write_text("", "utf-8")
+    assert sorted(bootstrap.changes()) == ["committed", "edited", "new"]
+
+
 def test_an_old_python_is_told_what_is_needed(
     commands: Commands, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
