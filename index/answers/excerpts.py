@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
 
-from index.language import opens_inside, speech_spans
+from index.language import OPENING_PRONOUNS, any_of, opens_inside, speech_spans
 from index.types import Document, Quote, Span, quote_of
 
 MOST_EXCERPTS = 4
@@ -22,7 +22,7 @@ _POINTS_BACK = re.compile(
     r"^\W*(however|but|yet|also|thus|hence|therefore|consequently|nonetheless|nevertheless|moreover|"
     r"furthermore|instead|rather|conversely|similarly|likewise|indeed|still|otherwise|meanwhile|"
     r"accordingly|besides|additionally|then|so|"
-    r"it|its|he|his|him|she|her|they|their|them|this|that|these|those|such|both|"
+    rf"{any_of(OPENING_PRONOUNS)}|"
     r"the (former|latter|same)|in (addition|contrast|turn|other words|this case)|"
     r"for (example|instance|its part|this reason)|as a result|once again|at the same time)\b",
     re.IGNORECASE,

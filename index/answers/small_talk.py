@@ -2,16 +2,9 @@
 
 import re
 
+from index.language import SMALL_TALK
+
 _WORD = re.compile(r"[\w’']+")
-# Words of greeting, thanks, assent, laughter and filling: general chat English, no topic's words.
-_SMALL_TALK = frozenset(
-    "hi hello hey hiya yo sup howdy greetings morning afternoon evening night good bye goodbye cya "
-    "thanks thank thx ty cheers please pls plz sorry welcome ok okay kk k yes yeah yep yup no nope "
-    "nah lol lmao rofl haha hahaha hehe wow omg cool nice great awesome sweet neat hmm hm uh um oh "
-    "ah right sure fine test testing ping brb gtg idk imo tbh bruh dude bro man guys everyone all "
-    "there so well just very much really too again then now a an the is it this that and or to of "
-    "i im i'm me my you u ur your bot".split()
-)
 _TO_THE_BOT = re.compile(
     r"^\W*(so\W+|and\W+|hey\W+|hi\W+|hello\W+)?("
     r"(who|what|how|where|when|why) (the \w+ )?(are|r|were|is|do|can|did|will|could|would|made) "
@@ -30,4 +23,4 @@ _TO_THE_BOT = re.compile(
 def is_chatter(text: str) -> bool:
     """Return whether `text` is small talk or a word to the bot, not to the documents."""
     words = [word.lower() for word in _WORD.findall(text)]
-    return all(word in _SMALL_TALK for word in words) or bool(_TO_THE_BOT.match(text))
+    return all(word in SMALL_TALK for word in words) or bool(_TO_THE_BOT.match(text))

@@ -15,6 +15,7 @@ from itertools import product
 from typing import Final
 from urllib.parse import quote as percent_encode
 
+from index.language import ENGLISH_QUOTATION_MARKS
 from index.types import Document, Quote, RepairKind, Span, quote_of
 
 MAX_LINK: Final = 2048
@@ -25,7 +26,7 @@ _DOUBTFUL: Final = re.compile(r"[^\w\s.,;:!?()\[\]\"'’‘“”-]")
 
 Quotation marks are not among them: Chromium, Firefox and Safari fold their forms when searching.
 """
-_QUOTATION_MARK: Final = re.compile("[\"'’‘“”]")
+_QUOTATION_MARK: Final = re.compile(f"[{ENGLISH_QUOTATION_MARKS}]")
 _DOUBTFUL_REPAIRS: Final = {RepairKind.HYPHEN, RepairKind.LOST_CHARACTER, RepairKind.UNDECIDED}
 _EXACT_WORDS: Final = 8
 """Quotes of so many words are named whole, unless something in them is doubtful."""
