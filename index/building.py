@@ -16,7 +16,7 @@ from index.citations import Ledger
 from index.errors import BriefingError, LedgerDamagedError, SourceError
 from index.models import Encoder
 from index.quotations import Verifier
-from index.reading import Source, list_sources, read_source, reading_of, source_digest
+from index.reading import SourceFile, list_sources, read_source, reading_version, source_digest
 from index.search import (
     FaissStore,
     Kind,
@@ -175,7 +175,7 @@ class _Builder:
         self._settings = settings
         self._encoder = encoder
         self._old = old
-        self._reading = reading_of(_max_bytes(settings), settings.max_file_seconds)
+        self._reading = reading_version(_max_bytes(settings), settings.max_file_seconds)
         self._progress = progress
         self._reused = 0
         self._encoded = 0
@@ -187,7 +187,7 @@ class _Builder:
         """Return whether the last build was made of the same files, read in the same way."""
         return self._read_before() == digests
 
-    def build(self, home: Path, sources: Sequence[Source], digests: dict[str, str]) -> None:
+    def build(self, home: Path, sources: Sequence[SourceFile], digests: dict[str, str]) -> None:
         """Write a new build and put it in place.
 
         Raises:
@@ -222,7 +222,7 @@ class _Builder:
         report = _report(self._documents, self._passages, self._faults, seconds)
         return replace(report, reused=self._reused, encoded=self._encoded, rebuilt=True)
 
-    def _read(self, sources: Sequence[Source], digests: dict[str, str]) -> tuple[Document, ...]:
+    def _read(self, sources: Sequence[SourceFile], digests: dict[str, str]) -> tuple[Document, ...]:
         known = {document.id: document for document in self._old.documents} if self._old else {}
         read = self._read_before()
         max_bytes, max_seconds = _max_bytes(self._settings), self._settings.max_file_seconds
