@@ -35,7 +35,7 @@ from index.calibration import (
     conditions_of,
     threshold_in_force,
 )
-from index.citations import parse_address
+from index.citations import is_address, parse_address
 from index.claims import Support, support_of
 from index.errors import AddressError, CollectionError
 from index.grading import GradedQuestion
@@ -163,7 +163,7 @@ class Collection:
         points = made.points if isinstance(made, Brief) else ()
         ranked = [ScoredSentence(p.document, p.span, -rank) for rank, p in enumerate(points)]
         margin = float(len(points))
-        quotes = excerpts_of([ranked], Paragraphs().around, options.max_chars, margin)
+        quotes = excerpts_of([ranked], Paragraphs(), options.max_chars, margin)
         passages = {passage.place: passage for passage in reversed(self._built.index.passages)}
         places = dict.fromkeys((quote.document.id, quote.paragraph) for quote in quotes)
         return quotes, tuple(Hit(passages[place], 0.0) for place in places)
@@ -178,7 +178,12 @@ class Collection:
         Raises:
             AddressError: The text is an address that leads nowhere.
         """
-        return support_of(claim, self._answerer, self.passage_at)
+        if not is_address(claim):
+            return support_of(claim, self._answerer)
+        started = perf_counter()
+        passages = (self.passage_at(claim),)
+        seconds = perf_counter() - started
+        return Support(claim, supported=True, confidence=1.0, passages=passages, seconds=seconds)
 
     def passage_at(self, address: str, issued: datetime | None = None) -> Quote:
         """Return the paragraph at an address such as `12` or `deadly-cooperation:12`.

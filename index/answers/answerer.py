@@ -6,14 +6,13 @@ from time import perf_counter
 
 from index.answers.compound_questions import parts_of
 from index.answers.confidence import Evidence, confidence
-from index.answers.excerpts import ScoredSentence, excerpts_of
+from index.answers.excerpts import Paragraphs, ScoredSentence, excerpts_of
 from index.answers.follow_ups import Asked, resolve
 from index.answers.small_talk import is_chatter
-from index.language import sentences_of
 from index.models import Reader, ReaderInput, Reading
 from index.search import Candidate, Retrieved, Retriever, clean
 from index.settings import Settings
-from index.types import Abstention, Answer, Document, Hit, Outcome, Quote, Reason, Span
+from index.types import Abstention, Answer, Document, Hit, Outcome, Quote, Reason
 
 HITS = 10
 # Chosen on the tune part of the public sets; EVALUATION.md has the figures.
@@ -51,25 +50,6 @@ class Judged:
         base = PASSAGE_WEIGHT * self.candidate.score
         pairs = zip(self.reading.sentences, cosines, strict=True)
         return [base + odds + COSINE_WEIGHT * cosine for odds, cosine in pairs]
-
-
-class Paragraphs:
-    """The sentences of each paragraph, found once."""
-
-    def __init__(self) -> None:
-        """Start with nothing known."""
-        self._known: dict[tuple[str, int], tuple[Span, ...]] = {}
-
-    def around(self, document: Document, span: Span) -> tuple[Span, ...]:
-        """Return every sentence of the paragraph that `span` starts in, in order."""
-        paragraph = document.paragraph_at(span.start)
-        if paragraph is None:
-            return (span,)
-        key = (document.id, paragraph.number)
-        if key not in self._known:
-            language = document.metadata.language
-            self._known[key] = sentences_of(document.text, paragraph.span, language=language)
-        return self._known[key]
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +164,7 @@ class Answerer:
         margin = self.margin if self.reader else _MARGIN_UNREAD
         budget = self.settings.excerpt_characters
         scored = [self._scored(finding.judged) for finding in findings]
-        return excerpts_of(scored, self.paragraphs.around, budget, margin)
+        return excerpts_of(scored, self.paragraphs, budget, margin)
 
     def _scored(self, judged: Sequence[Judged]) -> list[ScoredSentence]:
         return [

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
 
-from index.language import opens_inside, speech_spans
+from index.language import opens_inside, sentences_of, speech_spans
 from index.types import Document, Quote, Span, quote_of
 
 MOST_EXCERPTS = 4
@@ -55,24 +55,39 @@ class _Excerpt:
         return Span(self.sentences[0].start, self.sentences[-1].end)
 
 
-Neighbours = Callable[[Document, Span], tuple[Span, ...]]
-"""Every sentence of the paragraph that a span stands in, in order."""
+class Paragraphs:
+    """The sentences of each paragraph, looked for once."""
+
+    def __init__(self) -> None:
+        """Start with nothing known."""
+        self._known: dict[tuple[str, int], tuple[Span, ...]] = {}
+
+    def sentences(self, document: Document, span: Span) -> tuple[Span, ...]:
+        """Return every sentence of the paragraph that `span` starts in, in order."""
+        paragraph = document.paragraph_at(span.start)
+        if paragraph is None:
+            return (span,)
+        key = (document.id, paragraph.number)
+        if key not in self._known:
+            language = document.metadata.language
+            self._known[key] = sentences_of(document.text, paragraph.span, language=language)
+        return self._known[key]
 
 
 def excerpts_of(
-    parts: Sequence[Sequence[ScoredSentence]], neighbours: Neighbours, budget: int, margin: float
+    parts: Sequence[Sequence[ScoredSentence]], paragraphs: Paragraphs, budget: int, margin: float
 ) -> tuple[Quote, ...]:
     """Return at most `MOST_EXCERPTS` quotes, best first, of `budget` characters together.
 
     Args:
         parts: Candidates for each part of the question, in any order; the best of each part comes
             before the second best of any.
-        neighbours: Gives the sentences around one.
+        paragraphs: Knows the sentences around one.
         budget: Characters of all quotes together.
         margin: How far below the best of its part a sentence may score and still be shown.
     """
     ranked = _in_turn(parts, margin)
-    layout = _Layout(neighbours, budget)
+    layout = _Layout(paragraphs, budget)
     for sentence in ranked:
         layout.place(sentence)
     layout.widen()
@@ -98,7 +113,7 @@ class _Layout:
     is left, so that no antecedent takes the place of an answer.
     """
 
-    neighbours: Neighbours
+    paragraphs: Paragraphs
     budget: int
     chosen: list[_Excerpt] = field(default_factory=list)
 
@@ -154,7 +169,7 @@ class _Layout:
 
     def _lead_in(self, excerpt: _Excerpt, wanting: Callable[[_Excerpt], bool]) -> None:
         """Put sentences before an excerpt while it is wanting and there is room."""
-        around = self.neighbours(excerpt.document, excerpt.sentences[0])
+        around = self.paragraphs.sentences(excerpt.document, excerpt.sentences[0])
         before = [span for span in around if span.end <= excerpt.span.start]
         while before and len(excerpt.sentences) < MOST_SENTENCES and wanting(excerpt):
             earlier = before.pop()

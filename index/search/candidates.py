@@ -1,6 +1,6 @@
 """What a search finds: passages with the reasons for their scores."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.search.queries import Query
@@ -83,7 +83,7 @@ class Retrieved:
     background: Background
 
 
-def one_a_paragraph(candidates: Iterable[Candidate], k: int) -> tuple[Candidate, ...]:
+def one_a_paragraph(candidates: Sequence[Candidate], k: int) -> tuple[Candidate, ...]:
     """Return the first k of different paragraphs, in order.
 
     Args:

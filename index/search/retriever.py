@@ -6,7 +6,6 @@ which words count as far as the question's words lead anywhere: where even the b
 few of them, the passage that happens to share one is no better for it.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -85,15 +84,12 @@ class Retriever:
         candidates = one_a_paragraph(self.rank(query, vectors), k)
         return Retrieved(query, candidates, self._background(vectors[0]))
 
-    def rank(self, query: Query, vectors: Embeddings) -> Iterator[Candidate]:
-        """Yield the whole pool, best first; several passages of one paragraph may be in it.
+    def rank(self, query: Query, vectors: Embeddings) -> list[Candidate]:
+        """Return the whole pool, best first; several passages of one paragraph may be in it.
 
         Args:
             query: What is searched for.
             vectors: (1 + u, dim) float32, of its text and of its u unknown words.
-
-        Yields:
-            Passages with scores and reasons.
         """
         index, vector = self.index, vectors[0]
         terms = self._query_terms(query, vectors[1:])
@@ -113,11 +109,15 @@ class Retriever:
             ]
         )
         scores = scores_of(columns)
+        ranked = []
         for i in np.argsort(-scores, kind="stable").tolist():
             row = int(rows[i])
             features = Features(*columns[i].tolist())
             sentences = tuple(cosines[first[i] : first[i + 1]].tolist())
-            yield Candidate(index.passages[row], row, float(scores[i]), features, sentences)
+            ranked.append(
+                Candidate(index.passages[row], row, float(scores[i]), features, sentences)
+            )
+        return ranked
 
     def _query_terms(self, query: Query, unknown: Embeddings) -> QueryTerms:
         """Return the query's distinct terms with their kin.

@@ -111,7 +111,7 @@ def pools(family: Family, count: int, encoder: Encoder) -> Iterator[Pool]:
         for question in group:
             query = retriever.query_of(question.question)
             vectors = encoder.encode([query.text, *query.unknown], Purpose.QUERY)
-            ranked = list(retriever.rank(query, vectors))
+            ranked = retriever.rank(query, vectors)
             places = [c.passage.place for c in ranked]
             gold = np.array([place in question.gold for place in places], dtype=bool)
             if gold.any():
