@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 
@@ -165,8 +164,8 @@ def index_of(documents: Sequence[Document], encoder: Encoder) -> SearchIndex:
 
     def store(texts: Sequence[str], kind: Kind) -> VectorStore:
         vectors = encoder.encode(texts, kind.purpose)
-        kept = FaissStore.open(Path("never-committed.faiss"), vectors.shape[1])
-        kept.upsert(np.arange(len(vectors), dtype=np.int64), vectors)
-        return kept
+        memory = FaissStore.in_memory(vectors.shape[1])
+        memory.upsert(np.arange(len(vectors), dtype=np.int64), vectors)
+        return memory
 
     return assembled(documents, encoder, store)

@@ -12,7 +12,6 @@ import resource
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from time import perf_counter
 
 import numpy as np
@@ -177,7 +176,7 @@ def _passage(document: Document, paragraph: Paragraph) -> Passage:
 def _store(n: int, dim: int, random: np.random.Generator) -> VectorStore:
     rows: Embeddings = random.normal(size=(n, dim)).astype(np.float32)
     rows /= np.linalg.norm(rows, axis=1, keepdims=True)
-    store = FaissStore.open(Path("never-committed.faiss"), dim)
+    store = FaissStore.in_memory(dim)
     ids: Ids = np.arange(n, dtype=np.int64)
     store.upsert(ids, rows)
     return store

@@ -19,8 +19,6 @@ class Features:
             query's counted in part, 0 to 1.
         kin_sentence: The same within the best sentence, 0 to 1.
         pairs: Share of the query's neighbouring words found as neighbours, 0 to 1.
-        exact: As `kin`, but of the query's own words alone; says what is missing, and adds nothing
-            to the score.
     """
 
     dense_passage: float
@@ -29,7 +27,6 @@ class Features:
     kin: float
     kin_sentence: float
     pairs: float
-    exact: float
 
     @property
     def values(self) -> tuple[float, ...]:
@@ -62,25 +59,11 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class Background:
-    """How like the question the collection is as a whole.
-
-    Args:
-        mean: Of the cosines of the question and all passages.
-        deviation: Their standard deviation, above 0.
-    """
-
-    mean: float
-    deviation: float
-
-
-@dataclass(frozen=True, slots=True)
 class Retrieved:
     """What a search came to: candidates best first, one a paragraph."""
 
     query: Query
     candidates: tuple[Candidate, ...]
-    background: Background
 
 
 def one_a_paragraph(candidates: Sequence[Candidate], k: int) -> tuple[Candidate, ...]:

@@ -7,14 +7,13 @@ few of them, the passage that happens to share one is no better for it.
 """
 
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
 from index.models import Encoder, Purpose
 from index.search.bm25 import idf
-from index.search.candidates import Background, Candidate, Features, Retrieved, one_a_paragraph
+from index.search.candidates import Candidate, Features, Retrieved, one_a_paragraph
 from index.search.queries import Query, query_of
 from index.search.related_terms import related
 from index.search.search_index import SearchIndex
@@ -38,7 +37,6 @@ class Weights:
     kin: float
     kin_sentence: float
     pairs: float
-    exact: float
 
 
 # Printed by `python -m index.lab.fitting SETS --fit search`: a softmax over each question's pool,
@@ -53,7 +51,6 @@ WEIGHTS = Weights(
     kin=9.2,
     kin_sentence=6.0,
     pairs=2.4,
-    exact=0.0,
 )
 
 
@@ -79,10 +76,9 @@ class Retriever:
         """
         query = self.query_of(question)
         if not self.index.passages:
-            return Retrieved(query, (), Background(0.0, 1.0))
+            return Retrieved(query, ())
         vectors = self._encoder.encode([query.text, *query.unknown], Purpose.QUERY)
-        candidates = one_a_paragraph(self.rank(query, vectors), k)
-        return Retrieved(query, candidates, self._background(vectors[0]))
+        return Retrieved(query, one_a_paragraph(self.rank(query, vectors), k))
 
     def rank(self, query: Query, vectors: Embeddings) -> list[Candidate]:
         """Return the whole pool, best first; several passages of one paragraph may be in it.
@@ -105,7 +101,6 @@ class Retriever:
                 coverage.kin,
                 coverage.kin_sentence,
                 coverage.pairs,
-                coverage.exact,
             ]
         )
         scores = scores_of(columns)
@@ -166,20 +161,6 @@ class Retriever:
         starts, ends = self.index.first_sentence[rows], self.index.first_sentence[rows + 1]
         cosines: Scores = self.index.sentence_store.vectors(ranges(starts, ends - starts)) @ vector
         return cosines, np.concatenate([[0], np.cumsum(ends - starts)])
-
-    def _background(self, vector: Scores) -> Background:
-        """Return mean and deviation of the question's cosine over all passages, exactly."""
-        mean, covariance = self._moments
-        variance = float(vector @ covariance @ vector)
-        return Background(float(mean @ vector), max(variance, 1e-9) ** 0.5)
-
-    @cached_property
-    def _moments(self) -> tuple[Scores, Embeddings]:
-        store = self.index.passage_store
-        rows = store.vectors(np.arange(len(store), dtype=np.int64))
-        mean: Scores = rows.mean(axis=0)
-        covariance: Embeddings = rows.T @ rows / np.float32(len(rows)) - np.outer(mean, mean)
-        return mean, covariance
 
 
 def scores_of(columns: Columns, weights: npt.ArrayLike | None = None) -> Columns:

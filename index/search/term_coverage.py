@@ -38,13 +38,11 @@ class Coverage:
     """Shares of a question's weight, in [0, 1], one of each per passage: (n,) float32.
 
     Args:
-        exact: Of its words that stand in the passage or its context.
         kin: Of its words or, in part, words akin to them, in the passage or its context.
         kin_sentence: As `kin`, within the best sentence alone.
         pairs: Of its pairs of neighbouring words that stand near one another, in order.
     """
 
-    exact: Scores
     kin: Scores
     kin_sentence: Scores
     pairs: Scores
@@ -65,10 +63,9 @@ def coverage_of(query: QueryTerms, terms: Terms, rows: Ids, vocabulary_size: int
         vocabulary_size: Terms that there are.
     """
     if not len(query.weights) or not len(rows):
-        return Coverage(*np.zeros((4, len(rows)), dtype=np.float32))
+        return Coverage(*np.zeros((3, len(rows)), dtype=np.float32))
     place = _Place.of(terms, rows)
     kin = _segment_matrix(query, place, vocabulary_size)
-    exact = (kin >= 1).astype(np.float32)
     weights = query.weights / query.weights.sum()
     alone = np.ones(len(kin), dtype=np.float32)
     alone[place.first] = 0  # a passage's first segment is its context, no sentence of it
@@ -79,7 +76,6 @@ def coverage_of(query: QueryTerms, terms: Terms, rows: Ids, vocabulary_size: int
         return shares
 
     return Coverage(
-        exact=weighed(np.maximum.reduceat(exact, place.first, axis=0)),
         kin=weighed(np.maximum.reduceat(kin, place.first, axis=0)),
         kin_sentence=np.maximum.reduceat(weighed(kin) * alone, place.first),
         pairs=_pair_share(query, place, vocabulary_size),

@@ -56,7 +56,6 @@ def in_loops(
     }
     of_pair = {(a, b): (weight[a] + weight[b]) / 2 for a, b in pairs}
     return [
-        share(everything, {}),
         share(everything, kin),
         max(share(tokens, kin) for tokens in passage[1:]),
         sum(of_pair[p] for p in pairs if p in found) / (sum(of_pair.values()) or 1),
@@ -91,7 +90,6 @@ def test_coverage_is_what_loops_over_words_find(
     )
     found = np.column_stack(
         [
-            coverage.exact,
             coverage.kin,
             coverage.kin_sentence,
             coverage.pairs,
@@ -111,4 +109,4 @@ def test_a_question_without_telling_words_covers_nothing() -> None:
         pairs=frozenset(),
     )
     coverage = coverage_of(nothing, lexical.terms, np.array([0]), 1)
-    assert coverage.exact.tolist() == coverage.pairs.tolist() == [0.0]
+    assert coverage.kin.tolist() == coverage.pairs.tolist() == [0.0]

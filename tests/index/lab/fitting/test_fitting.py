@@ -68,7 +68,7 @@ def test_families_weigh_the_same_however_many_questions_they_have() -> None:
 
 def observation(family: str, kind: str, odds: float, noise: float) -> Observation:
     span = Span(0, 9)
-    features = Features(0.0, noise, 0.0, 0.0, 0.0, 0.0, 0.0)
+    features = Features(0.0, noise, 0.0, 0.0, 0.0, 0.0)
     candidate = Candidate(Passage("d", 1, 0, 9, (span,)), 0, 1.0, features, (noise,))
     judged = Judged(candidate, Reading(answerable=odds, sentences=(odds,)))
     question = GradedQuestion("q", "Who?", kind == ANSWERABLE, (("d", 1),), ("It rained",), "d", "")
