@@ -8,7 +8,7 @@ from index.answers.compound_questions import parts_of
 from index.answers.confidence import Evidence, confidence
 from index.answers.excerpts import Paragraphs, ScoredSentence, excerpts_of
 from index.answers.follow_ups import Asked, resolve
-from index.answers.small_talk import is_chatter
+from index.answers.intents import is_small_talk
 from index.models import Reader, ReaderInput, Reading
 from index.search import Candidate, Retrieved, Retriever, clean
 from index.settings import Settings
@@ -101,7 +101,7 @@ class Answerer:
             history: Earlier questions of the same conversation, oldest first.
         """
         started = perf_counter()
-        if not question.strip() or is_chatter(question):
+        if not question.strip() or is_small_talk(question):
             reason = Reason.CHATTER if question.strip() else Reason.NOTHING_ASKED
             return Abstention(question, 0.0, (), (), perf_counter() - started, reason)
         findings = self._findings(asked_parts(question.strip(), history))

@@ -86,13 +86,25 @@ def excerpts_of(
         budget: Characters of all quotes together.
         margin: How far below the best of its part a sentence may score and still be shown.
     """
-    ranked = _in_turn(parts, margin)
+    return excerpts_in_order(_in_turn(parts, margin), paragraphs, budget)
+
+
+def excerpts_in_order(
+    sentences: Sequence[ScoredSentence | Quote], paragraphs: Paragraphs, budget: int
+) -> tuple[Quote, ...]:
+    """Return at most `MOST_EXCERPTS` quotes of `budget` characters together.
+
+    Args:
+        sentences: What to show, as far as there is room; the first come first.
+        paragraphs: Knows the sentences around one.
+        budget: Characters of all quotes together.
+    """
     layout = _Layout(paragraphs, budget)
-    for sentence in ranked:
+    for sentence in sentences:
         layout.place(sentence)
     layout.widen()
-    if not layout.chosen and ranked:
-        return (_cut(ranked[0], budget),)
+    if not layout.chosen and sentences:
+        return (_cut(sentences[0], budget),)
     return tuple(_quote(excerpt) for excerpt in layout.chosen)
 
 
@@ -122,7 +134,7 @@ class _Layout:
         """Characters that may still be shown."""
         return self.budget - sum(len(excerpt.span) for excerpt in self.chosen)
 
-    def place(self, sentence: ScoredSentence) -> None:
+    def place(self, sentence: ScoredSentence | Quote) -> None:
         """Let a sentence join an excerpt beside it, or open one of its own, if there is room."""
         if self._shown(sentence) or self._join(sentence) or len(self.chosen) >= MOST_EXCERPTS:
             return
@@ -141,7 +153,7 @@ class _Layout:
         for excerpt in self.chosen:
             self._lead_in(excerpt, _needs_more)
 
-    def _shown(self, sentence: ScoredSentence) -> bool:
+    def _shown(self, sentence: ScoredSentence | Quote) -> bool:
         if any(self._holds(excerpt, sentence.document, sentence.span) for excerpt in self.chosen):
             return True
         texts = [text for excerpt in self.chosen for text in excerpt.texts]
@@ -151,7 +163,7 @@ class _Layout:
     def _holds(excerpt: _Excerpt, document: Document, span: Span) -> bool:
         return excerpt.document is document and excerpt.span.overlaps(span)
 
-    def _join(self, sentence: ScoredSentence) -> bool:
+    def _join(self, sentence: ScoredSentence | Quote) -> bool:
         for excerpt in self.chosen:
             same = excerpt.document is sentence.document
             if not same or len(excerpt.sentences) >= MOST_SENTENCES:
@@ -215,7 +227,7 @@ def _quote(excerpt: _Excerpt) -> Quote:
     )
 
 
-def _cut(sentence: ScoredSentence, budget: int) -> Quote:
+def _cut(sentence: ScoredSentence | Quote, budget: int) -> Quote:
     """Return the beginning of a sentence that is longer than the whole budget, at a word's end."""
     end = sentence.span.start + min(budget, len(sentence.span))
     space = sentence.document.text.rfind(" ", sentence.span.start + budget // 2, end + 1)

@@ -18,7 +18,7 @@ from index.search.queries import Query, query_of
 from index.search.related_terms import related
 from index.search.search_index import SearchIndex
 from index.search.spelling import Speller
-from index.search.term_coverage import QueryTerms, coverage_of, pairs_of, ranges
+from index.search.term_coverage import QueryTerms, coverage_of, pairs_of
 from index.types import Embeddings, Ids, Scores
 
 POOL = 100  # passages that vectors and BM25 each put into the pool
@@ -158,9 +158,10 @@ class Retriever:
         Returns:
             Cosines (s,) float32, and where each passage's begin and the last one's end, (n + 1,).
         """
-        starts, ends = self.index.first_sentence[rows], self.index.first_sentence[rows + 1]
-        cosines: Scores = self.index.sentence_store.vectors(ranges(starts, ends - starts)) @ vector
-        return cosines, np.concatenate([[0], np.cumsum(ends - starts)])
+        index = self.index
+        cosines: Scores = index.sentence_store.vectors(index.sentence_rows(rows)) @ vector
+        counts = index.first_sentence[rows + 1] - index.first_sentence[rows]
+        return cosines, np.concatenate([[0], np.cumsum(counts)])
 
 
 def scores_of(columns: Columns, weights: npt.ArrayLike | None = None) -> Columns:

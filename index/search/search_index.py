@@ -8,6 +8,7 @@ import numpy as np
 from index.search.bm25 import Lexical
 from index.search.related_terms import Relations
 from index.search.stores.base import VectorStore
+from index.search.term_coverage import ranges
 from index.types import Ids, Passage
 
 
@@ -61,6 +62,15 @@ class SearchIndex:
         """Row of the first sentence of each passage, and one past the last of all: (n + 1,)."""
         counts = [len(passage.sentences) for passage in self.passages]
         return np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
+
+    def sentence_rows(self, passages: Ids) -> Ids:
+        """Return the rows of the sentences of some passages, one passage after the other.
+
+        Args:
+            passages: (n,) int64, rows.
+        """
+        starts = self.first_sentence[passages]
+        return ranges(starts, self.first_sentence[passages + 1] - starts)
 
 
 def passage_input(context: str, text: str) -> str:
