@@ -7,7 +7,7 @@ from time import perf_counter
 from index.answers.compound_questions import parts_of
 from index.answers.confidence import Evidence, confidence
 from index.answers.excerpts import Paragraphs, ScoredSentence, excerpts_of
-from index.answers.follow_ups import Asked, resolve
+from index.answers.follow_ups import ResolvedQuestion, resolve
 from index.answers.intents import is_small_talk
 from index.models import Reader, ReaderInput, Reading
 from index.search import Candidate, Retrieved, Retriever, clean
@@ -28,7 +28,7 @@ _MARGIN_UNREAD = 0.25  # the same for cosines alone, where there is no reader
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class JudgedPassage:
     """A passage that was found, with what each of its sentences is worth as an answer."""
 
     candidate: Candidate
@@ -64,7 +64,7 @@ class Finding:
     """
 
     part: str
-    judged: tuple[Judged, ...]
+    judged: tuple[JudgedPassage, ...]
     unread: tuple[Candidate, ...]
     probability: float
 
@@ -116,7 +116,7 @@ class Answerer:
             return Answer(question, probability, quotes, hits, seconds, unanswered)
         return Abstention(question, probability, quotes, hits, seconds)
 
-    def _findings(self, parts: Sequence[Asked]) -> list[Finding]:
+    def _findings(self, parts: Sequence[ResolvedQuestion]) -> list[Finding]:
         """Return what is found for each part of a question.
 
         A later part leans on an earlier one ("… and how much?") or stands alone though a word of it
@@ -126,26 +126,26 @@ class Answerer:
         for asked in parts:
             ways = [asked]
             if len(parts) > 1 and asked.context:
-                ways.append(Asked(asked.question))
+                ways.append(ResolvedQuestion(asked.question))
             found = [self.look_up(way) for way in ways]
             findings.append(max(found, key=lambda finding: finding.probability))
         return findings
 
-    def look_up(self, asked: Asked) -> Finding:
+    def look_up(self, asked: ResolvedQuestion) -> Finding:
         """Return what is found for one part of a question."""
         found = self.retriever.search(asked.standalone, HITS)
         judged = self._judge(found, asked)
         probability = confidence(evidence_of(judged)) if judged else 0.0
         return Finding(asked.question, judged, found.candidates[len(judged) :], probability)
 
-    def _judge(self, found: Retrieved, asked: Asked) -> tuple[Judged, ...]:
+    def _judge(self, found: Retrieved, asked: ResolvedQuestion) -> tuple[JudgedPassage, ...]:
         """Return the best passages as read, best first.
 
         A question that leans on earlier ones is read with and without them: with them alone, the
         answer to an earlier one would do as well.
         """
         if self.reader is None:
-            return tuple(Judged(candidate, None) for candidate in found.candidates[:READ])
+            return tuple(JudgedPassage(candidate, None) for candidate in found.candidates[:READ])
         best = worth_reading(found.candidates)
         inputs = [ReaderInput(self._texts(c), self.contexts[c.row]) for c in best]
         readings = self.reader.read(found.query.text, inputs)
@@ -153,7 +153,7 @@ class Answerer:
             alone = self.reader.read(self.retriever.query_of(asked.question).text, inputs)
             pairs = zip(readings, alone, strict=True)
             readings = [with_context.mean(without) for with_context, without in pairs]
-        judged = [Judged(c, reading) for c, reading in zip(best, readings, strict=True)]
+        judged = [JudgedPassage(c, reading) for c, reading in zip(best, readings, strict=True)]
         return tuple(sorted(judged, key=lambda one: -one.rank_score))
 
     def _texts(self, candidate: Candidate) -> tuple[str, ...]:
@@ -166,7 +166,7 @@ class Answerer:
         scored = [self._scored(finding.judged) for finding in findings]
         return excerpts_of(scored, self.paragraphs, budget, margin)
 
-    def _scored(self, judged: Sequence[Judged]) -> list[ScoredSentence]:
+    def _scored(self, judged: Sequence[JudgedPassage]) -> list[ScoredSentence]:
         return [
             ScoredSentence(self.documents[one.candidate.passage.document], span, score)
             for one in judged
@@ -176,7 +176,7 @@ class Answerer:
         ]
 
 
-def asked_parts(question: str, history: Sequence[str] = ()) -> list[Asked]:
+def asked_parts(question: str, history: Sequence[str] = ()) -> list[ResolvedQuestion]:
     """Return each thing that a question asks, with what it leans on: earlier parts and questions.
 
     Args:
@@ -215,7 +215,7 @@ def _hits(findings: Sequence[Finding]) -> tuple[Hit, ...]:
     return tuple(ranked.values())[:HITS]
 
 
-def evidence_of(judged: Sequence[Judged]) -> Evidence:
+def evidence_of(judged: Sequence[JudgedPassage]) -> Evidence:
     """Return what speaks for an answer; `judged` holds at least one passage."""
     candidates = [one.candidate for one in judged]
     readings = [one.reading for one in judged if one.reading]

@@ -19,7 +19,7 @@ import numpy as np
 from index.answers import Answerer
 from index.language.word_frequencies import commonest
 from index.models import Encoder, Purpose, SentenceEncoder, reader_of
-from index.search import FaissStore, Lexical, Relations, Retriever, SearchIndex, VectorStore
+from index.search import FaissStore, Lexical, RelatedTerms, Retriever, SearchIndex, VectorStore
 from index.search.related_terms import NEIGHBOURS
 from index.settings import Settings
 from index.types import Document, Embeddings, Ids, Metadata, Paragraph, Passage, Span
@@ -93,7 +93,7 @@ def benchmark(
 
     work: dict[str, Callable[[str], object]] = {
         "plain query: encode, search vectors": plain,
-        "search: vectors, words and their kin": retriever.search,
+        "search: vectors, words, related terms": retriever.search,
         "whole answer": answerer.answer,
     }
     timings = tuple(_timed(name, do, asked) for name, do in work.items())
@@ -156,7 +156,7 @@ def _index_of(documents: Sequence[Document], dim: int, random: np.random.Generat
         _store(_SENTENCES * len(passages), dim, random),
         _store(words, dim, random),
         lexical,
-        Relations(
+        RelatedTerms(
             random.integers(0, words, (words, NEIGHBOURS), dtype=np.int32),
             random.random((words, NEIGHBOURS), dtype=np.float32),
         ),

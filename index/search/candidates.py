@@ -15,17 +15,17 @@ class Features:
         dense_passage: Cosine of question and passage with its context, -1 to 1.
         dense_sentence: Cosine of question and best sentence, -1 to 1.
         bm25: BM25 score as a share of the highest that the query's words allow, 0 to 1.
-        kin: Share of the query's weight that stands in passage or context, words akin to the
+        related: Share of the query's weight that stands in passage or context, terms related to the
             query's counted in part, 0 to 1.
-        kin_sentence: The same within the best sentence, 0 to 1.
+        related_sentence: The same within the best sentence, 0 to 1.
         pairs: Share of the query's neighbouring words found as neighbours, 0 to 1.
     """
 
     dense_passage: float
     dense_sentence: float
     bm25: float
-    kin: float
-    kin_sentence: float
+    related: float
+    related_sentence: float
     pairs: float
 
     @property

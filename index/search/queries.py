@@ -72,8 +72,8 @@ class Query:
 
     Args:
         text: The question as it is encoded: without courtesies, slips mended.
-        terms: Stems of its telling words, in order.
-        unknown: Its telling words that the collection does not have, in order of `terms`.
+        terms: Stems of its content words, in order.
+        unknown: Its content words that the collection does not have, in order of `terms`.
     """
 
     text: str
@@ -116,7 +116,7 @@ def _mended(text: str, vocabulary: Mapping[str, int], speller: Speller) -> str:
 def clean(question: str) -> str:
     """Return what a question asks, without the mention, the courtesy and the frame around it.
 
-    Where nothing telling would remain, the question comes back as it is, spaces apart.
+    Where no content word would remain, the question comes back as it is, spaces apart.
     """
     whole = _SPACES.sub(" ", question).strip()
     text = whole
@@ -126,7 +126,7 @@ def clean(question: str) -> str:
 
 
 def bare(question: str) -> str:
-    """Return what `clean` does, even where nothing telling remains: "What is this about?"."""
+    """Return what `clean` does, even where no content word remains: "What is this about?"."""
     text = _SPACES.sub(" ", question).strip()
     while (shorter := _step(text)) != text and shorter:
         text = shorter
