@@ -10,7 +10,14 @@ from functools import partial
 import numpy as np
 
 from index.evaluation.baselines import Baselines
-from index.evaluation.trials import OURS, Progress, RememberingEncoder, Trial, answerer_of, trials
+from index.evaluation.trials import (
+    OURS,
+    RememberingEncoder,
+    Trial,
+    TrialProgress,
+    answerer_of,
+    trials,
+)
 from index.grading import (
     Bin,
     Estimate,
@@ -117,7 +124,7 @@ def evaluate_set(
     scope: Scope,
     encoder: Encoder,
     settings: Settings,
-    progress: Progress | None = None,
+    progress: TrialProgress | None = None,
 ) -> Report:
     """Return the report of a question set, its documents indexed in memory.
 
@@ -158,7 +165,7 @@ def groups_of(
             yield (document,), group
 
 
-def _further(progress: Progress, before: int, total: int, number: int, _: int) -> None:
+def _further(progress: TrialProgress, before: int, total: int, number: int, _: int) -> None:
     progress(before + number, total)
 
 

@@ -12,7 +12,6 @@ import resource
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from time import perf_counter
 
 import numpy as np
@@ -20,7 +19,7 @@ import numpy as np
 from index.answers import Answerer
 from index.language.word_frequencies import commonest
 from index.models import Encoder, Purpose, SentenceEncoder, reader_of
-from index.search import FaissStore, Lexical, Relations, Retriever, SearchIndex, VectorStore
+from index.search import FaissStore, Lexical, RelatedTerms, Retriever, SearchIndex, VectorStore
 from index.search.related_terms import NEIGHBOURS
 from index.settings import Settings
 from index.types import Document, Embeddings, Ids, Metadata, Paragraph, Passage, Span
@@ -94,7 +93,7 @@ def benchmark(
 
     work: dict[str, Callable[[str], object]] = {
         "plain query: encode, search vectors": plain,
-        "search: vectors, words and their kin": retriever.search,
+        "search: vectors, words, related terms": retriever.search,
         "whole answer": answerer.answer,
     }
     timings = tuple(_timed(name, do, asked) for name, do in work.items())
@@ -157,7 +156,7 @@ def _index_of(documents: Sequence[Document], dim: int, random: np.random.Generat
         _store(_SENTENCES * len(passages), dim, random),
         _store(words, dim, random),
         lexical,
-        Relations(
+        RelatedTerms(
             random.integers(0, words, (words, NEIGHBOURS), dtype=np.int32),
             random.random((words, NEIGHBOURS), dtype=np.float32),
         ),
@@ -177,7 +176,7 @@ def _passage(document: Document, paragraph: Paragraph) -> Passage:
 def _store(n: int, dim: int, random: np.random.Generator) -> VectorStore:
     rows: Embeddings = random.normal(size=(n, dim)).astype(np.float32)
     rows /= np.linalg.norm(rows, axis=1, keepdims=True)
-    store = FaissStore.open(Path("never-committed.faiss"), dim)
+    store = FaissStore.in_memory(dim)
     ids: Ids = np.arange(n, dtype=np.int64)
     store.upsert(ids, rows)
     return store

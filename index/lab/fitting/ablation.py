@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
-from index.answers.answerer import Judged
+from index.answers.answerer import JudgedPassage
 from index.evaluation.trials import plain
 from index.search import WEIGHTS
 from index.search.candidates import Features
@@ -79,13 +79,13 @@ def _named(found: dict[tuple[str, str], float]) -> dict[str, float]:
     return {f"{family}: {kind}": value for (family, kind), value in found.items()}
 
 
-def _odds(judged: Judged) -> float:
+def _odds(judged: JudgedPassage) -> float:
     return max(judged.reading.sentences) if judged.reading else 0.0
 
 
 def _best_sentence(
-    judged: Sequence[Judged], weights: tuple[float, float, float]
-) -> tuple[Judged, int]:
+    judged: Sequence[JudgedPassage], weights: tuple[float, float, float]
+) -> tuple[JudgedPassage, int]:
     """Return the passage and the number in it of the sentence that is worth most."""
     worth = [
         (weights[0] * odds + weights[1] * cosine + weights[2] * one.candidate.score, at, number)
@@ -99,7 +99,7 @@ def _best_sentence(
     return judged[at], number
 
 
-def _holds(one: Observation, best: tuple[Judged, int]) -> bool:
+def _holds(one: Observation, best: tuple[JudgedPassage, int]) -> bool:
     judged, number = best
     passage = judged.candidate.passage
     span = passage.sentences[number]
