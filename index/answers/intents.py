@@ -10,7 +10,6 @@ from index.language import SMALL_TALK
 from index.search import bare
 
 _WORD = re.compile(r"[\w’']+")
-)
 _TO_THE_BOT = re.compile(
     r"^\W*(so\W+|and\W+|hey\W+|hi\W+|hello\W+)?("
     r"(who|what|how|where|when|why) (the \w+ )?(are|r|were|is|do|can|did|will|could|would|made) "

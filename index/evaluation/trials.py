@@ -14,8 +14,6 @@ from index.settings import Settings
 from index.types import Answer, Document, Embeddings, Outcome, Quote
 
 Ask = Callable[[str], Outcome]
-TrialProgress = Callable[[int, int], None]
-"""Called with how many questions were asked and how many there are."""
 OURS = "this program"
 _QUOTATION_MARKS = str.maketrans("‘’“”", "''\"\"")
 
@@ -78,34 +76,26 @@ def plain(text: str) -> str:
     return " ".join(text.translate(_QUOTATION_MARKS).casefold().split())
 
 
-def trials(
-    questions: Sequence[GradedQuestion],
-    ask: Ask,
-    baselines: Baselines,
-    progress: TrialProgress | None = None,
-) -> Iterator[Trial]:
+def trials(questions: Sequence[GradedQuestion], ask: Ask, baselines: Baselines) -> Iterator[Trial]:
     """Ask each question.
 
     Args:
         questions: On one collection.
         ask: Answers from the collection.
         baselines: Over the same documents.
-        progress: Told after each question.
 
     Yields:
         What came of each question, in order.
     """
-    for number, question in enumerate(questions, start=1):
+    for question in questions:
         outcome = ask(question.question)
         ranks: dict[str, int] = {}
         if question.gold:
-            found = [hit.passage.place for hit in outcome.hits]
-            ranks = {OURS: rank_of(found, question.gold)}
+            places = [hit.passage.place for hit in outcome.hits]
+            ranks = {OURS: rank_of(places, question.gold)}
             ranks |= baselines.ranks(question.question, question.gold)
-        sure = {OURS: outcome.confidence} | dict(baselines.confidences(question.question))
-        yield Trial(question, outcome, ranks, sure)
-        if progress:
-            progress(number, len(questions))
+        confidences = {OURS: outcome.confidence} | dict(baselines.confidences(question.question))
+        yield Trial(question, outcome, ranks, confidences)
 
 
 class RememberingEncoder:
