@@ -2,13 +2,15 @@
 
 import io
 import re
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import discord
 
 from bot.chat.buttons.answer_buttons import DeleteButton
 from bot.chat.buttons.lasting import LastingButton
+from bot.chat.delivery import Reply
 from bot.chat.embeds import answers
+from bot.chat.host import host_of
 from index import (
     Brief,
     Collection,
@@ -20,9 +22,6 @@ from index import (
     to_html,
     to_markdown,
 )
-
-if TYPE_CHECKING:
-    from bot.chat.client import BriefingBot
 
 _FORMATS = {"md": "Markdown", "html": "Page to print", "png": "Pictures"}
 _LONGEST_TOPIC = answers.CUSTOM_ID - len("export:html:")
@@ -46,8 +45,7 @@ class AskButton(LastingButton, template=r"again:(?P<question>.+)"):
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Answer the question, to the presser alone."""
-        bot: BriefingBot = interaction.client
-        await bot.answer(interaction, self.question, [], ephemeral=True)
+        await host_of(interaction).answer(interaction, self.question, [], private=True)
 
 
 class ExportButton(LastingButton, template=r"export:(?P<kind>md|html|png):(?P<topic>.*)"):
@@ -67,29 +65,29 @@ class ExportButton(LastingButton, template=r"export:(?P<kind>md|html|png):(?P<to
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Make the brief again and send it as a file, to the presser alone."""
-        bot: BriefingBot = interaction.client
-        collection = bot.library.collection(interaction.guild_id)
-        style = bot.style_of(interaction.user.id)
-        await bot.respond(
+        host = host_of(interaction)
+        collection = host.library.collection(interaction.guild_id)
+        style = host.style_of(interaction.user.id)
+        await host.respond(
             interaction,
-            lambda: files_of(collection, self.topic or None, self.kind, style),
-            ephemeral=True,
+            lambda _: files_of(collection, self.topic or None, self.kind, style),
+            private=True,
         )
 
 
-def files_of(collection: Collection, topic: str | None, kind: str, style: Style) -> dict[str, Any]:
+def files_of(collection: Collection, topic: str | None, kind: str, style: Style) -> Reply:
     """Return a brief as attachments, with what they show as text."""
     brief = collection.brief(topic)
     if not isinstance(brief, Brief):
-        return {"content": "The documents say too little about this for a brief now."}
+        return Reply(content="The documents say too little about this for a brief now.")
     name = re.sub(r"\W+", "-", (topic or "brief").lower()).strip("-")[:40] or "brief"
     if kind == "png":
         return _pictures(brief, name)
     text = to_markdown(brief, style) if kind == "md" else to_html(brief, style)
-    return {"attachments": [discord.File(io.BytesIO(text.encode()), filename=f"{name}.{kind}")]}
+    return Reply(files=(discord.File(io.BytesIO(text.encode()), filename=f"{name}.{kind}"),))
 
 
-def _pictures(brief: Brief, name: str) -> dict[str, Any]:
+def _pictures(brief: Brief, name: str) -> Reply:
     title = brief.topic or "Everything"
     files = [
         discord.File(io.BytesIO(section_map_png(brief.sections, title=title)), f"{name}-map.png")
@@ -101,7 +99,7 @@ def _pictures(brief: Brief, name: str) -> dict[str, Any]:
         told.append(timeline_text(brief.dates))
     text = "\n\n".join(told)[: answers.DESCRIPTION - len(answers.code(""))]
     embed = discord.Embed(description=answers.code(text))
-    return {"embed": embed, "attachments": files}
+    return Reply(embed, files=tuple(files))
 
 
 def brief_view(brief: Brief, asker: int | None) -> discord.ui.View:

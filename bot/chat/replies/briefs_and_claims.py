@@ -1,12 +1,12 @@
 """Briefs and support of claims to what Discord shows: pure, within its limits."""
 
 from collections.abc import Collection
-from typing import Any
 
 import discord
 
 from bot.chat.buttons import answer_buttons
 from bot.chat.buttons.brief_buttons import brief_view
+from bot.chat.delivery import Reply
 from bot.chat.embeds import answers
 from bot.chat.embeds.markdown import block, cut, escape
 from index import Brief, BriefAbstention, Quote, Style, Support, cite
@@ -22,10 +22,8 @@ _LONGEST_DATE = 400  # characters of a dated sentence: what is longer is left ou
 _LONGEST_LINK = 600
 _LONGEST_PASSAGE = 3000  # characters; a citation has to fit beside it
 
-Content = dict[str, Any]
 
-
-def support(found: Support, style: Style, asker: int | None) -> Content:
+def support(found: Support, style: Style, asker: int | None) -> Reply:
     """Return the passages that support a claim with their citations, or that none does."""
     for quote in found.passages:
         quote.check()
@@ -43,10 +41,10 @@ def support(found: Support, style: Style, asker: int | None) -> Content:
         description=answers.joined(parts),
         colour=_EXACT if found.supported else _ALTERED,
     )
-    return {"embed": embed, "view": answer_buttons.answer_view(found.passages, (), asker)}
+    return Reply(embed, answer_buttons.answer_view(found.passages, (), asker))
 
 
-def brief(made: Brief | BriefAbstention, asker: int | None) -> Content:
+def brief(made: Brief | BriefAbstention, asker: int | None) -> Reply:
     """Return a brief: points by section, who and where, when, and what to ask next."""
     if isinstance(made, BriefAbstention):
         parts = ["**The documents say too little about this for a brief.**"]
@@ -57,7 +55,7 @@ def brief(made: Brief | BriefAbstention, asker: int | None) -> Content:
             description=answers.joined(parts),
             colour=_ALTERED,
         )
-        return {"embed": embed, "view": answer_buttons.answer_view(made.nearest[:1], (), asker)}
+        return Reply(embed, answer_buttons.answer_view(made.nearest[:1], (), asker))
     for point in made.points:
         point.check()
     embed = discord.Embed(title=answers.title_of(made.topic or "Brief"), colour=_PLAIN)
@@ -76,7 +74,7 @@ def brief(made: Brief | BriefAbstention, asker: int | None) -> Content:
     embed.set_footer(text=cut("; ".join(titles), answers.FOOTER))
     room = min(answers.ROOM, answers.EMBED - len(embed) - 40)
     embed.description = answers.joined(_fitting(made, room), room)
-    return {"embed": embed, "view": brief_view(made, asker)}
+    return Reply(embed, brief_view(made, asker))
 
 
 def _fitting(made: Brief, room: int) -> list[str]:

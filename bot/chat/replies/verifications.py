@@ -3,11 +3,11 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import Any
 
 import discord
 
 from bot.chat.buttons import answer_buttons
+from bot.chat.delivery import Reply
 from bot.chat.embeds import answers
 from bot.chat.embeds.markdown import block, cut, escape
 from bot.chat.message_quotations import find_quotations
@@ -34,8 +34,6 @@ _LONGEST_LINK = 600
 _JOINED = 2  # further places of an altered quotation that are shown
 _ALSO_IN = 5
 
-Content = dict[str, Any]
-
 
 def check(collection: Collection, text: str) -> list[Verification]:
     """Return the verdicts on the quotations of a text.
@@ -51,7 +49,7 @@ def check(collection: Collection, text: str) -> list[Verification]:
     return [collection.verify(quotation) for quotation in find_quotations(text) or (text,)]
 
 
-def verifications(checked: Sequence[Verification], asker: int | None) -> Content:
+def verifications(checked: Sequence[Verification], asker: int | None) -> Reply:
     """Return one reply for all quotations of a message.
 
     No verdict is left out: where room is short, words of the longest part are.
@@ -78,7 +76,7 @@ def verifications(checked: Sequence[Verification], asker: int | None) -> Content
     if titles:
         embed.set_footer(text=cut("; ".join(titles), answers.FOOTER))
     found = tuple(one.quote for one in checked if one.quote)
-    return {"embed": embed, "view": answer_buttons.answer_view(found, (), asker)}
+    return Reply(embed, answer_buttons.answer_view(found, (), asker))
 
 
 def _title(checked: Sequence[Verification]) -> str:

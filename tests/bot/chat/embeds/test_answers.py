@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from bot import phrases
 from bot.chat.buttons import answer_buttons
+from bot.chat.delivery import Reply
 from bot.chat.embeds import answers
 from bot.chat.embeds.markdown import escape
 from bot.chat.replies import briefs_and_claims
@@ -81,6 +82,15 @@ def holds(shown: str, quote: Quote) -> bool:
     return undone(escape(quote.text)) in undone(shown)
 
 
+def embed_of(reply: Reply) -> discord.Embed:
+    assert reply.embed is not None
+    return reply.embed
+
+
+def said_in(reply: Reply) -> str:
+    return embed_of(reply).description or ""
+
+
 def check_limits(embed: discord.Embed, view: discord.ui.View | None = None) -> None:
     record: Json = embed.to_dict()  # type: ignore[assignment]
     assert len(record.get("title", "")) <= 256
@@ -128,16 +138,16 @@ def test_an_abstention_is_within_limits_and_says_so_first(
 @given(quotes(), st.text(min_size=1, max_size=500).filter(str.strip), st.booleans())
 def test_support_is_within_limits(found: tuple[Quote, ...], claim: str, supported: bool) -> None:
     support = Support(claim, supported, 0.5, found, 0.1)
-    content = briefs_and_claims.support(support, Style.CHICAGO, 10**18)
-    check_limits(content["embed"], content["view"])
-    assert holds(content["embed"].description, found[0])
+    reply = briefs_and_claims.support(support, Style.CHICAGO, 10**18)
+    check_limits(embed_of(reply), reply.view)
+    assert holds(said_in(reply), found[0])
 
 
 @QUIET
 @given(quotes(most=5), st.text(min_size=1, max_size=500).filter(str.strip))
 def test_a_brief_is_within_limits(points: tuple[Quote, ...], topic: str) -> None:
-    content = briefs_and_claims.brief(Brief(topic, 0.9, points), 10**18)
-    check_limits(content["embed"], content["view"])
+    reply = briefs_and_claims.brief(Brief(topic, 0.9, points), 10**18)
+    check_limits(embed_of(reply), reply.view)
 
 
 @QUIET
@@ -187,10 +197,10 @@ def test_whatever_is_shown_keeps_each_embed_within_6000_characters(
     embeds = [
         answers.outcome(Answer(question, 0.9, found, (), 0.1)),
         answers.outcome(Abstention(question, 0.1, found, (), 0.1), topics),
-        briefs_and_claims.brief(brief, 1)["embed"],
-        briefs_and_claims.support(Support(question, True, 0.5, found, 0.1), Style.BIBTEX, 1)[
-            "embed"
-        ],
+        embed_of(briefs_and_claims.brief(brief, 1)),
+        embed_of(
+            briefs_and_claims.support(Support(question, True, 0.5, found, 0.1), Style.BIBTEX, 1)
+        ),
         answers.context(found, found[1]),
         answers.sources([quote.document for quote in found] * 9, [filling * 90] * 9),
     ]
@@ -215,9 +225,7 @@ def test_of_a_paragraph_that_is_too_long_for_a_message_the_place_is_said() -> No
     quote = quote_of(document, Span(0, len(text)))
     for shown in (
         answers.excerpts([quote]),
-        briefs_and_claims.support(Support("1", True, 1.0, (quote,), 0.1), Style.MLA, 1)[
-            "embed"
-        ].description,
+        said_in(briefs_and_claims.support(Support("1", True, 1.0, (quote,), 0.1), Style.MLA, 1)),
     ):
         assert "too long for a message" in shown
         assert "Deep · ¶1" in shown
@@ -268,10 +276,8 @@ def test_a_brief_of_one_long_section_still_shows_points() -> None:
     points = tuple(
         quote_of(document, Span(a, b)) for a, b in zip(starts, ends, strict=True) if b <= 1500
     )
-    embed = briefs_and_claims.brief(Brief("points", 0.9, points), 1)["embed"]
-    check_limits(embed)
+    reply = briefs_and_claims.brief(Brief("points", 0.9, points), 1)
+    check_limits(embed_of(reply))
     assert len(points) > 20
-    assert all(holds(embed.description, point) for point in points)
-    assert (
-        embed.description.count("[open]") == 1
-    )  # one a paragraph, where there is room for no more
+    assert all(holds(said_in(reply), point) for point in points)
+    assert said_in(reply).count("[open]") == 1  # one a paragraph, where there is room for no more
