@@ -8,14 +8,12 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.chat.buttons.answer_buttons import DYNAMIC_ITEMS
-from bot.chat.buttons.brief_buttons import BRIEF_ITEMS
-from bot.chat.buttons.follow_up import FollowUpButton
+from bot.chat.buttons import ANSWER_BUTTONS, BRIEF_BUTTONS, FollowUpButton
 from bot.chat.delivery import LOST, Reply, acknowledge, finish, send_reply, whisper
-from bot.chat.embeds import answers
+from bot.chat.embeds import APOLOGY, RESTARTING, problem_text, slow_down
 from bot.chat.intake import Cooldown, Handled, InFlight
 from bot.chat.preferences import Preferences
-from bot.chat.replies.questions import answer_interaction
+from bot.chat.replies import answer_interaction
 from bot.config import Config
 from bot.library import Library
 from index import BriefingError, Style
@@ -34,7 +32,7 @@ class Tree(app_commands.CommandTree["BriefingBot"]):
         if interaction.type is discord.InteractionType.autocomplete:
             return True
         if bot.in_flight.closing:
-            await whisper(interaction, answers.RESTARTING)
+            await whisper(interaction, RESTARTING)
             return False
         return bot.handled.first(interaction.id)
 
@@ -48,10 +46,10 @@ class Tree(app_commands.CommandTree["BriefingBot"]):
         cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
         if isinstance(cause, BriefingError):
             _log.warning("interaction %s: %s", interaction.id, cause)
-            text = answers.problem(cause)
+            text = problem_text(cause)
         else:
             _log.error("interaction %s failed", interaction.id, exc_info=cause)
-            text = answers.APOLOGY
+            text = APOLOGY
         if interaction.extras.get(_TOLD):
             return
         try:
@@ -93,7 +91,7 @@ class BriefingBot(commands.Bot):
         """Add commands and buttons, and tell Discord of them."""
         for cog in _COGS:
             await self.load_extension(cog)
-        self.add_dynamic_items(*DYNAMIC_ITEMS, *BRIEF_ITEMS, FollowUpButton)
+        self.add_dynamic_items(*ANSWER_BUTTONS, *BRIEF_BUTTONS, FollowUpButton)
         await self.tree.sync()
 
     async def on_message(self, message: discord.Message, /) -> None:
@@ -113,7 +111,7 @@ class BriefingBot(commands.Bot):
         _log.exception("event %s failed", event_method)
         if event_method == "on_message" and args and isinstance(args[0], discord.Message):
             try:
-                await send_reply(args[0], Reply(content=answers.APOLOGY))
+                await send_reply(args[0], Reply(content=APOLOGY))
             except LOST as lost:
                 _log.warning("message %s: the apology was not delivered: %s", args[0].id, lost)
 
@@ -158,7 +156,7 @@ class BriefingBot(commands.Bot):
             private: Whether the member alone sees the reply; None as the operator has it.
         """
         if wait := self.cooldown.wait_s(interaction.user.id):
-            await whisper(interaction, answers.slow_down(wait))
+            await whisper(interaction, slow_down(wait))
             return
         ephemeral = self.config.discord.private_answers if private is None else private
         asker = None if ephemeral else interaction.user.id
@@ -184,12 +182,12 @@ class BriefingBot(commands.Bot):
         async with self.in_flight.hold():
             if not await acknowledge(interaction, ephemeral=ephemeral):
                 return
-            reply = Reply(content=answers.APOLOGY)
+            reply = Reply(content=APOLOGY)
             try:
                 reply = await self.library.work(task)
             except BriefingError as error:
                 _log.warning("interaction %s: %s", interaction.id, error)
-                reply = Reply(content=answers.problem(error))
+                reply = Reply(content=problem_text(error))
             finally:
                 # Also where something else goes wrong, which then rises to the log.
                 interaction.extras[_TOLD] = True

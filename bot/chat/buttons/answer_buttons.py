@@ -10,7 +10,7 @@ import discord
 from bot.chat.buttons import quote_ids
 from bot.chat.buttons.lasting import LastingButton
 from bot.chat.delivery import Reply, whisper
-from bot.chat.embeds import answers
+from bot.chat.embeds import CUSTOM_ID, EXPIRED, NOT_YOURS, citations_embed, context_embed, excerpts
 from bot.chat.host import Host, host_of
 from index import AddressError, Quote, quote_of
 
@@ -46,7 +46,7 @@ class _Button(LastingButton, template=r"unused"):
         try:
             return self.reply(host, interaction, self.quotes(host, interaction))
         except AddressError:
-            return Reply(content=answers.EXPIRED)
+            return Reply(content=EXPIRED)
 
     def reply(
         self, host: Host, interaction: discord.Interaction[Any], quotes: tuple[Quote, ...]
@@ -65,7 +65,7 @@ class MoreButton(_Button, template=rf"more:(?P<packed>{quote_ids.PATTERN})"):
     ) -> Reply:
         """Return the next passages."""
         del host, interaction
-        embed = discord.Embed(title="More from the documents", description=answers.excerpts(quotes))
+        embed = discord.Embed(title="More from the documents", description=excerpts(quotes))
         return Reply(embed, reading_view(quotes[:1]))
 
 
@@ -107,7 +107,7 @@ class CiteButton(_Button, template=rf"cite:(?P<packed>{quote_ids.PATTERN})"):
         self, host: Host, interaction: discord.Interaction[Any], quotes: tuple[Quote, ...]
     ) -> Reply:
         """Return the citations in the member's style."""
-        return Reply(answers.citations(quotes, host.style_of(interaction.user.id)))
+        return Reply(citations_embed(quotes, host.style_of(interaction.user.id)))
 
 
 class DeleteButton(LastingButton, template=r"delete:(?P<asker>[0-9]+)"):
@@ -128,7 +128,7 @@ class DeleteButton(LastingButton, template=r"delete:(?P<asker>[0-9]+)"):
         """Delete the message the button stands under."""
         moderator = interaction.guild_id is not None and interaction.permissions.manage_messages
         if interaction.user.id != self.asker and not moderator:
-            await whisper(interaction, answers.NOT_YOURS)
+            await whisper(interaction, NOT_YOURS)
             return
         await interaction.response.defer()
         await interaction.delete_original_response()
@@ -139,7 +139,7 @@ def answer_view(
 ) -> discord.ui.View:
     """Return the buttons under an answer; `asker` may delete it, None where only they see it."""
     view = discord.ui.View(timeout=None)
-    if more and (packed := quote_ids.pack(more, answers.CUSTOM_ID - len("more:"))):
+    if more and (packed := quote_ids.pack(more, CUSTOM_ID - len("more:"))):
         view.add_item(MoreButton(packed))
     _add_reading(view, quotes)
     if asker is not None:
@@ -156,10 +156,8 @@ def reading_view(quotes: tuple[Quote, ...]) -> discord.ui.View:
 
 def _add_reading(view: discord.ui.View, quotes: tuple[Quote, ...]) -> None:
     if quotes:
-        view.add_item(
-            ContextButton(quote_ids.pack(quotes[:1], answers.CUSTOM_ID - len("context:")))
-        )
-        view.add_item(CiteButton(quote_ids.pack(quotes, answers.CUSTOM_ID - len("cite:"))))
+        view.add_item(ContextButton(quote_ids.pack(quotes[:1], CUSTOM_ID - len("context:"))))
+        view.add_item(CiteButton(quote_ids.pack(quotes, CUSTOM_ID - len("cite:"))))
 
 
 def context_reply(host: Host, interaction: discord.Interaction[Any], quote: Quote) -> Reply:
@@ -172,12 +170,12 @@ def context_reply(host: Host, interaction: discord.Interaction[Any], quote: Quot
             target = quote_of(
                 quote.document, quote.document.paragraphs[neighbour.paragraph - 1].span
             )
-            button = TurnButton(quote_ids.pack((target,), answers.CUSTOM_ID - len("turn:")))
+            button = TurnButton(quote_ids.pack((target,), CUSTOM_ID - len("turn:")))
             button.item.label = label
             view.add_item(button)
-    view.add_item(CiteButton(quote_ids.pack((quote,), answers.CUSTOM_ID - len("cite:"))))
+    view.add_item(CiteButton(quote_ids.pack((quote,), CUSTOM_ID - len("cite:"))))
     focus = quote_of(quote.document, quote.highlight) if quote.highlight else quote
-    return Reply(answers.context(around, focus), view)
+    return Reply(context_embed(around, focus), view)
 
 
-DYNAMIC_ITEMS = (MoreButton, ContextButton, TurnButton, CiteButton, DeleteButton)
+ANSWER_BUTTONS = (MoreButton, ContextButton, TurnButton, CiteButton, DeleteButton)

@@ -9,7 +9,7 @@ import discord
 from bot.chat.buttons.answer_buttons import DeleteButton
 from bot.chat.buttons.lasting import LastingButton
 from bot.chat.delivery import Reply
-from bot.chat.embeds import answers
+from bot.chat.embeds import CUSTOM_ID, DESCRIPTION, LABEL, code_block
 from bot.chat.host import host_of
 from index import (
     Brief,
@@ -24,8 +24,8 @@ from index import (
 )
 
 _FORMATS = {"md": "Markdown", "html": "Page to print", "png": "Pictures"}
-_LONGEST_TOPIC = answers.CUSTOM_ID - len("export:html:")
-_LONGEST_QUESTION = min(answers.LABEL, answers.CUSTOM_ID - len("again:"))
+_LONGEST_TOPIC = CUSTOM_ID - len("export:html:")
+_LONGEST_QUESTION = min(LABEL, CUSTOM_ID - len("again:"))
 _ROW = 5  # buttons of one row
 
 
@@ -36,7 +36,7 @@ class AskButton(LastingButton, template=r"again:(?P<question>.+)"):
         """Make the button of a question."""
         super().__init__(
             discord.ui.Button(
-                label=question[: answers.LABEL],
+                label=question[:LABEL],
                 style=discord.ButtonStyle.primary,
                 custom_id=f"again:{question}",
             )
@@ -97,8 +97,8 @@ def _pictures(brief: Brief, name: str) -> Reply:
         picture = timeline_png(brief.dates, title=title)
         files.append(discord.File(io.BytesIO(picture), f"{name}-timeline.png"))
         told.append(timeline_text(brief.dates))
-    text = "\n\n".join(told)[: answers.DESCRIPTION - len(answers.code(""))]
-    embed = discord.Embed(description=answers.code(text))
+    text = "\n\n".join(told)[: DESCRIPTION - len(code_block(""))]
+    embed = discord.Embed(description=code_block(text))
     return Reply(embed, files=tuple(files))
 
 
@@ -119,4 +119,4 @@ def brief_view(brief: Brief, asker: int | None) -> discord.ui.View:
     return view
 
 
-BRIEF_ITEMS = (AskButton, ExportButton)
+BRIEF_BUTTONS = (AskButton, ExportButton)

@@ -5,7 +5,7 @@ from typing import Any
 import discord
 
 from bot.chat.buttons.lasting import LastingButton
-from bot.chat.embeds import answers
+from bot.chat.embeds import question_of
 from bot.chat.host import host_of
 
 
@@ -41,5 +41,5 @@ class FollowUpButton(LastingButton, template=r"follow-up"):
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Open the form."""
-        earlier = answers.question_of(interaction.message) if interaction.message else None
+        earlier = question_of(interaction.message) if interaction.message else None
         await interaction.response.send_modal(FollowUpForm(earlier))

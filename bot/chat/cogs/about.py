@@ -7,7 +7,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.chat.embeds import answers
+from bot.chat.embeds import about_embed, sources_embed, topics_embed, usage_embed
 from bot.chat.host import Host
 
 
@@ -23,14 +23,14 @@ class About(commands.Cog):
         """List topics."""
         collection = self._host.library.collection(interaction.guild_id)
         await interaction.response.send_message(
-            embed=answers.topics(collection.topics), ephemeral=True
+            embed=topics_embed(collection.topics), ephemeral=True
         )
 
     @app_commands.command(name="sources", description="The documents that answers come from")
     async def sources(self, interaction: discord.Interaction[Any]) -> None:
         """List documents."""
         collection = self._host.library.collection(interaction.guild_id)
-        embed = answers.sources(collection.documents.values(), self._unread(interaction))
+        embed = sources_embed(collection.documents.values(), self._unread(interaction))
         await interaction.response.send_message(embed=embed, ephemeral=True)
 
     @app_commands.command(name="about", description="How this bot works and what it keeps")
@@ -38,7 +38,7 @@ class About(commands.Cog):
         """Say how the bot works."""
         collection = self._host.library.collection(interaction.guild_id)
         kept = self._host.config.discord.log_questions
-        embed = answers.about(
+        embed = about_embed(
             collection.report,
             collection.threshold.told,
             questions_logged=kept,
@@ -50,7 +50,7 @@ class About(commands.Cog):
     async def help(self, interaction: discord.Interaction[Any]) -> None:
         """Say what can be done."""
         await interaction.response.send_message(
-            embed=answers.usage(self._host.example()), ephemeral=True
+            embed=usage_embed(self._host.example()), ephemeral=True
         )
 
     def _unread(self, interaction: discord.Interaction[Any]) -> Collection[str]:

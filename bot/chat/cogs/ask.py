@@ -9,10 +9,9 @@ from discord.ext import commands
 
 from bot.chat import delivery
 from bot.chat.delivery import Reply
-from bot.chat.embeds import answers
-from bot.chat.embeds.markdown import plain
+from bot.chat.embeds import plain, question_of, usage_embed
 from bot.chat.host import Host
-from bot.chat.replies.questions import answer_interaction, answer_message
+from bot.chat.replies import answer_interaction, answer_message
 
 _log = logging.getLogger(__name__)
 _LOOKED_BACK = 12  # messages of a thread in which an earlier question is looked for
@@ -66,7 +65,7 @@ class Ask(commands.Cog):
             try:
                 question = self._question_in(message)
                 if question.casefold().strip("?!. ") == "help":
-                    usage = answers.usage(self._host.example())
+                    usage = usage_embed(self._host.example())
                     await delivery.send_reply(message, Reply(embed=usage))
                     return
                 await answer_message(self._host, message, question, await self._history(message))
@@ -99,7 +98,7 @@ class Ask(commands.Cog):
             current = await self._replied_to(current) if current else None
             if current is None:
                 break
-            if current.author == self._host.user and (earlier := answers.question_of(current)):
+            if current.author == self._host.user and (earlier := question_of(current)):
                 questions.insert(0, earlier)
         return questions or await self._history_of_channel(message.channel)
 
@@ -120,7 +119,7 @@ class Ask(commands.Cog):
             return []
         try:
             async for message in channel.history(limit=_LOOKED_BACK):
-                if message.author == self._host.user and (question := answers.question_of(message)):
+                if message.author == self._host.user and (question := question_of(message)):
                     return [question]
         except delivery.LOST:
             pass  # without its history the question still stands for itself

@@ -6,9 +6,9 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.chat.embeds.answers import CHOICE, CHOICES
+from bot.chat.embeds import CHOICE, CHOICES
 from bot.chat.host import Host
-from bot.chat.replies import briefs_and_claims
+from bot.chat.replies import brief_reply
 from index import complete
 
 
@@ -35,7 +35,7 @@ class Briefs(commands.Cog):
         collection = self._host.library.collection(interaction.guild_id)
         await self._host.respond(
             interaction,
-            lambda asker: briefs_and_claims.brief(collection.brief(topic), asker),
+            lambda asker: brief_reply(collection.brief(topic), asker),
             private=private,
         )
 

@@ -7,9 +7,9 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.chat import delivery
-from bot.chat.embeds import answers
+from bot.chat.embeds import too_long
 from bot.chat.host import Host
-from bot.chat.replies import briefs_and_claims
+from bot.chat.replies import NO_CLAIM, support_reply
 from index import STYLES, Style
 
 
@@ -61,14 +61,14 @@ class Cite(commands.Cog):
         claim = " ".join(claim.split())
         limit = self._host.config.discord.question_characters
         if not claim or len(claim) > limit:
-            hint = answers.too_long(len(claim), limit) if claim else briefs_and_claims.NO_CLAIM
+            hint = too_long(len(claim), limit) if claim else NO_CLAIM
             await delivery.whisper(interaction, hint)
             return
         collection = self._host.library.collection(interaction.guild_id)
         style = self._host.style_of(interaction.user.id)
         await self._host.respond(
             interaction,
-            lambda asker: briefs_and_claims.support(collection.support(claim), style, asker),
+            lambda asker: support_reply(collection.support(claim), style, asker),
             private=private,
         )
 

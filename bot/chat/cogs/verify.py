@@ -8,7 +8,7 @@ from discord.ext import commands
 
 from bot.chat import delivery
 from bot.chat.host import Host
-from bot.chat.replies import verifications
+from bot.chat.replies import NO_QUOTATION, check_quotations, verification_reply
 
 
 class Verify(commands.Cog):
@@ -47,12 +47,12 @@ class Verify(commands.Cog):
         self, interaction: discord.Interaction[Any], text: str, *, private: bool | None
     ) -> None:
         if not any(letter.isalnum() for letter in text):
-            await delivery.whisper(interaction, verifications.NO_QUOTATION)
+            await delivery.whisper(interaction, NO_QUOTATION)
             return
         collection = self._host.library.collection(interaction.guild_id)
         await self._host.respond(
             interaction,
-            lambda asker: verifications.verifications(verifications.check(collection, text), asker),
+            lambda asker: verification_reply(check_quotations(collection, text), asker),
             private=private,
         )
 

@@ -55,18 +55,18 @@ EXPIRED = "That document was changed since, so this button no longer leads anywh
 NOT_YOURS = "Only the person who asked, or a moderator, can delete this."
 
 
-def outcome(result: Outcome, topics: Sequence[Topic] = ()) -> discord.Embed:
+def outcome_embed(result: Outcome, topics: Sequence[Topic] = ()) -> discord.Embed:
     """Return the embed of an answer or abstention."""
     match result:
         case Answer():
-            return answer(result)
+            return answer_embed(result)
         case Abstention(reason=Reason.WEAK_EVIDENCE):
-            return abstention(result, topics)
+            return abstention_embed(result, topics)
         case Abstention():
             return discord.Embed(description=GREETING, colour=_PLAIN)
 
 
-def answer(result: Answer) -> discord.Embed:
+def answer_embed(result: Answer) -> discord.Embed:
     """Return the embed of an answer: excerpts with the answering words bold, each with its place.
 
     Raises:
@@ -85,7 +85,7 @@ def answer(result: Answer) -> discord.Embed:
     return embed.set_footer(text=cut(_footer(result.quotes, result.confidence), FOOTER))
 
 
-def abstention(result: Abstention, topics: Sequence[Topic] = ()) -> discord.Embed:
+def abstention_embed(result: Abstention, topics: Sequence[Topic] = ()) -> discord.Embed:
     """Return the embed of an abstention: one sentence, what lies near, what to ask about.
 
     Raises:
@@ -117,7 +117,7 @@ def excerpts(quotes: Sequence[Quote], *, highlighted: bool = True, room: int = D
     shown = ""
     for quote in quotes:
         place = place_line(quote, titled=titled)
-        part = f"{block(words(quote, highlighted=highlighted))}\n{place}"
+        part = f"{block(marked_words(quote, highlighted=highlighted))}\n{place}"
         longer = f"{shown}\n{part}" if shown else part
         if len(longer) > room:
             return shown or f"{TOO_LONG}\n{place}"[:room]
@@ -125,7 +125,7 @@ def excerpts(quotes: Sequence[Quote], *, highlighted: bool = True, room: int = D
     return shown
 
 
-def words(quote: Quote, *, highlighted: bool = True) -> str:
+def marked_words(quote: Quote, *, highlighted: bool = True) -> str:
     """Return a quote's words, escaped, those that answer in bold."""
     if quote.highlight is None or not highlighted:
         return escape(quote.text)
@@ -176,7 +176,7 @@ def question_of(message: discord.Message) -> str | None:
     return discord.utils.remove_markdown(title) if title else None
 
 
-def context(quotes: Sequence[Quote], focus: Quote) -> discord.Embed:
+def context_embed(quotes: Sequence[Quote], focus: Quote) -> discord.Embed:
     """Return the paragraphs around a quote, its words bold in theirs.
 
     Where they are too long for one message it is the quote's own alone, else its sentences.
@@ -194,13 +194,14 @@ def context(quotes: Sequence[Quote], focus: Quote) -> discord.Embed:
 
 def _paragraph(paragraph: Quote, focus: Quote) -> str:
     lit = focus.span if paragraph.span.contains(focus.span) else None
-    return f"{block(words(replace(paragraph, highlight=lit)))}\n-# ¶{paragraph.paragraph}"
+    return f"{block(marked_words(replace(paragraph, highlight=lit)))}\n-# ¶{paragraph.paragraph}"
 
 
-def citations(quotes: Sequence[Quote], style: Style) -> discord.Embed:
+def citations_embed(quotes: Sequence[Quote], style: Style) -> discord.Embed:
     """Return quotes with their citation, ready to be copied."""
     parts = [
-        f"{block(words(quote, highlighted=False))}\n{code(cite(quote, style))}" for quote in quotes
+        f"{block(marked_words(quote, highlighted=False))}\n{code_block(cite(quote, style))}"
+        for quote in quotes
     ]
     embed = discord.Embed(
         title=f"Citations · {_STYLES.get(style, style.value.upper())}", colour=_PLAIN
@@ -209,7 +210,7 @@ def citations(quotes: Sequence[Quote], style: Style) -> discord.Embed:
     return embed
 
 
-def sources(documents: Iterable[Document], faults: Collection[str] = ()) -> discord.Embed:
+def sources_embed(documents: Iterable[Document], faults: Collection[str] = ()) -> discord.Embed:
     """Return the list of documents, and which files could not be read."""
     lines = []
     for document in documents:
@@ -233,7 +234,7 @@ def _with_unread(embed: discord.Embed, faults: Collection[str]) -> discord.Embed
     return embed
 
 
-def topics(found: Sequence[Topic]) -> discord.Embed:
+def topics_embed(found: Sequence[Topic]) -> discord.Embed:
     """Return what one may ask about."""
     lines = [f"• {escape(topic.title)}" for topic in found[:CHOICES]]
     text = "\n".join(lines) or "The documents name no topics. Just ask."
@@ -242,7 +243,7 @@ def topics(found: Sequence[Topic]) -> discord.Embed:
     return embed.set_footer(text="/ask a question, or /brief a topic")
 
 
-def about(
+def about_embed(
     report: BuildReport, threshold: str, *, questions_logged: bool, faults: Collection[str] = ()
 ) -> discord.Embed:
     """Return how the bot works, and what it keeps of what members ask."""
@@ -262,7 +263,7 @@ def about(
     return _with_unread(embed, faults)
 
 
-def usage(example: str) -> discord.Embed:
+def usage_embed(example: str) -> discord.Embed:
     """Return what a member can do, with an example."""
     text = (
         f"**Ask** in a channel by mentioning me, in a direct message, or with `/ask`. "
@@ -293,7 +294,7 @@ def slow_down(wait_s: float) -> str:
     return f"One moment, please: ask again in {max(1, round(wait_s))} s."
 
 
-def problem(error: BriefingError) -> str:
+def problem_text(error: BriefingError) -> str:
     """Return what a member may read of an error: no path, no token, no stack."""
     return error.member_text
 
@@ -303,7 +304,7 @@ def _footer(quotes: Sequence[Quote], confidence: float) -> str:
     return f"{'; '.join(titles)} · confidence {confidence:.0%}"
 
 
-def code(text: str) -> str:
+def code_block(text: str) -> str:
     """Return text as a code block, which it cannot end."""
     return f"```\n{text.replace('```', 'ʼʼʼ')}\n```"
 

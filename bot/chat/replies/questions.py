@@ -7,10 +7,16 @@ from typing import Any
 import discord
 
 from bot.chat import delivery
-from bot.chat.buttons.answer_buttons import answer_view
-from bot.chat.buttons.follow_up import FollowUpButton
+from bot.chat.buttons import FollowUpButton, answer_view
 from bot.chat.delivery import Reply
-from bot.chat.embeds import answers
+from bot.chat.embeds import (
+    excerpts,
+    nothing_asked,
+    outcome_embed,
+    problem_text,
+    slow_down,
+    too_long,
+)
 from bot.chat.host import Host
 from index import (
     Abstention,
@@ -57,7 +63,7 @@ async def answer_message(
     """Answer a mention, a reply or a direct message, without a ping."""
     started = perf_counter()
     wait = host.cooldown.wait_s(message.author.id)
-    if hint := hint_for(host, question) or (answers.slow_down(wait) if wait else None):
+    if hint := hint_for(host, question) or (slow_down(wait) if wait else None):
         await delivery.send_reply(message, Reply(content=hint))
         return
     collection = host.library.collection(message.guild.id if message.guild else None)
@@ -67,7 +73,7 @@ async def answer_message(
         )
     except BriefingError as error:
         _log.warning("message %s: %s", message.id, error)
-        reply = Reply(content=answers.problem(error))
+        reply = Reply(content=problem_text(error))
     await delivery.send_reply(message, reply)
     _log.debug("message %s done in %.0f ms", message.id, (perf_counter() - started) * 1000)
 
@@ -94,9 +100,9 @@ def hint_for(host: Host, question: str) -> str | None:
     """Return what to tell a member instead of searching; checked before any work."""
     limit = host.config.discord.question_characters
     if not question.strip():
-        return answers.nothing_asked(host.example())
+        return nothing_asked(host.example())
     if len(question) > limit:
-        return answers.too_long(len(question), limit)
+        return too_long(len(question), limit)
     return None
 
 
@@ -118,7 +124,7 @@ def reply_to(
     """
     _log_outcome(event_id, result, wording=host.config.discord.log_questions)
     topics = collection.topics if isinstance(result, Abstention) else ()
-    embed = answers.outcome(result, topics)
+    embed = outcome_embed(result, topics)
     if isinstance(result, Abstention) and result.reason is not Reason.WEAK_EVIDENCE:
         return Reply(embed)
     quotes = result.quotes if isinstance(result, Answer) else result.nearest
@@ -137,7 +143,7 @@ def passages(quotes: tuple[Quote, ...], asker: int) -> Reply:
     """Return what to send for paragraphs that were called up by their address."""
     for quote in quotes:
         quote.check()
-    embed = discord.Embed(description=answers.excerpts(quotes, highlighted=False))
+    embed = discord.Embed(description=excerpts(quotes, highlighted=False))
     return Reply(embed, answer_view(quotes, (), asker))
 
 
