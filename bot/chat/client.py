@@ -9,6 +9,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.chat.buttons import ANSWER_BUTTONS, BRIEF_BUTTONS, FollowUpButton
+from bot.chat.cogs import extensions
 from bot.chat.delivery import LOST, Reply, acknowledge, finish, send_reply, whisper
 from bot.chat.embeds import APOLOGY, RESTARTING, problem_text, slow_down
 from bot.chat.intake import Cooldown, Handled, InFlight
@@ -19,7 +20,6 @@ from bot.library import Library
 from index import BriefingError, Style
 
 _log = logging.getLogger(__name__)
-_COGS = tuple(f"bot.chat.cogs.{name}" for name in ("ask", "brief", "cite", "verify", "about"))
 _TOLD = "told"  # among an interaction's extras: the member has had an answer or an apology
 
 
@@ -89,10 +89,14 @@ class BriefingBot(commands.Bot):
 
     async def setup_hook(self) -> None:
         """Add commands and buttons, and tell Discord of them."""
-        for cog in _COGS:
+        await self.add_commands()
+        await self.tree.sync()
+
+    async def add_commands(self) -> None:
+        """Add the commands of every cog that there is, and the buttons that outlive a restart."""
+        for cog in extensions():
             await self.load_extension(cog)
         self.add_dynamic_items(*ANSWER_BUTTONS, *BRIEF_BUTTONS, FollowUpButton)
-        await self.tree.sync()
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Leave messages to the cogs: there are no text commands."""

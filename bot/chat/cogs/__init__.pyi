@@ -1,1 +1,3 @@
-"""Nothing is offered by name: the client finds each module that has a `setup`."""
+"""What other rooms may use: cogs are found, not named."""
+
+from .discovery import extensions as extensions

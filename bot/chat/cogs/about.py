@@ -50,7 +50,7 @@ class About(commands.Cog):
     async def help(self, interaction: discord.Interaction[Any]) -> None:
         """Say what can be done."""
         await interaction.response.send_message(
-            embed=usage_embed(self._host.example()), ephemeral=True
+            embed=usage_embed(self._host.example(), self._host.tree), ephemeral=True
         )
 
     def _unread(self, interaction: discord.Interaction[Any]) -> Collection[str]:

@@ -65,7 +65,7 @@ class Ask(commands.Cog):
             try:
                 question = self._question_in(message)
                 if question.casefold().strip("?!. ") == "help":
-                    usage = usage_embed(self._host.example())
+                    usage = usage_embed(self._host.example(), self._host.tree)
                     await delivery.send_reply(message, Reply(embed=usage))
                     return
                 await answer_message(self._host, message, question, await self._history(message))

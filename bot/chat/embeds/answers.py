@@ -2,8 +2,10 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
+from typing import Any
 
 import discord
+from discord import app_commands
 
 from bot.chat.embeds.markdown import block, cut, escape, link
 from bot.phrases import counted, unread
@@ -263,19 +265,21 @@ def about_embed(
     return _with_unread(embed, faults)
 
 
-def usage_embed(example: str) -> discord.Embed:
-    """Return what a member can do, with an example."""
-    text = (
+def usage_embed(example: str, tree: app_commands.CommandTree[Any]) -> discord.Embed:
+    """Return what a member can do: with an example, and every command that there is."""
+    menus = tree.get_commands(type=discord.AppCommandType.message)
+    names = ", ".join(f"*{menu.name}*" for menu in menus)
+    introduction = (
         f"**Ask** in a channel by mentioning me, in a direct message, or with `/ask`. "
         f"Try: *{escape(example)}*\n"
         "**Follow up** by replying to my answer, or in a thread.\n"
         "**In context** under an answer shows the paragraph around it; **More** the next passages; "
         "**Cite** a citation to copy.\n"
-        "`/brief` sums up a topic, `/cite` finds the passages behind a claim, `/verify` holds a "
-        "quotation against the documents.\n"
-        "**Right-click a message** › Apps does the same for what somebody else wrote.\n"
-        "`/topics` and `/sources` say what I know, `/about` how I work."
+        f"**Right-click a message** › Apps for what somebody else wrote: {names}."
     )
+    commands = tree.get_commands(type=discord.AppCommandType.chat_input)
+    lines = [f"`/{command.name}` · {command.description}" for command in commands]
+    text = joined([introduction, *lines])
     return discord.Embed(title="What you can do", description=text, colour=_PLAIN)
 
 
