@@ -21,7 +21,7 @@ _ABOUT = "readme"
 _CONVERTIBLE = frozenset(
     {".doc", ".rtf", ".odt", ".epub", ".mobi", ".pages", ".tex", ".ps", ".djvu", ".xps"}
 )
-_MAX_ID = 48  # characters; a button on Discord carries the id in at most 100
+_MAX_ID = 48  # characters; an id is read and typed, as in the address `essay:12`
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,14 @@ import discord
 from bot.chat.buttons import quote_ids
 from bot.chat.buttons.lasting import LastingButton
 from bot.chat.delivery import Reply, whisper
-from bot.chat.embeds import CUSTOM_ID, EXPIRED, NOT_YOURS, citations_embed, context_embed, excerpts
+from bot.chat.embeds import (
+    EXPIRED,
+    MAX_CUSTOM_ID,
+    NOT_YOURS,
+    citations_embed,
+    context_embed,
+    excerpts,
+)
 from bot.chat.host import Host, host_of
 from index import AddressError, Quote, quote_of
 
@@ -139,7 +146,7 @@ def answer_view(
 ) -> discord.ui.View:
     """Return the buttons under an answer; `asker` may delete it, None where only they see it."""
     view = discord.ui.View(timeout=None)
-    if more and (packed := quote_ids.pack(more, CUSTOM_ID - len("more:"))):
+    if more and (packed := quote_ids.pack(more, MAX_CUSTOM_ID - len("more:"))):
         view.add_item(MoreButton(packed))
     _add_reading(view, quotes)
     if asker is not None:
@@ -156,8 +163,8 @@ def reading_view(quotes: tuple[Quote, ...]) -> discord.ui.View:
 
 def _add_reading(view: discord.ui.View, quotes: tuple[Quote, ...]) -> None:
     if quotes:
-        view.add_item(ContextButton(quote_ids.pack(quotes[:1], CUSTOM_ID - len("context:"))))
-        view.add_item(CiteButton(quote_ids.pack(quotes, CUSTOM_ID - len("cite:"))))
+        view.add_item(ContextButton(quote_ids.pack(quotes[:1], MAX_CUSTOM_ID - len("context:"))))
+        view.add_item(CiteButton(quote_ids.pack(quotes, MAX_CUSTOM_ID - len("cite:"))))
 
 
 def context_reply(host: Host, interaction: discord.Interaction[Any], quote: Quote) -> Reply:
@@ -170,10 +177,10 @@ def context_reply(host: Host, interaction: discord.Interaction[Any], quote: Quot
             target = quote_of(
                 quote.document, quote.document.paragraphs[neighbour.paragraph - 1].span
             )
-            button = TurnButton(quote_ids.pack((target,), CUSTOM_ID - len("turn:")))
+            button = TurnButton(quote_ids.pack((target,), MAX_CUSTOM_ID - len("turn:")))
             button.item.label = label
             view.add_item(button)
-    view.add_item(CiteButton(quote_ids.pack((quote,), CUSTOM_ID - len("cite:"))))
+    view.add_item(CiteButton(quote_ids.pack((quote,), MAX_CUSTOM_ID - len("cite:"))))
     focus = quote_of(quote.document, quote.highlight) if quote.highlight else quote
     return Reply(context_embed(around, focus), view)
 

@@ -9,7 +9,7 @@ import discord
 from bot.chat.buttons.answer_buttons import DeleteButton
 from bot.chat.buttons.lasting import LastingButton
 from bot.chat.delivery import Reply
-from bot.chat.embeds import CUSTOM_ID, DESCRIPTION, LABEL, code_block
+from bot.chat.embeds import MAX_CUSTOM_ID, MAX_DESCRIPTION, MAX_LABEL, MAX_ROW, code_block
 from bot.chat.host import host_of
 from index import (
     Brief,
@@ -24,9 +24,8 @@ from index import (
 )
 
 _FORMATS = {"md": "Markdown", "html": "Page to print", "png": "Pictures"}
-_LONGEST_TOPIC = CUSTOM_ID - len("export:html:")
-_LONGEST_QUESTION = min(LABEL, CUSTOM_ID - len("again:"))
-_ROW = 5  # buttons of one row
+_LONGEST_TOPIC = MAX_CUSTOM_ID - len("export:html:")
+_LONGEST_QUESTION = min(MAX_LABEL, MAX_CUSTOM_ID - len("again:"))
 
 
 class AskButton(LastingButton, template=r"again:(?P<question>.+)"):
@@ -36,7 +35,7 @@ class AskButton(LastingButton, template=r"again:(?P<question>.+)"):
         """Make the button of a question."""
         super().__init__(
             discord.ui.Button(
-                label=question[:LABEL],
+                label=question[:MAX_LABEL],
                 style=discord.ButtonStyle.primary,
                 custom_id=f"again:{question}",
             )
@@ -97,7 +96,7 @@ def _pictures(brief: Brief, name: str) -> Reply:
         picture = timeline_png(brief.dates, title=title)
         files.append(discord.File(io.BytesIO(picture), f"{name}-timeline.png"))
         told.append(timeline_text(brief.dates))
-    text = "\n\n".join(told)[: DESCRIPTION - len(code_block(""))]
+    text = "\n\n".join(told)[: MAX_DESCRIPTION - len(code_block(""))]
     embed = discord.Embed(description=code_block(text))
     return Reply(embed, files=tuple(files))
 
@@ -105,7 +104,7 @@ def _pictures(brief: Brief, name: str) -> Reply:
 def brief_view(brief: Brief, asker: int | None) -> discord.ui.View:
     """Return the buttons under a brief; `asker` may delete it, None where only they see it."""
     view = discord.ui.View(timeout=None)
-    for question in brief.questions[:_ROW]:
+    for question in brief.questions[:MAX_ROW]:
         if len(question) <= _LONGEST_QUESTION:
             button = AskButton(question)
             button.item.row = 0

@@ -6,7 +6,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.chat.embeds import CHOICE, CHOICES
+from bot.chat.embeds import MAX_CHOICE, MAX_CHOICES
 from bot.chat.host import Host
 from bot.chat.replies import brief_reply
 from index import complete
@@ -46,8 +46,8 @@ class Briefs(commands.Cog):
         """Return the topics that begin or go on as typed."""
         topics = self._host.library.collection(interaction.guild_id).topics
         return [
-            app_commands.Choice(name=topic.title[:CHOICE], value=topic.title[:CHOICE])
-            for topic in complete(typed, topics, CHOICES)
+            app_commands.Choice(name=topic.title[:MAX_CHOICE], value=topic.title[:MAX_CHOICE])
+            for topic in complete(typed, topics, MAX_CHOICES)
         ]
 
 

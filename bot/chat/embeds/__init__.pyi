@@ -1,17 +1,9 @@
 """What other rooms may use."""
 
 from .answers import APOLOGY as APOLOGY
-from .answers import CHOICE as CHOICE
-from .answers import CHOICES as CHOICES
-from .answers import CUSTOM_ID as CUSTOM_ID
-from .answers import DESCRIPTION as DESCRIPTION
-from .answers import EMBED as EMBED
 from .answers import EXPIRED as EXPIRED
-from .answers import FOOTER as FOOTER
-from .answers import LABEL as LABEL
 from .answers import NOT_YOURS as NOT_YOURS
 from .answers import RESTARTING as RESTARTING
-from .answers import ROOM as ROOM
 from .answers import TOO_LONG as TOO_LONG
 from .answers import about_embed as about_embed
 from .answers import citations_embed as citations_embed
@@ -24,7 +16,6 @@ from .answers import marked_words as marked_words
 from .answers import nothing_asked as nothing_asked
 from .answers import outcome_embed as outcome_embed
 from .answers import place_line as place_line
-from .answers import problem_text as problem_text
 from .answers import question_of as question_of
 from .answers import slow_down as slow_down
 from .answers import sources_embed as sources_embed
@@ -32,7 +23,17 @@ from .answers import title_of as title_of
 from .answers import too_long as too_long
 from .answers import topics_embed as topics_embed
 from .answers import usage_embed as usage_embed
+from .limits import FOOTER as FOOTER
+from .limits import MAX_CHOICE as MAX_CHOICE
+from .limits import MAX_CHOICES as MAX_CHOICES
+from .limits import MAX_CUSTOM_ID as MAX_CUSTOM_ID
+from .limits import MAX_DESCRIPTION as MAX_DESCRIPTION
+from .limits import MAX_EMBED as MAX_EMBED
+from .limits import MAX_LABEL as MAX_LABEL
+from .limits import MAX_ROW as MAX_ROW
+from .limits import ROOM as ROOM
 from .markdown import block as block
 from .markdown import cut as cut
 from .markdown import escape as escape
 from .markdown import plain as plain
+from .problems import problem_text as problem_text

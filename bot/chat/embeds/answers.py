@@ -7,12 +7,20 @@ from typing import Any
 import discord
 from discord import app_commands
 
+from bot.chat.embeds.limits import (
+    FOOTER,
+    MAX_CHOICE,
+    MAX_CHOICES,
+    MAX_DESCRIPTION,
+    MAX_FIELD,
+    MAX_TITLE,
+    ROOM,
+)
 from bot.chat.embeds.markdown import block, cut, escape, link
 from bot.phrases import counted, unread
 from index import (
     Abstention,
     Answer,
-    BriefingError,
     BuildReport,
     Document,
     Outcome,
@@ -25,18 +33,6 @@ from index import (
     surroundings,
 )
 
-# Discord's limits: https://discord.com/developers/docs/resources/message
-TITLE = 256
-DESCRIPTION = 4096
-EMBED = 6000  # title, description, fields and footer together
-FIELD = 1024
-CHOICES = 25
-CHOICE = 100
-CUSTOM_ID = 100
-LABEL = 80
-
-FOOTER = 300  # Discord would take 2,048: a footer that long pushes the words out of sight
-ROOM = DESCRIPTION - 40  # what `joined` fills, and a line on what was left out
 _ANSWER = discord.Colour(0x2F7D62)
 _ABSTENTION = discord.Colour(0x8A6D3B)
 _PLAIN = discord.Colour(0x4A6078)
@@ -77,7 +73,8 @@ def answer_embed(result: Answer) -> discord.Embed:
     for quote in result.quotes:
         quote.check()
     open_parts = "".join(
-        f"\n\nThe documents leave open: {escape(cut(part, CHOICE))}" for part in result.unanswered
+        f"\n\nThe documents leave open: {escape(cut(part, MAX_CHOICE))}"
+        for part in result.unanswered
     )
     embed = discord.Embed(
         title=title_of(result.question),
@@ -98,7 +95,7 @@ def abstention_embed(result: Abstention, topics: Sequence[Topic] = ()) -> discor
     for quote in near:
         quote.check()
     if topics:
-        names = " · ".join(escape(cut(topic.title, CHOICE)) for topic in topics[:_NAMED])
+        names = " · ".join(escape(cut(topic.title, MAX_CHOICE)) for topic in topics[:_NAMED])
         parts.append(f"They do speak about: {names}\n-# `/brief` sums up a topic, or everything.")
     introduction = "Not an answer, but near it:"
     room = ROOM - len("\n".join([*parts, introduction]))
@@ -109,7 +106,9 @@ def abstention_embed(result: Abstention, topics: Sequence[Topic] = ()) -> discor
     return embed
 
 
-def excerpts(quotes: Sequence[Quote], *, highlighted: bool = True, room: int = DESCRIPTION) -> str:
+def excerpts(
+    quotes: Sequence[Quote], *, highlighted: bool = True, room: int = MAX_DESCRIPTION
+) -> str:
     """Return quotes as block quotes, each with a line that says where it stands.
 
     What does not fit into `room` characters is left out whole: a split never falls inside a
@@ -157,7 +156,7 @@ def place_line(
     """
     parts = [escape(cut(quote.document.title, _TITLED))] if titled else []
     if quote.section and section:
-        parts.append(escape(cut(quote.section, TITLE)))
+        parts.append(escape(cut(quote.section, MAX_TITLE)))
     parts.append(f"¶{quote.paragraph}")
     address = link_of(quote)
     if address and len(address) <= longest_link:
@@ -169,7 +168,7 @@ def place_line(
 
 def title_of(question: str) -> str:
     """Return a question as an embed's title."""
-    return cut(escape(" ".join(question.split())), TITLE)
+    return cut(escape(" ".join(question.split())), MAX_TITLE)
 
 
 def question_of(message: discord.Message) -> str | None:
@@ -183,12 +182,12 @@ def context_embed(quotes: Sequence[Quote], focus: Quote) -> discord.Embed:
 
     Where they are too long for one message it is the quote's own alone, else its sentences.
     """
-    title = cut(escape(focus.section or focus.document.title), TITLE)
+    title = cut(escape(focus.section or focus.document.title), MAX_TITLE)
     embed = discord.Embed(title=title, colour=_PLAIN)
     own = [paragraph for paragraph in quotes if paragraph.span.contains(focus.span)]
     for shown in (quotes, own, [surroundings(focus)], [focus]):
         embed.description = "\n".join(_paragraph(quote, focus) for quote in shown)
-        if 0 < len(embed.description) <= DESCRIPTION:
+        if 0 < len(embed.description) <= MAX_DESCRIPTION:
             return embed
     embed.description = excerpts([focus])
     return embed
@@ -231,17 +230,17 @@ def sources_embed(documents: Iterable[Document], faults: Collection[str] = ()) -
 
 def _with_unread(embed: discord.Embed, faults: Collection[str]) -> discord.Embed:
     if told := unread(faults):
-        value = f"{escape(cut(told, FIELD // 2))}\n-# `briefing-bot index` says why."
+        value = f"{escape(cut(told, MAX_FIELD // 2))}\n-# `briefing-bot index` says why."
         embed.add_field(name="For moderators", value=value, inline=False)
     return embed
 
 
 def topics_embed(found: Sequence[Topic]) -> discord.Embed:
     """Return what one may ask about."""
-    lines = [f"• {escape(topic.title)}" for topic in found[:CHOICES]]
+    lines = [f"• {escape(topic.title)}" for topic in found[:MAX_CHOICES]]
     text = "\n".join(lines) or "The documents name no topics. Just ask."
     embed = discord.Embed(title="What the documents speak about", colour=_PLAIN)
-    embed.description = cut(text, DESCRIPTION)
+    embed.description = cut(text, MAX_DESCRIPTION)
     return embed.set_footer(text="/ask a question, or /brief a topic")
 
 
@@ -298,11 +297,6 @@ def slow_down(wait_s: float) -> str:
     return f"One moment, please: ask again in {max(1, round(wait_s))} s."
 
 
-def problem_text(error: BriefingError) -> str:
-    """Return what a member may read of an error: no path, no token, no stack."""
-    return error.member_text
-
-
 def _footer(quotes: Sequence[Quote], confidence: float) -> str:
     titles = dict.fromkeys(quote.document.title for quote in quotes)
     return f"{'; '.join(titles)} · confidence {confidence:.0%}"
@@ -324,7 +318,7 @@ def joined(parts: Sequence[str], room: int = ROOM) -> str:
     return "\n".join(shown)
 
 
-def listed(parts: Sequence[str], separator: str, limit: int = FIELD) -> str:
+def listed(parts: Sequence[str], separator: str, limit: int = MAX_FIELD) -> str:
     """Return the first parts that fit into `limit` characters, none of them cut."""
     shown = ""
     for part in parts:

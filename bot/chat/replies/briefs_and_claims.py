@@ -7,8 +7,8 @@ import discord
 from bot.chat.buttons import answer_view, brief_view
 from bot.chat.delivery import Reply
 from bot.chat.embeds import (
-    EMBED,
     FOOTER,
+    MAX_EMBED,
     ROOM,
     TOO_LONG,
     block,
@@ -83,7 +83,7 @@ def brief_reply(made: Brief | BriefAbstention, asker: int | None) -> Reply:
             embed.add_field(name="When", value=shown, inline=False)
     titles = dict.fromkeys(point.document.title for point in made.points)
     embed.set_footer(text=cut("; ".join(titles), FOOTER))
-    room = min(ROOM, EMBED - len(embed) - 40)
+    room = min(ROOM, MAX_EMBED - len(embed) - 40)
     embed.description = joined(_fitting(made, room), room)
     return Reply(embed, brief_view(made, asker))
 

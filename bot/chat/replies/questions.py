@@ -1,6 +1,7 @@
 """A question from any door to its reply: the one path that all of them share."""
 
 import logging
+from dataclasses import replace
 from time import perf_counter
 from typing import Any
 
@@ -18,6 +19,7 @@ from bot.chat.embeds import (
     too_long,
 )
 from bot.chat.host import Host
+from bot.chat.mentions import as_names
 from index import (
     Abstention,
     Answer,
@@ -51,7 +53,7 @@ async def answer_interaction(
     await host.respond(
         interaction,
         lambda asker: reply_to(
-            host, interaction.id, collection, collection.ask(question, history), asker
+            host, interaction.id, collection, ask(collection, question, history), asker
         ),
         private=private,
     )
@@ -92,8 +94,14 @@ def _message_reply(
             for address in addresses[:_ADDRESSES]
         )
         return passages(quotes, message.author.id)
-    result = collection.ask(question, history)
+    result = ask(collection, question, history)
     return reply_to(host, message.id, collection, result, message.author.id)
+
+
+def ask(collection: Collection, question: str, history: list[str]) -> Outcome:
+    """Return the outcome of a member's question, which it keeps as they wrote it."""
+    result = collection.ask(as_names(question), [as_names(earlier) for earlier in history])
+    return replace(result, question=question)
 
 
 def hint_for(host: Host, question: str) -> str | None:
