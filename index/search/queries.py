@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from index.language import stems_of, words_of
 from index.search.spelling import Speller
 
-_MENTION = r"(?:<[@#][!&]?\d+>|@[\w.-]+|<?https?://\S+)"
+_MENTION = r"(?:@[\w.-]+|<?https?://\S+)"
 _GREETING = (
     r"(?:hi|hiya|hello|hey|yo|howdy|greetings|good (?:morning|afternoon|evening|day)|dear \w+)"
     r"(?: (?:there|all|everyone|everybody|folks|guys|bot|again))?"
