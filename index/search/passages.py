@@ -6,15 +6,12 @@ from dataclasses import dataclass
 from index.language import sentences_of
 from index.types import Document, Paragraph, Passage, Span
 
-CountTokens = Callable[[str], int]
-"""Text to the number of tokens that it costs the encoder."""
+CountTokens = Callable[[str], int]  # text to the number of tokens that it costs the encoder
 
+# Words; all-MiniLM-L6-v2 reads 256 word pieces, and English has about 1.3 of them a word.
 DEFAULT_MAX_TOKENS = 200
-"""Words; all-MiniLM-L6-v2 reads 256 word pieces, and English has about 1.3 of them a word."""
-
-_CHARACTERS_PER_WORD = 8
-_EVENED = 10_000
-"""Characters. So much of a paragraph's end is shared out evenly; before it, windows are filled."""
+_CHARACTERS_PER_WORD = 8  # of a script without spaces
+_EVENED = 10_000  # characters of a paragraph's end shared out evenly; before, windows are filled
 
 
 def count_words(text: str) -> int:
