@@ -26,7 +26,7 @@ SOLE_IMPORTERS = {
     "markdown_it": {"index/reading/formats/markdown.py"},
     "docx": {"index/reading/formats/docx.py"},
     "filelock": {"index/storage/builds.py"},
-    "sumy": {"index/lab/summarizers.py"},
+    "sumy": {"index/lab/briefs/summarizers.py"},
 }
 
 

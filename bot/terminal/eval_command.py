@@ -90,10 +90,9 @@ def _reports(
 
 def _measured(questions: QuestionSet, part: str, scope: Any, settings: Settings) -> Report:  # noqa: ANN401
     with printing.progress() as tell:
-        told = (lambda done, total: tell(f"asking {questions.name}", done, total)) if tell else None
         chosen = None if part == "all" else Part(part)
         encoder = SentenceEncoder(settings)
-        return evaluate_set(questions, chosen, scope, encoder, settings, told)
+        return evaluate_set(questions, chosen, scope, encoder, settings, tell)
 
 
 def _records(path: Path) -> list[dict[str, Any]]:

@@ -17,12 +17,12 @@ _OPENERS = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[\w’'-]+")
-_LEAST_WORDS = 2  # fewer telling words than this do not say what a question is about
+_LEAST_WORDS = 2  # fewer content words than this do not say what a question is about
 _REMEMBERED = 3  # earlier questions that still count
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ResolvedQuestion:
     """What to search and read for: the question itself, and what it leans on, most recent last."""
 
     question: str
@@ -34,7 +34,7 @@ class Asked:
         return " ".join((*self.context, self.question))
 
 
-def telling_words(question: str) -> list[str]:
+def content_words(question: str) -> list[str]:
     """Return the words that say what a question is about, lower case, in order."""
     words = (word.lower().removesuffix("’s").removesuffix("'s") for word in _WORD.findall(question))
     return [word for word in words if word not in FUNCTION_WORDS]
@@ -43,17 +43,17 @@ def telling_words(question: str) -> list[str]:
 def leans(question: str) -> bool:
     """Return whether a question needs the one before it to be understood."""
     words = [word.lower() for word in _WORD.findall(question)]
-    telling = telling_words(question)
-    if _OPENERS.match(question) and len(telling) <= 2 * _LEAST_WORDS:
+    content = content_words(question)
+    if _OPENERS.match(question) and len(content) <= 2 * _LEAST_WORDS:
         return True
     if any(word in REFERRING_WORDS for word in words):
         # "Did the Taliban keep its promise?": the pronoun's referent stands in the question.
         names = [word for word in _WORD.findall(question)[1:] if word[:1].isupper()]
-        return not names or len(telling) < 2 * _LEAST_WORDS
-    return len(telling) < _LEAST_WORDS
+        return not names or len(content) < 2 * _LEAST_WORDS
+    return len(content) < _LEAST_WORDS
 
 
-def resolve(question: str, history: Sequence[str] = ()) -> Asked:
+def resolve(question: str, history: Sequence[str] = ()) -> ResolvedQuestion:
     """Return the question with those earlier ones that it leans on.
 
     Args:
@@ -68,4 +68,4 @@ def resolve(question: str, history: Sequence[str] = ()) -> Asked:
         if earlier.strip():
             context.insert(0, earlier.strip())
             leaning = earlier
-    return Asked(question, tuple(context))
+    return ResolvedQuestion(question, tuple(context))

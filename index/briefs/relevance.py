@@ -10,7 +10,7 @@ from index.language import stems_of, words_of
 from index.types import Embeddings, Scores
 
 # The weights were chosen together on topics made of SQuAD 2.0's questions and on eighteen topics of
-# the essay (`index.lab.brief_coverage`); neighbouring values differ by less than its error.
+# the essay (`index.lab.briefs`); neighbouring values differ by less than its error.
 WORDS = 1.2
 """Weight of the topic's words beside a sentence's own cosine."""
 PASSAGE = 0.5
@@ -30,7 +30,7 @@ _EVERYWHERE = 0.2
 """Share of sentences from which a word is what the whole pool is about."""
 # Logistic regression on 967 topics of the train and tune parts of four public sets: questions
 # without their question words, asked of their own document and of others, and claims about
-# contracts. `python -m index.lab.brief_coverage --judge` prints rates and the weights of a part.
+# contracts. `python -m index.lab.briefs --judge` prints rates and the weights of a part.
 _NEARNESS, _WORDING, _BIAS = 6.1, 4.6, -5.6
 
 

@@ -19,7 +19,7 @@ from index.language import ENGLISH_QUOTATION_MARKS
 from index.types import Document, Quote, RepairKind, Span, quote_of
 
 MAX_LINK: Final = 2048
-"""Characters; Discord's limit for an embed's address. A button takes 512."""
+"""Characters: some of the programs that a link passes through cut or refuse a longer address."""
 _WORD: Final = re.compile(r"\w+(?:[-./’'‑]\w+)*")
 _DOUBTFUL: Final = re.compile(r"[^\w\s.,;:!?()\[\]\"'’‘“”-]")
 """Characters that pages and extractions write differently: dashes, dots of ellipsis, symbols.

@@ -17,7 +17,7 @@ from index.types import Document
 
 _DOCUMENTS = "documents"
 _ABOUT = "readme"
-_MAX_ID = 48  # characters; a button on Discord carries the id in at most 100
+_MAX_ID = 48  # characters; an id is read and typed, as in the address `essay:12`
 
 
 @dataclass(frozen=True, slots=True)

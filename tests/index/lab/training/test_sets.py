@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from index.lab.training import exercises, measure, sets
+from index.lab.training import exercises, sets
 from index.lab.training.batches import Rows, batches, collate
 from index.lab.training.exercises import Exercise, Schoolbook
 from index.lab.training.preparation import load
@@ -164,7 +164,3 @@ def test_batches_hold_every_row_once_within_the_limit(tmp_path: Path) -> None:
     lengths = sorted(int(m) for b in grouped for m in b.mask.sum(dim=1))
     assert lengths == sorted(len(r.ids) for r in made)
     assert all(b.ids.numel() <= 128 for b in grouped)
-
-
-def test_auroc_is_the_share_of_pairs_in_the_right_order() -> None:
-    assert measure.auroc([3.0, 1.0], [2.0, 1.0]) == pytest.approx((1 + 1 + 0 + 0.5) / 4)

@@ -71,10 +71,10 @@ def _within(summarizer: Any, sentences: Sequence[str], budget: int) -> list[int]
     lines = [Line(sentence, _Words()) for sentence in sentences]
     text = ObjectDocumentModel([Block(lines)])
     places = {id(line): place for place, line in enumerate(lines)}
-    chosen: list[int] = []
+    fitting: list[int] = []
     for count in range(1, len(lines) + 1):
-        found = [places[id(line)] for line in summarizer(text, count)]
-        if sum(len(sentences[place]) + 1 for place in found) - 1 > budget:
+        summary = [places[id(line)] for line in summarizer(text, count)]
+        if sum(len(sentences[place]) + 1 for place in summary) - 1 > budget:
             break
-        chosen = found
-    return chosen
+        fitting = summary
+    return fitting

@@ -2,23 +2,22 @@
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
 
 from index.errors import SourceError
-from index.grading import Part, QuestionSet
+from index.grading import GradedQuestion, Part, QuestionSet
 from index.language import sentences_of, stems_of, terms_of, words_of, zipf
 from index.language.terms import Word
 from index.types import Document
 
-_PHRASE: Final = (1, 2, 3)  # words
-_POINTS: Final = range(3, 9)
-_LEAST_OFTEN: Final = 3  # times that the document has the phrase
-_ALIKE: Final = 0.6  # Jaccard index of the answers from which two topics are the same
-_PLAIN: Final = 5.0  # Zipf frequency from which a single word is no topic
-_MOST_CHARACTERS: Final = 1500  # of all key points: what a brief could show
+_PHRASE = (1, 2, 3)  # words
+_POINTS = range(3, 9)
+_LEAST_OFTEN = 3  # times that the document has the phrase
+_ALIKE = 0.6  # Jaccard index of the answers from which two topics are the same
+_PLAIN = 5.0  # Zipf frequency from which a single word is no topic
+_MOST_CHARACTERS = 1500  # of all key points: what a brief could show
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +73,7 @@ def shared_topics(questions: QuestionSet, part: Part) -> dict[str, tuple[GradedT
     for question in questions.part(part):
         if question.answerable and question.gold:
             document = documents[question.gold[0][0]]
-            sentence = _answering(
-                document, question.gold[0][1], question.question, question.evidence
-            )
+            sentence = _answering(document, question)
             if sentence:
                 answers[document.id].append((question.question, sentence))
     return {name: _topics_of(documents[name], pairs) for name, pairs in answers.items()}
@@ -91,53 +88,74 @@ def asked_topic(question: str) -> str:
     return question[first.start :].rstrip(" ?") if first else question
 
 
-def _answering(
-    document: Document, number: int, question: str, evidence: Sequence[str]
-) -> str | None:
+def _answering(document: Document, question: GradedQuestion) -> str | None:
     """Return the sentence of a paragraph that answers, the one nearest to the question's words."""
-    asked = set(terms_of(question))
+    terms = set(terms_of(question.question))
+    number = question.gold[0][1]
     spans = sentences_of(document.text, document.paragraphs[number - 1].span)
     texts = [document.text[span.start : span.end] for span in spans]
-    holding = [text for text in texts if any(answer in text for answer in evidence)]
-    return max(holding, key=lambda text: len(asked & set(terms_of(text))), default=None)
+    holding = [text for text in texts if any(answer in text for answer in question.evidence)]
+    return max(holding, key=lambda text: len(terms & set(terms_of(text))), default=None)
+
+
+@dataclass(slots=True)
+class _Phrase:
+    """A phrase that questions share: the sentences that answer them, and how it is written."""
+
+    stems: tuple[str, ...]
+    points: set[str] = field(default_factory=set)
+    forms: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def has_fitting_points(self) -> bool:
+        """Whether the sentences are enough for a topic and not too many for a brief."""
+        return len(self.points) in _POINTS and sum(map(len, self.points)) <= _MOST_CHARACTERS
+
+    def is_like(self, other: "_Phrase") -> bool:
+        """Return whether two phrases are answered by nearly the same sentences."""
+        shared = len(self.points & other.points)
+        return shared / len(self.points | other.points) > _ALIKE
+
+    def topic(self) -> GradedTopic:
+        """Return the phrase as it is mostly written, with its key points."""
+        points = tuple((point,) for point in sorted(self.points))
+        return GradedTopic(self.forms.most_common(1)[0][0], points)
 
 
 def _topics_of(document: Document, pairs: Sequence[tuple[str, str]]) -> tuple[GradedTopic, ...]:
     """Return the topics that the questions (with their answering sentences) share."""
-    answers: dict[str, set[str]] = defaultdict(set)
-    forms: dict[str, Counter[str]] = defaultdict(Counter)
-    for question, sentence in pairs:
-        for phrase, form in _phrases(question):
-            answers[phrase].add(sentence)
-            forms[phrase][form] += 1
-    said = f" {' '.join(terms_of(document.text))} "
+    text = f" {' '.join(terms_of(document.text))} "
     title = set(terms_of(document.title))
-    kept: list[str] = []
-    for phrase in sorted(answers, key=lambda p: (-len(p.split()), -len(answers[p]), p)):
-        points = answers[phrase]
-        fits = len(points) in _POINTS and sum(map(len, points)) <= _MOST_CHARACTERS
-        telling = said.count(f" {phrase} ") >= _LEAST_OFTEN and not set(phrase.split()) <= title
-        if fits and telling and not any(_alike(points, answers[other]) for other in kept):
-            kept.append(phrase)
-    return tuple(
-        GradedTopic(forms[p].most_common(1)[0][0], tuple((point,) for point in sorted(answers[p])))
-        for p in kept
-    )
+    topics: list[_Phrase] = []
+    for phrase in _shared_phrases(pairs):
+        often = text.count(f" {' '.join(phrase.stems)} ") >= _LEAST_OFTEN
+        telling = often and not title.issuperset(phrase.stems)
+        known = any(phrase.is_like(other) for other in topics)
+        if phrase.has_fitting_points and telling and not known:
+            topics.append(phrase)
+    return tuple(phrase.topic() for phrase in topics)
 
 
-def _alike(points: set[str], others: set[str]) -> bool:
-    return len(points & others) / len(points | others) > _ALIKE
+def _shared_phrases(pairs: Sequence[tuple[str, str]]) -> list[_Phrase]:
+    """Return the phrases of questions, the longest and most often answered first."""
+    phrases: dict[tuple[str, ...], _Phrase] = {}
+    for question, sentence in pairs:
+        for stems, form in _phrases(question):
+            phrase = phrases.setdefault(stems, _Phrase(stems))
+            phrase.points.add(sentence)
+            phrase.forms[form] += 1
+    return sorted(phrases.values(), key=lambda p: (-len(p.stems), -len(p.points), p.stems))
 
 
-def _phrases(question: str) -> list[tuple[str, str]]:
-    """Return the stems and the words of each phrase of a question, its first word left out."""
+def _phrases(question: str) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield the stems and the words of each phrase of a question, its first word left out."""
     words = words_of(question)
-    return [
-        (" ".join(stems_of([word.text for word in run])), question[run[0].start : run[-1].end])
-        for size in _PHRASE
-        for start in range(1, len(words) - size + 1)
-        if _is_phrase(question, run := words[start : start + size])
-    ]
+    for size in _PHRASE:
+        for start in range(1, len(words) - size + 1):
+            run = words[start : start + size]
+            if _is_phrase(question, run):
+                stems = tuple(stems_of([word.text for word in run]))
+                yield stems, question[run[0].start : run[-1].end]
 
 
 def _is_phrase(question: str, run: Sequence[Word]) -> bool:
