@@ -85,7 +85,7 @@ class Lexical:
             for text in (context, *texts):
                 words = words_of(text)
                 word_forms.update(word.text for word in words)
-                stems = stems_of([word.text for word in words if word.telling])
+                stems = stems_of([word.text for word in words if word.is_content])
                 ids.extend(vocabulary.setdefault(stem, len(vocabulary)) for stem in stems)
                 segments.append(len(ids))
             passages.append(len(segments) - 1)
