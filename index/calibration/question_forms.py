@@ -126,7 +126,7 @@ def _wordings(sentence: str) -> Iterator[Wording]:
 
 def _keywords(text: str) -> Iterator[Wording]:
     """Yield the rarest words of a sentence as somebody types them into a search box."""
-    words = [w for w in words_of(text) if w.telling and zipf(w.text) < _RARE and len(w.text) > 2]
+    words = [w for w in words_of(text) if w.is_content and zipf(w.text) < _RARE and len(w.text) > 2]
     distinct = list(dict.fromkeys(word.text for word in words))
     rarest = set(sorted(distinct, key=lambda word: (zipf(word), word))[:4])
     chosen = [word for word in distinct if word in rarest]
@@ -224,5 +224,5 @@ def _short(rest: str) -> str:
 
 def _tells(question: str) -> bool:
     """Return whether a question says what it is about, without the sentence before it."""
-    telling = [word for word in words_of(question) if word.telling]
+    telling = [word for word in words_of(question) if word.is_content]
     return len(telling) >= 2 and not _PRONOUNS.search(question)

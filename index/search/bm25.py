@@ -174,7 +174,7 @@ def _counted(text: str, word_forms: Counter[str]) -> list[str]:
     """Return the stems of a text's content words in order; count all its words."""
     words = words_of(text)
     word_forms.update(word.text for word in words)
-    return stems_of([word.text for word in words if word.telling])
+    return stems_of([word.text for word in words if word.is_content])
 
 
 def _passage_ids(terms: Terms) -> list[TermIds]:
