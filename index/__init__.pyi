@@ -43,7 +43,6 @@ from .grading import read_questions as read_questions
 from .models import SentenceEncoder as SentenceEncoder
 from .quotations import Verdict as Verdict
 from .quotations import Verification as Verification
-from .quotations import inline as inline
 from .quotations import stacked as stacked
 from .quotations import surroundings as surroundings
 from .reading import list_sources as list_sources
