@@ -12,8 +12,8 @@ from typing import Final
 from index.citations.csl import csl_item
 from index.types import Document, Name
 
-_ARTICLES: Final = {"article", "article-journal", "article-magazine", "article-newspaper"}
-_BIBTEX_TYPES: Final = {
+_ARTICLES = {"article", "article-journal", "article-magazine", "article-newspaper"}
+_BIBTEX_TYPES = {
     **dict.fromkeys(_ARTICLES, "article"),
     "book": "book",
     "chapter": "incollection",
@@ -21,7 +21,7 @@ _BIBTEX_TYPES: Final = {
     "report": "techreport",
     "thesis": "phdthesis",
 }
-_BIBTEX_CONTAINERS: Final = {
+_BIBTEX_CONTAINERS = {
     "article": "journal",
     "incollection": "booktitle",
     "inproceedings": "booktitle",
@@ -29,7 +29,7 @@ _BIBTEX_CONTAINERS: Final = {
     "phdthesis": "school",
     "book": "series",
 }
-_RIS_TYPES: Final = {
+_RIS_TYPES = {
     "article": "JOUR",
     "article-journal": "JOUR",
     "article-magazine": "MGZN",
@@ -43,7 +43,7 @@ _RIS_TYPES: Final = {
     "webpage": "ELEC",
 }
 _MONTHS: Final = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_TEX: Final = {
+_TEX = {
     "\\": r"\textbackslash{}",
     "{": r"\{",
     "}": r"\}",
