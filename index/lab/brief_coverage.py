@@ -15,10 +15,10 @@ import numpy as np
 import numpy.typing as npt
 
 from index.briefs import BriefOptions, Pool, WordVectors
-from index.briefs.name_cues import Encode
+from index.briefs.facts.name_cues import Encode
 from index.briefs.pool import Layout
 from index.briefs.relevance import relevance_of
-from index.briefs.sentence_selection import Flags, best_within
+from index.briefs.sentence_selection import Mask, best_within
 from index.grading import Estimate, Part, QuestionSet, metrics, read_question_set
 from index.lab.brief_topics import GradedTopic, asked_topic, read_graded_topics, shared_topics
 from index.lab.summarizers import Summarizer, lexrank, textrank
@@ -205,7 +205,7 @@ class JudgedTopics:
         confidence: (n,) float32 in [0, 1].
     """
 
-    known: Flags
+    known: Mask
     evidence: Embeddings
     confidence: Scores
 

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from index.briefs.pool import Layout
-from index.briefs.word_vectors import WordVectors
+from index.briefs.relevance import WordVectors
 from index.errors import SourceError
 from index.grading.question_sets import Part, read_question_set
 from index.lab import brief_coverage

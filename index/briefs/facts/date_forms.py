@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable
 from typing import TypeAlias
 
-from index.briefs.periods import Period, days, month_of, years
+from index.briefs.facts.periods import Period, days, month_of, years
 
 Absolute: TypeAlias = Callable[[re.Match[str]], Period | None]
 Relative: TypeAlias = Callable[[re.Match[str], int], Period | None]
