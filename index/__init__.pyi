@@ -16,10 +16,8 @@ from .calibration import CalibrationOptions as CalibrationOptions
 from .calibration import ProbeKind as ProbeKind
 from .citations import Form as Form
 from .citations import Style as Style
-from .citations import bibliography as bibliography
 from .citations import cite as cite
 from .citations import find_addresses as find_addresses
-from .citations import is_address as is_address
 from .citations import link_of as link_of
 from .citations import note as note
 from .claims import Support as Support
@@ -43,7 +41,6 @@ from .grading import read_questions as read_questions
 from .models import SentenceEncoder as SentenceEncoder
 from .quotations import Verdict as Verdict
 from .quotations import Verification as Verification
-from .quotations import inline as inline
 from .quotations import stacked as stacked
 from .quotations import surroundings as surroundings
 from .reading import list_sources as list_sources

@@ -7,7 +7,6 @@ Kept with it stands what they were; where one of them is another now, it says no
 import enum
 import hashlib
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -17,7 +16,7 @@ from index.errors import CollectionError
 from index.models import SHIPPED
 from index.search import WEIGHTS
 from index.settings import Settings
-from index.storage import Manifest
+from index.storage import Manifest, write_whole
 
 FILE = "calibration.json"
 SCHEMA = 1
@@ -114,18 +113,7 @@ class KeptThreshold:
         Raises:
             CollectionError: The file cannot be written.
         """
-        path = home / FILE
-        temporary = path.with_name(f".unfinished-{FILE}.{os.getpid()}")  # swept with builds
-        try:
-            with temporary.open("w", encoding="utf-8") as stream:
-                json.dump(asdict(self), stream, indent=1)
-                stream.flush()
-                os.fsync(stream.fileno())
-            temporary.replace(path)
-        except OSError as error:
-            temporary.unlink(missing_ok=True)
-            msg = f"{path} cannot be written: {error.strerror or error}. Free some space there."
-            raise CollectionError(msg) from error
+        write_whole(home / FILE, json.dumps(asdict(self), indent=1))
 
     @classmethod
     def read(cls, home: Path) -> "KeptThreshold | None":

@@ -230,7 +230,7 @@ def test_an_interrupted_write_leaves_the_old_threshold(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("os.fsync", full)
-    with pytest.raises(CollectionError, match="cannot be written: No space left"):
+    with pytest.raises(CollectionError, match="cannot be written: no space is left"):
         collection.keep(calibration)
     assert (home / FILE).read_bytes() == before
     assert not list(home.glob(f"*{FILE}.*"))

@@ -36,7 +36,7 @@ from index import (
     Topic,
     quote_of,
 )
-from index.briefs.dates import DatedStatement
+from index.briefs.facts.dates import DatedStatement
 
 WORDS = st.text("abcde ABC.,*_~`>|<[]()@#\\-+12“”…é漢🌊", min_size=1, max_size=300)
 TITLES = st.text("abcde *_[]<>漢", min_size=1, max_size=300).filter(str.strip)

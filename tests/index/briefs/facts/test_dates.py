@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.briefs.dates import DatedStatement, dates_of
-from index.briefs.periods import Period, days, month_of, years
+from index.briefs.facts.dates import DatedStatement, dates_of
+from index.briefs.facts.periods import Day, Period, days, month_of, years
 from index.language.sentences import sentences_of
 from index.reading.documents import document_of
 from index.types import Document, Metadata, quote_of
@@ -141,6 +141,6 @@ def test_any_text_is_read_without_a_fault_and_quoted_verbatim(text: str) -> None
 
 def test_a_period_cannot_run_backwards() -> None:
     with pytest.raises(ValueError, match="cannot end"):
-        Period((2001, 1, 1), (2000, 1, 1))
+        Period(Day(2001, 1, 1), Day(2000, 1, 1))
     assert years(2001, 2000) is None
     assert month_of(2001, 13) is None

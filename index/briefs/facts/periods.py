@@ -2,14 +2,26 @@
 
 import calendar
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple
 
 from index.language import MONTHS
 
-Day: TypeAlias = tuple[int, int, int]
-"""Year (astronomical: 0 is 1 BC, as in ISO 8601), month, day."""
+_DECADE, _CENTURY = 10, 100  # years
+_FIRST_DAY, _LAST_DAY = (1, 1), (12, 31)  # of a year, month and day
 
-_DECADE, _CENTURY = 10, 100
+
+class Day(NamedTuple):
+    """A day of the calendar.
+
+    Args:
+        year: Astronomical: 0 is 1 BC, as in ISO 8601.
+        month: 1 to 12.
+        number: 1 to 31.
+    """
+
+    year: int
+    month: int
+    number: int
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -45,36 +57,32 @@ class Period:
     def _plain(self) -> str:
         if self.start == self.end:
             return _day_label(self.start)
-        if (self.start[1:], self.end[1:]) == ((1, 1), (12, 31)):
-            return _years_label(self.start[0], self.end[0])
-        month = month_of(*self.start[:2])
+        if (self.start[1:], self.end[1:]) == (_FIRST_DAY, _LAST_DAY):
+            return _years_label(self.start.year, self.end.year)
+        month = month_of(self.start.year, self.start.month)
         if month and (self.start, self.end) == (month.start, month.end):
-            return f"{MONTHS[self.start[1] - 1]} {_year_label(self.start[0])}"
+            return f"{MONTHS[self.start.month - 1]} {_year_label(self.start.year)}"
         return f"{_day_label(self.start)} to {_day_label(self.end)}"
-
-    @property
-    def middle(self) -> float:
-        """The middle as a year with a fraction, for drawing."""
-        return (fraction(self.start) + fraction(self.end)) / 2
 
 
 def fraction(day: Day) -> float:
     """Return a day as a year with a fraction, months and days taken as equally long."""
-    year, month, number = day
-    return year + (month - 1) / 12 + (number - 1) / 372
+    return day.year + (day.month - 1) / 12 + (day.number - 1) / 372
 
 
 def years(first: int, last: int | None = None, *, approximate: bool = False) -> Period | None:
     """Return the whole years from `first` to `last`, None where they run backwards."""
     last = first if last is None else last
-    return Period((first, 1, 1), (last, 12, 31), approximate) if first <= last else None
+    if first > last:
+        return None
+    return Period(Day(first, *_FIRST_DAY), Day(last, *_LAST_DAY), approximate)
 
 
 def month_of(year: int, month: int) -> Period | None:
     """Return a whole month, None where there is no such month."""
     if not 1 <= month <= 12:
         return None
-    return Period((year, month, 1), (year, month, _length(year, month)))
+    return Period(Day(year, month, 1), Day(year, month, _length(year, month)))
 
 
 def days(year: int, month: int, first: int, last: int | None = None) -> Period | None:
@@ -82,7 +90,7 @@ def days(year: int, month: int, first: int, last: int | None = None) -> Period |
     last = first if last is None else last
     if month_of(year, month) is None or not 1 <= first <= last <= _length(year, month):
         return None
-    return Period((year, month, first), (year, month, last))
+    return Period(Day(year, month, first), Day(year, month, last))
 
 
 def _length(year: int, month: int) -> int:
@@ -95,7 +103,7 @@ def _year_label(year: int) -> str:
 
 
 def _day_label(day: Day) -> str:
-    return f"{day[2]} {MONTHS[day[1] - 1]} {_year_label(day[0])}"
+    return f"{day.number} {MONTHS[day.month - 1]} {_year_label(day.year)}"
 
 
 def _years_label(first: int, last: int) -> str:
@@ -105,18 +113,14 @@ def _years_label(first: int, last: int) -> str:
     if first > 0 and last - first + 1 == _DECADE and first % _DECADE == 0:
         return f"{first}s"
     if last - first + 1 == _CENTURY and first % _CENTURY == 1:
-        return (
-            _century_label(last // _CENTURY)
-            if first > 0
-            else f"{_century_label(1 - first // _CENTURY - 1)} BC"
-        )
+        if first > 0:
+            return _century_label(last // _CENTURY)
+        return f"{_century_label(-(first // _CENTURY))} BC"
     return f"{_year_label(first)}–{_year_label(last)}"
 
 
 def _century_label(number: int) -> str:
-    suffix = (
-        {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-        if number % 100 not in {11, 12, 13}
-        else "th"
-    )
+    if number % 100 in {11, 12, 13}:
+        return f"{number}th century"
+    suffix = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
     return f"{number}{suffix} century"

@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.briefs.name_cues import KINDS, NameKind, likeness_of, signs_of
-from index.briefs.names import NamedEntity, merged, names_of
+from index.briefs.facts.entities import NamedEntity, merged, names_of
+from index.briefs.facts.name_cues import KINDS, Mention, NameKind, likeness_of, signs_of
 from index.language.sentences import sentences_of
 from index.models.sentence_encoder import SentenceEncoder
 from index.reading.documents import document_of
@@ -120,8 +120,8 @@ def test_any_text_is_read_without_a_fault_and_mentions_are_verbatim(text: str) -
 
 
 def test_signs_are_a_mean_over_mentions() -> None:
-    scenes = [("in ", "Zorbia", " there"), ("and saw ", "Zorbia", " again")]
-    assert signs_of(scenes)[KINDS.index(NameKind.PLACE)] == pytest.approx((2 + 0) / 2)
+    mentions = [Mention("in ", "Zorbia", " there"), Mention("and saw ", "Zorbia", " again")]
+    assert signs_of(mentions)[KINDS.index(NameKind.PLACE)] == pytest.approx((2 + 0) / 2)
 
 
 def test_likeness_is_the_mean_cosine_with_the_descriptions() -> None:

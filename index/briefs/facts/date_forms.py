@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from typing import TypeAlias
 
-from index.briefs.periods import Period, days, month_of, years
+from index.briefs.facts.periods import Period, days, month_of, years
 from index.language import BELOW_TWENTY, MONTHS, ORDINALS, SHORT_MONTHS, TENS, any_of, month_number
 
 Absolute: TypeAlias = Callable[[re.Match[str]], Period | None]

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from index.briefs import date_forms
-from index.briefs.periods import Period
+from index.briefs.facts import date_forms
+from index.briefs.facts.periods import Period
 from index.types import Document, Quote, Span, quote_of
 
 
@@ -61,7 +61,7 @@ def dates_of(document: Document, sentences: Sequence[Span]) -> tuple[DatedStatem
     return in_time_order(
         DatedStatement(period, quote_of(document, sentence, words))
         for sentence in sentences
-        for words, period in _readings(document, sentence)
+        for words, period in _dates_in(document, sentence)
     )
 
 
@@ -77,23 +77,23 @@ def _time_order(statement: DatedStatement) -> tuple[bool, object, str, int]:
     return period is None, when, statement.quote.document.id, statement.quote.start
 
 
-def _readings(document: Document, sentence: Span) -> Iterator[tuple[Span, Period | None]]:
+def _dates_in(document: Document, sentence: Span) -> Iterator[tuple[Span, Period | None]]:
     """Yield the places and meanings of the dates of one sentence, each period once."""
     text = document.text[sentence.start : sentence.end]
-    taken: list[Span] = []
+    read: list[Span] = []
     seen: set[Period | str] = set()
-    for span, period in _found(text, document.metadata.issued):
-        if any(span.overlaps(other) for other in taken):
+    for span, period in _candidates(text, document.metadata.issued):
+        if any(span.overlaps(other) for other in read):
             continue
-        taken.append(span)
+        read.append(span)
         key = period or text[span.start : span.end].casefold()
         if key not in seen:
             seen.add(key)
             yield Span(sentence.start + span.start, sentence.start + span.end), period
 
 
-def _found(text: str, issued: tuple[int, ...]) -> Iterator[tuple[Span, Period | None]]:
-    """Yield every reading of `text`, the fullest forms first; later ones may overlap earlier."""
+def _candidates(text: str, issued: tuple[int, ...]) -> Iterator[tuple[Span, Period | None]]:
+    """Yield every date that `text` may give, the fullest forms first; they may overlap."""
     for pattern, period_of in date_forms.ABSOLUTE:
         for match in pattern.finditer(text):
             period = period_of(match)
