@@ -20,10 +20,10 @@ from bot.chat.client import BriefingBot
 from bot.config import read_config
 from bot.lab.round_trips import Command, burst, resident_bytes, round_trips
 from bot.library import Library, open_collection
-from bot.sandbox.people.people import people
+from bot.sandbox.people import people
 from bot.sandbox.pointing import pointed_at
 from bot.sandbox.seed import reading_group
-from bot.sandbox.service.server import Double
+from bot.sandbox.service import Double
 from index import Collection
 
 _QUESTION = "What does the alliance cost?"

@@ -12,10 +12,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.sandbox.deeds.options import OptionValue
-from bot.sandbox.people.people import Person
-from bot.sandbox.world.errors import SandboxError
-from bot.sandbox.world.interaction import InteractionState
+from bot.sandbox.deeds import OptionValue
+from bot.sandbox.people import Person
+from bot.sandbox.world import InteractionState, SandboxError
 
 _RSS = re.compile(r"^VmRSS:\s+(\d+) kB$", re.MULTILINE)
 

@@ -11,7 +11,7 @@ import pytest
 from bot.chat.client import BriefingBot
 from bot.config import ROOT, Config, DiscordSettings
 from bot.library import Library
-from bot.sandbox.people.people import Person
+from bot.sandbox.people.person import Person
 from bot.sandbox.world.wire import Json
 from index import Collection, Settings
 from tests.support.hashed_encoder import HashedEncoder

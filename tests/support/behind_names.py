@@ -18,7 +18,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from bot.sandbox.people.people import Person, people
+from bot.sandbox.people.person import Person, people
 from bot.sandbox.seed import reading_group
 from bot.sandbox.service.server import Double
 from tests.support.payloads import request_problems, response_problems

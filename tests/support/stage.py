@@ -12,7 +12,7 @@ import discord
 import pytest
 from discord import app_commands
 
-from bot.sandbox.people.people import Person, people
+from bot.sandbox.people.person import Person, people
 from bot.sandbox.pointing import pointed_at
 from bot.sandbox.seed import reading_group
 from bot.sandbox.service.server import Double

@@ -3,18 +3,22 @@
 import asyncio
 from collections.abc import Callable
 
-from bot.sandbox.world.errors import NoAnswerError
-from bot.sandbox.world.interaction import Interaction, InteractionState
-from bot.sandbox.world.models import Message
-from bot.sandbox.world.wire import Json, MessageFlag
-from bot.sandbox.world.world import World
+from bot.sandbox.world import (
+    InteractionState,
+    Json,
+    Message,
+    MessageFlag,
+    NoAnswerError,
+    StoredInteraction,
+    World,
+)
 
 
 class Invocation:
     """One interaction, from the side of the human who began it."""
 
     def __init__(
-        self, world: World, interaction: Interaction, show: Callable[[Message], Json]
+        self, world: World, interaction: StoredInteraction, show: Callable[[Message], Json]
     ) -> None:
         """Follow `interaction`; `show` gives a message as the human sees it."""
         self._world = world

@@ -3,25 +3,31 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.sandbox.deeds import payloads
-from bot.sandbox.deeds.message_payloads import message as message_payload
-from bot.sandbox.world.events import Audience, Event
-from bot.sandbox.world.interaction import ACKNOWLEDGE_S, Interaction, InteractionState, new_token
-from bot.sandbox.world.models import Channel, Message, Origin
-from bot.sandbox.world.permissions import Permission
-from bot.sandbox.world.wire import (
+from bot.sandbox.deeds.message_payloads import message_payload
+from bot.sandbox.deeds.payloads import channel_payload, full_member_payload, user_payload
+from bot.sandbox.world import (
+    ACKNOWLEDGE_S,
     MAX_FILE_BYTES,
+    Audience,
+    Channel,
     ChannelType,
     Context,
+    Event,
     Install,
+    InteractionState,
     InteractionType,
     Json,
+    Message,
+    Origin,
+    Permission,
+    StoredInteraction,
+    World,
+    new_token,
 )
-from bot.sandbox.world.world import World
 
 
 @dataclass(frozen=True, slots=True)
-class Deed:
+class MemberDeed:
     """What a member did."""
 
     user_id: int
@@ -42,7 +48,7 @@ def context_of(world: World, channel: Channel) -> Context:
     return Context.BOT_DM if bot_there else Context.PRIVATE_CHANNEL
 
 
-def owners(world: World, user_id: int, channel: Channel, types: list[int]) -> Json:
+def integration_owners(world: World, user_id: int, channel: Channel, types: list[int]) -> Json:
     """Return through whose installation a command of these integration types is usable here.
 
     Returns:
@@ -61,7 +67,7 @@ def owners(world: World, user_id: int, channel: Channel, types: list[int]) -> Js
     return found
 
 
-def usable(world: World, user_id: int, channel: Channel) -> list[Json]:
+def usable_commands(world: World, user_id: int, channel: Channel) -> list[Json]:
     """Return the commands that a member may use in a channel, as registered."""
     held = world.permissions(user_id, channel)
     if not held & Permission.USE_APPLICATION_COMMANDS:
@@ -78,7 +84,7 @@ def usable(world: World, user_id: int, channel: Channel) -> list[Json]:
             types = command["integration_types"]
             if context not in command["contexts"]:
                 continue
-        if owners(world, user_id, channel, types):
+        if integration_owners(world, user_id, channel, types):
             found.append(command)
     return found
 
@@ -88,7 +94,9 @@ def _lacks(held: Permission, wanted: int) -> bool:
     return not held & Permission.ADMINISTRATOR and (wanted == 0 or bool(wanted & ~int(held)))
 
 
-def begin(world: World, deed: Deed, *, triggered_by: Origin | None = None) -> Interaction:
+def begin_interaction(
+    world: World, deed: MemberDeed, *, triggered_by: Origin | None = None
+) -> StoredInteraction:
     """Return a new interaction after the bot was told of it; its three seconds run.
 
     Args:
@@ -97,12 +105,14 @@ def begin(world: World, deed: Deed, *, triggered_by: Origin | None = None) -> In
         triggered_by: Modals: the interaction that opened it.
     """
     payload = _payload(world, deed)
-    interaction = Interaction(payload, deed.user_id, created_s=world.clock.now_s())
+    interaction = StoredInteraction(payload, deed.user_id, created_s=world.clock.now_s())
     interaction.nonce = deed.nonce
     interaction.triggered_by = triggered_by
     world.interactions.put(interaction)
-    interaction.deadline = world.clock.call_later(ACKNOWLEDGE_S, lambda: fail(world, interaction))
-    tell(world, "INTERACTION_CREATE", interaction)
+    interaction.deadline = world.clock.call_later(
+        ACKNOWLEDGE_S, lambda: fail_interaction(world, interaction)
+    )
+    tell_of_interaction(world, "INTERACTION_CREATE", interaction)
     world.events.publish(
         Event(
             "INTERACTION_CREATE",
@@ -115,14 +125,14 @@ def begin(world: World, deed: Deed, *, triggered_by: Origin | None = None) -> In
     return interaction
 
 
-def fail(world: World, interaction: Interaction) -> None:
+def fail_interaction(world: World, interaction: StoredInteraction) -> None:
     """Give an interaction up: the bot did not answer in time."""
     interaction.move(InteractionState.FAILED)
-    tell(world, "INTERACTION_FAILURE", interaction)
+    tell_of_interaction(world, "INTERACTION_FAILURE", interaction)
 
 
-def tell(
-    world: World, name: str, interaction: Interaction, more: Mapping[str, object] = {}
+def tell_of_interaction(
+    world: World, name: str, interaction: StoredInteraction, more: Mapping[str, object] = {}
 ) -> None:
     """Tell the member who did something how it goes on."""
     data: Json = {"id": str(interaction.id), "nonce": interaction.nonce, **more}
@@ -137,10 +147,10 @@ def tell(
     )
 
 
-def _payload(world: World, deed: Deed) -> Json:
+def _payload(world: World, deed: MemberDeed) -> Json:
     app, channel = world.application, deed.channel
     held = world.permissions(deed.user_id, channel)
-    shown_channel = payloads.channel(world, channel, viewer_id=app.bot_id)
+    shown_channel = channel_payload(world, channel, viewer_id=app.bot_id)
     payload: Json = {
         "id": str(world.ids.next()),
         "application_id": str(app.id),
@@ -162,12 +172,12 @@ def _payload(world: World, deed: Deed) -> Json:
     return payload | _who(world, deed, held)
 
 
-def _who(world: World, deed: Deed, held: Permission) -> Json:
+def _who(world: World, deed: MemberDeed, held: Permission) -> Json:
     guild_id = deed.channel.guild_id
     if guild_id is None:
-        return {"user": payloads.user(world.user(deed.user_id))}
+        return {"user": user_payload(world.user(deed.user_id))}
     guild = world.guild(guild_id)
-    member = payloads.full_member(world, world.member(guild_id, deed.user_id))
+    member = full_member_payload(world, world.member(guild_id, deed.user_id))
     return {
         "guild_id": str(guild_id),
         "guild": {"id": str(guild_id), "locale": guild.locale, "features": []},

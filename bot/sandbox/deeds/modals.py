@@ -3,18 +3,26 @@
 from collections.abc import Mapping, Sequence
 
 from bot.sandbox.deeds.options import Resolver
-from bot.sandbox.world import components as parts
-from bot.sandbox.world.errors import ApiError, Fault
-from bot.sandbox.world.form import Form
-from bot.sandbox.world.wire import SELECTS, ComponentType, Json
+from bot.sandbox.world import (
+    SELECTS,
+    ApiError,
+    ComponentType,
+    Fault,
+    Form,
+    Json,
+    registered_components,
+    walk_components,
+)
 
 
-def submission(modal: Json, values: Mapping[str, str | Sequence[str]], resolver: Resolver) -> Json:
+def modal_submission(
+    modal: Json, values: Mapping[str, str | Sequence[str]], resolver: Resolver
+) -> Json:
     """Return the data of a modal's interaction."""
     form = Form()
-    rows = parts.registered(modal.get("components") or [])
+    rows = registered_components(modal.get("components") or [])
     filled = [_filled(form, row, values, resolver) for row in rows]
-    known = {c["custom_id"] for c in parts.walk(rows) if "custom_id" in c}
+    known = {c["custom_id"] for c in walk_components(rows) if "custom_id" in c}
     for custom_id in values:
         if custom_id not in known:
             form.add(f"components.{custom_id}", "UNKNOWN", "The modal has no such input")

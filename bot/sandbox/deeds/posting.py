@@ -4,16 +4,28 @@ import re
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from bot.sandbox.deeds.message_payloads import announced
+from bot.sandbox.deeds.message_payloads import announced_payload
 from bot.sandbox.deeds.uploads import Uploads, attach
-from bot.sandbox.world import components, limits
-from bot.sandbox.world.errors import ApiError, Fault
-from bot.sandbox.world.events import Audience, Event
-from bot.sandbox.world.form import Form
-from bot.sandbox.world.models import Channel, Mentions, Message, Origin, Reference, StoredFile
-from bot.sandbox.world.permissions import Permission
-from bot.sandbox.world.wire import Json, MessageFlag, MessageType
-from bot.sandbox.world.world import World
+from bot.sandbox.world import (
+    ApiError,
+    Audience,
+    Channel,
+    Event,
+    Fault,
+    Form,
+    Json,
+    Mentions,
+    Message,
+    MessageFlag,
+    MessageType,
+    Origin,
+    Permission,
+    Reference,
+    StoredFile,
+    World,
+    check_message,
+    registered_components,
+)
 
 _USER = re.compile(r"<@!?(\d+)>")
 _ROLE = re.compile(r"<@&(\d+)>")
@@ -40,7 +52,7 @@ class Posting:
     reference: Reference | None = None
 
 
-def post(world: World, posting: Posting, body: Json, uploads: Uploads) -> Message:
+def post_message(world: World, posting: Posting, body: Json, uploads: Uploads) -> Message:
     """Return a new message made of a request's body, after everybody was told of it.
 
     Raises:
@@ -51,7 +63,7 @@ def post(world: World, posting: Posting, body: Json, uploads: Uploads) -> Messag
     flags = MessageFlag(body.get("flags") or 0) & _SETTABLE
     if posting.visible_to is not None:
         flags |= MessageFlag.EPHEMERAL
-    limits.check_message(body, flags=flags)
+    check_message(body, flags=flags)
     content = (body.get("content") or "").strip()
     reference = posting.reference or _reference(world, posting.channel, body)
     ephemeral = posting.visible_to is not None
@@ -69,7 +81,7 @@ def post(world: World, posting: Posting, body: Json, uploads: Uploads) -> Messag
         kind,
         content=content,
         embeds=_embeds(world, body.get("embeds") or [], files),
-        components=components.registered(body.get("components") or []),
+        components=registered_components(body.get("components") or []),
         files=files,
         flags=flags,
         mentions=_mentions(world, body, reference),
@@ -78,7 +90,7 @@ def post(world: World, posting: Posting, body: Json, uploads: Uploads) -> Messag
         visible_to=posting.visible_to,
         nonce=body.get("nonce"),
     )
-    return put(world, message)
+    return put_message(world, message)
 
 
 def _posted_before(world: World, posting: Posting, body: Json) -> Message | None:
@@ -92,11 +104,11 @@ def _posted_before(world: World, posting: Posting, body: Json) -> Message | None
     return None
 
 
-def put(world: World, message: Message) -> Message:
+def put_message(world: World, message: Message) -> Message:
     """Return a finished message after it was kept and everybody was told of it."""
     _join_thread(world, message)
     world.messages.put(message)
-    tell(world, "MESSAGE_CREATE", message)
+    tell_of_message(world, "MESSAGE_CREATE", message)
     return message
 
 
@@ -109,7 +121,7 @@ def _join_thread(world: World, message: Message) -> None:
         world.population.channels[channel.id] = opened
 
 
-def edit(
+def edit_message(
     world: World, message: Message, body: Json, uploads: Uploads, *, by_author: bool = True
 ) -> Message:
     """Return a message after a request's body was laid over it and everybody was told.
@@ -120,7 +132,7 @@ def edit(
     flags = (message.flags & ~MessageFlag.LOADING) | (
         MessageFlag(body.get("flags") or 0) & _SETTABLE
     )
-    limits.check_message(body, flags=flags)
+    check_message(body, flags=flags)
     files = _kept_files(message, body)
     ephemeral = message.visible_to is not None
     files += attach(world, message.channel_id, body, uploads, ephemeral=ephemeral)
@@ -135,7 +147,7 @@ def edit(
     )
     if not (edited.content or edited.embeds or edited.components or edited.files):
         raise ApiError(Fault.EMPTY_MESSAGE)
-    return update(world, edited)
+    return update_message(world, edited)
 
 
 def _changes(world: World, message: Message, body: Json, files: tuple[StoredFile, ...]) -> Json:
@@ -146,7 +158,7 @@ def _changes(world: World, message: Message, body: Json, files: tuple[StoredFile
     if "embeds" in body:
         changes["embeds"] = _embeds(world, body["embeds"] or [], files)
     if "components" in body:
-        changes["components"] = components.registered(body["components"] or [])
+        changes["components"] = registered_components(body["components"] or [])
     return changes
 
 
@@ -157,14 +169,14 @@ def _kept_files(message: Message, body: Json) -> tuple[StoredFile, ...]:
     return tuple(file for file in message.files if str(file.id) in kept)
 
 
-def update(world: World, message: Message) -> Message:
+def update_message(world: World, message: Message) -> Message:
     """Return a message after its new state was kept and everybody was told of it."""
     world.messages.put(message)
-    tell(world, "MESSAGE_UPDATE", message)
+    tell_of_message(world, "MESSAGE_UPDATE", message)
     return message
 
 
-def delete(world: World, message: Message) -> None:
+def delete_message(world: World, message: Message) -> None:
     """Remove a message and tell everybody who could see it."""
     world.messages.remove(message)
     data: Json = {"id": str(message.id), "channel_id": str(message.channel_id)}
@@ -174,9 +186,9 @@ def delete(world: World, message: Message) -> None:
     world.events.publish(_event("MESSAGE_DELETE", data, channel, message))
 
 
-def tell(world: World, name: str, message: Message) -> None:
+def tell_of_message(world: World, name: str, message: Message) -> None:
     """Tell everybody who may see a message what became of it."""
-    data = announced(world, message, viewer_id=world.application.bot_id)
+    data = announced_payload(world, message, viewer_id=world.application.bot_id)
     channel = world.channel(message.channel_id)
     world.events.publish(replace(_event(name, data, channel, message), message=message))
 

@@ -4,8 +4,7 @@ import json
 from dataclasses import dataclass
 from typing import Self
 
-from bot.sandbox.world.errors import SandboxError
-from bot.sandbox.world.wire import Json
+from bot.sandbox.world import Json, SandboxError
 
 
 class FrameError(SandboxError):

@@ -5,18 +5,13 @@ import contextlib
 
 from aiohttp import WSMsgType, web
 
-from bot.sandbox.deeds import payloads
-from bot.sandbox.page.deeds import DEEDS, Request, Uploads
+from bot.sandbox.deeds import user_payload
 from bot.sandbox.page.frame import Frame, FrameError
+from bot.sandbox.page.requests import HANDLERS, Request, TakeUpload
 from bot.sandbox.page.words import Invitation, refusal
-from bot.sandbox.people.people import Person, people
-from bot.sandbox.service.server import Double
-from bot.sandbox.world.errors import ApiError
-from bot.sandbox.world.events import Observer
-from bot.sandbox.world.wire import MAX_FILE_BYTES, Json
-
-CONTENT_LIMIT = 2_000
-"""Characters of a message: https://discord.com/developers/docs/resources/message."""
+from bot.sandbox.people import Person, people
+from bot.sandbox.service import Double
+from bot.sandbox.world import MAX_CONTENT, MAX_FILE_BYTES, ApiError, Json, Observer
 
 
 class Tab:
@@ -28,7 +23,7 @@ class Tab:
         double: Double,
         *,
         invitation: Invitation,
-        uploads: Uploads,
+        uploads: TakeUpload,
     ) -> None:
         """Serve `socket`; it looks on as nobody until the page says hello."""
         self._socket = socket
@@ -76,10 +71,10 @@ class Tab:
             return self._hello(frame)
         if self._person is None:
             raise FrameError("say hello first")
-        if frame.op not in DEEDS:
+        if frame.op not in HANDLERS:
             raise FrameError(f"there is no `{frame.op}`")
         request = Request(self._person, frame, self._uploads, self._opened)
-        return await DEEDS[frame.op](request)
+        return await HANDLERS[frame.op](request)
 
     async def _tell(self, frame: Json) -> None:
         # The page may be gone by now: then there is nobody to tell.
@@ -109,10 +104,10 @@ class Tab:
             "people": [one.user() for one in people(world)],
             "guilds": guilds,
             "dms": dms,
-            "bot": payloads.user(world.user(world.application.bot_id)),
+            "bot": user_payload(world.user(world.application.bot_id)),
             "online": bool(self._double.gateway.connected()),
             "invitation": self._invitation.payload(),
-            "limits": {"content": CONTENT_LIMIT, "file": MAX_FILE_BYTES},
+            "limits": {"content": MAX_CONTENT, "file": MAX_FILE_BYTES},
         }
 
     async def _watch(self, person: Person, events: Observer) -> None:

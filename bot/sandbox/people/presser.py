@@ -2,16 +2,28 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.sandbox.deeds import invoking, modals
-from bot.sandbox.deeds.answering import origin
-from bot.sandbox.deeds.invocation import Invocation
-from bot.sandbox.deeds.invoking import Deed
-from bot.sandbox.deeds.options import Resolver
+from bot.sandbox.deeds import (
+    Invocation,
+    MemberDeed,
+    Resolver,
+    begin_interaction,
+    check_choice,
+    integration_owners,
+    modal_submission,
+    origin_of,
+    resolve_choice,
+)
 from bot.sandbox.people.writer import Writer
-from bot.sandbox.world import components
-from bot.sandbox.world.errors import ApiError, Fault
-from bot.sandbox.world.models import Channel, Message
-from bot.sandbox.world.wire import ComponentType, InteractionType, Json
+from bot.sandbox.world import (
+    ApiError,
+    Channel,
+    ComponentType,
+    Fault,
+    InteractionType,
+    Json,
+    Message,
+    find_component,
+)
 
 
 class Presser(Writer):
@@ -44,8 +56,8 @@ class Presser(Writer):
         message = self.message(channel_id, message_id)
         select = _component(message, custom_id)
         resolver = Resolver(self.world, self.channel(channel_id), self.id)
-        modals.check_choice(select, values)
-        modals.resolve_choice(select, values, resolver)
+        check_choice(select, values)
+        resolve_choice(select, values, resolver)
         more: Json = {"values": list(values)}
         if resolver.found:
             more["resolved"] = resolver.found
@@ -85,11 +97,11 @@ class Presser(Writer):
             raise ApiError(Fault.UNKNOWN_INTERACTION)
         channel = self.channel(opener.channel_id)
         resolver = Resolver(self.world, channel, self.id)
-        data = modals.submission(opener.modal, values, resolver)
+        data = modal_submission(opener.modal, values, resolver)
         message = None
         if opener.message_id is not None:
             message = self.world.messages.find(opener.message_id)
-        deed = Deed(
+        deed = MemberDeed(
             self.id,
             channel,
             InteractionType.MODAL_SUBMIT,
@@ -99,7 +111,7 @@ class Presser(Writer):
             nonce,
         )
         opener.modal = None
-        interaction = invoking.begin(self.world, deed, triggered_by=origin(opener))
+        interaction = begin_interaction(self.world, deed, triggered_by=origin_of(opener))
         return Invocation(self.world, interaction, self.shown)
 
     def dismiss_modal(self, modal_id: int) -> None:
@@ -129,14 +141,14 @@ class Presser(Writer):
             nonce: Comes back in the events of this interaction.
         """
         owners = self._owners(channel, command, message)
-        deed = Deed(self.id, channel, kind, data, owners, message, nonce)
-        return Invocation(self.world, invoking.begin(self.world, deed), self.shown)
+        deed = MemberDeed(self.id, channel, kind, data, owners, message, nonce)
+        return Invocation(self.world, begin_interaction(self.world, deed), self.shown)
 
     def _owners(self, channel: Channel, command: Json | None, message: Message | None) -> Json:
         if message is not None and message.origin is not None:
             return message.origin.owners
         types = [0, 1] if command is None else command.get("integration_types", [0])
-        return invoking.owners(self.world, self.id, channel, types)
+        return integration_owners(self.world, self.id, channel, types)
 
 
 def _component(message: Message, custom_id: str) -> Json:
@@ -145,7 +157,7 @@ def _component(message: Message, custom_id: str) -> Json:
     Raises:
         ApiError: There is none with this id, or it is switched off.
     """
-    component = components.find(message.components, custom_id)
+    component = find_component(message.components, custom_id)
     if component is None or component.get("disabled"):
         raise ApiError(Fault.INVALID_FORM, _refusal("No such component, or disabled"))
     return component

@@ -1,11 +1,7 @@
 """What one human may see: a channel, a message, and nothing that is not theirs."""
 
-from bot.sandbox.deeds import message_payloads
-from bot.sandbox.world.errors import ApiError, Fault
-from bot.sandbox.world.models import Channel, Message
-from bot.sandbox.world.permissions import Permission
-from bot.sandbox.world.wire import Json
-from bot.sandbox.world.world import World
+from bot.sandbox.deeds import announced_payload
+from bot.sandbox.world import ApiError, Channel, Fault, Json, Message, Permission, World
 
 
 class Sight:
@@ -44,4 +40,4 @@ class Sight:
 
     def shown(self, message: Message) -> Json:
         """Return a message as the human sees it."""
-        return message_payloads.announced(self.world, message, viewer_id=self.id)
+        return announced_payload(self.world, message, viewer_id=self.id)

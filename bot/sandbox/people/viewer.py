@@ -1,10 +1,16 @@
 """What one human sees: the servers, channels and messages that are theirs to see, and no others."""
 
-from bot.sandbox.deeds import invoking, message_payloads, payloads
+from bot.sandbox.deeds import (
+    announced_payload,
+    channel_payload,
+    full_member_payload,
+    guild_payload,
+    usable_commands,
+    user_payload,
+    visible_channels,
+)
 from bot.sandbox.people.sight import Sight
-from bot.sandbox.world.events import Audience, Event, Observer
-from bot.sandbox.world.permissions import Permission
-from bot.sandbox.world.wire import ChannelType, Json
+from bot.sandbox.world import Audience, ChannelType, Event, Json, Observer, Permission
 
 
 class Viewer(Sight):
@@ -12,7 +18,7 @@ class Viewer(Sight):
 
     def user(self) -> Json:
         """Return the human's own account."""
-        return payloads.user(self.world.user(self.id))
+        return user_payload(self.world.user(self.id))
 
     def guilds(self) -> list[Json]:
         """Return the servers that the human is in, with their channels, threads and members."""
@@ -25,25 +31,25 @@ class Viewer(Sight):
     def _guild(self, guild_id: int) -> Json:
         world = self.world
         guild = world.guild(guild_id)
-        channels, threads = payloads.visible_channels(world, guild_id, self.id)
+        channels, threads = visible_channels(world, guild_id, self.id)
         members = [
-            payloads.full_member(world, member)
+            full_member_payload(world, member)
             for (of_guild, _), member in world.population.members.items()
             if of_guild == guild_id
         ]
         held = world.base_permissions(guild, self.id)
-        return payloads.guild(guild) | {
+        return guild_payload(guild) | {
             "channels": sorted(channels, key=lambda channel: channel["position"]),
             "threads": threads,
             "members": members,
-            "me": payloads.full_member(world, world.member(guild_id, self.id)),
+            "me": full_member_payload(world, world.member(guild_id, self.id)),
             "permissions": str(int(held)),
         }
 
     def dms(self) -> list[Json]:
         """Return the human's direct messages."""
         return [
-            payloads.channel(self.world, channel, viewer_id=self.id)
+            channel_payload(self.world, channel, viewer_id=self.id)
             for channel in self.world.population.channels.values()
             if channel.type is ChannelType.DM and self.id in channel.recipients
         ]
@@ -76,7 +82,7 @@ class Viewer(Sight):
 
     def commands(self, channel_id: int) -> list[Json]:
         """Return the commands that the human may use in a channel, as registered."""
-        return invoking.usable(self.world, self.id, self.channel(channel_id))
+        return usable_commands(self.world, self.id, self.channel(channel_id))
 
     def observe(self) -> Observer:
         """Return the events that the human may see, from now on."""
@@ -90,5 +96,5 @@ class Viewer(Sight):
             if not self.world.permissions(self.id, channel) & Permission.VIEW_CHANNEL:
                 return None
         if event.message is not None:
-            return message_payloads.announced(self.world, event.message, viewer_id=self.id)
+            return announced_payload(self.world, event.message, viewer_id=self.id)
         return event.data

@@ -2,15 +2,21 @@
 
 from collections.abc import Sequence
 
-from bot.sandbox.deeds import payloads, posting, reactions, threads
-from bot.sandbox.deeds.posting import Posting
-from bot.sandbox.deeds.uploads import Upload
+from bot.sandbox.deeds import (
+    Posting,
+    Upload,
+    add_reaction,
+    channel_payload,
+    check_may_post,
+    delete_message,
+    edit_message,
+    open_direct,
+    post_message,
+    remove_reaction,
+    start_thread,
+)
 from bot.sandbox.people.viewer import Viewer
-from bot.sandbox.world.errors import ApiError, Fault
-from bot.sandbox.world.events import Event
-from bot.sandbox.world.models import Message
-from bot.sandbox.world.permissions import Permission
-from bot.sandbox.world.wire import Json
+from bot.sandbox.world import ApiError, Event, Fault, Json, Message, Permission
 
 
 class Writer(Viewer):
@@ -49,13 +55,13 @@ class Writer(Viewer):
             body["message_reference"] = {"message_id": str(reply_to)}
         uploads = {str(number): upload for number, upload in enumerate(files)}
         place = Posting(channel, self.id)
-        posting.check_may_post(self.world, place, body, uploads)
-        return self.shown(posting.post(self.world, place, body, uploads))
+        check_may_post(self.world, place, body, uploads)
+        return self.shown(post_message(self.world, place, body, uploads))
 
     async def edit(self, channel_id: int, message_id: int, content: str) -> Json:
         """Return one's own message after it was changed."""
         message = self._own(channel_id, message_id)
-        return self.shown(posting.edit(self.world, message, {"content": content}, {}))
+        return self.shown(edit_message(self.world, message, {"content": content}, {}))
 
     def _own(self, channel_id: int, message_id: int) -> Message:
         """Return one's own message.
@@ -73,16 +79,16 @@ class Writer(Viewer):
         message = self.message(channel_id, message_id)
         if self.id not in (message.author_id, message.visible_to):
             self.channel(channel_id, Permission.MANAGE_MESSAGES)
-        posting.delete(self.world, message)
+        delete_message(self.world, message)
 
     async def react(self, channel_id: int, message_id: int, emoji: str) -> None:
         """React to a message."""
         self.channel(channel_id, Permission.ADD_REACTIONS)
-        reactions.add(self.world, self.message(channel_id, message_id), emoji, self.id)
+        add_reaction(self.world, self.message(channel_id, message_id), emoji, self.id)
 
     async def unreact(self, channel_id: int, message_id: int, emoji: str) -> None:
         """Take a reaction back."""
-        reactions.remove(self.world, self.message(channel_id, message_id), emoji, self.id)
+        remove_reaction(self.world, self.message(channel_id, message_id), emoji, self.id)
 
     async def type(self, channel_id: int) -> None:
         """Be seen typing."""
@@ -101,11 +107,11 @@ class Writer(Viewer):
         """Return a new thread, started from a message where one is named."""
         source = None if message_id is None else self.message(channel_id, message_id)
         parent = self.channel(channel_id)
-        thread = threads.start(self.world, parent, self.id, {"name": name}, from_message=source)
-        return payloads.channel(self.world, thread, viewer_id=self.id)
+        thread = start_thread(self.world, parent, self.id, {"name": name}, from_message=source)
+        return channel_payload(self.world, thread, viewer_id=self.id)
 
     async def open_dm(self, user_id: int | None = None) -> Json:
         """Return one's direct messages with a user, by default with the bot."""
         other = self.world.application.bot_id if user_id is None else user_id
-        channel = threads.open_direct(self.world, self.id, other)
-        return payloads.channel(self.world, channel, viewer_id=self.id)
+        channel = open_direct(self.world, self.id, other)
+        return channel_payload(self.world, channel, viewer_id=self.id)

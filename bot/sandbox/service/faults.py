@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from aiohttp import web
 
 from bot.sandbox.service.gateway import Gateway
-from bot.sandbox.world.wire import Json, Op
+from bot.sandbox.world import Json, Op
 
 
 @dataclass(slots=True)

@@ -8,12 +8,11 @@ import json
 
 from aiohttp import WSMsgType, web
 
-from bot.sandbox.deeds import payloads
+from bot.sandbox.deeds import full_member_payload
 from bot.sandbox.service.connection import Socket
 from bot.sandbox.service.session import Session
 from bot.sandbox.service.sessions import Sessions
-from bot.sandbox.world.wire import PRIVILEGED, CloseCode, Intent, Json, Op
-from bot.sandbox.world.world import World
+from bot.sandbox.world import PRIVILEGED, CloseCode, Intent, Json, Op, World
 
 HEARTBEAT_MS = 41_250
 """Discord's own; above 60 s an idle discord.py client would resume without end."""
@@ -121,7 +120,7 @@ class Gateway:
         guild_id = int(data["guild_id"])
         wanted = {int(user_id) for user_id in data.get("user_ids") or ()}
         found = [
-            payloads.full_member(self._world, member)
+            full_member_payload(self._world, member)
             for (guild, user_id), member in self._world.population.members.items()
             if guild == guild_id and (not wanted or user_id in wanted)
         ]

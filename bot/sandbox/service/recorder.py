@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from bot.sandbox.world.wire import Json
+from bot.sandbox.world import Json
 
 
 @dataclass(frozen=True, slots=True)

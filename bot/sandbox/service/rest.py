@@ -11,12 +11,11 @@ from typing import TypeAlias
 
 from aiohttp import web
 
-from bot.sandbox.deeds.uploads import Uploads, read_body
+from bot.sandbox.deeds import Uploads
+from bot.sandbox.service.bodies import read_body
 from bot.sandbox.service.faults import RestFault, RestFaults, limited_body
 from bot.sandbox.service.recorder import Exchange, Recorder
-from bot.sandbox.world.errors import ApiError, Fault
-from bot.sandbox.world.wire import API_PREFIX, Json
-from bot.sandbox.world.world import World
+from bot.sandbox.world import API_PREFIX, ApiError, Fault, Json, World
 
 _BODIES = frozenset({"POST", "PUT", "PATCH"})
 

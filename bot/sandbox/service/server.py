@@ -2,13 +2,13 @@
 
 import ipaddress
 import ssl
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Iterable
 from types import TracebackType
-from typing import Self, TypeAlias
+from typing import Self
 
 import yarl
 from aiohttp import web
-from aiohttp.typedefs import Middleware
+from aiohttp.typedefs import Handler, Middleware
 
 from bot.sandbox.service import (
     cdn,
@@ -21,9 +21,7 @@ from bot.sandbox.service.faults import SocketFaults
 from bot.sandbox.service.gateway import Gateway
 from bot.sandbox.service.recorder import Recorder
 from bot.sandbox.service.rest import Rest, mount
-from bot.sandbox.world.errors import AddressError
-from bot.sandbox.world.wire import API_PREFIX, MAX_FILE_BYTES
-from bot.sandbox.world.world import World
+from bot.sandbox.world import API_PREFIX, MAX_FILE_BYTES, AddressError, World
 
 BACKLOG = 1024
 """Connections that may wait to be accepted; aiohttp's 128 costs a burst a whole second."""
@@ -142,9 +140,6 @@ class Double:
     ) -> None:
         """Close."""
         await self.close()
-
-
-Handler: TypeAlias = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 def _guard(names: frozenset[str]) -> Middleware:

@@ -5,12 +5,9 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.sandbox.deeds.message_payloads import censored
+from bot.sandbox.deeds import censored_payload
 from bot.sandbox.service.connection import Socket
-from bot.sandbox.world.events import Audience, Event
-from bot.sandbox.world.permissions import Permission
-from bot.sandbox.world.wire import Intent, Json, Op
-from bot.sandbox.world.world import World, shard_of
+from bot.sandbox.world import Audience, Event, Intent, Json, Op, Permission, World, shard_of
 
 REPLAYED = 1_000
 """Events kept for a session that resumes; Discord says neither how many nor how long."""
@@ -102,7 +99,7 @@ class Session:
         if not needed & self.intents or not self._sees(event):
             return None
         if event.message is not None and not self.intents & Intent.MESSAGE_CONTENT:
-            return censored(self._world, event.data)
+            return censored_payload(self._world, event.data)
         return event.data
 
     def _sees(self, event: Event) -> bool:

@@ -6,25 +6,25 @@ from itertools import count
 from bot.sandbox.world.wire import SELECTS, ComponentType, Json
 
 
-def walk(components: Iterable[Json]) -> Iterator[Json]:
+def walk_components(components: Iterable[Json]) -> Iterator[Json]:
     """Yield every component, nested ones after the one that holds them."""
     for component in components:
         yield component
-        yield from walk(component.get("components") or ())
+        yield from walk_components(component.get("components") or ())
         for single in ("accessory", "component"):
             if component.get(single):
-                yield from walk((component[single],))
+                yield from walk_components((component[single],))
 
 
-def find(components: Iterable[Json], custom_id: str) -> Json | None:
+def find_component(components: Iterable[Json], custom_id: str) -> Json | None:
     """Return the component with a `custom_id`, or None."""
-    return next((c for c in walk(components) if c.get("custom_id") == custom_id), None)
+    return next((c for c in walk_components(components) if c.get("custom_id") == custom_id), None)
 
 
-def registered(components: Iterable[Json]) -> tuple[Json, ...]:
+def registered_components(components: Iterable[Json]) -> tuple[Json, ...]:
     """Return components as Discord keeps them: each with an id, defaults filled in."""
     given = list(components)
-    taken = {int(c["id"]) for c in walk(given) if c.get("id")}
+    taken = {int(c["id"]) for c in walk_components(given) if c.get("id")}
     fresh = (number for number in count(1) if number not in taken)
     return tuple(_registered(component, fresh) for component in given)
 

@@ -6,11 +6,11 @@ https://discord.com/developers/docs/components/reference. Those of commands: `co
 
 from collections.abc import Iterable
 
-from bot.sandbox.world import components as parts
+from bot.sandbox.world.components import walk_components
 from bot.sandbox.world.form import Form
 from bot.sandbox.world.wire import LINK_STYLE, SELECTS, ComponentType, Json, MessageFlag
 
-CONTENT = 2_000
+MAX_CONTENT = 2_000
 EMBEDS = 10
 EMBED_TITLE = 256
 EMBED_DESCRIPTION = 4_096
@@ -34,13 +34,13 @@ MODAL_COMPONENTS = 5
 INPUT_LABEL = 45
 INPUT_VALUE = 4_000
 THREAD_NAME = 100
-FILES = 10
+MAX_FILES = 10
 
 
 def check_message(body: Json, *, flags: MessageFlag) -> None:
     """Pass where a message's body keeps every limit; `flags` are those it will have."""
     form = Form()
-    form.at_most("content", body.get("content"), CONTENT)
+    form.at_most("content", body.get("content"), MAX_CONTENT)
     _check_embeds(form, body.get("embeds") or [])
     components = body.get("components") or []
     if flags & MessageFlag.COMPONENTS_V2:
@@ -89,7 +89,7 @@ def _check_v2(form: Form, body: Json, components: list[Json]) -> None:
         if body.get(key):
             message = f"The '{key}' field cannot be used when using MessageFlags.IS_COMPONENTS_V2"
             form.add(key, code, message)
-    every = list(parts.walk(components))
+    every = list(walk_components(components))
     form.no_more("components", every, V2_COMPONENTS)
     text = sum(len(c["content"]) for c in every if c["type"] == ComponentType.TEXT_DISPLAY)
     if text > V2_TEXT:

@@ -10,7 +10,12 @@ from bot.sandbox.world.events import Hub
 from bot.sandbox.world.interaction import InteractionBook
 from bot.sandbox.world.messages import MessageBook
 from bot.sandbox.world.models import Channel, Guild, Member, StoredFile, User
-from bot.sandbox.world.permissions import EVERYTHING, IN_DM, NOTHING, Permission
+from bot.sandbox.world.permissions import (
+    DM_PERMISSIONS,
+    EVERY_PERMISSION,
+    NO_PERMISSION,
+    Permission,
+)
 from bot.sandbox.world.snowflake import Snowflakes
 from bot.sandbox.world.wire import ChannelType, Install, Intent
 
@@ -114,9 +119,9 @@ class World:
         """Return what a user's roles grant in a server, before any channel's overwrites."""
         member = self.population.members.get((guild.id, user_id))
         if member is None:
-            return NOTHING
+            return NO_PERMISSION
         if user_id == guild.owner_id:
-            return EVERYTHING
+            return EVERY_PERMISSION
         granted = guild.roles[0].permissions
         for role in guild.roles[1:]:
             if role.id in member.role_ids:
@@ -126,14 +131,14 @@ class World:
     def permissions(self, user_id: int, channel: Channel) -> Permission:
         """Return what a user may do in a channel; a thread has its parent's overwrites."""
         if channel.guild_id is None:
-            return IN_DM if user_id in channel.recipients else NOTHING
+            return DM_PERMISSIONS if user_id in channel.recipients else NO_PERMISSION
         guild = self.guild(channel.guild_id)
         base = self.base_permissions(guild, user_id)
-        if user_id == guild.owner_id or base is NOTHING:
+        if user_id == guild.owner_id or base is NO_PERMISSION:
             return base
         is_private = channel.type is ChannelType.PRIVATE_THREAD
         if is_private and user_id not in channel.members and not base & Permission.MANAGE_THREADS:
-            return NOTHING
+            return NO_PERMISSION
         holder = self.channel(channel.parent_id) if channel.parent_id is not None else channel
         return permissions.resolve(
             base,

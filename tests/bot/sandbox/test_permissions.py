@@ -8,13 +8,13 @@ import pytest
 
 from bot.sandbox.deeds.channels import add_channel
 from bot.sandbox.deeds.uploads import Upload
-from bot.sandbox.people.people import people
+from bot.sandbox.people.person import people
 from bot.sandbox.seed import reading_group
 from bot.sandbox.world.errors import ApiError
 from bot.sandbox.world.permissions import (
-    EVERYTHING,
-    MEMBER,
-    NOTHING,
+    EVERY_PERMISSION,
+    MEMBER_PERMISSIONS,
+    NO_PERMISSION,
     Overwrite,
     Permission,
     Target,
@@ -48,8 +48,8 @@ def test_an_overwrite_for_another_role_or_member_means_nothing() -> None:
 
 def test_without_sight_of_the_channel_nothing_remains_but_for_administrators() -> None:
     hidden = Overwrite(EVERYONE, Target.ROLE, deny=VIEW)
-    assert held(MEMBER, hidden) == NOTHING
-    assert held(MEMBER | Permission.ADMINISTRATOR, hidden) == EVERYTHING
+    assert held(MEMBER_PERMISSIONS, hidden) == NO_PERMISSION
+    assert held(MEMBER_PERMISSIONS | Permission.ADMINISTRATOR, hidden) == EVERY_PERMISSION
 
 
 def test_the_seed_hides_the_moderators_channel_from_the_member_alone() -> None:

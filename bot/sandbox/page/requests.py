@@ -7,15 +7,14 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from bot.sandbox.deeds.options import OptionValue
-from bot.sandbox.deeds.uploads import Upload
+from bot.sandbox.deeds import OptionValue, Upload
 from bot.sandbox.page.frame import Frame, FrameError, as_snowflake
-from bot.sandbox.people.people import Person
-from bot.sandbox.world.wire import Json
+from bot.sandbox.people import Person
+from bot.sandbox.world import Json
 
 MESSAGES_AT_ONCE = 100
 
-Uploads: TypeAlias = Callable[[str], Upload]
+TakeUpload: TypeAlias = Callable[[str], Upload]
 """Hands out, once, the file that was uploaded under a name."""
 
 
@@ -29,7 +28,7 @@ class Request:
 
     person: Person
     frame: Frame
-    uploads: Uploads
+    uploads: TakeUpload
     opened: int
 
     @property
@@ -157,9 +156,9 @@ async def _dismiss_modal(request: Request) -> None:
     request.person.dismiss_modal(request.frame.snowflake("modal"))
 
 
-Deed: TypeAlias = Callable[[Request], Awaitable[Json | list[Json] | None]]
+RequestHandler: TypeAlias = Callable[[Request], Awaitable[Json | list[Json] | None]]
 
-DEEDS: dict[str, Deed] = {
+HANDLERS: dict[str, RequestHandler] = {
     "messages": _messages,
     "commands": _commands,
     "send": _send,

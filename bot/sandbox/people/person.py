@@ -2,15 +2,17 @@
 
 from collections.abc import Mapping
 
-from bot.sandbox.deeds import invoking
-from bot.sandbox.deeds.invocation import Invocation
-from bot.sandbox.deeds.message_payloads import message as message_payload
-from bot.sandbox.deeds.options import OptionValue, Resolver, filled, subcommand
+from bot.sandbox.deeds import (
+    Invocation,
+    OptionValue,
+    Resolver,
+    filled_options,
+    message_payload,
+    subcommand_options,
+    usable_commands,
+)
 from bot.sandbox.people.presser import Presser
-from bot.sandbox.world.errors import ApiError, Fault
-from bot.sandbox.world.models import Channel
-from bot.sandbox.world.wire import CommandType, InteractionType, Json
-from bot.sandbox.world.world import World
+from bot.sandbox.world import ApiError, Channel, CommandType, Fault, InteractionType, Json, World
 
 
 class Person(Presser):
@@ -52,9 +54,9 @@ class Person(Presser):
         channel = self.channel(channel_id)
         root, *path = name.split(" ")
         command = self._usable(channel, root, CommandType.SLASH)
-        declared, nesting = subcommand(command, path)
+        declared, nesting = subcommand_options(command, path)
         resolver = Resolver(self.world, channel, self.id)
-        sent = filled(declared, options, resolver, focused=focused)
+        sent = filled_options(declared, options, resolver, focused=focused)
         for level in reversed(nesting):
             sent = [level | {"options": sent}]
         data = _command_data(command, resolver.found) | {"options": sent}
@@ -92,7 +94,7 @@ class Person(Presser):
         Raises:
             ApiError: This human may not use it here, or there is none.
         """
-        for command in invoking.usable(self.world, self.id, channel):
+        for command in usable_commands(self.world, self.id, channel):
             if command["name"] == name and command["type"] == kind:
                 return command
         raise ApiError(Fault.UNKNOWN_COMMAND)
