@@ -56,7 +56,9 @@ async def _connected(bot: discord.Client) -> AsyncIterator[Command]:
             running = asyncio.create_task(bot.connect())
             await bot.wait_until_ready()
             person = people(double.world)[0]
-            channel = next(c for c in person.guilds()[0]["channels"] if c["name"] == "general")
+            channel = next(
+                c for c in person.viewer.guilds()[0]["channels"] if c["name"] == "general"
+            )
             yield Command(person, int(channel["id"]), "ask", {"question": _QUESTION})
             await bot.close()
             await running

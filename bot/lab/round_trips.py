@@ -109,7 +109,7 @@ async def burst(command: Command, times: int = 200) -> Burst:
 
 
 async def _use(command: Command, begun: float) -> tuple[float | None, float | None]:
-    call = await command.person.slash(command.channel_id, command.name, command.options)
+    call = await command.person.invoker.slash(command.channel_id, command.name, command.options)
     state = await call.acknowledged(timeout_s=60)
     if state is InteractionState.FAILED:
         return None, None

@@ -81,22 +81,22 @@ async def is_connected(double: Double, process: Process) -> bool:
 
 
 async def connection(double: Double) -> None:
-    with people(double.world)[0].observe() as events:
+    with people(double.world)[0].viewer.observe() as events:
         while not double.gateway.connected():
             await events.get()
 
 
 async def answers_to(person: Person, channel_id: int, question: str) -> list[str]:
     """Return what the bot says to a question, once it has said something."""
-    bot_id = person.world.application.bot_id
-    with person.observe() as events:
-        await person.send(channel_id, f"<@{bot_id}> {question}")
+    bot_id = person.sight.world.application.bot_id
+    with person.viewer.observe() as events:
+        await person.writer.send(channel_id, f"<@{bot_id}> {question}")
         async with asyncio.timeout(ANSWER_S):
             async for event in events:
                 said = event["d"].get("author", {}).get("id") == str(bot_id)
                 if said and not event["d"]["flags"] & 128:
                     break
-    shown = person.messages(channel_id)
+    shown = person.viewer.messages(channel_id)
     bots = [message for message in shown if message["author"]["id"] == str(bot_id)]
     return [m["content"] + "".join(e.get("description", "") for e in m["embeds"]) for m in bots]
 
@@ -107,7 +107,7 @@ async def main(folder: Path, question: str, program: Sequence[str]) -> dict[str,
     double = Double(reading_group(), port=443, token=TOKEN, names=NAMES)
     await double.start(tls=tls, origin=f"https://{NAMES[0]}")
     member = people(double.world)[0]
-    channel_id = int(member.guilds()[0]["channels"][0]["id"])
+    channel_id = int(member.viewer.guilds()[0]["channels"][0]["id"])
     environment = os.environ | {
         "SSL_CERT_FILE": str(folder / "cert.pem"),
         "DISCORD_TOKEN": TOKEN,

@@ -73,7 +73,7 @@ class Stage:
         return self.double.world
 
     def guild(self) -> Json:
-        return self.moderator.guilds()[0]
+        return self.moderator.viewer.guilds()[0]
 
     def channel(self, name: str = "general") -> int:
         named = {channel["name"]: channel for channel in self.guild()["channels"]}

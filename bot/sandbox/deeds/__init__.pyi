@@ -14,7 +14,6 @@ from .channels import add_member as add_member
 from .channels import add_role as add_role
 from .channels import add_user as add_user
 from .channels import install_for as install_for
-from .invocation import Invocation as Invocation
 from .invoking import MemberDeed as MemberDeed
 from .invoking import begin_interaction as begin_interaction
 from .invoking import integration_owners as integration_owners

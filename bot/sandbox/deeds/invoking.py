@@ -1,6 +1,6 @@
 """A member does something to the bot: the interaction that Discord sends, and its first seconds."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from bot.sandbox.deeds.message_payloads import message_payload
@@ -48,7 +48,9 @@ def context_of(world: World, channel: Channel) -> Context:
     return Context.BOT_DM if bot_there else Context.PRIVATE_CHANNEL
 
 
-def integration_owners(world: World, user_id: int, channel: Channel, types: list[int]) -> Json:
+def integration_owners(
+    world: World, user_id: int, channel: Channel, types: Collection[int]
+) -> Json:
     """Return through whose installation a command of these integration types is usable here.
 
     Returns:
@@ -57,12 +59,12 @@ def integration_owners(world: World, user_id: int, channel: Channel, types: list
     found: Json = {}
     app = world.application
     context = context_of(world, channel)
-    if int(Install.GUILD) in types:
+    if Install.GUILD in types:
         if channel.guild_id is not None and world.is_member(channel.guild_id, app.bot_id):
             found[str(int(Install.GUILD))] = str(channel.guild_id)
         elif context is Context.BOT_DM:
             found[str(int(Install.GUILD))] = "0"
-    if int(Install.USER) in types and user_id in app.user_installs:
+    if Install.USER in types and user_id in app.user_installs:
         found[str(int(Install.USER))] = str(user_id)
     return found
 
@@ -79,7 +81,7 @@ def usable_commands(world: World, user_id: int, channel: Channel) -> list[Json]:
         if channel.guild_id is not None and wanted is not None and _lacks(held, int(wanted)):
             continue
         if "guild_id" in command:
-            types = [int(Install.GUILD)]
+            types = [Install.GUILD]
         else:
             types = command["integration_types"]
             if context not in command["contexts"]:

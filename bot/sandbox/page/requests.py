@@ -72,18 +72,18 @@ class Request:
 async def _messages(request: Request) -> list[Json]:
     limit = request.frame.count("limit", 50, most=MESSAGES_AT_ONCE)
     before = request.frame.optional_snowflake("before")
-    return request.person.messages(
+    return request.person.viewer.messages(
         request.channel_id, limit=limit, before=before, private_since=request.opened
     )
 
 
 async def _commands(request: Request) -> list[Json]:
-    return request.person.commands(request.channel_id)
+    return request.person.viewer.commands(request.channel_id)
 
 
 async def _send(request: Request) -> Json:
     frame = request.frame
-    return await request.person.send(
+    return await request.person.writer.send(
         request.channel_id,
         frame.text("content", ""),
         reply_to=frame.optional_snowflake("reply_to"),
@@ -93,67 +93,69 @@ async def _send(request: Request) -> Json:
 
 
 async def _edit(request: Request) -> Json:
-    return await request.person.edit(*request.target, request.frame.text("content"))
+    return await request.person.writer.edit(*request.target, request.frame.text("content"))
 
 
 async def _delete(request: Request) -> None:
-    await request.person.delete(*request.target)
+    await request.person.writer.delete(*request.target)
 
 
 async def _react(request: Request) -> None:
-    await request.person.react(*request.target, request.frame.text("emoji"))
+    await request.person.writer.react(*request.target, request.frame.text("emoji"))
 
 
 async def _unreact(request: Request) -> None:
-    await request.person.unreact(*request.target, request.frame.text("emoji"))
+    await request.person.writer.unreact(*request.target, request.frame.text("emoji"))
 
 
 async def _type(request: Request) -> None:
-    await request.person.type(request.channel_id)
+    await request.person.writer.type(request.channel_id)
 
 
 async def _thread(request: Request) -> Json:
     source = request.frame.optional_snowflake("message")
     name = request.frame.text("name")
-    return await request.person.start_thread(request.channel_id, name, message_id=source)
+    return await request.person.writer.start_thread(request.channel_id, name, message_id=source)
 
 
 async def _dm(request: Request) -> Json:
-    return await request.person.open_dm(request.frame.optional_snowflake("person"))
+    return await request.person.writer.open_dm(request.frame.optional_snowflake("person"))
 
 
 async def _slash(request: Request) -> None:
     name, options = request.frame.text("name"), request.options
-    await request.person.slash(request.channel_id, name, options, nonce=request.nonce)
+    await request.person.invoker.slash(request.channel_id, name, options, nonce=request.nonce)
 
 
 async def _autocomplete(request: Request) -> list[Json]:
     name, focused = request.frame.text("name"), request.frame.text("focused")
-    return await request.person.autocomplete(request.channel_id, name, request.options, focused)
+    return await request.person.invoker.autocomplete(
+        request.channel_id, name, request.options, focused
+    )
 
 
 async def _menu(request: Request) -> None:
     name, target_id = request.frame.text("name"), request.frame.snowflake("target")
-    await request.person.menu(request.channel_id, name, target_id, nonce=request.nonce)
+    await request.person.invoker.menu(request.channel_id, name, target_id, nonce=request.nonce)
 
 
 async def _press(request: Request) -> None:
     custom_id = request.frame.text("custom_id")
-    await request.person.press(*request.target, custom_id, nonce=request.nonce)
+    await request.person.presser.press(*request.target, custom_id, nonce=request.nonce)
 
 
 async def _choose(request: Request) -> None:
     custom_id, values = request.frame.text("custom_id"), request.frame.texts("values")
-    await request.person.choose(*request.target, custom_id, values, nonce=request.nonce)
+    await request.person.presser.choose(*request.target, custom_id, values, nonce=request.nonce)
 
 
 async def _submit(request: Request) -> None:
     modal_id, values = request.frame.snowflake("modal"), request.frame.mapping("values")
-    await request.person.submit(modal_id, values, nonce=request.nonce)
+    await request.person.presser.submit(modal_id, values, nonce=request.nonce)
 
 
 async def _dismiss_modal(request: Request) -> None:
-    request.person.dismiss_modal(request.frame.snowflake("modal"))
+    request.person.presser.dismiss_modal(request.frame.snowflake("modal"))
 
 
 RequestHandler: TypeAlias = Callable[[Request], Awaitable[Json | list[Json] | None]]

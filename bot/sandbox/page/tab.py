@@ -89,19 +89,19 @@ class Tab:
         self._look_away()
         self._opened = frame.optional_snowflake("opened") or self._double.world.ids.next()
         # The state is read in the same step as watching begins: nothing falls between the two.
-        self._person, self._events = person, person.observe()
+        self._person, self._events = person, person.viewer.observe()
         self._watching = asyncio.create_task(self._watch(person, self._events))
         return self._state(person)
 
     def _state(self, person: Person) -> Json:
         world = self._double.world
-        guilds, dms = person.guilds(), person.dms()
+        guilds, dms = person.viewer.guilds(), person.viewer.dms()
         for place in (*(c for g in guilds for c in (*g["channels"], *g["threads"])), *dms):
-            place["permissions"] = str(person.permissions(int(place["id"])))
+            place["permissions"] = str(person.sight.permissions(int(place["id"])))
         return {
             "opened": str(self._opened),
-            "me": person.user(),
-            "people": [one.user() for one in people(world)],
+            "me": person.viewer.user(),
+            "people": [one.viewer.user() for one in people(world)],
             "guilds": guilds,
             "dms": dms,
             "bot": user_payload(world.user(world.application.bot_id)),

@@ -26,7 +26,7 @@ async def test_a_rate_limited_request_is_tried_again(
     )
     await text_channel(stage, bot).send("at last")
     assert fault.times == 0
-    assert [m["content"] for m in stage.member.messages(stage.channel())] == ["at last"]
+    assert [m["content"] for m in stage.member.viewer.messages(stage.channel())] == ["at last"]
 
 
 async def test_a_rate_limited_callback_is_tried_again(
@@ -39,7 +39,7 @@ async def test_a_rate_limited_callback_is_tried_again(
     await run(bot)
     await bot.tree.sync()
     stage.double.rest.faults.rate_limit("/callback", retry_after_s=0.02)
-    call = await stage.member.slash(stage.channel(), "hello")
+    call = await stage.member.invoker.slash(stage.channel(), "hello")
     assert (await call.answer())["content"] == "hello"
 
 
@@ -49,7 +49,7 @@ async def test_a_request_that_fails_with_5xx_is_tried_again_after_a_second(
     await run(bot)
     stage.double.rest.faults.fail("/messages", 502)
     await text_channel(stage, bot).send("at last")
-    assert [m["content"] for m in stage.member.messages(stage.channel())] == ["at last"]
+    assert [m["content"] for m in stage.member.viewer.messages(stage.channel())] == ["at last"]
 
 
 async def test_a_503_is_not_tried_again(stage: Stage, run: Runner, bot: TinyBot) -> None:
@@ -57,7 +57,7 @@ async def test_a_503_is_not_tried_again(stage: Stage, run: Runner, bot: TinyBot)
     stage.double.rest.faults.fail("/messages", 503, method="POST")
     with pytest.raises(discord.DiscordServerError):
         await text_channel(stage, bot).send("lost")
-    assert stage.member.messages(stage.channel()) == []
+    assert stage.member.viewer.messages(stage.channel()) == []
 
 
 @pytest.mark.parametrize(("after", "arrived"), [(False, []), (True, ["x"])])
@@ -68,7 +68,7 @@ async def test_a_reset_connection_reaches_the_caller_whether_or_not_the_request_
     stage.double.rest.faults.reset("/messages", after=after, method="POST")
     with pytest.raises((aiohttp.ClientOSError, aiohttp.ServerDisconnectedError)):
         await text_channel(stage, bot).send("x")
-    assert [m["content"] for m in stage.member.messages(stage.channel())] == arrived
+    assert [m["content"] for m in stage.member.viewer.messages(stage.channel())] == arrived
 
 
 async def test_an_acknowledgement_that_arrives_after_three_seconds_is_refused(
@@ -86,7 +86,7 @@ async def test_an_acknowledgement_that_arrives_after_three_seconds_is_refused(
     await run(bot)
     await bot.tree.sync()
     fault = stage.double.rest.faults.delay("/callback", 0.05)
-    call = await stage.member.slash(stage.channel(), "hello")
+    call = await stage.member.invoker.slash(stage.channel(), "hello")
     await asyncio.wait_for(fault.hit.wait(), 5)
     stage.world.clock.advance(3.1)
     assert await asyncio.wait_for(refusals.get(), 5) == 10062
@@ -106,7 +106,7 @@ async def test_a_late_response_to_a_callback_does_not_undo_it(
     await run(bot)
     await bot.tree.sync()
     stage.double.rest.faults.delay("/callback", 0.05, after=True)
-    call = await stage.member.slash(stage.channel(), "hello")
+    call = await stage.member.invoker.slash(stage.channel(), "hello")
     assert (await call.answer())["content"] == "hello"
     assert not done.is_set()
     await asyncio.wait_for(done.wait(), 5)
@@ -125,11 +125,11 @@ async def test_after_an_aborted_socket_the_client_resumes_and_misses_nothing(
     await run(bot)
     stage.double.sockets.abort()
     assert stage.double.gateway.connected() == []
-    await stage.member.send(stage.channel(), f"<@{stage.bot_id}> meanwhile")
+    await stage.member.writer.send(stage.channel(), f"<@{stage.bot_id}> meanwhile")
     assert (await bot.next_message()).content.endswith("meanwhile")
     await asyncio.wait_for(bot.resumed.wait(), 5)
     assert (bot.readies, bot.resumes) == (1, 1)
-    await stage.member.send(stage.channel(), f"<@{stage.bot_id}> afterwards")
+    await stage.member.writer.send(stage.channel(), f"<@{stage.bot_id}> afterwards")
     assert (await bot.next_message()).content.endswith("afterwards")
     assert bot.received.empty()
 
@@ -144,7 +144,7 @@ async def test_an_interaction_of_the_dark_seconds_is_answered_after_the_resume(
     await run(bot)
     await bot.tree.sync()
     stage.double.sockets.abort()
-    call = await stage.member.slash(stage.channel(), "hello")
+    call = await stage.member.invoker.slash(stage.channel(), "hello")
     assert (await call.answer())["content"] == "hello"
 
 
@@ -210,7 +210,7 @@ async def test_the_same_event_can_arrive_twice(stage: Stage, run: Runner, bot: T
     await run(bot)
     stage.double.sockets.repeat("MESSAGE_CREATE")
     for text in ("one", "two"):
-        await stage.member.send(stage.channel(), f"<@{stage.bot_id}> {text}")
+        await stage.member.writer.send(stage.channel(), f"<@{stage.bot_id}> {text}")
     messages = [await bot.next_message() for _ in range(3)]
     assert [m.content.split()[-1] for m in messages] == ["one", "one", "two"]
     assert messages[0].id == messages[1].id

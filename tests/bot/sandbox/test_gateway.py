@@ -130,10 +130,10 @@ async def test_a_resume_replays_what_came_after_the_last_event_and_nothing_else(
     await wire.send(2, IDENTIFY["d"])
     session_id = (await wire.until("READY"))["d"]["session_id"]
     await wire.until("GUILD_CREATE")
-    await stage.member.send(stage.channel(), "heard")
+    await stage.member.writer.send(stage.channel(), "heard")
     last = (await wire.until("MESSAGE_CREATE"))["s"]
     stage.double.sockets.abort()
-    await stage.member.send(stage.channel(), "missed")
+    await stage.member.writer.send(stage.channel(), "missed")
     async with (
         aiohttp.ClientSession() as http,
         http.ws_connect(stage.world.gateway_url) as socket,
@@ -154,8 +154,8 @@ async def test_messages_of_the_gateway_are_what_discord_describes(stage: Stage, 
     assert known is not None
     await wire.send(2, IDENTIFY["d"])
     await wire.until("GUILD_CREATE")
-    sent = await stage.member.send(stage.channel(), f"<@{stage.bot_id}> one")
-    await stage.member.send(stage.channel(), "two", reply_to=int(sent["id"]))
+    sent = await stage.member.writer.send(stage.channel(), f"<@{stage.bot_id}> one")
+    await stage.member.writer.send(stage.channel(), "two", reply_to=int(sent["id"]))
     schema = {"$ref": "#/components/schemas/MessageResponse"}
     for _ in range(2):
         created = await wire.until("MESSAGE_CREATE")
@@ -178,7 +178,7 @@ async def test_the_bot_is_told_of_servers_that_it_joins_and_leaves(
     joined = bot.wait_for("guild_join", timeout=5)
     invite_bot(stage.world, guild.id)
     assert (await joined).name == "Newsroom"
-    await stage.member.send(desk.id, "hello")
+    await stage.member.writer.send(desk.id, "hello")
     assert (await bot.next_message()).channel.id == desk.id
     left = bot.wait_for("guild_remove", timeout=5)
     remove_bot(stage.world, guild.id)
@@ -191,7 +191,7 @@ async def test_both_sides_are_told_of_channels_that_come_and_go(
     stage: Stage, run: Runner, bot: TinyBot
 ) -> None:
     await run(bot)
-    with stage.member.observe() as events:
+    with stage.member.viewer.observe() as events:
         opened = bot.wait_for("guild_channel_create", timeout=5)
         channel = open_channel(stage.world, int(stage.guild()["id"]), "new")
         assert (await opened).id == channel.id
