@@ -1,12 +1,12 @@
 """The world that the sandbox opens with: one server, three channels, two members, the bot."""
 
 from bot.sandbox.deeds import add_channel, add_guild, add_member, add_role, add_user, install_for
-from bot.sandbox.world import MEMBER_PERMISSIONS, Overwrite, Permission, Target, World
+from bot.sandbox.world import MEMBER_PERMISSIONS, Clock, Overwrite, Permission, Target, World
 
 
-def reading_group(*, bot_name: str = "Briefing bot") -> World:
-    """Return a small server whose moderators have a channel of their own."""
-    world = World(bot_name=bot_name)
+def reading_group(clock: Clock | None = None) -> World:
+    """Return a small server whose moderators have a channel of their own, in the clock's time."""
+    world = World(clock=clock)
     # The member first: most of what can be tried here needs no special permission.
     reader, moderator = add_user(world, "Member"), add_user(world, "Moderator")
     guild = add_guild(world, "Reading group", owner_id=world.application.owner_id)

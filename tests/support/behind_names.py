@@ -22,6 +22,7 @@ from bot.sandbox.people.person import Person, people
 from bot.sandbox.seed import reading_group
 from bot.sandbox.service.server import Double
 from tests.support.payloads import request_problems, response_problems
+from tests.support.recorder import Recorder
 
 NAMES = ("discord.com", "gateway.discord.gg")
 TOKEN = "c2FuZGJveA.c2FuZGJveA.c2FuZGJveA"  # noqa: S105  a form of words: the double's own
@@ -104,7 +105,9 @@ async def answers_to(person: Person, channel_id: int, question: str) -> list[str
 async def main(folder: Path, question: str, program: Sequence[str]) -> dict[str, Any]:
     tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     tls.load_cert_chain(folder / "cert.pem", folder / "key.pem")
+    recorder = Recorder()
     double = Double(reading_group(), port=443, token=TOKEN, names=NAMES)
+    double.rest.listen(recorder.keep)
     await double.start(tls=tls, origin=f"https://{NAMES[0]}")
     member = people(double.world)[0]
     channel_id = int(member.viewer.guilds()[0]["channels"][0]["id"])
@@ -114,7 +117,7 @@ async def main(folder: Path, question: str, program: Sequence[str]) -> dict[str,
         "PYTHONUNBUFFERED": "1",
     }
     answers: list[str] = []
-    with (folder / "log.txt").open("w", encoding="utf-8") as log, double.recorder.recording():
+    with (folder / "log.txt").open("w", encoding="utf-8") as log:
         process = await asyncio.create_subprocess_exec(
             *program, env=environment, stdout=log, stderr=log
         )
@@ -127,7 +130,7 @@ async def main(folder: Path, question: str, program: Sequence[str]) -> dict[str,
             if process.returncode is None:
                 process.kill()
     problems = []
-    for e in double.recorder.exchanges:
+    for e in recorder.exchanges:
         problems += request_problems(e.method, e.route, e.body)
         problems += response_problems(e.method, e.route, e.status, e.response)
     await double.close()

@@ -28,11 +28,8 @@ class Gateway:
     def __init__(self, world: World, *, token: str | None = None) -> None:
         """Serve `world`; take any token where `token` is None."""
         self.sessions = Sessions(world)
-        self.refusals = 0
-        """Connections still to be refused."""
         self.heartbeat_ms = HEARTBEAT_MS
-        self.acknowledges = True
-        """Whether heartbeats are acknowledged."""
+        self.acknowledged_after_s = ACKNOWLEDGED_AFTER_S
         self._world = world
         self._token = token
         self._sockets: set[Socket] = set()
@@ -43,9 +40,6 @@ class Gateway:
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         """Serve one connection until it ends."""
-        if self.refusals > 0:
-            self.refusals -= 1
-            return web.Response(status=503)
         response = web.WebSocketResponse(max_msg_size=0)
         await response.prepare(request)
         socket = Socket(response, request)
@@ -71,9 +65,8 @@ class Gateway:
         data: Json = payload.get("d") or {}
         match op:
             case Op.HEARTBEAT:
-                if self.acknowledges:
-                    loop = asyncio.get_running_loop()
-                    loop.call_later(ACKNOWLEDGED_AFTER_S, socket.send, Op.HEARTBEAT_ACK)
+                loop = asyncio.get_running_loop()
+                loop.call_later(self.acknowledged_after_s, socket.send, Op.HEARTBEAT_ACK)
             case Op.IDENTIFY:
                 self._identify(socket, data)
             case Op.RESUME:

@@ -49,8 +49,6 @@ class Session:
         self.intents = intents
         self.shard = shard
         self.socket: Socket | None = None
-        self.repeats: dict[str, int] = {}
-        """Events to send twice: how many more of each name."""
         self._world = world
         self._sequence = 0
         self._kept: deque[Dispatch] = deque(maxlen=REPLAYED)
@@ -58,11 +56,7 @@ class Session:
     def receive(self, event: Event) -> None:
         """Send an event that this session is to have, or keep it until it resumes."""
         data = self._shown(event)
-        if data is None:
-            return
-        self.dispatch(event.name, data)
-        if self.repeats.get(event.name, 0) > 0:
-            self.repeats[event.name] -= 1
+        if data is not None:
             self.dispatch(event.name, data)
 
     def dispatch(self, name: str, data: Json) -> None:

@@ -1,5 +1,6 @@
 """What other rooms may use."""
 
+from .clock import Clock as Clock
 from .clock import iso as iso
 from .command_limits import check_commands as check_commands
 from .command_limits import check_suggestions as check_suggestions

@@ -19,6 +19,7 @@ from bot.sandbox.world.permissions import (
 from bot.sandbox.world.snowflake import Snowflakes
 from bot.sandbox.world.wire import ChannelType, Install, Intent
 
+BOT_NAME = "Briefing bot"
 NO_INTENT = Intent(0)
 
 
@@ -51,8 +52,8 @@ class Population:
 class World:
     """Everything behind the double's doors."""
 
-    def __init__(self, *, bot_name: str = "Briefing bot", clock: Clock | None = None) -> None:
-        """Start with the bot and its owner, and nothing else."""
+    def __init__(self, *, clock: Clock | None = None) -> None:
+        """Start with the bot and its owner, and nothing else; by default in the machine's time."""
         self.clock = clock or Clock()
         self.ids = Snowflakes(self.clock)
         self.events = Hub()
@@ -64,8 +65,8 @@ class World:
         self.gateway_url = "ws://127.0.0.1/gateway"
         owner, bot = self.ids.next(), self.ids.next()
         self.population.users[owner] = User(owner, "Operator")
-        self.population.users[bot] = User(bot, bot_name, bot=True)
-        self.application = Application(id=bot, bot_id=bot, owner_id=owner, name=bot_name)
+        self.population.users[bot] = User(bot, BOT_NAME, bot=True)
+        self.application = Application(id=bot, bot_id=bot, owner_id=owner, name=BOT_NAME)
 
     def user(self, user_id: int) -> User:
         """Return a user.

@@ -133,7 +133,7 @@ async def test_an_unanswered_question_says_so_and_offers_what_lies_near(
 
 async def test_nothing_pings(desk: Desk) -> None:
     reply = await desk.tell(f"{desk.mention} @everyone <@&1> does the Taliban need @here funds?")
-    sent = [e.body for e in desk.stage.double.recorder.exchanges if "embeds" in str(e.body)]
+    sent = [e.body for e in desk.stage.recorder.exchanges if "embeds" in str(e.body)]
     allowed = [body["allowed_mentions"] for body in sent if isinstance(body, dict)]
     assert allowed
     assert all(a["parse"] == [] and not a.get("replied_user") for a in allowed)

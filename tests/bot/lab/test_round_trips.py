@@ -35,7 +35,7 @@ async def test_a_command_left_alone_ends_the_measurement(
 ) -> None:
     @bot.tree.command(description="Say nothing")
     async def mute(interaction: discord.Interaction) -> None:
-        stage.world.clock.advance(3.1)
+        stage.clock.advance(3.1)
 
     await run(bot)
     await bot.tree.sync()

@@ -69,7 +69,7 @@ async def test_a_button_that_is_off_absent_or_silent_is_none(
         with pytest.raises(ApiError):
             await stage.member.presser.press(place, message_id, custom_id)
     call = await stage.member.presser.press(place, message_id, "silent")
-    stage.world.clock.advance(3.1)
+    stage.clock.advance(3.1)
     with pytest.raises(NoAnswerError):
         await call.answer()
 

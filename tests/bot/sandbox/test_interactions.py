@@ -138,7 +138,7 @@ async def test_an_answer_after_three_seconds_is_refused(
     refusals: asyncio.Queue[discord.HTTPException] = asyncio.Queue()
 
     async def answer(interaction: discord.Interaction) -> None:
-        stage.world.clock.advance(3.1)
+        stage.clock.advance(3.1)
         try:
             await interaction.response.send_message("too late")
         except discord.NotFound as refusal:
@@ -175,9 +175,9 @@ async def test_after_fifteen_minutes_the_token_is_spent(
 
     async def answer(interaction: discord.Interaction) -> None:
         await interaction.response.defer(thinking=True)
-        stage.world.clock.advance(15 * 60 - 1)
+        stage.clock.advance(15 * 60 - 1)
         await interaction.edit_original_response(content="just in time")
-        stage.world.clock.advance(2)
+        stage.clock.advance(2)
         found = []
         for late in (
             interaction.edit_original_response(content="late"),
@@ -203,7 +203,7 @@ async def test_an_interaction_left_thinking_fails_when_its_token_is_spent(
     call = await use(stage, run, bot, answer)
     assert await call.acknowledged() is InteractionState.DEFERRED
     with stage.member.viewer.observe() as events:
-        stage.world.clock.advance(15 * 60 + 1)
+        stage.clock.advance(15 * 60 + 1)
         event = await events.get()
     assert (event["t"], event["d"]["id"]) == ("INTERACTION_FAILURE", str(call.id))
 

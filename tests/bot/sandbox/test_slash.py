@@ -285,7 +285,7 @@ async def test_a_command_that_nobody_answers_fails_after_three_seconds(
     call = await stage.member.invoker.slash(stage.channel(), "mute")
     states = [call.state]
     for seconds in (2.9, 0.2):
-        stage.world.clock.advance(seconds)
+        stage.clock.advance(seconds)
         states.append(call.state)
     pending, failed = InteractionState.PENDING, InteractionState.FAILED
     assert states == [pending, pending, failed]

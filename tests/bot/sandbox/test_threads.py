@@ -5,9 +5,9 @@ from dataclasses import replace
 import discord
 import pytest
 
-from bot.sandbox.deeds.arrivals import close_channel, open_channel
 from bot.sandbox.world.errors import ApiError
 from bot.sandbox.world.permissions import Permission
+from tests.support.arrivals import close_channel, open_channel
 from tests.support.stage import Runner, Stage, TinyBot
 
 
