@@ -38,6 +38,7 @@ from bot.sandbox.world import (
 _DEEDS = frozenset(
     {InteractionType.COMMAND, InteractionType.COMPONENT, InteractionType.MODAL_SUBMIT}
 )
+# Which first answers each kind of interaction takes.
 _ANSWERS: dict[CallbackType, frozenset[InteractionType]] = {
     CallbackType.MESSAGE: _DEEDS,
     CallbackType.DEFERRED_MESSAGE: _DEEDS,
@@ -46,7 +47,6 @@ _ANSWERS: dict[CallbackType, frozenset[InteractionType]] = {
     CallbackType.AUTOCOMPLETE: frozenset({InteractionType.AUTOCOMPLETE}),
     CallbackType.MODAL: _DEEDS - {InteractionType.MODAL_SUBMIT},
 }
-"""Which first answers each kind of interaction takes."""
 
 
 def answer_interaction(

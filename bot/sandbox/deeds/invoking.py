@@ -28,14 +28,23 @@ from bot.sandbox.world import (
 
 @dataclass(frozen=True, slots=True)
 class MemberDeed:
-    """What a member did."""
+    """What a member did.
+
+    Args:
+        user_id: Who did it.
+        channel: Where.
+        type: What kind of deed it is.
+        data: What the bot is told of it.
+        owners: Its `authorizing_integration_owners`.
+        message: Components: whose; modals: of the component that opened it.
+        nonce: Comes back in the events of the interaction.
+    """
 
     user_id: int
     channel: Channel
     type: InteractionType
     data: Json
     owners: Json
-    """`authorizing_integration_owners`."""
     message: Message | None = None
     nonce: str | None = None
 
@@ -56,17 +65,17 @@ def integration_owners(
     Returns:
         Discord's `authorizing_integration_owners`; empty where it is not usable.
     """
-    found: Json = {}
+    owners: Json = {}
     app = world.application
     context = context_of(world, channel)
     if Install.GUILD in types:
         if channel.guild_id is not None and world.is_member(channel.guild_id, app.bot_id):
-            found[str(int(Install.GUILD))] = str(channel.guild_id)
+            owners[str(int(Install.GUILD))] = str(channel.guild_id)
         elif context is Context.BOT_DM:
-            found[str(int(Install.GUILD))] = "0"
+            owners[str(int(Install.GUILD))] = "0"
     if Install.USER in types and user_id in app.user_installs:
-        found[str(int(Install.USER))] = str(user_id)
-    return found
+        owners[str(int(Install.USER))] = str(user_id)
+    return owners
 
 
 def usable_commands(world: World, user_id: int, channel: Channel) -> list[Json]:
@@ -74,26 +83,28 @@ def usable_commands(world: World, user_id: int, channel: Channel) -> list[Json]:
     held = world.permissions(user_id, channel)
     if not held & Permission.USE_APPLICATION_COMMANDS:
         return []
-    context = int(context_of(world, channel))
-    found = []
-    for command in world.commands.visible(channel.guild_id):
-        wanted = command.get("default_member_permissions")
-        if channel.guild_id is not None and wanted is not None and _lacks(held, int(wanted)):
-            continue
-        if "guild_id" in command:
-            types = [Install.GUILD]
-        else:
-            types = command["integration_types"]
-            if context not in command["contexts"]:
-                continue
-        if integration_owners(world, user_id, channel, types):
-            found.append(command)
-    return found
+    return [
+        command
+        for command in world.commands.visible(channel.guild_id)
+        if _permits(command, channel, held)
+        and integration_owners(world, user_id, channel, _types_here(world, command, channel))
+    ]
 
 
-def _lacks(held: Permission, wanted: int) -> bool:
+def _permits(command: Json, channel: Channel, held: Permission) -> bool:
+    needed = command.get("default_member_permissions")
+    if channel.guild_id is None or needed is None or held & Permission.ADMINISTRATOR:
+        return True
     # 0 means: administrators alone.
-    return not held & Permission.ADMINISTRATOR and (wanted == 0 or bool(wanted & ~int(held)))
+    return int(needed) != 0 and not int(needed) & ~int(held)
+
+
+def _types_here(world: World, command: Json, channel: Channel) -> Collection[int]:
+    """Return the integration types through which a command is offered in a channel."""
+    if "guild_id" in command:
+        return [Install.GUILD]
+    types: list[int] = command["integration_types"]
+    return types if context_of(world, channel) in command["contexts"] else []
 
 
 def begin_interaction(

@@ -20,8 +20,8 @@ from bot.sandbox.world import (
     World,
 )
 
+# A user, a channel or a role is given by its id, as a number.
 OptionValue: TypeAlias = str | int | float | bool | Upload
-"""A user, a channel or a role is given by its id, as a number."""
 
 _TYPES: dict[OptionType, type | tuple[type, ...]] = {
     OptionType.STRING: str,
@@ -44,7 +44,7 @@ class Resolver:
         self._world = world
         self._channel = channel
         self._user_id = user_id
-        self.found: Json = {}
+        self.resolved: Json = {}
 
     def user(self, user_id: int) -> None:
         """Resolve a user, and its membership where the command is used in a server."""
@@ -86,7 +86,7 @@ class Resolver:
         return str(file.id)
 
     def _put(self, kind: str, key: int, value: Json) -> None:
-        self.found.setdefault(kind, {})[str(key)] = value
+        self.resolved.setdefault(kind, {})[str(key)] = value
 
 
 def subcommand_options(command: Json, path: list[str]) -> tuple[list[Json], list[Json]]:

@@ -15,12 +15,12 @@ from bot.sandbox.world import (
     iso,
 )
 
+# Application flags of an unverified application that has a privileged intent.
 _LIMITED_FLAGS = {
     Intent.GUILD_PRESENCES: 1 << 13,
     Intent.GUILD_MEMBERS: 1 << 15,
     Intent.MESSAGE_CONTENT: 1 << 19,
 }
-"""Application flags of an unverified application that has a privileged intent."""
 
 
 def user_payload(account: User) -> Json:
@@ -175,10 +175,13 @@ def visible_channels(world: World, guild_id: int, viewer_id: int) -> tuple[list[
     for state in world.population.channels.values():
         if state.guild_id != guild_id or state.archived:
             continue
-        if world.permissions(viewer_id, state) & Permission.VIEW_CHANNEL:
-            (threads if state.is_thread else channels).append(
-                channel_payload(world, state, viewer_id=viewer_id)
-            )
+        if not world.permissions(viewer_id, state) & Permission.VIEW_CHANNEL:
+            continue
+        shown = channel_payload(world, state, viewer_id=viewer_id)
+        if state.is_thread:
+            threads.append(shown)
+        else:
+            channels.append(shown)
     return channels, threads
 
 

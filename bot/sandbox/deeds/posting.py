@@ -30,8 +30,16 @@ from bot.sandbox.world import (
 _USER = re.compile(r"<@!?(\d+)>")
 _ROLE = re.compile(r"<@&(\d+)>")
 _EMBED_KEYS = (
-    *("title", "description", "url", "timestamp", "color"),
-    *("footer", "image", "thumbnail", "author", "fields"),
+    "title",
+    "description",
+    "url",
+    "timestamp",
+    "color",
+    "footer",
+    "image",
+    "thumbnail",
+    "author",
+    "fields",
 )
 _SETTABLE = (
     MessageFlag.SUPPRESS_EMBEDS | MessageFlag.SUPPRESS_NOTIFICATIONS | MessageFlag.COMPONENTS_V2
@@ -165,8 +173,8 @@ def _changes(world: World, message: Message, body: Json, files: tuple[StoredFile
 def _kept_files(message: Message, body: Json) -> tuple[StoredFile, ...]:
     if body.get("attachments") is None:
         return message.files
-    kept = {str(entry["id"]) for entry in body["attachments"]}
-    return tuple(file for file in message.files if str(file.id) in kept)
+    ids = {str(entry["id"]) for entry in body["attachments"]}
+    return tuple(file for file in message.files if str(file.id) in ids)
 
 
 def update_message(world: World, message: Message) -> Message:
@@ -222,30 +230,48 @@ def _reference(world: World, channel: Channel, body: Json) -> Reference | None:
 
 
 def _mentions(world: World, body: Json, reference: Reference | None) -> Mentions:
-    content = body.get("content") or ""
     allowed = body.get("allowed_mentions")
+    mentions = _written_mentions(world, body.get("content") or "")
+    if allowed is not None:
+        mentions = _restricted(mentions, allowed)
+    author_id = _replied_author(world, reference)
+    pings = allowed is None or bool(allowed.get("replied_user", False))
+    if author_id is not None and pings and author_id not in mentions.users:
+        return replace(mentions, users=(*mentions.users, author_id))
+    return mentions
+
+
+def _written_mentions(world: World, content: str) -> Mentions:
     users = [int(u) for u in _USER.findall(content) if int(u) in world.population.users]
     roles = [int(r) for r in _ROLE.findall(content)]
     everyone = "@everyone" in content or "@here" in content
-    pings = True
-    if allowed is not None:
-        parsed = allowed.get("parse") or []
-        users = _allowed(users, allowed.get("users"), everything="users" in parsed)
-        roles = _allowed(roles, allowed.get("roles"), everything="roles" in parsed)
-        everyone = everyone and "everyone" in parsed
-        pings = bool(allowed.get("replied_user", False))
-    target = None if reference is None else world.messages.find(reference.message_id)
-    # A reply to what answered an interaction pings nobody: its author is a webhook.
-    if pings and target is not None and target.origin is None:
-        users.append(target.author_id)
     return Mentions(tuple(dict.fromkeys(users)), tuple(dict.fromkeys(roles)), everyone)
 
 
-def _allowed(found: list[int], listed: list[str | int] | None, *, everything: bool) -> list[int]:
+def _restricted(mentions: Mentions, allowed: Json) -> Mentions:
+    parsed = allowed.get("parse") or []
+    return Mentions(
+        _allowed(mentions.users, allowed.get("users"), everything="users" in parsed),
+        _allowed(mentions.roles, allowed.get("roles"), everything="roles" in parsed),
+        mentions.everyone and "everyone" in parsed,
+    )
+
+
+def _replied_author(world: World, reference: Reference | None) -> int | None:
+    """Return whom a reply pings; a reply to what answered an interaction pings nobody."""
+    target = None if reference is None else world.messages.find(reference.message_id)
+    if target is None or target.origin is not None:  # the author of an answer is a webhook
+        return None
+    return target.author_id
+
+
+def _allowed(
+    ids: tuple[int, ...], listed: list[str | int] | None, *, everything: bool
+) -> tuple[int, ...]:
     if everything:
-        return found
+        return ids
     named = {int(entry) for entry in listed or []}
-    return [entry for entry in found if entry in named]
+    return tuple(entry for entry in ids if entry in named)
 
 
 def _embeds(world: World, embeds: list[Json], files: tuple[StoredFile, ...]) -> tuple[Json, ...]:
@@ -253,15 +279,15 @@ def _embeds(world: World, embeds: list[Json], files: tuple[StoredFile, ...]) -> 
 
 
 def _embed(world: World, embed: Json, files: tuple[StoredFile, ...]) -> Json:
-    kept = {key: embed[key] for key in _EMBED_KEYS if embed.get(key) not in (None, [], {})}
-    kept["type"] = "rich"
+    shown = {key: embed[key] for key in _EMBED_KEYS if embed.get(key) not in (None, [], {})}
+    shown["type"] = "rich"
     for place in ("image", "thumbnail"):
-        if place in kept:
-            url = _file_url(world, kept[place]["url"], files)
-            kept[place] = {"url": url, "proxy_url": url}
-    if "fields" in kept:
-        kept["fields"] = [{"inline": False} | field for field in kept["fields"]]
-    return kept
+        if place in shown:
+            url = _file_url(world, shown[place]["url"], files)
+            shown[place] = {"url": url, "proxy_url": url}
+    if "fields" in shown:
+        shown["fields"] = [{"inline": False} | field for field in shown["fields"]]
+    return shown
 
 
 def _file_url(world: World, url: str, files: tuple[StoredFile, ...]) -> str:

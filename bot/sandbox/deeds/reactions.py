@@ -24,8 +24,8 @@ def remove_reaction(world: World, message: Message, emoji: str, user_id: int) ->
 
 
 def _put(world: World, message: Message, held: dict[str, tuple[int, ...]]) -> None:
-    kept = tuple((emoji, users) for emoji, users in held.items() if users)
-    world.messages.put(replace(message, reactions=kept))
+    reactions = tuple((emoji, users) for emoji, users in held.items() if users)
+    world.messages.put(replace(message, reactions=reactions))
 
 
 def _tell(world: World, name: str, message: Message, emoji: str, user_id: int) -> None:

@@ -33,8 +33,7 @@ class Upload:
             raise ApiError(Fault.FILE_TOO_LARGE)
 
 
-Uploads: TypeAlias = dict[str, Upload]
-"""By the number in the form's field name: `files[0]` is "0"."""
+Uploads: TypeAlias = dict[str, Upload]  # by the number in the form's field name: `files[0]` is "0"
 
 
 def store(world: World, channel_id: int, upload: Upload, *, ephemeral: bool = False) -> StoredFile:

@@ -15,7 +15,10 @@ class FrameError(SandboxError):
 class Frame:
     """One request.
 
-    `id` is the page's own number for it; the answer carries it back.
+    Args:
+        id: The page's own number for it; the answer carries it back.
+        op: What is asked for.
+        fields: All that was sent.
     """
 
     id: int

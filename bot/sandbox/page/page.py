@@ -26,12 +26,11 @@ CONTENT_TYPES = {
     ".js": "text/javascript; charset=utf-8",
     ".svg": "image/svg+xml",
 }
+# Between pings of the WebSocket: a page that went away without a word is noticed.
 HEARTBEAT_S = 20.0
-"""Between pings of the WebSocket: a page that went away without a word is noticed."""
 
 MAX_FRAME_BYTES = 256 * 1024
-MAX_KEPT_UPLOADS = 20
-"""Files uploaded but not sent yet; two messages' worth."""
+MAX_KEPT_UPLOADS = 20  # files uploaded but not sent yet; two messages' worth
 
 POLICY = "; ".join(
     (
@@ -130,7 +129,7 @@ class Page:
         await socket.prepare(request)
         self._tabs.add(socket)
         try:
-            tab = Tab(socket, self._double, invitation=self._invitation, uploads=self._take)
+            tab = Tab(socket, self._double, invitation=self._invitation, take_upload=self._take)
             await tab.serve()
         finally:
             self._tabs.discard(socket)

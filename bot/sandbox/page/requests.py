@@ -14,21 +14,25 @@ from bot.sandbox.world import Json
 
 MESSAGES_AT_ONCE = 100
 
+# Hands out, once, the file that was uploaded under a name.
 TakeUpload: TypeAlias = Callable[[str], Upload]
-"""Hands out, once, the file that was uploaded under a name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
     """A frame, and on whose behalf it came.
 
-    `opened` is the moment, as an id, at which the page was loaded: what only its human could see
-    before is gone, as it is when a client of Discord is opened again.
+    Args:
+        person: Whom the page looks on as.
+        frame: What was sent.
+        take_upload: Gives the files that were uploaded.
+        opened: The moment, as an id, at which the page was loaded: what only its human could see
+            before is gone, as it is when a client of Discord is opened again.
     """
 
     person: Person
     frame: Frame
-    uploads: TakeUpload
+    take_upload: TakeUpload
     opened: int
 
     @property
@@ -64,7 +68,7 @@ class Request:
             case {"id": digits}:
                 return as_snowflake(digits, name)
             case {"upload": str(upload)}:
-                return self.uploads(upload)
+                return self.take_upload(upload)
             case _:
                 raise FrameError(f"option `{name}` cannot be read")
 
@@ -88,7 +92,7 @@ async def _send(request: Request) -> Json:
         frame.text("content", ""),
         reply_to=frame.optional_snowflake("reply_to"),
         ping=frame.flag("ping", default=True),
-        files=[request.uploads(name) for name in frame.texts("files")],
+        files=[request.take_upload(name) for name in frame.texts("files")],
     )
 
 

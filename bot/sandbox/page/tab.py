@@ -23,13 +23,13 @@ class Tab:
         double: Double,
         *,
         invitation: Invitation,
-        uploads: TakeUpload,
+        take_upload: TakeUpload,
     ) -> None:
         """Serve `socket`; it looks on as nobody until the page says hello."""
         self._socket = socket
         self._double = double
         self._invitation = invitation
-        self._uploads = uploads
+        self._take_upload = take_upload
         self._person: Person | None = None
         self._opened = 0
         self._events: Observer | None = None
@@ -73,7 +73,7 @@ class Tab:
             raise FrameError("say hello first")
         if frame.op not in HANDLERS:
             raise FrameError(f"there is no `{frame.op}`")
-        request = Request(self._person, frame, self._uploads, self._opened)
+        request = Request(self._person, frame, self._take_upload, self._opened)
         return await HANDLERS[frame.op](request)
 
     async def _tell(self, frame: Json) -> None:
@@ -85,7 +85,7 @@ class Tab:
         """Look on as somebody from now on; return all that they see."""
         everyone = people(self._double.world)
         wanted = frame.optional_text("person")
-        person = next((one for one in everyone if str(one.id) == wanted), everyone[0])
+        person = next((human for human in everyone if str(human.id) == wanted), everyone[0])
         self._look_away()
         self._opened = frame.optional_snowflake("opened") or self._double.world.ids.next()
         # The state is read in the same step as watching begins: nothing falls between the two.
@@ -96,12 +96,15 @@ class Tab:
     def _state(self, person: Person) -> Json:
         world = self._double.world
         guilds, dms = person.viewer.guilds(), person.viewer.dms()
-        for place in (*(c for g in guilds for c in (*g["channels"], *g["threads"])), *dms):
+        places = list(dms)
+        for guild in guilds:
+            places += guild["channels"] + guild["threads"]
+        for place in places:
             place["permissions"] = str(person.sight.permissions(int(place["id"])))
         return {
             "opened": str(self._opened),
             "me": person.viewer.user(),
-            "people": [one.viewer.user() for one in people(world)],
+            "people": [human.viewer.user() for human in people(world)],
             "guilds": guilds,
             "dms": dms,
             "bot": user_payload(world.user(world.application.bot_id)),

@@ -66,7 +66,7 @@ class Invoker:
         sent = filled_options(declared, options, resolver, focused=focused)
         for level in reversed(nesting):
             sent = [level | {"options": sent}]
-        data = _command_data(command, resolver.found) | {"options": sent}
+        data = _command_data(command, resolver.resolved) | {"options": sent}
         kind = InteractionType.COMMAND if focused is None else InteractionType.AUTOCOMPLETE
         return self._begin(channel, kind, command, data, nonce)
 
@@ -92,7 +92,7 @@ class Invoker:
             bot_id = self._world.application.bot_id
             # A menu's target always comes with all that it says.
             resolver.message(message_payload(self._world, target, viewer_id=bot_id))
-        data = _command_data(command, resolver.found) | {"target_id": str(target_id)}
+        data = _command_data(command, resolver.resolved) | {"target_id": str(target_id)}
         return self._begin(channel, InteractionType.COMMAND, command, data, nonce)
 
     def _begin(

@@ -64,8 +64,8 @@ class Presser:
         check_choice(select, values)
         resolve_choice(select, values, resolver)
         more: Json = {"values": list(values)}
-        if resolver.found:
-            more["resolved"] = resolver.found
+        if resolver.resolved:
+            more["resolved"] = resolver.resolved
         return self._use(message, select, more, nonce)
 
     def _use(self, message: Message, component: Json, more: Json, nonce: str | None) -> Invocation:

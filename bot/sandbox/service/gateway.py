@@ -14,12 +14,12 @@ from bot.sandbox.service.session import Session
 from bot.sandbox.service.sessions import Sessions
 from bot.sandbox.world import PRIVILEGED, CloseCode, Intent, Json, Op, World
 
+# Discord's own; above 60 s an idle discord.py client would resume without end.
 HEARTBEAT_MS = 41_250
-"""Discord's own; above 60 s an idle discord.py client would resume without end."""
+# The way to Discord and back. discord.py 2.7.1 notes that it sent a heartbeat only after it has
+# (gateway.py:199): an acknowledgement that came at once would be taken for the last one's, and the
+# client would warn that it is a whole interval behind.
 ACKNOWLEDGED_AFTER_S = 0.04
-"""The way to Discord and back. discord.py 2.7.1 notes that it sent a heartbeat only after it has
-(gateway.py:199): an acknowledgement that came at once would be taken for the last one's, and the
-client would warn that it is a whole interval behind."""
 
 
 class Gateway:
@@ -112,12 +112,12 @@ class Gateway:
             return
         guild_id = int(data["guild_id"])
         wanted = {int(user_id) for user_id in data.get("user_ids") or ()}
-        found = [
+        members = [
             full_member_payload(self._world, member)
             for (guild, user_id), member in self._world.population.members.items()
             if guild == guild_id and (not wanted or user_id in wanted)
         ]
-        chunk: Json = {"guild_id": str(guild_id), "members": found, "chunk_index": 0}
+        chunk: Json = {"guild_id": str(guild_id), "members": members, "chunk_index": 0}
         chunk |= {"chunk_count": 1, "not_found": [], "nonce": data.get("nonce")}
         session.dispatch("GUILD_MEMBERS_CHUNK", chunk)
 

@@ -19,14 +19,22 @@ _BODIES = frozenset({"POST", "PUT", "PATCH"})
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One request, read."""
+    """One request, read.
+
+    Args:
+        world: Of which it speaks.
+        params: Of its path.
+        query: Of its address.
+        body: Its JSON where that is an object.
+        rows: Its JSON where that is a list.
+        uploads: The files beside it.
+    """
 
     world: World
     params: dict[str, str]
     query: dict[str, str]
     body: Json
     rows: list[Json]
-    """The body where it is a list."""
     uploads: Uploads
 
     def id(self, name: str) -> int:

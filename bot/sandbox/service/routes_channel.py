@@ -57,14 +57,14 @@ async def messages(call: Call) -> Reply:
     limit = int(call.query.get("limit", "50"))
     before = int(call.query.get("before", str(1 << 63)))
     after = int(call.query.get("after", "0"))
-    found = [
+    fitting = [
         message
         for message in call.world.messages.newest_first(place.id)
         if message.visible_to is None and after < message.id < before
     ]
-    # With `after` the nearest ones are meant, which are the oldest of those found.
-    kept = found[-limit:] if "after" in call.query else found[:limit]
-    return Reply([_shown(call, message) for message in kept])
+    # With `after` the nearest ones are meant, which are the oldest of those that fit.
+    nearest = fitting[-limit:] if "after" in call.query else fitting[:limit]
+    return Reply([_shown(call, message) for message in nearest])
 
 
 async def message(call: Call) -> Reply:
@@ -87,19 +87,19 @@ async def edit_message(call: Call) -> Reply:
     Raises:
         ApiError: It is somebody else's.
     """
-    found = _message(call, _channel(call))
-    if found.author_id != call.world.application.bot_id:
+    original = _message(call, _channel(call))
+    if original.author_id != call.world.application.bot_id:
         raise ApiError(Fault.NOT_YOUR_MESSAGE)
-    return Reply(_shown(call, deeds.edit_message(call.world, found, call.body, call.uploads)))
+    return Reply(_shown(call, deeds.edit_message(call.world, original, call.body, call.uploads)))
 
 
 async def delete_message(call: Call) -> Reply:
     """Delete a message."""
     place = _channel(call)
-    found = _message(call, place)
-    if found.author_id != call.world.application.bot_id:
+    doomed = _message(call, place)
+    if doomed.author_id != call.world.application.bot_id:
         call.world.require(call.world.application.bot_id, place, Permission.MANAGE_MESSAGES)
-    deeds.delete_message(call.world, found)
+    deeds.delete_message(call.world, doomed)
     return NO_CONTENT
 
 

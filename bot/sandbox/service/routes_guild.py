@@ -35,8 +35,8 @@ async def roles(call: Call) -> Reply:
 
 async def member(call: Call) -> Reply:
     """Return a member of a server."""
-    found = call.world.member(_guild(call).id, call.id("user_id"))
-    return Reply(deeds.full_member_payload(call.world, found))
+    membership = call.world.member(_guild(call).id, call.id("user_id"))
+    return Reply(deeds.full_member_payload(call.world, membership))
 
 
 ENDPOINTS = [

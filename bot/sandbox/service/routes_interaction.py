@@ -52,8 +52,8 @@ async def message(call: Call) -> Reply:
 async def edit_message(call: Call) -> Reply:
     """Edit an answer."""
     interaction = _followed(call)
-    found = _message(call, interaction)
-    edited = deeds.change_answer(call.world, interaction, found, call.body, call.uploads)
+    original = _message(call, interaction)
+    edited = deeds.change_answer(call.world, interaction, original, call.body, call.uploads)
     return Reply(_shown(call, edited))
 
 

@@ -21,8 +21,8 @@ from bot.sandbox.service.gateway import Gateway
 from bot.sandbox.service.rest import Rest, mount
 from bot.sandbox.world import API_PREFIX, MAX_FILE_BYTES, AddressError, World
 
+# Connections that may wait to be accepted; aiohttp's 128 costs a burst a whole second.
 BACKLOG = 1024
-"""Connections that may wait to be accepted; aiohttp's 128 costs a burst a whole second."""
 
 MAX_REQUEST_BYTES = 11 * MAX_FILE_BYTES
 

@@ -13,14 +13,11 @@ from bot.sandbox.world.errors import ApiError, Fault
 from bot.sandbox.world.models import Origin
 from bot.sandbox.world.wire import InteractionType, Json
 
-ACKNOWLEDGE_S = 3.0
-"""How long the first answer may take."""
+ACKNOWLEDGE_S = 3.0  # how long the first answer may take
 
-TOKEN_S = 15 * 60.0
-"""How long an interaction's token is good for."""
+TOKEN_S = 15 * 60.0  # how long an interaction's token is good for
 
-KEPT = 2_000
-"""Interactions kept, the newest: a long run must not fill the memory."""
+KEPT = 2_000  # interactions kept, the newest: a long run must not fill the memory
 
 
 class InteractionState(Enum):

@@ -100,17 +100,19 @@ def _check_v2(form: Form, body: Json, components: list[Json]) -> None:
 def _check_rows(form: Form, components: list[Json]) -> None:
     form.no_more("components", components, ROWS)
     for number, row in enumerate(components):
-        path = f"components.{number}"
-        if row.get("type") != ComponentType.ACTION_ROW:
-            form.add(
-                f"{path}.type", "UNION_TYPE_CHOICES", 'Value of field "type" must be one of (1,).'
-            )
-            continue
-        held = row.get("components") or []
-        width = sum(1 if c["type"] == ComponentType.BUTTON else BUTTONS_PER_ROW for c in held)
-        if not 1 <= width <= BUTTONS_PER_ROW:
-            message = f"Must be between 1 and {BUTTONS_PER_ROW} in length."
-            form.add(f"{path}.components", "BASE_TYPE_BAD_LENGTH", message)
+        _check_row(form, row, f"components.{number}")
+
+
+def _check_row(form: Form, row: Json, path: str) -> None:
+    if row.get("type") != ComponentType.ACTION_ROW:
+        message = 'Value of field "type" must be one of (1,).'
+        form.add(f"{path}.type", "UNION_TYPE_CHOICES", message)
+        return
+    held = row.get("components") or []
+    width = sum(1 if c["type"] == ComponentType.BUTTON else BUTTONS_PER_ROW for c in held)
+    if not 1 <= width <= BUTTONS_PER_ROW:
+        message = f"Must be between 1 and {BUTTONS_PER_ROW} in length."
+        form.add(f"{path}.components", "BASE_TYPE_BAD_LENGTH", message)
 
 
 def check_components(form: Form, components: Iterable[Json], path: str) -> None:

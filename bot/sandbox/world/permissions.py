@@ -3,7 +3,7 @@
 Source: https://discord.com/developers/docs/topics/permissions#permission-overwrites.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from enum import IntEnum, IntFlag
 
@@ -32,9 +32,9 @@ class Permission(IntFlag):
     USE_EXTERNAL_APPS = 1 << 50
 
 
-EVERY_PERMISSION = Permission((1 << 53) - 1)
-"""Every bit: what an owner or an administrator has."""
+EVERY_PERMISSION = Permission((1 << 53) - 1)  # every bit: what an owner or an administrator has
 
+# What the @everyone role of a new server grants, as far as the double knows it.
 MEMBER_PERMISSIONS = (
     Permission.ADD_REACTIONS
     | Permission.VIEW_CHANNEL
@@ -47,12 +47,11 @@ MEMBER_PERMISSIONS = (
     | Permission.SEND_MESSAGES_IN_THREADS
     | Permission.USE_EXTERNAL_APPS
 )
-"""What the @everyone role of a new server grants, as far as the double knows it."""
 
+# What both sides of a direct message may do.
 DM_PERMISSIONS = MEMBER_PERMISSIONS & ~(
     Permission.CREATE_PUBLIC_THREADS | Permission.SEND_MESSAGES_IN_THREADS
 )
-"""What both sides of a direct message may do."""
 
 NO_PERMISSION = Permission(0)
 
@@ -94,15 +93,24 @@ def resolve(
     if base & Permission.ADMINISTRATOR:
         return EVERY_PERMISSION
     listed = list(overwrites)
-    first = [o for o in listed if o.target is Target.ROLE and o.target_id == everyone]
-    second = [o for o in listed if o.target is Target.ROLE and o.target_id in roles]
-    third = [o for o in listed if o.target is Target.MEMBER and o.target_id == user]
     resolved = base
-    for group in (first, second, third):
-        denied, allowed = NO_PERMISSION, NO_PERMISSION
-        for overwrite in group:
-            denied |= overwrite.deny
-            allowed |= overwrite.allow
-        resolved = (resolved & ~denied) | allowed
+    for group in (
+        _meant_for(listed, Target.ROLE, {everyone}),
+        _meant_for(listed, Target.ROLE, roles),
+        _meant_for(listed, Target.MEMBER, {user}),
+    ):
+        resolved = _laid_over(resolved, group)
     # Without the channel itself nothing in it remains.
     return resolved if resolved & Permission.VIEW_CHANNEL else NO_PERMISSION
+
+
+def _meant_for(overwrites: list[Overwrite], target: Target, ids: Set[int]) -> list[Overwrite]:
+    return [o for o in overwrites if o.target is target and o.target_id in ids]
+
+
+def _laid_over(held: Permission, overwrites: list[Overwrite]) -> Permission:
+    denied, allowed = NO_PERMISSION, NO_PERMISSION
+    for overwrite in overwrites:
+        denied |= overwrite.deny
+        allowed |= overwrite.allow
+    return (held & ~denied) | allowed

@@ -25,17 +25,26 @@ NO_INTENT = Intent(0)
 
 @dataclass(frozen=True, slots=True)
 class Application:
-    """The one bot of a world, as its owner has set it up."""
+    """The one bot of a world, as its owner has set it up.
+
+    Args:
+        id: Of the application.
+        bot_id: Of its account.
+        owner_id: Of its owner's account.
+        name: As members see it.
+        privileged: Privileged intents that the owner has turned on; others close the gateway with
+            4014.
+        installs: For whom it may be installed.
+        user_installs: Ids of users who have it installed for themselves.
+    """
 
     id: int
     bot_id: int
     owner_id: int
     name: str
     privileged: Intent = NO_INTENT
-    """Privileged intents that the owner has turned on; others close the gateway with 4014."""
     installs: frozenset[Install] = frozenset({Install.GUILD, Install.USER})
     user_installs: frozenset[int] = frozenset()
-    """Ids of users who have the application installed for themselves."""
 
 
 @dataclass(slots=True)
