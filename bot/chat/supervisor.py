@@ -23,7 +23,7 @@ from bot.phrases import counted
 from index import BriefingError, Collection
 
 if TYPE_CHECKING:
-    from bot.sandbox.page.page import Invitation
+    from bot.sandbox.page import Invitation
 
 _log = logging.getLogger(__name__)
 
@@ -172,10 +172,10 @@ async def _serve(config: Config, collection: Collection, secret: str) -> None:
 async def _serve_sandbox(
     config: Config, collection: Collection, port: int, *, open_browser: bool
 ) -> None:
-    from bot.sandbox.page.page import add_page
+    from bot.sandbox.page import add_page
     from bot.sandbox.pointing import pointed_at
     from bot.sandbox.seed import reading_group
-    from bot.sandbox.service.server import Double
+    from bot.sandbox.service import Double
 
     double = Double(reading_group(), port=port)
     page = add_page(double, invitation=invitation(collection))
@@ -197,7 +197,7 @@ async def _serve_sandbox(
 
 def invitation(collection: Collection) -> "Invitation":
     """Return what an empty channel of the sandbox invites to: what these documents speak about."""
-    from bot.sandbox.page.page import Example, Invitation
+    from bot.sandbox.page import Example, Invitation
 
     questions = [question for topic in collection.topics for question in topic.questions]
     asks = [Example(question, text=question) for question in dict.fromkeys(questions)]

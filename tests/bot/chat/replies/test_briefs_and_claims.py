@@ -55,7 +55,7 @@ async def test_a_brief_is_handed_in_as_a_file(desk: Desk, label: str, ending: st
 
 
 async def test_topics_are_completed_while_they_are_typed(desk: Desk) -> None:
-    choices = await desk.stage.member.autocomplete(
+    choices = await desk.stage.member.invoker.autocomplete(
         desk.general, "brief", {"topic": "haqq"}, focused="topic"
     )
     assert "The Haqqani Network" in [choice["name"] for choice in choices]

@@ -5,9 +5,14 @@ import re
 from dataclasses import dataclass, field
 
 from aiohttp import web
+from aiohttp.typedefs import Handler
 
-from bot.sandbox.service.gateway import Gateway
-from bot.sandbox.world.wire import Json, Op
+from bot.sandbox.service import Double
+from bot.sandbox.service.rest import rate_limit_headers
+from bot.sandbox.service.session import Session
+from bot.sandbox.world import API_PREFIX, Audience, Event, Op
+
+NEVER_S = 3_600.0  # longer than any test
 
 
 @dataclass(slots=True)
@@ -15,7 +20,7 @@ class RestFault:
     """One thing that goes wrong with requests.
 
     A request that is `late` or `cut` with `after` has been carried out all the same: the client
-    cannot know it.
+    cannot know it. `hit` is set once a request has met the fault.
     """
 
     method: str
@@ -28,7 +33,6 @@ class RestFault:
     after: bool = False
     late_s: float = 0.0
     hit: asyncio.Event = field(default_factory=asyncio.Event)
-    """Set once a request has met the fault."""
 
     def meets(self, request: web.Request) -> bool:
         """Return whether it strikes this request."""
@@ -40,7 +44,6 @@ class RestFaults:
     """The faults that wait for requests. Paths are regular expressions, searched for."""
 
     def __init__(self) -> None:
-        """Start without faults."""
         self._waiting: list[RestFault] = []
 
     def rate_limit(
@@ -78,26 +81,63 @@ class RestFaults:
         self._waiting.append(fault)
         return fault
 
-    def strike(self, request: web.Request) -> RestFault | None:
-        """Return the fault that this request meets, counted off, or None."""
-        for fault in self._waiting:
-            if fault.meets(request):
-                fault.times -= 1
-                fault.hit.set()
-                return fault
-        return None
-
     def clear(self) -> None:
         """Forget every fault."""
         self._waiting.clear()
+
+    @web.middleware
+    async def middleware(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        """Let a request meet its fault, counted off, if there is one for it."""
+        fault = next((fault for fault in self._waiting if fault.meets(request)), None)
+        if fault is None:
+            return await handler(request)
+        fault.times -= 1
+        fault.hit.set()
+        if fault.status == 429:
+            return _rate_limited(request, fault)
+        if fault.status is not None:
+            return web.Response(status=fault.status, text="upstream connect error")
+        if not fault.after:
+            await _break(request, fault)
+        response = await handler(request)
+        if fault.after:
+            await _break(request, fault)
+        return response
+
+
+def _rate_limited(request: web.Request, fault: RestFault) -> web.Response:
+    resource = request.match_info.route.resource
+    route = "" if resource is None else resource.canonical.removeprefix(API_PREFIX)
+    headers = {"Via": "1.1 sandbox", "Retry-After": str(fault.retry_after_s)}
+    if fault.is_global:
+        headers["X-RateLimit-Global"] = "true"
+    body = {
+        "message": "You are being rate limited.",
+        "retry_after": fault.retry_after_s,
+        "global": fault.is_global,
+    }
+    headers |= rate_limit_headers(request.method, route)
+    response = web.json_response(body, status=429, headers=headers)
+    # discord.py compares the content type literally: no charset.
+    response.headers["Content-Type"] = "application/json"
+    return response
+
+
+async def _break(request: web.Request, fault: RestFault) -> None:
+    if fault.late_s:
+        await asyncio.sleep(fault.late_s)
+    if fault.cut and request.transport is not None:
+        request.transport.abort()
+        raise asyncio.CancelledError
 
 
 class SocketFaults:
     """The faults of the gateway. Each strikes every session that is connected now."""
 
-    def __init__(self, gateway: Gateway) -> None:
-        """Strike at `gateway`."""
-        self._gateway = gateway
+    def __init__(self, double: Double) -> None:
+        self._events = double.world.events
+        self._gateway = double.gateway
+        self._acknowledged_after_s = double.gateway.acknowledged_after_s
 
     def abort(self) -> None:
         """Cut the connections without a word."""
@@ -133,26 +173,22 @@ class SocketFaults:
     def repeat(self, name: str, *, times: int = 1) -> None:
         """Send the next events of a name twice."""
         for session in self._gateway.connected():
-            session.repeats[name] = session.repeats.get(name, 0) + times
+            self._repeat(session, name, times)
 
-    def refuse(self, times: int) -> None:
-        """Refuse the next connections with 503."""
-        self._gateway.refusals = times
+    def _repeat(self, session: Session, name: str, times: int) -> None:
+        def receive_again(event: Event) -> None:
+            nonlocal times
+            if times > 0 and event.name == name and event.audience is not Audience.PEOPLE:
+                times -= 1
+                session.receive(event)
+
+        self._events.listen(receive_again)
 
     def mute(self, *, muted: bool = True) -> None:
         """Stop acknowledging heartbeats, or begin again."""
-        self._gateway.acknowledges = not muted
+        self._gateway.acknowledged_after_s = NEVER_S if muted else self._acknowledged_after_s
 
     def _send(self, op: Op, data: object = None) -> None:
         for session in self._gateway.connected():
             if session.socket is not None:
                 session.socket.send(op, data)
-
-
-def limited_body(fault: RestFault) -> Json:
-    """Return the body of a 429."""
-    return {
-        "message": "You are being rate limited.",
-        "retry_after": fault.retry_after_s,
-        "global": fault.is_global,
-    }

@@ -2,18 +2,15 @@
 
 from collections.abc import Iterable
 
-from bot.sandbox.deeds import payloads
 from bot.sandbox.deeds.channels import add_channel, add_member
-from bot.sandbox.world.events import Audience, Event
-from bot.sandbox.world.models import Channel
-from bot.sandbox.world.permissions import Overwrite
-from bot.sandbox.world.world import World
+from bot.sandbox.deeds.payloads import channel_payload, guild_create_payload
+from bot.sandbox.world import Audience, Channel, Event, Overwrite, World
 
 
 def invite_bot(world: World, guild_id: int) -> None:
     """Add the bot to a server and tell it."""
     add_member(world, guild_id, world.application.bot_id)
-    data = payloads.guild_create(world, world.guild(guild_id))
+    data = guild_create_payload(world, world.guild(guild_id))
     # Only a server that was there before can have been unavailable: by this a client tells them.
     del data["unavailable"]
     world.events.publish(Event("GUILD_CREATE", data, Audience.BOT, guild_id=guild_id))
@@ -47,6 +44,6 @@ def close_channel(world: World, channel_id: int) -> None:
 
 
 def _tell(world: World, name: str, channel: Channel) -> None:
-    data = payloads.channel(world, channel, viewer_id=world.application.bot_id)
+    data = channel_payload(world, channel, viewer_id=world.application.bot_id)
     event = Event(name, data, guild_id=channel.guild_id, channel_id=channel.id)
     world.events.publish(event)

@@ -3,23 +3,25 @@
 import asyncio
 from collections.abc import Callable
 
-from bot.sandbox.world.errors import NoAnswerError
-from bot.sandbox.world.interaction import Interaction, InteractionState
-from bot.sandbox.world.models import Message
-from bot.sandbox.world.wire import Json, MessageFlag
-from bot.sandbox.world.world import World
+from bot.sandbox.deeds import MemberDeed, begin_interaction
+from bot.sandbox.people.sight import Sight
+from bot.sandbox.world import (
+    InteractionState,
+    Json,
+    MessageFlag,
+    NoAnswerError,
+    Origin,
+    StoredInteraction,
+)
 
 
 class Invocation:
     """One interaction, from the side of the human who began it."""
 
-    def __init__(
-        self, world: World, interaction: Interaction, show: Callable[[Message], Json]
-    ) -> None:
-        """Follow `interaction`; `show` gives a message as the human sees it."""
-        self._world = world
+    def __init__(self, sight: Sight, interaction: StoredInteraction) -> None:
+        """Follow `interaction` as the human of `sight` sees it."""
+        self._sight = sight
         self._interaction = interaction
-        self._show = show
 
     @property
     def id(self) -> int:
@@ -50,15 +52,15 @@ class Invocation:
         await self._until(self._is_answered, timeout_s)
         if self.state is InteractionState.FAILED:
             raise NoAnswerError(f"the bot did not answer interaction {self.id} in time")
-        message = self._world.messages.find(self.message_id or 0)
+        message = self._sight.world.messages.find(self.message_id or 0)
         if message is None:
             raise NoAnswerError(f"interaction {self.id} was answered without a message")
-        return self._show(message)
+        return self._sight.shown(message)
 
     def _is_answered(self) -> bool:
         if self.state is not InteractionState.ANSWERED:
             return self.state is InteractionState.FAILED
-        message = self._world.messages.find(self.message_id or 0)
+        message = self._sight.world.messages.find(self.message_id or 0)
         return message is None or not message.flags & MessageFlag.LOADING
 
     async def modal(self, timeout_s: float = 5.0) -> Json:
@@ -91,3 +93,15 @@ class Invocation:
             raise NoAnswerError(
                 f"interaction {self.id} stands at {self.state.name} after {timeout_s} s"
             ) from None
+
+
+def invoke(sight: Sight, deed: MemberDeed, *, triggered_by: Origin | None = None) -> Invocation:
+    """Return what comes of a deed, after the bot was told of it.
+
+    Args:
+        sight: Of the human who does it.
+        deed: What is done.
+        triggered_by: Modals: the interaction that opened it.
+    """
+    interaction = begin_interaction(sight.world, deed, triggered_by=triggered_by)
+    return Invocation(sight, interaction)

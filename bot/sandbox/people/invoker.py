@@ -1,20 +1,29 @@
-"""What one human does to the bot. The page and the tests act through it, never past its rules."""
+"""What one human does with the bot's commands: slash commands, their suggestions, and menus."""
 
 from collections.abc import Mapping
 
-from bot.sandbox.deeds import invoking
-from bot.sandbox.deeds.invocation import Invocation
-from bot.sandbox.deeds.message_payloads import message as message_payload
-from bot.sandbox.deeds.options import OptionValue, Resolver, filled, subcommand
-from bot.sandbox.people.presser import Presser
-from bot.sandbox.world.errors import ApiError, Fault
-from bot.sandbox.world.models import Channel
-from bot.sandbox.world.wire import CommandType, InteractionType, Json
-from bot.sandbox.world.world import World
+from bot.sandbox.deeds import (
+    MemberDeed,
+    OptionValue,
+    Resolver,
+    filled_options,
+    integration_owners,
+    message_payload,
+    subcommand_options,
+    usable_commands,
+)
+from bot.sandbox.people.invocation import Invocation, invoke
+from bot.sandbox.people.sight import Sight
+from bot.sandbox.world import ApiError, Channel, CommandType, Fault, Install, InteractionType, Json
 
 
-class Person(Presser):
-    """One human, with everything that a member can do with a bot."""
+class Invoker:
+    """One human at the bot's commands."""
+
+    def __init__(self, sight: Sight) -> None:
+        """Act as the human of `sight`."""
+        self._sight = sight
+        self._world, self._user_id = sight.world, sight.user_id
 
     async def slash(
         self,
@@ -49,17 +58,17 @@ class Person(Presser):
         focused: str | None,
         nonce: str | None,
     ) -> Invocation:
-        channel = self.channel(channel_id)
+        channel = self._sight.channel(channel_id)
         root, *path = name.split(" ")
         command = self._usable(channel, root, CommandType.SLASH)
-        declared, nesting = subcommand(command, path)
-        resolver = Resolver(self.world, channel, self.id)
-        sent = filled(declared, options, resolver, focused=focused)
+        declared, nesting = subcommand_options(command, path)
+        resolver = Resolver(self._world, channel, self._user_id)
+        sent = filled_options(declared, options, resolver, focused=focused)
         for level in reversed(nesting):
             sent = [level | {"options": sent}]
-        data = _command_data(command, resolver.found) | {"options": sent}
+        data = _command_data(command, resolver.resolved) | {"options": sent}
         kind = InteractionType.COMMAND if focused is None else InteractionType.AUTOCOMPLETE
-        return self.begin(channel, kind, data, command=command, nonce=nonce)
+        return self._begin(channel, kind, command, data, nonce)
 
     async def menu(
         self, channel_id: int, name: str, target_id: int, *, nonce: str | None = None
@@ -72,19 +81,32 @@ class Person(Presser):
             target_id: Id of the message or user.
             nonce: Comes back in the events of this interaction.
         """
-        channel = self.channel(channel_id)
-        resolver = Resolver(self.world, channel, self.id)
-        if target_id in self.world.population.users:
+        channel = self._sight.channel(channel_id)
+        resolver = Resolver(self._world, channel, self._user_id)
+        if target_id in self._world.population.users:
             command = self._usable(channel, name, CommandType.USER_MENU)
             resolver.user(target_id)
         else:
             command = self._usable(channel, name, CommandType.MESSAGE_MENU)
-            target = self.message(channel_id, target_id)
-            bot_id = self.world.application.bot_id
+            target = self._sight.message(channel_id, target_id)
+            bot_id = self._world.application.bot_id
             # A menu's target always comes with all that it says.
-            resolver.message(message_payload(self.world, target, viewer_id=bot_id))
-        data = _command_data(command, resolver.found) | {"target_id": str(target_id)}
-        return self.begin(channel, InteractionType.COMMAND, data, command=command, nonce=nonce)
+            resolver.message(message_payload(self._world, target, viewer_id=bot_id))
+        data = _command_data(command, resolver.resolved) | {"target_id": str(target_id)}
+        return self._begin(channel, InteractionType.COMMAND, command, data, nonce)
+
+    def _begin(
+        self,
+        channel: Channel,
+        kind: InteractionType,
+        command: Json,
+        data: Json,
+        nonce: str | None,
+    ) -> Invocation:
+        types = command.get("integration_types", [Install.GUILD])
+        owners = integration_owners(self._world, self._user_id, channel, types)
+        deed = MemberDeed(self._user_id, channel, kind, data, owners, nonce=nonce)
+        return invoke(self._sight, deed)
 
     def _usable(self, channel: Channel, name: str, kind: CommandType) -> Json:
         """Return a command.
@@ -92,7 +114,7 @@ class Person(Presser):
         Raises:
             ApiError: This human may not use it here, or there is none.
         """
-        for command in invoking.usable(self.world, self.id, channel):
+        for command in usable_commands(self._world, self._user_id, channel):
             if command["name"] == name and command["type"] == kind:
                 return command
         raise ApiError(Fault.UNKNOWN_COMMAND)
@@ -103,18 +125,3 @@ def _command_data(command: Json, resolved: Json) -> Json:
     if "guild_id" in command:
         data["guild_id"] = command["guild_id"]
     return data | ({"resolved": resolved} if resolved else {})
-
-
-def person(world: World, user_id: int) -> Person:
-    """Return a human of a world."""
-    world.user(user_id)
-    return Person(world, user_id)
-
-
-def people(world: World) -> list[Person]:
-    """Return the humans of a world but the application's owner, in the order they were added."""
-    return [
-        Person(world, user.id)
-        for user in world.population.users.values()
-        if not user.bot and user.id != world.application.owner_id
-    ]
