@@ -41,6 +41,8 @@ from .grading import QuestionSet as QuestionSet
 from .grading import read_question_set as read_question_set
 from .grading import read_questions as read_questions
 from .models import SentenceEncoder as SentenceEncoder
+from .quotations import Difference as Difference
+from .quotations import Op as Op
 from .quotations import Verdict as Verdict
 from .quotations import Verification as Verification
 from .quotations import inline as inline

@@ -1,5 +1,7 @@
 """What other rooms may use."""
 
+from .differences import Difference as Difference
+from .differences import Op as Op
 from .differences import inline as inline
 from .differences import stacked as stacked
 from .verifier import Verdict as Verdict
