@@ -51,6 +51,7 @@ from .quotations import surroundings as surroundings
 from .reading import list_sources as list_sources
 from .settings import AUTOMATIC as AUTOMATIC
 from .settings import STYLES as STYLES
+from .settings import Rule as Rule
 from .settings import Settings as Settings
 from .settings import check as check
 from .settings import rules as rules
