@@ -39,6 +39,8 @@ from .grading import QuestionSet as QuestionSet
 from .grading import read_question_set as read_question_set
 from .grading import read_questions as read_questions
 from .models import SentenceEncoder as SentenceEncoder
+from .quotations import Difference as Difference
+from .quotations import Op as Op
 from .quotations import Verdict as Verdict
 from .quotations import Verification as Verification
 from .quotations import stacked as stacked
@@ -46,6 +48,7 @@ from .quotations import surroundings as surroundings
 from .reading import list_sources as list_sources
 from .settings import AUTOMATIC as AUTOMATIC
 from .settings import STYLES as STYLES
+from .settings import Rule as Rule
 from .settings import Settings as Settings
 from .settings import check as check
 from .settings import rules as rules

@@ -11,7 +11,7 @@ import webbrowser
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import aiohttp
 import discord
@@ -28,14 +28,11 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 _FIRST_PAUSE_S = 1.0
-_LONGEST_PAUSE_S = 120.0
+_LONGEST_PAUSE_S = 120.0  # between two attempts; the first pause doubles up to it
 _STEADY_S = 60.0  # a connection that held so long resets the back-off
-_FINISH_WITHIN_S = 20.0
+_FINISH_WITHIN_S = 20.0  # what is in flight when the stop is asked for
 _EXAMPLES = 3  # questions that an empty channel invites to
 HEALTH_FILE = "health.json"
-
-Starter = Callable[[BriefingBot], Any]
-"""Connects a bot and gives an awaitable that ends when the connection is over for good."""
 
 
 class RefusedError(BriefingError):
@@ -73,7 +70,7 @@ class Supervisor:
         while not self._stop.is_set():
             begun = time.monotonic()
             try:
-                await self._one()
+                await self._connect_once()
             except (discord.LoginFailure, discord.PrivilegedIntentsRequired) as error:
                 self._report("refused")
                 raise RefusedError(f"Discord refused the bot: {_advice(error)}") from error
@@ -90,7 +87,7 @@ class Supervisor:
             await self._rest()
         self._report("stopped")
 
-    async def _one(self) -> None:
+    async def _connect_once(self) -> None:
         """Run one bot until its connection is over or the stop is asked for."""
         bot = self._make()
         self._report("connecting")

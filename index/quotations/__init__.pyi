@@ -1,5 +1,7 @@
 """What other rooms may use."""
 
+from .differences import Difference as Difference
+from .differences import Op as Op
 from .differences import stacked as stacked
 from .surroundings import surroundings as surroundings
 from .verification import Verdict as Verdict
