@@ -26,6 +26,7 @@ _CHECKS = (
     ),
     ("types", ("mypy",)),
     ("layers", ("lint-imports", "--no-cache")),
+    ("dead code", ("vulture",)),
     ("tests", ("pytest", "-q", "-n", "2", "--dist", "loadgroup")),
 )
 

@@ -22,7 +22,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     def encoder(_: Settings) -> HashedEncoder:
         return HashedEncoder()
 
-    for module in ("index.collection.SentenceEncoder", "bot.terminal.doctor.SentenceEncoder"):
+    for module in ("index.collection.SentenceEncoder", "bot.terminal.examination.SentenceEncoder"):
         monkeypatch.setattr(module, encoder)
     monkeypatch.delenv("DISCORD_TOKEN", raising=False)
     (tmp_path / "knowledge").mkdir()

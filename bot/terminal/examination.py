@@ -1,15 +1,13 @@
 """What an operator needs to know before the members do: one line a check."""
 
-import json
-import sys
-from argparse import Namespace
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from bot.config import TOKEN_VARIABLE, read_config, token
+from bot.config import TOKEN_VARIABLE, token
 from bot.phrases import counted
+from bot.terminal.places import Places
 from index import BriefingError, Collection, SentenceEncoder, SettingsError, list_sources
 
 _TOKEN_PARTS = 3  # of a bot's token, separated by full stops
@@ -21,49 +19,35 @@ class Finding:
 
     check: str
     good: bool
-    told: str
+    detail: str
 
 
-def examine(chosen: Namespace) -> int:
-    """Print every finding; return 0 where all are good, 1 otherwise."""
-    findings = list(_findings(chosen))
-    for finding in findings:
-        if chosen.json:
-            record = {"check": finding.check, "ok": finding.good, "detail": finding.told}
-            sys.stdout.write(json.dumps(record, ensure_ascii=False) + "\n")
-        else:
-            mark = "ok  " if finding.good else "FAIL"
-            sys.stdout.write(f"{mark} {finding.check}: {finding.told}\n")
-    return 0 if all(finding.good for finding in findings) else 1
-
-
-def _findings(chosen: Namespace) -> Iterator[Finding]:
+def findings(places: Places) -> Iterator[Finding]:
+    """Yield what each check found; a faulty configuration ends them."""
     try:
-        config = read_config(getattr(chosen, "config", None))
+        config = places.configuration()
     except SettingsError as error:
-        yield Finding("configuration", good=False, told=str(error).replace("\n", "; "))
+        yield Finding("configuration", good=False, detail=str(error).replace("\n", "; "))
         return
-    yield Finding("configuration", good=True, told="no unknown or faulty settings")
-    knowledge = getattr(chosen, "knowledge", config.knowledge)
-    data = getattr(chosen, "data", config.data)
-    yield _checked("documents", lambda: _documents(knowledge))
+    yield Finding("configuration", good=True, detail="no unknown or faulty settings")
+    yield _checked("documents", lambda: _documents(config.knowledge))
     yield _checked("encoder", lambda: SentenceEncoder(config.index).label)
-    opened = cache(lambda: Collection.open(knowledge, data, config.index))
+    opened = cache(lambda: Collection.open(config.knowledge, config.data, config.index))
     yield _checked("collection", lambda: _collection(opened()))
     yield from _unread(opened)
     yield from _reader(opened, config.index.reader)
     yield from _threshold(opened)
-    yield _checked("data folder", lambda: _writable(data))
+    yield _checked("data folder", lambda: _writable(config.data))
     yield _token()
 
 
 def _checked(check: str, look: Callable[[], str]) -> Finding:
     try:
-        return Finding(check, good=True, told=look())
+        return Finding(check, good=True, detail=look())
     except BriefingError as error:
-        return Finding(check, good=False, told=" ".join(str(error).split()))
+        return Finding(check, good=False, detail=" ".join(str(error).split()))
     except OSError as error:
-        return Finding(check, good=False, told=f"{error.filename}: {error.strerror}")
+        return Finding(check, good=False, detail=f"{error.filename}: {error.strerror}")
 
 
 def _documents(knowledge: Path) -> str:
@@ -82,7 +66,7 @@ def _unread(opened: Callable[[], Collection]) -> Iterator[Finding]:
     except (BriefingError, OSError):
         return  # the check of the collection has said why
     for name, fault in sorted(faults.items()):
-        yield Finding(name, good=False, told=fault)
+        yield Finding(name, good=False, detail=fault)
 
 
 def _reader(opened: Callable[[], Collection], name: str) -> Iterator[Finding]:
@@ -105,7 +89,7 @@ def _threshold(opened: Callable[[], Collection]) -> Iterator[Finding]:
         threshold = opened().threshold
     except (BriefingError, OSError):
         return  # the check of the collection has said why
-    yield Finding("threshold", good=threshold.warning is None, told=threshold.told)
+    yield Finding("threshold", good=threshold.warning is None, detail=threshold.told)
 
 
 def _writable(data: Path) -> str:
@@ -119,9 +103,9 @@ def _writable(data: Path) -> str:
 def _token() -> Finding:
     secret = token()
     if secret is None:
-        told = f"{TOKEN_VARIABLE} is not set; `run` opens the local sandbox"
-        return Finding("token", good=True, told=told)
+        detail = f"{TOKEN_VARIABLE} is not set; `run` opens the local sandbox"
+        return Finding("token", good=True, detail=detail)
     if len(secret.split(".")) != _TOKEN_PARTS:
-        told = f"{TOKEN_VARIABLE} does not look like a bot's token; copy it again from the portal"
-        return Finding("token", good=False, told=told)
-    return Finding("token", good=True, told="set; `run` connects to Discord")
+        detail = f"{TOKEN_VARIABLE} does not look like a bot's token; copy it again from the portal"
+        return Finding("token", good=False, detail=detail)
+    return Finding("token", good=True, detail="set; `run` connects to Discord")
