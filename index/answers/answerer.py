@@ -10,7 +10,7 @@ from index.answers.excerpts import ScoredSentence, excerpts_of
 from index.answers.follow_ups import Asked, resolve
 from index.answers.small_talk import is_chatter
 from index.language import sentences_of
-from index.models import Reader, ReaderInput, Reading
+from index.models import PassageReading, Reader, ReaderInput
 from index.search import Candidate, Retrieved, Retriever, clean
 from index.settings import Settings
 from index.types import Abstention, Answer, Document, Hit, Outcome, Quote, Reason, Span
@@ -33,7 +33,7 @@ class Judged:
     """A passage that was found, with what each of its sentences is worth as an answer."""
 
     candidate: Candidate
-    reading: Reading | None
+    reading: PassageReading | None
 
     @property
     def rank_score(self) -> float:
