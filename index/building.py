@@ -16,13 +16,13 @@ from index.citations import Ledger
 from index.errors import BriefingError, LedgerDamagedError, SourceError
 from index.models import Encoder
 from index.quotations import Verifier
-from index.reading import Source, list_sources, read_source, reading_of, source_digest
+from index.reading import SourceFile, list_sources, read_source, reading_version, source_digest
 from index.search import (
     FaissStore,
-    Kind,
     Lexical,
-    Relations,
+    RelatedTerms,
     SearchIndex,
+    VectorKind,
     VectorStore,
     assembled,
     contexts_of,
@@ -131,7 +131,7 @@ def _open(home: Path, identity: str, report: BuildReport | None = None) -> Built
             sentence_store=FaissStore.open(folder / "sentences.faiss", manifest.dim),
             word_store=FaissStore.open(folder / "words.faiss", manifest.dim),
             lexical=Lexical.load(folder / "lexical"),
-            relations=Relations.load(folder / "relations.npz"),
+            related_terms=RelatedTerms.load(folder / "relations.npz"),
         )
         verifier = Verifier.load(folder / "verifier", documents)
     except BriefingError:
@@ -175,7 +175,7 @@ class _Builder:
         self._settings = settings
         self._encoder = encoder
         self._old = old
-        self._reading = reading_of(_max_bytes(settings), settings.max_file_seconds)
+        self._reading = reading_version(_max_bytes(settings), settings.max_file_seconds)
         self._progress = progress
         self._reused = 0
         self._encoded = 0
@@ -187,7 +187,7 @@ class _Builder:
         """Return whether the last build was made of the same files, read in the same way."""
         return self._read_before() == digests
 
-    def build(self, home: Path, sources: Sequence[Source], digests: dict[str, str]) -> None:
+    def build(self, home: Path, sources: Sequence[SourceFile], digests: dict[str, str]) -> None:
         """Write a new build and put it in place.
 
         Raises:
@@ -198,13 +198,13 @@ class _Builder:
         with new_build(home) as folder:
             self._progress("finding sentences", 0, 1)
 
-            def store(texts: Sequence[str], kind: Kind) -> VectorStore:
+            def store(texts: Sequence[str], kind: VectorKind) -> VectorStore:
                 return self._store(folder / f"{kind}.faiss", texts, known[kind], kind)
 
             index = assembled(self._documents, self._encoder, store)
             self._passages = index.passages
             index.lexical.save(folder / "lexical")
-            index.relations.save(folder / "relations.npz")
+            index.related_terms.save(folder / "relations.npz")
             previous = self._old.verifier if self._old else None
             Verifier.build(self._documents, previous=previous).save(folder / "verifier")
             write_documents(folder / "documents.jsonl", self._documents)
@@ -222,7 +222,7 @@ class _Builder:
         report = _report(self._documents, self._passages, self._faults, seconds)
         return replace(report, reused=self._reused, encoded=self._encoded, rebuilt=True)
 
-    def _read(self, sources: Sequence[Source], digests: dict[str, str]) -> tuple[Document, ...]:
+    def _read(self, sources: Sequence[SourceFile], digests: dict[str, str]) -> tuple[Document, ...]:
         known = {document.id: document for document in self._old.documents} if self._old else {}
         read = self._read_before()
         max_bytes, max_seconds = _max_bytes(self._settings), self._settings.max_file_seconds
@@ -247,36 +247,36 @@ class _Builder:
             return {}
         return self._old.manifest.sources
 
-    def _known(self) -> dict[Kind, dict[str, int]]:
+    def _known(self) -> dict[VectorKind, dict[str, int]]:
         """Return the row of every passage input, sentence and word that is encoded already."""
         if self._old is None:
-            return {kind: {} for kind in Kind}
+            return {kind: {} for kind in VectorKind}
         index = self._old.index
-        texts: dict[Kind, Sequence[str]] = {
-            Kind.PASSAGES: passage_inputs(index.contexts, index.texts),
-            Kind.SENTENCES: sentence_texts(self._old.documents, index.passages),
-            Kind.WORDS: index.lexical.words(),
+        texts: dict[VectorKind, Sequence[str]] = {
+            VectorKind.PASSAGES: passage_inputs(index.contexts, index.texts),
+            VectorKind.SENTENCES: sentence_texts(self._old.documents, index.passages),
+            VectorKind.WORDS: index.lexical.words(),
         }
-        return {kind: {text: row for row, text in enumerate(texts[kind])} for kind in Kind}
+        return {kind: {text: row for row, text in enumerate(texts[kind])} for kind in VectorKind}
 
     def _store(
-        self, path: Path, texts: Sequence[str], known: dict[str, int], kind: Kind
+        self, path: Path, texts: Sequence[str], known: dict[str, int], kind: VectorKind
     ) -> VectorStore:
         store = FaissStore.open(path, self._encoder.dim)
         store.upsert(np.arange(len(texts), dtype=np.int64), self._vectors(texts, known, kind))
         store.commit()
         return store
 
-    def _vectors(self, texts: Sequence[str], known: dict[str, int], kind: Kind) -> Embeddings:
+    def _vectors(self, texts: Sequence[str], known: dict[str, int], kind: VectorKind) -> Embeddings:
         """Return one vector a text, taken from the last build where it has it."""
         vectors = np.zeros((len(texts), self._encoder.dim), dtype=np.float32)
         old_rows = [row for row, text in enumerate(texts) if text in known]
         if old_rows and self._old is not None:
             index = self._old.index
-            stores: dict[Kind, VectorStore] = {
-                Kind.PASSAGES: index.passage_store,
-                Kind.SENTENCES: index.sentence_store,
-                Kind.WORDS: index.word_store,
+            stores: dict[VectorKind, VectorStore] = {
+                VectorKind.PASSAGES: index.passage_store,
+                VectorKind.SENTENCES: index.sentence_store,
+                VectorKind.WORDS: index.word_store,
             }
             ids = np.array([known[texts[row]] for row in old_rows], dtype=np.int64)
             vectors[old_rows] = stores[kind].vectors(ids)

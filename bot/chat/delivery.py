@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -19,6 +20,23 @@ _TRIES = 4
 # What a broken connection looks like; discord.py retries none of them (http.py of 2.7.1).
 CONNECTION_ERRORS = (aiohttp.ClientOSError, aiohttp.ServerDisconnectedError, ConnectionError)
 LOST = (discord.HTTPException, *CONNECTION_ERRORS)
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a member is sent.
+
+    Args:
+        embed: The words in their frame.
+        view: The buttons under it.
+        files: What is attached.
+        content: The words where there is no embed, as in a hint.
+    """
+
+    embed: discord.Embed | None = None
+    view: discord.ui.View | None = None
+    files: tuple[discord.File, ...] = ()
+    content: str | None = None
 
 
 async def acknowledge(interaction: discord.Interaction[Any], *, ephemeral: bool | None) -> bool:
@@ -52,13 +70,14 @@ async def acknowledge(interaction: discord.Interaction[Any], *, ephemeral: bool 
     return False
 
 
-async def finish(interaction: discord.Interaction[Any], **content: Any) -> None:  # noqa: ANN401
+async def finish(interaction: discord.Interaction[Any], reply: Reply) -> None:
     """Put the answer in the place of "thinking…", tried again where the connection breaks.
 
     Raises:
         discord.HTTPException: Discord refused it.
     """
-    await _persist(lambda: interaction.edit_original_response(**content))
+    parts = _parts(reply, files="attachments")
+    await _persist(lambda: interaction.edit_original_response(**parts))
 
 
 async def _persist(send: Any) -> None:  # noqa: ANN401  # a call that gives an awaitable
@@ -81,12 +100,13 @@ async def whisper(interaction: discord.Interaction[Any], text: str) -> None:
         await interaction.response.send_message(text, ephemeral=True)
 
 
-async def reply(message: discord.Message, **content: Any) -> discord.Message:  # noqa: ANN401
+async def send_reply(message: discord.Message, reply: Reply) -> discord.Message:
     """Reply to a message without a ping; beside it where the message was deleted meanwhile.
 
     Raises:
         discord.HTTPException: Discord refused it.
     """
+    parts = _parts(reply, files="files")
     reference = message.to_reference(fail_if_not_exists=False)
     sent: list[discord.Message] = []
 
@@ -94,12 +114,19 @@ async def reply(message: discord.Message, **content: Any) -> discord.Message:  #
         # A nonce that Discord enforces: a retried message is not posted twice.
         sent.append(
             await message.channel.send(
-                reference=reference, mention_author=False, nonce=str(message.id), **content
+                reference=reference, mention_author=False, nonce=str(message.id), **parts
             )
         )
 
     await _persist(send)
     return sent[0]
+
+
+def _parts(reply: Reply, *, files: str) -> dict[str, Any]:
+    """Return what there is of a reply by discord.py's parameters; `files` is that of its files."""
+    parts = {"content": reply.content, "embed": reply.embed, "view": reply.view}
+    present: dict[str, Any] = {name: part for name, part in parts.items() if part is not None}
+    return present | ({files: list(reply.files)} if reply.files else {})
 
 
 def _age_s(interaction: discord.Interaction[Any]) -> float:

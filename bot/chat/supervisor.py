@@ -101,7 +101,7 @@ class Supervisor:
             await asyncio.wait({connection, stopping}, return_when=asyncio.FIRST_COMPLETED)
             if self._stop.is_set():
                 _log.info("stopping: finishing the questions in hand")
-                if not await bot.hands.emptied(_FINISH_WITHIN_S):
+                if not await bot.in_flight.drained(_FINISH_WITHIN_S):
                     _log.warning("some questions were not finished within %.0f s", _FINISH_WITHIN_S)
         finally:
             stopping.cancel()

@@ -6,14 +6,13 @@ from time import perf_counter
 
 from index.answers.compound_questions import parts_of
 from index.answers.confidence import Evidence, confidence
-from index.answers.excerpts import ScoredSentence, excerpts_of
-from index.answers.follow_ups import Asked, resolve
-from index.answers.small_talk import is_chatter
-from index.language import sentences_of
+from index.answers.excerpts import Paragraphs, ScoredSentence, excerpts_of
+from index.answers.follow_ups import ResolvedQuestion, resolve
+from index.answers.intents import is_small_talk
 from index.models import PassageReading, Reader, ReaderInput
 from index.search import Candidate, Retrieved, Retriever, clean
 from index.settings import Settings
-from index.types import Abstention, Answer, Document, Hit, Outcome, Quote, Reason, Span
+from index.types import Abstention, Answer, Document, Hit, Outcome, Quote, Reason
 
 HITS = 10
 # Chosen on the tune part of the public sets; EVALUATION.md has the figures.
@@ -29,7 +28,7 @@ _MARGIN_UNREAD = 0.25  # the same for cosines alone, where there is no reader
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class JudgedPassage:
     """A passage that was found, with what each of its sentences is worth as an answer."""
 
     candidate: Candidate
@@ -53,25 +52,6 @@ class Judged:
         return [base + odds + COSINE_WEIGHT * cosine for odds, cosine in pairs]
 
 
-class Paragraphs:
-    """The sentences of each paragraph, found once."""
-
-    def __init__(self) -> None:
-        """Start with nothing known."""
-        self._known: dict[tuple[str, int], tuple[Span, ...]] = {}
-
-    def around(self, document: Document, span: Span) -> tuple[Span, ...]:
-        """Return every sentence of the paragraph that `span` starts in, in order."""
-        paragraph = document.paragraph_at(span.start)
-        if paragraph is None:
-            return (span,)
-        key = (document.id, paragraph.number)
-        if key not in self._known:
-            language = document.metadata.language
-            self._known[key] = sentences_of(document.text, paragraph.span, language=language)
-        return self._known[key]
-
-
 @dataclass(frozen=True, slots=True)
 class Finding:
     """What was found for one part of a question.
@@ -84,7 +64,7 @@ class Finding:
     """
 
     part: str
-    judged: tuple[Judged, ...]
+    judged: tuple[JudgedPassage, ...]
     unread: tuple[Candidate, ...]
     probability: float
 
@@ -121,7 +101,7 @@ class Answerer:
             history: Earlier questions of the same conversation, oldest first.
         """
         started = perf_counter()
-        if not question.strip() or is_chatter(question):
+        if not question.strip() or is_small_talk(question):
             reason = Reason.CHATTER if question.strip() else Reason.NOTHING_ASKED
             return Abstention(question, 0.0, (), (), perf_counter() - started, reason)
         findings = self._findings(asked_parts(question.strip(), history))
@@ -136,7 +116,7 @@ class Answerer:
             return Answer(question, probability, quotes, hits, seconds, unanswered)
         return Abstention(question, probability, quotes, hits, seconds)
 
-    def _findings(self, parts: Sequence[Asked]) -> list[Finding]:
+    def _findings(self, parts: Sequence[ResolvedQuestion]) -> list[Finding]:
         """Return what is found for each part of a question.
 
         A later part leans on an earlier one ("… and how much?") or stands alone though a word of it
@@ -146,26 +126,26 @@ class Answerer:
         for asked in parts:
             ways = [asked]
             if len(parts) > 1 and asked.context:
-                ways.append(Asked(asked.question))
+                ways.append(ResolvedQuestion(asked.question))
             found = [self.look_up(way) for way in ways]
             findings.append(max(found, key=lambda finding: finding.probability))
         return findings
 
-    def look_up(self, asked: Asked) -> Finding:
+    def look_up(self, asked: ResolvedQuestion) -> Finding:
         """Return what is found for one part of a question."""
         found = self.retriever.search(asked.standalone, HITS)
         judged = self._judge(found, asked)
         probability = confidence(evidence_of(judged)) if judged else 0.0
         return Finding(asked.question, judged, found.candidates[len(judged) :], probability)
 
-    def _judge(self, found: Retrieved, asked: Asked) -> tuple[Judged, ...]:
+    def _judge(self, found: Retrieved, asked: ResolvedQuestion) -> tuple[JudgedPassage, ...]:
         """Return the best passages as read, best first.
 
         A question that leans on earlier ones is read with and without them: with them alone, the
         answer to an earlier one would do as well.
         """
         if self.reader is None:
-            return tuple(Judged(candidate, None) for candidate in found.candidates[:READ])
+            return tuple(JudgedPassage(candidate, None) for candidate in found.candidates[:READ])
         best = worth_reading(found.candidates)
         inputs = [ReaderInput(self._texts(c), self.contexts[c.row]) for c in best]
         readings = self.reader.read(found.query.text, inputs)
@@ -173,7 +153,7 @@ class Answerer:
             alone = self.reader.read(self.retriever.query_of(asked.question).text, inputs)
             pairs = zip(readings, alone, strict=True)
             readings = [with_context.mean(without) for with_context, without in pairs]
-        judged = [Judged(c, reading) for c, reading in zip(best, readings, strict=True)]
+        judged = [JudgedPassage(c, reading) for c, reading in zip(best, readings, strict=True)]
         return tuple(sorted(judged, key=lambda one: -one.rank_score))
 
     def _texts(self, candidate: Candidate) -> tuple[str, ...]:
@@ -184,9 +164,9 @@ class Answerer:
         margin = self.margin if self.reader else _MARGIN_UNREAD
         budget = self.settings.excerpt_characters
         scored = [self._scored(finding.judged) for finding in findings]
-        return excerpts_of(scored, self.paragraphs.around, budget, margin)
+        return excerpts_of(scored, self.paragraphs, budget, margin)
 
-    def _scored(self, judged: Sequence[Judged]) -> list[ScoredSentence]:
+    def _scored(self, judged: Sequence[JudgedPassage]) -> list[ScoredSentence]:
         return [
             ScoredSentence(self.documents[one.candidate.passage.document], span, score)
             for one in judged
@@ -196,7 +176,7 @@ class Answerer:
         ]
 
 
-def asked_parts(question: str, history: Sequence[str] = ()) -> list[Asked]:
+def asked_parts(question: str, history: Sequence[str] = ()) -> list[ResolvedQuestion]:
     """Return each thing that a question asks, with what it leans on: earlier parts and questions.
 
     Args:
@@ -235,7 +215,7 @@ def _hits(findings: Sequence[Finding]) -> tuple[Hit, ...]:
     return tuple(ranked.values())[:HITS]
 
 
-def evidence_of(judged: Sequence[Judged]) -> Evidence:
+def evidence_of(judged: Sequence[JudgedPassage]) -> Evidence:
     """Return what speaks for an answer; `judged` holds at least one passage."""
     candidates = [one.candidate for one in judged]
     readings = [one.reading for one in judged if one.reading]

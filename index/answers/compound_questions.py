@@ -7,11 +7,11 @@ when it fell") stay whole.
 
 import re
 
-_WH = r"(?:who|whom|whose|what|when|where|why|which|how)"
+from index.language import AUXILIARIES, QUESTION_WORDS, any_of
+
+_WH = rf"(?:{any_of(QUESTION_WORDS)})"
 _PREPOSITION = r"(?:(?:in|on|at|by|for|from|to|with|under|since|until|about|of|through) )?"
-_AUXILIARY = (
-    r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|shall|should|may|might|must)"
-)
+_AUXILIARY = rf"(?:{any_of(AUXILIARIES)})"
 _ASKS = re.compile(rf"^{_PREPOSITION}{_WH}\b", re.IGNORECASE)
 _YES_OR_NO = re.compile(rf"^{_AUXILIARY}\b", re.IGNORECASE)
 # An end of a question, or an "and" before a question word; "and WHO" is a name.

@@ -20,7 +20,7 @@ class Evidence:
         odds: The reader's best log-odds of a sentence that answers; None without a reader.
         answerable: The reader's best logit of a passage that answers; None without a reader.
         sentence: Best cosine of question and sentence, -1 to 1.
-        score: Best score of retrieval: vectors, words and their kin in one sum.
+        score: Best score of retrieval: vectors, words and related terms in one sum.
     """
 
     odds: float | None

@@ -12,6 +12,7 @@ from .charts import timeline_text as timeline_text
 from .exports import to_html as to_html
 from .exports import to_markdown as to_markdown
 from .pool import Pool as Pool
+from .pool import pool_on as pool_on
 from .topics import Topic as Topic
 from .topics import complete as complete
 from .topics import find_topic as find_topic

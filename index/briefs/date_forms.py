@@ -7,47 +7,35 @@ count back from the year in which the document was issued. Forms that say more s
 Years before Christ are astronomical (0 is 1 BC), as in ISO 8601.
 """
 
-import calendar
 import re
 from collections.abc import Callable
 from typing import TypeAlias
 
 from index.briefs.periods import Period, days, month_of, years
+from index.language import BELOW_TWENTY, MONTHS, ORDINALS, SHORT_MONTHS, TENS, any_of, month_number
 
 Absolute: TypeAlias = Callable[[re.Match[str]], Period | None]
 Relative: TypeAlias = Callable[[re.Match[str], int], Period | None]
 
-_COUNTS = {
-    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
-    "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14,
-    "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20,
-    "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
-}  # fmt: skip
-_ORDINALS = (
-    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
-    "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth",
-    "eighteenth", "nineteenth", "twentieth", "twenty-first",
-)  # fmt: skip
+_COUNTS = (
+    {"a": 1, "an": 1}
+    | {word: number for number, word in enumerate(BELOW_TWENTY) if number}
+    | {word: 10 * tens for tens, word in enumerate(TENS, start=2)}
+)
+_ORDINALS = (*ORDINALS, "twenty-first")
 _UNITS = {"year": 1, "decade": 10, "centur": 100}
 
 
-def _longest_first(words: tuple[str, ...]) -> str:
-    return "|".join(sorted(words, key=len, reverse=True))
-
-
-_M = (
-    r"(?P<month>January|February|March|April|May|June|July|August|September|October|November"
-    r"|December|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
-)
+_M = rf"(?P<month>{any_of(MONTHS)}|(?:{any_of(SHORT_MONTHS)})\b\.?)"
 _D = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?:\s?[–—-]\s?(?P<last>[0-3]?\d)(?:st|nd|rd|th)?)?"
 _Y = r"(?P<year>1\d{3}|20\d{2})(?!\d|[.,]\d)"
 _TO = r"(?:\s?[–—-]\s?|\s(?:to|until|till|through|and)\s(?:the\s)?)"
 _PART = r"(?:\b(?P<part>early|mid|late)(?:[\s-](?:and|to)[\s-](?:mid|late))?[\s-](?:the\s)?)?"
 _ABOUT = r"(?:\b(?P<about>about|around|circa|approximately|roughly|ca?\.)\s?)?"
 _ERA = r"(?P<era>BCE?|B\.C\.(?:E\.)?|AD|A\.D\.|CE|C\.E\.)(?!\w)"
-_NTH = rf"(?:\d{{1,2}}(?:st|nd|rd|th)|{_longest_first(_ORDINALS)})"
+_NTH = rf"(?:\d{{1,2}}(?:st|nd|rd|th)|{any_of(_ORDINALS)})"
 _BACK = (
-    rf"(?P<count>\d{{1,3}}|{_longest_first(tuple(_COUNTS))})"
+    rf"(?P<count>\d{{1,3}}|{any_of(_COUNTS)})"
     r"[\s-](?P<unit>year|decade|centur)(?:s|y|ies)?"
 )
 # A bare number of four digits is a year after these words; elsewhere only where it cannot well be
@@ -63,12 +51,6 @@ _NO_UNIT = (
     r"(?!\s?(?:%|percent|per\s|[a-z]+[^s\W]s\b|men\b|women\b|people\b|[km]?m\b|[km]?g\b|mi\b|ft\b))"
 )
 _FIRST_BARE_YEAR = 1500
-
-
-def _month_number(word: str) -> int:
-    """Return 1 to 12 for a month's name or its first three letters."""
-    names = [name[:3].lower() for name in calendar.month_name]
-    return names.index(word[:3].lower())
 
 
 def _part_of(match: re.Match[str], first: int, last: int) -> Period | None:
@@ -95,11 +77,11 @@ def _from_iso(match: re.Match[str]) -> Period | None:
 
 def _from_day(match: re.Match[str]) -> Period | None:
     last = int(match["last"]) if match["last"] else None
-    return days(int(match["year"]), _month_number(match["month"]), int(match["day"]), last)
+    return days(int(match["year"]), month_number(match["month"]), int(match["day"]), last)
 
 
 def _from_month(match: re.Match[str]) -> Period | None:
-    return month_of(int(match["year"]), _month_number(match["month"]))
+    return month_of(int(match["year"]), month_number(match["month"]))
 
 
 def _from_numbers(match: re.Match[str]) -> Period | None:

@@ -5,7 +5,6 @@ a word counts as a name only where the document writes it with a capital elsewhe
 the word is hardly known to the language.
 """
 
-import calendar
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,26 +15,22 @@ from itertools import pairwise
 import numpy as np
 
 from index.briefs.name_cues import KINDS, LIKENESS, TITLES, Encode, NameKind, likeness_of, signs_of
-from index.language import STOP_WORDS, sentences_of, zipf
+from index.language import (
+    MONTHS,
+    NAME_PARTICLES,
+    NEVER_NAMES_IN_BRIEFS,
+    WEEKDAYS,
+    sentences_of,
+    zipf,
+)
 from index.types import Document, Quote, Span, quote_of
 
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_][^\W_]*(?:[-'’][^\W_]+)*")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _TITLE = re.compile(rf"(?:{TITLES})\.?", re.IGNORECASE)
-# Lower-case words that may stand inside a name ("Osama bin Laden", "Bank of England").
-_INSIDE = frozenset("of de del della la le du da di dos van von der den bin ibn al el e y".split())
-_OTHER_WORDS = frozenset(
-    "after again all almost although among another any because before both but by despite during "
-    "each either even every few finally first furthermore hence however indeed instead just last "
-    "later less like many meanwhile more moreover most much neither no nonetheless nor not now "
-    "often once one only other otherwise over perhaps rather second several similarly since some "
-    "still such therefore though through thus today together two under unlike until upon whether "
-    "within without yet".split()
-)
 _CALENDAR = frozenset(
-    name.lower() for names in (calendar.month_name, calendar.month_abbr, calendar.day_name)
-    for name in names if name
-)  # fmt: skip
+    name.lower() for name in (*MONTHS, *(month[:3] for month in MONTHS), *WEEKDAYS)
+)
 _DEMONYM = re.compile(r"(?:an|ese|ish|ic|[a-z]i|ch|ern)$")
 _COMMON = 3.5
 """Zipf frequency from which a word that is seen with a capital only at a beginning is no name."""
@@ -180,7 +175,7 @@ def _runs(document: Document) -> Iterator[Span]:
                 yield from _closed(run, small)
                 run = []
             named = token.capital and _is_name(token, inside, small)
-            if named or (run and token.text in _INSIDE):
+            if named or (run and token.text in NAME_PARTICLES):
                 run.append(token)
             else:
                 yield from _closed(run, small)
@@ -202,7 +197,7 @@ def _sentence_tokens(text: str, sentence: Span) -> list[_Token]:
 def _is_name(token: _Token, inside: set[str], small: set[str]) -> bool:
     """Return whether a capitalised word is part of a name."""
     word = token.text.lower()
-    if len(word) == 1 or word in STOP_WORDS or word in _OTHER_WORDS or word in _CALENDAR:
+    if len(word) == 1 or word in NEVER_NAMES_IN_BRIEFS or word in _CALENDAR:
         return False
     if not token.opens:
         return True
@@ -294,4 +289,4 @@ def _adjective(document: Document, name: str, spans: Sequence[Span]) -> bool:
     following = [
         re.match(r"\s+([a-z]+)", document.text[span.end : span.end + _CONTEXT]) for span in spans
     ]
-    return all(match and match[1] not in STOP_WORDS | _OTHER_WORDS for match in following)
+    return all(match and match[1] not in NEVER_NAMES_IN_BRIEFS for match in following)

@@ -4,6 +4,8 @@ import calendar
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from index.language import MONTHS
+
 Day: TypeAlias = tuple[int, int, int]
 """Year (astronomical: 0 is 1 BC, as in ISO 8601), month, day."""
 
@@ -47,7 +49,7 @@ class Period:
             return _years_label(self.start[0], self.end[0])
         month = month_of(*self.start[:2])
         if month and (self.start, self.end) == (month.start, month.end):
-            return f"{calendar.month_name[self.start[1]]} {_year_label(self.start[0])}"
+            return f"{MONTHS[self.start[1] - 1]} {_year_label(self.start[0])}"
         return f"{_day_label(self.start)} to {_day_label(self.end)}"
 
     @property
@@ -93,7 +95,7 @@ def _year_label(year: int) -> str:
 
 
 def _day_label(day: Day) -> str:
-    return f"{day[2]} {calendar.month_name[day[1]]} {_year_label(day[0])}"
+    return f"{day[2]} {MONTHS[day[1] - 1]} {_year_label(day[0])}"
 
 
 def _years_label(first: int, last: int) -> str:

@@ -7,7 +7,11 @@ from functools import cached_property
 import numpy as np
 
 from index.language import stems_of, words_of
+from index.search import Retriever
 from index.types import Document, Embeddings, Ids, Passage, Scores, Span
+
+WHOLE = 400  # passages: a library of no more is used whole
+SEARCHED = 200  # passages that a topic's brief is made of in a larger one
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,27 @@ class Pool:
         if strange:
             msg = f"passages of documents that are not in the pool: {sorted(strange)}"
             raise ValueError(msg)
+
+
+def pool_on(topic: str | None, documents: tuple[Document, ...], retriever: Retriever) -> Pool:
+    """Return what a brief is made of: everything in a small library, else what bears on a topic.
+
+    Args:
+        topic: What is searched for; None for everything.
+        documents: Those that are searched, in the order in which they are shown.
+        retriever: Searches them.
+    """
+    index = retriever.index
+    rows = np.arange(len(index.passages), dtype=np.int64)
+    if topic is not None and len(rows) > WHOLE:
+        candidates = retriever.search(topic, SEARCHED).candidates
+        rows = np.array(sorted(candidate.row for candidate in candidates), dtype=np.int64)
+    return Pool(
+        documents=documents,
+        passages=tuple(index.passages[row] for row in rows.tolist()),
+        passage_vectors=index.passage_store.vectors(rows),
+        sentence_vectors=index.sentence_store.vectors(index.sentence_rows(rows)),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,7 @@ from index.errors import SourceError
 from index.language import fold, stems_of, words_of, zipf
 from index.types import Document
 
-MAX_TITLE = 100
-"""Characters of a title: the most that an autocomplete choice may have."""
+MAX_TITLE = 100  # characters; a longer heading is a sentence, no name to choose by
 _FIELDS = frozenset({"title", "query", "questions", "document"})
 _NAMES, _PHRASES = 40, 40  # suggestions of each kind from one document
 _PHRASE_WORDS = (2, 3)
@@ -92,8 +91,10 @@ def suggest(documents: Sequence[Document], curated: Sequence[Topic] = ()) -> tup
     return tuple(order)
 
 
-def complete(typed: str, topics: Iterable[Topic], limit: int = 25) -> tuple[Topic, ...]:
+def complete(typed: str, topics: Iterable[Topic], limit: int | None = None) -> tuple[Topic, ...]:
     """Return the topics that fit what is typed so far, best first; all where nothing is typed.
+
+    Of many the first `limit` are returned; None for all.
 
     A title that begins so comes before one with a word that begins so, and that before one that
     holds it anywhere; within each the order of `topics` stays.

@@ -13,13 +13,23 @@ References:
     https://aclanthology.org/N10-1086 (the idea; theirs rests on a parser).
 """
 
-import calendar
 import enum
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from index.language import words_of, zipf
+from index.language import (
+    AUXILIARIES,
+    BELOW_TWENTY,
+    DANGLING_PRONOUNS,
+    IRREGULAR_PASTS,
+    LEANING_OPENINGS,
+    MONTHS,
+    WEEKDAYS,
+    any_of,
+    words_of,
+    zipf,
+)
 
 
 class QuestionForm(enum.StrEnum):
@@ -48,16 +58,12 @@ class SentenceQuestion:
     answer: str = ""
 
 
-_AUXILIARY = (
-    r"is|are|was|were|has|have|had|can|could|may|might|must|shall|should|will|would|did|does|do"
+_AUXILIARY = any_of(AUXILIARIES)
+_VERB = re.compile(rf"\s({_AUXILIARY}|\w+ed|{any_of(IRREGULAR_PASTS)})\s")
+_MONTHS = any_of(MONTHS)
+_COUNTS = any_of(
+    (*BELOW_TWENTY[2:13], "twenty", "thirty", "forty", "fifty", "hundreds", "thousands", "dozens")
 )
-_IRREGULAR = (
-    "became began bought brought built came chose cut drew fell felt fought found gave gained got "
-    "grew held hit kept knew led left lost made met paid put ran rose said saw sent set shot "
-    "showed sold spent stood struck taught took told thought won wrote"
-)
-_MONTHS = "|".join(calendar.month_name[1:])
-_CALENDAR = frozenset([*calendar.month_name, *calendar.day_name])
 _WHEN = re.compile(
     rf"\b(?:in|on|since|during|until|by|from|around)\s+(?P<date>(?:(?:early|late|mid)[-\s])?(?:the\s+)?"
     rf"(?:\d{{1,2}}\s+)?(?:(?:{_MONTHS})\s+)?(?:\d{{1,2}},?\s+)?[12]\d{{3}}s?)\b"
@@ -66,8 +72,7 @@ _WHERE = re.compile(
     r"\b(?:in|at|near|outside|across)\s+(?P<place>(?:the\s+)?[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*)"
 )
 _HOW_MANY = re.compile(
-    r"\b(?P<number>\d[\d,.]*\d|\d|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
-    r"|twenty|thirty|forty|fifty|hundreds|thousands|dozens)\s+(?:of\s+)?"
+    rf"\b(?P<number>\d[\d,.]*\d|\d|{_COUNTS})\s+(?:of\s+)?"
     r"(?P<noun>(?:[A-Za-z]+\s+)?[a-z]{3,}s)\b"
 )
 _WHY = re.compile(r",?\s+(?:because(?:\s+of)?|due\s+to|owing\s+to|in\s+order\s+to|so\s+that)\s+.+$")
@@ -82,12 +87,6 @@ _OPENING = re.compile(
     r"|As a result|By contrast|In contrast)\s*,\s*|(?:And|But|So|Yet)\s+)"
 )
 _LED_BY_DATE = re.compile(rf"^{_WHEN.pattern[2:]}\s*,\s*", re.IGNORECASE)
-_LEANING = frozenset(
-    "i you he she it we they this that these those there here his her its their our my your such "
-    "both neither either another other others one some many most all none each few if when while "
-    "although though as because since after before in on at by for with from to of under during "
-    "until unless despite not what which who how why where".split()
-)
 _SUBORDINATE = re.compile(
     r"\b(?:that|which|who|whom|whose|when|while|if|because|although|whether)\b|[,;:“”\"(]"
 )
@@ -97,7 +96,7 @@ _TAIL = re.compile(
 _SUBJECT_WORDS = 8
 _LEAST_WORDS = 3  # telling words without which a question is about nothing
 _LONGEST_REST = 12  # words: questions of members are short
-_PRONOUNS = re.compile(r"\b(?:he|she|it|they|him|them|his|its|their|this|these|those)\b", re.I)
+_PRONOUNS = re.compile(rf"\b(?:{any_of(DANGLING_PRONOUNS)})\b", re.IGNORECASE)
 _RARE = 5.0  # Zipf frequency from which a word is too plain to be a keyword
 _KEYWORDS = 4  # that somebody types at most
 
@@ -148,13 +147,12 @@ class _Clause:
     @classmethod
     def of(cls, text: str) -> "_Clause | None":
         """Return the clause that a text opens with; None where none is clear."""
-        verbs = rf"{_AUXILIARY}|\w+ed|{_IRREGULAR.replace(' ', '|')}"
-        for match in re.finditer(rf"\s({verbs})\s", text):
+        for match in _VERB.finditer(text):
             subject = text[: match.start()]
             words = subject.split()
             if len(words) > _SUBJECT_WORDS or _SUBORDINATE.search(subject):
                 return None
-            if words[0].casefold() in _LEANING:
+            if words[0].casefold() in LEANING_OPENINGS:
                 return None
             verb = match[1]
             if re.fullmatch(_AUXILIARY, verb):
@@ -179,7 +177,7 @@ class _Clause:
     def _taken_out(self) -> Iterator[SentenceQuestion]:
         """Yield the questions for a place and for a number in the rest."""
         subject = _lowered(self.subject)
-        if (where := _WHERE.search(self.rest)) and where["place"] not in _CALENDAR:
+        if (where := _WHERE.search(self.rest)) and where["place"] not in MONTHS + WEEKDAYS:
             remainder = _short(_without(self.rest, where))
             question = _question("Where", self.auxiliary, subject, remainder)
             yield SentenceQuestion(QuestionForm.WHERE, question, where["place"])

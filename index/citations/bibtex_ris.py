@@ -10,6 +10,7 @@ import re
 from typing import Final
 
 from index.citations.csl import csl_item
+from index.language import MONTHS
 from index.types import Document, Name
 
 _ARTICLES: Final = {"article", "article-journal", "article-magazine", "article-newspaper"}
@@ -42,7 +43,6 @@ _RIS_TYPES: Final = {
     "thesis": "THES",
     "webpage": "ELEC",
 }
-_MONTHS: Final = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _TEX: Final = {
     "\\": r"\textbackslash{}",
     "{": r"\{",
@@ -82,7 +82,7 @@ def bibtex(document: Document, paragraph: int | None, accessed: datetime.date | 
         fields.append(("note", f"Paragraph {paragraph}"))
     lines = [f"  {name} = {{{value}}}," for name, value in fields]
     if len(metadata.issued) > 1:
-        lines.append(f"  month = {_MONTHS[metadata.issued[1] - 1]},")
+        lines.append(f"  month = {MONTHS[metadata.issued[1] - 1][:3].lower()},")
     return "\n".join([f"@{kind}{{{_key(document)},", *lines, "}"])
 
 

@@ -15,17 +15,18 @@ from itertools import product
 from typing import Final
 from urllib.parse import quote as percent_encode
 
+from index.language import ENGLISH_QUOTATION_MARKS
 from index.types import Document, Quote, RepairKind, Span, quote_of
 
 MAX_LINK: Final = 2048
-"""Characters; Discord's limit for an embed's address. A button takes 512."""
+"""Characters: some of the programs that a link passes through cut or refuse a longer address."""
 _WORD: Final = re.compile(r"\w+(?:[-./’'‑]\w+)*")
 _DOUBTFUL: Final = re.compile(r"[^\w\s.,;:!?()\[\]\"'’‘“”-]")
 """Characters that pages and extractions write differently: dashes, dots of ellipsis, symbols.
 
 Quotation marks are not among them: Chromium, Firefox and Safari fold their forms when searching.
 """
-_QUOTATION_MARK: Final = re.compile("[\"'’‘“”]")
+_QUOTATION_MARK: Final = re.compile(f"[{ENGLISH_QUOTATION_MARKS}]")
 _DOUBTFUL_REPAIRS: Final = {RepairKind.HYPHEN, RepairKind.LOST_CHARACTER, RepairKind.UNDECIDED}
 _EXACT_WORDS: Final = 8
 """Quotes of so many words are named whole, unless something in them is doubtful."""

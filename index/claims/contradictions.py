@@ -6,7 +6,6 @@ dates that the evidence does not have, names in another's place, denials on one 
 opposites. No difference means that nothing was found, not that the claim is true.
 """
 
-import calendar
 import enum
 import math
 import re
@@ -15,10 +14,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from index.language import (
-    STOP_WORDS,
+    MONTHS,
+    NEVER_NAMES_IN_CLAIMS,
+    SHORT_MONTHS,
     Quantity,
+    any_of,
     denials_of,
     fold,
+    month_number,
     opposites,
     quantities_of,
     sentences_of,
@@ -173,10 +176,9 @@ def _rival(claimed: Quantity, rivals: list[Quantity]) -> Quantity | None:
     return min(alike, key=lambda rival: abs(rival.value - claimed.value), default=None)
 
 
-_MONTH_NAMES: Final = [name.lower() for name in calendar.month_name[1:]]
+_CERTAIN_MONTHS: Final = any_of({*MONTHS, *SHORT_MONTHS} - {"March", "Mar", "May"})
 _MONTH: Final = re.compile(
-    r"\b(Jan(?:uary)?|Feb(?:ruary)?|Apr(?:il)?|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
-    r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
+    rf"\b(?:{_CERTAIN_MONTHS})\b\.?"
     # "March" and "May" are words of their own.
     r"|(?:(?<=\bin )|(?<=\bof )|(?<=\bby )|(?<=since )|(?<=early )|(?<=late )|(?<=until )|(?<=\d ))"
     r"(?:Mar(?:ch)?|May)\b|\b(?:Mar(?:ch)?|May)\b(?=\.? \d)"
@@ -195,9 +197,7 @@ def _months(claim: str, evidence: str) -> Iterator[Mismatch]:
 def _months_of(text: str) -> dict[int, str]:
     months: dict[int, str] = {}
     for match in _MONTH.finditer(text):
-        start = match[0].lower()[:3]
-        month = next(n for n, name in enumerate(_MONTH_NAMES, start=1) if name.startswith(start))
-        months.setdefault(month, match[0])
+        months.setdefault(month_number(match[0]), match[0])
     return months
 
 
@@ -206,10 +206,6 @@ _POSSESSIVE: Final = re.compile(r"['’]s?$")
 # A sentence's first word is a name if another follows, or a verb without an article before.
 _SUBJECT: Final = re.compile(
     r"[A-Z][\w-]*(?: [A-Z][a-z]| (?:is|was|has|had|will|would|can|did|does|[a-z]{3,}[^s\W]s)\b)"
-)
-_NO_NAMES: Final = STOP_WORDS | frozenset(
-    "all another any both each either every few many most much neither no none nobody nothing one "
-    "other others several some someone something everyone everything today not yet only".split()
 )
 _LEAST_SHARED: Final = 4
 _SHARED: Final = 0.75
@@ -249,7 +245,7 @@ def _names_of(text: str) -> list[str]:
         written_large = any(part[:1].isupper() for part in word.split("-"))
         if opens:
             written_large = bool(_SUBJECT.match(text, match.start()))
-        if written_large and not _MONTH.fullmatch(word) and fold(word) not in _NO_NAMES:
+        if written_large and not _MONTH.fullmatch(word) and fold(word) not in NEVER_NAMES_IN_CLAIMS:
             names.append(word)
     return names
 

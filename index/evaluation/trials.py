@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 
@@ -10,7 +9,7 @@ from index.answers import Answerer
 from index.evaluation.baselines import Baselines
 from index.grading import GradedQuestion, rank_of
 from index.models import Encoder, Purpose, Reader
-from index.search import FaissStore, Kind, Retriever, SearchIndex, VectorStore, assembled
+from index.search import FaissStore, Retriever, SearchIndex, VectorKind, VectorStore, assembled
 from index.settings import Settings
 from index.types import Answer, Document, Embeddings, Outcome, Quote
 
@@ -153,10 +152,10 @@ def answerer_of(
 def index_of(documents: Sequence[Document], encoder: Encoder) -> SearchIndex:
     """Return what a collection's build would search, in memory."""
 
-    def store(texts: Sequence[str], kind: Kind) -> VectorStore:
+    def store(texts: Sequence[str], kind: VectorKind) -> VectorStore:
         vectors = encoder.encode(texts, kind.purpose)
-        kept = FaissStore.open(Path("never-committed.faiss"), vectors.shape[1])
-        kept.upsert(np.arange(len(vectors), dtype=np.int64), vectors)
-        return kept
+        memory = FaissStore.in_memory(vectors.shape[1])
+        memory.upsert(np.arange(len(vectors), dtype=np.int64), vectors)
+        return memory
 
     return assembled(documents, encoder, store)

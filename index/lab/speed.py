@@ -11,7 +11,6 @@ import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
-from pathlib import Path
 
 import numpy as np
 
@@ -19,7 +18,7 @@ from index.answers import Answerer
 from index.lab.timing import Timing, peak_bytes, timed
 from index.language.word_frequencies import commonest
 from index.models import Encoder, Purpose, SentenceEncoder, reader_of
-from index.search import FaissStore, Lexical, Relations, Retriever, SearchIndex, VectorStore
+from index.search import FaissStore, Lexical, RelatedTerms, Retriever, SearchIndex, VectorStore
 from index.search.related_terms import NEIGHBOURS
 from index.settings import Settings
 from index.types import Document, Embeddings, Ids, Metadata, Paragraph, Passage, Span
@@ -77,7 +76,7 @@ def benchmark(
 
     work: dict[str, Callable[[str], object]] = {
         "plain query: encode, search vectors": plain,
-        "search: vectors, words and their kin": retriever.search,
+        "search: vectors, words, related terms": retriever.search,
         "whole answer": answerer.answer,
     }
     timings = tuple(_warm_timed(kind, do, texts) for kind, do in work.items())
@@ -133,7 +132,7 @@ def _index_of(documents: Sequence[Document], dim: int, random: np.random.Generat
         _store(_SENTENCES * len(passages), dim, random),
         _store(words, dim, random),
         lexical,
-        Relations(
+        RelatedTerms(
             random.integers(0, words, (words, NEIGHBOURS), dtype=np.int32),
             random.random((words, NEIGHBOURS), dtype=np.float32),
         ),
@@ -153,7 +152,7 @@ def _passage(document: Document, paragraph: Paragraph) -> Passage:
 def _store(n: int, dim: int, random: np.random.Generator) -> VectorStore:
     rows: Embeddings = random.normal(size=(n, dim)).astype(np.float32)
     rows /= np.linalg.norm(rows, axis=1, keepdims=True)
-    store = FaissStore.open(Path("never-committed.faiss"), dim)
+    store = FaissStore.in_memory(dim)
     ids: Ids = np.arange(n, dtype=np.int64)
     store.upsert(ids, rows)
     return store

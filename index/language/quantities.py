@@ -1,24 +1,16 @@
 """Numbers in running text, by value: `44`, `forty-four`, `1,500`, `2.5 million`, `half`."""
 
-import calendar
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-_UNITS: Final = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-    "fifteen sixteen seventeen eighteen nineteen"
-).split()
-_TENS: Final = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_ORDINALS: Final = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
-    "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
-).split()
-_CARDINAL: Final = {word: float(value) for value, word in enumerate(_UNITS)} | {
-    word: 10.0 * value for value, word in enumerate(_TENS, start=2)
+from index.language.english import BELOW_TWENTY, MONTHS, ORDINALS, TENS
+
+_CARDINAL: Final = {word: float(value) for value, word in enumerate(BELOW_TWENTY)} | {
+    word: 10.0 * value for value, word in enumerate(TENS, start=2)
 }
-_ORDINAL: Final = {word: float(value) for value, word in enumerate(_ORDINALS, start=1)}
+_ORDINAL: Final = {word: float(value) for value, word in enumerate(ORDINALS, start=1)}
 _MAGNITUDE: Final = {
     "dozen": 12.0,
     "hundred": 1e2,
@@ -39,8 +31,8 @@ _SHARES: Final = {
 _DIGITS: Final = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _MAGNITUDES: Final = "|".join(_MAGNITUDE)
 _SMALL: Final = (
-    rf"(?:(?:{'|'.join(_TENS)})(?:[\s-](?:{'|'.join((*_UNITS[1:10], *_ORDINALS[:9]))}))?"
-    rf"|{'|'.join((*_UNITS[::-1], *_ORDINALS[::-1]))}|{_MAGNITUDES})"
+    rf"(?:(?:{'|'.join(TENS)})(?:[\s-](?:{'|'.join((*BELOW_TWENTY[1:10], *ORDINALS[:9]))}))?"
+    rf"|{'|'.join((*BELOW_TWENTY[::-1], *ORDINALS[::-1]))}|{_MAGNITUDES})"
 )
 # What follows a magnitude is added to it ("one hundred and five"); other neighbours are not.
 _SPELT: Final = (
@@ -96,7 +88,13 @@ def quantities_of(text: str) -> tuple[Quantity, ...]:
 
 def with_months(text: str) -> str:
     """Return the text with "9/11" and its like written out, "September 11"."""
-    return _MONTH_DAY.sub(lambda m: f"{calendar.month_name[int(m[1])]} {int(m[2])}", text)
+    return _MONTH_DAY.sub(lambda m: f"{MONTHS[int(m[1]) - 1]} {int(m[2])}", text)
+
+
+def month_number(word: str) -> int:
+    """Return 1 to 12 for a month's name or an abbreviation of it, whatever its case."""
+    beginnings = [name[:3].lower() for name in MONTHS]
+    return beginnings.index(word[:3].lower()) + 1
 
 
 def _found(text: str) -> Iterator[Quantity]:

@@ -7,18 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-# Closed classes of English and the verbs that only carry a question, not what it is about.
-# Negations and numerals stay: "not required" and "two" tell passages apart.
-STOP_WORDS = frozenset(
-    "a about all also am an and another any are as at be been being both but by can could did do "
-    "does doing done each either etc every for from had has have having he her here hers him his "
-    "how i if in into is it its many may me might mine more most much must my of on or other "
-    "others our ours own shall she should so some such than that the their theirs them then there "
-    "these they this those to too very was we were what when where which while who whom whose why "
-    "will with would you your yours "
-    "s t d ll re ve m don didn doesn isn aren wasn weren won wouldn couldn shouldn hasn haven hadn "
-    "please tell".split()
-)
+from index.language.english import STOP_WORDS
+
 # Dotted abbreviations are one word ("U.S." is "us"), numbers keep their separators ("1,500").
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,]\d+)+|[^\W_]+")
 

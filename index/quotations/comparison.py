@@ -9,6 +9,7 @@ from itertools import groupby, pairwise
 import numpy as np
 from rapidfuzz.distance import Indel
 
+from index.language import PRINTED_QUOTATION_MARKS
 from index.quotations.alignment import Move, Step, align
 from index.quotations.concordance import Floats
 from index.quotations.differences import Difference, Op
@@ -17,7 +18,7 @@ from index.quotations.marked_words import Element, Wording
 from index.quotations.words import Word, signs_agree, words_of
 
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s|\n\s*\n")
-_ALIKE = ("\"“”„‟«»‹›'‘’‚‛`´", "-‐‑‒–—―−")
+_ALIKE = (PRINTED_QUOTATION_MARKS, "-‐‑‒–—―−")
 _LEAST_LIKENESS = 0.5
 """Likeness of letters from which a replaced word is taken for the source's, damaged."""
 _TELLING_RUN = 4

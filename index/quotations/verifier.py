@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from index.errors import CollectionError
-from index.language import sentences_of
+from index.language import QUOTATION_MARKS, sentences_of
 from index.quotations.concordance import concordance_of, load
 from index.quotations.differences import Difference, Op
 from index.quotations.lookup import Found, Search
@@ -243,7 +243,7 @@ _GOOD_SHARE = 0.85
 
 def is_too_short(quotation: str) -> bool:
     """Return whether a quotation has too few characters to be looked for."""
-    return len(quotation.strip().strip("\"“”„«»‘’'")) < MINIMUM_CHARACTERS
+    return len(quotation.strip().strip(QUOTATION_MARKS)) < MINIMUM_CHARACTERS
 
 
 def _slice(document: Document, start: int, end: int) -> Quote:

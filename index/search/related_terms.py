@@ -26,7 +26,7 @@ Strengths = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
-class Relations:
+class RelatedTerms:
     """The nearest words of each word, nearest first, itself among them.
 
     Args:
@@ -38,28 +38,28 @@ class Relations:
     strengths: Strengths
 
     @classmethod
-    def build(cls, words: VectorStore) -> "Relations":
-        """Return the relations among words.
+    def build(cls, words: VectorStore) -> "RelatedTerms":
+        """Return the related terms of each word.
 
         Args:
             words: The vector of each word of the vocabulary, its row as id.
         """
         rows = np.arange(len(words), dtype=np.int64)
         blocks = [
-            related(words.vectors(rows[start : start + _BLOCK]), words)
+            related_terms_of(words.vectors(rows[start : start + _BLOCK]), words)
             for start in range(0, len(rows), _BLOCK)
         ]
         if not blocks:
             return cls(np.zeros((0, 0), np.int32), np.zeros((0, 0), np.float32))
-        neighbours, strengths = (np.concatenate(part) for part in zip(*blocks, strict=True))
-        return cls(neighbours, strengths)
+        neighbours = np.concatenate([rows for rows, _ in blocks])
+        return cls(neighbours, np.concatenate([strengths for _, strengths in blocks]))
 
     def save(self, path: Path) -> None:
-        """Write the relations into one file."""
+        """Write the related terms into one file."""
         np.savez(path, neighbours=self.neighbours, strengths=self.strengths)
 
     @classmethod
-    def load(cls, path: Path) -> "Relations":
+    def load(cls, path: Path) -> "RelatedTerms":
         """Return what `save` wrote.
 
         Raises:
@@ -74,7 +74,7 @@ class Relations:
             ) from error
 
 
-def related(vectors: Embeddings, words: VectorStore) -> tuple[TermIds, Strengths]:
+def related_terms_of(vectors: Embeddings, words: VectorStore) -> tuple[TermIds, Strengths]:
     """Return the nearest words of each vector, nearest first.
 
     Args:

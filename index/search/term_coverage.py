@@ -1,4 +1,4 @@
-"""How much of a question stands in a passage: its words, words akin to them, and their order."""
+"""How much of a question stands in a passage: its words, terms related to them, and their order."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,20 +15,20 @@ _REACH = 2  # positions: "leader of the Taliban" and "Taliban leader" are pairs,
 
 @dataclass(frozen=True, slots=True)
 class QueryTerms:
-    """The distinct telling words of a question, m of them.
+    """The distinct content words of a question, m of them.
 
     Args:
         weights: (m,) float32, the idf of each; a word that no passage holds counts, too.
         own: (m,) int32, each word's row of the vocabulary, -1 where no passage holds it.
-        kin: (r,) int32, rows of all words akin to one of them, themselves included.
-        strengths: (r, m) float32 in [0, 1], how much each of `kin` stands for each of them: 1 for
-            the word itself, less for any other.
+        related: (r,) int32, rows of all terms related to one of them, themselves included.
+        strengths: (r, m) float32 in [0, 1], how much each of `related` stands for each of them: 1
+            for the word itself, less for any other.
         pairs: Positions (in 0..m-1) of words that follow one another in the question.
     """
 
     weights: Scores
     own: TermIds
-    kin: TermIds
+    related: TermIds
     strengths: Strengths
     pairs: frozenset[tuple[int, int]]
 
@@ -38,15 +38,13 @@ class Coverage:
     """Shares of a question's weight, in [0, 1], one of each per passage: (n,) float32.
 
     Args:
-        exact: Of its words that stand in the passage or its context.
-        kin: Of its words or, in part, words akin to them, in the passage or its context.
-        kin_sentence: As `kin`, within the best sentence alone.
+        related: Of its words or, in part, related terms, in the passage or its context.
+        related_sentence: As `related`, within the best sentence alone.
         pairs: Of its pairs of neighbouring words that stand near one another, in order.
     """
 
-    exact: Scores
-    kin: Scores
-    kin_sentence: Scores
+    related: Scores
+    related_sentence: Scores
     pairs: Scores
 
 
@@ -65,12 +63,11 @@ def coverage_of(query: QueryTerms, terms: Terms, rows: Ids, vocabulary_size: int
         vocabulary_size: Terms that there are.
     """
     if not len(query.weights) or not len(rows):
-        return Coverage(*np.zeros((4, len(rows)), dtype=np.float32))
+        return Coverage(*np.zeros((3, len(rows)), dtype=np.float32))
     place = _Place.of(terms, rows)
-    kin = _segment_matrix(query, place, vocabulary_size)
-    exact = (kin >= 1).astype(np.float32)
+    segments = _segment_matrix(query, place, vocabulary_size)
     weights = query.weights / query.weights.sum()
-    alone = np.ones(len(kin), dtype=np.float32)
+    alone = np.ones(len(segments), dtype=np.float32)
     alone[place.first] = 0  # a passage's first segment is its context, no sentence of it
 
     def weighed(matrix: Strengths) -> Scores:
@@ -79,9 +76,8 @@ def coverage_of(query: QueryTerms, terms: Terms, rows: Ids, vocabulary_size: int
         return shares
 
     return Coverage(
-        exact=weighed(np.maximum.reduceat(exact, place.first, axis=0)),
-        kin=weighed(np.maximum.reduceat(kin, place.first, axis=0)),
-        kin_sentence=np.maximum.reduceat(weighed(kin) * alone, place.first),
+        related=weighed(np.maximum.reduceat(segments, place.first, axis=0)),
+        related_sentence=np.maximum.reduceat(weighed(segments) * alone, place.first),
         pairs=_pair_share(query, place, vocabulary_size),
     )
 
@@ -130,7 +126,7 @@ def ranges(starts: Ids, lengths: Ids) -> Ids:
 def _segment_matrix(query: QueryTerms, place: _Place, vocabulary_size: int) -> Strengths:
     """Return how well each segment stands for each word: (segments, m) float32."""
     slot_of = np.full(vocabulary_size, -1, dtype=np.int32)
-    slot_of[query.kin] = np.arange(len(query.kin))
+    slot_of[query.related] = np.arange(len(query.related))
     slots = slot_of[place.tokens]
     found = np.flatnonzero(slots >= 0)
     matrix = np.zeros((len(place.passage), len(query.weights)), dtype=np.float32)

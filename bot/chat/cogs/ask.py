@@ -1,19 +1,17 @@
 """Questions: by /ask, mention, reply, direct message and message menu."""
 
 import logging
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
 from bot.chat import delivery
-from bot.chat.embeds import answers
-from bot.chat.embeds.markdown import plain
-from bot.chat.replies.questions import answer_interaction, answer_message
-
-if TYPE_CHECKING:
-    from bot.chat.client import BriefingBot
+from bot.chat.delivery import Reply
+from bot.chat.embeds import plain, question_of, usage_embed
+from bot.chat.host import Host
+from bot.chat.replies import answer_interaction, answer_message
 
 _log = logging.getLogger(__name__)
 _LOOKED_BACK = 12  # messages of a thread in which an earlier question is looked for
@@ -23,17 +21,17 @@ _CHAIN = 3  # replies that are followed back
 class Ask(commands.Cog):
     """Answers questions."""
 
-    def __init__(self, bot: "BriefingBot") -> None:
-        """Serve `bot`."""
-        self.bot = bot
+    def __init__(self, host: Host) -> None:
+        """Serve `host`."""
+        self._host = host
         self._menu = app_commands.ContextMenu(
             name="Answer from the sources", callback=self.answer_message_menu
         )
-        bot.tree.add_command(self._menu)
+        host.tree.add_command(self._menu)
 
     async def cog_unload(self) -> None:
         """Take the message menu away again."""
-        self.bot.tree.remove_command(self._menu.name, type=self._menu.type)
+        self._host.tree.remove_command(self._menu.name, type=self._menu.type)
 
     @app_commands.command(
         name="ask", description="Answer a question, word for word from the documents"
@@ -47,35 +45,35 @@ class Ask(commands.Cog):
     ) -> None:
         """Answer a slash command."""
         history = await self._history_of_channel(interaction.channel)
-        hidden = self.bot.is_private(private)
-        await answer_interaction(self.bot, interaction, question, history, ephemeral=hidden)
+        await answer_interaction(self._host, interaction, question, history, private=private)
 
     async def answer_message_menu(
         self, interaction: discord.Interaction[Any], message: discord.Message
     ) -> None:
         """Answer the message that the menu was opened on, to the opener alone."""
         question = self._question_in(message)
-        await answer_interaction(self.bot, interaction, question, [], ephemeral=True)
+        await answer_interaction(self._host, interaction, question, [], private=True)
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
         """Answer a mention, a reply to the bot and a direct message."""
         if message.author.bot or not self._is_for_us(message):
             return
-        if self.bot.hands.closing or not self.bot.handled.first(message.id):
+        if self._host.in_flight.closing or not self._host.handled.first(message.id):
             return
-        async with self.bot.hands.hold():
+        async with self._host.in_flight.hold():
             try:
                 question = self._question_in(message)
                 if question.casefold().strip("?!. ") == "help":
-                    await delivery.reply(message, embed=answers.usage(self.bot.example()))
+                    usage = usage_embed(self._host.example(), self._host.tree)
+                    await delivery.send_reply(message, Reply(embed=usage))
                     return
-                await answer_message(self.bot, message, question, await self._history(message))
+                await answer_message(self._host, message, question, await self._history(message))
             except discord.Forbidden:
                 _log.warning("may not write in channel %s", message.channel.id)
 
     def _is_for_us(self, message: discord.Message) -> bool:
-        me = self.bot.user
+        me = self._host.user
         if message.guild is None:
             return True
         if me is not None and me in message.mentions:
@@ -86,7 +84,7 @@ class Ask(commands.Cog):
 
     def _question_in(self, message: discord.Message) -> str:
         """Return a message's words without the mention of the bot."""
-        me = self.bot.user
+        me = self._host.user
         text = message.content
         if me is not None:
             text = text.replace(f"<@{me.id}>", " ").replace(f"<@!{me.id}>", " ")
@@ -100,7 +98,7 @@ class Ask(commands.Cog):
             current = await self._replied_to(current) if current else None
             if current is None:
                 break
-            if current.author == self.bot.user and (earlier := answers.question_of(current)):
+            if current.author == self._host.user and (earlier := question_of(current)):
                 questions.insert(0, earlier)
         return questions or await self._history_of_channel(message.channel)
 
@@ -121,13 +119,13 @@ class Ask(commands.Cog):
             return []
         try:
             async for message in channel.history(limit=_LOOKED_BACK):
-                if message.author == self.bot.user and (question := answers.question_of(message)):
+                if message.author == self._host.user and (question := question_of(message)):
                     return [question]
         except delivery.LOST:
             pass  # without its history the question still stands for itself
         return []
 
 
-async def setup(bot: "BriefingBot") -> None:
+async def setup(host: Host) -> None:
     """Add the cog."""
-    await bot.add_cog(Ask(bot))
+    await host.add_cog(Ask(host))

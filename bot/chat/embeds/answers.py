@@ -2,15 +2,25 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
+from typing import Any
 
 import discord
+from discord import app_commands
 
+from bot.chat.embeds.limits import (
+    FOOTER,
+    MAX_CHOICE,
+    MAX_CHOICES,
+    MAX_DESCRIPTION,
+    MAX_FIELD,
+    MAX_TITLE,
+    ROOM,
+)
 from bot.chat.embeds.markdown import block, cut, escape, link
 from bot.phrases import counted, unread
 from index import (
     Abstention,
     Answer,
-    BriefingError,
     BuildReport,
     Document,
     Outcome,
@@ -23,18 +33,6 @@ from index import (
     surroundings,
 )
 
-# Discord's limits: https://discord.com/developers/docs/resources/message
-TITLE = 256
-DESCRIPTION = 4096
-EMBED = 6000  # title, description, fields and footer together
-FIELD = 1024
-CHOICES = 25
-CHOICE = 100
-CUSTOM_ID = 100
-LABEL = 80
-
-FOOTER = 300  # Discord would take 2,048: a footer that long pushes the words out of sight
-ROOM = DESCRIPTION - 40  # what `joined` fills, and a line on what was left out
 _ANSWER = discord.Colour(0x2F7D62)
 _ABSTENTION = discord.Colour(0x8A6D3B)
 _PLAIN = discord.Colour(0x4A6078)
@@ -55,18 +53,18 @@ EXPIRED = "That document was changed since, so this button no longer leads anywh
 NOT_YOURS = "Only the person who asked, or a moderator, can delete this."
 
 
-def outcome(result: Outcome, topics: Sequence[Topic] = ()) -> discord.Embed:
+def outcome_embed(result: Outcome, topics: Sequence[Topic] = ()) -> discord.Embed:
     """Return the embed of an answer or abstention."""
     match result:
         case Answer():
-            return answer(result)
+            return answer_embed(result)
         case Abstention(reason=Reason.WEAK_EVIDENCE):
-            return abstention(result, topics)
+            return abstention_embed(result, topics)
         case Abstention():
             return discord.Embed(description=GREETING, colour=_PLAIN)
 
 
-def answer(result: Answer) -> discord.Embed:
+def answer_embed(result: Answer) -> discord.Embed:
     """Return the embed of an answer: excerpts with the answering words bold, each with its place.
 
     Raises:
@@ -75,7 +73,8 @@ def answer(result: Answer) -> discord.Embed:
     for quote in result.quotes:
         quote.check()
     open_parts = "".join(
-        f"\n\nThe documents leave open: {escape(cut(part, CHOICE))}" for part in result.unanswered
+        f"\n\nThe documents leave open: {escape(cut(part, MAX_CHOICE))}"
+        for part in result.unanswered
     )
     embed = discord.Embed(
         title=title_of(result.question),
@@ -85,7 +84,7 @@ def answer(result: Answer) -> discord.Embed:
     return embed.set_footer(text=cut(_footer(result.quotes, result.confidence), FOOTER))
 
 
-def abstention(result: Abstention, topics: Sequence[Topic] = ()) -> discord.Embed:
+def abstention_embed(result: Abstention, topics: Sequence[Topic] = ()) -> discord.Embed:
     """Return the embed of an abstention: one sentence, what lies near, what to ask about.
 
     Raises:
@@ -96,7 +95,7 @@ def abstention(result: Abstention, topics: Sequence[Topic] = ()) -> discord.Embe
     for quote in near:
         quote.check()
     if topics:
-        names = " · ".join(escape(cut(topic.title, CHOICE)) for topic in topics[:_NAMED])
+        names = " · ".join(escape(cut(topic.title, MAX_CHOICE)) for topic in topics[:_NAMED])
         parts.append(f"They do speak about: {names}\n-# `/brief` sums up a topic, or everything.")
     introduction = "Not an answer, but near it:"
     room = ROOM - len("\n".join([*parts, introduction]))
@@ -107,7 +106,9 @@ def abstention(result: Abstention, topics: Sequence[Topic] = ()) -> discord.Embe
     return embed
 
 
-def excerpts(quotes: Sequence[Quote], *, highlighted: bool = True, room: int = DESCRIPTION) -> str:
+def excerpts(
+    quotes: Sequence[Quote], *, highlighted: bool = True, room: int = MAX_DESCRIPTION
+) -> str:
     """Return quotes as block quotes, each with a line that says where it stands.
 
     What does not fit into `room` characters is left out whole: a split never falls inside a
@@ -117,7 +118,7 @@ def excerpts(quotes: Sequence[Quote], *, highlighted: bool = True, room: int = D
     shown = ""
     for quote in quotes:
         place = place_line(quote, titled=titled)
-        part = f"{block(words(quote, highlighted=highlighted))}\n{place}"
+        part = f"{block(marked_words(quote, highlighted=highlighted))}\n{place}"
         longer = f"{shown}\n{part}" if shown else part
         if len(longer) > room:
             return shown or f"{TOO_LONG}\n{place}"[:room]
@@ -125,7 +126,7 @@ def excerpts(quotes: Sequence[Quote], *, highlighted: bool = True, room: int = D
     return shown
 
 
-def words(quote: Quote, *, highlighted: bool = True) -> str:
+def marked_words(quote: Quote, *, highlighted: bool = True) -> str:
     """Return a quote's words, escaped, those that answer in bold."""
     if quote.highlight is None or not highlighted:
         return escape(quote.text)
@@ -155,7 +156,7 @@ def place_line(
     """
     parts = [escape(cut(quote.document.title, _TITLED))] if titled else []
     if quote.section and section:
-        parts.append(escape(cut(quote.section, TITLE)))
+        parts.append(escape(cut(quote.section, MAX_TITLE)))
     parts.append(f"¶{quote.paragraph}")
     address = link_of(quote)
     if address and len(address) <= longest_link:
@@ -167,7 +168,7 @@ def place_line(
 
 def title_of(question: str) -> str:
     """Return a question as an embed's title."""
-    return cut(escape(" ".join(question.split())), TITLE)
+    return cut(escape(" ".join(question.split())), MAX_TITLE)
 
 
 def question_of(message: discord.Message) -> str | None:
@@ -176,17 +177,17 @@ def question_of(message: discord.Message) -> str | None:
     return discord.utils.remove_markdown(title) if title else None
 
 
-def context(quotes: Sequence[Quote], focus: Quote) -> discord.Embed:
+def context_embed(quotes: Sequence[Quote], focus: Quote) -> discord.Embed:
     """Return the paragraphs around a quote, its words bold in theirs.
 
     Where they are too long for one message it is the quote's own alone, else its sentences.
     """
-    title = cut(escape(focus.section or focus.document.title), TITLE)
+    title = cut(escape(focus.section or focus.document.title), MAX_TITLE)
     embed = discord.Embed(title=title, colour=_PLAIN)
     own = [paragraph for paragraph in quotes if paragraph.span.contains(focus.span)]
     for shown in (quotes, own, [surroundings(focus)], [focus]):
         embed.description = "\n".join(_paragraph(quote, focus) for quote in shown)
-        if 0 < len(embed.description) <= DESCRIPTION:
+        if 0 < len(embed.description) <= MAX_DESCRIPTION:
             return embed
     embed.description = excerpts([focus])
     return embed
@@ -194,13 +195,14 @@ def context(quotes: Sequence[Quote], focus: Quote) -> discord.Embed:
 
 def _paragraph(paragraph: Quote, focus: Quote) -> str:
     lit = focus.span if paragraph.span.contains(focus.span) else None
-    return f"{block(words(replace(paragraph, highlight=lit)))}\n-# ¶{paragraph.paragraph}"
+    return f"{block(marked_words(replace(paragraph, highlight=lit)))}\n-# ¶{paragraph.paragraph}"
 
 
-def citations(quotes: Sequence[Quote], style: Style) -> discord.Embed:
+def citations_embed(quotes: Sequence[Quote], style: Style) -> discord.Embed:
     """Return quotes with their citation, ready to be copied."""
     parts = [
-        f"{block(words(quote, highlighted=False))}\n{code(cite(quote, style))}" for quote in quotes
+        f"{block(marked_words(quote, highlighted=False))}\n{code_block(cite(quote, style))}"
+        for quote in quotes
     ]
     embed = discord.Embed(
         title=f"Citations · {_STYLES.get(style, style.value.upper())}", colour=_PLAIN
@@ -209,7 +211,7 @@ def citations(quotes: Sequence[Quote], style: Style) -> discord.Embed:
     return embed
 
 
-def sources(documents: Iterable[Document], faults: Collection[str] = ()) -> discord.Embed:
+def sources_embed(documents: Iterable[Document], faults: Collection[str] = ()) -> discord.Embed:
     """Return the list of documents, and which files could not be read."""
     lines = []
     for document in documents:
@@ -228,21 +230,21 @@ def sources(documents: Iterable[Document], faults: Collection[str] = ()) -> disc
 
 def _with_unread(embed: discord.Embed, faults: Collection[str]) -> discord.Embed:
     if told := unread(faults):
-        value = f"{escape(cut(told, FIELD // 2))}\n-# `briefing-bot index` says why."
+        value = f"{escape(cut(told, MAX_FIELD // 2))}\n-# `briefing-bot index` says why."
         embed.add_field(name="For moderators", value=value, inline=False)
     return embed
 
 
-def topics(found: Sequence[Topic]) -> discord.Embed:
+def topics_embed(found: Sequence[Topic]) -> discord.Embed:
     """Return what one may ask about."""
-    lines = [f"• {escape(topic.title)}" for topic in found[:CHOICES]]
+    lines = [f"• {escape(topic.title)}" for topic in found[:MAX_CHOICES]]
     text = "\n".join(lines) or "The documents name no topics. Just ask."
     embed = discord.Embed(title="What the documents speak about", colour=_PLAIN)
-    embed.description = cut(text, DESCRIPTION)
+    embed.description = cut(text, MAX_DESCRIPTION)
     return embed.set_footer(text="/ask a question, or /brief a topic")
 
 
-def about(
+def about_embed(
     report: BuildReport, threshold: str, *, questions_logged: bool, faults: Collection[str] = ()
 ) -> discord.Embed:
     """Return how the bot works, and what it keeps of what members ask."""
@@ -262,19 +264,21 @@ def about(
     return _with_unread(embed, faults)
 
 
-def usage(example: str) -> discord.Embed:
-    """Return what a member can do, with an example."""
-    text = (
+def usage_embed(example: str, tree: app_commands.CommandTree[Any]) -> discord.Embed:
+    """Return what a member can do: with an example, and every command that there is."""
+    menus = tree.get_commands(type=discord.AppCommandType.message)
+    names = ", ".join(f"*{menu.name}*" for menu in menus)
+    introduction = (
         f"**Ask** in a channel by mentioning me, in a direct message, or with `/ask`. "
         f"Try: *{escape(example)}*\n"
         "**Follow up** by replying to my answer, or in a thread.\n"
         "**In context** under an answer shows the paragraph around it; **More** the next passages; "
         "**Cite** a citation to copy.\n"
-        "`/brief` sums up a topic, `/cite` finds the passages behind a claim, `/verify` holds a "
-        "quotation against the documents.\n"
-        "**Right-click a message** › Apps does the same for what somebody else wrote.\n"
-        "`/topics` and `/sources` say what I know, `/about` how I work."
+        f"**Right-click a message** › Apps for what somebody else wrote: {names}."
     )
+    commands = tree.get_commands(type=discord.AppCommandType.chat_input)
+    lines = [f"`/{command.name}` · {command.description}" for command in commands]
+    text = joined([introduction, *lines])
     return discord.Embed(title="What you can do", description=text, colour=_PLAIN)
 
 
@@ -293,17 +297,12 @@ def slow_down(wait_s: float) -> str:
     return f"One moment, please: ask again in {max(1, round(wait_s))} s."
 
 
-def problem(error: BriefingError) -> str:
-    """Return what a member may read of an error: no path, no token, no stack."""
-    return error.member_text
-
-
 def _footer(quotes: Sequence[Quote], confidence: float) -> str:
     titles = dict.fromkeys(quote.document.title for quote in quotes)
     return f"{'; '.join(titles)} · confidence {confidence:.0%}"
 
 
-def code(text: str) -> str:
+def code_block(text: str) -> str:
     """Return text as a code block, which it cannot end."""
     return f"```\n{text.replace('```', 'ʼʼʼ')}\n```"
 
@@ -319,7 +318,7 @@ def joined(parts: Sequence[str], room: int = ROOM) -> str:
     return "\n".join(shown)
 
 
-def listed(parts: Sequence[str], separator: str, limit: int = FIELD) -> str:
+def listed(parts: Sequence[str], separator: str, limit: int = MAX_FIELD) -> str:
     """Return the first parts that fit into `limit` characters, none of them cut."""
     shown = ""
     for part in parts:

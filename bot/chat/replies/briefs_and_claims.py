@@ -1,14 +1,25 @@
 """Briefs and support of claims to what Discord shows: pure, within its limits."""
 
 from collections.abc import Collection
-from typing import Any
 
 import discord
 
-from bot.chat.buttons import answer_buttons
-from bot.chat.buttons.brief_buttons import brief_view
-from bot.chat.embeds import answers
-from bot.chat.embeds.markdown import block, cut, escape
+from bot.chat.buttons import answer_view, brief_view
+from bot.chat.delivery import Reply
+from bot.chat.embeds import (
+    FOOTER,
+    MAX_EMBED,
+    ROOM,
+    TOO_LONG,
+    block,
+    code_block,
+    cut,
+    escape,
+    joined,
+    listed,
+    place_line,
+    title_of,
+)
 from index import Brief, BriefAbstention, Quote, Style, Support, cite
 
 NO_CLAIM = "There are no words in that message. Give me a claim, or an address such as `12`."
@@ -22,10 +33,8 @@ _LONGEST_DATE = 400  # characters of a dated sentence: what is longer is left ou
 _LONGEST_LINK = 600
 _LONGEST_PASSAGE = 3000  # characters; a citation has to fit beside it
 
-Content = dict[str, Any]
 
-
-def support(found: Support, style: Style, asker: int | None) -> Content:
+def support_reply(found: Support, style: Style, asker: int | None) -> Reply:
     """Return the passages that support a claim with their citations, or that none does."""
     for quote in found.passages:
         quote.check()
@@ -36,47 +45,47 @@ def support(found: Support, style: Style, asker: int | None) -> Content:
             parts += [_with_place(quote) for quote in found.passages[:2]]
     else:
         parts = [
-            f"{_with_place(quote)}\n{answers.code(cite(quote, style))}" for quote in found.passages
+            f"{_with_place(quote)}\n{code_block(cite(quote, style))}" for quote in found.passages
         ]
     embed = discord.Embed(
-        title=answers.title_of(found.claim),
-        description=answers.joined(parts),
+        title=title_of(found.claim),
+        description=joined(parts),
         colour=_EXACT if found.supported else _ALTERED,
     )
-    return {"embed": embed, "view": answer_buttons.answer_view(found.passages, (), asker)}
+    return Reply(embed, answer_view(found.passages, (), asker))
 
 
-def brief(made: Brief | BriefAbstention, asker: int | None) -> Content:
+def brief_reply(made: Brief | BriefAbstention, asker: int | None) -> Reply:
     """Return a brief: points by section, who and where, when, and what to ask next."""
     if isinstance(made, BriefAbstention):
         parts = ["**The documents say too little about this for a brief.**"]
         if made.nearest:
             parts += ["Not a brief, but near it:"] + [_with_place(q) for q in made.nearest[:2]]
         embed = discord.Embed(
-            title=answers.title_of(made.topic),
-            description=answers.joined(parts),
+            title=title_of(made.topic),
+            description=joined(parts),
             colour=_ALTERED,
         )
-        return {"embed": embed, "view": answer_buttons.answer_view(made.nearest[:1], (), asker)}
+        return Reply(embed, answer_view(made.nearest[:1], (), asker))
     for point in made.points:
         point.check()
-    embed = discord.Embed(title=answers.title_of(made.topic or "Brief"), colour=_PLAIN)
+    embed = discord.Embed(title=title_of(made.topic or "Brief"), colour=_PLAIN)
     if made.names:
         named = [f"{escape(n.name)} (¶{n.mentions[0].paragraph})" for n in made.names[:_NAMES]]
-        embed.add_field(name="Who and where", value=answers.listed(named, " · "), inline=False)
+        embed.add_field(name="Who and where", value=listed(named, " · "), inline=False)
     if made.dates:
         lines = [
             f"**{escape(d.label)}** {escape(d.quote.text)} ¶{d.quote.paragraph}"
             for d in made.dates[:_DATES]
         ]
         fitting = [line for line in lines if len(line) <= _LONGEST_DATE]
-        if shown := answers.listed(fitting, "\n"):
+        if shown := listed(fitting, "\n"):
             embed.add_field(name="When", value=shown, inline=False)
     titles = dict.fromkeys(point.document.title for point in made.points)
-    embed.set_footer(text=cut("; ".join(titles), answers.FOOTER))
-    room = min(answers.ROOM, answers.EMBED - len(embed) - 40)
-    embed.description = answers.joined(_fitting(made, room), room)
-    return {"embed": embed, "view": brief_view(made, asker)}
+    embed.set_footer(text=cut("; ".join(titles), FOOTER))
+    room = min(ROOM, MAX_EMBED - len(embed) - 40)
+    embed.description = joined(_fitting(made, room), room)
+    return Reply(embed, brief_view(made, asker))
 
 
 def _fitting(made: Brief, room: int) -> list[str]:
@@ -103,7 +112,7 @@ def _sections(made: Brief, linked: Collection[Quote]) -> list[str]:
 
 def _point(point: Quote, *, linked: bool) -> str:
     longest = _LONGEST_LINK if linked else 0
-    place = answers.place_line(point, label="open", longest_link=longest, section=False)
+    place = place_line(point, label="open", longest_link=longest, section=False)
     return f"{block(escape(point.text))}\n{place}"
 
 
@@ -112,8 +121,8 @@ def _with_place(quote: Quote | None) -> str:
         return ""
     place = _place(quote)
     shown = f"{block(escape(quote.text))}\n{place}"
-    return shown if len(shown) <= _LONGEST_PASSAGE else f"{answers.TOO_LONG}\n{place}"
+    return shown if len(shown) <= _LONGEST_PASSAGE else f"{TOO_LONG}\n{place}"
 
 
 def _place(quote: Quote) -> str:
-    return answers.place_line(quote, label="open", longest_link=_LONGEST_LINK)
+    return place_line(quote, label="open", longest_link=_LONGEST_LINK)

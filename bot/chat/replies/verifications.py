@@ -3,13 +3,12 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import Any
 
 import discord
 
-from bot.chat.buttons import answer_buttons
-from bot.chat.embeds import answers
-from bot.chat.embeds.markdown import block, cut, escape
+from bot.chat.buttons import answer_view
+from bot.chat.delivery import Reply
+from bot.chat.embeds import FOOTER, ROOM, block, cut, escape, joined, marked_words, place_line
 from bot.chat.message_quotations import find_quotations
 from bot.phrases import counted
 from index import Collection, Quote, Verdict, Verification, surroundings
@@ -34,10 +33,8 @@ _LONGEST_LINK = 600
 _JOINED = 2  # further places of an altered quotation that are shown
 _ALSO_IN = 5
 
-Content = dict[str, Any]
 
-
-def check(collection: Collection, text: str) -> list[Verification]:
+def check_quotations(collection: Collection, text: str) -> list[Verification]:
     """Return the verdicts on the quotations of a text.
 
     A text that begins and ends with words of one place is itself a quotation, and marks within it
@@ -51,7 +48,7 @@ def check(collection: Collection, text: str) -> list[Verification]:
     return [collection.verify(quotation) for quotation in find_quotations(text) or (text,)]
 
 
-def verifications(checked: Sequence[Verification], asker: int | None) -> Content:
+def verification_reply(checked: Sequence[Verification], asker: int | None) -> Reply:
     """Return one reply for all quotations of a message.
 
     No verdict is left out: where room is short, words of the longest part are.
@@ -72,13 +69,13 @@ def verifications(checked: Sequence[Verification], asker: int | None) -> Content
     exact = all(one.verdict is Verdict.EXACT for one in checked)
     embed = discord.Embed(
         title=_title(checked),
-        description=answers.joined(_fitting(forms)),
+        description=joined(_fitting(forms)),
         colour=_EXACT if exact else _ALTERED,
     )
     if titles:
-        embed.set_footer(text=cut("; ".join(titles), answers.FOOTER))
+        embed.set_footer(text=cut("; ".join(titles), FOOTER))
     found = tuple(one.quote for one in checked if one.quote)
-    return {"embed": embed, "view": answer_buttons.answer_view(found, (), asker)}
+    return Reply(embed, answer_view(found, (), asker))
 
 
 def _title(checked: Sequence[Verification]) -> str:
@@ -96,7 +93,7 @@ def _fitting(forms: Sequence[Sequence[str]]) -> list[str]:
     def length(part: int) -> int:
         return len(forms[part][chosen[part]]) + 1
 
-    while sum(map(length, range(len(forms)))) > answers.ROOM:
+    while sum(map(length, range(len(forms)))) > ROOM:
         shorter = [part for part, form in enumerate(forms) if chosen[part] < len(form) - 1]
         if not shorter:
             break
@@ -137,7 +134,7 @@ def _exact(checked: Verification, *, titled: bool) -> str:
         around = checked.quote
     elif around.highlight is not None:
         told = f"{told}, here in **bold** where it stands"
-    return f"{told}\n{block(answers.words(around))}\n{_place(around, titled=titled)}"
+    return f"{told}\n{block(marked_words(around))}\n{_place(around, titled=titled)}"
 
 
 def difference(checked: Verification, *, shortened: bool = False) -> str:
@@ -204,7 +201,7 @@ def _quoted(quote: Quote, *, titled: bool) -> str:
 
 
 def _place(quote: Quote, *, titled: bool) -> str:
-    return answers.place_line(quote, label="open", longest_link=_LONGEST_LINK, titled=titled)
+    return place_line(quote, label="open", longest_link=_LONGEST_LINK, titled=titled)
 
 
 def _also(checked: Verification) -> str:

@@ -101,7 +101,7 @@ def _others(families: Sequence[Family], family: Family) -> Iterator[GradedQuesti
 
 
 def _fit_search(learned: Sequence[SearchedQuestion], tuned: Sequence[SearchedQuestion]) -> None:
-    weights = search.fitted(learned, [name for name in Features.__slots__ if name != "exact"])
+    weights = search.fitted(learned, list(Features.__slots__))
     for name, weight in weights.items():
         _say(f"{name:16} {weight:7.2f}")
     _table("recall@1 on the tune parts", [("fitted", search.recall_at_1(tuned, weights))])

@@ -6,7 +6,7 @@ from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
-from index.answers.answerer import Judged
+from index.answers.answerer import JudgedPassage
 from index.evaluation.trials import plain
 from index.search import WEIGHTS
 from index.search.candidates import Features
@@ -89,7 +89,7 @@ def _named(aurocs: Mapping[Group, float]) -> dict[str, float]:
     return {f"{group.family}: {group.kind}": value for group, value in aurocs.items()}
 
 
-def _odds(judged: Judged) -> float:
+def _odds(judged: JudgedPassage) -> float:
     return max(judged.reading.sentences) if judged.reading else 0.0
 
 
@@ -112,7 +112,7 @@ def _best_sentence(weights: SentenceWeights, observation: Observation) -> str:
     return best
 
 
-def _worths(weights: SentenceWeights, judged: Judged) -> list[float]:
+def _worths(weights: SentenceWeights, judged: JudgedPassage) -> list[float]:
     """Return what each sentence of a passage is worth; none where it was not read."""
     if judged.reading is None:
         return []

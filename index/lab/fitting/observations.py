@@ -9,7 +9,7 @@ import numpy as np
 from index.answers import Answerer
 from index.answers.answerer import Finding, evidence_of
 from index.answers.confidence import Evidence
-from index.answers.follow_ups import Asked
+from index.answers.follow_ups import ResolvedQuestion
 from index.calibration.hiding_retriever import HidingRetriever
 from index.evaluation.report import Scope, groups_of
 from index.evaluation.trials import answerer_of
@@ -120,7 +120,7 @@ def _searched(
 ) -> SearchedQuestion:
     query = retriever.query_of(question.question)
     vectors = encoder.encode([query.text, *query.unknown], Purpose.QUERY)
-    ranked = list(retriever.rank(query, vectors))
+    ranked = retriever.rank(query, vectors)
     gold = [candidate.passage.place in question.gold for candidate in ranked]
     columns = np.array([candidate.features.values for candidate in ranked])
     return SearchedQuestion(family, columns, np.array(gold, dtype=bool))
@@ -169,6 +169,6 @@ def _looked_up(
 def _observation(
     family: str, kind: str, answerer: Answerer, question: GradedQuestion
 ) -> Observation:
-    finding = answerer.look_up(Asked(question.question))
+    finding = answerer.look_up(ResolvedQuestion(question.question))
     gold = tuple(one.candidate.passage.place in question.gold for one in finding.judged)
     return Observation(family, kind, question, finding, gold, answerer.documents)

@@ -9,7 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from index.errors import UnreadableSourceError
-from index.reading.formats.extract import Extract, Part, own_author, own_title
+from index.reading.extract import Extract, ExtractPart, own_author, own_title
+
+SUFFIXES = (".docx",)
+PARSERS = ("python-docx",)
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 # Bytes; what unpacks to more was made to do harm. XML takes ten times its size in memory.
@@ -30,13 +33,14 @@ _NOT_WHOLE = (
 )
 
 
-def docx_extract(raw: bytes, path: Path) -> Extract:
+def read(raw: bytes, path: Path, max_seconds: float) -> Extract:
     """Return the paragraphs and headings of a Word document, tables row by row.
 
     Raises:
         UnreadableSourceError: The file is protected by a password, of the old format, damaged, or
             unpacks to more than 500 MB, or to more than 100 MB of text with its marks.
     """
+    del max_seconds
     if raw.startswith(_OLD_OFFICE):
         msg = (
             f"{path.name} is protected by a password or an old .doc: "
@@ -80,7 +84,7 @@ def _extract(raw: bytes, path: Path) -> Extract:
     )
 
 
-def _parts(container: Any, document: Any) -> Iterator[Part]:  # noqa: ANN401
+def _parts(container: Any, document: Any) -> Iterator[ExtractPart]:  # noqa: ANN401
     """Yield the parts of a body, content controls and tables opened."""
     from docx.oxml.ns import qn
     from docx.text.paragraph import Paragraph
@@ -90,13 +94,13 @@ def _parts(container: Any, document: Any) -> Iterator[Part]:  # noqa: ANN401
             paragraph = Paragraph(element, document)
             text = " ".join(paragraph.text.split())
             if text:
-                yield Part(text, _level(paragraph))
+                yield ExtractPart(text, _level(paragraph))
         elif element.tag == qn("w:tbl"):
             for row in element.iter(qn("w:tr")):
                 cells = (_words(cell) for cell in row.iter(qn("w:tc")))
                 text = _CELLS.join(cell for cell in cells if cell)
                 if text:
-                    yield Part(text)
+                    yield ExtractPart(text)
         elif element.tag in {qn("w:sdt"), qn("w:sdtContent")}:
             yield from _parts(element, document)
 

@@ -13,13 +13,16 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from index.errors import UnreadableSourceError
-from index.reading.formats.extract import Extract, Part
+from index.reading.extract import Extract, ExtractPart
 from index.reading.metadata import date_parts
 from index.types import Name
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
     from bs4.element import PageElement
+
+SUFFIXES = (".html", ".htm", ".xhtml")
+PARSERS = ("beautifulsoup4", "lxml")
 
 _LEFT_OUT = (
     "script style noscript template svg math nav footer aside form button select iframe object "
@@ -41,7 +44,7 @@ _MOST = 0.5  # of a page's words; what holds more is the page itself, whatever i
 _DECLARATION = re.compile(rb"\A\s*<\?xml[^>]*\?>")
 
 
-def html_extract(raw: bytes, path: Path) -> Extract:
+def read(raw: bytes, path: Path, max_seconds: float) -> Extract:
     """Return the main text of a web page.
 
     Raises:
@@ -49,6 +52,7 @@ def html_extract(raw: bytes, path: Path) -> Extract:
     """
     from bs4 import BeautifulSoup
 
+    del max_seconds
     # The declaration names an encoding only for XML parsers; bs4 warns of it.
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)  # what the markup looks like does not matter
@@ -125,7 +129,7 @@ def _is_aside(element: "Tag") -> bool:
     return element.name not in _INLINE and any(_ASIDE.search(str(name)) for name in names)
 
 
-def _parts(root: "Tag") -> Iterator[Part]:
+def _parts(root: "Tag") -> Iterator[ExtractPart]:
     """Yield the blocks inside of an element, its words collected until a block begins or ends."""
     words: list[str] = []
     levels: list[int | None] = [None]
@@ -183,7 +187,7 @@ def _lines(element: "Tag") -> str:
 _WHOLE: Mapping[str, Callable[["Tag"], str]] = MappingProxyType({"tr": _row, "pre": _lines})
 
 
-def _part(text: str, level: int | None) -> Iterator[Part]:
+def _part(text: str, level: int | None) -> Iterator[ExtractPart]:
     """Yield a part unless it is empty."""
     if text.strip():
-        yield Part(text, level)
+        yield ExtractPart(text, level)

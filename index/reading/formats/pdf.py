@@ -23,11 +23,11 @@ from statistics import median
 from typing import Any
 
 from index.errors import UnreadableSourceError
-from index.reading.formats.extract import Extract, Heading, own_author, own_title
+from index.reading.extract import Extract, Heading, own_author, own_title
 from index.types import Name
 
-DEFAULT_MAX_SECONDS = 120.0
-"""Of one file. A book of 1,000 pages takes about ten on one core."""
+SUFFIXES = (".pdf",)
+PARSERS = ("pypdfium2",)
 
 _MAX_PAGES = 10_000
 _MAX_CHARACTERS = 50_000_000
@@ -58,7 +58,7 @@ class _Line:
     size: float
 
 
-def pdf_extract(raw: bytes, path: Path, max_seconds: float = DEFAULT_MAX_SECONDS) -> Extract:
+def read(raw: bytes, path: Path, max_seconds: float) -> Extract:
     """Return the text of a PDF, pages separated by form feeds, read in a process of its own.
 
     Args:

@@ -6,16 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from index.language import UNENDING_WORDS, any_of
+
 _LINE = re.compile(r"[^\n\f]*")
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*(?:\[\d+\])*$")
 _CLOSED = re.compile(r"[.!?…:;。！？：；][\"'”’»)\]]*(?:\[\d+\])*$")
 _MARK = re.compile(
     r"(?:[•◦▪‣·●○■□–—*+-]|\(?\d{1,3}[.)]|\(?[a-zA-Z][.)]|\(?[ivx]{1,5}[.)]|\d+(?:\.\d+)+\.?)\s+\S"
 )
-_DANGLING = re.compile(
-    r"(?:,|\b(?:a|an|the|of|to|in|on|at|by|for|from|with|and|or|but|as|that|which|whose|is|are|was|were"
-    r"|der|die|das|den|dem|des|und|von|mit|le|la|les|des|et|de|du|el|los|las|y|del))$"
-)
+_DANGLING = re.compile(rf"(?:,|\b(?:{any_of(UNENDING_WORDS)}))$")
 _BULLET = re.compile(r"[•◦▪‣·●○■□*]\s+\S")
 _LINK = re.compile(r"<?(?:(?:https?|ftp)://|www\.)[^\s<>]+>?")
 

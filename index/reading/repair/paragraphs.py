@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from index.language import SUSPENDING_WORDS
 from index.reading.repair.draft import Change
 from index.reading.repair.lines import Line, Wrapping, lines_of, wrapping_of
 from index.reading.repair.page_furniture import page_lines
@@ -17,7 +18,6 @@ _PARAGRAPH = "\n\n"
 _BEFORE_HYPHEN = re.compile(r"[\w�’'-]*[\w�](?=[-‐]$)")
 _AFTER_HYPHEN = re.compile(r"[\w�][\w�’'-]*")
 _TIGHT = re.compile(r"[^\s–—-](?:--|[–—-])$|(?:^|\s)[^\s/]+/$")
-_SUSPENDED = frozenset("and or nor to und oder bis et ou y o e en".split())
 _MIN_LINKS = 2
 _MAX_MARKED = 0.12  # share of lines; more lines with an indent of one are not page breaks
 
@@ -172,7 +172,7 @@ def _join(gap: _Gap, rejoin: Rejoin) -> Change:
     first, second = gap.first, gap.second
     left = _BEFORE_HYPHEN.search(first.content)
     right = _AFTER_HYPHEN.match(second.content)
-    if left and right and right[0].lower() not in _SUSPENDED:
+    if left and right and right[0].lower() not in SUSPENDING_WORDS:
         hyphen = first.content[-1]
         after = hyphen if rejoin(left[0], right[0]) else ""
         kind = gap.kind if gap.links else RepairKind.HYPHEN

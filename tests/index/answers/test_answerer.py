@@ -110,7 +110,7 @@ def test_the_mean_of_two_readings_is_taken_sentence_by_sentence() -> None:
 def candidate(row: int, score: float, length: int = 100) -> Candidate:
     span = Span(row * 10_000, row * 10_000 + length)
     passage = Passage("d", row + 1, span.start, span.end, (span,))
-    return Candidate(passage, row, score, Features(0, 0, 0, 0, 0, 0, 0), (0.0,))
+    return Candidate(passage, row, score, Features(0, 0, 0, 0, 0, 0), (0.0,))
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.errors import UnreadableSourceError
+from index.reading.decoding import decode
 from index.reading.documents import read_document
-from index.reading.formats.decoding import decode
 from index.reading.repair.repair import restore
 from index.types import Document, Name
 

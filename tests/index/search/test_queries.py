@@ -8,7 +8,6 @@ from index.search.queries import clean
 @pytest.mark.parametrize(
     ("typed", "asked"),
     [
-        ("<@1234> who pays?", "who pays?"),
         ("@bot who pays?", "who pays?"),
         ("https://example.org/toll who pays?", "who pays?"),
         ("hi there, could you please tell me who pays for it?", "who pays for it?"),

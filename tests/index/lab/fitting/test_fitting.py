@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.answers.answerer import Finding, Judged
+from index.answers.answerer import Finding, JudgedPassage
 from index.evaluation.report import Scope
 from index.grading.question_sets import GradedQuestion, Part, QuestionSet
 from index.lab.fitting import ablation, confidence, search
@@ -36,7 +36,7 @@ def question(family: str, right: int, values: Sequence[tuple[float, float]]) -> 
     columns = np.zeros((len(values), len(NAMES)))
     columns[:, NAMES.index("bm25")] = [one for one, _ in values]
     columns[:, NAMES.index("pairs")] = [other for _, other in values]
-    columns[:, NAMES.index("kin_sentence")] = 1.0
+    columns[:, NAMES.index("related_sentence")] = 1.0
     gold = np.arange(len(values)) == right
     return SearchedQuestion(family, columns, gold)
 
@@ -69,9 +69,9 @@ def test_families_weigh_the_same_however_many_questions_they_have() -> None:
 
 def observation(family: str, kind: str, odds: float, noise: float) -> Observation:
     span = Span(0, 9)
-    features = Features(0.0, noise, 0.0, 0.0, 0.0, 0.0, 0.0)
+    features = Features(0.0, noise, 0.0, 0.0, 0.0, 0.0)
     candidate = Candidate(Passage("d", 1, 0, 9, (span,)), 0, 1.0, features, (noise,))
-    judged = Judged(candidate, PassageReading(answerable=odds, sentences=(odds,)))
+    judged = JudgedPassage(candidate, PassageReading(answerable=odds, sentences=(odds,)))
     question = GradedQuestion("q", "Who?", kind == ANSWERABLE, (("d", 1),), ("It rained",), "d", "")
     document = Document("d", "It rained.", (Paragraph(1, 0, 10, None),), Metadata("D"))
     finding = Finding("Who?", (judged,), (), 0.5)

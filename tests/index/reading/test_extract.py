@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.reading.formats.extract import own_author, own_title
+from index.reading.extract import own_author, own_title
 from index.types import Name
 
 

@@ -29,7 +29,7 @@ _NO_AUTHOR = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ExtractPart:
     """A paragraph, or a heading of `level` 1 and deeper, as the file's format states it."""
 
     text: str
@@ -57,7 +57,7 @@ class Extract:
     text: str = ""
     broken: bool = False
     headings: tuple[Heading, ...] = ()
-    parts: tuple[Part, ...] | None = None
+    parts: tuple[ExtractPart, ...] | None = None
     title: str | None = None
     author: tuple[Name, ...] = ()
     language: str | None = None
