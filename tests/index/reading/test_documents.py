@@ -1,3 +1,5 @@
+"""Each format to the paragraphs and sections that a person sees in it."""
+
 import codecs
 import contextlib
 import sys

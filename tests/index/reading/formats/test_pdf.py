@@ -1,3 +1,5 @@
+"""A PDF to paragraphs, headings and pages, and what is said of one that cannot be read."""
+
 import contextlib
 import io
 import time
