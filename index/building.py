@@ -7,8 +7,10 @@ again, whatever became of its neighbours.
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from time import perf_counter
+from typing import assert_never
 
 import numpy as np
 
@@ -257,7 +259,7 @@ class _Builder:
             VectorKind.SENTENCES: sentence_texts(self._old.documents, index.passages),
             VectorKind.WORDS: index.lexical.words(),
         }
-        return {kind: {text: row for row, text in enumerate(texts[kind])} for kind in VectorKind}
+        return {kind: _rows_of(texts[kind]) for kind in VectorKind}
 
     def _store(
         self, path: Path, texts: Sequence[str], known: dict[str, int], kind: VectorKind
@@ -272,25 +274,39 @@ class _Builder:
         vectors = np.zeros((len(texts), self._encoder.dim), dtype=np.float32)
         old_rows = [row for row, text in enumerate(texts) if text in known]
         if old_rows and self._old is not None:
-            index = self._old.index
-            stores: dict[VectorKind, VectorStore] = {
-                VectorKind.PASSAGES: index.passage_store,
-                VectorKind.SENTENCES: index.sentence_store,
-                VectorKind.WORDS: index.word_store,
-            }
             ids = np.array([known[texts[row]] for row in old_rows], dtype=np.int64)
-            vectors[old_rows] = stores[kind].vectors(ids)
-        fresh = sorted(
-            (row for row, text in enumerate(texts) if text not in known),
-            key=lambda row: len(texts[row]),  # texts of like length share a batch: less padding
-        )
-        for begin in range(0, len(fresh), _SLICE):
-            self._progress(f"encoding {kind}", begin, len(fresh))
-            rows = fresh[begin : begin + _SLICE]
-            vectors[rows] = self._encoder.encode([texts[row] for row in rows], kind.purpose)
+            vectors[old_rows] = _store_of(self._old.index, kind).vectors(ids)
+        fresh = [row for row, text in enumerate(texts) if text not in known]
+        fresh.sort(key=lambda row: len(texts[row]))  # like lengths share a batch: less padding
+        vectors[fresh] = self._encode([texts[row] for row in fresh], kind)
         self._reused += len(old_rows)
         self._encoded += len(fresh)
         return vectors
+
+    def _encode(self, texts: Sequence[str], kind: VectorKind) -> Embeddings:
+        """Return one vector a text, newly encoded."""
+        vectors = np.zeros((len(texts), self._encoder.dim), dtype=np.float32)
+        for begin in range(0, len(texts), _SLICE):
+            self._progress(f"encoding {kind}", begin, len(texts))
+            end = begin + _SLICE
+            vectors[begin:end] = self._encoder.encode(texts[begin:end], kind.purpose)
+        return vectors
+
+
+def _rows_of(texts: Sequence[str]) -> dict[str, int]:
+    return {text: row for row, text in enumerate(texts)}
+
+
+def _store_of(index: SearchIndex, kind: VectorKind) -> VectorStore:
+    match kind:
+        case VectorKind.PASSAGES:
+            return index.passage_store
+        case VectorKind.SENTENCES:
+            return index.sentence_store
+        case VectorKind.WORDS:
+            return index.word_store
+        case _:
+            assert_never(kind)
 
 
 def _max_bytes(settings: Settings) -> int:
@@ -303,8 +319,8 @@ def _report(
     faults: Mapping[str, str],
     seconds: float,
 ) -> BuildReport:
-    sentences = sum(len(p.sentences) for p in passages)
-    repairs = [repair for document in documents for repair in document.repairs]
+    sentences = sum(len(passage.sentences) for passage in passages)
+    repairs = list(chain.from_iterable(document.repairs for document in documents))
     undecided = sum(repair.before == repair.after for repair in repairs)
     return BuildReport(
         documents=len(documents),

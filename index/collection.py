@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from threading import Lock
 from time import perf_counter
@@ -216,12 +217,12 @@ class Collection:
         wording = (known.query or known.title) if known else topic
         options = BriefOptions(max_chars=self._settings.brief_characters)
         pool = self._pool(wording)
-        made = brief(wording, pool, self._encode, options=options, words=self._word_vectors)
-        if not isinstance(made, Brief):
-            return made
-        questions = [question for topic in self.topics for question in topic.questions]
-        made = replace(made, topic=known.title if known else topic)
-        return with_questions(made, questions, self._answers, self._encode)
+        outcome = brief(wording, pool, self._encode, options=options, words=self._word_vectors)
+        if not isinstance(outcome, Brief):
+            return outcome
+        questions = list(chain.from_iterable(topic.questions for topic in self.topics))
+        titled = replace(outcome, topic=known.title if known else topic)
+        return with_questions(titled, questions, self._answers, self._encode)
 
     def calibrate(
         self,

@@ -14,12 +14,11 @@ import numpy.typing as npt
 
 from index.errors import QuoteMismatchError
 
-Embeddings: TypeAlias = npt.NDArray[np.float32]
-"""(n, dim) float32, rows of unit length."""
+Embeddings: TypeAlias = npt.NDArray[np.float32]  # (n, dim), rows of unit length
 Ids: TypeAlias = npt.NDArray[np.int64]
 Scores: TypeAlias = npt.NDArray[np.float32]
+# Called with what is being done, how many are done and how many there are.
 Progress: TypeAlias = Callable[[str, int, int], None]
-"""Called with what is being done, how many are done and how many there are."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

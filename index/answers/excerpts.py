@@ -54,6 +54,13 @@ class _Excerpt:
     def span(self) -> Span:
         return Span(self.sentences[0].start, self.sentences[-1].end)
 
+    def overlaps(self, document: Document, span: Span) -> bool:
+        return self.document is document and self.span.overlaps(span)
+
+    def says(self, text: str) -> bool:
+        """Return whether a sentence that answers says the same."""
+        return any(fuzz.token_sort_ratio(text, own) >= _DUPLICATE for own in self.texts)
+
 
 class Paragraphs:
     """The sentences of each paragraph, looked for once."""
@@ -103,18 +110,23 @@ def excerpts_in_order(
     for sentence in sentences:
         layout.place(sentence)
     layout.widen()
-    if not layout.chosen and sentences:
+    if not layout.excerpts and sentences:
         return (_cut(sentences[0], budget),)
-    return tuple(_quote(excerpt) for excerpt in layout.chosen)
+    return tuple(_quote(excerpt) for excerpt in layout.excerpts)
 
 
 def _in_turn(parts: Sequence[Sequence[ScoredSentence]], margin: float) -> list[ScoredSentence]:
     """Return the sentences worth showing: the best of each part, then the others by score."""
-    ranked = [sorted(part, key=lambda s: (-s.score, s.document.id, s.span)) for part in parts]
-    worth = [[s for s in part if s.score >= part[0].score - margin] for part in ranked if part]
-    others = [sentence for part in worth for sentence in part[1:]]
-    others.sort(key=lambda s: (-s.score, s.document.id, s.span))
-    return [part[0] for part in worth] + others
+    ranked = [_by_score(part) for part in parts]
+    best, others = [], []
+    for first, *rest in filter(None, ranked):
+        best.append(first)
+        others += [sentence for sentence in rest if sentence.score >= first.score - margin]
+    return best + _by_score(others)
+
+
+def _by_score(sentences: Sequence[ScoredSentence]) -> list[ScoredSentence]:
+    return sorted(sentences, key=lambda s: (-s.score, s.document.id, s.span))
 
 
 @dataclass(slots=True)
@@ -127,44 +139,40 @@ class _Layout:
 
     paragraphs: Paragraphs
     budget: int
-    chosen: list[_Excerpt] = field(default_factory=list)
+    excerpts: list[_Excerpt] = field(default_factory=list)
 
     @property
     def left(self) -> int:
         """Characters that may still be shown."""
-        return self.budget - sum(len(excerpt.span) for excerpt in self.chosen)
+        return self.budget - sum(len(excerpt.span) for excerpt in self.excerpts)
 
     def place(self, sentence: ScoredSentence | Quote) -> None:
         """Let a sentence join an excerpt beside it, or open one of its own, if there is room."""
-        if self._shown(sentence) or self._join(sentence) or len(self.chosen) >= MOST_EXCERPTS:
+        if self._shown(sentence) or self._join(sentence) or len(self.excerpts) >= MOST_EXCERPTS:
             return
         excerpt = _Excerpt(sentence.document, [sentence.span], sentence.span, [sentence.text])
         if len(excerpt.span) > self.left:
             return
-        self.chosen.append(excerpt)
-        if len(self.chosen) == 1:
+        self.excerpts.append(excerpt)
+        if len(self.excerpts) == 1:
             self._lead_in(excerpt, _needs_more)
         self._lead_in(excerpt, _inside_speech)
-        if len(self.chosen) > 1 and _inside_speech(excerpt):
-            self.chosen.pop()  # there is no room for who is speaking
+        if len(self.excerpts) > 1 and _inside_speech(excerpt):
+            self.excerpts.pop()  # there is no room for who is speaking
 
     def widen(self) -> None:
         """Give each excerpt what it points back to, the best first, as far as there is room."""
-        for excerpt in self.chosen:
+        for excerpt in self.excerpts:
             self._lead_in(excerpt, _needs_more)
 
     def _shown(self, sentence: ScoredSentence | Quote) -> bool:
-        if any(self._holds(excerpt, sentence.document, sentence.span) for excerpt in self.chosen):
-            return True
-        texts = [text for excerpt in self.chosen for text in excerpt.texts]
-        return any(_same(sentence.text, text) for text in texts)
-
-    @staticmethod
-    def _holds(excerpt: _Excerpt, document: Document, span: Span) -> bool:
-        return excerpt.document is document and excerpt.span.overlaps(span)
+        return any(
+            excerpt.overlaps(sentence.document, sentence.span) or excerpt.says(sentence.text)
+            for excerpt in self.excerpts
+        )
 
     def _join(self, sentence: ScoredSentence | Quote) -> bool:
-        for excerpt in self.chosen:
+        for excerpt in self.excerpts:
             same = excerpt.document is sentence.document
             if not same or len(excerpt.sentences) >= MOST_SENTENCES:
                 continue
@@ -185,8 +193,8 @@ class _Layout:
         before = [span for span in around if span.end <= excerpt.span.start]
         while before and len(excerpt.sentences) < MOST_SENTENCES and wanting(excerpt):
             earlier = before.pop()
-            taken = any(self._holds(e, excerpt.document, earlier) for e in self.chosen)
-            if taken or excerpt.span.start - earlier.start > self.left:
+            shown = any(other.overlaps(excerpt.document, earlier) for other in self.excerpts)
+            if shown or excerpt.span.start - earlier.start > self.left:
                 return
             excerpt.sentences.insert(0, earlier)
 
@@ -211,10 +219,6 @@ def _inside_speech(excerpt: _Excerpt) -> bool:
         return False
     text = excerpt.document.text[paragraph.start : paragraph.end]
     return opens_inside(text, start - paragraph.start) is not None
-
-
-def _same(one: str, other: str) -> bool:
-    return fuzz.token_sort_ratio(one, other) >= _DUPLICATE
 
 
 def _quote(excerpt: _Excerpt) -> Quote:

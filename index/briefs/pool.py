@@ -151,7 +151,7 @@ class Layout:
     def _telling(self) -> list[list[str]]:
         """The telling words of each sentence, each once."""
         return [
-            list(dict.fromkeys(word.text for word in words_of(sentence.text) if word.telling))
+            list(dict.fromkeys(word.text for word in words_of(sentence.text) if word.is_content))
             for sentence in self.sentences
         ]
 

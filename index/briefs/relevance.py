@@ -95,8 +95,10 @@ def without_common(topic: str, layout: Layout) -> str:
     words = words_of(topic)
     stems = stems_of([word.text for word in words])
     common = [layout.share(stem) > _EVERYWHERE for stem in stems]
-    kept = [word for word, drop in zip(words, common, strict=True) if not (drop and word.telling)]
-    if not any(word.telling for word in kept):
+    kept = [
+        word for word, drop in zip(words, common, strict=True) if not (drop and word.is_content)
+    ]
+    if not any(word.is_content for word in kept):
         return topic
     return " ".join(topic[word.start : word.end] for word in kept)
 
@@ -113,7 +115,7 @@ def word_likeness(topic: str, layout: Layout, words: WordVectors) -> tuple[Score
         them where none is telling.
     """
     found = words_of(topic)
-    wanted = list(dict.fromkeys(word.text for word in found if word.telling))
+    wanted = list(dict.fromkeys(word.text for word in found if word.is_content))
     wanted = wanted or list(dict.fromkeys(word.text for word in found)) or [topic]
     alike = np.clip(words.of(wanted) @ words.of(layout.vocabulary).T, 0, 1) ** 2
     likeness = np.stack(

@@ -176,9 +176,9 @@ def _runs(text: str) -> list[list[str]]:
     runs: list[list[str]] = [[]]
     end = 0
     for word in words_of(text):
-        if text[end : word.start] != " " or not word.telling:
+        if text[end : word.start] != " " or not word.is_content:
             runs.append([])
-        if word.telling and not word.text.isdigit():
+        if word.is_content and not word.text.isdigit():
             runs[-1].append(text[word.start : word.end])
         end = word.end
     return [run for run in runs if len(run) >= _PHRASE_WORDS[0]]

@@ -128,7 +128,7 @@ def _questions(sentence: str) -> Iterator[SentenceQuestion]:
 
 def _keywords(text: str) -> Iterator[SentenceQuestion]:
     """Yield the rarest words of a sentence as somebody types them into a search box."""
-    words = [w for w in words_of(text) if w.telling and zipf(w.text) < _RARE and len(w.text) > 2]
+    words = [w for w in words_of(text) if w.is_content and zipf(w.text) < _RARE and len(w.text) > 2]
     distinct = list(dict.fromkeys(word.text for word in words))
     rarest = set(sorted(distinct, key=lambda word: (zipf(word), word))[:_KEYWORDS])
     if len(rarest) >= _LEAST_WORDS:
@@ -231,5 +231,5 @@ def _short(rest: str) -> str:
 
 def _tells(question: str) -> bool:
     """Return whether a question says what it is about, without the sentence before it."""
-    telling = [word for word in words_of(question) if word.telling]
+    telling = [word for word in words_of(question) if word.is_content]
     return len(telling) >= 2 and not _PRONOUNS.search(question)

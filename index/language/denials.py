@@ -3,7 +3,6 @@
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import Final
 
 from index.language.english import (
     CLAIM_OPPOSITES,
@@ -15,14 +14,15 @@ from index.language.english import (
 )
 from index.language.terms import stems_of
 
-_TOKEN: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)?|[,;:.!?()—–]")
-_IDIOMS: Final = re.compile(
+_TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)?|[,;:.!?()—–]")
+_IDIOMS = re.compile(
     r"\b(?:not (?:only|just|merely|simply|solely|least|to mention|surprisingly|until)"
     r"|not\b(?=[^.;]{1,80}\buntil)|nothing but"
     r"|no (?:doubt|matter|less|fewer|later|sooner|longer than|more than))\b",
     re.IGNORECASE,
 )
-_ENDS: Final = frozenset(";:.!?()—–") | CLAUSE_OPENERS
+_ENDS = frozenset(";:.!?()—–") | CLAUSE_OPENERS
+_NO_CONTENT = STOP_WORDS | DENIALS  # never what is denied
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Denial:
 
     Args:
         cue: "not", "never", "refused".
-        word: The first telling word after it, which is what it denies.
+        word: The first content word after it, which is what it denies.
         head: Stems of this, and of the next where the cue counts ("no town has moved").
         stems: Of all that follows in the clause, where lists and objects stand.
     """
@@ -47,27 +47,38 @@ def denials_of(text: str) -> tuple[Denial, ...]:
     tokens = [match[0] for match in _TOKEN.finditer(_IDIOMS.sub(" ", text))]
     denials = []
     for place, token in enumerate(tokens):
-        cue = token.lower().replace("’", "'")
-        if cue in DENIALS or cue.endswith("n't"):
-            words = _denied(tokens[place + 1 :])
-            if words:
-                stems = tuple(stems_of([word.lower() for word in words]))
-                head = frozenset(stems[: 2 if cue in COUNTING_DENIALS else 1])
-                denials.append(Denial(token, words[0], head, stems))
+        words = _denied(tokens[place + 1 :]) if _is_cue(token) else []
+        if words:
+            denials.append(_denial(token, words))
     return tuple(denials)
 
 
+def _is_cue(token: str) -> bool:
+    """Return whether a word denies what follows it."""
+    return token.lower() in DENIALS or token.lower().replace("’", "'").endswith("n't")
+
+
+def _denial(cue: str, words: list[str]) -> Denial:
+    """Return what a cue denies of the content words behind it."""
+    stems = tuple(stems_of([word.lower() for word in words]))
+    head = frozenset(stems[: 2 if cue.lower() in COUNTING_DENIALS else 1])
+    return Denial(cue, words[0], head, stems)
+
+
 def _denied(tokens: list[str]) -> list[str]:
-    """Return the telling words up to the end of the clause; adverbs and further cues are none."""
+    """Return the content words up to the end of the clause; adverbs and further cues are none."""
     words: list[str] = []
     for token in tokens:
         word = token.lower()
         if word in _ENDS:
             break
-        adverb = word.endswith("ly") and word not in NO_ADVERBS
-        if word.isalnum() and not adverb and word not in STOP_WORDS and word not in DENIALS:
+        if word.isalnum() and not _is_adverb(word) and word not in _NO_CONTENT:
             words.append(token)
     return words
+
+
+def _is_adverb(word: str) -> bool:
+    return word.endswith("ly") and word not in NO_ADVERBS
 
 
 @cache

@@ -62,6 +62,5 @@ def _is_speech(quoted: str) -> bool:
     words = _WORD.findall(quoted)
     if len(words) < LEAST_WORDS:
         return False
-    telling = [word for word in words if word.lower() not in SMALL_IN_TITLES]
-    capitals = sum(word[0].isupper() or word[0].isdigit() for word in telling)
-    return bool(capitals < len(telling))
+    large = [word for word in words if word.lower() not in SMALL_IN_TITLES]
+    return not all(word[0].isupper() or word[0].isdigit() for word in large)

@@ -14,7 +14,7 @@ _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,]\d+)+|[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class Token:
     """A word as it stands in a text: folded, with its place."""
 
     text: str
@@ -22,7 +22,7 @@ class Word:
     end: int
 
     @property
-    def telling(self) -> bool:
+    def is_content(self) -> bool:
         """Whether it is more than grammar."""
         return self.text not in STOP_WORDS
 
@@ -38,21 +38,14 @@ def fold(text: str) -> str:
     return "".join(character for character in plain if not unicodedata.combining(character))
 
 
-def words_of(text: str) -> list[Word]:
+def words_of(text: str) -> list[Token]:
     """Return the words of a text in order, stop words included."""
-    return [
-        Word(
-            fold(match.group()).replace(".", "") if _dotted(match.group()) else fold(match.group()),
-            match.start(),
-            match.end(),
-        )
-        for match in _WORD.finditer(text)
-    ]
+    return [_token(match) for match in _WORD.finditer(text)]
 
 
 def terms_of(text: str) -> list[str]:
-    """Return the stems of the telling words of a text, in order."""
-    return stems_of([word.text for word in words_of(text) if word.telling])
+    """Return the stems of the content words of a text, in order."""
+    return stems_of([word.text for word in words_of(text) if word.is_content])
 
 
 def stems_of(words: Sequence[str]) -> list[str]:
@@ -65,8 +58,11 @@ def stems_of(words: Sequence[str]) -> list[str]:
     return stems
 
 
-def _dotted(word: str) -> bool:
-    return "." in word and word[0].isalpha()
+def _token(match: re.Match[str]) -> Token:
+    folded = fold(match[0])
+    if match[0][0].isalpha():  # dots of an abbreviation; those of a number stay
+        folded = folded.replace(".", "")
+    return Token(folded, *match.span())
 
 
 @cache

@@ -26,8 +26,9 @@ _SIGNATURES = {
 }
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _UNDEFINED_1252 = frozenset(b"\x81\x8d\x8f\x90\x9d")
-_MAX_CONTROL = 0.01
-_SAMPLE = 65536
+_MAX_CONTROL = 0.01  # share of control characters in a text
+_MIN_ZEROS = 0.3  # share of zeros among every other byte that shows UTF-16
+_SAMPLE = 65536  # bytes, or characters
 
 
 def decode(raw: bytes, path: Path) -> str:
@@ -79,13 +80,24 @@ def _encoding(raw: bytes) -> str:
     for mark, encoding in _MARKS:
         if raw.startswith(mark):
             return encoding
+    return _unmarked_utf_16(raw) or _one_byte_encoding(raw)
+
+
+def _unmarked_utf_16(raw: bytes) -> str:
+    """Return the name of UTF-16 without a mark, by its order of bytes; "" where it is not that."""
     sample = raw[:_SAMPLE]
     # Every other byte of Latin text in UTF-16 is zero; text in another encoding has none.
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    if max(even, odd) > 0.3 * len(sample) / 2 and len(raw) % 2 == 0:
-        return "utf-16-le" if odd > even else "utf-16-be"
+    if len(raw) % 2 or max(even, odd) <= _MIN_ZEROS * len(sample) / 2:
+        return ""
+    return "utf-16-le" if odd > even else "utf-16-be"
+
+
+def _one_byte_encoding(raw: bytes) -> str:
+    """Return UTF-8, or Windows-1252 where the bytes are no UTF-8 and all mean something in it."""
     try:
         raw.decode("utf-8")
     except UnicodeDecodeError:
-        return "utf-8" if _UNDEFINED_1252 & set(raw) or 0 in sample else "cp1252"
+        binary = bool(_UNDEFINED_1252 & set(raw)) or 0 in raw[:_SAMPLE]
+        return "utf-8" if binary else "cp1252"
     return "utf-8"

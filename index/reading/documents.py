@@ -152,8 +152,8 @@ def _document(extract: Extract, id_: str, language: str) -> Document:
 
 def _derived(extract: Extract) -> frozenset[str]:
     """Return the names of the fields that no metadata file stated."""
-    found = {"author": extract.author, "issued": extract.issued, "url": extract.url}
-    return frozenset({"title", "type", "language"} | {name for name in found if found[name]})
+    stated = {"author": extract.author, "issued": extract.issued, "url": extract.url}
+    return frozenset({"title", "type", "language"} | {name for name in stated if stated[name]})
 
 
 def _assembled(parts: Sequence[ExtractPart], language: str) -> tuple[Mended, list[Block]]:

@@ -1,16 +1,16 @@
-"""What a reader takes out of a file, before any of it is mended."""
+"""What is taken out of a file, before any of it is mended."""
 
 import re
 from dataclasses import dataclass
 
 from index.types import Name
 
+# What programs write of themselves where their user said nothing.
 _PROGRAM = r"""\b(?:(?:microsoft|ms)[ ®]*(?:office|word|powerpoint|excel|publisher)|powerpoint
     |(?:libre|open)office(?:\.org)?|(?:la|(?:xe|lua|pdf)(?:la)?)tex(?=\W*(?:$|with|via|\d))|hyperref
     |python-docx|docx4j|apache\ (?:poi|fop)|pandoc|wkhtmltopdf|reportlab|ghostscript|pdfcreator
     |adobe\ (?:acrobat|indesign|illustrator|framemaker|photoshop)|acrobat\ (?:pdfmaker|distiller)
     |quarkxpress|google\ docs|skia/pdf|itext)(?:\ user)?\b"""
-"""What programs write of themselves where their user said nothing."""
 _PROGRAM_NAMED = re.compile(_PROGRAM, re.IGNORECASE | re.VERBOSE)
 _NO_TITLE = re.compile(
     rf"""(?:untitled|no\ title|unbenannt|sans\ titre|document|dokument|title|template|layout)
@@ -49,9 +49,19 @@ class Heading:
 class Extract:
     """The content of a file, and what the file says about itself.
 
-    Either `parts`, where the format states paragraphs and headings, or `text`, where they have to
-    be found. `broken` says that the lines of `text` are broken to fit a page, and `headings` which
-    of them are headings, as far as the type shows it.
+    Either `parts`, where the format states paragraphs and headings, or `text`, where these have to
+    be looked for.
+
+    Args:
+        text: The whole text, lines and all.
+        broken: The lines of `text` are broken to fit a page.
+        headings: Those of `text`, as far as the type shows them.
+        parts: Paragraphs and headings in reading order.
+        title: As the file states it.
+        author: Likewise.
+        language: ISO 639-1 code, likewise.
+        url: Where the file says that it is published.
+        issued: Year, month and day as far as stated.
     """
 
     text: str = ""

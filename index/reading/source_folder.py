@@ -24,7 +24,11 @@ _MAX_ID = 48  # characters; an id is read and typed, as in the address `essay:12
 class SourceFile:
     """A file of the folder; nothing of it is read yet.
 
-    `refused` says why the file will not be read, where its place alone rules it out.
+    Args:
+        id: Of the document that it will be.
+        path: Where it is.
+        metadata_path: The metadata file beside it, None where there is none.
+        refused: Why the file will not be read, where its place alone rules it out.
     """
 
     id: str
@@ -192,12 +196,12 @@ def _metadata_path(path: Path) -> Path | None:
 def _ids(root: Path, paths: Sequence[Path]) -> list[str]:
     """Return an id for each path: of its name, of its place where the name is taken."""
     ids: list[str] = []
-    taken: set[str] = set()
+    used: set[str] = set()
     for path in paths:
         place = slug(f"{path.relative_to(root)}")
         numbered = (f"{place[: _MAX_ID - 6]}-{number}" for number in range(2, len(paths) + 3))
         options = iter((slug(path.stem), place))
-        id_ = next(option for option in (*options, *numbered) if option not in taken)
-        taken.add(id_)
+        id_ = next(option for option in (*options, *numbered) if option not in used)
+        used.add(id_)
         ids.append(id_)
     return ids

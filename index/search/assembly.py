@@ -5,6 +5,7 @@ The stores are given by whoever assembles: on disk with what is known reused, or
 
 import enum
 from collections.abc import Callable, Sequence
+from itertools import islice
 
 from index.models import Encoder, Purpose
 from index.search.bm25 import Lexical
@@ -31,8 +32,7 @@ class VectorKind(enum.StrEnum):
         return Purpose.QUERY if self is VectorKind.WORDS else Purpose.PASSAGE
 
 
-Store = Callable[[Sequence[str], VectorKind], VectorStore]
-"""Keeps the vectors of texts of a kind, in their order."""
+Store = Callable[[Sequence[str], VectorKind], VectorStore]  # keeps texts' vectors, in their order
 
 
 def assembled(documents: Sequence[Document], encoder: Encoder, store: Store) -> SearchIndex:
@@ -82,13 +82,17 @@ def cut(documents: Sequence[Document], encoder: Encoder) -> tuple[Passage, ...]:
 def sentence_texts(documents: Sequence[Document], passages: Sequence[Passage]) -> list[str]:
     """Return every sentence of every passage, in the order of their rows."""
     by_id = {document.id: document for document in documents}
-    return [by_id[p.document].text[s.start : s.end] for p in passages for s in p.sentences]
+    texts: list[str] = []
+    for passage in passages:
+        text = by_id[passage.document].text
+        texts.extend(text[span.start : span.end] for span in passage.sentences)
+    return texts
 
 
 def by_passage(texts: Sequence[str], passages: Sequence[Passage]) -> list[list[str]]:
     """Return the sentences of each passage, given all of them in a row."""
     remaining = iter(texts)
-    return [[next(remaining) for _ in passage.sentences] for passage in passages]
+    return [list(islice(remaining, len(passage.sentences))) for passage in passages]
 
 
 def texts_of(documents: Sequence[Document], passages: Sequence[Passage]) -> tuple[str, ...]:

@@ -19,10 +19,9 @@ from index.errors import CollectionError
 from index.language import stems_of, words_of
 from index.types import Scores
 
-TermIds = npt.NDArray[np.int32]
-"""Rows of the vocabulary."""
+TermIds = npt.NDArray[np.int32]  # rows of the vocabulary
+# Where each of n pieces begins in an array, and where the last ends: (n + 1,).
 Bounds = npt.NDArray[np.int64]
-"""Where each of n pieces begins in an array, and where the last ends: (n + 1,)."""
 
 # The defaults of Robertson and Zaragoza 2009, doi:10.1561/1500000019, section 3.5.
 K1 = 1.2
@@ -83,9 +82,7 @@ class Lexical:
         passages = [0]
         for context, texts in zip(contexts, sentences, strict=True):
             for text in (context, *texts):
-                words = words_of(text)
-                word_forms.update(word.text for word in words)
-                stems = stems_of([word.text for word in words if word.telling])
+                stems = _counted(text, word_forms)
                 ids.extend(vocabulary.setdefault(stem, len(vocabulary)) for stem in stems)
                 segments.append(len(ids))
             passages.append(len(segments) - 1)
@@ -171,6 +168,13 @@ class Lexical:
             ) from error
         vocabulary = {stem: row for row, stem in enumerate(words["vocabulary"])}
         return cls(vocabulary, words["surfaces"], terms, bm25)
+
+
+def _counted(text: str, word_forms: Counter[str]) -> list[str]:
+    """Return the stems of a text's content words in order; count all its words."""
+    words = words_of(text)
+    word_forms.update(word.text for word in words)
+    return stems_of([word.text for word in words if word.is_content])
 
 
 def _passage_ids(terms: Terms) -> list[TermIds]:

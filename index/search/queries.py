@@ -90,7 +90,7 @@ def query_of(question: str, vocabulary: Mapping[str, int], speller: Speller) -> 
         speller: Knows the words that the collection has.
     """
     text = _mended(clean(question), vocabulary, speller)
-    words = [word.text for word in words_of(text) if word.telling]
+    words = [word.text for word in words_of(text) if word.is_content]
     stems = stems_of(words)
     unknown: dict[str, str] = {}
     for word, stem in zip(words, stems, strict=True):
@@ -104,7 +104,7 @@ def _mended(text: str, vocabulary: Mapping[str, int], speller: Speller) -> str:
 
     A word of which the collection has another form is no slip.
     """
-    words = [word for word in words_of(text) if word.telling]
+    words = [word for word in words_of(text) if word.is_content]
     stems = stems_of([word.text for word in words])
     strange = [w for w, stem in zip(words, stems, strict=True) if stem not in vocabulary]
     for word in reversed(strange):  # from the end, so that places stay right
@@ -146,4 +146,4 @@ def _step(text: str) -> str:
 
 
 def _says_something(text: str) -> bool:
-    return any(word.telling for word in words_of(text))
+    return any(word.is_content for word in words_of(text))

@@ -19,10 +19,9 @@ NEIGHBOURS = 10
 # Below this cosine two single words are no more alike than any two (all-MiniLM-L6-v2). 0.4 and
 # 0.6, 5 and 20 neighbours were tried on the tuning parts of the public sets: 0.4 and 10 were best.
 FLOOR = 0.4
-_BLOCK = 1024
+_BLOCK = 1024  # words compared with all at once
 
-Strengths = npt.NDArray[np.float32]
-"""(n, m) float32 in [0, 1]: 1 for the word itself, 0 for an unrelated one."""
+Strengths = npt.NDArray[np.float32]  # (n, m) in [0, 1]: 1 for the word itself, 0 for an unrelated
 
 
 @dataclass(frozen=True, slots=True)

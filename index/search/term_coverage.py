@@ -64,11 +64,11 @@ def coverage_of(query: QueryTerms, terms: Terms, rows: Ids, vocabulary_size: int
     """
     if not len(query.weights) or not len(rows):
         return Coverage(*np.zeros((3, len(rows)), dtype=np.float32))
-    place = _Place.of(terms, rows)
-    segments = _segment_matrix(query, place, vocabulary_size)
+    tokens = _Tokens.of(terms, rows)
+    segments = _segment_matrix(query, tokens, vocabulary_size)
     weights = query.weights / query.weights.sum()
     alone = np.ones(len(segments), dtype=np.float32)
-    alone[place.first] = 0  # a passage's first segment is its context, no sentence of it
+    alone[tokens.first] = 0  # a passage's first segment is its context, no sentence of it
 
     def weighed(matrix: Strengths) -> Scores:
         # Not `@`: on small matrices BLAS gains nothing and may raise false floating-point warnings.
@@ -76,35 +76,35 @@ def coverage_of(query: QueryTerms, terms: Terms, rows: Ids, vocabulary_size: int
         return shares
 
     return Coverage(
-        related=weighed(np.maximum.reduceat(segments, place.first, axis=0)),
-        related_sentence=np.maximum.reduceat(weighed(segments) * alone, place.first),
-        pairs=_pair_share(query, place, vocabulary_size),
+        related=weighed(np.maximum.reduceat(segments, tokens.first, axis=0)),
+        related_sentence=np.maximum.reduceat(weighed(segments) * alone, tokens.first),
+        pairs=_pair_share(query, tokens, vocabulary_size),
     )
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class _Tokens:
     """The terms of some passages, put end to end.
 
     Args:
-        tokens: (t,) int32, rows of the vocabulary.
+        ids: (t,) int32, rows of the vocabulary.
         segment: (t,) int64, the segment that each token stands in, counted over all.
         passage: (segments,) int64, the passage (0..n-1) that each segment belongs to.
         first: (n,) int64, the first segment of each passage.
     """
 
-    tokens: TermIds
+    ids: TermIds
     segment: Ids
     passage: Ids
     first: Ids
 
     @classmethod
-    def of(cls, terms: Terms, rows: Ids) -> "_Place":
+    def of(cls, terms: Terms, rows: Ids) -> "_Tokens":
         counts = terms.passages[rows + 1] - terms.passages[rows]
         segments = ranges(terms.passages[rows], counts)
         lengths = terms.segments[segments + 1] - terms.segments[segments]
         return cls(
-            tokens=terms.ids[ranges(terms.segments[segments], lengths)],
+            ids=terms.ids[ranges(terms.segments[segments], lengths)],
             segment=np.repeat(np.arange(len(segments)), lengths),
             passage=np.repeat(np.arange(len(rows)), counts),
             first=np.cumsum(counts) - counts,
@@ -123,39 +123,39 @@ def ranges(starts: Ids, lengths: Ids) -> Ids:
     return ranges
 
 
-def _segment_matrix(query: QueryTerms, place: _Place, vocabulary_size: int) -> Strengths:
+def _segment_matrix(query: QueryTerms, tokens: _Tokens, vocabulary_size: int) -> Strengths:
     """Return how well each segment stands for each word: (segments, m) float32."""
     slot_of = np.full(vocabulary_size, -1, dtype=np.int32)
     slot_of[query.related] = np.arange(len(query.related))
-    slots = slot_of[place.tokens]
-    found = np.flatnonzero(slots >= 0)
-    matrix = np.zeros((len(place.passage), len(query.weights)), dtype=np.float32)
-    if len(found):
-        segments, starts = np.unique(place.segment[found], return_index=True)
-        matrix[segments] = np.maximum.reduceat(query.strengths[slots[found]], starts, axis=0)
+    slots = slot_of[tokens.ids]
+    at = np.flatnonzero(slots >= 0)
+    matrix = np.zeros((len(tokens.passage), len(query.weights)), dtype=np.float32)
+    if len(at):
+        segments, starts = np.unique(tokens.segment[at], return_index=True)
+        matrix[segments] = np.maximum.reduceat(query.strengths[slots[at]], starts, axis=0)
     return matrix
 
 
-def _pair_share(query: QueryTerms, place: _Place, vocabulary_size: int) -> Scores:
+def _pair_share(query: QueryTerms, tokens: _Tokens, vocabulary_size: int) -> Scores:
     """Return the share of the question's pairs that each passage has: (n,) float32."""
     if not query.pairs:
-        return np.zeros(len(place.first), dtype=np.float32)
+        return np.zeros(len(tokens.first), dtype=np.float32)
     pairs = np.array(sorted(query.pairs), dtype=np.int64)
     weights = query.weights[pairs].mean(axis=1)
-    share = np.zeros((len(place.first), len(pairs)), dtype=np.float32)
+    share = np.zeros((len(tokens.first), len(pairs)), dtype=np.float32)
     position_of = np.full(vocabulary_size, -1, dtype=np.int64)
     known = np.flatnonzero(query.own >= 0)
     position_of[query.own[known]] = known
-    positions = position_of[place.tokens]
+    positions = position_of[tokens.ids]
     size = len(query.weights)
     codes = pairs[:, 0] * size + pairs[:, 1]  # sorted, as the pairs are
     for reach in range(1, _REACH + 1):
         left, right = positions[:-reach], positions[reach:]
-        near = (left >= 0) & (right >= 0) & (place.segment[:-reach] == place.segment[reach:])
+        near = (left >= 0) & (right >= 0) & (tokens.segment[:-reach] == tokens.segment[reach:])
         here = np.flatnonzero(near)
         code = left[here] * size + right[here]
         column = np.searchsorted(codes, code)
         hit = (column < len(codes)) & (codes[np.minimum(column, len(codes) - 1)] == code)
-        share[place.passage[place.segment[here[hit]]], column[hit]] = 1
+        share[tokens.passage[tokens.segment[here[hit]]], column[hit]] = 1
     result: Scores = (share * (weights / weights.sum())).sum(axis=1, dtype=np.float32)
     return result

@@ -9,7 +9,7 @@ from pathlib import Path
 from index.errors import SourceError
 from index.grading import GradedQuestion, Part, QuestionSet
 from index.language import sentences_of, stems_of, terms_of, words_of, zipf
-from index.language.terms import Word
+from index.language.terms import Token
 from index.types import Document
 
 _PHRASE = (1, 2, 3)  # words
@@ -84,7 +84,7 @@ def asked_topic(question: str) -> str:
 
     Such a topic is in the asker's words and not, like a shared phrase, in the document's.
     """
-    first = next((word for word in words_of(question) if word.telling), None)
+    first = next((word for word in words_of(question) if word.is_content), None)
     return question[first.start :].rstrip(" ?") if first else question
 
 
@@ -158,9 +158,9 @@ def _phrases(question: str) -> Iterator[tuple[tuple[str, ...], str]]:
                 yield stems, question[run[0].start : run[-1].end]
 
 
-def _is_phrase(question: str, run: Sequence[Word]) -> bool:
+def _is_phrase(question: str, run: Sequence[Token]) -> bool:
     """Return whether the words are all telling, and a single one is a rare name."""
-    if not all(word.telling for word in run):
+    if not all(word.is_content for word in run):
         return False
     first = run[0]
     return len(run) > 1 or (question[first.start].isupper() and zipf(first.text) < _PLAIN)

@@ -21,14 +21,10 @@ EXPECTED_SUFFIXES = frozenset(
 
 
 class FileFormat(Protocol):
-    """What each module of this folder offers.
+    """What each module of this folder offers."""
 
-    `SUFFIXES` are the endings of its files, small, with the dot; `PARSERS` the distributions that
-    it reads them with: another version of one may make another document of a file.
-    """
-
-    SUFFIXES: tuple[str, ...]
-    PARSERS: tuple[str, ...]
+    SUFFIXES: tuple[str, ...]  # the endings of its files, small, with the dot
+    PARSERS: tuple[str, ...]  # distributions; another version may make another document of a file
 
     def read(self, raw: bytes, path: Path, max_seconds: float) -> Extract:
         """Return the content of a file; the libraries are imported here, not with the module.

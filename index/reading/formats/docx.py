@@ -87,30 +87,50 @@ def _extract(raw: bytes, path: Path) -> Extract:
 def _parts(container: Any, document: Any) -> Iterator[ExtractPart]:  # noqa: ANN401
     """Yield the parts of a body, content controls and tables opened."""
     from docx.oxml.ns import qn
-    from docx.text.paragraph import Paragraph
 
     for element in container.iterchildren():
         if element.tag == qn("w:p"):
-            paragraph = Paragraph(element, document)
-            text = " ".join(paragraph.text.split())
-            if text:
-                yield ExtractPart(text, _level(paragraph))
+            yield from _paragraph(element, document)
         elif element.tag == qn("w:tbl"):
-            for row in element.iter(qn("w:tr")):
-                cells = (_words(cell) for cell in row.iter(qn("w:tc")))
-                text = _CELLS.join(cell for cell in cells if cell)
-                if text:
-                    yield ExtractPart(text)
+            yield from _rows(element)
         elif element.tag in {qn("w:sdt"), qn("w:sdtContent")}:
             yield from _parts(element, document)
+
+
+def _paragraph(element: Any, document: Any) -> Iterator[ExtractPart]:  # noqa: ANN401
+    """Yield a paragraph or heading unless it is empty."""
+    from docx.text.paragraph import Paragraph
+
+    paragraph = Paragraph(element, document)
+    text = " ".join(paragraph.text.split())
+    if text:
+        yield ExtractPart(text, _level(paragraph))
+
+
+def _rows(table: Any) -> Iterator[ExtractPart]:  # noqa: ANN401
+    """Yield the rows of a table that are not empty."""
+    from docx.oxml.ns import qn
+
+    for row in table.iter(qn("w:tr")):
+        cells = [_words(cell) for cell in row.iter(qn("w:tc"))]
+        text = _CELLS.join(filter(None, cells))
+        if text:
+            yield ExtractPart(text)
 
 
 def _words(element: Any) -> str:  # noqa: ANN401
     """Return the text inside of an element, white space collapsed."""
     from docx.oxml.ns import qn
 
-    paragraphs = ("".join(t.text or "" for t in p.iter(qn("w:t"))) for p in element.iter(qn("w:p")))
+    paragraphs = [_runs(paragraph) for paragraph in element.iter(qn("w:p"))]
     return " ".join(" ".join(paragraphs).split())
+
+
+def _runs(paragraph: Any) -> str:  # noqa: ANN401
+    """Return the text of a paragraph's runs."""
+    from docx.oxml.ns import qn
+
+    return "".join(text.text or "" for text in paragraph.iter(qn("w:t")))
 
 
 def _level(paragraph: Any) -> int | None:  # noqa: ANN401

@@ -111,11 +111,11 @@ class FaissStore:
         """
         check_rows(embeddings, self.dim)
         check_k(k)
-        found = min(k, len(self))
-        if not found or not len(embeddings):
-            shape = (len(embeddings), found)
+        count = min(k, len(self))
+        if not count or not len(embeddings):
+            shape = (len(embeddings), count)
             return np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=np.float32)
-        scores, ids = self._index.search(np.ascontiguousarray(embeddings), found)
+        scores, ids = self._index.search(np.ascontiguousarray(embeddings), count)
         return ids, scores
 
     def vectors(self, ids: Ids) -> Embeddings:
