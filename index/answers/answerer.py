@@ -10,7 +10,7 @@ from index.answers.confidence import Evidence, confidence
 from index.answers.excerpts import Paragraphs, ScoredSentence, excerpts_of
 from index.answers.follow_ups import ResolvedQuestion, resolve
 from index.answers.intents import is_small_talk
-from index.models import Reader, ReaderInput, Reading
+from index.models import PassageReading, Reader, ReaderInput
 from index.search import Candidate, Retrieved, Retriever, clean
 from index.settings import Settings
 from index.types import Abstention, Answer, Document, Hit, Outcome, Quote, Reason
@@ -33,7 +33,7 @@ class JudgedPassage:
     """A passage that was found, with what each of its sentences is worth as an answer."""
 
     candidate: Candidate
-    reading: Reading | None
+    reading: PassageReading | None
 
     @property
     def rank_score(self) -> float:

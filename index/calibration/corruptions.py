@@ -64,20 +64,27 @@ def exchange(text: str, passage: str, pool: Sequence[str], rng: random.Random) -
     Returns:
         The changed text, or None where text and passage share no name or number.
     """
-    lowered = text.casefold()
-    shared = [
-        (n, True) for n in numbers(passage) if re.search(rf"(?<!\w){re.escape(n)}(?!\w)", text)
-    ]
-    shared += [(n, False) for n in names(passage) if n.casefold() in lowered]
+    shared = _shared_details(text, passage)
     rng.shuffle(shared)
-    for wanted, is_number in shared:
-        kin = [p for p in pool if p[:1].isdigit() == is_number]
-        candidates = _candidates(wanted, kin, passage + " " + text, number=is_number)
-        if candidates:
-            changed = _replace_once(text, wanted, rng.choice(candidates))
-            if changed is not None:
-                return changed
+    for detail, is_number in shared:
+        kind = [other for other in pool if other[:1].isdigit() == is_number]
+        candidates = _candidates(detail, kind, passage + " " + text, number=is_number)
+        changed = _replace_once(text, detail, rng.choice(candidates)) if candidates else None
+        if changed is not None:
+            return changed
     return None
+
+
+def _shared_details(text: str, passage: str) -> list[tuple[str, bool]]:
+    """Return the numbers and names of a passage that a text mentions, and which are numbers."""
+    shared = [(number, True) for number in numbers(passage) if _stands_in(number, text)]
+    lowered = text.casefold()
+    shared += [(name, False) for name in names(passage) if name.casefold() in lowered]
+    return shared
+
+
+def _stands_in(number: str, text: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(number)}(?!\w)", text) is not None
 
 
 def reverse(text: str, rng: random.Random) -> str | None:

@@ -1,12 +1,13 @@
 """Search as if some paragraphs were not there."""
 
 from copy import copy
+from typing import TypeAlias
 
+from index.grading import ParagraphPlace
 from index.search import Candidate, Query, Retriever
 from index.types import Embeddings
 
-Places = frozenset[tuple[str, int]]
-"""Paragraphs: each a document's id and a number."""
+Places: TypeAlias = frozenset[ParagraphPlace]
 
 
 class HidingRetriever(Retriever):

@@ -32,7 +32,7 @@ from index.language import (
 )
 
 
-class Form(enum.StrEnum):
+class QuestionForm(enum.StrEnum):
     """What a question asks for."""
 
     SUBJECT = "who or what did it"
@@ -44,17 +44,17 @@ class Form(enum.StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
+class SentenceQuestion:
     """A question that a sentence answers.
 
     Args:
         form: What it asks for.
-        question: As it would be typed.
+        text: As it would be typed.
         answer: The words of the sentence that answer, "" where they are not a name, number or date.
     """
 
-    form: Form
-    question: str
+    form: QuestionForm
+    text: str
     answer: str = ""
 
 
@@ -97,25 +97,27 @@ _SUBJECT_WORDS = 8
 _LEAST_WORDS = 3  # telling words without which a question is about nothing
 _LONGEST_REST = 12  # words: questions of members are short
 _PRONOUNS = re.compile(rf"\b(?:{any_of(DANGLING_PRONOUNS)})\b", re.IGNORECASE)
-_RARE = 5.0
-"""Zipf frequency from which a word is too plain to be a keyword."""
+_RARE = 5.0  # Zipf frequency from which a word is too plain to be a keyword
+_KEYWORDS = 4  # that somebody types at most
 
 
-def wordings_of(sentence: str) -> tuple[Wording, ...]:
+def questions_of(sentence: str) -> tuple[SentenceQuestion, ...]:
     """Return the questions that a sentence answers, one a form at most; often there is none."""
-    found = {wording.form: wording for wording in _wordings(sentence) if _tells(wording.question)}
-    return tuple(found.values())
+    by_form = {
+        question.form: question for question in _questions(sentence) if _tells(question.text)
+    }
+    return tuple(by_form.values())
 
 
-def _wordings(sentence: str) -> Iterator[Wording]:
+def _questions(sentence: str) -> Iterator[SentenceQuestion]:
     text = _BRACKETS.sub(
-        lambda found: "" if found["joined"] is None else " ", " ".join(sentence.split())
+        lambda aside: "" if aside["joined"] is None else " ", " ".join(sentence.split())
     )
     text = _OPENING.sub("", text).strip().rstrip(" .;!?")
     yield from _keywords(text)
-    led = _LED_BY_DATE.match(text)
-    date = led["date"] if led else ""
-    body = text[led.end() :] if led else text
+    opening = _LED_BY_DATE.match(text)
+    date = opening["date"] if opening else ""
+    body = text[opening.end() :] if opening else text
     clause = _Clause.of(body)
     if clause is None:
         return
@@ -124,14 +126,14 @@ def _wordings(sentence: str) -> Iterator[Wording]:
     yield from clause.asked_for_subject()
 
 
-def _keywords(text: str) -> Iterator[Wording]:
+def _keywords(text: str) -> Iterator[SentenceQuestion]:
     """Yield the rarest words of a sentence as somebody types them into a search box."""
     words = [w for w in words_of(text) if w.is_content and zipf(w.text) < _RARE and len(w.text) > 2]
     distinct = list(dict.fromkeys(word.text for word in words))
-    rarest = set(sorted(distinct, key=lambda word: (zipf(word), word))[:4])
-    chosen = [word for word in distinct if word in rarest]
-    if len(chosen) >= _LEAST_WORDS:
-        yield Wording(Form.KEYWORDS, " ".join(chosen))
+    rarest = set(sorted(distinct, key=lambda word: (zipf(word), word))[:_KEYWORDS])
+    if len(rarest) >= _LEAST_WORDS:
+        keywords = [word for word in distinct if word in rarest]
+        yield SentenceQuestion(QuestionForm.KEYWORDS, " ".join(keywords))
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,43 +160,48 @@ class _Clause:
             return cls(subject, "", text[match.start() + 1 :])
         return None
 
-    def inverted(self, date: str) -> Iterator[Wording]:
+    def inverted(self, date: str) -> Iterator[SentenceQuestion]:
         """Yield the questions that open with what is asked for and the verb."""
         rest, subject, verb = self.rest, _lowered(self.subject), self.auxiliary
         if date:
-            yield Wording(Form.WHEN, _question("When", verb, subject, _short(rest)), date)
+            question = _question("When", verb, subject, _short(rest))
+            yield SentenceQuestion(QuestionForm.WHEN, question, date)
         elif when := _WHEN.search(rest):
-            asked = _short(_without(rest, when))
-            yield Wording(Form.WHEN, _question("When", verb, subject, asked), when["date"])
+            question = _question("When", verb, subject, _short(_without(rest, when)))
+            yield SentenceQuestion(QuestionForm.WHEN, question, when["date"])
         yield from self._taken_out()
         if why := _WHY.search(rest):
-            yield Wording(Form.WHY, _question("Why", verb, subject, _short(rest[: why.start()])))
+            question = _question("Why", verb, subject, _short(rest[: why.start()]))
+            yield SentenceQuestion(QuestionForm.WHY, question)
 
-    def _taken_out(self) -> Iterator[Wording]:
+    def _taken_out(self) -> Iterator[SentenceQuestion]:
         """Yield the questions for a place and for a number in the rest."""
         subject = _lowered(self.subject)
         if (where := _WHERE.search(self.rest)) and where["place"] not in MONTHS + WEEKDAYS:
-            asked = _short(_without(self.rest, where))
-            question = _question("Where", self.auxiliary, subject, asked)
-            yield Wording(Form.WHERE, question, where["place"])
+            remainder = _short(_without(self.rest, where))
+            question = _question("Where", self.auxiliary, subject, remainder)
+            yield SentenceQuestion(QuestionForm.WHERE, question, where["place"])
         if many := _HOW_MANY.search(self.rest):
-            asked = _short(_without(self.rest, many))
-            question = _question(f"How many {many['noun']}", self.auxiliary, subject, asked)
-            yield Wording(Form.HOW_MANY, question, many["number"])
+            remainder = _short(_without(self.rest, many))
+            question = _question(f"How many {many['noun']}", self.auxiliary, subject, remainder)
+            yield SentenceQuestion(QuestionForm.HOW_MANY, question, many["number"])
 
-    def asked_for_subject(self) -> Iterator[Wording]:
+    def asked_for_subject(self) -> Iterator[SentenceQuestion]:
         """Yield the question for who or what did it."""
         rest = _short(self.rest)
         passive = _BY.match(self.rest) if self.auxiliary in {"was", "were"} else None
         if passive:
             agent = _short(passive["agent"])
             question = _question("Who or what", passive["verb"], _lowered(self.subject))
-            yield Wording(Form.SUBJECT, question, agent if agent[:1].isupper() else "")
+            yield SentenceQuestion(
+                QuestionForm.SUBJECT, question, agent if agent[:1].isupper() else ""
+            )
             return
-        if self.subject[:1].isupper() and len(self.subject.split()) <= _LEAST_WORDS:
-            named = all(word[:1].isupper() for word in self.subject.split())
+        words = self.subject.split()
+        if self.subject[:1].isupper() and len(words) <= _LEAST_WORDS:
+            named = all(word[:1].isupper() for word in words)
             question = _question("Who or what", self.auxiliary, rest)
-            yield Wording(Form.SUBJECT, question, self.subject if named else "")
+            yield SentenceQuestion(QuestionForm.SUBJECT, question, self.subject if named else "")
 
 
 def _question(*parts: str) -> str:

@@ -5,13 +5,14 @@ from typing import TypeAlias
 
 import numpy as np
 
-from index.briefs import Pool, WordVectors
+from index.briefs import Pool, WordVectors, pool_on
 from index.briefs.pool import Layout
 from index.briefs.relevance import relevance_of
 from index.briefs.sentence_selection import best_within
 from index.evaluation.trials import index_of
 from index.lab.briefs.summarizers import Summarizer, lexrank, textrank
 from index.models import Encoder
+from index.search import Retriever
 from index.types import Document, Embeddings
 
 Method: TypeAlias = Callable[[str, Layout, WordVectors], list[int]]
@@ -25,13 +26,8 @@ _MMR = 0.7  # the balance of Carbonell and Goldstein 1998, doi:10.1145/290941.29
 
 def pool_of(documents: Sequence[Document], encoder: Encoder) -> Pool:
     """Return all passages of documents with their vectors, as a collection would have them."""
-    index = index_of(documents, encoder)
-    return Pool(
-        documents=tuple(documents),
-        passages=index.passages,
-        passage_vectors=index.passage_store.vectors(np.arange(len(index.passage_store))),
-        sentence_vectors=index.sentence_store.vectors(np.arange(len(index.sentence_store))),
-    )
+    retriever = Retriever(index_of(documents, encoder), encoder)
+    return pool_on(None, tuple(documents), retriever)
 
 
 def _ours(topic: str, layout: Layout, words: WordVectors) -> list[int]:

@@ -11,7 +11,7 @@ from index.evaluation.trials import plain
 from index.search import WEIGHTS
 from index.search.candidates import Features
 
-from .confidence import FEATURES, Group, fitted, held_out, separations
+from .confidence import FEATURES, QuestionGroup, fitted, held_out, separations
 from .observations import ANSWERABLE, Observation, SearchedQuestion
 from .search import recall_at_1
 
@@ -85,7 +85,7 @@ def confidence_rows(observed: Sequence[Observation]) -> Iterator[AblationRow]:
     yield "all", _named(held_out(observed, FEATURES))
 
 
-def _named(aurocs: Mapping[Group, float]) -> dict[str, float]:
+def _named(aurocs: Mapping[QuestionGroup, float]) -> dict[str, float]:
     return {f"{group.family}: {group.kind}": value for group, value in aurocs.items()}
 
 

@@ -18,7 +18,7 @@ FEATURES = tuple(field.name for field in fields(Evidence))
 UNREAD = ("sentence", "score")  # what there is without a reader
 
 
-class Group(NamedTuple):
+class QuestionGroup(NamedTuple):
     """Questions of one kind in one family."""
 
     family: str
@@ -43,8 +43,8 @@ def _rows(observed: Sequence[Observation]) -> Values:
     return np.array([astuple(one.evidence) for one in observed], dtype=np.float64)
 
 
-def _group(observation: Observation) -> Group:
-    return Group(observation.family, observation.kind)
+def _group(observation: Observation) -> QuestionGroup:
+    return QuestionGroup(observation.family, observation.kind)
 
 
 def _shares(observed: Sequence[Observation]) -> Values:
@@ -76,7 +76,7 @@ def fitted(observed: Sequence[Observation], features: Sequence[str]) -> Fit:
     return Fit(weights, model.bias)
 
 
-def separations(observed: Sequence[Observation], fit: Fit) -> dict[Group, float]:
+def separations(observed: Sequence[Observation], fit: Fit) -> dict[QuestionGroup, float]:
     """Return the AUROC of the answerable against each kind, by family and kind."""
     logits = fit.logits(observed)
     groups = [_group(one) for one in observed]
@@ -85,15 +85,17 @@ def separations(observed: Sequence[Observation], fit: Fit) -> dict[Group, float]
     for group in sorted(set(groups)):
         if group.kind == ANSWERABLE:
             continue
-        against = {group, Group(group.family, ANSWERABLE)}
+        against = {group, QuestionGroup(group.family, ANSWERABLE)}
         own = np.array([other in against for other in groups])
         aurocs[group] = auroc(logits[own], answerable[own])
     return aurocs
 
 
-def held_out(observed: Sequence[Observation], features: Sequence[str]) -> dict[Group, float]:
+def held_out(
+    observed: Sequence[Observation], features: Sequence[str]
+) -> dict[QuestionGroup, float]:
     """Return `separations` of every family by a model that was fitted on the others, if any."""
-    aurocs: dict[Group, float] = {}
+    aurocs: dict[QuestionGroup, float] = {}
     for family in sorted({one.family for one in observed}):
         rest = [one for one in observed if one.family != family] or observed
         own = [one for one in observed if one.family == family]

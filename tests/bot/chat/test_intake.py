@@ -1,3 +1,5 @@
+"""Members wait their turn, an event is taken up once, and closing waits for work in flight."""
+
 import asyncio
 
 from bot.chat.intake import Cooldown, Handled, InFlight

@@ -1,3 +1,5 @@
+"""Excerpts can be read by themselves, keep to their budget and never overlap."""
+
 from itertools import pairwise
 
 from hypothesis import given

@@ -1,3 +1,5 @@
+"""A brief shows what bears on its topic, verbatim and once, or abstains."""
+
 from collections.abc import Sequence
 
 import numpy as np

@@ -1,3 +1,5 @@
+"""A brief's charts as pictures and in words, within bounds for any text."""
+
 import dataclasses
 import io
 import struct

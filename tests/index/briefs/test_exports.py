@@ -1,3 +1,5 @@
+"""A brief to hand in: every point as it stands, cited, in Markdown and on a page."""
+
 import dataclasses
 import re
 from html.parser import HTMLParser

@@ -1,3 +1,5 @@
+"""Topics are read, suggested, completed and found again."""
+
 from pathlib import Path
 
 import pytest

@@ -10,7 +10,7 @@ from index.claims.support import LEAST_CONFIDENCE, support_of
 from index.collection import Collection
 from index.errors import AddressError
 from index.evaluation.trials import answerer_of
-from index.models.passage_reader import ReaderInput, Reading
+from index.models.passage_reader import PassageReading, ReaderInput
 from index.reading.source_folder import list_sources, read_source
 from index.settings import Settings
 from index.types import Answer
@@ -57,12 +57,12 @@ class MillReader:
     def __init__(self, odds: float) -> None:
         self.odds = odds
 
-    def read(self, question: str, passages: Sequence[ReaderInput]) -> list[Reading]:
+    def read(self, question: str, passages: Sequence[ReaderInput]) -> list[PassageReading]:
         scores = [
             tuple(self.odds - 3.0 * ("toll" in s) - 9.0 * ("flood" in s) for s in p.sentences)
             for p in passages
         ]
-        return [Reading(self.odds, one) for one in scores]
+        return [PassageReading(self.odds, one) for one in scores]
 
 
 def answerer(tmp_path: Path, odds: float) -> Answerer:

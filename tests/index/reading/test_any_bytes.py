@@ -16,8 +16,8 @@ from index.reading.extract import Extract
 from index.reading.formats import formats
 from index.reading.formats.pdf import read_pdf
 from index.reading.repair.repair import restore
-from tests.index.reading.formats.test_pdf import FIRST, pdf
-from tests.index.reading.test_documents import MARKDOWN, NAMESPACES, PAGE, WORD
+from tests.support.pdfs import FIRST_LINES, pdf
+from tests.support.samples import MARKDOWN, NAMESPACES, PAGE, WORD
 
 # Bytes at random hardly ever get past a format's first check; these are of its own stuff.
 _MARKUP = st.lists(
@@ -72,7 +72,7 @@ _OWN = {
     ".md": _MARKUP | _damaged(MARKDOWN.encode()),
     ".html": _MARKUP | _damaged(PAGE.encode()),
     ".docx": _DOCX,
-    ".pdf": _damaged(pdf([FIRST])),
+    ".pdf": _damaged(pdf([FIRST_LINES])),
 }
 
 

@@ -1,3 +1,5 @@
+"""A chat message to what is searched for: courtesy goes, and what is asked stays as typed."""
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st

@@ -1,3 +1,5 @@
+"""Each word's nearest words, how strongly they are related, and files that are damaged."""
+
 from pathlib import Path
 
 import numpy as np

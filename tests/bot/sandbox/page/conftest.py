@@ -1,3 +1,5 @@
+"""A started double with its page, and a browser in which people use it."""
+
 import asyncio
 import shutil
 from collections.abc import AsyncIterator

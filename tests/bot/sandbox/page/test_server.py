@@ -1,3 +1,5 @@
+"""What the page's server gives out, to whom, and which requests it refuses."""
+
 import io
 import json
 import re

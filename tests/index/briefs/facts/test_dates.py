@@ -1,3 +1,5 @@
+"""Dates are read as they are meant, quoted as they are written, and put in order."""
+
 import dataclasses
 
 import pytest

@@ -1,3 +1,5 @@
+"""Who and what is named, each once, whatever form of the name a text uses."""
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st

@@ -23,7 +23,7 @@ from index.lab.fitting.observations import (
     observations,
     searched_questions,
 )
-from index.models.passage_reader import ReaderInput, Reading
+from index.models.passage_reader import PassageReading, ReaderInput
 from index.search.candidates import Candidate, Features
 from index.types import Document, Metadata, Paragraph, Passage, Span
 from tests.support.hashed_encoder import HashedEncoder
@@ -71,7 +71,7 @@ def observation(family: str, kind: str, odds: float, noise: float) -> Observatio
     span = Span(0, 9)
     features = Features(0.0, noise, 0.0, 0.0, 0.0, 0.0)
     candidate = Candidate(Passage("d", 1, 0, 9, (span,)), 0, 1.0, features, (noise,))
-    judged = JudgedPassage(candidate, Reading(answerable=odds, sentences=(odds,)))
+    judged = JudgedPassage(candidate, PassageReading(answerable=odds, sentences=(odds,)))
     question = GradedQuestion("q", "Who?", kind == ANSWERABLE, (("d", 1),), ("It rained",), "d", "")
     document = Document("d", "It rained.", (Paragraph(1, 0, 10, None),), Metadata("D"))
     finding = Finding("Who?", (judged,), (), 0.5)
@@ -123,8 +123,8 @@ def test_the_tables_have_a_row_for_each_part() -> None:
 class CountingReader:
     """Finds a sentence the likelier the longer it is."""
 
-    def read(self, question: str, passages: Sequence[ReaderInput]) -> list[Reading]:
-        return [Reading(0.0, tuple(float(len(s)) for s in p.sentences)) for p in passages]
+    def read(self, question: str, passages: Sequence[ReaderInput]) -> list[PassageReading]:
+        return [PassageReading(0.0, tuple(float(len(s)) for s in p.sentences)) for p in passages]
 
 
 def town(count: int = 10) -> QuestionSet:
