@@ -259,7 +259,7 @@ class _Builder:
             VectorKind.SENTENCES: sentence_texts(self._old.documents, index.passages),
             VectorKind.WORDS: index.lexical.words(),
         }
-        return {kind: {text: row for row, text in enumerate(texts[kind])} for kind in VectorKind}
+        return {kind: _rows_of(texts[kind]) for kind in VectorKind}
 
     def _store(
         self, path: Path, texts: Sequence[str], known: dict[str, int], kind: VectorKind
@@ -291,6 +291,10 @@ class _Builder:
             end = begin + _SLICE
             vectors[begin:end] = self._encoder.encode(texts[begin:end], kind.purpose)
         return vectors
+
+
+def _rows_of(texts: Sequence[str]) -> dict[str, int]:
+    return {text: row for row, text in enumerate(texts)}
 
 
 def _store_of(index: SearchIndex, kind: VectorKind) -> VectorStore:

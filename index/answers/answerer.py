@@ -172,10 +172,10 @@ class Answerer:
 
     def _scored(self, judged: Sequence[JudgedPassage]) -> list[ScoredSentence]:
         scored: list[ScoredSentence] = []
-        for one in judged:
-            passage = one.candidate.passage
+        for read in judged:
+            passage = read.candidate.passage
             document = self.documents[passage.document]
-            pairs = zip(passage.sentences, one.sentence_scores, strict=True)
+            pairs = zip(passage.sentences, read.sentence_scores, strict=True)
             scored.extend(ScoredSentence(document, span, score) for span, score in pairs)
         return scored
 

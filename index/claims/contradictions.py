@@ -76,12 +76,12 @@ class Mismatch:
     Args:
         kind: In what they differ.
         claimed: Words of the claim.
-        found: Words of the evidence in their place, "" where it has none.
+        stated: Words of the evidence in their place, "" where it has none.
     """
 
     kind: MismatchKind
     claimed: str
-    found: str
+    stated: str
 
 
 def contradictions(claim: str, evidence: str, context: str = "") -> tuple[Mismatch, ...]:
@@ -156,21 +156,21 @@ def _may_be_left_out(
     return repeated or quantity.ordinal or (small and overlap < _NEARLY_THE_SAME)
 
 
-def _meets(claimed: Quantity, found: Quantity, claim: str) -> bool:
+def _meets(claimed: Quantity, stated: Quantity, claim: str) -> bool:
     """Return whether the evidence's number bears the claim's out."""
-    if _equal(claimed.value, found) or _equal(claimed.counted, found):
+    if _equal(claimed.value, stated) or _equal(claimed.counted, stated):
         return True
-    if claimed.decade and found.year:
-        return 0 <= found.value - claimed.value < 10
+    if claimed.decade and stated.year:
+        return 0 <= stated.value - claimed.value < 10
     rounded = claimed.value % _ROUND == 0
-    if not rounded or not _same_kind(claimed, found) or claimed.ordinal or claimed.year:
+    if not rounded or not _same_kind(claimed, stated) or claimed.ordinal or claimed.year:
         return False
     before = claim[: claimed.start]
     if _AT_LEAST.search(before):
-        return found.value >= claimed.value
+        return stated.value >= claimed.value
     if _AT_MOST.search(before):
-        return found.value <= claimed.value
-    near = abs(found.value - claimed.value) <= _ROUGHLY * claimed.value
+        return stated.value <= claimed.value
+    near = abs(stated.value - claimed.value) <= _ROUGHLY * claimed.value
     return bool(_ABOUT.search(before)) and near
 
 
@@ -205,10 +205,10 @@ _MONTH: Final = re.compile(
 
 def _months(claim: str, evidence: str) -> Iterator[Mismatch]:
     """Yield the months of the claim that the evidence does not name."""
-    found = _months_of(evidence)
+    stated = _months_of(evidence)
     for month, words in _months_of(claim).items():
-        if month not in found:
-            rival = next((text for other, text in found.items() if other != month), "")
+        if month not in stated:
+            rival = next((text for other, text in stated.items() if other != month), "")
             yield Mismatch(MismatchKind.DATE, words, rival)
 
 

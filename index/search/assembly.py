@@ -5,6 +5,7 @@ The stores are given by whoever assembles: on disk with what is known reused, or
 
 import enum
 from collections.abc import Callable, Sequence
+from itertools import islice
 
 from index.models import Encoder, Purpose
 from index.search.bm25 import Lexical
@@ -91,7 +92,7 @@ def sentence_texts(documents: Sequence[Document], passages: Sequence[Passage]) -
 def by_passage(texts: Sequence[str], passages: Sequence[Passage]) -> list[list[str]]:
     """Return the sentences of each passage, given all of them in a row."""
     remaining = iter(texts)
-    return [[next(remaining) for _ in passage.sentences] for passage in passages]
+    return [list(islice(remaining, len(passage.sentences))) for passage in passages]
 
 
 def texts_of(documents: Sequence[Document], passages: Sequence[Passage]) -> tuple[str, ...]:

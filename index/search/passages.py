@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from index.language import sentences_of
 from index.types import Document, Paragraph, Passage, Span
@@ -75,7 +76,7 @@ class _Cutter:
         """Return runs of sentences that fit, about equally long, each sentence in at least one."""
         if self.fits(sentences):
             return [sentences]
-        units = [unit for sentence in sentences for unit in self.cut(sentence)]
+        units = list(chain.from_iterable(self.cut(sentence) for sentence in sentences))
         windows: list[Sequence[Span]] = []
         start = end = 0
         while end < len(units):
