@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.search.queries import Query
-from index.types import Hit, Passage
+from index.types import Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +51,6 @@ class Candidate:
     score: float
     features: Features
     sentences: tuple[float, ...]
-
-    @property
-    def hit(self) -> Hit:
-        """The passage with its score."""
-        return Hit(self.passage, self.score)
 
 
 @dataclass(frozen=True, slots=True)
