@@ -2,7 +2,7 @@
 
 import sys
 
-from bot.terminal.arguments import run
+from bot.terminal import run
 
 
 def main() -> None:

@@ -19,8 +19,14 @@ _SCRIPTS = VENV / ("Scripts" if os.name == "nt" else "bin")
 _CHECKS = (
     ("style", ("ruff", "check", "bot", "index", "tests")),
     ("format", ("ruff", "format", "--check", "-q", "bot", "index", "tests")),
+    ("page style", ("oxlint", "bot/sandbox/page/static")),
+    (
+        "page format",
+        ("oxfmt", "--check", "-c", "bot/sandbox/page/.oxfmtrc.json", "bot/sandbox/page"),
+    ),
     ("types", ("mypy",)),
     ("layers", ("lint-imports", "--no-cache")),
+    ("dead code", ("vulture",)),
     ("tests", ("pytest", "-q", "-n", "2", "--dist", "loadgroup")),
 )
 

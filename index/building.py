@@ -14,8 +14,8 @@ from typing import assert_never
 
 import numpy as np
 
-from index.citations import Ledger
-from index.errors import BriefingError, LedgerDamagedError, SourceError
+from index.citations import Revisions
+from index.errors import BriefingError, RevisionsDamagedError, SourceError
 from index.models import Encoder
 from index.quotations import Verifier
 from index.reading import SourceFile, list_sources, read_source, reading_version, source_digest
@@ -51,7 +51,7 @@ from index.types import Document, Embeddings, Passage, Progress
 
 _log = logging.getLogger(__name__)
 
-_LEDGER = "addresses.json"  # beside the builds: it outlives them
+_REVISIONS = "addresses.json"  # beside the builds: it outlives them
 _SLICE = 512  # texts between two reports of progress
 _BYTES_PER_MEGABYTE = 1_000_000
 
@@ -79,7 +79,7 @@ class Built:
     documents: tuple[Document, ...]
     index: SearchIndex
     verifier: Verifier
-    ledger: Ledger
+    revisions: Revisions
     manifest: Manifest
     report: BuildReport
     home: Path
@@ -138,34 +138,34 @@ def _open(home: Path, identity: str, report: BuildReport | None = None) -> Built
         verifier = Verifier.load(folder / "verifier", documents)
     except BriefingError:
         return None
-    ledger = _recorded(home, documents)
+    revisions = _recorded(home, documents)
     report = report or _report(documents, passages, manifest.faults, perf_counter() - started)
-    return Built(documents, index, verifier, ledger, manifest, report, home)
+    return Built(documents, index, verifier, revisions, manifest, report, home)
 
 
-def _recorded(home: Path, documents: Sequence[Document]) -> Ledger:
-    """Return the ledger with the documents' present state, written where that is new.
+def _recorded(home: Path, documents: Sequence[Document]) -> Revisions:
+    """Return the revisions with the documents' present state, written where that is new.
 
     A damaged one is kept under another name: what it knew may be read out of it by hand.
 
     Raises:
         CollectionError: It cannot be opened or written.
     """
-    path = home / _LEDGER
+    path = home / _REVISIONS
     try:
-        known = Ledger.read(path)
-    except LedgerDamagedError as error:
-        known, kept = Ledger(), set_aside(path)
+        known = Revisions.read(path)
+    except RevisionsDamagedError as error:
+        known, kept = Revisions(), set_aside(path)
         _log.warning(
             "%s; it is kept as %s. Addresses of earlier revisions lead nowhere until it is mended "
             "and put back",
             error,
             kept.name,
         )
-    ledger = known.record(documents)
-    if ledger is not known:
-        ledger.write(path)
-    return ledger
+    revisions = known.record(documents)
+    if revisions is not known:
+        revisions.write(path)
+    return revisions
 
 
 class _Builder:

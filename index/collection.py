@@ -182,7 +182,7 @@ class Collection:
             AddressError: No document or paragraph has this address, or it was removed.
         """
         documents = self._built.documents
-        place = self._built.ledger.follow(
+        place = self._built.revisions.follow(
             parse_address(address), documents, documents[0].id, issued=issued
         )
         return quote_of(place.document, place.paragraph.span)

@@ -12,7 +12,7 @@
     │   ├── StoreUnavailableError    the engine is not installed or does not answer
     │   └── StoreDamagedError        what lies on disk is not a store of this project
     ├── CollectionError              a built folder is missing, stale, damaged or in use
-    │   └── LedgerDamagedError       the record of earlier revisions cannot be understood
+    │   └── RevisionsDamagedError    the record of earlier revisions cannot be understood
     ├── QuoteMismatchError           a quotation is not the slice of its source it claims to be
     └── AddressError                 no document or paragraph has this address
 
@@ -64,7 +64,7 @@ class CollectionError(BriefingError):
     """A built folder is missing, stale, damaged or in use."""
 
 
-class LedgerDamagedError(CollectionError):
+class RevisionsDamagedError(CollectionError):
     """The record of earlier revisions cannot be understood."""
 
 

@@ -25,7 +25,7 @@ SOLE_IMPORTERS = {
     "bs4": {"index/reading/formats/html.py"},
     "markdown_it": {"index/reading/formats/markdown.py"},
     "docx": {"index/reading/formats/docx.py"},
-    "filelock": {"index/storage/builds.py"},
+    "filelock": {"index/storage/locks.py"},
     "sumy": {"index/lab/briefs/summarizers.py"},
 }
 

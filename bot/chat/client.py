@@ -20,7 +20,7 @@ from bot.library import Library
 from index import BriefingError, Style
 
 _log = logging.getLogger(__name__)
-_TOLD = "told"  # among an interaction's extras: the member has had an answer or an apology
+_ANSWERED = "answered"  # among an interaction's extras: the member has had an answer or an apology
 
 
 class Tree(app_commands.CommandTree["BriefingBot"]):
@@ -50,7 +50,7 @@ class Tree(app_commands.CommandTree["BriefingBot"]):
         else:
             _log.error("interaction %s failed", interaction.id, exc_info=cause)
             text = APOLOGY
-        if interaction.extras.get(_TOLD):
+        if interaction.extras.get(_ANSWERED):
             return
         try:
             await whisper(interaction, text)
@@ -194,7 +194,7 @@ class BriefingBot(commands.Bot):
                 reply = Reply(content=problem_text(error))
             finally:
                 # Also where something else goes wrong, which then rises to the log.
-                interaction.extras[_TOLD] = True
+                interaction.extras[_ANSWERED] = True
                 await finish(interaction, reply)
 
 

@@ -11,7 +11,7 @@ import webbrowser
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import aiohttp
 import discord
@@ -23,19 +23,16 @@ from bot.phrases import counted
 from index import BriefingError, Collection
 
 if TYPE_CHECKING:
-    from bot.sandbox.page.page import Invitation
+    from bot.sandbox.page import Invitation
 
 _log = logging.getLogger(__name__)
 
 _FIRST_PAUSE_S = 1.0
-_LONGEST_PAUSE_S = 120.0
+_LONGEST_PAUSE_S = 120.0  # between two attempts; the first pause doubles up to it
 _STEADY_S = 60.0  # a connection that held so long resets the back-off
-_FINISH_WITHIN_S = 20.0
+_FINISH_WITHIN_S = 20.0  # what is in flight when the stop is asked for
 _EXAMPLES = 3  # questions that an empty channel invites to
 HEALTH_FILE = "health.json"
-
-Starter = Callable[[BriefingBot], Any]
-"""Connects a bot and gives an awaitable that ends when the connection is over for good."""
 
 
 class RefusedError(BriefingError):
@@ -73,7 +70,7 @@ class Supervisor:
         while not self._stop.is_set():
             begun = time.monotonic()
             try:
-                await self._one()
+                await self._connect_once()
             except (discord.LoginFailure, discord.PrivilegedIntentsRequired) as error:
                 self._report("refused")
                 raise RefusedError(f"Discord refused the bot: {_advice(error)}") from error
@@ -90,7 +87,7 @@ class Supervisor:
             await self._rest()
         self._report("stopped")
 
-    async def _one(self) -> None:
+    async def _connect_once(self) -> None:
         """Run one bot until its connection is over or the stop is asked for."""
         bot = self._make()
         self._report("connecting")
@@ -172,10 +169,10 @@ async def _serve(config: Config, collection: Collection, secret: str) -> None:
 async def _serve_sandbox(
     config: Config, collection: Collection, port: int, *, open_browser: bool
 ) -> None:
-    from bot.sandbox.page.page import add_page
+    from bot.sandbox.page import add_page
     from bot.sandbox.pointing import pointed_at
     from bot.sandbox.seed import reading_group
-    from bot.sandbox.service.server import Double
+    from bot.sandbox.service import Double
 
     double = Double(reading_group(), port=port)
     page = add_page(double, invitation=invitation(collection))
@@ -197,7 +194,7 @@ async def _serve_sandbox(
 
 def invitation(collection: Collection) -> "Invitation":
     """Return what an empty channel of the sandbox invites to: what these documents speak about."""
-    from bot.sandbox.page.page import Example, Invitation
+    from bot.sandbox.page import Example, Invitation
 
     questions = [question for topic in collection.topics for question in topic.questions]
     asks = [Example(question, text=question) for question in dict.fromkeys(questions)]

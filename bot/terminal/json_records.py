@@ -1,6 +1,8 @@
 """Values to the JSON of the command line: the fields that programs rely on, and nothing else."""
 
-from typing import Any
+import json
+import sys
+from collections.abc import Mapping
 
 from index import (
     Answer,
@@ -10,6 +12,7 @@ from index import (
     Document,
     Hit,
     Outcome,
+    Paragraph,
     Quote,
     Style,
     Support,
@@ -18,17 +21,20 @@ from index import (
     link_of,
 )
 
-Record = dict[str, Any]
+Record = dict[str, object]  # to be emitted as it is
+
+
+def emit(record: Record) -> None:
+    """Print a record as one line of JSON, at once."""
+    sys.stdout.write(json.dumps(record, ensure_ascii=False) + "\n")
+    sys.stdout.flush()
 
 
 def quote_record(quote: Quote, style: Style) -> Record:
     """Return one excerpt; `highlight` counts within `text`."""
-    highlight = quote.highlight
     return {
         "text": quote.text,
-        "highlight": [highlight.start - quote.start, highlight.end - quote.start]
-        if highlight
-        else None,
+        "highlight": _highlight(quote),
         "document": quote.document.id,
         "title": quote.document.title,
         "section": quote.section,
@@ -39,6 +45,12 @@ def quote_record(quote: Quote, style: Style) -> Record:
         "citation": cite(quote, style),
         "quoted_speaker": quote.quoted_speaker,
     }
+
+
+def _highlight(quote: Quote) -> list[int] | None:
+    if quote.highlight is None:
+        return None
+    return [quote.highlight.start - quote.start, quote.highlight.end - quote.start]
 
 
 def hit_record(hit: Hit, document: Document) -> Record:
@@ -54,13 +66,12 @@ def hit_record(hit: Hit, document: Document) -> Record:
     }
 
 
-def outcome_record(outcome: Outcome, documents: dict[str, Document], style: Style) -> Record:
+def outcome_record(outcome: Outcome, documents: Mapping[str, Document], style: Style) -> Record:
     """Return an answer or abstention as `ask` prints it."""
-    answered = isinstance(outcome, Answer)
     quotes = outcome.quotes if isinstance(outcome, Answer) else outcome.nearest
     return {
         "question": outcome.question,
-        "answered": answered,
+        "answered": isinstance(outcome, Answer),
         "confidence": round(outcome.confidence, 4),
         "answer": [quote_record(quote, style) for quote in quotes],
         "hits": [hit_record(hit, documents[hit.passage.document]) for hit in outcome.hits],
@@ -104,8 +115,8 @@ def verification_record(verification: Verification) -> Record:
         "end": quote.end if quote else None,
         "text": quote.text if quote else None,
         "differences": [
-            {"op": d.op.value, "quoted": d.quoted, "source": d.source}
-            for d in verification.differences
+            {"op": difference.op.value, "quoted": difference.quoted, "source": difference.source}
+            for difference in verification.differences
         ],
         "also_in": [place_record(place) for place in verification.also_in],
         "seconds": round(verification.seconds, 6),
@@ -128,20 +139,22 @@ def document_record(document: Document) -> Record:
         "document": document.id,
         "title": document.title,
         "author": "; ".join(name.display for name in document.metadata.author) or None,
-        "paragraphs": [
-            {
-                "paragraph": p.number,
-                "section": p.section,
-                "start": p.start,
-                "end": p.end,
-                "text": document.text[p.start : p.end],
-            }
-            for p in document.paragraphs
-        ],
+        "paragraphs": [paragraph_record(document, p) for p in document.paragraphs],
         "repairs": [
             {"start": r.start, "end": r.end, "before": r.before, "after": r.after}
             for r in document.repairs
         ],
+    }
+
+
+def paragraph_record(document: Document, paragraph: Paragraph) -> Record:
+    """Return one paragraph of a document."""
+    return {
+        "paragraph": paragraph.number,
+        "section": paragraph.section,
+        "start": paragraph.start,
+        "end": paragraph.end,
+        "text": document.text[paragraph.start : paragraph.end],
     }
 
 

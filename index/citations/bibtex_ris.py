@@ -7,14 +7,13 @@ what others wrote. The tests hold the output against two such readers.
 import datetime
 import json
 import re
-from typing import Final
 
 from index.citations.csl import csl_item
 from index.language import MONTHS
 from index.types import Document, Name
 
-_ARTICLES: Final = {"article", "article-journal", "article-magazine", "article-newspaper"}
-_BIBTEX_TYPES: Final = {
+_ARTICLES = {"article", "article-journal", "article-magazine", "article-newspaper"}
+_BIBTEX_TYPES = {
     **dict.fromkeys(_ARTICLES, "article"),
     "book": "book",
     "chapter": "incollection",
@@ -22,7 +21,7 @@ _BIBTEX_TYPES: Final = {
     "report": "techreport",
     "thesis": "phdthesis",
 }
-_BIBTEX_CONTAINERS: Final = {
+_BIBTEX_CONTAINERS = {
     "article": "journal",
     "incollection": "booktitle",
     "inproceedings": "booktitle",
@@ -30,7 +29,7 @@ _BIBTEX_CONTAINERS: Final = {
     "phdthesis": "school",
     "book": "series",
 }
-_RIS_TYPES: Final = {
+_RIS_TYPES = {
     "article": "JOUR",
     "article-journal": "JOUR",
     "article-magazine": "MGZN",
@@ -43,7 +42,7 @@ _RIS_TYPES: Final = {
     "thesis": "THES",
     "webpage": "ELEC",
 }
-_TEX: Final = {
+_TEX = {
     "\\": r"\textbackslash{}",
     "{": r"\{",
     "}": r"\}",

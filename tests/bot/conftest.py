@@ -11,7 +11,7 @@ import pytest
 from bot.chat.client import BriefingBot
 from bot.config import ROOT, Config, DiscordSettings
 from bot.library import Library
-from bot.sandbox.people.people import Person
+from bot.sandbox.people.person import Person
 from bot.sandbox.world.wire import Json
 from index import Collection, Settings
 from tests.support.hashed_encoder import HashedEncoder
@@ -50,7 +50,7 @@ class Replies:
 
     @contextmanager
     def watched(self) -> Iterator["Replies"]:
-        with self._person.observe() as events:
+        with self._person.viewer.observe() as events:
             self._events = events
             yield self
 
@@ -97,14 +97,14 @@ class Desk:
         """Send a message and return the bot's reply to it."""
         speaker = person or self.stage.member
         with self.replies(speaker).watched() as replies:
-            await speaker.send(self.general, content)
+            await speaker.writer.send(self.general, content)
             return await replies.next()
 
     async def use(
         self, name: str, options: dict[str, str | bool], person: Person | None = None
     ) -> Json:
         """Use a slash command and return its final answer."""
-        call = await (person or self.stage.member).slash(self.general, name, dict(options))
+        call = await (person or self.stage.member).invoker.slash(self.general, name, dict(options))
         return await call.answer(WAIT_S)
 
 

@@ -22,8 +22,8 @@ from bot.chat.host import Host, host_of
 from index import AddressError, Quote, quote_of
 
 
-class _Button(LastingButton, template=r"unused"):
-    """A button that carries the places of quotes."""
+class _QuoteButton(LastingButton, template=r"unused"):
+    """A button that carries the ids of quotes."""
 
     name = ""
     label = ""
@@ -62,7 +62,7 @@ class _Button(LastingButton, template=r"unused"):
         raise NotImplementedError
 
 
-class MoreButton(_Button, template=rf"more:(?P<packed>{quote_ids.PATTERN})"):
+class MoreButton(_QuoteButton, template=rf"more:(?P<packed>{quote_ids.PATTERN})"):
     """Shows the next passages."""
 
     name, label = "more", "More"
@@ -76,7 +76,7 @@ class MoreButton(_Button, template=rf"more:(?P<packed>{quote_ids.PATTERN})"):
         return Reply(embed, reading_view(quotes[:1]))
 
 
-class ContextButton(_Button, template=rf"context:(?P<packed>{quote_ids.PATTERN})"):
+class ContextButton(_QuoteButton, template=rf"context:(?P<packed>{quote_ids.PATTERN})"):
     """Shows the paragraph with the one before and the one after."""
 
     name, label = "context", "In context"
@@ -88,7 +88,7 @@ class ContextButton(_Button, template=rf"context:(?P<packed>{quote_ids.PATTERN})
         return context_reply(host, interaction, quotes[0])
 
 
-class TurnButton(_Button, template=rf"turn:(?P<packed>{quote_ids.PATTERN})"):
+class TurnButton(_QuoteButton, template=rf"turn:(?P<packed>{quote_ids.PATTERN})"):
     """Turns to an earlier or later paragraph in a message that shows one in context."""
 
     name, label = "turn", "Turn"
@@ -105,7 +105,7 @@ class TurnButton(_Button, template=rf"turn:(?P<packed>{quote_ids.PATTERN})"):
         return context_reply(host, interaction, quotes[0])
 
 
-class CiteButton(_Button, template=rf"cite:(?P<packed>{quote_ids.PATTERN})"):
+class CiteButton(_QuoteButton, template=rf"cite:(?P<packed>{quote_ids.PATTERN})"):
     """Gives the citation of each excerpt."""
 
     name, label = "cite", "Cite"

@@ -9,7 +9,14 @@ import discord
 from bot.chat.buttons.answer_buttons import DeleteButton
 from bot.chat.buttons.lasting import LastingButton
 from bot.chat.delivery import Reply
-from bot.chat.embeds import MAX_CUSTOM_ID, MAX_DESCRIPTION, MAX_LABEL, MAX_ROW, code_block
+from bot.chat.embeds import (
+    MAX_CUSTOM_ID,
+    MAX_DESCRIPTION,
+    MAX_LABEL,
+    MAX_ROW,
+    NO_BRIEF_NOW,
+    code_block,
+)
 from bot.chat.host import host_of
 from index import (
     Brief,
@@ -78,7 +85,7 @@ def files_of(collection: Collection, topic: str | None, kind: str, style: Style)
     """Return a brief as attachments, with what they show as text."""
     brief = collection.brief(topic)
     if not isinstance(brief, Brief):
-        return Reply(content="The documents say too little about this for a brief now.")
+        return Reply(content=NO_BRIEF_NOW)
     name = re.sub(r"\W+", "-", (topic or "brief").lower()).strip("-")[:40] or "brief"
     if kind == "png":
         return _pictures(brief, name)

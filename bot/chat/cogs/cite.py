@@ -7,9 +7,9 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.chat import delivery
-from bot.chat.embeds import too_long
+from bot.chat.embeds import NO_CLAIM, too_long
 from bot.chat.host import Host
-from bot.chat.replies import NO_CLAIM, support_reply
+from bot.chat.replies import support_reply
 from index import STYLES, Style
 
 

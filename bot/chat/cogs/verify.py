@@ -7,8 +7,9 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.chat import delivery
+from bot.chat.embeds import NO_QUOTATION
 from bot.chat.host import Host
-from bot.chat.replies import NO_QUOTATION, check_quotations, verification_reply
+from bot.chat.replies import check_quotations, verification_reply
 
 
 class Verify(commands.Cog):

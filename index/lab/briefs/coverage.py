@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from index.briefs import Pool, WordVectors
-from index.briefs.name_cues import Encode
+from index.briefs.facts.name_cues import Encode
 from index.briefs.pool import Layout
 from index.grading import Estimate, metrics
 from index.lab.briefs.graded_topics import GradedTopic

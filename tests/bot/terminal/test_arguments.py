@@ -148,16 +148,20 @@ def test_verify_prints_a_verdict_with_its_differences(
     assert code == 0
     assert [r["verdict"] for r in records(out)] == ["exact", "altered", "not_found"]
     for record in records(out):
-        fields: Fields = {"quotation": str, "verdict": str, "document": TEXT, "text": TEXT}
-        fields |= {"paragraph": COUNT, "start": COUNT, "end": COUNT}
-        check(record, fields | {"differences": list, "also_in": list, "seconds": float})
-        for part in record["differences"]:
-            check(part, {"op": str, "quoted": str, "source": str})
-        for other in record["also_in"]:
-            check(other, {"document": str, "paragraph": int, "start": int, "end": int})
-        if record["start"] is not None:
-            assert record["text"] == essay.text[record["start"] : record["end"]]
-            assert record["text"] == "".join(part["source"] for part in record["differences"])
+        check_verdict(record, essay)
+
+
+def check_verdict(record: dict[str, Any], document: Document) -> None:
+    fields: Fields = {"quotation": str, "verdict": str, "document": TEXT, "text": TEXT}
+    fields |= {"paragraph": COUNT, "start": COUNT, "end": COUNT}
+    check(record, fields | {"differences": list, "also_in": list, "seconds": float})
+    for part in record["differences"]:
+        check(part, {"op": str, "quoted": str, "source": str})
+    for other in record["also_in"]:
+        check(other, {"document": str, "paragraph": int, "start": int, "end": int})
+    if record["start"] is not None:
+        assert record["text"] == document.text[record["start"] : record["end"]]
+        assert record["text"] == "".join(part["source"] for part in record["differences"])
 
 
 def test_show_prints_the_document_as_it_is_quoted(
@@ -312,15 +316,10 @@ def stopped(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[object, s
     return command
 
 
-@pytest.mark.parametrize(
-    "command", ["", "index", "ask", "brief", "cite", "verify", "show", "eval", "run", "doctor"]
-)
-def test_every_help_has_an_example(
-    stopped: Callable[..., tuple[object, str]], command: str
-) -> None:
-    code, out = stopped(*filter(None, [command]), "--help")
+def test_the_help_has_examples(stopped: Callable[..., tuple[object, str]]) -> None:
+    code, out = stopped("--help")
     assert code == 0
-    assert f"briefing-bot {command}" in out.split("example", 1)[1]
+    assert "briefing-bot ask" in out.split("examples", 1)[1]
 
 
 def test_an_unknown_command_is_wrong_usage(stopped: Callable[..., tuple[object, str]]) -> None:

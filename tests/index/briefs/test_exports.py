@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.briefs.briefs import Brief
-from index.briefs.dates import dates_of
-from index.briefs.exports import to_html, to_markdown
-from index.briefs.names import names_of
+from index.briefs.facts.dates import dates_of
+from index.briefs.facts.entities import names_of
+from index.briefs.html_export import to_html
+from index.briefs.markdown_export import to_markdown
 from index.citations.citations import Form as CitationForm
 from index.citations.citations import Style, bibliography, note
 from index.language.sentences import sentences_of

@@ -9,7 +9,7 @@ import pytest
 
 from index.lab.quotation_mutations import EXACT_MUTATIONS, Material, Mutation, mutate, plain
 from index.lab.verification_rates import Half, main, public_documents, rates
-from index.quotations.verifier import Verdict
+from index.quotations import Verdict
 from index.types import Document, Metadata, Paragraph
 
 SETS = Path(

@@ -7,14 +7,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.quotations.alignment import Move, align
-from index.quotations.marked_words import Element, Kind, elements_of
-from index.quotations.words import Word, words_of
+from index.quotations.marked_words import Element, ElementKind, elements_of
+from index.quotations.words import ComparedWord, compared_words_of
 
 REPLACE, INSERT, DROP, LEAP = 5, 6, 4, 30
 PIECES = st.sampled_from(["a", "b", "c", "d", "…", "[a b]"])
 
 
-def cheapest(elements: tuple[Element, ...], source: list[Word]) -> int:
+def cheapest(elements: tuple[Element, ...], source: list[ComparedWord]) -> int:
     """Return the least cost of all alignments, tried one by one."""
 
     @cache
@@ -22,9 +22,9 @@ def cheapest(elements: tuple[Element, ...], source: list[Word]) -> int:
         if i == 0:
             return 0
         element, options = elements[i - 1], []
-        if element.kind is Kind.OMISSION:
+        if element.kind is ElementKind.OMISSION:
             return min(cost(i - 1, k, False) for k in range(j + 1))
-        if element.kind is Kind.INSERTION:
+        if element.kind is ElementKind.INSERTION:
             return min(cost(i - 1, k, False) for k in range(max(0, j - element.reach), j + 1))
         options.append(cost(i - 1, j, False) + INSERT)
         if j > 0:
@@ -40,7 +40,7 @@ def cheapest(elements: tuple[Element, ...], source: list[Word]) -> int:
 @settings(max_examples=200, deadline=None)
 @given(st.lists(PIECES, min_size=1, max_size=7), st.lists(st.sampled_from("abcd"), max_size=14))
 def test_costs_as_little_as_any_alignment(pieces: list[str], words: list[str]) -> None:
-    elements, source = elements_of(" ".join(pieces)), words_of(" ".join(words))
+    elements, source = elements_of(" ".join(pieces)), compared_words_of(" ".join(words))
     if elements:
         alignment = align(elements, source, ())
         assert alignment.cost == cheapest(elements, source)
@@ -51,7 +51,7 @@ def test_costs_as_little_as_any_alignment(pieces: list[str], words: list[str]) -
 def test_steps_go_through_the_whole_quotation_without_a_gap(
     pieces: list[str], words: list[str]
 ) -> None:
-    elements, source = elements_of(" ".join(pieces)), words_of(" ".join(words))
+    elements, source = elements_of(" ".join(pieces)), compared_words_of(" ".join(words))
     if not elements:
         return
     steps = align(elements, source, ()).steps
@@ -66,7 +66,7 @@ def test_steps_go_through_the_whole_quotation_without_a_gap(
 
 def test_a_quotation_longer_than_the_band_is_followed_along_it() -> None:
     words = [f"w{i}" for i in range(5000)]
-    source = words_of(" ".join(words))
+    source = compared_words_of(" ".join(words))
     changed = [*words[700:2000], "new", *words[2000:3500], *words[3504:4800]]
     alignment = align(elements_of(" ".join(changed)), source, ())
     assert alignment.cost == INSERT + 4 * DROP

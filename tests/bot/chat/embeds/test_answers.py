@@ -19,7 +19,6 @@ from bot.chat.embeds import (
     outcome_embed,
     sources_embed,
 )
-from bot.chat.embeds.answers import abstention_embed
 from bot.chat.replies import brief_reply, support_reply
 from bot.sandbox.world.wire import Json
 from index import (
@@ -36,7 +35,7 @@ from index import (
     Topic,
     quote_of,
 )
-from index.briefs.dates import DatedStatement
+from index.briefs.facts.dates import DatedStatement
 
 WORDS = st.text("abcde ABC.,*_~`>|<[]()@#\\-+12“”…é漢🌊", min_size=1, max_size=300)
 TITLES = st.text("abcde *_[]<>漢", min_size=1, max_size=300).filter(str.strip)
@@ -218,7 +217,7 @@ def test_whatever_is_shown_keeps_each_embed_within_6000_characters(
 def test_an_abstention_never_cuts_a_quotation_where_topics_leave_too_little_room() -> None:
     near = heavy_quotes("*", 2)
     topics = tuple(Topic("_" * 100) for _ in range(4))
-    embed = abstention_embed(Abstention("why?", 0.1, near, (), 0.1), topics)
+    embed = outcome_embed(Abstention("why?", 0.1, near, (), 0.1), topics)
     assert embed.description
     assert "They do speak about" in embed.description
     assert block_quotes(embed.description) == [undone(escape(near[0].text))]

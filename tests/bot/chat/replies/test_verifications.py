@@ -37,8 +37,10 @@ async def test_an_exact_quotation_and_one_from_elsewhere_are_told_apart(desk: De
 
 async def test_a_message_with_several_quotations_is_answered_in_one_reply(desk: Desk) -> None:
     text = f"He wrote “{EXACT}” and “{ALTERED}”, but not “{FOREIGN}”"
-    message = await desk.stage.moderator.send(desk.general, text)
-    call = await desk.stage.member.menu(desk.general, "Check quotations", int(message["id"]))
+    message = await desk.stage.moderator.writer.send(desk.general, text)
+    call = await desk.stage.member.invoker.menu(
+        desk.general, "Check quotations", int(message["id"])
+    )
     reply = await call.answer()
     assert all(mark in shown(reply) for mark in ("**1.** ✓", "**2.** ≠", "**3.** ✗"))
 

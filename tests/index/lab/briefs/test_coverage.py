@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from index.briefs.pool import Layout
-from index.briefs.word_vectors import WordVectors
+from index.briefs.relevance import WordVectors
 from index.lab.briefs import methods
 from index.lab.briefs.coverage import evaluate_briefs, redundancy
 from index.lab.briefs.graded_topics import GradedTopic

@@ -1,0 +1,3 @@
+"""What other rooms may use."""
+
+from .arguments import run as run

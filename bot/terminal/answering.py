@@ -1,0 +1,81 @@
+"""Questions to printed answers: of an argument, a file, or somebody who types."""
+
+import json as json_format
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from bot.config import Config
+from bot.terminal.console import console
+from bot.terminal.json_records import emit, outcome_record
+from bot.terminal.opening import opened
+from bot.terminal.printing import print_outcome
+from index import SettingsError, Style
+
+_PROMPT = "\nask> "
+_SHOWN = 80  # characters of a faulty line
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    question: str
+    history: list[str]
+
+
+def answer_lines(lines: Iterator[str], config: Config, *, json: bool) -> None:
+    """Print the answer of each line, which is a question or a JSON object with its history.
+
+    Raises:
+        SettingsError: A line starts with `{` and is not such an object.
+        BriefingError: The collection cannot be used.
+    """
+    style = Style(config.index.citation_style)
+    collection = opened(config)
+    out = console()
+    for line in map(_parsed, lines):
+        outcome = collection.ask(line.question, line.history)
+        if json:
+            emit(outcome_record(outcome, collection.documents, style))
+        else:
+            out.rule(out.render_str(line.question, markup=False, emoji=False), style="dim")
+            print_outcome(out, outcome, style)
+
+
+def _parsed(line: str) -> _Line:
+    if not line.startswith("{"):
+        return _Line(line, [])
+    try:
+        record: Any = json_format.loads(line)
+        question, history = record["question"], record.get("history") or []
+    except (ValueError, KeyError, TypeError) as error:
+        raise SettingsError(
+            f'a line that starts with {{ must be {{"question": …, "history": […]}}: {line[:_SHOWN]}'
+        ) from error
+    texts = isinstance(history, list) and all(isinstance(turn, str) for turn in history)
+    if not isinstance(question, str) or not texts:
+        raise SettingsError(f"question must be text and history a list of texts: {line[:_SHOWN]}")
+    return _Line(question, history)
+
+
+def converse(config: Config) -> None:
+    """Answer at a prompt; each question may lean on the ones before it.
+
+    Raises:
+        BriefingError: The collection cannot be used.
+    """
+    collection = opened(config)
+    style = Style(config.index.citation_style)
+    out = console()
+    out.print(f"Ask about “{collection.document().title}”. An empty line or Ctrl-D ends.")
+    history: list[str] = []
+    while question := _typed():
+        print_outcome(out, collection.ask(question, history), style)
+        history.append(question)
+
+
+def _typed() -> str:
+    """Return what was typed at the prompt, "" at the end."""
+    try:
+        return input(_PROMPT).strip()
+    except EOFError:
+        return ""

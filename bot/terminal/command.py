@@ -1,0 +1,59 @@
+"""What a command of the command line is; imports nothing heavy."""
+
+from abc import ABC, abstractmethod
+from argparse import ArgumentParser, Namespace
+from dataclasses import dataclass, fields
+from typing import ClassVar, Self
+
+from bot.terminal.places import Places
+
+# Exit codes.
+OK = 0
+FAULT = 1
+USAGE = 2  # also: a faulty configuration
+INTERRUPTED = 130  # as shells count: 128 and the number of SIGINT
+
+
+@dataclass(frozen=True, slots=True)
+class TerminalCommand(ABC):
+    """A command with the arguments that it was given, one field for each.
+
+    A module of `bot/terminal/commands` defines one, and its file's name is the command's. `--help`
+    imports them all: what is heavy is imported in `run`.
+
+    Args:
+        places: Where the operator's files lie.
+    """
+
+    summary: ClassVar[str]  # a line of help, in small letters and without a full stop
+    example: ClassVar[str]  # what to type
+    position: ClassVar[int]  # in the list of commands, ascending
+
+    places: Places
+
+    @classmethod
+    @abstractmethod
+    def declare(cls, parser: ArgumentParser) -> None:
+        """Add the command's own arguments, each for the field of its name."""
+
+    @classmethod
+    def of(cls, arguments: Namespace) -> Self:
+        """Return the command with its share of the parsed arguments."""
+        values = vars(arguments)
+        own = {field.name: values[field.name] for field in fields(cls) if field.name != "places"}
+        return cls(places=Places.of(arguments), **own)
+
+    @abstractmethod
+    def run(self) -> int:
+        """Do what was asked and return the exit code.
+
+        Raises:
+            SettingsError: What was asked or configured is wrong.
+            BriefingError: It cannot be done.
+            OSError: A file cannot be read or written.
+        """
+
+
+def add_json(parser: ArgumentParser) -> None:
+    """Add the option of commands that print JSON, for a field `json`."""
+    parser.add_argument("--json", action="store_true", help="print JSON for programs")

@@ -1,0 +1,37 @@
+"""`ask`: questions, answered with excerpts."""
+
+from argparse import ArgumentParser
+from dataclasses import dataclass
+from typing import ClassVar
+
+from bot.terminal.command import OK, TerminalCommand, add_json
+
+
+@dataclass(frozen=True, slots=True)
+class AskCommand(TerminalCommand):
+    """Answers one question, one a line, or whoever types."""
+
+    summary: ClassVar = "answer a question, or one question a line from standard input"
+    example: ClassVar = 'briefing-bot ask "What does the Taliban gain?"'
+    position: ClassVar = 20
+
+    question: str | None
+    json: bool
+
+    @classmethod
+    def declare(cls, parser: ArgumentParser) -> None:
+        """Add the question and `--json`."""
+        parser.add_argument("question", nargs="?", help="the question; none: one a line from input")
+        add_json(parser)
+
+    def run(self) -> int:
+        """Print an answer for each question."""
+        from bot.terminal.answering import answer_lines, converse
+        from bot.terminal.given import at_a_terminal, given
+
+        config = self.places.configuration()
+        if self.question is None and not self.json and at_a_terminal():
+            converse(config)
+        else:
+            answer_lines(given(self.question), config, json=self.json)
+        return OK

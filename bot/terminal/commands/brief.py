@@ -1,0 +1,55 @@
+"""`brief`: what a careful reader would underline."""
+
+import sys
+from argparse import ArgumentParser
+from dataclasses import dataclass
+from typing import ClassVar
+
+from bot.terminal.command import OK, TerminalCommand, add_json
+
+
+@dataclass(frozen=True, slots=True)
+class BriefCommand(TerminalCommand):
+    """Briefs on a topic, on everything, or on one topic a line."""
+
+    summary: ClassVar = "brief on a topic, or on everything"
+    example: ClassVar = 'briefing-bot brief "Taliban funding" --format md > funding.md'
+    position: ClassVar = 30
+
+    topic: str | None
+    format: str
+    json: bool
+
+    @classmethod
+    def declare(cls, parser: ArgumentParser) -> None:
+        """Add the topic, `--format` and `--json`."""
+        parser.add_argument("topic", nargs="?", help="what the brief is on; none: everything")
+        parser.add_argument(
+            "--format", choices=("text", "md", "html", "json"), default="text", help="default: text"
+        )
+        add_json(parser)
+
+    def run(self) -> int:
+        """Print the brief in the chosen format."""
+        from bot.terminal.console import console
+        from bot.terminal.given import given
+        from bot.terminal.json_records import brief_record, emit
+        from bot.terminal.opening import opened
+        from bot.terminal.printing import print_brief
+        from index import Brief, Style, to_html, to_markdown
+
+        config = self.places.configuration()
+        collection = opened(config)
+        style = Style(config.index.citation_style)
+        exports = {"md": to_markdown, "html": to_html}
+        # Lines of standard input are for programs: a person who names no topic means everything.
+        topics = given(self.topic) if self.json else [self.topic]
+        for topic in topics:
+            brief = collection.brief(topic)
+            if self.json or self.format == "json":
+                emit(brief_record(brief, style))
+            elif isinstance(brief, Brief) and self.format in exports:
+                sys.stdout.write(exports[self.format](brief, style))
+            else:
+                print_brief(console(), brief, style)
+        return OK

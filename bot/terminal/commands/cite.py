@@ -1,0 +1,52 @@
+"""`cite`: what supports a claim, or the citation of an address."""
+
+from argparse import ArgumentParser
+from dataclasses import dataclass
+from typing import ClassVar
+
+from bot.terminal.command import OK, TerminalCommand, add_json
+from index import STYLES
+
+
+@dataclass(frozen=True, slots=True)
+class CiteCommand(TerminalCommand):
+    """Finds the passages for each claim, with their citations."""
+
+    summary: ClassVar = "find the passages that support a claim, or cite an address"
+    example: ClassVar = "briefing-bot cite deadly-cooperation:12 --style mla"
+    position: ClassVar = 50
+
+    claim: str | None
+    style: str | None
+    json: bool
+
+    @classmethod
+    def declare(cls, parser: ArgumentParser) -> None:
+        """Add the claim, `--style` and `--json`."""
+        parser.add_argument(
+            "claim", nargs="?", help="a claim, or an address such as 12 or document:12"
+        )
+        parser.add_argument("--style", choices=STYLES, help="default: as configured")
+        add_json(parser)
+
+    def run(self) -> int:
+        """Print what supports each claim."""
+        from bot.terminal.console import console
+        from bot.terminal.given import required
+        from bot.terminal.json_records import emit, support_record
+        from bot.terminal.opening import opened
+        from bot.terminal.printing import print_support
+        from index import Style
+
+        claims = required(self.claim, "claim or address")
+        config = self.places.configuration()
+        collection = opened(config)
+        style = Style(self.style or config.index.citation_style)
+        out = console()
+        for claim in claims:
+            support = collection.support(claim)
+            if self.json:
+                emit(support_record(support, style))
+            else:
+                print_support(out, support, style)
+        return OK

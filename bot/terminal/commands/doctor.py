@@ -1,0 +1,42 @@
+"""`doctor`: what an operator needs to know before the members do."""
+
+import sys
+from argparse import ArgumentParser
+from dataclasses import dataclass
+from typing import ClassVar
+
+from bot.terminal.command import FAULT, OK, TerminalCommand, add_json
+
+
+@dataclass(frozen=True, slots=True)
+class DoctorCommand(TerminalCommand):
+    """Checks what the bot needs, one line each."""
+
+    summary: ClassVar = "check configuration, models, collection and token"
+    example: ClassVar = "briefing-bot doctor"
+    position: ClassVar = 100
+
+    json: bool
+
+    @classmethod
+    def declare(cls, parser: ArgumentParser) -> None:
+        """Add `--json`."""
+        add_json(parser)
+
+    def run(self) -> int:
+        """Print every finding.
+
+        Returns:
+            0 where all are good, 1 otherwise.
+        """
+        from bot.terminal.examination import findings
+        from bot.terminal.json_records import emit
+
+        results = list(findings(self.places))
+        for finding in results:
+            if self.json:
+                emit({"check": finding.check, "ok": finding.good, "detail": finding.detail})
+            else:
+                mark = "ok  " if finding.good else "FAIL"
+                sys.stdout.write(f"{mark} {finding.check}: {finding.detail}\n")
+        return OK if all(finding.good for finding in results) else FAULT

@@ -1,0 +1,44 @@
+"""`run`: the bot itself."""
+
+from argparse import ArgumentParser
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from bot.terminal.command import OK, TerminalCommand
+
+
+@dataclass(frozen=True, slots=True)
+class RunCommand(TerminalCommand):
+    """Runs the bot on Discord, or in the sandbox where there is no token."""
+
+    summary: ClassVar = "the bot: on Discord with DISCORD_TOKEN set, else in a local sandbox"
+    example: ClassVar = "DISCORD_TOKEN=… briefing-bot run"
+    position: ClassVar = 90
+
+    port: int | None
+    no_browser: bool
+
+    @classmethod
+    def declare(cls, parser: ArgumentParser) -> None:
+        """Add `--port` and `--no-browser`."""
+        parser.add_argument("--port", type=int, help="of the sandbox; default: as configured")
+        parser.add_argument(
+            "--no-browser", action="store_true", help="print the sandbox's address, open nothing"
+        )
+
+    def run(self) -> int:
+        """Serve until the operator ends it."""
+        config = self.places.configuration()
+        from bot.chat import supervisor
+        from bot.config import token
+        from bot.terminal.opening import quietly_opened
+
+        supervisor.start_logging()
+        if secret := token():
+            supervisor.run_on_discord(config, secret, quietly_opened(config))
+            return OK
+        port = config.sandbox.port if self.port is None else self.port
+        replace(config.sandbox, port=port)  # holds it against its range
+        browser = config.sandbox.open_browser and not self.no_browser
+        supervisor.run_in_sandbox(config, port, quietly_opened(config), open_browser=browser)
+        return OK

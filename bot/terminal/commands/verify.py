@@ -1,0 +1,46 @@
+"""`verify`: quotations, held against the sources."""
+
+from argparse import ArgumentParser
+from dataclasses import dataclass
+from typing import ClassVar
+
+from bot.terminal.command import OK, TerminalCommand, add_json
+
+
+@dataclass(frozen=True, slots=True)
+class VerifyCommand(TerminalCommand):
+    """Says of each quotation whether it is exact, altered or not found."""
+
+    summary: ClassVar = "hold a quotation against the sources"
+    example: ClassVar = 'briefing-bot verify "the Taliban almost does not need us"'
+    position: ClassVar = 60
+
+    quotation: str | None
+    json: bool
+
+    @classmethod
+    def declare(cls, parser: ArgumentParser) -> None:
+        """Add the quotation and `--json`."""
+        parser.add_argument("quotation", nargs="?", help="none: one a line from input")
+        add_json(parser)
+
+    def run(self) -> int:
+        """Print a verdict for each quotation."""
+        from bot.terminal.console import console
+        from bot.terminal.given import required
+        from bot.terminal.json_records import emit, verification_record
+        from bot.terminal.opening import opened
+        from bot.terminal.printing import print_verification
+        from index import Style
+
+        quotations = required(self.quotation, "quotation")
+        config = self.places.configuration()
+        collection = opened(config)
+        out = console()
+        for quotation in quotations:
+            verification = collection.verify(quotation)
+            if self.json:
+                emit(verification_record(verification))
+            else:
+                print_verification(out, verification, Style(config.index.citation_style))
+        return OK

@@ -1,0 +1,111 @@
+"""What an operator needs to know before the members do: one line a check."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from bot.config import TOKEN_VARIABLE, token
+from bot.phrases import counted
+from bot.terminal.places import Places
+from index import BriefingError, Collection, SentenceEncoder, SettingsError, list_sources
+
+_TOKEN_PARTS = 3  # of a bot's token, separated by full stops
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The result of one check."""
+
+    check: str
+    good: bool
+    detail: str
+
+
+def findings(places: Places) -> Iterator[Finding]:
+    """Yield what each check found; a faulty configuration ends them."""
+    try:
+        config = places.configuration()
+    except SettingsError as error:
+        yield Finding("configuration", good=False, detail=str(error).replace("\n", "; "))
+        return
+    yield Finding("configuration", good=True, detail="no unknown or faulty settings")
+    yield _checked("documents", lambda: _documents(config.knowledge))
+    yield _checked("encoder", lambda: SentenceEncoder(config.index).label)
+    opened = cache(lambda: Collection.open(config.knowledge, config.data, config.index))
+    yield _checked("collection", lambda: _collection(opened()))
+    yield from _unread(opened)
+    yield from _reader(opened, config.index.reader)
+    yield from _threshold(opened)
+    yield _checked("data folder", lambda: _writable(config.data))
+    yield _token()
+
+
+def _checked(check: str, look: Callable[[], str]) -> Finding:
+    try:
+        return Finding(check, good=True, detail=look())
+    except BriefingError as error:
+        return Finding(check, good=False, detail=" ".join(str(error).split()))
+    except OSError as error:
+        return Finding(check, good=False, detail=f"{error.filename}: {error.strerror}")
+
+
+def _documents(knowledge: Path) -> str:
+    return f"{counted(len(list_sources(knowledge)), 'file')} in {knowledge}"
+
+
+def _collection(collection: Collection) -> str:
+    report = collection.report
+    return f"{counted(report.passages, 'passage')} of {counted(report.documents, 'document')}"
+
+
+def _unread(opened: Callable[[], Collection]) -> Iterator[Finding]:
+    """Yield each file that could not be read, if the collection opens at all."""
+    try:
+        faults = opened().report.faults
+    except (BriefingError, OSError):
+        return  # the check of the collection has said why
+    for name, fault in sorted(faults.items()):
+        yield Finding(name, good=False, detail=fault)
+
+
+def _reader(opened: Callable[[], Collection], name: str) -> Iterator[Finding]:
+    """Yield whether the models that answer can be loaded, if the collection opens at all."""
+    try:
+        collection = opened()
+    except (BriefingError, OSError):
+        return  # the check of the collection has said why
+
+    def loaded() -> str:
+        collection.warm()
+        return "none, as configured" if name == "none" else f"{name} is loaded"
+
+    yield _checked("reader", loaded)
+
+
+def _threshold(opened: Callable[[], Collection]) -> Iterator[Finding]:
+    """Yield where the threshold comes from, if the collection opens at all."""
+    try:
+        threshold = opened().threshold
+    except (BriefingError, OSError):
+        return  # the check of the collection has said why
+    yield Finding("threshold", good=threshold.warning is None, detail=threshold.told)
+
+
+def _writable(data: Path) -> str:
+    data.mkdir(parents=True, exist_ok=True)
+    probe = data / ".probe"
+    probe.write_text("", encoding="utf-8")
+    probe.unlink()
+    return f"{data} can be written"
+
+
+def _token() -> Finding:
+    secret = token()
+    if secret is None:
+        detail = f"{TOKEN_VARIABLE} is not set; `run` opens the local sandbox"
+        return Finding("token", good=True, detail=detail)
+    if len(secret.split(".")) != _TOKEN_PARTS:
+        detail = f"{TOKEN_VARIABLE} does not look like a bot's token; copy it again from the portal"
+        return Finding("token", good=False, detail=detail)
+    return Finding("token", good=True, detail="set; `run` connects to Discord")

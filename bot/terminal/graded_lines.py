@@ -1,0 +1,114 @@
+"""Graded lines that are not single questions: conversations, and topics with their key points."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from index import SettingsError
+
+_T = TypeVar("_T")
+
+GradedLine = Mapping[str, Any]  # one line of a file, not yet checked
+
+
+@dataclass(frozen=True, slots=True)
+class GradedConversation:
+    """Questions in a row, the last one graded.
+
+    Args:
+        turns: At least one.
+        paragraphs: Numbers of those that answer the last question.
+        evidence: Texts of which one has to be shown.
+    """
+
+    turns: tuple[str, ...]
+    paragraphs: tuple[int, ...]
+    evidence: tuple[str, ...]
+
+    @classmethod
+    def of(cls, line: GradedLine) -> "GradedConversation | None":
+        """Return what a line says, None where it lacks something."""
+        turns, paragraphs = line.get("turns"), line.get("paragraphs")
+        evidence = line.get("evidence")
+        if not (turns and _are_texts(turns) and _are_texts(evidence)):
+            return None
+        if not isinstance(paragraphs, list):
+            return None
+        return cls(tuple(turns), tuple(paragraphs), tuple(evidence or ()))
+
+
+@dataclass(frozen=True, slots=True)
+class GradedTopic:
+    """A topic and what a brief on it should say.
+
+    Args:
+        topic: What the brief is on.
+        key_points: The forms that each may take, of which one has to be in the brief.
+    """
+
+    topic: str
+    key_points: tuple[tuple[str, ...], ...]
+
+    @classmethod
+    def of(cls, line: GradedLine) -> "GradedTopic | None":
+        """Return what a line says, None where it lacks something."""
+        topic, points = line.get("topic"), line.get("key_points")
+        if not (isinstance(topic, str) and isinstance(points, list)):
+            return None
+        return cls(topic, tuple(map(tuple, points))) if all(map(_are_texts, points)) else None
+
+
+def read_lines(path: Path) -> list[GradedLine]:
+    """Return the object of each line, at least one.
+
+    Raises:
+        SettingsError: The file cannot be read, or a line is no JSON object.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8").split("\n")
+        records = [json.loads(line) for line in lines if line.strip()]
+    except OSError as error:
+        raise SettingsError(f"{path} cannot be read: {error.strerror}") from error
+    except ValueError as error:
+        raise SettingsError(f"{path} is not a file of JSON lines") from error
+    if not records or not all(isinstance(record, dict) for record in records):
+        raise SettingsError(f"{path} is not a file of JSON lines, each an object")
+    return records
+
+
+def conversations_of(path: Path, lines: list[GradedLine]) -> list[GradedConversation]:
+    """Return the conversations of a file's lines.
+
+    Raises:
+        SettingsError: A line lacks something.
+    """
+    needed = "turns and evidence, lists of texts, and paragraphs, a list of numbers"
+    return [
+        _required(GradedConversation.of(line), path, number, needed)
+        for number, line in enumerate(lines, 1)
+    ]
+
+
+def topics_of(path: Path, lines: list[GradedLine]) -> list[GradedTopic]:
+    """Return the topics of a file's lines.
+
+    Raises:
+        SettingsError: A line lacks something.
+    """
+    needed = "topic, a text, and key_points, a list of lists of texts"
+    return [
+        _required(GradedTopic.of(line), path, number, needed)
+        for number, line in enumerate(lines, 1)
+    ]
+
+
+def _required(graded: _T | None, path: Path, number: int, needed: str) -> _T:
+    if graded is None:
+        raise SettingsError(f"{path}: line {number} needs {needed}; mend or remove it")
+    return graded
+
+
+def _are_texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(text, str) for text in value)

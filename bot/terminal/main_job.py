@@ -1,0 +1,43 @@
+"""What the program does without a command."""
+
+import sys
+from itertools import chain
+
+from bot.config import Config
+from bot.terminal.answering import answer_lines
+from bot.terminal.command import OK
+from bot.terminal.commands.run import RunCommand
+from bot.terminal.given import at_a_terminal, lines
+from bot.terminal.opening import opened
+from bot.terminal.places import Places
+
+
+def main_job(places: Places) -> int:
+    """Do as `run` on a terminal; with questions piped in, answer them and end.
+
+    Returns:
+        The exit code.
+
+    Raises:
+        BriefingError: As the commands.
+    """
+    if at_a_terminal():
+        return RunCommand(places, port=None, no_browser=False).run()
+    questions = lines()
+    first = next(questions, None)
+    config = places.configuration()
+    if first is None:
+        first = _example(config)
+    if first is not None:
+        answer_lines(chain([first], questions), config, json=False)
+    return OK
+
+
+def _example(config: Config) -> str | None:
+    """Say how to ask, and return a question that the documents suggest, if they do."""
+    topics = opened(config).topics
+    example = next((question for topic in topics for question in topic.questions), None)
+    sys.stdout.write('No question was given. Ask with: briefing-bot ask "…"\n')
+    if example is not None:
+        sys.stdout.write(f"For example: {example}\n")
+    return example

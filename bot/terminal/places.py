@@ -1,0 +1,60 @@
+"""Where the operator's files lie, as the command line says; imports nothing heavy."""
+
+from argparse import SUPPRESS, ArgumentParser, Namespace
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.config import Config
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """What was said before or behind the command about files and folders.
+
+    Args:
+        config: The configuration file; None: the default one.
+        knowledge: A folder of documents; None: as configured.
+        data: Where built collections live; None: as configured.
+    """
+
+    config: Path | None
+    knowledge: Path | None
+    data: Path | None
+
+    @classmethod
+    def of(cls, arguments: Namespace) -> "Places":
+        """Return the places among parsed arguments."""
+        values = vars(arguments)
+        return cls(values.get("config"), values.get("knowledge"), values.get("data"))
+
+    def configuration(self) -> "Config":
+        """Return what the operator decided; a place that was said here wins.
+
+        Raises:
+            SettingsError: The configuration file is missing or unreadable, or has faults.
+        """
+        from bot.config import read_config
+
+        config = read_config(self.config)
+        knowledge = self.knowledge or config.knowledge
+        return replace(config, knowledge=knowledge, data=self.data or config.data)
+
+
+def add_places(parser: ArgumentParser) -> None:
+    """Add the options that every command understands.
+
+    They may stand before the command and behind it, so none has a default: the default behind the
+    command would win over what was said before it.
+    """
+    group = parser.add_argument_group("places")
+    group.add_argument(
+        "--knowledge", type=Path, metavar="DIR", default=SUPPRESS, help="a folder of documents"
+    )
+    group.add_argument(
+        "--data", type=Path, metavar="DIR", default=SUPPRESS, help="where built collections live"
+    )
+    group.add_argument(
+        "--config", type=Path, metavar="FILE", default=SUPPRESS, help="default: config.yaml"
+    )
