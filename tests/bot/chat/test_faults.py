@@ -15,9 +15,7 @@ from bot.chat.supervisor import Supervisor
 from bot.config import Config
 from bot.library import Library
 from index import Collection, ModelError
-from tests.bot.chat.buttons.test_buttons import custom_id
-from tests.bot.chat.test_questions import EVIDENCE, QUESTION, shown
-from tests.bot.conftest import WAIT_S, Desk
+from tests.support.desk import EVIDENCE, QUESTION, WAIT_S, Desk, custom_id, shown
 from tests.support.stage import Stage
 
 CALLBACK = r"/interactions/\d+/.+/callback"
@@ -81,8 +79,9 @@ async def test_a_reply_whose_connection_is_reset_arrives_once(desk: Desk, *, aft
 
 
 async def test_a_rate_limited_reply_waits_its_turn(desk: Desk) -> None:
-    desk.stage.faults.rate_limit(r"/messages$", retry_after_s=0.1)
+    fault = desk.stage.faults.rate_limit(r"/messages$", retry_after_s=0.1)
     assert EVIDENCE in shown(await desk.tell(f"{desk.mention} {QUESTION}"))
+    assert fault.hit.is_set()
 
 
 async def test_what_is_asked_while_the_socket_is_down_is_answered(desk: Desk) -> None:

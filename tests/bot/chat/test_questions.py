@@ -6,22 +6,11 @@ import pytest
 
 from bot.chat.embeds.markdown import escape
 from bot.config import Config
-from bot.sandbox.world.wire import Json
 from index import Answer, Collection
-from tests.bot.conftest import Desk, connected
+from tests.support.desk import EVIDENCE, QUESTION, Desk, connected, labels, shown
 from tests.support.stage import Stage
 
-QUESTION = "Does it control or contest at least 44 percent of the districts?"
-EVIDENCE = "at least 44 percent"
 _EPHEMERAL = 1 << 6
-
-
-def shown(message: Json) -> str:
-    return "\n".join(embed.get("description", "") for embed in message["embeds"])
-
-
-def labels(message: Json) -> list[str]:
-    return [button["label"] for row in message["components"] for button in row["components"]]
 
 
 async def test_a_mention_is_answered_with_a_quote_and_its_place(desk: Desk) -> None:

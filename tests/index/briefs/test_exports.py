@@ -74,12 +74,15 @@ class Page(HTMLParser):
         if tag not in {"meta", "link", "img", "br", "hr"}:
             self.open.append(tag)
         for name, value in attrs:
-            if name == "href":
-                self.links.append(value or "")
-            if name in {"src", "srcset", "data", "action", "style"}:
-                self.loads.append(value or "")
-            if name == "id":
-                self.ids.add(value or "")
+            self.note(name, value or "")
+
+    def note(self, name: str, value: str) -> None:
+        if name == "href":
+            self.links.append(value)
+        elif name in {"src", "srcset", "data", "action", "style"}:
+            self.loads.append(value)
+        elif name == "id":
+            self.ids.add(value)
 
     def handle_endtag(self, tag: str) -> None:
         assert self.open.pop() == tag

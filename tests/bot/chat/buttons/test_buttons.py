@@ -3,24 +3,10 @@
 from bot.config import Config
 from bot.sandbox.world.wire import Json
 from index import Collection
-from tests.bot.chat.test_questions import EVIDENCE, QUESTION, shown
-from tests.bot.conftest import WAIT_S, Desk, connected
+from tests.support.desk import EVIDENCE, QUESTION, Desk, connected, custom_id, press, shown
 from tests.support.stage import Stage
 
 _EPHEMERAL = 1 << 6
-
-
-def custom_id(message: Json, label: str) -> str:
-    buttons = [b for row in message["components"] for b in row["components"]]
-    return str(next(b["custom_id"] for b in buttons if b["label"] == label))
-
-
-async def press(desk: Desk, message: Json, label: str, *, moderator: bool = False) -> Json:
-    person = desk.stage.moderator if moderator else desk.stage.member
-    call = await person.presser.press(
-        int(message["channel_id"]), int(message["id"]), custom_id(message, label)
-    )
-    return await call.answer(WAIT_S)
 
 
 async def test_in_context_shows_the_paragraphs_around_to_the_presser(desk: Desk) -> None:

@@ -3,14 +3,12 @@
 import re
 from dataclasses import replace
 
-import discord
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from bot import phrases
 from bot.chat.buttons import answer_view
-from bot.chat.delivery import Reply
 from bot.chat.embeds import (
     citations_embed,
     context_embed,
@@ -20,7 +18,6 @@ from bot.chat.embeds import (
     sources_embed,
 )
 from bot.chat.replies import brief_reply, support_reply
-from bot.sandbox.world.wire import Json
 from index import (
     Abstention,
     Answer,
@@ -36,6 +33,14 @@ from index import (
     quote_of,
 )
 from index.briefs.facts.dates import DatedStatement
+from tests.support.embeds import (
+    assert_within_limits,
+    block_quotes,
+    embed_of,
+    holds,
+    said_in,
+    undone,
+)
 
 WORDS = st.text("abcde ABC.,*_~`>|<[]()@#\\-+12“”…é漢🌊", min_size=1, max_size=300)
 TITLES = st.text("abcde *_[]<>漢", min_size=1, max_size=300).filter(str.strip)
@@ -76,42 +81,6 @@ def quotes(draw: st.DrawFn, most: int = 4) -> tuple[Quote, ...]:
     return tuple(made)
 
 
-def undone(shown: str) -> str:
-    """Return what Discord shows of a description: its markup undone, the escapes resolved."""
-    shown = re.sub(r"^> ", "", shown, flags=re.MULTILINE)
-    bare = re.sub(r"(?<!\\)((?:\\\\)*)(\*\*|~~)", r"\1", shown)
-    return re.sub(r"\\([^\w\s])", r"\1", bare)
-
-
-def holds(shown: str, quote: Quote) -> bool:
-    """Return whether the words stand there in the quote's order, with their characters."""
-    return undone(escape(quote.text)) in undone(shown)
-
-
-def embed_of(reply: Reply) -> discord.Embed:
-    assert reply.embed is not None
-    return reply.embed
-
-
-def said_in(reply: Reply) -> str:
-    return embed_of(reply).description or ""
-
-
-def check_limits(embed: discord.Embed, view: discord.ui.View | None = None) -> None:
-    record: Json = embed.to_dict()  # type: ignore[assignment]
-    assert len(record.get("title", "")) <= 256
-    assert len(record.get("description", "")) <= 4096
-    assert len(embed) <= 6000
-    for field in record.get("fields", []):
-        assert 1 <= len(field["value"]) <= 1024
-        assert 1 <= len(field["name"]) <= 256
-    for item in view.children if view else ():
-        button = item.item if isinstance(item, discord.ui.DynamicItem) else item
-        assert isinstance(button, discord.ui.Button)
-        assert 1 <= len(button.custom_id or "") <= 100
-        assert 1 <= len(button.label or "") <= 80
-
-
 @QUIET
 @given(
     quotes(),
@@ -122,7 +91,7 @@ def test_an_answer_is_within_limits_and_says_its_quotes(
     found: tuple[Quote, ...], question: str, unanswered: list[str]
 ) -> None:
     embed = outcome_embed(Answer(question, 0.9, found, (), 0.1, tuple(unanswered)))
-    check_limits(embed, answer_view(found, found, 10**18))
+    assert_within_limits(embed, answer_view(found, found, 10**18))
     assert embed.description
     assert all(holds(embed.description, quote) for quote in found)
     assert embed.description.count("The documents leave open: ") == len(unanswered)
@@ -134,7 +103,7 @@ def test_an_abstention_is_within_limits_and_says_so_first(
     near: tuple[Quote, ...], question: str
 ) -> None:
     embed = outcome_embed(Abstention(question, 0.1, near, (), 0.1))
-    check_limits(embed, answer_view(near, (), 10**18))
+    assert_within_limits(embed, answer_view(near, (), 10**18))
     assert embed.description
     assert embed.description.startswith("**The documents do not answer this.**")
     assert all(holds(embed.description, quote) for quote in near[:2])
@@ -145,26 +114,37 @@ def test_an_abstention_is_within_limits_and_says_so_first(
 def test_support_is_within_limits(found: tuple[Quote, ...], claim: str, supported: bool) -> None:
     support = Support(claim, supported, 0.5, found, 0.1)
     reply = support_reply(support, Style.CHICAGO, 10**18)
-    check_limits(embed_of(reply), reply.view)
+    assert_within_limits(embed_of(reply), reply.view)
     assert holds(said_in(reply), found[0])
 
 
 @QUIET
 @given(quotes(most=5), st.text(min_size=1, max_size=500).filter(str.strip))
-def test_a_brief_is_within_limits(points: tuple[Quote, ...], topic: str) -> None:
+def test_a_brief_is_within_limits_and_shows_points_whole(
+    points: tuple[Quote, ...], topic: str
+) -> None:
     reply = brief_reply(Brief(topic, 0.9, points), 10**18)
-    check_limits(embed_of(reply), reply.view)
+    assert_within_limits(embed_of(reply), reply.view)
+    shown = block_quotes(said_in(reply))
+    assert shown
+    assert set(shown) <= {undone(escape(point.text)) for point in points}
 
 
 @QUIET
 @given(quotes())
-def test_context_and_citations_are_within_limits(found: tuple[Quote, ...]) -> None:
+def test_context_and_citations_are_within_limits_and_say_their_quote_and_work(
+    found: tuple[Quote, ...],
+) -> None:
     paragraphs = tuple(
         quote_of(found[0].document, paragraph.span) for paragraph in found[0].document.paragraphs
     )
-    check_limits(context_embed(paragraphs, found[0]))
+    context = context_embed(paragraphs, found[0])
+    assert_within_limits(context)
+    assert holds(context.description or "", found[0])
     for style in Style:
-        check_limits(citations_embed(found, style))
+        citations = citations_embed(found, style)
+        assert_within_limits(citations)
+        assert citations.description
 
 
 MOST = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -183,11 +163,6 @@ def heavy_quotes(filling: str, count: int = 3) -> tuple[Quote, ...]:
     metadata = Metadata(filling * 400, url="https://example.org/" + "a" * 500)
     document = Document("heavy", text, paragraphs, metadata)
     return tuple(quote_of(document, paragraph.span) for paragraph in paragraphs)
-
-
-def block_quotes(shown: str) -> list[str]:
-    """Return what Discord shows as block quotes, their lines joined."""
-    return [undone(line).removeprefix("> ") for line in shown.split("\n") if line[:2] == "> "]
 
 
 @MOST
@@ -209,7 +184,7 @@ def test_whatever_is_shown_keeps_each_embed_within_6000_characters(
         sources_embed([quote.document for quote in found] * 9, [filling * 90] * 9),
     ]
     for embed in embeds:
-        check_limits(embed)
+        assert_within_limits(embed)
         whole = {undone(escape(quote.text)) for quote in found}
         assert set(block_quotes(embed.description or "")) <= whole
 
@@ -281,7 +256,7 @@ def test_a_brief_of_one_long_section_still_shows_points() -> None:
         quote_of(document, Span(a, b)) for a, b in zip(starts, ends, strict=True) if b <= 1500
     )
     reply = brief_reply(Brief("points", 0.9, points), 1)
-    check_limits(embed_of(reply))
+    assert_within_limits(embed_of(reply))
     assert len(points) > 20
     assert all(holds(said_in(reply), point) for point in points)
     assert said_in(reply).count("[open]") == 1  # one a paragraph, where there is room for no more

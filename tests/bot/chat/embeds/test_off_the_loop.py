@@ -11,9 +11,7 @@ from bot.chat.buttons import answer_buttons
 from bot.chat.embeds import citations_embed
 from bot.config import Config
 from index import Collection, Quote, Settings, Style
-from tests.bot.chat.buttons.test_buttons import press
-from tests.bot.chat.test_questions import QUESTION
-from tests.bot.conftest import Desk, connected
+from tests.support.desk import QUESTION, Desk, connected, press
 from tests.support.hashed_encoder import HashedEncoder
 from tests.support.stage import Stage
 

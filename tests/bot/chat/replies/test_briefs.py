@@ -4,9 +4,7 @@ import pytest
 
 from bot.sandbox.world.wire import Json
 from index import Style
-from tests.bot.chat.buttons.test_buttons import custom_id, press
-from tests.bot.chat.test_questions import labels, shown
-from tests.bot.conftest import Desk
+from tests.support.desk import Desk, custom_id, labels, press, shown
 
 EXACT = "it controls or contests at least 44 percent of Afghanistan’s districts"
 ALTERED = EXACT.replace("44", "14")

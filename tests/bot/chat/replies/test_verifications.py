@@ -7,9 +7,8 @@ from bot.chat.replies import verification_reply
 from index import Collection, Document, Metadata, Paragraph, QuoteMismatchError
 from index.language.sentences import sentences_of
 from index.quotations.verifier import Verifier
-from tests.bot.chat.embeds.test_answers import check_limits, embed_of, said_in, undone
-from tests.bot.chat.test_questions import labels, shown
-from tests.bot.conftest import Desk
+from tests.support.desk import Desk, labels, shown
+from tests.support.embeds import assert_within_limits, embed_of, said_in, undone
 
 EXACT = "it controls or contests at least 44 percent of Afghanistan’s districts"
 ALTERED = EXACT.replace("44", "14")
@@ -119,7 +118,7 @@ def test_ten_quotations_all_get_their_verdict_in_one_reply() -> None:
     message = " ".join(f"“{line}”" for line in LINES[:10])
     checked = [_verifier(LINES).verify(quotation) for quotation in find_quotations(message)]
     reply = verification_reply(checked, 1)
-    check_limits(embed_of(reply), reply.view)
+    assert_within_limits(embed_of(reply), reply.view)
     text = said_in(reply)
     assert all(f"**{number}.** ✓ **Exact**" in text for number in range(1, 11))
     assert embed_of(reply).title == "10 quotations: 10 exact"
@@ -139,7 +138,7 @@ def test_a_very_long_quotation_is_judged_within_the_limits(change: str) -> None:
     paragraph = " ".join(f"The *keeper* of tower {n} [sic] wrote a_line." for n in range(80))
     quotation = paragraph.replace("tower 44", f"tower {change}4") if change else paragraph
     reply = verification_reply([_verifier([paragraph]).verify(quotation)], 1)
-    check_limits(embed_of(reply), reply.view)
+    assert_within_limits(embed_of(reply), reply.view)
     text = said_in(reply)
     assert ("≠ **Altered**" if change else "✓ **Exact**") in text
     assert "¶1" in text

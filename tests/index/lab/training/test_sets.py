@@ -117,15 +117,18 @@ def test_tokenised_text_is_written_as_people_write() -> None:
     )
 
 
+def gold_texts(exercise: Exercise) -> list[str]:
+    window = exercise.window
+    return [window.text[slice(*window.sentences[number])] for number in exercise.gold]
+
+
 def test_an_epoch_answers_only_where_the_answer_stands(folder: Path) -> None:
     asked, read = sets.questions(folder), sets.windows(folder)
     book = Schoolbook(asked, read, {("chronicle", q.identity): read for q in asked})
     made = [e for seed in range(20) for e in book.epoch(random.Random(seed))]
     burnt = [e for e in made if "1700" in e.answers and "burnt" in e.question]
     assert burnt
-    for exercise in burnt:
-        gold = [exercise.window.text[slice(*exercise.window.sentences[i])] for i in exercise.gold]
-        assert gold == ["The queen burnt it in 1700."]
+    assert {tuple(gold_texts(exercise)) for exercise in burnt} == {("The queen burnt it in 1700.",)}
     assert all(not e.gold for e in made if "burnt the river" in e.question)
 
 
