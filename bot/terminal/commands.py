@@ -246,16 +246,16 @@ def command_calibrate(chosen: Namespace) -> int:
 def command_run(chosen: Namespace) -> None:
     """Run the bot on Discord, or in the sandbox where there is no token."""
     config = _config(chosen)
-    from bot.chat import supervisor
+    from bot.chat import serving
 
-    supervisor.start_logging()
+    serving.start_logging()
     if secret := token():
-        supervisor.run_on_discord(config, secret, _open(config, quietly=True))
+        serving.run_on_discord(config, secret, _open(config, quietly=True))
     else:
         port = config.sandbox.port if chosen.port is None else chosen.port
         replace(config.sandbox, port=port)  # holds it against its range
         browser = config.sandbox.open_browser and not chosen.no_browser
-        supervisor.run_in_sandbox(config, port, _open(config, quietly=True), open_browser=browser)
+        serving.run_in_sandbox(config, port, _open(config, quietly=True), open_browser=browser)
 
 
 def command_doctor(chosen: Namespace) -> int:
