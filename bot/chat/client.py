@@ -151,14 +151,7 @@ class BriefingBot(commands.Bot):
         *,
         private: bool | None,
     ) -> None:
-        """Serve a question, unless its member asks too fast.
-
-        Args:
-            interaction: A command, a press of a button, a form.
-            task: Finds out and renders what to send, called in a thread; it is given who may
-                delete the reply, None where only they see it.
-            private: Whether the member alone sees the reply; None as the operator has it.
-        """
+        """Serve a question, unless its member asks too fast: see `Host.respond`."""
         if wait := self.cooldown.wait_s(interaction.user.id):
             await whisper(interaction, slow_down(wait))
             return
@@ -173,16 +166,7 @@ class BriefingBot(commands.Bot):
         *,
         ephemeral: bool | None,
     ) -> None:
-        """Acknowledge, do `task` in a thread, and send what it returns.
-
-        Whatever happens, the member gets an answer or an apology: none is left at "thinking…".
-
-        Args:
-            interaction: A command, a press of a button, a form.
-            task: Finds out and renders what to send; called in a thread.
-            ephemeral: Whether the member alone sees it; None puts it in the place of the message
-                whose button was pressed.
-        """
+        """Acknowledge, do `task` in a thread, and send what it returns: see `Host.serve`."""
         async with self.in_flight.hold():
             if not await acknowledge(interaction, ephemeral=ephemeral):
                 return

@@ -98,12 +98,12 @@ def _pictures(brief: Brief, name: str) -> Reply:
     files = [
         discord.File(io.BytesIO(section_map_png(brief.sections, title=title)), f"{name}-map.png")
     ]
-    told = [section_map_text(brief.sections)]
+    descriptions = [section_map_text(brief.sections)]
     if brief.dates:
         picture = timeline_png(brief.dates, title=title)
         files.append(discord.File(io.BytesIO(picture), f"{name}-timeline.png"))
-        told.append(timeline_text(brief.dates))
-    text = "\n\n".join(told)[: MAX_DESCRIPTION - len(code_block(""))]
+        descriptions.append(timeline_text(brief.dates))
+    text = "\n\n".join(descriptions)[: MAX_DESCRIPTION - len(code_block(""))]
     embed = discord.Embed(description=code_block(text))
     return Reply(embed, files=tuple(files))
 

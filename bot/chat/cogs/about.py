@@ -37,11 +37,10 @@ class About(commands.Cog):
     async def about(self, interaction: discord.Interaction[Any]) -> None:
         """Say how the bot works."""
         collection = self._host.library.collection(interaction.guild_id)
-        kept = self._host.config.discord.log_questions
         embed = about_embed(
             collection.report,
             collection.threshold.told,
-            questions_logged=kept,
+            questions_logged=self._host.config.discord.log_questions,
             faults=self._unread(interaction),
         )
         await interaction.response.send_message(embed=embed, ephemeral=True)

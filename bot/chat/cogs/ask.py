@@ -9,13 +9,16 @@ from discord.ext import commands
 
 from bot.chat import delivery
 from bot.chat.delivery import Reply
-from bot.chat.embeds import plain, question_of, usage_embed
+from bot.chat.embeds import plain, usage_embed
 from bot.chat.host import Host
-from bot.chat.replies import answer_interaction, answer_message
+from bot.chat.replies import (
+    answer_interaction,
+    answer_message,
+    questions_before,
+    questions_in_channel,
+)
 
 _log = logging.getLogger(__name__)
-_LOOKED_BACK = 12  # messages of a thread in which an earlier question is looked for
-_CHAIN = 3  # replies that are followed back
 
 
 class Ask(commands.Cog):
@@ -44,7 +47,7 @@ class Ask(commands.Cog):
         private: bool | None = None,
     ) -> None:
         """Answer a slash command."""
-        history = await self._history_of_channel(interaction.channel)
+        history = await questions_in_channel(interaction.channel, self._host.user)
         await answer_interaction(self._host, interaction, question, history, private=private)
 
     async def answer_message_menu(
@@ -68,7 +71,8 @@ class Ask(commands.Cog):
                     usage = usage_embed(self._host.example(), self._host.tree)
                     await delivery.send_reply(message, Reply(embed=usage))
                     return
-                await answer_message(self._host, message, question, await self._history(message))
+                history = await questions_before(message, self._host.user)
+                await answer_message(self._host, message, question, history)
             except discord.Forbidden:
                 _log.warning("may not write in channel %s", message.channel.id)
 
@@ -89,41 +93,6 @@ class Ask(commands.Cog):
         if me is not None:
             text = text.replace(f"<@{me.id}>", " ").replace(f"<@!{me.id}>", " ")
         return plain(text)
-
-    async def _history(self, message: discord.Message) -> list[str]:
-        """Return the earlier questions that a message follows, of its replies or its thread."""
-        questions: list[str] = []
-        current: discord.Message | None = message
-        for _ in range(_CHAIN):
-            current = await self._replied_to(current) if current else None
-            if current is None:
-                break
-            if current.author == self._host.user and (earlier := question_of(current)):
-                questions.insert(0, earlier)
-        return questions or await self._history_of_channel(message.channel)
-
-    async def _replied_to(self, message: discord.Message) -> discord.Message | None:
-        reference = message.reference
-        if reference is None or reference.message_id is None:
-            return None
-        if isinstance(reference.resolved, discord.Message):
-            return reference.resolved
-        try:
-            return await message.channel.fetch_message(reference.message_id)
-        except delivery.LOST:
-            return None
-
-    async def _history_of_channel(self, channel: object) -> list[str]:
-        """Return the last question that the bot answered in a thread or direct message."""
-        if not isinstance(channel, discord.Thread | discord.DMChannel):
-            return []
-        try:
-            async for message in channel.history(limit=_LOOKED_BACK):
-                if message.author == self._host.user and (question := question_of(message)):
-                    return [question]
-        except delivery.LOST:
-            pass  # without its history the question still stands for itself
-        return []
 
 
 async def setup(host: Host) -> None:

@@ -157,12 +157,12 @@ def passages(quotes: tuple[Quote, ...], asker: int) -> Reply:
 
 def _log_outcome(event_id: int, result: Outcome, *, wording: bool) -> None:
     kind = "answered" if isinstance(result, Answer) else "abstained"
-    told = f" {result.question!r}" if wording else ""
+    question = f" {result.question!r}" if wording else ""
     _log.info(
         "question %s %s confidence=%.2f work=%.0fms%s",
         event_id,
         kind,
         result.confidence,
         result.seconds * 1000,
-        told,
+        question,
     )
