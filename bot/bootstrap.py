@@ -22,6 +22,11 @@ _WORDS = ("test", "check")
 _STATIC = (
     ("style", ("ruff", "check", "bot", "index", "tests")),
     ("format", ("ruff", "format", "--check", "-q", "bot", "index", "tests")),
+    ("page style", ("oxlint", "bot/sandbox/page/static")),
+    (
+        "page format",
+        ("oxfmt", "--check", "-c", "bot/sandbox/page/.oxfmtrc.json", "bot/sandbox/page"),
+    ),
     ("types", ("mypy",)),
     ("layers", ("lint-imports", "--no-cache")),
     ("dead code", ("vulture",)),

@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from index import AUTOMATIC, Settings, SettingsError, rules, setting
+from index import AUTOMATIC, Rule, Settings, SettingsError, rules, setting
 from index import check as check_settings
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -99,28 +99,28 @@ def read_config(path: Path | None = None) -> Config:
     Raises:
         SettingsError: The file is missing or unreadable, or has faults; all of them are named.
     """
-    chosen = path or default_path()
-    if chosen is None:
+    file = path or default_path()
+    if file is None:
         return Config()
     try:
-        root = yaml.compose(chosen.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+        root = yaml.compose(file.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or "it is not UTF-8 text"
-        raise SettingsError(f"{chosen} cannot be read: {reason}") from error
+        raise SettingsError(f"{file} cannot be read: {reason}") from error
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f", line {mark.line + 1}" if mark else ""
         problem = getattr(error, "problem", None) or "it is not YAML"
-        raise SettingsError(f"{chosen}{line}: {problem}") from error
-    return _Reader(chosen).read(root)
+        raise SettingsError(f"{file}{line}: {problem}") from error
+    return _ConfigFile(file).parsed(root)
 
 
-class _Reader:
+class _ConfigFile:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._faults: list[str] = []
 
-    def read(self, root: yaml.Node | None) -> Config:
+    def parsed(self, root: yaml.Node | None) -> Config:
         """Return what the file says.
 
         Raises:
@@ -129,8 +129,7 @@ class _Reader:
         values: dict[str, Any] = {}
         for key, node in self._entries(root, (*_PATHS, *_GROUPS), "the file"):
             if key in _GROUPS:
-                group = self._group(node, _GROUPS[key], key)
-                values[key] = group
+                values[key] = self._group(node, _GROUPS[key], key)
             elif (text := self._scalar(node, str, key)) is not None:
                 values[key] = (self._path.parent / Path(text).expanduser()).resolve()
         if self._faults:
@@ -145,15 +144,19 @@ class _Reader:
             if known[key].automatic and inner.value == AUTOMATIC:
                 continue
             kind = float if known[key].automatic else type(defaults[key])
-            value = self._scalar(inner, kind, f"{name}.{key}")
-            if value is None:
-                continue
-            fault = known[key].fault(value)
-            if fault:
-                self._fault(inner, f"{name}.{key} {fault}")
-            else:
+            value = self._value(inner, kind, known[key], f"{name}.{key}")
+            if value is not None:
                 values[key] = value
         return cls(**values)
+
+    def _value(self, node: yaml.Node, kind: type, rule: Rule, name: str) -> Any:  # noqa: ANN401
+        """Return a setting's value; None, reported, where it has a fault."""
+        value = self._scalar(node, kind, name)
+        fault = None if value is None else rule.fault(value)
+        if fault:
+            self._fault(node, f"{name} {fault}")
+            return None
+        return value
 
     def _entries(
         self, node: yaml.Node | None, known: tuple[str, ...], where: str
@@ -168,9 +171,7 @@ class _Reader:
         for key_node, value_node in node.value:
             key = str(key_node.value)
             if key not in known:
-                close = difflib.get_close_matches(key, known, n=1)
-                hint = f"did you mean {close[0]}?" if close else f"known are {', '.join(known)}"
-                self._fault(key_node, f"unknown key {key!r} in {where}; {hint}")
+                self._fault(key_node, f"unknown key {key!r} in {where}; {_hint(key, known)}")
             elif key in entries:
                 self._fault(key_node, f"{key!r} stands twice in {where}")
             else:
@@ -188,3 +189,8 @@ class _Reader:
 
     def _fault(self, node: yaml.Node, message: str) -> None:
         self._faults.append(f"{self._path}, line {node.start_mark.line + 1}: {message}")
+
+
+def _hint(key: str, known: tuple[str, ...]) -> str:
+    close = difflib.get_close_matches(key, known, n=1)
+    return f"did you mean {close[0]}?" if close else f"known are {', '.join(known)}"

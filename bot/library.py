@@ -25,8 +25,12 @@ class Library:
         return self._config.index
 
     def collection(self, guild_id: int | None) -> Collection:
-        """Return what a server's members ask; None stands for direct messages."""
-        del guild_id  # every server reads the same documents until it brings its own
+        """Return what a server's members ask; None stands for direct messages.
+
+        Planned, not built: a collection per server, for which callers already say whose they
+        serve. Until then every server reads the same documents, whatever `guild_id` is.
+        """
+        del guild_id
         return self._collection
 
     async def work(self, task: Callable[[], T]) -> T:

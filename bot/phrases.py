@@ -2,6 +2,8 @@
 
 from collections.abc import Collection
 
+_NAMED = 5  # files that are named; `briefing-bot index` names all
+
 
 def counted(count: int, noun: str) -> str:
     """Return a count with its noun, in the plural unless there is one: "1 file", "12,000 files"."""
@@ -15,6 +17,3 @@ def unread(names: Collection[str]) -> str:
     shown = ", ".join(sorted(names)[:_NAMED])
     more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
     return f"{counted(len(names), 'file')} could not be read: {shown}{more}"
-
-
-_NAMED = 5  # files that are named; `briefing-bot index` names all

@@ -7,22 +7,24 @@ again, whatever became of its neighbours.
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from time import perf_counter
+from typing import assert_never
 
 import numpy as np
 
-from index.citations import Ledger
-from index.errors import BriefingError, LedgerDamagedError, SourceError
+from index.citations import Revisions
+from index.errors import BriefingError, RevisionsDamagedError, SourceError
 from index.models import Encoder
 from index.quotations import Verifier
-from index.reading import Source, list_sources, read_source, reading_of, source_digest
+from index.reading import SourceFile, list_sources, read_source, reading_version, source_digest
 from index.search import (
     FaissStore,
-    Kind,
     Lexical,
-    Relations,
+    RelatedTerms,
     SearchIndex,
+    VectorKind,
     VectorStore,
     assembled,
     contexts_of,
@@ -49,7 +51,7 @@ from index.types import Document, Embeddings, Passage, Progress
 
 _log = logging.getLogger(__name__)
 
-_LEDGER = "addresses.json"  # beside the builds: it outlives them
+_REVISIONS = "addresses.json"  # beside the builds: it outlives them
 _SLICE = 512  # texts between two reports of progress
 _BYTES_PER_MEGABYTE = 1_000_000
 
@@ -77,7 +79,7 @@ class Built:
     documents: tuple[Document, ...]
     index: SearchIndex
     verifier: Verifier
-    ledger: Ledger
+    revisions: Revisions
     manifest: Manifest
     report: BuildReport
     home: Path
@@ -131,39 +133,39 @@ def _open(home: Path, identity: str, report: BuildReport | None = None) -> Built
             sentence_store=FaissStore.open(folder / "sentences.faiss", manifest.dim),
             word_store=FaissStore.open(folder / "words.faiss", manifest.dim),
             lexical=Lexical.load(folder / "lexical"),
-            relations=Relations.load(folder / "relations.npz"),
+            related_terms=RelatedTerms.load(folder / "relations.npz"),
         )
         verifier = Verifier.load(folder / "verifier", documents)
     except BriefingError:
         return None
-    ledger = _recorded(home, documents)
+    revisions = _recorded(home, documents)
     report = report or _report(documents, passages, manifest.faults, perf_counter() - started)
-    return Built(documents, index, verifier, ledger, manifest, report, home)
+    return Built(documents, index, verifier, revisions, manifest, report, home)
 
 
-def _recorded(home: Path, documents: Sequence[Document]) -> Ledger:
-    """Return the ledger with the documents' present state, written where that is new.
+def _recorded(home: Path, documents: Sequence[Document]) -> Revisions:
+    """Return the revisions with the documents' present state, written where that is new.
 
     A damaged one is kept under another name: what it knew may be read out of it by hand.
 
     Raises:
         CollectionError: It cannot be opened or written.
     """
-    path = home / _LEDGER
+    path = home / _REVISIONS
     try:
-        known = Ledger.read(path)
-    except LedgerDamagedError as error:
-        known, kept = Ledger(), set_aside(path)
+        known = Revisions.read(path)
+    except RevisionsDamagedError as error:
+        known, kept = Revisions(), set_aside(path)
         _log.warning(
             "%s; it is kept as %s. Addresses of earlier revisions lead nowhere until it is mended "
             "and put back",
             error,
             kept.name,
         )
-    ledger = known.record(documents)
-    if ledger is not known:
-        ledger.write(path)
-    return ledger
+    revisions = known.record(documents)
+    if revisions is not known:
+        revisions.write(path)
+    return revisions
 
 
 class _Builder:
@@ -175,7 +177,7 @@ class _Builder:
         self._settings = settings
         self._encoder = encoder
         self._old = old
-        self._reading = reading_of(_max_bytes(settings), settings.max_file_seconds)
+        self._reading = reading_version(_max_bytes(settings), settings.max_file_seconds)
         self._progress = progress
         self._reused = 0
         self._encoded = 0
@@ -187,7 +189,7 @@ class _Builder:
         """Return whether the last build was made of the same files, read in the same way."""
         return self._read_before() == digests
 
-    def build(self, home: Path, sources: Sequence[Source], digests: dict[str, str]) -> None:
+    def build(self, home: Path, sources: Sequence[SourceFile], digests: dict[str, str]) -> None:
         """Write a new build and put it in place.
 
         Raises:
@@ -198,13 +200,13 @@ class _Builder:
         with new_build(home) as folder:
             self._progress("finding sentences", 0, 1)
 
-            def store(texts: Sequence[str], kind: Kind) -> VectorStore:
+            def store(texts: Sequence[str], kind: VectorKind) -> VectorStore:
                 return self._store(folder / f"{kind}.faiss", texts, known[kind], kind)
 
             index = assembled(self._documents, self._encoder, store)
             self._passages = index.passages
             index.lexical.save(folder / "lexical")
-            index.relations.save(folder / "relations.npz")
+            index.related_terms.save(folder / "relations.npz")
             previous = self._old.verifier if self._old else None
             Verifier.build(self._documents, previous=previous).save(folder / "verifier")
             write_documents(folder / "documents.jsonl", self._documents)
@@ -222,7 +224,7 @@ class _Builder:
         report = _report(self._documents, self._passages, self._faults, seconds)
         return replace(report, reused=self._reused, encoded=self._encoded, rebuilt=True)
 
-    def _read(self, sources: Sequence[Source], digests: dict[str, str]) -> tuple[Document, ...]:
+    def _read(self, sources: Sequence[SourceFile], digests: dict[str, str]) -> tuple[Document, ...]:
         known = {document.id: document for document in self._old.documents} if self._old else {}
         read = self._read_before()
         max_bytes, max_seconds = _max_bytes(self._settings), self._settings.max_file_seconds
@@ -247,50 +249,64 @@ class _Builder:
             return {}
         return self._old.manifest.sources
 
-    def _known(self) -> dict[Kind, dict[str, int]]:
+    def _known(self) -> dict[VectorKind, dict[str, int]]:
         """Return the row of every passage input, sentence and word that is encoded already."""
         if self._old is None:
-            return {kind: {} for kind in Kind}
+            return {kind: {} for kind in VectorKind}
         index = self._old.index
-        texts: dict[Kind, Sequence[str]] = {
-            Kind.PASSAGES: passage_inputs(index.contexts, index.texts),
-            Kind.SENTENCES: sentence_texts(self._old.documents, index.passages),
-            Kind.WORDS: index.lexical.words(),
+        texts: dict[VectorKind, Sequence[str]] = {
+            VectorKind.PASSAGES: passage_inputs(index.contexts, index.texts),
+            VectorKind.SENTENCES: sentence_texts(self._old.documents, index.passages),
+            VectorKind.WORDS: index.lexical.words(),
         }
-        return {kind: {text: row for row, text in enumerate(texts[kind])} for kind in Kind}
+        return {kind: _rows_of(texts[kind]) for kind in VectorKind}
 
     def _store(
-        self, path: Path, texts: Sequence[str], known: dict[str, int], kind: Kind
+        self, path: Path, texts: Sequence[str], known: dict[str, int], kind: VectorKind
     ) -> VectorStore:
         store = FaissStore.open(path, self._encoder.dim)
         store.upsert(np.arange(len(texts), dtype=np.int64), self._vectors(texts, known, kind))
         store.commit()
         return store
 
-    def _vectors(self, texts: Sequence[str], known: dict[str, int], kind: Kind) -> Embeddings:
+    def _vectors(self, texts: Sequence[str], known: dict[str, int], kind: VectorKind) -> Embeddings:
         """Return one vector a text, taken from the last build where it has it."""
         vectors = np.zeros((len(texts), self._encoder.dim), dtype=np.float32)
         old_rows = [row for row, text in enumerate(texts) if text in known]
         if old_rows and self._old is not None:
-            index = self._old.index
-            stores: dict[Kind, VectorStore] = {
-                Kind.PASSAGES: index.passage_store,
-                Kind.SENTENCES: index.sentence_store,
-                Kind.WORDS: index.word_store,
-            }
             ids = np.array([known[texts[row]] for row in old_rows], dtype=np.int64)
-            vectors[old_rows] = stores[kind].vectors(ids)
-        fresh = sorted(
-            (row for row, text in enumerate(texts) if text not in known),
-            key=lambda row: len(texts[row]),  # texts of like length share a batch: less padding
-        )
-        for begin in range(0, len(fresh), _SLICE):
-            self._progress(f"encoding {kind}", begin, len(fresh))
-            rows = fresh[begin : begin + _SLICE]
-            vectors[rows] = self._encoder.encode([texts[row] for row in rows], kind.purpose)
+            vectors[old_rows] = _store_of(self._old.index, kind).vectors(ids)
+        fresh = [row for row, text in enumerate(texts) if text not in known]
+        fresh.sort(key=lambda row: len(texts[row]))  # like lengths share a batch: less padding
+        vectors[fresh] = self._encode([texts[row] for row in fresh], kind)
         self._reused += len(old_rows)
         self._encoded += len(fresh)
         return vectors
+
+    def _encode(self, texts: Sequence[str], kind: VectorKind) -> Embeddings:
+        """Return one vector a text, newly encoded."""
+        vectors = np.zeros((len(texts), self._encoder.dim), dtype=np.float32)
+        for begin in range(0, len(texts), _SLICE):
+            self._progress(f"encoding {kind}", begin, len(texts))
+            end = begin + _SLICE
+            vectors[begin:end] = self._encoder.encode(texts[begin:end], kind.purpose)
+        return vectors
+
+
+def _rows_of(texts: Sequence[str]) -> dict[str, int]:
+    return {text: row for row, text in enumerate(texts)}
+
+
+def _store_of(index: SearchIndex, kind: VectorKind) -> VectorStore:
+    match kind:
+        case VectorKind.PASSAGES:
+            return index.passage_store
+        case VectorKind.SENTENCES:
+            return index.sentence_store
+        case VectorKind.WORDS:
+            return index.word_store
+        case _:
+            assert_never(kind)
 
 
 def _max_bytes(settings: Settings) -> int:
@@ -303,8 +319,8 @@ def _report(
     faults: Mapping[str, str],
     seconds: float,
 ) -> BuildReport:
-    sentences = sum(len(p.sentences) for p in passages)
-    repairs = [repair for document in documents for repair in document.repairs]
+    sentences = sum(len(passage.sentences) for passage in passages)
+    repairs = list(chain.from_iterable(document.repairs for document in documents))
     undecided = sum(repair.before == repair.after for repair in repairs)
     return BuildReport(
         documents=len(documents),

@@ -5,13 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from threading import Lock
 from time import perf_counter
 
-import numpy as np
-
-from index.answers import Answerer, Paragraphs, ScoredSentence, asks_for_overview, excerpts_of
+from index.answers import Answerer, asks_for_overview, overview_of
 from index.briefs import (
     Brief,
     BriefAbstention,
@@ -21,6 +20,7 @@ from index.briefs import (
     WordVectors,
     brief,
     find_topic,
+    pool_on,
     read_topics,
     suggest,
     with_questions,
@@ -35,7 +35,7 @@ from index.calibration import (
     conditions_of,
     threshold_in_force,
 )
-from index.citations import parse_address
+from index.citations import is_address, parse_address
 from index.claims import Support, support_of
 from index.errors import AddressError, CollectionError
 from index.grading import GradedQuestion
@@ -44,20 +44,16 @@ from index.quotations import Verification
 from index.search import Retriever
 from index.settings import Settings
 from index.types import (
-    Abstention,
     Answer,
     Document,
     Embeddings,
-    Hit,
     Outcome,
     Progress,
     Quote,
     quote_of,
 )
 
-_LOG = logging.getLogger(__name__)
-_POOL = 200  # passages that a topic's brief is made of in a large library
-_WHOLE = 400  # a library of so many passages is used whole
+_log = logging.getLogger(__name__)
 
 
 class Collection:
@@ -74,11 +70,12 @@ class Collection:
         self._knowledge = knowledge
         self._known_questions: dict[str, bool] = {}
         self._retriever = Retriever(built.index, encoder)
-        self._lock = Lock()
+        self._loading = Lock()
+        self._loaded: Answerer | None = None
         self._conditions = conditions_of(built.manifest, settings)
         self.threshold: Threshold = threshold_in_force(settings, built.home, self._conditions)
         if self.threshold.warning:
-            _LOG.warning("%s", self.threshold.warning)
+            _log.warning("%s", self.threshold.warning)
 
     @classmethod
     def open(
@@ -115,11 +112,12 @@ class Collection:
     @property
     def _answerer(self) -> Answerer:
         """What answers; its models are loaded when it is first needed, once."""
-        with self._lock:
-            return self._loaded_answerer
+        with self._loading:
+            if self._loaded is None:
+                self._loaded = self._load()
+            return self._loaded
 
-    @cached_property
-    def _loaded_answerer(self) -> Answerer:
+    def _load(self) -> Answerer:
         self._encoder.encode(["warm"], Purpose.QUERY)  # so that no question's seconds hold it
         contexts = self._built.index.contexts
         reader = reader_of(self._settings)
@@ -142,31 +140,19 @@ class Collection:
             question: As it was asked.
             history: Earlier questions of the same conversation, oldest first.
         """
-        if not history and asks_for_overview(question):
-            return self._overview(question)
-        return self._answerer.answer(question, history)
-
-    def _overview(self, question: str) -> Outcome:
-        """Return the sentences that stand for all documents as the answer to a question."""
+        if history or not asks_for_overview(question):
+            return self._answerer.answer(question, history)
         started = perf_counter()
-        quotes, hits = self._key_sentences
-        seconds = perf_counter() - started
-        if not quotes:
-            return Abstention(question, 0.0, (), (), seconds)
-        return Answer(question, 1.0, quotes, hits, seconds)
+        budget = self._settings.excerpt_characters
+        passages = self._built.index.passages
+        return overview_of(question, self._key_points, passages, budget, started)
 
     @cached_property
-    def _key_sentences(self) -> tuple[tuple[Quote, ...], tuple[Hit, ...]]:
-        """A brief on everything, as short as an answer, and the passages that it is from."""
+    def _key_points(self) -> tuple[Quote, ...]:
+        """The points of a brief on everything, as short as an answer."""
         options = BriefOptions(max_chars=self._settings.excerpt_characters)
-        made = brief(None, self._pool(None), self._encode, options=options)
-        points = made.points if isinstance(made, Brief) else ()
-        ranked = [ScoredSentence(p.document, p.span, -rank) for rank, p in enumerate(points)]
-        margin = float(len(points))
-        quotes = excerpts_of([ranked], Paragraphs().around, options.max_chars, margin)
-        passages = {passage.place: passage for passage in reversed(self._built.index.passages)}
-        places = dict.fromkeys((quote.document.id, quote.paragraph) for quote in quotes)
-        return quotes, tuple(Hit(passages[place], 0.0) for place in places)
+        everything = brief(None, self._pool(None), self._encode, options=options)
+        return everything.points if isinstance(everything, Brief) else ()
 
     def verify(self, quotation: str) -> Verification:
         """Return how a quotation compares with the sources."""
@@ -178,7 +164,10 @@ class Collection:
         Raises:
             AddressError: The text is an address that leads nowhere.
         """
-        return support_of(claim, self._answerer, self.passage_at)
+        if not is_address(claim):
+            return support_of(claim, self._answerer)
+        started = perf_counter()
+        return Support.at(claim, self.passage_at(claim), started)
 
     def passage_at(self, address: str, issued: datetime | None = None) -> Quote:
         """Return the paragraph at an address such as `12` or `deadly-cooperation:12`.
@@ -193,20 +182,16 @@ class Collection:
             AddressError: No document or paragraph has this address, or it was removed.
         """
         documents = self._built.documents
-        place = self._built.ledger.follow(
+        place = self._built.revisions.follow(
             parse_address(address), documents, documents[0].id, issued=issued
         )
         return quote_of(place.document, place.paragraph.span)
 
     def around(self, quote: Quote) -> tuple[Quote, ...]:
         """Return the paragraphs before, at and after a quote, as far as they exist."""
-        numbers = range(max(1, quote.paragraph - 1), quote.paragraph + 2)
-        paragraphs = quote.document.paragraphs
-        return tuple(
-            quote_of(quote.document, paragraphs[number - 1].span)
-            for number in numbers
-            if number <= len(paragraphs)
-        )
+        document, number = quote.document, quote.paragraph
+        paragraphs = document.paragraphs[max(0, number - 2) : number + 1]  # numbered from 1
+        return tuple(quote_of(document, paragraph.span) for paragraph in paragraphs)
 
     def document(self, name: str | None = None) -> Document:
         """Return the document of this id; the first one where none is named.
@@ -232,12 +217,12 @@ class Collection:
         wording = (known.query or known.title) if known else topic
         options = BriefOptions(max_chars=self._settings.brief_characters)
         pool = self._pool(wording)
-        made = brief(wording, pool, self._encode, options=options, words=self._word_vectors)
-        if not isinstance(made, Brief):
-            return made
-        questions = [question for topic in self.topics for question in topic.questions]
-        made = replace(made, topic=known.title if known else topic)
-        return with_questions(made, questions, self._answers, self._encode)
+        outcome = brief(wording, pool, self._encode, options=options, words=self._word_vectors)
+        if not isinstance(outcome, Brief):
+            return outcome
+        questions = list(chain.from_iterable(topic.questions for topic in self.topics))
+        titled = replace(outcome, topic=known.title if known else topic)
+        return with_questions(titled, questions, self._answers, self._encode)
 
     def calibrate(
         self,
@@ -282,18 +267,4 @@ class Collection:
         return self._encoder.encode(texts, Purpose.QUERY)
 
     def _pool(self, topic: str | None) -> Pool:
-        """Return what a brief is made of: everything in a small library, else what bears on it."""
-        index = self._built.index
-        if topic is None or len(index.passages) <= _WHOLE:
-            chosen = list(range(len(index.passages)))
-        else:
-            found = self._retriever.search(topic, _POOL)
-            chosen = sorted(candidate.row for candidate in found.candidates)
-        first = np.cumsum([0, *(len(passage.sentences) for passage in index.passages)])
-        rows = [row for number in chosen for row in range(first[number], first[number + 1])]
-        return Pool(
-            documents=self._built.documents,
-            passages=tuple(index.passages[number] for number in chosen),
-            passage_vectors=index.passage_store.vectors(np.array(chosen, dtype=np.int64)),
-            sentence_vectors=index.sentence_store.vectors(np.array(rows, dtype=np.int64)),
-        )
+        return pool_on(topic, self._built.documents, self._retriever)

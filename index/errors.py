@@ -12,7 +12,7 @@
     │   ├── StoreUnavailableError    the engine is not installed or does not answer
     │   └── StoreDamagedError        what lies on disk is not a store of this project
     ├── CollectionError              a built folder is missing, stale, damaged or in use
-    │   └── LedgerDamagedError       the record of earlier revisions cannot be understood
+    │   └── RevisionsDamagedError    the record of earlier revisions cannot be understood
     ├── QuoteMismatchError           a quotation is not the slice of its source it claims to be
     └── AddressError                 no document or paragraph has this address
 
@@ -23,23 +23,17 @@ Not knowing the answer is a value (`Abstention`), never an error.
 class BriefingError(Exception):
     """Base of every error of this project.
 
-    The message is the operator's: what happened, to what, what to do. `member_text` is what a
-    member of a chat may read: no path, no token, no stack.
+    The message is the operator's: what happened, to what, what to do. It may name paths, so that
+    who serves others tells them of an error by its class.
     """
-
-    member_text = "Something went wrong on my side. The operator can see why in the log."
 
 
 class SettingsError(BriefingError):
     """A setting is unknown, of the wrong type or out of range."""
 
-    member_text = "I am not configured correctly. Please tell the operator."
-
 
 class SourceError(BriefingError):
     """A file of the knowledge folder cannot be used."""
-
-    member_text = "I could not read that document."
 
 
 class UnreadableSourceError(SourceError):
@@ -69,20 +63,14 @@ class StoreDamagedError(StoreError):
 class CollectionError(BriefingError):
     """A built folder is missing, stale, damaged or in use."""
 
-    member_text = "My documents are being prepared. Please try again in a minute."
 
-
-class LedgerDamagedError(CollectionError):
+class RevisionsDamagedError(CollectionError):
     """The record of earlier revisions cannot be understood."""
 
 
 class QuoteMismatchError(BriefingError):
     """A quotation is not the slice of its source it claims to be; it is never sent."""
 
-    member_text = "I found a passage but could not verify its wording, so I will not quote it."
-
 
 class AddressError(BriefingError):
     """No document or paragraph has this address."""
-
-    member_text = "I have no paragraph with that address. `/sources` lists the documents."

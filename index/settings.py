@@ -12,8 +12,8 @@ from index.errors import SettingsError
 DEFAULT_ENCODER = "all-MiniLM-L6-v2"
 STYLES = ("chicago", "apa", "mla", "bibtex", "ris", "csl-json")
 AUTOMATIC = "auto"
+# Least confidence of an answer where nothing was calibrated; EVALUATION.md has its error rates.
 DEFAULT_THRESHOLD = 0.3
-"""Least confidence of an answer where nothing was calibrated; EVALUATION.md has its error rates."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +40,15 @@ class Rule:
         """Return what is wrong with `value`, None if nothing is."""
         if self.choices and value not in self.choices:
             return f"must be one of {', '.join(self.choices)}, not {value!r}"
-        if isinstance(value, int | float) and not isinstance(value, bool):
-            low, high = self.minimum, self.maximum
-            if (low is not None and value < low) or (high is not None and value > high):
-                unit = f" {self.unit}" if self.unit else ""
-                return f"must lie between {low:g} and {high:g}{unit}, not {value!r}"
+        if isinstance(value, int | float) and not isinstance(value, bool) and self._excludes(value):
+            unit = f" {self.unit}" if self.unit else ""
+            return f"must lie between {self.minimum:g} and {self.maximum:g}{unit}, not {value!r}"
         return None
+
+    def _excludes(self, number: float) -> bool:
+        too_small = self.minimum is not None and number < self.minimum
+        too_great = self.maximum is not None and number > self.maximum
+        return too_small or too_great
 
 
 def setting(default: Any, meaning: str, **bounds: Any) -> Any:  # noqa: ANN401  # as dataclasses.field

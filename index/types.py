@@ -4,6 +4,7 @@ Offsets are code points in `Document.text`, the mended text; `start` is inclusiv
 """
 
 import enum
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeAlias
@@ -13,12 +14,11 @@ import numpy.typing as npt
 
 from index.errors import QuoteMismatchError
 
-Embeddings: TypeAlias = npt.NDArray[np.float32]
-"""(n, dim) float32, rows of unit length."""
+Embeddings: TypeAlias = npt.NDArray[np.float32]  # (n, dim), rows of unit length
 Ids: TypeAlias = npt.NDArray[np.int64]
 Scores: TypeAlias = npt.NDArray[np.float32]
+# Called with what is being done, how many are done and how many there are.
 Progress: TypeAlias = Callable[[str, int, int], None]
-"""Called with what is being done, how many are done and how many there are."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -192,15 +192,9 @@ class Document:
 
     def paragraph_at(self, offset: int) -> Paragraph | None:
         """Return the paragraph that holds the code point `offset`, None between paragraphs."""
-        low, high = 0, len(self.paragraphs)
-        while low < high:
-            middle = (low + high) // 2
-            if self.paragraphs[middle].end <= offset:
-                low = middle + 1
-            else:
-                high = middle
-        if low < len(self.paragraphs) and self.paragraphs[low].start <= offset:
-            return self.paragraphs[low]
+        row = bisect_right(self.paragraphs, offset, key=lambda paragraph: paragraph.end)
+        if row < len(self.paragraphs) and self.paragraphs[row].start <= offset:
+            return self.paragraphs[row]
         return None
 
 
@@ -230,10 +224,15 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage found for a query; `score` is higher for better, comparable within one query."""
+    """A passage found for a query.
+
+    Args:
+        passage: The passage.
+        score: Higher is better, comparable within one query; 0 where nothing was ranked.
+    """
 
     passage: Passage
-    score: float
+    score: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,8 +79,17 @@ def test_an_install_that_failed_is_said_and_tried_again(
 def test_the_test_command_runs_every_check_with_the_development_tools(commands: Commands) -> None:
     assert bootstrap.main(["test", "-x"]) == 0
     assert any(command[-1] == f"{bootstrap.ROOT}[dev]" for command in commands.run_)
-    names = [Path(command[0]).name for command in commands.run_[-6:]]
-    assert names == ["ruff", "ruff", "mypy", "lint-imports", "vulture", "pytest"]
+    names = [Path(command[0]).name for command in commands.run_[-8:]]
+    assert names == [
+        "ruff",
+        "ruff",
+        "oxlint",
+        "oxfmt",
+        "mypy",
+        "lint-imports",
+        "vulture",
+        "pytest",
+    ]
     assert commands.run_[-1][-1] == "-x"
     assert "-x" not in commands.run_[-2]
 

@@ -3,6 +3,7 @@
 import ast
 import subprocess
 import sys
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -25,8 +26,8 @@ SOLE_IMPORTERS = {
     "bs4": {"index/reading/formats/html.py"},
     "markdown_it": {"index/reading/formats/markdown.py"},
     "docx": {"index/reading/formats/docx.py"},
-    "filelock": {"index/storage/builds.py"},
-    "sumy": {"index/lab/summarizers.py"},
+    "filelock": {"index/storage/locks.py"},
+    "sumy": {"index/lab/briefs/summarizers.py"},
 }
 
 
@@ -87,3 +88,37 @@ def test_every_room_of_the_library_stands_in_the_architecture() -> None:
         rooms = {path.stem for path in (ROOT / package).glob("*.py")} - {"__init__"}
         missing = sorted(room for room in rooms if f"`{room}`" not in text)
         assert not missing, f"ARCHITECTURE.md does not name {package}: {', '.join(missing)}"
+
+
+def defined(node: ast.stmt) -> list[str]:
+    """Return the names that a statement gives to a class or a value."""
+    if isinstance(node, ast.ClassDef):
+        return [node.name]
+    targets = node.targets if isinstance(node, ast.Assign) else []
+    if isinstance(node, ast.AnnAssign):
+        targets = [node.target]
+    return [target.id for target in targets if isinstance(target, ast.Name)]
+
+
+def public_names(path: Path) -> Iterator[str]:
+    """The classes and type aliases of a file: capitalised names at its top that are no constants.
+
+    Yields:
+        Each name.
+    """
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        yield from (name for name in defined(node) if name[:1].isupper() and not name.isupper())
+
+
+@pytest.mark.parametrize("package", ["bot", "index"])
+def test_a_public_name_means_one_thing_in_a_package(package: str) -> None:
+    places = defaultdict(list)
+    for path in sources(package):
+        for name in public_names(path):
+            places[name].append(path.relative_to(ROOT).as_posix())
+    assert {name: paths for name, paths in places.items() if len(paths) > 1} == {}
+
+
+def test_no_test_imports_another() -> None:
+    imports = {name for path in sources("tests") for name in imported(path)}
+    assert [name for name in imports if name.rpartition(".")[2].startswith("test_")] == []

@@ -8,22 +8,19 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.chat.buttons.answer_buttons import DYNAMIC_ITEMS
-from bot.chat.buttons.brief_buttons import BRIEF_ITEMS
-from bot.chat.buttons.follow_up import FollowUpButton
-from bot.chat.delivery import LOST, acknowledge, finish, reply, whisper
-from bot.chat.embeds import answers
-from bot.chat.intake import Cooldown, Handled, Hands
+from bot.chat.buttons import ANSWER_BUTTONS, BRIEF_BUTTONS, FollowUpButton
+from bot.chat.cogs import extensions
+from bot.chat.delivery import LOST, Reply, acknowledge, finish, send_reply, whisper
+from bot.chat.embeds import APOLOGY, RESTARTING, problem_text, slow_down
+from bot.chat.intake import Cooldown, Handled, InFlight
 from bot.chat.preferences import Preferences
-from bot.chat.replies.questions import answer_interaction
+from bot.chat.replies import answer_interaction
 from bot.config import Config
 from bot.library import Library
 from index import BriefingError, Style
 
 _log = logging.getLogger(__name__)
-_COGS = tuple(f"bot.chat.cogs.{name}" for name in ("ask", "brief", "cite", "verify", "about"))
-_TOLD = "told"  # among an interaction's extras: the member has had an answer or an apology
-Interaction = discord.Interaction[Any]
+_ANSWERED = "answered"  # among an interaction's extras: the member has had an answer or an apology
 
 
 class Tree(app_commands.CommandTree["BriefingBot"]):
@@ -34,8 +31,8 @@ class Tree(app_commands.CommandTree["BriefingBot"]):
         bot = interaction.client
         if interaction.type is discord.InteractionType.autocomplete:
             return True
-        if bot.hands.closing:
-            await whisper(interaction, answers.RESTARTING)
+        if bot.in_flight.closing:
+            await whisper(interaction, RESTARTING)
             return False
         return bot.handled.first(interaction.id)
 
@@ -49,11 +46,11 @@ class Tree(app_commands.CommandTree["BriefingBot"]):
         cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
         if isinstance(cause, BriefingError):
             _log.warning("interaction %s: %s", interaction.id, cause)
-            text = answers.problem(cause)
+            text = problem_text(cause)
         else:
             _log.error("interaction %s failed", interaction.id, exc_info=cause)
-            text = answers.APOLOGY
-        if interaction.extras.get(_TOLD):
+            text = APOLOGY
+        if interaction.extras.get(_ANSWERED):
             return
         try:
             await whisper(interaction, text)
@@ -62,7 +59,7 @@ class Tree(app_commands.CommandTree["BriefingBot"]):
 
 
 class BriefingBot(commands.Bot):
-    """One connection to Discord, serving one library."""
+    """One connection to Discord, serving one library: the `Host` of commands and buttons."""
 
     def __init__(self, config: Config, library: Library) -> None:
         """Prepare the client; nothing is connected yet."""
@@ -85,17 +82,21 @@ class BriefingBot(commands.Bot):
         self.library = library
         self.cooldown = Cooldown(config.discord.cooldown_s)
         self.handled = Handled()
-        self.hands = Hands()
+        self.in_flight = InFlight()
         self._preferences = Preferences(
             config.data / "preferences.json", Style(config.index.citation_style)
         )
 
     async def setup_hook(self) -> None:
         """Add commands and buttons, and tell Discord of them."""
-        for cog in _COGS:
-            await self.load_extension(cog)
-        self.add_dynamic_items(*DYNAMIC_ITEMS, *BRIEF_ITEMS, FollowUpButton)
+        await self.add_commands()
         await self.tree.sync()
+
+    async def add_commands(self) -> None:
+        """Add the commands of every cog that there is, and the buttons that outlive a restart."""
+        for cog in extensions():
+            await self.load_extension(cog)
+        self.add_dynamic_items(*ANSWER_BUTTONS, *BRIEF_BUTTONS, FollowUpButton)
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Leave messages to the cogs: there are no text commands."""
@@ -114,7 +115,7 @@ class BriefingBot(commands.Bot):
         _log.exception("event %s failed", event_method)
         if event_method == "on_message" and args and isinstance(args[0], discord.Message):
             try:
-                await reply(args[0], content=answers.APOLOGY)
+                await send_reply(args[0], Reply(content=APOLOGY))
             except LOST as lost:
                 _log.warning("message %s: the apology was not delivered: %s", args[0].id, lost)
 
@@ -132,64 +133,53 @@ class BriefingBot(commands.Bot):
         """Keep the citation style that a member chose."""
         self._preferences.remember(member_id, style)
 
-    def is_private(self, chosen: bool | None) -> bool:
-        """Return whether an answer is for the asker alone: as they chose, else as configured."""
-        return self.config.discord.private_answers if chosen is None else chosen
-
     async def answer(
         self,
-        interaction: Interaction,
+        interaction: discord.Interaction[Any],
         question: str,
         history: list[str],
         *,
-        ephemeral: bool,
+        private: bool | None,
     ) -> None:
-        """Answer a question from a button or form."""
-        await answer_interaction(self, interaction, question, history, ephemeral=ephemeral)
+        """Answer a question from a button or form; `private` as for `respond`."""
+        await answer_interaction(self, interaction, question, history, private=private)
 
     async def respond(
         self,
-        interaction: Interaction,
-        task: Callable[[], dict[str, Any]],
+        interaction: discord.Interaction[Any],
+        task: Callable[[int | None], Reply],
         *,
-        ephemeral: bool,
+        private: bool | None,
     ) -> None:
-        """Serve a question, unless its member asks too fast."""
+        """Serve a question, unless its member asks too fast: see `Host.respond`."""
         if wait := self.cooldown.wait_s(interaction.user.id):
-            await whisper(interaction, answers.slow_down(wait))
+            await whisper(interaction, slow_down(wait))
             return
-        await self.serve(interaction, task, ephemeral=ephemeral)
+        ephemeral = self.config.discord.private_answers if private is None else private
+        asker = None if ephemeral else interaction.user.id
+        await self.serve(interaction, lambda: task(asker), ephemeral=ephemeral)
 
     async def serve(
         self,
-        interaction: Interaction,
-        task: Callable[[], dict[str, Any]],
+        interaction: discord.Interaction[Any],
+        task: Callable[[], Reply],
         *,
         ephemeral: bool | None,
     ) -> None:
-        """Acknowledge, do `task` in a thread, and send what it returns.
-
-        Whatever happens, the member gets an answer or an apology: none is left at "thinking…".
-
-        Args:
-            interaction: A command, a press of a button, a form.
-            task: Finds out and renders what to send; called in a thread.
-            ephemeral: Whether the member alone sees it; None puts it in the place of the message
-                whose button was pressed.
-        """
-        async with self.hands.hold():
+        """Acknowledge, do `task` in a thread, and send what it returns: see `Host.serve`."""
+        async with self.in_flight.hold():
             if not await acknowledge(interaction, ephemeral=ephemeral):
                 return
-            content: dict[str, Any] = {"content": answers.APOLOGY}
+            reply = Reply(content=APOLOGY)
             try:
-                content = await self.library.work(task)
+                reply = await self.library.work(task)
             except BriefingError as error:
                 _log.warning("interaction %s: %s", interaction.id, error)
-                content = {"content": answers.problem(error)}
+                reply = Reply(content=problem_text(error))
             finally:
                 # Also where something else goes wrong, which then rises to the log.
-                interaction.extras[_TOLD] = True
-                await finish(interaction, **content)
+                interaction.extras[_ANSWERED] = True
+                await finish(interaction, reply)
 
 
 def intents(config: Config) -> discord.Intents:

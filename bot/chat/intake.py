@@ -1,4 +1,4 @@
-"""Who may ask now, what was handled already, and how much is in hand: plain state, no Discord."""
+"""Who may ask now, what was handled already, and what is in flight: plain state, no Discord."""
 
 import asyncio
 from collections import OrderedDict
@@ -48,38 +48,38 @@ class Handled:
         return True
 
 
-class Hands:
-    """Questions in hand; once closing begins, no new one is taken."""
+class InFlight:
+    """Questions that are being worked on; once closing begins, no new one is taken."""
 
     def __init__(self) -> None:
-        """Start with empty hands."""
+        """Start with none."""
         self._count = 0
-        self._empty = asyncio.Event()
-        self._empty.set()
+        self._none = asyncio.Event()
+        self._none.set()
         self.closing = False
 
     @asynccontextmanager
     async def hold(self) -> AsyncIterator[None]:
-        """Count a question as in hand while the block runs.
+        """Count a question as in flight while the block runs.
 
         Yields:
             Nothing.
         """
         self._count += 1
-        self._empty.clear()
+        self._none.clear()
         try:
             yield
         finally:
             self._count -= 1
             if not self._count:
-                self._empty.set()
+                self._none.set()
 
-    async def emptied(self, timeout_s: float) -> bool:
-        """Return whether everything in hand was finished within `timeout_s`."""
+    async def drained(self, timeout_s: float) -> bool:
+        """Return whether everything in flight was finished within `timeout_s`."""
         self.closing = True
         try:
             async with asyncio.timeout(timeout_s):
-                await self._empty.wait()
+                await self._none.wait()
         except TimeoutError:
             return False
         return True

@@ -9,17 +9,16 @@ _MENTION = re.compile(r"<(?:@[!&]?|#|a?:\w{2,32}:|t:)\d{1,20}(?::[a-zA-Z])?>")
 _BLOCK_LINE = re.compile(r"[ \t]{0,3}>(?:[ \t]|$)")
 _BLOCK_REST = re.compile(r"[ \t]{0,3}>>>[ \t]")
 _ATTRIBUTION = re.compile(r"\s*(?:[—―–]|-{1,2})\s*\S.{0,120}")  # "— Ann Author, Work"
+# Opening marks and what closes each: the same mark opens in one language and closes in another.
 _DOUBLE = {
     "“": '”"', "„": '“”"', "‟": "”", "”": "”", '"': '"', "«": "»", "»": "«", "「": "」",
     "『": "』", "＂": "＂", "〝": "〞〟",
 }  # fmt: skip
-"""Opening marks and what closes each: the same mark opens in one language and closes in another."""
 _SINGLE = {"‘": "’", "‚": "‘’", "‹": "›", "›": "‹", "'": "'"}
-_EITHER = "\"”»＂›'‘"
-"""Marks that open only where a word follows and none goes before."""
+_EITHER = "\"”»＂›'‘"  # marks that open only where a word follows and none goes before
 _APOSTROPHES = "’'"
+# Marks that close only behind a word and before none: elsewhere they open, or are apostrophes.
 _AMBIGUOUS = "\"”＂’'"
-"""Marks that close only behind a word and before none: elsewhere they open, or are apostrophes."""
 
 
 def find_quotations(message: str) -> tuple[str, ...]:
@@ -29,11 +28,15 @@ def find_quotations(message: str) -> tuple[str, ...]:
     neither a block quote nor quotation marks is one quotation.
     """
     text = _MENTION.sub(" ", _LINK.sub(r"\1", _FENCE.sub("", message)))
-    found: list[str] = []
+    quotations: list[str] = []
     for block, stretch in _stretches(text):
-        found.extend([_unwrapped(stretch)] if block else _between_marks(stretch))
-    quotations = [quotation.strip() for quotation in found or [_attributed(text)]]
-    return tuple(q for q in quotations if any(letter.isalnum() for letter in q))
+        quotations += [_unwrapped(stretch)] if block else _between_marks(stretch)
+    quotations = quotations or [_attributed(text)]
+    return tuple(quotation.strip() for quotation in quotations if _has_words(quotation))
+
+
+def _has_words(text: str) -> bool:
+    return any(letter.isalnum() for letter in text)
 
 
 def _stretches(text: str) -> Iterator[tuple[bool, str]]:
@@ -71,12 +74,7 @@ def _attributed(text: str) -> str:
 
 def _between_marks(text: str) -> Iterator[str]:
     """Yield what stands between double marks or, where there are none, between single ones."""
-    found = False
-    for quotation in _paired(text, _DOUBLE):
-        found = True
-        yield quotation
-    if not found:
-        yield from _paired(text, _SINGLE)
+    yield from list(_paired(text, _DOUBLE)) or _paired(text, _SINGLE)
 
 
 def _paired(text: str, pairs: dict[str, str]) -> Iterator[str]:
@@ -112,19 +110,33 @@ def _closing(text: str, opening: int, closers: str) -> int | None:
     """
     mark = text[opening]
     depth, last = 1, None
-    for position in range(opening + 1, len(text)):
-        letter = text[position]
-        if letter in closers and _closes(text, position):
+    for position, closes in _marks_after(text, opening, closers):
+        if closes:
             last = position
             depth -= 1
-            if depth == 0 and letter not in _APOSTROPHES:
+            if depth == 0 and text[position] not in _APOSTROPHES:
                 return position
-        elif letter == mark and _opens(text, position):
-            if mark in _APOSTROPHES or (mark == "‘" and last is not None):
-                break
+        elif _opens_the_next(mark, closed=last is not None):
+            break
+        else:
             # A quotation of several paragraphs opens anew with each, and closes only once.
             depth += not _starts_paragraph(text, position)
     return last
+
+
+def _opens_the_next(mark: str, *, closed: bool) -> bool:
+    """Return whether a mark that opens again begins another quotation, and not a paragraph."""
+    return mark in _APOSTROPHES or (mark == "‘" and closed)
+
+
+def _marks_after(text: str, opening: int, closers: str) -> Iterator[tuple[int, bool]]:
+    """Yield where the quotation may close (True), and where its mark opens again (False)."""
+    for position in range(opening + 1, len(text)):
+        letter = text[position]
+        if letter in closers and _closes(text, position):
+            yield position, True
+        elif letter == text[opening] and _opens(text, position):
+            yield position, False
 
 
 def _closes(text: str, position: int) -> bool:

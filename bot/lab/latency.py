@@ -6,7 +6,6 @@ commands at once, and resident memory, all in one process and one run.
 
 import argparse
 import asyncio
-import statistics
 import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -20,14 +19,14 @@ from bot.chat.client import BriefingBot
 from bot.config import read_config
 from bot.lab.round_trips import Command, burst, resident_bytes, round_trips
 from bot.library import Library, open_collection
-from bot.sandbox.people.people import people
+from bot.sandbox.people import people
 from bot.sandbox.pointing import pointed_at
 from bot.sandbox.seed import reading_group
-from bot.sandbox.service.server import Double
+from bot.sandbox.service import Double
 from index import Collection
 
 _QUESTION = "What does the alliance cost?"
-_MEGABYTE = 1_000_000
+_BYTES_PER_MEGABYTE = 1_000_000
 
 
 class Constant(discord.Client):
@@ -56,31 +55,31 @@ async def _connected(bot: discord.Client) -> AsyncIterator[Command]:
             running = asyncio.create_task(bot.connect())
             await bot.wait_until_ready()
             person = people(double.world)[0]
-            channel = next(c for c in person.guilds()[0]["channels"] if c["name"] == "general")
+            channels = person.viewer.guilds()[0]["channels"]
+            channel = next(c for c in channels if c["name"] == "general")
             yield Command(person, int(channel["id"]), "ask", {"question": _QUESTION})
             await bot.close()
             await running
 
 
-async def _measure(name: str, bot: discord.Client, times: int, more: int) -> None:
-    async with _connected(bot) as command:
+async def _measure(name: str, make: Callable[[], discord.Client], times: int, more: int) -> None:
+    async with _connected(make()) as command:
         trips = await round_trips(command, times)
-        acknowledged = sorted(trips.acknowledged_s)
-        p95 = statistics.quantiles(acknowledged, n=20)[-1]
         _say(
             f"{name}: command to callback, {times} one after another: median "
-            f"{statistics.median(acknowledged) * 1000:.2f} ms, p95 {p95 * 1000:.2f} ms"
+            f"{trips.median_s() * 1000:.2f} ms, p95 {trips.p95_s() * 1000:.2f} ms"
         )
         crowd = await burst(command, times)
         _say(
             f"{name}: {times} at once: {crowd.acknowledged} acknowledged within 3 s, "
             f"{crowd.answered} answered, the last after {crowd.last_answered_s:.2f} s"
         )
-        _say(f"{name}: resident {resident_bytes() / _MEGABYTE:.0f} MB")
+        _say(f"{name}: resident {resident_bytes() / _BYTES_PER_MEGABYTE:.0f} MB")
         for _ in range(more // times):
             await burst(command, times)
         if more:
-            _say(f"{name}: resident {resident_bytes() / _MEGABYTE:.0f} MB after {more} more")
+            resident_mb = resident_bytes() / _BYTES_PER_MEGABYTE
+            _say(f"{name}: resident {resident_mb:.0f} MB after {more} more")
 
 
 def _say(line: str) -> None:
@@ -99,7 +98,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--times", type=int, default=200, help="commands measured; default: 200")
     parser.add_argument("--more", type=int, default=0, help="commands before memory is read again")
-    chosen = parser.parse_args()
+    arguments = parser.parse_args()
     collection = open_collection(read_config())
     collection.warm()
     bots: dict[str, Callable[[], discord.Client]] = {
@@ -107,11 +106,7 @@ def main() -> None:
         "this bot": lambda: _product(collection),
     }
     for name, make in bots.items():
-        asyncio.run(_measured(name, make, chosen.times, chosen.more))
-
-
-async def _measured(name: str, make: Callable[[], discord.Client], times: int, more: int) -> None:
-    await _measure(name, make(), times, more)
+        asyncio.run(_measure(name, make, arguments.times, arguments.more))
 
 
 if __name__ == "__main__":

@@ -12,10 +12,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.sandbox.deeds.options import OptionValue
-from bot.sandbox.people.people import Person
-from bot.sandbox.world.errors import SandboxError
-from bot.sandbox.world.interaction import InteractionState
+from bot.sandbox.deeds import OptionValue
+from bot.sandbox.people import Person
+from bot.sandbox.world import InteractionState, SandboxError
 
 _RSS = re.compile(r"^VmRSS:\s+(\d+) kB$", re.MULTILINE)
 
@@ -32,12 +31,15 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class RoundTrips:
-    """Times of commands used one after another."""
+    """Times of commands used one after another.
+
+    Args:
+        acknowledged_s: Seconds from command to callback.
+        answered_s: Seconds from command to the finished answer.
+    """
 
     acknowledged_s: tuple[float, ...]
-    """Seconds from command to callback."""
     answered_s: tuple[float, ...]
-    """Seconds from command to the finished answer."""
 
     def __post_init__(self) -> None:
         """Check that something was measured.
@@ -59,15 +61,25 @@ class RoundTrips:
 
 @dataclass(frozen=True, slots=True)
 class Burst:
-    """Commands used all at once."""
+    """Commands used all at once.
 
-    used: int
+    Args:
+        acknowledged: How many were acknowledged within three seconds.
+        answered: How many were answered.
+        last_acknowledged_s: Seconds until the last of them was acknowledged.
+        last_answered_s: Seconds until the last of them was answered.
+    """
+
     acknowledged: int
-    """How many were acknowledged within three seconds."""
     answered: int
     last_acknowledged_s: float
     last_answered_s: float
-    """Seconds until the last of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Trip:
+    acknowledged_s: float
+    answered_s: float
 
 
 async def round_trips(command: Command, times: int = 200, *, warm_up: int = 5) -> RoundTrips:
@@ -81,42 +93,41 @@ async def round_trips(command: Command, times: int = 200, *, warm_up: int = 5) -
     Raises:
         SandboxError: The bot left one without acknowledgement.
     """
-    acknowledged: list[float] = []
-    answered: list[float] = []
+    trips: list[_Trip] = []
     for number in range(warm_up + times):
-        begun = time.perf_counter()
-        acknowledged_s, answered_s = await _use(command, begun)
-        if acknowledged_s is None or answered_s is None:
+        trip = await _use(command, time.perf_counter())
+        if trip is None:
             raise SandboxError(f"/{command.name} was left without an answer at use {number + 1}")
-        if number >= warm_up:
-            acknowledged.append(acknowledged_s)
-            answered.append(answered_s)
-    return RoundTrips(tuple(acknowledged), tuple(answered))
+        trips.append(trip)
+    measured = trips[warm_up:]
+    return RoundTrips(
+        tuple(trip.acknowledged_s for trip in measured),
+        tuple(trip.answered_s for trip in measured),
+    )
 
 
 async def burst(command: Command, times: int = 200) -> Burst:
     """Return what came of a command used `times` times at once."""
-    begun = time.perf_counter()
-    both = await asyncio.gather(*(_use(command, begun) for _ in range(times)))
-    acknowledged = [a for a, _ in both if a is not None]
-    answered = [b for _, b in both if b is not None]
+    begun_s = time.perf_counter()
+    attempts = await asyncio.gather(*(_use(command, begun_s) for _ in range(times)))
+    trips = [trip for trip in attempts if trip is not None]
     return Burst(
-        times,
-        len(acknowledged),
-        len(answered),
-        max(acknowledged, default=0.0),
-        max(answered, default=0.0),
+        len(trips),
+        len(trips),
+        max((trip.acknowledged_s for trip in trips), default=0.0),
+        max((trip.answered_s for trip in trips), default=0.0),
     )
 
 
-async def _use(command: Command, begun: float) -> tuple[float | None, float | None]:
-    call = await command.person.slash(command.channel_id, command.name, command.options)
+async def _use(command: Command, begun_s: float) -> _Trip | None:
+    """Return the times of a command that is used now, or None where it was left alone."""
+    call = await command.person.invoker.slash(command.channel_id, command.name, command.options)
     state = await call.acknowledged(timeout_s=60)
     if state is InteractionState.FAILED:
-        return None, None
-    acknowledged_s = time.perf_counter() - begun
+        return None
+    acknowledged_s = time.perf_counter() - begun_s
     await call.answer(timeout_s=120)
-    return acknowledged_s, time.perf_counter() - begun
+    return _Trip(acknowledged_s, time.perf_counter() - begun_s)
 
 
 def resident_bytes(pid: int | None = None) -> int:
@@ -127,9 +138,9 @@ def resident_bytes(pid: int | None = None) -> int:
     """
     status = Path("/proc") / ("self" if pid is None else str(pid)) / "status"
     try:
-        found = _RSS.search(status.read_text("ascii"))
+        resident = _RSS.search(status.read_text("ascii"))
     except OSError as error:
         raise SandboxError(f"the resident memory is read from {status}: {error}") from error
-    if found is None:
+    if resident is None:
         raise SandboxError(f"{status} does not tell the resident memory")
-    return int(found[1]) * 1024
+    return int(resident[1]) * 1024

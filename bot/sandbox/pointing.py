@@ -6,7 +6,7 @@ The one file of the sandbox that imports discord, and only when it is called.
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from bot.sandbox.service.server import Double
+from bot.sandbox.service import Double
 
 
 @contextmanager

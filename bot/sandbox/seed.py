@@ -1,32 +1,24 @@
 """The world that the sandbox opens with: one server, three channels, two members, the bot."""
 
-from bot.sandbox.deeds.channels import (
-    add_channel,
-    add_guild,
-    add_member,
-    add_role,
-    add_user,
-    install_for,
-)
-from bot.sandbox.world.permissions import MEMBER, Overwrite, Permission, Target
-from bot.sandbox.world.world import World
+from bot.sandbox.deeds import add_channel, add_guild, add_member, add_role, add_user, install_for
+from bot.sandbox.world import MEMBER_PERMISSIONS, Clock, Overwrite, Permission, Target, World
 
 
-def reading_group(*, bot_name: str = "Briefing bot") -> World:
-    """Return a small server whose moderators have a channel of their own."""
-    world = World(bot_name=bot_name)
+def reading_group(clock: Clock | None = None) -> World:
+    """Return a small server whose moderators have a channel of their own, in the clock's time."""
+    world = World(clock=clock)
     # The member first: most of what can be tried here needs no special permission.
     reader, moderator = add_user(world, "Member"), add_user(world, "Moderator")
     guild = add_guild(world, "Reading group", owner_id=world.application.owner_id)
     rights = (
-        MEMBER
+        MEMBER_PERMISSIONS
         | Permission.MANAGE_GUILD
         | Permission.MANAGE_MESSAGES
         | Permission.MANAGE_THREADS
         | Permission.MANAGE_CHANNELS
     )
     moderators = add_role(world, guild.id, "Moderators", rights)
-    bots = add_role(world, guild.id, "Bots", MEMBER)
+    bots = add_role(world, guild.id, "Bots", MEMBER_PERMISSIONS)
     add_member(world, guild.id, reader.id)
     add_member(world, guild.id, moderator.id, [moderators.id])
     add_member(world, guild.id, world.application.bot_id, [bots.id])

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from typing import TypeAlias
 
@@ -131,9 +131,8 @@ class Evaluation:
     def _measured(self, questions: QuestionSet, settings: Settings) -> Iterator[Report]:
         for scope in scopes_of(questions):
             with progress() as report:
-                tell = report and partial(report, f"asking {questions.name}")
                 encoder = SentenceEncoder(settings)
-                measured = evaluate_set(questions, self._part, scope, encoder, settings, tell)
+                measured = evaluate_set(questions, self._part, scope, encoder, settings, report)
             yield measured
 
     def _follow_ups(self, path: Path, lines: list[GradedLine]) -> FollowUpReport:

@@ -1,9 +1,7 @@
 """What other rooms may use."""
 
 from .answerer import Answerer as Answerer
-from .answerer import Paragraphs as Paragraphs
 from .confidence import METHOD as METHOD
 from .confidence import fitted_models as fitted_models
-from .excerpts import ScoredSentence as ScoredSentence
-from .excerpts import excerpts_of as excerpts_of
-from .overview import asks_for_overview as asks_for_overview
+from .intents import asks_for_overview as asks_for_overview
+from .overview import overview_of as overview_of

@@ -1,19 +1,19 @@
 """A question to an answer or an abstention: search, read, judge, quote."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from itertools import chain
 from time import perf_counter
 
 from index.answers.compound_questions import parts_of
 from index.answers.confidence import Evidence, confidence
-from index.answers.excerpts import ScoredSentence, excerpts_of
-from index.answers.follow_ups import Asked, resolve
-from index.answers.small_talk import is_chatter
-from index.language import sentences_of
-from index.models import Reader, ReaderInput, Reading
+from index.answers.excerpts import Paragraphs, ScoredSentence, excerpts_of
+from index.answers.follow_ups import ResolvedQuestion, resolve
+from index.answers.intents import is_small_talk
+from index.models import PassageReading, Reader, ReaderInput
 from index.search import Candidate, Retrieved, Retriever, clean
 from index.settings import Settings
-from index.types import Abstention, Answer, Document, Hit, Outcome, Quote, Reason, Span
+from index.types import Abstention, Answer, Document, Hit, Outcome, Quote, Reason
 
 HITS = 10
 # Chosen on the tune part of the public sets; EVALUATION.md has the figures.
@@ -29,11 +29,11 @@ _MARGIN_UNREAD = 0.25  # the same for cosines alone, where there is no reader
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class JudgedPassage:
     """A passage that was found, with what each of its sentences is worth as an answer."""
 
     candidate: Candidate
-    reading: Reading | None
+    reading: PassageReading | None
 
     @property
     def rank_score(self) -> float:
@@ -53,25 +53,6 @@ class Judged:
         return [base + odds + COSINE_WEIGHT * cosine for odds, cosine in pairs]
 
 
-class Paragraphs:
-    """The sentences of each paragraph, found once."""
-
-    def __init__(self) -> None:
-        """Start with nothing known."""
-        self._known: dict[tuple[str, int], tuple[Span, ...]] = {}
-
-    def around(self, document: Document, span: Span) -> tuple[Span, ...]:
-        """Return every sentence of the paragraph that `span` starts in, in order."""
-        paragraph = document.paragraph_at(span.start)
-        if paragraph is None:
-            return (span,)
-        key = (document.id, paragraph.number)
-        if key not in self._known:
-            language = document.metadata.language
-            self._known[key] = sentences_of(document.text, paragraph.span, language=language)
-        return self._known[key]
-
-
 @dataclass(frozen=True, slots=True)
 class Finding:
     """What was found for one part of a question.
@@ -84,18 +65,19 @@ class Finding:
     """
 
     part: str
-    judged: tuple[Judged, ...]
+    judged: tuple[JudgedPassage, ...]
     unread: tuple[Candidate, ...]
     probability: float
 
     @property
     def hits(self) -> list[Hit]:
         """All passages, best first: those that were not read are moved to below those that were."""
-        hits = [replace(one.candidate.hit, score=one.rank_score) for one in self.judged]
-        if not self.unread or not hits:
-            return hits
-        fall = max(0.0, self.unread[0].score - hits[-1].score)
-        return hits + [replace(one.hit, score=one.score - fall) for one in self.unread]
+        read = [Hit(passage.candidate.passage, passage.rank_score) for passage in self.judged]
+        if not read or not self.unread:
+            return read
+        lowest, highest = read[-1].score, self.unread[0].score  # both are in order, best first
+        fall = max(0.0, highest - lowest)
+        return read + [Hit(unread.passage, unread.score - fall) for unread in self.unread]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +103,8 @@ class Answerer:
             history: Earlier questions of the same conversation, oldest first.
         """
         started = perf_counter()
-        if not question.strip() or is_chatter(question):
-            reason = Reason.CHATTER if question.strip() else Reason.NOTHING_ASKED
+        reason = _no_question(question)
+        if reason is not None:
             return Abstention(question, 0.0, (), (), perf_counter() - started, reason)
         findings = self._findings(asked_parts(question.strip(), history))
         probability = max(finding.probability for finding in findings)
@@ -136,45 +118,47 @@ class Answerer:
             return Answer(question, probability, quotes, hits, seconds, unanswered)
         return Abstention(question, probability, quotes, hits, seconds)
 
-    def _findings(self, parts: Sequence[Asked]) -> list[Finding]:
+    def _findings(self, parts: Sequence[ResolvedQuestion]) -> list[Finding]:
         """Return what is found for each part of a question.
 
         A later part leans on an earlier one ("… and how much?") or stands alone though a word of it
         points back ("… and who will rebuild it?"): what is found the surer counts.
         """
         findings = []
-        for asked in parts:
-            ways = [asked]
-            if len(parts) > 1 and asked.context:
-                ways.append(Asked(asked.question))
-            found = [self.look_up(way) for way in ways]
-            findings.append(max(found, key=lambda finding: finding.probability))
+        for part in parts:
+            finding = self.look_up(part)
+            if len(parts) > 1 and part.context:
+                alone = self.look_up(ResolvedQuestion(part.question))
+                finding = max(finding, alone, key=lambda finding: finding.probability)
+            findings.append(finding)
         return findings
 
-    def look_up(self, asked: Asked) -> Finding:
+    def look_up(self, part: ResolvedQuestion) -> Finding:
         """Return what is found for one part of a question."""
-        found = self.retriever.search(asked.standalone, HITS)
-        judged = self._judge(found, asked)
+        retrieved = self.retriever.search(part.standalone, HITS)
+        judged = self._judge(retrieved, part)
         probability = confidence(evidence_of(judged)) if judged else 0.0
-        return Finding(asked.question, judged, found.candidates[len(judged) :], probability)
+        return Finding(part.question, judged, retrieved.candidates[len(judged) :], probability)
 
-    def _judge(self, found: Retrieved, asked: Asked) -> tuple[Judged, ...]:
+    def _judge(self, retrieved: Retrieved, part: ResolvedQuestion) -> tuple[JudgedPassage, ...]:
         """Return the best passages as read, best first.
 
         A question that leans on earlier ones is read with and without them: with them alone, the
         answer to an earlier one would do as well.
         """
         if self.reader is None:
-            return tuple(Judged(candidate, None) for candidate in found.candidates[:READ])
-        best = worth_reading(found.candidates)
+            return tuple(
+                JudgedPassage(candidate, None) for candidate in retrieved.candidates[:READ]
+            )
+        best = worth_reading(retrieved.candidates)
         inputs = [ReaderInput(self._texts(c), self.contexts[c.row]) for c in best]
-        readings = self.reader.read(found.query.text, inputs)
-        if asked.context:
-            alone = self.reader.read(self.retriever.query_of(asked.question).text, inputs)
+        readings = self.reader.read(retrieved.query.text, inputs)
+        if part.context:
+            alone = self.reader.read(self.retriever.query_of(part.question).text, inputs)
             pairs = zip(readings, alone, strict=True)
             readings = [with_context.mean(without) for with_context, without in pairs]
-        judged = [Judged(c, reading) for c, reading in zip(best, readings, strict=True)]
-        return tuple(sorted(judged, key=lambda one: -one.rank_score))
+        judged = [JudgedPassage(c, reading) for c, reading in zip(best, readings, strict=True)]
+        return tuple(sorted(judged, key=lambda passage: -passage.rank_score))
 
     def _texts(self, candidate: Candidate) -> tuple[str, ...]:
         text = self.documents[candidate.passage.document].text
@@ -184,19 +168,26 @@ class Answerer:
         margin = self.margin if self.reader else _MARGIN_UNREAD
         budget = self.settings.excerpt_characters
         scored = [self._scored(finding.judged) for finding in findings]
-        return excerpts_of(scored, self.paragraphs.around, budget, margin)
+        return excerpts_of(scored, self.paragraphs, budget, margin)
 
-    def _scored(self, judged: Sequence[Judged]) -> list[ScoredSentence]:
-        return [
-            ScoredSentence(self.documents[one.candidate.passage.document], span, score)
-            for one in judged
-            for span, score in zip(
-                one.candidate.passage.sentences, one.sentence_scores, strict=True
-            )
-        ]
+    def _scored(self, judged: Sequence[JudgedPassage]) -> list[ScoredSentence]:
+        scored: list[ScoredSentence] = []
+        for read in judged:
+            passage = read.candidate.passage
+            document = self.documents[passage.document]
+            pairs = zip(passage.sentences, read.sentence_scores, strict=True)
+            scored.extend(ScoredSentence(document, span, score) for span, score in pairs)
+        return scored
 
 
-def asked_parts(question: str, history: Sequence[str] = ()) -> list[Asked]:
+def _no_question(question: str) -> Reason | None:
+    """Return why there is nothing to look up; None where something is asked."""
+    if not question.strip():
+        return Reason.NOTHING_ASKED
+    return Reason.CHATTER if is_small_talk(question) else None
+
+
+def asked_parts(question: str, history: Sequence[str] = ()) -> list[ResolvedQuestion]:
     """Return each thing that a question asks, with what it leans on: earlier parts and questions.
 
     Args:
@@ -215,30 +206,31 @@ def worth_reading(candidates: Sequence[Candidate]) -> list[Candidate]:
     Args:
         candidates: Best first.
     """
-    chosen: list[Candidate] = []
+    best: list[Candidate] = []
     left = READ_CHARACTERS
     for candidate in candidates[:READ]:
         left -= len(candidate.passage.span)
-        if chosen and candidate.score < candidates[0].score - READ_MARGIN:
+        if best and candidate.score < candidates[0].score - READ_MARGIN:
             break
-        if len(chosen) >= ALWAYS_READ and left < 0:
+        if len(best) >= ALWAYS_READ and left < 0:
             break
-        chosen.append(candidate)
-    return chosen
+        best.append(candidate)
+    return best
 
 
 def _hits(findings: Sequence[Finding]) -> tuple[Hit, ...]:
     """Return the best passages of all parts, one a paragraph, by score."""
     ranked: dict[tuple[str, int], Hit] = {}
-    for hit in sorted((h for f in findings for h in f.hits), key=lambda hit: -hit.score):
+    hits = chain.from_iterable(finding.hits for finding in findings)
+    for hit in sorted(hits, key=lambda hit: -hit.score):
         ranked.setdefault(hit.passage.place, hit)
     return tuple(ranked.values())[:HITS]
 
 
-def evidence_of(judged: Sequence[Judged]) -> Evidence:
+def evidence_of(judged: Sequence[JudgedPassage]) -> Evidence:
     """Return what speaks for an answer; `judged` holds at least one passage."""
-    candidates = [one.candidate for one in judged]
-    readings = [one.reading for one in judged if one.reading]
+    candidates = [passage.candidate for passage in judged]
+    readings = [passage.reading for passage in judged if passage.reading]
     return Evidence(
         odds=max((max(reading.sentences) for reading in readings), default=None),
         answerable=max((reading.answerable for reading in readings), default=None),

@@ -7,11 +7,11 @@ when it fell") stay whole.
 
 import re
 
-_WH = r"(?:who|whom|whose|what|when|where|why|which|how)"
+from index.language import AUXILIARIES, QUESTION_WORDS, any_of
+
+_WH = rf"(?:{any_of(QUESTION_WORDS)})"
 _PREPOSITION = r"(?:(?:in|on|at|by|for|from|to|with|under|since|until|about|of|through) )?"
-_AUXILIARY = (
-    r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|shall|should|may|might|must)"
-)
+_AUXILIARY = rf"(?:{any_of(AUXILIARIES)})"
 _ASKS = re.compile(rf"^{_PREPOSITION}{_WH}\b", re.IGNORECASE)
 _YES_OR_NO = re.compile(rf"^{_AUXILIARY}\b", re.IGNORECASE)
 # An end of a question, or an "and" before a question word; "and WHO" is a name.
@@ -37,28 +37,31 @@ def parts_of(question: str) -> tuple[str, ...]:
     Args:
         question: Without courtesies around it.
     """
-    seams = [match for match in _SEAM.finditer(question) if _is_seam(question, match)]
-    edges = [0, *(edge for match in seams for edge in match.span()), len(question)]
-    spans = zip(edges[::2], edges[1::2], strict=True)
-    parts = tuple(part for start, end in spans if (part := question[start:end].strip(" \t\n;,")))
+    pieces, start = [], 0
+    for match in _SEAM.finditer(question):
+        if _is_seam(question, match):
+            pieces.append(question[start : match.start()])
+            start = match.end()
+    pieces.append(question[start:])
+    parts = tuple(filter(None, (piece.strip(" \t\n;,") for piece in pieces)))
     return parts if 1 < len(parts) <= MOST_PARTS else (question,)
 
 
 def _is_seam(question: str, match: re.Match[str]) -> bool:
     """Return whether a question stands on both sides of a place."""
-    asked, after = _last_clause(question[: match.start()]), question[match.end() :]
-    if not (_asks(asked) and _asks(after)):
+    before, after = _last_clause(question[: match.start()]), question[match.end() :]
+    if not (_asks(before) and _asks(after)):
         return False
     if question[: match.start()].endswith(("?", ";")):
         return True
     named = _ACRONYM.match(after) and not question.isupper()  # the WHO, not "who"
-    enough = len(_WORD.findall(asked)) >= _LEAST_WORDS
-    return enough and not named and not _INSIDE.search(asked, _opening(asked))
+    enough = len(_WORD.findall(before)) >= _LEAST_WORDS
+    return enough and not named and not _INSIDE.search(before, _opening(before))
 
 
-def _opening(asked: str) -> int:
+def _opening(clause: str) -> int:
     """Return where the rest of a question begins: "In which" opens it, and stands not inside it."""
-    opening = _ASKS.match(asked)
+    opening = _ASKS.match(clause)
     return opening.end() if opening else 0
 
 

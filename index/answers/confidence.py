@@ -11,6 +11,9 @@ did not help on the set that was held out: `EVALUATION.md`.
 import math
 from dataclasses import dataclass
 
+# Raise it when the evidence is gathered in another way: what was calibrated holds no longer.
+METHOD = 2
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -20,7 +23,7 @@ class Evidence:
         odds: The reader's best log-odds of a sentence that answers; None without a reader.
         answerable: The reader's best logit of a passage that answers; None without a reader.
         sentence: Best cosine of question and sentence, -1 to 1.
-        score: Best score of retrieval: vectors, words and their kin in one sum.
+        score: Best score of retrieval: vectors, words and related terms in one sum.
     """
 
     odds: float | None
@@ -39,9 +42,6 @@ class Model:
     score: float
     bias: float
 
-
-METHOD = 2
-"""Raise it when the evidence is gathered in another way: what was calibrated holds no longer."""
 
 READ = Model(odds=0.18, answerable=0.27, sentence=3.24, score=0.04, bias=-2.14)
 UNREAD = Model(odds=0.0, answerable=0.0, sentence=4.37, score=0.11, bias=-4.00)

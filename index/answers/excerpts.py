@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
 
-from index.language import opens_inside, speech_spans
+from index.language import OPENING_PRONOUNS, any_of, opens_inside, sentences_of, speech_spans
 from index.types import Document, Quote, Span, quote_of
 
 MOST_EXCERPTS = 4
@@ -22,7 +22,7 @@ _POINTS_BACK = re.compile(
     r"^\W*(however|but|yet|also|thus|hence|therefore|consequently|nonetheless|nevertheless|moreover|"
     r"furthermore|instead|rather|conversely|similarly|likewise|indeed|still|otherwise|meanwhile|"
     r"accordingly|besides|additionally|then|so|"
-    r"it|its|he|his|him|she|her|they|their|them|this|that|these|those|such|both|"
+    rf"{any_of(OPENING_PRONOUNS)}|"
     r"the (former|latter|same)|in (addition|contrast|turn|other words|this case)|"
     r"for (example|instance|its part|this reason)|as a result|once again|at the same time)\b",
     re.IGNORECASE,
@@ -54,40 +54,79 @@ class _Excerpt:
     def span(self) -> Span:
         return Span(self.sentences[0].start, self.sentences[-1].end)
 
+    def overlaps(self, document: Document, span: Span) -> bool:
+        return self.document is document and self.span.overlaps(span)
 
-Neighbours = Callable[[Document, Span], tuple[Span, ...]]
-"""Every sentence of the paragraph that a span stands in, in order."""
+    def says(self, text: str) -> bool:
+        """Return whether a sentence that answers says the same."""
+        return any(fuzz.token_sort_ratio(text, own) >= _DUPLICATE for own in self.texts)
+
+
+class Paragraphs:
+    """The sentences of each paragraph, looked for once."""
+
+    def __init__(self) -> None:
+        """Start with nothing known."""
+        self._known: dict[tuple[str, int], tuple[Span, ...]] = {}
+
+    def sentences(self, document: Document, span: Span) -> tuple[Span, ...]:
+        """Return every sentence of the paragraph that `span` starts in, in order."""
+        paragraph = document.paragraph_at(span.start)
+        if paragraph is None:
+            return (span,)
+        key = (document.id, paragraph.number)
+        if key not in self._known:
+            language = document.metadata.language
+            self._known[key] = sentences_of(document.text, paragraph.span, language=language)
+        return self._known[key]
 
 
 def excerpts_of(
-    parts: Sequence[Sequence[ScoredSentence]], neighbours: Neighbours, budget: int, margin: float
+    parts: Sequence[Sequence[ScoredSentence]], paragraphs: Paragraphs, budget: int, margin: float
 ) -> tuple[Quote, ...]:
     """Return at most `MOST_EXCERPTS` quotes, best first, of `budget` characters together.
 
     Args:
         parts: Candidates for each part of the question, in any order; the best of each part comes
             before the second best of any.
-        neighbours: Gives the sentences around one.
+        paragraphs: Knows the sentences around one.
         budget: Characters of all quotes together.
         margin: How far below the best of its part a sentence may score and still be shown.
     """
-    ranked = _in_turn(parts, margin)
-    layout = _Layout(neighbours, budget)
-    for sentence in ranked:
+    return excerpts_in_order(_in_turn(parts, margin), paragraphs, budget)
+
+
+def excerpts_in_order(
+    sentences: Sequence[ScoredSentence | Quote], paragraphs: Paragraphs, budget: int
+) -> tuple[Quote, ...]:
+    """Return at most `MOST_EXCERPTS` quotes of `budget` characters together.
+
+    Args:
+        sentences: What to show, as far as there is room; the first come first.
+        paragraphs: Knows the sentences around one.
+        budget: Characters of all quotes together.
+    """
+    layout = _Layout(paragraphs, budget)
+    for sentence in sentences:
         layout.place(sentence)
     layout.widen()
-    if not layout.chosen and ranked:
-        return (_cut(ranked[0], budget),)
-    return tuple(_quote(excerpt) for excerpt in layout.chosen)
+    if not layout.excerpts and sentences:
+        return (_cut(sentences[0], budget),)
+    return tuple(_quote(excerpt) for excerpt in layout.excerpts)
 
 
 def _in_turn(parts: Sequence[Sequence[ScoredSentence]], margin: float) -> list[ScoredSentence]:
     """Return the sentences worth showing: the best of each part, then the others by score."""
-    ranked = [sorted(part, key=lambda s: (-s.score, s.document.id, s.span)) for part in parts]
-    worth = [[s for s in part if s.score >= part[0].score - margin] for part in ranked if part]
-    others = [sentence for part in worth for sentence in part[1:]]
-    others.sort(key=lambda s: (-s.score, s.document.id, s.span))
-    return [part[0] for part in worth] + others
+    ranked = [_by_score(part) for part in parts]
+    best, others = [], []
+    for first, *rest in filter(None, ranked):
+        best.append(first)
+        others += [sentence for sentence in rest if sentence.score >= first.score - margin]
+    return best + _by_score(others)
+
+
+def _by_score(sentences: Sequence[ScoredSentence]) -> list[ScoredSentence]:
+    return sorted(sentences, key=lambda s: (-s.score, s.document.id, s.span))
 
 
 @dataclass(slots=True)
@@ -98,46 +137,42 @@ class _Layout:
     is left, so that no antecedent takes the place of an answer.
     """
 
-    neighbours: Neighbours
+    paragraphs: Paragraphs
     budget: int
-    chosen: list[_Excerpt] = field(default_factory=list)
+    excerpts: list[_Excerpt] = field(default_factory=list)
 
     @property
     def left(self) -> int:
         """Characters that may still be shown."""
-        return self.budget - sum(len(excerpt.span) for excerpt in self.chosen)
+        return self.budget - sum(len(excerpt.span) for excerpt in self.excerpts)
 
-    def place(self, sentence: ScoredSentence) -> None:
+    def place(self, sentence: ScoredSentence | Quote) -> None:
         """Let a sentence join an excerpt beside it, or open one of its own, if there is room."""
-        if self._shown(sentence) or self._join(sentence) or len(self.chosen) >= MOST_EXCERPTS:
+        if self._shown(sentence) or self._join(sentence) or len(self.excerpts) >= MOST_EXCERPTS:
             return
         excerpt = _Excerpt(sentence.document, [sentence.span], sentence.span, [sentence.text])
         if len(excerpt.span) > self.left:
             return
-        self.chosen.append(excerpt)
-        if len(self.chosen) == 1:
+        self.excerpts.append(excerpt)
+        if len(self.excerpts) == 1:
             self._lead_in(excerpt, _needs_more)
         self._lead_in(excerpt, _inside_speech)
-        if len(self.chosen) > 1 and _inside_speech(excerpt):
-            self.chosen.pop()  # there is no room for who is speaking
+        if len(self.excerpts) > 1 and _inside_speech(excerpt):
+            self.excerpts.pop()  # there is no room for who is speaking
 
     def widen(self) -> None:
         """Give each excerpt what it points back to, the best first, as far as there is room."""
-        for excerpt in self.chosen:
+        for excerpt in self.excerpts:
             self._lead_in(excerpt, _needs_more)
 
-    def _shown(self, sentence: ScoredSentence) -> bool:
-        if any(self._holds(excerpt, sentence.document, sentence.span) for excerpt in self.chosen):
-            return True
-        texts = [text for excerpt in self.chosen for text in excerpt.texts]
-        return any(_same(sentence.text, text) for text in texts)
+    def _shown(self, sentence: ScoredSentence | Quote) -> bool:
+        return any(
+            excerpt.overlaps(sentence.document, sentence.span) or excerpt.says(sentence.text)
+            for excerpt in self.excerpts
+        )
 
-    @staticmethod
-    def _holds(excerpt: _Excerpt, document: Document, span: Span) -> bool:
-        return excerpt.document is document and excerpt.span.overlaps(span)
-
-    def _join(self, sentence: ScoredSentence) -> bool:
-        for excerpt in self.chosen:
+    def _join(self, sentence: ScoredSentence | Quote) -> bool:
+        for excerpt in self.excerpts:
             same = excerpt.document is sentence.document
             if not same or len(excerpt.sentences) >= MOST_SENTENCES:
                 continue
@@ -154,12 +189,12 @@ class _Layout:
 
     def _lead_in(self, excerpt: _Excerpt, wanting: Callable[[_Excerpt], bool]) -> None:
         """Put sentences before an excerpt while it is wanting and there is room."""
-        around = self.neighbours(excerpt.document, excerpt.sentences[0])
+        around = self.paragraphs.sentences(excerpt.document, excerpt.sentences[0])
         before = [span for span in around if span.end <= excerpt.span.start]
         while before and len(excerpt.sentences) < MOST_SENTENCES and wanting(excerpt):
             earlier = before.pop()
-            taken = any(self._holds(e, excerpt.document, earlier) for e in self.chosen)
-            if taken or excerpt.span.start - earlier.start > self.left:
+            shown = any(other.overlaps(excerpt.document, earlier) for other in self.excerpts)
+            if shown or excerpt.span.start - earlier.start > self.left:
                 return
             excerpt.sentences.insert(0, earlier)
 
@@ -186,10 +221,6 @@ def _inside_speech(excerpt: _Excerpt) -> bool:
     return opens_inside(text, start - paragraph.start) is not None
 
 
-def _same(one: str, other: str) -> bool:
-    return fuzz.token_sort_ratio(one, other) >= _DUPLICATE
-
-
 def _quote(excerpt: _Excerpt) -> Quote:
     text = excerpt.document.text[excerpt.highlight.start : excerpt.highlight.end]
     return quote_of(
@@ -200,7 +231,7 @@ def _quote(excerpt: _Excerpt) -> Quote:
     )
 
 
-def _cut(sentence: ScoredSentence, budget: int) -> Quote:
+def _cut(sentence: ScoredSentence | Quote, budget: int) -> Quote:
     """Return the beginning of a sentence that is longer than the whole budget, at a word's end."""
     end = sentence.span.start + min(budget, len(sentence.span))
     space = sentence.document.text.rfind(" ", sentence.span.start + budget // 2, end + 1)

@@ -9,29 +9,20 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-# Closed classes of English, complete as far as chat needs them.
-_PRONOUNS = frozenset(
-    "it its itself he him his she her hers they them their theirs this that these those "
-    "there then one ones former latter such same so".split()
-)
+from index.language import FUNCTION_WORDS, REFERRING_WORDS
+
 _OPENERS = re.compile(
     r"^\s*(and|but|so|or|also|then|what about|how about|what else|why not|why|how so|how come|"
     r"since when|like what|such as|for example|which one|which ones|more)\b",
     re.IGNORECASE,
 )
-_FUNCTION = frozenset(
-    "a an the and or but so of in on at to for from by with about as is are was were be been being "
-    "do does did done has have had will would can could shall should may might must not no what "
-    "which who whom whose when where why how else too also more much many any some all both "
-    "i you we me us my your our please tell".split()
-)
 _WORD = re.compile(r"[\w’'-]+")
-_LEAST_WORDS = 2  # fewer telling words than this do not say what a question is about
+_LEAST_WORDS = 2  # fewer content words than this do not say what a question is about
 _REMEMBERED = 3  # earlier questions that still count
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ResolvedQuestion:
     """What to search and read for: the question itself, and what it leans on, most recent last."""
 
     question: str
@@ -43,26 +34,26 @@ class Asked:
         return " ".join((*self.context, self.question))
 
 
-def telling_words(question: str) -> list[str]:
+def content_words(question: str) -> list[str]:
     """Return the words that say what a question is about, lower case, in order."""
     words = (word.lower().removesuffix("’s").removesuffix("'s") for word in _WORD.findall(question))
-    return [word for word in words if word not in _FUNCTION and word not in _PRONOUNS]
+    return [word for word in words if word not in FUNCTION_WORDS]
 
 
 def leans(question: str) -> bool:
     """Return whether a question needs the one before it to be understood."""
     words = [word.lower() for word in _WORD.findall(question)]
-    telling = telling_words(question)
-    if _OPENERS.match(question) and len(telling) <= 2 * _LEAST_WORDS:
+    content = content_words(question)
+    if _OPENERS.match(question) and len(content) <= 2 * _LEAST_WORDS:
         return True
-    if any(word in _PRONOUNS for word in words):
+    if any(word in REFERRING_WORDS for word in words):
         # "Did the Taliban keep its promise?": the pronoun's referent stands in the question.
         names = [word for word in _WORD.findall(question)[1:] if word[:1].isupper()]
-        return not names or len(telling) < 2 * _LEAST_WORDS
-    return len(telling) < _LEAST_WORDS
+        return not names or len(content) < 2 * _LEAST_WORDS
+    return len(content) < _LEAST_WORDS
 
 
-def resolve(question: str, history: Sequence[str] = ()) -> Asked:
+def resolve(question: str, history: Sequence[str] = ()) -> ResolvedQuestion:
     """Return the question with those earlier ones that it leans on.
 
     Args:
@@ -77,4 +68,4 @@ def resolve(question: str, history: Sequence[str] = ()) -> Asked:
         if earlier.strip():
             context.insert(0, earlier.strip())
             leaning = earlier
-    return Asked(question, tuple(context))
+    return ResolvedQuestion(question, tuple(context))

@@ -1,31 +1,34 @@
-"""Is this a question about the whole of the documents: "What is this about?", "Sum it up"?"""
+"""A question about the whole of the documents, answered with the sentences that stand for them."""
 
-import re
+from collections.abc import Sequence
+from time import perf_counter
 
-from index.search import bare
-
-_TEXT = (
-    r"(?:(?:this|that|it|all this|everything|these|those|the|your)(?: whole)?"
-    r"(?: (?:text|article|essay|document|documents|doc|docs|paper|papers|report|reports|piece|book|"
-    r"file|files|source|sources|library|collection|author))?)"
-)
-_GIST = (
-    r"(?:(?:main|key|central|core|overall|basic) )?"
-    r"(?:points?|arguments?|ideas?|messages?|takeaways?|thesis|claims?|conclusions?|gist|summary)"
-)
-_CAN_YOU = r"(?:(?:can|could|would|will) (?:you|u) )?(?:please )?"
-_OVERVIEW = re.compile(
-    rf"^(?:what(?:'s|’s| is| are| do| does) {_TEXT} (?:all )?(?:about|saying|say|argue|arguing)"
-    rf"|what(?:'s|’s| is| are) (?:the|its|their) {_GIST}(?: (?:of|in|here)(?: {_TEXT})?)?"
-    rf"|{_CAN_YOU}(?:summari[sz]e|sum up|recap|outline)(?: {_TEXT})?(?: for (?:me|us))?"
-    rf"|{_CAN_YOU}sum {_TEXT} up(?: for (?:me|us))?"
-    rf"|{_CAN_YOU}(?:(?:give|write|show|make) (?:me |us )?)?(?:a |an |the )?"
-    rf"(?:(?:short|brief|quick) )?(?:summary|overview|outline|gist|recap|tl;?\s?dr)(?: of {_TEXT})?"
-    r")\W*$",
-    re.IGNORECASE,
-)
+from index.answers.excerpts import Paragraphs, excerpts_in_order
+from index.types import Abstention, Answer, Hit, Outcome, Passage, Quote
 
 
-def asks_for_overview(question: str) -> bool:
-    """Return whether a question is about no subject but the documents as a whole."""
-    return bool(_OVERVIEW.match(bare(question).strip(' *_`"“”')))
+def overview_of(
+    question: str, points: Sequence[Quote], passages: Sequence[Passage], budget: int, started: float
+) -> Outcome:
+    """Return an answer made of key sentences, an abstention where there are none.
+
+    Args:
+        question: As it was asked.
+        points: Sentences that stand for all documents, in the order in which they are shown.
+        passages: All that there are, those of a paragraph in reading order.
+        budget: Characters of all quotes together.
+        started: When it was asked, by `perf_counter`.
+    """
+    quotes = excerpts_in_order(points, Paragraphs(), budget)
+    hits = _hits(quotes, passages)
+    seconds = perf_counter() - started
+    if not quotes:
+        return Abstention(question, 0.0, (), (), seconds)
+    return Answer(question, 1.0, quotes, hits, seconds)
+
+
+def _hits(quotes: Sequence[Quote], passages: Sequence[Passage]) -> tuple[Hit, ...]:
+    """Return the first passage of each paragraph that is quoted, in the order of the quotes."""
+    first = {passage.place: passage for passage in reversed(passages)}
+    places = dict.fromkeys((quote.document.id, quote.paragraph) for quote in quotes)
+    return tuple(Hit(first[place]) for place in places)

@@ -4,24 +4,34 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from time import perf_counter
-from typing import TypeAlias
+from typing import NamedTuple
 
 import numpy as np
 
-from index.briefs.dates import DatedStatement, dates_of, in_time_order
-from index.briefs.name_cues import Encode, NameKind
-from index.briefs.names import NamedEntity, merged, names_of
+from index.briefs.facts.dates import DatedStatement, dates_of, in_time_order
+from index.briefs.facts.entities import NamedEntity, merged, names_of
+from index.briefs.facts.name_cues import Encode, NameKind
 from index.briefs.pool import Layout, Pool
-from index.briefs.relevance import relevance_of
-from index.briefs.section_relevance import SectionBearing, bearings_of
+from index.briefs.relevance import WordVectors, relevance_of
+from index.briefs.section_relevance import SectionRelevance, section_relevance_of
 from index.briefs.sentence_selection import best_within, most_central
-from index.briefs.word_vectors import WordVectors
 from index.types import Document, Quote, Scores, Span, quote_of
 
-Group: TypeAlias = tuple[Document, str | None, tuple[Quote, ...]]
-"""A document, a section of it, and the points that stand there."""
+QUESTIONS = 5  # offered with a brief at most
 
-QUESTIONS = 5
+
+class PointGroup(NamedTuple):
+    """Points that stand in one section.
+
+    Args:
+        document: Where they stand.
+        section: Its title, None in a document without headings.
+        points: In reading order, at least one.
+    """
+
+    document: Document
+    section: str | None
+    points: tuple[Quote, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,20 +69,20 @@ class Brief:
     points: tuple[Quote, ...]
     names: tuple[NamedEntity, ...] = ()
     dates: tuple[DatedStatement, ...] = ()
-    sections: tuple[SectionBearing, ...] = ()
+    sections: tuple[SectionRelevance, ...] = ()
     questions: tuple[str, ...] = ()
     seconds: float = 0.0
 
     @property
-    def groups(self) -> tuple[Group, ...]:
+    def groups(self) -> tuple[PointGroup, ...]:
         """The points by document and section, in reading order."""
-        return tuple(
-            (points[0].document, section, points)
-            for (_, section), found in groupby(
-                self.points, key=lambda point: (point.document.id, point.section)
-            )
-            for points in (tuple(found),)
-        )
+        groups: list[PointGroup] = []
+        for _, section in groupby(
+            self.points, key=lambda point: (point.document.id, point.section)
+        ):
+            points = tuple(section)
+            groups.append(PointGroup(points[0].document, points[0].section, points))
+        return tuple(groups)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,18 +115,18 @@ def brief(
     started = perf_counter()
     options = options or BriefOptions()
     layout = Layout(pool)
-    wanted = (topic or "").strip()
+    subject = (topic or "").strip()
     if not len(layout):
-        empty = BriefAbstention(wanted, 0.0, ()) if wanted else Brief(None, 1.0, ())
+        empty = BriefAbstention(subject, 0.0, ()) if subject else Brief(None, 1.0, ())
         return replace(empty, seconds=perf_counter() - started)
     words = words or WordVectors(encode)
-    on_topic = _on_topic(wanted, layout, words, options) if wanted else None
+    on_topic = _on_topic(subject, layout, words, options) if subject else None
     outcome = on_topic or _on_everything(layout, encode, options)
     return replace(outcome, seconds=perf_counter() - started)
 
 
 def with_questions(
-    made: Brief,
+    plain: Brief,
     candidates: Sequence[str],
     known: Callable[[str], bool],
     encode: Encode,
@@ -125,7 +135,7 @@ def with_questions(
     """Return the brief with the questions nearest to it that the documents are known to answer.
 
     Args:
-        made: A brief.
+        plain: A brief without questions.
         candidates: Questions to choose from.
         known: Whether the documents answer a question; asked of the nearest first, and no more
             often than needed.
@@ -133,22 +143,24 @@ def with_questions(
         limit: Questions at most.
     """
     distinct = tuple(dict.fromkeys(candidates))
-    if not distinct or not made.points:
-        return made
-    subject = [made.topic] if made.topic else [point.text for point in made.points]
+    if not distinct or not plain.points:
+        return plain
+    subject = [plain.topic] if plain.topic else [point.text for point in plain.points]
     nearness = (encode(distinct) @ encode(subject).T).max(axis=1)
-    found: list[str] = []
+    questions: list[str] = []
     for row in np.argsort(-nearness, kind="stable"):
-        if len(found) == limit:
+        if len(questions) == limit:
             break
-        if known(distinct[int(row)]):
-            found.append(distinct[int(row)])
-    return replace(made, questions=tuple(found))
+        question = distinct[int(row)]
+        if known(question):
+            questions.append(question)
+    return replace(plain, questions=tuple(questions))
 
 
 def _on_topic(
     topic: str, layout: Layout, words: WordVectors, options: BriefOptions
 ) -> Brief | BriefAbstention:
+    """Return a brief on a topic, or an abstention where the pool does not deal with it."""
     relevance = relevance_of(topic, layout, words)
     if relevance.confidence < options.min_confidence:
         order = np.argsort(-relevance.own, kind="stable")
@@ -161,6 +173,7 @@ def _on_topic(
 
 
 def _on_everything(layout: Layout, encode: Encode, options: BriefOptions) -> Brief:
+    """Return a brief on the whole pool."""
     keys = [(sentence.document.id, sentence.section) for sentence in layout.sentences]
     numbers = {key: number for number, key in enumerate(dict.fromkeys(keys))}
     groups = np.array([numbers[key] for key in keys], dtype=np.int64)
@@ -185,7 +198,7 @@ def _assembled(
         points,
         names=_names_in(points, encode),
         dates=_dates_around(layout, rows),
-        sections=bearings_of(layout, own, rows),
+        sections=section_relevance_of(layout, own, rows),
     )
 
 
@@ -196,19 +209,21 @@ def _quote(layout: Layout, row: int) -> Quote:
 
 def _names_in(points: Sequence[Quote], encode: Encode) -> tuple[NamedEntity, ...]:
     """Return the persons, groups and places in the points, most mentioned first."""
-    found: list[NamedEntity] = []
-    for _, quotes in groupby(points, key=lambda point: point.document.id):
-        spans = list(quotes)
-        found += names_of(spans[0].document, [Span(q.start, q.end) for q in spans], encode)
-    return tuple(entity for entity in merged(found) if entity.kind is not NameKind.OTHER)
+    entities: list[NamedEntity] = []
+    for _, group in groupby(points, key=lambda point: point.document.id):
+        quotes = list(group)
+        spans = [Span(quote.start, quote.end) for quote in quotes]
+        entities += names_of(quotes[0].document, spans, encode)
+    return tuple(entity for entity in merged(entities) if entity.kind is not NameKind.OTHER)
 
 
 def _dates_around(layout: Layout, rows: Sequence[int]) -> tuple[DatedStatement, ...]:
     """Return the dated statements of the paragraphs that the points stand in, in time order."""
-    paragraphs = {layout.sentences[row].paragraph for row in rows}
-    near = [sentence for sentence in layout.sentences if sentence.paragraph in paragraphs]
-    found: list[DatedStatement] = []
-    for _, sentences in groupby(near, key=lambda sentence: sentence.document.id):
-        group = list(sentences)
-        found += dates_of(group[0].document, [sentence.span for sentence in group])
-    return in_time_order(found)
+    paragraphs = {layout.sentences[row].pool_paragraph for row in rows}
+    near = [sentence for sentence in layout.sentences if sentence.pool_paragraph in paragraphs]
+    statements: list[DatedStatement] = []
+    for _, group in groupby(near, key=lambda sentence: sentence.document.id):
+        sentences = list(group)
+        spans = [sentence.span for sentence in sentences]
+        statements += dates_of(sentences[0].document, spans)
+    return in_time_order(statements)

@@ -6,19 +6,19 @@ stands out from a dark and from a light chat alike. matplotlib comes with the fi
 
 import io
 import warnings
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-WIDTH: Final = 900
-"""Pixels."""
-MARGIN: Final = 36
-LETTER: Final = 30
-"""Size of ordinary text in pixels, a thirtieth of the width."""
-HEADING: Final = 38
-LINE: Final = 40
-"""From one line of ordinary text to the next."""
+WIDTH = 900  # pixels
+MARGIN = 36  # pixels
+GAP = 22  # pixels between what belongs to different things
+LETTER = 30  # size of ordinary text in pixels, a thirtieth of the width
+HEADING = 38  # size of a heading's text in pixels
+_HEADING_LINE = HEADING + 10  # from one line of a heading to the next
+LINE = 40  # from one line of ordinary text to the next
 
 GROUND, INK, FAINT, RULE = "#fbfaf6", "#1f2430", "#5b6270", "#c9c6bc"
 ACCENT = "#1d5f8a"
@@ -65,8 +65,19 @@ class Canvas:
             size: Of the letters, in pixels.
             style: What matplotlib's `text` takes.
         """
-        wanted: dict[str, Any] = {"color": INK, "va": "top", "ha": "left"} | style
-        self.axes.text(x, y, words, parse_math=False, fontsize=_points(size), **wanted)
+        keywords: dict[str, Any] = {"color": INK, "va": "top", "ha": "left"} | style
+        self.axes.text(x, y, words, parse_math=False, fontsize=_points(size), **keywords)
+
+    def write_lines(self, x: float, y: float, lines: Sequence[str], weight: str = "normal") -> None:
+        """Write lines of ordinary text under each other, the first with its corner at `x`, `y`."""
+        for number, line in enumerate(lines):
+            self.write(x, y + number * LINE, line, weight=weight)
+
+    def write_heading(self, lines: Sequence[str]) -> None:
+        """Write the heading of the card."""
+        for number, line in enumerate(lines):
+            y = MARGIN + number * _HEADING_LINE
+            self.write(MARGIN, y, line, size=HEADING, weight="bold")
 
     def line(
         self,
@@ -137,21 +148,29 @@ class Ruler:
                 lines.append(word)
             else:
                 lines[-1] = longer
-        kept = [self._fitted(line, "", width, size, bold=bold) for line in lines[:most]]
+        fitted = [self._fitted(line, "", width, size, bold=bold) for line in lines[:most]]
         if len(lines) > most:
-            kept[-1] = self._fitted(lines[most - 1], f" {_ELLIPSIS}", width, size, bold=bold)
-        return tuple(kept)
+            fitted[-1] = self._fitted(lines[most - 1], f" {_ELLIPSIS}", width, size, bold=bold)
+        return tuple(fitted)
+
+    def wrap_heading(self, words: str) -> tuple[str, ...]:
+        """Return the lines of a card's heading."""
+        return self.wrap(words, WIDTH - 2 * MARGIN, HEADING, bold=True, most=2)
 
     def _fitted(self, line: str, mark: str, width: float, size: float, *, bold: bool) -> str:
         """Return the line with its mark; where too wide, cut after a word, or in an only word."""
-        kept, end = line, mark
-        while len(kept) > 1 and self.width(kept + end, size, bold=bold) > width:
-            kept, end = (
-                (kept.rpartition(" ")[0], f" {_ELLIPSIS}")
-                if " " in kept
-                else (kept[:-1], _ELLIPSIS)
-            )
-        return kept + end
+        start, end = line, mark
+        while len(start) > 1 and self.width(start + end, size, bold=bold) > width:
+            if " " in start:
+                start, end = start.rpartition(" ")[0], f" {_ELLIPSIS}"
+            else:
+                start, end = start[:-1], _ELLIPSIS
+        return start + end
+
+
+def heading_height(lines: Sequence[str]) -> int:
+    """Return where what follows a card's heading begins, in pixels."""
+    return MARGIN + len(lines) * _HEADING_LINE + GAP
 
 
 def _points(pixels: float) -> float:

@@ -1,13 +1,16 @@
 """What a brief may be made of: passages with their vectors, laid out sentence by sentence."""
 
-from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
 
-from index.language import stems_of, words_of
+from index.briefs.pool_words import PoolWords
+from index.search import Retriever
 from index.types import Document, Embeddings, Ids, Passage, Scores, Span
+
+WHOLE = 400  # passages: a library of no more is used whole
+SEARCHED = 200  # passages that a topic's brief is made of in a larger one
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,27 @@ class Pool:
             raise ValueError(msg)
 
 
+def pool_on(topic: str | None, documents: tuple[Document, ...], retriever: Retriever) -> Pool:
+    """Return what a brief is made of: everything in a small library, else what bears on a topic.
+
+    Args:
+        topic: What is searched for; None for everything.
+        documents: Those that are searched, in the order in which they are shown.
+        retriever: Searches them.
+    """
+    index = retriever.index
+    rows = np.arange(len(index.passages), dtype=np.int64)
+    if topic is not None and len(rows) > WHOLE:
+        candidates = retriever.search(topic, SEARCHED).candidates
+        rows = np.array(sorted(candidate.row for candidate in candidates), dtype=np.int64)
+    return Pool(
+        documents=documents,
+        passages=tuple(index.passages[row] for row in rows.tolist()),
+        passage_vectors=index.passage_store.vectors(rows),
+        sentence_vectors=index.sentence_store.vectors(index.sentence_rows(rows)),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence of a pool.
@@ -51,14 +75,14 @@ class Sentence:
     Args:
         document: Where it stands.
         span: Its place.
-        number: Its paragraph's number in the document, from 1.
-        paragraph: The same counted over all documents of the pool, from 0.
+        paragraph: Its paragraph's number in the document, from 1.
+        pool_paragraph: The same counted over all documents of the pool, from 0.
     """
 
     document: Document
     span: Span
-    number: int
     paragraph: int
+    pool_paragraph: int
 
     @property
     def text(self) -> str:
@@ -68,7 +92,7 @@ class Sentence:
     @property
     def section(self) -> str | None:
         """Title of the section that it stands in."""
-        return self.document.paragraphs[self.number - 1].section
+        return self.document.paragraphs[self.paragraph - 1].section
 
 
 class Layout:
@@ -80,16 +104,16 @@ class Layout:
         paragraphs: dict[tuple[int, int], int] = {}
         self.sentences = tuple(
             Sentence(
-                pool.documents[place],
-                span,
-                number,
-                paragraphs.setdefault((place, number), len(paragraphs)),
+                pool.documents[row.document],
+                row.span,
+                row.paragraph,
+                paragraphs.setdefault((row.document, row.paragraph), len(paragraphs)),
             )
-            for place, span, number, _, _ in rows
+            for row in rows
         )
         self._pool = pool
-        self._passages = [row[3] for row in rows]
-        self.vectors: Embeddings = pool.sentence_vectors[[row[4] for row in rows]]
+        self._passages = [row.passages for row in rows]
+        self.vectors: Embeddings = pool.sentence_vectors[[row.vector for row in rows]]
 
     def __len__(self) -> int:
         """Return the number of sentences."""
@@ -102,37 +126,14 @@ class Layout:
 
     @cached_property
     def paragraphs(self) -> Ids:
-        """Number of each sentence's paragraph, (n,), never falling."""
-        return np.array([sentence.paragraph for sentence in self.sentences], dtype=np.int64)
+        """Number of each sentence's paragraph in the pool, (n,), never falling."""
+        numbers = [sentence.pool_paragraph for sentence in self.sentences]
+        return np.array(numbers, dtype=np.int64)
 
     @cached_property
-    def vocabulary(self) -> list[str]:
-        """Every telling word of the pool once, folded, in rising order; never empty."""
-        return sorted({word for words in self._telling for word in words}) or [""]
-
-    @cached_property
-    def words(self) -> tuple[Ids, ...]:
-        """For each sentence the rows of its telling words in `vocabulary`."""
-        rows = {word: row for row, word in enumerate(self.vocabulary)}
-        return tuple(
-            np.array([rows[word] for word in words], dtype=np.int64) for words in self._telling
-        )
-
-    def share(self, stem: str) -> float:
-        """Return the share of sentences that have a word of this stem, 0 to 1."""
-        return self._frequencies[stem] / len(self)
-
-    @cached_property
-    def _telling(self) -> list[list[str]]:
-        """The telling words of each sentence, each once."""
-        return [
-            list(dict.fromkeys(word.text for word in words_of(sentence.text) if word.telling))
-            for sentence in self.sentences
-        ]
-
-    @cached_property
-    def _frequencies(self) -> Counter[str]:
-        return Counter(stem for words in self._telling for stem in set(stems_of(words)))
+    def words(self) -> PoolWords:
+        """The words of the sentences."""
+        return PoolWords([sentence.text for sentence in self.sentences])
 
     def passage_scores(self, scores: Scores) -> Scores:
         """Return for each sentence the best score among the passages that hold it.
@@ -154,14 +155,34 @@ class Layout:
         return self.passage_scores(self._pool.passage_vectors @ query)
 
 
-def _rows_of(pool: Pool) -> list[tuple[int, Span, int, list[int], int]]:
-    """Return the sentences in reading order: document, span, paragraph, passages, vector row."""
+@dataclass(slots=True)
+class _Row:
+    """A sentence of a pool, gathered from the passages that hold it.
+
+    Args:
+        document: Its document's place among the pool's, from 0.
+        span: Its place in the document.
+        paragraph: Its paragraph's number in the document, from 1.
+        vector: The row of its vector.
+        passages: The rows of the passages that hold it.
+    """
+
+    document: int
+    span: Span
+    paragraph: int
+    vector: int
+    passages: list[int] = field(default_factory=list)
+
+
+def _rows_of(pool: Pool) -> list[_Row]:
+    """Return the sentences in reading order, each once."""
     places = {document.id: place for place, document in enumerate(pool.documents)}
-    found: dict[tuple[int, Span], tuple[int, list[int], int]] = {}
-    row = 0
+    rows: dict[tuple[int, Span], _Row] = {}
+    vector = 0
     for number, passage in enumerate(pool.passages):
+        document = places[passage.document]
         for span in passage.sentences:
-            key = (places[passage.document], span)
-            found.setdefault(key, (passage.paragraph, [], row))[1].append(number)
-            row += 1
-    return [(*key, *found[key]) for key in sorted(found)]
+            row = rows.setdefault((document, span), _Row(document, span, passage.paragraph, vector))
+            row.passages.append(number)
+            vector += 1
+    return [rows[key] for key in sorted(rows)]

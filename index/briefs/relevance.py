@@ -1,37 +1,59 @@
 """How strongly each sentence of a pool bears on a topic."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from index.briefs.facts.name_cues import Encode
 from index.briefs.pool import Layout
-from index.briefs.word_vectors import WordVectors
 from index.language import stems_of, words_of
 from index.types import Embeddings, Scores
 
 # The weights were chosen together on topics made of SQuAD 2.0's questions and on eighteen topics of
 # the essay (`index.lab.brief_coverage`); neighbouring values differ by less than its error.
-WORDS = 1.2
-"""Weight of the topic's words beside a sentence's own cosine."""
-PASSAGE = 0.5
-"""Weight of the passage, read together with its title and section."""
-COMPANY = 2.0
-"""Weight of the paragraph's best sentence."""
-TELLING = 0.3
-"""Weight of the topic without the words that the whole pool is about, beside all of it."""
+WORDS = 1.2  # weight of the topic's words beside a sentence's own cosine
+PASSAGE = 0.5  # weight of the passage, read together with its title and section
+BEST_OF_PARAGRAPH = 2.0  # weight of the paragraph's best sentence
+# Weight of the topic without the words that the whole pool is about, beside all of it.
+NARROW = 0.3
+# How far above the pool's middling sentence, towards its best three, one must lie to be shown.
+#
+# Up to here the covered key points stay the same and a brief on a narrow topic gets up to a sixth
+# shorter. Towards the single best, a topic that is nearly a sentence of the text hid everything
+# else.
 SHOWN = 0.2
-"""How far above the pool's middling sentence, towards its best three, one must lie to be shown.
-
-Up to here the covered key points stay the same and a brief on a narrow topic gets up to a sixth
-shorter. Towards the single best, a topic that is nearly a sentence of the text hid everything else.
-"""
 _BEST = 3
-_EVERYWHERE = 0.2
-"""Share of sentences from which a word is what the whole pool is about."""
+_EVERYWHERE = 0.2  # share of sentences from which a word is what the whole pool is about
 # Logistic regression on 967 topics of the train and tune parts of four public sets: questions
 # without their question words, asked of their own document and of others, and claims about
-# contracts. `python -m index.lab.brief_coverage --judge` prints rates and the weights of a part.
+# contracts. `python -m index.lab.briefs --judge` prints rates and the weights of a part.
 _NEARNESS, _WORDING, _BIAS = 6.1, 4.6, -5.6
+
+
+class WordVectors:
+    """Remembers the vector of every word it was asked for; may be shared between threads."""
+
+    def __init__(self, encode: Encode) -> None:
+        """Remember nothing yet."""
+        self.encode = encode
+        self._known: dict[str, Embeddings] = {}
+
+    def of(self, words: Sequence[str]) -> Embeddings:
+        """Return the vectors of words.
+
+        Args:
+            words: At least one.
+
+        Returns:
+            (n, dim) float32, rows of unit length.
+        """
+        new = [word for word in dict.fromkeys(words) if word not in self._known]
+        if new:
+            # Words of like length fill a batch without padding.
+            new.sort(key=len)
+            self._known.update(zip(new, self.encode(new), strict=True))
+        return np.stack([self._known[word] for word in words])
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +98,11 @@ def relevance_of(topic: str, layout: Layout, words: WordVectors) -> Relevance:
         words: Made with the encoder that made the pool's vectors.
     """
     whole, narrow = words.encode([topic, without_common(topic, layout)])
-    query = _unit((1 - TELLING) * whole + TELLING * narrow)
+    query = _unit((1 - NARROW) * whole + NARROW * narrow)
     likeness, weights = word_likeness(topic, layout, words)
     own = layout.vectors @ query + WORDS * (weights @ likeness)
-    company = _best_of_paragraph(own, layout)
-    scores = own + PASSAGE * layout.against_passages(query) + COMPANY * company
+    best_of_paragraph = _best_of_paragraph(own, layout)
+    scores = own + PASSAGE * layout.against_passages(query) + BEST_OF_PARAGRAPH * best_of_paragraph
     said = np.stack([_best_of_paragraph(row, layout) for row in likeness])
     nearness, wording = (layout.vectors @ whole).max(), (weights @ said).max()
     return Relevance(own, scores, float(nearness), float(wording))
@@ -90,34 +112,39 @@ def without_common(topic: str, layout: Layout) -> str:
     """Return the topic without the words that stand in every fifth sentence of the pool.
 
     In a text on the Taliban "Taliban funding" is about funding. The topic comes back whole where
-    nothing telling would be left.
+    no content word would be left.
     """
     words = words_of(topic)
     stems = stems_of([word.text for word in words])
-    common = [layout.share(stem) > _EVERYWHERE for stem in stems]
-    kept = [word for word, drop in zip(words, common, strict=True) if not (drop and word.telling)]
-    if not any(word.telling for word in kept):
+    common = [layout.words.share(stem) > _EVERYWHERE for stem in stems]
+    rest = [
+        word
+        for word, is_common in zip(words, common, strict=True)
+        if not (is_common and word.is_content)
+    ]
+    if not any(word.is_content for word in rest):
         return topic
-    return " ".join(topic[word.start : word.end] for word in kept)
+    return " ".join(topic[word.start : word.end] for word in rest)
 
 
 def word_likeness(topic: str, layout: Layout, words: WordVectors) -> tuple[Scores, Scores]:
-    """Return how nearly each sentence says each telling word of a topic, and the words' weights.
+    """Return how nearly each sentence says each content word of a topic, and the words' weights.
 
     Likeness is the square of the cosine with the sentence's most alike word: 1 for the word itself,
-    less for a kindred one ("funding", "funds", "coffers"). Words that few sentences come near weigh
+    less for a related one ("funding", "funds", "coffers"). Words that few sentences come near weigh
     more, as in inverse document frequency.
 
     Returns:
         (m, n) float32 in [0, 1] and (m,) float32 that sum to 1, m >= 1 words of the topic, all of
-        them where none is telling.
+        them where none is a content word.
     """
-    found = words_of(topic)
-    wanted = list(dict.fromkeys(word.text for word in found if word.telling))
-    wanted = wanted or list(dict.fromkeys(word.text for word in found)) or [topic]
-    alike = np.clip(words.of(wanted) @ words.of(layout.vocabulary).T, 0, 1) ** 2
+    words_of_topic = words_of(topic)
+    content = list(dict.fromkeys(word.text for word in words_of_topic if word.is_content))
+    wanted = content or list(dict.fromkeys(word.text for word in words_of_topic)) or [topic]
+    alike = np.clip(words.of(wanted) @ words.of(layout.words.vocabulary).T, 0, 1) ** 2
+    unlike = np.zeros(len(wanted), dtype=alike.dtype)
     likeness = np.stack(
-        [alike[:, rows].max(axis=1) if len(rows) else alike[:, 0] * 0 for rows in layout.words],
+        [alike[:, rows].max(axis=1) if len(rows) else unlike for rows in layout.words.rows],
         axis=1,
     )
     weights = np.log1p(len(layout) / (likeness.sum(axis=1) + 0.5))

@@ -11,14 +11,14 @@ from index.types import Document, Scores
 
 
 @dataclass(frozen=True, slots=True)
-class SectionBearing:
+class SectionRelevance:
     """How strongly each paragraph of a section bears on a topic.
 
     Args:
         document: Where the section stands.
         section: Its title, None in a document without headings.
         paragraphs: Numbers of its paragraphs, rising.
-        bearings: For each paragraph 0 (no more than the pool's middling sentence) to 1 (its best
+        relevance: For each paragraph 0 (no more than the pool's middling sentence) to 1 (its best
             sentence is the pool's best).
         shown: For each paragraph how many of its sentences the brief shows.
     """
@@ -26,7 +26,7 @@ class SectionBearing:
     document: Document
     section: str | None
     paragraphs: tuple[int, ...]
-    bearings: tuple[float, ...]
+    relevance: tuple[float, ...]
     shown: tuple[int, ...]
 
     def __post_init__(self) -> None:
@@ -35,18 +35,20 @@ class SectionBearing:
         Raises:
             ValueError: The lengths differ or there is no paragraph.
         """
-        if not len(self.paragraphs) == len(self.bearings) == len(self.shown) > 0:
+        if not len(self.paragraphs) == len(self.relevance) == len(self.shown) > 0:
             msg = f"{self.document.id}: section {self.section!r} has uneven columns"
             raise ValueError(msg)
 
     @property
     def strongest(self) -> float:
-        """The bearing of its strongest paragraph, 0 to 1."""
-        return max(self.bearings)
+        """The relevance of its strongest paragraph, 0 to 1."""
+        return max(self.relevance)
 
 
-def bearings_of(layout: Layout, scores: Scores, rows: Sequence[int]) -> tuple[SectionBearing, ...]:
-    """Return the bearing of every section of a pool, in reading order.
+def section_relevance_of(
+    layout: Layout, scores: Scores, rows: Sequence[int]
+) -> tuple[SectionRelevance, ...]:
+    """Return the relevance of every section of a pool, in reading order.
 
     Args:
         layout: The pool's sentences.
@@ -56,26 +58,26 @@ def bearings_of(layout: Layout, scores: Scores, rows: Sequence[int]) -> tuple[Se
     middle, best = float(np.median(scores)), float(scores.max())
     scaled = np.clip((scores - middle) / ((best - middle) or 1.0), 0, 1)
     shown = set(rows)
-    found: list[SectionBearing] = []
-    for _, numbered in groupby(
-        enumerate(layout.sentences), key=lambda item: (item[1].document.id, item[1].section)
-    ):
-        members = [row for row, _ in numbered]
-        found.append(_section(layout, members, scaled, shown))
-    return tuple(found)
+
+    def section_at(row: int) -> tuple[str, str | None]:
+        sentence = layout.sentences[row]
+        return sentence.document.id, sentence.section
+
+    members = groupby(range(len(layout)), key=section_at)
+    return tuple(_section(layout, list(section), scaled, shown) for _, section in members)
 
 
 def _section(
     layout: Layout, members: Sequence[int], scaled: Scores, shown: set[int]
-) -> SectionBearing:
-    """Return the bearing of the section that the sentences `members` make up."""
+) -> SectionRelevance:
+    """Return the relevance of the section that the sentences `members` make up."""
     first = layout.sentences[members[0]]
     best: dict[int, float] = {}
     counts: dict[int, int] = {}
     for row in members:
-        number = layout.sentences[row].number
-        best[number] = max(best.get(number, 0.0), float(scaled[row]))
-        counts[number] = counts.get(number, 0) + (row in shown)
-    return SectionBearing(
+        paragraph = layout.sentences[row].paragraph
+        best[paragraph] = max(best.get(paragraph, 0.0), float(scaled[row]))
+        counts[paragraph] = counts.get(paragraph, 0) + (row in shown)
+    return SectionRelevance(
         first.document, first.section, tuple(best), tuple(best.values()), tuple(counts.values())
     )

@@ -7,16 +7,14 @@ import numpy.typing as npt
 
 from index.types import Embeddings, Ids, Scores
 
-Flags: TypeAlias = npt.NDArray[np.bool_]
+Mask: TypeAlias = npt.NDArray[np.bool_]
 
-TWIN = 0.95
-"""Cosine from which two sentences say the same: paraphrases of one fact lie above it."""
+TWIN = 0.95  # cosine from which two sentences say the same: paraphrases of one fact lie above it
+# How strongly long sentences are held against their length (Lin and Bilmes 2010, section 4).
 LENGTH_POWER = 0.1
-"""How strongly long sentences are held against their length (Lin and Bilmes 2010, section 4)."""
 _SHORTEST = 60
 _AGAINST_LIKE = 0.3
-_BETWEEN = 1
-"""Code points that part two sentences when they are shown."""
+_BETWEEN = 1  # code points that part two sentences when they are shown
 
 
 def best_within(
@@ -39,17 +37,17 @@ def best_within(
         functions", NAACL, algorithm 1.
     """
     worth = scores / np.maximum(lengths, _SHORTEST) ** LENGTH_POWER
-    chosen: list[int] = []
+    rows: list[int] = []
     for row in np.argsort(-worth, kind="stable"):
         fits = lengths[row] <= budget and scores[row] >= least
-        if fits and not _has_twin(vectors, chosen, int(row)):
-            chosen.append(int(row))
+        if fits and not _has_twin(vectors, rows, int(row)):
+            rows.append(int(row))
             budget -= int(lengths[row]) + _BETWEEN
-    return sorted(chosen)
+    return sorted(rows)
 
 
 def most_central(
-    vectors: Embeddings, lengths: Ids, groups: Ids, openings: Flags, budget: int
+    vectors: Embeddings, lengths: Ids, groups: Ids, openings: Mask, budget: int
 ) -> list[int]:
     """Return the rows that together stand best for all sentences, in rising order.
 
@@ -74,20 +72,20 @@ def most_central(
     nearest = np.zeros(len(vectors), dtype=np.float32)
     fresh = np.ones(len(vectors), dtype=np.bool_)
     free = np.ones(len(vectors), dtype=np.bool_)
-    chosen: list[int] = []
+    rows: list[int] = []
     while (fits := free & (lengths <= budget)).any():
-        wanted = next(
-            rows for rows in (fits & openings & fresh, fits & openings, fits) if rows.any()
-        )
-        row = int(np.where(wanted, central - _AGAINST_LIKE * nearest, -np.inf).argmax())
+        preferences = (fits & openings & fresh, fits & openings, fits)
+        preferred = next(candidates for candidates in preferences if candidates.any())
+        row = int(np.where(preferred, central - _AGAINST_LIKE * nearest, -np.inf).argmax())
         free[row] = False
         fresh &= groups != groups[row]
-        if not _has_twin(vectors, chosen, row):
-            chosen.append(row)
+        if not _has_twin(vectors, rows, row):
+            rows.append(row)
             budget -= int(lengths[row]) + _BETWEEN
             nearest = np.maximum(nearest, vectors @ vectors[row])
-    return sorted(chosen)
+    return sorted(rows)
 
 
-def _has_twin(vectors: Embeddings, chosen: list[int], row: int) -> bool:
-    return bool(chosen) and float((vectors[chosen] @ vectors[row]).max()) > TWIN
+def _has_twin(vectors: Embeddings, others: list[int], row: int) -> bool:
+    """Return whether a sentence says the same as one of some others."""
+    return bool(others) and float((vectors[others] @ vectors[row]).max()) > TWIN

@@ -6,7 +6,7 @@ reported: they look answerable to any confidence, and a threshold that refused t
 nearly everything.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -22,8 +22,7 @@ from index.models import Encoder
 from index.search import SearchIndex
 from index.types import Progress
 
-COUNT = 300
-"""Sentences that are asked about: the bound then lies some 0.03 above what was seen."""
+COUNT = 300  # sentences that are asked about: the bound then lies some 0.03 above what was seen
 CONTROLLED = frozenset({ProbeKind.HIDDEN, ProbeKind.UNANSWERABLE})
 _EXAMPLES = 4
 
@@ -79,10 +78,10 @@ class Calibration:
     @property
     def threshold(self) -> float | None:
         """The least threshold that keeps the stated error; None where none can be vouched for."""
-        found = least_threshold(self._controlled, self.options.error)
-        if found is None or not self.share_answered(ProbeKind.ANSWERABLE, found).value > 0:
+        least = least_threshold(self._controlled, self.options.error)
+        if least is None or not self.share_answered(ProbeKind.ANSWERABLE, least).value > 0:
             return None
-        return found
+        return least
 
     @property
     def fault(self) -> str | None:
@@ -136,13 +135,14 @@ class Calibration:
             threshold: 0 to 1.
             n: At most so many.
         """
-        good = kind is ProbeKind.ANSWERABLE
-        wrong = [
-            one
-            for one in self.asked
-            if one.probe.kind is kind and (one.confidence >= threshold) is not good
-        ]
-        return tuple(sorted(wrong, key=lambda one: one.confidence if good else -one.confidence)[:n])
+        asked = [one for one in self.asked if one.probe.kind is kind]
+        if kind is ProbeKind.ANSWERABLE:
+            wrong = [one for one in asked if one.confidence < threshold]
+            wrong.sort(key=lambda one: one.confidence)
+        else:
+            wrong = [one for one in asked if one.confidence >= threshold]
+            wrong.sort(key=lambda one: -one.confidence)
+        return tuple(wrong[:n])
 
 
 def calibrated(
@@ -167,26 +167,12 @@ def calibrated(
     prober = Prober(answerer.documents, index, retriever, encoder)
     groups = chain(prober.graded(graded), prober.made(options.count, options.seed))
     total = len(graded) + min(options.count, len(index.sentence_store))
-    asked = tuple(
-        AskedProbe(probe, _confidence(probe, answerer, retriever))
-        for group in _told(groups, total, progress)
-        for probe in group
-    )
-    return Calibration(options, asked, answerer.settings.threshold)
-
-
-def _told(
-    groups: Iterable[tuple[Probe, ...]], total: int, progress: Progress | None
-) -> Iterator[tuple[Probe, ...]]:
-    """Yield the groups, and tell of each before it is asked.
-
-    Yields:
-        The groups as they come.
-    """
+    asked: list[AskedProbe] = []
     for number, group in enumerate(groups):
         if progress:
             progress("asking", min(number, total), total)
-        yield group
+        asked += [AskedProbe(probe, _confidence(probe, answerer, retriever)) for probe in group]
+    return Calibration(options, tuple(asked), answerer.settings.threshold)
 
 
 def _confidence(probe: Probe, answerer: Answerer, retriever: HidingRetriever) -> float:

@@ -9,40 +9,14 @@ import random
 import re
 from collections.abc import Sequence
 
-STOPWORDS = frozenset(
-    "a about after all also an and any are as at be because been before but by can could did "
-    "do does during each for from had has have he her his how i if in into is it its itself "
-    "just many may me more most much my no not of on one or other our out over she should "
-    "since so some such than that the their them then there these they this those through to "
-    "under until up upon was we were what when where which while who whom whose why will with "
-    "within would you your ".split()
-)
-"""Words that carry no subject matter: never a name, and left out of a keyword query."""
+from index.language import AUXILIARIES, EXCHANGED_OPPOSITES, KEYWORD_STOP_WORDS, any_of
 
-OPPOSITES = {
-    one: other
-    for pair in (
-        "first last,north south,northern southern,east west,eastern western,more fewer,more less,"
-        "largest smallest,highest lowest,increase decrease,increased decreased,before after,"
-        "most least,earliest latest,oldest youngest,best worst,begin end,began ended,start stop,"
-        "male female,men women,allowed forbidden,allow prohibit,above below,inside outside,"
-        "majority minority,strong weak,rich poor,high low,higher lower,large small,larger smaller,"
-        "import export,win lose,won lost,support oppose,supported opposed,accept reject,"
-        "accepted rejected,cause prevent,caused prevented,positive negative,early late,"
-        "advantage disadvantage,advantages disadvantages,public private,ally enemy,allies enemies"
-    ).split(",")
-    for one, other in (tuple(pair.split()), tuple(reversed(pair.split())))
-}
-"""Pairs of opposites, general English; the last pair named wins where a word has two."""
-
+_OPPOSITES = dict(EXCHANGED_OPPOSITES) | {second: first for first, second in EXCHANGED_OPPOSITES}
 _NUMBER = re.compile(r"\b\d[\d,.]*\d\b|\b\d\b")
 _NAME = re.compile(
     r"\b[A-Z][\w’'-]*[\w](?:(?:\s(?:of|the|and|de|von|van|al)){0,2}\s[A-Z][\w’'-]*\w)*"
 )
-_AUXILIARY = re.compile(
-    r"\b(is|are|was|were|has|have|had|can|could|may|might|must|shall|should|will|would|did|does|do)\b",
-    re.IGNORECASE,
-)
+_AUXILIARY = re.compile(rf"\b({any_of(AUXILIARIES)})\b", re.IGNORECASE)
 
 
 def numbers(text: str) -> list[str]:
@@ -53,7 +27,9 @@ def numbers(text: str) -> list[str]:
 def names(text: str) -> list[str]:
     """Return the capitalised phrases, in order, without those that are mere sentence openings."""
     return [
-        m[0] for m in _NAME.finditer(text) if m[0].casefold() not in STOPWORDS and len(m[0]) > 2
+        m[0]
+        for m in _NAME.finditer(text)
+        if m[0].casefold() not in KEYWORD_STOP_WORDS and len(m[0]) > 2
     ]
 
 
@@ -88,29 +64,36 @@ def exchange(text: str, passage: str, pool: Sequence[str], rng: random.Random) -
     Returns:
         The changed text, or None where text and passage share no name or number.
     """
-    lowered = text.casefold()
-    shared = [
-        (n, True) for n in numbers(passage) if re.search(rf"(?<!\w){re.escape(n)}(?!\w)", text)
-    ]
-    shared += [(n, False) for n in names(passage) if n.casefold() in lowered]
+    shared = _shared_details(text, passage)
     rng.shuffle(shared)
-    for wanted, is_number in shared:
-        kin = [p for p in pool if p[:1].isdigit() == is_number]
-        candidates = _candidates(wanted, kin, passage + " " + text, number=is_number)
-        if candidates:
-            changed = _replace_once(text, wanted, rng.choice(candidates))
-            if changed is not None:
-                return changed
+    for detail, is_number in shared:
+        kind = [other for other in pool if other[:1].isdigit() == is_number]
+        candidates = _candidates(detail, kind, passage + " " + text, number=is_number)
+        changed = _replace_once(text, detail, rng.choice(candidates)) if candidates else None
+        if changed is not None:
+            return changed
     return None
+
+
+def _shared_details(text: str, passage: str) -> list[tuple[str, bool]]:
+    """Return the numbers and names of a passage that a text mentions, and which are numbers."""
+    shared = [(number, True) for number in numbers(passage) if _stands_in(number, text)]
+    lowered = text.casefold()
+    shared += [(name, False) for name in names(passage) if name.casefold() in lowered]
+    return shared
+
+
+def _stands_in(number: str, text: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(number)}(?!\w)", text) is not None
 
 
 def reverse(text: str, rng: random.Random) -> str | None:
     """Return the text with one word turned into its opposite, or None where it has none."""
-    words = [m for m in re.finditer(r"\w+", text) if m[0].casefold() in OPPOSITES]
+    words = [m for m in re.finditer(r"\w+", text) if m[0].casefold() in _OPPOSITES]
     if not words:
         return None
     match = rng.choice(words)
-    return text[: match.start()] + OPPOSITES[match[0].casefold()] + text[match.end() :]
+    return text[: match.start()] + _OPPOSITES[match[0].casefold()] + text[match.end() :]
 
 
 def negate(text: str) -> str | None:

@@ -15,8 +15,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-CERTAINTY = 0.95
-"""How probable it is that the true share lies at or below the bound."""
+CERTAINTY = 0.95  # how probable it is that the true share lies at or below the bound
 _HALVINGS = 60  # of the interval that holds a bound: below the precision of a float
 _STEPS = 1000  # thresholds are given in thousandths
 

@@ -1,13 +1,13 @@
 """Search as if some paragraphs were not there."""
 
-from collections.abc import Iterator
 from copy import copy
+from typing import TypeAlias
 
+from index.grading import ParagraphPlace
 from index.search import Candidate, Query, Retriever
 from index.types import Embeddings
 
-Places = frozenset[tuple[str, int]]
-"""Paragraphs: each a document's id and a number."""
+Places: TypeAlias = frozenset[ParagraphPlace]
 
 
 class HidingRetriever(Retriever):
@@ -25,16 +25,12 @@ class HidingRetriever(Retriever):
         other.hidden = places
         return other
 
-    def rank(self, query: Query, vectors: Embeddings) -> Iterator[Candidate]:
-        """Yield what the whole collection gives, best first, without what is hidden.
+    def rank(self, query: Query, vectors: Embeddings) -> list[Candidate]:
+        """Return what the whole collection gives, best first, without what is hidden.
 
         Args:
             query: What is searched for.
             vectors: (1 + u, dim) float32, of its text and of its u unknown words.
-
-        Yields:
-            Passages with scores and reasons.
         """
-        for candidate in super().rank(query, vectors):
-            if candidate.passage.place not in self.hidden:
-                yield candidate
+        ranked = super().rank(query, vectors)
+        return [candidate for candidate in ranked if candidate.passage.place not in self.hidden]

@@ -15,19 +15,19 @@ import numpy as np
 
 from index.calibration.corruptions import exchange, names, numbers
 from index.calibration.hiding_retriever import HidingRetriever, Places
-from index.calibration.question_forms import Form, Wording, wordings_of
-from index.grading import GradedQuestion
+from index.calibration.question_forms import QuestionForm, SentenceQuestion, questions_of
+from index.grading import GradedQuestion, ParagraphPlace
 from index.language import terms_of
 from index.models import Encoder, Purpose
 from index.search import SearchIndex
-from index.types import Document, Passage, Span
+from index.types import Document, Passage
 
 _SAME = 0.8  # cosine from which two sentences say the same
 _CONTAINED = 0.8  # share of a sentence's weighted words in another from which it says the same
 _NEIGHBOURS = 50  # sentences near a sentence that are looked at
 _COMMON = 0.2  # share of the paragraphs found from which a name answers by chance
 _LEFT = 0.5  # share of the paragraphs that must be left when some are hidden
-_LENGTHS = (40, 400)  # characters of a sentence that is asked about
+_LEAST_LENGTH, _MOST_LENGTH = 40, 400  # characters of a sentence that is asked about
 _LETTERS = 0.7  # share of letters in it: no table, no form to fill in
 _POOL = 2000  # passages whose names and numbers are exchanged for those of a question
 
@@ -87,24 +87,31 @@ class Prober:
         rng = random.Random(seed)  # noqa: S311  # a sample, not a secret
         pool = self._details(rng)
         made = 0
-        for row, wording in self._worded(rng):
+        for row, question in self._worded(rng):
             if made == count:
                 return
-            hidden = self._also_saying(row, wording)
+            hidden = self._also_saying(row, question)
             if len(hidden) > (1 - _LEFT) * len(self._paragraphs):
                 continue
             made += 1
-            passage = self._passage_of(row)
-            text = self._documents[passage.document].text
-            paragraph = text[passage.start : passage.end]
-            probes = [
-                Probe(wording.question, ProbeKind.ANSWERABLE),
-                Probe(wording.question, ProbeKind.HIDDEN, hidden),
-            ]
-            false = exchange(wording.question, paragraph, pool, rng)
-            if false and not self._containing(self._known_terms(false)):
-                probes.append(Probe(false, ProbeKind.EXCHANGED))
-            yield tuple(probes)
+            yield tuple(self._probes(row, question, hidden, pool, rng))
+
+    def _probes(
+        self,
+        row: int,
+        question: SentenceQuestion,
+        hidden: Places,
+        pool: Sequence[str],
+        rng: random.Random,
+    ) -> Iterator[Probe]:
+        """Yield a question as it is, with what answers it hidden, and with a detail exchanged."""
+        yield Probe(question.text, ProbeKind.ANSWERABLE)
+        yield Probe(question.text, ProbeKind.HIDDEN, hidden)
+        passage = self._passage_of(row)
+        text = self._documents[passage.document].text
+        false = exchange(question.text, text[passage.start : passage.end], pool, rng)
+        if false and not self._containing(self._known_terms(false)):
+            yield Probe(false, ProbeKind.EXCHANGED)
 
     def graded(self, questions: Iterable[GradedQuestion]) -> Iterator[tuple[Probe, ...]]:
         """Yield the probes of graded questions: those answerable are asked with and without.
@@ -126,48 +133,56 @@ class Prober:
                 probes.append(Probe(question.question, ProbeKind.HIDDEN, hidden))
             yield tuple(probes)
 
-    def _worded(self, rng: random.Random) -> Iterator[tuple[int, Wording]]:
+    def _worded(self, rng: random.Random) -> Iterator[tuple[int, SentenceQuestion]]:
         """Yield sentences by their rows, each with one question: a paragraph's best first."""
-        by_paragraph: dict[tuple[str, int], list[tuple[int, Wording]]] = {}
-        for number, passage in enumerate(self._index.passages):
-            first = int(self._index.first_sentence[number])
-            text = self._documents[passage.document].text
-            for row, span in enumerate(passage.sentences, first):
-                if chosen := _chosen(text, span, rng):
-                    by_paragraph.setdefault(passage.place, []).append((row, chosen))
-        queues = list(by_paragraph.values())
+        queues = self._by_paragraph(rng)
         rng.shuffle(queues)
         for queue in queues:
             rng.shuffle(queue)
-            queue.sort(key=lambda one: one[1].form is Form.KEYWORDS)
+            queue.sort(key=_is_keywords)
         while queues:
             for queue in queues:
                 yield queue.pop(0)
             queues = [queue for queue in queues if queue]
+
+    def _by_paragraph(self, rng: random.Random) -> list[list[tuple[int, SentenceQuestion]]]:
+        """Return for each paragraph the rows of its sentences, each with one question."""
+        queues: dict[ParagraphPlace, list[tuple[int, SentenceQuestion]]] = {}
+        for number, passage in enumerate(self._index.passages):
+            first = int(self._index.first_sentence[number])
+            text = self._documents[passage.document].text
+            for row, span in enumerate(passage.sentences, first):
+                question = _question_on(text[span.start : span.end], rng)
+                if question:
+                    queues.setdefault(passage.place, []).append((row, question))
+        return list(queues.values())
 
     def _details(self, rng: random.Random) -> list[str]:
         """Return names and numbers of the documents, from a sample of them where they are many."""
         texts = list(self._index.texts)
         if len(texts) > _POOL:
             texts = rng.sample(texts, _POOL)
-        return sorted({detail for text in texts for detail in (*names(text), *numbers(text))})
+        details: set[str] = set()
+        for text in texts:
+            details.update(names(text), numbers(text))
+        return sorted(details)
 
-    def _also_saying(self, row: int, wording: Wording) -> Places:
+    def _also_saying(self, row: int, question: SentenceQuestion) -> Places:
         """Return the paragraphs that say what a sentence says, its own among them."""
         own = {self._passage_of(row).place}
         places = own | self._alike(row) | self._containing(self._terms(row))
-        if wording.answer:
-            places |= self._mentioning(wording.question, (wording.answer,))
+        if question.answer:
+            places |= self._mentioning(question.text, (question.answer,))
         return frozenset(places)
 
-    def _alike(self, row: int) -> set[tuple[str, int]]:
+    def _alike(self, row: int) -> set[ParagraphPlace]:
         """Return the paragraphs with a sentence that lies very near to one."""
         store = self._index.sentence_store
         ids, cosines = store.search(store.vectors(np.array([row], dtype=np.int64)), _NEIGHBOURS)
         near = ids[0][cosines[0] >= _SAME].tolist()
-        return {self._passage_of(one).place for one in near}
+        return {self._passage_of(other).place for other in near}
 
-    def _containing(self, terms: set[int]) -> set[tuple[str, int]]:
+    def _containing(self, terms: set[int]) -> set[ParagraphPlace]:
         """Return the paragraphs with a sentence that holds nearly all of these words.
 
         Args:
@@ -180,16 +195,15 @@ class Prober:
         least = _CONTAINED * sum(weights.values())
         scores = lexical.scores(np.array(sorted(terms), dtype=np.int32))
         best = np.argsort(-scores, kind="stable")[:_NEIGHBOURS].tolist()
-        found = set()
+        places = set()
         for number in best:
-            first, last = self._index.first_sentence[number : number + 2].tolist()
-            held = [self._terms(one) & terms for one in range(first, last)]
-            if any(sum(weights[term] for term in shared) >= least for shared in held):
-                found.add(self._index.passages[number].place)
-        return found
+            first, end = self._index.first_sentence[number : number + 2].tolist()
+            if any(_weight(self._terms(row), weights) >= least for row in range(first, end)):
+                places.add(self._index.passages[number].place)
+        return places
 
     def _terms(self, row: int) -> set[int]:
-        """Return the telling words of a sentence, as rows of the vocabulary."""
+        """Return the content words of a sentence, as rows of the vocabulary."""
         number = self._passage_number(row)
         terms = self._index.lexical.terms
         # A passage's first segment is its context; the sentences follow.
@@ -198,7 +212,7 @@ class Prober:
         return set(terms.ids[terms.segments[segment] : terms.segments[segment + 1]].tolist())
 
     def _known_terms(self, question: str) -> set[int]:
-        """Return the telling words of a question that the collection has."""
+        """Return the content words of a question that the collection has."""
         return set(self._index.lexical.ids_of(terms_of(question)).tolist())
 
     def _mentioning(self, question: str, answers: Sequence[str]) -> Places:
@@ -210,13 +224,13 @@ class Prober:
         ]
         query = self._retriever.query_of(question)
         vectors = self._encoder.encode([query.text, *query.unknown], Purpose.QUERY)
-        found = {one.passage.place: one.row for one in self._retriever.rank(query, vectors)}
-        holding = {
-            place
-            for place, row in found.items()
-            if any(pattern.search(self._index.texts[row]) for pattern in patterns)
-        }
-        return frozenset(holding if len(holding) <= max(1, _COMMON * len(found)) else ())
+        ranked = {one.passage.place: one.row for one in self._retriever.rank(query, vectors)}
+        holding = {place for place, row in ranked.items() if self._matches(row, patterns)}
+        return frozenset(holding if len(holding) <= max(1, _COMMON * len(ranked)) else ())
+
+    def _matches(self, row: int, patterns: Sequence[re.Pattern[str]]) -> bool:
+        text = self._index.texts[row]
+        return any(pattern.search(text) for pattern in patterns)
 
     def _passage_number(self, row: int) -> int:
         return int(np.searchsorted(self._index.first_sentence, row, side="right")) - 1
@@ -225,12 +239,19 @@ class Prober:
         return self._index.passages[self._passage_number(row)]
 
 
-def _chosen(text: str, span: Span, rng: random.Random) -> Wording | None:
+def _weight(terms: set[int], weights: Mapping[int, float]) -> float:
+    """Return what those of the terms that have a weight weigh together."""
+    return sum(weights[term] for term in terms & weights.keys())
+
+
+def _is_keywords(worded: tuple[int, SentenceQuestion]) -> bool:
+    return worded[1].form is QuestionForm.KEYWORDS
+
+
+def _question_on(sentence: str, rng: random.Random) -> SentenceQuestion | None:
     """Return one question that a sentence answers, by lot; None where it is no fit sentence."""
-    sentence = text[span.start : span.end]
     letters = sum(character.isalpha() or character == " " for character in sentence)
-    if not _LENGTHS[0] <= len(sentence) <= _LENGTHS[1] or letters < _LETTERS * len(sentence):
-        return None
-    wordings = wordings_of(sentence)
-    asked = [wording for wording in wordings if wording.form is not Form.KEYWORDS]
-    return rng.choice(asked or wordings) if wordings else None
+    fit = _LEAST_LENGTH <= len(sentence) <= _MOST_LENGTH and letters >= _LETTERS * len(sentence)
+    questions = questions_of(sentence) if fit else ()
+    whole = [question for question in questions if question.form is not QuestionForm.KEYWORDS]
+    return rng.choice(whole or questions) if questions else None

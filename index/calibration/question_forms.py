@@ -13,16 +13,26 @@ References:
     https://aclanthology.org/N10-1086 (the idea; theirs rests on a parser).
 """
 
-import calendar
 import enum
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from index.language import words_of, zipf
+from index.language import (
+    AUXILIARIES,
+    BELOW_TWENTY,
+    DANGLING_PRONOUNS,
+    IRREGULAR_PASTS,
+    LEANING_OPENINGS,
+    MONTHS,
+    WEEKDAYS,
+    any_of,
+    words_of,
+    zipf,
+)
 
 
-class Form(enum.StrEnum):
+class QuestionForm(enum.StrEnum):
     """What a question asks for."""
 
     SUBJECT = "who or what did it"
@@ -34,30 +44,26 @@ class Form(enum.StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
+class SentenceQuestion:
     """A question that a sentence answers.
 
     Args:
         form: What it asks for.
-        question: As it would be typed.
+        text: As it would be typed.
         answer: The words of the sentence that answer, "" where they are not a name, number or date.
     """
 
-    form: Form
-    question: str
+    form: QuestionForm
+    text: str
     answer: str = ""
 
 
-_AUXILIARY = (
-    r"is|are|was|were|has|have|had|can|could|may|might|must|shall|should|will|would|did|does|do"
+_AUXILIARY = any_of(AUXILIARIES)
+_VERB = re.compile(rf"\s({_AUXILIARY}|\w+ed|{any_of(IRREGULAR_PASTS)})\s")
+_MONTHS = any_of(MONTHS)
+_COUNTS = any_of(
+    (*BELOW_TWENTY[2:13], "twenty", "thirty", "forty", "fifty", "hundreds", "thousands", "dozens")
 )
-_IRREGULAR = (
-    "became began bought brought built came chose cut drew fell felt fought found gave gained got "
-    "grew held hit kept knew led left lost made met paid put ran rose said saw sent set shot "
-    "showed sold spent stood struck taught took told thought won wrote"
-)
-_MONTHS = "|".join(calendar.month_name[1:])
-_CALENDAR = frozenset([*calendar.month_name, *calendar.day_name])
 _WHEN = re.compile(
     rf"\b(?:in|on|since|during|until|by|from|around)\s+(?P<date>(?:(?:early|late|mid)[-\s])?(?:the\s+)?"
     rf"(?:\d{{1,2}}\s+)?(?:(?:{_MONTHS})\s+)?(?:\d{{1,2}},?\s+)?[12]\d{{3}}s?)\b"
@@ -66,8 +72,7 @@ _WHERE = re.compile(
     r"\b(?:in|at|near|outside|across)\s+(?P<place>(?:the\s+)?[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*)"
 )
 _HOW_MANY = re.compile(
-    r"\b(?P<number>\d[\d,.]*\d|\d|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
-    r"|twenty|thirty|forty|fifty|hundreds|thousands|dozens)\s+(?:of\s+)?"
+    rf"\b(?P<number>\d[\d,.]*\d|\d|{_COUNTS})\s+(?:of\s+)?"
     r"(?P<noun>(?:[A-Za-z]+\s+)?[a-z]{3,}s)\b"
 )
 _WHY = re.compile(r",?\s+(?:because(?:\s+of)?|due\s+to|owing\s+to|in\s+order\s+to|so\s+that)\s+.+$")
@@ -82,12 +87,6 @@ _OPENING = re.compile(
     r"|As a result|By contrast|In contrast)\s*,\s*|(?:And|But|So|Yet)\s+)"
 )
 _LED_BY_DATE = re.compile(rf"^{_WHEN.pattern[2:]}\s*,\s*", re.IGNORECASE)
-_LEANING = frozenset(
-    "i you he she it we they this that these those there here his her its their our my your such "
-    "both neither either another other others one some many most all none each few if when while "
-    "although though as because since after before in on at by for with from to of under during "
-    "until unless despite not what which who how why where".split()
-)
 _SUBORDINATE = re.compile(
     r"\b(?:that|which|who|whom|whose|when|while|if|because|although|whether)\b|[,;:“”\"(]"
 )
@@ -97,26 +96,28 @@ _TAIL = re.compile(
 _SUBJECT_WORDS = 8
 _LEAST_WORDS = 3  # telling words without which a question is about nothing
 _LONGEST_REST = 12  # words: questions of members are short
-_PRONOUNS = re.compile(r"\b(?:he|she|it|they|him|them|his|its|their|this|these|those)\b", re.I)
-_RARE = 5.0
-"""Zipf frequency from which a word is too plain to be a keyword."""
+_PRONOUNS = re.compile(rf"\b(?:{any_of(DANGLING_PRONOUNS)})\b", re.IGNORECASE)
+_RARE = 5.0  # Zipf frequency from which a word is too plain to be a keyword
+_KEYWORDS = 4  # that somebody types at most
 
 
-def wordings_of(sentence: str) -> tuple[Wording, ...]:
+def questions_of(sentence: str) -> tuple[SentenceQuestion, ...]:
     """Return the questions that a sentence answers, one a form at most; often there is none."""
-    found = {wording.form: wording for wording in _wordings(sentence) if _tells(wording.question)}
-    return tuple(found.values())
+    by_form = {
+        question.form: question for question in _questions(sentence) if _tells(question.text)
+    }
+    return tuple(by_form.values())
 
 
-def _wordings(sentence: str) -> Iterator[Wording]:
+def _questions(sentence: str) -> Iterator[SentenceQuestion]:
     text = _BRACKETS.sub(
-        lambda found: "" if found["joined"] is None else " ", " ".join(sentence.split())
+        lambda aside: "" if aside["joined"] is None else " ", " ".join(sentence.split())
     )
     text = _OPENING.sub("", text).strip().rstrip(" .;!?")
     yield from _keywords(text)
-    led = _LED_BY_DATE.match(text)
-    date = led["date"] if led else ""
-    body = text[led.end() :] if led else text
+    opening = _LED_BY_DATE.match(text)
+    date = opening["date"] if opening else ""
+    body = text[opening.end() :] if opening else text
     clause = _Clause.of(body)
     if clause is None:
         return
@@ -125,14 +126,14 @@ def _wordings(sentence: str) -> Iterator[Wording]:
     yield from clause.asked_for_subject()
 
 
-def _keywords(text: str) -> Iterator[Wording]:
+def _keywords(text: str) -> Iterator[SentenceQuestion]:
     """Yield the rarest words of a sentence as somebody types them into a search box."""
-    words = [w for w in words_of(text) if w.telling and zipf(w.text) < _RARE and len(w.text) > 2]
+    words = [w for w in words_of(text) if w.is_content and zipf(w.text) < _RARE and len(w.text) > 2]
     distinct = list(dict.fromkeys(word.text for word in words))
-    rarest = set(sorted(distinct, key=lambda word: (zipf(word), word))[:4])
-    chosen = [word for word in distinct if word in rarest]
-    if len(chosen) >= _LEAST_WORDS:
-        yield Wording(Form.KEYWORDS, " ".join(chosen))
+    rarest = set(sorted(distinct, key=lambda word: (zipf(word), word))[:_KEYWORDS])
+    if len(rarest) >= _LEAST_WORDS:
+        keywords = [word for word in distinct if word in rarest]
+        yield SentenceQuestion(QuestionForm.KEYWORDS, " ".join(keywords))
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,13 +147,12 @@ class _Clause:
     @classmethod
     def of(cls, text: str) -> "_Clause | None":
         """Return the clause that a text opens with; None where none is clear."""
-        verbs = rf"{_AUXILIARY}|\w+ed|{_IRREGULAR.replace(' ', '|')}"
-        for match in re.finditer(rf"\s({verbs})\s", text):
+        for match in _VERB.finditer(text):
             subject = text[: match.start()]
             words = subject.split()
             if len(words) > _SUBJECT_WORDS or _SUBORDINATE.search(subject):
                 return None
-            if words[0].casefold() in _LEANING:
+            if words[0].casefold() in LEANING_OPENINGS:
                 return None
             verb = match[1]
             if re.fullmatch(_AUXILIARY, verb):
@@ -160,43 +160,48 @@ class _Clause:
             return cls(subject, "", text[match.start() + 1 :])
         return None
 
-    def inverted(self, date: str) -> Iterator[Wording]:
+    def inverted(self, date: str) -> Iterator[SentenceQuestion]:
         """Yield the questions that open with what is asked for and the verb."""
         rest, subject, verb = self.rest, _lowered(self.subject), self.auxiliary
         if date:
-            yield Wording(Form.WHEN, _question("When", verb, subject, _short(rest)), date)
+            question = _question("When", verb, subject, _short(rest))
+            yield SentenceQuestion(QuestionForm.WHEN, question, date)
         elif when := _WHEN.search(rest):
-            asked = _short(_without(rest, when))
-            yield Wording(Form.WHEN, _question("When", verb, subject, asked), when["date"])
+            question = _question("When", verb, subject, _short(_without(rest, when)))
+            yield SentenceQuestion(QuestionForm.WHEN, question, when["date"])
         yield from self._taken_out()
         if why := _WHY.search(rest):
-            yield Wording(Form.WHY, _question("Why", verb, subject, _short(rest[: why.start()])))
+            question = _question("Why", verb, subject, _short(rest[: why.start()]))
+            yield SentenceQuestion(QuestionForm.WHY, question)
 
-    def _taken_out(self) -> Iterator[Wording]:
+    def _taken_out(self) -> Iterator[SentenceQuestion]:
         """Yield the questions for a place and for a number in the rest."""
         subject = _lowered(self.subject)
-        if (where := _WHERE.search(self.rest)) and where["place"] not in _CALENDAR:
-            asked = _short(_without(self.rest, where))
-            question = _question("Where", self.auxiliary, subject, asked)
-            yield Wording(Form.WHERE, question, where["place"])
+        if (where := _WHERE.search(self.rest)) and where["place"] not in MONTHS + WEEKDAYS:
+            remainder = _short(_without(self.rest, where))
+            question = _question("Where", self.auxiliary, subject, remainder)
+            yield SentenceQuestion(QuestionForm.WHERE, question, where["place"])
         if many := _HOW_MANY.search(self.rest):
-            asked = _short(_without(self.rest, many))
-            question = _question(f"How many {many['noun']}", self.auxiliary, subject, asked)
-            yield Wording(Form.HOW_MANY, question, many["number"])
+            remainder = _short(_without(self.rest, many))
+            question = _question(f"How many {many['noun']}", self.auxiliary, subject, remainder)
+            yield SentenceQuestion(QuestionForm.HOW_MANY, question, many["number"])
 
-    def asked_for_subject(self) -> Iterator[Wording]:
+    def asked_for_subject(self) -> Iterator[SentenceQuestion]:
         """Yield the question for who or what did it."""
         rest = _short(self.rest)
         passive = _BY.match(self.rest) if self.auxiliary in {"was", "were"} else None
         if passive:
             agent = _short(passive["agent"])
             question = _question("Who or what", passive["verb"], _lowered(self.subject))
-            yield Wording(Form.SUBJECT, question, agent if agent[:1].isupper() else "")
+            yield SentenceQuestion(
+                QuestionForm.SUBJECT, question, agent if agent[:1].isupper() else ""
+            )
             return
-        if self.subject[:1].isupper() and len(self.subject.split()) <= _LEAST_WORDS:
-            named = all(word[:1].isupper() for word in self.subject.split())
+        words = self.subject.split()
+        if self.subject[:1].isupper() and len(words) <= _LEAST_WORDS:
+            named = all(word[:1].isupper() for word in words)
             question = _question("Who or what", self.auxiliary, rest)
-            yield Wording(Form.SUBJECT, question, self.subject if named else "")
+            yield SentenceQuestion(QuestionForm.SUBJECT, question, self.subject if named else "")
 
 
 def _question(*parts: str) -> str:
@@ -226,5 +231,5 @@ def _short(rest: str) -> str:
 
 def _tells(question: str) -> bool:
     """Return whether a question says what it is about, without the sentence before it."""
-    telling = [word for word in words_of(question) if word.telling]
+    telling = [word for word in words_of(question) if word.is_content]
     return len(telling) >= 2 and not _PRONOUNS.search(question)

@@ -7,7 +7,6 @@ Kept with it stands what they were; where one of them is another now, it says no
 import enum
 import hashlib
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -17,11 +16,12 @@ from index.errors import CollectionError
 from index.models import SHIPPED
 from index.search import WEIGHTS
 from index.settings import Settings
-from index.storage import Manifest
+from index.storage import Manifest, locked, write_whole
 
 FILE = "calibration.json"
 SCHEMA = 1
 _REMEDY = "run: briefing-bot calibrate"
+_CONDITION_NAMES = {"confidence": "confidence model"}  # where the field's name is too short
 
 
 class Origin(enum.StrEnum):
@@ -70,12 +70,11 @@ class Conditions:
 
     def difference(self, now: "Conditions") -> str | None:
         """Return what is another now, in words; None where nothing is."""
+        present = asdict(now)
         changed = [
-            {"documents": "the documents", "confidence": "the confidence model"}.get(
-                name, f"the {name}"
-            )
+            f"the {_CONDITION_NAMES.get(name, name)}"
             for name, value in asdict(self).items()
-            if value != asdict(now)[name]
+            if value != present[name]
         ]
         return " and ".join(changed) or None
 
@@ -112,20 +111,10 @@ class KeptThreshold:
         """Put it into a collection's home, whole or not at all.
 
         Raises:
-            CollectionError: The file cannot be written.
+            CollectionError: The file cannot be written, or another process holds the home.
         """
-        path = home / FILE
-        temporary = path.with_name(f".unfinished-{FILE}.{os.getpid()}")  # swept with builds
-        try:
-            with temporary.open("w", encoding="utf-8") as stream:
-                json.dump(asdict(self), stream, indent=1)
-                stream.flush()
-                os.fsync(stream.fileno())
-            temporary.replace(path)
-        except OSError as error:
-            temporary.unlink(missing_ok=True)
-            msg = f"{path} cannot be written: {error.strerror or error}. Free some space there."
-            raise CollectionError(msg) from error
+        with locked(home):
+            write_whole(home / FILE, json.dumps(asdict(self), indent=1))
 
     @classmethod
     def read(cls, home: Path) -> "KeptThreshold | None":

@@ -10,4 +10,4 @@ from .citations import cite as cite
 from .citations import note as note
 from .deep_links import deep_link as deep_link
 from .deep_links import link_of as link_of
-from .revisions import Ledger as Ledger
+from .revisions import Revisions as Revisions

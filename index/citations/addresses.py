@@ -6,21 +6,19 @@ An address may end in the revision that it was issued for, `deadly-cooperation:1
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from index.errors import AddressError
-from index.types import Document, Paragraph, Quote
+from index.types import Document, Paragraph
 
-_ADDRESS: Final = re.compile(
+_ADDRESS = re.compile(
     r"(?:(?P<document>[^\s:\[\]#¶§]+)\s*:\s*)?(?:[#¶§]|par(?:a|agraph)?\.?\s)?\s*(?P<number>\d{1,7})"
     r"(?:@(?P<revision>[0-9a-f]{6,64}))?",
     re.IGNORECASE,
 )
-_BRACKETED: Final = re.compile(r"\[\[([^\[\]\n]{1,200})\]\]")
-_REVISION_DIGITS: Final = 8
-_SUGGESTIONS: Final = 3
-_ALIKE: Final = 60
-"""Per cent of alikeness from which a document's id is suggested in place of an unknown one."""
+_BRACKETED = re.compile(r"\[\[([^\[\]\n]{1,200})\]\]")
+_SUGGESTIONS = 3
+# Per cent of alikeness from which a document's id is suggested in place of an unknown one.
+_ALIKE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +33,6 @@ class Address:
         """Return the address as it is written."""
         place = f"{self.document}:{self.paragraph}" if self.document else str(self.paragraph)
         return f"{place}@{self.revision}" if self.revision else place
-
-
-def lasting_address(quote: Quote) -> Address:
-    """Return the address of a quote's paragraph with its revision, for what is to be kept."""
-    document = quote.document
-    return Address(document.id, quote.paragraph, document.sha256[:_REVISION_DIGITS] or None)
 
 
 def is_address(text: str) -> bool:
@@ -62,6 +54,7 @@ def parse_address(text: str) -> Address:
 
 
 def _parsed(text: str) -> Address | None:
+    """Return the address that the text is, None where it is not one."""
     bracketed = _BRACKETED.fullmatch(text.strip())
     match = _ADDRESS.fullmatch((bracketed[1] if bracketed else text).strip())
     if match is None:
@@ -72,25 +65,8 @@ def _parsed(text: str) -> Address | None:
 
 def find_addresses(text: str) -> tuple[Address, ...]:
     """Return the addresses in double brackets that a message holds, in order, each once."""
-    found = (_parsed(match[1]) for match in _BRACKETED.finditer(text))
-    return tuple(dict.fromkeys(address for address in found if address is not None))
-
-
-def resolve(
-    address: Address, documents: Sequence[Document], default: str | None = None
-) -> tuple[Document, Paragraph]:
-    """Return the document and the paragraph at an address.
-
-    Args:
-        address: What was asked for.
-        documents: Those that can be meant.
-        default: Id of the document meant by a bare number; the only document where None.
-
-    Raises:
-        AddressError: No document or paragraph has this address; the message names the nearest.
-    """
-    document = find_document(address, documents, default)
-    return document, paragraph_of(document, address.paragraph)
+    bracketed = (_parsed(match[1]) for match in _BRACKETED.finditer(text))
+    return tuple(dict.fromkeys(address for address in bracketed if address is not None))
 
 
 def paragraph_of(document: Document, number: int) -> Paragraph:
@@ -111,7 +87,12 @@ def paragraph_of(document: Document, number: int) -> Paragraph:
 def find_document(
     address: Address, documents: Sequence[Document], default: str | None = None
 ) -> Document:
-    """Return the document of an address, under the rules of `resolve`.
+    """Return the document of an address.
+
+    Args:
+        address: What was asked for.
+        documents: Those that can be meant.
+        default: Id of the document meant by a bare number; the only document where None.
 
     Raises:
         AddressError: There is no such document, or none is named and there are several.
@@ -134,7 +115,7 @@ def _suggestion(wanted: str, documents: Sequence[Document]) -> str:
     """Return which documents may have been meant, as the end of a sentence."""
     from rapidfuzz import fuzz, process, utils
 
-    found = process.extract(
+    similar = process.extract(
         wanted,
         [document.id for document in documents],
         scorer=fuzz.WRatio,
@@ -142,4 +123,5 @@ def _suggestion(wanted: str, documents: Sequence[Document]) -> str:
         limit=_SUGGESTIONS,
         score_cutoff=_ALIKE,
     )
-    return f"; did you mean {' or '.join(name for name, _, _ in found)}?" if found else ""
+    names = [name for name, _, _ in similar]
+    return f"; did you mean {' or '.join(names)}?" if names else ""

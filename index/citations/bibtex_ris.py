@@ -7,13 +7,13 @@ what others wrote. The tests hold the output against two such readers.
 import datetime
 import json
 import re
-from typing import Final
 
 from index.citations.csl import csl_item
+from index.language import MONTHS
 from index.types import Document, Name
 
-_ARTICLES: Final = {"article", "article-journal", "article-magazine", "article-newspaper"}
-_BIBTEX_TYPES: Final = {
+_ARTICLES = {"article", "article-journal", "article-magazine", "article-newspaper"}
+_BIBTEX_TYPES = {
     **dict.fromkeys(_ARTICLES, "article"),
     "book": "book",
     "chapter": "incollection",
@@ -21,7 +21,7 @@ _BIBTEX_TYPES: Final = {
     "report": "techreport",
     "thesis": "phdthesis",
 }
-_BIBTEX_CONTAINERS: Final = {
+_BIBTEX_CONTAINERS = {
     "article": "journal",
     "incollection": "booktitle",
     "inproceedings": "booktitle",
@@ -29,7 +29,7 @@ _BIBTEX_CONTAINERS: Final = {
     "phdthesis": "school",
     "book": "series",
 }
-_RIS_TYPES: Final = {
+_RIS_TYPES = {
     "article": "JOUR",
     "article-journal": "JOUR",
     "article-magazine": "MGZN",
@@ -42,8 +42,7 @@ _RIS_TYPES: Final = {
     "thesis": "THES",
     "webpage": "ELEC",
 }
-_MONTHS: Final = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_TEX: Final = {
+_TEX = {
     "\\": r"\textbackslash{}",
     "{": r"\{",
     "}": r"\}",
@@ -82,7 +81,7 @@ def bibtex(document: Document, paragraph: int | None, accessed: datetime.date | 
         fields.append(("note", f"Paragraph {paragraph}"))
     lines = [f"  {name} = {{{value}}}," for name, value in fields]
     if len(metadata.issued) > 1:
-        lines.append(f"  month = {_MONTHS[metadata.issued[1] - 1]},")
+        lines.append(f"  month = {MONTHS[metadata.issued[1] - 1][:3].lower()},")
     return "\n".join([f"@{kind}{{{_key(document)},", *lines, "}"])
 
 

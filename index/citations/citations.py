@@ -10,7 +10,7 @@ import enum
 import html
 import re
 from collections.abc import Iterable
-from typing import Final, TypeAlias, assert_never
+from typing import TypeAlias, assert_never
 
 from index.citations import bibtex_ris, csl, title_case
 from index.types import Document, Quote
@@ -26,6 +26,11 @@ class Style(enum.StrEnum):
     RIS = "ris"
     CSL_JSON = "csl-json"
 
+    @property
+    def is_data_format(self) -> bool:
+        """Whether it is for programs: it knows neither italics nor notes."""
+        return self in {Style.BIBTEX, Style.RIS, Style.CSL_JSON}
+
 
 class Form(enum.StrEnum):
     """Where a citation is to be shown. Markdown and HTML come out escaped, ready to be sent."""
@@ -35,26 +40,21 @@ class Form(enum.StrEnum):
     HTML = "html"
 
 
-Source: TypeAlias = Quote | Document
-"""What can be cited: a place in a document, or the whole of it."""
+# What can be cited: a place in a document, or the whole of it.
+Cited: TypeAlias = Quote | Document
 
-_CSL: Final = {
+_CSL = {
     Style.CHICAGO: csl.CslStyle.CHICAGO,
     Style.APA: csl.CslStyle.APA,
     Style.MLA: csl.CslStyle.MLA,
 }
-_RECORDS: Final = {
-    Style.BIBTEX: bibtex_ris.bibtex,
-    Style.RIS: bibtex_ris.ris,
-    Style.CSL_JSON: bibtex_ris.csl_json,
-}
-_URL: Final = re.compile(r"(https?://\S+)")
-_MARKDOWN: Final = re.compile(r"([\\*_~`|<>\[\]#])")
-_FILED_WITHOUT: Final = re.compile(r"^[^\w]*(?:(?:the|an?)\s+)?", re.IGNORECASE)
+_URL = re.compile(r"https?://\S+")
+_MARKDOWN = re.compile(r"([\\*_~`|<>\[\]#])")
+_FILED_WITHOUT = re.compile(r"^[^\w]*(?:(?:the|an?)\s+)?", re.IGNORECASE)
 
 
 def cite(
-    source: Source,
+    cited: Cited,
     style: Style = Style.CHICAGO,
     form: Form = Form.PLAIN,
     *,
@@ -66,27 +66,32 @@ def cite(
     it is the full note; in APA and MLA the entry, and on a second line what stands in the text.
 
     Args:
-        source: What is cited.
+        cited: A quote or a document.
         style: How it is written.
         form: How titles are set in italics; the three data formats know only one.
         accessed: The day it was read; shown where the style wants it.
     """
-    record = _RECORDS.get(style)
-    if record is not None:
-        document, paragraph = _parts(source)
-        return record(document, paragraph, accessed)
-    if isinstance(source, Document):
-        return _reference(source, style, form, accessed)
+    if style.is_data_format:
+        return _record(cited, style, accessed)
+    if isinstance(cited, Document):
+        return _reference(cited, style, form, accessed)
     if style is Style.CHICAGO:
-        return note(source, style, form, accessed=accessed)
-    entry = _reference(source.document, style, form, accessed)
-    return f"{entry}\n{note(source, style, form, accessed=accessed)}"
+        return note(cited, style, form, accessed=accessed)
+    entry = _reference(cited.document, style, form, accessed)
+    return f"{entry}\n{note(cited, style, form, accessed=accessed)}"
 
 
-def _parts(source: Source) -> tuple[Document, int | None]:
-    if isinstance(source, Quote):
-        return source.document, source.paragraph
-    return source, None
+def _record(cited: Cited, style: Style, accessed: datetime.date | None) -> str:
+    """Return what is cited in a data format."""
+    document = cited.document if isinstance(cited, Quote) else cited
+    paragraph = cited.paragraph if isinstance(cited, Quote) else None
+    match style:
+        case Style.BIBTEX:
+            return bibtex_ris.bibtex(document, paragraph, accessed)
+        case Style.RIS:
+            return bibtex_ris.ris(document, paragraph, accessed)
+        case _:
+            return bibtex_ris.csl_json(document, paragraph, accessed)
 
 
 def note(
@@ -119,11 +124,17 @@ def bibliography(
 
 
 def _reference(document: Document, style: Style, form: Form, accessed: datetime.date | None) -> str:
+    """Return a document's entry in the bibliography."""
     return _formed(_rendering(document, style, accessed).reference, form)
 
 
 def _rendering(document: Document, style: Style, accessed: datetime.date | None) -> csl.Rendering:
-    if style not in _CSL:
+    """Return a document in one of the three styles.
+
+    Raises:
+        ValueError: The style is a data format.
+    """
+    if style.is_data_format:
         msg = f"{style.value} is a data format and has no notes; use cite()"
         raise ValueError(msg)
     metadata = document.metadata
@@ -132,22 +143,35 @@ def _rendering(document: Document, style: Style, accessed: datetime.date | None)
     return csl.render(metadata, _CSL[style], accessed)
 
 
-def _formed(runs: tuple[csl.Run, ...], form: Form) -> str:
+def _formed(runs: tuple[csl.TextRun, ...], form: Form) -> str:
+    """Return a citation's runs as they are shown."""
+    return "".join(_formed_run(run, form) for run in runs)
+
+
+def _formed_run(run: csl.TextRun, form: Form) -> str:
+    """Return one run, escaped and its italics marked."""
     match form:
         case Form.PLAIN:
-            return "".join(run.text for run in runs)
+            return run.text
         case Form.MARKDOWN:
-            marked = [(_markdown(run.text), run.italic) for run in runs]
-            return "".join(f"*{text}*" if italic else text for text, italic in marked)
+            text = _markdown(run.text)
+            return f"*{text}*" if run.italic else text
         case Form.HTML:
-            marked = [(html.escape(run.text, quote=False), run.italic) for run in runs]
-            return "".join(f"<i>{text}</i>" if italic else text for text, italic in marked)
+            text = html.escape(run.text, quote=False)
+            return f"<i>{text}</i>" if run.italic else text
         case _:
             assert_never(form)
 
 
 def _markdown(text: str) -> str:
     """Return `text` escaped, but for addresses, which escapes would break."""
-    parts = _URL.split(text)
-    parts[::2] = [_MARKDOWN.sub(r"\\\1", part) for part in parts[::2]]
-    return "".join(parts)
+    escaped: list[str] = []
+    end = 0
+    for address in _URL.finditer(text):
+        escaped += [_escaped(text[end : address.start()]), address[0]]
+        end = address.end()
+    return "".join(escaped) + _escaped(text[end:])
+
+
+def _escaped(text: str) -> str:
+    return _MARKDOWN.sub(r"\\\1", text)

@@ -11,17 +11,22 @@ import re
 import threading
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Final, cast
+from typing import Any, cast
 
 from index.types import Metadata, Name
 
-PARAGRAPH: Final = "\ue002"
-"""Stands where the paragraph's number belongs, so that one rendering serves every paragraph."""
-_ITALIC_ON: Final = "\ue000"
-_ITALIC_OFF: Final = "\ue001"
-_PRIVATE: Final = re.compile("[\ue000-\ue00f]")
-_NAMESPACE: Final = "{http://purl.org/net/xbiblio/csl}"
-_LOCK: Final = threading.Lock()  # a style of citeproc's holds the state of the rendering under way
+# Stands where the paragraph's number belongs, so that one rendering serves every paragraph.
+PARAGRAPH = "\ue002"
+_ITALIC_ON = "\ue000"
+_ITALIC_OFF = "\ue001"
+_PRIVATE = re.compile("[\ue000-\ue00f]")
+_STRAIGHT_OPENING = re.compile(r'(?:(?<=^)|(?<=[\s(\[“‘/—–-]))"')
+_TITLE_STOPS = re.compile(f"([?!.])((?:{_ITALIC_OFF})?[’”]*(?:{_ITALIC_OFF})?)\\.")
+_PUNCTUATION_IN_QUOTE = re.compile("([’”]*”)([.,])")
+_OPENING = ("‘", "“")  # quotation marks by whether their depth, from 1, is odd
+_CLOSING = ("’", "”")
+_NAMESPACE = "{http://purl.org/net/xbiblio/csl}"
+_LOCK = threading.Lock()  # a style of citeproc's holds the state of the rendering under way
 
 
 class CslStyle(enum.StrEnum):
@@ -33,7 +38,7 @@ class CslStyle(enum.StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class TextRun:
     """A stretch of a citation in one face."""
 
     text: str
@@ -49,8 +54,8 @@ class Rendering:
         reference: The entry in the bibliography.
     """
 
-    note: tuple[Run, ...]
-    reference: tuple[Run, ...]
+    note: tuple[TextRun, ...]
+    reference: tuple[TextRun, ...]
 
 
 def csl_item(metadata: Metadata, key: str, accessed: datetime.date | None) -> dict[str, object]:
@@ -186,11 +191,6 @@ def _substitute_rule() -> type:
     return Substitute
 
 
-_STRAIGHT_OPENING: Final = re.compile(r'(?:(?<=^)|(?<=[\s(\[“‘/—–-]))"')
-_TITLE_STOPS: Final = re.compile(f"([?!.])((?:{_ITALIC_OFF})?[’”]*(?:{_ITALIC_OFF})?)\\.")
-_PUNCTUATION_IN_QUOTE: Final = re.compile("([’”]*”)([.,])")
-
-
 def _mend(text: str) -> str:
     """Return the citation with quotation marks nested and punctuation placed as en-US asks.
 
@@ -206,20 +206,21 @@ def _mend(text: str) -> str:
 
 def _nest_quotes(text: str) -> str:
     """Return `text` with quotation marks inside quotation marks single."""
-    depth, nested = 0, []
+    depth = 0
+    nested: list[str] = []
     for character in text:
         if character == "“":
             depth += 1
-            nested.append("“" if depth % 2 else "‘")
+            nested.append(_OPENING[depth % 2])
         elif character == "”":
-            nested.append("”" if depth % 2 else "’")
+            nested.append(_CLOSING[depth % 2])
             depth = max(0, depth - 1)
         else:
             nested.append(character)
     return "".join(nested)
 
 
-def _runs(text: str) -> tuple[Run, ...]:
+def _runs(text: str) -> tuple[TextRun, ...]:
     """Return the citation split where the face changes, the marks gone."""
     runs = []
     italic = False
@@ -227,5 +228,5 @@ def _runs(text: str) -> tuple[Run, ...]:
         if part in {_ITALIC_ON, _ITALIC_OFF}:
             italic = part == _ITALIC_ON
         elif part:
-            runs.append(Run(part, italic))
+            runs.append(TextRun(part, italic))
     return tuple(runs)

@@ -9,32 +9,20 @@ References:
 """
 
 import re
-from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import product
-from typing import Final
-from urllib.parse import quote as percent_encode
 
-from index.types import Document, Quote, RepairKind, Span, quote_of
+from index.citations.page_text import PageText
+from index.types import Document, Quote, Span, quote_of
 
-MAX_LINK: Final = 2048
-"""Characters; Discord's limit for an embed's address. A button takes 512."""
-_WORD: Final = re.compile(r"\w+(?:[-./’'‑]\w+)*")
-_DOUBTFUL: Final = re.compile(r"[^\w\s.,;:!?()\[\]\"'’‘“”-]")
-"""Characters that pages and extractions write differently: dashes, dots of ellipsis, symbols.
-
-Quotation marks are not among them: Chromium, Firefox and Safari fold their forms when searching.
-"""
-_QUOTATION_MARK: Final = re.compile("[\"'’‘“”]")
-_DOUBTFUL_REPAIRS: Final = {RepairKind.HYPHEN, RepairKind.LOST_CHARACTER, RepairKind.UNDECIDED}
-_EXACT_WORDS: Final = 8
-"""Quotes of so many words are named whole, unless something in them is doubtful."""
-_EDGE_WORDS: Final = range(3, 9)
-_USUAL_WORDS: Final = 4
-_REPEATED: Final = 6.0
-"""What a start that the document has twice may cost more than one that it has once."""
-_SKIPPED_WORDS: Final = range(4)
-_CONTEXT_WORDS: Final = 8
+MAX_LINK = 2048  # characters; Discord's limit for an embed's address
+_EXACT_WORDS = 8  # quotes of so many words are named whole, unless something in them is doubtful
+_EDGE_WORDS = range(3, 9)
+_USUAL_WORDS = 4
+# What a start that the document has twice may cost more than one that it has once.
+_REPEATED = 6.0
+_REPEATED_END = 20  # what an end costs that stands between the start and itself, too
+_SKIPPED_WORDS = range(4)
 
 
 def link_of(quote: Quote) -> str | None:
@@ -42,14 +30,11 @@ def link_of(quote: Quote) -> str | None:
     return deep_link(quote_of(quote.document, quote.highlight) if quote.highlight else quote)
 
 
-def deep_link(quote: Quote, limit: int = MAX_LINK) -> str | None:
+def deep_link(quote: Quote) -> str | None:
     """Return the address of the quote's page with a text fragment; None where there is no page.
 
-    The fragment singles the quote out among everything that the document says.
-
-    Args:
-        quote: What the page is to be opened at.
-        limit: Characters; where the fragment does not fit, the address is returned without it.
+    The fragment singles the quote out among everything that the document says; where it does not
+    fit into `MAX_LINK` characters, the address is returned without it.
     """
     address = quote.document.metadata.url
     if not address or not re.match(r"https?://", address, re.IGNORECASE):
@@ -60,7 +45,7 @@ def deep_link(quote: Quote, limit: int = MAX_LINK) -> str | None:
     if fragment is None:
         return address
     link = f"{address}{'' if '#' in address else '#'}:~:text={fragment}"
-    return link if len(link) <= limit else address
+    return link if len(link) <= MAX_LINK else address
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,54 +56,56 @@ class _Edge:
     span: Span
 
 
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """Words before and after a span that make its place unique."""
+
+    prefix: Span | None = None
+    suffix: Span | None = None
+
+
 class _Fragments:
     """The text fragments of one document."""
 
     def __init__(self, document: Document) -> None:
-        self._text = document.text
-        # White space within paragraphs is single already; collapsing it all costs ten times more.
-        self._normal = document.text.replace("\n\n", " ").replace("\n", " ").casefold()
-        self._doubtful = sorted(r.start for r in document.repairs if r.kind in _DOUBTFUL_REPAIRS)
+        self._page = PageText(document)
 
     def of(self, span: Span) -> str | None:
         """Return what follows `text=` for the span, None where it holds no word."""
-        words = self._words(span.start, span.end)
+        words = self._page.words(span.start, span.end)
         if not words:
             return None
         whole = Span(words[0].start, words[-1].end)
-        if len(words) <= _EXACT_WORDS and (len(words) < _EXACT_WORDS or not self._doubts(whole)):
+        if len(words) < _EXACT_WORDS:
+            return self._exact(whole)
+        if len(words) == _EXACT_WORDS and not self._page.doubts(whole):
             return self._exact(whole)
         start = self._start(words)
-        if self._repeated(start) and self._told_apart(start, whole=False) is None:
+        if self._context(start, whole=False) is None:
             return self._exact(whole)
         return self._range(start, self._end(words, start))
 
     def _exact(self, span: Span) -> str:
         """Return the span's words, with as many before or after as make the place unique."""
-        told_apart = self._told_apart(span, whole=True)
-        if told_apart is None:
-            prefix = next(reversed(self._before(span)), None)
-            suffix = next(reversed(self._after(span)), None)
-        else:
-            prefix, suffix = told_apart
-        before = f"{self._encoded(prefix)}-," if prefix else ""
-        after = f",-{self._encoded(suffix)}" if suffix else ""
-        return f"{before}{self._encoded(span)}{after}"
+        context = self._context(span, whole=True)
+        if context is None:
+            longest_prefix = next(reversed(self._page.before(span)), None)
+            longest_suffix = next(reversed(self._page.after(span)), None)
+            context = _Context(longest_prefix, longest_suffix)
+        suffix = context.suffix
+        after = f",-{self._page.encoded(suffix)}" if suffix else ""
+        return f"{self._prefixed(context, span)}{after}"
 
     def _range(self, start: Span, end: Span) -> str:
-        prefix, _ = self._told_apart(start, whole=False) or (None, None)
-        before = f"{self._encoded(prefix)}-," if prefix else ""
-        return f"{before}{self._encoded(start)},{self._encoded(end)}"
+        """Return the first and the last words, with as many before as make the place unique."""
+        context = self._context(start, whole=False) or _Context()
+        return f"{self._prefixed(context, start)},{self._page.encoded(end)}"
 
-    def _words(self, start: int, end: int) -> list[Span]:
-        return [Span(*match.span()) for match in _WORD.finditer(self._text, start, end)]
-
-    def _doubts(self, span: Span) -> float:
-        """Return how doubtful it is that the page writes the span likewise, from 0."""
-        text = self._text[span.start : span.end]
-        mended = bisect_left(self._doubtful, span.end) - bisect_left(self._doubtful, span.start)
-        marks = len(_QUOTATION_MARK.findall(text))
-        return 5 * (len(_DOUBTFUL.findall(text)) + mended) + marks
+    def _prefixed(self, context: _Context, span: Span) -> str:
+        """Return the span's words after those of its prefix."""
+        prefix = context.prefix
+        before = f"{self._page.encoded(prefix)}-," if prefix else ""
+        return f"{before}{self._page.encoded(span)}"
 
     def _start(self, words: list[Span]) -> Span:
         """Return the first words: few, undoubted, and nowhere else in the document if possible."""
@@ -130,7 +117,7 @@ class _Fragments:
         edges.sort(key=lambda edge: edge.cost)
         worth = (edge for edge in edges if edge.cost <= edges[0].cost + _REPEATED)
         # Looking a span up in the whole document is the dear part, so the cheap come first.
-        return next((e.span for e in worth if not self._repeated(e.span)), edges[0].span)
+        return next((e.span for e in worth if not self._page.is_repeated(e.span)), edges[0].span)
 
     def _end(self, words: list[Span], start: Span) -> Span:
         """Return the last words: few, undoubted, and not already between them and the start."""
@@ -139,59 +126,30 @@ class _Fragments:
             first, last = len(words) - skipped - length, len(words) - skipped - 1
             if first >= 0 and words[first].start >= start.end:
                 span = Span(words[first].start, words[last].end)
-                between = _normal(self._text[start.end : span.end])
-                repeated = 20 if between.count(self._normalised(span)) > 1 else 0
-                edges.append(_Edge(repeated + self._cost(span, skipped, length), span))
+                between = Span(start.end, span.end)
+                repeated = self._page.is_repeated_within(span, between)
+                cost = self._cost(span, skipped, length) + (_REPEATED_END if repeated else 0)
+                edges.append(_Edge(cost, span))
         rest = [word for word in words if word.start >= start.end]
         tail = Span(rest[0].start, rest[-1].end)
         return min(edges, key=lambda edge: edge.cost).span if edges else tail
 
     def _cost(self, span: Span, skipped: int, length: int) -> float:
         odd_length = length - _USUAL_WORDS if length >= _USUAL_WORDS else 2
-        return 2 * skipped + 0.5 * odd_length + self._doubts(span)
+        return 2 * skipped + 0.5 * odd_length + self._page.doubts(span)
 
-    def _normalised(self, span: Span) -> str:
-        return _normal(self._text[span.start : span.end])
-
-    def _repeated(self, span: Span) -> bool:
-        """Return whether the document has these words at a second place, perhaps overlapping."""
-        words = self._normalised(span)
-        return self._normal.find(words, self._normal.find(words) + 1) >= 0
-
-    def _told_apart(self, start: Span, *, whole: bool) -> tuple[Span | None, Span | None] | None:
+    def _context(self, span: Span, *, whole: bool) -> _Context | None:
         """Return the fewest words before, or after, that make the place unique; None if none do.
 
         Words after tell only a whole quote apart: a range begins at the first match of its start.
         """
-        if not self._repeated(start):
-            return None, None
-        for prefix in self._before(start):
-            if not self._repeated(Span(prefix.start, start.end)):
-                return prefix, None
-        for suffix in self._after(start) if whole else ():
-            if not self._repeated(Span(start.start, suffix.end)):
-                return None, suffix
+        page = self._page
+        if not page.is_repeated(span):
+            return _Context()
+        for prefix in page.before(span):
+            if not page.is_repeated(Span(prefix.start, span.end)):
+                return _Context(prefix=prefix)
+        for suffix in page.after(span) if whole else ():
+            if not page.is_repeated(Span(span.start, suffix.end)):
+                return _Context(suffix=suffix)
         return None
-
-    def _before(self, start: Span) -> list[Span]:
-        """Return the last words of the block before `start`, one more each time."""
-        end = len(self._text[: start.start].rstrip())
-        words = self._words(self._text.rfind("\n", 0, end) + 1, end)[-_CONTEXT_WORDS:]
-        return [Span(word.start, end) for word in reversed(words)]
-
-    def _after(self, end: Span) -> list[Span]:
-        """Return the first words of the block after `end`, one more each time."""
-        start = len(self._text) - len(self._text[end.end :].lstrip())
-        block = self._text.find("\n", start)
-        words = self._words(start, len(self._text) if block < 0 else block)[:_CONTEXT_WORDS]
-        return [Span(start, word.end) for word in words]
-
-    def _encoded(self, span: Span) -> str:
-        text = " ".join(self._text[span.start : span.end].split())
-        # A hyphen marks prefix and suffix, so it is encoded though addresses allow it.
-        return percent_encode(text, safe="").replace("-", "%2D")
-
-
-def _normal(text: str) -> str:
-    """Return the text as browsers compare it: white space collapsed, case ignored."""
-    return " ".join(text.split()).casefold()

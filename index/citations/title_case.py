@@ -1,15 +1,14 @@
 """Sentence case for titles, as APA asks, decided by how the document itself spells the words."""
 
 import re
-from collections import Counter
-from typing import Final
+from collections import Counter, defaultdict
+from collections.abc import Iterator
 
 from index.types import Document
 
-_WORD: Final = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
-_LONG_WORD: Final = 4
-_SEARCHED: Final = 200_000
-"""Code points of the document that are looked at."""
+_WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+_LONG_WORD = 4
+_SEARCHED = 200_000  # code points of the document that are looked at
 
 
 def sentence_case(document: Document) -> str:
@@ -25,7 +24,7 @@ def sentence_case(document: Document) -> str:
     words = list(_WORD.finditer(title))
     if not document.metadata.language.lower().startswith("en") or not _in_title_case(words):
         return title
-    forms = _forms(document, {word[0].casefold() for word in words})
+    forms = _commonest_forms(document, {word[0].casefold() for word in words})
     cased: list[str] = []
     end = 0
     for word in words:
@@ -48,15 +47,21 @@ def _small(word: str) -> str:
     return word.lower() if word[1:] == word[1:].lower() else word
 
 
-def _forms(document: Document, wanted: set[str]) -> dict[str, str]:
-    """Return the commonest spelling of each wanted word inside the document's sentences."""
-    counts: dict[str, Counter[str]] = {}
+def _commonest_forms(document: Document, words: set[str]) -> dict[str, str]:
+    """Return the commonest spelling of each of some words inside the document's sentences."""
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
     for paragraph in document.paragraphs:
         if paragraph.start > _SEARCHED:
             break
-        text = document.text[paragraph.start : paragraph.end]
-        for word in _WORD.finditer(text):
-            inside = text[: word.start()].rstrip()[-1:]
-            if word[0].casefold() in wanted and (inside.islower() or inside in {",", ";"}):
-                counts.setdefault(word[0].casefold(), Counter())[word[0]] += 1
+        for form in _forms_inside(document.text[paragraph.start : paragraph.end]):
+            if form.casefold() in words:
+                counts[form.casefold()][form] += 1
     return {word: forms.most_common(1)[0][0] for word, forms in counts.items()}
+
+
+def _forms_inside(text: str) -> Iterator[str]:
+    """Yield the words of a paragraph that begin no sentence, as they are spelled."""
+    for word in _WORD.finditer(text):
+        before = text[: word.start()].rstrip()[-1:]
+        if before.islower() or before in {",", ";"}:
+            yield word[0]

@@ -6,7 +6,6 @@ dates that the evidence does not have, names in another's place, denials on one 
 opposites. No difference means that nothing was found, not that the claim is true.
 """
 
-import calendar
 import enum
 import math
 import re
@@ -15,10 +14,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from index.language import (
-    STOP_WORDS,
+    MONTHS,
+    NEVER_NAMES_IN_CLAIMS,
+    SHORT_MONTHS,
     Quantity,
+    any_of,
     denials_of,
     fold,
+    month_number,
     opposites,
     quantities_of,
     sentences_of,
@@ -26,6 +29,37 @@ from index.language import (
     terms_of,
     with_months,
 )
+
+# Shares of a claim's terms in a sentence: from the first on one word's difference decides, from the
+# second on a small number that the sentence does not have, too.
+_SAME_MATTER = 0.5
+_NEARLY_THE_SAME = 0.7
+_AT_LEAST = re.compile(
+    r"\b(?:more than|over|at least|above|exceed\w*|upwards? of|no (?:fewer|less) than)"
+    r"\s+(?:the\s)?$",
+    re.IGNORECASE,
+)
+_AT_MOST = re.compile(
+    r"\b(?:(?:less|fewer) than|under|at most|below|up to|no more than)\s+(?:the\s)?$",
+    re.IGNORECASE,
+)
+_ABOUT = re.compile(
+    r"\b(?:about|around|nearly|almost|roughly|approximately|some|circa|close to|estimated)\s+$",
+    re.IGNORECASE,
+)
+_ROUND = 5  # only multiples are taken for rounded: "about 40" may be 44, "about 41" may not
+_ROUGHLY = 0.1  # share of a rounded number by which another may differ
+_SMALL = 10  # up to here a number may be told without one ("both", "the two" of names listed)
+_CAPITALISED = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+_POSSESSIVE = re.compile(r"['’]s?$")
+# A sentence's first word is a name if another follows, or a verb without an article before.
+_SUBJECT = re.compile(
+    r"[A-Z][\w-]*(?: [A-Z][a-z]| (?:is|was|has|had|will|would|can|did|does|[a-z]{3,}[^s\W]s)\b)"
+)
+# Letters at the beginning that two forms of one name share, as `Afghan` and `Afghanistan`: so many,
+# and this share of the shorter one.
+_LEAST_SHARED = 4
+_SHARED = 0.75
 
 
 class MismatchKind(enum.Enum):
@@ -45,12 +79,12 @@ class Mismatch:
     Args:
         kind: In what they differ.
         claimed: Words of the claim.
-        found: Words of the evidence in their place, "" where it has none.
+        stated: Words of the evidence in their place, "" where it has none.
     """
 
     kind: MismatchKind
     claimed: str
-    found: str
+    stated: str
 
 
 def contradictions(claim: str, evidence: str, context: str = "") -> tuple[Mismatch, ...]:
@@ -65,12 +99,10 @@ def contradictions(claim: str, evidence: str, context: str = "") -> tuple[Mismat
     if not evidence.strip():
         return ()
     claim, evidence = with_months(claim), with_months(evidence)
-    found = (
-        mismatch
-        for span in sentences_of(claim)
-        for mismatch in _against(claim[span.start : span.end], evidence, context)
-    )
-    return tuple(dict.fromkeys(found))
+    mismatches: list[Mismatch] = []
+    for span in sentences_of(claim):
+        mismatches.extend(_against(claim[span.start : span.end], evidence, context))
+    return tuple(dict.fromkeys(mismatches))
 
 
 def _against(claim: str, evidence: str, context: str) -> Iterator[Mismatch]:
@@ -88,95 +120,85 @@ def _against(claim: str, evidence: str, context: str) -> Iterator[Mismatch]:
         yield from _opposites(claim, evidence, sentence)
 
 
-_SAME_MATTER: Final = 0.5
-"""Share of the claim's terms in the sentence from which one word's difference is decisive."""
-_NEARLY_THE_SAME: Final = 0.7
-
-
 def _overlap(claim: str, sentence: str) -> float:
     """Return the share of the claim's terms that the sentence has, 0 to 1."""
     wanted = set(terms_of(claim))
     return len(wanted & set(terms_of(sentence))) / max(1, len(wanted))
 
 
-_AT_LEAST: Final = re.compile(
-    r"\b(?:more than|over|at least|above|exceed\w*|upwards? of|no (?:fewer|less) than)"
-    r"\s+(?:the\s)?$",
-    re.IGNORECASE,
-)
-_AT_MOST: Final = re.compile(
-    r"\b(?:(?:less|fewer) than|under|at most|below|up to|no more than)\s+(?:the\s)?$",
-    re.IGNORECASE,
-)
-_ABOUT: Final = re.compile(
-    r"\b(?:about|around|nearly|almost|roughly|approximately|some|circa|close to|estimated)\s+$",
-    re.IGNORECASE,
-)
-_ROUND: Final = 5
-"""Only multiples are taken for rounded: "about 40" may be 44, "about 41" may not."""
-_ROUGHLY: Final = 0.1
-_SMALL: Final = 10
-"""Up to here a number may be told without one ("both", "the two" for three names listed)."""
-
-
 def _numbers(claim: str, evidence: str, overlap: float) -> Iterator[Mismatch]:
     """Yield the numbers of the claim that the evidence does not have."""
-    found = list(quantities_of(evidence))
-    rivals = list(found)
-    unmet = []
-    for quantity in quantities_of(claim):
-        partner = next((f for f in rivals if _meets(quantity, f, claim)), None)
-        if partner is not None:
-            rivals.remove(partner)
-        else:
-            unmet.append(quantity)
+    stated = list(quantities_of(evidence))
+    unmet, rivals = _without_partners(claim, stated)
     for quantity in unmet:
-        repeated = any(_meets(quantity, f, claim) for f in found)
-        small = quantity.value <= _SMALL and not quantity.percent
-        optional = repeated or quantity.ordinal or (small and overlap < _NEARLY_THE_SAME)
         rival = _rival(quantity, rivals)
-        if rival is not None or not optional:
+        if rival is not None or not _may_be_left_out(quantity, stated, claim, overlap):
             dated = quantity.year or quantity.decade
             kind = MismatchKind.DATE if dated else MismatchKind.NUMBER
             yield Mismatch(kind, quantity.text, rival.text if rival else "")
 
 
-def _meets(claimed: Quantity, found: Quantity, claim: str) -> bool:
+def _without_partners(claim: str, stated: list[Quantity]) -> tuple[list[Quantity], list[Quantity]]:
+    """Return the numbers of the claim that none of the stated ones meets, and those left over."""
+    unmet, rivals = [], list(stated)
+    for quantity in quantities_of(claim):
+        partner = next((rival for rival in rivals if _meets(quantity, rival, claim)), None)
+        if partner is None:
+            unmet.append(quantity)
+        else:
+            rivals.remove(partner)
+    return unmet, rivals
+
+
+def _may_be_left_out(
+    quantity: Quantity, stated: list[Quantity], claim: str, overlap: float
+) -> bool:
+    """Return whether a number of the claim needs no partner of its own among those stated."""
+    repeated = any(_meets(quantity, other, claim) for other in stated)
+    small = quantity.value <= _SMALL and not quantity.percent
+    return repeated or quantity.ordinal or (small and overlap < _NEARLY_THE_SAME)
+
+
+def _meets(claimed: Quantity, stated: Quantity, claim: str) -> bool:
     """Return whether the evidence's number bears the claim's out."""
-    if any(
-        math.isclose(one, other)
-        for one in (claimed.value, claimed.counted)
-        for other in (found.value, found.counted)
-    ):
+    if _equal(claimed.value, stated) or _equal(claimed.counted, stated):
         return True
-    if claimed.decade and found.year:
-        return 0 <= found.value - claimed.value < 10
+    if claimed.decade and stated.year:
+        return 0 <= stated.value - claimed.value < 10
     rounded = claimed.value % _ROUND == 0
-    if not rounded or _kind(claimed) != _kind(found) or claimed.ordinal or claimed.year:
+    if not rounded or not _same_kind(claimed, stated) or claimed.ordinal or claimed.year:
         return False
     before = claim[: claimed.start]
     if _AT_LEAST.search(before):
-        return found.value >= claimed.value
+        return stated.value >= claimed.value
     if _AT_MOST.search(before):
-        return found.value <= claimed.value
-    near = abs(found.value - claimed.value) <= _ROUGHLY * claimed.value
+        return stated.value <= claimed.value
+    near = abs(stated.value - claimed.value) <= _ROUGHLY * claimed.value
     return bool(_ABOUT.search(before)) and near
 
 
-def _kind(quantity: Quantity) -> tuple[bool, bool, bool]:
-    return quantity.percent, quantity.ordinal, quantity.year or quantity.decade
+def _equal(value: float, quantity: Quantity) -> bool:
+    return math.isclose(value, quantity.value) or math.isclose(value, quantity.counted)
+
+
+def _same_kind(quantity: Quantity, other: Quantity) -> bool:
+    dated, other_dated = quantity.year or quantity.decade, other.year or other.decade
+    return (quantity.percent, quantity.ordinal, dated) == (
+        other.percent,
+        other.ordinal,
+        other_dated,
+    )
 
 
 def _rival(claimed: Quantity, rivals: list[Quantity]) -> Quantity | None:
     """Return a number of the same kind that the claim does not have."""
-    alike = [rival for rival in rivals if _kind(rival) == _kind(claimed)]
+    alike = [rival for rival in rivals if _same_kind(rival, claimed)]
     return min(alike, key=lambda rival: abs(rival.value - claimed.value), default=None)
 
 
-_MONTH_NAMES: Final = [name.lower() for name in calendar.month_name[1:]]
+_CERTAIN_MONTHS: Final = any_of({*MONTHS, *SHORT_MONTHS} - {"March", "Mar", "May"})
 _MONTH: Final = re.compile(
-    r"\b(Jan(?:uary)?|Feb(?:ruary)?|Apr(?:il)?|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
-    r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
+    rf"\b(?:{_CERTAIN_MONTHS})\b\.?"
     # "March" and "May" are words of their own.
     r"|(?:(?<=\bin )|(?<=\bof )|(?<=\bby )|(?<=since )|(?<=early )|(?<=late )|(?<=until )|(?<=\d ))"
     r"(?:Mar(?:ch)?|May)\b|\b(?:Mar(?:ch)?|May)\b(?=\.? \d)"
@@ -185,58 +207,52 @@ _MONTH: Final = re.compile(
 
 def _months(claim: str, evidence: str) -> Iterator[Mismatch]:
     """Yield the months of the claim that the evidence does not name."""
-    found = _months_of(evidence)
+    stated = _months_of(evidence)
     for month, words in _months_of(claim).items():
-        if month not in found:
-            rival = next((text for other, text in found.items() if other != month), "")
+        if month not in stated:
+            rival = next((text for other, text in stated.items() if other != month), "")
             yield Mismatch(MismatchKind.DATE, words, rival)
 
 
 def _months_of(text: str) -> dict[int, str]:
     months: dict[int, str] = {}
     for match in _MONTH.finditer(text):
-        start = match[0].lower()[:3]
-        month = next(n for n, name in enumerate(_MONTH_NAMES, start=1) if name.startswith(start))
-        months.setdefault(month, match[0])
+        months.setdefault(month_number(match[0]), match[0])
     return months
-
-
-_CAPITALISED: Final = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:[-’'][^\W\d_]+)*")
-_POSSESSIVE: Final = re.compile(r"['’]s?$")
-# A sentence's first word is a name if another follows, or a verb without an article before.
-_SUBJECT: Final = re.compile(
-    r"[A-Z][\w-]*(?: [A-Z][a-z]| (?:is|was|has|had|will|would|can|did|does|[a-z]{3,}[^s\W]s)\b)"
-)
-_NO_NAMES: Final = STOP_WORDS | frozenset(
-    "all another any both each either every few many most much neither no none nobody nothing one "
-    "other others several some someone something everyone everything today not yet only".split()
-)
-_LEAST_SHARED: Final = 4
-_SHARED: Final = 0.75
-"""Of the shorter of two forms of one name, as `Afghan` and `Afghanistan`: the common beginning."""
 
 
 def _names(claim: str, evidence: str, context: str) -> Iterator[Mismatch]:
     """Yield the names of the claim that are nowhere, if the evidence has others in their place."""
-    known = {_bare(word) for word in _CAPITALISED.findall(f"{evidence} {context}")}
-    stems = set(stems_of(sorted(known)))
-    claimed = _names_of(claim)
-    absent = [
-        name
-        for name, stem in zip(claimed, stems_of([_bare(name) for name in claimed]), strict=True)
-        if stem not in stems and not any(_same_name(_bare(name), word) for word in known)
-    ]
+    names = _names_of(claim)
+    absent = _absent(names, f"{evidence} {context}")
     if not absent or _is_initials(absent[0], evidence + context):
         return
-    rivals = _names_of(evidence)
-    for name in claimed:
-        same = next((rival for rival in rivals if _same_name(_bare(name), _bare(rival))), None)
-        if same is not None:
-            rivals.remove(same)
     words = {_bare(word) for word in claim.split() if word.islower()}
-    rivals = [rival for rival in rivals if _bare(rival) not in words]
+    rivals = [name for name in _others(_names_of(evidence), names) if _bare(name) not in words]
     if rivals:
         yield Mismatch(MismatchKind.NAME, absent[0], rivals[0])
+
+
+def _absent(names: list[str], text: str) -> list[str]:
+    """Return the names of which `text` has no form."""
+    known = {_bare(word) for word in _CAPITALISED.findall(text)}
+    known_stems = set(stems_of(sorted(known)))
+    bare = [_bare(name) for name in names]
+    return [
+        name
+        for name, word, stem in zip(names, bare, stems_of(bare), strict=True)
+        if stem not in known_stems and not any(_same_name(word, other) for other in known)
+    ]
+
+
+def _others(names: list[str], claimed: list[str]) -> list[str]:
+    """Return `names` without one form of each that is claimed."""
+    others = list(names)
+    for name in claimed:
+        same = next((other for other in others if _same_name(_bare(name), _bare(other))), None)
+        if same is not None:
+            others.remove(same)
+    return others
 
 
 def _names_of(text: str) -> list[str]:
@@ -249,7 +265,7 @@ def _names_of(text: str) -> list[str]:
         written_large = any(part[:1].isupper() for part in word.split("-"))
         if opens:
             written_large = bool(_SUBJECT.match(text, match.start()))
-        if written_large and not _MONTH.fullmatch(word) and fold(word) not in _NO_NAMES:
+        if written_large and not _MONTH.fullmatch(word) and fold(word) not in NEVER_NAMES_IN_CLAIMS:
             names.append(word)
     return names
 
@@ -258,12 +274,13 @@ def _bare(name: str) -> str:
     return fold(_POSSESSIVE.sub("", name)).replace(".", "").removeprefix("al-")
 
 
-def _same_name(one: str, other: str) -> bool:
+def _same_name(name: str, other: str) -> bool:
     """Return whether two folded words may be forms of one name."""
-    if one == other or any(part in other.split("-") for part in one.split("-") if len(part) > 2):
+    parts = other.split("-")
+    if name == other or any(part in parts for part in name.split("-") if len(part) > 2):
         return True
-    shared = max(_LEAST_SHARED, math.ceil(_SHARED * min(len(one), len(other))))
-    return len(one) >= shared <= len(other) and one[:shared] == other[:shared]
+    shared = max(_LEAST_SHARED, math.ceil(_SHARED * min(len(name), len(other))))
+    return len(name) >= shared <= len(other) and name[:shared] == other[:shared]
 
 
 def _is_initials(name: str, text: str) -> bool:
@@ -277,27 +294,26 @@ def _is_initials(name: str, text: str) -> bool:
 
 def _denials(claim: str, sentence: str) -> Iterator[Mismatch]:
     """Yield what only one of the two denies."""
-    claimed, found = denials_of(claim), denials_of(sentence)
-    claim_stems, sentence_stems = set(terms_of(claim)), set(terms_of(sentence))
-    denied_here = {stem for denial in claimed for stem in denial.stems}
-    denied_there = {stem for denial in found for stem in denial.stems}
+    claimed, stated = denials_of(claim), denials_of(sentence)
+    affirmed_in_claim = set(terms_of(claim)).difference(*(denial.stems for denial in claimed))
+    affirmed_in_sentence = set(terms_of(sentence)).difference(*(denial.stems for denial in stated))
     for denial in claimed:
-        if denial.head <= sentence_stems - denied_there:
+        if denial.head <= affirmed_in_sentence:
             yield Mismatch(MismatchKind.NEGATION, f"{denial.cue} … {denial.word}", denial.word)
-    for denial in found:
-        if denial.head <= claim_stems - denied_here:
+    for denial in stated:
+        if denial.head <= affirmed_in_claim:
             yield Mismatch(MismatchKind.NEGATION, denial.word, f"{denial.cue} … {denial.word}")
 
 
 def _opposites(claim: str, evidence: str, sentence: str) -> Iterator[Mismatch]:
     """Yield words of the claim for which the evidence has only the opposite."""
     words = {stem: word for word, stem in _stems(claim)}
-    found = {stem: word for word, stem in _stems(sentence)}
+    stated = {stem: word for word, stem in _stems(sentence)}
     everywhere = {stem for _, stem in _stems(evidence)}
-    denied = {denial.stems[0] for text in (claim, sentence) for denial in denials_of(text)}
+    denied = {denial.stems[0] for denial in (*denials_of(claim), *denials_of(sentence))}
     for stem in words.keys() - everywhere - denied:
-        for other in opposites().get(stem, frozenset()) & (found.keys() - words.keys() - denied):
-            yield Mismatch(MismatchKind.OPPOSITE, words[stem], found[other])
+        for other in opposites().get(stem, frozenset()) & (stated.keys() - words.keys() - denied):
+            yield Mismatch(MismatchKind.OPPOSITE, words[stem], stated[other])
 
 
 def _stems(text: str) -> list[tuple[str, str]]:

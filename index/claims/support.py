@@ -1,11 +1,9 @@
 """Do the documents support a claim? Similarity is not support: what contradicts, does not."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from time import perf_counter
 
 from index.answers import Answerer
-from index.citations import is_address
 from index.claims.contradictions import contradictions
 from index.types import Answer, Quote
 
@@ -17,7 +15,15 @@ MARGIN = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Support:
-    """What speaks for a claim, or the passage at an address."""
+    """What speaks for a claim, or the passage at an address.
+
+    Args:
+        claim: The claim or the address, as it was given.
+        supported: Whether the passages support it.
+        confidence: How probable it is that the documents speak of it, 0 to 1.
+        passages: What supports it, else what is nearest to it; best first.
+        seconds: How long it took.
+    """
 
     claim: str
     supported: bool
@@ -25,36 +31,39 @@ class Support:
     passages: tuple[Quote, ...]
     seconds: float
 
+    @classmethod
+    def at(cls, address: str, passage: Quote, started: float) -> "Support":
+        """Return the passage at an address, which supports it.
 
-def support_of(text: str, answerer: Answerer, follow: Callable[[str], Quote]) -> Support:
-    """Return the passages that support a claim; the paragraph where `text` is an address.
+        Args:
+            address: As it was given.
+            passage: The paragraph there.
+            started: When it was asked for, by `perf_counter`.
+        """
+        seconds = perf_counter() - started
+        return cls(address, supported=True, confidence=1.0, passages=(passage,), seconds=seconds)
+
+
+def support_of(claim: str, answerer: Answerer) -> Support:
+    """Return the passages that support a claim, else those nearest to it.
 
     Args:
-        text: A claim or an address.
+        claim: As it was given.
         answerer: Finds what bears on the claim.
-        follow: Gives the paragraph at an address.
-
-    Raises:
-        AddressError: `text` is an address that leads nowhere.
     """
     started = perf_counter()
-    if is_address(text):
-        found = (follow(text),)
-        return Support(
-            text, supported=True, confidence=1.0, passages=found, seconds=_since(started)
-        )
-    outcome = _strict(answerer).answer(text)
+    outcome = _strict(answerer).answer(claim)
     answered = isinstance(outcome, Answer)
     quotes = outcome.quotes if isinstance(outcome, Answer) else outcome.nearest
-    fitting = tuple(quote for quote in quotes if not _contradicted(text, quote))
+    fitting = tuple(quote for quote in quotes if not _contradicted(claim, quote))
     # Where every quote is contradicted, the documents speak of it and say something else.
     confidence = outcome.confidence if fitting or not answered else 0.0
     return Support(
-        text,
+        claim,
         supported=answered and bool(fitting),
         confidence=confidence,
         passages=fitting if answered and fitting else quotes,
-        seconds=_since(started),
+        seconds=perf_counter() - started,
     )
 
 
@@ -69,7 +78,3 @@ def _contradicted(claim: str, quote: Quote) -> bool:
     paragraph = quote.document.paragraphs[quote.paragraph - 1]
     context = quote.document.text[paragraph.start : paragraph.end]
     return bool(contradictions(claim, quote.text, f"{quote.document.title}. {context}"))
-
-
-def _since(started: float) -> float:
-    return perf_counter() - started

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from index.grading import Place, Ranks
+from index.grading import ParagraphPlace, Ranks
 from index.models import Encoder, Purpose
 from index.types import Document, Scores
 
@@ -23,14 +23,17 @@ class Baselines:
         import bm25s
 
         self._encoder = encoder
-        spans = [(d, p) for d in documents for p in d.paragraphs]
-        self._row = {(d.id, p.number): row for row, (d, p) in enumerate(spans)}
-        texts = [d.text[p.start : p.end] for d, p in spans]
+        texts: list[str] = []
+        self._row: dict[ParagraphPlace, int] = {}
+        for document in documents:
+            for paragraph in document.paragraphs:
+                self._row[document.id, paragraph.number] = len(texts)
+                texts.append(document.text[paragraph.start : paragraph.end])
         self._vectors = encoder.encode(texts, Purpose.PASSAGE)
         self._bm25 = bm25s.BM25()
         self._bm25.index(bm25s.tokenize(texts, show_progress=False), show_progress=False)
 
-    def ranks(self, question: str, gold: Sequence[Place]) -> Mapping[str, int]:
+    def ranks(self, question: str, gold: Sequence[ParagraphPlace]) -> Mapping[str, int]:
         """Return the rank of the best gold paragraph, from 1, by the name of each baseline."""
         rows = np.array([self._row[place] for place in gold], dtype=np.int64)
         bm25, dense = self._word_scores(question), self._vector_scores(question)

@@ -38,7 +38,7 @@ def _risk(axes: "Axes", report: Report) -> None:
 
 
 def _calibration(axes: "Axes", report: Report) -> None:
-    bins = [one for one in report.calibration if one.n]
+    bins = report.calibration
     axes.plot((0, 1), (0, 1), color="#999999", linestyle=":")
     axes.plot([b.confidence for b in bins], [b.share for b in bins], "o-", color="#1d5f8a")
     axes.set(

@@ -3,14 +3,13 @@
 The plain ways of searching are measured in the same run, on the same questions.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 
 import numpy as np
 
 from index.evaluation.baselines import Baselines
-from index.evaluation.trials import OURS, Progress, RememberingEncoder, Trial, answerer_of, trials
+from index.evaluation.trials import OURS, RememberingEncoder, Trial, answerer_of, trials
 from index.grading import (
     Bin,
     Estimate,
@@ -33,11 +32,12 @@ from index.grading import (
 )
 from index.models import Encoder, reader_of
 from index.settings import Settings
-from index.types import Document
+from index.types import Document, Progress
 
 RECALLS = (1, 3, 5)
 DEPTH = 10  # hits of an answer, and ranks of nDCG
 _RETRIEVED = 5  # "given a retrieved passage": gold among so many
+_STANDING_ALONE = 0.9  # share of texts asked once, from which questions need no document named
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +108,6 @@ def scopes_of(questions: QuestionSet) -> tuple[Scope, ...]:
     return (own, Scope(own_document=False)) if alone else (own,)
 
 
-_STANDING_ALONE = 0.9
-
-
 def evaluate_set(
     questions: QuestionSet,
     part: Part | None,
@@ -129,21 +126,22 @@ def evaluate_set(
         settings: How answers are made.
         progress: Told of each question.
     """
-    asked = questions.part(part) if part else questions.questions
+    graded = questions.part(part) if part else questions.questions
     remembering = RememberingEncoder(encoder)
     reader = reader_of(settings)
     done: list[Trial] = []
-    for documents, group in groups_of(questions, asked, scope):
+    for documents, group in groups_of(questions, graded, scope):
         answerer = answerer_of(documents, remembering, settings, reader)
-        baselines = Baselines(documents, remembering)
-        tell = partial(_further, progress, len(done), len(asked)) if progress else None
-        done.extend(trials(group, answerer.answer, baselines, tell))
+        for trial in trials(group, answerer.answer, Baselines(documents, remembering)):
+            done.append(trial)
+            if progress:
+                progress(f"asking {questions.name}", len(done), len(graded))
     name = f"{questions.name}, {part or 'all'}, {scope.label}"
     return report(name, len(questions.documents), done)
 
 
 def groups_of(
-    questions: QuestionSet, asked: Sequence[GradedQuestion], scope: Scope
+    questions: QuestionSet, graded: Sequence[GradedQuestion], scope: Scope
 ) -> Iterable[tuple[tuple[Document, ...], Sequence[GradedQuestion]]]:
     """Yield documents to search together, with the questions asked of them.
 
@@ -151,15 +149,11 @@ def groups_of(
         Every document alone, or all of them at once.
     """
     if not scope.own_document:
-        yield questions.documents, asked
+        yield questions.documents, graded
         return
     for document in questions.documents:
-        if group := [question for question in asked if question.document == document.id]:
+        if group := [question for question in graded if question.document == document.id]:
             yield (document,), group
-
-
-def _further(progress: Progress, before: int, total: int, number: int, _: int) -> None:
-    progress(before + number, total)
 
 
 def report(name: str, documents: int, done: Sequence[Trial]) -> Report:
@@ -208,26 +202,45 @@ def _ndcg(trial: Trial) -> float:
 def _answer_figures(
     done: Sequence[Trial], confidences: Values, answerable: Flags
 ) -> tuple[Figure, ...]:
+    """Return what whole answers are worth; figures that rest on nothing are left out."""
+    figures = [
+        *_evidence_figures(done),
+        *_answered_figures(done),
+        *_forecast_figures(confidences, answerable),
+        *_time_figures(done),
+    ]
+    return tuple(figure for figure in figures if figure.estimate.n)
+
+
+def _evidence_figures(done: Sequence[Trial]) -> list[Figure]:
+    """Return how often the known evidence is shown, and highlighted."""
     graded = [trial for trial in done if trial.question.answerable and trial.question.evidence]
     retrieved = [trial for trial in graded if trial.ranks and trial.ranks[OURS] <= _RETRIEVED]
-    flags: dict[str, Iterable[bool]] = {
-        "evidence shown": (t.evidence_shown for t in graded),
-        f"evidence shown, passage in first {_RETRIEVED}": (t.evidence_shown for t in retrieved),
-        "evidence in the first highlight": (t.evidence_in_first_highlight for t in graded),
-        "evidence in a highlight": (t.evidence_highlighted for t in graded),
-        "answered, answerable": (t.answered for t in done if t.question.answerable),
-        "answered, unanswerable": (t.answered for t in done if not t.question.answerable),
-    }
+    shown = f"evidence shown, passage in first {_RETRIEVED}"
+    return [
+        _share("evidence shown", [trial.evidence_shown for trial in graded]),
+        _share(shown, [trial.evidence_shown for trial in retrieved]),
+        _share("evidence in the first highlight", [t.evidence_in_first_highlight for t in graded]),
+        _share("evidence in a highlight", [trial.evidence_highlighted for trial in graded]),
+    ]
+
+
+def _answered_figures(done: Sequence[Trial]) -> list[Figure]:
+    """Return how often the answerable are answered, and the unanswerable, by their kinds, too."""
+    answerable = [trial for trial in done if trial.question.answerable]
+    unanswerable = [trial for trial in done if not trial.question.answerable]
+    figures = [
+        _share("answered, answerable", [trial.answered for trial in answerable]),
+        _share("answered, unanswerable", [trial.answered for trial in unanswerable]),
+    ]
     for kind in _unanswerable_kinds(done):
-        flags[f"answered, unanswerable ({kind})"] = [
-            t.answered for t in done if not t.question.answerable and t.question.kind == kind
-        ]
-    figures = [Figure(n, share(np.array([*f], dtype=bool))) for n, f in flags.items()]
-    figures += _forecast_figures(confidences, answerable)
-    seconds = np.array([trial.outcome.seconds for trial in done])
-    figures.append(Figure("seconds, median", _quantile(seconds, 0.5)))
-    figures.append(Figure("seconds, 95th percentile", _quantile(seconds, 0.95)))
-    return tuple(figure for figure in figures if figure.estimate.n)
+        own = [trial.answered for trial in unanswerable if trial.question.kind == kind]
+        figures.append(_share(f"answered, unanswerable ({kind})", own))
+    return figures
+
+
+def _share(name: str, flags: Sequence[bool]) -> Figure:
+    return Figure(name, share(np.array(flags, dtype=bool)))
 
 
 def _forecast_figures(confidences: Values, answerable: Flags) -> list[Figure]:
@@ -237,29 +250,35 @@ def _forecast_figures(confidences: Values, answerable: Flags) -> list[Figure]:
     return [Figure("calibration error", error), Figure("Brier score", mean(squares))]
 
 
+def _time_figures(done: Sequence[Trial]) -> list[Figure]:
+    """Return how long answers take."""
+    seconds = np.array([trial.outcome.seconds for trial in done])
+    return [
+        Figure("seconds, median", _quantile(seconds, 0.5)),
+        Figure("seconds, 95th percentile", _quantile(seconds, 0.95)),
+    ]
+
+
 def _quantile(values: Values, order: float) -> Estimate:
     return bootstrap(lambda i: float(np.quantile(values[i], order)), len(values))
 
 
 def _abstention_figures(done: Sequence[Trial]) -> dict[str, tuple[Figure, ...]]:
     """Return how well each way tells answerable questions from others, by kind of the others."""
-    kinds: dict[str, Callable[[GradedQuestion], bool]] = {"AUROC": lambda _: True}
-    for kind in _unanswerable_kinds(done):
-        kinds[f"AUROC ({kind})"] = partial(_is_of, kind)
-    figures: dict[str, tuple[Figure, ...]] = {}
+    by_system: dict[str, tuple[Figure, ...]] = {}
     for system in done[0].confidences if done else ():
-        estimates = [
-            Figure(
-                name, _auroc([t for t in done if t.question.answerable or of(t.question)], system)
-            )
-            for name, of in kinds.items()
-        ]
-        figures[system] = tuple(figure for figure in estimates if figure.estimate.n)
-    return {system: found for system, found in figures.items() if found}
+        figures = [figure for figure in _auroc_figures(done, system) if figure.estimate.n]
+        if figures:
+            by_system[system] = tuple(figures)
+    return by_system
 
 
-def _is_of(kind: str, question: GradedQuestion) -> bool:
-    return question.kind == kind
+def _auroc_figures(done: Sequence[Trial], system: str) -> Iterator[Figure]:
+    """Yield the figures of one way: against all unanswerable questions, and against each kind."""
+    yield Figure("AUROC", _auroc(done, system))
+    for kind in _unanswerable_kinds(done):
+        compared = [t for t in done if t.question.answerable or t.question.kind == kind]
+        yield Figure(f"AUROC ({kind})", _auroc(compared, system))
 
 
 def _auroc(done: Sequence[Trial], system: str) -> Estimate:

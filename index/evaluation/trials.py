@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 
@@ -10,13 +9,11 @@ from index.answers import Answerer
 from index.evaluation.baselines import Baselines
 from index.grading import GradedQuestion, rank_of
 from index.models import Encoder, Purpose, Reader
-from index.search import FaissStore, Kind, Retriever, SearchIndex, VectorStore, assembled
+from index.search import FaissStore, Retriever, SearchIndex, VectorKind, VectorStore, assembled
 from index.settings import Settings
 from index.types import Answer, Document, Embeddings, Outcome, Quote
 
 Ask = Callable[[str], Outcome]
-Progress = Callable[[int, int], None]
-"""Called with how many questions were asked and how many there are."""
 OURS = "this program"
 _QUOTATION_MARKS = str.maketrans("‘’“”", "''\"\"")
 
@@ -79,34 +76,26 @@ def plain(text: str) -> str:
     return " ".join(text.translate(_QUOTATION_MARKS).casefold().split())
 
 
-def trials(
-    questions: Sequence[GradedQuestion],
-    ask: Ask,
-    baselines: Baselines,
-    progress: Progress | None = None,
-) -> Iterator[Trial]:
+def trials(questions: Sequence[GradedQuestion], ask: Ask, baselines: Baselines) -> Iterator[Trial]:
     """Ask each question.
 
     Args:
         questions: On one collection.
         ask: Answers from the collection.
         baselines: Over the same documents.
-        progress: Told after each question.
 
     Yields:
         What came of each question, in order.
     """
-    for number, question in enumerate(questions, start=1):
+    for question in questions:
         outcome = ask(question.question)
         ranks: dict[str, int] = {}
         if question.gold:
-            found = [hit.passage.place for hit in outcome.hits]
-            ranks = {OURS: rank_of(found, question.gold)}
+            places = [hit.passage.place for hit in outcome.hits]
+            ranks = {OURS: rank_of(places, question.gold)}
             ranks |= baselines.ranks(question.question, question.gold)
-        sure = {OURS: outcome.confidence} | dict(baselines.confidences(question.question))
-        yield Trial(question, outcome, ranks, sure)
-        if progress:
-            progress(number, len(questions))
+        confidences = {OURS: outcome.confidence} | dict(baselines.confidences(question.question))
+        yield Trial(question, outcome, ranks, confidences)
 
 
 class RememberingEncoder:
@@ -163,10 +152,10 @@ def answerer_of(
 def index_of(documents: Sequence[Document], encoder: Encoder) -> SearchIndex:
     """Return what a collection's build would search, in memory."""
 
-    def store(texts: Sequence[str], kind: Kind) -> VectorStore:
+    def store(texts: Sequence[str], kind: VectorKind) -> VectorStore:
         vectors = encoder.encode(texts, kind.purpose)
-        kept = FaissStore.open(Path("never-committed.faiss"), vectors.shape[1])
-        kept.upsert(np.arange(len(vectors), dtype=np.int64), vectors)
-        return kept
+        memory = FaissStore.in_memory(vectors.shape[1])
+        memory.upsert(np.arange(len(vectors), dtype=np.int64), vectors)
+        return memory
 
     return assembled(documents, encoder, store)

@@ -18,8 +18,8 @@ from .metrics import reciprocal_ranks as reciprocal_ranks
 from .metrics import risk_coverage as risk_coverage
 from .metrics import share as share
 from .question_sets import GradedQuestion as GradedQuestion
+from .question_sets import ParagraphPlace as ParagraphPlace
 from .question_sets import Part as Part
-from .question_sets import Place as Place
 from .question_sets import QuestionSet as QuestionSet
 from .question_sets import read_question_set as read_question_set
 from .question_sets import read_questions as read_questions

@@ -12,13 +12,17 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from index.errors import SourceError
 from index.types import Document, Metadata, Paragraph
 
-Place = tuple[str, int]
+ParagraphPlace: TypeAlias = tuple[str, int]
 """A document's id and a paragraph's number."""
+
+_FILE_NAME = re.compile(r"\S\.[A-Za-z]{2,4}$")
+_TRAIN_SHARE = 0.6
+_TUNE_SHARE = 0.2
 
 
 class Part(enum.StrEnum):
@@ -27,11 +31,6 @@ class Part(enum.StrEnum):
     TRAIN = "train"
     TUNE = "tune"
     REPORT = "report"
-
-
-_FILE_NAME = re.compile(r"\S\.[A-Za-z]{2,4}$")
-_TRAIN_SHARE = 0.6
-_TUNE_SHARE = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ class GradedQuestion:
     id: str
     question: str
     answerable: bool
-    gold: tuple[Place, ...]
+    gold: tuple[ParagraphPlace, ...]
     evidence: tuple[str, ...] = ()
     document: str | None = None
     kind: str = ""
@@ -127,18 +126,7 @@ def read_question_set(folder: Path) -> QuestionSet:
     Raises:
         SourceError: A file is missing, or a line does not say what it must.
     """
-    passages: dict[str, list[dict[str, Any]]] = {}
-    places: dict[str, Place] = {}
-    for number, record in _records(folder / "passages.jsonl"):
-        try:
-            name = str(record["doc"])
-            if not record["text"].strip():
-                continue
-            passages.setdefault(name, []).append(record)
-            places[str(record["id"])] = (name, len(passages[name]))
-        except (KeyError, TypeError, AttributeError) as error:
-            raise SourceError(_fault(folder / "passages.jsonl", number, error)) from error
-    documents = tuple(_document(name, records) for name, records in passages.items())
+    documents, places = _passages(folder / "passages.jsonl")
     path = folder / "questions.jsonl"
     records = list(_records(path))
     try:
@@ -147,20 +135,42 @@ def read_question_set(folder: Path) -> QuestionSet:
         raise SourceError(
             f"{path}: a question lacks {error} or names an unknown passage"
         ) from error
-    return QuestionSet(folder.name, documents, questions, all("doc" in r for _, r in records))
+    scoped = all("doc" in record for _, record in records)
+    return QuestionSet(folder.name, documents, questions, scoped)
 
 
-def _question(record: dict[str, Any], number: int, places: Mapping[str, Place]) -> GradedQuestion:
+def _passages(path: Path) -> tuple[tuple[Document, ...], dict[str, ParagraphPlace]]:
+    """Return the documents that a file of passages makes up, and the place of each passage's id.
+
+    Raises:
+        SourceError: The file is missing, or a line does not say what it must.
+    """
+    passages: dict[str, list[dict[str, Any]]] = {}
+    places: dict[str, ParagraphPlace] = {}
+    for number, record in _records(path):
+        try:
+            name = str(record["doc"])
+            if not record["text"].strip():
+                continue
+            passages.setdefault(name, []).append(record)
+            places[str(record["id"])] = (name, len(passages[name]))
+        except (KeyError, TypeError, AttributeError) as error:
+            raise SourceError(_fault(path, number, error)) from error
+    return tuple(_document(name, records) for name, records in passages.items()), places
+
+
+def _question(
+    record: dict[str, Any], number: int, places: Mapping[str, ParagraphPlace]
+) -> GradedQuestion:
     gold = tuple(places[str(name)] for name in record.get("gold_passages") or () if name in places)
-    about = gold or tuple(places[n] for n in (str(record.get("about_passage")),) if n in places)
-    document = record.get("doc") or (about[0][0] if about else None)
+    about = gold[0] if gold else places.get(str(record.get("about_passage")))
     return GradedQuestion(
         id=str(record.get("id", number)),
         question=record["question"],
         answerable=bool(record["answerable"]),
         gold=gold,
         evidence=tuple(record.get("answers") or record.get("evidence") or ()),
-        document=document,
+        document=record.get("doc") or (about[0] if about else None),
         kind=str(record.get("label", "")),
     )
 

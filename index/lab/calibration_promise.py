@@ -45,7 +45,7 @@ class Trialled:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class PromiseRow:
     """What thresholds did on one set.
 
     Args:
@@ -97,27 +97,25 @@ def collections_of(
         All documents at once; where every question names its document, each alone, some of them.
     """
     parts = split_of(document.id for document in questions.documents)
-    documents = tuple(one for one in questions.documents if parts[one.id] is part)
-    asked = list(questions.part(part))
-    random.Random(0).shuffle(asked)  # noqa: S311  # a sample, not a secret
+    documents = tuple(document for document in questions.documents if parts[document.id] is part)
+    graded = list(questions.part(part))
+    random.Random(0).shuffle(graded)  # noqa: S311  # a sample, not a secret
     if not questions.scoped:
-        yield documents, _both_kinds(asked, QUESTIONS)
+        yield documents, _both_kinds(graded, QUESTIONS)
         return
     for document in documents[:COLLECTIONS]:
-        own = [question for question in asked if question.document == document.id]
+        own = [question for question in graded if question.document == document.id]
         yield (document,), _both_kinds(own, QUESTIONS // COLLECTIONS)
 
 
-def _both_kinds(asked: Sequence[GradedQuestion], n: int) -> list[GradedQuestion]:
+def _both_kinds(graded: Sequence[GradedQuestion], n: int) -> list[GradedQuestion]:
     """Return the first n answerable and the first n unanswerable questions."""
-    return [
-        question
-        for answerable in (True, False)
-        for question in [one for one in asked if one.answerable is answerable][:n]
-    ]
+    answerable = [question for question in graded if question.answerable]
+    unanswerable = [question for question in graded if not question.answerable]
+    return answerable[:n] + unanswerable[:n]
 
 
-def rows_of(name: str, trials: Sequence[Trialled]) -> Iterator[Row]:
+def rows_of(name: str, trials: Sequence[Trialled]) -> Iterator[PromiseRow]:
     """Yield what the default and each stated error come to over the collections of a set.
 
     Args:
@@ -129,28 +127,39 @@ def rows_of(name: str, trials: Sequence[Trialled]) -> Iterator[Row]:
     """
     yield _row(f"{name}, default", trials, [DEFAULT_THRESHOLD] * len(trials))
     for error in ERRORS:
-        wanted = CalibrationOptions(error=error, count=SENTENCES)
-        found = [Calibration(wanted, one.made.asked, one.made.present).threshold for one in trials]
-        kept = [threshold for threshold in found if threshold is not None]
-        missing = len(found) - len(kept)
-        told = f"{name}, stated {error:g}" + (f" ({missing} not reached)" if missing else "")
-        reached = [one for one, threshold in zip(trials, found, strict=True) if threshold]
-        yield _row(told, reached, kept)
+        yield _stated(name, trials, error)
 
 
-def _row(name: str, trials: Sequence[Trialled], thresholds: Sequence[float]) -> Row:
-    pairs = list(zip(trials, thresholds, strict=True))
-    real = [(one, at) for trial, at in pairs for one in trial.real]
-    made = [(one, at) for trial, at in pairs for one in trial.made.asked]
-    return Row(name, tuple(thresholds), _shares(real), _shares(made))
+def _stated(name: str, trials: Sequence[Trialled], error: float) -> PromiseRow:
+    """Return what a stated error comes to where a threshold keeps it."""
+    options = CalibrationOptions(error=error, count=SENTENCES)
+    reached: list[Trialled] = []
+    thresholds: list[float] = []
+    for trial in trials:
+        threshold = Calibration(options, trial.made.asked, trial.made.present).threshold
+        if threshold is not None:
+            reached.append(trial)
+            thresholds.append(threshold)
+    missing = len(trials) - len(reached)
+    suffix = f" ({missing} not reached)" if missing else ""
+    return _row(f"{name}, stated {error:g}{suffix}", reached, thresholds)
+
+
+def _row(name: str, trials: Sequence[Trialled], thresholds: Sequence[float]) -> PromiseRow:
+    real: list[tuple[AskedProbe, float]] = []
+    made: list[tuple[AskedProbe, float]] = []
+    for trial, threshold in zip(trials, thresholds, strict=True):
+        real += [(probe, threshold) for probe in trial.real]
+        made += [(probe, threshold) for probe in trial.made.asked]
+    return PromiseRow(name, tuple(thresholds), _shares(real), _shares(made))
 
 
 def _shares(asked: Sequence[tuple[AskedProbe, float]]) -> dict[ProbeKind, Estimate]:
-    return {
-        kind: share(np.array(flags, dtype=bool))
-        for kind in ProbeKind
-        if (flags := [one.confidence >= at for one, at in asked if one.probe.kind is kind])
-    }
+    """Return which share of each kind of probes is answered, each at its own threshold."""
+    flags: dict[ProbeKind, list[bool]] = {}
+    for probe, threshold in asked:
+        flags.setdefault(probe.probe.kind, []).append(probe.confidence >= threshold)
+    return {kind: share(np.array(flags[kind])) for kind in ProbeKind if kind in flags}
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -158,26 +167,26 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m index.lab.calibration_promise")
     parser.add_argument("sets", nargs="+", type=Path, help="folders of passages and questions")
     parser.add_argument("--part", type=Part, choices=list(Part), default=Part.REPORT)
-    chosen = parser.parse_args(arguments)
+    options = parser.parse_args(arguments)
     settings = Settings()
     encoder, reader = RememberingEncoder(SentenceEncoder(settings)), reader_of(settings)
-    for folder in chosen.sets:
+    for folder in options.sets:
         questions = read_question_set(folder)
         trials = [
-            trialled(documents, asked, encoder, reader, settings)
-            for documents, asked in collections_of(questions, chosen.part)
+            trialled(documents, graded, encoder, reader, settings)
+            for documents, graded in collections_of(questions, options.part)
         ]
-        for row in rows_of(f"{questions.name}, {chosen.part}", trials):
+        for row in rows_of(f"{questions.name}, {options.part}", trials):
             _print(row)
 
 
-def _print(row: Row) -> None:
+def _print(row: PromiseRow) -> None:
     low, high = (min(row.thresholds), max(row.thresholds)) if row.thresholds else (1.0, 1.0)
     sys.stdout.write(f"{row.name}: threshold {low:.3f} to {high:.3f}\n")
-    for told, shares in (("the set's own", row.shares), ("made", row.made)):
-        for kind, one in shares.items():
-            interval = f"{one.low:.3f}–{one.high:.3f}"
-            sys.stdout.write(f"  {told}, {kind}: {one.value:.3f} ({interval}), n {one.n}\n")
+    for origin, shares in (("the set's own", row.shares), ("made", row.made)):
+        for kind, rate in shares.items():
+            interval = f"{rate.low:.3f}–{rate.high:.3f}"
+            sys.stdout.write(f"  {origin}, {kind}: {rate.value:.3f} ({interval}), n {rate.n}\n")
     sys.stdout.flush()
 
 

@@ -8,19 +8,17 @@ the reader are the real ones.
 
 import argparse
 import json
-import resource
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
-from pathlib import Path
-from time import perf_counter
 
 import numpy as np
 
 from index.answers import Answerer
+from index.lab.timing import Timing, peak_bytes, timed
 from index.language.word_frequencies import commonest
 from index.models import Encoder, Purpose, SentenceEncoder, reader_of
-from index.search import FaissStore, Lexical, Relations, Retriever, SearchIndex, VectorStore
+from index.search import FaissStore, Lexical, RelatedTerms, Retriever, SearchIndex, VectorStore
 from index.search.related_terms import NEIGHBOURS
 from index.settings import Settings
 from index.types import Document, Embeddings, Ids, Metadata, Paragraph, Passage, Span
@@ -33,28 +31,12 @@ _PARAGRAPHS = 100  # of a document
 _VOCABULARY = 30_000
 _SEED = 7
 _SHORT = 3  # letters of words that no question is made of
-_KILOBYTES_PER_MEGABYTE = 1024
+_WARM_UP = 5  # questions: models, memory and lazy tables
+_BYTES_PER_MEGABYTE = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class Timing:
-    """How long one kind of work took.
-
-    Args:
-        name: What was done for each question.
-        median_ms: Half of the questions took no longer, milliseconds.
-        p95_ms: 95 of 100 took no longer, milliseconds.
-        n: How many questions.
-    """
-
-    name: str
-    median_ms: float
-    p95_ms: float
-    n: int
-
-
-@dataclass(frozen=True, slots=True)
-class Benchmark:
+class AnswerSpeed:
     """What was measured.
 
     Args:
@@ -72,7 +54,7 @@ class Benchmark:
 
 def benchmark(
     encoder: Encoder, settings: Settings, passages: int = PASSAGES, questions: int = QUESTIONS
-) -> Benchmark:
+) -> AnswerSpeed:
     """Return what a plain query, a search and a whole answer cost.
 
     Args:
@@ -87,31 +69,24 @@ def benchmark(
     retriever = Retriever(index, encoder)
     by_id = {document.id: document for document in documents}
     answerer = Answerer(by_id, index.contexts, retriever, settings, reader_of(settings))
-    asked = list(_questions(index.texts, questions, random))
+    texts = list(_questions(index.texts, questions, random))
 
     def plain(question: str) -> None:
         index.passage_store.search(encoder.encode([question], Purpose.QUERY), 10)
 
     work: dict[str, Callable[[str], object]] = {
         "plain query: encode, search vectors": plain,
-        "search: vectors, words and their kin": retriever.search,
+        "search: vectors, words, related terms": retriever.search,
         "whole answer": answerer.answer,
     }
-    timings = tuple(_timed(name, do, asked) for name, do in work.items())
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _KILOBYTES_PER_MEGABYTE
-    return Benchmark(passages, settings.threads, timings, peak)
+    timings = tuple(_warm_timed(kind, do, texts) for kind, do in work.items())
+    return AnswerSpeed(passages, settings.threads, timings, peak_bytes() / _BYTES_PER_MEGABYTE)
 
 
-def _timed(name: str, do: Callable[[str], object], questions: Sequence[str]) -> Timing:
-    for question in questions[:5]:  # models, memory and lazy tables warm up
+def _warm_timed(kind: str, do: Callable[[str], object], questions: Sequence[str]) -> Timing:
+    for question in questions[:_WARM_UP]:
         do(question)
-    times = []
-    for question in questions:
-        started = perf_counter()
-        do(question)
-        times.append((perf_counter() - started) * 1000)
-    median, p95 = np.percentile(times, [50, 95])
-    return Timing(name, float(median), float(p95), len(times))
+    return timed(kind, do, questions)
 
 
 def _documents(passages: int, random: np.random.Generator) -> Iterator[Document]:
@@ -157,7 +132,7 @@ def _index_of(documents: Sequence[Document], dim: int, random: np.random.Generat
         _store(_SENTENCES * len(passages), dim, random),
         _store(words, dim, random),
         lexical,
-        Relations(
+        RelatedTerms(
             random.integers(0, words, (words, NEIGHBOURS), dtype=np.int32),
             random.random((words, NEIGHBOURS), dtype=np.float32),
         ),
@@ -177,7 +152,7 @@ def _passage(document: Document, paragraph: Paragraph) -> Passage:
 def _store(n: int, dim: int, random: np.random.Generator) -> VectorStore:
     rows: Embeddings = random.normal(size=(n, dim)).astype(np.float32)
     rows /= np.linalg.norm(rows, axis=1, keepdims=True)
-    store = FaissStore.open(Path("never-committed.faiss"), dim)
+    store = FaissStore.in_memory(dim)
     ids: Ids = np.arange(n, dtype=np.int64)
     store.upsert(ids, rows)
     return store
@@ -205,17 +180,18 @@ def main() -> None:
     parser.add_argument("--questions", type=int, default=QUESTIONS)
     parser.add_argument("--threads", type=int, default=Settings().threads)
     parser.add_argument("--json", action="store_true")
-    chosen = parser.parse_args()
-    settings = Settings(threads=chosen.threads)
-    found = benchmark(SentenceEncoder(settings), settings, chosen.passages, chosen.questions)
-    if chosen.json:
-        sys.stdout.write(json.dumps(asdict(found), indent=2) + "\n")
+    arguments = parser.parse_args()
+    settings = Settings(threads=arguments.threads)
+    encoder = SentenceEncoder(settings)
+    speed = benchmark(encoder, settings, arguments.passages, arguments.questions)
+    if arguments.json:
+        sys.stdout.write(json.dumps(asdict(speed), indent=2) + "\n")
         return
-    sys.stdout.write(f"{found.passages:,} passages, {found.threads} threads\n")
-    for timing in found.timings:
-        line = f"{timing.name:40} {timing.median_ms:7.1f} ms median {timing.p95_ms:7.1f} ms p95\n"
+    sys.stdout.write(f"{speed.passages:,} passages, {speed.threads} threads\n")
+    for timing in speed.timings:
+        line = f"{timing.kind:40} {timing.median_ms:7.1f} ms median {timing.p95_ms:7.1f} ms p95\n"
         sys.stdout.write(line)
-    sys.stdout.write(f"{'peak memory':40} {found.peak_mb:7.0f} MB\n")
+    sys.stdout.write(f"{'peak memory':40} {speed.peak_mb:7.0f} MB\n")
 
 
 if __name__ == "__main__":

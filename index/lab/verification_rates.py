@@ -26,14 +26,11 @@ from index.quotations import Verdict, Verification, Verifier
 from index.reading.source_folder import read_folder
 from index.types import Document, Quote, Span
 
-_WORDS = (6, 60)
-"""Fewest and most words of a sentence that is made into quotations."""
+_FEWEST_WORDS, _MOST_WORDS = 6, 60  # of a sentence that is made into quotations
+# Sentences with brackets or omission marks of their own are left out: they are the quoter's.
 _MARKED = re.compile(r"[\[\]…\\]|\.\.")
-"""Sentences with brackets or omission marks of their own are left out: they are the quoter's."""
-_SHARED_WORDS = 6
-"""Words in a row that an absent sentence may share with the collection and count as borrowed."""
-_ABSENT_SHARE = 4
-"""One document of this many is kept out of the collection."""
+_SHARED_WORDS = 6  # in a row, from which an absent sentence counts as borrowed from the collection
+_ABSENT_SHARE = 4  # one document of so many is kept out of the collection
 
 
 class Half(enum.StrEnum):
@@ -48,7 +45,7 @@ class Half(enum.StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class VerificationRate:
     """One kind of quotation and how many were judged right.
 
     Args:
@@ -97,24 +94,31 @@ class _Trials:
         words = plain(" ".join(document.text for document in absent)).split()
         self.words = sorted({word for word in words if len(word) > 1 and word.isalpha()})
 
-    def mutated(self, mutation: Mutation, most: int) -> Figure:
-        """Return the figure of one mutation."""
-        exact = mutation in EXACT_MUTATIONS
+    def mutated(self, mutation: Mutation, most: int) -> VerificationRate:
+        """Return how often quotations of one mutation are judged right."""
         right: list[bool] = []
         for sentence in self.sentences:
             if len(right) == most:
                 break
-            other = self.rng.choice(self.sentences)
-            material = Material(sentence.text, sentence.following, other.text, self.words)
-            quotation = mutate(mutation, material, self.rng)
-            if quotation is None or not (exact or self._is_false(mutation, quotation)):
-                continue
-            origins = [sentence.on() if mutation is Mutation.SKIPPED else sentence]
-            origins += [other] * (mutation is Mutation.JOINED)
-            verification = self.verifier.verify(quotation)
-            right.append((_exact if exact else _altered)(verification, quotation, origins))
-        expected = Verdict.EXACT if exact else Verdict.ALTERED
-        return Figure(mutation.value, expected, share(np.array(right, dtype=bool)))
+            judgement = self._judged(mutation, sentence)
+            if judgement is not None:
+                right.append(judgement)
+        expected = Verdict.EXACT if mutation in EXACT_MUTATIONS else Verdict.ALTERED
+        return VerificationRate(mutation.value, expected, share(np.array(right, dtype=bool)))
+
+    def _judged(self, mutation: Mutation, sentence: _Sentence) -> bool | None:
+        """Return whether a mutated sentence is judged right; None where it cannot be mutated so."""
+        other = self.rng.choice(self.sentences)
+        material = Material(sentence.text, sentence.following, other.text, self.words)
+        quotation = mutate(mutation, material, self.rng)
+        exact = mutation in EXACT_MUTATIONS
+        if quotation is None or not (exact or self._is_false(mutation, quotation)):
+            return None
+        origins = [sentence.on() if mutation is Mutation.SKIPPED else sentence]
+        if mutation is Mutation.JOINED:
+            origins.append(other)
+        judge = _exact if exact else _altered
+        return judge(self.verifier.verify(quotation), quotation, origins)
 
     def _is_false(self, mutation: Mutation, quotation: str) -> bool:
         """Return whether a changed sentence stands nowhere by chance."""
@@ -122,26 +126,30 @@ class _Trials:
             return all(self.text.count(plain(part)) == 1 for part in quotation.split("…"))
         return plain(quotation) not in self.text and not _MARKED.search(quotation)
 
-    def strangers(self, most: int) -> Iterator[Figure]:
-        """Yield the figures of sentences of absent documents, those that borrow words apart."""
-        text = self.text.replace("|", " ").split()
-        known = {tuple(text[i : i + _SHARED_WORDS]) for i in range(len(text))}
+    def absent_sentences(self, most: int) -> Iterator[VerificationRate]:
+        """Yield the rates of sentences of absent documents, those that borrow words apart."""
+        known = set(_runs(self.text.replace("|", " ").split()))
         right: dict[bool, list[bool]] = {False: [], True: []}
         for sentence in self.absent:
-            words = plain(sentence.text).split()
-            runs = (tuple(words[i : i + _SHARED_WORDS]) for i in range(len(words)))
-            borrows = not known.isdisjoint(runs)
+            borrows = not known.isdisjoint(_runs(plain(sentence.text).split()))
             if len(right[borrows]) < most:
                 verdict = self.verifier.verify(sentence.text).verdict
                 right[borrows].append(verdict is Verdict.NOT_FOUND)
         for borrows, kind in ((False, "absent document"), (True, "same, with six words in a row")):
-            yield Figure(kind, Verdict.NOT_FOUND, share(np.array(right[borrows], dtype=bool)))
+            flags = np.array(right[borrows], dtype=bool)
+            yield VerificationRate(kind, Verdict.NOT_FOUND, share(flags))
 
 
-def figures(
+def _runs(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """Yield the runs of words from each word on, shorter ones at the end."""
+    for start in range(len(words)):
+        yield tuple(words[start : start + _SHARED_WORDS])
+
+
+def rates(
     present: Sequence[Document], absent: Sequence[Document], most: int, seed: int = 0
-) -> tuple[Figure, ...]:
-    """Return the figure of every kind of quotation.
+) -> tuple[VerificationRate, ...]:
+    """Return how often each kind of quotation is judged right.
 
     Args:
         present: The collection.
@@ -150,7 +158,10 @@ def figures(
         seed: Of all that is random.
     """
     trials = _Trials(present, absent, seed)
-    return (*(trials.mutated(mutation, most) for mutation in Mutation), *trials.strangers(most))
+    return (
+        *(trials.mutated(mutation, most) for mutation in Mutation),
+        *trials.absent_sentences(most),
+    )
 
 
 def public_documents(folder: Path, half: Half) -> tuple[list[Document], list[Document]]:
@@ -178,11 +189,20 @@ def _sentences(documents: Iterable[Document]) -> Iterator[_Sentence]:
     """Yield the sentences of documents that quotations are made of."""
     for document in documents:
         for paragraph in document.paragraphs:
-            spans = sentences_of(document.text, paragraph.span)
-            texts = [document.text[span.start : span.end] for span in spans]
-            for i, text in enumerate(texts):
-                if _WORDS[0] <= len(plain(text).split()) <= _WORDS[1] and not _MARKED.search(text):
-                    yield _Sentence(document, spans[i], tuple(texts[i + 1 : i + 3]))
+            yield from _quotable(document, sentences_of(document.text, paragraph.span))
+
+
+def _quotable(document: Document, spans: Sequence[Span]) -> Iterator[_Sentence]:
+    """Yield those of a paragraph's sentences that quotations are made of."""
+    texts = [document.text[span.start : span.end] for span in spans]
+    for i, text in enumerate(texts):
+        if _is_quotable(text):
+            yield _Sentence(document, spans[i], tuple(texts[i + 1 : i + 3]))
+
+
+def _is_quotable(sentence: str) -> bool:
+    count = len(plain(sentence).split())
+    return _FEWEST_WORDS <= count <= _MOST_WORDS and not _MARKED.search(sentence)
 
 
 def _exact(verification: Verification, quotation: str, origins: Sequence[_Sentence]) -> bool:
@@ -207,9 +227,10 @@ def _altered(verification: Verification, quotation: str, origins: Sequence[_Sent
     if verification.verdict is not Verdict.ALTERED or place is None:
         return False
     words = plain(quotation).split()
-    found = Levenshtein.distance(words, plain(place.text).split())
+    distance = Levenshtein.distance(words, plain(place.text).split())
     return any(
-        _overlaps(place, origin) or found <= Levenshtein.distance(words, plain(origin.text).split())
+        _overlaps(place, origin)
+        or distance <= Levenshtein.distance(words, plain(origin.text).split())
         for origin in origins
     )
 
@@ -219,17 +240,17 @@ def _overlaps(place: Quote, origin: _Sentence) -> bool:
     return place.document is origin.document and origin.span.overlaps(Span(place.start, place.end))
 
 
-def _line(figure: Figure) -> str:
-    """Return a figure as a line."""
-    right = figure.right
+def _line(rate: VerificationRate) -> str:
+    """Return a rate as a line."""
+    right = rate.right
     return (
-        f"{figure.kind:30}{figure.expected.value:>10}{right.n:>7}{right.value:>9.4f}"
+        f"{rate.kind:30}{rate.expected.value:>10}{right.n:>7}{right.value:>9.4f}"
         f"   {right.low:.4f} to {right.high:.4f}"
     )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Print the figures and return the exit code."""
+    """Print the rates and return the exit code."""
     parser = argparse.ArgumentParser(description="How often the quotation check is right.")
     parser.add_argument("sets", type=Path, help="folder of public question sets")
     parser.add_argument("--half", type=Half, default=Half.REPORT, choices=list(Half))
@@ -241,12 +262,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     present, absent = public_documents(options.sets, options.half)
     if options.knowledge is not None:
         present = list(read_folder(options.knowledge).documents)
-    found = figures(present, absent, options.most, options.seed)
+    measured = rates(present, absent, options.most, options.seed)
     if options.json:
-        sys.stdout.write(json.dumps([asdict(figure) for figure in found]) + "\n")
+        sys.stdout.write(json.dumps([asdict(rate) for rate in measured]) + "\n")
         return 0
     sys.stdout.write(f"{'quotation':30}{'expected':>10}{'n':>7}{'right':>9}   95 % interval\n")
-    sys.stdout.write("".join(_line(figure) + "\n" for figure in found))
+    sys.stdout.write("".join(_line(rate) + "\n" for rate in measured))
     return 0
 
 

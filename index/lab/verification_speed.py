@@ -6,7 +6,6 @@ frequencies do the same, so that common phrases stand in many thousand places.
 
 import argparse
 import json
-import resource
 import sys
 import tempfile
 import time
@@ -17,6 +16,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from index.lab.timing import Timing, peak_bytes, timed
 from index.quotations import Verdict, Verifier
 from index.types import Document, Metadata, Paragraph
 
@@ -29,31 +29,22 @@ _SEED = 11
 
 
 @dataclass(frozen=True, slots=True)
-class Timing:
+class VerificationTiming:
     """How long one kind of quotation took, in milliseconds of one thread, and what came out.
 
-    The thread's own time is taken, so that other programs on the machine do not count; with none,
-    it is the time that passes.
+    The thread's own time is taken, so that other programs on the machine do not count.
 
     Args:
-        kind: How the quotations were made.
-        n: Quotations.
-        median_ms: Half took no longer.
-        p95_ms: 95 of 100 took no longer.
-        longest_ms: The slowest.
-        right: The share that got the verdict it should.
+        timing: Of the checks of this kind.
+        right: The share that got the verdict it should, 0 to 1.
     """
 
-    kind: str
-    n: int
-    median_ms: float
-    p95_ms: float
-    longest_ms: float
+    timing: Timing
     right: float
 
 
 @dataclass(frozen=True, slots=True)
-class Benchmark:
+class VerificationSpeed:
     """What a run found.
 
     Args:
@@ -76,17 +67,17 @@ class Benchmark:
     load_s: float
     index_bytes: int
     peak_bytes: int
-    timings: tuple[Timing, ...]
+    timings: tuple[VerificationTiming, ...]
 
 
 def synthetic_documents(sentences: int, seed: int = _SEED) -> list[Document]:
     """Return documents of made-up text with this many sentences in all."""
     rng = np.random.default_rng(seed)
-    made = _sentences(sentences, rng)
+    made_up = _sentences(sentences, rng)
     per_document = _SENTENCES_PER_PARAGRAPH * _PARAGRAPHS_PER_DOCUMENT
     documents = []
     for number, first in enumerate(range(0, sentences, per_document)):
-        stretch = [next(made) for _ in range(min(per_document, sentences - first))]
+        stretch = [next(made_up) for _ in range(min(per_document, sentences - first))]
         documents.append(_document(f"synthetic-{number}", stretch))
     return documents
 
@@ -110,9 +101,9 @@ def _sentences(count: int, rng: np.random.Generator) -> Iterator[str]:
     weights = 1 / np.arange(1, len(phrases) + 1) ** 0.9
     sizes = rng.integers(*_PHRASES_PER_SENTENCE, count)
     stops = np.cumsum(sizes)
-    chosen = rng.choice(len(phrases), size=int(stops[-1]), p=weights / weights.sum())
+    drawn = rng.choice(len(phrases), size=int(stops[-1]), p=weights / weights.sum())
     for stop, size in zip(stops.tolist(), sizes.tolist(), strict=True):
-        sentence = " ".join(phrases[chosen[stop - size : stop]].tolist())
+        sentence = " ".join(phrases[drawn[stop - size : stop]].tolist())
         yield sentence[:1].upper() + sentence[1:] + "."
 
 
@@ -172,31 +163,28 @@ _KINDS: dict[str, tuple[Callable[[str, str], str], Verdict]] = {
 }
 
 
-def time_quotations(verifier: Verifier, quotations: int) -> tuple[Timing, ...]:
+def time_quotations(verifier: Verifier, n: int) -> tuple[VerificationTiming, ...]:
     """Return how long this many quotations of each kind take, one after the other."""
     rng = np.random.default_rng(_SEED + 1)
-    timings = []
-    for kind, (change, verdict) in _KINDS.items():
-        seconds, right = [], 0
-        for _ in range(quotations):
-            sentence, other = (_any_sentence(verifier, rng) for _ in range(2))
-            quotation = change(sentence, other)
-            began = time.thread_time()
-            verification = verifier.verify(quotation)
-            seconds.append(time.thread_time() - began)
-            right += verification.verdict is verdict
-        milliseconds = np.array(seconds) * 1000
-        timings.append(
-            Timing(
-                kind,
-                quotations,
-                float(np.median(milliseconds)),
-                float(np.percentile(milliseconds, 95)),
-                float(milliseconds.max()),
-                right / quotations,
-            )
-        )
-    return tuple(timings)
+    return tuple(_verified(verifier, kind, n, rng) for kind in _KINDS)
+
+
+def _verified(
+    verifier: Verifier, kind: str, n: int, rng: np.random.Generator
+) -> VerificationTiming:
+    """Return how long quotations of one kind take and how many are judged right."""
+    change, expected = _KINDS[kind]
+    quotations = [
+        change(_any_sentence(verifier, rng), _any_sentence(verifier, rng)) for _ in range(n)
+    ]
+    verdicts: list[Verdict] = []
+    timing = timed(
+        kind,
+        lambda quotation: verdicts.append(verifier.verify(quotation).verdict),
+        quotations,
+        time.thread_time,
+    )
+    return VerificationTiming(timing, verdicts.count(expected) / n)
 
 
 def _any_sentence(verifier: Verifier, rng: np.random.Generator) -> str:
@@ -207,7 +195,7 @@ def _any_sentence(verifier: Verifier, rng: np.random.Generator) -> str:
     return sentences[int(rng.integers(len(sentences)))]
 
 
-def run(sentences: int, quotations: int) -> Benchmark:
+def run(sentences: int, quotations: int) -> VerificationSpeed:
     """Return what the check costs on this many sentences.
 
     Args:
@@ -226,7 +214,7 @@ def run(sentences: int, quotations: int) -> Benchmark:
         loaded = time.perf_counter()
         timings = time_quotations(verifier, quotations)
         index_bytes = sum(file.stat().st_size for file in Path(folder).iterdir())
-    return Benchmark(
+    return VerificationSpeed(
         sentences,
         len(verifier.search.concordance),
         made - started,
@@ -234,15 +222,9 @@ def run(sentences: int, quotations: int) -> Benchmark:
         saved - built,
         loaded - saved,
         index_bytes,
-        _peak_bytes(),
+        peak_bytes(),
         timings,
     )
-
-
-def _peak_bytes() -> int:
-    """Return the most memory that the process had in use."""
-    unit = 1 if sys.platform == "darwin" else 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -264,10 +246,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         f"peak memory {benchmark.peak_bytes / 1e6:.0f} MB\n"
         f"{'quotation':28}{'n':>6}{'median':>10}{'95 %':>10}{'longest':>10}{'right':>8}\n"
     )
-    for timing in benchmark.timings:
+    for verified in benchmark.timings:
+        timing = verified.timing
         sys.stdout.write(
             f"{timing.kind:28}{timing.n:>6}{timing.median_ms:>7.1f} ms{timing.p95_ms:>7.1f} ms"
-            f"{timing.longest_ms:>7.1f} ms{timing.right:>8.3f}\n"
+            f"{timing.longest_ms:>7.1f} ms{verified.right:>8.3f}\n"
         )
     return 0
 

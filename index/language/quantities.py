@@ -1,25 +1,15 @@
 """Numbers in running text, by value: `44`, `forty-four`, `1,500`, `2.5 million`, `half`."""
 
-import calendar
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
 
-_UNITS: Final = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-    "fifteen sixteen seventeen eighteen nineteen"
-).split()
-_TENS: Final = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_ORDINALS: Final = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
-    "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
-).split()
-_CARDINAL: Final = {word: float(value) for value, word in enumerate(_UNITS)} | {
-    word: 10.0 * value for value, word in enumerate(_TENS, start=2)
+from index.language.english import BELOW_TWENTY, MONTHS, ORDINALS, TENS
+
+_CARDINAL = {word: float(value) for value, word in enumerate(BELOW_TWENTY)} | {
+    word: 10.0 * value for value, word in enumerate(TENS, start=2)
 }
-_ORDINAL: Final = {word: float(value) for value, word in enumerate(_ORDINALS, start=1)}
-_MAGNITUDE: Final = {
+_ORDINAL = {word: float(value) for value, word in enumerate(ORDINALS, start=1)}
+_MAGNITUDE = {
     "dozen": 12.0,
     "hundred": 1e2,
     "thousand": 1e3,
@@ -27,38 +17,38 @@ _MAGNITUDE: Final = {
     "billion": 1e9,
     "trillion": 1e12,
 }
-_SPANS: Final = {"decade": 10.0, "decades": 10.0, "century": 100.0, "centuries": 100.0}
-"""Words that a number may be counted in: two decades are 20 years."""
-_SHARES: Final = {
+# Words that a number may be counted in: two decades are 20 years.
+_SPANS = {"decade": 10.0, "decades": 10.0, "century": 100.0, "centuries": 100.0}
+_SHARES = {
     "half": 50.0,
     "one-third": 100 / 3,
     "two-thirds": 200 / 3,
     "one-quarter": 25.0,
     "three-quarters": 75.0,
 }
-_DIGITS: Final = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_MAGNITUDES: Final = "|".join(_MAGNITUDE)
-_SMALL: Final = (
-    rf"(?:(?:{'|'.join(_TENS)})(?:[\s-](?:{'|'.join((*_UNITS[1:10], *_ORDINALS[:9]))}))?"
-    rf"|{'|'.join((*_UNITS[::-1], *_ORDINALS[::-1]))}|{_MAGNITUDES})"
+_DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_MAGNITUDES = "|".join(_MAGNITUDE)
+_SMALL = (
+    rf"(?:(?:{'|'.join(TENS)})(?:[\s-](?:{'|'.join((*BELOW_TWENTY[1:10], *ORDINALS[:9]))}))?"
+    rf"|{'|'.join((*BELOW_TWENTY[::-1], *ORDINALS[::-1]))}|{_MAGNITUDES})"
 )
 # What follows a magnitude is added to it ("one hundred and five"); other neighbours are not.
-_SPELT: Final = (
+_SPELT = (
     rf"\b(?:{_SMALL}(?:[\s-](?:{_MAGNITUDES}))+(?:\sand\s|[\s-]))*"
     rf"{_SMALL}(?:[\s-](?:{_MAGNITUDES}))*(?P<plural>s)?\b"
 )
-_SHARE: Final = re.compile(
+_SHARE = re.compile(
     r"\b(?:half|(?:one|two)[- ]thirds?|(?:one|three)[- ]quarters?)\b", re.IGNORECASE
 )
-_NUMBER: Final = re.compile(
+_NUMBER = re.compile(
     rf"(?:(?<![\w.,/])(?P<digits>{_DIGITS})(?P<suffix>(?:st|nd|rd|th|s)\b|\b)"
     rf"(?P<magnitudes>(?:[\s-](?:{_MAGNITUDES})\b)*)|(?P<spelt>{_SPELT}))"
     r"(?:[\s-](?P<span>decades?|century|centuries)\b)?"
     r"(?P<percent>\s?%|[\s-]per\s?cent\b|[\s-]percentage\b)?",
     re.IGNORECASE,
 )
-_MONTH_DAY: Final = re.compile(r"(?<![\d/])(1[0-2]|0?[1-9])/(3[01]|[12]\d|0?[1-9])(?![\d/])")
-_YEAR: Final = re.compile(r"1[0-9]{3}|20[0-9]{2}")
+_MONTH_DAY = re.compile(r"(?<![\d/])(1[0-2]|0?[1-9])/(3[01]|[12]\d|0?[1-9])(?![\d/])")
+_YEAR = re.compile(r"1[0-9]{3}|20[0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,29 +81,40 @@ def quantities_of(text: str) -> tuple[Quantity, ...]:
 
     Lone "one", which is mostly a pronoun, is left out, and so are vague ones ("hundreds of").
     """
-    return tuple(sorted(_found(text), key=lambda quantity: quantity.start))
+    shares = [_share(match) for match in _SHARE.finditer(text)]
+    quantities = list(shares)
+    for match in _NUMBER.finditer(text):
+        quantity = _number(match)
+        if quantity is not None and not any(_covers(share, match.start()) for share in shares):
+            quantities.append(quantity)
+    return tuple(sorted(quantities, key=lambda quantity: quantity.start))
 
 
 def with_months(text: str) -> str:
     """Return the text with "9/11" and its like written out, "September 11"."""
-    return _MONTH_DAY.sub(lambda m: f"{calendar.month_name[int(m[1])]} {int(m[2])}", text)
+    return _MONTH_DAY.sub(lambda m: f"{MONTHS[int(m[1]) - 1]} {int(m[2])}", text)
 
 
-def _found(text: str) -> Iterator[Quantity]:
-    shares = [match.span() for match in _SHARE.finditer(text)]
-    for start, end in shares:
-        words = text[start:end].lower().replace(" ", "-")
-        value = next(v for name, v in _SHARES.items() if name.startswith(words.rstrip("s")))
-        yield Quantity(value, start, text[start:end], value, percent=True)
-    for match in _NUMBER.finditer(text):
-        if any(start <= match.start() < end for start, end in shares):
-            continue
-        quantity = _read(match)
-        if quantity is not None:
-            yield quantity
+def month_number(word: str) -> int:
+    """Return 1 to 12 for a month's name or an abbreviation of it, whatever its case."""
+    beginnings = [name[:3].lower() for name in MONTHS]
+    return beginnings.index(word[:3].lower()) + 1
 
 
-def _read(match: re.Match[str]) -> Quantity | None:
+def _share(match: re.Match[str]) -> Quantity:
+    """Return a part of a whole, as a share of a hundred."""
+    words = match[0].lower().replace(" ", "-").rstrip("s")
+    value = next(value for name, value in _SHARES.items() if name.startswith(words))
+    return Quantity(value, match.start(), match[0], value, percent=True)
+
+
+def _covers(quantity: Quantity, place: int) -> bool:
+    """Return whether a quantity is written over a place of its text."""
+    return quantity.start <= place < quantity.start + len(quantity.text)
+
+
+def _number(match: re.Match[str]) -> Quantity | None:
+    """Return a number in figures or words, None where it is vague or a pronoun."""
     digits = match["digits"] or ""
     suffix = (match["suffix"] or "").lower()
     words = re.findall(r"[a-z]+", (match["spelt"] or match["magnitudes"]).lower())

@@ -6,14 +6,12 @@ An excerpt that starts inside somebody else's quoted words puts them into the au
 import re
 from collections.abc import Iterator
 
+from index.language.english import QUOTATION_PAIRS, SMALL_IN_TITLES
 from index.types import Span
 
 # A stretch this short is a term in quotation marks ("the 'true' leader"), not somebody's speech.
 LEAST_WORDS = 4
-_PAIRS = {"“": "”", "«": "»", "„": "“"}
 _WORD = re.compile(r"\w[\w’'-]*")
-# Words that stay small inside a title, by the usual rules of headline case.
-_SMALL = frozenset("a an and as at but by for from in into nor of on or the to with".split())
 
 
 def quoted_spans(text: str) -> tuple[Span, ...]:
@@ -53,8 +51,8 @@ def _in_paragraph(text: str, part: Span) -> Iterator[Span]:
     for offset in range(part.start, part.end):
         mark = text[offset]
         if opened is None:
-            if mark in _PAIRS or mark == '"':
-                opened, closing = offset, _PAIRS.get(mark, '"')
+            if mark in QUOTATION_PAIRS or mark == '"':
+                opened, closing = offset, QUOTATION_PAIRS.get(mark, '"')
         elif mark == closing:
             yield Span(opened, offset + 1)
             opened = None
@@ -64,6 +62,5 @@ def _is_speech(quoted: str) -> bool:
     words = _WORD.findall(quoted)
     if len(words) < LEAST_WORDS:
         return False
-    telling = [word for word in words if word.lower() not in _SMALL]
-    capitals = sum(word[0].isupper() or word[0].isdigit() for word in telling)
-    return bool(capitals < len(telling))
+    large = [word for word in words if word.lower() not in SMALL_IN_TITLES]
+    return not all(word[0].isupper() or word[0].isdigit() for word in large)

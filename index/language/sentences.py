@@ -27,8 +27,7 @@ _SPEECH_END = re.compile(r"[?!]['\"”’»]+\s*$")
 _BRACKETED = re.compile(r"(?<![.?!…])[.?!…]+['\"”’»]*[)\]]\s+(?=['\"“‘(\[]*[A-ZÀ-ÖØ-Þ])")
 _LAST_WORD = re.compile(r"\w*\Z")
 _CLOSING = re.compile(r"[\s'\"”’»)\]}.,;:!?…]*$")
-_NEAR = 64
-"""Characters before a border that are looked at: a sentence may be as long as its text."""
+_NEAR = 64  # characters before a border that are looked at: a sentence may be long as its text
 
 
 def sentences_of(text: str, span: Span | None = None, *, language: str = "en") -> tuple[Span, ...]:

@@ -7,24 +7,14 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-# Closed classes of English and the verbs that only carry a question, not what it is about.
-# Negations and numerals stay: "not required" and "two" tell passages apart.
-STOP_WORDS = frozenset(
-    "a about all also am an and another any are as at be been being both but by can could did do "
-    "does doing done each either etc every for from had has have having he her here hers him his "
-    "how i if in into is it its many may me might mine more most much must my of on or other "
-    "others our ours own shall she should so some such than that the their theirs them then there "
-    "these they this those to too very was we were what when where which while who whom whose why "
-    "will with would you your yours "
-    "s t d ll re ve m don didn doesn isn aren wasn weren won wouldn couldn shouldn hasn haven hadn "
-    "please tell".split()
-)
+from index.language.english import STOP_WORDS
+
 # Dotted abbreviations are one word ("U.S." is "us"), numbers keep their separators ("1,500").
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,]\d+)+|[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class Token:
     """A word as it stands in a text: folded, with its place."""
 
     text: str
@@ -32,7 +22,7 @@ class Word:
     end: int
 
     @property
-    def telling(self) -> bool:
+    def is_content(self) -> bool:
         """Whether it is more than grammar."""
         return self.text not in STOP_WORDS
 
@@ -48,21 +38,14 @@ def fold(text: str) -> str:
     return "".join(character for character in plain if not unicodedata.combining(character))
 
 
-def words_of(text: str) -> list[Word]:
+def words_of(text: str) -> list[Token]:
     """Return the words of a text in order, stop words included."""
-    return [
-        Word(
-            fold(match.group()).replace(".", "") if _dotted(match.group()) else fold(match.group()),
-            match.start(),
-            match.end(),
-        )
-        for match in _WORD.finditer(text)
-    ]
+    return [_token(match) for match in _WORD.finditer(text)]
 
 
 def terms_of(text: str) -> list[str]:
-    """Return the stems of the telling words of a text, in order."""
-    return stems_of([word.text for word in words_of(text) if word.telling])
+    """Return the stems of the content words of a text, in order."""
+    return stems_of([word.text for word in words_of(text) if word.is_content])
 
 
 def stems_of(words: Sequence[str]) -> list[str]:
@@ -75,8 +58,11 @@ def stems_of(words: Sequence[str]) -> list[str]:
     return stems
 
 
-def _dotted(word: str) -> bool:
-    return "." in word and word[0].isalpha()
+def _token(match: re.Match[str]) -> Token:
+    folded = fold(match[0])
+    if match[0][0].isalpha():  # dots of an abbreviation; those of a number stay
+        folded = folded.replace(".", "")
+    return Token(folded, *match.span())
 
 
 @cache

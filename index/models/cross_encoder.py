@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from index.errors import ModelError
-from index.models.passage_reader import OnnxReader, Reader, ReaderInput, Reading
+from index.models.passage_reader import OnnxReader, PassageReading, Reader, ReaderInput
 from index.settings import Settings
 
 
@@ -42,9 +42,11 @@ class CrossEncoderReader:
             )
             raise ModelError(msg)
 
-    def read(self, question: str, passages: Sequence[ReaderInput]) -> list[Reading]:
+    def read(self, question: str, passages: Sequence[ReaderInput]) -> list[PassageReading]:
         """Return a reading of each passage, in the order given; scores are the model's logits."""
-        pairs = [(question, text) for p in passages for text in _texts(p)]
+        pairs: list[tuple[str, str]] = []
+        for passage in passages:
+            pairs += [(question, text) for text in _texts(passage)]
         if not pairs:
             return []
         import torch
@@ -55,8 +57,9 @@ class CrossEncoderReader:
         rest = np.asarray(scores, dtype=np.float32).reshape(-1).tolist()
         readings = []
         for passage in passages:
-            own, rest = rest[: len(passage.sentences) + 1], rest[len(passage.sentences) + 1 :]
-            readings.append(Reading(own[0], tuple(own[1:])))
+            count = len(passage.sentences) + 1  # all of it, then each sentence
+            own, rest = rest[:count], rest[count:]
+            readings.append(PassageReading(own[0], tuple(own[1:])))
         return readings
 
 

@@ -12,7 +12,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, Self, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, Protocol, Self, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -23,22 +23,20 @@ if TYPE_CHECKING:
     from onnxruntime import InferenceSession
     from tokenizers import Tokenizer
 
-SHIPPED = Path(__file__).parent / "weights"
-"""The reader that comes with the project."""
+Logits: TypeAlias = npt.NDArray[np.float32]
+"""A row for each token, or each passage, and a column for each thing that is asked of it."""
 
-Columns: TypeAlias = npt.NDArray[np.float32]
-
-_OVERLAP_TOKENS = 32
-"""Tokens that two pieces of an over-long sentence share."""
-_PADDING_SHARE = 0.8
-"""A row shorter than this share of a batch's longest opens a batch of its own."""
+SHIPPED = Path(__file__).parent / "weights"  # the reader that comes with the project
+_OVERLAP_TOKENS = 32  # that two pieces of an over-long sentence share
+_PADDING_SHARE = 0.8  # of a batch's longest row, below which a row opens a batch of its own
+_NO_SENTENCE = -1  # where a token belongs to none
 
 
 @dataclass(frozen=True, slots=True)
 class ReaderInput:
     """A passage to read.
 
-    Attributes:
+    Args:
         sentences: The texts of its sentences, in reading order.
         context: What it stands under, for instance "Title. Section"; may be empty.
     """
@@ -58,10 +56,10 @@ class ReaderInput:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class PassageReading:
     """What a reader makes of one passage.
 
-    Attributes:
+    Args:
         answerable: Logit of "this passage answers the question".
         sentences: Per sentence its log-odds of answering against "no sentence here does"; they
             compare across passages of one question. Higher is better.
@@ -70,26 +68,26 @@ class Reading:
     answerable: float
     sentences: tuple[float, ...]
 
-    def mean(self, other: "Reading") -> "Reading":
+    def mean(self, other: "PassageReading") -> "PassageReading":
         """Return the mean of two readings of one passage."""
         pairs = zip(self.sentences, other.sentences, strict=True)
         sentences = tuple((one + another) / 2 for one, another in pairs)
-        return Reading((self.answerable + other.answerable) / 2, sentences)
+        return PassageReading((self.answerable + other.answerable) / 2, sentences)
 
 
 class Reader(Protocol):
     """Anything that reads question and passage together."""
 
-    def read(self, question: str, passages: Sequence[ReaderInput]) -> list[Reading]:
+    def read(self, question: str, passages: Sequence[ReaderInput]) -> list[PassageReading]:
         """Return a reading of each passage, in the order given."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
-class Manifest:
+class ReaderManifest:
     """What `reader.json` says of the weights beside it.
 
-    Attributes:
+    Args:
         weights: File name of the ONNX network.
         weights_sha256: Its SHA-256, hexadecimal.
         tokenizer: File name of the tokenizer.
@@ -141,21 +139,56 @@ def _check(path: Path, sha256: str) -> None:
         raise ModelError(msg)
 
 
+class _Piece(NamedTuple):
+    """Tokens of a sentence that are read together: all of them, where they fit."""
+
+    sentence: int
+    ids: list[int]
+
+
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """One forward pass: token ids, where the passage starts, and the sentence of each token."""
+    """One forward pass.
+
+    Args:
+        passage: The number of the passage that is read.
+        ids: Of the tokens.
+        start: Where the passage starts among them.
+        sentences: Of each token the number of its sentence, or `_NO_SENTENCE`.
+    """
 
     passage: int
     ids: tuple[int, ...]
     start: int
-    places: tuple[int, ...]
+    sentences: tuple[int, ...]
+
+
+class _Highest:
+    """The highest scores that the forward passes over one passage gave."""
+
+    def __init__(self, sentences: int) -> None:
+        """Begin with no score for so many sentences."""
+        self._odds = np.full(sentences, -np.inf, dtype=np.float32)
+        self._answerable = -np.inf
+
+    def note(self, row: _Row, tokens: Logits, passage: Logits) -> None:
+        """Keep what a forward pass scores higher: tokens (width, 4) and passage (2,) float32."""
+        for sentence, score in _sentence_scores(row, tokens):
+            odds = score - float(passage[0])
+            self._odds[sentence] = max(self._odds[sentence], odds)
+        self._answerable = max(self._answerable, float(passage[1]))
+
+    def reading(self, temperature: float) -> PassageReading:
+        """Return the scores, each divided by the temperature."""
+        odds = tuple(float(score) / temperature for score in self._odds)
+        return PassageReading(self._answerable / temperature, odds)
 
 
 class OnnxReader:
     """The project's own network on onnxruntime."""
 
     def __init__(
-        self, session: "InferenceSession", tokenizer: "Tokenizer", manifest: Manifest
+        self, session: "InferenceSession", tokenizer: "Tokenizer", manifest: ReaderManifest
     ) -> None:
         """Keep a loaded network; `open` loads one from a folder."""
         self._session = session
@@ -174,7 +207,7 @@ class OnnxReader:
         Raises:
             ModelError: The folder is incomplete or a file was altered.
         """
-        manifest = Manifest.of(folder)
+        manifest = ReaderManifest.of(folder)
         from onnxruntime import InferenceSession, SessionOptions
         from tokenizers import Tokenizer
 
@@ -192,51 +225,50 @@ class OnnxReader:
         )
         return cls(session, tokenizer, manifest)
 
-    def read(self, question: str, passages: Sequence[ReaderInput]) -> list[Reading]:
+    def read(self, question: str, passages: Sequence[ReaderInput]) -> list[PassageReading]:
         """Return a reading of each passage, in the order given.
 
         A sentence read in several windows, or in pieces, keeps its highest score.
         """
-        asked = self._encode(question)[: self._manifest.max_question_tokens]
-        rows = [row for i, p in enumerate(passages) for row in self._rows(asked, i, p)]
-        scores = [np.full(len(p.sentences), -np.inf, dtype=np.float32) for p in passages]
-        answerable = [-np.inf] * len(passages)
+        question_ids = self._encode(question)[: self._manifest.max_question_tokens]
+        rows: list[_Row] = []
+        for number, passage in enumerate(passages):
+            rows += self._rows(question_ids, number, passage)
+        highest = [_Highest(len(passage.sentences)) for passage in passages]
         for batch in _batches(rows):
-            tokens, heads = self._run(batch)
-            for row, columns, head in zip(batch, tokens, heads, strict=True):
-                for place, score in _sentence_scores(row, columns):
-                    odds = score - float(head[0])
-                    scores[row.passage][place] = max(scores[row.passage][place], odds)
-                answerable[row.passage] = max(answerable[row.passage], float(head[1]))
-        heat = self._manifest.temperature
-        return [
-            Reading(a / heat, tuple(float(s) / heat for s in row))
-            for a, row in zip(answerable, scores, strict=True)
-        ]
+            for row, tokens, head in zip(batch, *self._run(batch), strict=True):
+                highest[row.passage].note(row, tokens, head)
+        return [one.reading(self._manifest.temperature) for one in highest]
 
     def _encode(self, text: str) -> list[int]:
         return list(self._tokenizer.encode(text, add_special_tokens=False).ids)
 
-    def _rows(self, asked: list[int], passage: int, given: ReaderInput) -> Iterator[_Row]:
+    def _rows(self, question: list[int], number: int, passage: ReaderInput) -> Iterator[_Row]:
         """Yield the forward passes that together read every sentence of a passage."""
-        context = f"{given.context}." if given.context else ""
-        opening = [self._cls, *asked, self._sep]
+        context = f"{passage.context}." if passage.context else ""
+        opening = [self._cls, *question, self._sep]
         heading = self._encode(context)[: self._manifest.max_context_tokens]
         room = self._manifest.max_tokens - len(opening) - len(heading) - 1
-        pieces = [
-            (i, piece)
-            for i, s in enumerate(given.sentences)
-            for piece in _pieces(self._encode(s), room)
-        ]
-        for group in _windows([len(piece) for _, piece in pieces], room):
-            body = [token for i in group for token in pieces[i][1]]
-            places = [pieces[i][0] for i in group for _ in pieces[i][1]]
-            before = [-1] * (len(opening) + len(heading))
-            ids = (*opening, *heading, *body, self._sep)
-            yield _Row(passage, ids, len(opening), (*before, *places, -1))
+        pieces = self._pieces(passage.sentences, room)
+        for group in _windows([len(piece.ids) for piece in pieces], room):
+            ids = [*opening, *heading]
+            sentences = [_NO_SENTENCE] * len(ids)
+            for piece in pieces[group.start : group.stop]:
+                ids += piece.ids
+                sentences += [piece.sentence] * len(piece.ids)
+            ids.append(self._sep)
+            sentences.append(_NO_SENTENCE)
+            yield _Row(number, tuple(ids), len(opening), tuple(sentences))
 
-    def _run(self, batch: Sequence[_Row]) -> tuple[Columns, Columns]:
-        """Return the token columns (n, width, 4) and passage columns (n, 2) of a batch."""
+    def _pieces(self, sentences: Sequence[str], room: int) -> list[_Piece]:
+        """Return the pieces of all sentences, in reading order."""
+        pieces: list[_Piece] = []
+        for number, sentence in enumerate(sentences):
+            pieces += [_Piece(number, ids) for ids in _cut(self._encode(sentence), room)]
+        return pieces
+
+    def _run(self, batch: Sequence[_Row]) -> tuple[Logits, Logits]:
+        """Return the token logits (n, width, 4) and passage logits (n, 2) of a batch."""
         shape = (len(batch), max(len(row.ids) for row in batch))
         ids, mask, types = (np.zeros(shape, dtype=np.int64) for _ in range(3))
         for at, row in enumerate(batch):
@@ -247,7 +279,7 @@ class OnnxReader:
         return np.asarray(tokens, dtype=np.float32), np.asarray(heads, dtype=np.float32)
 
 
-def _pieces(ids: list[int], room: int) -> list[list[int]]:
+def _cut(ids: list[int], room: int) -> list[list[int]]:
     """Return a sentence's tokens in overlapping pieces that fit; one piece where it fits whole."""
     if len(ids) <= room:
         return [ids] if ids else []
@@ -285,15 +317,15 @@ def _batches(rows: Sequence[_Row]) -> Iterator[list[_Row]]:
         yield batch
 
 
-def _sentence_scores(row: _Row, columns: Columns) -> Iterator[tuple[int, float]]:
+def _sentence_scores(row: _Row, tokens: Logits) -> Iterator[tuple[int, float]]:
     """Yield (sentence, score): the tokens' values averaged by the softmax of their attention.
 
     Args:
         row: The forward pass.
-        columns: (width, 4) float32, attention and value first.
+        tokens: (width, 4) float32, attention and value first.
     """
-    places = np.array(row.places)
-    for place in sorted(set(row.places) - {-1}):
-        attention, value = columns[: len(places)][places == place, :2].T
+    sentences = np.array(row.sentences)
+    for sentence in sorted(set(row.sentences) - {_NO_SENTENCE}):
+        attention, value = tokens[: len(sentences)][sentences == sentence, :2].T
         weights = np.exp(attention - attention.max())
-        yield place, float((weights * value).sum() / weights.sum())
+        yield sentence, float((weights * value).sum() / weights.sum())

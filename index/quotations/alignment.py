@@ -9,30 +9,30 @@ in the quotation's length.
 """
 
 import enum
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 from index.quotations.joined_words import Join
-from index.quotations.marked_words import Element, Kind
-from index.quotations.words import Word
+from index.quotations.marked_words import Element, ElementKind
+from index.quotations.words import ComparedWord
 
-Row = npt.NDArray[np.int32]
+CostRow: TypeAlias = npt.NDArray[np.int32]
 
+# Columns of the table kept around the best one: wider than any omission followed (300 words).
 _BAND = 1024
-"""Columns of the table kept around the best one: wider than any omission followed (300 words)."""
-_DROP_COST = 4
-"""Cost of a word of the source that the quotation dropped."""
+_DROP_COST = 4  # cost of a word of the source that the quotation dropped
+# Cost of a replaced word: more than a dropped one, so that quoted words find their like.
 _REPLACE_COST = 5
-"""Cost of a replaced word: more than a dropped one, so that quoted words find their like."""
-_INSERT_COST = 6
-"""Cost of an added word."""
+_INSERT_COST = 6  # cost of an added word
+# Cost of leaving out any number of source words at once: a dropped sentence is one change, but five
+# added words are cheaper, so that a few common words further off are not worth a leap.
 _LEAP_COST = 30
-"""Cost of leaving out any number of source words at once: a dropped sentence is one change, but
-five added words are cheaper, so that a few common words further off are not worth a leap."""
-_FAR = np.int32(1 << 28)
+_FAR = np.int32(1 << 28)  # more than any alignment costs
 
 
 class Move(enum.Enum):
@@ -67,7 +67,9 @@ class Alignment:
     cost: int
 
 
-def align(elements: Sequence[Element], source: Sequence[Word], joins: Sequence[Join]) -> Alignment:
+def align(
+    elements: Sequence[Element], source: Sequence[ComparedWord], joins: Sequence[Join]
+) -> Alignment:
     """Return the cheapest alignment of a quotation with a stretch of a source.
 
     Args:
@@ -85,7 +87,7 @@ class _Table:
     """The table of costs: row i holds the elements before i, column j the source words before j."""
 
     def __init__(
-        self, elements: Sequence[Element], source: Sequence[Word], joins: Sequence[Join]
+        self, elements: Sequence[Element], source: Sequence[ComparedWord], joins: Sequence[Join]
     ) -> None:
         """Fill the table."""
         self.elements = elements
@@ -94,12 +96,12 @@ class _Table:
         self._coded = np.array(
             [self._codes.setdefault(word.folded, len(self._codes)) for word in source], np.int32
         )
-        self.joins: dict[int, list[Join]] = {}
+        self.joins: dict[int, list[Join]] = defaultdict(list)  # by one past their last element
         for join in joins:
-            self.joins.setdefault(join.last, []).append(join)
+            self.joins[join.last].append(join)
         self._width = min(len(source), _BAND) + 1
         self.lows = [0]
-        self.rows: list[Row] = [np.zeros(self._width, np.int32)]
+        self.rows: list[CostRow] = [np.zeros(self._width, np.int32)]
         for i in range(len(elements)):
             self._add_row(i)
 
@@ -115,11 +117,11 @@ class _Table:
         element = self.elements[i]
         self.lows.append(low)
         match element.kind:
-            case Kind.OMISSION:
+            case ElementKind.OMISSION:
                 self.rows.append(np.minimum.accumulate(above[1:]))
-            case Kind.INSERTION:
+            case ElementKind.INSERTION:
                 self.rows.append(_reaching(above, element.reach))
-            case Kind.WORD:
+            case ElementKind.WORD:
                 self.rows.append(self._word_row(i, low, above))
 
     def _next_low(self, i: int) -> int:
@@ -131,7 +133,7 @@ class _Table:
         best = i if i < _BAND // 8 else low + int(np.argmin(self.rows[-1]))
         return min(max(low, best - _BAND // 2), spare)
 
-    def _above(self, i: int, low: int) -> Row:
+    def _above(self, i: int, low: int) -> CostRow:
         """Return the row before element i, (width + 1,), from the column left of `low`."""
         shift = low - self.lows[i]
         above = np.full(self._width + 1, _FAR, np.int32)
@@ -139,7 +141,7 @@ class _Table:
         above[0 if shift else 1 :][: len(row)] = row
         return above
 
-    def _word_row(self, i: int, low: int, above: Row) -> Row:
+    def _word_row(self, i: int, low: int, above: CostRow) -> CostRow:
         """Return the row of a word: same or replaced, inserted, joined, or after dropped words."""
         differs = np.ones(self._width, np.int32)
         differs[max(0, 1 - low) :] = self._differs(i, max(0, low - 1), low + self._width - 1)
@@ -150,17 +152,17 @@ class _Table:
         drops = np.arange(self._width, dtype=np.int32) * _DROP_COST
         dropped = np.minimum.accumulate(row - drops) + drops
         leapt = np.minimum.accumulate(row) + _LEAP_COST
-        cheapest: Row = np.minimum(np.minimum(row, dropped), leapt)
+        cheapest: CostRow = np.minimum(np.minimum(row, dropped), leapt)
         return cheapest
 
-    def _differs(self, i: int, begin: int, end: int) -> Row:
+    def _differs(self, i: int, begin: int, end: int) -> CostRow:
         """Return for the source words `begin`..`end` 0 where element i is that word, else 1."""
         element = self.elements[i]
         if element.put:
             changed = [not element.is_word(word) for word in self.source[begin:end]]
             return np.array(changed, np.int32)
         code = self._codes.get(element.folded, -1)
-        differs: Row = (self._coded[begin:end] != code).astype(np.int32)
+        differs: CostRow = (self._coded[begin:end] != code).astype(np.int32)
         return differs
 
 
@@ -187,19 +189,36 @@ class _Trace:
     def _step_to(self, i: int, j: int) -> Step:
         """Return the last step of the cheapest way to (i, j)."""
         table = self._table
-        if table.elements[i - 1].kind is not Kind.WORD:
+        if table.elements[i - 1].kind is not ElementKind.WORD:
             return self._marked_step_to(i, j)
-        here = table.cost(i, j)
-        if j > 0:
-            same = table.elements[i - 1].is_word(table.source[j - 1])
-            if here == table.cost(i - 1, j - 1) + (0 if same else _REPLACE_COST):
-                return Step(Move.SAME if same else Move.REPLACE, i - 1, i, j - 1, j)
+        return self._pair_to(i, j) or self._join_to(i, j) or self._gap_to(i, j)
+
+    def _pair_to(self, i: int, j: int) -> Step | None:
+        """Return the step by which one word stands for one word, None where it costs more."""
+        table = self._table
+        if j == 0:
+            return None
+        same = table.elements[i - 1].is_word(table.source[j - 1])
+        cost = 0 if same else _REPLACE_COST
+        if table.cost(i, j) != table.cost(i - 1, j - 1) + cost:
+            return None
+        return Step(Move.SAME if same else Move.REPLACE, i - 1, i, j - 1, j)
+
+    def _join_to(self, i: int, j: int) -> Step | None:
+        """Return the step of cut words that read the same, None where there is none."""
+        table = self._table
         for join in table.joins.get(i, ()):
-            if join.end == j and here == table.cost(join.first, join.begin):
+            if join.end == j and table.cost(i, j) == table.cost(join.first, join.begin):
                 return Step(Move.SAME, join.first, i, join.begin, j)
-        if here == table.cost(i - 1, j) + _INSERT_COST:
+        return None
+
+    def _gap_to(self, i: int, j: int) -> Step:
+        """Return the step of a word that one side has alone, or of a leap."""
+        table = self._table
+        cost = table.cost(i, j)
+        if cost == table.cost(i - 1, j) + _INSERT_COST:
             return Step(Move.INSERT, i - 1, i, j, j)
-        if here == table.cost(i, j - 1) + _DROP_COST:
+        if cost == table.cost(i, j - 1) + _DROP_COST:
             return Step(Move.DELETE, i, i, j - 1, j)
         return self._leap_to(i, j)
 
@@ -213,13 +232,13 @@ class _Trace:
     def _marked_step_to(self, i: int, j: int) -> Step:
         """Return the step of an omission or insertion that stands for the fewest source words."""
         table = self._table
-        element, here = table.elements[i - 1], table.cost(i, j)
-        reach = element.reach if element.kind is Kind.INSERTION else j
-        begin = next(k for k in range(j, j - reach - 1, -1) if table.cost(i - 1, k) == here)
+        element, cost = table.elements[i - 1], table.cost(i, j)
+        reach = element.reach if element.kind is ElementKind.INSERTION else j
+        begin = next(k for k in range(j, j - reach - 1, -1) if table.cost(i - 1, k) == cost)
         return Step(Move.MARKED, i - 1, i, begin, j)
 
 
-def _reaching(above: Row, reach: int) -> Row:
+def _reaching(above: CostRow, reach: int) -> CostRow:
     """Return for each column but the first the least of it and the `reach` columns before it."""
     within = above[1:]
     row = within.copy()

@@ -10,25 +10,24 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
-from index.quotations.words import fold, places_of
+from index.quotations.words import folded_form_of, raw_words_of
 
-Ints = npt.NDArray[np.int32]
-Longs = npt.NDArray[np.int64]
-Floats = npt.NDArray[np.float64]
-Digests = npt.NDArray[np.uint64]
+Ints: TypeAlias = npt.NDArray[np.int32]
+Longs: TypeAlias = npt.NDArray[np.int64]
+Floats: TypeAlias = npt.NDArray[np.float64]
+Digests: TypeAlias = npt.NDArray[np.uint64]
 
-UNKNOWN = -1
-"""Id of a word that no document has, and of the padding behind the last word."""
+UNKNOWN = -1  # id of a word that no document has, and of the padding behind the last word
 
+# Size from which an array stays on disk: a smaller one holds no file open for as little gain.
 _MAPPED_BYTES = 1 << 24
-"""Size from which an array stays on disk: a smaller one holds no file open for as little gain."""
+# Words that places are sorted by: most triples of a text are rare, and a fourth costs sorting.
 _ORDER = 3
-"""Words that places are sorted by: most triples of a text are rare, and a fourth costs sorting."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -71,16 +70,16 @@ class Concordance:
         """Return the ids of folded words.
 
         Args:
-            folded: As `fold` gives them.
+            folded: As `folded_form_of` gives them.
 
         Returns:
             (len(folded),) int64, `UNKNOWN` where no document has the word.
         """
         digests = np.array([_digest(word) for word in folded], dtype=np.uint64)
         ranks = np.searchsorted(self.vocabulary, digests)
-        found = ranks < len(self.vocabulary)
-        found[found] = self.vocabulary[ranks[found]] == digests[found]
-        return np.where(found, ranks, UNKNOWN).astype(np.int64)
+        known = ranks < len(self.vocabulary)
+        known[known] = self.vocabulary[ranks[known]] == digests[known]
+        return np.where(known, ranks, UNKNOWN).astype(np.int64)
 
     def __contains__(self, folded: str) -> bool:
         """Return whether some document has a folded word."""
@@ -201,23 +200,35 @@ def concordance_of(
     """
     older = previous.vocabulary if previous is not None else np.zeros(0, np.uint64)
     lexicon = _Lexicon(len(older))
-    pieces: list[tuple[Ints, Ints]] = []
+    pieces: list[_Piece] = []
     for text, old in zip(texts, kept or [None] * len(texts), strict=True):
         if previous is None or old is None:
             pieces.append(lexicon.read(text))
         else:
-            piece = slice(int(previous.bounds[old]), int(previous.bounds[old + 1]))
-            pieces.append((previous.words[piece], previous.spans[piece]))
-    bounds = np.cumsum([0, *(len(words) for words, _ in pieces)], dtype=np.int64)
+            places = slice(int(previous.bounds[old]), int(previous.bounds[old + 1]))
+            pieces.append(_Piece(previous.words[places], previous.spans[places]))
+    bounds = np.cumsum([0, *(len(piece.words) for piece in pieces)], dtype=np.int64)
     digests = np.concatenate([older, np.array(lexicon.digests, dtype=np.uint64)])
     vocabulary, ranks = np.unique(digests, return_inverse=True)
     words = np.full(int(bounds[-1]) + _ORDER, UNKNOWN, np.int32)
     spans = np.zeros((int(bounds[-1]), 2), np.int32)
-    for start, (local, places) in zip(bounds[:-1], pieces, strict=True):
-        words[start : start + len(local)] = ranks[local]
-        spans[start : start + len(local)] = places
+    for start, end, piece in zip(bounds[:-1], bounds[1:], pieces, strict=True):
+        words[start:end] = ranks[piece.words]
+        spans[start:end] = piece.spans
     order, starts = _sorted_places(words, len(vocabulary))
     return Concordance(words, spans, bounds, vocabulary, order, starts)
+
+
+class _Piece(NamedTuple):
+    """The words of one text.
+
+    Args:
+        words: (n,) int32, their ids.
+        spans: (n, 2) int32, start and end of each in code points.
+    """
+
+    words: Ints
+    spans: Ints
 
 
 def _sorted_places(words: Ints, distinct: int) -> tuple[Ints, Longs]:
@@ -243,20 +254,20 @@ class _Lexicon:
         self._by_raw: dict[str, int] = {}
         self._by_folded: dict[str, int] = {}
 
-    def read(self, text: str) -> tuple[Ints, Ints]:
-        """Return the words' ids (n,) int32 and their places (n, 2) int32."""
+    def read(self, text: str) -> _Piece:
+        """Return the words of a text."""
         ids: list[int] = []
         spans: list[tuple[int, int]] = []
         known = self._by_raw
-        for raw, start, end in places_of(text):
+        for raw, start, end in raw_words_of(text):
             word = known.get(raw)
             ids.append(self._add(raw) if word is None else word)
             spans.append((start, end))
-        return np.array(ids, np.int32), np.array(spans, np.int32).reshape(-1, 2)
+        return _Piece(np.array(ids, np.int32), np.array(spans, np.int32).reshape(-1, 2))
 
     def _add(self, raw: str) -> int:
         """Return the id of a word that is met in this spelling for the first time."""
-        folded = fold(raw)
+        folded = folded_form_of(raw)
         word = self._by_folded.get(folded)
         if word is None:
             word = self._by_folded[folded] = self._first + len(self.digests)

@@ -5,6 +5,13 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+# Stands for equal words that are not shown; unlike "…", nobody takes it for the quoter's.
+_ELIDED = "⋯"
+# Words that a marked omission is shown with; of a longer one only the first and the last.
+_LONGEST_OMISSION = 8
+_QUOTED = "quoted  "
+_SOURCE = "source  "
+
 
 class Op(enum.StrEnum):
     """What a quotation did to its source."""
@@ -48,28 +55,6 @@ class Difference:
             raise ValueError(msg)
 
 
-def inline(differences: Sequence[Difference], context: int | None = None) -> str:
-    """Return the comparison as one text: "[-the quotation's words-]{+the source's+}".
-
-    What is equal stands as the quotation has it. The text is plain: Markdown is not escaped.
-
-    Args:
-        differences: All of them, in order.
-        context: Words of an equal stretch that are shown beside a change; None for all.
-    """
-    pieces: list[str] = []
-    for i, difference in enumerate(differences):
-        if i and _is_spaced(differences[max(0, i - 2) : i + 1]):
-            pieces.append(" ")
-        if difference.op is Op.EQUAL:
-            words = difference.quoted.split()
-            shown = _shown(len(words), context, i > 0, i + 1 < len(differences))
-            pieces.append(" ".join(_ELIDED if place is None else words[place] for place in shown))
-        else:
-            pieces.append(_changed(difference))
-    return "".join(pieces)
-
-
 def stacked(differences: Sequence[Difference], width: int = 72, context: int | None = None) -> str:
     """Return quotation and source under each other, "^" under what was changed.
 
@@ -81,88 +66,102 @@ def stacked(differences: Sequence[Difference], width: int = 72, context: int | N
         context: Words of an equal stretch that are shown beside a change; None for all.
     """
     blocks: list[str] = []
-    rows: tuple[list[str], list[str], list[str]] = ([], [], [])
+    cells: list[_Cell] = []
     used = 0
-    for quoted, source, changed in _cells(differences, context):
-        columns = max(_columns(quoted), _columns(source))
-        if used and used + 1 + columns > width - len(_QUOTED):
-            blocks.append(_block(rows))
-            rows, used = ([], [], []), 0
-        for row, text in zip(rows, (quoted, source, "^" * columns * changed), strict=True):
-            row.append(text + " " * (columns - _columns(text)))
-        used += columns + (used > 0)
-    return "\n\n".join([*blocks, _block(rows)] if used else blocks)
+    for cell in _cells(differences, context):
+        if used and used + 1 + cell.columns > width - len(_QUOTED):
+            blocks.append(_block(cells))
+            cells, used = [], 0
+        cells.append(cell)
+        used += cell.columns + (used > 0)
+    return "\n\n".join([*blocks, _block(cells)] if used else blocks)
 
 
-_ELIDED = "⋯"
-"""Stands for equal words that are not shown; unlike "…", nobody takes it for the quoter's."""
-_LONGEST_OMISSION = 8
-"""Words that a marked omission is shown with; of a longer one only the first and the last."""
-_QUOTED = "quoted  "
-_SOURCE = "source  "
-
-
-def _changed(difference: Difference) -> str:
-    """Return a change as text."""
-    quoted = " ".join(difference.quoted.split())
-    source = " ".join(difference.source.split())
-    return (f"[-{quoted}-]" if quoted else "") + (f"{{+{source}+}}" if source else "")
-
-
-def _is_spaced(stretches: Sequence[Difference]) -> bool:
-    """Return whether white space stands before the last of two or three stretches.
-
-    White space beside a change is its neighbours', and where words were dropped there is only one.
-    """
-    *before, left, right = stretches
-    return any(
-        one[-1:].isspace() or other[:1].isspace()
-        for one, other in ((left.quoted, right.quoted), (left.source, right.source))
-    ) or (left.op is Op.DELETE and any(one.quoted[-1:].isspace() for one in before))
-
-
-def _shown(count: int, context: int | None, left: bool, right: bool) -> list[int | None]:
-    """Return which of the words of an equal stretch are shown; None where some are left out.
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """What stands under each other.
 
     Args:
-        count: Words of the stretch.
-        context: Words to show beside a change; None for all.
-        left: Whether a change stands before the stretch.
-        right: Whether a change stands behind it.
+        quoted: The quotation's words.
+        source: The source's.
+        changed: Whether they differ.
     """
-    if context is None:
-        return list(range(count))
-    head, tail = context * left, context * right
-    if head + tail + 1 >= count:
-        return list(range(count))
-    return [*range(head), None, *range(count - tail, count)]
+
+    quoted: str
+    source: str
+    changed: bool = False
+
+    @property
+    def columns(self) -> int:
+        """The width of the wider side."""
+        return max(_columns(self.quoted), _columns(self.source))
 
 
-def _cells(
-    differences: Sequence[Difference], context: int | None
-) -> Iterator[tuple[str, str, bool]]:
-    """Yield what is to stand under each other: the quotation's, the source's, and if changed."""
+def _cells(differences: Sequence[Difference], context: int | None) -> Iterator[_Cell]:
+    """Yield what is to stand under each other, in order."""
     for i, difference in enumerate(differences):
-        quoted, source = difference.quoted.split(), difference.source.split()
-        if difference.marked and len(source) > _LONGEST_OMISSION:
-            source = [*source[:1], _ELIDED, *source[-1:]]
         if difference.marked or difference.op is not Op.EQUAL:
-            yield " ".join(quoted), " ".join(source), difference.op is not Op.EQUAL
-            continue
-        if len(quoted) != len(source):  # a dash with or without spaces: not worth showing
-            source = quoted
-        for place in _shown(len(quoted), context, i > 0, i + 1 < len(differences)):
-            if place is None:
-                yield _ELIDED, _ELIDED, False
-            else:
-                yield quoted[place], source[place], False
+            yield _whole_cell(difference)
+        else:
+            is_last = i + 1 == len(differences)
+            shown = _Context(context, before=i > 0, after=not is_last)
+            yield from _equal_cells(difference, shown)
 
 
-def _block(rows: tuple[list[str], list[str], list[str]]) -> str:
-    """Return three rows of equally wide cells as lines, the third only where it marks something."""
-    quoted, source, marks = (" ".join(row).rstrip() for row in rows)
-    lines = [(_QUOTED + quoted).rstrip(), (_SOURCE + source).rstrip()]
+def _whole_cell(difference: Difference) -> _Cell:
+    """Return a changed or marked stretch as one cell."""
+    quoted, source = difference.quoted.split(), difference.source.split()
+    if difference.marked and len(source) > _LONGEST_OMISSION:
+        source = [source[0], _ELIDED, source[-1]]
+    return _Cell(" ".join(quoted), " ".join(source), difference.op is not Op.EQUAL)
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What of an equal stretch is shown.
+
+    Args:
+        words: Words to show beside a change; None for all of the stretch.
+        before: Whether a change stands before the stretch.
+        after: Whether a change stands behind it.
+    """
+
+    words: int | None
+    before: bool
+    after: bool
+
+
+def _equal_cells(difference: Difference, context: _Context) -> Iterator[_Cell]:
+    """Yield the words of an equal stretch, one mark in place of those that are not shown."""
+    quoted, source = difference.quoted.split(), difference.source.split()
+    if len(quoted) != len(source):  # a dash with or without spaces: not worth showing
+        source = quoted
+    cells = [_Cell(word, other) for word, other in zip(quoted, source, strict=True)]
+    if context.words is None:
+        yield from cells
+        return
+    head = context.words if context.before else 0
+    tail = context.words if context.after else 0
+    if head + tail + 1 >= len(cells):
+        yield from cells
+        return
+    yield from cells[:head]
+    yield _Cell(_ELIDED, _ELIDED)
+    yield from cells[len(cells) - tail :]
+
+
+def _block(cells: Sequence[_Cell]) -> str:
+    """Return cells as lines of equally wide columns, the third only where it marks something."""
+    quoted = " ".join(_padded(cell.quoted, cell.columns) for cell in cells)
+    source = " ".join(_padded(cell.source, cell.columns) for cell in cells)
+    marks = " ".join(("^" if cell.changed else " ") * cell.columns for cell in cells).rstrip()
+    lines = [f"{_QUOTED}{quoted}".rstrip(), f"{_SOURCE}{source}".rstrip()]
     return "\n".join([*lines, " " * len(_QUOTED) + marks] if marks else lines)
+
+
+def _padded(text: str, columns: int) -> str:
+    """Return a text with spaces behind it up to a number of columns."""
+    return text + " " * (columns - _columns(text))
 
 
 def _columns(text: str) -> int:

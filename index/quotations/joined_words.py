@@ -3,12 +3,12 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from index.quotations.marked_words import Element
-from index.quotations.words import Word, is_soft
+from index.quotations.words import ComparedWord, is_soft
 
-_MOST_PIECES = 4
-"""Pieces of a word that are run together: "U.S.S.R." has four."""
+_MOST_PIECES = 4  # pieces of a word that are run together: "U.S.S.R." has four
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +21,22 @@ class Join:
     end: int
 
 
+class _Run(NamedTuple):
+    """Pieces of a text run together.
+
+    Args:
+        word: What they read then.
+        first: The first of them.
+        last: One past the last.
+    """
+
+    word: str
+    first: int
+    last: int
+
+
 def joins_of(
-    elements: Sequence[Element], quotation: str, source: Sequence[Word], text: str
+    elements: Sequence[Element], quotation: str, source: Sequence[ComparedWord], text: str
 ) -> list[Join]:
     """Return where words of one side that are cut in pieces read like words of the other.
 
@@ -32,12 +46,15 @@ def joins_of(
         source: Words of the source.
         text: The text that they were read from.
     """
-    quoted, cut = list(_runs(elements, quotation)), list(_runs(source, text))
-    if not quoted and not cut:
+    quoted_runs, source_runs = list(_runs(elements, quotation)), list(_runs(source, text))
+    if not quoted_runs and not source_runs:
         return []
-    whole = [(word.folded, begin, begin + 1) for begin, word in enumerate(source)]
-    single = [(element.folded, i, i + 1) for i, element in enumerate(elements) if element.folded]
-    return [*_matched(quoted, whole + cut), *_matched(single, cut)]
+    quoted_words = [word for word in _single(elements) if word.word]
+    source_words = _single(source)
+    return [
+        *_matched(quoted_runs, source_words + source_runs),
+        *_matched(quoted_words, source_runs),
+    ]
 
 
 def joined_words(
@@ -50,42 +67,46 @@ def joined_words(
         quotation: The text that the elements were read from.
         is_one: Whether the first argument is to be taken for the pieces in the second.
     """
-    runs = {(first, last): reading for reading, first, last in _runs(elements, quotation)}
     pieces = [element.folded for element in elements]
+    runs: dict[int, list[_Run]] = defaultdict(list)  # by their first piece, short ones first
+    for run in _runs(elements, quotation):
+        runs[run.first].append(run)
     words: list[str] = []
     first = 0
     while first < len(pieces):
-        for last in range(first + _MOST_PIECES, first, -1):
-            reading = runs.get((first, last), "")
-            if reading and is_one(reading, pieces[first:last]):
-                break
-        else:
-            last, reading = first + 1, pieces[first]
-        words.append(reading)
-        first = last
+        single = _Run(pieces[first], first, first + 1)
+        joined = (
+            run
+            for run in reversed(runs[first])
+            if run.word and is_one(run.word, pieces[first : run.last])
+        )
+        longest = next(joined, single)
+        words.append(longest.word)
+        first = longest.last
     return words
 
 
-_Run = tuple[str, int, int]
-"""What pieces read run together, the first of them, and one past the last."""
+def _single(pieces: Sequence[Element | ComparedWord]) -> list[_Run]:
+    """Return each word as a run of its own."""
+    return [_Run(piece.folded, i, i + 1) for i, piece in enumerate(pieces)]
 
 
-def _runs(pieces: Sequence[Element] | Sequence[Word], text: str) -> Iterator[_Run]:
+def _runs(pieces: Sequence[Element | ComparedWord], text: str) -> Iterator[_Run]:
     """Yield every two to four neighbouring pieces that may be one word."""
     for first in range(len(pieces) - 1):
-        reading = pieces[first].folded
+        word = pieces[first].folded
         for last in range(first + 1, min(first + _MOST_PIECES, len(pieces))):
             if not is_soft(text, pieces[last - 1].end, pieces[last].start):
                 break
-            reading += pieces[last].folded
-            yield reading, first, last + 1
+            word += pieces[last].folded
+            yield _Run(word, first, last + 1)
 
 
 def _matched(quoted: Sequence[_Run], source: Sequence[_Run]) -> Iterator[Join]:
     """Yield the pairs of runs that read the same."""
-    by_reading: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for reading, begin, end in source:
-        by_reading[reading].append((begin, end))
-    for reading, first, last in quoted:
-        for begin, end in by_reading.get(reading, ()):
-            yield Join(first, last, begin, end)
+    by_word: dict[str, list[_Run]] = defaultdict(list)
+    for run in source:
+        by_word[run.word].append(run)
+    for run in quoted:
+        for other in by_word.get(run.word, ()):
+            yield Join(run.first, run.last, other.first, other.last)

@@ -3,44 +3,48 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from index.quotations.comparison import Reading, read
+from index.quotations.comparison import Comparison, comparison_of
 from index.quotations.concordance import Concordance, Floats, Longs
 from index.quotations.joined_words import joined_words
-from index.quotations.marked_words import Kind, Wording
-from index.quotations.neighbourhoods import Run, neighbourhoods, verbatim_runs
+from index.quotations.marked_words import ElementKind, ParsedQuotation
+from index.quotations.neighbourhoods import VerbatimRun, neighbourhoods, verbatim_runs
 
+# Places of the same words that are read until enough agree in case and sign, too.
 _MOST_PLACES = 200
-"""Places of the same words that are read until enough agree in case and sign, too."""
+# Neighbourhoods read in full: boilerplate stands in many documents with one word changed.
 _MOST_NEIGHBOURHOODS = 12
-"""Neighbourhoods read in full: boilerplate stands in many documents with one word changed."""
+# Words of the quotation read in all: of a long one fewer neighbourhoods, but at least two.
 _MOST_WORDS = 4000
-"""Words of the quotation read in all: of a long one fewer neighbourhoods, but at least two."""
+# Words read on both sides of where a quotation should stand, beside a quarter of its length.
 _SPARE = 12
-"""Words read on both sides of where a quotation should stand, beside a quarter of its length."""
-_REACH = 300
-"""Words that an omission may leave out: about two paragraphs."""
+_REACH = 300  # words that an omission may leave out: about two paragraphs
+# Words that an omission leaves out as a rule: read first, since that is quicker.
 _SHORT_OMISSION = 40
-"""Words that an omission leaves out as a rule: read first, since that is quicker."""
+# Omissions whose reach is read; those of a longer quotation are seldom all so far.
 _MOST_OMISSIONS = 5
-"""Omissions whose reach is read; those of a longer quotation are seldom all so far."""
+# Matches tried again with `_REACH` on both sides, for words left out without a mark.
 _MOST_WIDE = 3
-"""Readings tried again with `_REACH` on both sides, for words left out without a mark."""
-_LEAST_RUN = 4
-"""Words of the shortest run that counts as taken from somewhere."""
+_LEAST_RUN = 4  # words of the shortest run that counts as taken from somewhere
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """A reading, with the number of its document and the place where the quotation would begin."""
+class Match:
+    """A place that a quotation reads like.
 
-    number: int
+    Args:
+        document: The number of its document, from 0.
+        place: Where the quotation would begin, in the concordance's places.
+        comparison: The quotation beside it.
+    """
+
+    document: int
     place: int
-    reading: Reading
+    comparison: Comparison
 
     def rank(self) -> tuple[int, float, int, int]:
-        """Return what readings of one quotation are sorted by, the best first."""
-        reading = self.reading
-        return reading.cost, -sum(reading.likeness), self.number, reading.start
+        """Return what matches of one quotation are sorted by, the best first."""
+        comparison = self.comparison
+        return comparison.cost, -sum(comparison.likeness), self.document, comparison.start
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -55,114 +59,123 @@ class Search:
     texts: tuple[str, ...]
     concordance: Concordance
 
-    def exact(self, wording: Wording, most: int) -> list[Found]:
+    def exact(self, quotation: ParsedQuotation, most: int) -> list[Match]:
         """Return the places that have a quotation exactly, in order.
 
         Args:
-            wording: The quotation.
+            quotation: What is looked for.
             most: The most places to return.
         """
-        exact: list[Found] = []
-        for one in self._spellings(wording):
-            places = self.concordance.find(self.concordance.ids_of(one), _MOST_PLACES)
-            for place in places.tolist():
-                number = self.concordance.document_at(place)
-                found = self._read(wording, number, place, place + len(one))
-                if found is not None and found.reading.exact:
-                    exact.append(found)
+        exact: list[Match] = []
+        for spelling in self._spellings(quotation):
+            ids = self.concordance.ids_of(spelling)
+            for place in self.concordance.find(ids, _MOST_PLACES).tolist():
+                document = self.concordance.document_at(place)
+                match = self._match(quotation, document, place, place + len(spelling))
+                if match is not None and match.comparison.exact:
+                    exact.append(match)
                 if len(exact) == most:
                     return exact
         return exact
 
-    def nearest(self, wording: Wording) -> list[Found]:
+    def nearest(self, quotation: ParsedQuotation) -> list[Match]:
         """Return the places most like a quotation, best first; marks may make them exact, too."""
-        ids = self._ids(wording)
-        omissions = sum(element.kind is Kind.OMISSION for element in wording.elements)
+        ids = self._ids(quotation)
+        omissions = sum(element.kind is ElementKind.OMISSION for element in quotation.elements)
         spare = _SPARE + len(ids) // 4 + _SHORT_OMISSION * omissions
         most = min(max(_MOST_WORDS // len(ids), 2), _MOST_NEIGHBOURHOODS)
         near = neighbourhoods(self.concordance, ids, most)
-        read = (self._around(wording, one.document, one.place, spare) for one in near)
-        found = sorted((one for one in read if one is not None), key=Found.rank)
-        if omissions and found and found[0].reading.cost:
-            return self.wider(wording, found, min(omissions, _MOST_OMISSIONS))
-        return found
+        tried = (self._around(quotation, place.document, place.place, spare) for place in near)
+        matches = sorted((match for match in tried if match is not None), key=Match.rank)
+        if omissions and matches and matches[0].comparison.cost:
+            return self.wider(quotation, matches, min(omissions, _MOST_OMISSIONS))
+        return matches
 
-    def wider(self, wording: Wording, found: Sequence[Found], omissions: int = 1) -> list[Found]:
-        """Return some readings and the first of them with more of their sources, best first.
+    def wider(
+        self, quotation: ParsedQuotation, matches: Sequence[Match], omissions: int = 1
+    ) -> list[Match]:
+        """Return some matches and the first of them with more of their sources, best first.
 
         Args:
-            wording: The quotation.
-            found: Its readings.
+            quotation: What is looked for.
+            matches: Its matches.
             omissions: Stretches of the source that may have been left out, at least 1.
         """
         spare = _SPARE + _REACH * omissions
-        read = (self._around(wording, one.number, one.place, spare) for one in found[:_MOST_WIDE])
-        return sorted((*found, *(one for one in read if one is not None)), key=Found.rank)
+        first = matches[:_MOST_WIDE]
+        tried = (self._around(quotation, match.document, match.place, spare) for match in first)
+        wider = (match for match in tried if match is not None)
+        return sorted((*matches, *wider), key=Match.rank)
 
-    def around(self, wording: Wording, run: Run) -> Found | None:
-        """Return a quotation read around the place of one of its runs."""
-        marked = any(element.kind is not Kind.WORD for element in wording.elements)
-        number = self.concordance.document_at(run.place)
+    def around(self, quotation: ParsedQuotation, run: VerbatimRun) -> Match | None:
+        """Return a quotation beside the place of one of its runs."""
+        marked = any(element.kind is not ElementKind.WORD for element in quotation.elements)
+        document = self.concordance.document_at(run.place)
         spare = _SPARE if marked else _REACH
-        return self._around(wording, number, run.place - run.first, spare)
+        return self._around(quotation, document, run.place - run.first, spare)
 
-    def runs(self, wording: Wording, weights: Floats) -> list[Run]:
+    def runs(self, quotation: ParsedQuotation, weights: Floats) -> list[VerbatimRun]:
         """Return the parts of a quotation that stand somewhere word for word.
 
         Args:
-            wording: The quotation.
+            quotation: What is looked for.
             weights: (elements,) float64, bits, as `weights` gives them.
 
         Returns:
             Those of four words and more that say more than which place of all they stand at.
         """
-        runs = verbatim_runs(self.concordance, self._ids(wording), _LEAST_RUN)
+        runs = verbatim_runs(self.concordance, self._ids(quotation), _LEAST_RUN)
         least = self.concordance.bits
         return [run for run in runs if float(weights[run.first : run.last].sum()) > least]
 
-    def weights(self, wording: Wording) -> Floats:
+    def weights(self, quotation: ParsedQuotation) -> Floats:
         """Return how much it says of a place that it has each element, in bits.
 
         Returns:
             (elements,) float64, 0 for what is not a word.
         """
-        words = [element.kind is Kind.WORD for element in wording.elements]
-        weights: Floats = self.concordance.surprise(self._ids(wording)) * words
+        words = [element.kind is ElementKind.WORD for element in quotation.elements]
+        weights: Floats = self.concordance.surprise(self._ids(quotation)) * words
         return weights
 
-    def _spellings(self, wording: Wording) -> list[list[str]]:
+    def _spellings(self, quotation: ParsedQuotation) -> list[list[str]]:
         """Return the different ways to read a quotation's broken words, as they stand first."""
-        known = self.concordance
+        concordance = self.concordance
 
         def must_be_one(word: str, pieces: Sequence[str]) -> bool:
-            low, high = known.stretch(known.ids_of(pieces).tolist())
-            return word in known and low == high
+            low, high = concordance.stretch(concordance.ids_of(pieces).tolist())
+            return word in concordance and low == high
 
         def may_be_one(word: str, pieces: Sequence[str]) -> bool:
-            return word in known
+            return word in concordance
 
-        spellings = [[element.folded for element in wording.elements]]
+        spellings = [[element.folded for element in quotation.elements]]
         for is_one in (must_be_one, may_be_one):
-            spelling = joined_words(wording.elements, wording.text, is_one)
+            spelling = joined_words(quotation.elements, quotation.text, is_one)
             if spelling not in spellings:
                 spellings.append(spelling)
         return spellings
 
-    def _ids(self, wording: Wording) -> Longs:
+    def _ids(self, quotation: ParsedQuotation) -> Longs:
         """Return the ids of a quotation's elements."""
-        return self.concordance.ids_of([element.folded for element in wording.elements])
+        return self.concordance.ids_of([element.folded for element in quotation.elements])
 
-    def _around(self, wording: Wording, number: int, place: int, spare: int) -> Found | None:
-        """Return a quotation read where it would begin at a place, `spare` words on both sides."""
-        found = self._read(wording, number, place - spare, place + len(wording.elements) + spare)
-        return None if found is None else replace(found, place=place)
+    def _around(
+        self, quotation: ParsedQuotation, document: int, place: int, spare: int
+    ) -> Match | None:
+        """Return a quotation beside where it would begin, `spare` words more on both sides."""
+        last = place + len(quotation.elements) + spare
+        match = self._match(quotation, document, place - spare, last)
+        return None if match is None else replace(match, place=place)
 
-    def _read(self, wording: Wording, number: int, first: int, last: int) -> Found | None:
-        """Return a quotation read beside the places `first`..`last` of a document."""
+    def _match(
+        self, quotation: ParsedQuotation, document: int, first: int, last: int
+    ) -> Match | None:
+        """Return a quotation beside the places `first`..`last` of a document."""
         bounds, spans = self.concordance.bounds, self.concordance.spans
-        first, last = max(first, int(bounds[number])), min(last, int(bounds[number + 1]))
+        first, last = max(first, int(bounds[document])), min(last, int(bounds[document + 1]))
         if first >= last:
             return None
         start, end = int(spans[first][0]), int(spans[last - 1][1])
-        reading = read(wording, self.texts[number], start, end)
-        return None if reading is None else Found(number, first, reading)
+        comparison = comparison_of(quotation, self.texts[document], start, end)
+        return None if comparison is None else Match(document, first, comparison)

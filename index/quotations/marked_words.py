@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import regex
 
-from index.quotations.words import Word, words_of
+from index.quotations.words import ComparedWord, compared_words_of
 
 _MARK = regex.compile(
     r"""
@@ -20,13 +20,13 @@ _MARK = regex.compile(
     """,
     regex.VERBOSE | regex.V1,
 )
+# Words of the source that a bracket may stand for beyond its own: "[he]" for "the man there".
 _SPARE_WORDS = 6
-"""Words of the source that a bracket may stand for beyond its own: "[he]" for "the man there"."""
+# Letters of a word that a bracket at its end may stand for beyond its own: "-ing" for "[s]".
 _SPARE_LETTERS = 3
-"""Letters of a word that a bracket at its end may stand for beyond its own: "-ing" for "[s]"."""
 
 
-class Kind(enum.Enum):
+class ElementKind(enum.Enum):
     """What a part of a quotation is."""
 
     WORD = enum.auto()
@@ -42,7 +42,7 @@ class Element:
         kind: A word, a marked omission, or words in brackets that need not be the source's.
         start: First code point in the quotation.
         end: One past the last code point.
-        form: A word as compared but for its case (see `Word`); empty for the others.
+        form: A word as compared but for its case (see `ComparedWord`); empty for the others.
         folded: The word with its case folded; for the others empty.
         head: For a word with letters in brackets, those before them: "control" of "control[s]".
         put: Its letters in brackets, folded; empty for a plain word.
@@ -51,7 +51,7 @@ class Element:
         reach: For an insertion, the most words of the source that it may stand for.
     """
 
-    kind: Kind
+    kind: ElementKind
     start: int
     end: int
     form: str = ""
@@ -62,9 +62,9 @@ class Element:
     free_case: bool = False
     reach: int = 0
 
-    def is_word(self, word: Word) -> bool:
+    def is_word(self, word: ComparedWord) -> bool:
         """Return whether this word is the source's, the case left aside."""
-        if self.kind is not Kind.WORD:
+        if self.kind is not ElementKind.WORD:
             return False
         if not self.put or word.folded == self.folded:
             return word.folded == self.folded
@@ -80,8 +80,8 @@ class Element:
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
-    """A quotation, read.
+class ParsedQuotation:
+    """A quotation in its parts.
 
     Args:
         text: As it was given.
@@ -94,31 +94,31 @@ class Wording:
     case_matters: bool
 
 
-def wording_of(quotation: str) -> Wording:
+def parse_quotation(text: str) -> ParsedQuotation:
     """Return a quotation as it is compared."""
-    elements = elements_of(quotation)
-    kept = "".join(element.form[element.free_case :] for element in elements if not element.put)
-    return Wording(quotation, elements, kept != kept.lower() and kept != kept.upper())
+    elements = elements_of(text)
+    bound = "".join(element.form[element.free_case :] for element in elements if not element.put)
+    return ParsedQuotation(text, elements, bound != bound.lower() and bound != bound.upper())
 
 
 def elements_of(quotation: str) -> tuple[Element, ...]:
     """Return the parts of a quotation, in order; an omission at either end is not one."""
     elements: list[Element] = []
-    read = 0
+    end = 0
     for mark in _MARK.finditer(quotation):
-        _add_words(elements, quotation, read, mark.start())
+        _add_words(elements, quotation, end, mark.start())
         elements.append(_marked(mark))
-        read = mark.end()
-    _add_words(elements, quotation, read, len(quotation))
+        end = mark.end()
+    _add_words(elements, quotation, end, len(quotation))
     return _without_outer_omissions(elements)
 
 
 def _add_words(elements: list[Element], quotation: str, start: int, end: int) -> None:
     """Append the plain words of a stretch of the quotation."""
-    for word in words_of(quotation, start, end):
-        free = not elements or elements[-1].kind is not Kind.WORD
+    for word in compared_words_of(quotation, start, end):
+        free = not elements or elements[-1].kind is not ElementKind.WORD
         elements.append(
-            Element(Kind.WORD, word.start, word.end, word.form, word.folded, free_case=free)
+            Element(ElementKind.WORD, word.start, word.end, word.form, word.folded, free_case=free)
         )
 
 
@@ -126,19 +126,21 @@ def _marked(mark: "regex.Match[str]") -> Element:
     """Return the element that a mark is."""
     start, end = mark.span()
     if mark["omission"]:
-        return Element(Kind.OMISSION, start, end)
+        return Element(ElementKind.OMISSION, start, end)
     if mark["inflection"]:
-        head, put, tail = (
-            "".join(word.folded for word in words_of(mark[group] or ""))
-            for group in ("head", "put", "tail")
-        )
+        head, put, tail = (_folded(mark[group] or "") for group in ("head", "put", "tail"))
         whole = head + put + tail
-        return Element(Kind.WORD, start, end, whole, whole, head, put, tail, free_case=True)
-    reach = len(words_of(mark["put"])) + _SPARE_WORDS
-    return Element(Kind.INSERTION, start, end, reach=reach)
+        return Element(ElementKind.WORD, start, end, whole, whole, head, put, tail, free_case=True)
+    reach = len(compared_words_of(mark["put"])) + _SPARE_WORDS
+    return Element(ElementKind.INSERTION, start, end, reach=reach)
+
+
+def _folded(text: str) -> str:
+    """Return the words of a text folded and run together."""
+    return "".join(word.folded for word in compared_words_of(text))
 
 
 def _without_outer_omissions(elements: list[Element]) -> tuple[Element, ...]:
     """Return the elements from the first to the last that is no omission."""
-    inner = [i for i, element in enumerate(elements) if element.kind is not Kind.OMISSION]
+    inner = [i for i, element in enumerate(elements) if element.kind is not ElementKind.OMISSION]
     return tuple(elements[inner[0] : inner[-1] + 1]) if inner else ()

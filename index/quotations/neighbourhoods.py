@@ -7,20 +7,17 @@ import numpy as np
 
 from index.quotations.concordance import Concordance, Floats, Longs
 
+# Places looked at for one quotation: the rarest phrases first, so the common ones go unread.
 _MOST_POSTINGS = 30_000
-"""Places looked at for one quotation: the rarest phrases first, so the common ones go unread."""
-_LEAST_PHRASES = 3
-"""Phrases that are looked at even if they are more common."""
+_LEAST_PHRASES = 3  # phrases that are looked at even if they are more common
+# Places of one phrase that are looked at: the rest of "of the" in a large collection is not.
 _MOST_PLACES = 200_000
-"""Places of one phrase that are looked at: the rest of "of the" in a large collection is not."""
-_SHIFT = 4
-"""Words by which votes for one place may be shifted against each other."""
-_MOST_RIVALS = 3
-"""Places of one bucket that are read."""
+_LONGEST_PHRASE = 3  # words; what the concordance is sorted by
+_SHIFT = 4  # words by which votes for one place may be shifted against each other
+_MOST_RIVALS = 3  # places of one bucket that are read
+# Share of the best neighbourhood's score below which another is not worth reading.
 _LEAST_SCORE = 0.5
-"""Share of the best neighbourhood's score below which another is not worth reading."""
-_BUCKET = 32
-"""Words by which the votes for one neighbourhood may be shifted against each other."""
+_BUCKET = 32  # words by which the votes for one neighbourhood may be shifted against each other
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +32,7 @@ class Neighbourhood:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class VerbatimRun:
     """Words `first`..`last` of a quotation that stand word for word at `place` and after."""
 
     first: int
@@ -50,6 +47,10 @@ class _Phrase:
     at: int
     low: int
     high: int
+
+    def __len__(self) -> int:
+        """Return the number of its places."""
+        return self.high - self.low
 
 
 def neighbourhoods(concordance: Concordance, ids: Longs, most: int) -> list[Neighbourhood]:
@@ -67,17 +68,17 @@ def neighbourhoods(concordance: Concordance, ids: Longs, most: int) -> list[Neig
     if not phrases:
         return []
     places = np.concatenate([concordance.order[p.low : p.high] for p in phrases]).astype(np.int64)
-    counts = np.array([p.high - p.low for p in phrases])
+    counts = np.array([len(phrase) for phrase in phrases])
     begins = places - np.repeat([p.at for p in phrases], counts)
     surprise = np.repeat(np.log2(len(concordance) / counts) + 1, counts)
     buckets = (begins + len(ids)) // _BUCKET
-    found: list[Neighbourhood] = []
+    near: list[Neighbourhood] = []
     for bucket in _best_buckets(buckets, np.repeat(np.arange(len(counts)), counts), surprise, most):
         inside = np.flatnonzero((buckets == bucket) | (buckets == bucket + 1))
         for vote in inside[_strongest(begins[inside], surprise[inside])].tolist():
             document = concordance.document_at(int(places[vote]))
-            found.append(Neighbourhood(document, int(begins[vote])))
-    return found
+            near.append(Neighbourhood(document, int(begins[vote])))
+    return near
 
 
 def _strongest(begins: Longs, surprise: Floats) -> list[int]:
@@ -131,21 +132,23 @@ def _best_buckets(buckets: Longs, phrases: Longs, surprise: Floats, most: int) -
 
 def _rarest(concordance: Concordance, ids: Longs) -> list[_Phrase]:
     """Return the quotation's phrases that occur, rarest first, within the budget."""
-    listed = ids.tolist()
-    phrases = []
-    for at in range(len(listed)):
-        for length in (3, 2, 1):
-            if at + length <= len(listed):
-                low, high = concordance.stretch(listed[at : at + length])
-                if low < high:
-                    phrases.append(_Phrase(at, low, min(high, low + _MOST_PLACES)))
-    phrases.sort(key=lambda phrase: phrase.high - phrase.low)
-    spent = np.cumsum([phrase.high - phrase.low for phrase in phrases])
+    phrases = sorted(_phrases(concordance, ids), key=len)
+    spent = np.cumsum([len(phrase) for phrase in phrases])
     affordable = int(np.searchsorted(spent, _MOST_POSTINGS, side="right"))
     return phrases[: max(affordable, _LEAST_PHRASES)]
 
 
-def verbatim_runs(concordance: Concordance, ids: Longs, least: int) -> Iterator[Run]:
+def _phrases(concordance: Concordance, ids: Longs) -> Iterator[_Phrase]:
+    """Yield the quotation's phrases that occur, the longest first at each word."""
+    listed = ids.tolist()
+    for at in range(len(listed)):
+        for length in range(min(_LONGEST_PHRASE, len(listed) - at), 0, -1):
+            low, high = concordance.stretch(listed[at : at + length])
+            if low < high:
+                yield _Phrase(at, low, min(high, low + _MOST_PLACES))
+
+
+def verbatim_runs(concordance: Concordance, ids: Longs, least: int) -> Iterator[VerbatimRun]:
     """Yield the longest stretches of a quotation that stand somewhere word for word.
 
     Args:
@@ -163,15 +166,16 @@ def verbatim_runs(concordance: Concordance, ids: Longs, least: int) -> Iterator[
             first += 1
 
 
-def _longest_run(concordance: Concordance, ids: Longs, first: int) -> Run:
+def _longest_run(concordance: Concordance, ids: Longs, first: int) -> VerbatimRun:
     """Return the longest stretch from `first` on, empty where not even three words follow."""
-    low, high = concordance.stretch(ids[first : first + 3].tolist())
+    low, high = concordance.stretch(ids[first : first + _LONGEST_PHRASE].tolist())
     places = concordance.order[low : min(high, low + _MOST_PLACES)].astype(np.int64)
     ends = concordance.bounds[np.searchsorted(concordance.bounds, places, side="right")]
-    last, following = first + 3, places[places + 3 <= ends]
-    ends = ends[places + 3 <= ends]
+    last = first + _LONGEST_PHRASE
+    within = places + _LONGEST_PHRASE <= ends
+    following, ends = places[within], ends[within]
     if not len(following):
-        return Run(first, first, 0)
+        return VerbatimRun(first, first, 0)
     while len(following):
         places = following
         if last == len(ids):
@@ -180,4 +184,4 @@ def _longest_run(concordance: Concordance, ids: Longs, first: int) -> Run:
         goes_on = (concordance.words[places + ahead] == ids[last]) & (places + ahead < ends)
         following, ends = places[goes_on], ends[goes_on]
         last += len(following) > 0
-    return Run(first, last, int(places.min()))
+    return VerbatimRun(first, last, int(places.min()))

@@ -1,82 +1,38 @@
-"""A quotation held against the sources: exact, altered (and how), or not found."""
+"""Quotations held against the sources of a collection."""
 
-import enum
 import hashlib
 import json
 import time
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from index.errors import CollectionError
-from index.language import sentences_of
+from index.language import QUOTATION_MARKS
 from index.quotations.concordance import concordance_of, load
-from index.quotations.differences import Difference, Op
-from index.quotations.lookup import Found, Search
-from index.quotations.marked_words import Kind, Wording, wording_of
-from index.quotations.neighbourhoods import Run
-from index.types import Document, Quote, Span, quote_of
+from index.quotations.lookup import Match, Search
+from index.quotations.marked_words import ElementKind, ParsedQuotation, parse_quotation
+from index.quotations.neighbourhoods import VerbatimRun
+from index.quotations.surroundings import surroundings
+from index.quotations.verification import (
+    MINIMUM_CHARACTERS,
+    MOST_ALSO_IN,
+    Verdict,
+    Verification,
+)
+from index.types import Document, Quote
 
-MINIMUM_CHARACTERS = 12
-"""Shorter quotations stand in too many texts to say where they are from."""
-LONGEST_SURROUNDINGS = 600
-"""Characters of the sentences that are shown around a quote."""
-MOST_ALSO_IN = 20
-"""Other places named for an exact quotation."""
-
-
-class Verdict(enum.StrEnum):
-    """What a quotation is."""
-
-    EXACT = "exact"
-    ALTERED = "altered"
-    NOT_FOUND = "not_found"
-
-
-@dataclass(frozen=True, slots=True)
-class Verification:
-    """A quotation held against the sources.
-
-    Args:
-        quotation: As it was given.
-        verdict: What it is.
-        quote: The place it was taken from; None exactly when it was not found. Words of a heading
-            are addressed by the paragraph that follows it.
-        differences: The comparison with that place, in order; empty when not found.
-        also_in: Other places that have it exactly, at most `MOST_ALSO_IN`.
-        joined: For an altered quotation the other places that words of it were taken from.
-        nearest: When not found, the place most like it, to be shown as no match.
-        too_short: It has fewer than `MINIMUM_CHARACTERS` and was not looked for.
-        seconds: How long it took.
-    """
-
-    quotation: str
-    verdict: Verdict
-    quote: Quote | None = None
-    differences: tuple[Difference, ...] = ()
-    also_in: tuple[Quote, ...] = ()
-    joined: tuple[Quote, ...] = ()
-    nearest: Quote | None = None
-    too_short: bool = False
-    seconds: float = 0.0
-
-    def __post_init__(self) -> None:
-        """Check that the parts belong to the verdict.
-
-        Raises:
-            ValueError: There is no place though it was found, or the differences do not fit it.
-        """
-        found = self.verdict is not Verdict.NOT_FOUND
-        source = "".join(difference.source for difference in self.differences)
-        changed = any(difference.op is not Op.EQUAL for difference in self.differences)
-        if (
-            found != (self.quote is not None)
-            or source != (self.quote.text if self.quote else "")
-            or changed != (self.verdict is Verdict.ALTERED)
-        ):
-            msg = f"{self.verdict} does not fit the differences of {self.quotation[:60]!r}"
-            raise ValueError(msg)
+_SCHEMA = 1
+_STATE = "verification.json"
+# Share of a quotation, by surprise, that one place must have for an altered one. On the half of the
+# public sets that it was chosen on, sentences with one change have 0.73 and more, sentences of
+# other documents 0.62 and less in 99 of 100.
+_LEAST_SHARE = 0.65
+# The same for runs at several places: joined sentences have 0.93 and more, others 0.80 at most.
+_LEAST_COVER = 0.85
+_BETTER = 0.02  # share that several places must have beyond what the best one has, to be preferred
+_GOOD_SHARE = 0.85  # share from which words left out without a mark are not looked for further off
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -149,101 +105,119 @@ class Verifier:
     def verify(self, quotation: str) -> Verification:
         """Return what a quotation is, with its place and everything that was changed."""
         began = time.perf_counter()
-        wording = wording_of(quotation)
+        parsed = parse_quotation(quotation)
         if is_too_short(quotation):
             verification = Verification(quotation, Verdict.NOT_FOUND, too_short=True)
-        elif any(element.kind is Kind.WORD for element in wording.elements):
-            verification = self._verify(wording)
+        elif any(element.kind is ElementKind.WORD for element in parsed.elements):
+            verification = self._verify(parsed)
         else:
             verification = Verification(quotation, Verdict.NOT_FOUND)
         return replace(verification, seconds=time.perf_counter() - began)
 
-    def _verify(self, wording: Wording) -> Verification:
+    def _verify(self, quotation: ParsedQuotation) -> Verification:
         """Return what a quotation of at least one word is."""
-        exact = self.search.exact(wording, MOST_ALSO_IN + 1)
+        exact = self.search.exact(quotation, MOST_ALSO_IN + 1)
         if exact:
-            return self._exact(wording, exact)
-        nearest = self.search.nearest(wording)
-        exact = [found for found in nearest if found.reading.exact]
+            return self._exact(quotation, exact)
+        nearest = self.search.nearest(quotation)
+        exact = [match for match in nearest if match.comparison.exact]
         if exact:
-            return self._exact(wording, exact)
-        return self._inexact(wording, nearest)
+            return self._exact(quotation, exact)
+        return self._inexact(quotation, nearest)
 
-    def _exact(self, wording: Wording, found: Sequence[Found]) -> Verification:
+    def _exact(self, quotation: ParsedQuotation, matches: Sequence[Match]) -> Verification:
         """Return the verdict on a quotation that stands at all these places."""
-        places = {(one.number, one.reading.start, one.reading.end): one for one in found}
-        first, *others = (places[place] for place in sorted(places))
+        by_place = {
+            (match.document, match.comparison.start, match.comparison.end): match
+            for match in matches
+        }
+        first, *others = (by_place[place] for place in sorted(by_place))
         return Verification(
-            wording.text,
+            quotation.text,
             Verdict.EXACT,
             self._quote(first),
-            first.reading.differences,
+            first.comparison.differences,
             also_in=tuple(self._quote(other) for other in others[:MOST_ALSO_IN]),
         )
 
-    def _inexact(self, wording: Wording, nearest: Sequence[Found]) -> Verification:
+    def _inexact(self, quotation: ParsedQuotation, nearest: Sequence[Match]) -> Verification:
         """Return the verdict on a quotation that stands nowhere exactly."""
-        search = self.search
-        weights = search.weights(wording)
-        total = max(float(weights.sum()), 1e-9)
-        runs = {
-            run: float(weights[run.first : run.last].sum()) for run in search.runs(wording, weights)
-        }
-        cover = sum(runs.values()) / total
-        share = nearest[0].reading.share(weights) if nearest else 0.0
-        best: Found | None = nearest[0] if nearest else None
-        if cover > max(_LEAST_COVER, share + _BETTER):  # put together: the longest part leads
-            best = search.around(wording, max(runs, key=lambda run: runs[run]))
-        elif best is not None and share < _GOOD_SHARE:
-            best = search.wider(wording, nearest)[0]
-            share = best.reading.share(weights)
+        evidence = self._evidence(quotation, nearest)
+        best = evidence.best
         if best is None:
-            return Verification(wording.text, Verdict.NOT_FOUND)
-        if best.reading.exact:
-            return self._exact(wording, [best])
-        if share < _LEAST_SHARE and cover < _LEAST_COVER:
-            nearest_one = replace(surroundings(self._quote(best)), highlight=None)
-            return Verification(wording.text, Verdict.NOT_FOUND, nearest=nearest_one)
+            return Verification(quotation.text, Verdict.NOT_FOUND)
+        if best.comparison.exact:
+            return self._exact(quotation, [best])
+        if evidence.share < _LEAST_SHARE and evidence.cover < _LEAST_COVER:
+            place = replace(surroundings(self._quote(best)), highlight=None)
+            return Verification(quotation.text, Verdict.NOT_FOUND, nearest=place)
         return Verification(
-            wording.text,
+            quotation.text,
             Verdict.ALTERED,
             self._quote(best),
-            best.reading.differences,
-            joined=tuple(self._joined(best, runs)),
+            best.comparison.differences,
+            joined=tuple(self._joined(best, evidence.runs)),
         )
 
-    def _joined(self, best: Found, runs: Iterable[Run]) -> Iterator[Quote]:
+    def _evidence(self, quotation: ParsedQuotation, nearest: Sequence[Match]) -> "_Evidence":
+        """Return what speaks for a quotation that stands nowhere exactly.
+
+        Args:
+            quotation: What is looked for.
+            nearest: The places most like it, best first.
+        """
+        search = self.search
+        weights = search.weights(quotation)
+        runs = {
+            run: float(weights[run.first : run.last].sum())
+            for run in search.runs(quotation, weights)
+        }
+        cover = sum(runs.values()) / max(float(weights.sum()), 1e-9)
+        best = nearest[0] if nearest else None
+        share = best.comparison.share(weights) if best is not None else 0.0
+        if cover > max(_LEAST_COVER, share + _BETTER):  # put together: the longest part leads
+            best = search.around(quotation, max(runs, key=lambda run: runs[run]))
+        elif best is not None and share < _GOOD_SHARE:
+            best = search.wider(quotation, nearest)[0]
+            share = best.comparison.share(weights)
+        return _Evidence(best, share, cover, runs)
+
+    def _joined(self, best: Match, runs: Mapping[VerbatimRun, float]) -> Iterator[Quote]:
         """Yield the places of the runs that `best` has nothing to say about."""
         concordance = self.search.concordance
         for run in runs:
-            likeness = best.reading.likeness[run.first : run.last]
+            likeness = best.comparison.likeness[run.first : run.last]
             if sum(alike == 1 for alike in likeness) * 2 < len(likeness):
                 spans = concordance.spans[run.place : run.place + len(likeness)]
-                number = concordance.document_at(run.place)
-                yield _slice(self.documents[number], int(spans[0][0]), int(spans[-1][1]))
+                document = self.documents[concordance.document_at(run.place)]
+                yield _slice(document, int(spans[0][0]), int(spans[-1][1]))
 
-    def _quote(self, found: Found) -> Quote:
-        """Return the place of a reading as a quote."""
-        return _slice(self.documents[found.number], found.reading.start, found.reading.end)
+    def _quote(self, match: Match) -> Quote:
+        """Return the place of a match as a quote."""
+        comparison = match.comparison
+        return _slice(self.documents[match.document], comparison.start, comparison.end)
 
 
-_SCHEMA = 1
-_STATE = "verification.json"
-_LEAST_SHARE = 0.65
-"""Share of a quotation, by surprise, that one place must have for an altered one. On the half of
-the public sets that it was chosen on, sentences with one change have 0.73 and more, sentences of
-other documents 0.62 and less in 99 of 100."""
-_LEAST_COVER = 0.85
-"""The same for runs at several places: joined sentences have 0.93 and more, others 0.80 at most."""
-_BETTER = 0.02
-"""Share that several places must have beyond what the best one has, to be preferred."""
-_GOOD_SHARE = 0.85
-"""Share from which words left out without a mark are not looked for further off."""
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    """What speaks for an inexact quotation.
+
+    Args:
+        best: The place to show, None where there is none.
+        share: Of the quotation, by surprise, that one place has, 0 to 1.
+        cover: The same that runs at several places have together.
+        runs: Each with its surprise in bits.
+    """
+
+    best: Match | None
+    share: float
+    cover: float
+    runs: Mapping[VerbatimRun, float]
 
 
 def is_too_short(quotation: str) -> bool:
     """Return whether a quotation has too few characters to be looked for."""
-    return len(quotation.strip().strip("\"“”„«»‘’'")) < MINIMUM_CHARACTERS
+    return len(quotation.strip().strip(QUOTATION_MARKS)) < MINIMUM_CHARACTERS
 
 
 def _slice(document: Document, start: int, end: int) -> Quote:
@@ -251,26 +225,6 @@ def _slice(document: Document, start: int, end: int) -> Quote:
     after = bisect_right(document.paragraphs, start, key=lambda paragraph: paragraph.end)
     paragraph = document.paragraphs[min(after, len(document.paragraphs) - 1)]
     return Quote(document, paragraph.number, start, end, document.text[start:end])
-
-
-def surroundings(quote: Quote) -> Quote:
-    """Return the whole sentences around a quote, itself highlighted.
-
-    They stay within its paragraph and are no longer than `LONGEST_SURROUNDINGS`, unless one alone
-    is; a quote that leaves its paragraph is returned as it is.
-    """
-    place = Span(quote.start, quote.end)
-    paragraph = quote.document.paragraphs[quote.paragraph - 1].span
-    if not paragraph.contains(place):
-        return quote
-    sentences = sentences_of(quote.document.text, paragraph)
-    touched = [sentence for sentence in sentences if sentence.overlaps(place)]
-    start, end = touched[0].start, touched[0].end
-    for sentence in touched[1:]:
-        if sentence.end - start <= LONGEST_SURROUNDINGS:
-            end = sentence.end
-    span = Span(start, end)
-    return quote_of(quote.document, span, place if span.contains(place) else None)
 
 
 def _quotable(document: Document) -> str:

@@ -8,11 +8,12 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import regex
 
+# Scripts written without spaces: each letter with its marks is a word of its own.
 _UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
-"""Scripts written without spaces: each letter with its marks is a word of its own."""
 
 _WORD = regex.compile(
     rf"""
@@ -37,13 +38,27 @@ _SOFT = regex.compile(
 )
 _SIGNS = "-−"
 _DASH = re.compile(r"[-−‐-―]")
+# Characters looked at for a soft boundary: more than any line break with its indentation.
 _LONGEST_SEPARATOR = 64
-"""Characters looked at for a soft boundary: more than any line break with its indentation."""
+
+
+class RawWord(NamedTuple):
+    """A word as it stands in a text.
+
+    Args:
+        text: As it is written there.
+        start: First code point.
+        end: One past the last code point.
+    """
+
+    text: str
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
-    """A word with its place.
+class ComparedWord:
+    """A word as it is compared, with its place.
 
     Args:
         form: Compatibility-composed (NFKC), without invisible characters; the case is kept.
@@ -68,22 +83,22 @@ def form_of(raw: str) -> str:
 
 
 @functools.lru_cache(maxsize=1 << 16)
-def fold(raw: str) -> str:
+def folded_form_of(raw: str) -> str:
     """Return a word as it is looked up: its form, the case folded."""
     return unicodedata.normalize("NFKC", form_of(raw).casefold())
 
 
-def places_of(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[str, int, int]]:
-    """Yield each word of a stretch of text as it stands there, with its start and end."""
+def raw_words_of(text: str, start: int = 0, end: int | None = None) -> Iterator[RawWord]:
+    """Yield each word of a stretch of text as it stands there, in order."""
     for match in _WORD.finditer(text, start, len(text) if end is None else end):
-        yield match[0], match.start(), match.end()
+        yield RawWord(match[0], match.start(), match.end())
 
 
-def words_of(text: str, start: int = 0, end: int | None = None) -> list[Word]:
+def compared_words_of(text: str, start: int = 0, end: int | None = None) -> list[ComparedWord]:
     """Return the words of a stretch of text, in order; `start` is best where a word starts."""
     return [
-        Word(form_of(raw), fold(raw), first, last)
-        for raw, first, last in places_of(text, start, end)
+        ComparedWord(form_of(raw.text), folded_form_of(raw.text), raw.start, raw.end)
+        for raw in raw_words_of(text, start, end)
     ]
 
 
@@ -118,7 +133,6 @@ def signs_agree(text: str, start: int, other: str, other_start: int) -> bool:
     signed, other_signed = text[start] in _SIGNS, other[other_start] in _SIGNS
     if signed == other_signed:
         return True
-    before = (
-        other[max(0, other_start - 2) : other_start] if signed else text[max(0, start - 2) : start]
-    )
+    unsigned, unsigned_start = (other, other_start) if signed else (text, start)
+    before = unsigned[max(0, unsigned_start - 2) : unsigned_start]
     return _DASH.search(before) is not None

@@ -1,4 +1,4 @@
-"""A file to a Document; one reader for each kind of file.
+"""A file to a Document.
 
 Plain text and PDF are extractions whose lines and characters may be damaged: they are mended by
 `index.reading.repair.repair`, and the repairs lead back to the decoded file or the extracted
@@ -7,72 +7,27 @@ repairs lead back to the paragraphs as extracted, joined by blank lines.
 """
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from types import MappingProxyType
 
 from index.errors import UnreadableSourceError
-from index.reading.formats.decoding import decode
-from index.reading.formats.extract import Extract, Heading, Part
-from index.reading.formats.pdf import DEFAULT_MAX_SECONDS, pdf_extract
+from index.reading.extract import Extract, ExtractPart, Heading
+from index.reading.formats import formats, formats_by_suffix
 from index.reading.outline import Block, blocks_of, outline
 from index.reading.repair.repair import Mended, mend, mend_words, moved
 from index.types import Document, Metadata
 
+# A book of 1,000 pages is 3 MB of text; a PDF with pictures is larger.
 DEFAULT_MAX_BYTES = 50_000_000
-"""Bytes. A book of 1,000 pages is 3 MB of text; a PDF with pictures is larger."""
+DEFAULT_MAX_SECONDS = 120.0  # of one file; a PDF of 1,000 pages takes about ten on one core
 
 _SEPARATOR = "\n\n"
+# Raised when another document is made of the same file: every file is then read anew.
 _EDITION = 2
-"""Raised when the readers make another document of the same file: every file is then read anew."""
-_PARSERS = (
-    "beautifulsoup4 lxml markdown-it-py pypdfium2 python-docx pyyaml sentencex wordfreq"
-).split()
+_PARSERS = ("pyyaml", "sentencex", "wordfreq")  # of every kind of file, beside those of its format
 _BYTES_PER_MEGABYTE = 1_000_000
-
-
-def _plain(raw: bytes, path: Path) -> Extract:
-    """Return a text file's content."""
-    return Extract(decode(raw, path))
-
-
-def _markdown(raw: bytes, path: Path) -> Extract:
-    """Return a Markdown file's content."""
-    from index.reading.formats.markdown import markdown_extract
-
-    return markdown_extract(decode(raw, path))
-
-
-def _html(raw: bytes, path: Path) -> Extract:
-    """Return a web page's main content."""
-    from index.reading.formats.html import html_extract
-
-    return html_extract(raw, path)
-
-
-def _docx(raw: bytes, path: Path) -> Extract:
-    """Return a Word document's content."""
-    from index.reading.formats.docx import docx_extract
-
-    return docx_extract(raw, path)
-
-
-_READERS: Mapping[str, Callable[[bytes, Path], Extract]] = MappingProxyType(
-    {
-        ".txt": _plain,
-        ".text": _plain,
-        ".md": _markdown,
-        ".markdown": _markdown,
-        ".html": _html,
-        ".htm": _html,
-        ".xhtml": _html,
-        ".docx": _docx,
-    }
-)
-_PDF = ".pdf"
-SUFFIXES = frozenset({*_READERS, _PDF})
 
 
 def read_document(
@@ -86,7 +41,7 @@ def read_document(
     """Return the document that a file holds, with what the file says about itself as metadata.
 
     Args:
-        path: A file with one of the endings in `SUFFIXES`.
+        path: A file of a kind that is read (`index.reading.formats`).
         id: Of the document; None for the file's name without its ending.
         language: ISO 639-1 code of the text; None for what the file says, else English.
         max_bytes: The largest file that is read.
@@ -96,8 +51,8 @@ def read_document(
         UnreadableSourceError: The file is missing, of no known kind, too large, empty, binary,
             encrypted, damaged, without text, or takes too long.
     """
-    if path.suffix.lower() not in SUFFIXES:
-        kinds = ", ".join(sorted(SUFFIXES))
+    if path.suffix.lower() not in formats_by_suffix():
+        kinds = ", ".join(sorted(formats_by_suffix()))
         msg = f"{path.name} is of no kind that is read ({kinds}): convert it, or remove it"
         raise UnreadableSourceError(msg)
     raw = _bytes(path, max_bytes)
@@ -111,9 +66,10 @@ def read_document(
     return replace(document, metadata=metadata, sha256=hashlib.sha256(raw).hexdigest())
 
 
-def reading_of(max_bytes: int, max_seconds: float) -> str:
+def reading_version(max_bytes: int, max_seconds: float) -> str:
     """Return all that decides what is made of a file but the file: limits, readers, parsers."""
-    parsers = ", ".join(f"{name} {_version(name)}" for name in _PARSERS)
+    names = set(_PARSERS).union(*(format_.PARSERS for format_ in formats()))
+    parsers = ", ".join(f"{name} {_version(name)}" for name in sorted(names))
     return f"readers {_EDITION}, {max_bytes} bytes, {max_seconds:g} seconds, {parsers}"
 
 
@@ -130,11 +86,8 @@ def _extract(raw: bytes, path: Path, max_seconds: float) -> Extract:
     Raises:
         UnreadableSourceError: The file cannot be used, or its parser is not installed.
     """
-    suffix = path.suffix.lower()
     try:
-        if suffix == _PDF:
-            return pdf_extract(raw, path, max_seconds)
-        return _READERS[suffix](raw, path)
+        return formats_by_suffix()[path.suffix.lower()].read(raw, path, max_seconds)
     except ImportError as error:
         msg = f"{path.name} needs {error.name}, which is not installed: install this program anew"
         raise UnreadableSourceError(msg) from error
@@ -199,11 +152,11 @@ def _document(extract: Extract, id_: str, language: str) -> Document:
 
 def _derived(extract: Extract) -> frozenset[str]:
     """Return the names of the fields that no metadata file stated."""
-    found = {"author": extract.author, "issued": extract.issued, "url": extract.url}
-    return frozenset({"title", "type", "language"} | {name for name in found if found[name]})
+    stated = {"author": extract.author, "issued": extract.issued, "url": extract.url}
+    return frozenset({"title", "type", "language"} | {name for name in stated if stated[name]})
 
 
-def _assembled(parts: Sequence[Part], language: str) -> tuple[Mended, list[Block]]:
+def _assembled(parts: Sequence[ExtractPart], language: str) -> tuple[Mended, list[Block]]:
     """Return the parts as one text, its words mended, and their places in it."""
     mended = mend_words(_SEPARATOR.join(part.text for part in parts), language=language)
     ends: list[int] = []

@@ -2,9 +2,10 @@
 
 import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 from index.errors import MetadataError
 from index.types import Metadata, Name
@@ -22,8 +23,10 @@ _TEXTS = {
     "rights": "rights",
     "language": "language",
 }
+# The fields that are read, as CSL-JSON 1.0.2 names them (`rights` is Zotero's addition).
 FIELDS = (*_TEXTS, "author", "issued")
-"""The fields that are read, as CSL-JSON 1.0.2 names them (`rights` is Zotero's addition)."""
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,25 +64,25 @@ def read_metadata(path: Path) -> Stated:
     texts: dict[str, str] = {}
     for key, name in _TEXTS.items():
         value = fields.get(key)
-        if value is None:
-            continue
         if isinstance(value, str | int | float) and str(value).strip():
             texts[name] = " ".join(str(value).split())
-        else:
+        elif value is not None:
             faults.append(f"{key} must be a text")
-    author, issued = None, None
-    try:
-        author = _author(fields.get("author"))
-    except ValueError as error:
-        faults.append(str(error))
-    try:
-        issued = _issued(fields.get("issued"))
-    except ValueError as error:
-        faults.append(str(error))
+    author = _checked(_author, fields.get("author"), faults)
+    issued = _checked(_issued, fields.get("issued"), faults)
     if faults:
         msg = f"{path.name}: {'; '.join(faults)}"
         raise MetadataError(msg)
     return Stated(texts, author, issued)
+
+
+def _checked(read: Callable[[object], _T | None], value: object, faults: list[str]) -> _T | None:
+    """Return what `read` makes of a field; where it cannot, say so among the faults."""
+    try:
+        return read(value)
+    except ValueError as error:
+        faults.append(str(error))
+        return None
 
 
 def _fields(path: Path) -> Mapping[str, object]:
@@ -165,15 +168,12 @@ def loosely_stated(text: str) -> Stated:
         return Stated({})
     fields = loaded if isinstance(loaded, dict) else {}
     fields = {_LOOSE_NAMES.get(str(key).lower(), str(key)): value for key, value in fields.items()}
-    texts = {
-        name: " ".join(str(fields[key]).split())
-        for key, name in _TEXTS.items()
-        if isinstance(fields.get(key), str) and fields[key].strip()
-    }
-    try:
-        author = _author(fields.get("author"))
-    except ValueError:
-        author = None
+    texts = {}
+    for key, name in _TEXTS.items():
+        value = fields.get(key)
+        if isinstance(value, str) and value.strip():
+            texts[name] = " ".join(value.split())
+    author = _checked(_author, fields.get("author"), [])
     return Stated(texts, author, date_parts(str(fields.get("issued") or "")) or None)
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from index.language import SMALL_IN_HEADINGS
 from index.reading.repair.lines import lines_of, neighbours
 from index.types import Paragraph, Section, Span
 
@@ -20,11 +21,6 @@ _CONTENTS = re.compile(r"(?:\.\s*){4,}|^(?:\d+(?:\.\d+)*|[IVX]+)\.?\s.*\s\d+$")
 _MAX_HEADING = 110  # characters
 _MAX_WORDS, _MAX_PLAIN_WORDS = 14, 6
 _SMALL = 4  # letters; shorter words may be small in a title, and so may these
-_PARTICLES = frozenset(
-    "about after among amid around before behind below between beyond during from into like near "
-    "onto over past since than that through toward towards under until upon when versus with "
-    "within without".split()
-)
 _TITLE_CASE = 0.75  # share of the longer words that begin with a capital
 _BODY, _BODY_ENDED = 80, 40  # characters; a heading stands before so much, or a whole sentence
 _LOOK_AHEAD = 3  # blocks; a heading may stand before another
@@ -112,7 +108,7 @@ def _is_body(block: str) -> bool:
 
 def _title_case(words: Sequence[str]) -> bool:
     """Return whether words are set like a title's."""
-    longer = [word for word in words if len(word) >= _SMALL and word not in _PARTICLES]
+    longer = [word for word in words if len(word) >= _SMALL and word not in SMALL_IN_HEADINGS]
     capital = sum(any(part[:1].isupper() for part in word.split("-")) for word in longer)
     return bool(longer) and words[0][0].isupper() and capital >= _TITLE_CASE * len(longer)
 

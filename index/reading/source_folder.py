@@ -9,26 +9,26 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from index.errors import SourceError, UnreadableSourceError
-from index.reading.documents import DEFAULT_MAX_BYTES, SUFFIXES, read_document
-from index.reading.formats.pdf import DEFAULT_MAX_SECONDS
+from index.reading.documents import DEFAULT_MAX_BYTES, DEFAULT_MAX_SECONDS, read_document
+from index.reading.formats import EXPECTED_SUFFIXES, formats_by_suffix
 from index.reading.metadata import SUFFIXES as METADATA_SUFFIXES
 from index.reading.metadata import Stated, read_metadata
 from index.types import Document
 
 _DOCUMENTS = "documents"
 _ABOUT = "readme"
-# Files that hold text which their owner expects to be read; others (pictures, code) are passed by.
-_CONVERTIBLE = frozenset(
-    {".doc", ".rtf", ".odt", ".epub", ".mobi", ".pages", ".tex", ".ps", ".djvu", ".xps"}
-)
-_MAX_ID = 48  # characters; a button on Discord carries the id in at most 100
+_MAX_ID = 48  # characters; an id is read and typed, as in the address `essay:12`
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class SourceFile:
     """A file of the folder; nothing of it is read yet.
 
-    `refused` says why the file will not be read, where its place alone rules it out.
+    Args:
+        id: Of the document that it will be.
+        path: Where it is.
+        metadata_path: The metadata file beside it, None where there is none.
+        refused: Why the file will not be read, where its place alone rules it out.
     """
 
     id: str
@@ -46,14 +46,14 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class FolderContents:
     """What a folder gave."""
 
     documents: tuple[Document, ...]
     faults: tuple[Fault, ...]
 
 
-def list_sources(folder: Path) -> tuple[Source, ...]:
+def list_sources(folder: Path) -> tuple[SourceFile, ...]:
     """Return the documents of a folder, in the order of their paths, with unique ids.
 
     The folder `documents` inside is used if there is one, else the folder itself; subfolders are
@@ -71,17 +71,17 @@ def list_sources(folder: Path) -> tuple[Source, ...]:
         raise SourceError(msg)
     paths = list(_files(root))
     if not paths:
-        kinds = ", ".join(sorted(SUFFIXES))
+        kinds = ", ".join(sorted(formats_by_suffix()))
         msg = f"{root} holds no document: put files into it ({kinds})"
         raise SourceError(msg)
     ids = _ids(root, paths)
     return tuple(
-        Source(id_, path, _metadata_path(path), _refusal(root, path))
+        SourceFile(id_, path, _metadata_path(path), _refusal(root, path))
         for id_, path in zip(ids, paths, strict=True)
     )
 
 
-def source_digest(source: Source) -> str:
+def source_digest(source: SourceFile) -> str:
     """Return the sha256 of a document and its metadata file; while it stays, so does the document.
 
     Returns:
@@ -102,7 +102,7 @@ def source_digest(source: Source) -> str:
 
 
 def read_source(
-    source: Source,
+    source: SourceFile,
     *,
     max_bytes: int = DEFAULT_MAX_BYTES,
     max_seconds: float = DEFAULT_MAX_SECONDS,
@@ -131,7 +131,7 @@ def read_folder(
     *,
     max_bytes: int = DEFAULT_MAX_BYTES,
     on_progress: Callable[[int, int], None] | None = None,
-) -> Reading:
+) -> FolderContents:
     """Return the documents of a folder, and the faults of the files that could not be used.
 
     Args:
@@ -152,7 +152,7 @@ def read_folder(
             faults.append(Fault(source.path, str(error)))
         if on_progress is not None:
             on_progress(done, len(sources))
-    return Reading(tuple(documents), tuple(faults))
+    return FolderContents(tuple(documents), tuple(faults))
 
 
 def slug(name: str) -> str:
@@ -165,12 +165,13 @@ def slug(name: str) -> str:
 
 def _files(root: Path) -> Iterator[Path]:
     """Yield the files of a folder that are documents or look like some, in order."""
+    suffixes = EXPECTED_SUFFIXES.union(formats_by_suffix())
     for path in sorted(root.rglob("*")):
         inner = path.relative_to(root)
         suffix = path.suffix.lower()
         about = path.parent == root and path.stem.lower() == _ABOUT
         hidden = any(part.startswith((".", "~$")) for part in inner.parts)
-        if suffix in SUFFIXES | _CONVERTIBLE and not (about or hidden or path.is_dir()):
+        if suffix in suffixes and not (about or hidden or path.is_dir()):
             yield path
 
 
@@ -195,12 +196,12 @@ def _metadata_path(path: Path) -> Path | None:
 def _ids(root: Path, paths: Sequence[Path]) -> list[str]:
     """Return an id for each path: of its name, of its place where the name is taken."""
     ids: list[str] = []
-    taken: set[str] = set()
+    used: set[str] = set()
     for path in paths:
         place = slug(f"{path.relative_to(root)}")
         numbered = (f"{place[: _MAX_ID - 6]}-{number}" for number in range(2, len(paths) + 3))
         options = iter((slug(path.stem), place))
-        id_ = next(option for option in (*options, *numbered) if option not in taken)
-        taken.add(id_)
+        id_ = next(option for option in (*options, *numbered) if option not in used)
+        used.add(id_)
         ids.append(id_)
     return ids

@@ -1,6 +1,6 @@
 """What other rooms may use."""
 
-from .assembly import Kind as Kind
+from .assembly import VectorKind as VectorKind
 from .assembly import assembled as assembled
 from .assembly import contexts_of as contexts_of
 from .assembly import passage_inputs as passage_inputs
@@ -12,7 +12,7 @@ from .candidates import Retrieved as Retrieved
 from .queries import Query as Query
 from .queries import bare as bare
 from .queries import clean as clean
-from .related_terms import Relations as Relations
+from .related_terms import RelatedTerms as RelatedTerms
 from .retriever import WEIGHTS as WEIGHTS
 from .retriever import Retriever as Retriever
 from .search_index import SearchIndex as SearchIndex

@@ -5,11 +5,12 @@ The stores are given by whoever assembles: on disk with what is known reused, or
 
 import enum
 from collections.abc import Callable, Sequence
+from itertools import islice
 
 from index.models import Encoder, Purpose
 from index.search.bm25 import Lexical
 from index.search.passages import passages_of
-from index.search.related_terms import Relations
+from index.search.related_terms import RelatedTerms
 from index.search.search_index import SearchIndex, passage_input
 from index.search.stores.base import VectorStore
 from index.types import Document, Passage
@@ -18,7 +19,7 @@ _SECTION_TOKENS = 16  # tokens kept free for a section's title
 _LEAST_ROOM = 32  # tokens that a passage may have, however long the title
 
 
-class Kind(enum.StrEnum):
+class VectorKind(enum.StrEnum):
     """What a vector stands for."""
 
     PASSAGES = "passages"
@@ -28,11 +29,10 @@ class Kind(enum.StrEnum):
     @property
     def purpose(self) -> Purpose:
         """What it is encoded for: words are compared with words of questions."""
-        return Purpose.QUERY if self is Kind.WORDS else Purpose.PASSAGE
+        return Purpose.QUERY if self is VectorKind.WORDS else Purpose.PASSAGE
 
 
-Store = Callable[[Sequence[str], Kind], VectorStore]
-"""Keeps the vectors of texts of a kind, in their order."""
+Store = Callable[[Sequence[str], VectorKind], VectorStore]  # keeps texts' vectors, in their order
 
 
 def assembled(documents: Sequence[Document], encoder: Encoder, store: Store) -> SearchIndex:
@@ -47,16 +47,16 @@ def assembled(documents: Sequence[Document], encoder: Encoder, store: Store) -> 
     texts, contexts = texts_of(documents, passages), contexts_of(documents, passages)
     sentences = sentence_texts(documents, passages)
     lexical = Lexical.build(contexts, by_passage(sentences, passages))
-    words = store(lexical.words(), Kind.WORDS)
+    words = store(lexical.words(), VectorKind.WORDS)
     return SearchIndex(
         passages=passages,
         texts=texts,
         contexts=contexts,
-        passage_store=store(passage_inputs(contexts, texts), Kind.PASSAGES),
-        sentence_store=store(sentences, Kind.SENTENCES),
+        passage_store=store(passage_inputs(contexts, texts), VectorKind.PASSAGES),
+        sentence_store=store(sentences, VectorKind.SENTENCES),
         word_store=words,
         lexical=lexical,
-        relations=Relations.build(words),
+        related_terms=RelatedTerms.build(words),
     )
 
 
@@ -82,13 +82,17 @@ def cut(documents: Sequence[Document], encoder: Encoder) -> tuple[Passage, ...]:
 def sentence_texts(documents: Sequence[Document], passages: Sequence[Passage]) -> list[str]:
     """Return every sentence of every passage, in the order of their rows."""
     by_id = {document.id: document for document in documents}
-    return [by_id[p.document].text[s.start : s.end] for p in passages for s in p.sentences]
+    texts: list[str] = []
+    for passage in passages:
+        text = by_id[passage.document].text
+        texts.extend(text[span.start : span.end] for span in passage.sentences)
+    return texts
 
 
 def by_passage(texts: Sequence[str], passages: Sequence[Passage]) -> list[list[str]]:
     """Return the sentences of each passage, given all of them in a row."""
     remaining = iter(texts)
-    return [[next(remaining) for _ in passage.sentences] for passage in passages]
+    return [list(islice(remaining, len(passage.sentences))) for passage in passages]
 
 
 def texts_of(documents: Sequence[Document], passages: Sequence[Passage]) -> tuple[str, ...]:

@@ -19,10 +19,9 @@ from index.errors import CollectionError
 from index.language import stems_of, words_of
 from index.types import Scores
 
-TermIds = npt.NDArray[np.int32]
-"""Rows of the vocabulary."""
+TermIds = npt.NDArray[np.int32]  # rows of the vocabulary
+# Where each of n pieces begins in an array, and where the last ends: (n + 1,).
 Bounds = npt.NDArray[np.int64]
-"""Where each of n pieces begins in an array, and where the last ends: (n + 1,)."""
 
 # The defaults of Robertson and Zaragoza 2009, doi:10.1561/1500000019, section 3.5.
 K1 = 1.2
@@ -48,7 +47,7 @@ class Lexical:
     def __init__(
         self,
         vocabulary: Mapping[str, int],
-        surfaces: Mapping[str, int],
+        word_forms: Mapping[str, int],
         terms: Terms,
         bm25: Any = None,  # noqa: ANN401
     ) -> None:
@@ -56,16 +55,16 @@ class Lexical:
 
         Args:
             vocabulary: Stem -> row.
-            surfaces: Every folded word as it stands, stop words included -> occurrences.
+            word_forms: Every folded word as it stands, stop words included -> occurrences.
             terms: All passages' terms.
             bm25: The BM25 index; made from `terms` where there is none.
         """
         self.vocabulary = vocabulary
-        self.surfaces = surfaces
+        self.word_forms = word_forms
         self.terms = terms
         passages = _passage_ids(terms)
         self.idf = _idf(passages, len(vocabulary))
-        # A library without a single telling word has nothing to index.
+        # A library without a single content word has nothing to index.
         self._bm25 = bm25 or (_bm25_of(passages, vocabulary) if vocabulary else None)
 
     @classmethod
@@ -77,15 +76,13 @@ class Lexical:
             sentences: The sentences of each passage.
         """
         vocabulary: dict[str, int] = {}
-        surfaces: Counter[str] = Counter()
+        word_forms: Counter[str] = Counter()
         ids: list[int] = []
         segments = [0]
         passages = [0]
         for context, texts in zip(contexts, sentences, strict=True):
             for text in (context, *texts):
-                words = words_of(text)
-                surfaces.update(word.text for word in words)
-                stems = stems_of([word.text for word in words if word.telling])
+                stems = _counted(text, word_forms)
                 ids.extend(vocabulary.setdefault(stem, len(vocabulary)) for stem in stems)
                 segments.append(len(ids))
             passages.append(len(segments) - 1)
@@ -94,7 +91,7 @@ class Lexical:
             np.array(segments, dtype=np.int64),
             np.array(passages, dtype=np.int64),
         )
-        return cls(vocabulary, surfaces, terms)
+        return cls(vocabulary, word_forms, terms)
 
     def __len__(self) -> int:
         """Return the number of passages."""
@@ -102,7 +99,7 @@ class Lexical:
 
     @property
     def lengths(self) -> npt.NDArray[np.int64]:
-        """Telling words of each passage, its context included: (n,) int64."""
+        """Content words of each passage, its context included: (n,) int64."""
         return np.diff(self.terms.segments[self.terms.passages])
 
     def ids_of(self, stems: Iterable[str]) -> TermIds:
@@ -131,7 +128,7 @@ class Lexical:
     def words(self) -> tuple[str, ...]:
         """Return the commonest word as written of each stem, in the vocabulary's order."""
         commonest: dict[str, str] = {}
-        by_count = sorted(self.surfaces, key=lambda word: (-self.surfaces[word], word))
+        by_count = sorted(self.word_forms, key=lambda word: (-self.word_forms[word], word))
         for stem, word in zip(stems_of(by_count), by_count, strict=True):
             commonest.setdefault(stem, word)
         return tuple(commonest[stem] for stem in self.vocabulary)
@@ -139,7 +136,7 @@ class Lexical:
     def save(self, folder: Path) -> None:
         """Write everything into `folder`, which is made."""
         folder.mkdir(parents=True)
-        words = {"vocabulary": list(self.vocabulary), "surfaces": self.surfaces}
+        words = {"vocabulary": list(self.vocabulary), "surfaces": self.word_forms}
         (folder / "words.json").write_text(json.dumps(words, ensure_ascii=False), encoding="utf-8")
         np.savez(
             folder / "terms.npz",
@@ -171,6 +168,13 @@ class Lexical:
             ) from error
         vocabulary = {stem: row for row, stem in enumerate(words["vocabulary"])}
         return cls(vocabulary, words["surfaces"], terms, bm25)
+
+
+def _counted(text: str, word_forms: Counter[str]) -> list[str]:
+    """Return the stems of a text's content words in order; count all its words."""
+    words = words_of(text)
+    word_forms.update(word.text for word in words)
+    return stems_of([word.text for word in words if word.is_content])
 
 
 def _passage_ids(terms: Terms) -> list[TermIds]:

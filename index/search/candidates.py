@@ -1,10 +1,10 @@
 """What a search finds: passages with the reasons for their scores."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.search.queries import Query
-from index.types import Hit, Passage
+from index.types import Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,21 +15,18 @@ class Features:
         dense_passage: Cosine of question and passage with its context, -1 to 1.
         dense_sentence: Cosine of question and best sentence, -1 to 1.
         bm25: BM25 score as a share of the highest that the query's words allow, 0 to 1.
-        kin: Share of the query's weight that stands in passage or context, words akin to the
+        related: Share of the query's weight that stands in passage or context, terms related to the
             query's counted in part, 0 to 1.
-        kin_sentence: The same within the best sentence, 0 to 1.
+        related_sentence: The same within the best sentence, 0 to 1.
         pairs: Share of the query's neighbouring words found as neighbours, 0 to 1.
-        exact: As `kin`, but of the query's own words alone; says what is missing, and adds nothing
-            to the score.
     """
 
     dense_passage: float
     dense_sentence: float
     bm25: float
-    kin: float
-    kin_sentence: float
+    related: float
+    related_sentence: float
     pairs: float
-    exact: float
 
     @property
     def values(self) -> tuple[float, ...]:
@@ -55,24 +52,6 @@ class Candidate:
     features: Features
     sentences: tuple[float, ...]
 
-    @property
-    def hit(self) -> Hit:
-        """The passage with its score."""
-        return Hit(self.passage, self.score)
-
-
-@dataclass(frozen=True, slots=True)
-class Background:
-    """How like the question the collection is as a whole.
-
-    Args:
-        mean: Of the cosines of the question and all passages.
-        deviation: Their standard deviation, above 0.
-    """
-
-    mean: float
-    deviation: float
-
 
 @dataclass(frozen=True, slots=True)
 class Retrieved:
@@ -80,10 +59,9 @@ class Retrieved:
 
     query: Query
     candidates: tuple[Candidate, ...]
-    background: Background
 
 
-def one_a_paragraph(candidates: Iterable[Candidate], k: int) -> tuple[Candidate, ...]:
+def one_a_paragraph(candidates: Sequence[Candidate], k: int) -> tuple[Candidate, ...]:
     """Return the first k of different paragraphs, in order.
 
     Args:

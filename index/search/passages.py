@@ -2,19 +2,17 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from index.language import sentences_of
 from index.types import Document, Paragraph, Passage, Span
 
-CountTokens = Callable[[str], int]
-"""Text to the number of tokens that it costs the encoder."""
+CountTokens = Callable[[str], int]  # text to the number of tokens that it costs the encoder
 
+# Words; all-MiniLM-L6-v2 reads 256 word pieces, and English has about 1.3 of them a word.
 DEFAULT_MAX_TOKENS = 200
-"""Words; all-MiniLM-L6-v2 reads 256 word pieces, and English has about 1.3 of them a word."""
-
-_CHARACTERS_PER_WORD = 8
-_EVENED = 10_000
-"""Characters. So much of a paragraph's end is shared out evenly; before it, windows are filled."""
+_CHARACTERS_PER_WORD = 8  # of a script without spaces
+_EVENED = 10_000  # characters of a paragraph's end shared out evenly; before, windows are filled
 
 
 def count_words(text: str) -> int:
@@ -78,7 +76,7 @@ class _Cutter:
         """Return runs of sentences that fit, about equally long, each sentence in at least one."""
         if self.fits(sentences):
             return [sentences]
-        units = [unit for sentence in sentences for unit in self.cut(sentence)]
+        units = list(chain.from_iterable(self.cut(sentence) for sentence in sentences))
         windows: list[Sequence[Span]] = []
         start = end = 0
         while end < len(units):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from index.language import stems_of, words_of
 from index.search.spelling import Speller
 
-_MENTION = r"(?:<[@#][!&]?\d+>|@[\w.-]+|<?https?://\S+)"
+_MENTION = r"(?:@[\w.-]+|<?https?://\S+)"
 _GREETING = (
     r"(?:hi|hiya|hello|hey|yo|howdy|greetings|good (?:morning|afternoon|evening|day)|dear \w+)"
     r"(?: (?:there|all|everyone|everybody|folks|guys|bot|again))?"
@@ -72,15 +72,13 @@ class Query:
 
     Args:
         text: The question as it is encoded: without courtesies, slips mended.
-        terms: Stems of its telling words, in order.
-        unknown: Its telling words that the collection does not have, in order of `terms`.
-        corrections: What was typed and what was taken for it.
+        terms: Stems of its content words, in order.
+        unknown: Its content words that the collection does not have, in order of `terms`.
     """
 
     text: str
     terms: tuple[str, ...]
     unknown: tuple[str, ...] = ()
-    corrections: tuple[tuple[str, str], ...] = ()
 
 
 def query_of(question: str, vocabulary: Mapping[str, int], speller: Speller) -> Query:
@@ -91,38 +89,34 @@ def query_of(question: str, vocabulary: Mapping[str, int], speller: Speller) -> 
         vocabulary: The stems that the collection has.
         speller: Knows the words that the collection has.
     """
-    text, corrections = _mended(clean(question), vocabulary, speller)
-    words = [word.text for word in words_of(text) if word.telling]
+    text = _mended(clean(question), vocabulary, speller)
+    words = [word.text for word in words_of(text) if word.is_content]
     stems = stems_of(words)
     unknown: dict[str, str] = {}
     for word, stem in zip(words, stems, strict=True):
         if stem not in vocabulary:
             unknown.setdefault(stem, word)
-    return Query(text, tuple(stems), tuple(unknown.values()), corrections)
+    return Query(text, tuple(stems), tuple(unknown.values()))
 
 
-def _mended(
-    text: str, vocabulary: Mapping[str, int], speller: Speller
-) -> tuple[str, tuple[tuple[str, str], ...]]:
-    """Return the text with its slips mended, and what was taken for what.
+def _mended(text: str, vocabulary: Mapping[str, int], speller: Speller) -> str:
+    """Return the text with its slips mended.
 
     A word of which the collection has another form is no slip.
     """
-    words = [word for word in words_of(text) if word.telling]
+    words = [word for word in words_of(text) if word.is_content]
     stems = stems_of([word.text for word in words])
     strange = [w for w, stem in zip(words, stems, strict=True) if stem not in vocabulary]
-    corrections = []
     for word in reversed(strange):  # from the end, so that places stay right
         if meant := speller.mend(word.text):
-            corrections.append((text[word.start : word.end], meant))
             text = text[: word.start] + meant + text[word.end :]
-    return text, tuple(reversed(corrections))
+    return text
 
 
 def clean(question: str) -> str:
     """Return what a question asks, without the mention, the courtesy and the frame around it.
 
-    Where nothing telling would remain, the question comes back as it is, spaces apart.
+    Where no content word would remain, the question comes back as it is, spaces apart.
     """
     whole = _SPACES.sub(" ", question).strip()
     text = whole
@@ -132,7 +126,7 @@ def clean(question: str) -> str:
 
 
 def bare(question: str) -> str:
-    """Return what `clean` does, even where nothing telling remains: "What is this about?"."""
+    """Return what `clean` does, even where no content word remains: "What is this about?"."""
     text = _SPACES.sub(" ", question).strip()
     while (shorter := _step(text)) != text and shorter:
         text = shorter
@@ -152,4 +146,4 @@ def _step(text: str) -> str:
 
 
 def _says_something(text: str) -> bool:
-    return any(word.telling for word in words_of(text))
+    return any(word.is_content for word in words_of(text))

@@ -19,14 +19,13 @@ NEIGHBOURS = 10
 # Below this cosine two single words are no more alike than any two (all-MiniLM-L6-v2). 0.4 and
 # 0.6, 5 and 20 neighbours were tried on the tuning parts of the public sets: 0.4 and 10 were best.
 FLOOR = 0.4
-_BLOCK = 1024
+_BLOCK = 1024  # words compared with all at once
 
-Strengths = npt.NDArray[np.float32]
-"""(n, m) float32 in [0, 1]: 1 for the word itself, 0 for an unrelated one."""
+Strengths = npt.NDArray[np.float32]  # (n, m) in [0, 1]: 1 for the word itself, 0 for an unrelated
 
 
 @dataclass(frozen=True, slots=True)
-class Relations:
+class RelatedTerms:
     """The nearest words of each word, nearest first, itself among them.
 
     Args:
@@ -38,28 +37,28 @@ class Relations:
     strengths: Strengths
 
     @classmethod
-    def build(cls, words: VectorStore) -> "Relations":
-        """Return the relations among words.
+    def build(cls, words: VectorStore) -> "RelatedTerms":
+        """Return the related terms of each word.
 
         Args:
             words: The vector of each word of the vocabulary, its row as id.
         """
         rows = np.arange(len(words), dtype=np.int64)
         blocks = [
-            related(words.vectors(rows[start : start + _BLOCK]), words)
+            related_terms_of(words.vectors(rows[start : start + _BLOCK]), words)
             for start in range(0, len(rows), _BLOCK)
         ]
         if not blocks:
             return cls(np.zeros((0, 0), np.int32), np.zeros((0, 0), np.float32))
-        neighbours, strengths = (np.concatenate(part) for part in zip(*blocks, strict=True))
-        return cls(neighbours, strengths)
+        neighbours = np.concatenate([rows for rows, _ in blocks])
+        return cls(neighbours, np.concatenate([strengths for _, strengths in blocks]))
 
     def save(self, path: Path) -> None:
-        """Write the relations into one file."""
+        """Write the related terms into one file."""
         np.savez(path, neighbours=self.neighbours, strengths=self.strengths)
 
     @classmethod
-    def load(cls, path: Path) -> "Relations":
+    def load(cls, path: Path) -> "RelatedTerms":
         """Return what `save` wrote.
 
         Raises:
@@ -74,7 +73,7 @@ class Relations:
             ) from error
 
 
-def related(vectors: Embeddings, words: VectorStore) -> tuple[TermIds, Strengths]:
+def related_terms_of(vectors: Embeddings, words: VectorStore) -> tuple[TermIds, Strengths]:
     """Return the nearest words of each vector, nearest first.
 
     Args:

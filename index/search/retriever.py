@@ -1,4 +1,4 @@
-"""A question to its passages: vectors, words and their kin, one score.
+"""A question to its passages: vectors, words and related terms, one score.
 
 A pool is made of what vectors and BM25 each find; every passage of the pool is then looked at
 closely, by features that mean the same in any collection. Its score is a fixed sum of them, in
@@ -6,27 +6,25 @@ which words count as far as the question's words lead anywhere: where even the b
 few of them, the passage that happens to share one is no better for it.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
 from index.models import Encoder, Purpose
-from index.search.bm25 import idf
-from index.search.candidates import Background, Candidate, Features, Retrieved, one_a_paragraph
+from index.search.bm25 import TermIds, idf
+from index.search.candidates import Candidate, Features, Retrieved, one_a_paragraph
 from index.search.queries import Query, query_of
-from index.search.related_terms import related
+from index.search.related_terms import Strengths, related_terms_of
 from index.search.search_index import SearchIndex
 from index.search.spelling import Speller
-from index.search.term_coverage import QueryTerms, coverage_of, pairs_of, ranges
+from index.search.term_coverage import QueryTerms, coverage_of, pairs_of
 from index.types import Embeddings, Ids, Scores
 
 POOL = 100  # passages that vectors and BM25 each put into the pool
-_MOST_AKIN = 0.99  # only the word itself stands for itself in full
+_MOST_RELATED = 0.99  # only the word itself stands for itself in full
 
-Columns = npt.NDArray[np.float64]
+FeatureColumns = npt.NDArray[np.float64]  # (n, f), the features of n passages
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +34,9 @@ class Weights:
     dense_passage: float
     dense_sentence: float
     bm25: float
-    kin: float
-    kin_sentence: float
+    related: float
+    related_sentence: float
     pairs: float
-    exact: float
 
 
 # Printed by `python -m index.lab.fitting SETS --fit search`: a softmax over each question's pool,
@@ -51,10 +48,9 @@ WEIGHTS = Weights(
     dense_passage=5.9,
     dense_sentence=6.1,
     bm25=0.4,
-    kin=9.2,
-    kin_sentence=6.0,
+    related=9.2,
+    related_sentence=6.0,
     pairs=2.4,
-    exact=0.0,
 )
 
 
@@ -65,7 +61,7 @@ class Retriever:
         """Hold what is searched and what encodes the question; nothing is computed yet."""
         self.index = index
         self._encoder = encoder
-        self._speller = Speller(index.lexical.surfaces)
+        self._speller = Speller(index.lexical.word_forms)
 
     def query_of(self, question: str) -> Query:
         """Return what a question is searched by."""
@@ -80,82 +76,89 @@ class Retriever:
         """
         query = self.query_of(question)
         if not self.index.passages:
-            return Retrieved(query, (), Background(0.0, 1.0))
+            return Retrieved(query, ())
         vectors = self._encoder.encode([query.text, *query.unknown], Purpose.QUERY)
-        candidates = one_a_paragraph(self.rank(query, vectors), k)
-        return Retrieved(query, candidates, self._background(vectors[0]))
+        return Retrieved(query, one_a_paragraph(self.rank(query, vectors), k))
 
-    def rank(self, query: Query, vectors: Embeddings) -> Iterator[Candidate]:
-        """Yield the whole pool, best first; several passages of one paragraph may be in it.
+    def rank(self, query: Query, vectors: Embeddings) -> list[Candidate]:
+        """Return the whole pool, best first; several passages of one paragraph may be in it.
 
         Args:
             query: What is searched for.
             vectors: (1 + u, dim) float32, of its text and of its u unknown words.
-
-        Yields:
-            Passages with scores and reasons.
         """
-        index, vector = self.index, vectors[0]
         terms = self._query_terms(query, vectors[1:])
-        bm25 = index.lexical.scores(terms.own[terms.own >= 0])
+        bm25 = self.index.lexical.scores(terms.own[terms.own >= 0])
         rows = self._pool(vectors[:1], bm25)
-        cosines, first = self._sentence_cosines(rows, vector)
-        coverage = coverage_of(terms, index.lexical.terms, rows, len(index.lexical.vocabulary))
-        columns: Columns = np.column_stack(
+        cosines, first = self._sentence_cosines(rows, vectors[0])
+        coverage = coverage_of(
+            terms, self.index.lexical.terms, rows, len(self.index.lexical.vocabulary)
+        )
+        columns: FeatureColumns = np.column_stack(
             [
-                index.passage_store.vectors(rows) @ vector,
+                self.index.passage_store.vectors(rows) @ vectors[0],
                 np.maximum.reduceat(cosines, first[:-1]),
                 bm25[rows] / max(float(terms.weights.sum()), 1e-9),
-                coverage.kin,
-                coverage.kin_sentence,
+                coverage.related,
+                coverage.related_sentence,
                 coverage.pairs,
-                coverage.exact,
             ]
         )
         scores = scores_of(columns)
+        candidates = []
         for i in np.argsort(-scores, kind="stable").tolist():
-            row = int(rows[i])
+            row, score = int(rows[i]), float(scores[i])
             features = Features(*columns[i].tolist())
             sentences = tuple(cosines[first[i] : first[i + 1]].tolist())
-            yield Candidate(index.passages[row], row, float(scores[i]), features, sentences)
+            candidates.append(Candidate(self.index.passages[row], row, score, features, sentences))
+        return candidates
 
     def _query_terms(self, query: Query, unknown: Embeddings) -> QueryTerms:
-        """Return the query's distinct terms with their kin.
+        """Return the query's distinct terms with the terms related to them.
 
         Args:
             query: The query.
             unknown: (u, dim), the vectors of its unknown words.
         """
-        lexical, relations = self.index.lexical, self.index.relations
+        lexical = self.index.lexical
         terms = list(dict.fromkeys(query.terms))
         own = np.array([lexical.vocabulary.get(term, -1) for term in terms], dtype=np.int32)
         absent = float(idf(0, len(lexical)))
         weights = np.array([lexical.idf[row] if row >= 0 else absent for row in own], np.float32)
-        strangers = iter(zip(*related(unknown, self.index.word_store), strict=True))
-        strengths: dict[tuple[int, int], float] = {}
-        for position, row in enumerate(own.tolist()):
-            known = row >= 0
-            kin, alike = (
-                (relations.neighbours[row], relations.strengths[row]) if known else next(strangers)
-            )
-            for relative, strength in zip(kin.tolist(), alike.tolist(), strict=True):
-                strengths[relative, position] = min(strength, _MOST_AKIN)
-            if known:
-                strengths[row, position] = 1.0
-        akin = sorted({row for row, _ in strengths})
-        matrix = np.zeros((len(akin), len(terms)), dtype=np.float32)
-        place = {row: number for number, row in enumerate(akin)}
-        for (row, position), strength in strengths.items():
-            matrix[place[row], position] = strength
+        known = np.flatnonzero(own >= 0)
+        neighbours, likeness = self._neighbours(own, unknown)
+        related = np.union1d(neighbours, own[known])
+        strengths = np.zeros((len(related), len(terms)), dtype=np.float32)
+        columns = np.arange(len(terms))[:, np.newaxis]
+        strengths[np.searchsorted(related, neighbours), columns] = likeness
+        strengths[np.searchsorted(related, own[known]), known] = 1
         order = [terms.index(term) for term in query.terms]
-        return QueryTerms(weights, own, np.array(akin, dtype=np.int32), matrix, pairs_of(order))
+        return QueryTerms(weights, own, related, strengths, pairs_of(order))
+
+    def _neighbours(self, own: TermIds, unknown: Embeddings) -> tuple[TermIds, Strengths]:
+        """Return the nearest terms of each term of a query, and how near each is, below 1.
+
+        Args:
+            own: (m,) rows of its terms, -1 for each that the collection does not have.
+            unknown: (u, dim), the vectors of those.
+
+        Returns:
+            Rows (m, n) int32 and strengths (m, n) float32.
+        """
+        known, related = own >= 0, self.index.related_terms
+        rows, strengths = related_terms_of(unknown, self.index.word_store)
+        neighbours = np.zeros((len(own), rows.shape[1]), dtype=np.int32)
+        likeness = np.zeros(neighbours.shape, dtype=np.float32)
+        neighbours[known], neighbours[~known] = related.neighbours[own[known]], rows
+        likeness[known], likeness[~known] = related.strengths[own[known]], strengths
+        return neighbours, np.minimum(likeness, np.float32(_MOST_RELATED))
 
     def _pool(self, vector: Embeddings, bm25: Scores) -> Ids:
         """Return the rows worth a closer look, ascending."""
-        near, _ = self.index.passage_store.search(vector, POOL)
+        by_vector, _ = self.index.passage_store.search(vector, POOL)
         count = min(POOL, len(bm25))
-        worded = np.argpartition(-bm25, count - 1)[:count]
-        return np.union1d(near[0], worded[bm25[worded] > 0])
+        by_words = np.argpartition(-bm25, count - 1)[:count]
+        return np.union1d(by_vector[0], by_words[bm25[by_words] > 0])
 
     def _sentence_cosines(self, rows: Ids, vector: Scores) -> tuple[Scores, Ids]:
         """Return the cosine of the question and each sentence of some passages.
@@ -163,26 +166,13 @@ class Retriever:
         Returns:
             Cosines (s,) float32, and where each passage's begin and the last one's end, (n + 1,).
         """
-        starts, ends = self.index.first_sentence[rows], self.index.first_sentence[rows + 1]
-        cosines: Scores = self.index.sentence_store.vectors(ranges(starts, ends - starts)) @ vector
-        return cosines, np.concatenate([[0], np.cumsum(ends - starts)])
-
-    def _background(self, vector: Scores) -> Background:
-        """Return mean and deviation of the question's cosine over all passages, exactly."""
-        mean, covariance = self._moments
-        variance = float(vector @ covariance @ vector)
-        return Background(float(mean @ vector), max(variance, 1e-9) ** 0.5)
-
-    @cached_property
-    def _moments(self) -> tuple[Scores, Embeddings]:
-        store = self.index.passage_store
-        rows = store.vectors(np.arange(len(store), dtype=np.int64))
-        mean: Scores = rows.mean(axis=0)
-        covariance: Embeddings = rows.T @ rows / np.float32(len(rows)) - np.outer(mean, mean)
-        return mean, covariance
+        index = self.index
+        cosines: Scores = index.sentence_store.vectors(index.sentence_rows(rows)) @ vector
+        counts = index.first_sentence[rows + 1] - index.first_sentence[rows]
+        return cosines, np.concatenate([[0], np.cumsum(counts)])
 
 
-def scores_of(columns: Columns, weights: npt.ArrayLike | None = None) -> Columns:
+def scores_of(columns: FeatureColumns, weights: npt.ArrayLike | None = None) -> FeatureColumns:
     """Return the score of each passage of a pool, (n,).
 
     Args:
@@ -193,6 +183,6 @@ def scores_of(columns: Columns, weights: npt.ArrayLike | None = None) -> Columns
     own = [getattr(WEIGHTS, name) for name in names]
     weighed = np.asarray(own if weights is None else weights, dtype=np.float64)
     dense = np.array([name.startswith("dense") for name in names])
-    led_by_words = columns[:, names.index("kin_sentence")].max()
-    scores: Columns = columns @ np.where(dense, weighed, led_by_words * weighed)
+    led_by_words = columns[:, names.index("related_sentence")].max()
+    scores: FeatureColumns = columns @ np.where(dense, weighed, led_by_words * weighed)
     return scores

@@ -6,8 +6,9 @@ from functools import cached_property
 import numpy as np
 
 from index.search.bm25 import Lexical
-from index.search.related_terms import Relations
+from index.search.related_terms import RelatedTerms
 from index.search.stores.base import VectorStore
+from index.search.term_coverage import ranges
 from index.types import Ids, Passage
 
 
@@ -23,7 +24,7 @@ class SearchIndex:
         sentence_store: Vectors of the sentences alone, numbered over all passages.
         word_store: Vectors of `lexical.words()`, encoded as queries.
         lexical: The words of contexts and sentences.
-        relations: Which of those words are akin.
+        related_terms: Which of those words mean nearly the same.
     """
 
     passages: tuple[Passage, ...]
@@ -33,7 +34,7 @@ class SearchIndex:
     sentence_store: VectorStore
     word_store: VectorStore
     lexical: Lexical
-    relations: Relations
+    related_terms: RelatedTerms
 
     def __post_init__(self) -> None:
         """Check that the parts are of one collection.
@@ -45,7 +46,7 @@ class SearchIndex:
         n = len(self.passages)
         sizes = (len(self.texts), len(self.contexts), len(self.passage_store), len(self.lexical))
         sentences = sum(len(passage.sentences) for passage in self.passages)
-        words = (len(self.word_store), len(self.relations.neighbours))
+        words = (len(self.word_store), len(self.related_terms.neighbours))
         if any(size != n for size in sizes) or sentences != len(self.sentence_store):
             msg = f"{n} passages, {sentences} sentences; but {sizes}, {len(self.sentence_store)}"
             raise ValueError(msg)
@@ -53,7 +54,8 @@ class SearchIndex:
             msg = "a passage has no sentence"
             raise ValueError(msg)
         if any(size != len(self.lexical.vocabulary) for size in words):
-            msg = f"{len(self.lexical.vocabulary)} words, but {words} of them have vectors, kin"
+            n = len(self.lexical.vocabulary)
+            msg = f"{n} words, but {words} of them have vectors, related terms"
             raise ValueError(msg)
 
     @cached_property
@@ -61,6 +63,15 @@ class SearchIndex:
         """Row of the first sentence of each passage, and one past the last of all: (n + 1,)."""
         counts = [len(passage.sentences) for passage in self.passages]
         return np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
+
+    def sentence_rows(self, passages: Ids) -> Ids:
+        """Return the rows of the sentences of some passages, one passage after the other.
+
+        Args:
+            passages: (n,) int64, rows.
+        """
+        starts = self.first_sentence[passages]
+        return ranges(starts, self.first_sentence[passages + 1] - starts)
 
 
 def passage_input(context: str, text: str) -> str:

@@ -18,6 +18,19 @@ LONG = 8  # letters from which on two slips are believed
 FAMILIAR = 3.0  # Zipf scale: from once in a million words on, a word is meant as it is typed
 STRANGE = 2.0  # Zipf scale: below once in ten million words, a word is hardly one
 _CANDIDATES = 30  # words that share most letter pairs; only these are compared letter by letter
+_VARIANTS = (  # British and American endings and vowels, replaced in this order
+    ("our", "or"),
+    ("ise", "ize"),
+    ("isa", "iza"),
+    ("isi", "izi"),
+    ("yse", "yze"),
+    ("ae", "e"),
+    ("oe", "e"),
+    ("ll", "l"),
+    ("tre", "ter"),
+    ("ence", "ense"),
+    ("ogue", "og"),
+)
 
 
 class Speller:
@@ -71,12 +84,12 @@ class Speller:
 
     def _split(self, word: str) -> str | None:
         """Return the two words that were written as one, the commonest such pair."""
-        pairs = [
-            (min(self._words[left], self._words[right]), f"{left} {right}")
-            for cut in range(2, len(word) - 1)
-            if (left := word[:cut]) in self._words and (right := word[cut:]) in self._words
-            if max(len(left), len(right)) >= LEAST_LENGTH
-        ]
+        pairs: list[tuple[int, str]] = []
+        for cut in range(2, len(word) - 1):
+            left, right = word[:cut], word[cut:]
+            known = left in self._words and right in self._words
+            if known and max(len(left), len(right)) >= LEAST_LENGTH:
+                pairs.append((min(self._words[left], self._words[right]), f"{left} {right}"))
         return max(pairs)[1] if pairs else None
 
     def _candidates(self, word: str) -> list[str]:
@@ -103,7 +116,7 @@ class Speller:
         for row, word in enumerate(self._alphabetic):
             for pair in _letter_pairs(word):
                 rows[pair].append(row)
-        return {pair: np.array(found, dtype=np.int64) for pair, found in rows.items()}
+        return {pair: np.array(words, dtype=np.int64) for pair, words in rows.items()}
 
 
 def _letter_pairs(word: str) -> set[str]:
@@ -114,18 +127,6 @@ def _letter_pairs(word: str) -> set[str]:
 
 def _shape(word: str) -> str:
     """Return a word with its British and American spellings made one."""
-    for british, american in (
-        ("our", "or"),
-        ("ise", "ize"),
-        ("isa", "iza"),
-        ("isi", "izi"),
-        ("yse", "yze"),
-        ("ae", "e"),
-        ("oe", "e"),
-        ("ll", "l"),
-        ("tre", "ter"),
-        ("ence", "ense"),
-        ("ogue", "og"),
-    ):
+    for british, american in _VARIANTS:
         word = word.replace(british, american)
     return word

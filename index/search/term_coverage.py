@@ -1,4 +1,4 @@
-"""How much of a question stands in a passage: its words, words akin to them, and their order."""
+"""How much of a question stands in a passage: its words, terms related to them, and their order."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,20 +15,20 @@ _REACH = 2  # positions: "leader of the Taliban" and "Taliban leader" are pairs,
 
 @dataclass(frozen=True, slots=True)
 class QueryTerms:
-    """The distinct telling words of a question, m of them.
+    """The distinct content words of a question, m of them.
 
     Args:
         weights: (m,) float32, the idf of each; a word that no passage holds counts, too.
         own: (m,) int32, each word's row of the vocabulary, -1 where no passage holds it.
-        kin: (r,) int32, rows of all words akin to one of them, themselves included.
-        strengths: (r, m) float32 in [0, 1], how much each of `kin` stands for each of them: 1 for
-            the word itself, less for any other.
+        related: (r,) int32, rows of all terms related to one of them, themselves included.
+        strengths: (r, m) float32 in [0, 1], how much each of `related` stands for each of them: 1
+            for the word itself, less for any other.
         pairs: Positions (in 0..m-1) of words that follow one another in the question.
     """
 
     weights: Scores
     own: TermIds
-    kin: TermIds
+    related: TermIds
     strengths: Strengths
     pairs: frozenset[tuple[int, int]]
 
@@ -38,15 +38,13 @@ class Coverage:
     """Shares of a question's weight, in [0, 1], one of each per passage: (n,) float32.
 
     Args:
-        exact: Of its words that stand in the passage or its context.
-        kin: Of its words or, in part, words akin to them, in the passage or its context.
-        kin_sentence: As `kin`, within the best sentence alone.
+        related: Of its words or, in part, related terms, in the passage or its context.
+        related_sentence: As `related`, within the best sentence alone.
         pairs: Of its pairs of neighbouring words that stand near one another, in order.
     """
 
-    exact: Scores
-    kin: Scores
-    kin_sentence: Scores
+    related: Scores
+    related_sentence: Scores
     pairs: Scores
 
 
@@ -65,13 +63,12 @@ def coverage_of(query: QueryTerms, terms: Terms, rows: Ids, vocabulary_size: int
         vocabulary_size: Terms that there are.
     """
     if not len(query.weights) or not len(rows):
-        return Coverage(*np.zeros((4, len(rows)), dtype=np.float32))
-    place = _Place.of(terms, rows)
-    kin = _segment_matrix(query, place, vocabulary_size)
-    exact = (kin >= 1).astype(np.float32)
+        return Coverage(*np.zeros((3, len(rows)), dtype=np.float32))
+    tokens = _Tokens.of(terms, rows)
+    segments = _segment_matrix(query, tokens, vocabulary_size)
     weights = query.weights / query.weights.sum()
-    alone = np.ones(len(kin), dtype=np.float32)
-    alone[place.first] = 0  # a passage's first segment is its context, no sentence of it
+    alone = np.ones(len(segments), dtype=np.float32)
+    alone[tokens.first] = 0  # a passage's first segment is its context, no sentence of it
 
     def weighed(matrix: Strengths) -> Scores:
         # Not `@`: on small matrices BLAS gains nothing and may raise false floating-point warnings.
@@ -79,36 +76,35 @@ def coverage_of(query: QueryTerms, terms: Terms, rows: Ids, vocabulary_size: int
         return shares
 
     return Coverage(
-        exact=weighed(np.maximum.reduceat(exact, place.first, axis=0)),
-        kin=weighed(np.maximum.reduceat(kin, place.first, axis=0)),
-        kin_sentence=np.maximum.reduceat(weighed(kin) * alone, place.first),
-        pairs=_pair_share(query, place, vocabulary_size),
+        related=weighed(np.maximum.reduceat(segments, tokens.first, axis=0)),
+        related_sentence=np.maximum.reduceat(weighed(segments) * alone, tokens.first),
+        pairs=_pair_share(query, tokens, vocabulary_size),
     )
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class _Tokens:
     """The terms of some passages, put end to end.
 
     Args:
-        tokens: (t,) int32, rows of the vocabulary.
+        ids: (t,) int32, rows of the vocabulary.
         segment: (t,) int64, the segment that each token stands in, counted over all.
         passage: (segments,) int64, the passage (0..n-1) that each segment belongs to.
         first: (n,) int64, the first segment of each passage.
     """
 
-    tokens: TermIds
+    ids: TermIds
     segment: Ids
     passage: Ids
     first: Ids
 
     @classmethod
-    def of(cls, terms: Terms, rows: Ids) -> "_Place":
+    def of(cls, terms: Terms, rows: Ids) -> "_Tokens":
         counts = terms.passages[rows + 1] - terms.passages[rows]
         segments = ranges(terms.passages[rows], counts)
         lengths = terms.segments[segments + 1] - terms.segments[segments]
         return cls(
-            tokens=terms.ids[ranges(terms.segments[segments], lengths)],
+            ids=terms.ids[ranges(terms.segments[segments], lengths)],
             segment=np.repeat(np.arange(len(segments)), lengths),
             passage=np.repeat(np.arange(len(rows)), counts),
             first=np.cumsum(counts) - counts,
@@ -127,39 +123,39 @@ def ranges(starts: Ids, lengths: Ids) -> Ids:
     return ranges
 
 
-def _segment_matrix(query: QueryTerms, place: _Place, vocabulary_size: int) -> Strengths:
+def _segment_matrix(query: QueryTerms, tokens: _Tokens, vocabulary_size: int) -> Strengths:
     """Return how well each segment stands for each word: (segments, m) float32."""
     slot_of = np.full(vocabulary_size, -1, dtype=np.int32)
-    slot_of[query.kin] = np.arange(len(query.kin))
-    slots = slot_of[place.tokens]
-    found = np.flatnonzero(slots >= 0)
-    matrix = np.zeros((len(place.passage), len(query.weights)), dtype=np.float32)
-    if len(found):
-        segments, starts = np.unique(place.segment[found], return_index=True)
-        matrix[segments] = np.maximum.reduceat(query.strengths[slots[found]], starts, axis=0)
+    slot_of[query.related] = np.arange(len(query.related))
+    slots = slot_of[tokens.ids]
+    at = np.flatnonzero(slots >= 0)
+    matrix = np.zeros((len(tokens.passage), len(query.weights)), dtype=np.float32)
+    if len(at):
+        segments, starts = np.unique(tokens.segment[at], return_index=True)
+        matrix[segments] = np.maximum.reduceat(query.strengths[slots[at]], starts, axis=0)
     return matrix
 
 
-def _pair_share(query: QueryTerms, place: _Place, vocabulary_size: int) -> Scores:
+def _pair_share(query: QueryTerms, tokens: _Tokens, vocabulary_size: int) -> Scores:
     """Return the share of the question's pairs that each passage has: (n,) float32."""
     if not query.pairs:
-        return np.zeros(len(place.first), dtype=np.float32)
+        return np.zeros(len(tokens.first), dtype=np.float32)
     pairs = np.array(sorted(query.pairs), dtype=np.int64)
     weights = query.weights[pairs].mean(axis=1)
-    share = np.zeros((len(place.first), len(pairs)), dtype=np.float32)
+    share = np.zeros((len(tokens.first), len(pairs)), dtype=np.float32)
     position_of = np.full(vocabulary_size, -1, dtype=np.int64)
     known = np.flatnonzero(query.own >= 0)
     position_of[query.own[known]] = known
-    positions = position_of[place.tokens]
+    positions = position_of[tokens.ids]
     size = len(query.weights)
     codes = pairs[:, 0] * size + pairs[:, 1]  # sorted, as the pairs are
     for reach in range(1, _REACH + 1):
         left, right = positions[:-reach], positions[reach:]
-        near = (left >= 0) & (right >= 0) & (place.segment[:-reach] == place.segment[reach:])
+        near = (left >= 0) & (right >= 0) & (tokens.segment[:-reach] == tokens.segment[reach:])
         here = np.flatnonzero(near)
         code = left[here] * size + right[here]
         column = np.searchsorted(codes, code)
         hit = (column < len(codes)) & (codes[np.minimum(column, len(codes) - 1)] == code)
-        share[place.passage[place.segment[here[hit]]], column[hit]] = 1
+        share[tokens.passage[tokens.segment[here[hit]]], column[hit]] = 1
     result: Scores = (share * (weights / weights.sum())).sum(axis=1, dtype=np.float32)
     return result

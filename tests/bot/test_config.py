@@ -1,3 +1,5 @@
+"""The operator's file: its defaults, and every fault named at once with its line."""
+
 from pathlib import Path
 
 import pytest

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from index.building import BuildReport
-from index.citations.revisions import Ledger
+from index.citations.revisions import Revisions
 from index.collection import Collection
 from index.errors import BriefingError, SourceError
 from index.models.sentence_encoder import Purpose
@@ -207,12 +207,12 @@ def test_an_address_given_out_before_a_change_leads_to_the_same_words(shelf: She
     assert collection.passage_at(f"two:2@{revision}").text == before.text
 
 
-def test_a_damaged_ledger_is_kept_told_and_begun_anew(
+def test_a_damaged_record_of_revisions_is_kept_told_and_begun_anew(
     shelf: Shelf, caplog: pytest.LogCaptureFixture
 ) -> None:
     shelf.open()
-    ledger = shelf.home / "addresses.json"
-    ledger.write_bytes(b'{"schema": 1, "docum\xff')
+    path = shelf.home / "addresses.json"
+    path.write_bytes(b'{"schema": 1, "docum\xff')
     collection = shelf.open()
     assert not collection.report.rebuilt
     assert "counts the ships" in collection.passage_at("harbour:1").text
@@ -224,7 +224,7 @@ def test_a_damaged_ledger_is_kept_told_and_begun_anew(
     shelf.open()
     assert "kept as" not in caplog.text
     assert kept.exists()
-    assert set(Ledger.read(ledger).revisions) == {"harbour", "light"}
+    assert set(Revisions.read(path).of_document) == {"harbour", "light"}
 
 
 def test_a_file_refused_for_its_size_is_read_once_the_limit_is_raised(shelf: Shelf) -> None:

@@ -12,7 +12,7 @@ from index.briefs.briefs import Brief
 from index.collection import Collection
 from index.errors import AddressError
 from index.settings import Settings
-from index.types import Answer, Quote
+from index.types import Answer, Document, Quote
 from tests.support.hashed_encoder import HashedEncoder
 
 ALPHABET = (
@@ -50,23 +50,35 @@ def test_every_quote_of_every_outcome_is_a_slice(texts: list[str], question: str
     with tempfile.TemporaryDirectory() as folder:
         collection = collection_of(texts, Path(folder))
         for asked in (question, "Where do ships wait?"):
-            outcome = collection.ask(asked)
-            quotes = outcome.quotes if isinstance(outcome, Answer) else outcome.nearest
-            assert all(is_slice(quote, collection) for quote in quotes)
-            assert sum(len(quote.text) for quote in quotes) <= SETTINGS.excerpt_characters
-            found = [(hit.passage.document, hit.passage.start) for hit in outcome.hits]
-            assert len(found) == len(set(found)) <= 10
-            assert all(a.score >= b.score for a, b in pairwise(outcome.hits))
-            supported = collection.support(f"It is said that {asked}")
-            assert all(is_slice(quote, collection) for quote in supported.passages)
-        made = collection.brief(None)
-        points = made.points if isinstance(made, Brief) else made.nearest
-        assert all(is_slice(point, collection) for point in points)
-        assert sum(len(point.text) for point in points) <= SETTINGS.brief_characters
+            check_outcome(collection, asked)
+        check_brief(collection)
         for document in collection.documents.values():
-            for paragraph in document.paragraphs:
-                quote = collection.passage_at(f"{document.id}:{paragraph.number}")
-                assert quote.text == document.text[paragraph.start : paragraph.end]
+            check_addresses(collection, document)
+
+
+def check_outcome(collection: Collection, question: str) -> None:
+    outcome = collection.ask(question)
+    quotes = outcome.quotes if isinstance(outcome, Answer) else outcome.nearest
+    assert all(is_slice(quote, collection) for quote in quotes)
+    assert sum(len(quote.text) for quote in quotes) <= SETTINGS.excerpt_characters
+    passages = [(hit.passage.document, hit.passage.start) for hit in outcome.hits]
+    assert len(passages) == len(set(passages)) <= 10
+    assert all(a.score >= b.score for a, b in pairwise(outcome.hits))
+    supported = collection.support(f"It is said that {question}")
+    assert all(is_slice(quote, collection) for quote in supported.passages)
+
+
+def check_brief(collection: Collection) -> None:
+    brief = collection.brief(None)
+    points = brief.points if isinstance(brief, Brief) else brief.nearest
+    assert all(is_slice(point, collection) for point in points)
+    assert sum(len(point.text) for point in points) <= SETTINGS.brief_characters
+
+
+def check_addresses(collection: Collection, document: Document) -> None:
+    for paragraph in document.paragraphs:
+        quote = collection.passage_at(f"{document.id}:{paragraph.number}")
+        assert quote.text == document.text[paragraph.start : paragraph.end]
 
 
 @pytest.fixture(scope="module")

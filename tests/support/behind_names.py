@@ -18,10 +18,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from bot.sandbox.people.people import Person, people
+from bot.sandbox.people.person import Person, people
 from bot.sandbox.seed import reading_group
 from bot.sandbox.service.server import Double
 from tests.support.payloads import request_problems, response_problems
+from tests.support.recorder import Recorder
 
 NAMES = ("discord.com", "gateway.discord.gg")
 TOKEN = "c2FuZGJveA.c2FuZGJveA.c2FuZGJveA"  # noqa: S105  a form of words: the double's own
@@ -81,22 +82,22 @@ async def is_connected(double: Double, process: Process) -> bool:
 
 
 async def connection(double: Double) -> None:
-    with people(double.world)[0].observe() as events:
+    with people(double.world)[0].viewer.observe() as events:
         while not double.gateway.connected():
             await events.get()
 
 
 async def answers_to(person: Person, channel_id: int, question: str) -> list[str]:
     """Return what the bot says to a question, once it has said something."""
-    bot_id = person.world.application.bot_id
-    with person.observe() as events:
-        await person.send(channel_id, f"<@{bot_id}> {question}")
+    bot_id = person.sight.world.application.bot_id
+    with person.viewer.observe() as events:
+        await person.writer.send(channel_id, f"<@{bot_id}> {question}")
         async with asyncio.timeout(ANSWER_S):
             async for event in events:
                 said = event["d"].get("author", {}).get("id") == str(bot_id)
                 if said and not event["d"]["flags"] & 128:
                     break
-    shown = person.messages(channel_id)
+    shown = person.viewer.messages(channel_id)
     bots = [message for message in shown if message["author"]["id"] == str(bot_id)]
     return [m["content"] + "".join(e.get("description", "") for e in m["embeds"]) for m in bots]
 
@@ -104,17 +105,19 @@ async def answers_to(person: Person, channel_id: int, question: str) -> list[str
 async def main(folder: Path, question: str, program: Sequence[str]) -> dict[str, Any]:
     tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     tls.load_cert_chain(folder / "cert.pem", folder / "key.pem")
+    recorder = Recorder()
     double = Double(reading_group(), port=443, token=TOKEN, names=NAMES)
+    double.rest.listen(recorder.keep)
     await double.start(tls=tls, origin=f"https://{NAMES[0]}")
     member = people(double.world)[0]
-    channel_id = int(member.guilds()[0]["channels"][0]["id"])
+    channel_id = int(member.viewer.guilds()[0]["channels"][0]["id"])
     environment = os.environ | {
         "SSL_CERT_FILE": str(folder / "cert.pem"),
         "DISCORD_TOKEN": TOKEN,
         "PYTHONUNBUFFERED": "1",
     }
     answers: list[str] = []
-    with (folder / "log.txt").open("w", encoding="utf-8") as log, double.recorder.recording():
+    with (folder / "log.txt").open("w", encoding="utf-8") as log:
         process = await asyncio.create_subprocess_exec(
             *program, env=environment, stdout=log, stderr=log
         )
@@ -127,7 +130,7 @@ async def main(folder: Path, question: str, program: Sequence[str]) -> dict[str,
             if process.returncode is None:
                 process.kill()
     problems = []
-    for e in double.recorder.exchanges:
+    for e in recorder.exchanges:
         problems += request_problems(e.method, e.route, e.body)
         problems += response_problems(e.method, e.route, e.status, e.response)
     await double.close()

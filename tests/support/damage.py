@@ -173,6 +173,21 @@ def _documents(path: Path) -> list[list[str]]:
     return list(documents.values())
 
 
+def _say(line: str) -> None:
+    print(line)  # noqa: T201
+
+
+def _measure(documents: Sequence[Sequence[str]], kind: str, *, show: bool) -> None:
+    """Print the share of paragraphs that one kind of damage leaves restored."""
+    outcomes: list[tuple[str, bool]] = []
+    for seed, paragraphs in enumerate(documents):
+        outcomes += restored(paragraphs, KINDS[kind], seed)
+    failures = [text for text, good in outcomes if not good]
+    _say(f"  {kind:30} {1 - len(failures) / len(outcomes):7.1%}")
+    for text in failures if show else ():
+        _say(textwrap.shorten(text, 200))
+
+
 def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -182,15 +197,9 @@ def main() -> None:
     options = parser.parse_args()
     for path in options.passages:
         documents = _documents(path)[: options.documents]
-        print(path, f"{len(documents)} documents, {sum(map(len, documents))} paragraphs")  # noqa: T201
-        for kind, damage in KINDS.items():
-            outcomes = [o for i, d in enumerate(documents) for o in restored(d, damage, i)]
-            share = sum(good for _, good in outcomes) / len(outcomes)
-            print(f"  {kind:30} {share:7.1%}")  # noqa: T201
-            if kind == options.show:
-                for text, good in outcomes:
-                    if not good:
-                        print(textwrap.shorten(text, 200))  # noqa: T201
+        _say(f"{path} {len(documents)} documents, {sum(map(len, documents))} paragraphs")
+        for kind in KINDS:
+            _measure(documents, kind, show=kind == options.show)
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ from typing import Any
 
 from index import BriefingError, Collection, Settings
 from index.models.sentence_encoder import Purpose
-from index.storage.builds import current_build, home_of, read_manifest
+from index.storage import current_build, home_of, read_manifest
 from index.types import Embeddings
 from tests.support.hashed_encoder import HashedEncoder
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from index.errors import StoreError
-from index.search.stores.checks import check_k, check_rows, check_upsert
+from index.search.stores.base import check_k, check_rows, check_upsert
 from index.types import Embeddings, Ids, Scores
 
 

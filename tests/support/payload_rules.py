@@ -22,34 +22,44 @@ SLASH = 1
 def rule_problems(method: str, route: str, body: object) -> Iterator[str]:
     """Yield each of our rules that a request's body breaks."""
     if "/commands" in route and method in ("PUT", "POST", "PATCH"):
-        for command in body if isinstance(body, list) else [body]:
-            if isinstance(command, dict):
-                # A change names only what it changes.
-                unchanged = {"name": "unchanged", "description": "Unchanged"}
-                yield from command_problems(unchanged | command if method == "PATCH" else command)
-        return
-    if not isinstance(body, dict):
-        return
-    message = body.get("data") or {} if route.endswith("/callback") else body
-    yield from message_problems(message)
-    if method == "POST" and route == "/webhooks/{webhook_id}/{webhook_token}":
-        filled = ("content", "embeds", "components", "attachments", "poll")
-        if not any(message.get(key) for key in filled):
-            yield "the followup is empty"
+        yield from commands_problems(method, body)
+    elif isinstance(body, dict):
+        message = body.get("data") or {} if route.endswith("/callback") else body
+        yield from message_problems(message)
+        if method == "POST" and route == "/webhooks/{webhook_id}/{webhook_token}":
+            yield from followup_problems(message)
+
+
+def commands_problems(method: str, body: object) -> Iterator[str]:
+    for command in body if isinstance(body, list) else [body]:
+        if isinstance(command, dict):
+            # A change names only what it changes.
+            unchanged = {"name": "unchanged", "description": "Unchanged"}
+            yield from command_problems(unchanged | command if method == "PATCH" else command)
+
+
+def followup_problems(message: dict[str, Any]) -> Iterator[str]:
+    filled = ("content", "embeds", "components", "attachments", "poll")
+    if not any(message.get(key) for key in filled):
+        yield "the followup is empty"
 
 
 def message_problems(message: dict[str, Any]) -> Iterator[str]:
-    if len(str(message.get("content") or "")) > 2000:
+    content, embeds = str(message.get("content") or ""), message.get("embeds") or []
+    if len(content) > 2000:
         yield "content is over 2,000 characters"
-    total = sum(embed_text(embed) for embed in message.get("embeds") or [])
+    total = sum(embed_text(embed) for embed in embeds)
     if total > 6000:
         yield f"the embeds have {total} characters, over 6,000"
-    seen = [one["custom_id"] for one in components(message) if one.get("custom_id")]
-    if len(seen) != len(set(seen)):
-        yield f"a custom_id is used twice: {sorted(seen)}"
-    legacy = message.get("content") or message.get("embeds")
-    if (message.get("flags") or 0) & COMPONENTS_V2 and legacy:
+    ids = custom_ids(message)
+    if len(ids) != len(set(ids)):
+        yield f"a custom_id is used twice: {sorted(ids)}"
+    if (message.get("flags") or 0) & COMPONENTS_V2 and (content or embeds):
         yield "the components-V2 flag stands beside content or embeds"
+
+
+def custom_ids(message: dict[str, Any]) -> list[str]:
+    return [part["custom_id"] for part in components(message) if part.get("custom_id")]
 
 
 def embed_text(embed: dict[str, Any]) -> int:

@@ -62,14 +62,20 @@ def normalised(body: object) -> object:
         return body
     fresh = {key: normalised(value) for key, value in body.items()}
     for place, keys in ID_KEYS.items():
-        nested = fresh.get(place)
-        if isinstance(nested, dict):
-            fresh[place] = nested | {k: as_ids(nested[k]) for k in keys if k in nested}
-        elif isinstance(nested, list):
-            fresh[place] = [e | {k: as_ids(e[k]) for k in keys if k in e} for e in nested]
+        if place in fresh:
+            fresh[place] = with_ids(fresh[place], keys)
     if "recipient_id" in fresh:
         fresh["recipient_id"] = as_ids(fresh["recipient_id"])
     return fresh
+
+
+def with_ids(nested: object, keys: Iterable[str]) -> object:
+    """Return an object, or each object of a list, with the ids under these keys as text."""
+    if isinstance(nested, list):
+        return [with_ids(entry, keys) for entry in nested]
+    if not isinstance(nested, dict):
+        return nested
+    return nested | {key: as_ids(nested[key]) for key in keys if key in nested}
 
 
 ID_KEYS = {
@@ -136,12 +142,17 @@ class Description:
             for number, entry in enumerate(body):
                 yield from self.unknown_keys(entry_schema, entry, f"{path}.{number}")
         elif isinstance(body, dict) and not any("additionalProperties" in b for b in branches):
-            for key, value in body.items():
-                known = [b["properties"][key] for b in branches if key in b.get("properties", {})]
-                if known:
-                    yield from self.unknown_keys({"anyOf": known}, value, f"{path}.{key}")
-                elif not UNDESCRIBED.search(f"{path}.{key}"):
-                    yield f"{path}.{key}: unknown key"
+            yield from self._unknown_keys(branches, body, path)
+
+    def _unknown_keys(
+        self, branches: list[dict[str, Any]], body: dict[str, Any], path: str
+    ) -> Iterator[str]:
+        for key, value in body.items():
+            known = [b["properties"][key] for b in branches if key in b.get("properties", {})]
+            if known:
+                yield from self.unknown_keys({"anyOf": known}, value, f"{path}.{key}")
+            elif not UNDESCRIBED.search(f"{path}.{key}"):
+                yield f"{path}.{key}: unknown key"
 
     def _branches(self, schema: dict[str, Any]) -> Iterator[dict[str, Any]]:
         if "$ref" in schema:

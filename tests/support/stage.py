@@ -12,13 +12,16 @@ import discord
 import pytest
 from discord import app_commands
 
-from bot.sandbox.people.people import Person, people
+from bot.sandbox.people.person import Person, people
 from bot.sandbox.pointing import pointed_at
 from bot.sandbox.seed import reading_group
 from bot.sandbox.service.server import Double
 from bot.sandbox.world.wire import Json
 from bot.sandbox.world.world import World
 from tests.support import payloads
+from tests.support.faults import RestFaults, SocketFaults
+from tests.support.moved_clock import MovedClock
+from tests.support.recorder import Recorder
 
 LEAST = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
 """No privileged intent: what the product asks for."""
@@ -67,13 +70,17 @@ class Stage:
     double: Double
     member: Person
     moderator: Person
+    clock: MovedClock
+    faults: RestFaults
+    sockets: SocketFaults
+    recorder: Recorder
 
     @property
     def world(self) -> World:
         return self.double.world
 
     def guild(self) -> Json:
-        return self.moderator.guilds()[0]
+        return self.moderator.viewer.guilds()[0]
 
     def channel(self, name: str = "general") -> int:
         named = {channel["name"]: channel for channel in self.guild()["channels"]}
@@ -91,11 +98,13 @@ async def stage(caplog: pytest.LogCaptureFixture) -> AsyncIterator[Stage]:
     At the end whatever went over its wire is checked, and that discord.py has logged no error: it
     swallows those of commands, views and listeners. A test that provokes one clears `caplog`.
     """
-    async with Double(reading_group()) as double:
+    clock, faults, recorder = MovedClock(), RestFaults(), Recorder()
+    async with Double(reading_group(clock), middlewares=[faults.middleware]) as double:
         member, moderator = people(double.world)
-        with double.recorder.recording(), pointed_at(double):
-            yield Stage(double, member, moderator)
-        payloads.check(double.recorder.exchanges)
+        double.rest.listen(recorder.keep)
+        with pointed_at(double):
+            yield Stage(double, member, moderator, clock, faults, SocketFaults(double), recorder)
+        payloads.check(recorder.exchanges)
     records = [r for phase in ("setup", "call", "teardown") for r in caplog.get_records(phase)]
     logged = [r for r in records if r.levelno >= logging.ERROR]
     assert not logged, "\n".join(f"{r.getMessage()} {r.exc_info}" for r in logged)

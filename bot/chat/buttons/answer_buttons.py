@@ -3,24 +3,27 @@
 A `DynamicItem` is made anew from the custom_id of whatever message it was pressed on.
 """
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import discord
 
 from bot.chat.buttons import quote_ids
 from bot.chat.buttons.lasting import LastingButton
-from bot.chat.delivery import whisper
-from bot.chat.embeds import answers
+from bot.chat.delivery import Reply, whisper
+from bot.chat.embeds import (
+    EXPIRED,
+    MAX_CUSTOM_ID,
+    NOT_YOURS,
+    citations_embed,
+    context_embed,
+    excerpts,
+)
+from bot.chat.host import Host, host_of
 from index import AddressError, Quote, quote_of
 
-if TYPE_CHECKING:
-    from bot.chat.client import BriefingBot
 
-Content = dict[str, Any]
-
-
-class _Button(LastingButton, template=r"unused"):
-    """A button that carries the places of quotes."""
+class _QuoteButton(LastingButton, template=r"unused"):
+    """A button that carries the ids of quotes."""
 
     name = ""
     label = ""
@@ -32,88 +35,86 @@ class _Button(LastingButton, template=r"unused"):
         )
         self.packed = packed
 
-    def quotes(
-        self, bot: "BriefingBot", interaction: discord.Interaction[Any]
-    ) -> tuple[Quote, ...]:
+    def quotes(self, host: Host, interaction: discord.Interaction[Any]) -> tuple[Quote, ...]:
         """Return the quotes that the button stands for.
 
         Raises:
             AddressError: A document was changed or removed since.
         """
-        documents = bot.library.collection(interaction.guild_id).documents.values()
+        documents = host.library.collection(interaction.guild_id).documents.values()
         return quote_ids.unpack(self.packed, documents)
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Answer the press, to the presser alone."""
-        bot: BriefingBot = interaction.client
-        await bot.serve(interaction, lambda: self._content(bot, interaction), ephemeral=True)
+        host = host_of(interaction)
+        await host.serve(interaction, lambda: self._reply(host, interaction), ephemeral=True)
 
-    def _content(self, bot: "BriefingBot", interaction: discord.Interaction[Any]) -> Content:
+    def _reply(self, host: Host, interaction: discord.Interaction[Any]) -> Reply:
         try:
-            return self.content(bot, interaction, self.quotes(bot, interaction))
+            return self.reply(host, interaction, self.quotes(host, interaction))
         except AddressError:
-            return {"content": answers.EXPIRED}
+            return Reply(content=EXPIRED)
 
-    def content(
-        self, bot: "BriefingBot", interaction: discord.Interaction[Any], quotes: tuple[Quote, ...]
-    ) -> Content:
+    def reply(
+        self, host: Host, interaction: discord.Interaction[Any], quotes: tuple[Quote, ...]
+    ) -> Reply:
         """Return what the button is for; called in a thread."""
         raise NotImplementedError
 
 
-class MoreButton(_Button, template=rf"more:(?P<packed>{quote_ids.PATTERN})"):
+class MoreButton(_QuoteButton, template=rf"more:(?P<packed>{quote_ids.PATTERN})"):
     """Shows the next passages."""
 
     name, label = "more", "More"
 
-    def content(
-        self, bot: "BriefingBot", interaction: discord.Interaction[Any], quotes: tuple[Quote, ...]
-    ) -> Content:
+    def reply(
+        self, host: Host, interaction: discord.Interaction[Any], quotes: tuple[Quote, ...]
+    ) -> Reply:
         """Return the next passages."""
-        del bot, interaction
-        embed = discord.Embed(title="More from the documents", description=answers.excerpts(quotes))
-        return {"embed": embed, "view": reading_view(quotes[:1])}
+        del host, interaction
+        embed = discord.Embed(title="More from the documents", description=excerpts(quotes))
+        return Reply(embed, reading_view(quotes[:1]))
 
 
-class ContextButton(_Button, template=rf"context:(?P<packed>{quote_ids.PATTERN})"):
+class ContextButton(_QuoteButton, template=rf"context:(?P<packed>{quote_ids.PATTERN})"):
     """Shows the paragraph with the one before and the one after."""
 
     name, label = "context", "In context"
 
-    def content(
-        self, bot: "BriefingBot", interaction: discord.Interaction[Any], quotes: tuple[Quote, ...]
-    ) -> Content:
+    def reply(
+        self, host: Host, interaction: discord.Interaction[Any], quotes: tuple[Quote, ...]
+    ) -> Reply:
         """Return the paragraphs around the first quote."""
-        return context_reply(bot, interaction, quotes[0])
+        return context_reply(host, interaction, quotes[0])
 
 
-class TurnButton(_Button, template=rf"turn:(?P<packed>{quote_ids.PATTERN})"):
+class TurnButton(_QuoteButton, template=rf"turn:(?P<packed>{quote_ids.PATTERN})"):
     """Turns to an earlier or later paragraph in a message that shows one in context."""
 
     name, label = "turn", "Turn"
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Put other paragraphs in the place of those that are shown."""
-        bot: BriefingBot = interaction.client
-        await bot.serve(interaction, lambda: self._content(bot, interaction), ephemeral=None)
+        host = host_of(interaction)
+        await host.serve(interaction, lambda: self._reply(host, interaction), ephemeral=None)
 
-    def content(
-        self, bot: "BriefingBot", interaction: discord.Interaction[Any], quotes: tuple[Quote, ...]
-    ) -> Content:
+    def reply(
+        self, host: Host, interaction: discord.Interaction[Any], quotes: tuple[Quote, ...]
+    ) -> Reply:
         """Return the paragraphs around the one that is turned to."""
-        return context_reply(bot, interaction, quotes[0])
+        return context_reply(host, interaction, quotes[0])
 
 
-class CiteButton(_Button, template=rf"cite:(?P<packed>{quote_ids.PATTERN})"):
+class CiteButton(_QuoteButton, template=rf"cite:(?P<packed>{quote_ids.PATTERN})"):
     """Gives the citation of each excerpt."""
 
     name, label = "cite", "Cite"
 
-    def content(
-        self, bot: "BriefingBot", interaction: discord.Interaction[Any], quotes: tuple[Quote, ...]
-    ) -> Content:
+    def reply(
+        self, host: Host, interaction: discord.Interaction[Any], quotes: tuple[Quote, ...]
+    ) -> Reply:
         """Return the citations in the member's style."""
-        return {"embed": answers.citations(quotes, bot.style_of(interaction.user.id))}
+        return Reply(citations_embed(quotes, host.style_of(interaction.user.id)))
 
 
 class DeleteButton(LastingButton, template=r"delete:(?P<asker>[0-9]+)"):
@@ -134,7 +135,7 @@ class DeleteButton(LastingButton, template=r"delete:(?P<asker>[0-9]+)"):
         """Delete the message the button stands under."""
         moderator = interaction.guild_id is not None and interaction.permissions.manage_messages
         if interaction.user.id != self.asker and not moderator:
-            await whisper(interaction, answers.NOT_YOURS)
+            await whisper(interaction, NOT_YOURS)
             return
         await interaction.response.defer()
         await interaction.delete_original_response()
@@ -145,7 +146,7 @@ def answer_view(
 ) -> discord.ui.View:
     """Return the buttons under an answer; `asker` may delete it, None where only they see it."""
     view = discord.ui.View(timeout=None)
-    if more and (packed := quote_ids.pack(more, answers.CUSTOM_ID - len("more:"))):
+    if more and (packed := quote_ids.pack(more, MAX_CUSTOM_ID - len("more:"))):
         view.add_item(MoreButton(packed))
     _add_reading(view, quotes)
     if asker is not None:
@@ -162,17 +163,13 @@ def reading_view(quotes: tuple[Quote, ...]) -> discord.ui.View:
 
 def _add_reading(view: discord.ui.View, quotes: tuple[Quote, ...]) -> None:
     if quotes:
-        view.add_item(
-            ContextButton(quote_ids.pack(quotes[:1], answers.CUSTOM_ID - len("context:")))
-        )
-        view.add_item(CiteButton(quote_ids.pack(quotes, answers.CUSTOM_ID - len("cite:"))))
+        view.add_item(ContextButton(quote_ids.pack(quotes[:1], MAX_CUSTOM_ID - len("context:"))))
+        view.add_item(CiteButton(quote_ids.pack(quotes, MAX_CUSTOM_ID - len("cite:"))))
 
 
-def context_reply(
-    bot: "BriefingBot", interaction: discord.Interaction[Any], quote: Quote
-) -> Content:
+def context_reply(host: Host, interaction: discord.Interaction[Any], quote: Quote) -> Reply:
     """Return embed and buttons that show a quote's paragraph between its neighbours."""
-    collection = bot.library.collection(interaction.guild_id)
+    collection = host.library.collection(interaction.guild_id)
     around = collection.around(quote)
     view = discord.ui.View(timeout=None)
     for label, neighbour in (("◀ Earlier", around[0]), ("Later ▶", around[-1])):
@@ -180,12 +177,12 @@ def context_reply(
             target = quote_of(
                 quote.document, quote.document.paragraphs[neighbour.paragraph - 1].span
             )
-            button = TurnButton(quote_ids.pack((target,), answers.CUSTOM_ID - len("turn:")))
+            button = TurnButton(quote_ids.pack((target,), MAX_CUSTOM_ID - len("turn:")))
             button.item.label = label
             view.add_item(button)
-    view.add_item(CiteButton(quote_ids.pack((quote,), answers.CUSTOM_ID - len("cite:"))))
+    view.add_item(CiteButton(quote_ids.pack((quote,), MAX_CUSTOM_ID - len("cite:"))))
     focus = quote_of(quote.document, quote.highlight) if quote.highlight else quote
-    return {"embed": answers.context(around, focus), "view": view}
+    return Reply(context_embed(around, focus), view)
 
 
-DYNAMIC_ITEMS = (MoreButton, ContextButton, TurnButton, CiteButton, DeleteButton)
+ANSWER_BUTTONS = (MoreButton, ContextButton, TurnButton, CiteButton, DeleteButton)

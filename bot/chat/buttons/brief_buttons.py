@@ -2,13 +2,22 @@
 
 import io
 import re
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import discord
 
 from bot.chat.buttons.answer_buttons import DeleteButton
 from bot.chat.buttons.lasting import LastingButton
-from bot.chat.embeds import answers
+from bot.chat.delivery import Reply
+from bot.chat.embeds import (
+    MAX_CUSTOM_ID,
+    MAX_DESCRIPTION,
+    MAX_LABEL,
+    MAX_ROW,
+    NO_BRIEF_NOW,
+    code_block,
+)
+from bot.chat.host import host_of
 from index import (
     Brief,
     Collection,
@@ -21,13 +30,9 @@ from index import (
     to_markdown,
 )
 
-if TYPE_CHECKING:
-    from bot.chat.client import BriefingBot
-
 _FORMATS = {"md": "Markdown", "html": "Page to print", "png": "Pictures"}
-_LONGEST_TOPIC = answers.CUSTOM_ID - len("export:html:")
-_LONGEST_QUESTION = min(answers.LABEL, answers.CUSTOM_ID - len("again:"))
-_ROW = 5  # buttons of one row
+_LONGEST_TOPIC = MAX_CUSTOM_ID - len("export:html:")
+_LONGEST_QUESTION = min(MAX_LABEL, MAX_CUSTOM_ID - len("again:"))
 
 
 class AskButton(LastingButton, template=r"again:(?P<question>.+)"):
@@ -37,7 +42,7 @@ class AskButton(LastingButton, template=r"again:(?P<question>.+)"):
         """Make the button of a question."""
         super().__init__(
             discord.ui.Button(
-                label=question[: answers.LABEL],
+                label=question[:MAX_LABEL],
                 style=discord.ButtonStyle.primary,
                 custom_id=f"again:{question}",
             )
@@ -46,8 +51,7 @@ class AskButton(LastingButton, template=r"again:(?P<question>.+)"):
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Answer the question, to the presser alone."""
-        bot: BriefingBot = interaction.client
-        await bot.answer(interaction, self.question, [], ephemeral=True)
+        await host_of(interaction).answer(interaction, self.question, [], private=True)
 
 
 class ExportButton(LastingButton, template=r"export:(?P<kind>md|html|png):(?P<topic>.*)"):
@@ -67,47 +71,47 @@ class ExportButton(LastingButton, template=r"export:(?P<kind>md|html|png):(?P<to
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Make the brief again and send it as a file, to the presser alone."""
-        bot: BriefingBot = interaction.client
-        collection = bot.library.collection(interaction.guild_id)
-        style = bot.style_of(interaction.user.id)
-        await bot.respond(
+        host = host_of(interaction)
+        collection = host.library.collection(interaction.guild_id)
+        style = host.style_of(interaction.user.id)
+        await host.respond(
             interaction,
-            lambda: files_of(collection, self.topic or None, self.kind, style),
-            ephemeral=True,
+            lambda _: files_of(collection, self.topic or None, self.kind, style),
+            private=True,
         )
 
 
-def files_of(collection: Collection, topic: str | None, kind: str, style: Style) -> dict[str, Any]:
+def files_of(collection: Collection, topic: str | None, kind: str, style: Style) -> Reply:
     """Return a brief as attachments, with what they show as text."""
     brief = collection.brief(topic)
     if not isinstance(brief, Brief):
-        return {"content": "The documents say too little about this for a brief now."}
+        return Reply(content=NO_BRIEF_NOW)
     name = re.sub(r"\W+", "-", (topic or "brief").lower()).strip("-")[:40] or "brief"
     if kind == "png":
         return _pictures(brief, name)
     text = to_markdown(brief, style) if kind == "md" else to_html(brief, style)
-    return {"attachments": [discord.File(io.BytesIO(text.encode()), filename=f"{name}.{kind}")]}
+    return Reply(files=(discord.File(io.BytesIO(text.encode()), filename=f"{name}.{kind}"),))
 
 
-def _pictures(brief: Brief, name: str) -> dict[str, Any]:
+def _pictures(brief: Brief, name: str) -> Reply:
     title = brief.topic or "Everything"
     files = [
         discord.File(io.BytesIO(section_map_png(brief.sections, title=title)), f"{name}-map.png")
     ]
-    told = [section_map_text(brief.sections)]
+    descriptions = [section_map_text(brief.sections)]
     if brief.dates:
         picture = timeline_png(brief.dates, title=title)
         files.append(discord.File(io.BytesIO(picture), f"{name}-timeline.png"))
-        told.append(timeline_text(brief.dates))
-    text = "\n\n".join(told)[: answers.DESCRIPTION - len(answers.code(""))]
-    embed = discord.Embed(description=answers.code(text))
-    return {"embed": embed, "attachments": files}
+        descriptions.append(timeline_text(brief.dates))
+    text = "\n\n".join(descriptions)[: MAX_DESCRIPTION - len(code_block(""))]
+    embed = discord.Embed(description=code_block(text))
+    return Reply(embed, files=tuple(files))
 
 
 def brief_view(brief: Brief, asker: int | None) -> discord.ui.View:
     """Return the buttons under a brief; `asker` may delete it, None where only they see it."""
     view = discord.ui.View(timeout=None)
-    for question in brief.questions[:_ROW]:
+    for question in brief.questions[:MAX_ROW]:
         if len(question) <= _LONGEST_QUESTION:
             button = AskButton(question)
             button.item.row = 0
@@ -121,4 +125,4 @@ def brief_view(brief: Brief, asker: int | None) -> discord.ui.View:
     return view
 
 
-BRIEF_ITEMS = (AskButton, ExportButton)
+BRIEF_BUTTONS = (AskButton, ExportButton)

@@ -1,14 +1,12 @@
 """The button that asks a further question, and its form: a follow-up that needs no mention."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import discord
 
 from bot.chat.buttons.lasting import LastingButton
-from bot.chat.embeds import answers
-
-if TYPE_CHECKING:
-    from bot.chat.client import BriefingBot
+from bot.chat.embeds import question_of
+from bot.chat.host import host_of
 
 
 class FollowUpForm(discord.ui.Modal, title="Follow up"):
@@ -25,13 +23,13 @@ class FollowUpForm(discord.ui.Modal, title="Follow up"):
 
     async def on_submit(self, interaction: discord.Interaction[Any], /) -> None:
         """Answer what was typed, in the light of what was asked before."""
-        bot: BriefingBot = interaction.client
-        if not bot.handled.first(interaction.id):
+        host = host_of(interaction)
+        if not host.handled.first(interaction.id):
             return
         history = [self.earlier] if self.earlier else []
         message = interaction.message
         hidden = message is not None and message.flags.ephemeral
-        await bot.answer(interaction, self.question.value, history, ephemeral=hidden)
+        await host.answer(interaction, self.question.value, history, private=hidden)
 
 
 class FollowUpButton(LastingButton, template=r"follow-up"):
@@ -43,5 +41,5 @@ class FollowUpButton(LastingButton, template=r"follow-up"):
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Open the form."""
-        earlier = answers.question_of(interaction.message) if interaction.message else None
+        earlier = question_of(interaction.message) if interaction.message else None
         await interaction.response.send_modal(FollowUpForm(earlier))

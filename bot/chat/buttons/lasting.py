@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 import discord
 
-if TYPE_CHECKING:
-    from bot.chat.client import BriefingBot
+from bot.chat.host import host_of
 
 Button = discord.ui.Button[discord.ui.View]
 
@@ -29,5 +28,4 @@ class LastingButton(discord.ui.DynamicItem[Button], template=r"unused"):
 
     async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
         """Return whether this press is taken up: it comes for the first time."""
-        bot: BriefingBot = interaction.client
-        return bot.handled.first(interaction.id)
+        return host_of(interaction).handled.first(interaction.id)

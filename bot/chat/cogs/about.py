@@ -1,49 +1,46 @@
 """What the bot answers from, how it works, and what it keeps."""
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.chat.embeds import answers
-
-if TYPE_CHECKING:
-    from bot.chat.client import BriefingBot
+from bot.chat.embeds import about_embed, sources_embed, topics_embed, usage_embed
+from bot.chat.host import Host
 
 
 class About(commands.Cog):
     """Says what there is."""
 
-    def __init__(self, bot: "BriefingBot") -> None:
-        """Serve `bot`."""
-        self.bot = bot
+    def __init__(self, host: Host) -> None:
+        """Serve `host`."""
+        self._host = host
 
     @app_commands.command(name="topics", description="What the documents speak about")
     async def topics(self, interaction: discord.Interaction[Any]) -> None:
         """List topics."""
-        collection = self.bot.library.collection(interaction.guild_id)
+        collection = self._host.library.collection(interaction.guild_id)
         await interaction.response.send_message(
-            embed=answers.topics(collection.topics), ephemeral=True
+            embed=topics_embed(collection.topics), ephemeral=True
         )
 
     @app_commands.command(name="sources", description="The documents that answers come from")
     async def sources(self, interaction: discord.Interaction[Any]) -> None:
         """List documents."""
-        collection = self.bot.library.collection(interaction.guild_id)
-        embed = answers.sources(collection.documents.values(), self._unread(interaction))
+        collection = self._host.library.collection(interaction.guild_id)
+        embed = sources_embed(collection.documents.values(), self._unread(interaction))
         await interaction.response.send_message(embed=embed, ephemeral=True)
 
     @app_commands.command(name="about", description="How this bot works and what it keeps")
     async def about(self, interaction: discord.Interaction[Any]) -> None:
         """Say how the bot works."""
-        collection = self.bot.library.collection(interaction.guild_id)
-        kept = self.bot.config.discord.log_questions
-        embed = answers.about(
+        collection = self._host.library.collection(interaction.guild_id)
+        embed = about_embed(
             collection.report,
             collection.threshold.told,
-            questions_logged=kept,
+            questions_logged=self._host.config.discord.log_questions,
             faults=self._unread(interaction),
         )
         await interaction.response.send_message(embed=embed, ephemeral=True)
@@ -52,16 +49,16 @@ class About(commands.Cog):
     async def help(self, interaction: discord.Interaction[Any]) -> None:
         """Say what can be done."""
         await interaction.response.send_message(
-            embed=answers.usage(self.bot.example()), ephemeral=True
+            embed=usage_embed(self._host.example(), self._host.tree), ephemeral=True
         )
 
     def _unread(self, interaction: discord.Interaction[Any]) -> Collection[str]:
         """Return the files that could not be read, which moderators alone are told of."""
         if interaction.guild_id is None or not interaction.permissions.manage_messages:
             return ()
-        return self.bot.library.collection(interaction.guild_id).report.faults
+        return self._host.library.collection(interaction.guild_id).report.faults
 
 
-async def setup(bot: "BriefingBot") -> None:
+async def setup(host: Host) -> None:
     """Add the cog."""
-    await bot.add_cog(About(bot))
+    await host.add_cog(About(host))

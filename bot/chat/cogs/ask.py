@@ -1,39 +1,40 @@
 """Questions: by /ask, mention, reply, direct message and message menu."""
 
 import logging
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
 from bot.chat import delivery
-from bot.chat.embeds import answers
-from bot.chat.embeds.markdown import plain
-from bot.chat.replies.questions import answer_interaction, answer_message
-
-if TYPE_CHECKING:
-    from bot.chat.client import BriefingBot
+from bot.chat.delivery import Reply
+from bot.chat.embeds import plain, usage_embed
+from bot.chat.host import Host
+from bot.chat.replies import (
+    answer_interaction,
+    answer_message,
+    questions_before,
+    questions_in_channel,
+)
 
 _log = logging.getLogger(__name__)
-_LOOKED_BACK = 12  # messages of a thread in which an earlier question is looked for
-_CHAIN = 3  # replies that are followed back
 
 
 class Ask(commands.Cog):
     """Answers questions."""
 
-    def __init__(self, bot: "BriefingBot") -> None:
-        """Serve `bot`."""
-        self.bot = bot
+    def __init__(self, host: Host) -> None:
+        """Serve `host`."""
+        self._host = host
         self._menu = app_commands.ContextMenu(
             name="Answer from the sources", callback=self.answer_message_menu
         )
-        bot.tree.add_command(self._menu)
+        host.tree.add_command(self._menu)
 
     async def cog_unload(self) -> None:
         """Take the message menu away again."""
-        self.bot.tree.remove_command(self._menu.name, type=self._menu.type)
+        self._host.tree.remove_command(self._menu.name, type=self._menu.type)
 
     @app_commands.command(
         name="ask", description="Answer a question, word for word from the documents"
@@ -46,36 +47,37 @@ class Ask(commands.Cog):
         private: bool | None = None,
     ) -> None:
         """Answer a slash command."""
-        history = await self._history_of_channel(interaction.channel)
-        hidden = self.bot.is_private(private)
-        await answer_interaction(self.bot, interaction, question, history, ephemeral=hidden)
+        history = await questions_in_channel(interaction.channel, self._host.user)
+        await answer_interaction(self._host, interaction, question, history, private=private)
 
     async def answer_message_menu(
         self, interaction: discord.Interaction[Any], message: discord.Message
     ) -> None:
         """Answer the message that the menu was opened on, to the opener alone."""
         question = self._question_in(message)
-        await answer_interaction(self.bot, interaction, question, [], ephemeral=True)
+        await answer_interaction(self._host, interaction, question, [], private=True)
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
         """Answer a mention, a reply to the bot and a direct message."""
         if message.author.bot or not self._is_for_us(message):
             return
-        if self.bot.hands.closing or not self.bot.handled.first(message.id):
+        if self._host.in_flight.closing or not self._host.handled.first(message.id):
             return
-        async with self.bot.hands.hold():
+        async with self._host.in_flight.hold():
             try:
                 question = self._question_in(message)
                 if question.casefold().strip("?!. ") == "help":
-                    await delivery.reply(message, embed=answers.usage(self.bot.example()))
+                    usage = usage_embed(self._host.example(), self._host.tree)
+                    await delivery.send_reply(message, Reply(embed=usage))
                     return
-                await answer_message(self.bot, message, question, await self._history(message))
+                history = await questions_before(message, self._host.user)
+                await answer_message(self._host, message, question, history)
             except discord.Forbidden:
                 _log.warning("may not write in channel %s", message.channel.id)
 
     def _is_for_us(self, message: discord.Message) -> bool:
-        me = self.bot.user
+        me = self._host.user
         if message.guild is None:
             return True
         if me is not None and me in message.mentions:
@@ -86,48 +88,13 @@ class Ask(commands.Cog):
 
     def _question_in(self, message: discord.Message) -> str:
         """Return a message's words without the mention of the bot."""
-        me = self.bot.user
+        me = self._host.user
         text = message.content
         if me is not None:
             text = text.replace(f"<@{me.id}>", " ").replace(f"<@!{me.id}>", " ")
         return plain(text)
 
-    async def _history(self, message: discord.Message) -> list[str]:
-        """Return the earlier questions that a message follows, of its replies or its thread."""
-        questions: list[str] = []
-        current: discord.Message | None = message
-        for _ in range(_CHAIN):
-            current = await self._replied_to(current) if current else None
-            if current is None:
-                break
-            if current.author == self.bot.user and (earlier := answers.question_of(current)):
-                questions.insert(0, earlier)
-        return questions or await self._history_of_channel(message.channel)
 
-    async def _replied_to(self, message: discord.Message) -> discord.Message | None:
-        reference = message.reference
-        if reference is None or reference.message_id is None:
-            return None
-        if isinstance(reference.resolved, discord.Message):
-            return reference.resolved
-        try:
-            return await message.channel.fetch_message(reference.message_id)
-        except delivery.LOST:
-            return None
-
-    async def _history_of_channel(self, channel: object) -> list[str]:
-        """Return the last question that the bot answered in a thread or direct message."""
-        if not isinstance(channel, discord.Thread | discord.DMChannel):
-            return []
-        try:
-            async for message in channel.history(limit=_LOOKED_BACK):
-                if message.author == self.bot.user and (question := answers.question_of(message)):
-                    return [question]
-        except delivery.LOST:
-            pass  # without its history the question still stands for itself
-        return []
-
-
-async def setup(bot: "BriefingBot") -> None:
+async def setup(host: Host) -> None:
     """Add the cog."""
-    await bot.add_cog(Ask(bot))
+    await host.add_cog(Ask(host))

@@ -1,25 +1,23 @@
 """Topic briefs: /brief, with the topic completed while it is typed."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.chat.embeds.answers import CHOICE, CHOICES
-from bot.chat.replies import briefs_and_claims
+from bot.chat.embeds import MAX_CHOICE, MAX_CHOICES
+from bot.chat.host import Host
+from bot.chat.replies import brief_reply
 from index import complete
-
-if TYPE_CHECKING:
-    from bot.chat.client import BriefingBot
 
 
 class Briefs(commands.Cog):
     """Summarises topics in the documents' own words."""
 
-    def __init__(self, bot: "BriefingBot") -> None:
-        """Serve `bot`."""
-        self.bot = bot
+    def __init__(self, host: Host) -> None:
+        """Serve `host`."""
+        self._host = host
 
     @app_commands.command(
         name="brief", description="A brief on a topic, in the documents' own sentences"
@@ -34,13 +32,11 @@ class Briefs(commands.Cog):
         private: bool | None = None,
     ) -> None:
         """Send a brief."""
-        collection = self.bot.library.collection(interaction.guild_id)
-        hidden = self.bot.is_private(private)
-        asker = None if hidden else interaction.user.id
-        await self.bot.respond(
+        collection = self._host.library.collection(interaction.guild_id)
+        await self._host.respond(
             interaction,
-            lambda: briefs_and_claims.brief(collection.brief(topic), asker),
-            ephemeral=hidden,
+            lambda asker: brief_reply(collection.brief(topic), asker),
+            private=private,
         )
 
     @brief.autocomplete("topic")
@@ -48,13 +44,13 @@ class Briefs(commands.Cog):
         self, interaction: discord.Interaction[Any], typed: str
     ) -> list[app_commands.Choice[str]]:
         """Return the topics that begin or go on as typed."""
-        topics = self.bot.library.collection(interaction.guild_id).topics
+        topics = self._host.library.collection(interaction.guild_id).topics
         return [
-            app_commands.Choice(name=topic.title[:CHOICE], value=topic.title[:CHOICE])
-            for topic in complete(typed, topics, CHOICES)
+            app_commands.Choice(name=topic.title[:MAX_CHOICE], value=topic.title[:MAX_CHOICE])
+            for topic in complete(typed, topics, MAX_CHOICES)
         ]
 
 
-async def setup(bot: "BriefingBot") -> None:
+async def setup(host: Host) -> None:
     """Add the cog."""
-    await bot.add_cog(Briefs(bot))
+    await host.add_cog(Briefs(host))

@@ -1,34 +1,32 @@
 """Citations on request: /cite and the message menu "Find sources for this"."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
 from bot.chat import delivery
-from bot.chat.embeds import answers
-from bot.chat.replies import briefs_and_claims
+from bot.chat.embeds import NO_CLAIM, too_long
+from bot.chat.host import Host
+from bot.chat.replies import support_reply
 from index import STYLES, Style
-
-if TYPE_CHECKING:
-    from bot.chat.client import BriefingBot
 
 
 class Cite(commands.Cog):
     """Finds the sources of claims."""
 
-    def __init__(self, bot: "BriefingBot") -> None:
-        """Serve `bot`."""
-        self.bot = bot
+    def __init__(self, host: Host) -> None:
+        """Serve `host`."""
+        self._host = host
         self._menu = app_commands.ContextMenu(
             name="Find sources for this", callback=self.sources_menu
         )
-        bot.tree.add_command(self._menu)
+        host.tree.add_command(self._menu)
 
     async def cog_unload(self) -> None:
         """Take the message menu away again."""
-        self.bot.tree.remove_command(self._menu.name, type=self._menu.type)
+        self._host.tree.remove_command(self._menu.name, type=self._menu.type)
 
     @app_commands.command(
         name="cite", description="Find the passages behind a claim, or cite a paragraph"
@@ -48,34 +46,33 @@ class Cite(commands.Cog):
     ) -> None:
         """Find support for a claim, or cite an address."""
         if style is not None:
-            self.bot.remember_style(interaction.user.id, Style(style.value))
-        await self._support(interaction, claim, ephemeral=self.bot.is_private(private))
+            self._host.remember_style(interaction.user.id, Style(style.value))
+        await self._support(interaction, claim, private=private)
 
     async def sources_menu(
         self, interaction: discord.Interaction[Any], message: discord.Message
     ) -> None:
         """Find support for the message that the menu was opened on."""
-        await self._support(interaction, message.content, ephemeral=True)
+        await self._support(interaction, message.content, private=True)
 
     async def _support(
-        self, interaction: discord.Interaction[Any], claim: str, *, ephemeral: bool
+        self, interaction: discord.Interaction[Any], claim: str, *, private: bool | None
     ) -> None:
         claim = " ".join(claim.split())
-        limit = self.bot.config.discord.question_characters
+        limit = self._host.config.discord.question_characters
         if not claim or len(claim) > limit:
-            hint = answers.too_long(len(claim), limit) if claim else briefs_and_claims.NO_CLAIM
+            hint = too_long(len(claim), limit) if claim else NO_CLAIM
             await delivery.whisper(interaction, hint)
             return
-        collection = self.bot.library.collection(interaction.guild_id)
-        style = self.bot.style_of(interaction.user.id)
-        asker = None if ephemeral else interaction.user.id
-        await self.bot.respond(
+        collection = self._host.library.collection(interaction.guild_id)
+        style = self._host.style_of(interaction.user.id)
+        await self._host.respond(
             interaction,
-            lambda: briefs_and_claims.support(collection.support(claim), style, asker),
-            ephemeral=ephemeral,
+            lambda asker: support_reply(collection.support(claim), style, asker),
+            private=private,
         )
 
 
-async def setup(bot: "BriefingBot") -> None:
+async def setup(host: Host) -> None:
     """Add the cog."""
-    await bot.add_cog(Cite(bot))
+    await host.add_cog(Cite(host))

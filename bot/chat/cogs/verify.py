@@ -1,30 +1,29 @@
 """Quotations held against the sources: /verify and the message menu "Check quotations"."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
 from bot.chat import delivery
-from bot.chat.replies import verifications
-
-if TYPE_CHECKING:
-    from bot.chat.client import BriefingBot
+from bot.chat.embeds import NO_QUOTATION
+from bot.chat.host import Host
+from bot.chat.replies import check_quotations, verification_reply
 
 
 class Verify(commands.Cog):
     """Checks quotations."""
 
-    def __init__(self, bot: "BriefingBot") -> None:
-        """Serve `bot`."""
-        self.bot = bot
+    def __init__(self, host: Host) -> None:
+        """Serve `host`."""
+        self._host = host
         self._menu = app_commands.ContextMenu(name="Check quotations", callback=self.check_menu)
-        bot.tree.add_command(self._menu)
+        host.tree.add_command(self._menu)
 
     async def cog_unload(self) -> None:
         """Take the message menu away again."""
-        self.bot.tree.remove_command(self._menu.name, type=self._menu.type)
+        self._host.tree.remove_command(self._menu.name, type=self._menu.type)
 
     @app_commands.command(name="verify", description="Hold a quotation against the documents")
     @app_commands.describe(
@@ -37,30 +36,28 @@ class Verify(commands.Cog):
         private: bool | None = None,
     ) -> None:
         """Check one quotation, or those in a pasted text."""
-        hidden = self.bot.is_private(private)
-        await self._check(interaction, quotation, ephemeral=hidden)
+        await self._check(interaction, quotation, private=private)
 
     async def check_menu(
         self, interaction: discord.Interaction[Any], message: discord.Message
     ) -> None:
         """Check every quotation of the message that the menu was opened on."""
-        await self._check(interaction, message.content, ephemeral=True)
+        await self._check(interaction, message.content, private=True)
 
     async def _check(
-        self, interaction: discord.Interaction[Any], text: str, *, ephemeral: bool
+        self, interaction: discord.Interaction[Any], text: str, *, private: bool | None
     ) -> None:
         if not any(letter.isalnum() for letter in text):
-            await delivery.whisper(interaction, verifications.NO_QUOTATION)
+            await delivery.whisper(interaction, NO_QUOTATION)
             return
-        collection = self.bot.library.collection(interaction.guild_id)
-        asker = None if ephemeral else interaction.user.id
-        await self.bot.respond(
+        collection = self._host.library.collection(interaction.guild_id)
+        await self._host.respond(
             interaction,
-            lambda: verifications.verifications(verifications.check(collection, text), asker),
-            ephemeral=ephemeral,
+            lambda asker: verification_reply(check_quotations(collection, text), asker),
+            private=private,
         )
 
 
-async def setup(bot: "BriefingBot") -> None:
+async def setup(host: Host) -> None:
     """Add the cog."""
-    await bot.add_cog(Verify(bot))
+    await host.add_cog(Verify(host))

@@ -54,5 +54,10 @@ def block(text: str) -> str:
     return "\n".join(f"> {line}" for line in text.split("\n"))
 
 
+def code_block(text: str) -> str:
+    """Return text as a code block, which it cannot end."""
+    return f"```\n{text.replace('```', 'ʼʼʼ')}\n```"
+
+
 def _escape(text: str) -> str:
     return _ANYWHERE.sub(r"\\\1", text)

@@ -1,15 +1,25 @@
 """A question from any door to its reply: the one path that all of them share."""
 
 import logging
+from dataclasses import replace
 from time import perf_counter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import discord
 
 from bot.chat import delivery
-from bot.chat.buttons.answer_buttons import answer_view
-from bot.chat.buttons.follow_up import FollowUpButton
-from bot.chat.embeds import answers
+from bot.chat.buttons import FollowUpButton, answer_view
+from bot.chat.delivery import Reply
+from bot.chat.embeds import (
+    excerpts,
+    nothing_asked,
+    outcome_embed,
+    problem_text,
+    slow_down,
+    too_long,
+)
+from bot.chat.host import Host
+from bot.chat.mentions import as_names
 from index import (
     Abstention,
     Answer,
@@ -22,63 +32,61 @@ from index import (
     quote_of,
 )
 
-if TYPE_CHECKING:
-    from bot.chat.client import BriefingBot
-
 _log = logging.getLogger(__name__)
 _ADDRESSES = 5  # paragraphs that one message may call up
 _MORE = 3  # further passages that "More" shows
 
 
 async def answer_interaction(
-    bot: "BriefingBot",
+    host: Host,
     interaction: discord.Interaction[Any],
     question: str,
     history: list[str],
     *,
-    ephemeral: bool,
+    private: bool | None,
 ) -> None:
     """Answer a command, menu, button or modal."""
-    if hint := hint_for(bot, question):
+    if hint := hint_for(host, question):
         await delivery.whisper(interaction, hint)
         return
-    collection = bot.library.collection(interaction.guild_id)
-    asker = None if ephemeral else interaction.user.id
-    await bot.respond(
+    collection = host.library.collection(interaction.guild_id)
+    await host.respond(
         interaction,
-        lambda: reply_to(bot, interaction.id, collection, collection.ask(question, history), asker),
-        ephemeral=ephemeral,
+        lambda asker: reply_to(
+            host, interaction.id, collection, ask(collection, question, history), asker
+        ),
+        private=private,
     )
 
 
 async def answer_message(
-    bot: "BriefingBot", message: discord.Message, question: str, history: list[str]
+    host: Host, message: discord.Message, question: str, history: list[str]
 ) -> None:
     """Answer a mention, a reply or a direct message, without a ping."""
     started = perf_counter()
-    wait = bot.cooldown.wait_s(message.author.id)
-    if hint := hint_for(bot, question) or (answers.slow_down(wait) if wait else None):
-        await delivery.reply(message, content=hint)
+    wait = host.cooldown.wait_s(message.author.id)
+    if hint := hint_for(host, question) or (slow_down(wait) if wait else None):
+        await delivery.send_reply(message, Reply(content=hint))
         return
-    collection = bot.library.collection(message.guild.id if message.guild else None)
+    collection = host.library.collection(message.guild.id if message.guild else None)
     try:
-        content = await bot.library.work(
-            lambda: _content(bot, message, collection, question, history)
+        reply = await host.library.work(
+            lambda: _message_reply(host, message, collection, question, history)
         )
     except BriefingError as error:
         _log.warning("message %s: %s", message.id, error)
-        content = {"content": answers.problem(error)}
-    await delivery.reply(message, **content)
+        reply = Reply(content=problem_text(error))
+    await delivery.send_reply(message, reply)
     _log.debug("message %s done in %.0f ms", message.id, (perf_counter() - started) * 1000)
 
 
-def _content(
-    bot: "BriefingBot",
+def _message_reply(
+    host: Host,
     message: discord.Message,
     collection: Collection,
     question: str,
     history: list[str],
-) -> dict[str, Any]:
+) -> Reply:
     """Return what to send for a message: the paragraphs that it calls up, else an answer."""
     if addresses := find_addresses(question):
         quotes = tuple(
@@ -86,41 +94,47 @@ def _content(
             for address in addresses[:_ADDRESSES]
         )
         return passages(quotes, message.author.id)
-    result = collection.ask(question, history)
-    return reply_to(bot, message.id, collection, result, message.author.id)
+    result = ask(collection, question, history)
+    return reply_to(host, message.id, collection, result, message.author.id)
 
 
-def hint_for(bot: "BriefingBot", question: str) -> str | None:
+def ask(collection: Collection, question: str, history: list[str]) -> Outcome:
+    """Return the outcome of a member's question, which it keeps as they wrote it."""
+    result = collection.ask(as_names(question), [as_names(earlier) for earlier in history])
+    return replace(result, question=question)
+
+
+def hint_for(host: Host, question: str) -> str | None:
     """Return what to tell a member instead of searching; checked before any work."""
-    limit = bot.config.discord.question_characters
+    limit = host.config.discord.question_characters
     if not question.strip():
-        return answers.nothing_asked(bot.example())
+        return nothing_asked(host.example())
     if len(question) > limit:
-        return answers.too_long(len(question), limit)
+        return too_long(len(question), limit)
     return None
 
 
 def reply_to(
-    bot: "BriefingBot",
+    host: Host,
     event_id: int,
     collection: Collection,
     result: Outcome,
     asker: int | None,
-) -> dict[str, Any]:
+) -> Reply:
     """Return what to send for a result.
 
     Args:
-        bot: For its settings.
+        host: For its settings.
         event_id: Of the message or interaction, for the log.
         collection: What the result came from.
         result: An answer or abstention.
         asker: Who may delete the reply; None for a reply that only they see.
     """
-    _log_outcome(event_id, result, wording=bot.config.discord.log_questions)
+    _log_outcome(event_id, result, wording=host.config.discord.log_questions)
     topics = collection.topics if isinstance(result, Abstention) else ()
-    embed = answers.outcome(result, topics)
+    embed = outcome_embed(result, topics)
     if isinstance(result, Abstention) and result.reason is not Reason.WEAK_EVIDENCE:
-        return {"embed": embed}
+        return Reply(embed)
     quotes = result.quotes if isinstance(result, Answer) else result.nearest
     shown = {(quote.document.id, quote.paragraph) for quote in quotes}
     further = tuple(
@@ -130,25 +144,25 @@ def reply_to(
     )
     view = answer_view(quotes, further[:_MORE], asker)
     view.add_item(FollowUpButton())
-    return {"embed": embed, "view": view}
+    return Reply(embed, view)
 
 
-def passages(quotes: tuple[Quote, ...], asker: int) -> dict[str, Any]:
+def passages(quotes: tuple[Quote, ...], asker: int) -> Reply:
     """Return what to send for paragraphs that were called up by their address."""
     for quote in quotes:
         quote.check()
-    embed = discord.Embed(description=answers.excerpts(quotes, highlighted=False))
-    return {"embed": embed, "view": answer_view(quotes, (), asker)}
+    embed = discord.Embed(description=excerpts(quotes, highlighted=False))
+    return Reply(embed, answer_view(quotes, (), asker))
 
 
 def _log_outcome(event_id: int, result: Outcome, *, wording: bool) -> None:
     kind = "answered" if isinstance(result, Answer) else "abstained"
-    told = f" {result.question!r}" if wording else ""
+    question = f" {result.question!r}" if wording else ""
     _log.info(
         "question %s %s confidence=%.2f work=%.0fms%s",
         event_id,
         kind,
         result.confidence,
         result.seconds * 1000,
-        told,
+        question,
     )

@@ -1,1 +1,5 @@
 """What can be done in the world, each with its consequences."""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

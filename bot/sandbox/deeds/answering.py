@@ -5,28 +5,40 @@ Source: https://discord.com/developers/docs/interactions/receiving-and-respondin
 
 from dataclasses import replace
 
-from bot.sandbox.deeds import posting
-from bot.sandbox.deeds.invoking import fail, tell
-from bot.sandbox.deeds.posting import Posting
+from bot.sandbox.deeds.invoking import fail_interaction, tell_of_interaction
+from bot.sandbox.deeds.posting import (
+    Posting,
+    delete_message,
+    edit_message,
+    post_message,
+    put_message,
+)
 from bot.sandbox.deeds.uploads import Uploads
-from bot.sandbox.world import command_limits, limits
-from bot.sandbox.world.errors import ApiError, Fault
-from bot.sandbox.world.form import Form
-from bot.sandbox.world.interaction import TOKEN_S, Interaction, InteractionState
-from bot.sandbox.world.models import Message, Origin, Reference
-from bot.sandbox.world.wire import (
+from bot.sandbox.world import (
+    TOKEN_S,
+    ApiError,
     CallbackType,
     CommandType,
+    Fault,
+    Form,
+    InteractionState,
     InteractionType,
     Json,
+    Message,
     MessageFlag,
     MessageType,
+    Origin,
+    Reference,
+    StoredInteraction,
+    World,
+    check_modal,
+    check_suggestions,
 )
-from bot.sandbox.world.world import World
 
 _DEEDS = frozenset(
     {InteractionType.COMMAND, InteractionType.COMPONENT, InteractionType.MODAL_SUBMIT}
 )
+# Which first answers each kind of interaction takes.
 _ANSWERS: dict[CallbackType, frozenset[InteractionType]] = {
     CallbackType.MESSAGE: _DEEDS,
     CallbackType.DEFERRED_MESSAGE: _DEEDS,
@@ -35,10 +47,11 @@ _ANSWERS: dict[CallbackType, frozenset[InteractionType]] = {
     CallbackType.AUTOCOMPLETE: frozenset({InteractionType.AUTOCOMPLETE}),
     CallbackType.MODAL: _DEEDS - {InteractionType.MODAL_SUBMIT},
 }
-"""Which first answers each kind of interaction takes."""
 
 
-def respond(world: World, interaction: Interaction, body: Json, uploads: Uploads) -> Message | None:
+def answer_interaction(
+    world: World, interaction: StoredInteraction, body: Json, uploads: Uploads
+) -> Message | None:
     """Return the message that a first answer made or changed, after the member was told."""
     kind = _kind(interaction, body)
     data: Json = body.get("data") or {}
@@ -49,12 +62,12 @@ def respond(world: World, interaction: Interaction, body: Json, uploads: Uploads
         case CallbackType.DEFERRED_MESSAGE:
             message = _think(world, interaction, data)
         case CallbackType.UPDATE:
-            message = posting.edit(world, pressed(world, interaction), data, uploads)
+            message = edit_message(world, pressed_message(world, interaction), data, uploads)
         case CallbackType.AUTOCOMPLETE:
-            command_limits.check_suggestions(data.get("choices") or [])
+            check_suggestions(data.get("choices") or [])
             interaction.choices = data.get("choices") or []
         case CallbackType.MODAL:
-            limits.check_modal(data)
+            check_modal(data)
             interaction.modal = data
         case _:
             pass
@@ -66,7 +79,7 @@ def respond(world: World, interaction: Interaction, body: Json, uploads: Uploads
     return message
 
 
-def _kind(interaction: Interaction, body: Json) -> CallbackType:
+def _kind(interaction: StoredInteraction, body: Json) -> CallbackType:
     form = Form()
     kind = int(body.get("type") or 0)
     fitting = {int(k) for k, kinds in _ANSWERS.items() if interaction.type in kinds}
@@ -78,24 +91,26 @@ def _kind(interaction: Interaction, body: Json) -> CallbackType:
     return CallbackType(kind)
 
 
-def _acknowledge(world: World, interaction: Interaction, kind: CallbackType) -> None:
+def _acknowledge(world: World, interaction: StoredInteraction, kind: CallbackType) -> None:
     deferred = kind in (CallbackType.DEFERRED_MESSAGE, CallbackType.DEFERRED_UPDATE)
     interaction.move(InteractionState.DEFERRED if deferred else InteractionState.ANSWERED)
     if kind is CallbackType.DEFERRED_MESSAGE:
         # A bot that thinks for fifteen minutes has not answered.
-        interaction.deadline = world.clock.call_later(TOKEN_S, lambda: fail(world, interaction))
-    tell(world, "INTERACTION_SUCCESS", interaction)
+        interaction.deadline = world.clock.call_later(
+            TOKEN_S, lambda: fail_interaction(world, interaction)
+        )
+    tell_of_interaction(world, "INTERACTION_SUCCESS", interaction)
     if interaction.modal is not None:
         opened = {"channel_id": str(interaction.channel_id), **interaction.modal}
-        tell(world, "MODAL_OPEN", interaction, opened)
+        tell_of_interaction(world, "MODAL_OPEN", interaction, opened)
 
 
-def _answer(world: World, interaction: Interaction, data: Json, uploads: Uploads) -> Message:
+def _answer(world: World, interaction: StoredInteraction, data: Json, uploads: Uploads) -> Message:
     interaction.ephemeral = _is_ephemeral(data)
-    return posting.post(world, _posting(world, interaction), data, uploads)
+    return post_message(world, _posting(world, interaction), data, uploads)
 
 
-def _think(world: World, interaction: Interaction, data: Json) -> Message:
+def _think(world: World, interaction: StoredInteraction, data: Json) -> Message:
     interaction.ephemeral = _is_ephemeral(data)
     place = _posting(world, interaction)
     flags = MessageFlag.LOADING
@@ -112,14 +127,16 @@ def _think(world: World, interaction: Interaction, data: Json) -> Message:
         origin=place.origin,
         visible_to=place.visible_to,
     )
-    return posting.put(world, message)
+    return put_message(world, message)
 
 
 def _is_ephemeral(data: Json) -> bool:
     return bool(MessageFlag(data.get("flags") or 0) & MessageFlag.EPHEMERAL)
 
 
-def _posting(world: World, interaction: Interaction, *, ephemeral: bool | None = None) -> Posting:
+def _posting(
+    world: World, interaction: StoredInteraction, *, ephemeral: bool | None = None
+) -> Posting:
     hidden = interaction.ephemeral if ephemeral is None else ephemeral
     channel = world.channel(interaction.channel_id)
     reference = None
@@ -129,20 +146,20 @@ def _posting(world: World, interaction: Interaction, *, ephemeral: bool | None =
         channel,
         world.application.bot_id,
         _message_type(interaction),
-        origin(interaction),
+        origin_of(interaction),
         interaction.user_id if hidden else None,
         reference,
     )
 
 
-def _message_type(interaction: Interaction) -> MessageType:
+def _message_type(interaction: StoredInteraction) -> MessageType:
     if interaction.type is not InteractionType.COMMAND:
         return MessageType.DEFAULT if interaction.message_id is None else MessageType.REPLY
     slash = interaction.payload["data"].get("type") == CommandType.SLASH
     return MessageType.CHAT_INPUT_COMMAND if slash else MessageType.CONTEXT_MENU_COMMAND
 
 
-def origin(interaction: Interaction) -> Origin:
+def origin_of(interaction: StoredInteraction) -> Origin:
     """Return an interaction as its answers name it."""
     data = interaction.payload["data"]
     target = int(data["target_id"]) if "target_id" in data else None
@@ -170,7 +187,7 @@ def command_path(data: Json) -> str:
     return " ".join(names)
 
 
-def pressed(world: World, interaction: Interaction) -> Message:
+def pressed_message(world: World, interaction: StoredInteraction) -> Message:
     """Return the message whose component was used.
 
     Raises:
@@ -181,7 +198,7 @@ def pressed(world: World, interaction: Interaction) -> Message:
     return world.messages.get(interaction.channel_id, interaction.message_id)
 
 
-def original(world: World, interaction: Interaction) -> Message:
+def original_answer(world: World, interaction: StoredInteraction) -> Message:
     """Return the message of the first answer.
 
     Raises:
@@ -192,7 +209,7 @@ def original(world: World, interaction: Interaction) -> Message:
     return world.messages.get(interaction.channel_id, interaction.original_id)
 
 
-def answered(world: World, interaction: Interaction, message_id: int) -> Message:
+def answer_of(world: World, interaction: StoredInteraction, message_id: int) -> Message:
     """Return a message that answers an interaction.
 
     Raises:
@@ -205,40 +222,42 @@ def answered(world: World, interaction: Interaction, message_id: int) -> Message
     return message
 
 
-def follow(world: World, interaction: Interaction, body: Json, uploads: Uploads) -> Message:
+def follow_up(
+    world: World, interaction: StoredInteraction, body: Json, uploads: Uploads
+) -> Message:
     """Return a further answer, posted; while the bot is thinking it takes that message's place."""
     first = world.messages.find(interaction.original_id or 0)
     if first is not None and first.flags & MessageFlag.LOADING:
-        return change(world, interaction, first, body, uploads)
+        return change_answer(world, interaction, first, body, uploads)
     place = _posting(world, interaction, ephemeral=_is_ephemeral(body))
-    named = replace(origin(interaction), original_id=interaction.original_id)
+    named = replace(origin_of(interaction), original_id=interaction.original_id)
     place = replace(place, origin=named, type=MessageType.DEFAULT, reference=None)
     if interaction.original_id is not None:
         reference = Reference(interaction.original_id, place.channel.id, place.channel.guild_id)
         place = replace(place, reference=reference, type=MessageType.REPLY)
-    message = posting.post(world, place, body, uploads)
+    message = post_message(world, place, body, uploads)
     interaction.move(InteractionState.ANSWERED)
     return message
 
 
-def change(
-    world: World, interaction: Interaction, message: Message, body: Json, uploads: Uploads
+def change_answer(
+    world: World, interaction: StoredInteraction, message: Message, body: Json, uploads: Uploads
 ) -> Message:
     """Return an answer after it was edited."""
-    edited = posting.edit(world, message, body, uploads)
+    edited = edit_message(world, message, body, uploads)
     if message.id == interaction.original_id:
         interaction.move(InteractionState.ANSWERED)
     return edited
 
 
-def remove(world: World, interaction: Interaction, message: Message) -> None:
+def remove_answer(world: World, interaction: StoredInteraction, message: Message) -> None:
     """Delete an answer."""
-    posting.delete(world, message)
+    delete_message(world, message)
     if message.id == interaction.original_id:
         interaction.move(InteractionState.ANSWERED)
 
 
-def shown(interaction: Interaction) -> Json:
+def answered_payload(interaction: StoredInteraction) -> Json:
     """Return an interaction as the answer to its callback describes it."""
     state: Json = {
         "id": str(interaction.id),

@@ -3,10 +3,18 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from bot.sandbox.world.models import Channel, Guild, Member, Role, User
-from bot.sandbox.world.permissions import MEMBER, Overwrite, Permission
-from bot.sandbox.world.wire import ChannelType
-from bot.sandbox.world.world import World
+from bot.sandbox.world import (
+    MEMBER_PERMISSIONS,
+    Channel,
+    ChannelType,
+    Guild,
+    Member,
+    Overwrite,
+    Permission,
+    Role,
+    User,
+    World,
+)
 
 
 def add_user(world: World, name: str) -> User:
@@ -16,7 +24,9 @@ def add_user(world: World, name: str) -> User:
     return user
 
 
-def add_guild(world: World, name: str, *, owner_id: int, everyone: Permission = MEMBER) -> Guild:
+def add_guild(
+    world: World, name: str, *, owner_id: int, everyone: Permission = MEMBER_PERMISSIONS
+) -> Guild:
     """Return a new server whose owner is its first member; the bot is not in it yet."""
     guild_id = world.ids.next()
     guild = Guild(guild_id, name, owner_id, (Role(guild_id, "@everyone", everyone, 0),))

@@ -1,35 +1,50 @@
 """A member does something to the bot: the interaction that Discord sends, and its first seconds."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from bot.sandbox.deeds import payloads
-from bot.sandbox.deeds.message_payloads import message as message_payload
-from bot.sandbox.world.events import Audience, Event
-from bot.sandbox.world.interaction import ACKNOWLEDGE_S, Interaction, InteractionState, new_token
-from bot.sandbox.world.models import Channel, Message, Origin
-from bot.sandbox.world.permissions import Permission
-from bot.sandbox.world.wire import (
+from bot.sandbox.deeds.message_payloads import message_payload
+from bot.sandbox.deeds.payloads import channel_payload, full_member_payload, user_payload
+from bot.sandbox.world import (
+    ACKNOWLEDGE_S,
     MAX_FILE_BYTES,
+    Audience,
+    Channel,
     ChannelType,
     Context,
+    Event,
     Install,
+    InteractionState,
     InteractionType,
     Json,
+    Message,
+    Origin,
+    Permission,
+    StoredInteraction,
+    World,
+    new_token,
 )
-from bot.sandbox.world.world import World
 
 
 @dataclass(frozen=True, slots=True)
-class Deed:
-    """What a member did."""
+class MemberDeed:
+    """What a member did.
+
+    Args:
+        user_id: Who did it.
+        channel: Where.
+        type: What kind of deed it is.
+        data: What the bot is told of it.
+        owners: Its `authorizing_integration_owners`.
+        message: Components: whose; modals: of the component that opened it.
+        nonce: Comes back in the events of the interaction.
+    """
 
     user_id: int
     channel: Channel
     type: InteractionType
     data: Json
     owners: Json
-    """`authorizing_integration_owners`."""
     message: Message | None = None
     nonce: str | None = None
 
@@ -42,53 +57,59 @@ def context_of(world: World, channel: Channel) -> Context:
     return Context.BOT_DM if bot_there else Context.PRIVATE_CHANNEL
 
 
-def owners(world: World, user_id: int, channel: Channel, types: list[int]) -> Json:
+def integration_owners(
+    world: World, user_id: int, channel: Channel, types: Collection[int]
+) -> Json:
     """Return through whose installation a command of these integration types is usable here.
 
     Returns:
         Discord's `authorizing_integration_owners`; empty where it is not usable.
     """
-    found: Json = {}
+    owners: Json = {}
     app = world.application
     context = context_of(world, channel)
-    if int(Install.GUILD) in types:
+    if Install.GUILD in types:
         if channel.guild_id is not None and world.is_member(channel.guild_id, app.bot_id):
-            found[str(int(Install.GUILD))] = str(channel.guild_id)
+            owners[str(int(Install.GUILD))] = str(channel.guild_id)
         elif context is Context.BOT_DM:
-            found[str(int(Install.GUILD))] = "0"
-    if int(Install.USER) in types and user_id in app.user_installs:
-        found[str(int(Install.USER))] = str(user_id)
-    return found
+            owners[str(int(Install.GUILD))] = "0"
+    if Install.USER in types and user_id in app.user_installs:
+        owners[str(int(Install.USER))] = str(user_id)
+    return owners
 
 
-def usable(world: World, user_id: int, channel: Channel) -> list[Json]:
+def usable_commands(world: World, user_id: int, channel: Channel) -> list[Json]:
     """Return the commands that a member may use in a channel, as registered."""
     held = world.permissions(user_id, channel)
     if not held & Permission.USE_APPLICATION_COMMANDS:
         return []
-    context = int(context_of(world, channel))
-    found = []
-    for command in world.commands.visible(channel.guild_id):
-        wanted = command.get("default_member_permissions")
-        if channel.guild_id is not None and wanted is not None and _lacks(held, int(wanted)):
-            continue
-        if "guild_id" in command:
-            types = [int(Install.GUILD)]
-        else:
-            types = command["integration_types"]
-            if context not in command["contexts"]:
-                continue
-        if owners(world, user_id, channel, types):
-            found.append(command)
-    return found
+    return [
+        command
+        for command in world.commands.visible(channel.guild_id)
+        if _permits(command, channel, held)
+        and integration_owners(world, user_id, channel, _types_here(world, command, channel))
+    ]
 
 
-def _lacks(held: Permission, wanted: int) -> bool:
+def _permits(command: Json, channel: Channel, held: Permission) -> bool:
+    needed = command.get("default_member_permissions")
+    if channel.guild_id is None or needed is None or held & Permission.ADMINISTRATOR:
+        return True
     # 0 means: administrators alone.
-    return not held & Permission.ADMINISTRATOR and (wanted == 0 or bool(wanted & ~int(held)))
+    return int(needed) != 0 and not int(needed) & ~int(held)
 
 
-def begin(world: World, deed: Deed, *, triggered_by: Origin | None = None) -> Interaction:
+def _types_here(world: World, command: Json, channel: Channel) -> Collection[int]:
+    """Return the integration types through which a command is offered in a channel."""
+    if "guild_id" in command:
+        return [Install.GUILD]
+    types: list[int] = command["integration_types"]
+    return types if context_of(world, channel) in command["contexts"] else []
+
+
+def begin_interaction(
+    world: World, deed: MemberDeed, *, triggered_by: Origin | None = None
+) -> StoredInteraction:
     """Return a new interaction after the bot was told of it; its three seconds run.
 
     Args:
@@ -97,12 +118,14 @@ def begin(world: World, deed: Deed, *, triggered_by: Origin | None = None) -> In
         triggered_by: Modals: the interaction that opened it.
     """
     payload = _payload(world, deed)
-    interaction = Interaction(payload, deed.user_id, created_s=world.clock.now_s())
+    interaction = StoredInteraction(payload, deed.user_id, created_s=world.clock.now_s())
     interaction.nonce = deed.nonce
     interaction.triggered_by = triggered_by
     world.interactions.put(interaction)
-    interaction.deadline = world.clock.call_later(ACKNOWLEDGE_S, lambda: fail(world, interaction))
-    tell(world, "INTERACTION_CREATE", interaction)
+    interaction.deadline = world.clock.call_later(
+        ACKNOWLEDGE_S, lambda: fail_interaction(world, interaction)
+    )
+    tell_of_interaction(world, "INTERACTION_CREATE", interaction)
     world.events.publish(
         Event(
             "INTERACTION_CREATE",
@@ -115,14 +138,14 @@ def begin(world: World, deed: Deed, *, triggered_by: Origin | None = None) -> In
     return interaction
 
 
-def fail(world: World, interaction: Interaction) -> None:
+def fail_interaction(world: World, interaction: StoredInteraction) -> None:
     """Give an interaction up: the bot did not answer in time."""
     interaction.move(InteractionState.FAILED)
-    tell(world, "INTERACTION_FAILURE", interaction)
+    tell_of_interaction(world, "INTERACTION_FAILURE", interaction)
 
 
-def tell(
-    world: World, name: str, interaction: Interaction, more: Mapping[str, object] = {}
+def tell_of_interaction(
+    world: World, name: str, interaction: StoredInteraction, more: Mapping[str, object] = {}
 ) -> None:
     """Tell the member who did something how it goes on."""
     data: Json = {"id": str(interaction.id), "nonce": interaction.nonce, **more}
@@ -137,10 +160,10 @@ def tell(
     )
 
 
-def _payload(world: World, deed: Deed) -> Json:
+def _payload(world: World, deed: MemberDeed) -> Json:
     app, channel = world.application, deed.channel
     held = world.permissions(deed.user_id, channel)
-    shown_channel = payloads.channel(world, channel, viewer_id=app.bot_id)
+    shown_channel = channel_payload(world, channel, viewer_id=app.bot_id)
     payload: Json = {
         "id": str(world.ids.next()),
         "application_id": str(app.id),
@@ -162,12 +185,12 @@ def _payload(world: World, deed: Deed) -> Json:
     return payload | _who(world, deed, held)
 
 
-def _who(world: World, deed: Deed, held: Permission) -> Json:
+def _who(world: World, deed: MemberDeed, held: Permission) -> Json:
     guild_id = deed.channel.guild_id
     if guild_id is None:
-        return {"user": payloads.user(world.user(deed.user_id))}
+        return {"user": user_payload(world.user(deed.user_id))}
     guild = world.guild(guild_id)
-    member = payloads.full_member(world, world.member(guild_id, deed.user_id))
+    member = full_member_payload(world, world.member(guild_id, deed.user_id))
     return {
         "guild_id": str(guild_id),
         "guild": {"id": str(guild_id), "locale": guild.locale, "features": []},

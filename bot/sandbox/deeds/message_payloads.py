@@ -4,14 +4,11 @@ Source of the rules of content:
 https://discord.com/developers/docs/events/gateway#message-content-intent.
 """
 
-from bot.sandbox.deeds import payloads
-from bot.sandbox.world.clock import iso
-from bot.sandbox.world.models import Message, Origin, StoredFile
-from bot.sandbox.world.wire import Json, MessageType
-from bot.sandbox.world.world import World
+from bot.sandbox.deeds.payloads import channel_payload, member_payload, user_payload
+from bot.sandbox.world import Json, Message, MessageType, Origin, StoredFile, World, iso
 
 
-def attachment(world: World, file: StoredFile) -> Json:
+def attachment_payload(world: World, file: StoredFile) -> Json:
     """Return an uploaded file, with its address on the double."""
     url = f"{world.base_url}/attachments/{file.channel_id}/{file.id}/{file.filename}"
     shown: Json = {
@@ -30,7 +27,7 @@ def attachment(world: World, file: StoredFile) -> Json:
     return shown
 
 
-def message(world: World, state: Message, *, viewer_id: int) -> Json:
+def message_payload(world: World, state: Message, *, viewer_id: int) -> Json:
     """Return a message, complete, as one user sees it."""
     shown = _bare(world, state, viewer_id)
     if state.reference is not None and state.type is not MessageType.THREAD_CREATED:
@@ -44,12 +41,12 @@ def _bare(world: World, state: Message, viewer_id: int) -> Json:
         "id": str(state.id),
         "type": int(state.type),
         "channel_id": str(state.channel_id),
-        "author": payloads.user(world.user(state.author_id)),
+        "author": user_payload(world.user(state.author_id)),
         "content": state.content,
-        "mentions": [payloads.user(world.user(u)) for u in state.mentions.users],
+        "mentions": [user_payload(world.user(u)) for u in state.mentions.users],
         "mention_roles": [str(r) for r in state.mentions.roles],
         "mention_everyone": state.mentions.everyone,
-        "attachments": [attachment(world, file) for file in state.files],
+        "attachments": [attachment_payload(world, file) for file in state.files],
         "embeds": list(state.embeds),
         "components": list(state.components),
         "timestamp": iso(state.created_s),
@@ -79,7 +76,7 @@ def _links(world: World, state: Message, viewer_id: int) -> Json:
         shown |= _origin(world, state.origin)
     if state.thread_id is not None and state.thread_id in world.population.channels:
         thread = world.channel(state.thread_id)
-        shown["thread"] = payloads.channel(world, thread, viewer_id=viewer_id)
+        shown["thread"] = channel_payload(world, thread, viewer_id=viewer_id)
     if state.reactions:
         shown["reactions"] = [_reaction(e, users, viewer_id) for e, users in state.reactions]
     return shown
@@ -97,7 +94,7 @@ def _reaction(emoji: str, users: tuple[int, ...], viewer_id: int) -> Json:
 
 
 def _origin(world: World, origin: Origin) -> Json:
-    who = payloads.user(world.user(origin.user_id))
+    who = user_payload(world.user(origin.user_id))
     metadata: Json = {
         "id": str(origin.interaction_id),
         "type": int(origin.interaction_type),
@@ -109,7 +106,7 @@ def _origin(world: World, origin: Origin) -> Json:
     if origin.target_message_id is not None:
         metadata["target_message_id"] = str(origin.target_message_id)
     if origin.target_user_id is not None:
-        metadata["target_user"] = payloads.user(world.user(origin.target_user_id))
+        metadata["target_user"] = user_payload(world.user(origin.target_user_id))
     if origin.pressed_message_id is not None:
         metadata["interacted_message_id"] = str(origin.pressed_message_id)
     if origin.triggered_by is not None:
@@ -133,19 +130,19 @@ def _origin(world: World, origin: Origin) -> Json:
     return shown
 
 
-def announced(world: World, state: Message, *, viewer_id: int) -> Json:
+def announced_payload(world: World, state: Message, *, viewer_id: int) -> Json:
     """Return a message as the gateway announces it: with its server and its author's membership.
 
     An ephemeral message goes to its two sides alone and names neither.
     """
-    shown = message(world, state, viewer_id=viewer_id)
+    shown = message_payload(world, state, viewer_id=viewer_id)
     guild_id = world.channel(state.channel_id).guild_id
     if guild_id is None or state.visible_to is not None:
         return shown
     shown["guild_id"] = str(guild_id)
     author = world.population.members.get((guild_id, state.author_id))
     if author is not None and state.origin is None:
-        shown["member"] = payloads.member(author)
+        shown["member"] = member_payload(author)
     return shown
 
 
@@ -158,10 +155,10 @@ def has_content(world: World, shown: Json) -> bool:
     return in_direct or shown["author"]["id"] == bot_id or mentioned
 
 
-def censored(world: World, shown: Json) -> Json:
+def censored_payload(world: World, shown: Json) -> Json:
     """Return a message's JSON as a bot without the content intent receives it."""
     if not has_content(world, shown):
         shown = shown | {"content": "", "embeds": [], "attachments": [], "components": []}
     if shown.get("referenced_message"):
-        shown = shown | {"referenced_message": censored(world, shown["referenced_message"])}
+        shown = shown | {"referenced_message": censored_payload(world, shown["referenced_message"])}
     return shown

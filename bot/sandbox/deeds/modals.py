@@ -3,24 +3,32 @@
 from collections.abc import Mapping, Sequence
 
 from bot.sandbox.deeds.options import Resolver
-from bot.sandbox.world import components as parts
-from bot.sandbox.world.errors import ApiError, Fault
-from bot.sandbox.world.form import Form
-from bot.sandbox.world.wire import SELECTS, ComponentType, Json
+from bot.sandbox.world import (
+    SELECTS,
+    ApiError,
+    ComponentType,
+    Fault,
+    Form,
+    Json,
+    registered_components,
+    walk_components,
+)
 
 
-def submission(modal: Json, values: Mapping[str, str | Sequence[str]], resolver: Resolver) -> Json:
+def modal_submission(
+    modal: Json, values: Mapping[str, str | Sequence[str]], resolver: Resolver
+) -> Json:
     """Return the data of a modal's interaction."""
     form = Form()
-    rows = parts.registered(modal.get("components") or [])
-    filled = [_filled(form, row, values, resolver) for row in rows]
-    known = {c["custom_id"] for c in parts.walk(rows) if "custom_id" in c}
+    rows = registered_components(modal.get("components") or [])
+    inputs = [_filled(form, row, values, resolver) for row in rows]
+    known = {c["custom_id"] for c in walk_components(rows) if "custom_id" in c}
     for custom_id in values:
         if custom_id not in known:
             form.add(f"components.{custom_id}", "UNKNOWN", "The modal has no such input")
     form.check()
-    data: Json = {"custom_id": modal["custom_id"], "components": filled}
-    return data | ({"resolved": resolver.found} if resolver.found else {})
+    data: Json = {"custom_id": modal["custom_id"], "components": inputs}
+    return data | ({"resolved": resolver.resolved} if resolver.resolved else {})
 
 
 def _filled(
@@ -29,23 +37,32 @@ def _filled(
     values: Mapping[str, str | Sequence[str]],
     resolver: Resolver,
 ) -> Json:
-    kept: Json = {"type": component["type"], "id": component["id"]}
+    state: Json = {"type": component["type"], "id": component["id"]}
     if "components" in component:
         nested = component["components"]
-        kept["components"] = [_filled(form, one, values, resolver) for one in nested]
+        state["components"] = [_filled(form, part, values, resolver) for part in nested]
     if "component" in component:
-        kept["component"] = _filled(form, component["component"], values, resolver)
-    if "custom_id" not in component:
-        return kept
-    kept["custom_id"] = component["custom_id"]
-    value = values.get(component["custom_id"], component.get("value") or "")
+        state["component"] = _filled(form, component["component"], values, resolver)
+    if "custom_id" in component:
+        state |= _input(form, component, values, resolver)
+    return state
+
+
+def _input(
+    form: Form,
+    component: Json,
+    values: Mapping[str, str | Sequence[str]],
+    resolver: Resolver,
+) -> Json:
+    custom_id = component["custom_id"]
+    value = values.get(custom_id, component.get("value") or "")
     if component["type"] == ComponentType.TEXT_INPUT:
-        kept["value"] = value if isinstance(value, str) else " ".join(value)
-        _check_text(form, component, kept["value"])
-    else:
-        kept["values"] = [value] if isinstance(value, str) and value else list(value)
-        resolve_choice(component, kept["values"], resolver)
-    return kept
+        text = value if isinstance(value, str) else " ".join(value)
+        _check_text(form, component, text)
+        return {"custom_id": custom_id, "value": text}
+    choices = [value] if isinstance(value, str) and value else list(value)
+    resolve_choice(component, choices, resolver)
+    return {"custom_id": custom_id, "values": choices}
 
 
 def _check_text(form: Form, box: Json, text: str) -> None:

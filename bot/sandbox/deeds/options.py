@@ -6,17 +6,22 @@ Source: https://discord.com/developers/docs/interactions/receiving-and-respondin
 from collections.abc import Mapping
 from typing import TypeAlias
 
-from bot.sandbox.deeds import payloads
-from bot.sandbox.deeds.message_payloads import attachment
+from bot.sandbox.deeds.message_payloads import attachment_payload
+from bot.sandbox.deeds.payloads import channel_payload, member_payload, role_payload, user_payload
 from bot.sandbox.deeds.uploads import Upload, store
-from bot.sandbox.world.errors import ApiError, Fault
-from bot.sandbox.world.form import Form
-from bot.sandbox.world.models import Channel
-from bot.sandbox.world.wire import NESTED_OPTIONS, Json, OptionType
-from bot.sandbox.world.world import World
+from bot.sandbox.world import (
+    NESTED_OPTIONS,
+    ApiError,
+    Channel,
+    Fault,
+    Form,
+    Json,
+    OptionType,
+    World,
+)
 
+# A user, a channel or a role is given by its id, as a number.
 OptionValue: TypeAlias = str | int | float | bool | Upload
-"""A user, a channel or a role is given by its id, as a number."""
 
 _TYPES: dict[OptionType, type | tuple[type, ...]] = {
     OptionType.STRING: str,
@@ -39,17 +44,17 @@ class Resolver:
         self._world = world
         self._channel = channel
         self._user_id = user_id
-        self.found: Json = {}
+        self.resolved: Json = {}
 
     def user(self, user_id: int) -> None:
         """Resolve a user, and its membership where the command is used in a server."""
         account = self._world.user(user_id)
-        self._put("users", user_id, payloads.user(account))
+        self._put("users", user_id, user_payload(account))
         guild_id = self._channel.guild_id
         member = self._world.population.members.get((guild_id or 0, user_id))
         if member is not None:
             allowed = self._world.permissions(user_id, self._channel)
-            state = payloads.member(member) | {"permissions": str(int(allowed))}
+            state = member_payload(member) | {"permissions": str(int(allowed))}
             del state["mute"], state["deaf"]
             self._put("members", user_id, state)
 
@@ -59,7 +64,7 @@ class Resolver:
         roles = () if guild_id is None else self._world.guild(guild_id).roles
         for role in roles:
             if role.id == role_id:
-                self._put("roles", role_id, payloads.role(role))
+                self._put("roles", role_id, role_payload(role))
                 return True
         return False
 
@@ -67,7 +72,7 @@ class Resolver:
         """Resolve a channel, with what the user may do there."""
         state = self._world.channel(channel_id)
         allowed = self._world.permissions(self._user_id, state)
-        shown = payloads.channel(self._world, state, viewer_id=self._world.application.bot_id)
+        shown = channel_payload(self._world, state, viewer_id=self._world.application.bot_id)
         self._put("channels", channel_id, shown | {"permissions": str(int(allowed))})
 
     def message(self, message: Json) -> None:
@@ -77,14 +82,14 @@ class Resolver:
     def upload(self, upload: Upload) -> str:
         """Store a file; return its id."""
         file = store(self._world, self._channel.id, upload, ephemeral=True)
-        self._put("attachments", file.id, attachment(self._world, file))
+        self._put("attachments", file.id, attachment_payload(self._world, file))
         return str(file.id)
 
     def _put(self, kind: str, key: int, value: Json) -> None:
-        self.found.setdefault(kind, {})[str(key)] = value
+        self.resolved.setdefault(kind, {})[str(key)] = value
 
 
-def subcommand(command: Json, path: list[str]) -> tuple[list[Json], list[Json]]:
+def subcommand_options(command: Json, path: list[str]) -> tuple[list[Json], list[Json]]:
     """Return the options of a subcommand, and the nesting that leads there, outermost first.
 
     Raises:
@@ -100,7 +105,7 @@ def subcommand(command: Json, path: list[str]) -> tuple[list[Json], list[Json]]:
     return options, nesting
 
 
-def filled(
+def filled_options(
     declared: list[Json],
     given: Mapping[str, OptionValue],
     resolver: Resolver,

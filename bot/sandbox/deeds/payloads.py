@@ -1,20 +1,29 @@
 """What there is, as Discord's JSON: accounts, servers, channels. Messages: `message_payloads`."""
 
-from bot.sandbox.world.clock import iso
-from bot.sandbox.world.models import Channel, Guild, Member, Role, User
-from bot.sandbox.world.permissions import Overwrite, Permission
-from bot.sandbox.world.wire import ChannelType, Intent, Json
-from bot.sandbox.world.world import World
+from bot.sandbox.world import (
+    Channel,
+    ChannelType,
+    Guild,
+    Intent,
+    Json,
+    Member,
+    Overwrite,
+    Permission,
+    Role,
+    User,
+    World,
+    iso,
+)
 
+# Application flags of an unverified application that has a privileged intent.
 _LIMITED_FLAGS = {
     Intent.GUILD_PRESENCES: 1 << 13,
     Intent.GUILD_MEMBERS: 1 << 15,
     Intent.MESSAGE_CONTENT: 1 << 19,
 }
-"""Application flags of an unverified application that has a privileged intent."""
 
 
-def user(account: User) -> Json:
+def user_payload(account: User) -> Json:
     """Return an account."""
     shown: Json = {
         "id": str(account.id),
@@ -35,9 +44,9 @@ def user(account: User) -> Json:
     return shown
 
 
-def own_user(account: User) -> Json:
+def own_user_payload(account: User) -> Json:
     """Return the bot's own account, as it alone sees it."""
-    return user(account) | {
+    return user_payload(account) | {
         "mfa_enabled": False,
         "locale": "en-US",
         "verified": True,
@@ -45,7 +54,7 @@ def own_user(account: User) -> Json:
     }
 
 
-def member(state: Member) -> Json:
+def member_payload(state: Member) -> Json:
     """Return a member without its account."""
     return {
         "avatar": None,
@@ -62,12 +71,12 @@ def member(state: Member) -> Json:
     }
 
 
-def full_member(world: World, state: Member) -> Json:
+def full_member_payload(world: World, state: Member) -> Json:
     """Return a member with its account."""
-    return member(state) | {"user": user(world.user(state.user_id))}
+    return member_payload(state) | {"user": user_payload(world.user(state.user_id))}
 
 
-def role(state: Role) -> Json:
+def role_payload(state: Role) -> Json:
     """Return a role."""
     return {
         "id": str(state.id),
@@ -85,7 +94,7 @@ def role(state: Role) -> Json:
     }
 
 
-def overwrite(state: Overwrite) -> Json:
+def overwrite_payload(state: Overwrite) -> Json:
     """Return a channel's overwrite."""
     return {
         "id": str(state.target_id),
@@ -95,7 +104,7 @@ def overwrite(state: Overwrite) -> Json:
     }
 
 
-def channel(world: World, state: Channel, *, viewer_id: int) -> Json:
+def channel_payload(world: World, state: Channel, *, viewer_id: int) -> Json:
     """Return a channel, a thread or a direct message as one user sees it."""
     if state.is_thread:
         return _thread(world, state, viewer_id)
@@ -108,14 +117,14 @@ def channel(world: World, state: Channel, *, viewer_id: int) -> Json:
     }
     if state.type is ChannelType.DM:
         others = [user_id for user_id in state.recipients if user_id != viewer_id]
-        return shown | {"recipients": [user(world.user(user_id)) for user_id in others]}
+        return shown | {"recipients": [user_payload(world.user(user_id)) for user_id in others]}
     return shown | {
         "guild_id": str(state.guild_id),
         "name": state.name,
         "topic": state.topic,
         "position": state.position,
         "parent_id": None,
-        "permission_overwrites": [overwrite(o) for o in state.overwrites],
+        "permission_overwrites": [overwrite_payload(o) for o in state.overwrites],
         "rate_limit_per_user": 0,
         "nsfw": False,
     }
@@ -145,11 +154,11 @@ def _thread(world: World, state: Channel, viewer_id: int) -> Json:
         },
     }
     if viewer_id in state.members:
-        shown["member"] = thread_member(state, viewer_id)
+        shown["member"] = thread_member_payload(state, viewer_id)
     return shown
 
 
-def thread_member(state: Channel, user_id: int) -> Json:
+def thread_member_payload(state: Channel, user_id: int) -> Json:
     """Return a user as a member of a thread."""
     return {
         "id": str(state.id),
@@ -166,14 +175,17 @@ def visible_channels(world: World, guild_id: int, viewer_id: int) -> tuple[list[
     for state in world.population.channels.values():
         if state.guild_id != guild_id or state.archived:
             continue
-        if world.permissions(viewer_id, state) & Permission.VIEW_CHANNEL:
-            (threads if state.is_thread else channels).append(
-                channel(world, state, viewer_id=viewer_id)
-            )
+        if not world.permissions(viewer_id, state) & Permission.VIEW_CHANNEL:
+            continue
+        shown = channel_payload(world, state, viewer_id=viewer_id)
+        if state.is_thread:
+            threads.append(shown)
+        else:
+            channels.append(shown)
     return channels, threads
 
 
-def guild(state: Guild) -> Json:
+def guild_payload(state: Guild) -> Json:
     """Return a server without its channels and members."""
     return {
         "id": str(state.id),
@@ -195,7 +207,7 @@ def guild(state: Guild) -> Json:
         "widget_enabled": False,
         "widget_channel_id": None,
         "verification_level": 0,
-        "roles": [role(r) for r in state.roles],
+        "roles": [role_payload(r) for r in state.roles],
         "default_message_notifications": 1,
         "mfa_level": 0,
         "explicit_content_filter": 0,
@@ -219,18 +231,18 @@ def guild(state: Guild) -> Json:
     }
 
 
-def guild_create(world: World, state: Guild) -> Json:
+def guild_create_payload(world: World, state: Guild) -> Json:
     """Return a server as the gateway announces it to the bot, which is its only known member."""
     bot_id = world.application.bot_id
     channels, threads = visible_channels(world, state.id, bot_id)
     own = world.member(state.id, bot_id)
-    return guild(state) | {
+    return guild_payload(state) | {
         "joined_at": iso(own.joined_s),
         "large": False,
         "unavailable": False,
         "member_count": sum(key[0] == state.id for key in world.population.members),
         "voice_states": [],
-        "members": [full_member(world, own)],
+        "members": [full_member_payload(world, own)],
         "channels": channels,
         "threads": threads,
         "presences": [],
@@ -240,7 +252,7 @@ def guild_create(world: World, state: Guild) -> Json:
     }
 
 
-def application(world: World) -> Json:
+def application_payload(world: World) -> Json:
     """Return the application as its own bot sees it."""
     state = world.application
     flags = sum(flag for intent, flag in _LIMITED_FLAGS.items() if intent in state.privileged)
@@ -251,7 +263,7 @@ def application(world: World) -> Json:
         "icon": None,
         "description": "",
         "type": None,
-        "bot": user(world.user(state.bot_id)),
+        "bot": user_payload(world.user(state.bot_id)),
         "bot_public": True,
         "bot_require_code_grant": False,
         "integration_types_config": {str(int(i)): {} for i in sorted(state.installs)},
@@ -261,7 +273,7 @@ def application(world: World) -> Json:
         "redirect_uris": [],
         "interactions_endpoint_url": None,
         "role_connections_verification_url": None,
-        "owner": user(world.user(state.owner_id)),
+        "owner": user_payload(world.user(state.owner_id)),
         "approximate_guild_count": installed,
         "approximate_user_install_count": len(state.user_installs),
         "approximate_user_authorization_count": len(state.user_installs),

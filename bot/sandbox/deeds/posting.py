@@ -4,22 +4,42 @@ import re
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from bot.sandbox.deeds.message_payloads import announced
+from bot.sandbox.deeds.message_payloads import announced_payload
 from bot.sandbox.deeds.uploads import Uploads, attach
-from bot.sandbox.world import components, limits
-from bot.sandbox.world.errors import ApiError, Fault
-from bot.sandbox.world.events import Audience, Event
-from bot.sandbox.world.form import Form
-from bot.sandbox.world.models import Channel, Mentions, Message, Origin, Reference, StoredFile
-from bot.sandbox.world.permissions import Permission
-from bot.sandbox.world.wire import Json, MessageFlag, MessageType
-from bot.sandbox.world.world import World
+from bot.sandbox.world import (
+    ApiError,
+    Audience,
+    Channel,
+    Event,
+    Fault,
+    Form,
+    Json,
+    Mentions,
+    Message,
+    MessageFlag,
+    MessageType,
+    Origin,
+    Permission,
+    Reference,
+    StoredFile,
+    World,
+    check_message,
+    registered_components,
+)
 
 _USER = re.compile(r"<@!?(\d+)>")
 _ROLE = re.compile(r"<@&(\d+)>")
 _EMBED_KEYS = (
-    *("title", "description", "url", "timestamp", "color"),
-    *("footer", "image", "thumbnail", "author", "fields"),
+    "title",
+    "description",
+    "url",
+    "timestamp",
+    "color",
+    "footer",
+    "image",
+    "thumbnail",
+    "author",
+    "fields",
 )
 _SETTABLE = (
     MessageFlag.SUPPRESS_EMBEDS | MessageFlag.SUPPRESS_NOTIFICATIONS | MessageFlag.COMPONENTS_V2
@@ -40,7 +60,7 @@ class Posting:
     reference: Reference | None = None
 
 
-def post(world: World, posting: Posting, body: Json, uploads: Uploads) -> Message:
+def post_message(world: World, posting: Posting, body: Json, uploads: Uploads) -> Message:
     """Return a new message made of a request's body, after everybody was told of it.
 
     Raises:
@@ -51,7 +71,7 @@ def post(world: World, posting: Posting, body: Json, uploads: Uploads) -> Messag
     flags = MessageFlag(body.get("flags") or 0) & _SETTABLE
     if posting.visible_to is not None:
         flags |= MessageFlag.EPHEMERAL
-    limits.check_message(body, flags=flags)
+    check_message(body, flags=flags)
     content = (body.get("content") or "").strip()
     reference = posting.reference or _reference(world, posting.channel, body)
     ephemeral = posting.visible_to is not None
@@ -69,7 +89,7 @@ def post(world: World, posting: Posting, body: Json, uploads: Uploads) -> Messag
         kind,
         content=content,
         embeds=_embeds(world, body.get("embeds") or [], files),
-        components=components.registered(body.get("components") or []),
+        components=registered_components(body.get("components") or []),
         files=files,
         flags=flags,
         mentions=_mentions(world, body, reference),
@@ -78,7 +98,7 @@ def post(world: World, posting: Posting, body: Json, uploads: Uploads) -> Messag
         visible_to=posting.visible_to,
         nonce=body.get("nonce"),
     )
-    return put(world, message)
+    return put_message(world, message)
 
 
 def _posted_before(world: World, posting: Posting, body: Json) -> Message | None:
@@ -92,11 +112,11 @@ def _posted_before(world: World, posting: Posting, body: Json) -> Message | None
     return None
 
 
-def put(world: World, message: Message) -> Message:
+def put_message(world: World, message: Message) -> Message:
     """Return a finished message after it was kept and everybody was told of it."""
     _join_thread(world, message)
     world.messages.put(message)
-    tell(world, "MESSAGE_CREATE", message)
+    tell_of_message(world, "MESSAGE_CREATE", message)
     return message
 
 
@@ -109,7 +129,7 @@ def _join_thread(world: World, message: Message) -> None:
         world.population.channels[channel.id] = opened
 
 
-def edit(
+def edit_message(
     world: World, message: Message, body: Json, uploads: Uploads, *, by_author: bool = True
 ) -> Message:
     """Return a message after a request's body was laid over it and everybody was told.
@@ -120,7 +140,7 @@ def edit(
     flags = (message.flags & ~MessageFlag.LOADING) | (
         MessageFlag(body.get("flags") or 0) & _SETTABLE
     )
-    limits.check_message(body, flags=flags)
+    check_message(body, flags=flags)
     files = _kept_files(message, body)
     ephemeral = message.visible_to is not None
     files += attach(world, message.channel_id, body, uploads, ephemeral=ephemeral)
@@ -135,7 +155,7 @@ def edit(
     )
     if not (edited.content or edited.embeds or edited.components or edited.files):
         raise ApiError(Fault.EMPTY_MESSAGE)
-    return update(world, edited)
+    return update_message(world, edited)
 
 
 def _changes(world: World, message: Message, body: Json, files: tuple[StoredFile, ...]) -> Json:
@@ -146,25 +166,25 @@ def _changes(world: World, message: Message, body: Json, files: tuple[StoredFile
     if "embeds" in body:
         changes["embeds"] = _embeds(world, body["embeds"] or [], files)
     if "components" in body:
-        changes["components"] = components.registered(body["components"] or [])
+        changes["components"] = registered_components(body["components"] or [])
     return changes
 
 
 def _kept_files(message: Message, body: Json) -> tuple[StoredFile, ...]:
     if body.get("attachments") is None:
         return message.files
-    kept = {str(entry["id"]) for entry in body["attachments"]}
-    return tuple(file for file in message.files if str(file.id) in kept)
+    ids = {str(entry["id"]) for entry in body["attachments"]}
+    return tuple(file for file in message.files if str(file.id) in ids)
 
 
-def update(world: World, message: Message) -> Message:
+def update_message(world: World, message: Message) -> Message:
     """Return a message after its new state was kept and everybody was told of it."""
     world.messages.put(message)
-    tell(world, "MESSAGE_UPDATE", message)
+    tell_of_message(world, "MESSAGE_UPDATE", message)
     return message
 
 
-def delete(world: World, message: Message) -> None:
+def delete_message(world: World, message: Message) -> None:
     """Remove a message and tell everybody who could see it."""
     world.messages.remove(message)
     data: Json = {"id": str(message.id), "channel_id": str(message.channel_id)}
@@ -174,9 +194,9 @@ def delete(world: World, message: Message) -> None:
     world.events.publish(_event("MESSAGE_DELETE", data, channel, message))
 
 
-def tell(world: World, name: str, message: Message) -> None:
+def tell_of_message(world: World, name: str, message: Message) -> None:
     """Tell everybody who may see a message what became of it."""
-    data = announced(world, message, viewer_id=world.application.bot_id)
+    data = announced_payload(world, message, viewer_id=world.application.bot_id)
     channel = world.channel(message.channel_id)
     world.events.publish(replace(_event(name, data, channel, message), message=message))
 
@@ -210,30 +230,48 @@ def _reference(world: World, channel: Channel, body: Json) -> Reference | None:
 
 
 def _mentions(world: World, body: Json, reference: Reference | None) -> Mentions:
-    content = body.get("content") or ""
     allowed = body.get("allowed_mentions")
+    mentions = _written_mentions(world, body.get("content") or "")
+    if allowed is not None:
+        mentions = _restricted(mentions, allowed)
+    author_id = _replied_author(world, reference)
+    pings = allowed is None or bool(allowed.get("replied_user", False))
+    if author_id is not None and pings and author_id not in mentions.users:
+        return replace(mentions, users=(*mentions.users, author_id))
+    return mentions
+
+
+def _written_mentions(world: World, content: str) -> Mentions:
     users = [int(u) for u in _USER.findall(content) if int(u) in world.population.users]
     roles = [int(r) for r in _ROLE.findall(content)]
     everyone = "@everyone" in content or "@here" in content
-    pings = True
-    if allowed is not None:
-        parsed = allowed.get("parse") or []
-        users = _allowed(users, allowed.get("users"), everything="users" in parsed)
-        roles = _allowed(roles, allowed.get("roles"), everything="roles" in parsed)
-        everyone = everyone and "everyone" in parsed
-        pings = bool(allowed.get("replied_user", False))
-    target = None if reference is None else world.messages.find(reference.message_id)
-    # A reply to what answered an interaction pings nobody: its author is a webhook.
-    if pings and target is not None and target.origin is None:
-        users.append(target.author_id)
     return Mentions(tuple(dict.fromkeys(users)), tuple(dict.fromkeys(roles)), everyone)
 
 
-def _allowed(found: list[int], listed: list[str | int] | None, *, everything: bool) -> list[int]:
+def _restricted(mentions: Mentions, allowed: Json) -> Mentions:
+    parsed = allowed.get("parse") or []
+    return Mentions(
+        _allowed(mentions.users, allowed.get("users"), everything="users" in parsed),
+        _allowed(mentions.roles, allowed.get("roles"), everything="roles" in parsed),
+        mentions.everyone and "everyone" in parsed,
+    )
+
+
+def _replied_author(world: World, reference: Reference | None) -> int | None:
+    """Return whom a reply pings; a reply to what answered an interaction pings nobody."""
+    target = None if reference is None else world.messages.find(reference.message_id)
+    if target is None or target.origin is not None:  # the author of an answer is a webhook
+        return None
+    return target.author_id
+
+
+def _allowed(
+    ids: tuple[int, ...], listed: list[str | int] | None, *, everything: bool
+) -> tuple[int, ...]:
     if everything:
-        return found
+        return ids
     named = {int(entry) for entry in listed or []}
-    return [entry for entry in found if entry in named]
+    return tuple(entry for entry in ids if entry in named)
 
 
 def _embeds(world: World, embeds: list[Json], files: tuple[StoredFile, ...]) -> tuple[Json, ...]:
@@ -241,15 +279,15 @@ def _embeds(world: World, embeds: list[Json], files: tuple[StoredFile, ...]) -> 
 
 
 def _embed(world: World, embed: Json, files: tuple[StoredFile, ...]) -> Json:
-    kept = {key: embed[key] for key in _EMBED_KEYS if embed.get(key) not in (None, [], {})}
-    kept["type"] = "rich"
+    shown = {key: embed[key] for key in _EMBED_KEYS if embed.get(key) not in (None, [], {})}
+    shown["type"] = "rich"
     for place in ("image", "thumbnail"):
-        if place in kept:
-            url = _file_url(world, kept[place]["url"], files)
-            kept[place] = {"url": url, "proxy_url": url}
-    if "fields" in kept:
-        kept["fields"] = [{"inline": False} | field for field in kept["fields"]]
-    return kept
+        if place in shown:
+            url = _file_url(world, shown[place]["url"], files)
+            shown[place] = {"url": url, "proxy_url": url}
+    if "fields" in shown:
+        shown["fields"] = [{"inline": False} | field for field in shown["fields"]]
+    return shown
 
 
 def _file_url(world: World, url: str, files: tuple[StoredFile, ...]) -> str:

@@ -2,13 +2,10 @@
 
 from dataclasses import replace
 
-from bot.sandbox.world.events import Event
-from bot.sandbox.world.models import Message
-from bot.sandbox.world.wire import Json
-from bot.sandbox.world.world import World
+from bot.sandbox.world import Event, Json, Message, World
 
 
-def add(world: World, message: Message, emoji: str, user_id: int) -> None:
+def add_reaction(world: World, message: Message, emoji: str, user_id: int) -> None:
     """Add a user's reaction; adding it twice is no fault."""
     held = dict(message.reactions)
     if user_id not in held.get(emoji, ()):
@@ -17,7 +14,7 @@ def add(world: World, message: Message, emoji: str, user_id: int) -> None:
         _tell(world, "MESSAGE_REACTION_ADD", message, emoji, user_id)
 
 
-def remove(world: World, message: Message, emoji: str, user_id: int) -> None:
+def remove_reaction(world: World, message: Message, emoji: str, user_id: int) -> None:
     """Take a user's reaction back; taking back what is not there is no fault."""
     held = dict(message.reactions)
     if user_id in held.get(emoji, ()):
@@ -27,8 +24,8 @@ def remove(world: World, message: Message, emoji: str, user_id: int) -> None:
 
 
 def _put(world: World, message: Message, held: dict[str, tuple[int, ...]]) -> None:
-    kept = tuple((emoji, users) for emoji, users in held.items() if users)
-    world.messages.put(replace(message, reactions=kept))
+    reactions = tuple((emoji, users) for emoji, users in held.items() if users)
+    world.messages.put(replace(message, reactions=reactions))
 
 
 def _tell(world: World, name: str, message: Message, emoji: str, user_id: int) -> None:

@@ -2,18 +2,28 @@
 
 from dataclasses import replace
 
-from bot.sandbox.deeds import payloads, posting
 from bot.sandbox.deeds.channels import direct_channel
-from bot.sandbox.world import limits
-from bot.sandbox.world.errors import ApiError, Fault
-from bot.sandbox.world.events import Audience, Event
-from bot.sandbox.world.models import Channel, Message, Reference
-from bot.sandbox.world.permissions import Permission
-from bot.sandbox.world.wire import ChannelType, Json, MessageFlag, MessageType
-from bot.sandbox.world.world import World
+from bot.sandbox.deeds.payloads import channel_payload
+from bot.sandbox.deeds.posting import put_message, update_message
+from bot.sandbox.world import (
+    ApiError,
+    Audience,
+    Channel,
+    ChannelType,
+    Event,
+    Fault,
+    Json,
+    Message,
+    MessageFlag,
+    MessageType,
+    Permission,
+    Reference,
+    World,
+    check_thread_name,
+)
 
 
-def start(
+def start_thread(
     world: World, parent: Channel, owner_id: int, body: Json, *, from_message: Message | None = None
 ) -> Channel:
     """Return a new thread of a channel, started from one of its messages or from none.
@@ -23,7 +33,7 @@ def start(
     """
     if parent.type is not ChannelType.TEXT:
         raise ApiError(Fault.WRONG_CHANNEL_TYPE)
-    limits.check_thread_name(body)
+    check_thread_name(body)
     kind = ChannelType(body.get("type") or ChannelType.PUBLIC_THREAD)
     if from_message is not None:
         kind = ChannelType.PUBLIC_THREAD
@@ -45,7 +55,7 @@ def start(
         created_s=world.clock.now_s(),
     )
     world.population.channels[thread.id] = thread
-    tell(world, "THREAD_CREATE", thread)
+    tell_of_thread(world, "THREAD_CREATE", thread)
     _mark_parent(world, parent, thread, from_message)
     return thread
 
@@ -56,7 +66,7 @@ def _mark_parent(world: World, parent: Channel, thread: Channel, source: Message
         return
     if source is not None:
         flags = source.flags | MessageFlag.HAS_THREAD
-        posting.update(world, replace(source, thread_id=thread.id, flags=flags))
+        update_message(world, replace(source, thread_id=thread.id, flags=flags))
     line = Message(
         world.ids.next(),
         parent.id if source is None else thread.id,
@@ -66,12 +76,12 @@ def _mark_parent(world: World, parent: Channel, thread: Channel, source: Message
         content=thread.name if source is None else "",
         reference=Reference(thread.id, parent.id, parent.guild_id),
     )
-    posting.put(world, line)
+    put_message(world, line)
 
 
-def tell(world: World, name: str, thread: Channel) -> None:
+def tell_of_thread(world: World, name: str, thread: Channel) -> None:
     """Tell everybody who may see a thread what became of it."""
-    data = payloads.channel(world, thread, viewer_id=world.application.bot_id)
+    data = channel_payload(world, thread, viewer_id=world.application.bot_id)
     if name == "THREAD_CREATE":
         data["newly_created"] = True
     if name == "THREAD_DELETE":
@@ -87,7 +97,7 @@ def open_direct(world: World, from_id: int, to_id: int) -> Channel:
     channel, opened = direct_channel(world, from_id, to_id)
     for user_id in channel.recipients if opened else ():
         # Bots are not told: https://discord.com/developers/docs/change-log, API v8.
-        data = payloads.channel(world, channel, viewer_id=user_id)
+        data = channel_payload(world, channel, viewer_id=user_id)
         event = Event(
             "CHANNEL_CREATE", data, Audience.PEOPLE, channel_id=channel.id, only_to=user_id
         )

@@ -1,16 +1,18 @@
 """Files on their way in: from a multipart request or from a human's hand."""
 
-import json
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
-from aiohttp import BodyPartReader, web
-
-from bot.sandbox.world.errors import ApiError, Fault
-from bot.sandbox.world.form import Form
-from bot.sandbox.world.limits import FILES
-from bot.sandbox.world.models import StoredFile
-from bot.sandbox.world.wire import MAX_FILE_BYTES, Json
-from bot.sandbox.world.world import World
+from bot.sandbox.world import (
+    MAX_FILE_BYTES,
+    MAX_FILES,
+    ApiError,
+    Fault,
+    Form,
+    Json,
+    StoredFile,
+    World,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,38 +33,7 @@ class Upload:
             raise ApiError(Fault.FILE_TOO_LARGE)
 
 
-Uploads = dict[str, Upload]
-"""By the number in the form's field name: `files[0]` is "0"."""
-
-
-async def read_body(request: web.Request) -> tuple[Json | list[Json], Uploads]:
-    """Return a request's JSON, and the files sent beside it.
-
-    Raises:
-        ApiError: The body is not JSON.
-    """
-    try:
-        if request.content_type == "multipart/form-data":
-            return await _read_multipart(request)
-        text = await request.text()
-        return (json.loads(text) if text else {}), {}
-    except ValueError:
-        raise ApiError(Fault.BAD_JSON) from None
-
-
-async def _read_multipart(request: web.Request) -> tuple[Json | list[Json], Uploads]:
-    body: Json = {}
-    uploads: Uploads = {}
-    async for part in await request.multipart():
-        if not isinstance(part, BodyPartReader) or part.name is None:
-            continue
-        if part.name == "payload_json":
-            body = json.loads(await part.text())
-        elif part.name.startswith("files["):
-            kind = part.headers.get("Content-Type", "application/octet-stream")
-            data = bytes(await part.read())
-            uploads[part.name[6:-1]] = Upload(part.filename or "file", kind, data)
-    return body, uploads
+Uploads: TypeAlias = dict[str, Upload]  # by the number in the form's field name: `files[0]` is "0"
 
 
 def store(world: World, channel_id: int, upload: Upload, *, ephemeral: bool = False) -> StoredFile:
@@ -96,7 +67,7 @@ def attach(
     that names none are taken as they are.
     """
     form = Form()
-    form.no_more("attachments", list(uploads), FILES)
+    form.no_more("attachments", list(uploads), MAX_FILES)
     form.check()
     listed = {str(entry["id"]): entry for entry in body.get("attachments") or []}
     stored = []

@@ -4,8 +4,7 @@ import json
 from dataclasses import dataclass
 from typing import Self
 
-from bot.sandbox.world.errors import SandboxError
-from bot.sandbox.world.wire import Json
+from bot.sandbox.world import Json, SandboxError
 
 
 class FrameError(SandboxError):
@@ -16,7 +15,10 @@ class FrameError(SandboxError):
 class Frame:
     """One request.
 
-    `id` is the page's own number for it; the answer carries it back.
+    Args:
+        id: The page's own number for it; the answer carries it back.
+        op: What is asked for.
+        fields: All that was sent.
     """
 
     id: int

@@ -7,20 +7,17 @@ load and reach nothing else.
 
 import secrets
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable
 from pathlib import Path
 from urllib.parse import quote
 
 from aiohttp import BodyPartReader, web
+from aiohttp.typedefs import Handler
 
-from bot.sandbox.deeds.uploads import Upload
+from bot.sandbox.deeds import Upload
 from bot.sandbox.page.tab import Tab
-from bot.sandbox.page.words import Example, Invitation, refusal
-from bot.sandbox.service.server import Double
-from bot.sandbox.world.errors import ApiError, Fault
-from bot.sandbox.world.wire import MAX_FILE_BYTES
-
-__all__ = ["Example", "Invitation", "Page", "add_page"]
+from bot.sandbox.page.words import Invitation, refusal
+from bot.sandbox.service import Double
+from bot.sandbox.world import MAX_FILE_BYTES, MAX_FILES, ApiError, Fault
 
 STATIC = Path(__file__).with_name("static")
 CONTENT_TYPES = {
@@ -29,15 +26,11 @@ CONTENT_TYPES = {
     ".js": "text/javascript; charset=utf-8",
     ".svg": "image/svg+xml",
 }
+# Between pings of the WebSocket: a page that went away without a word is noticed.
 HEARTBEAT_S = 20.0
-"""Between pings of the WebSocket: a page that went away without a word is noticed."""
 
 MAX_FRAME_BYTES = 256 * 1024
-MAX_KEPT_UPLOADS = 20
-"""Files uploaded but not sent yet; two messages' worth."""
-
-MAX_FILES = 10
-"""Of one message: https://discord.com/developers/docs/resources/message#create-message."""
+MAX_KEPT_UPLOADS = 20  # files uploaded but not sent yet; two messages' worth
 
 POLICY = "; ".join(
     (
@@ -55,8 +48,6 @@ POLICY = "; ".join(
         "trusted-types 'none'",
     )
 )
-
-Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 class Page:
@@ -138,7 +129,7 @@ class Page:
         await socket.prepare(request)
         self._tabs.add(socket)
         try:
-            tab = Tab(socket, self._double, invitation=self._invitation, uploads=self._take)
+            tab = Tab(socket, self._double, invitation=self._invitation, take_upload=self._take)
             await tab.serve()
         finally:
             self._tabs.discard(socket)

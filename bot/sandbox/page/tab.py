@@ -5,18 +5,13 @@ import contextlib
 
 from aiohttp import WSMsgType, web
 
-from bot.sandbox.deeds import payloads
-from bot.sandbox.page.deeds import DEEDS, Request, Uploads
+from bot.sandbox.deeds import user_payload
 from bot.sandbox.page.frame import Frame, FrameError
+from bot.sandbox.page.requests import HANDLERS, Request, TakeUpload
 from bot.sandbox.page.words import Invitation, refusal
-from bot.sandbox.people.people import Person, people
-from bot.sandbox.service.server import Double
-from bot.sandbox.world.errors import ApiError
-from bot.sandbox.world.events import Observer
-from bot.sandbox.world.wire import MAX_FILE_BYTES, Json
-
-CONTENT_LIMIT = 2_000
-"""Characters of a message: https://discord.com/developers/docs/resources/message."""
+from bot.sandbox.people import Person, people
+from bot.sandbox.service import Double
+from bot.sandbox.world import MAX_CONTENT, MAX_FILE_BYTES, ApiError, Json, Observer
 
 
 class Tab:
@@ -28,13 +23,13 @@ class Tab:
         double: Double,
         *,
         invitation: Invitation,
-        uploads: Uploads,
+        take_upload: TakeUpload,
     ) -> None:
         """Serve `socket`; it looks on as nobody until the page says hello."""
         self._socket = socket
         self._double = double
         self._invitation = invitation
-        self._uploads = uploads
+        self._take_upload = take_upload
         self._person: Person | None = None
         self._opened = 0
         self._events: Observer | None = None
@@ -76,10 +71,10 @@ class Tab:
             return self._hello(frame)
         if self._person is None:
             raise FrameError("say hello first")
-        if frame.op not in DEEDS:
+        if frame.op not in HANDLERS:
             raise FrameError(f"there is no `{frame.op}`")
-        request = Request(self._person, frame, self._uploads, self._opened)
-        return await DEEDS[frame.op](request)
+        request = Request(self._person, frame, self._take_upload, self._opened)
+        return await HANDLERS[frame.op](request)
 
     async def _tell(self, frame: Json) -> None:
         # The page may be gone by now: then there is nobody to tell.
@@ -90,29 +85,32 @@ class Tab:
         """Look on as somebody from now on; return all that they see."""
         everyone = people(self._double.world)
         wanted = frame.optional_text("person")
-        person = next((one for one in everyone if str(one.id) == wanted), everyone[0])
+        person = next((human for human in everyone if str(human.id) == wanted), everyone[0])
         self._look_away()
         self._opened = frame.optional_snowflake("opened") or self._double.world.ids.next()
         # The state is read in the same step as watching begins: nothing falls between the two.
-        self._person, self._events = person, person.observe()
+        self._person, self._events = person, person.viewer.observe()
         self._watching = asyncio.create_task(self._watch(person, self._events))
         return self._state(person)
 
     def _state(self, person: Person) -> Json:
         world = self._double.world
-        guilds, dms = person.guilds(), person.dms()
-        for place in (*(c for g in guilds for c in (*g["channels"], *g["threads"])), *dms):
-            place["permissions"] = str(person.permissions(int(place["id"])))
+        guilds, dms = person.viewer.guilds(), person.viewer.dms()
+        places = list(dms)
+        for guild in guilds:
+            places += guild["channels"] + guild["threads"]
+        for place in places:
+            place["permissions"] = str(person.sight.permissions(int(place["id"])))
         return {
             "opened": str(self._opened),
-            "me": person.user(),
-            "people": [one.user() for one in people(world)],
+            "me": person.viewer.user(),
+            "people": [human.viewer.user() for human in people(world)],
             "guilds": guilds,
             "dms": dms,
-            "bot": payloads.user(world.user(world.application.bot_id)),
+            "bot": user_payload(world.user(world.application.bot_id)),
             "online": bool(self._double.gateway.connected()),
             "invitation": self._invitation.payload(),
-            "limits": {"content": CONTENT_LIMIT, "file": MAX_FILE_BYTES},
+            "limits": {"content": MAX_CONTENT, "file": MAX_FILE_BYTES},
         }
 
     async def _watch(self, person: Person, events: Observer) -> None:

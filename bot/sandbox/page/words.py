@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from bot.sandbox.world.errors import ApiError, Fault
-from bot.sandbox.world.wire import Json
+from bot.sandbox.world import ApiError, Fault, Json
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,20 +2,37 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.sandbox.deeds import invoking, modals
-from bot.sandbox.deeds.answering import origin
-from bot.sandbox.deeds.invocation import Invocation
-from bot.sandbox.deeds.invoking import Deed
-from bot.sandbox.deeds.options import Resolver
-from bot.sandbox.people.writer import Writer
-from bot.sandbox.world import components
-from bot.sandbox.world.errors import ApiError, Fault
-from bot.sandbox.world.models import Channel, Message
-from bot.sandbox.world.wire import ComponentType, InteractionType, Json
+from bot.sandbox.deeds import (
+    MemberDeed,
+    Resolver,
+    check_choice,
+    integration_owners,
+    modal_submission,
+    origin_of,
+    resolve_choice,
+)
+from bot.sandbox.people.invocation import Invocation, invoke
+from bot.sandbox.people.sight import Sight
+from bot.sandbox.world import (
+    ApiError,
+    Channel,
+    ComponentType,
+    Fault,
+    Install,
+    InteractionType,
+    Json,
+    Message,
+    find_component,
+)
 
 
-class Presser(Writer):
+class Presser:
     """One human at the bot's messages."""
+
+    def __init__(self, sight: Sight) -> None:
+        """Act as the human of `sight`."""
+        self._sight = sight
+        self._world, self._user_id = sight.world, sight.user_id
 
     async def press(
         self, channel_id: int, message_id: int, custom_id: str, *, nonce: str | None = None
@@ -25,11 +42,11 @@ class Presser(Writer):
         Raises:
             ApiError: It is another kind of component.
         """
-        message = self.message(channel_id, message_id)
+        message = self._sight.message(channel_id, message_id)
         button = _component(message, custom_id)
         if button["type"] != ComponentType.BUTTON:
             raise ApiError(Fault.INVALID_FORM, _refusal("Not a button"))
-        return self._component(message, button, {}, nonce)
+        return self._use(message, button, {}, nonce)
 
     async def choose(
         self,
@@ -41,31 +58,32 @@ class Presser(Writer):
         nonce: str | None = None,
     ) -> Invocation:
         """Choose from a message's select; users, roles and channels by their ids."""
-        message = self.message(channel_id, message_id)
+        message = self._sight.message(channel_id, message_id)
         select = _component(message, custom_id)
-        resolver = Resolver(self.world, self.channel(channel_id), self.id)
-        modals.check_choice(select, values)
-        modals.resolve_choice(select, values, resolver)
+        resolver = Resolver(self._world, self._sight.channel(channel_id), self._user_id)
+        check_choice(select, values)
+        resolve_choice(select, values, resolver)
         more: Json = {"values": list(values)}
-        if resolver.found:
-            more["resolved"] = resolver.found
-        return self._component(message, select, more, nonce)
+        if resolver.resolved:
+            more["resolved"] = resolver.resolved
+        return self._use(message, select, more, nonce)
 
-    def _component(
-        self, message: Message, component: Json, more: Json, nonce: str | None
-    ) -> Invocation:
+    def _use(self, message: Message, component: Json, more: Json, nonce: str | None) -> Invocation:
+        channel = self._sight.channel(message.channel_id)
         data: Json = {
             "custom_id": component["custom_id"],
             "component_type": component["type"],
             "id": component["id"],
         }
-        return self.begin(
-            self.channel(message.channel_id),
-            InteractionType.COMPONENT,
-            data | more,
-            message=message,
-            nonce=nonce,
-        )
+        owners = self._owners(channel, message)
+        kind = InteractionType.COMPONENT
+        deed = MemberDeed(self._user_id, channel, kind, data | more, owners, message, nonce)
+        return invoke(self._sight, deed)
+
+    def _owners(self, channel: Channel, message: Message) -> Json:
+        if message.origin is not None:
+            return message.origin.owners
+        return integration_owners(self._world, self._user_id, channel, list(Install))
 
     async def submit(
         self, modal_id: int, values: Mapping[str, str | Sequence[str]], *, nonce: str | None = None
@@ -80,17 +98,17 @@ class Presser(Writer):
         Raises:
             ApiError: No such modal is open for this human.
         """
-        opener = self.world.interactions.find(modal_id)
-        if opener is None or opener.modal is None or opener.user_id != self.id:
+        opener = self._world.interactions.find(modal_id)
+        if opener is None or opener.modal is None or opener.user_id != self._user_id:
             raise ApiError(Fault.UNKNOWN_INTERACTION)
-        channel = self.channel(opener.channel_id)
-        resolver = Resolver(self.world, channel, self.id)
-        data = modals.submission(opener.modal, values, resolver)
+        channel = self._sight.channel(opener.channel_id)
+        resolver = Resolver(self._world, channel, self._user_id)
+        data = modal_submission(opener.modal, values, resolver)
         message = None
         if opener.message_id is not None:
-            message = self.world.messages.find(opener.message_id)
-        deed = Deed(
-            self.id,
+            message = self._world.messages.find(opener.message_id)
+        deed = MemberDeed(
+            self._user_id,
             channel,
             InteractionType.MODAL_SUBMIT,
             data,
@@ -99,44 +117,13 @@ class Presser(Writer):
             nonce,
         )
         opener.modal = None
-        interaction = invoking.begin(self.world, deed, triggered_by=origin(opener))
-        return Invocation(self.world, interaction, self.shown)
+        return invoke(self._sight, deed, triggered_by=origin_of(opener))
 
     def dismiss_modal(self, modal_id: int) -> None:
         """Close a modal without sending it off."""
-        opener = self.world.interactions.find(modal_id)
-        if opener is not None and opener.user_id == self.id:
+        opener = self._world.interactions.find(modal_id)
+        if opener is not None and opener.user_id == self._user_id:
             opener.modal = None
-
-    def begin(
-        self,
-        channel: Channel,
-        kind: InteractionType,
-        data: Json,
-        *,
-        command: Json | None = None,
-        message: Message | None = None,
-        nonce: str | None = None,
-    ) -> Invocation:
-        """Return a new interaction, after the bot was told of it.
-
-        Args:
-            channel: Where.
-            kind: What is done.
-            data: What the bot is told of it.
-            command: Commands: which, as registered.
-            message: Components: whose.
-            nonce: Comes back in the events of this interaction.
-        """
-        owners = self._owners(channel, command, message)
-        deed = Deed(self.id, channel, kind, data, owners, message, nonce)
-        return Invocation(self.world, invoking.begin(self.world, deed), self.shown)
-
-    def _owners(self, channel: Channel, command: Json | None, message: Message | None) -> Json:
-        if message is not None and message.origin is not None:
-            return message.origin.owners
-        types = [0, 1] if command is None else command.get("integration_types", [0])
-        return invoking.owners(self.world, self.id, channel, types)
 
 
 def _component(message: Message, custom_id: str) -> Json:
@@ -145,7 +132,7 @@ def _component(message: Message, custom_id: str) -> Json:
     Raises:
         ApiError: There is none with this id, or it is switched off.
     """
-    component = components.find(message.components, custom_id)
+    component = find_component(message.components, custom_id)
     if component is None or component.get("disabled"):
         raise ApiError(Fault.INVALID_FORM, _refusal("No such component, or disabled"))
     return component

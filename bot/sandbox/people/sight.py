@@ -1,11 +1,7 @@
 """What one human may see: a channel, a message, and nothing that is not theirs."""
 
-from bot.sandbox.deeds import message_payloads
-from bot.sandbox.world.errors import ApiError, Fault
-from bot.sandbox.world.models import Channel, Message
-from bot.sandbox.world.permissions import Permission
-from bot.sandbox.world.wire import Json
-from bot.sandbox.world.world import World
+from bot.sandbox.deeds import announced_payload
+from bot.sandbox.world import ApiError, Channel, Fault, Json, Message, Permission, World
 
 
 class Sight:
@@ -14,16 +10,16 @@ class Sight:
     def __init__(self, world: World, user_id: int) -> None:
         """See `world` as the user of this id."""
         self.world = world
-        self.id = user_id
+        self.user_id = user_id
 
     def permissions(self, channel_id: int) -> int:
         """Return the human's permission bits in a channel."""
-        return int(self.world.permissions(self.id, self.world.channel(channel_id)))
+        return int(self.world.permissions(self.user_id, self.world.channel(channel_id)))
 
     def channel(self, channel_id: int, needed: Permission = Permission.VIEW_CHANNEL) -> Channel:
         """Return a channel that the human may see and, where asked, do more in."""
         channel = self.world.channel(channel_id)
-        self.world.require(self.id, channel, needed)
+        self.world.require(self.user_id, channel, needed)
         return channel
 
     def message(self, channel_id: int, message_id: int) -> Message:
@@ -40,8 +36,8 @@ class Sight:
 
     def may_see(self, message: Message) -> bool:
         """Return whether a message is not somebody else's ephemeral one."""
-        return message.visible_to in (None, self.id)
+        return message.visible_to in (None, self.user_id)
 
     def shown(self, message: Message) -> Json:
         """Return a message as the human sees it."""
-        return message_payloads.announced(self.world, message, viewer_id=self.id)
+        return announced_payload(self.world, message, viewer_id=self.user_id)

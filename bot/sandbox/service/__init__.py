@@ -1,1 +1,5 @@
 """Discord's HTTP API and gateway over the world, on loopback."""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
-from bot.sandbox.world.world import World
+from bot.sandbox.world import World
 
 PATH = "/attachments/{channel_id}/{file_id}/{filename}"
 

@@ -7,7 +7,7 @@ import zlib
 
 from aiohttp import web
 
-from bot.sandbox.world.wire import Json, Op
+from bot.sandbox.world import Json, Op
 
 
 class Socket:

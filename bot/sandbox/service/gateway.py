@@ -8,19 +8,18 @@ import json
 
 from aiohttp import WSMsgType, web
 
-from bot.sandbox.deeds import payloads
+from bot.sandbox.deeds import full_member_payload
 from bot.sandbox.service.connection import Socket
 from bot.sandbox.service.session import Session
 from bot.sandbox.service.sessions import Sessions
-from bot.sandbox.world.wire import PRIVILEGED, CloseCode, Intent, Json, Op
-from bot.sandbox.world.world import World
+from bot.sandbox.world import PRIVILEGED, CloseCode, Intent, Json, Op, World
 
+# Discord's own; above 60 s an idle discord.py client would resume without end.
 HEARTBEAT_MS = 41_250
-"""Discord's own; above 60 s an idle discord.py client would resume without end."""
+# The way to Discord and back. discord.py 2.7.1 notes that it sent a heartbeat only after it has
+# (gateway.py:199): an acknowledgement that came at once would be taken for the last one's, and the
+# client would warn that it is a whole interval behind.
 ACKNOWLEDGED_AFTER_S = 0.04
-"""The way to Discord and back. discord.py 2.7.1 notes that it sent a heartbeat only after it has
-(gateway.py:199): an acknowledgement that came at once would be taken for the last one's, and the
-client would warn that it is a whole interval behind."""
 
 
 class Gateway:
@@ -29,11 +28,8 @@ class Gateway:
     def __init__(self, world: World, *, token: str | None = None) -> None:
         """Serve `world`; take any token where `token` is None."""
         self.sessions = Sessions(world)
-        self.refusals = 0
-        """Connections still to be refused."""
         self.heartbeat_ms = HEARTBEAT_MS
-        self.acknowledges = True
-        """Whether heartbeats are acknowledged."""
+        self.acknowledged_after_s = ACKNOWLEDGED_AFTER_S
         self._world = world
         self._token = token
         self._sockets: set[Socket] = set()
@@ -44,9 +40,6 @@ class Gateway:
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         """Serve one connection until it ends."""
-        if self.refusals > 0:
-            self.refusals -= 1
-            return web.Response(status=503)
         response = web.WebSocketResponse(max_msg_size=0)
         await response.prepare(request)
         socket = Socket(response, request)
@@ -72,9 +65,8 @@ class Gateway:
         data: Json = payload.get("d") or {}
         match op:
             case Op.HEARTBEAT:
-                if self.acknowledges:
-                    loop = asyncio.get_running_loop()
-                    loop.call_later(ACKNOWLEDGED_AFTER_S, socket.send, Op.HEARTBEAT_ACK)
+                loop = asyncio.get_running_loop()
+                loop.call_later(self.acknowledged_after_s, socket.send, Op.HEARTBEAT_ACK)
             case Op.IDENTIFY:
                 self._identify(socket, data)
             case Op.RESUME:
@@ -120,12 +112,12 @@ class Gateway:
             return
         guild_id = int(data["guild_id"])
         wanted = {int(user_id) for user_id in data.get("user_ids") or ()}
-        found = [
-            payloads.full_member(self._world, member)
+        members = [
+            full_member_payload(self._world, member)
             for (guild, user_id), member in self._world.population.members.items()
             if guild == guild_id and (not wanted or user_id in wanted)
         ]
-        chunk: Json = {"guild_id": str(guild_id), "members": found, "chunk_index": 0}
+        chunk: Json = {"guild_id": str(guild_id), "members": members, "chunk_index": 0}
         chunk |= {"chunk_count": 1, "not_found": [], "nonce": data.get("nonce")}
         session.dispatch("GUILD_MEMBERS_CHUNK", chunk)
 

@@ -1,9 +1,8 @@
-"""The HTTP API's door: who may enter, what goes wrong on demand, how an answer looks.
+"""The HTTP API's door: who may enter, and how an answer looks.
 
 A route is a coroutine `(Call) -> Reply`; the routes themselves are in the `routes_…` modules.
 """
 
-import asyncio
 import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -11,26 +10,31 @@ from typing import TypeAlias
 
 from aiohttp import web
 
-from bot.sandbox.deeds.uploads import Uploads, read_body
-from bot.sandbox.service.faults import RestFault, RestFaults, limited_body
-from bot.sandbox.service.recorder import Exchange, Recorder
-from bot.sandbox.world.errors import ApiError, Fault
-from bot.sandbox.world.wire import API_PREFIX, Json
-from bot.sandbox.world.world import World
+from bot.sandbox.deeds import Uploads
+from bot.sandbox.service.bodies import read_body
+from bot.sandbox.world import API_PREFIX, ApiError, Fault, Json, World
 
 _BODIES = frozenset({"POST", "PUT", "PATCH"})
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One request, read."""
+    """One request, read.
+
+    Args:
+        world: Of which it speaks.
+        params: Of its path.
+        query: Of its address.
+        body: Its JSON where that is an object.
+        rows: Its JSON where that is a list.
+        uploads: The files beside it.
+    """
 
     world: World
     params: dict[str, str]
     query: dict[str, str]
     body: Json
     rows: list[Json]
-    """The body where it is a list."""
     uploads: Uploads
 
     def id(self, name: str) -> int:
@@ -71,50 +75,45 @@ class Endpoint:
 NO_CONTENT = Reply(status=204)
 
 
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One request and its response.
+
+    Args:
+        method: Of the request.
+        route: Path with the names of its parameters, as in Discord's description of the API.
+        body: The request's JSON; None where it had none.
+        status: Of the response.
+        response: The response's JSON; None where it had none.
+    """
+
+    method: str
+    route: str
+    body: Json | list[Json] | None
+    status: int
+    response: object
+
+
 class Rest:
     """The HTTP API of a world."""
 
     def __init__(self, world: World, *, token: str | None = None) -> None:
         """Serve `world`; take any token where `token` is None."""
-        self.faults = RestFaults()
-        self.recorder = Recorder()
         self._world = world
         self._token = token
+        self._listeners: list[Callable[[Exchange], None]] = []
+
+    def listen(self, listener: Callable[[Exchange], None]) -> None:
+        """Tell `listener` of every exchange from now on."""
+        self._listeners.append(listener)
 
     def handler(self, endpoint: Endpoint) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
         """Return what aiohttp calls for an endpoint."""
 
         async def handle(request: web.Request) -> web.StreamResponse:
-            fault = self.faults.strike(request)
-            if fault is None:
-                return await self._serve(endpoint, request)
-            return await self._serve_badly(endpoint, request, fault)
+            return await self._serve(endpoint, request)
 
         return handle
-
-    async def _serve_badly(
-        self, endpoint: Endpoint, request: web.Request, fault: RestFault
-    ) -> web.StreamResponse:
-        if fault.status == 429:
-            headers = {"Via": "1.1 sandbox", "Retry-After": str(fault.retry_after_s)}
-            scope = {"X-RateLimit-Global": "true"} if fault.is_global else {}
-            return _json(limited_body(fault), 429, endpoint, headers | scope)
-        if fault.status is not None:
-            return web.Response(status=fault.status, text="upstream connect error")
-        if not fault.after:
-            await self._break(request, fault)
-        response = await self._serve(endpoint, request)
-        if fault.after:
-            await self._break(request, fault)
-        return response
-
-    @staticmethod
-    async def _break(request: web.Request, fault: RestFault) -> None:
-        if fault.late_s:
-            await asyncio.sleep(fault.late_s)
-        if fault.cut and request.transport is not None:
-            request.transport.abort()
-            raise asyncio.CancelledError
 
     async def _serve(self, endpoint: Endpoint, request: web.Request) -> web.StreamResponse:
         body: Json | list[Json] | None = None
@@ -126,18 +125,10 @@ class Rest:
             reply = await endpoint.route(_call(self._world, request, body, uploads))
         except ApiError as error:
             reply = Reply(error.payload(), error.status)
-        self.recorder.keep(
-            Exchange(
-                request.method,
-                endpoint.path,
-                request.path,
-                body,
-                tuple(upload.filename for upload in uploads.values()),
-                reply.status,
-                reply.data,
-            )
-        )
-        return _json(reply.data, reply.status, endpoint, {})
+        exchange = Exchange(request.method, endpoint.path, body, reply.status, reply.data)
+        for listener in self._listeners:
+            listener(exchange)
+        return _response(endpoint, reply)
 
     def _check_token(self, endpoint: Endpoint, request: web.Request) -> None:
         given = request.headers.get("Authorization", "")
@@ -161,24 +152,28 @@ def _call(
     )
 
 
-def _json(
-    data: object, status: int, endpoint: Endpoint, headers: dict[str, str]
-) -> web.StreamResponse:
-    # Far from any limit: what is limited is said by a fault. Without these headers discord.py
-    # sends one request of a route at a time.
-    limits = {
+def _response(endpoint: Endpoint, reply: Reply) -> web.Response:
+    headers = rate_limit_headers(endpoint.method, endpoint.path)
+    if reply.data is None:
+        return web.Response(status=reply.status, headers=headers)
+    # discord.py compares the content type literally: no charset.
+    headers["Content-Type"] = "application/json"
+    body = json.dumps(reply.data, separators=(",", ":")).encode()
+    return web.Response(body=body, status=reply.status, headers=headers)
+
+
+def rate_limit_headers(method: str, route: str) -> dict[str, str]:
+    """Return what a response says of its route's rate limit, which is far from reached.
+
+    Without these headers discord.py sends one request of a route at a time.
+    """
+    return {
         "X-RateLimit-Limit": "10000",
         "X-RateLimit-Remaining": "9999",
         "X-RateLimit-Reset": "4102444800.000",
         "X-RateLimit-Reset-After": "1.000",
-        "X-RateLimit-Bucket": f"{endpoint.method}{endpoint.path}".replace("/", "-"),
+        "X-RateLimit-Bucket": f"{method}{route}".replace("/", "-"),
     }
-    if data is None:
-        return web.Response(status=status, headers=limits | headers)
-    # discord.py compares the content type literally: no charset.
-    kind = {"Content-Type": "application/json"}
-    body = json.dumps(data, separators=(",", ":")).encode()
-    return web.Response(body=body, status=status, headers=limits | headers | kind)
 
 
 def mount(app: web.Application, rest: Rest, endpoints: list[Endpoint]) -> None:

@@ -1,27 +1,23 @@
 """Routes about the application: who the bot is, and the commands that it registers."""
 
-from bot.sandbox.deeds import payloads
-from bot.sandbox.deeds.threads import open_direct
+from bot.sandbox import deeds
 from bot.sandbox.service.rest import NO_CONTENT, Call, Endpoint, Reply
-from bot.sandbox.world import command_limits
-from bot.sandbox.world.errors import ApiError, Fault
-from bot.sandbox.world.events import Audience, Event
-from bot.sandbox.world.wire import Json
+from bot.sandbox.world import ApiError, Audience, Event, Fault, Json, check_commands
 
 
 async def me(call: Call) -> Reply:
     """Return the bot's account."""
-    return Reply(payloads.own_user(call.world.user(call.world.application.bot_id)))
+    return Reply(deeds.own_user_payload(call.world.user(call.world.application.bot_id)))
 
 
 async def user(call: Call) -> Reply:
     """Return an account."""
-    return Reply(payloads.user(call.world.user(call.id("user_id"))))
+    return Reply(deeds.user_payload(call.world.user(call.id("user_id"))))
 
 
 async def application(call: Call) -> Reply:
     """Return the application."""
-    return Reply(payloads.application(call.world))
+    return Reply(deeds.application_payload(call.world))
 
 
 async def gateway(call: Call) -> Reply:
@@ -38,8 +34,8 @@ async def gateway_bot(call: Call) -> Reply:
 async def open_dm(call: Call) -> Reply:
     """Return the direct messages of the bot and a user."""
     bot_id = call.world.application.bot_id
-    channel = open_direct(call.world, bot_id, int(call.body["recipient_id"]))
-    return Reply(payloads.channel(call.world, channel, viewer_id=bot_id))
+    channel = deeds.open_direct(call.world, bot_id, int(call.body["recipient_id"]))
+    return Reply(deeds.channel_payload(call.world, channel, viewer_id=bot_id))
 
 
 def _scope(call: Call) -> int | None:
@@ -76,7 +72,7 @@ async def command(call: Call) -> Reply:
 async def sync(call: Call) -> Reply:
     """Make a list the whole of a scope's commands."""
     scope = _scope(call)
-    command_limits.check_commands(call.rows)
+    check_commands(call.rows)
     registered = call.world.commands.replace(call.rows, call.world.application.id, scope)
     _changed(call)
     return Reply(registered)
@@ -85,7 +81,7 @@ async def sync(call: Call) -> Reply:
 async def add_command(call: Call) -> Reply:
     """Add one command, or overwrite the one of its name."""
     scope = _scope(call)
-    command_limits.check_commands([call.body])
+    check_commands([call.body])
     before = {known["id"] for known in call.world.commands.all(scope)}
     registered = call.world.commands.put(call.body, call.world.application.id, scope)
     _changed(call)
@@ -97,7 +93,7 @@ async def change_command(call: Call) -> Reply:
     scope = _scope(call)
     known = call.world.commands.get(call.id("command_id"), scope)
     merged: Json = known | call.body
-    command_limits.check_commands([merged])
+    check_commands([merged])
     registered = call.world.commands.put(merged, call.world.application.id, scope)
     _changed(call)
     return Reply(registered)

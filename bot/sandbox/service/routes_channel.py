@@ -3,17 +3,22 @@
 from dataclasses import replace
 from urllib.parse import unquote
 
-from bot.sandbox.deeds import message_payloads, payloads, posting, reactions, threads
-from bot.sandbox.deeds.posting import Posting
+from bot.sandbox import deeds
 from bot.sandbox.service.rest import NO_CONTENT, Call, Endpoint, Reply
-from bot.sandbox.world.errors import ApiError, Fault
-from bot.sandbox.world.events import Event
-from bot.sandbox.world.models import Channel, Message
-from bot.sandbox.world.permissions import NOTHING, Permission
-from bot.sandbox.world.wire import Intent, Json
+from bot.sandbox.world import (
+    NO_PERMISSION,
+    ApiError,
+    Channel,
+    Event,
+    Fault,
+    Intent,
+    Json,
+    Message,
+    Permission,
+)
 
 
-def _channel(call: Call, needed: Permission = NOTHING) -> Channel:
+def _channel(call: Call, needed: Permission = NO_PERMISSION) -> Channel:
     channel = call.world.channel(call.id("channel_id"))
     call.world.require(call.world.application.bot_id, channel, needed)
     return channel
@@ -34,16 +39,16 @@ def _message(call: Call, channel: Channel) -> Message:
 def _shown(call: Call, message: Message) -> Json:
     # The intent governs what the HTTP API shows just as it does the gateway.
     bot_id = call.world.application.bot_id
-    shown = message_payloads.message(call.world, message, viewer_id=bot_id)
+    shown = deeds.message_payload(call.world, message, viewer_id=bot_id)
     if call.world.application.privileged & Intent.MESSAGE_CONTENT:
         return shown
-    return message_payloads.censored(call.world, shown)
+    return deeds.censored_payload(call.world, shown)
 
 
 async def channel(call: Call) -> Reply:
     """Return a channel."""
     bot_id = call.world.application.bot_id
-    return Reply(payloads.channel(call.world, _channel(call), viewer_id=bot_id))
+    return Reply(deeds.channel_payload(call.world, _channel(call), viewer_id=bot_id))
 
 
 async def messages(call: Call) -> Reply:
@@ -52,14 +57,14 @@ async def messages(call: Call) -> Reply:
     limit = int(call.query.get("limit", "50"))
     before = int(call.query.get("before", str(1 << 63)))
     after = int(call.query.get("after", "0"))
-    found = [
+    fitting = [
         message
         for message in call.world.messages.newest_first(place.id)
         if message.visible_to is None and after < message.id < before
     ]
-    # With `after` the nearest ones are meant, which are the oldest of those found.
-    kept = found[-limit:] if "after" in call.query else found[:limit]
-    return Reply([_shown(call, message) for message in kept])
+    # With `after` the nearest ones are meant, which are the oldest of those that fit.
+    nearest = fitting[-limit:] if "after" in call.query else fitting[:limit]
+    return Reply([_shown(call, message) for message in nearest])
 
 
 async def message(call: Call) -> Reply:
@@ -71,9 +76,9 @@ async def message(call: Call) -> Reply:
 async def create_message(call: Call) -> Reply:
     """Post a message."""
     place = _channel(call)
-    by_bot = Posting(place, call.world.application.bot_id)
-    posting.check_may_post(call.world, by_bot, call.body, call.uploads)
-    return Reply(_shown(call, posting.post(call.world, by_bot, call.body, call.uploads)))
+    by_bot = deeds.Posting(place, call.world.application.bot_id)
+    deeds.check_may_post(call.world, by_bot, call.body, call.uploads)
+    return Reply(_shown(call, deeds.post_message(call.world, by_bot, call.body, call.uploads)))
 
 
 async def edit_message(call: Call) -> Reply:
@@ -82,19 +87,19 @@ async def edit_message(call: Call) -> Reply:
     Raises:
         ApiError: It is somebody else's.
     """
-    found = _message(call, _channel(call))
-    if found.author_id != call.world.application.bot_id:
+    original = _message(call, _channel(call))
+    if original.author_id != call.world.application.bot_id:
         raise ApiError(Fault.NOT_YOUR_MESSAGE)
-    return Reply(_shown(call, posting.edit(call.world, found, call.body, call.uploads)))
+    return Reply(_shown(call, deeds.edit_message(call.world, original, call.body, call.uploads)))
 
 
 async def delete_message(call: Call) -> Reply:
     """Delete a message."""
     place = _channel(call)
-    found = _message(call, place)
-    if found.author_id != call.world.application.bot_id:
+    doomed = _message(call, place)
+    if doomed.author_id != call.world.application.bot_id:
         call.world.require(call.world.application.bot_id, place, Permission.MANAGE_MESSAGES)
-    posting.delete(call.world, found)
+    deeds.delete_message(call.world, doomed)
     return NO_CONTENT
 
 
@@ -115,7 +120,7 @@ async def add_reaction(call: Call) -> Reply:
     """React to a message."""
     place = _channel(call, Permission.ADD_REACTIONS | Permission.READ_MESSAGE_HISTORY)
     emoji, bot_id = unquote(call.params["emoji_name"]), call.world.application.bot_id
-    reactions.add(call.world, _message(call, place), emoji, bot_id)
+    deeds.add_reaction(call.world, _message(call, place), emoji, bot_id)
     return NO_CONTENT
 
 
@@ -123,7 +128,7 @@ async def remove_reaction(call: Call) -> Reply:
     """Take the bot's own reaction back."""
     place = _channel(call)
     emoji, bot_id = unquote(call.params["emoji_name"]), call.world.application.bot_id
-    reactions.remove(call.world, _message(call, place), emoji, bot_id)
+    deeds.remove_reaction(call.world, _message(call, place), emoji, bot_id)
     return NO_CONTENT
 
 
@@ -132,8 +137,8 @@ async def start_thread(call: Call) -> Reply:
     place = _channel(call)
     source = _message(call, place) if "message_id" in call.params else None
     bot_id = call.world.application.bot_id
-    thread = threads.start(call.world, place, bot_id, call.body, from_message=source)
-    return Reply(payloads.channel(call.world, thread, viewer_id=bot_id), 201)
+    thread = deeds.start_thread(call.world, place, bot_id, call.body, from_message=source)
+    return Reply(deeds.channel_payload(call.world, thread, viewer_id=bot_id), 201)
 
 
 async def edit_channel(call: Call) -> Reply:
@@ -152,15 +157,15 @@ async def edit_channel(call: Call) -> Reply:
     )
     call.world.population.channels[place.id] = changed
     if changed.is_thread:
-        threads.tell(call.world, "THREAD_UPDATE", changed)
-    return Reply(payloads.channel(call.world, changed, viewer_id=bot_id))
+        deeds.tell_of_thread(call.world, "THREAD_UPDATE", changed)
+    return Reply(deeds.channel_payload(call.world, changed, viewer_id=bot_id))
 
 
 async def delete_channel(call: Call) -> Reply:
     """Delete a thread."""
     place = _channel(call, Permission.MANAGE_THREADS)
-    shown = payloads.channel(call.world, place, viewer_id=call.world.application.bot_id)
-    threads.tell(call.world, "THREAD_DELETE", place)
+    shown = deeds.channel_payload(call.world, place, viewer_id=call.world.application.bot_id)
+    deeds.tell_of_thread(call.world, "THREAD_DELETE", place)
     del call.world.population.channels[place.id]
     return Reply(shown)
 

@@ -1,9 +1,8 @@
 """Routes of servers: what the bot may read of them."""
 
-from bot.sandbox.deeds import payloads
+from bot.sandbox import deeds
 from bot.sandbox.service.rest import Call, Endpoint, Reply
-from bot.sandbox.world.errors import ApiError, Fault
-from bot.sandbox.world.models import Guild
+from bot.sandbox.world import ApiError, Fault, Guild
 
 
 def _guild(call: Call) -> Guild:
@@ -20,24 +19,24 @@ def _guild(call: Call) -> Guild:
 
 async def guild(call: Call) -> Reply:
     """Return a server."""
-    return Reply(payloads.guild(_guild(call)))
+    return Reply(deeds.guild_payload(_guild(call)))
 
 
 async def channels(call: Call) -> Reply:
     """Return a server's channels that the bot may see, without threads."""
     bot_id = call.world.application.bot_id
-    return Reply(payloads.visible_channels(call.world, _guild(call).id, bot_id)[0])
+    return Reply(deeds.visible_channels(call.world, _guild(call).id, bot_id)[0])
 
 
 async def roles(call: Call) -> Reply:
     """Return a server's roles."""
-    return Reply([payloads.role(role) for role in _guild(call).roles])
+    return Reply([deeds.role_payload(role) for role in _guild(call).roles])
 
 
 async def member(call: Call) -> Reply:
     """Return a member of a server."""
-    found = call.world.member(_guild(call).id, call.id("user_id"))
-    return Reply(payloads.full_member(call.world, found))
+    membership = call.world.member(_guild(call).id, call.id("user_id"))
+    return Reply(deeds.full_member_payload(call.world, membership))
 
 
 ENDPOINTS = [

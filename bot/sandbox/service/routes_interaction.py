@@ -1,10 +1,8 @@
 """Routes that answer interactions: the callback, and the webhook of its token."""
 
-from bot.sandbox.deeds import answering, message_payloads
+from bot.sandbox import deeds
 from bot.sandbox.service.rest import NO_CONTENT, Call, Endpoint, Reply
-from bot.sandbox.world.interaction import Interaction
-from bot.sandbox.world.models import Message
-from bot.sandbox.world.wire import CallbackType, Json
+from bot.sandbox.world import CallbackType, Json, Message, StoredInteraction
 
 
 async def callback(call: Call) -> Reply:
@@ -13,35 +11,35 @@ async def callback(call: Call) -> Reply:
     interaction = world.interactions.to_acknowledge(
         call.id("interaction_id"), call.params["interaction_token"]
     )
-    message = answering.respond(world, interaction, call.body, call.uploads)
+    message = deeds.answer_interaction(world, interaction, call.body, call.uploads)
     if call.query.get("with_response", "").lower() not in ("1", "true"):
         return NO_CONTENT
-    shown: Json = {"interaction": answering.shown(interaction)}
+    shown: Json = {"interaction": deeds.answered_payload(interaction)}
     if message is not None and call.body["type"] != CallbackType.DEFERRED_MESSAGE:
         shown["resource"] = {"type": call.body["type"], "message": _shown(call, message)}
     return Reply(shown)
 
 
-def _followed(call: Call) -> Interaction:
+def _followed(call: Call) -> StoredInteraction:
     return call.world.interactions.to_follow(
         call.id("webhook_id"), call.params["webhook_token"], bot_id=call.world.application.id
     )
 
 
-def _message(call: Call, interaction: Interaction) -> Message:
+def _message(call: Call, interaction: StoredInteraction) -> Message:
     if call.params.get("message_id", "@original") == "@original":
-        return answering.original(call.world, interaction)
-    return answering.answered(call.world, interaction, call.id("message_id"))
+        return deeds.original_answer(call.world, interaction)
+    return deeds.answer_of(call.world, interaction, call.id("message_id"))
 
 
 def _shown(call: Call, message: Message) -> Json:
     bot_id = call.world.application.bot_id
-    return message_payloads.message(call.world, message, viewer_id=bot_id)
+    return deeds.message_payload(call.world, message, viewer_id=bot_id)
 
 
 async def follow(call: Call) -> Reply:
     """Post a further answer."""
-    message = answering.follow(call.world, _followed(call), call.body, call.uploads)
+    message = deeds.follow_up(call.world, _followed(call), call.body, call.uploads)
     waits = call.query.get("wait", "1").lower() in ("1", "true")
     return Reply(_shown(call, message)) if waits else NO_CONTENT
 
@@ -54,15 +52,15 @@ async def message(call: Call) -> Reply:
 async def edit_message(call: Call) -> Reply:
     """Edit an answer."""
     interaction = _followed(call)
-    found = _message(call, interaction)
-    edited = answering.change(call.world, interaction, found, call.body, call.uploads)
+    original = _message(call, interaction)
+    edited = deeds.change_answer(call.world, interaction, original, call.body, call.uploads)
     return Reply(_shown(call, edited))
 
 
 async def delete_message(call: Call) -> Reply:
     """Delete an answer."""
     interaction = _followed(call)
-    answering.remove(call.world, interaction, _message(call, interaction))
+    deeds.remove_answer(call.world, interaction, _message(call, interaction))
     return NO_CONTENT
 
 

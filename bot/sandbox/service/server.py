@@ -2,13 +2,13 @@
 
 import ipaddress
 import ssl
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Iterable
 from types import TracebackType
-from typing import Self, TypeAlias
+from typing import Self
 
 import yarl
 from aiohttp import web
-from aiohttp.typedefs import Middleware
+from aiohttp.typedefs import Handler, Middleware
 
 from bot.sandbox.service import (
     cdn,
@@ -17,16 +17,12 @@ from bot.sandbox.service import (
     routes_guild,
     routes_interaction,
 )
-from bot.sandbox.service.faults import SocketFaults
 from bot.sandbox.service.gateway import Gateway
-from bot.sandbox.service.recorder import Recorder
 from bot.sandbox.service.rest import Rest, mount
-from bot.sandbox.world.errors import AddressError
-from bot.sandbox.world.wire import API_PREFIX, MAX_FILE_BYTES
-from bot.sandbox.world.world import World
+from bot.sandbox.world import API_PREFIX, MAX_FILE_BYTES, AddressError, World
 
+# Connections that may wait to be accepted; aiohttp's 128 costs a burst a whole second.
 BACKLOG = 1024
-"""Connections that may wait to be accepted; aiohttp's 128 costs a burst a whole second."""
 
 MAX_REQUEST_BYTES = 11 * MAX_FILE_BYTES
 
@@ -49,6 +45,7 @@ class Double:
         port: int = 0,
         token: str | None = None,
         names: Iterable[str] = ("localhost",),
+        middlewares: Iterable[Middleware] = (),
     ) -> None:
         """Make the server; it listens once started.
 
@@ -58,6 +55,7 @@ class Double:
             port: 0 for any that is free.
             token: The only token it takes; None for any.
             names: Names under which requests may address it, beside `host`.
+            middlewares: What stands before everything that it serves.
 
         Raises:
             AddressError: Other machines could reach `host`.
@@ -70,10 +68,9 @@ class Double:
         self.world = world
         self.host, self.port = host, port
         self.rest = Rest(world, token=token)
-        self.recorder: Recorder = self.rest.recorder
         self.gateway = Gateway(world, token=token)
-        self.sockets = SocketFaults(self.gateway)
         self._names = frozenset({host, *names})
+        self._middlewares = (_guard(self._names), *middlewares)
         self._extra: list[web.AbstractRouteDef] = []
         self._runner: web.AppRunner | None = None
 
@@ -104,7 +101,7 @@ class Double:
             origin: What clients know the double by, such as "https://example.org", where names
                 have been pointed at this machine for a test; by default its own address.
         """
-        app = web.Application(middlewares=[_guard(self._names)], client_max_size=MAX_REQUEST_BYTES)
+        app = web.Application(middlewares=self._middlewares, client_max_size=MAX_REQUEST_BYTES)
         app.router.add_get("/gateway", self.gateway.handle)
         app.router.add_get("/gateway/", self.gateway.handle)
         app.router.add_get(cdn.PATH, cdn.serve(self.world))
@@ -142,9 +139,6 @@ class Double:
     ) -> None:
         """Close."""
         await self.close()
-
-
-Handler: TypeAlias = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 def _guard(names: frozenset[str]) -> Middleware:

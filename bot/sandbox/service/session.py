@@ -5,18 +5,16 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.sandbox.deeds.message_payloads import censored
+from bot.sandbox.deeds import censored_payload
 from bot.sandbox.service.connection import Socket
-from bot.sandbox.world.events import Audience, Event
-from bot.sandbox.world.permissions import Permission
-from bot.sandbox.world.wire import Intent, Json, Op
-from bot.sandbox.world.world import World, shard_of
+from bot.sandbox.world import Audience, Event, Intent, Json, Op, Permission, World, shard_of
 
+# Events kept for a session that resumes; Discord says neither how many nor how long.
 REPLAYED = 1_000
-"""Events kept for a session that resumes; Discord says neither how many nor how long."""
 
 _MESSAGES = (Intent.GUILD_MESSAGES, Intent.DIRECT_MESSAGES)
 _REACTIONS = (Intent.GUILD_MESSAGE_REACTIONS, Intent.DIRECT_MESSAGE_REACTIONS)
+# The intent that an event needs in a server, and in a direct message; the others need GUILDS.
 _INTENTS: dict[str, tuple[Intent, Intent]] = {
     "MESSAGE_CREATE": _MESSAGES,
     "MESSAGE_UPDATE": _MESSAGES,
@@ -25,7 +23,6 @@ _INTENTS: dict[str, tuple[Intent, Intent]] = {
     "MESSAGE_REACTION_REMOVE": _REACTIONS,
     "TYPING_START": (Intent.GUILD_MESSAGE_TYPING, Intent.DIRECT_MESSAGE_TYPING),
 }
-"""The intent that an event needs in a server, and in a direct message; the others need GUILDS."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +49,6 @@ class Session:
         self.intents = intents
         self.shard = shard
         self.socket: Socket | None = None
-        self.repeats: dict[str, int] = {}
-        """Events to send twice: how many more of each name."""
         self._world = world
         self._sequence = 0
         self._kept: deque[Dispatch] = deque(maxlen=REPLAYED)
@@ -61,11 +56,7 @@ class Session:
     def receive(self, event: Event) -> None:
         """Send an event that this session is to have, or keep it until it resumes."""
         data = self._shown(event)
-        if data is None:
-            return
-        self.dispatch(event.name, data)
-        if self.repeats.get(event.name, 0) > 0:
-            self.repeats[event.name] -= 1
+        if data is not None:
             self.dispatch(event.name, data)
 
     def dispatch(self, name: str, data: Json) -> None:
@@ -79,16 +70,18 @@ class Session:
         oldest = self._kept[0].sequence if self._kept else self._sequence + 1
         if not oldest - 1 <= after <= self._sequence:
             return False
-        for kept in self._after(after):
-            self._send(kept)
+        for dispatch in self._after(after):
+            self._send(dispatch)
         return True
 
     def _after(self, sequence: int) -> Iterator[Dispatch]:
-        return (kept for kept in tuple(self._kept) if kept.sequence > sequence)
+        return (dispatch for dispatch in tuple(self._kept) if dispatch.sequence > sequence)
 
-    def _send(self, kept: Dispatch) -> None:
+    def _send(self, dispatch: Dispatch) -> None:
         if self.socket is not None:
-            self.socket.send(Op.DISPATCH, kept.data, sequence=kept.sequence, name=kept.name)
+            self.socket.send(
+                Op.DISPATCH, dispatch.data, sequence=dispatch.sequence, name=dispatch.name
+            )
 
     def _shown(self, event: Event) -> Json | None:
         if event.audience is Audience.PEOPLE:
@@ -102,7 +95,7 @@ class Session:
         if not needed & self.intents or not self._sees(event):
             return None
         if event.message is not None and not self.intents & Intent.MESSAGE_CONTENT:
-            return censored(self._world, event.data)
+            return censored_payload(self._world, event.data)
         return event.data
 
     def _sees(self, event: Event) -> bool:

@@ -1,11 +1,9 @@
 """The sessions of a world's bot: begun, taken up again, left, and told of every event."""
 
-from bot.sandbox.deeds import payloads
+from bot.sandbox.deeds import application_payload, guild_create_payload, own_user_payload
 from bot.sandbox.service.connection import Socket
 from bot.sandbox.service.session import Session
-from bot.sandbox.world.events import Audience, Event
-from bot.sandbox.world.wire import Intent, Json
-from bot.sandbox.world.world import World, shard_of
+from bot.sandbox.world import Audience, Event, Intent, Json, World, shard_of
 
 
 class Sessions:
@@ -47,20 +45,20 @@ class Sessions:
         ]
         ready: Json = {
             "v": 10,
-            "user": payloads.own_user(world.user(world.application.bot_id)),
+            "user": own_user_payload(world.user(world.application.bot_id)),
             "guilds": [{"id": str(guild.id), "unavailable": True} for guild in guilds],
             "session_id": session.id,
             "resume_gateway_url": world.gateway_url,
             "shard": list(shard),
             "application": {
                 "id": str(world.application.id),
-                "flags": payloads.application(world)["flags"],
+                "flags": application_payload(world)["flags"],
             },
         }
         session.dispatch("READY", ready)
         if intents & Intent.GUILDS:
             for guild in guilds:
-                session.dispatch("GUILD_CREATE", payloads.guild_create(world, guild))
+                session.dispatch("GUILD_CREATE", guild_create_payload(world, guild))
         self._status()
 
     def resume(self, socket: Socket, session_id: str, after: int) -> bool | None:

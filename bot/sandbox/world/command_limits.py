@@ -10,8 +10,8 @@ from bot.sandbox.world.form import Form
 from bot.sandbox.world.wire import NESTED_OPTIONS, CommandType, Json
 
 SLASH_COMMANDS = 100
+# Context menus of one kind: 5 until 2025; Discord's description allows 130 commands in all.
 MENUS = 15
-"""Context menus of one kind: 5 until 2025; Discord's description allows 130 commands in all."""
 NAME = 32
 DESCRIPTION = 100
 OPTIONS = 25
@@ -20,11 +20,11 @@ CHOICE_NAME = 100
 CHOICE_VALUE = 100
 WHOLE = 8_000
 
+# https://discord.com/developers/docs/reference#locales.
 LOCALES = frozenset(
     "id da de en-GB en-US es-ES es-419 fr hr it lt hu nl no pl pt-BR ro fi sv-SE vi tr cs el bg "
     "ru uk hi th zh-CN ja zh-TW ko".split()
 )
-"""https://discord.com/developers/docs/reference#locales."""
 
 _NAME = re.compile(r"^[-_'\w]{1,32}$")
 
@@ -90,7 +90,7 @@ def _check_options(form: Form, options: list[Json], path: str) -> None:
     if len(names) != len(set(names)):
         message = "Option name already exists in this command"
         form.add(path, "APPLICATION_COMMAND_OPTIONS_NAME_ALREADY_EXISTS", message)
-    optional_seen = False
+    misplaced = _misplaced(options)
     for number, option in enumerate(options):
         place = f"{path}.{number}"
         _check_named(form, option, place)
@@ -98,11 +98,23 @@ def _check_options(form: Form, options: list[Json], path: str) -> None:
         _check_choices(form, option.get("choices") or [], f"{place}.choices")
         if option.get("type") in NESTED_OPTIONS:
             _check_options(form, option.get("options") or [], f"{place}.options")
-            continue
-        if option.get("required") and optional_seen:
+        elif number in misplaced:
             message = "Required options must be placed before non-required options"
             form.add(place, "APPLICATION_COMMAND_OPTIONS_REQUIRED_INVALID", message)
-        optional_seen = optional_seen or not option.get("required")
+
+
+def _misplaced(options: list[Json]) -> set[int]:
+    """Return the numbers of the required options that come after an optional one."""
+    numbers: set[int] = set()
+    optional_seen = False
+    for number, option in enumerate(options):
+        if option.get("type") in NESTED_OPTIONS:
+            continue
+        if not option.get("required"):
+            optional_seen = True
+        elif optional_seen:
+            numbers.add(number)
+    return numbers
 
 
 def _check_choices(form: Form, choices: list[Json], path: str) -> None:

@@ -28,10 +28,10 @@ class CommandBook:
 
     def visible(self, guild_id: int | None) -> list[Json]:
         """Return global commands and the server's own, which hide global ones of their name."""
-        found = {(c["type"], c["name"]): c for c in self.all(None)}
+        by_name = {(c["type"], c["name"]): c for c in self.all(None)}
         if guild_id is not None:
-            found |= {(c["type"], c["name"]): c for c in self.all(guild_id)}
-        return list(found.values())
+            by_name |= {(c["type"], c["name"]): c for c in self.all(guild_id)}
+        return list(by_name.values())
 
     def get(self, command_id: int, guild_id: int | None = None) -> Json:
         """Return a command.
@@ -49,9 +49,9 @@ class CommandBook:
     ) -> list[Json]:
         """Make `bodies` the whole list of a scope; return it as registered."""
         old = {(c["type"], c["name"]): int(c["id"]) for c in self.all(guild_id)}
-        kept = [self._register(body, old, application_id, guild_id) for body in bodies]
-        self._by_scope[guild_id] = {int(command["id"]): command for command in kept}
-        return kept
+        commands = [self._register(body, old, application_id, guild_id) for body in bodies]
+        self._by_scope[guild_id] = {int(command["id"]): command for command in commands}
+        return commands
 
     def put(self, body: Json, application_id: int, guild_id: int | None = None) -> Json:
         """Add a command, or overwrite the one of its name and type; return it as registered.

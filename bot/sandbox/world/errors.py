@@ -28,6 +28,12 @@ class NoAnswerError(SandboxError):
 class Fault(Enum):
     """Discord's refusals: HTTP status, JSON code, message."""
 
+    def __init__(self, status: int, code: int, message: str) -> None:
+        """Name what the value is made of."""
+        self.status = status
+        self.code = code
+        self.message = message
+
     UNAUTHORIZED = (401, 0, "401: Unauthorized")
     NOT_FOUND = (404, 0, "404: Not Found")
     UNKNOWN_APPLICATION = (404, 10002, "Unknown Application")
@@ -61,7 +67,7 @@ class ApiError(SandboxError):
     def __init__(self, fault: Fault, errors: Json | None = None) -> None:
         """Keep the refusal and, for an invalid form, where in the body the faults lie."""
         self.fault = fault
-        self.status, self.code, self.message = fault.value
+        self.status, self.code, self.message = fault.status, fault.code, fault.message
         self.errors = errors
         super().__init__(f"{self.status} (code {self.code}): {self.message} {errors or ''}".strip())
 

@@ -21,7 +21,17 @@ class Audience(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One thing that happened, in Discord's JSON."""
+    """One thing that happened, in Discord's JSON.
+
+    Args:
+        name: Discord's name of it.
+        data: What is told of it.
+        audience: Which side it is for.
+        guild_id: The server where it happened.
+        channel_id: The channel where it happened.
+        only_to: Id of the one human who may learn of it; the bot is governed by `audience`.
+        message: Events that show a message: it, for each receiver is shown it in its own way.
+    """
 
     name: str
     data: Json
@@ -29,9 +39,7 @@ class Event:
     guild_id: int | None = None
     channel_id: int | None = None
     only_to: int | None = None
-    """Id of the one human who may learn of it; the bot is governed by `audience`."""
     message: Message | None = None
-    """Events that show a message: it, for each receiver is shown it in its own way."""
 
 
 Listener = Callable[[Event], None]

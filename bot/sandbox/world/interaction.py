@@ -13,14 +13,11 @@ from bot.sandbox.world.errors import ApiError, Fault
 from bot.sandbox.world.models import Origin
 from bot.sandbox.world.wire import InteractionType, Json
 
-ACKNOWLEDGE_S = 3.0
-"""How long the first answer may take."""
+ACKNOWLEDGE_S = 3.0  # how long the first answer may take
 
-TOKEN_S = 15 * 60.0
-"""How long an interaction's token is good for."""
+TOKEN_S = 15 * 60.0  # how long an interaction's token is good for
 
-KEPT = 2_000
-"""Interactions kept, the newest: a long run must not fill the memory."""
+KEPT = 2_000  # interactions kept, the newest: a long run must not fill the memory
 
 
 class InteractionState(Enum):
@@ -32,7 +29,7 @@ class InteractionState(Enum):
     FAILED = auto()
 
 
-class Interaction:
+class StoredInteraction:
     """One interaction. Its state only moves on; whoever waits for it is woken."""
 
     def __init__(self, payload: Json, user_id: int, *, created_s: float) -> None:
@@ -106,19 +103,19 @@ class InteractionBook:
     def __init__(self, clock: Clock) -> None:
         """Reckon three seconds and fifteen minutes by `clock`."""
         self._clock = clock
-        self._by_token: OrderedDict[str, Interaction] = OrderedDict()
+        self._by_token: OrderedDict[str, StoredInteraction] = OrderedDict()
 
-    def put(self, interaction: Interaction) -> None:
+    def put(self, interaction: StoredInteraction) -> None:
         """Keep a new interaction."""
         self._by_token[interaction.token] = interaction
         if len(self._by_token) > KEPT:
             self._by_token.popitem(last=False)
 
-    def find(self, interaction_id: int) -> Interaction | None:
+    def find(self, interaction_id: int) -> StoredInteraction | None:
         """Return the interaction of an id, or None."""
         return next((i for i in self._by_token.values() if i.id == interaction_id), None)
 
-    def to_acknowledge(self, interaction_id: int, token: str) -> Interaction:
+    def to_acknowledge(self, interaction_id: int, token: str) -> StoredInteraction:
         """Return the interaction that a callback is for.
 
         Raises:
@@ -133,7 +130,7 @@ class InteractionBook:
             raise ApiError(Fault.ALREADY_ACKNOWLEDGED)
         return interaction
 
-    def to_follow(self, application_id: int, token: str, *, bot_id: int) -> Interaction:
+    def to_follow(self, application_id: int, token: str, *, bot_id: int) -> StoredInteraction:
         """Return the interaction that a webhook request is for.
 
         Raises:

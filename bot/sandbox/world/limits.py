@@ -6,11 +6,11 @@ https://discord.com/developers/docs/components/reference. Those of commands: `co
 
 from collections.abc import Iterable
 
-from bot.sandbox.world import components as parts
+from bot.sandbox.world.components import walk_components
 from bot.sandbox.world.form import Form
 from bot.sandbox.world.wire import LINK_STYLE, SELECTS, ComponentType, Json, MessageFlag
 
-CONTENT = 2_000
+MAX_CONTENT = 2_000
 EMBEDS = 10
 EMBED_TITLE = 256
 EMBED_DESCRIPTION = 4_096
@@ -34,13 +34,13 @@ MODAL_COMPONENTS = 5
 INPUT_LABEL = 45
 INPUT_VALUE = 4_000
 THREAD_NAME = 100
-FILES = 10
+MAX_FILES = 10
 
 
 def check_message(body: Json, *, flags: MessageFlag) -> None:
     """Pass where a message's body keeps every limit; `flags` are those it will have."""
     form = Form()
-    form.at_most("content", body.get("content"), CONTENT)
+    form.at_most("content", body.get("content"), MAX_CONTENT)
     _check_embeds(form, body.get("embeds") or [])
     components = body.get("components") or []
     if flags & MessageFlag.COMPONENTS_V2:
@@ -89,7 +89,7 @@ def _check_v2(form: Form, body: Json, components: list[Json]) -> None:
         if body.get(key):
             message = f"The '{key}' field cannot be used when using MessageFlags.IS_COMPONENTS_V2"
             form.add(key, code, message)
-    every = list(parts.walk(components))
+    every = list(walk_components(components))
     form.no_more("components", every, V2_COMPONENTS)
     text = sum(len(c["content"]) for c in every if c["type"] == ComponentType.TEXT_DISPLAY)
     if text > V2_TEXT:
@@ -100,17 +100,19 @@ def _check_v2(form: Form, body: Json, components: list[Json]) -> None:
 def _check_rows(form: Form, components: list[Json]) -> None:
     form.no_more("components", components, ROWS)
     for number, row in enumerate(components):
-        path = f"components.{number}"
-        if row.get("type") != ComponentType.ACTION_ROW:
-            form.add(
-                f"{path}.type", "UNION_TYPE_CHOICES", 'Value of field "type" must be one of (1,).'
-            )
-            continue
-        held = row.get("components") or []
-        width = sum(1 if c["type"] == ComponentType.BUTTON else BUTTONS_PER_ROW for c in held)
-        if not 1 <= width <= BUTTONS_PER_ROW:
-            message = f"Must be between 1 and {BUTTONS_PER_ROW} in length."
-            form.add(f"{path}.components", "BASE_TYPE_BAD_LENGTH", message)
+        _check_row(form, row, f"components.{number}")
+
+
+def _check_row(form: Form, row: Json, path: str) -> None:
+    if row.get("type") != ComponentType.ACTION_ROW:
+        message = 'Value of field "type" must be one of (1,).'
+        form.add(f"{path}.type", "UNION_TYPE_CHOICES", message)
+        return
+    held = row.get("components") or []
+    width = sum(1 if c["type"] == ComponentType.BUTTON else BUTTONS_PER_ROW for c in held)
+    if not 1 <= width <= BUTTONS_PER_ROW:
+        message = f"Must be between 1 and {BUTTONS_PER_ROW} in length."
+        form.add(f"{path}.components", "BASE_TYPE_BAD_LENGTH", message)
 
 
 def check_components(form: Form, components: Iterable[Json], path: str) -> None:

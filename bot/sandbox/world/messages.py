@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from bot.sandbox.world.errors import ApiError, Fault
 from bot.sandbox.world.models import Message
 
+# Messages kept over all channels: a long run must not fill the memory. The oldest go first.
 KEPT = 20_000
-"""Messages kept over all channels: a long run must not fill the memory. The oldest go first."""
 
 
 class MessageBook:

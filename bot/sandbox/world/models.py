@@ -67,7 +67,25 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """A text channel, a thread, or a direct message."""
+    """A text channel, a thread, or a direct message.
+
+    Args:
+        id: Of the channel.
+        type: Which of them it is.
+        name: Empty for direct messages.
+        guild_id: Of its server; None for direct messages.
+        topic: What it is about.
+        position: Among its server's channels, from 0.
+        overwrites: What it changes of its server's permissions.
+        recipients: Direct messages: ids of both sides.
+        parent_id: Threads: id of the channel.
+        owner_id: Threads: id of who started it.
+        members: Threads: ids of who has joined.
+        archived: Threads: whether it is closed for now.
+        locked: Threads: whether only moderators may write.
+        archive_minutes: Threads: how long without a message until it is archived.
+        created_s: When, in seconds since 1970.
+    """
 
     id: int
     type: ChannelType
@@ -77,12 +95,9 @@ class Channel:
     position: int = 0
     overwrites: tuple[Overwrite, ...] = ()
     recipients: tuple[int, ...] = ()
-    """Direct messages: ids of both sides."""
     parent_id: int | None = None
     owner_id: int | None = None
-    """Threads: id of who started it."""
     members: frozenset[int] = frozenset()
-    """Threads: ids of who has joined."""
     archived: bool = False
     locked: bool = False
     archive_minutes: int = 1440
@@ -118,22 +133,31 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """The interaction that a message answers."""
+    """The interaction that a message answers.
+
+    Args:
+        interaction_id: Of the interaction.
+        interaction_type: What was done.
+        user_id: Who did it.
+        owners: `authorizing_integration_owners` of the interaction.
+        command: Commands: the name, with its subcommands.
+        original_id: Followups: id of the first answer.
+        target_message_id: Menus of messages: id of the message.
+        target_user_id: Menus of users: id of the user.
+        pressed_message_id: Components: id of the message that was pressed.
+        triggered_by: Modals: the interaction that opened the modal.
+    """
 
     interaction_id: int
     interaction_type: int
     user_id: int
     owners: Json
-    """`authorizing_integration_owners` of the interaction."""
     command: str | None = None
     original_id: int | None = None
-    """Followups: id of the first answer."""
     target_message_id: int | None = None
     target_user_id: int | None = None
     pressed_message_id: int | None = None
-    """Components: id of the message that was pressed."""
     triggered_by: "Origin | None" = None
-    """Modals: the interaction that opened the modal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +175,28 @@ NOBODY = Mentions()
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A message as it stands now; an edit makes a new value with the same id."""
+    """A message as it stands now; an edit makes a new value with the same id.
+
+    Args:
+        id: Of the message.
+        channel_id: Where it stands.
+        author_id: Who wrote it.
+        created_s: When, in seconds since 1970.
+        type: What kind of message it is.
+        content: Its text.
+        embeds: Its cards.
+        components: Its buttons and selects, as registered.
+        files: Its attachments.
+        flags: Discord's flags.
+        mentions: Whom it pings.
+        reference: The message that it replies to.
+        origin: The interaction that it answers.
+        edited_s: When it was last edited, in seconds since 1970.
+        visible_to: Ephemeral messages: id of the one member who sees it.
+        thread_id: Of the thread that starts from it.
+        nonce: Comes back to who sent it.
+        reactions: Each emoji with the ids of who gave it.
+    """
 
     id: int
     channel_id: int
@@ -168,7 +213,6 @@ class Message:
     origin: Origin | None = None
     edited_s: float | None = None
     visible_to: int | None = None
-    """Ephemeral messages: id of the one member who sees it."""
     thread_id: int | None = None
     nonce: str | int | None = None
     reactions: tuple[tuple[str, tuple[int, ...]], ...] = ()

@@ -3,7 +3,7 @@
 Source: https://discord.com/developers/docs/topics/permissions#permission-overwrites.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from enum import IntEnum, IntFlag
 
@@ -32,10 +32,10 @@ class Permission(IntFlag):
     USE_EXTERNAL_APPS = 1 << 50
 
 
-EVERYTHING = Permission((1 << 53) - 1)
-"""Every bit: what an owner or an administrator has."""
+EVERY_PERMISSION = Permission((1 << 53) - 1)  # every bit: what an owner or an administrator has
 
-MEMBER = (
+# What the @everyone role of a new server grants, as far as the double knows it.
+MEMBER_PERMISSIONS = (
     Permission.ADD_REACTIONS
     | Permission.VIEW_CHANNEL
     | Permission.SEND_MESSAGES
@@ -47,12 +47,13 @@ MEMBER = (
     | Permission.SEND_MESSAGES_IN_THREADS
     | Permission.USE_EXTERNAL_APPS
 )
-"""What the @everyone role of a new server grants, as far as the double knows it."""
 
-IN_DM = MEMBER & ~(Permission.CREATE_PUBLIC_THREADS | Permission.SEND_MESSAGES_IN_THREADS)
-"""What both sides of a direct message may do."""
+# What both sides of a direct message may do.
+DM_PERMISSIONS = MEMBER_PERMISSIONS & ~(
+    Permission.CREATE_PUBLIC_THREADS | Permission.SEND_MESSAGES_IN_THREADS
+)
 
-NOTHING = Permission(0)
+NO_PERMISSION = Permission(0)
 
 
 class Target(IntEnum):
@@ -68,8 +69,8 @@ class Overwrite:
 
     target_id: int
     target: Target
-    allow: Permission = NOTHING
-    deny: Permission = NOTHING
+    allow: Permission = NO_PERMISSION
+    deny: Permission = NO_PERMISSION
 
 
 def resolve(
@@ -90,17 +91,26 @@ def resolve(
         user: Id of the member.
     """
     if base & Permission.ADMINISTRATOR:
-        return EVERYTHING
+        return EVERY_PERMISSION
     listed = list(overwrites)
-    first = [o for o in listed if o.target is Target.ROLE and o.target_id == everyone]
-    second = [o for o in listed if o.target is Target.ROLE and o.target_id in roles]
-    third = [o for o in listed if o.target is Target.MEMBER and o.target_id == user]
     resolved = base
-    for group in (first, second, third):
-        denied, allowed = NOTHING, NOTHING
-        for overwrite in group:
-            denied |= overwrite.deny
-            allowed |= overwrite.allow
-        resolved = (resolved & ~denied) | allowed
+    for group in (
+        _meant_for(listed, Target.ROLE, {everyone}),
+        _meant_for(listed, Target.ROLE, roles),
+        _meant_for(listed, Target.MEMBER, {user}),
+    ):
+        resolved = _laid_over(resolved, group)
     # Without the channel itself nothing in it remains.
-    return resolved if resolved & Permission.VIEW_CHANNEL else NOTHING
+    return resolved if resolved & Permission.VIEW_CHANNEL else NO_PERMISSION
+
+
+def _meant_for(overwrites: list[Overwrite], target: Target, ids: Set[int]) -> list[Overwrite]:
+    return [o for o in overwrites if o.target is target and o.target_id in ids]
+
+
+def _laid_over(held: Permission, overwrites: list[Overwrite]) -> Permission:
+    denied, allowed = NO_PERMISSION, NO_PERMISSION
+    for overwrite in overwrites:
+        denied |= overwrite.deny
+        allowed |= overwrite.allow
+    return (held & ~denied) | allowed

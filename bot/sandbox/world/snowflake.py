@@ -2,8 +2,8 @@
 
 from bot.sandbox.world.clock import Clock
 
+# The first millisecond of 2015; https://discord.com/developers/docs/reference#snowflakes.
 EPOCH_MS = 1_420_070_400_000
-"""The first millisecond of 2015; https://discord.com/developers/docs/reference#snowflakes."""
 
 TIME_SHIFT = 22
 

@@ -6,14 +6,13 @@ Source of all of them: https://discord.com/developers/docs (API v10), as of Nove
 from enum import IntEnum, IntFlag
 from typing import Any, TypeAlias
 
+# An object of the wire format. Its type is Discord's OpenAPI description, which the tests hold
+# every one against; a second description in Python types would only drift away from it.
 Json: TypeAlias = dict[str, Any]
-"""An object of the wire format. Its type is Discord's OpenAPI description, which the tests hold
-every one against; a second description in Python types would only drift away from it."""
 
 API_PREFIX = "/api/v10"
 
-MAX_FILE_BYTES = 10 * 1024 * 1024
-"""The `attachment_size_limit` of a server without boosts."""
+MAX_FILE_BYTES = 10 * 1024 * 1024  # the `attachment_size_limit` of a server without boosts
 
 
 class Op(IntEnum):
@@ -192,5 +191,4 @@ SELECTS = frozenset(
     }
 )
 
-LINK_STYLE = 5
-"""The button style that opens an address and has no `custom_id`."""
+LINK_STYLE = 5  # the button style that opens an address and has no `custom_id`

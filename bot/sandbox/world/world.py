@@ -10,26 +10,41 @@ from bot.sandbox.world.events import Hub
 from bot.sandbox.world.interaction import InteractionBook
 from bot.sandbox.world.messages import MessageBook
 from bot.sandbox.world.models import Channel, Guild, Member, StoredFile, User
-from bot.sandbox.world.permissions import EVERYTHING, IN_DM, NOTHING, Permission
+from bot.sandbox.world.permissions import (
+    DM_PERMISSIONS,
+    EVERY_PERMISSION,
+    NO_PERMISSION,
+    Permission,
+)
 from bot.sandbox.world.snowflake import Snowflakes
 from bot.sandbox.world.wire import ChannelType, Install, Intent
 
+BOT_NAME = "Briefing bot"
 NO_INTENT = Intent(0)
 
 
 @dataclass(frozen=True, slots=True)
 class Application:
-    """The one bot of a world, as its owner has set it up."""
+    """The one bot of a world, as its owner has set it up.
+
+    Args:
+        id: Of the application.
+        bot_id: Of its account.
+        owner_id: Of its owner's account.
+        name: As members see it.
+        privileged: Privileged intents that the owner has turned on; others close the gateway with
+            4014.
+        installs: For whom it may be installed.
+        user_installs: Ids of users who have it installed for themselves.
+    """
 
     id: int
     bot_id: int
     owner_id: int
     name: str
     privileged: Intent = NO_INTENT
-    """Privileged intents that the owner has turned on; others close the gateway with 4014."""
     installs: frozenset[Install] = frozenset({Install.GUILD, Install.USER})
     user_installs: frozenset[int] = frozenset()
-    """Ids of users who have the application installed for themselves."""
 
 
 @dataclass(slots=True)
@@ -46,8 +61,8 @@ class Population:
 class World:
     """Everything behind the double's doors."""
 
-    def __init__(self, *, bot_name: str = "Briefing bot", clock: Clock | None = None) -> None:
-        """Start with the bot and its owner, and nothing else."""
+    def __init__(self, *, clock: Clock | None = None) -> None:
+        """Start with the bot and its owner, and nothing else; by default in the machine's time."""
         self.clock = clock or Clock()
         self.ids = Snowflakes(self.clock)
         self.events = Hub()
@@ -59,8 +74,8 @@ class World:
         self.gateway_url = "ws://127.0.0.1/gateway"
         owner, bot = self.ids.next(), self.ids.next()
         self.population.users[owner] = User(owner, "Operator")
-        self.population.users[bot] = User(bot, bot_name, bot=True)
-        self.application = Application(id=bot, bot_id=bot, owner_id=owner, name=bot_name)
+        self.population.users[bot] = User(bot, BOT_NAME, bot=True)
+        self.application = Application(id=bot, bot_id=bot, owner_id=owner, name=BOT_NAME)
 
     def user(self, user_id: int) -> User:
         """Return a user.
@@ -114,9 +129,9 @@ class World:
         """Return what a user's roles grant in a server, before any channel's overwrites."""
         member = self.population.members.get((guild.id, user_id))
         if member is None:
-            return NOTHING
+            return NO_PERMISSION
         if user_id == guild.owner_id:
-            return EVERYTHING
+            return EVERY_PERMISSION
         granted = guild.roles[0].permissions
         for role in guild.roles[1:]:
             if role.id in member.role_ids:
@@ -126,14 +141,14 @@ class World:
     def permissions(self, user_id: int, channel: Channel) -> Permission:
         """Return what a user may do in a channel; a thread has its parent's overwrites."""
         if channel.guild_id is None:
-            return IN_DM if user_id in channel.recipients else NOTHING
+            return DM_PERMISSIONS if user_id in channel.recipients else NO_PERMISSION
         guild = self.guild(channel.guild_id)
         base = self.base_permissions(guild, user_id)
-        if user_id == guild.owner_id or base is NOTHING:
+        if user_id == guild.owner_id or base is NO_PERMISSION:
             return base
         is_private = channel.type is ChannelType.PRIVATE_THREAD
         if is_private and user_id not in channel.members and not base & Permission.MANAGE_THREADS:
-            return NOTHING
+            return NO_PERMISSION
         holder = self.channel(channel.parent_id) if channel.parent_id is not None else channel
         return permissions.resolve(
             base,

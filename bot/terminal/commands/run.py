@@ -29,16 +29,16 @@ class RunCommand(TerminalCommand):
     def run(self) -> int:
         """Serve until the operator ends it."""
         config = self.places.configuration()
-        from bot.chat import supervisor
+        from bot.chat import serving
         from bot.config import token
         from bot.terminal.opening import quietly_opened
 
-        supervisor.start_logging()
+        serving.start_logging()
         if secret := token():
-            supervisor.run_on_discord(config, secret, quietly_opened(config))
+            serving.run_on_discord(config, secret, quietly_opened(config))
             return OK
         port = config.sandbox.port if self.port is None else self.port
         replace(config.sandbox, port=port)  # holds it against its range
         browser = config.sandbox.open_browser and not self.no_browser
-        supervisor.run_in_sandbox(config, port, quietly_opened(config), open_browser=browser)
+        serving.run_in_sandbox(config, port, quietly_opened(config), open_browser=browser)
         return OK

@@ -19,7 +19,15 @@ from index.search.candidates import Features
 from index.settings import Settings
 
 from . import ablation, confidence, search
-from .observations import Family, Observation, Pool, observations, pools
+from .observations import (
+    Family,
+    Observation,
+    SearchedQuestion,
+    observations,
+    searched_questions,
+)
+
+_SEARCHED = 600  # questions of each family that search alone is measured on
 
 
 def _arguments() -> argparse.Namespace:
@@ -38,21 +46,22 @@ def _arguments() -> argparse.Namespace:
 
 def main() -> None:
     """Print weights, or tables."""
-    chosen = _arguments()
-    settings = Settings(reader=chosen.reader)
+    arguments = _arguments()
+    settings = Settings(reader=arguments.reader)
     encoder = RememberingEncoder(SentenceEncoder(settings))
-    learned, tuned = _families(chosen.sets, Part.TRAIN), _families(chosen.sets, Part.TUNE)
-    if chosen.fit == "search":
-        _fit_search(_pools(learned, 4 * chosen.questions, encoder), _pools(tuned, 600, encoder))
+    learned, tuned = _families(arguments.sets, Part.TRAIN), _families(arguments.sets, Part.TUNE)
+    if arguments.fit == "search":
+        count = 4 * arguments.questions
+        _fit_search(_searched(learned, count, encoder), _searched(tuned, _SEARCHED, encoder))
         return
-    observed = _observed(tuned, chosen.questions, encoder, settings)
-    if chosen.fit == "confidence":
+    observed = _observed(tuned, arguments.questions, encoder, settings)
+    if arguments.fit == "confidence":
         for name, features in (("READ", confidence.FEATURES), ("UNREAD", confidence.UNREAD)):
             fit = confidence.fitted(observed, features)
             values = [f"{key}={weight:.3f}" for key, weight in fit.weights.items()]
             _say(f"{name}: {', '.join(values)}, bias={fit.bias:.3f}")
         return
-    _table("recall@1 of search", ablation.search_rows(_pools(tuned, 600, encoder)))
+    _table("recall@1 of search", ablation.search_rows(_searched(tuned, _SEARCHED, encoder)))
     _table("recall@1 after reading", ablation.reader_rows(observed))
     _table("the best sentence holds evidence", ablation.sentence_rows(observed))
     _table("AUROC, families held out", ablation.confidence_rows(observed))
@@ -63,8 +72,11 @@ def _families(folders: Iterable[Path], part: Part) -> list[Family]:
     return [Family(one, scope, part) for one in sets for scope in scopes_of(one)]
 
 
-def _pools(families: Sequence[Family], count: int, encoder: Encoder) -> list[Pool]:
-    return [pool for family in families for pool in pools(family, count, encoder)]
+def _searched(families: Sequence[Family], count: int, encoder: Encoder) -> list[SearchedQuestion]:
+    searched: list[SearchedQuestion] = []
+    for family in families:
+        searched += searched_questions(family, count, encoder)
+    return searched
 
 
 def _observed(
@@ -73,12 +85,12 @@ def _observed(
     reader = reader_of(settings)
     if reader is None:
         sys.exit("there is nothing to fit without a reader")
-    found: list[Observation] = []
+    observed: list[Observation] = []
     for family in families:
         others = list(_others(families, family))
-        found += observations(family, others, count, encoder, reader)
-        _say(f"{family.name}: {len(found)} observations so far", sys.stderr)
-    return [one for one in found if one.finding.judged]
+        observed += observations(family, others, count, encoder, reader)
+        _say(f"{family.name}: {len(observed)} observations so far", sys.stderr)
+    return [one for one in observed if one.finding.judged]
 
 
 def _others(families: Sequence[Family], family: Family) -> Iterator[GradedQuestion]:
@@ -88,19 +100,19 @@ def _others(families: Sequence[Family], family: Family) -> Iterator[GradedQuesti
             yield from (q for q in other.questions.part(other.part) if q.answerable)
 
 
-def _fit_search(learned: Sequence[Pool], tuned: Sequence[Pool]) -> None:
-    weights = search.fitted(learned, [name for name in Features.__slots__ if name != "exact"])
+def _fit_search(learned: Sequence[SearchedQuestion], tuned: Sequence[SearchedQuestion]) -> None:
+    weights = search.fitted(learned, list(Features.__slots__))
     for name, weight in weights.items():
         _say(f"{name:16} {weight:7.2f}")
     _table("recall@1 on the tune parts", [("fitted", search.recall_at_1(tuned, weights))])
 
 
-def _table(title: str, rows: Iterable[ablation.Row]) -> None:
-    made = list(rows)
-    columns = list(made[0][1])
+def _table(title: str, rows: Iterable[ablation.AblationRow]) -> None:
+    table = dict(rows)
+    columns = list(next(iter(table.values())))
     _say(f"\n| {title} | " + " | ".join([*columns, "mean"]) + " |")
     _say("|---" * (len(columns) + 2) + "|")
-    for name, values in made:
+    for name, values in table.items():
         cells = [values[column] for column in columns]
         cells.append(sum(cells) / len(cells))
         _say(f"| {name} | " + " | ".join(f"{cell:.3f}" for cell in cells) + " |")

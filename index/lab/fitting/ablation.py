@@ -1,70 +1,80 @@
 """What each part contributes: the same questions with one part taken away at a time."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
-from index.answers.answerer import Judged
+from index.answers.answerer import JudgedPassage
 from index.evaluation.trials import plain
 from index.search import WEIGHTS
 from index.search.candidates import Features
 
-from .confidence import FEATURES, fitted, held_out, separations
-from .observations import ANSWERABLE, Observation, Pool
+from .confidence import FEATURES, QuestionGroup, fitted, held_out, separations
+from .observations import ANSWERABLE, Observation, SearchedQuestion
 from .search import recall_at_1
 
-RERANK_WEIGHTS = (0.0, 0.25, 0.5, 0.75, 1.0, 2.0)
-"""Weights of the reader's best log-odds beside the score of search."""
+RERANK_WEIGHTS = (0.0, 0.25, 0.5, 0.75, 1.0, 2.0)  # of the reader's best log-odds beside search
 
-SENTENCES: dict[str, tuple[float, float, float]] = {
-    "cosine alone": (0.0, 1.0, 0.0),
-    "reader alone": (1.0, 0.0, 0.0),
-    "reader and cosine": (1.0, 2.0, 0.0),
-    "reader and passage": (1.0, 0.0, 0.5),
-    "reader, cosine and passage": (1.0, 2.0, 0.5),
-    "the same, cosine doubled": (1.0, 4.0, 0.5),
-    "the same, passage doubled": (1.0, 2.0, 1.0),
+
+class SentenceWeights(NamedTuple):
+    """What a sentence is worth by."""
+
+    odds: float
+    """Weight of its log-odds."""
+    cosine: float
+    passage: float
+    """Weight of its passage's score."""
+
+
+SENTENCES = {
+    "cosine alone": SentenceWeights(0.0, 1.0, 0.0),
+    "reader alone": SentenceWeights(1.0, 0.0, 0.0),
+    "reader and cosine": SentenceWeights(1.0, 2.0, 0.0),
+    "reader and passage": SentenceWeights(1.0, 0.0, 0.5),
+    "reader, cosine and passage": SentenceWeights(1.0, 2.0, 0.5),
+    "the same, cosine doubled": SentenceWeights(1.0, 4.0, 0.5),
+    "the same, passage doubled": SentenceWeights(1.0, 2.0, 1.0),
 }
-"""Weights of a sentence's log-odds, its cosine, and its passage's score."""
 
-Row = tuple[str, dict[str, float]]
+AblationRow: TypeAlias = tuple[str, dict[str, float]]
+"""What was taken away or left, and a figure by the name of each family."""
 
 
-def search_rows(pools: Sequence[Pool]) -> Iterator[Row]:
+def search_rows(searched: Sequence[SearchedQuestion]) -> Iterator[AblationRow]:
     """Yield recall@1 of search by family: whole, with each feature alone, and without each."""
     names = [name for name in Features.__slots__ if getattr(WEIGHTS, name)]
     whole = {name: float(getattr(WEIGHTS, name)) for name in Features.__slots__}
     nothing = dict.fromkeys(Features.__slots__, 0.0)
-    yield "all", recall_at_1(pools, whole)
+    yield "all", recall_at_1(searched, whole)
     for name in names:
-        yield f"without {name}", recall_at_1(pools, whole | {name: 0.0})
+        yield f"without {name}", recall_at_1(searched, whole | {name: 0.0})
     for name in names:
-        yield f"{name} alone", recall_at_1(pools, nothing | {name: 1.0})
+        yield f"{name} alone", recall_at_1(searched, nothing | {name: 1.0})
 
 
-def reader_rows(observed: Sequence[Observation]) -> Iterator[Row]:
+def reader_rows(observed: Sequence[Observation]) -> Iterator[AblationRow]:
     """Yield the share of questions whose first passage answers, by the reader's weight."""
     for weight in RERANK_WEIGHTS:
-
-        def first(one: Observation, weight: float = weight) -> bool:
-            worth = [j.candidate.score + weight * _odds(j) for j in one.finding.judged]
-            return bool(one.gold[int(np.argmax(worth))])
-
-        yield f"reader's weight {weight:g}", _by_family(observed, first)
+        yield f"reader's weight {weight:g}", _by_family(observed, partial(_first_answers, weight))
 
 
-def sentence_rows(observed: Sequence[Observation]) -> Iterator[Row]:
+def _first_answers(weight: float, observation: Observation) -> bool:
+    """Return whether the passage that is worth most under the reader's weight answers."""
+    judged = observation.finding.judged
+    worth = [one.candidate.score + weight * _odds(one) for one in judged]
+    return observation.gold[int(np.argmax(worth))]
+
+
+def sentence_rows(observed: Sequence[Observation]) -> Iterator[AblationRow]:
     """Yield the share of questions whose best sentence holds evidence, where it was read."""
-    found = [one for one in observed if one.question.evidence and any(one.gold)]
+    graded = [one for one in observed if one.question.evidence and any(one.gold)]
     for name, weights in SENTENCES.items():
-
-        def holds(one: Observation, weights: tuple[float, float, float] = weights) -> bool:
-            return _holds(one, _best_sentence(one.finding.judged, weights))
-
-        yield name, _by_family(found, holds)
+        yield name, _by_family(graded, partial(_best_holds_evidence, weights))
 
 
-def confidence_rows(observed: Sequence[Observation]) -> Iterator[Row]:
+def confidence_rows(observed: Sequence[Observation]) -> Iterator[AblationRow]:
     """Yield AUROCs by family and kind; features judged by models that never saw the family."""
     for name in FEATURES:
         alone = fitted(observed, [name])
@@ -75,45 +85,51 @@ def confidence_rows(observed: Sequence[Observation]) -> Iterator[Row]:
     yield "all", _named(held_out(observed, FEATURES))
 
 
-def _named(found: dict[tuple[str, str], float]) -> dict[str, float]:
-    return {f"{family}: {kind}": value for (family, kind), value in found.items()}
+def _named(aurocs: Mapping[QuestionGroup, float]) -> dict[str, float]:
+    return {f"{group.family}: {group.kind}": value for group, value in aurocs.items()}
 
 
-def _odds(judged: Judged) -> float:
+def _odds(judged: JudgedPassage) -> float:
     return max(judged.reading.sentences) if judged.reading else 0.0
 
 
-def _best_sentence(
-    judged: Sequence[Judged], weights: tuple[float, float, float]
-) -> tuple[Judged, int]:
-    """Return the passage and the number in it of the sentence that is worth most."""
-    worth = [
-        (weights[0] * odds + weights[1] * cosine + weights[2] * one.candidate.score, at, number)
-        for at, one in enumerate(judged)
-        if one.reading
-        for number, (odds, cosine) in enumerate(
-            zip(one.reading.sentences, one.candidate.sentences, strict=True)
-        )
-    ]
-    _, at, number = max(worth, key=lambda item: item[0])
-    return judged[at], number
-
-
-def _holds(one: Observation, best: tuple[Judged, int]) -> bool:
-    judged, number = best
-    passage = judged.candidate.passage
-    span = passage.sentences[number]
-    text = plain(one.texts[passage.document].text[span.start : span.end])
-    wanted = [plain(evidence) for evidence in one.question.evidence]
+def _best_holds_evidence(weights: SentenceWeights, observation: Observation) -> bool:
+    """Return whether the sentence that is worth most under these weights holds evidence."""
+    text = plain(_best_sentence(weights, observation))
+    wanted = [plain(evidence) for evidence in observation.question.evidence]
     return any(evidence in text or text in evidence for evidence in wanted)
+
+
+def _best_sentence(weights: SentenceWeights, observation: Observation) -> str:
+    """Return the sentence that is worth most; of equal ones the first."""
+    best, most = "", -np.inf
+    for judged in observation.finding.judged:
+        passage = judged.candidate.passage
+        text = observation.texts[passage.document].text
+        for span, worth in zip(passage.sentences, _worths(weights, judged), strict=False):
+            if worth > most:
+                best, most = text[span.start : span.end], worth
+    return best
+
+
+def _worths(weights: SentenceWeights, judged: JudgedPassage) -> list[float]:
+    """Return what each sentence of a passage is worth; none where it was not read."""
+    if judged.reading is None:
+        return []
+    candidate = judged.candidate
+    pairs = zip(judged.reading.sentences, candidate.sentences, strict=True)
+    return [
+        weights.odds * odds + weights.cosine * cosine + weights.passage * candidate.score
+        for odds, cosine in pairs
+    ]
 
 
 def _by_family(
     observed: Sequence[Observation], right: Callable[[Observation], bool]
 ) -> dict[str, float]:
     """Return the share of each family's answerable questions that come out right."""
-    found: dict[str, list[bool]] = {}
+    flags: dict[str, list[bool]] = {}
     for one in observed:
         if one.kind == ANSWERABLE and one.finding.judged:
-            found.setdefault(one.family, []).append(right(one))
-    return {family: float(np.mean(values)) for family, values in found.items()}
+            flags.setdefault(one.family, []).append(right(one))
+    return {family: float(np.mean(values)) for family, values in flags.items()}

@@ -9,12 +9,13 @@ import numpy as np
 from index.answers import Answerer
 from index.answers.answerer import Finding, evidence_of
 from index.answers.confidence import Evidence
-from index.answers.follow_ups import Asked
+from index.answers.follow_ups import ResolvedQuestion
 from index.calibration.hiding_retriever import HidingRetriever
 from index.evaluation.report import Scope, groups_of
 from index.evaluation.trials import answerer_of
 from index.grading import Flags, GradedQuestion, Part, QuestionSet, Values
 from index.models import Encoder, Purpose, Reader
+from index.search import Retriever
 from index.settings import Settings
 from index.types import Document
 
@@ -23,7 +24,6 @@ HIDDEN = "passage hidden"
 ELSEWHERE = "other subject"
 UNANSWERABLE = "unanswerable"
 _SEED = 5
-_STEADY = 1e-9  # a feature that varies less does not vary
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +73,8 @@ class Observation:
 
 
 @dataclass(frozen=True, slots=True)
-class Pool:
-    """Every passage looked at for one question.
+class SearchedQuestion:
+    """Every passage that search looked at for one question.
 
     Args:
         family: Name of its family.
@@ -90,11 +90,11 @@ class Pool:
 def drawn(questions: Sequence[GradedQuestion], count: int) -> list[GradedQuestion]:
     """Return at most `count` questions, by a lot that always falls alike."""
     lot = random.Random(_SEED)  # noqa: S311 -- a sample, not a secret
-    kept = list(questions) if len(questions) <= count else lot.sample(list(questions), count)
-    return sorted(kept, key=lambda question: question.id)
+    sample = list(questions) if len(questions) <= count else lot.sample(list(questions), count)
+    return sorted(sample, key=lambda question: question.id)
 
 
-def pools(family: Family, count: int, encoder: Encoder) -> Iterator[Pool]:
+def searched_questions(family: Family, count: int, encoder: Encoder) -> Iterator[SearchedQuestion]:
     """Look up answerable questions in search alone.
 
     Args:
@@ -103,20 +103,27 @@ def pools(family: Family, count: int, encoder: Encoder) -> Iterator[Pool]:
         encoder: The encoder.
 
     Yields:
-        The pool of each question that has a passage in it which answers.
+        Each question for which a passage was looked at that answers.
     """
-    asked = [q for q in family.questions.part(family.part) if q.answerable]
-    for documents, group in groups_of(family.questions, drawn(asked, count), family.scope):
+    answerable = [q for q in family.questions.part(family.part) if q.answerable]
+    sample = drawn(answerable, count)
+    for documents, group in groups_of(family.questions, sample, family.scope):
         retriever = answerer_of(documents, encoder, Settings()).retriever
         for question in group:
-            query = retriever.query_of(question.question)
-            vectors = encoder.encode([query.text, *query.unknown], Purpose.QUERY)
-            ranked = list(retriever.rank(query, vectors))
-            places = [c.passage.place for c in ranked]
-            gold = np.array([place in question.gold for place in places], dtype=bool)
-            if gold.any():
-                columns = np.array([c.features.values for c in ranked])
-                yield Pool(family.name, columns, gold)
+            searched = _searched(family.name, question, retriever, encoder)
+            if searched.gold.any():
+                yield searched
+
+
+def _searched(
+    family: str, question: GradedQuestion, retriever: Retriever, encoder: Encoder
+) -> SearchedQuestion:
+    query = retriever.query_of(question.question)
+    vectors = encoder.encode([query.text, *query.unknown], Purpose.QUERY)
+    ranked = retriever.rank(query, vectors)
+    gold = [candidate.passage.place in question.gold for candidate in ranked]
+    columns = np.array([candidate.features.values for candidate in ranked])
+    return SearchedQuestion(family, columns, np.array(gold, dtype=bool))
 
 
 def observations(
@@ -136,15 +143,15 @@ def observations(
         ones, and questions about another subject.
     """
     part = family.questions.part(family.part)
-    asked = drawn([q for q in part if q.answerable], count)
-    asked += drawn([q for q in part if not q.answerable], count)
-    strangers = drawn(others, count // 3)
-    groups = list(groups_of(family.questions, asked, family.scope))
+    own = drawn([q for q in part if q.answerable], count)
+    own += drawn([q for q in part if not q.answerable], count)
+    elsewhere = drawn(others, count // 3)
+    groups = list(groups_of(family.questions, own, family.scope))
     for number, (documents, group) in enumerate(groups):
         answerer = answerer_of(documents, encoder, Settings(), reader)
         for question in group:
             yield from _looked_up(family.name, answerer, question, encoder)
-        for question in strangers[number :: len(groups)]:
+        for question in elsewhere[number :: len(groups)]:
             yield _observation(family.name, ELSEWHERE, answerer, question)
 
 
@@ -162,12 +169,6 @@ def _looked_up(
 def _observation(
     family: str, kind: str, answerer: Answerer, question: GradedQuestion
 ) -> Observation:
-    finding = answerer.look_up(Asked(question.question))
+    finding = answerer.look_up(ResolvedQuestion(question.question))
     gold = tuple(one.candidate.passage.place in question.gold for one in finding.judged)
     return Observation(family, kind, question, finding, gold, answerer.documents)
-
-
-def spread(rows: Values) -> Values:
-    """Return (f,) the standard deviation of each column of (n, f), 1 where it does not vary."""
-    deviation = rows.std(axis=0)
-    return np.where(deviation > _STEADY, deviation, 1.0)

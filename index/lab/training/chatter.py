@@ -3,7 +3,7 @@
 import random
 import re
 
-from index.calibration.corruptions import STOPWORDS
+from index.language import KEYWORD_STOP_WORDS
 
 _OPENINGS = (
     "hey, ", "hi! ", "hello ", "can you tell me ", "could you tell me ", "please tell me ",
@@ -41,10 +41,9 @@ def mistype(text: str, rng: random.Random) -> str:
 
 def keywords(text: str) -> str:
     """Return the words that carry the subject, in order; the text itself where none is left."""
-    kept = [
-        w for w in re.findall(r"[\w’'%$€£.-]+", text) if w.casefold().strip(".") not in STOPWORDS
-    ]
-    return " ".join(w.strip(".") for w in kept) if len(kept) > 1 else text
+    words = [word.strip(".") for word in re.findall(r"[\w’'%$€£.-]+", text)]
+    words = [word for word in words if word.casefold() not in KEYWORD_STOP_WORDS]
+    return " ".join(words) if len(words) > 1 else text
 
 
 def chat(text: str, rng: random.Random) -> str:

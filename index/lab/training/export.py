@@ -6,7 +6,7 @@ import shutil
 from dataclasses import asdict
 from pathlib import Path
 
-from index.models.passage_reader import Manifest
+from index.models.passage_reader import ReaderManifest
 
 from .batches import MAX_QUESTION_TOKENS, MAX_TITLE_TOKENS, MAX_TOKENS
 from .graph import build
@@ -53,7 +53,7 @@ def quantise(source: Path, target: Path) -> None:
     )
 
 
-def write_manifest(folder: Path, tokenizer: Path, temperature: float) -> Manifest:
+def write_manifest(folder: Path, tokenizer: Path, temperature: float) -> ReaderManifest:
     """Return the manifest of the files in a folder, and write it as `reader.json`.
 
     Args:
@@ -62,7 +62,7 @@ def write_manifest(folder: Path, tokenizer: Path, temperature: float) -> Manifes
         temperature: What the logits are divided by.
     """
     shutil.copyfile(tokenizer, folder / "tokenizer.json")
-    manifest = Manifest(
+    manifest = ReaderManifest(
         "reader.onnx",
         hashlib.sha256((folder / "reader.onnx").read_bytes()).hexdigest(),
         "tokenizer.json",

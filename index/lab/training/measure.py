@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from index.grading import auroc
 from index.models import Encoder, Purpose, Reader, ReaderInput
 
 from .exercises import gold_sentences, mentions
@@ -93,19 +94,6 @@ def _of(question: Question, found: Mapping[tuple[str, str], Sequence[Window]]) -
     return found.get((question.set_name, question.identity), ())
 
 
-def auroc(positive: Sequence[float], negative: Sequence[float]) -> float:
-    """Return the chance that a positive scores above a negative, ties half; NaN without either.
-
-    References:
-        Hanley and McNeil 1982, doi:10.1148/radiology.143.1.7063747.
-    """
-    if not positive or not negative:
-        return float("nan")
-    high = np.asarray(positive)[:, None]
-    low = np.asarray(negative)[None, :]
-    return float((high > low).mean() + 0.5 * (high == low).mean())
-
-
 def best_sentence(cases: Sequence[Case], weight: float | None) -> tuple[float, int]:
     """Return how often the best sentence of a found gold window answers, and in how many windows.
 
@@ -182,11 +170,15 @@ def separation(cases: Sequence[Case]) -> dict[str, dict[str, float]]:
         "unanswerable": [confidence(c.judged[:SHOWN]) for c in cases if not c.question.answers],
         "missing": [confidence(missing(c)) for c in there],
     }
+    return {kind: _aurocs(good, bad) for kind, bad in kinds.items() if bad}
+
+
+def _aurocs(
+    good: Sequence[Mapping[str, float]], bad: Sequence[Mapping[str, float]]
+) -> dict[str, float]:
+    """Return how well each signal tells questions that are answered from those that are not."""
+    answered = np.arange(len(good) + len(bad)) < len(good)
     return {
-        kind: {
-            signal: auroc([g[signal] for g in good], [b[signal] for b in bad])
-            for signal in ("answerable", "sentence", "cosine")
-        }
-        for kind, bad in kinds.items()
-        if bad
+        signal: auroc(np.array([signals[signal] for signals in (*good, *bad)]), answered)
+        for signal in ("answerable", "sentence", "cosine")
     }

@@ -1,1 +1,57 @@
-"""One file format each: bytes become an extract of blocks."""
+"""Kinds of files: one module each, found by standing in this folder.
+
+A module says which files it reads and with which libraries, see `FileFormat`; nothing else of the
+program knows either.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+from typing import Protocol, cast
+
+from index.reading.extract import Extract
+
+# Endings of files that hold text which their owner expects to be read: where no module here reads
+# them, that is told. Others (pictures, code) are passed by.
+EXPECTED_SUFFIXES = frozenset(
+    {".doc", ".rtf", ".odt", ".epub", ".mobi", ".pages", ".tex", ".ps", ".djvu", ".xps"}
+)
+
+
+class FileFormat(Protocol):
+    """What each module of this folder offers."""
+
+    SUFFIXES: tuple[str, ...]  # the endings of its files, small, with the dot
+    PARSERS: tuple[str, ...]  # distributions; another version may make another document of a file
+
+    def read(self, raw: bytes, path: Path, max_seconds: float) -> Extract:
+        """Return the content of a file; the libraries are imported here, not with the module.
+
+        Args:
+            raw: The file's bytes.
+            path: Named in errors.
+            max_seconds: The longest that it may take, for a format whose files can be made so
+                that reading never ends.
+
+        Raises:
+            UnreadableSourceError: The file cannot be used; the message says why, and what to do.
+            ImportError: A library is not installed.
+        """
+
+
+@cache
+def formats() -> tuple[FileFormat, ...]:
+    """Return the modules of this folder, in the order of their names."""
+    names = sorted(module.name for module in iter_modules(__path__))
+    return tuple(cast("FileFormat", import_module(f"{__name__}.{name}")) for name in names)
+
+
+@cache
+def formats_by_suffix() -> Mapping[str, FileFormat]:
+    """Return the format of each ending that is read."""
+    by_suffix: dict[str, FileFormat] = {}
+    for format_ in formats():
+        by_suffix |= dict.fromkeys(format_.SUFFIXES, format_)
+    return by_suffix

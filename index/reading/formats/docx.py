@@ -9,7 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from index.errors import UnreadableSourceError
-from index.reading.formats.extract import Extract, Part, own_author, own_title
+from index.reading.extract import Extract, ExtractPart, own_author, own_title
+
+SUFFIXES = (".docx",)
+PARSERS = ("python-docx",)
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 # Bytes; what unpacks to more was made to do harm. XML takes ten times its size in memory.
@@ -30,13 +33,14 @@ _NOT_WHOLE = (
 )
 
 
-def docx_extract(raw: bytes, path: Path) -> Extract:
+def read(raw: bytes, path: Path, max_seconds: float) -> Extract:
     """Return the paragraphs and headings of a Word document, tables row by row.
 
     Raises:
         UnreadableSourceError: The file is protected by a password, of the old format, damaged, or
             unpacks to more than 500 MB, or to more than 100 MB of text with its marks.
     """
+    del max_seconds
     if raw.startswith(_OLD_OFFICE):
         msg = (
             f"{path.name} is protected by a password or an old .doc: "
@@ -80,33 +84,53 @@ def _extract(raw: bytes, path: Path) -> Extract:
     )
 
 
-def _parts(container: Any, document: Any) -> Iterator[Part]:  # noqa: ANN401
+def _parts(container: Any, document: Any) -> Iterator[ExtractPart]:  # noqa: ANN401
     """Yield the parts of a body, content controls and tables opened."""
     from docx.oxml.ns import qn
-    from docx.text.paragraph import Paragraph
 
     for element in container.iterchildren():
         if element.tag == qn("w:p"):
-            paragraph = Paragraph(element, document)
-            text = " ".join(paragraph.text.split())
-            if text:
-                yield Part(text, _level(paragraph))
+            yield from _paragraph(element, document)
         elif element.tag == qn("w:tbl"):
-            for row in element.iter(qn("w:tr")):
-                cells = (_words(cell) for cell in row.iter(qn("w:tc")))
-                text = _CELLS.join(cell for cell in cells if cell)
-                if text:
-                    yield Part(text)
+            yield from _rows(element)
         elif element.tag in {qn("w:sdt"), qn("w:sdtContent")}:
             yield from _parts(element, document)
+
+
+def _paragraph(element: Any, document: Any) -> Iterator[ExtractPart]:  # noqa: ANN401
+    """Yield a paragraph or heading unless it is empty."""
+    from docx.text.paragraph import Paragraph
+
+    paragraph = Paragraph(element, document)
+    text = " ".join(paragraph.text.split())
+    if text:
+        yield ExtractPart(text, _level(paragraph))
+
+
+def _rows(table: Any) -> Iterator[ExtractPart]:  # noqa: ANN401
+    """Yield the rows of a table that are not empty."""
+    from docx.oxml.ns import qn
+
+    for row in table.iter(qn("w:tr")):
+        cells = [_words(cell) for cell in row.iter(qn("w:tc"))]
+        text = _CELLS.join(filter(None, cells))
+        if text:
+            yield ExtractPart(text)
 
 
 def _words(element: Any) -> str:  # noqa: ANN401
     """Return the text inside of an element, white space collapsed."""
     from docx.oxml.ns import qn
 
-    paragraphs = ("".join(t.text or "" for t in p.iter(qn("w:t"))) for p in element.iter(qn("w:p")))
+    paragraphs = [_runs(paragraph) for paragraph in element.iter(qn("w:p"))]
     return " ".join(" ".join(paragraphs).split())
+
+
+def _runs(paragraph: Any) -> str:  # noqa: ANN401
+    """Return the text of a paragraph's runs."""
+    from docx.oxml.ns import qn
+
+    return "".join(text.text or "" for text in paragraph.iter(qn("w:t")))
 
 
 def _level(paragraph: Any) -> int | None:  # noqa: ANN401

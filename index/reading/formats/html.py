@@ -7,19 +7,22 @@ between, preformatted text keeps its lines.
 
 import re
 import warnings
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from index.errors import UnreadableSourceError
-from index.reading.formats.extract import Extract, Part
+from index.reading.extract import Extract, ExtractPart
 from index.reading.metadata import date_parts
 from index.types import Name
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
     from bs4.element import PageElement
+
+SUFFIXES = (".html", ".htm", ".xhtml")
+PARSERS = ("beautifulsoup4", "lxml")
 
 _LEFT_OUT = (
     "script style noscript template svg math nav footer aside form button select iframe object "
@@ -36,12 +39,13 @@ _INLINE = frozenset(
     "ruby s samp small span strike strong sub sup time tt u var wbr".split()
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_WHOLE = frozenset({"tr", "pre"})  # elements that are not entered
 _CELLS = " | "
 _MOST = 0.5  # of a page's words; what holds more is the page itself, whatever it is called
 _DECLARATION = re.compile(rb"\A\s*<\?xml[^>]*\?>")
 
 
-def html_extract(raw: bytes, path: Path) -> Extract:
+def read(raw: bytes, path: Path, max_seconds: float) -> Extract:
     """Return the main text of a web page.
 
     Raises:
@@ -49,6 +53,7 @@ def html_extract(raw: bytes, path: Path) -> Extract:
     """
     from bs4 import BeautifulSoup
 
+    del max_seconds
     # The declaration names an encoding only for XML parsers; bs4 warns of it.
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)  # what the markup looks like does not matter
@@ -62,13 +67,17 @@ def html_extract(raw: bytes, path: Path) -> Extract:
     return Extract(
         parts=parts,
         title=about.get("og:title") or heading or about.get("title"),
-        author=tuple(Name(literal=name) for name in [about.get("author")] if name),
+        author=(Name(literal=about["author"]),) if "author" in about else (),
         language=about.get("lang"),
-        url=next(
-            (u for k in ("canonical", "og:url") if (u := about.get(k, ""))[:4] == "http"), None
-        ),
+        url=_address(about),
         issued=date_parts(about.get("article:published_time") or about.get("date") or ""),
     )
+
+
+def _address(about: Mapping[str, str]) -> str | None:
+    """Return the page's own address, None where it states none or one of no use elsewhere."""
+    stated = (about.get("canonical", ""), about.get("og:url", ""))
+    return next((url for url in stated if url.startswith("http")), None)
 
 
 def _about(soup: "BeautifulSoup") -> dict[str, str]:
@@ -106,10 +115,11 @@ def _lengths(root: "Tag") -> Iterator[tuple["Tag", int]]:
     """Yield every element inside of `root` with the length of its text."""
     opened: list[int] = []
     length = 0
-    for node, closes in _events(root, whole=()):
+    for event in _events(root, whole=()):
+        node = event.node
         if isinstance(node, str):
             length += len(node)
-        elif closes:
+        elif event.closes:
             yield node, length - opened.pop()
         elif node.name != "br":
             opened.append(length)
@@ -125,54 +135,89 @@ def _is_aside(element: "Tag") -> bool:
     return element.name not in _INLINE and any(_ASIDE.search(str(name)) for name in names)
 
 
-def _parts(root: "Tag") -> Iterator[Part]:
+def _parts(root: "Tag") -> Iterator[ExtractPart]:
     """Yield the blocks inside of an element, its words collected until a block begins or ends."""
     words: list[str] = []
     levels: list[int | None] = [None]
-    for node, closes in _events(root, whole=_WHOLE):
+    for event in _events(root, whole=_WHOLE):
+        node = event.node
         if isinstance(node, str):
             words.append(node)
         elif node.name == "br":
             words.append(" ")
         elif node.name not in _INLINE:
             # The words before a block are the outer block's, those at its end its own.
-            yield from _part(" ".join("".join(words).split()), levels[-1])
+            yield from _part(_collapsed(words), levels[-1])
             words.clear()
-            if closes:
+            if event.closes:
                 levels.pop()
-                continue
-            levels.append(_HEADINGS.get(node.name, levels[-1]))
-            if node.name in _WHOLE:
-                yield from _part(_WHOLE[node.name](node), None)
-    yield from _part(" ".join("".join(words).split()), None)
+            else:
+                levels.append(_HEADINGS.get(node.name, levels[-1]))
+                yield from _whole_part(node)
+    yield from _part(_collapsed(words), None)
 
 
-def _events(root: "Tag", whole: Collection[str]) -> Iterator[tuple["Tag | str", bool]]:
+def _collapsed(words: Sequence[str]) -> str:
+    """Return collected text as a browser shows it, white space collapsed."""
+    return " ".join("".join(words).split())
+
+
+def _whole_part(element: "Tag") -> Iterator[ExtractPart]:
+    """Yield an element that is not entered as a part of its own: a row, preformatted text."""
+    if element.name == "tr":
+        yield from _part(_row(element), None)
+    elif element.name == "pre":
+        yield from _part(_lines(element), None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Event:
+    """A text, or an element that opens or closes, met in reading order."""
+
+    node: "Tag | str"
+    closes: bool = False
+
+
+def _events(root: "Tag", whole: Collection[str]) -> Iterator[_Event]:
     """Yield texts and elements in reading order, each element when it opens and when it closes.
 
     Args:
         root: The element, with a stack of its own: pages nest deeper than functions may.
         whole: Names of the elements that are not entered.
     """
-    from bs4.element import NavigableString, PreformattedString, Tag
+    from bs4.element import Tag
 
-    stack: list[tuple[PageElement, bool]] = [(child, False) for child in reversed(root.contents)]
+    stack: list[_Event | PageElement] = [*reversed(root.contents)]
     while stack:
-        node, closes = stack.pop()
-        if isinstance(node, NavigableString) and not isinstance(node, PreformattedString):
-            yield str(node), False  # comments and declarations are strings, too
+        node = stack.pop()
+        if isinstance(node, _Event):
+            yield node
         elif isinstance(node, Tag):
-            yield node, closes
-            if not closes and node.name != "br":
-                stack.append((node, True))
-                inner = () if node.name in whole else reversed(node.contents)
-                stack.extend((child, False) for child in inner)
+            yield _Event(node)
+            stack += _inside(node, whole)
+        elif _is_text(node):
+            yield _Event(str(node))
+
+
+def _inside(element: "Tag", whole: Collection[str]) -> "list[_Event | PageElement]":
+    """Return what follows an element's opening, the last of it first."""
+    if element.name == "br":
+        return []
+    closing = _Event(element, closes=True)
+    return [closing] if element.name in whole else [closing, *reversed(element.contents)]
+
+
+def _is_text(node: "PageElement") -> bool:
+    """Return whether a node is text; comments and declarations are strings, too."""
+    from bs4.element import NavigableString, PreformattedString
+
+    return isinstance(node, NavigableString) and not isinstance(node, PreformattedString)
 
 
 def _row(element: "Tag") -> str:
     """Return the cells of a table's row."""
-    cells = (" ".join(cell.get_text(" ").split()) for cell in element.find_all(["td", "th"]))
-    return _CELLS.join(cell for cell in cells if cell)
+    cells = [" ".join(cell.get_text(" ").split()) for cell in element.find_all(["td", "th"])]
+    return _CELLS.join(filter(None, cells))
 
 
 def _lines(element: "Tag") -> str:
@@ -180,10 +225,7 @@ def _lines(element: "Tag") -> str:
     return element.get_text().strip("\n")
 
 
-_WHOLE: Mapping[str, Callable[["Tag"], str]] = MappingProxyType({"tr": _row, "pre": _lines})
-
-
-def _part(text: str, level: int | None) -> Iterator[Part]:
+def _part(text: str, level: int | None) -> Iterator[ExtractPart]:
     """Yield a part unless it is empty."""
     if text.strip():
-        yield Part(text, level)
+        yield ExtractPart(text, level)

@@ -8,23 +8,34 @@ Code keeps its lines. Front matter states title, author and date.
 
 import re
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.reading.formats.extract import Extract, Part
+from index.reading.decoding import decode
+from index.reading.extract import Extract, ExtractPart
 from index.reading.metadata import loosely_stated
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
+
+SUFFIXES = (".md", ".markdown")
+PARSERS = ("markdown-it-py", "pyyaml")
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _SPACES = re.compile(r"[^\S\n]+|\n")
 _CELLS = " | "
 
 
-def markdown_extract(text: str) -> Extract:
-    """Return the paragraphs and headings of a Markdown text."""
+def read(raw: bytes, path: Path, max_seconds: float) -> Extract:
+    """Return the paragraphs and headings of a Markdown file.
+
+    Raises:
+        UnreadableSourceError: The file is empty, binary, or in no encoding that can be told.
+    """
     from markdown_it import MarkdownIt
 
+    del max_seconds
+    text = decode(raw, path)
     front = _FRONT_MATTER.match(text)
     tokens = MarkdownIt("commonmark").enable("table").parse(text[front.end() :] if front else text)
     parts = tuple(_parts(tokens))
@@ -41,7 +52,7 @@ def markdown_extract(text: str) -> Extract:
     )
 
 
-def _parts(tokens: Sequence["Token"]) -> Iterator[Part]:
+def _parts(tokens: Sequence["Token"]) -> Iterator[ExtractPart]:
     """Yield the parts of a token stream."""
     level: int | None = None
     mark = ""
@@ -69,10 +80,10 @@ def _words(token: "Token") -> str:
     return _SPACES.sub(" ", _inline(token.children or ())).strip()
 
 
-def _part(text: str, level: int | None) -> Iterator[Part]:
+def _part(text: str, level: int | None) -> Iterator[ExtractPart]:
     """Yield a part unless it is empty."""
     if text.strip():
-        yield Part(text, level)
+        yield ExtractPart(text, level)
 
 
 def _inline(tokens: Sequence["Token"]) -> str:

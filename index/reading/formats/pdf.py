@@ -23,11 +23,11 @@ from statistics import median
 from typing import Any
 
 from index.errors import UnreadableSourceError
-from index.reading.formats.extract import Extract, Heading, own_author, own_title
+from index.reading.extract import Extract, Heading, own_author, own_title
 from index.types import Name
 
-DEFAULT_MAX_SECONDS = 120.0
-"""Of one file. A book of 1,000 pages takes about ten on one core."""
+SUFFIXES = (".pdf",)
+PARSERS = ("pypdfium2",)
 
 _MAX_PAGES = 10_000
 _MAX_CHARACTERS = 50_000_000
@@ -38,6 +38,7 @@ _CHILD = (
     "from index.reading.formats.pdf import main; main()"
 )
 _LOST, _HYPHEN = "�", "-"
+_LINE_ENDS = frozenset({0x0A, 0x0D})
 _HYPHEN_MARKS = frozenset({0x02, 0xFFFE, 0xFFFF})  # PDFium's own for a hyphen at a line's end
 _GAP = 1.3  # times the usual distance of lines
 _SIZE = 0.08  # share by which type differs between heading and text
@@ -58,7 +59,7 @@ class _Line:
     size: float
 
 
-def pdf_extract(raw: bytes, path: Path, max_seconds: float = DEFAULT_MAX_SECONDS) -> Extract:
+def read(raw: bytes, path: Path, max_seconds: float) -> Extract:
     """Return the text of a PDF, pages separated by form feeds, read in a process of its own.
 
     Args:
@@ -202,17 +203,22 @@ def _split(raw: Any, text_page: Any) -> Iterator[_Line]:  # noqa: ANN401
     places: list[int] = []
     for index in range(raw.FPDFText_CountChars(text_page)):
         code = raw.FPDFText_GetUnicode(text_page, index)
-        if code in {0x0A, 0x0D}:
-            yield from _line(raw, text_page, words, places)
-            words, places = [], []
-            continue
-        words.append(_HYPHEN if code in _HYPHEN_MARKS else chr(code) if code else _LOST)
-        if not words[-1].isspace():
-            places.append(index)
-        if code in _HYPHEN_MARKS:  # PDFium drops the line's end behind its mark
+        if code not in _LINE_ENDS:
+            words.append(_character(code))
+            if not words[-1].isspace():
+                places.append(index)
+        # PDFium drops the line's end behind its mark of a hyphen.
+        if code in _LINE_ENDS or code in _HYPHEN_MARKS:
             yield from _line(raw, text_page, words, places)
             words, places = [], []
     yield from _line(raw, text_page, words, places)
+
+
+def _character(code: int) -> str:
+    """Return the character of PDFium's code."""
+    if code in _HYPHEN_MARKS:
+        return _HYPHEN
+    return chr(code) if code else _LOST
 
 
 def _line(raw: Any, text_page: Any, words: list[str], places: list[int]) -> Iterator[_Line]:  # noqa: ANN401
@@ -259,14 +265,22 @@ def _whole_headings(lines: Sequence[_Line], large: Sequence[float], leading: flo
     """Return the lines of a page, those of one heading as one; `leading` is the usual per point."""
     whole: list[_Line] = []
     for line in lines:
-        last = whole[-1] if whole else None
-        heads = last is not None and line.size == last.size and line.size in large
-        if last is not None and heads and 0 < last.y - line.y < _GAP * leading * line.size:
-            space = "" if last.text.endswith("-") else " "
-            whole[-1] = _Line(last.text + space + line.text, last.x, line.y, line.size)
+        if whole and line.size in large and _goes_on(whole[-1], line, leading):
+            whole[-1] = _joined(whole[-1], line)
         else:
             whole.append(line)
     return whole
+
+
+def _joined(above: _Line, line: _Line) -> _Line:
+    """Return two lines of a heading as one that begins where the first does."""
+    space = "" if above.text.endswith("-") else " "
+    return _Line(above.text + space + line.text, above.x, line.y, line.size)
+
+
+def _goes_on(above: _Line, line: _Line, leading: float) -> bool:
+    """Return whether a line stands right below one of its size."""
+    return above.size == line.size and 0 < above.y - line.y < _GAP * leading * line.size
 
 
 def _usual_step(lines: Sequence[_Line]) -> float:

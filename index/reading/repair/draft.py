@@ -62,29 +62,27 @@ class Draft:
         edits: list[_Edit] = []
         done = length = 0
         for group in _groups(self._edits, ordered):
-            start = min(part.start for part in group)
-            end = max(part.end for part in group)
-            before = self._rewritten(start, end, [p for p in group if isinstance(p, _Edit)])
-            after = self._rewritten(start, end, [p for p in group if isinstance(p, Change)])
-            kind = max((part.kind for part in group), key=_WEIGHT.__getitem__)
-            pieces += [self.text[done:start], after]
-            length += start - done
+            before = self._rewritten(group, group.edits)
+            after = self._rewritten(group, group.changes)
+            pieces += [self.text[done : group.start], after]
+            length += group.start - done
             if before != after:
-                edits.append(_Edit(length, length + len(after), before, kind))
+                edits.append(_Edit(length, length + len(after), before, group.kind))
             length += len(after)
-            done = end
+            done = group.end
         self.text = "".join([*pieces, self.text[done:]])
         self._edits = edits
         return True
 
-    def _rewritten(self, start: int, end: int, parts: Sequence["_Edit | Change"]) -> str:
-        """Return the draft from `start` to `end` with `parts` put back or put in."""
+    def _rewritten(self, group: "_Group", parts: "Sequence[_Edit | Change]") -> str:
+        """Return the draft's stretch of a group with some of its parts put back or put in."""
         pieces: list[str] = []
+        start = group.start
         for part in parts:
             pieces.append(self.text[start : part.start])
             pieces.append(part.before if isinstance(part, _Edit) else part.after)
             start = part.end
-        return "".join([*pieces, self.text[start:end]])
+        return "".join([*pieces, self.text[start : group.end]])
 
     def repairs(self) -> tuple[Repair, ...]:
         """Return the differences, in reading order."""
@@ -99,27 +97,59 @@ class Draft:
         return tuple(repairs)
 
 
-def _groups(edits: Sequence[_Edit], changes: Sequence[Change]) -> list[list["_Edit | Change"]]:
+@dataclass(slots=True)
+class _Group:
+    """Edits and changes that share a place, in reading order; they become one edit."""
+
+    start: int
+    end: int
+    parts: "list[_Edit | Change]"
+
+    @property
+    def edits(self) -> "list[_Edit]":
+        """What differs from the source already."""
+        return [part for part in self.parts if isinstance(part, _Edit)]
+
+    @property
+    def changes(self) -> "list[Change]":
+        """What is to be changed."""
+        return [part for part in self.parts if isinstance(part, Change)]
+
+    @property
+    def kind(self) -> RepairKind:
+        """The weightiest kind."""
+        return max((part.kind for part in self.parts), key=_WEIGHT.__getitem__)
+
+    def meets(self, part: "_Edit | Change") -> bool:
+        """Return whether a later part overlaps, or is one repair with the last, as of white space.
+
+        A lost character stays a repair of its own beside another.
+        """
+        if part.start != self.end:
+            return part.start < self.end
+        last = self.parts[-1]
+        if part.start == part.end or last.start == last.end:
+            return True
+        return RepairKind.LOST_CHARACTER not in {part.kind, last.kind}
+
+    def add(self, part: "_Edit | Change") -> None:
+        """Put a later part to the others."""
+        self.parts.append(part)
+        self.end = max(self.end, part.end)
+
+
+def _groups(edits: Sequence[_Edit], changes: Sequence[Change]) -> list[_Group]:
     """Return edits and changes in reading order, those that share a place in one group."""
     parts: list[_Edit | Change] = sorted(
         [*edits, *changes], key=lambda part: (part.start, part.end, isinstance(part, Change))
     )
-    groups: list[list[_Edit | Change]] = []
-    end = -1
+    groups: list[_Group] = []
     for part in parts:
-        if groups and (part.start < end or (part.start == end and _touch(groups[-1], part))):
-            groups[-1].append(part)
+        if groups and groups[-1].meets(part):
+            groups[-1].add(part)
         else:
-            groups.append([part])
-        end = max(end, part.end) if len(groups[-1]) > 1 else part.end
+            groups.append(_Group(part.start, part.end, [part]))
     return groups
-
-
-def _touch(group: Sequence["_Edit | Change"], part: "_Edit | Change") -> bool:
-    """Return whether neighbours are one repair, as two of white space are."""
-    if part.start == part.end or group[-1].start == group[-1].end:
-        return True
-    return RepairKind.LOST_CHARACTER not in {part.kind, group[-1].kind}
 
 
 def restore(text: str, repairs: Sequence[Repair]) -> str:

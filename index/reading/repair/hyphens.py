@@ -19,10 +19,11 @@ _INNER = re.compile(r"[-‐]")
 # Chosen on 516 hyphenated words and 20,000 hyphenated by Pyphen, of Wikipedia paragraphs (squad2):
 # at 2 powers of ten, 88 % of the hyphens stay and 99 % of the words are joined.
 _JOINED_IS_RARER = 2.0
-_MAX_HABIT = 0.7
-_CLEAR, _SURE = 1.0, 2.5
+_MAX_HABIT = 0.7  # powers of ten
+_CLEAR = 1.0  # powers of ten
+_SURE = 2.5  # Zipf, of a word that a space cut in two
 _UNKNOWN = 1.0  # Zipf; rarer words are typing errors more often than words
-_WORD, _SECOND_WORD = 2.0, 3.5
+_WORD, _SECOND_WORD = 2.0, 3.5  # Zipf of a part that is a word, alone and as the second one
 _MIN_SECOND = 4  # letters
 
 
@@ -52,12 +53,12 @@ class Hyphens:
     @cached_property
     def _habit(self) -> float:
         """How much likelier than usual this text's typesetter broke words, in powers of ten."""
-        broken = kept = 1
+        broken = staying = 1
         for match in _AT_LINE_END.finditer(self._text):
             evidence = self._evidence(_INNER.split(match[1])[-1], _INNER.split(match[2])[0])
-            kept += evidence < -_CLEAR / 2
+            staying += evidence < -_CLEAR / 2
             broken += evidence > _CLEAR / 2
-        return max(-_MAX_HABIT, min(_MAX_HABIT, log10(broken / kept)))
+        return max(-_MAX_HABIT, min(_MAX_HABIT, log10(broken / staying)))
 
     def stays(self, left: str, right: str) -> bool:
         """Return whether the hyphen between two parts of a word belongs to the word.

@@ -21,8 +21,8 @@ _COST = (
     | dict.fromkeys(_CAPITALS, 1.5)
 )
 _INSIDE = 2.0  # a capital in mid-sentence is the beginning of a name
-_MIN_ZIPF, _MIN_SCORE, _MIN_MARGIN = 1.5, 0.5, 0.7
-_MIN_INTACT = 5
+_MIN_ZIPF, _MIN_SCORE, _MIN_MARGIN = 1.5, 0.5, 0.7  # of the word, less its cost, over its rival
+_MIN_INTACT = 5  # times that a text spells a ligature which it did not lose
 _MAX_LOST_PER_WORD = 3
 
 # A neighbouring figure makes it a code, not a word.

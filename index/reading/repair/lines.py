@@ -6,25 +6,39 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from index.language import UNENDING_WORDS, any_of
+
 _LINE = re.compile(r"[^\n\f]*")
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*(?:\[\d+\])*$")
 _CLOSED = re.compile(r"[.!?…:;。！？：；][\"'”’»)\]]*(?:\[\d+\])*$")
 _MARK = re.compile(
     r"(?:[•◦▪‣·●○■□–—*+-]|\(?\d{1,3}[.)]|\(?[a-zA-Z][.)]|\(?[ivx]{1,5}[.)]|\d+(?:\.\d+)+\.?)\s+\S"
 )
-_DANGLING = re.compile(
-    r"(?:,|\b(?:a|an|the|of|to|in|on|at|by|for|from|with|and|or|but|as|that|which|whose|is|are|was|were"
-    r"|der|die|das|den|dem|des|und|von|mit|le|la|les|des|et|de|du|el|los|las|y|del))$"
-)
+_DANGLING = re.compile(rf"(?:,|\b(?:{any_of(UNENDING_WORDS)}))$")
 _BULLET = re.compile(r"[•◦▪‣·●○■□*]\s+\S")
 _LINK = re.compile(r"<?(?:(?:https?|ftp)://|www\.)[^\s<>]+>?")
+_MIN_WIDTH, _MAX_WIDTH = 30, 250  # characters of a line that is broken to fit
+_PERCENTILE = 0.9  # of the lines' lengths: the usual one of a full line
+_MIN_BROKEN = 0.5  # share of lines that stop where the next word would not have fitted
+_MIN_CONTINUED = 0.2  # share of these behind which the sentence visibly goes on
+_LOOSE = 0.85  # of the width: proportional type, before a text's own lines say better
+_NARROW = 0.65  # of the width: so short a line ends for a reason in any type
+_STEPS = (1.0, 0.97, 0.94, 0.91, 0.88)  # of the width: how full lines in mid-sentence may be
+_MAX_EARLY = 0.02  # share of lines in mid-sentence that are shorter than that
+_MIN_PAIRS = 20  # pairs of lines in mid-sentence, of which less say nothing of the width
+_BLANK_PER_LINE = 0.02  # share of blank lines that set paragraphs apart
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a text: `start` and `end` are its content without the white space around it.
+    """A line of a text.
 
-    `new_page` says that a form feed stands right before it.
+    Args:
+        start: Where its content begins, white space left out.
+        end: Where its content ends, likewise.
+        indent: White space before the content, in characters; 0 of a blank line.
+        new_page: A form feed stands right before the line.
+        content: What stands on it.
     """
 
     start: int
@@ -100,17 +114,6 @@ def neighbours(lines: Sequence[Line]) -> list[tuple[Line, Line]]:
     ]
 
 
-_MIN_WIDTH, _MAX_WIDTH = 30, 250
-_PERCENTILE = 0.9
-_MIN_BROKEN, _MIN_CONTINUED = 0.5, 0.2
-_LOOSE = 0.85  # of the width: proportional type, before a text's own lines say better
-_NARROW = 0.65  # of the width: so short a line ends for a reason in any type
-_STEPS = (1.0, 0.97, 0.94, 0.91, 0.88)
-_MAX_EARLY = 0.02
-_MIN_PAIRS = 20
-_BLANK_PER_LINE = 0.02
-
-
 @dataclass(frozen=True, slots=True)
 class Wrapping:
     """How the lines of a text are broken.
@@ -157,19 +160,21 @@ def wrapping_of(lines: Sequence[Line], *, broken: bool = False) -> Wrapping:
     if not pairs:
         return Wrapping(_MAX_WIDTH, broken)
     lengths = sorted(len(first.content) for first, _ in pairs)
-    wrapping = Wrapping(lengths[int(_PERCENTILE * (len(lengths) - 1))])
-    full = [(a, b) for a, b in pairs if not a.closed and not wrapping.roomy(a, b)]
-    continued = sum(a.dangles or b.continues or _caseless(b) for a, b in full)
-    hard = broken or (
-        _MIN_WIDTH <= wrapping.width <= _MAX_WIDTH
-        and len(full) >= _MIN_BROKEN * len(pairs)
-        and continued >= _MIN_CONTINUED * len(full)
-    )
-    if not hard:
-        return wrapping
-    width, room = _measured(pairs, wrapping.width)
+    usual = Wrapping(lengths[int(_PERCENTILE * (len(lengths) - 1))])
+    if not (broken or _looks_broken(pairs, usual)):
+        return usual
+    width, room = _measured(pairs, usual.width)
     blank = sum(first.blank and not second.blank for first, second in pairwise(lines))
-    return Wrapping(width, hard, room, spaced=blank >= _BLANK_PER_LINE * len(pairs))
+    return Wrapping(width, hard=True, room=room, spaced=blank >= _BLANK_PER_LINE * len(pairs))
+
+
+def _looks_broken(pairs: Sequence[tuple[Line, Line]], usual: Wrapping) -> bool:
+    """Return whether lines show that they are broken to fit a width."""
+    if not _MIN_WIDTH <= usual.width <= _MAX_WIDTH:
+        return False
+    full = [(a, b) for a, b in pairs if not a.closed and not usual.roomy(a, b)]
+    continued = sum(a.dangles or b.continues or _caseless(b) for a, b in full)
+    return len(full) >= _MIN_BROKEN * len(pairs) and continued >= _MIN_CONTINUED * len(full)
 
 
 def _measured(pairs: Sequence[tuple[Line, Line]], usual: int) -> tuple[int, float]:

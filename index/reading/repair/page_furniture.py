@@ -1,9 +1,9 @@
 """What belongs to the page and not to the text: page numbers and running headers and footers."""
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from index.reading.repair.lines import Line
 
@@ -22,6 +22,8 @@ _MAX_HEADER = 100  # characters; a running header is shorter than a line of text
 _MIN_REPEATS = 3
 _MIN_DISTANCE = 8  # lines; a page has more of them
 _EDGE = 2  # lines of a page that may be header or footer, at either end
+_MAX_FIGURE = 9  # digits; no page has a longer number
+_MAX_STEP = 2  # pages
 _NUMBERED_PAGES = 0.4  # share; chapter openings and pictures go without a number
 
 
@@ -60,34 +62,37 @@ def _recurring(lines: Sequence[Line], pages: Sequence[Sequence[int]]) -> set[int
     groups: dict[str, dict[int, int]] = defaultdict(dict)
     for number, page in enumerate(pages):
         for index in (*page[:_EDGE], *page[-_EDGE:]):
-            content = lines[index].content
-            # A bare number recurs in tables too; pages are numbered in order, as told elsewhere.
-            if len(content) <= _MAX_HEADER and any(c.isalpha() for c in content):
+            if _is_running(lines[index]):
                 groups[_key(lines[index])][number] = index
-    repeated = (group for group in groups.values() if len(group) >= _MIN_REPEATS)
-    return {index for group in repeated for index in group.values()}
+    repeated = [group.values() for group in groups.values() if len(group) >= _MIN_REPEATS]
+    return set(chain.from_iterable(repeated))
+
+
+def _is_running(line: Line) -> bool:
+    """Return whether a line at a page's edge may be a running header or footer."""
+    # A bare number recurs in tables too; pages are numbered in order, as told elsewhere.
+    return len(line.content) <= _MAX_HEADER and any(c.isalpha() for c in line.content)
 
 
 def _numbered(lines: Sequence[Line], pages: Sequence[Sequence[int]]) -> set[int]:
     """Return the first and last lines of pages that carry the page's number at one end."""
-    claims: list[tuple[int, int]] = []
+    claims: dict[int, list[int]] = defaultdict(list)  # by how far the figure is ahead of the page
     for number, page in enumerate(pages):
         for index in {*page[:1], *page[-1:]}:
-            if len(lines[index].content) <= _MAX_HEADER:
-                claims += [(int(f) - number, index) for f in _figures(lines[index])]
+            for figure in _figures(lines[index]):
+                claims[figure - number].append(index)
     if not claims:
         return set()
-    offset, votes = Counter(offset for offset, _ in claims).most_common(1)[0]
-    if votes < max(2, _NUMBERED_PAGES * len(pages)):
-        return set()
-    return {index for claimed, index in claims if claimed == offset}
+    agreeing = max(claims.values(), key=len)
+    return set(agreeing) if len(agreeing) >= max(2, _NUMBERED_PAGES * len(pages)) else set()
 
 
-def _figures(line: Line) -> set[str]:
-    """Return the figures at the ends of a line."""
-    return {
-        figure for match in _AT_ENDS.finditer(line.content) for figure in match.groups() if figure
-    }
+def _figures(line: Line) -> list[int]:
+    """Return the figures at the ends of a line that is short enough to be a header."""
+    if len(line.content) > _MAX_HEADER:
+        return []
+    written = (match[1] or match[2] for match in _AT_ENDS.finditer(line.content))
+    return [int(figure) for figure in dict.fromkeys(written)]
 
 
 def _cutting(lines: Sequence[Line], filled: Sequence[int]) -> frozenset[int]:
@@ -100,15 +105,18 @@ def _cutting(lines: Sequence[Line], filled: Sequence[int]) -> frozenset[int]:
         if _may_be_header(lines[index]):
             groups[_key(lines[index])].append(index)
     recurring = [group for group in groups.values() if _recurs(lines, group)]
-    candidates = {index for group in recurring for index in group}
-    kept = [index for index in filled if index not in candidates]
-    torn = {
-        index
-        for before, after in pairwise(kept)
-        if not lines[before].closed and lines[after].continues
-        for index in range(before + 1, after)
-    }
-    return frozenset(index for group in recurring if torn & set(group) for index in group)
+    candidates = set(chain.from_iterable(recurring))
+    torn = _inside_sentences(lines, [index for index in filled if index not in candidates])
+    return frozenset(chain.from_iterable(group for group in recurring if torn & set(group)))
+
+
+def _inside_sentences(lines: Sequence[Line], body: Sequence[int]) -> set[int]:
+    """Return the lines between two of the body's that are one sentence."""
+    inside: set[int] = set()
+    for before, after in pairwise(body):
+        if not lines[before].closed and lines[after].continues:
+            inside.update(range(before + 1, after))
+    return inside
 
 
 def _may_be_header(line: Line) -> bool:
@@ -124,9 +132,17 @@ def _recurs(lines: Sequence[Line], indices: Sequence[int]) -> bool:
         return False
     if any(later - earlier < _MIN_DISTANCE for earlier, later in pairwise(indices)):
         return False
-    rows = [[int(f[:9]) for f in _NUMBER.findall(lines[index].content)] for index in indices]
+    rows = [_leading_figures(lines[index]) for index in indices]
     columns = list(zip(*rows, strict=True))
+    return all(row == rows[0] for row in rows) or any(map(_counts_up, columns))
+
+
+def _leading_figures(line: Line) -> list[int]:
+    """Return the figures of a line, of a very long one its beginning."""
+    return [int(figure[:_MAX_FIGURE]) for figure in _NUMBER.findall(line.content)]
+
+
+def _counts_up(column: Sequence[int]) -> bool:
+    """Return whether figures rise as those of pages do."""
     # Odd and even pages may have headers of their own: then the step is two.
-    return all(row == rows[0] for row in rows) or any(
-        all(0 < later - earlier <= 2 for earlier, later in pairwise(column)) for column in columns
-    )
+    return all(0 < later - earlier <= _MAX_STEP for earlier, later in pairwise(column))

@@ -4,20 +4,21 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
+from index.language import SUSPENDING_WORDS
 from index.reading.repair.draft import Change
 from index.reading.repair.lines import Line, Wrapping, lines_of, wrapping_of
 from index.reading.repair.page_furniture import page_lines
 from index.types import RepairKind
 
-Rejoin = Callable[[str, str], bool]
-"""The parts of a word before and after a hyphen at a line's end to whether the hyphen stays."""
+# The parts of a word before and after a hyphen at a line's end to whether the hyphen stays.
+Rejoin: TypeAlias = Callable[[str, str], bool]
 
 _PARAGRAPH = "\n\n"
 _BEFORE_HYPHEN = re.compile(r"[\w�’'-]*[\w�](?=[-‐]$)")
 _AFTER_HYPHEN = re.compile(r"[\w�][\w�’'-]*")
 _TIGHT = re.compile(r"[^\s–—-](?:--|[–—-])$|(?:^|\s)[^\s/]+/$")
-_SUSPENDED = frozenset("and or nor to und oder bis et ou y o e en".split())
 _MIN_LINKS = 2
 _MAX_MARKED = 0.12  # share of lines; more lines with an indent of one are not page breaks
 
@@ -50,12 +51,11 @@ def layout_changes(text: str, rejoin: Rejoin, *, broken: bool = False) -> list[C
     """
     lines = lines_of(text)
     wrapping = wrapping_of(lines, broken=broken)
-    lifted = page_lines(lines)
-    kept = [i for i, line in enumerate(lines) if not line.blank and i not in lifted]
-    if not kept:
+    body = _Body.of(lines, wrapping)
+    if not body.rows:
         return []
-    changes = _outer(text, lines[kept[0]], lines[kept[-1]])
-    for gap in _gaps(lines, kept, lifted, wrapping):
+    changes = _outer(text, lines[body.rows[0]], lines[body.rows[-1]])
+    for gap in body.gaps():
         joined = _joined(gap, wrapping)
         if joined:
             changes.append(_join(gap, rejoin))
@@ -72,47 +72,86 @@ def _outer(text: str, first: Line, last: Line) -> list[Change]:
     return changes
 
 
-def _gaps(
-    lines: Sequence[Line], kept: Sequence[int], lifted: frozenset[int], wrapping: Wrapping
-) -> Iterator[_Gap]:
-    """Yield the gaps between the lines that stay, link blocks inside a sentence left out."""
-    marked = _page_marks(lines, kept) if wrapping.hard else frozenset()
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """The lines of a text, and which of them stay: not blank, and not the page's.
 
-    def gap(start: int, end: int) -> _Gap:
-        between = range(start + 1, end + 1)
-        page = end in marked or any(lines[i].new_page or i in lifted for i in between)
-        blank = any(lines[i].blank for i in between)
-        return _Gap(lines[start], lines[end], blank, page)
+    Args:
+        lines: All lines.
+        rows: Indices of those that stay.
+        lifted: Indices of the page's.
+        marked: Indices of the lines that a page begins with, as far as their indent shows it.
+        wrapping: How the lines are broken.
+    """
 
-    position = 0
-    while position + 1 < len(kept):
-        start = kept[position]
-        following = position + 1
+    lines: Sequence[Line]
+    rows: Sequence[int]
+    lifted: frozenset[int]
+    marked: frozenset[int]
+    wrapping: Wrapping
+
+    @classmethod
+    def of(cls, lines: Sequence[Line], wrapping: Wrapping) -> "_Body":
+        """Return the body of a text's lines."""
+        lifted = page_lines(lines)
+        rows = [i for i, line in enumerate(lines) if not line.blank and i not in lifted]
+        marked = _page_marks(lines, rows) if wrapping.hard else frozenset()
+        return cls(lines, rows, lifted, marked, wrapping)
+
+    def gaps(self) -> Iterator[_Gap]:
+        """Yield the gaps between the lines that stay, link blocks inside a sentence left out."""
+        position = 0
+        while position + 1 < len(self.rows):
+            behind = self._behind_links(position)
+            if self._is_inserted(position, behind):
+                yield self._around(position, behind)
+                position = behind
+            else:
+                yield self._gap(position, position + 1)
+                position += 1
+
+    def _behind_links(self, position: int) -> int:
+        """Return the position of the next line that is no link; of the next one after a link."""
+        behind = position + 1
         # From a link on nothing is looked for: a list of links is passed in one go.
-        while not lines[start].link and following < len(kept) and lines[kept[following]].link:
-            following += 1
-        links = following - position - 1
-        if links and following < len(kept):
-            before, after = (
-                gap(start, kept[position + 1]),
-                gap(kept[following - 1], kept[following]),
-            )
-            around = _Gap(lines[start], lines[kept[following]], blank=True, page=False, links=True)
-            apart = (before.blank or before.page) and (after.blank or after.page)
-            if apart and _cuts_sentence(around, links, wrapping):
-                yield around
-                position = following
-                continue
-        yield gap(start, kept[position + 1])
-        position += 1
+        if self._line(position).link:
+            return behind
+        while behind < len(self.rows) and self._line(behind).link:
+            behind += 1
+        return behind
+
+    def _is_inserted(self, position: int, behind: int) -> bool:
+        """Return whether the lines between two positions are links that cut through a sentence."""
+        links = behind - position - 1
+        if not links or behind == len(self.rows):
+            return False
+        before, after = self._gap(position, position + 1), self._gap(behind - 1, behind)
+        apart = (before.blank or before.page) and (after.blank or after.page)
+        return apart and _cuts_sentence(self._around(position, behind), links, self.wrapping)
+
+    def _around(self, position: int, behind: int) -> _Gap:
+        """Return the gap that a block of links makes."""
+        return _Gap(self._line(position), self._line(behind), blank=True, page=False, links=True)
+
+    def _gap(self, position: int, following: int) -> _Gap:
+        """Return what stands between two lines that follow each other."""
+        start, end = self.rows[position], self.rows[following]
+        between = range(start + 1, end + 1)
+        new_page = any(self.lines[i].new_page or i in self.lifted for i in between)
+        blank = any(self.lines[i].blank for i in between)
+        return _Gap(self.lines[start], self.lines[end], blank, end in self.marked or new_page)
+
+    def _line(self, position: int) -> Line:
+        """Return the line at a position among those that stay."""
+        return self.lines[self.rows[position]]
 
 
-def _page_marks(lines: Sequence[Line], kept: Sequence[int]) -> frozenset[int]:
+def _page_marks(lines: Sequence[Line], rows: Sequence[int]) -> frozenset[int]:
     """Return the indices of the lines that a page begins with, where an indent of one shows it."""
-    marked = [i for i in kept if lines[i].indent == 1]
-    flush = sum(lines[i].indent == 0 for i in kept)
-    few = len(marked) <= max(1, _MAX_MARKED * len(kept))
-    return frozenset(marked) if few and len(marked) + flush == len(kept) else frozenset()
+    marked = [i for i in rows if lines[i].indent == 1]
+    flush = sum(lines[i].indent == 0 for i in rows)
+    few = len(marked) <= max(1, _MAX_MARKED * len(rows))
+    return frozenset(marked) if few and len(marked) + flush == len(rows) else frozenset()
 
 
 def _cuts_sentence(gap: _Gap, links: int, wrapping: Wrapping) -> bool:
@@ -132,15 +171,13 @@ def _joined(gap: _Gap, wrapping: Wrapping) -> bool | None:
     """Return whether the gap lies inside a paragraph, None where it is to be left as it is."""
     if gap.links:
         return True
+    torn = not gap.first.closed and gap.second.continues
     if not wrapping.hard:
-        if gap.page:
-            return not gap.first.closed and gap.second.continues
-        return None
+        return torn if gap.page else None
     if gap.page:
         return _joined_across_pages(gap, wrapping)
     if gap.blank:
         # A paragraph torn by a page whose marks are gone: full line, no end, small letter.
-        torn = not gap.first.closed and gap.second.continues
         return True if torn and not wrapping.roomy(gap.first, gap.second) else None
     return _joined_lines(gap, wrapping)
 
@@ -172,7 +209,7 @@ def _join(gap: _Gap, rejoin: Rejoin) -> Change:
     first, second = gap.first, gap.second
     left = _BEFORE_HYPHEN.search(first.content)
     right = _AFTER_HYPHEN.match(second.content)
-    if left and right and right[0].lower() not in _SUSPENDED:
+    if left and right and right[0].lower() not in SUSPENDING_WORDS:
         hyphen = first.content[-1]
         after = hyphen if rejoin(left[0], right[0]) else ""
         kind = gap.kind if gap.links else RepairKind.HYPHEN

@@ -19,8 +19,8 @@ from index.types import Repair, RepairKind
 
 __all__ = ["Mended", "mend", "mend_words", "moved", "restore"]
 
+# One round mends nearly everything; another is needed where mending shows more to mend.
 _MAX_ROUNDS = 5
-"""One round mends nearly everything; another is needed where mending shows more to mend."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,1 +1,1 @@
-"""Engines that hold unit vectors and find the nearest; `base.VectorStore` is what they share."""
+"""Engines that hold unit vectors and find the nearest; `base` is what they share."""

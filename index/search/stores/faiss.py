@@ -7,21 +7,32 @@ from typing import Any
 import numpy as np
 
 from index.errors import StoreDamagedError, StoreError, StoreUnavailableError
-from index.search.stores.checks import check_k, check_rows, check_upsert
+from index.search.stores.base import check_k, check_rows, check_upsert
 from index.types import Embeddings, Ids, Scores
 
 
 class FaissStore:
-    """A flat FAISS index, held in memory and written whole by `commit`.
+    """A flat FAISS index, held in memory and written whole by `commit` where it has a file.
 
     Flat, because it is exact and quick enough: 10,000 vectors of 384 dimensions take about a
     millisecond, far less than the encoding of the question.
     """
 
-    def __init__(self, path: Path, index: Any) -> None:  # noqa: ANN401  # faiss ships no types
-        """Wrap a FAISS index; use `FaissStore.open`."""
+    def __init__(self, path: Path | None, index: Any) -> None:  # noqa: ANN401  # faiss ships no types
+        """Wrap a FAISS index; use `FaissStore.open` or `FaissStore.in_memory`."""
         self._path = path
         self._index = index
+
+    @classmethod
+    def in_memory(cls, dim: int) -> "FaissStore":
+        """Return an empty store without a file: `commit` keeps nothing.
+
+        Args:
+            dim: Length of a vector, at least 1.
+        """
+        import faiss
+
+        return cls(None, faiss.IndexIDMap2(faiss.IndexFlatIP(dim)))
 
     @classmethod
     def open(cls, path: Path, dim: int) -> "FaissStore":
@@ -100,11 +111,11 @@ class FaissStore:
         """
         check_rows(embeddings, self.dim)
         check_k(k)
-        found = min(k, len(self))
-        if not found or not len(embeddings):
-            shape = (len(embeddings), found)
+        count = min(k, len(self))
+        if not count or not len(embeddings):
+            shape = (len(embeddings), count)
             return np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=np.float32)
-        scores, ids = self._index.search(np.ascontiguousarray(embeddings), found)
+        scores, ids = self._index.search(np.ascontiguousarray(embeddings), count)
         return ids, scores
 
     def vectors(self, ids: Ids) -> Embeddings:
@@ -125,19 +136,23 @@ class FaissStore:
             rows: Embeddings = self._index.reconstruct_batch(np.ascontiguousarray(ids))
         except RuntimeError as error:
             raise StoreError(
-                f"an id is not in {self._path}; the collection and its store have come apart: "
-                "build the collection again"
+                f"an id is not in {self._path or 'the store'}; the collection and its store have "
+                "come apart: build the collection again"
             ) from error
         return rows
 
     def commit(self) -> None:
         """Make every change so far durable: a temporary sibling, then one rename.
 
+        Without a file there is nothing to do.
+
         Raises:
             StoreUnavailableError: The file cannot be written.
         """
         import faiss
 
+        if self._path is None:
+            return
         unfinished = self._path.with_name(f".{self._path.name}.{os.getpid()}")
         try:
             with unfinished.open("wb") as stream:

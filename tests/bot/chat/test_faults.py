@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -14,78 +15,79 @@ from bot.chat.supervisor import Supervisor
 from bot.config import Config
 from bot.library import Library
 from index import Collection, ModelError
-from tests.bot.chat.buttons.test_buttons import custom_id
-from tests.bot.chat.test_questions import EVIDENCE, QUESTION, shown
-from tests.bot.conftest import WAIT_S, Desk
+from tests.support.desk import EVIDENCE, QUESTION, WAIT_S, Desk, custom_id, shown
 from tests.support.stage import Stage
 
 CALLBACK = r"/interactions/\d+/.+/callback"
 
 
 async def test_a_message_that_arrives_twice_is_answered_once(desk: Desk) -> None:
-    desk.stage.double.sockets.repeat("MESSAGE_CREATE")
+    desk.stage.sockets.repeat("MESSAGE_CREATE")
     with desk.replies().watched() as replies:
-        await desk.stage.member.send(desk.general, f"{desk.mention} {QUESTION}")
+        await desk.stage.member.writer.send(desk.general, f"{desk.mention} {QUESTION}")
         assert EVIDENCE in shown(await replies.next())
         assert await replies.none_within(0.3)
 
 
 async def test_a_command_that_arrives_twice_is_answered_once(desk: Desk) -> None:
-    desk.stage.double.sockets.repeat("INTERACTION_CREATE")
+    desk.stage.sockets.repeat("INTERACTION_CREATE")
     assert EVIDENCE in shown(await desk.use("ask", {"question": QUESTION}))
-    posted = [e for e in desk.stage.double.recorder.exchanges if "callback" in e.route]
+    posted = [e for e in desk.stage.recorder.exchanges if "callback" in e.route]
     assert len(posted) == 1
 
 
 @pytest.mark.parametrize("label", ["In context", "Cite", "Follow up"])
 async def test_a_press_that_arrives_twice_is_answered_once(desk: Desk, label: str) -> None:
     reply = await desk.tell(f"{desk.mention} {QUESTION}")
-    desk.stage.double.sockets.repeat("INTERACTION_CREATE")
-    call = await desk.stage.member.press(desk.general, int(reply["id"]), custom_id(reply, label))
+    desk.stage.sockets.repeat("INTERACTION_CREATE")
+    call = await desk.stage.member.presser.press(
+        desk.general, int(reply["id"]), custom_id(reply, label)
+    )
     await call.acknowledged()
     await asyncio.sleep(0.2)
-    posted = [e for e in desk.stage.double.recorder.exchanges if "callback" in e.route]
+    posted = [e for e in desk.stage.recorder.exchanges if "callback" in e.route]
     assert len(posted) == 1
 
 
 @pytest.mark.parametrize("after", [False, True])
 async def test_a_reset_acknowledgement_is_tried_again(desk: Desk, *, after: bool) -> None:
-    fault = desk.stage.double.rest.faults.reset(CALLBACK, after=after)
+    fault = desk.stage.faults.reset(CALLBACK, after=after)
     assert EVIDENCE in shown(await desk.use("ask", {"question": QUESTION}))
     assert fault.hit.is_set()
 
 
 async def test_a_server_error_on_the_acknowledgement_is_tried_again(desk: Desk) -> None:
-    fault = desk.stage.double.rest.faults.fail(CALLBACK, 503)
+    fault = desk.stage.faults.fail(CALLBACK, 503)
     assert EVIDENCE in shown(await desk.use("ask", {"question": QUESTION}))
     assert fault.hit.is_set()
 
 
 async def test_an_answer_whose_connection_is_reset_is_sent_again(desk: Desk) -> None:
-    fault = desk.stage.double.rest.faults.reset(r"/messages/@original", method="PATCH")
+    fault = desk.stage.faults.reset(r"/messages/@original", method="PATCH")
     assert EVIDENCE in shown(await desk.use("ask", {"question": QUESTION}))
     assert fault.hit.is_set()
 
 
 @pytest.mark.parametrize("after", [False, True])
 async def test_a_reply_whose_connection_is_reset_arrives_once(desk: Desk, *, after: bool) -> None:
-    fault = desk.stage.double.rest.faults.reset(r"/messages$", method="POST", after=after)
+    fault = desk.stage.faults.reset(r"/messages$", method="POST", after=after)
     with desk.replies().watched() as replies:
-        await desk.stage.member.send(desk.general, f"{desk.mention} {QUESTION}")
+        await desk.stage.member.writer.send(desk.general, f"{desk.mention} {QUESTION}")
         assert EVIDENCE in shown(await replies.next())
         assert await replies.none_within(0.5)
     assert fault.hit.is_set()
 
 
 async def test_a_rate_limited_reply_waits_its_turn(desk: Desk) -> None:
-    desk.stage.double.rest.faults.rate_limit(r"/messages$", retry_after_s=0.1)
+    fault = desk.stage.faults.rate_limit(r"/messages$", retry_after_s=0.1)
     assert EVIDENCE in shown(await desk.tell(f"{desk.mention} {QUESTION}"))
+    assert fault.hit.is_set()
 
 
 async def test_what_is_asked_while_the_socket_is_down_is_answered(desk: Desk) -> None:
     with desk.replies().watched() as replies:
-        desk.stage.double.sockets.abort()
-        await desk.stage.member.send(desk.general, f"{desk.mention} {QUESTION}")
+        desk.stage.sockets.abort()
+        await desk.stage.member.writer.send(desk.general, f"{desk.mention} {QUESTION}")
         assert EVIDENCE in shown(await replies.next())
 
 
@@ -114,7 +116,8 @@ async def test_the_log_has_no_question(desk: Desk, caplog: pytest.LogCaptureFixt
     with caplog.at_level("INFO", logger="bot"):
         await desk.tell(f"{desk.mention} {QUESTION}")
     lines = [r.getMessage() for r in caplog.records if r.name.startswith("bot.")]
-    assert len([line for line in lines if line.startswith("question")]) == 1
+    (asked,) = [line for line in lines if line.startswith("question")]
+    assert re.fullmatch(r"question \d+ answered confidence=[01]\.\d\d work=\d+ms", asked)
     assert not [line for line in lines if "percent" in line]
 
 
@@ -141,7 +144,7 @@ async def test_a_first_connection_that_fails_is_tried_again(
     tmp_path: Path,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    stage.double.sockets.refuse(2)
+    stage.faults.fail("^/gateway", 503, times=2)
     seen: list[BriefingBot] = []
     health = tmp_path / "health.json"
     watch = supervisor(config, collection, seen, health)
@@ -173,7 +176,7 @@ async def test_a_stop_finishes_the_question_in_hand(
         return ask(question)
 
     monkeypatch.setattr(collection, "ask", slow)
-    call = await stage.member.slash(stage.channel("general"), "ask", {"question": QUESTION})
+    call = await stage.member.invoker.slash(stage.channel("general"), "ask", {"question": QUESTION})
     await until(begun.is_set)
     watch.stop()
     await asyncio.sleep(0.05)

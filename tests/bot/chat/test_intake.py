@@ -1,6 +1,8 @@
+"""Members wait their turn, an event is taken up once, and closing waits for work in flight."""
+
 import asyncio
 
-from bot.chat.intake import Cooldown, Handled, Hands
+from bot.chat.intake import Cooldown, Handled, InFlight
 
 
 def test_a_member_waits_and_others_do_not() -> None:
@@ -37,24 +39,24 @@ def test_memory_of_events_is_bounded() -> None:
     assert not handled.first(20_000)
 
 
-async def test_closing_waits_for_what_is_in_hand() -> None:
-    hands = Hands()
+async def test_closing_waits_for_what_is_in_flight() -> None:
+    in_flight = InFlight()
     order: list[str] = []
 
     async def question() -> None:
-        async with hands.hold():
+        async with in_flight.hold():
             await asyncio.sleep(0.02)
             order.append("answered")
 
     task = asyncio.create_task(question())
     await asyncio.sleep(0)
-    assert await hands.emptied(1.0)
+    assert await in_flight.drained(1.0)
     order.append("closed")
     await task
     assert order == ["answered", "closed"]
 
 
 async def test_closing_does_not_wait_for_ever() -> None:
-    hands = Hands()
-    async with hands.hold():
-        assert not await hands.emptied(0.01)
+    in_flight = InFlight()
+    async with in_flight.hold():
+        assert not await in_flight.drained(0.01)

@@ -6,22 +6,11 @@ import pytest
 
 from bot.chat.embeds.markdown import escape
 from bot.config import Config
-from bot.sandbox.world.wire import Json
 from index import Answer, Collection
-from tests.bot.conftest import Desk, connected
+from tests.support.desk import EVIDENCE, QUESTION, Desk, connected, labels, shown
 from tests.support.stage import Stage
 
-QUESTION = "Does it control or contest at least 44 percent of the districts?"
-EVIDENCE = "at least 44 percent"
 _EPHEMERAL = 1 << 6
-
-
-def shown(message: Json) -> str:
-    return "\n".join(embed.get("description", "") for embed in message["embeds"])
-
-
-def labels(message: Json) -> list[str]:
-    return [button["label"] for row in message["components"] for button in row["components"]]
 
 
 async def test_a_mention_is_answered_with_a_quote_and_its_place(desk: Desk) -> None:
@@ -59,15 +48,17 @@ async def test_a_private_answer_is_seen_by_the_asker_alone(desk: Desk) -> None:
 
 async def test_a_direct_message_needs_no_mention(desk: Desk) -> None:
     member = desk.stage.member
-    channel = await member.open_dm()
+    channel = await member.writer.open_dm()
     with desk.replies().watched() as replies:
-        await member.send(int(channel["id"]), QUESTION)
+        await member.writer.send(int(channel["id"]), QUESTION)
         assert EVIDENCE in shown(await replies.next())
 
 
 async def test_the_message_menu_answers_what_somebody_asked(desk: Desk) -> None:
-    message = await desk.stage.moderator.send(desk.general, QUESTION)
-    call = await desk.stage.member.menu(desk.general, "Answer from the sources", int(message["id"]))
+    message = await desk.stage.moderator.writer.send(desk.general, QUESTION)
+    call = await desk.stage.member.invoker.menu(
+        desk.general, "Answer from the sources", int(message["id"])
+    )
     answer = await call.answer()
     assert EVIDENCE in shown(answer)
     assert answer["flags"] & _EPHEMERAL
@@ -77,13 +68,13 @@ async def test_a_reply_to_an_answer_follows_it_up(desk: Desk) -> None:
     member = desk.stage.member
     first = await desk.tell(f"{desk.mention} Where was the training facility?")
     with desk.replies().watched() as replies:
-        await member.send(desk.general, "And who destroyed it?", reply_to=int(first["id"]))
+        await member.writer.send(desk.general, "And who destroyed it?", reply_to=int(first["id"]))
         assert "destroyed by the United States" in shown(await replies.next())
 
 
 async def test_talk_among_members_is_left_alone(desk: Desk) -> None:
     with desk.replies().watched() as replies:
-        await desk.stage.member.send(desk.general, QUESTION)
+        await desk.stage.member.writer.send(desk.general, QUESTION)
         assert await replies.none_within(0.3)
 
 
@@ -131,7 +122,7 @@ async def test_an_unanswered_question_says_so_and_offers_what_lies_near(
 
 async def test_nothing_pings(desk: Desk) -> None:
     reply = await desk.tell(f"{desk.mention} @everyone <@&1> does the Taliban need @here funds?")
-    sent = [e.body for e in desk.stage.double.recorder.exchanges if "embeds" in str(e.body)]
+    sent = [e.body for e in desk.stage.recorder.exchanges if "embeds" in str(e.body)]
     allowed = [body["allowed_mentions"] for body in sent if isinstance(body, dict)]
     assert allowed
     assert all(a["parse"] == [] and not a.get("replied_user") for a in allowed)

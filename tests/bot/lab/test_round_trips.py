@@ -26,7 +26,7 @@ async def test_every_round_trip_and_every_command_of_a_burst_is_counted(
     assert answered == 12
     assert 0 < trips.median_s() <= trips.p95_s() < 1
     at_once = await burst(command, times=40)  # few enough for a busy machine
-    assert (at_once.used, at_once.acknowledged, at_once.answered) == (40, 40, 40)
+    assert (at_once.acknowledged, at_once.answered) == (40, 40)
     assert 0 < at_once.last_acknowledged_s < 3
 
 
@@ -35,7 +35,7 @@ async def test_a_command_left_alone_ends_the_measurement(
 ) -> None:
     @bot.tree.command(description="Say nothing")
     async def mute(interaction: discord.Interaction) -> None:
-        stage.world.clock.advance(3.1)
+        stage.clock.advance(3.1)
 
     await run(bot)
     await bot.tree.sync()

@@ -1,4 +1,4 @@
-"""The movable clock, and ids that carry its time."""
+"""The clock, the one that tests move, and ids that carry its time."""
 
 import asyncio
 from datetime import UTC, datetime
@@ -7,10 +7,11 @@ import pytest
 
 from bot.sandbox.world.clock import Clock, iso
 from bot.sandbox.world.snowflake import Snowflakes, created_s
+from tests.support.moved_clock import MovedClock
 
 
 async def test_moving_the_clock_makes_the_calls_that_fall_due_in_order() -> None:
-    clock = Clock()
+    clock = MovedClock()
     made: list[str] = []
     clock.call_later(20, lambda: made.append("second"))
     clock.call_later(10, lambda: made.append("first"))
@@ -24,19 +25,20 @@ async def test_moving_the_clock_makes_the_calls_that_fall_due_in_order() -> None
     assert made == ["first", "second", "third"]
 
 
-async def test_without_being_moved_the_clock_calls_in_real_time() -> None:
+@pytest.mark.parametrize("clock", [Clock(), MovedClock()])
+async def test_without_being_moved_a_clock_calls_in_real_time(clock: Clock) -> None:
     made = asyncio.Event()
-    Clock().call_later(0.01, made.set)
+    clock.call_later(0.01, made.set)
     await asyncio.wait_for(made.wait(), 1)
 
 
 def test_a_clock_does_not_go_back() -> None:
     with pytest.raises(ValueError, match="forward only"):
-        Clock().advance(-1)
+        MovedClock().advance(-1)
 
 
 def test_ids_rise_and_carry_the_clocks_time() -> None:
-    clock = Clock()
+    clock = MovedClock()
     ids = Snowflakes(clock)
     early = [ids.next() for _ in range(1000)]
     assert early == sorted(set(early))

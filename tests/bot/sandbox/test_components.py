@@ -50,13 +50,13 @@ async def test_a_button_answers_with_a_message_or_by_changing_its_own(
 ) -> None:
     await run(bot)
     message_id, place = await posted(stage, bot, Buttons()), stage.channel()
-    new = await (await stage.member.press(place, message_id, "new")).answer()
+    new = await (await stage.member.presser.press(place, message_id, "new")).answer()
     assert new["content"] == "a new message"
     assert new["message_reference"]["message_id"] == str(message_id)
     assert new["interaction_metadata"]["interacted_message_id"] == str(message_id)
-    edited = await (await stage.member.press(place, message_id, "edit")).answer()
+    edited = await (await stage.member.presser.press(place, message_id, "edit")).answer()
     assert (edited["id"], edited["content"]) == (str(message_id), "edited in place")
-    later = await (await stage.member.press(place, message_id, "later")).answer()
+    later = await (await stage.member.presser.press(place, message_id, "later")).answer()
     assert (later["id"], later["content"]) == (str(message_id), "edited later")
 
 
@@ -67,9 +67,9 @@ async def test_a_button_that_is_off_absent_or_silent_is_none(
     message_id, place = await posted(stage, bot, Buttons()), stage.channel()
     for custom_id in ("off", "absent"):
         with pytest.raises(ApiError):
-            await stage.member.press(place, message_id, custom_id)
-    call = await stage.member.press(place, message_id, "silent")
-    stage.world.clock.advance(3.1)
+            await stage.member.presser.press(place, message_id, custom_id)
+    call = await stage.member.presser.press(place, message_id, "silent")
+    stage.clock.advance(3.1)
     with pytest.raises(NoAnswerError):
         await call.answer()
 
@@ -83,11 +83,13 @@ async def test_nobody_presses_the_buttons_of_an_ephemeral_message_but_its_addres
 
     await run(bot)
     await bot.tree.sync()
-    shown = await (await stage.member.slash(stage.channel(), "quietly")).answer()
+    shown = await (await stage.member.invoker.slash(stage.channel(), "quietly")).answer()
     with pytest.raises(ApiError) as refusal:
-        await stage.moderator.press(stage.channel(), int(shown["id"]), "edit")
+        await stage.moderator.presser.press(stage.channel(), int(shown["id"]), "edit")
     assert refusal.value.code == 10008
-    edited = await (await stage.member.press(stage.channel(), int(shown["id"]), "edit")).answer()
+    edited = await (
+        await stage.member.presser.press(stage.channel(), int(shown["id"]), "edit")
+    ).answer()
     assert (edited["content"], edited["flags"]) == ("edited in place", 64)
 
 
@@ -116,7 +118,9 @@ async def test_a_dynamic_button_outlives_the_bot_that_made_it(
     heir = TinyBot()
     heir.add_dynamic_items(Page)
     await run(heir)
-    answer = await (await stage.member.press(stage.channel(), message_id, "page:7")).answer()
+    answer = await (
+        await stage.member.presser.press(stage.channel(), message_id, "page:7")
+    ).answer()
     assert answer["content"] == "page 7"
 
 
@@ -161,7 +165,7 @@ async def test_selects_of_every_kind_bring_what_was_chosen(
     role = stage.guild()["roles"][1]
 
     async def chosen(custom_id: str, *values: str) -> str:
-        call = await stage.member.choose(place, message_id, custom_id, values)
+        call = await stage.member.presser.choose(place, message_id, custom_id, values)
         return str((await call.answer())["content"])
 
     assert await chosen("style", "APA", "RIS") == "APA RIS"
@@ -171,7 +175,7 @@ async def test_selects_of_every_kind_bring_what_was_chosen(
     assert await chosen("any", role["id"]) == role["id"]
     for wrong in ([], ["APA", "MLA", "RIS"], ["BibTeX"]):
         with pytest.raises(ApiError):
-            await stage.member.choose(place, message_id, "style", wrong)
+            await stage.member.presser.choose(place, message_id, "style", wrong)
 
 
 class Question(ui.Modal, title="Ask on"):
@@ -195,13 +199,13 @@ async def test_a_modal_opens_for_its_member_and_is_sent_off(
 ) -> None:
     await run(bot)
     message_id = await posted(stage, bot, Opener())
-    with stage.member.observe() as own, stage.moderator.observe() as others:
-        call = await stage.member.press(stage.channel(), message_id, "ask-on")
+    with stage.member.viewer.observe() as own, stage.moderator.viewer.observe() as others:
+        call = await stage.member.presser.press(stage.channel(), message_id, "ask-on")
         modal = await call.modal()
         assert "MODAL_OPEN" in names(own)
         assert "MODAL_OPEN" not in names(others)
     assert (modal["title"], modal["id"]) == ("Ask on", str(call.id))
-    sent = await stage.member.submit(call.id, {"question": "why?"})
+    sent = await stage.member.presser.submit(call.id, {"question": "why?"})
     answer = await sent.answer()
     assert answer["content"] == "why?|"
     metadata = answer["interaction_metadata"]
@@ -221,18 +225,18 @@ async def test_a_modal_is_refused_where_a_field_is_wrong_or_it_is_not_ones_own(
 ) -> None:
     await run(bot)
     message_id = await posted(stage, bot, Opener())
-    call = await stage.member.press(stage.channel(), message_id, "ask-on")
+    call = await stage.member.presser.press(stage.channel(), message_id, "ask-on")
     await call.modal()
     for values in ({}, {"question": "w"}, {"question": "w" * 21}, {"question": "why", "x": "y"}):
         with pytest.raises(ApiError) as refusal:
-            await stage.member.submit(call.id, values)
+            await stage.member.presser.submit(call.id, values)
         assert refusal.value.code == 50035
     with pytest.raises(ApiError) as foreign:
-        await stage.moderator.submit(call.id, {"question": "why"})
+        await stage.moderator.presser.submit(call.id, {"question": "why"})
     assert foreign.value.code == 10062
-    stage.member.dismiss_modal(call.id)
+    stage.member.presser.dismiss_modal(call.id)
     with pytest.raises(ApiError):
-        await stage.member.submit(call.id, {"question": "why"})
+        await stage.member.presser.submit(call.id, {"question": "why"})
 
 
 async def test_a_modal_of_labels_with_a_select_is_sent_off(
@@ -257,9 +261,9 @@ async def test_a_modal_of_labels_with_a_select_is_sent_off(
 
     await run(bot)
     await bot.tree.sync()
-    call = await stage.member.slash(stage.channel(), "choose")
+    call = await stage.member.invoker.slash(stage.channel(), "choose")
     await call.modal()
-    sent = await stage.member.submit(call.id, {"style": ["MLA"]})
+    sent = await stage.member.presser.submit(call.id, {"style": ["MLA"]})
     assert (await sent.answer())["content"] == "MLA"
 
 
@@ -282,9 +286,9 @@ async def test_a_layout_of_the_second_generation_is_shown_and_pressed(
 
     await run(bot)
     message_id = await posted(stage, bot, Layout())
-    shown = stage.member.messages(stage.channel())[-1]
+    shown = stage.member.viewer.messages(stage.channel())[-1]
     assert shown["flags"] == 1 << 15
     box = shown["components"][0]
     assert [c["type"] for c in box["components"]] == [10, 14, 9]
-    await stage.member.press(stage.channel(), message_id, "go")
+    await stage.member.presser.press(stage.channel(), message_id, "go")
     await asyncio.wait_for(pressed.wait(), 5)

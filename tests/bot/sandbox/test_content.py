@@ -15,7 +15,7 @@ NOTE = Upload("note.txt", "text/plain", b"a note")
 
 async def test_a_message_to_nobody_arrives_empty(stage: Stage, run: Runner, bot: TinyBot) -> None:
     await run(bot)
-    await stage.member.send(stage.channel(), "a secret", files=[NOTE])
+    await stage.member.writer.send(stage.channel(), "a secret", files=[NOTE])
     message = await bot.next_message()
     assert (message.content, message.attachments, message.embeds) == ("", [], [])
     assert message.author.id == stage.member.id
@@ -28,7 +28,7 @@ async def test_a_message_that_mentions_the_bot_arrives_whole(
 ) -> None:
     await run(bot)
     text = f"<@{stage.bot_id}> what does it say?"
-    await stage.member.send(stage.channel(), text, files=[NOTE])
+    await stage.member.writer.send(stage.channel(), text, files=[NOTE])
     message = await bot.next_message()
     assert message.content == text
     assert bot.user in message.mentions
@@ -39,7 +39,7 @@ async def test_a_message_that_mentions_another_member_arrives_empty(
     stage: Stage, run: Runner, bot: TinyBot
 ) -> None:
     await run(bot)
-    await stage.member.send(stage.channel(), f"<@{stage.moderator.id}> psst")
+    await stage.member.writer.send(stage.channel(), f"<@{stage.moderator.id}> psst")
     message = await bot.next_message()
     assert message.content == ""
     assert [user.id for user in message.mentions] == [stage.moderator.id]
@@ -47,13 +47,13 @@ async def test_a_message_that_mentions_another_member_arrives_empty(
 
 async def test_a_direct_message_arrives_whole(stage: Stage, run: Runner, bot: TinyBot) -> None:
     await run(bot)
-    direct = await stage.member.open_dm()
-    await stage.member.send(int(direct["id"]), "just between us")
+    direct = await stage.member.writer.open_dm()
+    await stage.member.writer.send(int(direct["id"]), "just between us")
     message = await bot.next_message()
     assert (message.content, message.guild) == ("just between us", None)
     assert isinstance(message.channel, discord.DMChannel)
     await message.channel.send("indeed")
-    assert stage.member.messages(int(direct["id"]))[-1]["content"] == "indeed"
+    assert stage.member.viewer.messages(int(direct["id"]))[-1]["content"] == "indeed"
 
 
 @pytest.mark.parametrize(("ping", "arrives"), [(True, "go on"), (False, "")])
@@ -64,7 +64,7 @@ async def test_a_reply_to_the_bots_message_arrives_whole_where_it_pings(
     channel = bot.get_channel(stage.channel())
     assert isinstance(channel, discord.TextChannel)
     own = await channel.send("first")
-    await stage.member.send(channel.id, "go on", reply_to=own.id, ping=ping)
+    await stage.member.writer.send(channel.id, "go on", reply_to=own.id, ping=ping)
     reply = await bot.next_message()
     assert reply.content == arrives
     assert reply.type is discord.MessageType.reply
@@ -83,8 +83,8 @@ async def test_a_reply_to_an_interactions_answer_arrives_empty(
 
     await run(bot)
     await bot.tree.sync()
-    answer = await (await stage.member.slash(stage.channel(), "hello")).answer()
-    await stage.member.send(stage.channel(), "and then?", reply_to=int(answer["id"]))
+    answer = await (await stage.member.invoker.slash(stage.channel(), "hello")).answer()
+    await stage.member.writer.send(stage.channel(), "and then?", reply_to=int(answer["id"]))
     assert (await bot.next_message()).content == ""
 
 
@@ -92,8 +92,8 @@ async def test_a_message_in_a_thread_without_a_mention_arrives_empty(
     stage: Stage, run: Runner, bot: TinyBot
 ) -> None:
     await run(bot)
-    thread = await stage.member.start_thread(stage.channel(), "Aside")
-    await stage.member.send(int(thread["id"]), "hm")
+    thread = await stage.member.writer.start_thread(stage.channel(), "Aside")
+    await stage.member.writer.send(int(thread["id"]), "hm")
     messages = [await bot.next_message() for _ in range(2)]
     assert [m.type for m in messages] == [
         discord.MessageType.thread_created,
@@ -110,8 +110,8 @@ async def test_messages_of_a_channel_that_the_bot_may_not_see_do_not_arrive(
     hidden = Overwrite(stage.bot_id, Target.MEMBER, deny=Permission.VIEW_CHANNEL)
     closed = add_channel(stage.world, guild_id, "closed", overwrites=[hidden])
     await run(bot)
-    await stage.member.send(closed.id, f"<@{stage.bot_id}> can you hear me?")
-    await stage.member.send(stage.channel(), f"<@{stage.bot_id}> and now?")
+    await stage.member.writer.send(closed.id, f"<@{stage.bot_id}> can you hear me?")
+    await stage.member.writer.send(stage.channel(), f"<@{stage.bot_id}> and now?")
     assert (await bot.next_message()).channel.id == stage.channel()
 
 
@@ -119,9 +119,9 @@ async def test_direct_messages_of_others_do_not_arrive(
     stage: Stage, run: Runner, bot: TinyBot
 ) -> None:
     await run(bot)
-    direct = await stage.member.open_dm(stage.moderator.id)
-    await stage.member.send(int(direct["id"]), f"about <@{stage.bot_id}>")
-    await stage.member.send(stage.channel(), "in the open")
+    direct = await stage.member.writer.open_dm(stage.moderator.id)
+    await stage.member.writer.send(int(direct["id"]), f"about <@{stage.bot_id}>")
+    await stage.member.writer.send(stage.channel(), "in the open")
     assert (await bot.next_message()).channel.id == stage.channel()
 
 
@@ -132,8 +132,8 @@ async def test_messages_of_a_server_without_the_bot_do_not_arrive(
     elsewhere = add_guild(stage.world, "Elsewhere", owner_id=stage.member.id)
     room = add_channel(stage.world, elsewhere.id, "room")
     await run(bot)
-    await stage.member.send(room.id, f"<@{stage.bot_id}> <@{stranger.id}>")
-    await stage.member.send(stage.channel(), "here")
+    await stage.member.writer.send(room.id, f"<@{stage.bot_id}> <@{stranger.id}>")
+    await stage.member.writer.send(stage.channel(), "here")
     assert (await bot.next_message()).channel.id == stage.channel()
 
 
@@ -150,10 +150,10 @@ async def test_edits_and_deletions_reach_the_bot(stage: Stage, run: Runner, bot:
 
     await run(bot)
     mention = f"<@{stage.bot_id}>"
-    sent = await stage.member.send(stage.channel(), f"{mention} one")
+    sent = await stage.member.writer.send(stage.channel(), f"{mention} one")
     await bot.next_message()
-    await stage.member.edit(stage.channel(), int(sent["id"]), f"{mention} two")
-    await stage.member.delete(stage.channel(), int(sent["id"]))
+    await stage.member.writer.edit(stage.channel(), int(sent["id"]), f"{mention} two")
+    await stage.member.writer.delete(stage.channel(), int(sent["id"]))
     assert [await asyncio.wait_for(events.get(), 5) for _ in range(2)] == [
         ("edit", f"{mention} two"),
         ("delete", f"{mention} two"),

@@ -21,12 +21,10 @@ async def test_a_rate_limited_request_is_tried_again(
     stage: Stage, run: Runner, bot: TinyBot, is_global: bool
 ) -> None:
     await run(bot)
-    fault = stage.double.rest.faults.rate_limit(
-        "/messages", retry_after_s=0.02, is_global=is_global, times=2
-    )
+    fault = stage.faults.rate_limit("/messages", retry_after_s=0.02, is_global=is_global, times=2)
     await text_channel(stage, bot).send("at last")
     assert fault.times == 0
-    assert [m["content"] for m in stage.member.messages(stage.channel())] == ["at last"]
+    assert [m["content"] for m in stage.member.viewer.messages(stage.channel())] == ["at last"]
 
 
 async def test_a_rate_limited_callback_is_tried_again(
@@ -38,8 +36,8 @@ async def test_a_rate_limited_callback_is_tried_again(
 
     await run(bot)
     await bot.tree.sync()
-    stage.double.rest.faults.rate_limit("/callback", retry_after_s=0.02)
-    call = await stage.member.slash(stage.channel(), "hello")
+    stage.faults.rate_limit("/callback", retry_after_s=0.02)
+    call = await stage.member.invoker.slash(stage.channel(), "hello")
     assert (await call.answer())["content"] == "hello"
 
 
@@ -47,17 +45,17 @@ async def test_a_request_that_fails_with_5xx_is_tried_again_after_a_second(
     stage: Stage, run: Runner, bot: TinyBot
 ) -> None:
     await run(bot)
-    stage.double.rest.faults.fail("/messages", 502)
+    stage.faults.fail("/messages", 502)
     await text_channel(stage, bot).send("at last")
-    assert [m["content"] for m in stage.member.messages(stage.channel())] == ["at last"]
+    assert [m["content"] for m in stage.member.viewer.messages(stage.channel())] == ["at last"]
 
 
 async def test_a_503_is_not_tried_again(stage: Stage, run: Runner, bot: TinyBot) -> None:
     await run(bot)
-    stage.double.rest.faults.fail("/messages", 503, method="POST")
+    stage.faults.fail("/messages", 503, method="POST")
     with pytest.raises(discord.DiscordServerError):
         await text_channel(stage, bot).send("lost")
-    assert stage.member.messages(stage.channel()) == []
+    assert stage.member.viewer.messages(stage.channel()) == []
 
 
 @pytest.mark.parametrize(("after", "arrived"), [(False, []), (True, ["x"])])
@@ -65,10 +63,10 @@ async def test_a_reset_connection_reaches_the_caller_whether_or_not_the_request_
     stage: Stage, run: Runner, bot: TinyBot, after: bool, arrived: list[str]
 ) -> None:
     await run(bot)
-    stage.double.rest.faults.reset("/messages", after=after, method="POST")
+    stage.faults.reset("/messages", after=after, method="POST")
     with pytest.raises((aiohttp.ClientOSError, aiohttp.ServerDisconnectedError)):
         await text_channel(stage, bot).send("x")
-    assert [m["content"] for m in stage.member.messages(stage.channel())] == arrived
+    assert [m["content"] for m in stage.member.viewer.messages(stage.channel())] == arrived
 
 
 async def test_an_acknowledgement_that_arrives_after_three_seconds_is_refused(
@@ -85,10 +83,10 @@ async def test_an_acknowledgement_that_arrives_after_three_seconds_is_refused(
 
     await run(bot)
     await bot.tree.sync()
-    fault = stage.double.rest.faults.delay("/callback", 0.05)
-    call = await stage.member.slash(stage.channel(), "hello")
+    fault = stage.faults.delay("/callback", 0.05)
+    call = await stage.member.invoker.slash(stage.channel(), "hello")
     await asyncio.wait_for(fault.hit.wait(), 5)
-    stage.world.clock.advance(3.1)
+    stage.clock.advance(3.1)
     assert await asyncio.wait_for(refusals.get(), 5) == 10062
     assert call.state is InteractionState.FAILED
 
@@ -105,8 +103,8 @@ async def test_a_late_response_to_a_callback_does_not_undo_it(
 
     await run(bot)
     await bot.tree.sync()
-    stage.double.rest.faults.delay("/callback", 0.05, after=True)
-    call = await stage.member.slash(stage.channel(), "hello")
+    stage.faults.delay("/callback", 0.05, after=True)
+    call = await stage.member.invoker.slash(stage.channel(), "hello")
     assert (await call.answer())["content"] == "hello"
     assert not done.is_set()
     await asyncio.wait_for(done.wait(), 5)
@@ -114,8 +112,8 @@ async def test_a_late_response_to_a_callback_does_not_undo_it(
 
 async def test_faults_can_be_forgotten(stage: Stage, run: Runner, bot: TinyBot) -> None:
     await run(bot)
-    stage.double.rest.faults.fail("/messages", 503)
-    stage.double.rest.faults.clear()
+    stage.faults.fail("/messages", 503)
+    stage.faults.clear()
     await text_channel(stage, bot).send("x")
 
 
@@ -123,13 +121,13 @@ async def test_after_an_aborted_socket_the_client_resumes_and_misses_nothing(
     stage: Stage, run: Runner, bot: TinyBot
 ) -> None:
     await run(bot)
-    stage.double.sockets.abort()
+    stage.sockets.abort()
     assert stage.double.gateway.connected() == []
-    await stage.member.send(stage.channel(), f"<@{stage.bot_id}> meanwhile")
+    await stage.member.writer.send(stage.channel(), f"<@{stage.bot_id}> meanwhile")
     assert (await bot.next_message()).content.endswith("meanwhile")
     await asyncio.wait_for(bot.resumed.wait(), 5)
     assert (bot.readies, bot.resumes) == (1, 1)
-    await stage.member.send(stage.channel(), f"<@{stage.bot_id}> afterwards")
+    await stage.member.writer.send(stage.channel(), f"<@{stage.bot_id}> afterwards")
     assert (await bot.next_message()).content.endswith("afterwards")
     assert bot.received.empty()
 
@@ -143,8 +141,8 @@ async def test_an_interaction_of_the_dark_seconds_is_answered_after_the_resume(
 
     await run(bot)
     await bot.tree.sync()
-    stage.double.sockets.abort()
-    call = await stage.member.slash(stage.channel(), "hello")
+    stage.sockets.abort()
+    call = await stage.member.invoker.slash(stage.channel(), "hello")
     assert (await call.answer())["content"] == "hello"
 
 
@@ -153,8 +151,8 @@ async def test_op_7_and_a_resumable_op_9_lead_to_a_resume(
 ) -> None:
     await run(bot)
     for fault in (
-        stage.double.sockets.reconnect,
-        lambda: stage.double.sockets.invalidate(resumable=True),
+        stage.sockets.reconnect,
+        lambda: stage.sockets.invalidate(resumable=True),
     ):
         bot.resumed.clear()
         fault()
@@ -167,7 +165,7 @@ async def test_op_9_leads_to_a_new_session(stage: Stage, run: Runner, bot: TinyB
     old = set(stage.double.gateway.sessions.all())
     ready = asyncio.create_task(bot.wait_for("ready", timeout=5))
     await asyncio.sleep(0)
-    stage.double.sockets.invalidate()
+    stage.sockets.invalidate()
     await ready
     assert old.isdisjoint(stage.double.gateway.sessions.all())
     assert (bot.readies, bot.resumes) == (2, 0)
@@ -177,8 +175,8 @@ async def test_a_forgotten_session_begins_anew(stage: Stage, run: Runner, bot: T
     await run(bot)
     ready = asyncio.create_task(bot.wait_for("ready", timeout=5))
     await asyncio.sleep(0)
-    stage.double.sockets.abort()
-    stage.double.sockets.forget()
+    stage.sockets.abort()
+    stage.sockets.forget()
     await ready
     assert (bot.readies, bot.resumes) == (2, 0)
 
@@ -188,7 +186,7 @@ async def test_a_close_code_that_may_be_resumed_is(
     stage: Stage, run: Runner, bot: TinyBot, code: int
 ) -> None:
     await run(bot)
-    stage.double.sockets.close(code)
+    stage.sockets.close(code)
     await asyncio.wait_for(bot.resumed.wait(), 5)
 
 
@@ -199,7 +197,7 @@ async def test_a_close_code_that_is_final_ends_the_client(
     await bot.login("sandbox")
     connected = asyncio.create_task(bot.connect())
     await asyncio.wait_for(bot.wait_until_ready(), 5)
-    stage.double.sockets.close(code)
+    stage.sockets.close(code)
     with pytest.raises(discord.ConnectionClosed) as closed:
         await asyncio.wait_for(connected, 5)
     assert closed.value.code == code
@@ -208,9 +206,9 @@ async def test_a_close_code_that_is_final_ends_the_client(
 
 async def test_the_same_event_can_arrive_twice(stage: Stage, run: Runner, bot: TinyBot) -> None:
     await run(bot)
-    stage.double.sockets.repeat("MESSAGE_CREATE")
+    stage.sockets.repeat("MESSAGE_CREATE")
     for text in ("one", "two"):
-        await stage.member.send(stage.channel(), f"<@{stage.bot_id}> {text}")
+        await stage.member.writer.send(stage.channel(), f"<@{stage.bot_id}> {text}")
     messages = [await bot.next_message() for _ in range(3)]
     assert [m.content.split()[-1] for m in messages] == ["one", "one", "two"]
     assert messages[0].id == messages[1].id
@@ -219,7 +217,7 @@ async def test_the_same_event_can_arrive_twice(stage: Stage, run: Runner, bot: T
 async def test_the_first_connection_can_fail_which_discord_py_does_not_survive(
     stage: Stage, bot: TinyBot, caplog: pytest.LogCaptureFixture
 ) -> None:
-    stage.double.sockets.refuse(1)
+    stage.faults.fail("^/gateway", 503)
     await bot.login("sandbox")
     # discord.py 2.7.1, client.py:787: the product needs a supervisor for this.
     with pytest.raises(AttributeError):
@@ -232,9 +230,9 @@ async def test_a_heartbeat_without_acknowledgement_makes_the_client_resume(
     stage: Stage, run: Runner, caplog: pytest.LogCaptureFixture
 ) -> None:
     stage.double.gateway.heartbeat_ms = 50
-    stage.double.sockets.mute()
+    stage.sockets.mute()
     bot = TinyBot(LEAST, heartbeat_timeout=0.2)
     await run(bot)
     await asyncio.wait_for(bot.resumed.wait(), 5)
-    stage.double.sockets.mute(muted=False)
+    stage.sockets.mute(muted=False)
     caplog.clear()

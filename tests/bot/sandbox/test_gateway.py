@@ -9,10 +9,10 @@ import aiohttp
 import discord
 import pytest
 
-from bot.sandbox.deeds.arrivals import close_channel, invite_bot, open_channel, remove_bot
 from bot.sandbox.deeds.channels import add_channel, add_guild, add_member
 from bot.sandbox.world.errors import ApiError
 from bot.sandbox.world.wire import Json
+from tests.support.arrivals import close_channel, invite_bot, open_channel, remove_bot
 from tests.support.payloads import ABSENT, description
 from tests.support.stage import LEAST, Runner, Stage, TinyBot
 
@@ -114,7 +114,7 @@ async def test_a_session_that_is_unknown_or_has_gone_too_far_cannot_resume(
     assert await wire.next() == {"op": 9, "d": False, "s": None, "t": None}
     await wire.send(2, IDENTIFY["d"])
     session_id = (await wire.until("READY"))["d"]["session_id"]
-    stage.double.sockets.abort()
+    stage.sockets.abort()
     async with (
         aiohttp.ClientSession() as http,
         http.ws_connect(stage.world.gateway_url) as socket,
@@ -130,10 +130,10 @@ async def test_a_resume_replays_what_came_after_the_last_event_and_nothing_else(
     await wire.send(2, IDENTIFY["d"])
     session_id = (await wire.until("READY"))["d"]["session_id"]
     await wire.until("GUILD_CREATE")
-    await stage.member.send(stage.channel(), "heard")
+    await stage.member.writer.send(stage.channel(), "heard")
     last = (await wire.until("MESSAGE_CREATE"))["s"]
-    stage.double.sockets.abort()
-    await stage.member.send(stage.channel(), "missed")
+    stage.sockets.abort()
+    await stage.member.writer.send(stage.channel(), "missed")
     async with (
         aiohttp.ClientSession() as http,
         http.ws_connect(stage.world.gateway_url) as socket,
@@ -154,8 +154,8 @@ async def test_messages_of_the_gateway_are_what_discord_describes(stage: Stage, 
     assert known is not None
     await wire.send(2, IDENTIFY["d"])
     await wire.until("GUILD_CREATE")
-    sent = await stage.member.send(stage.channel(), f"<@{stage.bot_id}> one")
-    await stage.member.send(stage.channel(), "two", reply_to=int(sent["id"]))
+    sent = await stage.member.writer.send(stage.channel(), f"<@{stage.bot_id}> one")
+    await stage.member.writer.send(stage.channel(), "two", reply_to=int(sent["id"]))
     schema = {"$ref": "#/components/schemas/MessageResponse"}
     for _ in range(2):
         created = await wire.until("MESSAGE_CREATE")
@@ -178,7 +178,7 @@ async def test_the_bot_is_told_of_servers_that_it_joins_and_leaves(
     joined = bot.wait_for("guild_join", timeout=5)
     invite_bot(stage.world, guild.id)
     assert (await joined).name == "Newsroom"
-    await stage.member.send(desk.id, "hello")
+    await stage.member.writer.send(desk.id, "hello")
     assert (await bot.next_message()).channel.id == desk.id
     left = bot.wait_for("guild_remove", timeout=5)
     remove_bot(stage.world, guild.id)
@@ -191,7 +191,7 @@ async def test_both_sides_are_told_of_channels_that_come_and_go(
     stage: Stage, run: Runner, bot: TinyBot
 ) -> None:
     await run(bot)
-    with stage.member.observe() as events:
+    with stage.member.viewer.observe() as events:
         opened = bot.wait_for("guild_channel_create", timeout=5)
         channel = open_channel(stage.world, int(stage.guild()["id"]), "new")
         assert (await opened).id == channel.id
@@ -213,7 +213,7 @@ async def test_each_shard_is_told_of_its_own_servers_alone(stage: Stage) -> None
     # The shard of a server is the parity of its millisecond: wait for one of the other kind.
     other = add_guild(world, "Newsroom", owner_id=stage.member.id)
     while (other.id >> 22) % 2 == (first >> 22) % 2:
-        world.clock.advance(0.001)
+        stage.clock.advance(0.001)
         other = add_guild(world, "Newsroom", owner_id=stage.member.id)
     add_member(world, other.id, stage.bot_id)
     for number in (0, 1):

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 import discord
 import pytest
 
-from bot.sandbox.deeds.invocation import Invocation
+from bot.sandbox.people.invocation import Invocation
 from bot.sandbox.world.errors import NoAnswerError
 from bot.sandbox.world.interaction import InteractionState
 from tests.support.stage import Runner, Stage, TinyBot
@@ -23,7 +23,7 @@ async def use(stage: Stage, run: Runner, bot: TinyBot, answer: Answer) -> Invoca
 
     await run(bot)
     await bot.tree.sync()
-    return await stage.member.slash(stage.channel(), "ask")
+    return await stage.member.invoker.slash(stage.channel(), "ask")
 
 
 async def test_a_direct_answer_is_seen_by_everybody(
@@ -38,7 +38,7 @@ async def test_a_direct_answer_is_seen_by_everybody(
     shown = await call.answer()
     assert (shown["content"], shown["flags"], shown["type"]) == ("the answer", 0, 20)
     assert shown["interaction_metadata"]["user"]["id"] == str(stage.member.id)
-    assert stage.moderator.messages(stage.channel())[-1]["content"] == "the answer"
+    assert stage.moderator.viewer.messages(stage.channel())[-1]["content"] == "the answer"
     response = await asyncio.wait_for(got.get(), 5)
     assert response.message_id == int(shown["id"])
     assert isinstance(response.resource, discord.InteractionMessage)
@@ -50,18 +50,18 @@ async def test_an_ephemeral_answer_is_seen_by_its_addressee_alone(
     async def answer(interaction: discord.Interaction) -> None:
         await interaction.response.send_message("for you", ephemeral=True)
 
-    with stage.moderator.observe() as others:
+    with stage.moderator.viewer.observe() as others:
         call = await use(stage, run, bot, answer)
         shown = await call.answer()
         assert shown["flags"] == 64
-        assert [m["content"] for m in stage.member.messages(stage.channel())] == ["for you"]
-        assert stage.moderator.messages(stage.channel()) == []
+        assert [m["content"] for m in stage.member.viewer.messages(stage.channel())] == ["for you"]
+        assert stage.moderator.viewer.messages(stage.channel()) == []
         names = set()
         while (event := others.get_nowait()) is not None:
             names.add(event["t"])
         assert names <= {"BOT_STATUS", "COMMANDS_UPDATE"}
-    await stage.member.delete(stage.channel(), int(shown["id"]))
-    assert stage.member.messages(stage.channel()) == []
+    await stage.member.writer.delete(stage.channel(), int(shown["id"]))
+    assert stage.member.viewer.messages(stage.channel()) == []
 
 
 async def test_a_deferred_answer_thinks_and_then_stands_in_the_same_place(
@@ -79,7 +79,7 @@ async def test_a_deferred_answer_thinks_and_then_stands_in_the_same_place(
 
     call = await use(stage, run, bot, answer)
     assert await call.acknowledged() is InteractionState.DEFERRED
-    thinking = stage.member.messages(stage.channel())[-1]
+    thinking = stage.member.viewer.messages(stage.channel())[-1]
     assert (thinking["content"], thinking["flags"]) == ("", 128)
     go_on.set()
     done = await call.answer()
@@ -100,7 +100,7 @@ async def test_the_deferral_decides_who_sees_the_answer(
     call = await use(stage, run, bot, answer)
     shown = await call.answer()
     assert (shown["content"], shown["flags"]) == ("quietly", 64)
-    assert stage.moderator.messages(stage.channel()) == []
+    assert stage.moderator.viewer.messages(stage.channel()) == []
 
 
 async def test_followups_come_after_the_first_answer_each_as_public_as_it_says(
@@ -121,12 +121,12 @@ async def test_followups_come_after_the_first_answer_each_as_public_as_it_says(
 
     await use(stage, run, bot, answer)
     await asyncio.wait_for(done.wait(), 5)
-    assert [m["content"] for m in stage.member.messages(stage.channel())] == [
+    assert [m["content"] for m in stage.member.viewer.messages(stage.channel())] == [
         "one",
         "two, edited",
         "three",
     ]
-    assert [m["content"] for m in stage.moderator.messages(stage.channel())] == [
+    assert [m["content"] for m in stage.moderator.viewer.messages(stage.channel())] == [
         "one",
         "two, edited",
     ]
@@ -138,7 +138,7 @@ async def test_an_answer_after_three_seconds_is_refused(
     refusals: asyncio.Queue[discord.HTTPException] = asyncio.Queue()
 
     async def answer(interaction: discord.Interaction) -> None:
-        stage.world.clock.advance(3.1)
+        stage.clock.advance(3.1)
         try:
             await interaction.response.send_message("too late")
         except discord.NotFound as refusal:
@@ -175,9 +175,9 @@ async def test_after_fifteen_minutes_the_token_is_spent(
 
     async def answer(interaction: discord.Interaction) -> None:
         await interaction.response.defer(thinking=True)
-        stage.world.clock.advance(15 * 60 - 1)
+        stage.clock.advance(15 * 60 - 1)
         await interaction.edit_original_response(content="just in time")
-        stage.world.clock.advance(2)
+        stage.clock.advance(2)
         found = []
         for late in (
             interaction.edit_original_response(content="late"),
@@ -202,8 +202,8 @@ async def test_an_interaction_left_thinking_fails_when_its_token_is_spent(
 
     call = await use(stage, run, bot, answer)
     assert await call.acknowledged() is InteractionState.DEFERRED
-    with stage.member.observe() as events:
-        stage.world.clock.advance(15 * 60 + 1)
+    with stage.member.viewer.observe() as events:
+        stage.clock.advance(15 * 60 + 1)
         event = await events.get()
     assert (event["t"], event["d"]["id"]) == ("INTERACTION_FAILURE", str(call.id))
 
@@ -262,8 +262,8 @@ async def test_the_member_is_told_how_it_goes_on(stage: Stage, run: Runner, bot:
 
     await run(bot)
     await bot.tree.sync()
-    with stage.member.observe() as events:
-        call = await stage.member.slash(stage.channel(), "ask", nonce="n1")
+    with stage.member.viewer.observe() as events:
+        call = await stage.member.invoker.slash(stage.channel(), "ask", nonce="n1")
         await call.answer()
         seen = []
         while (event := events.get_nowait()) is not None:
@@ -312,14 +312,14 @@ async def test_a_modal_that_a_command_opened_has_no_message_to_change(
 
     call = await use(stage, run, bot, answer)
     await call.modal()
-    interaction = await stage.member.submit(call.id, {"text": "x"})
+    interaction = await stage.member.presser.submit(call.id, {"text": "x"})
     assert await asyncio.wait_for(codes.get(), 5) == 50035
     assert interaction.state is InteractionState.PENDING
 
 
 async def test_an_observer_can_be_closed_twice(stage: Stage) -> None:
-    events = stage.member.observe()
+    events = stage.member.viewer.observe()
     events.close()
     events.close()
-    await stage.member.send(stage.channel(), "unheard")
+    await stage.member.writer.send(stage.channel(), "unheard")
     assert events.get_nowait() is None

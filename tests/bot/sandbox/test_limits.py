@@ -346,4 +346,4 @@ async def test_the_client_is_told_where_the_fault_lies(
     with pytest.raises(discord.HTTPException) as name:
         await channel.create_thread(name="x" * 101)
     assert name.value.code == 50035
-    assert stage.member.messages(channel.id) == []
+    assert stage.member.viewer.messages(channel.id) == []

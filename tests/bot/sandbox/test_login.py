@@ -150,7 +150,7 @@ async def test_the_owner_can_turn_on_the_content_intent(stage: Stage, run: Runne
     reader = TinyBot(discord.Intents(guilds=True, guild_messages=True, message_content=True))
     await run(reader)
     assert reader.application_flags.gateway_message_content_limited
-    await stage.member.send(stage.channel(), "said to nobody")
+    await stage.member.writer.send(stage.channel(), "said to nobody")
     assert (await reader.next_message()).content == "said to nobody"
 
 

@@ -15,9 +15,9 @@ async def test_the_target_of_a_message_menu_arrives_whole(
 
     await run(bot)
     await bot.tree.sync()
-    sent = await stage.moderator.send(stage.channel(), "said to nobody")
+    sent = await stage.moderator.writer.send(stage.channel(), "said to nobody")
     answer = await (
-        await stage.member.menu(stage.channel(), "Check this", int(sent["id"]))
+        await stage.member.invoker.menu(stage.channel(), "Check this", int(sent["id"]))
     ).answer()
     assert answer["content"] == f"{stage.moderator.id} said said to nobody"
     assert answer["type"] == 23
@@ -32,6 +32,6 @@ async def test_a_user_menu_brings_the_member(stage: Stage, run: Runner, bot: Tin
     await run(bot)
     await bot.tree.sync()
     answer = await (
-        await stage.member.menu(stage.channel(), "Who is it", stage.moderator.id)
+        await stage.member.invoker.menu(stage.channel(), "Who is it", stage.moderator.id)
     ).answer()
     assert answer["content"] == f"{stage.moderator.id} ['@everyone', 'Moderators']"

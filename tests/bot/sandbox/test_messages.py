@@ -52,8 +52,8 @@ async def test_the_history_is_read_newest_first_and_in_pages(
     assert [m.content async for m in channel.history(before=before)] == ["1", "0"]
     after = [m.content async for m in channel.history(after=before)]
     assert after == ["3", "4"]
-    assert [m["content"] for m in stage.member.messages(channel.id, limit=2)] == ["3", "4"]
-    page = stage.member.messages(channel.id, limit=2, before=ids[3])
+    assert [m["content"] for m in stage.member.viewer.messages(channel.id, limit=2)] == ["3", "4"]
+    page = stage.member.viewer.messages(channel.id, limit=2, before=ids[3])
     assert [m["content"] for m in page] == ["1", "2"]
 
 
@@ -78,10 +78,10 @@ async def test_nobody_is_pinged_whom_the_bot_does_not_allow(
 
 async def test_a_reply_shows_what_it_answers(stage: Stage, run: Runner, bot: TinyBot) -> None:
     await run(bot)
-    await stage.member.send(stage.channel(), f"<@{stage.bot_id}> first")
+    await stage.member.writer.send(stage.channel(), f"<@{stage.bot_id}> first")
     message = await bot.next_message()
     reply = await message.reply("second", mention_author=False)
-    shown = stage.member.messages(stage.channel())[-1]
+    shown = stage.member.viewer.messages(stage.channel())[-1]
     assert shown["type"] == 19
     assert shown["referenced_message"]["content"].endswith("first")
     assert (shown["mentions"], reply.mentions) == ([], [])
@@ -93,7 +93,7 @@ async def test_files_travel_both_ways(stage: Stage, run: Runner, bot: TinyBot) -
     await run(bot)
     mention = f"<@{stage.bot_id}>"
     note = Upload("note.txt", "text/plain", b"from the member")
-    await stage.member.send(stage.channel(), mention, files=[note])
+    await stage.member.writer.send(stage.channel(), mention, files=[note])
     message = await bot.next_message()
     assert await message.attachments[0].read() == b"from the member"
     files = [
@@ -102,7 +102,7 @@ async def test_files_travel_both_ways(stage: Stage, run: Runner, bot: TinyBot) -
     ]
     embed = discord.Embed().set_image(url="attachment://one.txt")
     sent = await message.channel.send(embed=embed, files=files)
-    shown = stage.member.messages(stage.channel())[-1]
+    shown = stage.member.viewer.messages(stage.channel())[-1]
     assert [f["filename"] for f in shown["attachments"]] == ["one.txt", "two.bib"]
     assert shown["attachments"][0]["description"] == "The first"
     assert shown["embeds"][0]["image"]["url"] == shown["attachments"][0]["url"]
@@ -133,9 +133,9 @@ async def test_an_interaction_is_answered_with_a_file(
 
     await run(bot)
     await bot.tree.sync()
-    first = await (await stage.member.slash(stage.channel(), "file")).answer()
+    first = await (await stage.member.invoker.slash(stage.channel(), "file")).answer()
     assert first["attachments"][0]["filename"] == "a.ris"
-    second = await (await stage.member.slash(stage.channel(), "later")).answer()
+    second = await (await stage.member.invoker.slash(stage.channel(), "later")).answer()
     assert second["attachments"][0]["ephemeral"]
 
 
@@ -150,19 +150,19 @@ async def test_threads_are_opened_from_a_message_or_from_none_by_either_side(
     assert (await told).id == thread.id == message.id
     assert [t.name for t in channel.threads] == ["From a message"]
     await thread.send("inside")
-    shown = stage.member.messages(channel.id)[-1]
+    shown = stage.member.viewer.messages(channel.id)[-1]
     assert shown["thread"]["name"] == "From a message"
-    assert [m["content"] for m in stage.member.messages(thread.id)] == ["", "inside"]
+    assert [m["content"] for m in stage.member.viewer.messages(thread.id)] == ["", "inside"]
     with pytest.raises(discord.HTTPException) as again:
         await message.create_thread(name="Again")
     assert again.value.code == 160004
     loose = await channel.create_thread(name="Loose", type=discord.ChannelType.public_thread)
-    assert stage.member.messages(channel.id)[-1]["type"] == 18
+    assert stage.member.viewer.messages(channel.id)[-1]["type"] == 18
     await loose.edit(archived=True)
     assert [t["name"] for t in stage.guild()["threads"]] == ["From a message"]
-    await stage.member.send(loose.id, "open again")
+    await stage.member.writer.send(loose.id, "open again")
     assert [t["name"] for t in stage.guild()["threads"]] == ["From a message", "Loose"]
-    started = await stage.member.start_thread(channel.id, "The member's")
+    started = await stage.member.writer.start_thread(channel.id, "The member's")
     theirs = await bot.fetch_channel(int(started["id"]))
     assert isinstance(theirs, discord.Thread)
     await theirs.join()
@@ -180,9 +180,9 @@ async def test_a_locked_thread_is_closed_to_members(
     )
     await thread.edit(locked=True)
     with pytest.raises(ApiError) as refusal:
-        await stage.member.send(thread.id, "let me in")
+        await stage.member.writer.send(thread.id, "let me in")
     assert refusal.value.code == 50083
-    await stage.moderator.send(thread.id, "I may")
+    await stage.moderator.writer.send(thread.id, "I may")
 
 
 async def test_reactions_and_typing_are_seen_by_the_other_side(stage: Stage, run: Runner) -> None:
@@ -203,32 +203,32 @@ async def test_reactions_and_typing_are_seen_by_the_other_side(stage: Stage, run
     await run(bot)
     channel = text_channel(stage, bot)
     message = await channel.send("react")
-    await stage.member.react(channel.id, message.id, "👍")
+    await stage.member.writer.react(channel.id, message.id, "👍")
     assert await asyncio.wait_for(seen.get(), 5) == ("👍", stage.member.id)
-    await stage.member.type(channel.id)
+    await stage.member.writer.type(channel.id)
     assert await asyncio.wait_for(seen.get(), 5) == ("typing", stage.member.id)
-    with stage.member.observe() as events:
+    with stage.member.viewer.observe() as events:
         await message.add_reaction("👍")
         async with channel.typing():
             pass
         names = [(await events.get())["t"] for _ in range(2)]
     assert names == ["MESSAGE_REACTION_ADD", "TYPING_START"]
-    shown = stage.member.messages(channel.id)[-1]["reactions"][0]
+    shown = stage.member.viewer.messages(channel.id)[-1]["reactions"][0]
     assert (shown["count"], shown["me"]) == (2, True)
-    await stage.member.unreact(channel.id, message.id, "👍")
+    await stage.member.writer.unreact(channel.id, message.id, "👍")
     assert bot.user is not None
     await message.remove_reaction("👍", bot.user)
-    assert "reactions" not in stage.member.messages(channel.id)[-1]
+    assert "reactions" not in stage.member.viewer.messages(channel.id)[-1]
 
 
 async def test_the_bot_opens_direct_messages(stage: Stage, run: Runner, bot: TinyBot) -> None:
     await run(bot)
     user = await bot.fetch_user(stage.member.id)
-    with stage.member.observe() as events:
+    with stage.member.viewer.observe() as events:
         await user.send("for you alone")
         assert [(await events.get())["t"] for _ in range(2)] == ["CHANNEL_CREATE", "MESSAGE_CREATE"]
-    assert len(stage.member.dms()) == 1
-    assert stage.moderator.dms() == []
+    assert len(stage.member.viewer.dms()) == 1
+    assert stage.moderator.viewer.dms() == []
 
 
 def test_the_oldest_messages_are_forgotten_first() -> None:

@@ -8,13 +8,13 @@ import pytest
 
 from bot.sandbox.deeds.channels import add_channel
 from bot.sandbox.deeds.uploads import Upload
-from bot.sandbox.people.people import people
+from bot.sandbox.people.person import people
 from bot.sandbox.seed import reading_group
 from bot.sandbox.world.errors import ApiError
 from bot.sandbox.world.permissions import (
-    EVERYTHING,
-    MEMBER,
-    NOTHING,
+    EVERY_PERMISSION,
+    MEMBER_PERMISSIONS,
+    NO_PERMISSION,
     Overwrite,
     Permission,
     Target,
@@ -48,18 +48,20 @@ def test_an_overwrite_for_another_role_or_member_means_nothing() -> None:
 
 def test_without_sight_of_the_channel_nothing_remains_but_for_administrators() -> None:
     hidden = Overwrite(EVERYONE, Target.ROLE, deny=VIEW)
-    assert held(MEMBER, hidden) == NOTHING
-    assert held(MEMBER | Permission.ADMINISTRATOR, hidden) == EVERYTHING
+    assert held(MEMBER_PERMISSIONS, hidden) == NO_PERMISSION
+    assert held(MEMBER_PERMISSIONS | Permission.ADMINISTRATOR, hidden) == EVERY_PERMISSION
 
 
 def test_the_seed_hides_the_moderators_channel_from_the_member_alone() -> None:
     member, moderator = people(reading_group())
-    seen = [[c["name"] for c in person.guilds()[0]["channels"]] for person in (member, moderator)]
+    seen = [
+        [c["name"] for c in person.viewer.guilds()[0]["channels"]] for person in (member, moderator)
+    ]
     assert seen == [["general", "questions"], ["general", "questions", "moderators"]]
-    hidden = int(moderator.guilds()[0]["channels"][2]["id"])
-    assert member.permissions(hidden) == 0
+    hidden = int(moderator.viewer.guilds()[0]["channels"][2]["id"])
+    assert member.sight.permissions(hidden) == 0
     with pytest.raises(ApiError) as refusal:
-        member.messages(hidden)
+        member.viewer.messages(hidden)
     assert refusal.value.code == 50001
 
 
@@ -112,13 +114,13 @@ async def test_the_bot_is_refused_what_it_may_not_do(
 ) -> None:
     await run(bot)
     channel = await closed_channel(stage, bot, deny)
-    sent = await stage.member.send(channel.id, f"<@{stage.bot_id}>")
+    sent = await stage.member.writer.send(channel.id, f"<@{stage.bot_id}>")
     with pytest.raises(discord.Forbidden) as refusal:
         await act(channel, int(sent["id"]))
     assert refusal.value.code == 50013
     open_channel = bot.get_channel(stage.channel())
     assert isinstance(open_channel, discord.TextChannel)
-    sent = await stage.member.send(open_channel.id, f"<@{stage.bot_id}>")
+    sent = await stage.member.writer.send(open_channel.id, f"<@{stage.bot_id}>")
     await act(open_channel, int(sent["id"]))
 
 
@@ -144,14 +146,16 @@ async def test_an_interaction_is_answered_where_the_bot_may_not_write(
     await run(bot)
     await bot.tree.sync()
     channel = await closed_channel(stage, bot, Permission.SEND_MESSAGES)
-    assert (await (await stage.member.slash(channel.id, "hello")).answer())["content"] == "hello"
+    assert (await (await stage.member.invoker.slash(channel.id, "hello")).answer())[
+        "content"
+    ] == "hello"
 
 
 async def test_others_messages_are_deleted_and_edited_only_by_who_may(
     stage: Stage, run: Runner, bot: TinyBot
 ) -> None:
     await run(bot)
-    sent = await stage.member.send(stage.channel(), f"<@{stage.bot_id}> hello")
+    sent = await stage.member.writer.send(stage.channel(), f"<@{stage.bot_id}> hello")
     message = await bot.next_message()
     with pytest.raises(discord.Forbidden) as deletion:
         await message.delete()
@@ -159,14 +163,14 @@ async def test_others_messages_are_deleted_and_edited_only_by_who_may(
         await message.edit(content="mine")
     assert (deletion.value.code, edit.value.code) == (50013, 50005)
     with pytest.raises(ApiError) as refusal:
-        await stage.moderator.edit(stage.channel(), int(sent["id"]), "mine")
+        await stage.moderator.writer.edit(stage.channel(), int(sent["id"]), "mine")
     assert refusal.value.code == 50005
     own = await message.reply("I may delete this")
     with pytest.raises(ApiError):
-        await stage.member.delete(stage.channel(), own.id)
-    await stage.moderator.delete(stage.channel(), own.id)
-    await stage.moderator.delete(stage.channel(), int(sent["id"]))
-    assert stage.member.messages(stage.channel()) == []
+        await stage.member.writer.delete(stage.channel(), own.id)
+    await stage.moderator.writer.delete(stage.channel(), own.id)
+    await stage.moderator.writer.delete(stage.channel(), int(sent["id"]))
+    assert stage.member.viewer.messages(stage.channel()) == []
 
 
 def test_a_file_over_ten_mebibytes_is_refused() -> None:

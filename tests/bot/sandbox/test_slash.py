@@ -32,7 +32,7 @@ async def test_synced_commands_are_offered_with_their_options(
 
     await run(bot)
     synced = await bot.tree.sync()
-    offered = stage.member.commands(stage.channel())
+    offered = stage.member.viewer.commands(stage.channel())
     assert [c["name"] for c in offered] == ["ask"]
     assert offered[0]["id"] == str(synced[0].id)
     first, second = offered[0]["options"]
@@ -57,11 +57,11 @@ async def test_a_servers_own_command_is_offered_there_and_nowhere_else(
 
     await run(bot)
     await bot.tree.sync(guild=discord.Object(other.id))
-    assert stage.member.commands(stage.channel()) == []
-    answer = await (await stage.member.slash(desk.id, "local")).answer()
+    assert stage.member.viewer.commands(stage.channel()) == []
+    answer = await (await stage.member.invoker.slash(desk.id, "local")).answer()
     assert answer["content"] == f"in {other.id}"
     await bot.http.bulk_upsert_guild_commands(stage.bot_id, other.id, [])
-    assert stage.member.commands(desk.id) == []
+    assert stage.member.viewer.commands(desk.id) == []
 
 
 async def test_single_commands_are_added_changed_read_and_deleted(
@@ -106,7 +106,7 @@ async def test_options_of_every_type_arrive_as_what_they_are(
     await run(bot)
     await bot.tree.sync()
     moderators = stage.guild()["roles"][1]
-    call = await stage.member.slash(
+    call = await stage.member.invoker.slash(
         stage.channel(),
         "everything",
         {
@@ -154,13 +154,15 @@ async def test_subcommands_two_levels_deep_are_reached(
     bot.tree.add_command(library)
     await run(bot)
     await bot.tree.sync()
-    added = await (await stage.member.slash(stage.channel(), "library add", {"name": "x"})).answer()
+    added = await (
+        await stage.member.invoker.slash(stage.channel(), "library add", {"name": "x"})
+    ).answer()
     assert added["content"] == "added x"
     assert added["interaction"]["name"] == "library add"
-    gone = await (await stage.member.slash(stage.channel(), "library remove all")).answer()
+    gone = await (await stage.member.invoker.slash(stage.channel(), "library remove all")).answer()
     assert gone["content"] == "gone"
     with pytest.raises(ApiError) as unknown:
-        await stage.member.slash(stage.channel(), "library nothing")
+        await stage.member.invoker.slash(stage.channel(), "library nothing")
     assert unknown.value.code == 10063
 
 
@@ -181,7 +183,7 @@ async def test_the_bot_completes_what_is_being_typed(
     await run(bot)
     await bot.tree.sync()
     typed = {"topic": "war", "question": "wh"}
-    choices = await stage.member.autocomplete(stage.channel(), "ask", typed, "question")
+    choices = await stage.member.invoker.autocomplete(stage.channel(), "ask", typed, "question")
     assert choices == [{"name": "war: wh…", "value": "wh"}]
 
 
@@ -205,7 +207,9 @@ async def test_too_many_suggestions_are_refused(stage: Stage, run: Runner, bot: 
 
     await run(bot)
     await bot.tree.sync()
-    choices = await stage.member.autocomplete(stage.channel(), "ask", {"question": ""}, "question")
+    choices = await stage.member.invoker.autocomplete(
+        stage.channel(), "ask", {"question": ""}, "question"
+    )
     assert len(choices) == 25
     assert (refused[0].code, "choices" in str(refused[0])) == (50035, True)
 
@@ -233,7 +237,7 @@ async def test_a_required_option_a_range_and_a_choice_are_kept_to(
     ]
     for given in wrong:
         with pytest.raises(ApiError) as refusal:
-            await stage.member.slash(stage.channel(), "count", given)
+            await stage.member.invoker.slash(stage.channel(), "count", given)
         assert refusal.value.code == 50035
 
 
@@ -249,9 +253,9 @@ async def test_a_command_for_moderators_is_not_offered_to_members(
     await run(bot)
     await bot.tree.sync()
     with pytest.raises(ApiError) as refusal:
-        await stage.member.slash(stage.channel(), "settings")
+        await stage.member.invoker.slash(stage.channel(), "settings")
     assert refusal.value.code == 10063
-    answer = await (await stage.moderator.slash(stage.channel(), "settings")).answer()
+    answer = await (await stage.moderator.invoker.slash(stage.channel(), "settings")).answer()
     assert answer["content"] == "True"
 
 
@@ -265,7 +269,7 @@ async def test_the_bot_learns_its_own_permissions_in_the_channel(
 
     await run(bot)
     await bot.tree.sync()
-    answer = await (await stage.member.slash(stage.channel(), "rights")).answer()
+    answer = await (await stage.member.invoker.slash(stage.channel(), "rights")).answer()
     assert answer["content"] == "True False"
 
 
@@ -278,10 +282,10 @@ async def test_a_command_that_nobody_answers_fails_after_three_seconds(
 
     await run(bot)
     await bot.tree.sync()
-    call = await stage.member.slash(stage.channel(), "mute")
+    call = await stage.member.invoker.slash(stage.channel(), "mute")
     states = [call.state]
     for seconds in (2.9, 0.2):
-        stage.world.clock.advance(seconds)
+        stage.clock.advance(seconds)
         states.append(call.state)
     pending, failed = InteractionState.PENDING, InteractionState.FAILED
     assert states == [pending, pending, failed]
@@ -306,12 +310,12 @@ async def test_a_user_install_works_where_the_bot_is_not(
 
     await run(bot)
     await bot.tree.sync()
-    private = await stage.member.open_dm(stage.moderator.id)
-    with_bot = await stage.member.open_dm()
+    private = await stage.member.writer.open_dm(stage.moderator.id)
+    with_bot = await stage.member.writer.open_dm()
     for place in (room.id, stage.channel(), int(private["id"]), int(with_bot["id"])):
-        answer = await (await stage.member.slash(place, "anywhere")).answer()
+        answer = await (await stage.member.invoker.slash(place, "anywhere")).answer()
         assert answer["content"] == "here"
-        assert stage.member.messages(place)[-1]["id"] == answer["id"]
+        assert stage.member.viewer.messages(place)[-1]["id"] == answer["id"]
     assert seen == [
         (False, True, "[0]"),
         (True, True, "[0]"),
@@ -329,8 +333,8 @@ async def test_a_server_command_is_not_offered_without_an_install(
     with_hello(bot)
     await run(bot)
     await bot.tree.sync()
-    assert stage.member.commands(room.id) == []
-    assert [c["name"] for c in stage.member.commands(stage.channel())] == ["hello"]
+    assert stage.member.viewer.commands(room.id) == []
+    assert [c["name"] for c in stage.member.viewer.commands(stage.channel())] == ["hello"]
 
 
 async def test_a_command_for_servers_alone_is_not_offered_in_direct_messages(
@@ -345,6 +349,6 @@ async def test_a_command_for_servers_alone_is_not_offered_in_direct_messages(
 
     await run(bot)
     await bot.tree.sync()
-    direct = await stage.member.open_dm()
-    assert [c["name"] for c in stage.member.commands(int(direct["id"]))] == ["hello"]
-    assert {c["name"] for c in stage.member.commands(stage.channel())} == {"hello", "local"}
+    direct = await stage.member.writer.open_dm()
+    assert [c["name"] for c in stage.member.viewer.commands(int(direct["id"]))] == ["hello"]
+    assert {c["name"] for c in stage.member.viewer.commands(stage.channel())} == {"hello", "local"}

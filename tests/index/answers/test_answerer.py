@@ -9,7 +9,7 @@ import pytest
 
 from index.answers.answerer import READ, READ_CHARACTERS, READ_MARGIN, asked_parts, worth_reading
 from index.evaluation.trials import answerer_of
-from index.models.passage_reader import ReaderInput, Reading
+from index.models.passage_reader import PassageReading, ReaderInput
 from index.reading.source_folder import list_sources, read_source
 from index.search.candidates import Candidate, Features
 from index.settings import Settings
@@ -33,7 +33,7 @@ class WordReader:
     asked: list[str] = field(default_factory=list)
     read_texts: list[str] = field(default_factory=list)
 
-    def read(self, question: str, passages: Sequence[ReaderInput]) -> list[Reading]:
+    def read(self, question: str, passages: Sequence[ReaderInput]) -> list[PassageReading]:
         self.asked.append(question)
         wanted = {word.strip("?,.").lower() for word in question.split() if len(word) > 3}
         readings = []
@@ -43,7 +43,7 @@ class WordReader:
                 6.0 * len(wanted & {w.strip("?,.").lower() for w in s.split()}) - 9.0
                 for s in passage.sentences
             ]
-            readings.append(Reading(max(scores), tuple(scores)))
+            readings.append(PassageReading(max(scores), tuple(scores)))
         return readings
 
 
@@ -103,14 +103,14 @@ def test_a_follow_up_is_read_with_and_without_what_it_leans_on(tmp_path: Path) -
 
 
 def test_the_mean_of_two_readings_is_taken_sentence_by_sentence() -> None:
-    mean = Reading(2.0, (1.0, -3.0)).mean(Reading(-1.0, (3.0, 1.0)))
-    assert mean == Reading(0.5, (2.0, -1.0))
+    mean = PassageReading(2.0, (1.0, -3.0)).mean(PassageReading(-1.0, (3.0, 1.0)))
+    assert mean == PassageReading(0.5, (2.0, -1.0))
 
 
 def candidate(row: int, score: float, length: int = 100) -> Candidate:
     span = Span(row * 10_000, row * 10_000 + length)
     passage = Passage("d", row + 1, span.start, span.end, (span,))
-    return Candidate(passage, row, score, Features(0, 0, 0, 0, 0, 0, 0), (0.0,))
+    return Candidate(passage, row, score, Features(0, 0, 0, 0, 0, 0), (0.0,))
 
 
 @pytest.mark.parametrize(

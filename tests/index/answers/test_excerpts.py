@@ -1,9 +1,11 @@
+"""Excerpts can be read by themselves, keep to their budget and never overlap."""
+
 from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.answers.excerpts import MOST_EXCERPTS, ScoredSentence, excerpts_of
+from index.answers.excerpts import MOST_EXCERPTS, Paragraphs, ScoredSentence, excerpts_of
 from index.types import Document, Metadata, Paragraph, Span
 
 SENTENCES = [
@@ -31,15 +33,18 @@ def span_of(sentence: str) -> Span:
     return Span(start, start + len(sentence))
 
 
-def around(document: Document, span: Span) -> tuple[Span, ...]:
-    paragraph = document.paragraph_at(span.start)
-    assert paragraph is not None
-    return tuple(span_of(s) for s in SENTENCES[paragraph.number - 1])
+class Given(Paragraphs):
+    """Paragraphs with the sentences of `SENTENCES`, whatever a segmenter makes of them."""
+
+    def sentences(self, document: Document, span: Span) -> tuple[Span, ...]:
+        paragraph = document.paragraph_at(span.start)
+        assert paragraph is not None
+        return tuple(span_of(s) for s in SENTENCES[paragraph.number - 1])
 
 
 def quotes(scores: dict[str, float], budget: int = 600, margin: float = 0.5) -> list[str]:
     scored = [ScoredSentence(DOCUMENT, span_of(s), score) for s, score in scores.items()]
-    return [quote.text for quote in excerpts_of([scored], around, budget, margin)]
+    return [quote.text for quote in excerpts_of([scored], Given(), budget, margin)]
 
 
 def test_a_sentence_that_points_back_brings_its_antecedent() -> None:
@@ -50,7 +55,7 @@ def test_a_sentence_that_points_back_brings_its_antecedent() -> None:
 
 def test_an_excerpt_does_not_start_inside_quoted_speech() -> None:
     [shown] = excerpts_of(
-        [[ScoredSentence(DOCUMENT, span_of("We are poor.”"), 1.0)]], around, 600, 0.5
+        [[ScoredSentence(DOCUMENT, span_of("We are poor.”"), 1.0)]], Given(), 600, 0.5
     )
     assert shown.text == "The mayor said: “We shall pay it now. We are poor.”"
     assert shown.highlight == span_of("We are poor.”")
@@ -97,7 +102,7 @@ def test_excerpts_keep_the_budget_and_never_overlap(
     scores: dict[str, float], budget: int, margin: float
 ) -> None:
     scored = [ScoredSentence(DOCUMENT, span_of(s), score) for s, score in scores.items()]
-    shown = excerpts_of([scored], around, budget, margin)
+    shown = excerpts_of([scored], Given(), budget, margin)
     assert 1 <= len(shown) <= MOST_EXCERPTS
     assert sum(len(quote.text) for quote in shown) <= budget
     spans = sorted(Span(quote.start, quote.end) for quote in shown)
@@ -112,7 +117,7 @@ def test_each_part_of_a_question_gets_its_best_sentence_first() -> None:
         [ScoredSentence(DOCUMENT, span_of(s), score) for s, score in part.items()]
         for part in (first, second)
     ]
-    shown = [quote.text for quote in excerpts_of(parts, around, 58, 3.0)]
+    shown = [quote.text for quote in excerpts_of(parts, Given(), 58, 3.0)]
     assert shown == ["The guild meets in winter.", "Nobody voted against the toll."]
 
 

@@ -1,3 +1,5 @@
+"""A question that leans on an earlier one is searched with it, and no other is."""
+
 import pytest
 
 from index.answers.follow_ups import leans, resolve

@@ -1,52 +1,11 @@
-"""A question about the whole is told from one about a subject, and answered with key sentences."""
+"""A question about the whole is answered with key sentences of the documents."""
 
 from pathlib import Path
 
-import pytest
-
-from index.answers.overview import asks_for_overview
 from index.collection import Collection
 from index.settings import Settings
 from index.types import Answer
 from tests.support.hashed_encoder import HashedEncoder
-
-
-@pytest.mark.parametrize(
-    "question",
-    [
-        "What is this about?",
-        "what's the essay about",
-        "@bot what is this all about, please?",
-        "What does the author argue?",
-        "What are the main points?",
-        "what is the gist of this document?",
-        "Summarize this for me",
-        "sum it up",
-        "Can you give me a short summary of the report?",
-        "tl;dr",
-        "TLDR",
-    ],
-)
-def test_a_question_about_the_whole(question: str) -> None:
-    assert asks_for_overview(question)
-
-
-@pytest.mark.parametrize(
-    "question",
-    [
-        "What is the toll about?",
-        "What is this toll?",
-        "What are the main points of the treaty?",
-        "Summarize the treaty",
-        "Give me a summary of the flood",
-        "What does the author say about the mill?",
-        "What is it?",
-        "What is the conclusion of the trial?",
-        "",
-    ],
-)
-def test_a_question_about_a_subject(question: str) -> None:
-    assert not asks_for_overview(question)
 
 
 def test_it_is_answered_with_sentences_of_the_documents(tmp_path: Path) -> None:

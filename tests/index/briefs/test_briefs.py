@@ -1,3 +1,5 @@
+"""A brief shows what bears on its topic, verbatim and once, or abstains."""
+
 from collections.abc import Sequence
 
 import numpy as np
@@ -7,10 +9,15 @@ from hypothesis import strategies as st
 
 from index.briefs.briefs import Brief, BriefAbstention, BriefOptions, brief, with_questions
 from index.briefs.pool import Layout, Pool
-from index.briefs.relevance import Relevance, relevance_of, without_common, word_likeness
-from index.briefs.section_relevance import SectionBearing, bearings_of
+from index.briefs.relevance import (
+    Relevance,
+    WordVectors,
+    relevance_of,
+    without_common,
+    word_likeness,
+)
+from index.briefs.section_relevance import SectionRelevance, section_relevance_of
 from index.briefs.sentence_selection import LENGTH_POWER, TWIN, best_within, most_central
-from index.briefs.word_vectors import WordVectors
 from index.reading.documents import document_of
 from index.search.passages import passages_of
 from index.types import Document, Embeddings, Passage, Span
@@ -239,17 +246,17 @@ def test_opening_sentences_come_before_more_central_ones() -> None:
 def test_bearings_run_from_the_middling_to_the_best_sentence(orchard: Pool) -> None:
     layout = Layout(orchard)
     scores = np.arange(len(layout), dtype=np.float32)
-    first, second = bearings_of(layout, scores, [0, len(layout) - 1])
+    first, second = section_relevance_of(layout, scores, [0, len(layout) - 1])
     assert (first.section, second.section) == ("Growing apples", "Making bread")
     assert first.paragraphs == (1, 2)
-    assert first.bearings[0] == 0
+    assert first.relevance[0] == 0
     assert second.strongest == 1
     assert (sum(first.shown), sum(second.shown)) == (1, 1)
 
 
 def test_uneven_columns_are_refused(orchard: Pool) -> None:
     with pytest.raises(ValueError, match="uneven"):
-        SectionBearing(orchard.documents[0], None, (1, 2), (0.5,), (0, 0))
+        SectionRelevance(orchard.documents[0], None, (1, 2), (0.5,), (0, 0))
 
 
 def test_only_questions_that_the_documents_answer_are_offered_nearest_first(orchard: Pool) -> None:

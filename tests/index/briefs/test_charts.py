@@ -1,3 +1,5 @@
+"""A brief's charts as pictures and in words, within bounds for any text."""
+
 import dataclasses
 import io
 import struct
@@ -8,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.briefs.canvas import LETTER, WIDTH, Canvas, Ruler
-from index.briefs.charts import section_map_png, section_map_text, timeline_png, timeline_text
-from index.briefs.dates import DatedStatement, dates_of
-from index.briefs.section_relevance import SectionBearing
+from index.briefs.facts.dates import DatedStatement, dates_of
+from index.briefs.section_map import section_map_png, section_map_text
+from index.briefs.section_relevance import SectionRelevance
+from index.briefs.timeline import timeline_png, timeline_text
 from index.language.sentences import sentences_of
 from index.reading.documents import document_of
 from index.types import Document, Metadata
@@ -27,9 +30,9 @@ def statements(text: str, issued: tuple[int, ...] = ()) -> tuple[DatedStatement,
     return dates_of(read, sentences_of(read.text))
 
 
-def section(document: Document, title: str | None, bearings: list[float]) -> SectionBearing:
+def section(document: Document, title: str | None, bearings: list[float]) -> SectionRelevance:
     numbers = tuple(range(1, len(bearings) + 1))
-    return SectionBearing(document, title, numbers, tuple(bearings), (0,) * len(bearings))
+    return SectionRelevance(document, title, numbers, tuple(bearings), (0,) * len(bearings))
 
 
 DOCUMENT = document_of("One.\n\nTwo.", id="a")

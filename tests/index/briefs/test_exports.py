@@ -1,3 +1,5 @@
+"""A brief to hand in: every point as it stands, cited, in Markdown and on a page."""
+
 import dataclasses
 import re
 from html.parser import HTMLParser
@@ -7,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.briefs.briefs import Brief
-from index.briefs.dates import dates_of
-from index.briefs.exports import to_html, to_markdown
-from index.briefs.names import names_of
+from index.briefs.facts.dates import dates_of
+from index.briefs.facts.entities import names_of
+from index.briefs.html_export import to_html
+from index.briefs.markdown_export import to_markdown
 from index.citations.citations import Form as CitationForm
 from index.citations.citations import Style, bibliography, note
 from index.language.sentences import sentences_of
@@ -71,12 +74,15 @@ class Page(HTMLParser):
         if tag not in {"meta", "link", "img", "br", "hr"}:
             self.open.append(tag)
         for name, value in attrs:
-            if name == "href":
-                self.links.append(value or "")
-            if name in {"src", "srcset", "data", "action", "style"}:
-                self.loads.append(value or "")
-            if name == "id":
-                self.ids.add(value or "")
+            self.note(name, value or "")
+
+    def note(self, name: str, value: str) -> None:
+        if name == "href":
+            self.links.append(value)
+        elif name in {"src", "srcset", "data", "action", "style"}:
+            self.loads.append(value)
+        elif name == "id":
+            self.ids.add(value)
 
     def handle_endtag(self, tag: str) -> None:
         assert self.open.pop() == tag

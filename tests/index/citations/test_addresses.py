@@ -13,12 +13,13 @@ from index.citations.addresses import (
     Address,
     find_addresses,
     is_address,
-    lasting_address,
     parse_address,
-    resolve,
 )
-from index.citations.revisions import Fate, Ledger, digest_of
-from index.errors import AddressError, CollectionError, LedgerDamagedError
+from index.citations.fates import Fate
+from index.citations.paragraph_digests import digest_of
+from index.citations.revisions import Revisions
+from index.errors import AddressError, CollectionError, RevisionsDamagedError
+from index.types import Document, Paragraph
 from tests.support.cited_documents import PARAGRAPHS, document_of, quote_in
 
 MAY = datetime.datetime(2026, 5, 1, 12, tzinfo=datetime.UTC)
@@ -64,6 +65,14 @@ def test_a_message_is_searched_for_bracketed_addresses_only() -> None:
     assert find_addresses(text) == (Address(None, 3), Address("slow-water", 7), Address(None, 4))
 
 
+def resolve(
+    address: Address, documents: list[Document], default: str | None = None
+) -> tuple[Document, Paragraph]:
+    """Return the document and the paragraph at an address of which no revision is known."""
+    destination = Revisions().follow(address, documents, default)
+    return destination.document, destination.paragraph
+
+
 def test_a_bare_number_means_the_only_document_or_the_default_one() -> None:
     one, other = document_of(name="slow-water"), document_of(name="old-towns")
     assert resolve(Address(None, 2), [one]) == (one, one.paragraphs[1])
@@ -99,8 +108,8 @@ def follow(
     address: str, *paragraphs: str, issued: datetime.datetime | None = None
 ) -> tuple[int, Fate]:
     new = document_of(paragraphs, sha256="b" * 64)
-    ledger = Ledger().record([OLD], MAY).record([new], JUNE)
-    place = ledger.follow(parse_address(address), [new], issued=issued)
+    revisions = Revisions().record([OLD], MAY).record([new], JUNE)
+    place = revisions.follow(parse_address(address), [new], issued=issued)
     assert place.document is new
     return place.paragraph.number, place.fate
 
@@ -147,9 +156,9 @@ def test_a_paragraph_that_is_gone_is_said_to_be_removed() -> None:
 def test_equal_paragraphs_keep_their_order() -> None:
     stars = document_of(("* * *", *PARAGRAPHS, "* * *"), sha256="a" * 64)
     new = document_of(("* * *", NEW_FIRST, *PARAGRAPHS, "* * *"), sha256="b" * 64)
-    ledger = Ledger().record([stars], MAY).record([new], JUNE)
+    revisions = Revisions().record([stars], MAY).record([new], JUNE)
     first, last = (
-        ledger.follow(parse_address(f"{number}@aaaaaa"), [new]).paragraph.number
+        revisions.follow(parse_address(f"{number}@aaaaaa"), [new]).paragraph.number
         for number in (1, 5)
     )
     assert (first, last) == (1, 6)
@@ -162,34 +171,29 @@ def test_an_unknown_revision_and_a_number_out_of_its_range_are_errors() -> None:
         follow(f"9@{'a' * 8}", *PARAGRAPHS, NEW_FIRST)
 
 
-def test_the_lasting_address_of_a_quote_leads_back_to_it() -> None:
-    quote = quote_in(OLD, "44 floods")
-    assert str(lasting_address(quote)) == OLD_ADDRESS
-    ledger = Ledger().record([OLD], MAY)
-    assert ledger.follow(lasting_address(quote), [OLD]).paragraph.number == 2
-
-
 def test_recording_what_is_known_changes_nothing() -> None:
-    ledger = Ledger().record([OLD], MAY)
-    assert ledger.record([OLD], JUNE) is ledger
+    revisions = Revisions().record([OLD], MAY)
+    assert revisions.record([OLD], JUNE) is revisions
 
 
 def test_documents_that_are_gone_stay_known() -> None:
-    ledger = Ledger().record([OLD], MAY).record([document_of(name="other")], JUNE)
-    assert set(ledger.revisions) == {"slow-water", "other"}
+    revisions = Revisions().record([OLD], MAY).record([document_of(name="other")], JUNE)
+    assert set(revisions.of_document) == {"slow-water", "other"}
 
 
-def test_a_ledger_reads_back_as_it_was_written_and_holds_no_text(tmp_path: Path) -> None:
+def test_a_record_of_revisions_reads_back_as_it_was_written_and_holds_no_text(
+    tmp_path: Path,
+) -> None:
     path = tmp_path / "built" / "addresses.json"
-    ledger = Ledger().record([OLD], MAY)
-    ledger.write(path)
-    assert Ledger.read(path) == ledger
+    revisions = Revisions().record([OLD], MAY)
+    revisions.write(path)
+    assert Revisions.read(path) == revisions
     assert "Weser" not in path.read_text(encoding="utf-8")
     assert [file.name for file in path.parent.iterdir()] == ["addresses.json"]
 
 
-def test_a_missing_ledger_is_empty() -> None:
-    assert Ledger.read(Path("/nonexistent/addresses.json")) == Ledger()
+def test_a_missing_record_of_revisions_is_empty() -> None:
+    assert Revisions.read(Path("/nonexistent/addresses.json")) == Revisions()
 
 
 @pytest.mark.parametrize(
@@ -214,24 +218,26 @@ def test_a_missing_ledger_is_empty() -> None:
         )
     ],
 )
-def test_a_damaged_ledger_is_told(tmp_path: Path, content: str) -> None:
+def test_a_damaged_record_of_revisions_is_told(tmp_path: Path, content: str) -> None:
     path = tmp_path / "addresses.json"
     path.write_text(content, encoding="utf-8", errors="surrogateescape")
-    with pytest.raises(LedgerDamagedError, match="damaged"):
-        Ledger.read(path)
+    with pytest.raises(RevisionsDamagedError, match="damaged"):
+        Revisions.read(path)
 
 
-def test_a_ledger_that_cannot_be_opened_is_not_taken_for_a_damaged_one(tmp_path: Path) -> None:
+def test_a_record_of_revisions_that_cannot_be_opened_is_not_taken_for_a_damaged_one(
+    tmp_path: Path,
+) -> None:
     (tmp_path / "addresses.json").mkdir()
     with pytest.raises(CollectionError, match="cannot be opened") as caught:
-        Ledger.read(tmp_path / "addresses.json")
-    assert not isinstance(caught.value, LedgerDamagedError)
+        Revisions.read(tmp_path / "addresses.json")
+    assert not isinstance(caught.value, RevisionsDamagedError)
 
 
-def test_a_ledger_that_cannot_be_written_leaves_the_old_one(tmp_path: Path) -> None:
+def test_a_record_of_revisions_that_cannot_be_written_leaves_the_old_one(tmp_path: Path) -> None:
     (tmp_path / "addresses.json").mkdir()
     with pytest.raises(CollectionError, match="cannot be written"):
-        Ledger().record([OLD], MAY).write(tmp_path / "addresses.json")
+        Revisions().record([OLD], MAY).write(tmp_path / "addresses.json")
     assert [file.name for file in tmp_path.iterdir()] == ["addresses.json"]
 
 
@@ -251,10 +257,10 @@ def test_whatever_is_put_between_every_old_address_leads_to_the_same_words(
     for number, place in enumerate(insertions):
         grown.insert(place % (len(grown) + 1), f"bridge {number} " * 9)
     new = document_of(tuple(grown), sha256="b" * 64)
-    ledger = Ledger().record([old], MAY).record([new], JUNE)
+    revisions = Revisions().record([old], MAY).record([new], JUNE)
     for paragraph, words in zip(old.paragraphs, paragraphs, strict=True):
         address = Address(None, paragraph.number, "aaaaaaaa")
-        found = ledger.follow(address, [new]).paragraph
+        found = revisions.follow(address, [new]).paragraph
         assert new.text[found.start : found.end] == words
 
 

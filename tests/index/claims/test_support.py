@@ -10,10 +10,10 @@ from index.claims.support import LEAST_CONFIDENCE, support_of
 from index.collection import Collection
 from index.errors import AddressError
 from index.evaluation.trials import answerer_of
-from index.models.passage_reader import ReaderInput, Reading
+from index.models.passage_reader import PassageReading, ReaderInput
 from index.reading.source_folder import list_sources, read_source
 from index.settings import Settings
-from index.types import Answer, Quote
+from index.types import Answer
 from tests.support.hashed_encoder import HashedEncoder
 
 TEXT = "The port collected 40 tons of grain in 2018.\n\nThe harbour master counts the ships.\n"
@@ -57,12 +57,12 @@ class MillReader:
     def __init__(self, odds: float) -> None:
         self.odds = odds
 
-    def read(self, question: str, passages: Sequence[ReaderInput]) -> list[Reading]:
+    def read(self, question: str, passages: Sequence[ReaderInput]) -> list[PassageReading]:
         scores = [
             tuple(self.odds - 3.0 * ("toll" in s) - 9.0 * ("flood" in s) for s in p.sentences)
             for p in passages
         ]
-        return [Reading(self.odds, one) for one in scores]
+        return [PassageReading(self.odds, one) for one in scores]
 
 
 def answerer(tmp_path: Path, odds: float) -> Answerer:
@@ -74,20 +74,16 @@ def answerer(tmp_path: Path, odds: float) -> Answerer:
     )
 
 
-def nowhere(address: str) -> Quote:
-    raise AddressError(address)
-
-
 def test_what_would_do_as_an_answer_is_not_yet_support(tmp_path: Path) -> None:
     claim = "The guild sold the mill"
     unsure = answerer(tmp_path, -3.0)
     outcome = unsure.answer(claim)
     assert isinstance(outcome, Answer)
     assert outcome.confidence < LEAST_CONFIDENCE
-    support = support_of(claim, unsure, nowhere)
+    support = support_of(claim, unsure)
     assert not support.supported
     assert support.confidence == outcome.confidence
-    assert support_of(claim, answerer(tmp_path, 6.0), nowhere).supported
+    assert support_of(claim, answerer(tmp_path, 6.0)).supported
 
 
 def test_only_what_says_about_as_much_supports_a_claim(tmp_path: Path) -> None:
@@ -96,5 +92,5 @@ def test_only_what_says_about_as_much_supports_a_claim(tmp_path: Path) -> None:
     outcome = sure.answer(claim)
     assert isinstance(outcome, Answer)
     assert [quote.paragraph for quote in outcome.quotes] == [1, 2]
-    support = support_of(claim, sure, nowhere)
+    support = support_of(claim, sure)
     assert [quote.paragraph for quote in support.passages] == [1]

@@ -196,17 +196,17 @@ def test_questions_that_need_their_document_are_searched_in_it_alone() -> None:
 @pytest.mark.parametrize("own_document", [True, False])
 def test_a_set_is_searched_in_its_scope_and_told_of_progress(own_document: bool) -> None:
     asked = ["Where do the ships wait for a pilot?", "What doubles the bill?"]
-    told: list[tuple[int, int]] = []
+    told: list[tuple[str, int, int]] = []
     made = evaluate_set(
         a_set(scoped=True, questions=asked),
         None,
         Scope(own_document=own_document),
         HashedEncoder(),
         Settings(),
-        lambda done, total: told.append((done, total)),
+        lambda stage, done, total: told.append((stage, done, total)),
     )
     assert made.search[OURS][0].estimate.value == 1.0
-    assert told == [(1, 2), (2, 2)]
+    assert told == [("asking a set", 1, 2), ("asking a set", 2, 2)]
     assert made.questions == 2
 
 

@@ -1,3 +1,5 @@
+"""Graded questions find their documents and paragraphs, and a malformed line is named."""
+
 import hashlib
 import json
 from pathlib import Path

@@ -26,18 +26,28 @@ def test_the_sets_questions_are_asked_and_do_not_move_the_threshold() -> None:
     assert tenth.thresholds >= fifth.thresholds
 
 
+def ten_documents() -> QuestionSet:
+    """An answerable and an unanswerable question on each of ten documents."""
+    documents, questions = [], []
+    for name in (f"d{n}" for n in range(10)):
+        documents.append(replace(towns()[0], id=name))
+        places = ((name, 1),)
+        questions.append(GradedQuestion(f"{name}+", "Who?", True, places, document=name))
+        questions.append(GradedQuestion(f"{name}-", "Who?", False, places, document=name))
+    return QuestionSet("set", tuple(documents), tuple(questions), scoped=False)
+
+
 def test_only_the_documents_and_questions_of_the_part_are_used() -> None:
-    documents = tuple(replace(towns()[0], id=f"d{n}") for n in range(10))
-    questions = tuple(
-        GradedQuestion(f"{n}{a}", "Who?", a, ((f"d{n}", 1),), document=f"d{n}")
-        for n in range(10)
-        for a in (True, False)
-    )
-    parts = split_of(document.id for document in documents)
+    together = ten_documents()
+    parts = split_of(document.id for document in together.documents)
     mine = {name for name, part in parts.items() if part is Part.REPORT}
-    together = QuestionSet("set", documents, questions, scoped=False)
     ((searched, asked),) = collections_of(together, Part.REPORT)
     assert {document.id for document in searched} == mine
     assert {question.document for question in asked} == mine
-    apart = list(collections_of(replace(together, scoped=True), Part.REPORT))
-    assert all({q.document for q in asked} == {d.id} for (d,), asked in apart)
+
+
+def test_where_questions_name_their_documents_each_is_searched_alone() -> None:
+    apart = list(collections_of(replace(ten_documents(), scoped=True), Part.REPORT))
+    assert apart
+    for (document,), asked in apart:
+        assert {question.document for question in asked} == {document.id}

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from index.lab.quotation_mutations import EXACT_MUTATIONS, Material, Mutation, mutate, plain
-from index.lab.verification_rates import Half, figures, main, public_documents
-from index.quotations.verifier import Verdict
+from index.lab.verification_rates import Half, main, public_documents, rates
+from index.quotations import Verdict
 from index.types import Document, Metadata, Paragraph
 
 SETS = Path(
@@ -42,7 +42,7 @@ def test_every_mutation_changes_the_sentence_as_it_says(mutation: Mutation) -> N
 @needs_sets
 def test_quotations_of_real_documents_get_the_verdict_and_place_they_should() -> None:
     present, absent = public_documents(SETS, Half.REPORT)
-    measured = figures(present[::12], absent[::12], most=20, seed=3)
+    measured = rates(present[::12], absent[::12], most=20, seed=3)
     assert {figure.kind for figure in measured} >= {mutation.value for mutation in Mutation}
     for figure in measured:
         if figure.right.n == 0:
@@ -73,7 +73,7 @@ def test_figures_need_no_sets_but_documents() -> None:
     other = Document(
         "other", stranger, (Paragraph(1, 0, len(stranger), None),), Metadata(title="Other")
     )
-    measured = {figure.kind: figure.right for figure in figures([document], [other], most=2)}
+    measured = {figure.kind: figure.right for figure in rates([document], [other], most=2)}
     assert measured["as it stands"].value == 1
     assert measured["word dropped"].value == 1
     assert measured["absent document"].value == 1

@@ -1,3 +1,5 @@
+"""Where speech is quoted in a text."""
+
 from index.language.quoted_speech import opens_inside, quoted_spans, speech_spans
 
 

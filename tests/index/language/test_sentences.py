@@ -1,3 +1,5 @@
+"""Sentences end where a reader ends them, and are found in time."""
+
 import time
 
 import pytest

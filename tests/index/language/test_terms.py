@@ -1,3 +1,5 @@
+"""Words with their places, and the terms that they count as."""
+
 from index.language.terms import fold, stems_of, terms_of, words_of
 
 

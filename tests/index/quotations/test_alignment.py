@@ -7,43 +7,55 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.quotations.alignment import Move, align
-from index.quotations.marked_words import Element, Kind, elements_of
-from index.quotations.words import Word, words_of
+from index.quotations.marked_words import Element, ElementKind, elements_of
+from index.quotations.words import ComparedWord, compared_words_of
 
 REPLACE, INSERT, DROP, LEAP = 5, 6, 4, 30
 PIECES = st.sampled_from(["a", "b", "c", "d", "…", "[a b]"])
 
 
-def cheapest(elements: tuple[Element, ...], source: list[Word]) -> int:
-    """Return the least cost of all alignments, tried one by one."""
+class Alignments:
+    """All alignments of elements with a source, tried one by one."""
 
-    @cache
-    def cost(i: int, j: int, dropping: bool) -> int:
+    def __init__(self, elements: tuple[Element, ...], source: list[ComparedWord]) -> None:
+        self.elements = elements
+        self.source = source
+        self.cost = cache(self._cost)
+
+    def cheapest(self) -> int:
+        return self.least(len(self.elements), range(len(self.source) + 1))
+
+    def least(self, i: int, ends: range) -> int:
+        """The least cost of the first i elements that end at one of these words."""
+        return min(self.cost(i, j, False) for j in ends)
+
+    def _cost(self, i: int, j: int, dropping: bool) -> int:
         if i == 0:
             return 0
-        element, options = elements[i - 1], []
-        if element.kind is Kind.OMISSION:
-            return min(cost(i - 1, k, False) for k in range(j + 1))
-        if element.kind is Kind.INSERTION:
-            return min(cost(i - 1, k, False) for k in range(max(0, j - element.reach), j + 1))
-        options.append(cost(i - 1, j, False) + INSERT)
+        element = self.elements[i - 1]
+        if element.kind is ElementKind.OMISSION:
+            return self.least(i - 1, range(j + 1))
+        if element.kind is ElementKind.INSERTION:
+            return self.least(i - 1, range(max(0, j - element.reach), j + 1))
+        options = [self.cost(i - 1, j, False) + INSERT]
         if j > 0:
-            same = element.is_word(source[j - 1])
-            options.append(cost(i - 1, j - 1, False) + (0 if same else REPLACE))
-            if not dropping:
-                options += [cost(i, k, True) + min(LEAP, DROP * (j - k)) for k in range(j)]
+            options.append(self.cost(i - 1, j - 1, False) + against(element, self.source[j - 1]))
+        if not dropping:
+            options += [self.cost(i, k, True) + min(LEAP, DROP * (j - k)) for k in range(j)]
         return min(options)
 
-    return min(cost(len(elements), j, False) for j in range(len(source) + 1))
+
+def against(element: Element, word: ComparedWord) -> int:
+    return 0 if element.is_word(word) else REPLACE
 
 
 @settings(max_examples=200, deadline=None)
 @given(st.lists(PIECES, min_size=1, max_size=7), st.lists(st.sampled_from("abcd"), max_size=14))
 def test_costs_as_little_as_any_alignment(pieces: list[str], words: list[str]) -> None:
-    elements, source = elements_of(" ".join(pieces)), words_of(" ".join(words))
+    elements, source = elements_of(" ".join(pieces)), compared_words_of(" ".join(words))
     if elements:
         alignment = align(elements, source, ())
-        assert alignment.cost == cheapest(elements, source)
+        assert alignment.cost == Alignments(elements, source).cheapest()
 
 
 @settings(deadline=None)
@@ -51,7 +63,7 @@ def test_costs_as_little_as_any_alignment(pieces: list[str], words: list[str]) -
 def test_steps_go_through_the_whole_quotation_without_a_gap(
     pieces: list[str], words: list[str]
 ) -> None:
-    elements, source = elements_of(" ".join(pieces)), words_of(" ".join(words))
+    elements, source = elements_of(" ".join(pieces)), compared_words_of(" ".join(words))
     if not elements:
         return
     steps = align(elements, source, ()).steps
@@ -66,7 +78,7 @@ def test_steps_go_through_the_whole_quotation_without_a_gap(
 
 def test_a_quotation_longer_than_the_band_is_followed_along_it() -> None:
     words = [f"w{i}" for i in range(5000)]
-    source = words_of(" ".join(words))
+    source = compared_words_of(" ".join(words))
     changed = [*words[700:2000], "new", *words[2000:3500], *words[3504:4800]]
     alignment = align(elements_of(" ".join(changed)), source, ())
     assert alignment.cost == INSERT + 4 * DROP

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from index.quotations.concordance import UNKNOWN, _sorted_places, concordance_of, load
 from index.quotations.neighbourhoods import neighbourhoods, verbatim_runs
-from index.quotations.words import words_of
+from index.quotations.words import compared_words_of
 
 TEXT = st.text(alphabet="abc ", max_size=40)
 TEXTS = st.lists(TEXT, max_size=5)
@@ -19,7 +19,7 @@ def places_of(texts: list[str], wanted: list[str]) -> list[int]:
     """Return where the words follow each other in one text, counted through all texts."""
     places, offset = [], 0
     for text in texts:
-        words = [word.folded for word in words_of(text)]
+        words = [word.folded for word in compared_words_of(text)]
         places += [
             offset + i for i in range(len(words)) if words[i : i + len(wanted)] == wanted and wanted
         ]
@@ -84,7 +84,7 @@ def test_runs_are_verbatim_as_long_as_can_be_and_within_one_document(
     texts: list[str], quotation: str
 ) -> None:
     concordance = concordance_of(texts)
-    words = [word.folded for word in words_of(quotation)]
+    words = [word.folded for word in compared_words_of(quotation)]
     end = 0
     for run in verbatim_runs(concordance, concordance.ids_of(words), least=3):
         assert run.first >= end

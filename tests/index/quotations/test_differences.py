@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.quotations.differences import Difference, Op, inline, stacked
+from index.quotations.differences import Difference, Op, stacked
 
 
 def equal(text: str, source: str | None = None) -> Difference:
@@ -21,27 +21,6 @@ MARKED = (
     Difference(Op.EQUAL, "… ", "a b c d e f g h i j ", marked=True),
     Difference(Op.REPLACE, "old", "new"),
 )
-
-
-@pytest.mark.parametrize(
-    ("differences", "text"),
-    [
-        (REPLACED, "The group controls [-14-]{+44+} percent of the land."),
-        (INSERTED, "it does [-not-] hold"),
-        (DROPPED, "it does {+not+} hold"),
-        (MARKED, "It was … [-old-]{+new+}"),
-        ((), ""),
-        ((equal("a\n b"),), "a b"),
-    ],
-)
-def test_inline_shows_a_change_in_its_place(differences: tuple[Difference, ...], text: str) -> None:
-    assert inline(differences) == text
-
-
-def test_inline_leaves_out_what_is_far_from_a_change() -> None:
-    assert inline(REPLACED, context=1) == "⋯ controls [-14-]{+44+} percent ⋯"
-    assert inline(REPLACED, context=2) == "The group controls [-14-]{+44+} percent of ⋯"
-    assert inline(REPLACED, context=9) == inline(REPLACED)
 
 
 def test_stacked_sets_the_sides_under_each_other() -> None:

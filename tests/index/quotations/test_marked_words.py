@@ -2,8 +2,8 @@
 
 import pytest
 
-from index.quotations.marked_words import Element, Kind, elements_of, wording_of
-from index.quotations.words import words_of
+from index.quotations.marked_words import Element, ElementKind, elements_of, parse_quotation
+from index.quotations.words import compared_words_of
 
 
 def kinds(quotation: str) -> list[str]:
@@ -52,8 +52,8 @@ def test_letters_in_brackets_stand_for_a_few_letters(
     written: str, word: str, *, is_it: bool
 ) -> None:
     (element,) = elements_of(written)
-    assert element.kind is Kind.WORD
-    assert element.is_word(words_of(word)[0]) is is_it
+    assert element.kind is ElementKind.WORD
+    assert element.is_word(compared_words_of(word)[0]) is is_it
 
 
 def test_the_first_letter_is_free_at_the_start_and_after_a_mark() -> None:
@@ -70,7 +70,7 @@ def test_the_first_letter_is_free_at_the_start_and_after_a_mark() -> None:
 def test_all_small_or_all_capital_letters_say_nothing_of_case(
     quotation: str, *, matters: bool
 ) -> None:
-    assert wording_of(quotation).case_matters is matters
+    assert parse_quotation(quotation).case_matters is matters
 
 
 def test_an_element_has_its_place() -> None:

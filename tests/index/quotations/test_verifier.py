@@ -11,14 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.errors import CollectionError
-from index.quotations.differences import Op, inline
-from index.quotations.verifier import (
-    MINIMUM_CHARACTERS,
-    Verdict,
-    Verification,
-    Verifier,
-    surroundings,
-)
+from index.quotations.differences import Op
+from index.quotations.surroundings import surroundings
+from index.quotations.verification import MINIMUM_CHARACTERS, Verdict, Verification
+from index.quotations.verifier import Verifier
 from index.types import Document, Metadata, Paragraph, Span
 
 
@@ -104,27 +100,34 @@ def test_what_print_varies_and_the_quoter_marks_is_exact(
 
 
 @pytest.mark.parametrize(
-    ("quotation", "shown"),
+    ("quotation", "change"),
     [
-        ("It did approve the new crane", "It did {+not+} approve the new crane"),
-        ("It did not ever approve the new crane", "It did not [-ever-] approve the new crane"),
-        ("It did not approve the old crane", "It did not approve the [-old-]{+new+} crane"),
-        ("was 45 years old. Its engine", "was [-45-]{+44+} years old. Its engine"),
-        ("Its engine lost 35 percent", "Its engine lost [-35-]{+3.5+} percent"),
-        ("fallen by 12 points", "fallen by [-12-]{+−12+} points"),
+        ("It did approve the new crane", ("", "not")),
+        ("It did not ever approve the new crane", ("ever", "")),
+        ("It did not approve the old crane", ("old", "new")),
+        ("was 45 years old. Its engine", ("45", "44")),
+        ("Its engine lost 35 percent", ("35", "3.5")),
+        ("fallen by 12 points", ("12", "−12")),
         ("costs $1,520,000. It", None),
-        ("the U.S.-built Tug — their only", "the U.S.-built [-Tug-]{+tug+} — their only"),
-        ("lit the larnp at dusk", "lit the [-larnp-]{+lamp+} at dusk"),
+        ("the U.S.-built Tug — their only", ("Tug", "tug")),
+        ("lit the larnp at dusk", ("larnp", "lamp")),
         ("The crane, it did not approve the new", None),
-        ("tonight. Trade has fallen by", "[-tonight-]{+instead+}. Trade has fallen by"),
-        ("Alas, trade has fallen by −12", "[-Alas-], trade has fallen by −12"),
-        ("Surely ships from the north now call", "[-Surely-] ships from the north now call"),
+        ("tonight. Trade has fallen by", ("tonight", "instead")),
+        ("Alas, trade has fallen by −12", ("Alas", "")),
+        ("Surely ships from the north now call", ("Surely", "")),
     ],
 )
-def test_a_changed_word_is_shown_beside_the_source(quotation: str, shown: str | None) -> None:
+def test_a_changed_word_is_shown_beside_the_source(
+    quotation: str, change: tuple[str, str] | None
+) -> None:
     verification = verify(quotation)
     assert verification.verdict is Verdict.ALTERED
-    assert shown is None or inline(verification.differences) == shown
+    changes = [
+        (difference.quoted, difference.source)
+        for difference in verification.differences
+        if difference.op is not Op.EQUAL
+    ]
+    assert change is None or changes == [change]
 
 
 def test_a_true_sentence_is_exact_in_each_document_that_has_it() -> None:

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.quotations.words import fold, is_soft, signs_agree, words_of
+from index.quotations.words import compared_words_of, folded_form_of, is_soft, signs_agree
 
 
 def folded(text: str) -> list[str]:
-    return [word.folded for word in words_of(text)]
+    return [word.folded for word in compared_words_of(text)]
 
 
 @pytest.mark.parametrize(
@@ -66,20 +66,20 @@ def test_marks_and_pictures_are_no_words() -> None:
 @given(st.text())
 def test_words_lie_in_order_and_start_and_end_with_what_they_are_made_of(text: str) -> None:
     end = 0
-    for word in words_of(text):
+    for word in compared_words_of(text):
         assert end <= word.start < word.end <= len(text)
-        assert word.folded == fold(text[word.start : word.end])
+        assert word.folded == folded_form_of(text[word.start : word.end])
         end = word.end
 
 
 @settings(deadline=None)
 @given(st.text(alphabet="ab1-.,’ \u00ad\u0301é我²−("), st.data())
 def test_reading_from_a_word_on_gives_the_same_words(text: str, data: st.DataObject) -> None:
-    words = words_of(text)
+    words = compared_words_of(text)
     if words:
         first = data.draw(st.integers(0, len(words) - 1))
         last = data.draw(st.integers(first, len(words) - 1))
-        within = words_of(text, words[first].start, words[last].end)
+        within = compared_words_of(text, words[first].start, words[last].end)
         assert within == words[first : last + 1]
 
 
@@ -102,7 +102,7 @@ def test_reading_from_a_word_on_gives_the_same_words(text: str, data: st.DataObj
     ],
 )
 def test_only_hyphens_emphasis_and_initials_may_join_words(text: str, *, soft: bool) -> None:
-    first, second = words_of(text)
+    first, second = compared_words_of(text)
     assert is_soft(text, first.end, second.start) is soft
 
 
@@ -119,7 +119,7 @@ def test_only_hyphens_emphasis_and_initials_may_join_words(text: str, *, soft: b
     ],
 )
 def test_a_minus_sign_counts_and_a_dash_does_not(one: str, other: str, *, agree: bool) -> None:
-    a, b = words_of(one)[-1], words_of(other)[-1]
+    a, b = compared_words_of(one)[-1], compared_words_of(other)[-1]
     assert a.folded == b.folded
     assert signs_agree(one, a.start, other, b.start) is agree
     assert signs_agree(other, b.start, one, a.start) is agree

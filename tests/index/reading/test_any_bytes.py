@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 
 from index.errors import UnreadableSourceError
 from index.reading.documents import read_document
-from index.reading.formats.extract import Extract
+from index.reading.extract import Extract
+from index.reading.formats import formats
 from index.reading.formats.pdf import read_pdf
 from index.reading.repair.repair import restore
-from tests.index.reading.formats.test_pdf import FIRST, pdf
-from tests.index.reading.test_documents import MARKDOWN, NAMESPACES, PAGE, WORD
+from tests.support.pdfs import FIRST_LINES, pdf
+from tests.support.samples import MARKDOWN, NAMESPACES, PAGE, WORD
 
 # Bytes at random hardly ever get past a format's first check; these are of its own stuff.
 _MARKUP = st.lists(
@@ -71,7 +72,7 @@ _OWN = {
     ".md": _MARKUP | _damaged(MARKDOWN.encode()),
     ".html": _MARKUP | _damaged(PAGE.encode()),
     ".docx": _DOCX,
-    ".pdf": _damaged(pdf([FIRST])),
+    ".pdf": _damaged(pdf([FIRST_LINES])),
 }
 
 
@@ -81,12 +82,12 @@ def _here(raw: bytes, path: Path, max_seconds: float) -> Extract:
     return read_pdf(raw, path)
 
 
-@pytest.mark.parametrize("suffix", sorted(_OWN))
+@pytest.mark.parametrize("suffix", [format_.SUFFIXES[0] for format_ in formats()])
 def test_any_bytes_are_read_verbatim_or_told(suffix: str, tmp_path: Path) -> None:
     path = tmp_path / f"a{suffix}"
 
     @settings(max_examples=120, deadline=5000, suppress_health_check=list(HealthCheck))
-    @given(st.binary(max_size=200) | _OWN[suffix])
+    @given(st.binary(max_size=200) | _OWN.get(suffix, _MARKUP))
     def holds(raw: bytes) -> None:
         path.write_bytes(raw)
         with contextlib.suppress(UnreadableSourceError):
@@ -99,5 +100,5 @@ def test_any_bytes_are_read_verbatim_or_told(suffix: str, tmp_path: Path) -> Non
                 end = paragraph.end
             restore(document.text, document.repairs)
 
-    with mock.patch("index.reading.documents.pdf_extract", _here):
+    with mock.patch("index.reading.formats.pdf.read", _here):
         holds()

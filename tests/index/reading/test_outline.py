@@ -1,3 +1,5 @@
+"""Plain text to headings and paragraphs that hold all of it."""
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,3 +1,5 @@
+"""A folder to documents: the essay as received, and a line for each file that is not read."""
+
 import hashlib
 import json
 import os

@@ -71,7 +71,7 @@ def test_terms_lie_passage_by_passage_and_sentence_by_sentence(lexical: Lexical)
 def test_each_stem_is_named_by_its_commonest_word(lexical: Lexical) -> None:
     words = dict(zip(lexical.vocabulary, lexical.words(), strict=True))
     assert words[terms_of("ships")[0]] == "ships"
-    assert set(words.values()) <= set(lexical.surfaces)
+    assert set(words.values()) <= set(lexical.word_forms)
 
 
 def test_what_is_loaded_is_what_was_saved(lexical: Lexical, tmp_path: Path) -> None:
@@ -79,7 +79,7 @@ def test_what_is_loaded_is_what_was_saved(lexical: Lexical, tmp_path: Path) -> N
     again = Lexical.load(tmp_path / "lexical")
     ids = again.ids_of(terms_of("ships in the harbour"))
     assert again.scores(ids).tolist() == lexical.scores(ids).tolist()
-    assert again.surfaces == lexical.surfaces
+    assert again.word_forms == lexical.word_forms
     assert again.vocabulary == lexical.vocabulary
     assert np.array_equal(again.idf, lexical.idf)
     assert np.array_equal(again.terms.ids, lexical.terms.ids)

@@ -1,3 +1,5 @@
+"""Passages hold every word once, in whole sentences where they can, and fit the encoder."""
+
 from itertools import pairwise
 
 import pytest

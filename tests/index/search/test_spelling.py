@@ -1,3 +1,5 @@
+"""A slip is matched to the word that was meant, and other words are left alone."""
+
 import pytest
 
 from index.search.spelling import Speller

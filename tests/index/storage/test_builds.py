@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from index.errors import CollectionError
-from index.storage.builds import (
+from index.storage import (
     Manifest,
     current_build,
     home_of,
@@ -257,7 +257,7 @@ def test_why_a_home_cannot_be_written_is_told_with_what_to_do(
 
 
 def test_a_held_lock_is_told_as_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.storage.builds.LOCK_TIMEOUT_S", 0.05)
+    monkeypatch.setattr("index.storage.locks.LOCK_TIMEOUT_S", 0.05)
     with (
         locked(tmp_path),
         pytest.raises(CollectionError, match="another process has been building"),

@@ -3,24 +3,10 @@
 from bot.config import Config
 from bot.sandbox.world.wire import Json
 from index import Collection
-from tests.bot.chat.test_questions import EVIDENCE, QUESTION, shown
-from tests.bot.conftest import WAIT_S, Desk, connected
+from tests.support.desk import EVIDENCE, QUESTION, Desk, connected, custom_id, press, shown
 from tests.support.stage import Stage
 
 _EPHEMERAL = 1 << 6
-
-
-def custom_id(message: Json, label: str) -> str:
-    buttons = [b for row in message["components"] for b in row["components"]]
-    return str(next(b["custom_id"] for b in buttons if b["label"] == label))
-
-
-async def press(desk: Desk, message: Json, label: str, *, moderator: bool = False) -> Json:
-    person = desk.stage.moderator if moderator else desk.stage.member
-    call = await person.press(
-        int(message["channel_id"]), int(message["id"]), custom_id(message, label)
-    )
-    return await call.answer(WAIT_S)
 
 
 async def test_in_context_shows_the_paragraphs_around_to_the_presser(desk: Desk) -> None:
@@ -75,8 +61,8 @@ async def test_buttons_outlive_a_restart(
 async def test_the_asker_can_delete_the_reply(desk: Desk) -> None:
     reply = await desk.tell(f"{desk.mention} {QUESTION}")
     member = desk.stage.member
-    with member.observe() as events:
-        await member.press(desk.general, int(reply["id"]), custom_id(reply, "Delete"))
+    with member.viewer.observe() as events:
+        await member.presser.press(desk.general, int(reply["id"]), custom_id(reply, "Delete"))
         while (event := await events.get())["t"] != "MESSAGE_DELETE":
             pass
     assert event["d"]["id"] == reply["id"]
@@ -86,15 +72,15 @@ async def test_others_cannot_but_a_moderator_can(desk: Desk) -> None:
     reply = await desk.tell(f"{desk.mention} {QUESTION}", desk.stage.moderator)
     refused = await press(desk, reply, "Delete")
     assert "Only the person who asked" in refused["content"]
-    assert [m for m in desk.stage.member.messages(desk.general) if m["id"] == reply["id"]]
+    assert [m for m in desk.stage.member.viewer.messages(desk.general) if m["id"] == reply["id"]]
 
 
 async def test_a_follow_up_by_form_knows_what_it_follows(desk: Desk) -> None:
     reply = await desk.tell(f"{desk.mention} Where was the training facility?")
     member = desk.stage.member
-    call = await member.press(desk.general, int(reply["id"]), custom_id(reply, "Follow up"))
+    call = await member.presser.press(desk.general, int(reply["id"]), custom_id(reply, "Follow up"))
     form = await call.modal()
-    sent = await member.submit(int(form["id"]), {_input(form): "And who destroyed it?"})
+    sent = await member.presser.submit(int(form["id"]), {_input(form): "And who destroyed it?"})
     assert "destroyed by the United States" in shown(await sent.answer())
 
 

@@ -3,17 +3,21 @@
 import re
 from dataclasses import replace
 
-import discord
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from bot import phrases
-from bot.chat.buttons import answer_buttons
-from bot.chat.embeds import answers
-from bot.chat.embeds.markdown import escape
-from bot.chat.replies import briefs_and_claims
-from bot.sandbox.world.wire import Json
+from bot.chat.buttons import answer_view
+from bot.chat.embeds import (
+    citations_embed,
+    context_embed,
+    escape,
+    excerpts,
+    outcome_embed,
+    sources_embed,
+)
+from bot.chat.replies import brief_reply, support_reply
 from index import (
     Abstention,
     Answer,
@@ -28,7 +32,15 @@ from index import (
     Topic,
     quote_of,
 )
-from index.briefs.dates import DatedStatement
+from index.briefs.facts.dates import DatedStatement
+from tests.support.embeds import (
+    assert_within_limits,
+    block_quotes,
+    embed_of,
+    holds,
+    said_in,
+    undone,
+)
 
 WORDS = st.text("abcde ABC.,*_~`>|<[]()@#\\-+12“”…é漢🌊", min_size=1, max_size=300)
 TITLES = st.text("abcde *_[]<>漢", min_size=1, max_size=300).filter(str.strip)
@@ -69,33 +81,6 @@ def quotes(draw: st.DrawFn, most: int = 4) -> tuple[Quote, ...]:
     return tuple(made)
 
 
-def undone(shown: str) -> str:
-    """Return what Discord shows of a description: its markup undone, the escapes resolved."""
-    shown = re.sub(r"^> ", "", shown, flags=re.MULTILINE)
-    bare = re.sub(r"(?<!\\)((?:\\\\)*)(\*\*|~~)", r"\1", shown)
-    return re.sub(r"\\([^\w\s])", r"\1", bare)
-
-
-def holds(shown: str, quote: Quote) -> bool:
-    """Return whether the words stand there in the quote's order, with their characters."""
-    return undone(escape(quote.text)) in undone(shown)
-
-
-def check_limits(embed: discord.Embed, view: discord.ui.View | None = None) -> None:
-    record: Json = embed.to_dict()  # type: ignore[assignment]
-    assert len(record.get("title", "")) <= 256
-    assert len(record.get("description", "")) <= 4096
-    assert len(embed) <= 6000
-    for field in record.get("fields", []):
-        assert 1 <= len(field["value"]) <= 1024
-        assert 1 <= len(field["name"]) <= 256
-    for item in view.children if view else ():
-        button = item.item if isinstance(item, discord.ui.DynamicItem) else item
-        assert isinstance(button, discord.ui.Button)
-        assert 1 <= len(button.custom_id or "") <= 100
-        assert 1 <= len(button.label or "") <= 80
-
-
 @QUIET
 @given(
     quotes(),
@@ -105,8 +90,8 @@ def check_limits(embed: discord.Embed, view: discord.ui.View | None = None) -> N
 def test_an_answer_is_within_limits_and_says_its_quotes(
     found: tuple[Quote, ...], question: str, unanswered: list[str]
 ) -> None:
-    embed = answers.outcome(Answer(question, 0.9, found, (), 0.1, tuple(unanswered)))
-    check_limits(embed, answer_buttons.answer_view(found, found, 10**18))
+    embed = outcome_embed(Answer(question, 0.9, found, (), 0.1, tuple(unanswered)))
+    assert_within_limits(embed, answer_view(found, found, 10**18))
     assert embed.description
     assert all(holds(embed.description, quote) for quote in found)
     assert embed.description.count("The documents leave open: ") == len(unanswered)
@@ -117,8 +102,8 @@ def test_an_answer_is_within_limits_and_says_its_quotes(
 def test_an_abstention_is_within_limits_and_says_so_first(
     near: tuple[Quote, ...], question: str
 ) -> None:
-    embed = answers.outcome(Abstention(question, 0.1, near, (), 0.1))
-    check_limits(embed, answer_buttons.answer_view(near, (), 10**18))
+    embed = outcome_embed(Abstention(question, 0.1, near, (), 0.1))
+    assert_within_limits(embed, answer_view(near, (), 10**18))
     assert embed.description
     assert embed.description.startswith("**The documents do not answer this.**")
     assert all(holds(embed.description, quote) for quote in near[:2])
@@ -128,27 +113,38 @@ def test_an_abstention_is_within_limits_and_says_so_first(
 @given(quotes(), st.text(min_size=1, max_size=500).filter(str.strip), st.booleans())
 def test_support_is_within_limits(found: tuple[Quote, ...], claim: str, supported: bool) -> None:
     support = Support(claim, supported, 0.5, found, 0.1)
-    content = briefs_and_claims.support(support, Style.CHICAGO, 10**18)
-    check_limits(content["embed"], content["view"])
-    assert holds(content["embed"].description, found[0])
+    reply = support_reply(support, Style.CHICAGO, 10**18)
+    assert_within_limits(embed_of(reply), reply.view)
+    assert holds(said_in(reply), found[0])
 
 
 @QUIET
 @given(quotes(most=5), st.text(min_size=1, max_size=500).filter(str.strip))
-def test_a_brief_is_within_limits(points: tuple[Quote, ...], topic: str) -> None:
-    content = briefs_and_claims.brief(Brief(topic, 0.9, points), 10**18)
-    check_limits(content["embed"], content["view"])
+def test_a_brief_is_within_limits_and_shows_points_whole(
+    points: tuple[Quote, ...], topic: str
+) -> None:
+    reply = brief_reply(Brief(topic, 0.9, points), 10**18)
+    assert_within_limits(embed_of(reply), reply.view)
+    shown = block_quotes(said_in(reply))
+    assert shown
+    assert set(shown) <= {undone(escape(point.text)) for point in points}
 
 
 @QUIET
 @given(quotes())
-def test_context_and_citations_are_within_limits(found: tuple[Quote, ...]) -> None:
+def test_context_and_citations_are_within_limits_and_say_their_quote_and_work(
+    found: tuple[Quote, ...],
+) -> None:
     paragraphs = tuple(
         quote_of(found[0].document, paragraph.span) for paragraph in found[0].document.paragraphs
     )
-    check_limits(answers.context(paragraphs, found[0]))
+    context = context_embed(paragraphs, found[0])
+    assert_within_limits(context)
+    assert holds(context.description or "", found[0])
     for style in Style:
-        check_limits(answers.citations(found, style))
+        citations = citations_embed(found, style)
+        assert_within_limits(citations)
+        assert citations.description
 
 
 MOST = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -169,11 +165,6 @@ def heavy_quotes(filling: str, count: int = 3) -> tuple[Quote, ...]:
     return tuple(quote_of(document, paragraph.span) for paragraph in paragraphs)
 
 
-def block_quotes(shown: str) -> list[str]:
-    """Return what Discord shows as block quotes, their lines joined."""
-    return [undone(line).removeprefix("> ") for line in shown.split("\n") if line[:2] == "> "]
-
-
 @MOST
 @given(HEAVY, st.text(min_size=1, max_size=4000).filter(str.strip))
 def test_whatever_is_shown_keeps_each_embed_within_6000_characters(
@@ -185,17 +176,15 @@ def test_whatever_is_shown_keeps_each_embed_within_6000_characters(
     dates = tuple(DatedStatement(None, quote) for quote in lit)
     brief = Brief(question, 0.9, found, dates=dates)
     embeds = [
-        answers.outcome(Answer(question, 0.9, found, (), 0.1)),
-        answers.outcome(Abstention(question, 0.1, found, (), 0.1), topics),
-        briefs_and_claims.brief(brief, 1)["embed"],
-        briefs_and_claims.support(Support(question, True, 0.5, found, 0.1), Style.BIBTEX, 1)[
-            "embed"
-        ],
-        answers.context(found, found[1]),
-        answers.sources([quote.document for quote in found] * 9, [filling * 90] * 9),
+        outcome_embed(Answer(question, 0.9, found, (), 0.1)),
+        outcome_embed(Abstention(question, 0.1, found, (), 0.1), topics),
+        embed_of(brief_reply(brief, 1)),
+        embed_of(support_reply(Support(question, True, 0.5, found, 0.1), Style.BIBTEX, 1)),
+        context_embed(found, found[1]),
+        sources_embed([quote.document for quote in found] * 9, [filling * 90] * 9),
     ]
     for embed in embeds:
-        check_limits(embed)
+        assert_within_limits(embed)
         whole = {undone(escape(quote.text)) for quote in found}
         assert set(block_quotes(embed.description or "")) <= whole
 
@@ -203,7 +192,7 @@ def test_whatever_is_shown_keeps_each_embed_within_6000_characters(
 def test_an_abstention_never_cuts_a_quotation_where_topics_leave_too_little_room() -> None:
     near = heavy_quotes("*", 2)
     topics = tuple(Topic("_" * 100) for _ in range(4))
-    embed = answers.abstention(Abstention("why?", 0.1, near, (), 0.1), topics)
+    embed = outcome_embed(Abstention("why?", 0.1, near, (), 0.1), topics)
     assert embed.description
     assert "They do speak about" in embed.description
     assert block_quotes(embed.description) == [undone(escape(near[0].text))]
@@ -214,10 +203,8 @@ def test_of_a_paragraph_that_is_too_long_for_a_message_the_place_is_said() -> No
     document = Document("long", text, (Paragraph(1, 0, len(text), "Deep"),), Metadata("Long"))
     quote = quote_of(document, Span(0, len(text)))
     for shown in (
-        answers.excerpts([quote]),
-        briefs_and_claims.support(Support("1", True, 1.0, (quote,), 0.1), Style.MLA, 1)[
-            "embed"
-        ].description,
+        excerpts([quote]),
+        said_in(support_reply(Support("1", True, 1.0, (quote,), 0.1), Style.MLA, 1)),
     ):
         assert "too long for a message" in shown
         assert "Deep · ¶1" in shown
@@ -228,7 +215,7 @@ def test_the_context_of_a_sentence_in_a_very_long_paragraph_is_its_sentence() ->
     text = "A very long paragraph. " * 300
     document = Document("long", text, (Paragraph(1, 0, len(text), "Deep"),), Metadata("Long"))
     focus = quote_of(document, Span(25, 29))
-    embed = answers.context([quote_of(document, Span(0, len(text)))], focus)
+    embed = context_embed([quote_of(document, Span(0, len(text)))], focus)
     assert embed.description == "> A **very** long paragraph.\n-# ¶1"
 
 
@@ -238,9 +225,9 @@ def test_excerpts_of_several_documents_name_theirs() -> None:
         for name in "ab"
     )
     quotes_of_both = [quote_of(document, Span(0, 9)) for document in (one, other)]
-    assert answers.excerpts(quotes_of_both[:1]) == "> aaaaaaaaa\n-# ¶1"
-    assert "-# About a · ¶1\n" in answers.excerpts(quotes_of_both)
-    assert answers.excerpts(quotes_of_both).endswith("-# About b · ¶1")
+    assert excerpts(quotes_of_both[:1]) == "> aaaaaaaaa\n-# ¶1"
+    assert "-# About a · ¶1\n" in excerpts(quotes_of_both)
+    assert excerpts(quotes_of_both).endswith("-# About b · ¶1")
 
 
 @pytest.mark.parametrize(
@@ -268,10 +255,8 @@ def test_a_brief_of_one_long_section_still_shows_points() -> None:
     points = tuple(
         quote_of(document, Span(a, b)) for a, b in zip(starts, ends, strict=True) if b <= 1500
     )
-    embed = briefs_and_claims.brief(Brief("points", 0.9, points), 1)["embed"]
-    check_limits(embed)
+    reply = brief_reply(Brief("points", 0.9, points), 1)
+    assert_within_limits(embed_of(reply))
     assert len(points) > 20
-    assert all(holds(embed.description, point) for point in points)
-    assert (
-        embed.description.count("[open]") == 1
-    )  # one a paragraph, where there is room for no more
+    assert all(holds(said_in(reply), point) for point in points)
+    assert said_in(reply).count("[open]") == 1  # one a paragraph, where there is room for no more

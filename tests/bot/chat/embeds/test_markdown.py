@@ -1,3 +1,5 @@
+"""A source's own marks are shown as they are, and mean nothing to Discord."""
+
 import re
 import string
 

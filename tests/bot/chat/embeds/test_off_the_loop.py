@@ -7,12 +7,11 @@ from pathlib import Path
 import discord
 import pytest
 
-from bot.chat.embeds import answers
+from bot.chat.buttons import answer_buttons
+from bot.chat.embeds import citations_embed
 from bot.config import Config
 from index import Collection, Quote, Settings, Style
-from tests.bot.chat.buttons.test_buttons import press
-from tests.bot.chat.test_questions import QUESTION
-from tests.bot.conftest import Desk, connected
+from tests.support.desk import QUESTION, Desk, connected, press
 from tests.support.hashed_encoder import HashedEncoder
 from tests.support.stage import Stage
 
@@ -21,13 +20,12 @@ async def test_citations_are_made_beside_the_event_loop(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made_in: list[threading.Thread] = []
-    citations = answers.citations
 
     def noted(quotes: Sequence[Quote], style: Style) -> discord.Embed:
         made_in.append(threading.current_thread())
-        return citations(quotes, style)
+        return citations_embed(quotes, style)
 
-    monkeypatch.setattr(answers, "citations", noted)
+    monkeypatch.setattr(answer_buttons, "citations_embed", noted)
     await press(desk, await desk.tell(f"{desk.mention} {QUESTION}"), "Cite")
     assert len(made_in) == 1
     assert threading.current_thread() not in made_in

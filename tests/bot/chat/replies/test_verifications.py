@@ -3,13 +3,12 @@
 import pytest
 
 from bot.chat.message_quotations import find_quotations
-from bot.chat.replies import verifications
+from bot.chat.replies import verification_reply
 from index import Collection, Document, Metadata, Paragraph, QuoteMismatchError
 from index.language.sentences import sentences_of
 from index.quotations.verifier import Verifier
-from tests.bot.chat.embeds.test_answers import check_limits, undone
-from tests.bot.chat.test_questions import labels, shown
-from tests.bot.conftest import Desk
+from tests.support.desk import Desk, labels, shown
+from tests.support.embeds import assert_within_limits, embed_of, said_in, undone
 
 EXACT = "it controls or contests at least 44 percent of Afghanistan’s districts"
 ALTERED = EXACT.replace("44", "14")
@@ -37,8 +36,10 @@ async def test_an_exact_quotation_and_one_from_elsewhere_are_told_apart(desk: De
 
 async def test_a_message_with_several_quotations_is_answered_in_one_reply(desk: Desk) -> None:
     text = f"He wrote “{EXACT}” and “{ALTERED}”, but not “{FOREIGN}”"
-    message = await desk.stage.moderator.send(desk.general, text)
-    call = await desk.stage.member.menu(desk.general, "Check quotations", int(message["id"]))
+    message = await desk.stage.moderator.writer.send(desk.general, text)
+    call = await desk.stage.member.invoker.menu(
+        desk.general, "Check quotations", int(message["id"])
+    )
     reply = await call.answer()
     assert all(mark in shown(reply) for mark in ("**1.** ✓", "**2.** ≠", "**3.** ✗"))
 
@@ -116,18 +117,18 @@ def _verifier(lines: list[str]) -> Verifier:
 def test_ten_quotations_all_get_their_verdict_in_one_reply() -> None:
     message = " ".join(f"“{line}”" for line in LINES[:10])
     checked = [_verifier(LINES).verify(quotation) for quotation in find_quotations(message)]
-    content = verifications.verifications(checked, 1)
-    check_limits(content["embed"], content["view"])
-    text = content["embed"].description
+    reply = verification_reply(checked, 1)
+    assert_within_limits(embed_of(reply), reply.view)
+    text = said_in(reply)
     assert all(f"**{number}.** ✓ **Exact**" in text for number in range(1, 11))
-    assert content["embed"].title == "10 quotations: 10 exact"
+    assert embed_of(reply).title == "10 quotations: 10 exact"
     assert "more" not in text
 
 
 def test_a_message_full_of_quotations_keeps_every_verdict_before_any_words() -> None:
     message = " ".join(f"“{line.replace('speaks', 'talked')}”" for line in LINES)
     checked = [_verifier(LINES).verify(quotation) for quotation in find_quotations(message)]
-    text = verifications.verifications(checked, 1)["embed"].description
+    text = said_in(verification_reply(checked, 1))
     assert len(checked) == 40
     assert all(f"**{number}.** ≠ **Altered**" in text for number in range(1, 41))
 
@@ -136,9 +137,9 @@ def test_a_message_full_of_quotations_keeps_every_verdict_before_any_words() -> 
 def test_a_very_long_quotation_is_judged_within_the_limits(change: str) -> None:
     paragraph = " ".join(f"The *keeper* of tower {n} [sic] wrote a_line." for n in range(80))
     quotation = paragraph.replace("tower 44", f"tower {change}4") if change else paragraph
-    content = verifications.verifications([_verifier([paragraph]).verify(quotation)], 1)
-    check_limits(content["embed"], content["view"])
-    text = content["embed"].description
+    reply = verification_reply([_verifier([paragraph]).verify(quotation)], 1)
+    assert_within_limits(embed_of(reply), reply.view)
+    text = said_in(reply)
     assert ("≠ **Altered**" if change else "✓ **Exact**") in text
     assert "¶1" in text
     assert not change or "~~444~~ **44**" in text
@@ -150,9 +151,9 @@ def test_quotations_of_several_documents_are_placed_by_title() -> None:
         for name, line in zip(("north", "south"), LINES[:2], strict=True)
     ]
     verifier = Verifier.build(documents)
-    text = verifications.verifications([verifier.verify(line) for line in LINES[:2]], 1)
-    assert "-# North · ¶1" in text["embed"].description
-    assert "-# South · ¶1" in text["embed"].description
+    reply = verification_reply([verifier.verify(line) for line in LINES[:2]], 1)
+    assert "-# North · ¶1" in said_in(reply)
+    assert "-# South · ¶1" in said_in(reply)
 
 
 def test_a_quote_that_is_not_its_source_is_never_shown() -> None:
@@ -160,4 +161,4 @@ def test_a_quote_that_is_not_its_source_is_never_shown() -> None:
     assert found.quote
     object.__setattr__(found.quote, "text", "words that nobody wrote")
     with pytest.raises(QuoteMismatchError):
-        verifications.verifications([found], 1)
+        verification_reply([found], 1)

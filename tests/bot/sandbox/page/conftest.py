@@ -1,3 +1,5 @@
+"""A started double with its page, and a browser in which people use it."""
+
 import asyncio
 import shutil
 from collections.abc import AsyncIterator
@@ -9,9 +11,9 @@ import pytest_asyncio
 from playwright.async_api import Browser, BrowserContext, Locator, Page, async_playwright, expect
 
 from bot.sandbox.deeds.channels import add_channel, add_guild, add_member
-from bot.sandbox.page.page import Example, Invitation, add_page
+from bot.sandbox.page import Example, Invitation, add_page
 from bot.sandbox.page.page import Page as SandboxPage
-from bot.sandbox.people.people import Person, people
+from bot.sandbox.people.person import Person, people
 from bot.sandbox.pointing import pointed_at
 from bot.sandbox.seed import reading_group
 from bot.sandbox.service.server import Double

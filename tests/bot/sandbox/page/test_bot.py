@@ -138,7 +138,7 @@ async def test_an_ephemeral_answer_outlives_a_lost_connection_but_not_a_new_page
     private = page.get_by_text("Between you and me")
     await expect(private).to_be_visible()
     await show.page.close()
-    await show.moderator.send(show.channel("general"), "while away")
+    await show.moderator.writer.send(show.channel("general"), "while away")
     await expect(messages(page).last).to_contain_text("while away")
     await expect(private).to_be_visible()
     await page.reload()

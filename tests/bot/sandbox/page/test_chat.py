@@ -166,10 +166,10 @@ async def test_a_reply_with_a_file_that_does_not_get_through_is_given_back(page:
 
 
 async def test_a_reply_without_a_mention_does_not_ping(page: Page, show: Stage) -> None:
-    await show.moderator.send(show.channel("general"), "a statement")
+    await show.moderator.writer.send(show.channel("general"), "a statement")
     await menu_of_last(page)
     await page.get_by_role("menuitem", name="Reply").click()
     await page.get_by_role("button", name="Mention the author").click()
     await say(page, "quietly")
-    sent = show.member.messages(show.channel("general"))[-1]
+    sent = show.member.viewer.messages(show.channel("general"))[-1]
     assert (sent["content"], sent["mentions"]) == ("quietly", [])

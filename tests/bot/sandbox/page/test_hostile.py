@@ -31,7 +31,7 @@ async def unharmed(page: Page) -> None:
 async def test_markup_in_a_message_is_shown_as_it_was_written(
     page: Page, show: Stage, text: str
 ) -> None:
-    await show.moderator.send(show.channel("general"), text)
+    await show.moderator.writer.send(show.channel("general"), text)
     await expect(messages(page).last.locator(".content")).to_have_text(text)
     await unharmed(page)
 
@@ -72,7 +72,7 @@ async def test_markup_in_every_part_of_a_card_is_shown_as_it_was_written(
 async def drawn(page: Page, show: Stage, parts: Json) -> None:
     """Draw a message with parts that no server would let through, as if one had."""
     channel_id = show.channel("general")
-    message = await show.moderator.send(channel_id, "placeholder")
+    message = await show.moderator.writer.send(channel_id, "placeholder")
     script = """async ([message]) => {
         const { messageNode } = await import(new URL("script/message.js", location.href));
         const { Scene } = await import(new URL("script/scene.js", location.href));
@@ -110,7 +110,7 @@ async def test_a_link_button_leads_to_the_web_or_nowhere(page: Page, show: Stage
 
 async def test_links_to_the_web_give_the_other_side_nothing(page: Page, show: Stage) -> None:
     text = "[masked](https://example.org/a) https://example.com/b"
-    await show.moderator.send(show.channel("general"), text)
+    await show.moderator.writer.send(show.channel("general"), text)
     links = messages(page).last.get_by_role("link")
     await expect(links).to_have_count(2)
     for link in await links.all():
@@ -142,8 +142,8 @@ async def test_a_files_name_cannot_be_turned_round(page: Page, show: Stage, name
 async def test_text_that_runs_from_right_to_left_stays_in_its_own_line(
     page: Page, show: Stage
 ) -> None:
-    await show.moderator.send(show.channel("general"), "before \u202e reversed")
-    await show.moderator.send(show.channel("general"), "plain")
+    await show.moderator.writer.send(show.channel("general"), "before \u202e reversed")
+    await show.moderator.writer.send(show.channel("general"), "plain")
     content = messages(page).first.locator(".content")
     assert await content.evaluate("node => getComputedStyle(node).unicodeBidi") == "isolate"
     tools = (
@@ -156,7 +156,7 @@ async def test_text_that_runs_from_right_to_left_stays_in_its_own_line(
 
 async def test_a_word_without_end_is_broken_and_widens_nothing(page: Page, show: Stage) -> None:
     word = "W" * 1900
-    await show.moderator.send(show.channel("general"), word)
+    await show.moderator.writer.send(show.channel("general"), word)
     embed = {"type": "rich", "title": word[:250], "description": word, "footer": {"text": word}}
     await drawn(page, show, {"embeds": [embed]})
     wide = await page.evaluate(
@@ -172,7 +172,7 @@ async def test_a_web_page_that_was_uploaded_is_handed_out_as_a_download(
     page: Page, show: Stage
 ) -> None:
     upload = Upload("x.html", "text/html", b"<script>opener.harmed = 1</script>")
-    sent = await show.moderator.send(show.channel("general"), "see", files=[upload])
+    sent = await show.moderator.writer.send(show.channel("general"), "see", files=[upload])
     response = await page.request.get(sent["attachments"][0]["url"])
     assert response.headers["content-disposition"].startswith("attachment")
     assert "sandbox" in response.headers["content-security-policy"]
@@ -180,7 +180,7 @@ async def test_a_web_page_that_was_uploaded_is_handed_out_as_a_download(
 
 
 async def test_a_covered_text_is_not_reachable_until_it_is_opened(page: Page, show: Stage) -> None:
-    await show.moderator.send(show.channel("general"), "||[secret](https://example.org)||")
+    await show.moderator.writer.send(show.channel("general"), "||[secret](https://example.org)||")
     cover = messages(page).last.get_by_role("button", name="Spoiler, press to show")
     await cover.wait_for()
     await expect(messages(page).last.get_by_role("link")).to_have_count(0)

@@ -53,7 +53,7 @@ async def test_the_bot_answers_in_direct_messages_without_a_mention(page: Page) 
 
 
 async def test_servers_are_switched_and_unread_messages_are_marked(page: Page, show: Stage) -> None:
-    await show.moderator.send(show.channel("questions"), f"<@{show.member.id}> look")
+    await show.moderator.writer.send(show.channel("questions"), f"<@{show.member.id}> look")
     questions = page.get_by_role("button", name="questions, 1 unread")
     await expect(questions.locator(".badge")).to_have_text("1")
     await questions.click()
@@ -78,7 +78,7 @@ async def test_an_example_is_asked_by_one_press(page: Page) -> None:
 async def test_older_messages_are_loaded_and_the_place_is_kept(page: Page, show: Stage) -> None:
     questions = show.channel("questions")
     for number in range(70):
-        await show.moderator.send(questions, f"number {number}")
+        await show.moderator.writer.send(questions, f"number {number}")
     await page.get_by_role("button", name="questions, 70 unread").click()
     await expect(messages(page)).to_have_count(50)
     await expect(messages(page).last).to_be_in_viewport()
@@ -93,7 +93,7 @@ async def test_a_lost_connection_is_shown_and_mended(page: Page, show: Stage) ->
     await expect(messages(page)).to_have_count(1)
     await show.page.close()
     await expect(page.get_by_text("The connection to the sandbox is lost.")).to_be_visible()
-    await show.moderator.send(show.channel("general"), "while away")
+    await show.moderator.writer.send(show.channel("general"), "while away")
     await expect(messages(page).last).to_contain_text("while away")
     await expect(page.get_by_text("The connection to the sandbox is lost.")).to_be_hidden()
     await say(page, "after")
@@ -101,9 +101,9 @@ async def test_a_lost_connection_is_shown_and_mended(page: Page, show: Stage) ->
 
 
 async def test_somebody_typing_is_shown_until_they_wrote(page: Page, show: Stage) -> None:
-    await show.moderator.type(show.channel("general"))
+    await show.moderator.writer.type(show.channel("general"))
     await expect(page.get_by_text("Moderator is typing…")).to_be_visible()
-    await show.moderator.send(show.channel("general"), "done")
+    await show.moderator.writer.send(show.channel("general"), "done")
     await expect(page.get_by_text("Moderator is typing…")).to_have_count(0)
 
 

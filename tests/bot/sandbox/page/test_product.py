@@ -151,7 +151,7 @@ async def test_one_changed_word_of_a_posted_quotation_is_struck_and_the_right_on
     page: Page, desk: Stage
 ) -> None:
     posted = f"She wrote: “{SENTENCE.replace('44', '14')}”"
-    await desk.moderator.send(desk.channel("general"), posted)
+    await desk.moderator.writer.send(desk.channel("general"), posted)
     await expect(messages(page)).to_have_count(1)
     await messages(page).last.click(button="right", position={"x": 60, "y": 10})
     await page.get_by_role("menuitem", name="Check quotations").click()

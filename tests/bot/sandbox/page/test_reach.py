@@ -31,7 +31,7 @@ async def test_an_empty_channel_and_every_kind_of_message_pass_axe(
         await say(page, f"@Briefing bot {text}")
     await expect(messages(page)).to_have_count(6)
     await page.get_by_role("button", name="Private").click()
-    await show.moderator.send(show.channel("questions"), f"<@{show.member.id}>")
+    await show.moderator.writer.send(show.channel("questions"), f"<@{show.member.id}>")
     await expect(messages(page)).to_have_count(7)
     assert await complaints(page) == []
 
@@ -259,8 +259,8 @@ async def test_on_a_phone_a_long_press_opens_the_message_menu(phone: Page) -> No
 
 async def test_on_a_phone_a_thread_takes_the_place_of_its_channel(phone: Page, show: Stage) -> None:
     channel = show.channel("general")
-    sent = await show.moderator.send(channel, "start")
-    await show.moderator.start_thread(channel, "Side talk", message_id=int(sent["id"]))
+    sent = await show.moderator.writer.send(channel, "start")
+    await show.moderator.writer.start_thread(channel, "Side talk", message_id=int(sent["id"]))
     await phone.get_by_role("button", name="Side talk Open thread").tap()
     await expect(phone.get_by_role("region", name="Thread")).to_be_visible()
     await expect(phone.get_by_role("region", name="Channel")).to_have_count(0)
@@ -278,7 +278,7 @@ async def test_on_a_phone_the_page_passes_axe_with_its_drawers(phone: Page) -> N
 async def test_an_opened_channel_is_not_read_out_but_what_comes_later_is(
     page: Page, show: Stage
 ) -> None:
-    await show.moderator.send(show.channel("questions"), "from before")
+    await show.moderator.writer.send(show.channel("questions"), "from before")
     log = page.get_by_role("log")
     await expect(log).to_have_attribute("aria-live", "polite")
     await page.evaluate(
@@ -297,7 +297,7 @@ async def test_an_opened_channel_is_not_read_out_but_what_comes_later_is(
     await page.get_by_role("button", name="questions, 1 unread").click()
     await expect(messages(page).last).to_contain_text("from before")
     await expect(log).to_have_attribute("aria-live", "polite")
-    await show.moderator.send(show.channel("questions"), "new")
+    await show.moderator.writer.send(show.channel("questions"), "new")
     await expect(messages(page).last).to_contain_text("new")
     states = await page.evaluate("window.states")
     assert set(states[:-1]) == {"off"}

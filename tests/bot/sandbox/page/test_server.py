@@ -1,3 +1,5 @@
+"""What the page's server gives out, to whom, and which requests it refuses."""
+
 import io
 import json
 import re
@@ -174,12 +176,12 @@ async def test_the_state_is_what_that_person_sees_and_no_more(stage: Stage, tab:
 async def test_after_a_switch_only_the_new_persons_events_come(stage: Stage, tab: Tab) -> None:
     await tab.ask("hello")
     await tab.ask("hello", person=str(stage.moderator.id))
-    await stage.moderator.send(stage.channel("moderators"), "for moderators")
+    await stage.moderator.writer.send(stage.channel("moderators"), "for moderators")
     event = await tab.event()
     assert (event["t"], event["as"]) == ("MESSAGE_CREATE", str(stage.moderator.id))
     await tab.ask("hello", person=str(stage.member.id))
-    await stage.moderator.send(stage.channel("moderators"), "for moderators again")
-    await stage.moderator.send(stage.channel("general"), "for all")
+    await stage.moderator.writer.send(stage.channel("moderators"), "for moderators again")
+    await stage.moderator.writer.send(stage.channel("general"), "for all")
     event = await tab.event()
     assert (event["d"]["content"], event["as"]) == ("for all", str(stage.member.id))
 

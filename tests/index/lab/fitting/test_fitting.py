@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.answers.answerer import Finding, Judged
+from index.answers.answerer import Finding, JudgedPassage
 from index.evaluation.report import Scope
 from index.grading.question_sets import GradedQuestion, Part, QuestionSet
 from index.lab.fitting import ablation, confidence, search
@@ -18,12 +18,12 @@ from index.lab.fitting.observations import (
     UNANSWERABLE,
     Family,
     Observation,
-    Pool,
+    SearchedQuestion,
     drawn,
     observations,
-    pools,
+    searched_questions,
 )
-from index.models.passage_reader import ReaderInput, Reading
+from index.models.passage_reader import PassageReading, ReaderInput
 from index.search.candidates import Candidate, Features
 from index.types import Document, Metadata, Paragraph, Passage, Span
 from tests.support.hashed_encoder import HashedEncoder
@@ -31,19 +31,20 @@ from tests.support.hashed_encoder import HashedEncoder
 NAMES = Features.__slots__
 
 
-def pool(family: str, right: int, values: Sequence[tuple[float, float]]) -> Pool:
-    """A pool in which `bm25` and `pairs` are as given, and words lead everywhere alike."""
+def question(family: str, right: int, values: Sequence[tuple[float, float]]) -> SearchedQuestion:
+    """A question for which `bm25` and `pairs` are as given, and words lead everywhere alike."""
     columns = np.zeros((len(values), len(NAMES)))
     columns[:, NAMES.index("bm25")] = [one for one, _ in values]
     columns[:, NAMES.index("pairs")] = [other for _, other in values]
-    columns[:, NAMES.index("kin_sentence")] = 1.0
+    columns[:, NAMES.index("related_sentence")] = 1.0
     gold = np.arange(len(values)) == right
-    return Pool(family, columns, gold)
+    return SearchedQuestion(family, columns, gold)
 
 
 def test_search_learns_the_feature_that_tells() -> None:
     told = [
-        pool("a", n % 3, [(float(n % 3 == i), 0.5 * (i == 0)) for i in range(3)]) for n in range(9)
+        question("a", n % 3, [(float(n % 3 == i), 0.5 * (i == 0)) for i in range(3)])
+        for n in range(9)
     ]
     weights = search.fitted(told, ["bm25", "pairs"])
     assert weights["bm25"] > 1
@@ -53,24 +54,24 @@ def test_search_learns_the_feature_that_tells() -> None:
 
 
 def test_no_weight_of_search_is_negative() -> None:
-    against = [pool("a", 0, [(0.0, 0.1), (1.0, 0.0)]) for _ in range(5)]
+    against = [question("a", 0, [(0.0, 0.1), (1.0, 0.0)]) for _ in range(5)]
     weights = search.fitted(against, ["bm25", "pairs"])
     assert weights["bm25"] == 0
     assert weights["pairs"] > 0
 
 
 def test_families_weigh_the_same_however_many_questions_they_have() -> None:
-    by_words = [pool("many", 0, [(1.0, 0.0), (0.0, 1.0)]) for _ in range(50)]
-    by_pairs = [pool("few", 0, [(0.0, 1.0), (1.0, 0.0)]) for _ in range(2)]
+    by_words = [question("many", 0, [(1.0, 0.0), (0.0, 1.0)]) for _ in range(50)]
+    by_pairs = [question("few", 0, [(0.0, 1.0), (1.0, 0.0)]) for _ in range(2)]
     weights = search.fitted([*by_words, *by_pairs], ["bm25", "pairs"])
     assert weights["bm25"] == pytest.approx(weights["pairs"], abs=0.01)
 
 
 def observation(family: str, kind: str, odds: float, noise: float) -> Observation:
     span = Span(0, 9)
-    features = Features(0.0, noise, 0.0, 0.0, 0.0, 0.0, 0.0)
+    features = Features(0.0, noise, 0.0, 0.0, 0.0, 0.0)
     candidate = Candidate(Passage("d", 1, 0, 9, (span,)), 0, 1.0, features, (noise,))
-    judged = Judged(candidate, Reading(answerable=odds, sentences=(odds,)))
+    judged = JudgedPassage(candidate, PassageReading(answerable=odds, sentences=(odds,)))
     question = GradedQuestion("q", "Who?", kind == ANSWERABLE, (("d", 1),), ("It rained",), "d", "")
     document = Document("d", "It rained.", (Paragraph(1, 0, 10, None),), Metadata("D"))
     finding = Finding("Who?", (judged,), (), 0.5)
@@ -110,7 +111,7 @@ def test_a_kind_with_more_questions_does_not_pull_the_bias() -> None:
 
 
 def test_the_tables_have_a_row_for_each_part() -> None:
-    rows = dict(ablation.search_rows([pool("a", 0, [(1.0, 1.0), (0.0, 0.0)])]))
+    rows = dict(ablation.search_rows([question("a", 0, [(1.0, 1.0), (0.0, 0.0)])]))
     assert rows["all"] == {"a": 1.0}
     assert {"without bm25", "bm25 alone"} <= set(rows)
     assert "without exact" not in rows
@@ -122,8 +123,8 @@ def test_the_tables_have_a_row_for_each_part() -> None:
 class CountingReader:
     """Finds a sentence the likelier the longer it is."""
 
-    def read(self, question: str, passages: Sequence[ReaderInput]) -> list[Reading]:
-        return [Reading(0.0, tuple(float(len(s)) for s in p.sentences)) for p in passages]
+    def read(self, question: str, passages: Sequence[ReaderInput]) -> list[PassageReading]:
+        return [PassageReading(0.0, tuple(float(len(s)) for s in p.sentences)) for p in passages]
 
 
 def town(count: int = 10) -> QuestionSet:
@@ -152,9 +153,9 @@ def test_every_kind_of_question_is_looked_up(tmp_path: Path) -> None:
     assert all(any(one.gold) for one in found if one.kind == ANSWERABLE)
 
 
-def test_a_pool_knows_its_gold_passage() -> None:
+def test_a_searched_question_knows_its_gold_passage() -> None:
     family = Family(town(), Scope(own_document=True), Part.TRAIN)
-    found = list(pools(family, 4, HashedEncoder()))
+    found = list(searched_questions(family, 4, HashedEncoder()))
     assert len(found) == 4
     assert all(one.gold.sum() == 1 and len(one.columns) == 2 for one in found)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from index.lab.training import exercises, measure, sets
+from index.lab.training import exercises, sets
 from index.lab.training.batches import Rows, batches, collate
 from index.lab.training.exercises import Exercise, Schoolbook
 from index.lab.training.preparation import load
@@ -117,15 +117,18 @@ def test_tokenised_text_is_written_as_people_write() -> None:
     )
 
 
+def gold_texts(exercise: Exercise) -> list[str]:
+    window = exercise.window
+    return [window.text[slice(*window.sentences[number])] for number in exercise.gold]
+
+
 def test_an_epoch_answers_only_where_the_answer_stands(folder: Path) -> None:
     asked, read = sets.questions(folder), sets.windows(folder)
     book = Schoolbook(asked, read, {("chronicle", q.identity): read for q in asked})
     made = [e for seed in range(20) for e in book.epoch(random.Random(seed))]
     burnt = [e for e in made if "1700" in e.answers and "burnt" in e.question]
     assert burnt
-    for exercise in burnt:
-        gold = [exercise.window.text[slice(*exercise.window.sentences[i])] for i in exercise.gold]
-        assert gold == ["The queen burnt it in 1700."]
+    assert {tuple(gold_texts(exercise)) for exercise in burnt} == {("The queen burnt it in 1700.",)}
     assert all(not e.gold for e in made if "burnt the river" in e.question)
 
 
@@ -164,7 +167,3 @@ def test_batches_hold_every_row_once_within_the_limit(tmp_path: Path) -> None:
     lengths = sorted(int(m) for b in grouped for m in b.mask.sum(dim=1))
     assert lengths == sorted(len(r.ids) for r in made)
     assert all(b.ids.numel() <= 128 for b in grouped)
-
-
-def test_auroc_is_the_share_of_pairs_in_the_right_order() -> None:
-    assert measure.auroc([3.0, 1.0], [2.0, 1.0]) == pytest.approx((1 + 1 + 0 + 0.5) / 4)

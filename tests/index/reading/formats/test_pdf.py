@@ -1,7 +1,7 @@
+"""A PDF to paragraphs, headings and pages, and what is said of one that cannot be read."""
+
 import contextlib
-import io
 import time
-import zlib
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ from index.errors import UnreadableSourceError
 from index.reading.documents import read_document
 from index.reading.formats.pdf import read_pdf
 from index.types import Document
+from tests.support.pdfs import FIRST_LINES, SECOND_LINES, THIRD_LINES, pdf, pdf_lines
 
 
 def read(folder: Path, raw: bytes) -> Document:
@@ -20,68 +21,18 @@ def read(folder: Path, raw: bytes) -> Document:
     return read_document(path)
 
 
-def pdf(pages: list[list[tuple[float, float, float, str]]], extra: str = "") -> bytes:
-    """A PDF of lines (x, y, size, text) in Helvetica."""
-    objects = [
-        "<</Type/Catalog/Pages 2 0 R>>",
-        "",
-        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
-    ]
-    kids = []
-    for lines in pages:
-        drawn = "".join(f"BT /F1 {s} Tf {x} {y} Td ({t}) Tj ET\n" for x, y, s, t in lines)
-        stream = zlib.compress(drawn.encode("latin-1"))
-        header = f"<</Length {len(stream)}/Filter/FlateDecode>>stream\n"
-        objects.append(header + stream.decode("latin-1") + "\nendstream")
-        kids.append(len(objects) + 1)
-        objects.append(
-            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Resources<</Font<</F1 3 0 R>>>>"
-            f"/Contents {len(objects)} 0 R>>"
-        )
-    references = " ".join(f"{kid} 0 R" for kid in kids)
-    objects[1] = f"<</Type/Pages/Count {len(kids)}/Kids[{references}]>>"
-    out = io.BytesIO(b"%PDF-1.4\n")
-    out.seek(0, io.SEEK_END)
-    places = []
-    for number, body in enumerate(objects, start=1):
-        places.append(out.tell())
-        out.write(f"{number} 0 obj\n{body}\nendobj\n".encode("latin-1"))
-    start = out.tell()
-    entries = "".join(f"{place:010} 00000 n \n" for place in places)
-    size = len(objects) + 1
-    out.write(f"xref\n0 {size}\n0000000000 65535 f \n{entries}".encode())
-    out.write(
-        f"trailer<</Size {size}/Root 1 0 R{extra}>>\nstartxref\n{start}\n%%EOF".encode("latin-1")
-    )
-    return out.getvalue()
-
-
-def lines(
-    y: float, *texts: str, size: float = 10, x: float = 72
-) -> list[tuple[float, float, float, str]]:
-    return [(x, y - 12 * number, size, text) for number, text in enumerate(texts)]
-
-
-FIRST = lines(
-    650,
-    "The council met in the old town hall on Tuesday and agreed, after a long debate of the gov-",
-    "ernment, that the bridge should be repaired before winter. Nobody had expected so many to",
-    "come.",
-)
-SECOND = lines(
-    600,
-    "Several speakers said that the effort would be worth the cost. Others wanted first to find",
-    "out what the benefits were, and asked for a cost-benefit analysis by the end of this year, or",
-)
-THIRD = lines(720, "by the end of the next.")
-
-
 def test_a_pdf_is_read_with_its_paragraphs_headings_and_pages(tmp_path: Path) -> None:
     header = [(72.0, 760.0, 8.0, "Annals of Something")]
     pages = [
-        [*header, (72, 700, 18, "The Bridge"), *FIRST, *SECOND, (300, 40, 8, "1")],
-        [*header, *THIRD, (72, 650, 18, "Costs of it"), *lines(620, "Text."), (300, 40, 8, "2")],
-        [*header, *lines(720, "More text."), (300, 40, 8, "3")],
+        [*header, (72, 700, 18, "The Bridge"), *FIRST_LINES, *SECOND_LINES, (300, 40, 8, "1")],
+        [
+            *header,
+            *THIRD_LINES,
+            (72, 650, 18, "Costs of it"),
+            *pdf_lines(620, "Text."),
+            (300, 40, 8, "2"),
+        ],
+        [*header, *pdf_lines(720, "More text."), (300, 40, 8, "3")],
     ]
     document = read(tmp_path, pdf(pages))
     assert [(s.title, s.level) for s in document.sections] == [
@@ -109,7 +60,7 @@ def test_an_encrypted_pdf_is_told(tmp_path: Path) -> None:
     key = "00" * 32
     extra = f"/ID[<{key}><{key}>]/Encrypt<</Filter/Standard/V 1/R 2/O<{key}>/U<{key}>/P -4>>"
     with pytest.raises(UnreadableSourceError, match="encrypted"):
-        read(tmp_path, pdf([FIRST], extra))
+        read(tmp_path, pdf([FIRST_LINES], extra))
 
 
 def nested(depth: int, times: int) -> bytes:
@@ -152,7 +103,7 @@ def test_a_parser_that_is_brought_down_takes_nothing_with_it(
         "index.reading.formats.pdf._CHILD", "import os, signal; os.kill(os.getpid(), 11)"
     )
     with pytest.raises(UnreadableSourceError, match="brings the PDF parser down"):
-        read(tmp_path, pdf([FIRST]))
+        read(tmp_path, pdf([FIRST_LINES]))
 
 
 def test_a_name_with_odd_characters_is_told_as_it_is(tmp_path: Path) -> None:
@@ -165,14 +116,14 @@ def test_a_name_with_odd_characters_is_told_as_it_is(tmp_path: Path) -> None:
 
 def test_what_a_program_wrote_of_itself_is_neither_title_nor_author(tmp_path: Path) -> None:
     about = "/Info<</Title(Microsoft Word - draft3.doc)/Author(LaTeX with hyperref package)>>"
-    document = read(tmp_path, pdf([FIRST], about))
+    document = read(tmp_path, pdf([FIRST_LINES], about))
     assert (document.metadata.title, document.metadata.author) == ("A", ())
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 3000), st.integers(0, 255)), min_size=1, max_size=30))
 def test_a_damaged_pdf_is_read_or_told(changes: list[tuple[int, int]]) -> None:
-    raw = bytearray(pdf([FIRST + SECOND, THIRD]))
+    raw = bytearray(pdf([FIRST_LINES + SECOND_LINES, THIRD_LINES]))
     for place, byte in changes:
         raw[place % len(raw)] = byte
     with contextlib.suppress(UnreadableSourceError):

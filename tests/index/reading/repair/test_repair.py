@@ -1,3 +1,5 @@
+"""What extraction broke is mended and on record, and what the author wrote stays."""
+
 import random
 import time
 from pathlib import Path

@@ -1,7 +1,6 @@
 """What every vector store promises; each engine runs the same suite."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,27 +12,17 @@ from index.search.stores.base import VectorStore
 from index.search.stores.faiss import FaissStore
 from index.types import Embeddings, Ids
 from tests.support.numpy_store import NumpyStore
+from tests.support.vectors import DIM, ids, unit_rows
 
-DIM = 8
 ENGINES: dict[str, Callable[[], VectorStore]] = {
     "numpy": lambda: NumpyStore(DIM),
-    "faiss": lambda: FaissStore.open(Path("is-not-there.faiss"), DIM),
+    "faiss": lambda: FaissStore.in_memory(DIM),
 }
 
 
 @pytest.fixture(params=ENGINES)
 def store(request: pytest.FixtureRequest) -> VectorStore:
     return ENGINES[request.param]()
-
-
-def unit_rows(n: int, seed: int = 0) -> Embeddings:
-    rows = np.random.default_rng(seed).normal(size=(n, DIM))
-    unit: Embeddings = (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
-    return unit
-
-
-def ids(*numbers: int) -> Ids:
-    return np.array(numbers, dtype=np.int64)
 
 
 def test_an_empty_store_finds_nothing(store: VectorStore) -> None:

@@ -38,9 +38,9 @@ export function checkedAddress(text) {
   return address;
 }
 
-const DIRECTION_MARKS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+const DIRECTION_MARKS = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu;
 
 /** A file's name with marks that reverse text made visible, so that no name hides its ending. */
 export function plainName(name) {
-  return String(name).replace(DIRECTION_MARKS, "\ufffd");
+  return String(name).replaceAll(DIRECTION_MARKS, "\uFFFD");
 }

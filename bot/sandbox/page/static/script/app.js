@@ -85,14 +85,16 @@ export class App {
 }
 
 function drawerControls() {
-  const control = (sign, label, drawer, className) =>
-    iconButton(sign, label, {
-      class: className,
-      "aria-expanded": "false",
-      "aria-controls": drawer,
-    });
   return {
-    sidebar: control("menu", "Servers and channels", "sidebar", "only-narrow"),
-    members: control("people", "Members", "members", ""),
+    sidebar: drawerControl("menu", "Servers and channels", "sidebar", "only-narrow"),
+    members: drawerControl("people", "Members", "members", ""),
   };
+}
+
+function drawerControl(sign, label, drawer, className) {
+  return iconButton(sign, label, {
+    class: className,
+    "aria-expanded": "false",
+    "aria-controls": drawer,
+  });
 }

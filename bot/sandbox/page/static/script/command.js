@@ -5,6 +5,7 @@ import { element, freshId, icon, iconButton } from "./dom.js";
 import { fitting } from "./wording.js";
 
 const KINDS = { string: 3, integer: 4, boolean: 5, number: 10, attachment: 11 };
+const INPUT_MODES = { [KINDS.integer]: "numeric", [KINDS.number]: "decimal" };
 const ENTITIES = { 6: "member", 7: "channel", 8: "role", 9: "mentionable" };
 const NO_DESCRIPTION = "…"; // what bot libraries send where the author wrote nothing
 const LOOK_UP_AFTER_MS = 120; // a question for each key would be answered out of order and for nothing
@@ -148,8 +149,6 @@ class OptionField {
 
   #textInput(id) {
     const { option } = this;
-    const numeric =
-      option.type === KINDS.integer ? "numeric" : option.type === KINDS.number ? "decimal" : null;
     return element("input", {
       id,
       type: "text",
@@ -157,7 +156,7 @@ class OptionField {
       "aria-expanded": "false",
       "aria-describedby": `${id}-about`,
       "aria-required": String(Boolean(option.required)),
-      inputmode: numeric,
+      inputmode: INPUT_MODES[option.type] ?? null,
       maxlength: option.max_length,
       autocomplete: "off",
       on: { input: () => (this.chosen = null), focus: () => this.completion?.refresh() },
@@ -183,7 +182,7 @@ class OptionField {
     });
   }
 
-  async #find() {
+  #find() {
     const { option } = this;
     if (this.chosen) return null;
     if (option.autocomplete) return this.#fromBot();

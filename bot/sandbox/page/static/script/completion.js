@@ -35,10 +35,16 @@ export class Completion {
   async refresh() {
     this.#asked += 1;
     const asked = this.#asked;
-    if (this.waitMs > 0) await new Promise((resolve) => setTimeout(resolve, this.waitMs));
+    if (this.waitMs > 0) await this.#pause();
     if (asked !== this.#asked) return;
     const found = await this.find();
     if (asked === this.#asked) this.#show(found);
+  }
+
+  #pause() {
+    return new Promise((resolve) => {
+      setTimeout(resolve, this.waitMs);
+    });
   }
 
   close() {
@@ -52,17 +58,18 @@ export class Completion {
     const grew = options.length > 0 && options.length !== this.options.length;
     this.options = options;
     this.node.hidden = !shown;
-    this.heading.textContent = options.length > 0 ? found.title : (found?.empty ?? "");
+    this.heading.textContent = heading(found);
     this.list.replaceChildren(...options.map((option, index) => this.#row(option, index)));
     // A text box of several lines is no combobox and may not be said to be expanded; the announcement tells.
     if (this.input.role === "combobox")
       this.input.setAttribute("aria-expanded", String(options.length > 0));
-    if (grew)
-      this.announce(
-        `${options.length} ${options.length === 1 ? "suggestion" : "suggestions"}. Use the arrows.`,
-      );
+    if (grew) this.#announce(options.length);
     if (!shown && found === null) this.input.removeAttribute("aria-activedescendant");
     else this.#move(0);
+  }
+
+  #announce(count) {
+    this.announce(`${count} ${count === 1 ? "suggestion" : "suggestions"}. Use the arrows.`);
   }
 
   #row(option, index) {
@@ -116,4 +123,9 @@ export class Completion {
     event.preventDefault();
     event.stopImmediatePropagation();
   }
+}
+
+/** What stands over the suggestions, or in their place where there are none. */
+function heading(found) {
+  return found?.options?.length > 0 ? found.title : (found?.empty ?? "");
 }

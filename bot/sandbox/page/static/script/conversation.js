@@ -8,7 +8,7 @@ import { onMenuRequest } from "./menu.js";
 import { MessageDeeds } from "./deeds.js";
 import { may } from "./permissions.js";
 import { Scene } from "./scene.js";
-import { isThread } from "./store.js";
+import { isThread, signOf } from "./store.js";
 
 const PAGE = 50;
 
@@ -138,23 +138,24 @@ export class Conversation {
 
   get may() {
     const { channel } = this;
+    const permissions = channel?.permissions;
+    const inServer = Boolean(channel?.guild_id);
     const inThread = isThread(channel);
     return {
-      send: may(channel?.permissions, inThread ? "SEND_MESSAGES_IN_THREADS" : "SEND_MESSAGES"),
-      manage: Boolean(channel?.guild_id) && may(channel?.permissions, "MANAGE_MESSAGES"),
-      react: may(channel?.permissions, "ADD_REACTIONS"),
-      thread:
-        Boolean(channel?.guild_id) &&
-        !inThread &&
-        may(channel?.permissions, "CREATE_PUBLIC_THREADS"),
+      send: may(permissions, inThread ? "SEND_MESSAGES_IN_THREADS" : "SEND_MESSAGES"),
+      manage: inServer && may(permissions, "MANAGE_MESSAGES"),
+      react: may(permissions, "ADD_REACTIONS"),
+      thread: inServer && !inThread && may(permissions, "CREATE_PUBLIC_THREADS"),
     };
   }
 
   showHead() {
     const { channel } = this;
     if (!channel) return;
-    const sign = channel.type === 1 ? "letter" : isThread(channel) ? "branch" : "hash";
-    this.title.replaceChildren(icon(sign), element("bdi", {}, this.name.replace(/^#/, "")));
+    this.title.replaceChildren(
+      icon(signOf(channel)),
+      element("bdi", {}, this.name.replace(/^#/, "")),
+    );
     this.topic.textContent = channel.topic ?? "";
     const refusal = this.may.send
       ? null

@@ -107,7 +107,7 @@ export function openForm(modal, { scene, act, submit, dismiss }) {
     "form",
     { novalidate: true },
     texts,
-    fields.map((field) => field.node),
+    fields.map((entry) => entry.node),
     problem,
     element(
       "footer",
@@ -124,14 +124,14 @@ export function openForm(modal, { scene, act, submit, dismiss }) {
   node.classList.add("form-dialog");
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    const wrong = fields.filter((field) => !field.check());
+    const wrong = fields.filter((entry) => !entry.check());
     if (wrong.length > 0) {
       wrong[0].focus();
       return;
     }
     send.disabled = true;
     const fault = await submit(
-      Object.fromEntries(fields.map((field) => [field.id, field.value()])),
+      Object.fromEntries(fields.map((entry) => [entry.id, entry.value()])),
     );
     send.disabled = false;
     sent = fault === null;
@@ -201,15 +201,15 @@ function textField(part, about) {
     const length = [...input.value.trim()].length;
     const least = Math.max(part.min_length ?? 0, about.required ? 1 : 0);
     const short = length < least && (about.required || length > 0);
-    error.textContent = short
-      ? length === 0
-        ? "This field is required."
-        : `Must be ${least} or more in length.`
-      : "";
+    error.textContent = short ? shortness(length, least) : "";
     input.setAttribute("aria-invalid", String(short));
     return !short;
   };
   return { id: part.custom_id, node, check, value: () => input.value, focus: () => input.focus() };
+}
+
+function shortness(length, least) {
+  return length === 0 ? "This field is required." : `Must be ${least} or more in length.`;
 }
 
 function pickField(part, about, act) {

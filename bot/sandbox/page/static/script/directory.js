@@ -56,7 +56,6 @@ export class Directory {
 
   /** What a menu or option for members, roles or channels may name: [{name, value: id}]. */
   entities(channelId, kind, channelTypes = []) {
-    const named = (list) => list.map(({ id, name }) => ({ name, value: id }));
     const guild = this.store.guild(channelId);
     const fitting = (one) => channelTypes.length === 0 || channelTypes.includes(one.type);
     return KINDS[kind]({
@@ -66,4 +65,8 @@ export class Directory {
       channels: () => named((guild?.channels ?? []).filter(fitting)),
     });
   }
+}
+
+function named(list) {
+  return list.map(({ id, name }) => ({ name, value: id }));
 }

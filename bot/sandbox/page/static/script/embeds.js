@@ -130,7 +130,7 @@ function footer(embed) {
  * A picture of this sandbox is shown; one from elsewhere is only named, with a link: the page loads
  * nothing from other hosts.
  */
-export function picture(media, className, description = media?.description) {
+export function picture(media, className, words = media?.description) {
   if (!media?.url) return null;
   const own = localAsset(media.url);
   if (own !== null) {
@@ -138,7 +138,7 @@ export function picture(media, className, description = media?.description) {
     return element("img", {
       class: className,
       src: own,
-      alt: description ?? "",
+      alt: words ?? "",
       loading: "lazy",
       ...size,
     });

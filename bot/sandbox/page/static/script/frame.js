@@ -59,12 +59,11 @@ export class Frame {
   }
 
   #skip() {
-    const link = (text, go) => element("button", { type: "button", on: { click: go } }, text);
     return element(
       "div",
       { class: "skip" },
-      link("Skip to the message box", () => this.app.place.composer.focus()),
-      link("Skip to the messages", () => this.app.place.log.node.focus()),
+      skipLink("Skip to the message box", () => this.app.place.composer.focus()),
+      skipLink("Skip to the messages", () => this.app.place.log.node.focus()),
     );
   }
 
@@ -239,4 +238,8 @@ export class Frame {
       ) ?? next
     ).focus();
   }
+}
+
+function skipLink(text, go) {
+  return element("button", { type: "button", on: { click: go } }, text);
 }

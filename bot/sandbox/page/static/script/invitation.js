@@ -1,30 +1,25 @@
 /** What stands at the beginning of a channel: where one is, and what to try. */
 
 import { element, icon } from "./dom.js";
-import { isThread } from "./store.js";
+import { isThread, signOf } from "./store.js";
 
 /** The beginning of a conversation; its words and examples come from the server. */
 export function invitation(place) {
   const { channel, app } = place;
   const { invitation: words } = app.store;
   const fragment = document.createDocumentFragment();
-  const what =
-    channel.type === 1
-      ? `your direct messages with ${place.name}`
-      : isThread(channel)
-        ? `the thread “${place.name}”`
-        : place.name;
   fragment.append(
-    element(
-      "span",
-      { class: "intro-sign" },
-      icon(channel.type === 1 ? "letter" : isThread(channel) ? "branch" : "hash"),
-    ),
-    element("h2", {}, "This is the beginning of ", element("bdi", {}, what)),
+    element("span", { class: "intro-sign" }, icon(signOf(channel))),
+    element("h2", {}, "This is the beginning of ", element("bdi", {}, described(place))),
   );
   if (channel.topic) fragment.append(element("p", {}, channel.topic));
   if (words && place.may.send && !isThread(channel)) fragment.append(examples(words, place));
   return fragment;
+}
+
+function described({ channel, name }) {
+  if (channel.type === 1) return `your direct messages with ${name}`;
+  return isThread(channel) ? `the thread “${name}”` : name;
 }
 
 function examples(words, place) {

@@ -104,19 +104,20 @@ function emphasis(source, position, mark) {
     else if (source[at] === mark) {
       const run = runLength(source, at, mark);
       const last = at + run - 1;
-      if (run % 2 === 1) {
-        const empty = source.slice(start, last).replaceAll(mark, "") === "";
-        const refused =
-          mark === "*"
-            ? run === 1 && /\s/u.test(source[at - 1])
-            : /\w/.test(source[last + 1] ?? "");
-        if (empty || refused) return null;
-        return { node: { type: "emphasis", text: source.slice(start, last) }, end: last + 1 };
-      }
+      if (run % 2 === 1) return closedEmphasis(source, { start, run, last, mark });
       at = last;
     }
   }
   return null;
+}
+
+/** The emphasis from `start` that a run of marks up to `last` closes, or null where it may not. */
+function closedEmphasis(source, { start, run, last, mark }) {
+  const text = source.slice(start, last);
+  if (text.replaceAll(mark, "") === "") return null;
+  const refused =
+    mark === "*" ? run === 1 && /\s/u.test(source[last - 1]) : /\w/.test(source[last + 1] ?? "");
+  return refused ? null : { node: { type: "emphasis", text }, end: last + 1 };
 }
 
 function runLength(source, from, mark) {
@@ -156,7 +157,7 @@ function fence(source, position) {
   if (close < 0) return null;
   const inner = source.slice(position + 3, close);
   const head = inner.match(/^([a-zA-Z0-9_+\-.#]+)\n+(?=[^\n])/);
-  const text = inner.slice(head ? head[0].length : 0).replace(/^\n+|\n+$/g, "");
+  const text = inner.slice(head ? head[0].length : 0).replaceAll(/^\n+|\n+$/g, "");
   if (text === "") return null;
   const end = source[close + 3] === "\n" ? close + 4 : close + 3;
   return { node: { type: "codeBlock", text, language: head ? head[1] : "" }, end };
@@ -172,7 +173,7 @@ function inlineCode(source, position) {
     close = source.indexOf(mark, close + runLength(source, close, "`"));
   }
   if (close < 0) return { node: { type: "text", text: mark }, end: position + length };
-  const text = source.slice(position + length, close).replace(/^ (?= *`)|(` *) $/g, "$1");
+  const text = source.slice(position + length, close).replaceAll(/^ (?= *`)|(` *) $/g, "$1");
   return { node: { type: "code", text }, end: close + length };
 }
 
@@ -181,15 +182,21 @@ function maskedLink(source, position, state) {
   if (state.link) return null;
   const label = bracketed(source, position, "[", "]");
   if (label === null || source[label.end] !== "(" || label.text.trim() === "") return null;
-  const target = bracketed(source, label.end, "(", ")");
-  const parts = target?.text.match(/^\s*<?(\S+?)>?(?:\s+(?:"([^"]*)"|'([^']*)'))?\s*$/);
-  const url = parts && /^https?:\/\//i.test(parts[1]) ? webAddress(parts[1]) : null;
-  if (url === null || /https?:\/\//i.test(label.text)) return null;
+  const target = linkTarget(source, label.end);
+  if (target === null || /https?:\/\//i.test(label.text)) return null;
   const children = inside(label.text, state, { link: true });
   return {
-    node: { type: "link", url, title: parts[2] ?? parts[3] ?? "", children },
+    node: { type: "link", url: target.url, title: target.title, children },
     end: target.end,
   };
+}
+
+/** (https://… "title"), as {url, title, end}, or null where it is no address of the web. */
+function linkTarget(source, position) {
+  const target = bracketed(source, position, "(", ")");
+  const parts = target?.text.match(/^\s*<?(\S+?)>?(?:\s+(?:"([^"]*)"|'([^']*)'))?\s*$/);
+  const url = parts && /^https?:\/\//i.test(parts[1]) ? webAddress(parts[1]) : null;
+  return url ? { url, title: parts[2] ?? parts[3] ?? "", end: target.end } : null;
 }
 
 /** What stands between a bracket and its partner, brackets inside counted, escapes skipped. */

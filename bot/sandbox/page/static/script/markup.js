@@ -64,13 +64,15 @@ function spoiler(node, scene) {
 }
 
 function mention(node, scene) {
-  const name = (text, extra = "") =>
-    element("span", { class: `mention ${extra}`.trim() }, element("bdi", {}, text));
-  if (node.kind === "everyone" || node.kind === "here") return name(`@${node.kind}`);
+  if (node.kind === "everyone" || node.kind === "here") return mentioned(`@${node.kind}`);
   if (node.kind === "channel") return channelMention(node.id, scene);
   const found = node.kind === "role" ? scene.role(node.id) : scene.user(node.id);
-  if (found === null) return name(node.kind === "role" ? "@unknown-role" : "@unknown-user");
-  return name(`@${found.name}`, found.self ? "self" : "");
+  if (found === null) return mentioned(node.kind === "role" ? "@unknown-role" : "@unknown-user");
+  return mentioned(`@${found.name}`, found.self ? "self" : "");
+}
+
+function mentioned(text, extra = "") {
+  return element("span", { class: `mention ${extra}`.trim() }, element("bdi", {}, text));
 }
 
 function channelMention(id, scene) {
@@ -126,7 +128,7 @@ const DRAW = {
 
 /** The words of a text without its marks, on one line: for previews and copies. */
 export function plainText(text, scene) {
-  return words(parse(text), scene).replace(/\s+/g, " ").trim();
+  return words(parse(text), scene).replaceAll(/\s+/g, " ").trim();
 }
 
 const words = (nodes, scene) => nodes.map((node) => nodeWords(node, scene)).join("");

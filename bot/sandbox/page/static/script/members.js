@@ -52,13 +52,7 @@ export class Members {
     const { store } = this.app;
     const name = displayName(member);
     const isBot = member.user.id === store.bot?.id;
-    const status = isBot
-      ? store.online
-        ? "Online"
-        : "Offline"
-      : member.user.id === store.me.id
-        ? "You"
-        : "";
+    const status = statusOf(member, store);
     return element(
       "button",
       {
@@ -119,4 +113,9 @@ export class Members {
       groups: [{ entries: basics }, { label: "Apps", entries: apps }],
     });
   }
+}
+
+function statusOf({ user }, store) {
+  if (user.id === store.bot?.id) return store.online ? "Online" : "Offline";
+  return user.id === store.me.id ? "You" : "";
 }

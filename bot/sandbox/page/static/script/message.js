@@ -161,11 +161,15 @@ function replyLine(message, scene, deeds) {
 
 /** A message in one short line. */
 export function preview(message, scene) {
-  const embed = message.embeds?.[0];
-  const text = message.content || embed?.title || embed?.description || "";
+  const text = firstWords(message);
   if (text) return plainText(text, scene).slice(0, PREVIEW_LENGTH);
   if (message.flags & FLAGS.thinking) return "thinking…";
   return message.attachments?.length ? "a file" : "a message without text";
+}
+
+function firstWords({ content: words, embeds }) {
+  const embed = embeds?.[0];
+  return words || embed?.title || embed?.description || "";
 }
 
 /** The whole text of a message, for copying: its content, or the words of its cards. */

@@ -78,8 +78,7 @@ export class Navigation extends EventTarget {
     }
     this.guild = this.store.guild(channelId);
     this.#lastChannel.set(this.guild?.id ?? null, channelId);
-    const parent = this.store.channels.get(this.thread.channelId)?.parent_id;
-    if (parent !== channelId) this.closeThread();
+    this.#closeThreadOfAnother(channelId);
     remember({ person: this.store.me.id, channel: channelId });
     const opened = this.place.open(channelId);
     document.title = `${this.place.name} · Sandbox`;
@@ -87,6 +86,11 @@ export class Navigation extends EventTarget {
     await opened;
     // On a phone the focus would bring up the keyboard over what one came to read.
     if (focus && matchMedia("(pointer: fine)").matches) this.place.composer.focus();
+  }
+
+  #closeThreadOfAnother(channelId) {
+    const parent = this.store.channels.get(this.thread.channelId)?.parent_id;
+    if (parent !== channelId) this.closeThread();
   }
 
   /** A server's channel that was open last, or its first. */

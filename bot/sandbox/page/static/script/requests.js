@@ -7,7 +7,10 @@ const TYPING_EVERY_MS = 8_000;
 const NEVER_ACKNOWLEDGED_MS = 6_000;
 const REFUSED_WITHIN_MS = 150;
 
-const after = (ms, value) => new Promise((resolve) => setTimeout(() => resolve(value), ms));
+const after = (ms, value) =>
+  new Promise((resolve) => {
+    setTimeout(resolve, ms, value);
+  });
 
 export class Requests {
   #commands = new Map();

@@ -10,6 +10,12 @@ export function byId(one, other) {
 
 export const isThread = (channel) => THREADS.has(channel?.type);
 
+/** The sign that a channel is known by. */
+export function signOf(channel) {
+  if (channel.type === 1) return "letter";
+  return isThread(channel) ? "branch" : "hash";
+}
+
 /**
  * Fires "state" (servers, channels, people), "messages" {channel}, "typing" {channel}, "bot",
  * "commands", "modal" {modal} and "unread".
@@ -72,7 +78,7 @@ export class Store extends EventTarget {
   threadsOf(channelId) {
     return [...this.channels.values()]
       .filter((channel) => isThread(channel) && channel.parent_id === channelId)
-      .sort(byId);
+      .toSorted(byId);
   }
 
   /** The member of a channel's server with this id, as {user, nick, roles}, or null. */
@@ -116,7 +122,7 @@ export class Store extends EventTarget {
     if (!known) return;
     const index = known.list.findIndex(({ id }) => id === message.id);
     if (index >= 0) known.list[index] = message;
-    else known.list = [...known.list, message].sort(byId);
+    else known.list = [...known.list, message].toSorted(byId);
     this.tell("messages", { channel: message.channel_id, added: index < 0 ? message : null });
   }
 
@@ -133,7 +139,9 @@ export class Store extends EventTarget {
 
   /** Wait for what becomes of an interaction: true once the bot took it, false where it stayed silent. */
   interaction(nonce) {
-    return new Promise((resolve) => this.interactions.set(nonce, resolve));
+    return new Promise((resolve) => {
+      this.interactions.set(nonce, resolve);
+    });
   }
 
   settle({ nonce }, taken) {

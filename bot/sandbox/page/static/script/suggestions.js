@@ -7,7 +7,7 @@ import { isThread } from "./store.js";
 import { fitting, slashCommands, trigger } from "./wording.js";
 
 /** Suggestions for a composer, in the form that Completion shows, or null. */
-export async function suggestions(composer) {
+export function suggestions(composer) {
   const { text } = composer;
   const found =
     text.selectionStart === text.selectionEnd ? trigger(text.value, text.selectionStart) : null;

@@ -26,7 +26,7 @@ export function fitting(list, query, names, limit = 10) {
   ]);
   const found = scored.filter(([, score]) => score < Infinity);
   return found
-    .sort(([, one], [, other]) => one - other)
+    .toSorted(([, one], [, other]) => one - other)
     .slice(0, limit)
     .map(([one]) => one);
 }
@@ -38,7 +38,7 @@ const CODE = /(```[\s\S]*?```|`[^`\n]+`)/;
  * `names`: [{written: "@Briefing bot", sent: "<@1>"}]; the longest name that fits wins.
  */
 export function withMentions(text, names) {
-  const ordered = [...names].sort((one, other) => other.written.length - one.written.length);
+  const ordered = names.toSorted((one, other) => other.written.length - one.written.length);
   return text
     .split(CODE)
     .map((part, index) => (index % 2 === 1 ? part : replaced(part, ordered)))
@@ -49,13 +49,16 @@ function replaced(text, names) {
   let result = "";
   let position = 0;
   while (position < text.length) {
-    const name = mayStart(text, position)
-      ? names.find(({ written }) => standsAt(text, position, written))
-      : null;
+    const name = nameAt(text, position, names);
     result += name ? name.sent : text[position];
     position += name ? name.written.length : 1;
   }
   return result;
+}
+
+function nameAt(text, position, names) {
+  if (!mayStart(text, position)) return null;
+  return names.find(({ written }) => standsAt(text, position, written));
 }
 
 const mayStart = (text, position) =>

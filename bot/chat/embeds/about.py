@@ -1,0 +1,88 @@
+"""What there is to ask about, how the bot works, and what members can do."""
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.chat.embeds.fitting import joined
+from bot.chat.embeds.limits import MAX_CHOICES, MAX_DESCRIPTION, MAX_FIELD
+from bot.chat.embeds.markdown import cut, escape, link
+from bot.chat.embeds.theme import PLAIN
+from bot.phrases import counted, unread
+from index import BuildReport, Document, Topic
+
+
+def sources_embed(documents: Iterable[Document], faults: Collection[str] = ()) -> discord.Embed:
+    """Return the list of documents, and which files could not be read."""
+    lines = [_source(document) for document in documents]
+    embed = discord.Embed(title="Sources", description=joined(lines), colour=PLAIN)
+    return _with_unread(embed, faults)
+
+
+def _source(document: Document) -> str:
+    """Return a document's title and, in a small line, what is stated of it and its size."""
+    metadata = document.metadata
+    authors = ", ".join(author.display for author in metadata.author)
+    issued = "-".join(f"{part:02d}" for part in metadata.issued)
+    details = [escape(part) for part in (authors, metadata.container_title, issued) if part]
+    title = escape(document.title)
+    heading = link(title, metadata.url) if metadata.url else f"**{title}**"
+    size = f"`{document.id}` · {counted(len(document.paragraphs), 'paragraph')}"
+    return f"{heading}\n-# {' · '.join(details) or 'no details stated'} · {size}"
+
+
+def topics_embed(topics: Sequence[Topic]) -> discord.Embed:
+    """Return what one may ask about."""
+    lines = [f"• {escape(topic.title)}" for topic in topics[:MAX_CHOICES]]
+    text = "\n".join(lines) or "The documents name no topics. Just ask."
+    embed = discord.Embed(title="What the documents speak about", colour=PLAIN)
+    embed.description = cut(text, MAX_DESCRIPTION)
+    return embed.set_footer(text="/ask a question, or /brief a topic")
+
+
+def about_embed(
+    report: BuildReport, threshold: str, *, questions_logged: bool, faults: Collection[str] = ()
+) -> discord.Embed:
+    """Return how the bot works, and what it keeps of what members ask."""
+    wording = (
+        "The operator has chosen to keep the wording of questions in the log."
+        if questions_logged
+        else "The wording of questions is not kept: the log has times and outcomes only."
+    )
+    text = (
+        "Every excerpt is a slice of a document, checked against it right before it is sent. "
+        "Nothing is written by a language model, and where the documents do not answer, I say so.\n"
+        f"I read {counted(report.documents, 'document')}, "
+        f"{counted(report.sentences, 'sentence')}. "
+        f"Least confidence of an answer: {escape(threshold)}. {wording}"
+    )
+    embed = discord.Embed(title="About this bot", description=text, colour=PLAIN)
+    return _with_unread(embed, faults)
+
+
+def usage_embed(example: str, tree: app_commands.CommandTree[Any]) -> discord.Embed:
+    """Return what a member can do: with an example, and every command that there is."""
+    menus = tree.get_commands(type=discord.AppCommandType.message)
+    names = ", ".join(f"*{menu.name}*" for menu in menus)
+    introduction = (
+        f"**Ask** in a channel by mentioning me, in a direct message, or with `/ask`. "
+        f"Try: *{escape(example)}*\n"
+        "**Follow up** by replying to my answer, or in a thread.\n"
+        "**In context** under an answer shows the paragraph around it; **More** the next passages; "
+        "**Cite** a citation to copy.\n"
+        f"**Right-click a message** › Apps for what somebody else wrote: {names}."
+    )
+    commands = tree.get_commands(type=discord.AppCommandType.chat_input)
+    lines = [f"`/{command.name}` · {command.description}" for command in commands]
+    text = joined([introduction, *lines])
+    return discord.Embed(title="What you can do", description=text, colour=PLAIN)
+
+
+def _with_unread(embed: discord.Embed, faults: Collection[str]) -> discord.Embed:
+    """Return the embed with the files that could not be read, where there are any."""
+    if sentence := unread(faults):
+        value = f"{escape(cut(sentence, MAX_FIELD // 2))}\n-# `briefing-bot index` says why."
+        embed.add_field(name="For moderators", value=value, inline=False)
+    return embed

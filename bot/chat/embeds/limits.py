@@ -1,0 +1,20 @@
+"""Discord's limits, in characters unless said otherwise, and the bot's own within them.
+
+References:
+    https://discord.com/developers/docs/resources/message#embed-object-embed-limits
+    https://discord.com/developers/docs/components/reference#button
+    https://discord.com/developers/docs/interactions/application-commands (choices).
+"""
+
+MAX_TITLE = 256
+MAX_DESCRIPTION = 4096
+MAX_EMBED = 6000  # title, description, fields and footer together
+MAX_FIELD = 1024
+MAX_CHOICES = 25  # suggestions while an option is typed
+MAX_CHOICE = 100
+MAX_CUSTOM_ID = 100
+MAX_LABEL = 80
+MAX_ROW = 5  # buttons in one row
+
+FOOTER = 300  # Discord would take 2,048: a footer that long pushes the words out of sight
+ROOM = MAX_DESCRIPTION - 40  # what `joined` fills, and a line on what was left out

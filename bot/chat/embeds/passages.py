@@ -1,0 +1,51 @@
+"""Quotes that a button calls up: in context, or with their citation."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import discord
+
+from bot.chat.embeds.fitting import joined
+from bot.chat.embeds.limits import MAX_DESCRIPTION, MAX_TITLE
+from bot.chat.embeds.markdown import block, code_block, cut, escape
+from bot.chat.embeds.quotes import excerpts, marked_words
+from bot.chat.embeds.theme import PLAIN
+from index import Quote, Style, cite, surroundings
+
+_STYLES = {Style.CHICAGO: "Chicago", Style.BIBTEX: "BibTeX"}  # the others are capitals
+
+
+def context_embed(quotes: Sequence[Quote], focus: Quote) -> discord.Embed:
+    """Return the paragraphs around a quote, its words bold in theirs.
+
+    Where they are too long for one message it is the quote's own alone, else its sentences.
+    """
+    title = cut(escape(focus.section or focus.document.title), MAX_TITLE)
+    return discord.Embed(title=title, description=_context(quotes, focus), colour=PLAIN)
+
+
+def _context(quotes: Sequence[Quote], focus: Quote) -> str:
+    """Return as much around a quote as fits."""
+    own = [paragraph for paragraph in quotes if paragraph.span.contains(focus.span)]
+    for around in (quotes, own, [surroundings(focus)], [focus]):
+        shown = "\n".join(_paragraph(quote, focus) for quote in around)
+        if 0 < len(shown) <= MAX_DESCRIPTION:
+            return shown
+    return excerpts([focus])
+
+
+def _paragraph(paragraph: Quote, focus: Quote) -> str:
+    highlight = focus.span if paragraph.span.contains(focus.span) else None
+    words = marked_words(replace(paragraph, highlight=highlight))
+    return f"{block(words)}\n-# ¶{paragraph.paragraph}"
+
+
+def citations_embed(quotes: Sequence[Quote], style: Style) -> discord.Embed:
+    """Return quotes with their citation, ready to be copied."""
+    title = f"Citations · {_STYLES.get(style, style.value.upper())}"
+    parts = [_cited(quote, style) for quote in quotes]
+    return discord.Embed(title=title, description=joined(parts), colour=PLAIN)
+
+
+def _cited(quote: Quote, style: Style) -> str:
+    return f"{block(escape(quote.text))}\n{code_block(cite(quote, style))}"

@@ -1,0 +1,26 @@
+"""What a member may read of an error: no path, no token, no stack."""
+
+from index import (
+    AddressError,
+    BriefingError,
+    CollectionError,
+    QuoteMismatchError,
+    SettingsError,
+    SourceError,
+)
+
+_TEXTS: dict[type, str] = {
+    BriefingError: "Something went wrong on my side. The operator can see why in the log.",
+    SettingsError: "I am not configured correctly. Please tell the operator.",
+    SourceError: "I could not read that document.",
+    CollectionError: "My documents are being prepared. Please try again in a minute.",
+    QuoteMismatchError: (
+        "I found a passage but could not verify its wording, so I will not quote it."
+    ),
+    AddressError: "I have no paragraph with that address. `/sources` lists the documents.",
+}  # an error that is not named here is told as the class that it is a kind of
+
+
+def problem_text(error: BriefingError) -> str:
+    """Return what to tell a member of an error."""
+    return next(_TEXTS[kind] for kind in type(error).__mro__ if kind in _TEXTS)

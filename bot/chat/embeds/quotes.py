@@ -1,0 +1,109 @@
+"""Quotes as block quotes, each with the small line under it that says where it stands."""
+
+from collections.abc import Iterable, Sequence
+
+from bot.chat.embeds.limits import MAX_DESCRIPTION, MAX_TITLE
+from bot.chat.embeds.markdown import block, cut, escape, link
+from index import Quote, link_of
+
+TOO_LONG = "*These words are too long for a message.*"
+
+
+_LABEL = "open at these words"
+_SHORT_LABEL = "open"  # where many quotes are listed
+_LONGEST_LINK = 1000  # characters; a longer one is left out: the place still says where words stand
+_LONGEST_SHORT_LINK = 600  # the same where many quotes are listed
+_TITLED = 80  # characters of a document's title in the line under a quote
+
+
+def check_quotes(quotes: Iterable[Quote]) -> None:
+    """Hold quotes against their sources once more, right before they are shown.
+
+    Raises:
+        QuoteMismatchError: A quote is not what its source says; nothing is shown.
+    """
+    for quote in quotes:
+        quote.check()
+
+
+def excerpts(
+    quotes: Sequence[Quote], *, highlighted: bool = True, room: int = MAX_DESCRIPTION
+) -> str:
+    """Return quotes as block quotes, each with a line that says where it stands.
+
+    What does not fit into `room` characters is left out whole: a split never falls inside a
+    quotation. Of a first quote that is longer than that, as a paragraph may be, the place is said.
+    """
+    titled = len({quote.document.id for quote in quotes}) > 1
+    shown = ""
+    for quote in quotes:
+        place = place_line(quote, titled=titled)
+        part = f"{block(marked_words(quote, highlighted=highlighted))}\n{place}"
+        longer = f"{shown}\n{part}" if shown else part
+        if len(longer) > room:
+            return shown or f"{TOO_LONG}\n{place}"[:room]
+        shown = longer
+    return shown
+
+
+def placed_quote(quote: Quote, *, titled: bool = False) -> str:
+    """Return a quote as one of many: its words and a short line on where they stand."""
+    return f"{block(escape(quote.text))}\n{short_place_line(quote, titled=titled)}"
+
+
+def marked_words(quote: Quote, *, highlighted: bool = True) -> str:
+    """Return a quote's words, escaped, those that answer in bold."""
+    if quote.highlight is None or not highlighted:
+        return escape(quote.text)
+    start, end = quote.highlight.start - quote.start, quote.highlight.end - quote.start
+    answering = quote.text[start:end].strip()
+    start = quote.text.index(answering, start)
+    before, after = quote.text[:start], quote.text[start + len(answering) :]
+    return f"{escape(before)}**{escape(answering)}**{escape(after)}"
+
+
+def place_line(
+    quote: Quote,
+    *,
+    label: str = _LABEL,
+    longest_link: int = _LONGEST_LINK,
+    section: bool = True,
+    titled: bool = False,
+) -> str:
+    """Return the small line under a quote: where it stands, a link, and whose words they are.
+
+    Args:
+        quote: What stands above the line.
+        label: The words of the link.
+        longest_link: Characters from which a link is left out.
+        section: Whether its section is named.
+        titled: Whether its document is named, as it must be where several are quoted.
+    """
+    parts = [escape(cut(quote.document.title, _TITLED))] if titled else []
+    if quote.section and section:
+        parts.append(escape(cut(quote.section, MAX_TITLE)))
+    parts.append(f"¶{quote.paragraph}")
+    address = link_of(quote)
+    if address and len(address) <= longest_link:
+        parts.append(link(label, address))
+    if quote.quoted_speaker:
+        parts.append("*quoted by the author*")
+    return f"-# {' · '.join(parts)}"
+
+
+def short_place_line(
+    quote: Quote, *, linked: bool = True, section: bool = True, titled: bool = False
+) -> str:
+    """Return the line of a quote that is one of many; see `place_line`."""
+    return place_line(
+        quote,
+        label=_SHORT_LABEL,
+        longest_link=_LONGEST_SHORT_LINK if linked else 0,
+        section=section,
+        titled=titled,
+    )
+
+
+def document_titles(quotes: Iterable[Quote]) -> str:
+    """Return the titles of the documents that are quoted, each once, for a footer."""
+    return "; ".join(dict.fromkeys(quote.document.title for quote in quotes))

@@ -1,0 +1,94 @@
+"""What cogs, replies and buttons use of the client, so that none of them has to know it."""
+
+from collections.abc import Callable
+from typing import Any, Protocol
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.chat.delivery import Reply
+from bot.chat.intake import Cooldown, Handled, InFlight
+from bot.config import Config
+from bot.library import Library
+from index import Style
+
+
+class Host(Protocol):
+    """The client as its commands and buttons see it."""
+
+    config: Config
+    library: Library
+    cooldown: Cooldown
+    handled: Handled
+    in_flight: InFlight
+
+    @property
+    def tree(self) -> app_commands.CommandTree[Any]:
+        """The commands."""
+
+    @property
+    def user(self) -> discord.ClientUser | None:
+        """The bot's own account; None before the log-in."""
+
+    async def add_cog(self, cog: commands.Cog, /) -> None:
+        """Add a group of commands."""
+
+    def example(self) -> str:
+        """Return a question that the documents are known to answer, or a general one."""
+
+    def style_of(self, member_id: int) -> Style:
+        """Return the citation style of a member."""
+
+    def remember_style(self, member_id: int, style: Style) -> None:
+        """Keep the citation style that a member chose."""
+
+    async def answer(
+        self,
+        interaction: discord.Interaction[Any],
+        question: str,
+        history: list[str],
+        *,
+        private: bool | None,
+    ) -> None:
+        """Answer a question from a button or form; `private` as for `respond`."""
+
+    async def respond(
+        self,
+        interaction: discord.Interaction[Any],
+        task: Callable[[int | None], Reply],
+        *,
+        private: bool | None,
+    ) -> None:
+        """Serve a question, unless its member asks too fast.
+
+        Args:
+            interaction: A command, a press of a button, a form.
+            task: Finds out and renders what to send, called in a thread; it is given who may
+                delete the reply, None where only they see it.
+            private: Whether the member alone sees the reply; None as the operator has it.
+        """
+
+    async def serve(
+        self,
+        interaction: discord.Interaction[Any],
+        task: Callable[[], Reply],
+        *,
+        ephemeral: bool | None,
+    ) -> None:
+        """Acknowledge, do `task` in a thread, and send what it returns.
+
+        Whatever happens, the member gets an answer or an apology: none is left at "thinking…".
+
+        Args:
+            interaction: A command, a press of a button, a form.
+            task: Finds out and renders what to send; called in a thread.
+            ephemeral: Whether the member alone sees it; None puts it in the place of the message
+                whose button was pressed.
+        """
+
+
+def host_of(interaction: discord.Interaction[Any]) -> Host:
+    """Return the host that an interaction came to."""
+    host: Host = interaction.client
+    return host

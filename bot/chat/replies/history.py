@@ -1,0 +1,54 @@
+"""The earlier questions that a question follows, read from the channel: nothing is remembered."""
+
+import discord
+
+from bot.chat.delivery import LOST
+from bot.chat.embeds import question_of
+
+_LOOKED_BACK = 12  # messages of a thread in which an earlier question is looked for
+_CHAIN = 3  # replies that are followed back
+
+
+async def questions_before(message: discord.Message, bot: discord.ClientUser | None) -> list[str]:
+    """Return the earlier questions that a message follows, of its replies or its thread.
+
+    Args:
+        message: What somebody wrote.
+        bot: Whose messages are answers.
+    """
+    channel = message.channel
+    questions: list[str] = []
+    for _ in range(_CHAIN):
+        earlier = await _replied_to(message)
+        if earlier is None:
+            break
+        if earlier.author == bot and (question := question_of(earlier)):
+            questions.insert(0, question)
+        message = earlier
+    return questions or await questions_in_channel(channel, bot)
+
+
+async def questions_in_channel(channel: object, bot: discord.ClientUser | None) -> list[str]:
+    """Return the last question that the bot answered in a thread or direct message."""
+    if not isinstance(channel, discord.Thread | discord.DMChannel):
+        return []
+    try:
+        async for message in channel.history(limit=_LOOKED_BACK):
+            if message.author == bot and (question := question_of(message)):
+                return [question]
+    except LOST:
+        pass  # without its history the question still stands for itself
+    return []
+
+
+async def _replied_to(message: discord.Message) -> discord.Message | None:
+    """Return the message that one replies to; None where there is none, or it is lost."""
+    reference = message.reference
+    if reference is None or reference.message_id is None:
+        return None
+    if isinstance(reference.resolved, discord.Message):
+        return reference.resolved
+    try:
+        return await message.channel.fetch_message(reference.message_id)
+    except LOST:
+        return None

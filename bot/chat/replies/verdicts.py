@@ -1,0 +1,122 @@
+"""What there is to say about one checked quotation, in more and in fewer words."""
+
+from collections.abc import Iterator
+
+from bot.chat.embeds import (
+    block,
+    cut,
+    difference_text,
+    escape,
+    legend,
+    marked_words,
+    placed_quote,
+    short_place_line,
+)
+from bot.phrases import counted
+from index import Verdict, Verification, surroundings
+
+_VERDICTS = {
+    Verdict.EXACT: "✓ **Exact**",
+    Verdict.ALTERED: "≠ **Altered**",
+    Verdict.NOT_FOUND: "✗ **Not found** in the documents",
+}
+_TOO_SHORT = "**Too short** to check: give at least 12 characters."
+_ELSEWHERE = "Words of it stand elsewhere, and are joined on without a mark:"
+_CHANGED = "there are too many changes to show here"
+_SHOWN_QUOTATION = 300  # characters of a quotation that are repeated where it was not found
+_LEAST_QUOTATION = 60  # the same where room is short
+_JOINED = 2  # further places of an altered quotation that are shown
+_ALSO_IN = 5  # further places of an exact quotation that are named
+
+
+def forms_of(verification: Verification, *, titled: bool) -> Iterator[str]:
+    """Yield what there is to say about a quotation, then the same in fewer and fewer words.
+
+    Args:
+        verification: Of the quotation.
+        titled: Whether documents are named, as they must be where several are quoted.
+    """
+    match verification.verdict:
+        case Verdict.EXACT:
+            yield from _exact_forms(verification, titled=titled)
+        case Verdict.ALTERED:
+            yield from _altered_forms(verification, titled=titled)
+        case Verdict.NOT_FOUND:
+            yield from _not_found_forms(verification, titled=titled)
+    verdict = _verdict(verification)
+    quote = verification.quote
+    yield f"{verdict}\n-# ¶{quote.paragraph}" if quote else verdict
+
+
+def _exact_forms(verification: Verification, *, titled: bool) -> Iterator[str]:
+    also = _also(verification)
+    yield f"{_in_its_sentences(verification, titled=titled)}{also}"
+    yield f"{_verdict(verification)}\n{_place(verification, titled=titled)}{also}"
+
+
+def _altered_forms(verification: Verification, *, titled: bool) -> Iterator[str]:
+    verdict, place = _verdict(verification), _place(verification, titled=titled)
+    elsewhere = _elsewhere(verification, titled=titled)
+    for shortened in (False, True):
+        comparison = block(difference_text(verification, shortened=shortened))
+        yield f"{verdict}: {legend(verification)}\n{comparison}\n{place}{elsewhere}"
+    yield f"{verdict}: {_CHANGED}\n{place}"
+
+
+def _not_found_forms(verification: Verification, *, titled: bool) -> Iterator[str]:
+    verdict = _verdict(verification)
+    words, fewer_words = (
+        block(escape(cut(verification.quotation, length)))
+        for length in (_SHOWN_QUOTATION, _LEAST_QUOTATION)
+    )
+    yield f"{verdict}\n{words}{_near(verification, titled=titled)}"
+    yield f"{verdict}\n{fewer_words}"
+
+
+def _verdict(verification: Verification) -> str:
+    too_short = verification.verdict is Verdict.NOT_FOUND and verification.too_short
+    return _TOO_SHORT if too_short else _VERDICTS[verification.verdict]
+
+
+def _place(verification: Verification, *, titled: bool) -> str:
+    quote = verification.quote
+    return short_place_line(quote, titled=titled) if quote else ""
+
+
+def _in_its_sentences(verification: Verification, *, titled: bool) -> str:
+    """Return the verdict with the sentences that the words stand in, themselves bold."""
+    verdict = _verdict(verification)
+    if verification.quote is None:
+        return verdict
+    around = surroundings(verification.quote)
+    if around.text == verification.quote.text:
+        around = verification.quote
+    elif around.highlight is not None:
+        verdict = f"{verdict}, here in **bold** where it stands"
+    place = short_place_line(around, titled=titled)
+    return f"{verdict}\n{block(marked_words(around))}\n{place}"
+
+
+def _elsewhere(verification: Verification, *, titled: bool) -> str:
+    """Return the other places that words of an altered quotation were taken from."""
+    if not verification.joined:
+        return ""
+    quotes = [placed_quote(quote, titled=titled) for quote in verification.joined[:_JOINED]]
+    more = len(verification.joined) - len(quotes)
+    rest = [f"-# and from {counted(more, 'other place')}"] if more else []
+    return "\n".join(["", _ELSEWHERE, *quotes, *rest])
+
+
+def _near(verification: Verification, *, titled: bool) -> str:
+    if verification.nearest is None:
+        return ""
+    return f"\nNot a match, but nearest:\n{placed_quote(verification.nearest, titled=titled)}"
+
+
+def _also(verification: Verification) -> str:
+    """Return the other places of an exact quotation."""
+    if not verification.also_in:
+        return ""
+    addresses = ", ".join(escape(quote.address) for quote in verification.also_in[:_ALSO_IN])
+    more = len(verification.also_in) - _ALSO_IN
+    return f"\n-# also in {addresses}{f' and {more} more' if more > 0 else ''}"

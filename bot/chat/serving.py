@@ -1,0 +1,120 @@
+"""The whole program on Discord, or on the sandbox: from a collection to a bot that stays."""
+
+import asyncio
+import logging
+import sys
+import webbrowser
+from typing import TYPE_CHECKING
+
+from bot.chat.client import BriefingBot
+from bot.chat.supervisor import Supervisor, stopping_on_signals
+from bot.config import Config
+from bot.library import Library
+from bot.phrases import counted
+from index import Collection
+
+if TYPE_CHECKING:
+    from bot.sandbox.page import Invitation
+
+_log = logging.getLogger(__name__)
+
+_EXAMPLES = 3  # questions that an empty channel invites to
+HEALTH_FILE = "health.json"
+
+
+def run_on_discord(config: Config, secret: str, collection: Collection) -> None:
+    """Serve Discord until SIGTERM or Ctrl-C.
+
+    Raises:
+        BriefingError: The documents or models cannot be used, or Discord refuses the bot.
+    """
+    _prepare(collection)
+    asyncio.run(_serve(config, collection, secret))
+
+
+def run_in_sandbox(
+    config: Config, port: int, collection: Collection, *, open_browser: bool
+) -> None:
+    """Serve the local sandbox until SIGTERM or Ctrl-C.
+
+    Raises:
+        BriefingError: The documents or models cannot be used, or the port is taken.
+    """
+    _prepare(collection)
+    asyncio.run(_serve_sandbox(config, collection, port, open_browser=open_browser))
+
+
+async def _serve(config: Config, collection: Collection, secret: str) -> None:
+    supervisor = Supervisor(
+        lambda: BriefingBot(config, Library(config, collection)),
+        secret,
+        config.data / HEALTH_FILE,
+    )
+    with stopping_on_signals(supervisor.stop):
+        await supervisor.run()
+
+
+async def _serve_sandbox(
+    config: Config, collection: Collection, port: int, *, open_browser: bool
+) -> None:
+    from bot.sandbox.page import add_page
+    from bot.sandbox.pointing import pointed_at
+    from bot.sandbox.seed import reading_group
+    from bot.sandbox.service import Double
+
+    double = Double(reading_group(), port=port)
+    page = add_page(double, invitation=invitation(collection))
+    await double.start()
+    try:
+        with pointed_at(double):
+            sys.stdout.write(
+                f"The sandbox is at {page.url}\n"
+                "It is a local stand-in: nothing leaves this machine. Ctrl-C ends it.\n"
+            )
+            sys.stdout.flush()
+            if open_browser:
+                await asyncio.to_thread(webbrowser.open, page.url)
+            await _serve(config, collection, "sandbox")
+    finally:
+        await page.close()
+        await double.close()
+
+
+def invitation(collection: Collection) -> "Invitation":
+    """Return what an empty channel of the sandbox invites to: what these documents speak about."""
+    from bot.sandbox.page import Example, Invitation
+
+    questions = [question for topic in collection.topics for question in topic.questions]
+    asks = [Example(question, text=question) for question in dict.fromkeys(questions)]
+    briefs = [
+        Example(topic.title, command="brief", options={"topic": topic.title})
+        for topic in collection.topics[:1]
+    ]
+    title = collection.document().title
+    return Invitation(
+        f"Mention the bot to ask about “{title}”, or type / to see its commands.",
+        (*asks[:_EXAMPLES], *briefs),
+    )
+
+
+def _prepare(collection: Collection) -> None:
+    """Say what was read, and load the models before anybody can ask."""
+    counts = collection.report
+    read = counted(counts.documents, "document"), counted(counts.passages, "passage")
+    _log.info("%s, %s", *read)
+    for fault in counts.faults.values():
+        _log.warning("not read: %s", fault)
+    collection.warm()
+
+
+def start_logging() -> None:
+    """Log to standard error, one line an event, without colours or secrets."""
+    logging.basicConfig(
+        level=logging.INFO,
+        format="%(asctime)s %(levelname)-7s %(name)s: %(message)s",
+        stream=sys.stderr,
+    )
+    logging.getLogger("discord").setLevel(logging.WARNING)
+    logging.getLogger("discord.client").setLevel(logging.ERROR)  # voice, which is not used
+    for name in ("sentence_transformers", "transformers", "httpx", "faiss.loader", "bm25s"):
+        logging.getLogger(name).setLevel(logging.WARNING)

@@ -1,0 +1,3 @@
+"""What other rooms may use."""
+
+from .server import Double as Double

@@ -1,0 +1,111 @@
+"""How much of a topic's key points briefs show, beside plain ways of choosing, in one run.
+
+A key point is covered when any of its wordings stands in the sentences shown. Redundancy is the
+mean, over the sentences shown, of the greatest cosine with another one.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from index.briefs import Pool, WordVectors
+from index.briefs.facts.name_cues import Encode
+from index.briefs.pool import Layout
+from index.grading import Estimate, metrics
+from index.lab.briefs.graded_topics import GradedTopic
+from index.lab.briefs.methods import METHODS, OURS, Method
+from index.types import Embeddings
+
+
+@dataclass(frozen=True, slots=True)
+class BriefFigures:
+    """What one way of choosing showed.
+
+    Args:
+        method: Its name.
+        topics: Covered share of a topic's key points, a mean over topics.
+        points: Covered share of all key points together.
+        redundancy: Mean cosine of a shown sentence with the one most like it, a mean over topics.
+        characters: Shown, a mean over topics.
+    """
+
+    method: str
+    topics: Estimate
+    points: Estimate
+    redundancy: float
+    characters: float
+
+
+def evaluate_briefs(
+    graded: Sequence[tuple[Pool, Sequence[GradedTopic]]], encode: Encode, *, baselines: bool = True
+) -> tuple[BriefFigures, ...]:
+    """Return the figures of every way of choosing, ours first.
+
+    Args:
+        graded: Topics with the pool that each is asked of, at least one.
+        encode: The encoder that made the pools' vectors.
+        baselines: Whether the plain ways are measured as well.
+    """
+    words = WordVectors(encode)
+    questions: list[tuple[Layout, GradedTopic]] = []
+    for pool, topics in graded:
+        layout = Layout(pool)
+        questions += [(layout, topic) for topic in topics]
+    methods = METHODS if baselines else {OURS: METHODS[OURS]}
+    return tuple(
+        _figures(name, [_shown(method, *question, words) for question in questions])
+        for name, method in methods.items()
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What one method shows of one topic.
+
+    Args:
+        covered: Of each key point, whether it is shown.
+        redundancy: Mean cosine of a shown sentence with the one most like it.
+        characters: Shown.
+    """
+
+    covered: tuple[bool, ...]
+    redundancy: float
+    characters: int
+
+
+def _shown(method: Method, layout: Layout, topic: GradedTopic, words: WordVectors) -> _Shown:
+    rows = method(topic.topic, layout, words)
+    text = "\n".join(layout.sentences[row].text for row in sorted(rows))
+    covered = tuple(_covered(point, text) for point in topic.key_points)
+    return _Shown(covered, redundancy(layout.vectors[rows]), len(text))
+
+
+def _covered(point: Sequence[str], text: str) -> bool:
+    return any(wording in text for wording in point)
+
+
+def _figures(name: str, shown: Sequence[_Shown]) -> BriefFigures:
+    """Return what one method shows of all topics."""
+    shares = [np.mean(one.covered) for one in shown]
+    points = np.concatenate([np.array(one.covered, dtype=bool) for one in shown])
+    return BriefFigures(
+        name,
+        metrics.mean(np.array(shares)),
+        metrics.share(points),
+        float(np.mean([one.redundancy for one in shown])),
+        float(np.mean([one.characters for one in shown])),
+    )
+
+
+def redundancy(vectors: Embeddings) -> float:
+    """Return the mean of each row's greatest cosine with another row; 0 for fewer than two rows.
+
+    Args:
+        vectors: (n, dim) float32, rows of unit length.
+    """
+    if len(vectors) < 2:
+        return 0.0
+    likeness = vectors @ vectors.T
+    np.fill_diagonal(likeness, -1)
+    return float(likeness.max(axis=1).mean())

@@ -1,0 +1,62 @@
+"""How long work takes, done over and over, and how much memory the process has had in use."""
+
+import resource
+import sys
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TypeVar
+
+import numpy as np
+
+Input = TypeVar("Input")
+
+_BYTES_PER_UNIT = 1 if sys.platform == "darwin" else 1024  # of what getrusage calls `ru_maxrss`
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """How long one kind of work took.
+
+    Args:
+        kind: What was done each time.
+        n: How often.
+        median_ms: Half of the times took no longer, milliseconds.
+        p95_ms: 95 of 100 took no longer, milliseconds.
+        longest_ms: The slowest, milliseconds.
+    """
+
+    kind: str
+    n: int
+    median_ms: float
+    p95_ms: float
+    longest_ms: float
+
+
+def timed(
+    kind: str,
+    work: Callable[[Input], object],
+    inputs: Iterable[Input],
+    clock: Callable[[], float] = time.perf_counter,
+) -> Timing:
+    """Return how long work takes on one input after the other.
+
+    Args:
+        kind: What the work is called.
+        work: Done once on each input.
+        inputs: At least one.
+        clock: Seconds; `time.thread_time` leaves out what other programs on the machine do.
+    """
+    seconds = []
+    for given in inputs:
+        began = clock()
+        work(given)
+        seconds.append(clock() - began)
+    milliseconds = np.array(seconds) * 1000
+    median, p95 = np.percentile(milliseconds, [50, 95])
+    return Timing(kind, len(seconds), float(median), float(p95), float(milliseconds.max()))
+
+
+def peak_bytes() -> int:
+    """Return the most memory that the process ever had in use, bytes."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _BYTES_PER_UNIT

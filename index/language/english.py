@@ -1,0 +1,214 @@
+"""The words and marks that the program knows, each list once: what it is, and what it is for.
+
+All of it is English unless the comment says otherwise. Lists that differ by a few words are told
+apart by name and say what each has beyond the other. Nothing here is about any subject.
+"""
+
+from collections.abc import Iterable
+
+
+def any_of(words: Iterable[str]) -> str:
+    """Return the words as alternatives of a pattern, the longest first; the pattern ends a word."""
+    return "|".join(sorted(words, key=lambda word: (-len(word), word)))
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+def _pairs(text: str) -> tuple[tuple[str, str], ...]:
+    pairs = (pair.split() for pair in text.split("/"))
+    return tuple((first, second) for first, second in pairs)
+
+
+# --- Closed classes: what the lists below are made of, and what patterns are made of. ---
+
+ARTICLES = _set("a an the")
+# Verbs that help another, and may stand before their subject in a question.
+AUXILIARIES = _set(
+    "is are was were has have had can could may might must shall should will would did does do"
+)
+QUESTION_WORDS = _set("who whom whose what which when where why how")
+THIRD_PERSON = _set("he him his she her hers it its they them their theirs")
+DEMONSTRATIVES = _set("this that these those")
+# What every list of words without a subject has.
+GRAMMAR_WORDS = (
+    ARTICLES
+    | AUXILIARIES
+    | QUESTION_WORDS
+    | THIRD_PERSON
+    | DEMONSTRATIVES
+    | _set(
+        "about all also and any as at be been but by for from i in many me more much my of on or "
+        "our so some such then there to we with you your"
+    )
+)
+
+# --- Words that are no content, by what is asked of them. ---
+
+# Left out of what BM25, coverage and briefs count: closed classes, and the verbs that only carry a
+# question, not what it is about. Negations and numerals are not among them: "not required" and
+# "two" tell passages apart. The short ones are what is left of "don't", "it's" and the like.
+STOP_WORDS = GRAMMAR_WORDS | _set(
+    "am another being both doing done each either etc every having here if into mine most other "
+    "others ours own please shall tell than too very while yours "
+    "s t d ll re ve m don didn doesn isn aren wasn weren won wouldn couldn shouldn hasn haven hadn"
+)
+# Words of a question that refer to something said before.
+REFERRING_WORDS = (
+    THIRD_PERSON | DEMONSTRATIVES | _set("itself there then one ones former latter such same so")
+)
+# Words of a question that do not say what it is about, when it is asked whether it stands alone;
+# unlike the stop words with negations.
+FUNCTION_WORDS = (
+    GRAMMAR_WORDS | REFERRING_WORDS | _set("being both done else no not please tell too us")
+)
+# Left out of a keyword query and never a name, where questions are made to train and to calibrate.
+# The shipped weights were trained with exactly these.
+KEYWORD_STOP_WORDS = (GRAMMAR_WORDS - _set("hers him might must shall theirs")) | _set(
+    "after because before during each if into itself just most no not one other out over since "
+    "than through under until up upon while within"
+)
+# Capitalised at the beginning of a sentence, these are never a name: in briefs and in claims.
+_NEVER_NAMES = STOP_WORDS | _set("few neither no not one only several today yet")
+NEVER_NAMES_IN_BRIEFS = _NEVER_NAMES | _set(
+    "after again almost although among because before despite during even finally first "
+    "furthermore hence however indeed instead just last later less like meanwhile moreover "
+    "nonetheless nor now often once otherwise over perhaps rather second similarly since still "
+    "therefore though through thus together two under unlike until upon whether within without"
+)
+NEVER_NAMES_IN_CLAIMS = _NEVER_NAMES | _set(
+    "everyone everything nobody none nothing someone something"
+)
+# A sentence whose subject begins with one of these leans on the one before it, or is none of whom
+# a question can be asked.
+LEANING_OPENINGS = DEMONSTRATIVES | _set(
+    "i you he she it we they there here his her its their our my your such both neither either "
+    "another other others one some many most all none each few if when while although though as "
+    "because since after before in on at by for with from to of under during until unless despite "
+    "not what which who how why where"
+)
+# Greeting, thanks, assent, laughter and filling: general chat, no topic's words.
+SMALL_TALK = _set(
+    "hi hello hey hiya yo sup howdy greetings morning afternoon evening night good bye goodbye cya "
+    "thanks thank thx ty cheers please pls plz sorry welcome ok okay kk k yes yeah yep yup no nope "
+    "nah lol lmao rofl haha hahaha hehe wow omg cool nice great awesome sweet neat hmm hm uh um oh "
+    "ah right sure fine test testing ping brb gtg idk imo tbh bruh dude bro man guys everyone all "
+    "there so well just very much really too again then now a an the is it this that and or to of "
+    "i im i'm me my you u ur your bot"
+)
+
+# --- Pronouns, by what is asked of them. ---
+
+# A sentence that opens with one is not understood without the one before it.
+OPENING_PRONOUNS = (THIRD_PERSON - _set("hers theirs")) | DEMONSTRATIVES | _set("such both")
+# A question that was made of a sentence and has one of these anywhere is not understood alone.
+# "her" and "that" are left out, which are often something else.
+DANGLING_PRONOUNS = (THIRD_PERSON - _set("her hers theirs")) | _set("this these those")
+
+# --- Small words. ---
+
+# They stay small inside a title, by the usual rules of headline case.
+SMALL_IN_TITLES = _set("a an and as at but by for from in into nor of on or the to with")
+# Of four letters and more, those that may stay small in a heading; shorter words always may.
+SMALL_IN_HEADINGS = frozenset(word for word in SMALL_IN_TITLES if len(word) > 3) | _set(
+    "about after among amid around before behind below between beyond during like near onto over "
+    "past since than that through toward towards under until upon when versus within without"
+)
+# Lower-case words that may stand inside a name ("Osama bin Laden", "Bank of England"); of many
+# languages.
+NAME_PARTICLES = _set("of de del della la le du da di dos van von der den bin ibn al el e y")
+# A line that ends with one goes on; in English, German, French and Spanish.
+UNENDING_WORDS = ARTICLES | _set(
+    "of to in on at by for from with and or but as that which whose is are was were "
+    "der die das den dem des und von mit le la les et de du el los las y del"
+)
+# Before one of these a hyphen at a line's end stays ("pre- and post-war"); of many languages.
+SUSPENDING_WORDS = _set("and or nor to und oder bis et ou y o e en")
+
+# --- Negation and opposites. ---
+
+# They deny what follows them in the clause; so does what ends in "n't".
+DENIALS = _set(
+    "not no never without neither nor cannot none nobody nothing hardly scarcely refuse refuses "
+    "refused refusing fail fails failed failing decline declines declined unable unwilling lack "
+    "lacks lacked deny denies denied"
+)
+# Of these, the ones that deny something of something: the first two content words belong together.
+COUNTING_DENIALS = _set("no neither nor none nobody nothing")
+# With them a clause ends, and what was denied in it.
+CLAUSE_OPENERS = _set("but although because while whereas unless")
+# Words in "ly" that are no adverbs.
+NO_ADVERBS = _set("ally apply assembly comply family fly imply monopoly multiply rely reply supply")
+# Of a word with two opposites the last one named is put in its place when a question is made false.
+OPPOSITES = _pairs(
+    "begin end / began ended / win lose / won lost / more fewer / more less / higher lower "
+    "/ before after / above below / accept reject / allow prohibit / support oppose "
+    "/ increase decrease / majority minority / first last / early late / import export "
+    "/ positive negative / public private / strong weak / rich poor / best worst / north south "
+    "/ east west / northern southern / eastern western / ally enemy"
+)
+# What a text may say against a claim: too many to be sure that the sentence stays one.
+CLAIM_OPPOSITES = OPPOSITES + _pairs(
+    "increase reduce / increase decline / rise fall / grow shrink / gain lose / gained lost "
+    "/ rose fell / grew shrank / bought sold / raise lower / strengthen weaken / expand shrink "
+    "/ allow forbid / permit prohibit / permit forbid / success failure / succeed fail / start end "
+    "/ open close / include exclude / always never / earlier later / enter leave / join leave "
+    "/ attack defend / hire fire / buy sell / maximum minimum / major minor / internal external "
+    "/ improve worsen / safe dangerous / legal illegal / possible impossible / likely unlikely "
+    "/ able unable / willing unwilling / stable unstable / certain uncertain "
+    "/ dependent independent / formal informal / direct indirect / unite divide / same different "
+    "/ better worse / old new / left right / upper lower / love hate / friend enemy"
+)
+# What may stand in a word's place when a question is made false. The shipped weights were trained
+# with exactly these.
+EXCHANGED_OPPOSITES = OPPOSITES + _pairs(
+    "largest smallest / highest lowest / increased decreased / most least / earliest latest "
+    "/ oldest youngest / start stop / male female / men women / allowed forbidden / inside outside "
+    "/ high low / large small / larger smaller / supported opposed / accepted rejected "
+    "/ cause prevent / caused prevented / advantage disadvantage / advantages disadvantages "
+    "/ allies enemies"
+)
+
+# --- Verbs. ---
+
+# Past tenses that do not end in "ed", to find the verb of a sentence.
+IRREGULAR_PASTS = _set(
+    "became began bought brought built came chose cut drew fell felt fought found gave gained got "
+    "grew held hit kept knew led left lost made met paid put ran rose said saw sent set shot "
+    "showed sold spent stood struck taught took told thought won wrote"
+)
+
+# --- Months, days, numbers. ---
+
+MONTHS = tuple(
+    "January February March April May June July August September October November December".split()
+)
+WEEKDAYS = tuple("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
+# Abbreviations of months; "May" has none.
+SHORT_MONTHS = tuple("Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec".split())
+# Number words in counting order: from zero, from twenty, and of ranks from the first.
+BELOW_TWENTY = tuple(
+    (
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+        "fifteen sixteen seventeen eighteen nineteen"
+    ).split()
+)
+TENS = tuple("twenty thirty forty fifty sixty seventy eighty ninety".split())
+ORDINALS = tuple(
+    (
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
+        "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+    ).split()
+)
+
+# --- Quotation marks, of many languages. ---
+
+# What closes a quotation by the mark that opens it; straight marks close themselves.
+QUOTATION_PAIRS = {"“": "”", "«": "»", "„": "“"}
+# Those of English, which browsers fold into one another when they search a page.
+ENGLISH_QUOTATION_MARKS = "\"'’‘“”"
+# Those that stand around what a member pastes.
+QUOTATION_MARKS = ENGLISH_QUOTATION_MARKS + "„«»"
+# Those that print varies; further ones come from typewriters and from reading print by machine.
+PRINTED_QUOTATION_MARKS = QUOTATION_MARKS + "‟‹›‚‛`´"

@@ -1,0 +1,103 @@
+"""Bytes of a text file to text."""
+
+import codecs
+import re
+from pathlib import Path
+
+from index.errors import UnreadableSourceError
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark is its beginning
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_SIGNATURES = {
+    b"%PDF-": "a PDF",
+    b"PK\x03\x04": "a ZIP archive or an office document",
+    b"\xd0\xcf\x11\xe0": "an old office document",
+    b"\x89PNG": "an image",
+    b"\xff\xd8\xff": "an image",
+    b"GIF8": "an image",
+    b"\x1f\x8b": "compressed",
+    b"\x7fELF": "a program",
+    b"{\\rtf": "a rich text document",
+}
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_UNDEFINED_1252 = frozenset(b"\x81\x8d\x8f\x90\x9d")
+_MAX_CONTROL = 0.01  # share of control characters in a text
+_MIN_ZEROS = 0.3  # share of zeros among every other byte that shows UTF-16
+_SAMPLE = 65536  # bytes, or characters
+
+
+def decode(raw: bytes, path: Path) -> str:
+    """Return the text of a file, its line ends as line feeds.
+
+    UTF-8, UTF-16 and UTF-32 by their marks, UTF-8 and UTF-16 also without one; else Windows-1252,
+    the encoding of Western European text that says nothing of itself.
+
+    Args:
+        raw: The bytes of the file.
+        path: Named in errors.
+
+    Raises:
+        UnreadableSourceError: The file is empty, binary, or in no encoding that can be told.
+    """
+    for signature, kind in _SIGNATURES.items():
+        if raw.startswith(signature):
+            msg = f"{path.name} is {kind}, not text: give it its proper ending, or remove it"
+            raise UnreadableSourceError(msg)
+    text = _decoded(raw, path)
+    controls = len(_CONTROL.findall(text[:_SAMPLE]))
+    if controls > _MAX_CONTROL * min(len(text), _SAMPLE):
+        msg = f"{path.name} is binary, not text: remove it, or convert it to text"
+        raise UnreadableSourceError(msg)
+    if not text.strip():
+        msg = f"{path.name} is empty: put text into it, or remove it"
+        raise UnreadableSourceError(msg)
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _decoded(raw: bytes, path: Path) -> str:
+    """Return the text, by the encoding that the bytes show.
+
+    Raises:
+        UnreadableSourceError: The bytes are not in that encoding.
+    """
+    try:
+        return raw.decode(_encoding(raw))
+    except UnicodeDecodeError as error:
+        msg = (
+            f"{path.name} is neither UTF-8, UTF-16 nor Windows-1252 (byte {error.start}): "
+            "save it as UTF-8"
+        )
+        raise UnreadableSourceError(msg) from error
+
+
+def _encoding(raw: bytes) -> str:
+    """Return the name of the encoding that the bytes show."""
+    for mark, encoding in _MARKS:
+        if raw.startswith(mark):
+            return encoding
+    return _unmarked_utf_16(raw) or _one_byte_encoding(raw)
+
+
+def _unmarked_utf_16(raw: bytes) -> str:
+    """Return the name of UTF-16 without a mark, by its order of bytes; "" where it is not that."""
+    sample = raw[:_SAMPLE]
+    # Every other byte of Latin text in UTF-16 is zero; text in another encoding has none.
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    if len(raw) % 2 or max(even, odd) <= _MIN_ZEROS * len(sample) / 2:
+        return ""
+    return "utf-16-le" if odd > even else "utf-16-be"
+
+
+def _one_byte_encoding(raw: bytes) -> str:
+    """Return UTF-8, or Windows-1252 where the bytes are no UTF-8 and all mean something in it."""
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError:
+        binary = bool(_UNDEFINED_1252 & set(raw)) or 0 in raw[:_SAMPLE]
+        return "utf-8" if binary else "cp1252"
+    return "utf-8"

@@ -1,0 +1,91 @@
+"""What is taken out of a file, before any of it is mended."""
+
+import re
+from dataclasses import dataclass
+
+from index.types import Name
+
+# What programs write of themselves where their user said nothing.
+_PROGRAM = r"""\b(?:(?:microsoft|ms)[ ®]*(?:office|word|powerpoint|excel|publisher)|powerpoint
+    |(?:libre|open)office(?:\.org)?|(?:la|(?:xe|lua|pdf)(?:la)?)tex(?=\W*(?:$|with|via|\d))|hyperref
+    |python-docx|docx4j|apache\ (?:poi|fop)|pandoc|wkhtmltopdf|reportlab|ghostscript|pdfcreator
+    |adobe\ (?:acrobat|indesign|illustrator|framemaker|photoshop)|acrobat\ (?:pdfmaker|distiller)
+    |quarkxpress|google\ docs|skia/pdf|itext)(?:\ user)?\b"""
+_PROGRAM_NAMED = re.compile(_PROGRAM, re.IGNORECASE | re.VERBOSE)
+_NO_TITLE = re.compile(
+    rf"""(?:untitled|no\ title|unbenannt|sans\ titre|document|dokument|title|template|layout)
+        [-_ ]?\d*
+    |.*\.(?:docx?|dotx?|odt|rtf|pptx?|indd|qxd|tex|dvi|ps|pdf|html?|txt|pages)
+    |{_PROGRAM}(?:\W*(?:{_PROGRAM}|with|via|package|presentation|document|version|c[sc]|[\d.]+))*
+        \W*(?:\ -\ .*)?
+    |[\W_]*""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_NO_AUTHOR = re.compile(
+    r"(?:(?:the )?(?:author|user|owner|admin|administrator|default|root|unknown|anonymous|none|n/a)"
+    r"|[\W\d_]*)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractPart:
+    """A paragraph, or a heading of `level` 1 and deeper, as the file's format states it."""
+
+    text: str
+    level: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading as its type shows it: where it stands in an extract's text, and its level."""
+
+    start: int
+    end: int
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """The content of a file, and what the file says about itself.
+
+    Either `parts`, where the format states paragraphs and headings, or `text`, where these have to
+    be looked for.
+
+    Args:
+        text: The whole text, lines and all.
+        broken: The lines of `text` are broken to fit a page.
+        headings: Those of `text`, as far as the type shows them.
+        parts: Paragraphs and headings in reading order.
+        title: As the file states it.
+        author: Likewise.
+        language: ISO 639-1 code, likewise.
+        url: Where the file says that it is published.
+        issued: Year, month and day as far as stated.
+    """
+
+    text: str = ""
+    broken: bool = False
+    headings: tuple[Heading, ...] = ()
+    parts: tuple[ExtractPart, ...] | None = None
+    title: str | None = None
+    author: tuple[Name, ...] = ()
+    language: str | None = None
+    url: str | None = None
+    issued: tuple[int, ...] = ()
+
+
+def own_title(stated: str | None) -> str | None:
+    """Return the title that a file's properties state, None where a program wrote it, not a person.
+
+    "Microsoft Word - draft3.doc", "untitled", "Layout 1" and bare names of files are no titles.
+    """
+    title = " ".join((stated or "").split())
+    return None if _NO_TITLE.fullmatch(title) else title
+
+
+def own_author(stated: str | None) -> tuple[Name, ...]:
+    """Return the author that a file's properties state, none where a program wrote it."""
+    author = " ".join((stated or "").split())
+    named = not (_NO_AUTHOR.fullmatch(author) or _PROGRAM_NAMED.search(author))
+    return (Name(literal=author),) if named else ()

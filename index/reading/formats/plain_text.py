@@ -1,0 +1,19 @@
+"""Plain text: its paragraphs and headings are found later, by the lines and the words."""
+
+from pathlib import Path
+
+from index.reading.decoding import decode
+from index.reading.extract import Extract
+
+SUFFIXES = (".txt", ".text")
+PARSERS = ()
+
+
+def read(raw: bytes, path: Path, max_seconds: float) -> Extract:
+    """Return the text of a file.
+
+    Raises:
+        UnreadableSourceError: The file is empty, binary, or in no encoding that can be told.
+    """
+    del max_seconds
+    return Extract(decode(raw, path))

@@ -1,0 +1,85 @@
+"""Documents and passages as lines of JSON."""
+
+import json
+from dataclasses import asdict
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from index.storage.whole_files import write_synced
+from index.types import (
+    Document,
+    Metadata,
+    Name,
+    Paragraph,
+    Passage,
+    Repair,
+    RepairKind,
+    Section,
+    Span,
+)
+
+
+def write_documents(path: Path, documents: tuple[Document, ...]) -> None:
+    """Write documents, one JSON object a line."""
+    lines = (_line_of(document) for document in documents)
+    write_synced(path, "".join(f"{line}\n" for line in lines))
+
+
+def _line_of(document: Document) -> str:
+    """Return a document as JSON; of a set, which JSON does not know, its sorted list."""
+    return json.dumps(asdict(document), ensure_ascii=False, default=sorted)
+
+
+def read_documents(path: Path) -> tuple[Document, ...]:
+    """Return the documents that `write_documents` wrote."""
+    with path.open(encoding="utf-8") as stream:
+        return tuple(_document(json.loads(line)) for line in stream)
+
+
+def _document(record: dict[str, Any]) -> Document:
+    """Return the document of a line."""
+    metadata = record["metadata"]
+    return Document(
+        id=record["id"],
+        text=record["text"],
+        paragraphs=tuple(Paragraph(**item) for item in record["paragraphs"]),
+        metadata=Metadata(
+            **metadata
+            | {
+                "author": tuple(Name(**name) for name in metadata["author"]),
+                "issued": tuple(metadata["issued"]),
+                "derived": frozenset(metadata["derived"]),
+            }
+        ),
+        sections=tuple(Section(**item) for item in record["sections"]),
+        repairs=tuple(
+            Repair(**item | {"kind": RepairKind(item["kind"])}) for item in record["repairs"]
+        ),
+        sha256=record["sha256"],
+    )
+
+
+def write_passages(path: Path, passages: tuple[Passage, ...]) -> None:
+    """Write passages, one JSON array a line: document, paragraph, start, end, sentence bounds."""
+    lines = (json.dumps(_row_of(passage), separators=(",", ":")) for passage in passages)
+    write_synced(path, "".join(f"{line}\n" for line in lines))
+
+
+def _row_of(passage: Passage) -> list[object]:
+    """Return a passage as an array."""
+    bounds = chain.from_iterable((span.start, span.end) for span in passage.sentences)
+    return [passage.document, passage.paragraph, passage.start, passage.end, list(bounds)]
+
+
+def read_passages(path: Path) -> tuple[Passage, ...]:
+    """Return the passages that `write_passages` wrote."""
+    with path.open(encoding="utf-8") as stream:
+        return tuple(_passage(json.loads(line)) for line in stream)
+
+
+def _passage(row: list[Any]) -> Passage:
+    """Return the passage of an array."""
+    document, paragraph, start, end, bounds = row
+    pairs = zip(bounds[::2], bounds[1::2], strict=True)
+    return Passage(document, paragraph, start, end, tuple(Span(a, b) for a, b in pairs))

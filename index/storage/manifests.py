@@ -1,0 +1,84 @@
+"""What a build was made of, written into it last and checked when it is opened."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from index.errors import CollectionError
+from index.storage.whole_files import digest_of_file, write_synced
+
+SCHEMA = 1
+_MANIFEST = "manifest.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a build was made of and what it consists of.
+
+    Args:
+        encoder: Identity of the encoder that made its vectors.
+        dim: Numbers in a vector.
+        sources: For each source's id the digest of its file and metadata.
+        faults: For the id of each source that was not read, why.
+        files: For each file of the build its sha256.
+        schema: Of the build.
+        reading: Limits and parsers that decided what was read, and how.
+    """
+
+    encoder: str
+    dim: int
+    sources: Mapping[str, str]
+    faults: Mapping[str, str]
+    files: Mapping[str, str] = field(default_factory=dict)
+    schema: int = SCHEMA
+    reading: str = ""
+
+    def __post_init__(self) -> None:
+        """Check the form, for a manifest may come from a damaged disk.
+
+        Raises:
+            TypeError: A value is of another kind.
+        """
+        texts: list[object] = [self.encoder, self.reading]
+        for mapping in (self.sources, self.faults, self.files):
+            texts += _texts_in(mapping)
+        if not (all(isinstance(text, str) for text in texts) and isinstance(self.dim, int)):
+            msg = "a manifest names its encoder, its sources, its faults and its files"
+            raise TypeError(msg)
+
+
+def _texts_in(mapping: object) -> list[object]:
+    """Return what must be text in a mapping, and whatever is no mapping itself."""
+    return [*mapping.keys(), *mapping.values()] if isinstance(mapping, Mapping) else [mapping]
+
+
+def write_manifest(folder: Path, manifest: Manifest) -> None:
+    """Write the manifest with the sha256 of every file that the build holds."""
+    files = {
+        path.relative_to(folder).as_posix(): digest_of_file(path)
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+    record = asdict(manifest) | {"files": files}
+    write_synced(folder / _MANIFEST, json.dumps(record, ensure_ascii=False, indent=1))
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """Return the manifest of a build, every file of it checked.
+
+    Raises:
+        CollectionError: It is missing, of another version, or a file is missing or altered.
+    """
+    try:
+        record = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
+        manifest = Manifest(**record)
+    except (OSError, ValueError, TypeError, RecursionError) as error:
+        raise CollectionError(f"{folder} has no readable manifest; it is built again") from error
+    if manifest.schema != SCHEMA:
+        raise CollectionError(f"{folder} was built by another version; it is built again")
+    for name, digest in manifest.files.items():
+        path = folder / name
+        if not path.is_file() or digest_of_file(path) != digest:
+            raise CollectionError(f"{path} is missing or altered; the collection is built again")
+    return manifest

@@ -1,0 +1,85 @@
+"""Every cog is found, says what its commands are for, and stands in the help and in the README."""
+
+import re
+from collections import Counter
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import discord
+import pytest
+from discord import app_commands
+
+from bot.chat import cogs
+from bot.chat.buttons import ANSWER_BUTTONS, BRIEF_BUTTONS, FollowUpButton
+from bot.chat.client import BriefingBot
+from bot.chat.embeds import usage_embed
+from bot.config import ROOT, Config
+from bot.library import Library
+from index import Collection
+
+_UNSAID = {"", "…"}  # discord.py puts an ellipsis where nothing is said
+
+
+@pytest.fixture
+async def bot(config: Config, collection: Collection) -> AsyncIterator[BriefingBot]:
+    """The bot with its commands, connected to nothing."""
+    made = BriefingBot(config, Library(config, collection))
+    await made.add_commands()
+    yield made
+    await made.close()
+
+
+def slash_commands(bot: BriefingBot) -> list[app_commands.Command[Any, ..., Any]]:
+    walked = bot.tree.walk_commands(type=discord.AppCommandType.chat_input)
+    return [command for command in walked if isinstance(command, app_commands.Command)]
+
+
+def menus(bot: BriefingBot) -> list[str]:
+    return [menu.name for menu in bot.tree.get_commands(type=discord.AppCommandType.message)]
+
+
+def files_with_setup() -> set[str]:
+    files = Path(cogs.__path__[0]).glob("*.py")
+    return {path.stem for path in files if "def setup(" in path.read_text(encoding="utf-8")}
+
+
+def members_table() -> str:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    return readme.split("## What members can do", 1)[1].split("\n## ", 1)[0]
+
+
+async def test_every_cog_is_loaded_and_its_commands_are_described(bot: BriefingBot) -> None:
+    assert {name.rpartition(".")[2] for name in bot.extensions} == files_with_setup()
+    assert len(bot.cogs) == len(files_with_setup())
+    for cog in bot.cogs.values():
+        assert cog.get_app_commands(), f"{cog.qualified_name} has no command"
+        assert cog.description, f"{cog.qualified_name} says nothing of itself"
+    for command in slash_commands(bot):
+        assert command.description not in _UNSAID, f"/{command.name} has no description"
+        for option in command.parameters:
+            assert str(option.description) not in _UNSAID, f"/{command.name} {option.name}"
+
+
+async def test_nothing_is_registered_twice(bot: BriefingBot) -> None:
+    commands = [command.name for cog in bot.cogs.values() for command in cog.get_app_commands()]
+    buttons = [
+        item.__discord_ui_compiled_template__.pattern
+        for item in (*ANSWER_BUTTONS, *BRIEF_BUTTONS, FollowUpButton)
+    ]
+    for names in (commands, menus(bot), buttons):
+        assert [name for name, count in Counter(names).items() if count > 1] == []
+    assert len(bot.tree.get_commands()) == len(commands) + len(menus(bot))
+
+
+async def test_help_lists_every_command_and_menu(bot: BriefingBot) -> None:
+    text = usage_embed("Why?", bot.tree).description or ""
+    assert re.findall(r"^`/(\w+)` · ", text, re.MULTILINE) == [c.name for c in slash_commands(bot)]
+    assert all(f"*{name}*" in text for name in menus(bot))
+
+
+async def test_the_readme_tells_members_of_every_command_and_menu(bot: BriefingBot) -> None:
+    table = members_table()
+    assert set(re.findall(r"`/(\w+)", table)) == {command.name for command in slash_commands(bot)}
+    (row,) = [line for line in table.splitlines() if line.startswith("| right-click")]
+    assert re.findall(r"\*([^*]+)\*", row) == menus(bot)

@@ -1,0 +1,59 @@
+"""Briefs and citations on the wire."""
+
+import pytest
+
+from bot.sandbox.world.wire import Json
+from index import Style
+from tests.support.desk import Desk, custom_id, labels, press, shown
+
+EXACT = "it controls or contests at least 44 percent of Afghanistan’s districts"
+ALTERED = EXACT.replace("44", "14")
+
+
+async def test_an_address_is_cited_and_the_style_is_remembered(desk: Desk) -> None:
+    first = await desk.use("cite", {"claim": "12", "style": "apa"})
+    assert "Bacon, T. (2018, September 11)" in shown(first)
+    again = await desk.use("cite", {"claim": "deadly-cooperation:12"})
+    assert "Bacon, T. (2018, September 11)" in shown(again)
+    assert desk.bot.style_of(desk.stage.member.id) is Style.APA
+    assert desk.bot.style_of(desk.stage.moderator.id) is Style.CHICAGO
+
+
+async def test_an_address_that_leads_nowhere_is_said_to(desk: Desk) -> None:
+    reply = await desk.use("cite", {"claim": "9999"})
+    assert "no paragraph with that address" in reply["content"]
+
+
+async def test_a_contradicted_claim_finds_no_support(desk: Desk) -> None:
+    reply = await desk.use("cite", {"claim": f"The Taliban says {ALTERED}"})
+    assert "**No support found.**" in shown(reply)
+
+
+async def test_an_address_in_a_mention_calls_up_the_paragraph(desk: Desk) -> None:
+    reply = await desk.tell(f"{desk.mention} what does [[10]] say?")
+    assert "at least 44 percent" in shown(reply)
+    assert "¶10" in shown(reply)
+
+
+async def test_a_brief_comes_with_its_exports(desk: Desk) -> None:
+    reply = await desk.use("brief", {})
+    assert "¶" in shown(reply)
+    assert {"Markdown", "Page to print", "Pictures", "Delete"} <= set(labels(reply))
+
+
+@pytest.mark.parametrize(
+    ("label", "ending"), [("Markdown", ".md"), ("Page to print", ".html"), ("Pictures", ".png")]
+)
+async def test_a_brief_is_handed_in_as_a_file(desk: Desk, label: str, ending: str) -> None:
+    brief = await desk.use("brief", {})
+    exported: Json = await press(desk, brief, label)
+    assert exported["attachments"]
+    assert all(a["filename"].endswith(ending) for a in exported["attachments"])
+    assert custom_id(brief, label).startswith("export:")
+
+
+async def test_topics_are_completed_while_they_are_typed(desk: Desk) -> None:
+    choices = await desk.stage.member.invoker.autocomplete(
+        desk.general, "brief", {"topic": "haqq"}, focused="topic"
+    )
+    assert "The Haqqani Network" in [choice["name"] for choice in choices]

@@ -1,0 +1,148 @@
+"""Who and what is named, each once, whatever form of the name a text uses."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index.briefs.facts.entities import NamedEntity, merged, names_of
+from index.briefs.facts.name_cues import KINDS, Mention, NameKind, likeness_of, signs_of
+from index.language.sentences import sentences_of
+from index.models.sentence_encoder import SentenceEncoder
+from index.reading.documents import document_of
+from index.settings import Settings
+from index.types import Span, quote_of
+from tests.support.hashed_encoder import HashedEncoder
+
+
+def named(text: str) -> dict[str, NameKind]:
+    return {entity.name: entity.kind for entity in names_of(document_of(text))}
+
+
+def mentions(text: str) -> dict[str, list[str]]:
+    return {e.name: [m.text for m in e.mentions] for e in names_of(document_of(text))}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("They met President Ana Sample there.", "President Ana Sample", NameKind.PERSON),
+        ("We saw the leader, Ana Sample, leave.", "Ana Sample", NameKind.PERSON),
+        ("The proof of Omar bin Sample, who lived there.", "Omar bin Sample", NameKind.PERSON),
+        ("He joined the Northern Network last year.", "Northern Network", NameKind.GROUP),
+        ("She works for the Bank of Sampland now.", "Bank of Sampland", NameKind.GROUP),
+        ("He led some members of the Zorbani.", "Zorbani", NameKind.GROUP),
+        ("They lived in Zorbia then.", "Zorbia", NameKind.PLACE),
+        ("It flows into Lake Zorb there.", "Lake Zorb", NameKind.PLACE),
+    ],
+)
+def test_a_name_is_found_with_its_kind(text: str, name: str, kind: NameKind) -> None:
+    assert named(text)[name] is kind
+
+
+def test_a_capital_at_the_beginning_of_a_sentence_makes_no_name() -> None:
+    assert named("Furthermore it rained. Yesterday they went. While it lasted, all was good.") == {}
+
+
+def test_a_word_at_a_beginning_is_a_name_where_it_has_a_capital_elsewhere_too() -> None:
+    text = "Washington agreed. Nobody asked in Washington."
+    assert mentions(text) == {"Washington": ["Washington", "Washington"]}
+
+
+def test_months_and_days_are_no_names() -> None:
+    assert named("It was on a Monday in September, or in May.") == {}
+
+
+def test_a_possessive_ending_is_no_part_of_a_name() -> None:
+    assert mentions("They read Zorbia’s law and saw Zorbia's king.") == {"Zorbia": ["Zorbia"] * 2}
+
+
+def test_a_person_named_by_the_last_name_alone_is_the_same_person() -> None:
+    text = "They met President Ana Sample. Later Sample spoke. It was Sample who said so."
+    assert mentions(text) == {"President Ana Sample": ["President Ana Sample", "Sample", "Sample"]}
+
+
+def test_a_group_is_not_merged_with_one_whose_name_ends_like_it() -> None:
+    text = "He saw members of the Zorbani. He met members of the Northern Zorbani."
+    assert set(mentions(text)) == {"Zorbani", "Northern Zorbani"}
+
+
+def test_initials_stand_for_the_full_name() -> None:
+    text = "The Zorbian Assistance Force came. Then the ZAF left."
+    assert mentions(text) == {"Zorbian Assistance Force": ["Zorbian Assistance Force", "ZAF"]}
+
+
+def test_a_name_that_opens_a_sentence_with_a_capital_article_is_the_same() -> None:
+    text = "They knew al-Zorb well. Al-Zorb left. Nobody saw al-Zorb."
+    assert mentions(text) == {"al-Zorb": ["al-Zorb", "Al-Zorb", "al-Zorb"]}
+
+
+def test_an_adjective_of_origin_is_no_name() -> None:
+    assert named("An old Zorbish official came. The Zorbish army left.") == {}
+
+
+def test_names_do_not_reach_over_a_comma() -> None:
+    assert set(mentions("They saw Zorbia, Ana Sample and Belgium there.")) >= {"Zorbia", "Belgium"}
+
+
+def test_only_mentions_within_the_given_places_count() -> None:
+    read = document_of("They lived in Zorbia. We saw the leader, Ana Sample. He left Zorbia.")
+    first = sentences_of(read.text)[0]
+    (entity,) = names_of(read, [first])
+    assert (entity.name, len(entity.mentions)) == ("Zorbia", 1)
+
+
+def test_the_full_name_is_given_though_only_the_last_name_stands_in_the_place() -> None:
+    read = document_of("They met President Ana Sample. It was good. Later Sample spoke.")
+    last = sentences_of(read.text)[-1]
+    (entity,) = names_of(read, [last])
+    assert (entity.name, [m.text for m in entity.mentions]) == ("President Ana Sample", ["Sample"])
+
+
+def test_entities_of_two_documents_become_one() -> None:
+    one, other = (document_of("They lived in Zorbia.", id=name) for name in ("a", "b"))
+    (entity,) = merged([*names_of(one), *names_of(other)])
+    assert [mention.document.id for mention in entity.mentions] == ["a", "b"]
+
+
+def test_entities_of_the_same_name_and_another_kind_stay_apart() -> None:
+    read = document_of("They lived in Zorbia.")
+    quote = quote_of(read, Span(14, 20))
+    both = [NamedEntity("Zorbia", kind, (quote,)) for kind in (NameKind.PLACE, NameKind.GROUP)]
+    assert len(merged(both)) == 2
+
+
+@given(st.text(alphabet=st.sampled_from("AaBb .,'’-\nÉß“1"), max_size=120))
+@settings(max_examples=200)
+def test_any_text_is_read_without_a_fault_and_mentions_are_verbatim(text: str) -> None:
+    read = document_of(text or "x")
+    for entity in names_of(read):
+        assert entity.mentions
+        for mention in entity.mentions:
+            mention.check()
+
+
+def test_signs_are_a_mean_over_mentions() -> None:
+    mentions = [Mention("in ", "Zorbia", " there"), Mention("and saw ", "Zorbia", " again")]
+    assert signs_of(mentions)[KINDS.index(NameKind.PLACE)] == pytest.approx((2 + 0) / 2)
+
+
+def test_likeness_is_the_mean_cosine_with_the_descriptions() -> None:
+    encoder = HashedEncoder()
+    row = likeness_of(["a city"], encoder.encode)[0]
+    assert row.shape == (len(KINDS),)
+    assert int(row.argmax()) == KINDS.index(NameKind.PLACE)
+
+
+@pytest.mark.model
+def test_the_encoder_tells_kinds_apart_where_no_sign_does() -> None:
+    encoder = SentenceEncoder(Settings())
+    text = "We read about Norway, Alexander Pushkin and Greenpeace."
+
+    kinds = {
+        entity.name: entity.kind for entity in names_of(document_of(text), None, encoder.encode)
+    }
+    assert kinds == {
+        "Norway": NameKind.PLACE,
+        "Alexander Pushkin": NameKind.PERSON,
+        "Greenpeace": NameKind.GROUP,
+    }

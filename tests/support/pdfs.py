@@ -1,0 +1,60 @@
+"""PDFs of given lines, made by hand, so that a test knows where each word stands."""
+
+import io
+import zlib
+
+
+def pdf(pages: list[list[tuple[float, float, float, str]]], extra: str = "") -> bytes:
+    """A PDF of lines (x, y, size, text) in Helvetica."""
+    objects = [
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "",
+        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    ]
+    kids = []
+    for lines in pages:
+        drawn = "".join(f"BT /F1 {s} Tf {x} {y} Td ({t}) Tj ET\n" for x, y, s, t in lines)
+        stream = zlib.compress(drawn.encode("latin-1"))
+        header = f"<</Length {len(stream)}/Filter/FlateDecode>>stream\n"
+        objects.append(header + stream.decode("latin-1") + "\nendstream")
+        kids.append(len(objects) + 1)
+        objects.append(
+            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Resources<</Font<</F1 3 0 R>>>>"
+            f"/Contents {len(objects)} 0 R>>"
+        )
+    references = " ".join(f"{kid} 0 R" for kid in kids)
+    objects[1] = f"<</Type/Pages/Count {len(kids)}/Kids[{references}]>>"
+    out = io.BytesIO(b"%PDF-1.4\n")
+    out.seek(0, io.SEEK_END)
+    places = []
+    for number, body in enumerate(objects, start=1):
+        places.append(out.tell())
+        out.write(f"{number} 0 obj\n{body}\nendobj\n".encode("latin-1"))
+    start = out.tell()
+    entries = "".join(f"{place:010} 00000 n \n" for place in places)
+    size = len(objects) + 1
+    out.write(f"xref\n0 {size}\n0000000000 65535 f \n{entries}".encode())
+    out.write(
+        f"trailer<</Size {size}/Root 1 0 R{extra}>>\nstartxref\n{start}\n%%EOF".encode("latin-1")
+    )
+    return out.getvalue()
+
+
+def pdf_lines(
+    y: float, *texts: str, size: float = 10, x: float = 72
+) -> list[tuple[float, float, float, str]]:
+    return [(x, y - 12 * number, size, text) for number, text in enumerate(texts)]
+
+
+FIRST_LINES = pdf_lines(
+    650,
+    "The council met in the old town hall on Tuesday and agreed, after a long debate of the gov-",
+    "ernment, that the bridge should be repaired before winter. Nobody had expected so many to",
+    "come.",
+)
+SECOND_LINES = pdf_lines(
+    600,
+    "Several speakers said that the effort would be worth the cost. Others wanted first to find",
+    "out what the benefits were, and asked for a cost-benefit analysis by the end of this year, or",
+)
+THIRD_LINES = pdf_lines(720, "by the end of the next.")
