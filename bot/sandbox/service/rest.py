@@ -1,6 +1,6 @@
 """The HTTP API's door: who may enter, and how an answer looks.
 
-A route is a coroutine `(Call) -> Reply`; the routes themselves are in the `routes_…` modules.
+A route is a coroutine `(Call) -> RouteReply`; the routes themselves are in the `routes_…` modules.
 """
 
 import json
@@ -52,14 +52,14 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True)
-class Reply:
+class RouteReply:
     """What a route answers; no data means no body."""
 
     data: object = None
     status: int = 200
 
 
-Route: TypeAlias = Callable[[Call], Awaitable[Reply]]
+Route: TypeAlias = Callable[[Call], Awaitable[RouteReply]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class Endpoint:
     needs_token: bool = True
 
 
-NO_CONTENT = Reply(status=204)
+NO_CONTENT = RouteReply(status=204)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ class Rest:
                 body, uploads = await read_body(request)
             reply = await endpoint.route(_call(self._world, request, body, uploads))
         except ApiError as error:
-            reply = Reply(error.payload(), error.status)
+            reply = RouteReply(error.payload(), error.status)
         exchange = Exchange(request.method, endpoint.path, body, reply.status, reply.data)
         for listener in self._listeners:
             listener(exchange)
@@ -152,7 +152,7 @@ def _call(
     )
 
 
-def _response(endpoint: Endpoint, reply: Reply) -> web.Response:
+def _response(endpoint: Endpoint, reply: RouteReply) -> web.Response:
     headers = rate_limit_headers(endpoint.method, endpoint.path)
     if reply.data is None:
         return web.Response(status=reply.status, headers=headers)
@@ -181,7 +181,7 @@ def mount(app: web.Application, rest: Rest, endpoints: list[Endpoint]) -> None:
     for endpoint in endpoints:
         app.router.add_route(endpoint.method, API_PREFIX + endpoint.path, rest.handler(endpoint))
 
-    async def unknown(call: Call) -> Reply:
+    async def unknown(call: Call) -> RouteReply:
         raise ApiError(Fault.NOT_FOUND)
 
     nowhere = Endpoint("*", "/{anything}", unknown, needs_token=False)

@@ -1,41 +1,41 @@
 """Routes about the application: who the bot is, and the commands that it registers."""
 
 from bot.sandbox import deeds
-from bot.sandbox.service.rest import NO_CONTENT, Call, Endpoint, Reply
+from bot.sandbox.service.rest import NO_CONTENT, Call, Endpoint, RouteReply
 from bot.sandbox.world import ApiError, Audience, Event, Fault, Json, check_commands
 
 
-async def me(call: Call) -> Reply:
+async def me(call: Call) -> RouteReply:
     """Return the bot's account."""
-    return Reply(deeds.own_user_payload(call.world.user(call.world.application.bot_id)))
+    return RouteReply(deeds.own_user_payload(call.world.user(call.world.application.bot_id)))
 
 
-async def user(call: Call) -> Reply:
+async def user(call: Call) -> RouteReply:
     """Return an account."""
-    return Reply(deeds.user_payload(call.world.user(call.id("user_id"))))
+    return RouteReply(deeds.user_payload(call.world.user(call.id("user_id"))))
 
 
-async def application(call: Call) -> Reply:
+async def application(call: Call) -> RouteReply:
     """Return the application."""
-    return Reply(deeds.application_payload(call.world))
+    return RouteReply(deeds.application_payload(call.world))
 
 
-async def gateway(call: Call) -> Reply:
+async def gateway(call: Call) -> RouteReply:
     """Return where the gateway is."""
-    return Reply({"url": call.world.gateway_url})
+    return RouteReply({"url": call.world.gateway_url})
 
 
-async def gateway_bot(call: Call) -> Reply:
+async def gateway_bot(call: Call) -> RouteReply:
     """Return where the gateway is, and how often a bot may begin a session."""
     limit = {"total": 1000, "remaining": 1000, "reset_after": 0, "max_concurrency": 1}
-    return Reply({"url": call.world.gateway_url, "shards": 1, "session_start_limit": limit})
+    return RouteReply({"url": call.world.gateway_url, "shards": 1, "session_start_limit": limit})
 
 
-async def open_dm(call: Call) -> Reply:
+async def open_dm(call: Call) -> RouteReply:
     """Return the direct messages of the bot and a user."""
     bot_id = call.world.application.bot_id
     channel = deeds.open_direct(call.world, bot_id, int(call.body["recipient_id"]))
-    return Reply(deeds.channel_payload(call.world, channel, viewer_id=bot_id))
+    return RouteReply(deeds.channel_payload(call.world, channel, viewer_id=bot_id))
 
 
 def _scope(call: Call) -> int | None:
@@ -59,36 +59,36 @@ def _changed(call: Call) -> None:
     call.world.events.publish(Event("COMMANDS_UPDATE", {}, Audience.PEOPLE))
 
 
-async def commands(call: Call) -> Reply:
+async def commands(call: Call) -> RouteReply:
     """Return the commands of a scope."""
-    return Reply(call.world.commands.all(_scope(call)))
+    return RouteReply(call.world.commands.all(_scope(call)))
 
 
-async def command(call: Call) -> Reply:
+async def command(call: Call) -> RouteReply:
     """Return one command."""
-    return Reply(call.world.commands.get(call.id("command_id"), _scope(call)))
+    return RouteReply(call.world.commands.get(call.id("command_id"), _scope(call)))
 
 
-async def sync(call: Call) -> Reply:
+async def sync(call: Call) -> RouteReply:
     """Make a list the whole of a scope's commands."""
     scope = _scope(call)
     check_commands(call.rows)
     registered = call.world.commands.replace(call.rows, call.world.application.id, scope)
     _changed(call)
-    return Reply(registered)
+    return RouteReply(registered)
 
 
-async def add_command(call: Call) -> Reply:
+async def add_command(call: Call) -> RouteReply:
     """Add one command, or overwrite the one of its name."""
     scope = _scope(call)
     check_commands([call.body])
     before = {known["id"] for known in call.world.commands.all(scope)}
     registered = call.world.commands.put(call.body, call.world.application.id, scope)
     _changed(call)
-    return Reply(registered, 200 if registered["id"] in before else 201)
+    return RouteReply(registered, 200 if registered["id"] in before else 201)
 
 
-async def change_command(call: Call) -> Reply:
+async def change_command(call: Call) -> RouteReply:
     """Change one command."""
     scope = _scope(call)
     known = call.world.commands.get(call.id("command_id"), scope)
@@ -96,10 +96,10 @@ async def change_command(call: Call) -> Reply:
     check_commands([merged])
     registered = call.world.commands.put(merged, call.world.application.id, scope)
     _changed(call)
-    return Reply(registered)
+    return RouteReply(registered)
 
 
-async def remove_command(call: Call) -> Reply:
+async def remove_command(call: Call) -> RouteReply:
     """Delete one command."""
     call.world.commands.remove(call.id("command_id"), _scope(call))
     _changed(call)

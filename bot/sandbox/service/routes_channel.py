@@ -4,7 +4,7 @@ from dataclasses import replace
 from urllib.parse import unquote
 
 from bot.sandbox import deeds
-from bot.sandbox.service.rest import NO_CONTENT, Call, Endpoint, Reply
+from bot.sandbox.service.rest import NO_CONTENT, Call, Endpoint, RouteReply
 from bot.sandbox.world import (
     NO_PERMISSION,
     ApiError,
@@ -45,13 +45,13 @@ def _shown(call: Call, message: Message) -> Json:
     return deeds.censored_payload(call.world, shown)
 
 
-async def channel(call: Call) -> Reply:
+async def channel(call: Call) -> RouteReply:
     """Return a channel."""
     bot_id = call.world.application.bot_id
-    return Reply(deeds.channel_payload(call.world, _channel(call), viewer_id=bot_id))
+    return RouteReply(deeds.channel_payload(call.world, _channel(call), viewer_id=bot_id))
 
 
-async def messages(call: Call) -> Reply:
+async def messages(call: Call) -> RouteReply:
     """Return a channel's messages, newest first."""
     place = _channel(call, Permission.READ_MESSAGE_HISTORY)
     limit = int(call.query.get("limit", "50"))
@@ -64,24 +64,24 @@ async def messages(call: Call) -> Reply:
     ]
     # With `after` the nearest ones are meant, which are the oldest of those that fit.
     nearest = fitting[-limit:] if "after" in call.query else fitting[:limit]
-    return Reply([_shown(call, message) for message in nearest])
+    return RouteReply([_shown(call, message) for message in nearest])
 
 
-async def message(call: Call) -> Reply:
+async def message(call: Call) -> RouteReply:
     """Return a message."""
     place = _channel(call, Permission.READ_MESSAGE_HISTORY)
-    return Reply(_shown(call, _message(call, place)))
+    return RouteReply(_shown(call, _message(call, place)))
 
 
-async def create_message(call: Call) -> Reply:
+async def create_message(call: Call) -> RouteReply:
     """Post a message."""
     place = _channel(call)
     by_bot = deeds.Posting(place, call.world.application.bot_id)
     deeds.check_may_post(call.world, by_bot, call.body, call.uploads)
-    return Reply(_shown(call, deeds.post_message(call.world, by_bot, call.body, call.uploads)))
+    return RouteReply(_shown(call, deeds.post_message(call.world, by_bot, call.body, call.uploads)))
 
 
-async def edit_message(call: Call) -> Reply:
+async def edit_message(call: Call) -> RouteReply:
     """Edit one of the bot's own messages.
 
     Raises:
@@ -90,10 +90,12 @@ async def edit_message(call: Call) -> Reply:
     original = _message(call, _channel(call))
     if original.author_id != call.world.application.bot_id:
         raise ApiError(Fault.NOT_YOUR_MESSAGE)
-    return Reply(_shown(call, deeds.edit_message(call.world, original, call.body, call.uploads)))
+    return RouteReply(
+        _shown(call, deeds.edit_message(call.world, original, call.body, call.uploads))
+    )
 
 
-async def delete_message(call: Call) -> Reply:
+async def delete_message(call: Call) -> RouteReply:
     """Delete a message."""
     place = _channel(call)
     doomed = _message(call, place)
@@ -103,7 +105,7 @@ async def delete_message(call: Call) -> Reply:
     return NO_CONTENT
 
 
-async def typing(call: Call) -> Reply:
+async def typing(call: Call) -> RouteReply:
     """Show the bot as typing."""
     place = _channel(call, Permission.SEND_MESSAGES)
     data: Json = {
@@ -116,7 +118,7 @@ async def typing(call: Call) -> Reply:
     return NO_CONTENT
 
 
-async def add_reaction(call: Call) -> Reply:
+async def add_reaction(call: Call) -> RouteReply:
     """React to a message."""
     place = _channel(call, Permission.ADD_REACTIONS | Permission.READ_MESSAGE_HISTORY)
     emoji, bot_id = unquote(call.params["emoji_name"]), call.world.application.bot_id
@@ -124,7 +126,7 @@ async def add_reaction(call: Call) -> Reply:
     return NO_CONTENT
 
 
-async def remove_reaction(call: Call) -> Reply:
+async def remove_reaction(call: Call) -> RouteReply:
     """Take the bot's own reaction back."""
     place = _channel(call)
     emoji, bot_id = unquote(call.params["emoji_name"]), call.world.application.bot_id
@@ -132,16 +134,16 @@ async def remove_reaction(call: Call) -> Reply:
     return NO_CONTENT
 
 
-async def start_thread(call: Call) -> Reply:
+async def start_thread(call: Call) -> RouteReply:
     """Start a thread, from a message where the path names one."""
     place = _channel(call)
     source = _message(call, place) if "message_id" in call.params else None
     bot_id = call.world.application.bot_id
     thread = deeds.start_thread(call.world, place, bot_id, call.body, from_message=source)
-    return Reply(deeds.channel_payload(call.world, thread, viewer_id=bot_id), 201)
+    return RouteReply(deeds.channel_payload(call.world, thread, viewer_id=bot_id), 201)
 
 
-async def edit_channel(call: Call) -> Reply:
+async def edit_channel(call: Call) -> RouteReply:
     """Rename, archive or lock a thread; other channels are not the bot's to change."""
     place = _channel(call)
     bot_id = call.world.application.bot_id
@@ -158,19 +160,19 @@ async def edit_channel(call: Call) -> Reply:
     call.world.population.channels[place.id] = changed
     if changed.is_thread:
         deeds.tell_of_thread(call.world, "THREAD_UPDATE", changed)
-    return Reply(deeds.channel_payload(call.world, changed, viewer_id=bot_id))
+    return RouteReply(deeds.channel_payload(call.world, changed, viewer_id=bot_id))
 
 
-async def delete_channel(call: Call) -> Reply:
+async def delete_channel(call: Call) -> RouteReply:
     """Delete a thread."""
     place = _channel(call, Permission.MANAGE_THREADS)
     shown = deeds.channel_payload(call.world, place, viewer_id=call.world.application.bot_id)
     deeds.tell_of_thread(call.world, "THREAD_DELETE", place)
     del call.world.population.channels[place.id]
-    return Reply(shown)
+    return RouteReply(shown)
 
 
-async def join_thread(call: Call) -> Reply:
+async def join_thread(call: Call) -> RouteReply:
     """Join a thread."""
     place = _channel(call)
     joined = replace(place, members=place.members | {call.world.application.bot_id})

@@ -1,7 +1,7 @@
 """Routes of servers: what the bot may read of them."""
 
 from bot.sandbox import deeds
-from bot.sandbox.service.rest import Call, Endpoint, Reply
+from bot.sandbox.service.rest import Call, Endpoint, RouteReply
 from bot.sandbox.world import ApiError, Fault, Guild
 
 
@@ -17,26 +17,26 @@ def _guild(call: Call) -> Guild:
     return guild
 
 
-async def guild(call: Call) -> Reply:
+async def guild(call: Call) -> RouteReply:
     """Return a server."""
-    return Reply(deeds.guild_payload(_guild(call)))
+    return RouteReply(deeds.guild_payload(_guild(call)))
 
 
-async def channels(call: Call) -> Reply:
+async def channels(call: Call) -> RouteReply:
     """Return a server's channels that the bot may see, without threads."""
     bot_id = call.world.application.bot_id
-    return Reply(deeds.visible_channels(call.world, _guild(call).id, bot_id)[0])
+    return RouteReply(deeds.visible_channels(call.world, _guild(call).id, bot_id)[0])
 
 
-async def roles(call: Call) -> Reply:
+async def roles(call: Call) -> RouteReply:
     """Return a server's roles."""
-    return Reply([deeds.role_payload(role) for role in _guild(call).roles])
+    return RouteReply([deeds.role_payload(role) for role in _guild(call).roles])
 
 
-async def member(call: Call) -> Reply:
+async def member(call: Call) -> RouteReply:
     """Return a member of a server."""
     membership = call.world.member(_guild(call).id, call.id("user_id"))
-    return Reply(deeds.full_member_payload(call.world, membership))
+    return RouteReply(deeds.full_member_payload(call.world, membership))
 
 
 ENDPOINTS = [

@@ -1,11 +1,11 @@
 """Routes that answer interactions: the callback, and the webhook of its token."""
 
 from bot.sandbox import deeds
-from bot.sandbox.service.rest import NO_CONTENT, Call, Endpoint, Reply
+from bot.sandbox.service.rest import NO_CONTENT, Call, Endpoint, RouteReply
 from bot.sandbox.world import CallbackType, Json, Message, StoredInteraction
 
 
-async def callback(call: Call) -> Reply:
+async def callback(call: Call) -> RouteReply:
     """Take the first answer to an interaction."""
     world = call.world
     interaction = world.interactions.to_acknowledge(
@@ -17,7 +17,7 @@ async def callback(call: Call) -> Reply:
     shown: Json = {"interaction": deeds.answered_payload(interaction)}
     if message is not None and call.body["type"] != CallbackType.DEFERRED_MESSAGE:
         shown["resource"] = {"type": call.body["type"], "message": _shown(call, message)}
-    return Reply(shown)
+    return RouteReply(shown)
 
 
 def _followed(call: Call) -> StoredInteraction:
@@ -37,27 +37,27 @@ def _shown(call: Call, message: Message) -> Json:
     return deeds.message_payload(call.world, message, viewer_id=bot_id)
 
 
-async def follow(call: Call) -> Reply:
+async def follow(call: Call) -> RouteReply:
     """Post a further answer."""
     message = deeds.follow_up(call.world, _followed(call), call.body, call.uploads)
     waits = call.query.get("wait", "1").lower() in ("1", "true")
-    return Reply(_shown(call, message)) if waits else NO_CONTENT
+    return RouteReply(_shown(call, message)) if waits else NO_CONTENT
 
 
-async def message(call: Call) -> Reply:
+async def message(call: Call) -> RouteReply:
     """Return an answer."""
-    return Reply(_shown(call, _message(call, _followed(call))))
+    return RouteReply(_shown(call, _message(call, _followed(call))))
 
 
-async def edit_message(call: Call) -> Reply:
+async def edit_message(call: Call) -> RouteReply:
     """Edit an answer."""
     interaction = _followed(call)
     original = _message(call, interaction)
     edited = deeds.change_answer(call.world, interaction, original, call.body, call.uploads)
-    return Reply(_shown(call, edited))
+    return RouteReply(_shown(call, edited))
 
 
-async def delete_message(call: Call) -> Reply:
+async def delete_message(call: Call) -> RouteReply:
     """Delete an answer."""
     interaction = _followed(call)
     deeds.remove_answer(call.world, interaction, _message(call, interaction))
