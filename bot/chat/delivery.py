@@ -73,7 +73,8 @@ async def _try_to_acknowledge(
         return False
     except CONNECTION_ERRORS:
         _log.info("interaction %s: connection lost, trying again", interaction.id)
-    return None
+        return None
+    return True
 
 
 def _known_after(

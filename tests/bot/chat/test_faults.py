@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from discord import app_commands
 
+from bot.chat import delivery
 from bot.chat.client import BriefingBot
 from bot.chat.supervisor import Supervisor
 from bot.config import Config
@@ -60,6 +61,13 @@ async def test_a_server_error_on_the_acknowledgement_is_tried_again(desk: Desk) 
     fault = desk.stage.faults.fail(CALLBACK, 503)
     assert EVIDENCE in shown(await desk.use("ask", {"question": QUESTION}))
     assert fault.hit.is_set()
+
+
+async def test_work_begins_right_after_the_acknowledgement(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(delivery, "_PAUSE_S", 10 * WAIT_S)  # between tries, of which one is enough
+    assert EVIDENCE in shown(await desk.use("ask", {"question": QUESTION}))
 
 
 async def test_an_answer_whose_connection_is_reset_is_sent_again(desk: Desk) -> None:
