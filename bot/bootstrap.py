@@ -30,6 +30,7 @@ _STATIC = (
     ("types", ("mypy",)),
     ("layers", ("lint-imports", "--no-cache")),
     ("dead code", ("vulture",)),
+    ("complexity", ("complexipy",)),
 )
 # Python counts the lines itself from 3.12 on, at no cost; before, tests take up to twice the time.
 _COVERAGE = ("--cov", "--cov-report=term") if sys.version_info >= (3, 12) else ()

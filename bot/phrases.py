@@ -6,7 +6,12 @@ _NAMED = 5  # files that are named; `briefing-bot index` names all
 
 
 def counted(count: int, noun: str) -> str:
-    """Return a count with its noun, in the plural unless there is one: "1 file", "12,000 files"."""
+    """Return a count with its noun, in the plural unless there is one.
+
+    Example:
+        >>> counted(1, "file"), counted(12_000, "file")
+        ('1 file', '12,000 files')
+    """
     return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
 
 

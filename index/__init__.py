@@ -2,6 +2,15 @@
 
 Everything public is named in the stub beside this file and loaded when it is first used, so that a
 program which only prints its help imports nothing heavy.
+
+Example:
+    >>> from pathlib import Path
+    >>> from index import Collection, cite
+    >>> collection = Collection.open(knowledge=Path("knowledge"), data=Path("data"))
+    >>> answer = collection.ask("Who built the mill?")
+    >>> for quote in answer.quotes:
+    ...     print(quote.text, cite(quote))
+    The mill at Arvale was built in 1702 by Ada Marlow. “Mill,” para. 1.
 """
 
 import lazy_loader

@@ -60,6 +60,20 @@ class Collection:
     """Documents that can be asked, briefed on, cited and verified against.
 
     Opening loads no model; the first question does. Methods may be called from several threads.
+
+    Example:
+        >>> from index import Abstention, Answer
+        >>> collection = Collection.open(Path("knowledge"), Path("data"))
+        >>> for question in ("Who built the mill?", "Who sank the ship?"):
+        ...     match collection.ask(question):
+        ...         case Answer(quotes=(quote, *_)):
+        ...             print(quote.address, quote.text)
+        ...         case Abstention():
+        ...             print("The documents do not say.")
+        mill:1 The mill at Arvale was built in 1702 by Ada Marlow.
+        The documents do not say.
+        >>> collection.support("The mill burned in 1911.").passages[0].address
+        'mill:2'
     """
 
     def __init__(self, built: Built, settings: Settings, encoder: Encoder, knowledge: Path) -> None:
@@ -155,7 +169,16 @@ class Collection:
         return everything.points if isinstance(everything, Brief) else ()
 
     def verify(self, quotation: str) -> Verification:
-        """Return how a quotation compares with the sources."""
+        """Return how a quotation compares with the sources.
+
+        Example:
+            >>> collection = Collection.open(Path("knowledge"), Path("data"))
+            >>> verification = collection.verify("The mill at Arvale was built in 1720")
+            >>> verification.verdict.value
+            'altered'
+            >>> [(part.quoted, part.source) for part in verification.differences][1]
+            ('1720', '1702')
+        """
         return self._built.verifier.verify(quotation)
 
     def support(self, claim: str) -> Support:

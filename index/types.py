@@ -307,6 +307,14 @@ def quote_of(
     Raises:
         ValueError: No paragraph holds the start of `span`.
         QuoteMismatchError: The highlight lies outside of `span`.
+
+    Example:
+        >>> text = "Ships wait in the harbour."
+        >>> paragraph = Paragraph(number=1, start=0, end=len(text), section=None)
+        >>> document = Document("ships", text, (paragraph,), Metadata("Ships"))
+        >>> quote = quote_of(document, Span(0, 10))
+        >>> quote.text, quote.address
+        ('Ships wait', 'ships:1')
     """
     paragraph = document.paragraph_at(span.start)
     if paragraph is None:

@@ -127,3 +127,12 @@ def test_a_public_name_means_one_thing_in_a_package(package: str) -> None:
 def test_no_test_imports_another() -> None:
     imports = {name for path in sources("tests") for name in imported(path)}
     assert [name for name in imports if name.rpartition(".")[2].startswith("test_")] == []
+
+
+@pytest.mark.parametrize("guide", ["CONTRIBUTING.md", "tests/README.md"])
+def test_what_a_guide_points_to_is_there(guide: str) -> None:
+    text = (ROOT / guide).read_text(encoding="utf-8")
+    named = re.findall(r"`((?:bot|index|tests|knowledge)/[^`\s]*)`", text)
+    assert named
+    missing = [path for path in named if "NAME" not in path and not (ROOT / path).exists()]
+    assert missing == []

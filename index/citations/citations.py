@@ -70,6 +70,15 @@ def cite(
         style: How it is written.
         form: How titles are set in italics; the three data formats know only one.
         accessed: The day it was read; shown where the style wants it.
+
+    Example:
+        >>> from index.types import Metadata, Name, Paragraph, Span, quote_of
+        >>> metadata = Metadata("Ships", author=(Name("Okafor", "Ada"),), issued=(2018,))
+        >>> text = "Ships wait in the harbour."
+        >>> document = Document("ships", text, (Paragraph(1, 0, len(text), None),), metadata)
+        >>> print(cite(quote_of(document, Span(0, 10)), Style.MLA))
+        Okafor, Ada. Ships. 2018.
+        (Okafor, par. 1)
     """
     if style.is_data_format:
         return _record(cited, style, accessed)
