@@ -6,16 +6,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from index.grading import Part
 from index.models import SentenceEncoder
 from index.settings import Settings
-
-from .sets import Part
 
 if TYPE_CHECKING:
     from .measure import Case
     from .network import ReaderNetwork
 
-_LOG = logging.getLogger("index.lab.training")
+_log = logging.getLogger("index.lab.training")
 
 
 def _arguments() -> argparse.Namespace:
@@ -81,8 +80,8 @@ def _export(network: "ReaderNetwork", arguments: argparse.Namespace) -> None:
     export.quantise(arguments.out / "full.onnx", arguments.out / "reader.onnx")
     tokenizer = _minilm() / "tokenizer.json"
     export.write_manifest(arguments.out, tokenizer, temperature=1.0)
-    heat = temperature(_cases(arguments, Part.TUNE))
-    export.write_manifest(arguments.out, tokenizer, temperature=heat)
+    divisor = temperature(_cases(arguments, Part.TUNE))
+    export.write_manifest(arguments.out, tokenizer, temperature=divisor)
 
 
 def _cases(arguments: argparse.Namespace, part: Part) -> "list[Case]":
@@ -92,19 +91,19 @@ def _cases(arguments: argparse.Namespace, part: Part) -> "list[Case]":
     from .measure import SHOWN, read_all, sample
     from .preparation import load, retrieve
 
-    asked, read = load(arguments.data, part)
-    chosen = sample(asked, arguments.questions, seed=3)
+    questions, windows = load(arguments.data, part)
+    questions = sample(questions, arguments.questions, seed=3)
     encoder = SentenceEncoder(Settings())
-    found = retrieve(chosen, read, encoder, SHOWN + 3)
+    matches = retrieve(questions, windows, encoder, SHOWN + 3)
     reader = OnnxReader.open(arguments.out, threads=arguments.threads)
-    return list(read_all(chosen, found, reader, encoder))
+    return list(read_all(questions, matches, reader, encoder))
 
 
 def _show(cases: "Sequence[Case]") -> None:
     from .figures import table
 
     for line in table(cases):
-        _LOG.info(line)
+        _log.info(line)
 
 
 if __name__ == "__main__":

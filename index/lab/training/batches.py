@@ -62,11 +62,11 @@ class Rows:
 
     def encode(self, text: str) -> Encoding:
         """Return a text's tokens without special ones."""
-        found = self._seen.get(text)
-        if found is None:
-            found = self._tokenizer.encode(text, add_special_tokens=False)
-            self._seen[text] = found
-        return found
+        encoding = self._seen.get(text)
+        if encoding is None:
+            encoding = self._tokenizer.encode(text, add_special_tokens=False)
+            self._seen[text] = encoding
+        return encoding
 
     def row(self, exercise: Exercise) -> Row:
         """Return the exercise in tokens, its window cut at the network's limit."""
@@ -80,8 +80,7 @@ class Rows:
         for i, sentence in enumerate(window.texts):
             encoding = self.encode(sentence)
             if i in exercise.gold:
-                found = _answer_tokens(encoding, sentence, exercise.answers)
-                spans += [(len(ids) + first, len(ids) + last) for first, last in found]
+                spans += _answer_spans(encoding, sentence, exercise.answers, len(ids))
             ids += encoding.ids
             places += [i] * len(encoding.ids)
         ids, places = ids[: MAX_TOKENS - 1], places[: MAX_TOKENS - 1]
@@ -98,10 +97,17 @@ class Rows:
         )
 
 
-def _answer_tokens(
-    encoding: Encoding, sentence: str, answers: Sequence[str]
+def _answer_spans(
+    encoding: Encoding, sentence: str, answers: Sequence[str], before: int
 ) -> Iterator[tuple[int, int]]:
-    """Yield the first and last token of each answer found in a sentence, its first occurrence."""
+    """Yield the first and last token of each answer in a sentence, its first occurrence.
+
+    Args:
+        encoding: The sentence's tokens.
+        sentence: Its text.
+        answers: Verbatim, some of them perhaps elsewhere.
+        before: Tokens that stand before the sentence.
+    """
     for answer in sorted({a.strip() for a in answers}):
         at = sentence.find(answer)
         if at == -1:
@@ -110,7 +116,7 @@ def _answer_tokens(
             i for i, (s, e) in enumerate(encoding.offsets) if s < at + len(answer) and e > at
         ]
         if touched:
-            yield touched[0], touched[-1]
+            yield before + touched[0], before + touched[-1]
 
 
 def batches(rows: Sequence[Row], tokens: int, rng: random.Random) -> list[Batch]:
@@ -119,16 +125,21 @@ def batches(rows: Sequence[Row], tokens: int, rng: random.Random) -> list[Batch]
     rng.shuffle(order)
     groups: list[list[Row]] = []
     for base in range(0, len(order), 1024):
-        chosen = sorted((rows[i] for i in order[base : base + 1024]), key=lambda r: len(r.ids))
-        group: list[Row] = []
-        for row in chosen:
-            if group and len(row.ids) * (len(group) + 1) > tokens:
-                groups.append(group)
-                group = []
-            group.append(row)
-        groups.append(group)
+        block = [rows[i] for i in order[base : base + 1024]]
+        groups += _packed(sorted(block, key=lambda row: len(row.ids)), tokens)
     rng.shuffle(groups)
-    return [collate(group) for group in groups if group]
+    return [collate(group) for group in groups]
+
+
+def _packed(rows: Sequence[Row], tokens: int) -> Iterator[list[Row]]:
+    """Yield the rows, of which there is one at least and the shortest is first, in full groups."""
+    group: list[Row] = []
+    for row in rows:
+        if group and len(row.ids) * (len(group) + 1) > tokens:
+            yield group
+            group = []
+        group.append(row)
+    yield group
 
 
 def collate(rows: Sequence[Row]) -> Batch:

@@ -13,6 +13,7 @@ _OPENINGS = (
 )  # fmt: skip
 _CLOSINGS = (" please", " thanks", " pls", " thx", " anyone?", "??", " plz", ", any idea?")
 
+# What is said in a channel and asks nothing of any document.
 IDLE = (
     "lol ok", "thanks!", "who are you?", "what can you do", "hello there", "how are you today?",
     "are you a bot", "good morning everyone", "what's the weather like tomorrow?", "tell me a joke",
@@ -21,7 +22,6 @@ IDLE = (
     "what should I cook for dinner", "that's so funny", "write me a poem", "what is 2 + 2?",
     "good bot", "play some music", "who won the match last night?", "ping", "what is love",
 )  # fmt: skip
-"""What is said in a channel and asks nothing of any document."""
 
 
 def mistype(text: str, rng: random.Random) -> str:

@@ -10,18 +10,18 @@ from index.calibration import corruptions
 from . import chatter
 from .sets import Question, Window
 
+# How often an epoch meets each question of a set, chosen so that no family is below a seventh.
 REPEATS = {"squad2-devhalf": 1.0, "nq-qed-a": 3.0, "covidqa-papers": 1.5, "contractnli-dev": 1.0}
-"""How often an epoch meets each question of a set, chosen so that no family is below a seventh."""
+CLAIMS = 2400  # claims and cloze questions an epoch makes of the windows' own sentences
 
-CLAIMS = 2400
-"""Claims and cloze questions an epoch makes of the windows' own sentences."""
+_CLAIM_CHARACTERS = (40, 350)  # shortest and longest sentence that becomes a claim
 
 
 @dataclass(frozen=True, slots=True)
 class Exercise:
     """One reading with its solution.
 
-    Attributes:
+    Args:
         question: As asked, with the noise of chat.
         window: What is read.
         gold: Indices of the sentences that answer; empty where the window does not answer.
@@ -62,20 +62,25 @@ def gold_sentences(question: Question, window: Window) -> frozenset[int]:
     """Return the sentences of the window that hold an answer or, where marked, the evidence."""
     if not window.passages.intersection(question.about):
         return frozenset()
-    holding = frozenset(
-        i
-        for i, (s, e) in enumerate(window.sentences)
-        if any(_touches(window.text, a.strip(), s, e) for a in question.answers)
-    )
-    marked = frozenset(
-        i
-        for i, (s, e) in enumerate(window.sentences)
-        if any(
-            window.text[s:e].strip() in v or v.strip() in window.text[s:e]
-            for v in question.evidence
-        )
-    )
-    return marked or holding
+    return _marked_sentences(question, window) or _answering_sentences(question, window)
+
+
+def _marked_sentences(question: Question, window: Window) -> frozenset[int]:
+    """Return the sentences of the window that hold marked evidence, or are a part of it."""
+    marked = set()
+    for number, text in enumerate(window.texts):
+        if any(text.strip() in e or e.strip() in text for e in question.evidence):
+            marked.add(number)
+    return frozenset(marked)
+
+
+def _answering_sentences(question: Question, window: Window) -> frozenset[int]:
+    """Return the sentences of the window that an answer touches."""
+    answering = set()
+    for number, (start, end) in enumerate(window.sentences):
+        if any(_touches(window.text, a.strip(), start, end) for a in question.answers):
+            answering.add(number)
+    return frozenset(answering)
 
 
 def _touches(text: str, answer: str, start: int, end: int) -> bool:
@@ -99,8 +104,8 @@ def mentions(question: Question, window: Window) -> bool:
 
 def without(window: Window, removed: frozenset[int]) -> Window | None:
     """Return the window without the given sentences, or None where fewer than one would be left."""
-    kept = [text for i, text in enumerate(window.texts) if i not in removed]
-    return joined(window, kept) if kept else None
+    rest = [text for number, text in enumerate(window.texts) if number not in removed]
+    return joined(window, rest) if rest else None
 
 
 class Schoolbook:
@@ -110,18 +115,18 @@ class Schoolbook:
         self,
         questions: Sequence[Question],
         windows: Sequence[Window],
-        found: Mapping[tuple[str, str], Sequence[Window]],
+        matches: Mapping[tuple[str, str], Sequence[Window]],
     ) -> None:
         """Keep questions and windows of the training documents.
 
         Args:
             questions: Graded questions of every set.
             windows: All windows of the same documents.
-            found: Per (set, question id), what retrieval finds for it, best first.
+            matches: Per (set, question id), what retrieval finds for it, best first.
         """
         self._questions = questions
         self._windows = windows
-        self._found = found
+        self._matches = matches
         self._of_passage: dict[tuple[str, str], list[Window]] = {}
         pools: dict[tuple[str, str], set[str]] = {}
         for window in windows:
@@ -135,16 +140,16 @@ class Schoolbook:
 
     def epoch(self, rng: random.Random) -> list[Exercise]:
         """Return one epoch's exercises in random order."""
-        made: list[Exercise] = []
+        exercises: list[Exercise] = []
         for question in self._questions:
             repeats = REPEATS.get(question.set_name, 1.0)
             for _ in range(int(repeats + rng.random())):
-                made += self._of_question(question, rng)
+                exercises += self._of_question(question, rng)
         for window in rng.choices(self._windows, k=CLAIMS):
-            made += self._of_window(window, rng)
-        made = [self._varied(e, rng) for e in made]
-        rng.shuffle(made)
-        return made
+            exercises += self._of_window(window, rng)
+        exercises = [self._varied(exercise, rng) for exercise in exercises]
+        rng.shuffle(exercises)
+        return exercises
 
     def _pool(self, window: Window, rng: random.Random) -> list[str]:
         """Return foreign names and numbers: of the same document, where enough, or of its set."""
@@ -166,75 +171,95 @@ class Schoolbook:
             w for p in question.about for w in self._of_passage.get((question.set_name, p), [])
         ]
         gold = [(w, g) for w in about if (g := gold_sentences(question, w))]
-        made = self._wrong(question, rng) + self._foreign(question, rng)
+        exercises = self._wrong(question, rng) + self._foreign(question, rng)
         if question.answers and gold:
             window, sentences = rng.choice(gold)
             true = Exercise(question.text, window, sentences, question.answers)
-            made += [true, *self._spoilt(true, rng)]
+            exercises += [true, *self._spoilt(true, rng)]
         elif not question.answers and about:
-            made.append(Exercise(question.text, rng.choice(about), frozenset()))
-        return made
+            exercises.append(Exercise(question.text, rng.choice(about), frozenset()))
+        return exercises
 
     def _wrong(self, question: Question, rng: random.Random) -> list[Exercise]:
         """Return readings of windows that retrieval finds though they do not answer."""
         share = 0.7 if question.answers or question.scoped else 0.25
         if rng.random() >= share:
             return []
-        found = [
+        windows = [
             w
-            for w in self._found.get((question.set_name, question.identity), [])
+            for w in self._matches.get((question.set_name, question.identity), [])
             if not w.passages.intersection(question.about) and not mentions(question, w)
         ]
-        if not found:
+        if not windows:
             return []
-        rank = min(int(rng.expovariate(0.4)), len(found) - 1)
-        return [Exercise(question.text, found[rank], frozenset())]
+        rank = min(int(rng.expovariate(0.4)), len(windows) - 1)
+        return [Exercise(question.text, windows[rank], frozenset())]
 
     def _foreign(self, question: Question, rng: random.Random) -> list[Exercise]:
         """Return readings that have nothing to do with what is asked, or where nothing is asked."""
-        made = []
+        exercises = []
         if rng.random() < 0.12:
             window = rng.choice(self._windows)
             if (window.set_name, window.document) != (question.set_name, question.document):
-                made.append(Exercise(question.text, window, frozenset()))
+                exercises.append(Exercise(question.text, window, frozenset()))
         if rng.random() < 0.03:
-            made.append(Exercise(rng.choice(chatter.IDLE), rng.choice(self._windows), frozenset()))
-        return made
+            exercises.append(
+                Exercise(rng.choice(chatter.IDLE), rng.choice(self._windows), frozenset())
+            )
+        return exercises
 
     def _spoilt(self, true: Exercise, rng: random.Random) -> list[Exercise]:
         """Return the reading made unanswerable: the question corrupted, the answer taken out."""
-        made = []
+        exercises = []
         if rng.random() < 0.35:
             false = corruptions.corrupt(
                 true.question, true.window.text, self._pool(true.window, rng), rng
             )
             if false is not None:
-                made.append(Exercise(false, true.window, frozenset()))
+                exercises.append(Exercise(false, true.window, frozenset()))
         if rng.random() < 0.3:
             rest = without(true.window, true.gold)
             if rest is not None and not any(a.strip() in rest.text for a in true.answers):
-                made.append(Exercise(true.question, rest, frozenset()))
-        return made
+                exercises.append(Exercise(true.question, rest, frozenset()))
+        return exercises
 
     def _of_window(self, window: Window, rng: random.Random) -> list[Exercise]:
         """Return a claim or cloze question that a sentence supports, or one that it does not."""
-        place = rng.randrange(len(window.sentences))
-        start, end = window.sentences[place]
-        sentence = window.text[start:end]
-        if not 40 <= len(sentence) <= 350:
+        true = _supported(window, rng.randrange(len(window.sentences)), rng)
+        if true is None:
             return []
-        asked, answers = corruptions.claim(sentence, rng), (sentence,)
-        if rng.random() < 0.5:
-            made = corruptions.cloze(sentence, rng)
-            if made is None:
-                return []
-            asked, answers = made[0], (made[1],)
-        if rng.random() < 0.5:
-            return [Exercise(asked, window, frozenset({place}), answers)]
+        return [true] if rng.random() < 0.5 else self._unsupported(true, rng)
+
+    def _unsupported(self, true: Exercise, rng: random.Random) -> list[Exercise]:
+        """Return the exercise with its sentence taken out of the window, or with a false claim."""
         if rng.random() < 0.3:
-            rest = without(window, frozenset({place}))
-            return [] if rest is None else [Exercise(asked, rest, frozenset())]
-        false = corruptions.corrupt(asked, window.text, self._pool(window, rng), rng)
-        if false is None or (rng.random() < 0.2 and (negated := corruptions.negate(asked))):
-            false = corruptions.negate(asked) if false is None else negated
-        return [] if false is None else [Exercise(false, window, frozenset())]
+            rest = without(true.window, true.gold)
+            return [] if rest is None else [Exercise(true.question, rest, frozenset())]
+        false = self._falsified(true, rng)
+        return [] if false is None else [Exercise(false, true.window, frozenset())]
+
+    def _falsified(self, true: Exercise, rng: random.Random) -> str | None:
+        """Return the claim with another detail, or negated; None where neither can be."""
+        pool = self._pool(true.window, rng)
+        false = corruptions.corrupt(true.question, true.window.text, pool, rng)
+        if false is None:
+            return corruptions.negate(true.question)
+        if rng.random() < 0.2:
+            return corruptions.negate(true.question) or false
+        return false
+
+
+def _supported(window: Window, number: int, rng: random.Random) -> Exercise | None:
+    """Return a claim or cloze question that a sentence of the window supports, or None."""
+    sentence, gold = window.texts[number], frozenset({number})
+    shortest, longest = _CLAIM_CHARACTERS
+    if not shortest <= len(sentence) <= longest:
+        return None
+    claim = corruptions.claim(sentence, rng)
+    if rng.random() >= 0.5:
+        return Exercise(claim, window, gold, (sentence,))
+    cloze = corruptions.cloze(sentence, rng)
+    if cloze is None:
+        return None
+    question, answer = cloze
+    return Exercise(question, window, gold, (answer,))

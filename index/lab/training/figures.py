@@ -6,8 +6,8 @@ import numpy as np
 
 from .measure import SHOWN, Case, best_sentence, separation, shown
 
+# Weight of the cosine beside a sentence's score, chosen on the tuning documents of all sets.
 BLEND = 2.0
-"""Weight of the cosine beside a sentence's score, chosen on the tuning documents of all sets."""
 
 
 def table(cases: Sequence[Case], weights: Sequence[float] = (0.0, BLEND)) -> list[str]:
@@ -18,20 +18,31 @@ def table(cases: Sequence[Case], weights: Sequence[float] = (0.0, BLEND)) -> lis
         weights: Weights of the cosine beside the reader's score.
     """
     lines = []
-    for name in sorted({c.question.set_name for c in cases}):
-        own = [c for c in cases if c.question.set_name == name]
-        lines.append(f"{name}: {len(own)} questions")
-        for label, weight in (("cosine", None), *((f"reader + {w:g} cosine", w) for w in weights)):
-            best, n = best_sentence(own, weight)
-            one, m = shown(own, weight, sentences=1)
-            three, _ = shown(own, weight)
-            lines.append(
-                f"  {label}: best sentence of a gold window {best:.3f} (n {n}); "
-                f"of all windows {one:.3f}, in 600 characters {three:.3f} (n {m})"
-            )
-        for kind, signals in separation(own).items():
-            values = ", ".join(f"{signal} {value:.3f}" for signal, value in signals.items())
-            lines.append(f"  AUROC {kind}: {values}")
+    for name in sorted({case.question.set_name for case in cases}):
+        of_set = [case for case in cases if case.question.set_name == name]
+        lines.append(f"{name}: {len(of_set)} questions")
+        lines.append(_excerpt_line("cosine", of_set, None))
+        lines += [_excerpt_line(f"reader + {w:g} cosine", of_set, w) for w in weights]
+        lines += _separation_lines(of_set)
+    return lines
+
+
+def _excerpt_line(label: str, cases: Sequence[Case], weight: float | None) -> str:
+    """Return how often the best sentences and excerpts answer, by a weight of the cosine."""
+    best, gold_windows = best_sentence(cases, weight)
+    sentence, answered = shown(cases, weight, sentences=1)
+    excerpt, _ = shown(cases, weight)
+    return (
+        f"  {label}: best sentence of a gold window {best:.3f} (n {gold_windows}); "
+        f"of all windows {sentence:.3f}, in 600 characters {excerpt:.3f} (n {answered})"
+    )
+
+
+def _separation_lines(cases: Sequence[Case]) -> list[str]:
+    lines = []
+    for kind, signals in separation(cases).items():
+        values = ", ".join(f"{signal} {value:.3f}" for signal, value in signals.items())
+        lines.append(f"  AUROC {kind}: {values}")
     return lines
 
 
@@ -47,5 +58,5 @@ def temperature(cases: Sequence[Case]) -> float:
     logits = np.array([j.answerable for j in judged])
     signs = np.array([1.0 if j.gold else -1.0 for j in judged])
     grid = np.geomspace(0.5, 4.0, 61)
-    losses = [float(np.logaddexp(0.0, -signs * logits / heat).mean()) for heat in grid]
+    losses = [float(np.logaddexp(0.0, -signs * logits / divisor).mean()) for divisor in grid]
     return round(float(grid[int(np.argmin(losses))]), 2)

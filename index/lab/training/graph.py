@@ -153,6 +153,6 @@ def build(
         helper.make_tensor_value_info("passage", TensorProto.FLOAT, ["rows", 2]),
     ]
     constants = [numpy_helper.from_array(v, name=k) for k, v in graph.constants.items()]
-    made = helper.make_graph(graph.nodes, "reader", inputs, outputs, constants)
+    network = helper.make_graph(graph.nodes, "reader", inputs, outputs, constants)
     opsets = [helper.make_opsetid("", OPSET), helper.make_opsetid(FUSED, 1)]
-    return helper.make_model(made, opset_imports=opsets, ir_version=8)
+    return helper.make_model(network, opset_imports=opsets, ir_version=8)

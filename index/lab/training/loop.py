@@ -16,7 +16,7 @@ from .batches import Batch, Rows, batches
 from .exercises import Exercise
 from .network import ReaderNetwork, sentence_scores
 
-_LOG = logging.getLogger(__name__)
+_log = logging.getLogger(__name__)
 _NEVER = -1e4
 
 REPORT_STEPS = 25
@@ -127,7 +127,7 @@ def train(
         averaged.update_parameters(network)
         if step % REPORT_STEPS == 0:
             pace = (time.monotonic() - began) / step
-            _LOG.info("step %d loss %.3f, %.2f s a step", step, losses / REPORT_STEPS, pace)
+            _log.info("step %d loss %.3f, %.2f s a step", step, losses / REPORT_STEPS, pace)
             losses = 0.0
         if step % CHECKPOINT_STEPS == 0 or step == schedule.steps:
             torch.save(averaged.module.state_dict(), folder / "checkpoint.pt")

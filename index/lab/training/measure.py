@@ -8,20 +8,19 @@ import numpy as np
 import numpy.typing as npt
 
 from index.grading import auroc
-from index.models import Encoder, Purpose, Reader, ReaderInput
+from index.models import Encoder, PassageReading, Purpose, Reader, ReaderInput
 
 from .exercises import gold_sentences, mentions
 from .sets import Question, Window
 
-SHOWN = 5
-"""Passages that are read per question."""
+SHOWN = 5  # passages that are read per question
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
     """One window as read for one question.
 
-    Attributes:
+    Args:
         window: The window.
         gold: Its answering sentences, empty where it does not answer.
         suspect: Whether it is not marked as gold and yet holds an answer's words.
@@ -50,48 +49,66 @@ class Case:
     judged: tuple[Judged, ...]
 
 
-def sample(asked: Sequence[Question], per_set: int, seed: int) -> list[Question]:
+def sample(questions: Sequence[Question], per_set: int, seed: int) -> list[Question]:
     """Return at most so many questions of each set, by lot."""
     rng = random.Random(seed)  # noqa: S311 -- a sample, not a secret
-    chosen: list[Question] = []
-    for name in sorted({q.set_name for q in asked}):
-        own = [q for q in asked if q.set_name == name]
-        chosen += own if len(own) <= per_set else rng.sample(own, per_set)
-    return chosen
+    drawn: list[Question] = []
+    for name in sorted({q.set_name for q in questions}):
+        of_set = [q for q in questions if q.set_name == name]
+        drawn += of_set if len(of_set) <= per_set else rng.sample(of_set, per_set)
+    return drawn
 
 
 def read_all(
-    asked: Sequence[Question],
-    found: Mapping[tuple[str, str], Sequence[Window]],
+    questions: Sequence[Question],
+    matches: Mapping[tuple[str, str], Sequence[Window]],
     reader: Reader,
     encoder: Encoder,
 ) -> Iterator[Case]:
     """Yield each question with its found windows read."""
-    texts = sorted({text for q in asked for w in _of(q, found) for text in w.texts})
+    texts = sorted(_sentences(questions, matches))
     rows = dict(zip(texts, encoder.encode(texts), strict=True))
-    topics = encoder.encode([q.text for q in asked], Purpose.QUERY)
-    for question, topic in zip(asked, topics, strict=True):
-        windows = _of(question, found)
+    topics = encoder.encode([q.text for q in questions], Purpose.QUERY)
+    for question, topic in zip(questions, topics, strict=True):
+        windows = _of(question, matches)
         inputs = [ReaderInput(w.texts, w.title) for w in windows]
-        readings = reader.read(question.text, inputs)
-        yield Case(
-            question,
-            tuple(
-                Judged(
-                    w,
-                    gold := gold_sentences(question, w),
-                    not gold and mentions(question, w),
-                    r.answerable,
-                    np.array(r.sentences, dtype=np.float32),
-                    np.array([float(rows[s] @ topic) for s in w.texts], dtype=np.float32),
-                )
-                for w, r in zip(windows, readings, strict=True)
-            ),
-        )
+        judged = []
+        for window, reading in zip(windows, reader.read(question.text, inputs), strict=True):
+            cosines = [float(rows[text] @ topic) for text in window.texts]
+            judged.append(_judged(question, window, reading, cosines))
+        yield Case(question, tuple(judged))
 
 
-def _of(question: Question, found: Mapping[tuple[str, str], Sequence[Window]]) -> Sequence[Window]:
-    return found.get((question.set_name, question.identity), ())
+def _judged(
+    question: Question, window: Window, reading: PassageReading, cosines: Sequence[float]
+) -> Judged:
+    """Return the window as read, with what is right."""
+    gold = gold_sentences(question, window)
+    return Judged(
+        window,
+        gold,
+        not gold and mentions(question, window),
+        reading.answerable,
+        np.array(reading.sentences, dtype=np.float32),
+        np.array(cosines, dtype=np.float32),
+    )
+
+
+def _of(
+    question: Question, matches: Mapping[tuple[str, str], Sequence[Window]]
+) -> Sequence[Window]:
+    return matches.get((question.set_name, question.identity), ())
+
+
+def _sentences(
+    questions: Sequence[Question], matches: Mapping[tuple[str, str], Sequence[Window]]
+) -> set[str]:
+    """Return the sentences of all windows that are read."""
+    sentences: set[str] = set()
+    for question in questions:
+        for window in _of(question, matches):
+            sentences.update(window.texts)
+    return sentences
 
 
 def best_sentence(cases: Sequence[Case], weight: float | None) -> tuple[float, int]:
@@ -122,26 +139,26 @@ def shown(cases: Sequence[Case], weight: float | None, sentences: int = 3) -> tu
             continue
         rows = [j.cosines if weight is None else j.blended(weight) for j in read]
         at = max(range(len(read)), key=lambda i: float(rows[i].max()))
-        chosen = _excerpt(read[at].window, rows[at], sentences)
-        hits.append(bool(chosen & read[at].gold))
+        excerpt = _excerpt(read[at].window, rows[at], sentences)
+        hits.append(bool(excerpt & read[at].gold))
     return float(np.mean(hits)) if hits else float("nan"), len(hits)
 
 
 def _excerpt(window: Window, scores: npt.NDArray[np.float32], limit: int) -> set[int]:
     """Return the sentences around the best one: the better neighbour first, within the budget."""
     best = int(np.argmax(scores))
-    chosen = {best}
-    while len(chosen) < limit:
-        near = [i for i in (min(chosen) - 1, max(chosen) + 1) if 0 <= i < len(scores)]
+    excerpt = {best}
+    while len(excerpt) < limit:
+        near = [i for i in (min(excerpt) - 1, max(excerpt) + 1) if 0 <= i < len(scores)]
         fitting = [
             i
             for i in near
-            if window.sentences[max(*chosen, i)][1] - window.sentences[min(*chosen, i)][0] <= 600
+            if window.sentences[max(*excerpt, i)][1] - window.sentences[min(*excerpt, i)][0] <= 600
         ]
         if not fitting:
             break
-        chosen.add(max(fitting, key=lambda i: float(scores[i])))
-    return chosen
+        excerpt.add(max(fitting, key=lambda i: float(scores[i])))
+    return excerpt
 
 
 def confidence(read: Sequence[Judged]) -> dict[str, float]:

@@ -12,9 +12,9 @@ import torch
 from torch import Tensor, nn
 from transformers import BertConfig, BertModel
 
+# Share dropped of the embeddings and before the heads. None inside the layers: random numbers cost
+# more there than the matrices do (measured on 2 cores: 0.46 s forward without, 1.8 s with).
 DROPOUT = 0.1
-"""Share dropped of the embeddings and before the heads. None inside the layers: random numbers cost
-more there than the matrices do (measured on 2 cores: 0.46 s forward without, 1.8 s with)."""
 
 
 class ReaderNetwork(nn.Module):  # type: ignore[misc]  # torch is not followed

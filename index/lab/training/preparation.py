@@ -6,60 +6,80 @@ from pathlib import Path
 
 import numpy as np
 
+from index.grading import Part
+from index.grading.question_sets import split_of
 from index.language import terms_of
 from index.models import Encoder, Purpose
 from index.search import Lexical
 from index.types import Scores
 
+from . import sets
 from .exercises import Schoolbook
-from .sets import Part, Question, Window, parts, questions, windows
+from .sets import Question, Window
 
-_LOG = logging.getLogger(__name__)
+DEPTH = 12  # windows that retrieval offers a question as wrong ones
 
-DEPTH = 12
-"""Windows that retrieval offers a question as wrong ones."""
+_log = logging.getLogger(__name__)
 
 
 def load(data: Path, part: Part) -> tuple[list[Question], list[Window]]:
     """Return the questions and windows of one part of every set in a folder."""
-    asked: list[Question] = []
-    read: list[Window] = []
-    for folder in sorted(p for p in data.iterdir() if (p / "questions.jsonl").is_file()):
-        cut = windows(folder)
-        belongs = parts([w.document for w in cut])
-        asked += [q for q in questions(folder) if belongs.get(q.document) is part]
-        read += [w for w in cut if belongs[w.document] is part]
-    return asked, read
+    questions: list[Question] = []
+    windows: list[Window] = []
+    for folder in _set_folders(data):
+        of_set = sets.windows(folder)
+        parts = split_of(window.document for window in of_set)
+        questions += [q for q in sets.questions(folder) if parts.get(q.document) is part]
+        windows += [w for w in of_set if parts[w.document] is part]
+    return questions, windows
+
+
+def _set_folders(data: Path) -> list[Path]:
+    return sorted(path for path in data.iterdir() if (path / "questions.jsonl").is_file())
 
 
 def retrieve(
-    asked: Sequence[Question], read: Sequence[Window], encoder: Encoder, depth: int
+    questions: Sequence[Question], windows: Sequence[Window], encoder: Encoder, depth: int
 ) -> dict[tuple[str, str], list[Window]]:
     """Return per (set, question id) the windows found by cosine and BM25 together, best first.
 
     Only windows of the question's set are searched, and only its document where it is scoped.
     """
-    found: dict[tuple[str, str], list[Window]] = {}
-    for name in sorted({q.set_name for q in asked}):
-        own = [w for w in read if w.set_name == name]
-        mine = [q for q in asked if q.set_name == name]
-        scores = _scores([q.text for q in mine], own, encoder)
-        documents = np.array([w.document for w in own])
-        for question, scored in zip(mine, scores, strict=True):
-            inside = documents == question.document
-            row = np.where(inside, scored, -1.0) if question.scoped else scored
-            best = np.argsort(-row, kind="stable")[:depth]
-            found[name, question.identity] = [own[i] for i in best if row[i] >= 0]
-        _LOG.info("%s: %d questions, %d windows", name, len(mine), len(own))
-    return found
+    matches: dict[tuple[str, str], list[Window]] = {}
+    for name in sorted({question.set_name for question in questions}):
+        of_set = [question for question in questions if question.set_name == name]
+        searched = [window for window in windows if window.set_name == name]
+        best = _best_windows(of_set, searched, encoder, depth)
+        matches |= {(name, q.identity): own for q, own in zip(of_set, best, strict=True)}
+        _log.info("%s: %d questions, %d windows", name, len(of_set), len(searched))
+    return matches
 
 
-def _scores(asked: Sequence[str], read: Sequence[Window], encoder: Encoder) -> Scores:
-    """Return (questions, windows) the mean of cosine and BM25, each brought to [0, 1]."""
-    texts = [f"{w.title}. {w.text}" if w.title else w.text for w in read]
-    lexical = Lexical.build([w.title for w in read], [w.texts for w in read])
-    exact = np.stack([lexical.scores(lexical.ids_of(terms_of(text))) for text in asked])
-    near = encoder.encode(asked, Purpose.QUERY) @ encoder.encode(texts).T
+def _best_windows(
+    questions: Sequence[Question], windows: Sequence[Window], encoder: Encoder, depth: int
+) -> list[list[Window]]:
+    """Return for each question of one set the best windows of that set."""
+    rows = _scores([question.text for question in questions], windows, encoder)
+    return [_best(q, windows, row, depth) for q, row in zip(questions, rows, strict=True)]
+
+
+def _best(
+    question: Question, windows: Sequence[Window], scores: Scores, depth: int
+) -> list[Window]:
+    """Return the windows of the highest scores (windows,), best first, within the scope."""
+    if question.scoped:
+        inside = np.array([window.document == question.document for window in windows])
+        scores = np.where(inside, scores, np.float32(-1.0))
+    order = np.argsort(-scores, kind="stable")[:depth]
+    return [windows[number] for number in order if scores[number] >= 0]
+
+
+def _scores(texts: Sequence[str], windows: Sequence[Window], encoder: Encoder) -> Scores:
+    """Return (texts, windows) the mean of cosine and BM25, each brought to [0, 1]."""
+    titled = [f"{w.title}. {w.text}" if w.title else w.text for w in windows]
+    lexical = Lexical.build([w.title for w in windows], [w.texts for w in windows])
+    exact = np.stack([lexical.scores(lexical.ids_of(terms_of(text))) for text in texts])
+    near = encoder.encode(texts, Purpose.QUERY) @ encoder.encode(titled).T
     return (_scaled(near) + _scaled(exact)) / np.float32(2)
 
 
@@ -77,5 +97,5 @@ def schoolbook(data: Path, encoder: Encoder) -> Schoolbook:
         data: Folder of sets, each with `passages.jsonl` and `questions.jsonl`.
         encoder: Finds the wrong windows, together with BM25.
     """
-    asked, read = load(data, Part.TRAIN)
-    return Schoolbook(asked, read, retrieve(asked, read, encoder, DEPTH))
+    questions, windows = load(data, Part.TRAIN)
+    return Schoolbook(questions, windows, retrieve(questions, windows, encoder, DEPTH))

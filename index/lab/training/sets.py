@@ -1,32 +1,26 @@
 """The graded sets, cut into windows of whole sentences and split by document."""
 
-import hashlib
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import Enum
 from pathlib import Path
+from typing import NamedTuple
 
 from index.language import sentences_of
 
+# Longest window in characters: some 200 tokens, so that question and window fit the network.
 WINDOW_CHARACTERS = 900
-"""Longest window in characters: some 200 tokens, so that question and window fit the network."""
 
-
-class Part(Enum):
-    """Which part of a set a document belongs to."""
-
-    TRAIN = "train"
-    TUNE = "tune"
-    REPORT = "report"
+_SENTENCE_CHARACTERS = 200  # a set's passages are single sentences where their median is shorter
+_FILE_NAME = re.compile(r"\.\w{2,4}$")
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
     """Neighbouring whole sentences of one document, read together.
 
-    Attributes:
+    Args:
         set_name: The set it comes from.
         document: The document, unique within the set.
         title: The document's title, empty where the set has none fit to read.
@@ -52,7 +46,7 @@ class Window:
 class Question:
     """One graded question.
 
-    Attributes:
+    Args:
         set_name: The set it comes from.
         identity: Its id in the set.
         text: The question or statement.
@@ -73,16 +67,6 @@ class Question:
     evidence: tuple[str, ...]
 
 
-def parts(documents: Sequence[str]) -> dict[str, Part]:
-    """Return each document's part: by sha256 of its name 60 % train, 20 % tune, the rest report."""
-    ordered = sorted(set(documents), key=lambda d: hashlib.sha256(d.encode()).hexdigest())
-    train, tune = int(len(ordered) * 0.6), int(len(ordered) * 0.2)
-    return {
-        document: Part.TRAIN if i < train else Part.TUNE if i < train + tune else Part.REPORT
-        for i, document in enumerate(ordered)
-    }
-
-
 def _lines(path: Path) -> list[dict[str, object]]:
     return [
         json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()
@@ -93,39 +77,59 @@ def _strings(value: object) -> tuple[str, ...]:
     return tuple(str(v) for v in value) if isinstance(value, list) else ()
 
 
-def _grouped(pieces: Sequence[tuple[int, int]]) -> list[list[int]]:
-    """Return the indices of neighbouring pieces whose joint length stays within a window.
+class _Piece(NamedTuple):
+    """A sentence of a text: where it starts and ends, and the id of its passage."""
+
+    start: int
+    end: int
+    passage: str
+
+
+class _Source(NamedTuple):
+    """What windows are cut from: the set's name, the document and its title."""
+
+    set_name: str
+    document: str
+    title: str
+
+
+def _grouped(pieces: Sequence[_Piece]) -> list[Sequence[_Piece]]:
+    """Return neighbouring pieces whose joint length stays within a window.
 
     Consecutive groups share one piece, so that no pair of neighbours is always parted.
     """
-    groups: list[list[int]] = []
-    first = 0
-    while first < len(pieces):
-        last = first
-        while (
-            last + 1 < len(pieces) and pieces[last + 1][1] - pieces[first][0] <= WINDOW_CHARACTERS
-        ):
-            last += 1
-        groups.append(list(range(first, last + 1)))
-        if last + 1 == len(pieces):
-            break
-        first = last if last > first else last + 1
+    groups: list[Sequence[_Piece]] = []
+    first, end = 0, 0
+    while end < len(pieces):
+        end = _group_end(pieces, first)
+        groups.append(pieces[first:end])
+        first = max(end - 1, first + 1)
     return groups
 
 
-def _windows_of(
-    text: str, pieces: Sequence[tuple[int, int, str]], window: tuple[str, str, str]
-) -> list[Window]:
-    """Return windows over a text whose pieces (start, end, passage id) are its sentences."""
-    set_name, document, title = window
-    made = []
-    for group in _grouped([(s, e) for s, e, _ in pieces]):
-        chosen = [pieces[i] for i in group]
-        base, end = chosen[0][0], chosen[-1][1]
-        spans = tuple((s - base, e - base) for s, e, _ in chosen)
-        ids = frozenset(p for _, _, p in chosen)
-        made.append(Window(set_name, document, title, text[base:end], spans, ids))
-    return made
+def _group_end(pieces: Sequence[_Piece], first: int) -> int:
+    """Return the number after the last piece that fits into a window with the first one."""
+    end = first + 1
+    while end < len(pieces) and pieces[end].end - pieces[first].start <= WINDOW_CHARACTERS:
+        end += 1
+    return end
+
+
+def _windows_of(text: str, pieces: Sequence[_Piece], source: _Source) -> list[Window]:
+    """Return windows over a text whose pieces are its sentences."""
+    return [_window(text, group, source) for group in _grouped(pieces)]
+
+
+def _window(text: str, pieces: Sequence[_Piece], source: _Source) -> Window:
+    base = pieces[0].start
+    return Window(
+        source.set_name,
+        source.document,
+        source.title,
+        text[base : pieces[-1].end],
+        tuple((piece.start - base, piece.end - base) for piece in pieces),
+        frozenset(piece.passage for piece in pieces),
+    )
 
 
 def windows(folder: Path) -> list[Window]:
@@ -136,38 +140,46 @@ def windows(folder: Path) -> list[Window]:
     """
     lines = _lines(folder / "passages.jsonl")
     lengths = sorted(len(str(line["text"])) for line in lines)
-    joined = lengths[len(lengths) // 2] < 200
+    cut = _joined if lengths[len(lengths) // 2] < _SENTENCE_CHARACTERS else _apart
     by_document: dict[str, list[dict[str, object]]] = {}
     for line in lines:
-        by_document.setdefault(str(line.get("doc", line["id"])), []).append(line)
-    made: list[Window] = []
+        by_document.setdefault(_document_of(line), []).append(line)
+    of_set: list[Window] = []
     for document, members in by_document.items():
-        label = (folder.name, document, _title(members))
-        if joined:
-            made += _joined(members, label)
-        else:
-            for member in members:
-                text = str(member["text"])
-                pieces = [(s.start, s.end, str(member["id"])) for s in sentences_of(text)]
-                made += _windows_of(text, pieces, label)
-    return made
+        of_set += cut(members, _Source(folder.name, document, _title(members)))
+    return of_set
 
 
-def _joined(members: Sequence[dict[str, object]], label: tuple[str, str, str]) -> list[Window]:
+def _document_of(passage: dict[str, object]) -> str:
+    """Return the document of a passage, which is its own where it names none."""
+    return str(passage.get("doc", passage["id"]))
+
+
+def _apart(members: Sequence[dict[str, object]], source: _Source) -> list[Window]:
+    """Return windows over each of a document's passages."""
+    of_document: list[Window] = []
+    for member in members:
+        text, passage = str(member["text"]), str(member["id"])
+        pieces = [_Piece(s.start, s.end, passage) for s in sentences_of(text)]
+        of_document += _windows_of(text, pieces, source)
+    return of_document
+
+
+def _joined(members: Sequence[dict[str, object]], source: _Source) -> list[Window]:
     """Return windows over a document's passages joined by line ends, a passage being a sentence."""
     text, pieces = "", []
     for member in members:
-        piece = str(member["text"]).strip()
-        pieces.append((len(text), len(text) + len(piece), str(member["id"])))
-        text += piece + "\n"
-    return _windows_of(text, pieces, label)
+        sentence = str(member["text"]).strip()
+        pieces.append(_Piece(len(text), len(text) + len(sentence), str(member["id"])))
+        text += sentence + "\n"
+    return _windows_of(text, pieces, source)
 
 
 def _title(members: Sequence[dict[str, object]]) -> str:
     """Return the title to read before a passage: no file name; a paper's first lines."""
     first = members[0]
     title = str(first.get("title", ""))
-    if re.search(r"\.\w{2,4}$", title):
+    if _FILE_NAME.search(title):
         return ""
     if title:
         return title
@@ -179,27 +191,27 @@ def _title(members: Sequence[dict[str, object]]) -> str:
 
 def questions(folder: Path) -> list[Question]:
     """Return the graded questions of a set, in the order of the file."""
-    home = {
-        str(line["id"]): str(line.get("doc", line["id"]))
-        for line in _lines(folder / "passages.jsonl")
-    }
-    made = []
-    for line in _lines(folder / "questions.jsonl"):
-        about = _strings(line.get("gold_passages")) or _strings([line.get("about_passage", "")])
-        about = tuple(p for p in about if p in home)
-        document = str(line.get("doc") or (home[about[0]] if about else ""))
-        answers = _strings(line.get("answers")) if line["answerable"] else ()
-        evidence = _strings(line.get("evidence")) if line["answerable"] else ()
-        made.append(
-            Question(
-                folder.name,
-                str(line["id"]),
-                str(line["question"]),
-                document,
-                bool(line.get("doc")),
-                about,
-                answers,
-                evidence,
-            )
-        )
-    return made
+    homes = {str(p["id"]): _document_of(p) for p in _lines(folder / "passages.jsonl")}
+    return [_question(line, folder.name, homes) for line in _lines(folder / "questions.jsonl")]
+
+
+def _question(line: dict[str, object], set_name: str, homes: Mapping[str, str]) -> Question:
+    """Return the question of a line.
+
+    Args:
+        line: As it stands in the file.
+        set_name: The set.
+        homes: The document of each passage, by the passage's id.
+    """
+    passages = _strings(line.get("gold_passages")) or _strings([line.get("about_passage", "")])
+    about = tuple(passage for passage in passages if passage in homes)
+    return Question(
+        set_name,
+        str(line["id"]),
+        str(line["question"]),
+        str(line.get("doc") or (homes[about[0]] if about else "")),
+        bool(line.get("doc")),
+        about,
+        _strings(line.get("answers")) if line["answerable"] else (),
+        _strings(line.get("evidence")) if line["answerable"] else (),
+    )

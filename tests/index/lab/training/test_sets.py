@@ -1,17 +1,17 @@
 """The graded sets: split by document, cut into windows, solved sentence by sentence."""
 
-import hashlib
 import json
 import random
 from pathlib import Path
 
 import pytest
 
+from index.grading import Part
 from index.lab.training import exercises, sets
 from index.lab.training.batches import Rows, batches, collate
 from index.lab.training.exercises import Exercise, Schoolbook
 from index.lab.training.preparation import load
-from index.lab.training.sets import Part, Question, Window
+from index.lab.training.sets import Question, Window
 from index.language.sentences import sentences_of
 from tests.support import tiny_networks
 
@@ -56,13 +56,6 @@ def folder(tmp_path: Path) -> Path:
     for name, lines in (("passages", PASSAGES), ("questions", QUESTIONS)):
         (home / f"{name}.jsonl").write_text("".join(json.dumps(x) + "\n" for x in lines))
     return home
-
-
-def test_documents_are_split_by_the_order_of_their_digests() -> None:
-    names = [f"document {i}" for i in range(10)]
-    ordered = sorted(names, key=lambda n: hashlib.sha256(n.encode("utf-8")).hexdigest())
-    made = sets.parts([*names, *names])
-    assert [made[n] for n in ordered] == [Part.TRAIN] * 6 + [Part.TUNE] * 2 + [Part.REPORT] * 2
 
 
 def test_the_parts_share_no_document_and_miss_no_question(folder: Path) -> None:
