@@ -33,7 +33,7 @@ _STATIC = (
     ("complexity", ("complexipy",)),
 )
 # Python counts the lines itself from 3.12 on, at no cost; before, tests take up to twice the time.
-_COVERAGE = ("--cov", "--cov-report=term") if sys.version_info >= (3, 12) else ()
+_COVERAGE = ("--cov", "--cov-report=term")
 _TESTS = ("pytest", "-q", "-n", "2", "--dist", "loadgroup", *_COVERAGE)
 _CHANGED = ("pytest", "-q", "-m", "not browser and not model")  # for seconds, not for certainty
 

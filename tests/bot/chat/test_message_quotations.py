@@ -70,6 +70,7 @@ def test_whatever_is_found_stands_in_the_message(message: str) -> None:
     "piece",
     ["“", '"', '"a ', "“a ", "‘a ", "'a ", "> ", "[a](http://", "<@", "“\n", "“a”", "\\", "「"],
 )
+@pytest.mark.no_cover  # counting lines takes time
 def test_reading_takes_time_in_proportion(piece: str) -> None:
     began = time.thread_time()
     find_quotations(piece * (100_000 // len(piece)))

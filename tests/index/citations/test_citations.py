@@ -297,6 +297,7 @@ def test_threads_do_not_disturb_each_other() -> None:
     assert found == expected
 
 
+@pytest.mark.no_cover  # counting lines takes time
 def test_a_citation_after_the_first_costs_less_than_a_few_milliseconds() -> None:
     quotes = [quote_in(document_of(), words) for words in ("The ties", "Since 1921", "No town")]
     for style in Style:

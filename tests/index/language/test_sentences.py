@@ -69,6 +69,7 @@ def test_sentences_cover_everything_but_white_space(text: str) -> None:
     assert text[end:].strip() == ""
 
 
+@pytest.mark.no_cover  # counting lines takes time
 def test_a_megabyte_is_cut_within_seconds() -> None:
     paragraph = (
         "The committee met on Oct. 7, 2001, in the town hall. It agreed to pay 3.5 million. " * 12
@@ -83,6 +84,7 @@ def test_a_megabyte_is_cut_within_seconds() -> None:
 @pytest.mark.parametrize(
     "piece", ["a", "a ", "(a", "fig. ", "1. ", '?"', ".", "(a.) B ", '"A." b ', ") ", "U.S. a"]
 )
+@pytest.mark.no_cover  # counting lines takes time
 def test_a_long_run_of_anything_is_cut_in_a_moment(piece: str) -> None:
     text = piece * (40_000 // len(piece))
     started = time.process_time()

@@ -266,6 +266,7 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("quotation", HOSTILE)
+@pytest.mark.no_cover  # counting lines takes time
 def test_whatever_is_pasted_is_answered_in_a_second(quotation: str) -> None:
     began = time.thread_time()
     verification = verify(quotation)
@@ -273,6 +274,7 @@ def test_whatever_is_pasted_is_answered_in_a_second(quotation: str) -> None:
     assert verification.quotation == quotation
 
 
+@pytest.mark.no_cover  # counting lines takes time
 def test_a_long_quotation_takes_time_in_proportion() -> None:
     words = [f"w{i * 7919 % 30011}" for i in range(20_000)]
     verifier = Verifier.build([document_of("long", " ".join(words))])

@@ -245,6 +245,7 @@ def test_dates_are_read_as_far_as_they_are_known(
     assert read_metadata(path).issued == issued
 
 
+@pytest.mark.no_cover  # counting lines takes time
 def test_thousands_of_files_are_read_quickly(tmp_path: Path) -> None:
     for number in range(2000):
         (tmp_path / f"{number:04}.txt").write_text(f"{PARAGRAPH} {number}.\n\n{PARAGRAPH}")

@@ -152,6 +152,7 @@ def test_the_text_decides_between_two_likely_words() -> None:
     assert "The buffer is full." in mend(text).text
 
 
+@pytest.mark.no_cover  # counting lines takes time
 def test_many_lost_characters_are_judged_in_time_that_grows_with_their_number() -> None:
     words = [f"e\ufffdect{'abcdefghij'[n % 10]}{'klmnopqrst'[n // 10 % 10]}" for n in range(100)]
     source = " ".join(words * 300)
