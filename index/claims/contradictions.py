@@ -11,7 +11,6 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
 
 from index.language import (
     MONTHS,
@@ -60,6 +59,13 @@ _SUBJECT = re.compile(
 # and this share of the shorter one.
 _LEAST_SHARED = 4
 _SHARED = 0.75
+_CERTAIN_MONTHS = any_of({*MONTHS, *SHORT_MONTHS} - {"March", "Mar", "May"})
+_MONTH = re.compile(
+    rf"\b(?:{_CERTAIN_MONTHS})\b\.?"
+    # "March" and "May" are words of their own.
+    r"|(?:(?<=\bin )|(?<=\bof )|(?<=\bby )|(?<=since )|(?<=early )|(?<=late )|(?<=until )|(?<=\d ))"
+    r"(?:Mar(?:ch)?|May)\b|\b(?:Mar(?:ch)?|May)\b(?=\.? \d)"
+)
 
 
 class MismatchKind(enum.Enum):
@@ -194,15 +200,6 @@ def _rival(claimed: Quantity, rivals: list[Quantity]) -> Quantity | None:
     """Return a number of the same kind that the claim does not have."""
     alike = [rival for rival in rivals if _same_kind(rival, claimed)]
     return min(alike, key=lambda rival: abs(rival.value - claimed.value), default=None)
-
-
-_CERTAIN_MONTHS: Final = any_of({*MONTHS, *SHORT_MONTHS} - {"March", "Mar", "May"})
-_MONTH: Final = re.compile(
-    rf"\b(?:{_CERTAIN_MONTHS})\b\.?"
-    # "March" and "May" are words of their own.
-    r"|(?:(?<=\bin )|(?<=\bof )|(?<=\bby )|(?<=since )|(?<=early )|(?<=late )|(?<=until )|(?<=\d ))"
-    r"(?:Mar(?:ch)?|May)\b|\b(?:Mar(?:ch)?|May)\b(?=\.? \d)"
-)
 
 
 def _months(claim: str, evidence: str) -> Iterator[Mismatch]:

@@ -63,8 +63,8 @@ class Mutation(enum.Enum):
     DAMAGED = "OCR damage"
 
 
+# The ones that leave a quotation exact.
 EXACT_MUTATIONS = tuple(Mutation)[: list(Mutation).index(Mutation.SWAPPED)]
-"""The ones that leave a quotation exact."""
 
 
 @dataclass(frozen=True, slots=True)
