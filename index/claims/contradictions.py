@@ -238,8 +238,13 @@ def _absent(names: list[str], text: str) -> list[str]:
     return [
         name
         for name, word, stem in zip(names, bare, stems_of(bare), strict=True)
-        if stem not in known_stems and not any(_same_name(word, other) for other in known)
+        if stem not in known_stems and not _has_form(word, known)
     ]
+
+
+def _has_form(name: str, words: set[str]) -> bool:
+    """Return whether one of some folded words may be a form of a folded name."""
+    return any(_same_name(name, word) for word in words)
 
 
 def _others(names: list[str], claimed: list[str]) -> list[str]:
