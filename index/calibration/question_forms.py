@@ -67,7 +67,7 @@ _TAIL = re.compile(
     r"\s*(?:[,;:—–(]|\s-\s|\b(?:which|who|whom|whose|while|whereas|although|though|and|but|that)\b)"
 )
 _SUBJECT_WORDS = 8
-_LEAST_WORDS = 3  # telling words without which a question is about nothing
+_LEAST_WORDS = 3  # content words without which a question is about nothing
 _LONGEST_REST = 12  # words: questions of members are short
 _PRONOUNS = re.compile(rf"\b(?:{any_of(DANGLING_PRONOUNS)})\b", re.IGNORECASE)
 _RARE = 5.0  # Zipf frequency from which a word is too plain to be a keyword
@@ -230,5 +230,5 @@ def _short(rest: str) -> str:
 
 def _tells(question: str) -> bool:
     """Return whether a question says what it is about, without the sentence before it."""
-    telling = [word for word in words_of(question) if word.is_content]
-    return len(telling) >= 2 and not _PRONOUNS.search(question)
+    content = [word for word in words_of(question) if word.is_content]
+    return len(content) >= 2 and not _PRONOUNS.search(question)
