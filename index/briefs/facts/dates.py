@@ -69,7 +69,7 @@ def in_time_order(statements: Iterable[DatedStatement]) -> tuple[DatedStatement,
 
 
 def _time_order(statement: DatedStatement) -> tuple[bool, object, str, int]:
-    """Return the sort key: placed before unplaced, then time, then reading order."""
+    """Return a key to sort by: placed before unplaced, then time, then reading order."""
     period = statement.period
     when = (period.start, period.end) if period else ()
     return period is None, when, statement.quote.document.id, statement.quote.start
