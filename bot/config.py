@@ -18,6 +18,7 @@ from index import check as check_settings
 ROOT = Path(__file__).resolve().parent.parent
 TOKEN_VARIABLE = "DISCORD_TOKEN"  # noqa: S105  # a variable's name
 _KINDS = {str: "text", int: "a whole number", float: "a number", bool: "true or false"}
+_PATHS = ("knowledge", "data")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,9 @@ class SandboxSettings:
         check_settings(self)
 
 
+_GROUPS = {"index": Settings, "discord": DiscordSettings, "sandbox": SandboxSettings}
+
+
 @dataclass(frozen=True, slots=True)
 class Config:
     """Everything that an operator decides."""
@@ -77,10 +81,6 @@ class Config:
     index: Settings = field(default_factory=Settings)
     discord: DiscordSettings = field(default_factory=DiscordSettings)
     sandbox: SandboxSettings = field(default_factory=SandboxSettings)
-
-
-_GROUPS = {"index": Settings, "discord": DiscordSettings, "sandbox": SandboxSettings}
-_PATHS = ("knowledge", "data")
 
 
 def token() -> str | None:

@@ -40,10 +40,10 @@ def _table(report: Report) -> Table:
         table.add_column(column, justify="right")
     for by, figures in (*report.search.items(), ("", report.answers), *report.abstention.items()):
         for figure in figures:
-            table.add_row(figure.name, by, *_cells(figure.estimate))
+            _add_row(table, figure.name, by, figure.estimate)
     return table
 
 
-def _cells(estimate: Estimate) -> tuple[str, str, str]:
+def _add_row(table: Table, name: str, by: str, estimate: Estimate) -> None:
     interval = f"{estimate.low:.3f}–{estimate.high:.3f}"
-    return f"{estimate.value:.3f}", interval, str(estimate.n)
+    table.add_row(name, by, f"{estimate.value:.3f}", interval, str(estimate.n))

@@ -1,7 +1,7 @@
 """The content words of a pool's sentences."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -26,10 +26,7 @@ class PoolWords:
     def rows(self) -> tuple[Ids, ...]:
         """For each sentence the rows of its content words in `vocabulary`."""
         numbers = {word: row for row, word in enumerate(self.vocabulary)}
-        return tuple(
-            np.array([numbers[word] for word in words], dtype=np.int64)
-            for words in self._of_sentences
-        )
+        return tuple(_rows_of(words, numbers) for words in self._of_sentences)
 
     def share(self, stem: str) -> float:
         """Return the share of sentences that have a word of this stem, 0 to 1."""
@@ -42,6 +39,10 @@ class PoolWords:
         for words in self._of_sentences:
             counts.update(set(stems_of(words)))
         return counts
+
+
+def _rows_of(words: Sequence[str], numbers: Mapping[str, int]) -> Ids:
+    return np.array([numbers[word] for word in words], dtype=np.int64)
 
 
 def _content_words(sentence: str) -> list[str]:

@@ -31,33 +31,6 @@ from index.language import (
     zipf,
 )
 
-
-class QuestionForm(enum.StrEnum):
-    """What a question asks for."""
-
-    SUBJECT = "who or what did it"
-    WHEN = "when"
-    WHERE = "where"
-    HOW_MANY = "how many"
-    WHY = "why"
-    KEYWORDS = "keywords"
-
-
-@dataclass(frozen=True, slots=True)
-class SentenceQuestion:
-    """A question that a sentence answers.
-
-    Args:
-        form: What it asks for.
-        text: As it would be typed.
-        answer: The words of the sentence that answer, "" where they are not a name, number or date.
-    """
-
-    form: QuestionForm
-    text: str
-    answer: str = ""
-
-
 _AUXILIARY = any_of(AUXILIARIES)
 _VERB = re.compile(rf"\s({_AUXILIARY}|\w+ed|{any_of(IRREGULAR_PASTS)})\s")
 _MONTHS = any_of(MONTHS)
@@ -94,11 +67,37 @@ _TAIL = re.compile(
     r"\s*(?:[,;:—–(]|\s-\s|\b(?:which|who|whom|whose|while|whereas|although|though|and|but|that)\b)"
 )
 _SUBJECT_WORDS = 8
-_LEAST_WORDS = 3  # telling words without which a question is about nothing
+_LEAST_WORDS = 3  # content words without which a question is about nothing
 _LONGEST_REST = 12  # words: questions of members are short
 _PRONOUNS = re.compile(rf"\b(?:{any_of(DANGLING_PRONOUNS)})\b", re.IGNORECASE)
 _RARE = 5.0  # Zipf frequency from which a word is too plain to be a keyword
 _KEYWORDS = 4  # that somebody types at most
+
+
+class QuestionForm(enum.StrEnum):
+    """What a question asks for."""
+
+    SUBJECT = "who or what did it"
+    WHEN = "when"
+    WHERE = "where"
+    HOW_MANY = "how many"
+    WHY = "why"
+    KEYWORDS = "keywords"
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceQuestion:
+    """A question that a sentence answers.
+
+    Args:
+        form: What it asks for.
+        text: As it would be typed.
+        answer: The words of the sentence that answer, "" where they are not a name, number or date.
+    """
+
+    form: QuestionForm
+    text: str
+    answer: str = ""
 
 
 def questions_of(sentence: str) -> tuple[SentenceQuestion, ...]:
@@ -231,5 +230,5 @@ def _short(rest: str) -> str:
 
 def _tells(question: str) -> bool:
     """Return whether a question says what it is about, without the sentence before it."""
-    telling = [word for word in words_of(question) if word.is_content]
-    return len(telling) >= 2 and not _PRONOUNS.search(question)
+    content = [word for word in words_of(question) if word.is_content]
+    return len(content) >= 2 and not _PRONOUNS.search(question)

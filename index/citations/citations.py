@@ -15,6 +15,10 @@ from typing import TypeAlias, assert_never
 from index.citations import bibtex_ris, csl, title_case
 from index.types import Document, Quote
 
+_URL = re.compile(r"https?://\S+")
+_MARKDOWN = re.compile(r"([\\*_~`|<>\[\]#])")
+_FILED_WITHOUT = re.compile(r"^[^\w]*(?:(?:the|an?)\s+)?", re.IGNORECASE)
+
 
 class Style(enum.StrEnum):
     """How a citation is written; the values are those of the command line."""
@@ -32,6 +36,13 @@ class Style(enum.StrEnum):
         return self in {Style.BIBTEX, Style.RIS, Style.CSL_JSON}
 
 
+_CSL = {
+    Style.CHICAGO: csl.CslStyle.CHICAGO,
+    Style.APA: csl.CslStyle.APA,
+    Style.MLA: csl.CslStyle.MLA,
+}
+
+
 class Form(enum.StrEnum):
     """Where a citation is to be shown. Markdown and HTML come out escaped, ready to be sent."""
 
@@ -42,15 +53,6 @@ class Form(enum.StrEnum):
 
 # What can be cited: a place in a document, or the whole of it.
 Cited: TypeAlias = Quote | Document
-
-_CSL = {
-    Style.CHICAGO: csl.CslStyle.CHICAGO,
-    Style.APA: csl.CslStyle.APA,
-    Style.MLA: csl.CslStyle.MLA,
-}
-_URL = re.compile(r"https?://\S+")
-_MARKDOWN = re.compile(r"([\\*_~`|<>\[\]#])")
-_FILED_WITHOUT = re.compile(r"^[^\w]*(?:(?:the|an?)\s+)?", re.IGNORECASE)
 
 
 def cite(

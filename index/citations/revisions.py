@@ -214,10 +214,7 @@ def _revisions_of(content: Any) -> dict[str, tuple[Revision, ...]]:  # noqa: ANN
     if content["schema"] != SCHEMA:
         msg = f"its schema is {content['schema']}, not {SCHEMA}"
         raise ValueError(msg)
-    return {
-        name: tuple(_revision_of(row) for row in rows)
-        for name, rows in content["documents"].items()
-    }
+    return {name: tuple(map(_revision_of, rows)) for name, rows in content["documents"].items()}
 
 
 def _revision_of(row: Any) -> Revision:  # noqa: ANN401 - JSON

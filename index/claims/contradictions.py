@@ -11,7 +11,6 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
 
 from index.language import (
     MONTHS,
@@ -60,6 +59,13 @@ _SUBJECT = re.compile(
 # and this share of the shorter one.
 _LEAST_SHARED = 4
 _SHARED = 0.75
+_CERTAIN_MONTHS = any_of({*MONTHS, *SHORT_MONTHS} - {"March", "Mar", "May"})
+_MONTH = re.compile(
+    rf"\b(?:{_CERTAIN_MONTHS})\b\.?"
+    # "March" and "May" are words of their own.
+    r"|(?:(?<=\bin )|(?<=\bof )|(?<=\bby )|(?<=since )|(?<=early )|(?<=late )|(?<=until )|(?<=\d ))"
+    r"(?:Mar(?:ch)?|May)\b|\b(?:Mar(?:ch)?|May)\b(?=\.? \d)"
+)
 
 
 class MismatchKind(enum.Enum):
@@ -196,15 +202,6 @@ def _rival(claimed: Quantity, rivals: list[Quantity]) -> Quantity | None:
     return min(alike, key=lambda rival: abs(rival.value - claimed.value), default=None)
 
 
-_CERTAIN_MONTHS: Final = any_of({*MONTHS, *SHORT_MONTHS} - {"March", "Mar", "May"})
-_MONTH: Final = re.compile(
-    rf"\b(?:{_CERTAIN_MONTHS})\b\.?"
-    # "March" and "May" are words of their own.
-    r"|(?:(?<=\bin )|(?<=\bof )|(?<=\bby )|(?<=since )|(?<=early )|(?<=late )|(?<=until )|(?<=\d ))"
-    r"(?:Mar(?:ch)?|May)\b|\b(?:Mar(?:ch)?|May)\b(?=\.? \d)"
-)
-
-
 def _months(claim: str, evidence: str) -> Iterator[Mismatch]:
     """Yield the months of the claim that the evidence does not name."""
     stated = _months_of(evidence)
@@ -241,8 +238,13 @@ def _absent(names: list[str], text: str) -> list[str]:
     return [
         name
         for name, word, stem in zip(names, bare, stems_of(bare), strict=True)
-        if stem not in known_stems and not any(_same_name(word, other) for other in known)
+        if stem not in known_stems and not _has_form(word, known)
     ]
+
+
+def _has_form(name: str, words: set[str]) -> bool:
+    """Return whether one of some folded words may be a form of a folded name."""
+    return any(_same_name(name, word) for word in words)
 
 
 def _others(names: list[str], claimed: list[str]) -> list[str]:

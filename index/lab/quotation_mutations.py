@@ -7,8 +7,9 @@ import enum
 import random
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _NEGATABLE = re.compile(
@@ -63,8 +64,8 @@ class Mutation(enum.Enum):
     DAMAGED = "OCR damage"
 
 
+# The ones that leave a quotation exact.
 EXACT_MUTATIONS = tuple(Mutation)[: list(Mutation).index(Mutation.SWAPPED)]
-"""The ones that leave a quotation exact."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,18 +305,30 @@ def _reversed(material: Material, rng: random.Random) -> str | None:
 
 
 def _damaged(material: Material, rng: random.Random) -> str | None:
-    places = [
-        (match.start(), match.end(), put)
-        for letters, put in _DAMAGE
-        for match in re.finditer(letters, material.sentence)
-    ]
+    places = list(_damageable(material.sentence))
     if not places:
         return None
     damaged, before = material.sentence, len(material.sentence)
-    for start, end, put in sorted(rng.sample(places, min(len(places), rng.randint(1, 3))))[::-1]:
-        if end <= before:
-            damaged, before = _spliced(damaged, start, end, put), start
+    for damage in sorted(rng.sample(places, min(len(places), rng.randint(1, 3))))[::-1]:
+        if damage.end <= before:
+            damaged = _spliced(damaged, damage.start, damage.end, damage.put)
+            before = damage.start
     return damaged
+
+
+class _Damage(NamedTuple):
+    """Letters at `start`..`end` of a sentence, and what is read in their place."""
+
+    start: int
+    end: int
+    put: str
+
+
+def _damageable(sentence: str) -> Iterator[_Damage]:
+    """Yield every damage that a sentence may take."""
+    for letters, put in _DAMAGE:
+        for match in re.finditer(letters, sentence):
+            yield _Damage(match.start(), match.end(), put)
 
 
 _MUTATORS: dict[Mutation, Callable[[Material, random.Random], str | None]] = {

@@ -28,6 +28,7 @@ QUESTIONS = 100
 _SENTENCES = 5  # of a passage, with so many words each:
 _WORDS = 24
 _PARAGRAPHS = 100  # of a document
+_SEPARATOR = "\n\n"  # of two paragraphs
 _VOCABULARY = 30_000
 _SEED = 7
 _SHORT = 3  # letters of words that no question is made of
@@ -101,27 +102,45 @@ def _documents(passages: int, random: np.random.Generator) -> Iterator[Document]
     for first in range(0, passages, _PARAGRAPHS):
         count = min(_PARAGRAPHS, passages - first)
         drawn = random.choice(len(words), (count, _SENTENCES, _WORDS), p=frequency)
-        paragraphs = [
-            " ".join(" ".join(words[w] for w in line).capitalize() + "." for line in paragraph)
-            for paragraph in drawn
-        ]
-        starts = np.cumsum([0, *(len(text) + 2 for text in paragraphs)]).tolist()
-        yield Document(
-            f"document-{first}",
-            "\n\n".join(paragraphs),
-            tuple(
-                Paragraph(number, start, start + len(text), None)
-                for number, (start, text) in enumerate(zip(starts, paragraphs, strict=False), 1)
-            ),
-            Metadata(f"Document {first}"),
-        )
+        yield _document(first, [_paragraph(words, lines) for lines in drawn])
+
+
+def _paragraph(words: Sequence[str], drawn: Ids) -> str:
+    """Return the text of a paragraph.
+
+    Args:
+        words: All that are drawn from.
+        drawn: (sentences, words) their numbers.
+    """
+    lines = [" ".join(words[number] for number in line) for line in drawn]
+    return " ".join(f"{line.capitalize()}." for line in lines)
+
+
+def _document(first: int, texts: Sequence[str]) -> Document:
+    """Return the document of some paragraphs, of which the first has this number of all."""
+    paragraphs: list[Paragraph] = []
+    start = 0
+    for number, text in enumerate(texts, 1):
+        paragraphs.append(Paragraph(number, start, start + len(text), None))
+        start += len(text) + len(_SEPARATOR)
+    return Document(
+        f"document-{first}",
+        _SEPARATOR.join(texts),
+        tuple(paragraphs),
+        Metadata(f"Document {first}"),
+    )
 
 
 def _index_of(documents: Sequence[Document], dim: int, random: np.random.Generator) -> SearchIndex:
-    passages = [_passage(d, p) for d in documents for p in d.paragraphs]
-    texts = [d.text[p.start : p.end] for d in documents for p in d.paragraphs]
-    contexts = [d.title for d in documents for _ in d.paragraphs]
-    sentences = [[f"{s}." for s in text.rstrip(".").split(". ")] for text in texts]
+    passages: list[Passage] = []
+    texts: list[str] = []
+    contexts: list[str] = []
+    for document in documents:
+        for paragraph in document.paragraphs:
+            passages.append(_passage(document, paragraph))
+            texts.append(document.text[paragraph.start : paragraph.end])
+            contexts.append(document.title)
+    sentences = [_sentences_of(text) for text in texts]
     lexical = Lexical.build(contexts, sentences)
     words = len(lexical.vocabulary)
     return SearchIndex(
@@ -137,6 +156,10 @@ def _index_of(documents: Sequence[Document], dim: int, random: np.random.Generat
             random.random((words, NEIGHBOURS), dtype=np.float32),
         ),
     )
+
+
+def _sentences_of(text: str) -> list[str]:
+    return [f"{sentence}." for sentence in text.rstrip(".").split(". ")]
 
 
 def _passage(document: Document, paragraph: Paragraph) -> Passage:

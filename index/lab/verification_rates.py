@@ -174,8 +174,9 @@ def public_documents(folder: Path, half: Half) -> tuple[list[Document], list[Doc
     Raises:
         SourceError: A set cannot be read.
     """
-    sets = sorted(path.parent for path in folder.glob("*/passages.jsonl"))
-    documents = [d for path in sets for d in read_question_set(path).documents if half.holds(d)]
+    documents: list[Document] = []
+    for path in sorted(path.parent for path in folder.glob("*/passages.jsonl")):
+        documents += filter(half.holds, read_question_set(path).documents)
     absent = [d for d in documents if _hashed(d) // 2 % _ABSENT_SHARE == 0]
     return [d for d in documents if d not in absent], absent
 
@@ -209,11 +210,13 @@ def _exact(verification: Verification, quotation: str, origins: Sequence[_Senten
     """Return whether a quotation was found exact where it is from, or where the same stands."""
     if verification.verdict is not Verdict.EXACT or verification.quote is None:
         return False
-    return any(
-        _overlaps(place, origin) or _letters(place.text) == _letters(origin.text)
-        for place in (verification.quote, *verification.also_in)
-        for origin in origins
-    )
+    places = (verification.quote, *verification.also_in)
+    return any(_reads_as(place, origin) for place in places for origin in origins)
+
+
+def _reads_as(place: Quote, origin: _Sentence) -> bool:
+    """Return whether a place is where a quotation is from, or where the same stands."""
+    return _overlaps(place, origin) or _letters(place.text) == _letters(origin.text)
 
 
 def _letters(text: str) -> str:

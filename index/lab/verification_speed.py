@@ -11,6 +11,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -151,7 +152,7 @@ def _joined(sentence: str, other: str) -> str:
 
 def _interleaved(sentence: str, other: str) -> str:
     pairs = zip(sentence.split(), other.split(), strict=False)
-    return " ".join(word for pair in pairs for word in pair)
+    return " ".join(chain.from_iterable(pairs))
 
 
 _KINDS: dict[str, tuple[Callable[[str, str], str], Verdict]] = {

@@ -6,6 +6,40 @@ apart by name and say what each has beyond the other. Nothing here is about any 
 
 from collections.abc import Iterable
 
+# --- Months, days, numbers. ---
+
+MONTHS = tuple(
+    "January February March April May June July August September October November December".split()
+)
+WEEKDAYS = tuple("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
+# Abbreviations of months; "May" has none.
+SHORT_MONTHS = tuple("Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec".split())
+# Number words in counting order: from zero, from twenty, and of ranks from the first.
+BELOW_TWENTY = tuple(
+    (
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+        "fifteen sixteen seventeen eighteen nineteen"
+    ).split()
+)
+TENS = tuple("twenty thirty forty fifty sixty seventy eighty ninety".split())
+ORDINALS = tuple(
+    (
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
+        "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+    ).split()
+)
+
+# --- Quotation marks, of many languages. ---
+
+# What closes a quotation by the mark that opens it; straight marks close themselves.
+QUOTATION_PAIRS = {"“": "”", "«": "»", "„": "“"}
+# Those of English, which browsers fold into one another when they search a page.
+ENGLISH_QUOTATION_MARKS = "\"'’‘“”"
+# Those that stand around what a member pastes.
+QUOTATION_MARKS = ENGLISH_QUOTATION_MARKS + "„«»"
+# Those that print varies; further ones come from typewriters and from reading print by machine.
+PRINTED_QUOTATION_MARKS = QUOTATION_MARKS + "‟‹›‚‛`´"
+
 
 def any_of(words: Iterable[str]) -> str:
     """Return the words as alternatives of a pattern, the longest first; the pattern ends a word."""
@@ -178,37 +212,3 @@ IRREGULAR_PASTS = _set(
     "grew held hit kept knew led left lost made met paid put ran rose said saw sent set shot "
     "showed sold spent stood struck taught took told thought won wrote"
 )
-
-# --- Months, days, numbers. ---
-
-MONTHS = tuple(
-    "January February March April May June July August September October November December".split()
-)
-WEEKDAYS = tuple("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
-# Abbreviations of months; "May" has none.
-SHORT_MONTHS = tuple("Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec".split())
-# Number words in counting order: from zero, from twenty, and of ranks from the first.
-BELOW_TWENTY = tuple(
-    (
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-        "fifteen sixteen seventeen eighteen nineteen"
-    ).split()
-)
-TENS = tuple("twenty thirty forty fifty sixty seventy eighty ninety".split())
-ORDINALS = tuple(
-    (
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
-        "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
-    ).split()
-)
-
-# --- Quotation marks, of many languages. ---
-
-# What closes a quotation by the mark that opens it; straight marks close themselves.
-QUOTATION_PAIRS = {"“": "”", "«": "»", "„": "“"}
-# Those of English, which browsers fold into one another when they search a page.
-ENGLISH_QUOTATION_MARKS = "\"'’‘“”"
-# Those that stand around what a member pastes.
-QUOTATION_MARKS = ENGLISH_QUOTATION_MARKS + "„«»"
-# Those that print varies; further ones come from typewriters and from reading print by machine.
-PRINTED_QUOTATION_MARKS = QUOTATION_MARKS + "‟‹›‚‛`´"

@@ -42,7 +42,7 @@ class Match:
     comparison: Comparison
 
     def rank(self) -> tuple[int, float, int, int]:
-        """Return what matches of one quotation are sorted by, the best first."""
+        """Return a key to sort by: the least cost, the most likeness, then reading order."""
         comparison = self.comparison
         return comparison.cost, -sum(comparison.likeness), self.document, comparison.start
 

@@ -173,11 +173,10 @@ def _headed(blocks: Sequence[Block], mended: Mended, headings: Sequence[Heading]
     """Return the blocks, those as headings that the type shows to be some."""
     starts = moved(mended.repairs, [heading.start for heading in headings])
     ends = moved(mended.repairs, [heading.end for heading in headings])
-    levels = {
-        place: heading.level
-        for heading, start, end in zip(headings, starts, ends, strict=True)
-        for place in (start, end)
-    }
+    levels: dict[int, int] = {}
+    for heading, start, end in zip(headings, starts, ends, strict=True):
+        levels[start] = heading.level
+        levels[end] = heading.level
     # Only a block that is all heading: type may be large inside of a paragraph, too.
     return [
         replace(block, level=levels[block.start])

@@ -109,8 +109,13 @@ def _is_body(block: str) -> bool:
 def _title_case(words: Sequence[str]) -> bool:
     """Return whether words are set like a title's."""
     longer = [word for word in words if len(word) >= _SMALL and word not in SMALL_IN_HEADINGS]
-    capital = sum(any(part[:1].isupper() for part in word.split("-")) for word in longer)
+    capital = sum(map(_has_capital, longer))
     return bool(longer) and words[0][0].isupper() and capital >= _TITLE_CASE * len(longer)
+
+
+def _has_capital(word: str) -> bool:
+    """Return whether a word, or a part of it behind a hyphen, begins with a capital."""
+    return any(part[:1].isupper() for part in word.split("-"))
 
 
 def _level(block: str) -> int:

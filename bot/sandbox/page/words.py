@@ -5,6 +5,19 @@ from dataclasses import dataclass, field
 
 from bot.sandbox.world import ApiError, Fault, Json
 
+_MEMBER_WORDS = {
+    Fault.MISSING_PERMISSIONS: "You do not have permission to do this here.",
+    Fault.MISSING_ACCESS: "You do not have access to this channel.",
+    Fault.EMPTY_MESSAGE: "Cannot send an empty message.",
+    Fault.UNKNOWN_COMMAND: "This command is outdated or not yours to use here. Try again shortly.",
+    Fault.UNKNOWN_INTERACTION: "This form is no longer open.",
+    Fault.UNKNOWN_MESSAGE: "This message is no longer there.",
+    Fault.UNKNOWN_CHANNEL: "This channel is no longer there.",
+    Fault.FILE_TOO_LARGE: "Your files are too large: the limit is 10 MB each.",
+    Fault.THREAD_EXISTS: "This message already has a thread.",
+    Fault.CANNOT_DM: "Your message could not be delivered.",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Example:
@@ -47,20 +60,6 @@ class Invitation:
     def payload(self) -> Json:
         """Return it as the page reads it."""
         return {"text": self.text, "examples": [example.payload() for example in self.examples]}
-
-
-_MEMBER_WORDS = {
-    Fault.MISSING_PERMISSIONS: "You do not have permission to do this here.",
-    Fault.MISSING_ACCESS: "You do not have access to this channel.",
-    Fault.EMPTY_MESSAGE: "Cannot send an empty message.",
-    Fault.UNKNOWN_COMMAND: "This command is outdated or not yours to use here. Try again shortly.",
-    Fault.UNKNOWN_INTERACTION: "This form is no longer open.",
-    Fault.UNKNOWN_MESSAGE: "This message is no longer there.",
-    Fault.UNKNOWN_CHANNEL: "This channel is no longer there.",
-    Fault.FILE_TOO_LARGE: "Your files are too large: the limit is 10 MB each.",
-    Fault.THREAD_EXISTS: "This message already has a thread.",
-    Fault.CANNOT_DM: "Your message could not be delivered.",
-}
 
 
 def refusal(error: ApiError) -> Json:

@@ -59,6 +59,8 @@ class RouteReply:
     status: int = 200
 
 
+NO_CONTENT = RouteReply(status=204)
+
 Route: TypeAlias = Callable[[Call], Awaitable[RouteReply]]
 
 
@@ -70,9 +72,6 @@ class Endpoint:
     path: str
     route: Route
     needs_token: bool = True
-
-
-NO_CONTENT = RouteReply(status=204)
 
 
 @dataclass(frozen=True, slots=True)

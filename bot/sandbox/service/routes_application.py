@@ -4,6 +4,11 @@ from bot.sandbox import deeds
 from bot.sandbox.service.rest import NO_CONTENT, Call, Endpoint, RouteReply
 from bot.sandbox.world import ApiError, Audience, Event, Fault, Json, check_commands
 
+_COMMANDS = (
+    "/applications/{application_id}/commands",
+    "/applications/{application_id}/guilds/{guild_id}/commands",
+)
+
 
 async def me(call: Call) -> RouteReply:
     """Return the bot's account."""
@@ -105,11 +110,6 @@ async def remove_command(call: Call) -> RouteReply:
     _changed(call)
     return NO_CONTENT
 
-
-_COMMANDS = (
-    "/applications/{application_id}/commands",
-    "/applications/{application_id}/guilds/{guild_id}/commands",
-)
 
 ENDPOINTS = [
     Endpoint("GET", "/users/@me", me),

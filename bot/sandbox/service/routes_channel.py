@@ -17,6 +17,11 @@ from bot.sandbox.world import (
     Permission,
 )
 
+_CHANNEL = "/channels/{channel_id}"
+_MESSAGES = _CHANNEL + "/messages"
+_MESSAGE = _MESSAGES + "/{message_id}"
+_REACTION = _MESSAGE + "/reactions/{emoji_name}/@me"
+
 
 def _channel(call: Call, needed: Permission = NO_PERMISSION) -> Channel:
     channel = call.world.channel(call.id("channel_id"))
@@ -179,11 +184,6 @@ async def join_thread(call: Call) -> RouteReply:
     call.world.population.channels[place.id] = joined
     return NO_CONTENT
 
-
-_CHANNEL = "/channels/{channel_id}"
-_MESSAGES = _CHANNEL + "/messages"
-_MESSAGE = _MESSAGES + "/{message_id}"
-_REACTION = _MESSAGE + "/reactions/{emoji_name}/@me"
 
 ENDPOINTS = [
     Endpoint("GET", _CHANNEL, channel),

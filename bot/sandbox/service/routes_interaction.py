@@ -4,6 +4,9 @@ from bot.sandbox import deeds
 from bot.sandbox.service.rest import NO_CONTENT, Call, Endpoint, RouteReply
 from bot.sandbox.world import CallbackType, Json, Message, StoredInteraction
 
+_WEBHOOK = "/webhooks/{webhook_id}/{webhook_token}"
+_ANSWERS = (_WEBHOOK + "/messages/@original", _WEBHOOK + "/messages/{message_id}")
+
 
 async def callback(call: Call) -> RouteReply:
     """Take the first answer to an interaction."""
@@ -63,9 +66,6 @@ async def delete_message(call: Call) -> RouteReply:
     deeds.remove_answer(call.world, interaction, _message(call, interaction))
     return NO_CONTENT
 
-
-_WEBHOOK = "/webhooks/{webhook_id}/{webhook_token}"
-_ANSWERS = (_WEBHOOK + "/messages/@original", _WEBHOOK + "/messages/{message_id}")
 
 ENDPOINTS = [
     Endpoint(

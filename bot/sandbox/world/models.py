@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from bot.sandbox.world.permissions import Overwrite, Permission
 from bot.sandbox.world.wire import THREADS, ChannelType, Json, MessageFlag, MessageType
 
+NO_FLAGS = MessageFlag(0)
+
 
 @dataclass(frozen=True, slots=True)
 class User:
@@ -169,7 +171,6 @@ class Mentions:
     everyone: bool = False
 
 
-NO_FLAGS = MessageFlag(0)
 NOBODY = Mentions()
 
 

@@ -13,6 +13,7 @@ Json: TypeAlias = dict[str, Any]
 API_PREFIX = "/api/v10"
 
 MAX_FILE_BYTES = 10 * 1024 * 1024  # the `attachment_size_limit` of a server without boosts
+LINK_STYLE = 5  # the button style that opens an address and has no `custom_id`
 
 
 class Op(IntEnum):
@@ -190,5 +191,3 @@ SELECTS = frozenset(
         ComponentType.CHANNEL_SELECT,
     }
 )
-
-LINK_STYLE = 5  # the button style that opens an address and has no `custom_id`

@@ -59,9 +59,7 @@ def dates_of(document: Document, sentences: Sequence[Span]) -> tuple[DatedStatem
         sentences: Places of whole sentences in the document.
     """
     return in_time_order(
-        DatedStatement(period, quote_of(document, sentence, words))
-        for sentence in sentences
-        for words, period in _dates_in(document, sentence)
+        statement for sentence in sentences for statement in _statements_in(document, sentence)
     )
 
 
@@ -71,14 +69,14 @@ def in_time_order(statements: Iterable[DatedStatement]) -> tuple[DatedStatement,
 
 
 def _time_order(statement: DatedStatement) -> tuple[bool, object, str, int]:
-    """Return the sort key: placed before unplaced, then time, then reading order."""
+    """Return a key to sort by: placed before unplaced, then time, then reading order."""
     period = statement.period
     when = (period.start, period.end) if period else ()
     return period is None, when, statement.quote.document.id, statement.quote.start
 
 
-def _dates_in(document: Document, sentence: Span) -> Iterator[tuple[Span, Period | None]]:
-    """Yield the places and meanings of the dates of one sentence, each period once."""
+def _statements_in(document: Document, sentence: Span) -> Iterator[DatedStatement]:
+    """Yield a statement for each date of one sentence, each period once."""
     text = document.text[sentence.start : sentence.end]
     read: list[Span] = []
     seen: set[Period | str] = set()
@@ -89,7 +87,8 @@ def _dates_in(document: Document, sentence: Span) -> Iterator[tuple[Span, Period
         key = period or text[span.start : span.end].casefold()
         if key not in seen:
             seen.add(key)
-            yield Span(sentence.start + span.start, sentence.start + span.end), period
+            words = Span(sentence.start + span.start, sentence.start + span.end)
+            yield DatedStatement(period, quote_of(document, sentence, words))
 
 
 def _candidates(text: str, issued: tuple[int, ...]) -> Iterator[tuple[Span, Period | None]]:

@@ -44,7 +44,7 @@ def names_of(
     for form in forms:
         mentions[_fullest(form.text, kinds)] += _within(form.spans, spans)
     return _most_mentioned_first(
-        NamedEntity(name, kinds[name], tuple(quote_of(document, place) for place in sorted(places)))
+        NamedEntity(name, kinds[name], _quotes_of(document, places))
         for name, places in mentions.items()
         if places
     )
@@ -60,6 +60,11 @@ def merged(entities: Iterable[NamedEntity]) -> tuple[NamedEntity, ...]:
     )
 
 
+def _quotes_of(document: Document, places: Iterable[Span]) -> tuple[Quote, ...]:
+    """Return the quotes of some places, in reading order."""
+    return tuple(quote_of(document, place) for place in sorted(places))
+
+
 def _most_mentioned_first(entities: Iterable[NamedEntity]) -> tuple[NamedEntity, ...]:
     return tuple(sorted(entities, key=lambda e: (-len(e.mentions), e.mentions[0].start)))
 
@@ -68,18 +73,22 @@ def _within(places: Sequence[Span], spans: Sequence[Span] | None) -> tuple[Span,
     """Return the places that lie in one of the spans; all of them for None."""
     if spans is None:
         return tuple(places)
-    return tuple(place for place in places if any(span.contains(place) for span in spans))
+    return tuple(place for place in places if _lies_in_any(place, spans))
+
+
+def _lies_in_any(place: Span, spans: Sequence[Span]) -> bool:
+    return any(span.contains(place) for span in spans)
 
 
 def _with_fuller_forms(forms: Sequence[NameForm], spans: Sequence[Span]) -> tuple[NameForm, ...]:
     """Return the forms that stand in the spans, and those that may be their fuller forms."""
     shown = [form for form in forms if _within(form.spans, spans)]
-    return tuple(form for form in forms if any(_may_be_fuller(form, other) for other in shown))
+    return tuple(form for form in forms if _may_be_fuller(form, shown))
 
 
-def _may_be_fuller(form: NameForm, shown: NameForm) -> bool:
-    """Return whether `form` is what is shown, or may be its fuller form."""
-    return form is shown or _shortens(shown.text, form.text)
+def _may_be_fuller(form: NameForm, shown: Sequence[NameForm]) -> bool:
+    """Return whether `form` is one of those shown, or may be a fuller form of one."""
+    return any(form is other or _shortens(other.text, form.text) for other in shown)
 
 
 def _kinds(forms: Sequence[NameForm], encode: Encode | None) -> dict[str, NameKind]:

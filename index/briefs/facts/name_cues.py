@@ -14,6 +14,44 @@ from index.types import Embeddings, Scores
 Encode: TypeAlias = Callable[[Sequence[str]], Embeddings]
 Side: TypeAlias = Literal["name", "left", "right"]
 
+TITLES = (
+    "president|chancellor|premier|minister|secretary|senator|governor|mayor|ambassador|king|queen"
+    "|prince|princess|emperor|empress|sultan|caliph|shah|czar|tsar|duke|duchess|count|countess"
+    "|baron|lord|lady|sir|dame|saint|pope|bishop|archbishop|cardinal|rabbi|imam|mullah|maulvi"
+    "|sheikh|ayatollah|father|mother|sister|brother|general|admiral|colonel|major|captain"
+    "|lieutenant|sergeant|commander|marshal|judge|justice|professor|prof|doctor|dr|mr|mrs|ms|rev"
+    "|gen|col|capt|lt|sgt|sen|gov|rep"
+)
+TITLE = re.compile(rf"(?:{TITLES})\.?", re.IGNORECASE)  # alone or abbreviated
+_ROLES = (
+    "leader|chief|head|founder|author|scholar|historian|analyst|poet|writer|artist|engineer"
+    "|scientist|physicist|commander|ruler|successor|deputy|spokesman|spokeswoman|spokesperson"
+    "|director|editor|son|daughter|wife|husband|brother|sister|father|mother|actor|actress|singer"
+)
+_ORGANISATIONS = (
+    "network|party|army|navy|force|forces|guard|police|university|college|school|institute|academy"
+    "|council|committee|commission|congress|senate|parliament|assembly|court|cabinet|government"
+    "|ministry|department|agency|bureau|office|company|corporation|corp|inc|ltd|bank|fund|union"
+    "|league|alliance|coalition|front|movement|brotherhood|church|society|association|foundation"
+    "|federation|organi[sz]ation|organi[sz]ations|nations|group|club|team|orchestra|museum|library"
+    "|review|times|post|journal|news|press|brigade|regiment|division|state|administration|service"
+)
+_LANDSCAPE = (
+    "river|lake|mount|mountains?|hills?|valley|desert|island|islands|peninsula|sea|ocean|gulf|bay"
+    "|strait|coast|city|town|village|county|province|district|region|republic|kingdom|empire"
+    "|territory|street|avenue|road|square|park|bridge|airport|station|castle|palace|north|south"
+    "|east|west|northern|southern|eastern|western|central|states"
+)
+_PEOPLE_OF = (
+    "leaders?|leadership|members?|fighters|commanders?|ranks|affiliates?|supporters|operatives"
+    "|officials|regime|website|spokes(?:man|woman|person)|insurgency|troops|employees|ceo"
+)
+_LEAST = 0.5  # weight of the signs below which nothing is claimed where there is no encoder to ask
+# Weight of the name's likeness to the descriptions of a kind, beside the signs.
+# Measured on 293 names of the essay and of SQuAD 2.0's articles: right kind 0.61 by signs alone,
+# 0.83 by likeness alone, 0.87 together.
+LIKENESS = 12.0
+
 
 class NameKind(enum.StrEnum):
     """What bears a name."""
@@ -22,6 +60,21 @@ class NameKind(enum.StrEnum):
     GROUP = "group"
     PLACE = "place"
     OTHER = "other"
+
+
+KINDS = (NameKind.PERSON, NameKind.GROUP, NameKind.PLACE, NameKind.OTHER)
+DESCRIPTIONS = {
+    NameKind.PERSON: (
+        "a person", "a man's name", "a king, scholar or politician",
+        "first name and surname of somebody",
+    ),
+    NameKind.GROUP: (
+        "an organization", "a group of people", "a company, party or army", "a militant group",
+        "an ethnic group",
+    ),
+    NameKind.PLACE: ("a country", "a city", "a place", "a region", "a river, mountain or sea"),
+    NameKind.OTHER: ("a language", "a religion", "a war", "a book or law", "an event"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,40 +110,6 @@ class Mention:
                 return self.name
             case "right":
                 return self.right
-
-
-TITLES = (
-    "president|chancellor|premier|minister|secretary|senator|governor|mayor|ambassador|king|queen"
-    "|prince|princess|emperor|empress|sultan|caliph|shah|czar|tsar|duke|duchess|count|countess"
-    "|baron|lord|lady|sir|dame|saint|pope|bishop|archbishop|cardinal|rabbi|imam|mullah|maulvi"
-    "|sheikh|ayatollah|father|mother|sister|brother|general|admiral|colonel|major|captain"
-    "|lieutenant|sergeant|commander|marshal|judge|justice|professor|prof|doctor|dr|mr|mrs|ms|rev"
-    "|gen|col|capt|lt|sgt|sen|gov|rep"
-)
-TITLE = re.compile(rf"(?:{TITLES})\.?", re.IGNORECASE)  # alone or abbreviated
-_ROLES = (
-    "leader|chief|head|founder|author|scholar|historian|analyst|poet|writer|artist|engineer"
-    "|scientist|physicist|commander|ruler|successor|deputy|spokesman|spokeswoman|spokesperson"
-    "|director|editor|son|daughter|wife|husband|brother|sister|father|mother|actor|actress|singer"
-)
-_ORGANISATIONS = (
-    "network|party|army|navy|force|forces|guard|police|university|college|school|institute|academy"
-    "|council|committee|commission|congress|senate|parliament|assembly|court|cabinet|government"
-    "|ministry|department|agency|bureau|office|company|corporation|corp|inc|ltd|bank|fund|union"
-    "|league|alliance|coalition|front|movement|brotherhood|church|society|association|foundation"
-    "|federation|organi[sz]ation|organi[sz]ations|nations|group|club|team|orchestra|museum|library"
-    "|review|times|post|journal|news|press|brigade|regiment|division|state|administration|service"
-)
-_LANDSCAPE = (
-    "river|lake|mount|mountains?|hills?|valley|desert|island|islands|peninsula|sea|ocean|gulf|bay"
-    "|strait|coast|city|town|village|county|province|district|region|republic|kingdom|empire"
-    "|territory|street|avenue|road|square|park|bridge|airport|station|castle|palace|north|south"
-    "|east|west|northern|southern|eastern|western|central|states"
-)
-_PEOPLE_OF = (
-    "leaders?|leadership|members?|fighters|commanders?|ranks|affiliates?|supporters|operatives"
-    "|officials|regime|website|spokes(?:man|woman|person)|insurgency|troops|employees|ceo"
-)
 
 
 def _cue(kind: NameKind, weight: float, side: Side, pattern: str) -> Cue:
@@ -129,27 +148,6 @@ CUES = (
          r"^['’]s?\s(?:\w+\s)?(?:capital|borders?|coast|districts|provinces|population"
          r"|economy)\b"),
 )  # fmt: skip
-
-
-# Weight of the name's likeness to the descriptions of a kind, beside the signs.
-#
-# Measured on 293 names of the essay and of SQuAD 2.0's articles: right kind 0.61 by signs alone,
-# 0.83 by likeness alone, 0.87 together.
-LIKENESS = 12.0
-KINDS = (NameKind.PERSON, NameKind.GROUP, NameKind.PLACE, NameKind.OTHER)
-DESCRIPTIONS = {
-    NameKind.PERSON: (
-        "a person", "a man's name", "a king, scholar or politician",
-        "first name and surname of somebody",
-    ),
-    NameKind.GROUP: (
-        "an organization", "a group of people", "a company, party or army", "a militant group",
-        "an ethnic group",
-    ),
-    NameKind.PLACE: ("a country", "a city", "a place", "a region", "a river, mountain or sea"),
-    NameKind.OTHER: ("a language", "a religion", "a war", "a book or law", "an event"),
-}  # fmt: skip
-_LEAST = 0.5  # weight of the signs below which nothing is claimed where there is no encoder to ask
 
 
 def signs_of(mentions: Sequence[Mention]) -> tuple[float, ...]:

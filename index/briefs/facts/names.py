@@ -25,9 +25,8 @@ from index.types import Document, Span
 
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_][^\W_]*(?:[-'’][^\W_]+)*")
 _POSSESSIVE = re.compile(r"['’]s?$")
-_CALENDAR = frozenset(
-    name.lower() for name in (*MONTHS, *(month[:3] for month in MONTHS), *WEEKDAYS)
-)
+_ABBREVIATED = tuple(month[:3] for month in MONTHS)
+_CALENDAR = frozenset(name.lower() for name in (*MONTHS, *_ABBREVIATED, *WEEKDAYS))
 _DEMONYM = re.compile(r"(?:an|ese|ish|ic|[a-z]i|ch|ern)$")
 # Zipf frequency from which a word that is seen with a capital only at a beginning is no name.
 _COMMON = 3.5
@@ -109,15 +108,18 @@ class _Spellings:
 
 def _name_spans(document: Document) -> Iterator[Span]:
     """Yield the places of all names, in reading order."""
-    sentences = [
-        _tokens_of(document.text, sentence)
-        for paragraph in document.paragraphs
-        for sentence in sentences_of(document.text, paragraph.span)
-    ]
+    sentences = list(_sentences(document))
     spellings = _spellings_of(chain.from_iterable(sentences))
     for tokens in sentences:
         for run in _runs(document.text, tokens, spellings):
             yield from _name_in(run, spellings)
+
+
+def _sentences(document: Document) -> Iterator[list[_Token]]:
+    """Yield the words of each sentence, in reading order."""
+    for paragraph in document.paragraphs:
+        for sentence in sentences_of(document.text, paragraph.span):
+            yield _tokens_of(document.text, sentence)
 
 
 def _spellings_of(tokens: Iterable[_Token]) -> _Spellings:

@@ -53,10 +53,11 @@ def evaluate_briefs(
         layout = Layout(pool)
         questions += [(layout, topic) for topic in topics]
     methods = METHODS if baselines else {OURS: METHODS[OURS]}
-    return tuple(
-        _figures(name, [_shown(method, *question, words) for question in questions])
-        for name, method in methods.items()
-    )
+    figures: list[BriefFigures] = []
+    for name, method in methods.items():
+        shown = [_shown(method, layout, topic, words) for layout, topic in questions]
+        figures.append(_figures(name, shown))
+    return tuple(figures)
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,7 +80,7 @@ def shared_topics(questions: QuestionSet, part: Part) -> dict[str, tuple[GradedT
 
 
 def asked_topic(question: str) -> str:
-    """Return what a question is about: its words from the first telling one on.
+    """Return what a question is about: its words from the first content word on.
 
     Such a topic is in the asker's words and not, like a shared phrase, in the document's.
     """
@@ -128,10 +128,9 @@ def _topics_of(document: Document, pairs: Sequence[tuple[str, str]]) -> tuple[Gr
     title = set(terms_of(document.title))
     topics: list[_Phrase] = []
     for phrase in _shared_phrases(pairs):
-        often = text.count(f" {' '.join(phrase.stems)} ") >= _LEAST_OFTEN
-        telling = often and not title.issuperset(phrase.stems)
-        known = any(phrase.is_like(other) for other in topics)
-        if phrase.has_fitting_points and telling and not known:
+        recurs = text.count(f" {' '.join(phrase.stems)} ") >= _LEAST_OFTEN
+        known = title.issuperset(phrase.stems) or any(phrase.is_like(other) for other in topics)
+        if phrase.has_fitting_points and recurs and not known:
             topics.append(phrase)
     return tuple(phrase.topic() for phrase in topics)
 
@@ -159,7 +158,7 @@ def _phrases(question: str) -> Iterator[tuple[tuple[str, ...], str]]:
 
 
 def _is_phrase(question: str, run: Sequence[Token]) -> bool:
-    """Return whether the words are all telling, and a single one is a rare name."""
+    """Return whether all are content words, and a single one is a rare name."""
     if not all(word.is_content for word in run):
         return False
     first = run[0]

@@ -119,13 +119,22 @@ def _candidates(
         score = known - _cost(filling, capital=not parts[0], starts=starts)
         if known >= _MIN_ZIPF and score >= _MIN_SCORE:
             words.append(_Candidate(filling, score))
-    # Of two words put together, only those that a classic ligature completes: proof is weaker.
-    return words or [
-        _Candidate(filling, known)
-        for filling in fillings
-        if all(pair in _CLASSIC for pair in filling)
-        and (known := vocabulary.compound(_spelt(parts, filling), _seams(parts, filling)))
-    ]
+    return words or list(_compounds(parts, fillings, vocabulary))
+
+
+def _compounds(
+    parts: Sequence[str], fillings: Sequence[tuple[str, ...]], vocabulary: Vocabulary
+) -> Iterator[_Candidate]:
+    """Yield what makes two known words put together.
+
+    Only what classic ligatures complete: proof is weaker.
+    """
+    for filling in fillings:
+        if not set(filling).issubset(_CLASSIC):
+            continue
+        score = vocabulary.compound(_spelt(parts, filling), _seams(parts, filling))
+        if score:
+            yield _Candidate(filling, score)
 
 
 def _fillings(parts: Sequence[str], intact: frozenset[str]) -> Iterator[tuple[str, ...]]:
