@@ -1,6 +1,19 @@
-"""Words for counts and lists, the same in the terminal, in the log and on Discord."""
+"""What is said in the same words in the terminal, in the log and on Discord: refusals, counts."""
 
 from collections.abc import Collection
+
+# Refusals, and what introduces the passages that lie near; each place puts its own marks to them.
+NOT_ANSWERED = "The documents do not answer this."
+NEAR_ANSWER = "Not an answer, but near it:"
+NO_BRIEF = "The documents say too little about this for a brief."
+NEAR_BRIEF = "Not a brief, but near it:"
+NO_SUPPORT = "No support found"
+NEAR_SUPPORT = "Not support, but nearest to it:"
+NOT_FOUND = "Not found"  # of a quotation
+NEAR_QUOTATION = "Not a match, but nearest:"
+TOO_SHORT = "Too short"  # of a quotation, followed by what to do
+GIVE_MORE = "to check: give at least 12 characters."
+JOINED = "Words of it stand elsewhere, and are joined on without a mark:"
 
 _NAMED = 5  # files that are named; `briefing-bot index` names all
 
@@ -13,6 +26,11 @@ def counted(count: int, noun: str) -> str:
         ('1 file', '12,000 files')
     """
     return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
+def left_open(part: str) -> str:
+    """Return that the documents do not answer a part of a question."""
+    return f"The documents leave open: {part}"
 
 
 def unread(names: Collection[str]) -> str:

@@ -136,3 +136,10 @@ def test_what_a_guide_points_to_is_there(guide: str) -> None:
     assert named
     missing = [path for path in named if "NAME" not in path and not (ROOT / path).exists()]
     assert missing == []
+
+
+def test_the_examples_of_the_guide_are_valid() -> None:
+    guide = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    examples = re.findall(r"^```python\n(.*?)^```", guide, re.DOTALL | re.MULTILINE)
+    assert examples
+    assert [example for example in examples if not ast.parse(example).body] == []

@@ -27,7 +27,6 @@ class TerminalCommand(ABC):
 
     summary: ClassVar[str]  # a line of help, in small letters and without a full stop
     example: ClassVar[str]  # what to type
-    position: ClassVar[int]  # in the list of commands, ascending
 
     places: Places
 

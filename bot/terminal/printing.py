@@ -3,7 +3,21 @@
 from rich.console import Console
 from rich.text import Text
 
-from bot.phrases import counted
+from bot.phrases import (
+    GIVE_MORE,
+    JOINED,
+    NEAR_ANSWER,
+    NEAR_BRIEF,
+    NEAR_QUOTATION,
+    NEAR_SUPPORT,
+    NO_BRIEF,
+    NO_SUPPORT,
+    NOT_ANSWERED,
+    NOT_FOUND,
+    TOO_SHORT,
+    counted,
+    left_open,
+)
 from bot.terminal.console import say
 from index import (
     Abstention,
@@ -26,11 +40,10 @@ from index import (
 )
 
 _REASONS = {
-    Reason.WEAK_EVIDENCE: "The documents do not answer this.",
+    Reason.WEAK_EVIDENCE: NOT_ANSWERED,
     Reason.CHATTER: "I answer questions about the documents, word for word from them. Ask me one.",
     Reason.NOTHING_ASKED: "Nothing was asked. Type a question about the documents.",
 }
-_TOO_SHORT = "Too short to check: give at least 12 characters."
 _NEAREST = 2  # excerpts near an answer that is none
 
 
@@ -40,11 +53,11 @@ def print_outcome(out: Console, outcome: Outcome, style: Style) -> None:
         case Answer(quotes=quotes, unanswered=unanswered):
             print_quotes(out, quotes, style)
             for part in unanswered:
-                out.print(Text(f"The documents leave open: {part}", style="bold"))
+                out.print(Text(left_open(part), style="bold"))
         case Abstention(nearest=nearest, reason=reason):
             out.print(Text(_REASONS[reason], style="bold"))
             if nearest and reason is Reason.WEAK_EVIDENCE:
-                out.print(Text("Not an answer, but near it:", style="dim"))
+                out.print(Text(NEAR_ANSWER, style="dim"))
                 print_quotes(out, nearest[:_NEAREST], style)
     if outcome.hits:
         seconds = f"{outcome.seconds * 1000:.0f} ms"
@@ -81,9 +94,9 @@ def quoted(quote: Quote, *, colours: bool) -> Text:
 def print_brief(out: Console, brief: Brief | BriefAbstention, style: Style) -> None:
     """Print a brief: points by section, who, when, and what to ask next."""
     if isinstance(brief, BriefAbstention):
-        out.print(Text("The documents say too little about this for a brief.", style="bold"))
+        out.print(Text(NO_BRIEF, style="bold"))
         if brief.nearest:
-            out.print(Text("Not a brief, but near it:", style="dim"))
+            out.print(Text(NEAR_BRIEF, style="dim"))
             print_quotes(out, brief.nearest, style)
         return
     for document, section, points in brief.groups:
@@ -117,9 +130,9 @@ def _print_dates(out: Console, brief: Brief) -> None:
 def print_support(out: Console, support: Support, style: Style) -> None:
     """Print the passages that support a claim, or that none does."""
     if not support.supported:
-        out.print(Text("No support found in the documents.", style="bold"))
+        out.print(Text(f"{NO_SUPPORT} in the documents.", style="bold"))
         if support.passages:
-            out.print(Text("Not support, but nearest to it:", style="dim"))
+            out.print(Text(NEAR_SUPPORT, style="dim"))
     print_quotes(out, support.passages, style)
     out.print(Text(f"confidence {support.confidence:.2f}", style="dim"))
 
@@ -130,8 +143,7 @@ def print_verification(out: Console, verification: Verification, style: Style) -
     if place := _place(verification):
         print_quotes(out, (place,), style)
     if verification.joined:
-        elsewhere = "Words of it stand elsewhere, and are joined on without a mark:"
-        out.print(Text(elsewhere, style="bold yellow"))
+        out.print(Text(JOINED, style="bold yellow"))
         print_quotes(out, verification.joined, style)
     for other in verification.also_in:
         out.print(Text(f"also in {other.address}", style="dim"))
@@ -145,10 +157,11 @@ def _print_verdict(out: Console, verification: Verification) -> None:
             out.print(Text("Altered.", style="bold yellow").append(" What was changed:", style=""))
             say(out, Text(stacked(verification.differences, out.width - 2)))
         case Verdict.NOT_FOUND:
-            absent = _TOO_SHORT if verification.too_short else "Not found in the documents."
+            too_short = f"{TOO_SHORT} {GIVE_MORE}"
+            absent = too_short if verification.too_short else f"{NOT_FOUND} in the documents."
             out.print(Text(absent, "bold red"))
             if verification.nearest:
-                out.print(Text("Not a match, but nearest:", style="dim"))
+                out.print(Text(NEAR_QUOTATION, style="dim"))
 
 
 def _place(verification: Verification) -> Quote | None:

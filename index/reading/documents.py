@@ -1,9 +1,10 @@
 """A file to a Document.
 
-Plain text and PDF are extractions whose lines and characters may be damaged: they are mended by
-`index.reading.repair.repair`, and the repairs lead back to the decoded file or the extracted
-pages. Markdown, HTML and DOCX state their paragraphs: of these only the words are mended, and the
-repairs lead back to the paragraphs as extracted, joined by blank lines.
+The kinds of files are listed in `knowledge/README.md`, and read by `index.reading.formats`. Some
+give a `text`, whose lines and characters may be damaged: it is mended by
+`index.reading.repair.repair`, and the repairs lead back to the decoded file or the extracted pages.
+Others state their paragraphs, as `parts`: of these only the words are mended, and the repairs lead
+back to the paragraphs as extracted, joined by blank lines.
 """
 
 import hashlib

@@ -13,8 +13,8 @@ from .queries import Query as Query
 from .queries import bare as bare
 from .queries import clean as clean
 from .related_terms import RelatedTerms as RelatedTerms
-from .retriever import WEIGHTS as WEIGHTS
 from .retriever import Retriever as Retriever
+from .score_weights import WEIGHTS as WEIGHTS
 from .search_index import SearchIndex as SearchIndex
 from .stores.base import VectorStore as VectorStore
 from .stores.faiss import FaissStore as FaissStore

@@ -6,8 +6,6 @@ which words count as far as the question's words lead anywhere: where even the b
 few of them, the passage that happens to share one is no better for it.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 import numpy.typing as npt
 
@@ -16,6 +14,7 @@ from index.search.bm25 import TermIds, idf
 from index.search.candidates import Candidate, Features, Retrieved, one_a_paragraph
 from index.search.queries import Query, query_of
 from index.search.related_terms import Strengths, related_terms_of
+from index.search.score_weights import WEIGHTS
 from index.search.search_index import SearchIndex
 from index.search.spelling import Speller
 from index.search.term_coverage import QueryTerms, coverage_of, pairs_of
@@ -25,33 +24,6 @@ POOL = 100  # passages that vectors and BM25 each put into the pool
 _MOST_RELATED = 0.99  # only the word itself stands for itself in full
 
 FeatureColumns = npt.NDArray[np.float64]  # (n, f), the features of n passages
-
-
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """What one unit of each feature adds to a score, those of words before they are damped."""
-
-    dense_passage: float
-    dense_sentence: float
-    bm25: float
-    related: float
-    related_sentence: float
-    pairs: float
-
-
-# Printed by `python -m index.lab.fitting SETS --fit search`: a softmax over each question's pool,
-# on the `train` parts of four public question sets, five families with COVID-QA in and across its
-# papers, each family weighing the same; weights could not be negative. On their `tune` parts mean
-# recall@1 was 0.785 (the best of BM25, MiniLM and their fusion on each family: 0.641), without
-# damping 0.774; gradient boosting on the same features was not better.
-WEIGHTS = Weights(
-    dense_passage=5.9,
-    dense_sentence=6.1,
-    bm25=0.4,
-    related=9.2,
-    related_sentence=6.0,
-    pairs=2.4,
-)
 
 
 class Retriever:

@@ -27,7 +27,6 @@ from .markdown import plain as plain
 from .passages import citations_embed as citations_embed
 from .passages import context_embed as context_embed
 from .problems import problem_text as problem_text
-from .quotes import TOO_LONG as TOO_LONG
 from .quotes import check_quotes as check_quotes
 from .quotes import document_titles as document_titles
 from .quotes import excerpts as excerpts
@@ -36,11 +35,17 @@ from .quotes import placed_quote as placed_quote
 from .quotes import short_place_line as short_place_line
 from .texts import APOLOGY as APOLOGY
 from .texts import EXPIRED as EXPIRED
+from .texts import NO_BRIEF as NO_BRIEF
 from .texts import NO_BRIEF_NOW as NO_BRIEF_NOW
 from .texts import NO_CLAIM as NO_CLAIM
 from .texts import NO_QUOTATION as NO_QUOTATION
+from .texts import NO_SUPPORT as NO_SUPPORT
+from .texts import NOT_FOUND as NOT_FOUND
 from .texts import NOT_YOURS as NOT_YOURS
 from .texts import RESTARTING as RESTARTING
+from .texts import TOO_CHANGED as TOO_CHANGED
+from .texts import TOO_LONG as TOO_LONG
+from .texts import TOO_SHORT as TOO_SHORT
 from .texts import nothing_asked as nothing_asked
 from .texts import slow_down as slow_down
 from .texts import too_long as too_long

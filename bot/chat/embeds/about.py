@@ -9,6 +9,15 @@ from discord import app_commands
 from bot.chat.embeds.fitting import joined
 from bot.chat.embeds.limits import MAX_CHOICES, MAX_DESCRIPTION, MAX_FIELD
 from bot.chat.embeds.markdown import cut, escape, link
+from bot.chat.embeds.texts import (
+    NO_TOPICS,
+    VERBATIM,
+    WHY_UNREAD,
+    WORDING_LOGGED,
+    WORDING_NOT_LOGGED,
+    knowledge,
+    usage,
+)
 from bot.chat.embeds.theme import PLAIN
 from bot.phrases import counted, unread
 from index import BuildReport, Document, Topic
@@ -36,7 +45,7 @@ def _source(document: Document) -> str:
 def topics_embed(topics: Sequence[Topic]) -> discord.Embed:
     """Return what one may ask about."""
     lines = [f"• {escape(topic.title)}" for topic in topics[:MAX_CHOICES]]
-    text = "\n".join(lines) or "The documents name no topics. Just ask."
+    text = "\n".join(lines) or NO_TOPICS
     embed = discord.Embed(title="What the documents speak about", colour=PLAIN)
     embed.description = cut(text, MAX_DESCRIPTION)
     return embed.set_footer(text="/ask a question, or /brief a topic")
@@ -46,18 +55,10 @@ def about_embed(
     report: BuildReport, threshold: str, *, questions_logged: bool, faults: Collection[str] = ()
 ) -> discord.Embed:
     """Return how the bot works, and what it keeps of what members ask."""
-    wording = (
-        "The operator has chosen to keep the wording of questions in the log."
-        if questions_logged
-        else "The wording of questions is not kept: the log has times and outcomes only."
-    )
-    text = (
-        "Every excerpt is a slice of a document, checked against it right before it is sent. "
-        "Nothing is written by a language model, and where the documents do not answer, I say so.\n"
-        f"I read {counted(report.documents, 'document')}, "
-        f"{counted(report.sentences, 'sentence')}. "
-        f"Least confidence of an answer: {escape(threshold)}. {wording}"
-    )
+    wording = WORDING_LOGGED if questions_logged else WORDING_NOT_LOGGED
+    documents = counted(report.documents, "document")
+    known = knowledge(documents, counted(report.sentences, "sentence"), escape(threshold))
+    text = f"{VERBATIM}\n{known} {wording}"
     embed = discord.Embed(title="About this bot", description=text, colour=PLAIN)
     return _with_unread(embed, faults)
 
@@ -66,23 +67,15 @@ def usage_embed(example: str, tree: app_commands.CommandTree[Any]) -> discord.Em
     """Return what a member can do: with an example, and every command that there is."""
     menus = tree.get_commands(type=discord.AppCommandType.message)
     names = ", ".join(f"*{menu.name}*" for menu in menus)
-    introduction = (
-        f"**Ask** in a channel by mentioning me, in a direct message, or with `/ask`. "
-        f"Try: *{escape(example)}*\n"
-        "**Follow up** by replying to my answer, or in a thread.\n"
-        "**In context** under an answer shows the paragraph around it; **More** the next passages; "
-        "**Cite** a citation to copy.\n"
-        f"**Right-click a message** › Apps for what somebody else wrote: {names}."
-    )
     commands = tree.get_commands(type=discord.AppCommandType.chat_input)
     lines = [f"`/{command.name}` · {command.description}" for command in commands]
-    text = joined([introduction, *lines])
+    text = joined([usage(example, names), *lines])
     return discord.Embed(title="What you can do", description=text, colour=PLAIN)
 
 
 def _with_unread(embed: discord.Embed, faults: Collection[str]) -> discord.Embed:
     """Return the embed with the files that could not be read, where there are any."""
     if sentence := unread(faults):
-        value = f"{escape(cut(sentence, MAX_FIELD // 2))}\n-# `briefing-bot index` says why."
+        value = f"{escape(cut(sentence, MAX_FIELD // 2))}\n-# {WHY_UNREAD}"
         embed.add_field(name="For moderators", value=value, inline=False)
     return embed

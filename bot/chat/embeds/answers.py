@@ -7,14 +7,12 @@ import discord
 from bot.chat.embeds.limits import FOOTER, MAX_CHOICE, ROOM
 from bot.chat.embeds.markdown import cut, escape
 from bot.chat.embeds.quotes import check_quotes, document_titles, excerpts
+from bot.chat.embeds.texts import GREETING, NOT_ANSWERED, offer
 from bot.chat.embeds.theme import ABSTAINED, CONFIRMED, PLAIN
 from bot.chat.embeds.titles import title_of
+from bot.phrases import NEAR_ANSWER, left_open
 from index import Abstention, Answer, Outcome, Reason, Topic
 
-_GREETING = (
-    "I answer questions about the documents here, word for word and with the exact place. "
-    "Ask me one, or see `/topics` for what they are about."
-)
 _NEAREST = 2  # quotes that lie near, shown with an abstention
 _TOPICS = 4  # topics offered with an abstention
 
@@ -31,7 +29,7 @@ def outcome_embed(result: Outcome, topics: Sequence[Topic] = ()) -> discord.Embe
         case Abstention(reason=Reason.WEAK_EVIDENCE):
             return _abstention(result, topics)
         case Abstention():
-            return discord.Embed(description=_GREETING, colour=PLAIN)
+            return discord.Embed(description=GREETING, colour=PLAIN)
 
 
 def _answer(result: Answer) -> discord.Embed:
@@ -52,7 +50,7 @@ def _answer(result: Answer) -> discord.Embed:
 
 
 def _open_part(part: str) -> str:
-    return f"\n\nThe documents leave open: {escape(cut(part, MAX_CHOICE))}"
+    return f"\n\n{left_open(escape(cut(part, MAX_CHOICE)))}"
 
 
 def _abstention(result: Abstention, topics: Sequence[Topic]) -> discord.Embed:
@@ -63,22 +61,20 @@ def _abstention(result: Abstention, topics: Sequence[Topic]) -> discord.Embed:
     """
     near = result.nearest[:_NEAREST]
     check_quotes(near)
-    verdict = "**The documents do not answer this.**"
-    introduction = "Not an answer, but near it:"
-    offer = _offer(topics)
-    room = ROOM - len("\n".join([verdict, *offer, introduction]))
+    instead = _instead(topics)
+    room = ROOM - len("\n".join([NOT_ANSWERED, *instead, NEAR_ANSWER]))
     shown = excerpts(near, highlighted=False, room=room)
-    nearest = [introduction, shown] if shown else []
+    nearest = [NEAR_ANSWER, shown] if shown else []
     return discord.Embed(
         title=title_of(result.question),
-        description="\n".join([verdict, *nearest, *offer]),
+        description="\n".join([NOT_ANSWERED, *nearest, *instead]),
         colour=ABSTAINED,
     )
 
 
-def _offer(topics: Sequence[Topic]) -> list[str]:
+def _instead(topics: Sequence[Topic]) -> list[str]:
     """Return the lines on what to ask about instead, none without topics."""
     if not topics:
         return []
     names = " · ".join(escape(cut(topic.title, MAX_CHOICE)) for topic in topics[:_TOPICS])
-    return [f"They do speak about: {names}\n-# `/brief` sums up a topic, or everything."]
+    return [offer(names)]

@@ -4,10 +4,8 @@ from collections.abc import Iterable, Sequence
 
 from bot.chat.embeds.limits import MAX_DESCRIPTION, MAX_TITLE
 from bot.chat.embeds.markdown import block, cut, escape, link
+from bot.chat.embeds.texts import TOO_LONG
 from index import Quote, link_of
-
-TOO_LONG = "*These words are too long for a message.*"
-
 
 _LABEL = "open at these words"
 _SHORT_LABEL = "open"  # where many quotes are listed

@@ -1,6 +1,26 @@
-"""Sentences to members that stand without an embed."""
+"""What members read: every fixed sentence of the chat, in Discord's Markdown.
 
+What the terminal says in the same words stands in `bot.phrases`; what is said of an error, by its
+class, in `problems`. Labels, titles and descriptions of commands stand with what they name.
+"""
+
+from bot import phrases
 from bot.chat.embeds.markdown import escape
+
+# Refusals.
+NOT_ANSWERED = f"**{phrases.NOT_ANSWERED}**"
+NO_BRIEF = f"**{phrases.NO_BRIEF}**"
+NO_SUPPORT = f"**{phrases.NO_SUPPORT}.**"
+NOT_FOUND = f"✗ **{phrases.NOT_FOUND}** in the documents"
+TOO_SHORT = f"**{phrases.TOO_SHORT}** {phrases.GIVE_MORE}"
+TOO_LONG = "*These words are too long for a message.*"
+TOO_CHANGED = "there are too many changes to show here"
+
+# Hints, and what goes wrong.
+GREETING = (
+    "I answer questions about the documents here, word for word and with the exact place. "
+    "Ask me one, or see `/topics` for what they are about."
+)
 
 APOLOGY = "Something went wrong on my side, and I have told the operator. Please ask again."
 RESTARTING = "I am being restarted. Please ask again in a moment."
@@ -9,6 +29,16 @@ NOT_YOURS = "Only the person who asked, or a moderator, can delete this."
 NO_BRIEF_NOW = "The documents say too little about this for a brief now."
 NO_CLAIM = "There are no words in that message. Give me a claim, or an address such as `12`."
 NO_QUOTATION = "I see no words to check. Paste a quotation, or open the menu on a message with one."
+
+# What the bot says of itself.
+NO_TOPICS = "The documents name no topics. Just ask."
+WORDING_LOGGED = "The operator has chosen to keep the wording of questions in the log."
+WORDING_NOT_LOGGED = "The wording of questions is not kept: the log has times and outcomes only."
+VERBATIM = (
+    "Every excerpt is a slice of a document, checked against it right before it is sent. "
+    "Nothing is written by a language model, and where the documents do not answer, I say so."
+)
+WHY_UNREAD = "`briefing-bot index` says why."
 
 
 def nothing_asked(example: str) -> str:
@@ -24,3 +54,25 @@ def too_long(length: int, limit: int) -> str:
 def slow_down(wait_s: float) -> str:
     """Return the hint for a member who asks too fast."""
     return f"One moment, please: ask again in {max(1, round(wait_s))} s."
+
+
+def offer(topics: str) -> str:
+    """Return what to ask about instead."""
+    return f"They do speak about: {topics}\n-# `/brief` sums up a topic, or everything."
+
+
+def knowledge(documents: str, sentences: str, threshold: str) -> str:
+    """Return how much the bot has read, and how sure it must be."""
+    return f"I read {documents}, {sentences}. Least confidence of an answer: {threshold}."
+
+
+def usage(example: str, menus: str) -> str:
+    """Return what a member can do without a slash command."""
+    return (
+        f"**Ask** in a channel by mentioning me, in a direct message, or with `/ask`. "
+        f"Try: *{escape(example)}*\n"
+        "**Follow up** by replying to my answer, or in a thread.\n"
+        "**In context** under an answer shows the paragraph around it; **More** the next passages; "
+        "**Cite** a citation to copy.\n"
+        f"**Right-click a message** › Apps for what somebody else wrote: {menus}."
+    )

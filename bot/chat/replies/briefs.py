@@ -10,6 +10,7 @@ from bot.chat.embeds import (
     DOUBTED,
     FOOTER,
     MAX_EMBED,
+    NO_BRIEF,
     PLAIN,
     ROOM,
     block,
@@ -23,6 +24,7 @@ from bot.chat.embeds import (
     title_of,
 )
 from bot.chat.replies.claims import passage
+from bot.phrases import NEAR_BRIEF
 from index import Brief, BriefAbstention, Quote
 
 _NAMES = 8
@@ -52,9 +54,9 @@ def brief_reply(brief: Brief | BriefAbstention, asker: int | None) -> Reply:
 
 
 def _abstention_reply(abstention: BriefAbstention, asker: int | None) -> Reply:
-    parts = ["**The documents say too little about this for a brief.**"]
+    parts = [NO_BRIEF]
     if abstention.nearest:
-        parts.append("Not a brief, but near it:")
+        parts.append(NEAR_BRIEF)
         parts += [passage(quote) for quote in abstention.nearest[:_NEAREST]]
     embed = discord.Embed(
         title=title_of(abstention.topic), description=joined(parts), colour=DOUBTED

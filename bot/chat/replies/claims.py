@@ -7,6 +7,7 @@ from bot.chat.delivery import Reply
 from bot.chat.embeds import (
     CONFIRMED,
     DOUBTED,
+    NO_SUPPORT,
     TOO_LONG,
     check_quotes,
     code_block,
@@ -15,6 +16,7 @@ from bot.chat.embeds import (
     short_place_line,
     title_of,
 )
+from bot.phrases import NEAR_SUPPORT
 from index import Quote, Style, Support, cite
 
 _NEAREST = 2  # quotes that lie near a claim without support
@@ -51,5 +53,5 @@ def _supporting(support: Support, style: Style) -> list[str]:
 
 def _unsupported(support: Support) -> list[str]:
     nearest = [passage(quote) for quote in support.passages[:_NEAREST]]
-    introduction = ["Not support, but nearest to it:"] if nearest else []
-    return ["**No support found.**", *introduction, *nearest]
+    introduction = [NEAR_SUPPORT] if nearest else []
+    return [NO_SUPPORT, *introduction, *nearest]

@@ -3,6 +3,9 @@
 from collections.abc import Iterator
 
 from bot.chat.embeds import (
+    NOT_FOUND,
+    TOO_CHANGED,
+    TOO_SHORT,
     block,
     cut,
     difference_text,
@@ -12,17 +15,14 @@ from bot.chat.embeds import (
     placed_quote,
     short_place_line,
 )
-from bot.phrases import counted
+from bot.phrases import JOINED, NEAR_QUOTATION, counted
 from index import Verdict, Verification, surroundings
 
 _VERDICTS = {
     Verdict.EXACT: "✓ **Exact**",
     Verdict.ALTERED: "≠ **Altered**",
-    Verdict.NOT_FOUND: "✗ **Not found** in the documents",
+    Verdict.NOT_FOUND: NOT_FOUND,
 }
-_TOO_SHORT = "**Too short** to check: give at least 12 characters."
-_ELSEWHERE = "Words of it stand elsewhere, and are joined on without a mark:"
-_CHANGED = "there are too many changes to show here"
 _SHOWN_QUOTATION = 300  # characters of a quotation that are repeated where it was not found
 _LEAST_QUOTATION = 60  # the same where room is short
 _JOINED = 2  # further places of an altered quotation that are shown
@@ -60,7 +60,7 @@ def _altered_forms(verification: Verification, *, titled: bool) -> Iterator[str]
     for shortened in (False, True):
         comparison = block(difference_text(verification, shortened=shortened))
         yield f"{verdict}: {legend(verification)}\n{comparison}\n{place}{elsewhere}"
-    yield f"{verdict}: {_CHANGED}\n{place}"
+    yield f"{verdict}: {TOO_CHANGED}\n{place}"
 
 
 def _not_found_forms(verification: Verification, *, titled: bool) -> Iterator[str]:
@@ -75,7 +75,7 @@ def _not_found_forms(verification: Verification, *, titled: bool) -> Iterator[st
 
 def _verdict(verification: Verification) -> str:
     too_short = verification.verdict is Verdict.NOT_FOUND and verification.too_short
-    return _TOO_SHORT if too_short else _VERDICTS[verification.verdict]
+    return TOO_SHORT if too_short else _VERDICTS[verification.verdict]
 
 
 def _place(verification: Verification, *, titled: bool) -> str:
@@ -104,13 +104,13 @@ def _elsewhere(verification: Verification, *, titled: bool) -> str:
     quotes = [placed_quote(quote, titled=titled) for quote in verification.joined[:_JOINED]]
     more = len(verification.joined) - len(quotes)
     rest = [f"-# and from {counted(more, 'other place')}"] if more else []
-    return "\n".join(["", _ELSEWHERE, *quotes, *rest])
+    return "\n".join(["", JOINED, *quotes, *rest])
 
 
 def _near(verification: Verification, *, titled: bool) -> str:
     if verification.nearest is None:
         return ""
-    return f"\nNot a match, but nearest:\n{placed_quote(verification.nearest, titled=titled)}"
+    return f"\n{NEAR_QUOTATION}\n{placed_quote(verification.nearest, titled=titled)}"
 
 
 def _also(verification: Verification) -> str:

@@ -5,11 +5,27 @@ from pkgutil import iter_modules
 
 from bot.terminal.command import TerminalCommand
 
+# The order of `--help`: documents in, questions, figures, the bot. A command that is not named here
+# stands behind them.
+ORDER = (
+    "index",
+    "ask",
+    "brief",
+    "show",
+    "cite",
+    "verify",
+    "eval",
+    "calibrate",
+    "run",
+    "doctor",
+)
+
 
 def all_commands() -> dict[str, type[TerminalCommand]]:
     """Return each command by its name, in the order of `--help`."""
     commands = {module.name: _command_of(module.name) for module in iter_modules(__path__)}
-    return dict(sorted(commands.items(), key=lambda named: named[1].position))
+    first = {name: commands.pop(name) for name in ORDER}
+    return first | commands
 
 
 def _command_of(name: str) -> type[TerminalCommand]:

@@ -13,7 +13,6 @@ class AskCommand(TerminalCommand):
 
     summary: ClassVar = "answer a question, or one question a line from standard input"
     example: ClassVar = 'briefing-bot ask "What does the Taliban gain?"'
-    position: ClassVar = 20
 
     question: str | None
     json: bool

@@ -14,7 +14,6 @@ class BriefCommand(TerminalCommand):
 
     summary: ClassVar = "brief on a topic, or on everything"
     example: ClassVar = 'briefing-bot brief "Taliban funding" --format md > funding.md'
-    position: ClassVar = 30
 
     topic: str | None
     format: str

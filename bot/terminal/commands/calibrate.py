@@ -24,7 +24,6 @@ class CalibrateCommand(TerminalCommand):
         "briefing-bot calibrate --error 0.05 --dry-run\n"
         "  briefing-bot calibrate --knowledge ~/papers --questions graded.jsonl"
     )
-    position: ClassVar = 80
 
     error: float
     questions: list[Path]

@@ -14,7 +14,6 @@ class CiteCommand(TerminalCommand):
 
     summary: ClassVar = "find the passages that support a claim, or cite an address"
     example: ClassVar = "briefing-bot cite deadly-cooperation:12 --style mla"
-    position: ClassVar = 50
 
     claim: str | None
     style: str | None

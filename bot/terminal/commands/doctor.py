@@ -14,7 +14,6 @@ class DoctorCommand(TerminalCommand):
 
     summary: ClassVar = "check configuration, models, collection and token"
     example: ClassVar = "briefing-bot doctor"
-    position: ClassVar = 100
 
     json: bool
 

@@ -14,7 +14,6 @@ class EvalCommand(TerminalCommand):
 
     summary: ClassVar = "measure on graded questions"
     example: ClassVar = "briefing-bot eval knowledge/questions/essay_dev.jsonl"
-    position: ClassVar = 70
 
     questions: list[Path]
     part: str

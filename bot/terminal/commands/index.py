@@ -13,7 +13,6 @@ class IndexCommand(TerminalCommand):
 
     summary: ClassVar = "build or refresh the collection"
     example: ClassVar = "briefing-bot index --knowledge ~/papers"
-    position: ClassVar = 10
 
     json: bool
 

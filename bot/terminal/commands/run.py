@@ -13,7 +13,6 @@ class RunCommand(TerminalCommand):
 
     summary: ClassVar = "the bot: on Discord with DISCORD_TOKEN set, else in a local sandbox"
     example: ClassVar = "DISCORD_TOKEN=… briefing-bot run"
-    position: ClassVar = 90
 
     port: int | None
     no_browser: bool

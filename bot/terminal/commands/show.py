@@ -13,7 +13,6 @@ class ShowCommand(TerminalCommand):
 
     summary: ClassVar = "show a document as it is quoted"
     example: ClassVar = "briefing-bot show --repairs"
-    position: ClassVar = 40
 
     document: str | None
     repairs: bool

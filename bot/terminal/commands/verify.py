@@ -13,7 +13,6 @@ class VerifyCommand(TerminalCommand):
 
     summary: ClassVar = "hold a quotation against the sources"
     example: ClassVar = 'briefing-bot verify "the Taliban almost does not need us"'
-    position: ClassVar = 60
 
     quotation: str | None
     json: bool

@@ -13,8 +13,8 @@ from typing import Protocol, cast
 
 from index.reading.extract import Extract
 
-# Endings of files that hold text which their owner expects to be read: where no module here reads
-# them, that is told. Others (pictures, code) are passed by.
+# Endings of files that hold text which their owner expects to be read: where no module reads them,
+# that is told; one that a module comes to read may stay. Others (pictures, code) are passed by.
 EXPECTED_SUFFIXES = frozenset(
     {".doc", ".rtf", ".odt", ".epub", ".mobi", ".pages", ".tex", ".ps", ".djvu", ".xps"}
 )

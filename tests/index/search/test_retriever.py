@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from index.models.sentence_encoder import Purpose
 from index.search.bm25 import Lexical
 from index.search.related_terms import RelatedTerms
-from index.search.retriever import WEIGHTS, Retriever
+from index.search.retriever import Retriever
+from index.search.score_weights import WEIGHTS
 from index.search.search_index import SearchIndex, passage_input
 from index.search.stores.faiss import FaissStore
 from index.types import Embeddings, Passage, Span

@@ -1,16 +1,17 @@
 """Every command at once: what a file in the folder has to say to be one."""
 
+import re
 from argparse import ArgumentParser
-from collections import Counter
 from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
+from bot.config import ROOT
 from bot.terminal import commands as folder
 from bot.terminal.arguments import run
 from bot.terminal.command import TerminalCommand
-from bot.terminal.commands import all_commands
+from bot.terminal.commands import ORDER, all_commands
 
 COMMANDS = all_commands()
 
@@ -20,9 +21,15 @@ def test_every_file_of_the_folder_is_a_command() -> None:
     assert set(COMMANDS) == files - {"__init__"}
 
 
-def test_no_two_commands_claim_one_position() -> None:
-    positions = Counter(command.position for command in COMMANDS.values())
-    assert [position for position, n in positions.items() if n > 1] == []
+def test_the_help_lists_the_commands_in_their_order_and_further_ones_behind() -> None:
+    assert [*COMMANDS][: len(ORDER)] == [*ORDER]
+    assert [*COMMANDS][len(ORDER) :] == sorted(set(COMMANDS) - set(ORDER))
+
+
+def test_the_readme_shows_every_command() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    block = readme.split("## In the terminal", 1)[1].split("```", 2)[1]
+    assert set(re.findall(r"^\.venv/bin/briefing-bot (\w+)", block, re.MULTILINE)) == set(COMMANDS)
 
 
 @pytest.mark.parametrize("command", COMMANDS.values(), ids=COMMANDS)

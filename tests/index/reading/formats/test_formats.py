@@ -1,14 +1,17 @@
-"""Kinds of files: what each module of the folder declares, and that the handbook names it."""
+"""Kinds of files: what each module declares, that the guide names it, that a test reads it."""
 
 import inspect
 from importlib.metadata import distribution
 from pathlib import Path
+from pkgutil import iter_modules
 
 import pytest
 
+from index.reading import formats as folder
 from index.reading.documents import reading_version
 from index.reading.formats import FileFormat, formats, formats_by_suffix
 
+HERE = Path(__file__).parent
 GUIDE = Path(__file__).parents[4] / "knowledge/README.md"
 
 
@@ -18,6 +21,16 @@ def test_a_format_offers_what_it_has_to(format_: FileFormat) -> None:
     assert all(suffix.startswith(".") and suffix.islower() for suffix in format_.SUFFIXES)
     assert all(distribution(name).version in reading_version(1, 1) for name in format_.PARSERS)
     assert [*inspect.signature(format_.read).parameters] == ["raw", "path", "max_seconds"]
+
+
+@pytest.mark.parametrize("name", [module.name for module in iter_modules(folder.__path__)])
+def test_a_format_has_a_test_with_a_sample_of_its_own(name: str) -> None:
+    test = HERE / f"test_{name}.py"
+    reads_a_sample = test.exists() and "check_any_bytes(" in test.read_text("utf-8")
+    assert reads_a_sample, (
+        f"nothing tests index/reading/formats/{name}.py: let tests/index/reading/formats/"
+        f"{test.name} hold a sample of it and call check_any_bytes (tests/support/any_bytes.py)"
+    )
 
 
 def test_an_ending_is_read_by_one_format() -> None:
@@ -32,7 +45,9 @@ def test_an_ending_that_is_read_stands_in_the_guide(suffix: str) -> None:
 
 def test_what_the_parsers_are_decides_what_is_made_of_a_file() -> None:
     parsers = reading_version(1000, 2.5).split(", ")[3:]
-    assert [parser.split()[0] for parser in parsers] == [
+    names = [parser.split()[0] for parser in parsers]
+    assert names == sorted(set(names))
+    assert {
         "beautifulsoup4", "lxml", "markdown-it-py", "pypdfium2", "python-docx", "pyyaml",
         "sentencex", "wordfreq",
-    ]  # fmt: skip
+    } <= set(names)  # fmt: skip

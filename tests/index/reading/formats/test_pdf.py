@@ -3,6 +3,7 @@
 import contextlib
 import time
 from pathlib import Path
+from unittest import mock
 
 import pytest
 from hypothesis import given, settings
@@ -10,8 +11,10 @@ from hypothesis import strategies as st
 
 from index.errors import UnreadableSourceError
 from index.reading.documents import read_document
+from index.reading.extract import Extract
 from index.reading.formats.pdf import read_pdf
 from index.types import Document
+from tests.support.any_bytes import check_any_bytes
 from tests.support.pdfs import FIRST_LINES, SECOND_LINES, THIRD_LINES, pdf, pdf_lines
 
 
@@ -128,3 +131,14 @@ def test_a_damaged_pdf_is_read_or_told(changes: list[tuple[int, int]]) -> None:
         raw[place % len(raw)] = byte
     with contextlib.suppress(UnreadableSourceError):
         assert read_pdf(bytes(raw), Path("a.pdf")).text.strip()
+
+
+def read_here(raw: bytes, path: Path, max_seconds: float) -> Extract:
+    """Read a PDF in this process: a thousand processes take minutes."""
+    del max_seconds
+    return read_pdf(raw, path)
+
+
+def test_any_bytes_are_read_verbatim_or_told(tmp_path: Path) -> None:
+    with mock.patch("index.reading.formats.pdf.read", read_here):
+        check_any_bytes(tmp_path / "a.pdf", pdf([FIRST_LINES]))
