@@ -10,7 +10,15 @@ from pathlib import Path
 from threading import Lock
 from time import perf_counter
 
-from index.answers import Answerer, Catalogue, Whole, WholeOf, conclusion_of, overview_of
+from index.answers import (
+    Answerer,
+    Catalogue,
+    Whole,
+    WholeOf,
+    conclusion_of,
+    overview_of,
+    telling_first,
+)
 from index.briefs import (
     Brief,
     BriefAbstention,
@@ -53,6 +61,7 @@ from index.types import (
     quote_of,
 )
 
+_ENDS = 4  # documents of whose conclusion an overview may tell
 _log = logging.getLogger(__name__)
 
 
@@ -176,7 +185,9 @@ class Collection:
             options = BriefOptions(max_chars=self._settings.excerpt_characters)
             pool = pool_on(None, wanted.documents, self._retriever)
             everything = brief(None, pool, self._encode, options=options)
-            self._key_points[ids] = everything.points if isinstance(everything, Brief) else ()
+            points = everything.points if isinstance(everything, Brief) else ()
+            last = chain.from_iterable(conclusion_of(d)[:1] for d in wanted.documents[:_ENDS])
+            self._key_points[ids] = telling_first((*points, *last), self._encode)
         return self._key_points[ids]
 
     def verify(self, quotation: str) -> Verification:

@@ -8,3 +8,4 @@ from .confidence import METHOD as METHOD
 from .confidence import fitted_models as fitted_models
 from .intents import Whole as Whole
 from .overview import overview_of as overview_of
+from .overview import telling_first as telling_first

@@ -2,9 +2,11 @@
 
 from pathlib import Path
 
+from index.answers.overview import telling_first
 from index.collection import Collection
 from index.settings import Settings
-from index.types import Answer
+from index.types import Answer, Metadata, quote_of
+from tests.support.cited_documents import document_of
 from tests.support.hashed_encoder import HashedEncoder
 
 
@@ -55,3 +57,19 @@ def test_the_conclusion_is_what_the_documents_end_with(tmp_path: Path) -> None:
     one = opened.ask("what does the author of the handbook conclude?", ["Who built it?"])
     assert isinstance(one, Answer)
     assert [quote.text for quote in one.quotes] == ["The office should close on Sundays."]
+
+
+def test_what_tells_something_comes_nearest_to_the_title_first() -> None:
+    sentences = (
+        "Why did the mill of the guild stand still for the whole of one year?",
+        "A flood took the bridge, and carts went the long way round to the market.",
+        "However, the mill of the guild ground barley and malt for the whole of the town.",
+        "The mill of the guild was the richest house between the river and the market.",
+        "There was a price.",
+    )
+    document = document_of(sentences, Metadata("The mill of the guild"))
+    points = [quote_of(document, paragraph.span) for paragraph in document.paragraphs]
+    ordered = telling_first(points, HashedEncoder().encode)
+    assert [quote.paragraph for quote in ordered] == [4, 2]
+    announced = points[-1:]
+    assert telling_first(announced, HashedEncoder().encode) == tuple(announced)
