@@ -4,6 +4,8 @@ from collections.abc import Collection
 
 # Refusals, and what introduces the passages that lie near; each place puts its own marks to them.
 NOT_ANSWERED = "The documents do not answer this."
+FROM_METADATA = "from the document's metadata"
+WHICH_DOCUMENT = "There are several documents. Name the one you mean by words of its title."
 NEAR_ANSWER = "Not an answer, but near it:"
 NO_BRIEF = "The documents say too little about this for a brief."
 NEAR_BRIEF = "Not a brief, but near it:"
@@ -31,6 +33,16 @@ def counted(count: int, noun: str) -> str:
 def left_open(part: str) -> str:
     """Return that the documents do not answer a part of a question."""
     return f"The documents leave open: {part}"
+
+
+def not_in_metadata(fields: Collection[str]) -> str:
+    """Return that the metadata of the documents meant do not name what was asked for.
+
+    Example:
+        >>> not_in_metadata(["author", "date"])
+        "The document's metadata does not name its author or date."
+    """
+    return f"The document's metadata does not name its {' or '.join(fields)}."
 
 
 def unread(names: Collection[str]) -> str:

@@ -58,6 +58,8 @@ from .types import Answer as Answer
 from .types import Document as Document
 from .types import Hit as Hit
 from .types import Metadata as Metadata
+from .types import MetadataField as MetadataField
+from .types import MetadataLine as MetadataLine
 from .types import Outcome as Outcome
 from .types import Paragraph as Paragraph
 from .types import Quote as Quote

@@ -4,6 +4,7 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.phrases import (
+    FROM_METADATA,
     GIVE_MORE,
     JOINED,
     NEAR_ANSWER,
@@ -15,8 +16,10 @@ from bot.phrases import (
     NOT_ANSWERED,
     NOT_FOUND,
     TOO_SHORT,
+    WHICH_DOCUMENT,
     counted,
     left_open,
+    not_in_metadata,
 )
 from bot.terminal.console import say
 from index import (
@@ -26,9 +29,11 @@ from index import (
     BriefAbstention,
     BuildReport,
     Document,
+    MetadataLine,
     Outcome,
     Quote,
     Reason,
+    Span,
     Style,
     Support,
     Verdict,
@@ -43,6 +48,7 @@ _REASONS = {
     Reason.WEAK_EVIDENCE: NOT_ANSWERED,
     Reason.CHATTER: "I answer questions about the documents, word for word from them. Ask me one.",
     Reason.NOTHING_ASKED: "Nothing was asked. Type a question about the documents.",
+    Reason.WHICH_DOCUMENT: WHICH_DOCUMENT,
 }
 _NEAREST = 2  # excerpts near an answer that is none
 
@@ -50,10 +56,13 @@ _NEAREST = 2  # excerpts near an answer that is none
 def print_outcome(out: Console, outcome: Outcome, style: Style) -> None:
     """Print an answer, or why there is none and what lies near."""
     match outcome:
-        case Answer(quotes=quotes, unanswered=unanswered):
+        case Answer(quotes=quotes, unanswered=unanswered, metadata=lines):
+            print_metadata(out, lines, style)
             print_quotes(out, quotes, style)
             for part in unanswered:
                 out.print(Text(left_open(part), style="bold"))
+        case Abstention(reason=Reason.NOT_IN_METADATA, missing=missing):
+            out.print(Text(not_in_metadata(missing), style="bold"))
         case Abstention(nearest=nearest, reason=reason):
             out.print(Text(_REASONS[reason], style="bold"))
             if nearest and reason is Reason.WEAK_EVIDENCE:
@@ -62,6 +71,18 @@ def print_outcome(out: Console, outcome: Outcome, style: Style) -> None:
     if outcome.hits:
         seconds = f"{outcome.seconds * 1000:.0f} ms"
         out.print(Text(f"confidence {outcome.confidence:.2f} · {seconds}", style="dim"))
+
+
+def print_metadata(out: Console, lines: tuple[MetadataLine, ...], style: Style) -> None:
+    """Print what documents' metadata state, each with the document that it is of."""
+    for line in lines:
+        out.print()
+        words = _marked(line.text, line.highlight, colours=out.is_terminal)
+        say(out, words, 2)
+        say(out, Text(f"— {FROM_METADATA} · {line.document.id}", style="cyan"), 2)
+        say(out, Text(cite(line.document, style), style="dim"), 4)
+        if address := line.document.metadata.url:
+            out.print(Text(f"    {address}", style=f"dim link {address}"), soft_wrap=True)
 
 
 def print_quotes(out: Console, quotes: tuple[Quote, ...], style: Style) -> None:
@@ -85,10 +106,15 @@ def quoted(quote: Quote, *, colours: bool) -> Text:
     if quote.highlight is None:
         return text.append(quote.text).append("”")
     start, end = quote.highlight.start - quote.start, quote.highlight.end - quote.start
+    return text.append(_marked(quote.text, Span(start, end), colours=colours)).append("”")
+
+
+def _marked(words: str, highlight: Span, *, colours: bool) -> Text:
+    """Return words with those of a highlight bold, or between asterisks without colours."""
     mark = "" if colours else "**"
-    text.append(quote.text[:start])
-    text.append(mark).append(quote.text[start:end], style="bold").append(mark)
-    return text.append(quote.text[end:]).append("”")
+    text = Text(words[: highlight.start]).append(mark)
+    text.append(words[highlight.start : highlight.end], style="bold").append(mark)
+    return text.append(words[highlight.end :])
 
 
 def print_brief(out: Console, brief: Brief | BriefAbstention, style: Style) -> None:

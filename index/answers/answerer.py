@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from itertools import chain
 from time import perf_counter
 
+from index.answers.catalogue import Catalogue, Entry
 from index.answers.compound_questions import parts_of
 from index.answers.confidence import Evidence, confidence
+from index.answers.document_answers import joined, told
 from index.answers.excerpts import Paragraphs, ScoredSentence, excerpts_of
 from index.answers.follow_ups import ResolvedQuestion, resolve
 from index.answers.intents import is_small_talk
@@ -106,7 +108,17 @@ class Answerer:
         reason = _no_question(question)
         if reason is not None:
             return Abstention(question, 0.0, (), (), perf_counter() - started, reason)
-        findings = self._findings(asked_parts(question.strip(), history))
+        catalogue = Catalogue(tuple(self.documents.values()))
+        parts = asked_parts(question.strip(), catalogue.about_texts(history))
+        entries = self._entries(catalogue, question, [part.question for part in parts], history)
+        open_parts = [part.without(entries) for part in parts if part.question not in entries]
+        if not open_parts:
+            return told(question, entries, started)
+        outcome = self._found(question, self._findings(open_parts), started)
+        return joined(outcome, entries, [p.question for p in open_parts]) if entries else outcome
+
+    def _found(self, question: str, findings: Sequence[Finding], started: float) -> Outcome:
+        """Return the outcome of what was found for the parts of a question."""
         probability = max(finding.probability for finding in findings)
         threshold = self.settings.threshold
         answered = [finding for finding in findings if finding.probability >= threshold]
@@ -117,6 +129,29 @@ class Answerer:
             unanswered = tuple(f.part for f in findings if f.probability < threshold)
             return Answer(question, probability, quotes, hits, seconds, unanswered)
         return Abstention(question, probability, quotes, hits, seconds)
+
+    def _entries(
+        self, catalogue: Catalogue, question: str, parts: Sequence[str], history: Sequence[str]
+    ) -> dict[str, Entry]:
+        """Return what is known of the documents themselves by the part that asks for it.
+
+        It may be the question as a whole that asks: "Who wrote this, and when?"
+        """
+        if whole := catalogue.look_up(question, history, self.answered_from):
+            return dict.fromkeys(parts, whole)
+        entries = {}
+        for number, part in enumerate(parts if len(parts) > 1 else ()):
+            earlier = (*history, *parts[:number])
+            if entry := catalogue.look_up(part, earlier, self.answered_from):
+                entries[part] = entry
+        return entries
+
+    def answered_from(self, question: str) -> Document | None:
+        """Return the document that answers a question best, None where none does."""
+        finding = self.look_up(ResolvedQuestion(question))
+        if not finding.judged or finding.probability < self.settings.threshold:
+            return None
+        return self.documents[finding.judged[0].candidate.passage.document]
 
     def _findings(self, parts: Sequence[ResolvedQuestion]) -> list[Finding]:
         """Return what is found for each part of a question.

@@ -330,7 +330,7 @@ def _arguments() -> argparse.Namespace:
 
 def main() -> None:
     """Measure and print."""
-    logging.basicConfig(level=logging.ERROR)
+    logging.getLogger("bm25s").setLevel(logging.WARNING)
     arguments = _arguments()
     settings = Settings()
     if arguments.threshold is not None:

@@ -2,13 +2,21 @@
 
 from .denials import denials_of as denials_of
 from .denials import opposites as opposites
+from .english import AUTHOR_NOUNS as AUTHOR_NOUNS
 from .english import AUXILIARIES as AUXILIARIES
+from .english import BACK_MATTER_HEADINGS as BACK_MATTER_HEADINGS
 from .english import BELOW_TWENTY as BELOW_TWENTY
+from .english import CLOSING_HEADINGS as CLOSING_HEADINGS
 from .english import DANGLING_PRONOUNS as DANGLING_PRONOUNS
+from .english import DEMONSTRATIVES as DEMONSTRATIVES
+from .english import DOCUMENT_NOUNS as DOCUMENT_NOUNS
+from .english import DOCUMENT_QUALIFIERS as DOCUMENT_QUALIFIERS
 from .english import ENGLISH_QUOTATION_MARKS as ENGLISH_QUOTATION_MARKS
 from .english import EXCHANGED_OPPOSITES as EXCHANGED_OPPOSITES
+from .english import FIRST_PERSON as FIRST_PERSON
 from .english import FUNCTION_WORDS as FUNCTION_WORDS
 from .english import IRREGULAR_PASTS as IRREGULAR_PASTS
+from .english import JUDGING_WORDS as JUDGING_WORDS
 from .english import KEYWORD_STOP_WORDS as KEYWORD_STOP_WORDS
 from .english import LEANING_OPENINGS as LEANING_OPENINGS
 from .english import MONTHS as MONTHS
@@ -17,7 +25,9 @@ from .english import NEVER_NAMES_IN_BRIEFS as NEVER_NAMES_IN_BRIEFS
 from .english import NEVER_NAMES_IN_CLAIMS as NEVER_NAMES_IN_CLAIMS
 from .english import OPENING_PRONOUNS as OPENING_PRONOUNS
 from .english import ORDINALS as ORDINALS
+from .english import OWN_AUTHOR_NOUNS as OWN_AUTHOR_NOUNS
 from .english import PRINTED_QUOTATION_MARKS as PRINTED_QUOTATION_MARKS
+from .english import PUBLICATION_NOUNS as PUBLICATION_NOUNS
 from .english import QUESTION_WORDS as QUESTION_WORDS
 from .english import QUOTATION_MARKS as QUOTATION_MARKS
 from .english import REFERRING_WORDS as REFERRING_WORDS
@@ -27,8 +37,10 @@ from .english import SMALL_TALK as SMALL_TALK
 from .english import STOP_WORDS as STOP_WORDS
 from .english import SUSPENDING_WORDS as SUSPENDING_WORDS
 from .english import TENS as TENS
+from .english import THIRD_PERSON as THIRD_PERSON
 from .english import UNENDING_WORDS as UNENDING_WORDS
 from .english import WEEKDAYS as WEEKDAYS
+from .english import WORK_NOUNS as WORK_NOUNS
 from .english import any_of as any_of
 from .quantities import Quantity as Quantity
 from .quantities import month_number as month_number

@@ -140,6 +140,55 @@ OPENING_PRONOUNS = (THIRD_PERSON - _set("hers theirs")) | DEMONSTRATIVES | _set(
 # "her" and "that" are left out, which are often something else.
 DANGLING_PRONOUNS = (THIRD_PERSON - _set("her hers theirs")) | _set("this these those")
 
+# --- Documents, and what is asked of them. ---
+
+# "The …" with one of these is the document itself; in the singular.
+DOCUMENT_NOUNS = _set("article doc document essay file page pdf piece post text writeup")
+# "The …" with one of these may as well be a work that a document tells of.
+WORK_NOUNS = _set(
+    "account agreement analysis appendix assessment biography blog book booklet brief briefing "
+    "brochure bulletin catalog catalogue chapter charter code column comment commentary contract "
+    "contribution diary dispatch dossier draft editorial excerpt faq feature guide guidebook "
+    "guideline handbook interview issue journal leaflet lecture letter log manual manuscript memo "
+    "memoir memorandum minute monograph newsletter note notice novel number obituary opinion "
+    "pamphlet paper poem policy presentation protocol publication report review rulebook sermon "
+    "speech statement story study submission talk tale textbook thesis tract transcript tutorial "
+    "volume work"
+)
+# What says no more of a document than that it is meant.
+DOCUMENT_QUALIFIERS = _set(
+    "whole entire full original actual present current above attached underlying same one thing "
+    "stuff all"
+)
+# Who writes; in the singular.
+AUTHOR_NOUNS = _set("author writer essayist columnist journalist byline")
+# Of these, the ones that are so of the document where nothing else is named.
+OWN_AUTHOR_NOUNS = _set("author byline")
+# Where writing appears; in the singular.
+PUBLICATION_NOUNS = _set(
+    "blog bulletin journal magazine newsletter newspaper outlet paper periodical "
+    "publication publisher quarterly series site weekly website yearbook"
+)
+
+# --- How a text ends. ---
+
+# Headings of the part in which a text concludes.
+CLOSING_HEADINGS = _set("conclusion conclusions concluding outlook closing summary upshot")
+# Headings of what follows the end of a text.
+BACK_MATTER_HEADINGS = _set(
+    "references bibliography notes footnotes endnotes acknowledgements acknowledgments "
+    "acknowledgement acknowledgment appendix appendices sources glossary index contact about "
+    "author authors annex"
+)
+# The writer speaks for himself.
+FIRST_PERSON = _set("i we my our")
+# A sentence with them judges, advises or draws a conclusion.
+JUDGING_WORDS = _set(
+    "should must ought lesson lessons conclude concludes concluded conclusion therefore ultimately "
+    "recommend recommends recommended advise advice deserve deserves matters fail failed failure "
+    "succeed succeeded because indicative suggest suggests rather will"
+)
+
 # --- Small words. ---
 
 # They stay small inside a title, by the usual rules of headline case.

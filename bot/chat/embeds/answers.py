@@ -6,8 +6,8 @@ import discord
 
 from bot.chat.embeds.limits import FOOTER, MAX_CHOICE, ROOM
 from bot.chat.embeds.markdown import cut, escape
-from bot.chat.embeds.quotes import check_quotes, document_titles, excerpts
-from bot.chat.embeds.texts import GREETING, NOT_ANSWERED, offer
+from bot.chat.embeds.quotes import check_quotes, document_titles, excerpts, metadata_lines
+from bot.chat.embeds.texts import GREETING, NOT_ANSWERED, WHICH_DOCUMENT, not_in_metadata, offer
 from bot.chat.embeds.theme import ABSTAINED, CONFIRMED, PLAIN
 from bot.chat.embeds.titles import title_of
 from bot.phrases import NEAR_ANSWER, left_open
@@ -26,6 +26,10 @@ def outcome_embed(result: Outcome, topics: Sequence[Topic] = ()) -> discord.Embe
     match result:
         case Answer():
             return _answer(result)
+        case Abstention(reason=Reason.NOT_IN_METADATA, missing=missing):
+            return _refusal(result, not_in_metadata(missing))
+        case Abstention(reason=Reason.WHICH_DOCUMENT):
+            return _refusal(result, WHICH_DOCUMENT)
         case Abstention(reason=Reason.WEAK_EVIDENCE):
             return _abstention(result, topics)
         case Abstention():
@@ -40,13 +44,23 @@ def _answer(result: Answer) -> discord.Embed:
     """
     check_quotes(result.quotes)
     open_parts = "".join(_open_part(part) for part in result.unanswered)
+    stated = metadata_lines(result.metadata)
+    room = ROOM - len(open_parts) - len(stated) - 1
+    parts = filter(None, (stated, excerpts(result.quotes, room=room)))
     embed = discord.Embed(
         title=title_of(result.question),
-        description=excerpts(result.quotes, room=ROOM - len(open_parts)) + open_parts,
+        description="\n".join(parts) + open_parts,
         colour=CONFIRMED,
     )
-    footer = f"{document_titles(result.quotes)} · confidence {result.confidence:.0%}"
+    footer = document_titles((*result.metadata, *result.quotes))
+    if not result.metadata:
+        footer += f" · confidence {result.confidence:.0%}"
     return embed.set_footer(text=cut(footer, FOOTER))
+
+
+def _refusal(result: Abstention, words: str) -> discord.Embed:
+    """Return the embed of a question about the documents themselves that is left open."""
+    return discord.Embed(title=title_of(result.question), description=words, colour=ABSTAINED)
 
 
 def _open_part(part: str) -> str:

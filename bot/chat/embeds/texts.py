@@ -4,11 +4,14 @@ What the terminal says in the same words stands in `bot.phrases`; what is said o
 class, in `problems`. Labels, titles and descriptions of commands stand with what they name.
 """
 
+from collections.abc import Collection
+
 from bot import phrases
 from bot.chat.embeds.markdown import escape
 
 # Refusals.
 NOT_ANSWERED = f"**{phrases.NOT_ANSWERED}**"
+WHICH_DOCUMENT = f"**{phrases.WHICH_DOCUMENT}** See `/sources`."
 NO_BRIEF = f"**{phrases.NO_BRIEF}**"
 NO_SUPPORT = f"**{phrases.NO_SUPPORT}.**"
 NOT_FOUND = f"✗ **{phrases.NOT_FOUND}** in the documents"
@@ -39,6 +42,11 @@ VERBATIM = (
     "Nothing is written by a language model, and where the documents do not answer, I say so."
 )
 WHY_UNREAD = "`briefing-bot index` says why."
+
+
+def not_in_metadata(fields: Collection[str]) -> str:
+    """Return that the metadata do not name what was asked for."""
+    return f"**{phrases.not_in_metadata(fields)}**"
 
 
 def nothing_asked(example: str) -> str:

@@ -31,7 +31,7 @@ POINT: Fields = {
     "url": TEXT,
     "citation": str,
 }
-QUOTE: Fields = POINT | {"quoted_speaker": bool}
+QUOTE: Fields = POINT | {"quoted_speaker": bool, "source": str}
 HIT: Fields = {
     "text": str,
     "document": str,
@@ -91,7 +91,7 @@ def test_ask_prints_every_field_one_object_a_line_in_order(
     assert [record["question"] for record in records(out)] == questions
     for record in records(out):
         fields: Fields = {"question": str, "answered": bool, "confidence": float, "answer": list}
-        check(record, fields | {"hits": list, "seconds": float})
+        check(record, fields | {"hits": list, "unanswered": list, "seconds": float})
         assert 0 <= record["confidence"] <= 1
         check_quotes(record["answer"], QUOTE, essay)
         assert 0 < sum(len(quote["text"]) for quote in record["answer"]) <= 600

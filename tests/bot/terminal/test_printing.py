@@ -46,3 +46,27 @@ def test_a_quotation_of_two_places_is_printed_with_both(
     assert "Altered." in verdict
     assert "deadly-cooperation:9" in verdict + elsewhere
     assert "deadly-cooperation:17" in elsewhere + verdict
+
+
+def test_what_the_metadata_state_is_printed_as_such_with_its_document(
+    told: Callable[..., Told],
+) -> None:
+    code, out, _ = told("ask", "Who wrote this?")
+    assert code == 0
+    assert "**Tricia Bacon**, War on the Rocks, 11 September 2018" in out
+    assert "— from the document's metadata · deadly-cooperation" in out
+    assert "“" not in out.split("—")[0]  # it is no quotation
+
+
+def test_what_the_metadata_do_not_name_is_said(told: Callable[..., Told], tmp_path: Path) -> None:
+    (tmp_path / "good.txt").write_text("Ships wait in the harbour.\n", "utf-8")
+    _, out, _ = told("ask", "Who wrote this, and when?", knowledge=tmp_path)
+    assert "The document's metadata does not name its author or date." in out
+    assert "near it" not in out
+
+
+def test_of_many_documents_one_has_to_be_named(told: Callable[..., Told], tmp_path: Path) -> None:
+    for name in "abcde":
+        (tmp_path / f"{name}.txt").write_text(f"Ships wait in harbour {name}.\n", "utf-8")
+    _, out, _ = told("ask", "Who wrote this?", knowledge=tmp_path)
+    assert "Name the one you mean by words of its title." in out

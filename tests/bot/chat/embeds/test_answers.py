@@ -24,8 +24,11 @@ from index import (
     Brief,
     Document,
     Metadata,
+    MetadataField,
+    MetadataLine,
     Paragraph,
     Quote,
+    Reason,
     Span,
     Style,
     Support,
@@ -260,3 +263,43 @@ def test_a_brief_of_one_long_section_still_shows_points() -> None:
     assert len(points) > 20
     assert all(holds(said_in(reply), point) for point in points)
     assert said_in(reply).count("[open]") == 1  # one a paragraph, where there is room for no more
+
+
+@QUIET
+@given(documents(), TITLES, st.lists(WORDS.filter(str.strip), max_size=2))
+def test_what_metadata_state_is_within_limits_shown_as_such_and_lit(
+    document: Document, author: str, unanswered: list[str]
+) -> None:
+    line = MetadataLine(document, f"{author}, 1999", Span(0, len(author)))
+    embed = outcome_embed(Answer("Who?", 1.0, (), (), 0.1, tuple(unanswered), (line,)))
+    assert_within_limits(embed, answer_view((), (), 10**18))
+    assert embed.description
+    assert f"**{escape(author)}**, 1999" in embed.description
+    assert f"-# {phrases.FROM_METADATA}" in embed.description
+    assert "confidence" not in (embed.footer.text or "")
+
+
+def test_metadata_stand_before_the_quotes_and_name_their_documents() -> None:
+    whole = Paragraph(1, 0, 4, None)
+    first, second = (
+        Document(name, "Text", (whole,), Metadata(name.title())) for name in ("mill", "quay")
+    )
+    lines = tuple(MetadataLine(d, f"{d.title}, 1999", Span(0, 4)) for d in (first, second))
+    quote = quote_of(first, Span(0, 4))
+    embed = outcome_embed(Answer("Who?", 1.0, (quote,), (), 0.1, (), lines))
+    assert embed.description == (
+        "> **Mill**, 1999\n-# Mill · from the document's metadata\n"
+        "> **Quay**, 1999\n-# Quay · from the document's metadata\n"
+        "> Text\n-# ¶1"
+    )
+    assert embed.footer.text == "Mill; Quay"
+
+
+def test_what_metadata_lack_is_said_without_passages_near_it() -> None:
+    missing = (MetadataField.AUTHOR, MetadataField.DATE)
+    lacking = Abstention("Who?", 0.0, (), (), 0.1, Reason.NOT_IN_METADATA, missing)
+    assert outcome_embed(lacking).description == (
+        "**The document's metadata does not name its author or date.**"
+    )
+    unclear = Abstention("Who?", 0.0, (), (), 0.1, Reason.WHICH_DOCUMENT)
+    assert phrases.WHICH_DOCUMENT in (outcome_embed(unclear).description or "")
