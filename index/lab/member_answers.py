@@ -133,10 +133,18 @@ def judged(case: GradedCase, asked: AskedOf) -> Judgement:
         return Judgement(case, LeadKind.OFF, support.confidence, verdict_of(support), shown)
     *history, question = case.turns
     outcome = asked.ask(question, history)
-    quotes = outcome.nearest if isinstance(outcome, Abstention) else outcome.quotes
-    shown = _highlight(quotes)
+    shown = _leading(outcome)
     lead = lead_of(case, shown) if isinstance(outcome, Answer) else LeadKind.REFUSED
     return Judgement(case, lead, outcome.confidence, "", shown)
+
+
+def _leading(outcome: Outcome) -> str:
+    """Return the words that lead what is shown, whether it answers or not."""
+    if isinstance(outcome, Abstention):
+        return _highlight(outcome.nearest)
+    for line in outcome.metadata:
+        return line.text[line.highlight.start : line.highlight.end]
+    return _highlight(outcome.quotes)
 
 
 def verdict_of(support: Support) -> str:
