@@ -168,7 +168,7 @@ class Collection:
         everything = brief(None, self._pool(None), self._encode, options=options)
         return everything.points if isinstance(everything, Brief) else ()
 
-    def verify(self, quotation: str) -> Verification:
+    def verify(self, quotation: str, message: str = "") -> Verification:
         """Return how a quotation compares with the sources.
 
         Example:
@@ -179,7 +179,7 @@ class Collection:
             >>> [(part.quoted, part.source) for part in verification.differences][1]
             ('1720', '1702')
         """
-        return self._built.verifier.verify(quotation)
+        return self._built.verifier.verify(quotation, message)
 
     def support(self, claim: str) -> Support:
         """Return the passages that support a claim, or the paragraph at an address.
