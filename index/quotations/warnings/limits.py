@@ -4,11 +4,13 @@ import re
 
 from index.language import (
     COORDINATORS,
+    DEMONSTRATIVES,
     DISTANCING_WORDS,
     LIMITING_PHRASES,
     ONLY_FOR,
     OPENING_LIMITS,
     RELATIVES,
+    THIRD_PERSON,
     UNLIMITED_PHRASES,
     any_of,
 )
@@ -17,7 +19,10 @@ from index.types import Span
 
 _LIMIT = re.compile(
     rf"(?<!\w)(?:{any_of(LIMITING_PHRASES)})(?!\w)"
-    r"|(?<=[;,—–-]\s)(?:yet|however|provided)(?!\w)|(?<!\w)however(?=\s?[,.;:—–])|and yet(?!\w)",
+    r"|(?<=[;,—–-]\s)(?:yet|provided)(?!\w)|and yet(?!\w)"
+    # Between commas it mostly answers the sentence before: "In May, however, the board met."
+    r"|(?<=[;—–-]\s)however(?!\w)"
+    rf"|(?<=,\s)however(?=,\s(?:{any_of(THIRD_PERSON | DEMONSTRATIVES)})\b)",
     re.IGNORECASE,
 )
 _NO_LIMIT = re.compile(rf"(?<!\w)(?:{any_of(UNLIMITED_PHRASES)})(?!\w)", re.IGNORECASE)

@@ -21,6 +21,8 @@ PARAGRAPHS = (
     "The lease is safe only for tenants who pay in advance. All members must vote before noon.",
     "No ship from Orrin paid the toll of that harbour. If the dam fails, the lower town will be "
     "flooded at once.",
+    "The pier is open; however, it may be closed at night. In the dry summer of 2015, however, the "
+    "pumps stood still, however hard the crew tried.",
 )
 
 
@@ -55,6 +57,7 @@ def warned(quotation: str, message: str = "") -> list[tuple[str, str]]:
         ("The lease is safe", "only for tenants who pay in advance"),
         ("paid the toll of that harbour", "No ship from Orrin"),
         ("the lower town will be flooded", "If the dam fails"),
+        ("The pier is open", "however, it may be closed at night"),
         ("the dam fails, the lower town will be flooded at once", "If"),
     ],
 )
@@ -141,6 +144,8 @@ def test_the_speaker_is_found_in_the_message_that_a_quotation_stands_in() -> Non
         "The Northern Alliance attacked the Vell Guard",  # place and time
         "The Northern Alliance attacked … in 1997",
         "Not only the crew",
+        "In the dry summer of 2015",
+        "In the dry summer of 2015, however, the pumps stood still",
         "The ships carry timber, wool and copper from the north.",
         "The ships carry wool, timber and copper from the coast.",
         "Anna Meier said: “We cannot wait any longer.”",
