@@ -2,6 +2,8 @@
 
 from collections.abc import Collection
 
+from index import QuotationWarning, Verification, WarningKind
+
 # Refusals, and what introduces the passages that lie near; each place puts its own marks to them.
 NOT_ANSWERED = "The documents do not answer this."
 FROM_METADATA = "from the document's metadata"
@@ -16,6 +18,15 @@ NEAR_QUOTATION = "Not a match, but nearest:"
 TOO_SHORT = "Too short"  # of a quotation, followed by what to do
 GIVE_MORE = "to check: give at least 12 characters."
 JOINED = "Words of it stand elsewhere, and are joined on without a mark:"
+# What a quotation leaves out or turns round, before the source's words.
+WARNINGS = {
+    WarningKind.TRUNCATED: "Cut before",
+    WarningKind.ELLIPSIS_HIDES: "The omission hides",
+    WarningKind.TURNED: "The meaning is turned; the source says",
+    WarningKind.SWAPPED: "Who did what to whom is swapped; the source says",
+    WarningKind.WRONG_SPEAKER: "Given to the wrong speaker; the source has",
+}
+CUT_BEHIND = "Begins only after"  # of a quotation cut off from what goes before it
 
 _NAMED = 5  # files that are named; `briefing-bot index` names all
 
@@ -28,6 +39,27 @@ def counted(count: int, noun: str) -> str:
         ('1 file', '12,000 files')
     """
     return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
+def warning_label(verification: Verification, warning: QuotationWarning) -> str:
+    """Return in plain words what a warning beside a verdict says, without the source's words."""
+    if warning.kind is WarningKind.TRUNCATED and _goes_before(verification, warning):
+        return CUT_BEHIND
+    return WARNINGS[warning.kind]
+
+
+def warning_words(verification: Verification, warning: QuotationWarning) -> str:
+    """Return the source's words that a warning is about, "…" where the quotation would go on."""
+    text = warning.quote.text
+    if warning.kind is not WarningKind.TRUNCATED:
+        return text
+    return f"{text} …" if _goes_before(verification, warning) else f"… {text}"
+
+
+def _goes_before(verification: Verification, warning: QuotationWarning) -> bool:
+    """Return whether a warning is about words before the quotation."""
+    quote = verification.quote
+    return quote is not None and warning.quote.end <= quote.start
 
 
 def left_open(part: str) -> str:

@@ -41,8 +41,10 @@ from .grading import read_questions as read_questions
 from .models import SentenceEncoder as SentenceEncoder
 from .quotations import Difference as Difference
 from .quotations import Op as Op
+from .quotations import QuotationWarning as QuotationWarning
 from .quotations import Verdict as Verdict
 from .quotations import Verification as Verification
+from .quotations import WarningKind as WarningKind
 from .quotations import stacked as stacked
 from .quotations import surroundings as surroundings
 from .reading import list_sources as list_sources

@@ -190,7 +190,7 @@ class Collection:
             self._key_points[ids] = telling_first((*points, *last), self._encode)
         return self._key_points[ids]
 
-    def verify(self, quotation: str) -> Verification:
+    def verify(self, quotation: str, message: str = "") -> Verification:
         """Return how a quotation compares with the sources.
 
         Example:
@@ -201,7 +201,7 @@ class Collection:
             >>> [(part.quoted, part.source) for part in verification.differences][1]
             ('1720', '1702')
         """
-        return self._built.verifier.verify(quotation)
+        return self._built.verifier.verify(quotation, message)
 
     def support(self, claim: str) -> Support:
         """Return the passages that support a claim, or the paragraph at an address.

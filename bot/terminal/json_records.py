@@ -14,6 +14,7 @@ from index import (
     MetadataLine,
     Outcome,
     Paragraph,
+    QuotationWarning,
     Quote,
     Style,
     Support,
@@ -143,7 +144,18 @@ def verification_record(verification: Verification) -> Record:
             for difference in verification.differences
         ],
         "also_in": [place_record(place) for place in verification.also_in],
+        "warnings": [warning_record(warning) for warning in verification.warnings],
         "seconds": round(verification.seconds, 6),
+    }
+
+
+def warning_record(warning: QuotationWarning) -> Record:
+    """Return what a quotation leaves out or turns round, and the source's words it is about."""
+    return {
+        "kind": warning.kind.value,
+        "text": warning.quote.text,
+        "start": warning.quote.start,
+        "end": warning.quote.end,
     }
 
 

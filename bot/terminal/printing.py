@@ -20,6 +20,8 @@ from bot.phrases import (
     counted,
     left_open,
     not_in_metadata,
+    warning_label,
+    warning_words,
 )
 from bot.terminal.console import say
 from index import (
@@ -166,6 +168,9 @@ def print_support(out: Console, support: Support, style: Style) -> None:
 def print_verification(out: Console, verification: Verification, style: Style) -> None:
     """Print a verdict, what was changed, and where the words stand."""
     _print_verdict(out, verification)
+    for warning in verification.warnings:
+        line = Text(f"⚠ {warning_label(verification, warning)}: ", style="bold yellow")
+        say(out, line.append(f"“{warning_words(verification, warning)}”", style=""))
     if place := _place(verification):
         print_quotes(out, (place,), style)
     if verification.joined:

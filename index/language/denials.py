@@ -13,6 +13,7 @@ from index.language.english import (
     STOP_WORDS,
 )
 from index.language.terms import stems_of
+from index.types import Span
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)?|[,;:.!?()—–]")
 _IDIOMS = re.compile(
@@ -51,6 +52,12 @@ def denials_of(text: str) -> tuple[Denial, ...]:
         if words:
             denials.append(_denial(token, words))
     return tuple(denials)
+
+
+def denial_cues(text: str) -> tuple[Span, ...]:
+    """Return the words of a text that deny something, in order; idioms like "not only" do not."""
+    plain = _IDIOMS.sub(lambda idiom: " " * len(idiom[0]), text)
+    return tuple(Span(*match.span()) for match in _TOKEN.finditer(plain) if _is_cue(match[0]))
 
 
 def _is_cue(token: str) -> bool:

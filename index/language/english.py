@@ -50,6 +50,14 @@ def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
+def _phrases(text: str) -> tuple[str, ...]:
+    return tuple(phrase.strip() for phrase in text.split("/"))
+
+
+def _groups(text: str) -> tuple[frozenset[str], ...]:
+    return tuple(map(_set, text.split("/")))
+
+
 def _pairs(text: str) -> tuple[tuple[str, str], ...]:
     pairs = (pair.split() for pair in text.split("/"))
     return tuple((first, second) for first, second in pairs)
@@ -252,6 +260,92 @@ EXCHANGED_OPPOSITES = OPPOSITES + _pairs(
     "/ cause prevent / caused prevented / advantage disadvantage / advantages disadvantages "
     "/ allies enemies"
 )
+
+# --- What limits a statement, and who stands behind one. ---
+
+# A clause that begins with one of these takes back some of what goes before it.
+LIMITING_PHRASES = _phrases(
+    "but / although / though / albeit / unless / except / excepting / excluding / barring / "
+    "notwithstanding / nevertheless / nonetheless / if / assuming / apart from / other than / "
+    "save for / save where / provided that / providing that / as long as / so long as / on "
+    "condition that / on the condition that / subject to / only if / only when / only where / "
+    "only after / only until / not because"
+)
+# The same words where they limit nothing.
+UNLIMITED_PHRASES = _phrases(
+    "but also / but rather / nothing but / anything but / all but / as though / as if / even "
+    "if / if any / if not / if anything / if ever / what if / ask if / asks if / asked if / "
+    "wonder if / wondered if / see if / no other than / none other than"
+)
+# What stands before a statement at the beginning of its sentence, and limits it.
+OPENING_LIMITS = _phrases(
+    "although / though / unless / if / except / excepting / assuming / notwithstanding / "
+    "supposing / even though / only if / only when / apart from / save for / provided that / "
+    "as long as / so long as / on condition that / on the condition that / subject to / "
+    "according to / in theory / on paper"
+)
+# What follows does not happen, or is only asked, where one of these stands right before it.
+CONDITIONS = _set("if unless whether lest supposing assuming")
+# Behind "only" they say where, when or for whom alone something holds.
+ONLY_FOR = _set(
+    "after as at because before by during for from if in on once since through to under until when "
+    "where while with within"
+)
+# Verbs that report what somebody holds and leave open whether it is so, with their nouns.
+DISTANCING_WORDS = _set(
+    "claim claims claimed claiming allege alleges alleged allegedly argue argues argued arguing "
+    "believe believes believed assert asserts asserted contend contends contended insist insists "
+    "insisted maintain maintains maintained suppose supposes supposed supposedly suspect suspects "
+    "suspected think thinks thought assume assumes assumed imagine imagines imagined pretend "
+    "pretends pretended purport purports purported purportedly speculate speculates speculated "
+    "suggest suggests suggested hope hopes hoped fear fears feared predict predicts predicted "
+    "doubt doubts doubted dispute disputes disputed rumour rumoured rumor rumored reputedly "
+    "allegation allegations assertion belief myth notion idea assumption suggestion accusation "
+    "theory illusion hypothesis legend"
+)
+# With "that" or "whether" behind them they say that something is not so, or not sure.
+DOUBTS = _set(
+    "unlikely doubtful false untrue impossible wrong possible uncertain unclear questionable "
+    "improbable mistaken incorrect may might could"
+)
+FIRST_PERSON = _set("i we")
+# They bring a statement that another verb or noun governs.
+COMPLEMENTIZERS = _set("that whether if")
+# What may stand between a negation and the verb it denies, beside words in "ly".
+VERB_COMPANIONS = _set("yet even ever again always also still be been being have")
+# Verbs that say whose words stand beside them.
+SPEECH_VERBS = _set(
+    "say says said write writes wrote tell tells told state states stated declare declares "
+    "declared add adds added explain explains explained note notes noted ask asks asked answer "
+    "answers answered reply replies replied remark remarks remarked observe observes observed "
+    "warn warns warned announce announces announced recall recalls recalled conclude concludes "
+    "concluded concede concedes conceded admit admits admitted boast boasts boasted promise "
+    "promises promised argue argues argued claim claims claimed insist insists insisted call calls "
+    "called describe describes described report reports reported"
+)
+# Who is meant when a quotation is said to be a document's own words.
+AUTHOR_WORDS = _set("author authors text document essay article report paper writer book")
+# How much of a whole, how often, how binding: a word of another group says something else.
+AMOUNTS = _groups(
+    "all every each entire whole everyone everybody everything both / most majority mostly "
+    "/ many much numerous / some several certain someone somebody something partly "
+    "/ few little minority / no none nobody nothing neither / half"
+)
+FREQUENCIES = _groups(
+    "always constantly invariably / often usually frequently generally regularly "
+    "/ sometimes occasionally / rarely seldom hardly scarcely / never"
+)
+OBLIGATIONS = _groups("must shall will / may might can could / should")
+# Prefixes that turn an adjective or a verb into its opposite.
+NEGATIVE_PREFIXES = tuple("un in im il ir dis non mis".split())
+PREPOSITIONS = _set(
+    "about above across after against along among around at before behind below beneath beside "
+    "between beyond by despite down during except for from in inside into like near of off on onto "
+    "out outside over past since through throughout till to toward towards under until up upon "
+    "with within"
+)
+COORDINATORS = _set("and or nor but so")
+RELATIVES = _set("which who whom whose where when because since as while after before until")
 
 # --- Verbs. ---
 

@@ -172,7 +172,11 @@ def test_verify_prints_a_verdict_with_its_differences(
 def check_verdict(record: dict[str, Any], document: Document) -> None:
     fields: Fields = {"quotation": str, "verdict": str, "document": TEXT, "text": TEXT}
     fields |= {"paragraph": COUNT, "start": COUNT, "end": COUNT}
-    check(record, fields | {"differences": list, "also_in": list, "seconds": float})
+    fields |= {"differences": list, "also_in": list, "warnings": list}
+    check(record, fields | {"seconds": float})
+    for warning in record["warnings"]:
+        check(warning, {"kind": str, "text": str, "start": int, "end": int})
+        assert warning["text"] == document.text[warning["start"] : warning["end"]]
     for part in record["differences"]:
         check(part, {"op": str, "quoted": str, "source": str})
     for other in record["also_in"]:
