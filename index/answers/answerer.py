@@ -103,14 +103,14 @@ class Answerer:
             history: Earlier questions of the same conversation, oldest first.
         """
         started = perf_counter()
-        reason = _no_question(question)
+        reason = no_question(question)
         if reason is not None:
             return Abstention(question, 0.0, (), (), perf_counter() - started, reason)
-        findings = self._findings(asked_parts(question.strip(), history))
+        findings = self.findings(asked_parts(question.strip(), history))
         probability = max(finding.probability for finding in findings)
         threshold = self.settings.threshold
         answered = [finding for finding in findings if finding.probability >= threshold]
-        quotes = self._quotes(answered or findings)
+        quotes = self.quotes(answered or findings)
         hits = _hits(findings)
         seconds = perf_counter() - started
         if quotes and answered:
@@ -118,7 +118,7 @@ class Answerer:
             return Answer(question, probability, quotes, hits, seconds, unanswered)
         return Abstention(question, probability, quotes, hits, seconds)
 
-    def _findings(self, parts: Sequence[ResolvedQuestion]) -> list[Finding]:
+    def findings(self, parts: Sequence[ResolvedQuestion]) -> list[Finding]:
         """Return what is found for each part of a question.
 
         A later part leans on an earlier one ("… and how much?") or stands alone though a word of it
@@ -164,7 +164,8 @@ class Answerer:
         text = self.documents[candidate.passage.document].text
         return tuple(text[span.start : span.end] for span in candidate.passage.sentences)
 
-    def _quotes(self, findings: Sequence[Finding]) -> tuple[Quote, ...]:
+    def quotes(self, findings: Sequence[Finding]) -> tuple[Quote, ...]:
+        """Return the excerpts of what was found, best first; there may be none."""
         margin = self.margin if self.reader else _MARGIN_UNREAD
         budget = self.settings.excerpt_characters
         scored = [self._scored(finding.judged) for finding in findings]
@@ -180,7 +181,7 @@ class Answerer:
         return scored
 
 
-def _no_question(question: str) -> Reason | None:
+def no_question(question: str) -> Reason | None:
     """Return why there is nothing to look up; None where something is asked."""
     if not question.strip():
         return Reason.NOTHING_ASKED

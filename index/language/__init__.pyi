@@ -3,11 +3,15 @@
 from .denials import denials_of as denials_of
 from .denials import opposites as opposites
 from .english import AUXILIARIES as AUXILIARIES
+from .english import BE_FORMS as BE_FORMS
 from .english import BELOW_TWENTY as BELOW_TWENTY
 from .english import DANGLING_PRONOUNS as DANGLING_PRONOUNS
+from .english import DENIALS as DENIALS
+from .english import DETERMINERS as DETERMINERS
 from .english import ENGLISH_QUOTATION_MARKS as ENGLISH_QUOTATION_MARKS
 from .english import EXCHANGED_OPPOSITES as EXCHANGED_OPPOSITES
 from .english import FUNCTION_WORDS as FUNCTION_WORDS
+from .english import IRREGULAR_PARTICIPLES as IRREGULAR_PARTICIPLES
 from .english import IRREGULAR_PASTS as IRREGULAR_PASTS
 from .english import KEYWORD_STOP_WORDS as KEYWORD_STOP_WORDS
 from .english import LEANING_OPENINGS as LEANING_OPENINGS
@@ -15,6 +19,7 @@ from .english import MONTHS as MONTHS
 from .english import NAME_PARTICLES as NAME_PARTICLES
 from .english import NEVER_NAMES_IN_BRIEFS as NEVER_NAMES_IN_BRIEFS
 from .english import NEVER_NAMES_IN_CLAIMS as NEVER_NAMES_IN_CLAIMS
+from .english import NOUN_PREPOSITIONS as NOUN_PREPOSITIONS
 from .english import OPENING_PRONOUNS as OPENING_PRONOUNS
 from .english import ORDINALS as ORDINALS
 from .english import PRINTED_QUOTATION_MARKS as PRINTED_QUOTATION_MARKS
@@ -25,7 +30,9 @@ from .english import SHORT_MONTHS as SHORT_MONTHS
 from .english import SMALL_IN_HEADINGS as SMALL_IN_HEADINGS
 from .english import SMALL_TALK as SMALL_TALK
 from .english import STOP_WORDS as STOP_WORDS
+from .english import SUBJECT_PRONOUNS as SUBJECT_PRONOUNS
 from .english import SUSPENDING_WORDS as SUSPENDING_WORDS
+from .english import SYMMETRIC_WORDS as SYMMETRIC_WORDS
 from .english import TENS as TENS
 from .english import UNENDING_WORDS as UNENDING_WORDS
 from .english import WEEKDAYS as WEEKDAYS

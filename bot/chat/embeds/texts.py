@@ -10,7 +10,9 @@ from bot.chat.embeds.markdown import escape
 # Refusals.
 NOT_ANSWERED = f"**{phrases.NOT_ANSWERED}**"
 NO_BRIEF = f"**{phrases.NO_BRIEF}**"
-NO_SUPPORT = f"**{phrases.NO_SUPPORT}.**"
+SUPPORTED = f"✓ **{phrases.SUPPORTED}**"
+CONTRADICTED = f"✗ **{phrases.CONTRADICTED}**: {phrases.SAYS_OTHERWISE}"
+NOT_MENTIONED = f"**{phrases.NOT_MENTIONED}** in the documents."
 NOT_FOUND = f"✗ **{phrases.NOT_FOUND}** in the documents"
 TOO_SHORT = f"**{phrases.TOO_SHORT}** {phrases.GIVE_MORE}"
 TOO_LONG = "*These words are too long for a message.*"
