@@ -113,7 +113,7 @@ def _against(claim: str, evidence: str, context: str) -> Iterator[Mismatch]:
         yield from _names(claim, evidence, context)
         yield from _denials(claim, sentence)
         yield from _opposites(claim, evidence, sentence)
-        yield from _ended(claim, sentence, f"{evidence} {context}")
+        yield from _ended(claim, sentence, context if sentence in context else evidence)
     yield from _roles(claim, sentences)
 
 
@@ -230,7 +230,7 @@ def _names(claim: str, evidence: str, context: str) -> Iterator[Mismatch]:
 def _ended(claim: str, sentence: str, context: str) -> Iterator[Mismatch]:
     """Yield what the claim says still is, if the next sentence says that it is no longer so."""
     still = _STILL.search(claim)
-    following = context[context.find(sentence) + len(sentence) :] if sentence in context else ""
+    following = context[context.find(sentence) + len(sentence) :]
     ended = _NO_LONGER_SO.match(following)
     if still and ended:
         yield Mismatch(MismatchKind.NEGATION, still[0], ended[0].strip())

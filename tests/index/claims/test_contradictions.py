@@ -169,6 +169,14 @@ def test_a_denial_is_found_through_what_stands_between(claim: str, evidence: str
     assert contradictions(evidence, evidence) == ()
 
 
+def test_the_sentence_that_denies_may_stand_behind_the_evidence() -> None:
+    evidence = "They needed the council."
+    context = f"The river rose. {evidence} That is no longer the case."
+    claim = "The wardens still need the council"
+    assert kinds(claim, evidence) == set()
+    assert kinds(claim, evidence, context) == {MismatchKind.NEGATION}
+
+
 def test_what_once_was_is_not_denied_by_what_is_no_longer_so() -> None:
     evidence = "The wardens needed the council. That is no longer so."
     assert contradictions("The wardens needed the council", evidence) == ()
