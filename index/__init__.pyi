@@ -20,6 +20,7 @@ from .citations import cite as cite
 from .citations import find_addresses as find_addresses
 from .citations import link_of as link_of
 from .citations import note as note
+from .claims import ClaimVerdict as ClaimVerdict
 from .claims import Support as Support
 from .collection import Collection as Collection
 from .errors import AddressError as AddressError

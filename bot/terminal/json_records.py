@@ -119,9 +119,10 @@ def brief_record(brief: Brief | BriefAbstention, style: Style) -> Record:
 
 
 def support_record(support: Support, style: Style) -> Record:
-    """Return what speaks for a claim as `cite` prints it."""
+    """Return the verdict on a claim as `cite` prints it."""
     return {
         "claim": support.claim,
+        "verdict": support.verdict.value,
         "supported": support.supported,
         "confidence": round(support.confidence, 4),
         "passages": [quote_record(quote, style) for quote in support.passages],

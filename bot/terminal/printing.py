@@ -4,17 +4,20 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.phrases import (
+    CONTRADICTED,
     FROM_METADATA,
     GIVE_MORE,
     JOINED,
     NEAR_ANSWER,
     NEAR_BRIEF,
+    NEAR_CLAIM,
     NEAR_QUOTATION,
-    NEAR_SUPPORT,
     NO_BRIEF,
-    NO_SUPPORT,
     NOT_ANSWERED,
     NOT_FOUND,
+    NOT_MENTIONED,
+    SAYS_OTHERWISE,
+    SUPPORTED,
     TOO_SHORT,
     WHICH_DOCUMENT,
     counted,
@@ -30,6 +33,7 @@ from index import (
     Brief,
     BriefAbstention,
     BuildReport,
+    ClaimVerdict,
     Document,
     MetadataLine,
     Outcome,
@@ -87,8 +91,8 @@ def print_metadata(out: Console, lines: tuple[MetadataLine, ...], style: Style) 
             out.print(Text(f"    {address}", style=f"dim link {address}"), soft_wrap=True)
 
 
-def print_quotes(out: Console, quotes: tuple[Quote, ...], style: Style) -> None:
-    """Print excerpts, each with its place and citation."""
+def print_quotes(out: Console, quotes: tuple[Quote, ...], style: Style | None) -> None:
+    """Print excerpts, each with its place and, where a style is given, its citation."""
     for quote in quotes:
         out.print()
         say(out, quoted(quote, colours=out.is_terminal), 2)
@@ -96,7 +100,8 @@ def print_quotes(out: Console, quotes: tuple[Quote, ...], style: Style) -> None:
         place = f"{quote.section} · " if quote.section else ""
         line = f"— {place}¶{quote.paragraph} · {quote.address}{speaker}"
         say(out, Text(line, style="cyan"), 2)
-        say(out, Text(cite(quote, style), style="dim"), 4)
+        if style is not None:
+            say(out, Text(cite(quote, style), style="dim"), 4)
         if link := link_of(quote):
             out.print(Text(f"    {link}", style=f"dim link {link}"), soft_wrap=True)
     out.print()
@@ -156,13 +161,23 @@ def _print_dates(out: Console, brief: Brief) -> None:
 
 
 def print_support(out: Console, support: Support, style: Style) -> None:
-    """Print the passages that support a claim, or that none does."""
-    if not support.supported:
-        out.print(Text(f"{NO_SUPPORT} in the documents.", style="bold"))
-        if support.passages:
-            out.print(Text(NEAR_SUPPORT, style="dim"))
-    print_quotes(out, support.passages, style)
+    """Print the verdict on a claim with its passages; citations only of what supports it."""
+    if not support.by_address:
+        _print_claim_verdict(out, support)
+    print_quotes(out, support.passages, style if support.supported else None)
     out.print(Text(f"confidence {support.confidence:.2f}", style="dim"))
+
+
+def _print_claim_verdict(out: Console, support: Support) -> None:
+    match support.verdict:
+        case ClaimVerdict.SUPPORTED:
+            out.print(Text(f"{SUPPORTED}.", style="bold green"))
+        case ClaimVerdict.CONTRADICTED:
+            out.print(Text(f"{CONTRADICTED}:", style="bold red").append(f" {SAYS_OTHERWISE}", ""))
+        case ClaimVerdict.NOT_MENTIONED:
+            out.print(Text(f"{NOT_MENTIONED} in the documents.", style="bold"))
+            if support.passages:
+                out.print(Text(NEAR_CLAIM, style="dim"))
 
 
 def print_verification(out: Console, verification: Verification, style: Style) -> None:

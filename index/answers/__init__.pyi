@@ -1,6 +1,9 @@
 """What other rooms may use."""
 
 from .answerer import Answerer as Answerer
+from .answerer import JudgedPassage as JudgedPassage
+from .answerer import asked_parts as asked_parts
+from .answerer import no_question as no_question
 from .catalogue import Catalogue as Catalogue
 from .catalogue import WholeOf as WholeOf
 from .conclusions import conclusion_of as conclusion_of

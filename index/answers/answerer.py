@@ -105,7 +105,7 @@ class Answerer:
             history: Earlier questions of the same conversation, oldest first.
         """
         started = perf_counter()
-        reason = _no_question(question)
+        reason = no_question(question)
         if reason is not None:
             return Abstention(question, 0.0, (), (), perf_counter() - started, reason)
         catalogue = Catalogue(tuple(self.documents.values()))
@@ -114,7 +114,7 @@ class Answerer:
         open_parts = [part.without(entries) for part in parts if part.question not in entries]
         if not open_parts:
             return told(question, entries, started)
-        outcome = self._found(question, self._findings(open_parts), started)
+        outcome = self._found(question, self.findings(open_parts), started)
         return joined(outcome, entries, [p.question for p in open_parts]) if entries else outcome
 
     def _found(self, question: str, findings: Sequence[Finding], started: float) -> Outcome:
@@ -122,7 +122,7 @@ class Answerer:
         probability = max(finding.probability for finding in findings)
         threshold = self.settings.threshold
         answered = [finding for finding in findings if finding.probability >= threshold]
-        quotes = self._quotes(answered or findings)
+        quotes = self.quotes(answered or findings)
         hits = _hits(findings)
         seconds = perf_counter() - started
         if quotes and answered:
@@ -153,7 +153,7 @@ class Answerer:
             return None
         return self.documents[finding.judged[0].candidate.passage.document]
 
-    def _findings(self, parts: Sequence[ResolvedQuestion]) -> list[Finding]:
+    def findings(self, parts: Sequence[ResolvedQuestion]) -> list[Finding]:
         """Return what is found for each part of a question.
 
         A later part leans on an earlier one ("… and how much?") or stands alone though a word of it
@@ -199,7 +199,8 @@ class Answerer:
         text = self.documents[candidate.passage.document].text
         return tuple(text[span.start : span.end] for span in candidate.passage.sentences)
 
-    def _quotes(self, findings: Sequence[Finding]) -> tuple[Quote, ...]:
+    def quotes(self, findings: Sequence[Finding]) -> tuple[Quote, ...]:
+        """Return the excerpts of what was found, best first; there may be none."""
         margin = self.margin if self.reader else _MARGIN_UNREAD
         budget = self.settings.excerpt_characters
         scored = [self._scored(finding.judged) for finding in findings]
@@ -215,7 +216,7 @@ class Answerer:
         return scored
 
 
-def _no_question(question: str) -> Reason | None:
+def no_question(question: str) -> Reason | None:
     """Return why there is nothing to look up; None where something is asked."""
     if not question.strip():
         return Reason.NOTHING_ASKED

@@ -130,7 +130,7 @@ def judged(case: GradedCase, asked: AskedOf) -> Judgement:
     if case.verdict:
         support = asked.support(case.turns[0])
         shown = _highlight(support.passages)
-        return Judgement(case, LeadKind.OFF, support.confidence, verdict_of(support), shown)
+        return Judgement(case, LeadKind.OFF, support.confidence, support.verdict, shown)
     *history, question = case.turns
     outcome = asked.ask(question, history)
     shown = _leading(outcome)
@@ -145,11 +145,6 @@ def _leading(outcome: Outcome) -> str:
     for line in outcome.metadata:
         return line.text[line.highlight.start : line.highlight.end]
     return _highlight(outcome.quotes)
-
-
-def verdict_of(support: Support) -> str:
-    """Return the verdict on a claim in the words of the graders."""
-    return _SUPPORTED if support.supported else "not_mentioned"
 
 
 def _highlight(quotes: Sequence[Quote]) -> str:

@@ -9,6 +9,7 @@ from .english import AUTHOR_NOUNS as AUTHOR_NOUNS
 from .english import AUTHOR_WORDS as AUTHOR_WORDS
 from .english import AUXILIARIES as AUXILIARIES
 from .english import BACK_MATTER_HEADINGS as BACK_MATTER_HEADINGS
+from .english import BE_FORMS as BE_FORMS
 from .english import BELOW_TWENTY as BELOW_TWENTY
 from .english import CLAUSE_OPENERS as CLAUSE_OPENERS
 from .english import CLOSING_HEADINGS as CLOSING_HEADINGS
@@ -18,6 +19,8 @@ from .english import COORDINATORS as COORDINATORS
 from .english import COUNTING_DENIALS as COUNTING_DENIALS
 from .english import DANGLING_PRONOUNS as DANGLING_PRONOUNS
 from .english import DEMONSTRATIVES as DEMONSTRATIVES
+from .english import DENIALS as DENIALS
+from .english import DETERMINERS as DETERMINERS
 from .english import DISTANCING_WORDS as DISTANCING_WORDS
 from .english import DOCUMENT_NOUNS as DOCUMENT_NOUNS
 from .english import DOCUMENT_QUALIFIERS as DOCUMENT_QUALIFIERS
@@ -27,6 +30,7 @@ from .english import EXCHANGED_OPPOSITES as EXCHANGED_OPPOSITES
 from .english import FIRST_PERSON as FIRST_PERSON
 from .english import FREQUENCIES as FREQUENCIES
 from .english import FUNCTION_WORDS as FUNCTION_WORDS
+from .english import IRREGULAR_PARTICIPLES as IRREGULAR_PARTICIPLES
 from .english import IRREGULAR_PASTS as IRREGULAR_PASTS
 from .english import JUDGING_WORDS as JUDGING_WORDS
 from .english import KEYWORD_STOP_WORDS as KEYWORD_STOP_WORDS
@@ -37,6 +41,7 @@ from .english import NAME_PARTICLES as NAME_PARTICLES
 from .english import NEGATIVE_PREFIXES as NEGATIVE_PREFIXES
 from .english import NEVER_NAMES_IN_BRIEFS as NEVER_NAMES_IN_BRIEFS
 from .english import NEVER_NAMES_IN_CLAIMS as NEVER_NAMES_IN_CLAIMS
+from .english import NOUN_PREPOSITIONS as NOUN_PREPOSITIONS
 from .english import OBLIGATIONS as OBLIGATIONS
 from .english import ONLY_FOR as ONLY_FOR
 from .english import OPENING_LIMITS as OPENING_LIMITS
@@ -55,7 +60,9 @@ from .english import SMALL_IN_HEADINGS as SMALL_IN_HEADINGS
 from .english import SMALL_TALK as SMALL_TALK
 from .english import SPEECH_VERBS as SPEECH_VERBS
 from .english import STOP_WORDS as STOP_WORDS
+from .english import SUBJECT_PRONOUNS as SUBJECT_PRONOUNS
 from .english import SUSPENDING_WORDS as SUSPENDING_WORDS
+from .english import SYMMETRIC_WORDS as SYMMETRIC_WORDS
 from .english import TENS as TENS
 from .english import THIRD_PERSON as THIRD_PERSON
 from .english import UNENDING_WORDS as UNENDING_WORDS

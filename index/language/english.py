@@ -66,6 +66,11 @@ def _pairs(text: str) -> tuple[tuple[str, str], ...]:
 # --- Closed classes: what the lists below are made of, and what patterns are made of. ---
 
 ARTICLES = _set("a an the")
+# Words that open the name of a thing.
+DETERMINERS = ARTICLES | _set("my your his her its our their this that these those each every")
+# Behind one of these a word is a noun: "the costs of", "payment for"; never right behind a verb
+# that has an object.
+NOUN_PREPOSITIONS = _set("of for between")
 # Verbs that help another, and may stand before their subject in a question.
 AUXILIARIES = _set(
     "is are was were has have had can could may might must shall should will would did does do"
@@ -196,6 +201,8 @@ JUDGING_WORDS = _set(
     "recommend recommends recommended advise advice deserve deserves matters fail failed failure "
     "succeed succeeded because indicative suggest suggests rather will"
 )
+# A pronoun that is the subject of its clause; "it" and "you" may be more.
+SUBJECT_PRONOUNS = _set("i you he she it we they")
 
 # --- Small words. ---
 
@@ -229,6 +236,13 @@ DENIALS = _set(
 COUNTING_DENIALS = _set("no neither nor none nobody nothing")
 # With them a clause ends, and what was denied in it.
 CLAUSE_OPENERS = _set("but although because while whereas unless")
+# Between a denial and a "to" they pass it on: "never felt compelled to ask" denies the asking.
+PASSED_DENIALS = _set(
+    "able allowed asked been bound compelled dare dared expected feel feels felt forced going "
+    "inclined intend intended intends manage managed moved need needed needs obliged permitted "
+    "plan planned plans prepared ready required seek seeks sought tried try tries want wanted "
+    "wants willing wish wished wishes"
+)
 # Words in "ly" that are no adverbs.
 NO_ADVERBS = _set("ally apply assembly comply family fly imply monopoly multiply rely reply supply")
 # Of a word with two opposites the last one named is put in its place when a question is made false.
@@ -251,6 +265,9 @@ CLAIM_OPPOSITES = OPPOSITES + _pairs(
     "/ dependent independent / formal informal / direct indirect / unite divide / same different "
     "/ better worse / old new / left right / upper lower / love hate / friend enemy"
 )
+# Each of the first is an opposite of each of the second, in what a text may say against a claim.
+SMALL_DEGREES = _set("little slight small negligible minor")
+GREAT_DEGREES = _set("great heavy huge enormous immense tremendous vast")
 # What may stand in a word's place when a question is made false. The shipped weights were trained
 # with exactly these.
 EXCHANGED_OPPOSITES = OPPOSITES + _pairs(
@@ -346,12 +363,31 @@ PREPOSITIONS = _set(
 )
 COORDINATORS = _set("and or nor but so")
 RELATIVES = _set("which who whom whose where when because since as while after before until")
+# Around these two parties may stand either way: "A met B" is "B met A".
+SYMMETRIC_WORDS = _set(
+    "agree agreed agreement ally allied alliance argue argued border bordered compete competed "
+    "competition cooperate cooperated cooperation correspond corresponded debate debated differ "
+    "differed disagree disagreed equal exchange exchanged fight fought friend friends "
+    "friendship marry married marriage meet met meeting negotiate negotiated neighbour neighbours "
+    "neighbor neighbors other partner partners partnership quarrel quarrelled relation relations "
+    "relationship resemble resembled same share shared talk talked talks together trade traded "
+    "treaty unite united war versus"
+)
 
 # --- Verbs. ---
+
+BE_FORMS = _set("is are was were be been being am")
 
 # Past tenses that do not end in "ed", to find the verb of a sentence.
 IRREGULAR_PASTS = _set(
     "became began bought brought built came chose cut drew fell felt fought found gave gained got "
     "grew held hit kept knew led left lost made met paid put ran rose said saw sent set shot "
     "showed sold spent stood struck taught took told thought won wrote"
+)
+# Participles that do not end in "ed", to tell a passive.
+IRREGULAR_PARTICIPLES = _set(
+    "beaten begun bought brought built caught chosen cut done drawn driven eaten fed felt fought "
+    "forbidden forgiven found given held hidden hit hurt kept known laid led left lent lost made "
+    "met paid put read said seen sent set shot shown sold sought spent stolen struck taken taught "
+    "told thrown won written"
 )

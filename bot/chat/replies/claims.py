@@ -1,13 +1,15 @@
-"""The passages behind a claim to what Discord shows, each with its citation."""
+"""The verdict on a claim to what Discord shows; citations only where the documents support it."""
 
 import discord
 
-from bot.chat.buttons import answer_view
+from bot.chat.buttons import answer_view, nearest_view
 from bot.chat.delivery import Reply
 from bot.chat.embeds import (
     CONFIRMED,
+    CONTRADICTED,
     DOUBTED,
-    NO_SUPPORT,
+    NOT_MENTIONED,
+    SUPPORTED,
     TOO_LONG,
     check_quotes,
     code_block,
@@ -16,15 +18,17 @@ from bot.chat.embeds import (
     short_place_line,
     title_of,
 )
-from bot.phrases import NEAR_SUPPORT
-from index import Quote, Style, Support, cite
+from bot.phrases import NEAR_CLAIM
+from index import ClaimVerdict, Quote, Style, Support, cite
 
-_NEAREST = 2  # quotes that lie near a claim without support
+_NEAREST = 2  # quotes that lie near a claim which the documents do not mention
 _LONGEST_PASSAGE = 3000  # characters; a citation has to fit beside it
 
 
 def support_reply(support: Support, style: Style, asker: int | None) -> Reply:
-    """Return the passages that support a claim with their citations, or that none does.
+    """Return the verdict on a claim with its passages.
+
+    What supports it comes with citations; what does not has no citation, and no button for one.
 
     Args:
         support: What was found for the claim.
@@ -32,26 +36,35 @@ def support_reply(support: Support, style: Style, asker: int | None) -> Reply:
         asker: Who may delete the reply; None for a reply that only they see.
     """
     check_quotes(support.passages)
-    parts = _supporting(support, style) if support.supported else _unsupported(support)
     embed = discord.Embed(
         title=title_of(support.claim),
-        description=joined(parts),
+        description=joined(_parts(support, style)),
         colour=CONFIRMED if support.supported else DOUBTED,
     )
-    return Reply(embed, answer_view(support.passages, (), asker))
+    if support.supported:
+        return Reply(embed, answer_view(support.passages, (), asker))
+    return Reply(embed, nearest_view(support.passages, asker))
+
+
+def _parts(support: Support, style: Style) -> list[str]:
+    """Return the verdict, then the passages; of an address its passage alone."""
+    match support.verdict:
+        case ClaimVerdict.SUPPORTED:
+            verdict = [] if support.by_address else [SUPPORTED]
+            return [*verdict, *(_cited(quote, style) for quote in support.passages)]
+        case ClaimVerdict.CONTRADICTED:
+            return [CONTRADICTED, *map(passage, support.passages)]
+        case ClaimVerdict.NOT_MENTIONED:
+            nearest = [passage(quote) for quote in support.passages[:_NEAREST]]
+            introduction = [NEAR_CLAIM] if nearest else []
+            return [NOT_MENTIONED, *introduction, *nearest]
+
+
+def _cited(quote: Quote, style: Style) -> str:
+    return f"{passage(quote)}\n{code_block(cite(quote, style))}"
 
 
 def passage(quote: Quote) -> str:
     """Return a quote with its place; of one that is too long for a message its place alone."""
     shown = placed_quote(quote)
     return shown if len(shown) <= _LONGEST_PASSAGE else f"{TOO_LONG}\n{short_place_line(quote)}"
-
-
-def _supporting(support: Support, style: Style) -> list[str]:
-    return [f"{passage(quote)}\n{code_block(cite(quote, style))}" for quote in support.passages]
-
-
-def _unsupported(support: Support) -> list[str]:
-    nearest = [passage(quote) for quote in support.passages[:_NEAREST]]
-    introduction = [NEAR_SUPPORT] if nearest else []
-    return [NO_SUPPORT, *introduction, *nearest]

@@ -150,11 +150,46 @@ def test_cite_prints_passages_with_their_citation(
     code, out, _ = told("cite", claim, "--style", "apa", "--json")
     assert code == 0
     (record,) = records(out)
-    fields: Fields = {"claim": str, "supported": bool, "confidence": float, "passages": list}
-    check(record, fields)
+    fields: Fields = {"claim": str, "verdict": str, "supported": bool}
+    check(record, fields | {"confidence": float, "passages": list})
+    assert record["supported"] is (record["verdict"] == "supported")
     check_quotes(record["passages"], QUOTE, essay)
     assert claim == QUESTION or record["passages"][0]["paragraph"] == 12
     assert "Bacon, T." in record["passages"][0]["citation"]
+
+
+CLAIMS = {
+    "It controls or contests at least 44 percent of Afghanistan’s districts": "supported",
+    "It controls or contests at least 14 percent of Afghanistan’s districts": "contradicted",
+    "A fish rides its bicycle": "not_mentioned",
+}
+
+
+def test_cite_prints_one_of_three_verdicts(told: Callable[..., Told], essay: Document) -> None:
+    code, out, _ = told("cite", "--json", given="".join(f"{claim}\n" for claim in CLAIMS))
+    assert code == 0
+    assert {record["claim"]: record["verdict"] for record in records(out)} == CLAIMS
+    for record in records(out):
+        assert 0.0 <= record["confidence"] <= 1.0
+        check_quotes(record["passages"], QUOTE, essay)
+    assert "44 percent" in records(out)[1]["passages"][0]["text"]
+
+
+@pytest.mark.parametrize(
+    ("claim", "line", "cited"),
+    [
+        (next(iter(CLAIMS)), "Supported.", True),
+        (list(CLAIMS)[1], "Contradicted: the document says otherwise.", False),
+        (list(CLAIMS)[2], "Not mentioned in the documents.", False),
+    ],
+)
+def test_cite_tells_the_verdict_and_cites_only_support(
+    told: Callable[..., Told], claim: str, line: str, cited: bool
+) -> None:
+    code, out, _ = told("cite", claim, "--style", "apa")
+    assert code == 0
+    assert line in out.splitlines()
+    assert ("Bacon, T." in out) is cited
 
 
 def test_verify_prints_a_verdict_with_its_differences(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from index.claims import Support
+from index.claims import ClaimVerdict, Support
 from index.collection import Collection
 from index.lab import member_answers
 from index.lab.member_answers import (
@@ -76,7 +76,7 @@ class Parrot:
 
     def support(self, claim: str) -> Support:
         quotes = self.outcome.quotes if isinstance(self.outcome, Answer) else ()
-        return Support(claim, supported=True, confidence=0.75, passages=quotes, seconds=0.0)
+        return Support(claim, ClaimVerdict.SUPPORTED, 0.75, quotes, 0.0)
 
 
 def answering(*, answered: bool) -> Parrot:

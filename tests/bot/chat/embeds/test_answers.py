@@ -3,14 +3,18 @@
 import re
 from dataclasses import replace
 
+import discord
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from bot import phrases
 from bot.chat.buttons import answer_view
+from bot.chat.delivery import Reply
 from bot.chat.embeds import (
+    CONFIRMED,
     citations_embed,
+    code_block,
     context_embed,
     escape,
     excerpts,
@@ -22,6 +26,7 @@ from index import (
     Abstention,
     Answer,
     Brief,
+    ClaimVerdict,
     Document,
     Metadata,
     MetadataField,
@@ -33,6 +38,7 @@ from index import (
     Style,
     Support,
     Topic,
+    cite,
     quote_of,
 )
 from index.briefs.facts.dates import DatedStatement
@@ -48,6 +54,11 @@ from tests.support.embeds import (
 WORDS = st.text("abcde ABC.,*_~`>|<[]()@#\\-+12“”…é漢🌊", min_size=1, max_size=300)
 TITLES = st.text("abcde *_[]<>漢", min_size=1, max_size=300).filter(str.strip)
 URLS = st.sampled_from([None, "https://example.org/a", "https://example.org/" + "a(b)" * 60])
+VERDICTS = {
+    ClaimVerdict.SUPPORTED: "✓ **Supported**",
+    ClaimVerdict.CONTRADICTED: "✗ **Contradicted**: the document says otherwise.",
+    ClaimVerdict.NOT_MENTIONED: "**Not mentioned** in the documents.",
+}
 QUIET = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
@@ -113,12 +124,43 @@ def test_an_abstention_is_within_limits_and_says_so_first(
 
 
 @QUIET
-@given(quotes(), st.text(min_size=1, max_size=500).filter(str.strip), st.booleans())
-def test_support_is_within_limits(found: tuple[Quote, ...], claim: str, supported: bool) -> None:
-    support = Support(claim, supported, 0.5, found, 0.1)
+@given(
+    quotes(),
+    st.text(min_size=1, max_size=500).filter(str.strip),
+    st.sampled_from(ClaimVerdict),
+)
+def test_a_verdict_on_a_claim_is_within_limits_and_only_support_is_green_and_cited(
+    found: tuple[Quote, ...], claim: str, verdict: ClaimVerdict
+) -> None:
+    support = Support(claim, verdict, 0.5, found, 0.1)
     reply = support_reply(support, Style.CHICAGO, 10**18)
-    assert_within_limits(embed_of(reply), reply.view)
+    embed = embed_of(reply)
+    assert_within_limits(embed, reply.view)
     assert holds(said_in(reply), found[0])
+    assert said_in(reply).startswith(VERDICTS[verdict])
+    supported = verdict is ClaimVerdict.SUPPORTED
+    assert (embed.colour == CONFIRMED) is supported
+    assert (code_block(cite(found[0], Style.CHICAGO)) in said_in(reply)) is supported
+    assert ("Cite" in labels_of(reply)) is supported
+    assert {"In context", "Delete"} <= set(labels_of(reply))
+
+
+def test_a_claim_near_which_nothing_stands_has_no_passage_and_no_context() -> None:
+    reply = support_reply(
+        Support("x", ClaimVerdict.NOT_MENTIONED, 1.0, (), 0.1), Style.CHICAGO, None
+    )
+    assert said_in(reply) == "**Not mentioned** in the documents."
+    assert labels_of(reply) == []
+
+
+def supported(claim: str, passages: tuple[Quote, ...]) -> Support:
+    return Support(claim, ClaimVerdict.SUPPORTED, 0.5, passages, 0.1)
+
+
+def labels_of(reply: Reply) -> list[str | None]:
+    items = reply.view.children if reply.view else []
+    buttons = [item.item for item in items if isinstance(item, discord.ui.DynamicItem)]
+    return [button.label for button in buttons if isinstance(button, discord.ui.Button)]
 
 
 @QUIET
@@ -182,7 +224,11 @@ def test_whatever_is_shown_keeps_each_embed_within_6000_characters(
         outcome_embed(Answer(question, 0.9, found, (), 0.1)),
         outcome_embed(Abstention(question, 0.1, found, (), 0.1), topics),
         embed_of(brief_reply(brief, 1)),
-        embed_of(support_reply(Support(question, True, 0.5, found, 0.1), Style.BIBTEX, 1)),
+        embed_of(
+            support_reply(
+                Support(question, ClaimVerdict.SUPPORTED, 0.5, found, 0.1), Style.BIBTEX, 1
+            )
+        ),
         context_embed(found, found[1]),
         sources_embed([quote.document for quote in found] * 9, [filling * 90] * 9),
     ]
@@ -207,7 +253,9 @@ def test_of_a_paragraph_that_is_too_long_for_a_message_the_place_is_said() -> No
     quote = quote_of(document, Span(0, len(text)))
     for shown in (
         excerpts([quote]),
-        said_in(support_reply(Support("1", True, 1.0, (quote,), 0.1), Style.MLA, 1)),
+        said_in(
+            support_reply(Support("1", ClaimVerdict.SUPPORTED, 1.0, (quote,), 0.1), Style.MLA, 1)
+        ),
     ):
         assert "too long for a message" in shown
         assert "Deep · ¶1" in shown
