@@ -85,14 +85,19 @@ def _library(arguments: argparse.Namespace) -> "Library":
     from .book import Chapter, Library
     from .essays import EssayBook, read_essays
     from .pairs import PairsBook
-    from .preparation import schoolbook
+    from .preparation import load, schoolbook
+    from .reasons import ReasonsBook
+    from .roles import RolesBook
 
-    essays = EssayBook(read_essays(arguments.essays, Part.TRAIN))
-    public = schoolbook(arguments.public)
+    essays = read_essays(arguments.essays, Part.TRAIN)
+    _, windows = load(arguments.public, Part.TRAIN)
+    told = [window for essay in essays for window in essay.windows]
     chapters = (
-        Chapter(essays, _ESSAYS_SHARE),
-        Chapter(public, _PUBLIC_SHARE),
+        Chapter(EssayBook(essays), _ESSAYS_SHARE),
+        Chapter(schoolbook(arguments.public), _PUBLIC_SHARE),
         Chapter(PairsBook(arguments.pairs), _PAIRS_SHARE),
+        Chapter(RolesBook(), 1.0),
+        Chapter(ReasonsBook([*windows, *told]), 1.0),
     )
     return Library(chapters)
 

@@ -9,6 +9,7 @@ import json
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -57,6 +58,12 @@ class Essay:
     title: str
     paragraphs: tuple[str, ...]
     questions: tuple[EssayQuestion, ...]
+
+    @property
+    def windows(self) -> tuple[Window, ...]:
+        """What is read of it: its paragraphs, cut where they are long."""
+        cut = (windows_of(text, SET, self.title, self.title) for text in self.paragraphs)
+        return tuple(chain.from_iterable(cut))
 
 
 def read_essays(folder: Path, part: Part) -> list[Essay]:
@@ -129,11 +136,7 @@ class EssayBook:
 
 def _groups_of(essay: Essay) -> list[tuple[EssayQuestion, Group]]:
     """Return each question of an essay with the readings of its windows."""
-    windows = [
-        window
-        for paragraph in essay.paragraphs
-        for window in windows_of(paragraph, SET, essay.title, essay.title)
-    ]
+    windows = essay.windows
     nearest = _nearest(essay.questions, windows)
     return [
         (question, _group(question, windows, order))
