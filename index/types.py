@@ -355,7 +355,17 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Abstention:
-    """The documents do not answer the question; `nearest` are near it, and not an answer."""
+    """The documents do not answer the question.
+
+    Args:
+        question: As it was asked.
+        confidence: How probable it is that the documents answer it, 0 to 1.
+        nearest: What comes nearest to it, however far that is; no answer.
+        hits: The passages found, best first.
+        seconds: How long it took.
+        reason: Why there is no answer.
+        related: Those of `nearest` that bear on the question at all.
+    """
 
     question: str
     confidence: float
@@ -363,6 +373,7 @@ class Abstention:
     hits: tuple[Hit, ...] = field(repr=False)
     seconds: float
     reason: Reason = Reason.WEAK_EVIDENCE
+    related: tuple[Quote, ...] = ()
 
 
 Outcome: TypeAlias = Answer | Abstention

@@ -11,7 +11,7 @@ from index.answers.excerpts import Paragraphs, ScoredSentence, excerpts_of
 from index.answers.follow_ups import ResolvedQuestion, resolve
 from index.answers.intents import is_small_talk
 from index.models import PassageReading, Reader, ReaderInput
-from index.search import Candidate, Retrieved, Retriever, clean
+from index.search import RELATED, Candidate, Retrieved, Retriever, clean
 from index.settings import Settings
 from index.types import Abstention, Answer, Document, Hit, Outcome, Quote, Reason
 
@@ -116,7 +116,8 @@ class Answerer:
         if quotes and answered:
             unanswered = tuple(f.part for f in findings if f.probability < threshold)
             return Answer(question, probability, quotes, hits, seconds, unanswered)
-        return Abstention(question, probability, quotes, hits, seconds)
+        related = _related(quotes, findings)
+        return Abstention(question, probability, quotes, hits, seconds, related=related)
 
     def _findings(self, parts: Sequence[ResolvedQuestion]) -> list[Finding]:
         """Return what is found for each part of a question.
@@ -178,6 +179,18 @@ class Answerer:
             pairs = zip(passage.sentences, read.sentence_scores, strict=True)
             scored.extend(ScoredSentence(document, span, score) for span, score in pairs)
         return scored
+
+
+def _related(quotes: Sequence[Quote], findings: Sequence[Finding]) -> tuple[Quote, ...]:
+    """Return the quotes that bear on what was asked at all, in order."""
+    judged = list(chain.from_iterable(finding.judged for finding in findings))
+    return tuple(quote for quote in quotes if _likeness(quote, judged) >= RELATED)
+
+
+def _likeness(quote: Quote, judged: Sequence[JudgedPassage]) -> float:
+    """Return the best cosine of what was asked and a sentence of a quote, -1 to 1."""
+    cosines = (passage.candidate.likeness(quote) for passage in judged)
+    return max(cosines, default=-1.0)
 
 
 def _no_question(question: str) -> Reason | None:

@@ -5,7 +5,7 @@ from time import perf_counter
 
 from index.answers import Answerer
 from index.claims.contradictions import contradictions
-from index.types import Answer, Quote
+from index.types import Answer, Outcome, Quote
 
 # Chosen on ContractNLI's claims, with this as `answer_threshold`: EVALUATION.md.
 LEAST_CONFIDENCE = 0.4
@@ -23,6 +23,7 @@ class Support:
         confidence: How probable it is that the documents speak of it, 0 to 1.
         passages: What supports it, else what is nearest to it; best first.
         seconds: How long it took.
+        related: Of a claim without support, those passages that bear on it at all.
     """
 
     claim: str
@@ -30,6 +31,7 @@ class Support:
     confidence: float
     passages: tuple[Quote, ...]
     seconds: float
+    related: tuple[Quote, ...] = ()
 
     @classmethod
     def at(cls, address: str, passage: Quote, started: float) -> "Support":
@@ -64,7 +66,13 @@ def support_of(claim: str, answerer: Answerer) -> Support:
         confidence=confidence,
         passages=fitting if answered and fitting else quotes,
         seconds=perf_counter() - started,
+        related=_related(outcome) if not (answered and fitting) else (),
     )
+
+
+def _related(outcome: Outcome) -> tuple[Quote, ...]:
+    """Return what bears on a claim that is not supported; what contradicts it does."""
+    return outcome.quotes if isinstance(outcome, Answer) else outcome.related
 
 
 def _strict(answerer: Answerer) -> Answerer:

@@ -128,3 +128,18 @@ def test_only_what_may_still_be_best_is_read(
 ) -> None:
     found = [candidate(i, *pair) for i, pair in enumerate(zip(scores, lengths, strict=True))]
     assert worth_reading(found) == found[:read]
+
+
+def test_what_comes_nearest_to_another_subject_does_not_bear_on_it(tmp_path: Path) -> None:
+    outcome = ask(tmp_path, "Do penguins nest?")
+    assert isinstance(outcome, Abstention)
+    assert outcome.nearest
+    assert outcome.related == ()
+
+
+def test_what_shares_words_with_a_question_bears_on_it_and_the_rest_does_not(
+    tmp_path: Path,
+) -> None:
+    outcome = ask(tmp_path, "Old bridge?")
+    assert isinstance(outcome, Abstention)
+    assert [quote.paragraph for quote in outcome.related] == [3]

@@ -37,6 +37,11 @@ def test_what_says_otherwise_is_shown_and_does_not_support_it(collection: Collec
     found = collection.support("The port collected 90 tons of grain in 2018.")
     assert (found.supported, found.confidence) == (False, 0.0)
     assert found.passages[0].text == "The port collected 40 tons of grain in 2018."
+    assert found.related == found.passages
+
+
+def test_of_a_supported_claim_nothing_is_merely_related(collection: Collection) -> None:
+    assert collection.support("The port collected 40 tons of grain in 2018.").related == ()
 
 
 @pytest.mark.parametrize("address", ["2", "port:2"])
