@@ -1,20 +1,25 @@
 """What a person reads in the terminal: excerpts with the answering words visible, and verdicts."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from rich.console import Console
 from rich.text import Text
 
 from bot.phrases import (
     GIVE_MORE,
     JOINED,
-    NEAR_ANSWER,
-    NEAR_BRIEF,
     NEAR_QUOTATION,
-    NEAR_SUPPORT,
+    NEAREST,
     NO_BRIEF,
     NO_SUPPORT,
     NOT_ANSWERED,
     NOT_FOUND,
     TOO_SHORT,
+    TRY_ASKING,
+    TRY_BRIEFING,
+    TRY_CITING,
+    certainty,
     counted,
     left_open,
 )
@@ -25,6 +30,7 @@ from index import (
     Brief,
     BriefAbstention,
     BuildReport,
+    Collection,
     Document,
     Outcome,
     Quote,
@@ -39,29 +45,91 @@ from index import (
     surroundings,
 )
 
-_REASONS = {
-    Reason.WEAK_EVIDENCE: NOT_ANSWERED,
+_HINTS = {
     Reason.CHATTER: "I answer questions about the documents, word for word from them. Ask me one.",
     Reason.NOTHING_ASKED: "Nothing was asked. Type a question about the documents.",
 }
-_NEAREST = 2  # excerpts near an answer that is none
+_NEAREST = 2  # excerpts near a refusal
 
 
-def print_outcome(out: Console, outcome: Outcome, style: Style) -> None:
-    """Print an answer, or why there is none and what lies near."""
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a person wants to read results.
+
+    Args:
+        style: Of citations.
+        nearest: Whether a refusal is followed by what comes nearest.
+        calibrated: Whether the threshold in force was chosen on these documents.
+    """
+
+    style: Style
+    nearest: bool = False
+    calibrated: bool = False
+
+
+def manner_of(collection: Collection, style: Style, *, nearest: bool) -> Manner:
+    """Return how results of a collection are printed; see `Manner`."""
+    return Manner(style, nearest, collection.threshold.calibrated)
+
+
+@dataclass(frozen=True, slots=True)
+class _Refusal:
+    """A refusal in two lines: what the documents do not give, and what to try.
+
+    Args:
+        text: The first line.
+        attempt: What to try first.
+        command: Whose `--nearest` shows what comes nearest.
+        otherwise: What else to try where nothing comes near.
+    """
+
+    text: str
+    attempt: str
+    command: str
+    otherwise: str
+
+    def second_line(self, *, related: bool) -> str:
+        """Return what to try; `related` where something comes near."""
+        nearest = f"`{self.command} --nearest` for what comes nearest"
+        return f"{self.attempt}, or {nearest if related else self.otherwise}."
+
+
+_OVERVIEW = "`brief` for what they are about"
+_NO_ANSWER = _Refusal(NOT_ANSWERED, TRY_ASKING, "ask", _OVERVIEW)
+_TOO_LITTLE = _Refusal(NO_BRIEF, TRY_BRIEFING, "brief", "none for a brief on everything")
+_UNSUPPORTED = _Refusal(NO_SUPPORT, TRY_CITING, "cite", _OVERVIEW)
+
+
+def print_outcome(out: Console, outcome: Outcome, manner: Manner) -> None:
+    """Print an answer, or in two lines that there is none."""
     match outcome:
-        case Answer(quotes=quotes, unanswered=unanswered):
-            print_quotes(out, quotes, style)
-            for part in unanswered:
-                out.print(Text(left_open(part), style="bold"))
-        case Abstention(nearest=nearest, reason=reason):
-            out.print(Text(_REASONS[reason], style="bold"))
-            if nearest and reason is Reason.WEAK_EVIDENCE:
-                out.print(Text(NEAR_ANSWER, style="dim"))
-                print_quotes(out, nearest[:_NEAREST], style)
-    if outcome.hits:
-        seconds = f"{outcome.seconds * 1000:.0f} ms"
-        out.print(Text(f"confidence {outcome.confidence:.2f} · {seconds}", style="dim"))
+        case Answer():
+            _print_answer(out, outcome, manner)
+        case Abstention(reason=Reason.WEAK_EVIDENCE):
+            _print_refusal(out, _NO_ANSWER, outcome.related, manner)
+        case Abstention(reason=reason):
+            out.print(Text(_HINTS[reason], style="bold"))
+
+
+def _print_answer(out: Console, answer: Answer, manner: Manner) -> None:
+    print_quotes(out, answer.quotes, manner.style)
+    for part in answer.unanswered:
+        out.print(Text(left_open(part), style="bold"))
+    sure = certainty(answer.confidence, "an answer", calibrated=manner.calibrated)
+    seconds = f"{answer.seconds * 1000:.0f} ms"
+    out.print(Text(f"{sure} · {seconds}" if sure else seconds, style="dim"))
+
+
+def _print_refusal(
+    out: Console, refusal: _Refusal, related: Sequence[Quote], manner: Manner
+) -> None:
+    """Print a refusal, and what comes nearest where that was asked for and there is any."""
+    out.print(Text(refusal.text, style="bold"))
+    if manner.nearest and related:
+        out.print(Text(NEAREST, style="dim"))
+        print_quotes(out, tuple(related[:_NEAREST]), manner.style)
+    else:
+        out.print(Text(refusal.second_line(related=bool(related)), style="dim"))
 
 
 def print_quotes(out: Console, quotes: tuple[Quote, ...], style: Style) -> None:
@@ -91,13 +159,13 @@ def quoted(quote: Quote, *, colours: bool) -> Text:
     return text.append(quote.text[end:]).append("”")
 
 
-def print_brief(out: Console, brief: Brief | BriefAbstention, style: Style) -> None:
-    """Print a brief: points by section, who, when, and what to ask next."""
+def print_brief(out: Console, brief: Brief | BriefAbstention, manner: Manner) -> None:
+    """Print a brief, or in two lines that there is none.
+
+    A brief has its points by section, who and when, and what to ask next.
+    """
     if isinstance(brief, BriefAbstention):
-        out.print(Text(NO_BRIEF, style="bold"))
-        if brief.nearest:
-            out.print(Text(NEAR_BRIEF, style="dim"))
-            print_quotes(out, brief.nearest, style)
+        _print_refusal(out, _TOO_LITTLE, brief.related, manner)
         return
     for document, section, points in brief.groups:
         out.print()
@@ -127,14 +195,14 @@ def _print_dates(out: Console, brief: Brief) -> None:
         say(out, line.append(f" [{statement.quote.address}]", style="cyan"), 2)
 
 
-def print_support(out: Console, support: Support, style: Style) -> None:
-    """Print the passages that support a claim, or that none does."""
+def print_support(out: Console, support: Support, manner: Manner) -> None:
+    """Print the passages that support a claim, or in two lines that none does."""
     if not support.supported:
-        out.print(Text(f"{NO_SUPPORT} in the documents.", style="bold"))
-        if support.passages:
-            out.print(Text(NEAR_SUPPORT, style="dim"))
-    print_quotes(out, support.passages, style)
-    out.print(Text(f"confidence {support.confidence:.2f}", style="dim"))
+        _print_refusal(out, _UNSUPPORTED, support.related, manner)
+        return
+    print_quotes(out, support.passages, manner.style)
+    if sure := certainty(support.confidence, "support", calibrated=manner.calibrated):
+        out.print(Text(sure, style="dim"))
 
 
 def print_verification(out: Console, verification: Verification, style: Style) -> None:

@@ -8,12 +8,13 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from bot import phrases
-from bot.chat.buttons import answer_view
+from bot.chat.buttons import answer_view, refusal_view
 from bot.chat.embeds import (
     citations_embed,
     context_embed,
     escape,
     excerpts,
+    nearest_embed,
     outcome_embed,
     sources_embed,
 )
@@ -22,6 +23,7 @@ from index import (
     Abstention,
     Answer,
     Brief,
+    BriefAbstention,
     Document,
     Metadata,
     Paragraph,
@@ -98,24 +100,64 @@ def test_an_answer_is_within_limits_and_says_its_quotes(
 
 
 @QUIET
-@given(quotes(), st.text(max_size=2000).filter(str.strip))
-def test_an_abstention_is_within_limits_and_says_so_first(
-    near: tuple[Quote, ...], question: str
+@given(
+    quotes(),
+    st.text(max_size=2000).filter(str.strip),
+    st.lists(TITLES.filter(lambda title: "\n" not in title), max_size=5),
+)
+def test_an_abstention_is_two_lines_without_a_quotation(
+    near: tuple[Quote, ...], question: str, names: list[str]
 ) -> None:
-    embed = outcome_embed(Abstention(question, 0.1, near, (), 0.1))
-    assert_within_limits(embed, answer_view(near, (), 10**18))
+    abstention = Abstention(question, 0.1, near, (), 0.1, related=near)
+    embed = outcome_embed(abstention, [Topic(name) for name in names])
+    assert_within_limits(embed, refusal_view(near, 10**18))
     assert embed.description
-    assert embed.description.startswith("**The documents do not answer this.**")
-    assert all(holds(embed.description, quote) for quote in near[:2])
+    first, second = embed.description.split("\n")
+    assert first == "**The documents do not answer this.**"
+    assert second.startswith("Try other words, or ")
+    assert len(second) < 140
 
 
 @QUIET
 @given(quotes(), st.text(min_size=1, max_size=500).filter(str.strip), st.booleans())
-def test_support_is_within_limits(found: tuple[Quote, ...], claim: str, supported: bool) -> None:
-    support = Support(claim, supported, 0.5, found, 0.1)
+def test_support_is_within_limits_and_no_support_shows_no_passage(
+    found: tuple[Quote, ...], claim: str, supported: bool
+) -> None:
+    related = () if supported else found
+    support = Support(claim, supported, 0.5, found, 0.1, related)
     reply = support_reply(support, Style.CHICAGO, 10**18)
     assert_within_limits(embed_of(reply), reply.view)
-    assert holds(said_in(reply), found[0])
+    if supported:
+        assert holds(said_in(reply), found[0])
+    else:
+        assert said_in(reply).split("\n") == [
+            "**No support found in the documents.**",
+            "Try it in one short sentence, or ask about it with `/ask`.",
+        ]
+
+
+@QUIET
+@given(quotes(), TITLES)
+def test_a_topic_without_a_brief_gets_two_lines(near: tuple[Quote, ...], topic: str) -> None:
+    reply = brief_reply(BriefAbstention(topic, 0.1, near, related=near), 10**18)
+    assert_within_limits(embed_of(reply), reply.view)
+    assert said_in(reply).split("\n") == [
+        "**The documents say too little about this for a brief.**",
+        "Try another topic: `/topics` lists what there is.",
+    ]
+
+
+@QUIET
+@given(quotes())
+def test_nearest_passages_are_within_limits_and_marked_as_no_answer(
+    near: tuple[Quote, ...],
+) -> None:
+    embed = nearest_embed(near)
+    assert_within_limits(embed)
+    assert embed.description
+    first, _, shown = embed.description.partition("\n")
+    assert first == "These come nearest, and do not settle it:"
+    assert all(holds(shown, quote) for quote in near)
 
 
 @QUIET
@@ -180,6 +222,7 @@ def test_whatever_is_shown_keeps_each_embed_within_6000_characters(
         outcome_embed(Abstention(question, 0.1, found, (), 0.1), topics),
         embed_of(brief_reply(brief, 1)),
         embed_of(support_reply(Support(question, True, 0.5, found, 0.1), Style.BIBTEX, 1)),
+        nearest_embed(found),
         context_embed(found, found[1]),
         sources_embed([quote.document for quote in found] * 9, [filling * 90] * 9),
     ]
@@ -189,13 +232,26 @@ def test_whatever_is_shown_keeps_each_embed_within_6000_characters(
         assert set(block_quotes(embed.description or "")) <= whole
 
 
-def test_an_abstention_never_cuts_a_quotation_where_topics_leave_too_little_room() -> None:
-    near = heavy_quotes("*", 2)
-    topics = tuple(Topic("_" * 100) for _ in range(4))
-    embed = outcome_embed(Abstention("why?", 0.1, near, (), 0.1), topics)
-    assert embed.description
-    assert "They do speak about" in embed.description
-    assert block_quotes(embed.description) == [undone(escape(near[0].text))]
+@pytest.mark.parametrize(
+    ("confidence", "calibrated", "footer"),
+    [
+        (0.9, False, "Town · very likely an answer"),
+        (0.899, False, "Town · likely an answer"),
+        (0.66, False, "Town · likely an answer"),
+        (0.659, False, "Town · perhaps an answer"),
+        (0.3, False, "Town · perhaps an answer"),
+        (0.659, True, "Town · confidence 66%"),
+        (1.0, False, "Town"),
+        (1.0, True, "Town"),
+    ],
+)
+def test_how_sure_it_is_is_a_number_only_where_that_was_calibrated(
+    confidence: float, calibrated: bool, footer: str
+) -> None:
+    document = Document("town", "A mill.", (Paragraph(1, 0, 7, None),), Metadata("Town"))
+    answer = Answer("what?", confidence, (quote_of(document, Span(0, 7)),), (), 0.1)
+    embed = outcome_embed(answer, calibrated=calibrated)
+    assert embed.footer.text == footer
 
 
 def test_of_a_paragraph_that_is_too_long_for_a_message_the_place_is_said() -> None:

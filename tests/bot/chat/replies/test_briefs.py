@@ -26,7 +26,7 @@ async def test_an_address_that_leads_nowhere_is_said_to(desk: Desk) -> None:
 
 async def test_a_contradicted_claim_finds_no_support(desk: Desk) -> None:
     reply = await desk.use("cite", {"claim": f"The Taliban says {ALTERED}"})
-    assert "**No support found.**" in shown(reply)
+    assert "**No support found in the documents.**" in shown(reply)
 
 
 async def test_an_address_in_a_mention_calls_up_the_paragraph(desk: Desk) -> None:
