@@ -15,7 +15,7 @@ from bot.phrases import certainty, left_open
 from index import Abstention, Answer, Outcome, Reason, Topic
 
 _TOPICS = 3  # topics offered with an abstention, …
-_OFFER = 100  # … as far as their names fit into so many characters: the line is to stay short
+_OFFER = 45  # … as far as so many characters hold their names: an embed's line has about 75
 
 
 def outcome_embed(

@@ -61,7 +61,7 @@ def slow_down(wait_s: float) -> str:
 
 def try_asking(topics: str) -> str:
     """Return what to try where a question is not answered; `topics` may be ""."""
-    return f"{phrases.TRY_ASKING}, or {f'ask about {topics}' if topics else 'see `/topics`'}."
+    return f"{phrases.TRY_ASKING}, or see `/topics`{f': {topics}' if topics else ''}."
 
 
 def knowledge(documents: str, sentences: str, threshold: str | None) -> str:

@@ -114,8 +114,8 @@ def test_an_abstention_is_two_lines_without_a_quotation(
     assert embed.description
     first, second = embed.description.split("\n")
     assert first == "**The documents do not answer this.**"
-    assert second.startswith("Try other words, or ")
-    assert len(second) < 140
+    assert second.startswith("Try other words, or see `/topics`")
+    assert len(second) <= 81
 
 
 @QUIET
