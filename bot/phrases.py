@@ -2,20 +2,36 @@
 
 from collections.abc import Collection
 
+from index import QuotationWarning, Verification, WarningKind
+
 # Refusals, each with what to try; each place puts its own marks to them and ends the second line.
 NOT_ANSWERED = "The documents do not answer this."
 TRY_ASKING = "Try other words"
 NO_BRIEF = "The documents say too little about this for a brief."
 TRY_BRIEFING = "Try another topic"
-NO_SUPPORT = "No support found in the documents."
+NOT_MENTIONED = "Not mentioned"  # of a claim
 TRY_CITING = "Try it in one short sentence"
+WHICH_DOCUMENT = "There are several documents. Name the one you mean by words of its title."
 # What introduces the passages that lie near a refusal, for who asks to see them.
 NEAREST = "These come nearest, and do not settle it:"
+FROM_METADATA = "from the document's metadata"
+SUPPORTED = "Supported"  # of a claim
+CONTRADICTED = "Contradicted"
+SAYS_OTHERWISE = "the document says otherwise."
 NOT_FOUND = "Not found"  # of a quotation
 NEAR_QUOTATION = "Not a match, but nearest:"
 TOO_SHORT = "Too short"  # of a quotation, followed by what to do
 GIVE_MORE = "to check: give at least 12 characters."
 JOINED = "Words of it stand elsewhere, and are joined on without a mark:"
+# What a quotation leaves out or turns round, before the source's words.
+WARNINGS = {
+    WarningKind.TRUNCATED: "Cut before",
+    WarningKind.ELLIPSIS_HIDES: "The omission hides",
+    WarningKind.TURNED: "The meaning is turned; the source says",
+    WarningKind.SWAPPED: "Who did what to whom is swapped; the source says",
+    WarningKind.WRONG_SPEAKER: "Given to the wrong speaker; the source has",
+}
+CUT_BEHIND = "Begins only after"  # of a quotation cut off from what goes before it
 
 # How sure one is, in words, from which probability on; below the last, "perhaps". The bounds are
 # those of the IPCC's guidance note on uncertainties (Mastrandrea et al. 2010, table 1). Of the
@@ -60,9 +76,40 @@ def certainty(confidence: float, noun: str, *, calibrated: bool) -> str:
     return f"{next(words, 'perhaps')} {noun}"
 
 
+def warning_label(verification: Verification, warning: QuotationWarning) -> str:
+    """Return in plain words what a warning beside a verdict says, without the source's words."""
+    if warning.kind is WarningKind.TRUNCATED and _goes_before(verification, warning):
+        return CUT_BEHIND
+    return WARNINGS[warning.kind]
+
+
+def warning_words(verification: Verification, warning: QuotationWarning) -> str:
+    """Return the source's words that a warning is about, "…" where the quotation would go on."""
+    text = warning.quote.text
+    if warning.kind is not WarningKind.TRUNCATED:
+        return text
+    return f"{text} …" if _goes_before(verification, warning) else f"… {text}"
+
+
+def _goes_before(verification: Verification, warning: QuotationWarning) -> bool:
+    """Return whether a warning is about words before the quotation."""
+    quote = verification.quote
+    return quote is not None and warning.quote.end <= quote.start
+
+
 def left_open(part: str) -> str:
     """Return that the documents do not answer a part of a question."""
     return f"The documents leave open: {part}"
+
+
+def not_in_metadata(fields: Collection[str]) -> str:
+    """Return that the metadata of the documents meant do not name what was asked for.
+
+    Example:
+        >>> not_in_metadata(["author", "date"])
+        "The document's metadata does not name its author or date."
+    """
+    return f"The document's metadata does not name its {' or '.join(fields)}."
 
 
 def unread(names: Collection[str]) -> str:

@@ -20,6 +20,7 @@ from .citations import cite as cite
 from .citations import find_addresses as find_addresses
 from .citations import link_of as link_of
 from .citations import note as note
+from .claims import ClaimVerdict as ClaimVerdict
 from .claims import Support as Support
 from .collection import Collection as Collection
 from .errors import AddressError as AddressError
@@ -41,8 +42,10 @@ from .grading import read_questions as read_questions
 from .models import SentenceEncoder as SentenceEncoder
 from .quotations import Difference as Difference
 from .quotations import Op as Op
+from .quotations import QuotationWarning as QuotationWarning
 from .quotations import Verdict as Verdict
 from .quotations import Verification as Verification
+from .quotations import WarningKind as WarningKind
 from .quotations import stacked as stacked
 from .quotations import surroundings as surroundings
 from .reading import list_sources as list_sources
@@ -58,6 +61,8 @@ from .types import Answer as Answer
 from .types import Document as Document
 from .types import Hit as Hit
 from .types import Metadata as Metadata
+from .types import MetadataField as MetadataField
+from .types import MetadataLine as MetadataLine
 from .types import Outcome as Outcome
 from .types import Paragraph as Paragraph
 from .types import Quote as Quote

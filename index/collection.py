@@ -5,12 +5,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
-from itertools import chain
+from itertools import chain, zip_longest
 from pathlib import Path
 from threading import Lock
 from time import perf_counter
 
-from index.answers import Answerer, asks_for_overview, overview_of
+from index.answers import (
+    Answerer,
+    Catalogue,
+    Whole,
+    WholeOf,
+    conclusion_of,
+    overview_of,
+    telling_first,
+)
 from index.briefs import (
     Brief,
     BriefAbstention,
@@ -53,6 +61,7 @@ from index.types import (
     quote_of,
 )
 
+_ENDS = 4  # documents of whose conclusion an overview may tell
 _log = logging.getLogger(__name__)
 
 
@@ -83,6 +92,7 @@ class Collection:
         self._encoder = encoder
         self._knowledge = knowledge
         self._known_questions: dict[str, bool] = {}
+        self._key_points: dict[tuple[str, ...], tuple[Quote, ...]] = {}
         self._retriever = Retriever(built.index, encoder)
         self._loading = Lock()
         self._loaded: Answerer | None = None
@@ -154,21 +164,33 @@ class Collection:
             question: As it was asked.
             history: Earlier questions of the same conversation, oldest first.
         """
-        if history or not asks_for_overview(question):
-            return self._answerer.answer(question, history)
         started = perf_counter()
+        wanted = Catalogue(self._built.documents).whole(question, history, self._answered_from)
+        if wanted is None:
+            return self._answerer.answer(question, history)
         budget = self._settings.excerpt_characters
         passages = self._built.index.passages
-        return overview_of(question, self._key_points, passages, budget, started)
+        return overview_of(question, self._points_of(wanted), passages, budget, started)
 
-    @cached_property
-    def _key_points(self) -> tuple[Quote, ...]:
-        """The points of a brief on everything, as short as an answer."""
-        options = BriefOptions(max_chars=self._settings.excerpt_characters)
-        everything = brief(None, self._pool(None), self._encode, options=options)
-        return everything.points if isinstance(everything, Brief) else ()
+    def _answered_from(self, question: str) -> Document | None:
+        return self._answerer.answered_from(question)
 
-    def verify(self, quotation: str) -> Verification:
+    def _points_of(self, wanted: WholeOf) -> tuple[Quote, ...]:
+        """Return the sentences that stand for the whole of documents, or for their end."""
+        if wanted.whole is Whole.CONCLUSION:
+            ends = zip_longest(*map(conclusion_of, wanted.documents))
+            return tuple(filter(None, chain.from_iterable(ends)))
+        ids = tuple(document.id for document in wanted.documents)
+        if ids not in self._key_points:
+            options = BriefOptions(max_chars=self._settings.excerpt_characters)
+            pool = pool_on(None, wanted.documents, self._retriever)
+            everything = brief(None, pool, self._encode, options=options)
+            points = everything.points if isinstance(everything, Brief) else ()
+            last = chain.from_iterable(conclusion_of(d)[:1] for d in wanted.documents[:_ENDS])
+            self._key_points[ids] = telling_first((*points, *last), self._encode)
+        return self._key_points[ids]
+
+    def verify(self, quotation: str, message: str = "") -> Verification:
         """Return how a quotation compares with the sources.
 
         Example:
@@ -179,7 +201,7 @@ class Collection:
             >>> [(part.quoted, part.source) for part in verification.differences][1]
             ('1720', '1702')
         """
-        return self._built.verifier.verify(quotation)
+        return self._built.verifier.verify(quotation, message)
 
     def support(self, claim: str) -> Support:
         """Return the passages that support a claim, or the paragraph at an address.

@@ -11,8 +11,10 @@ from index import (
     BuildReport,
     Document,
     Hit,
+    MetadataLine,
     Outcome,
     Paragraph,
+    QuotationWarning,
     Quote,
     Style,
     Support,
@@ -44,6 +46,25 @@ def quote_record(quote: Quote, style: Style) -> Record:
         "url": link_of(quote),
         "citation": cite(quote, style),
         "quoted_speaker": quote.quoted_speaker,
+        "source": "text",
+    }
+
+
+def metadata_record(line: MetadataLine, style: Style) -> Record:
+    """Return what a document's metadata state, in the fields of an excerpt."""
+    return {
+        "text": line.text,
+        "highlight": [line.highlight.start, line.highlight.end],
+        "document": line.document.id,
+        "title": line.document.title,
+        "section": None,
+        "paragraph": None,
+        "start": None,
+        "end": None,
+        "url": line.document.metadata.url,
+        "citation": cite(line.document, style),
+        "quoted_speaker": False,
+        "source": "metadata",
     }
 
 
@@ -68,13 +89,17 @@ def hit_record(hit: Hit, document: Document) -> Record:
 
 def outcome_record(outcome: Outcome, documents: Mapping[str, Document], style: Style) -> Record:
     """Return an answer or abstention as `ask` prints it."""
+    answer = outcome if isinstance(outcome, Answer) else None
+    excerpts = [metadata_record(line, style) for line in answer.metadata] if answer else []
     quotes = outcome.quotes if isinstance(outcome, Answer) else outcome.nearest
+    excerpts += [quote_record(quote, style) for quote in quotes]
     return {
         "question": outcome.question,
-        "answered": isinstance(outcome, Answer),
+        "answered": answer is not None,
         "confidence": round(outcome.confidence, 4),
-        "answer": [quote_record(quote, style) for quote in quotes],
+        "answer": excerpts,
         "hits": [hit_record(hit, documents[hit.passage.document]) for hit in outcome.hits],
+        "unanswered": list(answer.unanswered) if answer else [],
         "seconds": round(outcome.seconds, 4),
     }
 
@@ -84,7 +109,7 @@ def brief_record(brief: Brief | BriefAbstention, style: Style) -> Record:
     points = brief.points if isinstance(brief, Brief) else brief.nearest
     records = [quote_record(point, style) for point in points]
     for record in records:
-        del record["quoted_speaker"]
+        del record["quoted_speaker"], record["source"]
     return {
         "topic": brief.topic or "",
         "answered": isinstance(brief, Brief),
@@ -94,9 +119,10 @@ def brief_record(brief: Brief | BriefAbstention, style: Style) -> Record:
 
 
 def support_record(support: Support, style: Style) -> Record:
-    """Return what speaks for a claim as `cite` prints it."""
+    """Return the verdict on a claim as `cite` prints it."""
     return {
         "claim": support.claim,
+        "verdict": support.verdict.value,
         "supported": support.supported,
         "confidence": round(support.confidence, 4),
         "passages": [quote_record(quote, style) for quote in support.passages],
@@ -119,7 +145,18 @@ def verification_record(verification: Verification) -> Record:
             for difference in verification.differences
         ],
         "also_in": [place_record(place) for place in verification.also_in],
+        "warnings": [warning_record(warning) for warning in verification.warnings],
         "seconds": round(verification.seconds, 6),
+    }
+
+
+def warning_record(warning: QuotationWarning) -> Record:
+    """Return what a quotation leaves out or turns round, and the source's words it is about."""
+    return {
+        "kind": warning.kind.value,
+        "text": warning.quote.text,
+        "start": warning.quote.start,
+        "end": warning.quote.end,
     }
 
 

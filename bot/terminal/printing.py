@@ -7,21 +7,29 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.phrases import (
+    CONTRADICTED,
+    FROM_METADATA,
     GIVE_MORE,
     JOINED,
     NEAR_QUOTATION,
     NEAREST,
     NO_BRIEF,
-    NO_SUPPORT,
     NOT_ANSWERED,
     NOT_FOUND,
+    NOT_MENTIONED,
+    SAYS_OTHERWISE,
+    SUPPORTED,
     TOO_SHORT,
     TRY_ASKING,
     TRY_BRIEFING,
     TRY_CITING,
+    WHICH_DOCUMENT,
     certainty,
     counted,
     left_open,
+    not_in_metadata,
+    warning_label,
+    warning_words,
 )
 from bot.terminal.console import say
 from index import (
@@ -30,11 +38,14 @@ from index import (
     Brief,
     BriefAbstention,
     BuildReport,
+    ClaimVerdict,
     Collection,
     Document,
+    MetadataLine,
     Outcome,
     Quote,
     Reason,
+    Span,
     Style,
     Support,
     Verdict,
@@ -48,6 +59,7 @@ from index import (
 _HINTS = {
     Reason.CHATTER: "I answer questions about the documents, word for word from them. Ask me one.",
     Reason.NOTHING_ASKED: "Nothing was asked. Type a question about the documents.",
+    Reason.WHICH_DOCUMENT: WHICH_DOCUMENT,
 }
 _NEAREST = 2  # excerpts near a refusal
 
@@ -97,7 +109,7 @@ class _Refusal:
 _OVERVIEW = "`brief` for what they are about"
 _NO_ANSWER = _Refusal(NOT_ANSWERED, TRY_ASKING, "ask", _OVERVIEW)
 _TOO_LITTLE = _Refusal(NO_BRIEF, TRY_BRIEFING, "brief", "none for a brief on everything")
-_UNSUPPORTED = _Refusal(NO_SUPPORT, TRY_CITING, "cite", _OVERVIEW)
+_UNMENTIONED = _Refusal(f"{NOT_MENTIONED} in the documents.", TRY_CITING, "cite", _OVERVIEW)
 
 
 def print_outcome(out: Console, outcome: Outcome, manner: Manner) -> None:
@@ -105,6 +117,8 @@ def print_outcome(out: Console, outcome: Outcome, manner: Manner) -> None:
     match outcome:
         case Answer():
             _print_answer(out, outcome, manner)
+        case Abstention(reason=Reason.NOT_IN_METADATA, missing=missing):
+            out.print(Text(not_in_metadata(missing), style="bold"))
         case Abstention(reason=Reason.WEAK_EVIDENCE):
             _print_refusal(out, _NO_ANSWER, outcome.related, manner)
         case Abstention(reason=reason):
@@ -112,9 +126,12 @@ def print_outcome(out: Console, outcome: Outcome, manner: Manner) -> None:
 
 
 def _print_answer(out: Console, answer: Answer, manner: Manner) -> None:
+    print_metadata(out, answer.metadata, manner.style)
     print_quotes(out, answer.quotes, manner.style)
     for part in answer.unanswered:
         out.print(Text(left_open(part), style="bold"))
+    if not answer.hits:
+        return  # nothing was searched
     sure = certainty(answer.confidence, "an answer", calibrated=manner.calibrated)
     seconds = f"{answer.seconds * 1000:.0f} ms"
     out.print(Text(f"{sure} · {seconds}" if sure else seconds, style="dim"))
@@ -132,8 +149,20 @@ def _print_refusal(
         out.print(Text(refusal.second_line(related=bool(related)), style="dim"))
 
 
-def print_quotes(out: Console, quotes: tuple[Quote, ...], style: Style) -> None:
-    """Print excerpts, each with its place and citation."""
+def print_metadata(out: Console, lines: tuple[MetadataLine, ...], style: Style) -> None:
+    """Print what documents' metadata state, each with the document that it is of."""
+    for line in lines:
+        out.print()
+        words = _marked(line.text, line.highlight, colours=out.is_terminal)
+        say(out, words, 2)
+        say(out, Text(f"— {FROM_METADATA} · {line.document.id}", style="cyan"), 2)
+        say(out, Text(cite(line.document, style), style="dim"), 4)
+        if address := line.document.metadata.url:
+            out.print(Text(f"    {address}", style=f"dim link {address}"), soft_wrap=True)
+
+
+def print_quotes(out: Console, quotes: tuple[Quote, ...], style: Style | None) -> None:
+    """Print excerpts, each with its place and, where a style is given, its citation."""
     for quote in quotes:
         out.print()
         say(out, quoted(quote, colours=out.is_terminal), 2)
@@ -141,7 +170,8 @@ def print_quotes(out: Console, quotes: tuple[Quote, ...], style: Style) -> None:
         place = f"{quote.section} · " if quote.section else ""
         line = f"— {place}¶{quote.paragraph} · {quote.address}{speaker}"
         say(out, Text(line, style="cyan"), 2)
-        say(out, Text(cite(quote, style), style="dim"), 4)
+        if style is not None:
+            say(out, Text(cite(quote, style), style="dim"), 4)
         if link := link_of(quote):
             out.print(Text(f"    {link}", style=f"dim link {link}"), soft_wrap=True)
     out.print()
@@ -153,10 +183,15 @@ def quoted(quote: Quote, *, colours: bool) -> Text:
     if quote.highlight is None:
         return text.append(quote.text).append("”")
     start, end = quote.highlight.start - quote.start, quote.highlight.end - quote.start
+    return text.append(_marked(quote.text, Span(start, end), colours=colours)).append("”")
+
+
+def _marked(words: str, highlight: Span, *, colours: bool) -> Text:
+    """Return words with those of a highlight bold, or between asterisks without colours."""
     mark = "" if colours else "**"
-    text.append(quote.text[:start])
-    text.append(mark).append(quote.text[start:end], style="bold").append(mark)
-    return text.append(quote.text[end:]).append("”")
+    text = Text(words[: highlight.start]).append(mark)
+    text.append(words[highlight.start : highlight.end], style="bold").append(mark)
+    return text.append(words[highlight.end :])
 
 
 def print_brief(out: Console, brief: Brief | BriefAbstention, manner: Manner) -> None:
@@ -196,18 +231,36 @@ def _print_dates(out: Console, brief: Brief) -> None:
 
 
 def print_support(out: Console, support: Support, manner: Manner) -> None:
-    """Print the passages that support a claim, or in two lines that none does."""
-    if not support.supported:
-        _print_refusal(out, _UNSUPPORTED, support.related, manner)
-        return
-    print_quotes(out, support.passages, manner.style)
-    if sure := certainty(support.confidence, "support", calibrated=manner.calibrated):
+    """Print the verdict on a claim: with its passages, or in two lines that it is not mentioned.
+
+    Only what supports a claim has citations.
+    """
+    match support.verdict:
+        case ClaimVerdict.SUPPORTED:
+            if not support.by_address:
+                out.print(Text(f"{SUPPORTED}.", style="bold green"))
+            _print_reasons(out, support, manner, manner.style, "support")
+        case ClaimVerdict.CONTRADICTED:
+            out.print(Text(f"{CONTRADICTED}:", style="bold red").append(f" {SAYS_OTHERWISE}", ""))
+            _print_reasons(out, support, manner, None, "a contradiction")
+        case ClaimVerdict.NOT_MENTIONED:
+            _print_refusal(out, _UNMENTIONED, support.related, manner)
+
+
+def _print_reasons(
+    out: Console, support: Support, manner: Manner, style: Style | None, noun: str
+) -> None:
+    print_quotes(out, support.passages, style)
+    if sure := certainty(support.confidence, noun, calibrated=manner.calibrated):
         out.print(Text(sure, style="dim"))
 
 
 def print_verification(out: Console, verification: Verification, style: Style) -> None:
     """Print a verdict, what was changed, and where the words stand."""
     _print_verdict(out, verification)
+    for warning in verification.warnings:
+        line = Text(f"⚠ {warning_label(verification, warning)}: ", style="bold yellow")
+        say(out, line.append(f"“{warning_words(verification, warning)}”", style=""))
     if place := _place(verification):
         print_quotes(out, (place,), style)
     if verification.joined:

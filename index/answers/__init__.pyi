@@ -1,7 +1,15 @@
 """What other rooms may use."""
 
 from .answerer import Answerer as Answerer
+from .answerer import JudgedPassage as JudgedPassage
+from .answerer import asked_parts as asked_parts
+from .answerer import no_question as no_question
+from .answerer import related_quotes as related_quotes
+from .catalogue import Catalogue as Catalogue
+from .catalogue import WholeOf as WholeOf
+from .conclusions import conclusion_of as conclusion_of
 from .confidence import METHOD as METHOD
 from .confidence import fitted_models as fitted_models
-from .intents import asks_for_overview as asks_for_overview
+from .intents import Whole as Whole
 from .overview import overview_of as overview_of
+from .overview import telling_first as telling_first

@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from itertools import chain
 from time import perf_counter
 
+from index.answers.catalogue import Catalogue, Entry
 from index.answers.compound_questions import parts_of
 from index.answers.confidence import Evidence, confidence
+from index.answers.document_answers import joined, told
 from index.answers.excerpts import Paragraphs, ScoredSentence, excerpts_of
 from index.answers.follow_ups import ResolvedQuestion, resolve
 from index.answers.intents import is_small_talk
@@ -103,23 +105,56 @@ class Answerer:
             history: Earlier questions of the same conversation, oldest first.
         """
         started = perf_counter()
-        reason = _no_question(question)
+        reason = no_question(question)
         if reason is not None:
             return Abstention(question, 0.0, (), (), perf_counter() - started, reason)
-        findings = self._findings(asked_parts(question.strip(), history))
+        catalogue = Catalogue(tuple(self.documents.values()))
+        parts = asked_parts(question.strip(), catalogue.about_texts(history))
+        entries = self._entries(catalogue, question, [part.question for part in parts], history)
+        open_parts = [part.without(entries) for part in parts if part.question not in entries]
+        if not open_parts:
+            return told(question, entries, started)
+        outcome = self._found(question, self.findings(open_parts), started)
+        return joined(outcome, entries, [p.question for p in open_parts]) if entries else outcome
+
+    def _found(self, question: str, findings: Sequence[Finding], started: float) -> Outcome:
+        """Return the outcome of what was found for the parts of a question."""
         probability = max(finding.probability for finding in findings)
         threshold = self.settings.threshold
         answered = [finding for finding in findings if finding.probability >= threshold]
-        quotes = self._quotes(answered or findings)
+        quotes = self.quotes(answered or findings)
         hits = _hits(findings)
         seconds = perf_counter() - started
         if quotes and answered:
             unanswered = tuple(f.part for f in findings if f.probability < threshold)
             return Answer(question, probability, quotes, hits, seconds, unanswered)
-        related = _related(quotes, findings)
+        related = related_quotes(quotes, findings)
         return Abstention(question, probability, quotes, hits, seconds, related=related)
 
-    def _findings(self, parts: Sequence[ResolvedQuestion]) -> list[Finding]:
+    def _entries(
+        self, catalogue: Catalogue, question: str, parts: Sequence[str], history: Sequence[str]
+    ) -> dict[str, Entry]:
+        """Return what is known of the documents themselves by the part that asks for it.
+
+        It may be the question as a whole that asks: "Who wrote this, and when?"
+        """
+        if whole := catalogue.look_up(question, history, self.answered_from):
+            return dict.fromkeys(parts, whole)
+        entries = {}
+        for number, part in enumerate(parts if len(parts) > 1 else ()):
+            earlier = (*history, *parts[:number])
+            if entry := catalogue.look_up(part, earlier, self.answered_from):
+                entries[part] = entry
+        return entries
+
+    def answered_from(self, question: str) -> Document | None:
+        """Return the document that answers a question best, None where none does."""
+        finding = self.look_up(ResolvedQuestion(question))
+        if not finding.judged or finding.probability < self.settings.threshold:
+            return None
+        return self.documents[finding.judged[0].candidate.passage.document]
+
+    def findings(self, parts: Sequence[ResolvedQuestion]) -> list[Finding]:
         """Return what is found for each part of a question.
 
         A later part leans on an earlier one ("… and how much?") or stands alone though a word of it
@@ -165,7 +200,8 @@ class Answerer:
         text = self.documents[candidate.passage.document].text
         return tuple(text[span.start : span.end] for span in candidate.passage.sentences)
 
-    def _quotes(self, findings: Sequence[Finding]) -> tuple[Quote, ...]:
+    def quotes(self, findings: Sequence[Finding]) -> tuple[Quote, ...]:
+        """Return the excerpts of what was found, best first; there may be none."""
         margin = self.margin if self.reader else _MARGIN_UNREAD
         budget = self.settings.excerpt_characters
         scored = [self._scored(finding.judged) for finding in findings]
@@ -181,8 +217,13 @@ class Answerer:
         return scored
 
 
-def _related(quotes: Sequence[Quote], findings: Sequence[Finding]) -> tuple[Quote, ...]:
-    """Return the quotes that bear on what was asked at all, in order."""
+def related_quotes(quotes: Sequence[Quote], findings: Sequence[Finding]) -> tuple[Quote, ...]:
+    """Return the quotes that bear on what was asked at all, in order.
+
+    Args:
+        quotes: Of what was found.
+        findings: Of each part of what was asked.
+    """
     judged = list(chain.from_iterable(finding.judged for finding in findings))
     return tuple(quote for quote in quotes if _likeness(quote, judged) >= RELATED)
 
@@ -193,7 +234,7 @@ def _likeness(quote: Quote, judged: Sequence[JudgedPassage]) -> float:
     return max(cosines, default=-1.0)
 
 
-def _no_question(question: str) -> Reason | None:
+def no_question(question: str) -> Reason | None:
     """Return why there is nothing to look up; None where something is asked."""
     if not question.strip():
         return Reason.NOTHING_ASKED

@@ -16,6 +16,7 @@ from index.types import Document, Quote, Span, quote_of
 
 MOST_EXCERPTS = 4
 MOST_SENTENCES = 3
+_TELLING = 50  # characters of a sentence that does more than announce what comes
 _DUPLICATE = 88.0  # rapidfuzz token_sort_ratio, 0 to 100, above which two sentences say the same
 # Words that point back: a sentence which opens with one is not understood without its neighbour.
 _POINTS_BACK = re.compile(
@@ -202,6 +203,12 @@ class _Layout:
 def _is_gap(between: str) -> bool:
     """Return whether only a space stands between two sentences: the same paragraph goes on."""
     return not between.strip() and "\n" not in between
+
+
+def stands_alone(sentence: str) -> bool:
+    """Return whether a sentence tells something by itself: no question, and it points nowhere."""
+    text = sentence.rstrip()
+    return len(text) >= _TELLING and not text.endswith("?") and not _POINTS_BACK.match(text)
 
 
 def _needs_more(excerpt: _Excerpt) -> bool:

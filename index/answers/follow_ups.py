@@ -6,7 +6,7 @@ short to say what it is about.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from index.language import FUNCTION_WORDS, REFERRING_WORDS
@@ -32,6 +32,11 @@ class ResolvedQuestion:
     def standalone(self) -> str:
         """The question with what it leans on before it."""
         return " ".join((*self.context, self.question))
+
+    def without(self, questions: Collection[str]) -> "ResolvedQuestion":
+        """Return the same without these among what it leans on."""
+        left = tuple(earlier for earlier in self.context if earlier not in questions)
+        return ResolvedQuestion(self.question, left)
 
 
 def content_words(question: str) -> list[str]:

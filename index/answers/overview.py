@@ -1,10 +1,31 @@
 """A question about the whole of the documents, answered with the sentences that stand for them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from time import perf_counter
+from typing import TypeAlias
 
-from index.answers.excerpts import Paragraphs, excerpts_in_order
-from index.types import Abstention, Answer, Hit, Outcome, Passage, Quote
+import numpy as np
+
+from index.answers.excerpts import Paragraphs, excerpts_in_order, stands_alone
+from index.types import Abstention, Answer, Embeddings, Hit, Outcome, Passage, Quote
+
+_Encode: TypeAlias = Callable[[Sequence[str]], Embeddings]
+
+
+def telling_first(points: Sequence[Quote], encode: _Encode) -> tuple[Quote, ...]:
+    """Return the points that tell something by themselves, nearest to their titles first.
+
+    Args:
+        points: Sentences that may stand for their documents; where none tells, they come back.
+        encode: Texts to unit vectors.
+    """
+    telling = [point for point in points if stands_alone(point.text)]
+    if not telling:
+        return tuple(points)
+    sentences = encode([point.text for point in telling])
+    titles = encode([point.document.title for point in telling])
+    nearness = (sentences * titles).sum(axis=1)
+    return tuple(telling[row] for row in np.argsort(-nearness, kind="stable").tolist())
 
 
 def overview_of(

@@ -52,11 +52,14 @@ def pool_on(topic: str | None, documents: tuple[Document, ...], retriever: Retri
 
     Args:
         topic: What is searched for; None for everything.
-        documents: Those that are searched, in the order in which they are shown.
+        documents: Those that it is made of, in the order in which they are shown; all that are
+            searched, where there is a topic.
         retriever: Searches them.
     """
     index = retriever.index
-    rows = np.arange(len(index.passages), dtype=np.int64)
+    held = {document.id for document in documents}
+    own = [row for row, passage in enumerate(index.passages) if passage.document in held]
+    rows = np.array(own, dtype=np.int64)
     if topic is not None and len(rows) > WHOLE:
         candidates = retriever.search(topic, SEARCHED).candidates
         rows = np.array(sorted(candidate.row for candidate in candidates), dtype=np.int64)

@@ -2,22 +2,21 @@
 
 Similarity is no support: "the town holds 14 percent" is very like a sentence that says 44. These
 are the differences that can be told from the words alone, and only those that decide: numbers and
-dates that the evidence does not have, names in another's place, denials on one side only, and
-opposites. No difference means that nothing was found, not that the claim is true.
+dates that the evidence does not have, names in another's place, denials on one side only,
+opposites, and two parties in turned roles. No difference means that nothing was found, not that
+the claim is true.
 """
 
 import enum
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from index.claims.names import MONTH_NAME, replaced_name
+from index.claims.roles import turned_roles
 from index.language import (
-    MONTHS,
-    NEVER_NAMES_IN_CLAIMS,
-    SHORT_MONTHS,
     Quantity,
-    any_of,
     denials_of,
     fold,
     month_number,
@@ -49,22 +48,11 @@ _ABOUT = re.compile(
 _ROUND = 5  # only multiples are taken for rounded: "about 40" may be 44, "about 41" may not
 _ROUGHLY = 0.1  # share of a rounded number by which another may differ
 _SMALL = 10  # up to here a number may be told without one ("both", "the two" of names listed)
-_CAPITALISED = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:[-’'][^\W\d_]+)*")
-_POSSESSIVE = re.compile(r"['’]s?$")
-# A sentence's first word is a name if another follows, or a verb without an article before.
-_SUBJECT = re.compile(
-    r"[A-Z][\w-]*(?: [A-Z][a-z]| (?:is|was|has|had|will|would|can|did|does|[a-z]{3,}[^s\W]s)\b)"
-)
-# Letters at the beginning that two forms of one name share, as `Afghan` and `Afghanistan`: so many,
-# and this share of the shorter one.
-_LEAST_SHARED = 4
-_SHARED = 0.75
-_CERTAIN_MONTHS = any_of({*MONTHS, *SHORT_MONTHS} - {"March", "Mar", "May"})
-_MONTH = re.compile(
-    rf"\b(?:{_CERTAIN_MONTHS})\b\.?"
-    # "March" and "May" are words of their own.
-    r"|(?:(?<=\bin )|(?<=\bof )|(?<=\bby )|(?<=since )|(?<=early )|(?<=late )|(?<=until )|(?<=\d ))"
-    r"(?:Mar(?:ch)?|May)\b|\b(?:Mar(?:ch)?|May)\b(?=\.? \d)"
+
+
+_STILL = re.compile(r"\bstill\b", re.IGNORECASE)
+_NO_LONGER_SO = re.compile(
+    r"\s*(?:this|that|it) (?:is|was) (?:no longer|not|never) (?:the case|true|so)\b", re.IGNORECASE
 )
 
 
@@ -76,6 +64,7 @@ class MismatchKind(enum.Enum):
     NAME = "name"
     NEGATION = "negation"
     OPPOSITE = "opposite"
+    ROLES = "roles"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +113,19 @@ def _against(claim: str, evidence: str, context: str) -> Iterator[Mismatch]:
         yield from _names(claim, evidence, context)
         yield from _denials(claim, sentence)
         yield from _opposites(claim, evidence, sentence)
+        yield from _ended(claim, sentence, context if sentence in context else evidence)
+    yield from _roles(claim, sentences)
+
+
+def shared_terms(claim: str, evidence: str) -> float:
+    """Return the largest share of the claim's terms that one sentence of the evidence has, 0 to 1.
+
+    Args:
+        claim: What is to be supported.
+        evidence: The passage that is to support it.
+    """
+    sentences = [evidence[span.start : span.end] for span in sentences_of(evidence)]
+    return max((_overlap(claim, sentence) for sentence in sentences), default=0.0)
 
 
 def _overlap(claim: str, sentence: str) -> float:
@@ -213,85 +215,33 @@ def _months(claim: str, evidence: str) -> Iterator[Mismatch]:
 
 def _months_of(text: str) -> dict[int, str]:
     months: dict[int, str] = {}
-    for match in _MONTH.finditer(text):
+    for match in MONTH_NAME.finditer(text):
         months.setdefault(month_number(match[0]), match[0])
     return months
 
 
 def _names(claim: str, evidence: str, context: str) -> Iterator[Mismatch]:
     """Yield the names of the claim that are nowhere, if the evidence has others in their place."""
-    names = _names_of(claim)
-    absent = _absent(names, f"{evidence} {context}")
-    if not absent or _is_initials(absent[0], evidence + context):
-        return
-    words = {_bare(word) for word in claim.split() if word.islower()}
-    rivals = [name for name in _others(_names_of(evidence), names) if _bare(name) not in words]
-    if rivals:
-        yield Mismatch(MismatchKind.NAME, absent[0], rivals[0])
+    replaced = replaced_name(claim, evidence, context)
+    if replaced:
+        yield Mismatch(MismatchKind.NAME, *replaced)
 
 
-def _absent(names: list[str], text: str) -> list[str]:
-    """Return the names of which `text` has no form."""
-    known = {_bare(word) for word in _CAPITALISED.findall(text)}
-    known_stems = set(stems_of(sorted(known)))
-    bare = [_bare(name) for name in names]
-    return [
-        name
-        for name, word, stem in zip(names, bare, stems_of(bare), strict=True)
-        if stem not in known_stems and not _has_form(word, known)
-    ]
+def _ended(claim: str, sentence: str, context: str) -> Iterator[Mismatch]:
+    """Yield what the claim says still is, if the next sentence says that it is no longer so."""
+    still = _STILL.search(claim)
+    following = context[context.find(sentence) + len(sentence) :]
+    ended = _NO_LONGER_SO.match(following)
+    if still and ended:
+        yield Mismatch(MismatchKind.NEGATION, still[0], ended[0].strip())
 
 
-def _has_form(name: str, words: set[str]) -> bool:
-    """Return whether one of some folded words may be a form of a folded name."""
-    return any(_same_name(name, word) for word in words)
-
-
-def _others(names: list[str], claimed: list[str]) -> list[str]:
-    """Return `names` without one form of each that is claimed."""
-    others = list(names)
-    for name in claimed:
-        same = next((other for other in others if _same_name(_bare(name), _bare(other))), None)
-        if same is not None:
-            others.remove(same)
-    return others
-
-
-def _names_of(text: str) -> list[str]:
-    """Return the capitalised words that do not only begin a sentence."""
-    names = []
-    for match in _CAPITALISED.finditer(text):
-        word = _POSSESSIVE.sub("", match[0])
-        before = text[: match.start()].rstrip()[-1:]
-        opens = not before or before in '.!?:“"‘('
-        written_large = any(part[:1].isupper() for part in word.split("-"))
-        if opens:
-            written_large = bool(_SUBJECT.match(text, match.start()))
-        if written_large and not _MONTH.fullmatch(word) and fold(word) not in NEVER_NAMES_IN_CLAIMS:
-            names.append(word)
-    return names
-
-
-def _bare(name: str) -> str:
-    return fold(_POSSESSIVE.sub("", name)).replace(".", "").removeprefix("al-")
-
-
-def _same_name(name: str, other: str) -> bool:
-    """Return whether two folded words may be forms of one name."""
-    parts = other.split("-")
-    if name == other or any(part in parts for part in name.split("-") if len(part) > 2):
-        return True
-    shared = max(_LEAST_SHARED, math.ceil(_SHARED * min(len(name), len(other))))
-    return len(name) >= shared <= len(other) and name[:shared] == other[:shared]
-
-
-def _is_initials(name: str, text: str) -> bool:
-    """Return whether `text` has the words that an abbreviation stands for, or the other way."""
-    letters = name.replace(".", "")
-    if not letters.isupper():
-        return False
-    words = r"\W+(?:(?:of|the|and|for)\W+)?".join(rf"{letter}\w+" for letter in letters)
-    return len(letters) > 1 and bool(re.search(rf"\b{words}", text, re.IGNORECASE))
+def _roles(claim: str, sentences: Sequence[str]) -> Iterator[Mismatch]:
+    """Yield what a sentence says of two parties of the claim the other way round."""
+    for sentence in sentences:
+        turned = turned_roles(claim, sentence)
+        if turned:
+            yield Mismatch(MismatchKind.ROLES, *turned)
 
 
 def _denials(claim: str, sentence: str) -> Iterator[Mismatch]:

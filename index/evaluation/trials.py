@@ -11,7 +11,7 @@ from index.grading import GradedQuestion, rank_of
 from index.models import Encoder, Purpose, Reader
 from index.search import FaissStore, Retriever, SearchIndex, VectorKind, VectorStore, assembled
 from index.settings import Settings
-from index.types import Answer, Document, Embeddings, Outcome, Quote
+from index.types import Answer, Document, Embeddings, MetadataLine, Outcome, Quote
 
 Ask = Callable[[str], Outcome]
 OURS = "this program"
@@ -49,17 +49,28 @@ class Trial:
     @property
     def evidence_shown(self) -> bool:
         """Whether any of the evidence stands in an excerpt."""
-        return self._evidence_in(quote.text for quote in self.shown)
+        texts = [line.text for line in self._metadata]
+        return self._evidence_in([*texts, *(quote.text for quote in self.shown)])
 
     @property
     def evidence_highlighted(self) -> bool:
         """Whether any of the evidence stands in a highlight."""
-        return self._evidence_in(_highlight(quote) for quote in self.shown)
+        return self._evidence_in(self._highlights)
 
     @property
     def evidence_in_first_highlight(self) -> bool:
         """Whether any of the evidence stands in the highlight of the first excerpt."""
-        return self._evidence_in(_highlight(quote) for quote in self.shown[:1])
+        return self._evidence_in(self._highlights[:1])
+
+    @property
+    def _metadata(self) -> tuple[MetadataLine, ...]:
+        return self.outcome.metadata if isinstance(self.outcome, Answer) else ()
+
+    @property
+    def _highlights(self) -> list[str]:
+        """The words lit in what is shown, in its order."""
+        stated = [line.text[line.highlight.start : line.highlight.end] for line in self._metadata]
+        return [*stated, *(_highlight(quote) for quote in self.shown)]
 
     def _evidence_in(self, texts: Iterable[str]) -> bool:
         wanted = [plain(evidence) for evidence in self.question.evidence]

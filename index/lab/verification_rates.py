@@ -21,6 +21,7 @@ from rapidfuzz.distance import Levenshtein
 
 from index.grading import Estimate, read_question_set, share
 from index.lab.quotation_mutations import EXACT_MUTATIONS, Material, Mutation, mutate, plain
+from index.lab.warning_rates import Miss, WarningRate, warning_documents, warning_rates
 from index.language import sentences_of
 from index.quotations import Verdict, Verification, Verifier
 from index.reading.source_folder import read_folder
@@ -252,16 +253,51 @@ def _line(rate: VerificationRate) -> str:
     )
 
 
+def _print_warnings(options: argparse.Namespace) -> int:
+    """Print how often warnings are right on one half of the essays and return the exit code."""
+    documents = warning_documents(options.knowledge or Path("knowledge"))
+    half = [document for document in documents if options.half.holds(document)]
+    measured, misses = warning_rates(half, options.most, options.seed)
+    if options.json:
+        sys.stdout.write(json.dumps([asdict(rate) for rate in measured]) + "\n")
+        return 0
+    sys.stdout.write(f"{'quoted':42}{'due':>6}{'n':>7}{'right':>9}   95 % interval\n")
+    sys.stdout.write("".join(f"{_warning_line(rate)}\n" for rate in measured))
+    if options.misses:
+        sys.stdout.write("".join(_miss_line(miss) for miss in misses))
+    return 0
+
+
+def _warning_line(rate: WarningRate) -> str:
+    """Return a rate of warnings as a line."""
+    right = rate.right
+    due = "yes" if rate.unfair else "no"
+    interval = f"{right.low:.4f} to {right.high:.4f}"
+    return f"{rate.kind:42}{due:>6}{right.n:>7}{right.value:>9.4f}   {interval}"
+
+
+def _miss_line(miss: Miss) -> str:
+    """Return a quotation whose warnings were not right, with them."""
+    told = [(warning.kind.value, warning.quote.text) for warning in miss.verification.warnings]
+    return f"{miss.kind}\t{miss.verification.quotation}\t{told}\n"
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the rates and return the exit code."""
     parser = argparse.ArgumentParser(description="How often the quotation check is right.")
-    parser.add_argument("sets", type=Path, help="folder of public question sets")
+    parser.add_argument("sets", type=Path, nargs="?", help="folder of public question sets")
     parser.add_argument("--half", type=Half, default=Half.REPORT, choices=list(Half))
     parser.add_argument("--knowledge", type=Path, help="a folder of documents instead of the sets'")
     parser.add_argument("--most", type=int, default=1000, help="quotations of each kind")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--json", action="store_true")
+    parser.add_argument("--warnings", action="store_true", help="what is told beside a verdict")
+    parser.add_argument("--misses", action="store_true", help="with it, those that were not right")
     options = parser.parse_args(arguments)
+    if options.warnings:
+        return _print_warnings(options)
+    if options.sets is None:
+        parser.error("name a folder of public question sets")
     present, absent = public_documents(options.sets, options.half)
     if options.knowledge is not None:
         present = list(read_folder(options.knowledge).documents)

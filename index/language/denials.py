@@ -3,16 +3,22 @@
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 
 from index.language.english import (
     CLAIM_OPPOSITES,
     CLAUSE_OPENERS,
     COUNTING_DENIALS,
     DENIALS,
+    GREAT_DEGREES,
     NO_ADVERBS,
+    PASSED_DENIALS,
+    SMALL_DEGREES,
     STOP_WORDS,
+    any_of,
 )
 from index.language.terms import stems_of
+from index.types import Span
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)?|[,;:.!?()—–]")
 _IDIOMS = re.compile(
@@ -21,6 +27,8 @@ _IDIOMS = re.compile(
     r"|no (?:doubt|matter|less|fewer|later|sooner|longer than|more than))\b",
     re.IGNORECASE,
 )
+_ENDED = re.compile(r"\bno longer\b", re.IGNORECASE)  # denies as "not" does
+_PASSED = re.compile(rf"\b(?:(?:{any_of(PASSED_DENIALS)})\s+)+to\b", re.IGNORECASE)
 _ENDS = frozenset(";:.!?()—–") | CLAUSE_OPENERS
 _NO_CONTENT = STOP_WORDS | DENIALS  # never what is denied
 
@@ -44,13 +52,20 @@ class Denial:
 
 def denials_of(text: str) -> tuple[Denial, ...]:
     """Return what a sentence denies, in order."""
-    tokens = [match[0] for match in _TOKEN.finditer(_IDIOMS.sub(" ", text))]
+    text = _PASSED.sub(" ", _ENDED.sub("not", _IDIOMS.sub(" ", text)))
+    tokens = [match[0] for match in _TOKEN.finditer(text)]
     denials = []
     for place, token in enumerate(tokens):
         words = _denied(tokens[place + 1 :]) if _is_cue(token) else []
         if words:
             denials.append(_denial(token, words))
     return tuple(denials)
+
+
+def denial_cues(text: str) -> tuple[Span, ...]:
+    """Return the words of a text that deny something, in order; idioms like "not only" do not."""
+    plain = _IDIOMS.sub(lambda idiom: " " * len(idiom[0]), text)
+    return tuple(Span(*match.span()) for match in _TOKEN.finditer(plain) if _is_cue(match[0]))
 
 
 def _is_cue(token: str) -> bool:
@@ -85,7 +100,8 @@ def _is_adverb(word: str) -> bool:
 def opposites() -> dict[str, frozenset[str]]:
     """Return stems of common words with those of their opposites: directions, outcomes, places."""
     opposites_of: dict[str, set[str]] = {}
-    for pair in CLAIM_OPPOSITES:
+    degrees = product(sorted(SMALL_DEGREES), sorted(GREAT_DEGREES))
+    for pair in (*CLAIM_OPPOSITES, *degrees):
         first, second = stems_of(pair)
         opposites_of.setdefault(first, set()).add(second)
         opposites_of.setdefault(second, set()).add(first)

@@ -50,6 +50,14 @@ def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
+def _phrases(text: str) -> tuple[str, ...]:
+    return tuple(phrase.strip() for phrase in text.split("/"))
+
+
+def _groups(text: str) -> tuple[frozenset[str], ...]:
+    return tuple(map(_set, text.split("/")))
+
+
 def _pairs(text: str) -> tuple[tuple[str, str], ...]:
     pairs = (pair.split() for pair in text.split("/"))
     return tuple((first, second) for first, second in pairs)
@@ -58,6 +66,11 @@ def _pairs(text: str) -> tuple[tuple[str, str], ...]:
 # --- Closed classes: what the lists below are made of, and what patterns are made of. ---
 
 ARTICLES = _set("a an the")
+# Words that open the name of a thing.
+DETERMINERS = ARTICLES | _set("my your his her its our their this that these those each every")
+# Behind one of these a word is a noun: "the costs of", "payment for"; never right behind a verb
+# that has an object.
+NOUN_PREPOSITIONS = _set("of for between")
 # Verbs that help another, and may stand before their subject in a question.
 AUXILIARIES = _set(
     "is are was were has have had can could may might must shall should will would did does do"
@@ -140,6 +153,57 @@ OPENING_PRONOUNS = (THIRD_PERSON - _set("hers theirs")) | DEMONSTRATIVES | _set(
 # "her" and "that" are left out, which are often something else.
 DANGLING_PRONOUNS = (THIRD_PERSON - _set("her hers theirs")) | _set("this these those")
 
+# --- Documents, and what is asked of them. ---
+
+# "The …" with one of these is the document itself; in the singular.
+DOCUMENT_NOUNS = _set("article doc document essay file page pdf piece post text writeup")
+# "The …" with one of these may as well be a work that a document tells of.
+WORK_NOUNS = _set(
+    "account agreement analysis appendix assessment biography blog book booklet brief briefing "
+    "brochure bulletin catalog catalogue chapter charter code column comment commentary contract "
+    "contribution diary dispatch dossier draft editorial excerpt faq feature guide guidebook "
+    "guideline handbook interview issue journal leaflet lecture letter log manual manuscript memo "
+    "memoir memorandum minute monograph newsletter note notice novel number obituary opinion "
+    "pamphlet paper poem policy presentation protocol publication report review rulebook sermon "
+    "speech statement story study submission talk tale textbook thesis tract transcript tutorial "
+    "volume work"
+)
+# What says no more of a document than that it is meant.
+DOCUMENT_QUALIFIERS = _set(
+    "whole entire full original actual present current above attached underlying same one thing "
+    "stuff all"
+)
+# Who writes; in the singular.
+AUTHOR_NOUNS = _set("author writer essayist columnist journalist byline")
+# Of these, the ones that are so of the document where nothing else is named.
+OWN_AUTHOR_NOUNS = _set("author byline")
+# Where writing appears; in the singular.
+PUBLICATION_NOUNS = _set(
+    "blog bulletin journal magazine newsletter newspaper outlet paper periodical "
+    "publication publisher quarterly series site weekly website yearbook"
+)
+
+# --- How a text ends. ---
+
+# Headings of the part in which a text concludes.
+CLOSING_HEADINGS = _set("conclusion conclusions concluding outlook closing summary upshot")
+# Headings of what follows the end of a text.
+BACK_MATTER_HEADINGS = _set(
+    "references bibliography notes footnotes endnotes acknowledgements acknowledgments "
+    "acknowledgement acknowledgment appendix appendices sources glossary index contact about "
+    "author authors annex"
+)
+# The writer speaks for himself.
+FIRST_PERSON = _set("i we my our")
+# A sentence with them judges, advises or draws a conclusion.
+JUDGING_WORDS = _set(
+    "should must ought lesson lessons conclude concludes concluded conclusion therefore ultimately "
+    "recommend recommends recommended advise advice deserve deserves matters fail failed failure "
+    "succeed succeeded because indicative suggest suggests rather will"
+)
+# A pronoun that is the subject of its clause; "it" and "you" may be more.
+SUBJECT_PRONOUNS = _set("i you he she it we they")
+
 # --- Small words. ---
 
 # They stay small inside a title, by the usual rules of headline case.
@@ -172,6 +236,13 @@ DENIALS = _set(
 COUNTING_DENIALS = _set("no neither nor none nobody nothing")
 # With them a clause ends, and what was denied in it.
 CLAUSE_OPENERS = _set("but although because while whereas unless")
+# Between a denial and a "to" they pass it on: "never felt compelled to ask" denies the asking.
+PASSED_DENIALS = _set(
+    "able allowed asked been bound compelled dare dared expected feel feels felt forced going "
+    "inclined intend intended intends manage managed moved need needed needs obliged permitted "
+    "plan planned plans prepared ready required seek seeks sought tried try tries want wanted "
+    "wants willing wish wished wishes"
+)
 # Words in "ly" that are no adverbs.
 NO_ADVERBS = _set("ally apply assembly comply family fly imply monopoly multiply rely reply supply")
 # Of a word with two opposites the last one named is put in its place when a question is made false.
@@ -194,6 +265,9 @@ CLAIM_OPPOSITES = OPPOSITES + _pairs(
     "/ dependent independent / formal informal / direct indirect / unite divide / same different "
     "/ better worse / old new / left right / upper lower / love hate / friend enemy"
 )
+# Each of the first is an opposite of each of the second, in what a text may say against a claim.
+SMALL_DEGREES = _set("little slight small negligible minor")
+GREAT_DEGREES = _set("great heavy huge enormous immense tremendous vast")
 # What may stand in a word's place when a question is made false. The shipped weights were trained
 # with exactly these.
 EXCHANGED_OPPOSITES = OPPOSITES + _pairs(
@@ -204,11 +278,116 @@ EXCHANGED_OPPOSITES = OPPOSITES + _pairs(
     "/ allies enemies"
 )
 
+# --- What limits a statement, and who stands behind one. ---
+
+# A clause that begins with one of these takes back some of what goes before it.
+LIMITING_PHRASES = _phrases(
+    "but / although / though / albeit / unless / except / excepting / excluding / barring / "
+    "notwithstanding / nevertheless / nonetheless / if / assuming / apart from / other than / "
+    "save for / save where / provided that / providing that / as long as / so long as / on "
+    "condition that / on the condition that / subject to / only if / only when / only where / "
+    "only after / only until / not because"
+)
+# The same words where they limit nothing.
+UNLIMITED_PHRASES = _phrases(
+    "but also / but rather / nothing but / anything but / all but / as though / as if / even "
+    "if / if any / if not / if anything / if ever / what if / ask if / asks if / asked if / "
+    "wonder if / wondered if / see if / no other than / none other than"
+)
+# What stands before a statement at the beginning of its sentence, and limits it.
+OPENING_LIMITS = _phrases(
+    "although / though / unless / if / except / excepting / assuming / notwithstanding / "
+    "supposing / even though / only if / only when / apart from / save for / provided that / "
+    "as long as / so long as / on condition that / on the condition that / subject to / "
+    "according to / in theory / on paper"
+)
+# What follows does not happen, or is only asked, where one of these stands right before it.
+CONDITIONS = _set("if unless whether lest supposing assuming")
+# Behind "only" they say where, when or for whom alone something holds.
+ONLY_FOR = _set(
+    "after as at because before by during for from if in on once since through to under until when "
+    "where while with within"
+)
+# Verbs that report what somebody holds and leave open whether it is so, with their nouns.
+DISTANCING_WORDS = _set(
+    "claim claims claimed claiming allege alleges alleged allegedly argue argues argued arguing "
+    "believe believes believed assert asserts asserted contend contends contended insist insists "
+    "insisted maintain maintains maintained suppose supposes supposed supposedly suspect suspects "
+    "suspected think thinks thought assume assumes assumed imagine imagines imagined pretend "
+    "pretends pretended purport purports purported purportedly speculate speculates speculated "
+    "suggest suggests suggested hope hopes hoped fear fears feared predict predicts predicted "
+    "doubt doubts doubted dispute disputes disputed rumour rumoured rumor rumored reputedly "
+    "allegation allegations assertion belief myth notion idea assumption suggestion accusation "
+    "theory illusion hypothesis legend"
+)
+# With "that" or "whether" behind them they say that something is not so, or not sure.
+DOUBTS = _set(
+    "unlikely doubtful false untrue impossible wrong possible uncertain unclear questionable "
+    "improbable mistaken incorrect may might could"
+)
+FIRST_PERSON = _set("i we")
+# They bring a statement that another verb or noun governs.
+COMPLEMENTIZERS = _set("that whether if")
+# What may stand between a negation and the verb it denies, beside words in "ly".
+VERB_COMPANIONS = _set("yet even ever again always also still be been being have")
+# Verbs that say whose words stand beside them.
+SPEECH_VERBS = _set(
+    "say says said write writes wrote tell tells told state states stated declare declares "
+    "declared add adds added explain explains explained note notes noted ask asks asked answer "
+    "answers answered reply replies replied remark remarks remarked observe observes observed "
+    "warn warns warned announce announces announced recall recalls recalled conclude concludes "
+    "concluded concede concedes conceded admit admits admitted boast boasts boasted promise "
+    "promises promised argue argues argued claim claims claimed insist insists insisted call calls "
+    "called describe describes described report reports reported"
+)
+# Who is meant when a quotation is said to be a document's own words.
+AUTHOR_WORDS = _set("author authors text document essay article report paper writer book")
+# How much of a whole, how often, how binding: a word of another group says something else.
+AMOUNTS = _groups(
+    "all every each entire whole everyone everybody everything both / most majority mostly "
+    "/ many much numerous / some several certain someone somebody something partly "
+    "/ few little minority / no none nobody nothing neither / half"
+)
+FREQUENCIES = _groups(
+    "always constantly invariably / often usually frequently generally regularly "
+    "/ sometimes occasionally / rarely seldom hardly scarcely / never"
+)
+OBLIGATIONS = _groups("must shall will / may might can could / should")
+# Prefixes that turn an adjective or a verb into its opposite.
+NEGATIVE_PREFIXES = tuple("un in im il ir dis non mis".split())
+PREPOSITIONS = _set(
+    "about above across after against along among around at before behind below beneath beside "
+    "between beyond by despite down during except for from in inside into like near of off on onto "
+    "out outside over past since through throughout till to toward towards under until up upon "
+    "with within"
+)
+COORDINATORS = _set("and or nor but so")
+RELATIVES = _set("which who whom whose where when because since as while after before until")
+# Around these two parties may stand either way: "A met B" is "B met A".
+SYMMETRIC_WORDS = _set(
+    "agree agreed agreement ally allied alliance argue argued border bordered compete competed "
+    "competition cooperate cooperated cooperation correspond corresponded debate debated differ "
+    "differed disagree disagreed equal exchange exchanged fight fought friend friends "
+    "friendship marry married marriage meet met meeting negotiate negotiated neighbour neighbours "
+    "neighbor neighbors other partner partners partnership quarrel quarrelled relation relations "
+    "relationship resemble resembled same share shared talk talked talks together trade traded "
+    "treaty unite united war versus"
+)
+
 # --- Verbs. ---
+
+BE_FORMS = _set("is are was were be been being am")
 
 # Past tenses that do not end in "ed", to find the verb of a sentence.
 IRREGULAR_PASTS = _set(
     "became began bought brought built came chose cut drew fell felt fought found gave gained got "
     "grew held hit kept knew led left lost made met paid put ran rose said saw sent set shot "
     "showed sold spent stood struck taught took told thought won wrote"
+)
+# Participles that do not end in "ed", to tell a passive.
+IRREGULAR_PARTICIPLES = _set(
+    "beaten begun bought brought built caught chosen cut done drawn driven eaten fed felt fought "
+    "forbidden forgiven found given held hidden hit hurt kept known laid led left lent lost made "
+    "met paid put read said seen sent set shot shown sold sought spent stolen struck taken taught "
+    "told thrown won written"
 )

@@ -30,6 +30,10 @@ SHIPPED = Path(__file__).parent / "weights"  # the reader that comes with the pr
 _OVERLAP_TOKENS = 32  # that two pieces of an over-long sentence share
 _PADDING_SHARE = 0.8  # of a batch's longest row, below which a row opens a batch of its own
 _NO_SENTENCE = -1  # where a token belongs to none
+_STANCES = slice(2, 5)  # columns of the passage head, where a network has them
+
+Stance: TypeAlias = tuple[float, float, float]
+"""Logits of what a passage says of a claim: it supports it, contradicts it, does not mention it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +67,19 @@ class PassageReading:
         answerable: Logit of "this passage answers the question".
         sentences: Per sentence its log-odds of answering against "no sentence here does"; they
             compare across passages of one question. Higher is better.
+        stance: What the passage says of a claim, read around its best sentence; None of a reader
+            that does not tell.
     """
 
     answerable: float
     sentences: tuple[float, ...]
+    stance: Stance | None = None
 
     def mean(self, other: "PassageReading") -> "PassageReading":
-        """Return the mean of two readings of one passage."""
+        """Return the mean of two readings of one passage; the stance stays this one's."""
         pairs = zip(self.sentences, other.sentences, strict=True)
         sentences = tuple((one + another) / 2 for one, another in pairs)
-        return PassageReading((self.answerable + other.answerable) / 2, sentences)
+        return PassageReading((self.answerable + other.answerable) / 2, sentences, self.stance)
 
 
 class Reader(Protocol):
@@ -170,18 +177,35 @@ class _Highest:
         """Begin with no score for so many sentences."""
         self._odds = np.full(sentences, -np.inf, dtype=np.float32)
         self._answerable = -np.inf
+        self._stance: list[float] = []
 
     def note(self, row: _Row, tokens: Logits, passage: Logits) -> None:
-        """Keep what a forward pass scores higher: tokens (width, 4) and passage (2,) float32."""
+        """Keep what a forward pass scores higher.
+
+        Args:
+            row: The forward pass.
+            tokens: (width, columns) float32, attention and value first.
+            passage: (2,) float32, or (5,) where the network tells of claims, too.
+        """
+        best = self._odds.max()
         for sentence, score in _sentence_scores(row, tokens):
             odds = score - float(passage[0])
             self._odds[sentence] = max(self._odds[sentence], odds)
         self._answerable = max(self._answerable, float(passage[1]))
+        if self._odds.max() > best:
+            self._stance = passage[_STANCES].tolist()
 
     def reading(self, temperature: float) -> PassageReading:
         """Return the scores, each divided by the temperature."""
         odds = tuple(float(score) / temperature for score in self._odds)
-        return PassageReading(self._answerable / temperature, odds)
+        return PassageReading(self._answerable / temperature, odds, self._cooled(temperature))
+
+    def _cooled(self, temperature: float) -> Stance | None:
+        """Return the stance where the best sentence stands, None where the network tells none."""
+        if not self._stance:
+            return None
+        supported, contradicted, not_mentioned = (logit / temperature for logit in self._stance)
+        return supported, contradicted, not_mentioned
 
 
 class OnnxReader:
@@ -268,7 +292,7 @@ class OnnxReader:
         return pieces
 
     def _run(self, batch: Sequence[_Row]) -> tuple[Logits, Logits]:
-        """Return the token logits (n, width, 4) and passage logits (n, 2) of a batch."""
+        """Return the token logits (n, width, columns) and passage logits (n, 2 or 5)."""
         shape = (len(batch), max(len(row.ids) for row in batch))
         ids, mask, types = (np.zeros(shape, dtype=np.int64) for _ in range(3))
         for at, row in enumerate(batch):
@@ -322,7 +346,7 @@ def _sentence_scores(row: _Row, tokens: Logits) -> Iterator[tuple[int, float]]:
 
     Args:
         row: The forward pass.
-        tokens: (width, 4) float32, attention and value first.
+        tokens: (width, columns) float32, attention and value first.
     """
     sentences = np.array(row.sentences)
     for sentence in sorted(set(row.sentences) - {_NO_SENTENCE}):

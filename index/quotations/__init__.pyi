@@ -7,3 +7,5 @@ from .surroundings import surroundings as surroundings
 from .verification import Verdict as Verdict
 from .verification import Verification as Verification
 from .verifier import Verifier as Verifier
+from .warning_kinds import QuotationWarning as QuotationWarning
+from .warning_kinds import WarningKind as WarningKind

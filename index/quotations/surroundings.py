@@ -1,7 +1,9 @@
-"""The whole sentences around a quotation, to be shown with it."""
+"""Stretches of a document as quotes, and the whole sentences around them."""
+
+from bisect import bisect_right
 
 from index.language import sentences_of
-from index.types import Quote, Span, quote_of
+from index.types import Document, Quote, Span, quote_of
 
 LONGEST_SURROUNDINGS = 600  # characters of the sentences that are shown around a quote
 
@@ -24,3 +26,27 @@ def surroundings(quote: Quote) -> Quote:
             end = sentence.end
     span = Span(start, end)
     return quote_of(quote.document, span, place if span.contains(place) else None)
+
+
+def slice_of(document: Document, start: int, end: int) -> Quote:
+    """Return a stretch of a document as a quote; one of a heading has the next paragraph's place.
+
+    Args:
+        document: With at least one paragraph.
+        start: First code point.
+        end: One past the last code point.
+    """
+    after = bisect_right(document.paragraphs, start, key=lambda paragraph: paragraph.end)
+    paragraph = document.paragraphs[min(after, len(document.paragraphs) - 1)]
+    return Quote(document, paragraph.number, start, end, document.text[start:end])
+
+
+def sentences_at(document: Document, span: Span) -> tuple[Span, ...]:
+    """Return the sentences that a stretch touches, within the paragraphs it touches."""
+    return tuple(
+        sentence
+        for paragraph in document.paragraphs
+        if paragraph.span.overlaps(span)
+        for sentence in sentences_of(document.text, paragraph.span)
+        if sentence.overlaps(span)
+    )

@@ -4,6 +4,7 @@ import enum
 from dataclasses import dataclass
 
 from index.quotations.differences import Difference, Op
+from index.quotations.warning_kinds import QuotationWarning
 from index.types import Quote
 
 MINIMUM_CHARACTERS = 12  # shorter quotations stand in too many texts to say where they are from
@@ -31,6 +32,7 @@ class Verification:
         also_in: Other places that have it exactly, at most `MOST_ALSO_IN`.
         joined: For an altered quotation the other places that words of it were taken from.
         nearest: When not found, the place most like it, to be shown as no match.
+        warnings: What it leaves out or turns round, though the words may be exact.
         too_short: It has fewer than `MINIMUM_CHARACTERS` and was not looked for.
         seconds: How long it took.
     """
@@ -42,6 +44,7 @@ class Verification:
     also_in: tuple[Quote, ...] = ()
     joined: tuple[Quote, ...] = ()
     nearest: Quote | None = None
+    warnings: tuple[QuotationWarning, ...] = ()
     too_short: bool = False
     seconds: float = 0.0
 

@@ -3,7 +3,6 @@
 import hashlib
 import json
 import time
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,14 +13,18 @@ from index.quotations.concordance import concordance_of, load
 from index.quotations.lookup import Match, Search
 from index.quotations.marked_words import ElementKind, ParsedQuotation, parse_quotation
 from index.quotations.neighbourhoods import VerbatimRun
-from index.quotations.surroundings import surroundings
+from index.quotations.surroundings import slice_of, surroundings
 from index.quotations.verification import (
     MINIMUM_CHARACTERS,
     MOST_ALSO_IN,
     Verdict,
     Verification,
 )
-from index.types import Document, Quote
+from index.quotations.warnings.attributions import attributed_in, speaker_beside
+from index.quotations.warnings.changes import PlacedDifference, placed
+from index.quotations.warnings.search import warnings_of
+from index.quotations.warnings.speakers import names_speaker
+from index.types import Document, Quote, Span
 
 _SCHEMA = 1
 _STATE = "verification.json"
@@ -102,17 +105,41 @@ class Verifier:
             raise CollectionError(msg)
         return cls(tuple(documents), digests, Search(texts, concordance))
 
-    def verify(self, quotation: str) -> Verification:
-        """Return what a quotation is, with its place and everything that was changed."""
+    def verify(self, quotation: str, message: str = "") -> Verification:
+        """Return what a quotation is, with its place and everything that was changed.
+
+        Args:
+            quotation: The words; with them who is said to speak them: "X said: …", "… – X".
+            message: The text that they stand in, where it may say who speaks them.
+        """
         began = time.perf_counter()
-        parsed = parse_quotation(quotation)
+        verification = self._verdict(quotation)
+        beside = speaker_beside(quotation, message) if message else None
+        spoken = _Spoken(beside, verification)
+        if verification.verdict is not Verdict.EXACT:
+            spoken = self._spoken(quotation) or spoken
+        if _is_about_words_alone(verification, spoken.words):
+            verification = spoken.words
+        warnings = warnings_of(verification, spoken.speaker, spoken.words.quote)
+        seconds = time.perf_counter() - began
+        return replace(verification, quotation=quotation, warnings=warnings, seconds=seconds)
+
+    def _verdict(self, quotation: str) -> Verification:
+        """Return what a quotation is, without warnings."""
         if is_too_short(quotation):
-            verification = Verification(quotation, Verdict.NOT_FOUND, too_short=True)
-        elif any(element.kind is ElementKind.WORD for element in parsed.elements):
-            verification = self._verify(parsed)
-        else:
-            verification = Verification(quotation, Verdict.NOT_FOUND)
-        return replace(verification, seconds=time.perf_counter() - began)
+            return Verification(quotation, Verdict.NOT_FOUND, too_short=True)
+        parsed = parse_quotation(quotation)
+        if any(element.kind is ElementKind.WORD for element in parsed.elements):
+            return self._verify(parsed)
+        return Verification(quotation, Verdict.NOT_FOUND)
+
+    def _spoken(self, quotation: str) -> "_Spoken | None":
+        """Return the words of a quotation that names its speaker, None where it names none."""
+        for attributed in attributed_in(quotation):
+            words = self._verdict(attributed.words)
+            if words.verdict is not Verdict.NOT_FOUND:
+                return _Spoken(attributed.speaker, words)
+        return None
 
     def _verify(self, quotation: ParsedQuotation) -> Verification:
         """Return what a quotation of at least one word is."""
@@ -190,12 +217,12 @@ class Verifier:
             if sum(alike == 1 for alike in likeness) * 2 < len(likeness):
                 spans = concordance.spans[run.place : run.place + len(likeness)]
                 document = self.documents[concordance.document_at(run.place)]
-                yield _slice(document, int(spans[0][0]), int(spans[-1][1]))
+                yield slice_of(document, int(spans[0][0]), int(spans[-1][1]))
 
     def _quote(self, match: Match) -> Quote:
         """Return the place of a match as a quote."""
         comparison = match.comparison
-        return _slice(self.documents[match.document], comparison.start, comparison.end)
+        return slice_of(self.documents[match.document], comparison.start, comparison.end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,16 +242,45 @@ class _Evidence:
     runs: Mapping[VerbatimRun, float]
 
 
+@dataclass(frozen=True, slots=True)
+class _Spoken:
+    """Words with the one they are said to be of.
+
+    Args:
+        speaker: As it is given, None where nobody is named.
+        words: The verdict on the words without their speaker.
+    """
+
+    speaker: str | None
+    words: Verification
+
+
+def _is_about_words_alone(whole: Verification, words: Verification) -> bool:
+    """Return whether the verdict on a quotation is the one on its words without their speaker.
+
+    Who speaks is no part of the words, unless the source says in that place who does.
+    """
+    if whole.quote is None or words.quote is None:
+        return whole.quote is None
+    place = words.quote.span
+    parts = list(placed(whole.differences, whole.quote.start))
+    changed = " ".join(part.difference.source for part in parts if part.is_change)
+    beyond = (
+        part for part in parts if not part.is_change and not _is_within(part, place, whole.quote)
+    )
+    return words.verdict is Verdict.EXACT and not (names_speaker(changed) or any(beyond))
+
+
+def _is_within(part: PlacedDifference, place: Span, whole: Quote) -> bool:
+    """Return whether a stretch has no word outside of a place."""
+    text = whole.document.text
+    before, behind = text[part.start : min(part.end, place.start)], text[place.end : part.end]
+    return not any(map(str.isalnum, before + behind))
+
+
 def is_too_short(quotation: str) -> bool:
     """Return whether a quotation has too few characters to be looked for."""
     return len(quotation.strip().strip(QUOTATION_MARKS)) < MINIMUM_CHARACTERS
-
-
-def _slice(document: Document, start: int, end: int) -> Quote:
-    """Return a stretch of a document as a quote."""
-    after = bisect_right(document.paragraphs, start, key=lambda paragraph: paragraph.end)
-    paragraph = document.paragraphs[min(after, len(document.paragraphs) - 1)]
-    return Quote(document, paragraph.number, start, end, document.text[start:end])
 
 
 def _quotable(document: Document) -> str:

@@ -185,6 +185,20 @@ def refusal_view(related: tuple[Quote, ...], asker: int | None) -> discord.ui.Vi
     return view
 
 
+def context_view(quotes: tuple[Quote, ...], asker: int | None) -> discord.ui.View:
+    """Return the buttons under passages that support nothing: without one for citations.
+
+    Args:
+        quotes: What is shown; the first can be seen in context.
+        asker: Who may delete the reply; None where only they see it.
+    """
+    view = discord.ui.View(timeout=None)
+    _add_context(view, quotes)
+    if asker is not None:
+        view.add_item(DeleteButton(asker))
+    return view
+
+
 def reading_view(quotes: tuple[Quote, ...]) -> discord.ui.View:
     """Return the buttons under a quote that only one member sees."""
     view = discord.ui.View(timeout=None)
@@ -193,9 +207,14 @@ def reading_view(quotes: tuple[Quote, ...]) -> discord.ui.View:
 
 
 def _add_reading(view: discord.ui.View, quotes: tuple[Quote, ...]) -> None:
+    _add_context(view, quotes)
+    if quotes:
+        view.add_item(CiteButton(quote_ids.pack(quotes, MAX_CUSTOM_ID - len("cite:"))))
+
+
+def _add_context(view: discord.ui.View, quotes: tuple[Quote, ...]) -> None:
     if quotes:
         view.add_item(ContextButton(quote_ids.pack(quotes[:1], MAX_CUSTOM_ID - len("context:"))))
-        view.add_item(CiteButton(quote_ids.pack(quotes, MAX_CUSTOM_ID - len("cite:"))))
 
 
 def context_reply(host: Host, interaction: discord.Interaction[Any], quote: Quote) -> Reply:

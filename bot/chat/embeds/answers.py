@@ -7,8 +7,14 @@ import discord
 from bot.chat.embeds.fitting import listed
 from bot.chat.embeds.limits import FOOTER, MAX_CHOICE, ROOM
 from bot.chat.embeds.markdown import cut, escape
-from bot.chat.embeds.quotes import check_quotes, document_titles, excerpts
-from bot.chat.embeds.texts import GREETING, NOT_ANSWERED, try_asking
+from bot.chat.embeds.quotes import check_quotes, document_titles, excerpts, metadata_lines
+from bot.chat.embeds.texts import (
+    GREETING,
+    NOT_ANSWERED,
+    WHICH_DOCUMENT,
+    not_in_metadata,
+    try_asking,
+)
 from bot.chat.embeds.theme import ABSTAINED, CONFIRMED, PLAIN
 from bot.chat.embeds.titles import title_of
 from bot.phrases import certainty, left_open
@@ -34,6 +40,10 @@ def outcome_embed(
     match result:
         case Answer():
             return _answer(result, calibrated=calibrated)
+        case Abstention(reason=Reason.NOT_IN_METADATA, missing=missing):
+            return _refusal(result, not_in_metadata(missing))
+        case Abstention(reason=Reason.WHICH_DOCUMENT):
+            return _refusal(result, WHICH_DOCUMENT)
         case Abstention(reason=Reason.WEAK_EVIDENCE):
             return _abstention(result, topics)
         case Abstention():
@@ -48,14 +58,23 @@ def _answer(result: Answer, *, calibrated: bool) -> discord.Embed:
     """
     check_quotes(result.quotes)
     open_parts = "".join(_open_part(part) for part in result.unanswered)
+    stated = metadata_lines(result.metadata)
+    room = ROOM - len(open_parts) - len(stated) - 1
+    parts = filter(None, (stated, excerpts(result.quotes, room=room)))
     embed = discord.Embed(
         title=title_of(result.question),
-        description=excerpts(result.quotes, room=ROOM - len(open_parts)) + open_parts,
+        description="\n".join(parts) + open_parts,
         colour=CONFIRMED,
     )
+    titles = document_titles((*result.metadata, *result.quotes))
     sure = certainty(result.confidence, "an answer", calibrated=calibrated)
-    footer = " · ".join(filter(None, (document_titles(result.quotes), sure)))
+    footer = " · ".join(filter(None, (titles, "" if result.metadata else sure)))
     return embed.set_footer(text=cut(footer, FOOTER))
+
+
+def _refusal(result: Abstention, words: str) -> discord.Embed:
+    """Return the embed of a question about the documents themselves that is left open."""
+    return discord.Embed(title=title_of(result.question), description=words, colour=ABSTAINED)
 
 
 def _open_part(part: str) -> str:

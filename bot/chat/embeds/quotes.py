@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 
+from bot.chat.embeds.fitting import listed
 from bot.chat.embeds.limits import MAX_DESCRIPTION, MAX_TITLE
 from bot.chat.embeds.markdown import block, cut, escape, link
 from bot.chat.embeds.texts import TOO_LONG
-from index import Quote, link_of
+from bot.phrases import FROM_METADATA
+from index import MetadataLine, Quote, link_of
 
 _LABEL = "open at these words"
 _SHORT_LABEL = "open"  # where many quotes are listed
@@ -42,6 +44,33 @@ def excerpts(
             return shown or f"{TOO_LONG}\n{place}"[:room]
         shown = longer
     return shown
+
+
+def metadata_lines(lines: Sequence[MetadataLine], *, room: int = MAX_DESCRIPTION) -> str:
+    """Return what documents' metadata state as block quotes, each with what it is.
+
+    What does not fit into `room` characters is left out whole.
+    """
+    titled = len({line.document.id for line in lines}) > 1
+    parts = [f"{block(_stated(line))}\n{_metadata_place(line, titled=titled)}" for line in lines]
+    return listed(parts, "\n", room) or (TOO_LONG if lines else "")
+
+
+def _stated(line: MetadataLine) -> str:
+    """Return the words of a line, those that answer in bold."""
+    before, after = line.text[: line.highlight.start], line.text[line.highlight.end :]
+    answering = escape(line.text[line.highlight.start : line.highlight.end])
+    return f"{escape(before)}**{answering}**{escape(after)}"
+
+
+def _metadata_place(line: MetadataLine, *, titled: bool) -> str:
+    """Return the small line under what the metadata of a document state."""
+    parts = [escape(cut(line.document.title, _TITLED))] if titled else []
+    parts.append(FROM_METADATA)
+    address = line.document.metadata.url
+    if address and len(address) <= _LONGEST_LINK:
+        parts.append(link(_SHORT_LABEL, address))
+    return f"-# {' · '.join(parts)}"
 
 
 def placed_quote(quote: Quote, *, titled: bool = False) -> str:
@@ -102,6 +131,6 @@ def short_place_line(
     )
 
 
-def document_titles(quotes: Iterable[Quote]) -> str:
+def document_titles(quotes: Iterable[Quote | MetadataLine]) -> str:
     """Return the titles of the documents that are quoted, each once, for a footer."""
     return "; ".join(dict.fromkeys(quote.document.title for quote in quotes))

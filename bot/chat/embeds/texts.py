@@ -4,14 +4,19 @@ What the terminal says in the same words stands in `bot.phrases`; what is said o
 class, in `problems`. Labels, titles and descriptions of commands stand with what they name.
 """
 
+from collections.abc import Collection
+
 from bot import phrases
 from bot.chat.embeds.markdown import escape
 
 # Refusals.
 NOT_ANSWERED = f"**{phrases.NOT_ANSWERED}**"
+WHICH_DOCUMENT = f"**{phrases.WHICH_DOCUMENT}** See `/sources`."
 NO_BRIEF = f"**{phrases.NO_BRIEF}**"
 TRY_BRIEFING = f"{phrases.TRY_BRIEFING}: `/topics` lists what there is."
-NO_SUPPORT = f"**{phrases.NO_SUPPORT}**"
+SUPPORTED = f"✓ **{phrases.SUPPORTED}**"
+CONTRADICTED = f"✗ **{phrases.CONTRADICTED}**: {phrases.SAYS_OTHERWISE}"
+NOT_MENTIONED = f"**{phrases.NOT_MENTIONED}** in the documents."
 TRY_CITING = f"{phrases.TRY_CITING}, or ask about it with `/ask`."
 NOT_FOUND = f"✗ **{phrases.NOT_FOUND}** in the documents"
 TOO_SHORT = f"**{phrases.TOO_SHORT}** {phrases.GIVE_MORE}"
@@ -42,6 +47,11 @@ VERBATIM = (
 )
 IN_WORDS = "How sure I am is said in words: no number was calibrated on these documents."
 WHY_UNREAD = "`briefing-bot index` says why."
+
+
+def not_in_metadata(fields: Collection[str]) -> str:
+    """Return that the metadata do not name what was asked for."""
+    return f"**{phrases.not_in_metadata(fields)}**"
 
 
 def nothing_asked(example: str) -> str:

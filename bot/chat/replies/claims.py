@@ -1,13 +1,15 @@
-"""The passages behind a claim to what Discord shows, each with its citation."""
+"""The verdict on a claim to what Discord shows; citations only where the documents support it."""
 
 import discord
 
-from bot.chat.buttons import answer_view, refusal_view
+from bot.chat.buttons import answer_view, context_view, refusal_view
 from bot.chat.delivery import Reply
 from bot.chat.embeds import (
     CONFIRMED,
+    CONTRADICTED,
     DOUBTED,
-    NO_SUPPORT,
+    NOT_MENTIONED,
+    SUPPORTED,
     TOO_LONG,
     TRY_CITING,
     check_quotes,
@@ -17,34 +19,57 @@ from bot.chat.embeds import (
     short_place_line,
     title_of,
 )
-from index import Quote, Style, Support, cite
+from index import ClaimVerdict, Quote, Style, Support, cite
 
 _LONGEST_PASSAGE = 3000  # characters; a citation has to fit beside it
 
 
 def support_reply(support: Support, style: Style, asker: int | None) -> Reply:
-    """Return the passages that support a claim with their citations, or that none does.
+    """Return the verdict on a claim.
+
+    What supports it comes with citations. What contradicts it has no citation, and no button for
+    one. A claim that the documents do not mention is refused in two lines.
 
     Args:
         support: What was found for the claim.
         style: Of the citations.
         asker: Who may delete the reply; None for a reply that only they see.
+
+    Raises:
+        QuoteMismatchError: A passage is not what its source says; nothing is shown.
     """
-    return _supported(support, style, asker) if support.supported else _unsupported(support, asker)
+    match support.verdict:
+        case ClaimVerdict.SUPPORTED:
+            return _supported(support, style, asker)
+        case ClaimVerdict.CONTRADICTED:
+            return _contradicted(support, asker)
+        case ClaimVerdict.NOT_MENTIONED:
+            return _not_mentioned(support, asker)
 
 
 def _supported(support: Support, style: Style, asker: int | None) -> Reply:
+    """Return the passages with their citations; the verdict only on a claim, not an address."""
     check_quotes(support.passages)
-    parts = [f"{_passage(quote)}\n{code_block(cite(quote, style))}" for quote in support.passages]
+    verdict = [] if support.by_address else [SUPPORTED]
+    cited = [f"{_passage(quote)}\n{code_block(cite(quote, style))}" for quote in support.passages]
     embed = discord.Embed(
-        title=title_of(support.claim), description=joined(parts), colour=CONFIRMED
+        title=title_of(support.claim), description=joined([*verdict, *cited]), colour=CONFIRMED
     )
     return Reply(embed, answer_view(support.passages, (), asker))
 
 
-def _unsupported(support: Support, asker: int | None) -> Reply:
+def _contradicted(support: Support, asker: int | None) -> Reply:
+    check_quotes(support.passages)
+    parts = [CONTRADICTED, *map(_passage, support.passages)]
+    embed = discord.Embed(title=title_of(support.claim), description=joined(parts), colour=DOUBTED)
+    return Reply(embed, context_view(support.passages, asker))
+
+
+def _not_mentioned(support: Support, asker: int | None) -> Reply:
     embed = discord.Embed(
-        title=title_of(support.claim), description=f"{NO_SUPPORT}\n{TRY_CITING}", colour=DOUBTED
+        title=title_of(support.claim),
+        description=f"{NOT_MENTIONED}\n{TRY_CITING}",
+        colour=DOUBTED,
     )
     return Reply(embed, refusal_view(support.related, asker))
 

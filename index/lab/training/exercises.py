@@ -4,16 +4,27 @@ import random
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from index.calibration import corruptions
 
 from . import chatter
+from .network import Stance
 from .sets import Question, Window
 
 # How often an epoch meets each question of a set, chosen so that no family is below a seventh.
 REPEATS = {"squad2-devhalf": 1.0, "nq-qed-a": 3.0, "covidqa-papers": 1.5, "contractnli-dev": 1.0}
-CLAIMS = 2400  # claims and cloze questions an epoch makes of the windows' own sentences
+CLAIMS = 800  # claims and cloze questions an epoch makes of the windows' own sentences
 
+NONE: frozenset[int] = frozenset()
+STANCES = {
+    "Entailment": Stance.SUPPORTED,
+    "Contradiction": Stance.CONTRADICTED,
+    "NotMentioned": Stance.NOT_MENTIONED,
+}
+
+_UNTITLED = 0.3  # share of groups that are read without titles
+_RESPOKEN = 0.6  # share of tokenised texts that are read as people write
 _CLAIM_CHARACTERS = (40, 350)  # shortest and longest sentence that becomes a claim
 
 
@@ -22,16 +33,31 @@ class Exercise:
     """One reading with its solution.
 
     Args:
-        question: As asked, with the noise of chat.
+        question: As asked, with the noise of chat; or a claim.
         window: What is read.
-        gold: Indices of the sentences that answer; empty where the window does not answer.
-        answers: Verbatim answers in the gold sentences, for the span head; may be empty.
+        gold: Indices of the sentences that answer, or bear on the claim; empty where none does.
+        quoted: Verbatim answers in the gold sentences; may be empty.
+        neutral: Indices of sentences that are neither right nor wrong.
+        stance: What the window says of a claim; None where none is judged.
     """
 
     question: str
     window: Window
     gold: frozenset[int]
-    answers: tuple[str, ...] = ()
+    quoted: tuple[str, ...] = ()
+    neutral: frozenset[int] = NONE
+    stance: Stance | None = None
+
+    @property
+    def answers(self) -> bool | None:
+        """Whether the window answers or supports; None where that is not known or both."""
+        contradicts = self.stance is Stance.CONTRADICTED
+        unsure = bool(self.neutral) and not self.gold
+        return None if contradicts or unsure else bool(self.gold)
+
+
+Group: TypeAlias = tuple[Exercise, ...]
+"""Exercises of one question: their sentences compete."""
 
 
 def spoken(text: str) -> str:
@@ -46,7 +72,7 @@ def respoken(exercise: Exercise) -> Exercise:
     """Return the exercise with window and answers as people write, sentence by sentence."""
     pieces = [spoken(text) for text in exercise.window.texts]
     window = joined(exercise.window, pieces)
-    return replace(exercise, window=window, answers=tuple(spoken(a) for a in exercise.answers))
+    return replace(exercise, window=window, quoted=tuple(spoken(a) for a in exercise.quoted))
 
 
 def joined(window: Window, sentences: Sequence[str]) -> Window:
@@ -108,6 +134,24 @@ def without(window: Window, removed: frozenset[int]) -> Window | None:
     return joined(window, rest) if rest else None
 
 
+def varied(group: Group, rng: random.Random) -> Group:
+    """Return the group with chat's noise in its question, and sometimes without titles."""
+    question = chatter.chat(group[0].question, rng)
+    untitled, respeaking = rng.random() < _UNTITLED, rng.random() < _RESPOKEN
+    return tuple(
+        replace(_as_written(exercise, untitled=untitled, respeaking=respeaking), question=question)
+        for exercise in group
+    )
+
+
+def _as_written(exercise: Exercise, *, untitled: bool, respeaking: bool) -> Exercise:
+    """Return the exercise without its title, or with a tokenised window as people write."""
+    window = exercise.window
+    if window.title and untitled:
+        exercise = replace(exercise, window=replace(window, title=""))
+    return respoken(exercise) if respeaking and " , " in window.text else exercise
+
+
 class Schoolbook:
     """Exercises of a training part: the same questions anew each epoch, with other noise."""
 
@@ -138,47 +182,42 @@ class Schoolbook:
                 )
         self._pools = {key: sorted(pool) for key, pool in pools.items()}
 
-    def epoch(self, rng: random.Random) -> list[Exercise]:
-        """Return one epoch's exercises in random order."""
-        exercises: list[Exercise] = []
+    def epoch(self, rng: random.Random) -> list[Group]:
+        """Return one epoch's groups in random order."""
+        groups: list[Group] = []
         for question in self._questions:
             repeats = REPEATS.get(question.set_name, 1.0)
             for _ in range(int(repeats + rng.random())):
-                exercises += self._of_question(question, rng)
+                groups += self._of_question(question, rng)
         for window in rng.choices(self._windows, k=CLAIMS):
-            exercises += self._of_window(window, rng)
-        exercises = [self._varied(exercise, rng) for exercise in exercises]
-        rng.shuffle(exercises)
-        return exercises
+            groups += [(exercise,) for exercise in self._of_window(window, rng)]
+        rng.shuffle(groups)
+        return [varied(group, rng) for group in groups]
 
     def _pool(self, window: Window, rng: random.Random) -> list[str]:
         """Return foreign names and numbers: of the same document, where enough, or of its set."""
         own = self._pools[window.set_name, window.document]
         return own if len(own) > 20 and rng.random() < 0.7 else self._pools[window.set_name, ""]
 
-    def _varied(self, exercise: Exercise, rng: random.Random) -> Exercise:
-        """Return the exercise with chat's noise, and sometimes without the title."""
-        window = exercise.window
-        if window.title and rng.random() < 0.3:
-            exercise = replace(exercise, window=replace(window, title=""))
-        if " , " in window.text and rng.random() < 0.6:
-            exercise = respoken(exercise)
-        return replace(exercise, question=chatter.chat(exercise.question, rng))
-
-    def _of_question(self, question: Question, rng: random.Random) -> list[Exercise]:
+    def _of_question(self, question: Question, rng: random.Random) -> list[Group]:
         """Return the readings of one question: where it is answered and where it is not."""
         about = [
             w for p in question.about for w in self._of_passage.get((question.set_name, p), [])
         ]
         gold = [(w, g) for w in about if (g := gold_sentences(question, w))]
-        exercises = self._wrong(question, rng) + self._foreign(question, rng)
+        wrong = self._wrong(question, rng)
+        groups: list[Group] = [(exercise,) for exercise in self._foreign(question, rng)]
+        stance = STANCES.get(question.label)
         if question.answers and gold:
             window, sentences = rng.choice(gold)
-            true = Exercise(question.text, window, sentences, question.answers)
-            exercises += [true, *self._spoilt(true, rng)]
+            true = Exercise(question.text, window, sentences, question.answers, stance=stance)
+            groups += [(true, *wrong), *((spoilt,) for spoilt in self._spoilt(true, rng))]
         elif not question.answers and about:
-            exercises.append(Exercise(question.text, rng.choice(about), frozenset()))
-        return exercises
+            silent = Exercise(question.text, rng.choice(about), frozenset(), stance=stance)
+            groups.append((silent, *wrong))
+        elif wrong:
+            groups.append(tuple(wrong))
+        return groups
 
     def _wrong(self, question: Question, rng: random.Random) -> list[Exercise]:
         """Return readings of windows that retrieval finds though they do not answer."""
@@ -193,7 +232,7 @@ class Schoolbook:
         if not windows:
             return []
         rank = min(int(rng.expovariate(0.4)), len(windows) - 1)
-        return [Exercise(question.text, windows[rank], frozenset())]
+        return [Exercise(question.text, windows[rank], NONE)]
 
     def _foreign(self, question: Question, rng: random.Random) -> list[Exercise]:
         """Return readings that have nothing to do with what is asked, or where nothing is asked."""
@@ -201,11 +240,9 @@ class Schoolbook:
         if rng.random() < 0.12:
             window = rng.choice(self._windows)
             if (window.set_name, window.document) != (question.set_name, question.document):
-                exercises.append(Exercise(question.text, window, frozenset()))
+                exercises.append(Exercise(question.text, window, NONE))
         if rng.random() < 0.03:
-            exercises.append(
-                Exercise(rng.choice(chatter.IDLE), rng.choice(self._windows), frozenset())
-            )
+            exercises.append(Exercise(rng.choice(chatter.IDLE), rng.choice(self._windows), NONE))
         return exercises
 
     def _spoilt(self, true: Exercise, rng: random.Random) -> list[Exercise]:
@@ -216,11 +253,11 @@ class Schoolbook:
                 true.question, true.window.text, self._pool(true.window, rng), rng
             )
             if false is not None:
-                exercises.append(Exercise(false, true.window, frozenset()))
+                exercises.append(Exercise(false, true.window, NONE))
         if rng.random() < 0.3:
             rest = without(true.window, true.gold)
-            if rest is not None and not any(a.strip() in rest.text for a in true.answers):
-                exercises.append(Exercise(true.question, rest, frozenset()))
+            if rest is not None and not any(a.strip() in rest.text for a in true.quoted):
+                exercises.append(Exercise(true.question, rest, NONE))
         return exercises
 
     def _of_window(self, window: Window, rng: random.Random) -> list[Exercise]:
@@ -232,11 +269,17 @@ class Schoolbook:
 
     def _unsupported(self, true: Exercise, rng: random.Random) -> list[Exercise]:
         """Return the exercise with its sentence taken out of the window, or with a false claim."""
+        claimed = true.stance is not None
         if rng.random() < 0.3:
             rest = without(true.window, true.gold)
-            return [] if rest is None else [Exercise(true.question, rest, frozenset())]
+            stance = Stance.NOT_MENTIONED if claimed else None
+            return [] if rest is None else [Exercise(true.question, rest, NONE, stance=stance)]
         false = self._falsified(true, rng)
-        return [] if false is None else [Exercise(false, true.window, frozenset())]
+        if false is None:
+            return []
+        if claimed:
+            return [Exercise(false, true.window, true.gold, stance=Stance.CONTRADICTED)]
+        return [Exercise(false, true.window, NONE)]
 
     def _falsified(self, true: Exercise, rng: random.Random) -> str | None:
         """Return the claim with another detail, or negated; None where neither can be."""
@@ -257,7 +300,7 @@ def _supported(window: Window, number: int, rng: random.Random) -> Exercise | No
         return None
     claim = corruptions.claim(sentence, rng)
     if rng.random() >= 0.5:
-        return Exercise(claim, window, gold, (sentence,))
+        return Exercise(claim, window, gold, (sentence,), stance=Stance.SUPPORTED)
     cloze = corruptions.cloze(sentence, rng)
     if cloze is None:
         return None

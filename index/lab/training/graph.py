@@ -128,7 +128,7 @@ def build(
 
     Returns:
         A model with inputs ids, mask, types (rows, width) int64 and outputs tokens
-        (rows, width, 4) and passage (rows, 2) float32.
+        (rows, width, t) and passage (rows, p) float32, as many columns as the heads have.
     """
     from onnx import TensorProto, helper, numpy_helper
 
@@ -144,13 +144,14 @@ def build(
     thought = graph.node("Tanh", [graph.linear("dense", opening)], "thought")
     graph.node("Identity", [graph.linear("token_head", states)], "tokens")
     graph.node("Identity", [graph.linear("passage_head", thought)], "passage")
+    columns = [len(weights[f"{head}_head.bias"]) for head in ("token", "passage")]
     inputs = [
         helper.make_tensor_value_info(name, TensorProto.INT64, ["rows", "width"])
         for name in ("ids", "mask", "types")
     ]
     outputs = [
-        helper.make_tensor_value_info("tokens", TensorProto.FLOAT, ["rows", "width", 4]),
-        helper.make_tensor_value_info("passage", TensorProto.FLOAT, ["rows", 2]),
+        helper.make_tensor_value_info("tokens", TensorProto.FLOAT, ["rows", "width", columns[0]]),
+        helper.make_tensor_value_info("passage", TensorProto.FLOAT, ["rows", columns[1]]),
     ]
     constants = [numpy_helper.from_array(v, name=k) for k, v in graph.constants.items()]
     network = helper.make_graph(graph.nodes, "reader", inputs, outputs, constants)

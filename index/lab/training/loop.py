@@ -3,7 +3,7 @@
 import logging
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -13,8 +13,8 @@ from torch import Tensor
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from .batches import Batch, Rows, batches
-from .exercises import Exercise
-from .network import ReaderNetwork, sentence_scores
+from .exercises import Group
+from .network import ANSWERABLE, NO_SENTENCE, STANCES, ReaderNetwork, sentence_scores
 
 _log = logging.getLogger(__name__)
 _NEVER = -1e4
@@ -24,10 +24,10 @@ CHECKPOINT_STEPS = 100
 
 
 class Book(Protocol):
-    """Whatever gives exercises, epoch after epoch."""
+    """Whatever gives groups of exercises, epoch after epoch."""
 
-    def epoch(self, rng: random.Random) -> list[Exercise]:
-        """Return one epoch's exercises in random order."""
+    def epoch(self, rng: random.Random) -> list[Group]:
+        """Return one epoch's groups in random order."""
         ...
 
 
@@ -46,48 +46,71 @@ class Schedule:
         seed: Seed of everything random.
     """
 
-    steps: int = 2600
-    rate: float = 1.5e-4
+    steps: int = 1400
+    rate: float = 1.2e-4
     warmup: float = 0.06
     batch_tokens: int = 3584
-    head_factor: float = 4.0
-    hidden: float = 0.05
-    average: float = 0.995
+    head_factor: float = 8.0
+    hidden: float = 0.03
+    average: float = 0.99
     seed: int = 7
 
 
 def loss_of(tokens: Tensor, passage: Tensor, batch: Batch) -> Tensor:
-    """Return the mean loss of a batch: sentence or none, span or none, answerable or not.
+    """Return the mean loss of a batch.
+
+    The sum of: which sentence of its window answers, or none; which sentence of all windows of its
+    question; half of, does the window answer; half of, what does it say of the claim. Sentences
+    that may be shown but need not be (`Batch.neutral`) are neither right nor wrong.
 
     Args:
-        tokens: (n, width, 4) token columns.
-        passage: (n, 2) passage columns.
+        tokens: (n, width, 2) token columns.
+        passage: (n, 5) passage columns.
         batch: The rows with their solutions.
     """
-    answered = batch.gold.any(dim=1)
     scores = sentence_scores(tokens, batch.places, batch.gold.shape[1])
-    choice = torch.cat([passage[:, :1], scores], dim=1).log_softmax(dim=1)
-    none = torch.cat([~answered.unsqueeze(1), batch.gold], dim=1)
-    sentence_loss = -choice.masked_fill(~none, _NEVER).logsumexp(dim=1).mean()
+    scores = scores.masked_fill(batch.neutral, float("-inf"))
     answerable_loss = torch.nn.functional.binary_cross_entropy_with_logits(
-        passage[:, 1], answered.float() * 0.96 + 0.02
+        passage[:, ANSWERABLE], batch.answerable.clamp(min=0) * 0.96 + 0.02, reduction="none"
     )
-    return sentence_loss + 0.5 * answerable_loss + 0.25 * _span_loss(tokens, batch, answered)
+    judged = batch.answerable >= 0
+    total = _window_loss(scores, passage, batch) + _group_loss(scores, passage, batch)
+    total = total + 0.5 * _mean(answerable_loss, judged)
+    stance_loss = torch.nn.functional.cross_entropy(
+        passage[:, STANCES], batch.stances.clamp(min=0), reduction="none"
+    )
+    return total + 0.5 * _mean(stance_loss, batch.stances >= 0)
 
 
-def _span_loss(tokens: Tensor, batch: Batch, answered: Tensor) -> Tensor:
-    """Return the mean loss of the span's ends; rows that answer without a span do not count."""
-    outside = batch.types == 0
-    outside[:, 0] = False
-    total = torch.zeros(())
-    counted = ~answered | batch.starts.any(dim=1)
-    for column, marks in ((2, batch.starts), (3, batch.ends)):
-        target = marks.clone()
-        target[:, 0] = ~answered
-        spread = tokens[:, :, column].masked_fill(outside | (batch.mask == 0), _NEVER)
-        rows = -spread.log_softmax(dim=1).masked_fill(~target, _NEVER).logsumexp(dim=1)
-        total = total + (rows * counted).sum() / counted.sum().clamp(min=1)
-    return total / 2
+def _mean(losses: Tensor, counted: Tensor) -> Tensor:
+    """Return the mean of the losses that count, 0 where none does."""
+    return (losses * counted).sum() / counted.sum().clamp(min=1)
+
+
+def _window_loss(scores: Tensor, passage: Tensor, batch: Batch) -> Tensor:
+    """Return how far each window's choice is from its gold sentences, or from none.
+
+    A window without gold that holds neutral sentences is not judged: "none" may be wrong there.
+    """
+    answered = batch.gold.any(dim=1)
+    choice = torch.cat([passage[:, :1], scores], dim=1).log_softmax(dim=1)
+    right = torch.cat([~answered.unsqueeze(1), batch.gold], dim=1)
+    losses = -choice.masked_fill(~right, _NEVER).logsumexp(dim=1)
+    return _mean(losses, answered | ~batch.neutral.any(dim=1))
+
+
+def _group_loss(scores: Tensor, passage: Tensor, batch: Batch) -> Tensor:
+    """Return how far the best sentence of each question's windows is from a gold one."""
+    odds = scores - passage[:, NO_SENTENCE : NO_SENTENCE + 1]
+    losses = []
+    for group in range(int(batch.groups.max()) + 1):
+        rows = batch.groups == group
+        gold = batch.gold[rows].flatten()
+        if not gold.any():
+            continue
+        choice = odds[rows].flatten().log_softmax(dim=0)
+        losses.append(-choice.masked_fill(~gold, _NEVER).logsumexp(dim=0))
+    return torch.stack(losses).mean() if losses else torch.zeros(())
 
 
 def train(
@@ -140,21 +163,35 @@ def train(
 def _endless(book: Book, rows: Rows, schedule: Schedule, rng: random.Random) -> Iterator[Batch]:
     """Yield batches, epoch after epoch."""
     while True:
-        for batch in batches([rows.row(e) for e in book.epoch(rng)], schedule.batch_tokens, rng):
+        groups = [[rows.row(exercise) for exercise in group] for group in book.epoch(rng)]
+        for batch in batches(groups, schedule.batch_tokens, rng):
             batch.ids.copy_(hide_words(batch.ids, batch.places, schedule.hidden, rows.mask))
             yield batch
 
 
 def _groups(network: ReaderNetwork, schedule: Schedule) -> list[dict[str, object]]:
     """Return what is learned in groups: the layers' matrices, which decay; the rest; the heads."""
-    layers = [p for p in network.bert.parameters() if p.requires_grad]
-    own = {id(p) for p in layers}
-    heads = [p for p in network.parameters() if p.requires_grad and id(p) not in own]
+    layers = _learning(network.bert)
+    own = {id(parameter) for parameter in layers}
+    heads = [parameter for parameter in _learning(network) if id(parameter) not in own]
     return [
-        {"params": [p for p in layers if p.ndim > 1], "lr": schedule.rate, "weight_decay": 0.01},
-        {"params": [p for p in layers if p.ndim <= 1], "lr": schedule.rate, "weight_decay": 0.0},
-        {"params": heads, "lr": schedule.rate * schedule.head_factor, "weight_decay": 0.01},
+        *_decaying(layers, schedule.rate),
+        *_decaying(heads, schedule.rate * schedule.head_factor),
     ]
+
+
+def _decaying(parameters: Sequence[torch.nn.Parameter], rate: float) -> list[dict[str, object]]:
+    """Return the matrices, which decay, and the vectors, which do not, with a learning rate."""
+    matrices = [parameter for parameter in parameters if parameter.ndim > 1]
+    vectors = [parameter for parameter in parameters if parameter.ndim <= 1]
+    return [
+        {"params": matrices, "lr": rate, "weight_decay": 0.01},
+        {"params": vectors, "lr": rate, "weight_decay": 0.0},
+    ]
+
+
+def _learning(module: torch.nn.Module) -> list[torch.nn.Parameter]:
+    return [parameter for parameter in module.parameters() if parameter.requires_grad]
 
 
 def hide_words(ids: Tensor, places: Tensor, share: float, mask_id: int) -> Tensor:

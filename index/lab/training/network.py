@@ -1,24 +1,54 @@
-"""The network: MiniLM's layers, read once per passage, with a head per token and one on [CLS].
+"""The network: a cross-encoder's layers, a passage read once, a head per token and one on [CLS].
 
 Columns of the token head: attention and value (a sentence's score is its tokens' value, averaged
-by softmax of their attention), start and end of the answer's span. Columns of the [CLS] head: the
-score of "no sentence here", and the logit of "this passage answers".
+by softmax of their attention). Columns of the [CLS] head: the score of "no sentence here", the
+logit of "this passage answers", and the three of what a passage says of a claim.
 """
 
-from pathlib import Path
+from collections.abc import Mapping
+from enum import IntEnum
 from typing import Self
 
+import numpy as np
+import numpy.typing as npt
 import torch
 from torch import Tensor, nn
 from transformers import BertConfig, BertModel
 
-# Share dropped of the embeddings and before the heads. None inside the layers: random numbers cost
-# more there than the matrices do (measured on 2 cores: 0.46 s forward without, 1.8 s with).
+TOKEN_COLUMNS = 2
+PASSAGE_COLUMNS = 5
+FROZEN_LAYERS = 4  # from the bottom, beside the embeddings: what they know of words is kept
+
+# Share dropped before the heads. None inside the layers: random numbers cost more there than the
+# matrices do (measured on 2 cores: 0.46 s forward without, 1.8 s with).
 DROPOUT = 0.1
 
 
+class Stance(IntEnum):
+    """What a passage says of a claim; the values are the order of the columns."""
+
+    SUPPORTED = 0
+    CONTRADICTED = 1
+    NOT_MENTIONED = 2
+
+
+NO_SENTENCE, ANSWERABLE, STANCES = 0, 1, slice(2, PASSAGE_COLUMNS)
+
+
+def cross_encoder_config(layers: int = 12) -> BertConfig:
+    """Return the shape of ms-marco-MiniLM-L-12-v2, without dropout inside the layers."""
+    return BertConfig(
+        hidden_size=384,
+        num_hidden_layers=layers,
+        num_attention_heads=12,
+        intermediate_size=1536,
+        hidden_dropout_prob=0.0,
+        attention_probs_dropout_prob=0.0,
+    )
+
+
 class ReaderNetwork(nn.Module):  # type: ignore[misc]  # torch is not followed
-    """MiniLM with the two heads."""
+    """BERT's layers with the two heads."""
 
     def __init__(self, config: BertConfig) -> None:
         """Build the network of a BERT configuration with random weights."""
@@ -27,32 +57,42 @@ class ReaderNetwork(nn.Module):  # type: ignore[misc]  # torch is not followed
         width = config.hidden_size
         self.dropout = nn.Dropout(DROPOUT)
         self.dense = nn.Linear(width, width)
-        self.token_head = nn.Linear(width, 4)
-        self.passage_head = nn.Linear(width, 2)
+        self.token_head = nn.Linear(width, TOKEN_COLUMNS)
+        self.passage_head = nn.Linear(width, PASSAGE_COLUMNS)
         for head in (self.token_head, self.passage_head):
             nn.init.normal_(head.weight, std=0.02)
             nn.init.zeros_(head.bias)
 
     @classmethod
-    def from_encoder(cls, folder: Path, layers: int) -> Self:
-        """Return the network that starts from an encoder's first layers, word embeddings frozen.
+    def starting_from(
+        cls,
+        weights: Mapping[str, npt.NDArray[np.float32]],
+        config: BertConfig,
+        frozen: int = FROZEN_LAYERS,
+    ) -> Self:
+        """Return the network that starts from a cross-encoder's weights.
 
         Args:
-            folder: A BERT-shaped encoder in the layout of transformers.
-            layers: How many of its layers to keep, from the bottom.
+            weights: By their names in `BertModel`; a pooler's become the [CLS] head's first layer,
+                weights of layers beyond the configuration's are left out.
+            config: Its shape.
+            frozen: Layers from the bottom that do not learn, nor do the embeddings.
         """
-        config = BertConfig.from_pretrained(folder)
-        config.num_hidden_layers = min(layers, config.num_hidden_layers)
-        config.hidden_dropout_prob = 0.0
-        config.attention_probs_dropout_prob = 0.0
         network = cls(config)
-        network.bert = BertModel.from_pretrained(folder, config=config, add_pooling_layer=False)
-        network.bert.embeddings.dropout.p = DROPOUT
-        network.bert.embeddings.word_embeddings.weight.requires_grad_(requires_grad=False)
+        wanted = network.bert.state_dict()
+        chosen = {name: torch.from_numpy(weights[name].copy()) for name in wanted}
+        network.bert.load_state_dict(chosen)
+        if "pooler.dense.weight" in weights:
+            with torch.no_grad():
+                network.dense.weight.copy_(torch.from_numpy(weights["pooler.dense.weight"].copy()))
+                network.dense.bias.copy_(torch.from_numpy(weights["pooler.dense.bias"].copy()))
+        for part in (network.bert.embeddings, *network.bert.encoder.layer[:frozen]):
+            for parameter in part.parameters():
+                parameter.requires_grad_(requires_grad=False)
         return network
 
     def forward(self, ids: Tensor, mask: Tensor, types: Tensor) -> tuple[Tensor, Tensor]:
-        """Return the token columns (n, width, 4) and the passage columns (n, 2) float32.
+        """Return the token columns (n, width, 2) and the passage columns (n, 5) float32.
 
         Args:
             ids: (n, width) int64 token ids.
@@ -71,7 +111,7 @@ def sentence_scores(tokens: Tensor, places: Tensor, count: int) -> Tensor:
     """Return each sentence's score (n, count) float32, -inf where a row has fewer sentences.
 
     Args:
-        tokens: (n, width, 4) token columns.
+        tokens: (n, width, 2) token columns.
         places: (n, width) int64, the sentence that a token belongs to, -1 for none.
         count: Sentences of the longest row.
     """

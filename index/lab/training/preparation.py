@@ -39,11 +39,12 @@ def _set_folders(data: Path) -> list[Path]:
 
 
 def retrieve(
-    questions: Sequence[Question], windows: Sequence[Window], encoder: Encoder, depth: int
+    questions: Sequence[Question], windows: Sequence[Window], encoder: Encoder | None, depth: int
 ) -> dict[tuple[str, str], list[Window]]:
     """Return per (set, question id) the windows found by cosine and BM25 together, best first.
 
     Only windows of the question's set are searched, and only its document where it is scoped.
+    Without an encoder, BM25 finds them alone.
     """
     matches: dict[tuple[str, str], list[Window]] = {}
     for name in sorted({question.set_name for question in questions}):
@@ -56,7 +57,7 @@ def retrieve(
 
 
 def _best_windows(
-    questions: Sequence[Question], windows: Sequence[Window], encoder: Encoder, depth: int
+    questions: Sequence[Question], windows: Sequence[Window], encoder: Encoder | None, depth: int
 ) -> list[list[Window]]:
     """Return for each question of one set the best windows of that set."""
     rows = _scores([question.text for question in questions], windows, encoder)
@@ -74,11 +75,13 @@ def _best(
     return [windows[number] for number in order if scores[number] >= 0]
 
 
-def _scores(texts: Sequence[str], windows: Sequence[Window], encoder: Encoder) -> Scores:
+def _scores(texts: Sequence[str], windows: Sequence[Window], encoder: Encoder | None) -> Scores:
     """Return (texts, windows) the mean of cosine and BM25, each brought to [0, 1]."""
-    titled = [f"{w.title}. {w.text}" if w.title else w.text for w in windows]
     lexical = Lexical.build([w.title for w in windows], [w.texts for w in windows])
     exact = np.stack([lexical.scores(lexical.ids_of(terms_of(text))) for text in texts])
+    if encoder is None:
+        return _scaled(exact)
+    titled = [f"{w.title}. {w.text}" if w.title else w.text for w in windows]
     near = encoder.encode(texts, Purpose.QUERY) @ encoder.encode(titled).T
     return (_scaled(near) + _scaled(exact)) / np.float32(2)
 
@@ -90,12 +93,11 @@ def _scaled(rows: Scores) -> Scores:
     return spread
 
 
-def schoolbook(data: Path, encoder: Encoder) -> Schoolbook:
+def schoolbook(data: Path) -> Schoolbook:
     """Return the exercises of the training part of a folder of graded sets.
 
     Args:
         data: Folder of sets, each with `passages.jsonl` and `questions.jsonl`.
-        encoder: Finds the wrong windows, together with BM25.
     """
     questions, windows = load(data, Part.TRAIN)
-    return Schoolbook(questions, windows, retrieve(questions, windows, encoder, DEPTH))
+    return Schoolbook(questions, windows, retrieve(questions, windows, None, DEPTH))

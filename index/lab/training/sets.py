@@ -55,6 +55,7 @@ class Question:
         about: Ids of the passages that answer it or that it was written against.
         answers: Verbatim answers; empty where nothing answers.
         evidence: Whole sentences marked as enough to answer; empty where the set marks none.
+        label: What the set says of a claim; empty where it judges none.
     """
 
     set_name: str
@@ -65,6 +66,7 @@ class Question:
     about: tuple[str, ...]
     answers: tuple[str, ...]
     evidence: tuple[str, ...]
+    label: str = ""
 
 
 def _lines(path: Path) -> list[dict[str, object]]:
@@ -113,6 +115,12 @@ def _group_end(pieces: Sequence[_Piece], first: int) -> int:
     while end < len(pieces) and pieces[end].end - pieces[first].start <= WINDOW_CHARACTERS:
         end += 1
     return end
+
+
+def windows_of(text: str, set_name: str, document: str, title: str) -> list[Window]:
+    """Return the windows over one text, which belongs to no graded passage."""
+    pieces = [_Piece(s.start, s.end, "") for s in sentences_of(text)]
+    return _windows_of(text, pieces, _Source(set_name, document, title))
 
 
 def _windows_of(text: str, pieces: Sequence[_Piece], source: _Source) -> list[Window]:
@@ -214,4 +222,5 @@ def _question(line: dict[str, object], set_name: str, homes: Mapping[str, str]) 
         about,
         _strings(line.get("answers")) if line["answerable"] else (),
         _strings(line.get("evidence")) if line["answerable"] else (),
+        str(line.get("label", "")),
     )

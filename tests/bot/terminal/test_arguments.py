@@ -31,7 +31,7 @@ POINT: Fields = {
     "url": TEXT,
     "citation": str,
 }
-QUOTE: Fields = POINT | {"quoted_speaker": bool}
+QUOTE: Fields = POINT | {"quoted_speaker": bool, "source": str}
 HIT: Fields = {
     "text": str,
     "document": str,
@@ -91,7 +91,7 @@ def test_ask_prints_every_field_one_object_a_line_in_order(
     assert [record["question"] for record in records(out)] == questions
     for record in records(out):
         fields: Fields = {"question": str, "answered": bool, "confidence": float, "answer": list}
-        check(record, fields | {"hits": list, "seconds": float})
+        check(record, fields | {"hits": list, "unanswered": list, "seconds": float})
         assert 0 <= record["confidence"] <= 1
         check_quotes(record["answer"], QUOTE, essay)
         assert 0 < sum(len(quote["text"]) for quote in record["answer"]) <= 600
@@ -150,11 +150,46 @@ def test_cite_prints_passages_with_their_citation(
     code, out, _ = told("cite", claim, "--style", "apa", "--json")
     assert code == 0
     (record,) = records(out)
-    fields: Fields = {"claim": str, "supported": bool, "confidence": float, "passages": list}
-    check(record, fields)
+    fields: Fields = {"claim": str, "verdict": str, "supported": bool}
+    check(record, fields | {"confidence": float, "passages": list})
+    assert record["supported"] is (record["verdict"] == "supported")
     check_quotes(record["passages"], QUOTE, essay)
     assert claim == QUESTION or record["passages"][0]["paragraph"] == 12
     assert "Bacon, T." in record["passages"][0]["citation"]
+
+
+CLAIMS = {
+    "It controls or contests at least 44 percent of Afghanistan’s districts": "supported",
+    "It controls or contests at least 14 percent of Afghanistan’s districts": "contradicted",
+    "A fish rides its bicycle": "not_mentioned",
+}
+
+
+def test_cite_prints_one_of_three_verdicts(told: Callable[..., Told], essay: Document) -> None:
+    code, out, _ = told("cite", "--json", given="".join(f"{claim}\n" for claim in CLAIMS))
+    assert code == 0
+    assert {record["claim"]: record["verdict"] for record in records(out)} == CLAIMS
+    for record in records(out):
+        assert 0.0 <= record["confidence"] <= 1.0
+        check_quotes(record["passages"], QUOTE, essay)
+    assert "44 percent" in records(out)[1]["passages"][0]["text"]
+
+
+@pytest.mark.parametrize(
+    ("claim", "line", "cited"),
+    [
+        (next(iter(CLAIMS)), "Supported.", True),
+        (list(CLAIMS)[1], "Contradicted: the document says otherwise.", False),
+        (list(CLAIMS)[2], "Not mentioned in the documents.", False),
+    ],
+)
+def test_cite_tells_the_verdict_and_cites_only_support(
+    told: Callable[..., Told], claim: str, line: str, cited: bool
+) -> None:
+    code, out, _ = told("cite", claim, "--style", "apa")
+    assert code == 0
+    assert line in out.splitlines()
+    assert ("Bacon, T." in out) is cited
 
 
 def test_verify_prints_a_verdict_with_its_differences(
@@ -172,7 +207,11 @@ def test_verify_prints_a_verdict_with_its_differences(
 def check_verdict(record: dict[str, Any], document: Document) -> None:
     fields: Fields = {"quotation": str, "verdict": str, "document": TEXT, "text": TEXT}
     fields |= {"paragraph": COUNT, "start": COUNT, "end": COUNT}
-    check(record, fields | {"differences": list, "also_in": list, "seconds": float})
+    fields |= {"differences": list, "also_in": list, "warnings": list}
+    check(record, fields | {"seconds": float})
+    for warning in record["warnings"]:
+        check(warning, {"kind": str, "text": str, "start": int, "end": int})
+        assert warning["text"] == document.text[warning["start"] : warning["end"]]
     for part in record["differences"]:
         check(part, {"op": str, "quoted": str, "source": str})
     for other in record["also_in"]:

@@ -76,9 +76,9 @@ REFUSED = "The documents do not answer this."
             ],
         ),
         (
-            ["cite", "The Taliban controls or contests at least 14 percent of the districts."],
+            ["cite", "The Taliban bought ten submarines."],
             [
-                "No support found in the documents.",
+                "Not mentioned in the documents.",
                 "Try it in one short sentence, or `cite --nearest` for what comes nearest.",
             ],
         ),
@@ -119,3 +119,27 @@ def test_how_sure_an_answer_is_is_said_in_words_where_no_number_was_calibrated(
         last = told(*arguments)[1].splitlines()[-1]
         assert re.match(r"(very likely|likely|perhaps) (an answer|support)\b", last), last
     assert "likely" not in told("cite", "10")[1]
+
+
+def test_what_the_metadata_state_is_printed_as_such_with_its_document(
+    told: Callable[..., Told],
+) -> None:
+    code, out, _ = told("ask", "Who wrote this?")
+    assert code == 0
+    assert "**Tricia Bacon**, War on the Rocks, 11 September 2018" in out
+    assert "— from the document's metadata · deadly-cooperation" in out
+    assert "“" not in out.split("—")[0]  # it is no quotation
+
+
+def test_what_the_metadata_do_not_name_is_said(told: Callable[..., Told], tmp_path: Path) -> None:
+    (tmp_path / "good.txt").write_text("Ships wait in the harbour.\n", "utf-8")
+    _, out, _ = told("ask", "Who wrote this, and when?", knowledge=tmp_path)
+    assert "The document's metadata does not name its author or date." in out
+    assert "nearest" not in out
+
+
+def test_of_many_documents_one_has_to_be_named(told: Callable[..., Told], tmp_path: Path) -> None:
+    for name in "abcde":
+        (tmp_path / f"{name}.txt").write_text(f"Ships wait in harbour {name}.\n", "utf-8")
+    _, out, _ = told("ask", "Who wrote this?", knowledge=tmp_path)
+    assert "Name the one you mean by words of its title." in out

@@ -13,7 +13,7 @@ from index.models.passage_reader import PassageReading, ReaderInput
 from index.reading.source_folder import list_sources, read_source
 from index.search.candidates import Candidate, Features
 from index.settings import Settings
-from index.types import Abstention, Answer, Passage, Span
+from index.types import Abstention, Answer, MetadataField, Passage, Reason, Span
 from tests.support.hashed_encoder import HashedEncoder
 
 TEXT = """The guild of weavers built the mill by the river in 1742.
@@ -143,3 +143,70 @@ def test_what_shares_words_with_a_question_bears_on_it_and_the_rest_does_not(
     outcome = ask(tmp_path, "Old bridge?")
     assert isinstance(outcome, Abstention)
     assert [quote.paragraph for quote in outcome.related] == [3]
+
+
+def test_a_question_about_the_document_is_answered_from_its_metadata(tmp_path: Path) -> None:
+    (tmp_path / "town.yaml").write_text("author: Ada Okafor\nissued: 1999", "utf-8")
+    outcome = ask(tmp_path, "Who wrote this?")
+    assert isinstance(outcome, Answer)
+    assert [line.text for line in outcome.metadata] == ["Ada Okafor, 1999"]
+    assert outcome.quotes == ()
+
+
+def test_parts_about_the_document_and_about_its_subject_are_both_answered(tmp_path: Path) -> None:
+    (tmp_path / "town.yaml").write_text("author: Ada Okafor", "utf-8")
+    outcome = ask(tmp_path, "Who wrote this and who built the mill?")
+    assert isinstance(outcome, Answer)
+    assert [line.text for line in outcome.metadata] == ["Ada Okafor"]
+    assert outcome.quotes[0].paragraph == 1
+    assert outcome.unanswered == ()
+
+
+def test_what_is_asked_of_the_document_is_not_searched_for_in_it(tmp_path: Path) -> None:
+    (tmp_path / "town.yaml").write_text("author: Ada Okafor", "utf-8")
+    plain = ask(tmp_path, "Why did carts go the long way?")
+    for question, history in (
+        ("Who wrote this? Why did carts go the long way?", ()),
+        ("Why did carts go the long way?", ("Who wrote this?",)),
+    ):
+        outcome = ask(tmp_path, question, history)
+        assert isinstance(outcome, Answer)
+        assert isinstance(plain, Answer)
+        assert outcome.quotes == plain.quotes
+        assert [hit.score for hit in outcome.hits] == [hit.score for hit in plain.hits]
+
+
+def test_what_the_texts_do_not_say_stays_open_beside_the_metadata(tmp_path: Path) -> None:
+    (tmp_path / "town.yaml").write_text("author: Ada Okafor", "utf-8")
+    outcome = ask(tmp_path, "Who wrote this, and what frightens elephants?")
+    assert isinstance(outcome, Answer)
+    assert outcome.quotes == ()
+    assert outcome.unanswered == ("what frightens elephants?",)
+
+
+def test_what_the_metadata_lack_is_refused_and_named(tmp_path: Path) -> None:
+    outcome = ask(tmp_path, "Who wrote this?")
+    assert isinstance(outcome, Abstention)
+    assert outcome.reason is Reason.NOT_IN_METADATA
+    assert outcome.missing == (MetadataField.AUTHOR,)
+    (tmp_path / "town.yaml").write_text("author: Ada Okafor", "utf-8")
+    half = ask(tmp_path, "Who wrote this and when?")
+    assert isinstance(half, Answer)
+    assert half.unanswered == ("date",)
+
+
+def test_of_many_documents_none_is_guessed(tmp_path: Path) -> None:
+    for name in "abcde":
+        (tmp_path / f"{name}.txt").write_text(f"{name} is a letter.", "utf-8")
+    outcome = ask(tmp_path, "When was it published?")
+    assert isinstance(outcome, Abstention)
+    assert outcome.reason is Reason.WHICH_DOCUMENT
+
+
+def test_the_document_that_answered_before_is_meant(tmp_path: Path) -> None:
+    (tmp_path / "hall.txt").write_text("The hall of Elsby has nine gates.", "utf-8")
+    (tmp_path / "hall.yaml").write_text("author: Ben Holt", "utf-8")
+    (tmp_path / "town.yaml").write_text("author: Ada Okafor", "utf-8")
+    outcome = ask(tmp_path, "Who wrote this?", ("Who built the mill?",))
+    assert isinstance(outcome, Answer)
+    assert [line.text for line in outcome.metadata] == ["Ada Okafor"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.answers.intents import asks_for_overview, is_small_talk
+from index.answers.intents import Whole, WholeQuestion, is_small_talk, whole_question
 
 
 @pytest.mark.parametrize(
@@ -42,38 +42,54 @@ def test_a_question_is_no_small_talk(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "question",
+    ("question", "subject"),
     [
-        "What is this about?",
-        "what's the essay about",
-        "@bot what is this all about, please?",
-        "What does the author argue?",
-        "What are the main points?",
-        "what is the gist of this document?",
-        "Summarize this for me",
-        "sum it up",
-        "Can you give me a short summary of the report?",
-        "tl;dr",
-        "TLDR",
+        ("What is this about?", "this"),
+        ("what's the essay about", "the essay"),
+        ("@bot what is this all about, please?", "this"),
+        ("What does the author argue?", ""),
+        ("What are the main points?", ""),
+        ("main point?", ""),
+        ("what is the gist of this document?", "this document"),
+        ("Summarize this for me", "this"),
+        ("summarise the essay in one sentence", "the essay"),
+        ("sum it up", "it"),
+        ("Can you give me a short summary of the report?", "the report"),
+        ("tl;dr", ""),
+        ("TLDR of the library", "these"),
+        ("What is the toll about?", "the toll"),  # no document, which is seen where they are known
     ],
 )
-def test_a_question_about_the_whole(question: str) -> None:
-    assert asks_for_overview(question)
+def test_a_wish_for_an_overview(question: str, subject: str) -> None:
+    assert whole_question(question) == WholeQuestion(Whole.OVERVIEW, subject)
+
+
+@pytest.mark.parametrize(
+    ("question", "subject"),
+    [
+        ("what's the conclusion?", ""),
+        ("conclusion?", ""),
+        ("What does the author conclude?", ""),
+        ("what conclusion does the author of the guide draw", "the guide"),
+        ("What is the author’s verdict?", ""),
+        ("how does it end", "it"),
+        ("the bottom line of the paper?", "the paper"),
+    ],
+)
+def test_a_wish_for_the_conclusion(question: str, subject: str) -> None:
+    assert whole_question(question) == WholeQuestion(Whole.CONCLUSION, subject)
 
 
 @pytest.mark.parametrize(
     "question",
     [
-        "What is the toll about?",
         "What is this toll?",
-        "What are the main points of the treaty?",
-        "Summarize the treaty",
-        "Give me a summary of the flood",
         "What does the author say about the mill?",
+        "What does the author conclude about the mill?",
+        "What was the verdict?",
         "What is it?",
-        "What is the conclusion of the trial?",
         "",
     ],
 )
 def test_a_question_about_a_subject(question: str) -> None:
-    assert not asks_for_overview(question)
+    assert whole_question(question) is None

@@ -2,9 +2,11 @@
 
 from pathlib import Path
 
+from index.answers.overview import telling_first
 from index.collection import Collection
 from index.settings import Settings
-from index.types import Answer
+from index.types import Answer, Metadata, quote_of
+from tests.support.cited_documents import document_of
 from tests.support.hashed_encoder import HashedEncoder
 
 
@@ -25,3 +27,49 @@ def test_it_is_answered_with_sentences_of_the_documents(tmp_path: Path) -> None:
     assert all(q.document.text[q.start : q.end] == q.text for q in outcome.quotes)
     found = {(hit.passage.document, hit.passage.paragraph) for hit in outcome.hits}
     assert {(quote.document.id, quote.paragraph) for quote in outcome.quotes} == found
+
+
+def opened_two(tmp_path: Path) -> Collection:
+    knowledge = tmp_path / "knowledge"
+    knowledge.mkdir()
+    mill = "The mill ground wheat for the guild of the town.\n\nWe conclude that it should stand."
+    (knowledge / "mill.md").write_text(f"# The mill\n\n{mill}", "utf-8")
+    leave = "Everybody has thirty days of leave in a year.\n\nThe office should close on Sundays."
+    (knowledge / "handbook.md").write_text(f"# Staff handbook\n\n{leave}", "utf-8")
+    settings = Settings(reader="none")
+    return Collection.open(knowledge, tmp_path / "data", settings, encoder=HashedEncoder())
+
+
+def test_one_of_several_documents_may_be_named(tmp_path: Path) -> None:
+    outcome = opened_two(tmp_path).ask("What is the handbook about?")
+    assert isinstance(outcome, Answer)
+    assert {quote.document.id for quote in outcome.quotes} == {"handbook"}
+
+
+def test_the_conclusion_is_what_the_documents_end_with(tmp_path: Path) -> None:
+    opened = opened_two(tmp_path)
+    every = opened.ask("What's the conclusion?")
+    assert isinstance(every, Answer)
+    assert {quote.text for quote in every.quotes} == {
+        "We conclude that it should stand.",
+        "The office should close on Sundays.",
+    }
+    one = opened.ask("what does the author of the handbook conclude?", ["Who built it?"])
+    assert isinstance(one, Answer)
+    assert [quote.text for quote in one.quotes] == ["The office should close on Sundays."]
+
+
+def test_what_tells_something_comes_nearest_to_the_title_first() -> None:
+    sentences = (
+        "Why did the mill of the guild stand still for the whole of one year?",
+        "A flood took the bridge, and carts went the long way round to the market.",
+        "However, the mill of the guild ground barley and malt for the whole of the town.",
+        "The mill of the guild was the richest house between the river and the market.",
+        "There was a price.",
+    )
+    document = document_of(sentences, Metadata("The mill of the guild"))
+    points = [quote_of(document, paragraph.span) for paragraph in document.paragraphs]
+    ordered = telling_first(points, HashedEncoder().encode)
+    assert [quote.paragraph for quote in ordered] == [4, 2]
+    announced = points[-1:]
+    assert telling_first(announced, HashedEncoder().encode) == tuple(announced)

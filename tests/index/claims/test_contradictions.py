@@ -146,6 +146,47 @@ def test_an_opposite_speaks_against_a_claim() -> None:
     ) == (Mismatch(MismatchKind.OPPOSITE, "rose", "fell"),)
 
 
+def test_turned_roles_speak_against_a_claim() -> None:
+    assert contradictions(
+        "The wardens paid the council", "Later the council paid the wardens."
+    ) == (Mismatch(MismatchKind.ROLES, "wardens … paid … council", "council … paid … wardens"),)
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence"),
+    [
+        (
+            "The wardens consult the council",
+            "The wardens never felt compelled to consult it, the council.",
+        ),
+        ("The wardens opened the gate", "The wardens did not want to open the gate."),
+        ("The wardens need the council", "The wardens no longer need the council."),
+        ("The wardens still need the council", "They needed the council. That is no longer so."),
+    ],
+)
+def test_a_denial_is_found_through_what_stands_between(claim: str, evidence: str) -> None:
+    assert kinds(claim, evidence) == {MismatchKind.NEGATION}
+    assert contradictions(evidence, evidence) == ()
+
+
+def test_the_sentence_that_denies_may_stand_behind_the_evidence() -> None:
+    evidence = "They needed the council."
+    context = f"The river rose. {evidence} That is no longer the case."
+    claim = "The wardens still need the council"
+    assert kinds(claim, evidence) == set()
+    assert kinds(claim, evidence, context) == {MismatchKind.NEGATION}
+
+
+def test_what_once_was_is_not_denied_by_what_is_no_longer_so() -> None:
+    evidence = "The wardens needed the council. That is no longer so."
+    assert contradictions("The wardens needed the council", evidence) == ()
+
+
+def test_little_and_a_great_deal_are_opposites() -> None:
+    found = contradictions("The gate did little damage", "The gate did enormous damage.")
+    assert found == (Mismatch(MismatchKind.OPPOSITE, "little", "enormous"),)
+
+
 def test_no_evidence_has_nothing_against_a_claim() -> None:
     assert contradictions("The towns control 14 gates", " ") == ()
 

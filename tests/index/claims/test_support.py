@@ -1,16 +1,17 @@
 """A claim is supported by what says it, not by what speaks of it and says otherwise."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
 
 from index.answers.answerer import Answerer
-from index.claims.support import LEAST_CONFIDENCE, support_of
+from index.claims.support import support_of
+from index.claims.verdicts import SCALES, ClaimVerdict
 from index.collection import Collection
 from index.errors import AddressError
 from index.evaluation.trials import answerer_of
-from index.models.passage_reader import PassageReading, ReaderInput
+from index.models.passage_reader import PassageReading, ReaderInput, Stance
 from index.reading.source_folder import list_sources, read_source
 from index.settings import Settings
 from index.types import Answer
@@ -29,26 +30,38 @@ def collection(tmp_path_factory: pytest.TempPathFactory) -> Collection:
 
 def test_what_says_the_claim_supports_it(collection: Collection) -> None:
     found = collection.support("The port collected 40 tons of grain in 2018.")
-    assert found.supported
+    assert (found.verdict, found.supported) == (ClaimVerdict.SUPPORTED, True)
     assert found.passages[0].text == "The port collected 40 tons of grain in 2018."
 
 
-def test_what_says_otherwise_is_shown_and_does_not_support_it(collection: Collection) -> None:
+def test_what_says_otherwise_contradicts_it_and_is_shown(collection: Collection) -> None:
     found = collection.support("The port collected 90 tons of grain in 2018.")
-    assert (found.supported, found.confidence) == (False, 0.0)
+    assert (found.verdict, found.supported) == (ClaimVerdict.CONTRADICTED, False)
+    assert found.confidence > SCALES.least
     assert found.passages[0].text == "The port collected 40 tons of grain in 2018."
-    assert found.related == found.passages
 
 
-def test_of_a_supported_claim_nothing_is_merely_related(collection: Collection) -> None:
-    assert collection.support("The port collected 40 tons of grain in 2018.").related == ()
+@pytest.mark.parametrize("tons", [40, 90])
+def test_of_a_claim_that_is_mentioned_nothing_is_merely_related(
+    collection: Collection, tons: int
+) -> None:
+    assert collection.support(f"The port collected {tons} tons of grain in 2018.").related == ()
 
 
 @pytest.mark.parametrize("address", ["2", "port:2"])
 def test_an_address_is_its_paragraph(collection: Collection, address: str) -> None:
     found = collection.support(address)
-    assert (found.supported, found.confidence) == (True, 1.0)
+    assert (found.supported, found.confidence, found.by_address) == (True, 1.0, True)
     assert [quote.text for quote in found.passages] == ["The harbour master counts the ships."]
+
+
+def test_small_talk_is_not_mentioned(collection: Collection) -> None:
+    found = collection.support("hello there")
+    assert (found.verdict, found.confidence, found.passages) == (
+        ClaimVerdict.NOT_MENTIONED,
+        1.0,
+        (),
+    )
 
 
 def test_an_address_that_leads_nowhere_is_refused(collection: Collection) -> None:
@@ -59,36 +72,52 @@ def test_an_address_that_leads_nowhere_is_refused(collection: Collection) -> Non
 class MillReader:
     """Finds one sentence likely, and the one about the toll three log-odds less so."""
 
-    def __init__(self, odds: float) -> None:
+    def __init__(self, odds: float, stances: Mapping[str, Stance] | None = None) -> None:
         self.odds = odds
+        self.stances = stances or {}  # by a word of the passage
 
     def read(self, question: str, passages: Sequence[ReaderInput]) -> list[PassageReading]:
-        scores = [
-            tuple(self.odds - 3.0 * ("toll" in s) - 9.0 * ("flood" in s) for s in p.sentences)
-            for p in passages
-        ]
-        return [PassageReading(self.odds, one) for one in scores]
+        return [self._reading(passage) for passage in passages]
+
+    def _reading(self, passage: ReaderInput) -> PassageReading:
+        scores = tuple(
+            self.odds - 3.0 * ("toll" in s) - 9.0 * ("flood" in s) for s in passage.sentences
+        )
+        text = " ".join(passage.sentences)
+        stance = next((own for word, own in self.stances.items() if word in text), None)
+        return PassageReading(self.odds, scores, stance)
 
 
-def answerer(tmp_path: Path, odds: float) -> Answerer:
+def answerer(tmp_path: Path, odds: float, stances: Mapping[str, Stance] | None = None) -> Answerer:
     text = "The guild built the mill.\n\nA toll paid for the mill.\n\nA flood took the mill."
     (tmp_path / "town.txt").write_text(text, "utf-8")
     documents = [read_source(s, max_bytes=10**6) for s in list_sources(tmp_path)]
-    return answerer_of(
-        documents, HashedEncoder(), Settings(answer_threshold=0.01), MillReader(odds)
-    )
+    reader = MillReader(odds, stances)
+    return answerer_of(documents, HashedEncoder(), Settings(answer_threshold=0.01), reader)
 
 
 def test_what_would_do_as_an_answer_is_not_yet_support(tmp_path: Path) -> None:
-    claim = "The guild sold the mill"
+    claim = "The guild held the mill"
     unsure = answerer(tmp_path, -3.0)
     outcome = unsure.answer(claim)
     assert isinstance(outcome, Answer)
-    assert outcome.confidence < LEAST_CONFIDENCE
+    assert outcome.confidence < SCALES.least
     support = support_of(claim, unsure)
-    assert not support.supported
-    assert support.confidence == outcome.confidence
+    assert support.verdict is ClaimVerdict.NOT_MENTIONED
+    assert support.confidence == pytest.approx(1.0 - outcome.confidence)
     assert support_of(claim, answerer(tmp_path, 6.0)).supported
+
+
+def test_of_what_is_nearest_to_an_unmentioned_claim_only_what_bears_on_it_is_related(
+    tmp_path: Path,
+) -> None:
+    unsure = answerer(tmp_path, -3.0)
+    near, off = (support_of(c, unsure) for c in ("The guild held the mill", "Elephants dislike it"))
+    assert near.verdict is off.verdict is ClaimVerdict.NOT_MENTIONED
+    assert near.related
+    assert set(near.related) <= set(near.passages)
+    assert off.passages
+    assert off.related == ()
 
 
 def test_only_what_says_about_as_much_supports_a_claim(tmp_path: Path) -> None:
@@ -98,4 +127,42 @@ def test_only_what_says_about_as_much_supports_a_claim(tmp_path: Path) -> None:
     assert isinstance(outcome, Answer)
     assert [quote.paragraph for quote in outcome.quotes] == [1, 2]
     support = support_of(claim, sure)
+    assert [quote.paragraph for quote in support.passages] == [1]
+
+
+FOR, AGAINST, SILENT = (4.0, 0.0, 0.0), (0.0, 4.0, 0.0), (0.0, 0.0, 4.0)
+
+
+@pytest.mark.parametrize(
+    ("stance", "verdict"),
+    [
+        (FOR, ClaimVerdict.SUPPORTED),
+        (AGAINST, ClaimVerdict.CONTRADICTED),
+        (SILENT, ClaimVerdict.NOT_MENTIONED),
+    ],
+)
+def test_a_reader_that_tells_a_stance_is_believed(
+    tmp_path: Path, stance: Stance, verdict: ClaimVerdict
+) -> None:
+    reader = {"guild": stance, "toll": SILENT, "flood": FOR}
+    support = support_of("The guild raised the mill", answerer(tmp_path, 6.0, reader))
+    assert support.verdict is verdict
+    assert support.confidence > 0.8
+    assert support.passages[0].text == "The guild built the mill."
+
+
+def test_a_changed_detail_contradicts_though_the_reader_finds_support(tmp_path: Path) -> None:
+    reader = {"mill": FOR}
+    denied = support_of("The guild never built the mill", answerer(tmp_path, 6.0, reader))
+    assert denied.verdict is ClaimVerdict.CONTRADICTED
+    assert denied.passages[0].text == "The guild built the mill."
+
+
+def test_only_the_passages_that_contradict_are_shown_for_a_contradicted_claim(
+    tmp_path: Path,
+) -> None:
+    reader = {"guild": AGAINST, "toll": FOR, "flood": FOR}
+    loose = answerer(tmp_path, 6.0, reader)
+    support = support_of("The mill was built and paid for", loose)
+    assert support.verdict is ClaimVerdict.CONTRADICTED
     assert [quote.paragraph for quote in support.passages] == [1]

@@ -19,6 +19,7 @@ from index.types import (
     Embeddings,
     Hit,
     Metadata,
+    MetadataLine,
     Outcome,
     Paragraph,
     Passage,
@@ -127,6 +128,15 @@ def test_case_spacing_and_the_form_of_quotation_marks_do_not_hide_evidence() -> 
     for evidence in ("SHIPS  wait", "ships\nwait in the harbour"):
         assert trial(graded([1], evidence), shown).evidence_shown
     assert not trial(graded([1], "shipswait"), shown).evidence_shown
+
+
+def test_evidence_may_stand_in_the_metadata() -> None:
+    line = MetadataLine(HARBOUR, "Ada Okafor, Coast Review", Span(0, 10))
+    shown = Answer("Who wrote this?", 1.0, (), (), 0.1, (), (line,))
+    assert trial(graded([1], "Ada Okafor"), shown).evidence_in_first_highlight
+    coast = trial(graded([1], "Coast Review"), shown)
+    assert coast.evidence_shown
+    assert not coast.evidence_highlighted
 
 
 def test_answers_to_unanswerable_questions_are_counted_by_kind(made: Report) -> None:

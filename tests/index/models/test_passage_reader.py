@@ -51,7 +51,7 @@ def by_torch(
         text += sentence + " "
     window = Window("set", "document", title, text, tuple(spans), frozenset())
     rows = Rows(Tokenizer.from_file(str(folder / "tokenizer.json")))
-    batch = collate([rows.row(Exercise(QUESTION, window, frozenset()))])
+    batch = collate([[rows.row(Exercise(QUESTION, window, frozenset()))]])
     with torch.inference_mode():
         tokens, passage = network(batch.ids, batch.mask, batch.types)
     scores = sentence_scores(tokens, batch.places, len(sentences))[0] - passage[0, 0]
@@ -97,7 +97,7 @@ def test_what_lies_beyond_the_limit_changes_the_reading_of_a_sentence(reader: On
     long = "The river . " * 120
     first = reader.read(QUESTION, [ReaderInput((long + "The war was long.",))])[0]
     other = reader.read(QUESTION, [ReaderInput((long + "Who built a new bridge in 1700?",))])[0]
-    assert first.sentences != other.sentences
+    assert first != other
 
 
 def test_a_sentence_in_two_windows_keeps_its_higher_score(reader: OnnxReader, folder: Path) -> None:
@@ -123,6 +123,59 @@ def test_a_sentence_in_two_windows_keeps_its_higher_score(reader: OnnxReader, fo
         abs=1e-4,
     )
     assert whole.answerable == pytest.approx(max(h.answerable for h in halves), abs=1e-4)
+
+
+@pytest.fixture(scope="module")
+def judge(tmp_path_factory: pytest.TempPathFactory) -> OnnxReader:
+    """A reader whose network has columns for what a passage says of a claim."""
+    return OnnxReader.open(judging_folder(tmp_path_factory.mktemp("judge"), 1.0), threads=1)
+
+
+def judging_folder(folder: Path, temperature: float) -> Path:
+    network = tiny_networks.network()
+    torch.manual_seed(2)
+    network.passage_head = torch.nn.Linear(network.dense.out_features, 5)
+    export.to_onnx(network, folder / "reader.onnx")
+    export.write_manifest(folder, tiny_networks.tokenizer(folder), temperature=temperature)
+    return folder
+
+
+def test_a_network_without_columns_for_claims_tells_no_stance(tmp_path: Path) -> None:
+    network = tiny_networks.network()
+    network.passage_head = torch.nn.Linear(network.dense.out_features, 2)
+    export.to_onnx(network, tmp_path / "reader.onnx")
+    export.write_manifest(tmp_path, tiny_networks.tokenizer(tmp_path), temperature=1.0)
+    reader = OnnxReader.open(tmp_path, threads=1)
+    assert reader.read(QUESTION, [ReaderInput(SENTENCES)])[0].stance is None
+
+
+def test_the_stance_is_the_last_three_columns_divided_by_the_temperature(
+    judge: OnnxReader, tmp_path: Path
+) -> None:
+    passage = ReaderInput(SENTENCES, "The old town")
+    (row,) = judge._rows(judge._encode(QUESTION), 0, passage)
+    _, heads = judge._run([row])
+    assert heads.shape == (1, 5)
+    stance = judge.read(QUESTION, [passage])[0].stance
+    assert stance == pytest.approx(heads[0, 2:].tolist())
+    cooled = OnnxReader.open(judging_folder(tmp_path, 2.0), threads=1)
+    assert cooled.read(QUESTION, [passage])[0].stance == pytest.approx(heads[0, 2:] / 2)
+
+
+def test_the_stance_is_told_where_the_best_sentence_stands(judge: OnnxReader) -> None:
+    long = tuple(f"{SENTENCES[i % 3]} {SENTENCES[i % 2]}" for i in range(60))
+    rows = list(judge._rows(judge._encode(QUESTION), 0, ReaderInput(long)))
+    assert len(rows) > 1
+    best, stance = -np.inf, None
+    for row in rows:
+        tokens, heads = judge._run([row])
+        places = torch.tensor([row.sentences])
+        scores = sentence_scores(torch.tensor(tokens), places, len(long))[0] - heads[0, 0]
+        if float(scores.max()) > best:
+            best, stance = float(scores.max()), heads[0, 2:].tolist()
+    reading = judge.read(QUESTION, [ReaderInput(long)])[0]
+    assert max(reading.sentences) == pytest.approx(best, abs=1e-4)
+    assert reading.stance == pytest.approx(stance, abs=1e-4)
 
 
 def test_nothing_to_read_gives_no_reading(reader: OnnxReader) -> None:

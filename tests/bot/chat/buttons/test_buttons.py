@@ -74,14 +74,13 @@ async def test_nearest_passages_of_a_refusal_are_shown_to_the_presser_also_after
         assert "¶11" in shown(await press(desk, near, "In context"))
 
 
-async def test_an_unsupported_claim_and_an_unknown_topic_keep_passages_behind_the_button(
+async def test_an_unmentioned_claim_and_an_unknown_topic_keep_passages_behind_the_button(
     desk: Desk,
 ) -> None:
-    claim = "The Taliban controls or contests at least 14 percent of Afghanistan’s districts."
-    refused = await desk.use("cite", {"claim": claim})
+    refused = await desk.use("cite", {"claim": "The Taliban bought ten submarines"})
     assert "> " not in shown(refused)
     assert labels(refused) == ["Nearest passages", "Delete"]
-    assert EVIDENCE in shown(await press(desk, refused, "Nearest passages"))
+    assert "> " in shown(await press(desk, refused, "Nearest passages"))
     unknown = await desk.use("brief", {"topic": "penguins"})
     assert "> " not in shown(unknown)
     assert labels(unknown) == ["Delete"]

@@ -3,14 +3,18 @@
 import re
 from dataclasses import replace
 
+import discord
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from bot import phrases
 from bot.chat.buttons import answer_view, refusal_view
+from bot.chat.delivery import Reply
 from bot.chat.embeds import (
+    CONFIRMED,
     citations_embed,
+    code_block,
     context_embed,
     escape,
     excerpts,
@@ -24,14 +28,17 @@ from index import (
     Answer,
     Brief,
     BriefAbstention,
+    ClaimVerdict,
     Document,
     Metadata,
+    MetadataLine,
     Paragraph,
     Quote,
     Span,
     Style,
     Support,
     Topic,
+    cite,
     quote_of,
 )
 from index.briefs.facts.dates import DatedStatement
@@ -47,6 +54,11 @@ from tests.support.embeds import (
 WORDS = st.text("abcde ABC.,*_~`>|<[]()@#\\-+12“”…é漢🌊", min_size=1, max_size=300)
 TITLES = st.text("abcde *_[]<>漢", min_size=1, max_size=300).filter(str.strip)
 URLS = st.sampled_from([None, "https://example.org/a", "https://example.org/" + "a(b)" * 60])
+VERDICTS = {
+    ClaimVerdict.SUPPORTED: "✓ **Supported**",
+    ClaimVerdict.CONTRADICTED: "✗ **Contradicted**: the document says otherwise.",
+}
+NEAREST = "Nearest passages"
 QUIET = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
@@ -119,21 +131,43 @@ def test_an_abstention_is_two_lines_without_a_quotation(
 
 
 @QUIET
-@given(quotes(), st.text(min_size=1, max_size=500).filter(str.strip), st.booleans())
-def test_support_is_within_limits_and_no_support_shows_no_passage(
-    found: tuple[Quote, ...], claim: str, supported: bool
+@given(
+    quotes(),
+    st.text(min_size=1, max_size=500).filter(str.strip),
+    st.sampled_from([ClaimVerdict.SUPPORTED, ClaimVerdict.CONTRADICTED]),
+)
+def test_a_verdict_on_a_claim_is_within_limits_and_only_support_is_green_and_cited(
+    found: tuple[Quote, ...], claim: str, verdict: ClaimVerdict
 ) -> None:
-    related = () if supported else found
-    support = Support(claim, supported, 0.5, found, 0.1, related)
+    support = Support(claim, verdict, 0.5, found, 0.1)
     reply = support_reply(support, Style.CHICAGO, 10**18)
-    assert_within_limits(embed_of(reply), reply.view)
-    if supported:
-        assert holds(said_in(reply), found[0])
-    else:
-        assert said_in(reply).split("\n") == [
-            "**No support found in the documents.**",
-            "Try it in one short sentence, or ask about it with `/ask`.",
-        ]
+    embed = embed_of(reply)
+    assert_within_limits(embed, reply.view)
+    assert holds(said_in(reply), found[0])
+    assert said_in(reply).startswith(VERDICTS[verdict])
+    supported = verdict is ClaimVerdict.SUPPORTED
+    assert (embed.colour == CONFIRMED) is supported
+    assert (code_block(cite(found[0], Style.CHICAGO)) in said_in(reply)) is supported
+    assert ("Cite" in labels_of(reply)) is supported
+    assert {"In context", "Delete"} <= set(labels_of(reply))
+
+
+@QUIET
+@given(quotes(), st.text(min_size=1, max_size=500).filter(str.strip), st.booleans())
+def test_a_claim_that_is_not_mentioned_gets_two_lines_and_a_button_for_what_bears_on_it(
+    near: tuple[Quote, ...], claim: str, bearing: bool
+) -> None:
+    related = near if bearing else ()
+    support = Support(claim, ClaimVerdict.NOT_MENTIONED, 0.5, near, 0.1, related=related)
+    reply = support_reply(support, Style.CHICAGO, 10**18)
+    embed = embed_of(reply)
+    assert_within_limits(embed, reply.view)
+    assert embed.colour != CONFIRMED
+    assert said_in(reply).split("\n") == [
+        "**Not mentioned** in the documents.",
+        "Try it in one short sentence, or ask about it with `/ask`.",
+    ]
+    assert labels_of(reply) == ([NEAREST] if bearing else []) + ["Delete"]
 
 
 @QUIET
@@ -158,6 +192,16 @@ def test_nearest_passages_are_within_limits_and_marked_as_no_answer(
     first, _, shown = embed.description.partition("\n")
     assert first == "These come nearest, and do not settle it:"
     assert all(holds(shown, quote) for quote in near)
+
+
+def supported(claim: str, passages: tuple[Quote, ...]) -> Support:
+    return Support(claim, ClaimVerdict.SUPPORTED, 0.5, passages, 0.1)
+
+
+def labels_of(reply: Reply) -> list[str | None]:
+    items = reply.view.children if reply.view else []
+    buttons = [item.item for item in items if isinstance(item, discord.ui.DynamicItem)]
+    return [button.label for button in buttons if isinstance(button, discord.ui.Button)]
 
 
 @QUIET
@@ -221,7 +265,7 @@ def test_whatever_is_shown_keeps_each_embed_within_6000_characters(
         outcome_embed(Answer(question, 0.9, found, (), 0.1)),
         outcome_embed(Abstention(question, 0.1, found, (), 0.1), topics),
         embed_of(brief_reply(brief, 1)),
-        embed_of(support_reply(Support(question, True, 0.5, found, 0.1), Style.BIBTEX, 1)),
+        embed_of(support_reply(supported(question, found), Style.BIBTEX, 1)),
         nearest_embed(found),
         context_embed(found, found[1]),
         sources_embed([quote.document for quote in found] * 9, [filling * 90] * 9),
@@ -260,7 +304,9 @@ def test_of_a_paragraph_that_is_too_long_for_a_message_the_place_is_said() -> No
     quote = quote_of(document, Span(0, len(text)))
     for shown in (
         excerpts([quote]),
-        said_in(support_reply(Support("1", True, 1.0, (quote,), 0.1), Style.MLA, 1)),
+        said_in(
+            support_reply(Support("1", ClaimVerdict.SUPPORTED, 1.0, (quote,), 0.1), Style.MLA, 1)
+        ),
     ):
         assert "too long for a message" in shown
         assert "Deep · ¶1" in shown
@@ -316,3 +362,18 @@ def test_a_brief_of_one_long_section_still_shows_points() -> None:
     assert len(points) > 20
     assert all(holds(said_in(reply), point) for point in points)
     assert said_in(reply).count("[open]") == 1  # one a paragraph, where there is room for no more
+
+
+@QUIET
+@given(documents(), TITLES, st.lists(WORDS.filter(str.strip), max_size=2))
+def test_what_metadata_state_is_within_limits_shown_as_such_and_lit(
+    document: Document, author: str, unanswered: list[str]
+) -> None:
+    line = MetadataLine(document, f"{author}, 1999", Span(0, len(author)))
+    embed = outcome_embed(Answer("Who?", 1.0, (), (), 0.1, tuple(unanswered), (line,)))
+    assert_within_limits(embed, answer_view((), (), 10**18))
+    assert embed.description
+    assert f"**{escape(author)}**, 1999" in embed.description
+    assert f"-# {phrases.FROM_METADATA}" in embed.description
+    assert "confidence" not in (embed.footer.text or "")
+    assert "an answer" not in (embed.footer.text or "")

@@ -24,9 +24,39 @@ async def test_an_address_that_leads_nowhere_is_said_to(desk: Desk) -> None:
     assert "no paragraph with that address" in reply["content"]
 
 
-async def test_a_contradicted_claim_finds_no_support(desk: Desk) -> None:
+async def test_a_contradicted_claim_is_told_with_the_passage_and_without_a_citation(
+    desk: Desk,
+) -> None:
     reply = await desk.use("cite", {"claim": f"The Taliban says {ALTERED}"})
-    assert "**No support found in the documents.**" in shown(reply)
+    assert "✗ **Contradicted**: the document says otherwise." in shown(reply)
+    assert "at least 44 percent" in shown(reply)
+    assert "```" not in shown(reply)
+    assert labels(reply) == ["In context", "Delete"]
+
+
+@pytest.mark.parametrize(
+    ("claim", "expected"),
+    [
+        ("Elephants dislike violins", ["Delete"]),
+        ("The Taliban bought ten submarines", ["Nearest passages", "Delete"]),
+    ],
+)
+async def test_a_claim_that_the_documents_do_not_mention_is_told_so_in_two_lines(
+    desk: Desk, claim: str, expected: list[str]
+) -> None:
+    reply = await desk.use("cite", {"claim": claim})
+    assert shown(reply).endswith(
+        "**Not mentioned** in the documents.\n"
+        "Try it in one short sentence, or ask about it with `/ask`."
+    )
+    assert labels(reply) == expected
+
+
+async def test_a_supported_claim_is_told_with_its_citation(desk: Desk) -> None:
+    reply = await desk.use("cite", {"claim": f"The Taliban says {EXACT}", "style": "apa"})
+    assert "✓ **Supported**" in shown(reply)
+    assert "Bacon, T. (2018, September 11)" in shown(reply)
+    assert "Cite" in labels(reply)
 
 
 async def test_an_address_in_a_mention_calls_up_the_paragraph(desk: Desk) -> None:

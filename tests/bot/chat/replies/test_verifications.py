@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.chat.embeds import DOUBTED
 from bot.chat.message_quotations import find_quotations
 from bot.chat.replies import verification_reply
 from index import Collection, Document, Metadata, Paragraph, QuoteMismatchError
@@ -101,6 +102,28 @@ async def test_a_check_that_only_one_member_sees_cannot_be_deleted(desk: Desk) -
 
 
 LINES = [f"Sentence number {n} speaks of the {n} lighthouses of that coast." for n in range(40)]
+CUT = "The keeper may light the lamp"
+LIMITED = f"{CUT}, but only if no *ship* is near the coast."
+
+
+def test_a_quotation_cut_before_a_limit_is_exact_with_a_warning() -> None:
+    reply = verification_reply([_verifier([LIMITED]).verify(CUT)], 1)
+    text = said_in(reply)
+    assert "✓ **Exact**" in text
+    assert "⚠ **Cut before:** “… but only if no \\*ship\\* is near the coast”" in text
+    assert embed_of(reply).colour == DOUBTED
+    assert_within_limits(embed_of(reply), reply.view)
+
+
+def test_where_room_is_short_a_warning_keeps_its_name() -> None:
+    lines = [LIMITED.replace("keeper", f"keeper of tower {n}") for n in range(40)]
+    verifier = _verifier(lines)
+    checked = [verifier.verify(line.split(",")[0]) for line in lines]
+    text = said_in(verification_reply(checked, 1))
+    assert all(f"**{number}.** ✓ **Exact**" in text for number in range(1, 41))
+    assert "⚠ cut before …" in text
+
+
 URL = "https://example.org/a/rather/long/address/" + "of-papers-" * 20
 
 

@@ -10,7 +10,7 @@ import torch
 from tokenizers import Tokenizer
 
 from index.lab.training.batches import Batch, Rows
-from index.lab.training.exercises import Exercise
+from index.lab.training.exercises import Exercise, Group
 from index.lab.training.loop import Schedule, hide_words, loss_of, train
 from index.lab.training.network import sentence_scores
 from index.lab.training.sets import Window
@@ -19,7 +19,12 @@ from tests.support import tiny_networks
 ONE = Window("s", "d", "", "The old king signed. A war.", ((0, 20), (21, 27)), frozenset())
 
 
-def batch(gold: list[bool], start: list[bool], end: list[bool]) -> Batch:
+def batch(
+    gold: list[bool],
+    neutral: list[bool] | None = None,
+    answerable: float | None = None,
+    stance: int = -1,
+) -> Batch:
     """Return one row of five tokens: [CLS], question, two sentences of two and one token."""
     return Batch(
         ids=torch.zeros((1, 5), dtype=torch.long),
@@ -27,8 +32,10 @@ def batch(gold: list[bool], start: list[bool], end: list[bool]) -> Batch:
         types=torch.tensor([[0, 0, 1, 1, 1]]),
         places=torch.tensor([[-1, -1, 0, 0, 1]]),
         gold=torch.tensor([gold]),
-        starts=torch.tensor([start]),
-        ends=torch.tensor([end]),
+        neutral=torch.tensor([neutral or [False, False]]),
+        answerable=torch.tensor([float(any(gold)) if answerable is None else answerable]),
+        stances=torch.tensor([stance]),
+        groups=torch.tensor([0]),
     )
 
 
@@ -41,46 +48,60 @@ def cross_entropy(logit: float, target: float) -> float:
     return -target * math.log(chance) - (1 - target) * math.log(1 - chance)
 
 
-TOKENS = torch.tensor(
-    [[[9, 9, 0.1, 0.2], [9, 9, 7, 7], [1, 2, 0.3, -0.4], [0, 1, 0.5, 0.6], [0, -1, 0.7, 0.8]]]
-)
-PASSAGE = torch.tensor([[0.5, -0.3]])
+TOKENS = torch.tensor([[[9.0, 9], [9, 9], [1, 2], [0, 1], [0, -1]]])
+PASSAGE = torch.tensor([[0.5, -0.3, 1.0, 0.0, -1.0]])
+FIRST = (2 * math.e + 1) / (math.e + 1)  # the first sentence's score
+SECOND = -1.0
+
+
+def loss(made: Batch) -> float:
+    return float(loss_of(TOKENS, PASSAGE, made))
 
 
 def test_a_sentence_scores_its_values_averaged_by_attention() -> None:
     scores = sentence_scores(TOKENS, torch.tensor([[-1, -1, 0, 0, 1]]), 3)[0].tolist()
-    weight = math.e / (math.e + 1)
-    assert scores == pytest.approx([2 * weight + 1 * (1 - weight), -1, -math.inf])
+    assert scores == pytest.approx([FIRST, SECOND, -math.inf])
 
 
-def test_the_loss_of_an_answered_row_is_that_of_its_sentence_its_span_and_its_answerability() -> (
-    None
-):
-    made = batch([True, False], [False, False, False, True, False], [False] * 4 + [True])
-    weight = math.e / (math.e + 1)
-    sentence = -log_softmax([0.5, 2 * weight + (1 - weight), -1], 1)
-    start = -log_softmax([0.1, 0.3, 0.5, 0.7], 2)
-    end = -log_softmax([0.2, -0.4, 0.6, 0.8], 3)
-    expected = sentence + 0.5 * cross_entropy(-0.3, 0.98) + 0.25 * (start + end) / 2
-    assert float(loss_of(TOKENS, PASSAGE, made)) == pytest.approx(expected, rel=1e-5)
+def test_the_loss_of_an_answered_row_is_that_of_its_sentence_twice_and_its_answerability() -> None:
+    within = -log_softmax([0.5, FIRST, SECOND], 1)
+    among = -log_softmax([FIRST, SECOND], 0)
+    expected = within + among + 0.5 * cross_entropy(-0.3, 0.98)
+    assert loss(batch([True, False])) == pytest.approx(expected, rel=1e-5)
 
 
 def test_the_loss_of_an_unanswered_row_asks_for_none() -> None:
-    made = batch([False, False], [False] * 5, [False] * 5)
-    weight = math.e / (math.e + 1)
-    sentence = -log_softmax([0.5, 2 * weight + (1 - weight), -1], 0)
-    start = -log_softmax([0.1, 0.3, 0.5, 0.7], 0)
-    end = -log_softmax([0.2, -0.4, 0.6, 0.8], 0)
-    expected = sentence + 0.5 * cross_entropy(-0.3, 0.02) + 0.25 * (start + end) / 2
-    assert float(loss_of(TOKENS, PASSAGE, made)) == pytest.approx(expected, rel=1e-5)
+    expected = -log_softmax([0.5, FIRST, SECOND], 0) + 0.5 * cross_entropy(-0.3, 0.02)
+    assert loss(batch([False, False])) == pytest.approx(expected, rel=1e-5)
 
 
-def test_evidence_without_a_span_does_not_count_in_the_spans_loss() -> None:
-    made = batch([True, False], [False] * 5, [False] * 5)
-    weight = math.e / (math.e + 1)
-    sentence = -log_softmax([0.5, 2 * weight + (1 - weight), -1], 1)
-    expected = sentence + 0.5 * cross_entropy(-0.3, 0.98)
-    assert float(loss_of(TOKENS, PASSAGE, made)) == pytest.approx(expected, rel=1e-5)
+def test_a_neutral_sentence_does_not_compete() -> None:
+    expected = -log_softmax([0.5, FIRST], 1) + 0.5 * cross_entropy(-0.3, 0.98)
+    assert loss(batch([True, False], neutral=[False, True])) == pytest.approx(expected, rel=1e-5)
+
+
+def test_a_row_with_neutral_sentences_alone_is_not_judged() -> None:
+    assert loss(batch([False, False], neutral=[True, False], answerable=-1)) == 0
+
+
+def test_what_a_passage_says_of_a_claim_counts_half() -> None:
+    more = -0.5 * log_softmax([1.0, 0.0, -1.0], 1)
+    judged = loss(batch([True, False], stance=1)) - loss(batch([True, False]))
+    assert judged == pytest.approx(more, rel=1e-4)
+
+
+def test_the_windows_of_a_question_compete() -> None:
+    one = batch([True, False])
+    fields = {name: getattr(one, name) for name in one.__slots__}
+    two = {name: torch.cat([tensor, tensor]) for name, tensor in fields.items()}
+    two["gold"] = torch.tensor([[True, False], [False, False]])
+    two["answerable"] = torch.tensor([1.0, 0.0])
+    together = Batch(**two)
+    apart = Batch(**(two | {"groups": torch.tensor([0, 1])}))
+    tokens, passage = torch.cat([TOKENS, TOKENS]), torch.cat([PASSAGE, PASSAGE])
+    harder = -log_softmax([FIRST, SECOND, FIRST, SECOND], 0) + log_softmax([FIRST, SECOND], 0)
+    more = float(loss_of(tokens, passage, together)) - float(loss_of(tokens, passage, apart))
+    assert more == pytest.approx(harder, rel=1e-4)
 
 
 def test_only_words_of_the_passage_are_hidden() -> None:
@@ -101,10 +122,10 @@ def one_thread() -> Iterator[None]:
 class Primer:
     """A schoolbook of two exercises."""
 
-    def epoch(self, rng: random.Random) -> list[Exercise]:
-        made = [
-            Exercise("who signed?", ONE, frozenset({0}), ("king",)),
-            Exercise("who built the bridge?", ONE, frozenset()),
+    def epoch(self, rng: random.Random) -> list[Group]:
+        made: list[Group] = [
+            (Exercise("who signed?", ONE, frozenset({0})),),
+            (Exercise("who built the bridge?", ONE, frozenset()),),
         ] * 4
         rng.shuffle(made)
         return made
@@ -119,7 +140,7 @@ def test_a_small_network_learns_a_primer_and_training_repeats(tmp_path: Path) ->
         assert torch.equal(one, other)
     from index.lab.training.batches import collate
 
-    made = collate([rows.row(e) for e in Primer().epoch(random.Random(1))[:8]])
+    made = collate([[rows.row(e) for e in group] for group in Primer().epoch(random.Random(1))])
     with torch.inference_mode():
         tokens, passage = first(made.ids, made.mask, made.types)
     scores = sentence_scores(tokens, made.places, 2)

@@ -1,0 +1,331 @@
+"""What is known about the documents themselves, and which of them a question means.
+
+"The letter" may be the document, or one that it tells of. It is taken for the document where
+nothing speaks for the other: it is said of "this", the metadata name it so, or no text has it.
+"""
+
+import re
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field
+
+from index.answers.document_questions import (
+    DocumentQuestion,
+    bare_field,
+    document_question,
+    other_subject,
+)
+from index.answers.intents import Whole, whole_question
+from index.answers.metadata_lines import line_of, stated
+from index.language import (
+    DEMONSTRATIVES,
+    DOCUMENT_NOUNS,
+    DOCUMENT_QUALIFIERS,
+    PUBLICATION_NOUNS,
+    STOP_WORDS,
+    THIRD_PERSON,
+    WORK_NOUNS,
+    stems_of,
+    terms_of,
+    words_of,
+)
+from index.types import Document, MetadataField, MetadataLine
+
+_REMEMBERED = 6  # earlier questions that still count
+MOST_DOCUMENTS = 4  # that are told of where a question does not say which
+_MANY = frozenset({"these", "those", "they", "them", "their"})
+_HEAD_ENDS = re.compile(
+    r"\s(?:about|on|of|by|for|in|from|to|at|with|against|that|which|between|under|after)\s",
+    re.IGNORECASE,
+)
+_ENOUGH = 0.5  # of the words that tell what a document is about must be in its metadata
+# Before a work that is told of; "this report" is the document's word for itself.
+_TOLD_OF = (
+    r"\b(?:the|an?|his|her|their|its|your|our|my|two|three|some|any|\w+['’]s)(?: [\w-]+){0,2} "
+)
+_SUBTITLE = re.compile(r"[:–—?!]| - ")
+
+# The document that an earlier question was answered from, None where it was not answered.
+AnsweredFrom = Callable[[str], Document | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the catalogue has on a question about documents.
+
+    Args:
+        lines: What the metadata state, one line a document.
+        missing: What the metadata of none of the documents that are meant state.
+
+    It is empty where it is not clear which of many documents is meant.
+    """
+
+    lines: tuple[MetadataLine, ...] = ()
+    missing: tuple[MetadataField, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WholeOf:
+    """The whole of some documents is wanted; `vague`: of all, since none of them is named."""
+
+    whole: Whole
+    documents: tuple[Document, ...]
+    vague: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Meant:
+    """The documents that a question means.
+
+    Args:
+        documents: None where it means something else.
+        vague: It does not tell one from the others.
+        titled: It names them by a title alone, which may be that of a work they tell of.
+    """
+
+    documents: tuple[Document, ...]
+    vague: bool = False
+    titled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """The words that name a document, taken apart.
+
+    Args:
+        phrase: As they stand.
+        own: They say "this" or the like, or nothing at all.
+        nouns: What they call it, in the singular: "essay", "report".
+        words: Stems of what else they say of it.
+        many: They are in the plural.
+        elsewhere: The words say whom it is for, not what it is about: "the piece for the Gazette".
+    """
+
+    phrase: str
+    own: bool
+    nouns: frozenset[str]
+    words: tuple[str, ...]
+    many: bool
+    elsewhere: bool
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """The metadata of all documents of a collection."""
+
+    documents: Collection[Document]
+    _stems: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def look_up(
+        self, question: str, history: Sequence[str], answered_from: AnsweredFrom
+    ) -> Entry | None:
+        """Return what is known; None where the question is not about the documents themselves.
+
+        Args:
+            question: As it was asked.
+            history: Earlier questions of the same conversation, oldest first.
+            answered_from: Says which document answered an earlier question.
+        """
+        history = history[-_REMEMBERED:]
+        asked = self.asked(question, history)
+        if asked is None:
+            return None
+        meant = self._settled(self._meant(asked), history, answered_from)
+        if meant.vague and len(meant.documents) > MOST_DOCUMENTS:
+            return Entry()
+        documents = meant.documents[:MOST_DOCUMENTS]
+        lines = tuple(line for d in documents if (line := line_of(d, asked.fields)))
+        missing = tuple(f for f in asked.fields if not any(stated(d, f) for d in documents))
+        return None if meant.titled and not lines else Entry(lines, missing)
+
+    def whole(
+        self, question: str, history: Sequence[str], answered_from: AnsweredFrom
+    ) -> WholeOf | None:
+        """Return of which documents the whole is wanted; None where it is of something else.
+
+        Args:
+            question: As it was asked.
+            history: Earlier questions of the same conversation, oldest first.
+            answered_from: Says which document answered an earlier question.
+        """
+        wanted = whole_question(question)
+        if wanted is None:
+            return None
+        history = history[-_REMEMBERED:]
+        asked = DocumentQuestion((), wanted.subject)
+        meant = self._meant(asked)
+        if not meant.documents or (history and _points_back(asked, history[-1])):
+            return None
+        meant = self._settled(meant, history, answered_from)
+        return WholeOf(wanted.whole, meant.documents, meant.vague)
+
+    def about_texts(self, history: Sequence[str]) -> list[str]:
+        """Return the earlier questions that asked what the texts say, not about the documents."""
+        recent = history[-_REMEMBERED:]
+        numbered = enumerate(recent)
+        return [earlier for n, earlier in numbered if self.asked(earlier, recent[:n]) is None]
+
+    def asked(self, question: str, history: Sequence[str] = ()) -> DocumentQuestion | None:
+        """Return what a question asks of the documents, None where it asks nothing of them."""
+        asked = document_question(question)
+        before = self.asked(history[-1], history[:-1]) if history else None
+        if asked is None:
+            return self._continued(question, before) if before else None
+        if not self._meant(asked).documents:
+            return None
+        elsewhere = bool(history) and before is None and _points_back(asked, history[-1])
+        return None if elsewhere else asked
+
+    def _continued(self, question: str, before: DocumentQuestion) -> DocumentQuestion | None:
+        """Return what follows a question about a document: "and when?", "and the handbook?"."""
+        if field_ := bare_field(question):
+            return DocumentQuestion((field_,), before.subject)
+        phrase = other_subject(question) or question
+        continued = DocumentQuestion(before.fields, phrase.strip(" ?!.,"))
+        meant = self._meant(continued)
+        return continued if meant.documents and not (meant.vague and phrase == question) else None
+
+    def _settled(
+        self, meant: _Meant, history: Sequence[str], answered_from: AnsweredFrom
+    ) -> _Meant:
+        """Return the document that the conversation is about where a question names none."""
+        if not meant.vague or len(self.documents) == 1:
+            return meant
+        return self._meant_before(history, answered_from) or meant
+
+    def _meant(self, asked: DocumentQuestion) -> _Meant:
+        """Return the documents that are meant; none where it is something else."""
+        subject = _subject(asked.subject)
+        everything = tuple(self.documents)
+        titled = tuple(d for d in everything if self._is_titled(subject, d))
+        if titled:
+            return _Meant(titled, titled=True)
+        return self._described(subject, everything)
+
+    def _described(self, subject: _Subject, everything: tuple[Document, ...]) -> _Meant:
+        """Return the documents that are meant by what they are called and what is said of them."""
+        called = tuple(d for d in everything if self._is_called(subject, d))
+        if subject.words:
+            possible = everything if self._is_own(subject) else called
+            return _Meant(self._best(subject, possible if subject.nouns else ()))
+        if 0 < len(called) < len(everything):
+            return _Meant(called)
+        documents = everything if called or self._is_own(subject) else ()
+        return _Meant(documents, vague=not subject.many)
+
+    def _is_called(self, subject: _Subject, document: Document) -> bool:
+        """Return whether the metadata call a document what the subject calls it."""
+        return any(stem in self._stems_of(document) for stem in stems_of(sorted(subject.nouns)))
+
+    def _is_titled(self, subject: _Subject, document: Document) -> bool:
+        """Return whether the subject is a document's title, and nothing that the text tells of."""
+        if not _is_title(subject.phrase, document):
+            return False
+        return not _mentions(document, r"\W+".join(word.text for word in words_of(subject.phrase)))
+
+    def _is_own(self, subject: _Subject) -> bool:
+        """Return whether it can only be a document of the collection itself."""
+        if subject.own or subject.nouns & DOCUMENT_NOUNS:
+            return True
+        if not subject.nouns:
+            return False
+        told = rf"{_TOLD_OF}\b(?:{'|'.join(map(re.escape, sorted(subject.nouns)))})s?"
+        return not any(_mentions(document, told) for document in self.documents)
+
+    def _best(self, subject: _Subject, possible: Sequence[Document]) -> tuple[Document, ...]:
+        """Return the documents whose metadata have most of the words that are said of one."""
+        shares = {document.id: self._share(subject, document) for document in possible}
+        best = max(shares.values(), default=0.0)
+        if best < _ENOUGH:
+            return ()
+        return tuple(document for document in possible if shares[document.id] == best)
+
+    def _share(self, subject: _Subject, document: Document) -> float:
+        """Return the share of the words that the metadata have, 0 to 1."""
+        known = self._stems_of(document)
+        if subject.elsewhere:
+            known = frozenset(terms_of(document.metadata.container_title or ""))
+        return sum(word in known for word in subject.words) / len(subject.words)
+
+    def _stems_of(self, document: Document) -> frozenset[str]:
+        """Return the stems of a document's metadata."""
+        if document.id not in self._stems:
+            metadata = document.metadata
+            texts = (
+                metadata.title,
+                metadata.container_title or "",
+                document.id,
+                metadata.type,
+                *(name.display for name in metadata.author),
+                *map(str, metadata.issued[:1]),
+            )
+            words = [word.text for text in texts for word in words_of(text.replace("-", " "))]
+            self._stems[document.id] = frozenset(stems_of(words))
+        return self._stems[document.id]
+
+    def _meant_before(self, history: Sequence[str], answered_from: AnsweredFrom) -> _Meant | None:
+        """Return the one document that the conversation is about, None where there is none."""
+        for number in range(len(history) - 1, -1, -1):
+            if asked := self.asked(history[number], history[:number]):
+                meant = self._meant(asked)
+                if meant.documents and not meant.vague:
+                    return meant
+            elif document := answered_from(history[number]):
+                return _Meant((document,))
+        return None
+
+
+def _points_back(asked: DocumentQuestion, earlier: str) -> bool:
+    """Return whether a question may be about what an earlier one, about no document, named.
+
+    "When did it come out?" may be about anything; "Who wrote it?" about a work that was named.
+    """
+    subject = _subject(asked.subject)
+    if not asked.subject:
+        return asked.loose
+    if subject.nouns & DOCUMENT_NOUNS:
+        return False
+    named = {_singular(word.text) for word in words_of(earlier)}
+    works = (WORK_NOUNS | PUBLICATION_NOUNS) & named
+    return bool(works & subject.nouns if subject.nouns else works or asked.loose)
+
+
+def _mentions(document: Document, pattern: str) -> bool:
+    """Return whether a paragraph of a document has what a pattern says, as whole words."""
+    told = re.compile(rf"(?<!\w){pattern}(?!\w)", re.IGNORECASE)
+    return any(told.search(document.text, p.start, p.end) for p in document.paragraphs)
+
+
+def _is_title(phrase: str, document: Document) -> bool:
+    """Return whether a phrase is a document's title, with or without what follows a colon."""
+    spoken = [word.text for word in words_of(phrase)]
+    main = _SUBTITLE.split(document.title, maxsplit=1)[0]
+    return bool(spoken) and spoken in (
+        [word.text for word in words_of(title)] for title in (document.title, main)
+    )
+
+
+def _subject(phrase: str) -> _Subject:
+    """Return the words that name a document, taken apart."""
+    words = [word.text for word in words_of(phrase.replace("'s", ""))]
+    ending = _HEAD_ENDS.search(phrase)
+    head = [word.text for word in words_of(phrase[: ending.start()] if ending else phrase)]
+    nouns = {_singular(word) for word in head} & (DOCUMENT_NOUNS | WORK_NOUNS)
+    told = [word for word in words if _tells(word, nouns)]
+    first = words[0] if words else ""
+    own = first in DEMONSTRATIVES | THIRD_PERSON | {"", "your", "all"}
+    many = first in _MANY or any(_singular(word) in nouns and word.endswith("s") for word in head)
+    elsewhere = ending is not None and ending[0].strip().lower() in {"for", "to"}
+    return _Subject(phrase, own, frozenset(nouns), tuple(stems_of(told)), many, elsewhere)
+
+
+def _tells(word: str, nouns: Collection[str]) -> bool:
+    """Return whether a word says more of a document than that it is meant."""
+    known = STOP_WORDS | DOCUMENT_QUALIFIERS | PUBLICATION_NOUNS
+    return word not in known and _singular(word) not in {*nouns, *DOCUMENT_NOUNS}
+
+
+def _singular(word: str) -> str:
+    """Return a noun in the singular, as far as lists of documents need it."""
+    if word.endswith("ies"):
+        return f"{word[:-3]}y"
+    return word.removesuffix("s") if not word.endswith(("ss", "is", "us", "ies")) else word

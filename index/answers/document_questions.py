@@ -1,0 +1,248 @@
+"""A question about a document itself: "Who wrote this?", "When did the essay appear?", "Link?".
+
+Its form is recognised here, with the words that name the document; which document they mean, if
+any, is not: "Who wrote the letter?" has the same form, and may be about what a document tells.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from index.language import (
+    AUTHOR_NOUNS,
+    DOCUMENT_NOUNS,
+    OWN_AUTHOR_NOUNS,
+    PUBLICATION_NOUNS,
+    QUESTION_WORDS,
+    WORK_NOUNS,
+    any_of,
+)
+from index.search import bare
+from index.types import MetadataField
+
+_IGNORED = re.compile(
+    r"\b(?:actually|exactly|really|even|again|anyway|though|tho|btw|here|ever)\b",
+    re.IGNORECASE,
+)
+_OPENER = re.compile(r"^(?:and|but|so|also|then|ok|okay)\b[\s,]*(?=\w)", re.IGNORECASE)
+_S = r"(?P<subject>\S.*?)"
+_BE = r"(?:'?s| is| are| was| were|'?re)"
+_DID = r"(?:was|were|is|are|did|has|had|have)"
+_AUTHORS = rf"(?:{any_of(AUTHOR_NOUNS)})(?:s|'s|s')?(?: names?)?"
+_OWN_AUTHORS = rf"(?:{any_of(OWN_AUTHOR_NOUNS)})(?:s|'s|s')?(?: names?)?"
+_WRITTEN = r"(?:written|authored|penned|composed|drafted|compiled)"
+_PUBLISHED = r"(?:published|printed|issued|released|posted|put out|put online|brought out)"
+_APPEARED = r"(?:come out|came out|appear|appeared|go online|go live|get published|run)"
+_GIVEN = r"(?:given|delivered|held|dated|created|made public|from)"
+_OUTLET = rf"(?:{any_of(PUBLICATION_NOUNS)})s?"
+_SHE = rf"(?:he|she|they|the {_AUTHORS})"
+_WHEN = r"(?:when|(?:(?:on|in|from) )?(?:which|what) (?:exact )?(?:day|date|month|year))"
+_WORK = any_of(DOCUMENT_NOUNS | WORK_NOUNS)
+
+# Where something appeared first is not asked of the metadata: they state one place of it.
+_FORMS = {
+    MetadataField.AUTHOR: (
+        rf"who(?:m|'?s| has| had)? (?:first |originally )?(?:wrote|{_WRITTEN}) {_S}",
+        rf"who (?:gave|delivered|held) {_S}",
+        rf"who(?:m)?{_BE} {_S} (?:{_WRITTEN} )?by",
+        rf"by whom? (?:is|was|were) {_S}(?: {_WRITTEN})?",
+        rf"{_S} (?:is|was) (?:{_WRITTEN} )?by whom?",
+        rf"whose (?:{_WORK}) (?:is|was) (?P<subject>this|it|that)",
+    ),
+    MetadataField.DATE: (
+        rf"{_WHEN} {_DID} {_S} (?:been )?(?:first |originally )?"
+        rf"(?:{_WRITTEN}|{_PUBLISHED}|{_APPEARED}|{_GIVEN})",
+        rf"{_WHEN} did {_SHE} (?:write|publish|pen|post|release) {_S}",
+        rf"{_S}(?: was)? (?:{_WRITTEN}|{_PUBLISHED}) when",
+        rf"(?:{_PUBLISHED}|{_WRITTEN}) when(?P<subject>)",
+        rf"when (?:{_PUBLISHED}|{_WRITTEN})(?P<subject>)",
+        rf"when's {_S} from",
+    ),
+    MetadataField.PUBLICATION: (
+        rf"where {_DID} {_S} (?:been )?(?:{_PUBLISHED}|{_APPEARED})(?: in| on| at)?",
+        rf"where {_PUBLISHED}(?P<subject>)",
+        rf"where did {_SHE} (?:publish|post|release) {_S}",
+        rf"(?:(?:in|on|by) )?(?:which|what) {_OUTLET}(?: (?:and|or) \w+)? {_DID} {_S} (?:been )?"
+        rf"(?:{_PUBLISHED}|{_APPEARED}|(?:{_PUBLISHED} |{_APPEARED} )?(?:in|on|from|by))",
+        rf"(?:which|what) {_OUTLET} "
+        rf"(?:ran|carried|hosted|featured|has|printed|{_PUBLISHED}) {_S}",
+        rf"who (?:ran|carried|printed|{_PUBLISHED}) {_S}",
+        rf"who(?:m)?{_BE} {_S} {_PUBLISHED} by",
+    ),
+    MetadataField.TITLE: (
+        rf"what{_BE} {_S} (?:called|titled|entitled|named)",
+        rf"(?:which|what) (?:{_WORK}|source) (?:is|was) (?P<subject>this|that|it)(?: from)?",
+    ),
+    MetadataField.LINK: (
+        rf"where{_BE} (?:the |a )?(?:link|url)(?P<subject>)",
+        rf"where (?:can|could|do|would) (?:i|we|you|one|people) "
+        rf"(?:find|read|get|see|access|view|download) {_S}"
+        r"(?: online| in full| on the (?:web|net))?",
+    ),
+}
+# Said of "it", these are as likely to be about what the talk was of before.
+_LOOSE_FORMS = {
+    MetadataField.AUTHOR: (rf"who (?:made|created|produced|put together) {_S}",),
+    MetadataField.DATE: (rf"how (?:old|recent|new) (?:is|are) {_S}",),
+    MetadataField.PUBLICATION: (
+        rf"where{_BE} {_S} from",
+        rf"where (?:does|did) {_S} come from",
+    ),
+}
+# In this order: "publication date" is no place of publication, "the author's name" no title.
+_NAMES = {
+    MetadataField.AUTHOR: rf"(?:(?:full )?names? of (?:the |its )?)?{_OWN_AUTHORS}",
+    MetadataField.DATE: (
+        r"(?:(?:publication|publishing|release) (?:date|year)"
+        r"|(?:date|year|day) of (?:the )?publication|dates?)"
+    ),
+    MetadataField.LINK: (
+        r"(?:(?:source )?(?:link|url|weblink|hyperlink)s?|web ?(?:address(?:es)?|links?))"
+    ),
+    MetadataField.PUBLICATION: rf"(?:place of publication|source|{_OUTLET})",
+    MetadataField.TITLE: r"(?:(?:full )?(?:titles?|headline))",
+}
+# What may be asked for of something that is named: "the name of this essay", "the year of this".
+_NAMES_OF = _NAMES | {
+    MetadataField.AUTHOR: rf"(?:(?:full )?names? of (?:the |its )?)?{_AUTHORS}",
+    MetadataField.DATE: (
+        r"(?:(?:publication|publishing|release) (?:date|year)"
+        r"|(?:date|year|day) of (?:the )?publication|dates?|year)"
+    ),
+    MetadataField.TITLE: r"(?:(?:full )?(?:titles?|headline|names?))",
+}
+_ASKING = (
+    rf"(?:(?:what|who|which)(?:{_BE})? |(?:can|could|may) (?:you|i|we) (?:please |pls )?"
+    r"(?:give|send|get|have|see|share|post|drop|show)(?: me| us)? "
+    r"|(?:give|send|show|share|post|drop|tell|name)(?: me| us)? "
+    r"|(?:do you have|have you got|you got|got|is there|any|i need|i want|need) )?"
+    r"(?:the |a |an |its |their |any )?"
+)
+_TIED = r"(?: of| for| to| on| behind)"
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentQuestion:
+    """What is asked of a document.
+
+    Args:
+        fields: What is asked for.
+        subject: The words that name the document: "this", "the essay"; "" where nothing does.
+        loose: Its form is as likely one of a question about something else.
+    """
+
+    fields: tuple[MetadataField, ...]
+    subject: str = ""
+    loose: bool = False
+
+
+def document_question(question: str) -> DocumentQuestion | None:
+    """Return what a question asks of a document, None where it has not the form of such a one."""
+    text = _plain(question)
+    asked = _several(text) or _asked(text)
+    if asked and not asked.subject and _OPENER.match(bare(question)):
+        return replace(asked, loose=True)  # "And the author?" may ask what the author thinks
+    return asked
+
+
+def bare_field(question: str) -> MetadataField | None:
+    """Return what a question of one word asks after another about a document: "And when?"."""
+    return _BARE.get(_plain(question).lower())
+
+
+def other_subject(question: str) -> str | None:
+    """Return what "and the handbook?", "what about this?" put in the place of what was asked of."""
+    match = _OTHER.fullmatch(_SPACES.sub(" ", question).strip(" ?!.,"))
+    return match["subject"] if match else None
+
+
+def _plain(question: str) -> str:
+    """Return a question without frame and courtesies, in the marks that the forms know."""
+    text = bare(question).replace("’", "'").strip(" \t*_`?!.,;:–—-")
+    text = _OPENER.sub("", _IGNORED.sub("", text))
+    return _SPACES.sub(" ", text).replace(" ,", ",").strip()
+
+
+def _asked(text: str) -> DocumentQuestion | None:
+    """Return what one question asks."""
+    for pattern in _LISTS:
+        match = pattern.fullmatch(text)
+        if match and not _ASKS_MORE.search(match["subject"]):
+            return DocumentQuestion(_listed(match["fields"]), match["subject"])
+    for field, pattern, loose in _PATTERNS:
+        match = pattern.fullmatch(text)
+        if match and not _ASKS_MORE.search(match["subject"]):
+            return DocumentQuestion((field,), match["subject"].strip(), loose)
+    return None
+
+
+def _listed(names: str) -> tuple[MetadataField, ...]:
+    """Return the fields that a list names: "publication date and author"."""
+    places = {}
+    for field, pattern in _FIELD_NAMES:
+        if match := pattern.search(names):
+            places[field] = match.start()
+            names = pattern.sub(lambda found: "_" * len(found[0]), names)
+    return tuple(sorted(places, key=lambda field: places[field]))
+
+
+def _several(text: str) -> DocumentQuestion | None:
+    """Return what "who wrote this, when and where", "when and where was it published" ask."""
+    if match := _LAST.search(text):
+        asked = document_question(text[: match.start()])
+    elif match := _FIRST.match(text):
+        asked = document_question(f"{match['kept']}{text[match.end() :]}")
+    else:
+        return None
+    if asked is None:
+        return None
+    more = _BARE[match["more"].lower()]
+    return replace(asked, fields=tuple(dict.fromkeys((*asked.fields, more))))
+
+
+def _compiled() -> Iterator[tuple[MetadataField, re.Pattern[str], bool]]:
+    for forms, loose in ((_FORMS, False), (_LOOSE_FORMS, True)):
+        for field, patterns in forms.items():
+            for pattern in patterns:
+                yield field, re.compile(pattern, re.IGNORECASE), loose
+
+
+def _list_of(names: str) -> str:
+    """Return the pattern of several names: "author, title and date"."""
+    return rf"(?P<fields>{names}(?:(?:,| and| &|, and|/) ?(?:the |its )?{names})*)"
+
+
+# What stands in a subject where a second question follows.
+_ASKS_MORE = re.compile(rf"[?!;]|(?:,|\band|&) ?(?:{any_of(QUESTION_WORDS)})\b", re.IGNORECASE)
+_SPACES = re.compile(r"\s+")
+_PATTERNS = tuple(_compiled())
+_ANY_NAME = f"(?:{'|'.join(_NAMES.values())})"
+_ANY_NAME_OF = f"(?:{'|'.join(_NAMES_OF.values())})"
+_LISTS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"{_ASKING}{_list_of(_ANY_NAME)}(?P<subject>)(?: called)?",
+        rf"{_ASKING}{_list_of(_ANY_NAME_OF)}{_TIED} {_S}",
+        rf"(?:(?:what|who)(?:{_BE})? )?(?P<subject>(?:this|that|the|its|your) .*?)(?:'s|s')? "
+        rf"{_list_of(_ANY_NAME_OF)}",
+    )
+)
+_FIELD_NAMES = tuple(
+    (field, re.compile(rf"\b{name}\b", re.IGNORECASE)) for field, name in _NAMES_OF.items()
+)
+_BARE = {
+    "when": MetadataField.DATE,
+    "what year": MetadataField.DATE,
+    "which year": MetadataField.DATE,
+    "where": MetadataField.PUBLICATION,
+    "who": MetadataField.AUTHOR,
+    "by whom": MetadataField.AUTHOR,
+    "by who": MetadataField.AUTHOR,
+}
+_LAST = re.compile(rf"(?:,| and| &|, and| n) (?P<more>{any_of(_BARE)})$", re.IGNORECASE)
+_FIRST = re.compile(r"(?P<more>when|where)(?: and | & |/|, )(?P<kept>when|where)\b", re.IGNORECASE)
+_OTHER = re.compile(
+    r"(?:and|what about|how about|and what about|and how about)"
+    r" (?:(?:for|of|that of) )?(?P<subject>\S.*)",
+    re.IGNORECASE,
+)

@@ -1,0 +1,148 @@
+"""Three verdicts on a claim, from what was read and from what the words alone give away.
+
+The constants are chosen on the tune part of the graded essays, by
+`python -m index.lab.claim_verdicts --part tune --fit`.
+"""
+
+import enum
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.models import Stance
+
+
+class ClaimVerdict(enum.StrEnum):
+    """What the documents say of a claim."""
+
+    SUPPORTED = "supported"
+    CONTRADICTED = "contradicted"
+    NOT_MENTIONED = "not_mentioned"
+
+
+class Bearing(enum.Enum):
+    """What the words of an excerpt give away of a claim, held against each other."""
+
+    FITS = "fits"  # no difference that decides
+    OPPOSES = "opposes"  # it says something else in the place of what is claimed
+    LACKS = "lacks"  # a detail of the claim is not in it
+
+
+@dataclass(frozen=True, slots=True)
+class PassageStance:
+    """What a reader says of a claim and one passage.
+
+    Args:
+        odds: The log-odds of the passage's best sentence.
+        stance: Logits of supported, contradicted, not mentioned.
+    """
+
+    odds: float
+    stance: Stance
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A verdict with its probability, 0 to 1."""
+
+    verdict: ClaimVerdict
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Scales:
+    """What a verdict hangs on.
+
+    Args:
+        sharpness: How much more a passage weighs for each unit of its best sentence's log-odds; 0
+            for the mean of all, large for the best one alone.
+        mentioned: Least probability of "supported or contradicted" for a claim that is mentioned.
+        supported: Least share of "supported" in that for one that is supported.
+        undisputed: Share of "supported" from which on the reader's word outweighs a difference in
+            the words; above 1 for never.
+        least: Least confidence that the documents speak of a claim, where the reader tells no
+            stance.
+    """
+
+    sharpness: float = 1.0
+    mentioned: float = 0.5
+    supported: float = 0.6
+    undisputed: float = 1.01
+    least: float = 0.4
+
+
+SCALES = Scales()
+
+
+def judged_by_reader(
+    passages: Sequence[PassageStance], bearing: Bearing, scales: Scales = SCALES
+) -> Judgement:
+    """Return the verdict of a reader that tells stances, corrected by the words.
+
+    Args:
+        passages: What was read; at least one.
+        bearing: Of the excerpts that bear best on the claim.
+        scales: What the verdict hangs on.
+    """
+    supported, contradicted, silent = mixed_stance(passages, scales.sharpness)
+    mentioned = supported + contradicted
+    share = supported / mentioned if mentioned else 0.0
+    if mentioned < scales.mentioned:
+        return Judgement(ClaimVerdict.NOT_MENTIONED, silent)
+    disputed = bearing is not Bearing.FITS and share < scales.undisputed
+    if share >= scales.supported and not disputed:
+        return Judgement(ClaimVerdict.SUPPORTED, supported)
+    if share >= scales.supported and bearing is Bearing.LACKS:
+        return Judgement(ClaimVerdict.NOT_MENTIONED, max(silent, 1.0 - supported))
+    return Judgement(ClaimVerdict.CONTRADICTED, mentioned if disputed else contradicted)
+
+
+def mixed_stance(passages: Sequence[PassageStance], sharpness: float) -> tuple[float, float, float]:
+    """Return the probabilities of the three verdicts over all passages.
+
+    Args:
+        passages: What was read; at least one.
+        sharpness: As in `Scales`.
+    """
+    best = max(passage.odds for passage in passages)
+    weights = [math.exp(sharpness * (passage.odds - best)) for passage in passages]
+    shares = [probabilities(passage.stance) for passage in passages]
+    supported, contradicted, silent = (
+        sum(weight * share[column] for weight, share in zip(weights, shares, strict=True))
+        / sum(weights)
+        for column in range(3)
+    )
+    return supported, contradicted, silent
+
+
+def probabilities(stance: Stance) -> tuple[float, float, float]:
+    """Return the softmax of three logits."""
+    highest = max(stance)
+    supported, contradicted, silent = (math.exp(logit - highest) for logit in stance)
+    total = supported + contradicted + silent
+    return supported / total, contradicted / total, silent / total
+
+
+def likeliest(stance: Stance) -> ClaimVerdict:
+    """Return the verdict with the highest of three logits."""
+    verdicts = (ClaimVerdict.SUPPORTED, ClaimVerdict.CONTRADICTED, ClaimVerdict.NOT_MENTIONED)
+    return max(zip(stance, verdicts, strict=True), key=lambda pair: pair[0])[1]
+
+
+def judged_by_words(probability: float, bearing: Bearing, scales: Scales = SCALES) -> Judgement:
+    """Return the verdict where the reader tells no stance.
+
+    Args:
+        probability: That the documents speak of the claim, 0 to 1.
+        bearing: Of the excerpts that bear best on the claim.
+        scales: What the verdict hangs on.
+    """
+    if probability < scales.least:
+        return Judgement(ClaimVerdict.NOT_MENTIONED, 1.0 - probability)
+    match bearing:
+        case Bearing.FITS:
+            return Judgement(ClaimVerdict.SUPPORTED, probability)
+        case Bearing.OPPOSES:
+            return Judgement(ClaimVerdict.CONTRADICTED, probability)
+        case Bearing.LACKS:
+            return Judgement(ClaimVerdict.NOT_MENTIONED, probability)

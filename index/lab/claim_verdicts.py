@@ -1,0 +1,244 @@
+"""How often the three verdicts on claims are right, and the constants that are best.
+
+python -m index.lab.claim_verdicts                          on the report part of the essays
+python -m index.lab.claim_verdicts --part tune --fit        the best constants, for `SCALES`
+python -m index.lab.claim_verdicts CLAIMS --knowledge DIR   claims on the documents of a folder
+
+A line of a file is an essay with `title`, `paragraphs` and `claims`, each looked up in its essay
+alone, or a claim on the folder's documents; a claim has `claim` and `verdict`. The parts are split
+by the essays' titles; claims on a folder belong to none.
+"""
+
+import argparse
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from itertools import chain, product
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from index.claims.examination import Examination, examined
+from index.claims.verdicts import SCALES, ClaimVerdict, Scales
+from index.evaluation.trials import answerer_of
+from index.grading import Estimate, Part, share
+from index.grading.question_sets import split_of
+from index.models import Encoder, Reader, SentenceEncoder, reader_of
+from index.reading.source_folder import read_folder
+from index.settings import Settings
+from index.types import Document, Metadata, Paragraph
+
+ESSAYS = Path(__file__).parent / "essays"
+_SHARPNESS = (0.0, 0.25, 0.5, 1.0, 2.0, 4.0)
+_MENTIONED = (0.3, 0.4, 0.5, 0.6, 0.7)
+_SUPPORTED = (0.4, 0.5, 0.6, 0.7, 0.8)
+_UNDISPUTED = (0.8, 0.9, 0.95, 1.01)
+_LEAST = (0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6)
+
+
+@dataclass(frozen=True, slots=True)
+class GradedClaim:
+    """A claim with the verdict that is right."""
+
+    text: str
+    verdict: ClaimVerdict
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimedDocuments:
+    """Documents with the claims that are looked up in them."""
+
+    documents: tuple[Document, ...]
+    claims: tuple[GradedClaim, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimTrial:
+    """A graded claim and what was found for it."""
+
+    claim: GradedClaim
+    examination: Examination
+
+    def verdict(self, scales: Scales) -> ClaimVerdict:
+        """Return the verdict on it."""
+        return self.examination.judged(scales).verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """How often verdicts are right.
+
+    Args:
+        right: Share of the claims whose verdict is right.
+        falsely_supported: Share of the claims that are contradicted or not mentioned, and are
+            called supported.
+        confusion: How many claims by the right verdict and the given one.
+    """
+
+    right: Estimate
+    falsely_supported: Estimate
+    confusion: Mapping[tuple[ClaimVerdict, ClaimVerdict], int]
+
+
+def figures_of(trials: Sequence[ClaimTrial], scales: Scales = SCALES) -> Figures:
+    """Return the figures of some trials.
+
+    Args:
+        trials: At least one, of which one is false.
+        scales: What the verdicts hang on.
+    """
+    pairs = [(trial.claim.verdict, trial.verdict(scales)) for trial in trials]
+    false = [given for graded, given in pairs if graded is not ClaimVerdict.SUPPORTED]
+    return Figures(
+        share(np.array([graded is given for graded, given in pairs], dtype=bool)),
+        share(np.array([given is ClaimVerdict.SUPPORTED for given in false], dtype=bool)),
+        Counter(pairs),
+    )
+
+
+def fitted(trials: Sequence[ClaimTrial]) -> Scales:
+    """Return the best of some scales: a false claim called supported counts as two mistakes.
+
+    Of equally good ones the first in order is returned, after those in force.
+
+    Args:
+        trials: Of the tune part, at least one.
+    """
+    stances = any(trial.examination.stances for trial in trials)
+    candidates = [SCALES, *(_by_reader() if stances else _by_words())]
+    return max(candidates, key=lambda scales: _worth(trials, scales))
+
+
+def _by_reader() -> Iterator[Scales]:
+    for values in product(_SHARPNESS, _MENTIONED, _SUPPORTED, _UNDISPUTED):
+        yield Scales(*values, least=SCALES.least)
+
+
+def _by_words() -> Iterator[Scales]:
+    for least in _LEAST:
+        yield Scales(SCALES.sharpness, SCALES.mentioned, SCALES.supported, SCALES.undisputed, least)
+
+
+def _worth(trials: Sequence[ClaimTrial], scales: Scales) -> int:
+    """Return the number of right verdicts less that of false claims called supported."""
+    worth = 0
+    for trial in trials:
+        verdict = trial.verdict(scales)
+        right = verdict is trial.claim.verdict
+        worth += right - (verdict is ClaimVerdict.SUPPORTED and not right)
+    return worth
+
+
+def read_claims(
+    paths: Sequence[Path], part: Part, knowledge: Path | None
+) -> Iterator[ClaimedDocuments]:
+    """Yield each essay of a part with its claims, then the folder with those on its documents.
+
+    Args:
+        paths: Files of essays or of claims.
+        part: Of the essays.
+        knowledge: The documents that claims outside essays are on.
+
+    Raises:
+        SourceError: The folder cannot be read.
+    """
+    records = list(chain.from_iterable(map(_records, paths)))
+    for essay in _of_part([record for record in records if "claims" in record], part):
+        yield ClaimedDocuments((_document(essay),), tuple(map(_graded, essay["claims"])))
+    claims = tuple(_graded(record) for record in records if "claim" in record)
+    if claims and knowledge is not None:
+        yield ClaimedDocuments(tuple(read_folder(knowledge).documents), claims)
+
+
+def _of_part(essays: Sequence[dict[str, Any]], part: Part) -> list[dict[str, Any]]:
+    parts = split_of(str(essay["title"]) for essay in essays)
+    return [essay for essay in essays if parts[str(essay["title"])] is part]
+
+
+def _records(path: Path) -> list[dict[str, Any]]:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines if line.strip()]
+
+
+def _graded(record: Mapping[str, Any]) -> GradedClaim:
+    return GradedClaim(str(record["claim"]), ClaimVerdict(str(record["verdict"])))
+
+
+def _document(essay: Mapping[str, Any]) -> Document:
+    """Return an essay's paragraphs as one document."""
+    paragraphs: list[Paragraph] = []
+    text = ""
+    for number, words in enumerate(essay["paragraphs"], start=1):
+        text += "\n\n" if text else ""
+        paragraphs.append(Paragraph(number, len(text), len(text) + len(words), None))
+        text += words
+    return Document("essay", text, tuple(paragraphs), Metadata(str(essay["title"])))
+
+
+def trials_of(
+    claimed: ClaimedDocuments, encoder: Encoder, reader: Reader | None, settings: Settings
+) -> list[ClaimTrial]:
+    """Return what is found for each claim.
+
+    Args:
+        claimed: The documents with their claims.
+        encoder: Of the search.
+        reader: Of the passages found.
+        settings: Of the search.
+    """
+    answerer = answerer_of(claimed.documents, encoder, settings, reader)
+    return [ClaimTrial(claim, examined(claim.text, answerer)) for claim in claimed.claims]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print the figures, or the best constants, and return the exit code."""
+    parser = argparse.ArgumentParser(
+        prog="python -m index.lab.claim_verdicts",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("files", nargs="*", type=Path, help="default: the graded essays")
+    parser.add_argument("--part", type=Part, choices=list(Part), default=Part.REPORT)
+    parser.add_argument("--knowledge", type=Path, help="documents of the claims outside essays")
+    parser.add_argument("--fit", action="store_true", help="print the best constants")
+    options = parser.parse_args(arguments)
+    settings = Settings()
+    encoder, reader = SentenceEncoder(settings), reader_of(settings)
+    trials: list[ClaimTrial] = []
+    for claimed in read_claims(
+        options.files or sorted(ESSAYS.glob("*.jsonl")), options.part, options.knowledge
+    ):
+        trials += trials_of(claimed, encoder, reader, settings)
+    if not trials:
+        parser.error("there are no claims: name files that have some, and --knowledge")
+    scales = fitted(trials) if options.fit else SCALES
+    if options.fit:
+        sys.stdout.write(f"Scales({_constants(scales)})\n")
+    sys.stdout.write("".join(f"{line}\n" for line in _lines(figures_of(trials, scales))))
+    return 0
+
+
+def _constants(scales: Scales) -> str:
+    return ", ".join(f"{name}={value}" for name, value in asdict(scales).items())
+
+
+def _lines(figures: Figures) -> Iterator[str]:
+    """Yield the figures as lines, then the confusion as a table."""
+    for name, estimate in (
+        ("right of three", figures.right),
+        ("false claims called supported", figures.falsely_supported),
+    ):
+        interval = f"{estimate.low:.3f} to {estimate.high:.3f}"
+        yield f"{name:30}{estimate.value:7.3f}   {interval}   n {estimate.n}"
+    yield "\n| graded, given | " + " | ".join(ClaimVerdict) + " |"
+    yield "|---" * (len(ClaimVerdict) + 1) + "|"
+    for graded in ClaimVerdict:
+        counts = [str(figures.confusion.get((graded, given), 0)) for given in ClaimVerdict]
+        yield f"| {graded} | " + " | ".join(counts) + " |"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,364 @@
+"""`python -m index.lab.member_answers`: answers judged by what leads them, as members judge.
+
+    python -m index.lab.member_answers --part report
+    python -m index.lab.member_answers GRADED.jsonl … --knowledge knowledge
+
+Without files: the graded essays of a part, each a collection of its own. With files: questions,
+conversations and claims on one knowledge folder. An answer is right when the highlight of its first
+excerpt holds a slice that answers and none that only repeats the question or tells of the other
+side; a refusal is not right where the documents answer.
+"""
+
+import argparse
+import json
+import logging
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+import yaml
+
+from index.claims import Support
+from index.collection import Collection
+from index.evaluation.trials import RememberingEncoder, plain
+from index.grading import Estimate, Part, auroc, share
+from index.grading.question_sets import split_of
+from index.models import SentenceEncoder
+from index.settings import Settings
+from index.types import Abstention, Answer, Outcome, Quote
+
+ESSAYS = Path(__file__).parent / "essays"
+_CONVERSATION = "conversation"
+_SUPPORTED = "supported"
+
+
+class AskedOf(Protocol):
+    """What is measured: a collection, or whatever answers like one."""
+
+    def ask(self, question: str, history: Sequence[str] = ()) -> Outcome:
+        """Return an answer or an abstention."""
+        ...
+
+    def support(self, claim: str) -> Support:
+        """Return what the documents say of a claim."""
+        ...
+
+
+class LeadKind(StrEnum):
+    """What leads an answer."""
+
+    RIGHT = "right"
+    OTHER = "other side or echo"
+    OFF = "off the point"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class GradedCase:
+    """Something graded: a question, a conversation or a claim.
+
+    Args:
+        turns: What is asked, the last one graded; of a claim its text alone.
+        kind: The grader's word for it, "conversation" or "claim".
+        lead: Slices that answer; empty where nothing does.
+        wrong: Slices that must not lead.
+        verdict: The claim's; empty of a question.
+    """
+
+    turns: tuple[str, ...]
+    kind: str
+    lead: tuple[str, ...]
+    wrong: tuple[str, ...]
+    verdict: str = ""
+
+    @property
+    def is_question(self) -> bool:
+        """Whether it is neither a claim nor a conversation."""
+        return not self.verdict and self.kind != _CONVERSATION
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What came of a case.
+
+    Args:
+        case: The case.
+        lead: What led the answer, for a question.
+        confidence: That the documents answer, or support, 0 to 1.
+        verdict: What was said of the claim; empty of a question.
+        shown: The highlight that leads.
+    """
+
+    case: GradedCase
+    lead: LeadKind
+    confidence: float
+    verdict: str
+    shown: str
+
+
+def case_of(record: Mapping[str, object]) -> GradedCase:
+    """Return the case of a graded line: a question, a conversation (`turns`) or a `claim`.
+
+    Raises:
+        ValueError: It is none of them.
+    """
+    lead, wrong = _texts(record, "lead"), _texts(record, "wrong")
+    if "claim" in record:
+        evidence = _texts(record, "evidence")
+        return GradedCase((str(record["claim"]),), "claim", evidence, (), str(record["verdict"]))
+    if "turns" in record:
+        return GradedCase(_texts(record, "turns"), _CONVERSATION, lead, wrong)
+    if "question" in record:
+        return GradedCase((str(record["question"]),), str(record.get("kind", "")), lead, wrong)
+    msg = f"neither question, turns nor claim: {sorted(record)}"
+    raise ValueError(msg)
+
+
+def _texts(record: Mapping[str, object], name: str) -> tuple[str, ...]:
+    value = record.get(name)
+    return tuple(str(one) for one in value) if isinstance(value, list) else ()
+
+
+def judged(case: GradedCase, asked: AskedOf) -> Judgement:
+    """Return what came of a case, asked now."""
+    if case.verdict:
+        support = asked.support(case.turns[0])
+        shown = _highlight(support.passages)
+        return Judgement(case, LeadKind.OFF, support.confidence, support.verdict, shown)
+    *history, question = case.turns
+    outcome = asked.ask(question, history)
+    shown = _leading(outcome)
+    lead = lead_of(case, shown) if isinstance(outcome, Answer) else LeadKind.REFUSED
+    return Judgement(case, lead, outcome.confidence, "", shown)
+
+
+def _leading(outcome: Outcome) -> str:
+    """Return the words that lead what is shown, whether it answers or not."""
+    if isinstance(outcome, Abstention):
+        return _highlight(outcome.nearest)
+    for line in outcome.metadata:
+        return line.text[line.highlight.start : line.highlight.end]
+    return _highlight(outcome.quotes)
+
+
+def _highlight(quotes: Sequence[Quote]) -> str:
+    if not quotes:
+        return ""
+    quote = quotes[0]
+    span = quote.highlight
+    return quote.document.text[span.start : span.end] if span else quote.text
+
+
+def lead_of(case: GradedCase, shown: str) -> LeadKind:
+    """Return what a highlight is, held against the graded slices."""
+    text = plain(shown)
+    if any(plain(slice_) in text for slice_ in case.wrong):
+        return LeadKind.OTHER
+    return LeadKind.RIGHT if any(plain(slice_) in text for slice_ in case.lead) else LeadKind.OFF
+
+
+@dataclass(frozen=True, slots=True)
+class FigureLine:
+    """A figure in words with its estimate."""
+
+    name: str
+    estimate: Estimate
+
+    def __str__(self) -> str:
+        """The line as it is printed."""
+        low, high = self.estimate.low, self.estimate.high
+        return (
+            f"{self.name:<52} {self.estimate.value:.3f} [{low:.3f}, {high:.3f}] n {self.estimate.n}"
+        )
+
+
+def figures(judgements: Sequence[Judgement]) -> list[FigureLine]:
+    """Return the figures of some judgements, those without a case left out."""
+    answerable = _where(judgements, lambda case: case.is_question and bool(case.lead))
+    silent = _where(judgements, lambda case: case.is_question and not case.lead)
+    conversations = _where(judgements, lambda case: case.kind == _CONVERSATION)
+    claims = _where(judgements, lambda case: bool(case.verdict))
+    false = _where(claims, lambda case: case.verdict != _SUPPORTED)
+    lines = [
+        *_shares("first highlight", answerable, _LED_BY),
+        *_shares("unanswerable: answered", silent, {"": _answered}),
+        *_shares("conversations", conversations, _LED_BY),
+        *_shares("claims: right of three", claims, {"": _right_verdict}),
+        *_shares("false claims: supported", false, {"": _supported}),
+    ]
+    by_kind: dict[str, list[Judgement]] = {}
+    for judgement in answerable:
+        by_kind.setdefault(judgement.case.kind, []).append(judgement)
+    for kind, own in sorted(by_kind.items()):
+        lines += _shares(f"  {kind}", own, _RIGHT_ONLY)
+    return lines
+
+
+def _where(
+    judgements: Sequence[Judgement], belongs: Callable[[GradedCase], bool]
+) -> list[Judgement]:
+    return [judgement for judgement in judgements if belongs(judgement.case)]
+
+
+def separation(judgements: Sequence[Judgement]) -> float | None:
+    """Return the AUROC of the confidence, answerable against unanswerable questions."""
+    questions = _where(judgements, lambda case: case.is_question)
+    yes = [j.confidence for j in questions if j.case.lead]
+    no = [j.confidence for j in questions if not j.case.lead]
+    if not yes or not no:
+        return None
+    return auroc(np.array(yes + no), np.array([True] * len(yes) + [False] * len(no)))
+
+
+Check = Callable[[Judgement], bool]
+
+
+def _led(lead: LeadKind) -> Check:
+    def check(judgement: Judgement) -> bool:
+        return judgement.lead is lead
+
+    return check
+
+
+def _answered(judgement: Judgement) -> bool:
+    return judgement.lead is not LeadKind.REFUSED
+
+
+def _right_verdict(judgement: Judgement) -> bool:
+    return judgement.verdict == judgement.case.verdict
+
+
+def _supported(judgement: Judgement) -> bool:
+    return judgement.verdict == _SUPPORTED
+
+
+_LED_BY = {f" {lead}": _led(lead) for lead in LeadKind}
+_RIGHT_ONLY = {"": _led(LeadKind.RIGHT)}
+
+
+def _shares(
+    name: str, judgements: Sequence[Judgement], checks: Mapping[str, Check]
+) -> list[FigureLine]:
+    if not judgements:
+        return []
+    return [
+        FigureLine(name + suffix, share(np.array([check(judgement) for judgement in judgements])))
+        for suffix, check in checks.items()
+    ]
+
+
+def essay_records(part: Part, folder: Path = ESSAYS) -> list[Mapping[str, object]]:
+    """Return the graded essays of a part, as `index.lab.training` splits them."""
+    records: list[Mapping[str, object]] = []
+    for path in sorted(folder.glob("*.jsonl")):
+        lines = path.read_text(encoding="utf-8").splitlines()
+        records += [json.loads(line) for line in lines if line.strip()]
+    parts = split_of(str(record["title"]) for record in records)
+    return [record for record in records if parts[str(record["title"])] is part]
+
+
+def cases_of(essay: Mapping[str, object]) -> list[GradedCase]:
+    """Return everything graded on an essay."""
+    cases = []
+    for name in ("questions", "claims", "conversations"):
+        records = essay.get(name)
+        cases += [case_of(record) for record in records] if isinstance(records, list) else []
+    return cases
+
+
+def write_essay(essay: Mapping[str, object], folder: Path) -> None:
+    """Write an essay as a document with its metadata into a knowledge folder."""
+    documents = folder / "documents"
+    documents.mkdir(parents=True)
+    text = "\n\n".join(_texts(essay, "paragraphs"))
+    (documents / "essay.txt").write_text(f"{text}\n", encoding="utf-8")
+    metadata = {
+        "title": essay["title"],
+        "author": [{"literal": str(essay["author"])}],
+        "container-title": essay["publication"],
+        "issued": _issued(str(essay["date"])),
+    }
+    written = yaml.safe_dump(metadata, allow_unicode=True)
+    (documents / "essay.yaml").write_text(written, encoding="utf-8")
+
+
+def _issued(date: str) -> str:
+    """Return a date such as "5 May 2001", "May 2001" or "spring 2001" as metadata has it."""
+    for written, stated in (("%d %B %Y", "%Y-%m-%d"), ("%B %Y", "%Y-%m")):
+        try:
+            return datetime.strptime(date, written).strftime(stated)  # noqa: DTZ007 -- a day
+        except ValueError:
+            continue
+    return date.rsplit(maxsplit=1)[-1]
+
+
+def judge_essays(part: Part, settings: Settings) -> Iterator[Judgement]:
+    """Yield what comes of every case on the essays of a part, each a collection of its own."""
+    encoder = RememberingEncoder(SentenceEncoder(settings))
+    for essay in essay_records(part):
+        with tempfile.TemporaryDirectory() as folder:
+            knowledge, data = Path(folder, "knowledge"), Path(folder, "data")
+            write_essay(essay, knowledge)
+            collection = Collection.open(knowledge, data, settings, encoder=encoder)
+            yield from (judged(case, collection) for case in cases_of(essay))
+
+
+def judge_files(files: Iterable[Path], knowledge: Path, settings: Settings) -> Iterator[Judgement]:
+    """Yield what comes of every line of graded files on one knowledge folder."""
+    with tempfile.TemporaryDirectory() as data:
+        encoder = SentenceEncoder(settings)
+        collection = Collection.open(knowledge, Path(data), settings, encoder=encoder)
+        for path in files:
+            for line in path.read_text(encoding="utf-8").splitlines():
+                if line.strip():
+                    yield judged(case_of(json.loads(line)), collection)
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m index.lab.member_answers")
+    add = parser.add_argument
+    add("files", type=Path, nargs="*", help="graded lines; without any, the essays")
+    add("--knowledge", type=Path, default=Path("knowledge"), help="what the files are about")
+    add("--part", type=Part, choices=list(Part), default=Part.TUNE, help="of the essays")
+    add("--threshold", type=float, help="of the confidence; default: the program's own")
+    add("--show", action="store_true", help="print each case with what led it")
+    return parser.parse_args()
+
+
+def main() -> None:
+    """Measure and print."""
+    logging.getLogger("bm25s").setLevel(logging.WARNING)
+    arguments = _arguments()
+    settings = Settings()
+    if arguments.threshold is not None:
+        settings = Settings(answer_threshold=arguments.threshold)
+    if arguments.files:
+        judgements = list(judge_files(arguments.files, arguments.knowledge, settings))
+    else:
+        judgements = list(judge_essays(arguments.part, settings))
+    if arguments.show:
+        sys.stdout.writelines(f"{_shown(judgement)}\n" for judgement in judgements)
+    sys.stdout.writelines(f"{line}\n" for line in figures(judgements))
+    area = separation(judgements)
+    if area is not None:
+        sys.stdout.write(f"{'AUROC, answerable against unanswerable':<52} {area:.3f}\n")
+
+
+def _shown(judgement: Judgement) -> str:
+    """Return a case and what came of it in two lines."""
+    case = judgement.case
+    came = judgement.verdict or judgement.lead
+    wanted = case.verdict or ("answer" if case.lead else "silence")
+    asked = f"[{case.kind}] {' / '.join(case.turns)}"
+    led = f"({judgement.confidence:.2f}): {judgement.shown[:160]!r}"
+    return f"{asked}\n    wanted {wanted}, came {came} {led}"
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,166 @@
+"""How often a quotation's warnings are right: `verification_rates --warnings`.
+
+Sentences of the documents in `knowledge/` and of the graded essays are quoted unfairly, where a
+warning is due, and fairly, where none is. The rules were made on one half of the texts.
+"""
+
+import json
+import random
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+import numpy as np
+
+from index.grading import Estimate, share
+from index.lab.misquotations import Fair, Misquotation, QuotableSentence, fairly_quoted, misquoted
+from index.language import sentences_of
+from index.quotations import Verdict, Verification, Verifier
+from index.reading.source_folder import read_folder
+from index.types import Document, Metadata, Name, Paragraph
+
+ESSAYS = Path(__file__).parent / "essays"
+_SPEECH = re.compile(r"“([^“”]{20,})”")
+_SPOKEN_BY = re.compile(
+    r"^([A-Z][\w’]+(?: [A-Z][\w’]+){0,2}) (?:said|wrote|told [^“]{1,40}|added|warned)[^“”]{0,30}“"
+    r"|”,? (?:said|wrote|added|warned) ([A-Z][\w’]+(?: [A-Z][\w’]+){0,2})"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class WarningRate:
+    """One way of quoting and how often its warnings were right.
+
+    Args:
+        kind: How the sentences were quoted.
+        unfair: A warning of that kind is due; else none is.
+        right: The share where it came, or none came.
+    """
+
+    kind: str
+    unfair: bool
+    right: Estimate
+
+
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """A quotation with a wrong warning or without its own.
+
+    Args:
+        kind: How it was made.
+        verification: What was found.
+    """
+
+    kind: str
+    verification: Verification
+
+
+def essays(folder: Path) -> Iterator[Document]:
+    """Yield the graded essays of a folder as documents."""
+    for path in sorted(folder.glob("*.jsonl")):
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()):
+            yield _document(f"{path.stem}-{number}", json.loads(line))
+
+
+def _document(name: str, record: dict[str, str | list[str]]) -> Document:
+    """Return one essay of a graded set."""
+    paragraphs: list[Paragraph] = []
+    text = ""
+    for words in record["paragraphs"]:
+        number = len(paragraphs) + 1
+        paragraphs.append(Paragraph(number, len(text), len(text) + len(words), None))
+        text += f"{words}\n\n"
+    author = str(record.get("author") or "")
+    metadata = Metadata(
+        str(record["title"]),
+        author=(Name(literal=author),) if author else (),
+        container_title=str(record.get("publication") or "") or None,
+    )
+    return Document(name, text, tuple(paragraphs), metadata)
+
+
+def warning_documents(knowledge: Path, folder: Path = ESSAYS) -> list[Document]:
+    """Return the documents that quotations are made of.
+
+    Args:
+        knowledge: A folder of documents.
+        folder: Of graded essays.
+
+    Raises:
+        SourceError: A document cannot be read.
+    """
+    return [*read_folder(knowledge).documents, *essays(folder)]
+
+
+def warning_rates(
+    documents: Sequence[Document], most: int, seed: int = 0
+) -> tuple[tuple[WarningRate, ...], tuple[Miss, ...]]:
+    """Return how often warnings are right, and where they were not.
+
+    Args:
+        documents: The collection.
+        most: Quotations of each kind, at least 1; fewer where fewer sentences allow for it.
+        seed: Of all that is random.
+    """
+    verifier = Verifier.build(documents)
+    rng = random.Random(seed)  # noqa: S311  # reproducible, not secret
+    sentences = list(_sentences(documents))
+    rng.shuffle(sentences)
+    rates: list[WarningRate] = []
+    misses: list[Miss] = []
+    for kind in (*Misquotation, *Fair):
+        quotations = islice(_quotations(kind, sentences, rng), most)
+        verifications = list(filter(_is_found, map(verifier.verify, quotations)))
+        right = [_is_right(verification, kind) for verification in verifications]
+        wrong = [found for found in verifications if not _is_right(found, kind)]
+        misses += [Miss(kind.value, verification) for verification in wrong]
+        estimate = share(np.array(right, dtype=bool))
+        rates.append(WarningRate(kind.value, isinstance(kind, Misquotation), estimate))
+    return tuple(rates), tuple(misses)
+
+
+def _quotations(
+    kind: Misquotation | Fair, sentences: Iterable[QuotableSentence], rng: random.Random
+) -> Iterator[str]:
+    """Yield quotations of one kind."""
+    for sentence in sentences:
+        if isinstance(kind, Misquotation):
+            quotation = misquoted(kind, sentence, rng)
+        else:
+            quotation = fairly_quoted(kind, sentence, rng)
+        if quotation is not None:
+            yield quotation
+
+
+def _is_found(verification: Verification) -> bool:
+    """Return whether a quotation is one that warnings are about."""
+    return verification.verdict is not Verdict.NOT_FOUND
+
+
+def _is_right(verification: Verification, kind: Misquotation | Fair) -> bool:
+    """Return whether the due warning came, or none where none is due."""
+    kinds = {warning.kind.value for warning in verification.warnings}
+    if isinstance(kind, Fair):
+        return not kinds
+    return re.split(r"[ :]", kind.value)[0] in kinds
+
+
+def _sentences(documents: Sequence[Document]) -> Iterator[QuotableSentence]:
+    """Yield the sentences that quotations are made of, with who speaks."""
+    for document in documents:
+        names = [name.display for name in document.metadata.author]
+        for paragraph in document.paragraphs:
+            for span in sentences_of(document.text, paragraph.span):
+                yield _sentence(document.text[span.start : span.end], names)
+
+
+def _sentence(text: str, names: Sequence[str]) -> QuotableSentence:
+    speech, spoken = _SPEECH.search(text), _SPOKEN_BY.search(text)
+    return QuotableSentence(
+        text,
+        names[0] if names else None,
+        speech[1] if speech else "",
+        (spoken[1] or spoken[2]) if spoken else "",
+    )

@@ -1,0 +1,1 @@
+"""What a quotation leaves out or turns round, told beside its verdict."""

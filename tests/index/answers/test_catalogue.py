@@ -1,0 +1,173 @@
+"""Which document a question means, and what is known of it."""
+
+import pytest
+
+from index.answers.catalogue import Catalogue, Entry
+from index.answers.intents import Whole
+from index.types import Document, Metadata, MetadataField, Name
+from tests.support.cited_documents import document_of
+
+HARBOUR = document_of(
+    (
+        "The letter to the minister asked for a second pier at Lorham.",
+        "A treaty was published in 1907. The Harbour Song was sung at the quay.",
+    ),
+    Metadata(
+        "The harbour of Lorham",
+        author=(Name("Okafor", "Ada"),),
+        container_title="Coast Review",
+        issued=(1999, 5, 3),
+        url="https://coast.example/harbour",
+    ),
+    name="harbour",
+)
+HANDBOOK = document_of(
+    ("Everybody has thirty days of leave.",),
+    Metadata("Staff handbook", author=(Name(literal="Office of Personnel"),), issued=(2021, 3)),
+    name="handbook",
+)
+SONG = document_of(
+    ("The ballad Blue Lamp was written in 1911 by a sailor.",), Metadata("Blue Lamp"), name="song"
+)
+
+
+def nowhere(_: str) -> Document | None:
+    return None
+
+
+def entry(
+    question: str,
+    *documents: Document,
+    history: tuple[str, ...] = (),
+    source: Document | None = None,
+) -> Entry | None:
+    return Catalogue(documents or (HARBOUR,)).look_up(question, history, lambda _: source)
+
+
+def lit(found: Entry | None) -> list[str]:
+    assert found is not None
+    return [line.text[line.highlight.start : line.highlight.end] for line in found.lines]
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("Who wrote this?", "Ada Okafor"),
+        ("When was the essay published?", "3 May 1999"),
+        ("Where did the piece on the harbour appear?", "Coast Review"),
+        ("what is the title", "The harbour of Lorham"),
+        ("link?", "https://coast.example/harbour"),
+        ("When did the report appear?", "3 May 1999"),  # no text has a report
+        ("Who wrote the harbour of Lorham?", "Ada Okafor"),
+        ("Who wrote this piece for the paper?", "Ada Okafor"),
+        ("Who wrote this, and where?", "Ada Okafor, Coast Review"),
+    ],
+)
+def test_the_metadata_answer(question: str, answer: str) -> None:
+    assert lit(entry(question)) == [answer]
+
+
+def test_a_line_states_who_where_and_when() -> None:
+    found = entry("Who wrote this?")
+    assert found is not None
+    assert [line.text for line in found.lines] == ["Ada Okafor, Coast Review, 3 May 1999"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who wrote the letter to the minister?",
+        "Who wrote the letter?",
+        "When was the treaty published?",
+        "When was the Harbour Song written?",
+        "Who wrote the text for the Harbour Song?",
+        "What is the name of the minister?",
+        "Who wrote about the pier?",
+        "Who wrote that the pier would fail?",
+        "Where is the author from?",
+        "Where was this first published?",  # the metadata state one place of it, not the first
+    ],
+)
+def test_what_a_document_tells_of_is_not_the_document(question: str) -> None:
+    assert entry(question) is None
+
+
+def test_a_title_that_the_text_tells_of_is_the_work_itself() -> None:
+    assert entry("When was Blue Lamp written?", SONG) is None
+
+
+def test_what_the_metadata_lack_is_told() -> None:
+    found = entry("Where was the handbook published?", HARBOUR, HANDBOOK)
+    assert found == Entry((), (MetadataField.PUBLICATION,))
+    both = entry("Who wrote this, and where?", HANDBOOK)
+    assert lit(both) == ["Office of Personnel"]
+    assert both is not None
+    assert both.missing == (MetadataField.PUBLICATION,)
+
+
+def test_one_of_several_documents_is_named_by_its_title() -> None:
+    assert lit(entry("Who wrote the handbook?", HARBOUR, HANDBOOK)) == ["Office of Personnel"]
+    assert lit(entry("who wrote the harbour piece", HARBOUR, HANDBOOK)) == ["Ada Okafor"]
+
+
+def test_of_a_few_documents_each_is_told() -> None:
+    for question in ("Who wrote this?", "Who wrote these documents?"):
+        told = lit(entry(question, HARBOUR, HANDBOOK))
+        assert told == ["Ada Okafor", "Office of Personnel"]
+
+
+def test_of_many_documents_one_has_to_be_named() -> None:
+    many = [document_of(metadata=Metadata(f"No. {n}"), name=f"no-{n}") for n in range(5)]
+    assert entry("Who wrote this?", *many) == Entry()
+
+
+def test_the_conversation_says_which_document_is_meant() -> None:
+    documents = (HARBOUR, HANDBOOK)
+    leave = ("How many days of leave are there?",)
+    assert lit(entry("who wrote this?", *documents, history=leave, source=HANDBOOK)) == [
+        "Office of Personnel"
+    ]
+    first = ("Who wrote the handbook?",)
+    assert lit(entry("and when?", *documents, history=first)) == ["March 2021"]
+    assert lit(entry("when was it published?", *documents, history=first)) == ["March 2021"]
+    assert lit(entry("and the harbour of Lorham?", *documents, history=first)) == ["Ada Okafor"]
+    assert lit(entry("the handbook", *documents, history=("Who wrote this?",))) == [
+        "Office of Personnel"
+    ]
+
+
+def test_a_long_conversation_is_looked_back_on_a_little_way() -> None:
+    long = ("Who wrote the handbook?",) + ("How deep is the harbour?",) * 3000
+    assert lit(entry("who wrote this?", HARBOUR, HANDBOOK, history=long)) == [
+        "Ada Okafor",
+        "Office of Personnel",
+    ]
+
+
+def test_a_work_that_was_named_before_is_meant_rather_than_the_document() -> None:
+    letter = ("What did the letter ask for?",)
+    for question in ("Who wrote it?", "Who wrote this letter?", "And the author?"):
+        assert entry(question, history=letter) is None
+    assert lit(entry("Who wrote this article?", history=letter)) == ["Ada Okafor"]
+
+
+@pytest.mark.parametrize(
+    ("question", "whole", "documents"),
+    [
+        ("What is the handbook about?", Whole.OVERVIEW, [HANDBOOK]),
+        ("tl;dr", Whole.OVERVIEW, [HARBOUR, HANDBOOK]),
+        ("what does the author of the handbook conclude?", Whole.CONCLUSION, [HANDBOOK]),
+        ("what's the conclusion", Whole.CONCLUSION, [HARBOUR, HANDBOOK]),
+    ],
+)
+def test_the_whole_of_a_document(question: str, whole: Whole, documents: list[Document]) -> None:
+    wanted = Catalogue((HARBOUR, HANDBOOK)).whole(question, (), nowhere)
+    assert wanted is not None
+    assert (wanted.whole, list(wanted.documents)) == (whole, documents)
+
+
+@pytest.mark.parametrize(
+    "question", ["What is the toll about?", "Summarize the treaty", "the conclusion of the trial?"]
+)
+def test_the_whole_of_something_else(question: str) -> None:
+    assert Catalogue((HARBOUR, HANDBOOK)).whole(question, (), nowhere) is None

@@ -1,0 +1,83 @@
+"""A question that has the form of one about a document is told from others."""
+
+import pytest
+
+from index.answers.document_questions import bare_field, document_question, other_subject
+from index.types import MetadataField
+
+AUTHOR, DATE = MetadataField.AUTHOR, MetadataField.DATE
+PUBLICATION, TITLE, LINK = MetadataField.PUBLICATION, MetadataField.TITLE, MetadataField.LINK
+
+
+@pytest.mark.parametrize(
+    ("question", "fields", "subject"),
+    [
+        ("Who wrote this?", (AUTHOR,), "this"),
+        ("hey @bot who actually wrote this thing lol", (AUTHOR,), "this thing"),
+        ("whos the author", (AUTHOR,), ""),
+        ("Who’s the author of the essay?", (AUTHOR,), "the essay"),
+        ("By whom is it?", (AUTHOR,), "it"),
+        ("what is the author's name", (AUTHOR,), ""),
+        ("The article's author?", (AUTHOR,), "The article"),
+        ("whose article is this", (AUTHOR,), "this"),
+        ("When was it published?", (DATE,), "it"),
+        ("On which date did the article appear?", (DATE,), "the article"),
+        ("what's the date of the article?", (DATE,), "the article"),
+        ("publication date?", (DATE,), ""),
+        ("how old is this article", (DATE,), "this article"),
+        ("Where was this published?", (PUBLICATION,), "this"),
+        ("In which journal and series did it appear?", (PUBLICATION,), "it"),
+        ("Which newspaper ran this column?", (PUBLICATION,), "this column"),
+        ("where is this from", (PUBLICATION,), "this"),
+        ("what's the title?", (TITLE,), ""),
+        ("what is this essay called", (TITLE,), "this essay"),
+        ("what are the titles of the documents", (TITLE,), "the documents"),
+        ("link to the essay?", (LINK,), "the essay"),
+        ("can you send me the link pls", (LINK,), ""),
+        ("where can I read the full text online", (LINK,), "the full text"),
+        ("who wrote this, when and where?", (AUTHOR, DATE, PUBLICATION), "this"),
+        ("when and where was it published", (PUBLICATION, DATE), "it"),
+        ("publication date and author?", (DATE, AUTHOR), ""),
+    ],
+)
+def test_what_is_asked_of_which_words(
+    question: str, fields: tuple[MetadataField, ...], subject: str
+) -> None:
+    asked = document_question(question)
+    assert asked is not None
+    assert (asked.fields, asked.subject) == (fields, subject)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who is the author quoting?",
+        "When was the bridge built?",
+        "Who is the journalist?",
+        "What does the author conclude?",
+        "Who wrote this and where did it sink?",
+        "why?",
+        "",
+    ],
+)
+def test_other_questions_have_another_form(question: str) -> None:
+    assert document_question(question) is None
+
+
+def test_what_is_said_of_it_alone_may_be_about_something_else() -> None:
+    loose = {"How old is it?", "Where does it come from?", "And the author?"}
+    for question in (*loose, "Who wrote it?", "The author?"):
+        asked = document_question(question)
+        assert asked is not None
+        assert asked.loose == (question in loose)
+
+
+def test_one_word_asks_on() -> None:
+    asked = ("And when?", "where?", "by whom?", "why?")
+    assert [bare_field(question) for question in asked] == [DATE, PUBLICATION, AUTHOR, None]
+
+
+def test_another_document_takes_the_place_of_the_first() -> None:
+    assert other_subject("And the handbook?") == "the handbook"
+    assert other_subject("what about the guide") == "the guide"
+    assert other_subject("the handbook") is None

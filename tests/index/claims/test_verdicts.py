@@ -1,0 +1,102 @@
+"""Verdicts are made of what the reader says of each passage and of what the words give away."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.claims.verdicts import (
+    Bearing,
+    ClaimVerdict,
+    PassageStance,
+    Scales,
+    judged_by_reader,
+    judged_by_words,
+    likeliest,
+    mixed_stance,
+    probabilities,
+)
+
+FOR, AGAINST, SILENT = (5.0, 0.0, 0.0), (0.0, 5.0, 0.0), (0.0, 0.0, 5.0)
+SUPPORTED, CONTRADICTED, NOT_MENTIONED = ClaimVerdict
+SCALES = Scales(sharpness=1.0, mentioned=0.5, supported=0.6, undisputed=1.01, least=0.4)
+LOGITS = st.floats(-20, 20)
+
+
+def test_three_logits_become_probabilities() -> None:
+    assert probabilities((0.0, 0.0, 0.0)) == pytest.approx((1 / 3, 1 / 3, 1 / 3))
+    assert probabilities((1.0, 0.0, -1000.0)) == pytest.approx((0.731059, 0.268941, 0.0), abs=1e-6)
+
+
+def test_the_passage_with_the_best_sentence_weighs_most() -> None:
+    passages = [PassageStance(3.0, AGAINST), PassageStance(0.0, FOR)]
+    mean = mixed_stance(passages, 0.0)
+    assert mean[0] == pytest.approx(mean[1])
+    supported, contradicted, _ = mixed_stance(passages, 1.0)
+    assert contradicted / supported == pytest.approx(
+        (20.085537 * 148.413159 + 1) / (20.085537 + 148.413159), rel=1e-5
+    )
+    assert judged_by_reader(passages, Bearing.FITS, SCALES).verdict is CONTRADICTED
+
+
+@pytest.mark.parametrize(
+    ("stance", "verdict"), [(FOR, SUPPORTED), (AGAINST, CONTRADICTED), (SILENT, NOT_MENTIONED)]
+)
+def test_one_passage_decides_as_the_reader_does(
+    stance: tuple[float, float, float], verdict: ClaimVerdict
+) -> None:
+    judgement = judged_by_reader([PassageStance(0.0, stance)], Bearing.FITS, SCALES)
+    assert judgement.verdict is likeliest(stance) is verdict
+    assert judgement.confidence == pytest.approx(0.986702, abs=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("bearing", "verdict"),
+    [
+        (Bearing.FITS, SUPPORTED),
+        (Bearing.OPPOSES, CONTRADICTED),
+        (Bearing.LACKS, NOT_MENTIONED),
+    ],
+)
+def test_words_correct_support_unless_the_reader_is_undisputed(
+    bearing: Bearing, verdict: ClaimVerdict
+) -> None:
+    passages = [PassageStance(0.0, FOR)]
+    assert judged_by_reader(passages, bearing, SCALES).verdict is verdict
+    trusting = Scales(undisputed=0.95)
+    assert judged_by_reader(passages, bearing, trusting).verdict is SUPPORTED
+
+
+@pytest.mark.parametrize("bearing", [Bearing.OPPOSES, Bearing.LACKS])
+def test_words_make_no_claim_mentioned_that_the_reader_does_not_find(bearing: Bearing) -> None:
+    passages = [PassageStance(0.0, SILENT)]
+    assert judged_by_reader(passages, bearing, SCALES).verdict is NOT_MENTIONED
+
+
+@pytest.mark.parametrize(
+    ("probability", "bearing", "verdict", "confidence"),
+    [
+        (0.9, Bearing.FITS, SUPPORTED, 0.9),
+        (0.9, Bearing.OPPOSES, CONTRADICTED, 0.9),
+        (0.9, Bearing.LACKS, NOT_MENTIONED, 0.9),
+        (0.3, Bearing.FITS, NOT_MENTIONED, 0.7),
+        (0.3, Bearing.OPPOSES, NOT_MENTIONED, 0.7),
+    ],
+)
+def test_without_a_stance_the_words_decide_on_what_the_documents_speak_of(
+    probability: float, bearing: Bearing, verdict: ClaimVerdict, confidence: float
+) -> None:
+    judgement = judged_by_words(probability, bearing, SCALES)
+    assert judgement.verdict is verdict
+    assert judgement.confidence == pytest.approx(confidence)
+
+
+@given(
+    st.lists(st.tuples(LOGITS, st.tuples(LOGITS, LOGITS, LOGITS)), min_size=1, max_size=5),
+    st.sampled_from(Bearing),
+)
+def test_a_confidence_is_a_probability(
+    passages: list[tuple[float, tuple[float, float, float]]], bearing: Bearing
+) -> None:
+    read = [PassageStance(odds, stance) for odds, stance in passages]
+    assert sum(mixed_stance(read, 1.0)) == pytest.approx(1.0)
+    assert 0.0 <= judged_by_reader(read, bearing, SCALES).confidence <= 1.0

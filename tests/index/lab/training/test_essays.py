@@ -1,0 +1,104 @@
+"""Graded essays: what answers is gold, what may be shown is neutral, what tempts is read too."""
+
+import json
+import random
+from pathlib import Path
+
+import pytest
+
+from index.grading import Part
+from index.lab.training.essays import READ, SHIPPED, Essay, EssayBook, EssayQuestion, read_essays
+from index.lab.training.exercises import Exercise, Group
+from index.lab.training.network import Stance
+
+PARAGRAPHS = (
+    "The mill gained a road. It was paved with slate.",
+    "The inn gained a baker. The baker came from the mill.",
+    "Does the pact hold? It holds.",
+    "Rain fell in June.",
+    "Snow fell in May.",
+)
+GAIN = EssayQuestion(
+    "What did the mill gain?",
+    ("The mill gained a road",),
+    ("It was paved",),
+    ("The inn gained a baker",),
+)
+
+
+def groups(*questions: EssayQuestion, seed: int = 1) -> list[Group]:
+    return EssayBook([Essay("Two houses", PARAGRAPHS, questions)]).epoch(random.Random(seed))
+
+
+def texts(exercise: Exercise, numbers: frozenset[int]) -> list[str]:
+    return [exercise.window.texts[number] for number in sorted(numbers)]
+
+
+def test_a_question_is_read_where_it_is_answered_first_and_then_where_it_tempts() -> None:
+    ((answering, tempting, *others),) = groups(GAIN)
+    assert texts(answering, answering.gold) == ["The mill gained a road."]
+    assert texts(answering, answering.neutral) == ["It was paved with slate."]
+    assert "The inn gained a baker." in tempting.window.texts
+    assert not tempting.gold
+    assert len(others) == READ - 2
+
+
+def test_an_unanswerable_question_has_no_gold() -> None:
+    (group,) = groups(EssayQuestion("Who baked the road?", (), wrong=("The inn gained a baker",)))
+    assert [exercise.gold for exercise in group] == [frozenset()] * READ
+    assert "The inn gained a baker." in group[0].window.texts
+
+
+def test_a_claim_is_judged_in_the_window_of_its_evidence_alone() -> None:
+    false = EssayQuestion(
+        "The baker left the inn.", ("The inn gained a baker",), stance=Stance.CONTRADICTED
+    )
+    ((telling, *others),) = groups(false)
+    assert (telling.stance, telling.answers) == (Stance.CONTRADICTED, None)
+    assert {exercise.stance for exercise in others} == {Stance.NOT_MENTIONED}
+
+
+def test_claims_and_conversations_are_read_as_they_were_written() -> None:
+    talk = EssayQuestion("What fell? And in May?", ("Snow fell",), asked_alone=False)
+    for seed in range(20):
+        ((first, *_),) = groups(talk, seed=seed)
+        assert first.question == "What fell? And in May?"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    essay = {
+        "paragraphs": list(PARAGRAPHS),
+        "questions": [
+            {"question": "Who wrote it?", "kind": "meta", "lead": ["Ada"]},
+            {"question": "What fell in May?", "kind": "near", "lead": ["Snow fell"], "also": []},
+        ],
+        "claims": [{"claim": "It rained.", "verdict": "supported", "evidence": ["Rain fell"]}],
+        "conversations": [{"turns": ["What fell?", "In May?"], "lead": ["Snow fell"]}],
+    }
+    lines = [json.dumps({"title": f"Essay {number}"} | essay) for number in range(10)]
+    (tmp_path / "some.jsonl").write_text("\n".join(lines[:6]) + "\n\n", encoding="utf-8")
+    (tmp_path / "others.jsonl").write_text("\n".join(lines[6:]), encoding="utf-8")
+    return tmp_path
+
+
+def test_every_essay_belongs_to_one_part(folder: Path) -> None:
+    titles = [{essay.title for essay in read_essays(folder, part)} for part in Part]
+    assert [len(found) for found in titles] == [6, 2, 2]
+    assert len(set().union(*titles)) == 10
+
+
+def test_questions_claims_and_conversations_are_read_and_metadata_is_not(folder: Path) -> None:
+    question, claim, talk = read_essays(folder, Part.TRAIN)[0].questions
+    assert (question.text, question.right) == ("What fell in May?", ("Snow fell",))
+    assert (claim.text, claim.stance) == ("It rained.", Stance.SUPPORTED)
+    assert (talk.text, talk.asked_alone) == ("What fell? In May?", False)
+
+
+def test_the_essays_that_ship_can_be_read_whole() -> None:
+    essays = [essay for part in Part for essay in read_essays(SHIPPED, part)]
+    assert len(essays) >= 80
+    for essay in essays:
+        text = "\n\n".join(essay.paragraphs)
+        slices = [s for q in essay.questions for s in (*q.right, *q.neutral, *q.wrong)]
+        assert all(text.count(one) == 1 for one in slices), essay.title

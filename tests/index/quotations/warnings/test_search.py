@@ -1,0 +1,180 @@
+"""What a quotation leaves out or turns round is told, and nothing is told of a fair one."""
+
+import pytest
+
+from index.quotations.verification import Verdict
+from index.quotations.verifier import Verifier
+from index.types import Document, Metadata, Name, Paragraph
+
+PARAGRAPHS = (
+    "The board approved the new crane in May, but only for trials in the north.",
+    "It did not approve the old tug, which costs $1,250,000. Not only the crew but also the "
+    "pilots were paid in full that year.",
+    "Critics claim that the harbour was built on sand. Although the price was low, the board of "
+    "Vell refused the offer of Kelmar.",
+    "“We cannot wait any longer,” said Anna Meier, the pilots’ speaker. The Northern Alliance "
+    "attacked the Vell Guard near Orrin in 1997.",
+    "It is not true that the keeper left the lamp alone. The ships carry wool, timber and copper "
+    "from the north.",
+    "The lamp, unless the keeper is away, burns until dawn in every season. Nobody asked if the "
+    "oil would last.",
+    "The lease is safe only for tenants who pay in advance. All members must vote before noon.",
+    "No ship from Orrin paid the toll of that harbour. If the dam fails, the lower town will be "
+    "flooded at once.",
+    "The pier is open; however, it may be closed at night. In the dry summer of 2015, however, the "
+    "pumps stood still, however hard the crew tried.",
+)
+
+
+def _document() -> Document:
+    text = "\n\n".join(PARAGRAPHS)
+    starts = [text.index(paragraph) for paragraph in PARAGRAPHS]
+    places = zip(starts, PARAGRAPHS, strict=True)
+    paragraphs = tuple(Paragraph(n, s, s + len(p), None) for n, (s, p) in enumerate(places, 1))
+    metadata = Metadata("Harbours", author=(Name("Author", "Ann"),))
+    return Document("harbours", text, paragraphs, metadata)
+
+
+VERIFIER = Verifier.build([_document()])
+
+
+def warned(quotation: str, message: str = "") -> list[tuple[str, str]]:
+    """Return the kinds of warnings with the words that each is about."""
+    verification = VERIFIER.verify(quotation, message)
+    assert verification.quotation == quotation
+    return [(warning.kind.value, warning.quote.text) for warning in verification.warnings]
+
+
+@pytest.mark.parametrize(
+    ("quotation", "clause"),
+    [
+        ("The board approved the new crane in May", "but only for trials in the north"),
+        ("The board approved the new crane …", "but only for trials in the north"),
+        ("approve the old tug", "not"),
+        ("the harbour was built on sand", "Critics claim that"),
+        ("the board of Vell refused the offer", "Although the price was low"),
+        ("the keeper left the lamp alone", "It is not true that"),
+        ("The lease is safe", "only for tenants who pay in advance"),
+        ("paid the toll of that harbour", "No ship from Orrin"),
+        ("the lower town will be flooded", "If the dam fails"),
+        ("The pier is open", "however, it may be closed at night"),
+        ("the dam fails, the lower town will be flooded at once", "If"),
+    ],
+)
+def test_a_clause_that_limits_and_was_cut_off_is_told(quotation: str, clause: str) -> None:
+    assert warned(quotation) == [("truncated", clause)]
+
+
+@pytest.mark.parametrize(
+    ("quotation", "hidden"),
+    [
+        ("The lamp … burns until dawn", "unless the keeper is away"),
+        ("It did […] approve the old tug", "not"),
+        ("The board approved the new crane […] for trials", "but only"),
+    ],
+)
+def test_a_limit_or_negation_behind_an_omission_is_told(quotation: str, hidden: str) -> None:
+    kinds = [warning for warning in warned(quotation) if warning[0] == "ellipsis_hides"]
+    assert [text for _, text in kinds] == [kind for kind in [hidden] if kinds]
+    assert kinds
+
+
+@pytest.mark.parametrize(
+    ("quotation", "source"),
+    [
+        ("It did approve the old tug, which costs $1,250,000.", "not"),
+        ("It did not approve the old tug, which costs $1,350,000.", "1,250,000"),
+        ("The board did not approve the new crane in May, but only for", "approved"),
+        ("Some members must vote before noon.", "All"),
+        ("All members may vote before noon.", "must"),
+        ("All members must vote after noon.", "before"),
+        ("The board approved the new crane in June, but only for trials", "May"),
+        ("The lease is unsafe only for tenants who pay in advance", "safe"),
+    ],
+)
+def test_a_change_that_turns_the_sentence_is_told(quotation: str, source: str) -> None:
+    assert warned(quotation) == [("turned", source)]
+
+
+@pytest.mark.parametrize(
+    "quotation",
+    [
+        "The Vell Guard attacked the Northern Alliance near Orrin in 1997.",
+        "The Vell Guard attacked the Northern Alliance near Orrin",
+    ],
+)
+def test_names_that_changed_places_are_told(quotation: str) -> None:
+    assert VERIFIER.verify(quotation).verdict is Verdict.ALTERED
+    assert warned(quotation) == [("swapped", "Northern Alliance attacked the Vell Guard")]
+
+
+@pytest.mark.parametrize(
+    ("quotation", "source"),
+    [
+        ("Omar Saleh said: “We cannot wait any longer.”", "said Anna Meier"),
+        ("Ann Author writes: “We cannot wait any longer.”", "said Anna Meier"),
+        ("According to Omar Saleh, “We cannot wait any longer.”", "said Anna Meier"),
+        ("“We cannot wait any longer.” – Omar Saleh", "said Anna Meier"),
+        (
+            "“The ships carry wool, timber and copper” – Omar",
+            "The ships carry wool, timber and copper",
+        ),
+    ],
+)
+def test_words_given_to_the_wrong_speaker_are_told(quotation: str, source: str) -> None:
+    assert warned(quotation) == [("wrong_speaker", source)]
+
+
+def test_the_speaker_is_found_in_the_message_that_a_quotation_stands_in() -> None:
+    words = "We cannot wait any longer"
+    wrong = f"Look here. As Omar said, “{words}”, and so it was."
+    assert warned(words, wrong) == [("wrong_speaker", "said Anna Meier")]
+    assert warned(words, f"“{words}”\n— Omar Saleh, Works") == [
+        ("wrong_speaker", "said Anna Meier")
+    ]
+    assert warned(words, f"Look here. Anna Meier said, “{words}”.") == []
+    assert warned(words, f"Read this: “{words}”.") == []
+
+
+@pytest.mark.parametrize(
+    "quotation",
+    [
+        *PARAGRAPHS,
+        "The ships carry wool, timber",  # a list
+        "The Northern Alliance attacked the Vell Guard",  # place and time
+        "The Northern Alliance attacked … in 1997",
+        "Not only the crew",
+        "In the dry summer of 2015",
+        "In the dry summer of 2015, however, the pumps stood still",
+        "The ships carry timber, wool and copper from the north.",
+        "The ships carry wool, timber and copper from the coast.",
+        "Anna Meier said: “We cannot wait any longer.”",
+        "“The ships carry wool, timber and copper” – Ann Author",
+        "We cannot wait any longer",
+        "the price was low, the board of Nowhere was not here at all in those days of old",
+    ],
+)
+def test_a_fair_quotation_has_no_warning(quotation: str) -> None:
+    assert warned(quotation) == []
+
+
+def test_a_speaker_beside_exact_words_is_no_change_but_another_name_in_the_source_is() -> None:
+    assert VERIFIER.verify("Omar said: “We cannot wait any longer.”").verdict is Verdict.EXACT
+    denied = "The board did not say: “We cannot wait”"
+    text = "The board did say: “We cannot wait”, and left."
+    document = Document("a", text, (Paragraph(1, 0, len(text), None),), Metadata("a"))
+    verification = Verifier.build([document]).verify(denied)
+    assert verification.verdict is Verdict.ALTERED
+    assert [warning.kind.value for warning in verification.warnings] == ["turned"]
+    changed = "“We cannot wait any longer,” said Omar Saleh, the pilots’ speaker."
+    assert VERIFIER.verify(changed).verdict is Verdict.ALTERED
+
+
+def test_words_that_stand_whole_elsewhere_are_not_cut_off() -> None:
+    cut, whole = "The crane stood idle in June, unless it rained.", "The crane stood idle in June."
+    documents = [
+        Document(name, text, (Paragraph(1, 0, len(text), None),), Metadata(name))
+        for name, text in (("a", cut), ("b", whole))
+    ]
+    assert Verifier.build(documents).verify("The crane stood idle in June").warnings == ()
+    assert Verifier.build(documents[:1]).verify("The crane stood idle in June").warnings != ()
