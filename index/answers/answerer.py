@@ -12,6 +12,7 @@ from index.answers.document_answers import joined, told
 from index.answers.excerpts import Paragraphs, ScoredSentence, excerpts_of
 from index.answers.follow_ups import ResolvedQuestion, resolve
 from index.answers.intents import is_small_talk
+from index.language import is_asked
 from index.models import PassageReading, Reader, ReaderInput
 from index.search import RELATED, Candidate, Retrieved, Retriever, clean
 from index.settings import Settings
@@ -19,40 +20,62 @@ from index.types import Abstention, Answer, Document, Hit, Outcome, Quote, Reaso
 
 HITS = 10
 # Chosen on the tune part of the public sets; EVALUATION.md has the figures.
-READ = 8  # passages at most that the reader looks at, and that sentences are quoted from
-READ_MARGIN = 3.0  # how far below the best passage another may score in search and still be read
-READ_CHARACTERS = 3000  # of all passages that are read, but …
+READ = 10  # passages at most that the reader looks at, and that sentences are quoted from
+READ_MARGIN = 10.0  # how far below the best passage another may score in search and still be read
+READ_CHARACTERS = 3500  # of all passages that are read, but …
 ALWAYS_READ = 2  # … as many are read however long they are
 COSINE_WEIGHT = 2.0  # of a sentence's cosine beside the reader's log-odds
 PASSAGE_WEIGHT = 1.0  # of its passage's score beside the reader's log-odds
 RERANK_WEIGHT = 0.75  # of the reader's best log-odds beside the score of retrieval
-MARGIN = 6.0  # how far below the best sentence another may score and still be shown
+MARGIN = 4.0  # how far below the best sentence another may score and still be shown, and …
+LEAST_ODDS = -1.0  # … what its log-odds must be at least: what is shown beside must answer, too
+_ASKING_ODDS = -20.0  # at most, of a sentence that asks: a printed question is no answer
 _MARGIN_UNREAD = 0.25  # the same for cosines alone, where there is no reader
 
 
 @dataclass(frozen=True, slots=True)
 class JudgedPassage:
-    """A passage that was found, with what each of its sentences is worth as an answer."""
+    """A passage that was found, with what each of its sentences is worth as an answer.
+
+    Args:
+        candidate: The passage as search found it.
+        reading: What a reader makes of it; None without one.
+        asking: The numbers of its sentences that ask something: they answer nothing.
+    """
 
     candidate: Candidate
     reading: PassageReading | None
+    asking: frozenset[int] = frozenset()
 
     @property
     def rank_score(self) -> float:
         """What it is ranked by."""
         if self.reading is None:
             return self.candidate.score
-        return self.candidate.score + RERANK_WEIGHT * max(self.reading.sentences)
+        return self.candidate.score + RERANK_WEIGHT * max(self.odds)
+
+    @property
+    def odds(self) -> list[float]:
+        """The reader's log-odds of each sentence; empty where nothing was read."""
+        read = self.reading.sentences if self.reading else ()
+        return [min(o, _ASKING_ODDS) if n in self.asking else o for n, o in enumerate(read)]
 
     @property
     def sentence_scores(self) -> list[float]:
         """The worth of each sentence, comparable within one question."""
         cosines = self.candidate.sentences
         if self.reading is None:
-            return list(cosines)
+            return [c - (n in self.asking) for n, c in enumerate(cosines)]
         base = PASSAGE_WEIGHT * self.candidate.score
-        pairs = zip(self.reading.sentences, cosines, strict=True)
+        pairs = zip(self.odds, cosines, strict=True)
         return [base + odds + COSINE_WEIGHT * cosine for odds, cosine in pairs]
+
+    @property
+    def answering(self) -> list[bool]:
+        """Whether each sentence would answer by itself, as far as a reader tells."""
+        if self.reading is None:
+            return [True] * len(self.candidate.sentences)
+        return [odds >= LEAST_ODDS for odds in self.odds]
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,9 +206,8 @@ class Answerer:
         answer to an earlier one would do as well.
         """
         if self.reader is None:
-            return tuple(
-                JudgedPassage(candidate, None) for candidate in retrieved.candidates[:READ]
-            )
+            unread = retrieved.candidates[:READ]
+            return tuple(JudgedPassage(c, None, _asking(self._texts(c))) for c in unread)
         best = worth_reading(retrieved.candidates)
         inputs = [ReaderInput(self._texts(c), self.contexts[c.row]) for c in best]
         readings = self.reader.read(retrieved.query.text, inputs)
@@ -193,7 +215,10 @@ class Answerer:
             alone = self.reader.read(self.retriever.query_of(part.question).text, inputs)
             pairs = zip(readings, alone, strict=True)
             readings = [with_context.mean(without) for with_context, without in pairs]
-        judged = [JudgedPassage(c, reading) for c, reading in zip(best, readings, strict=True)]
+        judged = [
+            JudgedPassage(c, reading, _asking(passage.sentences))
+            for c, reading, passage in zip(best, readings, inputs, strict=True)
+        ]
         return tuple(sorted(judged, key=lambda passage: -passage.rank_score))
 
     def _texts(self, candidate: Candidate) -> tuple[str, ...]:
@@ -212,8 +237,9 @@ class Answerer:
         for read in judged:
             passage = read.candidate.passage
             document = self.documents[passage.document]
-            pairs = zip(passage.sentences, read.sentence_scores, strict=True)
-            scored.extend(ScoredSentence(document, span, score) for span, score in pairs)
+            rows = zip(passage.sentences, read.sentence_scores, read.answering, strict=True)
+            for span, score, answers in rows:
+                scored.append(ScoredSentence(document, span, score, answers))
         return scored
 
 
@@ -239,6 +265,11 @@ def no_question(question: str) -> Reason | None:
     if not question.strip():
         return Reason.NOTHING_ASKED
     return Reason.CHATTER if is_small_talk(question) else None
+
+
+def _asking(sentences: Sequence[str]) -> frozenset[int]:
+    """Return the numbers of the sentences that ask something."""
+    return frozenset(number for number, text in enumerate(sentences) if is_asked(text))
 
 
 def asked_parts(question: str, history: Sequence[str] = ()) -> list[ResolvedQuestion]:
@@ -286,7 +317,7 @@ def evidence_of(judged: Sequence[JudgedPassage]) -> Evidence:
     candidates = [passage.candidate for passage in judged]
     readings = [passage.reading for passage in judged if passage.reading]
     return Evidence(
-        odds=max((max(reading.sentences) for reading in readings), default=None),
+        odds=max((max(passage.odds) for passage in judged if passage.reading), default=None),
         answerable=max((reading.answerable for reading in readings), default=None),
         sentence=max(candidate.features.dense_sentence for candidate in candidates),
         score=max(candidate.score for candidate in candidates),

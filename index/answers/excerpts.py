@@ -32,11 +32,19 @@ _POINTS_BACK = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class ScoredSentence:
-    """A sentence with how well it answers; higher is better, comparable within one question."""
+    """A sentence with how well it answers.
+
+    Args:
+        document: Where it stands.
+        span: Its place there.
+        score: Higher is better, comparable within one question.
+        answers: Whether it would answer by itself; otherwise it is shown only where it is best.
+    """
 
     document: Document
     span: Span
     score: float
+    answers: bool = True
 
     @property
     def text(self) -> str:
@@ -122,7 +130,8 @@ def _in_turn(parts: Sequence[Sequence[ScoredSentence]], margin: float) -> list[S
     best, others = [], []
     for first, *rest in filter(None, ranked):
         best.append(first)
-        others += [sentence for sentence in rest if sentence.score >= first.score - margin]
+        least = first.score - margin
+        others += [sentence for sentence in rest if sentence.answers and sentence.score >= least]
     return best + _by_score(others)
 
 

@@ -30,6 +30,14 @@ _CLOSING = re.compile(r"[\s'\"”’»)\]}.,;:!?…]*$")
 _NEAR = 64  # characters before a border that are looked at: a sentence may be long as its text
 
 
+_ASKED = re.compile(r"\?['\"”’»)\]]*\s*$")
+
+
+def is_asked(sentence: str) -> bool:
+    """Return whether a sentence asks something: it ends in a question mark."""
+    return bool(_ASKED.search(sentence))
+
+
 def sentences_of(text: str, span: Span | None = None, *, language: str = "en") -> tuple[Span, ...]:
     """Return the sentences of a stretch of text, in reading order.
 

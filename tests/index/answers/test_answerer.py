@@ -107,6 +107,35 @@ def test_the_mean_of_two_readings_is_taken_sentence_by_sentence() -> None:
     assert mean == PassageReading(0.5, (2.0, -1.0))
 
 
+def highlights(outcome: Answer | Abstention) -> list[str]:
+    quotes = outcome.quotes if isinstance(outcome, Answer) else outcome.nearest
+    spans = [(quote.document.text, quote.highlight) for quote in quotes]
+    return [text[span.start : span.end] for text, span in spans if span]
+
+
+@pytest.mark.parametrize("reader", [WordReader(), None])
+def test_a_printed_question_is_never_its_own_answer(
+    tmp_path: Path, reader: WordReader | None
+) -> None:
+    text = "Who lent money for the mill? The town lent the florins for the mill. It rained."
+    (tmp_path / "faq.txt").write_text(text, "utf-8")
+    documents = [read_source(s, max_bytes=10**6) for s in list_sources(tmp_path)]
+    settings = Settings(answer_threshold=0.01)
+    answerer = answerer_of(documents, HashedEncoder(), settings, reader)
+    outcome = answerer.answer("Who lent money for the mill?")
+    assert highlights(outcome)[0] == "The town lent the florins for the mill."
+
+
+def test_a_printed_question_is_no_reason_to_be_sure(tmp_path: Path) -> None:
+    (tmp_path / "faq.txt").write_text("Who lent money for the mill? It rained.", "utf-8")
+    documents = [read_source(s, max_bytes=10**6) for s in list_sources(tmp_path)]
+    answerer = answerer_of(documents, HashedEncoder(), Settings(), WordReader())
+    passage = answerer.look_up(asked_parts("Who lent money for the mill?")[0]).judged[0]
+    assert passage.reading is not None
+    assert max(passage.reading.sentences) > 0
+    assert max(passage.odds) == min(passage.reading.sentences)
+
+
 def candidate(row: int, score: float, length: int = 100) -> Candidate:
     span = Span(row * 10_000, row * 10_000 + length)
     passage = Passage("d", row + 1, span.start, span.end, (span,))
@@ -116,8 +145,8 @@ def candidate(row: int, score: float, length: int = 100) -> Candidate:
 @pytest.mark.parametrize(
     ("scores", "lengths", "read"),
     [
-        ([9.0, 8.9, 8.8, 8.7, 8.6, 8.5], [100] * 6, READ),
-        ([9.0, 9.0 - READ_MARGIN - 0.1, 5.0], [100] * 3, 1),
+        ([9.0 - n / 10 for n in range(READ + 2)], [100] * (READ + 2), READ),
+        ([9.0, 9.0 - READ_MARGIN - 0.1, -9.0], [100] * 3, 1),
         ([9.0, 8.0, 7.0], [READ_CHARACTERS] * 3, 2),
         ([9.0, 8.0, 7.0], [READ_CHARACTERS // 3] * 3, 3),
         ([], [], 0),

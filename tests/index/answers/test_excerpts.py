@@ -144,3 +144,11 @@ def test_an_antecedent_takes_no_answers_place() -> None:
 def test_quoted_speech_without_room_for_its_speaker_is_left_out() -> None:
     scores = {"The guild meets in winter.": 1.0, "We are poor.”": 0.9}
     assert quotes(scores, budget=60) == ["The guild meets in winter."]
+
+
+def test_what_does_not_answer_by_itself_is_shown_only_where_it_is_best() -> None:
+    toll, nobody = (span_of(SENTENCES[n][k]) for n, k in ((0, 2), (1, 0)))
+    weak = ScoredSentence(DOCUMENT, nobody, 1.0, answers=False)
+    beside = [ScoredSentence(DOCUMENT, toll, 1.2), weak]
+    assert [q.text for q in excerpts_of([beside], Given(), 600, 9)] == ["The toll was doubled."]
+    assert [q.text for q in excerpts_of([[weak]], Given(), 600, 9)] == [SENTENCES[1][0]]
