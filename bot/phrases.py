@@ -1,21 +1,23 @@
-"""What is said in the same words in the terminal, in the log and on Discord: refusals, counts."""
+"""What the terminal, the log and Discord say in the same words: refusals, certainty, counts."""
 
 from collections.abc import Collection
 
 from index import QuotationWarning, Verification, WarningKind
 
-# Refusals, and what introduces the passages that lie near; each place puts its own marks to them.
+# Refusals, each with what to try; each place puts its own marks to them and ends the second line.
 NOT_ANSWERED = "The documents do not answer this."
-FROM_METADATA = "from the document's metadata"
-WHICH_DOCUMENT = "There are several documents. Name the one you mean by words of its title."
-NEAR_ANSWER = "Not an answer, but near it:"
+TRY_ASKING = "Try other words"
 NO_BRIEF = "The documents say too little about this for a brief."
-NEAR_BRIEF = "Not a brief, but near it:"
+TRY_BRIEFING = "Try another topic"
+NOT_MENTIONED = "Not mentioned"  # of a claim
+TRY_CITING = "Try it in one short sentence"
+WHICH_DOCUMENT = "There are several documents. Name the one you mean by words of its title."
+# What introduces the passages that lie near a refusal, for who asks to see them.
+NEAREST = "These come nearest, and do not settle it:"
+FROM_METADATA = "from the document's metadata"
 SUPPORTED = "Supported"  # of a claim
 CONTRADICTED = "Contradicted"
 SAYS_OTHERWISE = "the document says otherwise."
-NOT_MENTIONED = "Not mentioned"
-NEAR_CLAIM = "Neither for nor against it, but nearest to it:"
 NOT_FOUND = "Not found"  # of a quotation
 NEAR_QUOTATION = "Not a match, but nearest:"
 TOO_SHORT = "Too short"  # of a quotation, followed by what to do
@@ -31,6 +33,11 @@ WARNINGS = {
 }
 CUT_BEHIND = "Begins only after"  # of a quotation cut off from what goes before it
 
+# How sure one is, in words, from which probability on; below the last, "perhaps". The bounds are
+# those of the IPCC's guidance note on uncertainties (Mastrandrea et al. 2010, table 1). Of the
+# questions of essay_dev and members_dev that are answered, the essay does answer 5 of 5 "very
+# likely" ones, 27 of 30 "likely" ones and 18 of 25 others.
+_CERTAINTIES = ((0.9, "very likely"), (0.66, "likely"))
 _NAMED = 5  # files that are named; `briefing-bot index` names all
 
 
@@ -42,6 +49,31 @@ def counted(count: int, noun: str) -> str:
         ('1 file', '12,000 files')
     """
     return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
+def certainty(confidence: float, noun: str, *, calibrated: bool) -> str:
+    """Return how sure one is of something; "" where nothing had to be judged.
+
+    A number is given only where it was calibrated on the documents that are asked: elsewhere it
+    would promise more than is known.
+
+    Args:
+        confidence: 0 to 1; 1 where nothing had to be judged.
+        noun: What it is the probability of, as "an answer".
+        calibrated: Whether the threshold in force was chosen on these documents.
+
+    Example:
+        >>> certainty(0.91, "an answer", calibrated=False)
+        'very likely an answer'
+        >>> certainty(0.91, "an answer", calibrated=True)
+        'confidence 91%'
+    """
+    if confidence >= 1:
+        return ""
+    if calibrated:
+        return f"confidence {confidence:.0%}"
+    words = (word for least, word in _CERTAINTIES if confidence >= least)
+    return f"{next(words, 'perhaps')} {noun}"
 
 
 def warning_label(verification: Verification, warning: QuotationWarning) -> str:

@@ -378,9 +378,13 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Abstention:
-    """The documents do not answer the question; `nearest` are near it, and not an answer.
+    """The documents do not answer the question; what is not named here is as in an answer.
 
-    `missing` are the fields that the metadata lacks, where that is the reason.
+    Args:
+        nearest: What comes nearest to it, however far that is; no answer.
+        reason: Why there is no answer.
+        missing: The fields that the metadata lacks, where that is the reason.
+        related: Those of `nearest` that bear on the question at all.
     """
 
     question: str
@@ -390,6 +394,7 @@ class Abstention:
     seconds: float
     reason: Reason = Reason.WEAK_EVIDENCE
     missing: tuple[MetadataField, ...] = ()
+    related: tuple[Quote, ...] = ()
 
 
 Outcome: TypeAlias = Answer | Abstention

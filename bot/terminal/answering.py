@@ -9,7 +9,7 @@ from bot.config import Config
 from bot.terminal.console import console
 from bot.terminal.json_records import emit, outcome_record
 from bot.terminal.opening import opened
-from bot.terminal.printing import print_outcome
+from bot.terminal.printing import manner_of, print_outcome
 from index import SettingsError, Style
 
 _PROMPT = "\nask> "
@@ -22,8 +22,16 @@ class _Line:
     history: list[str]
 
 
-def answer_lines(lines: Iterator[str], config: Config, *, json: bool) -> None:
+def answer_lines(
+    lines: Iterator[str], config: Config, *, json: bool, nearest: bool = False
+) -> None:
     """Print the answer of each line, which is a question or a JSON object with its history.
+
+    Args:
+        lines: Of standard input, or the one argument.
+        config: The operator's.
+        json: Whether the answers are for programs.
+        nearest: Whether a refusal is followed by what comes nearest.
 
     Raises:
         SettingsError: A line starts with `{` and is not such an object.
@@ -31,6 +39,7 @@ def answer_lines(lines: Iterator[str], config: Config, *, json: bool) -> None:
     """
     style = Style(config.index.citation_style)
     collection = opened(config)
+    manner = manner_of(collection, style, nearest=nearest)
     out = console()
     for line in map(_parsed, lines):
         outcome = collection.ask(line.question, line.history)
@@ -38,7 +47,7 @@ def answer_lines(lines: Iterator[str], config: Config, *, json: bool) -> None:
             emit(outcome_record(outcome, collection.documents, style))
         else:
             out.rule(out.render_str(line.question, markup=False, emoji=False), style="dim")
-            print_outcome(out, outcome, style)
+            print_outcome(out, outcome, manner)
 
 
 def _parsed(line: str) -> _Line:
@@ -57,19 +66,23 @@ def _parsed(line: str) -> _Line:
     return _Line(question, history)
 
 
-def converse(config: Config) -> None:
+def converse(config: Config, *, nearest: bool = False) -> None:
     """Answer at a prompt; each question may lean on the ones before it.
+
+    Args:
+        config: The operator's.
+        nearest: Whether a refusal is followed by what comes nearest.
 
     Raises:
         BriefingError: The collection cannot be used.
     """
     collection = opened(config)
-    style = Style(config.index.citation_style)
+    manner = manner_of(collection, Style(config.index.citation_style), nearest=nearest)
     out = console()
     out.print(f"Ask about “{collection.document().title}”. An empty line or Ctrl-D ends.")
     history: list[str] = []
     while question := _typed():
-        print_outcome(out, collection.ask(question, history), style)
+        print_outcome(out, collection.ask(question, history), manner)
         history.append(question)
 
 

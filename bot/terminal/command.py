@@ -56,3 +56,10 @@ class TerminalCommand(ABC):
 def add_json(parser: ArgumentParser) -> None:
     """Add the option of commands that print JSON, for a field `json`."""
     parser.add_argument("--json", action="store_true", help="print JSON for programs")
+
+
+def add_nearest(parser: ArgumentParser) -> None:
+    """Add the option of commands that may refuse, for a field `nearest`."""
+    parser.add_argument(
+        "--nearest", action="store_true", help="where there is none, show what comes nearest"
+    )

@@ -1,5 +1,8 @@
 """What a person reads in the terminal: excerpts with the answering words visible, and verdicts."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from rich.console import Console
 from rich.text import Text
 
@@ -8,10 +11,8 @@ from bot.phrases import (
     FROM_METADATA,
     GIVE_MORE,
     JOINED,
-    NEAR_ANSWER,
-    NEAR_BRIEF,
-    NEAR_CLAIM,
     NEAR_QUOTATION,
+    NEAREST,
     NO_BRIEF,
     NOT_ANSWERED,
     NOT_FOUND,
@@ -19,7 +20,11 @@ from bot.phrases import (
     SAYS_OTHERWISE,
     SUPPORTED,
     TOO_SHORT,
+    TRY_ASKING,
+    TRY_BRIEFING,
+    TRY_CITING,
     WHICH_DOCUMENT,
+    certainty,
     counted,
     left_open,
     not_in_metadata,
@@ -34,6 +39,7 @@ from index import (
     BriefAbstention,
     BuildReport,
     ClaimVerdict,
+    Collection,
     Document,
     MetadataLine,
     Outcome,
@@ -50,33 +56,97 @@ from index import (
     surroundings,
 )
 
-_REASONS = {
-    Reason.WEAK_EVIDENCE: NOT_ANSWERED,
+_HINTS = {
     Reason.CHATTER: "I answer questions about the documents, word for word from them. Ask me one.",
     Reason.NOTHING_ASKED: "Nothing was asked. Type a question about the documents.",
     Reason.WHICH_DOCUMENT: WHICH_DOCUMENT,
 }
-_NEAREST = 2  # excerpts near an answer that is none
+_NEAREST = 2  # excerpts near a refusal
 
 
-def print_outcome(out: Console, outcome: Outcome, style: Style) -> None:
-    """Print an answer, or why there is none and what lies near."""
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a person wants to read results.
+
+    Args:
+        style: Of citations.
+        nearest: Whether a refusal is followed by what comes nearest.
+        calibrated: Whether the threshold in force was chosen on these documents.
+    """
+
+    style: Style
+    nearest: bool = False
+    calibrated: bool = False
+
+
+def manner_of(collection: Collection, style: Style, *, nearest: bool) -> Manner:
+    """Return how results of a collection are printed; see `Manner`."""
+    return Manner(style, nearest, collection.threshold.calibrated)
+
+
+@dataclass(frozen=True, slots=True)
+class _Refusal:
+    """A refusal in two lines: what the documents do not give, and what to try.
+
+    Args:
+        text: The first line.
+        attempt: What to try first.
+        command: Whose `--nearest` shows what comes nearest.
+        otherwise: What else to try where nothing comes near.
+    """
+
+    text: str
+    attempt: str
+    command: str
+    otherwise: str
+
+    def second_line(self, *, related: bool) -> str:
+        """Return what to try; `related` where something comes near."""
+        nearest = f"`{self.command} --nearest` for what comes nearest"
+        return f"{self.attempt}, or {nearest if related else self.otherwise}."
+
+
+_OVERVIEW = "`brief` for what they are about"
+_NO_ANSWER = _Refusal(NOT_ANSWERED, TRY_ASKING, "ask", _OVERVIEW)
+_TOO_LITTLE = _Refusal(NO_BRIEF, TRY_BRIEFING, "brief", "none for a brief on everything")
+_UNMENTIONED = _Refusal(f"{NOT_MENTIONED} in the documents.", TRY_CITING, "cite", _OVERVIEW)
+
+
+def print_outcome(out: Console, outcome: Outcome, manner: Manner) -> None:
+    """Print an answer, or in two lines that there is none."""
     match outcome:
-        case Answer(quotes=quotes, unanswered=unanswered, metadata=lines):
-            print_metadata(out, lines, style)
-            print_quotes(out, quotes, style)
-            for part in unanswered:
-                out.print(Text(left_open(part), style="bold"))
+        case Answer():
+            _print_answer(out, outcome, manner)
         case Abstention(reason=Reason.NOT_IN_METADATA, missing=missing):
             out.print(Text(not_in_metadata(missing), style="bold"))
-        case Abstention(nearest=nearest, reason=reason):
-            out.print(Text(_REASONS[reason], style="bold"))
-            if nearest and reason is Reason.WEAK_EVIDENCE:
-                out.print(Text(NEAR_ANSWER, style="dim"))
-                print_quotes(out, nearest[:_NEAREST], style)
-    if outcome.hits:
-        seconds = f"{outcome.seconds * 1000:.0f} ms"
-        out.print(Text(f"confidence {outcome.confidence:.2f} · {seconds}", style="dim"))
+        case Abstention(reason=Reason.WEAK_EVIDENCE):
+            _print_refusal(out, _NO_ANSWER, outcome.related, manner)
+        case Abstention(reason=reason):
+            out.print(Text(_HINTS[reason], style="bold"))
+
+
+def _print_answer(out: Console, answer: Answer, manner: Manner) -> None:
+    print_metadata(out, answer.metadata, manner.style)
+    print_quotes(out, answer.quotes, manner.style)
+    for part in answer.unanswered:
+        out.print(Text(left_open(part), style="bold"))
+    if not answer.hits:
+        return  # nothing was searched
+    sure = certainty(answer.confidence, "an answer", calibrated=manner.calibrated)
+    seconds = f"{answer.seconds * 1000:.0f} ms"
+    out.print(Text(f"{sure} · {seconds}" if sure else seconds, style="dim"))
+
+
+def _print_refusal(
+    out: Console, refusal: _Refusal, related: Sequence[Quote], manner: Manner
+) -> None:
+    """Print a refusal, and what comes nearest where that was asked for and there is any."""
+    out.print(Text(refusal.text, style="bold"))
+    if manner.nearest and related:
+        out.print(Text(NEAREST, style="dim"))
+        print_quotes(out, tuple(related[:_NEAREST]), manner.style)
+    else:
+        out.print(Text(refusal.second_line(related=bool(related)), style="dim"))
 
 
 def print_metadata(out: Console, lines: tuple[MetadataLine, ...], style: Style) -> None:
@@ -124,13 +194,13 @@ def _marked(words: str, highlight: Span, *, colours: bool) -> Text:
     return text.append(words[highlight.end :])
 
 
-def print_brief(out: Console, brief: Brief | BriefAbstention, style: Style) -> None:
-    """Print a brief: points by section, who, when, and what to ask next."""
+def print_brief(out: Console, brief: Brief | BriefAbstention, manner: Manner) -> None:
+    """Print a brief, or in two lines that there is none.
+
+    A brief has its points by section, who and when, and what to ask next.
+    """
     if isinstance(brief, BriefAbstention):
-        out.print(Text(NO_BRIEF, style="bold"))
-        if brief.nearest:
-            out.print(Text(NEAR_BRIEF, style="dim"))
-            print_quotes(out, brief.nearest, style)
+        _print_refusal(out, _TOO_LITTLE, brief.related, manner)
         return
     for document, section, points in brief.groups:
         out.print()
@@ -160,24 +230,29 @@ def _print_dates(out: Console, brief: Brief) -> None:
         say(out, line.append(f" [{statement.quote.address}]", style="cyan"), 2)
 
 
-def print_support(out: Console, support: Support, style: Style) -> None:
-    """Print the verdict on a claim with its passages; citations only of what supports it."""
-    if not support.by_address:
-        _print_claim_verdict(out, support)
-    print_quotes(out, support.passages, style if support.supported else None)
-    out.print(Text(f"confidence {support.confidence:.2f}", style="dim"))
+def print_support(out: Console, support: Support, manner: Manner) -> None:
+    """Print the verdict on a claim: with its passages, or in two lines that it is not mentioned.
 
-
-def _print_claim_verdict(out: Console, support: Support) -> None:
+    Only what supports a claim has citations.
+    """
     match support.verdict:
         case ClaimVerdict.SUPPORTED:
-            out.print(Text(f"{SUPPORTED}.", style="bold green"))
+            if not support.by_address:
+                out.print(Text(f"{SUPPORTED}.", style="bold green"))
+            _print_reasons(out, support, manner, manner.style, "support")
         case ClaimVerdict.CONTRADICTED:
             out.print(Text(f"{CONTRADICTED}:", style="bold red").append(f" {SAYS_OTHERWISE}", ""))
+            _print_reasons(out, support, manner, None, "a contradiction")
         case ClaimVerdict.NOT_MENTIONED:
-            out.print(Text(f"{NOT_MENTIONED} in the documents.", style="bold"))
-            if support.passages:
-                out.print(Text(NEAR_CLAIM, style="dim"))
+            _print_refusal(out, _UNMENTIONED, support.related, manner)
+
+
+def _print_reasons(
+    out: Console, support: Support, manner: Manner, style: Style | None, noun: str
+) -> None:
+    print_quotes(out, support.passages, style)
+    if sure := certainty(support.confidence, noun, calibrated=manner.calibrated):
+        out.print(Text(sure, style="dim"))
 
 
 def print_verification(out: Console, verification: Verification, style: Style) -> None:

@@ -4,6 +4,7 @@ from .answerer import Answerer as Answerer
 from .answerer import JudgedPassage as JudgedPassage
 from .answerer import asked_parts as asked_parts
 from .answerer import no_question as no_question
+from .answerer import related_quotes as related_quotes
 from .catalogue import Catalogue as Catalogue
 from .catalogue import WholeOf as WholeOf
 from .conclusions import conclusion_of as conclusion_of

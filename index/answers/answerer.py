@@ -14,7 +14,7 @@ from index.answers.follow_ups import ResolvedQuestion, resolve
 from index.answers.intents import is_small_talk
 from index.language import is_asked
 from index.models import PassageReading, Reader, ReaderInput
-from index.search import Candidate, Retrieved, Retriever, clean
+from index.search import RELATED, Candidate, Retrieved, Retriever, clean
 from index.settings import Settings
 from index.types import Abstention, Answer, Document, Hit, Outcome, Quote, Reason
 
@@ -151,7 +151,8 @@ class Answerer:
         if quotes and answered:
             unanswered = tuple(f.part for f in findings if f.probability < threshold)
             return Answer(question, probability, quotes, hits, seconds, unanswered)
-        return Abstention(question, probability, quotes, hits, seconds)
+        related = related_quotes(quotes, findings)
+        return Abstention(question, probability, quotes, hits, seconds, related=related)
 
     def _entries(
         self, catalogue: Catalogue, question: str, parts: Sequence[str], history: Sequence[str]
@@ -240,6 +241,23 @@ class Answerer:
             for span, score, answers in rows:
                 scored.append(ScoredSentence(document, span, score, answers))
         return scored
+
+
+def related_quotes(quotes: Sequence[Quote], findings: Sequence[Finding]) -> tuple[Quote, ...]:
+    """Return the quotes that bear on what was asked at all, in order.
+
+    Args:
+        quotes: Of what was found.
+        findings: Of each part of what was asked.
+    """
+    judged = list(chain.from_iterable(finding.judged for finding in findings))
+    return tuple(quote for quote in quotes if _likeness(quote, judged) >= RELATED)
+
+
+def _likeness(quote: Quote, judged: Sequence[JudgedPassage]) -> float:
+    """Return the best cosine of what was asked and a sentence of a quote, -1 to 1."""
+    cosines = (passage.candidate.likeness(quote) for passage in judged)
+    return max(cosines, default=-1.0)
 
 
 def no_question(question: str) -> Reason | None:

@@ -12,9 +12,10 @@ from index.briefs.facts.dates import DatedStatement, dates_of, in_time_order
 from index.briefs.facts.entities import NamedEntity, merged, names_of
 from index.briefs.facts.name_cues import Encode, NameKind
 from index.briefs.pool import Layout, Pool
-from index.briefs.relevance import WordVectors, relevance_of
+from index.briefs.relevance import Relevance, WordVectors, relevance_of
 from index.briefs.section_relevance import SectionRelevance, section_relevance_of
 from index.briefs.sentence_selection import best_within, most_central
+from index.search import RELATED
 from index.types import Document, Quote, Scores, Span, quote_of
 
 QUESTIONS = 5  # offered with a brief at most
@@ -87,12 +88,21 @@ class Brief:
 
 @dataclass(frozen=True, slots=True)
 class BriefAbstention:
-    """The documents do not deal with the topic; `nearest` are near it, and not a brief."""
+    """The documents do not deal with the topic.
+
+    Args:
+        topic: As it was given.
+        confidence: How probable it is that the documents deal with it, 0 to 1.
+        nearest: What comes nearest to it, however far that is; no brief.
+        seconds: Time that it took.
+        related: Those of `nearest` that bear on the topic at all.
+    """
 
     topic: str
     confidence: float
     nearest: tuple[Quote, ...]
     seconds: float = 0.0
+    related: tuple[Quote, ...] = ()
 
 
 def brief(
@@ -163,13 +173,19 @@ def _on_topic(
     """Return a brief on a topic, or an abstention where the pool does not deal with it."""
     relevance = relevance_of(topic, layout, words)
     if relevance.confidence < options.min_confidence:
-        order = np.argsort(-relevance.own, kind="stable")
-        nearest = tuple(_quote(layout, int(row)) for row in order[: options.nearest])
-        return BriefAbstention(topic, relevance.confidence, nearest)
+        return _abstention(topic, layout, relevance, options.nearest)
     rows = best_within(
         relevance.scores, layout.vectors, layout.lengths, options.max_chars, least=relevance.least
     )
     return _assembled(topic, layout, rows, relevance.own, relevance.confidence, words.encode)
+
+
+def _abstention(topic: str, layout: Layout, relevance: Relevance, count: int) -> BriefAbstention:
+    """Return that the pool does not deal with a topic, with so many sentences near it."""
+    rows = np.argsort(-relevance.own, kind="stable")[:count].tolist()
+    nearest = tuple(_quote(layout, row) for row in rows)
+    related = tuple(_quote(layout, row) for row in rows if relevance.cosines[row] >= RELATED)
+    return BriefAbstention(topic, relevance.confidence, nearest, related=related)
 
 
 def _on_everything(layout: Layout, encode: Encode, options: BriefOptions) -> Brief:

@@ -63,14 +63,19 @@ class Relevance:
     Args:
         own: (n,) float32, each sentence by itself.
         scores: (n,) float32, with its passage and its paragraph's best sentence; higher is better.
-        nearness: Best cosine of a sentence with the topic, -1 to 1.
+        cosines: (n,) float32, of each sentence and the topic, -1 to 1.
         wording: How nearly one paragraph says all words of the topic, 0 to 1.
     """
 
     own: Scores
     scores: Scores
-    nearness: float
+    cosines: Scores
     wording: float
+
+    @property
+    def nearness(self) -> float:
+        """Best cosine of a sentence with the topic, -1 to 1."""
+        return float(self.cosines.max())
 
     @property
     def confidence(self) -> float:
@@ -104,8 +109,7 @@ def relevance_of(topic: str, layout: Layout, words: WordVectors) -> Relevance:
     best_of_paragraph = _best_of_paragraph(own, layout)
     scores = own + PASSAGE * layout.against_passages(query) + BEST_OF_PARAGRAPH * best_of_paragraph
     said = np.stack([_best_of_paragraph(row, layout) for row in likeness])
-    nearness, wording = (layout.vectors @ whole).max(), (weights @ said).max()
-    return Relevance(own, scores, float(nearness), float(wording))
+    return Relevance(own, scores, layout.vectors @ whole, float((weights @ said).max()))
 
 
 def without_common(topic: str, layout: Layout) -> str:

@@ -47,6 +47,11 @@ class Threshold:
     warning: str | None = None
 
     @property
+    def calibrated(self) -> bool:
+        """Whether it was chosen on the very documents that are asked."""
+        return self.origin is Origin.CALIBRATED
+
+    @property
     def told(self) -> str:
         """The threshold in a sentence, with the warning."""
         return f"{self.value:g}, {self.origin}" + (f"; {self.warning}" if self.warning else "")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from index.answers import Answerer, JudgedPassage, asked_parts, no_question
+from index.answers import Answerer, JudgedPassage, asked_parts, no_question, related_quotes
 from index.claims.contradictions import Mismatch, contradictions, shared_terms
 from index.claims.verdicts import (
     SCALES,
@@ -59,11 +59,13 @@ class Examination:
         probability: That the documents speak of it, 0 to 1.
         quotes: The excerpts that may bear on it, best first.
         stances: What the reader says of each passage read; empty of a reader that tells none.
+        related: Those of the excerpts that have to do with the claim at all, best first.
     """
 
     probability: float
     quotes: tuple[ExaminedQuote, ...] = ()
     stances: tuple[PassageStance, ...] = ()
+    related: tuple[Quote, ...] = ()
 
     @property
     def bearing(self) -> Bearing:
@@ -104,6 +106,7 @@ def examined(claim: str, answerer: Answerer) -> Examination:
         max(finding.probability for finding in findings),
         tuple(_examined(claim, quote, judged) for quote in quotes),
         tuple(_stances(judged)),
+        related_quotes(quotes, findings),
     )
 
 

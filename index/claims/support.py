@@ -20,6 +20,7 @@ class Support:
         passages: What supports or contradicts it, else what is nearest to it; best first.
         seconds: How long it took.
         by_address: Whether an address was given, whose passage this is, and no claim.
+        related: Of a claim that is not mentioned, those passages that bear on it at all.
     """
 
     claim: str
@@ -28,6 +29,7 @@ class Support:
     passages: tuple[Quote, ...]
     seconds: float
     by_address: bool = False
+    related: tuple[Quote, ...] = ()
 
     @property
     def supported(self) -> bool:
@@ -59,6 +61,12 @@ def support_of(claim: str, answerer: Answerer) -> Support:
     scales = replace(SCALES, least=max(SCALES.least, answerer.settings.threshold))
     examination = examined(claim, answerer)
     judgement = examination.judged(scales)
-    passages = examination.passages(judgement.verdict)
-    seconds = perf_counter() - started
-    return Support(claim, judgement.verdict, judgement.confidence, passages, seconds)
+    mentioned = judgement.verdict is not ClaimVerdict.NOT_MENTIONED
+    return Support(
+        claim,
+        judgement.verdict,
+        judgement.confidence,
+        examination.passages(judgement.verdict),
+        seconds=perf_counter() - started,
+        related=() if mentioned else examination.related,
+    )

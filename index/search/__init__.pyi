@@ -13,6 +13,7 @@ from .queries import Query as Query
 from .queries import bare as bare
 from .queries import clean as clean
 from .related_terms import RelatedTerms as RelatedTerms
+from .relatedness import RELATED as RELATED
 from .retriever import Retriever as Retriever
 from .score_weights import WEIGHTS as WEIGHTS
 from .search_index import SearchIndex as SearchIndex

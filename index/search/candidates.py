@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.search.queries import Query
-from index.types import Passage
+from index.types import Passage, Quote
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,17 @@ class Candidate:
     score: float
     features: Features
     sentences: tuple[float, ...]
+
+    def likeness(self, quote: Quote) -> float:
+        """Return the best cosine of the question and a sentence that is quoted, -1 where none is.
+
+        Args:
+            quote: Of any document.
+        """
+        if quote.document.id != self.passage.document:
+            return -1.0
+        pairs = zip(self.passage.sentences, self.sentences, strict=True)
+        return max((cosine for span, cosine in pairs if span.overlaps(quote.span)), default=-1.0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,8 @@ import pytest
 
 from bot.config import ROOT, Config, DiscordSettings
 from index import Collection, Settings
+from index.building import open_or_build
+from index.calibration import KeptThreshold, conditions_of
 from tests.support.desk import Desk, connected
 from tests.support.hashed_encoder import HashedEncoder
 from tests.support.stage import Stage, stage
@@ -30,6 +32,17 @@ def doubtful(tmp_path_factory: pytest.TempPathFactory) -> Collection:
     settings = Settings(reader="none", answer_threshold=1.0)
     data = tmp_path_factory.mktemp("data")
     return Collection.open(ROOT / "knowledge", data, settings, encoder=HashedEncoder())
+
+
+@pytest.fixture(scope="session")
+def calibrated(tmp_path_factory: pytest.TempPathFactory) -> Collection:
+    """The same, answering from a threshold that was calibrated on it."""
+    knowledge, data = ROOT / "knowledge", tmp_path_factory.mktemp("data")
+    settings, encoder = Settings(reader="none"), HashedEncoder()
+    built = open_or_build(knowledge, data, settings, encoder)
+    conditions = conditions_of(built.manifest, settings)
+    KeptThreshold(0.25, 0.1, 300, conditions).write(built.home)
+    return Collection.open(knowledge, data, settings, encoder=encoder)
 
 
 @pytest.fixture

@@ -2,7 +2,8 @@
 
 from .answer_buttons import ANSWER_BUTTONS as ANSWER_BUTTONS
 from .answer_buttons import answer_view as answer_view
-from .answer_buttons import nearest_view as nearest_view
+from .answer_buttons import context_view as context_view
+from .answer_buttons import refusal_view as refusal_view
 from .brief_buttons import BRIEF_BUTTONS as BRIEF_BUTTONS
 from .brief_buttons import brief_view as brief_view
 from .follow_up import FollowUpButton as FollowUpButton

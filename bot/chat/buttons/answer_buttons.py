@@ -17,9 +17,12 @@ from bot.chat.embeds import (
     citations_embed,
     context_embed,
     excerpts,
+    nearest_embed,
 )
 from bot.chat.host import Host, host_of
 from index import AddressError, Quote, quote_of
+
+_NEAREST = 2  # passages that lie near a refusal, of those that bear on what was asked
 
 
 class _QuoteButton(LastingButton, template=r"unused"):
@@ -74,6 +77,19 @@ class MoreButton(_QuoteButton, template=rf"more:(?P<packed>{quote_ids.PATTERN})"
         del host, interaction
         embed = discord.Embed(title="More from the documents", description=excerpts(quotes))
         return Reply(embed, reading_view(quotes[:1]))
+
+
+class NearestButton(_QuoteButton, template=rf"nearest:(?P<packed>{quote_ids.PATTERN})"):
+    """Shows what comes nearest to a question, topic or claim that was refused."""
+
+    name, label = "nearest", "Nearest passages"
+
+    def reply(
+        self, host: Host, interaction: discord.Interaction[Any], quotes: tuple[Quote, ...]
+    ) -> Reply:
+        """Return the nearest passages."""
+        del host, interaction
+        return Reply(nearest_embed(quotes), reading_view(quotes))
 
 
 class ContextButton(_QuoteButton, template=rf"context:(?P<packed>{quote_ids.PATTERN})"):
@@ -154,7 +170,22 @@ def answer_view(
     return view
 
 
-def nearest_view(quotes: tuple[Quote, ...], asker: int | None) -> discord.ui.View:
+def refusal_view(related: tuple[Quote, ...], asker: int | None) -> discord.ui.View:
+    """Return the buttons under a refusal, which itself shows no passage.
+
+    Args:
+        related: What bears on what was asked, nearest first; without any, no button shows it.
+        asker: Who may delete the refusal, None where only they see it.
+    """
+    view = discord.ui.View(timeout=None)
+    if packed := quote_ids.pack(related[:_NEAREST], MAX_CUSTOM_ID - len("nearest:")):
+        view.add_item(NearestButton(packed))
+    if asker is not None:
+        view.add_item(DeleteButton(asker))
+    return view
+
+
+def context_view(quotes: tuple[Quote, ...], asker: int | None) -> discord.ui.View:
     """Return the buttons under passages that support nothing: without one for citations.
 
     Args:
@@ -204,4 +235,11 @@ def context_reply(host: Host, interaction: discord.Interaction[Any], quote: Quot
     return Reply(context_embed(around, focus), view)
 
 
-ANSWER_BUTTONS = (MoreButton, ContextButton, TurnButton, CiteButton, DeleteButton)
+ANSWER_BUTTONS = (
+    MoreButton,
+    NearestButton,
+    ContextButton,
+    TurnButton,
+    CiteButton,
+    DeleteButton,
+)

@@ -37,9 +37,10 @@ class About(commands.Cog):
     async def about(self, interaction: discord.Interaction[Any]) -> None:
         """Say how the bot works."""
         collection = self._host.library.collection(interaction.guild_id)
+        threshold = collection.threshold
         embed = about_embed(
             collection.report,
-            collection.threshold.told,
+            threshold.told if threshold.calibrated else None,
             questions_logged=self._host.config.discord.log_questions,
             faults=self._unread(interaction),
         )

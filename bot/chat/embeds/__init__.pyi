@@ -26,6 +26,7 @@ from .markdown import escape as escape
 from .markdown import plain as plain
 from .passages import citations_embed as citations_embed
 from .passages import context_embed as context_embed
+from .passages import nearest_embed as nearest_embed
 from .problems import problem_text as problem_text
 from .quotes import check_quotes as check_quotes
 from .quotes import document_titles as document_titles
@@ -48,6 +49,8 @@ from .texts import SUPPORTED as SUPPORTED
 from .texts import TOO_CHANGED as TOO_CHANGED
 from .texts import TOO_LONG as TOO_LONG
 from .texts import TOO_SHORT as TOO_SHORT
+from .texts import TRY_BRIEFING as TRY_BRIEFING
+from .texts import TRY_CITING as TRY_CITING
 from .texts import nothing_asked as nothing_asked
 from .texts import slow_down as slow_down
 from .texts import too_long as too_long

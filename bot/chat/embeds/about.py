@@ -52,12 +52,24 @@ def topics_embed(topics: Sequence[Topic]) -> discord.Embed:
 
 
 def about_embed(
-    report: BuildReport, threshold: str, *, questions_logged: bool, faults: Collection[str] = ()
+    report: BuildReport,
+    threshold: str | None,
+    *,
+    questions_logged: bool,
+    faults: Collection[str] = (),
 ) -> discord.Embed:
-    """Return how the bot works, and what it keeps of what members ask."""
+    """Return how the bot works, and what it keeps of what members ask.
+
+    Args:
+        report: What there is to answer from.
+        threshold: The least confidence of an answer; None where it was not calibrated on that.
+        questions_logged: Whether the log has the wording of questions.
+        faults: Files that could not be read, for moderators.
+    """
     wording = WORDING_LOGGED if questions_logged else WORDING_NOT_LOGGED
     documents = counted(report.documents, "document")
-    known = knowledge(documents, counted(report.sentences, "sentence"), escape(threshold))
+    threshold = escape(threshold) if threshold else None
+    known = knowledge(documents, counted(report.sentences, "sentence"), threshold)
     text = f"{VERBATIM}\n{known} {wording}"
     embed = discord.Embed(title="About this bot", description=text, colour=PLAIN)
     return _with_unread(embed, faults)

@@ -4,28 +4,42 @@ from collections.abc import Sequence
 
 import discord
 
+from bot.chat.embeds.fitting import listed
 from bot.chat.embeds.limits import FOOTER, MAX_CHOICE, ROOM
 from bot.chat.embeds.markdown import cut, escape
 from bot.chat.embeds.quotes import check_quotes, document_titles, excerpts, metadata_lines
-from bot.chat.embeds.texts import GREETING, NOT_ANSWERED, WHICH_DOCUMENT, not_in_metadata, offer
+from bot.chat.embeds.texts import (
+    GREETING,
+    NOT_ANSWERED,
+    WHICH_DOCUMENT,
+    not_in_metadata,
+    try_asking,
+)
 from bot.chat.embeds.theme import ABSTAINED, CONFIRMED, PLAIN
 from bot.chat.embeds.titles import title_of
-from bot.phrases import NEAR_ANSWER, left_open
+from bot.phrases import certainty, left_open
 from index import Abstention, Answer, Outcome, Reason, Topic
 
-_NEAREST = 2  # quotes that lie near, shown with an abstention
-_TOPICS = 4  # topics offered with an abstention
+_TOPICS = 3  # topics offered with an abstention, …
+_OFFER = 45  # … as far as so many characters hold their names: an embed's line has about 75
 
 
-def outcome_embed(result: Outcome, topics: Sequence[Topic] = ()) -> discord.Embed:
+def outcome_embed(
+    result: Outcome, topics: Sequence[Topic] = (), *, calibrated: bool = False
+) -> discord.Embed:
     """Return the embed of an answer or abstention.
+
+    Args:
+        result: What came of a question.
+        topics: What the documents speak about.
+        calibrated: Whether the threshold in force was chosen on these documents.
 
     Raises:
         QuoteMismatchError: A quote is not what its source says; nothing is shown.
     """
     match result:
         case Answer():
-            return _answer(result)
+            return _answer(result, calibrated=calibrated)
         case Abstention(reason=Reason.NOT_IN_METADATA, missing=missing):
             return _refusal(result, not_in_metadata(missing))
         case Abstention(reason=Reason.WHICH_DOCUMENT):
@@ -36,7 +50,7 @@ def outcome_embed(result: Outcome, topics: Sequence[Topic] = ()) -> discord.Embe
             return discord.Embed(description=GREETING, colour=PLAIN)
 
 
-def _answer(result: Answer) -> discord.Embed:
+def _answer(result: Answer, *, calibrated: bool) -> discord.Embed:
     """Return the embed of an answer: excerpts with the answering words bold, each with its place.
 
     Raises:
@@ -52,9 +66,9 @@ def _answer(result: Answer) -> discord.Embed:
         description="\n".join(parts) + open_parts,
         colour=CONFIRMED,
     )
-    footer = document_titles((*result.metadata, *result.quotes))
-    if not result.metadata:
-        footer += f" · confidence {result.confidence:.0%}"
+    titles = document_titles((*result.metadata, *result.quotes))
+    sure = certainty(result.confidence, "an answer", calibrated=calibrated)
+    footer = " · ".join(filter(None, (titles, "" if result.metadata else sure)))
     return embed.set_footer(text=cut(footer, FOOTER))
 
 
@@ -68,27 +82,10 @@ def _open_part(part: str) -> str:
 
 
 def _abstention(result: Abstention, topics: Sequence[Topic]) -> discord.Embed:
-    """Return the embed of an abstention: one sentence, what lies near, what to ask about.
-
-    Raises:
-        QuoteMismatchError: A quote is not what its source says; nothing is shown.
-    """
-    near = result.nearest[:_NEAREST]
-    check_quotes(near)
-    instead = _instead(topics)
-    room = ROOM - len("\n".join([NOT_ANSWERED, *instead, NEAR_ANSWER]))
-    shown = excerpts(near, highlighted=False, room=room)
-    nearest = [NEAR_ANSWER, shown] if shown else []
+    """Return the embed of an abstention, in two lines: what is not answered, and what to try."""
+    names = [escape(topic.title) for topic in topics[:_TOPICS]]
     return discord.Embed(
         title=title_of(result.question),
-        description="\n".join([NOT_ANSWERED, *nearest, *instead]),
+        description=f"{NOT_ANSWERED}\n{try_asking(listed(names, ' · ', _OFFER))}",
         colour=ABSTAINED,
     )
-
-
-def _instead(topics: Sequence[Topic]) -> list[str]:
-    """Return the lines on what to ask about instead, none without topics."""
-    if not topics:
-        return []
-    names = " · ".join(escape(cut(topic.title, MAX_CHOICE)) for topic in topics[:_TOPICS])
-    return [offer(names)]

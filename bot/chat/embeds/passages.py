@@ -10,9 +10,17 @@ from bot.chat.embeds.limits import MAX_DESCRIPTION, MAX_TITLE
 from bot.chat.embeds.markdown import block, code_block, cut, escape
 from bot.chat.embeds.quotes import excerpts, marked_words
 from bot.chat.embeds.theme import PLAIN
+from bot.phrases import NEAREST
 from index import Quote, Style, cite, surroundings
 
 _STYLES = {Style.CHICAGO: "Chicago", Style.BIBTEX: "BibTeX"}  # the others are capitals
+
+
+def nearest_embed(quotes: Sequence[Quote]) -> discord.Embed:
+    """Return what comes nearest to what was refused, none of its words marked as an answer."""
+    room = MAX_DESCRIPTION - len(NEAREST) - 1
+    shown = excerpts(quotes, highlighted=False, room=room)
+    return discord.Embed(title="Nearest passages", description=f"{NEAREST}\n{shown}", colour=PLAIN)
 
 
 def context_embed(quotes: Sequence[Quote], focus: Quote) -> discord.Embed:

@@ -13,9 +13,11 @@ from bot.chat.embeds.markdown import escape
 NOT_ANSWERED = f"**{phrases.NOT_ANSWERED}**"
 WHICH_DOCUMENT = f"**{phrases.WHICH_DOCUMENT}** See `/sources`."
 NO_BRIEF = f"**{phrases.NO_BRIEF}**"
+TRY_BRIEFING = f"{phrases.TRY_BRIEFING}: `/topics` lists what there is."
 SUPPORTED = f"✓ **{phrases.SUPPORTED}**"
 CONTRADICTED = f"✗ **{phrases.CONTRADICTED}**: {phrases.SAYS_OTHERWISE}"
 NOT_MENTIONED = f"**{phrases.NOT_MENTIONED}** in the documents."
+TRY_CITING = f"{phrases.TRY_CITING}, or ask about it with `/ask`."
 NOT_FOUND = f"✗ **{phrases.NOT_FOUND}** in the documents"
 TOO_SHORT = f"**{phrases.TOO_SHORT}** {phrases.GIVE_MORE}"
 TOO_LONG = "*These words are too long for a message.*"
@@ -43,6 +45,7 @@ VERBATIM = (
     "Every excerpt is a slice of a document, checked against it right before it is sent. "
     "Nothing is written by a language model, and where the documents do not answer, I say so."
 )
+IN_WORDS = "How sure I am is said in words: no number was calibrated on these documents."
 WHY_UNREAD = "`briefing-bot index` says why."
 
 
@@ -66,14 +69,22 @@ def slow_down(wait_s: float) -> str:
     return f"One moment, please: ask again in {max(1, round(wait_s))} s."
 
 
-def offer(topics: str) -> str:
-    """Return what to ask about instead."""
-    return f"They do speak about: {topics}\n-# `/brief` sums up a topic, or everything."
+def try_asking(topics: str) -> str:
+    """Return what to try where a question is not answered; `topics` may be ""."""
+    return f"{phrases.TRY_ASKING}, or see `/topics`{f': {topics}' if topics else ''}."
 
 
-def knowledge(documents: str, sentences: str, threshold: str) -> str:
-    """Return how much the bot has read, and how sure it must be."""
-    return f"I read {documents}, {sentences}. Least confidence of an answer: {threshold}."
+def knowledge(documents: str, sentences: str, threshold: str | None) -> str:
+    """Return how much the bot has read, and how sure it must be.
+
+    Args:
+        documents: Their count.
+        sentences: Their count.
+        threshold: The least confidence of an answer; None where it was not calibrated on these
+            documents.
+    """
+    sure = f"Least confidence of an answer: {threshold}." if threshold else IN_WORDS
+    return f"I read {documents}, {sentences}. {sure}"
 
 
 def usage(example: str, menus: str) -> str:
@@ -83,6 +94,7 @@ def usage(example: str, menus: str) -> str:
         f"Try: *{escape(example)}*\n"
         "**Follow up** by replying to my answer, or in a thread.\n"
         "**In context** under an answer shows the paragraph around it; **More** the next passages; "
-        "**Cite** a citation to copy.\n"
+        "**Cite** a citation to copy. Where there is no answer, **Nearest passages** shows what "
+        "comes closest.\n"
         f"**Right-click a message** › Apps for what somebody else wrote: {menus}."
     )

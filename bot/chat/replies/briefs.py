@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 
 import discord
 
-from bot.chat.buttons import answer_view, brief_view
+from bot.chat.buttons import brief_view, refusal_view
 from bot.chat.delivery import Reply
 from bot.chat.embeds import (
     DOUBTED,
@@ -13,6 +13,7 @@ from bot.chat.embeds import (
     NO_BRIEF,
     PLAIN,
     ROOM,
+    TRY_BRIEFING,
     block,
     check_quotes,
     cut,
@@ -23,14 +24,11 @@ from bot.chat.embeds import (
     short_place_line,
     title_of,
 )
-from bot.chat.replies.claims import passage
-from bot.phrases import NEAR_BRIEF
 from index import Brief, BriefAbstention, Quote
 
 _NAMES = 8
 _DATES = 6
 _LONGEST_DATE = 400  # characters of a dated sentence: what is longer is left out, never cut
-_NEAREST = 2  # quotes that lie near a topic that the documents say too little about
 _SPARE = 40  # characters that the parts of an embed leave to a line on what was left out
 
 
@@ -54,14 +52,12 @@ def brief_reply(brief: Brief | BriefAbstention, asker: int | None) -> Reply:
 
 
 def _abstention_reply(abstention: BriefAbstention, asker: int | None) -> Reply:
-    parts = [NO_BRIEF]
-    if abstention.nearest:
-        parts.append(NEAR_BRIEF)
-        parts += [passage(quote) for quote in abstention.nearest[:_NEAREST]]
     embed = discord.Embed(
-        title=title_of(abstention.topic), description=joined(parts), colour=DOUBTED
+        title=title_of(abstention.topic),
+        description=f"{NO_BRIEF}\n{TRY_BRIEFING}",
+        colour=DOUBTED,
     )
-    return Reply(embed, answer_view(abstention.nearest[:1], (), asker))
+    return Reply(embed, refusal_view(abstention.related, asker))
 
 
 def _add_names(embed: discord.Embed, brief: Brief) -> None:

@@ -2,7 +2,7 @@
 
 import discord
 
-from bot.chat.buttons import answer_view, nearest_view
+from bot.chat.buttons import answer_view, context_view, refusal_view
 from bot.chat.delivery import Reply
 from bot.chat.embeds import (
     CONFIRMED,
@@ -11,6 +11,7 @@ from bot.chat.embeds import (
     NOT_MENTIONED,
     SUPPORTED,
     TOO_LONG,
+    TRY_CITING,
     check_quotes,
     code_block,
     joined,
@@ -18,53 +19,62 @@ from bot.chat.embeds import (
     short_place_line,
     title_of,
 )
-from bot.phrases import NEAR_CLAIM
 from index import ClaimVerdict, Quote, Style, Support, cite
 
-_NEAREST = 2  # quotes that lie near a claim which the documents do not mention
 _LONGEST_PASSAGE = 3000  # characters; a citation has to fit beside it
 
 
 def support_reply(support: Support, style: Style, asker: int | None) -> Reply:
-    """Return the verdict on a claim with its passages.
+    """Return the verdict on a claim.
 
-    What supports it comes with citations; what does not has no citation, and no button for one.
+    What supports it comes with citations. What contradicts it has no citation, and no button for
+    one. A claim that the documents do not mention is refused in two lines.
 
     Args:
         support: What was found for the claim.
         style: Of the citations.
         asker: Who may delete the reply; None for a reply that only they see.
+
+    Raises:
+        QuoteMismatchError: A passage is not what its source says; nothing is shown.
     """
-    check_quotes(support.passages)
-    embed = discord.Embed(
-        title=title_of(support.claim),
-        description=joined(_parts(support, style)),
-        colour=CONFIRMED if support.supported else DOUBTED,
-    )
-    if support.supported:
-        return Reply(embed, answer_view(support.passages, (), asker))
-    return Reply(embed, nearest_view(support.passages, asker))
-
-
-def _parts(support: Support, style: Style) -> list[str]:
-    """Return the verdict, then the passages; of an address its passage alone."""
     match support.verdict:
         case ClaimVerdict.SUPPORTED:
-            verdict = [] if support.by_address else [SUPPORTED]
-            return [*verdict, *(_cited(quote, style) for quote in support.passages)]
+            return _supported(support, style, asker)
         case ClaimVerdict.CONTRADICTED:
-            return [CONTRADICTED, *map(passage, support.passages)]
+            return _contradicted(support, asker)
         case ClaimVerdict.NOT_MENTIONED:
-            nearest = [passage(quote) for quote in support.passages[:_NEAREST]]
-            introduction = [NEAR_CLAIM] if nearest else []
-            return [NOT_MENTIONED, *introduction, *nearest]
+            return _not_mentioned(support, asker)
 
 
-def _cited(quote: Quote, style: Style) -> str:
-    return f"{passage(quote)}\n{code_block(cite(quote, style))}"
+def _supported(support: Support, style: Style, asker: int | None) -> Reply:
+    """Return the passages with their citations; the verdict only on a claim, not an address."""
+    check_quotes(support.passages)
+    verdict = [] if support.by_address else [SUPPORTED]
+    cited = [f"{_passage(quote)}\n{code_block(cite(quote, style))}" for quote in support.passages]
+    embed = discord.Embed(
+        title=title_of(support.claim), description=joined([*verdict, *cited]), colour=CONFIRMED
+    )
+    return Reply(embed, answer_view(support.passages, (), asker))
 
 
-def passage(quote: Quote) -> str:
+def _contradicted(support: Support, asker: int | None) -> Reply:
+    check_quotes(support.passages)
+    parts = [CONTRADICTED, *map(_passage, support.passages)]
+    embed = discord.Embed(title=title_of(support.claim), description=joined(parts), colour=DOUBTED)
+    return Reply(embed, context_view(support.passages, asker))
+
+
+def _not_mentioned(support: Support, asker: int | None) -> Reply:
+    embed = discord.Embed(
+        title=title_of(support.claim),
+        description=f"{NOT_MENTIONED}\n{TRY_CITING}",
+        colour=DOUBTED,
+    )
+    return Reply(embed, refusal_view(support.related, asker))
+
+
+def _passage(quote: Quote) -> str:
     """Return a quote with its place; of one that is too long for a message its place alone."""
     shown = placed_quote(quote)
     return shown if len(shown) <= _LONGEST_PASSAGE else f"{TOO_LONG}\n{short_place_line(quote)}"

@@ -8,7 +8,7 @@ from typing import Any
 import discord
 
 from bot.chat import delivery
-from bot.chat.buttons import FollowUpButton, answer_view
+from bot.chat.buttons import FollowUpButton, answer_view, refusal_view
 from bot.chat.delivery import Reply
 from bot.chat.embeds import (
     excerpts,
@@ -131,20 +131,26 @@ def reply_to(
         asker: Who may delete the reply; None for a reply that only they see.
     """
     _log_outcome(event_id, result, wording=host.config.discord.log_questions)
+    calibrated = collection.threshold.calibrated
     topics = collection.topics if isinstance(result, Abstention) else ()
-    embed = outcome_embed(result, topics)
+    embed = outcome_embed(result, topics, calibrated=calibrated)
     if isinstance(result, Abstention) and result.reason is not Reason.WEAK_EVIDENCE:
         return Reply(embed)
-    quotes = result.quotes if isinstance(result, Answer) else result.nearest
-    shown = {(quote.document.id, quote.paragraph) for quote in quotes}
-    further = tuple(
-        quote_of(collection.document(hit.passage.document), hit.passage.span)
-        for hit in result.hits
-        if hit.passage.place not in shown
-    )
-    view = answer_view(quotes, further[:_MORE], asker)
+    if isinstance(result, Answer):
+        view = answer_view(result.quotes, _further(result, collection), asker)
+    else:
+        view = refusal_view(result.related, asker)
     view.add_item(FollowUpButton())
     return Reply(embed, view)
+
+
+def _further(answer: Answer, collection: Collection) -> tuple[Quote, ...]:
+    """Return the passages after those that an answer quotes, best first."""
+    shown = {(quote.document.id, quote.paragraph) for quote in answer.quotes}
+    further = [hit.passage for hit in answer.hits if hit.passage.place not in shown]
+    return tuple(
+        quote_of(collection.document(passage.document), passage.span) for passage in further[:_MORE]
+    )
 
 
 def passages(quotes: tuple[Quote, ...], asker: int) -> Reply:

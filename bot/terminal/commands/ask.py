@@ -4,7 +4,7 @@ from argparse import ArgumentParser
 from dataclasses import dataclass
 from typing import ClassVar
 
-from bot.terminal.command import OK, TerminalCommand, add_json
+from bot.terminal.command import OK, TerminalCommand, add_json, add_nearest
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,12 +15,14 @@ class AskCommand(TerminalCommand):
     example: ClassVar = 'briefing-bot ask "What does the Taliban gain?"'
 
     question: str | None
+    nearest: bool
     json: bool
 
     @classmethod
     def declare(cls, parser: ArgumentParser) -> None:
-        """Add the question and `--json`."""
+        """Add the question, `--nearest` and `--json`."""
         parser.add_argument("question", nargs="?", help="the question; none: one a line from input")
+        add_nearest(parser)
         add_json(parser)
 
     def run(self) -> int:
@@ -30,7 +32,8 @@ class AskCommand(TerminalCommand):
 
         config = self.places.configuration()
         if self.question is None and not self.json and at_a_terminal():
-            converse(config)
+            converse(config, nearest=self.nearest)
         else:
-            answer_lines(given(self.question), config, json=self.json)
+            lines = given(self.question)
+            answer_lines(lines, config, json=self.json, nearest=self.nearest)
         return OK

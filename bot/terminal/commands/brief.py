@@ -5,7 +5,7 @@ from argparse import ArgumentParser
 from dataclasses import dataclass
 from typing import ClassVar
 
-from bot.terminal.command import OK, TerminalCommand, add_json
+from bot.terminal.command import OK, TerminalCommand, add_json, add_nearest
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,15 +17,17 @@ class BriefCommand(TerminalCommand):
 
     topic: str | None
     format: str
+    nearest: bool
     json: bool
 
     @classmethod
     def declare(cls, parser: ArgumentParser) -> None:
-        """Add the topic, `--format` and `--json`."""
+        """Add the topic, `--format`, `--nearest` and `--json`."""
         parser.add_argument("topic", nargs="?", help="what the brief is on; none: everything")
         parser.add_argument(
             "--format", choices=("text", "md", "html", "json"), default="text", help="default: text"
         )
+        add_nearest(parser)
         add_json(parser)
 
     def run(self) -> int:
@@ -34,12 +36,13 @@ class BriefCommand(TerminalCommand):
         from bot.terminal.given import given
         from bot.terminal.json_records import brief_record, emit
         from bot.terminal.opening import opened
-        from bot.terminal.printing import print_brief
+        from bot.terminal.printing import Manner, print_brief
         from index import Brief, Style, to_html, to_markdown
 
         config = self.places.configuration()
         collection = opened(config)
         style = Style(config.index.citation_style)
+        manner = Manner(style, nearest=self.nearest)
         exports = {"md": to_markdown, "html": to_html}
         # Lines of standard input are for programs: a person who names no topic means everything.
         topics = given(self.topic) if self.json else [self.topic]
@@ -50,5 +53,5 @@ class BriefCommand(TerminalCommand):
             elif isinstance(brief, Brief) and self.format in exports:
                 sys.stdout.write(exports[self.format](brief, style))
             else:
-                print_brief(console(), brief, style)
+                print_brief(console(), brief, manner)
         return OK

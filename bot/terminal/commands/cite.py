@@ -4,7 +4,7 @@ from argparse import ArgumentParser
 from dataclasses import dataclass
 from typing import ClassVar
 
-from bot.terminal.command import OK, TerminalCommand, add_json
+from bot.terminal.command import OK, TerminalCommand, add_json, add_nearest
 from index import STYLES
 
 
@@ -17,15 +17,17 @@ class CiteCommand(TerminalCommand):
 
     claim: str | None
     style: str | None
+    nearest: bool
     json: bool
 
     @classmethod
     def declare(cls, parser: ArgumentParser) -> None:
-        """Add the claim, `--style` and `--json`."""
+        """Add the claim, `--style`, `--nearest` and `--json`."""
         parser.add_argument(
             "claim", nargs="?", help="a claim, or an address such as 12 or document:12"
         )
         parser.add_argument("--style", choices=STYLES, help="default: as configured")
+        add_nearest(parser)
         add_json(parser)
 
     def run(self) -> int:
@@ -34,18 +36,19 @@ class CiteCommand(TerminalCommand):
         from bot.terminal.given import required
         from bot.terminal.json_records import emit, support_record
         from bot.terminal.opening import opened
-        from bot.terminal.printing import print_support
+        from bot.terminal.printing import manner_of, print_support
         from index import Style
 
         claims = required(self.claim, "claim or address")
         config = self.places.configuration()
         collection = opened(config)
         style = Style(self.style or config.index.citation_style)
+        manner = manner_of(collection, style, nearest=self.nearest)
         out = console()
         for claim in claims:
             support = collection.support(claim)
             if self.json:
                 emit(support_record(support, style))
             else:
-                print_support(out, support, style)
+                print_support(out, support, manner)
         return OK

@@ -1,11 +1,13 @@
 """Every way to ask leads to the same answer, and bad questions to a friendly hint."""
 
+import re
 from dataclasses import replace
 
 import pytest
 
 from bot.chat.embeds.markdown import escape
 from bot.config import Config
+from bot.sandbox.world.wire import Json
 from index import Answer, Collection
 from tests.support.desk import EVIDENCE, QUESTION, Desk, connected, labels, shown
 from tests.support.stage import Stage
@@ -110,14 +112,46 @@ async def test_who_asks_for_help_is_told_what_can_be_done(desk: Desk) -> None:
     assert "/verify" in shown(reply)
 
 
-async def test_an_unanswered_question_says_so_and_offers_what_lies_near(
+async def test_an_unanswered_question_gets_two_lines_and_what_lies_near_behind_a_button(
     config: Config, doubtful: Collection, stage: Stage
 ) -> None:
     async with connected(config, doubtful, stage) as desk:
         reply = await desk.tell(f"{desk.mention} {QUESTION}")
+    refused, attempt = shown(reply).split("\n")
+    assert refused == "**The documents do not answer this.**"
+    assert attempt.startswith("Try other words, or see `/topics`: ")
+    assert labels(reply) == ["Nearest passages", "Delete", "Follow up"]
+
+
+async def test_where_nothing_lies_near_no_button_offers_it(
+    config: Config, doubtful: Collection, stage: Stage
+) -> None:
+    async with connected(config, doubtful, stage) as desk:
+        reply = await desk.tell(f"{desk.mention} Do penguins nest?")
     assert shown(reply).startswith("**The documents do not answer this.**")
-    assert "Not an answer, but near it:" in shown(reply)
-    assert "¶10" in shown(reply)
+    assert labels(reply) == ["Delete", "Follow up"]
+
+
+async def test_no_percentage_is_shown_where_none_was_calibrated(desk: Desk) -> None:
+    reply = await desk.tell(f"{desk.mention} {QUESTION}")
+    assert re.search(r" · (very likely|likely|perhaps) an answer$", footer(reply))
+    about = shown(await desk.use("about", {}))
+    assert "How sure I am is said in words" in about
+    assert "Least confidence" not in about
+
+
+async def test_a_calibrated_collection_says_how_sure_it_is_in_percent(
+    config: Config, calibrated: Collection, stage: Stage
+) -> None:
+    async with connected(config, calibrated, stage) as desk:
+        reply = await desk.tell(f"{desk.mention} {QUESTION}")
+        assert re.search(r" · confidence \d\d%$", footer(reply))
+        about = shown(await desk.use("about", {}))
+        assert "Least confidence of an answer: 0\\.25, calibrated on these documents." in about
+
+
+def footer(reply: Json) -> str:
+    return str(reply["embeds"][0]["footer"]["text"])
 
 
 async def test_nothing_pings(desk: Desk) -> None:

@@ -1,11 +1,17 @@
 """What people read in the terminal."""
 
+import json
+import re
 from collections.abc import Callable
 from pathlib import Path
+
+import pytest
 
 from index import Document
 from index.language.sentences import sentences_of
 from tests.support.terminal import QUESTION, Told
+
+NEAR = "Which bishop and which penguin made a pledge to Mullah Omar?"
 
 
 def test_one_of_a_kind_is_counted_in_the_singular(
@@ -48,6 +54,73 @@ def test_a_quotation_of_two_places_is_printed_with_both(
     assert "deadly-cooperation:17" in elsewhere + verdict
 
 
+REFUSED = "The documents do not answer this."
+
+
+@pytest.mark.parametrize(
+    ("arguments", "lines"),
+    [
+        (
+            ["ask", "Do penguins nest?"],
+            [REFUSED, "Try other words, or `brief` for what they are about."],
+        ),
+        (
+            ["ask", NEAR],
+            [REFUSED, "Try other words, or `ask --nearest` for what comes nearest."],
+        ),
+        (
+            ["brief", "penguins"],
+            [
+                "The documents say too little about this for a brief.",
+                "Try another topic, or none for a brief on everything.",
+            ],
+        ),
+        (
+            ["cite", "The Taliban bought ten submarines."],
+            [
+                "Not mentioned in the documents.",
+                "Try it in one short sentence, or `cite --nearest` for what comes nearest.",
+            ],
+        ),
+    ],
+    ids=["off", "near", "topic", "claim"],
+)
+def test_a_refusal_is_two_lines(
+    told: Callable[..., Told], arguments: list[str], lines: list[str]
+) -> None:
+    _, out, _ = told(*arguments)
+    printed = [line for line in out.splitlines() if not line.startswith("─")]
+    assert printed == lines
+
+
+def test_on_demand_a_refusal_is_followed_by_what_comes_nearest(told: Callable[..., Told]) -> None:
+    _, out, _ = told("ask", NEAR, "--nearest")
+    _, refused, introduction, *quoted = out.splitlines()
+    assert (refused, introduction) == (REFUSED, "These come nearest, and do not settle it:")
+    assert "additional benefits" in " ".join(" ".join(quoted).split())
+    _, out, _ = told("ask", "Do penguins nest?", "--nearest")
+    assert "¶" not in out
+
+
+def test_for_programs_a_refusal_has_its_nearest_passages_either_way(
+    told: Callable[..., Told],
+) -> None:
+    for arguments in (["--json"], ["--json", "--nearest"]):
+        record = json.loads(told("ask", "Do penguins nest?", *arguments)[1])
+        assert record["answered"] is False
+        assert record["answer"]
+        assert 0 <= record["confidence"] < 0.3
+
+
+def test_how_sure_an_answer_is_is_said_in_words_where_no_number_was_calibrated(
+    told: Callable[..., Told],
+) -> None:
+    for arguments in (["ask", QUESTION], ["cite", "the alliance persisted"]):
+        last = told(*arguments)[1].splitlines()[-1]
+        assert re.match(r"(very likely|likely|perhaps) (an answer|support)\b", last), last
+    assert "likely" not in told("cite", "10")[1]
+
+
 def test_what_the_metadata_state_is_printed_as_such_with_its_document(
     told: Callable[..., Told],
 ) -> None:
@@ -62,7 +135,7 @@ def test_what_the_metadata_do_not_name_is_said(told: Callable[..., Told], tmp_pa
     (tmp_path / "good.txt").write_text("Ships wait in the harbour.\n", "utf-8")
     _, out, _ = told("ask", "Who wrote this, and when?", knowledge=tmp_path)
     assert "The document's metadata does not name its author or date." in out
-    assert "near it" not in out
+    assert "nearest" not in out
 
 
 def test_of_many_documents_one_has_to_be_named(told: Callable[..., Told], tmp_path: Path) -> None:

@@ -159,6 +159,21 @@ def test_only_what_may_still_be_best_is_read(
     assert worth_reading(found) == found[:read]
 
 
+def test_what_comes_nearest_to_another_subject_does_not_bear_on_it(tmp_path: Path) -> None:
+    outcome = ask(tmp_path, "Do penguins nest?")
+    assert isinstance(outcome, Abstention)
+    assert outcome.nearest
+    assert outcome.related == ()
+
+
+def test_what_shares_words_with_a_question_bears_on_it_and_the_rest_does_not(
+    tmp_path: Path,
+) -> None:
+    outcome = ask(tmp_path, "Old bridge?")
+    assert isinstance(outcome, Abstention)
+    assert [quote.paragraph for quote in outcome.related] == [3]
+
+
 def test_a_question_about_the_document_is_answered_from_its_metadata(tmp_path: Path) -> None:
     (tmp_path / "town.yaml").write_text("author: Ada Okafor\nissued: 1999", "utf-8")
     outcome = ask(tmp_path, "Who wrote this?")

@@ -90,6 +90,15 @@ def test_an_unknown_topic_abstains_and_shows_what_is_near(orchard: Pool) -> None
     assert isinstance(outcome, BriefAbstention)
     assert outcome.confidence < 0.5
     assert len(outcome.nearest) == 2
+    assert outcome.related == ()
+
+
+def test_of_what_is_near_an_unknown_topic_only_what_bears_on_it_is_related(orchard: Pool) -> None:
+    options = BriefOptions(min_confidence=1.0, nearest=100)
+    outcome = brief("brick ovens", orchard, ENCODER.encode, options=options)
+    assert isinstance(outcome, BriefAbstention)
+    assert [quote.text for quote in outcome.related] == ["Ovens were built of brick in 1890."]
+    assert len(outcome.nearest) > 1
 
 
 @pytest.mark.parametrize("topic", [None, "", "   "])
@@ -184,7 +193,7 @@ def test_company_lifts_the_sentences_of_a_paragraph_that_speaks_of_the_topic() -
 
 def test_one_sentence_that_is_nearly_the_topic_does_not_hide_the_others() -> None:
     scores = np.array([9, 3, 2.9, 1, 1, 1, 1], dtype=np.float32)
-    relevance = Relevance(scores, scores, 0.5, 0.5)
+    relevance = Relevance(scores, scores, scores, 0.5)
     # Towards the single best the least would be 1 + 0.2 * 8 = 2.6.
     assert relevance.least == pytest.approx(1 + 0.2 * ((9 + 3 + 2.9) / 3 - 1))
 
@@ -192,8 +201,9 @@ def test_one_sentence_that_is_nearly_the_topic_does_not_hide_the_others() -> Non
 def test_a_topic_in_other_words_counts_as_known_and_a_strange_one_does_not() -> None:
     """ "pledges of allegiance" where the text says "bayat", and football, by what MiniLM gives."""
     none = np.zeros(1, dtype=np.float32)
-    assert Relevance(none, none, 0.46, 0.66).confidence > 0.5
-    assert Relevance(none, none, 0.23, 0.55).confidence < 0.5
+    near, far = (np.array([0.1, cosine], dtype=np.float32) for cosine in (0.46, 0.23))
+    assert Relevance(none, none, near, 0.66).confidence > 0.5
+    assert Relevance(none, none, far, 0.55).confidence < 0.5
 
 
 def unit(rows: Sequence[Sequence[float]]) -> Embeddings:

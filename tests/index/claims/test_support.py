@@ -41,6 +41,13 @@ def test_what_says_otherwise_contradicts_it_and_is_shown(collection: Collection)
     assert found.passages[0].text == "The port collected 40 tons of grain in 2018."
 
 
+@pytest.mark.parametrize("tons", [40, 90])
+def test_of_a_claim_that_is_mentioned_nothing_is_merely_related(
+    collection: Collection, tons: int
+) -> None:
+    assert collection.support(f"The port collected {tons} tons of grain in 2018.").related == ()
+
+
 @pytest.mark.parametrize("address", ["2", "port:2"])
 def test_an_address_is_its_paragraph(collection: Collection, address: str) -> None:
     found = collection.support(address)
@@ -99,6 +106,18 @@ def test_what_would_do_as_an_answer_is_not_yet_support(tmp_path: Path) -> None:
     assert support.verdict is ClaimVerdict.NOT_MENTIONED
     assert support.confidence == pytest.approx(1.0 - outcome.confidence)
     assert support_of(claim, answerer(tmp_path, 6.0)).supported
+
+
+def test_of_what_is_nearest_to_an_unmentioned_claim_only_what_bears_on_it_is_related(
+    tmp_path: Path,
+) -> None:
+    unsure = answerer(tmp_path, -3.0)
+    near, off = (support_of(c, unsure) for c in ("The guild held the mill", "Elephants dislike it"))
+    assert near.verdict is off.verdict is ClaimVerdict.NOT_MENTIONED
+    assert near.related
+    assert set(near.related) <= set(near.passages)
+    assert off.passages
+    assert off.related == ()
 
 
 def test_only_what_says_about_as_much_supports_a_claim(tmp_path: Path) -> None:

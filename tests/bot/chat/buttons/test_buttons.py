@@ -3,7 +3,7 @@
 from bot.config import Config
 from bot.sandbox.world.wire import Json
 from index import Collection
-from tests.support.desk import EVIDENCE, QUESTION, Desk, connected, custom_id, press, shown
+from tests.support.desk import EVIDENCE, QUESTION, Desk, connected, custom_id, labels, press, shown
 from tests.support.stage import Stage
 
 _EPHEMERAL = 1 << 6
@@ -56,6 +56,34 @@ async def test_buttons_outlive_a_restart(
     async with connected(config, collection, stage) as desk:
         assert EVIDENCE in shown(await press(desk, reply, "In context"))
         assert "Bacon" in shown(await press(desk, reply, "Cite"))
+
+
+async def test_nearest_passages_of_a_refusal_are_shown_to_the_presser_also_after_a_restart(
+    config: Config, doubtful: Collection, stage: Stage
+) -> None:
+    async with connected(config, doubtful, stage) as desk:
+        reply = await desk.tell(f"{desk.mention} {QUESTION}")
+        assert EVIDENCE not in shown(reply)
+    async with connected(config, doubtful, stage) as desk:
+        near = await press(desk, reply, "Nearest passages")
+        assert near["flags"] & _EPHEMERAL
+        assert shown(near).startswith("These come nearest, and do not settle it:\n> ")
+        assert EVIDENCE in shown(near)
+        assert "**" not in shown(near)
+        assert labels(near) == ["In context", "Cite"]
+        assert "¶11" in shown(await press(desk, near, "In context"))
+
+
+async def test_an_unmentioned_claim_and_an_unknown_topic_keep_passages_behind_the_button(
+    desk: Desk,
+) -> None:
+    refused = await desk.use("cite", {"claim": "The Taliban bought ten submarines"})
+    assert "> " not in shown(refused)
+    assert labels(refused) == ["Nearest passages", "Delete"]
+    assert "> " in shown(await press(desk, refused, "Nearest passages"))
+    unknown = await desk.use("brief", {"topic": "penguins"})
+    assert "> " not in shown(unknown)
+    assert labels(unknown) == ["Delete"]
 
 
 async def test_the_asker_can_delete_the_reply(desk: Desk) -> None:

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from bot import phrases
-from bot.chat.buttons import answer_view
+from bot.chat.buttons import answer_view, refusal_view
 from bot.chat.delivery import Reply
 from bot.chat.embeds import (
     CONFIRMED,
@@ -18,6 +18,7 @@ from bot.chat.embeds import (
     context_embed,
     escape,
     excerpts,
+    nearest_embed,
     outcome_embed,
     sources_embed,
 )
@@ -26,14 +27,13 @@ from index import (
     Abstention,
     Answer,
     Brief,
+    BriefAbstention,
     ClaimVerdict,
     Document,
     Metadata,
-    MetadataField,
     MetadataLine,
     Paragraph,
     Quote,
-    Reason,
     Span,
     Style,
     Support,
@@ -57,8 +57,8 @@ URLS = st.sampled_from([None, "https://example.org/a", "https://example.org/" + 
 VERDICTS = {
     ClaimVerdict.SUPPORTED: "✓ **Supported**",
     ClaimVerdict.CONTRADICTED: "✗ **Contradicted**: the document says otherwise.",
-    ClaimVerdict.NOT_MENTIONED: "**Not mentioned** in the documents.",
 }
+NEAREST = "Nearest passages"
 QUIET = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
@@ -112,22 +112,29 @@ def test_an_answer_is_within_limits_and_says_its_quotes(
 
 
 @QUIET
-@given(quotes(), st.text(max_size=2000).filter(str.strip))
-def test_an_abstention_is_within_limits_and_says_so_first(
-    near: tuple[Quote, ...], question: str
+@given(
+    quotes(),
+    st.text(max_size=2000).filter(str.strip),
+    st.lists(TITLES.filter(lambda title: "\n" not in title), max_size=5),
+)
+def test_an_abstention_is_two_lines_without_a_quotation(
+    near: tuple[Quote, ...], question: str, names: list[str]
 ) -> None:
-    embed = outcome_embed(Abstention(question, 0.1, near, (), 0.1))
-    assert_within_limits(embed, answer_view(near, (), 10**18))
+    abstention = Abstention(question, 0.1, near, (), 0.1, related=near)
+    embed = outcome_embed(abstention, [Topic(name) for name in names])
+    assert_within_limits(embed, refusal_view(near, 10**18))
     assert embed.description
-    assert embed.description.startswith("**The documents do not answer this.**")
-    assert all(holds(embed.description, quote) for quote in near[:2])
+    first, second = embed.description.split("\n")
+    assert first == "**The documents do not answer this.**"
+    assert second.startswith("Try other words, or see `/topics`")
+    assert len(second) <= 81
 
 
 @QUIET
 @given(
     quotes(),
     st.text(min_size=1, max_size=500).filter(str.strip),
-    st.sampled_from(ClaimVerdict),
+    st.sampled_from([ClaimVerdict.SUPPORTED, ClaimVerdict.CONTRADICTED]),
 )
 def test_a_verdict_on_a_claim_is_within_limits_and_only_support_is_green_and_cited(
     found: tuple[Quote, ...], claim: str, verdict: ClaimVerdict
@@ -145,12 +152,46 @@ def test_a_verdict_on_a_claim_is_within_limits_and_only_support_is_green_and_cit
     assert {"In context", "Delete"} <= set(labels_of(reply))
 
 
-def test_a_claim_near_which_nothing_stands_has_no_passage_and_no_context() -> None:
-    reply = support_reply(
-        Support("x", ClaimVerdict.NOT_MENTIONED, 1.0, (), 0.1), Style.CHICAGO, None
-    )
-    assert said_in(reply) == "**Not mentioned** in the documents."
-    assert labels_of(reply) == []
+@QUIET
+@given(quotes(), st.text(min_size=1, max_size=500).filter(str.strip), st.booleans())
+def test_a_claim_that_is_not_mentioned_gets_two_lines_and_a_button_for_what_bears_on_it(
+    near: tuple[Quote, ...], claim: str, bearing: bool
+) -> None:
+    related = near if bearing else ()
+    support = Support(claim, ClaimVerdict.NOT_MENTIONED, 0.5, near, 0.1, related=related)
+    reply = support_reply(support, Style.CHICAGO, 10**18)
+    embed = embed_of(reply)
+    assert_within_limits(embed, reply.view)
+    assert embed.colour != CONFIRMED
+    assert said_in(reply).split("\n") == [
+        "**Not mentioned** in the documents.",
+        "Try it in one short sentence, or ask about it with `/ask`.",
+    ]
+    assert labels_of(reply) == ([NEAREST] if bearing else []) + ["Delete"]
+
+
+@QUIET
+@given(quotes(), TITLES)
+def test_a_topic_without_a_brief_gets_two_lines(near: tuple[Quote, ...], topic: str) -> None:
+    reply = brief_reply(BriefAbstention(topic, 0.1, near, related=near), 10**18)
+    assert_within_limits(embed_of(reply), reply.view)
+    assert said_in(reply).split("\n") == [
+        "**The documents say too little about this for a brief.**",
+        "Try another topic: `/topics` lists what there is.",
+    ]
+
+
+@QUIET
+@given(quotes())
+def test_nearest_passages_are_within_limits_and_marked_as_no_answer(
+    near: tuple[Quote, ...],
+) -> None:
+    embed = nearest_embed(near)
+    assert_within_limits(embed)
+    assert embed.description
+    first, _, shown = embed.description.partition("\n")
+    assert first == "These come nearest, and do not settle it:"
+    assert all(holds(shown, quote) for quote in near)
 
 
 def supported(claim: str, passages: tuple[Quote, ...]) -> Support:
@@ -224,11 +265,8 @@ def test_whatever_is_shown_keeps_each_embed_within_6000_characters(
         outcome_embed(Answer(question, 0.9, found, (), 0.1)),
         outcome_embed(Abstention(question, 0.1, found, (), 0.1), topics),
         embed_of(brief_reply(brief, 1)),
-        embed_of(
-            support_reply(
-                Support(question, ClaimVerdict.SUPPORTED, 0.5, found, 0.1), Style.BIBTEX, 1
-            )
-        ),
+        embed_of(support_reply(supported(question, found), Style.BIBTEX, 1)),
+        nearest_embed(found),
         context_embed(found, found[1]),
         sources_embed([quote.document for quote in found] * 9, [filling * 90] * 9),
     ]
@@ -238,13 +276,26 @@ def test_whatever_is_shown_keeps_each_embed_within_6000_characters(
         assert set(block_quotes(embed.description or "")) <= whole
 
 
-def test_an_abstention_never_cuts_a_quotation_where_topics_leave_too_little_room() -> None:
-    near = heavy_quotes("*", 2)
-    topics = tuple(Topic("_" * 100) for _ in range(4))
-    embed = outcome_embed(Abstention("why?", 0.1, near, (), 0.1), topics)
-    assert embed.description
-    assert "They do speak about" in embed.description
-    assert block_quotes(embed.description) == [undone(escape(near[0].text))]
+@pytest.mark.parametrize(
+    ("confidence", "calibrated", "footer"),
+    [
+        (0.9, False, "Town · very likely an answer"),
+        (0.899, False, "Town · likely an answer"),
+        (0.66, False, "Town · likely an answer"),
+        (0.659, False, "Town · perhaps an answer"),
+        (0.3, False, "Town · perhaps an answer"),
+        (0.659, True, "Town · confidence 66%"),
+        (1.0, False, "Town"),
+        (1.0, True, "Town"),
+    ],
+)
+def test_how_sure_it_is_is_a_number_only_where_that_was_calibrated(
+    confidence: float, calibrated: bool, footer: str
+) -> None:
+    document = Document("town", "A mill.", (Paragraph(1, 0, 7, None),), Metadata("Town"))
+    answer = Answer("what?", confidence, (quote_of(document, Span(0, 7)),), (), 0.1)
+    embed = outcome_embed(answer, calibrated=calibrated)
+    assert embed.footer.text == footer
 
 
 def test_of_a_paragraph_that_is_too_long_for_a_message_the_place_is_said() -> None:
@@ -325,29 +376,4 @@ def test_what_metadata_state_is_within_limits_shown_as_such_and_lit(
     assert f"**{escape(author)}**, 1999" in embed.description
     assert f"-# {phrases.FROM_METADATA}" in embed.description
     assert "confidence" not in (embed.footer.text or "")
-
-
-def test_metadata_stand_before_the_quotes_and_name_their_documents() -> None:
-    whole = Paragraph(1, 0, 4, None)
-    first, second = (
-        Document(name, "Text", (whole,), Metadata(name.title())) for name in ("mill", "quay")
-    )
-    lines = tuple(MetadataLine(d, f"{d.title}, 1999", Span(0, 4)) for d in (first, second))
-    quote = quote_of(first, Span(0, 4))
-    embed = outcome_embed(Answer("Who?", 1.0, (quote,), (), 0.1, (), lines))
-    assert embed.description == (
-        "> **Mill**, 1999\n-# Mill · from the document's metadata\n"
-        "> **Quay**, 1999\n-# Quay · from the document's metadata\n"
-        "> Text\n-# ¶1"
-    )
-    assert embed.footer.text == "Mill; Quay"
-
-
-def test_what_metadata_lack_is_said_without_passages_near_it() -> None:
-    missing = (MetadataField.AUTHOR, MetadataField.DATE)
-    lacking = Abstention("Who?", 0.0, (), (), 0.1, Reason.NOT_IN_METADATA, missing)
-    assert outcome_embed(lacking).description == (
-        "**The document's metadata does not name its author or date.**"
-    )
-    unclear = Abstention("Who?", 0.0, (), (), 0.1, Reason.WHICH_DOCUMENT)
-    assert phrases.WHICH_DOCUMENT in (outcome_embed(unclear).description or "")
+    assert "an answer" not in (embed.footer.text or "")

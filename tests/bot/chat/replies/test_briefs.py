@@ -34,10 +34,22 @@ async def test_a_contradicted_claim_is_told_with_the_passage_and_without_a_citat
     assert labels(reply) == ["In context", "Delete"]
 
 
-async def test_a_claim_that_the_documents_do_not_mention_is_told_so(desk: Desk) -> None:
-    reply = await desk.use("cite", {"claim": "A fish rides its bicycle"})
-    assert "**Not mentioned** in the documents." in shown(reply)
-    assert "Cite" not in labels(reply)
+@pytest.mark.parametrize(
+    ("claim", "expected"),
+    [
+        ("Elephants dislike violins", ["Delete"]),
+        ("The Taliban bought ten submarines", ["Nearest passages", "Delete"]),
+    ],
+)
+async def test_a_claim_that_the_documents_do_not_mention_is_told_so_in_two_lines(
+    desk: Desk, claim: str, expected: list[str]
+) -> None:
+    reply = await desk.use("cite", {"claim": claim})
+    assert shown(reply).endswith(
+        "**Not mentioned** in the documents.\n"
+        "Try it in one short sentence, or ask about it with `/ask`."
+    )
+    assert labels(reply) == expected
 
 
 async def test_a_supported_claim_is_told_with_its_citation(desk: Desk) -> None:

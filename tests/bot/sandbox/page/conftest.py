@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 import pytest
 import pytest_asyncio
+from axe_playwright_python.async_playwright import Axe  # type: ignore[import-untyped]
 from playwright.async_api import Browser, BrowserContext, Locator, Page, async_playwright, expect
 
 from bot.sandbox.deeds.channels import add_channel, add_guild, add_member
@@ -34,6 +35,7 @@ CHROMIUM_OPTIONS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PATH = "path-of-this-run"
 WORDS = Invitation(
     "Ask about what the group reads.",
@@ -136,6 +138,13 @@ async def page(context: BrowserContext, show: Stage) -> AsyncIterator[Page]:
     """The page as the member sees it, with the parrot."""
     async with visited(context, show) as page:
         yield page
+
+
+async def complaints(page: Page) -> list[str]:
+    """What axe finds against WCAG 2.2 AA and good practice: rule, and the first element."""
+    found = await Axe().run(page, options={"runOnly": {"type": "tag", "values": STANDARDS}})
+    violations = found.response["violations"]
+    return [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in violations]
 
 
 def box(page: Page) -> Locator:

@@ -3,22 +3,12 @@
 from collections.abc import AsyncIterator
 
 import pytest
-from axe_playwright_python.async_playwright import Axe  # type: ignore[import-untyped]
 from playwright.async_api import Browser, BrowserContext, Page, expect
 from pytest_asyncio import fixture
 
-from tests.bot.sandbox.page.conftest import PATIENCE_MS, Stage, box, messages, say
+from tests.bot.sandbox.page.conftest import PATIENCE_MS, Stage, box, complaints, messages, say
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
-
-STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-
-
-async def complaints(page: Page) -> list[str]:
-    """What axe finds against WCAG 2.2 AA and good practice: rule, and the first element."""
-    found = await Axe().run(page, options={"runOnly": {"type": "tag", "values": STANDARDS}})
-    violations = found.response["violations"]
-    return [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in violations]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

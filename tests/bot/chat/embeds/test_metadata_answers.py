@@ -1,0 +1,42 @@
+"""What is shown of a question about the documents themselves."""
+
+from bot import phrases
+from bot.chat.embeds import outcome_embed
+from index import (
+    Abstention,
+    Answer,
+    Document,
+    Metadata,
+    MetadataField,
+    MetadataLine,
+    Paragraph,
+    Reason,
+    Span,
+    quote_of,
+)
+
+
+def test_metadata_stand_before_the_quotes_and_name_their_documents() -> None:
+    whole = Paragraph(1, 0, 4, None)
+    first, second = (
+        Document(name, "Text", (whole,), Metadata(name.title())) for name in ("mill", "quay")
+    )
+    lines = tuple(MetadataLine(d, f"{d.title}, 1999", Span(0, 4)) for d in (first, second))
+    quote = quote_of(first, Span(0, 4))
+    embed = outcome_embed(Answer("Who?", 1.0, (quote,), (), 0.1, (), lines))
+    assert embed.description == (
+        "> **Mill**, 1999\n-# Mill · from the document's metadata\n"
+        "> **Quay**, 1999\n-# Quay · from the document's metadata\n"
+        "> Text\n-# ¶1"
+    )
+    assert embed.footer.text == "Mill; Quay"
+
+
+def test_what_metadata_lack_is_said_without_passages_near_it() -> None:
+    missing = (MetadataField.AUTHOR, MetadataField.DATE)
+    lacking = Abstention("Who?", 0.0, (), (), 0.1, Reason.NOT_IN_METADATA, missing)
+    assert outcome_embed(lacking).description == (
+        "**The document's metadata does not name its author or date.**"
+    )
+    unclear = Abstention("Who?", 0.0, (), (), 0.1, Reason.WHICH_DOCUMENT)
+    assert phrases.WHICH_DOCUMENT in (outcome_embed(unclear).description or "")
