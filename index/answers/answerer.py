@@ -1,7 +1,7 @@
 """A question to an answer or an abstention: search, read, judge, quote."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from time import perf_counter
 
@@ -19,15 +19,15 @@ from index.settings import Settings
 from index.types import Abstention, Answer, Document, Hit, Outcome, Quote, Reason
 
 HITS = 10
-# Chosen on the tune part of the public sets; EVALUATION.md has the figures.
-READ = 10  # passages at most that the reader looks at, and that sentences are quoted from
-READ_MARGIN = 10.0  # how far below the best passage another may score in search and still be read
-READ_CHARACTERS = 3500  # of all passages that are read, but …
+# Chosen on the tune parts of the graded essays and the public sets; EVALUATION.md has the figures.
+READ = 12  # passages at most that the reader looks at, and that sentences are quoted from
+READ_MARGIN = 12.0  # how far below the best passage another may score in search and still be read
+READ_CHARACTERS = 4000  # of all passages that are read, but …
 ALWAYS_READ = 2  # … as many are read however long they are
-COSINE_WEIGHT = 2.0  # of a sentence's cosine beside the reader's log-odds
-PASSAGE_WEIGHT = 1.0  # of its passage's score beside the reader's log-odds
-RERANK_WEIGHT = 0.75  # of the reader's best log-odds beside the score of retrieval
+PASSAGE_WEIGHT = 0.3  # of its passage's score beside the reader's log-odds
+RERANK_WEIGHT = 1.0  # of the reader's best log-odds beside the score of retrieval
 MARGIN = 4.0  # how far below the best sentence another may score and still be shown, and …
+EARLIER_WEIGHT = 0.5  # of what answers the question before: a follow-up asks for something else
 LEAST_ODDS = -1.0  # … what its log-odds must be at least: what is shown beside must answer, too
 _ASKING_ODDS = -20.0  # at most, of a sentence that asks: a printed question is no answer
 _MARGIN_UNREAD = 0.25  # the same for cosines alone, where there is no reader
@@ -67,8 +67,7 @@ class JudgedPassage:
         if self.reading is None:
             return [c - (n in self.asking) for n, c in enumerate(cosines)]
         base = PASSAGE_WEIGHT * self.candidate.score
-        pairs = zip(self.odds, cosines, strict=True)
-        return [base + odds + COSINE_WEIGHT * cosine for odds, cosine in pairs]
+        return [base + odds for odds in self.odds]
 
     @property
     def answering(self) -> list[bool]:
@@ -203,7 +202,8 @@ class Answerer:
         """Return the best passages as read, best first.
 
         A question that leans on earlier ones is read with and without them: with them alone, the
-        answer to an earlier one would do as well.
+        answer to an earlier one would do as well. What answers one that was asked before is worth
+        less, so that a follow-up does not get the same again.
         """
         if self.reader is None:
             unread = retrieved.candidates[:READ]
@@ -215,6 +215,10 @@ class Answerer:
             alone = self.reader.read(self.retriever.query_of(part.question).text, inputs)
             pairs = zip(readings, alone, strict=True)
             readings = [with_context.mean(without) for with_context, without in pairs]
+        if part.answered:
+            before = self.reader.read(self.retriever.query_of(part.earlier).text, inputs)
+            pairs = zip(readings, before, strict=True)
+            readings = [reading.less(earlier, EARLIER_WEIGHT) for reading, earlier in pairs]
         judged = [
             JudgedPassage(c, reading, _asking(passage.sentences))
             for c, reading, passage in zip(best, readings, inputs, strict=True)
@@ -281,7 +285,8 @@ def asked_parts(question: str, history: Sequence[str] = ()) -> list[ResolvedQues
     """
     parts = parts_of(clean(question))
     if len(parts) == 1:
-        return [resolve(question, history)]
+        resolved = resolve(question, history)
+        return [replace(resolved, answered=bool(resolved.context))]
     return [resolve(part, (*history, *parts[:number])) for number, part in enumerate(parts)]
 
 

@@ -7,7 +7,7 @@ short to say what it is about.
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.language import FUNCTION_WORDS, REFERRING_WORDS
 
@@ -23,20 +23,32 @@ _REMEMBERED = 3  # earlier questions that still count
 
 @dataclass(frozen=True, slots=True)
 class ResolvedQuestion:
-    """What to search and read for: the question itself, and what it leans on, most recent last."""
+    """What to search and read for.
+
+    Args:
+        question: The question itself.
+        context: What it leans on, most recent last.
+        answered: Whether that was asked, and answered, in an earlier message.
+    """
 
     question: str
     context: tuple[str, ...] = ()
+    answered: bool = False
 
     @property
     def standalone(self) -> str:
         """The question with what it leans on before it."""
         return " ".join((*self.context, self.question))
 
+    @property
+    def earlier(self) -> str:
+        """What it leans on, as one question; empty where it leans on nothing."""
+        return " ".join(self.context)
+
     def without(self, questions: Collection[str]) -> "ResolvedQuestion":
         """Return the same without these among what it leans on."""
         left = tuple(earlier for earlier in self.context if earlier not in questions)
-        return ResolvedQuestion(self.question, left)
+        return replace(self, context=left)
 
 
 def content_words(question: str) -> list[str]:

@@ -81,6 +81,17 @@ class PassageReading:
         sentences = tuple((one + another) / 2 for one, another in pairs)
         return PassageReading((self.answerable + other.answerable) / 2, sentences, self.stance)
 
+    def less(self, other: "PassageReading", weight: float) -> "PassageReading":
+        """Return the reading with less for what answers another question.
+
+        Args:
+            other: The reading of the same passage for the other question.
+            weight: Of each sentence's log-odds there, as far as they are above 0.
+        """
+        pairs = zip(self.sentences, other.sentences, strict=True)
+        sentences = tuple(odds - weight * max(earlier, 0.0) for odds, earlier in pairs)
+        return PassageReading(self.answerable, sentences, self.stance)
+
 
 class Reader(Protocol):
     """Anything that reads question and passage together."""

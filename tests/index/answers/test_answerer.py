@@ -96,10 +96,22 @@ def test_a_follow_up_is_read_with_and_without_what_it_leans_on(tmp_path: Path) -
     assert reader.asked == [
         "Who built the mill by the river? And what did it cost?",
         "And what did it cost?",
+        "Who built the mill by the river?",
     ]
     reader.asked.clear()
     answerer.answer("Which cloth used madder for red?", ["Who built the mill by the river?"])
     assert reader.asked == ["Which cloth used madder for red?"]
+
+
+def test_what_answered_the_question_before_is_worth_less() -> None:
+    reading = PassageReading(2.0, (3.0, 1.0, 0.0)).less(PassageReading(9.0, (4.0, -3.0, 0.0)), 0.5)
+    assert reading == PassageReading(2.0, (1.0, 1.0, 0.0))
+
+
+def test_only_what_was_asked_in_an_earlier_message_was_answered() -> None:
+    assert [part.answered for part in asked_parts("And when?", ["Who built the mill?"])] == [True]
+    assert [part.answered for part in asked_parts("Who built the mill?")] == [False]
+    assert [p.answered for p in asked_parts("Who built the mill, and when?")] == [False, False]
 
 
 def test_the_mean_of_two_readings_is_taken_sentence_by_sentence() -> None:
