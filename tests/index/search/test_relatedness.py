@@ -47,10 +47,12 @@ def test_near_misses_have_related_passages_and_other_subjects_have_none(tmp_path
     for name in ("essay_dev", "members_dev"):
         for line in (DATA / f"{name}.jsonl").read_text("utf-8").splitlines():
             graded = json.loads(line)
+            if graded["answerable"]:
+                continue
             outcome = collection.ask(graded["question"])
             assert isinstance(outcome, Abstention)
             assert set(outcome.related) <= set(outcome.nearest)
-            if not graded["answerable"] and not outcome.related:
+            if not outcome.related:
                 without[graded["kind"] == "off"].append(graded["question"])
     assert len(without[True]) == 12  # all
     assert len(without[False]) <= 2  # of 20
