@@ -84,7 +84,7 @@ class GradedCase:
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
+class JudgedCase:
     """What came of a case.
 
     Args:
@@ -125,17 +125,17 @@ def _texts(record: Mapping[str, object], name: str) -> tuple[str, ...]:
     return tuple(str(one) for one in value) if isinstance(value, list) else ()
 
 
-def judged(case: GradedCase, asked: AskedOf) -> Judgement:
+def judged(case: GradedCase, asked: AskedOf) -> JudgedCase:
     """Return what came of a case, asked now."""
     if case.verdict:
         support = asked.support(case.turns[0])
         shown = _highlight(support.passages)
-        return Judgement(case, LeadKind.OFF, support.confidence, support.verdict, shown)
+        return JudgedCase(case, LeadKind.OFF, support.confidence, support.verdict, shown)
     *history, question = case.turns
     outcome = asked.ask(question, history)
     shown = _leading(outcome)
     lead = lead_of(case, shown) if isinstance(outcome, Answer) else LeadKind.REFUSED
-    return Judgement(case, lead, outcome.confidence, "", shown)
+    return JudgedCase(case, lead, outcome.confidence, "", shown)
 
 
 def _leading(outcome: Outcome) -> str:
@@ -178,7 +178,7 @@ class FigureLine:
         )
 
 
-def figures(judgements: Sequence[Judgement]) -> list[FigureLine]:
+def figures(judgements: Sequence[JudgedCase]) -> list[FigureLine]:
     """Return the figures of some judgements, those without a case left out."""
     answerable = _where(judgements, lambda case: case.is_question and bool(case.lead))
     silent = _where(judgements, lambda case: case.is_question and not case.lead)
@@ -192,7 +192,7 @@ def figures(judgements: Sequence[Judgement]) -> list[FigureLine]:
         *_shares("claims: right of three", claims, {"": _right_verdict}),
         *_shares("false claims: supported", false, {"": _supported}),
     ]
-    by_kind: dict[str, list[Judgement]] = {}
+    by_kind: dict[str, list[JudgedCase]] = {}
     for judgement in answerable:
         by_kind.setdefault(judgement.case.kind, []).append(judgement)
     for kind, own in sorted(by_kind.items()):
@@ -201,12 +201,12 @@ def figures(judgements: Sequence[Judgement]) -> list[FigureLine]:
 
 
 def _where(
-    judgements: Sequence[Judgement], belongs: Callable[[GradedCase], bool]
-) -> list[Judgement]:
+    judgements: Sequence[JudgedCase], belongs: Callable[[GradedCase], bool]
+) -> list[JudgedCase]:
     return [judgement for judgement in judgements if belongs(judgement.case)]
 
 
-def separation(judgements: Sequence[Judgement]) -> float | None:
+def separation(judgements: Sequence[JudgedCase]) -> float | None:
     """Return the AUROC of the confidence, answerable against unanswerable questions."""
     questions = _where(judgements, lambda case: case.is_question)
     yes = [j.confidence for j in questions if j.case.lead]
@@ -216,25 +216,25 @@ def separation(judgements: Sequence[Judgement]) -> float | None:
     return auroc(np.array(yes + no), np.array([True] * len(yes) + [False] * len(no)))
 
 
-Check = Callable[[Judgement], bool]
+Check = Callable[[JudgedCase], bool]
 
 
 def _led(lead: LeadKind) -> Check:
-    def check(judgement: Judgement) -> bool:
+    def check(judgement: JudgedCase) -> bool:
         return judgement.lead is lead
 
     return check
 
 
-def _answered(judgement: Judgement) -> bool:
+def _answered(judgement: JudgedCase) -> bool:
     return judgement.lead is not LeadKind.REFUSED
 
 
-def _right_verdict(judgement: Judgement) -> bool:
+def _right_verdict(judgement: JudgedCase) -> bool:
     return judgement.verdict == judgement.case.verdict
 
 
-def _supported(judgement: Judgement) -> bool:
+def _supported(judgement: JudgedCase) -> bool:
     return judgement.verdict == _SUPPORTED
 
 
@@ -243,7 +243,7 @@ _RIGHT_ONLY = {"": _led(LeadKind.RIGHT)}
 
 
 def _shares(
-    name: str, judgements: Sequence[Judgement], checks: Mapping[str, Check]
+    name: str, judgements: Sequence[JudgedCase], checks: Mapping[str, Check]
 ) -> list[FigureLine]:
     if not judgements:
         return []
@@ -298,7 +298,7 @@ def _issued(date: str) -> str:
     return date.rsplit(maxsplit=1)[-1]
 
 
-def judge_essays(part: Part, settings: Settings) -> Iterator[Judgement]:
+def judge_essays(part: Part, settings: Settings) -> Iterator[JudgedCase]:
     """Yield what comes of every case on the essays of a part, each a collection of its own."""
     encoder = RememberingEncoder(SentenceEncoder(settings))
     for essay in essay_records(part):
@@ -309,7 +309,7 @@ def judge_essays(part: Part, settings: Settings) -> Iterator[Judgement]:
             yield from (judged(case, collection) for case in cases_of(essay))
 
 
-def judge_files(files: Iterable[Path], knowledge: Path, settings: Settings) -> Iterator[Judgement]:
+def judge_files(files: Iterable[Path], knowledge: Path, settings: Settings) -> Iterator[JudgedCase]:
     """Yield what comes of every line of graded files on one knowledge folder."""
     with tempfile.TemporaryDirectory() as data:
         encoder = SentenceEncoder(settings)
@@ -350,7 +350,7 @@ def main() -> None:
         sys.stdout.write(f"{'AUROC, answerable against unanswerable':<52} {area:.3f}\n")
 
 
-def _shown(judgement: Judgement) -> str:
+def _shown(judgement: JudgedCase) -> str:
     """Return a case and what came of it in two lines."""
     case = judgement.case
     came = judgement.verdict or judgement.lead

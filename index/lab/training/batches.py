@@ -9,7 +9,7 @@ from tokenizers import Encoding, Tokenizer
 from torch import Tensor
 
 from .exercises import Exercise
-from .network import Stance
+from .network import StanceColumn
 
 MAX_TOKENS = 256
 MAX_QUESTION_TOKENS = 64
@@ -28,7 +28,7 @@ class Row:
     gold: frozenset[int]
     neutral: frozenset[int]
     answerable: bool | None
-    stance: Stance | None
+    stance: StanceColumn | None
     sentences: int
 
 
@@ -44,7 +44,7 @@ class Batch:
         gold: (n, sentences) bool, what answers.
         neutral: (n, sentences) bool, what neither answers nor is wrong.
         answerable: (n,) float32 1 or 0, -1 where it is not known.
-        stances: (n,) int64 `Stance`, -1 where no claim is judged.
+        stances: (n,) int64 `StanceColumn`, -1 where no claim is judged.
         groups: (n,) int64, the number of the question that a row belongs to, from 0.
     """
 

@@ -20,7 +20,7 @@ from index.language import terms_of
 from index.search import Lexical
 
 from .exercises import NONE, Exercise, Group, varied
-from .network import Stance
+from .network import StanceColumn
 from .sets import Window, windows_of
 
 SHIPPED = Path(__file__).parent.parent / "essays"
@@ -47,7 +47,7 @@ class EssayQuestion:
     right: tuple[str, ...]
     neutral: tuple[str, ...] = ()
     wrong: tuple[str, ...] = ()
-    stance: Stance | None = None
+    stance: StanceColumn | None = None
     asked_alone: bool = True
 
 
@@ -105,7 +105,7 @@ def _question(record: Mapping[str, object]) -> EssayQuestion:
 
 
 def _claim(record: Mapping[str, object]) -> EssayQuestion:
-    stance = Stance[str(record["verdict"]).upper()]
+    stance = StanceColumn[str(record["verdict"]).upper()]
     return EssayQuestion(str(record["claim"]), _texts(record, "evidence"), stance=stance)
 
 
@@ -168,7 +168,7 @@ def _reading(question: EssayQuestion, window: Window) -> Exercise:
     neutral = _sentences_of(window, question.neutral) - gold
     stance = question.stance
     if stance is not None and not gold:
-        stance = Stance.NOT_MENTIONED
+        stance = StanceColumn.NOT_MENTIONED
     return Exercise(question.text, window, gold, (), neutral, stance)
 
 

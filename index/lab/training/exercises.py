@@ -9,7 +9,7 @@ from typing import TypeAlias
 from index.calibration import corruptions
 
 from . import chatter
-from .network import Stance
+from .network import StanceColumn
 from .sets import Question, Window
 
 # How often an epoch meets each question of a set, chosen so that no family is below a seventh.
@@ -18,9 +18,9 @@ CLAIMS = 800  # claims and cloze questions an epoch makes of the windows' own se
 
 NONE: frozenset[int] = frozenset()
 STANCES = {
-    "Entailment": Stance.SUPPORTED,
-    "Contradiction": Stance.CONTRADICTED,
-    "NotMentioned": Stance.NOT_MENTIONED,
+    "Entailment": StanceColumn.SUPPORTED,
+    "Contradiction": StanceColumn.CONTRADICTED,
+    "NotMentioned": StanceColumn.NOT_MENTIONED,
 }
 
 _UNTITLED = 0.3  # share of groups that are read without titles
@@ -46,12 +46,12 @@ class Exercise:
     gold: frozenset[int]
     quoted: tuple[str, ...] = ()
     neutral: frozenset[int] = NONE
-    stance: Stance | None = None
+    stance: StanceColumn | None = None
 
     @property
     def answers(self) -> bool | None:
         """Whether the window answers or supports; None where that is not known or both."""
-        contradicts = self.stance is Stance.CONTRADICTED
+        contradicts = self.stance is StanceColumn.CONTRADICTED
         unsure = bool(self.neutral) and not self.gold
         return None if contradicts or unsure else bool(self.gold)
 
@@ -272,13 +272,13 @@ class Schoolbook:
         claimed = true.stance is not None
         if rng.random() < 0.3:
             rest = without(true.window, true.gold)
-            stance = Stance.NOT_MENTIONED if claimed else None
+            stance = StanceColumn.NOT_MENTIONED if claimed else None
             return [] if rest is None else [Exercise(true.question, rest, NONE, stance=stance)]
         false = self._falsified(true, rng)
         if false is None:
             return []
         if claimed:
-            return [Exercise(false, true.window, true.gold, stance=Stance.CONTRADICTED)]
+            return [Exercise(false, true.window, true.gold, stance=StanceColumn.CONTRADICTED)]
         return [Exercise(false, true.window, NONE)]
 
     def _falsified(self, true: Exercise, rng: random.Random) -> str | None:
@@ -300,7 +300,7 @@ def _supported(window: Window, number: int, rng: random.Random) -> Exercise | No
         return None
     claim = corruptions.claim(sentence, rng)
     if rng.random() >= 0.5:
-        return Exercise(claim, window, gold, (sentence,), stance=Stance.SUPPORTED)
+        return Exercise(claim, window, gold, (sentence,), stance=StanceColumn.SUPPORTED)
     cloze = corruptions.cloze(sentence, rng)
     if cloze is None:
         return None

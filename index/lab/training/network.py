@@ -24,7 +24,7 @@ FROZEN_LAYERS = 4  # from the bottom, beside the embeddings: what they know of w
 DROPOUT = 0.1
 
 
-class Stance(IntEnum):
+class StanceColumn(IntEnum):
     """What a passage says of a claim; the values are the order of the columns."""
 
     SUPPORTED = 0

@@ -11,7 +11,7 @@ from index.collection import Collection
 from index.lab import member_answers
 from index.lab.member_answers import (
     GradedCase,
-    Judgement,
+    JudgedCase,
     LeadKind,
     case_of,
     figures,
@@ -107,11 +107,11 @@ def test_a_claim_is_judged_by_its_verdict() -> None:
 
 def judgement(
     case: GradedCase, lead: LeadKind, confidence: float = 0.5, verdict: str = ""
-) -> Judgement:
-    return Judgement(case, lead, confidence, verdict, "")
+) -> JudgedCase:
+    return JudgedCase(case, lead, confidence, verdict, "")
 
 
-def by_name(judgements: Sequence[Judgement]) -> Mapping[str, tuple[float, int]]:
+def by_name(judgements: Sequence[JudgedCase]) -> Mapping[str, tuple[float, int]]:
     return {
         line.name.strip(): (round(line.estimate.value, 3), line.estimate.n)
         for line in figures(judgements)

@@ -9,7 +9,7 @@ import pytest
 from index.grading import Part
 from index.lab.training.essays import READ, SHIPPED, Essay, EssayBook, EssayQuestion, read_essays
 from index.lab.training.exercises import Exercise, Group
-from index.lab.training.network import Stance
+from index.lab.training.network import StanceColumn
 
 PARAGRAPHS = (
     "The mill gained a road. It was paved with slate.",
@@ -51,11 +51,11 @@ def test_an_unanswerable_question_has_no_gold() -> None:
 
 def test_a_claim_is_judged_in_the_window_of_its_evidence_alone() -> None:
     false = EssayQuestion(
-        "The baker left the inn.", ("The inn gained a baker",), stance=Stance.CONTRADICTED
+        "The baker left the inn.", ("The inn gained a baker",), stance=StanceColumn.CONTRADICTED
     )
     ((telling, *others),) = groups(false)
-    assert (telling.stance, telling.answers) == (Stance.CONTRADICTED, None)
-    assert {exercise.stance for exercise in others} == {Stance.NOT_MENTIONED}
+    assert (telling.stance, telling.answers) == (StanceColumn.CONTRADICTED, None)
+    assert {exercise.stance for exercise in others} == {StanceColumn.NOT_MENTIONED}
 
 
 def test_claims_and_conversations_are_read_as_they_were_written() -> None:
@@ -91,7 +91,7 @@ def test_every_essay_belongs_to_one_part(folder: Path) -> None:
 def test_questions_claims_and_conversations_are_read_and_metadata_is_not(folder: Path) -> None:
     question, claim, talk = read_essays(folder, Part.TRAIN)[0].questions
     assert (question.text, question.right) == ("What fell in May?", ("Snow fell",))
-    assert (claim.text, claim.stance) == ("It rained.", Stance.SUPPORTED)
+    assert (claim.text, claim.stance) == ("It rained.", StanceColumn.SUPPORTED)
     assert (talk.text, talk.asked_alone) == ("What fell? In May?", False)
 
 

@@ -11,7 +11,7 @@ from index.grading import Part
 from index.lab.training import exercises, sets
 from index.lab.training.batches import Rows, batches, collate
 from index.lab.training.exercises import Exercise, Group, Schoolbook
-from index.lab.training.network import Stance
+from index.lab.training.network import StanceColumn
 from index.lab.training.preparation import load
 from index.lab.training.sets import Question, Window
 from index.language.sentences import sentences_of
@@ -145,11 +145,11 @@ def test_false_claims_are_contradicted_by_the_sentence_that_they_were_made_of() 
     text = "The bridge at Arvale was built by the miller in 1702. It burnt to the ground in 1911."
     book = Schoolbook([], sets.windows_of(text, "chronicle", "a", "The bridge"), {})
     made = [e for seed in range(5) for (e,) in book.epoch(random.Random(seed))]
-    stances = {stance: [e for e in made if e.stance is stance] for stance in Stance}
+    stances = {stance: [e for e in made if e.stance is stance] for stance in StanceColumn}
     assert all(stances.values())
-    assert all(len(e.gold) == 1 for e in stances[Stance.SUPPORTED])
-    assert all(len(e.gold) == 1 and e.answers is None for e in stances[Stance.CONTRADICTED])
-    assert not any(e.gold for e in stances[Stance.NOT_MENTIONED])
+    assert all(len(e.gold) == 1 for e in stances[StanceColumn.SUPPORTED])
+    assert all(len(e.gold) == 1 and e.answers is None for e in stances[StanceColumn.CONTRADICTED])
+    assert not any(e.gold for e in stances[StanceColumn.NOT_MENTIONED])
 
 
 def test_what_may_be_shown_is_neither_right_nor_wrong() -> None:
@@ -172,7 +172,7 @@ def test_a_row_marks_the_tokens_of_each_sentence(tmp_path: Path) -> None:
         "[CLS] who signed ? [SEP] old town . a war . the king signed in 1648 . [SEP]".split()
     )
     assert row.places == [-1] * 8 + [0] * 3 + [1] * 6 + [-1]
-    silent = Exercise("who?", window, frozenset(), stance=Stance.NOT_MENTIONED)
+    silent = Exercise("who?", window, frozenset(), stance=StanceColumn.NOT_MENTIONED)
     batch = collate([[row], [rows.row(silent), rows.row(silent)]])
     assert batch.gold.tolist() == [[False, True], [False, False], [False, False]]
     assert batch.neutral.tolist() == [[True, False], [False, False], [False, False]]
