@@ -199,12 +199,7 @@ class Answerer:
         return Finding(part.question, judged, retrieved.candidates[len(judged) :], probability)
 
     def _judge(self, retrieved: Retrieved, part: ResolvedQuestion) -> tuple[JudgedPassage, ...]:
-        """Return the best passages as read, best first.
-
-        A question that leans on earlier ones is read with and without them: with them alone, the
-        answer to an earlier one would do as well. What answers one that was asked before is worth
-        less, so that a follow-up does not get the same again.
-        """
+        """Return the best passages as read, best first."""
         if self.reader is None:
             unread = retrieved.candidates[:READ]
             return tuple(JudgedPassage(c, None, _asking(self._texts(c))) for c in unread)
@@ -212,18 +207,38 @@ class Answerer:
         inputs = [ReaderInput(self._texts(c), self.contexts[c.row]) for c in best]
         readings = self.reader.read(retrieved.query.text, inputs)
         if part.context:
-            alone = self.reader.read(self.retriever.query_of(part.question).text, inputs)
-            pairs = zip(readings, alone, strict=True)
-            readings = [with_context.mean(without) for with_context, without in pairs]
-        if part.answered:
-            before = self.reader.read(self.retriever.query_of(part.earlier).text, inputs)
-            pairs = zip(readings, before, strict=True)
-            readings = [reading.less(earlier, EARLIER_WEIGHT) for reading, earlier in pairs]
+            readings = self._read_leaning(self.reader, part, readings, inputs)
         judged = [
             JudgedPassage(c, reading, _asking(passage.sentences))
             for c, reading, passage in zip(best, readings, inputs, strict=True)
         ]
         return tuple(sorted(judged, key=lambda passage: -passage.rank_score))
+
+    def _read_leaning(
+        self,
+        reader: Reader,
+        part: ResolvedQuestion,
+        readings: Sequence[PassageReading],
+        inputs: Sequence[ReaderInput],
+    ) -> list[PassageReading]:
+        """Return what a reader makes of a question that leans on earlier ones.
+
+        It is read with and without them: with them alone, the answer to an earlier one would do as
+        well. What answers one that was asked before is worth less, so that a follow-up does not get
+        the same again.
+
+        Args:
+            reader: The reader.
+            part: The question.
+            readings: Of the passages, with what the question leans on.
+            inputs: The passages.
+        """
+        alone = reader.read(self.retriever.query_of(part.question).text, inputs)
+        mixed = [one.mean(other) for one, other in zip(readings, alone, strict=True)]
+        if not part.answered:
+            return mixed
+        before = reader.read(self.retriever.query_of(part.earlier).text, inputs)
+        return [one.less(other, EARLIER_WEIGHT) for one, other in zip(mixed, before, strict=True)]
 
     def _texts(self, candidate: Candidate) -> tuple[str, ...]:
         text = self.documents[candidate.passage.document].text

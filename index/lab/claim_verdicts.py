@@ -14,7 +14,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from itertools import chain, product
 from pathlib import Path
 from typing import Any
@@ -114,12 +114,12 @@ def fitted(trials: Sequence[ClaimTrial]) -> Scales:
 
 def _by_reader() -> Iterator[Scales]:
     for values in product(_SHARPNESS, _MENTIONED, _SUPPORTED, _UNDISPUTED):
-        yield Scales(*values, least=SCALES.least)
+        yield Scales(*values)
 
 
 def _by_words() -> Iterator[Scales]:
     for least in _LEAST:
-        yield Scales(SCALES.sharpness, SCALES.mentioned, SCALES.supported, SCALES.undisputed, least)
+        yield replace(SCALES, least=least)
 
 
 def _worth(trials: Sequence[ClaimTrial], scales: Scales) -> int:

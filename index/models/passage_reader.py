@@ -76,10 +76,10 @@ class PassageReading:
     stance: Stance | None = None
 
     def mean(self, other: "PassageReading") -> "PassageReading":
-        """Return the mean of two readings of one passage; the stance stays this one's."""
+        """Return this reading with the mean of both for each sentence."""
         pairs = zip(self.sentences, other.sentences, strict=True)
         sentences = tuple((one + another) / 2 for one, another in pairs)
-        return PassageReading((self.answerable + other.answerable) / 2, sentences, self.stance)
+        return PassageReading(self.answerable, sentences, self.stance)
 
     def less(self, other: "PassageReading", weight: float) -> "PassageReading":
         """Return the reading with less for what answers another question.

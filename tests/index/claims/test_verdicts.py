@@ -35,7 +35,7 @@ def test_the_passage_with_the_best_sentence_weighs_most() -> None:
     assert contradicted / supported == pytest.approx(
         (20.085537 * 148.413159 + 1) / (20.085537 + 148.413159), rel=1e-5
     )
-    assert judged_by_reader(passages, Bearing.FITS, SCALES).verdict is CONTRADICTED
+    assert judged_by_reader(passages, Bearing.FITS, scales=SCALES).verdict is CONTRADICTED
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_the_passage_with_the_best_sentence_weighs_most() -> None:
 def test_one_passage_decides_as_the_reader_does(
     stance: tuple[float, float, float], verdict: ClaimVerdict
 ) -> None:
-    judgement = judged_by_reader([PassageStance(0.0, stance)], Bearing.FITS, SCALES)
+    judgement = judged_by_reader([PassageStance(0.0, stance)], Bearing.FITS, scales=SCALES)
     assert judgement.verdict is likeliest(stance) is verdict
     assert judgement.confidence == pytest.approx(0.986702, abs=1e-5)
 
@@ -61,15 +61,35 @@ def test_words_correct_support_unless_the_reader_is_undisputed(
     bearing: Bearing, verdict: ClaimVerdict
 ) -> None:
     passages = [PassageStance(0.0, FOR)]
-    assert judged_by_reader(passages, bearing, SCALES).verdict is verdict
+    assert judged_by_reader(passages, bearing, scales=SCALES).verdict is verdict
     trusting = Scales(undisputed=0.95)
-    assert judged_by_reader(passages, bearing, trusting).verdict is SUPPORTED
+    assert judged_by_reader(passages, bearing, scales=trusting).verdict is SUPPORTED
+
+
+@pytest.mark.parametrize(
+    ("bearing", "overlap", "stance", "verdict"),
+    [
+        (Bearing.FITS, 0.8, (0.0, 2.0, 0.0), SUPPORTED),
+        (Bearing.FITS, 0.7, (0.0, 2.0, 0.0), CONTRADICTED),
+        (Bearing.FITS, 1.0, AGAINST, CONTRADICTED),
+        (Bearing.OPPOSES, 1.0, (0.0, 2.0, 0.0), CONTRADICTED),
+        (Bearing.FITS, 1.0, SILENT, NOT_MENTIONED),
+    ],
+)
+def test_a_claim_in_the_texts_own_words_is_supported_unless_the_reader_is_sure(
+    bearing: Bearing,
+    overlap: float,
+    stance: tuple[float, float, float],
+    verdict: ClaimVerdict,
+) -> None:
+    judgement = judged_by_reader([PassageStance(0.0, stance)], bearing, overlap, SCALES)
+    assert judgement.verdict is verdict
 
 
 @pytest.mark.parametrize("bearing", [Bearing.OPPOSES, Bearing.LACKS])
 def test_words_make_no_claim_mentioned_that_the_reader_does_not_find(bearing: Bearing) -> None:
     passages = [PassageStance(0.0, SILENT)]
-    assert judged_by_reader(passages, bearing, SCALES).verdict is NOT_MENTIONED
+    assert judged_by_reader(passages, bearing, scales=SCALES).verdict is NOT_MENTIONED
 
 
 @pytest.mark.parametrize(
@@ -99,4 +119,4 @@ def test_a_confidence_is_a_probability(
 ) -> None:
     read = [PassageStance(odds, stance) for odds, stance in passages]
     assert sum(mixed_stance(read, 1.0)) == pytest.approx(1.0)
-    assert 0.0 <= judged_by_reader(read, bearing, SCALES).confidence <= 1.0
+    assert 0.0 <= judged_by_reader(read, bearing, scales=SCALES).confidence <= 1.0
