@@ -17,7 +17,7 @@ it answers them and ends."""
 
 _EXAMPLES = """\
 examples:
-  briefing-bot ask "Why has the alliance persisted?"
+  briefing-bot ask "How does al-Qaeda help the Taliban?"
   briefing-bot brief "what the Taliban gains"
   briefing-bot cite deadly-cooperation:12 --style apa
   briefing-bot verify "the Taliban almost does not need us"

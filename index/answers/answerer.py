@@ -24,6 +24,7 @@ READ = 12  # passages at most that the reader looks at, and that sentences are q
 READ_MARGIN = 12.0  # how far below the best passage another may score in search and still be read
 READ_CHARACTERS = 4000  # of all passages that are read, but …
 ALWAYS_READ = 2  # … as many are read however long they are
+PASSAGE_SPAN = 4.0  # how far below the best passage's score another's counts as at most
 PASSAGE_WEIGHT = 0.3  # of its passage's score beside the reader's log-odds
 RERANK_WEIGHT = 1.0  # of the reader's best log-odds beside the score of retrieval
 MARGIN = 4.0  # how far below the best sentence another may score and still be shown, and …
@@ -60,13 +61,16 @@ class JudgedPassage:
         read = self.reading.sentences if self.reading else ()
         return [min(o, _ASKING_ODDS) if n in self.asking else o for n, o in enumerate(read)]
 
-    @property
-    def sentence_scores(self) -> list[float]:
-        """The worth of each sentence, comparable within one question."""
-        cosines = self.candidate.sentences
+    def sentence_scores(self, best: float) -> list[float]:
+        """Return the worth of each sentence, comparable within one question.
+
+        Args:
+            best: The score in search of the best passage.
+        """
         if self.reading is None:
-            return [c - (n in self.asking) for n, c in enumerate(cosines)]
-        base = PASSAGE_WEIGHT * self.candidate.score
+            cosines = self.candidate.sentences
+            return [cosine - (n in self.asking) for n, cosine in enumerate(cosines)]
+        base = PASSAGE_WEIGHT * max(self.candidate.score - best, -PASSAGE_SPAN)
         return [base + odds for odds in self.odds]
 
     @property
@@ -253,10 +257,11 @@ class Answerer:
 
     def _scored(self, judged: Sequence[JudgedPassage]) -> list[ScoredSentence]:
         scored: list[ScoredSentence] = []
+        best = max((read.candidate.score for read in judged), default=0.0)
         for read in judged:
             passage = read.candidate.passage
             document = self.documents[passage.document]
-            rows = zip(passage.sentences, read.sentence_scores, read.answering, strict=True)
+            rows = zip(passage.sentences, read.sentence_scores(best), read.answering, strict=True)
             for span, score, answers in rows:
                 scored.append(ScoredSentence(document, span, score, answers))
         return scored
