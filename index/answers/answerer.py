@@ -21,7 +21,7 @@ from index.types import Abstention, Answer, Document, Hit, Outcome, Quote, Reaso
 HITS = 10
 # Chosen on the tune parts of the graded essays and the public sets; EVALUATION.md has the figures.
 READ = 12  # passages at most that the reader looks at, and that sentences are quoted from
-READ_MARGIN = 12.0  # how far below the best passage another may score in search and still be read
+READ_MARGIN = 20.0  # how far below the best passage another may score in search and still be read
 READ_CHARACTERS = 4000  # of all passages that are read, but …
 ALWAYS_READ = 2  # … as many are read however long they are
 PASSAGE_SPAN = 4.0  # how far below the best passage's score another's counts as at most
