@@ -19,7 +19,7 @@ from index.settings import Settings
 from index.types import Abstention, Answer, Document, Hit, Outcome, Quote, Reason
 
 HITS = 10
-# Chosen on the tune parts of the graded essays and the public sets; EVALUATION.md has the figures.
+# Chosen on the tune parts of the graded essays and of three public sets, with this reader.
 READ = 12  # passages at most that the reader looks at, and that sentences are quoted from
 READ_MARGIN = 20.0  # how far below the best passage another may score in search and still be read
 READ_CHARACTERS = 4000  # of all passages that are read, but …
@@ -27,8 +27,8 @@ ALWAYS_READ = 2  # … as many are read however long they are
 PASSAGE_SPAN = 4.0  # how far below the best passage's score another's counts as at most
 PASSAGE_WEIGHT = 0.3  # of its passage's score beside the reader's log-odds
 RERANK_WEIGHT = 1.0  # of the reader's best log-odds beside the score of retrieval
-MARGIN = 4.0  # how far below the best sentence another may score and still be shown, and …
 EARLIER_WEIGHT = 0.5  # of what answers the question before: a follow-up asks for something else
+MARGIN = 4.0  # how far below the best sentence another may score and still be shown, and …
 LEAST_ODDS = -1.0  # … what its log-odds must be at least: what is shown beside must answer, too
 _ASKING_ODDS = -20.0  # at most, of a sentence that asks: a printed question is no answer
 _MARGIN_UNREAD = 0.25  # the same for cosines alone, where there is no reader

@@ -10,12 +10,11 @@ by the essays' titles; claims on a folder belong to none.
 """
 
 import argparse
-import json
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from itertools import chain, product
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -25,13 +24,12 @@ from index.claims.examination import Examination, examined
 from index.claims.verdicts import SCALES, ClaimVerdict, Scales
 from index.evaluation.trials import answerer_of
 from index.grading import Estimate, Part, share
-from index.grading.question_sets import split_of
+from index.lab.graded_essays import document_of, essay_files, of_part, records_of
 from index.models import Encoder, Reader, SentenceEncoder, reader_of
 from index.reading.source_folder import read_folder
 from index.settings import Settings
-from index.types import Document, Metadata, Paragraph
+from index.types import Document
 
-ESSAYS = Path(__file__).parent / "essays"
 _SHARPNESS = (0.0, 0.25, 0.5, 1.0, 2.0, 4.0)
 _MENTIONED = (0.3, 0.4, 0.5, 0.6, 0.7)
 _SUPPORTED = (0.4, 0.5, 0.6, 0.7, 0.8)
@@ -145,37 +143,16 @@ def read_claims(
     Raises:
         SourceError: The folder cannot be read.
     """
-    records = list(chain.from_iterable(map(_records, paths)))
-    for essay in _of_part([record for record in records if "claims" in record], part):
-        yield ClaimedDocuments((_document(essay),), tuple(map(_graded, essay["claims"])))
+    records = records_of(paths)
+    for essay in of_part([record for record in records if "claims" in record], part):
+        yield ClaimedDocuments((document_of(essay),), tuple(map(_graded, essay["claims"])))
     claims = tuple(_graded(record) for record in records if "claim" in record)
     if claims and knowledge is not None:
         yield ClaimedDocuments(tuple(read_folder(knowledge).documents), claims)
 
 
-def _of_part(essays: Sequence[dict[str, Any]], part: Part) -> list[dict[str, Any]]:
-    parts = split_of(str(essay["title"]) for essay in essays)
-    return [essay for essay in essays if parts[str(essay["title"])] is part]
-
-
-def _records(path: Path) -> list[dict[str, Any]]:
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return [json.loads(line) for line in lines if line.strip()]
-
-
 def _graded(record: Mapping[str, Any]) -> GradedClaim:
     return GradedClaim(str(record["claim"]), ClaimVerdict(str(record["verdict"])))
-
-
-def _document(essay: Mapping[str, Any]) -> Document:
-    """Return an essay's paragraphs as one document."""
-    paragraphs: list[Paragraph] = []
-    text = ""
-    for number, words in enumerate(essay["paragraphs"], start=1):
-        text += "\n\n" if text else ""
-        paragraphs.append(Paragraph(number, len(text), len(text) + len(words), None))
-        text += words
-    return Document("essay", text, tuple(paragraphs), Metadata(str(essay["title"])))
 
 
 def trials_of(
@@ -208,9 +185,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     settings = Settings()
     encoder, reader = SentenceEncoder(settings), reader_of(settings)
     trials: list[ClaimTrial] = []
-    for claimed in read_claims(
-        options.files or sorted(ESSAYS.glob("*.jsonl")), options.part, options.knowledge
-    ):
+    for claimed in read_claims(options.files or essay_files(), options.part, options.knowledge):
         trials += trials_of(claimed, encoder, reader, settings)
     if not trials:
         parser.error("there are no claims: name files that have some, and --knowledge")

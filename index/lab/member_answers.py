@@ -10,7 +10,6 @@ side; a refusal is not right where the documents answer.
 """
 
 import argparse
-import json
 import logging
 import sys
 import tempfile
@@ -28,12 +27,11 @@ from index.claims import Support
 from index.collection import Collection
 from index.evaluation.trials import RememberingEncoder, plain
 from index.grading import Estimate, Part, auroc, share
-from index.grading.question_sets import split_of
+from index.lab.graded_essays import essay_files, of_part, records_of
 from index.models import SentenceEncoder
 from index.settings import Settings
 from index.types import Abstention, Answer, Outcome, Quote
 
-ESSAYS = Path(__file__).parent / "essays"
 _CONVERSATION = "conversation"
 _SUPPORTED = "supported"
 
@@ -253,16 +251,6 @@ def _shares(
     ]
 
 
-def essay_records(part: Part, folder: Path = ESSAYS) -> list[Mapping[str, object]]:
-    """Return the graded essays of a part, as `index.lab.training` splits them."""
-    records: list[Mapping[str, object]] = []
-    for path in sorted(folder.glob("*.jsonl")):
-        lines = path.read_text(encoding="utf-8").splitlines()
-        records += [json.loads(line) for line in lines if line.strip()]
-    parts = split_of(str(record["title"]) for record in records)
-    return [record for record in records if parts[str(record["title"])] is part]
-
-
 def cases_of(essay: Mapping[str, object]) -> list[GradedCase]:
     """Return everything graded on an essay."""
     cases = []
@@ -301,7 +289,7 @@ def _issued(date: str) -> str:
 def judge_essays(part: Part, settings: Settings) -> Iterator[JudgedCase]:
     """Yield what comes of every case on the essays of a part, each a collection of its own."""
     encoder = RememberingEncoder(SentenceEncoder(settings))
-    for essay in essay_records(part):
+    for essay in of_part(records_of(essay_files()), part):
         with tempfile.TemporaryDirectory() as folder:
             knowledge, data = Path(folder, "knowledge"), Path(folder, "data")
             write_essay(essay, knowledge)
@@ -314,10 +302,8 @@ def judge_files(files: Iterable[Path], knowledge: Path, settings: Settings) -> I
     with tempfile.TemporaryDirectory() as data:
         encoder = SentenceEncoder(settings)
         collection = Collection.open(knowledge, Path(data), settings, encoder=encoder)
-        for path in files:
-            for line in path.read_text(encoding="utf-8").splitlines():
-                if line.strip():
-                    yield judged(case_of(json.loads(line)), collection)
+        for record in records_of(files):
+            yield judged(case_of(record), collection)
 
 
 def _arguments() -> argparse.Namespace:

@@ -4,7 +4,6 @@ Sentences of the documents in `knowledge/` and of the graded essays are quoted u
 warning is due, and fairly, where none is. The rules were made on one half of the texts.
 """
 
-import json
 import random
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,13 +14,13 @@ from pathlib import Path
 import numpy as np
 
 from index.grading import Estimate, share
+from index.lab.graded_essays import ESSAYS, EssayRecord, document_of, essay_files, records_of
 from index.lab.misquotations import Fair, Misquotation, QuotableSentence, fairly_quoted, misquoted
 from index.language import sentences_of
 from index.quotations import Verdict, Verification, Verifier
 from index.reading.source_folder import read_folder
-from index.types import Document, Metadata, Name, Paragraph
+from index.types import Document, Metadata, Name
 
-ESSAYS = Path(__file__).parent / "essays"
 _SPEECH = re.compile(r"“([^“”]{20,})”")
 _SPOKEN_BY = re.compile(
     r"^([A-Z][\w’]+(?: [A-Z][\w’]+){0,2}) (?:said|wrote|told [^“]{1,40}|added|warned)[^“”]{0,30}“"
@@ -59,26 +58,18 @@ class Miss:
 
 def essays(folder: Path) -> Iterator[Document]:
     """Yield the graded essays of a folder as documents."""
-    for path in sorted(folder.glob("*.jsonl")):
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()):
-            yield _document(f"{path.stem}-{number}", json.loads(line))
+    for path in essay_files(folder):
+        for number, essay in enumerate(records_of([path])):
+            yield document_of(essay, f"{path.stem}-{number}", _metadata(essay))
 
 
-def _document(name: str, record: dict[str, str | list[str]]) -> Document:
-    """Return one essay of a graded set."""
-    paragraphs: list[Paragraph] = []
-    text = ""
-    for words in record["paragraphs"]:
-        number = len(paragraphs) + 1
-        paragraphs.append(Paragraph(number, len(text), len(text) + len(words), None))
-        text += f"{words}\n\n"
-    author = str(record.get("author") or "")
-    metadata = Metadata(
-        str(record["title"]),
+def _metadata(essay: EssayRecord) -> Metadata:
+    author = str(essay.get("author") or "")
+    return Metadata(
+        str(essay["title"]),
         author=(Name(literal=author),) if author else (),
-        container_title=str(record.get("publication") or "") or None,
+        container_title=str(essay.get("publication") or "") or None,
     )
-    return Document(name, text, tuple(paragraphs), metadata)
 
 
 def warning_documents(knowledge: Path, folder: Path = ESSAYS) -> list[Document]:

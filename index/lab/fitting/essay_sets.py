@@ -1,13 +1,12 @@
 """The graded essays as a question set: each question asked of its own essay."""
 
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
-from typing import Any
 
 from index.grading import GradedQuestion, QuestionSet, read_question_set
-from index.types import Document, Metadata, Paragraph
+from index.lab.graded_essays import EssayRecord, document_of, essay_files, records_of
+from index.types import Document
 
 _PASSAGES = "passages.jsonl"
 
@@ -20,29 +19,13 @@ def read_set(folder: Path) -> QuestionSet:
     """
     if (folder / _PASSAGES).is_file():
         return read_question_set(folder)
-    lines = chain.from_iterable(_lines(path) for path in sorted(folder.glob("*.jsonl")))
-    essays = [json.loads(line) for line in lines]
-    documents = tuple(_document(essay) for essay in essays)
+    essays = records_of(essay_files(folder))
+    documents = tuple(document_of(essay) for essay in essays)
     questions = chain.from_iterable(map(_questions, essays, documents))
     return QuestionSet(folder.name, documents, tuple(questions), scoped=True)
 
 
-def _lines(path: Path) -> Iterator[str]:
-    return filter(str.strip, path.read_text(encoding="utf-8").splitlines())
-
-
-def _document(essay: Mapping[str, Any]) -> Document:
-    """Return an essay, its title as its id, as `split_of` knows it."""
-    text, paragraphs = "", []
-    for number, paragraph in enumerate(essay["paragraphs"], start=1):
-        text += "\n\n" if text else ""
-        paragraphs.append(Paragraph(number, len(text), len(text) + len(paragraph), None))
-        text += paragraph
-    title = str(essay["title"])
-    return Document(title, text, tuple(paragraphs), Metadata(title))
-
-
-def _questions(essay: Mapping[str, Any], document: Document) -> Iterator[GradedQuestion]:
+def _questions(essay: EssayRecord, document: Document) -> Iterator[GradedQuestion]:
     """Yield the questions that the text is to answer; not those about its metadata."""
     for number, record in enumerate(essay["questions"]):
         if record["kind"] == "meta":

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.grading import Part
+from index.lab.graded_essays import ESSAYS
 from index.models import SentenceEncoder
 from index.settings import Settings
 
@@ -23,13 +24,11 @@ _PAIRS_SHARE = 0.5
 
 
 def _arguments() -> argparse.Namespace:
-    from .essays import SHIPPED
-
     parser = argparse.ArgumentParser(prog="python -m index.lab.training", description=__doc__)
     add = parser.add_argument
     add("--public", type=Path, required=True, help="folder of graded sets, each a folder")
     add("--pairs", type=Path, required=True, help="folder of sets of question and sentence pairs")
-    add("--essays", type=Path, default=SHIPPED, help="folder of graded essays")
+    add("--essays", type=Path, default=ESSAYS, help="folder of graded essays")
     add("--out", type=Path, required=True, help="folder of the checkpoints and the weights")
     add("--start", type=Path, help="a checkpoint to go on from")
     add("--layers", type=int, default=12, help="layers to keep, from the bottom")

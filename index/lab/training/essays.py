@@ -5,7 +5,6 @@ may be shown, `wrong` repeats the question or tells of the other side. Claims ca
 verdicts; conversations are graded by their last turn.
 """
 
-import json
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from index.grading import Part
-from index.grading.question_sets import split_of
+from index.lab.graded_essays import essay_files, of_part, records_of
 from index.language import terms_of
 from index.search import Lexical
 
@@ -23,11 +22,8 @@ from .exercises import NONE, Exercise, Group, varied
 from .network import StanceColumn
 from .sets import Window, windows_of
 
-SHIPPED = Path(__file__).parent.parent / "essays"
 SET = "essays"
-READ = (
-    4  # windows of a question at most: where the answer is, where the wrong ones are, the nearest
-)
+READ = 4  # windows of a question at most: those that answer, those that tempt, the nearest
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +69,7 @@ def read_essays(folder: Path, part: Part) -> list[Essay]:
         folder: Of `.jsonl` files, an essay a line.
         part: Which.
     """
-    records = []
-    for path in sorted(folder.glob("*.jsonl")):
-        lines = path.read_text(encoding="utf-8").splitlines()
-        records += [json.loads(line) for line in lines if line.strip()]
-    parts = split_of(str(record["title"]) for record in records)
-    return [_essay(record) for record in records if parts[str(record["title"])] is part]
+    return [_essay(record) for record in of_part(records_of(essay_files(folder)), part)]
 
 
 def _essay(record: Mapping[str, object]) -> Essay:

@@ -9,7 +9,6 @@ from index.claims.examination import Examination, ExaminedQuote
 from index.claims.verdicts import SCALES, Bearing, ClaimVerdict, PassageStance
 from index.grading import Part
 from index.lab.claim_verdicts import (
-    ESSAYS,
     ClaimTrial,
     GradedClaim,
     figures_of,
@@ -17,6 +16,7 @@ from index.lab.claim_verdicts import (
     read_claims,
     trials_of,
 )
+from index.lab.graded_essays import ESSAYS
 from index.settings import Settings
 from index.types import Document, Metadata, Paragraph, Span, quote_of
 from tests.support.hashed_encoder import HashedEncoder

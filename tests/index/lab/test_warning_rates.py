@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from index.lab.graded_essays import ESSAYS
 from index.lab.misquotations import Fair, Misquotation, QuotableSentence, fairly_quoted, misquoted
 from index.lab.verification_rates import main
-from index.lab.warning_rates import ESSAYS, essays, warning_rates
+from index.lab.warning_rates import essays, warning_rates
 
 AUTHOR = "Ann Author"
 UNFAIR = {

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from index.grading import Part
-from index.lab.training.essays import READ, SHIPPED, Essay, EssayBook, EssayQuestion, read_essays
+from index.lab.graded_essays import ESSAYS
+from index.lab.training.essays import READ, Essay, EssayBook, EssayQuestion, read_essays
 from index.lab.training.exercises import Exercise, Group
 from index.lab.training.network import StanceColumn
 
@@ -96,7 +97,7 @@ def test_questions_claims_and_conversations_are_read_and_metadata_is_not(folder:
 
 
 def test_the_essays_that_ship_can_be_read_whole() -> None:
-    essays = [essay for part in Part for essay in read_essays(SHIPPED, part)]
+    essays = [essay for part in Part for essay in read_essays(ESSAYS, part)]
     assert len(essays) >= 80
     for essay in essays:
         text = "\n\n".join(essay.paragraphs)

@@ -1,0 +1,54 @@
+"""The graded essays that come with the repository, read for training, fitting and measuring."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from index.grading import Part
+from index.grading.question_sets import split_of
+from index.types import Document, Metadata, Paragraph
+
+ESSAYS = Path(__file__).parent / "essays"
+
+EssayRecord: TypeAlias = Mapping[str, Any]
+"""An essay as its line has it: `essays/README.md` names the fields."""
+
+
+def essay_files(folder: Path = ESSAYS) -> list[Path]:
+    """Return the files of a folder of essays, in order."""
+    return sorted(folder.glob("*.jsonl"))
+
+
+def records_of(paths: Iterable[Path]) -> list[EssayRecord]:
+    """Return the lines of some files, those without an object left out."""
+    records: list[EssayRecord] = []
+    for path in paths:
+        lines = path.read_text(encoding="utf-8").splitlines()
+        records += [json.loads(line) for line in lines if line.strip()]
+    return records
+
+
+def of_part(essays: Sequence[EssayRecord], part: Part) -> list[EssayRecord]:
+    """Return the essays of a part; the parts are split by the sha256 of the titles."""
+    parts = split_of(str(essay["title"]) for essay in essays)
+    return [essay for essay in essays if parts[str(essay["title"])] is part]
+
+
+def document_of(
+    essay: EssayRecord, identity: str | None = None, metadata: Metadata | None = None
+) -> Document:
+    """Return an essay's paragraphs as one document.
+
+    Args:
+        essay: The essay.
+        identity: The document's id; its title where none is given, as `of_part` knows it.
+        metadata: Its title alone where none is given.
+    """
+    text, paragraphs = "", []
+    for number, paragraph in enumerate(essay["paragraphs"], start=1):
+        text += "\n\n" if text else ""
+        paragraphs.append(Paragraph(number, len(text), len(text) + len(paragraph), None))
+        text += paragraph
+    title = str(essay["title"])
+    return Document(identity or title, text, tuple(paragraphs), metadata or Metadata(title))
