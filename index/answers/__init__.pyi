@@ -1,7 +1,6 @@
 """What other rooms may use."""
 
 from .answerer import Answerer as Answerer
-from .answerer import JudgedPassage as JudgedPassage
 from .answerer import asked_parts as asked_parts
 from .answerer import no_question as no_question
 from .answerer import related_quotes as related_quotes
@@ -13,3 +12,5 @@ from .confidence import fitted_models as fitted_models
 from .intents import Whole as Whole
 from .overview import overview_of as overview_of
 from .overview import telling_first as telling_first
+from .weighing import JudgedPassage as JudgedPassage
+from .weighing import Weighing as Weighing

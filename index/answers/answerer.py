@@ -12,6 +12,8 @@ from index.answers.document_answers import joined, told
 from index.answers.excerpts import Paragraphs, ScoredSentence, excerpts_of
 from index.answers.follow_ups import ResolvedQuestion, resolve
 from index.answers.intents import is_small_talk
+from index.answers.reader_inputs import reader_input
+from index.answers.weighing import READ, SHIPPED, JudgedPassage, Weighing, worth_reading
 from index.language import is_asked
 from index.models import PassageReading, Reader, ReaderInput
 from index.search import RELATED, Candidate, Retrieved, Retriever, clean
@@ -19,66 +21,7 @@ from index.settings import Settings
 from index.types import Abstention, Answer, Document, Hit, Outcome, Quote, Reason
 
 HITS = 10
-# Chosen on the tune parts of the graded essays and of three public sets, with this reader.
-READ = 12  # passages at most that the reader looks at, and that sentences are quoted from
-READ_MARGIN = 20.0  # how far below the best passage another may score in search and still be read
-READ_CHARACTERS = 4000  # of all passages that are read, but …
-ALWAYS_READ = 2  # … as many are read however long they are
-PASSAGE_SPAN = 4.0  # how far below the best passage's score another's counts as at most
-PASSAGE_WEIGHT = 0.3  # of its passage's score beside the reader's log-odds
-RERANK_WEIGHT = 1.0  # of the reader's best log-odds beside the score of retrieval
-EARLIER_WEIGHT = 0.5  # of what answers the question before: a follow-up asks for something else
-MARGIN = 4.0  # how far below the best sentence another may score and still be shown, and …
-LEAST_ODDS = -1.0  # … what its log-odds must be at least: what is shown beside must answer, too
-_ASKING_ODDS = -20.0  # at most, of a sentence that asks: a printed question is no answer
-_MARGIN_UNREAD = 0.25  # the same for cosines alone, where there is no reader
-
-
-@dataclass(frozen=True, slots=True)
-class JudgedPassage:
-    """A passage that was found, with what each of its sentences is worth as an answer.
-
-    Args:
-        candidate: The passage as search found it.
-        reading: What a reader makes of it; None without one.
-        asking: The numbers of its sentences that ask something: they answer nothing.
-    """
-
-    candidate: Candidate
-    reading: PassageReading | None
-    asking: frozenset[int] = frozenset()
-
-    @property
-    def rank_score(self) -> float:
-        """What it is ranked by."""
-        if self.reading is None:
-            return self.candidate.score
-        return self.candidate.score + RERANK_WEIGHT * max(self.odds)
-
-    @property
-    def odds(self) -> list[float]:
-        """The reader's log-odds of each sentence; empty where nothing was read."""
-        read = self.reading.sentences if self.reading else ()
-        return [min(o, _ASKING_ODDS) if n in self.asking else o for n, o in enumerate(read)]
-
-    def sentence_scores(self, best: float) -> list[float]:
-        """Return the worth of each sentence, comparable within one question.
-
-        Args:
-            best: The score in search of the best passage.
-        """
-        if self.reading is None:
-            cosines = self.candidate.sentences
-            return [cosine - (n in self.asking) for n, cosine in enumerate(cosines)]
-        base = PASSAGE_WEIGHT * max(self.candidate.score - best, -PASSAGE_SPAN)
-        return [base + odds for odds in self.odds]
-
-    @property
-    def answering(self) -> list[bool]:
-        """Whether each sentence would answer by itself, as far as a reader tells."""
-        if self.reading is None:
-            return [True] * len(self.candidate.sentences)
-        return [odds >= LEAST_ODDS for odds in self.odds]
+_MARGIN_UNREAD = 0.25  # how far below the best a cosine may be where there is no reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +60,7 @@ class Answerer:
     retriever: Retriever
     settings: Settings
     reader: Reader | None = None
-    margin: float = MARGIN  # of scores that heard a reader
+    weighing: Weighing = SHIPPED
     paragraphs: Paragraphs = field(default_factory=Paragraphs)
 
     def answer(self, question: str, history: Sequence[str] = ()) -> Outcome:
@@ -206,14 +149,18 @@ class Answerer:
         """Return the best passages as read, best first."""
         if self.reader is None:
             unread = retrieved.candidates[:READ]
-            return tuple(JudgedPassage(c, None, _asking(self._texts(c))) for c in unread)
+            inputs = [self._input(candidate) for candidate in unread]
+            return tuple(
+                JudgedPassage(c, None, _asking(passage.sentences))
+                for c, passage in zip(unread, inputs, strict=True)
+            )
         best = worth_reading(retrieved.candidates)
-        inputs = [ReaderInput(self._texts(c), self.contexts[c.row]) for c in best]
+        inputs = [self._input(candidate) for candidate in best]
         readings = self.reader.read(retrieved.query.text, inputs)
         if part.context:
             readings = self._read_leaning(self.reader, part, readings, inputs)
         judged = [
-            JudgedPassage(c, reading, _asking(passage.sentences))
+            JudgedPassage(c, reading, _asking(passage.sentences), self.weighing)
             for c, reading, passage in zip(best, readings, inputs, strict=True)
         ]
         return tuple(sorted(judged, key=lambda passage: -passage.rank_score))
@@ -242,15 +189,18 @@ class Answerer:
         if not part.answered:
             return mixed
         before = reader.read(self.retriever.query_of(part.earlier).text, inputs)
-        return [one.less(other, EARLIER_WEIGHT) for one, other in zip(mixed, before, strict=True)]
+        return [
+            one.less(other, self.weighing.earlier) for one, other in zip(mixed, before, strict=True)
+        ]
 
-    def _texts(self, candidate: Candidate) -> tuple[str, ...]:
-        text = self.documents[candidate.passage.document].text
-        return tuple(text[span.start : span.end] for span in candidate.passage.sentences)
+    def _input(self, candidate: Candidate) -> ReaderInput:
+        passage = candidate.passage
+        document = self.documents[passage.document]
+        return reader_input(passage, document, self.contexts[candidate.row], self.paragraphs)
 
     def quotes(self, findings: Sequence[Finding]) -> tuple[Quote, ...]:
         """Return the excerpts of what was found, best first; there may be none."""
-        margin = self.margin if self.reader else _MARGIN_UNREAD
+        margin = self.weighing.margin if self.reader else _MARGIN_UNREAD
         budget = self.settings.excerpt_characters
         scored = [self._scored(finding.judged) for finding in findings]
         return excerpts_of(scored, self.paragraphs, budget, margin)
@@ -308,24 +258,6 @@ def asked_parts(question: str, history: Sequence[str] = ()) -> list[ResolvedQues
         resolved = resolve(question, history)
         return [replace(resolved, answered=bool(resolved.context))]
     return [resolve(part, (*history, *parts[:number])) for number, part in enumerate(parts)]
-
-
-def worth_reading(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Return the candidates that may still turn out best, in order: near the first, not too long.
-
-    Args:
-        candidates: Best first.
-    """
-    best: list[Candidate] = []
-    left = READ_CHARACTERS
-    for candidate in candidates[:READ]:
-        left -= len(candidate.passage.span)
-        if best and candidate.score < candidates[0].score - READ_MARGIN:
-            break
-        if len(best) >= ALWAYS_READ and left < 0:
-            break
-        best.append(candidate)
-    return best
 
 
 def _hits(findings: Sequence[Finding]) -> tuple[Hit, ...]:

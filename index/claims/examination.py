@@ -103,7 +103,7 @@ def examined(claim: str, answerer: Answerer) -> Examination:
     """
     if no_question(claim) is not None:
         return Examination(0.0)
-    strict = replace(answerer, margin=MARGIN)
+    strict = replace(answerer, weighing=replace(answerer.weighing, margin=MARGIN))
     findings = strict.findings(asked_parts(claim))
     judged = [passage for finding in findings for passage in finding.judged]
     quotes = strict.quotes(findings)

@@ -20,6 +20,11 @@ def essay_files(folder: Path = ESSAYS) -> list[Path]:
     return sorted(folder.glob("*.jsonl"))
 
 
+def only_learned(folder: Path = ESSAYS) -> Path:
+    """Return the folder of the essays that are all learned from: nothing chosen or measured on."""
+    return folder / "learned"
+
+
 def records_of(paths: Iterable[Path]) -> list[EssayRecord]:
     """Return the lines of some files, those without an object left out."""
     records: list[EssayRecord] = []

@@ -43,10 +43,13 @@ class ReaderInput:
     Args:
         sentences: The texts of its sentences, in reading order.
         context: What it stands under, for instance "Title. Section"; may be empty.
+        before: The sentence before the first one, which is read, so that "they" is understood, and
+            not judged; may be empty.
     """
 
     sentences: tuple[str, ...]
     context: str = ""
+    before: str = ""
 
     def __post_init__(self) -> None:
         """Check that there is something to read.
@@ -113,6 +116,7 @@ class ReaderManifest:
         max_tokens: Tokens the network reads at once, special ones included.
         max_question_tokens: Tokens of the question that are read.
         max_context_tokens: Tokens of the context that are read.
+        max_before_tokens: Tokens that are read of the sentence before, its last ones.
         temperature: What every logit is divided by, fitted on documents apart from the training's.
     """
 
@@ -123,6 +127,7 @@ class ReaderManifest:
     max_tokens: int
     max_question_tokens: int
     max_context_tokens: int
+    max_before_tokens: int
     temperature: float
 
     @classmethod
@@ -283,10 +288,13 @@ class OnnxReader:
         context = f"{passage.context}." if passage.context else ""
         opening = [self._cls, *question, self._sep]
         heading = self._encode(context)[: self._manifest.max_context_tokens]
-        room = self._manifest.max_tokens - len(opening) - len(heading) - 1
+        most = self._manifest.max_before_tokens
+        room = self._manifest.max_tokens - len(opening) - len(heading) - most - 1
         pieces = self._pieces(passage.sentences, room)
         for group in _windows([len(piece.ids) for piece in pieces], room):
-            ids = [*opening, *heading]
+            first = group.start
+            before = pieces[first - 1].ids if first else self._encode(passage.before)
+            ids = [*opening, *heading, *before[max(0, len(before) - most) :]]
             sentences = [_NO_SENTENCE] * len(ids)
             for piece in pieces[group.start : group.stop]:
                 ids += piece.ids

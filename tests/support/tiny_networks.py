@@ -43,7 +43,7 @@ def network(seed: int = 1) -> ReaderNetwork:
         num_hidden_layers=2,
         num_attention_heads=2,
         intermediate_size=32,
-        max_position_embeddings=256,
+        max_position_embeddings=320,
         initializer_range=0.3,
     )
     made = ReaderNetwork(config)

@@ -6,7 +6,7 @@ from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
-from index.answers.answerer import JudgedPassage
+from index.answers import JudgedPassage
 from index.evaluation.trials import plain
 from index.search import WEIGHTS
 from index.search.candidates import Features

@@ -2,7 +2,7 @@
 
 import argparse
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,8 @@ from index.models import SentenceEncoder
 from index.settings import Settings
 
 if TYPE_CHECKING:
+    from torch import Tensor
+
     from .book import Library
     from .measure import Case
     from .network import ReaderNetwork
@@ -30,7 +32,7 @@ def _arguments() -> argparse.Namespace:
     add("--pairs", type=Path, required=True, help="folder of sets of question and sentence pairs")
     add("--essays", type=Path, default=ESSAYS, help="folder of graded essays")
     add("--out", type=Path, required=True, help="folder of the checkpoints and the weights")
-    add("--start", type=Path, help="a checkpoint to go on from")
+    add("--start", type=Path, help="a checkpoint, or an exported network, to go on from")
     add("--layers", type=int, default=12, help="layers to keep, from the bottom")
     add("--steps", type=int, default=1400, help="batches to learn from")
     add("--rate", type=float, default=1.2e-4, help="highest learning rate")
@@ -71,12 +73,24 @@ def _network(arguments: argparse.Namespace) -> "ReaderNetwork":
         network.load_state_dict(torch.load(arguments.out / "checkpoint.pt"))
         return network
     if arguments.start:
-        network.load_state_dict(torch.load(arguments.start))
+        network.load_state_dict(_state(arguments.start))
     tokenizer = Tokenizer.from_file(str(files.tokenizer))
     tokenizer.no_padding()
     tokenizer.no_truncation()
     schedule = Schedule(steps=arguments.steps, rate=arguments.rate)
     return train(network, _library(arguments), Rows(tokenizer), schedule, arguments.out)
+
+
+def _state(path: Path) -> "Mapping[str, Tensor]":
+    """Return the state of a checkpoint or of an exported network."""
+    import torch
+
+    from .shipped_weights import shipped_state
+
+    state: Mapping[str, Tensor] = (
+        shipped_state(path) if path.suffix == ".onnx" else torch.load(path)
+    )
+    return state
 
 
 def _library(arguments: argparse.Namespace) -> "Library":

@@ -11,9 +11,10 @@ from torch import Tensor
 from .exercises import Exercise
 from .network import StanceColumn
 
-MAX_TOKENS = 256
+MAX_TOKENS = 320
 MAX_QUESTION_TOKENS = 64
 MAX_TITLE_TOKENS = 24
+MAX_BEFORE_TOKENS = 40  # the last of the sentence before the window
 _UNJUDGED = -1
 _BLOCK = 256  # groups that are sorted by length together
 
@@ -83,6 +84,8 @@ class Rows:
         start, window = len(ids), exercise.window
         if window.title:
             ids += self.encode(window.title + ".").ids[:MAX_TITLE_TOKENS]
+        if window.before:
+            ids += self.encode(window.before).ids[-MAX_BEFORE_TOKENS:]
         places = [-1] * len(ids)
         for number, sentence in enumerate(window.texts):
             tokens = self.encode(sentence).ids

@@ -7,23 +7,25 @@ verdicts; conversations are graded by their last turn.
 
 import random
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from itertools import chain
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
 from index.grading import Part
-from index.lab.graded_essays import essay_files, of_part, records_of
+from index.lab.graded_essays import essay_files, of_part, only_learned, records_of
 from index.language import terms_of
 from index.search import Lexical
 
-from .exercises import NONE, Exercise, Group, varied
+from .exercises import NONE, Exercise, Group, untold, varied
 from .network import StanceColumn
 from .sets import Window, windows_of
 
 SET = "essays"
-READ = 4  # windows of a question at most: those that answer, those that tempt, the nearest
+READ = 4  # windows of a question at most: …
+ANSWERING = 2  # … of those that answer, then of those that tempt, then of the nearest by words
+_SKIPPED = 0.3  # share of the nearest that are passed over, so that others are read, too
+_AFTER_ANOTHER = 0.15  # share of questions that are asked after another one on the same essay
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +60,11 @@ class Essay:
     @property
     def windows(self) -> tuple[Window, ...]:
         """What is read of it: its paragraphs, cut where they are long."""
-        cut = (windows_of(text, SET, self.title, self.title) for text in self.paragraphs)
-        return tuple(chain.from_iterable(cut))
+        windows: list[Window] = []
+        for text in self.paragraphs:
+            before = windows[-1].texts[-1] if windows else ""
+            windows += windows_of(text, SET, self.title, self.title, before)
+        return tuple(windows)
 
 
 def read_essays(folder: Path, part: Part) -> list[Essay]:
@@ -67,9 +72,12 @@ def read_essays(folder: Path, part: Part) -> list[Essay]:
 
     Args:
         folder: Of `.jsonl` files, an essay a line.
-        part: Which.
+        part: Which; the training part has those of `only_learned` besides.
     """
-    return [_essay(record) for record in of_part(records_of(essay_files(folder)), part)]
+    records = of_part(records_of(essay_files(folder)), part)
+    if part is Part.TRAIN:
+        records += records_of(essay_files(only_learned(folder)))
+    return [_essay(record) for record in records]
 
 
 def _essay(record: Mapping[str, object]) -> Essay:
@@ -106,31 +114,61 @@ def _conversation(record: Mapping[str, object]) -> EssayQuestion:
     return EssayQuestion(text, right, wrong=wrong, asked_alone=False)
 
 
+@dataclass(frozen=True, slots=True)
+class _Lesson:
+    """A question with the readings of all windows of its essay.
+
+    Args:
+        question: The question, claim or conversation.
+        answering: Readings of the windows that answer, or bear on the claim.
+        tempting: Of those that only seem to.
+        others: Of the rest, the nearest by words first.
+        asked_before: What may have been asked before it: the essay's other questions.
+    """
+
+    question: EssayQuestion
+    answering: Group
+    tempting: Group
+    others: Group
+    asked_before: Sequence[str]
+
+    def group(self, rng: random.Random) -> Group:
+        """Return some of the readings, others each time, as they are read together."""
+        order = rng.sample(self.answering, min(ANSWERING, len(self.answering)))
+        order += rng.sample(self.tempting, len(self.tempting))
+        nearest = [one for one in self.others if rng.random() >= _SKIPPED]
+        group = tuple([*order, *nearest][:READ]) or self.others[:READ]
+        question = self.question
+        if not question.asked_alone or question.stance is not None:
+            return untold(group, rng)
+        group = varied(group, rng)
+        if rng.random() >= _AFTER_ANOTHER:
+            return group
+        asked = f"{rng.choice(self.asked_before)} {group[0].question}"
+        return tuple(replace(one, question=asked) for one in group)
+
+
 class EssayBook:
     """The groups of some essays, each question once an epoch."""
 
     def __init__(self, essays: Sequence[Essay]) -> None:
         """Find for each question the windows that are read for it."""
-        self._groups = [
-            (question, group) for essay in essays for question, group in _groups_of(essay) if group
-        ]
+        self._lessons = [lesson for essay in essays for lesson in _lessons_of(essay)]
 
     def epoch(self, rng: random.Random) -> list[Group]:
         """Return one epoch's groups in random order."""
-        groups = [
-            varied(group, rng) if question.asked_alone and question.stance is None else group
-            for question, group in self._groups
-        ]
+        groups = [lesson.group(rng) for lesson in self._lessons]
         rng.shuffle(groups)
         return groups
 
 
-def _groups_of(essay: Essay) -> list[tuple[EssayQuestion, Group]]:
+def _lessons_of(essay: Essay) -> list[_Lesson]:
     """Return each question of an essay with the readings of its windows."""
     windows = essay.windows
+    asked = [question.text for question in essay.questions if question.asked_alone]
     nearest = _nearest(essay.questions, windows)
     return [
-        (question, _group(question, windows, order))
+        _lesson(question, [windows[number] for number in order], asked)
         for question, order in zip(essay.questions, nearest, strict=True)
     ]
 
@@ -145,13 +183,18 @@ def _nearest(questions: Sequence[EssayQuestion], windows: Sequence[Window]) -> l
     return orders
 
 
-def _group(question: EssayQuestion, windows: Sequence[Window], nearest: Sequence[int]) -> Group:
-    """Return the readings of one question: windows that answer, that tempt, that are nearest."""
+def _lesson(question: EssayQuestion, windows: Sequence[Window], asked: Sequence[str]) -> _Lesson:
+    """Return the readings of one question, its windows given nearest first."""
     readings = [_reading(question, window) for window in windows]
-    order = [n for n in nearest if readings[n].gold]
-    order += [n for n in nearest if _holds(windows[n], question.wrong) and n not in order]
-    order += [n for n in nearest if n not in order]
-    return tuple(readings[n] for n in order[:READ])
+    rest = [reading for reading in readings if not reading.gold]
+    tempting = [reading for reading in rest if _holds(reading.window, question.wrong)]
+    return _Lesson(
+        question,
+        tuple(reading for reading in readings if reading.gold),
+        tuple(tempting),
+        tuple(reading for reading in rest if reading not in tempting),
+        asked,
+    )
 
 
 def _reading(question: EssayQuestion, window: Window) -> Exercise:

@@ -23,7 +23,8 @@ STANCES = {
     "NotMentioned": StanceColumn.NOT_MENTIONED,
 }
 
-_UNTITLED = 0.3  # share of groups that are read without titles
+_UNTITLED = 0.5  # share of groups that are read without titles, and …
+_UNPRECEDED = 0.25  # … without the sentence before the window
 _RESPOKEN = 0.6  # share of tokenised texts that are read as people write
 _CLAIM_CHARACTERS = (40, 350)  # shortest and longest sentence that becomes a claim
 
@@ -137,19 +138,30 @@ def without(window: Window, removed: frozenset[int]) -> Window | None:
 def varied(group: Group, rng: random.Random) -> Group:
     """Return the group with chat's noise in its question, and sometimes without titles."""
     question = chatter.chat(group[0].question, rng)
-    untitled, respeaking = rng.random() < _UNTITLED, rng.random() < _RESPOKEN
+    respeaking = rng.random() < _RESPOKEN
     return tuple(
-        replace(_as_written(exercise, untitled=untitled, respeaking=respeaking), question=question)
+        replace(_as_written(exercise, respeaking=respeaking), question=question)
+        for exercise in untold(group, rng)
+    )
+
+
+def untold(group: Group, rng: random.Random) -> Group:
+    """Return the group, sometimes without titles, sometimes without what stands before."""
+    untitled, unpreceded = rng.random() < _UNTITLED, rng.random() < _UNPRECEDED
+    return tuple(
+        replace(exercise, window=_bare(exercise.window, untitled=untitled, unpreceded=unpreceded))
         for exercise in group
     )
 
 
-def _as_written(exercise: Exercise, *, untitled: bool, respeaking: bool) -> Exercise:
-    """Return the exercise without its title, or with a tokenised window as people write."""
-    window = exercise.window
-    if window.title and untitled:
-        exercise = replace(exercise, window=replace(window, title=""))
-    return respoken(exercise) if respeaking and " , " in window.text else exercise
+def _bare(window: Window, *, untitled: bool, unpreceded: bool) -> Window:
+    title = "" if untitled else window.title
+    return replace(window, title=title, before="" if unpreceded else window.before)
+
+
+def _as_written(exercise: Exercise, *, respeaking: bool) -> Exercise:
+    """Return the exercise, a tokenised window as people write."""
+    return respoken(exercise) if respeaking and " , " in exercise.window.text else exercise
 
 
 class Schoolbook:

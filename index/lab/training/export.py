@@ -8,7 +8,7 @@ from pathlib import Path
 
 from index.models.passage_reader import ReaderManifest
 
-from .batches import MAX_QUESTION_TOKENS, MAX_TITLE_TOKENS, MAX_TOKENS
+from .batches import MAX_BEFORE_TOKENS, MAX_QUESTION_TOKENS, MAX_TITLE_TOKENS, MAX_TOKENS
 from .graph import build
 from .network import ReaderNetwork
 
@@ -70,6 +70,7 @@ def write_manifest(folder: Path, tokenizer: Path, temperature: float) -> ReaderM
         MAX_TOKENS,
         MAX_QUESTION_TOKENS,
         MAX_TITLE_TOKENS,
+        MAX_BEFORE_TOKENS,
         temperature,
     )
     text = json.dumps(asdict(manifest), indent=2) + "\n"

@@ -60,8 +60,8 @@ def loss_of(tokens: Tensor, passage: Tensor, batch: Batch) -> Tensor:
     """Return the mean loss of a batch.
 
     The sum of: which sentence of its window answers, or none; which sentence of all windows of its
-    question; half of, does the window answer; half of, what does it say of the claim. Sentences
-    that may be shown but need not be (`Batch.neutral`) are neither right nor wrong.
+    question, or none; half of, does the window answer; half of, what does it say of the claim.
+    Sentences that may be shown but need not be (`Batch.neutral`) are neither right nor wrong.
 
     Args:
         tokens: (n, width, 2) token columns.
@@ -100,16 +100,22 @@ def _window_loss(scores: Tensor, passage: Tensor, batch: Batch) -> Tensor:
 
 
 def _group_loss(scores: Tensor, passage: Tensor, batch: Batch) -> Tensor:
-    """Return how far the best sentence of each question's windows is from a gold one."""
+    """Return how far each question's choice among all its windows is from gold, or from none.
+
+    None has log-odds of 0. A question without gold whose windows hold neutral sentences is not
+    judged.
+    """
     odds = scores - passage[:, NO_SENTENCE : NO_SENTENCE + 1]
+    none = torch.zeros(1)
     losses = []
     for group in range(int(batch.groups.max()) + 1):
         rows = batch.groups == group
-        gold = batch.gold[rows].flatten()
-        if not gold.any():
+        answered = batch.gold[rows].any()
+        if not answered and batch.neutral[rows].any():
             continue
-        choice = odds[rows].flatten().log_softmax(dim=0)
-        losses.append(-choice.masked_fill(~gold, _NEVER).logsumexp(dim=0))
+        choice = torch.cat([none, odds[rows].flatten()]).log_softmax(dim=0)
+        right = torch.cat([~answered.reshape(1), batch.gold[rows].flatten()])
+        losses.append(-choice.masked_fill(~right, _NEVER).logsumexp(dim=0))
     return torch.stack(losses).mean() if losses else torch.zeros(())
 
 

@@ -71,7 +71,7 @@ def read_all(
     topics = encoder.encode([q.text for q in questions], Purpose.QUERY)
     for question, topic in zip(questions, topics, strict=True):
         windows = _of(question, matches)
-        inputs = [ReaderInput(w.texts, w.title) for w in windows]
+        inputs = [ReaderInput(w.texts, w.title, w.before) for w in windows]
         judged = []
         for window, reading in zip(windows, reader.read(question.text, inputs), strict=True):
             cosines = [float(rows[text] @ topic) for text in window.texts]

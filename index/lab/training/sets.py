@@ -27,6 +27,7 @@ class Window:
         text: The sentences as they stand in the source.
         sentences: (start, end) of each sentence in `text`, in order.
         passages: Ids of the source's passages that it overlaps.
+        before: The sentence before the first one, which is read and not judged; may be empty.
     """
 
     set_name: str
@@ -35,6 +36,7 @@ class Window:
     text: str
     sentences: tuple[tuple[int, int], ...]
     passages: frozenset[str]
+    before: str = ""
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -117,18 +119,35 @@ def _group_end(pieces: Sequence[_Piece], first: int) -> int:
     return end
 
 
-def windows_of(text: str, set_name: str, document: str, title: str) -> list[Window]:
-    """Return the windows over one text, which belongs to no graded passage."""
+def windows_of(
+    text: str, set_name: str, document: str, title: str, before: str = ""
+) -> list[Window]:
+    """Return the windows over one text, which belongs to no graded passage.
+
+    Args:
+        text: The text.
+        set_name: The set it comes from.
+        document: Its document.
+        title: The document's title.
+        before: The sentence that stands before the text in its document.
+    """
     pieces = [_Piece(s.start, s.end, "") for s in sentences_of(text)]
-    return _windows_of(text, pieces, _Source(set_name, document, title))
+    return _windows_of(text, pieces, _Source(set_name, document, title), before)
 
 
-def _windows_of(text: str, pieces: Sequence[_Piece], source: _Source) -> list[Window]:
-    """Return windows over a text whose pieces are its sentences."""
-    return [_window(text, group, source) for group in _grouped(pieces)]
+def _windows_of(
+    text: str, pieces: Sequence[_Piece], source: _Source, before: str = ""
+) -> list[Window]:
+    """Return windows over a text whose pieces are its sentences, `before` them another one."""
+    windows, at = [], 0
+    for group in _grouped(pieces):
+        at = pieces.index(group[0], at)
+        earlier = text[pieces[at - 1].start : pieces[at - 1].end] if at else before
+        windows.append(_window(text, group, source, earlier))
+    return windows
 
 
-def _window(text: str, pieces: Sequence[_Piece], source: _Source) -> Window:
+def _window(text: str, pieces: Sequence[_Piece], source: _Source, before: str) -> Window:
     base = pieces[0].start
     return Window(
         source.set_name,
@@ -137,6 +156,7 @@ def _window(text: str, pieces: Sequence[_Piece], source: _Source) -> Window:
         text[base : pieces[-1].end],
         tuple((piece.start - base, piece.end - base) for piece in pieces),
         frozenset(piece.passage for piece in pieces),
+        before,
     )
 
 

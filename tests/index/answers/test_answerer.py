@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from index.answers.answerer import READ, READ_CHARACTERS, READ_MARGIN, asked_parts, worth_reading
+from index.answers.answerer import asked_parts
+from index.answers.weighing import READ, READ_CHARACTERS, READ_MARGIN, worth_reading
 from index.evaluation.trials import answerer_of
 from index.models.passage_reader import PassageReading, ReaderInput
 from index.reading.source_folder import list_sources, read_source

@@ -9,7 +9,7 @@ import torch
 
 from index.errors import ModelError
 from index.lab.training import export
-from index.lab.training.batches import Rows, collate
+from index.lab.training.batches import MAX_BEFORE_TOKENS, Rows, collate
 from index.lab.training.exercises import Exercise
 from index.lab.training.network import ReaderNetwork, sentence_scores
 from index.lab.training.sets import Window
@@ -40,7 +40,7 @@ def reader(folder: Path) -> OnnxReader:
 
 
 def by_torch(
-    network: ReaderNetwork, folder: Path, sentences: tuple[str, ...], title: str
+    network: ReaderNetwork, folder: Path, sentences: tuple[str, ...], title: str, before: str = ""
 ) -> tuple[float, list[float]]:
     """Read with the training's own code: its rows, its pooling, torch's layers."""
     from tokenizers import Tokenizer
@@ -49,7 +49,7 @@ def by_torch(
     for sentence in sentences:
         spans.append((len(text), len(text) + len(sentence)))
         text += sentence + " "
-    window = Window("set", "document", title, text, tuple(spans), frozenset())
+    window = Window("set", "document", title, text, tuple(spans), frozenset(), before)
     rows = Rows(Tokenizer.from_file(str(folder / "tokenizer.json")))
     batch = collate([[rows.row(Exercise(QUESTION, window, frozenset()))]])
     with torch.inference_mode():
@@ -65,6 +65,30 @@ def test_it_reads_as_the_network_that_was_trained(
     answerable, scores = by_torch(network, folder, SENTENCES, "The old town")
     assert reading.answerable == pytest.approx(answerable, abs=1e-4)
     assert reading.sentences == pytest.approx(scores, abs=1e-4)
+
+
+def test_the_last_tokens_of_the_sentence_before_are_read_and_not_judged(
+    reader: OnnxReader, network: ReaderNetwork, folder: Path
+) -> None:
+    before = "The river . " * 20 + "The bridge was not built."
+    passage = ReaderInput(SENTENCES[:2], "The old town", before)
+    reading = reader.read(QUESTION, [passage])[0]
+    answerable, scores = by_torch(network, folder, SENTENCES[:2], "The old town", before)
+    assert reading.answerable == pytest.approx(answerable, abs=1e-4)
+    assert reading.sentences == pytest.approx(scores, abs=1e-4)
+    (row,) = reader._rows(reader._encode(QUESTION), 0, passage)
+    (plain,) = reader._rows(reader._encode(QUESTION), 0, ReaderInput(SENTENCES[:2], "The old town"))
+    assert len(row.ids) == len(plain.ids) + MAX_BEFORE_TOKENS
+    assert reader.read(QUESTION, [ReaderInput(SENTENCES[:2], "The old town")])[0] != reading
+
+
+def test_a_later_window_is_preceded_by_the_sentence_before_it(reader: OnnxReader) -> None:
+    long = tuple(f"{SENTENCES[i % 3]} {SENTENCES[i % 2]}" for i in range(60))
+    _, second, *_ = reader._rows(reader._encode(QUESTION), 0, ReaderInput(long))
+    first = min(set(second.sentences) - {-1})
+    ids = reader._encode(long[first - 1])
+    assert second.ids[second.start : second.start + len(ids)] == tuple(ids)
+    assert set(second.sentences[second.start : second.start + len(ids)]) == {-1}
 
 
 def test_a_passage_is_read_alike_alone_and_among_longer_ones(reader: OnnxReader) -> None:
@@ -108,6 +132,7 @@ def test_a_sentence_in_two_windows_keeps_its_higher_score(reader: OnnxReader, fo
     narrow.mkdir(exist_ok=True)
     for name in ("reader.onnx", "tokenizer.json"):
         (narrow / name).write_bytes((folder / name).read_bytes())
+    manifest["max_before_tokens"] = 0
     manifest["max_tokens"] = 3 + ids[0] + max(ids[1] + ids[2], ids[2] + ids[3])
     (narrow / "reader.json").write_text(json.dumps(manifest))
     whole = OnnxReader.open(narrow, threads=1).read(QUESTION, [ReaderInput(SENTENCES)])[0]

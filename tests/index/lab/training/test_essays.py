@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from index.grading import Part
-from index.lab.graded_essays import ESSAYS
+from index.lab.graded_essays import ESSAYS, only_learned
 from index.lab.training.essays import READ, Essay, EssayBook, EssayQuestion, read_essays
 from index.lab.training.exercises import Exercise, Group
 from index.lab.training.network import StanceColumn
@@ -36,18 +36,35 @@ def texts(exercise: Exercise, numbers: frozenset[int]) -> list[str]:
 
 
 def test_a_question_is_read_where_it_is_answered_first_and_then_where_it_tempts() -> None:
-    ((answering, tempting, *others),) = groups(GAIN)
+    ((answering, tempting, *others),) = groups(GAIN, seed=3)
     assert texts(answering, answering.gold) == ["The mill gained a road."]
     assert texts(answering, answering.neutral) == ["It was paved with slate."]
     assert "The inn gained a baker." in tempting.window.texts
     assert not tempting.gold
     assert len(others) == READ - 2
+    assert answering.window.before == ""
+    assert tempting.window.before == "It was paved with slate."
 
 
 def test_an_unanswerable_question_has_no_gold() -> None:
     (group,) = groups(EssayQuestion("Who baked the road?", (), wrong=("The inn gained a baker",)))
-    assert [exercise.gold for exercise in group] == [frozenset()] * READ
+    assert {exercise.gold for exercise in group} == {frozenset()}
     assert "The inn gained a baker." in group[0].window.texts
+
+
+def test_of_many_windows_that_answer_two_are_read_and_others_each_time() -> None:
+    rain = EssayQuestion("What fell?", ("Rain fell", "Snow fell", "The mill gained", "It holds"))
+    read = [groups(rain, seed=seed)[0] for seed in range(30)]
+    assert {sum(bool(exercise.gold) for exercise in group) for group in read} == {2}
+    assert len({tuple(e.window.text for e in group) for group in read}) > 4
+    assert max(map(len, read)) <= READ
+
+
+def test_some_questions_are_asked_after_another_on_the_same_essay() -> None:
+    snow = EssayQuestion("When did snow fall?", ("Snow fell",))
+    asked = {group[0].question for seed in range(60) for group in groups(GAIN, snow, seed=seed)}
+    assert "What did the mill gain? When did snow fall?" in asked
+    assert "When did snow fall?" in asked
 
 
 def test_a_claim_is_judged_in_the_window_of_its_evidence_alone() -> None:
@@ -64,6 +81,15 @@ def test_claims_and_conversations_are_read_as_they_were_written() -> None:
     for seed in range(20):
         ((first, *_),) = groups(talk, seed=seed)
         assert first.question == "What fell? And in May?"
+
+
+def test_essays_in_the_folder_of_those_only_learned_belong_to_no_other_part(folder: Path) -> None:
+    learned = only_learned(folder)
+    learned.mkdir()
+    line = {"title": "Learned", "paragraphs": list(PARAGRAPHS)}
+    (learned / "more.jsonl").write_text(json.dumps(line), encoding="utf-8")
+    titles = [[essay.title for essay in read_essays(folder, part)] for part in Part]
+    assert ["Learned" in found for found in titles] == [True, False, False]
 
 
 @pytest.fixture

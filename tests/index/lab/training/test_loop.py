@@ -65,18 +65,18 @@ def test_a_sentence_scores_its_values_averaged_by_attention() -> None:
 
 def test_the_loss_of_an_answered_row_is_that_of_its_sentence_twice_and_its_answerability() -> None:
     within = -log_softmax([0.5, FIRST, SECOND], 1)
-    among = -log_softmax([FIRST, SECOND], 0)
+    among = -log_softmax([0.0, FIRST - 0.5, SECOND - 0.5], 1)
     expected = within + among + 0.5 * cross_entropy(-0.3, 0.98)
     assert loss(batch([True, False])) == pytest.approx(expected, rel=1e-5)
 
 
 def test_the_loss_of_an_unanswered_row_asks_for_none() -> None:
-    expected = -log_softmax([0.5, FIRST, SECOND], 0) + 0.5 * cross_entropy(-0.3, 0.02)
+    expected = -2 * log_softmax([0.5, FIRST, SECOND], 0) + 0.5 * cross_entropy(-0.3, 0.02)
     assert loss(batch([False, False])) == pytest.approx(expected, rel=1e-5)
 
 
 def test_a_neutral_sentence_does_not_compete() -> None:
-    expected = -log_softmax([0.5, FIRST], 1) + 0.5 * cross_entropy(-0.3, 0.98)
+    expected = -2 * log_softmax([0.5, FIRST], 1) + 0.5 * cross_entropy(-0.3, 0.98)
     assert loss(batch([True, False], neutral=[False, True])) == pytest.approx(expected, rel=1e-5)
 
 
@@ -99,7 +99,9 @@ def test_the_windows_of_a_question_compete() -> None:
     together = Batch(**two)
     apart = Batch(**(two | {"groups": torch.tensor([0, 1])}))
     tokens, passage = torch.cat([TOKENS, TOKENS]), torch.cat([PASSAGE, PASSAGE])
-    harder = -log_softmax([FIRST, SECOND, FIRST, SECOND], 0) + log_softmax([FIRST, SECOND], 0)
+    odds = [FIRST - 0.5, SECOND - 0.5]
+    easy = -(log_softmax([0.0, *odds], 1) + log_softmax([0.0, *odds], 0)) / 2
+    harder = -log_softmax([0.0, *odds, *odds], 1) - easy
     more = float(loss_of(tokens, passage, together)) - float(loss_of(tokens, passage, apart))
     assert more == pytest.approx(harder, rel=1e-4)
 

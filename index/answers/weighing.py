@@ -1,0 +1,109 @@
+"""What is read of what was found, and what each sentence of it is worth as an answer.
+
+`python -m index.lab.answer_constants` compares every number here on the tune part of the graded
+essays; those of reading were chosen on three public sets, too, with the reader that ships.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.models import PassageReading
+from index.search import Candidate
+
+READ = 12  # passages at most that the reader looks at, and that sentences are quoted from
+READ_MARGIN = 20.0  # how far below the best passage another may score in search and still be read
+READ_CHARACTERS = 4000  # of all passages that are read, but …
+ALWAYS_READ = 2  # … as many are read however long they are
+ASKING_ODDS = -20.0  # at most, of a sentence that asks: a printed question is no answer
+
+
+@dataclass(frozen=True, slots=True)
+class Weighing:
+    """How search and reader are heard together.
+
+    Args:
+        rerank: Of the reader's best log-odds beside the passage's score of search.
+        passage: Of its passage's score beside a sentence's log-odds.
+        span: How far below the best passage's score another's counts as at most.
+        earlier: Of what answers the question before: a follow-up asks for something else.
+        margin: How far below the best sentence another may score and still be shown, and …
+        least_odds: … what its log-odds must be at least: what is shown beside must answer, too.
+    """
+
+    rerank: float = 1.0
+    passage: float = 0.3
+    span: float = 4.0
+    earlier: float = 0.5
+    margin: float = 4.0
+    least_odds: float = -1.0
+
+
+SHIPPED = Weighing()
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedPassage:
+    """A passage that was found, with what each of its sentences is worth as an answer.
+
+    Args:
+        candidate: The passage as search found it.
+        reading: What a reader makes of it; None without one.
+        asking: The numbers of its sentences that ask something: they answer nothing.
+        weighing: How search and reader are heard together.
+    """
+
+    candidate: Candidate
+    reading: PassageReading | None
+    asking: frozenset[int] = frozenset()
+    weighing: Weighing = SHIPPED
+
+    @property
+    def rank_score(self) -> float:
+        """What it is ranked by."""
+        if self.reading is None:
+            return self.candidate.score
+        return self.candidate.score + self.weighing.rerank * max(self.odds)
+
+    @property
+    def odds(self) -> list[float]:
+        """The reader's log-odds of each sentence; empty where nothing was read."""
+        read = self.reading.sentences if self.reading else ()
+        return [min(o, ASKING_ODDS) if n in self.asking else o for n, o in enumerate(read)]
+
+    def sentence_scores(self, best: float) -> list[float]:
+        """Return the worth of each sentence, comparable within one question.
+
+        Args:
+            best: The score in search of the best passage.
+        """
+        if self.reading is None:
+            cosines = self.candidate.sentences
+            return [cosine - (n in self.asking) for n, cosine in enumerate(cosines)]
+        weighing = self.weighing
+        base = weighing.passage * max(self.candidate.score - best, -weighing.span)
+        return [base + odds for odds in self.odds]
+
+    @property
+    def answering(self) -> list[bool]:
+        """Whether each sentence would answer by itself, as far as a reader tells."""
+        if self.reading is None:
+            return [True] * len(self.candidate.sentences)
+        return [odds >= self.weighing.least_odds for odds in self.odds]
+
+
+def worth_reading(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Return the candidates that may still turn out best, in order: near the first, not too long.
+
+    Args:
+        candidates: Best first.
+    """
+    best: list[Candidate] = []
+    left = READ_CHARACTERS
+    for candidate in candidates[:READ]:
+        left -= len(candidate.passage.span)
+        if best and candidate.score < candidates[0].score - READ_MARGIN:
+            break
+        if len(best) >= ALWAYS_READ and left < 0:
+            break
+        best.append(candidate)
+    return best
