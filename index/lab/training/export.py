@@ -48,7 +48,7 @@ def quantise(source: Path, target: Path) -> None:
         target,
         per_channel=True,
         weight_type=QuantType.QInt8,
-        op_types_to_quantize=["MatMul", "Attention", "Gather"],
+        op_types_to_quantize=["MatMul", "Gather"],
         extra_options={"DefaultTensorType": TensorProto.FLOAT},  # fused operators have no inference
     )
 
