@@ -12,11 +12,10 @@ from index.answers.document_answers import joined, told
 from index.answers.excerpts import Paragraphs, ScoredSentence, excerpts_of
 from index.answers.follow_ups import ResolvedQuestion, resolve
 from index.answers.intents import is_small_talk
-from index.answers.reader_inputs import reader_input
-from index.answers.weighing import READ, SHIPPED, JudgedPassage, Weighing, worth_reading
-from index.language import is_asked
-from index.models import PassageReading, Reader, ReaderInput
-from index.search import RELATED, Candidate, Retrieved, Retriever, clean
+from index.answers.judging import Judge
+from index.answers.weighing import SEARCHED, SHIPPED, JudgedPassage, Weighing
+from index.models import Reader
+from index.search import RELATED, Candidate, Retriever, clean
 from index.settings import Settings
 from index.types import Abstention, Answer, Document, Hit, Outcome, Quote, Reason
 
@@ -138,65 +137,23 @@ class Answerer:
             findings.append(finding)
         return findings
 
+    @property
+    def _judge(self) -> Judge:
+        return Judge(
+            self.documents,
+            self.contexts,
+            self.retriever,
+            self.paragraphs,
+            self.weighing,
+            self.reader,
+        )
+
     def look_up(self, part: ResolvedQuestion) -> Finding:
         """Return what is found for one part of a question."""
-        retrieved = self.retriever.search(part.standalone, HITS)
-        judged = self._judge(retrieved, part)
+        retrieved = self.retriever.search(part.standalone, SEARCHED)
+        judged = self._judge.judged(retrieved, part)
         probability = confidence(evidence_of(judged)) if judged else 0.0
         return Finding(part.question, judged, retrieved.candidates[len(judged) :], probability)
-
-    def _judge(self, retrieved: Retrieved, part: ResolvedQuestion) -> tuple[JudgedPassage, ...]:
-        """Return the best passages as read, best first."""
-        if self.reader is None:
-            unread = retrieved.candidates[:READ]
-            inputs = [self._input(candidate) for candidate in unread]
-            return tuple(
-                JudgedPassage(c, None, _asking(passage.sentences))
-                for c, passage in zip(unread, inputs, strict=True)
-            )
-        best = worth_reading(retrieved.candidates)
-        inputs = [self._input(candidate) for candidate in best]
-        readings = self.reader.read(retrieved.query.text, inputs)
-        if part.context:
-            readings = self._read_leaning(self.reader, part, readings, inputs)
-        judged = [
-            JudgedPassage(c, reading, _asking(passage.sentences), self.weighing)
-            for c, reading, passage in zip(best, readings, inputs, strict=True)
-        ]
-        return tuple(sorted(judged, key=lambda passage: -passage.rank_score))
-
-    def _read_leaning(
-        self,
-        reader: Reader,
-        part: ResolvedQuestion,
-        readings: Sequence[PassageReading],
-        inputs: Sequence[ReaderInput],
-    ) -> list[PassageReading]:
-        """Return what a reader makes of a question that leans on earlier ones.
-
-        It is read with and without them: with them alone, the answer to an earlier one would do as
-        well. What answers one that was asked before is worth less, so that a follow-up does not get
-        the same again.
-
-        Args:
-            reader: The reader.
-            part: The question.
-            readings: Of the passages, with what the question leans on.
-            inputs: The passages.
-        """
-        alone = reader.read(self.retriever.query_of(part.question).text, inputs)
-        mixed = [one.mean(other) for one, other in zip(readings, alone, strict=True)]
-        if not part.answered:
-            return mixed
-        before = reader.read(self.retriever.query_of(part.earlier).text, inputs)
-        return [
-            one.less(other, self.weighing.earlier) for one, other in zip(mixed, before, strict=True)
-        ]
-
-    def _input(self, candidate: Candidate) -> ReaderInput:
-        passage = candidate.passage
-        document = self.documents[passage.document]
-        return reader_input(passage, document, self.contexts[candidate.row], self.paragraphs)
 
     def quotes(self, findings: Sequence[Finding]) -> tuple[Quote, ...]:
         """Return the excerpts of what was found, best first; there may be none."""
@@ -239,11 +196,6 @@ def no_question(question: str) -> Reason | None:
     if not question.strip():
         return Reason.NOTHING_ASKED
     return Reason.CHATTER if is_small_talk(question) else None
-
-
-def _asking(sentences: Sequence[str]) -> frozenset[int]:
-    """Return the numbers of the sentences that ask something."""
-    return frozenset(number for number, text in enumerate(sentences) if is_asked(text))
 
 
 def asked_parts(question: str, history: Sequence[str] = ()) -> list[ResolvedQuestion]:

@@ -10,11 +10,29 @@ from dataclasses import dataclass
 from index.models import PassageReading
 from index.search import Candidate
 
-READ = 12  # passages at most that the reader looks at, and that sentences are quoted from
-READ_MARGIN = 20.0  # how far below the best passage another may score in search and still be read
-READ_CHARACTERS = 4000  # of all passages that are read, but …
-ALWAYS_READ = 2  # … as many are read however long they are
+SEARCHED = 40  # passages that search brings, of which …
+READ_MARGIN = 20.0  # … none is read that scores further below the best, …
+ALWAYS_READ = 2  # … and as many are read however long they are
+ENOUGH = 4.0  # log-odds of a sentence beyond which no further passage is read
 ASKING_ODDS = -20.0  # at most, of a sentence that asks: a printed question is no answer
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingBudget:
+    """How much is read for one question.
+
+    Args:
+        passages: At most.
+        characters: Of them together, at most.
+    """
+
+    passages: int
+    characters: int
+
+
+FIRST_READ = ReadingBudget(passages=12, characters=4000)
+READ_ON = ReadingBudget(passages=SEARCHED, characters=12_000)  # where the first did not answer, …
+SMALL = 500  # … in a collection of so many passages at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +49,8 @@ class Weighing:
     """
 
     rerank: float = 1.0
-    passage: float = 0.3
-    span: float = 4.0
+    passage: float = 0.5
+    span: float = 2.0
     earlier: float = 0.5
     margin: float = 4.0
     least_odds: float = -1.0
@@ -91,15 +109,16 @@ class JudgedPassage:
         return [odds >= self.weighing.least_odds for odds in self.odds]
 
 
-def worth_reading(candidates: Sequence[Candidate]) -> list[Candidate]:
+def worth_reading(candidates: Sequence[Candidate], budget: ReadingBudget) -> list[Candidate]:
     """Return the candidates that may still turn out best, in order: near the first, not too long.
 
     Args:
         candidates: Best first.
+        budget: How much is read.
     """
     best: list[Candidate] = []
-    left = READ_CHARACTERS
-    for candidate in candidates[:READ]:
+    left = budget.characters
+    for candidate in candidates[: budget.passages]:
         left -= len(candidate.passage.span)
         if best and candidate.score < candidates[0].score - READ_MARGIN:
             break

@@ -73,15 +73,10 @@ class Examination:
         telling = max(self.quotes, key=_telling, default=None)
         return telling.bearing if telling else Bearing.LACKS
 
-    @property
-    def overlap(self) -> float:
-        """Share of the claim's terms that one excerpt has, 0 to 1."""
-        return max((one.overlap for one in self.quotes), default=0.0)
-
     def judged(self, scales: Scales = SCALES) -> Judgement:
         """Return the verdict with its probability."""
         if self.stances:
-            return judged_by_reader(self.stances, self.bearing, self.overlap, scales)
+            return judged_by_reader(self.stances, self.bearing, scales)
         return judged_by_words(self.probability, self.bearing, scales)
 
     def passages(self, verdict: ClaimVerdict) -> tuple[Quote, ...]:

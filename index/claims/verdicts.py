@@ -60,20 +60,14 @@ class Scales:
         supported: Least share of "supported" in that for one that is supported.
         undisputed: Share of "supported" from which on the reader's word outweighs a difference in
             the words; above 1 for never.
-        worded: Share of a claim's terms in a sentence without a difference from which on the words
-            speak for the claim, and …
-        doubted: … least share of "supported" with which they are heard: readers learn to distrust
-            claims in the text's own words, since false ones are mostly made of them.
         least: Least confidence that the documents speak of a claim, where the reader tells no
             stance.
     """
 
-    sharpness: float = 1.0
-    mentioned: float = 0.3
-    supported: float = 0.7
+    sharpness: float = 4.0
+    mentioned: float = 0.2
+    supported: float = 0.6
     undisputed: float = 1.01
-    worded: float = 0.8
-    doubted: float = 0.05
     least: float = 0.4
 
 
@@ -83,7 +77,6 @@ SCALES = Scales()
 def judged_by_reader(
     passages: Sequence[PassageStance],
     bearing: Bearing,
-    overlap: float = 0.0,
     scales: Scales = SCALES,
 ) -> Judgement:
     """Return the verdict of a reader that tells stances, corrected by the words.
@@ -91,7 +84,6 @@ def judged_by_reader(
     Args:
         passages: What was read; at least one.
         bearing: Of the excerpts that bear best on the claim.
-        overlap: Share of the claim's terms in one of their sentences, 0 to 1.
         scales: What the verdict hangs on.
     """
     supported, contradicted, silent = mixed_stance(passages, scales.sharpness)
@@ -100,9 +92,6 @@ def judged_by_reader(
     if mentioned < scales.mentioned:
         return Judgement(ClaimVerdict.NOT_MENTIONED, silent)
     disputed = bearing is not Bearing.FITS and share < scales.undisputed
-    worded = bearing is Bearing.FITS and overlap >= scales.worded and share >= scales.doubted
-    if worded:
-        return Judgement(ClaimVerdict.SUPPORTED, (supported + overlap) / 2)
     if share >= scales.supported and not disputed:
         return Judgement(ClaimVerdict.SUPPORTED, supported)
     if share >= scales.supported and bearing is Bearing.LACKS:

@@ -2,5 +2,6 @@
 
 from .curves import draw_curves as draw_curves
 from .report import Report as Report
+from .report import Scope as Scope
 from .report import evaluate_set as evaluate_set
 from .report import scopes_of as scopes_of

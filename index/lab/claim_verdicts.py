@@ -31,7 +31,7 @@ from index.settings import Settings
 from index.types import Document
 
 _SHARPNESS = (0.0, 0.25, 0.5, 1.0, 2.0, 4.0)
-_MENTIONED = (0.3, 0.4, 0.5, 0.6, 0.7)
+_MENTIONED = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7)
 _SUPPORTED = (0.4, 0.5, 0.6, 0.7, 0.8)
 _UNDISPUTED = (0.8, 0.9, 0.95, 1.01)
 _LEAST = (0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6)
@@ -98,7 +98,7 @@ def figures_of(trials: Sequence[ClaimTrial], scales: Scales = SCALES) -> Figures
 
 
 def fitted(trials: Sequence[ClaimTrial]) -> Scales:
-    """Return the best of some scales: a false claim called supported counts as two mistakes.
+    """Return the best of some scales: a false claim called supported counts as three mistakes.
 
     Of equally good ones the first in order is returned, after those in force.
 
@@ -121,12 +121,12 @@ def _by_words() -> Iterator[Scales]:
 
 
 def _worth(trials: Sequence[ClaimTrial], scales: Scales) -> int:
-    """Return the number of right verdicts less that of false claims called supported."""
+    """Return the number of right verdicts less twice that of false claims called supported."""
     worth = 0
     for trial in trials:
         verdict = trial.verdict(scales)
         right = verdict is trial.claim.verdict
-        worth += right - (verdict is ClaimVerdict.SUPPORTED and not right)
+        worth += right - 2 * (verdict is ClaimVerdict.SUPPORTED and not right)
     return worth
 
 

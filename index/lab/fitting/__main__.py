@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TextIO
 
-from index.evaluation import scopes_of
 from index.evaluation.trials import RememberingEncoder
 from index.grading import GradedQuestion, Part
 from index.models import Encoder, SentenceEncoder, reader_of
@@ -19,7 +18,7 @@ from index.search.candidates import Features
 from index.settings import Settings
 
 from . import ablation, confidence, search
-from .essay_sets import read_set
+from .essay_sets import meant_scopes, read_set
 from .observations import (
     Family,
     Observation,
@@ -57,10 +56,11 @@ def main() -> None:
         return
     observed = _observed(tuned, arguments.questions, encoder, settings)
     if arguments.fit == "confidence":
-        for name, features in (("READ", confidence.FEATURES), ("UNREAD", confidence.UNREAD)):
+        for name, features in confidence.MODELS.items():
             fit = confidence.fitted(observed, features)
             values = [f"{key}={weight:.3f}" for key, weight in fit.weights.items()]
             _say(f"{name}: {', '.join(values)}, bias={fit.bias:.3f}")
+        _table("AUROC, families held out", ablation.confidence_rows(observed))
         return
     _table("recall@1 of search", ablation.search_rows(_searched(tuned, _SEARCHED, encoder)))
     _table("recall@1 after reading", ablation.reader_rows(observed))
@@ -69,8 +69,8 @@ def main() -> None:
 
 
 def _families(folders: Iterable[Path], part: Part) -> list[Family]:
-    sets = [read_set(folder) for folder in folders]
-    return [Family(one, scope, part) for one in sets for scope in scopes_of(one)]
+    sets = [(folder, read_set(folder)) for folder in folders]
+    return [Family(one, scope, part) for folder, one in sets for scope in meant_scopes(folder, one)]
 
 
 def _searched(families: Sequence[Family], count: int, encoder: Encoder) -> list[SearchedQuestion]:

@@ -11,7 +11,7 @@ from index.evaluation.trials import plain
 from index.search import WEIGHTS
 from index.search.candidates import Features
 
-from .confidence import FEATURES, QuestionGroup, fitted, held_out, separations
+from .confidence import FEATURES, MODELS, QuestionGroup, fitted, held_out, separations
 from .observations import ANSWERABLE, Observation, SearchedQuestion
 from .search import recall_at_1
 
@@ -82,7 +82,8 @@ def confidence_rows(observed: Sequence[Observation]) -> Iterator[AblationRow]:
     for name in FEATURES:
         rest = [feature for feature in FEATURES if feature != name]
         yield f"without {name}", _named(held_out(observed, rest))
-    yield "all", _named(held_out(observed, FEATURES))
+    for name, features in MODELS.items():
+        yield name, _named(held_out(observed, features))
 
 
 def _named(aurocs: Mapping[QuestionGroup, float]) -> dict[str, float]:

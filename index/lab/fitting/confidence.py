@@ -15,7 +15,13 @@ from .observations import ANSWERABLE, Observation
 
 RIDGE = 0.02  # penalty of a weight's square, per standard deviation of its feature
 FEATURES = tuple(field.name for field in fields(Evidence))
-UNREAD = ("sentence", "score")  # what there is without a reader
+# Which features a model has: with a reader, by the reader alone, and without one.
+MODELS = {
+    "all": FEATURES,
+    "reader": ("odds", "answerable"),
+    "reader and sentence": ("odds", "answerable", "sentence"),
+    "unread": ("sentence", "score"),
+}
 
 
 class QuestionGroup(NamedTuple):

@@ -1,9 +1,10 @@
 """The graded essays as a question set: each question asked of its own essay."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 
+from index.evaluation import Scope, scopes_of
 from index.grading import GradedQuestion, QuestionSet, read_question_set
 from index.lab.graded_essays import EssayRecord, document_of, essay_files, records_of
 from index.types import Document
@@ -23,6 +24,18 @@ def read_set(folder: Path) -> QuestionSet:
     documents = tuple(document_of(essay) for essay in essays)
     questions = chain.from_iterable(map(_questions, essays, documents))
     return QuestionSet(folder.name, documents, tuple(questions), scoped=True)
+
+
+def meant_scopes(folder: Path, questions: QuestionSet) -> Sequence[Scope]:
+    """Return where the questions of a set are searched: those on an essay mean that essay alone.
+
+    Args:
+        folder: The set's.
+        questions: The set.
+    """
+    if (folder / _PASSAGES).is_file():
+        return scopes_of(questions)
+    return (Scope(own_document=True),)
 
 
 def _questions(essay: EssayRecord, document: Document) -> Iterator[GradedQuestion]:

@@ -8,7 +8,14 @@ from pathlib import Path
 import pytest
 
 from index.answers.answerer import asked_parts
-from index.answers.weighing import READ, READ_CHARACTERS, READ_MARGIN, worth_reading
+from index.answers.weighing import (
+    FIRST_READ,
+    READ_MARGIN,
+    READ_ON,
+    SMALL,
+    ReadingBudget,
+    worth_reading,
+)
 from index.evaluation.trials import answerer_of
 from index.models.passage_reader import PassageReading, ReaderInput
 from index.reading.source_folder import list_sources, read_source
@@ -88,7 +95,7 @@ def test_a_later_part_leans_on_the_one_before_it() -> None:
     ]
 
 
-def test_a_follow_up_is_read_with_and_without_what_it_leans_on(tmp_path: Path) -> None:
+def test_a_follow_up_is_read_with_what_it_leans_on_and_that_by_itself(tmp_path: Path) -> None:
     (tmp_path / "town.txt").write_text(TEXT, "utf-8")
     documents = [read_source(s, max_bytes=10**6) for s in list_sources(tmp_path)]
     reader = WordReader()
@@ -96,7 +103,6 @@ def test_a_follow_up_is_read_with_and_without_what_it_leans_on(tmp_path: Path) -
     answerer.answer("And what did it cost?", ["Who built the mill by the river?"])
     assert reader.asked == [
         "Who built the mill by the river? And what did it cost?",
-        "And what did it cost?",
         "Who built the mill by the river?",
     ]
     reader.asked.clear()
@@ -158,10 +164,10 @@ def candidate(row: int, score: float, length: int = 100) -> Candidate:
 @pytest.mark.parametrize(
     ("scores", "lengths", "read"),
     [
-        ([9.0 - n / 10 for n in range(READ + 2)], [100] * (READ + 2), READ),
+        ([9.0 - n / 10 for n in range(8)], [100] * 8, 5),
         ([9.0, 9.0 - READ_MARGIN - 0.1, -9.0], [100] * 3, 1),
-        ([9.0, 8.0, 7.0], [READ_CHARACTERS] * 3, 2),
-        ([9.0, 8.0, 7.0], [READ_CHARACTERS // 3] * 3, 3),
+        ([9.0, 8.0, 7.0], [900] * 3, 2),
+        ([9.0, 8.0, 7.0], [300] * 3, 3),
         ([], [], 0),
     ],
 )
@@ -169,7 +175,35 @@ def test_only_what_may_still_be_best_is_read(
     scores: list[float], lengths: list[int], read: int
 ) -> None:
     found = [candidate(i, *pair) for i, pair in enumerate(zip(scores, lengths, strict=True))]
-    assert worth_reading(found) == found[:read]
+    assert worth_reading(found, ReadingBudget(passages=5, characters=900)) == found[:read]
+
+
+def reads(tmp_path: Path, question: str, paragraphs: int = 30) -> list[str]:
+    """Return the sentences that are read of a long text whose last paragraph alone has a mill."""
+    dull = " ".join(["The town held a fair and the guild a feast in the hall"] * 9) + "."
+    told = [f"In the year 17{n:02} as in others: {dull}" for n in range(paragraphs)]
+    text = "\n\n".join([*told, "The town built a mill."])
+    (tmp_path / "town.txt").write_text(text, "utf-8")
+    documents = [read_source(s, max_bytes=10**6) for s in list_sources(tmp_path)]
+    reader = WordReader()
+    answerer_of(documents, HashedEncoder(), Settings(), reader).answer(question)
+    return reader.read_texts
+
+
+def test_what_answers_beyond_doubt_ends_the_reading(tmp_path: Path) -> None:
+    read = reads(tmp_path, "Which guild held a feast in the hall of the town?")
+    assert sum(map(len, read)) <= FIRST_READ.characters
+
+
+def test_it_is_read_on_where_nothing_answers_and_no_passage_twice(tmp_path: Path) -> None:
+    read = reads(tmp_path, "Was the fair dear to Atlantis?")
+    assert FIRST_READ.characters < sum(map(len, read)) <= READ_ON.characters
+    assert len(set(read)) == len(read)
+
+
+def test_a_large_collection_is_not_read_on(tmp_path: Path) -> None:
+    read = reads(tmp_path, "Was the fair dear to Atlantis?", paragraphs=SMALL)
+    assert sum(map(len, read)) <= FIRST_READ.characters
 
 
 def test_what_comes_nearest_to_another_subject_does_not_bear_on_it(tmp_path: Path) -> None:

@@ -66,26 +66,6 @@ def test_words_correct_support_unless_the_reader_is_undisputed(
     assert judged_by_reader(passages, bearing, scales=trusting).verdict is SUPPORTED
 
 
-@pytest.mark.parametrize(
-    ("bearing", "overlap", "stance", "verdict"),
-    [
-        (Bearing.FITS, 0.8, (0.0, 2.0, 0.0), SUPPORTED),
-        (Bearing.FITS, 0.7, (0.0, 2.0, 0.0), CONTRADICTED),
-        (Bearing.FITS, 1.0, AGAINST, CONTRADICTED),
-        (Bearing.OPPOSES, 1.0, (0.0, 2.0, 0.0), CONTRADICTED),
-        (Bearing.FITS, 1.0, SILENT, NOT_MENTIONED),
-    ],
-)
-def test_a_claim_in_the_texts_own_words_is_supported_unless_the_reader_is_sure(
-    bearing: Bearing,
-    overlap: float,
-    stance: tuple[float, float, float],
-    verdict: ClaimVerdict,
-) -> None:
-    judgement = judged_by_reader([PassageStance(0.0, stance)], bearing, overlap, SCALES)
-    assert judgement.verdict is verdict
-
-
 @pytest.mark.parametrize("bearing", [Bearing.OPPOSES, Bearing.LACKS])
 def test_words_make_no_claim_mentioned_that_the_reader_does_not_find(bearing: Bearing) -> None:
     passages = [PassageStance(0.0, SILENT)]

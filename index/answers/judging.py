@@ -1,0 +1,135 @@
+"""What was found, read: the passages that may answer, each with its sentences' worth.
+
+The first passages are read in any case. Where none of their sentences answers beyond doubt, a small
+collection is read on: all of it is about the subject, reasons and gains stand in words that no
+question has, and search puts them far down. In a large one the next passages are about something
+else, and reading them would only take time.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from index.answers.excerpts import Paragraphs
+from index.answers.follow_ups import ResolvedQuestion
+from index.answers.reader_inputs import reader_input
+from index.answers.weighing import (
+    ENOUGH,
+    FIRST_READ,
+    READ_ON,
+    SMALL,
+    JudgedPassage,
+    Weighing,
+    worth_reading,
+)
+from index.language import is_asked
+from index.models import PassageReading, Reader, ReaderInput
+from index.search import Candidate, Retrieved, Retriever
+from index.types import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """Reads what search found.
+
+    Args:
+        documents: By id.
+        contexts: Of each row of the retriever's index.
+        retriever: Knows how a question is read.
+        paragraphs: Knows the sentences around a passage.
+        weighing: How search and reader are heard together.
+        reader: None to go by cosines alone.
+    """
+
+    documents: Mapping[str, Document]
+    contexts: Sequence[str]
+    retriever: Retriever
+    paragraphs: Paragraphs
+    weighing: Weighing
+    reader: Reader | None
+
+    def judged(self, retrieved: Retrieved, part: ResolvedQuestion) -> tuple[JudgedPassage, ...]:
+        """Return the first of the passages found, as many as were read, best first.
+
+        Args:
+            retrieved: What search found for the question.
+            part: The question.
+        """
+        candidates = retrieved.candidates
+        first = worth_reading(candidates, FIRST_READ)
+        judged = self._read(first, retrieved.query.text, part)
+        if self._is_small and not _settled(judged):
+            further = worth_reading(candidates, READ_ON)[len(first) :]
+            judged += self._read(further, retrieved.query.text, part)
+        return tuple(sorted(judged, key=lambda passage: -passage.rank_score))
+
+    @property
+    def _is_small(self) -> bool:
+        """Whether there is a reader, and little enough for it to read on."""
+        return self.reader is not None and len(self.retriever.index.passages) <= SMALL
+
+    def _read(
+        self, candidates: Sequence[Candidate], question: str, part: ResolvedQuestion
+    ) -> list[JudgedPassage]:
+        """Return some passages as read, in order.
+
+        Args:
+            candidates: The passages; there may be none.
+            question: What is read, with what it leans on.
+            part: The question.
+        """
+        inputs = [self._input(candidate) for candidate in candidates]
+        readings = self._readings(inputs, question, part) if inputs else []
+        return [
+            JudgedPassage(candidate, reading, _asking(passage.sentences), self.weighing)
+            for candidate, reading, passage in zip(candidates, readings, inputs, strict=True)
+        ]
+
+    def _readings(
+        self, inputs: Sequence[ReaderInput], question: str, part: ResolvedQuestion
+    ) -> Sequence[PassageReading | None]:
+        """Return what the reader makes of some passages; None of each without one."""
+        if self.reader is None:
+            return [None] * len(inputs)
+        readings = self.reader.read(question, inputs)
+        return self._leaning(self.reader, part, readings, inputs) if part.context else readings
+
+    def _leaning(
+        self,
+        reader: Reader,
+        part: ResolvedQuestion,
+        readings: Sequence[PassageReading],
+        inputs: Sequence[ReaderInput],
+    ) -> list[PassageReading]:
+        """Return what a reader makes of a question that leans on earlier ones.
+
+        What answers one that was asked before is worth less, so that a follow-up does not get the
+        same again. A later part of one question is read with and without the earlier ones: with
+        them alone, what answers an earlier one would do as well, and it may do.
+
+        Args:
+            reader: The reader.
+            part: The question.
+            readings: Of the passages, with what the question leans on.
+            inputs: The passages.
+        """
+        other = part.earlier if part.answered else part.question
+        others = reader.read(self.retriever.query_of(other).text, inputs)
+        pairs = zip(readings, others, strict=True)
+        if part.answered:
+            return [one.less(earlier, self.weighing.earlier) for one, earlier in pairs]
+        return [one.mean(alone) for one, alone in pairs]
+
+    def _input(self, candidate: Candidate) -> ReaderInput:
+        passage = candidate.passage
+        document = self.documents[passage.document]
+        return reader_input(passage, document, self.contexts[candidate.row], self.paragraphs)
+
+
+def _asking(sentences: Sequence[str]) -> frozenset[int]:
+    """Return the numbers of the sentences that ask something."""
+    return frozenset(number for number, text in enumerate(sentences) if is_asked(text))
+
+
+def _settled(judged: Sequence[JudgedPassage]) -> bool:
+    """Return whether a sentence answers beyond doubt."""
+    return any(max(passage.odds) >= ENOUGH for passage in judged)
