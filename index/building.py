@@ -5,9 +5,9 @@ again, whatever became of its neighbours.
 """
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from time import perf_counter
 from typing import assert_never
@@ -18,7 +18,14 @@ from index.citations import Revisions
 from index.errors import BriefingError, RevisionsDamagedError, SourceError
 from index.models import Encoder
 from index.quotations import Verifier
-from index.reading import SourceFile, list_sources, read_source, reading_version, source_digest
+from index.reading import (
+    Fault,
+    SourceFile,
+    attempt,
+    list_sources,
+    reading_version,
+    source_digest,
+)
 from index.search import (
     FaissStore,
     Lexical,
@@ -52,6 +59,7 @@ from index.types import Document, Embeddings, Passage, Progress
 _log = logging.getLogger(__name__)
 
 _REVISIONS = "addresses.json"  # beside the builds: it outlives them
+_TOLD = 10  # files of which it is said why they could not be read, where none could
 _SLICE = 512  # texts between two reports of progress
 _BYTES_PER_MEGABYTE = 1_000_000
 
@@ -225,23 +233,32 @@ class _Builder:
         return replace(report, reused=self._reused, encoded=self._encoded, rebuilt=True)
 
     def _read(self, sources: Sequence[SourceFile], digests: dict[str, str]) -> tuple[Document, ...]:
+        """Return the documents of the sources, and keep why others have none.
+
+        Raises:
+            SourceError: No document could be read.
+        """
         known = {document.id: document for document in self._old.documents} if self._old else {}
         read = self._read_before()
-        max_bytes, max_seconds = _max_bytes(self._settings), self._settings.max_file_seconds
         documents = []
         for number, source in enumerate(sources):
             self._progress("reading documents", number, len(sources))
             if source.id in known and read.get(source.id) == digests[source.id]:
                 documents.append(known[source.id])
-                continue
-            try:
-                documents.append(read_source(source, max_bytes=max_bytes, max_seconds=max_seconds))
-            except SourceError as error:
-                self._faults[source.id] = str(error)
+            else:
+                documents += self._attempted(source)
         if not documents:
-            reasons = "; ".join(self._faults.values())
-            raise SourceError(f"none of the documents could be read: {reasons}")
+            raise SourceError(f"none of the documents could be read: {_few(self._faults.values())}")
         return tuple(documents)
+
+    def _attempted(self, source: SourceFile) -> tuple[Document, ...]:
+        """Return the document of a source; none, its fault kept, where it cannot be read."""
+        max_bytes, max_seconds = _max_bytes(self._settings), self._settings.max_file_seconds
+        outcome = attempt(source, max_bytes=max_bytes, max_seconds=max_seconds)
+        if isinstance(outcome, Fault):
+            self._faults[source.id] = outcome.message
+            return ()
+        return (outcome,)
 
     def _read_before(self) -> Mapping[str, str]:
         """Return the digests of what the last build read, if it read as this one would."""
@@ -291,6 +308,12 @@ class _Builder:
             end = begin + _SLICE
             vectors[begin:end] = self._encoder.encode(texts[begin:end], kind.purpose)
         return vectors
+
+
+def _few(reasons: Collection[str]) -> str:
+    """Return the first reasons and how many more there are."""
+    more = f"; and {len(reasons) - _TOLD} more" if len(reasons) > _TOLD else ""
+    return "; ".join(islice(reasons, _TOLD)) + more
 
 
 def _rows_of(texts: Sequence[str]) -> dict[str, int]:

@@ -45,7 +45,7 @@ from index.calibration import (
 )
 from index.citations import is_address, parse_address
 from index.claims import Support, support_of
-from index.errors import AddressError, CollectionError
+from index.errors import AddressError, CollectionError, SourceError
 from index.grading import GradedQuestion
 from index.models import Encoder, Purpose, SentenceEncoder, reader_of
 from index.quotations import Verification
@@ -253,8 +253,16 @@ class Collection:
 
     @cached_property
     def topics(self) -> tuple[Topic, ...]:
-        """What one may ask a brief on: curated topics, headings, names and key phrases."""
-        return suggest(self._built.documents, read_topics(self._knowledge / "topics.yaml"))
+        """What one may ask a brief on: curated topics, headings, names and key phrases.
+
+        Curated ones that are malformed are told in the log; the others are found nevertheless.
+        """
+        try:
+            curated = read_topics(self._knowledge / "topics.yaml")
+        except SourceError as error:
+            _log.warning("no curated topics: %s", error)
+            curated = ()
+        return suggest(self._built.documents, curated)
 
     def brief(self, topic: str | None = None) -> Brief | BriefAbstention:
         """Return a brief on a topic, on everything where none is given, or an abstention."""

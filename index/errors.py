@@ -4,6 +4,7 @@
 
     BriefingError                    anything that this project raises on purpose
     ├── SettingsError                a setting is unknown, of the wrong type or out of range
+    ├── YamlError                    a YAML file is malformed, too long, too deep or has aliases
     ├── SourceError                  a file of the knowledge folder cannot be used
     │   ├── UnreadableSourceError    empty, binary, encrypted, too large or not decodable
     │   └── MetadataError            the metadata file beside a document is malformed
@@ -30,6 +31,10 @@ class BriefingError(Exception):
 
 class SettingsError(BriefingError):
     """A setting is unknown, of the wrong type or out of range."""
+
+
+class YamlError(BriefingError):
+    """A YAML file is malformed, too long, too deep or has aliases."""
 
 
 class SourceError(BriefingError):

@@ -8,8 +8,9 @@ from typing import TypeGuard
 
 from index.briefs.facts.entities import names_of
 from index.briefs.key_phrases import key_phrases
-from index.errors import SourceError
+from index.errors import SourceError, YamlError
 from index.language import fold
+from index.reading import plain_value, read_yaml
 from index.types import Document
 
 MAX_TITLE = 100  # characters; a longer heading is a sentence, no name to choose by
@@ -54,15 +55,12 @@ def read_topics(path: Path) -> tuple[Topic, ...]:
     Raises:
         SourceError: The file is not YAML, or an entry has an unknown, missing or malformed field.
     """
-    import yaml
-
     if not path.exists():
         return ()
     try:
-        entries = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        msg = f"{path.name} is not valid YAML: {' '.join(str(error).split())}"
-        raise SourceError(msg) from error
+        entries = plain_value(read_yaml(path), path.name)
+    except YamlError as error:
+        raise SourceError(str(error)) from error
     if not isinstance(entries, list | None):
         msg = f"{path.name} must be a list of topics, each with a title"
         raise SourceError(msg)

@@ -1,7 +1,10 @@
 """What other rooms may use."""
 
+from .bounded_yaml import plain_value as plain_value
+from .bounded_yaml import read_yaml as read_yaml
 from .documents import reading_version as reading_version
+from .source_folder import Fault as Fault
 from .source_folder import SourceFile as SourceFile
+from .source_folder import attempt as attempt
 from .source_folder import list_sources as list_sources
-from .source_folder import read_source as read_source
 from .source_folder import source_digest as source_digest

@@ -25,6 +25,7 @@ DEFAULT_MAX_BYTES = 50_000_000
 DEFAULT_MAX_SECONDS = 120.0  # of one file; a PDF of 1,000 pages takes about ten on one core
 
 _SEPARATOR = "\n\n"
+_LOST = "\ufffd"  # for what cannot be shown
 # Raised when another document is made of the same file: every file is then read anew.
 _EDITION = 2
 _PARSERS = ("pyyaml", "sentencex", "wordfreq")  # of every kind of file, beside those of its format
@@ -188,6 +189,7 @@ def _headed(blocks: Sequence[Block], mended: Mended, headings: Sequence[Heading]
 
 
 def _title_from(path: Path) -> str:
-    """Return a title made of a file's name."""
-    words = " ".join(path.stem.replace("_", " ").replace("-", " ").split())
-    return words[:1].upper() + words[1:] or path.name
+    """Return a title made of a file's name, whatever bytes that consists of."""
+    stem = "".join(c if c.isprintable() else _LOST for c in path.stem)
+    words = " ".join(stem.replace("_", " ").replace("-", " ").split())
+    return words[:1].upper() + words[1:] or "Untitled"

@@ -1,4 +1,4 @@
-"""The metadata file beside a document; the only importer of yaml in the library."""
+"""The metadata file beside a document, and the front matter inside of one."""
 
 import datetime
 import re
@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
-from index.errors import MetadataError
+from index.errors import MetadataError, YamlError
+from index.reading.bounded_yaml import compose_yaml, plain_value, read_yaml
 from index.types import Metadata, Name
 
 SUFFIXES = (".yaml", ".yml")
@@ -91,24 +92,17 @@ def _fields(path: Path) -> Mapping[str, object]:
     Raises:
         MetadataError: The file cannot be read or is no mapping.
     """
-    import yaml
-
     try:
-        loaded = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        msg = f"{path.name} cannot be opened ({error.strerror}): check its permissions"
-        raise MetadataError(msg) from error
-    except (yaml.YAMLError, UnicodeDecodeError, ValueError) as error:
-        mark = getattr(error, "problem_mark", None)
-        place = f" in line {mark.line + 1}" if mark else ""
-        msg = f"{path.name} is not YAML{place}: correct it, or remove it"
+        loaded = plain_value(read_yaml(path), path.name)
+    except YamlError as error:
+        msg = f"{error}, or remove it"
         raise MetadataError(msg) from error
     if loaded is None:
         return {}
     if not isinstance(loaded, dict):
         msg = f"{path.name} must hold fields such as `title: …`, one a line"
         raise MetadataError(msg)
-    return {str(key): value for key, value in loaded.items()}
+    return loaded
 
 
 def _author(value: object) -> tuple[Name, ...] | None:
@@ -160,14 +154,12 @@ def _issued(value: object) -> tuple[int, ...] | None:
 
 def loosely_stated(text: str) -> Stated:
     """Return what a document's front matter states, whatever cannot be understood left out."""
-    import yaml
-
     try:
-        loaded = yaml.safe_load(text)
-    except (yaml.YAMLError, ValueError):
+        loaded = plain_value(compose_yaml(text, "the front matter"), "the front matter")
+    except YamlError:
         return Stated({})
     fields = loaded if isinstance(loaded, dict) else {}
-    fields = {_LOOSE_NAMES.get(str(key).lower(), str(key)): value for key, value in fields.items()}
+    fields = {_LOOSE_NAMES.get(key.lower(), key): value for key, value in fields.items()}
     texts = {}
     for key, name in _TEXTS.items():
         value = fields.get(key)

@@ -1,11 +1,14 @@
 """A folder of documents: which files there are, what each one states, and what is wrong."""
 
 import hashlib
+import json
+import logging
 import os
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from index.errors import SourceError, UnreadableSourceError
@@ -18,6 +21,9 @@ from index.types import Document
 _DOCUMENTS = "documents"
 _ABOUT = "readme"
 _MAX_ID = 48  # characters; an id is read and typed, as in the address `essay:12`
+_MAX_MESSAGE = 600  # characters of what is said of a file
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +68,14 @@ def list_sources(folder: Path) -> tuple[SourceFile, ...]:
     Raises:
         SourceError: There is no such folder, it is a file, or there is no document in it.
     """
-    root = folder / _DOCUMENTS if (folder / _DOCUMENTS).is_dir() else folder
-    if root.is_file():
+    root = folder / _DOCUMENTS if _is_folder(folder / _DOCUMENTS) else folder
+    if _is_file(root):
         msg = f"{folder} is a file, not a folder: put it into a folder of its own, and name that"
         raise SourceError(msg)
-    if not root.is_dir():
+    if not _is_folder(root):
         msg = f"there is no folder {folder}: create it, or name another with --knowledge"
         raise SourceError(msg)
-    paths = list(_files(root))
+    paths = sorted(_files(root))
     if not paths:
         kinds = ", ".join(sorted(formats_by_suffix()))
         msg = f"{root} holds no document: put files into it ({kinds})"
@@ -123,7 +129,35 @@ def read_source(
         max_bytes=max_bytes,
         max_seconds=max_seconds,
     )
-    return replace(document, metadata=stated.over(document.metadata))
+    document = replace(document, metadata=stated.over(document.metadata))
+    if not _can_be_written(document):
+        msg = f"{source.path.name} holds halves of characters: save it again as UTF-8"
+        raise UnreadableSourceError(msg)
+    return document
+
+
+def attempt(
+    source: SourceFile,
+    *,
+    max_bytes: int = DEFAULT_MAX_BYTES,
+    max_seconds: float = DEFAULT_MAX_SECONDS,
+) -> Document | Fault:
+    """Return the document of a source, or why there is none: no file is anybody's end.
+
+    What a parser cannot read it ought to refuse with a `SourceError`; this is the one place that
+    catches whatever else it raises.
+    """
+    try:
+        return read_source(source, max_bytes=max_bytes, max_seconds=max_seconds)
+    except SourceError as error:
+        message = str(error)
+    except Exception as error:  # noqa: BLE001  # of a file that somebody made to do harm
+        _log.debug("%s", source.path, exc_info=True)
+        message = (
+            f"{source.path.name} cannot be read ({type(error).__name__}): "
+            "save it again, in another format if need be, or remove it"
+        )
+    return Fault(source.path, _on_one_line(message))
 
 
 def read_folder(
@@ -146,10 +180,11 @@ def read_folder(
     documents: list[Document] = []
     faults: list[Fault] = []
     for done, source in enumerate(sources, start=1):
-        try:
-            documents.append(read_source(source, max_bytes=max_bytes))
-        except SourceError as error:
-            faults.append(Fault(source.path, str(error)))
+        outcome = attempt(source, max_bytes=max_bytes)
+        if isinstance(outcome, Fault):
+            faults.append(outcome)
+        else:
+            documents.append(outcome)
         if on_progress is not None:
             on_progress(done, len(sources))
     return FolderContents(tuple(documents), tuple(faults))
@@ -160,27 +195,97 @@ def slug(name: str) -> str:
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_MAX_ID].strip("-")
     # A name in another script leaves nothing: its digest is as short and as lasting.
-    return words or "document-" + hashlib.sha256(name.encode()).hexdigest()[:8]
+    return words or "document-" + hashlib.sha256(_bytes_of(name)).hexdigest()[:8]
+
+
+def _bytes_of(name: str) -> bytes:
+    """Return a file's name in UTF-8, also where its bytes are none."""
+    return name.encode("utf-8", "surrogatepass")
+
+
+def _can_be_written(document: Document) -> bool:
+    """Return whether the text and all that is stated of it consist of whole characters."""
+    stated = json.dumps(asdict(document.metadata), ensure_ascii=False, default=sorted)
+    try:
+        (document.text + stated).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _on_one_line(message: str) -> str:
+    """Return a message as it can be printed and kept, whatever the names in it consist of."""
+    shown = "".join(
+        character if character.isprintable() else character.encode("unicode_escape").decode()
+        for character in message[: _MAX_MESSAGE + 1]
+    )
+    return shown if len(shown) <= _MAX_MESSAGE else f"{shown[: _MAX_MESSAGE - 1]}…"
 
 
 def _files(root: Path) -> Iterator[Path]:
-    """Yield the files of a folder that are documents or look like some, in order."""
-    suffixes = EXPECTED_SUFFIXES.union(formats_by_suffix())
-    for path in sorted(root.rglob("*")):
-        inner = path.relative_to(root)
-        suffix = path.suffix.lower()
-        about = path.parent == root and path.stem.lower() == _ABOUT
-        hidden = any(part.startswith((".", "~$")) for part in inner.parts)
-        if suffix in suffixes and not (about or hidden or path.is_dir()):
-            yield path
+    """Yield the files of a folder that are documents or look like some.
+
+    A subfolder that cannot be listed is yielded itself, so that it is told with the others.
+    """
+    folders = [root]  # a stack of its own: folders nest deeper than functions may
+    while folders:
+        folder = folders.pop()
+        try:
+            entries = _shown_entries(folder)
+        except OSError:
+            yield folder
+            continue
+        folders += (folder / entry.name for entry in entries if entry.is_dir(follow_symlinks=False))
+        yield from filter(partial(_is_meant, root), (folder / entry.name for entry in entries))
+
+
+def _shown_entries(folder: Path) -> list[os.DirEntry[str]]:
+    """Return what a folder holds but for hidden files.
+
+    Raises:
+        OSError: It cannot be listed.
+    """
+    with os.scandir(folder) as entries:
+        return [entry for entry in entries if not entry.name.startswith((".", "~$"))]
+
+
+def _is_meant(root: Path, path: Path) -> bool:
+    """Return whether a path names a document or looks like one."""
+    if path.suffix.lower() not in EXPECTED_SUFFIXES.union(formats_by_suffix()):
+        return False
+    return not (_is_about(root, path) or _is_folder(path))
+
+
+def _is_about(root: Path, path: Path) -> bool:
+    """Return whether a file is the README of the folder."""
+    return path.parent == root and path.stem.lower() == _ABOUT
+
+
+def _is_folder(path: Path) -> bool:
+    """Return whether a path leads to a folder; a name that is too long leads nowhere."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
+def _is_file(path: Path) -> bool:
+    """Return whether a path leads to a file; a name that is too long leads nowhere."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 def _refusal(root: Path, path: Path) -> str:
     """Return why a file will not be read: it is none, or a link that leads out of its folder."""
     if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root)):
         return f"{path.name} is a link out of the folder: put the file itself there"
-    if not path.is_file():  # a pipe would be waited on for ever; a link may lead in a circle
-        return f"{path.name} is no file, or a link that leads nowhere: remove it"
+    if _is_folder(path):
+        return f"{path.name} is a folder that cannot be opened: check its permissions"
+    # A pipe would be waited on for ever; a link may lead in a circle, a folder lie too deep.
+    if not _is_file(path):
+        return f"{path.name} is no file, lies too deep, or is a link that leads nowhere: remove it"
     return ""
 
 
@@ -188,7 +293,7 @@ def _metadata_path(path: Path) -> Path | None:
     """Return the metadata file beside a document, None where there is none."""
     for suffix in METADATA_SUFFIXES:
         beside = path.with_suffix(suffix)
-        if beside.is_file():
+        if _is_file(beside):
             return beside
     return None
 

@@ -30,7 +30,9 @@ _log = logging.getLogger(__name__)
 def home_of(data: Path, knowledge: Path) -> Path:
     """Return where the builds of a knowledge folder live."""
     place = knowledge.resolve()
-    return data / f"{place.name}-{hashlib.sha256(str(place).encode()).hexdigest()[:10]}"
+    # A folder's name need not be UTF-8; the digest of one that is stays what it was.
+    digest = hashlib.sha256(str(place).encode("utf-8", "surrogatepass")).hexdigest()
+    return data / f"{place.name}-{digest[:10]}"
 
 
 @contextmanager

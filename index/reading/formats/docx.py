@@ -4,7 +4,7 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,8 @@ _MAX_UNPACKED, _MAX_XML = 500_000_000, 100_000_000
 _XML = (".xml", ".rels")
 _HEADING = re.compile(r"heading (\d)", re.IGNORECASE)
 _CELLS = " | "
+_PACKINGS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})  # those of the format
+_ENCRYPTED = 0x1  # a flag of an entry
 _NOT_WHOLE = (
     zipfile.BadZipFile,
     zlib.error,
@@ -28,7 +30,7 @@ _NOT_WHOLE = (
     ValueError,
     TypeError,
     AttributeError,  # python-docx's, of an element that is not what it ought to be
-    NotImplementedError,
+    RuntimeError,  # of what zipfile does not implement, and of parts that nest without end
     EOFError,
 )
 
@@ -66,12 +68,7 @@ def _extract(raw: bytes, path: Path) -> Extract:
     from docx import Document
 
     with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-        sizes = {entry.filename.lower(): entry.file_size for entry in archive.infolist()}
-    unpacked = sum(sizes.values())
-    marked_up = sum(size for name, size in sizes.items() if name.endswith(_XML))
-    if unpacked > _MAX_UNPACKED or marked_up > _MAX_XML:
-        msg = f"{path.name} unpacks to {unpacked // 1_000_000} MB: remove it, or split it"
-        raise UnreadableSourceError(msg)
+        _check(archive.infolist(), path)
     document = Document(io.BytesIO(raw))
     parts = tuple(_parts(document.element.body, document))
     about = document.core_properties
@@ -82,6 +79,26 @@ def _extract(raw: bytes, path: Path) -> Extract:
         author=own_author(about.author),
         language=(about.language or "").split("-")[0].lower() or None,
     )
+
+
+def _check(entries: Sequence[zipfile.ZipInfo], path: Path) -> None:
+    """Hold the entries of the archive against the bounds, before any is unpacked.
+
+    Raises:
+        UnreadableSourceError: They unpack to too much, or are encrypted or packed in another way
+            than Word packs.
+    """
+    unpacked = sum(entry.file_size for entry in entries)
+    marked_up = sum(entry.file_size for entry in entries if entry.filename.lower().endswith(_XML))
+    if unpacked > _MAX_UNPACKED or marked_up > _MAX_XML:
+        msg = f"{path.name} unpacks to {unpacked // 1_000_000} MB: remove it, or split it"
+        raise UnreadableSourceError(msg)
+    if any(entry.flag_bits & _ENCRYPTED for entry in entries):
+        msg = f"{path.name} is encrypted: save it without a password as .docx"
+        raise UnreadableSourceError(msg)
+    if not _PACKINGS.issuperset(entry.compress_type for entry in entries):
+        msg = f"{path.name} is not packed as Word documents are: save it again as .docx"
+        raise UnreadableSourceError(msg)
 
 
 def _parts(container: Any, document: Any) -> Iterator[ExtractPart]:  # noqa: ANN401

@@ -54,7 +54,7 @@ def test_every_field_is_read(tmp_path: Path) -> None:
     ("text", "told"),
     [
         ("title: Costs\n", "must be a list"),
-        ("- [unclosed\n", "not valid YAML"),
+        ("- [unclosed\n", r"topics\.yaml is not YAML in line 2"),
         ("- query: costs\n", "topic 1: it needs a title"),
         ("- title: A\n- just words\n", "topic 2: it needs a title"),
         ("- title: A\n  qestions: []\n", "unknown field 'qestions'"),
