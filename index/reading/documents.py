@@ -27,7 +27,7 @@ DEFAULT_MAX_SECONDS = 120.0  # of one file; a PDF of 1,000 pages takes about ten
 _SEPARATOR = "\n\n"
 _LOST = "\ufffd"  # for what cannot be shown
 # Raised when another document is made of the same file: every file is then read anew.
-_EDITION = 2
+_EDITION = 3
 _PARSERS = ("pyyaml", "sentencex", "wordfreq")  # of every kind of file, beside those of its format
 _BYTES_PER_MEGABYTE = 1_000_000
 

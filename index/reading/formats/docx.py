@@ -5,6 +5,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,20 @@ _MAX_UNPACKED, _MAX_XML = 500_000_000, 100_000_000
 _XML = (".xml", ".rels")
 _HEADING = re.compile(r"heading (\d)", re.IGNORECASE)
 _CELLS = " | "
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_PARAGRAPH, _TABLE, _WORDS = f"{_W}p", f"{_W}tbl", f"{_W}t"
+_BLOCKS = frozenset({_PARAGRAPH, _TABLE})
+_ROW, _CELL, _BOX = frozenset({f"{_W}tr"}), frozenset({f"{_W}tc"}), frozenset({f"{_W}txbxContent"})
+# What a paragraph's text consists of, and what stands for it.
+_PIECES = dict.fromkeys((f"{_W}{name}" for name in ("t", "tab", "ptab", "br", "cr")), " ") | {
+    f"{_W}noBreakHyphen": "-"
+}
+# Properties, what was deleted or moved away, readings of characters, and, but where they are asked
+# for, text boxes; a fallback repeats what stands before it for programs that cannot show that.
+_LEFT_OUT = _BOX.union(
+    {f"{_W}{name}" for name in ("pPr", "rPr", "del", "moveFrom", "rt")},
+    {"{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"},
+)
 _PACKINGS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})  # those of the format
 _ENCRYPTED = 0x1  # a flag of an entry
 _NOT_WHOLE = (
@@ -101,53 +116,75 @@ def _check(entries: Sequence[zipfile.ZipInfo], path: Path) -> None:
         raise UnreadableSourceError(msg)
 
 
-def _parts(container: Any, document: Any) -> Iterator[ExtractPart]:  # noqa: ANN401
-    """Yield the parts of a body, content controls and tables opened."""
-    from docx.oxml.ns import qn
+def _parts(body: Any, document: Any) -> Iterator[ExtractPart]:  # noqa: ANN401
+    """Yield the parts of a body in reading order."""
+    for block in _blocks(body):
+        if block.tag == _TABLE:
+            yield from _rows(block)
+        else:
+            yield from _paragraph(block, document)
 
-    for element in container.iterchildren():
-        if element.tag == qn("w:p"):
-            yield from _paragraph(element, document)
-        elif element.tag == qn("w:tbl"):
-            yield from _rows(element)
-        elif element.tag in {qn("w:sdt"), qn("w:sdtContent")}:
-            yield from _parts(element, document)
+
+def _blocks(container: Any) -> Iterator[Any]:  # noqa: ANN401
+    """Yield the paragraphs and tables of a container, a text box behind what it is fixed to."""
+    for block in _nearest(container, _BLOCKS):
+        yield block
+        if block.tag == _PARAGRAPH:
+            yield from chain.from_iterable(map(_blocks, _nearest(block, _BOX)))
+
+
+def _nearest(element: Any, tags: frozenset[str]) -> Iterator[Any]:  # noqa: ANN401
+    """Yield what has one of the tags inside of an element, in reading order, none in another."""
+    stack = [*reversed(element)]
+    while stack:
+        inner = stack.pop()
+        if inner.tag in tags:
+            yield inner
+        elif inner.tag not in _LEFT_OUT:
+            stack += reversed(inner)
 
 
 def _paragraph(element: Any, document: Any) -> Iterator[ExtractPart]:  # noqa: ANN401
     """Yield a paragraph or heading unless it is empty."""
     from docx.text.paragraph import Paragraph
 
-    paragraph = Paragraph(element, document)
-    text = " ".join(paragraph.text.split())
-    if text:
-        yield ExtractPart(text, _level(paragraph))
+    if text := _text(element):
+        yield ExtractPart(text, _level(Paragraph(element, document)))
 
 
 def _rows(table: Any) -> Iterator[ExtractPart]:  # noqa: ANN401
     """Yield the rows of a table that are not empty."""
-    from docx.oxml.ns import qn
-
-    for row in table.iter(qn("w:tr")):
-        cells = [_words(cell) for cell in row.iter(qn("w:tc"))]
-        text = _CELLS.join(filter(None, cells))
-        if text:
-            yield ExtractPart(text)
+    yield from chain.from_iterable(map(_row, _nearest(table, _ROW)))
 
 
-def _words(element: Any) -> str:  # noqa: ANN401
-    """Return the text inside of an element, white space collapsed."""
-    from docx.oxml.ns import qn
+def _row(row: Any) -> Iterator[ExtractPart]:  # noqa: ANN401
+    """Yield the cells of a row as a part; a table in one of them stands between two parts."""
+    cells: list[str] = []
+    for cell in _nearest(row, _CELL):
+        cells.append("")
+        for block in _blocks(cell):
+            if block.tag == _TABLE:
+                yield from _joined(cells)
+                yield from _rows(block)
+                cells = [""]
+            else:
+                cells[-1] = f"{cells[-1]} {_text(block)}".strip()
+    yield from _joined(cells)
 
-    paragraphs = [_runs(paragraph) for paragraph in element.iter(qn("w:p"))]
-    return " ".join(" ".join(paragraphs).split())
+
+def _joined(cells: Sequence[str]) -> Iterator[ExtractPart]:
+    """Yield cells as a part unless all are empty."""
+    if text := _CELLS.join(filter(None, cells)):
+        yield ExtractPart(text)
 
 
-def _runs(paragraph: Any) -> str:  # noqa: ANN401
-    """Return the text of a paragraph's runs."""
-    from docx.oxml.ns import qn
-
-    return "".join(text.text or "" for text in paragraph.iter(qn("w:t")))
+def _text(paragraph: Any) -> str:  # noqa: ANN401
+    """Return the text of a paragraph as it shows, white space collapsed."""
+    pieces = (
+        (piece.text or "") if piece.tag == _WORDS else _PIECES[piece.tag]
+        for piece in _nearest(paragraph, frozenset(_PIECES))
+    )
+    return " ".join("".join(pieces).split())
 
 
 def _level(paragraph: Any) -> int | None:  # noqa: ANN401

@@ -2,7 +2,7 @@
 
 What is kept is the words of the page's main part as a browser shows them: white space collapses,
 navigation, forms, scripts and hidden elements are left out, a table's row is its cells with bars
-between, preformatted text keeps its lines.
+between, unless a cell holds a table: then each is for itself; preformatted text keeps its lines.
 """
 
 import re
@@ -39,7 +39,7 @@ _INLINE = frozenset(
     "ruby s samp small span strike strong sub sup time tt u var wbr".split()
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_WHOLE = frozenset({"tr", "pre"})  # elements that are not entered
+_WHOLE = frozenset({"tr", "pre"})  # elements that are not entered, but for a row with a table in it
 _CELLS = " | "
 _MOST = 0.5  # of a page's words; what holds more is the page itself, whatever it is called
 _DECLARATION = re.compile(rb"\A\s*<\?xml[^>]*\?>")
@@ -164,6 +164,8 @@ def _collapsed(words: Sequence[str]) -> str:
 
 def _whole_part(element: "Tag") -> Iterator[ExtractPart]:
     """Yield an element that is not entered as a part of its own: a row, preformatted text."""
+    if not _is_whole(element, _WHOLE):
+        return
     if element.name == "tr":
         yield from _part(_row(element), None)
     elif element.name == "pre":
@@ -204,7 +206,12 @@ def _inside(element: "Tag", whole: Collection[str]) -> "list[_Event | PageElemen
     if element.name == "br":
         return []
     closing = _Event(element, closes=True)
-    return [closing] if element.name in whole else [closing, *reversed(element.contents)]
+    return [closing] if _is_whole(element, whole) else [closing, *reversed(element.contents)]
+
+
+def _is_whole(element: "Tag", whole: Collection[str]) -> bool:
+    """Return whether an element is not entered; cells of a table inside of a row are its own."""
+    return element.name in whole and not (element.name == "tr" and element.find("table"))
 
 
 def _is_text(node: "PageElement") -> bool:

@@ -131,6 +131,12 @@ def test_a_web_page_is_read_as_it_shows(tmp_path: Path) -> None:
     assert about.language == "en"
 
 
+def test_each_cell_of_a_table_in_a_table_of_a_page_is_read_once(tmp_path: Path) -> None:
+    inner = "<table><tr><td>x<td>y</tr><tr><td>z</tr></table>"
+    page = f"<table><tr><td>A<td>B{inner}C<td>D</tr><tr><td>E<td>F</tr></table>"
+    assert paragraphs(read(tmp_path, "a.html", page)) == ["A", "B", "x | y", "z", "C", "D", "E | F"]
+
+
 def test_a_page_without_text_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UnreadableSourceError, match="shows no text"):
         read(tmp_path, "a.html", "<html><body><script>draw()</script></body></html>")

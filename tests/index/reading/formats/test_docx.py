@@ -1,30 +1,17 @@
 """Word documents of any bytes; how one is read as it shows is tested with the documents."""
 
-import io
-import zipfile
+from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
+from hypothesis import given
 from hypothesis import strategies as st
 
+from index.reading.formats.docx import read
 from tests.support.any_bytes import check_any_bytes, damaged
-from tests.support.samples import NAMESPACES, WORD
+from tests.support.hostile_files import parts, word_of, zipped
 
-
-def filled(content: str) -> bytes:
-    for short, long in NAMESPACES.items():
-        content = content.replace(short, long)
-    return content.encode()
-
-
-def zipped(parts: dict[str, bytes]) -> bytes:
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
-    return packed.getvalue()
-
-
-PARTS = {name: filled(content) for name, content in WORD.items()}
+PARTS = parts()
 
 
 def damaged_within(name: str) -> st.SearchStrategy[bytes]:
@@ -33,3 +20,91 @@ def damaged_within(name: str) -> st.SearchStrategy[bytes]:
 
 def test_any_bytes_are_read_verbatim_or_told(tmp_path: Path) -> None:
     check_any_bytes(tmp_path / "a.docx", zipped(PARTS), *map(damaged_within, PARTS))
+
+
+def paragraph(*inside: str) -> str:
+    return f"<w:p>{''.join(inside)}</w:p>"
+
+
+def run(words: str) -> str:
+    return f"<w:r><w:t>{words}</w:t></w:r>"
+
+
+def table(*rows: list[str]) -> str:
+    filled_rows = ("".join(f"<w:tc>{cell}</w:tc>" for cell in row) for row in rows)
+    return f"<w:tbl>{''.join(f'<w:tr>{row}</w:tr>' for row in filled_rows)}</w:tbl>"
+
+
+def texts_of(body: str) -> list[str]:
+    parts = read(word_of(body), Path("a.docx"), 1).parts
+    assert parts is not None
+    return [part.text for part in parts]
+
+
+def test_each_cell_of_a_table_in_a_table_is_read_once_in_reading_order() -> None:
+    inner = table([paragraph(run("x")), paragraph(run("y"))], [paragraph(run("z"))])
+    second = paragraph(run("B")) + inner + paragraph(run("C"))
+    body = table([paragraph(run("A")), second, paragraph(run("D"))], [paragraph(run("E"))])
+    assert texts_of(body) == ["A | B", "x | y", "z", "C | D", "E"]
+
+
+def test_tables_that_nest_deep_are_read_once() -> None:
+    nested = paragraph(run("40"))
+    for number in reversed(range(40)):
+        nested = table([paragraph(run(str(number))) + nested])
+    assert texts_of(nested) == [*map(str, range(39)), "39 40"]
+
+
+# A number for so many paragraphs, a list for a table of one row of such cells.
+SHAPES = st.recursive(st.integers(0, 3), lambda inner: st.lists(st.lists(inner, max_size=3)))
+
+
+def body_of(shape: object, numbers: Iterator[int]) -> str:
+    if isinstance(shape, int):
+        return "".join(paragraph(run(f"w{next(numbers)}")) for _ in range(shape))
+    assert isinstance(shape, list)
+    cells = ["".join(body_of(block, numbers) for block in cell) for cell in shape]
+    return table([cell + paragraph() for cell in cells]) + paragraph()
+
+
+@given(SHAPES)
+def test_of_tables_of_any_shape_each_word_is_read_once_in_reading_order(shape: object) -> None:
+    numbers = count()
+    body = body_of(shape, numbers)
+    words = [word for text in texts_of(body) for word in text.replace(" | ", " ").split()]
+    assert words == [f"w{number}" for number in range(next(numbers))]
+
+
+def test_a_cell_in_a_form_is_read_once() -> None:
+    form = "<w:sdt><w:sdtContent>{}</w:sdtContent></w:sdt>"
+    cell = f"<w:tc>{form.format(paragraph(run('A')))}</w:tc>"
+    row = f"<w:tr>{form.format(cell)}</w:tr>"
+    assert texts_of(f"<w:tbl>{form.format(row)}</w:tbl>") == ["A"]
+
+
+def test_a_text_box_and_what_repeats_it_are_read_once_behind_their_paragraph() -> None:
+    compatibility = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+    box = f"<w:txbxContent>{paragraph(run('In the box.'))}</w:txbxContent>"
+    both = (
+        f'<w:r><mc:AlternateContent xmlns:mc="{compatibility}"><mc:Choice>{box}</mc:Choice>'
+        f"<mc:Fallback>{box}</mc:Fallback></mc:AlternateContent></w:r>"
+    )
+    boxed = paragraph(run("Before"), both, run(" and behind."))
+    assert texts_of(boxed) == ["Before and behind.", "In the box."]
+    assert texts_of(table([boxed])) == ["Before and behind. In the box."]
+
+
+def test_what_was_inserted_is_read_and_what_was_deleted_is_not() -> None:
+    inserted = f"<w:ins>{run('not ')}</w:ins>"
+    deleted = "<w:del><w:r><w:delText>ever </w:delText></w:r></w:del>"
+    moved = f"<w:moveFrom>{run('again ')}</w:moveFrom>"
+    changed = paragraph(run("We will "), inserted, deleted, moved, run("agree."))
+    assert texts_of(changed) == ["We will not agree."]
+    assert texts_of(table([changed])) == ["We will not agree."]
+
+
+def test_breaks_tabs_and_hyphens_are_read_as_they_show() -> None:
+    pieces = "<w:tab/>{}<w:br/>{}<w:noBreakHyphen/>{}".format(
+        *(f"<w:t>{t}</w:t>" for t in ("a", "b", "c"))
+    )
+    assert texts_of(paragraph(f"<w:r>{pieces}</w:r>")) == ["a b-c"]
