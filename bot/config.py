@@ -10,15 +10,28 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from index import AUTOMATIC, Rule, Settings, SettingsError, rules, setting
+from index import (
+    AUTOMATIC,
+    Rule,
+    Settings,
+    SettingsError,
+    YamlError,
+    YamlMapping,
+    YamlNode,
+    YamlScalar,
+    read_yaml,
+    rules,
+    scalar_value,
+    setting,
+)
 from index import check as check_settings
 
 ROOT = Path(__file__).resolve().parent.parent
 TOKEN_VARIABLE = "DISCORD_TOKEN"  # noqa: S105  # a variable's name
 _KINDS = {str: "text", int: "a whole number", float: "a number", bool: "true or false"}
 _PATHS = ("knowledge", "data")
+_MAX_TOLD = 20  # faults of one file
+_MAX_SHOWN = 60  # characters of a value in a fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,21 +110,15 @@ def read_config(path: Path | None = None) -> Config:
     """Return the configuration of `path`, of the default file, or the defaults.
 
     Raises:
-        SettingsError: The file is missing or unreadable, or has faults; all of them are named.
+        SettingsError: The file is missing or unreadable, or has faults; the first 20 are named.
     """
     file = path or default_path()
     if file is None:
         return Config()
     try:
-        root = yaml.compose(file.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
-    except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or "it is not UTF-8 text"
-        raise SettingsError(f"{file} cannot be read: {reason}") from error
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = f", line {mark.line + 1}" if mark else ""
-        problem = getattr(error, "problem", None) or "it is not YAML"
-        raise SettingsError(f"{file}{line}: {problem}") from error
+        root = read_yaml(file, str(file))
+    except YamlError as error:
+        raise SettingsError(str(error)) from error
     return _ConfigFile(file).parsed(root)
 
 
@@ -120,23 +127,39 @@ class _ConfigFile:
         self._path = path
         self._faults: list[str] = []
 
-    def parsed(self, root: yaml.Node | None) -> Config:
+    def parsed(self, root: YamlNode | None) -> Config:
         """Return what the file says.
 
         Raises:
-            SettingsError: The file has faults; all of them are named.
+            SettingsError: The file has faults; the first 20 are named.
         """
         values: dict[str, Any] = {}
         for key, node in self._entries(root, (*_PATHS, *_GROUPS), "the file"):
             if key in _GROUPS:
                 values[key] = self._group(node, _GROUPS[key], key)
-            elif (text := self._scalar(node, str, key)) is not None:
-                values[key] = (self._path.parent / Path(text).expanduser()).resolve()
+            elif (folder := self._folder(node, key)) is not None:
+                values[key] = folder
         if self._faults:
-            raise SettingsError("\n".join(self._faults))
+            more = len(self._faults) - _MAX_TOLD
+            rest = [f"{self._path}: and {more} more"] if more > 0 else []
+            raise SettingsError("\n".join([*self._faults[:_MAX_TOLD], *rest]))
         return Config(**values)
 
-    def _group(self, node: yaml.Node, cls: type, name: str) -> Any:  # noqa: ANN401  # one of three
+    def _folder(self, node: YamlNode, name: str) -> Path | None:
+        """Return a folder, relative to the file's; None, reported, where it can be none."""
+        text = self._scalar(node, str, name)
+        if text is None:
+            return None
+        if not text.strip():  # it would be the file's own folder
+            self._fault(node, f"{name} must name a folder; take the line out for the default")
+            return None
+        try:
+            return (self._path.parent / Path(text).expanduser()).resolve()
+        except (RuntimeError, OSError) as error:  # an unknown user's home, links in a circle
+            self._fault(node, f"{name} leads nowhere: {str(error)[:_MAX_SHOWN]}")
+            return None
+
+    def _group(self, node: YamlNode, cls: type, name: str) -> Any:  # noqa: ANN401  # one of three
         known = rules(cls)
         defaults = {item.name: item.default for item in fields(cls)}
         values: dict[str, Any] = {}
@@ -149,7 +172,7 @@ class _ConfigFile:
                 values[key] = value
         return cls(**values)
 
-    def _value(self, node: yaml.Node, kind: type, rule: Rule, name: str) -> Any:  # noqa: ANN401
+    def _value(self, node: YamlNode, kind: type, rule: Rule, name: str) -> Any:  # noqa: ANN401
         """Return a setting's value; None, reported, where it has a fault."""
         value = self._scalar(node, kind, name)
         fault = None if value is None else rule.fault(value)
@@ -159,17 +182,17 @@ class _ConfigFile:
         return value
 
     def _entries(
-        self, node: yaml.Node | None, known: tuple[str, ...], where: str
-    ) -> list[tuple[str, yaml.Node]]:
+        self, node: YamlNode | None, known: tuple[str, ...], where: str
+    ) -> list[tuple[str, YamlNode]]:
         """Return the known keys of a mapping with their nodes; report the others."""
-        if node is None or (isinstance(node, yaml.ScalarNode) and not node.value):
+        if node is None or (isinstance(node, YamlScalar) and not node.value):
             return []
-        if not isinstance(node, yaml.MappingNode):
+        if not isinstance(node, YamlMapping):
             self._fault(node, f"{where} must hold `key: value` lines")
             return []
-        entries: dict[str, yaml.Node] = {}
+        entries: dict[str, YamlNode] = {}
         for key_node, value_node in node.value:
-            key = str(key_node.value)
+            key = str(key_node.value)[:_MAX_SHOWN]
             if key not in known:
                 self._fault(key_node, f"unknown key {key!r} in {where}; {_hint(key, known)}")
             elif key in entries:
@@ -178,17 +201,30 @@ class _ConfigFile:
                 entries[key] = value_node
         return list(entries.items())
 
-    def _scalar(self, node: yaml.Node, kind: type, name: str) -> Any:  # noqa: ANN401  # str to bool
-        value = yaml.SafeLoader("").construct_object(node, deep=True)
-        if kind is float and isinstance(value, int) and not isinstance(value, bool):
+    def _scalar(self, node: YamlNode, kind: type, name: str) -> Any:  # noqa: ANN401  # str to bool
+        """Return a value of this kind; None, reported, where it is of another."""
+        value = _said(node)
+        if kind is float and type(value) is int:
             return float(value)
         if type(value) is kind:
             return value
-        self._fault(node, f"{name} must be {_KINDS[kind]}, not {value!r}")
+        shown = repr(node.value if value is node else value)[:_MAX_SHOWN]
+        several = not isinstance(node, YamlScalar)
+        self._fault(
+            node, f"{name} must be {_KINDS[kind]}, not {'several values' if several else shown}"
+        )
         return None
 
-    def _fault(self, node: yaml.Node, message: str) -> None:
+    def _fault(self, node: YamlNode, message: str) -> None:
         self._faults.append(f"{self._path}, line {node.start_mark.line + 1}: {message}")
+
+
+def _said(node: YamlNode) -> object:
+    """Return what a scalar says; the node itself where it is none, or malformed."""
+    try:
+        return scalar_value(node, "") if isinstance(node, YamlScalar) else node
+    except YamlError:
+        return node
 
 
 def _hint(key: str, known: tuple[str, ...]) -> str:

@@ -30,6 +30,7 @@ from .errors import ModelError as ModelError
 from .errors import QuoteMismatchError as QuoteMismatchError
 from .errors import SettingsError as SettingsError
 from .errors import SourceError as SourceError
+from .errors import YamlError as YamlError
 from .evaluation import Report as Report
 from .evaluation import draw_curves as draw_curves
 from .evaluation import evaluate_set as evaluate_set
@@ -48,7 +49,12 @@ from .quotations import Verification as Verification
 from .quotations import WarningKind as WarningKind
 from .quotations import stacked as stacked
 from .quotations import surroundings as surroundings
+from .reading import YamlMapping as YamlMapping
+from .reading import YamlNode as YamlNode
+from .reading import YamlScalar as YamlScalar
 from .reading import list_sources as list_sources
+from .reading import read_yaml as read_yaml
+from .reading import scalar_value as scalar_value
 from .settings import AUTOMATIC as AUTOMATIC
 from .settings import STYLES as STYLES
 from .settings import Rule as Rule

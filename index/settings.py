@@ -27,6 +27,7 @@ class Rule:
         choices: The only texts it may be.
         unit: Of the number.
         automatic: It is a number, or `auto` (None here), which leaves it to the program.
+        named: It names something: a text that is not blank.
     """
 
     meaning: str
@@ -35,20 +36,24 @@ class Rule:
     choices: tuple[str, ...] = ()
     unit: str = ""
     automatic: bool = False
+    named: bool = False
 
     def fault(self, value: object) -> str | None:
         """Return what is wrong with `value`, None if nothing is."""
         if self.choices and value not in self.choices:
             return f"must be one of {', '.join(self.choices)}, not {value!r}"
+        if self.named and not str(value).strip():
+            return "must not be empty"
         if isinstance(value, int | float) and not isinstance(value, bool) and self._excludes(value):
             unit = f" {self.unit}" if self.unit else ""
             return f"must lie between {self.minimum:g} and {self.maximum:g}{unit}, not {value!r}"
         return None
 
     def _excludes(self, number: float) -> bool:
-        too_small = self.minimum is not None and number < self.minimum
-        too_great = self.maximum is not None and number > self.maximum
-        return too_small or too_great
+        # Comparisons with `nan` are false: it is in no range.
+        large_enough = self.minimum is None or number >= self.minimum
+        small_enough = self.maximum is None or number <= self.maximum
+        return not (large_enough and small_enough)
 
 
 def setting(default: Any, meaning: str, **bounds: Any) -> Any:  # noqa: ANN401  # as dataclasses.field
@@ -81,7 +86,9 @@ class Settings:
     """How documents are read, searched and quoted."""
 
     encoder: str = setting(
-        DEFAULT_ENCODER, "any sentence-transformers model: a name, or the path of its folder"
+        DEFAULT_ENCODER,
+        "any sentence-transformers model: a name, or the path of its folder",
+        named=True,
     )
     query_prompt: str = setting(
         "", "put before a question when it is encoded; empty: as the model itself says"
@@ -90,7 +97,9 @@ class Settings:
         "", "put before a passage when it is encoded; empty: as the model itself says"
     )
     reader: str = setting(
-        "builtin", "the cross-encoder that judges passages: builtin, none, or a name or path"
+        "builtin",
+        "the cross-encoder that judges passages: builtin, none, or a name or path",
+        named=True,
     )
     threads: int = setting(
         2, "processor threads for the models", minimum=1, maximum=256, unit="threads"

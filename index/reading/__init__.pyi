@@ -1,7 +1,11 @@
 """What other rooms may use."""
 
+from .bounded_yaml import YamlMapping as YamlMapping
+from .bounded_yaml import YamlNode as YamlNode
+from .bounded_yaml import YamlScalar as YamlScalar
 from .bounded_yaml import plain_value as plain_value
 from .bounded_yaml import read_yaml as read_yaml
+from .bounded_yaml import scalar_value as scalar_value
 from .documents import reading_version as reading_version
 from .source_folder import Fault as Fault
 from .source_folder import SourceFile as SourceFile

@@ -16,6 +16,7 @@ from index.errors import YamlError
 
 # What an operator's file is made of, for who needs the line of each value.
 YamlNode: TypeAlias = yaml.Node
+YamlMapping: TypeAlias = yaml.MappingNode
 YamlScalar: TypeAlias = yaml.ScalarNode
 
 _MAX_BYTES = 200_000  # a thousand topics; the worst of that size is parsed in 3 s

@@ -100,3 +100,54 @@ def test_the_token_comes_from_the_environment_alone(monkeypatch: pytest.MonkeyPa
     assert token() == "abc"
     monkeypatch.setenv("DISCORD_TOKEN", "  ")
     assert token() is None
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("index:\n  answer_threshold: .nan\n", "line 2: index.answer_threshold must lie between 0"),
+        ("discord:\n  cooldown_s: .nan\n", "line 2: discord.cooldown_s must lie between 0"),
+        ("index:\n  max_file_seconds: .inf\n", "line 2: index.max_file_seconds must lie between"),
+        ("index:\n  threads: !!int ''\n", "line 2: index.threads must be a whole number, not ''"),
+        ("sandbox:\n  open_browser: !!bool maybe\n", "must be true or false, not 'maybe'"),
+        ("index:\n  threads: !!timestamp soon\n", "must be a whole number, not 'soon'"),
+        ("index:\n  threads: !thing 1\n", "must be a whole number, not '1'"),
+        ("index:\n  threads: [1]\n", "index.threads must be a whole number, not several values"),
+        (f"index:\n  threads: {'9' * 5000}\n", "must be a whole number, not '999"),
+        (f"index:\n  threads: 0x{'f' * 50_000}\n", "must be a whole number, not '0xfff"),
+        (f"discord:\n  cooldown_s: {'9' * 400}\n", "cooldown_s must be a number, not '999"),
+        (f"index: {'[' * 500}{']' * 500}\n", "config.yaml is not YAML in line 1 (it nests deeper"),
+        ("index:\n  encoder: &a [*a]\n", "is not YAML in line 2 (an alias is not followed here"),
+        ('data: "\\ud800"\n', "is not YAML in line 1 (a control character or half a character"),
+        ('data: "\\0"\n', "is not YAML in line 1 (a control character or half a character"),
+        ('data: "\\UFFFFFFFF"\n', "config.yaml is not YAML"),
+        ("? [a]\n: b\n", "is not YAML in line 1 (a key is no text)"),
+        ("#" * 300_000, "config.yaml is longer than 200 kB"),
+        ('data: ""\n', "line 1: data must name a folder; take the line out for the default"),
+        ('index: {}\nknowledge: "  "\n', "line 2: knowledge must name a folder"),
+        ("index:\n  reader: ''\n", "line 2: index.reader must not be empty"),
+        ("index:\n  encoder: ' '\n", "line 2: index.encoder must not be empty"),
+        ("data: ~nobody-of-this-name/x\n", "line 1: data leads nowhere"),
+    ],
+    ids=range(23),
+)
+def test_a_hostile_file_is_told_with_the_line_and_nothing_of_it_is_taken(
+    tmp_path: Path, text: str, told: str
+) -> None:
+    with pytest.raises(SettingsError) as caught:
+        read_config(written(tmp_path, text))
+    assert told in str(caught.value)
+    assert all(len(line) < 400 for line in str(caught.value).splitlines())
+
+
+def test_of_many_faults_the_first_twenty_are_told(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError) as caught:
+        read_config(written(tmp_path, "".join(f"k{number}: 1\n" for number in range(50))))
+    lines = str(caught.value).splitlines()
+    assert len(lines) == 21
+    assert lines[-1].endswith("config.yaml: and 30 more")
+
+
+def test_a_threshold_that_is_no_number_is_in_no_range() -> None:
+    with pytest.raises(SettingsError, match="must lie between 0 and 1"):
+        Settings(answer_threshold=float("nan"))
