@@ -62,6 +62,9 @@ from .settings import Settings as Settings
 from .settings import check as check
 from .settings import rules as rules
 from .settings import setting as setting
+from .storage import make_private_folder as make_private_folder
+from .storage import set_aside as set_aside
+from .storage import write_whole as write_whole
 from .types import Abstention as Abstention
 from .types import Answer as Answer
 from .types import Document as Document

@@ -4,38 +4,70 @@ import json
 import logging
 from pathlib import Path
 
-from index import Style
+from index import CollectionError, Style, set_aside, write_whole
 
 _log = logging.getLogger(__name__)
+
+_STYLES = frozenset(style.value for style in Style)
 
 
 class Preferences:
     """Citation styles by member, in one small file."""
 
     def __init__(self, path: Path, default: Style) -> None:
-        """Read the file; a damaged one is set aside, not fatal."""
+        """Read the file; a damaged one is set aside, and an entry that is no style stays in it."""
         self._path = path
         self._default = default
-        self._styles: dict[str, str] = {}
+        self._kept: dict[str, object] = {}  # entries of a later version, too
         try:
-            record = json.loads(path.read_text(encoding="utf-8"))
-            self._styles = {str(key): Style(value).value for key, value in record.items()}
+            self._kept = _entries(path)
+            path.chmod(0o600)  # an earlier version let everybody read it
         except FileNotFoundError:
             pass  # nobody has chosen yet
-        except (OSError, ValueError, AttributeError) as error:
-            _log.warning("%s is not readable and is not used: %s", path, error)
+        except (OSError, ValueError, RecursionError) as error:
+            self._set_aside(error)
+        strange = sum(value not in _STYLES for value in map(_text, self._kept.values()))
+        if strange:
+            _log.warning("%s: %d of %d entries name no style", path, strange, len(self._kept))
 
     def style(self, member_id: int) -> Style:
         """Return a member's style, the operator's default where none was chosen."""
-        return Style(self._styles.get(str(member_id), self._default.value))
+        kept = _text(self._kept.get(str(member_id)))
+        return Style(kept) if kept in _STYLES else self._default
 
     def remember(self, member_id: int, style: Style) -> None:
         """Keep a member's style; where the disk refuses, until the next start."""
-        self._styles[str(member_id)] = style.value
-        unfinished = self._path.with_suffix(".unfinished")
+        self._kept[str(member_id)] = style.value
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            unfinished.write_text(json.dumps(self._styles), encoding="utf-8")
-            unfinished.replace(self._path)
-        except OSError as error:
-            _log.warning("%s cannot be written: %s", self._path, error.strerror)
+            write_whole(self._path, json.dumps(self._kept), synced=False)
+        except CollectionError as error:
+            _log.warning("%s", error)
+
+    def _set_aside(self, error: Exception) -> None:
+        """Keep a file that cannot be read under another name: the next choice writes a new one."""
+        try:
+            kept = set_aside(self._path)
+        except OSError as refused:
+            _log.warning("%s cannot be read (%s) nor renamed (%s)", self._path, error, refused)
+        else:
+            _log.warning("%s cannot be read (%s); it is kept as %s", self._path, error, kept.name)
+
+
+def _entries(path: Path) -> dict[str, object]:
+    """Return what the file holds.
+
+    Raises:
+        OSError: It cannot be opened.
+        ValueError: It is no JSON object.
+        RecursionError: It nests without end.
+    """
+    record = json.loads(path.read_text(encoding="utf-8"))
+    if not isinstance(record, dict):
+        msg = "it holds no JSON object"
+        raise ValueError(msg)  # noqa: TRY004  # of a file, as json's own
+    return record
+
+
+def _text(value: object) -> str | None:
+    """Return a text, None for whatever else JSON has."""
+    return value if isinstance(value, str) else None

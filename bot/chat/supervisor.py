@@ -14,7 +14,7 @@ import aiohttp
 import discord
 
 from bot.chat.client import BriefingBot
-from index import BriefingError
+from index import BriefingError, CollectionError, write_whole
 
 _log = logging.getLogger(__name__)
 
@@ -117,10 +117,9 @@ class Supervisor:
         """Leave word of the connection's state for `doctor` and for monitoring."""
         record = {"state": state, "since": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())}
         try:
-            self._health.parent.mkdir(parents=True, exist_ok=True)
-            self._health.write_text(json.dumps(record) + "\n", encoding="utf-8")
-        except OSError as error:
-            _log.warning("%s cannot be written: %s", self._health, error.strerror)
+            write_whole(self._health, json.dumps(record) + "\n", synced=False)
+        except CollectionError as error:
+            _log.warning("%s", error)
 
 
 @contextmanager

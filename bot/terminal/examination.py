@@ -8,7 +8,14 @@ from pathlib import Path
 from bot.config import TOKEN_VARIABLE, token
 from bot.phrases import counted
 from bot.terminal.places import Places
-from index import BriefingError, Collection, SentenceEncoder, SettingsError, list_sources
+from index import (
+    BriefingError,
+    Collection,
+    SentenceEncoder,
+    SettingsError,
+    list_sources,
+    make_private_folder,
+)
 
 _TOKEN_PARTS = 3  # of a bot's token, separated by full stops
 
@@ -93,7 +100,7 @@ def _threshold(opened: Callable[[], Collection]) -> Iterator[Finding]:
 
 
 def _writable(data: Path) -> str:
-    data.mkdir(parents=True, exist_ok=True)
+    make_private_folder(data)
     probe = data / ".probe"
     probe.write_text("", encoding="utf-8")
     probe.unlink()

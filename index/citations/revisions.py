@@ -6,6 +6,7 @@ to the one that took its place; and where that is gone, the answer is that it wa
 """
 
 import datetime
+import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -20,7 +21,8 @@ from index.errors import AddressError, CollectionError, RevisionsDamagedError
 from index.storage import write_whole
 from index.types import Document, Paragraph
 
-SCHEMA = 1
+SCHEMA = 2
+_UNCHECKED_SCHEMA = 1  # of an earlier version: without a checksum, else the same
 MAX_REVISIONS = 32  # revisions that are remembered of each document, the latest
 
 
@@ -112,8 +114,8 @@ class Revisions:
             CollectionError: The file cannot be written.
         """
         documents = {name: list(map(_row_of, known)) for name, known in self.of_document.items()}
-        content = json.dumps({"schema": SCHEMA, "documents": documents}, indent=1)
-        write_whole(path, content)
+        record = {"schema": SCHEMA, "sha256": _digest(documents), "documents": documents}
+        write_whole(path, json.dumps(record, indent=1))
 
     def record(
         self, documents: Sequence[Document], now: datetime.datetime | None = None
@@ -209,12 +211,22 @@ def _revisions_of(content: Any) -> dict[str, tuple[Revision, ...]]:  # noqa: ANN
     """Return the revisions of every document from what was kept.
 
     Raises:
-        ValueError: It is of another schema, or malformed.
+        ValueError: It is of another schema, altered, or malformed.
     """
-    if content["schema"] != SCHEMA:
-        msg = f"its schema is {content['schema']}, not {SCHEMA}"
+    schema, documents = content["schema"], content["documents"]
+    if schema not in {SCHEMA, _UNCHECKED_SCHEMA}:
+        msg = f"its schema is {schema}, not {SCHEMA}"
         raise ValueError(msg)
-    return {name: tuple(map(_revision_of, rows)) for name, rows in content["documents"].items()}
+    if schema == SCHEMA and content["sha256"] != _digest(documents):
+        msg = "its content is not what its checksum was made of"
+        raise ValueError(msg)
+    return {name: tuple(map(_revision_of, rows)) for name, rows in documents.items()}
+
+
+def _digest(documents: object) -> str:
+    """Return the sha256 of what is kept, whatever its spacing and the order of its keys."""
+    canonical = json.dumps(documents, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
 
 
 def _revision_of(row: Any) -> Revision:  # noqa: ANN401 - JSON

@@ -11,5 +11,6 @@ from .document_records import write_passages as write_passages
 from .manifests import Manifest as Manifest
 from .manifests import read_manifest as read_manifest
 from .manifests import write_manifest as write_manifest
+from .whole_files import make_private_folder as make_private_folder
 from .whole_files import set_aside as set_aside
 from .whole_files import write_whole as write_whole

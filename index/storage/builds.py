@@ -12,14 +12,21 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from uuid import uuid4
 
 from index.errors import CollectionError
 from index.storage.locks import lock_of
 from index.storage.manifests import read_manifest
-from index.storage.whole_files import UNFINISHED, unwritable, write_whole
+from index.storage.whole_files import (
+    UNFINISHED,
+    is_private,
+    make_private,
+    make_private_folder,
+    unwritable,
+    write_whole,
+)
 
 _CURRENT = "current"
 _BUILD = re.compile(r"[0-9a-f]{12}")
@@ -43,7 +50,7 @@ def locked(home: Path) -> Iterator[None]:
         CollectionError: The folder cannot be written, or the lock was not free in time.
     """
     try:
-        home.mkdir(parents=True, exist_ok=True)
+        make_private_folder(home)
         with lock_of(home):
             _tidy(home)
             yield
@@ -73,9 +80,10 @@ def new_build(home: Path) -> Iterator[Path]:
     _sweep(home, keep=current_build(home))
     name = uuid4().hex[:12]
     unfinished = home / f"{UNFINISHED}{name}"
-    unfinished.mkdir(parents=True)
+    make_private_folder(unfinished)
     try:
         yield unfinished
+        make_private(unfinished)  # not every library that writes into it asks who may read that
         finished = home / name
         unfinished.rename(finished)
         write_whole(home / _CURRENT, name)
@@ -89,6 +97,9 @@ def _tidy(home: Path) -> None:
     for path in home.iterdir():
         if path.name.startswith(UNFINISHED):
             _remove(path)
+    if not is_private(home):  # of an earlier version
+        with suppress(OSError):  # another user's, who lets this one in
+            make_private(home)
     pointer = home / _CURRENT
     if current_build(home) is None and os.path.lexists(pointer):
         _mend(pointer)

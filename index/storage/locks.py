@@ -18,7 +18,7 @@ def lock_of(home: Path) -> Iterator[None]:
     """
     from filelock import FileLock, Timeout
 
-    lock = FileLock(home / "lock", timeout=LOCK_TIMEOUT_S)
+    lock = FileLock(home / "lock", timeout=LOCK_TIMEOUT_S, mode=0o600)
     try:
         lock.acquire()
     except Timeout as error:

@@ -1,14 +1,17 @@
-"""Files that are whole or not there, and what to say where none can be written."""
+"""Files that are whole or not there, for this user alone; what to say where none can be written."""
 
 import errno
 import hashlib
 import os
+from contextlib import suppress
 from itertools import count
 from pathlib import Path
 
 from index.errors import CollectionError
 
 UNFINISHED = ".unfinished-"  # how the name of what is being written begins
+_PRIVATE_FOLDER, _PRIVATE_FILE = 0o700, 0o600
+_OTHERS = 0o077  # what the group and everybody else may do
 _ELSEWHERE = "or choose another folder with --data"
 _FREE_SPACE = f"no space is left; free some space, {_ELSEWHERE}"
 _MAY_NOT = f"this user may not; change the owner or the permissions of the folder, {_ELSEWHERE}"
@@ -26,28 +29,70 @@ _CAUSES = {
 }
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Put a file in a home, whole or not at all.
+def write_whole(path: Path, text: str, *, synced: bool = True) -> None:
+    """Put a file where it is kept, whole or not at all, for this user alone.
+
+    Args:
+        path: Its folder is made where it is missing.
+        text: What it holds.
+        synced: Wait until the disk has it: it outlives a loss of power, and takes its time.
 
     Raises:
         CollectionError: The file cannot be written.
     """
     unfinished = path.with_name(f"{UNFINISHED}{path.name}.{os.getpid()}")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_synced(unfinished, text)
+        make_private_folder(path.parent)
+        _write(unfinished, text, synced=synced)
         unfinished.replace(path)
     except OSError as error:
-        unfinished.unlink(missing_ok=True)
+        with suppress(OSError):  # it may not be there, nor its folder
+            unfinished.unlink()
         raise CollectionError(unwritable(path, error)) from error
 
 
 def write_synced(path: Path, text: str) -> None:
     """Write a file and wait until the disk has it."""
-    with path.open("w", encoding="utf-8") as stream:
+    _write(path, text, synced=True)
+
+
+def _write(path: Path, text: str, *, synced: bool) -> None:
+    with open(path, "w", encoding="utf-8", opener=_open_private) as stream:
         stream.write(text)
-        stream.flush()
-        os.fsync(stream.fileno())
+        if synced:
+            stream.flush()
+            os.fsync(stream.fileno())
+
+
+def _open_private(name: str, flags: int) -> int:
+    return os.open(name, flags, _PRIVATE_FILE)
+
+
+def make_private_folder(folder: Path) -> None:
+    """Make a folder, and those above it that are missing, for this user alone.
+
+    Raises:
+        OSError: It cannot be made.
+    """
+    if not folder.is_dir():
+        make_private_folder(folder.parent)
+        folder.mkdir(mode=_PRIVATE_FOLDER, exist_ok=True)
+
+
+def make_private(folder: Path) -> None:
+    """Take from all others what they may do with a folder and with all that is in it.
+
+    Raises:
+        OSError: It is another user's, or on a read-only disk.
+    """
+    for path in (folder, *folder.rglob("*")):
+        if not path.is_symlink():
+            path.chmod(_PRIVATE_FOLDER if path.is_dir() else _PRIVATE_FILE)
+
+
+def is_private(folder: Path) -> bool:
+    """Return whether nobody else may do anything with a folder."""
+    return not folder.stat().st_mode & _OTHERS
 
 
 def digest_of_file(path: Path) -> str:

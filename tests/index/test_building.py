@@ -1,5 +1,6 @@
 """What a refresh does: reads what changed, encodes what is new, forgets what is gone."""
 
+import os
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import cycle
@@ -225,6 +226,33 @@ def test_a_damaged_record_of_revisions_is_kept_told_and_begun_anew(
     assert "kept as" not in caplog.text
     assert kept.exists()
     assert set(Revisions.read(path).of_document) == {"harbour", "light"}
+
+
+def modes_of(folder: Path) -> dict[str, set[int]]:
+    """The permissions that there are among the files and among the folders of a folder."""
+    paths = [folder, *folder.rglob("*")]
+    kinds = {
+        "files": [p for p in paths if p.is_file()],
+        "folders": [p for p in paths if p.is_dir()],
+    }
+    return {kind: {p.stat().st_mode & 0o777 for p in found} for kind, found in kinds.items()}
+
+
+def test_what_is_built_is_for_this_user_alone(shelf: Shelf) -> None:
+    usual = os.umask(0)  # the permissions are no gift of the surroundings
+    try:
+        shelf.open()
+    finally:
+        os.umask(usual)
+    assert modes_of(shelf.data) == {"files": {0o600}, "folders": {0o700}}
+
+
+def test_a_home_of_an_earlier_version_is_closed_to_others_and_used(shelf: Shelf) -> None:
+    shelf.open()
+    for path in (shelf.home, *shelf.home.rglob("*")):
+        path.chmod(0o755 if path.is_dir() else 0o644)
+    assert not shelf.open().report.rebuilt
+    assert modes_of(shelf.home) == {"files": {0o600}, "folders": {0o700}}
 
 
 def test_a_file_refused_for_its_size_is_read_once_the_limit_is_raised(shelf: Shelf) -> None:

@@ -161,6 +161,7 @@ async def test_a_first_connection_that_fails_is_tried_again(
     watch.stop()
     await asyncio.wait_for(running, WAIT_S)
     assert json.loads(health.read_text())["state"] == "stopped"
+    assert health.stat().st_mode & 0o777 == 0o600
     caplog.clear()
 
 

@@ -192,6 +192,32 @@ def test_a_record_of_revisions_reads_back_as_it_was_written_and_holds_no_text(
     assert [file.name for file in path.parent.iterdir()] == ["addresses.json"]
 
 
+def test_no_flipped_bit_of_a_record_of_revisions_goes_unnoticed(tmp_path: Path) -> None:
+    path = tmp_path / "addresses.json"
+    revisions = Revisions().record([OLD], MAY)
+    revisions.write(path)
+    whole = path.read_bytes()
+    for bit in range(len(whole) * 8):
+        flipped = bytearray(whole)
+        flipped[bit // 8] ^= 1 << bit % 8
+        path.write_bytes(flipped)
+        with pytest.raises(RevisionsDamagedError, match="damaged"):
+            Revisions.read(path)
+
+
+def test_a_record_of_revisions_without_a_checksum_is_read_and_gets_one(tmp_path: Path) -> None:
+    path = tmp_path / "addresses.json"
+    revisions = Revisions().record([OLD], MAY)
+    revisions.write(path)
+    record = json.loads(path.read_bytes())
+    assert record.pop("sha256")
+    path.write_text(json.dumps(record | {"schema": 1}), encoding="utf-8")
+    read = Revisions.read(path)
+    assert read == revisions
+    read.write(path)
+    assert "sha256" in json.loads(path.read_bytes())
+
+
 def test_a_missing_record_of_revisions_is_empty() -> None:
     assert Revisions.read(Path("/nonexistent/addresses.json")) == Revisions()
 
