@@ -52,7 +52,7 @@ def threshold(place: Path, capsys: pytest.CaptureFixture[str]) -> tuple[bool, st
 def test_what_is_calibrated_is_told_kept_and_in_force(
     place: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert threshold(place, capsys) == (True, "0.5, the default")
+    assert threshold(place, capsys) == (True, "0.45, the default")
     code, out, errors = told(place, capsys, "calibrate", "--error", "0.2", *COUNT, "--json")
     assert (code, errors) == (0, "")
     record = json.loads(out)
