@@ -11,6 +11,7 @@ from bot.chat.supervisor import Supervisor, stopping_on_signals
 from bot.config import Config
 from bot.library import Library
 from bot.phrases import counted
+from bot.plain_text import visible
 from index import Collection
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ _log = logging.getLogger(__name__)
 
 _EXAMPLES = 3  # questions that an empty channel invites to
 HEALTH_FILE = "health.json"
+_LOG_FORMAT = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"
 
 
 def run_on_discord(config: Config, secret: str, collection: Collection) -> None:
@@ -107,13 +109,19 @@ def _prepare(collection: Collection) -> None:
     collection.warm()
 
 
+class _PlainFormatter(logging.Formatter):
+    """Formats what is logged so that nothing in it, such as a file's name, steers a terminal."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line, or the lines of an error's traceback."""
+        return visible(super().format(record))
+
+
 def start_logging() -> None:
     """Log to standard error, one line an event, without colours or secrets."""
-    logging.basicConfig(
-        level=logging.INFO,
-        format="%(asctime)s %(levelname)-7s %(name)s: %(message)s",
-        stream=sys.stderr,
-    )
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(_PlainFormatter(_LOG_FORMAT))
+    logging.basicConfig(level=logging.INFO, handlers=[handler])
     logging.getLogger("discord").setLevel(logging.WARNING)
     logging.getLogger("discord.client").setLevel(logging.ERROR)  # voice, which is not used
     for name in ("sentence_transformers", "transformers", "httpx", "faiss.loader", "bm25s"):

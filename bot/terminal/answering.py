@@ -1,12 +1,13 @@
 """Questions to printed answers: of an argument, a file, or somebody who types."""
 
 import json as json_format
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from bot.config import Config
 from bot.terminal.console import console
+from bot.terminal.given import GivenText, bounded, each, typed
 from bot.terminal.json_records import emit, outcome_record
 from bot.terminal.opening import opened
 from bot.terminal.printing import manner_of, print_outcome
@@ -23,8 +24,8 @@ class _Line:
 
 
 def answer_lines(
-    lines: Iterator[str], config: Config, *, json: bool, nearest: bool = False
-) -> None:
+    lines: Iterable[GivenText], config: Config, *, json: bool, nearest: bool = False
+) -> int:
     """Print the answer of each line, which is a question or a JSON object with its history.
 
     Args:
@@ -33,37 +34,44 @@ def answer_lines(
         json: Whether the answers are for programs.
         nearest: Whether a refusal is followed by what comes nearest.
 
+    Returns:
+        The exit code: 1 where a line could not be read; that is told in its place.
+
     Raises:
-        SettingsError: A line starts with `{` and is not such an object.
+        SettingsError: The argument starts with `{` and is not such an object, or is too long.
         BriefingError: The collection cannot be used.
     """
     style = Style(config.index.citation_style)
     collection = opened(config)
     manner = manner_of(collection, style, nearest=nearest)
     out = console()
-    for line in map(_parsed, lines):
+
+    def answer(text: str) -> None:
+        line = _parsed(text)
         outcome = collection.ask(line.question, line.history)
         if json:
             emit(outcome_record(outcome, collection.documents, style))
         else:
-            out.rule(out.render_str(line.question, markup=False, emoji=False), style="dim")
+            out.rule(out.render_str(line.question), style="dim")
             print_outcome(out, outcome, manner)
+
+    return each(lines, answer, json=json)
 
 
 def _parsed(line: str) -> _Line:
     if not line.startswith("{"):
-        return _Line(line, [])
+        return _Line(bounded(line, "question"), [])
     try:
         record: Any = json_format.loads(line)
         question, history = record["question"], record.get("history") or []
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise SettingsError(
             f'a line that starts with {{ must be {{"question": …, "history": […]}}: {line[:_SHOWN]}'
         ) from error
     texts = isinstance(history, list) and all(isinstance(turn, str) for turn in history)
     if not isinstance(question, str) or not texts:
         raise SettingsError(f"question must be text and history a list of texts: {line[:_SHOWN]}")
-    return _Line(question, history)
+    return _Line(bounded(question, "question"), [bounded(turn, "history") for turn in history])
 
 
 def converse(config: Config, *, nearest: bool = False) -> None:
@@ -81,14 +89,10 @@ def converse(config: Config, *, nearest: bool = False) -> None:
     out = console()
     out.print(f"Ask about “{collection.document().title}”. An empty line or Ctrl-D ends.")
     history: list[str] = []
-    while question := _typed():
+
+    def answer(question: str) -> None:
+        question = bounded(question, "question")
         print_outcome(out, collection.ask(question, history), manner)
         history.append(question)
 
-
-def _typed() -> str:
-    """Return what was typed at the prompt, "" at the end."""
-    try:
-        return input(_PROMPT).strip()
-    except EOFError:
-        return ""
+    each(typed(_PROMPT), answer, json=False)

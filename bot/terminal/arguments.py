@@ -5,6 +5,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import Any, NoReturn
 
+from bot.plain_text import visible
 from bot.terminal.command import FAULT, INTERRUPTED, OK, USAGE, TerminalCommand
 from bot.terminal.commands import all_commands
 from bot.terminal.places import Places, add_places
@@ -55,7 +56,7 @@ def _main_job(places: Places) -> int:
 
 
 def _complain(error: object, code: int) -> int:
-    sys.stderr.write(f"briefing-bot: {error}\n")
+    sys.stderr.write(visible(f"briefing-bot: {error}\n"))
     return code
 
 

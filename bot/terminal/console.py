@@ -6,18 +6,49 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from rich.cells import cell_len
-from rich.console import Console
+from rich.console import Console, ConsoleOptions, RenderableType
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
+from rich.segment import Segment
+from rich.style import Style
 from rich.text import Text
+
+from bot.plain_text import visible
 
 _WORD = re.compile(r"\S+")
 _WIDTH = 88  # columns that a line of prose may take
 _MARGIN = 2  # columns that stay free on the right
 
 
-def console() -> Console:
+class _PlainConsole(Console):
+    """A console that prints texts as they are: no markup in them, and nothing steers the terminal.
+
+    What they hold stands in segments; the terminal's own sequences are made of styles, later.
+    """
+
+    def __init__(self, *, stderr: bool = False) -> None:
+        super().__init__(stderr=stderr, highlight=False, soft_wrap=False, markup=False, emoji=False)
+
+    def render(
+        self, renderable: RenderableType, options: ConsoleOptions | None = None
+    ) -> Iterator[Segment]:
+        """Yield the segments of something to print, control characters in them made visible."""
+        for segment in super().render(renderable, options):
+            if segment.control:
+                yield segment
+            else:
+                yield Segment(visible(segment.text), _harmless(segment.style))
+
+
+def _harmless(style: Style | None) -> Style | None:
+    """Return a style without a link that would steer the terminal."""
+    if style is not None and style.link and visible(style.link) != style.link:
+        return style.update_link(None)
+    return style
+
+
+def console(*, stderr: bool = False) -> Console:
     """Return the console for results: colours only where the terminal has them."""
-    out = Console(highlight=False, soft_wrap=False)
+    out = _PlainConsole(stderr=stderr)
     if out.width > _WIDTH:
         out.width = _WIDTH
     return out
@@ -39,7 +70,7 @@ def progress() -> Iterator[Callable[[str, int, int], None] | None]:
         BarColumn(),
         MofNCompleteColumn(),
     )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    with Progress(*columns, console=console(stderr=True), transient=True) as bar:
         task = bar.add_task("opening", total=None)
 
         def report(stage: str, done: int, total: int) -> None:

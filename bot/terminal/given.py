@@ -1,10 +1,34 @@
-"""What a command is about: its argument, or the lines of standard input."""
+"""What a command is about: its argument, or the lines of standard input, each for itself."""
 
 import sys
-from collections.abc import Iterator
-from itertools import chain
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain, count
+from typing import TextIO
 
-from index import SettingsError
+from bot.plain_text import visible, well_formed
+from bot.terminal.command import FAULT, OK
+from bot.terminal.json_records import emit
+from index import AddressError, QuoteMismatchError, SettingsError
+
+LONGEST_TEXT = 10_000  # characters of a question, topic, claim or quotation
+LONGEST_LINE = 1_000_000  # characters of a line, which may hold a history
+_OF_ONE_LINE = (SettingsError, AddressError, QuoteMismatchError)  # the next one may do better
+
+
+@dataclass(frozen=True, slots=True)
+class GivenText:
+    """A text that a command is given.
+
+    Args:
+        text: Without the white space around it.
+        line: Its number in standard input, from 1; None for the argument.
+        fault: Why it cannot be read; None where it can.
+    """
+
+    text: str
+    line: int | None = None
+    fault: str | None = None
 
 
 def at_a_terminal() -> bool:
@@ -12,26 +36,54 @@ def at_a_terminal() -> bool:
     return sys.stdin is not None and not sys.stdin.closed and sys.stdin.isatty()
 
 
-def lines() -> Iterator[str]:
+def lines() -> Iterator[GivenText]:
     """Give each non-empty line of standard input; nothing where it is closed.
 
     Yields:
-        The line without the white space around it.
+        The line; of one that is too long only that it is.
     """
     if sys.stdin is None or sys.stdin.closed:
         return
     sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
-    for line in sys.stdin:
-        if text := line.strip().removeprefix("\ufeff"):
-            yield text
+    number = 0
+    while line := sys.stdin.readline(LONGEST_LINE + 1):
+        number += 1
+        if len(line) > LONGEST_LINE and not line.endswith("\n"):
+            _pass_over_rest(sys.stdin)
+            yield GivenText("", number, f"the line has more than {LONGEST_LINE:,} characters")
+        elif text := line.strip().removeprefix("\ufeff"):
+            yield GivenText(text, number)
 
 
-def given(argument: str | None) -> Iterator[str]:
+def _pass_over_rest(stream: TextIO) -> None:
+    """Read to the end of a line, and keep nothing of it."""
+    while (rest := stream.readline(LONGEST_LINE)) and not rest.endswith("\n"):
+        pass
+
+
+def typed(prompt: str) -> Iterator[GivenText]:
+    """Ask for line after line at a prompt, until one is empty or the input ends.
+
+    Yields:
+        The line.
+    """
+    sys.stdin.reconfigure(errors="replace")  # type: ignore[union-attr]
+    for number in count(1):
+        try:
+            text = input(prompt).strip()
+        except EOFError:
+            return
+        if not text:
+            return
+        yield GivenText(text, number)
+
+
+def given(argument: str | None) -> Iterator[GivenText]:
     """Return the argument alone, or the lines of standard input where there is none."""
-    return lines() if argument is None else iter([argument])
+    return lines() if argument is None else iter([GivenText(argument)])
 
 
-def required(argument: str | None, noun: str) -> Iterator[str]:
+def required(argument: str | None, noun: str) -> Iterator[GivenText]:
     """Return what was given, at least one.
 
     Raises:
@@ -44,3 +96,61 @@ def required(argument: str | None, noun: str) -> Iterator[str]:
             f"no {noun} was given: write it behind the command, or one a line on standard input"
         )
     return chain([first], texts)
+
+
+def bounded(text: str, noun: str) -> str:
+    """Return a text that may be asked, half characters in it replaced.
+
+    Args:
+        text: A question, topic, claim or quotation.
+        noun: Which of them.
+
+    Raises:
+        SettingsError: It is too long.
+    """
+    if len(text) > LONGEST_TEXT:
+        raise SettingsError(
+            f"the {noun} has {len(text):,} characters; shorten it to {LONGEST_TEXT:,} at most"
+        )
+    return well_formed(text)
+
+
+def each(texts: Iterable[GivenText], use: Callable[[str], None], *, json: bool) -> int:
+    """Use each text in turn; a line that is at fault is told in its place, and the next one used.
+
+    Args:
+        texts: The argument, or lines of standard input.
+        use: Prints what comes of a text.
+        json: Whether faults are for programs.
+
+    Returns:
+        The exit code: 1 where a line was at fault.
+
+    Raises:
+        SettingsError: The argument is wrong, as `use` says.
+        AddressError: As `use` says of the argument.
+        QuoteMismatchError: As `use` says of the argument.
+    """
+    code = OK
+    for given_text in texts:
+        try:
+            _use(given_text, use)
+        except _OF_ONE_LINE as error:
+            if given_text.line is None:
+                raise
+            _tell(str(error), given_text.line, json=json)
+            code = FAULT
+    return code
+
+
+def _use(given_text: GivenText, use: Callable[[str], None]) -> None:
+    if given_text.fault is not None:
+        raise SettingsError(given_text.fault)
+    use(given_text.text)
+
+
+def _tell(fault: str, line: int, *, json: bool) -> None:
+    if json:
+        emit({"error": fault, "line": line})
+    else:
+        sys.stderr.write(f"briefing-bot: line {line}: {visible(fault)}\n")

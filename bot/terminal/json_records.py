@@ -1,6 +1,7 @@
 """Values to the JSON of the command line: the fields that programs rely on, and nothing else."""
 
 import json
+import re
 import sys
 from collections.abc import Mapping
 
@@ -24,12 +25,25 @@ from index import (
 )
 
 Record = dict[str, object]  # to be emitted as it is
+_C1 = re.compile("[\x80-\x9f]")  # JSON escapes those of C0 by itself
 
 
 def emit(record: Record) -> None:
-    """Print a record as one line of JSON, at once."""
-    sys.stdout.write(json.dumps(record, ensure_ascii=False) + "\n")
+    """Print a record as one line of JSON, at once; nothing in it steers a terminal."""
+    line = json.dumps(record, ensure_ascii=False)
+    if not _is_plain(line):
+        line = json.dumps(record)  # which escapes whatever is not ASCII
+    sys.stdout.write(line.replace("\x7f", "\\u007f") + "\n")
     sys.stdout.flush()
+
+
+def _is_plain(line: str) -> bool:
+    """Return whether standard output can encode a line that holds no control character of C1."""
+    try:
+        line.encode(sys.stdout.encoding or "utf-8")
+    except UnicodeEncodeError:
+        return False
+    return _C1.search(line) is None
 
 
 def quote_record(quote: Quote, style: Style) -> Record:

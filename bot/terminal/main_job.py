@@ -4,10 +4,11 @@ import sys
 from itertools import chain
 
 from bot.config import Config
+from bot.plain_text import visible
 from bot.terminal.answering import answer_lines
 from bot.terminal.command import OK
 from bot.terminal.commands.run import RunCommand
-from bot.terminal.given import at_a_terminal, lines
+from bot.terminal.given import GivenText, at_a_terminal, lines
 from bot.terminal.opening import opened
 from bot.terminal.places import Places
 
@@ -28,16 +29,17 @@ def main_job(places: Places) -> int:
     config = places.configuration()
     if first is None:
         first = _example(config)
-    if first is not None:
-        answer_lines(chain([first], questions), config, json=False)
-    return OK
+    if first is None:
+        return OK
+    return answer_lines(chain([first], questions), config, json=False)
 
 
-def _example(config: Config) -> str | None:
+def _example(config: Config) -> GivenText | None:
     """Say how to ask, and return a question that the documents suggest, if they do."""
     topics = opened(config).topics
     example = next((question for topic in topics for question in topic.questions), None)
     sys.stdout.write('No question was given. Ask with: briefing-bot ask "…"\n')
-    if example is not None:
-        sys.stdout.write(f"For example: {example}\n")
-    return example
+    if example is None:
+        return None
+    sys.stdout.write(visible(f"For example: {example}\n"))
+    return GivenText(example)

@@ -5,6 +5,7 @@ import sys
 from bot.config import Config
 from bot.library import open_collection
 from bot.phrases import unread
+from bot.plain_text import visible
 from bot.terminal.console import progress
 from index import Collection
 
@@ -17,7 +18,7 @@ def opened(config: Config) -> Collection:
     """
     collection = quietly_opened(config)
     if files := unread(collection.report.faults):
-        sys.stderr.write(f"briefing-bot: {files}; `briefing-bot index` says why\n")
+        sys.stderr.write(visible(f"briefing-bot: {files}; `briefing-bot index` says why\n"))
     return collection
 
 

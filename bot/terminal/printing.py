@@ -31,7 +31,7 @@ from bot.phrases import (
     warning_label,
     warning_words,
 )
-from bot.terminal.console import say
+from bot.terminal.console import console, say
 from index import (
     Abstention,
     Answer,
@@ -331,6 +331,6 @@ def print_build(out: Console, report: BuildReport) -> None:
         f"{report.encoded} encoded, {report.reused} reused; {report.seconds:.1f} s",
         soft_wrap=True,
     )
-    errors = Console(stderr=True, highlight=False)
+    errors = console(stderr=True)
     for fault in report.faults.values():
         errors.print(Text(f"not read: {fault}", style="yellow"), soft_wrap=True)

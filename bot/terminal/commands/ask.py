@@ -33,7 +33,6 @@ class AskCommand(TerminalCommand):
         config = self.places.configuration()
         if self.question is None and not self.json and at_a_terminal():
             converse(config, nearest=self.nearest)
-        else:
-            lines = given(self.question)
-            answer_lines(lines, config, json=self.json, nearest=self.nearest)
-        return OK
+            return OK
+        lines = given(self.question)
+        return answer_lines(lines, config, json=self.json, nearest=self.nearest)

@@ -5,7 +5,7 @@ from argparse import ArgumentParser
 from dataclasses import dataclass
 from typing import ClassVar
 
-from bot.terminal.command import OK, TerminalCommand, add_json, add_nearest
+from bot.terminal.command import TerminalCommand, add_json, add_nearest
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +32,9 @@ class BriefCommand(TerminalCommand):
 
     def run(self) -> int:
         """Print the brief in the chosen format."""
+        from bot.plain_text import visible
         from bot.terminal.console import console
-        from bot.terminal.given import given
+        from bot.terminal.given import bounded, each, given
         from bot.terminal.json_records import brief_record, emit
         from bot.terminal.opening import opened
         from bot.terminal.printing import Manner, print_brief
@@ -44,14 +45,16 @@ class BriefCommand(TerminalCommand):
         style = Style(config.index.citation_style)
         manner = Manner(style, nearest=self.nearest)
         exports = {"md": to_markdown, "html": to_html}
-        # Lines of standard input are for programs: a person who names no topic means everything.
-        topics = given(self.topic) if self.json else [self.topic]
-        for topic in topics:
-            brief = collection.brief(topic)
+
+        def tell(topic: str) -> None:
+            brief = collection.brief(bounded(topic, "topic") or None)
             if self.json or self.format == "json":
                 emit(brief_record(brief, style))
             elif isinstance(brief, Brief) and self.format in exports:
-                sys.stdout.write(exports[self.format](brief, style))
+                sys.stdout.write(visible(exports[self.format](brief, style)))
             else:
                 print_brief(console(), brief, manner)
-        return OK
+
+        # Lines of standard input are for programs: a person who names no topic means everything.
+        topics = given(self.topic if self.json else self.topic or "")
+        return each(topics, tell, json=self.json)

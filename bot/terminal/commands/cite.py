@@ -4,7 +4,7 @@ from argparse import ArgumentParser
 from dataclasses import dataclass
 from typing import ClassVar
 
-from bot.terminal.command import OK, TerminalCommand, add_json, add_nearest
+from bot.terminal.command import TerminalCommand, add_json, add_nearest
 from index import STYLES
 
 
@@ -33,7 +33,7 @@ class CiteCommand(TerminalCommand):
     def run(self) -> int:
         """Print the verdict on each claim."""
         from bot.terminal.console import console
-        from bot.terminal.given import required
+        from bot.terminal.given import bounded, each, required
         from bot.terminal.json_records import emit, support_record
         from bot.terminal.opening import opened
         from bot.terminal.printing import manner_of, print_support
@@ -45,10 +45,12 @@ class CiteCommand(TerminalCommand):
         style = Style(self.style or config.index.citation_style)
         manner = manner_of(collection, style, nearest=self.nearest)
         out = console()
-        for claim in claims:
-            support = collection.support(claim)
+
+        def judge(claim: str) -> None:
+            support = collection.support(bounded(claim, "claim"))
             if self.json:
                 emit(support_record(support, style))
             else:
                 print_support(out, support, manner)
-        return OK
+
+        return each(claims, judge, json=self.json)

@@ -28,6 +28,7 @@ class DoctorCommand(TerminalCommand):
         Returns:
             0 where all are good, 1 otherwise.
         """
+        from bot.plain_text import visible
         from bot.terminal.examination import findings
         from bot.terminal.json_records import emit
 
@@ -37,5 +38,5 @@ class DoctorCommand(TerminalCommand):
                 emit({"check": finding.check, "ok": finding.good, "detail": finding.detail})
             else:
                 mark = "ok  " if finding.good else "FAIL"
-                sys.stdout.write(f"{mark} {finding.check}: {finding.detail}\n")
+                sys.stdout.write(visible(f"{mark} {finding.check}: {finding.detail}\n"))
         return OK if all(finding.good for finding in results) else FAULT

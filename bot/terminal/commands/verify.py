@@ -4,7 +4,7 @@ from argparse import ArgumentParser
 from dataclasses import dataclass
 from typing import ClassVar
 
-from bot.terminal.command import OK, TerminalCommand, add_json
+from bot.terminal.command import TerminalCommand, add_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class VerifyCommand(TerminalCommand):
     def run(self) -> int:
         """Print a verdict for each quotation."""
         from bot.terminal.console import console
-        from bot.terminal.given import required
+        from bot.terminal.given import bounded, each, required
         from bot.terminal.json_records import emit, verification_record
         from bot.terminal.opening import opened
         from bot.terminal.printing import print_verification
@@ -36,10 +36,13 @@ class VerifyCommand(TerminalCommand):
         config = self.places.configuration()
         collection = opened(config)
         out = console()
-        for quotation in quotations:
-            verification = collection.verify(quotation)
+        style = Style(config.index.citation_style)
+
+        def verify(quotation: str) -> None:
+            verification = collection.verify(bounded(quotation, "quotation"))
             if self.json:
                 emit(verification_record(verification))
             else:
-                print_verification(out, verification, Style(config.index.citation_style))
-        return OK
+                print_verification(out, verification, style)
+
+        return each(quotations, verify, json=self.json)

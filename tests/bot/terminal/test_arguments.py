@@ -110,24 +110,6 @@ def test_a_line_may_carry_the_history_of_its_question(told: Callable[..., Told])
     assert leaning["answer"] != alone["answer"]
 
 
-@pytest.mark.parametrize(
-    "line",
-    [
-        "{not json",
-        "{}",
-        '{"question": 5}',
-        '{"question": "a", "history": [1]}',
-        '{"question": "a", "history": 7}',
-        '{"question": "a", "history": "before"}',
-    ],
-)
-def test_a_malformed_line_is_told_in_one_line(told: Callable[..., Told], line: str) -> None:
-    code, out, errors = told("ask", "--json", given=f"{line}\n")
-    assert (code, out) == (2, "")
-    assert errors.startswith("briefing-bot: ")
-    assert errors.count("\n") == 1
-
-
 def test_brief_prints_points_in_reading_order_none_twice(
     told: Callable[..., Told], essay: Document
 ) -> None:

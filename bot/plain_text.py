@@ -1,0 +1,32 @@
+"""Text of members and documents as a terminal may show it: nothing in it steers the terminal."""
+
+import re
+
+# Terminals act on these: C0 but for tab and line feed, delete, and C1. Half characters (lone
+# surrogates) cannot be written as UTF-8 at all.
+_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+_HALF = re.compile("[\ud800-\udfff]")
+_PICTURES = 0x2400  # of the C0 characters, in their order
+_PICTURE_OF_DELETE = "\u2421"
+_REPLACEMENT = "\ufffd"
+
+
+def visible(text: str) -> str:
+    """Return text in which control characters are seen instead of obeyed.
+
+    Those of C0 and delete become their pictures, such as ␛; those of C1 and half characters, which
+    have none, become U+FFFD. The length stays.
+    """
+    return _STEERING.sub(_picture, text)
+
+
+def _picture(match: re.Match[str]) -> str:
+    character = match[0]
+    if character == "\x7f":
+        return _PICTURE_OF_DELETE
+    return chr(_PICTURES + ord(character)) if character < " " else _REPLACEMENT
+
+
+def well_formed(text: str) -> str:
+    """Return text with half characters replaced by U+FFFD, so that it can be encoded."""
+    return _HALF.sub(_REPLACEMENT, text)
