@@ -4,13 +4,17 @@
     python3 bot/bootstrap.py test     install with the development tools, then every check
     python3 bot/bootstrap.py check    the same, but of the tests only those of what was changed
 
-The second run skips what is there already.
+The second run skips what is there already; an installation that was interrupted is begun anew.
 """
 
+import contextlib
 import hashlib
 import os
+import shutil
+import signal
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -35,6 +39,8 @@ _STATIC = (
 # Python counts the lines itself from 3.12 on, at no cost; before, tests take up to twice the time.
 _COVERAGE = ("--cov", "--cov-report=term")
 _TESTS = ("pytest", "-q", "-n", "2", "--dist", "loadgroup", *_COVERAGE)
+_EVERY_S = 5.0  # seconds between two lines on an installation that no terminal shows
+_LINE = 120  # characters of such a line
 _CHANGED = ("pytest", "-q", "-m", "not browser and not model")  # for seconds, not for certainty
 
 
@@ -53,8 +59,19 @@ def main(arguments: list[str]) -> int:
         return 1
     if word:
         return check((*(_TESTS if word == "test" else _changed()), *rest))
-    program = str(_SCRIPTS / "briefing-bot")
-    return subprocess.call([program, *rest])  # noqa: S603  # our own program
+    return hand_over([str(_SCRIPTS / "briefing-bot"), *rest])
+
+
+def hand_over(command: list[str]) -> int:
+    """Become our own program, which signals then reach; return its exit code where that cannot be.
+
+    Windows has no way to replace a process: there this one waits for the other, which gets every
+    Ctrl-C as well and answers it.
+    """
+    if os.name == "posix":
+        os.execv(command[0], command)  # noqa: S606  # no shell is wanted
+    signal.signal(signal.SIGINT, lambda *_: None)
+    return subprocess.call(command)  # noqa: S603
 
 
 def install(extra: str) -> None:
@@ -63,21 +80,104 @@ def install(extra: str) -> None:
     Raises:
         subprocess.CalledProcessError: venv or pip failed; both have said why.
     """
+    unfinished = VENV / ".unfinished"  # there while an installation is at work
     stamp = VENV / f".installed-{extra or 'run'}"
     wanted = hashlib.sha256((ROOT / "pyproject.toml").read_bytes()).hexdigest()
-    if stamp.is_file() and stamp.read_text(encoding="utf-8") == wanted:
+    installed = stamp.is_file() and stamp.read_text(encoding="utf-8") == wanted
+    if installed and not unfinished.exists():
         return
     python = _SCRIPTS / "python"
+    if unfinished.exists() or (python.exists() and not _has_pip(python)):
+        say("an earlier installation was interrupted; beginning anew")
+        _empty(VENV, but=unfinished)
+    VENV.mkdir(exist_ok=True)
+    unfinished.touch()
     if not python.exists():
         say(f"making a virtual environment in {VENV}")
-        subprocess.run([sys.executable, "-m", "venv", str(VENV)], check=True)  # noqa: S603
+        run([sys.executable, "-m", "venv", str(VENV)])
     say("installing; the first time this takes a few minutes")
+    bar = [] if sys.stderr.isatty() else ["--progress-bar", "off"]
     target = f"{ROOT}[{extra}]" if extra else str(ROOT)
-    quiet = [] if sys.stderr.isatty() else ["--progress-bar", "off", "--quiet"]
-    command = [str(python), "-m", "pip", "install", *quiet, "--editable", target]
-    subprocess.run(command, check=True)  # noqa: S603  # a command of fixed words
+    try:
+        run([str(python), "-m", "pip", "install", *bar, "--editable", target])
+    except subprocess.CalledProcessError:
+        unfinished.unlink()  # pip gave up by itself, and leaves what was installed before
+        raise
     stamp.write_text(wanted, encoding="utf-8")
+    unfinished.unlink()
     say("installed")
+
+
+def _has_pip(python: Path) -> bool:
+    """Return whether an environment is whole as far as pip; venv puts it there last."""
+    command = [str(python), "-m", "pip", "--version"]
+    return subprocess.call(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) == 0  # noqa: S603
+
+
+def _empty(folder: Path, but: Path) -> None:
+    """Remove everything in a folder but one file, which says that this is being done."""
+    but.touch()
+    for entry in folder.iterdir():
+        if entry.is_dir() and not entry.is_symlink():
+            shutil.rmtree(entry)
+        elif entry != but:
+            entry.unlink()
+
+
+def run(command: list[str]) -> None:
+    """Run a step of the installation; without a terminal, say every few seconds what it is at.
+
+    It stands in a session of its own, so that Ctrl-C reaches this process alone: it ends the step
+    with all that the step has started, and nothing goes on writing behind its back.
+
+    Raises:
+        subprocess.CalledProcessError: The step failed.
+    """
+    shown = sys.stderr if sys.stderr.isatty() else subprocess.PIPE
+    with subprocess.Popen(  # noqa: S603  # a command of fixed words
+        command, stdout=shown, encoding="utf-8", errors="replace", start_new_session=True
+    ) as process:
+        _follow(process)
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command)
+
+
+def _follow(process: "subprocess.Popen[str]") -> None:
+    """Wait for a step, and say every few seconds its latest line, if it is not seen anyway."""
+    latest = ["still at work"]
+
+    def read() -> None:
+        for line in process.stdout or ():
+            latest[0] = line.strip() or latest[0]
+
+    reader = threading.Thread(target=read, daemon=True)
+    reader.start()
+    try:
+        while not _ended(process):
+            if process.stdout:
+                say(latest[0][:_LINE])
+    except BaseException:
+        _kill(process)
+        raise
+    finally:
+        reader.join()
+
+
+def _ended(process: "subprocess.Popen[str]") -> bool:
+    """Wait a few seconds for the end of a step; return whether it came."""
+    try:
+        process.wait(_EVERY_S)
+    except subprocess.TimeoutExpired:
+        return False
+    return True
+
+
+def _kill(process: "subprocess.Popen[str]") -> None:
+    with contextlib.suppress(ProcessLookupError):
+        if os.name == "posix":
+            os.killpg(process.pid, signal.SIGKILL)
+        else:
+            process.kill()
 
 
 def check(tests: tuple[str, ...]) -> int:
@@ -153,7 +253,9 @@ def say(text: str) -> None:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends what was started, too
     try:
         sys.exit(main(sys.argv[1:]))
     except KeyboardInterrupt:
+        say("interrupted")
         sys.exit(130)

@@ -1,6 +1,10 @@
 """What the bootstrap decides, on a checkout of its own with pip replaced by a record."""
 
+import io
+import os
+import signal
 import subprocess
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -13,39 +17,64 @@ CHECKS = (
 )  # the programs, in the order in which they run
 
 
+class LeftError(Exception):
+    """The process was replaced by another program."""
+
+
 class Commands:
-    """Stands in for running commands: remembers them, and fails those it is told to."""
+    """Stands in for running commands: remembers them, and fails those it is told to.
+
+    What venv makes is made: an interpreter, as an empty file.
+    """
 
     def __init__(self) -> None:
         self.run_: list[list[str]] = []
         self.failing = ""
+        self.interrupting = ""
 
-    def run(self, command: Sequence[str], *, check: bool) -> None:
-        assert check
+    def run(self, command: Sequence[str]) -> None:
         if self.call(command):
             raise subprocess.CalledProcessError(1, list(command))
 
-    def call(self, command: Sequence[str], cwd: Path | None = None) -> int:
-        del cwd
+    def call(self, command: Sequence[str], cwd: Path | None = None, **streams: int) -> int:
+        del cwd, streams
         self.run_.append(list(command))
+        if "venv" in command:
+            python = Path(command[-1], "bin", "python")
+            python.parent.mkdir(parents=True)
+            python.touch()
+        if self.interrupting and self.interrupting in command:
+            raise KeyboardInterrupt
         return int(bool(self.failing) and any(self.failing in word for word in command))
+
+    def replace(self, program: str, command: Sequence[str]) -> None:
+        assert program == command[0]
+        self.call(command)
+        raise LeftError
+
+    def main(self, *arguments: str) -> int:
+        """Return the exit code of the bootstrap, 0 where it became the program."""
+        try:
+            return bootstrap.main([*arguments])
+        except LeftError:
+            return 0
 
 
 @pytest.fixture
 def commands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Commands:
     made = Commands()
     (tmp_path / "pyproject.toml").write_text("[project]\n", "utf-8")
-    (tmp_path / ".venv").mkdir()
     monkeypatch.setattr(bootstrap, "ROOT", tmp_path)
     monkeypatch.setattr(bootstrap, "VENV", tmp_path / ".venv")
     monkeypatch.setattr(bootstrap, "_SCRIPTS", tmp_path / ".venv" / "bin")
-    monkeypatch.setattr("subprocess.run", made.run)
+    monkeypatch.setattr(bootstrap, "run", made.run)
     monkeypatch.setattr("subprocess.call", made.call)
+    monkeypatch.setattr("os.execv", made.replace)
     return made
 
 
 def test_the_first_run_installs_and_hands_its_arguments_on(commands: Commands) -> None:
-    assert bootstrap.main(["ask", "a question?"]) == 0
+    assert commands.main("ask", "a question?") == 0
     venv, pip, program = commands.run_
     assert venv[1:3] == ["-m", "venv"]
     assert pip[1:4] == ["-m", "pip", "install"]
@@ -54,17 +83,17 @@ def test_the_first_run_installs_and_hands_its_arguments_on(commands: Commands) -
 
 
 def test_the_second_run_installs_nothing(commands: Commands) -> None:
-    bootstrap.main([])
+    commands.main()
     del commands.run_[:]
-    assert bootstrap.main([]) == 0
+    assert commands.main() == 0
     assert [command[0].endswith("briefing-bot") for command in commands.run_] == [True]
 
 
 def test_a_changed_pyproject_is_installed_again(commands: Commands) -> None:
-    bootstrap.main([])
+    commands.main()
     (bootstrap.ROOT / "pyproject.toml").write_text("[project]\nname = 'x'\n", "utf-8")
     del commands.run_[:]
-    bootstrap.main([])
+    commands.main()
     assert any("pip" in command for command in commands.run_)
 
 
@@ -72,16 +101,151 @@ def test_an_install_that_failed_is_said_and_tried_again(
     commands: Commands, capsys: pytest.CaptureFixture[str]
 ) -> None:
     commands.failing = "pip"
-    assert bootstrap.main([]) == 1
+    assert commands.main() == 1
     assert "installing failed" in capsys.readouterr().err
     commands.failing = ""
     del commands.run_[:]
-    assert bootstrap.main([]) == 0
+    assert commands.main() == 0
     assert any("pip" in command for command in commands.run_)
 
 
+@pytest.mark.parametrize("step", ["venv", "install"])
+def test_an_interrupted_installation_is_noticed_and_begun_anew(
+    commands: Commands, capsys: pytest.CaptureFixture[str], step: str
+) -> None:
+    commands.interrupting = step
+    with pytest.raises(KeyboardInterrupt):
+        bootstrap.main([])
+    torn = bootstrap.VENV / "lib" / "half_a_package"
+    torn.mkdir(parents=True)
+    (bootstrap.VENV / "lib64").symlink_to(bootstrap.VENV / "lib")
+    commands.interrupting = ""
+    del commands.run_[:]
+    assert commands.main("ask") == 0
+    assert "an earlier installation was interrupted" in capsys.readouterr().err
+    assert not torn.exists()
+    venv, pip, program = commands.run_
+    assert venv[1:3] == ["-m", "venv"]
+    assert pip[1:4] == ["-m", "pip", "install"]
+    assert program[1:] == ["ask"]
+    del commands.run_[:]
+    commands.main()
+    assert len(commands.run_) == 1
+
+
+def test_an_interruption_while_beginning_anew_is_noticed_as_well(
+    commands: Commands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commands.main()
+    unfinished = bootstrap.VENV / ".unfinished"
+    unfinished.touch()
+
+    def torn(_: Path) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("shutil.rmtree", torn)
+        with pytest.raises(KeyboardInterrupt):
+            bootstrap.main([])
+    assert unfinished.exists()
+    del commands.run_[:]
+    commands.main()
+    assert ["venv" in command for command in commands.run_] == [True, False, False]
+
+
+def test_an_environment_without_pip_is_begun_anew(commands: Commands) -> None:
+    """As Ctrl-C left it before interruptions were noted."""
+    commands.call(["python3", "-m", "venv", str(bootstrap.VENV)])
+    del commands.run_[:]
+    commands.failing = "--version"
+    assert commands.main() == 0
+    checked, venv, pip, program = commands.run_
+    assert checked[1:] == ["-m", "pip", "--version"]
+    assert venv[1:3] == ["-m", "venv"]
+    assert pip[1:4] == ["-m", "pip", "install"]
+    assert program == [str(bootstrap.VENV / "bin" / "briefing-bot")]
+
+
+def test_an_environment_that_somebody_made_is_kept(commands: Commands) -> None:
+    commands.call(["python3", "-m", "venv", str(bootstrap.VENV)])
+    own = bootstrap.VENV / "own"
+    own.touch()
+    del commands.run_[:]
+    assert commands.main() == 0
+    assert own.exists()
+    assert not any("venv" in command for command in commands.run_)
+
+
+def test_a_failed_installation_keeps_what_was_installed_before(commands: Commands) -> None:
+    commands.main()
+    commands.failing = "[dev]"
+    assert commands.main("test") == 1
+    del commands.run_[:]
+    assert commands.main() == 0
+    assert [command[0].endswith("briefing-bot") for command in commands.run_] == [True]
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lines of progress as soon as can be, without a terminal."""
+    monkeypatch.setattr(bootstrap, "_EVERY_S", 0.001)
+    monkeypatch.setattr("sys.stderr", io.StringIO())
+
+
+def test_without_a_terminal_lines_tell_what_is_being_installed(
+    quick: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    del quick
+    go_on = tmp_path / "go on"
+    os.mkfifo(go_on)
+    told: list[str] = []
+
+    def say(text: str) -> None:
+        first = text not in told
+        told.append(text)
+        if first and text == "Collecting torch":
+            go_on.write_text("", "utf-8")  # which waits until the step reads
+
+    monkeypatch.setattr(bootstrap, "say", say)
+    code = (
+        "import pathlib, sys\nprint('Collecting torch', flush=True)\n"
+        "pathlib.Path(sys.argv[1]).read_text()\nsys.exit(3)"
+    )
+    with pytest.raises(subprocess.CalledProcessError) as caught:
+        bootstrap.run([sys.executable, "-c", code, str(go_on)])
+    assert caught.value.returncode == 3
+    assert set(told) <= {"still at work", "Collecting torch"}
+
+
+def test_ctrl_c_ends_a_step_with_all_that_it_has_started(
+    quick: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The step's output is read to its end, which comes when nobody is left to write to it."""
+    del quick
+
+    def say(text: str) -> None:
+        if text == "started":
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(bootstrap, "say", say)
+    other = "import signal; print('started', flush=True); signal.pause()"
+    code = f"import subprocess, sys; subprocess.call([sys.executable, '-c', {other!r}])"
+    ended: list[subprocess.Popen[str]] = []
+    follow = bootstrap._follow
+
+    def noted(process: "subprocess.Popen[str]") -> None:
+        ended.append(process)
+        follow(process)
+
+    monkeypatch.setattr(bootstrap, "_follow", noted)
+    with pytest.raises(KeyboardInterrupt):
+        bootstrap.run([sys.executable, "-c", code])
+    (process,) = ended
+    assert process.returncode == -signal.SIGKILL
+
+
 def test_the_test_command_runs_every_check_with_the_development_tools(commands: Commands) -> None:
-    assert bootstrap.main(["test", "-x"]) == 0
+    assert commands.main("test", "-x") == 0
     assert any(command[-1] == f"{bootstrap.ROOT}[dev]" for command in commands.run_)
     names = [Path(command[0]).name for command in commands.run_[-len(CHECKS) :]]
     assert names == CHECKS
@@ -93,7 +257,7 @@ def test_a_check_that_fails_is_named_and_the_others_still_run(
     commands: Commands, capsys: pytest.CaptureFixture[str]
 ) -> None:
     commands.failing = "bin/mypy"
-    assert bootstrap.main(["test"]) == 1
+    assert commands.main("test") == 1
     assert "failed: types" in capsys.readouterr().err
     assert Path(commands.run_[-1][0]).name == "pytest"
 
@@ -103,7 +267,7 @@ def test_the_quick_check_runs_the_tests_of_what_was_changed(
 ) -> None:
     (bootstrap.ROOT / "tests" / "bot" / "terminal").mkdir(parents=True)
     monkeypatch.setattr(bootstrap, "changes", lambda: ["bot/terminal/ask.py", "README.md"])
-    assert bootstrap.main(["check", "-x"]) == 0
+    assert commands.main("check", "-x") == 0
     names = [Path(command[0]).name for command in commands.run_[-len(CHECKS) :]]
     assert names == CHECKS
     assert commands.run_[-1][-3:] == ["tests/bot/terminal", "tests/test_structure.py", "-x"]
@@ -162,6 +326,6 @@ def test_an_old_python_is_told_what_is_needed(
     commands: Commands, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(bootstrap, "OLDEST", (99, 0))
-    assert bootstrap.main([]) == 2
+    assert commands.main() == 2
     assert "Python 99.0 or newer is needed" in capsys.readouterr().err
     assert commands.run_ == []

@@ -1,12 +1,13 @@
 """The command line: help with examples, and the one edge where errors become text."""
 
 import argparse
+import difflib
 import sys
 from collections.abc import Mapping, Sequence
 from typing import Any, NoReturn
 
 from bot.plain_text import visible
-from bot.terminal.command import FAULT, INTERRUPTED, OK, USAGE, TerminalCommand
+from bot.terminal.command import FAULT, OK, USAGE, TerminalCommand
 from bot.terminal.commands import all_commands
 from bot.terminal.places import Places, add_places
 from index import BriefingError, SettingsError
@@ -42,8 +43,6 @@ def run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         sys.stderr.close()  # the reader has left; there is nobody to tell
         return OK
-    except KeyboardInterrupt:
-        return INTERRUPTED
     except OSError as error:
         place = f"{error.filename}: " if error.filename else ""
         return _complain(f"{place}{error.strerror or error}", FAULT)
@@ -60,8 +59,30 @@ def _complain(error: object, code: int) -> int:
     return code
 
 
+class _Parser(argparse.ArgumentParser):
+    """A parser whose faults are one line, with the word that was probably meant."""
+
+    def error(self, message: str) -> NoReturn:
+        """End with a fault."""
+        self.exit(USAGE, visible(f"{self.prog}: {message} (`{self.prog} --help` explains)\n"))
+
+    def _check_value(self, action: argparse.Action, value: Any) -> None:  # noqa: ANN401
+        """Hold a value against the choices; argparse's own fault does not say what is near.
+
+        Raises:
+            ArgumentError: It is none of them.
+        """
+        if action.choices is None or value in action.choices:
+            return
+        names = [str(choice) for choice in action.choices]
+        near = difflib.get_close_matches(str(value).lower(), names, n=1)
+        hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(names)}"
+        noun = str(action.metavar or action.dest).lower()
+        raise argparse.ArgumentError(None, f"there is no {noun} {value!r}; {hint}")
+
+
 def _parser(commands: Mapping[str, type[TerminalCommand]]) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="briefing-bot",
         description=_DESCRIPTION,
         epilog=_EXAMPLES,

@@ -1,7 +1,7 @@
 """What a command of the command line is; imports nothing heavy."""
 
 from abc import ABC, abstractmethod
-from argparse import ArgumentParser, Namespace
+from argparse import Action, ArgumentParser, Namespace
 from dataclasses import dataclass, fields
 from typing import ClassVar, Self
 
@@ -11,7 +11,6 @@ from bot.terminal.places import Places
 OK = 0
 FAULT = 1
 USAGE = 2  # also: a faulty configuration
-INTERRUPTED = 130  # as shells count: 128 and the number of SIGINT
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +50,28 @@ class TerminalCommand(ABC):
             BriefingError: It cannot be done.
             OSError: A file cannot be read or written.
         """
+
+
+class _JoinedWords(Action):
+    """Keeps the words of a text as one, None where there are none."""
+
+    def __call__(
+        self, parser: ArgumentParser, namespace: Namespace, values: object, *_: object
+    ) -> None:
+        del parser
+        words = values if isinstance(values, list) else []
+        setattr(namespace, self.dest, " ".join(words) if words else None)
+
+
+def add_text(parser: ArgumentParser, name: str, meaning: str) -> None:
+    """Add the text that a command is about, for a field of this name; it needs no quotes.
+
+    Args:
+        parser: The command's.
+        name: Of the field, a text or None.
+        meaning: A line of help.
+    """
+    parser.add_argument(name, nargs="*", action=_JoinedWords, help=meaning)
 
 
 def add_json(parser: ArgumentParser) -> None:

@@ -4,6 +4,8 @@ import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from threading import Event, Thread
+from typing import TypeAlias
 
 from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, RenderableType
@@ -14,7 +16,10 @@ from rich.text import Text
 
 from bot.plain_text import visible
 
+Progressing: TypeAlias = Callable[[str, int, int], None]
+
 _WORD = re.compile(r"\S+")
+EVERY_S = 5.0  # seconds between two lines of progress, where no terminal shows a bar
 _WIDTH = 88  # columns that a line of prose may take
 _MARGIN = 2  # columns that stay free on the right
 
@@ -55,14 +60,15 @@ def console(*, stderr: bool = False) -> Console:
 
 
 @contextmanager
-def progress() -> Iterator[Callable[[str, int, int], None] | None]:
-    """Show long work on standard error while the block runs, if that is a terminal.
+def progress() -> Iterator[Progressing]:
+    """Show long work on standard error while the block runs: a bar, or now and then a line.
 
     Yields:
-        What to call with the stage, how many are done and how many there are; None without one.
+        What to call with the stage, how many are done and how many there are.
     """
     if not sys.stderr.isatty():
-        yield None
+        with _lines_of_progress() as report:
+            yield report
         return
     columns = (
         SpinnerColumn(),
@@ -77,6 +83,46 @@ def progress() -> Iterator[Callable[[str, int, int], None] | None]:
             bar.update(task, description=stage, completed=done, total=total)
 
         yield report
+
+
+@contextmanager
+def _lines_of_progress() -> Iterator[Progressing]:
+    """Say every few seconds on standard error what is being done.
+
+    Yields:
+        As `progress`.
+    """
+    work = SpokenProgress()
+    over = Event()
+    teller = Thread(target=work.tell, args=(over.wait,), daemon=True)
+    teller.start()
+    try:
+        yield work.report
+    finally:
+        over.set()
+        teller.join()
+
+
+class SpokenProgress:
+    """Long work that is told in lines: each says how far it has come by then."""
+
+    def __init__(self) -> None:
+        """Begin with the opening of a collection, which is the longest work."""
+        self._latest = "opening"
+
+    def report(self, stage: str, done: int, total: int) -> None:
+        """Remember how many of a stage are done and how many there are."""
+        self._latest = f"{stage}: {done:,} of {total:,}"
+
+    def tell(self, over: Callable[[float], bool]) -> None:
+        """Say it every few seconds on standard error.
+
+        Args:
+            over: Waits for the end of the work, at most so many seconds; whether it came.
+        """
+        while not over(EVERY_S):
+            sys.stderr.write(visible(f"briefing-bot: {self._latest}\n"))
+            sys.stderr.flush()
 
 
 def say(out: Console, text: Text, left: int = 0) -> None:

@@ -3,10 +3,12 @@
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
+from threading import TIMEOUT_MAX
 
 import pytest
 
 from bot.config import ROOT, Config, DiscordSettings
+from bot.terminal import console
 from index import Collection, Settings
 from index.building import open_or_build
 from index.calibration import KeptThreshold, conditions_of
@@ -16,6 +18,12 @@ from tests.support.stage import Stage, stage
 from tests.support.terminal import essay, place, told
 
 __all__ = ["essay", "place", "stage", "told"]
+
+
+@pytest.fixture(autouse=True)
+def quiet(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No lines of progress, however busy the machine is."""
+    monkeypatch.setattr(console, "EVERY_S", TIMEOUT_MAX)
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,7 @@ from argparse import ArgumentParser
 from dataclasses import dataclass
 from typing import ClassVar
 
-from bot.terminal.command import OK, TerminalCommand, add_json, add_nearest
+from bot.terminal.command import OK, TerminalCommand, add_json, add_nearest, add_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class AskCommand(TerminalCommand):
     @classmethod
     def declare(cls, parser: ArgumentParser) -> None:
         """Add the question, `--nearest` and `--json`."""
-        parser.add_argument("question", nargs="?", help="the question; none: one a line from input")
+        add_text(parser, "question", "the question; none: one a line from input")
         add_nearest(parser)
         add_json(parser)
 

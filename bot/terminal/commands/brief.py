@@ -5,7 +5,7 @@ from argparse import ArgumentParser
 from dataclasses import dataclass
 from typing import ClassVar
 
-from bot.terminal.command import TerminalCommand, add_json, add_nearest
+from bot.terminal.command import TerminalCommand, add_json, add_nearest, add_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class BriefCommand(TerminalCommand):
     @classmethod
     def declare(cls, parser: ArgumentParser) -> None:
         """Add the topic, `--format`, `--nearest` and `--json`."""
-        parser.add_argument("topic", nargs="?", help="what the brief is on; none: everything")
+        add_text(parser, "topic", "what the brief is on; none: everything")
         parser.add_argument(
             "--format", choices=("text", "md", "html", "json"), default="text", help="default: text"
         )

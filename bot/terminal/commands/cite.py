@@ -4,7 +4,7 @@ from argparse import ArgumentParser
 from dataclasses import dataclass
 from typing import ClassVar
 
-from bot.terminal.command import TerminalCommand, add_json, add_nearest
+from bot.terminal.command import TerminalCommand, add_json, add_nearest, add_text
 from index import STYLES
 
 
@@ -23,9 +23,7 @@ class CiteCommand(TerminalCommand):
     @classmethod
     def declare(cls, parser: ArgumentParser) -> None:
         """Add the claim, `--style`, `--nearest` and `--json`."""
-        parser.add_argument(
-            "claim", nargs="?", help="a claim, or an address such as 12 or document:12"
-        )
+        add_text(parser, "claim", "a claim, or an address such as 12 or document:12")
         parser.add_argument("--style", choices=STYLES, help="default: as configured")
         add_nearest(parser)
         add_json(parser)

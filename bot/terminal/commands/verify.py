@@ -4,7 +4,7 @@ from argparse import ArgumentParser
 from dataclasses import dataclass
 from typing import ClassVar
 
-from bot.terminal.command import TerminalCommand, add_json
+from bot.terminal.command import TerminalCommand, add_json, add_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class VerifyCommand(TerminalCommand):
     @classmethod
     def declare(cls, parser: ArgumentParser) -> None:
         """Add the quotation and `--json`."""
-        parser.add_argument("quotation", nargs="?", help="none: one a line from input")
+        add_text(parser, "quotation", "none: one a line from input")
         add_json(parser)
 
     def run(self) -> int:

@@ -363,8 +363,32 @@ def test_the_help_has_examples(stopped: Callable[..., tuple[object, str]]) -> No
     assert "briefing-bot ask" in out.split("examples", 1)[1]
 
 
-def test_an_unknown_command_is_wrong_usage(stopped: Callable[..., tuple[object, str]]) -> None:
-    assert stopped("asc")[0] == 2
+@pytest.mark.parametrize(
+    ("arguments", "hint"),
+    [
+        (["aks", "What is gained?"], "there is no command 'aks'; did you mean ask?"),
+        (["Verify"], "there is no command 'Verify'; did you mean verify?"),
+        (["What", "is", "gained?"], "there is no command 'What'; there are index, ask, brief"),
+        (["cite", "12", "--style", "aap"], "there is no style 'aap'; did you mean apa?"),
+        (["show", "--jason\x1b[2J"], "unrecognized arguments: --jason␛[2J"),
+    ],
+)
+def test_what_was_mistyped_is_wrong_usage_with_what_was_meant(
+    stopped: Callable[..., tuple[object, str]], arguments: list[str], hint: str
+) -> None:
+    code, out = stopped(*arguments)
+    assert code == 2
+    assert hint in out
+    assert out.count("\n") == 1
+
+
+@pytest.mark.parametrize("command", ASKING)
+def test_words_need_no_quotes(told: Callable[..., Told], command: str) -> None:
+    for arguments in (["--json", *QUESTION.split()], [*QUESTION.split(), "--json"]):
+        code, out, _ = told(command, *arguments)
+        assert code == 0
+        (record,) = records(out)
+        assert QUESTION in record.values()
 
 
 def test_help_imports_nothing_heavy() -> None:

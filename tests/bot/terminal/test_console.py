@@ -1,0 +1,45 @@
+"""Long work on standard error where no terminal shows a bar."""
+
+import pytest
+
+from bot.terminal import console
+from bot.terminal.console import SpokenProgress, progress
+
+
+def test_a_line_tells_every_few_seconds_how_far_the_work_has_come(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    work = SpokenProgress()
+    waits: list[float] = []
+
+    def over(timeout_s: float) -> bool:
+        waits.append(timeout_s)
+        work.report("encoding \x1b[2J", len(waits) * 1000, 4000)
+        return len(waits) == 3
+
+    work.tell(over)
+    assert capsys.readouterr().err == (
+        "briefing-bot: encoding ␛[2J: 1,000 of 4,000\nbriefing-bot: encoding ␛[2J: 2,000 of 4,000\n"
+    )
+    assert waits == [console.EVERY_S] * 3
+
+
+def test_before_anything_is_reported_a_line_says_what_is_being_done(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    waits = iter([False, True])
+    SpokenProgress().tell(lambda _: next(waits))
+    assert capsys.readouterr().err == "briefing-bot: opening\n"
+
+
+def test_work_that_fails_is_told_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    ended: list[bool] = []
+
+    def tell(_: SpokenProgress, over: object) -> None:
+        assert callable(over)
+        ended.append(over(60.0))  # which returns at once when the work has ended
+
+    monkeypatch.setattr(SpokenProgress, "tell", tell)
+    with pytest.raises(KeyboardInterrupt), progress():
+        raise KeyboardInterrupt
+    assert ended == [True]

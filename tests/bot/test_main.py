@@ -1,0 +1,75 @@
+"""The program's edge: its exit code, and Ctrl-C."""
+
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+
+from bot.__main__ import main
+from bot.terminal import arguments
+
+
+@pytest.fixture(autouse=True)
+def handler() -> Iterator[None]:
+    """Leaves Ctrl-C as it was."""
+    before = signal.getsignal(signal.SIGINT)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.parametrize("place", ["all_commands", "_parser"])
+def test_ctrl_c_ends_in_one_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], place: str
+) -> None:
+    def pressed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(arguments, place, pressed)
+    with pytest.raises(SystemExit) as caught:
+        main()
+    assert caught.value.code == 130
+    assert capsys.readouterr() == ("", "briefing-bot: interrupted\n")
+
+
+def test_ctrl_c_while_a_compiled_module_is_loaded_ends_in_one_line_as_well(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def loaded(_: object) -> int:
+        """Raises as pybind11 does."""
+        raise ImportError("initialization failed") from KeyboardInterrupt()
+
+    monkeypatch.setattr("bot.terminal.run", loaded)
+    with pytest.raises(SystemExit) as caught:
+        main()
+    assert caught.value.code == 130
+    assert capsys.readouterr().err == "briefing-bot: interrupted\n"
+
+
+def test_another_error_is_not_taken_for_ctrl_c(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(_: object) -> int:
+        raise ImportError("no such module") from OSError()
+
+    monkeypatch.setattr("bot.terminal.run", broken)
+    with pytest.raises(ImportError, match="no such module"):
+        main()
+
+
+def test_once_the_command_has_ended_ctrl_c_leaves_no_traceback(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("bot.terminal.run", lambda _: 7)
+    with pytest.raises(SystemExit) as caught:
+        main()
+    assert caught.value.code == 7
+    assert signal.getsignal(signal.SIGINT) is signal.SIG_DFL
+
+
+def test_nothing_is_imported_before_ctrl_c_can_be_answered() -> None:
+    code = (
+        "import sys\nbefore = set(sys.modules)\nimport bot.__main__\n"
+        "sys.exit(' '.join(set(sys.modules) - before - {'bot', 'bot.__main__'}) or 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
