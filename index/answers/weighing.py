@@ -52,7 +52,7 @@ class Weighing:
     passage: float = 0.5
     span: float = 2.0
     earlier: float = 0.5
-    margin: float = 2.0
+    margin: float = 4.0
     least_odds: float = -1.0
 
 
