@@ -36,6 +36,7 @@ def _arguments() -> argparse.Namespace:
     add("--layers", type=int, default=12, help="layers to keep, from the bottom")
     add("--steps", type=int, default=1400, help="batches to learn from")
     add("--rate", type=float, default=1.2e-4, help="highest learning rate")
+    add("--seed", type=int, default=7, help="seed of everything random")
     add("--threads", type=int, default=2, help="threads")
     add("--export", action="store_true", help="only write the weights of the checkpoint")
     add("--measure", type=Part, choices=list(Part), help="only measure the weights on a part")
@@ -77,7 +78,7 @@ def _network(arguments: argparse.Namespace) -> "ReaderNetwork":
     tokenizer = Tokenizer.from_file(str(files.tokenizer))
     tokenizer.no_padding()
     tokenizer.no_truncation()
-    schedule = Schedule(steps=arguments.steps, rate=arguments.rate)
+    schedule = Schedule(arguments.steps, arguments.rate, seed=arguments.seed)
     return train(network, _library(arguments), Rows(tokenizer), schedule, arguments.out)
 
 
