@@ -13,7 +13,8 @@ import numpy as np
 import numpy.typing as npt
 import torch
 from torch import Tensor, nn
-from transformers import AttentionInterface, BertConfig, BertModel
+from transformers import AttentionInterface, AttentionMaskInterface, BertConfig, BertModel
+from transformers.masking_utils import eager_mask
 
 TOKEN_COLUMNS = 2
 PASSAGE_COLUMNS = 5
@@ -58,6 +59,7 @@ def attend(
 
 _ATTENTION = "narrow"
 AttentionInterface.register(_ATTENTION, attend)
+AttentionMaskInterface.register(_ATTENTION, eager_mask)  # else padding is attended to
 
 
 class StanceColumn(IntEnum):
