@@ -37,8 +37,7 @@ class Reranker(Protocol):
         """Return the score of each passage, (n,) float32; more is better."""
 
 
-def main() -> None:
-    """Print a row for each family of questions: recall@10 of each system."""
+def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="python -m index.lab.search_recall",
         description=__doc__,
@@ -50,7 +49,12 @@ def main() -> None:
     add("--encoder", choices=["minilm", "bge-small"], default="minilm", help="which encoder")
     add("--late", action="store_true", help="rank what search finds by late interaction, too")
     add("--questions", type=int, default=300, help="questions of each family at most")
-    arguments = parser.parse_args()
+    return parser.parse_args()
+
+
+def main() -> None:
+    """Print rows for each family of questions: recall of each system at each depth."""
+    arguments = _arguments()
     own = arguments.encoder == "minilm"
     encoder = RememberingEncoder(SentenceEncoder(Settings()) if own else CarriedEncoder())
     late = LateInteraction() if arguments.late else None
@@ -59,10 +63,15 @@ def main() -> None:
         for scope in meant_scopes(folder, questions):
             family = Family(questions, scope, arguments.part)
             ranks = list(ranks_of(family, arguments.questions, encoder, late))
-            for depth in DEPTHS:
-                shares = "  ".join(f"{k} {v:.3f}" for k, v in recalls(ranks, depth).items())
-                sys.stdout.write(f"{family.name} (n {len(ranks)}), recall@{depth}: {shares}\n")
+            sys.stdout.writelines(_lines(family.name, ranks))
             sys.stdout.flush()
+
+
+def _lines(family: str, ranks: Sequence[Mapping[str, int]]) -> Iterator[str]:
+    """Yield a family's recalls, a line for each depth."""
+    for depth in DEPTHS:
+        shares = "  ".join(f"{name} {share:.3f}" for name, share in recalls(ranks, depth).items())
+        yield f"{family} (n {len(ranks)}), recall@{depth}: {shares}\n"
 
 
 def recalls(ranks: Sequence[Mapping[str, int]], depth: int) -> dict[str, float]:
