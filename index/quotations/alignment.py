@@ -33,6 +33,8 @@ _INSERT_COST = 6  # cost of an added word
 # added words are cheaper, so that a few common words further off are not worth a leap.
 _LEAP_COST = 30
 _FAR = np.int32(1 << 28)  # more than any alignment costs
+_BEGINNING = 2  # letters that a word has before a bracket in it, at least
+_NO_WORD, _NO_CODE = -1, -2  # before the first word of a source; of a word that is not there
 
 
 class Move(enum.Enum):
@@ -84,7 +86,10 @@ def align(
 
 
 class _Table:
-    """The table of costs: row i holds the elements before i, column j the source words before j."""
+    """The table of costs: row i holds the elements before i, column j the source words before j.
+
+    In `rows` each has one more cell at its left, which is never reached.
+    """
 
     def __init__(
         self, elements: Sequence[Element], source: Sequence[ComparedWord], joins: Sequence[Join]
@@ -92,23 +97,36 @@ class _Table:
         """Fill the table."""
         self.elements = elements
         self.source = source
-        self._codes: dict[str, int] = {}
-        self._coded = np.array(
-            [self._codes.setdefault(word.folded, len(self._codes)) for word in source], np.int32
-        )
+        self._words = _SourceWords(source)
         self.joins: dict[int, list[Join]] = defaultdict(list)  # by one past their last element
         for join in joins:
             self.joins[join.last].append(join)
         self._width = min(len(source), _BAND) + 1
+        self._drops = np.arange(self._width, dtype=np.int32) * _DROP_COST
         self.lows = [0]
-        self.rows: list[CostRow] = [np.zeros(self._width, np.int32)]
+        self.rows: list[CostRow] = [_padded(np.zeros(self._width, np.int32))]
         for i in range(len(elements)):
             self._add_row(i)
 
     def cost(self, i: int, j: int) -> int:
         """Return the cost of the elements before i ending before source word j."""
         column = j - self.lows[i]
-        return int(self.rows[i][column]) if 0 <= column < self._width else int(_FAR)
+        return int(self.rows[i][column + 1]) if 0 <= column < self._width else int(_FAR)
+
+    def least(self, i: int) -> int:
+        """Return the column of the least cost of the elements before i, the first of equals."""
+        return self.lows[i] + int(np.argmin(self.rows[i][1:]))
+
+    def last_of(self, i: int, cost: int, begin: int, end: int) -> int:
+        """Return the last of the columns `begin`..`end`, both inclusive, that has a cost.
+
+        Raises:
+            IndexError: None has it.
+        """
+        low = self.lows[i]
+        begin = max(begin, low)
+        row = self.rows[i][begin - low + 1 : end - low + 2]
+        return begin + int(np.flatnonzero(row == cost)[-1])
 
     def _add_row(self, i: int) -> None:
         """Append the row after element i."""
@@ -118,11 +136,11 @@ class _Table:
         self.lows.append(low)
         match element.kind:
             case ElementKind.OMISSION:
-                self.rows.append(np.minimum.accumulate(above[1:]))
+                self.rows.append(_padded(np.minimum.accumulate(above[1:])))
             case ElementKind.INSERTION:
-                self.rows.append(_reaching(above, element.reach))
+                self.rows.append(_padded(_reaching(above, element.reach)))
             case ElementKind.WORD:
-                self.rows.append(self._word_row(i, low, above))
+                self.rows.append(_padded(self._word_row(i, low, above)))
 
     def _next_low(self, i: int) -> int:
         """Return the first column of the row after element i: the band follows the cheapest."""
@@ -130,40 +148,86 @@ class _Table:
         spare = len(self.source) + 1 - self._width
         if spare <= low:
             return low
-        best = i if i < _BAND // 8 else low + int(np.argmin(self.rows[-1]))
+        best = i if i < _BAND // 8 else self.least(i)
         return min(max(low, best - _BAND // 2), spare)
 
     def _above(self, i: int, low: int) -> CostRow:
         """Return the row before element i, (width + 1,), from the column left of `low`."""
         shift = low - self.lows[i]
+        if not shift:
+            return self.rows[i]
         above = np.full(self._width + 1, _FAR, np.int32)
-        row = self.rows[i][max(0, shift - 1) :]
-        above[0 if shift else 1 :][: len(row)] = row
+        row = self.rows[i][shift:]
+        above[: len(row)] = row
         return above
 
     def _word_row(self, i: int, low: int, above: CostRow) -> CostRow:
         """Return the row of a word: same or replaced, inserted, joined, or after dropped words."""
-        differs = np.ones(self._width, np.int32)
-        differs[max(0, 1 - low) :] = self._differs(i, max(0, low - 1), low + self._width - 1)
+        differs = self._words.differ(self.elements[i], low, self._width)
         row = np.minimum(above[:-1] + differs * _REPLACE_COST, above[1:] + _INSERT_COST)
         for join in self.joins.get(i + 1, ()):
             if 0 <= join.end - low < self._width:
                 row[join.end - low] = min(row[join.end - low], self.cost(join.first, join.begin))
-        drops = np.arange(self._width, dtype=np.int32) * _DROP_COST
-        dropped = np.minimum.accumulate(row - drops) + drops
+        dropped = np.minimum.accumulate(row - self._drops) + self._drops
         leapt = np.minimum.accumulate(row) + _LEAP_COST
-        cheapest: CostRow = np.minimum(np.minimum(row, dropped), leapt)
+        cheapest: CostRow = np.minimum(dropped, leapt)
         return cheapest
 
-    def _differs(self, i: int, begin: int, end: int) -> CostRow:
-        """Return for the source words `begin`..`end` 0 where element i is that word, else 1."""
-        element = self.elements[i]
-        if element.put:
-            changed = [not element.is_word(word) for word in self.source[begin:end]]
-            return np.array(changed, np.int32)
-        code = self._codes.get(element.folded, -1)
-        differs: CostRow = (self._coded[begin:end] != code).astype(np.int32)
-        return differs
+
+class _SourceWords:
+    """The words of a source, to be held against one element after the other."""
+
+    def __init__(self, source: Sequence[ComparedWord]) -> None:
+        """Number the different ones."""
+        self._codes: dict[str, int] = {}
+        self._distinct: list[ComparedWord] = []
+        self._coded = np.full(len(source) + 1, _NO_WORD, np.int32)  # one behind the row's column
+        for j, word in enumerate(source, start=1):
+            code = self._codes.setdefault(word.folded, len(self._distinct))
+            if code == len(self._distinct):
+                self._distinct.append(word)
+            self._coded[j] = code
+        self._by_beginning: dict[str, list[int]] = defaultdict(list)
+        for code, word in enumerate(self._distinct):
+            self._by_beginning[word.folded[:_BEGINNING]].append(code)
+        self._changed: dict[tuple[str, str, str], CostRow] = {}
+
+    def differ(self, element: Element, low: int, width: int) -> npt.NDArray[np.int32]:
+        """Return for each of some columns 0 where the word before it is the element, else 1.
+
+        Args:
+            element: A word.
+            low: The first column.
+            width: How many of them.
+
+        Returns:
+            (width,) int32.
+        """
+        coded = self._coded[low : low + width]
+        if not element.put:
+            differs: CostRow = (coded != self._codes.get(element.folded, _NO_CODE)).astype(np.int32)
+            return differs
+        key = (element.head, element.put, element.tail)
+        if key not in self._changed:
+            changed = np.ones(len(self._distinct) + 1, np.int32)  # the last: of no word
+            changed[self._alike(element)] = 0
+            self._changed[key] = changed
+        return self._changed[key][coded]
+
+    def _alike(self, element: Element) -> list[int]:
+        """Return the numbers of the words that an element with letters in brackets may be."""
+        near = {element.folded, element.tail} & self._codes.keys()
+        numbers = {self._codes[word] for word in near}
+        numbers.update(self._by_beginning.get(element.head[:_BEGINNING], ()))
+        return [number for number in numbers if element.is_word(self._distinct[number])]
+
+
+def _padded(row: CostRow) -> CostRow:
+    """Return a row with a cell before it that is never reached."""
+    padded = np.empty(len(row) + 1, np.int32)
+    padded[0] = _FAR
+    padded[1:] = row
+    return padded
 
 
 class _Trace:
@@ -177,7 +241,7 @@ class _Trace:
         """Return the cheapest alignment, the first of equals."""
         table = self._table
         i = len(table.elements)
-        j = table.lows[i] + int(np.argmin(table.rows[i]))
+        j = table.least(i)
         cost = table.cost(i, j)
         steps: list[Step] = []
         while i > 0:
@@ -225,23 +289,25 @@ class _Trace:
     def _leap_to(self, i: int, j: int) -> Step:
         """Return the step that leaves out the fewest source words at the cost of a leap."""
         table = self._table
-        row = table.rows[i][: j - table.lows[i]]
-        begin = int(np.flatnonzero(row == table.cost(i, j) - _LEAP_COST)[-1])
-        return Step(Move.DELETE, i, i, begin + table.lows[i], j)
+        begin = table.last_of(i, table.cost(i, j) - _LEAP_COST, table.lows[i], j - 1)
+        return Step(Move.DELETE, i, i, begin, j)
 
     def _marked_step_to(self, i: int, j: int) -> Step:
         """Return the step of an omission or insertion that stands for the fewest source words."""
         table = self._table
         element, cost = table.elements[i - 1], table.cost(i, j)
         reach = element.reach if element.kind is ElementKind.INSERTION else j
-        begin = next(k for k in range(j, j - reach - 1, -1) if table.cost(i - 1, k) == cost)
+        begin = table.last_of(i - 1, cost, j - reach, j)
         return Step(Move.MARKED, i - 1, i, begin, j)
 
 
 def _reaching(above: CostRow, reach: int) -> CostRow:
     """Return for each column but the first the least of it and the `reach` columns before it."""
-    within = above[1:]
-    row = within.copy()
-    for back in range(1, min(reach, len(within) - 1) + 1):
-        np.minimum(row[back:], within[:-back], out=row[back:])
+    row = above[1:].copy()
+    reach = min(reach, len(row) - 1)
+    covered = 0  # columns before each that its cell has seen
+    while covered < reach:
+        step = min(covered + 1, reach - covered)
+        np.minimum(row[step:], row[:-step].copy(), out=row[step:])
+        covered += step
     return row

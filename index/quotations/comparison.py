@@ -67,7 +67,7 @@ def comparison_of(quotation: ParsedQuotation, text: str, start: int, end: int) -
         None where the stretch shares no word with the quotation.
     """
     words = compared_words_of(text, start, end)
-    joins = joins_of(quotation.elements, quotation.text, words, text)
+    joins = joins_of(quotation, words, text)
     alignment = align(quotation.elements, words, joins)
     sides = Sides(quotation, text, words)
     stretches = stretches_of(sides, alignment.steps)

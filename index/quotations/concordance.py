@@ -5,8 +5,8 @@ words), so the places of a word, of a pair and of a triple are each one stretch 
 is no Python object per place, and the arrays may lie memory-mapped on disk.
 """
 
+import functools
 import hashlib
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -107,30 +107,44 @@ class Concordance:
         """How much it says which place is meant, in bits."""
         return float(np.log2(max(len(self), 2)))
 
-    def stretch(self, ids: Sequence[int]) -> tuple[int, int]:
-        """Return where in `order` the places of one to three consecutive words lie.
+    def stretches(self, ids: Longs, length: int) -> "Stretches":
+        """Return where in `order` the places of so many consecutive words lie, for each of some.
 
         Args:
-            ids: The words; a fourth and later one is not looked at.
-
-        Returns:
-            Start and end in `order`, equal where the words never follow each other.
+            ids: (m,) int64, words in a row.
+            length: How many follow each other, 1 to 3.
         """
-        if min(ids[:_ORDER]) < 0:
-            return 0, 0
-        low, high = int(self.starts[ids[0]]), int(self.starts[ids[0] + 1])
-        words, order = self.words, self.order
-        for ahead, word in enumerate(ids[1:_ORDER], start=1):
+        count = max(len(ids) - length + 1, 0)
+        if not count or not len(self.vocabulary):
+            return Stretches(np.zeros(count, np.int64), np.zeros(count, np.int64))
+        heads = np.maximum(ids[:count], 0)
+        low, high = self.starts[heads], self.starts[heads + 1]
+        known = ids[:count] >= 0
+        for ahead in range(1, length):
+            words = ids[ahead : ahead + count]
+            known &= words >= 0
+            # Both ends in one go: of a sentence, the calls cost more than what they look at.
+            borders = np.concatenate([words, words + 1])
+            both = self._bisected(np.tile(low, 2), np.tile(high, 2), ahead, borders)
+            low, high = both[:count], both[count:]
+        return Stretches(np.where(known, low, 0), np.where(known, high, 0))
 
-            def follower(rank: int, ahead: int = ahead) -> int:
-                return int(words[order[rank] + ahead])
+    def _bisected(self, low: Longs, high: Longs, ahead: int, words: Longs) -> Longs:
+        """Return in each stretch of `order` the first place whose word `ahead` is not a lesser one.
 
-            ranks = range(low, high)
-            low, high = (
-                low + bisect_left(ranks, word, key=follower),
-                low + bisect_right(ranks, word, key=follower),
-            )
-        return low, high
+        Args:
+            low: (m,) int64, where each stretch starts; the words `ahead` rise in it.
+            high: (m,) int64, where it ends.
+            ahead: Words from a place to the one that is looked at.
+            words: (m,) int64, what that is held against.
+        """
+        last = len(self) - 1
+        for _ in range(int((high - low).max()).bit_length()):
+            middle = (low + high) >> 1
+            lesser = self.words[self.order[np.minimum(middle, last)] + ahead] < words
+            low = np.where(lesser & (low < high), middle + 1, low)
+            high = np.where(lesser, high, middle)
+        return low
 
     def find(self, ids: Longs, limit: int) -> Longs:
         """Return the places where all these words follow each other within one document.
@@ -145,14 +159,14 @@ class Concordance:
         m = len(ids)
         if m == 0 or int(ids.min()) < 0 or m > len(self):
             return np.zeros(0, np.int64)
-        listed = ids.tolist()
-        heads = range(max(1, m - _ORDER + 1))
-        stretches = [self.stretch(listed[head : head + _ORDER]) for head in heads]
-        head = min(heads, key=lambda h: stretches[h][1] - stretches[h][0])
-        places = self.order[slice(*stretches[head])].astype(np.int64) - head
+        stretches = self.stretches(ids, min(m, _ORDER))
+        head = int(np.argmin(stretches.ends - stretches.starts))
+        places = self.order[stretches.starts[head] : stretches.ends[head]].astype(np.int64) - head
         places = places[(places >= 0) & (places <= len(self) - m)]
-        for ahead in range(m):
-            places = places[self.words[places + ahead] == listed[ahead]]
+        for ahead, word in enumerate(ids.tolist()):
+            if not len(places):
+                break
+            places = places[self.words[places + ahead] == word]
         places.sort()
         last = np.searchsorted(self.bounds, places + m - 1, side="right")
         within: Longs = places[np.searchsorted(self.bounds, places, side="right") == last]
@@ -166,6 +180,18 @@ class Concordance:
         """Write one .npy file per array into an existing folder."""
         for array in fields(self):
             np.save(folder / f"{array.name}.npy", getattr(self, array.name), allow_pickle=False)
+
+
+class Stretches(NamedTuple):
+    """Where in a concordance's `order` the places of some words lie.
+
+    Args:
+        starts: (m,) int64.
+        ends: (m,) int64, one past the last; equal where the words never follow each other.
+    """
+
+    starts: Longs
+    ends: Longs
 
 
 def load(folder: Path) -> Concordance:
@@ -276,6 +302,7 @@ class _Lexicon:
         return word
 
 
+@functools.lru_cache(maxsize=1 << 16)
 def _digest(word: str) -> int:
     """Return 64 bits of a word's digest, the same in every process."""
     raw = hashlib.blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest()

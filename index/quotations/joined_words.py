@@ -1,14 +1,15 @@
 """Words that a line break or emphasis cut in pieces, and what the pieces read run together."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
-from index.quotations.marked_words import Element
-from index.quotations.words import ComparedWord, is_soft
+from index.quotations.marked_words import ParsedQuotation
+from index.quotations.soft_runs import Piece, Run, runs_of
+from index.quotations.words import ComparedWord
 
-_MOST_PIECES = 4  # pieces of a word that are run together: "U.S.S.R." has four
+# Pairs that are looked at beside one source, those of rare words first: of "a-a-a-…" not all.
+_MOST_JOINS = 4000
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,35 +22,18 @@ class Join:
     end: int
 
 
-class _Run(NamedTuple):
-    """Pieces of a text run together.
-
-    Args:
-        word: What they read then.
-        first: The first of them.
-        last: One past the last.
-    """
-
-    word: str
-    first: int
-    last: int
-
-
-def joins_of(
-    elements: Sequence[Element], quotation: str, source: Sequence[ComparedWord], text: str
-) -> list[Join]:
+def joins_of(quotation: ParsedQuotation, source: Sequence[ComparedWord], text: str) -> list[Join]:
     """Return where words of one side that are cut in pieces read like words of the other.
 
     Args:
-        elements: The quotation's.
-        quotation: The text that the elements were read from.
+        quotation: The quotation.
         source: Words of the source.
         text: The text that they were read from.
     """
-    quoted_runs, source_runs = list(_runs(elements, quotation)), list(_runs(source, text))
+    quoted_runs, source_runs = list(quotation.runs), list(runs_of(source, text))
     if not quoted_runs and not source_runs:
         return []
-    quoted_words = [word for word in _single(elements) if word.word]
+    quoted_words = [word for word in _single(quotation.elements) if word.word]
     source_words = _single(source)
     return [
         *_matched(quoted_runs, source_words + source_runs),
@@ -57,56 +41,52 @@ def joins_of(
     ]
 
 
-def joined_words(
-    elements: Sequence[Element], quotation: str, is_one: Callable[[str, Sequence[str]], bool]
-) -> list[str]:
+def joined_words(quotation: ParsedQuotation, is_one: Callable[[Run], bool]) -> list[str]:
     """Return the words of a quotation, some of the pieces run together.
 
     Args:
-        elements: The quotation's.
-        quotation: The text that the elements were read from.
-        is_one: Whether the first argument is to be taken for the pieces in the second.
+        quotation: The quotation.
+        is_one: Whether pieces are to be taken for the word that they read.
     """
-    pieces = [element.folded for element in elements]
-    runs: dict[int, list[_Run]] = defaultdict(list)  # by their first piece, short ones first
-    for run in _runs(elements, quotation):
+    pieces = [element.folded for element in quotation.elements]
+    runs: dict[int, list[Run]] = defaultdict(list)  # by their first piece, short ones first
+    for run in quotation.runs:
         runs[run.first].append(run)
     words: list[str] = []
     first = 0
     while first < len(pieces):
-        single = _Run(pieces[first], first, first + 1)
-        joined = (
-            run
-            for run in reversed(runs[first])
-            if run.word and is_one(run.word, pieces[first : run.last])
-        )
+        single = Run(pieces[first], first, first + 1)
+        joined = (run for run in reversed(runs[first]) if run.word and is_one(run))
         longest = next(joined, single)
         words.append(longest.word)
         first = longest.last
     return words
 
 
-def _single(pieces: Sequence[Element | ComparedWord]) -> list[_Run]:
+def _single(pieces: Sequence[Piece]) -> list[Run]:
     """Return each word as a run of its own."""
-    return [_Run(piece.folded, i, i + 1) for i, piece in enumerate(pieces)]
+    return [Run(piece.folded, i, i + 1) for i, piece in enumerate(pieces)]
 
 
-def _runs(pieces: Sequence[Element | ComparedWord], text: str) -> Iterator[_Run]:
-    """Yield every two to four neighbouring pieces that may be one word."""
-    for first in range(len(pieces) - 1):
-        word = pieces[first].folded
-        for last in range(first + 1, min(first + _MOST_PIECES, len(pieces))):
-            if not is_soft(text, pieces[last - 1].end, pieces[last].start):
-                break
-            word += pieces[last].folded
-            yield _Run(word, first, last + 1)
-
-
-def _matched(quoted: Sequence[_Run], source: Sequence[_Run]) -> Iterator[Join]:
-    """Yield the pairs of runs that read the same."""
-    by_word: dict[str, list[_Run]] = defaultdict(list)
+def _matched(quoted: Sequence[Run], source: Sequence[Run]) -> Iterator[Join]:
+    """Yield the pairs of runs that read the same, in the order of the quotation."""
+    by_word: dict[str, list[Run]] = defaultdict(list)
     for run in source:
         by_word[run.word].append(run)
+    common = _too_common(Counter(run.word for run in quoted if run.word in by_word), by_word)
     for run in quoted:
-        for other in by_word.get(run.word, ()):
-            yield Join(run.first, run.last, other.first, other.last)
+        if run.word not in common:
+            for other in by_word.get(run.word, ()):
+                yield Join(run.first, run.last, other.first, other.last)
+
+
+def _too_common(quoted: Counter[str], source: dict[str, list[Run]]) -> set[str]:
+    """Return the words of which there are too many pairs, the most common of all."""
+    pairs = {word: count * len(source[word]) for word, count in quoted.items()}
+    left = _MOST_JOINS
+    common: set[str] = set()
+    for word in sorted(pairs, key=lambda word: (pairs[word], word)):
+        left -= pairs[word]
+        if left < 0:
+            common.add(word)
+    return common

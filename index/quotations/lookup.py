@@ -2,19 +2,24 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import compress
 
 from index.quotations.comparison import Comparison, comparison_of
 from index.quotations.concordance import Concordance, Floats, Longs
 from index.quotations.joined_words import joined_words
 from index.quotations.marked_words import ElementKind, ParsedQuotation
 from index.quotations.neighbourhoods import VerbatimRun, neighbourhoods, verbatim_runs
+from index.quotations.soft_runs import Run
 
 # Places of the same words that are read until enough agree in case and sign, too.
 _MOST_PLACES = 200
 # Neighbourhoods read in full: boilerplate stands in many documents with one word changed.
 _MOST_NEIGHBOURHOODS = 12
-# Words of the quotation read in all: of a long one fewer neighbourhoods, but at least two.
-_MOST_WORDS = 4000
+# Words of the quotation read beside one place after the other: of a long one fewer neighbourhoods,
+# but at least one. Sentences stay far below; a pasted page takes a tenth of a second.
+_MOST_WORDS = 2000
+# The same, of a quotation that stands at many places, until enough agree in case and sign.
+_MOST_EXACT_WORDS = 10_000
 # Words read on both sides of where a quotation should stand, beside a quarter of its length.
 _SPARE = 12
 _REACH = 300  # words that an omission may leave out: about two paragraphs
@@ -54,10 +59,15 @@ class Search:
     Args:
         texts: Of the documents, in the concordance's order.
         concordance: Their index.
+        most_words: Words of a quotation that are read beside the places most like it, in all; half
+            as many are read once more with more of the source.
+        least_places: Places that are read however long the quotation is.
     """
 
     texts: tuple[str, ...]
     concordance: Concordance
+    most_words: int = _MOST_WORDS
+    least_places: int = 1
 
     def exact(self, quotation: ParsedQuotation, most: int) -> list[Match]:
         """Return the places that have a quotation exactly, in order.
@@ -69,7 +79,8 @@ class Search:
         exact: list[Match] = []
         for spelling in self._spellings(quotation):
             ids = self.concordance.ids_of(spelling)
-            for place in self.concordance.find(ids, _MOST_PLACES).tolist():
+            places = min(max(_MOST_EXACT_WORDS // len(spelling), most), _MOST_PLACES)
+            for place in self.concordance.find(ids, places).tolist():
                 document = self.concordance.document_at(place)
                 match = self._match(quotation, document, place, place + len(spelling))
                 if match is not None and match.comparison.exact:
@@ -83,8 +94,8 @@ class Search:
         ids = self._ids(quotation)
         omissions = sum(element.kind is ElementKind.OMISSION for element in quotation.elements)
         spare = _SPARE + len(ids) // 4 + _SHORT_OMISSION * omissions
-        most = min(max(_MOST_WORDS // len(ids), 2), _MOST_NEIGHBOURHOODS)
-        near = neighbourhoods(self.concordance, ids, most)
+        most = max(self.most_words // len(ids), self.least_places)
+        near = neighbourhoods(self.concordance, ids, min(most, _MOST_NEIGHBOURHOODS))[:most]
         tried = (self._around(quotation, place.document, place.place, spare) for place in near)
         matches = sorted((match for match in tried if match is not None), key=Match.rank)
         if omissions and matches and matches[0].comparison.cost:
@@ -94,7 +105,9 @@ class Search:
     def wider(
         self, quotation: ParsedQuotation, matches: Sequence[Match], omissions: int = 1
     ) -> list[Match]:
-        """Return some matches and the first of them with more of their sources, best first.
+        """Return some matches, and the first of them with more of their sources, best first.
+
+        Of a long quotation fewer are read once more, or none.
 
         Args:
             quotation: What is looked for.
@@ -102,13 +115,16 @@ class Search:
             omissions: Stretches of the source that may have been left out, at least 1.
         """
         spare = _SPARE + _REACH * omissions
-        first = matches[:_MOST_WIDE]
+        most = self.most_words // 2 // len(quotation.elements)
+        first = matches[: min(most, _MOST_WIDE)]
         tried = (self._around(quotation, match.document, match.place, spare) for match in first)
         wider = (match for match in tried if match is not None)
         return sorted((*matches, *wider), key=Match.rank)
 
     def around(self, quotation: ParsedQuotation, run: VerbatimRun) -> Match | None:
-        """Return a quotation beside the place of one of its runs."""
+        """Return a quotation beside the place of one of its runs; None where it is too long."""
+        if len(quotation.elements) > self.most_words // 2:
+            return None
         marked = any(element.kind is not ElementKind.WORD for element in quotation.elements)
         document = self.concordance.document_at(run.place)
         spare = _SPARE if marked else _REACH
@@ -140,18 +156,23 @@ class Search:
 
     def _spellings(self, quotation: ParsedQuotation) -> list[list[str]]:
         """Return the different ways to read a quotation's broken words, as they stand first."""
-        concordance = self.concordance
-
-        def must_be_one(word: str, pieces: Sequence[str]) -> bool:
-            low, high = concordance.stretch(concordance.ids_of(pieces).tolist())
-            return word in concordance and low == high
-
-        def may_be_one(word: str, pieces: Sequence[str]) -> bool:
-            return word in concordance
-
         spellings = [[element.folded for element in quotation.elements]]
+        words = {run.word for run in quotation.runs}
+        if not words:
+            return spellings
+        ids = self._ids(quotation)
+        known = set(compress(words, self.concordance.ids_of([*words]) >= 0))
+        pairs, triples = (self.concordance.stretches(ids, length) for length in (2, 3))
+
+        def may_be_one(run: Run) -> bool:
+            return run.word in known
+
+        def must_be_one(run: Run) -> bool:
+            follow = pairs if run.last - run.first == 2 else triples
+            return run.word in known and follow.starts[run.first] == follow.ends[run.first]
+
         for is_one in (must_be_one, may_be_one):
-            spelling = joined_words(quotation.elements, quotation.text, is_one)
+            spelling = joined_words(quotation, is_one)
             if spelling not in spellings:
                 spellings.append(spelling)
         return spellings

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import regex
 
+from index.quotations.soft_runs import Run, runs_of
 from index.quotations.words import ComparedWord, compared_words_of
 
 _MARK = regex.compile(
@@ -87,18 +88,21 @@ class ParsedQuotation:
         text: As it was given.
         elements: Its parts, in order.
         case_matters: The quoter kept to the source's case: all small or all capitals say nothing.
+        runs: Elements that may be one word, cut in pieces.
     """
 
     text: str
     elements: tuple[Element, ...]
     case_matters: bool
+    runs: tuple[Run, ...]
 
 
 def parse_quotation(text: str) -> ParsedQuotation:
     """Return a quotation as it is compared."""
     elements = elements_of(text)
     bound = "".join(element.form[element.free_case :] for element in elements if not element.put)
-    return ParsedQuotation(text, elements, bound != bound.lower() and bound != bound.upper())
+    case_matters = bound != bound.lower() and bound != bound.upper()
+    return ParsedQuotation(text, elements, case_matters, tuple(runs_of(elements, text)))
 
 
 def elements_of(quotation: str) -> tuple[Element, ...]:

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
-from index.quotations.concordance import Concordance, Floats, Longs
+from index.quotations.concordance import Concordance, Floats, Longs, Stretches
 
 # Places looked at for one quotation: the rarest phrases first, so the common ones go unread.
 _MOST_POSTINGS = 30_000
@@ -40,17 +41,27 @@ class VerbatimRun:
     place: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Phrase:
-    """One to three words of a quotation with where their places lie in the sorted order."""
+class _Phrases(NamedTuple):
+    """One to three words of a quotation each, with where their places lie in the sorted order.
 
-    at: int
-    low: int
-    high: int
+    Args:
+        at: (n,) int64, where in the quotation each begins.
+        low: (n,) int64, where its places start.
+        high: (n,) int64, one past the last.
+    """
 
-    def __len__(self) -> int:
-        """Return the number of its places."""
+    at: Longs
+    low: Longs
+    high: Longs
+
+    @property
+    def counts(self) -> Longs:
+        """The number of places of each, (n,) int64."""
         return self.high - self.low
+
+    def taken(self, rows: Longs) -> "_Phrases":
+        """Return some of them, in this order."""
+        return _Phrases(*(values[rows] for values in self))
 
 
 def neighbourhoods(concordance: Concordance, ids: Longs, most: int) -> list[Neighbourhood]:
@@ -65,11 +76,11 @@ def neighbourhoods(concordance: Concordance, ids: Longs, most: int) -> list[Neig
         Best first; fewer where only some are worth reading.
     """
     phrases = _rarest(concordance, ids)
-    if not phrases:
+    counts = phrases.counts
+    if not len(counts):
         return []
-    places = np.concatenate([concordance.order[p.low : p.high] for p in phrases]).astype(np.int64)
-    counts = np.array([len(phrase) for phrase in phrases])
-    begins = places - np.repeat([p.at for p in phrases], counts)
+    places = _places(concordance, phrases)
+    begins = places - np.repeat(phrases.at, counts)
     surprise = np.repeat(np.log2(len(concordance) / counts) + 1, counts)
     buckets = (begins + len(ids)) // _BUCKET
     near: list[Neighbourhood] = []
@@ -130,22 +141,34 @@ def _best_buckets(buckets: Longs, phrases: Longs, surprise: Floats, most: int) -
     return best
 
 
-def _rarest(concordance: Concordance, ids: Longs) -> list[_Phrase]:
+def _places(concordance: Concordance, phrases: _Phrases) -> Longs:
+    """Return the places of phrases, one phrase after the other, (n,) int64."""
+    counts = phrases.counts
+    begins = np.cumsum(counts) - counts
+    ranks = np.arange(int(counts.sum())) + np.repeat(phrases.low - begins, counts)
+    places: Longs = concordance.order[ranks].astype(np.int64)
+    return places
+
+
+def _rarest(concordance: Concordance, ids: Longs) -> _Phrases:
     """Return the quotation's phrases that occur, rarest first, within the budget."""
-    phrases = sorted(_phrases(concordance, ids), key=len)
-    spent = np.cumsum([len(phrase) for phrase in phrases])
+    phrases = _phrases(concordance, ids)
+    phrases = phrases.taken(np.argsort(phrases.counts, kind="stable"))
+    spent = np.cumsum(phrases.counts)
     affordable = int(np.searchsorted(spent, _MOST_POSTINGS, side="right"))
-    return phrases[: max(affordable, _LEAST_PHRASES)]
+    return phrases.taken(np.arange(min(max(affordable, _LEAST_PHRASES), len(spent))))
 
 
-def _phrases(concordance: Concordance, ids: Longs) -> Iterator[_Phrase]:
-    """Yield the quotation's phrases that occur, the longest first at each word."""
-    listed = ids.tolist()
-    for at in range(len(listed)):
-        for length in range(min(_LONGEST_PHRASE, len(listed) - at), 0, -1):
-            low, high = concordance.stretch(listed[at : at + length])
-            if low < high:
-                yield _Phrase(at, low, min(high, low + _MOST_PLACES))
+def _phrases(concordance: Concordance, ids: Longs) -> _Phrases:
+    """Return the quotation's phrases that occur, the longest first at each word."""
+    lengths = range(min(_LONGEST_PHRASE, len(ids)), 0, -1)
+    found = [concordance.stretches(ids, length) for length in lengths]
+    at = np.concatenate([np.arange(len(stretches.starts)) for stretches in found])
+    low = np.concatenate([stretches.starts for stretches in found])
+    high = np.concatenate([stretches.ends for stretches in found])
+    rows = np.argsort(at, kind="stable")
+    rows = rows[low[rows] < high[rows]]
+    return _Phrases(at, low, np.minimum(high, low + _MOST_PLACES)).taken(rows)
 
 
 def verbatim_runs(concordance: Concordance, ids: Longs, least: int) -> Iterator[VerbatimRun]:
@@ -156,9 +179,10 @@ def verbatim_runs(concordance: Concordance, ids: Longs, least: int) -> Iterator[
         ids: (m,) int64, the quotation's words.
         least: Words of the shortest stretch, at least 3.
     """
+    triples = concordance.stretches(ids, _LONGEST_PHRASE)
     first = 0
     while first + least <= len(ids):
-        run = _longest_run(concordance, ids, first)
+        run = _longest_run(concordance, ids, first, triples)
         if run.last - run.first >= least:
             yield run
             first = run.last
@@ -166,9 +190,13 @@ def verbatim_runs(concordance: Concordance, ids: Longs, least: int) -> Iterator[
             first += 1
 
 
-def _longest_run(concordance: Concordance, ids: Longs, first: int) -> VerbatimRun:
+def _longest_run(
+    concordance: Concordance, ids: Longs, first: int, triples: Stretches
+) -> VerbatimRun:
     """Return the longest stretch from `first` on, empty where not even three words follow."""
-    low, high = concordance.stretch(ids[first : first + _LONGEST_PHRASE].tolist())
+    low, high = int(triples.starts[first]), int(triples.ends[first])
+    if low == high:
+        return VerbatimRun(first, first, 0)
     places = concordance.order[low : min(high, low + _MOST_PLACES)].astype(np.int64)
     ends = concordance.bounds[np.searchsorted(concordance.bounds, places, side="right")]
     last = first + _LONGEST_PHRASE

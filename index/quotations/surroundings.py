@@ -1,6 +1,8 @@
 """Stretches of a document as quotes, and the whole sentences around them."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from itertools import chain
 
 from index.language import sentences_of
 from index.types import Document, Quote, Span, quote_of
@@ -43,10 +45,33 @@ def slice_of(document: Document, start: int, end: int) -> Quote:
 
 def sentences_at(document: Document, span: Span) -> tuple[Span, ...]:
     """Return the sentences that a stretch touches, within the paragraphs it touches."""
-    return tuple(
-        sentence
-        for paragraph in document.paragraphs
-        if paragraph.span.overlaps(span)
-        for sentence in sentences_of(document.text, paragraph.span)
-        if sentence.overlaps(span)
-    )
+    return Sentences(document).at(span)
+
+
+class Sentences:
+    """The sentences of a document; those of a paragraph are found when they are first asked for."""
+
+    def __init__(self, document: Document) -> None:
+        """Begin with none."""
+        self._document = document
+        self._paragraphs = [paragraph.span for paragraph in document.paragraphs]
+        self._by_paragraph: dict[int, Sequence[Span]] = {}
+
+    def at(self, span: Span) -> tuple[Span, ...]:
+        """Return the sentences that a stretch touches, within the paragraphs it touches."""
+        touched = (self._of(paragraph) for paragraph in _touched(self._paragraphs, span))
+        return tuple(chain.from_iterable(_touched(sentences, span) for sentences in touched))
+
+    def _of(self, paragraph: Span) -> Sequence[Span]:
+        """Return the sentences of a paragraph."""
+        if paragraph.start not in self._by_paragraph:
+            sentences = sentences_of(self._document.text, paragraph)
+            self._by_paragraph[paragraph.start] = tuple(sentences)
+        return self._by_paragraph[paragraph.start]
+
+
+def _touched(spans: Sequence[Span], span: Span) -> Sequence[Span]:
+    """Return those of some spans, in order and apart, that overlap a span."""
+    first = bisect_right(spans, span.start, key=lambda other: other.end)
+    last = bisect_left(spans, span.end, key=lambda other: other.start)
+    return spans[first:last]

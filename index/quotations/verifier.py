@@ -5,6 +5,7 @@ import json
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 from index.errors import CollectionError
@@ -35,6 +36,7 @@ _LEAST_SHARE = 0.65
 # The same for runs at several places: joined sentences have 0.93 and more, others 0.80 at most.
 _LEAST_COVER = 0.85
 _BETTER = 0.02  # share that several places must have beyond what the best one has, to be preferred
+_MOST_SPOKEN_WORDS = 1000  # read of what is left of a quotation without its speaker, at each place
 _GOOD_SHARE = 0.85  # share from which words left out without a mark are not looked for further off
 
 
@@ -135,8 +137,10 @@ class Verifier:
 
     def _spoken(self, quotation: str) -> "_Spoken | None":
         """Return the words of a quotation that names its speaker, None where it names none."""
+        search = replace(self.search, most_words=_MOST_SPOKEN_WORDS, least_places=0)
+        verdict = cache(replace(self, search=search)._verdict)
         for attributed in attributed_in(quotation):
-            words = self._verdict(attributed.words)
+            words = verdict(attributed.words)
             if words.verdict is not Verdict.NOT_FOUND:
                 return _Spoken(attributed.speaker, words)
         return None
@@ -203,7 +207,7 @@ class Verifier:
         best = nearest[0] if nearest else None
         share = best.comparison.share(weights) if best is not None else 0.0
         if cover > max(_LEAST_COVER, share + _BETTER):  # put together: the longest part leads
-            best = search.around(quotation, max(runs, key=lambda run: runs[run]))
+            best = search.around(quotation, max(runs, key=lambda run: runs[run])) or best
         elif best is not None and share < _GOOD_SHARE:
             best = search.wider(quotation, nearest)[0]
             share = best.comparison.share(weights)

@@ -113,7 +113,7 @@ def is_soft(text: str, start: int, end: int) -> bool:
         start: End of the first word.
         end: Start of the second word.
     """
-    if end - start > _LONGEST_SEPARATOR:
+    if end - start > _LONGEST_SEPARATOR or text[start:end] == " ":
         return False
     match = _SOFT.match(text, start)
     return match is not None and match.end() == end

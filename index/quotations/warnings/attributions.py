@@ -24,8 +24,9 @@ _LEADS = (
     re.compile(rf"\s*[Aa]ccording to (?P<speaker>{_NAMED}?)(?:[,:]\s+|\s+{_OPENS})"),
 )
 _TRAILS = (
+    # White space is taken as a whole, and from its start: a page of it would be tried in parts.
     re.compile(
-        rf"[{_MARKS}]?\s*[,.]?(?:\s*(?:—|―)\s*|\s+(?:–|--|-)\s*)"
+        rf"(?:[{_MARKS}]|(?<!\s))(?:\s*+[,.])?(?:\s*+(?:—|―)|\s++(?:–|--|-))\s*+"
         rf"(?P<speaker>{_NAMED})(?:,[^{_MARKS}]{{0,80}})?\.?\s*"
     ),
     re.compile(rf",?[{_MARKS}],?\s+{_VERB} (?P<speaker>{_NAMED})[.!]?\s*"),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from index.language import denial_cues
-from index.quotations.surroundings import sentences_at, slice_of
+from index.quotations.surroundings import Sentences, sentences_at, slice_of
 from index.quotations.verification import Verdict, Verification
 from index.quotations.warning_kinds import QuotationWarning, WarningKind
 from index.quotations.warnings.changes import PlacedDifference, about, placed
@@ -45,8 +45,9 @@ def _found(
     if verification.verdict is Verdict.EXACT:
         for span in _cut_off(verification, quote, speaker):
             yield WarningKind.TRUNCATED, span
+    sentences = Sentences(quote.document)
     for change in changes:
-        hidden = _hidden(quote.document, change) if change.is_omission else None
+        hidden = _hidden(sentences, quote.document, change) if change.is_omission else None
         if hidden is not None:
             yield WarningKind.ELLIPSIS_HIDES, hidden
     if verification.verdict is Verdict.ALTERED:
@@ -99,11 +100,11 @@ def _limits_around(quote: Quote) -> Iterator[Span]:
             yield behind
 
 
-def _hidden(document: Document, omission: PlacedDifference) -> Span | None:
+def _hidden(sentences: Sentences, document: Document, omission: PlacedDifference) -> Span | None:
     """Return the limit or negation that a marked omission leaves out, None where there is none."""
     span = Span(omission.start, omission.end)
     put = omission.difference.quoted
-    for sentence in sentences_at(document, span):
+    for sentence in sentences.at(span):
         start, end = max(sentence.start, span.start), min(sentence.end, span.end)
         limit = _hidden_in(document.text, start, end, whole=span.contains(sentence))
         if limit is not None and not denial_cues(put):

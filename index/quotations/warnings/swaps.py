@@ -1,8 +1,8 @@
 """Names and noun phrases of a sentence that changed places in its quotation."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from typing import NamedTuple
 
 from index.language import ARTICLES, COORDINATORS, STOP_WORDS
 from index.quotations.warnings.changes import PlacedDifference
@@ -34,21 +34,65 @@ def swapped_in(quotation: str, text: str, sentences: Span) -> Span | None:
 
 def exchanged_in(changes: Sequence[PlacedDifference]) -> Span | None:
     """Return the source's words from the first to the second of two changes that are each other."""
-    changed = [change for change in changes if change.is_change]
-    for first, second in combinations(changed, 2):
-        if _are_exchanged(first, second):
+    exchanges = [(change, _exchange(change)) for change in changes if change.is_change]
+    later: dict[_Exchange, list[PlacedDifference]] = defaultdict(list)  # the next one last
+    for change, exchange in reversed(exchanges):
+        later[exchange].append(change)
+    for first, exchange in exchanges:
+        later[exchange].pop()
+        opposite = later.get(exchange.reversed())
+        if opposite and exchange.is_one:
+            second = opposite[-1]
             return Span(min(first.start, second.start), max(first.end, second.end))
     return None
 
 
-def _windows(quoted: Sequence[str], source: list[ComparedWord]) -> Iterator[list[ComparedWord]]:
+class _Exchange(NamedTuple):
+    """What a change took from the source and what it put there, both without articles."""
+
+    put: tuple[str, ...]
+    taken: tuple[str, ...]
+
+    @property
+    def is_one(self) -> bool:
+        """Whether there is something on both sides, and not the same."""
+        return bool(self.put and self.taken) and self.put != self.taken
+
+    def reversed(self) -> "_Exchange":
+        """Return what puts back what this one took."""
+        return _Exchange(self.taken, self.put)
+
+
+def _exchange(change: PlacedDifference) -> _Exchange:
+    """Return what a change took and put."""
+    return _Exchange(_phrase(change.difference.quoted), _phrase(change.difference.source))
+
+
+def _windows(quoted: list[str], source: list[ComparedWord]) -> Iterator[list[ComparedWord]]:
     """Yield the stretches of a source that have the words of a quotation in some order."""
-    size, wanted = len(quoted), Counter(quoted)
-    words = [word.folded for word in source]
-    for start in range(len(source) - size + 1):
-        window = words[start : start + size]
-        if window != quoted and Counter(window) == wanted:
-            yield source[start : start + size]
+    size, words = len(quoted), [word.folded for word in source]
+    lacking = _Lacking(quoted)
+    for end, word in enumerate(words, start=1):
+        lacking.add(word, -1)
+        if end > size:
+            lacking.add(words[end - size - 1], 1)
+        if not lacking.words and words[end - size : end] != quoted:
+            yield source[end - size : end]
+
+
+class _Lacking:
+    """How many words a stretch lacks of a quotation; kept up to date while it moves on."""
+
+    def __init__(self, quoted: Sequence[str]) -> None:
+        """Begin with a stretch of no words."""
+        self._counts = Counter(quoted)
+        self.words = len(quoted)
+
+    def add(self, word: str, lacking: int) -> None:
+        """Change how many of a word are lacking by 1 or -1; fewer than none lack nothing."""
+        before = self._counts[word]
+        self._counts[word] = before + lacking
+        self.words += max(before + lacking, 0) - max(before, 0)
 
 
 def _core(quoted: Sequence[str], source: list[ComparedWord]) -> list[ComparedWord] | None:
@@ -90,17 +134,6 @@ def _is_swap(quoted: Sequence[str], source: Sequence[str], length: int, other_le
 def _is_phrase(words: Sequence[str]) -> bool:
     """Return whether words may be a name or a noun phrase: the last one carries meaning."""
     return words[-1] not in STOP_WORDS and len(words[-1]) > 1
-
-
-def _are_exchanged(first: PlacedDifference, second: PlacedDifference) -> bool:
-    """Return whether what either change took from the source is what the other one put there."""
-    phrases = [
-        _phrase(side)
-        for change in (first, second)
-        for side in (change.difference.quoted, change.difference.source)
-    ]
-    put, taken, other_put, other_taken = phrases
-    return bool(put and other_put) and put == other_taken and other_put == taken and put != taken
 
 
 def _phrase(words: str) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from functools import cache
+from itertools import product
 
 from index.language import (
     AMOUNTS,
@@ -76,7 +77,7 @@ def _exchanges(change: PlacedDifference) -> bool:
     return (
         _numbers_differ(change)
         or _dates_differ(quoted, source)
-        or any(_is_turned(word, other) for word in quoted for other in source)
+        or _are_turned(frozenset(quoted), frozenset(source))
     )
 
 
@@ -98,30 +99,41 @@ def _dates_differ(quoted: Sequence[str], source: Sequence[str]) -> bool:
     return bool(dates and others) and dates != others
 
 
-def _is_turned(word: str, other: str) -> bool:
-    """Return whether two words are opposites, or different steps of one scale."""
+def _are_turned(quoted: frozenset[str], source: frozenset[str]) -> bool:
+    """Return whether two words, one of each side, are opposites or other steps of one scale."""
     return (
-        (other in _exchanged().get(word, frozenset()))
-        or _stem(other) in opposites().get(_stem(word), frozenset())
-        or _is_negated(word, other)
-        or _is_negated(other, word)
-        or any(_steps_differ(scale, word, other) for scale in _SCALES)
+        any(source & _exchanged().get(word, frozenset()) for word in quoted)
+        or _have_opposites(frozenset(stems_of([*quoted])), frozenset(stems_of([*source])))
+        or _have_negated(quoted, source)
+        or _have_negated(source, quoted)
+        or any(_steps_differ(scale, quoted, source) for scale in _SCALES)
     )
 
 
-def _stem(word: str) -> str:
-    return stems_of([word])[0]
+def _have_opposites(stems: frozenset[str], others: frozenset[str]) -> bool:
+    return any(others & opposites().get(stem, frozenset()) for stem in stems)
 
 
-def _is_negated(word: str, other: str) -> bool:
-    """Return whether one word is the other with a prefix that negates it."""
-    return any(word == prefix + other for prefix in NEGATIVE_PREFIXES)
+def _have_negated(words: frozenset[str], others: frozenset[str]) -> bool:
+    """Return whether one word is another with a prefix that negates it."""
+    return any(
+        word.startswith(prefix) and word[len(prefix) :] in others
+        for word, prefix in product(words, NEGATIVE_PREFIXES)
+    )
 
 
-def _steps_differ(scale: Sequence[Collection[str]], word: str, other: str) -> bool:
-    steps = [i for i, step in enumerate(scale) if word in step]
-    other_steps = [i for i, step in enumerate(scale) if other in step]
-    return bool(steps and other_steps) and steps != other_steps
+def _steps_differ(
+    scale: Sequence[Collection[str]], words: frozenset[str], others: frozenset[str]
+) -> bool:
+    """Return whether there is a step on either side, and not the same."""
+    steps, other_steps = _steps(scale, words), _steps(scale, others)
+    return bool(steps and other_steps) and len(steps | other_steps) > 1
+
+
+def _steps(scale: Sequence[Collection[str]], words: frozenset[str]) -> set[tuple[int, ...]]:
+    """Return on which steps of a scale words stand, those that stand on one."""
+    steps = {tuple(i for i, step in enumerate(scale) if word in step) for word in words}
+    return steps - {()}
 
 
 @cache

@@ -6,8 +6,9 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.quotations.alignment import Move, align
-from index.quotations.marked_words import Element, ElementKind, elements_of
+from index.quotations.alignment import Move, _SourceWords, align
+from index.quotations.joined_words import _MOST_JOINS, Join, joins_of
+from index.quotations.marked_words import Element, ElementKind, elements_of, parse_quotation
 from index.quotations.words import ComparedWord, compared_words_of
 
 REPLACE, INSERT, DROP, LEAP = 5, 6, 4, 30
@@ -74,6 +75,28 @@ def test_steps_go_through_the_whole_quotation_without_a_gap(
     for step in steps:
         if step.move is Move.SAME:
             assert elements[step.first].is_word(source[step.begin])
+
+
+@settings(deadline=None)
+@given(
+    st.lists(st.sampled_from("cat cats cart at art the their there t".split()), min_size=1),
+    st.sampled_from("cat [c]at ca[t]s c[ar]t [th]e th[e]re [a]t ca[x]s dog".split()),
+)
+def test_an_element_is_held_against_all_words_of_a_source_at_once(
+    words: list[str], piece: str
+) -> None:
+    source = compared_words_of(" ".join(words))
+    (element,) = elements_of(piece)
+    differ = _SourceWords(source).differ(element, 0, len(source) + 1)
+    assert differ.tolist() == [1, *(int(not element.is_word(word)) for word in source)]
+
+
+def test_of_many_pairs_of_cut_words_those_of_rare_words_are_looked_at() -> None:
+    quotation = parse_quotation("co-op " + "t-h " * 500)
+    text = "co-op " + "t-h " * 500
+    joins = joins_of(quotation, compared_words_of(text), text)
+    assert Join(0, 2, 0, 2) in joins
+    assert len(joins) <= 2 * _MOST_JOINS
 
 
 def test_a_quotation_longer_than_the_band_is_followed_along_it() -> None:

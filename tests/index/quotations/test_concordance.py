@@ -36,6 +36,30 @@ def test_finds_every_place_and_no_other(texts: list[str], wanted: list[str]) -> 
 
 
 @settings(deadline=None)
+@given(
+    TEXTS,
+    st.lists(st.text(alphabet="abc", min_size=1, max_size=2), max_size=9),
+    st.integers(min_value=1, max_value=3),
+)
+def test_the_places_of_all_runs_of_words_are_those_of_each(
+    texts: list[str], wanted: list[str], length: int
+) -> None:
+    concordance = concordance_of(texts)
+    words = concordance.words.tolist()
+    ids = concordance.ids_of(wanted)
+    stretches = concordance.stretches(ids, length)
+    assert len(stretches.starts) == len(stretches.ends) == max(len(wanted) - length + 1, 0)
+    for at, (low, high) in enumerate(zip(*map(np.ndarray.tolist, stretches), strict=True)):
+        run = ids[at : at + length].tolist()
+        expected = {
+            place
+            for place in range(len(concordance))
+            if words[place : place + length] == run and UNKNOWN not in run
+        }
+        assert set(concordance.order[low:high].tolist()) == expected
+
+
+@settings(deadline=None)
 @given(TEXTS, TEXTS)
 def test_building_on_an_older_one_gives_the_same_as_building_anew(
     old: list[str], new: list[str]

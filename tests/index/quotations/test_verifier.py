@@ -264,6 +264,8 @@ HOSTILE = [
     "the " * 1000, "a-\n" * 1300, "*a*" * 1300, "1." * 2000, "\u202eabc def " * 300, "\0" * 4000,
     "\ud800 is no letter", "a" + "\u0301" * 3900, "[" * 4000, "a[" * 2000, "²" * 4000, ". " * 2000,
     "https://example.org/a/b?c=d&e=f " * 120, "It did not approve the new crane " * 100,
+    "It did not approve" + " " * 3900 + "the new crane", "the new crane" + "\n" * 3900 + "x",
+    "It … not … " * 360, "t-h-e " * 660, "[I]t d[i]d n[o]t " * 230,
 ]  # fmt: skip
 
 
