@@ -18,7 +18,11 @@ SOLE_IMPORTERS = {
     "sentence_transformers": {"index/models/sentence_encoder.py", "index/models/cross_encoder.py"},
     "bm25s": {"index/search/bm25.py", "index/evaluation/baselines.py"},
     "Stemmer": {"index/language/terms.py"},
-    "onnxruntime": {"index/models/passage_reader.py", "index/lab/training/export.py"},
+    "onnxruntime": {
+        "index/models/passage_reader.py",
+        "index/lab/carried_models.py",
+        "index/lab/training/export.py",
+    },
     "pypdfium2": {"index/reading/formats/pdf.py"},
     "citeproc": {"index/citations/csl.py"},
     "matplotlib": {"index/briefs/canvas.py", "index/evaluation/curves.py"},
