@@ -34,9 +34,11 @@ class Tab:
         self._opened = 0
         self._events: Observer | None = None
         self._watching: asyncio.Task[None] | None = None
+        self._outbox: asyncio.Queue[Json] = asyncio.Queue()
 
     async def serve(self) -> None:
         """Answer until the page is closed; no request waits for another."""
+        writing = asyncio.create_task(self._write())
         try:
             async with asyncio.TaskGroup() as tasks:
                 async for message in self._socket:
@@ -44,14 +46,18 @@ class Tab:
                         tasks.create_task(self._receive(message.data))
         finally:
             self._look_away()
+            writing.cancel()
 
     async def _receive(self, text: str) -> None:
         try:
             frame = Frame.parse(text)
         except FrameError as error:
-            await self._tell({"re": None, "error": _malformed(error)})
+            self._outbox.put_nowait({"re": None, "error": _malformed(error)})
             return
-        await self._tell({"re": frame.id} | await self._answer(frame))
+        answer = await self._answer(frame)
+        # What a request did is told before its answer: the page that has the one has the other.
+        self._tell_events()
+        self._outbox.put_nowait({"re": frame.id} | answer)
 
     async def _answer(self, frame: Frame) -> Json:
         try:
@@ -76,10 +82,20 @@ class Tab:
         request = Request(self._person, frame, self._take_upload, self._opened)
         return await HANDLERS[frame.op](request)
 
-    async def _tell(self, frame: Json) -> None:
+    async def _write(self) -> None:
         # The page may be gone by now: then there is nobody to tell.
         with contextlib.suppress(ConnectionError):
-            await self._socket.send_json(frame)
+            while True:
+                await self._socket.send_json(await self._outbox.get())
+
+    def _tell_events(self) -> None:
+        """Put what has happened meanwhile in the outbox."""
+        while self._events is not None and (event := self._events.get_nowait()) is not None:
+            self._tell(event)
+
+    def _tell(self, event: Json) -> None:
+        if self._person is not None:
+            self._outbox.put_nowait(event | {"as": str(self._person.id)})
 
     def _hello(self, frame: Frame) -> Json:
         """Look on as somebody from now on; return all that they see."""
@@ -90,7 +106,7 @@ class Tab:
         self._opened = frame.optional_snowflake("opened") or self._double.world.ids.next()
         # The state is read in the same step as watching begins: nothing falls between the two.
         self._person, self._events = person, person.viewer.observe()
-        self._watching = asyncio.create_task(self._watch(person, self._events))
+        self._watching = asyncio.create_task(self._watch(self._events))
         return self._state(person)
 
     def _state(self, person: Person) -> Json:
@@ -113,9 +129,9 @@ class Tab:
             "limits": {"content": MAX_CONTENT, "file": MAX_FILE_BYTES},
         }
 
-    async def _watch(self, person: Person, events: Observer) -> None:
+    async def _watch(self, events: Observer) -> None:
         async for event in events:
-            await self._tell(event | {"as": str(person.id)})
+            self._tell(event)
 
     def _look_away(self) -> None:
         if self._events is not None:

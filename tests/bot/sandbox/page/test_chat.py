@@ -85,9 +85,10 @@ async def test_one_replies_edits_reacts_and_deletes_by_the_menu(page: Page) -> N
     await menu_of_last(page)
     await page.get_by_role("menuitem", name="Reply").click()
     await say(page, "a reply")
-    await expect(messages(page).last).to_contain_text("a message")
     await box(page).press("ArrowUp")
     await expect(box(page)).to_have_value("a reply")
+    reply = messages(page).last.get_by_role("button", name="Replying to Member")
+    await expect(reply).to_contain_text("a message")
     await say(page, "an edited reply")
     await expect(messages(page).last.locator(".content")).to_have_text("an edited reply (edited)")
     await menu_of_last(page)
@@ -100,6 +101,24 @@ async def test_one_replies_edits_reacts_and_deletes_by_the_menu(page: Page) -> N
     await page.get_by_role("menuitem", name="Delete message").click()
     await page.get_by_role("dialog").get_by_role("button", name="Delete").click()
     await expect(messages(page)).to_have_count(1)
+
+
+async def test_the_arrow_takes_up_what_was_sent_last_though_it_be_on_its_way(page: Page) -> None:
+    await say(page, "a message")
+    await expect(messages(page)).to_have_count(1)
+    # In one go: no answer can come in between.
+    await box(page).evaluate(
+        """field => {
+            field.value = "a second";
+            for (const key of ["Enter", "ArrowUp"])
+                field.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+        }"""
+    )
+    await expect(box(page)).to_have_value("a second")
+    await say(page, "an edited second")
+    await expect(messages(page).locator(".content")).to_have_text(
+        ["a message", "an edited second (edited)"]
+    )
 
 
 async def test_the_text_of_a_message_is_copied_as_it_was_written(

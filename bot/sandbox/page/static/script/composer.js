@@ -13,6 +13,7 @@ const TOO_LONG = "Too long by";
 export class Composer {
   #drafts = new Map();
   #draftKey = null;
+  #underway = new Set();
 
   /** `place`: the conversation it writes to; see conversation.js. */
   constructor(app, place) {
@@ -149,9 +150,17 @@ export class Composer {
       event.stopPropagation();
       this.cancel();
     } else if (event.key === "ArrowUp" && this.text.value === "" && this.aim.free) {
-      const own = this.place.lastOwn();
-      if (own) this.edit(own);
+      this.editNewest();
     }
+  }
+
+  /** Take up one's newest message again: that is the one just sent, though it be on its way. */
+  async editNewest() {
+    const { channelId } = this;
+    await Promise.all(this.#underway);
+    if (this.channelId !== channelId || this.text.value !== "" || !this.aim.free) return;
+    const own = this.place.lastOwn();
+    if (own) this.edit(own);
   }
 
   pasted(event) {
@@ -179,7 +188,9 @@ export class Composer {
     if (command && this.bar) return this.bar.submit();
     const text = withMentions(this.text.value.trim(), this.app.directory.names(this.channelId));
     if (text === "" && this.tray.empty) return;
-    await (this.aim.edited ? this.saveEdit(text) : this.sendMessage(text));
+    const sent = this.aim.edited ? this.saveEdit(text) : this.sendMessage(text);
+    this.#underway.add(sent);
+    await sent.finally(() => this.#underway.delete(sent));
   }
 
   async sendMessage(content) {
