@@ -75,8 +75,8 @@ async def _serve_sandbox(
             )
             sys.stdout.flush()
             if open_browser:
-                await asyncio.to_thread(webbrowser.open, page.url)
-            await _serve(config, collection, "sandbox")
+                await asyncio.to_thread(webbrowser.open, page.url_for_once())
+            await _serve(config, collection, double.token)
     finally:
         await page.close()
         await double.close()

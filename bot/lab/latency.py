@@ -51,7 +51,7 @@ class Constant(discord.Client):
 async def _connected(bot: discord.Client) -> AsyncIterator[Command]:
     async with Double(reading_group()) as double:
         with pointed_at(double):
-            await bot.login("sandbox")
+            await bot.login(double.token)
             running = asyncio.create_task(bot.connect())
             await bot.wait_until_ready()
             person = people(double.world)[0]

@@ -2,7 +2,8 @@
 
 It speaks the HTTP API (v10) and the gateway (v10) as far as this bot uses them, so that an
 unmodified discord.py client connects to it over loopback. It is no part of Discord, it is not
-reachable from another machine, and nothing in it imports discord (but `pointing`) or the index.
+reachable from another machine, each of its doors asks for a secret of its run, and nothing in it
+imports discord (but `pointing`) or the index.
 
 From the bottom up: `world` keeps what there is and the rules that hold; `deeds` change it by those
 rules and tell everybody; `service` is its doors on this machine, the HTTP API, the gateway and the

@@ -8,6 +8,7 @@ import sys
 import urllib.request
 from pathlib import Path
 from threading import Timer
+from urllib.parse import urljoin
 
 import pytest
 
@@ -58,7 +59,10 @@ def test_without_a_token_the_sandbox_is_served_until_the_program_is_told(data: P
             assert process.stdout
             address = re.search(r"http://127\.0\.0\.1:\d+\S*", process.stdout.readline())
             assert address, process.communicate()[1]
-            with urllib.request.urlopen(address.group(), timeout=10) as page:  # noqa: S310
+            browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+            with browser.open(address.group(), timeout=10) as opening:
+                home = urljoin(address.group(), opening.headers["Refresh"].removeprefix("0; url="))
+            with browser.open(home, timeout=10) as page:
                 assert page.status == 200
                 assert b"<html" in page.read()
             process.send_signal(signal.SIGTERM)

@@ -28,6 +28,8 @@ LEAST = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
 
 WAIT_S = 5.0
 
+TOKEN = "sandbox"  # noqa: S105  no secret: the bot's, in every test
+
 
 class TinyBot(discord.Client):
     """A client of the tests' own. It keeps the messages that reached it, and has a command tree."""
@@ -99,7 +101,8 @@ async def stage(caplog: pytest.LogCaptureFixture) -> AsyncIterator[Stage]:
     swallows those of commands, views and listeners. A test that provokes one clears `caplog`.
     """
     clock, faults, recorder = MovedClock(), RestFaults(), Recorder()
-    async with Double(reading_group(clock), middlewares=[faults.middleware]) as double:
+    double = Double(reading_group(clock), token=TOKEN, middlewares=[faults.middleware])
+    async with double:
         member, moderator = people(double.world)
         double.rest.listen(recorder.keep)
         with pointed_at(double):
@@ -119,7 +122,7 @@ async def run(stage: Stage) -> AsyncIterator[Runner]:
     running: list[tuple[discord.Client, asyncio.Task[None]]] = []
 
     async def start(client: discord.Client) -> None:
-        await client.login("sandbox")
+        await client.login(TOKEN)
         task = asyncio.create_task(client.connect())
         ready = asyncio.create_task(client.wait_until_ready())
         await asyncio.wait({task, ready}, timeout=WAIT_S, return_when=asyncio.FIRST_COMPLETED)

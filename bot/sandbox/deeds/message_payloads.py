@@ -5,12 +5,13 @@ https://discord.com/developers/docs/events/gateway#message-content-intent.
 """
 
 from bot.sandbox.deeds.payloads import channel_payload, member_payload, user_payload
+from bot.sandbox.deeds.uploads import file_url
 from bot.sandbox.world import Json, Message, MessageType, Origin, StoredFile, World, iso
 
 
 def attachment_payload(world: World, file: StoredFile) -> Json:
     """Return an uploaded file, with its address on the double."""
-    url = f"{world.base_url}/attachments/{file.channel_id}/{file.id}/{file.filename}"
+    url = file_url(world, file)
     shown: Json = {
         "id": str(file.id),
         "filename": file.filename,

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from bot.sandbox.deeds.message_payloads import announced_payload
-from bot.sandbox.deeds.uploads import Uploads, attach
+from bot.sandbox.deeds.uploads import Uploads, attach, file_url
 from bot.sandbox.world import (
     ApiError,
     Audience,
@@ -294,7 +294,7 @@ def _file_url(world: World, url: str, files: tuple[StoredFile, ...]) -> str:
     name = url.removeprefix("attachment://")
     for file in files:
         if name != url and file.filename == name:
-            return f"{world.base_url}/attachments/{file.channel_id}/{file.id}/{file.filename}"
+            return file_url(world, file)
     return url
 
 

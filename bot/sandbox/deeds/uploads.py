@@ -58,6 +58,12 @@ def store_described(
     return file
 
 
+def file_url(world: World, file: StoredFile) -> str:
+    """Return the address of a file, which holds its key: a file's door asks for nothing else."""
+    place = f"{world.base_url}/attachments/{file.channel_id}/{file.id}/{file.filename}"
+    return f"{place}?hm={file.key}"  # Discord, too, signs a file's address, in `hm`
+
+
 def attach(
     world: World, channel_id: int, body: Json, uploads: Uploads, *, ephemeral: bool = False
 ) -> tuple[StoredFile, ...]:

@@ -1,10 +1,9 @@
 """What the page sends over its WebSocket: one request a frame, checked as it is read."""
 
-import json
 from dataclasses import dataclass
 from typing import Self
 
-from bot.sandbox.world import Json, SandboxError
+from bot.sandbox.world import Json, SandboxError, parse_id, parse_json
 
 
 class FrameError(SandboxError):
@@ -33,7 +32,7 @@ class Frame:
             FrameError: It is no JSON object with a whole `id` and a text `op`.
         """
         try:
-            fields = json.loads(text)
+            fields = parse_json(text)
         except ValueError:
             raise FrameError("a frame must be JSON") from None
         if not isinstance(fields, dict):
@@ -103,6 +102,19 @@ class Frame:
             raise FrameError(f"`{name}` must be a list of texts")
         return value
 
+    def inputs(self, name: str) -> dict[str, str | list[str]]:
+        """Return texts, and lists of texts, by name.
+
+        Raises:
+            FrameError: It is anything else.
+        """
+        values = self.mapping(name)
+        for value in values.values():
+            texts = value if isinstance(value, list) else [value]
+            if not all(isinstance(text, str) for text in texts):
+                raise FrameError(f"`{name}` must hold texts and lists of texts")
+        return values
+
     def mapping(self, name: str) -> Json:
         """Return an object, empty where it is left out.
 
@@ -121,6 +133,7 @@ def as_snowflake(value: object, name: str) -> int:
     Raises:
         FrameError: It is not written in digits, or too long for 64 bits.
     """
-    if isinstance(value, str) and value.isascii() and value.isdecimal() and len(value) <= 20:
-        return int(value)
-    raise FrameError(f"`{name}` must be an id, in digits")
+    number = parse_id(value)
+    if number is None:
+        raise FrameError(f"`{name}` must be an id, in digits")
+    return number

@@ -1,14 +1,15 @@
 """The page of the sandbox: its files, its one WebSocket and its uploads, for this machine alone.
 
-Who may use it: whoever knows its address, which holds a secret made for each run. Beyond that, no
-other site may drive it: `Host` and `Origin` must be the sandbox's own, and the page itself may
-load and reach nothing else.
+Who may use it: whoever opened the address that the program prints. It holds a token of this run,
+which is traded for a cookie and leaves the address bar at once. The cookie is bound to a path that
+is of this run, too: cookies know no ports, and a server on another one must not be sent it. Beyond
+that no other page may drive it: the double refuses what comes from one (`service.origins`), and
+the page itself may load and reach nothing else.
 """
 
 import secrets
 from collections import OrderedDict
 from pathlib import Path
-from urllib.parse import quote
 
 from aiohttp import BodyPartReader, web
 from aiohttp.typedefs import Handler
@@ -16,8 +17,8 @@ from aiohttp.typedefs import Handler
 from bot.sandbox.deeds import Upload
 from bot.sandbox.page.tab import Tab
 from bot.sandbox.page.words import Invitation, refusal
-from bot.sandbox.service import Double
-from bot.sandbox.world import MAX_FILE_BYTES, MAX_FILES, ApiError, Fault
+from bot.sandbox.service import Double, is_own_page, read_part
+from bot.sandbox.world import MAX_FILES, ApiError, Fault, new_key, opens
 
 STATIC = Path(__file__).with_name("static")
 CONTENT_TYPES = {
@@ -49,41 +50,61 @@ POLICY = "; ".join(
     )
 )
 
+COOKIE = "sandbox"
+
+_ASTRAY = "The sandbox opens by the address that the program printed, which has a token of its run."
+_OPENING = (
+    '<!doctype html><html lang="en"><title>Sandbox</title>'
+    '<link rel="icon" href="{path}sign.svg" type="image/svg+xml" />'
+    '<a href="{path}">Open the sandbox</a></html>'
+)
+
 
 class Page:
     """The page's part of the server."""
 
-    def __init__(
-        self, double: Double, *, invitation: Invitation | None = None, secret: str | None = None
-    ) -> None:
+    def __init__(self, double: Double, *, invitation: Invitation | None = None) -> None:
         """Prepare the page.
 
         Args:
             double: The server it is a page of.
             invitation: What an empty channel says.
-            secret: The part of the path that only this run's address has; None for a random one.
         """
         self._double = double
         self._invitation = invitation or Invitation()
-        self._secret = secret or secrets.token_urlsafe(16)
+        self._token, self._cookie = new_key(), new_key()
+        self._tickets: set[str] = set()
+        self.path = f"/{new_key()}/"
+        """Where the page lies once it has been opened."""
         self._files = _static_files()
         self._uploads: OrderedDict[str, Upload] = OrderedDict()
         self._tabs: set[web.WebSocketResponse] = set()
 
     @property
     def url(self) -> str:
-        """Return the address to open; true once the double has started."""
-        return f"{self._double.url}/{quote(self._secret)}/"
+        """Return the address to open, as often as one likes; true once the double has started."""
+        return self._opened_by(self._token)
+
+    def url_for_once(self) -> str:
+        """Return an address that opens the page one time.
+
+        A browser is started with it: the command line of a program can be read by every user of
+        the machine, for as long as it runs.
+        """
+        ticket = new_key()
+        self._tickets.add(ticket)
+        return self._opened_by(ticket)
+
+    def _opened_by(self, token: str) -> str:
+        return f"{self._double.url}/?token={token}"
 
     def routes(self) -> list[web.RouteDef]:
         """Return what the double has to serve for the page."""
-        root = f"/{self._secret}"
         return [
-            web.get("/", self._guarded(self._astray)),
-            web.get(root, self._guarded(self._astray)),
-            web.get(f"{root}/socket", self._guarded(self._socket)),
-            web.post(f"{root}/upload", self._guarded(self._upload)),
-            web.get(f"{root}/{{name:.*}}", self._guarded(self._static)),
+            web.get("/", self._open),
+            web.get(f"{self.path}socket", self._guarded(self._socket)),
+            web.post(f"{self.path}upload", self._guarded(self._upload)),
+            web.get(f"{self.path}{{name:.*}}", self._guarded(self._static)),
         ]
 
     async def close(self) -> None:
@@ -91,11 +112,29 @@ class Page:
         for socket in tuple(self._tabs):
             await socket.close()
 
+    async def _open(self, request: web.Request) -> web.Response:
+        """Trade the token of an address for the cookie."""
+        if not self._takes(request.query.get("token", "")):
+            return web.Response(status=403, text=_ASTRAY)
+        # Not by a redirection: where somebody followed a link from another site, such as a
+        # terminal in the browser, the cookie would not be sent along. This page goes on by itself.
+        headers = _headers(request.host) | {"Refresh": f"0; url={self.path}"}
+        text = _OPENING.format(path=self.path)
+        response = web.Response(text=text, content_type="text/html", headers=headers)
+        response.set_cookie(COOKIE, self._cookie, path=self.path, httponly=True, samesite="Strict")
+        return response
+
+    def _takes(self, token: str) -> bool:
+        """Return whether a token opens the page; a ticket does so once."""
+        if token in self._tickets:
+            self._tickets.remove(token)
+            return True
+        return opens(token, self._token)
+
     def _guarded(self, handler: Handler) -> Handler:
         async def guard(request: web.Request) -> web.StreamResponse:
-            # A name of another site may be made to point at this machine; its Host betrays it.
-            if f"http://{request.host}" not in self._double.origins:
-                raise web.HTTPForbidden(text="The sandbox does not answer under this name.")
+            if not opens(request.cookies.get(COOKIE), self._cookie):
+                return web.Response(status=403, text=_ASTRAY)
             response = await handler(request)
             if not response.prepared:
                 response.headers.update(_headers(request.host))
@@ -107,14 +146,10 @@ class Page:
         """Let the sandbox's own page through.
 
         Raises:
-            web.HTTPForbidden: The request was made by a page of another site, or by no page.
+            web.HTTPForbidden: The request was made by no page.
         """
-        if request.headers.get("Origin") not in self._double.origins:
+        if not is_own_page(request):
             raise web.HTTPForbidden(text="Only the sandbox's own page may do this.")
-
-    async def _astray(self, _request: web.Request) -> web.Response:
-        text = "The sandbox's page has a new address in each run: open the one the program printed."
-        return web.Response(status=404, text=text)
 
     async def _static(self, request: web.Request) -> web.Response:
         name = request.match_info["name"] or "index.html"
@@ -165,11 +200,9 @@ class Page:
         return self._uploads.pop(name)
 
 
-def add_page(
-    double: Double, *, invitation: Invitation | None = None, secret: str | None = None
-) -> Page:
+def add_page(double: Double, *, invitation: Invitation | None = None) -> Page:
     """Return the page, mounted on a double that has not started yet."""
-    page = Page(double, invitation=invitation, secret=secret)
+    page = Page(double, invitation=invitation)
     double.mount(page.routes())
     return page
 
@@ -203,25 +236,14 @@ async def _read_files(request: web.Request) -> list[Upload]:
     if request.content_type != "multipart/form-data":
         raise ApiError(Fault.INVALID_FORM)
     uploads: list[Upload] = []
-    async for part in await request.multipart():
-        if not isinstance(part, BodyPartReader) or part.filename is None:
-            continue
-        if len(uploads) == MAX_FILES:
-            raise ApiError(Fault.INVALID_FORM)
-        content_type = part.headers.get("Content-Type", "application/octet-stream")
-        uploads.append(Upload(part.filename, content_type, await _read_part(part)))
+    try:
+        async for part in await request.multipart():
+            if not isinstance(part, BodyPartReader) or part.filename is None:
+                continue
+            if len(uploads) == MAX_FILES:
+                raise ApiError(Fault.INVALID_FORM)
+            content_type = part.headers.get("Content-Type", "application/octet-stream")
+            uploads.append(Upload(part.filename, content_type, await read_part(part)))
+    except ValueError:
+        raise ApiError(Fault.INVALID_FORM) from None
     return uploads
-
-
-async def _read_part(part: BodyPartReader) -> bytes:
-    """Return a file.
-
-    Raises:
-        ApiError: It is larger than a message's file may be.
-    """
-    data = bytearray()
-    while piece := await part.read_chunk(64 * 1024):
-        data += piece
-        if len(data) > MAX_FILE_BYTES:
-            raise ApiError(Fault.FILE_TOO_LARGE)
-    return bytes(data)

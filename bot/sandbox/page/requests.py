@@ -154,7 +154,7 @@ async def _choose(request: Request) -> None:
 
 
 async def _submit(request: Request) -> None:
-    modal_id, values = request.frame.snowflake("modal"), request.frame.mapping("values")
+    modal_id, values = request.frame.snowflake("modal"), request.frame.inputs("values")
     await request.person.presser.submit(modal_id, values, nonce=request.nonce)
 
 

@@ -4,7 +4,7 @@ Source: https://discord.com/developers/docs/events/gateway (v10).
 """
 
 import asyncio
-import json
+from typing import Any
 
 from aiohttp import WSMsgType, web
 
@@ -12,7 +12,20 @@ from bot.sandbox.deeds import full_member_payload
 from bot.sandbox.service.connection import Socket
 from bot.sandbox.service.session import Session
 from bot.sandbox.service.sessions import Sessions
-from bot.sandbox.world import PRIVILEGED, CloseCode, Intent, Json, Op, World
+from bot.sandbox.world import (
+    FRAME,
+    FRAME_DATA,
+    PRIVILEGED,
+    ApiError,
+    CloseCode,
+    Intent,
+    Json,
+    Op,
+    World,
+    check_shape,
+    opens,
+    parse_json,
+)
 
 # Discord's own; above 60 s an idle discord.py client would resume without end.
 HEARTBEAT_MS = 41_250
@@ -21,12 +34,15 @@ HEARTBEAT_MS = 41_250
 # client would warn that it is a whole interval behind.
 ACKNOWLEDGED_AFTER_S = 0.04
 
+MAX_FRAME_BYTES = 4_096  # Discord's; a larger one closes the connection with 4002
+_MAX_MESSAGE_BYTES = 64 * 1024  # what is not even read
+
 
 class Gateway:
     """The gateway of a world."""
 
-    def __init__(self, world: World, *, token: str | None = None) -> None:
-        """Serve `world`; take any token where `token` is None."""
+    def __init__(self, world: World, *, token: str) -> None:
+        """Serve `world` to whoever has the bot's token."""
         self.sessions = Sessions(world)
         self.heartbeat_ms = HEARTBEAT_MS
         self.acknowledged_after_s = ACKNOWLEDGED_AFTER_S
@@ -40,7 +56,7 @@ class Gateway:
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         """Serve one connection until it ends."""
-        response = web.WebSocketResponse(max_msg_size=0)
+        response = web.WebSocketResponse(max_msg_size=_MAX_MESSAGE_BYTES)
         await response.prepare(request)
         socket = Socket(response, request)
         self._sockets.add(socket)
@@ -57,12 +73,10 @@ class Gateway:
 
     def _receive(self, socket: Socket, text: str) -> None:
         try:
-            payload: Json = json.loads(text)
-            op = Op(payload["op"])
-        except (ValueError, KeyError, TypeError):
+            op, data = _read_frame(text)
+        except (ValueError, ApiError):
             socket.close(CloseCode.DECODE_ERROR)
             return
-        data: Json = payload.get("d") or {}
         match op:
             case Op.HEARTBEAT:
                 loop = asyncio.get_running_loop()
@@ -80,23 +94,20 @@ class Gateway:
 
     def _identify(self, socket: Socket, data: Json) -> None:
         intents = Intent(data["intents"])
-        shard: tuple[int, int] = tuple(data.get("shard") or (0, 1))
-        if not self._accepts(data["token"]):
+        number, count = data.get("shard") or (0, 1)
+        if not opens(data["token"], self._token):
             socket.close(CloseCode.AUTHENTICATION_FAILED)
         elif self.sessions.of(socket) is not None:
             socket.close(CloseCode.ALREADY_AUTHENTICATED)
-        elif not 0 <= shard[0] < shard[1]:
+        elif not number < count:
             socket.close(CloseCode.INVALID_SHARD)
         elif intents & PRIVILEGED & ~self._world.application.privileged:
             socket.close(CloseCode.DISALLOWED_INTENTS)
         else:
-            self.sessions.begin(socket, intents, shard)
-
-    def _accepts(self, token: object) -> bool:
-        return self._token is None or token == self._token
+            self.sessions.begin(socket, intents, (number, count))
 
     def _resume(self, socket: Socket, data: Json) -> None:
-        if not self._accepts(data["token"]):
+        if not opens(data["token"], self._token):
             socket.close(CloseCode.AUTHENTICATION_FAILED)
             return
         resumed = self.sessions.resume(socket, str(data["session_id"]), int(data["seq"]))
@@ -125,3 +136,20 @@ class Gateway:
         """End every connection."""
         for socket in tuple(self._sockets):
             socket.abort()
+
+
+def _read_frame(text: str) -> tuple[Op, Json]:
+    """Return what a frame asks for, and its data; none where that is no object.
+
+    Raises:
+        ApiError: Its data is not what its opcode takes.
+        ValueError: It is too long, no JSON, or has no known opcode.
+    """
+    if len(text.encode()) > MAX_FRAME_BYTES:
+        raise ValueError("a frame is too long")
+    payload: Any = parse_json(text)
+    check_shape(FRAME, payload)
+    op, data = Op(payload["op"]), payload.get("d")
+    if op in FRAME_DATA:
+        check_shape(FRAME_DATA[op], data)
+    return op, data if isinstance(data, dict) else {}

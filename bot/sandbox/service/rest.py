@@ -12,9 +12,21 @@ from aiohttp import web
 
 from bot.sandbox.deeds import Uploads
 from bot.sandbox.service.bodies import read_body
-from bot.sandbox.world import API_PREFIX, ApiError, Fault, Json, World
+from bot.sandbox.world import (
+    API_PREFIX,
+    ApiError,
+    Fault,
+    Form,
+    Json,
+    Shape,
+    World,
+    check_shape,
+    opens,
+    parse_id,
+)
 
 _BODIES = frozenset({"POST", "PUT", "PATCH"})
+_SHOWN = 40  # characters of a wrong value that its fault repeats
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +58,30 @@ class Call:
         value = self.params[name]
         if value == "@me":
             return self.world.application.bot_id
-        if not value.isdecimal():
+        number = parse_id(value)
+        if number is None:
             raise ApiError(Fault.NOT_FOUND)
-        return int(value)
+        return number
+
+    def number(self, name: str, default: int, *, low: int = 0, high: int = (1 << 64) - 1) -> int:
+        """Return a number of the address' query; one that is none, or is out of range, is a fault.
+
+        Args:
+            name: Of the parameter.
+            default: Where it is left out.
+            low: The least that it may be.
+            high: The most.
+        """
+        given = self.query.get(name, str(default))
+        number = parse_id(given)
+        form = Form()
+        if number is None:
+            form.add(name, "NUMBER_TYPE_COERCE", f'Value "{given[:_SHOWN]}" is not int.')
+        elif not low <= number <= high:
+            message = f"int value should be from {low} to {high}."
+            form.add(name, "NUMBER_TYPE_MAX" if number > high else "NUMBER_TYPE_MIN", message)
+        form.check()
+        return number or 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +105,7 @@ class Endpoint:
     path: str
     route: Route
     needs_token: bool = True
+    takes: Shape | None = None  # of its body; None where it reads none
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +115,14 @@ class Exchange:
     Args:
         method: Of the request.
         route: Path with the names of its parameters, as in Discord's description of the API.
-        body: The request's JSON; None where it had none.
+        body: The request's JSON, whatever it is; None where it had none.
         status: Of the response.
         response: The response's JSON; None where it had none.
     """
 
     method: str
     route: str
-    body: Json | list[Json] | None
+    body: object
     status: int
     response: object
 
@@ -96,8 +130,8 @@ class Exchange:
 class Rest:
     """The HTTP API of a world."""
 
-    def __init__(self, world: World, *, token: str | None = None) -> None:
-        """Serve `world`; take any token where `token` is None."""
+    def __init__(self, world: World, *, token: str) -> None:
+        """Serve `world` to whoever has the bot's token."""
         self._world = world
         self._token = token
         self._listeners: list[Callable[[Exchange], None]] = []
@@ -115,12 +149,14 @@ class Rest:
         return handle
 
     async def _serve(self, endpoint: Endpoint, request: web.Request) -> web.StreamResponse:
-        body: Json | list[Json] | None = None
+        body: object = None
         uploads: Uploads = {}
         try:
             self._check_token(endpoint, request)
             if request.method in _BODIES and request.can_read_body:
                 body, uploads = await read_body(request)
+            if endpoint.takes is not None:
+                check_shape(endpoint.takes, {} if body is None else body)
             reply = await endpoint.route(_call(self._world, request, body, uploads))
         except ApiError as error:
             reply = RouteReply(error.payload(), error.status)
@@ -133,14 +169,11 @@ class Rest:
         given = request.headers.get("Authorization", "")
         if not endpoint.needs_token:
             return
-        right = given.startswith("Bot ") and self._token in (None, given.removeprefix("Bot "))
-        if not right:
+        if not given.startswith("Bot ") or not opens(given.removeprefix("Bot "), self._token):
             raise ApiError(Fault.UNAUTHORIZED)
 
 
-def _call(
-    world: World, request: web.Request, body: Json | list[Json] | None, uploads: Uploads
-) -> Call:
+def _call(world: World, request: web.Request, body: object, uploads: Uploads) -> Call:
     return Call(
         world,
         dict(request.match_info),

@@ -2,7 +2,17 @@
 
 from bot.sandbox import deeds
 from bot.sandbox.service.rest import NO_CONTENT, Call, Endpoint, RouteReply
-from bot.sandbox.world import ApiError, Audience, Event, Fault, Json, check_commands
+from bot.sandbox.world import (
+    COMMAND,
+    COMMANDS,
+    RECIPIENT,
+    ApiError,
+    Audience,
+    Event,
+    Fault,
+    Json,
+    check_commands,
+)
 
 _COMMANDS = (
     "/applications/{application_id}/commands",
@@ -88,7 +98,8 @@ async def add_command(call: Call) -> RouteReply:
     scope = _scope(call)
     check_commands([call.body])
     before = {known["id"] for known in call.world.commands.all(scope)}
-    registered = call.world.commands.put(call.body, call.world.application.id, scope)
+    body = {name: value for name, value in call.body.items() if name != "id"}
+    registered = call.world.commands.put(body, call.world.application.id, scope)
     _changed(call)
     return RouteReply(registered, 200 if registered["id"] in before else 201)
 
@@ -97,7 +108,7 @@ async def change_command(call: Call) -> RouteReply:
     """Change one command."""
     scope = _scope(call)
     known = call.world.commands.get(call.id("command_id"), scope)
-    merged: Json = known | call.body
+    merged: Json = known | call.body | {"id": known["id"]}
     check_commands([merged])
     registered = call.world.commands.put(merged, call.world.application.id, scope)
     _changed(call)
@@ -113,16 +124,19 @@ async def remove_command(call: Call) -> RouteReply:
 
 ENDPOINTS = [
     Endpoint("GET", "/users/@me", me),
-    Endpoint("POST", "/users/@me/channels", open_dm),
+    Endpoint("POST", "/users/@me/channels", open_dm, takes=RECIPIENT),
     Endpoint("GET", "/users/{user_id}", user),
     Endpoint("GET", "/oauth2/applications/@me", application),
     Endpoint("GET", "/applications/@me", application),
-    Endpoint("GET", "/gateway", gateway, needs_token=False),
+    Endpoint("GET", "/gateway", gateway),
     Endpoint("GET", "/gateway/bot", gateway_bot),
     *(Endpoint("GET", path, commands) for path in _COMMANDS),
-    *(Endpoint("PUT", path, sync) for path in _COMMANDS),
-    *(Endpoint("POST", path, add_command) for path in _COMMANDS),
+    *(Endpoint("PUT", path, sync, takes=COMMANDS) for path in _COMMANDS),
+    *(Endpoint("POST", path, add_command, takes=COMMAND) for path in _COMMANDS),
     *(Endpoint("GET", path + "/{command_id}", command) for path in _COMMANDS),
-    *(Endpoint("PATCH", path + "/{command_id}", change_command) for path in _COMMANDS),
+    *(
+        Endpoint("PATCH", path + "/{command_id}", change_command, takes=COMMAND)
+        for path in _COMMANDS
+    ),
     *(Endpoint("DELETE", path + "/{command_id}", remove_command) for path in _COMMANDS),
 ]

@@ -6,7 +6,10 @@ from urllib.parse import unquote
 from bot.sandbox import deeds
 from bot.sandbox.service.rest import NO_CONTENT, Call, Endpoint, RouteReply
 from bot.sandbox.world import (
+    CHANNEL,
+    MESSAGE,
     NO_PERMISSION,
+    THREAD,
     ApiError,
     Channel,
     Event,
@@ -16,6 +19,8 @@ from bot.sandbox.world import (
     Message,
     Permission,
 )
+
+_MESSAGES_AT_ONCE = 100  # that one request may ask for
 
 _CHANNEL = "/channels/{channel_id}"
 _MESSAGES = _CHANNEL + "/messages"
@@ -59,9 +64,9 @@ async def channel(call: Call) -> RouteReply:
 async def messages(call: Call) -> RouteReply:
     """Return a channel's messages, newest first."""
     place = _channel(call, Permission.READ_MESSAGE_HISTORY)
-    limit = int(call.query.get("limit", "50"))
-    before = int(call.query.get("before", str(1 << 63)))
-    after = int(call.query.get("after", "0"))
+    limit = call.number("limit", 50, low=1, high=_MESSAGES_AT_ONCE)
+    before = call.number("before", 1 << 63)
+    after = call.number("after", 0)
     fitting = [
         message
         for message in call.world.messages.newest_first(place.id)
@@ -187,17 +192,17 @@ async def join_thread(call: Call) -> RouteReply:
 
 ENDPOINTS = [
     Endpoint("GET", _CHANNEL, channel),
-    Endpoint("PATCH", _CHANNEL, edit_channel),
+    Endpoint("PATCH", _CHANNEL, edit_channel, takes=CHANNEL),
     Endpoint("DELETE", _CHANNEL, delete_channel),
     Endpoint("GET", _MESSAGES, messages),
-    Endpoint("POST", _MESSAGES, create_message),
+    Endpoint("POST", _MESSAGES, create_message, takes=MESSAGE),
     Endpoint("GET", _MESSAGE, message),
-    Endpoint("PATCH", _MESSAGE, edit_message),
+    Endpoint("PATCH", _MESSAGE, edit_message, takes=MESSAGE),
     Endpoint("DELETE", _MESSAGE, delete_message),
     Endpoint("PUT", _REACTION, add_reaction),
     Endpoint("DELETE", _REACTION, remove_reaction),
     Endpoint("POST", _CHANNEL + "/typing", typing),
-    Endpoint("POST", _CHANNEL + "/threads", start_thread),
-    Endpoint("POST", _MESSAGE + "/threads", start_thread),
+    Endpoint("POST", _CHANNEL + "/threads", start_thread, takes=THREAD),
+    Endpoint("POST", _MESSAGE + "/threads", start_thread, takes=THREAD),
     Endpoint("PUT", _CHANNEL + "/thread-members/@me", join_thread),
 ]

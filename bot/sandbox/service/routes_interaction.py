@@ -2,7 +2,7 @@
 
 from bot.sandbox import deeds
 from bot.sandbox.service.rest import NO_CONTENT, Call, Endpoint, RouteReply
-from bot.sandbox.world import CallbackType, Json, Message, StoredInteraction
+from bot.sandbox.world import CALLBACK, MESSAGE, CallbackType, Json, Message, StoredInteraction
 
 _WEBHOOK = "/webhooks/{webhook_id}/{webhook_token}"
 _ANSWERS = (_WEBHOOK + "/messages/@original", _WEBHOOK + "/messages/{message_id}")
@@ -73,9 +73,10 @@ ENDPOINTS = [
         "/interactions/{interaction_id}/{interaction_token}/callback",
         callback,
         needs_token=False,
+        takes=CALLBACK,
     ),
-    Endpoint("POST", _WEBHOOK, follow, needs_token=False),
+    Endpoint("POST", _WEBHOOK, follow, needs_token=False, takes=MESSAGE),
     *(Endpoint("GET", path, message, needs_token=False) for path in _ANSWERS),
-    *(Endpoint("PATCH", path, edit_message, needs_token=False) for path in _ANSWERS),
+    *(Endpoint("PATCH", path, edit_message, needs_token=False, takes=MESSAGE) for path in _ANSWERS),
     *(Endpoint("DELETE", path, delete_message, needs_token=False) for path in _ANSWERS),
 ]

@@ -3,10 +3,10 @@
 import ipaddress
 import ssl
 from collections.abc import Iterable
+from itertools import product
 from types import TracebackType
 from typing import Self
 
-import yarl
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
@@ -18,13 +18,16 @@ from bot.sandbox.service import (
     routes_interaction,
 )
 from bot.sandbox.service.gateway import Gateway
+from bot.sandbox.service.origins import is_foreign
 from bot.sandbox.service.rest import Rest, mount
-from bot.sandbox.world import API_PREFIX, MAX_FILE_BYTES, AddressError, World
+from bot.sandbox.world import API_PREFIX, MAX_FILE_BYTES, AddressError, World, new_key
 
 # Connections that may wait to be accepted; aiohttp's 128 costs a burst a whole second.
 BACKLOG = 1024
 
 MAX_REQUEST_BYTES = 11 * MAX_FILE_BYTES
+
+_USUAL_PORTS = (80, 443)  # which addresses leave out
 
 ENDPOINTS = [
     *routes_application.ENDPOINTS,
@@ -53,7 +56,7 @@ class Double:
             world: What it serves.
             host: A loopback address.
             port: 0 for any that is free.
-            token: The only token it takes; None for any.
+            token: The bot's; None for one that only this run has.
             names: Names under which requests may address it, beside `host`.
             middlewares: What stands before everything that it serves.
 
@@ -67,10 +70,12 @@ class Double:
             )
         self.world = world
         self.host, self.port = host, port
-        self.rest = Rest(world, token=token)
-        self.gateway = Gateway(world, token=token)
+        self.token = token or new_key()
+        self.rest = Rest(world, token=self.token)
+        self.gateway = Gateway(world, token=self.token)
         self._names = frozenset({host, *names})
-        self._middlewares = (_guard(self._names), *middlewares)
+        self._hosts: frozenset[str] = frozenset()
+        self._middlewares = (self._guard, *middlewares)
         self._extra: list[web.AbstractRouteDef] = []
         self._runner: web.AppRunner | None = None
 
@@ -83,11 +88,6 @@ class Double:
     def api_url(self) -> str:
         """Return where the HTTP API lies."""
         return self.url + API_PREFIX
-
-    @property
-    def origins(self) -> frozenset[str]:
-        """Return the origins of pages that were served from here."""
-        return frozenset(f"http://{_bracketed(name)}:{self.port}" for name in self._names)
 
     def mount(self, routes: Iterable[web.AbstractRouteDef]) -> None:
         """Serve further routes, such as a page's; call it before `start`."""
@@ -115,9 +115,24 @@ class Double:
         site = web.TCPSite(self._runner, self.host, self.port, backlog=BACKLOG, ssl_context=tls)
         await site.start()
         self.port = self._runner.addresses[0][1]
+        self._hosts = _hosts(self._names, self.port)
         scheme = "http" if tls is None else "https"
         self.world.base_url = origin or f"{scheme}://{_bracketed(self.host)}:{self.port}"
         self.world.gateway_url = self.url.replace("http", "ws", 1) + "/gateway"
+
+    @web.middleware
+    async def _guard(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        """Let through what names the double itself, and comes from no page of another origin.
+
+        A site elsewhere can point its own name at this machine: the `Host` betrays it.
+        """
+        if request.host.lower() not in self._hosts:
+            return web.Response(
+                status=403, text=f"The sandbox does not answer for {request.host!r}."
+            )
+        if is_foreign(request):
+            return web.Response(status=403, text="The sandbox answers no page of another origin.")
+        return await handler(request)
 
     async def close(self) -> None:
         """Stop listening and end every connection."""
@@ -141,22 +156,10 @@ class Double:
         await self.close()
 
 
-def _guard(names: frozenset[str]) -> Middleware:
-    """Return what lets only requests through that name the double itself.
-
-    A page elsewhere whose name was pointed at this machine must not reach it.
-    """
-
-    @web.middleware
-    async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
-        name = yarl.URL(f"http://{request.host}").host
-        if name not in names:
-            return web.Response(
-                status=403, text=f"The sandbox does not answer for {request.host!r}."
-            )
-        return await handler(request)
-
-    return guard
+def _hosts(names: Iterable[str], port: int) -> frozenset[str]:
+    """Return what the `Host` of a request may be: a port is left out where it is the usual one."""
+    suffixes = (f":{port}", "") if port in _USUAL_PORTS else (f":{port}",)
+    return frozenset(_bracketed(name) + suffix for name, suffix in product(names, suffixes))
 
 
 def _is_loopback(host: str) -> bool:

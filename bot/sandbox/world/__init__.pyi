@@ -1,5 +1,14 @@
 """What other rooms may use."""
 
+from .body_shapes import CALLBACK as CALLBACK
+from .body_shapes import CHANNEL as CHANNEL
+from .body_shapes import COMMAND as COMMAND
+from .body_shapes import COMMANDS as COMMANDS
+from .body_shapes import FRAME as FRAME
+from .body_shapes import FRAME_DATA as FRAME_DATA
+from .body_shapes import MESSAGE as MESSAGE
+from .body_shapes import RECIPIENT as RECIPIENT
+from .body_shapes import THREAD as THREAD
 from .clock import Clock as Clock
 from .clock import iso as iso
 from .command_limits import check_commands as check_commands
@@ -21,6 +30,8 @@ from .interaction import TOKEN_S as TOKEN_S
 from .interaction import InteractionState as InteractionState
 from .interaction import StoredInteraction as StoredInteraction
 from .interaction import new_token as new_token
+from .keys import new_key as new_key
+from .keys import opens as opens
 from .limits import MAX_CONTENT as MAX_CONTENT
 from .limits import MAX_FILES as MAX_FILES
 from .limits import check_message as check_message
@@ -36,11 +47,15 @@ from .models import Reference as Reference
 from .models import Role as Role
 from .models import StoredFile as StoredFile
 from .models import User as User
+from .parsing import parse_id as parse_id
+from .parsing import parse_json as parse_json
 from .permissions import MEMBER_PERMISSIONS as MEMBER_PERMISSIONS
 from .permissions import NO_PERMISSION as NO_PERMISSION
 from .permissions import Overwrite as Overwrite
 from .permissions import Permission as Permission
 from .permissions import Target as Target
+from .shapes import Shape as Shape
+from .shapes import check_shape as check_shape
 from .wire import API_PREFIX as API_PREFIX
 from .wire import MAX_FILE_BYTES as MAX_FILE_BYTES
 from .wire import NESTED_OPTIONS as NESTED_OPTIONS

@@ -14,16 +14,21 @@ class Form:
         """Start without faults."""
         self._errors: Json = {}
 
+    @property
+    def is_clean(self) -> bool:
+        """Return whether nothing was noted."""
+        return not self._errors
+
     def add(self, path: str, code: str, message: str) -> None:
         """Note a fault.
 
         Args:
-            path: Where in the body, dotted: `embeds.0.title`.
+            path: Where in the body, dotted: `embeds.0.title`; empty for the body itself.
             code: Discord's name of the fault.
             message: Discord's sentence.
         """
         place = self._errors
-        for step in path.split("."):
+        for step in path.split(".") if path else ():
             place = place.setdefault(step, {})
         place.setdefault("_errors", []).append({"code": code, "message": message})
 

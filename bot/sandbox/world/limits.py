@@ -91,7 +91,9 @@ def _check_v2(form: Form, body: Json, components: list[Json]) -> None:
             form.add(key, code, message)
     every = list(walk_components(components))
     form.no_more("components", every, V2_COMPONENTS)
-    text = sum(len(c["content"]) for c in every if c["type"] == ComponentType.TEXT_DISPLAY)
+    text = sum(
+        len(c.get("content") or "") for c in every if c["type"] == ComponentType.TEXT_DISPLAY
+    )
     if text > V2_TEXT:
         message = f"The total text of components must be {V2_TEXT} or fewer characters."
         form.add("components", "COMPONENT_MAX_TOTAL_TEXT_LENGTH", message)

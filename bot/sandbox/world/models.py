@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from bot.sandbox.world.keys import new_key
 from bot.sandbox.world.permissions import Overwrite, Permission
 from bot.sandbox.world.wire import THREADS, ChannelType, Json, MessageFlag, MessageType
 
@@ -113,7 +114,7 @@ class Channel:
 
 @dataclass(frozen=True, slots=True)
 class StoredFile:
-    """An uploaded file."""
+    """An uploaded file; whoever has its key may have it."""
 
     id: int
     channel_id: int
@@ -122,6 +123,7 @@ class StoredFile:
     data: bytes = field(repr=False)
     description: str | None = None
     ephemeral: bool = False
+    key: str = field(default_factory=new_key, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,6 @@ CHROMIUM_OPTIONS = [
     "--disable-sync",
 ]
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-PATH = "path-of-this-run"
 WORDS = Invitation(
     "Ask about what the group reads.",
     (
@@ -53,6 +52,15 @@ class Stage:
     double: Double
     page: SandboxPage
     parrot: Parrot | None = None
+
+    @property
+    def home(self) -> str:
+        """Where the page lies once it has been opened."""
+        return self.double.url + self.page.path
+
+    @property
+    def bot_id(self) -> int:
+        return self.double.world.application.bot_id
 
     @property
     def member(self) -> Person:
@@ -73,7 +81,7 @@ async def opened() -> AsyncIterator[Stage]:
     add_member(world, second.id, people(world)[0].id)
     add_channel(world, second.id, "lobby")
     double = Double(world)
-    page = add_page(double, invitation=WORDS, secret=PATH)
+    page = add_page(double, invitation=WORDS)
     async with double:
         yield Stage(double, page)
         await page.close()
@@ -92,7 +100,7 @@ async def show() -> AsyncIterator[Stage]:
     async for one in opened():
         with pointed_at(one.double):
             async with Parrot() as parrot:
-                running = asyncio.create_task(parrot.start("token.for.nobody"))
+                running = asyncio.create_task(parrot.start(one.double.token))
                 await parrot.registered.wait()
                 await parrot.wait_until_ready()
                 yield replace(one, parrot=parrot)

@@ -208,5 +208,6 @@ async def test_the_browser_itself_refuses_markup_from_text(
 ) -> None:
     page = await context.new_page()  # its console may complain: that is the point
     await page.goto(show.page.url)
+    await page.wait_for_url(show.home)
     script = "() => { try { document.body.innerHTML = '<b>x</b>'; } catch (e) { return e.name; } }"
     assert await page.evaluate(script) == "TypeError"

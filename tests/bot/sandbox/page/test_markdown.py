@@ -224,6 +224,7 @@ async def reader(browser: Browser) -> AsyncIterator[Page]:
     async for stage in opened():
         page = await browser.new_page()
         await page.goto(stage.page.url)
+        await page.wait_for_url(stage.home)
         yield page
         await page.close()
 

@@ -51,7 +51,7 @@ async def desk(essay: Collection, tmp_path: Path) -> AsyncIterator[Stage]:
     async for stage in opened():
         with pointed_at(stage.double):
             async with BriefingBot(config, Library(config, essay)) as bot:
-                running = asyncio.create_task(bot.start("token.for.nobody"))
+                running = asyncio.create_task(bot.start(stage.double.token))
                 async with asyncio.timeout(PATIENCE_MS / 1000):
                     await bot.wait_until_ready()
                 yield stage

@@ -13,13 +13,16 @@ from yarl import URL
 from bot.sandbox.page.page import STATIC
 from bot.sandbox.page.words import Example
 from bot.sandbox.world.wire import Json
-from tests.bot.sandbox.page.conftest import PATH, Stage
+from tests.bot.sandbox.page.conftest import Stage
 from tests.support.page_tab import Tab
 
 
 @pytest.fixture
-async def session() -> AsyncIterator[aiohttp.ClientSession]:
-    async with aiohttp.ClientSession() as session:
+async def session(stage: Stage) -> AsyncIterator[aiohttp.ClientSession]:
+    """Somebody who has opened the address that the program printed."""
+    jar = aiohttp.CookieJar(unsafe=True)  # which keeps the cookies of an address without a name
+    async with aiohttp.ClientSession(cookie_jar=jar) as session:
+        await (await session.get(stage.page.url)).read()
         yield session
 
 
@@ -35,14 +38,14 @@ def form_with(data: bytes) -> aiohttp.FormData:
 
 @pytest.fixture
 async def tab(stage: Stage, session: aiohttp.ClientSession) -> AsyncIterator[Tab]:
-    async with session.ws_connect(f"{stage.page.url}socket", headers=own_origin(stage)) as socket:
+    async with session.ws_connect(f"{stage.home}socket", headers=own_origin(stage)) as socket:
         yield Tab(socket)
 
 
 async def test_the_page_comes_with_headers_that_let_it_load_only_itself(
     stage: Stage, session: aiohttp.ClientSession
 ) -> None:
-    async with session.get(stage.page.url) as response:
+    async with session.get(stage.home) as response:
         assert response.status == 200
         policy = dict(
             part.split(" ", 1) for part in response.headers["Content-Security-Policy"].split("; ")
@@ -64,7 +67,7 @@ async def test_a_request_under_a_foreign_host_is_refused(
     stage: Stage, session: aiohttp.ClientSession, host: str
 ) -> None:
     named = host.format(port=stage.double.port)
-    async with session.get(stage.page.url, headers={"Host": named}) as response:
+    async with session.get(stage.home, headers={"Host": named}) as response:
         assert response.status == 403
 
 
@@ -74,15 +77,67 @@ async def test_another_origin_can_neither_open_the_socket_nor_upload(
 ) -> None:
     headers = {} if origin is None else {"Origin": origin}
     with pytest.raises(aiohttp.WSServerHandshakeError) as refused:
-        await session.ws_connect(f"{stage.page.url}socket", headers=headers)
+        await session.ws_connect(f"{stage.home}socket", headers=headers)
     assert refused.value.status == 403
     form = form_with(b"x")
-    async with session.post(f"{stage.page.url}upload", data=form, headers=headers) as response:
+    async with session.post(f"{stage.home}upload", data=form, headers=headers) as response:
         assert response.status == 403
 
 
-@pytest.mark.parametrize("path", ["/", f"/{PATH}", "/other/", "/other/socket", "/script/main.js"])
-async def test_without_the_secret_there_is_nothing(
+async def test_the_printed_address_gives_a_cookie_that_no_script_and_no_other_port_gets(
+    stage: Stage,
+) -> None:
+    async with aiohttp.ClientSession() as stranger, stranger.get(stage.page.url) as response:
+        assert response.status == 200
+        assert response.headers["Referrer-Policy"] == "no-referrer"
+        assert response.headers["Refresh"] == f"0; url={stage.page.path}"
+        cookie = response.cookies["sandbox"]
+        assert (cookie["httponly"], cookie["samesite"]) == (True, "Strict")
+        assert cookie["path"] == stage.page.path
+        token = URL(stage.page.url).query["token"]
+        assert len({cookie.value, token, cookie["path"].strip("/")}) == 3
+        assert token not in await response.text()
+
+
+async def test_the_address_that_a_browser_is_started_with_opens_the_page_once(
+    stage: Stage,
+) -> None:
+    address = stage.page.url_for_once()
+    async with aiohttp.ClientSession() as stranger:
+        statuses = [(await stranger.get(address)).status for _ in range(2)]
+        assert statuses == [200, 403]
+        assert (await stranger.get(stage.page.url)).status == 200
+
+
+@pytest.mark.parametrize("path", ["/", "/?token=", "/?token=made-up", "/?token=%ED%A0%80"])
+async def test_without_the_token_the_page_does_not_open(stage: Stage, path: str) -> None:
+    address = URL(stage.double.url + path, encoded=True)
+    async with aiohttp.ClientSession() as stranger, stranger.get(address) as response:
+        assert response.status == 403
+        assert "the address that the program printed" in await response.text()
+        assert "Set-Cookie" not in response.headers
+
+
+@pytest.mark.parametrize("cookie", [None, "", "made-up"])
+@pytest.mark.parametrize("name", ["", "script/main.js", "socket", "nothing"])
+async def test_where_the_page_lies_nobody_gets_anything_without_its_cookie(
+    stage: Stage, name: str, cookie: str | None
+) -> None:
+    cookies = {} if cookie is None else {"sandbox": cookie}
+    async with aiohttp.ClientSession() as stranger:
+        page = stranger.get(stage.home + name, cookies=cookies, headers=own_origin(stage))
+        assert (await page).status == 403
+        upload = stranger.post(
+            stage.home + "upload",
+            data=form_with(b"x"),
+            cookies=cookies,
+            headers=own_origin(stage),
+        )
+        assert (await upload).status == 403
+
+
+@pytest.mark.parametrize("path", ["/other/", "/other/socket", "/script/main.js"])
+async def test_elsewhere_there_is_nothing(
     stage: Stage, session: aiohttp.ClientSession, path: str
 ) -> None:
     async with session.get(stage.double.url + path) as response:
@@ -95,7 +150,7 @@ async def test_without_the_secret_there_is_nothing(
 async def test_only_the_pages_own_files_are_served(
     stage: Stage, session: aiohttp.ClientSession, name: str
 ) -> None:
-    async with session.get(URL(stage.page.url + name, encoded=True)) as response:
+    async with session.get(URL(stage.home + name, encoded=True)) as response:
         assert response.status == 404
 
 
@@ -103,12 +158,22 @@ async def test_every_run_has_another_address(stage: Stage) -> None:
     from bot.sandbox.page.page import Page
 
     first, second = Page(stage.double), Page(stage.double)
-    assert first.url != second.url
-    assert len(first.url.split("/")[-2]) >= 22  # 128 bits and more, in base64
+    assert {first.url, first.path}.isdisjoint({second.url, second.path})
+    assert len(URL(first.url).query["token"]) == 43  # 256 bits, in base64
+
+
+async def test_what_a_request_did_is_told_before_its_answer(stage: Stage, tab: Tab) -> None:
+    await tab.ask("hello")
+    general = str(stage.channel("general"))
+    sent = (await tab.ask("send", channel=general, content="first"))["data"]
+    await tab.ask("edit", channel=general, message=sent["id"], content="changed")
+    told = [(event["t"], event["d"]["content"]) for event in tab.events]
+    assert told == [("MESSAGE_CREATE", "first"), ("MESSAGE_UPDATE", "changed")]
 
 
 @pytest.mark.parametrize(
-    "text", ["", "[]", "nonsense", '{"id": 1}', '{"op": "hello"}', '{"id": "1", "op": "x"}']
+    "text",
+    ["", "[]", "nonsense", '{"id": 1}', '{"op": "hello"}', '{"id": "1", "op": "x"}', "[" * 100_000],
 )
 async def test_a_frame_that_is_no_request_is_answered_and_the_socket_lives_on(
     tab: Tab, text: str
@@ -137,6 +202,8 @@ async def test_nothing_can_be_done_before_hello(stage: Stage, tab: Tab) -> None:
         ("send", {"channel": "{general}", "content": "x", "files": [1]}),
         ("slash", {"channel": "{general}", "name": "ask", "options": {"question": ["list"]}}),
         ("slash", {"channel": "{general}", "name": "ask", "options": []}),
+        ("submit", {"modal": "1", "values": {"question": 5}}),
+        ("submit", {"modal": "1", "values": {"question": [5]}}),
     ],
 )
 async def test_a_malformed_field_is_refused_and_named(
@@ -190,7 +257,7 @@ async def test_a_message_is_sent_with_an_uploaded_file_once(
     stage: Stage, session: aiohttp.ClientSession, tab: Tab
 ) -> None:
     form = form_with(b"content")
-    upload = f"{stage.page.url}upload"
+    upload = f"{stage.home}upload"
     async with session.post(upload, data=form, headers=own_origin(stage)) as response:
         ids = (await response.json())["ids"]
     await tab.ask("hello")
@@ -205,7 +272,7 @@ async def test_a_file_beyond_the_limit_is_refused_in_words(
     stage: Stage, session: aiohttp.ClientSession
 ) -> None:
     form = form_with(b"0" * (10 * 1024 * 1024 + 1))
-    upload = f"{stage.page.url}upload"
+    upload = f"{stage.home}upload"
     async with session.post(upload, data=form, headers=own_origin(stage)) as response:
         assert response.status == 413
         assert "too large" in (await response.json())["error"]["message"]
@@ -214,7 +281,7 @@ async def test_a_file_beyond_the_limit_is_refused_in_words(
 async def test_an_upload_that_is_no_form_is_refused(
     stage: Stage, session: aiohttp.ClientSession
 ) -> None:
-    upload = f"{stage.page.url}upload"
+    upload = f"{stage.home}upload"
     async with session.post(upload, data=b"raw", headers=own_origin(stage)) as response:
         assert response.status == 400
 
