@@ -20,8 +20,9 @@ from index.models import Encoder
 from index.quotations import Verifier
 from index.reading import (
     Fault,
+    ReadingLimits,
+    ReadingProcess,
     SourceFile,
-    attempt,
     list_sources,
     reading_version,
     source_digest,
@@ -110,9 +111,10 @@ def open_or_build(
     home = home_of(data, knowledge)
     with locked(home):
         sources = list_sources(knowledge)
-        digests = {source.id: source_digest(source) for source in sources}
+        limits = _limits(settings)
+        digests = {source.id: source_digest(source, limits.max_bytes) for source in sources}
         old = _open(home, encoder.identity)
-        builder = _Builder(settings, encoder, old, progress or (lambda *_: None))
+        builder = _Builder(limits, encoder, old, progress or (lambda *_: None))
         if old is not None and builder.is_current(digests):
             return old
         builder.build(home, sources, digests)
@@ -180,12 +182,12 @@ class _Builder:
     """One build: what is known of the last one, and counts for the report."""
 
     def __init__(
-        self, settings: Settings, encoder: Encoder, old: Built | None, progress: Progress
+        self, limits: ReadingLimits, encoder: Encoder, old: Built | None, progress: Progress
     ) -> None:
-        self._settings = settings
+        self._limits = limits
         self._encoder = encoder
         self._old = old
-        self._reading = reading_version(_max_bytes(settings), settings.max_file_seconds)
+        self._reading = reading_version(limits)
         self._progress = progress
         self._reused = 0
         self._encoded = 0
@@ -241,20 +243,24 @@ class _Builder:
         known = {document.id: document for document in self._old.documents} if self._old else {}
         read = self._read_before()
         documents = []
-        for number, source in enumerate(sources):
-            self._progress("reading documents", number, len(sources))
-            if source.id in known and read.get(source.id) == digests[source.id]:
-                documents.append(known[source.id])
-            else:
-                documents += self._attempted(source)
+        with ReadingProcess(self._limits) as process:
+            for number, source in enumerate(sources):
+                self._progress("reading documents", number, len(sources))
+                if source.id in known and read.get(source.id) == digests[source.id]:
+                    documents.append(known[source.id])
+                else:
+                    documents += self._attempted(source, process)
         if not documents:
             raise SourceError(f"none of the documents could be read: {_few(self._faults.values())}")
         return tuple(documents)
 
-    def _attempted(self, source: SourceFile) -> tuple[Document, ...]:
-        """Return the document of a source; none, its fault kept, where it cannot be read."""
-        max_bytes, max_seconds = _max_bytes(self._settings), self._settings.max_file_seconds
-        outcome = attempt(source, max_bytes=max_bytes, max_seconds=max_seconds)
+    def _attempted(self, source: SourceFile, process: ReadingProcess) -> tuple[Document, ...]:
+        """Return the document of a source; none, its fault kept, where it cannot be read.
+
+        Raises:
+            SourceError: No process can be started that reads.
+        """
+        outcome = process.attempt(source)
         if isinstance(outcome, Fault):
             self._faults[source.id] = outcome.message
             return ()
@@ -332,8 +338,13 @@ def _store_of(index: SearchIndex, kind: VectorKind) -> VectorStore:
             assert_never(kind)
 
 
-def _max_bytes(settings: Settings) -> int:
-    return int(settings.max_file_megabytes * _BYTES_PER_MEGABYTE)
+def _limits(settings: Settings) -> ReadingLimits:
+    """Return what reading one file may take."""
+    return ReadingLimits(
+        max_bytes=int(settings.max_file_megabytes * _BYTES_PER_MEGABYTE),
+        max_seconds=settings.max_file_seconds,
+        max_memory_bytes=int(settings.max_file_memory_megabytes * _BYTES_PER_MEGABYTE),
+    )
 
 
 def _report(

@@ -123,7 +123,14 @@ class Settings:
         50.0, "the largest document that is read", minimum=0.001, maximum=2000.0, unit="megabytes"
     )
     max_file_seconds: float = setting(
-        120.0, "the longest that a PDF is read", minimum=1.0, maximum=7200.0, unit="seconds"
+        120.0, "the longest that a document is read", minimum=1.0, maximum=7200.0, unit="seconds"
+    )
+    max_file_memory_megabytes: float = setting(
+        4000.0,
+        "the most memory that reading a document takes",
+        minimum=256.0,
+        maximum=1_000_000.0,
+        unit="megabytes",
     )
 
     def __post_init__(self) -> None:

@@ -6,9 +6,10 @@ from .bounded_yaml import YamlScalar as YamlScalar
 from .bounded_yaml import plain_value as plain_value
 from .bounded_yaml import read_yaml as read_yaml
 from .bounded_yaml import scalar_value as scalar_value
+from .documents import ReadingLimits as ReadingLimits
 from .documents import reading_version as reading_version
+from .reading_process import ReadingProcess as ReadingProcess
 from .source_folder import Fault as Fault
 from .source_folder import SourceFile as SourceFile
-from .source_folder import attempt as attempt
 from .source_folder import list_sources as list_sources
 from .source_folder import source_digest as source_digest

@@ -9,7 +9,7 @@ back to the paragraphs as extracted, joined by blank lines.
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from index.types import Document, Metadata
 # A book of 1,000 pages is 3 MB of text; a PDF with pictures is larger.
 DEFAULT_MAX_BYTES = 50_000_000
 DEFAULT_MAX_SECONDS = 120.0  # of one file; a PDF of 1,000 pages takes about ten on one core
+DEFAULT_MAX_MEMORY_BYTES = 4_000_000_000  # generous: it is to save the machine, not to judge files
 
 _SEPARATOR = "\n\n"
 _LOST = "\ufffd"  # for what cannot be shown
@@ -32,13 +33,27 @@ _PARSERS = ("pyyaml", "sentencex", "wordfreq")  # of every kind of file, beside 
 _BYTES_PER_MEGABYTE = 1_000_000
 
 
+@dataclass(frozen=True, slots=True)
+class ReadingLimits:
+    """What reading one file may take.
+
+    Args:
+        max_bytes: The largest file that is read.
+        max_seconds: The longest that it is read, by the clock on the wall.
+        max_memory_bytes: The most memory that it takes beside the program's own.
+    """
+
+    max_bytes: int = DEFAULT_MAX_BYTES
+    max_seconds: float = DEFAULT_MAX_SECONDS
+    max_memory_bytes: int = DEFAULT_MAX_MEMORY_BYTES
+
+
 def read_document(
     path: Path,
     *,
     id: str | None = None,
     language: str | None = None,
     max_bytes: int = DEFAULT_MAX_BYTES,
-    max_seconds: float = DEFAULT_MAX_SECONDS,
 ) -> Document:
     """Return the document that a file holds, with what the file says about itself as metadata.
 
@@ -47,18 +62,17 @@ def read_document(
         id: Of the document; None for the file's name without its ending.
         language: ISO 639-1 code of the text; None for what the file says, else English.
         max_bytes: The largest file that is read.
-        max_seconds: The longest that a PDF is read.
 
     Raises:
         UnreadableSourceError: The file is missing, of no known kind, too large, empty, binary,
-            encrypted, damaged, without text, or takes too long.
+            encrypted, damaged, or without text.
     """
     if path.suffix.lower() not in formats_by_suffix():
         kinds = ", ".join(sorted(formats_by_suffix()))
         msg = f"{path.name} is of no kind that is read ({kinds}): convert it, or remove it"
         raise UnreadableSourceError(msg)
     raw = _bytes(path, max_bytes)
-    extract = _extract(raw, path, max_seconds)
+    extract = _extract(raw, path)
     document = _document(extract, id or path.stem, language or extract.language or "en")
     if not document.paragraphs:
         msg = f"{path.name} holds no text: put text into it, or remove it"
@@ -68,11 +82,15 @@ def read_document(
     return replace(document, metadata=metadata, sha256=hashlib.sha256(raw).hexdigest())
 
 
-def reading_version(max_bytes: int, max_seconds: float) -> str:
+def reading_version(limits: ReadingLimits) -> str:
     """Return all that decides what is made of a file but the file: limits, readers, parsers."""
     names = set(_PARSERS).union(*(format_.PARSERS for format_ in formats()))
     parsers = ", ".join(f"{name} {_version(name)}" for name in sorted(names))
-    return f"readers {_EDITION}, {max_bytes} bytes, {max_seconds:g} seconds, {parsers}"
+    bounds = (
+        f"{limits.max_bytes} bytes, {limits.max_seconds:g} seconds, "
+        f"{limits.max_memory_bytes} bytes of memory"
+    )
+    return f"readers {_EDITION}, {bounds}, {parsers}"
 
 
 def _version(name: str) -> str:
@@ -82,14 +100,14 @@ def _version(name: str) -> str:
         return "missing"
 
 
-def _extract(raw: bytes, path: Path, max_seconds: float) -> Extract:
+def _extract(raw: bytes, path: Path) -> Extract:
     """Return what a file holds.
 
     Raises:
         UnreadableSourceError: The file cannot be used, or its parser is not installed.
     """
     try:
-        return formats_by_suffix()[path.suffix.lower()].read(raw, path, max_seconds)
+        return formats_by_suffix()[path.suffix.lower()].read(raw, path)
     except ImportError as error:
         msg = f"{path.name} needs {error.name}, which is not installed: install this program anew"
         raise UnreadableSourceError(msg) from error

@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from index.errors import SourceError, UnreadableSourceError
-from index.reading.documents import DEFAULT_MAX_BYTES, DEFAULT_MAX_SECONDS, read_document
+from index.reading.documents import DEFAULT_MAX_BYTES, read_document
 from index.reading.formats import EXPECTED_SUFFIXES, formats_by_suffix
 from index.reading.metadata import SUFFIXES as METADATA_SUFFIXES
 from index.reading.metadata import Stated, read_metadata
@@ -87,8 +87,12 @@ def list_sources(folder: Path) -> tuple[SourceFile, ...]:
     )
 
 
-def source_digest(source: SourceFile) -> str:
+def source_digest(source: SourceFile, max_bytes: int = DEFAULT_MAX_BYTES) -> str:
     """Return the sha256 of a document and its metadata file; while it stays, so does the document.
+
+    Args:
+        source: The document.
+        max_bytes: Of a document that is larger only the size counts: it will not be read.
 
     Returns:
         Hexadecimal; of nothing where the file cannot be read.
@@ -96,23 +100,31 @@ def source_digest(source: SourceFile) -> str:
     digest = hashlib.sha256(source.id.encode())
     if source.refused:
         return digest.hexdigest()
-    for path in (source.path, source.metadata_path):
+    # The limit is of documents; a metadata file has its own, far below the usual one.
+    for path, most in ((source.path, max_bytes), (source.metadata_path, DEFAULT_MAX_BYTES)):
         digest.update(b"\0")
         if path is not None:
             try:
-                with path.open("rb") as file:
-                    digest.update(hashlib.file_digest(file, "sha256").digest())
+                digest.update(_content_digest(path, most))
             except OSError:
                 digest.update(b"unreadable")
     return digest.hexdigest()
 
 
-def read_source(
-    source: SourceFile,
-    *,
-    max_bytes: int = DEFAULT_MAX_BYTES,
-    max_seconds: float = DEFAULT_MAX_SECONDS,
-) -> Document:
+def _content_digest(path: Path, max_bytes: int) -> bytes:
+    """Return what stands for the content of a file.
+
+    Raises:
+        OSError: It cannot be read.
+    """
+    with path.open("rb") as file:
+        size = os.fstat(file.fileno()).st_size
+        if size > max_bytes:
+            return b"%d bytes" % size
+        return hashlib.file_digest(file, "sha256").digest()
+
+
+def read_source(source: SourceFile, *, max_bytes: int = DEFAULT_MAX_BYTES) -> Document:
     """Return the document of a source, with what its metadata file states.
 
     Raises:
@@ -127,7 +139,6 @@ def read_source(
         id=source.id,
         language=stated.texts.get("language"),
         max_bytes=max_bytes,
-        max_seconds=max_seconds,
     )
     document = replace(document, metadata=stated.over(document.metadata))
     if not _can_be_written(document):
@@ -136,28 +147,40 @@ def read_source(
     return document
 
 
-def attempt(
-    source: SourceFile,
-    *,
-    max_bytes: int = DEFAULT_MAX_BYTES,
-    max_seconds: float = DEFAULT_MAX_SECONDS,
-) -> Document | Fault:
+def attempt(source: SourceFile, *, max_bytes: int = DEFAULT_MAX_BYTES) -> Document | Fault:
     """Return the document of a source, or why there is none: no file is anybody's end.
 
     What a parser cannot read it ought to refuse with a `SourceError`; this is the one place that
-    catches whatever else it raises.
+    catches whatever else it raises. Time and memory are bounded by `reading_process`, whose
+    process calls this.
     """
     try:
-        return read_source(source, max_bytes=max_bytes, max_seconds=max_seconds)
+        return read_source(source, max_bytes=max_bytes)
     except SourceError as error:
         message = str(error)
+    except MemoryError:
+        return out_of_memory(source.path)
     except Exception as error:  # noqa: BLE001  # of a file that somebody made to do harm
         _log.debug("%s", source.path, exc_info=True)
         message = (
             f"{source.path.name} cannot be read ({type(error).__name__}): "
             "save it again, in another format if need be, or remove it"
         )
-    return Fault(source.path, _on_one_line(message))
+    return fault_of(source.path, message)
+
+
+def out_of_memory(path: Path) -> Fault:
+    """Return the fault of a file that needs more memory than there is for it."""
+    return fault_of(
+        path,
+        f"{path.name} takes more memory to read than it may: "
+        "split it, or raise max_file_memory_megabytes in config.yaml",
+    )
+
+
+def fault_of(path: Path, message: str) -> Fault:
+    """Return a fault whose message can be printed and kept, whatever stands in it."""
+    return Fault(path, _on_one_line(message))
 
 
 def read_folder(
@@ -167,6 +190,8 @@ def read_folder(
     on_progress: Callable[[int, int], None] | None = None,
 ) -> FolderContents:
     """Return the documents of a folder, and the faults of the files that could not be used.
+
+    They are read in this process, for as long as that takes: the folder is one's own.
 
     Args:
         folder: See `list_sources`.

@@ -4,6 +4,8 @@ from .builds import current_build as current_build
 from .builds import home_of as home_of
 from .builds import locked as locked
 from .builds import new_build as new_build
+from .document_records import document_line as document_line
+from .document_records import document_of_record as document_of_record
 from .document_records import read_documents as read_documents
 from .document_records import read_passages as read_passages
 from .document_records import write_documents as write_documents

@@ -22,23 +22,23 @@ from index.types import (
 
 def write_documents(path: Path, documents: tuple[Document, ...]) -> None:
     """Write documents, one JSON object a line."""
-    lines = (_line_of(document) for document in documents)
+    lines = (document_line(document) for document in documents)
     write_synced(path, "".join(f"{line}\n" for line in lines))
 
 
-def _line_of(document: Document) -> str:
-    """Return a document as JSON; of a set, which JSON does not know, its sorted list."""
+def document_line(document: Document) -> str:
+    """Return a document as JSON on one line; of a set, unknown to JSON, its sorted list."""
     return json.dumps(asdict(document), ensure_ascii=False, default=sorted)
 
 
 def read_documents(path: Path) -> tuple[Document, ...]:
     """Return the documents that `write_documents` wrote."""
     with path.open(encoding="utf-8") as stream:
-        return tuple(_document(json.loads(line)) for line in stream)
+        return tuple(document_of_record(json.loads(line)) for line in stream)
 
 
-def _document(record: dict[str, Any]) -> Document:
-    """Return the document of a line."""
+def document_of_record(record: dict[str, Any]) -> Document:
+    """Return the document of a line, parsed."""
     metadata = record["metadata"]
     return Document(
         id=record["id"],

@@ -13,6 +13,7 @@ from index.citations.revisions import Revisions
 from index.collection import Collection
 from index.errors import BriefingError, SourceError
 from index.models.sentence_encoder import Purpose
+from index.reading import reading_process
 from index.settings import Settings
 from index.storage.builds import current_build, home_of
 from index.types import Embeddings
@@ -270,6 +271,34 @@ def test_a_file_read_before_is_refused_once_the_limit_is_lowered(shelf: Shelf) -
     shelf.open()
     lowered = shelf.open(settings=replace(SETTINGS, max_file_megabytes=0.001))
     assert set(lowered.documents) == {"harbour"}
+
+
+def test_a_file_that_ends_the_process_that_reads_it_is_left_out_and_told(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    *options, bootstrap = reading_process._COMMAND
+    crash = (
+        "import os; from index.reading.formats import html; html.read = lambda *_: os._exit(1); "
+    )
+    monkeypatch.setattr(
+        reading_process, "_COMMAND", (*options, bootstrap.replace("main()", f"{crash}main()"))
+    )
+    shelf.put("a.html", LIGHT)
+    shelf.put("light.txt", LIGHT)
+    opened = shelf.open()
+    assert set(opened.documents) == {"harbour", "light"}
+    assert opened.report.faults["a"].startswith("a.html brings its parser down (exit code 1)")
+
+
+def test_no_process_is_started_where_nothing_is_read_anew(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf.open()
+    monkeypatch.setattr("sys.executable", "/nowhere/python")
+    assert not shelf.report().rebuilt
+    shelf.put("light.txt", LIGHT)
+    with pytest.raises(SourceError, match="does not start"):
+        shelf.open()
 
 
 def test_another_version_of_a_parser_reads_anew_and_encodes_nothing_anew(

@@ -26,14 +26,14 @@ class FileFormat(Protocol):
     SUFFIXES: tuple[str, ...]  # the endings of its files, small, with the dot
     PARSERS: tuple[str, ...]  # distributions; another version may make another document of a file
 
-    def read(self, raw: bytes, path: Path, max_seconds: float) -> Extract:
+    def read(self, raw: bytes, path: Path) -> Extract:
         """Return the content of a file; the libraries are imported here, not with the module.
+
+        What it takes is bounded from outside, by `index.reading.reading_process`.
 
         Args:
             raw: The file's bytes.
             path: Named in errors.
-            max_seconds: The longest that it may take, for a format whose files can be made so
-                that reading never ends.
 
         Raises:
             UnreadableSourceError: The file cannot be used; the message says why, and what to do.

@@ -50,14 +50,13 @@ _NOT_WHOLE = (
 )
 
 
-def read(raw: bytes, path: Path, max_seconds: float) -> Extract:
+def read(raw: bytes, path: Path) -> Extract:
     """Return the paragraphs and headings of a Word document, tables row by row.
 
     Raises:
         UnreadableSourceError: The file is protected by a password, of the old format, damaged, or
             unpacks to more than 500 MB, or to more than 100 MB of text with its marks.
     """
-    del max_seconds
     if raw.startswith(_OLD_OFFICE):
         msg = (
             f"{path.name} is protected by a password or an old .doc: "

@@ -45,7 +45,7 @@ _MOST = 0.5  # of a page's words; what holds more is the page itself, whatever i
 _DECLARATION = re.compile(rb"\A\s*<\?xml[^>]*\?>")
 
 
-def read(raw: bytes, path: Path, max_seconds: float) -> Extract:
+def read(raw: bytes, path: Path) -> Extract:
     """Return the main text of a web page.
 
     Raises:
@@ -53,7 +53,6 @@ def read(raw: bytes, path: Path, max_seconds: float) -> Extract:
     """
     from bs4 import BeautifulSoup
 
-    del max_seconds
     # The declaration names an encoding only for XML parsers; bs4 warns of it.
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)  # what the markup looks like does not matter
@@ -98,17 +97,23 @@ def _about(soup: "BeautifulSoup") -> dict[str, str]:
 
 def _main(soup: "BeautifulSoup") -> "Tag":
     """Return the element that holds the page's own text, everything else taken out of it."""
-    # `extract`, not `decompose`: of an element inside of another, the second is an error.
-    for element in soup.find_all(_LEFT_OUT):
+    for element in _outermost(soup, _LEFT_OUT):
         element.extract()
     body = soup.body or soup
-    candidates = [*body.find_all("main"), *body.select("[role=main]"), *body.find_all("article")]
-    root = max(candidates, key=lambda tag: len(tag.get_text()), default=body)
+    sizes = {id(tag): length for tag, length in _lengths(body)}
+    candidates = [*body.find_all("main"), *body.find_all(role="main"), *body.find_all("article")]
+    root = max(candidates, key=lambda tag: sizes.get(id(tag), 0), default=body)
     size = len(root.get_text())
     for element in [tag for tag, length in _lengths(root) if length < _MOST * size]:
         if _is_aside(element):
             element.extract()
     return root
+
+
+def _outermost(root: "Tag", names: Collection[str]) -> "list[Tag]":
+    """Return the elements of these names that are not inside of another one."""
+    opened = (event.node for event in _events(root, whole=names) if not event.closes)
+    return [node for node in opened if not isinstance(node, str) and node.name in names]
 
 
 def _lengths(root: "Tag") -> Iterator[tuple["Tag", int]]:

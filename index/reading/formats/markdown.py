@@ -26,7 +26,7 @@ _SPACES = re.compile(r"[^\S\n]+|\n")
 _CELLS = " | "
 
 
-def read(raw: bytes, path: Path, max_seconds: float) -> Extract:
+def read(raw: bytes, path: Path) -> Extract:
     """Return the paragraphs and headings of a Markdown file.
 
     Raises:
@@ -34,7 +34,6 @@ def read(raw: bytes, path: Path, max_seconds: float) -> Extract:
     """
     from markdown_it import MarkdownIt
 
-    del max_seconds
     text = decode(raw, path)
     front = _FRONT_MATTER.match(text)
     tokens = MarkdownIt("commonmark").enable("table").parse(text[front.end() :] if front else text)

@@ -4,19 +4,12 @@ PDFium gives the characters of a page in reading order, broken into lines, and n
 blank line is put between two lines whose distance or size of type shows that a paragraph or a
 heading ends, and an indent where the first line of a paragraph has one; the pages are separated by
 form feeds. What is left to be told by the words themselves is `index.reading.repair.repair`'s.
-
-A PDF may be made so that reading it never ends, takes all memory, or brings the native parser
-down. It is therefore read in a process of its own, which is ended when its time is over.
 """
 
 import ctypes
-import json
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from itertools import chain, pairwise, zip_longest
 from pathlib import Path
 from statistics import median
@@ -24,19 +17,12 @@ from typing import Any
 
 from index.errors import UnreadableSourceError
 from index.reading.extract import Extract, Heading, own_author, own_title
-from index.types import Name
 
 SUFFIXES = (".pdf",)
 PARSERS = ("pypdfium2",)
 
 _MAX_PAGES = 10_000
 _MAX_CHARACTERS = 50_000_000
-_MAX_MEMORY = 8_000_000_000  # bytes of addresses; files within the other bounds take far less
-_SPARE_S = 5  # the process ends by itself so much later, should nobody be left to end it
-_CHILD = (
-    "import json, sys; sys.path[:] = json.loads(sys.argv[1]); "
-    "from index.reading.formats.pdf import main; main()"
-)
 _LOST, _HYPHEN = "�", "-"
 _LINE_ENDS = frozenset({0x0A, 0x0D})
 _HYPHEN_MARKS = frozenset({0x02, 0xFFFE, 0xFFFF})  # PDFium's own for a hyphen at a line's end
@@ -59,74 +45,10 @@ class _Line:
     size: float
 
 
-def read(raw: bytes, path: Path, max_seconds: float) -> Extract:
-    """Return the text of a PDF, pages separated by form feeds, read in a process of its own.
+def read(raw: bytes, path: Path) -> Extract:
+    """Return the text of a PDF, pages separated by form feeds.
 
-    Args:
-        raw: The file's bytes.
-        path: Named in errors.
-        max_seconds: The longest that reading may take.
-
-    Raises:
-        UnreadableSourceError: The file is encrypted, damaged, too long, a scan without text, takes
-            too long, or brings the parser down.
-    """
-    command = [sys.executable, "-c", _CHILD, json.dumps(sys.path), path.name, str(max_seconds)]
-    try:
-        done = subprocess.run(  # noqa: S603  # this program itself
-            command, input=raw, capture_output=True, timeout=max_seconds, check=False
-        )
-    except subprocess.TimeoutExpired as error:
-        msg = (
-            f"{path.name} takes longer than {max_seconds:g} seconds to read: export it again, or "
-            "raise max_file_seconds in config.yaml"
-        )
-        raise UnreadableSourceError(msg) from error
-    if done.returncode:
-        msg = f"{path.name} brings the PDF parser down ({_last_line(done.stderr)}): export it again"
-        raise UnreadableSourceError(msg)
-    record = json.loads(done.stdout)
-    if "fault" in record:
-        raise UnreadableSourceError(record["fault"])
-    return Extract(
-        text=record["text"],
-        broken=True,
-        headings=tuple(Heading(**heading) for heading in record["headings"]),
-        title=record["title"],
-        author=tuple(Name(**name) for name in record["author"]),
-    )
-
-
-def _last_line(output: bytes) -> str:
-    """Return the last line of what a process said, what ended it where it said nothing."""
-    lines = output.decode("utf-8", "replace").strip().splitlines()
-    return lines[-1][:200] if lines else "it crashed"
-
-
-def main() -> None:
-    """Read a PDF from standard input and print what it holds, or its fault, as JSON."""
-    name, max_seconds = Path(sys.argv[2]), float(sys.argv[3])
-    _limit(max_seconds)
-    try:
-        record = asdict(read_pdf(sys.stdin.buffer.read(), name))
-    except UnreadableSourceError as error:
-        record = {"fault": str(error)}
-    sys.stdout.write(json.dumps(record))
-
-
-def _limit(max_seconds: float) -> None:
-    """Bound what this process may take, where the system can do that."""
-    with suppress(ImportError, ValueError, OSError):  # not on Windows; not above a lower bound
-        import resource
-
-        seconds = int(max_seconds) + _SPARE_S
-        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        resource.setrlimit(resource.RLIMIT_AS, (_MAX_MEMORY, _MAX_MEMORY))
-
-
-def read_pdf(raw: bytes, path: Path) -> Extract:
-    """Return the text of a PDF, read in this process; PDFium is for one thread at a time.
+    PDFium is for one thread at a time.
 
     Raises:
         UnreadableSourceError: The file is encrypted, damaged, too long, or a scan without text.

@@ -9,11 +9,10 @@ SUFFIXES = (".txt", ".text")
 PARSERS = ()
 
 
-def read(raw: bytes, path: Path, max_seconds: float) -> Extract:
+def read(raw: bytes, path: Path) -> Extract:
     """Return the text of a file.
 
     Raises:
         UnreadableSourceError: The file is empty, binary, or in no encoding that can be told.
     """
-    del max_seconds
     return Extract(decode(raw, path))

@@ -7,7 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.hostile_files import DOCX, MARKDOWN, NAMES, PARAGRAPH, YAML
+from index.lab.hostile.hostile_file import PARAGRAPH
+from index.lab.hostile.markdown_files import MARKDOWN
+from index.lab.hostile.metadata_files import YAML
+from index.lab.hostile.named_files import NAMES
+from index.lab.hostile.word_documents import DOCX
 from tests.support.terminal import Told
 
 SOUND = "Ships wait in the harbour at dawn. The harbour master counts the ships.\n"

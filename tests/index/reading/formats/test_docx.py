@@ -7,9 +7,9 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.lab.hostile.word_documents import parts, word_of, zipped
 from index.reading.formats.docx import read
 from tests.support.any_bytes import check_any_bytes, damaged
-from tests.support.hostile_files import parts, word_of, zipped
 
 PARTS = parts()
 
@@ -36,7 +36,7 @@ def table(*rows: list[str]) -> str:
 
 
 def texts_of(body: str) -> list[str]:
-    parts = read(word_of(body), Path("a.docx"), 1).parts
+    parts = read(word_of(body), Path("a.docx")).parts
     assert parts is not None
     return [part.text for part in parts]
 

@@ -1,18 +1,16 @@
 """A PDF to paragraphs, headings and pages, and what is said of one that cannot be read."""
 
 import contextlib
-import time
 from pathlib import Path
-from unittest import mock
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.errors import UnreadableSourceError
+from index.lab.hostile.portable_documents import nested_forms
 from index.reading.documents import read_document
-from index.reading.extract import Extract
-from index.reading.formats.pdf import read_pdf
+from index.reading.formats import pdf as pdf_format
 from index.types import Document
 from tests.support.any_bytes import check_any_bytes
 from tests.support.pdfs import FIRST_LINES, SECOND_LINES, THIRD_LINES, pdf, pdf_lines
@@ -66,47 +64,8 @@ def test_an_encrypted_pdf_is_told(tmp_path: Path) -> None:
         read(tmp_path, pdf([FIRST_LINES], extra))
 
 
-def nested(depth: int, times: int) -> bytes:
-    """A small PDF whose page draws a form so many times that draws a form so many times that …"""
-    objects = [
-        b"<</Type/Catalog/Pages 2 0 R>>",
-        b"<</Type/Pages/Count 1/Kids[4 0 R]>>",
-        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Resources<</XObject<</X 6 0 R>>>>"
-        b"/Contents 5 0 R>>",
-        b"<</Length 5>>stream\n/X Do\nendstream",
-    ]
-    for number in range(6, 6 + depth):
-        drawn = b"/X Do " * times if number < 5 + depth else b"BT /F1 9 Tf (words) Tj ET"
-        objects.append(
-            b"<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Length %d/Resources<</XObject<</X %d 0 R>>"
-            b"/Font<</F1 3 0 R>>>>>>stream\n%s\nendstream" % (len(drawn), number + 1, drawn)
-        )
-    body = b"".join(b"%d 0 obj\n%s\nendobj\n" % pair for pair in enumerate(objects, start=1))
-    return b"%PDF-1.4\n" + body + b"trailer<</Size 99/Root 1 0 R>>\n%%EOF"
-
-
 def test_a_form_in_a_form_is_read(tmp_path: Path) -> None:
-    assert "words" in read(tmp_path, nested(2, 1)).text
-
-
-def test_a_pdf_that_takes_for_ever_is_ended_and_told(tmp_path: Path) -> None:
-    path = tmp_path / "a.pdf"
-    path.write_bytes(nested(20, 30))
-    started = time.monotonic()
-    with pytest.raises(UnreadableSourceError, match=r"a\.pdf takes longer than 1 seconds"):
-        read_document(path, max_seconds=1)
-    assert time.monotonic() - started < 30
-
-
-def test_a_parser_that_is_brought_down_takes_nothing_with_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(
-        "index.reading.formats.pdf._CHILD", "import os, signal; os.kill(os.getpid(), 11)"
-    )
-    with pytest.raises(UnreadableSourceError, match="brings the PDF parser down"):
-        read(tmp_path, pdf([FIRST_LINES]))
+    assert "words" in read(tmp_path, nested_forms(2, 1)).text
 
 
 def test_a_name_with_odd_characters_is_told_as_it_is(tmp_path: Path) -> None:
@@ -130,15 +89,8 @@ def test_a_damaged_pdf_is_read_or_told(changes: list[tuple[int, int]]) -> None:
     for place, byte in changes:
         raw[place % len(raw)] = byte
     with contextlib.suppress(UnreadableSourceError):
-        assert read_pdf(bytes(raw), Path("a.pdf")).text.strip()
-
-
-def read_here(raw: bytes, path: Path, max_seconds: float) -> Extract:
-    """Read a PDF in this process: a thousand processes take minutes."""
-    del max_seconds
-    return read_pdf(raw, path)
+        assert pdf_format.read(bytes(raw), Path("a.pdf")).text.strip()
 
 
 def test_any_bytes_are_read_verbatim_or_told(tmp_path: Path) -> None:
-    with mock.patch("index.reading.formats.pdf.read", read_here):
-        check_any_bytes(tmp_path / "a.pdf", pdf([FIRST_LINES]))
+    check_any_bytes(tmp_path / "a.pdf", pdf([FIRST_LINES]))

@@ -1,0 +1,88 @@
+"""Sound files of each kind, with bytes changed, taken out, repeated and put in at random."""
+
+import random
+from collections.abc import Callable, Iterator
+
+from index.lab.hostile.hostile_file import HostileFile
+from index.lab.hostile.portable_documents import portable_document
+from index.lab.hostile.word_documents import word_of
+
+_MOST_CHANGES = 12
+_LONGEST = 64  # bytes that a change takes out, repeats or puts in
+_LETTERS = 3000  # of a document: so much that headings, lists and lines are among them
+
+
+def damaged_files(text: str, each: int, seed: int) -> Iterator[HostileFile]:
+    """Yield damaged files.
+
+    Args:
+        text: What sound files are made of.
+        each: Damaged files of each kind.
+        seed: What is damaged where follows from it.
+    """
+    chance = random.Random(seed)  # noqa: S311  # to be repeated, not to be secret
+    for suffix, sound in _sound_files(text[:_LETTERS]).items():
+        for number in range(each):
+            name = f"hostile{suffix}".encode()
+            yield HostileFile(f"damaged, number {number}", name, _damaged(sound, chance))
+
+
+def _sound_files(text: str) -> dict[str, bytes]:
+    """Return a text as a file of each kind, by its ending."""
+    paragraphs = [" ".join(block.split()) for block in text.split("\n\n")]
+    plain = [paragraph.replace("<", "").replace("&", "") for paragraph in paragraphs]
+    body = "".join(f"<w:p><w:r><w:t>{paragraph}</w:t></w:r></w:p>" for paragraph in plain)
+    page = "".join(f"<p>{paragraph}</p>" for paragraph in plain)
+    lines = [line for paragraph in plain for line in paragraph.split(". ")]
+    drawn = "".join(
+        f"BT /F1 9 Tf 72 {760 - 12 * number} Td ({_bare(line)}) Tj ET\n"
+        for number, line in enumerate(lines)
+    )
+    return {
+        ".txt": text.encode(),
+        ".md": "\n\n".join(("---\ntitle: A\n---", "# Heading", *paragraphs, "| a | b |")).encode(),
+        ".html": f"<html><body><main><h1>Heading</h1>{page}</main></body></html>".encode(),
+        ".docx": word_of(body),
+        ".pdf": portable_document(drawn.encode("latin-1")),
+    }
+
+
+def _bare(line: str) -> str:
+    """Return a line as a PDF can have it without escapes."""
+    kept = "".join(letter for letter in line if letter not in "()\\")
+    return kept.encode("latin-1", "ignore").decode("latin-1")
+
+
+def _damaged(sound: bytes, chance: random.Random) -> bytes:
+    """Return bytes, some of them damaged."""
+    raw = bytearray(sound)
+    for _ in range(chance.randint(1, _MOST_CHANGES)):
+        place, length = chance.randrange(len(raw) + 1), chance.randint(1, _LONGEST)
+        chance.choice(_CHANGES)(raw, place, length, chance)
+    return bytes(raw)
+
+
+def _flip(raw: bytearray, place: int, length: int, chance: random.Random) -> None:
+    for at in range(place, min(place + length // 16 + 1, len(raw))):
+        raw[at] ^= 1 << chance.randrange(8)
+
+
+def _take_out(raw: bytearray, place: int, length: int, chance: random.Random) -> None:
+    del chance
+    del raw[place : place + length]
+
+
+def _repeat(raw: bytearray, place: int, length: int, chance: random.Random) -> None:
+    raw[place:place] = raw[place : place + length] * chance.randint(1, 200)
+
+
+def _put_in(raw: bytearray, place: int, length: int, chance: random.Random) -> None:
+    raw[place:place] = chance.randbytes(length)
+
+
+_CHANGES: tuple[Callable[[bytearray, int, int, random.Random], None], ...] = (
+    _flip,
+    _take_out,
+    _repeat,
+    _put_in,
+)

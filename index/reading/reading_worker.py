@@ -1,0 +1,96 @@
+"""The process that reads for `reading_process`, bounded by the system as far as that can be.
+
+The other side bounds the time, and kills this process when that is over. Here the system is asked
+to refuse more memory than a file may take, and to end a process that nobody is left to kill.
+"""
+
+import json
+import os
+import signal
+import sys
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import BinaryIO
+
+from index.reading.documents import ReadingLimits
+from index.reading.source_folder import Fault, SourceFile, attempt, out_of_memory
+from index.storage import document_line
+
+_STANDARD_OUTPUT, _STANDARD_ERROR = 1, 2
+_ADDRESSES = Path("/proc/self/statm")  # of Linux; the first number is what is taken, in pages
+_FIRST_TO_GO = Path("/proc/self/oom_score_adj"), "1000"  # where the machine's memory is used up
+_SPARE_S = 5  # of the processor's time, beyond what the clock allows
+_SPENT = 0.5  # share of a file's memory that was not given back: the next file needs its own
+
+
+def main() -> None:
+    """Answer requests, a line each, until there are no more, or too much memory stays taken."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is answered by the other side
+    answers = _own_output()
+    limits = ReadingLimits(**json.loads(sys.stdin.buffer.readline()))
+    before = _addresses()
+    _bound_memory(before, limits.max_memory_bytes)
+    _send(answers, "{}")
+    for line in sys.stdin.buffer:
+        _bound_processor(limits.max_seconds)
+        outcome = _outcome(json.loads(line), limits.max_bytes)
+        spent = _addresses() - before > _SPENT * limits.max_memory_bytes
+        _send(answers, f'{{"spent": {json.dumps(spent)}, {outcome}}}')
+
+
+def _outcome(request: Mapping[str, str], max_bytes: int) -> str:
+    """Return the document of a request, or why there is none, as a field of a JSON object."""
+    metadata = request.get("metadata_path")
+    path, metadata_path = Path(request["path"]), Path(metadata) if metadata else None
+    outcome = attempt(SourceFile(request["id"], path, metadata_path), max_bytes=max_bytes)
+    if not isinstance(outcome, Fault):
+        try:
+            return f'"document": {document_line(outcome)}'
+        except MemoryError:
+            outcome = out_of_memory(path)
+    return f'"fault": {json.dumps(outcome.message)}'
+
+
+def _own_output() -> BinaryIO:
+    """Return what was the standard output; what a parser prints goes where errors go."""
+    own = os.fdopen(os.dup(_STANDARD_OUTPUT), "wb")
+    os.dup2(_STANDARD_ERROR, _STANDARD_OUTPUT)
+    return own
+
+
+def _send(answers: BinaryIO, line: str) -> None:
+    answers.write(line.encode() + b"\n")
+    answers.flush()
+
+
+def _addresses() -> int:
+    """Return how much memory this process has addresses for, bytes; 0 where that cannot be told."""
+    try:
+        pages = int(_ADDRESSES.read_text("ascii").split()[0])
+    except OSError:
+        return 0
+    return pages * os.sysconf("SC_PAGE_SIZE")
+
+
+def _bound_memory(before: int, max_bytes: int) -> None:
+    """Have the system refuse more memory than that, where it tells how much is taken now."""
+    with suppress(OSError):
+        _FIRST_TO_GO[0].write_text(_FIRST_TO_GO[1], "ascii")
+    if before:
+        _bound("RLIMIT_AS", before + max_bytes)
+
+
+def _bound_processor(max_seconds: float) -> None:
+    """Have the system end this process, should nobody be left to do so when its time is over."""
+    _bound("RLIMIT_CPU", int(sum(os.times()[:2]) + max_seconds) + _SPARE_S)
+    _bound("RLIMIT_CORE", 0)
+
+
+def _bound(name: str, soft: int) -> None:
+    """Bound what this process may take, where the system can do that."""
+    with suppress(ImportError, ValueError, OSError):  # not on Windows; not above a lower bound
+        import resource
+
+        limit = getattr(resource, name)
+        resource.setrlimit(limit, (soft, resource.getrlimit(limit)[1]))
