@@ -13,7 +13,7 @@ DEFAULT_ENCODER = "all-MiniLM-L6-v2"
 STYLES = ("chicago", "apa", "mla", "bibtex", "ris", "csl-json")
 AUTOMATIC = "auto"
 # Least confidence of an answer where nothing was calibrated; EVALUATION.md has its error rates.
-DEFAULT_THRESHOLD = 0.45
+DEFAULT_THRESHOLD = 0.35
 
 
 @dataclass(frozen=True, slots=True)
