@@ -13,6 +13,17 @@ from bot.sandbox.service import Double
 def pointed_at(double: Double) -> Iterator[None]:
     """Let every discord.py client of this process talk to `double` for a while.
 
+    Yields:
+        Nothing.
+    """
+    with pointed_at_addresses(double.api_url, double.world.gateway_url):
+        yield
+
+
+@contextmanager
+def pointed_at_addresses(api_url: str, gateway_url: str) -> Iterator[None]:
+    """Let them talk to a double that runs in another process.
+
     discord.py keeps the two addresses as class attributes (2.7.1: http.py:310, gateway.py:314);
     nothing else of it is touched.
     """
@@ -21,8 +32,8 @@ def pointed_at(double: Double) -> Iterator[None]:
     from discord.http import Route
 
     before = Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY
-    Route.BASE = double.api_url
-    DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(double.world.gateway_url)
+    Route.BASE = api_url
+    DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(gateway_url)
     try:
         yield
     finally:

@@ -47,8 +47,14 @@ class Invoker:
         self, channel_id: int, name: str, options: Mapping[str, OptionValue], focused: str
     ) -> list[Json]:
         """Return what the bot suggests for the option being typed; nothing if it is silent."""
-        call = self._command(channel_id, name, options, focused, None)
+        call = await self.type_option(channel_id, name, options, focused)
         return await call.choices()
+
+    async def type_option(
+        self, channel_id: int, name: str, options: Mapping[str, OptionValue], focused: str
+    ) -> Invocation:
+        """Type an option of a command, for which the bot may suggest values."""
+        return self._command(channel_id, name, options, focused, None)
 
     def _command(
         self,

@@ -153,7 +153,7 @@ class Rest:
         uploads: Uploads = {}
         try:
             self._check_token(endpoint, request)
-            if request.method in _BODIES and request.can_read_body:
+            if request.method in _BODIES and request.body_exists:
                 body, uploads = await read_body(request)
             if endpoint.takes is not None:
                 check_shape(endpoint.takes, {} if body is None else body)

@@ -2,7 +2,7 @@
 
 import secrets
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from bot.sandbox.deeds import censored_payload
@@ -37,19 +37,27 @@ class Dispatch:
 class Session:
     """What the bot identified for. It outlives its socket, so that another can take it up."""
 
-    def __init__(self, world: World, intents: Intent, shard: tuple[int, int]) -> None:
+    def __init__(
+        self,
+        world: World,
+        intents: Intent,
+        shard: tuple[int, int],
+        sent: Callable[[Dispatch], None] = lambda _: None,
+    ) -> None:
         """Start without a socket.
 
         Args:
             world: Whose events it is sent.
             intents: What the bot asked for.
             shard: Number and count of shards.
+            sent: Told of each event that goes out on a socket.
         """
         self.id = secrets.token_hex(16)
         self.intents = intents
         self.shard = shard
         self.socket: Socket | None = None
         self._world = world
+        self._sent = sent
         self._sequence = 0
         self._kept: deque[Dispatch] = deque(maxlen=REPLAYED)
 
@@ -82,6 +90,7 @@ class Session:
             self.socket.send(
                 Op.DISPATCH, dispatch.data, sequence=dispatch.sequence, name=dispatch.name
             )
+            self._sent(dispatch)
 
     def _shown(self, event: Event) -> Json | None:
         if event.audience is Audience.PEOPLE:

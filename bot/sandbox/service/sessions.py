@@ -1,8 +1,10 @@
 """The sessions of a world's bot: begun, taken up again, left, and told of every event."""
 
+from collections.abc import Callable
+
 from bot.sandbox.deeds import application_payload, guild_create_payload, own_user_payload
 from bot.sandbox.service.connection import Socket
-from bot.sandbox.service.session import Session
+from bot.sandbox.service.session import Dispatch, Session
 from bot.sandbox.world import Audience, Event, Intent, Json, World, shard_of
 
 
@@ -13,11 +15,20 @@ class Sessions:
         """Listen to what happens in `world`."""
         self._world = world
         self._by_id: dict[str, Session] = {}
+        self._listeners: list[Callable[[Dispatch], None]] = []
         world.events.listen(self._tell)
 
     def _tell(self, event: Event) -> None:
         for session in tuple(self._by_id.values()):
             session.receive(event)
+
+    def listen(self, listener: Callable[[Dispatch], None]) -> None:
+        """Tell `listener` of every event that goes out to the bot from now on."""
+        self._listeners.append(listener)
+
+    def _sent(self, dispatch: Dispatch) -> None:
+        for listener in self._listeners:
+            listener(dispatch)
 
     def all(self) -> list[Session]:
         """Return all, connected or not."""
@@ -34,7 +45,7 @@ class Sessions:
     def begin(self, socket: Socket, intents: Intent, shard: tuple[int, int]) -> None:
         """Begin a session: READY, then the servers of its shard."""
         world = self._world
-        session = Session(world, intents, shard)
+        session = Session(world, intents, shard, self._sent)
         self._by_id[session.id] = session
         session.socket = socket
         guilds = [
