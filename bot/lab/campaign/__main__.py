@@ -1,0 +1,106 @@
+"""Runs the product under fault and tells what became of every question.
+
+    python -m bot.lab.campaign                            2,000 questions, 15 % of requests faulty
+    python -m bot.lab.campaign --questions 200 --seed 7
+    python -m bot.lab.campaign --load                     1,000 at once from 200 members
+    python -m bot.lab.campaign --load --terminate         and SIGTERM in the middle
+
+`answered`; `told`, a sentence instead of an answer; `silent`, where Discord would have taken
+something; `thinking`, for ever; answered `twice`; `late`, a first answer after three seconds;
+`unheard`, where Discord did not tell the bot in time, or could take no first answer. It ends with 1
+where one of the middle four is not 0, or the product did not end well.
+"""
+
+import argparse
+import asyncio
+import shlex
+import sys
+import tempfile
+from pathlib import Path
+
+from bot.config import read_config
+from bot.lab.campaign.plan import Plan, words_of
+from bot.lab.campaign.report import failures, report
+from bot.lab.campaign.runs import LOG, Outside, run_campaign
+from bot.sandbox.world import SandboxError
+
+_MODULE = "python -m bot.lab.campaign"
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog=_MODULE,
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    add = parser.add_argument
+    add("--questions", type=int, help="how many; default: 2000, under load 1000")
+    add("--faulty", type=float, help="share of requests that meet a fault; default: 0.15, load 0")
+    add("--seed", type=int, default=1, help="from which all is drawn; default: 1")
+    add("--members", type=int, help="who ask; default: 50, under load 200")
+    add("--per-second", type=float, default=8.0, help="questions a second; default: 8")
+    add("--load", action="store_true", help="all questions at once")
+    add("--terminate", action="store_true", help="SIGTERM when half of the questions are settled")
+    add("--cooldown", type=float, default=0.0, help="of a member, in seconds; default: 0")
+    add("--quiet", type=float, default=25.0, help="seconds without a sign of life; default: 25")
+    add("--data", type=Path, help="folder of built collections; default: campaign/ in data")
+    add("--log", type=Path, help="folder for the product's log; default: a temporary one")
+    return parser
+
+
+def _plan(arguments: argparse.Namespace) -> Plan:
+    load = arguments.load
+    questions, faulty, members = arguments.questions, arguments.faulty, arguments.members
+    return Plan(
+        arguments.seed,
+        questions if questions is not None else (1000 if load else 2000),
+        faulty if faulty is not None else (0.0 if load else 0.15),
+        members if members is not None else (200 if load else 50),
+        0.0 if load else arguments.per_second,
+    )
+
+
+def _outside(arguments: argparse.Namespace, folder: Path) -> Outside:
+    config = read_config()
+    return Outside(
+        arguments.data or config.data / "campaign",
+        words_of(config.knowledge),
+        folder,
+        cooldown_s=arguments.cooldown,
+        quiet_s=arguments.quiet,
+    )
+
+
+def main(given: list[str] | None = None) -> int:
+    """Run a campaign as the command line says and print what came of it.
+
+    Args:
+        given: The words of the command line; by default this program's.
+
+    Returns:
+        1 where a question was left silent, thinking, answered twice or late, or the product did
+        not end well; else 0.
+    """
+    parser = _parser()
+    words = sys.argv[1:] if given is None else given
+    arguments = parser.parse_args(words)
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(arguments.log or temporary)
+        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            result = asyncio.run(
+                run_campaign(
+                    _plan(arguments), _outside(arguments, folder), terminate=arguments.terminate
+                )
+            )
+        except (SandboxError, ValueError) as error:
+            for log in folder.glob(LOG):
+                sys.stderr.write(log.read_text("utf-8", "replace"))
+            parser.exit(1, f"{_MODULE}: {error}\n")
+    for line in report(result, shlex.join([*_MODULE.split(), *words])):
+        sys.stdout.write(f"{line}\n")
+    return int(failures(result) > 0 or result.status != 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

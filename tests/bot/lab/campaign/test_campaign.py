@@ -1,0 +1,94 @@
+"""The product as a process under fault: every question is accounted for."""
+
+import asyncio
+import json
+import signal
+import subprocess
+import sys
+from collections import Counter
+from dataclasses import asdict
+from pathlib import Path
+
+import pytest
+
+from bot.config import ROOT
+from bot.lab.campaign.fates import Fate
+from bot.lab.campaign.plan import Plan, words_of
+from bot.lab.campaign.product import Order
+from bot.lab.campaign.report import failures, report
+from bot.lab.campaign.runs import Outside, Result, run_campaign
+from bot.sandbox.world.errors import SandboxError
+
+HASHED = (sys.executable, "-m", "tests.support.hashed_product")
+pytestmark = pytest.mark.xdist_group("campaign")
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the collection is built once."""
+    return tmp_path_factory.mktemp("data")
+
+
+def campaign(plan: Plan, data: Path, folder: Path, *, terminate: bool = False) -> Result:
+    outside = Outside(data, words_of(ROOT / "knowledge"), folder, program=HASHED)
+    return asyncio.run(run_campaign(plan, outside, terminate=terminate))
+
+
+def fates(result: Result) -> Counter[Fate]:
+    return Counter(result.account.fate(entry) for entry in result.account.entries)
+
+
+def test_without_faults_every_question_is_answered(data: Path, tmp_path: Path) -> None:
+    plan = Plan(3, questions=40, faulty=0.0, members=5, per_second=20.0)
+    result = campaign(plan, data, tmp_path)
+    assert fates(result) == {Fate.ANSWERED: 40}
+    assert result.status == 0
+    assert failures(result) == 0
+    assert "Traceback" not in (tmp_path / "product.log").read_text("utf-8")
+
+
+def test_under_faults_every_question_is_accounted_for(data: Path, tmp_path: Path) -> None:
+    plan = Plan(3, questions=40, faulty=0.15, members=5, per_second=20.0)
+    result = campaign(plan, data, tmp_path)
+    assert [entry.question.number for entry in result.account.entries] == list(range(1, 41))
+    assert fates(result)[Fate.TWICE] == 0
+    assert result.account.met.total() > 0
+    lines = list(report(result, "python -m bot.lab.campaign --seed 3"))
+    assert lines[-1] == "to repeat: python -m bot.lab.campaign --seed 3"
+    header, *_ = [line.split() for line in lines if "thinking" in line]
+    totals = next(line.split() for line in lines if line.startswith("all "))
+    assert header == ["asked", *(fate.value for fate in Fate)]
+    assert totals[1:] == ["40", *(str(fates(result)[fate]) for fate in Fate)]
+
+
+def test_of_questions_asked_at_once_none_is_lost_from_the_account(
+    data: Path, tmp_path: Path
+) -> None:
+    plan = Plan(3, questions=60, faulty=0.0, members=20, per_second=0.0)
+    result = campaign(plan, data, tmp_path, terminate=True)
+    assert fates(result).total() == 60
+    assert result.status == 0
+    assert any(line.startswith("acknowledged: ") for line in report(result, "again"))
+
+
+def test_a_product_whose_campaign_is_gone_ends() -> None:
+    script = (
+        "import signal, sys\nfrom bot.lab.campaign.product import read_order\n"
+        "read_order(sys.stdin)\nsignal.pause()\n"
+    )
+    order = Order("http://a", "ws://a", "secret", "data", 0.0, "lag.txt")
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        input=json.dumps(asdict(order)) + "\n",
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    assert done.returncode == -signal.SIGTERM
+
+
+def test_a_program_that_does_not_connect_is_told(data: Path, tmp_path: Path) -> None:
+    outside = Outside(data, words_of(ROOT / "knowledge"), tmp_path, (sys.executable, "-c", "0"))
+    plan = Plan(3, questions=1, faulty=0.0, members=1, per_second=1.0)
+    with pytest.raises(SandboxError, match="did not connect"):
+        asyncio.run(run_campaign(plan, outside))
