@@ -1,26 +1,30 @@
 """The bot on Discord: intents, setup, and the one place where errors become replies."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.chat.buttons import ANSWER_BUTTONS, BRIEF_BUTTONS, FollowUpButton
+from bot.chat.buttons import ANSWER_BUTTONS, BRIEF_BUTTONS, AskAgainButton, FollowUpButton
 from bot.chat.cogs import extensions
-from bot.chat.delivery import LOST, Reply, acknowledge, finish, send_reply, whisper
-from bot.chat.embeds import APOLOGY, RESTARTING, problem_text, slow_down
+from bot.chat.delivery import Acknowledged, Delivery, Reply
+from bot.chat.embeds import APOLOGY, RESTARTING, problem_text, slow_down, usage_embed
+from bot.chat.host import History
 from bot.chat.intake import Cooldown, Handled, InFlight
 from bot.chat.preferences import Preferences
-from bot.chat.replies import answer_interaction
+from bot.chat.replies import answer_interaction, questions_before, questions_in_channel
+from bot.chat.retries import Pacing, Retries, bounded
 from bot.config import Config
 from bot.library import Library
 from index import BriefingError, Style
 
 _log = logging.getLogger(__name__)
 _ANSWERED = "answered"  # among an interaction's extras: the member has had an answer or an apology
+_LONGEST_RATE_LIMIT_S = 30.0  # waited out by discord.py, which takes no less; longer ones by us
 
 
 class Tree(app_commands.CommandTree["BriefingBot"]):
@@ -31,10 +35,13 @@ class Tree(app_commands.CommandTree["BriefingBot"]):
         bot = interaction.client
         if interaction.type is discord.InteractionType.autocomplete:
             return True
-        if bot.in_flight.closing:
-            await whisper(interaction, RESTARTING)
+        if not bot.handled.first(interaction.id):
             return False
-        return bot.handled.first(interaction.id)
+        if bot.in_flight.closing:
+            async with bot.in_flight.hold():
+                await bot.delivery.whisper(interaction, Reply(content=RESTARTING))
+            return False
+        return True
 
     async def on_error(
         self,
@@ -50,19 +57,15 @@ class Tree(app_commands.CommandTree["BriefingBot"]):
         else:
             _log.error("interaction %s failed", interaction.id, exc_info=cause)
             text = APOLOGY
-        if interaction.extras.get(_ANSWERED):
-            return
-        try:
-            await whisper(interaction, text)
-        except LOST as lost:
-            _log.warning("interaction %s: the apology was not delivered: %s", interaction.id, lost)
+        await interaction.client.apologise(interaction, text)
 
 
 class BriefingBot(commands.Bot):
     """One connection to Discord, serving one library: the `Host` of commands and buttons."""
 
-    def __init__(self, config: Config, library: Library) -> None:
-        """Prepare the client; nothing is connected yet."""
+    def __init__(self, config: Config, library: Library, pacing: Pacing | None = None) -> None:
+        """Prepare the client, which tries again at the pace of `pacing`; nothing is connected."""
+        pacing = pacing or Pacing()
         super().__init__(
             command_prefix=(),  # no text commands
             help_command=None,
@@ -77,9 +80,12 @@ class BriefingBot(commands.Bot):
             guild_ready_timeout=0.5,  # no members are fetched; discord.py would wait 2 s
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
+            max_ratelimit_timeout=_LONGEST_RATE_LIMIT_S,
+            http_trace=bounded(pacing),
         )
         self.config = config
         self.library = library
+        self.delivery = Delivery(Retries(pacing, self.is_closed), APOLOGY)
         self.cooldown = Cooldown(config.discord.cooldown_s)
         self.handled = Handled()
         self.in_flight = InFlight()
@@ -96,7 +102,7 @@ class BriefingBot(commands.Bot):
         """Add the commands of every cog that there is, and the buttons that outlive a restart."""
         for cog in extensions():
             await self.load_extension(cog)
-        self.add_dynamic_items(*ANSWER_BUTTONS, *BRIEF_BUTTONS, FollowUpButton)
+        self.add_dynamic_items(*ANSWER_BUTTONS, *BRIEF_BUTTONS, AskAgainButton, FollowUpButton)
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Leave messages to the cogs: there are no text commands."""
@@ -110,20 +116,29 @@ class BriefingBot(commands.Bot):
         _log.info("connection resumed")
 
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
-        """Log what went wrong in an event, and apologise for a message; the connection goes on."""
+        """Log what went wrong in an event, and apologise for it; the connection goes on."""
         del kwargs
         _log.exception("event %s failed", event_method)
         if event_method == "on_message" and args and isinstance(args[0], discord.Message):
-            try:
-                await send_reply(args[0], Reply(content=APOLOGY))
-            except LOST as lost:
-                _log.warning("message %s: the apology was not delivered: %s", args[0].id, lost)
+            await self.delivery.reply_to(args[0], Reply(content=APOLOGY))
+        elif event_method == "on_interaction" and args:
+            await self.apologise(args[0], APOLOGY)
+
+    async def apologise(self, interaction: discord.Interaction[Any], text: str) -> None:
+        """Tell a member what went wrong, unless they have had an answer or an apology."""
+        if not interaction.extras.get(_ANSWERED):
+            await self.delivery.whisper(interaction, Reply(content=text))
 
     def example(self) -> str:
         """Return a question that the documents are known to answer, or a general one."""
         topics = self.library.collection(None).topics
         questions = (question for topic in topics for question in topic.questions)
         return next(questions, "what is this about?")
+
+    def usage(self) -> discord.Embed:
+        """Return what a member can do."""
+        reads_all = self.config.discord.message_content_intent
+        return usage_embed(self.example(), self.tree, unmentioned=reads_all)
 
     def style_of(self, member_id: int) -> Style:
         """Return the citation style of a member."""
@@ -137,11 +152,15 @@ class BriefingBot(commands.Bot):
         self,
         interaction: discord.Interaction[Any],
         question: str,
-        history: list[str],
+        history: History | None,
         *,
         private: bool | None,
     ) -> None:
-        """Answer a question from a button or form; `private` as for `respond`."""
+        """Answer a question from a button or form: see `Host.answer`."""
+        message, channel = interaction.message, interaction.channel
+        if history is None and message is not None:
+            history = partial(questions_before, self, message)
+        history = history or partial(questions_in_channel, self, channel)
         await answer_interaction(self, interaction, question, history, private=private)
 
     async def respond(
@@ -150,14 +169,25 @@ class BriefingBot(commands.Bot):
         task: Callable[[int | None], Reply],
         *,
         private: bool | None,
+        before: Callable[[], Awaitable[None]] | None = None,
+        slowed: Callable[[float], Reply] | None = None,
     ) -> None:
         """Serve a question, unless its member asks too fast: see `Host.respond`."""
-        if wait := self.cooldown.wait_s(interaction.user.id):
-            await whisper(interaction, slow_down(wait))
+        member = interaction.user.id
+        if wait := self.cooldown.wait_s(member):
+            hint = slowed(wait) if slowed else Reply(content=slow_down(wait))
+            await self.delivery.whisper(interaction, hint)
             return
         ephemeral = self.config.discord.private_answers if private is None else private
-        asker = None if ephemeral else interaction.user.id
-        await self.serve(interaction, lambda: task(asker), ephemeral=ephemeral)
+        asker = None if ephemeral else member
+
+        def reply() -> Reply:
+            made = task(asker)
+            if made.free:  # known before it is sent: who reads it may ask again at once
+                self.cooldown.give_back(member)
+            return made
+
+        await self.serve(interaction, reply, ephemeral=ephemeral, before=before)
 
     async def serve(
         self,
@@ -165,13 +195,17 @@ class BriefingBot(commands.Bot):
         task: Callable[[], Reply],
         *,
         ephemeral: bool | None,
+        before: Callable[[], Awaitable[None]] | None = None,
     ) -> None:
         """Acknowledge, do `task` in a thread, and send what it returns: see `Host.serve`."""
         async with self.in_flight.hold():
-            if not await acknowledge(interaction, ephemeral=ephemeral):
+            state = await self.delivery.acknowledge(interaction, ephemeral=ephemeral)
+            if state is Acknowledged.REFUSED:
                 return
             reply = Reply(content=APOLOGY)
             try:
+                if before is not None:
+                    await before()
                 reply = await self.library.work(task)
             except BriefingError as error:
                 _log.warning("interaction %s: %s", interaction.id, error)
@@ -179,7 +213,7 @@ class BriefingBot(commands.Bot):
             finally:
                 # Also where something else goes wrong, which then rises to the log.
                 interaction.extras[_ANSWERED] = True
-                await finish(interaction, reply)
+                await self.delivery.finish(interaction, reply)
 
 
 def intents(config: Config) -> discord.Intents:

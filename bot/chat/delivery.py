@@ -1,25 +1,47 @@
-"""Acknowledging and answering interactions so that none is left at "thinking…"."""
+"""Acknowledging and answering, so that nobody is left at "thinking…" and nobody is told twice.
+
+A request may have been carried out although its response was lost. So whatever is sent a second
+time is one that Discord takes for the first: the edit of an interaction's first answer, or a
+message with the nonce of the first try.
+"""
 
 import asyncio
+import enum
+import io
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
 
-import aiohttp
 import discord
 
+from bot.chat.channel_rights import EMBED_LINKS, HISTORY, MISSING, embed_text, missing_permissions
+from bot.chat.retries import Pace, Retries, UndeliveredError, told
+
+T = TypeVar("T")
 _log = logging.getLogger(__name__)
 
 # https://discord.com/developers/docs/interactions/receiving-and-responding
 ACKNOWLEDGE_WITHIN_S = 3.0
+_TOKEN_S = 15 * 60.0
+_MARGIN_S = 20.0  # the last try begins so long before the token ends
+_MESSAGE_WITHIN_S = 180.0  # a nonce is enforced for "the past few minutes"
 _ALREADY_ACKNOWLEDGED = 40060  # an error code of Discord's
-_PAUSE_S = 0.15  # after the first try; longer after each further one
-_TRIES = 4
-# What a broken connection looks like; discord.py retries none of them (http.py of 2.7.1).
-CONNECTION_ERRORS = (aiohttp.ClientOSError, aiohttp.ServerDisconnectedError, ConnectionError)
-LOST = (discord.HTTPException, *CONNECTION_ERRORS)
+_STATE = "acknowledged"  # among an interaction's extras
+
+# The first is cut before discord.py would wait out its own pauses, which are too long for 3 s.
+_FIRST_ANSWER = Pace(first_pause_s=0.2, longest_pause_s=0.4, try_s=1.0, cancels=True)
+_EDIT = Pace(first_pause_s=0.3, longest_pause_s=10.0, try_s=15.0, cancels=True)
+_MESSAGE = Pace(first_pause_s=0.3, longest_pause_s=10.0, try_s=30.0, cancels=False)
+
+
+class Acknowledged(enum.Enum):
+    """What is known of an interaction's first answer."""
+
+    KNOWN = enum.auto()  # Discord has it
+    REFUSED = enum.auto()  # Discord does not take it, now or later
+    UNKNOWN = enum.auto()  # no response in time: Discord may have it
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,121 +53,249 @@ class Reply:
         view: The buttons under it.
         files: What is attached.
         content: The words where there is no embed, as in a hint.
+        free: Whether the member may ask again at once: nothing was looked up.
     """
 
     embed: discord.Embed | None = None
     view: discord.ui.View | None = None
     files: tuple[discord.File, ...] = ()
     content: str | None = None
+    free: bool = False
 
 
-async def acknowledge(interaction: discord.Interaction[Any], *, ephemeral: bool | None) -> bool:
-    """Return whether Discord knows that an answer comes; tried again while that is in time.
+class Delivery:
+    """Sends what members are told, each thing once, for as long as it can arrive."""
 
-    Args:
-        interaction: What is acknowledged.
-        ephemeral: Whether the member alone will see the answer; None where it will change the
-            message that they pressed a button of.
-    """
-    for attempt in range(_TRIES):
-        known = await _try_to_acknowledge(interaction, ephemeral=ephemeral)
-        if known is not None:
-            return known
-        await asyncio.sleep(_PAUSE_S * (attempt + 1))
-    return False
+    def __init__(self, retries: Retries, apology: str) -> None:
+        """Try by `retries`; say `apology` once where Discord refuses the reply itself."""
+        self._retries = retries
+        self._apology = Reply(content=apology)
 
+    async def acknowledge(
+        self, interaction: discord.Interaction[Any], *, ephemeral: bool | None
+    ) -> Acknowledged:
+        """Return whether Discord knows that an answer comes; tried again while that is in time.
 
-async def _try_to_acknowledge(
-    interaction: discord.Interaction[Any], *, ephemeral: bool | None
-) -> bool | None:
-    """Return whether Discord knows that an answer comes; None where the next try will tell."""
-    deferred = {} if ephemeral is None else {"ephemeral": ephemeral, "thinking": True}
-    left_s = ACKNOWLEDGE_WITHIN_S - _age_s(interaction)
-    try:
-        async with asyncio.timeout(max(left_s, 0.05)):
-            await interaction.response.defer(**deferred)
-    except discord.InteractionResponded:
-        return True
-    except discord.HTTPException as error:
-        return _known_after(error, interaction)
-    except TimeoutError:
-        _log.warning("interaction %s could not be acknowledged in time", interaction.id)
-        return False
-    except CONNECTION_ERRORS:
-        _log.info("interaction %s: connection lost, trying again", interaction.id)
-        return None
-    return True
+        Args:
+            interaction: What is acknowledged.
+            ephemeral: Whether the member alone will see the answer; None where it will change the
+                message that they pressed a button of.
+        """
+        deferred = {} if ephemeral is None else {"ephemeral": ephemeral, "thinking": True}
+        return await self._first(interaction, lambda: interaction.response.defer(**deferred))
 
+    async def finish(self, interaction: discord.Interaction[Any], reply: Reply) -> bool:
+        """Return whether the answer stands in the place of "thinking…".
 
-def _known_after(
-    error: discord.HTTPException, interaction: discord.Interaction[Any]
-) -> bool | None:
-    """Return what a refusal says; None for a fault of the server, after which one tries again."""
-    if error.code == _ALREADY_ACKNOWLEDGED:
-        return True
-    if error.status >= 500:
-        return None
-    _log.warning("interaction %s was not taken: %s", interaction.id, error)
-    return False  # asking again changes nothing
+        Where Discord refuses the answer, the apology stands there; where the time runs out, nothing
+        more is sent.
+        """
 
+        async def edit(shown: Reply) -> None:
+            await interaction.edit_original_response(**_parts(shown, files="attachments"))
 
-async def finish(interaction: discord.Interaction[Any], reply: Reply) -> None:
-    """Put the answer in the place of "thinking…", tried again where the connection breaks.
-
-    Raises:
-        discord.HTTPException: Discord refused it.
-    """
-    parts = _parts(reply, files="attachments")
-    await _persist(lambda: interaction.edit_original_response(**parts))
-
-
-async def whisper(interaction: discord.Interaction[Any], text: str) -> None:
-    """Say something to the member alone, in whatever state the interaction is."""
-    if interaction.response.is_done():
-        await interaction.followup.send(text, ephemeral=True)
-    else:
-        await interaction.response.send_message(text, ephemeral=True)
-
-
-async def send_reply(message: discord.Message, reply: Reply) -> None:
-    """Reply to a message without a ping; beside it where the message was deleted meanwhile.
-
-    Raises:
-        discord.HTTPException: Discord refused it.
-    """
-    parts = _parts(reply, files="files")
-    reference = message.to_reference(fail_if_not_exists=False)
-    # A nonce that Discord enforces: a retried message is not posted twice.
-    nonce = str(message.id)
-    await _persist(
-        lambda: message.channel.send(
-            reference=reference, mention_author=False, nonce=nonce, **parts
+        if _state_of(interaction) is Acknowledged.REFUSED:
+            return False
+        until = self._token_end(interaction)
+        return await self._said(
+            f"interaction {interaction.id}",
+            lambda: self._retries.persist(lambda: edit(reply), _EDIT, until),
+            lambda: self._retries.persist(lambda: edit(self._apology), _EDIT, until),
         )
-    )
+
+    async def whisper(self, interaction: discord.Interaction[Any], reply: Reply) -> bool:
+        """Return whether a member alone was told something, in whatever state the interaction is.
+
+        It is the first answer; where there is one already, or may be, it takes that one's place.
+        """
+        state = _state_of(interaction)
+        if state is None:
+            state = await self._first(
+                interaction,
+                lambda: interaction.response.send_message(
+                    **_parts(reply, files="files"), ephemeral=True
+                ),
+            )
+            if state is Acknowledged.KNOWN:
+                return True
+        return await self.finish(interaction, reply)
+
+    async def remove(self, interaction: discord.Interaction[Any]) -> None:
+        """Delete the message whose button was pressed."""
+        if await self.acknowledge(interaction, ephemeral=None) is Acknowledged.REFUSED:
+            return
+        until = self._token_end(interaction)
+
+        async def delete() -> None:
+            await interaction.delete_original_response()
+
+        try:
+            await self._retries.persist(delete, _EDIT, until)
+        except discord.NotFound:
+            pass  # an earlier try deleted it, or somebody else
+        except (UndeliveredError, discord.HTTPException) as error:
+            _log.warning("interaction %s: the message was not deleted: %s", interaction.id, error)
+
+    async def open_form(
+        self, interaction: discord.Interaction[Any], form: discord.ui.Modal
+    ) -> Acknowledged:
+        """Return whether the form was opened."""
+        return await self._first(interaction, lambda: interaction.response.send_modal(form))
+
+    async def suggest(
+        self, interaction: discord.Interaction[Any], choices: list[discord.app_commands.Choice[str]]
+    ) -> None:
+        """Send suggestions while an option is typed.
+
+        Raises:
+            asyncio.CancelledError: They did not arrive, or are there though no response said so.
+                discord.py would send them once more, late, and log the refusal as an error
+                (commands.py:928); its task of this one suggestion ends instead.
+        """
+        await self._first(interaction, lambda: interaction.response.autocomplete(choices))
+        if not interaction.response.is_done():
+            raise asyncio.CancelledError
+
+    async def reply_to(self, message: discord.Message, reply: Reply) -> bool:
+        """Return whether a message was replied to, without a ping.
+
+        Where a permission is missing the reply is plain text, or refers to no message; where the
+        message was deleted meanwhile, it stands beside.
+        """
+        until = self._retries.pacing.now() + timedelta(seconds=_MESSAGE_WITHIN_S)
+        missing = missing_permissions(message)
+        if missing:
+            names = ", ".join(missing)
+            _log.warning("channel %s: the bot lacks the permission %s", message.channel.id, names)
+
+        async def send(shown: Reply, lacking: tuple[str, ...]) -> None:
+            await self._retries.persist(lambda: _send(message, shown, lacking), _MESSAGE, until)
+
+        return await self._said(
+            f"message {message.id}",
+            lambda: _with_less(message, lambda lacking: send(reply, lacking), missing),
+            lambda: send(self._apology, (EMBED_LINKS, HISTORY)),
+        )
+
+    async def in_time(self, seconds: float, work: Coroutine[Any, Any, T]) -> T | None:
+        """Return what a request gives, None where that takes longer; it is not cancelled."""
+        try:
+            return await self._retries.within(seconds, work, cancels=False)
+        except TimeoutError:
+            return None
+
+    async def _first(
+        self, interaction: discord.Interaction[Any], send: Callable[[], Coroutine[Any, Any, object]]
+    ) -> Acknowledged:
+        """Return what is known of the first answer, once it was sent or its time is over."""
+        # By a clock that is wrong it may look late or early: there is always time for some tries.
+        left_s = min(max(ACKNOWLEDGE_WITHIN_S - self._age_s(interaction), 1.0), 3.0)
+        until = self._retries.pacing.now() + timedelta(seconds=left_s)
+        try:
+            await self._retries.persist(send, _FIRST_ANSWER, until)
+        except discord.InteractionResponded:  # an earlier try was, whose response made no sense
+            state = Acknowledged.KNOWN
+        except discord.HTTPException as error:
+            state = _after_refusal(error, interaction)
+        except UndeliveredError as error:
+            _log.warning("interaction %s: acknowledged or not, %s", interaction.id, error)
+            state = Acknowledged.UNKNOWN
+        else:
+            state = Acknowledged.KNOWN
+        interaction.extras[_STATE] = state
+        return state
+
+    async def _said(
+        self,
+        name: str,
+        send: Callable[[], Coroutine[Any, Any, None]],
+        apologise: Callable[[], Coroutine[Any, Any, None]],
+    ) -> bool:
+        """Return whether something was sent; an apology is tried where it was refused, once."""
+        for what, attempt in (("the reply", send), ("the apology", apologise)):
+            try:
+                await attempt()
+            except UndeliveredError as error:
+                _log.warning("%s: %s was not delivered, %s", name, what, error)
+                return False  # the apology would meet the same outage
+            except discord.HTTPException as error:
+                _log.warning("%s: %s was refused: %s", name, what, error)
+                if _is_out_of_reach(error):
+                    return False
+            else:
+                return what == "the reply"
+        return False
+
+    def _token_end(self, interaction: discord.Interaction[Any]) -> datetime:
+        return interaction.created_at + timedelta(seconds=_TOKEN_S - _MARGIN_S)
+
+    def _age_s(self, interaction: discord.Interaction[Any]) -> float:
+        return (self._retries.pacing.now() - interaction.created_at).total_seconds()
 
 
-async def _persist(send: Callable[[], Awaitable[object]]) -> None:
-    """Send, tried again where the connection breaks.
+def _state_of(interaction: discord.Interaction[Any]) -> Acknowledged | None:
+    state: Acknowledged | None = interaction.extras.get(_STATE)
+    return state
+
+
+def _after_refusal(
+    error: discord.HTTPException, interaction: discord.Interaction[Any]
+) -> Acknowledged:
+    if error.code == _ALREADY_ACKNOWLEDGED:
+        return Acknowledged.KNOWN  # by an earlier try, whose response was lost
+    _log.warning("interaction %s was not taken: %s", interaction.id, error)
+    return Acknowledged.REFUSED
+
+
+def _is_out_of_reach(error: discord.HTTPException) -> bool:
+    """Return whether nothing at all can be said here: it is gone, or closed to the bot."""
+    return isinstance(error, discord.NotFound | discord.Forbidden) or error.status == 401
+
+
+async def _with_less(
+    message: discord.Message,
+    send: Callable[[tuple[str, ...]], Coroutine[Any, Any, None]],
+    missing: tuple[str, ...],
+) -> None:
+    """Send what the permissions allow; where Discord still lacks some, what needs least.
 
     Raises:
-        discord.HTTPException: Discord refused it.
+        discord.HTTPException: Discord refused that, too.
+        UndeliveredError: It did not arrive in time.
     """
-    for attempt in range(1, _TRIES):
-        try:
-            await send()
-        except CONNECTION_ERRORS:
-            await asyncio.sleep(_PAUSE_S * attempt)
-        else:
-            return
-    await send()
+    try:
+        await send(missing)
+    except discord.HTTPException as error:
+        if error.code not in MISSING or {EMBED_LINKS, HISTORY} <= set(missing):
+            raise
+        _log.warning(
+            "message %s: one of the permissions %s, %s or Send Messages is missing, %s",
+            *(message.id, EMBED_LINKS, HISTORY, told(error)),
+        )
+        await send((EMBED_LINKS, HISTORY))
+
+
+async def _send(message: discord.Message, reply: Reply, lacking: tuple[str, ...]) -> None:
+    """Send a reply without what needs a permission that is lacking."""
+    parts = _parts(reply, files="files")
+    if EMBED_LINKS in lacking and reply.embed is not None:
+        del parts["embed"]
+        parts["content"] = embed_text(reply.content, reply.embed)
+    if HISTORY not in lacking:
+        parts["reference"] = message.to_reference(fail_if_not_exists=False)
+        parts["mention_author"] = False
+    # A nonce that Discord enforces: one message has one reply, however often it is sent.
+    await message.channel.send(nonce=str(message.id), **parts)
 
 
 def _parts(reply: Reply, *, files: str) -> dict[str, Any]:
     """Return what there is of a reply by discord.py's parameters; `files` is that of its files."""
     parts = {"content": reply.content, "embed": reply.embed, "view": reply.view}
     present: dict[str, Any] = {name: part for name, part in parts.items() if part is not None}
-    return present | ({files: list(reply.files)} if reply.files else {})
+    return present | ({files: [_fresh(file) for file in reply.files]} if reply.files else {})
 
 
-def _age_s(interaction: discord.Interaction[Any]) -> float:
-    return (datetime.now(UTC) - interaction.created_at).total_seconds()
+def _fresh(file: discord.File) -> discord.File:
+    """Return a copy of a file: discord.py reads and closes the one that it is given."""
+    file.fp.seek(0)
+    return discord.File(io.BytesIO(file.fp.read()), file.filename)

@@ -1,17 +1,20 @@
 """What cogs, replies and buttons use of the client, so that none of them has to know it."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any, Protocol
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.chat.delivery import Reply
+from bot.chat.delivery import Delivery, Reply
 from bot.chat.intake import Cooldown, Handled, InFlight
 from bot.config import Config
 from bot.library import Library
 from index import Style
+
+History = Callable[[], Awaitable[list[str]]]
+"""Reads the earlier questions that one follows, oldest first."""
 
 
 class Host(Protocol):
@@ -19,6 +22,7 @@ class Host(Protocol):
 
     config: Config
     library: Library
+    delivery: Delivery
     cooldown: Cooldown
     handled: Handled
     in_flight: InFlight
@@ -37,6 +41,9 @@ class Host(Protocol):
     def example(self) -> str:
         """Return a question that the documents are known to answer, or a general one."""
 
+    def usage(self) -> discord.Embed:
+        """Return what a member can do."""
+
     def style_of(self, member_id: int) -> Style:
         """Return the citation style of a member."""
 
@@ -47,11 +54,18 @@ class Host(Protocol):
         self,
         interaction: discord.Interaction[Any],
         question: str,
-        history: list[str],
+        history: History | None,
         *,
         private: bool | None,
     ) -> None:
-        """Answer a question from a button or form; `private` as for `respond`."""
+        """Answer a question from a button or form.
+
+        Args:
+            interaction: The press, or the form.
+            question: What is asked.
+            history: What it follows; None where that stands in the channel.
+            private: As for `respond`.
+        """
 
     async def respond(
         self,
@@ -59,6 +73,8 @@ class Host(Protocol):
         task: Callable[[int | None], Reply],
         *,
         private: bool | None,
+        before: Callable[[], Awaitable[None]] | None = None,
+        slowed: Callable[[float], Reply] | None = None,
     ) -> None:
         """Serve a question, unless its member asks too fast.
 
@@ -67,6 +83,8 @@ class Host(Protocol):
             task: Finds out and renders what to send, called in a thread; it is given who may
                 delete the reply, None where only they see it.
             private: Whether the member alone sees the reply; None as the operator has it.
+            before: As for `serve`.
+            slowed: Renders what a member reads who asks too fast, from the seconds to wait.
         """
 
     async def serve(
@@ -75,6 +93,7 @@ class Host(Protocol):
         task: Callable[[], Reply],
         *,
         ephemeral: bool | None,
+        before: Callable[[], Awaitable[None]] | None = None,
     ) -> None:
         """Acknowledge, do `task` in a thread, and send what it returns.
 
@@ -85,6 +104,8 @@ class Host(Protocol):
             task: Finds out and renders what to send; called in a thread.
             ephemeral: Whether the member alone sees it; None puts it in the place of the message
                 whose button was pressed.
+            before: Awaited between acknowledgement and task, such as the reading of a history:
+                nothing that Discord may keep waiting comes before the acknowledgement.
         """
 
 

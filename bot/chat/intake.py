@@ -30,6 +30,10 @@ class Cooldown:
             self._last.popitem(last=False)
         return 0.0
 
+    def give_back(self, member_id: int) -> None:
+        """Let a member ask again at once: their last turn cost nothing."""
+        self._last.pop(member_id, None)
+
 
 class Handled:
     """The events that were taken up: Discord may deliver one twice after a resume."""

@@ -14,10 +14,10 @@ from index.building import open_or_build
 from index.calibration import KeptThreshold, conditions_of
 from tests.support.desk import Desk, connected
 from tests.support.hashed_encoder import HashedEncoder
-from tests.support.stage import Stage, stage
+from tests.support.stage import Stage, clock, stage
 from tests.support.terminal import essay, place, told
 
-__all__ = ["essay", "place", "stage", "told"]
+__all__ = ["clock", "essay", "place", "stage", "told"]
 
 
 @pytest.fixture(autouse=True)

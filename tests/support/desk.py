@@ -11,7 +11,8 @@ from bot.library import Library
 from bot.sandbox.people.person import Person
 from bot.sandbox.world.wire import Json
 from index import Collection
-from tests.support.stage import Stage
+from tests.support.paced import MovedPacing
+from tests.support.stage import TOKEN, Stage
 
 # The essay answers it, by this evidence.
 QUESTION = "Does it control or contest at least 44 percent of the districts?"
@@ -60,6 +61,7 @@ class Desk:
 
     stage: Stage
     bot: BriefingBot
+    pacing: MovedPacing
 
     @property
     def mention(self) -> str:
@@ -90,13 +92,14 @@ class Desk:
 @asynccontextmanager
 async def connected(config: Config, collection: Collection, stage: Stage) -> AsyncIterator[Desk]:
     """The product's bot, connected for as long as the block runs."""
-    bot = BriefingBot(config, Library(config, collection))
-    await bot.login("sandbox")
+    pacing = MovedPacing(stage.clock)
+    bot = BriefingBot(config, Library(config, collection), pacing)
+    await bot.login(TOKEN)
     task = asyncio.create_task(bot.connect())
     try:
         async with asyncio.timeout(WAIT_S):
             await bot.wait_until_ready()
-        yield Desk(stage, bot)
+        yield Desk(stage, bot, pacing)
     finally:
         await bot.close()
         await task

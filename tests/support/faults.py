@@ -1,6 +1,7 @@
 """Faults on demand: what goes wrong between the bot and the service, exactly when asked for."""
 
 import asyncio
+import math
 import re
 from dataclasses import dataclass, field
 
@@ -10,17 +11,19 @@ from aiohttp.typedefs import Handler
 from bot.sandbox.service import Double
 from bot.sandbox.service.rest import rate_limit_headers
 from bot.sandbox.service.session import Session
-from bot.sandbox.world import API_PREFIX, Audience, Event, Op
+from bot.sandbox.world import API_PREFIX, Audience, Clock, Event, Op
 
 NEVER_S = 3_600.0  # longer than any test
+_ALWAYS = 1_000_000  # times
 
 
 @dataclass(slots=True)
 class RestFault:
     """One thing that goes wrong with requests.
 
-    A request that is `late` or `cut` with `after` has been carried out all the same: the client
-    cannot know it. `hit` is set once a request has met the fault.
+    A request that is `late`, `held` or `cut` with `after` has been carried out all the same: the
+    client cannot know it. `hit` is set once a request has met the fault, and was carried out if
+    it is. It strikes for `seconds` of the clock, from the first request that meets it.
     """
 
     method: str
@@ -32,27 +35,45 @@ class RestFault:
     cut: bool = False
     after: bool = False
     late_s: float = 0.0
+    held: bool = False
+    via: bool = True
+    seconds: float = math.inf
+    until_s: float = math.inf
+    refusal: dict[str, object] | None = None
     hit: asyncio.Event = field(default_factory=asyncio.Event)
 
-    def meets(self, request: web.Request) -> bool:
+    def meets(self, request: web.Request, now_s: float) -> bool:
         """Return whether it strikes this request."""
         fits = self.method in ("*", request.method) and self.path.search(request.path)
-        return self.times > 0 and bool(fits)
+        return self.times > 0 and now_s < self.until_s and bool(fits)
+
+    def strike(self, now_s: float) -> None:
+        """Count one request off."""
+        self.times -= 1
+        self.until_s = min(self.until_s, now_s + self.seconds)
 
 
 class RestFaults:
     """The faults that wait for requests. Paths are regular expressions, searched for."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
         self._waiting: list[RestFault] = []
+        self._over = asyncio.Event()
 
     def rate_limit(
-        self, path: str, *, retry_after_s: float, is_global: bool = False, times: int = 1
+        self,
+        path: str,
+        *,
+        retry_after_s: float,
+        is_global: bool = False,
+        times: int = 1,
+        method: str = "*",
     ) -> RestFault:
         """Answer 429, to be tried again after `retry_after_s` seconds."""
         return self._add(
             RestFault(
-                "*",
+                method,
                 re.compile(path),
                 times,
                 status=429,
@@ -64,6 +85,37 @@ class RestFaults:
     def fail(self, path: str, status: int, *, times: int = 1, method: str = "*") -> RestFault:
         """Answer with a status of 500 or more and a body that is no JSON, as a proxy does."""
         return self._add(RestFault(method, re.compile(path), times, status=status))
+
+    def block(self, path: str, *, times: int = 1, method: str = "*") -> RestFault:
+        """Answer 429 as the proxy before Discord does: no JSON, no `Via`, no time to wait."""
+        return self._add(RestFault(method, re.compile(path), times, status=429, via=False))
+
+    def refuse(
+        self, path: str, status: int, code: int, *, times: int = 1, method: str = "*"
+    ) -> RestFault:
+        """Answer as Discord refuses: with a status and a code of its own."""
+        body: dict[str, object] = {"code": code, "message": "Refused by the test"}
+        return self._add(RestFault(method, re.compile(path), times, status=status, refusal=body))
+
+    def hold(self, path: str, *, after: bool = False, method: str = "*") -> RestFault:
+        """Keep a request, or its response, until the end of the test, when it is dropped."""
+        return self._add(RestFault(method, re.compile(path), held=True, after=after))
+
+    def outage(
+        self, seconds: float, path: str = ".", *, status: int | None = None, method: str = "*"
+    ) -> RestFault:
+        """Reset every connection for so many seconds of the clock, or answer with a status."""
+        return self._add(
+            RestFault(
+                method,
+                re.compile(path),
+                _ALWAYS,
+                status=status,
+                cut=status is None,
+                via=False,
+                seconds=seconds,
+            )
+        )
 
     def reset(
         self, path: str, *, after: bool = False, times: int = 1, method: str = "*"
@@ -82,27 +134,47 @@ class RestFaults:
         return fault
 
     def clear(self) -> None:
-        """Forget every fault."""
+        """Forget every fault, and drop what is held."""
         self._waiting.clear()
+        self._over.set()
 
     @web.middleware
     async def middleware(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         """Let a request meet its fault, counted off, if there is one for it."""
-        fault = next((fault for fault in self._waiting if fault.meets(request)), None)
+        now_s = self._clock.now_s()
+        fault = next((fault for fault in self._waiting if fault.meets(request, now_s)), None)
         if fault is None:
             return await handler(request)
-        fault.times -= 1
-        fault.hit.set()
-        if fault.status == 429:
-            return _rate_limited(request, fault)
-        if fault.status is not None:
-            return web.Response(status=fault.status, text="upstream connect error")
-        if not fault.after:
-            await _break(request, fault)
-        response = await handler(request)
+        fault.strike(now_s)
         if fault.after:
-            await _break(request, fault)
-        return response
+            response = await handler(request)
+            fault.hit.set()
+            await self._break(request, fault)
+            return response
+        fault.hit.set()
+        if fault.status is not None:
+            return _answered(request, fault)
+        await self._break(request, fault)
+        return await handler(request)
+
+    async def _break(self, request: web.Request, fault: RestFault) -> None:
+        if fault.held:
+            await self._over.wait()
+        if fault.late_s:
+            await asyncio.sleep(fault.late_s)
+        if fault.cut or fault.held:
+            if request.transport is not None:  # else the client has gone
+                request.transport.abort()
+            raise asyncio.CancelledError
+
+
+def _answered(request: web.Request, fault: RestFault) -> web.Response:
+    assert fault.status is not None
+    if fault.refusal is not None:
+        return _as_json(fault.refusal, fault.status, {})
+    if fault.status == 429 and fault.via:
+        return _rate_limited(request, fault)
+    return web.Response(status=fault.status, text="upstream connect error")
 
 
 def _rate_limited(request: web.Request, fault: RestFault) -> web.Response:
@@ -111,24 +183,19 @@ def _rate_limited(request: web.Request, fault: RestFault) -> web.Response:
     headers = {"Via": "1.1 sandbox", "Retry-After": str(fault.retry_after_s)}
     if fault.is_global:
         headers["X-RateLimit-Global"] = "true"
-    body = {
+    body: dict[str, object] = {
         "message": "You are being rate limited.",
         "retry_after": fault.retry_after_s,
         "global": fault.is_global,
     }
-    headers |= rate_limit_headers(request.method, route)
-    response = web.json_response(body, status=429, headers=headers)
+    return _as_json(body, 429, headers | rate_limit_headers(request.method, route))
+
+
+def _as_json(body: dict[str, object], status: int, headers: dict[str, str]) -> web.Response:
+    response = web.json_response(body, status=status, headers=headers)
     # discord.py compares the content type literally: no charset.
     response.headers["Content-Type"] = "application/json"
     return response
-
-
-async def _break(request: web.Request, fault: RestFault) -> None:
-    if fault.late_s:
-        await asyncio.sleep(fault.late_s)
-    if fault.cut and request.transport is not None:
-        request.transport.abort()
-        raise asyncio.CancelledError
 
 
 class SocketFaults:

@@ -1,6 +1,6 @@
 """A running double, humans in its world, and a small bot of the tests' own, ready to answer.
 
-Any conftest may import the fixtures by name: `stage`, `run`, `bot`.
+Any conftest may import the fixtures by name: `stage` with its `clock`, `run`, `bot`.
 """
 
 import asyncio
@@ -94,19 +94,26 @@ class Stage:
 
 
 @pytest.fixture
-async def stage(caplog: pytest.LogCaptureFixture) -> AsyncIterator[Stage]:
+def clock() -> MovedClock:
+    """The time of the stage; a module that must not depend on the machine's has a still one."""
+    return MovedClock()
+
+
+@pytest.fixture
+async def stage(caplog: pytest.LogCaptureFixture, clock: MovedClock) -> AsyncIterator[Stage]:
     """A double with the sandbox's own world.
 
     At the end whatever went over its wire is checked, and that discord.py has logged no error: it
     swallows those of commands, views and listeners. A test that provokes one clears `caplog`.
     """
-    clock, faults, recorder = MovedClock(), RestFaults(), Recorder()
+    recorder, faults = Recorder(), RestFaults(clock)
     double = Double(reading_group(clock), token=TOKEN, middlewares=[faults.middleware])
     async with double:
         member, moderator = people(double.world)
         double.rest.listen(recorder.keep)
         with pointed_at(double):
             yield Stage(double, member, moderator, clock, faults, SocketFaults(double), recorder)
+            faults.clear()
         payloads.check(recorder.exchanges)
     records = [r for phase in ("setup", "call", "teardown") for r in caplog.get_records(phase)]
     logged = [r for r in records if r.levelno >= logging.ERROR]

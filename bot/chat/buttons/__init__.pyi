@@ -4,6 +4,9 @@ from .answer_buttons import ANSWER_BUTTONS as ANSWER_BUTTONS
 from .answer_buttons import answer_view as answer_view
 from .answer_buttons import context_view as context_view
 from .answer_buttons import refusal_view as refusal_view
+from .ask_again import AskAgainButton as AskAgainButton
+from .ask_again import slowed_reply as slowed_reply
 from .brief_buttons import BRIEF_BUTTONS as BRIEF_BUTTONS
 from .brief_buttons import brief_view as brief_view
 from .follow_up import FollowUpButton as FollowUpButton
+from .follow_up import answer_form as answer_form

@@ -9,7 +9,7 @@ import discord
 
 from bot.chat.buttons import quote_ids
 from bot.chat.buttons.lasting import LastingButton
-from bot.chat.delivery import Reply, whisper
+from bot.chat.delivery import Reply
 from bot.chat.embeds import (
     EXPIRED,
     MAX_CUSTOM_ID,
@@ -151,10 +151,9 @@ class DeleteButton(LastingButton, template=r"delete:(?P<asker>[0-9]+)"):
         """Delete the message the button stands under."""
         moderator = interaction.guild_id is not None and interaction.permissions.manage_messages
         if interaction.user.id != self.asker and not moderator:
-            await whisper(interaction, NOT_YOURS)
-            return
-        await interaction.response.defer()
-        await interaction.delete_original_response()
+            await host_of(interaction).delivery.whisper(interaction, Reply(content=NOT_YOURS))
+        else:
+            await host_of(interaction).delivery.remove(interaction)
 
 
 def answer_view(

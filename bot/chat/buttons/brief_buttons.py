@@ -51,7 +51,11 @@ class AskButton(LastingButton, template=r"again:(?P<question>.+)"):
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Answer the question, to the presser alone."""
-        await host_of(interaction).answer(interaction, self.question, [], private=True)
+        await host_of(interaction).answer(interaction, self.question, _nothing, private=True)
+
+
+async def _nothing() -> list[str]:
+    return []  # the question follows none
 
 
 class ExportButton(LastingButton, template=r"export:(?P<kind>md|html|png):(?P<topic>.*)"):

@@ -1,5 +1,6 @@
 """The button that asks a further question, and its form: a follow-up that needs no mention."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import discord
@@ -8,28 +9,19 @@ from bot.chat.buttons.lasting import LastingButton
 from bot.chat.embeds import question_of
 from bot.chat.host import host_of
 
+_FORM = "follow-up-form"
+
 
 class FollowUpForm(discord.ui.Modal, title="Follow up"):
-    """Asks for the next question."""
+    """Asks for the next question. What is typed comes to `answer_form`."""
 
     question: discord.ui.TextInput["FollowUpForm"] = discord.ui.TextInput(
         label="Your question", placeholder="And why is that?", max_length=500
     )
 
-    def __init__(self, earlier: str | None) -> None:
-        """Make the form for a question that follows `earlier`."""
-        super().__init__()
-        self.earlier = earlier
-
-    async def on_submit(self, interaction: discord.Interaction[Any], /) -> None:
-        """Answer what was typed, in the light of what was asked before."""
-        host = host_of(interaction)
-        if not host.handled.first(interaction.id):
-            return
-        history = [self.earlier] if self.earlier else []
-        message = interaction.message
-        hidden = message is not None and message.flags.ephemeral
-        await host.answer(interaction, self.question.value, history, private=hidden)
+    def __init__(self) -> None:
+        """Make the form; it is known again by its custom_id."""
+        super().__init__(custom_id=_FORM)
 
 
 class FollowUpButton(LastingButton, template=r"follow-up"):
@@ -41,5 +33,36 @@ class FollowUpButton(LastingButton, template=r"follow-up"):
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Open the form."""
-        earlier = question_of(interaction.message) if interaction.message else None
-        await interaction.response.send_modal(FollowUpForm(earlier))
+        await host_of(interaction).delivery.open_form(interaction, FollowUpForm())
+
+
+async def answer_form(interaction: discord.Interaction[Any]) -> None:
+    """Answer what was typed into the form, in the light of what was asked before.
+
+    discord.py hands a form only to the process that opened it, and only if the response to the
+    opening arrived; whoever filled it in does not know of either.
+    """
+    data: Any = interaction.data
+    if interaction.type is not discord.InteractionType.modal_submit or data["custom_id"] != _FORM:
+        return
+    host = host_of(interaction)
+    if not host.handled.first(interaction.id):
+        return
+    message = interaction.message
+    earlier = question_of(message) if message else None
+
+    async def history() -> list[str]:
+        return [earlier] if earlier else []
+
+    hidden = message is not None and message.flags.ephemeral
+    await host.answer(interaction, _typed(data["components"]), history, private=hidden)
+
+
+def _typed(components: Iterable[dict[str, Any]]) -> str:
+    """Return what stands in a form's one field, which a row or a label holds."""
+    for component in components:
+        fields = component.get("components") or [component.get("component", component)]
+        for field in fields:
+            if "value" in field:
+                return str(field["value"])
+    return ""

@@ -7,7 +7,8 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.chat.embeds import about_embed, sources_embed, topics_embed, usage_embed
+from bot.chat.delivery import Reply
+from bot.chat.embeds import about_embed, sources_embed, topics_embed
 from bot.chat.host import Host
 
 
@@ -22,16 +23,14 @@ class About(commands.Cog):
     async def topics(self, interaction: discord.Interaction[Any]) -> None:
         """List topics."""
         collection = self._host.library.collection(interaction.guild_id)
-        await interaction.response.send_message(
-            embed=topics_embed(collection.topics), ephemeral=True
-        )
+        await self._say(interaction, topics_embed(collection.topics))
 
     @app_commands.command(name="sources", description="The documents that answers come from")
     async def sources(self, interaction: discord.Interaction[Any]) -> None:
         """List documents."""
         collection = self._host.library.collection(interaction.guild_id)
         embed = sources_embed(collection.documents.values(), self._unread(interaction))
-        await interaction.response.send_message(embed=embed, ephemeral=True)
+        await self._say(interaction, embed)
 
     @app_commands.command(name="about", description="How this bot works and what it keeps")
     async def about(self, interaction: discord.Interaction[Any]) -> None:
@@ -44,14 +43,15 @@ class About(commands.Cog):
             questions_logged=self._host.config.discord.log_questions,
             faults=self._unread(interaction),
         )
-        await interaction.response.send_message(embed=embed, ephemeral=True)
+        await self._say(interaction, embed)
 
     @app_commands.command(name="help", description="What you can ask, and how")
     async def help(self, interaction: discord.Interaction[Any]) -> None:
         """Say what can be done."""
-        await interaction.response.send_message(
-            embed=usage_embed(self._host.example(), self._host.tree), ephemeral=True
-        )
+        await self._say(interaction, self._host.usage())
+
+    async def _say(self, interaction: discord.Interaction[Any], embed: discord.Embed) -> None:
+        await self._host.delivery.whisper(interaction, Reply(embed))
 
     def _unread(self, interaction: discord.Interaction[Any]) -> Collection[str]:
         """Return the files that could not be read, which moderators alone are told of."""

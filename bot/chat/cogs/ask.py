@@ -1,24 +1,22 @@
 """Questions: by /ask, mention, reply, direct message and message menu."""
 
-import logging
+from functools import partial
 from typing import Any
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.chat import delivery
+from bot.chat.buttons import answer_form
 from bot.chat.delivery import Reply
-from bot.chat.embeds import plain, usage_embed
+from bot.chat.embeds import RESTARTING, plain
 from bot.chat.host import Host
 from bot.chat.replies import (
+    Unmentioned,
     answer_interaction,
     answer_message,
-    questions_before,
     questions_in_channel,
 )
-
-_log = logging.getLogger(__name__)
 
 
 class Ask(commands.Cog):
@@ -27,6 +25,7 @@ class Ask(commands.Cog):
     def __init__(self, host: Host) -> None:
         """Serve `host`."""
         self._host = host
+        self._unmentioned = Unmentioned(host)
         self._menu = app_commands.ContextMenu(
             name="Answer from the sources", callback=self.answer_message_menu
         )
@@ -47,7 +46,7 @@ class Ask(commands.Cog):
         private: bool | None = None,
     ) -> None:
         """Answer a slash command."""
-        history = await questions_in_channel(interaction.channel, self._host.user)
+        history = partial(questions_in_channel, self._host, interaction.channel)
         await answer_interaction(self._host, interaction, question, history, private=private)
 
     async def answer_message_menu(
@@ -55,36 +54,38 @@ class Ask(commands.Cog):
     ) -> None:
         """Answer the message that the menu was opened on, to the opener alone."""
         question = self._question_in(message)
-        await answer_interaction(self._host, interaction, question, [], private=True)
+        await answer_interaction(self._host, interaction, question, _nothing, private=True)
+
+    @commands.Cog.listener()
+    async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
+        """Answer what was typed into a form, also into one that was opened before a restart."""
+        await answer_form(interaction)
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
-        """Answer a mention, a reply to the bot and a direct message."""
-        if message.author.bot or not self._is_for_us(message):
+        """Answer a mention, a reply to the bot, a direct message, and its threads if it can."""
+        if message.author.bot or message.is_system():
             return
-        if self._host.in_flight.closing or not self._host.handled.first(message.id):
+        if not (self._is_for_us(message) or await self._unmentioned.is_for_us(message)):
+            await self._unmentioned.say_what_can_be_read(message)
+            return
+        if not self._host.handled.first(message.id):
             return
         async with self._host.in_flight.hold():
-            try:
-                question = self._question_in(message)
-                if question.casefold().strip("?!. ") == "help":
-                    usage = usage_embed(self._host.example(), self._host.tree)
-                    await delivery.send_reply(message, Reply(embed=usage))
-                    return
-                history = await questions_before(message, self._host.user)
-                await answer_message(self._host, message, question, history)
-            except discord.Forbidden:
-                _log.warning("may not write in channel %s", message.channel.id)
+            await self._answer(message)
+
+    async def _answer(self, message: discord.Message) -> None:
+        question = self._question_in(message)
+        if self._host.in_flight.closing:
+            await self._host.delivery.reply_to(message, Reply(content=RESTARTING))
+        elif question.casefold().strip("?!. ") == "help":
+            await self._host.delivery.reply_to(message, Reply(self._host.usage()))
+        else:
+            await answer_message(self._host, message, question)
 
     def _is_for_us(self, message: discord.Message) -> bool:
         me = self._host.user
-        if message.guild is None:
-            return True
-        if me is not None and me in message.mentions:
-            return True
-        replied = message.reference.resolved if message.reference else None
-        ours = isinstance(replied, discord.Message) and replied.author == me
-        return ours and bool(message.content)
+        return message.guild is None or (me is not None and me in message.mentions)
 
     def _question_in(self, message: discord.Message) -> str:
         """Return a message's words without the mention of the bot."""
@@ -93,6 +94,10 @@ class Ask(commands.Cog):
         if me is not None:
             text = text.replace(f"<@{me.id}>", " ").replace(f"<@!{me.id}>", " ")
         return plain(text)
+
+
+async def _nothing() -> list[str]:
+    return []  # a message that somebody else wrote follows nothing
 
 
 async def setup(host: Host) -> None:

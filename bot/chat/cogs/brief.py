@@ -43,12 +43,14 @@ class Briefs(commands.Cog):
     async def complete_topic(
         self, interaction: discord.Interaction[Any], typed: str
     ) -> list[app_commands.Choice[str]]:
-        """Return the topics that begin or go on as typed."""
+        """Return the topics that begin or go on as typed, after they were sent."""
         topics = self._host.library.collection(interaction.guild_id).topics
-        return [
+        choices = [
             app_commands.Choice(name=topic.title[:MAX_CHOICE], value=topic.title[:MAX_CHOICE])
             for topic in complete(typed, topics, MAX_CHOICES)
         ]
+        await self._host.delivery.suggest(interaction, choices)
+        return choices
 
 
 async def setup(host: Host) -> None:

@@ -6,7 +6,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.chat import delivery
+from bot.chat.delivery import Reply
 from bot.chat.embeds import NO_CLAIM, too_long
 from bot.chat.host import Host
 from bot.chat.replies import support_reply
@@ -62,7 +62,7 @@ class Cite(commands.Cog):
         limit = self._host.config.discord.question_characters
         if not claim or len(claim) > limit:
             hint = too_long(len(claim), limit) if claim else NO_CLAIM
-            await delivery.whisper(interaction, hint)
+            await self._host.delivery.whisper(interaction, Reply(content=hint))
             return
         collection = self._host.library.collection(interaction.guild_id)
         style = self._host.style_of(interaction.user.id)

@@ -6,7 +6,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.chat import delivery
+from bot.chat.delivery import Reply
 from bot.chat.embeds import NO_QUOTATION
 from bot.chat.host import Host
 from bot.chat.replies import check_quotations, verification_reply
@@ -48,7 +48,7 @@ class Verify(commands.Cog):
         self, interaction: discord.Interaction[Any], text: str, *, private: bool | None
     ) -> None:
         if not any(letter.isalnum() for letter in text):
-            await delivery.whisper(interaction, NO_QUOTATION)
+            await self._host.delivery.whisper(interaction, Reply(content=NO_QUOTATION))
             return
         collection = self._host.library.collection(interaction.guild_id)
         await self._host.respond(

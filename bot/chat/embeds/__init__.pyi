@@ -51,11 +51,13 @@ from .texts import TOO_LONG as TOO_LONG
 from .texts import TOO_SHORT as TOO_SHORT
 from .texts import TRY_BRIEFING as TRY_BRIEFING
 from .texts import TRY_CITING as TRY_CITING
+from .texts import UNREADABLE as UNREADABLE
 from .texts import nothing_asked as nothing_asked
 from .texts import slow_down as slow_down
 from .texts import too_long as too_long
 from .theme import CONFIRMED as CONFIRMED
 from .theme import DOUBTED as DOUBTED
 from .theme import PLAIN as PLAIN
+from .titles import kept_question as kept_question
 from .titles import question_of as question_of
 from .titles import title_of as title_of

@@ -75,13 +75,21 @@ def about_embed(
     return _with_unread(embed, faults)
 
 
-def usage_embed(example: str, tree: app_commands.CommandTree[Any]) -> discord.Embed:
-    """Return what a member can do: with an example, and every command that there is."""
+def usage_embed(
+    example: str, tree: app_commands.CommandTree[Any], *, unmentioned: bool = False
+) -> discord.Embed:
+    """Return what a member can do: with an example, and every command that there is.
+
+    Args:
+        example: A question.
+        tree: The commands.
+        unmentioned: Whether the bot can read messages that do not mention it.
+    """
     menus = tree.get_commands(type=discord.AppCommandType.message)
     names = ", ".join(f"*{menu.name}*" for menu in menus)
     commands = tree.get_commands(type=discord.AppCommandType.chat_input)
     lines = [f"`/{command.name}` · {command.description}" for command in commands]
-    text = joined([usage(example, names), *lines])
+    text = joined([usage(example, names, unmentioned=unmentioned), *lines])
     return discord.Embed(title="What you can do", description=text, colour=PLAIN)
 
 

@@ -5,6 +5,7 @@ import re
 # Discord drops a backslash before ASCII punctuation, so escaping costs nothing that a reader sees.
 _ANYWHERE = re.compile(r"([\\*_~`|<\[\]])")
 _LINE_START = re.compile(r"^(\s*\d*)([#>+-]|(?<=\d)[.)])", re.MULTILINE)
+_ESCAPED = re.compile(r"\\([^\w\s]|_)")
 _FENCE = re.compile(r"```(?:\w+\n)?")
 _PAIR = re.compile(r"(\*\*\*|\*\*|__|~~|\|\|)(?=\S)(.+?)(?<=\S)\1", re.DOTALL)
 _CODE = re.compile(r"(`+)(.+?)\1", re.DOTALL)
@@ -24,6 +25,11 @@ def escape(text: str) -> str:
         end = match.end()
     parts.append(_escape(text[end:]))
     return _LINE_START.sub(r"\1\\\2", "".join(parts))
+
+
+def unescape(text: str) -> str:
+    """Return what `escape` was given, but for a backslash within an address."""
+    return _ESCAPED.sub(r"\1", text)
 
 
 def plain(text: str) -> str:

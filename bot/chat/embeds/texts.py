@@ -32,12 +32,20 @@ GREETING = (
 APOLOGY = "Something went wrong on my side, and I have told the operator. Please ask again."
 RESTARTING = "I am being restarted. Please ask again in a moment."
 EXPIRED = "That document was changed since, so this button no longer leads anywhere. Ask again."
+UNREADABLE = (
+    "I can read only messages that mention me. Mention me, use `/ask`, or press *Follow up* under "
+    "an answer of mine."
+)
 NOT_YOURS = "Only the person who asked, or a moderator, can delete this."
 NO_BRIEF_NOW = "The documents say too little about this for a brief now."
 NO_CLAIM = "There are no words in that message. Give me a claim, or an address such as `12`."
 NO_QUOTATION = "I see no words to check. Paste a quotation, or open the menu on a message with one."
 
 # What the bot says of itself.
+FOLLOWING = "by the button under my answer, by a reply to it, or in its thread."
+FOLLOWING_BY_MENTION = (
+    "by the button under my answer, or by mentioning me in a reply to it or in its thread."
+)
 NO_TOPICS = "The documents name no topics. Just ask."
 WORDING_LOGGED = "The operator has chosen to keep the wording of questions in the log."
 WORDING_NOT_LOGGED = "The wording of questions is not kept: the log has times and outcomes only."
@@ -87,12 +95,19 @@ def knowledge(documents: str, sentences: str, threshold: str | None) -> str:
     return f"I read {documents}, {sentences}. {sure}"
 
 
-def usage(example: str, menus: str) -> str:
-    """Return what a member can do without a slash command."""
+def usage(example: str, menus: str, *, unmentioned: bool) -> str:
+    """Return what a member can do without a slash command.
+
+    Args:
+        example: A question.
+        menus: Names of the message menus.
+        unmentioned: Whether the bot can read messages that do not mention it.
+    """
+    following = FOLLOWING if unmentioned else FOLLOWING_BY_MENTION
     return (
         f"**Ask** in a channel by mentioning me, in a direct message, or with `/ask`. "
         f"Try: *{escape(example)}*\n"
-        "**Follow up** by replying to my answer, or in a thread.\n"
+        f"**Follow up** {following}\n"
         "**In context** under an answer shows the paragraph around it; **More** the next passages; "
         "**Cite** a citation to copy. Where there is no answer, **Nearest passages** shows what "
         "comes closest.\n"

@@ -6,5 +6,6 @@ from .history import questions_before as questions_before
 from .history import questions_in_channel as questions_in_channel
 from .questions import answer_interaction as answer_interaction
 from .questions import answer_message as answer_message
+from .unmentioned import Unmentioned as Unmentioned
 from .verifications import check_quotations as check_quotations
 from .verifications import verification_reply as verification_reply

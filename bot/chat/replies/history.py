@@ -1,21 +1,35 @@
 """The earlier questions that a question follows, read from the channel: nothing is remembered."""
 
+import logging
+
 import discord
 
-from bot.chat.delivery import LOST
 from bot.chat.embeds import question_of
+from bot.chat.host import Host
+from bot.chat.retries import LOST
 
+_log = logging.getLogger(__name__)
 _LOOKED_BACK = 12  # messages of a thread in which an earlier question is looked for
 _CHAIN = 3  # replies that are followed back
+_WITHIN_S = 5.0  # then a question stands for itself
 
 
-async def questions_before(message: discord.Message, bot: discord.ClientUser | None) -> list[str]:
+async def questions_before(host: Host, message: discord.Message) -> list[str]:
     """Return the earlier questions that a message follows, of its replies or its thread.
 
     Args:
+        host: Whose messages are answers.
         message: What somebody wrote.
-        bot: Whose messages are answers.
     """
+    return await host.delivery.in_time(_WITHIN_S, _before(message, host.user)) or []
+
+
+async def questions_in_channel(host: Host, channel: object) -> list[str]:
+    """Return the last question that the bot answered in a thread or direct message."""
+    return await host.delivery.in_time(_WITHIN_S, _in_channel(channel, host.user)) or []
+
+
+async def _before(message: discord.Message, bot: discord.ClientUser | None) -> list[str]:
     channel = message.channel
     questions: list[str] = []
     for _ in range(_CHAIN):
@@ -25,17 +39,18 @@ async def questions_before(message: discord.Message, bot: discord.ClientUser | N
         if earlier.author == bot and (question := question_of(earlier)):
             questions.insert(0, question)
         message = earlier
-    return questions or await questions_in_channel(channel, bot)
+    return questions or await _in_channel(channel, bot)
 
 
-async def questions_in_channel(channel: object, bot: discord.ClientUser | None) -> list[str]:
-    """Return the last question that the bot answered in a thread or direct message."""
+async def _in_channel(channel: object, bot: discord.ClientUser | None) -> list[str]:
     if not isinstance(channel, discord.Thread | discord.DMChannel):
         return []
     try:
         async for message in channel.history(limit=_LOOKED_BACK):
             if message.author == bot and (question := question_of(message)):
                 return [question]
+    except discord.Forbidden:
+        _log.warning("channel %s: the bot lacks Read Message History", channel.id)
     except LOST:
         pass  # without its history the question still stands for itself
     return []

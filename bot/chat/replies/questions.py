@@ -7,19 +7,18 @@ from typing import Any
 
 import discord
 
-from bot.chat import delivery
-from bot.chat.buttons import FollowUpButton, answer_view, refusal_view
+from bot.chat.buttons import FollowUpButton, answer_view, refusal_view, slowed_reply
 from bot.chat.delivery import Reply
 from bot.chat.embeds import (
     excerpts,
     nothing_asked,
     outcome_embed,
     problem_text,
-    slow_down,
     too_long,
 )
-from bot.chat.host import Host
+from bot.chat.host import History, Host
 from bot.chat.mentions import as_names
+from bot.chat.replies.history import questions_before
 from index import (
     Abstention,
     Answer,
@@ -34,6 +33,7 @@ from index import (
 
 _log = logging.getLogger(__name__)
 _ADDRESSES = 5  # paragraphs that one message may call up
+_FREE = frozenset({Reason.CHATTER, Reason.NOTHING_ASKED})  # cost their member no turn
 _MORE = 3  # further passages that "More" shows
 
 
@@ -41,34 +41,42 @@ async def answer_interaction(
     host: Host,
     interaction: discord.Interaction[Any],
     question: str,
-    history: list[str],
+    history: History,
     *,
     private: bool | None,
 ) -> None:
-    """Answer a command, menu, button or modal."""
+    """Answer a command, menu, button or modal; its history is read once it is acknowledged."""
     if hint := hint_for(host, question):
-        await delivery.whisper(interaction, hint)
+        await host.delivery.whisper(interaction, Reply(content=hint))
         return
     collection = host.library.collection(interaction.guild_id)
+    earlier: list[str] = []
+
+    async def read() -> None:
+        earlier.extend(await history())
+
     await host.respond(
         interaction,
         lambda asker: reply_to(
-            host, interaction.id, collection, ask(collection, question, history), asker
+            host, interaction.id, collection, ask(collection, question, earlier), asker
         ),
         private=private,
+        before=read,
+        slowed=lambda wait_s: slowed_reply(question, wait_s, private=private),
     )
 
 
-async def answer_message(
-    host: Host, message: discord.Message, question: str, history: list[str]
-) -> None:
+async def answer_message(host: Host, message: discord.Message, question: str) -> None:
     """Answer a mention, a reply or a direct message, without a ping."""
     started = perf_counter()
-    wait = host.cooldown.wait_s(message.author.id)
-    if hint := hint_for(host, question) or (slow_down(wait) if wait else None):
-        await delivery.send_reply(message, Reply(content=hint))
+    if hint := hint_for(host, question):
+        await host.delivery.reply_to(message, Reply(content=hint))
+        return
+    if wait_s := host.cooldown.wait_s(message.author.id):
+        await host.delivery.reply_to(message, slowed_reply(question, wait_s, private=None))
         return
     collection = host.library.collection(message.guild.id if message.guild else None)
+    history = await questions_before(host, message)
     try:
         reply = await host.library.work(
             lambda: _message_reply(host, message, collection, question, history)
@@ -76,7 +84,9 @@ async def answer_message(
     except BriefingError as error:
         _log.warning("message %s: %s", message.id, error)
         reply = Reply(content=problem_text(error))
-    await delivery.send_reply(message, reply)
+    if reply.free:
+        host.cooldown.give_back(message.author.id)
+    await host.delivery.reply_to(message, reply)
     _log.debug("message %s done in %.0f ms", message.id, (perf_counter() - started) * 1000)
 
 
@@ -135,7 +145,7 @@ def reply_to(
     topics = collection.topics if isinstance(result, Abstention) else ()
     embed = outcome_embed(result, topics, calibrated=calibrated)
     if isinstance(result, Abstention) and result.reason is not Reason.WEAK_EVIDENCE:
-        return Reply(embed)
+        return Reply(embed, free=result.reason in _FREE)
     if isinstance(result, Answer):
         view = answer_view(result.quotes, _further(result, collection), asker)
     else:

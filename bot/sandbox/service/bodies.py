@@ -1,5 +1,7 @@
 """The bodies of requests: JSON, with files beside it where it is a form."""
 
+import asyncio
+
 from aiohttp import BodyPartReader, web
 
 from bot.sandbox.deeds import Upload, Uploads
@@ -14,6 +16,8 @@ async def read_body(request: web.Request) -> tuple[object, Uploads]:
 
     Raises:
         ApiError: The body is no JSON, is said to be something else, or is too large.
+        asyncio.CancelledError: Whoever sent it has gone. aiohttp ends its request by it, without
+            a traceback in the log.
     """
     try:
         if request.content_type == "multipart/form-data":
@@ -27,6 +31,8 @@ async def read_body(request: web.Request) -> tuple[object, Uploads]:
         raise ApiError(Fault.BAD_JSON) from None
     except web.HTTPRequestEntityTooLarge:
         raise ApiError(Fault.FILE_TOO_LARGE) from None
+    except ConnectionError:
+        raise asyncio.CancelledError from None
 
 
 def _check_type(given: str) -> None:

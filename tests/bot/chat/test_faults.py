@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from discord import app_commands
 
-from bot.chat import delivery
 from bot.chat.client import BriefingBot
 from bot.chat.supervisor import Supervisor
 from bot.config import Config
@@ -18,8 +17,6 @@ from bot.library import Library
 from index import Collection, ModelError
 from tests.support.desk import EVIDENCE, QUESTION, WAIT_S, Desk, custom_id, shown
 from tests.support.stage import Stage
-
-CALLBACK = r"/interactions/\d+/.+/callback"
 
 
 async def test_a_message_that_arrives_twice_is_answered_once(desk: Desk) -> None:
@@ -50,46 +47,9 @@ async def test_a_press_that_arrives_twice_is_answered_once(desk: Desk, label: st
     assert len(posted) == 1
 
 
-@pytest.mark.parametrize("after", [False, True])
-async def test_a_reset_acknowledgement_is_tried_again(desk: Desk, *, after: bool) -> None:
-    fault = desk.stage.faults.reset(CALLBACK, after=after)
+async def test_work_begins_right_after_the_acknowledgement(desk: Desk) -> None:
     assert EVIDENCE in shown(await desk.use("ask", {"question": QUESTION}))
-    assert fault.hit.is_set()
-
-
-async def test_a_server_error_on_the_acknowledgement_is_tried_again(desk: Desk) -> None:
-    fault = desk.stage.faults.fail(CALLBACK, 503)
-    assert EVIDENCE in shown(await desk.use("ask", {"question": QUESTION}))
-    assert fault.hit.is_set()
-
-
-async def test_work_begins_right_after_the_acknowledgement(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(delivery, "_PAUSE_S", 10 * WAIT_S)  # between tries, of which one is enough
-    assert EVIDENCE in shown(await desk.use("ask", {"question": QUESTION}))
-
-
-async def test_an_answer_whose_connection_is_reset_is_sent_again(desk: Desk) -> None:
-    fault = desk.stage.faults.reset(r"/messages/@original", method="PATCH")
-    assert EVIDENCE in shown(await desk.use("ask", {"question": QUESTION}))
-    assert fault.hit.is_set()
-
-
-@pytest.mark.parametrize("after", [False, True])
-async def test_a_reply_whose_connection_is_reset_arrives_once(desk: Desk, *, after: bool) -> None:
-    fault = desk.stage.faults.reset(r"/messages$", method="POST", after=after)
-    with desk.replies().watched() as replies:
-        await desk.stage.member.writer.send(desk.general, f"{desk.mention} {QUESTION}")
-        assert EVIDENCE in shown(await replies.next())
-        assert await replies.none_within(0.5)
-    assert fault.hit.is_set()
-
-
-async def test_a_rate_limited_reply_waits_its_turn(desk: Desk) -> None:
-    fault = desk.stage.faults.rate_limit(r"/messages$", retry_after_s=0.1)
-    assert EVIDENCE in shown(await desk.tell(f"{desk.mention} {QUESTION}"))
-    assert fault.hit.is_set()
+    assert desk.pacing.pauses == []
 
 
 async def test_what_is_asked_while_the_socket_is_down_is_answered(desk: Desk) -> None:
@@ -193,6 +153,15 @@ async def test_a_stop_finishes_the_question_in_hand(
     go_on.set()
     assert EVIDENCE in shown(await call.answer())
     await asyncio.wait_for(running, WAIT_S)
+
+
+async def test_a_mention_after_the_stop_is_told_of_it(desk: Desk) -> None:
+    async with desk.bot.in_flight.hold():
+        stopping = asyncio.create_task(desk.bot.in_flight.drained(WAIT_S))
+        await until(lambda: desk.bot.in_flight.closing)
+        said = await desk.tell(f"{desk.mention} {QUESTION}")
+    assert said["content"] == "I am being restarted. Please ask again in a moment."
+    assert await stopping
 
 
 async def test_a_stop_while_the_bot_logs_in_is_no_fault(

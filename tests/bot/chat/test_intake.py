@@ -26,6 +26,14 @@ def test_a_refused_question_does_not_lengthen_the_wait() -> None:
     assert cooldown.wait_s(1) == 0
 
 
+def test_a_turn_that_is_given_back_cost_nothing() -> None:
+    cooldown = Cooldown(3.0, lambda: 0.0)
+    assert cooldown.wait_s(1) == 0
+    cooldown.give_back(1)
+    assert cooldown.wait_s(1) == 0
+    assert cooldown.wait_s(1) == 3.0
+
+
 def test_an_event_is_taken_up_once() -> None:
     handled = Handled()
     assert [handled.first(event) for event in (1, 2, 1, 2, 3)] == [True, True, False, False, True]

@@ -1,5 +1,5 @@
 """What measures on the stand-in is given."""
 
-from tests.support.stage import bot, run, stage
+from tests.support.stage import bot, clock, run, stage
 
-__all__ = ["bot", "run", "stage"]
+__all__ = ["bot", "clock", "run", "stage"]

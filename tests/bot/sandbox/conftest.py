@@ -1,5 +1,5 @@
 """What every wire test is given."""
 
-from tests.support.stage import bot, run, stage
+from tests.support.stage import bot, clock, run, stage
 
-__all__ = ["bot", "run", "stage"]
+__all__ = ["bot", "clock", "run", "stage"]

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.chat.embeds.markdown import block, cut, escape, link, plain
+from bot.chat.embeds.markdown import block, cut, escape, link, plain, unescape
 
 
 def shown(text: str) -> str:
@@ -36,6 +36,16 @@ def test_markup_shows_as_it_is(text: str, escaped: str) -> None:
 @given(st.text(alphabet=st.characters(exclude_characters="\\"), max_size=200))
 def test_what_is_shown_is_what_was_written(text: str) -> None:
     assert shown(escape(text)) == text
+
+
+@given(st.text(alphabet=st.characters(exclude_characters="\\"), max_size=200))
+def test_what_was_escaped_comes_back(text: str) -> None:
+    assert unescape(escape(text)) == text
+
+
+@pytest.mark.parametrize("text", ["C:\\*.txt", "\\_", "a\\", "1. see https://a.example/b_c<x>"])
+def test_backslashes_and_addresses_come_back(text: str) -> None:
+    assert unescape(escape(text)) == text
 
 
 @given(st.text(max_size=300), st.integers(2, 100))

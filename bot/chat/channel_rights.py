@@ -1,0 +1,61 @@
+"""What the bot may do where a message was written, and a reply that needs less than the whole."""
+
+import discord
+
+# https://discord.com/developers/docs/topics/opcodes-and-status-codes#json
+MISSING = frozenset({50001, 50013, 160002})  # access, permissions, no reply without the history
+_LONGEST_CONTENT = 2000  # characters
+
+_SEND, _SEND_IN_THREADS = "Send Messages", "Send Messages in Threads"
+EMBED_LINKS, HISTORY = "Embed Links", "Read Message History"
+
+
+def missing_permissions(message: discord.Message) -> tuple[str, ...]:
+    """Return what a reply to a message needs and the bot has not, as Discord's settings name it.
+
+    Nothing is missing in direct messages, nor as far as is known where Discord has not told of a
+    thread's channel.
+    """
+    channel = message.channel
+    me = message.guild.me if message.guild else None
+    if me is None or not isinstance(channel, discord.abc.GuildChannel | discord.Thread):
+        return ()
+    try:
+        held = channel.permissions_for(me)
+    except discord.ClientException:
+        return ()
+    threaded = isinstance(channel, discord.Thread)
+    needed = {
+        "View Channel": held.view_channel,
+        _SEND_IN_THREADS if threaded else _SEND: (
+            held.send_messages_in_threads if threaded else held.send_messages
+        ),
+        EMBED_LINKS: held.embed_links,
+        HISTORY: held.read_message_history,
+    }
+    return tuple(name for name, granted in needed.items() if not granted)
+
+
+def embed_text(content: str | None, embed: discord.Embed) -> str:
+    """Return what a message says as plain text, within Discord's limit, for want of its embed.
+
+    Whole lines are left out at the end where there is no room, so that no quotation is cut.
+    """
+    title = f"**{embed.title}**" if embed.title else None
+    footer = f"-# {embed.footer.text}" if embed.footer.text else None
+    fields = [f"**{field.name}**\n{field.value}" for field in embed.fields]
+    text = [content, title, embed.description, *fields]
+    room = _LONGEST_CONTENT - (len(footer) + 1 if footer else 0)
+    lines = _fitting("\n".join(part for part in text if part).split("\n"), room)
+    return "\n".join([*lines, footer] if footer else lines)
+
+
+def _fitting(lines: list[str], room: int) -> list[str]:
+    """Return as many whole lines as fit into `room` characters, and a mark where some do not."""
+    fitting: list[str] = []
+    for line in lines:
+        room -= len(line) + 1
+        if room < len("\n…"):
+            return [*fitting, "…"]
+        fitting.append(line)
+    return fitting

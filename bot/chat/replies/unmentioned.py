@@ -1,0 +1,93 @@
+"""What is written to the bot without a mention: in the threads of its answers, and as replies.
+
+Discord keeps the words of such a message from a bot without the privileged intent. Silence would
+look like a fault, so it is said once in each thread what can be read there.
+"""
+
+import discord
+
+from bot.chat.delivery import Reply
+from bot.chat.embeds import UNREADABLE
+from bot.chat.host import Host
+from bot.chat.intake import Handled
+from bot.chat.retries import LOST
+
+_LOOKED_BACK = 50  # messages of a thread in which it may have been said before a restart
+_WITHIN_S = 5.0  # for each look at what Discord has
+_REMEMBERED = 10_000  # threads; the oldest are forgotten first
+
+
+class Unmentioned:
+    """Knows which threads are the bot's, and where it was said what it can read."""
+
+    def __init__(self, host: Host) -> None:
+        """Serve `host`."""
+        self._host = host
+        self._told = Handled()
+        self._ours: dict[int, bool] = {}
+
+    async def is_for_us(self, message: discord.Message) -> bool:
+        """Return whether a message that mentions nobody asks the bot, and can be read."""
+        if not message.content or message.mentions:
+            return False
+        if message.reference is not None:
+            return self._replies_to_us(message)
+        return await self._in_our_thread(message)
+
+    async def say_what_can_be_read(self, message: discord.Message) -> None:
+        """Say once that messages without a mention cannot be read, where one came to the bot."""
+        reads_all = self._host.config.discord.message_content_intent
+        if reads_all or message.content or message.guild is None:
+            return
+        if await self._in_our_thread(message):
+            addressed = message.channel.id
+        elif self._replies_to_us(message) and message.reference is not None:
+            addressed = message.reference.message_id or 0
+        else:
+            return
+        if not self._told.first(addressed) or await self._said_before(message.channel):
+            return
+        async with self._host.in_flight.hold():
+            await self._host.delivery.reply_to(message, Reply(content=UNREADABLE))
+
+    def _replies_to_us(self, message: discord.Message) -> bool:
+        replied = message.reference.resolved if message.reference else None
+        return isinstance(replied, discord.Message) and replied.author == self._host.user
+
+    async def _in_our_thread(self, message: discord.Message) -> bool:
+        """Return whether a thread was opened by the bot, or at one of its messages."""
+        thread = message.channel
+        if not isinstance(thread, discord.Thread):
+            return False
+        if thread.id not in self._ours:
+            while len(self._ours) >= _REMEMBERED:
+                self._ours.pop(next(iter(self._ours)))
+            found = await self._host.delivery.in_time(_WITHIN_S, self._is_ours(thread))
+            self._ours[thread.id] = bool(found)
+        return self._ours[thread.id]
+
+    async def _is_ours(self, thread: discord.Thread) -> bool:
+        me = self._host.user
+        if me is None or thread.owner_id == me.id:
+            return me is not None
+        starter = thread.starter_message  # as far as it is remembered
+        if starter is None and isinstance(thread.parent, discord.TextChannel):
+            try:
+                starter = await thread.parent.fetch_message(thread.id)  # they share their id
+            except LOST:
+                return False
+        return starter is not None and starter.author.id == me.id
+
+    async def _said_before(self, channel: object) -> bool:
+        if not isinstance(channel, discord.Thread):
+            return False
+        return bool(await self._host.delivery.in_time(_WITHIN_S, self._is_said_in(channel)))
+
+    async def _is_said_in(self, thread: discord.Thread) -> bool:
+        try:
+            async for message in thread.history(limit=_LOOKED_BACK):
+                if message.author == self._host.user and message.content == UNREADABLE:
+                    return True
+        except LOST:
+            pass  # then it may be said once more
+        return False

@@ -1,0 +1,69 @@
+"""Who asks too fast keeps their question, and has it asked again by a button."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+
+import pytest
+
+from bot.chat.intake import Cooldown
+from bot.config import Config
+from index import Collection
+from tests.support.desk import EVIDENCE, QUESTION, Desk, connected, labels, press, shown
+from tests.support.stage import Stage
+
+_EPHEMERAL = 1 << 6
+_COOLDOWN_S = 60.0
+
+
+@pytest.fixture
+async def slow_desk(config: Config, collection: Collection, stage: Stage) -> AsyncIterator[Desk]:
+    """A desk where a member asks once a minute, by the stage's clock."""
+    patient = replace(config, discord=replace(config.discord, cooldown_s=_COOLDOWN_S))
+    async with connected(patient, collection, stage) as desk:
+        desk.bot.cooldown = Cooldown(_COOLDOWN_S, stage.clock.now_s)
+        yield desk
+
+
+@pytest.mark.parametrize("private", [None, True, False])
+async def test_a_command_that_comes_too_early_is_asked_again_by_its_button(
+    slow_desk: Desk, *, private: bool | None
+) -> None:
+    options: dict[str, str | bool] = {"question": QUESTION}
+    if private is not None:
+        options["private"] = private
+    await slow_desk.tell(f"{slow_desk.mention} {QUESTION}")
+    slowed = await slow_desk.use("ask", options)
+    assert slowed["flags"] & _EPHEMERAL
+    assert slowed["content"].startswith("One moment, please: ask again in")
+    assert (shown(slowed), labels(slowed)) == (QUESTION, ["Ask again"])
+    early = await press(slow_desk, slowed, "Ask again")
+    assert shown(early) == QUESTION
+    slow_desk.stage.clock.advance(_COOLDOWN_S + 1)
+    answer = await press(slow_desk, early, "Ask again")
+    assert EVIDENCE in shown(answer)
+    assert bool(answer["flags"] & _EPHEMERAL) == bool(private)
+
+
+async def test_a_mention_that_comes_too_early_keeps_what_it_follows(slow_desk: Desk) -> None:
+    question = "Where was the training facility?"
+    first = await slow_desk.tell(f"{slow_desk.mention} {question}")
+    with slow_desk.replies().watched() as replies:
+        await slow_desk.stage.member.writer.send(
+            slow_desk.general, "And who *destroyed* it?", reply_to=int(first["id"])
+        )
+        slowed = await replies.next()
+    slow_desk.stage.clock.advance(_COOLDOWN_S + 1)
+    answer = await press(slow_desk, slowed, "Ask again")
+    assert "destroyed by the United States" in shown(answer)
+
+
+async def test_a_greeting_costs_nothing(slow_desk: Desk) -> None:
+    for greeting in ("hello", "thanks!"):
+        assert "word for word" in shown(await slow_desk.tell(f"{slow_desk.mention} {greeting}"))
+    assert "word for word" in shown(await slow_desk.use("ask", {"question": "hello"}))
+    assert EVIDENCE in shown(await slow_desk.use("ask", {"question": QUESTION}))
+
+
+async def test_a_hint_costs_nothing(slow_desk: Desk) -> None:
+    assert "Ask me something" in (await slow_desk.tell(slow_desk.mention))["content"]
+    assert EVIDENCE in shown(await slow_desk.tell(f"{slow_desk.mention} {QUESTION}"))
