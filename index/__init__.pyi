@@ -30,6 +30,7 @@ from .errors import ModelError as ModelError
 from .errors import QuoteMismatchError as QuoteMismatchError
 from .errors import SettingsError as SettingsError
 from .errors import SourceError as SourceError
+from .errors import UnwritableError as UnwritableError
 from .errors import YamlError as YamlError
 from .evaluation import Report as Report
 from .evaluation import draw_curves as draw_curves
@@ -62,7 +63,7 @@ from .settings import Settings as Settings
 from .settings import check as check
 from .settings import rules as rules
 from .settings import setting as setting
-from .storage import make_private_folder as make_private_folder
+from .storage import alone_in as alone_in
 from .storage import set_aside as set_aside
 from .storage import write_whole as write_whole
 from .types import Abstention as Abstention

@@ -15,7 +15,7 @@ from typing import assert_never
 import numpy as np
 
 from index.citations import Revisions
-from index.errors import BriefingError, RevisionsDamagedError, SourceError
+from index.errors import BriefingError, RevisionsDamagedError, SourceError, UnwritableError
 from index.models import Encoder
 from index.quotations import Verifier
 from index.reading import (
@@ -103,28 +103,56 @@ def open_or_build(
 ) -> Built:
     """Return the collection of a knowledge folder, built first where it is missing or stale.
 
+    A current one opens also where nothing can be written, as on a read-only or a full disk.
+
     Raises:
         SourceError: The folder is missing or holds no document that can be read.
-        CollectionError: The built folder cannot be written.
+        CollectionError: Another process builds it for too long.
+        UnwritableError: It would have to be built, and its folder cannot be written.
     """
     started = perf_counter()
     home = home_of(data, knowledge)
-    with locked(home):
-        sources = list_sources(knowledge)
-        limits = _limits(settings)
-        digests = {source.id: source_digest(source, limits.max_bytes) for source in sources}
-        old = _open(home, encoder.identity)
-        builder = _Builder(limits, encoder, old, progress or (lambda *_: None))
-        if old is not None and builder.is_current(digests):
-            return old
-        builder.build(home, sources, digests)
-        built = _open(home, encoder.identity, builder.counts(started))
-        assert built is not None  # noqa: S101  # it was just written under the lock
-        return built
+    limits = _limits(settings)
+    try:
+        with locked(home):
+            sources = list_sources(knowledge)
+            digests = _digests(sources, limits)
+            old = _open(home, encoder.identity)
+            builder = _Builder(limits, encoder, old, progress or (lambda *_: None))
+            if old is not None and builder.is_current(digests):
+                return old
+            builder.build(home, sources, digests)
+            built = _open(home, encoder.identity, builder.counts(started))
+            assert built is not None  # noqa: S101  # it was just written under the lock
+            return built
+    except UnwritableError as error:
+        current = _current(knowledge, home, limits, encoder)
+        if current is None:
+            raise
+        _log.info("%s; the collection is current and is only read", error)
+        return current
 
 
-def _open(home: Path, identity: str, report: BuildReport | None = None) -> Built | None:
-    """Return the build in use; None where there is none, or it is damaged or of another encoder."""
+def _current(knowledge: Path, home: Path, limits: ReadingLimits, encoder: Encoder) -> Built | None:
+    """Return the build in use where it is current, None where it is not; nothing is written."""
+    digests = _digests(list_sources(knowledge), limits)
+    old = _open(home, encoder.identity, writing=False)
+    current = _Builder(limits, encoder, old, lambda *_: None).is_current(digests)
+    return old if current else None
+
+
+def _digests(sources: Sequence[SourceFile], limits: ReadingLimits) -> dict[str, str]:
+    """Return what stands for each document, by its id: where it differs, the build is stale."""
+    return {source.id: source_digest(source, limits.max_bytes) for source in sources}
+
+
+def _open(
+    home: Path, identity: str, report: BuildReport | None = None, *, writing: bool = True
+) -> Built | None:
+    """Return the build in use; None where there is none, or it is damaged or of another encoder.
+
+    With `writing` what is new of its documents' revisions is written down.
+    """
     started = perf_counter()
     folder = current_build(home)
     if folder is None:
@@ -148,12 +176,12 @@ def _open(home: Path, identity: str, report: BuildReport | None = None) -> Built
         verifier = Verifier.load(folder / "verifier", documents)
     except BriefingError:
         return None
-    revisions = _recorded(home, documents)
+    revisions = _recorded(home, documents, writing=writing)
     report = report or _report(documents, passages, manifest.faults, perf_counter() - started)
     return Built(documents, index, verifier, revisions, manifest, report, home)
 
 
-def _recorded(home: Path, documents: Sequence[Document]) -> Revisions:
+def _recorded(home: Path, documents: Sequence[Document], *, writing: bool = True) -> Revisions:
     """Return the revisions with the documents' present state, written where that is new.
 
     A damaged one is kept under another name: what it knew may be read out of it by hand.
@@ -165,7 +193,7 @@ def _recorded(home: Path, documents: Sequence[Document]) -> Revisions:
     try:
         known = Revisions.read(path)
     except RevisionsDamagedError as error:
-        known, kept = Revisions(), set_aside(path)
+        known, kept = Revisions(), set_aside(path) if writing else path
         _log.warning(
             "%s; it is kept as %s. Addresses of earlier revisions lead nowhere until it is mended "
             "and put back",
@@ -173,7 +201,7 @@ def _recorded(home: Path, documents: Sequence[Document]) -> Revisions:
             kept.name,
         )
     revisions = known.record(documents)
-    if revisions is not known:
+    if writing and revisions is not known:
         revisions.write(path)
     return revisions
 

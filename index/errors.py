@@ -13,6 +13,7 @@
     │   ├── StoreUnavailableError    the engine is not installed or does not answer
     │   └── StoreDamagedError        what lies on disk is not a store of this project
     ├── CollectionError              a built folder is missing, stale, damaged or in use
+    │   ├── UnwritableError          the folder of built collections cannot be written or locked
     │   └── RevisionsDamagedError    the record of earlier revisions cannot be understood
     ├── QuoteMismatchError           a quotation is not the slice of its source it claims to be
     └── AddressError                 no document or paragraph has this address
@@ -67,6 +68,10 @@ class StoreDamagedError(StoreError):
 
 class CollectionError(BriefingError):
     """A built folder is missing, stale, damaged or in use."""
+
+
+class UnwritableError(CollectionError):
+    """The folder of built collections cannot be written or locked."""
 
 
 class RevisionsDamagedError(CollectionError):

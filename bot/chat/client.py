@@ -104,6 +104,15 @@ class BriefingBot(commands.Bot):
             await self.load_extension(cog)
         self.add_dynamic_items(*ANSWER_BUTTONS, *BRIEF_BUTTONS, AskAgainButton, FollowUpButton)
 
+    def dispatch(self, event_name: str, /, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
+        """Send an event to whoever listens, unless the client is closed.
+
+        discord.py sends the end of a connection also after `close`, and fails: it has let go of
+        the loop to run it on (2.7.1: client.py:526).
+        """
+        if not self.is_closed():
+            super().dispatch(event_name, *args, **kwargs)
+
     async def on_message(self, message: discord.Message, /) -> None:
         """Leave messages to the cogs: there are no text commands."""
 

@@ -4,15 +4,19 @@ import asyncio
 import logging
 import sys
 import webbrowser
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.chat.client import BriefingBot
+from bot.chat.health import HEALTH_FILE
 from bot.chat.supervisor import Supervisor, stopping_on_signals
 from bot.config import Config
 from bot.library import Library
 from bot.phrases import counted
 from bot.plain_text import visible
-from index import Collection
+from index import Collection, UnwritableError, alone_in
 
 if TYPE_CHECKING:
     from bot.sandbox.page import Invitation
@@ -20,8 +24,25 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 _EXAMPLES = 3  # questions that an empty channel invites to
-HEALTH_FILE = "health.json"
 _LOG_FORMAT = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"
+
+
+@contextmanager
+def alone(data: Path) -> Iterator[None]:
+    """Hold the data folder, so that no second bot serves from it; where it cannot be, say so.
+
+    Yields:
+        Nothing.
+
+    Raises:
+        CollectionError: Another `run` has it.
+    """
+    with ExitStack() as held:
+        try:
+            held.enter_context(alone_in(data, "run"))
+        except UnwritableError as error:
+            _log.warning("%s (a second `run` would not be noticed)", error)
+        yield
 
 
 def run_on_discord(config: Config, secret: str, collection: Collection) -> None:

@@ -1,31 +1,71 @@
 """Keeping the bot connected: start, back off, resume, and end when asked to."""
 
 import asyncio
-import json
 import logging
 import random
 import signal
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 import aiohttp
 import discord
 
 from bot.chat.client import BriefingBot
-from index import BriefingError, CollectionError, write_whole
+from bot.chat.health import EVERY_S, HealthFile, State
+from bot.chat.watching import Lookout, shield
+from index import BriefingError
 
 _log = logging.getLogger(__name__)
 
 _FIRST_PAUSE_S = 1.0
 _LONGEST_PAUSE_S = 120.0  # between two attempts; the first pause doubles up to it
 _STEADY_S = 60.0  # a connection that held so long resets the back-off
-_FINISH_WITHIN_S = 20.0  # what is in flight when the stop is asked for
+_FINISH_WITHIN_S = 20.0  # what is in flight when the connection ends
+_LOST = (
+    discord.DiscordException,
+    aiohttp.ClientError,
+    OSError,
+    TimeoutError,
+    AttributeError,  # discord.py 2.7.1 (client.py:787) where the first connection fails
+)
+_TOKEN = "the token is not valid. Copy it again from the developer portal into DISCORD_TOKEN."  # noqa: S105
+_INTENT = (
+    "an intent is not switched on. Switch on Message Content in the developer portal, "
+    "or set message_content_intent to false in config.yaml."
+)
+_UPDATE = "Install a newer version of this program; where there is none, report this."
+# https://discord.com/developers/docs/topics/opcodes-and-status-codes: not to be tried again
+_REFUSALS = {
+    4004: _TOKEN,
+    4010: f"it takes this connection for an invalid shard. {_UPDATE}",
+    4011: "the bot is in too many servers for one connection, and this program has one only. "
+    "Take it out of some servers.",
+    4012: f"this program speaks a version of the API that is not served any more. {_UPDATE}",
+    4013: f"this program asks for an intent that does not exist. {_UPDATE}",
+    4014: _INTENT,
+}
 
 
 class RefusedError(BriefingError):
     """Discord will not let this bot in, however often it tries."""
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """The machine's time, in place of which a test has its own.
+
+    Args:
+        now_s: Seconds since the epoch.
+        elapsed_s: Seconds since some moment; never set back.
+        pause: Waits so many seconds.
+    """
+
+    now_s: Callable[[], float] = time.time
+    elapsed_s: Callable[[], float] = time.monotonic
+    pause: Callable[[float], Awaitable[object]] = asyncio.sleep
 
 
 class Supervisor:
@@ -38,13 +78,16 @@ class Supervisor:
         health: Path,
         *,
         first_pause_s: float = _FIRST_PAUSE_S,
+        timing: Timing | None = None,
     ) -> None:
         """Prepare; `make` gives a fresh bot for each attempt, since a closed one cannot restart."""
         self._make = make
         self._secret = secret
-        self._health = health
+        self._timing = timing or Timing()
+        self._health = HealthFile(health, self._timing.now_s)
         self._pause_s = self._first_pause_s = first_pause_s
         self._stop = asyncio.Event()
+        self._lookout: Lookout | None = None  # on the bot that is connected, or connects
 
     def stop(self) -> None:
         """Take no more questions, finish those in hand, and end."""
@@ -54,43 +97,62 @@ class Supervisor:
         """Stay connected until told to stop.
 
         Raises:
-            RefusedError: The token or an intent was refused.
+            RefusedError: The token, an intent or the program itself was refused.
         """
+        pulse = asyncio.create_task(self._tell_now_and_then())
+        try:
+            await self._stay_connected()
+        finally:
+            pulse.cancel()
+
+    async def _stay_connected(self) -> None:
         while not self._stop.is_set():
-            begun = time.monotonic()
-            try:
-                await self._connect_once()
-            except (discord.LoginFailure, discord.PrivilegedIntentsRequired) as error:
-                self._report("refused")
-                raise RefusedError(f"Discord refused the bot: {_advice(error)}") from error
-            except (
-                discord.DiscordException,
-                aiohttp.ClientError,
-                OSError,
-                TimeoutError,
-                AttributeError,  # discord.py 2.7.1 (client.py:787) where the first connection fails
-            ) as error:
-                _log.warning("connection lost: %s", str(error) or type(error).__name__)
-            if time.monotonic() - begun > _STEADY_S:
+            begun_s = self._timing.elapsed_s()
+            reason = await self._attempt()
+            if self._timing.elapsed_s() - begun_s > _STEADY_S:
                 self._pause_s = self._first_pause_s
-            await self._rest()
-        self._report("stopped")
+            await self._rest(reason)
+        self._health.change(State.STOPPED)
+
+    async def _attempt(self) -> str:
+        """Run one bot to the end of its connection, and return why it ended.
+
+        Raises:
+            RefusedError: There is no use in trying again.
+            BriefingError: The bot cannot be made.
+        """
+        try:
+            await self._connect_once()
+        except BriefingError:
+            raise
+        except Exception as error:  # nothing that Discord sends may end the program
+            if refusal := _refusal(error):
+                self._health.change(State.REFUSED, refusal)
+                raise RefusedError(f"Discord refused the bot: {refusal}") from error
+            if isinstance(error, _LOST):
+                reason = str(error) or type(error).__name__
+                _log.warning("connection lost: %s", reason)
+                return reason
+            _log.error("the bot failed, and is started anew", exc_info=error)
+            return type(error).__name__
+        return ""
 
     async def _connect_once(self) -> None:
         """Run one bot until its connection is over or the stop is asked for."""
         bot = self._make()
-        self._report("connecting")
-        bot.add_listener(self._ready, "on_ready")
+        shield(bot)
+        self._lookout = Lookout(bot, self._timing.now_s)
+        self._health.change(State.CONNECTING)
+        self._follow(bot, self._lookout)
         connection = asyncio.create_task(bot.start(self._secret, reconnect=True))
         stopping = asyncio.create_task(self._stop.wait())
         try:
             await asyncio.wait({connection, stopping}, return_when=asyncio.FIRST_COMPLETED)
-            if self._stop.is_set():
-                _log.info("stopping: finishing the questions in hand")
-                if not await bot.in_flight.drained(_FINISH_WITHIN_S):
-                    _log.warning("some questions were not finished within %.0f s", _FINISH_WITHIN_S)
+            await self._finish_questions(bot)
         finally:
             stopping.cancel()
+            self._observe()
+            self._lookout = None
             if not bot.is_closed():
                 await bot.close()
         # A log-in that was under way found its session closed by us.
@@ -98,28 +160,57 @@ class Supervisor:
         with suppress(asyncio.CancelledError, ended):
             await connection
 
-    async def _ready(self) -> None:
-        self._report("ready")
+    async def _finish_questions(self, bot: BriefingBot) -> None:
+        """Answer what is in hand: answers go by HTTP and need no gateway."""
+        if self._stop.is_set():
+            _log.info("stopping: finishing the questions in hand")
+        else:
+            self._health.lose()
+        if not await bot.in_flight.drained(_FINISH_WITHIN_S):
+            _log.warning("some questions were not finished within %.0f s", _FINISH_WITHIN_S)
 
-    async def _rest(self) -> None:
+    def _follow(self, bot: BriefingBot, lookout: Lookout) -> None:
+        """Tell of every change of this bot's connection, while it is the one that runs."""
+
+        async def up() -> None:
+            if self._lookout is lookout:
+                self._health.change(State.READY)
+
+        async def down() -> None:
+            if self._lookout is lookout:
+                self._health.lose()
+
+        bot.add_listener(up, "on_ready")
+        bot.add_listener(up, "on_resumed")
+        bot.add_listener(down, "on_disconnect")
+
+    async def _tell_now_and_then(self) -> None:
+        """Write the health now and then, so that a reader can tell that it is of today."""
+        while True:
+            await self._timing.pause(EVERY_S)
+            self._observe()
+
+    def _observe(self) -> None:
+        """Write what there is to see of the bot that runs; without one, that we are still there."""
+        lookout = self._lookout
+        if lookout is None:
+            self._health.observe(heartbeat=False, answer=None)
+        else:
+            self._health.observe(heartbeat=lookout.another_heartbeat(), answer=lookout.answer)
+
+    async def _rest(self, reason: str) -> None:
         """Wait before the next attempt: exponential, with full jitter, ended by a stop."""
         if self._stop.is_set():
             return
         pause_s = random.uniform(self._pause_s / 2, self._pause_s)  # noqa: S311  # jitter
         self._pause_s = min(self._pause_s * 2, _LONGEST_PAUSE_S)
-        self._report("waiting to reconnect")
+        self._health.change(State.WAITING, reason)
         _log.info("trying again in %.1f s", pause_s)
-        with suppress(TimeoutError):
-            async with asyncio.timeout(pause_s):
-                await self._stop.wait()
-
-    def _report(self, state: str) -> None:
-        """Leave word of the connection's state for `doctor` and for monitoring."""
-        record = {"state": state, "since": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())}
-        try:
-            write_whole(self._health, json.dumps(record) + "\n", synced=False)
-        except CollectionError as error:
-            _log.warning("%s", error)
+        pausing = asyncio.ensure_future(self._timing.pause(pause_s))
+        stopping = asyncio.create_task(self._stop.wait())
+        await asyncio.wait({pausing, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        pausing.cancel()
+        stopping.cancel()
 
 
 @contextmanager
@@ -143,10 +234,14 @@ def stopping_on_signals(stop: Callable[[], None]) -> Iterator[None]:
                 loop.remove_signal_handler(number)
 
 
-def _advice(error: Exception) -> str:
-    if isinstance(error, discord.LoginFailure):
-        return "the token is not valid. Copy it again from the developer portal into DISCORD_TOKEN."
-    return (
-        "an intent is not switched on. Switch on Message Content in the developer portal, "
-        "or set message_content_intent to false in config.yaml."
-    )
+def _refusal(error: Exception) -> str | None:
+    """Return why Discord will not take the bot and what to do; None where it may another time."""
+    match error:
+        case discord.LoginFailure():
+            return _TOKEN
+        case discord.PrivilegedIntentsRequired():
+            return _INTENT
+        case discord.ConnectionClosed():
+            return _REFUSALS.get(error.code)
+        case _:
+            return None

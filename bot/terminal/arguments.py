@@ -2,8 +2,10 @@
 
 import argparse
 import difflib
+import errno
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any, NoReturn
 
 from bot.plain_text import visible
@@ -11,6 +13,9 @@ from bot.terminal.command import FAULT, OK, USAGE, TerminalCommand
 from bot.terminal.commands import all_commands
 from bot.terminal.places import Places, add_places
 from index import BriefingError, SettingsError
+
+_MAX_FAULT = 4_000  # characters; twenty faults of a configuration file stay whole
+_FULL = (errno.ENOSPC, errno.EDQUOT)
 
 _DESCRIPTION = """\
 Answers questions from documents with cited, verbatim excerpts, in the terminal and on Discord.
@@ -34,8 +39,8 @@ def run(arguments: Sequence[str]) -> int:
     parsed = _parser(commands).parse_args(arguments)
     try:
         if parsed.command is None:
-            return _main_job(Places.of(parsed))
-        return commands[parsed.command].of(parsed).run()
+            return _flushed(_main_job(Places.of(parsed)))
+        return _flushed(commands[parsed.command].of(parsed).run())
     except SettingsError as error:
         return _complain(error, USAGE)
     except BriefingError as error:
@@ -44,8 +49,7 @@ def run(arguments: Sequence[str]) -> int:
         sys.stderr.close()  # the reader has left; there is nobody to tell
         return OK
     except OSError as error:
-        place = f"{error.filename}: " if error.filename else ""
-        return _complain(f"{place}{error.strerror or error}", FAULT)
+        return _complain(_told(error), FAULT)
 
 
 def _main_job(places: Places) -> int:
@@ -54,9 +58,29 @@ def _main_job(places: Places) -> int:
     return main_job(places)
 
 
-def _complain(error: object, code: int) -> int:
-    sys.stderr.write(visible(f"briefing-bot: {error}\n"))
+def _flushed(code: int) -> int:
+    sys.stdout.flush()  # what cannot be written is told here, and not while Python ends
     return code
+
+
+def _complain(error: object, code: int) -> int:
+    sys.stderr.write(visible(f"briefing-bot: {_bounded(str(error))}\n"))
+    return code
+
+
+def _told(error: OSError) -> str:
+    """Return what happened, to what, and where a disk is full, what to do."""
+    place = f"{error.filename}: " if error.filename else ""
+    if error.errno in _FULL:
+        with suppress(OSError):  # it may be the output: Python would try once more as it ends
+            sys.stdout.close()
+        return f"{place}no space is left where this is written; free some space"
+    return f"{place}{error.strerror or error}"
+
+
+def _bounded(message: str) -> str:
+    """Return a message that names something of whatever length, short enough to be read."""
+    return message if len(message) <= _MAX_FAULT else f"{message[: _MAX_FAULT - 1]}…"
 
 
 class _Parser(argparse.ArgumentParser):
@@ -64,7 +88,8 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """End with a fault."""
-        self.exit(USAGE, visible(f"{self.prog}: {message} (`{self.prog} --help` explains)\n"))
+        told = f"{self.prog}: {_bounded(message)} (`{self.prog} --help` explains)\n"
+        self.exit(USAGE, visible(told))
 
     def _check_value(self, action: argparse.Action, value: Any) -> None:  # noqa: ANN401
         """Hold a value against the choices; argparse's own fault does not say what is near.

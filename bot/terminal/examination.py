@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from time import time
 
+from bot.chat.health import HEALTH_FILE, outlook
 from bot.config import TOKEN_VARIABLE, token
 from bot.phrases import counted
 from bot.terminal.places import Places
@@ -14,9 +16,10 @@ from index import (
     SentenceEncoder,
     SettingsError,
     list_sources,
-    make_private_folder,
+    write_whole,
 )
 
+_PROBE_CHARACTERS = 10_000  # more than a block of a disk
 _TOKEN_PARTS = 3  # of a bot's token, separated by full stops
 
 
@@ -46,6 +49,16 @@ def findings(places: Places) -> Iterator[Finding]:
     yield from _threshold(opened)
     yield _checked("data folder", lambda: _writable(config.data))
     yield _token()
+
+
+def on_running_bot(places: Places) -> Finding:
+    """Return whether the bot that runs on the data folder serves now.
+
+    Raises:
+        SettingsError: The configuration has faults.
+    """
+    found = outlook(places.configuration().data / HEALTH_FILE, time())
+    return Finding("bot", good=found.serves, detail=found.sentence)
 
 
 def _checked(check: str, look: Callable[[], str]) -> Finding:
@@ -100,9 +113,8 @@ def _threshold(opened: Callable[[], Collection]) -> Iterator[Finding]:
 
 
 def _writable(data: Path) -> str:
-    make_private_folder(data)
     probe = data / ".probe"
-    probe.write_text("", encoding="utf-8")
+    write_whole(probe, " " * _PROBE_CHARACTERS)  # an empty file fits on a full disk, too
     probe.unlink()
     return f"{data} can be written"
 

@@ -73,7 +73,11 @@ def list_sources(folder: Path) -> tuple[SourceFile, ...]:
         msg = f"{folder} is a file, not a folder: put it into a folder of its own, and name that"
         raise SourceError(msg)
     if not _is_folder(root):
-        msg = f"there is no folder {folder}: create it, or name another with --knowledge"
+        if os.path.islink(folder):  # noqa: PTH114  # pathlib's fails at a name that is too long
+            msg = f"{folder} is a link that leads nowhere or in a circle: correct it, or name"
+        else:
+            msg = f"there is no folder {folder}: create it, or name"
+        msg += " another with --knowledge"
         raise SourceError(msg)
     paths = sorted(_files(root))
     if not paths:
@@ -81,10 +85,16 @@ def list_sources(folder: Path) -> tuple[SourceFile, ...]:
         msg = f"{root} holds no document: put files into it ({kinds})"
         raise SourceError(msg)
     ids = _ids(root, paths)
-    return tuple(
-        SourceFile(id_, path, _metadata_path(path), _refusal(root, path))
-        for id_, path in zip(ids, paths, strict=True)
-    )
+    return tuple(_source(root, id_, path) for id_, path in zip(ids, paths, strict=True))
+
+
+def _source(root: Path, id_: str, path: Path) -> SourceFile:
+    """Return a file of the folder with the metadata file beside it, refused where either is."""
+    beside = _metadata_path(path)
+    refused = _refusal(root, path)
+    if beside is not None and not refused and (why := _refusal(root, beside)):
+        refused = f"{path.name} is not read for the metadata file beside it: {why}"
+    return SourceFile(id_, path, beside, refused)
 
 
 def source_digest(source: SourceFile, max_bytes: int = DEFAULT_MAX_BYTES) -> str:
@@ -315,10 +325,10 @@ def _refusal(root: Path, path: Path) -> str:
 
 
 def _metadata_path(path: Path) -> Path | None:
-    """Return the metadata file beside a document, None where there is none."""
+    """Return the metadata file beside a document, or a link in its place; None without either."""
     for suffix in METADATA_SUFFIXES:
         beside = path.with_suffix(suffix)
-        if _is_file(beside):
+        if _is_file(beside) or os.path.islink(beside):  # noqa: PTH114  # as above
             return beside
     return None
 

@@ -16,7 +16,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from uuid import uuid4
 
-from index.errors import CollectionError
+from index.errors import CollectionError, UnwritableError
 from index.storage.locks import lock_of
 from index.storage.manifests import read_manifest
 from index.storage.whole_files import (
@@ -36,7 +36,7 @@ _log = logging.getLogger(__name__)
 
 def home_of(data: Path, knowledge: Path) -> Path:
     """Return where the builds of a knowledge folder live."""
-    place = knowledge.resolve()
+    place = Path(os.path.realpath(knowledge))  # `resolve` fails at links in a circle
     # A folder's name need not be UTF-8; the digest of one that is stays what it was.
     digest = hashlib.sha256(str(place).encode("utf-8", "surrogatepass")).hexdigest()
     return data / f"{place.name}-{digest[:10]}"
@@ -47,7 +47,8 @@ def locked(home: Path) -> Iterator[None]:
     """Hold the home's lock, so that one process builds and others wait for its result.
 
     Raises:
-        CollectionError: The folder cannot be written, or the lock was not free in time.
+        CollectionError: The lock was not free in time.
+        UnwritableError: The folder cannot be written.
     """
     try:
         make_private_folder(home)
@@ -55,7 +56,7 @@ def locked(home: Path) -> Iterator[None]:
             _tidy(home)
             yield
     except OSError as error:
-        raise CollectionError(unwritable(home, error)) from error
+        raise UnwritableError(unwritable(home, error)) from error
 
 
 def current_build(home: Path) -> Path | None:

@@ -7,7 +7,7 @@ from contextlib import suppress
 from itertools import count
 from pathlib import Path
 
-from index.errors import CollectionError
+from index.errors import UnwritableError
 
 UNFINISHED = ".unfinished-"  # how the name of what is being written begins
 _PRIVATE_FOLDER, _PRIVATE_FILE = 0o700, 0o600
@@ -25,6 +25,7 @@ _CAUSES = {
     errno.EROFS: f"it is read-only; make it writable, {_ELSEWHERE}",
     errno.ENOTDIR: _NO_FOLDER,
     errno.EEXIST: _NO_FOLDER,
+    errno.ELOOP: f"it is a link that leads in a circle; correct it, {_ELSEWHERE}",
     errno.ENAMETOOLONG: f"its name is too long; choose a shorter path, {_ELSEWHERE}",
 }
 
@@ -38,7 +39,7 @@ def write_whole(path: Path, text: str, *, synced: bool = True) -> None:
         synced: Wait until the disk has it: it outlives a loss of power, and takes its time.
 
     Raises:
-        CollectionError: The file cannot be written.
+        UnwritableError: The file cannot be written.
     """
     unfinished = path.with_name(f"{UNFINISHED}{path.name}.{os.getpid()}")
     try:
@@ -48,7 +49,7 @@ def write_whole(path: Path, text: str, *, synced: bool = True) -> None:
     except OSError as error:
         with suppress(OSError):  # it may not be there, nor its folder
             unfinished.unlink()
-        raise CollectionError(unwritable(path, error)) from error
+        raise UnwritableError(unwritable(path, error)) from error
 
 
 def write_synced(path: Path, text: str) -> None:

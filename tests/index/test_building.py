@@ -1,5 +1,6 @@
 """What a refresh does: reads what changed, encodes what is new, forgets what is gone."""
 
+import errno
 import os
 from collections.abc import Sequence
 from dataclasses import replace
@@ -11,7 +12,7 @@ import pytest
 from index.building import BuildReport
 from index.citations.revisions import Revisions
 from index.collection import Collection
-from index.errors import BriefingError, SourceError
+from index.errors import BriefingError, SourceError, UnwritableError
 from index.models.sentence_encoder import Purpose
 from index.reading import reading_process
 from index.settings import Settings
@@ -309,3 +310,50 @@ def test_another_version_of_a_parser_reads_anew_and_encodes_nothing_anew(
     encoder = CountingEncoder()
     assert shelf.report(encoder).rebuilt
     assert encoder.seen == []
+
+
+@pytest.fixture
+def read_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A disk that takes nothing: this user may be root, whom permissions do not stop."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+
+    monkeypatch.setattr("filelock.FileLock.acquire", refuse)
+    monkeypatch.setattr("index.citations.revisions.write_whole", refuse)
+    monkeypatch.setattr("index.building.new_build", refuse)
+    monkeypatch.setattr("index.building.set_aside", refuse)
+
+
+@pytest.fixture
+def built(shelf: Shelf) -> Shelf:
+    assert shelf.report().rebuilt
+    return shelf
+
+
+@pytest.mark.parametrize("addresses", ["kept", "missing", "damaged"])
+def test_a_current_collection_opens_where_nothing_can_be_written(
+    built: Shelf, request: pytest.FixtureRequest, addresses: str
+) -> None:
+    path = built.home / "addresses.json"
+    if addresses == "missing":
+        path.unlink()
+    elif addresses == "damaged":
+        path.write_text("{", "utf-8")
+    before = sorted(built.home.rglob("*"))
+    request.getfixturevalue("read_only")
+    encoder = CountingEncoder()
+    collection = built.open(encoder)
+    assert not collection.report.rebuilt
+    assert encoder.seen == []
+    assert "counts the ships" in best(collection, "Who counts the ships?")
+    assert sorted(built.home.rglob("*")) == before
+
+
+def test_a_stale_collection_where_nothing_can_be_written_is_told(
+    built: Shelf, request: pytest.FixtureRequest
+) -> None:
+    built.put("light.txt", LIGHT)
+    request.getfixturevalue("read_only")
+    with pytest.raises(UnwritableError, match="it is read-only; make it writable"):
+        built.open()

@@ -110,7 +110,8 @@ class Gateway:
         if not opens(data["token"], self._token):
             socket.close(CloseCode.AUTHENTICATION_FAILED)
             return
-        resumed = self.sessions.resume(socket, str(data["session_id"]), int(data["seq"]))
+        after = int(data.get("seq") or 0)  # nothing from a client that was sent no event
+        resumed = self.sessions.resume(socket, str(data.get("session_id")), after)
         if resumed is None:
             socket.send(Op.INVALID_SESSION, data=False)
         elif not resumed:

@@ -166,9 +166,8 @@ FRAME_DATA = {
     Op.IDENTIFY: record(
         {"token": text, "intents": whole, "shard": pair_of(whole)}, needed=("token", "intents")
     ),
-    Op.RESUME: record(
-        {"token": text, "session_id": text, "seq": whole}, needed=("token", "session_id", "seq")
-    ),
+    # A client whose connection ended before it was READY has neither session nor number.
+    Op.RESUME: record({"token": text, "session_id": text, "seq": whole}, needed=("token",)),
     Op.REQUEST_MEMBERS: record(
         {"guild_id": snowflake, "user_ids": list_of(snowflake)}, needed=("guild_id",)
     ),

@@ -2,9 +2,12 @@
 
 from argparse import ArgumentParser
 from dataclasses import dataclass, replace
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from bot.terminal.command import OK, TerminalCommand
+
+if TYPE_CHECKING:
+    from bot.config import Config
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +32,21 @@ class RunCommand(TerminalCommand):
         """Serve until the operator ends it."""
         config = self.places.configuration()
         from bot.chat import serving
+
+        serving.start_logging()
+        with serving.alone(config.data):
+            self._serve(config)
+        return OK
+
+    def _serve(self, config: "Config") -> None:
+        from bot.chat import serving
         from bot.config import token
         from bot.terminal.opening import quietly_opened
 
-        serving.start_logging()
         if secret := token():
             serving.run_on_discord(config, secret, quietly_opened(config))
-            return OK
+            return
         port = config.sandbox.port if self.port is None else self.port
         replace(config.sandbox, port=port)  # holds it against its range
         browser = config.sandbox.open_browser and not self.no_browser
         serving.run_in_sandbox(config, port, quietly_opened(config), open_browser=browser)
-        return OK

@@ -225,7 +225,7 @@ IDENTIFY: Json = {"token": TOKEN, "intents": LEAST.value}
         json.dumps({"op": 2, "d": IDENTIFY | {"shard": [1]}}),
         json.dumps({"op": 2, "d": IDENTIFY | {"shard": "01"}}),
         json.dumps({"op": 2, "d": IDENTIFY | {"properties": "x" * 4_096}}),
-        json.dumps({"op": 6, "d": {"token": TOKEN, "session_id": "x"}}),
+        json.dumps({"op": 6, "d": {"token": TOKEN, "session_id": "x", "seq": "1"}}),
         json.dumps({"op": 8, "d": {"guild_id": "all"}}),
         json.dumps({"op": 8, "d": {"guild_id": "1", "user_ids": 5}}),
     ],

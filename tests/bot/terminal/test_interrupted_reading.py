@@ -52,7 +52,8 @@ def test_ctrl_c_while_a_file_is_read_ends_in_one_line_and_leaves_no_process(
         start_new_session=True,
     ) as running:
         assert running.stdout is not None
-        select([told, running.stdout.fileno()], [], [])  # until a process reads, or the program has ended
+        ended = running.stdout.fileno()
+        select([told, ended], [], [])  # until a process reads, or the program has ended
         reader = int(os.read(told, 64))
         os.killpg(running.pid, signal.SIGINT)  # as a terminal does: to all that it started
         _, errors = running.communicate()

@@ -269,3 +269,53 @@ def test_pipes_and_links_in_a_circle_are_told_and_not_waited_on(tmp_path: Path) 
     assert [document.id for document in reading.documents] == ["a"]
     assert [fault.path.name for fault in reading.faults] == ["loop.txt", "pipe.txt"]
     assert all("is no file" in fault.message for fault in reading.faults)
+
+
+def test_a_knowledge_folder_that_is_a_link_in_a_circle_is_told(tmp_path: Path) -> None:
+    (tmp_path / "loop").symlink_to("loop")
+    with pytest.raises(SourceError, match=r"loop is a link that leads nowhere or in a circle"):
+        list_sources(tmp_path / "loop")
+
+
+@pytest.mark.parametrize(
+    ("target", "reason"),
+    [
+        ("../secret.yaml", "a.yaml is a link out of the folder"),
+        ("../../../../etc/passwd", "a.yaml is a link out of the folder"),
+        ("a.yaml", "a.yaml is no file, lies too deep, or is a link that leads nowhere"),
+        ("gone.yaml", "a.yaml is no file, lies too deep, or is a link that leads nowhere"),
+    ],
+)
+def test_a_metadata_file_that_leads_elsewhere_is_refused_with_its_reason(
+    tmp_path: Path, target: str, reason: str
+) -> None:
+    (tmp_path / "secret.yaml").write_text("title: Secret\n", "utf-8")
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    (folder / "a.txt").write_text(PARAGRAPH, "utf-8")
+    (folder / "b.txt").write_text(PARAGRAPH, "utf-8")
+    (folder / "a.yaml").symlink_to(target)
+    reading = read_folder(folder)
+    assert [document.id for document in reading.documents] == ["b"]
+    (fault,) = reading.faults
+    assert fault.message.startswith("a.txt is not read for the metadata file beside it: ")
+    assert reason in fault.message
+    before = source_digest(list_sources(folder)[0])
+    (folder / "a.yaml").unlink()
+    assert source_digest(list_sources(folder)[0]) != before
+
+
+def test_a_metadata_file_that_is_a_link_within_the_folder_is_read(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(PARAGRAPH, "utf-8")
+    (tmp_path / "shared").mkdir()
+    (tmp_path / "shared" / "title.yaml").write_text("title: Shared\n", "utf-8")
+    (tmp_path / "a.yaml").symlink_to("shared/title.yaml")
+    (document,) = read_folder(tmp_path).documents
+    assert document.metadata.title == "Shared"
+
+
+def test_what_is_said_of_a_file_is_bounded(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(PARAGRAPH, "utf-8")
+    (tmp_path / "a.yaml").write_text("".join(f"{'k' * 90}{n}: 1\n" for n in range(999)), "utf-8")
+    (fault,) = read_folder(tmp_path).faults
+    assert len(fault.message) == 600

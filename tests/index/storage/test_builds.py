@@ -11,9 +11,10 @@ from typing import Any
 
 import pytest
 
-from index.errors import CollectionError
+from index.errors import CollectionError, UnwritableError
 from index.storage import (
     Manifest,
+    alone_in,
     current_build,
     home_of,
     locked,
@@ -239,6 +240,7 @@ def test_a_file_set_aside_replaces_none_that_was_set_aside_before(tmp_path: Path
         (errno.EACCES, "may not; change the owner or the permissions"),
         (errno.EROFS, "read-only; make it writable"),
         (errno.ENOTDIR, "a file where a folder is needed"),
+        (errno.ELOOP, "a link that leads in a circle; correct it"),
         (errno.EIO, "Input/output error"),
     ],
 )
@@ -276,3 +278,28 @@ def test_a_data_folder_that_is_a_file_is_named(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("", "utf-8")
     with pytest.raises(CollectionError, match="--data"), locked(tmp_path / "data" / "home"):
         pass
+
+
+def test_a_second_process_with_one_task_on_one_folder_is_told(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    with alone_in(data, "run"), alone_in(data, "another task"), alone_in(tmp_path, "run"):
+        with (
+            pytest.raises(CollectionError, match=r"in use by another `run`.*--data") as caught,
+            alone_in(data, "run"),
+        ):
+            pass
+        assert not isinstance(caught.value, UnwritableError)
+        assert str(data) in str(caught.value)
+    with alone_in(data, "run"):
+        assert data.stat().st_mode & 0o777 == 0o700
+
+
+def test_a_folder_that_cannot_be_locked_is_told_as_that(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("", "utf-8")
+    with pytest.raises(UnwritableError, match="--data"), alone_in(tmp_path / "data", "run"):
+        pass
+
+
+def test_a_knowledge_folder_that_is_a_link_in_a_circle_has_a_home(tmp_path: Path) -> None:
+    (tmp_path / "loop").symlink_to("loop")
+    assert home_of(tmp_path, tmp_path / "loop").name.startswith("loop-")

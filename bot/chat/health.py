@@ -1,0 +1,214 @@
+"""How a running bot fares, left in a small file for `doctor --live` and for monitoring.
+
+The file is written at every change and every 15 s, so that one that has not been written for
+longer tells of a process that was killed or hangs.
+"""
+
+import json
+import logging
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+
+from bot.phrases import counted
+from index import UnwritableError, write_whole
+
+HEALTH_FILE = "health.json"  # in the data folder
+EVERY_S = 15.0  # between two writings
+_STALE_S = 3 * EVERY_S  # since the last writing: the process is gone, or hangs
+# Discord is sent a heartbeat every 41 s; the one acknowledged last is seen up to 15 s later.
+_HEARTBEAT_WITHIN_S = 75.0
+_LONGEST_REASON = 300  # characters
+_UNITS = ((86_400, "day"), (3_600, "hour"), (60, "minute"))
+
+_log = logging.getLogger(__name__)
+
+
+class State(StrEnum):
+    """Of the connection to Discord."""
+
+    CONNECTING = "connecting"
+    READY = "ready"
+    SILENT = "no heartbeat"
+    RECONNECTING = "reconnecting"
+    WAITING = "waiting to reconnect"
+    REFUSED = "refused"
+    STOPPED = "stopped"
+
+
+_CONNECTED = frozenset({State.READY, State.SILENT})
+_ENDED = frozenset({State.REFUSED, State.STOPPED})
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """How a bot fares; moments in seconds since the epoch, None for what has not been.
+
+    Args:
+        state: Of the connection.
+        since: When that state began.
+        written: When this was written.
+        heartbeat: When it was last seen that Discord had acknowledged another heartbeat.
+        answer: When Discord last took a message for a member.
+        reason: Why there is no connection; empty where there is nothing to say.
+    """
+
+    state: State
+    since: float
+    written: float
+    heartbeat: float | None = None
+    answer: float | None = None
+    reason: str = ""
+
+    @property
+    def serves(self) -> bool:
+        """Whether members are answered, as far as the bot knew when this was written."""
+        return self.state is State.READY
+
+
+class HealthFile:
+    """Writes how the bot of this process fares."""
+
+    def __init__(self, path: Path, clock: Callable[[], float]) -> None:
+        """Write to `path`; `clock` gives seconds since the epoch. Nothing is written yet."""
+        self._path = path
+        self._clock = clock
+        now = clock()
+        self._health = Health(State.CONNECTING, now, now)
+        self._refused = False  # the disk refused the last writing, and that was told
+
+    @property
+    def state(self) -> State:
+        """The state that was written last."""
+        return self._health.state
+
+    def change(self, state: State, reason: str = "") -> None:
+        """Write that the connection is in another state now."""
+        reason = reason[:_LONGEST_REASON]
+        self._write(replace(self._health, state=state, since=self._clock(), reason=reason))
+
+    def lose(self) -> None:
+        """Write that the connection was lost, where there was one."""
+        if self.state in _CONNECTED:
+            self.change(State.RECONNECTING)
+
+    def observe(self, *, heartbeat: bool, answer: float | None) -> None:
+        """Write what was seen of a bot.
+
+        Args:
+            heartbeat: Whether Discord acknowledged another one since the last look.
+            answer: When Discord last took a message for a member, None if it did not yet.
+        """
+        now, before = self._clock(), self._health
+        beaten = now if heartbeat else before.heartbeat
+        health = replace(before, heartbeat=beaten, answer=answer or before.answer)
+        if health.state in _CONNECTED:
+            heard = max(beaten or 0.0, health.since if health.state is State.READY else 0.0)
+            state = State.READY if now - heard <= _HEARTBEAT_WITHIN_S else State.SILENT
+            since = health.since if state is health.state else now
+            health = replace(health, state=state, since=since)
+        self._write(health)
+
+    def _write(self, health: Health) -> None:
+        """Write; a disk that refuses is told once, until it does not any more."""
+        self._health = replace(health, written=self._clock())
+        try:
+            write_whole(self._path, _json_of(self._health), synced=False)
+        except UnwritableError as error:
+            if not self._refused:
+                _log.warning("%s", error)
+            self._refused = True
+        else:
+            self._refused = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """Whether the bot of a data folder serves, in one sentence."""
+
+    serves: bool
+    sentence: str
+
+
+def outlook(path: Path, now: float) -> Outlook:
+    """Return whether the bot that writes `path` serves at `now`, seconds since the epoch."""
+    try:
+        health = _health_of(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Outlook(False, f"no bot has run on {path.parent}: start it with `briefing-bot run`")
+    except (OSError, ValueError, TypeError, KeyError, RecursionError) as error:
+        why = type(error).__name__
+        return Outlook(
+            False,
+            f"{path} cannot be read ({why}): a bot that runs writes it anew every {EVERY_S:.0f} s",
+        )
+    silent_s = abs(now - health.written)  # a clock may have been set back
+    if silent_s > _STALE_S and health.state not in _ENDED:
+        return Outlook(
+            False,
+            f"it does not serve: it has given no sign for {_lasted(silent_s)} and should every "
+            f"{EVERY_S:.0f} s, so it was killed or hangs: start it again",
+        )
+    return Outlook(health.serves, _sentence(health, now))
+
+
+def _sentence(health: Health, now: float) -> str:
+    """Return what a file that is not stale says."""
+    lasted = _lasted(now - health.since)
+    told = {
+        State.READY: f"it serves, connected for {lasted}",
+        State.CONNECTING: f"it does not serve yet: it has been connecting for {lasted}",
+        State.SILENT: f"it does not serve: Discord has been silent, as was noticed {lasted} ago",
+        State.RECONNECTING: f"it does not serve: the connection was lost {lasted} ago, "
+        "and it is taking it up again",
+        State.WAITING: "it does not serve: there is no connection, and it tries again by itself",
+        State.REFUSED: f"it does not serve: it ended {lasted} ago",
+        State.STOPPED: f"it does not serve: it was stopped {lasted} ago",
+    }[health.state]
+    reason = f" ({health.reason})" if health.reason else ""
+    heartbeat = _last("heartbeat acknowledged", health.heartbeat, now)
+    return f"{told}{reason}; {heartbeat}, {_last('answer', health.answer, now)}"
+
+
+def _last(what: str, moment: float | None, now: float) -> str:
+    return f"no {what} yet" if moment is None else f"last {what} {_lasted(now - moment)} ago"
+
+
+def _lasted(seconds: float) -> str:
+    """Return a time in its largest whole unit."""
+    units = ((size, unit) for size, unit in _UNITS if seconds >= size)
+    size, unit = next(units, (1, "second"))
+    return counted(max(int(seconds // size), 0), unit)
+
+
+def _json_of(health: Health) -> str:
+    record = asdict(health)
+    moments = ("since", "written", "heartbeat", "answer")
+    record |= {name: None if record[name] is None else _stamp(record[name]) for name in moments}
+    return json.dumps(record) + "\n"
+
+
+def _health_of(text: str) -> Health:
+    """Return what a file holds.
+
+    Raises:
+        ValueError: It is no JSON, or has no such state or moment.
+        TypeError: A field is missing or unknown, or of another kind.
+        KeyError: A field is missing.
+    """
+    record = json.loads(text)
+    moments = {name: _moment(record[name]) for name in ("since", "written", "heartbeat", "answer")}
+    if None in (moments["since"], moments["written"]):
+        msg = "a state began at a moment and was written at one"
+        raise ValueError(msg)
+    return Health(**record | moments | {"state": State(record["state"])})
+
+
+def _stamp(moment: float) -> str:
+    return datetime.fromtimestamp(moment, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _moment(stamp: str | None) -> float | None:
+    return None if stamp is None else datetime.fromisoformat(stamp).timestamp()

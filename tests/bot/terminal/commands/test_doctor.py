@@ -1,0 +1,60 @@
+"""`doctor --live`: one line and an exit code on the bot that runs, and nothing else is opened."""
+
+import errno
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bot.chat.health import HealthFile, State
+from tests.support.terminal import Told
+
+NOW = 1_700_000_000.0
+
+
+@pytest.fixture
+def health(place: Path, monkeypatch: pytest.MonkeyPatch) -> HealthFile:
+    monkeypatch.setattr("bot.terminal.examination.time", lambda: NOW)
+    return HealthFile(place / "data" / "health.json", lambda: NOW)
+
+
+def test_live_says_in_one_sentence_that_the_bot_serves(
+    told: Callable[..., Told], health: HealthFile
+) -> None:
+    health.change(State.READY)
+    code, out, err = told("doctor", "--live")
+    assert (code, err) == (0, "")
+    assert out.startswith("ok   bot: it serves, connected for 0 seconds; ")
+    assert out.count("\n") == 1
+
+
+def test_live_says_why_it_does_not_serve_and_exits_so(
+    told: Callable[..., Told], health: HealthFile
+) -> None:
+    health.change(State.WAITING, "no route to host")
+    code, out, _ = told("doctor", "--live", "--json")
+    record = json.loads(out)
+    assert (code, record["check"], record["ok"]) == (1, "bot", False)
+    assert "does not serve: there is no connection" in record["detail"]
+    assert "(no route to host)" in record["detail"]
+
+
+def test_a_full_disk_is_a_finding_that_says_so(
+    told: Callable[..., Told], place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_as_ever = os.open
+
+    def full(path: str, flags: int, mode: int = 0o777, **more: int | None) -> int:
+        if ".probe" in str(path):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
+        return open_as_ever(path, flags, mode, **more)
+
+    monkeypatch.setattr("index.storage.whole_files.os.open", full)
+    code, out, _ = told("doctor", "--json")
+    found = {record["check"]: record for record in map(json.loads, out.splitlines())}
+    assert code == 1
+    assert not found["data folder"]["ok"]
+    assert "no space is left; free some space" in found["data folder"]["detail"]
+    assert not list((place / "data").glob("*probe*"))
