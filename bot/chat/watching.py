@@ -27,7 +27,8 @@ class Lookout:
         self._client = client
         self._clock = clock
         self._latency = math.inf
-        trace = aiohttp.TraceConfig()
+        # A client has one of these, and `BriefingBot` bounds its requests by it.
+        trace = client.http.http_trace or aiohttp.TraceConfig()
         trace.on_request_end.append(self._ended)
         client.http.http_trace = trace
 

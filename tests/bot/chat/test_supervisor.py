@@ -30,8 +30,9 @@ class WatchedBot(BriefingBot):
     Its moments come after the supervisor has heard of them: its own handlers run before listeners.
     """
 
-    def __init__(self, config: Config, library: Library) -> None:
-        super().__init__(config, library)
+    def __init__(self, config: Config, library: Library, pacing: MovedPacing) -> None:
+        super().__init__(config, library, pacing)
+        self.pacing = pacing
         self.moments: asyncio.Queue[str] = asyncio.Queue()
 
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
@@ -105,7 +106,8 @@ class Watch:
         return Supervisor(self._make, "sandbox", self.path, timing=timing)
 
     def _make(self) -> WatchedBot:
-        bot = WatchedBot(self.config, Library(self.config, self.collection))
+        library = Library(self.config, self.collection)
+        bot = WatchedBot(self.config, library, MovedPacing(self.stage.clock))
         self.bots.put_nowait(bot)
         return bot
 
@@ -188,7 +190,7 @@ async def test_an_event_that_cannot_be_parsed_costs_itself_alone(
     async with running(watch):
         bot = await watch.bot()
         watch.gateway.dispatch(name, data)
-        desk = Desk(watch.stage, bot, MovedPacing(watch.stage.clock))
+        desk = Desk(watch.stage, bot, bot.pacing)
         assert EVIDENCE in shown(await desk.tell(f"{desk.mention} {QUESTION}"))
         assert watch.bots.empty()  # the same bot, on the same session
         assert watch.gateway.connections() == 1
@@ -256,7 +258,7 @@ async def test_the_health_has_the_last_heartbeat_and_the_last_answer(watch: Watc
         await watch.pauses.pulse()
         assert watch.health()["answer"] is None
         watch.now_s += 100
-        desk = Desk(watch.stage, bot, MovedPacing(watch.stage.clock))
+        desk = Desk(watch.stage, bot, bot.pacing)
         await desk.tell(f"{desk.mention} {QUESTION}")
         assert await bot.in_flight.drained(WAIT_S)  # the bot knows, too, that it was taken
         watch.now_s += 200
@@ -265,6 +267,20 @@ async def test_the_health_has_the_last_heartbeat_and_the_last_answer(watch: Watc
     assert told["answer"] == "2023-11-14T22:15:00Z"  # NOW and 100 s
     assert told["written"] == "2023-11-14T22:18:20Z"  # NOW and 300 s
     assert told["heartbeat"] in {"2023-11-14T22:13:20Z", "2023-11-14T22:18:20Z"}
+
+
+async def test_a_bot_that_is_looked_at_gives_up_requests_that_hang_as_ever(watch: Watch) -> None:
+    async with running(watch):
+        bot = await watch.bot()
+        desk = Desk(watch.stage, bot, bot.pacing)
+        held = watch.stage.faults.hold(r"/channels/\d+/messages$", method="POST")
+        answer = asyncio.create_task(desk.tell(f"{desk.mention} {QUESTION}"))
+        await asyncio.wait_for(held.hit.wait(), WAIT_S)
+        watch.stage.clock.advance(15.1)
+        assert EVIDENCE in shown(await answer)
+        assert await bot.in_flight.drained(WAIT_S)  # the bot knows, too, that it was taken
+        await watch.pauses.pulse()
+        assert watch.health()["answer"] == "2023-11-14T22:13:20Z"
 
 
 async def test_the_health_is_written_anew_while_the_bot_waits(
