@@ -155,8 +155,9 @@ class Supervisor:
             self._lookout = None
             if not bot.is_closed():
                 await bot.close()
-        # A log-in that was under way found its session closed by us.
-        ended = RuntimeError if self._stop.is_set() else asyncio.CancelledError
+        # A log-in that was under way found its session closed by us: RuntimeError of discord.py,
+        # AssertionError of aiohttp, or whatever the library beneath says of what is not there.
+        ended = Exception if self._stop.is_set() else asyncio.CancelledError
         with suppress(asyncio.CancelledError, ended):
             await connection
 

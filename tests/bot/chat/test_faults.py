@@ -184,3 +184,24 @@ async def test_a_stop_while_the_bot_logs_in_is_no_fault(
     monkeypatch.setattr(app_commands.CommandTree, "sync", stopped_meanwhile)
     await asyncio.wait_for(watch.run(), WAIT_S)
     assert json.loads((tmp_path / "health.json").read_text())["state"] == "stopped"
+
+
+async def test_a_stop_while_the_gateway_is_reached_is_no_fault(
+    config: Config,
+    collection: Collection,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    watch = supervisor(config, collection, [], tmp_path / "health.json")
+
+    async def cut_off(bot: BriefingBot, secret: str, *, reconnect: bool) -> None:
+        del secret, reconnect
+        watch.stop()
+        await until(bot.is_closed)
+        raise AssertionError  # as aiohttp does in `ws_connect` where its transport has gone
+
+    monkeypatch.setattr(BriefingBot, "start", cut_off)
+    await asyncio.wait_for(watch.run(), WAIT_S)
+    assert json.loads((tmp_path / "health.json").read_text())["state"] == "stopped"
+    assert not [record for record in caplog.records if record.exc_info]
