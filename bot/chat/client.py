@@ -12,11 +12,18 @@ from discord.ext import commands
 from bot.chat.buttons import ANSWER_BUTTONS, BRIEF_BUTTONS, AskAgainButton, FollowUpButton
 from bot.chat.cogs import extensions
 from bot.chat.delivery import Acknowledged, Delivery, Reply
-from bot.chat.embeds import APOLOGY, RESTARTING, problem_text, slow_down, usage_embed
-from bot.chat.host import History
+from bot.chat.embeds import APOLOGY, RESTARTING, problem_text, usage_embed
+from bot.chat.host import Deed, History
 from bot.chat.intake import Cooldown, Handled, InFlight
 from bot.chat.preferences import Preferences
-from bot.chat.replies import answer_interaction, questions_before, questions_in_channel
+from bot.chat.replies import (
+    answer_interaction,
+    check_text,
+    find_sources,
+    make_brief,
+    questions_before,
+    questions_in_channel,
+)
 from bot.chat.retries import Pacing, Retries, bounded
 from bot.config import Config
 from bot.library import Library
@@ -172,20 +179,38 @@ class BriefingBot(commands.Bot):
         history = history or partial(questions_in_channel, self, channel)
         await answer_interaction(self, interaction, question, history, private=private)
 
+    async def again(
+        self,
+        interaction: discord.Interaction[Any],
+        deed: Deed,
+        words: str,
+        *,
+        private: bool | None,
+    ) -> None:
+        """Do what a member asked for too early: see `Host.again`."""
+        match deed:
+            case Deed.ASK:
+                await self.answer(interaction, words, None, private=private)
+            case Deed.CITE:
+                await find_sources(self, interaction, words, private=private)
+            case Deed.VERIFY:
+                await check_text(self, interaction, words, private=private)
+            case Deed.BRIEF:
+                await make_brief(self, interaction, words or None, private=private)
+
     async def respond(
         self,
         interaction: discord.Interaction[Any],
         task: Callable[[int | None], Reply],
         *,
         private: bool | None,
+        slowed: Callable[[float], Reply],
         before: Callable[[], Awaitable[None]] | None = None,
-        slowed: Callable[[float], Reply] | None = None,
     ) -> None:
         """Serve a question, unless its member asks too fast: see `Host.respond`."""
         member = interaction.user.id
         if wait := self.cooldown.wait_s(member):
-            hint = slowed(wait) if slowed else Reply(content=slow_down(wait))
-            await self.delivery.whisper(interaction, hint)
+            await self.delivery.whisper(interaction, slowed(wait))
             return
         ephemeral = self.config.discord.private_answers if private is None else private
         asker = None if ephemeral else member

@@ -1,5 +1,6 @@
 """What cogs, replies and buttons use of the client, so that none of them has to know it."""
 
+import enum
 from collections.abc import Awaitable, Callable
 from typing import Any, Protocol
 
@@ -15,6 +16,15 @@ from index import Style
 
 History = Callable[[], Awaitable[list[str]]]
 """Reads the earlier questions that one follows, oldest first."""
+
+
+class Deed(enum.StrEnum):
+    """What a member asks of the documents; the values stand in buttons that outlive a restart."""
+
+    ASK = "ask"
+    CITE = "cite"
+    VERIFY = "verify"
+    BRIEF = "brief"
 
 
 class Host(Protocol):
@@ -67,14 +77,31 @@ class Host(Protocol):
             private: As for `respond`.
         """
 
+    async def again(
+        self,
+        interaction: discord.Interaction[Any],
+        deed: Deed,
+        words: str,
+        *,
+        private: bool | None,
+    ) -> None:
+        """Do what a member asked for too early.
+
+        Args:
+            interaction: The press of the button.
+            deed: What they asked for.
+            words: Their words; "" where they wrote none.
+            private: As for `respond`.
+        """
+
     async def respond(
         self,
         interaction: discord.Interaction[Any],
         task: Callable[[int | None], Reply],
         *,
         private: bool | None,
+        slowed: Callable[[float], Reply],
         before: Callable[[], Awaitable[None]] | None = None,
-        slowed: Callable[[float], Reply] | None = None,
     ) -> None:
         """Serve a question, unless its member asks too fast.
 
@@ -83,8 +110,8 @@ class Host(Protocol):
             task: Finds out and renders what to send, called in a thread; it is given who may
                 delete the reply, None where only they see it.
             private: Whether the member alone sees the reply; None as the operator has it.
-            before: As for `serve`.
             slowed: Renders what a member reads who asks too fast, from the seconds to wait.
+            before: As for `serve`.
         """
 
     async def serve(

@@ -1,4 +1,4 @@
-"""What a member reads who asks too fast: their question, and a button that asks it again."""
+"""What a member reads who asks too fast: their words, and a button that asks them again."""
 
 from typing import Any
 
@@ -6,41 +6,58 @@ import discord
 
 from bot.chat.buttons.lasting import LastingButton
 from bot.chat.delivery import Reply
-from bot.chat.embeds import escape, kept_question, slow_down
-from bot.chat.host import host_of
+from bot.chat.embeds import kept, kept_words, slow_down
+from bot.chat.host import Deed, host_of
 
 _SEEN = {None: "usual", True: "private", False: "open"}
 _PRIVATE = {name: private for private, name in _SEEN.items()}
+_LABELS = {
+    Deed.ASK: "Ask again",
+    Deed.CITE: "Find sources",
+    Deed.VERIFY: "Check the quotation",
+    Deed.BRIEF: "Make the brief",
+}
 
 
-class AskAgainButton(LastingButton, template=r"ask-again:(?P<seen>usual|private|open)"):
-    """Asks the question of the message that it stands under."""
+class AskAgainButton(
+    LastingButton,
+    template=r"ask-again:(?:(?P<deed>ask|cite|verify|brief):)?(?P<seen>usual|private|open)",
+):
+    """Asks again what the message keeps that it stands under."""
 
-    def __init__(self, seen: str) -> None:
-        """Make the button; `seen` says who will see the answer."""
+    def __init__(self, deed: str | None, seen: str) -> None:
+        """Make the button.
+
+        Args:
+            deed: The value of the `Deed`; None in messages of earlier versions, of a question.
+            seen: Who will see the answer.
+        """
+        self.deed = Deed(deed or Deed.ASK)
         super().__init__(
             discord.ui.Button(
-                label="Ask again",
+                label=_LABELS[self.deed],
                 style=discord.ButtonStyle.primary,
-                custom_id=f"ask-again:{seen}",
+                custom_id=f"ask-again:{self.deed}:{seen}",
             )
         )
         self.private = _PRIVATE[seen]
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        """Answer the question, to whoever would have seen the answer at first."""
-        question = kept_question(interaction.message) if interaction.message else ""
-        await host_of(interaction).answer(interaction, question, None, private=self.private)
+        """Do what was asked, seen by whoever would have seen it at first."""
+        words = kept_words(interaction.message) if interaction.message else ""
+        await host_of(interaction).again(interaction, self.deed, words, private=self.private)
 
 
-def slowed_reply(question: str, wait_s: float, *, private: bool | None) -> Reply:
-    """Return what a member reads who asks too fast: nothing of their question is lost.
+def slowed_reply(deed: Deed, words: str, wait_s: float, *, private: bool | None) -> Reply:
+    """Return what a member reads who asks too fast: nothing that they wrote is lost.
 
     Args:
-        question: As they asked it.
+        deed: What they asked for.
+        words: As they wrote them; "" where they wrote none.
         wait_s: How many seconds they have to wait.
         private: Whether the member alone was to see the answer; None as the operator has it.
     """
     view = discord.ui.View(timeout=None)
-    view.add_item(AskAgainButton(_SEEN[private]))
-    return Reply(discord.Embed(description=escape(question)), view, content=slow_down(wait_s))
+    view.add_item(AskAgainButton(deed, _SEEN[private]))
+    embed = discord.Embed(description=kept(words)) if words else None
+    return Reply(embed, view, content=slow_down(wait_s))

@@ -8,7 +8,7 @@ from discord.ext import commands
 
 from bot.chat.embeds import MAX_CHOICE, MAX_CHOICES
 from bot.chat.host import Host
-from bot.chat.replies import brief_reply
+from bot.chat.replies import make_brief
 from index import complete
 
 
@@ -32,12 +32,7 @@ class Briefs(commands.Cog):
         private: bool | None = None,
     ) -> None:
         """Send a brief."""
-        collection = self._host.library.collection(interaction.guild_id)
-        await self._host.respond(
-            interaction,
-            lambda asker: brief_reply(collection.brief(topic), asker),
-            private=private,
-        )
+        await make_brief(self._host, interaction, topic, private=private)
 
     @brief.autocomplete("topic")
     async def complete_topic(

@@ -6,10 +6,8 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.chat.delivery import Reply
-from bot.chat.embeds import NO_CLAIM, too_long
 from bot.chat.host import Host
-from bot.chat.replies import support_reply
+from bot.chat.replies import find_sources
 from index import STYLES, Style
 
 
@@ -47,30 +45,13 @@ class Cite(commands.Cog):
         """Find support for a claim, or cite an address."""
         if style is not None:
             self._host.remember_style(interaction.user.id, Style(style.value))
-        await self._support(interaction, claim, private=private)
+        await find_sources(self._host, interaction, claim, private=private)
 
     async def sources_menu(
         self, interaction: discord.Interaction[Any], message: discord.Message
     ) -> None:
         """Find support for the message that the menu was opened on."""
-        await self._support(interaction, message.content, private=True)
-
-    async def _support(
-        self, interaction: discord.Interaction[Any], claim: str, *, private: bool | None
-    ) -> None:
-        claim = " ".join(claim.split())
-        limit = self._host.config.discord.question_characters
-        if not claim or len(claim) > limit:
-            hint = too_long(len(claim), limit) if claim else NO_CLAIM
-            await self._host.delivery.whisper(interaction, Reply(content=hint))
-            return
-        collection = self._host.library.collection(interaction.guild_id)
-        style = self._host.style_of(interaction.user.id)
-        await self._host.respond(
-            interaction,
-            lambda asker: support_reply(collection.support(claim), style, asker),
-            private=private,
-        )
+        await find_sources(self._host, interaction, message.content, private=True)
 
 
 async def setup(host: Host) -> None:

@@ -6,10 +6,8 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.chat.delivery import Reply
-from bot.chat.embeds import NO_QUOTATION
 from bot.chat.host import Host
-from bot.chat.replies import check_quotations, verification_reply
+from bot.chat.replies import check_text
 
 
 class Verify(commands.Cog):
@@ -36,26 +34,13 @@ class Verify(commands.Cog):
         private: bool | None = None,
     ) -> None:
         """Check one quotation, or those in a pasted text."""
-        await self._check(interaction, quotation, private=private)
+        await check_text(self._host, interaction, quotation, private=private)
 
     async def check_menu(
         self, interaction: discord.Interaction[Any], message: discord.Message
     ) -> None:
         """Check every quotation of the message that the menu was opened on."""
-        await self._check(interaction, message.content, private=True)
-
-    async def _check(
-        self, interaction: discord.Interaction[Any], text: str, *, private: bool | None
-    ) -> None:
-        if not any(letter.isalnum() for letter in text):
-            await self._host.delivery.whisper(interaction, Reply(content=NO_QUOTATION))
-            return
-        collection = self._host.library.collection(interaction.guild_id)
-        await self._host.respond(
-            interaction,
-            lambda asker: verification_reply(check_quotations(collection, text), asker),
-            private=private,
-        )
+        await check_text(self._host, interaction, message.content, private=True)
 
 
 async def setup(host: Host) -> None:

@@ -58,6 +58,7 @@ from .texts import too_long as too_long
 from .theme import CONFIRMED as CONFIRMED
 from .theme import DOUBTED as DOUBTED
 from .theme import PLAIN as PLAIN
-from .titles import kept_question as kept_question
+from .titles import kept as kept
+from .titles import kept_words as kept_words
 from .titles import question_of as question_of
 from .titles import title_of as title_of

@@ -4,10 +4,11 @@ import re
 
 import discord
 
-from bot.chat.embeds.limits import MAX_TITLE
-from bot.chat.embeds.markdown import cut, escape, unescape
+from bot.chat.embeds.limits import MAX_DESCRIPTION, MAX_TITLE
+from bot.chat.embeds.markdown import code_block, cut, escape, unescape
 
 _HEADING = re.compile(r"\*\*(.+)\*\*\n")
+_CODE_BLOCK = re.compile(r"```\n(.*)\n```", re.DOTALL)
 
 
 def title_of(question: str) -> str:
@@ -25,8 +26,15 @@ def question_of(message: discord.Message) -> str | None:
     return discord.utils.remove_markdown(title) if title else None
 
 
-def kept_question(message: discord.Message) -> str:
-    """Return the question that a message keeps for its member, under the hint in its content."""
-    if message.embeds:
-        return unescape(message.embeds[0].description or "")
-    return unescape(message.content.partition("\n")[2])
+def kept(words: str) -> str:
+    """Return a member's words as a description that keeps them: a code block where it has to be."""
+    escaped = escape(words)
+    return escaped if len(escaped) <= MAX_DESCRIPTION else code_block(words)
+
+
+def kept_words(message: discord.Message) -> str:
+    """Return the words that a message keeps for its member, under the hint in its content."""
+    description = message.embeds[0].description if message.embeds else None
+    shown = description or message.content.partition("\n")[2]
+    block = _CODE_BLOCK.fullmatch(shown)
+    return block[1] if block else unescape(shown)

@@ -1,6 +1,8 @@
 """What other rooms may use."""
 
 from .briefs import brief_reply as brief_reply
+from .briefs import make_brief as make_brief
+from .claims import find_sources as find_sources
 from .claims import support_reply as support_reply
 from .history import questions_before as questions_before
 from .history import questions_in_channel as questions_in_channel
@@ -8,4 +10,5 @@ from .questions import answer_interaction as answer_interaction
 from .questions import answer_message as answer_message
 from .unmentioned import Unmentioned as Unmentioned
 from .verifications import check_quotations as check_quotations
+from .verifications import check_text as check_text
 from .verifications import verification_reply as verification_reply

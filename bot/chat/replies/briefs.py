@@ -1,10 +1,11 @@
 """Briefs to what Discord shows: points by section, who and where, when, and what to ask next."""
 
 from collections.abc import Collection, Sequence
+from typing import Any
 
 import discord
 
-from bot.chat.buttons import brief_view, refusal_view
+from bot.chat.buttons import brief_view, refusal_view, slowed_reply
 from bot.chat.delivery import Reply
 from bot.chat.embeds import (
     DOUBTED,
@@ -24,12 +25,26 @@ from bot.chat.embeds import (
     short_place_line,
     title_of,
 )
+from bot.chat.host import Deed, Host
 from index import Brief, BriefAbstention, Quote
 
 _NAMES = 8
 _DATES = 6
 _LONGEST_DATE = 400  # characters of a dated sentence: what is longer is left out, never cut
 _SPARE = 40  # characters that the parts of an embed leave to a line on what was left out
+
+
+async def make_brief(
+    host: Host, interaction: discord.Interaction[Any], topic: str | None, *, private: bool | None
+) -> None:
+    """Send a brief on a topic, on everything where there is none, of a command or button."""
+    collection = host.library.collection(interaction.guild_id)
+    await host.respond(
+        interaction,
+        lambda asker: brief_reply(collection.brief(topic), asker),
+        private=private,
+        slowed=lambda wait_s: slowed_reply(Deed.BRIEF, topic or "", wait_s, private=private),
+    )
 
 
 def brief_reply(brief: Brief | BriefAbstention, asker: int | None) -> Reply:

@@ -1,13 +1,16 @@
 """The verdict on a claim to what Discord shows; citations only where the documents support it."""
 
+from typing import Any
+
 import discord
 
-from bot.chat.buttons import answer_view, context_view, refusal_view
+from bot.chat.buttons import answer_view, context_view, refusal_view, slowed_reply
 from bot.chat.delivery import Reply
 from bot.chat.embeds import (
     CONFIRMED,
     CONTRADICTED,
     DOUBTED,
+    NO_CLAIM,
     NOT_MENTIONED,
     SUPPORTED,
     TOO_LONG,
@@ -18,10 +21,32 @@ from bot.chat.embeds import (
     placed_quote,
     short_place_line,
     title_of,
+    too_long,
 )
+from bot.chat.host import Deed, Host
 from index import ClaimVerdict, Quote, Style, Support, cite
 
 _LONGEST_PASSAGE = 3000  # characters; a citation has to fit beside it
+
+
+async def find_sources(
+    host: Host, interaction: discord.Interaction[Any], claim: str, *, private: bool | None
+) -> None:
+    """Send the verdict on a claim, or the citation of an address, of a command, menu or button."""
+    claim = " ".join(claim.split())
+    limit = host.config.discord.question_characters
+    if not claim or len(claim) > limit:
+        hint = too_long(len(claim), limit) if claim else NO_CLAIM
+        await host.delivery.whisper(interaction, Reply(content=hint))
+        return
+    collection = host.library.collection(interaction.guild_id)
+    style = host.style_of(interaction.user.id)
+    await host.respond(
+        interaction,
+        lambda asker: support_reply(collection.support(claim), style, asker),
+        private=private,
+        slowed=lambda wait_s: slowed_reply(Deed.CITE, claim, wait_s, private=private),
+    )
 
 
 def support_reply(support: Support, style: Style, asker: int | None) -> Reply:

@@ -16,7 +16,7 @@ from bot.chat.embeds import (
     problem_text,
     too_long,
 )
-from bot.chat.host import History, Host
+from bot.chat.host import Deed, History, Host
 from bot.chat.mentions import as_names
 from bot.chat.replies.history import questions_before
 from index import (
@@ -62,7 +62,7 @@ async def answer_interaction(
         ),
         private=private,
         before=read,
-        slowed=lambda wait_s: slowed_reply(question, wait_s, private=private),
+        slowed=lambda wait_s: slowed_reply(Deed.ASK, question, wait_s, private=private),
     )
 
 
@@ -73,7 +73,8 @@ async def answer_message(host: Host, message: discord.Message, question: str) ->
         await host.delivery.reply_to(message, Reply(content=hint))
         return
     if wait_s := host.cooldown.wait_s(message.author.id):
-        await host.delivery.reply_to(message, slowed_reply(question, wait_s, private=None))
+        slowed = slowed_reply(Deed.ASK, question, wait_s, private=None)
+        await host.delivery.reply_to(message, slowed)
         return
     collection = host.library.collection(message.guild.id if message.guild else None)
     history = await questions_before(host, message)

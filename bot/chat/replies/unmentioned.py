@@ -59,14 +59,18 @@ class Unmentioned:
         thread = message.channel
         if not isinstance(thread, discord.Thread):
             return False
-        if thread.id not in self._ours:
+        known = self._ours.get(thread.id)
+        if known is None:
+            known = await self._host.delivery.in_time(_WITHIN_S, self._is_ours(thread))
+            if known is None:
+                return False  # Discord did not say; the next message asks it again
             while len(self._ours) >= _REMEMBERED:
                 self._ours.pop(next(iter(self._ours)))
-            found = await self._host.delivery.in_time(_WITHIN_S, self._is_ours(thread))
-            self._ours[thread.id] = bool(found)
-        return self._ours[thread.id]
+            self._ours[thread.id] = known
+        return known
 
-    async def _is_ours(self, thread: discord.Thread) -> bool:
+    async def _is_ours(self, thread: discord.Thread) -> bool | None:
+        """Return whether a thread is the bot's, None where Discord did not say."""
         me = self._host.user
         if me is None or thread.owner_id == me.id:
             return me is not None
@@ -74,8 +78,10 @@ class Unmentioned:
         if starter is None and isinstance(thread.parent, discord.TextChannel):
             try:
                 starter = await thread.parent.fetch_message(thread.id)  # they share their id
-            except LOST:
+            except (discord.NotFound, discord.Forbidden):
                 return False
+            except LOST:
+                return None
         return starter is not None and starter.author.id == me.id
 
     async def _said_before(self, channel: object) -> bool:

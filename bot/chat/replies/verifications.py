@@ -2,15 +2,17 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import Any
 
 import discord
 
-from bot.chat.buttons import answer_view
+from bot.chat.buttons import answer_view, slowed_reply
 from bot.chat.delivery import Reply
 from bot.chat.embeds import (
     CONFIRMED,
     DOUBTED,
     FOOTER,
+    NO_QUOTATION,
     ROOM,
     check_quotes,
     cut,
@@ -18,10 +20,27 @@ from bot.chat.embeds import (
     is_equal,
     joined,
 )
+from bot.chat.host import Deed, Host
 from bot.chat.message_quotations import find_quotations
 from bot.chat.replies.verdicts import forms_of
 from bot.phrases import counted
 from index import Collection, Quote, Verdict, Verification
+
+
+async def check_text(
+    host: Host, interaction: discord.Interaction[Any], text: str, *, private: bool | None
+) -> None:
+    """Send the verdicts on the quotations of a text, of a command, menu or button."""
+    if not any(letter.isalnum() for letter in text):
+        await host.delivery.whisper(interaction, Reply(content=NO_QUOTATION))
+        return
+    collection = host.library.collection(interaction.guild_id)
+    await host.respond(
+        interaction,
+        lambda asker: verification_reply(check_quotations(collection, text), asker),
+        private=private,
+        slowed=lambda wait_s: slowed_reply(Deed.VERIFY, text, wait_s, private=private),
+    )
 
 
 def check_quotations(collection: Collection, text: str) -> list[Verification]:

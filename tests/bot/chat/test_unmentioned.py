@@ -1,7 +1,9 @@
 """In its threads the bot says once what it can read, and answers where it can read everything."""
 
+import asyncio
 from dataclasses import replace
 
+import discord
 import pytest
 
 from bot.config import Config
@@ -74,6 +76,33 @@ async def test_with_the_intent_a_question_in_the_thread_of_an_answer_is_answered
             await stage.member.writer.send(thread, QUESTION)
             assert EVIDENCE in shown(await replies.next())
         assert "or in its thread." in shown(await desk.use("help", {}))
+
+
+async def test_a_thread_that_could_not_be_looked_up_is_looked_up_again(
+    config: Config, collection: Collection, stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world, writer = stage.world, stage.member.writer
+    world.application = replace(world.application, privileged=Intent.MESSAGE_CONTENT)
+    reads_all = replace(config.discord, message_content_intent=True)
+    patient = replace(config, discord=reads_all)
+    async with connected(patient, collection, stage) as desk:
+        thread = await thread_of(desk, await desk.tell(f"{desk.mention} {QUESTION}"))
+    lost = asyncio.Event()
+    fetch = discord.TextChannel.fetch_message
+
+    async def first_lost(channel: discord.TextChannel, message_id: int) -> discord.Message:
+        if not lost.is_set():
+            lost.set()
+            raise ConnectionResetError
+        return await fetch(channel, message_id)
+
+    monkeypatch.setattr(discord.TextChannel, "fetch_message", first_lost)
+    async with connected(patient, collection, stage) as desk:
+        with desk.replies().watched() as replies:
+            await writer.send(thread, QUESTION)
+            await lost.wait()
+            await writer.send(thread, QUESTION)
+            assert EVIDENCE in shown(await replies.next())
 
 
 async def test_the_help_promises_no_reading_without_a_mention(desk: Desk) -> None:

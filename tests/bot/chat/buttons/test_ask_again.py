@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.chat.embeds.markdown import unescape
 from bot.chat.intake import Cooldown
 from bot.config import Config
 from index import Collection
@@ -42,6 +43,35 @@ async def test_a_command_that_comes_too_early_is_asked_again_by_its_button(
     answer = await press(slow_desk, early, "Ask again")
     assert EVIDENCE in shown(answer)
     assert bool(answer["flags"] & _EPHEMERAL) == bool(private)
+
+
+@pytest.mark.parametrize(
+    ("command", "options", "button", "answer"),
+    [
+        ("cite", {"claim": "The *facility* was destroyed."}, "Find sources", "destroyed by the"),
+        ("verify", {"quotation": f"“{EVIDENCE}” [sic]"}, "Check the quotation", "Exact"),
+        ("brief", {"topic": "negotiations"}, "Make the brief", "negotiat"),
+        ("brief", {}, "Make the brief", "Taliban"),
+    ],
+)
+async def test_the_other_commands_keep_their_words_too(
+    slow_desk: Desk, command: str, options: dict[str, str], button: str, answer: str
+) -> None:
+    await slow_desk.tell(f"{slow_desk.mention} {QUESTION}")
+    slowed = await slow_desk.use(command, options)
+    assert slowed["content"].startswith("One moment, please: ask again in")
+    assert labels(slowed) == [button]
+    slow_desk.stage.clock.advance(_COOLDOWN_S + 1)
+    assert answer in shown(await press(slow_desk, slowed, button))
+
+
+@pytest.mark.parametrize("words", ["*a* [b] " * 450, "plain words " * 300])
+async def test_long_words_are_kept_whole(slow_desk: Desk, words: str) -> None:
+    await slow_desk.tell(f"{slow_desk.mention} {QUESTION}")
+    slowed = await slow_desk.use("verify", {"quotation": words.strip()})
+    assert unescape(shown(slowed)).removeprefix("```\n").removesuffix("\n```") == words.strip()
+    again = await press(slow_desk, slowed, "Check the quotation")
+    assert shown(again) == shown(slowed)
 
 
 async def test_a_mention_that_comes_too_early_keeps_what_it_follows(slow_desk: Desk) -> None:
