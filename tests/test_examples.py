@@ -8,7 +8,7 @@ import pytest
 
 import index.collection
 from index import Settings
-from tests.support.hashed_encoder import HashedEncoder
+from index.lab.hashed_encoder import HashedEncoder
 
 # Modules whose docstrings show how they are used.
 MODULES = ["index", "index.collection", "index.citations.citations", "index.types", "bot.phrases"]

@@ -9,6 +9,7 @@ from .catalogue import WholeOf as WholeOf
 from .conclusions import conclusion_of as conclusion_of
 from .confidence import METHOD as METHOD
 from .confidence import fitted_models as fitted_models
+from .follow_ups import TURN_BREAK as TURN_BREAK
 from .intents import Whole as Whole
 from .overview import overview_of as overview_of
 from .overview import telling_first as telling_first

@@ -18,6 +18,7 @@ _OPENERS = re.compile(
 )
 _WORD = re.compile(r"[\w’'-]+")
 _LEAST_WORDS = 2  # fewer content words than this do not say what a question is about
+TURN_BREAK = " | "  # between what was asked before and what is asked now, as the reader learned it
 _REMEMBERED = 3  # earlier questions that still count
 
 
@@ -38,12 +39,12 @@ class ResolvedQuestion:
     @property
     def standalone(self) -> str:
         """The question with what it leans on before it."""
-        return " ".join((*self.context, self.question))
+        return TURN_BREAK.join((*self.context, self.question))
 
     @property
     def earlier(self) -> str:
         """What it leans on, as one question; empty where it leans on nothing."""
-        return " ".join(self.context)
+        return TURN_BREAK.join(self.context)
 
     def without(self, questions: Collection[str]) -> "ResolvedQuestion":
         """Return the same without these among what it leans on."""

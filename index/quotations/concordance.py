@@ -241,6 +241,9 @@ def concordance_of(
     for start, end, piece in zip(bounds[:-1], bounds[1:], pieces, strict=True):
         words[start:end] = ranks[piece.words]
         spans[start:end] = piece.spans
+    if previous is not None:  # words of texts that are gone are forgotten
+        used, words[: bounds[-1]] = np.unique(words[: bounds[-1]], return_inverse=True)
+        vocabulary = vocabulary[used]
     order, starts = _sorted_places(words, len(vocabulary))
     return Concordance(words, spans, bounds, vocabulary, order, starts)
 

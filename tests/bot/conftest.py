@@ -12,8 +12,8 @@ from bot.terminal import console
 from index import Collection, Settings
 from index.building import open_or_build
 from index.calibration import KeptThreshold, conditions_of
+from index.lab.hashed_encoder import HashedEncoder
 from tests.support.desk import Desk, connected
-from tests.support.hashed_encoder import HashedEncoder
 from tests.support.stage import Stage, clock, stage
 from tests.support.terminal import essay, place, told
 

@@ -13,12 +13,12 @@ from index.building import BuildReport
 from index.citations.revisions import Revisions
 from index.collection import Collection
 from index.errors import BriefingError, SourceError, UnwritableError
+from index.lab.hashed_encoder import HashedEncoder
 from index.models.sentence_encoder import Purpose
 from index.reading import reading_process
 from index.settings import Settings
 from index.storage.builds import current_build, home_of
 from index.types import Embeddings
-from tests.support.hashed_encoder import HashedEncoder
 
 SETTINGS = Settings(reader="none", answer_threshold=0.0)
 HARBOUR = "Ships wait in the harbour at dawn. The harbour master counts the ships.\n"

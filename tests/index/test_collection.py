@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from index.briefs.briefs import Brief
 from index.collection import Collection
 from index.errors import AddressError
+from index.lab.hashed_encoder import HashedEncoder
 from index.settings import Settings
 from index.types import Answer, Document, Quote
-from tests.support.hashed_encoder import HashedEncoder
 
 ALPHABET = (
     'abcdefgh ABC 12.?!,;:()*_~`>|<[]@#\\"“”’…—-'

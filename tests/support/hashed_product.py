@@ -5,7 +5,7 @@ import sys
 from bot.config import Config
 from bot.lab.campaign.product import read_order, serve
 from index import Collection, Settings
-from tests.support.hashed_encoder import HashedEncoder
+from index.lab.hashed_encoder import HashedEncoder
 
 
 def opened(config: Config) -> Collection:

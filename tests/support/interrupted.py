@@ -17,10 +17,10 @@ from pathlib import Path
 from typing import Any
 
 from index import BriefingError, Collection, Settings
+from index.lab.hashed_encoder import HashedEncoder
 from index.models.sentence_encoder import Purpose
 from index.storage import current_build, home_of, read_manifest
 from index.types import Embeddings
-from tests.support.hashed_encoder import HashedEncoder
 
 QUESTION = "Who counts the ships in the harbour?"
 ANSWER = "The harbour master counts the ships."

@@ -10,7 +10,7 @@ import index.collection
 from bot.config import ROOT
 from bot.terminal.arguments import run
 from index import Collection, Document, Settings
-from tests.support.hashed_encoder import HashedEncoder
+from index.lab.hashed_encoder import HashedEncoder
 
 Told = tuple[int, str, str]
 """Exit code, standard output, standard error."""

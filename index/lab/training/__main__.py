@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger("index.lab.training")
 
 _ESSAYS_SHARE = 1.0  # of each part of the material, how much of its own epoch an epoch reads
-_PUBLIC_SHARE = 0.25
+_PUBLIC_SHARE = 0.4
 _PAIRS_SHARE = 0.5
 
 

@@ -16,7 +16,7 @@ MAX_QUESTION_TOKENS = 64
 MAX_TITLE_TOKENS = 24
 MAX_BEFORE_TOKENS = 40  # the last of the sentence before the window
 _UNJUDGED = -1
-_BLOCK = 256  # groups that are sorted by length together
+_BLOCK = 1024  # groups that are sorted by length together
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
+from index.answers import TURN_BREAK
 from index.grading import Part
 from index.lab.graded_essays import essay_files, of_part, only_learned, records_of
 from index.language import terms_of
@@ -33,7 +34,7 @@ class EssayQuestion:
     """A question, a claim or a conversation on an essay.
 
     Args:
-        text: What is read: the question, the claim, the turns joined by blanks.
+        text: What is read: the question, the claim, the turns joined by `TURN_BREAK`.
         right: Slices of the sentences that answer, or bear on the claim; empty where none does.
         neutral: Slices of the sentences that may be shown.
         wrong: Slices of the sentences that tempt.
@@ -109,7 +110,7 @@ def _claim(record: Mapping[str, object]) -> EssayQuestion:
 
 
 def _conversation(record: Mapping[str, object]) -> EssayQuestion:
-    text = " ".join(_texts(record, "turns"))
+    text = TURN_BREAK.join(_texts(record, "turns"))
     right, wrong = _texts(record, "lead"), _texts(record, "wrong")
     return EssayQuestion(text, right, wrong=wrong, asked_alone=False)
 
@@ -144,7 +145,7 @@ class _Lesson:
         group = varied(group, rng)
         if rng.random() >= _AFTER_ANOTHER:
             return group
-        asked = f"{rng.choice(self.asked_before)} {group[0].question}"
+        asked = TURN_BREAK.join((rng.choice(self.asked_before), group[0].question))
         return tuple(replace(one, question=asked) for one in group)
 
 

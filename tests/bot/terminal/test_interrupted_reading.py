@@ -22,7 +22,7 @@ endless = (
 )
 reading_process._COMMAND = (*options, bootstrap.replace("main()", endless + "main()"))
 import index.collection
-from tests.support.hashed_encoder import HashedEncoder
+from index.lab.hashed_encoder import HashedEncoder
 index.collection.SentenceEncoder = lambda _: HashedEncoder()
 sys.argv = ["briefing-bot", *sys.argv[1:]]
 from bot.__main__ import main

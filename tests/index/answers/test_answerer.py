@@ -17,12 +17,12 @@ from index.answers.weighing import (
     worth_reading,
 )
 from index.evaluation.trials import answerer_of
+from index.lab.hashed_encoder import HashedEncoder
 from index.models.passage_reader import PassageReading, ReaderInput
 from index.reading.source_folder import list_sources, read_source
 from index.search.candidates import Candidate, Features
 from index.settings import Settings
 from index.types import Abstention, Answer, MetadataField, Passage, Reason, Span
-from tests.support.hashed_encoder import HashedEncoder
 
 TEXT = """The guild of weavers built the mill by the river in 1742.
 

@@ -4,10 +4,10 @@ from pathlib import Path
 
 from index.answers.overview import telling_first
 from index.collection import Collection
+from index.lab.hashed_encoder import HashedEncoder
 from index.settings import Settings
 from index.types import Answer, Metadata, quote_of
 from tests.support.cited_documents import document_of
-from tests.support.hashed_encoder import HashedEncoder
 
 
 def test_it_is_answered_with_sentences_of_the_documents(tmp_path: Path) -> None:

@@ -18,10 +18,10 @@ from index.briefs.relevance import (
 )
 from index.briefs.section_relevance import SectionRelevance, section_relevance_of
 from index.briefs.sentence_selection import LENGTH_POWER, TWIN, best_within, most_central
+from index.lab.hashed_encoder import HashedEncoder
 from index.reading.documents import document_of
 from index.search.passages import passages_of
 from index.types import Document, Embeddings, Passage, Span
-from tests.support.hashed_encoder import HashedEncoder
 
 ENCODER = HashedEncoder()
 

@@ -14,10 +14,10 @@ from index.calibration.probes import Probe, ProbeKind
 from index.calibration.thresholds import FILE, Origin
 from index.collection import Collection
 from index.errors import CollectionError, SettingsError
+from index.lab.hashed_encoder import HashedEncoder
 from index.settings import DEFAULT_THRESHOLD, Settings
 from index.storage.builds import home_of
 from index.types import Answer
-from tests.support.hashed_encoder import HashedEncoder
 from tests.support.towns import graded, towns
 
 AUTOMATIC = Settings(reader="none")

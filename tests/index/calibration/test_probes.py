@@ -9,9 +9,9 @@ from index.answers.answerer import Answerer
 from index.calibration.hiding_retriever import HidingRetriever
 from index.calibration.probes import Probe, ProbeKind, Prober
 from index.evaluation.trials import answerer_of
+from index.lab.hashed_encoder import HashedEncoder
 from index.settings import Settings
 from index.types import Document, Metadata, Paragraph
-from tests.support.hashed_encoder import HashedEncoder
 from tests.support.towns import graded, towns
 
 

@@ -11,11 +11,11 @@ from index.claims.verdicts import SCALES, ClaimVerdict
 from index.collection import Collection
 from index.errors import AddressError
 from index.evaluation.trials import answerer_of
+from index.lab.hashed_encoder import HashedEncoder
 from index.models.passage_reader import PassageReading, ReaderInput, Stance
 from index.reading.source_folder import list_sources, read_source
 from index.settings import Settings
 from index.types import Answer
-from tests.support.hashed_encoder import HashedEncoder
 
 TEXT = "The port collected 40 tons of grain in 2018.\n\nThe harbour master counts the ships.\n"
 

@@ -11,6 +11,7 @@ from index.evaluation.report import Report, Scope, evaluate_set, report, scopes_
 from index.evaluation.trials import OURS, RememberingEncoder, Trial, index_of, trials
 from index.grading.metrics import MISSED, Estimate
 from index.grading.question_sets import GradedQuestion, Part, QuestionSet, split_of
+from index.lab.hashed_encoder import HashedEncoder
 from index.settings import Settings
 from index.types import (
     Abstention,
@@ -26,7 +27,6 @@ from index.types import (
     Span,
     quote_of,
 )
-from tests.support.hashed_encoder import HashedEncoder
 
 SENTENCES = [
     "Ships wait in the harbour for the pilot.",

@@ -12,9 +12,9 @@ from index.lab.answer_constants import (
     figures_of,
     weighings,
 )
+from index.lab.hashed_encoder import HashedEncoder
 from index.models import PassageReading, ReaderInput
 from index.settings import Settings
-from tests.support.hashed_encoder import HashedEncoder
 
 ESSAY = {
     "title": "The Mill",

@@ -5,8 +5,8 @@ from dataclasses import replace
 from index.calibration.probes import ProbeKind
 from index.grading.question_sets import GradedQuestion, Part, QuestionSet, split_of
 from index.lab.calibration_promise import collections_of, rows_of, trialled
+from index.lab.hashed_encoder import HashedEncoder
 from index.settings import Settings
-from tests.support.hashed_encoder import HashedEncoder
 from tests.support.towns import graded, towns
 
 

@@ -17,9 +17,9 @@ from index.lab.claim_verdicts import (
     trials_of,
 )
 from index.lab.graded_essays import ESSAYS
+from index.lab.hashed_encoder import HashedEncoder
 from index.settings import Settings
 from index.types import Document, Metadata, Paragraph, Span, quote_of
-from tests.support.hashed_encoder import HashedEncoder
 
 SUPPORTED, CONTRADICTED, NOT_MENTIONED = ClaimVerdict
 TEXT = "The port collected 40 tons of grain in 2018."

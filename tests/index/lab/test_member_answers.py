@@ -9,6 +9,7 @@ import pytest
 from index.claims import ClaimVerdict, Support
 from index.collection import Collection
 from index.lab import member_answers
+from index.lab.hashed_encoder import HashedEncoder
 from index.lab.member_answers import (
     GradedCase,
     JudgedCase,
@@ -23,7 +24,6 @@ from index.lab.member_answers import (
 )
 from index.settings import Settings
 from index.types import Abstention, Answer, Outcome, Span, quote_of
-from tests.support.hashed_encoder import HashedEncoder
 from tests.support.towns import towns
 
 ESSAY = {

@@ -7,9 +7,9 @@ import numpy as np
 from index.evaluation.report import Scope
 from index.grading.question_sets import GradedQuestion, Part, QuestionSet
 from index.lab.fitting.observations import Family
+from index.lab.hashed_encoder import HashedEncoder
 from index.lab.search_recall import LATE, OURS, ranks_of, recalls
 from index.types import Scores
-from tests.support.hashed_encoder import HashedEncoder
 from tests.support.towns import towns
 
 FIRST = towns()[0]

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 import pytest
 
+from index.lab.hashed_encoder import HashedEncoder
 from index.lab.speed import benchmark
 from index.lab.timing import peak_bytes
 from index.models.sentence_encoder import Purpose
 from index.settings import Settings
 from index.types import Embeddings
-from tests.support.hashed_encoder import HashedEncoder
 
 
 class CountingEncoder(HashedEncoder):

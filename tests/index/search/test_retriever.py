@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from index.lab.hashed_encoder import HashedEncoder
 from index.models.sentence_encoder import Purpose
 from index.search.bm25 import Lexical
 from index.search.related_terms import RelatedTerms
@@ -17,7 +18,6 @@ from index.search.score_weights import WEIGHTS
 from index.search.search_index import SearchIndex, passage_input
 from index.search.stores.faiss import FaissStore
 from index.types import Embeddings, Passage, Span
-from tests.support.hashed_encoder import HashedEncoder
 from tests.support.numpy_store import NumpyStore
 
 Sources = Sequence[tuple[str, int, str, Sequence[str]]]

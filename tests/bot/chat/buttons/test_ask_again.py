@@ -55,7 +55,7 @@ async def test_a_command_that_comes_too_early_is_asked_again_by_its_button(
     ],
 )
 async def test_the_other_commands_keep_their_words_too(
-    slow_desk: Desk, command: str, options: dict[str, str], button: str, answer: str
+    slow_desk: Desk, command: str, options: dict[str, str | bool], button: str, answer: str
 ) -> None:
     await slow_desk.tell(f"{slow_desk.mention} {QUESTION}")
     slowed = await slow_desk.use(command, options)

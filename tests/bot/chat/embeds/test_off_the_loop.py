@@ -11,8 +11,8 @@ from bot.chat.buttons import answer_buttons
 from bot.chat.embeds import citations_embed
 from bot.config import Config
 from index import Collection, Quote, Settings, Style
+from index.lab.hashed_encoder import HashedEncoder
 from tests.support.desk import QUESTION, Desk, connected, press
-from tests.support.hashed_encoder import HashedEncoder
 from tests.support.stage import Stage
 
 

@@ -15,6 +15,7 @@ from bot.config import ROOT, Config, DiscordSettings
 from bot.library import Library
 from bot.sandbox.pointing import pointed_at
 from index import Collection, Settings
+from index.lab.hashed_encoder import HashedEncoder
 from tests.bot.sandbox.page.conftest import (
     PATIENCE_MS,
     Stage,
@@ -25,7 +26,6 @@ from tests.bot.sandbox.page.conftest import (
     say,
     visited,
 )
-from tests.support.hashed_encoder import HashedEncoder
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 

@@ -8,8 +8,8 @@ import pytest
 from bot.terminal.arguments import run
 from index import Settings
 from index.calibration.thresholds import FILE
+from index.lab.hashed_encoder import HashedEncoder
 from index.storage.builds import home_of
-from tests.support.hashed_encoder import HashedEncoder
 from tests.support.towns import towns
 
 COUNT = ("--count", "30")

@@ -8,7 +8,7 @@ import pytest
 from bot.terminal.arguments import run
 from index import Collection, Settings
 from index.calibration.thresholds import Conditions, KeptThreshold
-from tests.support.hashed_encoder import HashedEncoder
+from index.lab.hashed_encoder import HashedEncoder
 from tests.support.towns import towns
 
 

@@ -10,8 +10,8 @@ from index.lab.briefs.coverage import evaluate_briefs, redundancy
 from index.lab.briefs.graded_topics import GradedTopic
 from index.lab.briefs.methods import METHODS, OURS, pool_of
 from index.lab.briefs.summarizers import lexrank, textrank
+from index.lab.hashed_encoder import HashedEncoder
 from index.reading.documents import document_of
-from tests.support.hashed_encoder import HashedEncoder
 
 ENCODER = HashedEncoder()
 TEXT = """Apples grow on trees. Farmers prune apple trees in winter.

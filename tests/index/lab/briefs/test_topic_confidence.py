@@ -9,7 +9,7 @@ import pytest
 from index.grading.question_sets import Part, read_question_set
 from index.lab.briefs import topic_confidence
 from index.lab.briefs.topic_confidence import JudgedTopics, fitted, judge_topics
-from tests.support.hashed_encoder import HashedEncoder
+from index.lab.hashed_encoder import HashedEncoder
 
 ENCODER = HashedEncoder()
 

@@ -24,10 +24,10 @@ from index.lab.fitting.observations import (
     observations,
     searched_questions,
 )
+from index.lab.hashed_encoder import HashedEncoder
 from index.models.passage_reader import PassageReading, ReaderInput
 from index.search.candidates import Candidate, Features
 from index.types import Document, Metadata, Paragraph, Passage, Span
-from tests.support.hashed_encoder import HashedEncoder
 
 NAMES = Features.__slots__
 

@@ -1,4 +1,7 @@
-"""An encoder for tests that has real similarity: texts that share words lie near each other."""
+"""An encoder without a model: texts that share words lie near each other.
+
+For tests, and for trials of storage that build thousands of times.
+"""
 
 import re
 from collections.abc import Sequence
@@ -21,9 +24,11 @@ class HashedEncoder:
     max_tokens = 256
 
     def count_tokens(self, text: str) -> int:
+        """Return the words of a text and two."""
         return len(text.split()) + 2
 
     def encode(self, texts: Sequence[str], purpose: Purpose = Purpose.PASSAGE) -> Embeddings:
+        """Return the vectors of `texts`, (n, 128) float32, rows of unit length."""
         del purpose
         rows = np.stack([self._row(text) for text in texts]) if texts else np.zeros((0, self.dim))
         return rows.astype(np.float32)

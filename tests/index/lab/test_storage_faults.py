@@ -1,0 +1,61 @@
+"""The command that kills builders and damages what they built: it sees what is wrong."""
+
+import json
+import random
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from index.lab.storage_faults.__main__ import main
+from index.lab.storage_faults.flips import DAMAGES
+from index.lab.storage_faults.scene import Scene
+from index.storage import current_build
+
+THINGS = ("mill", "bridge", "tower", "quay", "school", "well", "barn", "inn")
+PARAGRAPHS = [f"The {thing} of Arvale stands. It is {len(thing)} years old." for thing in THINGS]
+
+
+@pytest.fixture(scope="module")
+def trials() -> list[dict[str, Any]]:
+    """What came of some kills and damages, in a process of their own: it forks."""
+    command = [sys.executable, "-m", "index.lab.storage_faults", "--json", "--seed", "5"]
+    done = subprocess.run(
+        [*command, "--kills", "4", "--flips", "8"], capture_output=True, text=True, check=True
+    )
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def test_killed_builders_leave_what_was_or_what_is_to_be(trials: list[dict[str, Any]]) -> None:
+    killed = [trial for trial in trials if "killed" in trial]
+    assert [trial["fault"] for trial in killed] == [""] * 4
+    assert any(trial["killed"] for trial in killed)
+    assert {trial["left"] for trial in killed} <= {"none", "old", "new"}
+
+
+def test_damage_is_noticed_or_does_no_harm(trials: list[dict[str, Any]]) -> None:
+    damaged = [trial for trial in trials if "damage" in trial]
+    assert len(damaged) == 8
+    assert [trial for trial in damaged if trial["fate"] == "wrong"] == []
+    assert len({trial["file"] for trial in damaged}) > 1
+    assert {trial["damage"] for trial in damaged} <= set(DAMAGES)
+
+
+def test_what_is_not_as_it_must_be_is_seen(tmp_path: Path) -> None:
+    scene = Scene(tmp_path, PARAGRAPHS, random.Random(5))
+    for _ in range(3):
+        scene.change()
+    assert scene.fault() == ""
+    build = current_build(scene.home)
+    assert build is not None
+    (scene.home / "forgotten").write_text("", encoding="utf-8")
+    assert scene.fault() == "left over: {'forgotten'}"
+
+
+def test_a_table_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--kills", "0", "--flips", "0", "--seed", "7"]) == 0
+    printed = capsys.readouterr().out.splitlines()
+    assert printed[0].split()[:2] == ["builders", "killed"]
+    assert printed[-2:] == ["all" + "0".rjust(25) + "0".rjust(12) * 3, "seed 7"]
