@@ -5,9 +5,13 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from bot.config import Config
-from index import Collection, Settings
+from index import BriefingError, Collection, Settings
 
 T = TypeVar("T")
+
+
+class LeavingError(BriefingError):
+    """The program is about to end: what has not begun is not begun any more."""
 
 
 class Library:
@@ -18,6 +22,7 @@ class Library:
         self._config = config
         self._collection = collection
         self._bound = asyncio.Semaphore(config.discord.concurrent_questions)
+        self._leaving = False
 
     @property
     def settings(self) -> Settings:
@@ -34,9 +39,19 @@ class Library:
         return self._collection
 
     async def work(self, task: Callable[[], T]) -> T:
-        """Return the result of `task`, done in a thread; at most so many run at once."""
+        """Return the result of `task`, done in a thread; at most so many run at once.
+
+        Raises:
+            LeavingError: Its turn came after `leave`.
+        """
         async with self._bound:
+            if self._leaving:
+                raise LeavingError("not begun: the bot is being stopped")
             return await asyncio.to_thread(task)
+
+    def leave(self) -> None:
+        """Let what runs end, and nothing begin that still waits for its turn."""
+        self._leaving = True
 
 
 def open_collection(

@@ -165,6 +165,7 @@ class Supervisor:
         """Answer what is in hand: answers go by HTTP and need no gateway."""
         if self._stop.is_set():
             _log.info("stopping: finishing the questions in hand")
+            bot.library.leave()
         else:
             self._health.lose()
         if not await bot.in_flight.drained(_FINISH_WITHIN_S):

@@ -1,5 +1,7 @@
 """What a member may read of an error: no path, no token, no stack."""
 
+from bot.chat.embeds.texts import RESTARTING
+from bot.library import LeavingError
 from index import (
     AddressError,
     BriefingError,
@@ -17,6 +19,7 @@ _TEXTS: dict[type, str] = {
     QuoteMismatchError: (
         "I found a passage but could not verify its wording, so I will not quote it."
     ),
+    LeavingError: RESTARTING,
     AddressError: "I have no paragraph with that address. `/sources` lists the documents.",
 }  # an error that is not named here is told as the class that it is a kind of
 

@@ -5,6 +5,7 @@ import json
 import re
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -152,6 +153,39 @@ async def test_a_stop_finishes_the_question_in_hand(
     assert not running.done()
     go_on.set()
     assert EVIDENCE in shown(await call.answer())
+    await asyncio.wait_for(running, WAIT_S)
+
+
+async def test_a_stop_tells_whoever_still_waits_for_their_turn(
+    config: Config,
+    collection: Collection,
+    stage: Stage,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    one_by_one = replace(config, discord=replace(config.discord, concurrent_questions=1))
+    seen: list[BriefingBot] = []
+    watch = supervisor(one_by_one, collection, seen, tmp_path / "health.json")
+    running = asyncio.create_task(watch.run())
+    await until(lambda: bool(seen) and seen[0].is_ready())
+    begun, go_on, ask = threading.Event(), threading.Event(), collection.ask
+
+    def slow(question: str, history: object = ()) -> object:
+        del history
+        begun.set()
+        go_on.wait(WAIT_S)
+        return ask(question)
+
+    monkeypatch.setattr(collection, "ask", slow)
+    general, invoker = stage.channel("general"), stage.member.invoker
+    first = await invoker.slash(general, "ask", {"question": QUESTION})
+    await until(begun.is_set)
+    waiting = await invoker.slash(general, "ask", {"question": QUESTION})
+    await waiting.acknowledged()
+    watch.stop()
+    go_on.set()
+    assert EVIDENCE in shown(await first.answer(WAIT_S))
+    assert (await waiting.answer(WAIT_S))["content"].startswith("I am being restarted.")
     await asyncio.wait_for(running, WAIT_S)
 
 
