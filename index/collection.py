@@ -47,7 +47,7 @@ from index.citations import is_address, parse_address
 from index.claims import Support, support_of
 from index.errors import AddressError, CollectionError, SourceError
 from index.grading import GradedQuestion
-from index.models import Encoder, Purpose, SentenceEncoder, reader_of
+from index.models import Encoder, Purpose, encoder_of, reader_of
 from index.quotations import Verification
 from index.search import Retriever
 from index.settings import Settings
@@ -119,7 +119,7 @@ class Collection:
             ModelError: The encoder cannot be loaded.
         """
         settings = settings or Settings()
-        encoder = encoder or SentenceEncoder(settings)
+        encoder = encoder or encoder_of(settings)
         built = open_or_build(knowledge, data, settings, encoder, progress)
         return cls(built, settings, encoder, knowledge)
 

@@ -29,7 +29,7 @@ def _working_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "knowledge").mkdir()
     (tmp_path / "knowledge" / "mill.txt").write_text(MILL, "utf-8")
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(index.collection, "SentenceEncoder", encoder)
+    monkeypatch.setattr(index.collection, "encoder_of", encoder)
 
 
 @pytest.mark.usefixtures("_working_folder")

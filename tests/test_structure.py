@@ -18,8 +18,9 @@ SOLE_IMPORTERS = {
     "sentence_transformers": {"index/models/sentence_encoder.py", "index/models/cross_encoder.py"},
     "bm25s": {"index/search/bm25.py", "index/evaluation/baselines.py"},
     "Stemmer": {"index/language/terms.py"},
+    "safetensors": {"index/models/onnx_encoder.py", "index/lab/encoder_graph.py"},
     "onnxruntime": {
-        "index/models/passage_reader.py",
+        "index/models/onnx_sessions.py",
         "index/lab/carried_models.py",
         "index/lab/training/export.py",
     },

@@ -26,9 +26,9 @@ from index import (
     Part,
     QuestionSet,
     Report,
-    SentenceEncoder,
     Settings,
     SettingsError,
+    encoder_of,
     evaluate_set,
     read_question_set,
     read_questions,
@@ -131,7 +131,7 @@ class Evaluation:
     def _measured(self, questions: QuestionSet, settings: Settings) -> Iterator[Report]:
         for scope in scopes_of(questions):
             with progress() as report:
-                encoder = SentenceEncoder(settings)
+                encoder = encoder_of(settings)
                 measured = evaluate_set(questions, self._part, scope, encoder, settings, report)
             yield measured
 

@@ -13,8 +13,8 @@ from bot.terminal.places import Places
 from index import (
     BriefingError,
     Collection,
-    SentenceEncoder,
     SettingsError,
+    encoder_of,
     list_sources,
     write_whole,
 )
@@ -41,7 +41,7 @@ def findings(places: Places) -> Iterator[Finding]:
         return
     yield Finding("configuration", good=True, detail="no unknown or faulty settings")
     yield _checked("documents", lambda: _documents(config.knowledge))
-    yield _checked("encoder", lambda: SentenceEncoder(config.index).label)
+    yield _checked("encoder", lambda: encoder_of(config.index).label)
     opened = cache(lambda: Collection.open(config.knowledge, config.data, config.index))
     yield _checked("collection", lambda: _collection(opened()))
     yield from _unread(opened)

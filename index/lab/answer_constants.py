@@ -17,7 +17,7 @@ from index.evaluation.trials import RememberingEncoder, answerer_of, plain
 from index.grading import Part
 from index.lab.graded_essays import EssayRecord, document_of, essay_files, of_part, records_of
 from index.lab.member_answers import GradedCase, LeadKind, cases_of, lead_of
-from index.models import Encoder, PassageReading, Reader, ReaderInput, SentenceEncoder, reader_of
+from index.models import Encoder, PassageReading, Reader, ReaderInput, encoder_of, reader_of
 from index.settings import Settings
 from index.types import Answer, Quote
 
@@ -159,7 +159,7 @@ def main() -> None:
     logging.getLogger("bm25s").setLevel(logging.WARNING)
     settings = Settings()
     reader = reader_of(settings)
-    encoder = RememberingEncoder(SentenceEncoder(settings))
+    encoder = RememberingEncoder(encoder_of(settings))
     remembering = RememberingReader(reader) if reader else None
     essays = of_part(records_of(essay_files()), part)
     asked = list(asked_cases(essays, encoder, remembering, settings))

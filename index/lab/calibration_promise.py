@@ -21,7 +21,7 @@ from index.calibration.calibrate import AskedProbe
 from index.evaluation.trials import RememberingEncoder, answerer_of
 from index.grading import Estimate, GradedQuestion, Part, QuestionSet, read_question_set, share
 from index.grading.question_sets import split_of
-from index.models import Encoder, Reader, SentenceEncoder, reader_of
+from index.models import Encoder, Reader, encoder_of, reader_of
 from index.settings import DEFAULT_THRESHOLD, Settings
 from index.types import Document
 
@@ -169,7 +169,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--part", type=Part, choices=list(Part), default=Part.REPORT)
     options = parser.parse_args(arguments)
     settings = Settings()
-    encoder, reader = RememberingEncoder(SentenceEncoder(settings)), reader_of(settings)
+    encoder, reader = RememberingEncoder(encoder_of(settings)), reader_of(settings)
     for folder in options.sets:
         questions = read_question_set(folder)
         trials = [

@@ -25,7 +25,7 @@ from index.claims.verdicts import SCALES, ClaimVerdict, Scales
 from index.evaluation.trials import answerer_of
 from index.grading import Estimate, Part, share
 from index.lab.graded_essays import document_of, essay_files, of_part, records_of
-from index.models import Encoder, Reader, SentenceEncoder, reader_of
+from index.models import Encoder, Reader, encoder_of, reader_of
 from index.reading.source_folder import read_folder
 from index.settings import Settings
 from index.types import Document
@@ -183,7 +183,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--fit", action="store_true", help="print the best constants")
     options = parser.parse_args(arguments)
     settings = Settings()
-    encoder, reader = SentenceEncoder(settings), reader_of(settings)
+    encoder, reader = encoder_of(settings), reader_of(settings)
     trials: list[ClaimTrial] = []
     for claimed in read_claims(options.files or essay_files(), options.part, options.knowledge):
         trials += trials_of(claimed, encoder, reader, settings)

@@ -28,7 +28,7 @@ from index.collection import Collection
 from index.evaluation.trials import RememberingEncoder, plain
 from index.grading import Estimate, Part, auroc, share
 from index.lab.graded_essays import essay_files, of_part, records_of
-from index.models import SentenceEncoder
+from index.models import encoder_of
 from index.settings import Settings
 from index.types import Abstention, Answer, Outcome, Quote
 
@@ -288,7 +288,7 @@ def _issued(date: str) -> str:
 
 def judge_essays(part: Part, settings: Settings) -> Iterator[JudgedCase]:
     """Yield what comes of every case on the essays of a part, each a collection of its own."""
-    encoder = RememberingEncoder(SentenceEncoder(settings))
+    encoder = RememberingEncoder(encoder_of(settings))
     for essay in of_part(records_of(essay_files()), part):
         with tempfile.TemporaryDirectory() as folder:
             knowledge, data = Path(folder, "knowledge"), Path(folder, "data")
@@ -300,7 +300,7 @@ def judge_essays(part: Part, settings: Settings) -> Iterator[JudgedCase]:
 def judge_files(files: Iterable[Path], knowledge: Path, settings: Settings) -> Iterator[JudgedCase]:
     """Yield what comes of every line of graded files on one knowledge folder."""
     with tempfile.TemporaryDirectory() as data:
-        encoder = SentenceEncoder(settings)
+        encoder = encoder_of(settings)
         collection = Collection.open(knowledge, Path(data), settings, encoder=encoder)
         for record in records_of(files):
             yield judged(case_of(record), collection)

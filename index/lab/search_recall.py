@@ -20,7 +20,7 @@ from index.grading import GradedQuestion, Part
 from index.lab.carried_models import CarriedEncoder, LateInteraction
 from index.lab.fitting.essay_sets import meant_scopes, read_set
 from index.lab.fitting.observations import Family, drawn
-from index.models import Encoder, SentenceEncoder
+from index.models import Encoder, encoder_of
 from index.search.candidates import Candidate
 from index.settings import Settings
 from index.types import Document, Scores
@@ -56,7 +56,7 @@ def main() -> None:
     """Print rows for each family of questions: recall of each system at each depth."""
     arguments = _arguments()
     own = arguments.encoder == "minilm"
-    encoder = RememberingEncoder(SentenceEncoder(Settings()) if own else CarriedEncoder())
+    encoder = RememberingEncoder(encoder_of(Settings()) if own else CarriedEncoder())
     late = LateInteraction() if arguments.late else None
     for folder in arguments.sets:
         questions = read_set(folder)

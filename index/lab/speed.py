@@ -17,7 +17,7 @@ import numpy as np
 from index.answers import Answerer
 from index.lab.timing import Timing, peak_bytes, timed
 from index.language.word_frequencies import commonest
-from index.models import Encoder, Purpose, SentenceEncoder, reader_of
+from index.models import Encoder, Purpose, encoder_of, reader_of
 from index.search import FaissStore, Lexical, RelatedTerms, Retriever, SearchIndex, VectorStore
 from index.search.related_terms import NEIGHBOURS
 from index.settings import Settings
@@ -205,7 +205,7 @@ def main() -> None:
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
     settings = Settings(threads=arguments.threads)
-    encoder = SentenceEncoder(settings)
+    encoder = encoder_of(settings)
     speed = benchmark(encoder, settings, arguments.passages, arguments.questions)
     if arguments.json:
         sys.stdout.write(json.dumps(asdict(speed), indent=2) + "\n")

@@ -44,7 +44,7 @@ def told(
         captured = capsys.readouterr()
         return code, captured.out, captured.err
 
-    monkeypatch.setattr(index.collection, "SentenceEncoder", encoder)
+    monkeypatch.setattr(index.collection, "encoder_of", encoder)
     return command
 
 

@@ -17,7 +17,7 @@ from index.lab.briefs.coverage import BriefFigures, evaluate_briefs
 from index.lab.briefs.graded_topics import read_graded_topics, shared_topics
 from index.lab.briefs.methods import pool_of
 from index.lab.briefs.topic_confidence import JudgedTopics, fitted, judge_topics
-from index.models import Encoder, SentenceEncoder
+from index.models import Encoder, encoder_of
 from index.reading.source_folder import read_folder
 from index.settings import Settings
 
@@ -39,7 +39,7 @@ def _parser() -> argparse.ArgumentParser:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the figures of briefs; return the exit code."""
     options = _parser().parse_args(arguments)
-    encoder = RememberingEncoder(SentenceEncoder(Settings()))
+    encoder = RememberingEncoder(encoder_of(Settings()))
     for path in options.topics:
         pool = pool_of(read_folder(options.knowledge).documents, encoder)
         _print(path.name, evaluate_briefs([(pool, read_graded_topics(path))], encoder.encode))

@@ -13,7 +13,7 @@ from typing import TextIO
 
 from index.evaluation.trials import RememberingEncoder
 from index.grading import GradedQuestion, Part
-from index.models import Encoder, SentenceEncoder, reader_of
+from index.models import Encoder, encoder_of, reader_of
 from index.search.candidates import Features
 from index.settings import Settings
 
@@ -48,7 +48,7 @@ def main() -> None:
     """Print weights, or tables."""
     arguments = _arguments()
     settings = Settings(reader=arguments.reader)
-    encoder = RememberingEncoder(SentenceEncoder(settings))
+    encoder = RememberingEncoder(encoder_of(settings))
     learned, tuned = _families(arguments.sets, Part.TRAIN), _families(arguments.sets, Part.TUNE)
     if arguments.fit == "search":
         count = 4 * arguments.questions

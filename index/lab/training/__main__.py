@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from index.grading import Part
 from index.lab.graded_essays import ESSAYS
-from index.models import SentenceEncoder
+from index.models import encoder_of
 from index.settings import Settings
 
 if TYPE_CHECKING:
@@ -139,7 +139,7 @@ def _cases(arguments: argparse.Namespace, part: Part) -> "list[Case]":
 
     questions, windows = load(arguments.public, part)
     questions = sample(questions, arguments.questions, seed=3)
-    encoder = SentenceEncoder(Settings())
+    encoder = encoder_of(Settings())
     matches = retrieve(questions, windows, encoder, SHOWN + 3)
     reader = OnnxReader.open(arguments.out, threads=arguments.threads)
     return list(read_all(questions, matches, reader, encoder))

@@ -23,7 +23,7 @@ endless = (
 reading_process._COMMAND = (*options, bootstrap.replace("main()", endless + "main()"))
 import index.collection
 from index.lab.hashed_encoder import HashedEncoder
-index.collection.SentenceEncoder = lambda _: HashedEncoder()
+index.collection.encoder_of = lambda _: HashedEncoder()
 sys.argv = ["briefing-bot", *sys.argv[1:]]
 from bot.__main__ import main
 main()

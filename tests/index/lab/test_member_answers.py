@@ -154,7 +154,7 @@ def test_the_separation_is_that_of_the_confidence() -> None:
 def test_graded_lines_are_asked_of_an_essay_with_its_metadata(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(member_answers, "SentenceEncoder", lambda settings: HashedEncoder())
+    monkeypatch.setattr(member_answers, "encoder_of", lambda settings: HashedEncoder())
     knowledge, graded = tmp_path / "knowledge", tmp_path / "graded.jsonl"
     write_essay(ESSAY, knowledge)
     question = {"question": "What did the mill gain?", "kind": "role", "lead": ["The mill gained"]}
