@@ -12,12 +12,12 @@ from bot.sandbox.people.person import Person
 from bot.sandbox.world.wire import Json
 from index import Collection
 from tests.support.paced import MovedPacing
+from tests.support.patience import WAIT_S
 from tests.support.stage import TOKEN, Stage
 
 # The essay answers it, by this evidence.
 QUESTION = "Does it control or contest at least 44 percent of the districts?"
 EVIDENCE = "at least 44 percent"
-WAIT_S = 30.0  # generous: a test that passes does not wait
 _THINKING = 1 << 7
 
 

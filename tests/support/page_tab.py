@@ -5,6 +5,7 @@ import asyncio
 import aiohttp
 
 from bot.sandbox.world.wire import Json
+from tests.support.patience import WAIT_S
 
 
 class Tab:
@@ -22,7 +23,7 @@ class Tab:
         return await self._receive()
 
     async def _receive(self) -> Json:
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(WAIT_S):
             frame: Json = await self._socket.receive_json()
         return frame
 

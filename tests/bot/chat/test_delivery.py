@@ -11,6 +11,7 @@ from bot.sandbox.world.wire import Json
 from tests.support.desk import EVIDENCE, QUESTION, Desk, custom_id, press, shown
 from tests.support.faults import RestFault, RestFaults
 from tests.support.moved_clock import StillClock
+from tests.support.patience import WAIT_S
 
 CALLBACK = r"/interactions/\d+/.+/callback"
 ORIGINAL = r"/messages/@original"
@@ -168,7 +169,7 @@ async def test_no_apology_is_sent_into_an_outage_that_does_not_end(
 ) -> None:
     desk.stage.faults.outage(3600, MESSAGES, status=503)
     await desk.stage.member.writer.send(desk.general, f"{desk.mention} {QUESTION}")
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(WAIT_S):
         while "was not delivered" not in caplog.text:  # noqa: ASYNC110  # a line has no event
             await asyncio.sleep(0.01)
     assert "the apology" not in caplog.text

@@ -16,7 +16,8 @@ from bot.chat.supervisor import Supervisor
 from bot.config import Config
 from bot.library import Library
 from index import Collection, ModelError
-from tests.support.desk import EVIDENCE, QUESTION, WAIT_S, Desk, custom_id, shown
+from tests.support.desk import EVIDENCE, QUESTION, Desk, custom_id, shown
+from tests.support.patience import WAIT_S
 from tests.support.stage import Stage
 
 

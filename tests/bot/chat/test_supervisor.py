@@ -16,9 +16,10 @@ from bot.chat.supervisor import RefusedError, Supervisor, Timing
 from bot.config import Config
 from bot.library import Library
 from index import Collection
-from tests.support.desk import EVIDENCE, QUESTION, WAIT_S, Desk, shown
+from tests.support.desk import EVIDENCE, QUESTION, Desk, shown
 from tests.support.gateway_faults import GatewayFaults
 from tests.support.paced import MovedPacing
+from tests.support.patience import WAIT_S
 from tests.support.stage import Stage
 
 NOW = 1_700_000_000.0

@@ -8,6 +8,7 @@ import pytest
 from bot.sandbox.world.clock import Clock, iso
 from bot.sandbox.world.snowflake import Snowflakes, created_s
 from tests.support.moved_clock import MovedClock
+from tests.support.patience import WAIT_S
 
 
 async def test_moving_the_clock_makes_the_calls_that_fall_due_in_order() -> None:
@@ -29,7 +30,7 @@ async def test_moving_the_clock_makes_the_calls_that_fall_due_in_order() -> None
 async def test_without_being_moved_a_clock_calls_in_real_time(clock: Clock) -> None:
     made = asyncio.Event()
     clock.call_later(0.01, made.set)
-    await asyncio.wait_for(made.wait(), 1)
+    await asyncio.wait_for(made.wait(), WAIT_S)
 
 
 def test_a_clock_does_not_go_back() -> None:

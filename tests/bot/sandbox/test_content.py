@@ -8,6 +8,7 @@ import pytest
 from bot.sandbox.deeds.channels import add_channel, add_guild, add_user
 from bot.sandbox.deeds.uploads import Upload
 from bot.sandbox.world.permissions import Overwrite, Permission, Target
+from tests.support.patience import WAIT_S
 from tests.support.stage import Runner, Stage, TinyBot
 
 NOTE = Upload("note.txt", "text/plain", b"a note")
@@ -154,7 +155,7 @@ async def test_edits_and_deletions_reach_the_bot(stage: Stage, run: Runner, bot:
     await bot.next_message()
     await stage.member.writer.edit(stage.channel(), int(sent["id"]), f"{mention} two")
     await stage.member.writer.delete(stage.channel(), int(sent["id"]))
-    assert [await asyncio.wait_for(events.get(), 5) for _ in range(2)] == [
+    assert [await asyncio.wait_for(events.get(), WAIT_S) for _ in range(2)] == [
         ("edit", f"{mention} two"),
         ("delete", f"{mention} two"),
     ]

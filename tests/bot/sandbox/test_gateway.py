@@ -13,6 +13,7 @@ from bot.sandbox.deeds.channels import add_channel, add_guild, add_member
 from bot.sandbox.world.errors import ApiError
 from bot.sandbox.world.wire import Json
 from tests.support.arrivals import close_channel, invite_bot, open_channel, remove_bot
+from tests.support.patience import WAIT_S
 from tests.support.payloads import ABSENT, description
 from tests.support.stage import LEAST, Runner, Stage, TinyBot
 
@@ -30,7 +31,7 @@ class Wire:
         await self.socket.send_str(json.dumps({"op": op, "d": data}))
 
     async def next(self) -> Json:
-        payload: Json = json.loads(await self.socket.receive_str(timeout=5))
+        payload: Json = json.loads(await self.socket.receive_str(timeout=WAIT_S))
         return payload
 
     async def until(self, name: str) -> Json:
@@ -39,7 +40,7 @@ class Wire:
         return payload
 
     async def close_code(self) -> int | None:
-        while (await self.socket.receive(timeout=5)).type is aiohttp.WSMsgType.TEXT:
+        while (await self.socket.receive(timeout=WAIT_S)).type is aiohttp.WSMsgType.TEXT:
             pass
         return self.socket.close_code
 
@@ -82,7 +83,7 @@ async def test_a_compressed_stream_holds_the_same_frames(stage: Stage) -> None:
         aiohttp.ClientSession() as session,
         session.ws_connect(stage.world.gateway_url + "?compress=zlib-stream") as socket,
     ):
-        packed = await socket.receive_bytes(timeout=5)
+        packed = await socket.receive_bytes(timeout=WAIT_S)
         assert packed.endswith(b"\x00\x00\xff\xff")
         assert json.loads(zlib.decompressobj().decompress(packed))["op"] == 10
 
@@ -176,12 +177,12 @@ async def test_the_bot_is_told_of_servers_that_it_joins_and_leaves(
     guild = add_guild(stage.world, "Newsroom", owner_id=stage.member.id)
     desk = add_channel(stage.world, guild.id, "desk")
     await run(bot)
-    joined = bot.wait_for("guild_join", timeout=5)
+    joined = bot.wait_for("guild_join", timeout=WAIT_S)
     invite_bot(stage.world, guild.id)
     assert (await joined).name == "Newsroom"
     await stage.member.writer.send(desk.id, "hello")
     assert (await bot.next_message()).channel.id == desk.id
-    left = bot.wait_for("guild_remove", timeout=5)
+    left = bot.wait_for("guild_remove", timeout=WAIT_S)
     remove_bot(stage.world, guild.id)
     assert (await left).id == guild.id
     with pytest.raises(ApiError):
@@ -193,10 +194,10 @@ async def test_both_sides_are_told_of_channels_that_come_and_go(
 ) -> None:
     await run(bot)
     with stage.member.viewer.observe() as events:
-        opened = bot.wait_for("guild_channel_create", timeout=5)
+        opened = bot.wait_for("guild_channel_create", timeout=WAIT_S)
         channel = open_channel(stage.world, int(stage.guild()["id"]), "new")
         assert (await opened).id == channel.id
-        closed = bot.wait_for("guild_channel_delete", timeout=5)
+        closed = bot.wait_for("guild_channel_delete", timeout=WAIT_S)
         close_channel(stage.world, channel.id)
         assert (await closed).id == channel.id
         assert [(await events.get())["t"] for _ in range(2)] == [

@@ -9,6 +9,7 @@ import pytest
 from bot.sandbox.people.invocation import Invocation
 from bot.sandbox.world.errors import NoAnswerError
 from bot.sandbox.world.interaction import InteractionState
+from tests.support.patience import WAIT_S
 from tests.support.stage import Runner, Stage, TinyBot
 
 Answer = Callable[[discord.Interaction], Awaitable[object]]
@@ -39,7 +40,7 @@ async def test_a_direct_answer_is_seen_by_everybody(
     assert (shown["content"], shown["flags"], shown["type"]) == ("the answer", 0, 20)
     assert shown["interaction_metadata"]["user"]["id"] == str(stage.member.id)
     assert stage.moderator.viewer.messages(stage.channel())[-1]["content"] == "the answer"
-    response = await asyncio.wait_for(got.get(), 5)
+    response = await asyncio.wait_for(got.get(), WAIT_S)
     assert response.message_id == int(shown["id"])
     assert isinstance(response.resource, discord.InteractionMessage)
 
@@ -120,7 +121,7 @@ async def test_followups_come_after_the_first_answer_each_as_public_as_it_says(
         done.set()
 
     await use(stage, run, bot, answer)
-    await asyncio.wait_for(done.wait(), 5)
+    await asyncio.wait_for(done.wait(), WAIT_S)
     assert [m["content"] for m in stage.member.viewer.messages(stage.channel())] == [
         "one",
         "two, edited",
@@ -145,7 +146,7 @@ async def test_an_answer_after_three_seconds_is_refused(
             refusals.put_nowait(refusal)
 
     call = await use(stage, run, bot, answer)
-    assert (await asyncio.wait_for(refusals.get(), 5)).code == 10062
+    assert (await asyncio.wait_for(refusals.get(), WAIT_S)).code == 10062
     with pytest.raises(NoAnswerError):
         await call.answer()
     assert call.state is InteractionState.FAILED
@@ -164,7 +165,7 @@ async def test_a_second_first_answer_is_refused(stage: Stage, run: Runner, bot: 
             refusals.put_nowait(refusal)
 
     await use(stage, run, bot, answer)
-    refusal = await asyncio.wait_for(refusals.get(), 5)
+    refusal = await asyncio.wait_for(refusals.get(), WAIT_S)
     assert (refusal.status, refusal.code) == (400, 40060)
 
 
@@ -190,7 +191,7 @@ async def test_after_fifteen_minutes_the_token_is_spent(
         codes.put_nowait(found)
 
     call = await use(stage, run, bot, answer)
-    assert await asyncio.wait_for(codes.get(), 5) == [50027, 50027]
+    assert await asyncio.wait_for(codes.get(), WAIT_S) == [50027, 50027]
     assert (await call.answer())["content"] == "just in time"
 
 
@@ -230,7 +231,7 @@ async def test_unknown_tokens_and_messages_are_refused_with_their_codes(
         codes.put_nowait([early, unknown, other, gone])
 
     await use(stage, run, bot, answer)
-    assert await asyncio.wait_for(codes.get(), 5) == [10015, 10015, 10008, 10008]
+    assert await asyncio.wait_for(codes.get(), WAIT_S) == [10015, 10015, 10008, 10008]
 
 
 async def test_what_a_command_cannot_be_answered_with_is_refused(
@@ -248,7 +249,7 @@ async def test_what_a_command_cannot_be_answered_with_is_refused(
         await answer(interaction)
 
     await use(stage, run, bot, always)
-    assert await asyncio.wait_for(codes.get(), 5) == 50035
+    assert await asyncio.wait_for(codes.get(), WAIT_S) == 50035
 
 
 async def test_the_member_is_told_how_it_goes_on(stage: Stage, run: Runner, bot: TinyBot) -> None:
@@ -291,7 +292,7 @@ async def test_one_interactions_token_does_not_reach_anothers_messages(
         codes.put_nowait(refusal.value.code)
 
     await use(stage, run, bot, answer)
-    assert await asyncio.wait_for(codes.get(), 5) == 10008
+    assert await asyncio.wait_for(codes.get(), WAIT_S) == 10008
 
 
 async def test_a_modal_that_a_command_opened_has_no_message_to_change(
@@ -313,7 +314,7 @@ async def test_a_modal_that_a_command_opened_has_no_message_to_change(
     call = await use(stage, run, bot, answer)
     await call.modal()
     interaction = await stage.member.presser.submit(call.id, {"text": "x"})
-    assert await asyncio.wait_for(codes.get(), 5) == 50035
+    assert await asyncio.wait_for(codes.get(), WAIT_S) == 50035
     assert interaction.state is InteractionState.PENDING
 
 

