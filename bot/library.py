@@ -22,7 +22,7 @@ class Library:
         self._config = config
         self._collection = collection
         self._bound = asyncio.Semaphore(config.discord.concurrent_questions)
-        self._leaving = False
+        self._leaving = asyncio.Event()
 
     @property
     def settings(self) -> Settings:
@@ -42,16 +42,36 @@ class Library:
         """Return the result of `task`, done in a thread; at most so many run at once.
 
         Raises:
-            LeavingError: Its turn came after `leave`.
+            LeavingError: It would begin after `leave`.
         """
-        async with self._bound:
-            if self._leaving:
-                raise LeavingError("not begun: the bot is being stopped")
+        await self._turn()
+        try:
             return await asyncio.to_thread(task)
+        finally:
+            self._bound.release()
 
     def leave(self) -> None:
-        """Let what runs end, and nothing begin that still waits for its turn."""
-        self._leaving = True
+        """Let what runs end, and nothing begin any more, nor wait for its turn."""
+        self._leaving.set()
+
+    async def _turn(self) -> None:
+        """Wait until one more may run.
+
+        Raises:
+            LeavingError: Nothing begins any more.
+        """
+        turn = asyncio.ensure_future(self._bound.acquire())
+        leaving = asyncio.ensure_future(self._leaving.wait())
+        begins = False
+        try:
+            await asyncio.wait({turn, leaving}, return_when=asyncio.FIRST_COMPLETED)
+            begins = not self._leaving.is_set()
+        finally:
+            leaving.cancel()
+            if not begins and not turn.cancel():  # it has the turn already
+                self._bound.release()
+        if not begins:
+            raise LeavingError("not begun: the bot is being stopped")
 
 
 def open_collection(

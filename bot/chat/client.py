@@ -12,7 +12,7 @@ from discord.ext import commands
 from bot.chat.buttons import ANSWER_BUTTONS, BRIEF_BUTTONS, AskAgainButton, FollowUpButton
 from bot.chat.cogs import extensions
 from bot.chat.delivery import Acknowledged, Delivery, Reply
-from bot.chat.embeds import APOLOGY, RESTARTING, problem_text, usage_embed
+from bot.chat.embeds import APOLOGY, RESTARTING, problem_text, slow_down, usage_embed
 from bot.chat.host import Deed, History
 from bot.chat.intake import Cooldown, Handled, InFlight
 from bot.chat.preferences import Preferences
@@ -26,7 +26,7 @@ from bot.chat.replies import (
 )
 from bot.chat.retries import Pacing, Retries, bounded
 from bot.config import Config
-from bot.library import Library
+from bot.library import LeavingError, Library
 from index import BriefingError, Style
 
 _log = logging.getLogger(__name__)
@@ -204,13 +204,13 @@ class BriefingBot(commands.Bot):
         task: Callable[[int | None], Reply],
         *,
         private: bool | None,
-        slowed: Callable[[float], Reply],
+        kept: Callable[[str], Reply],
         before: Callable[[], Awaitable[None]] | None = None,
     ) -> None:
         """Serve a question, unless its member asks too fast: see `Host.respond`."""
         member = interaction.user.id
         if wait := self.cooldown.wait_s(member):
-            await self.delivery.whisper(interaction, slowed(wait))
+            await self.delivery.whisper(interaction, kept(slow_down(wait)))
             return
         ephemeral = self.config.discord.private_answers if private is None else private
         asker = None if ephemeral else member
@@ -221,7 +221,7 @@ class BriefingBot(commands.Bot):
                 self.cooldown.give_back(member)
             return made
 
-        await self.serve(interaction, reply, ephemeral=ephemeral, before=before)
+        await self.serve(interaction, reply, ephemeral=ephemeral, before=before, kept=kept)
 
     async def serve(
         self,
@@ -230,6 +230,7 @@ class BriefingBot(commands.Bot):
         *,
         ephemeral: bool | None,
         before: Callable[[], Awaitable[None]] | None = None,
+        kept: Callable[[str], Reply] | None = None,
     ) -> None:
         """Acknowledge, do `task` in a thread, and send what it returns: see `Host.serve`."""
         async with self.in_flight.hold():
@@ -243,7 +244,9 @@ class BriefingBot(commands.Bot):
                 reply = await self.library.work(task)
             except BriefingError as error:
                 _log.warning("interaction %s: %s", interaction.id, error)
-                reply = Reply(content=problem_text(error))
+                text = problem_text(error)
+                leaving = isinstance(error, LeavingError)
+                reply = kept(text) if leaving and kept else Reply(content=text)
             finally:
                 # Also where something else goes wrong, which then rises to the log.
                 interaction.extras[_ANSWERED] = True

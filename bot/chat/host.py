@@ -100,7 +100,7 @@ class Host(Protocol):
         task: Callable[[int | None], Reply],
         *,
         private: bool | None,
-        slowed: Callable[[float], Reply],
+        kept: Callable[[str], Reply],
         before: Callable[[], Awaitable[None]] | None = None,
     ) -> None:
         """Serve a question, unless its member asks too fast.
@@ -110,7 +110,8 @@ class Host(Protocol):
             task: Finds out and renders what to send, called in a thread; it is given who may
                 delete the reply, None where only they see it.
             private: Whether the member alone sees the reply; None as the operator has it.
-            slowed: Renders what a member reads who asks too fast, from the seconds to wait.
+            kept: Renders what a member reads who asks too fast, or while the bot ends: their words,
+                under the hint that it is given.
             before: As for `serve`.
         """
 
@@ -121,6 +122,7 @@ class Host(Protocol):
         *,
         ephemeral: bool | None,
         before: Callable[[], Awaitable[None]] | None = None,
+        kept: Callable[[str], Reply] | None = None,
     ) -> None:
         """Acknowledge, do `task` in a thread, and send what it returns.
 
@@ -131,6 +133,7 @@ class Host(Protocol):
             task: Finds out and renders what to send; called in a thread.
             ephemeral: Whether the member alone sees it; None puts it in the place of the message
                 whose button was pressed.
+            kept: As for `respond`; None where there are no words to keep.
             before: Awaited between acknowledgement and task, such as the reading of a history:
                 nothing that Discord may keep waiting comes before the acknowledgement.
         """

@@ -87,11 +87,14 @@ class Supervisor:
         self._health = HealthFile(health, self._timing.now_s)
         self._pause_s = self._first_pause_s = first_pause_s
         self._stop = asyncio.Event()
+        self._bot: BriefingBot | None = None  # the one that is connected, connects or finishes
         self._lookout: Lookout | None = None  # on the bot that is connected, or connects
 
     def stop(self) -> None:
-        """Take no more questions, finish those in hand, and end."""
+        """Take no more questions, finish those in hand, tell those who wait, and end."""
         self._stop.set()
+        if self._bot is not None:
+            self._bot.library.leave()
 
     async def run(self) -> None:
         """Stay connected until told to stop.
@@ -139,7 +142,7 @@ class Supervisor:
 
     async def _connect_once(self) -> None:
         """Run one bot until its connection is over or the stop is asked for."""
-        bot = self._make()
+        bot = self._bot = self._make()
         shield(bot)
         self._lookout = Lookout(bot, self._timing.now_s)
         self._health.change(State.CONNECTING)
@@ -152,7 +155,7 @@ class Supervisor:
         finally:
             stopping.cancel()
             self._observe()
-            self._lookout = None
+            self._lookout = self._bot = None
             if not bot.is_closed():
                 await bot.close()
         # A log-in that was under way found its session closed by us: RuntimeError of discord.py,
@@ -165,7 +168,6 @@ class Supervisor:
         """Answer what is in hand: answers go by HTTP and need no gateway."""
         if self._stop.is_set():
             _log.info("stopping: finishing the questions in hand")
-            bot.library.leave()
         else:
             self._health.lose()
         if not await bot.in_flight.drained(_FINISH_WITHIN_S):

@@ -9,7 +9,7 @@ from zlib import crc32
 
 import numpy as np
 
-from index.models.sentence_encoder import Purpose
+from index.models import Purpose
 from index.types import Embeddings
 
 _STOP = frozenset("a an the of to in is are was were and or by for on at it that this with".split())

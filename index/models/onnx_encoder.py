@@ -1,12 +1,13 @@
 """The default encoder on onnxruntime: the same vectors as sentence-transformers gives, without it.
 
 The graph ships (`weights/encoder.onnx`, 33 kB, made by `index.lab.encoder_graph`) and names its
-weights; they are those of the model's own package, mapped from there and copied nowhere.
+weights; they are those of the model's own package, read from there: nothing is converted.
 """
 
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -54,8 +55,9 @@ class OnnxEncoder:
     @cached_property
     def max_tokens(self) -> int:
         """Word pieces that the model reads of one text, special tokens included."""
-        written = (self._folder / "sentence_bert_config.json").read_text(encoding="utf-8")
-        return int(json.loads(written)["max_seq_length"])
+        with _complete(self._folder):
+            written = (self._folder / "sentence_bert_config.json").read_text(encoding="utf-8")
+            return int(json.loads(written)["max_seq_length"])
 
     def count_tokens(self, text: str) -> int:
         """Return the word pieces of `text` as a passage, prompt and special tokens included."""
@@ -97,7 +99,8 @@ class OnnxEncoder:
     def _tokenizer(self) -> "Tokenizer":
         from tokenizers import Tokenizer
 
-        tokenizer = Tokenizer.from_file(str(self._folder / "tokenizer.json"))
+        with _complete(self._folder):
+            tokenizer = Tokenizer.from_file(str(self._folder / "tokenizer.json"))
         tokenizer.no_padding()
         tokenizer.no_truncation()
         return tokenizer
@@ -106,13 +109,33 @@ class OnnxEncoder:
     def _session(self) -> "InferenceSession":
         from safetensors import safe_open
 
-        graph = GRAPH.read_bytes()
+        with _complete(GRAPH):
+            graph = GRAPH.read_bytes()
         if hashlib.sha256(graph).hexdigest() != GRAPH_SHA256:
             msg = f"{GRAPH} is not the file that this program was measured with: reinstall it"
             raise ModelError(msg)
-        with safe_open(self._folder / "model.safetensors", "numpy") as weights:
-            named = {name: weights.get_tensor(name) for name in set(weights.keys()) - _UNUSED}
-        return on_processor(graph, self._settings.threads, named)
+        with _complete(self._folder):
+            with safe_open(self._folder / "model.safetensors", "numpy") as weights:
+                named = {name: weights.get_tensor(name) for name in set(weights.keys()) - _UNUSED}
+            return on_processor(graph, self._settings.threads, named)
+
+
+@contextmanager
+def _complete(place: Path) -> Iterator[None]:
+    """Tell of what cannot be loaded from a place.
+
+    Yields:
+        Nothing.
+
+    Raises:
+        ModelError: Whatever a library says of files that are missing or damaged.
+    """
+    try:
+        yield
+    except Exception as error:  # tokenizers and onnxruntime have no narrower one
+        raise ModelError(
+            f"the encoder in {place} cannot be loaded ({error}): reinstall it"
+        ) from error
 
 
 def encoder_of(settings: Settings) -> OnnxEncoder | SentenceEncoder:

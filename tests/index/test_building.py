@@ -14,7 +14,7 @@ from index.citations.revisions import Revisions
 from index.collection import Collection
 from index.errors import BriefingError, SourceError, UnwritableError
 from index.lab.hashed_encoder import HashedEncoder
-from index.models.sentence_encoder import Purpose
+from index.models import Purpose
 from index.reading import reading_process
 from index.settings import Settings
 from index.storage.builds import current_build, home_of

@@ -18,7 +18,8 @@ from typing import Any
 
 from index import BriefingError, Collection, Settings
 from index.lab.hashed_encoder import HashedEncoder
-from index.models.sentence_encoder import Purpose
+from index.lab.storage_faults.kills import watched
+from index.models import Purpose
 from index.storage import current_build, home_of, read_manifest
 from index.types import Embeddings
 
@@ -27,7 +28,6 @@ ANSWER = "The harbour master counts the ships."
 HARBOUR = f"Ships wait in the harbour at dawn. {ANSWER} Nobody else may do so.\n"
 LIGHT = "A lighthouse guides vessels at night. The keeper climbs two hundred stairs.\n"
 SETTINGS = Settings(reader="none", answer_threshold=0.2)
-_CHANGES = frozenset({"open", "os.mkdir", "os.rename", "os.remove", "os.rmdir", "shutil.rmtree"})
 _STEP = 9  # every one is met when this is 1, which takes minutes on a busy machine
 _FAULT = 3
 _WRONG = 4
@@ -72,19 +72,7 @@ def in_child(task: Callable[[], bool], note: Path | None = None) -> int:
 
 def killed_at(moment: int, data: Path, task: Callable[[], bool]) -> bool:
     """Do `task`, and die before the given change to the file system under `data`."""
-    seen = 0
-
-    def hook(event: str, details: tuple[Any, ...]) -> None:
-        nonlocal seen
-        if event not in _CHANGES or not str(details[0]).startswith(str(data)):
-            return
-        if event == "open" and not details[2] & (os.O_WRONLY | os.O_RDWR):
-            return
-        seen += 1
-        if seen == moment:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-    sys.addaudithook(hook)
+    watched(data, kill_at=moment)
     return task()
 
 

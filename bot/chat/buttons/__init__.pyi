@@ -5,7 +5,7 @@ from .answer_buttons import answer_view as answer_view
 from .answer_buttons import context_view as context_view
 from .answer_buttons import refusal_view as refusal_view
 from .ask_again import AskAgainButton as AskAgainButton
-from .ask_again import slowed_reply as slowed_reply
+from .ask_again import kept_reply as kept_reply
 from .brief_buttons import BRIEF_BUTTONS as BRIEF_BUTTONS
 from .brief_buttons import brief_view as brief_view
 from .follow_up import FollowUpButton as FollowUpButton

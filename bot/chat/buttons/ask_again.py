@@ -1,12 +1,13 @@
-"""What a member reads who asks too fast: their words, and a button that asks them again."""
+"""What a member reads who is not served now: their words, and a button that asks them again."""
 
+import io
 from typing import Any
 
 import discord
 
 from bot.chat.buttons.lasting import LastingButton
 from bot.chat.delivery import Reply
-from bot.chat.embeds import kept, kept_words, slow_down
+from bot.chat.embeds import kept, kept_words
 from bot.chat.host import Deed, host_of
 
 _SEEN = {None: "usual", True: "private", False: "open"}
@@ -48,16 +49,22 @@ class AskAgainButton(
         await host_of(interaction).again(interaction, self.deed, words, private=self.private)
 
 
-def slowed_reply(deed: Deed, words: str, wait_s: float, *, private: bool | None) -> Reply:
-    """Return what a member reads who asks too fast: nothing that they wrote is lost.
+def kept_reply(deed: Deed, words: str, hint: str, *, private: bool | None) -> Reply:
+    """Return what a member reads who is not served now: nothing that they wrote is lost.
+
+    Words that no embed has the room for are attached, without a button.
 
     Args:
         deed: What they asked for.
         words: As they wrote them; "" where they wrote none.
-        wait_s: How many seconds they have to wait.
+        hint: Why not now, and when.
         private: Whether the member alone was to see the answer; None as the operator has it.
     """
+    description = kept(words)
+    if description is None:
+        attached = discord.File(io.BytesIO(words.encode()), "your-words.txt")
+        return Reply(files=(attached,), content=hint)
     view = discord.ui.View(timeout=None)
     view.add_item(AskAgainButton(deed, _SEEN[private]))
-    embed = discord.Embed(description=kept(words)) if words else None
-    return Reply(embed, view, content=slow_down(wait_s))
+    embed = discord.Embed(description=description) if description else None
+    return Reply(embed, view, content=hint)

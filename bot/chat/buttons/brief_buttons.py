@@ -16,7 +16,6 @@ from bot.chat.embeds import (
     MAX_ROW,
     NO_BRIEF_NOW,
     code_block,
-    slow_down,
 )
 from bot.chat.host import host_of
 from index import (
@@ -83,7 +82,7 @@ class ExportButton(LastingButton, template=r"export:(?P<kind>md|html|png):(?P<to
             interaction,
             lambda _: files_of(collection, self.topic or None, self.kind, style),
             private=True,
-            slowed=lambda wait_s: Reply(content=slow_down(wait_s)),  # the button is still there
+            kept=lambda hint: Reply(content=hint),  # the button is still there
         )
 
 

@@ -5,10 +5,11 @@ import re
 import discord
 
 from bot.chat.embeds.limits import MAX_DESCRIPTION, MAX_TITLE
-from bot.chat.embeds.markdown import code_block, cut, escape, unescape
+from bot.chat.embeds.markdown import cut, escape, unescape
 
 _HEADING = re.compile(r"\*\*(.+)\*\*\n")
 _CODE_BLOCK = re.compile(r"```\n(.*)\n```", re.DOTALL)
+_FENCE, _KEPT_FENCE = "```", "`\u200b`\u200b`"  # which ends no code block, and is seen as the first
 
 
 def title_of(question: str) -> str:
@@ -26,10 +27,13 @@ def question_of(message: discord.Message) -> str | None:
     return discord.utils.remove_markdown(title) if title else None
 
 
-def kept(words: str) -> str:
-    """Return a member's words as a description that keeps them: a code block where it has to be."""
-    escaped = escape(words)
-    return escaped if len(escaped) <= MAX_DESCRIPTION else code_block(words)
+def kept(words: str) -> str | None:
+    """Return a member's words as a description that keeps them, None where none has the room.
+
+    What escapes make too long is put into a code block.
+    """
+    forms = escape(words), f"```\n{words.replace(_FENCE, _KEPT_FENCE)}\n```"
+    return next((form for form in forms if len(form) <= MAX_DESCRIPTION), None)
 
 
 def kept_words(message: discord.Message) -> str:
@@ -37,4 +41,4 @@ def kept_words(message: discord.Message) -> str:
     description = message.embeds[0].description if message.embeds else None
     shown = description or message.content.partition("\n")[2]
     block = _CODE_BLOCK.fullmatch(shown)
-    return block[1] if block else unescape(shown)
+    return block[1].replace(_KEPT_FENCE, _FENCE) if block else unescape(shown)

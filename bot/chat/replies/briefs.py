@@ -5,7 +5,7 @@ from typing import Any
 
 import discord
 
-from bot.chat.buttons import brief_view, refusal_view, slowed_reply
+from bot.chat.buttons import brief_view, kept_reply, refusal_view
 from bot.chat.delivery import Reply
 from bot.chat.embeds import (
     DOUBTED,
@@ -43,7 +43,7 @@ async def make_brief(
         interaction,
         lambda asker: brief_reply(collection.brief(topic), asker),
         private=private,
-        slowed=lambda wait_s: slowed_reply(Deed.BRIEF, topic or "", wait_s, private=private),
+        kept=lambda hint: kept_reply(Deed.BRIEF, topic or "", hint, private=private),
     )
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import discord
 
-from bot.chat.buttons import answer_view, context_view, refusal_view, slowed_reply
+from bot.chat.buttons import answer_view, context_view, kept_reply, refusal_view
 from bot.chat.delivery import Reply
 from bot.chat.embeds import (
     CONFIRMED,
@@ -45,7 +45,7 @@ async def find_sources(
         interaction,
         lambda asker: support_reply(collection.support(claim), style, asker),
         private=private,
-        slowed=lambda wait_s: slowed_reply(Deed.CITE, claim, wait_s, private=private),
+        kept=lambda hint: kept_reply(Deed.CITE, claim, hint, private=private),
     )
 
 

@@ -7,13 +7,14 @@ from typing import Any
 
 import discord
 
-from bot.chat.buttons import FollowUpButton, answer_view, refusal_view, slowed_reply
+from bot.chat.buttons import FollowUpButton, answer_view, kept_reply, refusal_view
 from bot.chat.delivery import Reply
 from bot.chat.embeds import (
     excerpts,
     nothing_asked,
     outcome_embed,
     problem_text,
+    slow_down,
     too_long,
 )
 from bot.chat.host import Deed, History, Host
@@ -62,7 +63,7 @@ async def answer_interaction(
         ),
         private=private,
         before=read,
-        slowed=lambda wait_s: slowed_reply(Deed.ASK, question, wait_s, private=private),
+        kept=lambda hint: kept_reply(Deed.ASK, question, hint, private=private),
     )
 
 
@@ -73,7 +74,7 @@ async def answer_message(host: Host, message: discord.Message, question: str) ->
         await host.delivery.reply_to(message, Reply(content=hint))
         return
     if wait_s := host.cooldown.wait_s(message.author.id):
-        slowed = slowed_reply(Deed.ASK, question, wait_s, private=None)
+        slowed = kept_reply(Deed.ASK, question, slow_down(wait_s), private=None)
         await host.delivery.reply_to(message, slowed)
         return
     collection = host.library.collection(message.guild.id if message.guild else None)

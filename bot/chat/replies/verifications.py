@@ -6,7 +6,7 @@ from typing import Any
 
 import discord
 
-from bot.chat.buttons import answer_view, slowed_reply
+from bot.chat.buttons import answer_view, kept_reply
 from bot.chat.delivery import Reply
 from bot.chat.embeds import (
     CONFIRMED,
@@ -39,7 +39,7 @@ async def check_text(
         interaction,
         lambda asker: verification_reply(check_quotations(collection, text), asker),
         private=private,
-        slowed=lambda wait_s: slowed_reply(Deed.VERIFY, text, wait_s, private=private),
+        kept=lambda hint: kept_reply(Deed.VERIFY, text, hint, private=private),
     )
 
 

@@ -8,6 +8,7 @@ It forks, and so is run as a process of its own: a process with threads must not
 
 import argparse
 import json
+import os
 import random
 import sys
 import tempfile
@@ -34,6 +35,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--seed", type=int, help="of everything; left out, another every time")
     parser.add_argument("--json", action="store_true", help="an object for every trial")
     options = parser.parse_args(arguments)
+    if not hasattr(os, "fork"):
+        parser.error("this needs a system that forks, such as Linux")
     seed = random.randrange(_MOST_SEED) if options.seed is None else options.seed  # noqa: S311
     chance = random.Random(seed)  # noqa: S311  # to be repeated, not to be secret
     import faiss  # noqa: F401  # once, for every child

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.lab.storage_faults.scene import Scene, in_child
+from index.lab.storage_faults.scene import SET_ASIDE, Scene, in_child
 
 _MOST_BITS = 8
 _BLOCK = 512  # bytes that are blanked at once
@@ -107,6 +107,8 @@ def _fate(scene: Scene, note: Path) -> tuple[DamageFate, str]:
         return DamageFate.TOLD, said
     if status or said:
         return DamageFate.WRONG, said or f"ended with {status}"
+    if aside := next(scene.home.glob(SET_ASIDE), None):
+        return DamageFate.TOLD, f"set aside as {aside.name}"
     return DamageFate.RIGHT, ""
 
 

@@ -1,6 +1,7 @@
 """Builders that are killed in the middle, at a change to the file system or after a time."""
 
 import os
+import shutil
 import signal
 import sys
 import threading
@@ -15,7 +16,6 @@ from index.lab.storage_faults.scene import Scene, in_child
 from index.storage import current_build, read_manifest
 
 _CHANGES = frozenset({"open", "os.mkdir", "os.rename", "os.remove", "os.rmdir", "shutil.rmtree"})
-_KILLED = -signal.SIGKILL
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class KillTrial:
     Args:
         moment: At which it was.
         killed: Whether it was: it may have ended before.
-        left: What was in use afterwards: "none", "old", "new".
+        left: What was in use afterwards: "none", "old", "new"; "damaged", which is wrong.
         fault: What was wrong, then or when it was opened; "" where nothing was.
     """
 
@@ -57,32 +57,24 @@ def kills(scene: Scene, count: int) -> Iterator[KillTrial]:
         if not fault:
             ended, fault = in_child(scene.fault, note)
             fault = fault or (f"ended with {ended}" if ended else "")
-        yield KillTrial(moment, status == _KILLED, left, fault)
+        yield KillTrial(moment, status == -signal.SIGKILL, left, fault)
 
 
 def _measured(scene: Scene, note: Path) -> tuple[int, float]:
     """Return how many changes a build beside makes to the file system, and how long it takes."""
     beside = Scene(scene.folder / "beside", scene.paragraphs, scene.chance)
-    copied = beside.folder
-    in_child(lambda: _copied(scene.folder, copied), note)
+    shutil.rmtree(beside.folder, ignore_errors=True)
+    shutil.copytree(scene.knowledge, beside.knowledge)
+    if scene.home.exists():
+        shutil.copytree(scene.home, beside.home)
     started = perf_counter()
     _, said = in_child(lambda: _built(beside), note)
     return max(1, int(said or "1")), perf_counter() - started
 
 
-def _copied(source: Path, target: Path) -> str:
-    import shutil
-
-    shutil.rmtree(target, ignore_errors=True)
-    for name in ("knowledge", "data"):
-        if (source / name).exists():
-            shutil.copytree(source / name, target / name)
-    return ""
-
-
 def _built(scene: Scene) -> str:
     """Return how many changes a build makes."""
-    seen = _watched(scene.data, kill_at=0)
+    seen = watched(scene.data, kill_at=0)
     scene.open()
     return str(len(seen))
 
@@ -91,7 +83,7 @@ def _killed_at(step: int, scene: Scene, note: Path) -> int:
     """Return how a builder ended that is killed before its `step`th change."""
 
     def task() -> str:
-        _watched(scene.data, kill_at=step)
+        watched(scene.data, kill_at=step)
         scene.open()
         return ""
 
@@ -111,8 +103,13 @@ def _killed_after(seconds: float, scene: Scene, note: Path) -> int:
     return in_child(task, note)[0]
 
 
-def _watched(data: Path, kill_at: int) -> list[str]:
-    """Return a list that changes under `data` are written to; the `kill_at`th ends the process."""
+def watched(data: Path, kill_at: int) -> list[str]:
+    """Return a list that this process's changes to the file system are written to, from now on.
+
+    Args:
+        data: The folder that is watched.
+        kill_at: The number of the change, from 1, before which the process dies; 0 for none.
+    """
     seen: list[str] = []
 
     def hook(event: str, details: tuple[Any, ...]) -> None:

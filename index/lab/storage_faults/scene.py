@@ -14,6 +14,7 @@ from index.settings import Settings
 from index.storage import current_build, home_of, read_manifest
 
 SETTINGS = Settings(reader="none")  # storage is what is tried: no model reads
+SET_ASIDE = "addresses.json.damaged-*"
 _MOST_DOCUMENTS = 5
 _PARAGRAPHS = (2, 6)  # of a document, at least and at most
 
@@ -67,7 +68,8 @@ class Scene:
         """Return what is wrong with the collection as it opens; "" where nothing is.
 
         It is held against a build made afresh, file by file; so is what each document says at its
-        first address. Leftovers of killed builders are wrong, too.
+        first address. Leftovers of killed builders are wrong, too; a record of addresses that was
+        damaged is set aside, and is not.
 
         Raises:
             BriefingError: It does not open.
@@ -83,10 +85,10 @@ class Scene:
             said = collection.passage_at(f"{name}:1").text
             if said != expected.passage_at(f"{name}:1").text or said not in document.text:
                 return f"{name}:1 says something else"
-        left = sorted(path.name for path in self.home.iterdir())
+        left = {path.name for path in self.home.iterdir() if not path.match(SET_ASIDE)}
         build = current_build(self.home)
         whole = {"addresses.json", "current", "lock", build.name if build else ""}
-        return f"left over: {set(left) - whole}" if set(left) - whole else ""
+        return f"left over: {left - whole}" if left - whole else ""
 
     def _files(self) -> dict[str, str]:
         """Return the digest of each file of the build in use."""
@@ -114,7 +116,11 @@ def in_child(task: Callable[[], str], note: Path) -> tuple[int, str]:
         status, said = 0, task()
     except BriefingError as error:
         status, said = 1, str(error)
-    except BaseException as error:  # noqa: BLE001  # a child that goes on would be a second parent
+    except BaseException as error:  # noqa: BLE001  # told by the child's status
         said = repr(error)
-    note.write_text(said, encoding="utf-8")
-    os._exit(status)
+    finally:
+        # Whatever happens here: a child that went on would be a second parent.
+        try:
+            note.write_text(said, encoding="utf-8", errors="backslashreplace")
+        finally:
+            os._exit(status)

@@ -16,7 +16,7 @@ from bot.chat.supervisor import Supervisor
 from bot.config import Config
 from bot.library import Library
 from index import Collection, ModelError
-from tests.support.desk import EVIDENCE, QUESTION, Desk, custom_id, shown
+from tests.support.desk import EVIDENCE, QUESTION, Desk, custom_id, labels, shown
 from tests.support.patience import WAIT_S
 from tests.support.stage import Stage
 
@@ -184,9 +184,11 @@ async def test_a_stop_tells_whoever_still_waits_for_their_turn(
     waiting = await invoker.slash(general, "ask", {"question": QUESTION})
     await waiting.acknowledged()
     watch.stop()
+    told = await waiting.answer(WAIT_S)  # though the one before it is not done
+    assert told["content"].startswith("I am being restarted.")
+    assert (shown(told), labels(told)) == (QUESTION, ["Ask again"])
     go_on.set()
     assert EVIDENCE in shown(await first.answer(WAIT_S))
-    assert (await waiting.answer(WAIT_S))["content"].startswith("I am being restarted.")
     await asyncio.wait_for(running, WAIT_S)
 
 

@@ -7,7 +7,7 @@ import pytest
 from index.lab.hashed_encoder import HashedEncoder
 from index.lab.speed import benchmark
 from index.lab.timing import peak_bytes
-from index.models.sentence_encoder import Purpose
+from index.models import Purpose
 from index.settings import Settings
 from index.types import Embeddings
 

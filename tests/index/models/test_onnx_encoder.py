@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -9,8 +10,18 @@ import pytest
 
 from index.errors import ModelError
 from index.lab.encoder_graph import encoder_graph
-from index.models import GRAPH, OnnxEncoder, Purpose, SentenceEncoder, encoder_of, onnx_encoder
+from index.models import (
+    GRAPH,
+    EncoderFiles,
+    OnnxEncoder,
+    Purpose,
+    SentenceEncoder,
+    encoder_of,
+    onnx_encoder,
+)
 from index.settings import Settings
+
+pytestmark = pytest.mark.model
 
 ROOT = Path(__file__).parents[3]
 TEXTS = (
@@ -70,6 +81,19 @@ def test_an_altered_graph_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
         encoder_of(Settings()).encode(["a"])
 
 
+@pytest.mark.parametrize("damaged", ["tokenizer.json", "sentence_bert_config.json"])
+def test_damaged_files_are_told(tmp_path: Path, damaged: str) -> None:
+    files = EncoderFiles.named(Settings().encoder)
+    assert files.folder is not None
+    for name in ("tokenizer.json", "sentence_bert_config.json", "model.safetensors"):
+        (tmp_path / name).symlink_to(files.folder / name)
+    (tmp_path / damaged).unlink()
+    (tmp_path / damaged).write_text("{", encoding="utf-8")
+    broken = OnnxEncoder(replace(files, folder=tmp_path), Settings())
+    with pytest.raises(ModelError, match="cannot be loaded"):
+        broken.encode(["a"])
+
+
 def test_another_model_is_one_of_sentence_transformers(tmp_path: Path) -> None:
     assert isinstance(encoder_of(Settings(encoder=str(tmp_path))), SentenceEncoder)
 
@@ -88,12 +112,12 @@ def test_another_model_is_one_of_sentence_transformers(tmp_path: Path) -> None:
 def test_torch_is_not_imported(command: list[str], tmp_path: Path) -> None:
     script = (
         "import sys\nfrom bot.terminal.arguments import run\n"
-        f"try:\n    run({[*command, '--data', str(tmp_path)]!r})\n"
-        "except SystemExit:\n    pass\n"
+        f"code = run({[*command, '--data', str(tmp_path)]!r})\n"
         "heavy = {'torch', 'transformers', 'sentence_transformers'}\n"
-        "print('LOADED', sorted(heavy & set(sys.modules)))\n"
+        "print('LOADED', code, sorted(heavy & set(sys.modules)))\n"
     )
     done = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT
     )
-    assert "LOADED []" in done.stdout
+    code = 1 if command == ["doctor"] else 0  # which finds that there is no token
+    assert f"LOADED {code} []" in done.stdout

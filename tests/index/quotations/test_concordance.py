@@ -67,6 +67,8 @@ def test_building_on_an_older_one_gives_the_same_as_building_anew(
     texts = [*new, *old[1:]]
     kept = [*([None] * len(new)), *range(1, len(old))]
     grown, fresh = concordance_of(texts, concordance_of(old), kept), concordance_of(texts)
+    assert np.array_equal(grown.vocabulary, fresh.vocabulary)  # words that are gone, too
+    assert np.array_equal(grown.words, fresh.words)
     assert np.array_equal(grown.spans, fresh.spans)
     assert np.array_equal(grown.bounds, fresh.bounds)
     for words in (["a"], ["ab", "c"], ["c", "c", "c"]):

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.lab.hashed_encoder import HashedEncoder
-from index.models.sentence_encoder import Purpose
+from index.models import Purpose
 from index.search.bm25 import Lexical
 from index.search.related_terms import RelatedTerms
 from index.search.retriever import Retriever

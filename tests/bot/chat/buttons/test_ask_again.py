@@ -2,10 +2,12 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
+from discord import Embed
 
-from bot.chat.embeds.markdown import unescape
+from bot.chat.embeds import kept_words
 from bot.chat.intake import Cooldown
 from bot.config import Config
 from index import Collection
@@ -65,13 +67,23 @@ async def test_the_other_commands_keep_their_words_too(
     assert answer in shown(await press(slow_desk, slowed, button))
 
 
-@pytest.mark.parametrize("words", ["*a* [b] " * 450, "plain words " * 300])
+@pytest.mark.parametrize(
+    "words", ["*a* [b] " * 450, "```*a*``` [b] [c] [d] [e] [f] " * 110, "plain words " * 300]
+)
 async def test_long_words_are_kept_whole(slow_desk: Desk, words: str) -> None:
     await slow_desk.tell(f"{slow_desk.mention} {QUESTION}")
     slowed = await slow_desk.use("verify", {"quotation": words.strip()})
-    assert unescape(shown(slowed)).removeprefix("```\n").removesuffix("\n```") == words.strip()
+    kept = Embed(description=shown(slowed))
+    assert kept_words(SimpleNamespace(embeds=[kept], content="")) == words.strip()
     again = await press(slow_desk, slowed, "Check the quotation")
     assert shown(again) == shown(slowed)
+
+
+async def test_words_that_no_embed_has_room_for_are_attached(slow_desk: Desk) -> None:
+    await slow_desk.tell(f"{slow_desk.mention} {QUESTION}")
+    slowed = await slow_desk.use("verify", {"quotation": "a" + "```" * 1300})
+    assert slowed["attachments"][0]["filename"] == "your-words.txt"
+    assert slowed["components"] == []
 
 
 async def test_a_mention_that_comes_too_early_keeps_what_it_follows(slow_desk: Desk) -> None:

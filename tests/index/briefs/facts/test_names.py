@@ -8,7 +8,7 @@ from index.briefs.facts.entities import NamedEntity, merged, names_of
 from index.briefs.facts.name_cues import KINDS, Mention, NameKind, likeness_of, signs_of
 from index.lab.hashed_encoder import HashedEncoder
 from index.language.sentences import sentences_of
-from index.models.sentence_encoder import SentenceEncoder
+from index.models import SentenceEncoder
 from index.reading.documents import document_of
 from index.settings import Settings
 from index.types import Span, quote_of

@@ -10,7 +10,7 @@ from index.lab.training import figures, measure
 from index.lab.training.measure import Case, Judged
 from index.lab.training.preparation import retrieve
 from index.lab.training.sets import Question, Window
-from index.models.sentence_encoder import Purpose
+from index.models import Purpose
 from index.types import Embeddings
 
 TEXT = "The king signed. A war began. Peace came late."
