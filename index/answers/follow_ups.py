@@ -38,7 +38,7 @@ class ResolvedQuestion:
 
     @property
     def standalone(self) -> str:
-        """The question with what it leans on before it."""
+        """The question with what it leans on before it, marked off so that a reader sees both."""
         return TURN_BREAK.join((*self.context, self.question))
 
     @property

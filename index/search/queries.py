@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from index.language import stems_of, words_of
+from index.search.initials import Initials
 from index.search.spelling import Speller
 
 _MENTION = r"(?:@[\w.-]+|<?https?://\S+)"
@@ -81,15 +82,18 @@ class Query:
     unknown: tuple[str, ...] = ()
 
 
-def query_of(question: str, vocabulary: Mapping[str, int], speller: Speller) -> Query:
+def query_of(
+    question: str, vocabulary: Mapping[str, int], speller: Speller, initials: Initials
+) -> Query:
     """Return what a question is searched by.
 
     Args:
         question: As it was asked.
         vocabulary: The stems that the collection has.
         speller: Knows the words that the collection has.
+        initials: Knows the names that the collection has.
     """
-    text = _mended(clean(question), vocabulary, speller)
+    text = _mended(clean(question), vocabulary, speller, initials)
     words = [word.text for word in words_of(text) if word.is_content]
     stems = stems_of(words)
     unknown: dict[str, str] = {}
@@ -99,8 +103,8 @@ def query_of(question: str, vocabulary: Mapping[str, int], speller: Speller) -> 
     return Query(text, tuple(stems), tuple(unknown.values()))
 
 
-def _mended(text: str, vocabulary: Mapping[str, int], speller: Speller) -> str:
-    """Return the text with its slips mended.
+def _mended(text: str, vocabulary: Mapping[str, int], speller: Speller, initials: Initials) -> str:
+    """Return the text with its slips mended, and names written out that stand there by initials.
 
     A word of which the collection has another form is no slip.
     """
@@ -108,7 +112,7 @@ def _mended(text: str, vocabulary: Mapping[str, int], speller: Speller) -> str:
     stems = stems_of([word.text for word in words])
     strange = [w for w, stem in zip(words, stems, strict=True) if stem not in vocabulary]
     for word in reversed(strange):  # from the end, so that places stay right
-        if meant := speller.mend(word.text):
+        if meant := initials.name_of(text[word.start : word.end]) or speller.mend(word.text):
             text = text[: word.start] + meant + text[word.end :]
     return text
 

@@ -12,6 +12,7 @@ import numpy.typing as npt
 from index.models import Encoder, Purpose
 from index.search.bm25 import TermIds, idf
 from index.search.candidates import Candidate, Features, Retrieved, one_a_paragraph
+from index.search.initials import Initials
 from index.search.queries import Query, query_of
 from index.search.related_terms import Strengths, related_terms_of
 from index.search.score_weights import WEIGHTS
@@ -34,10 +35,12 @@ class Retriever:
         self.index = index
         self._encoder = encoder
         self._speller = Speller(index.lexical.word_forms)
+        self._initials = Initials(index.texts)
 
     def query_of(self, question: str) -> Query:
         """Return what a question is searched by."""
-        return query_of(question, self.index.lexical.vocabulary, self._speller)
+        vocabulary = self.index.lexical.vocabulary
+        return query_of(question, vocabulary, self._speller, self._initials)
 
     def search(self, question: str, k: int = 10) -> Retrieved:
         """Return the passages that bear most on a question.

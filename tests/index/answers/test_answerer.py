@@ -89,9 +89,9 @@ def test_a_later_part_that_stands_alone_is_found_alone(tmp_path: Path) -> None:
 def test_a_later_part_leans_on_the_one_before_it() -> None:
     first, second = asked_parts("Who built the mill, and when?")
     assert first.standalone == "Who built the mill"
-    assert second.standalone == "Who built the mill when?"
+    assert second.standalone == "Who built the mill | when?"
     assert [a.standalone for a in asked_parts("And when?", ["Who built the mill?"])] == [
-        "Who built the mill? And when?"
+        "Who built the mill? | And when?"
     ]
 
 
@@ -102,7 +102,7 @@ def test_a_follow_up_is_read_with_what_it_leans_on_and_that_by_itself(tmp_path: 
     answerer = answerer_of(documents, HashedEncoder(), Settings(answer_threshold=0.5), reader)
     answerer.answer("And what did it cost?", ["Who built the mill by the river?"])
     assert reader.asked == [
-        "Who built the mill by the river? And what did it cost?",
+        "Who built the mill by the river? | And what did it cost?",
         "Who built the mill by the river?",
     ]
     reader.asked.clear()

@@ -36,7 +36,7 @@ def test_a_question_that_stands_alone_does_not(question: str) -> None:
 
 def test_what_it_leans_on_is_put_before_it() -> None:
     asked = resolve("Who leads it?", ["What is the guild?", "Where does the guild meet in winter?"])
-    assert asked.standalone == "Where does the guild meet in winter? Who leads it?"
+    assert asked.standalone == "Where does the guild meet in winter? | Who leads it?"
 
 
 def test_a_chain_is_followed_to_the_question_that_stands() -> None:

@@ -63,7 +63,7 @@ def test_of_many_windows_that_answer_two_are_read_and_others_each_time() -> None
 def test_some_questions_are_asked_after_another_on_the_same_essay() -> None:
     snow = EssayQuestion("When did snow fall?", ("Snow fell",))
     asked = {group[0].question for seed in range(60) for group in groups(GAIN, snow, seed=seed)}
-    assert "What did the mill gain? When did snow fall?" in asked
+    assert "What did the mill gain? | When did snow fall?" in asked
     assert "When did snow fall?" in asked
 
 
@@ -119,7 +119,7 @@ def test_questions_claims_and_conversations_are_read_and_metadata_is_not(folder:
     question, claim, talk = read_essays(folder, Part.TRAIN)[0].questions
     assert (question.text, question.right) == ("What fell in May?", ("Snow fell",))
     assert (claim.text, claim.stance) == ("It rained.", StanceColumn.SUPPORTED)
-    assert (talk.text, talk.asked_alone) == ("What fell? In May?", False)
+    assert (talk.text, talk.asked_alone) == ("What fell? | In May?", False)
 
 
 def test_the_essays_that_ship_can_be_read_whole() -> None:
