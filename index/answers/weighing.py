@@ -49,7 +49,7 @@ class Weighing:
     """
 
     rerank: float = 1.0
-    passage: float = 0.5
+    passage: float = 1.0
     span: float = 2.0
     earlier: float = 0.5
     margin: float = 4.0
