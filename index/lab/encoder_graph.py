@@ -61,7 +61,9 @@ def encoder_graph() -> bytes:
     graph.node("Identity", [graph.states(_LAYERS, _EPSILON)], "states")
     hidden = weights["embeddings.LayerNorm.bias"].shape[0]
     states = helper.make_tensor_value_info("states", TensorProto.FLOAT, ["rows", "width", hidden])
-    return model_of(graph, ("ids", "mask"), [states]).SerializeToString(deterministic=True)
+    model = model_of(graph, ("ids", "mask"), [states])
+    written: bytes = model.SerializeToString(deterministic=True)
+    return written
 
 
 def main() -> None:

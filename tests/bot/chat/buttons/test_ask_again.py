@@ -3,9 +3,10 @@
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from types import SimpleNamespace
+from typing import cast
 
 import pytest
-from discord import Embed
+from discord import Embed, Message
 
 from bot.chat.embeds import kept_words
 from bot.chat.intake import Cooldown
@@ -73,8 +74,8 @@ async def test_the_other_commands_keep_their_words_too(
 async def test_long_words_are_kept_whole(slow_desk: Desk, words: str) -> None:
     await slow_desk.tell(f"{slow_desk.mention} {QUESTION}")
     slowed = await slow_desk.use("verify", {"quotation": words.strip()})
-    kept = Embed(description=shown(slowed))
-    assert kept_words(SimpleNamespace(embeds=[kept], content="")) == words.strip()
+    message = SimpleNamespace(embeds=[Embed(description=shown(slowed))], content="")
+    assert kept_words(cast("Message", message)) == words.strip()
     again = await press(slow_desk, slowed, "Check the quotation")
     assert shown(again) == shown(slowed)
 
