@@ -16,13 +16,12 @@ import numpy as np
 
 from index.errors import ModelError
 from index.models.encoder import BATCH, EncoderFiles, Purpose
-from index.models.onnx_sessions import on_processor
+from index.models.onnx_sessions import Session, on_processor
 from index.models.sentence_encoder import SentenceEncoder
 from index.settings import Settings
 from index.types import Embeddings, Ids
 
 if TYPE_CHECKING:
-    from onnxruntime import InferenceSession
     from tokenizers import Tokenizer
 
 GRAPH = Path(__file__).parent / "weights" / "encoder.onnx"
@@ -106,7 +105,7 @@ class OnnxEncoder:
         return tokenizer
 
     @cached_property
-    def _session(self) -> "InferenceSession":
+    def _session(self) -> Session:
         from safetensors import safe_open
 
         with _complete(GRAPH):

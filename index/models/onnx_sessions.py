@@ -2,20 +2,27 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
-if TYPE_CHECKING:
-    from onnxruntime import InferenceSession
+
+class Session(Protocol):
+    """A loaded network, as far as it is used here."""
+
+    def run(self, names: None, inputs: dict[str, Any], /) -> Any:  # noqa: ANN401
+        """Return the outputs, in order, of inputs by name."""
+
+    def get_outputs(self) -> Any:  # noqa: ANN401
+        """Return what is known of the outputs, in order: `name` and `shape` of each."""
 
 
 def on_processor(
     network: Path | bytes,
     threads: int,
     weights: Mapping[str, npt.NDArray[np.float32]] | None = None,
-) -> "InferenceSession":
+) -> Session:
     """Return a network, loaded.
 
     Args:
@@ -35,4 +42,5 @@ def on_processor(
         values: list[Any] = [OrtValue.ortvalue_from_numpy(value) for value in weights.values()]
         options.add_external_initializers(list(weights), values)
     source = network if isinstance(network, bytes) else str(network)
-    return InferenceSession(source, options, providers=["CPUExecutionProvider"])
+    session: Session = InferenceSession(source, options, providers=["CPUExecutionProvider"])
+    return session

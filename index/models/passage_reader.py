@@ -18,10 +18,9 @@ import numpy as np
 import numpy.typing as npt
 
 from index.errors import ModelError
-from index.models.onnx_sessions import on_processor
+from index.models.onnx_sessions import Session, on_processor
 
 if TYPE_CHECKING:
-    from onnxruntime import InferenceSession
     from tokenizers import Tokenizer
 
 Logits: TypeAlias = npt.NDArray[np.float32]
@@ -228,9 +227,7 @@ class _Highest:
 class OnnxReader:
     """The project's own network on onnxruntime."""
 
-    def __init__(
-        self, session: "InferenceSession", tokenizer: "Tokenizer", manifest: ReaderManifest
-    ) -> None:
+    def __init__(self, session: Session, tokenizer: "Tokenizer", manifest: ReaderManifest) -> None:
         """Keep a loaded network; `open` loads one from a folder."""
         self._session = session
         self._tokenizer = tokenizer

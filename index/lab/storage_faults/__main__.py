@@ -39,8 +39,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.error("this needs a system that forks, such as Linux")
     seed = random.randrange(_MOST_SEED) if options.seed is None else options.seed  # noqa: S311
     chance = random.Random(seed)  # noqa: S311  # to be repeated, not to be secret
-    import faiss  # noqa: F401  # once, for every child
-
     essays = records_of(essay_files())
     paragraphs = [text for essay in essays for text in essay["paragraphs"]]
     killed: list[KillTrial] = []

@@ -105,7 +105,7 @@ def test_another_model_is_one_of_sentence_transformers(tmp_path: Path) -> None:
         ["brief", "negotiations"],
         ["cite", "The facility was destroyed."],
         ["verify", "the alliance persisted"],
-        ["show", "3"],
+        ["show", "deadly-cooperation"],
         ["doctor"],
     ],
 )
@@ -119,5 +119,4 @@ def test_torch_is_not_imported(command: list[str], tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT
     )
-    code = 1 if command == ["doctor"] else 0  # which finds that there is no token
-    assert f"LOADED {code} []" in done.stdout
+    assert "LOADED 0 []" in done.stdout
