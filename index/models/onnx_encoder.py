@@ -144,7 +144,7 @@ def encoder_of(settings: Settings) -> OnnxEncoder | SentenceEncoder:
         ModelError: The default model's package is missing or its weights were altered.
     """
     files = EncoderFiles.named(settings.encoder)
-    return OnnxEncoder(files, settings) if files.is_default else SentenceEncoder(settings)
+    return OnnxEncoder(files, settings) if files.is_default else SentenceEncoder(settings, files)
 
 
 def _batches(rows: Sequence[Sequence[int]]) -> Iterator[Ids]:

@@ -21,14 +21,18 @@ if TYPE_CHECKING:
 class SentenceEncoder:
     """A sentence-transformers model, loaded when first needed."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, files: EncoderFiles | None = None) -> None:
         """Find the model's files; nothing heavy is imported yet.
+
+        Args:
+            settings: Name, prompts and threads.
+            files: Where the model lies, if that was looked up: its weights are read whole for it.
 
         Raises:
             ModelError: The default model's package is missing or its weights were altered.
         """
         self._settings = settings
-        self._files = EncoderFiles.named(settings.encoder)
+        self._files = files or EncoderFiles.named(settings.encoder)
 
     @cached_property
     def identity(self) -> str:

@@ -127,6 +127,22 @@ async def test_a_first_connection_that_fails_is_tried_again(
     caplog.clear()
 
 
+def held(
+    collection: Collection, monkeypatch: pytest.MonkeyPatch
+) -> tuple[threading.Event, threading.Event]:
+    """Let no question be answered until the second event; the first says that one has begun."""
+    begun, go_on, ask = threading.Event(), threading.Event(), collection.ask
+
+    def slow(question: str, history: object = ()) -> object:
+        del history
+        begun.set()
+        go_on.wait(WAIT_S)
+        return ask(question)
+
+    monkeypatch.setattr(collection, "ask", slow)
+    return begun, go_on
+
+
 async def test_a_stop_finishes_the_question_in_hand(
     config: Config,
     collection: Collection,
@@ -138,15 +154,7 @@ async def test_a_stop_finishes_the_question_in_hand(
     watch = supervisor(config, collection, seen, tmp_path / "health.json")
     running = asyncio.create_task(watch.run())
     await until(lambda: bool(seen) and seen[0].is_ready())
-    begun, go_on, ask = threading.Event(), threading.Event(), collection.ask
-
-    def slow(question: str, history: object = ()) -> object:
-        del history
-        begun.set()
-        go_on.wait(WAIT_S)
-        return ask(question)
-
-    monkeypatch.setattr(collection, "ask", slow)
+    begun, go_on = held(collection, monkeypatch)
     call = await stage.member.invoker.slash(stage.channel("general"), "ask", {"question": QUESTION})
     await until(begun.is_set)
     watch.stop()
@@ -169,15 +177,7 @@ async def test_a_stop_tells_whoever_still_waits_for_their_turn(
     watch = supervisor(one_by_one, collection, seen, tmp_path / "health.json")
     running = asyncio.create_task(watch.run())
     await until(lambda: bool(seen) and seen[0].is_ready())
-    begun, go_on, ask = threading.Event(), threading.Event(), collection.ask
-
-    def slow(question: str, history: object = ()) -> object:
-        del history
-        begun.set()
-        go_on.wait(WAIT_S)
-        return ask(question)
-
-    monkeypatch.setattr(collection, "ask", slow)
+    begun, go_on = held(collection, monkeypatch)
     general, invoker = stage.channel("general"), stage.member.invoker
     first = await invoker.slash(general, "ask", {"question": QUESTION})
     await until(begun.is_set)

@@ -120,3 +120,17 @@ def test_torch_is_not_imported(command: list[str], tmp_path: Path) -> None:
         [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT
     )
     assert "LOADED 0 []" in done.stdout
+
+
+def test_the_weights_of_another_model_are_read_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_up: list[str] = []
+
+    def named(name: str) -> EncoderFiles:
+        looked_up.append(name)
+        return EncoderFiles(name, tmp_path, "digest")
+
+    monkeypatch.setattr(EncoderFiles, "named", named)
+    assert encoder_of(Settings(encoder=str(tmp_path))).label.endswith("digest")
+    assert looked_up == [str(tmp_path)]
