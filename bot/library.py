@@ -1,8 +1,8 @@
 """Guild to collection, and the one place where work crosses to a thread."""
 
 import asyncio
-from collections.abc import Callable
-from typing import TypeVar
+from collections.abc import Callable, Hashable
+from typing import Any, TypeVar
 
 from bot.config import Config
 from index import BriefingError, Collection, Settings
@@ -23,6 +23,7 @@ class Library:
         self._collection = collection
         self._bound = asyncio.Semaphore(config.discord.concurrent_questions)
         self._leaving = asyncio.Event()
+        self._shared: dict[Hashable, asyncio.Task[Any]] = {}
 
     @property
     def settings(self) -> Settings:
@@ -49,6 +50,28 @@ class Library:
             return await asyncio.to_thread(task)
         finally:
             self._bound.release()
+
+    async def work_once(self, key: Hashable, task: Callable[[], T]) -> T:
+        """Return the result of `task`; whoever asks for the same meanwhile is given it, too.
+
+        Args:
+            key: Of tasks with the same result.
+            task: Done in a thread as by `work`; nothing is kept of it once it is done.
+
+        Raises:
+            LeavingError: It would begin after `leave`.
+        """
+        shared = self._shared.get(key)
+        if shared is None:
+            shared = asyncio.create_task(self.work(task))
+            self._shared[key] = shared
+            shared.add_done_callback(lambda _: self._shared.pop(key))
+        result: T = await asyncio.shield(shared)  # who gives up takes it from nobody
+        return result
+
+    async def render(self, task: Callable[[], T]) -> T:
+        """Return the result of `task`, done in a thread at once: it takes milliseconds."""
+        return await asyncio.to_thread(task)
 
     def leave(self) -> None:
         """Let what runs end, and nothing begin any more, nor wait for its turn."""

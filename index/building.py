@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from itertools import chain, islice
 from pathlib import Path
 from time import perf_counter
-from typing import assert_never
 
 import numpy as np
 
@@ -33,11 +32,10 @@ from index.search import (
     RelatedTerms,
     SearchIndex,
     VectorKind,
+    VectorSource,
     VectorStore,
     assembled,
     contexts_of,
-    passage_inputs,
-    sentence_texts,
     texts_of,
 )
 from index.settings import Settings
@@ -61,7 +59,6 @@ _log = logging.getLogger(__name__)
 
 _REVISIONS = "addresses.json"  # beside the builds: it outlives them
 _TOLD = 10  # files of which it is said why they could not be read, where none could
-_SLICE = 512  # texts between two reports of progress
 _BYTES_PER_MEGABYTE = 1_000_000
 
 
@@ -234,14 +231,19 @@ class _Builder:
             SourceError: No document could be read.
         """
         self._documents = self._read(sources, digests)
-        known = self._known()
+        old = self._old.index if self._old else None
+        vectors = VectorSource(self._encoder, old, self._progress)
         with new_build(home) as folder:
             self._progress("finding sentences", 0, 1)
 
-            def store(texts: Sequence[str], kind: VectorKind) -> VectorStore:
-                return self._store(folder / f"{kind}.faiss", texts, known[kind], kind)
+            def store(kind: VectorKind, vectors: Embeddings) -> VectorStore:
+                kept = FaissStore.open(folder / f"{kind}.faiss", self._encoder.dim)
+                kept.upsert(np.arange(len(vectors), dtype=np.int64), vectors)
+                kept.commit()
+                return kept
 
-            index = assembled(self._documents, self._encoder, store)
+            index = assembled(self._documents, self._encoder, vectors, store)
+            self._reused, self._encoded = vectors.reused, vectors.encoded
             self._passages = index.passages
             index.lexical.save(folder / "lexical")
             index.related_terms.save(folder / "relations.npz")
@@ -300,70 +302,11 @@ class _Builder:
             return {}
         return self._old.manifest.sources
 
-    def _known(self) -> dict[VectorKind, dict[str, int]]:
-        """Return the row of every passage input, sentence and word that is encoded already."""
-        if self._old is None:
-            return {kind: {} for kind in VectorKind}
-        index = self._old.index
-        texts: dict[VectorKind, Sequence[str]] = {
-            VectorKind.PASSAGES: passage_inputs(index.contexts, index.texts),
-            VectorKind.SENTENCES: sentence_texts(self._old.documents, index.passages),
-            VectorKind.WORDS: index.lexical.words(),
-        }
-        return {kind: _rows_of(texts[kind]) for kind in VectorKind}
-
-    def _store(
-        self, path: Path, texts: Sequence[str], known: dict[str, int], kind: VectorKind
-    ) -> VectorStore:
-        store = FaissStore.open(path, self._encoder.dim)
-        store.upsert(np.arange(len(texts), dtype=np.int64), self._vectors(texts, known, kind))
-        store.commit()
-        return store
-
-    def _vectors(self, texts: Sequence[str], known: dict[str, int], kind: VectorKind) -> Embeddings:
-        """Return one vector a text, taken from the last build where it has it."""
-        vectors = np.zeros((len(texts), self._encoder.dim), dtype=np.float32)
-        old_rows = [row for row, text in enumerate(texts) if text in known]
-        if old_rows and self._old is not None:
-            ids = np.array([known[texts[row]] for row in old_rows], dtype=np.int64)
-            vectors[old_rows] = _store_of(self._old.index, kind).vectors(ids)
-        fresh = [row for row, text in enumerate(texts) if text not in known]
-        fresh.sort(key=lambda row: len(texts[row]))  # like lengths share a batch: less padding
-        vectors[fresh] = self._encode([texts[row] for row in fresh], kind)
-        self._reused += len(old_rows)
-        self._encoded += len(fresh)
-        return vectors
-
-    def _encode(self, texts: Sequence[str], kind: VectorKind) -> Embeddings:
-        """Return one vector a text, newly encoded."""
-        vectors = np.zeros((len(texts), self._encoder.dim), dtype=np.float32)
-        for begin in range(0, len(texts), _SLICE):
-            self._progress(f"encoding {kind}", begin, len(texts))
-            end = begin + _SLICE
-            vectors[begin:end] = self._encoder.encode(texts[begin:end], kind.purpose)
-        return vectors
-
 
 def _few(reasons: Collection[str]) -> str:
     """Return the first reasons and how many more there are."""
     more = f"; and {len(reasons) - _TOLD} more" if len(reasons) > _TOLD else ""
     return "; ".join(islice(reasons, _TOLD)) + more
-
-
-def _rows_of(texts: Sequence[str]) -> dict[str, int]:
-    return {text: row for row, text in enumerate(texts)}
-
-
-def _store_of(index: SearchIndex, kind: VectorKind) -> VectorStore:
-    match kind:
-        case VectorKind.PASSAGES:
-            return index.passage_store
-        case VectorKind.SENTENCES:
-            return index.sentence_store
-        case VectorKind.WORDS:
-            return index.word_store
-        case _:
-            assert_never(kind)
 
 
 def _limits(settings: Settings) -> ReadingLimits:

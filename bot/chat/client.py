@@ -12,7 +12,7 @@ from discord.ext import commands
 from bot.chat.buttons import ANSWER_BUTTONS, BRIEF_BUTTONS, AskAgainButton, FollowUpButton
 from bot.chat.cogs import extensions
 from bot.chat.delivery import Acknowledged, Delivery, Reply
-from bot.chat.embeds import APOLOGY, RESTARTING, problem_text, slow_down, usage_embed
+from bot.chat.embeds import APOLOGY, problem_text, slow_down, usage_embed
 from bot.chat.host import Deed, History
 from bot.chat.intake import Cooldown, Handled, InFlight
 from bot.chat.preferences import Preferences
@@ -38,17 +38,10 @@ class Tree(app_commands.CommandTree["BriefingBot"]):
     """The commands; an error of any of them ends here."""
 
     async def interaction_check(self, interaction: discord.Interaction["BriefingBot"], /) -> bool:
-        """Return whether a command is taken up: it comes for the first time, and we stay."""
-        bot = interaction.client
+        """Return whether a command is taken up: it comes for the first time."""
         if interaction.type is discord.InteractionType.autocomplete:
             return True
-        if not bot.handled.first(interaction.id):
-            return False
-        if bot.in_flight.closing:
-            async with bot.in_flight.hold():
-                await bot.delivery.whisper(interaction, Reply(content=RESTARTING))
-            return False
-        return True
+        return interaction.client.handled.first(interaction.id)
 
     async def on_error(
         self,
@@ -205,7 +198,7 @@ class BriefingBot(commands.Bot):
         *,
         private: bool | None,
         kept: Callable[[str], Reply],
-        before: Callable[[], Awaitable[None]] | None = None,
+        finding: Callable[[], Awaitable[None]] | None = None,
     ) -> None:
         """Serve a question, unless its member asks too fast: see `Host.respond`."""
         member = interaction.user.id
@@ -221,7 +214,7 @@ class BriefingBot(commands.Bot):
                 self.cooldown.give_back(member)
             return made
 
-        await self.serve(interaction, reply, ephemeral=ephemeral, before=before, kept=kept)
+        await self.serve(interaction, reply, ephemeral=ephemeral, finding=finding, kept=kept)
 
     async def serve(
         self,
@@ -229,7 +222,7 @@ class BriefingBot(commands.Bot):
         task: Callable[[], Reply],
         *,
         ephemeral: bool | None,
-        before: Callable[[], Awaitable[None]] | None = None,
+        finding: Callable[[], Awaitable[None]] | None = None,
         kept: Callable[[str], Reply] | None = None,
     ) -> None:
         """Acknowledge, do `task` in a thread, and send what it returns: see `Host.serve`."""
@@ -239,9 +232,11 @@ class BriefingBot(commands.Bot):
                 return
             reply = Reply(content=APOLOGY)
             try:
-                if before is not None:
-                    await before()
-                reply = await self.library.work(task)
+                if finding is None:
+                    reply = await self.library.work(task)
+                else:
+                    await finding()
+                    reply = await self.library.render(task)
             except BriefingError as error:
                 _log.warning("interaction %s: %s", interaction.id, error)
                 text = problem_text(error)

@@ -101,7 +101,7 @@ class Host(Protocol):
         *,
         private: bool | None,
         kept: Callable[[str], Reply],
-        before: Callable[[], Awaitable[None]] | None = None,
+        finding: Callable[[], Awaitable[None]] | None = None,
     ) -> None:
         """Serve a question, unless its member asks too fast.
 
@@ -112,7 +112,7 @@ class Host(Protocol):
             private: Whether the member alone sees the reply; None as the operator has it.
             kept: Renders what a member reads who asks too fast, or while the bot ends: their words,
                 under the hint that it is given.
-            before: As for `serve`.
+            finding: As for `serve`.
         """
 
     async def serve(
@@ -121,7 +121,7 @@ class Host(Protocol):
         task: Callable[[], Reply],
         *,
         ephemeral: bool | None,
-        before: Callable[[], Awaitable[None]] | None = None,
+        finding: Callable[[], Awaitable[None]] | None = None,
         kept: Callable[[str], Reply] | None = None,
     ) -> None:
         """Acknowledge, do `task` in a thread, and send what it returns.
@@ -134,8 +134,9 @@ class Host(Protocol):
             ephemeral: Whether the member alone sees it; None puts it in the place of the message
                 whose button was pressed.
             kept: As for `respond`; None where there are no words to keep.
-            before: Awaited between acknowledgement and task, such as the reading of a history:
-                nothing that Discord may keep waiting comes before the acknowledgement.
+            finding: Awaited between acknowledgement and task, of which only the rendering is left
+                then: what is asked of Discord, such as a history, and what is shared by those who
+                ask the same at once. None: the task does all of the work.
         """
 
 

@@ -53,14 +53,13 @@ class Handled:
 
 
 class InFlight:
-    """Questions that are being worked on; once closing begins, no new one is taken."""
+    """Questions that are being worked on."""
 
     def __init__(self) -> None:
         """Start with none."""
         self._count = 0
         self._none = asyncio.Event()
         self._none.set()
-        self.closing = False
 
     @asynccontextmanager
     async def hold(self) -> AsyncIterator[None]:
@@ -80,7 +79,6 @@ class InFlight:
 
     async def drained(self, timeout_s: float) -> bool:
         """Return whether everything in flight was finished within `timeout_s`."""
-        self.closing = True
         try:
             async with asyncio.timeout(timeout_s):
                 await self._none.wait()

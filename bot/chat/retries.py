@@ -11,8 +11,9 @@ what ends a try is judged here.
 import asyncio
 import logging
 import random
+import re
 from collections.abc import Callable, Coroutine
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
@@ -29,6 +30,7 @@ _RATE_LIMITED = 429
 # discord.py raises these at a 429 or a success whose body is none of Discord's (async_.py:199).
 _MALFORMED = (KeyError, TypeError, ValueError)
 _MALFORMED_TRIES = 6  # then it is taken for a fault of ours
+_FIRST_ANSWER = re.compile(r"/interactions/\d+/[^/]+/callback$")  # the path it is sent to
 _RESPONSE_WITHIN_S = 15.0  # to one request, with what is sent up by it
 # What a request ends in that Discord refused, or that the network lost; a time-out is an OSError.
 LOST = (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, OSError)
@@ -167,6 +169,9 @@ def bounded(pacing: Pacing) -> aiohttp.TraceConfig:
     It ends in a `TimeoutError`, as one of aiohttp's would. The limit is around the request alone:
     the task that makes it may not be cancelled while it waits for a rate limit (see
     `Retries.within`).
+
+    A first answer that met a fault of the server ends at once, too: of its three seconds discord.py
+    would wait out one before it tried again (2.7.1: webhook/async_.py:221).
     """
 
     async def start(
@@ -176,9 +181,13 @@ def bounded(pacing: Pacing) -> aiohttp.TraceConfig:
         await request.limit.__aenter__()
 
     async def end(
-        _: aiohttp.ClientSession, request: SimpleNamespace, __: aiohttp.TraceRequestEndParams
+        _: aiohttp.ClientSession, request: SimpleNamespace, ended: aiohttp.TraceRequestEndParams
     ) -> None:
         await request.limit.__aexit__(None, None, None)
+        if ended.response.status >= _SERVER_ERROR and _FIRST_ANSWER.search(ended.url.path):
+            request.limit = nullcontext()  # aiohttp will call `fail` for what is raised here
+            ended.response.close()
+            raise discord.DiscordServerError(ended.response, None)
 
     async def fail(
         _: aiohttp.ClientSession,

@@ -15,6 +15,7 @@ import discord
 
 from bot.chat.client import BriefingBot
 from bot.chat.health import EVERY_S, HealthFile, State
+from bot.chat.reconnecting import reconnect_soon
 from bot.chat.watching import Lookout, shield
 from index import BriefingError
 
@@ -144,6 +145,7 @@ class Supervisor:
         """Run one bot until its connection is over or the stop is asked for."""
         bot = self._bot = self._make()
         shield(bot)
+        reconnect_soon()
         self._lookout = Lookout(bot, self._timing.now_s)
         self._health.change(State.CONNECTING)
         self._follow(bot, self._lookout)
@@ -159,7 +161,9 @@ class Supervisor:
             if not bot.is_closed():
                 await bot.close()
         # A log-in that was under way found its session closed by us: RuntimeError of discord.py,
-        # AssertionError of aiohttp, or whatever the library beneath says of what is not there.
+        # AssertionError of aiohttp, or whatever the library beneath says of what is not there. A
+        # client that pauses before it reconnects would not notice that it is closed.
+        connection.cancel()
         ended = Exception if self._stop.is_set() else asyncio.CancelledError
         with suppress(asyncio.CancelledError, ended):
             await connection

@@ -5,11 +5,19 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Event, Thread
+from time import monotonic
 from typing import TypeAlias
 
 from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, RenderableType
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    SpinnerColumn,
+    TextColumn,
+    TimeRemainingColumn,
+)
 from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
@@ -75,12 +83,17 @@ def progress() -> Iterator[Progressing]:
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
+        TimeRemainingColumn(),
     )
     with Progress(*columns, console=console(stderr=True), transient=True) as bar:
-        task = bar.add_task("opening", total=None)
+        task, current = bar.add_task("opening", total=None), "opening"
 
         def report(stage: str, done: int, total: int) -> None:
-            bar.update(task, description=stage, completed=done, total=total)
+            nonlocal current
+            if stage != current:
+                current = stage
+                bar.reset(task, description=stage)  # what is left is estimated for each anew
+            bar.update(task, completed=done, total=total)
 
         yield report
 
@@ -104,15 +117,27 @@ def _lines_of_progress() -> Iterator[Progressing]:
 
 
 class SpokenProgress:
-    """Long work that is told in lines: each says how far it has come by then."""
+    """Long work that is told in lines: each says how far it has come, and how long it may take."""
 
-    def __init__(self) -> None:
+    def __init__(self, now_s: Callable[[], float] = monotonic) -> None:
         """Begin with the opening of a collection, which is the longest work."""
+        self._now_s = now_s
+        self._stage = ""
+        self._begun_s = 0.0
         self._latest = "opening"
 
     def report(self, stage: str, done: int, total: int) -> None:
         """Remember how many of a stage are done and how many there are."""
-        self._latest = f"{stage}: {done:,} of {total:,}"
+        if stage != self._stage:
+            self._stage, self._begun_s = stage, self._now_s()
+        self._latest = f"{stage}: {done:,} of {total:,}{self._left(done, total)}"
+
+    def _left(self, done: int, total: int) -> str:
+        """Return how long the rest of a stage takes at its pace so far; empty while none shows."""
+        if not 0 < done < total:
+            return ""
+        left_s = (self._now_s() - self._begun_s) * (total - done) / done
+        return f", about {left_s:.0f} s left" if left_s >= 1 else ""
 
     def tell(self, over: Callable[[float], bool]) -> None:
         """Say it every few seconds on standard error.

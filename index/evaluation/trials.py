@@ -8,12 +8,21 @@ import numpy as np
 from index.answers import Answerer
 from index.evaluation.baselines import Baselines
 from index.grading import GradedQuestion, rank_of
-from index.models import Encoder, Purpose, Reader
-from index.search import FaissStore, Retriever, SearchIndex, VectorKind, VectorStore, assembled
+from index.models import Encoder, PassageVectors, Purpose, Reader
+from index.search import (
+    FaissStore,
+    Retriever,
+    SearchIndex,
+    VectorKind,
+    VectorSource,
+    VectorStore,
+    assembled,
+)
 from index.settings import Settings
-from index.types import Answer, Document, Embeddings, MetadataLine, Outcome, Quote
+from index.types import Answer, Document, Embeddings, MetadataLine, Outcome, Quote, Span
 
 Ask = Callable[[str], Outcome]
+_Read = tuple[str, tuple[Span, ...]]  # a passage, and where its sentences stand in it
 OURS = "this program"
 _QUOTATION_MARKS = str.maketrans("‘’“”", "''\"\"")
 
@@ -116,6 +125,7 @@ class RememberingEncoder:
         """Wrap an encoder."""
         self._encoder = encoder
         self._known: dict[tuple[Purpose, str], Embeddings] = {}
+        self._read: dict[_Read, PassageVectors] = {}
 
     @property
     def identity(self) -> str:
@@ -146,6 +156,24 @@ class RememberingEncoder:
         known = [self._known[purpose, text] for text in texts]
         return np.array(known, dtype=np.float32).reshape(len(texts), self.dim)
 
+    def encode_passages(
+        self, texts: Sequence[str], sentences: Sequence[Sequence[Span]]
+    ) -> PassageVectors:
+        """Return the vectors of passages and of their sentences."""
+        asked = [(text, tuple(spans)) for text, spans in zip(texts, sentences, strict=True)]
+        fresh = [one for one in dict.fromkeys(asked) if one not in self._read]
+        if fresh:
+            made = self._encoder.encode_passages([t for t, _ in fresh], [s for _, s in fresh])
+            ends = np.cumsum([len(spans) for _, spans in fresh])[:-1]
+            rows = zip(made.passages, np.split(made.sentences, ends), strict=True)
+            self._read |= {one: PassageVectors(*row) for one, row in zip(fresh, rows, strict=True)}
+        known = [self._read[one] for one in asked]
+        nothing = np.zeros((0, self.dim), dtype=np.float32)
+        return PassageVectors(
+            np.array([one.passages for one in known], dtype=np.float32).reshape(-1, self.dim),
+            np.concatenate([nothing, *(one.sentences for one in known)]),
+        )
+
 
 def answerer_of(
     documents: Sequence[Document],
@@ -163,10 +191,10 @@ def answerer_of(
 def index_of(documents: Sequence[Document], encoder: Encoder) -> SearchIndex:
     """Return what a collection's build would search, in memory."""
 
-    def store(texts: Sequence[str], kind: VectorKind) -> VectorStore:
-        vectors = encoder.encode(texts, kind.purpose)
+    def store(kind: VectorKind, vectors: Embeddings) -> VectorStore:
+        del kind
         memory = FaissStore.in_memory(vectors.shape[1])
         memory.upsert(np.arange(len(vectors), dtype=np.int64), vectors)
         return memory
 
-    return assembled(documents, encoder, store)
+    return assembled(documents, encoder, VectorSource(encoder), store)

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from index.models import Purpose
-from index.types import Embeddings, Scores
+from index.models import PassageVectors, Purpose, encoded_apart
+from index.types import Embeddings, Scores, Span
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -110,6 +110,12 @@ class CarriedEncoder:
             for batch in _batches(texts)
         ]
         return _unit(np.concatenate(rows)) if rows else np.zeros((0, self.dim), np.float32)
+
+    def encode_passages(
+        self, texts: Sequence[str], sentences: Sequence[Sequence[Span]]
+    ) -> PassageVectors:
+        """Return the vectors of passages and of their sentences, each sentence read alone."""
+        return encoded_apart(self, texts, sentences)
 
 
 class LateInteraction:

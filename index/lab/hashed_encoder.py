@@ -9,8 +9,8 @@ from zlib import crc32
 
 import numpy as np
 
-from index.models import Purpose
-from index.types import Embeddings
+from index.models import PassageVectors, Purpose, encoded_apart
+from index.types import Embeddings, Span
 
 _STOP = frozenset("a an the of to in is are was were and or by for on at it that this with".split())
 
@@ -32,6 +32,12 @@ class HashedEncoder:
         del purpose
         rows = np.stack([self._row(text) for text in texts]) if texts else np.zeros((0, self.dim))
         return rows.astype(np.float32)
+
+    def encode_passages(
+        self, texts: Sequence[str], sentences: Sequence[Sequence[Span]]
+    ) -> PassageVectors:
+        """Return the vectors of passages and of their sentences, each sentence read alone."""
+        return encoded_apart(self, texts, sentences)
 
     def _row(self, text: str) -> Embeddings:
         words = [word for word in re.findall(r"\w+", text.lower()) if word not in _STOP]

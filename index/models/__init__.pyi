@@ -3,7 +3,9 @@
 from .cross_encoder import reader_of as reader_of
 from .encoder import Encoder as Encoder
 from .encoder import EncoderFiles as EncoderFiles
+from .encoder import PassageVectors as PassageVectors
 from .encoder import Purpose as Purpose
+from .encoder import encoded_apart as encoded_apart
 from .onnx_encoder import GRAPH as GRAPH
 from .onnx_encoder import OnnxEncoder as OnnxEncoder
 from .onnx_encoder import encoder_of as encoder_of

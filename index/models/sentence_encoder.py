@@ -10,9 +10,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index.errors import ModelError
-from index.models.encoder import BATCH, EncoderFiles, Purpose
+from index.models.encoder import (
+    BATCH,
+    EncoderFiles,
+    PassageVectors,
+    Purpose,
+    encoded_apart,
+)
 from index.settings import DEFAULT_ENCODER, Settings
-from index.types import Embeddings
+from index.types import Embeddings, Span
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -77,6 +83,12 @@ class SentenceEncoder:
             show_progress_bar=False,
         )
         return np.ascontiguousarray(rows, dtype=np.float32)
+
+    def encode_passages(
+        self, texts: Sequence[str], sentences: Sequence[Sequence[Span]]
+    ) -> PassageVectors:
+        """Return the vectors of passages and of their sentences, each sentence read alone."""
+        return encoded_apart(self, texts, sentences)
 
     def _prompt(self, purpose: Purpose) -> str | None:
         if purpose is Purpose.QUERY:

@@ -3,8 +3,6 @@
 from .assembly import VectorKind as VectorKind
 from .assembly import assembled as assembled
 from .assembly import contexts_of as contexts_of
-from .assembly import passage_inputs as passage_inputs
-from .assembly import sentence_texts as sentence_texts
 from .assembly import texts_of as texts_of
 from .bm25 import Lexical as Lexical
 from .candidates import Candidate as Candidate
@@ -19,3 +17,4 @@ from .score_weights import WEIGHTS as WEIGHTS
 from .search_index import SearchIndex as SearchIndex
 from .stores.base import VectorStore as VectorStore
 from .stores.faiss import FaissStore as FaissStore
+from .vectors import VectorSource as VectorSource

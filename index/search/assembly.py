@@ -1,19 +1,20 @@
 """Documents to what is searched: passages, their texts and contexts, words, and stores of vectors.
 
-The stores are given by whoever assembles: on disk with what is known reused, or in memory.
+The stores are given by whoever assembles: on disk or in memory.
 """
 
 import enum
 from collections.abc import Callable, Sequence
 from itertools import islice
 
-from index.models import Encoder, Purpose
+from index.models import Encoder
 from index.search.bm25 import Lexical
 from index.search.passages import passages_of
 from index.search.related_terms import RelatedTerms
-from index.search.search_index import SearchIndex, passage_input
+from index.search.search_index import SearchIndex, input_of
 from index.search.stores.base import VectorStore
-from index.types import Document, Passage
+from index.search.vectors import VectorSource
+from index.types import Document, Embeddings, Passage
 
 _SECTION_TOKENS = 16  # tokens kept free for a section's title
 _LEAST_ROOM = 32  # tokens that a passage may have, however long the title
@@ -26,43 +27,38 @@ class VectorKind(enum.StrEnum):
     SENTENCES = "sentences"
     WORDS = "words"
 
-    @property
-    def purpose(self) -> Purpose:
-        """What it is encoded for: words are compared with words of questions."""
-        return Purpose.QUERY if self is VectorKind.WORDS else Purpose.PASSAGE
+
+Store = Callable[[VectorKind, Embeddings], VectorStore]  # keeps vectors, numbered from 0
 
 
-Store = Callable[[Sequence[str], VectorKind], VectorStore]  # keeps texts' vectors, in their order
-
-
-def assembled(documents: Sequence[Document], encoder: Encoder, store: Store) -> SearchIndex:
+def assembled(
+    documents: Sequence[Document], encoder: Encoder, vectors: VectorSource, store: Store
+) -> SearchIndex:
     """Return what is searched for a question.
 
     Args:
         documents: At least one.
         encoder: Says how long a passage may be.
-        store: Keeps the vectors of texts.
+        vectors: Gives the vectors of all texts.
+        store: Keeps them.
     """
     passages = cut(documents, encoder)
     texts, contexts = texts_of(documents, passages), contexts_of(documents, passages)
     sentences = sentence_texts(documents, passages)
     lexical = Lexical.build(contexts, by_passage(sentences, passages))
-    words = store(lexical.words(), VectorKind.WORDS)
+    words = store(VectorKind.WORDS, vectors.words(lexical.words()))
+    inputs = [input_of(*row) for row in zip(passages, contexts, texts, strict=True)]
+    of_passages, of_sentences = vectors.passages(inputs)
     return SearchIndex(
         passages=passages,
         texts=texts,
         contexts=contexts,
-        passage_store=store(passage_inputs(contexts, texts), VectorKind.PASSAGES),
-        sentence_store=store(sentences, VectorKind.SENTENCES),
+        passage_store=store(VectorKind.PASSAGES, of_passages),
+        sentence_store=store(VectorKind.SENTENCES, of_sentences),
         word_store=words,
         lexical=lexical,
         related_terms=RelatedTerms.build(words),
     )
-
-
-def passage_inputs(contexts: Sequence[str], texts: Sequence[str]) -> list[str]:
-    """Return what is encoded of each passage: its context and its text."""
-    return [passage_input(c, t) for c, t in zip(contexts, texts, strict=True)]
 
 
 def cut(documents: Sequence[Document], encoder: Encoder) -> tuple[Passage, ...]:

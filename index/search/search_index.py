@@ -9,7 +9,20 @@ from index.search.bm25 import Lexical
 from index.search.related_terms import RelatedTerms
 from index.search.stores.base import VectorStore
 from index.search.term_coverage import ranges
-from index.types import Ids, Passage
+from index.types import Ids, Passage, Span
+
+
+@dataclass(frozen=True, slots=True)
+class PassageInput:
+    """What an encoder is given of a passage.
+
+    Args:
+        text: Title and section, where they are told, and the passage.
+        sentences: Where its sentences stand in that.
+    """
+
+    text: str
+    sentences: tuple[Span, ...]
 
 
 @dataclass(frozen=True)  # no slots: `first_sentence` is worked out once
@@ -20,8 +33,8 @@ class SearchIndex:
         passages: In the order of their rows.
         texts: What each passage says.
         contexts: Title and section of each passage, "" where there is neither.
-        passage_store: Vectors of `passage_input` of each passage.
-        sentence_store: Vectors of the sentences alone, numbered over all passages.
+        passage_store: Vectors of the passages, of what `input_of` gives of each.
+        sentence_store: Vectors of their sentences, numbered over all passages.
         word_store: Vectors of `lexical.words()`, encoded as queries.
         lexical: The words of contexts and sentences.
         related_terms: Which of those words mean nearly the same.
@@ -58,6 +71,12 @@ class SearchIndex:
             msg = f"{n} words, but {words} of them have vectors, related terms"
             raise ValueError(msg)
 
+    @property
+    def inputs(self) -> list[PassageInput]:
+        """What an encoder is given of each passage."""
+        rows = zip(self.passages, self.contexts, self.texts, strict=True)
+        return [input_of(*row) for row in rows]
+
     @cached_property
     def first_sentence(self) -> Ids:
         """Row of the first sentence of each passage, and one past the last of all: (n + 1,)."""
@@ -74,6 +93,15 @@ class SearchIndex:
         return ranges(starts, self.first_sentence[passages + 1] - starts)
 
 
-def passage_input(context: str, text: str) -> str:
-    """Return what the encoder is given for a passage: its title and section, then its text."""
-    return f"{context}. {text}" if context else text
+def input_of(passage: Passage, context: str, text: str) -> PassageInput:
+    """Return what the encoder is given for a passage: its title and section, then its text.
+
+    Args:
+        passage: With its sentences.
+        context: Title and section; may be empty.
+        text: What it says.
+    """
+    opening = f"{context}. " if context else ""
+    shift = len(opening) - passage.start
+    spans = tuple(Span(span.start + shift, span.end + shift) for span in passage.sentences)
+    return PassageInput(opening + text, spans)

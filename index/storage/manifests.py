@@ -8,7 +8,7 @@ from pathlib import Path
 from index.errors import CollectionError
 from index.storage.whole_files import digest_of_file, write_synced
 
-SCHEMA = 1
+SCHEMA = 2  # 2: sentences' vectors are of one pass over their passage
 _MANIFEST = "manifest.json"
 
 

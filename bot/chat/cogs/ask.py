@@ -9,7 +9,7 @@ from discord.ext import commands
 
 from bot.chat.buttons import answer_form
 from bot.chat.delivery import Reply
-from bot.chat.embeds import RESTARTING, plain
+from bot.chat.embeds import plain
 from bot.chat.host import Host
 from bot.chat.replies import (
     Unmentioned,
@@ -76,9 +76,7 @@ class Ask(commands.Cog):
 
     async def _answer(self, message: discord.Message) -> None:
         question = self._question_in(message)
-        if self._host.in_flight.closing:
-            await self._host.delivery.reply_to(message, Reply(content=RESTARTING))
-        elif question.casefold().strip("?!. ") == "help":
+        if question.casefold().strip("?!. ") == "help":
             await self._host.delivery.reply_to(message, Reply(self._host.usage()))
         else:
             await answer_message(self._host, message, question)

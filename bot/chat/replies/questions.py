@@ -20,6 +20,7 @@ from bot.chat.embeds import (
 from bot.chat.host import Deed, History, Host
 from bot.chat.mentions import as_names
 from bot.chat.replies.history import questions_before
+from bot.library import LeavingError
 from index import (
     Abstention,
     Answer,
@@ -51,18 +52,16 @@ async def answer_interaction(
         await host.delivery.whisper(interaction, Reply(content=hint))
         return
     collection = host.library.collection(interaction.guild_id)
-    earlier: list[str] = []
+    found: list[Outcome] = []
 
-    async def read() -> None:
-        earlier.extend(await history())
+    async def find() -> None:
+        found.append(await outcome_of(host, collection, question, await history()))
 
     await host.respond(
         interaction,
-        lambda asker: reply_to(
-            host, interaction.id, collection, ask(collection, question, earlier), asker
-        ),
+        lambda asker: reply_to(host, interaction.id, collection, found[0], asker),
         private=private,
-        before=read,
+        finding=find,
         kept=lambda hint: kept_reply(Deed.ASK, question, hint, private=private),
     )
 
@@ -80,34 +79,56 @@ async def answer_message(host: Host, message: discord.Message, question: str) ->
     collection = host.library.collection(message.guild.id if message.guild else None)
     history = await questions_before(host, message)
     try:
-        reply = await host.library.work(
-            lambda: _message_reply(host, message, collection, question, history)
-        )
+        reply = await _message_reply(host, message, collection, question, history)
     except BriefingError as error:
         _log.warning("message %s: %s", message.id, error)
-        reply = Reply(content=problem_text(error))
+        text = problem_text(error)
+        leaving = isinstance(error, LeavingError)
+        kept = kept_reply(Deed.ASK, question, text, private=None)
+        reply = kept if leaving else Reply(content=text)
     if reply.free:
         host.cooldown.give_back(message.author.id)
     await host.delivery.reply_to(message, reply)
     _log.debug("message %s done in %.0f ms", message.id, (perf_counter() - started) * 1000)
 
 
-def _message_reply(
+async def _message_reply(
     host: Host,
     message: discord.Message,
     collection: Collection,
     question: str,
     history: list[str],
 ) -> Reply:
-    """Return what to send for a message: the paragraphs that it calls up, else an answer."""
+    """Return what to send for a message: the paragraphs that it calls up, else an answer.
+
+    Raises:
+        BriefingError: There is no such paragraph, or the documents cannot be asked.
+    """
+    asker = message.author.id
     if addresses := find_addresses(question):
-        quotes = tuple(
-            collection.passage_at(str(address), message.created_at)
-            for address in addresses[:_ADDRESSES]
-        )
-        return passages(quotes, message.author.id)
-    result = ask(collection, question, history)
-    return reply_to(host, message.id, collection, result, message.author.id)
+        called = [str(address) for address in addresses[:_ADDRESSES]]
+        return await host.library.work(lambda: _called_up(message, collection, called))
+    outcome = await outcome_of(host, collection, question, history)
+    return await host.library.render(lambda: reply_to(host, message.id, collection, outcome, asker))
+
+
+def _called_up(message: discord.Message, collection: Collection, addresses: list[str]) -> Reply:
+    """Return the paragraphs that a message calls up by their addresses."""
+    quotes = tuple(collection.passage_at(one, message.created_at) for one in addresses)
+    return passages(quotes, message.author.id)
+
+
+async def outcome_of(
+    host: Host, collection: Collection, question: str, history: list[str]
+) -> Outcome:
+    """Return what comes of a question; who asks the same at the same moment shares it.
+
+    Raises:
+        BriefingError: The documents cannot be asked, or the program is about to end.
+    """
+    return await host.library.work_once(
+        (collection, question, *history), lambda: ask(collection, question, history)
+    )
 
 
 def ask(collection: Collection, question: str, history: list[str]) -> Outcome:

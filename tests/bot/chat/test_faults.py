@@ -15,10 +15,12 @@ from bot.chat.client import BriefingBot
 from bot.chat.supervisor import Supervisor
 from bot.config import Config
 from bot.library import Library
-from index import Collection, ModelError
+from index import Collection, ModelError, Outcome
 from tests.support.desk import EVIDENCE, QUESTION, Desk, custom_id, labels, shown
 from tests.support.patience import WAIT_S
 from tests.support.stage import Stage
+
+OTHER = "Who leads the Taliban?"
 
 
 async def test_a_message_that_arrives_twice_is_answered_once(desk: Desk) -> None:
@@ -181,24 +183,68 @@ async def test_a_stop_tells_whoever_still_waits_for_their_turn(
     general, invoker = stage.channel("general"), stage.member.invoker
     first = await invoker.slash(general, "ask", {"question": QUESTION})
     await until(begun.is_set)
-    waiting = await invoker.slash(general, "ask", {"question": QUESTION})
+    waiting = await invoker.slash(general, "ask", {"question": OTHER})
     await waiting.acknowledged()
     watch.stop()
     told = await waiting.answer(WAIT_S)  # though the one before it is not done
     assert told["content"].startswith("I am being restarted.")
-    assert (shown(told), labels(told)) == (QUESTION, ["Ask again"])
+    assert (shown(told), labels(told)) == (OTHER, ["Ask again"])
     go_on.set()
     assert EVIDENCE in shown(await first.answer(WAIT_S))
     await asyncio.wait_for(running, WAIT_S)
 
 
-async def test_a_mention_after_the_stop_is_told_of_it(desk: Desk) -> None:
-    async with desk.bot.in_flight.hold():
-        stopping = asyncio.create_task(desk.bot.in_flight.drained(WAIT_S))
-        await until(lambda: desk.bot.in_flight.closing)
-        said = await desk.tell(f"{desk.mention} {QUESTION}")
-    assert said["content"] == "I am being restarted. Please ask again in a moment."
-    assert await stopping
+async def test_a_mention_after_the_stop_is_told_of_it_and_keeps_its_words(desk: Desk) -> None:
+    desk.bot.library.leave()
+    told = await desk.tell(f"{desk.mention} {QUESTION}")
+    assert told["content"] == "I am being restarted. Please ask again in a moment."
+    assert (shown(told), labels(told)) == (QUESTION, ["Ask again"])
+
+
+@pytest.mark.parametrize(
+    ("command", "option", "label"),
+    [
+        ("ask", "question", "Ask again"),
+        ("cite", "claim", "Find sources"),
+        ("verify", "quotation", "Check the quotation"),
+        ("brief", "topic", "Make the brief"),
+    ],
+)
+async def test_a_command_after_the_stop_is_told_of_it_and_keeps_its_words(
+    desk: Desk, command: str, option: str, label: str
+) -> None:
+    desk.bot.library.leave()
+    told = await desk.use(command, {option: QUESTION})
+    assert told["content"] == "I am being restarted. Please ask again in a moment."
+    assert (shown(told), labels(told)) == (QUESTION, [label])
+
+
+async def test_those_who_ask_the_same_at_once_share_one_answer(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    collection = desk.bot.library.collection(None)
+    asked: list[str] = []
+    ask = collection.ask
+    begun, go_on = threading.Event(), threading.Event()
+
+    def counted(question: str, history: list[str]) -> Outcome:
+        asked.append(question)
+        begun.set()
+        assert go_on.wait(WAIT_S)
+        return ask(question, history)
+
+    monkeypatch.setattr(collection, "ask", counted)
+    invoker = desk.stage.member.invoker
+    calls = [await invoker.slash(desk.general, "ask", {"question": QUESTION}) for _ in range(3)]
+    await until(begun.is_set)
+    for call in calls:
+        await call.acknowledged()
+    go_on.set()
+    for call in calls:
+        assert EVIDENCE in shown(await call.answer())
+    assert asked == [QUESTION]
+    assert EVIDENCE in shown(await desk.use("ask", {"question": QUESTION}))
+    assert asked == [QUESTION, QUESTION]  # nothing is kept once it is answered
 
 
 async def test_a_stop_while_the_bot_logs_in_is_no_fault(

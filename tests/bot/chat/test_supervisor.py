@@ -12,6 +12,7 @@ import pytest
 
 from bot.chat.client import BriefingBot
 from bot.chat.health import EVERY_S
+from bot.chat.reconnecting import ReconnectPause
 from bot.chat.supervisor import RefusedError, Supervisor, Timing
 from bot.config import Config
 from bot.library import Library
@@ -238,6 +239,26 @@ async def test_a_connection_that_is_taken_up_again_is_ready_again(watch: Watch) 
         watch.stage.sockets.abort()
         await bot.until("resumed")
         assert watch.health()["state"] == "ready"
+
+
+async def test_a_stop_does_not_wait_for_the_pause_before_a_reconnection(
+    watch: Watch, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    pausing = asyncio.Event()
+
+    def hour(pause: ReconnectPause) -> float:
+        del pause
+        pausing.set()
+        return 3600.0
+
+    monkeypatch.setattr(ReconnectPause, "delay", hour)
+    async with running(watch):  # which waits for its end, and not for an hour
+        await watch.bot()
+        watch.stage.faults.outage(3600, "^/gateway")
+        watch.stage.sockets.abort()
+        await asyncio.wait_for(pausing.wait(), WAIT_S)
+    assert watch.health()["state"] == "stopped"
+    caplog.clear()  # discord.py logs the broken connection as an error
 
 
 async def test_a_gateway_that_falls_silent_is_told_though_the_socket_is_open(watch: Watch) -> None:

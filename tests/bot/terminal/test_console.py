@@ -9,7 +9,7 @@ from bot.terminal.console import SpokenProgress, progress
 def test_a_line_tells_every_few_seconds_how_far_the_work_has_come(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    work = SpokenProgress()
+    work = SpokenProgress(lambda: 0.0)
     waits: list[float] = []
 
     def over(timeout_s: float) -> bool:
@@ -22,6 +22,36 @@ def test_a_line_tells_every_few_seconds_how_far_the_work_has_come(
         "briefing-bot: encoding ␛[2J: 1,000 of 4,000\nbriefing-bot: encoding ␛[2J: 2,000 of 4,000\n"
     )
     assert waits == [console.EVERY_S] * 3
+
+
+def test_what_is_left_of_a_stage_is_estimated_by_its_pace(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    now_s = 0.0
+    work = SpokenProgress(lambda: now_s)
+    steps = [
+        (10.0, "reading", 2),
+        (14.0, "encoding", 0),
+        (24.0, "encoding", 2),
+        (63.9, "encoding", 10),
+    ]
+
+    def over(_: float) -> bool:
+        nonlocal now_s
+        if not steps:
+            return True
+        now_s, stage, done = steps.pop(0)
+        work.report(stage, done, 10)
+        return False
+
+    work.report("reading", 0, 10)
+    work.tell(over)
+    assert capsys.readouterr().err.splitlines() == [
+        "briefing-bot: reading: 2 of 10, about 40 s left",
+        "briefing-bot: encoding: 0 of 10",
+        "briefing-bot: encoding: 2 of 10, about 40 s left",
+        "briefing-bot: encoding: 10 of 10",
+    ]
 
 
 def test_before_anything_is_reported_a_line_says_what_is_being_done(

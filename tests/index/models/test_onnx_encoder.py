@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from index.models import (
     onnx_encoder,
 )
 from index.settings import Settings
+from index.types import Span
 
 pytestmark = pytest.mark.model
 
@@ -58,6 +60,54 @@ def test_a_text_has_one_vector_whatever_it_is_encoded_with(encoder: OnnxEncoder)
     together = encoder.encode(TEXTS)
     alone = np.concatenate([encoder.encode([text]) for text in TEXTS])
     assert together == pytest.approx(alone, abs=1e-5)
+
+
+PASSAGE = "Budgets. The mill burnt in 1911. Nobody rebuilt it, for want of money. Why? No one says."
+SENTENCES = ((9, 32), (33, 71), (72, 76), (77, 89))
+
+
+def spans_of(places: Sequence[tuple[int, int]]) -> list[Span]:
+    return [Span(*place) for place in places]
+
+
+def test_a_sentence_is_the_mean_of_its_own_tokens_in_its_passage(encoder: OnnxEncoder) -> None:
+    """Held against sentence-transformers' states of single tokens."""
+    model = SentenceEncoder(Settings())._model  # it offers no states of tokens
+    states = model.encode([PASSAGE], output_value="token_embeddings")[0].numpy()
+    places = model.tokenizer(PASSAGE, return_offsets_mapping=True)["offset_mapping"]
+    expected = []
+    for start, end in SENTENCES:
+        own = [n for n, (first, last) in enumerate(places) if start <= first < last <= end]
+        mean = states[own].mean(axis=0)
+        expected.append(mean / np.linalg.norm(mean))
+    others = ["The mill stood by the river.", "x"]
+    spans = [spans_of([(0, 28)]), spans_of(SENTENCES), spans_of([(0, 1)])]
+    made = encoder.encode_passages([others[0], PASSAGE, others[1]], spans)
+    assert made.sentences[1:5] == pytest.approx(np.array(expected), abs=1e-5)
+    assert made.passages == pytest.approx(encoder.encode([others[0], PASSAGE, others[1]]), abs=1e-5)
+    assert np.linalg.norm(made.sentences, axis=1) == pytest.approx(np.ones(6), abs=1e-5)
+
+
+def test_a_sentence_that_is_not_read_with_its_passage_is_encoded_alone(
+    encoder: OnnxEncoder,
+) -> None:
+    long = "word " * 400
+    made = encoder.encode_passages([f"{long}The mill burnt."], [spans_of([(0, 40), (2000, 2015)])])
+    assert made.sentences[1] == pytest.approx(encoder.encode(["The mill burnt."])[0], abs=1e-5)
+    assert made.sentences[0] != pytest.approx(encoder.encode([long[:40]])[0], abs=1e-2)
+
+
+def test_no_passages_have_no_vectors(encoder: OnnxEncoder) -> None:
+    made = encoder.encode_passages([], [])
+    assert made.passages.shape == made.sentences.shape == (0, 384)
+
+
+def test_a_prompt_moves_no_sentence(encoder: OnnxEncoder) -> None:
+    prompted = encoder_of(Settings(passage_prompt="the report: "))
+    told = [Span(start + 12, end + 12) for start, end in SENTENCES]
+    expected = encoder.encode_passages(["the report: " + PASSAGE], [told])
+    made = prompted.encode_passages([PASSAGE], [spans_of(SENTENCES)])
+    assert made.sentences == pytest.approx(expected.sentences, abs=1e-5)
 
 
 def test_prompts_are_put_before_the_text(encoder: OnnxEncoder) -> None:

@@ -15,7 +15,7 @@ from index.search.bm25 import Lexical
 from index.search.related_terms import RelatedTerms
 from index.search.retriever import Retriever
 from index.search.score_weights import WEIGHTS
-from index.search.search_index import SearchIndex, passage_input
+from index.search.search_index import SearchIndex, input_of
 from index.search.stores.faiss import FaissStore
 from index.types import Embeddings, Passage, Span
 from tests.support.numpy_store import NumpyStore
@@ -65,7 +65,7 @@ def index_of(sources: Sources, encoder: HashedEncoder) -> SearchIndex:
         tuple(passages),
         tuple(texts),
         tuple(contexts),
-        store_of([passage_input(c, t) for c, t in zip(contexts, texts, strict=True)]),
+        store_of([input_of(*row).text for row in zip(passages, contexts, texts, strict=True)]),
         store_of([sentence for *_, sentences in sources for sentence in sentences]),
         words,
         lexical,
@@ -137,7 +137,8 @@ def test_features_say_what_vectors_and_words_say(retriever: Retriever) -> None:
     vector = encoder.encode([question])[0]
     best = retriever.search(question).candidates[0]
     _, _, context, sentences = HARBOUR[best.row]
-    passage = encoder.encode([passage_input(context, " ".join(sentences))])[0]
+    given = input_of(best.passage, context, " ".join(sentences))
+    passage = encoder.encode([given.text])[0]
     cosines = encoder.encode(sentences) @ vector
     assert best.features.dense_passage == pytest.approx(float(passage @ vector), abs=1e-6)
     assert best.sentences == pytest.approx(cosines.tolist(), abs=1e-6)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
+from index.lab.hashed_encoder import HashedEncoder
 from index.lab.training import figures, measure
 from index.lab.training.measure import Case, Judged
 from index.lab.training.preparation import retrieve
@@ -80,13 +81,10 @@ def test_overconfident_logits_are_cooled_to_the_share_that_is_right() -> None:
     assert figures.temperature(cases) == pytest.approx(4 / math.log(3), rel=0.03)
 
 
-class Letters:
+class Letters(HashedEncoder):
     """An encoder that knows one word."""
 
-    identity, dim, max_tokens = "letters", 2, 100
-
-    def count_tokens(self, text: str) -> int:
-        return len(text.split())
+    dim = 2
 
     def encode(self, texts: Sequence[str], purpose: Purpose = Purpose.PASSAGE) -> Embeddings:
         del purpose
