@@ -161,18 +161,22 @@ class RememberingEncoder:
     ) -> PassageVectors:
         """Return the vectors of passages and of their sentences."""
         asked = [(text, tuple(spans)) for text, spans in zip(texts, sentences, strict=True)]
-        fresh = [one for one in dict.fromkeys(asked) if one not in self._read]
-        if fresh:
-            made = self._encoder.encode_passages([t for t, _ in fresh], [s for _, s in fresh])
-            ends = np.cumsum([len(spans) for _, spans in fresh])[:-1]
-            rows = zip(made.passages, np.split(made.sentences, ends), strict=True)
-            self._read |= {one: PassageVectors(*row) for one, row in zip(fresh, rows, strict=True)}
+        self._read |= self._reading([one for one in dict.fromkeys(asked) if one not in self._read])
         known = [self._read[one] for one in asked]
         nothing = np.zeros((0, self.dim), dtype=np.float32)
         return PassageVectors(
             np.array([one.passages for one in known], dtype=np.float32).reshape(-1, self.dim),
             np.concatenate([nothing, *(one.sentences for one in known)]),
         )
+
+    def _reading(self, fresh: Sequence[_Read]) -> dict[_Read, PassageVectors]:
+        """Return the vectors of passages, each by itself."""
+        if not fresh:
+            return {}
+        made = self._encoder.encode_passages([t for t, _ in fresh], [s for _, s in fresh])
+        ends = np.cumsum([len(spans) for _, spans in fresh])[:-1]
+        rows = zip(made.passages, np.split(made.sentences, ends), strict=True)
+        return {one: PassageVectors(*row) for one, row in zip(fresh, rows, strict=True)}
 
 
 def answerer_of(

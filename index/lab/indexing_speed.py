@@ -91,10 +91,10 @@ def built(name: str, knowledge: Path, data: Path, encoder: Encoder | None = None
     return Stage(name, seconds, peak_bytes() / _MEGABYTE, report.encoded, report.reused)
 
 
-Run = Callable[[str, Path, Path], Stage]
+RunStage = Callable[[str, Path, Path], Stage]
 
 
-def stages(documents: Mapping[str, Sequence[str]], folder: Path, run: Run) -> Iterator[Stage]:
+def stages(documents: Mapping[str, Sequence[str]], folder: Path, run: RunStage) -> Iterator[Stage]:
     """Index documents, open them, add one more and take it out again.
 
     Args:

@@ -11,6 +11,7 @@ import numpy as np
 
 from index.models import Encoder, PassageVectors, Purpose
 from index.search.search_index import PassageInput, SearchIndex
+from index.search.term_coverage import ranges
 from index.types import Embeddings, Ids, Progress
 
 _SLICE = 256  # texts between two reports of progress; the encoder batches them by length
@@ -71,30 +72,19 @@ class VectorSource:
 
     def passages(self, inputs: Sequence[PassageInput]) -> PassageVectors:
         """Return the vectors of passages and of all their sentences, in order."""
-        dim = self._encoder.dim
-        passages = np.zeros((len(inputs), dim), dtype=np.float32)
-        firsts = np.cumsum([0, *(len(given.sentences) for given in inputs)])
-        sentences = np.zeros((int(firsts[-1]), dim), dtype=np.float32)
-        rows = [self._known.passages.get(given, -1) for given in inputs]
-        had, fresh = _parted(rows)
-        if self._old is not None:
-            for at in had.tolist():
-                old = np.array([rows[at]], dtype=np.int64)
-                passages[at] = self._old.passage_store.vectors(old)[0]
-                own = self._old.sentence_store.vectors(self._old.sentence_rows(old))
-                sentences[firsts[at] : firsts[at + 1]] = own
+        laid = _Laid([len(given.sentences) for given in inputs], self._encoder.dim)
+        rows = np.array([self._known.passages.get(given, -1) for given in inputs], dtype=np.int64)
+        had, fresh = _parted(rows.tolist())
+        if self._old is not None and len(had):
+            laid.put(had, _of(self._old, rows[had]))
         for some in self._slices(fresh, "encoding passages"):
-            given = [inputs[at] for at in some]
-            made = self._encoder.encode_passages(
-                [one.text for one in given], [one.sentences for one in given]
-            )
-            passages[some] = made.passages
-            sentences[[row for at in some for row in range(firsts[at], firsts[at + 1])]] = (
-                made.sentences
-            )
-        counts = np.diff(firsts)
-        self._count(len(had) + int(counts[had].sum()), len(fresh) + int(counts[fresh].sum()))
-        return PassageVectors(passages, sentences)
+            laid.put(some, self._read([inputs[at] for at in some]))
+        self._count(laid.texts(had), laid.texts(fresh))
+        return laid.vectors
+
+    def _read(self, inputs: Sequence[PassageInput]) -> PassageVectors:
+        texts, sentences = [one.text for one in inputs], [one.sentences for one in inputs]
+        return self._encoder.encode_passages(texts, sentences)
 
     def _slices(self, rows: Ids, task: str) -> Iterator[Ids]:
         """Yield rows in order, long and short mixed, so that what is left takes as it looks."""
@@ -105,6 +95,35 @@ class VectorSource:
     def _count(self, reused: int, encoded: int) -> None:
         self.reused += reused
         self.encoded += encoded
+
+
+class _Laid:
+    """Vectors of passages and their sentences that are put in their places, some at a time."""
+
+    def __init__(self, counts: Sequence[int], dim: int) -> None:
+        """Make room for passages of so many sentences each."""
+        self._counts = np.array(counts, dtype=np.int64)
+        self._firsts = np.concatenate([[0], np.cumsum(self._counts)]).astype(np.int64)
+        self.vectors = PassageVectors(
+            np.zeros((len(counts), dim), dtype=np.float32),
+            np.zeros((int(self._firsts[-1]), dim), dtype=np.float32),
+        )
+
+    def put(self, places: Ids, made: PassageVectors) -> None:
+        """Put the vectors of the passages at some places there, and their sentences'."""
+        self.vectors.passages[places] = made.passages
+        rows = ranges(self._firsts[places], self._counts[places])
+        self.vectors.sentences[rows] = made.sentences
+
+    def texts(self, places: Ids) -> int:
+        """Return how many texts the passages at some places are: themselves and their sentences."""
+        return len(places) + int(self._counts[places].sum())
+
+
+def _of(index: SearchIndex, rows: Ids) -> PassageVectors:
+    """Return the vectors that an index has of some passages and their sentences."""
+    sentences = index.sentence_store.vectors(index.sentence_rows(rows))
+    return PassageVectors(index.passage_store.vectors(rows), sentences)
 
 
 def _parted(rows: Sequence[int]) -> tuple[Ids, Ids]:

@@ -21,6 +21,15 @@ pytestmark = pytest.mark.model
 IMPOSSIBLE = why_not()
 QUESTION = "Why has the alliance persisted?"
 _START_S = 150.0
+# The program, and at its end what it loaded of what its default models must do without.
+_AND_LOADED = """
+import runpy, sys
+try:
+    runpy.run_module("bot", run_name="__main__", alter_sys=True)
+finally:
+    heavy = {"torch", "transformers", "sentence_transformers"}
+    print("LOADED", sorted(heavy & set(sys.modules)), file=sys.stderr)
+"""
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +58,7 @@ def test_an_unpatched_bot_answers_a_mention_and_ends_when_told(data: Path, tmp_p
 
 def test_without_a_token_the_sandbox_is_served_until_the_program_is_told(data: Path) -> None:
     environment = {name: value for name, value in os.environ.items() if name != "DISCORD_TOKEN"}
-    command = program(data, "run", "--no-browser")
+    command = [sys.executable, "-c", _AND_LOADED, "run", "--no-browser", "--data", str(data)]
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
     ) as process:
@@ -72,6 +81,7 @@ def test_without_a_token_the_sandbox_is_served_until_the_program_is_told(data: P
             process.kill()
     assert process.returncode == 0, errors
     assert "Traceback" not in errors
+    assert errors.endswith("LOADED []\n")
 
 
 def test_an_unusable_folder_is_told_in_one_line(tmp_path: Path) -> None:

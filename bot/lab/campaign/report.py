@@ -84,12 +84,13 @@ def _status(status: int | None) -> str:
 
 
 def _badly(entries: list[Entry], fates: dict[int, Fate]) -> Iterator[str]:
-    """Return a line for each question that went badly, and for each that was not heard.
+    """Return a line for each question that went badly, then for each that was not heard.
 
     Yields:
         Each line.
     """
     badly = [entry for entry in entries if fates[id(entry)] in (*BAD, Fate.UNHEARD)]
+    badly.sort(key=lambda entry: fates[id(entry)] is Fate.UNHEARD)
     for entry in badly[:_SHOWN]:
         requests = "; ".join(map(str, entry.meetings)) or "no request"
         fate, question = fates[id(entry)].value, entry.question

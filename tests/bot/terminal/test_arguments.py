@@ -2,8 +2,6 @@
 
 import argparse
 import json
-import subprocess
-import sys
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
@@ -387,14 +385,3 @@ def test_words_need_no_quotes(told: Callable[..., Told], command: str) -> None:
         code, out, _ = told(command, *arguments)
         assert code == 0
         assert [QUESTION in record.values() for record in records(out)] == [True]
-
-
-def test_help_imports_nothing_heavy() -> None:
-    code = (
-        "import sys\nfrom bot.terminal.arguments import run\n"
-        "try:\n    run(['--help'])\nexcept SystemExit:\n    pass\n"
-        "heavy = {'torch', 'numpy', 'faiss', 'discord', 'rich', 'sentence_transformers'}\n"
-        "sys.exit(' '.join(heavy & set(sys.modules)) or 0)"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr

@@ -1,7 +1,5 @@
 """The default encoder without sentence-transformers: the same vectors, and nothing heavy loaded."""
 
-import subprocess
-import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -22,6 +20,7 @@ from index.models import (
 )
 from index.settings import Settings
 from index.types import Span
+from tests.support.loaded import HEAVY, loaded_by_command
 
 pytestmark = pytest.mark.model
 
@@ -160,16 +159,7 @@ def test_another_model_is_one_of_sentence_transformers(tmp_path: Path) -> None:
     ],
 )
 def test_torch_is_not_imported(command: list[str], tmp_path: Path) -> None:
-    script = (
-        "import sys\nfrom bot.terminal.arguments import run\n"
-        f"code = run({[*command, '--data', str(tmp_path)]!r})\n"
-        "heavy = {'torch', 'transformers', 'sentence_transformers'}\n"
-        "print('LOADED', code, sorted(heavy & set(sys.modules)))\n"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT
-    )
-    assert "LOADED 0 []" in done.stdout
+    assert not loaded_by_command(*command, "--data", str(tmp_path)) & HEAVY
 
 
 def test_the_weights_of_another_model_are_read_once(

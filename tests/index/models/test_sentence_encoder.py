@@ -1,7 +1,5 @@
 """The encoder: any sentence-transformers folder, its prompts and limit; no altered weights."""
 
-import subprocess
-import sys
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +10,7 @@ from index.models import Purpose, SentenceEncoder
 from index.models import encoder as encoder_module
 from index.settings import Settings
 from tests.support import tiny_networks
+from tests.support.loaded import HEAVY, loaded_by
 
 
 @pytest.fixture(scope="module")
@@ -97,14 +96,9 @@ def test_altered_default_weights_are_refused(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_finding_the_default_encoder_loads_nothing_heavy() -> None:
-    script = (
-        "import sys\n"
+    loaded = loaded_by(
         "from index.models.sentence_encoder import SentenceEncoder\n"
         "from index.settings import Settings\n"
         "SentenceEncoder(Settings()).identity\n"
-        "print(sorted({'torch', 'sentence_transformers'} & set(sys.modules)))\n"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, check=True
-    )
-    assert done.stdout.strip() == "[]"
+    assert not loaded & HEAVY
