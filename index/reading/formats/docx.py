@@ -2,23 +2,22 @@
 
 import io
 import re
-import zipfile
-import zlib
 from collections.abc import Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from index.errors import UnreadableSourceError
+from index.reading.archives import NOT_WHOLE, PackedKind, opened_archive
 from index.reading.extract import Extract, ExtractPart, own_author, own_title
 
 SUFFIXES = (".docx",)
 PARSERS = ("python-docx",)
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
-# Bytes; what unpacks to more was made to do harm. XML takes ten times its size in memory.
-_MAX_UNPACKED, _MAX_XML = 500_000_000, 100_000_000
-_XML = (".xml", ".rels")
+_KIND = PackedKind(
+    "Word documents", "save it again as .docx", "save it without a password as .docx"
+)
 _HEADING = re.compile(r"heading (\d)", re.IGNORECASE)
 _CELLS = " | "
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -35,18 +34,11 @@ _LEFT_OUT = _BOX.union(
     {f"{_W}{name}" for name in ("pPr", "rPr", "del", "moveFrom", "rt")},
     {"{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"},
 )
-_PACKINGS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})  # those of the format
-_ENCRYPTED = 0x1  # a flag of an entry
 _NOT_WHOLE = (
-    zipfile.BadZipFile,
-    zlib.error,
+    *NOT_WHOLE,
     SyntaxError,  # lxml's is one
-    LookupError,
-    ValueError,
     TypeError,
     AttributeError,  # python-docx's, of an element that is not what it ought to be
-    RuntimeError,  # of what zipfile does not implement, and of parts that nest without end
-    EOFError,
 )
 
 
@@ -77,12 +69,11 @@ def _extract(raw: bytes, path: Path) -> Extract:
     """Return the content of a Word document.
 
     Raises:
-        UnreadableSourceError: It unpacks to too much.
+        UnreadableSourceError: It unpacks to too much, or is encrypted.
     """
     from docx import Document
 
-    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-        _check(archive.infolist(), path)
+    opened_archive(raw, path, _KIND).close()
     document = Document(io.BytesIO(raw))
     parts = tuple(_parts(document.element.body, document))
     about = document.core_properties
@@ -93,26 +84,6 @@ def _extract(raw: bytes, path: Path) -> Extract:
         author=own_author(about.author),
         language=(about.language or "").split("-")[0].lower() or None,
     )
-
-
-def _check(entries: Sequence[zipfile.ZipInfo], path: Path) -> None:
-    """Hold the entries of the archive against the bounds, before any is unpacked.
-
-    Raises:
-        UnreadableSourceError: They unpack to too much, or are encrypted or packed in another way
-            than Word packs.
-    """
-    unpacked = sum(entry.file_size for entry in entries)
-    marked_up = sum(entry.file_size for entry in entries if entry.filename.lower().endswith(_XML))
-    if unpacked > _MAX_UNPACKED or marked_up > _MAX_XML:
-        msg = f"{path.name} unpacks to {unpacked // 1_000_000} MB: remove it, or split it"
-        raise UnreadableSourceError(msg)
-    if any(entry.flag_bits & _ENCRYPTED for entry in entries):
-        msg = f"{path.name} is encrypted: save it without a password as .docx"
-        raise UnreadableSourceError(msg)
-    if not _PACKINGS.issuperset(entry.compress_type for entry in entries):
-        msg = f"{path.name} is not packed as Word documents are: save it again as .docx"
-        raise UnreadableSourceError(msg)
 
 
 def _parts(body: Any, document: Any) -> Iterator[ExtractPart]:  # noqa: ANN401

@@ -1,16 +1,18 @@
 """Web pages to paragraphs and headings; the only importer of BeautifulSoup.
 
 What is kept is the words of the page's main part as a browser shows them: white space collapses,
-navigation, forms, scripts and hidden elements are left out, a table's row is its cells with bars
-between, unless a cell holds a table: then each is for itself; preformatted text keeps its lines.
+navigation, contents lists, marks of footnotes, forms, scripts and hidden elements are left out, a
+table's row is its cells with bars between, unless a cell holds a table: then each is for itself;
+preformatted text keeps its lines.
 """
 
 import re
 import warnings
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from index.errors import UnreadableSourceError
 from index.reading.extract import Extract, ExtractPart
@@ -40,6 +42,15 @@ _INLINE = frozenset(
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _WHOLE = frozenset({"tr", "pre"})  # elements that are not entered, but for a row with a table in it
+_LISTS = ("ul", "ol")
+_CONTENTS = 3  # links within the document that a list of contents has at least, …
+_LINKED = 0.9  # … and how much of its words they are
+# Links that lead to a note or back, or to the heading that they stand in, and what they show.
+_NOTING = frozenset(
+    "doc-noteref doc-backlink noteref footnote-reference footnote-ref footnoteref footnote-backref "
+    "footnote-back fn-backref reversefootnote headerlink".split()
+)
+_MARK = re.compile(r"[\[({]?(?:\d{1,4}|[a-z]{1,2}|[*†‡§¶#↑↩⏎^]{1,3})[\])}]?\ufe0e?", re.IGNORECASE)
 _CELLS = " | "
 _MOST = 0.5  # of a page's words; what holds more is the page itself, whatever it is called
 _DECLARATION = re.compile(rb"\A\s*<\?xml[^>]*\?>")
@@ -51,14 +62,9 @@ def read(raw: bytes, path: Path) -> Extract:
     Raises:
         UnreadableSourceError: There is no text in it.
     """
-    from bs4 import BeautifulSoup
-
-    # The declaration names an encoding only for XML parsers; bs4 warns of it.
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", UserWarning)  # what the markup looks like does not matter
-        soup = BeautifulSoup(_DECLARATION.sub(b"", raw), "lxml")
+    soup = _soup(raw)
     about = _about(soup)
-    parts = tuple(_parts(_main(soup)))
+    parts = tuple(_parts(_main(soup, _is_anchor)))
     if not parts:
         msg = f"{path.name} shows no text without its scripts: save the page as text or PDF"
         raise UnreadableSourceError(msg)
@@ -71,6 +77,38 @@ def read(raw: bytes, path: Path) -> Extract:
         url=_address(about),
         issued=date_parts(about.get("article:published_time") or about.get("date") or ""),
     )
+
+
+def page_parts(raw: bytes) -> tuple[ExtractPart, ...]:
+    """Return the paragraphs and headings of a page that is a part of a document.
+
+    Its links lead to other parts of that, unless they name a protocol.
+    """
+    return tuple(_parts(_main(_soup(raw), lambda address: not urlsplit(address).scheme)))
+
+
+def _is_anchor(address: str) -> bool:
+    """Return whether a link leads to another place of the page that it stands on."""
+    return address.startswith("#")
+
+
+def xml_elements(raw: bytes) -> "list[Tag]":
+    """Return the elements of an XML file in their order; one that is broken has what can be read.
+
+    Nothing outside of the file is looked up.
+    """
+    from bs4 import BeautifulSoup
+
+    return list(BeautifulSoup(raw, "xml").find_all(True))
+
+
+def _soup(raw: bytes) -> "BeautifulSoup":
+    from bs4 import BeautifulSoup
+
+    # The declaration names an encoding only for XML parsers; bs4 warns of it.
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)  # what the markup looks like does not matter
+        return BeautifulSoup(_DECLARATION.sub(b"", raw), "lxml")
 
 
 def _address(about: Mapping[str, str]) -> str | None:
@@ -95,8 +133,13 @@ def _about(soup: "BeautifulSoup") -> dict[str, str]:
     return {key: value for key, value in about.items() if value}
 
 
-def _main(soup: "BeautifulSoup") -> "Tag":
-    """Return the element that holds the page's own text, everything else taken out of it."""
+def _main(soup: "BeautifulSoup", within: Callable[[str], bool]) -> "Tag":
+    """Return the element that holds the page's own text, everything else taken out of it.
+
+    Args:
+        soup: The page.
+        within: Whether an address leads to another place of the document.
+    """
     for element in _outermost(soup, _LEFT_OUT):
         element.extract()
     body = soup.body or soup
@@ -107,7 +150,33 @@ def _main(soup: "BeautifulSoup") -> "Tag":
     for element in [tag for tag, length in _lengths(root) if length < _MOST * size]:
         if _is_aside(element):
             element.extract()
+    for link in root.find_all("a"):
+        if _is_mark(link):
+            link.extract()
+    for entries in _outermost(root, _LISTS):
+        if _is_contents(entries, within):
+            entries.extract()
     return root
+
+
+def _is_mark(link: "Tag") -> bool:
+    """Return whether a link is the mark of a footnote, leads back from one, or to its heading."""
+    if "#" not in str(link.get("href") or "") or not _MARK.fullmatch(link.get_text().strip()):
+        return False
+    named = {str(link.get("role")), str(link.get("epub:type")), *(link.get("class") or ())}
+    return bool(_NOTING & named) or link.find_parent("sup") is not None
+
+
+def _is_contents(entries: "Tag", within: Callable[[str], bool]) -> bool:
+    """Return whether a list names other places of the document, and hardly says anything else."""
+    links = [link for link in entries.find_all("a", href=True) if within(str(link["href"]))]
+    linked = sum(_words_length(link) for link in links)
+    return len(links) >= _CONTENTS and linked >= _LINKED * _words_length(entries)
+
+
+def _words_length(element: "Tag") -> int:
+    """Return how many characters an element's words have, white space left out."""
+    return len("".join(element.get_text().split()))
 
 
 def _outermost(root: "Tag", names: Collection[str]) -> "list[Tag]":

@@ -1,5 +1,6 @@
 """Web pages of any bytes; how one is read as it shows is tested with the documents."""
 
+import re
 import sys
 from itertools import count
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from index.reading.documents import read_document
+from index.reading.formats.html import read
 from tests.support.any_bytes import MARKUP, check_any_bytes
 from tests.support.samples import PAGE
 
@@ -35,3 +37,60 @@ def test_a_page_that_nests_deep_takes_steps_by_its_length(tmp_path: Path, tag: s
         for depth in (1000, 4000)
     )
     assert four_times < 6 * once  # where each looks at all that is inside of it: some 16 times
+
+
+def paragraphs_of(body: str) -> list[str]:
+    parts = read(f"<html><body>{body}</body></html>".encode(), Path("a.html")).parts
+    assert parts is not None
+    return [part.text for part in parts]
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        '<a role="doc-noteref" href="#f1">1</a>',
+        '<a class="footnote-reference brackets" href="#id3"><span>[</span>1<span>]</span></a>',
+        '<sup><a href="#cite-note-12">[12]</a></sup>',
+        '<sup id="r"><a href="#fn">*</a></sup>',
+        '<a class="headerlink" href="#toll" title="Link to this heading">¶</a>',
+    ],
+)
+def test_the_mark_of_a_footnote_does_not_break_a_sentence(mark: str) -> None:
+    body = f"<p>The mill burnt{mark} in 1911.</p>"
+    assert paragraphs_of(body) == ["The mill burnt in 1911."]
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        '<a href="#s5">5</a>',  # of "see section 5"
+        '<sup><a href="https://example.org">1</a></sup>',
+        '<sup><a href="#units">square</a></sup>',
+        "<sup>2</sup>",
+    ],
+)
+def test_other_links_and_raised_letters_are_words(link: str) -> None:
+    text = re.sub("<[^>]+>", "", link)
+    assert paragraphs_of(f"<p>See section {link} there.</p>") == [f"See section {text} there."]
+
+
+CONTENTS = (
+    '<ul><li><a href="#a">Water</a><ol><li><a href="#b">Wheels</a></li></ol></li>'
+    '<li><a href="#c">Fire</a></li></ul>'
+)
+
+
+def test_a_list_of_contents_is_left_out() -> None:
+    assert paragraphs_of(f"<p>The mill burnt.</p>{CONTENTS}") == ["The mill burnt."]
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        CONTENTS.replace("#", "https://example.org/"),  # it leads elsewhere
+        CONTENTS.replace("Fire</a>", "Fire</a>, which began in the loft, took the roof"),
+        '<ul><li><a href="#a">Water</a></li><li><a href="#b">Fire</a></li></ul>',
+    ],
+)
+def test_a_list_that_says_something_is_kept(entries: str) -> None:
+    assert "Water" in paragraphs_of(f"<p>The mill burnt.</p>{entries}")

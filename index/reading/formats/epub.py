@@ -1,0 +1,166 @@
+"""Electronic books to paragraphs and headings: the pages of the spine, in reading order.
+
+References:
+    EPUB 3.3, W3C Recommendation: the container (META-INF/container.xml), the package document with
+    metadata, manifest and spine.
+"""
+
+import posixpath
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from index.errors import UnreadableSourceError
+from index.reading.archives import NOT_WHOLE, PackedKind, opened_archive
+from index.reading.extract import Extract, ExtractPart, own_author, own_title
+from index.reading.formats.html import page_parts, xml_elements
+from index.reading.metadata import date_parts
+from index.types import Name
+
+if TYPE_CHECKING:
+    from bs4 import Tag
+
+SUFFIXES = (".epub",)
+PARSERS = ("beautifulsoup4", "lxml")
+
+_KIND = PackedKind("electronic books", "get another copy of it", "get a copy without protection")
+_CONTAINER, _ENCRYPTION = "META-INF/container.xml", "META-INF/encryption.xml"
+_PAGES = frozenset({"application/xhtml+xml", "text/html"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Package:
+    """What the package document says.
+
+    Args:
+        pages: The files of the book's pages, in reading order.
+        about: What it says of the book by the names of Dublin Core, each in order.
+    """
+
+    pages: tuple[str, ...]
+    about: Mapping[str, Sequence[str]]
+
+    def first(self, name: str) -> str:
+        """Return the first of what it says under a name, "" where it says nothing."""
+        return next(iter(self.about.get(name, ())), "")
+
+
+def read(raw: bytes, path: Path) -> Extract:
+    """Return the text of an electronic book: its pages, without its table of contents.
+
+    Raises:
+        UnreadableSourceError: The book is protected, damaged, without text, or unpacks to more than
+            500 MB, or to more than 100 MB of text with its marks.
+    """
+    try:
+        with opened_archive(raw, path, _KIND) as archive:
+            package = _package(archive)
+            if _encrypted(archive).intersection(package.pages):
+                msg = f"{path.name} is protected (DRM): get a copy without protection"
+                raise UnreadableSourceError(msg)
+            pages = (page_parts(archive.read(name)) for name in package.pages)
+            parts = tuple(chain.from_iterable(pages))
+    except NOT_WHOLE as error:
+        msg = f"{path.name} is not a whole electronic book: get another copy of it"
+        raise UnreadableSourceError(msg) from error
+    if not parts:
+        msg = f"{path.name} holds no text: if its pages are pictures, run them through OCR first"
+        raise UnreadableSourceError(msg)
+    return _extract(parts, package)
+
+
+def _extract(parts: tuple[ExtractPart, ...], package: _Package) -> Extract:
+    """Return the book's text with what it says of itself."""
+    addresses = (*package.about.get("source", ()), *package.about.get("identifier", ()))
+    return Extract(
+        parts=parts,
+        title=_title(own_title(package.first("title")), parts),
+        author=tuple(_authors(package.about.get("creator", ()))),
+        language=package.first("language").split("-")[0].lower() or None,
+        url=next((one for one in addresses if one.startswith(("http://", "https://"))), None),
+        issued=date_parts(package.first("date")),
+    )
+
+
+def _title(stated: str | None, parts: Sequence[ExtractPart]) -> str | None:
+    """Return the stated title, or the first heading where that says the same in words.
+
+    Programs write the name of a project there: "users-manual" of "The Users' Manual".
+    """
+    heading = next((part.text for part in parts if part.level == 1), None)
+    if stated is None or heading is None or " " in stated:
+        return stated or heading
+    return heading if _letters(stated) in _letters(heading) else stated
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
+
+
+def _authors(creators: Sequence[str]) -> Iterator[Name]:
+    for creator in creators:
+        yield from own_author(creator)
+
+
+def _package(archive: zipfile.ZipFile) -> _Package:
+    """Return what the package document of a book says.
+
+    Raises:
+        KeyError: The book names none, or names files that it does not hold.
+    """
+    root = _named(xml_elements(archive.read(_CONTAINER)), "rootfile")
+    place = next((str(one["full-path"]) for one in root if one.get("full-path")), "")
+    elements = xml_elements(archive.read(place))
+    items = {str(one.get("id")): one for one in _named(elements, "item")}
+    spine = [items.get(str(one.get("idref"))) for one in _named(elements, "itemref") if _read(one)]
+    folder = posixpath.dirname(place)
+    pages = [_place(folder, str(one["href"])) for one in spine if one and _is_page(one)]
+    return _Package(tuple(pages), _about(elements))
+
+
+def _about(elements: "Sequence[Tag]") -> dict[str, list[str]]:
+    """Return what the metadata says by the local names of its elements."""
+    about: dict[str, list[str]] = {}
+    for metadata in _named(elements, "metadata"):
+        for element in metadata.find_all(recursive=False):
+            text = " ".join(element.get_text(" ").split())
+            if text:
+                about.setdefault(_local(element), []).append(text)
+    return about
+
+
+def _read(reference: "Tag") -> bool:
+    """Return whether the spine has a page in its reading order, and not beside it."""
+    return reference.get("linear") != "no"
+
+
+def _is_page(item: "Tag") -> bool:
+    """Return whether an item of the manifest is a page of text, and not the table of contents."""
+    contents = "nav" in str(item.get("properties") or "").split()
+    return item.get("media-type") in _PAGES and bool(item.get("href")) and not contents
+
+
+def _encrypted(archive: zipfile.ZipFile) -> frozenset[str]:
+    """Return the files of a book that are encrypted; often its fonts alone are."""
+    if _ENCRYPTION not in archive.namelist():
+        return frozenset()
+    references = _named(xml_elements(archive.read(_ENCRYPTION)), "CipherReference")
+    return frozenset(unquote(str(one.get("URI") or "")) for one in references)
+
+
+def _named(elements: "Sequence[Tag]", name: str) -> "list[Tag]":
+    """Return the elements of a name, whatever the prefix of their namespace."""
+    return [element for element in elements if _local(element) == name]
+
+
+def _local(element: "Tag") -> str:
+    return element.name.rpartition(":")[2]
+
+
+def _place(folder: str, address: str) -> str:
+    """Return the file of the archive that an address in the package document leads to."""
+    return posixpath.normpath(posixpath.join(folder, unquote(address.partition("#")[0])))

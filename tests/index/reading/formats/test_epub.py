@@ -1,0 +1,121 @@
+"""Electronic books: the pages of the spine in order, and what the package says of the book."""
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+from hypothesis import strategies as st
+
+from index.errors import UnreadableSourceError
+from index.reading.documents import read_document
+from index.reading.extract import ExtractPart
+from index.reading.formats.epub import read
+from index.types import Name
+from tests.support.any_bytes import check_any_bytes, damaged
+from tests.support.books import FILES, PACKAGE, book
+
+PATH = Path("mill.epub")
+ENCRYPTED = (
+    '<encryption><EncryptedData><CipherData><CipherReference URI="{}"/></CipherData>'
+    "</EncryptedData></encryption>"
+)
+
+
+def damaged_within(name: str) -> st.SearchStrategy[bytes]:
+    return damaged(FILES[name].encode()).map(lambda part: book(**{name: part.decode("latin-1")}))
+
+
+def test_any_bytes_are_read_verbatim_or_told(tmp_path: Path) -> None:
+    check_any_bytes(tmp_path / "a.epub", book(), *map(damaged_within, FILES))
+
+
+def test_the_pages_are_read_in_the_order_of_the_spine_without_contents_and_marks() -> None:
+    assert read(book(), PATH).parts == (
+        ExtractPart("Water", 1),
+        ExtractPart("The mill was built in 1702. It ground barley."),
+        ExtractPart("Fire", 1),
+        ExtractPart("It burnt in 1911."),
+    )
+
+
+def test_the_package_says_what_the_book_is() -> None:
+    extract = read(book(), PATH)
+    assert extract.title == "The Mill of Arvale"
+    assert extract.author == (Name(literal="Ada Marlow"), Name(literal="Bo Lind"))
+    assert (extract.language, extract.issued) == ("en", (1911, 5, 2))
+    assert extract.url == "https://example.org/mill"
+
+
+def test_a_book_is_a_document_with_sections(tmp_path: Path) -> None:
+    path = tmp_path / "mill.epub"
+    path.write_bytes(book())
+    document = read_document(path)
+    assert [paragraph.section for paragraph in document.paragraphs] == ["Water", "Fire"]
+    assert document.metadata.title == "The Mill of Arvale"
+
+
+@pytest.mark.parametrize(
+    ("stated", "title"),
+    [
+        ("water", "Water"),  # the name of a project
+        ("mill-handbook", "mill-handbook"),
+        ("The water", "The water"),
+        ("untitled", "Water"),
+    ],
+)
+def test_a_title_is_what_is_stated_or_the_first_heading(stated: str, title: str) -> None:
+    package = PACKAGE.replace("The Mill of Arvale", stated)
+    assert read(book(**{"text/book.opf": package}), PATH).title == title
+
+
+def test_a_prefix_of_names_is_any() -> None:
+    named = PACKAGE.replace("<dc:", "<d:").replace("</dc:", "</d:").replace("xmlns:dc", "xmlns:d")
+    assert read(book(**{"text/book.opf": named}), PATH).title == "The Mill of Arvale"
+
+
+def test_a_protected_book_is_told_and_protected_fonts_do_no_harm() -> None:
+    told = {"META-INF/encryption.xml": ENCRYPTED.format("text/chapter%202.xhtml")}
+    with pytest.raises(UnreadableSourceError, match=r"mill\.epub is protected"):
+        read(book(**told), PATH)
+    told = {"META-INF/encryption.xml": ENCRYPTED.format("fonts/serif.otf")}
+    assert read(book(**told), PATH).parts
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"META-INF/container.xml": None},
+        {"META-INF/container.xml": "<container/>"},
+        {"text/book.opf": None},
+        {"one.xhtml": None},
+    ],
+)
+def test_a_book_that_lacks_a_file_is_told(changed: dict[str, str | None]) -> None:
+    with pytest.raises(UnreadableSourceError, match="is not a whole electronic book"):
+        read(book(**changed), PATH)
+
+
+def test_what_is_no_book_at_all_is_told() -> None:
+    with pytest.raises(UnreadableSourceError, match="is not a whole electronic book"):
+        read(b"PK but no archive", PATH)
+
+
+def test_a_book_of_pictures_is_told() -> None:
+    empty = "<html><body><img src='1.png'/></body></html>"
+    with pytest.raises(UnreadableSourceError, match="holds no text"):
+        read(book(**{"one.xhtml": empty, "text/chapter 2.xhtml": empty}), PATH)
+
+
+def test_a_book_that_unpacks_to_too_much_is_told() -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.xhtml", bytes(100_000_001))
+    with pytest.raises(UnreadableSourceError, match="unpacks to 100 MB"):
+        read(packed.getvalue(), PATH)
+
+
+def test_no_address_of_the_package_leads_out_of_the_archive() -> None:
+    package = PACKAGE.replace("../one.xhtml#top", "../../../../etc/passwd")
+    with pytest.raises(UnreadableSourceError, match="is not a whole electronic book"):
+        read(book(**{"text/book.opf": package}), PATH)
