@@ -8,7 +8,7 @@ preformatted text keeps its lines.
 
 import re
 import warnings
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -140,23 +140,23 @@ def _main(soup: "BeautifulSoup", within: Callable[[str], bool]) -> "Tag":
         soup: The page.
         within: Whether an address leads to another place of the document.
     """
-    for element in _outermost(soup, _LEFT_OUT):
-        element.extract()
+    _extract_all(_outermost(soup, _LEFT_OUT))
     body = soup.body or soup
     sizes = {id(tag): length for tag, length in _lengths(body)}
     candidates = [*body.find_all("main"), *body.find_all(role="main"), *body.find_all("article")]
     root = max(candidates, key=lambda tag: sizes.get(id(tag), 0), default=body)
     size = len(root.get_text())
-    for element in [tag for tag, length in _lengths(root) if length < _MOST * size]:
-        if _is_aside(element):
-            element.extract()
-    for link in root.find_all("a"):
-        if _is_mark(link):
-            link.extract()
-    for entries in _outermost(root, _LISTS):
-        if _is_contents(entries, within):
-            entries.extract()
+    parts = [tag for tag, length in _lengths(root) if length < _MOST * size]
+    _extract_all(filter(_is_aside, parts))
+    _extract_all(filter(_is_mark, root.find_all("a")))
+    _extract_all(one for one in _outermost(root, _LISTS) if _is_contents(one, within))
     return root
+
+
+def _extract_all(elements: "Iterable[Tag]") -> None:
+    """Take elements out of the page that they stand on."""
+    for element in list(elements):
+        element.extract()
 
 
 def _is_mark(link: "Tag") -> bool:

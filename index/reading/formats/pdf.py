@@ -8,12 +8,12 @@ form feeds. What is left to be told by the words themselves is `index.reading.re
 
 import ctypes
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise, zip_longest
 from pathlib import Path
 from statistics import median
-from typing import Any
+from typing import Any, NamedTuple
 
 from index.errors import UnreadableSourceError
 from index.reading.extract import Extract, Heading, own_author, own_title
@@ -26,13 +26,25 @@ _MAX_CHARACTERS = 50_000_000
 _LOST, _HYPHEN = "�", "-"
 _LINE_ENDS = frozenset({0x0A, 0x0D})
 _HYPHEN_MARKS = frozenset({0x02, 0xFFFE, 0xFFFF})  # PDFium's own for a hyphen at a line's end
+_AT_EDGE = 3  # lines that a program writes first, or last, of which one may be head or foot
+_TITLE = 1.3  # times the size of the running text, and …
+_LONGEST_TITLE = 200  # … characters at most
 _GAP = 1.3  # times the usual distance of lines
 _SIZE = 0.08  # share by which type differs between heading and text
 _HEADING = 1.12  # times the size of the running text
 _MAX_LEVEL = 6
+_RAISED = 0.85  # times the size of its line: a smaller number above it is a mark or an exponent
+_CLAUSE_ENDS = frozenset(".,;:!?)]\"'’”»…")
 _INDENT_MIN, _INDENT_MAX = 0.7, 6.0  # times the size of the type
 _INDENT = "   "
 _PASSWORD_ERROR = "password"  # noqa: S105  # a word of PDFium's message
+
+
+class _Letter(NamedTuple):
+    """A character of a page's text, and its number there."""
+
+    place: int
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +105,13 @@ def _extract(document: Any, path: Path) -> Extract:  # noqa: ANN401  # pypdfium2
         msg = f"{path.name} is a scan, pictures without text: run it through OCR first"
         raise UnreadableSourceError(msg)
     about = document.get_metadata_dict(skip_empty=True)
-    text, headings = _text(pages)
+    body = _body_size(pages)
+    text, headings = _text(pages, body)
     return Extract(
         text,
         broken=True,
         headings=headings,
-        title=own_title(about.get("Title")),
+        title=own_title(about.get("Title")) or _title_on(pages[0], body),
         author=own_author(about.get("Author")),
     )
 
@@ -113,27 +126,62 @@ def _lines(document: Any, number: int) -> list[_Line]:  # noqa: ANN401
         return []
     text_page = page.get_textpage()
     try:
-        return list(_split(pypdfium2.raw, text_page.raw))
+        return _in_place(_noted(list(_split(pypdfium2.raw, text_page.raw))))
     finally:
         text_page.close()
         page.close()
 
 
+def _noted(lines: Sequence[_Line]) -> list[_Line]:
+    """Return the lines of a page without raised numbers that PDFium gives as lines of their own.
+
+    One before a footnote stands on the line that it begins; one behind a sentence is left out.
+    """
+    noted: list[_Line] = []
+    for line in lines:
+        above = noted[-1] if noted else None
+        if above is not None and _raised(above, line) and above.x < line.x:
+            noted[-1] = _Line(f"{above.text} {line.text}", above.x, line.y, line.size)
+        elif above is None or not (_raised(line, above) and above.text[-1] in _CLAUSE_ENDS):
+            noted.append(line)
+    return noted
+
+
+def _raised(mark: _Line, line: _Line) -> bool:
+    """Return whether a line is a small number at the height of another one."""
+    level = 0 <= mark.y - line.y < line.size
+    return level and mark.size < _RAISED * line.size and mark.text.isdigit()
+
+
+def _in_place(lines: Sequence[_Line]) -> list[_Line]:
+    """Return the lines of a page, its foot last and its head first.
+
+    Programs write head and foot together, before the text or behind it.
+    """
+    feet = _alone_at(lines, min((line.y for line in lines), default=0.0), lines[:_AT_EDGE])
+    heads = _alone_at(lines, max((line.y for line in lines), default=0.0), lines[-_AT_EDGE:])
+    moved = [*heads, *feet]
+    return [*heads, *(line for line in lines if line not in moved), *feet]
+
+
+def _alone_at(lines: Sequence[_Line], y: float, some: Sequence[_Line]) -> list[_Line]:
+    """Return the line that alone stands at a height, if it is one of some."""
+    there = [line for line in lines if line.y == y]
+    return there if len(there) == 1 and there[0] in some else []
+
+
 def _split(raw: Any, text_page: Any) -> Iterator[_Line]:  # noqa: ANN401
     """Yield the lines of a text page."""
-    words: list[str] = []
-    places: list[int] = []
+    letters: list[_Letter] = []
     for index in range(raw.FPDFText_CountChars(text_page)):
         code = raw.FPDFText_GetUnicode(text_page, index)
         if code not in _LINE_ENDS:
-            words.append(_character(code))
-            if not words[-1].isspace():
-                places.append(index)
+            letters.append(_Letter(index, _character(code)))
         # PDFium drops the line's end behind its mark of a hyphen.
         if code in _LINE_ENDS or code in _HYPHEN_MARKS:
-            yield from _line(raw, text_page, words, places)
-            words, places = [], []
-    yield from _line(raw, text_page, words, places)
+            yield from _line(raw, text_page, letters)
+            letters = []
+    yield from _line(raw, text_page, letters)
 
 
 def _character(code: int) -> str:
@@ -143,26 +191,97 @@ def _character(code: int) -> str:
     return chr(code) if code else _LOST
 
 
-def _line(raw: Any, text_page: Any, words: list[str], places: list[int]) -> Iterator[_Line]:  # noqa: ANN401
+def _line(raw: Any, text_page: Any, letters: Sequence[_Letter]) -> Iterator[_Line]:  # noqa: ANN401
     """Yield the line of the characters collected, if there are any."""
-    if not places:
+    shown = [letter.place for letter in letters if not letter.text.isspace()]
+    if not shown:
         return
-    x, y = ctypes.c_double(), ctypes.c_double()
-    raw.FPDFText_GetCharOrigin(text_page, places[0], x, y)
+    sizes = {place: round(raw.FPDFText_GetFontSize(text_page, place), 1) for place in shown}
     # The size of most: a raised figure or a drop capital at the start has a size of its own.
-    sizes = (round(raw.FPDFText_GetFontSize(text_page, place), 1) for place in places)
-    size = Counter(sizes).most_common(1)[0][0]
+    size = Counter(sizes.values()).most_common(1)[0][0]
+    x, y = _origin(raw, text_page, shown[0])
+    small = [at for at, own in sizes.items() if own < _RAISED * size]
+    base = next(at for at, own in sizes.items() if own == size)
+    whole = _words(_without_marks(letters, _above(raw, text_page, small, base)))
+    if whole:
+        yield _Line(whole, x, y, size)
+
+
+def _words(letters: Sequence[_Letter]) -> str:
+    """Return what a line says."""
     # Characters beyond the first plane come as two halves, as in UTF-16.
-    halves = "".join(words).strip().encode("utf-16-le", "surrogatepass")
-    yield _Line(halves.decode("utf-16-le", "replace"), x.value, y.value, size)
+    halves = "".join(letter.text for letter in letters).strip()
+    return halves.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
-def _text(pages: Sequence[Sequence[_Line]]) -> tuple[str, tuple[Heading, ...]]:
-    """Return the lines of all pages as text, and the headings that their type shows."""
+def _above(raw: Any, text_page: Any, places: Sequence[int], base: int) -> frozenset[int]:  # noqa: ANN401
+    """Return the characters that stand higher than another one."""
+    level = _origin(raw, text_page, base)[1]
+    return frozenset(at for at in places if _origin(raw, text_page, at)[1] > level)
+
+
+def _origin(raw: Any, text_page: Any, place: int) -> tuple[float, float]:  # noqa: ANN401
+    """Return where a character stands on its line, in points from the left and from below."""
+    x, y = ctypes.c_double(), ctypes.c_double()
+    raw.FPDFText_GetCharOrigin(text_page, place, x, y)
+    return x.value, y.value
+
+
+def _without_marks(letters: Sequence[_Letter], raised: Collection[int]) -> list[_Letter]:
+    """Return a line without the raised numbers behind a sentence or clause: marks of footnotes.
+
+    One behind a letter or a figure may be an exponent, and stays.
+
+    Args:
+        letters: Of the line.
+        raised: The places of those that stand higher than the line, and are smaller.
+    """
+    kept: list[_Letter] = []
+    in_mark = False
+    for letter in letters:
+        figure = letter.place in raised and letter.text.isdigit()
+        in_mark = figure and (in_mark or _ends_clause(kept))
+        if not in_mark:
+            kept.append(letter)
+            continue
+        while kept and kept[-1].text.isspace():
+            kept.pop()
+    return kept
+
+
+def _ends_clause(letters: Sequence[_Letter]) -> bool:
+    """Return whether a clause or sentence ends with these letters, spaces aside."""
+    last = next((letter.text for letter in reversed(letters) if not letter.text.isspace()), "")
+    return last in _CLAUSE_ENDS
+
+
+def _body_size(pages: Sequence[Sequence[_Line]]) -> float:
+    """Return the size of the running text, in points: that of most letters."""
     sizes = Counter[float]()
     for line in chain.from_iterable(pages):
         sizes[line.size] += len(line.text)
-    body = sizes.most_common(1)[0][0]
+    return sizes.most_common(1)[0][0]
+
+
+def _title_on(page: Sequence[_Line], body: float) -> str | None:
+    """Return what a first page shows in its largest type, None where that is none of a title."""
+    worded = [line for line in page if sum(map(str.isalpha, line.text)) > 1]
+    size = max((line.size for line in worded), default=0.0)
+    if size < _TITLE * body:
+        return None
+    whole = _whole_headings(page, [size], _usual_step(page) / body)
+    title = next(line.text for line in whole if line.size == size)
+    return own_title(title) if len(title) <= _LONGEST_TITLE else None
+
+
+def _text(pages: Sequence[Sequence[_Line]], body: float) -> tuple[str, tuple[Heading, ...]]:
+    """Return the lines of all pages as text, and the headings that their type shows.
+
+    Args:
+        pages: The lines of each.
+        body: The size of the running text.
+    """
+    sizes = {line.size for line in chain.from_iterable(pages)}
     large = sorted({size for size in sizes if size >= _HEADING * body}, reverse=True)
     pieces: list[str] = []
     headings: list[Heading] = []

@@ -1,8 +1,11 @@
-"""What belongs to the page and not to the text: page numbers and running headers and footers."""
+"""What belongs to the page and not to the text: its number, running headers and footers, contents.
+
+A line of a table of contents ends in a page's number behind a row of dots.
+"""
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain, pairwise
 
 from index.reading.repair.lines import Line
@@ -17,6 +20,11 @@ _PAGE_NUMBER = re.compile(
     r"[-–—\[(\s]*(?:page|p\.|seite)?\s*\d{1,4}(?:\s*(?:of|von|de|/)\s*\d{1,4})?[-–—\])\s]*",
     re.IGNORECASE,
 )
+_ROMAN = re.compile(r"(?=[ivxl])(?:xl|l?x{0,3})(?:i[xv]|v?i{0,3})", re.IGNORECASE)
+_ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50}
+_LEADER = re.compile(r"\S\s*(?:\.\s?){5,}\s*(?:\d{1,4}|[ivxlIVXL]{1,6})$")  # an entry of contents
+_ENTRY = re.compile(r"\S.{0,98}\s\d{1,4}")  # without them, beside such
+_MAX_UNDOTTED = 5  # lines from one entry with dots to the next
 _WORD = re.compile(r"[^\W\d_]{3}")
 _MAX_HEADER = 100  # characters; a running header is shorter than a line of text
 _MIN_REPEATS = 3
@@ -31,14 +39,49 @@ def page_lines(lines: Sequence[Line]) -> frozenset[int]:
     """Return the indices of the lines that are page numbers, running headers or footers.
 
     Where form feeds show the pages, those are lines at their edges that recur on at least three,
-    figures aside, or that begin or end with the number of the page. Elsewhere, lines that recur in
-    the same form at distances of a page, and cut through a sentence at least once; their figures,
-    if any, count up.
+    figures aside, or that begin or end with the number of the page, or are it in Roman figures.
+    Elsewhere, lines that recur in the same form at distances of a page, and cut through a sentence
+    at least once; their figures, if any, count up. Lines of contents are told by their dots.
     """
     pages = _pages(lines)
+    contents = _contents(lines)
     if len(pages) > 1:
-        return frozenset(_recurring(lines, pages) | _numbered(lines, pages))
-    return _cutting(lines, pages[0])
+        numbered = _numbered(lines, pages) | _numbered_in_front(lines, pages)
+        return frozenset(_recurring(lines, pages) | numbered | contents)
+    return _cutting(lines, pages[0]) | contents
+
+
+def _contents(lines: Sequence[Line]) -> frozenset[int]:
+    """Return the lines of a table of contents: those with dots, and those in and beside their rows.
+
+    A chapter's entry often has no dots, and one that is broken has them on its last line alone.
+    """
+    filled = [index for index, line in enumerate(lines) if not line.blank]
+    dotted = [n for n, index in enumerate(filled) if _LEADER.search(lines[index].content)]
+    if len(dotted) < _MIN_REPEATS:
+        return frozenset()
+    entries = set(dotted)
+    for earlier, later in pairwise(dotted):
+        if later - earlier <= _MAX_UNDOTTED:
+            entries.update(range(earlier, later))
+    entries.update(_entries(lines, filled[: dotted[0]][::-1], dotted[0] - 1, -1))
+    entries.update(_entries(lines, filled[dotted[-1] + 1 :], dotted[-1] + 1, 1))
+    return frozenset(filled[entry] for entry in entries)
+
+
+def _entries(lines: Sequence[Line], beside: Sequence[int], first: int, step: int) -> Iterator[int]:
+    """Yield the numbers of the lines right beside a table of contents that look like entries.
+
+    Args:
+        lines: All lines.
+        beside: Indices of those on one side of it, the nearest first.
+        first: The number of the nearest among the lines that are not blank.
+        step: From one number to the next.
+    """
+    for place, index in enumerate(beside):
+        if not _ENTRY.fullmatch(lines[index].content):
+            return
+        yield first + step * place
 
 
 def _pages(lines: Sequence[Line]) -> list[list[int]]:
@@ -61,7 +104,7 @@ def _recurring(lines: Sequence[Line], pages: Sequence[Sequence[int]]) -> set[int
     """Return the lines at the edges of pages that stand on at least three pages."""
     groups: dict[str, dict[int, int]] = defaultdict(dict)
     for number, page in enumerate(pages):
-        for index in (*page[:_EDGE], *page[-_EDGE:]):
+        for index in _edge(page):
             if _is_running(lines[index]):
                 groups[_key(lines[index])][number] = index
     repeated = [group.values() for group in groups.values() if len(group) >= _MIN_REPEATS]
@@ -78,13 +121,41 @@ def _numbered(lines: Sequence[Line], pages: Sequence[Sequence[int]]) -> set[int]
     """Return the first and last lines of pages that carry the page's number at one end."""
     claims: dict[int, list[int]] = defaultdict(list)  # by how far the figure is ahead of the page
     for number, page in enumerate(pages):
-        for index in {*page[:1], *page[-1:]}:
+        for index in _edge(page):
             for figure in _figures(lines[index]):
                 claims[figure - number].append(index)
     if not claims:
         return set()
     agreeing = max(claims.values(), key=len)
     return set(agreeing) if len(agreeing) >= max(2, _NUMBERED_PAGES * len(pages)) else set()
+
+
+def _numbered_in_front(lines: Sequence[Line], pages: Sequence[Sequence[int]]) -> set[int]:
+    """Return the lines at the edges of pages that are nothing but their number, in Roman figures.
+
+    They count what stands before the text, with the pages that are not numbered in between.
+    """
+    claims: dict[int, list[int]] = defaultdict(list)
+    for number, page in enumerate(pages):
+        for index in _edge(page):
+            if figure := in_roman(lines[index].content):
+                claims[figure - number].append(index)
+    agreeing = max(claims.values(), key=len, default=[])
+    return set(agreeing) if len(agreeing) >= _MIN_REPEATS else set()
+
+
+def _edge(page: Sequence[int]) -> set[int]:
+    """Return the lines of a page that may be header or footer."""
+    return {*page[:_EDGE], *page[-_EDGE:]}
+
+
+def in_roman(text: str) -> int | None:
+    """Return the number, below 90, that a text says in Roman figures; None where it says none."""
+    if not _ROMAN.fullmatch(text):
+        return None
+    values = [_ROMAN_VALUES[figure] for figure in text.lower()]
+    larger = [*values[1:], 0]
+    return sum(-one if one < after else one for one, after in zip(values, larger, strict=True))
 
 
 def _figures(line: Line) -> list[int]:

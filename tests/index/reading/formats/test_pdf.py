@@ -1,6 +1,7 @@
 """A PDF to paragraphs, headings and pages, and what is said of one that cannot be read."""
 
 import contextlib
+import re
 from pathlib import Path
 
 import pytest
@@ -94,3 +95,112 @@ def test_a_damaged_pdf_is_read_or_told(changes: list[tuple[int, int]]) -> None:
 
 def test_any_bytes_are_read_verbatim_or_told(tmp_path: Path) -> None:
     check_any_bytes(tmp_path / "a.pdf", pdf([FIRST_LINES]))
+
+
+Drawn = list[tuple[float, float, float, str]]
+
+
+def texts(document: Document) -> list[str]:
+    return [document.text[p.start : p.end] for p in document.paragraphs]
+
+
+TELLING = (
+    "The council met in the old town hall on Tuesday and agreed, after a long debate, that the",
+    "bridge should be repaired before winter, although nobody knew who was to pay for all of it.",
+    "The bridge was closed in spring.",
+)
+
+
+def told(name: str) -> tuple[str, ...]:
+    """The lines of a paragraph that is like no other."""
+    first, second, _ = TELLING
+    return (
+        first.replace("council", f"council of {name}"),
+        second.replace("bridge", f"bridge of {name}"),
+        f"{name} saw the bridge closed in spring.",
+    )
+
+
+def page(number: str, *body: str) -> Drawn:
+    """A page as some programs write it: head and foot first, then the text."""
+    head = (72.0, 760.0, 8.0, "The Bridge of Arvale")
+    return [head, (300, 40, 8, number), *pdf_lines(700, *body)]
+
+
+NAMES = ("Arvale", "Brenholm", "Caddock", "Dunmore", "Elsby", "Farrow", "Gilden", "Hartwick")
+
+
+def numbered(*numbers: str) -> list[Drawn]:
+    return [
+        page(number, *told(name)[1:] if at % 2 else told(name))
+        for at, (number, name) in enumerate(zip(numbers, NAMES, strict=False))
+    ]
+
+
+def paragraphs_of(count: int) -> list[str]:
+    rows = [told(name)[1:] if at % 2 else told(name) for at, name in enumerate(NAMES[:count])]
+    return [" ".join(row) for row in rows]
+
+
+def test_head_and_foot_are_lifted_out_wherever_the_program_wrote_them(tmp_path: Path) -> None:
+    document = read(tmp_path, pdf(numbered(*"1234")))
+    assert "Bridge of Arvale" not in document.text
+    assert not re.search(r"\d", document.text)
+    assert " ".join(texts(document)) == " ".join(paragraphs_of(4))
+
+
+def test_pages_in_front_are_numbered_in_roman_figures(tmp_path: Path) -> None:
+    document = read(tmp_path, pdf(numbered("i", "ii", "iii", "iv", *"1234")))
+    assert " ".join(texts(document)) == " ".join(paragraphs_of(8))
+
+
+def test_the_largest_words_of_the_first_page_are_the_title(tmp_path: Path) -> None:
+    title: Drawn = [(72, 600, 24, "The Bridge"), (72, 572, 24, "of Arvale")]
+    cover: Drawn = [*title, (72, 500, 14, "Ada Marlow")]
+    pages = [cover, *numbered(*"123")]
+    assert read(tmp_path, pdf(pages)).metadata.title == "The Bridge of Arvale"
+
+
+def test_type_that_is_hardly_larger_makes_no_title(tmp_path: Path) -> None:
+    pages = [[(72, 740, 11.5, "Dear Sir or Madam"), *pdf_lines(700, *TELLING)]]
+    assert pdf_format.read(pdf(pages), tmp_path / "a.pdf").title is None
+
+
+def marked(mark_x: float) -> Drawn:
+    """A sentence with a raised number behind it, on which another sentence follows."""
+    return [
+        (72, 700, 10, "The bridge was closed in spring."),
+        (mark_x, 704, 6, "12"),
+        (mark_x + 12, 700, 10, "Nobody knew who was to pay."),
+    ]
+
+
+def test_the_mark_of_a_footnote_does_not_break_a_sentence(tmp_path: Path) -> None:
+    document = read(tmp_path, pdf([marked(222)]))
+    assert "12" not in document.text
+    assert "in spring. Nobody knew" in " ".join(document.text.split())
+
+
+def test_an_exponent_stays(tmp_path: Path) -> None:
+    drawn: Drawn = [(72, 700, 10, "The bridge has 90 m"), (164, 704, 6, "2"), (170, 700, 10, "of")]
+    assert "2" in read(tmp_path, pdf([drawn])).text
+
+
+def test_a_footnote_begins_with_its_number(tmp_path: Path) -> None:
+    note: Drawn = [(72, 93, 5, "7"), (78, 90, 9, "The deed is lost.")]
+    document = read(tmp_path, pdf([[*pdf_lines(700, *TELLING), *note]]))
+    assert texts(document) == [" ".join(TELLING), "7 The deed is lost."]
+
+
+def test_a_table_of_contents_is_lifted_out(tmp_path: Path) -> None:
+    dots = " . " * 12
+    contents = [
+        "1 The old bridge 3",
+        f"1.1 Piers and the arches that were{dots}3",
+        "1.2 Tolls, and what became of them after the war and",
+        f"before the flood{dots}14",
+        f"2 The new one{dots}xii",
+        "Index 29",
+    ]
+    pages = [pdf_lines(700, *contents), *numbered(*"123")]
+    assert " ".join(texts(read(tmp_path, pdf(pages)))) == " ".join(paragraphs_of(3))

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.reading.documents import document_of
+from index.reading.repair import page_furniture
 from index.reading.repair.draft import Change, Draft
 from index.reading.repair.lines import Line
 from index.reading.repair.repair import mend, restore
@@ -373,3 +374,16 @@ def test_a_list_of_links_twice_as_long_is_looked_at_twice_as_often(
         mend("\n".join(f"https://example.org/{n}/page" for n in range(length)))
         counts.append(looks)
     assert 0 < counts[1] <= 2.1 * counts[0]
+
+
+@pytest.mark.parametrize(
+    ("figures", "number"),
+    [("i", 1), ("iv", 4), ("ix", 9), ("xiv", 14), ("xl", 40), ("XLIX", 49), ("lxxxviii", 88)],
+)
+def test_roman_figures_of_pages_are_numbers(figures: str, number: int) -> None:
+    assert page_furniture.in_roman(figures) == number
+
+
+@pytest.mark.parametrize("word", ["", "lil", "iix", "ill", "mix", "vv", "vi v"])
+def test_other_words_of_the_same_letters_are_none(word: str) -> None:
+    assert page_furniture.in_roman(word) is None
