@@ -153,7 +153,8 @@ def _bytes(path: Path, max_bytes: int) -> bytes:
 def _document(extract: Extract, id_: str, language: str) -> Document:
     """Return the document of an extract, its title empty where nothing states one."""
     if extract.parts is None:
-        mended = mend(extract.text, language=language, broken=extract.broken)
+        starts = [heading.start for heading in extract.headings]
+        mended = mend(extract.text, language=language, broken=extract.broken, headings=starts)
         blocks: Sequence[Block] = _headed(blocks_of(mended.text), mended, extract.headings)
     else:
         mended, blocks = _assembled(extract.parts, language)

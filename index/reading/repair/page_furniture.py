@@ -5,15 +5,15 @@ A line of a table of contents ends in a page's number behind a row of dots.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, pairwise
 
 from index.reading.repair.lines import Line
 
 _NUMBER = re.compile(r"\d+")
 _AT_ENDS = re.compile(
-    r"^[-–—\[(\s]*(?:page|p\.|seite)?\s*(\d{1,4})(?!\d)"
-    r"|(?<!\d)(\d{1,4})(?:\s*(?:of|von|de|/)\s*\d{1,4})?[-–—\])\s]*$",
+    r"^[-–—\[(\s]*(?:page|p\.|seite)?\s*(\d{1,4})(?!\.?\d)"
+    r"|(?<!\d)(?<!\d\.)(\d{1,4})(?:\s*(?:of|von|de|/)\s*\d{1,4})?[-–—\])\s]*$",
     re.IGNORECASE,
 )
 _PAGE_NUMBER = re.compile(
@@ -23,6 +23,7 @@ _PAGE_NUMBER = re.compile(
 _ROMAN = re.compile(r"(?=[ivxl])(?:xl|l?x{0,3})(?:i[xv]|v?i{0,3})", re.IGNORECASE)
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50}
 _LEADER = re.compile(r"\S\s*(?:\.\s?){5,}\s*(?:\d{1,4}|[ivxlIVXL]{1,6})$")  # an entry of contents
+_SECTION = re.compile(r"\d+(?:\.\d+)+\.?\s")
 _ENTRY = re.compile(r"\S.{0,98}\s\d{1,4}")  # without them, beside such
 _MAX_UNDOTTED = 5  # lines from one entry with dots to the next
 _WORD = re.compile(r"[^\W\d_]{3}")
@@ -107,14 +108,30 @@ def _recurring(lines: Sequence[Line], pages: Sequence[Sequence[int]]) -> set[int
         for index in _edge(page):
             if _is_running(lines[index]):
                 groups[_key(lines[index])][number] = index
-    repeated = [group.values() for group in groups.values() if len(group) >= _MIN_REPEATS]
-    return set(chain.from_iterable(repeated))
+    runs = [_in_runs(group) for group in groups.values()]
+    return set(chain.from_iterable(run for run in runs if len(run) >= _MIN_REPEATS))
+
+
+def _in_runs(group: Mapping[int, int]) -> list[int]:
+    """Return the lines of one form that stand on pages near each other; headings recur anywhere.
+
+    Args:
+        group: Of each page that has one, its line; pages in order.
+    """
+    near = [
+        {earlier, later}
+        for earlier, later in pairwise(group)
+        if later - earlier <= _MAX_STEP  # odd and even pages may have headers of their own
+    ]
+    return [group[number] for number in sorted(set[int]().union(*near))]
 
 
 def _is_running(line: Line) -> bool:
     """Return whether a line at a page's edge may be a running header or footer."""
-    # A bare number recurs in tables too; pages are numbered in order, as told elsewhere.
-    return len(line.content) <= _MAX_HEADER and any(c.isalpha() for c in line.content)
+    # A bare number recurs in tables too; pages are numbered in order, as told elsewhere. So do
+    # "4.1 Purpose" and "5.1 Purpose", figures aside.
+    worded = any(c.isalpha() for c in line.content)
+    return worded and len(line.content) <= _MAX_HEADER and not _SECTION.match(line.content)
 
 
 def _numbered(lines: Sequence[Line], pages: Sequence[Sequence[int]]) -> set[int]:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -41,13 +41,16 @@ class _Gap:
         return RepairKind.PAGE_BREAK if self.page else RepairKind.LINE_JOIN
 
 
-def layout_changes(text: str, rejoin: Rejoin, *, broken: bool = False) -> list[Change]:
+def layout_changes(
+    text: str, rejoin: Rejoin, *, broken: bool = False, headings: Collection[int] = ()
+) -> list[Change]:
     """Return the changes that give every paragraph one line; few or none if lines are meant.
 
     Args:
         text: A text broken by line feeds and form feeds.
         rejoin: Judges a hyphen at a line's end.
         broken: Lines are known to be broken to fit a page.
+        headings: Where lines begin that are known to be headings: they are joined with no other.
     """
     lines = lines_of(text)
     wrapping = wrapping_of(lines, broken=broken)
@@ -56,7 +59,8 @@ def layout_changes(text: str, rejoin: Rejoin, *, broken: bool = False) -> list[C
         return []
     changes = _outer(text, lines[body.rows[0]], lines[body.rows[-1]])
     for gap in body.gaps():
-        joined = _joined(gap, wrapping)
+        heads = gap.first.start in headings or gap.second.start in headings
+        joined = not heads and _joined(gap, wrapping)
         if joined:
             changes.append(_join(gap, rejoin))
         elif joined is not None:

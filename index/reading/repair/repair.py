@@ -34,7 +34,9 @@ class Mended:
     repairs: tuple[Repair, ...]
 
 
-def mend(source: str, *, language: str = "en", broken: bool = False) -> Mended:
+def mend(
+    source: str, *, language: str = "en", broken: bool = False, headings: Sequence[int] = ()
+) -> Mended:
     """Return a plain text with its characters, words, lines and paragraphs made whole.
 
     Paragraphs broken into lines become one line each, separated by a blank line; a text whose
@@ -44,6 +46,7 @@ def mend(source: str, *, language: str = "en", broken: bool = False) -> Mended:
         source: The decoded text; pages are separated by form feeds, if at all.
         language: ISO 639-1 code of the words.
         broken: Lines are known to be broken to fit a page; else their lengths show it.
+        headings: Where lines of the source begin that are known to be headings, rising.
     """
     draft = Draft(source)
     for number in range(_MAX_ROUNDS):
@@ -52,7 +55,10 @@ def mend(source: str, *, language: str = "en", broken: bool = False) -> Mended:
         hyphens = Hyphens(draft.text, language)
         # Once joined, the lines are paragraphs: only the first round knows them to be broken.
         lines_are_broken = broken and number == 0
-        draft.apply(layout_changes(draft.text, hyphens.stays, broken=lines_are_broken))
+        heads = frozenset(moved(draft.repairs(), headings) if number == 0 else ())
+        draft.apply(
+            layout_changes(draft.text, hyphens.stays, broken=lines_are_broken, headings=heads)
+        )
         draft.apply(Hyphens(draft.text, language).leftovers())
         draft.apply(lost_characters(draft.text, language))
         if draft.text == before:

@@ -149,6 +149,16 @@ def test_head_and_foot_are_lifted_out_wherever_the_program_wrote_them(tmp_path: 
     assert " ".join(texts(document)) == " ".join(paragraphs_of(4))
 
 
+def test_headings_that_recur_at_the_head_of_pages_are_kept(tmp_path: Path) -> None:
+    pages = numbered(*"12345678")
+    heads = {1: "2.1 Purpose", 2: "3.1 Purpose", 4: "4.1 Purpose"}
+    for at, heading in (heads | dict.fromkeys((0, 3, 6), "Rationale")).items():
+        pages[at].insert(2, (72, 730, 14, heading))
+    titles = [section.title for section in read(tmp_path, pdf(pages)).sections]
+    assert titles.count("Rationale") == 3
+    assert {"2.1 Purpose", "3.1 Purpose", "4.1 Purpose"} <= set(titles)
+
+
 def test_pages_in_front_are_numbered_in_roman_figures(tmp_path: Path) -> None:
     document = read(tmp_path, pdf(numbered("i", "ii", "iii", "iv", *"1234")))
     assert " ".join(texts(document)) == " ".join(paragraphs_of(8))
