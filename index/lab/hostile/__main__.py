@@ -28,7 +28,7 @@ _ROOT = Path(__file__).parents[3]
 _TEXT = _ROOT / "knowledge/documents/deadly-cooperation.txt"
 _MEGABYTE = 1_000_000
 _MOST_SEED = 1_000_000
-_WIDTH = 12
+_WIDTH = 15
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

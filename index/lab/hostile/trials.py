@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.lab.hostile.damaged_files import damaged_files
+from index.lab.hostile.electronic_books import electronic_books
 from index.lab.hostile.hostile_file import PARAGRAPH, HostileFile
 from index.lab.hostile.markdown_files import markdown_files
 from index.lab.hostile.metadata_files import metadata_files
@@ -27,6 +28,7 @@ RECIPES: dict[str, Callable[[], Iterable[HostileFile]]] = {
     "Markdown": markdown_files,
     "web page": web_pages,
     "Word": word_documents,
+    "electronic book": electronic_books,
     "PDF": portable_documents,
     "name, size": named_files,
 }

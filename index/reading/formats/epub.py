@@ -119,13 +119,13 @@ def _package(archive: zipfile.ZipFile) -> _Package:
     spine = [items.get(str(one.get("idref"))) for one in _named(elements, "itemref") if _read(one)]
     folder = posixpath.dirname(place)
     pages = [_place(folder, str(one["href"])) for one in spine if one and _is_page(one)]
-    return _Package(tuple(pages), _about(elements))
+    return _Package(tuple(dict.fromkeys(pages)), _about(elements))
 
 
 def _about(elements: "Sequence[Tag]") -> dict[str, list[str]]:
     """Return what the metadata says by the local names of its elements."""
     about: dict[str, list[str]] = {}
-    for metadata in _named(elements, "metadata"):
+    for metadata in _named(elements, "metadata")[:1]:
         for element in metadata.find_all(recursive=False):
             text = " ".join(element.get_text(" ").split())
             if text:

@@ -119,3 +119,20 @@ def test_no_address_of_the_package_leads_out_of_the_archive() -> None:
     package = PACKAGE.replace("../one.xhtml#top", "../../../../etc/passwd")
     with pytest.raises(UnreadableSourceError, match="is not a whole electronic book"):
         read(book(**{"text/book.opf": package}), PATH)
+
+
+def test_a_page_that_the_spine_names_twice_is_read_once() -> None:
+    twice = PACKAGE.replace('<itemref idref="one"/>', '<itemref idref="one"/>' * 3)
+    assert read(book(**{"text/book.opf": twice}), PATH).parts == read(book(), PATH).parts
+
+
+def test_nothing_outside_of_the_book_is_looked_up(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("the secret", "utf-8")
+    entity = f'<!DOCTYPE package [<!ENTITY x SYSTEM "{secret.as_uri()}">]>'
+    package = entity + PACKAGE.replace("The Mill of Arvale", "&x; The Mill")
+    try:
+        told = str(read(book(**{"text/book.opf": package}), PATH))
+    except UnreadableSourceError as error:
+        told = str(error)
+    assert "the secret" not in told
