@@ -11,18 +11,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from index.errors import UnreadableSourceError
 from index.reading.archives import NOT_WHOLE, PackedKind, opened_archive
 from index.reading.extract import Extract, ExtractPart, own_author, own_title
-from index.reading.formats.html import page_parts, xml_elements
+from index.reading.formats.html import XmlElement, page_parts, xml_elements
 from index.reading.metadata import date_parts
 from index.types import Name
-
-if TYPE_CHECKING:
-    from bs4 import Tag
 
 SUFFIXES = (".epub",)
 PARSERS = ("beautifulsoup4", "lxml")
@@ -112,35 +108,29 @@ def _package(archive: zipfile.ZipFile) -> _Package:
     Raises:
         KeyError: The book names none, or names files that it does not hold.
     """
-    root = _named(xml_elements(archive.read(_CONTAINER)), "rootfile")
-    place = next((str(one["full-path"]) for one in root if one.get("full-path")), "")
+    roots = _named(xml_elements(archive.read(_CONTAINER)), "rootfile")
+    place = next((root["full-path"] for root in roots if "full-path" in root), "")
     elements = xml_elements(archive.read(place))
-    items = {str(one.get("id")): one for one in _named(elements, "item")}
-    spine = [items.get(str(one.get("idref"))) for one in _named(elements, "itemref") if _read(one)]
+    items = {item.get("id", ""): item for item in _named(elements, "item")}
+    read = [one for one in _named(elements, "itemref") if one.get("linear") != "no"]
+    spine = [items.get(one.get("idref", ""), {}) for one in read]
     folder = posixpath.dirname(place)
-    pages = [_place(folder, str(one["href"])) for one in spine if one and _is_page(one)]
-    return _Package(tuple(dict.fromkeys(pages)), _about(elements))
+    pages = dict.fromkeys(_place(folder, item["href"]) for item in spine if _is_page(item))
+    return _Package(tuple(pages), _about(elements))
 
 
-def _about(elements: "Sequence[Tag]") -> dict[str, list[str]]:
-    """Return what the metadata says by the local names of its elements."""
+def _about(elements: Sequence[XmlElement]) -> dict[str, list[str]]:
+    """Return what the metadata says by the names of its elements."""
     about: dict[str, list[str]] = {}
-    for metadata in _named(elements, "metadata")[:1]:
-        for element in metadata.find_all(recursive=False):
-            text = " ".join(element.get_text(" ").split())
-            if text:
-                about.setdefault(_local(element), []).append(text)
+    for element in elements:
+        if element.parent == "metadata" and element.text:
+            about.setdefault(element.name, []).append(element.text)
     return about
 
 
-def _read(reference: "Tag") -> bool:
-    """Return whether the spine has a page in its reading order, and not beside it."""
-    return reference.get("linear") != "no"
-
-
-def _is_page(item: "Tag") -> bool:
+def _is_page(item: Mapping[str, str]) -> bool:
     """Return whether an item of the manifest is a page of text, and not the table of contents."""
-    contents = "nav" in str(item.get("properties") or "").split()
+    contents = "nav" in item.get("properties", "").split()
     return item.get("media-type") in _PAGES and bool(item.get("href")) and not contents
 
 
@@ -149,16 +139,12 @@ def _encrypted(archive: zipfile.ZipFile) -> frozenset[str]:
     if _ENCRYPTION not in archive.namelist():
         return frozenset()
     references = _named(xml_elements(archive.read(_ENCRYPTION)), "CipherReference")
-    return frozenset(unquote(str(one.get("URI") or "")) for one in references)
+    return frozenset(unquote(one.get("URI", "")) for one in references)
 
 
-def _named(elements: "Sequence[Tag]", name: str) -> "list[Tag]":
-    """Return the elements of a name, whatever the prefix of their namespace."""
-    return [element for element in elements if _local(element) == name]
-
-
-def _local(element: "Tag") -> str:
-    return element.name.rpartition(":")[2]
+def _named(elements: Sequence[XmlElement], name: str) -> list[Mapping[str, str]]:
+    """Return the attributes of each element of a name."""
+    return [element.attributes for element in elements if element.name == name]
 
 
 def _place(folder: str, address: str) -> str:

@@ -92,14 +92,42 @@ def _is_anchor(address: str) -> bool:
     return address.startswith("#")
 
 
-def xml_elements(raw: bytes) -> "list[Tag]":
+@dataclass(frozen=True, slots=True)
+class XmlElement:
+    """An element of an XML file, its names without the prefixes of their namespaces.
+
+    Args:
+        name: Its own.
+        parent: Of the element that it stands in; empty of the outermost.
+        attributes: By their names.
+        text: The words right in it, white space collapsed.
+    """
+
+    name: str
+    parent: str
+    attributes: Mapping[str, str]
+    text: str
+
+
+def xml_elements(raw: bytes) -> list[XmlElement]:
     """Return the elements of an XML file in their order; one that is broken has what can be read.
 
     Nothing outside of the file is looked up.
     """
     from bs4 import BeautifulSoup
 
-    return list(BeautifulSoup(raw, "xml").find_all(True))
+    return [_xml_element(tag) for tag in BeautifulSoup(raw, "xml").find_all(True)]
+
+
+def _xml_element(tag: "Tag") -> XmlElement:
+    words = "".join(str(node) for node in tag.contents if _is_text(node))
+    parent = _local(tag.parent.name) if tag.parent is not None and tag.parent.parent else ""
+    attributes = {_local(name): str(value) for name, value in tag.attrs.items()}
+    return XmlElement(_local(tag.name), parent, attributes, " ".join(words.split()))
+
+
+def _local(name: str) -> str:
+    return name.rpartition(":")[2]
 
 
 def _soup(raw: bytes) -> "BeautifulSoup":
