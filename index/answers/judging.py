@@ -9,6 +9,7 @@ else, and reading them would only take time.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from index.answers.echoes import echoes
 from index.answers.excerpts import Paragraphs
 from index.answers.follow_ups import ResolvedQuestion
 from index.answers.reader_inputs import reader_input
@@ -80,7 +81,7 @@ class Judge:
         inputs = [self._input(candidate) for candidate in candidates]
         readings = self._readings(inputs, question, part) if inputs else []
         return [
-            JudgedPassage(candidate, reading, _asking(passage.sentences), self.weighing)
+            JudgedPassage(candidate, reading, _silent(part, passage.sentences), self.weighing)
             for candidate, reading, passage in zip(candidates, readings, inputs, strict=True)
         ]
 
@@ -125,9 +126,10 @@ class Judge:
         return reader_input(passage, document, self.contexts[candidate.row], self.paragraphs)
 
 
-def _asking(sentences: Sequence[str]) -> frozenset[int]:
-    """Return the numbers of the sentences that ask something."""
-    return frozenset(number for number, text in enumerate(sentences) if is_asked(text))
+def _silent(part: ResolvedQuestion, sentences: Sequence[str]) -> frozenset[int]:
+    """Return the numbers of the sentences that ask something, or only repeat what is asked."""
+    asking = frozenset(number for number, text in enumerate(sentences) if is_asked(text))
+    return asking | echoes(part.question, sentences)
 
 
 def _settled(judged: Sequence[JudgedPassage]) -> bool:

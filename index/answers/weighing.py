@@ -14,7 +14,7 @@ SEARCHED = 40  # passages that search brings, of which …
 READ_MARGIN = 20.0  # … none is read that scores further below the best, …
 ALWAYS_READ = 2  # … and as many are read however long they are
 ENOUGH = 4.0  # log-odds of a sentence beyond which no further passage is read
-ASKING_ODDS = -20.0  # at most, of a sentence that asks: a printed question is no answer
+SILENT_ODDS = -20.0  # at most, of a sentence that asks, or repeats a question: it is no answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +66,13 @@ class JudgedPassage:
     Args:
         candidate: The passage as search found it.
         reading: What a reader makes of it; None without one.
-        asking: The numbers of its sentences that ask something: they answer nothing.
+        silent: The numbers of its sentences that ask something, or only repeat what is asked.
         weighing: How search and reader are heard together.
     """
 
     candidate: Candidate
     reading: PassageReading | None
-    asking: frozenset[int] = frozenset()
+    silent: frozenset[int] = frozenset()
     weighing: Weighing = SHIPPED
 
     @property
@@ -86,7 +86,7 @@ class JudgedPassage:
     def odds(self) -> list[float]:
         """The reader's log-odds of each sentence; empty where nothing was read."""
         read = self.reading.sentences if self.reading else ()
-        return [min(o, ASKING_ODDS) if n in self.asking else o for n, o in enumerate(read)]
+        return [min(o, SILENT_ODDS) if n in self.silent else o for n, o in enumerate(read)]
 
     def sentence_scores(self, best: float) -> list[float]:
         """Return the worth of each sentence, comparable within one question.
@@ -96,7 +96,7 @@ class JudgedPassage:
         """
         if self.reading is None:
             cosines = self.candidate.sentences
-            return [cosine - (n in self.asking) for n, cosine in enumerate(cosines)]
+            return [cosine - (n in self.silent) for n, cosine in enumerate(cosines)]
         weighing = self.weighing
         base = weighing.passage * max(self.candidate.score - best, -weighing.span)
         return [base + odds for odds in self.odds]

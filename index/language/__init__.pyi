@@ -53,6 +53,8 @@ from .english import PRINTED_QUOTATION_MARKS as PRINTED_QUOTATION_MARKS
 from .english import PUBLICATION_NOUNS as PUBLICATION_NOUNS
 from .english import QUESTION_WORDS as QUESTION_WORDS
 from .english import QUOTATION_MARKS as QUOTATION_MARKS
+from .english import REASON_CUES as REASON_CUES
+from .english import REASON_QUESTION as REASON_QUESTION
 from .english import REFERRING_WORDS as REFERRING_WORDS
 from .english import RELATIVES as RELATIVES
 from .english import SHORT_MONTHS as SHORT_MONTHS

@@ -76,6 +76,9 @@ AUXILIARIES = _set(
     "is are was were has have had can could may might must shall should will would did does do"
 )
 QUESTION_WORDS = _set("who whom whose what which when where why how")
+REASON_QUESTION = r"(?:why|how come|what explains|what (?:is|are|was|were) the reasons?)"
+# Words that a sentence which gives a reason hardly does without, be it by the way.
+REASON_CUES = _set("as because by due for given hence if lest owing since so thanks through to")
 THIRD_PERSON = _set("he him his she her hers it its they them their theirs")
 DEMONSTRATIVES = _set("this that these those")
 # What every list of words without a subject has.

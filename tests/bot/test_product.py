@@ -48,7 +48,7 @@ def program(data: Path, *arguments: str) -> list[str]:
 def test_an_unpatched_bot_answers_a_mention_and_ends_when_told(data: Path, tmp_path: Path) -> None:
     told = run_unpatched(tmp_path, QUESTION, program(data, "run"))
     (answer,) = told["answers"]
-    assert "the alliance persisted" in answer
+    assert "their ties run deeper" in answer
     assert "¶17" in answer
     assert told["exit"] == 0, told["log"]
     assert told["problems"] == []
