@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from index.answers.follow_ups import content_words
-from index.language import REASON_CUES, REASON_QUESTION, stems_of
+from index.language import REASON_CUES, REASON_QUESTION, stems_of, words_of
 
 _ASKS_WHY = re.compile(rf"^\W*(?:(?:and|but|so) )?{REASON_QUESTION}\b", re.IGNORECASE)
 _LEAST = 2  # content words that a question has, to be repeated
@@ -29,7 +29,7 @@ def echoes(question: str, sentences: Sequence[str]) -> frozenset[int]:
 
 
 def _repeats(sentence: str, asked: frozenset[str]) -> bool:
-    words = {word.lower() for word in re.findall(r"[^\W\d_]+", sentence)}
+    words = {word.text for word in words_of(sentence)}
     said = _content(sentence)
     return asked <= said and len(said - asked) <= _MOST_ADDED and not words & REASON_CUES
 

@@ -11,7 +11,7 @@ from index.models import Encoder
 from index.search.bm25 import Lexical
 from index.search.passages import passages_of
 from index.search.related_terms import RelatedTerms
-from index.search.search_index import SearchIndex, input_of
+from index.search.search_index import SearchIndex, inputs_of
 from index.search.stores.base import VectorStore
 from index.search.vectors import VectorSource
 from index.types import Document, Embeddings, Passage
@@ -47,8 +47,7 @@ def assembled(
     sentences = sentence_texts(documents, passages)
     lexical = Lexical.build(contexts, by_passage(sentences, passages))
     words = store(VectorKind.WORDS, vectors.words(lexical.words()))
-    inputs = [input_of(*row) for row in zip(passages, contexts, texts, strict=True)]
-    of_passages, of_sentences = vectors.passages(inputs)
+    of_passages, of_sentences = vectors.passages(inputs_of(passages, contexts, texts))
     return SearchIndex(
         passages=passages,
         texts=texts,

@@ -1,5 +1,6 @@
 """What is searched: the passages of a collection with their vectors and their words."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -74,8 +75,7 @@ class SearchIndex:
     @property
     def inputs(self) -> list[PassageInput]:
         """What an encoder is given of each passage."""
-        rows = zip(self.passages, self.contexts, self.texts, strict=True)
-        return [input_of(*row) for row in rows]
+        return inputs_of(self.passages, self.contexts, self.texts)
 
     @cached_property
     def first_sentence(self) -> Ids:
@@ -91,6 +91,13 @@ class SearchIndex:
         """
         starts = self.first_sentence[passages]
         return ranges(starts, self.first_sentence[passages + 1] - starts)
+
+
+def inputs_of(
+    passages: Sequence[Passage], contexts: Sequence[str], texts: Sequence[str]
+) -> list[PassageInput]:
+    """Return what the encoder is given for each passage; see `input_of`."""
+    return [input_of(*row) for row in zip(passages, contexts, texts, strict=True)]
 
 
 def input_of(passage: Passage, context: str, text: str) -> PassageInput:

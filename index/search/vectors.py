@@ -61,10 +61,10 @@ class VectorSource:
     def words(self, words: Sequence[str]) -> Embeddings:
         """Return the vector of each word, (n, dim) float32, as part of a question."""
         vectors = np.zeros((len(words), self._encoder.dim), dtype=np.float32)
-        rows = [self._known.words.get(word, -1) for word in words]
+        rows = np.array([self._known.words.get(word, -1) for word in words], dtype=np.int64)
         had, fresh = _parted(rows)
         if self._old is not None and len(had):
-            vectors[had] = self._old.word_store.vectors(np.array(rows, dtype=np.int64)[had])
+            vectors[had] = self._old.word_store.vectors(rows[had])
         for some in self._slices(fresh, "encoding words"):
             vectors[some] = self._encoder.encode([words[row] for row in some], Purpose.QUERY)
         self._count(len(had), len(fresh))
@@ -74,7 +74,7 @@ class VectorSource:
         """Return the vectors of passages and of all their sentences, in order."""
         laid = _Laid([len(given.sentences) for given in inputs], self._encoder.dim)
         rows = np.array([self._known.passages.get(given, -1) for given in inputs], dtype=np.int64)
-        had, fresh = _parted(rows.tolist())
+        had, fresh = _parted(rows)
         if self._old is not None and len(had):
             laid.put(had, _of(self._old, rows[had]))
         for some in self._slices(fresh, "encoding passages"):
@@ -126,7 +126,6 @@ def _of(index: SearchIndex, rows: Ids) -> PassageVectors:
     return PassageVectors(index.passage_store.vectors(rows), sentences)
 
 
-def _parted(rows: Sequence[int]) -> tuple[Ids, Ids]:
+def _parted(rows: Ids) -> tuple[Ids, Ids]:
     """Return the places of what is known, and of what is not, -1."""
-    known = np.array(rows, dtype=np.int64) >= 0
-    return np.flatnonzero(known), np.flatnonzero(~known)
+    return np.flatnonzero(rows >= 0), np.flatnonzero(rows < 0)

@@ -83,9 +83,10 @@ async def answer_message(host: Host, message: discord.Message, question: str) ->
     except BriefingError as error:
         _log.warning("message %s: %s", message.id, error)
         text = problem_text(error)
-        leaving = isinstance(error, LeavingError)
-        kept = kept_reply(Deed.ASK, question, text, private=None)
-        reply = kept if leaving else Reply(content=text)
+        if isinstance(error, LeavingError):
+            reply = kept_reply(Deed.ASK, question, text, private=None)
+        else:
+            reply = Reply(content=text)
     if reply.free:
         host.cooldown.give_back(message.author.id)
     await host.delivery.reply_to(message, reply)

@@ -5,7 +5,7 @@ A line of a table of contents ends in a page's number behind a row of dots.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain, pairwise
 
 from index.reading.repair.lines import Line
@@ -135,16 +135,9 @@ def _is_running(line: Line) -> bool:
 
 
 def _numbered(lines: Sequence[Line], pages: Sequence[Sequence[int]]) -> set[int]:
-    """Return the first and last lines of pages that carry the page's number at one end."""
-    claims: dict[int, list[int]] = defaultdict(list)  # by how far the figure is ahead of the page
-    for number, page in enumerate(pages):
-        for index in _edge(page):
-            for figure in _figures(lines[index]):
-                claims[figure - number].append(index)
-    if not claims:
-        return set()
-    agreeing = max(claims.values(), key=len)
-    return set(agreeing) if len(agreeing) >= max(2, _NUMBERED_PAGES * len(pages)) else set()
+    """Return the lines at the edges of pages that carry the page's number at one end."""
+    least = max(2, _NUMBERED_PAGES * len(pages))
+    return _agreeing(lines, pages, _figures, least)
 
 
 def _numbered_in_front(lines: Sequence[Line], pages: Sequence[Sequence[int]]) -> set[int]:
@@ -152,13 +145,36 @@ def _numbered_in_front(lines: Sequence[Line], pages: Sequence[Sequence[int]]) ->
 
     They count what stands before the text, with the pages that are not numbered in between.
     """
-    claims: dict[int, list[int]] = defaultdict(list)
+    return _agreeing(lines, pages, _roman_figures, _MIN_REPEATS)
+
+
+def _agreeing(
+    lines: Sequence[Line],
+    pages: Sequence[Sequence[int]],
+    figures_of: Callable[[Line], Sequence[int]],
+    least: float,
+) -> set[int]:
+    """Return the lines at the edges of pages whose figures count the pages from the same start.
+
+    Args:
+        lines: All lines.
+        pages: The indices of those on each.
+        figures_of: The figures of a line that may be its page's number.
+        least: How many lines there are; fewer count nothing.
+    """
+    claims: dict[int, list[int]] = defaultdict(list)  # by how far the figure is ahead of the page
     for number, page in enumerate(pages):
         for index in _edge(page):
-            if figure := in_roman(lines[index].content):
+            for figure in figures_of(lines[index]):
                 claims[figure - number].append(index)
     agreeing = max(claims.values(), key=len, default=[])
-    return set(agreeing) if len(agreeing) >= _MIN_REPEATS else set()
+    return set(agreeing) if len(agreeing) >= least else set()
+
+
+def _roman_figures(line: Line) -> list[int]:
+    """Return the Roman figures that a line consists of, none where it says anything else."""
+    figure = in_roman(line.content)
+    return [] if figure is None else [figure]
 
 
 def _edge(page: Sequence[int]) -> set[int]:
