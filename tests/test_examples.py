@@ -11,7 +11,13 @@ from index import Settings
 from index.lab.hashed_encoder import HashedEncoder
 
 # Modules whose docstrings show how they are used.
-MODULES = ["index", "index.collection", "index.citations.citations", "index.types", "bot.phrases"]
+MODULES = [
+    "index",
+    "index.collection",
+    "index.citations.citations",
+    "index.types.quotes",
+    "bot.phrases",
+]
 MILL = """\
 The mill at Arvale was built in 1702 by Ada Marlow. It ground barley for nine villages.
 

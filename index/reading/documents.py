@@ -8,7 +8,7 @@ back to the paragraphs as extracted, joined by blank lines.
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -18,7 +18,7 @@ from index.reading.extract import Extract, ExtractPart, Heading
 from index.reading.formats import formats, formats_by_suffix
 from index.reading.outline import Block, blocks_of, outline
 from index.reading.repair.repair import Mended, mend, mend_words, moved
-from index.types import Document, Metadata
+from index.types import Document, Locator, Metadata
 
 # A book of 1,000 pages is 3 MB of text; a PDF with pictures is larger.
 DEFAULT_MAX_BYTES = 50_000_000
@@ -28,7 +28,7 @@ DEFAULT_MAX_MEMORY_BYTES = 4_000_000_000  # generous: it is to save the machine,
 _SEPARATOR = "\n\n"
 _LOST = "\ufffd"  # for what cannot be shown
 # Raised when another document is made of the same file: every file is then read anew.
-_EDITION = 3
+_EDITION = 4
 _PARSERS = ("pyyaml", "sentencex", "wordfreq")  # of every kind of file, beside those of its format
 _BYTES_PER_MEGABYTE = 1_000_000
 
@@ -156,8 +156,10 @@ def _document(extract: Extract, id_: str, language: str) -> Document:
         starts = [heading.start for heading in extract.headings]
         mended = mend(extract.text, language=language, broken=extract.broken, headings=starts)
         blocks: Sequence[Block] = _headed(blocks_of(mended.text), mended, extract.headings)
+        locators = _moved(extract.locators, mended)
     else:
         mended, blocks = _assembled(extract.parts, language)
+        locators = _moved(_in_whole(extract.parts), mended)
     paragraphs, sections = outline(mended.text, blocks)
     heading = sections[0].title if blocks and blocks[0].level else ""
     metadata = Metadata(
@@ -168,7 +170,16 @@ def _document(extract: Extract, id_: str, language: str) -> Document:
         language=language,
         derived=_derived(extract),
     )
-    return Document(id_, mended.text, paragraphs, metadata, sections, mended.repairs)
+    return Document(
+        id_,
+        mended.text,
+        paragraphs,
+        metadata,
+        sections,
+        mended.repairs,
+        locators=locators,
+        omissions=extract.omissions,
+    )
 
 
 def _derived(extract: Extract) -> frozenset[str]:
@@ -186,8 +197,24 @@ def _assembled(parts: Sequence[ExtractPart], language: str) -> tuple[Mended, lis
     blocks: list[Block] = []
     for part, end in zip(parts, moved(mended.repairs, ends), strict=True):
         start = blocks[-1].end + len(_SEPARATOR) if blocks else 0
-        blocks.append(Block(start, end, part.level))
+        blocks.append(Block(start, end, part.level, part.kind))
     return mended, blocks
+
+
+def _in_whole(parts: Sequence[ExtractPart]) -> Iterator[Locator]:
+    """Yield the parts' locators, their starts counted in the parts joined."""
+    length = 0
+    for part in parts:
+        for locator in part.locators:
+            yield replace(locator, start=length + locator.start)
+        length += len(part.text) + len(_SEPARATOR)
+
+
+def _moved(locators: Iterable[Locator], mended: Mended) -> tuple[Locator, ...]:
+    """Return locators of a source where they stand in its mended text."""
+    given = list(locators)
+    starts = moved(mended.repairs, [locator.start for locator in given])
+    return tuple(replace(one, start=start) for one, start in zip(given, starts, strict=True))
 
 
 def _headed(blocks: Sequence[Block], mended: Mended, headings: Sequence[Heading]) -> list[Block]:

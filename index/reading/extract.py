@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from index.types import Name
+from index.types import BlockKind, Locator, Name, Omission
 
 # What programs write of themselves where their user said nothing.
 _PROGRAM = r"""\b(?:(?:microsoft|ms)[ ®]*(?:office|word|powerpoint|excel|publisher)|powerpoint
@@ -30,10 +30,19 @@ _NO_AUTHOR = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class ExtractPart:
-    """A paragraph, or a heading of `level` 1 and deeper, as the file's format states it."""
+    """A paragraph, or a heading, as the file's format states it.
+
+    Args:
+        text: Its words.
+        level: Of a heading, 1 and deeper; None of a paragraph.
+        kind: What a paragraph is to its reader.
+        locators: Pages or moments that begin in it, their starts counted within `text`.
+    """
 
     text: str
     level: int | None = None
+    kind: BlockKind = BlockKind.TEXT
+    locators: tuple[Locator, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +71,8 @@ class Extract:
         language: ISO 639-1 code, likewise.
         url: Where the file says that it is published.
         issued: Year, month and day as far as stated.
+        locators: Where pages begin in `text`; those of `parts` stand with each.
+        omissions: What was left out.
     """
 
     text: str = ""
@@ -73,6 +84,8 @@ class Extract:
     language: str | None = None
     url: str | None = None
     issued: tuple[int, ...] = ()
+    locators: tuple[Locator, ...] = ()
+    omissions: tuple[Omission, ...] = ()
 
 
 def own_title(stated: str | None) -> str | None:

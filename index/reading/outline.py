@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from index.language import SMALL_IN_HEADINGS
 from index.reading.repair.lines import lines_of, neighbours
-from index.types import Paragraph, Section, Span
+from index.types import BlockKind, Paragraph, Section, Span
 
 BEFORE_FIRST_HEADING = "Introduction"
 
@@ -35,6 +35,7 @@ class Block:
     start: int
     end: int
     level: int | None = None
+    kind: BlockKind = BlockKind.TEXT
 
 
 def blocks_of(text: str) -> list[Block]:
@@ -143,5 +144,6 @@ def outline(
             sections.append(Section(title, block.start, block.end, block.level))
         else:
             section = sections[-1].title if sections else None
-            paragraphs.append(Paragraph(len(paragraphs) + 1, block.start, block.end, section))
+            number = len(paragraphs) + 1
+            paragraphs.append(Paragraph(number, block.start, block.end, section, block.kind))
     return tuple(paragraphs), tuple(sections)

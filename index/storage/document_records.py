@@ -8,9 +8,14 @@ from typing import Any
 
 from index.storage.whole_files import write_synced
 from index.types import (
+    BlockKind,
     Document,
+    Locator,
+    LocatorKind,
     Metadata,
     Name,
+    Omission,
+    OmissionKind,
     Paragraph,
     Passage,
     Repair,
@@ -43,7 +48,9 @@ def document_of_record(record: dict[str, Any]) -> Document:
     return Document(
         id=record["id"],
         text=record["text"],
-        paragraphs=tuple(Paragraph(**item) for item in record["paragraphs"]),
+        paragraphs=tuple(
+            Paragraph(**item | {"kind": BlockKind(item["kind"])}) for item in record["paragraphs"]
+        ),
         metadata=Metadata(
             **metadata
             | {
@@ -57,6 +64,12 @@ def document_of_record(record: dict[str, Any]) -> Document:
             Repair(**item | {"kind": RepairKind(item["kind"])}) for item in record["repairs"]
         ),
         sha256=record["sha256"],
+        locators=tuple(
+            Locator(**item | {"kind": LocatorKind(item["kind"])}) for item in record["locators"]
+        ),
+        omissions=tuple(
+            Omission(OmissionKind(item["kind"]), item["text"]) for item in record["omissions"]
+        ),
     )
 
 

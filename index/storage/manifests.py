@@ -8,7 +8,7 @@ from pathlib import Path
 from index.errors import CollectionError
 from index.storage.whole_files import digest_of_file, write_synced
 
-SCHEMA = 2  # 2: sentences' vectors are of one pass over their passage
+SCHEMA = 3  # 3: a document knows its pages, and what each paragraph is
 _MANIFEST = "manifest.json"
 
 

@@ -1,0 +1,29 @@
+"""What other rooms may use."""
+
+from .documents import BlockKind as BlockKind
+from .documents import Document as Document
+from .documents import Locator as Locator
+from .documents import LocatorKind as LocatorKind
+from .documents import Metadata as Metadata
+from .documents import Name as Name
+from .documents import Omission as Omission
+from .documents import OmissionKind as OmissionKind
+from .documents import Paragraph as Paragraph
+from .documents import Repair as Repair
+from .documents import RepairKind as RepairKind
+from .documents import Section as Section
+from .outcomes import Abstention as Abstention
+from .outcomes import Answer as Answer
+from .outcomes import MetadataField as MetadataField
+from .outcomes import MetadataLine as MetadataLine
+from .outcomes import Outcome as Outcome
+from .outcomes import Reason as Reason
+from .quotes import Hit as Hit
+from .quotes import Passage as Passage
+from .quotes import Quote as Quote
+from .quotes import quote_of as quote_of
+from .spans import Embeddings as Embeddings
+from .spans import Ids as Ids
+from .spans import Progress as Progress
+from .spans import Scores as Scores
+from .spans import Span as Span

@@ -1,0 +1,230 @@
+"""A source as it is quoted: its text in paragraphs, what was mended, where its pages begin."""
+
+import enum
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+
+from index.types.spans import Span
+
+
+class RepairKind(enum.StrEnum):
+    """What was wrong with the extracted text."""
+
+    LOST_CHARACTER = "lost character"
+    LINE_JOIN = "line join"
+    HYPHEN = "hyphenation"
+    SPACING = "spacing"
+    LINK_BLOCK = "link block"
+    PAGE_BREAK = "page break"
+    UNDECIDED = "undecided"  # damage that was seen and left as it is: before == after
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """One change between the file as received and the text as quoted.
+
+    `start` and `end` are code points of the mended text (equal where something was taken out);
+    `source_start` is the code point in the decoded file.
+    """
+
+    start: int
+    end: int
+    before: str
+    after: str
+    kind: RepairKind
+    source_start: int
+
+    def __post_init__(self) -> None:
+        """Check the place.
+
+        Raises:
+            ValueError: The span is reversed or does not have the length of `after`.
+        """
+        if self.start < 0 or self.end - self.start != len(self.after):
+            msg = f"repair at {self.start}..{self.end} does not hold {self.after!r}"
+            raise ValueError(msg)
+
+
+class BlockKind(enum.StrEnum):
+    """What a paragraph is to its reader."""
+
+    TEXT = "text"
+    LIST_ITEM = "list item"
+    QUOTATION = "quotation"
+    CODE = "code"  # its lines are kept
+    TABLE_HEADER = "table header"  # names the columns of the rows behind it
+    TABLE_ROW = "table row"  # its cells stand on one line, with bars between
+    CAPTION = "caption"
+    FOOTNOTE = "footnote"
+
+    @property
+    def is_tabular(self) -> bool:
+        """Whether it is a line of a table."""
+        return self in {BlockKind.TABLE_HEADER, BlockKind.TABLE_ROW}
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of a document; headings are not paragraphs."""
+
+    number: int
+    start: int
+    end: int
+    section: str | None
+    kind: BlockKind = BlockKind.TEXT
+
+    @property
+    def span(self) -> Span:
+        """The paragraph's place."""
+        return Span(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading with its place, or the unnamed beginning (`start == end`, named by the reader)."""
+
+    title: str
+    start: int
+    end: int
+    level: int = 1
+
+
+class LocatorKind(enum.StrEnum):
+    """What a source is divided into; the values are CSL's names of locators."""
+
+    PAGE = "page"
+    TIMESTAMP = "timestamp"
+
+
+@dataclass(frozen=True, slots=True)
+class Locator:
+    """Where a page of the source begins, or a moment.
+
+    Args:
+        start: The first code point of the text that stands there.
+        kind: What begins.
+        value: As the source names it: "7", "xii", "0:01:23".
+        fragment: What follows `#` in an address that opens the source there: "page=7", "t=83".
+    """
+
+    start: int
+    kind: LocatorKind
+    value: str
+    fragment: str
+
+
+class OmissionKind(enum.StrEnum):
+    """Why words of a source are no part of its text."""
+
+    NAVIGATION = "navigation"
+    CONTENTS = "contents list"
+    NOTE_MARK = "mark of a footnote"
+    HIDDEN = "hidden"
+    RUNNING_HEAD = "running head or page number"
+    ADDRESSES = "addresses set apart"
+
+
+@dataclass(frozen=True, slots=True)
+class Omission:
+    """Words of a source that were left out while it was read."""
+
+    kind: OmissionKind
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A person in CSL-JSON's terms; an organisation has only `literal`."""
+
+    family: str = ""
+    given: str = ""
+    literal: str = ""
+
+    @property
+    def display(self) -> str:
+        """The name in reading order."""
+        return self.literal or f"{self.given} {self.family}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What is known about a document, in fields named after CSL-JSON.
+
+    `issued` holds year, month and day as far as known. `derived` names the fields that no metadata
+    file stated and that were worked out from the file.
+    """
+
+    title: str
+    type: str = "document"
+    author: tuple[Name, ...] = ()
+    container_title: str | None = None
+    issued: tuple[int, ...] = ()
+    url: str | None = None
+    rights: str | None = None
+    language: str = "en"
+    derived: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A source as it is quoted.
+
+    Args:
+        id: A short name made of the file's name, unique in its collection.
+        text: The mended text; every offset in the project points into it.
+        paragraphs: In reading order, numbered from 1, never overlapping.
+        sections: In reading order.
+        repairs: Every difference from the file as received.
+        metadata: Title, author and so on.
+        sha256: Of the file's bytes, hexadecimal: the document's revision.
+        locators: Where its pages or moments begin, in reading order; none where it has none.
+        omissions: What was left out of it, but for what `repairs` have taken out.
+    """
+
+    id: str
+    text: str = field(repr=False)
+    paragraphs: tuple[Paragraph, ...] = field(repr=False)
+    metadata: Metadata
+    sections: tuple[Section, ...] = field(default=(), repr=False)
+    repairs: tuple[Repair, ...] = field(default=(), repr=False)
+    sha256: str = ""
+    locators: tuple[Locator, ...] = field(default=(), repr=False)
+    omissions: tuple[Omission, ...] = field(default=(), repr=False)
+
+    def __post_init__(self) -> None:
+        """Check that the paragraphs lie in the text, in order and numbered from 1.
+
+        Raises:
+            ValueError: A paragraph is misnumbered, overlaps another or ends past the text.
+        """
+        end = 0
+        for number, paragraph in enumerate(self.paragraphs, start=1):
+            if paragraph.number != number or paragraph.start < end:
+                msg = f"{self.id}: paragraph {paragraph.number} is out of order"
+                raise ValueError(msg)
+            end = paragraph.end
+        if end > len(self.text):
+            msg = f"{self.id}: paragraphs end at {end}, the text at {len(self.text)}"
+            raise ValueError(msg)
+
+    @property
+    def title(self) -> str:
+        """The document's title."""
+        return self.metadata.title
+
+    def paragraph_at(self, offset: int) -> Paragraph | None:
+        """Return the paragraph that holds the code point `offset`, None between paragraphs."""
+        row = bisect_right(self.paragraphs, offset, key=lambda paragraph: paragraph.end)
+        if row < len(self.paragraphs) and self.paragraphs[row].start <= offset:
+            return self.paragraphs[row]
+        return None
+
+    def locators_of(self, span: Span) -> tuple[Locator, ...]:
+        """Return the pages, or moments, that a span stands on, in reading order."""
+        first = bisect_right(self.locators, span.start, key=_start) - 1
+        last = bisect_left(self.locators, span.end, key=_start)
+        return self.locators[max(first, 0) : last]
+
+
+def _start(locator: Locator) -> int:
+    return locator.start
