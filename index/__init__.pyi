@@ -20,6 +20,8 @@ from .citations import cite as cite
 from .citations import find_addresses as find_addresses
 from .citations import link_of as link_of
 from .citations import note as note
+from .citations import place_of as place_of
+from .citations import short_place as short_place
 from .claims import ClaimVerdict as ClaimVerdict
 from .claims import Support as Support
 from .collection import Collection as Collection

@@ -22,6 +22,7 @@ from index import (
     Verification,
     cite,
     link_of,
+    place_of,
 )
 
 Record = dict[str, object]  # to be emitted as it is
@@ -55,6 +56,7 @@ def quote_record(quote: Quote, style: Style) -> Record:
         "title": quote.document.title,
         "section": quote.section,
         "paragraph": quote.paragraph,
+        "locator": _locator(quote),
         "start": quote.start,
         "end": quote.end,
         "url": link_of(quote),
@@ -73,6 +75,7 @@ def metadata_record(line: MetadataLine, style: Style) -> Record:
         "title": line.document.title,
         "section": None,
         "paragraph": None,
+        "locator": None,
         "start": None,
         "end": None,
         "url": line.document.metadata.url,
@@ -80,6 +83,12 @@ def metadata_record(line: MetadataLine, style: Style) -> Record:
         "quoted_speaker": False,
         "source": "metadata",
     }
+
+
+def _locator(quote: Quote) -> Record | None:
+    """Return the page or moment of an excerpt in CSL's terms, None where only paragraphs count."""
+    place = place_of(quote)
+    return None if place.label == "paragraph" else {"label": place.label, "value": place.value}
 
 
 def _highlight(quote: Quote) -> list[int] | None:
@@ -195,6 +204,7 @@ def document_record(document: Document) -> Record:
             {"start": r.start, "end": r.end, "before": r.before, "after": r.after}
             for r in document.repairs
         ],
+        "left_out": [{"kind": o.kind.value, "text": o.text} for o in document.left_out],
     }
 
 
@@ -202,6 +212,7 @@ def paragraph_record(document: Document, paragraph: Paragraph) -> Record:
     """Return one paragraph of a document."""
     return {
         "paragraph": paragraph.number,
+        "kind": paragraph.kind.value,
         "section": paragraph.section,
         "start": paragraph.start,
         "end": paragraph.end,

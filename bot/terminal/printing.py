@@ -52,6 +52,7 @@ from index import (
     Verification,
     cite,
     link_of,
+    short_place,
     stacked,
     surroundings,
 )
@@ -168,7 +169,7 @@ def print_quotes(out: Console, quotes: tuple[Quote, ...], style: Style | None) -
         say(out, quoted(quote, colours=out.is_terminal), 2)
         speaker = " · quoted by the author" if quote.quoted_speaker else ""
         place = f"{quote.section} · " if quote.section else ""
-        line = f"— {place}¶{quote.paragraph} · {quote.address}{speaker}"
+        line = f"— {place}{short_place(quote)} · {quote.address}{speaker}"
         say(out, Text(line, style="cyan"), 2)
         if style is not None:
             say(out, Text(cite(quote, style), style="dim"), 4)
@@ -313,6 +314,16 @@ def print_repairs(out: Console, document: Document) -> None:
         undecided = " (left as it is)" if repair.before == repair.after else ""
         line = Text(f"{repair.start:>7}  {repair.kind.value:<15}", style="cyan")
         say(out, line.append(f"{repair.before!r} → {repair.after!r}{undecided}", style=""))
+
+
+def print_left_out(out: Console, document: Document) -> None:
+    """Print what of a file is no part of its text, and why."""
+    _print_title(out, document)
+    for omission in document.left_out:
+        line = Text(f"{omission.kind.value:<23}", style="cyan")
+        say(out, line.append(omission.text, style=""))
+    if not document.left_out:
+        out.print("Nothing was left out.")
 
 
 def _print_title(out: Console, document: Document) -> None:

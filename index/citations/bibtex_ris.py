@@ -52,12 +52,12 @@ _TEX = {
 }
 
 
-def bibtex(document: Document, paragraph: int | None, accessed: datetime.date | None) -> str:
+def bibtex(document: Document, place: str | None, accessed: datetime.date | None) -> str:
     """Return the document as a BibTeX entry, keyed by its id.
 
     Args:
         document: What is cited.
-        paragraph: The place, kept as a note.
+        place: Where in it, kept as a note.
         accessed: The day on which it was read.
 
     References:
@@ -77,8 +77,8 @@ def bibtex(document: Document, paragraph: int | None, accessed: datetime.date | 
         fields.append(("url", metadata.url.replace("{", "%7B").replace("}", "%7D")))
     if accessed is not None:
         fields.append(("urldate", accessed.isoformat()))
-    if paragraph is not None:
-        fields.append(("note", f"Paragraph {paragraph}"))
+    if place is not None:
+        fields.append(("note", place))
     lines = [f"  {name} = {{{value}}}," for name, value in fields]
     if len(metadata.issued) > 1:
         lines.append(f"  month = {MONTHS[metadata.issued[1] - 1][:3].lower()},")
@@ -99,12 +99,12 @@ def _key(document: Document) -> str:
     return re.sub(r"[^A-Za-z0-9:._-]+", "-", document.id).strip("-") or "document"
 
 
-def ris(document: Document, paragraph: int | None, accessed: datetime.date | None) -> str:
+def ris(document: Document, place: str | None, accessed: datetime.date | None) -> str:
     """Return the document as an RIS record.
 
     Args:
         document: What is cited.
-        paragraph: The place, kept as a note.
+        place: Where in it, kept as a note.
         accessed: The day on which it was read.
 
     References:
@@ -125,8 +125,8 @@ def ris(document: Document, paragraph: int | None, accessed: datetime.date | Non
     if accessed is not None:
         lines.append(("Y2", accessed.strftime("%Y/%m/%d")))
     lines.append(("LA", metadata.language))
-    if paragraph is not None:
-        lines.append(("N1", f"Paragraph {paragraph}"))
+    if place is not None:
+        lines.append(("N1", place))
     lines.append(("ER", ""))
     return "\n".join(f"{tag}  - {' '.join(value.split())}" for tag, value in lines)
 
@@ -135,15 +135,15 @@ def _ris_name(name: Name) -> str:
     return name.literal or ", ".join(part for part in (name.family, name.given) if part)
 
 
-def csl_json(document: Document, paragraph: int | None, accessed: datetime.date | None) -> str:
+def csl_json(document: Document, place: str | None, accessed: datetime.date | None) -> str:
     """Return the document as a list of one CSL-JSON item, which reference managers import.
 
     Args:
         document: What is cited.
-        paragraph: The place, kept as a note: an item has no locator of its own.
+        place: Where in it, kept as a note: an item has no locator of its own.
         accessed: The day on which it was read.
     """
     item = csl_item(document.metadata, _key(document), accessed)
-    if paragraph is not None:
-        item["note"] = f"Paragraph {paragraph}"
+    if place is not None:
+        item["note"] = place
     return json.dumps([item], ensure_ascii=False, indent=2)

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from typing import TypeAlias, assert_never
 
 from index.citations import bibtex_ris, csl, title_case
+from index.citations.places import place_of
 from index.types import Document, Quote
 
 _URL = re.compile(r"https?://\S+")
@@ -64,8 +65,9 @@ def cite(
 ) -> str:
     """Return the citation of a quote or a document.
 
-    A document's is its entry in the bibliography. A quote's names the paragraph as well: in Chicago
-    it is the full note; in APA and MLA the entry, and on a second line what stands in the text.
+    A document's is its entry in the bibliography. A quote's names its page as well, or the moment,
+    or else the paragraph: in Chicago it is the full note; in APA and MLA the entry, and on a second
+    line what stands in the text.
 
     Args:
         cited: A quote or a document.
@@ -95,14 +97,14 @@ def cite(
 def _record(cited: Cited, style: Style, accessed: datetime.date | None) -> str:
     """Return what is cited in a data format."""
     document = cited.document if isinstance(cited, Quote) else cited
-    paragraph = cited.paragraph if isinstance(cited, Quote) else None
+    place = str(place_of(cited)) if isinstance(cited, Quote) else None
     match style:
         case Style.BIBTEX:
-            return bibtex_ris.bibtex(document, paragraph, accessed)
+            return bibtex_ris.bibtex(document, place, accessed)
         case Style.RIS:
-            return bibtex_ris.ris(document, paragraph, accessed)
+            return bibtex_ris.ris(document, place, accessed)
         case _:
-            return bibtex_ris.csl_json(document, paragraph, accessed)
+            return bibtex_ris.csl_json(document, place, accessed)
 
 
 def note(
@@ -112,13 +114,17 @@ def note(
     *,
     accessed: datetime.date | None = None,
 ) -> str:
-    """Return the footnote (Chicago) or what stands in the text (APA, MLA), with the paragraph.
+    """Return the footnote (Chicago) or what stands in the text (APA, MLA), with the place.
 
     Raises:
         ValueError: The style is a data format, which has no notes.
     """
-    runs = _rendering(quote.document, style, accessed).note
-    return _formed(runs, form).replace(csl.PARAGRAPH, str(quote.paragraph))
+    place = place_of(quote)
+    runs = _rendering(quote.document, style, accessed, place.label).note
+    text = _formed(runs, form)
+    if place.several:
+        text = text.replace(f"p. {csl.PLACE}", f"pp. {csl.PLACE}")
+    return text.replace(csl.PLACE, place.value)
 
 
 def bibliography(
@@ -139,7 +145,9 @@ def _reference(document: Document, style: Style, form: Form, accessed: datetime.
     return _formed(_rendering(document, style, accessed).reference, form)
 
 
-def _rendering(document: Document, style: Style, accessed: datetime.date | None) -> csl.Rendering:
+def _rendering(
+    document: Document, style: Style, accessed: datetime.date | None, locator: str = "paragraph"
+) -> csl.Rendering:
     """Return a document in one of the three styles.
 
     Raises:
@@ -151,7 +159,7 @@ def _rendering(document: Document, style: Style, accessed: datetime.date | None)
     metadata = document.metadata
     if style is Style.APA:
         metadata = dataclasses.replace(metadata, title=title_case.sentence_case(document))
-    return csl.render(metadata, _CSL[style], accessed)
+    return csl.render(metadata, _CSL[style], accessed, locator)
 
 
 def _formed(runs: tuple[csl.TextRun, ...], form: Form) -> str:

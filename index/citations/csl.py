@@ -15,8 +15,8 @@ from typing import Any, cast
 
 from index.types import Metadata, Name
 
-# Stands where the paragraph's number belongs, so that one rendering serves every paragraph.
-PARAGRAPH = "\ue002"
+# Stands where the place belongs, so that one rendering serves every paragraph, and every page.
+PLACE = "\ue002"
 _ITALIC_ON = "\ue000"
 _ITALIC_OFF = "\ue001"
 _PRIVATE = re.compile("[\ue000-\ue00f]")
@@ -50,7 +50,7 @@ class Rendering:
     """One document in one style.
 
     Args:
-        note: What stands in the footnote or in the text, with `PARAGRAPH` in the number's place.
+        note: What stands in the footnote or in the text, with `PLACE` where the number goes.
         reference: The entry in the bibliography.
     """
 
@@ -91,10 +91,16 @@ def _csl_name(name: Name) -> dict[str, str]:
 
 
 @lru_cache(maxsize=4096)
-def render(metadata: Metadata, style: CslStyle, accessed: datetime.date | None = None) -> Rendering:
+def render(
+    metadata: Metadata,
+    style: CslStyle,
+    accessed: datetime.date | None = None,
+    locator: str = "paragraph",
+) -> Rendering:
     """Return the document's note and its entry in the bibliography.
 
-    Costs 10 to 50 ms the first time a document is rendered, a look-up after that.
+    `locator` is what a place in it is called, in CSL's terms: paragraph, page, timestamp. It costs
+    10 to 50 ms the first time a document is rendered, a look-up after that.
     """
     from citeproc import Citation, CitationItem, CitationStylesBibliography, Locator
     from citeproc.source.json import CiteProcJSON
@@ -107,7 +113,7 @@ def render(metadata: Metadata, style: CslStyle, accessed: datetime.date | None =
             _style(style), CiteProcJSON([item]), formatter=_Marks
         )
         whole = Citation([CitationItem("cited")])
-        place = Citation([CitationItem("cited", locator=Locator("paragraph", PARAGRAPH))])
+        place = Citation([CitationItem("cited", locator=Locator(locator, PLACE))])
         bibliography.register(whole)  # the first to be registered is the one that is listed
         bibliography.register(place)
         note = str(bibliography.cite(place, callback=None))

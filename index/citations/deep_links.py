@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from itertools import product
 
 from index.citations.page_text import PageText
-from index.types import Document, Quote, Span, quote_of
+from index.types import Document, LocatorKind, Quote, Span, quote_of
 
 MAX_LINK = 2048  # characters; Discord's limit for an embed's address
+_PDF = re.compile(r"\.pdf(?:[?#]|$)", re.IGNORECASE)
 _EXACT_WORDS = 8  # quotes of so many words are named whole, unless something in them is doubtful
 _EDGE_WORDS = range(3, 9)
 _USUAL_WORDS = 4
@@ -34,18 +35,34 @@ def deep_link(quote: Quote) -> str | None:
     """Return the address of the quote's page with a text fragment; None where there is no page.
 
     The fragment singles the quote out among everything that the document says; where it does not
-    fit into `MAX_LINK` characters, the address is returned without it.
+    fit into `MAX_LINK` characters, the address is returned without it. A PDF is opened at its page,
+    a recording at its moment.
     """
     address = quote.document.metadata.url
     if not address or not re.match(r"https?://", address, re.IGNORECASE):
         return None
     # A directive ends at the end of the address, and is no part of the fragment before it.
     address = address.partition(":~:")[0]
+    if (part := _part_of_source(quote, address)) is not None:
+        return f"{address.partition('#')[0]}#{part}"
     fragment = _Fragments(quote.document).of(Span(quote.start, quote.end))
     if fragment is None:
         return address
     link = f"{address}{'' if '#' in address else '#'}:~:text={fragment}"
     return link if len(link) <= MAX_LINK else address
+
+
+def _part_of_source(quote: Quote, address: str) -> str | None:
+    """Return the fragment of the page or moment that a quote begins on; None on a web page.
+
+    References:
+        RFC 8118, 3 (`page=`); https://www.w3.org/TR/media-frags/ (`t=`).
+    """
+    locator = next(iter(quote.locators), None)
+    if locator is None or not locator.fragment:
+        return None
+    is_pdf = _PDF.search(address) is not None
+    return locator.fragment if is_pdf or locator.kind is LocatorKind.TIMESTAMP else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,7 +103,7 @@ class Locator:
     Args:
         start: The first code point of the text that stands there.
         kind: What begins.
-        value: As the source names it: "7", "xii", "0:01:23".
+        value: As the source names it: "7", "xii", "0:01:23"; empty where it has no name.
         fragment: What follows `#` in an address that opens the source there: "page=7", "t=83".
     """
 
@@ -120,7 +120,7 @@ class OmissionKind(enum.StrEnum):
     CONTENTS = "contents list"
     NOTE_MARK = "mark of a footnote"
     HIDDEN = "hidden"
-    RUNNING_HEAD = "running head or page number"
+    RUNNING_HEAD = "page furniture"
     ADDRESSES = "addresses set apart"
 
 
@@ -130,6 +130,13 @@ class Omission:
 
     kind: OmissionKind
     text: str
+
+
+# Repairs that take words out of a text, for a reason.
+_OMITTED_BY = {
+    RepairKind.PAGE_BREAK: OmissionKind.RUNNING_HEAD,
+    RepairKind.LINK_BLOCK: OmissionKind.ADDRESSES,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +225,16 @@ class Document:
         if row < len(self.paragraphs) and self.paragraphs[row].start <= offset:
             return self.paragraphs[row]
         return None
+
+    @property
+    def left_out(self) -> tuple[Omission, ...]:
+        """The words of the source that are no part of the text: not read, then taken out of it."""
+        taken = (
+            Omission(_OMITTED_BY[repair.kind], " ".join(repair.before.split()))
+            for repair in self.repairs
+            if repair.kind in _OMITTED_BY and not repair.after.strip() and repair.before.strip()
+        )
+        return (*self.omissions, *taken)
 
     def locators_of(self, span: Span) -> tuple[Locator, ...]:
         """Return the pages, or moments, that a span stands on, in reading order."""

@@ -4,10 +4,12 @@ import io
 import zlib
 
 
-def pdf(pages: list[list[tuple[float, float, float, str]]], extra: str = "") -> bytes:
+def pdf(
+    pages: list[list[tuple[float, float, float, str]]], extra: str = "", *, catalog: str = ""
+) -> bytes:
     """A PDF of lines (x, y, size, text) in Helvetica."""
     objects = [
-        "<</Type/Catalog/Pages 2 0 R>>",
+        f"<</Type/Catalog/Pages 2 0 R{catalog}>>",
         "",
         "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
     ]

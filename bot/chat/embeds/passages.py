@@ -11,7 +11,7 @@ from bot.chat.embeds.markdown import block, code_block, cut, escape
 from bot.chat.embeds.quotes import excerpts, marked_words
 from bot.chat.embeds.theme import PLAIN
 from bot.phrases import NEAREST
-from index import Quote, Style, cite, surroundings
+from index import Quote, Style, cite, short_place, surroundings
 
 _STYLES = {Style.CHICAGO: "Chicago", Style.BIBTEX: "BibTeX"}  # the others are capitals
 
@@ -45,7 +45,7 @@ def _context(quotes: Sequence[Quote], focus: Quote) -> str:
 def _paragraph(paragraph: Quote, focus: Quote) -> str:
     highlight = focus.span if paragraph.span.contains(focus.span) else None
     words = marked_words(replace(paragraph, highlight=highlight))
-    return f"{block(words)}\n-# ¶{paragraph.paragraph}"
+    return f"{block(words)}\n-# {short_place(paragraph)}"
 
 
 def citations_embed(quotes: Sequence[Quote], style: Style) -> discord.Embed:

@@ -7,9 +7,11 @@ from bot.chat.embeds.limits import MAX_DESCRIPTION, MAX_TITLE
 from bot.chat.embeds.markdown import block, cut, escape, link
 from bot.chat.embeds.texts import TOO_LONG
 from bot.phrases import FROM_METADATA
-from index import MetadataLine, Quote, link_of
+from index import MetadataLine, Quote, link_of, short_place
 
-_LABEL = "open at these words"
+_AT_WORDS = "open at these words"
+_AT_PAGE, _AT_MOMENT = "open at this page", "open at this moment"
+_SOURCE = "open the source"
 _SHORT_LABEL = "open"  # where many quotes are listed
 _LONGEST_LINK = 1000  # characters; a longer one is left out: the place still says where words stand
 _LONGEST_SHORT_LINK = 600  # the same where many quotes are listed
@@ -92,7 +94,7 @@ def marked_words(quote: Quote, *, highlighted: bool = True) -> str:
 def place_line(
     quote: Quote,
     *,
-    label: str = _LABEL,
+    label: str = "",
     longest_link: int = _LONGEST_LINK,
     section: bool = True,
     titled: bool = False,
@@ -101,7 +103,7 @@ def place_line(
 
     Args:
         quote: What stands above the line.
-        label: The words of the link.
+        label: The words of the link; empty for those that say where it leads.
         longest_link: Characters from which a link is left out.
         section: Whether its section is named.
         titled: Whether its document is named, as it must be where several are quoted.
@@ -109,13 +111,23 @@ def place_line(
     parts = [escape(cut(quote.document.title, _TITLED))] if titled else []
     if quote.section and section:
         parts.append(escape(cut(quote.section, MAX_TITLE)))
-    parts.append(f"¶{quote.paragraph}")
+    parts.append(escape(short_place(quote)))
     address = link_of(quote)
     if address and len(address) <= longest_link:
-        parts.append(link(label, address))
+        parts.append(link(label or _leads_to(address), address))
     if quote.quoted_speaker:
         parts.append("*quoted by the author*")
     return f"-# {' · '.join(parts)}"
+
+
+def _leads_to(address: str) -> str:
+    """Return what a link opens, as its fragment says."""
+    fragment = address.partition("#")[2]
+    if ":~:text=" in fragment:
+        return _AT_WORDS
+    if fragment.startswith("page="):
+        return _AT_PAGE
+    return _AT_MOMENT if fragment.startswith("t=") else _SOURCE
 
 
 def short_place_line(

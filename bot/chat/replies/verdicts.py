@@ -16,7 +16,7 @@ from bot.chat.embeds import (
     short_place_line,
 )
 from bot.phrases import JOINED, NEAR_QUOTATION, counted, warning_label, warning_words
-from index import Verdict, Verification, surroundings
+from index import Verdict, Verification, short_place, surroundings
 
 _VERDICTS = {
     Verdict.EXACT: "✓ **Exact**",
@@ -47,7 +47,7 @@ def forms_of(verification: Verification, *, titled: bool) -> Iterator[str]:
             yield from _not_found_forms(verification, titled=titled)
     verdict, warned = _verdict(verification), _warned_in_short(verification)
     quote = verification.quote
-    yield f"{verdict}{warned}\n-# ¶{quote.paragraph}" if quote else verdict
+    yield f"{verdict}{warned}\n-# {short_place(quote)}" if quote else verdict
 
 
 def _exact_forms(verification: Verification, *, titled: bool) -> Iterator[str]:

@@ -17,6 +17,9 @@ from typing import Any, NamedTuple
 
 from index.errors import UnreadableSourceError
 from index.reading.extract import Extract, Heading, own_author, own_title
+from index.reading.repair.lines import lines_of
+from index.reading.repair.page_furniture import printed_numbers
+from index.types import Locator, LocatorKind
 
 SUFFIXES = (".pdf",)
 PARSERS = ("pypdfium2",)
@@ -24,6 +27,7 @@ PARSERS = ("pypdfium2",)
 _MAX_PAGES = 10_000
 _MAX_CHARACTERS = 50_000_000
 _LOST, _HYPHEN = "�", "-"
+_PAGE_END = 0x0C
 _LINE_ENDS = frozenset({0x0A, 0x0D})
 _HYPHEN_MARKS = frozenset({0x02, 0xFFFE, 0xFFFF})  # PDFium's own for a hyphen at a line's end
 _AT_EDGE = 3  # lines that a program writes first, or last, of which one may be head or foot
@@ -111,8 +115,32 @@ def _extract(document: Any, path: Path) -> Extract:  # noqa: ANN401  # pypdfium2
         text,
         broken=True,
         headings=headings,
+        locators=_locators(text, _labels(document)),
         title=own_title(about.get("Title")) or _title_on(pages[0], body),
         author=own_author(about.get("Author")),
+    )
+
+
+def _labels(document: Any) -> list[str]:  # noqa: ANN401
+    """Return what the file calls its pages; nothing where it only counts them, as programs do."""
+    labels = [document.get_page_label(number) for number in range(len(document))]
+    counted = [str(number) for number in range(1, len(labels) + 1)]
+    return [] if labels == counted or not all(labels) else labels
+
+
+def _locators(text: str, labels: Sequence[str]) -> tuple[Locator, ...]:
+    """Return where the pages of a text begin that form feeds separate.
+
+    A page is called what the file calls it, else by the number that is printed on it; where no page
+    has one, by its place.
+    """
+    starts = [0, *(place + 1 for place, character in enumerate(text) if character == "\f")]
+    names = labels or printed_numbers(lines_of(text))
+    if not any(names):
+        names = [str(number) for number in range(1, len(starts) + 1)]
+    return tuple(
+        Locator(start, LocatorKind.PAGE, name, f"page={number}")
+        for number, (start, name) in enumerate(zip(starts, names, strict=True), start=1)
     )
 
 
@@ -188,6 +216,8 @@ def _character(code: int) -> str:
     """Return the character of PDFium's code."""
     if code in _HYPHEN_MARKS:
         return _HYPHEN
+    if code == _PAGE_END:
+        return " "  # a form feed of the file's own would count as a page
     return chr(code) if code else _LOST
 
 

@@ -6,6 +6,7 @@ A line of a table of contents ends in a page's number behind a row of dots.
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import chain, pairwise
 
 from index.reading.repair.lines import Line
@@ -36,6 +37,14 @@ _MAX_STEP = 2  # pages
 _NUMBERED_PAGES = 0.4  # share; chapter openings and pictures go without a number
 
 
+@dataclass(frozen=True, slots=True)
+class _Count:
+    """Lines at the edges of pages that count them, each `ahead` of the page's place from 0."""
+
+    lines: set[int]
+    ahead: int = 0
+
+
 def page_lines(lines: Sequence[Line]) -> frozenset[int]:
     """Return the indices of the lines that are page numbers, running headers or footers.
 
@@ -50,6 +59,30 @@ def page_lines(lines: Sequence[Line]) -> frozenset[int]:
         numbered = _numbered(lines, pages) | _numbered_in_front(lines, pages)
         return frozenset(_recurring(lines, pages) | numbered | contents)
     return _cutting(lines, pages[0]) | contents
+
+
+def printed_numbers(lines: Sequence[Line]) -> list[str]:
+    """Return for each page, as form feeds show them, its number as printed; empty where none is.
+
+    A page without its number, as the first of a chapter, has the one that the others give it.
+    """
+    pages = _pages(lines)
+    arabic = _counting(lines, pages, _figures, _least(pages))
+    roman = _counting(lines, pages, _roman_figures, _MIN_REPEATS)
+    return [
+        _arabic(arabic, number) or _roman(lines, roman, page) for number, page in enumerate(pages)
+    ]
+
+
+def _arabic(count: _Count, number: int) -> str:
+    """Return the number of a page as counted, empty before the first and where nothing counts."""
+    counted = number + count.ahead
+    return str(counted) if count.lines and counted >= 1 else ""
+
+
+def _roman(lines: Sequence[Line], count: _Count, page: Sequence[int]) -> str:
+    """Return what a page's own line says that counts in Roman figures."""
+    return next((lines[index].content for index in page if index in count.lines), "")
 
 
 def _contents(lines: Sequence[Line]) -> frozenset[int]:
@@ -136,8 +169,12 @@ def _is_running(line: Line) -> bool:
 
 def _numbered(lines: Sequence[Line], pages: Sequence[Sequence[int]]) -> set[int]:
     """Return the lines at the edges of pages that carry the page's number at one end."""
-    least = max(2, _NUMBERED_PAGES * len(pages))
-    return _agreeing(lines, pages, _figures, least)
+    return _counting(lines, pages, _figures, _least(pages)).lines
+
+
+def _least(pages: Sequence[Sequence[int]]) -> float:
+    """Return how many pages have to carry their number, for numbers to be believed."""
+    return max(2, _NUMBERED_PAGES * len(pages))
 
 
 def _numbered_in_front(lines: Sequence[Line], pages: Sequence[Sequence[int]]) -> set[int]:
@@ -145,15 +182,15 @@ def _numbered_in_front(lines: Sequence[Line], pages: Sequence[Sequence[int]]) ->
 
     They count what stands before the text, with the pages that are not numbered in between.
     """
-    return _agreeing(lines, pages, _roman_figures, _MIN_REPEATS)
+    return _counting(lines, pages, _roman_figures, _MIN_REPEATS).lines
 
 
-def _agreeing(
+def _counting(
     lines: Sequence[Line],
     pages: Sequence[Sequence[int]],
     figures_of: Callable[[Line], Sequence[int]],
     least: float,
-) -> set[int]:
+) -> _Count:
     """Return the lines at the edges of pages whose figures count the pages from the same start.
 
     Args:
@@ -167,8 +204,9 @@ def _agreeing(
         for index in _edge(page):
             for figure in figures_of(lines[index]):
                 claims[figure - number].append(index)
-    agreeing = max(claims.values(), key=len, default=[])
-    return set(agreeing) if len(agreeing) >= least else set()
+    ahead = max(claims, key=lambda start: len(claims[start]), default=0)
+    agreeing = claims[ahead]
+    return _Count(set(agreeing), ahead) if len(agreeing) >= least else _Count(set())
 
 
 def _roman_figures(line: Line) -> list[int]:

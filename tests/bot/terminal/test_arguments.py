@@ -24,6 +24,7 @@ POINT: Fields = {
     "title": str,
     "section": TEXT,
     "paragraph": int,
+    "locator": (dict, type(None)),
     "start": int,
     "end": int,
     "url": TEXT,
@@ -207,7 +208,11 @@ def test_show_prints_the_document_as_it_is_quoted(
     _, out, _ = told("show", "--json")
     (record,) = records(out)
     fields: Fields = {"document": str, "title": str, "author": TEXT, "paragraphs": list}
-    check(record, fields | {"repairs": list})
+    check(record, fields | {"repairs": list, "left_out": list})
+    assert {p["kind"] for p in record["paragraphs"]} == {"text"}
+    (addresses,) = record["left_out"]
+    assert addresses["kind"] == "addresses set apart"
+    assert addresses["text"].startswith("https://warontherocks.com/author/tricia-bacon/ https:")
     assert [p["paragraph"] for p in record["paragraphs"]] == list(range(1, 28))
     for paragraph in record["paragraphs"]:
         assert paragraph["text"] == essay.text[paragraph["start"] : paragraph["end"]]

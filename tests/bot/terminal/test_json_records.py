@@ -30,6 +30,7 @@ def test_an_excerpt_of_metadata_has_the_fields_of_an_excerpt(
         "title": essay.title,
         "section": None,
         "paragraph": None,
+        "locator": None,
         "start": None,
         "end": None,
         "url": essay.metadata.url,

@@ -9,6 +9,7 @@ import pytest
 
 from index import Document
 from index.language.sentences import sentences_of
+from tests.support.pdfs import pdf, pdf_lines
 from tests.support.terminal import QUESTION, Told
 
 NEAR = "Which bishop and which penguin made a pledge to Mullah Omar?"
@@ -31,6 +32,34 @@ def test_what_is_piped_on_has_no_spaces_behind_its_lines_and_whole_addresses(
     assert not [line for out in printed for line in out.splitlines() if line != line.rstrip()]
     address = "/2018/09/deadly-cooperation-the-shifting-ties-between-al-qaeda-and-the-taliban/."
     assert address in printed[-1]  # of the citation, which is wrapped
+
+
+def test_what_was_left_out_of_a_document_is_listed(
+    told: Callable[..., Told], tmp_path: Path
+) -> None:
+    pages = [
+        [(72, 760, 8, "Annals of Something"), *pdf_lines(700, f"{animal} wait in the old harbour.")]
+        for animal in ("Cats", "Dogs", "Cows")
+    ]
+    (tmp_path / "annals.pdf").write_bytes(pdf(pages))
+    _, out, _ = told("show", "--left-out", knowledge=tmp_path)
+    assert out.splitlines()[1:] == 3 * ["page furniture         Annals of Something"]
+    (tmp_path / "annals.pdf").unlink()
+    (tmp_path / "plain.txt").write_text("Ships wait in the harbour.\n", "utf-8")
+    assert "Nothing was left out." in told("show", "--left-out", knowledge=tmp_path)[1]
+
+
+def test_a_place_on_a_page_is_named_by_page(told: Callable[..., Told], tmp_path: Path) -> None:
+    lines = ["The mill at Arvale burned to the ground in 1911.", "Nobody was hurt."]
+    before = "Nine villages had their barley ground there for two hundred years and more."
+    pages = [[*pdf_lines(700, before), (300, 40, 8, "7")]]
+    pages += [[*pdf_lines(700, *lines), (300, 40, 8, "8")], [(300, 40, 8, "9")]]
+    (tmp_path / "mill.pdf").write_bytes(pdf(pages))
+    _, out, _ = told("ask", "When did the mill burn?", knowledge=tmp_path)
+    assert "p. 8 · ¶2 · mill:2" in out
+    record = json.loads(told("ask", "When did the mill burn?", "--json", knowledge=tmp_path)[1])
+    assert record["answer"][0]["locator"] == {"label": "page", "value": "8"}
+    assert record["answer"][0]["citation"].endswith("8.")
 
 
 def test_an_exact_quotation_is_printed_in_its_sentence(told: Callable[..., Told]) -> None:

@@ -3,6 +3,7 @@
 Where pandoc departs from the manuals the test says so.
 """
 
+import dataclasses
 import datetime
 import json
 import subprocess
@@ -16,7 +17,7 @@ from hypothesis import strategies as st
 
 from index.citations import csl
 from index.citations.citations import Form, Style, bibliography, cite, note
-from index.types import Name
+from index.types import Document, Locator, LocatorKind, Name, quote_of
 from tests.support.cited_documents import document_of, quote_in, with_metadata
 from tests.support.pace import pace_of
 
@@ -255,6 +256,52 @@ def test_csl_json_is_what_the_processor_is_given() -> None:
     assert json.loads(cite(QUOTE, Style.CSL_JSON))[0]["note"] == "Paragraph 2"
 
 
+def paged(*starts: int, first: int = 7) -> Document:
+    """The document, pages beginning at these code points."""
+    pages = tuple(
+        Locator(start, LocatorKind.PAGE, str(number), f"page={number}")
+        for number, start in enumerate(starts, start=first)
+    )
+    return dataclasses.replace(document_of(), locators=pages)
+
+
+@pytest.mark.parametrize(
+    ("style", "one", "two"),
+    [
+        (Style.CHICAGO, "September 11, 2018, 8, https", "September 11, 2018, 7–8, https"),
+        (Style.APA, "(Okafor, 2018, p. 8)", "(Okafor, 2018, pp. 7–8)"),
+        (Style.MLA, "(Okafor 8)", "(Okafor 7–8)"),
+    ],
+)
+def test_a_place_on_a_page_is_cited_by_page(style: Style, one: str, two: str) -> None:
+    """As the manuals have it: Chicago 14.53 without "p.", APA 8.13, MLA 6.16."""
+    first, second = document_of().paragraphs[:2]
+    later = paged(0, second.start)
+    assert one in note(quote_in(later, "Since 1921"), style)
+    inside = paged(0, first.start + 20)
+    assert two in note(quote_of(inside, first.span), style)
+
+
+def test_pages_are_a_note_in_records_for_programs() -> None:
+    document = paged(0, 20)
+    (item,) = json.loads(cite(quote_of(document, document.paragraphs[0].span), Style.CSL_JSON))
+    assert item["note"] == "Pages 7–8"
+    assert "  note = {Page 8}," in cite(quote_in(document, "No town"), Style.BIBTEX)
+
+
+def test_a_page_without_a_name_is_cited_by_paragraph() -> None:
+    nameless = dataclasses.replace(
+        document_of(), locators=(Locator(0, LocatorKind.PAGE, "", "page=1"),)
+    )
+    assert note(quote_in(nameless, "No town"), Style.APA) == "(Okafor, 2018, para. 3)"
+
+
+def test_a_moment_of_a_recording_is_cited_by_time() -> None:
+    moments = (Locator(0, LocatorKind.TIMESTAMP, "0:01:23", "t=83"),)
+    talk = dataclasses.replace(document_of(), locators=moments)
+    assert note(quote_in(talk, "No town"), Style.APA) == "(Okafor, 2018, 0:01:23)"
+
+
 _TYPES = st.sampled_from(
     "article-magazine article-journal webpage post-weblog document report book interview".split()
 )
@@ -274,7 +321,7 @@ def test_any_metadata_can_be_cited_in_any_style(
         for form in Form:
             assert cite(quote, style, form)
     for style in TEXT_STYLES:
-        assert csl.PARAGRAPH not in cite(quote, style)
+        assert csl.PLACE not in cite(quote, style)
         assert "3)" in cite(quote, style) or "para. 3" in cite(quote, style)
 
 

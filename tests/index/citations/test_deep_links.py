@@ -9,7 +9,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from index.citations.deep_links import MAX_LINK, deep_link
-from index.types import Quote, Repair, RepairKind, quote_of
+from index.types import Locator, LocatorKind, Quote, Repair, RepairKind, quote_of
 from tests.support.cited_documents import document_of, quote_in, with_metadata
 
 BASE = "https://rivers.example/2018/09/slow-water/"
@@ -69,6 +69,32 @@ def _term(words: str | None) -> str:
 def test_a_document_without_a_public_address_has_no_link() -> None:
     for url in (None, "", "file:///home/essay.txt", "essay.txt"):
         assert deep_link(quote_in(with_metadata(url=url), "No town")) is None
+
+
+def opened(address: str, locator: Locator) -> str | None:
+    """The link to the last sentence of the document at this address, which begins a page there."""
+    document = dataclasses.replace(with_metadata(url=address), locators=(locator,))
+    return deep_link(quote_in(document, "No town"))
+
+
+def test_a_pdf_is_opened_at_its_page() -> None:
+    page = Locator(0, LocatorKind.PAGE, "1007", "page=3")
+    assert opened("https://rivers.example/a.pdf", page) == "https://rivers.example/a.pdf#page=3"
+    assert opened("https://rivers.example/a.PDF?v=2#x", page) == (
+        "https://rivers.example/a.PDF?v=2#page=3"
+    )
+
+
+def test_the_web_page_of_a_document_with_pages_is_opened_at_the_words() -> None:
+    page = Locator(0, LocatorKind.PAGE, "1007", "page=3")
+    link = opened("https://rivers.example/report/", page)
+    assert link is not None
+    assert link.startswith("https://rivers.example/report/#:~:text=")
+
+
+def test_a_recording_is_opened_at_its_moment() -> None:
+    moment = Locator(0, LocatorKind.TIMESTAMP, "0:01:23", "t=83")
+    assert opened("https://rivers.example/talk", moment) == "https://rivers.example/talk#t=83"
 
 
 def test_few_words_are_named_whole() -> None:

@@ -53,6 +53,56 @@ def test_a_pdf_is_read_with_its_paragraphs_headings_and_pages(tmp_path: Path) ->
     ]
 
 
+def pages_of(document: Document) -> list[tuple[str, str, str]]:
+    """Of each page its name, its fragment and the first words on it."""
+    return [
+        (page.value, page.fragment, document.text[page.start :].split("\n")[0][:9])
+        for page in document.locators
+    ]
+
+
+def lettered(*feet: str) -> list[list[tuple[float, float, float, str]]]:
+    """Pages that begin with a letter each, and say this at their foot."""
+    return [
+        [
+            *pdf_lines(700, f"{letter} page of the report is here.", "It goes on."),
+            (300, 40, 8, foot),
+        ]
+        for letter, foot in zip("ABCDEFGH", feet, strict=False)
+    ]
+
+
+def test_pages_are_called_by_the_numbers_printed_on_them(tmp_path: Path) -> None:
+    document = read(tmp_path, pdf(lettered("1007", "1008", "1009")))
+    assert pages_of(document) == [
+        ("1007", "page=1", "A page of"),
+        ("1008", "page=2", "B page of"),
+        ("1009", "page=3", "C page of"),
+    ]
+
+
+def test_pages_are_called_what_the_file_calls_them(tmp_path: Path) -> None:
+    labels = "/PageLabels<</Nums[0<</S/r>>2<</S/D>>]>>"
+    document = read(tmp_path, pdf(lettered("", "", "", ""), catalog=labels))
+    assert [name for name, _, _ in pages_of(document)] == ["i", "ii", "1", "2"]
+
+
+def test_pages_without_numbers_are_counted(tmp_path: Path) -> None:
+    document = read(tmp_path, pdf(lettered("", "")))
+    assert [name for name, _, _ in pages_of(document)] == ["1", "2"]
+
+
+def test_a_cover_before_the_first_numbered_page_has_no_name(tmp_path: Path) -> None:
+    document = read(tmp_path, pdf(lettered("", "", "1", "2", "3", "4")))
+    assert [name for name, _, _ in pages_of(document)] == ["", "", "1", "2", "3", "4"]
+
+
+def test_a_page_begins_within_a_paragraph_that_goes_over_it(tmp_path: Path) -> None:
+    document = read(tmp_path, pdf([[*FIRST_LINES, *SECOND_LINES], [*THIRD_LINES]]))
+    assert pages_of(document)[1][2] == "by the en"
+    assert document.paragraph_at(document.locators[1].start) == document.paragraphs[-1]
+
+
 def test_a_scan_is_told(tmp_path: Path) -> None:
     with pytest.raises(UnreadableSourceError, match="scan"):
         read(tmp_path, pdf([[]]))
