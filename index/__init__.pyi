@@ -70,6 +70,7 @@ from .storage import set_aside as set_aside
 from .storage import write_whole as write_whole
 from .types import Abstention as Abstention
 from .types import Answer as Answer
+from .types import BlockKind as BlockKind
 from .types import Document as Document
 from .types import Hit as Hit
 from .types import Metadata as Metadata

@@ -166,16 +166,22 @@ def print_quotes(out: Console, quotes: tuple[Quote, ...], style: Style | None) -
     """Print excerpts, each with its place and, where a style is given, its citation."""
     for quote in quotes:
         out.print()
+        if quote.header:
+            say(out, Text(quote.header, style="dim"), 2)
         say(out, quoted(quote, colours=out.is_terminal), 2)
-        speaker = " · quoted by the author" if quote.quoted_speaker else ""
-        place = f"{quote.section} · " if quote.section else ""
-        line = f"— {place}{short_place(quote)} · {quote.address}{speaker}"
-        say(out, Text(line, style="cyan"), 2)
+        say(out, Text(_place_line(quote), style="cyan"), 2)
         if style is not None:
             say(out, Text(cite(quote, style), style="dim"), 4)
         if link := link_of(quote):
             out.print(Text(f"    {link}", style=f"dim link {link}"), soft_wrap=True)
     out.print()
+
+
+def _place_line(quote: Quote) -> str:
+    """Return where an excerpt stands, and whose words it is."""
+    section = f"{quote.section} · " if quote.section else ""
+    speaker = " · quoted by the author" if quote.quoted_speaker else ""
+    return f"— {section}{short_place(quote)} · {quote.address}{speaker}"
 
 
 def quoted(quote: Quote, *, colours: bool) -> Text:

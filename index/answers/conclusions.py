@@ -14,7 +14,7 @@ from index.language import (
     CLOSING_HEADINGS,
     FIRST_PERSON,
     JUDGING_WORDS,
-    sentences_of,
+    sentences_in,
     speech_spans,
     words_of,
 )
@@ -37,9 +37,7 @@ def conclusion_of(document: Document) -> tuple[Quote, ...]:
     scored: list[tuple[float, Span]] = []
     for paragraph in closing:
         bonus = _LAST_PARAGRAPH if paragraph is closing[-1] else 0.0
-        language = document.metadata.language
-        spans = sentences_of(document.text, paragraph.span, language=language)
-        for number, span in enumerate(spans):
+        for number, span in enumerate(sentences_in(document, paragraph)):
             text = document.text[span.start : span.end]
             scored.append((bonus + _LATER * number + _judgement(text), span))
     best = sorted(scored, key=lambda pair: -pair[0])[:_SENTENCES]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
 
-from index.language import OPENING_PRONOUNS, any_of, opens_inside, sentences_of, speech_spans
+from index.language import OPENING_PRONOUNS, any_of, opens_inside, sentences_in, speech_spans
 from index.types import Document, Quote, Span, quote_of
 
 MOST_EXCERPTS = 4
@@ -85,8 +85,7 @@ class Paragraphs:
             return (span,)
         key = (document.id, paragraph.number)
         if key not in self._known:
-            language = document.metadata.language
-            self._known[key] = sentences_of(document.text, paragraph.span, language=language)
+            self._known[key] = sentences_in(document, paragraph)
         return self._known[key]
 
 

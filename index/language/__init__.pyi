@@ -73,6 +73,7 @@ from .english import VERB_COMPANIONS as VERB_COMPANIONS
 from .english import WEEKDAYS as WEEKDAYS
 from .english import WORK_NOUNS as WORK_NOUNS
 from .english import any_of as any_of
+from .paragraph_sentences import sentences_in as sentences_in
 from .quantities import Quantity as Quantity
 from .quantities import month_number as month_number
 from .quantities import quantities_of as quantities_of

@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import chain
 
-from index.language import sentences_of
+from index.language import sentences_in
 from index.types import Document, Quote, Span, quote_of
 
 LONGEST_SURROUNDINGS = 600  # characters of the sentences that are shown around a quote
@@ -17,10 +17,10 @@ def surroundings(quote: Quote) -> Quote:
     is; a quote that leaves its paragraph is returned as it is.
     """
     place = Span(quote.start, quote.end)
-    paragraph = quote.document.paragraphs[quote.paragraph - 1].span
-    if not paragraph.contains(place):
+    paragraph = quote.document.paragraphs[quote.paragraph - 1]
+    if not paragraph.span.contains(place):
         return quote
-    sentences = sentences_of(quote.document.text, paragraph)
+    sentences = sentences_in(quote.document, paragraph)
     touched = [sentence for sentence in sentences if sentence.overlaps(place)]
     start, end = touched[0].start, touched[0].end
     for sentence in touched[1:]:
@@ -62,12 +62,13 @@ class Sentences:
         touched = (self._of(paragraph) for paragraph in _touched(self._paragraphs, span))
         return tuple(chain.from_iterable(_touched(sentences, span) for sentences in touched))
 
-    def _of(self, paragraph: Span) -> Sequence[Span]:
-        """Return the sentences of a paragraph."""
-        if paragraph.start not in self._by_paragraph:
-            sentences = sentences_of(self._document.text, paragraph)
-            self._by_paragraph[paragraph.start] = tuple(sentences)
-        return self._by_paragraph[paragraph.start]
+    def _of(self, place: Span) -> Sequence[Span]:
+        """Return the sentences of the paragraph at a place."""
+        if place.start not in self._by_paragraph:
+            paragraph = self._document.paragraph_at(place.start)
+            found = sentences_in(self._document, paragraph) if paragraph else ()
+            self._by_paragraph[place.start] = found
+        return self._by_paragraph[place.start]
 
 
 def _touched(spans: Sequence[Span], span: Span) -> Sequence[Span]:

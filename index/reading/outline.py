@@ -144,6 +144,19 @@ def outline(
             sections.append(Section(title, block.start, block.end, block.level))
         else:
             section = sections[-1].title if sections else None
+            header = _header(paragraphs, block, section)
             number = len(paragraphs) + 1
-            paragraphs.append(Paragraph(number, block.start, block.end, section, block.kind))
+            paragraphs.append(
+                Paragraph(number, block.start, block.end, section, block.kind, header)
+            )
     return tuple(paragraphs), tuple(sections)
+
+
+def _header(paragraphs: Sequence[Paragraph], block: Block, section: str | None) -> int | None:
+    """Return the number of the paragraph that names the columns of a table's row, if one does."""
+    if block.kind is not BlockKind.TABLE_ROW or not paragraphs:
+        return None
+    before = paragraphs[-1]
+    if before.section != section:
+        return None
+    return before.number if before.kind is BlockKind.TABLE_HEADER else before.header

@@ -17,6 +17,7 @@ from index.search.vectors import VectorSource
 from index.types import Document, Embeddings, Passage
 
 _SECTION_TOKENS = 16  # tokens kept free for a section's title
+_COLUMNS = 100  # characters of what names a row's columns
 _LEAST_ROOM = 32  # tokens that a passage may have, however long the title
 
 
@@ -97,7 +98,7 @@ def texts_of(documents: Sequence[Document], passages: Sequence[Passage]) -> tupl
 
 
 def contexts_of(documents: Sequence[Document], passages: Sequence[Passage]) -> tuple[str, ...]:
-    """Return title and section of each passage, as far as somebody stated them.
+    """Return title and section of each passage, as far as somebody stated them, and its columns.
 
     Of a single document the title is left out: it tells no passage from another, and put before
     each it makes them all alike.
@@ -107,7 +108,9 @@ def contexts_of(documents: Sequence[Document], passages: Sequence[Passage]) -> t
     return tuple(_context(by_id[p.document], p.paragraph, titled=titled) for p in passages)
 
 
-def _context(document: Document, paragraph: int, *, titled: bool) -> str:
-    section = document.paragraphs[paragraph - 1].section
+def _context(document: Document, number: int, *, titled: bool) -> str:
+    paragraph = document.paragraphs[number - 1]
     title = document.title if titled else ""
-    return ". ".join(part for part in (title, section) if part)
+    header = document.header_of(paragraph)
+    columns = document.text[header.start : header.end][:_COLUMNS] if header else ""
+    return ". ".join(part for part in (title, paragraph.section, columns) if part)

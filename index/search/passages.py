@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from index.language import sentences_of
+from index.language import sentences_in
 from index.types import Document, Paragraph, Passage, Span
 
 CountTokens = Callable[[str], int]  # text to the number of tokens that it costs the encoder
@@ -29,6 +29,8 @@ def passages_of(
 ) -> tuple[Passage, ...]:
     """Return the passages of a document, in reading order; together they hold every paragraph.
 
+    Only the line that names a table's columns is none: each of its rows has it as context.
+
     A paragraph that the encoder reads whole is one passage, however short. A longer one becomes
     several of about the same length, cut between sentences; a sentence that is too long alone is
     cut between words, and a word that is, between characters. So nothing goes unread.
@@ -52,8 +54,8 @@ def passages_of(
     cutter = _Cutter(document.text, count, max_tokens, overlap)
     passages: list[Passage] = []
     for paragraph in document.paragraphs:
-        sentences = sentences_of(document.text, paragraph.span, language=document.metadata.language)
-        if sentences:
+        sentences = sentences_in(document, paragraph)
+        if sentences and not document.is_header(paragraph):
             windows = cutter.windows(sentences)
             passages.extend(_passage(document, paragraph, window) for window in windows)
     return tuple(passages)

@@ -65,13 +65,23 @@ class BlockKind(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph of a document; headings are not paragraphs."""
+    """A paragraph of a document; headings are not paragraphs.
+
+    Args:
+        number: From 1, over the whole document.
+        start: First code point.
+        end: One past the last.
+        section: Title of the section that it stands in.
+        kind: What it is to its reader.
+        header: Of a table's row, the number of the paragraph that names its columns.
+    """
 
     number: int
     start: int
     end: int
     section: str | None
     kind: BlockKind = BlockKind.TEXT
+    header: int | None = None
 
     @property
     def span(self) -> Span:
@@ -225,6 +235,15 @@ class Document:
         if row < len(self.paragraphs) and self.paragraphs[row].start <= offset:
             return self.paragraphs[row]
         return None
+
+    def header_of(self, paragraph: Paragraph) -> Paragraph | None:
+        """Return the line that names the columns of a table's row, None where there is none."""
+        return None if paragraph.header is None else self.paragraphs[paragraph.header - 1]
+
+    def is_header(self, paragraph: Paragraph) -> bool:
+        """Return whether a paragraph names the columns of rows that follow it."""
+        following = self.paragraphs[paragraph.number : paragraph.number + 1]
+        return any(row.header == paragraph.number for row in following)
 
     @property
     def left_out(self) -> tuple[Omission, ...]:

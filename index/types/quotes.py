@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from index.errors import QuoteMismatchError
-from index.types.documents import Document, Locator
+from index.types.documents import BlockKind, Document, Locator
 from index.types.spans import Span
 
 
@@ -97,6 +97,17 @@ class Quote:
     def section(self) -> str | None:
         """Title of the section that the quote stands in."""
         return self.document.paragraphs[self.paragraph - 1].section
+
+    @property
+    def kind(self) -> BlockKind:
+        """What the paragraph is that the quote stands in."""
+        return self.document.paragraphs[self.paragraph - 1].kind
+
+    @property
+    def header(self) -> str:
+        """What names the columns of the table that the quote is a row of; empty elsewhere."""
+        header = self.document.header_of(self.document.paragraphs[self.paragraph - 1])
+        return self.document.text[header.start : header.end] if header else ""
 
     @property
     def locators(self) -> tuple[Locator, ...]:

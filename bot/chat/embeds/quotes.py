@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 
 from bot.chat.embeds.fitting import listed
 from bot.chat.embeds.limits import MAX_DESCRIPTION, MAX_TITLE
-from bot.chat.embeds.markdown import block, cut, escape, link
+from bot.chat.embeds.markdown import block, code_block, cut, escape, link
 from bot.chat.embeds.texts import TOO_LONG
 from bot.phrases import FROM_METADATA
-from index import MetadataLine, Quote, link_of, short_place
+from index import BlockKind, MetadataLine, Quote, link_of, short_place
 
 _AT_WORDS = "open at these words"
 _AT_PAGE, _AT_MOMENT = "open at this page", "open at this moment"
@@ -77,11 +77,23 @@ def _metadata_place(line: MetadataLine, *, titled: bool) -> str:
 
 def placed_quote(quote: Quote, *, titled: bool = False) -> str:
     """Return a quote as one of many: its words and a short line on where they stand."""
-    return f"{block(escape(quote.text))}\n{short_place_line(quote, titled=titled)}"
+    return (
+        f"{block(marked_words(quote, highlighted=False))}\n{short_place_line(quote, titled=titled)}"
+    )
 
 
 def marked_words(quote: Quote, *, highlighted: bool = True) -> str:
-    """Return a quote's words, escaped, those that answer in bold."""
+    """Return a quote's words, escaped, those that answer in bold; code is set as such, unmarked.
+
+    Above a row of a table stands, small, what names its columns.
+    """
+    if quote.kind is BlockKind.CODE:
+        return code_block(quote.text)
+    columns = f"-# {escape(quote.header)}\n" if quote.header else ""
+    return columns + _marked_words(quote, highlighted=highlighted)
+
+
+def _marked_words(quote: Quote, *, highlighted: bool) -> str:
     if quote.highlight is None or not highlighted:
         return escape(quote.text)
     start, end = quote.highlight.start - quote.start, quote.highlight.end - quote.start

@@ -18,7 +18,7 @@ from index.language import (
     NAME_PARTICLES,
     NEVER_NAMES_IN_BRIEFS,
     WEEKDAYS,
-    sentences_of,
+    sentences_in,
     zipf,
 )
 from index.types import Document, Span
@@ -118,7 +118,7 @@ def _name_spans(document: Document) -> Iterator[Span]:
 def _sentences(document: Document) -> Iterator[list[_Token]]:
     """Yield the words of each sentence, in reading order."""
     for paragraph in document.paragraphs:
-        for sentence in sentences_of(document.text, paragraph.span):
+        for sentence in sentences_in(document, paragraph):
             yield _tokens_of(document.text, sentence)
 
 

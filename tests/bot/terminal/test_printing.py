@@ -56,7 +56,7 @@ def test_a_place_on_a_page_is_named_by_page(told: Callable[..., Told], tmp_path:
     pages += [[*pdf_lines(700, *lines), (300, 40, 8, "8")], [(300, 40, 8, "9")]]
     (tmp_path / "mill.pdf").write_bytes(pdf(pages))
     _, out, _ = told("ask", "When did the mill burn?", knowledge=tmp_path)
-    assert "p. 8 · ¶2 · mill:2" in out
+    assert "p. 8 · ¶1 · mill:1" in out
     record = json.loads(told("ask", "When did the mill burn?", "--json", knowledge=tmp_path)[1])
     assert record["answer"][0]["locator"] == {"label": "page", "value": "8"}
     assert record["answer"][0]["citation"].endswith("8.")

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.reading.documents import document_of
-from index.types import Document
+from index.reading.outline import Block, outline
+from index.types import BlockKind, Document
 
 
 def paragraphs(document: Document) -> list[str]:
@@ -75,3 +76,34 @@ def test_paragraphs_and_headings_hold_the_whole_text(blocks: list[str]) -> None:
         + [(s.start, s.end) for s in document.sections if s.end > s.start]
     )
     assert [document.text[start:end] for start, end in pieces] == blocks
+
+
+def kinds(*blocks: tuple[str, BlockKind | int]) -> tuple[str, list[Block]]:
+    """A text of these blocks, each a kind of paragraph or a heading of a level."""
+    placed: list[Block] = []
+    text = ""
+    for words, kind in blocks:
+        start, text = len(text), f"{text}{words}\n\n"
+        heading = kind if isinstance(kind, int) else None
+        paragraph = BlockKind.TEXT if isinstance(kind, int) else kind
+        placed.append(Block(start, start + len(words), heading, paragraph))
+    return text, placed
+
+
+def test_a_row_knows_what_names_its_columns_and_no_other_table_s() -> None:
+    text, blocks = kinds(
+        ("Town | Mills", BlockKind.TABLE_HEADER),
+        ("Arvale | 3", BlockKind.TABLE_ROW),
+        ("Borrin | 1", BlockKind.TABLE_ROW),
+        ("So much for mills.", BlockKind.TEXT),
+        ("Celm | 2", BlockKind.TABLE_ROW),
+        ("Name | Age", BlockKind.TABLE_HEADER),
+        ("People", 1),
+        ("Ada | 40", BlockKind.TABLE_ROW),
+    )
+    paragraphs, _ = outline(text, blocks)
+    assert [paragraph.header for paragraph in paragraphs] == [None, 1, 1, None, None, None, None]
+    assert [paragraph.kind for paragraph in paragraphs][:2] == [
+        BlockKind.TABLE_HEADER,
+        BlockKind.TABLE_ROW,
+    ]

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.reading.documents import document_of
+from index.search.assembly import contexts_of
 from index.search.passages import count_words, passages_of
-from index.types import Document
+from index.types import BlockKind, Document, Metadata, Paragraph
 
 SENTENCE = "The council agreed on the plan for the bridge after a long debate in the old hall."
 
@@ -24,6 +25,17 @@ def words(text: str) -> int:
 def test_a_short_paragraph_is_a_passage_of_its_own() -> None:
     passages = passages_of(document("Yes. No.", SENTENCE))
     assert [(p.paragraph, len(p.sentences)) for p in passages] == [(1, 2), (2, 1)]
+
+
+def test_what_names_the_columns_of_a_table_is_context_of_its_rows_and_no_passage() -> None:
+    header, row = BlockKind.TABLE_HEADER, BlockKind.TABLE_ROW
+    table = (Paragraph(1, 0, 4, "S", header), Paragraph(2, 6, 7, "S", row, 1))
+    other = (Paragraph(3, 9, 13, "S", header),)  # without rows it names nothing
+    text = "Town\n\nA\n\nAges"
+    document = Document("a", text, table + other, Metadata("A"))
+    passages = passages_of(document)
+    assert [passage.paragraph for passage in passages] == [2, 3]
+    assert contexts_of([document], passages) == ("S. Town", "S")
 
 
 def test_a_long_paragraph_becomes_passages_of_like_length_and_whole_sentences() -> None:

@@ -1,0 +1,35 @@
+"""Sentences of paragraphs that are no prose."""
+
+import pytest
+
+from index.language import sentences_in
+from index.types import BlockKind, Document, Metadata, Paragraph
+
+
+def sentences(text: str, kind: BlockKind) -> list[str]:
+    paragraph = Paragraph(1, 0, len(text), None, kind)
+    document = Document("a", text, (paragraph,), Metadata("A"))
+    return [text[span.start : span.end] for span in sentences_in(document, paragraph)]
+
+
+PROSE = "Ships wait. They wait in the harbour."
+
+
+@pytest.mark.parametrize("kind", [kind for kind in BlockKind if kind is not BlockKind.CODE])
+def test_only_a_line_of_a_table_is_one_sentence(kind: BlockKind) -> None:
+    whole = kind in {BlockKind.TABLE_ROW, BlockKind.TABLE_HEADER}
+    assert sentences(PROSE, kind) == ([PROSE] if whole else ["Ships wait.", PROSE[12:]])
+
+
+def test_the_lines_of_code_are_its_sentences() -> None:
+    code = "def wait(ship):\n    return {\n        'at': harbour(ship).x,\n    }\n\n\nwait(1)"
+    assert sentences(code, BlockKind.CODE) == [
+        "def wait(ship):",
+        "return {",
+        "'at': harbour(ship).x,\n    }",
+        "wait(1)",
+    ]
+
+
+def test_code_without_a_word_is_one_line() -> None:
+    assert sentences("{\n}\n", BlockKind.CODE) == ["{\n}"]
