@@ -1,10 +1,13 @@
 """A source as it is quoted: its text in paragraphs, what was mended, where its pages begin."""
 
 import enum
+import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
 from index.types.spans import Span
+
+_WORD = re.compile(r"\w")
 
 
 class RepairKind(enum.StrEnum):
@@ -17,6 +20,25 @@ class RepairKind(enum.StrEnum):
     LINK_BLOCK = "link block"
     PAGE_BREAK = "page break"
     UNDECIDED = "undecided"  # damage that was seen and left as it is: before == after
+
+
+class OmissionKind(enum.StrEnum):
+    """Why words of a source are no part of its text."""
+
+    NAVIGATION = "navigation"
+    CONTENTS = "contents list"
+    NOTE_MARK = "mark of a footnote"
+    HIDDEN = "hidden"
+    RUNNING_HEAD = "page furniture"
+    ADDRESSES = "addresses set apart"
+
+
+@dataclass(frozen=True, slots=True)
+class Omission:
+    """Words of a source that were left out while it was read."""
+
+    kind: OmissionKind
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +65,15 @@ class Repair:
         if self.start < 0 or self.end - self.start != len(self.after):
             msg = f"repair at {self.start}..{self.end} does not hold {self.after!r}"
             raise ValueError(msg)
+
+    @property
+    def omission(self) -> Omission | None:
+        """What it took out of the text, None where it took no words."""
+        if not _WORD.search(self.before) or self.after.strip():
+            return None
+        addresses = self.kind is RepairKind.LINK_BLOCK
+        kind = OmissionKind.ADDRESSES if addresses else OmissionKind.RUNNING_HEAD
+        return Omission(kind, " ".join(self.before.split()))
 
 
 class BlockKind(enum.StrEnum):
@@ -121,32 +152,6 @@ class Locator:
     kind: LocatorKind
     value: str
     fragment: str
-
-
-class OmissionKind(enum.StrEnum):
-    """Why words of a source are no part of its text."""
-
-    NAVIGATION = "navigation"
-    CONTENTS = "contents list"
-    NOTE_MARK = "mark of a footnote"
-    HIDDEN = "hidden"
-    RUNNING_HEAD = "page furniture"
-    ADDRESSES = "addresses set apart"
-
-
-@dataclass(frozen=True, slots=True)
-class Omission:
-    """Words of a source that were left out while it was read."""
-
-    kind: OmissionKind
-    text: str
-
-
-# Repairs that take words out of a text, for a reason.
-_OMITTED_BY = {
-    RepairKind.PAGE_BREAK: OmissionKind.RUNNING_HEAD,
-    RepairKind.LINK_BLOCK: OmissionKind.ADDRESSES,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,12 +253,8 @@ class Document:
     @property
     def left_out(self) -> tuple[Omission, ...]:
         """The words of the source that are no part of the text: not read, then taken out of it."""
-        taken = (
-            Omission(_OMITTED_BY[repair.kind], " ".join(repair.before.split()))
-            for repair in self.repairs
-            if repair.kind in _OMITTED_BY and not repair.after.strip() and repair.before.strip()
-        )
-        return (*self.omissions, *taken)
+        taken = (repair.omission for repair in self.repairs)
+        return (*self.omissions, *filter(None, taken))
 
     def locators_of(self, span: Span) -> tuple[Locator, ...]:
         """Return the pages, or moments, that a span stands on, in reading order."""

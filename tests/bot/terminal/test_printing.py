@@ -49,17 +49,17 @@ def test_what_was_left_out_of_a_document_is_listed(
     assert "Nothing was left out." in told("show", "--left-out", knowledge=tmp_path)[1]
 
 
-def test_a_place_on_a_page_is_named_by_page(told: Callable[..., Told], tmp_path: Path) -> None:
+def test_a_place_on_pages_is_named_by_them(told: Callable[..., Told], tmp_path: Path) -> None:
     lines = ["The mill at Arvale burned to the ground in 1911.", "Nobody was hurt."]
     before = "Nine villages had their barley ground there for two hundred years and more."
     pages = [[*pdf_lines(700, before), (300, 40, 8, "7")]]
     pages += [[*pdf_lines(700, *lines), (300, 40, 8, "8")], [(300, 40, 8, "9")]]
     (tmp_path / "mill.pdf").write_bytes(pdf(pages))
     _, out, _ = told("ask", "When did the mill burn?", knowledge=tmp_path)
-    assert "p. 8 · ¶1 · mill:1" in out
+    assert "pp. 7–8 · ¶1 · mill:1" in out
     record = json.loads(told("ask", "When did the mill burn?", "--json", knowledge=tmp_path)[1])
-    assert record["answer"][0]["locator"] == {"label": "page", "value": "8"}
-    assert record["answer"][0]["citation"].endswith("8.")
+    assert record["answer"][0]["locator"] == {"label": "page", "value": "7–8"}
+    assert record["answer"][0]["citation"].endswith("7–8.")
 
 
 def test_an_exact_quotation_is_printed_in_its_sentence(told: Callable[..., Told]) -> None:
