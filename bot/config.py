@@ -56,6 +56,9 @@ class DiscordSettings:
         "switched on in the developer portal",
     )
     log_questions: bool = setting(False, "write what members ask into the log")
+    follow_documents: bool = setting(
+        True, "take up documents that are added, changed or removed while the bot runs"
+    )
 
     def __post_init__(self) -> None:
         """Check every value.

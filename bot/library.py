@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Hashable
+from time import time
 from typing import Any, TypeVar
 
 from bot.config import Config
@@ -14,13 +15,29 @@ class LeavingError(BriefingError):
     """The program is about to end: what has not begun is not begun any more."""
 
 
+class Holdings:
+    """The operator's collection as it is now; another takes its place when documents change.
+
+    It outlives the clients that one after the other answer from it.
+    """
+
+    def __init__(self, collection: Collection) -> None:
+        """Hold a collection, which was read just now."""
+        self.replace(collection)
+
+    def replace(self, collection: Collection) -> None:
+        """Answer from another collection from now on; what has begun ends with the one before."""
+        self.collection = collection
+        self.read_at = time()  # seconds since the epoch
+
+
 class Library:
     """The collections that a bot answers from, and the bound on how much it does at once."""
 
-    def __init__(self, config: Config, collection: Collection) -> None:
-        """Serve `collection` to every server."""
+    def __init__(self, config: Config, holdings: Holdings) -> None:
+        """Serve what is held to every server."""
         self._config = config
-        self._collection = collection
+        self._holdings = holdings
         self._bound = asyncio.Semaphore(config.discord.concurrent_questions)
         self._leaving = asyncio.Event()
         self._shared: dict[Hashable, asyncio.Task[Any]] = {}
@@ -37,7 +54,12 @@ class Library:
         serve. Until then every server reads the same documents, whatever `guild_id` is.
         """
         del guild_id
-        return self._collection
+        return self._holdings.collection
+
+    @property
+    def read_at(self) -> float:
+        """When the documents were last read, in seconds since the epoch."""
+        return self._holdings.read_at
 
     async def work(self, task: Callable[[], T]) -> T:
         """Return the result of `task`, done in a thread; at most so many run at once.

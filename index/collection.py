@@ -85,12 +85,15 @@ class Collection:
         'mill:2'
     """
 
-    def __init__(self, built: Built, settings: Settings, encoder: Encoder, knowledge: Path) -> None:
+    def __init__(
+        self, built: Built, settings: Settings, encoder: Encoder, knowledge: Path, data: Path
+    ) -> None:
         """Wrap an opened build; use `Collection.open`."""
         self._built = built
         self._settings = settings
         self._encoder = encoder
         self._knowledge = knowledge
+        self._data = data
         self._known_questions: dict[str, bool] = {}
         self._key_points: dict[tuple[str, ...], tuple[Quote, ...]] = {}
         self._retriever = Retriever(built.index, encoder)
@@ -121,7 +124,18 @@ class Collection:
         settings = settings or Settings()
         encoder = encoder or encoder_of(settings)
         built = open_or_build(knowledge, data, settings, encoder, progress)
-        return cls(built, settings, encoder, knowledge)
+        return cls(built, settings, encoder, knowledge, data)
+
+    def refreshed(self) -> "Collection":
+        """Return the collection of the same folder as it is now, built anew where files changed.
+
+        This one stays as it is and can be asked meanwhile. The encoder serves both.
+
+        Raises:
+            SourceError: The folder is missing or holds no document that can be read.
+            CollectionError: The built folder cannot be written.
+        """
+        return Collection.open(self._knowledge, self._data, self._settings, encoder=self._encoder)
 
     @cached_property
     def documents(self) -> Mapping[str, Document]:

@@ -33,6 +33,7 @@ SOLE_IMPORTERS = {
     "markdown_it": {"index/reading/formats/markdown.py"},
     "docx": {"index/reading/formats/docx.py"},
     "filelock": {"index/storage/locks.py"},
+    "watchfiles": {"bot/following.py"},
     "yaml": {"index/reading/bounded_yaml.py", "index/lab/member_answers.py"},
     "sumy": {"index/lab/briefs/summarizers.py"},
 }

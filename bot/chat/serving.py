@@ -4,8 +4,8 @@ import asyncio
 import logging
 import sys
 import webbrowser
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import ExitStack, asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,8 @@ from bot.chat.client import BriefingBot
 from bot.chat.health import HEALTH_FILE
 from bot.chat.supervisor import Supervisor, stopping_on_signals
 from bot.config import Config
-from bot.library import Library
+from bot.following import follow
+from bot.library import Holdings, Library
 from bot.phrases import counted
 from bot.plain_text import visible
 from index import Collection, UnwritableError, alone_in
@@ -68,13 +69,33 @@ def run_in_sandbox(
 
 
 async def _serve(config: Config, collection: Collection, secret: str) -> None:
+    holdings = Holdings(collection)
     supervisor = Supervisor(
-        lambda: BriefingBot(config, Library(config, collection)),
+        lambda: BriefingBot(config, Library(config, holdings)),
         secret,
         config.data / HEALTH_FILE,
     )
     with stopping_on_signals(supervisor.stop):
-        await supervisor.run()
+        async with _following(config, holdings):
+            await supervisor.run()
+
+
+@asynccontextmanager
+async def _following(config: Config, holdings: Holdings) -> AsyncIterator[None]:
+    """Take up documents as they change, if that is wanted.
+
+    Yields:
+        Nothing.
+    """
+    if not config.discord.follow_documents:
+        yield
+        return
+    task = asyncio.create_task(follow(holdings, config.knowledge))
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.wait([task])
 
 
 async def _serve_sandbox(

@@ -18,7 +18,7 @@ from discord import app_commands
 from bot.chat.client import BriefingBot
 from bot.config import read_config
 from bot.lab.round_trips import Command, burst, resident_bytes, round_trips
-from bot.library import Library, open_collection
+from bot.library import Holdings, Library, open_collection
 from bot.sandbox.people import people
 from bot.sandbox.pointing import pointed_at
 from bot.sandbox.seed import reading_group
@@ -90,7 +90,7 @@ def _say(line: str) -> None:
 def _product(collection: Collection) -> BriefingBot:
     config = read_config()
     hasty = replace(config, discord=replace(config.discord, cooldown_s=0.0))
-    return BriefingBot(hasty, Library(hasty, collection))
+    return BriefingBot(hasty, Library(hasty, Holdings(collection)))
 
 
 def main() -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.chat.client import BriefingBot
 from bot.config import Config
-from bot.library import Library
+from bot.library import Holdings, Library
 from bot.sandbox.people.person import Person
 from bot.sandbox.world.wire import Json
 from index import Collection
@@ -93,7 +93,7 @@ class Desk:
 async def connected(config: Config, collection: Collection, stage: Stage) -> AsyncIterator[Desk]:
     """The product's bot, connected for as long as the block runs."""
     pacing = MovedPacing(stage.clock)
-    bot = BriefingBot(config, Library(config, collection), pacing)
+    bot = BriefingBot(config, Library(config, Holdings(collection)), pacing)
     await bot.login(TOKEN)
     task = asyncio.create_task(bot.connect())
     try:

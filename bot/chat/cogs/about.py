@@ -29,7 +29,9 @@ class About(commands.Cog):
     async def sources(self, interaction: discord.Interaction[Any]) -> None:
         """List documents."""
         collection = self._host.library.collection(interaction.guild_id)
-        embed = sources_embed(collection.documents.values(), self._unread(interaction))
+        documents = collection.documents.values()
+        read_at = self._host.library.read_at
+        embed = sources_embed(documents, read_at, self._unread(interaction))
         await self._say(interaction, embed)
 
     @app_commands.command(name="about", description="How this bot works and what it keeps")

@@ -23,9 +23,17 @@ from bot.phrases import counted, unread
 from index import BuildReport, Document, Topic
 
 
-def sources_embed(documents: Iterable[Document], faults: Collection[str] = ()) -> discord.Embed:
-    """Return the list of documents, and which files could not be read."""
-    lines = [_source(document) for document in documents]
+def sources_embed(
+    documents: Iterable[Document], read_at: float, faults: Collection[str] = ()
+) -> discord.Embed:
+    """Return the list of documents, when they were read, and which files could not be.
+
+    Args:
+        documents: What there is.
+        read_at: Seconds since the epoch; Discord shows each member how long ago that is.
+        faults: Files that could not be read, for moderators.
+    """
+    lines = [f"-# read <t:{int(read_at)}:R>", *map(_source, documents)]
     embed = discord.Embed(title="Sources", description=joined(lines), colour=PLAIN)
     return _with_unread(embed, faults)
 

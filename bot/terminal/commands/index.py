@@ -1,10 +1,15 @@
 """`index`: the collection, built or refreshed."""
 
+import asyncio
 from argparse import ArgumentParser
 from dataclasses import dataclass
-from typing import ClassVar
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
 
 from bot.terminal.command import OK, TerminalCommand, add_json
+
+if TYPE_CHECKING:
+    from index import BuildReport, Collection
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,23 +19,42 @@ class IndexCommand(TerminalCommand):
     summary: ClassVar = "build or refresh the collection"
     example: ClassVar = "briefing-bot index --knowledge ~/papers"
 
+    watch: bool
     json: bool
 
     @classmethod
     def declare(cls, parser: ArgumentParser) -> None:
-        """Add `--json`."""
+        """Add `--watch` and `--json`."""
+        parser.add_argument(
+            "--watch", action="store_true", help="go on whenever documents change, until Ctrl-C"
+        )
         add_json(parser)
 
     def run(self) -> int:
         """Print what was done."""
+        from bot.terminal.opening import quietly_opened
+
+        config = self.places.configuration()
+        collection = quietly_opened(config)
+        self._tell(collection.report)
+        if self.watch:
+            asyncio.run(self._follow(collection, config.knowledge))
+        return OK
+
+    async def _follow(self, collection: "Collection", folder: Path) -> None:
+        """Build whenever documents change, and print what was done."""
+        from bot.following import follow
+        from bot.library import Holdings
+
+        await follow(Holdings(collection), folder, tell=self._tell)
+
+    def _tell(self, report: "BuildReport") -> None:
+        """Print what was done."""
         from bot.terminal.console import console
         from bot.terminal.json_records import build_record, emit
-        from bot.terminal.opening import quietly_opened
         from bot.terminal.printing import print_build
 
-        report = quietly_opened(self.places.configuration()).report
         if self.json:
             emit(build_record(report))
         else:
             print_build(console(), report)
-        return OK

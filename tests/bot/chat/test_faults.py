@@ -14,7 +14,7 @@ from discord import app_commands
 from bot.chat.client import BriefingBot
 from bot.chat.supervisor import Supervisor
 from bot.config import Config
-from bot.library import Library
+from bot.library import Holdings, Library
 from index import Collection, ModelError, Outcome
 from tests.support.desk import EVIDENCE, QUESTION, Desk, custom_id, labels, shown
 from tests.support.patience import WAIT_S
@@ -97,7 +97,7 @@ def supervisor(
     config: Config, collection: Collection, seen: list[BriefingBot], health: Path
 ) -> Supervisor:
     def make() -> BriefingBot:
-        seen.append(BriefingBot(config, Library(config, collection)))
+        seen.append(BriefingBot(config, Library(config, Holdings(collection))))
         return seen[-1]
 
     return Supervisor(make, "sandbox", health, first_pause_s=0.05)

@@ -15,7 +15,7 @@ from bot.chat.health import EVERY_S
 from bot.chat.reconnecting import ReconnectPause
 from bot.chat.supervisor import RefusedError, Supervisor, Timing
 from bot.config import Config
-from bot.library import Library
+from bot.library import Holdings, Library
 from index import Collection
 from tests.support.desk import EVIDENCE, QUESTION, Desk, shown
 from tests.support.gateway_faults import GatewayFaults
@@ -108,7 +108,7 @@ class Watch:
         return Supervisor(self._make, "sandbox", self.path, timing=timing)
 
     def _make(self) -> WatchedBot:
-        library = Library(self.config, self.collection)
+        library = Library(self.config, Holdings(self.collection))
         bot = WatchedBot(self.config, library, MovedPacing(self.stage.clock))
         self.bots.put_nowait(bot)
         return bot

@@ -15,7 +15,7 @@ from bot.chat.buttons import ANSWER_BUTTONS, BRIEF_BUTTONS, FollowUpButton
 from bot.chat.client import BriefingBot
 from bot.chat.embeds import usage_embed
 from bot.config import ROOT, Config
-from bot.library import Library
+from bot.library import Holdings, Library
 from index import Collection
 
 _UNSAID = {"", "…"}  # discord.py puts an ellipsis where nothing is said
@@ -24,7 +24,7 @@ _UNSAID = {"", "…"}  # discord.py puts an ellipsis where nothing is said
 @pytest.fixture
 async def bot(config: Config, collection: Collection) -> AsyncIterator[BriefingBot]:
     """The bot with its commands, connected to nothing."""
-    made = BriefingBot(config, Library(config, collection))
+    made = BriefingBot(config, Library(config, Holdings(collection)))
     await made.add_commands()
     yield made
     await made.close()

@@ -268,7 +268,7 @@ def test_whatever_is_shown_keeps_each_embed_within_6000_characters(
         embed_of(support_reply(supported(question, found), Style.BIBTEX, 1)),
         nearest_embed(found),
         context_embed(found, found[1]),
-        sources_embed([quote.document for quote in found] * 9, [filling * 90] * 9),
+        sources_embed([quote.document for quote in found] * 9, 0.0, [filling * 90] * 9),
     ]
     for embed in embeds:
         assert_within_limits(embed)

@@ -12,7 +12,7 @@ from playwright.async_api import Browser, Locator, Page, expect
 
 from bot.chat.client import BriefingBot
 from bot.config import ROOT, Config, DiscordSettings
-from bot.library import Library
+from bot.library import Holdings, Library
 from bot.sandbox.pointing import pointed_at
 from index import Collection, Settings
 from index.lab.hashed_encoder import HashedEncoder
@@ -50,7 +50,7 @@ async def desk(essay: Collection, tmp_path: Path) -> AsyncIterator[Stage]:
     config = replace(Config(), data=tmp_path, discord=DiscordSettings(cooldown_s=0.0))
     async for stage in opened():
         with pointed_at(stage.double):
-            async with BriefingBot(config, Library(config, essay)) as bot:
+            async with BriefingBot(config, Library(config, Holdings(essay))) as bot:
                 running = asyncio.create_task(bot.start(stage.double.token))
                 async with asyncio.timeout(PATIENCE_MS / 1000):
                     await bot.wait_until_ready()

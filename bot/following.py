@@ -1,0 +1,91 @@
+"""Documents that change while the program runs; the only importer of watchfiles."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+from typing import TypeAlias
+
+from bot.library import Holdings
+from bot.phrases import counted
+from index import BriefingError, BuildReport, Collection
+
+_log = logging.getLogger(__name__)
+
+_SETTLING_MS = 1000  # changes that come this close together, as when a folder is copied, are one
+Changes: TypeAlias = Callable[[Path], AsyncIterator[object]]
+
+
+async def changes_of(folder: Path) -> AsyncIterator[object]:
+    """Yield whenever files of a folder were added, changed or removed, and those have settled.
+
+    Hidden files and what editors leave beside a file while they write do not count.
+
+    Raises:
+        OSError: The folder cannot be watched.
+    """
+    from watchfiles import awatch
+
+    try:
+        async for _ in awatch(folder, debounce=2 * _SETTLING_MS, step=_SETTLING_MS):
+            yield None
+    except RuntimeError as error:  # its own kinds are some: no more may be watched, for instance
+        raise OSError(str(error)) from error
+
+
+async def follow(
+    holdings: Holdings,
+    folder: Path,
+    *,
+    changes: Changes = changes_of,
+    tell: Callable[[BuildReport], None] | None = None,
+) -> None:
+    """Have the documents of a folder taken up as they change, until it is cancelled.
+
+    Building happens in a thread while the collection before is asked; where it fails, that one
+    stays, and the next change is another attempt.
+
+    Args:
+        holdings: Where the collection as it is now is put.
+        folder: Where the documents are.
+        changes: Yields whenever some have changed.
+        tell: Says what was built; None writes it into the log.
+    """
+    try:
+        async for _ in changes(folder):
+            await _take_up(holdings, tell or _log_report)
+    except OSError as error:
+        _log.warning(
+            "%s cannot be watched (%s): what changes there is taken up at the next start",
+            folder, error,
+        )  # fmt: skip
+
+
+async def _take_up(holdings: Holdings, tell: Callable[[BuildReport], None]) -> None:
+    """Put the collection as it is now in the place of the one before."""
+    try:
+        collection = await asyncio.to_thread(_ready, holdings.collection)
+    except BriefingError as error:
+        _log.warning("documents changed and cannot be taken up: %s", error)
+        return
+    holdings.replace(collection)
+    if collection.report.rebuilt:
+        tell(collection.report)
+
+
+def _ready(collection: Collection) -> Collection:
+    """Return a collection as its folder is now, its models loaded."""
+    fresh = collection.refreshed()
+    fresh.warm()
+    return fresh
+
+
+def _log_report(report: BuildReport) -> None:
+    """Write into the log what was built."""
+    _log.info(
+        "documents changed: %s, %s now; %d encoded, %d reused, in %.1f s",
+        counted(report.documents, "document"), counted(report.passages, "passage"),
+        report.encoded, report.reused, report.seconds,
+    )  # fmt: skip
+    for fault in report.faults.values():
+        _log.warning("not read: %s", fault)

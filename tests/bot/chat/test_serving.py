@@ -1,0 +1,38 @@
+"""What goes on beside the connection while the bot serves."""
+
+import asyncio
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bot.chat import serving
+from bot.config import Config, DiscordSettings
+from bot.library import Holdings
+
+
+@pytest.mark.parametrize(
+    ("wanted", "events"), [(True, ["knowledge", "cancelled"]), (False, [])], ids=["on", "off"]
+)
+def test_documents_are_followed_while_the_bot_serves_unless_that_is_switched_off(
+    monkeypatch: pytest.MonkeyPatch, *, wanted: bool, events: list[str]
+) -> None:
+    seen: list[str] = []
+
+    async def follow(_: Holdings, folder: Path) -> None:
+        seen.append(folder.name)
+        try:
+            await asyncio.Event().wait()
+        except asyncio.CancelledError:
+            seen.append("cancelled")
+            raise
+
+    async def serve() -> None:
+        async with serving._following(config, object()):  # type: ignore[arg-type]
+            await asyncio.sleep(0)
+
+    monkeypatch.setattr(serving, "follow", follow)
+    settings = DiscordSettings(follow_documents=wanted)
+    config = replace(Config(), knowledge=Path("knowledge"), discord=settings)
+    asyncio.run(serve())
+    assert seen == events
