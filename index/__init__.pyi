@@ -14,6 +14,7 @@ from .building import BuildReport as BuildReport
 from .calibration import Calibration as Calibration
 from .calibration import CalibrationOptions as CalibrationOptions
 from .calibration import ProbeKind as ProbeKind
+from .citations import RECOGNISED as RECOGNISED
 from .citations import Form as Form
 from .citations import Style as Style
 from .citations import cite as cite

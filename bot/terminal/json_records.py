@@ -62,6 +62,7 @@ def quote_record(quote: Quote, style: Style) -> Record:
         "url": link_of(quote),
         "citation": cite(quote, style),
         "quoted_speaker": quote.quoted_speaker,
+        "recognised": quote.recognised,
         "source": "text",
     }
 
@@ -81,6 +82,7 @@ def metadata_record(line: MetadataLine, style: Style) -> Record:
         "url": line.document.metadata.url,
         "citation": cite(line.document, style),
         "quoted_speaker": False,
+        "recognised": False,
         "source": "metadata",
     }
 

@@ -33,6 +33,7 @@ from bot.phrases import (
 )
 from bot.terminal.console import console, say
 from index import (
+    RECOGNISED,
     Abstention,
     Answer,
     Brief,
@@ -181,7 +182,8 @@ def _place_line(quote: Quote) -> str:
     """Return where an excerpt stands, and whose words it is."""
     section = f"{quote.section} · " if quote.section else ""
     speaker = " · quoted by the author" if quote.quoted_speaker else ""
-    return f"— {section}{short_place(quote)} · {quote.address}{speaker}"
+    recognised = f" · {RECOGNISED}" if quote.recognised else ""
+    return f"— {section}{short_place(quote)} · {quote.address}{speaker}{recognised}"
 
 
 def quoted(quote: Quote, *, colours: bool) -> Text:

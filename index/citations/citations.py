@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from typing import TypeAlias, assert_never
 
 from index.citations import bibtex_ris, csl, title_case
-from index.citations.places import place_of
+from index.citations.places import RECOGNISED, place_of
 from index.types import Document, Quote
 
 _URL = re.compile(r"https?://\S+")
@@ -124,7 +124,8 @@ def note(
     text = _formed(runs, form)
     if place.several:
         text = text.replace(f"p. {csl.PLACE}", f"pp. {csl.PLACE}")
-    return text.replace(csl.PLACE, place.value)
+    how = f" [{RECOGNISED}]" if place.recognised else ""
+    return text.replace(csl.PLACE, place.value) + how
 
 
 def bibliography(

@@ -5,6 +5,8 @@ from typing import Literal, assert_never
 
 from index.types import LocatorKind, Quote
 
+RECOGNISED = "read by optical recognition"
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -14,16 +16,19 @@ class Place:
         label: What it is, in CSL's terms.
         value: Which: "7", "xii", "7–8", "0:01:23".
         several: Whether it is more than one page.
+        recognised: Whether any of the words there were read off a picture.
     """
 
     label: Literal["paragraph", "page", "timestamp"]
     value: str
     several: bool = False
+    recognised: bool = False
 
     def __str__(self) -> str:
-        """Return it in words: "Paragraph 12", "Pages 7–8"."""
+        """Return it in words: "Paragraph 12", "Pages 7–8", "Page 3, read by …"."""
         noun = f"{self.label}s" if self.several else self.label
-        return f"{noun.capitalize()} {self.value}"
+        how = f", {RECOGNISED}" if self.recognised else ""
+        return f"{noun.capitalize()} {self.value}{how}"
 
 
 def short_place(quote: Quote) -> str:
@@ -45,8 +50,9 @@ def place_of(quote: Quote) -> Place:
     """Return where a quote stands: on which pages, from which moment on, or in which paragraph."""
     named = [locator for locator in quote.locators if locator.value]
     if not named:
-        return Place("paragraph", str(quote.paragraph))
+        return Place("paragraph", str(quote.paragraph), recognised=quote.recognised)
     first, last = named[0].value, named[-1].value
     if named[0].kind is LocatorKind.TIMESTAMP:
         return Place("timestamp", first)
-    return Place("page", first if first == last else f"{first}–{last}", first != last)
+    value = first if first == last else f"{first}–{last}"
+    return Place("page", value, first != last, quote.recognised)

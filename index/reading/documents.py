@@ -16,6 +16,7 @@ from pathlib import Path
 from index.errors import UnreadableSourceError
 from index.reading.extract import Extract, ExtractPart, Heading
 from index.reading.formats import formats, formats_by_suffix
+from index.reading.optical_recognition import can_recognise
 from index.reading.outline import Block, blocks_of, outline
 from index.reading.repair.repair import Mended, mend, mend_words, moved
 from index.types import Document, Locator, Metadata
@@ -90,7 +91,8 @@ def reading_version(limits: ReadingLimits) -> str:
         f"{limits.max_bytes} bytes, {limits.max_seconds:g} seconds, "
         f"{limits.max_memory_bytes} bytes of memory"
     )
-    return f"readers {_EDITION}, {bounds}, {parsers}"
+    pictures = "pictures" if can_recognise() else "no pictures"
+    return f"readers {_EDITION}, {bounds}, {pictures}, {parsers}"
 
 
 def _version(name: str) -> str:

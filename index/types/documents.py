@@ -31,6 +31,7 @@ class OmissionKind(enum.StrEnum):
     HIDDEN = "hidden"
     RUNNING_HEAD = "page furniture"
     ADDRESSES = "addresses set apart"
+    PICTURE = "picture"  # of a page, off which nothing was read
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,12 +147,14 @@ class Locator:
         kind: What begins.
         value: As the source names it: "7", "xii", "0:01:23"; empty where it has no name.
         fragment: What follows `#` in an address that opens the source there: "page=7", "t=83".
+        recognised: Whether its words were read off a picture, by optical recognition.
     """
 
     start: int
     kind: LocatorKind
     value: str
     fragment: str
+    recognised: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,6 +115,11 @@ class Quote:
         return self.document.locators_of(self.span)
 
     @property
+    def recognised(self) -> bool:
+        """Whether any of the words were read off a picture: they may be misread."""
+        return any(locator.recognised for locator in self.locators)
+
+    @property
     def address(self) -> str:
         """The paragraph's address, `document:number`."""
         return f"{self.document.id}:{self.paragraph}"

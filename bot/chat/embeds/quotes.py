@@ -7,7 +7,7 @@ from bot.chat.embeds.limits import MAX_DESCRIPTION, MAX_TITLE
 from bot.chat.embeds.markdown import block, code_block, cut, escape, link
 from bot.chat.embeds.texts import TOO_LONG
 from bot.phrases import FROM_METADATA
-from index import BlockKind, MetadataLine, Quote, link_of, short_place
+from index import RECOGNISED, BlockKind, MetadataLine, Quote, link_of, short_place
 
 _AT_WORDS = "open at these words"
 _AT_PAGE, _AT_MOMENT = "open at this page", "open at this moment"
@@ -124,6 +124,8 @@ def place_line(
     if quote.section and section:
         parts.append(escape(cut(quote.section, MAX_TITLE)))
     parts.append(escape(short_place(quote)))
+    if quote.recognised:
+        parts.append(f"*{RECOGNISED}*")
     address = link_of(quote)
     if address and len(address) <= longest_link:
         parts.append(link(label or _leads_to(address), address))

@@ -25,6 +25,7 @@ POINT: Fields = {
     "section": TEXT,
     "paragraph": int,
     "locator": (dict, type(None)),
+    "recognised": bool,
     "start": int,
     "end": int,
     "url": TEXT,

@@ -35,6 +35,7 @@ def test_an_excerpt_of_metadata_has_the_fields_of_an_excerpt(
         "end": None,
         "url": essay.metadata.url,
         "quoted_speaker": False,
+        "recognised": False,
         "source": "metadata",
     }
 

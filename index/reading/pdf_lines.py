@@ -1,0 +1,175 @@
+"""The lines of a PDF's page as PDFium's text page has them, in reading order.
+
+PDFium gives characters with their places and sizes; `raw` is its interface, which
+`index.reading.formats.pdf` alone imports.
+"""
+
+import ctypes
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+_LOST, _HYPHEN = "�", "-"
+_PAGE_END = 0x0C
+_LINE_ENDS = frozenset({0x0A, 0x0D})
+_HYPHEN_MARKS = frozenset({0x02, 0xFFFE, 0xFFFF})  # PDFium's own for a hyphen at a line's end
+_AT_EDGE = 3  # lines that a program writes first, or last, of which one may be head or foot
+_RAISED = 0.85  # times the size of its line: a smaller number above it is a mark or an exponent
+_CLAUSE_ENDS = frozenset(".,;:!?)]\"'’”»…")
+
+
+class _Letter(NamedTuple):
+    """A character of a page's text, and its number there."""
+
+    place: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageLine:
+    """A line on a page.
+
+    Args:
+        text: Its words.
+        x: Where its first letter stands, in points from the left.
+        y: Likewise, from below.
+        size: Of its type, in points.
+        closes: A paragraph is known to end with it; elsewhere that is seen by what follows.
+    """
+
+    text: str
+    x: float
+    y: float
+    size: float
+    closes: bool = False
+
+
+def page_lines_of(raw: Any, text_page: Any) -> list[PageLine]:  # noqa: ANN401  # no types there
+    """Return the lines of a text page, head and foot at its ends, marks of footnotes left out."""
+    return _in_place(_noted(list(_split(raw, text_page))))
+
+
+def _noted(lines: Sequence[PageLine]) -> list[PageLine]:
+    """Return the lines of a page without raised numbers that PDFium gives as lines of their own.
+
+    One before a footnote stands on the line that it begins; one behind a sentence is left out.
+    """
+    noted: list[PageLine] = []
+    for line in lines:
+        above = noted[-1] if noted else None
+        if above is not None and _raised(above, line) and above.x < line.x:
+            noted[-1] = PageLine(f"{above.text} {line.text}", above.x, line.y, line.size)
+        elif above is None or not (_raised(line, above) and above.text[-1] in _CLAUSE_ENDS):
+            noted.append(line)
+    return noted
+
+
+def _raised(mark: PageLine, line: PageLine) -> bool:
+    """Return whether a line is a small number at the height of another one."""
+    level = 0 <= mark.y - line.y < line.size
+    return level and mark.size < _RAISED * line.size and mark.text.isdigit()
+
+
+def _in_place(lines: Sequence[PageLine]) -> list[PageLine]:
+    """Return the lines of a page, its foot last and its head first.
+
+    Programs write head and foot together, before the text or behind it.
+    """
+    feet = _alone_at(lines, min((line.y for line in lines), default=0.0), lines[:_AT_EDGE])
+    heads = _alone_at(lines, max((line.y for line in lines), default=0.0), lines[-_AT_EDGE:])
+    moved = [*heads, *feet]
+    return [*heads, *(line for line in lines if line not in moved), *feet]
+
+
+def _alone_at(lines: Sequence[PageLine], y: float, some: Sequence[PageLine]) -> list[PageLine]:
+    """Return the line that alone stands at a height, if it is one of some."""
+    there = [line for line in lines if line.y == y]
+    return there if len(there) == 1 and there[0] in some else []
+
+
+def _split(raw: Any, text_page: Any) -> Iterator[PageLine]:  # noqa: ANN401
+    """Yield the lines of a text page."""
+    letters: list[_Letter] = []
+    for index in range(raw.FPDFText_CountChars(text_page)):
+        code = raw.FPDFText_GetUnicode(text_page, index)
+        if code not in _LINE_ENDS:
+            letters.append(_Letter(index, _character(code)))
+        # PDFium drops the line's end behind its mark of a hyphen.
+        if code in _LINE_ENDS or code in _HYPHEN_MARKS:
+            yield from _line(raw, text_page, letters)
+            letters = []
+    yield from _line(raw, text_page, letters)
+
+
+def _character(code: int) -> str:
+    """Return the character of PDFium's code."""
+    if code in _HYPHEN_MARKS:
+        return _HYPHEN
+    if code == _PAGE_END:
+        return " "  # a form feed of the file's own would count as a page
+    return chr(code) if code else _LOST
+
+
+def _line(raw: Any, text_page: Any, letters: Sequence[_Letter]) -> Iterator[PageLine]:  # noqa: ANN401
+    """Yield the line of the characters collected, if there are any."""
+    shown = [letter.place for letter in letters if not letter.text.isspace()]
+    if not shown:
+        return
+    sizes = {place: round(raw.FPDFText_GetFontSize(text_page, place), 1) for place in shown}
+    # The size of most: a raised figure or a drop capital at the start has a size of its own.
+    size = Counter(sizes.values()).most_common(1)[0][0]
+    x, y = _origin(raw, text_page, shown[0])
+    small = [at for at, own in sizes.items() if own < _RAISED * size]
+    base = next(at for at, own in sizes.items() if own == size)
+    whole = _words(_without_marks(letters, _above(raw, text_page, small, base)))
+    if whole:
+        yield PageLine(whole, x, y, size)
+
+
+def _words(letters: Sequence[_Letter]) -> str:
+    """Return what a line says."""
+    # Characters beyond the first plane come as two halves, as in UTF-16.
+    halves = "".join(letter.text for letter in letters).strip()
+    return halves.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+def _above(raw: Any, text_page: Any, places: Sequence[int], base: int) -> frozenset[int]:  # noqa: ANN401
+    """Return the characters that stand higher than another one."""
+    level = _origin(raw, text_page, base)[1]
+    return frozenset(at for at in places if _origin(raw, text_page, at)[1] > level)
+
+
+def _origin(raw: Any, text_page: Any, place: int) -> tuple[float, float]:  # noqa: ANN401
+    """Return where a character stands on its line, in points from the left and from below."""
+    x, y = ctypes.c_double(), ctypes.c_double()
+    raw.FPDFText_GetCharOrigin(text_page, place, x, y)
+    return x.value, y.value
+
+
+def _without_marks(letters: Sequence[_Letter], raised: Collection[int]) -> list[_Letter]:
+    """Return a line without the raised numbers behind a sentence or clause: marks of footnotes.
+
+    One behind a letter or a figure may be an exponent, and stays.
+
+    Args:
+        letters: Of the line.
+        raised: The places of those that stand higher than the line, and are smaller.
+    """
+    kept: list[_Letter] = []
+    in_mark = False
+    for letter in letters:
+        figure = letter.place in raised and letter.text.isdigit()
+        in_mark = figure and (in_mark or _ends_clause(kept))
+        if not in_mark:
+            kept.append(letter)
+            continue
+        while kept and kept[-1].text.isspace():
+            kept.pop()
+    return kept
+
+
+def _ends_clause(letters: Sequence[_Letter]) -> bool:
+    """Return whether a clause or sentence ends with these letters, spaces aside."""
+    last = next((letter.text for letter in reversed(letters) if not letter.text.isspace()), "")
+    return last in _CLAUSE_ENDS

@@ -1,0 +1,128 @@
+"""Pages that are pictures: read where that can be, and told where not."""
+
+import io
+import shutil
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageDraw, ImageFont
+
+from index.citations import Style, cite
+from index.errors import UnreadableSourceError
+from index.reading import optical_recognition
+from index.reading.documents import ReadingLimits, read_document, reading_version
+from index.reading.formats import pdf as pdf_format
+from index.types import Document, OmissionKind, Span, quote_of
+
+READ = "The mill at Arvale burned\nto the ground in 1911.\n\nNobody was hurt.\n\f"
+
+
+def scan(*pages: str) -> bytes:
+    """A PDF of pictures that show these words, a line for each of theirs."""
+    pictures = []
+    for words in pages:
+        picture = Image.new("L", (1200, 1800), 255)
+        font = ImageFont.load_default(size=36)
+        ImageDraw.Draw(picture).multiline_text((120, 150), words, font=font, spacing=16)
+        pictures.append(picture)
+    out = io.BytesIO()
+    pictures[0].save(out, "PDF", save_all=True, append_images=pictures[1:], resolution=150)
+    return out.getvalue()
+
+
+def read(folder: Path, raw: bytes) -> Document:
+    path = folder / "scan.pdf"
+    path.write_bytes(raw)
+    return read_document(path)
+
+
+def paragraphs(document: Document) -> list[str]:
+    return [document.text[p.start : p.end] for p in document.paragraphs]
+
+
+def with_recognition(monkeypatch: pytest.MonkeyPatch, *texts: str) -> list[bytes]:
+    """Have these texts read off the pictures; return those as they come."""
+    pictures: list[bytes] = []
+
+    def words_on(picture: bytes) -> str:
+        pictures.append(picture)
+        return texts[len(pictures) - 1]
+
+    monkeypatch.setattr(pdf_format, "words_on", words_on)
+    monkeypatch.setattr(pdf_format, "can_recognise", lambda: True)
+    return pictures
+
+
+def test_words_read_off_a_page_are_its_paragraphs_and_say_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_recognition(monkeypatch, READ)
+    document = read(tmp_path, scan("x"))
+    assert paragraphs(document) == [
+        "The mill at Arvale burned to the ground in 1911.",
+        "Nobody was hurt.",
+    ]
+    quote = quote_of(document, Span(0, 8))
+    assert quote.recognised
+    assert cite(quote, Style.APA).endswith("p. 1) [read by optical recognition]")
+    assert '"Page 1, read by optical recognition"' in cite(quote, Style.CSL_JSON)
+
+
+def test_a_page_is_read_at_300_dots_an_inch(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pictures = with_recognition(monkeypatch, READ)
+    read(tmp_path, scan("x"))
+    (width, height) = map(int, pictures[0].split()[1:3])
+    assert (width, height) == pytest.approx((2400, 3600), abs=1)  # twice the dots of 150 an inch
+
+
+def test_a_page_off_which_nothing_was_read_is_on_record(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_recognition(monkeypatch, "", READ)
+    document = read(tmp_path, scan("x", "y"))
+    assert [(o.kind, o.text) for o in document.omissions] == [(OmissionKind.PICTURE, "page 1")]
+    assert [page.value for page in document.locators_of(Span(0, 8))] == ["2"]
+
+
+def test_a_scan_off_which_nothing_is_read_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_recognition(monkeypatch, "\n")
+    with pytest.raises(UnreadableSourceError, match="no words could be read off it"):
+        read(tmp_path, scan("x"))
+
+
+def test_without_recognition_it_is_told_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shutil, "which", lambda _: None)
+    with pytest.raises(UnreadableSourceError, match="install Tesseract"):
+        read(tmp_path, scan("x"))
+
+
+def test_files_are_read_anew_once_pictures_can_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    versions = set()
+    for program in (None, "/usr/bin/tesseract"):
+        monkeypatch.setattr(shutil, "which", lambda _, program=program: program)
+        versions.add(reading_version(ReadingLimits()))
+    assert len(versions) == 2
+
+
+def test_a_program_that_fails_reads_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = tmp_path / "tesseract"
+    program.write_text("#!/bin/sh\necho words\nexit 1\n", "utf-8")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert optical_recognition.words_on(b"P5 1 1 255\n\0") == ""
+
+
+@pytest.mark.skipif(not optical_recognition.can_recognise(), reason="Tesseract is not installed")
+def test_tesseract_reads_what_a_picture_shows(tmp_path: Path) -> None:
+    first = "The mill at Arvale burned to the ground in 1911.\nNobody was hurt."
+    document = read(tmp_path, scan(first, "It was never built again."))
+    assert document.text.split() == f"{first} It was never built again.".split()
+    assert [page.recognised for page in document.locators] == [True, True]
