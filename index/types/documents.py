@@ -122,6 +122,8 @@ class OmissionKind(enum.StrEnum):
     HIDDEN = "hidden"
     RUNNING_HEAD = "running head or page number"
     ADDRESSES = "addresses set apart"
+    SIGNATURE = "signature"
+    ATTACHMENT = "attachment"  # named, not read
 
 
 @dataclass(frozen=True, slots=True)
