@@ -31,6 +31,8 @@ class OmissionKind(enum.StrEnum):
     HIDDEN = "hidden"
     RUNNING_HEAD = "page furniture"
     ADDRESSES = "addresses set apart"
+    SIGNATURE = "signature"
+    ATTACHMENT = "attachment"  # named, not read
     PICTURE = "picture"  # of a page, off which nothing was read
 
 

@@ -1,7 +1,7 @@
 """Sound files of each kind, with bytes changed, taken out, repeated and put in at random."""
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from index.lab.hostile.electronic_books import book_of
 from index.lab.hostile.hostile_file import HostileFile
@@ -45,8 +45,31 @@ def _sound_files(text: str) -> dict[str, bytes]:
         ".html": f"<html><body><main><h1>Heading</h1>{page}</main></body></html>".encode(),
         ".docx": word_of(body),
         ".epub": book_of(page=f"<html><body><h1>Heading</h1>{page}</body></html>"),
+        ".csv": _separated(lines).encode(),
+        ".srt": _timed(lines).encode(),
+        ".eml": _sent(text).encode(),
         ".pdf": portable_document(drawn.encode("latin-1")),
     }
+
+
+def _separated(lines: Sequence[str]) -> str:
+    """Return lines as rows of two columns."""
+    return "".join(f'{number},"{line}"\n' for number, line in enumerate(lines))
+
+
+def _timed(lines: Sequence[str]) -> str:
+    """Return lines as subtitles, each shown for two seconds."""
+    return "".join(
+        f"{number}\n00:{number:02}:00,000 --> 00:{number:02}:02,000\n{line}\n\n"
+        for number, line in enumerate(lines, start=1)
+    )
+
+
+def _sent(text: str) -> str:
+    """Return a text as a message of two parts."""
+    part = "--b\nContent-Type: text/plain; charset=utf-8; format=flowed\n\n"
+    head = "From: Ann <ann@example.org>\nSubject: A\nContent-Type: multipart/mixed; boundary=b\n\n"
+    return f"{head}{part}{text}\n{part}> {text}\n--b--\n"
 
 
 def _bare(line: str) -> str:

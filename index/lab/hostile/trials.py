@@ -12,10 +12,13 @@ from index.lab.hostile.damaged_files import damaged_files
 from index.lab.hostile.electronic_books import electronic_books
 from index.lab.hostile.hostile_file import PARAGRAPH, HostileFile
 from index.lab.hostile.markdown_files import markdown_files
+from index.lab.hostile.messages import messages
 from index.lab.hostile.metadata_files import metadata_files
 from index.lab.hostile.named_files import named_files
 from index.lab.hostile.plain_texts import plain_texts
 from index.lab.hostile.portable_documents import portable_documents
+from index.lab.hostile.subtitle_files import subtitle_files
+from index.lab.hostile.value_tables import value_tables
 from index.lab.hostile.web_pages import web_pages
 from index.lab.hostile.word_documents import word_documents
 from index.reading import Fault, ReadingProcess, list_sources, source_digest
@@ -29,6 +32,9 @@ RECIPES: dict[str, Callable[[], Iterable[HostileFile]]] = {
     "web page": web_pages,
     "Word": word_documents,
     "electronic book": electronic_books,
+    "table": value_tables,
+    "subtitles": subtitle_files,
+    "message": messages,
     "PDF": portable_documents,
     "name, size": named_files,
 }

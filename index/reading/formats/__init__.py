@@ -16,7 +16,7 @@ from index.reading.extract import Extract
 # Endings of files that hold text which their owner expects to be read: where no module reads them,
 # that is told; one that a module comes to read may stay. Others (pictures, code) are passed by.
 EXPECTED_SUFFIXES = frozenset(
-    {".doc", ".rtf", ".odt", ".epub", ".mobi", ".pages", ".tex", ".ps", ".djvu", ".xps"}
+    {".doc", ".rtf", ".odt", ".epub", ".mobi", ".msg", ".pages", ".tex", ".ps", ".djvu", ".xps"}
 )
 
 
