@@ -8,6 +8,8 @@ import ctypes
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
 from typing import Any, NamedTuple
 
 _LOST, _HYPHEN = "�", "-"
@@ -16,6 +18,10 @@ _LINE_ENDS = frozenset({0x0A, 0x0D})
 _HYPHEN_MARKS = frozenset({0x02, 0xFFFE, 0xFFFF})  # PDFium's own for a hyphen at a line's end
 _AT_EDGE = 3  # lines that a program writes first, or last, of which one may be head or foot
 _RAISED = 0.85  # times the size of its line: a smaller number above it is a mark or an exponent
+_PITCHED = 40  # characters of a line whose widths are looked at, …
+_LETTERS = 3  # … of them different letters, …
+_STEPS = 4  # … and widths, at least; …
+_EQUAL, _UNEVEN = 0.95, 0.02  # … the share of them that are equal, and by how much they may differ
 _CLAUSE_ENDS = frozenset(".,;:!?)]\"'’”»…")
 
 
@@ -36,6 +42,8 @@ class PageLine:
         y: Likewise, from below.
         size: Of its type, in points.
         closes: A paragraph is known to end with it; elsewhere that is seen by what follows.
+        pitch: The width of each character, in points, where all have the same, as programs are
+            set; 0 where they do not, None where they are too few to tell.
     """
 
     text: str
@@ -43,6 +51,7 @@ class PageLine:
     y: float
     size: float
     closes: bool = False
+    pitch: float | None = None
 
 
 def page_lines_of(raw: Any, text_page: Any) -> list[PageLine]:  # noqa: ANN401  # no types there
@@ -76,6 +85,8 @@ def _in_place(lines: Sequence[PageLine]) -> list[PageLine]:
 
     Programs write head and foot together, before the text or behind it.
     """
+    if len(lines) < 2:
+        return list(lines)
     feet = _alone_at(lines, min((line.y for line in lines), default=0.0), lines[:_AT_EDGE])
     heads = _alone_at(lines, max((line.y for line in lines), default=0.0), lines[-_AT_EDGE:])
     moved = [*heads, *feet]
@@ -90,6 +101,18 @@ def _alone_at(lines: Sequence[PageLine], y: float, some: Sequence[PageLine]) -> 
 
 def _split(raw: Any, text_page: Any) -> Iterator[PageLine]:  # noqa: ANN401
     """Yield the lines of a text page."""
+    line: list[_Letter] = []
+    for letters in filter(None, _pieces(raw, text_page)):
+        if _goes_on(raw, text_page, line, letters):
+            line += letters
+            continue
+        yield from _line(raw, text_page, line)
+        line = letters
+    yield from _line(raw, text_page, line)
+
+
+def _pieces(raw: Any, text_page: Any) -> Iterator[list[_Letter]]:  # noqa: ANN401
+    """Yield the letters of each line as PDFium ends it."""
     letters: list[_Letter] = []
     for index in range(raw.FPDFText_CountChars(text_page)):
         code = raw.FPDFText_GetUnicode(text_page, index)
@@ -97,9 +120,21 @@ def _split(raw: Any, text_page: Any) -> Iterator[PageLine]:  # noqa: ANN401
             letters.append(_Letter(index, _character(code)))
         # PDFium drops the line's end behind its mark of a hyphen.
         if code in _LINE_ENDS or code in _HYPHEN_MARKS:
-            yield from _line(raw, text_page, letters)
+            yield letters
             letters = []
-    yield from _line(raw, text_page, letters)
+    yield letters
+
+
+def _goes_on(raw: Any, text_page: Any, line: Sequence[_Letter], letters: Sequence[_Letter]) -> bool:  # noqa: ANN401
+    """Return whether a line goes on with a raised number, for which PDFium ended it."""
+    if not line or not letters or line[-1].text == _HYPHEN or not letters[0].text.isdigit():
+        return False
+    last, first = line[-1].place, letters[0].place
+    size: float = raw.FPDFText_GetFontSize(text_page, last)
+    if raw.FPDFText_GetFontSize(text_page, first) >= _RAISED * size:
+        return False
+    (x, y), (next_x, next_y) = _origin(raw, text_page, last), _origin(raw, text_page, first)
+    return 0 < next_x - x < size and 0 < next_y - y < size
 
 
 def _character(code: int) -> str:
@@ -124,7 +159,25 @@ def _line(raw: Any, text_page: Any, letters: Sequence[_Letter]) -> Iterator[Page
     base = next(at for at, own in sizes.items() if own == size)
     whole = _words(_without_marks(letters, _above(raw, text_page, small, base)))
     if whole:
-        yield PageLine(whole, x, y, size)
+        yield PageLine(whole, x, y, size, pitch=_pitch(raw, text_page, letters))
+
+
+def _pitch(raw: Any, text_page: Any, letters: Sequence[_Letter]) -> float | None:  # noqa: ANN401
+    """Return the width that all characters of a line have, 0 if they differ, None if few tell."""
+    some = [letter for letter in letters[:_PITCHED] if not letter.text.isspace()]
+    if len({letter.text for letter in some if letter.text.isalpha()}) < _LETTERS:
+        return None  # figures are equally wide in most type
+    starts = [_origin(raw, text_page, letter.place)[0] for letter in some]
+    steps = [
+        after - start
+        for (start, after), (one, other) in zip(pairwise(starts), pairwise(some), strict=True)
+        if other.place == one.place + 1
+    ]
+    if len(steps) < _STEPS:
+        return None
+    usual = median(steps)
+    equal = sum(abs(step - usual) <= _UNEVEN * usual for step in steps)
+    return usual if equal >= _EQUAL * len(steps) else 0.0
 
 
 def _words(letters: Sequence[_Letter]) -> str:

@@ -1,0 +1,86 @@
+"""Lines of a PDF's page, told from where its characters stand, as PDFium gives them."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+
+from index.reading.pdf_lines import PageLine, page_lines_of
+
+Character = tuple[str, float, float, float]  # what, size, and where in points
+
+
+class TextPage:
+    """PDFium's interface to a text page, and the page: characters with their places."""
+
+    def __init__(self, characters: Sequence[Character]) -> None:
+        self.characters = characters
+
+    def FPDFText_CountChars(self, page: "TextPage") -> int:  # noqa: N802 -- PDFium's name
+        return len(page.characters)
+
+    def FPDFText_GetUnicode(self, page: "TextPage", index: int) -> int:  # noqa: N802
+        return ord(page.characters[index][0])
+
+    def FPDFText_GetFontSize(self, page: "TextPage", index: int) -> float:  # noqa: N802
+        return page.characters[index][1]
+
+    def FPDFText_GetCharOrigin(self, page: "TextPage", index: int, x: Any, y: Any) -> None:  # noqa: N802, ANN401
+        x.value, y.value = page.characters[index][2:]
+
+
+def typed(text: str, size: float = 10, x: float = 72, y: float = 700) -> list[Character]:
+    """Characters of one width."""
+    return [(one, size, x + 0.6 * size * number, y) for number, one in enumerate(text)]
+
+
+def proportional(text: str, y: float = 700) -> list[Character]:
+    """Characters whose widths differ."""
+    places = [72.0]
+    for one in text:
+        places.append(places[-1] + (3 if one in "ilt., " else 6))
+    return [(one, 10, x, y) for one, x in zip(text, places, strict=False)]
+
+
+def lines(*characters: Character) -> list[PageLine]:
+    page = TextPage(characters)
+    return page_lines_of(page, page)
+
+
+def test_a_line_that_is_ended_before_the_mark_of_a_footnote_goes_on() -> None:
+    before = typed("Use coplot(),")
+    mark = ("1", 7.0, before[-1][2] + 6, 704.0)
+    behind = typed(" which plots.", x=mark[2] + 4)
+    end = ("\n", 1.0, 0.0, 0.0)
+    (line,) = lines(*before, ("\r", 1.0, 0.0, 0.0), end, mark, *behind)
+    assert line.text == "Use coplot(), which plots."
+
+
+@pytest.mark.parametrize(("rise", "size"), [(0, 7), (12, 7), (4, 10)])
+def test_a_line_that_begins_with_another_number_is_its_own(rise: float, size: float) -> None:
+    before = typed("Use coplot(),")
+    number = ("1", size, before[-1][2] + 6, 700.0 + rise)
+    behind = typed(" which plots.", x=number[2] + 4)
+    texts = {line.text for line in lines(*before, ("\n", 1.0, 0.0, 0.0), number, *behind)}
+    assert texts == {"Use coplot(),", "1 which plots."}
+
+
+def test_the_only_line_of_a_page_is_read_once() -> None:
+    assert [line.text for line in lines(*typed("Use coplot()."))] == ["Use coplot()."]
+
+
+@pytest.mark.parametrize(
+    ("characters", "pitch"),
+    [
+        (typed("name <- function(arg)"), 6.0),
+        (proportional("The illness will fill it."), 0.0),
+        (typed("1702 1911 1950"), None),  # figures are of one width in most type
+        (typed("}"), None),
+    ],
+    ids=["typed", "proportional", "figures", "short"],
+)
+def test_type_whose_characters_are_equally_wide_is_known(
+    characters: list[Character], pitch: float | None
+) -> None:
+    (line,) = lines(*characters)
+    assert line.pitch == pytest.approx(pitch)
