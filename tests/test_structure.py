@@ -31,6 +31,7 @@ SOLE_IMPORTERS = {
     "sentencex": {"index/language/sentences.py"},
     "bs4": {"index/reading/formats/html.py"},
     "markdown_it": {"index/reading/formats/markdown.py"},
+    "docutils": {"index/reading/formats/rst.py", "index/reading/sphinx_markup.py"},
     "docx": {"index/reading/formats/docx.py"},
     "filelock": {"index/storage/locks.py"},
     "yaml": {"index/reading/bounded_yaml.py", "index/lab/member_answers.py"},
