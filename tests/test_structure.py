@@ -32,6 +32,7 @@ SOLE_IMPORTERS = {
     "bs4": {"index/reading/formats/html.py"},
     "webvtt": {"index/reading/formats/subtitles.py"},
     "markdown_it": {"index/reading/formats/markdown.py"},
+    "docutils": {"index/reading/formats/rst.py", "index/reading/sphinx_markup.py"},
     "docx": {"index/reading/formats/docx.py"},
     "filelock": {"index/storage/locks.py"},
     "watchfiles": {"bot/following.py"},

@@ -17,7 +17,8 @@ from index.errors import UnreadableSourceError
 from index.reading.extract import Extract, ExtractPart, Heading
 from index.reading.formats import formats, formats_by_suffix
 from index.reading.optical_recognition import can_recognise
-from index.reading.outline import Block, blocks_of, outline
+from index.reading.outline import Block, blocks_of, blocks_set_apart, outline
+from index.reading.printed_layout import plain_extract
 from index.reading.repair.repair import Mended, mend, mend_words, moved
 from index.types import Document, Locator, Metadata
 
@@ -29,7 +30,7 @@ DEFAULT_MAX_MEMORY_BYTES = 4_000_000_000  # generous: it is to save the machine,
 _SEPARATOR = "\n\n"
 _LOST = "\ufffd"  # for what cannot be shown
 # Raised when another document is made of the same file: every file is then read anew.
-_EDITION = 4
+_EDITION = 5
 _PARSERS = ("pyyaml", "sentencex", "wordfreq")  # of every kind of file, beside those of its format
 _BYTES_PER_MEGABYTE = 1_000_000
 
@@ -122,7 +123,7 @@ def document_of(
     language: str = "en",
 ) -> Document:
     """Return the document that a plain text is."""
-    document = _document(Extract(text), id, language)
+    document = _document(plain_extract(text), id, language)
     title = document.metadata.title or id
     return replace(
         document,
@@ -155,9 +156,15 @@ def _bytes(path: Path, max_bytes: int) -> bytes:
 def _document(extract: Extract, id_: str, language: str) -> Document:
     """Return the document of an extract, its title empty where nothing states one."""
     if extract.parts is None:
-        starts = [heading.start for heading in extract.headings]
-        mended = mend(extract.text, language=language, broken=extract.broken, headings=starts)
-        blocks: Sequence[Block] = _headed(blocks_of(mended.text), mended, extract.headings)
+        mended = mend(
+            extract.text,
+            language=language,
+            broken=extract.broken,
+            headings={heading.start: heading.end for heading in extract.headings},
+            indented=extract.indented,
+        )
+        found = blocks_set_apart(mended.text) if extract.indented else blocks_of(mended.text)
+        blocks: Sequence[Block] = _headed(found, mended, extract.headings)
         locators = _moved(extract.locators, mended)
     else:
         mended, blocks = _assembled(extract.parts, language)

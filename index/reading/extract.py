@@ -65,6 +65,7 @@ class Extract:
         text: The whole text, lines and all.
         broken: The lines of `text` are broken to fit a page.
         headings: Those of `text`, as far as the type shows them.
+        indented: `text` stands indented under `headings`, which then are all that there are.
         parts: Paragraphs and headings in reading order.
         title: As the file states it.
         author: Likewise.
@@ -78,6 +79,7 @@ class Extract:
     text: str = ""
     broken: bool = False
     headings: tuple[Heading, ...] = ()
+    indented: bool = False
     parts: tuple[ExtractPart, ...] | None = None
     title: str | None = None
     author: tuple[Name, ...] = ()

@@ -38,6 +38,11 @@ class Block:
     kind: BlockKind = BlockKind.TEXT
 
 
+def blocks_set_apart(text: str) -> list[Block]:
+    """Return the blocks of a text between its blank lines, none of them a heading."""
+    return [Block(*match.span()) for match in _BLOCK.finditer(text)]
+
+
 def blocks_of(text: str) -> list[Block]:
     """Return the blocks of a mended plain text, headings told by their looks.
 

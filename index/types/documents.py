@@ -19,6 +19,7 @@ class RepairKind(enum.StrEnum):
     SPACING = "spacing"
     LINK_BLOCK = "link block"
     PAGE_BREAK = "page break"
+    RULE = "underline"
     UNDECIDED = "undecided"  # damage that was seen and left as it is: before == after
 
 

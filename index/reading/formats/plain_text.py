@@ -1,9 +1,10 @@
-"""Plain text: its paragraphs and headings are found later, by the lines and the words."""
+"""Plain text: what its layout shows; more is found later, by the lines and the words."""
 
 from pathlib import Path
 
 from index.reading.decoding import decode
 from index.reading.extract import Extract
+from index.reading.printed_layout import plain_extract
 
 SUFFIXES = (".txt", ".text")
 PARSERS = ()
@@ -15,4 +16,4 @@ def read(raw: bytes, path: Path) -> Extract:
     Raises:
         UnreadableSourceError: The file is empty, binary, or in no encoding that can be told.
     """
-    return Extract(decode(raw, path))
+    return plain_extract(decode(raw, path))

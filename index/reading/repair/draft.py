@@ -17,6 +17,7 @@ _WEIGHT = {
             RepairKind.SPACING,
             RepairKind.LOST_CHARACTER,
             RepairKind.LINE_JOIN,
+            RepairKind.RULE,
             RepairKind.HYPHEN,
             RepairKind.PAGE_BREAK,
             RepairKind.LINK_BLOCK,

@@ -27,6 +27,8 @@ _LEADER = re.compile(r"\S\s*(?:\.\s?){5,}\s*(?:\d{1,4}|[ivxlIVXL]{1,6})$")  # an
 _SECTION = re.compile(r"\d+(?:\.\d+)+\.?\s")
 _ENTRY = re.compile(r"\S.{0,98}\s\d{1,4}")  # without them, beside such
 _MAX_UNDOTTED = 5  # lines from one entry with dots to the next
+# The head of a manual page names it at both ends, its foot at the last.
+_MANUAL_HEAD = re.compile(r"(\S+\(\d\w*\))(?:\s.*)?\s\1")
 _WORD = re.compile(r"[^\W\d_]{3}")
 _MAX_HEADER = 100  # characters; a running header is shorter than a line of text
 _MIN_REPEATS = 3
@@ -51,14 +53,32 @@ def page_lines(lines: Sequence[Line]) -> frozenset[int]:
     Where form feeds show the pages, those are lines at their edges that recur on at least three,
     figures aside, or that begin or end with the number of the page, or are it in Roman figures.
     Elsewhere, lines that recur in the same form at distances of a page, and cut through a sentence
-    at least once; their figures, if any, count up. Lines of contents are told by their dots.
+    at least once; their figures, if any, count up. Lines of contents are told by their dots, head
+    and foot of a manual page by its name.
     """
     pages = _pages(lines)
-    contents = _contents(lines)
+    apart = _contents(lines) | _manual_edges(lines)
     if len(pages) > 1:
         numbered = _numbered(lines, pages) | _numbered_in_front(lines, pages)
-        return frozenset(_recurring(lines, pages) | numbered | contents)
-    return _cutting(lines, pages[0]) | contents
+        return frozenset(_recurring(lines, pages) | numbered | apart)
+    return _cutting(lines, pages[0]) | apart
+
+
+def manual_name(lines: Sequence[Line]) -> str | None:
+    """Return what a printed manual page is called, "ls(1)", by its head; None of another text."""
+    first = next((line for line in lines if not line.blank), None)
+    head = _MANUAL_HEAD.fullmatch(first.content) if first else None
+    return head[1] if head else None
+
+
+def _manual_edges(lines: Sequence[Line]) -> frozenset[int]:
+    """Return the head and the foot of a printed manual page, which end in its name."""
+    name = manual_name(lines)
+    if name is None:
+        return frozenset()
+    filled = [index for index, line in enumerate(lines) if not line.blank]
+    edges = {filled[0], filled[-1]}
+    return frozenset(index for index in edges if lines[index].content.endswith(name))
 
 
 def printed_numbers(lines: Sequence[Line]) -> list[str]:

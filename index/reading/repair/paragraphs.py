@@ -2,14 +2,15 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from index.language import SUSPENDING_WORDS
 from index.reading.repair.draft import Change
 from index.reading.repair.lines import Line, Wrapping, lines_of, wrapping_of
 from index.reading.repair.page_furniture import page_lines
+from index.reading.repair.underlines import rules_of
 from index.types import RepairKind
 
 # The parts of a word before and after a hyphen at a line's end to whether the hyphen stays.
@@ -19,6 +20,8 @@ _PARAGRAPH = "\n\n"
 _BEFORE_HYPHEN = re.compile(r"[\w�’'-]*[\w�](?=[-‐]$)")
 _AFTER_HYPHEN = re.compile(r"[\w�][\w�’'-]*")
 _TIGHT = re.compile(r"[^\s–—-](?:--|[–—-])$|(?:^|\s)[^\s/]+/$")
+# What figures and the rows of tables are drawn with.
+_DRAWN = re.compile(r"[+|][-=_ ]|[-=_ ][+|]|[-=_]{3}|<--|-->|^[|+]|[|+]$|\.{4}")
 _MIN_LINKS = 2
 _MAX_MARKED = 0.12  # share of lines; more lines with an indent of one are not page breaks
 
@@ -32,48 +35,54 @@ class _Gap:
     blank: bool
     page: bool
     links: bool = False
+    ruled: bool = False
 
     @property
     def kind(self) -> RepairKind:
         """What a change of the gap is called."""
         if self.links:
             return RepairKind.LINK_BLOCK
+        if self.ruled:
+            return RepairKind.RULE
         return RepairKind.PAGE_BREAK if self.page else RepairKind.LINE_JOIN
 
 
-def layout_changes(
-    text: str, rejoin: Rejoin, *, broken: bool = False, headings: Collection[int] = ()
-) -> list[Change]:
+@dataclass(frozen=True, slots=True)
+class LayoutHints:
+    """What is known of a text's layout beside its lines.
+
+    Args:
+        broken: Lines are broken to fit a page.
+        indented: Text stands indented under its headings.
+        headings: Where each known heading begins and ends; it is joined with nothing else.
+    """
+
+    broken: bool = False
+    indented: bool = False
+    headings: Mapping[int, int] = field(default_factory=dict)
+
+
+def layout_changes(text: str, rejoin: Rejoin, hints: LayoutHints) -> list[Change]:
     """Return the changes that give every paragraph one line; few or none if lines are meant.
 
     Args:
         text: A text broken by line feeds and form feeds.
         rejoin: Judges a hyphen at a line's end.
-        broken: Lines are known to be broken to fit a page.
-        headings: Where lines begin that are known to be headings: they are joined with no other.
+        hints: What is known of its layout.
     """
     lines = lines_of(text)
-    wrapping = wrapping_of(lines, broken=broken)
+    wrapping = wrapping_of(lines, broken=hints.broken)
     body = _Body.of(lines, wrapping)
     if not body.rows:
         return []
-    changes = _outer(text, lines[body.rows[0]], lines[body.rows[-1]])
+    changes = body.outer(text)
     for gap in body.gaps():
-        heads = gap.first.start in headings or gap.second.start in headings
-        joined = not heads and _joined(gap, wrapping)
+        joined = _joined(gap, wrapping, hints)
         if joined:
             changes.append(_join(gap, rejoin))
         elif joined is not None:
             changes.append(Change(gap.first.end, gap.second.start, _PARAGRAPH, gap.kind))
     return [c for c in changes if text[c.start : c.end] != c.after]
-
-
-def _outer(text: str, first: Line, last: Line) -> list[Change]:
-    """Return the changes that take off what stands before and after the text's lines."""
-    changes = [Change(0, first.start, "", RepairKind.SPACING)]
-    if text[last.end :] != "\n":
-        changes.append(Change(last.end, len(text), "", RepairKind.SPACING))
-    return changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +93,7 @@ class _Body:
         lines: All lines.
         rows: Indices of those that stay.
         lifted: Indices of the page's.
+        rules: Indices of the rules under titles.
         marked: Indices of the lines that a page begins with, as far as their indent shows it.
         wrapping: How the lines are broken.
     """
@@ -91,16 +101,32 @@ class _Body:
     lines: Sequence[Line]
     rows: Sequence[int]
     lifted: frozenset[int]
+    rules: frozenset[int]
     marked: frozenset[int]
     wrapping: Wrapping
 
     @classmethod
     def of(cls, lines: Sequence[Line], wrapping: Wrapping) -> "_Body":
         """Return the body of a text's lines."""
-        lifted = page_lines(lines)
-        rows = [i for i, line in enumerate(lines) if not line.blank and i not in lifted]
+        lifted, rules = page_lines(lines), rules_of(lines)
+        away = lifted | rules
+        rows = [i for i, line in enumerate(lines) if not line.blank and i not in away]
         marked = _page_marks(lines, rows) if wrapping.hard else frozenset()
-        return cls(lines, rows, lifted, marked, wrapping)
+        return cls(lines, rows, lifted, rules, marked, wrapping)
+
+    def outer(self, text: str) -> list[Change]:
+        """Return the changes that take off what stands before and after the lines that stay."""
+        first, last = self.lines[self.rows[0]], self.lines[self.rows[-1]]
+        changes = [Change(0, first.start, "", self._outer_kind(range(self.rows[0])))]
+        if text[last.end :] != "\n":
+            behind = range(self.rows[-1] + 1, len(self.lines))
+            changes.append(Change(last.end, len(text), "", self._outer_kind(behind)))
+        return changes
+
+    def _outer_kind(self, outside: range) -> RepairKind:
+        """Return what a change is called that takes off these lines."""
+        lifted = any(index in self.lifted for index in outside)
+        return RepairKind.PAGE_BREAK if lifted else RepairKind.SPACING
 
     def gaps(self) -> Iterator[_Gap]:
         """Yield the gaps between the lines that stay, link blocks inside a sentence left out."""
@@ -143,7 +169,9 @@ class _Body:
         between = range(start + 1, end + 1)
         new_page = any(self.lines[i].new_page or i in self.lifted for i in between)
         blank = any(self.lines[i].blank for i in between)
-        return _Gap(self.lines[start], self.lines[end], blank, end in self.marked or new_page)
+        ruled = any(index in self.rules for index in between)
+        page = end in self.marked or new_page
+        return _Gap(self.lines[start], self.lines[end], blank, page, ruled=ruled)
 
     def _line(self, position: int) -> Line:
         """Return the line at a position among those that stay."""
@@ -171,10 +199,21 @@ def _flows(gap: _Gap) -> bool:
     return gap.second.continues or gap.first.content.endswith(",")
 
 
-def _joined(gap: _Gap, wrapping: Wrapping) -> bool | None:
+def _joined(gap: _Gap, wrapping: Wrapping, hints: LayoutHints) -> bool | None:
     """Return whether the gap lies inside a paragraph, None where it is to be left as it is."""
+    if gap.ruled or gap.second.start in hints.headings:
+        return False
+    if gap.first.start in hints.headings:
+        return gap.second.end <= hints.headings[gap.first.start]
     if gap.links:
         return True
+    if hints.indented:
+        return _joined_by_indent(gap, wrapping)
+    return _joined_by_width(gap, wrapping)
+
+
+def _joined_by_width(gap: _Gap, wrapping: Wrapping) -> bool | None:
+    """Return likewise, by how lines are broken."""
     torn = not gap.first.closed and gap.second.continues
     if not wrapping.hard:
         return torn if gap.page else None
@@ -184,6 +223,21 @@ def _joined(gap: _Gap, wrapping: Wrapping) -> bool | None:
         # A paragraph torn by a page whose marks are gone: full line, no end, small letter.
         return True if torn and not wrapping.roomy(gap.first, gap.second) else None
     return _joined_lines(gap, wrapping)
+
+
+def _joined_by_indent(gap: _Gap, wrapping: Wrapping) -> bool | None:
+    """Return likewise, by where lines begin: those of an item hang, deeper than its first."""
+    step = gap.second.indent - gap.first.indent
+    if gap.page:
+        hangs = step > 0 and gap.first.marked
+        return (step == 0 or hangs) and _joined_across_pages(gap, wrapping)
+    if gap.blank or _DRAWN.search(gap.first.content) or _DRAWN.search(gap.second.content):
+        return None
+    if step > 0:
+        return not gap.first.closed
+    if step < 0:  # the first line of a paragraph may stand deeper than the others
+        return not gap.first.closed and not wrapping.roomy(gap.first, gap.second)
+    return _joined_lines(gap, wrapping) or (False if gap.second.marked else None)
 
 
 def _joined_across_pages(gap: _Gap, wrapping: Wrapping) -> bool:

@@ -6,13 +6,13 @@ it is and reported. The words themselves, slips included, are never touched: a t
 edited.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from index.reading.repair.draft import Draft, restore
 from index.reading.repair.hyphens import Hyphens
 from index.reading.repair.ligatures import lost_characters
-from index.reading.repair.paragraphs import layout_changes
+from index.reading.repair.paragraphs import LayoutHints, layout_changes
 from index.reading.repair.spacing import spacing_changes
 from index.reading.repair.text_vocabulary import LOST
 from index.types import Repair, RepairKind
@@ -35,7 +35,12 @@ class Mended:
 
 
 def mend(
-    source: str, *, language: str = "en", broken: bool = False, headings: Sequence[int] = ()
+    source: str,
+    *,
+    language: str = "en",
+    broken: bool = False,
+    headings: Mapping[int, int] | None = None,
+    indented: bool = False,
 ) -> Mended:
     """Return a plain text with its characters, words, lines and paragraphs made whole.
 
@@ -46,19 +51,18 @@ def mend(
         source: The decoded text; pages are separated by form feeds, if at all.
         language: ISO 639-1 code of the words.
         broken: Lines are known to be broken to fit a page; else their lengths show it.
-        headings: Where lines of the source begin that are known to be headings, rising.
+        headings: Where each begins and ends that is known, in the source and in reading order.
+        indented: The text stands indented under its headings.
     """
     draft = Draft(source)
     for number in range(_MAX_ROUNDS):
         before = draft.text
         draft.apply(spacing_changes(draft.text))
         hyphens = Hyphens(draft.text, language)
-        # Once joined, the lines are paragraphs: only the first round knows them to be broken.
-        lines_are_broken = broken and number == 0
-        heads = frozenset(moved(draft.repairs(), headings) if number == 0 else ())
-        draft.apply(
-            layout_changes(draft.text, hyphens.stays, broken=lines_are_broken, headings=heads)
-        )
+        # Once joined, the lines are paragraphs: only the first round knows how they stood.
+        heads = _moved_headings(draft.repairs(), headings or {})
+        hints = LayoutHints(broken, indented, heads) if number == 0 else LayoutHints()
+        draft.apply(layout_changes(draft.text, hyphens.stays, hints))
         draft.apply(Hyphens(draft.text, language).leftovers())
         draft.apply(lost_characters(draft.text, language))
         if draft.text == before:
@@ -97,6 +101,12 @@ def moved(repairs: Sequence[Repair], offsets: Sequence[int]) -> list[int]:
         last = repairs[position - 1].end if position else 0
         places.append(max(offset + shift, last))
     return places
+
+
+def _moved_headings(repairs: Sequence[Repair], headings: Mapping[int, int]) -> dict[int, int]:
+    """Return where headings of a source begin and end in the text that the repairs make of it."""
+    ends = moved(repairs, [*headings.values()])
+    return dict(zip(moved(repairs, [*headings]), ends, strict=True))
 
 
 def _recorded(draft: Draft) -> Mended:

@@ -1,0 +1,38 @@
+"""What an item of a list begins with, as every format of plain marks puts it before the words."""
+
+_ROMAN = (
+    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
+    (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+)  # fmt: skip
+_MOST_ROMAN = 4999  # larger numbers have no usual Roman figures
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_OPEN_ENDS = ":?!;,."  # behind these a term needs no colon of its own
+
+
+def item_text(term: str, text: str) -> str:
+    """Return an item's words behind what it begins with: "1. text", "--force: text".
+
+    Args:
+        term: A mark such as "•" or "(2)", or the term that the text is about; "" for none.
+        text: The item's words.
+    """
+    if not term or not text:
+        return term or text
+    named = any(map(str.isalpha, term)) and term[-1] not in _OPEN_ENDS and len(term) > 1
+    return f"{term}: {text}" if named else f"{term} {text}"
+
+
+def roman(number: int) -> str:
+    """Return a number in small Roman figures, from 5000 on in Arabic ones."""
+    if number > _MOST_ROMAN:
+        return str(number)
+    figures = ""
+    for value, figure in _ROMAN:
+        times, number = divmod(number, value)
+        figures += figure * times
+    return figures
+
+
+def letter(number: int) -> str:
+    """Return the small letter at a place of the alphabet, from 1; behind "z" the number."""
+    return _LETTERS[number - 1] if 1 <= number <= len(_LETTERS) else str(number)

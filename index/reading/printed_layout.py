@@ -1,0 +1,168 @@
+"""What the layout of a plain text shows: underlined titles, and headings over indented text.
+
+Manual pages and RFCs as they are printed set headings at the margin and indent all text.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from index.reading.extract import Extract, Heading
+from index.reading.repair.lines import Line, lines_of
+from index.reading.repair.page_furniture import manual_name, page_lines
+from index.reading.repair.underlines import underlined_titles
+
+_MIN_ROWS = 8  # lines of a text that is indented; fewer show nothing
+_MAX_FLUSH = 0.5  # share of lines at the margin of a text that is indented, …
+_MAX_RUNNING = 0.2  # … and of those that are no heading, as the names at the head of a memo
+_MIN_HEADED = 2  # headings that text is indented under
+_MIN_BASE = 2  # characters; an indent of one is no layout
+_MAX_HEADING = 100  # characters
+_APART = re.compile(r"\S(?: {4,}|\t+)\S")  # two columns are no heading
+_NUMBER = re.compile(r"(\d+(?:\.\d+)*)\.?[ \t]+(?=\S)")
+_PAGE_WIDTH = 72  # characters of a printed page, by which a title is centred
+_OFF_CENTRE = 3  # characters
+
+
+def plain_extract(text: str) -> Extract:
+    """Return a plain text with what its layout shows of headings and title."""
+    lines = lines_of(text)
+    printed = _Printed.of(lines)
+    underlined = _underlined(lines)
+    known = {heading.start: heading for heading in (*printed.headings(), *underlined)}
+    return Extract(
+        text,
+        broken=printed.base > 0,
+        headings=tuple(known[start] for start in sorted(known)),
+        indented=printed.base > 0,
+        title=printed.title(),
+    )
+
+
+def _underlined(lines: Sequence[Line]) -> list[Heading]:
+    """Return the titles that are underlined; the first way to do so is the highest level."""
+    titles = underlined_titles(lines)
+    levels = {style: level for level, style in enumerate(dict.fromkeys(t.style for t in titles), 1)}
+    return [_heading(lines[title.row], levels[title.style]) for title in titles]
+
+
+def _heading(line: Line, level: int) -> Heading:
+    return Heading(line.start, line.end, level)
+
+
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    """A text whose headings stand at the margin and whose text is indented.
+
+    Args:
+        lines: All lines.
+        rows: Indices of the lines that are neither blank nor the page's.
+        base: The indent of its text in characters, 0 where a text is not laid out like that.
+    """
+
+    lines: Sequence[Line]
+    rows: Sequence[int]
+    base: int
+
+    @classmethod
+    def of(cls, lines: Sequence[Line]) -> "_Printed":
+        """Return the layout of a text's lines."""
+        lifted = page_lines(lines)
+        rows = [i for i, line in enumerate(lines) if not line.blank and i not in lifted]
+        indented = len(rows) >= _MIN_ROWS and _is_indented(lines, rows)
+        return cls(lines, rows, _base(lines, rows) if indented else 0)
+
+    def headings(self) -> Iterator[Heading]:
+        """Yield the headings of a text that is laid out like that, and its title."""
+        if not self.base:
+            return
+        heads = self._heads()
+        title = self._title_line(heads)
+        if title is not None:
+            yield _heading(title, 1)
+        yield from map(self._heading, heads)
+
+    def title(self) -> str | None:
+        """Return what the page is called, by its head or in its middle."""
+        if not self.base:
+            return None
+        line = self._title_line(self._heads())
+        return manual_name(self.lines) or (line.content if line else None)
+
+    def _title_line(self, heads: Sequence[int]) -> Line | None:
+        """Return the line in the middle of the page that stands before all headings."""
+        before = self.rows[: self.rows.index(heads[0])] if heads else ()
+        alone = [row for row in before if _apart(self.lines, row) and self._ends(row)]
+        lines = (self.lines[row] for row in alone)
+        return next((line for line in lines if _is_centred(line, self.base)), None)
+
+    def _heads(self) -> list[int]:
+        """Return the indices of the headings: each stands over deeper text, or over another."""
+        heads: list[int] = []
+        for row, following in reversed([*pairwise(self.rows)]):
+            over_text = self.lines[following].indent > self.lines[row].indent
+            over_heading = bool(heads) and heads[-1] == following
+            if (over_text or over_heading) and self._stands_out(row):
+                heads.append(row)
+        return heads[::-1]
+
+    def _stands_out(self, row: int) -> bool:
+        """Return whether a line stands outside of the text, set apart, and looks like a heading."""
+        line = self.lines[row]
+        if line.indent >= self.base or not _apart(self.lines, row) or not _is_short(line):
+            return False
+        # A heading at the margin may have air below; one of a part stands right on its text.
+        return line.indent == 0 or not self._ends(row)
+
+    def _heading(self, row: int) -> Heading:
+        """Return a heading, with its second line where it has one."""
+        line = self.lines[row]
+        number = _NUMBER.match(line.content)
+        level = number[1].count(".") + 1 if number else 1 + (line.indent > 0)
+        goes_on = number and self._goes_on(row + 1, number.end())
+        return Heading(line.start, self.lines[row + 1].end if goes_on else line.end, level)
+
+    def _goes_on(self, row: int, indent: int) -> bool:
+        """Return whether a line is the second of a heading whose words begin at an indent."""
+        line = self.lines[row]
+        return not line.blank and line.indent == indent != self.base and self._ends(row)
+
+    def _ends(self, row: int) -> bool:
+        """Return whether nothing stands right below a line."""
+        return row + 1 == len(self.lines) or self.lines[row + 1].blank
+
+
+def _base(lines: Sequence[Line], rows: Sequence[int]) -> int:
+    """Return the indent of most text that stands under the margin, 0 where hardly any does."""
+    heads = ((a, b) for a, b in pairwise(rows) if lines[a].indent == 0 and _apart(lines, a))
+    indents = Counter(lines[b].indent for _, b in heads if lines[b].indent >= _MIN_BASE)
+    ((base, times),) = indents.most_common(1) or [(0, 0)]
+    return base if times >= _MIN_HEADED else 0
+
+
+def _is_indented(lines: Sequence[Line], rows: Sequence[int]) -> bool:
+    """Return whether hardly anything but headings stands at the margin."""
+    flush = [row for row in rows if lines[row].indent == 0]
+    running = [row for row in flush if not (_apart(lines, row) and _is_short(lines[row]))]
+    return len(flush) <= _MAX_FLUSH * len(rows) and len(running) <= _MAX_RUNNING * len(rows)
+
+
+def _apart(lines: Sequence[Line], row: int) -> bool:
+    """Return whether nothing stands right above a line."""
+    return row == 0 or lines[row - 1].blank or lines[row].new_page
+
+
+def _is_short(line: Line) -> bool:
+    """Return whether a line has the length of a heading, in one piece, and ends as one does."""
+    content = line.content
+    numbered = bool(_NUMBER.match(content))
+    whole = not _APART.search(_NUMBER.sub("", content, count=1))
+    return whole and len(content) <= _MAX_HEADING and (numbered or content[-1] not in ".,;")
+
+
+def _is_centred(line: Line, base: int) -> bool:
+    """Return whether a line stands in the middle of the page."""
+    middle = (_PAGE_WIDTH - len(line.content)) / 2
+    return line.indent > base and abs(line.indent - middle) <= _OFF_CENTRE and _is_short(line)
