@@ -21,7 +21,7 @@ _LINKED = 0.9  # … and how much of its words they are
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class LineWords:
     """The words of a block.
 
     Args:
@@ -54,7 +54,7 @@ def _with_addresses(line: "Token") -> "Iterator[tuple[Token, str]]":
         yield token, address
 
 
-def words_of(line: "Token") -> Words:
+def words_of(line: "Token") -> LineWords:
     """Return the words of a line."""
     pieces: list[str] = []
     notes: list[int] = []
@@ -72,7 +72,7 @@ def words_of(line: "Token") -> Words:
         else:
             pieces.append(_shown(token))
     text = _NOTES.sub("", _SPACES.sub(" ", "".join(pieces))).strip()
-    return Words(text, tuple(notes), tuple(omissions), _is_pictures(line))
+    return LineWords(text, tuple(notes), tuple(omissions), _is_pictures(line))
 
 
 def _is_pictures(line: "Token") -> bool:
