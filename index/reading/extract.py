@@ -1,10 +1,12 @@
 """What is taken out of a file, before any of it is mended."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.types import BlockKind, Locator, Name, Omission
 
+_CELLS = " | "
 # What programs write of themselves where their user said nothing.
 _PROGRAM = r"""\b(?:(?:microsoft|ms)[ ®]*(?:office|word|powerpoint|excel|publisher)|powerpoint
     |(?:libre|open)office(?:\.org)?|(?:la|(?:xe|lua|pdf)(?:la)?)tex(?=\W*(?:$|with|via|\d))|hyperref
@@ -88,6 +90,20 @@ class Extract:
     issued: tuple[int, ...] = ()
     locators: tuple[Locator, ...] = ()
     omissions: tuple[Omission, ...] = ()
+
+
+def row_text(cells: Sequence[str], *, columns_named: bool) -> str:
+    """Return the cells of a table's row on one line, bars between them; "" where all are empty.
+
+    Args:
+        cells: The words of each, from left to right.
+        columns_named: A header names the columns: then an empty cell keeps its place before
+            another, so that one can tell what belongs to which name.
+    """
+    if not (columns_named and any(cells)):
+        return _CELLS.join(filter(None, cells))
+    last = max(place for place, cell in enumerate(cells) if cell)
+    return " ".join(_CELLS.join(cells[: last + 1]).split())
 
 
 def own_title(stated: str | None) -> str | None:

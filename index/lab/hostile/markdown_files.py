@@ -11,12 +11,16 @@ MARKDOWN: Mapping[str, str] = {
     "quotes": f"{PARAGRAPH}\n\n{'> ' * 2000}x",
     "pictures": f"{'![' * 1500}{PARAGRAPH}{'](x)' * 1500}",
     "half characters": f"&#xD800; &#0; &#99999999999; {PARAGRAPH}",
+    "a note that cites itself": f"{PARAGRAPH}[^a]\n\n[^a]: It[^a].",
+    "notes that cite notes": f"{PARAGRAPH}[^0]\n\n"
+    + "".join(f"[^{number}]: So[^{number + 1}].\n\n" for number in range(5000)),
 }
 # What is repeated, and how often at most: of these a parser may have to look at all that follows.
 _REPEATED = (
     "[", "![", "](", "*", "**a", "_", "_a_b", "`", "``a`", "~~~\n", "> ", "- ", "1. ", "  - a\n",
     "<", "<a ", "<!--", "<![CDATA[", "&amp", "&#x", "\\", "|", "a|b\n", "|-", "# ", "a\n===\n",
-    "---\n", "[a]: b\n", "[a][b]", "<http://", "\t", "*a **b ",
+    "---\n", "[a]: b\n", "[a][b]", "<http://", "\t", "*a **b ", "[^a]: x\n", "[^a]", "^[", "[^",
+    "!!! a\n", ":::\n", "::: a\n", "<b>\n\n", "<!-- -->\n\n", "[![a](b)](c)", "- [a](#a)\n",
 )  # fmt: skip
 _TIMES = (300, 20_000)
 

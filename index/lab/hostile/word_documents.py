@@ -133,6 +133,12 @@ _TABLE = "<w:tbl><w:tr><w:tc>", "</w:tc></w:tr></w:tbl>"
 _BOX = "<w:p><w:r><w:txbxContent>", "</w:txbxContent></w:r></w:p>"
 _CHANGE = "<w:ins>", "</w:ins>"
 _FORM = "<w:sdt><w:sdtContent>", "</w:sdtContent></w:sdt>"
+_FIELD = (
+    '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r>',
+    '<w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>',
+)
+_UNMARKED = "<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t>x</w:t></w:r></w:p>"
+_SPAN = '<w:tcPr><w:gridSpan w:val="999999999"/></w:tcPr>'
 _BODIES = {
     f"{name} in itself {depth} times": _nested(*marks, depth)
     for name, marks in {"table": _TABLE, "box": _BOX, "change": _CHANGE, "form": _FORM}.items()
@@ -145,6 +151,13 @@ _BODIES = {
     "many pieces of a word": f"<w:p>{'<w:r><w:t>x</w:t></w:r>' * 200_000}</w:p>",
     "a table without cells": "<w:tbl><w:tr/><w:tr/></w:tbl>",
     "a style that is not there": f'<w:p><w:pPr><w:pStyle w:val="?"/></w:pPr></w:p>{_WORDS}',
+    "fields without end": (_FIELD[0] + "</w:p>") * 20_000 + _WORDS,
+    "ends without fields": ("<w:p>" + _FIELD[1]) * 20_000 + _WORDS,
+    "fields in a field": f"<w:p>{_FIELD[0][5:] * 20_000}{_FIELD[1][:-6] * 20_000}</w:p>{_WORDS}",
+    "paragraphs without marks": _UNMARKED * 20_000 + _WORDS,
+    "a cell over all columns": f"<w:tbl><w:tr><w:tc>{_SPAN}{_WORDS}</w:tc></w:tr></w:tbl>",
+    "a look that is none": '<w:tbl><w:tblPr><w:tblLook w:val="x"/></w:tblPr></w:tbl>' + _WORDS,
+    "a note that is not there": f'<w:p><w:r><w:footnoteReference w:id="7"/></w:r></w:p>{_WORDS}',
     "words beside paragraphs": f"<w:t>loose</w:t>{_WORDS}",
 }
 _ENTITIES = "".join(

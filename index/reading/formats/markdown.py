@@ -1,29 +1,46 @@
-"""Markdown to paragraphs and headings; the only importer of markdown-it.
+"""Markdown to paragraphs and headings; the only importer of markdown-it and its plugins.
 
 What is kept is what a reader of the rendered page sees, word for word: markup characters are taken
 off, a link shows its text, a picture its description, an ordered list its numbers, a table's row
-its cells with bars between; HTML inside shows nothing. A line break inside a paragraph is a space.
-Code keeps its lines. Front matter states title, author and date.
+its cells with bars between. A line break inside a paragraph is a space; code keeps its lines. A
+block of HTML is read as web pages are; tags inside of a paragraph show nothing. Front matter states
+title, author and date.
+
+A footnote stands behind the paragraph, or the table, that cites it first: there it is in its
+section, and a sentence is not broken. Left out are lists of contents, comments, and pictures that
+are buttons (badges): those that lead to something else than a picture.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import chain, repeat
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from index.reading.decoding import decode
-from index.reading.extract import Extract, ExtractPart
+from index.reading.extract import Extract, ExtractPart, row_text
+from index.reading.formats.html import page_parts
+from index.reading.markdown_words import is_contents, omitted, words_of
 from index.reading.metadata import loosely_stated
+from index.types import BlockKind, Omission, OmissionKind
 
 if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
 SUFFIXES = (".md", ".markdown")
-PARSERS = ("markdown-it-py", "pyyaml")
+PARSERS = ("beautifulsoup4", "lxml", "markdown-it-py", "mdit-py-plugins", "pyyaml")
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-_SPACES = re.compile(r"[^\S\n]+|\n")
-_CELLS = " | "
+# "[TOC]" of Python-Markdown, "[[_TOC_]]" of GitLab, "{:toc}" of kramdown, which replaces an item.
+_CONTENTS_MARK = re.compile(r"\[{1,2}_?toc_?\]{1,2}|(?:.* )?\{:\s*toc\b[^{}]*\}", re.IGNORECASE)
+_ALERT = re.compile(r"\[!\w+\](?: |\Z)")  # GitHub's "> [!NOTE]": set like a quotation, but none
+_TEXTS = frozenset({BlockKind.TEXT, BlockKind.LIST_ITEM, BlockKind.QUOTATION})
+_HEADING_ID = re.compile(r" ?\{[#:.][^{}]*\}\Z")  # "# Costs {#costs}"
+
+_Piece = ExtractPart | Omission
 
 
 def read(raw: bytes, path: Path) -> Extract:
@@ -32,12 +49,10 @@ def read(raw: bytes, path: Path) -> Extract:
     Raises:
         UnreadableSourceError: The file is empty, binary, or in no encoding that can be told.
     """
-    from markdown_it import MarkdownIt
-
     text = decode(raw, path)
     front = _FRONT_MATTER.match(text)
-    tokens = MarkdownIt("commonmark").enable("table").parse(text[front.end() :] if front else text)
-    parts = tuple(_parts(tokens))
+    pieces = list(_pieces(text[front.end() :] if front else text))
+    parts = tuple(piece for piece in pieces if isinstance(piece, ExtractPart))
     stated = loosely_stated(front[1]) if front else None
     title = stated.texts.get("title") if stated else None
     heading = next((part.text for part in parts if part.level == 1), None)
@@ -48,51 +63,227 @@ def read(raw: bytes, path: Path) -> Extract:
         issued=(stated.issued or ()) if stated else (),
         language=stated.texts.get("language") if stated else None,
         url=stated.texts.get("url") if stated else None,
+        omissions=tuple(piece for piece in pieces if isinstance(piece, Omission)),
     )
 
 
-def _parts(tokens: Sequence["Token"]) -> Iterator[ExtractPart]:
-    """Yield the parts of a token stream."""
-    level: int | None = None
-    mark = ""
-    row: list[str] | None = None
+def _pieces(text: str) -> Iterator[_Piece]:
+    """Yield what is read of a text and what is left out, in reading order."""
+    from markdown_it.token import Token
+
+    env: dict[str, Any] = {}
+    blocks = _tree(_parser().parse(text, env))
+    defined = {block.token.meta["label"]: block.inside for block in _definitions(blocks)}
+    notes: dict[int, list[_Block]] = {}
+    for number, note in env.get("footnotes", {}).get("list", {}).items():
+        if "tokens" in note:  # written where it is cited: ^[so]
+            inline = Token("inline", "", 0, children=note["tokens"])
+            notes[number] = [_Block(Token("paragraph_open", "p", 1), [_Block(inline)])]
+        else:
+            notes[number] = defined.get(note["label"], [])
+    yield from _Page(notes).pieces(blocks)
+
+
+def _parser() -> "MarkdownIt":
+    """Return a parser of CommonMark with what is widely understood beside it."""
+    from markdown_it import MarkdownIt
+    from mdit_py_plugins.admon import admon_plugin
+    from mdit_py_plugins.container import container_plugin
+    from mdit_py_plugins.footnote import footnote_plugin
+
+    parser = MarkdownIt("commonmark").enable("table")
+    footnote_plugin(parser, move_to_end=False)
+    admon_plugin(parser)  # its text is set in, which CommonMark takes for code
+    container_plugin(parser, "any", validate=lambda *_: True)
+    return parser
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """A block with what stands inside of it; they nest 20 deep at most, the parser sees to that."""
+
+    token: "Token"
+    inside: "list[_Block]" = field(default_factory=list)
+
+    @property
+    def type(self) -> str:
+        """What it is, as markdown-it names it."""
+        return self.token.type.removesuffix("_open")
+
+
+def _tree(tokens: "Sequence[Token]") -> list[_Block]:
+    """Return the outermost blocks of a token stream."""
+    opened: list[list[_Block]] = [[]]
     for token in tokens:
-        match token.type:
-            case "heading_open":
-                level = int(token.tag[1:])
-            case "list_item_open" if token.info:
-                mark = f"{token.info}{token.markup} "
-            case "tr_open" | "tr_close":
-                yield from _part(_CELLS.join(row or ()), None)
-                row = [] if token.nesting == 1 else None
+        if token.nesting < 0:
+            opened.pop()
+            continue
+        block = _Block(token)
+        opened[-1].append(block)
+        if token.nesting > 0:
+            opened.append(block.inside)
+    return opened[0]
+
+
+def _definitions(blocks: Sequence[_Block]) -> Iterator[_Block]:
+    """Yield the footnotes that are defined among blocks or inside of them."""
+    for block in blocks:
+        if block.type == "footnote_reference":
+            yield block
+        yield from _definitions(block.inside)
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A page while it is read.
+
+    Args:
+        notes: The footnotes that are still to be read, by their numbers.
+    """
+
+    notes: dict[int, list[_Block]]
+
+    def pieces(
+        self, blocks: Sequence[_Block], kind: BlockKind = BlockKind.TEXT, *, inner: bool = False
+    ) -> Iterator[_Piece]:
+        """Yield what is read of blocks.
+
+        Args:
+            blocks: In reading order.
+            kind: What a paragraph among them is.
+            inner: They stand in a list or a quotation, of which headings are no sections.
+        """
+        for block in blocks:
+            yield from self._leaf(block, kind, inner=inner)
+            yield from self._container(block, kind, inner=inner)
+
+    def _leaf(self, block: _Block, kind: BlockKind, *, inner: bool) -> Iterator[_Piece]:
+        """Yield what is read of a block that holds words; nothing of another."""
+        match block.type:
+            case "heading":
+                yield from self._heading(block, kind, inner=inner)
+            case "paragraph" | "admonition_title":
+                yield from self._paragraph(block, kind)
+            case "table":
+                yield from self._table(block)
             case "fence" | "code_block":
-                yield from _part(token.content.strip("\n"), None)
-            case "inline" if row is not None:
-                row.append(_words(token))
-            case "inline":
-                yield from _part(mark + _words(token), level)
-                level, mark = None, ""
+                yield from _part(block.token.content.strip("\n"), BlockKind.CODE)
+            case "html_block":
+                yield from _html(block.token.content)
+
+    def _container(self, block: _Block, kind: BlockKind, *, inner: bool) -> Iterator[_Piece]:
+        """Yield what is read of a block that holds blocks; nothing of another."""
+        match block.type:
+            case "bullet_list" | "ordered_list":
+                yield from self._list(block)
+            case "blockquote":
+                yield from self._quotation(block, kind)
+            case "container_any":
+                yield from self.pieces(block.inside, kind, inner=inner)
+            case "admonition":
+                yield from self.pieces(_stated(block), kind, inner=inner)
+
+    def _heading(self, block: _Block, kind: BlockKind, *, inner: bool) -> Iterator[_Piece]:
+        """Yield a heading."""
+        words = words_of(block.inside[0].token)
+        text = _HEADING_ID.sub("", words.text)
+        yield from words.omissions
+        yield from _part(text, kind, None if inner else int(block.token.tag[1:]))
+        yield from self._cited(words.notes)
+
+    def _paragraph(self, block: _Block, kind: BlockKind, mark: str = "") -> Iterator[_Piece]:
+        """Yield a paragraph, what stands in front of it as its mark."""
+        words = words_of(block.inside[0].token)
+        yield from words.omissions
+        if _CONTENTS_MARK.fullmatch(words.text):
+            yield from omitted(OmissionKind.CONTENTS, words.text)
+        elif words.are_badges:
+            yield from omitted(OmissionKind.NAVIGATION, words.text)
+        elif words.text:
+            yield ExtractPart(
+                mark + words.text, kind=BlockKind.CAPTION if words.are_pictures else kind
+            )
+        yield from self._cited(words.notes)
+
+    def _list(self, block: _Block) -> Iterator[_Piece]:
+        """Yield the items of a list, or that it was left out."""
+        if is_contents(_inlines([block])):
+            entries = [words_of(inline).text for inline in _inlines([block])]
+            yield Omission(OmissionKind.CONTENTS, "\n".join(entries))
+            return
+        for item in block.inside:
+            blocks = item.inside
+            if blocks and blocks[0].type == "paragraph":
+                mark = f"{item.token.info}{item.token.markup} " if item.token.info else ""
+                yield from self._paragraph(blocks[0], BlockKind.LIST_ITEM, mark)
+                blocks = blocks[1:]
+            yield from self.pieces(blocks, BlockKind.LIST_ITEM, inner=True)
+
+    def _quotation(self, block: _Block, kind: BlockKind) -> Iterator[_Piece]:
+        """Yield what is quoted, or only set like a quotation."""
+        first = next(
+            (child for line in _inlines(block.inside) for child in line.children or ()), None
+        )
+        if first and _ALERT.match(first.content):
+            first.content = _ALERT.sub("", first.content)
+        else:
+            kind = BlockKind.QUOTATION
+        yield from self.pieces(block.inside, kind, inner=True)
+
+    def _table(self, table: _Block) -> Iterator[_Piece]:
+        """Yield the rows of a table, and behind it what they cite."""
+        rows = [row for group in table.inside for row in group.inside]
+        cells = [[words_of(cell.inside[0].token) for cell in row.inside] for row in rows]
+        is_named = any(words.text for words in cells[0])
+        kinds = chain([BlockKind.TABLE_HEADER], repeat(BlockKind.TABLE_ROW))
+        for row, kind in zip(cells, kinds, strict=False):
+            texts = [words.text for words in row]
+            yield from _part(row_text(texts, columns_named=is_named), kind)
+        for words in chain.from_iterable(cells):
+            yield from words.omissions
+            yield from self._cited(words.notes)
+
+    def _cited(self, numbers: Iterable[int]) -> Iterator[_Piece]:
+        """Yield the footnotes of these numbers that were not read before, and what they cite."""
+        waiting = deque(numbers)  # notes may cite notes by the thousand: no function calls itself
+        while waiting:
+            note = self.notes.pop(waiting.popleft(), [])
+            yield from map(_of_note, _Page({}).pieces(note, inner=True))
+            waiting += [number for inline in _inlines(note) for number in words_of(inline).notes]
 
 
-def _words(token: "Token") -> str:
-    """Return what a block's words show, on one line."""
-    return _SPACES.sub(" ", _inline(token.children or ())).strip()
+def _inlines(blocks: Sequence[_Block]) -> "Iterator[Token]":
+    """Yield the lines of words inside of blocks, in reading order."""
+    for block in blocks:
+        if block.type == "inline":
+            yield block.token
+        yield from _inlines(block.inside)
 
 
-def _part(text: str, level: int | None) -> Iterator[ExtractPart]:
+def _stated(admonition: _Block) -> list[_Block]:
+    """Return what stands in an admonition, its title only where the source has one."""
+    first, *others = admonition.inside or [admonition]
+    is_title = first.type == "admonition_title"
+    made_up = is_title and first.inside[0].token.content not in admonition.token.info
+    return others if made_up else admonition.inside
+
+
+def _of_note(piece: _Piece) -> _Piece:
+    """Return what stands in a footnote as its text, unless it is more than text."""
+    if isinstance(piece, ExtractPart) and piece.kind in _TEXTS:
+        return replace(piece, kind=BlockKind.FOOTNOTE)
+    return piece
+
+
+def _html(source: str) -> Iterator[_Piece]:
+    """Yield what a block of HTML shows, and its comments as left out."""
+    for piece in source.split("<!--")[1:]:
+        yield from omitted(OmissionKind.HIDDEN, piece.partition("-->")[0])
+    # The mark of UTF-8 in front, lest the encoding of a few bytes be guessed.
+    yield from page_parts(source.encode("utf-8-sig"))
+
+
+def _part(text: str, kind: BlockKind, level: int | None = None) -> Iterator[ExtractPart]:
     """Yield a part unless it is empty."""
     if text.strip():
-        yield ExtractPart(text, level)
-
-
-def _inline(tokens: Sequence["Token"]) -> str:
-    """Return what the inside of a paragraph shows."""
-    pieces: list[str] = []
-    for token in tokens:
-        if token.type in {"text", "code_inline", "text_special"}:
-            pieces.append(token.content)
-        elif token.type in {"softbreak", "hardbreak"}:
-            pieces.append(" ")
-        elif token.type == "image":
-            pieces.append(_inline(token.children or ()))
-    return "".join(pieces)
+        yield ExtractPart(text, level, kind)

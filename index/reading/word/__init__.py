@@ -1,0 +1,1 @@
+"""What the XML of Word documents means: styles, fields, tables, notes, tracked changes."""
