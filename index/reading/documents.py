@@ -8,13 +8,14 @@ back to the paragraphs as extracted, joined by blank lines.
 """
 
 import hashlib
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from index.errors import UnreadableSourceError
-from index.reading.extract import Extract, ExtractPart, Heading
+from index.reading.extract import Extract, ExtractPart, Heading, SetApart
 from index.reading.formats import formats, formats_by_suffix
 from index.reading.optical_recognition import can_recognise
 from index.reading.outline import Block, blocks_of, blocks_set_apart, outline
@@ -162,9 +163,9 @@ def _document(extract: Extract, id_: str, language: str) -> Document:
             broken=extract.broken,
             headings={heading.start: heading.end for heading in extract.headings},
             indented=extract.indented,
+            kept=[apart.span for apart in extract.set_apart],
         )
-        found = blocks_set_apart(mended.text) if extract.indented else blocks_of(mended.text)
-        blocks: Sequence[Block] = _headed(found, mended, extract.headings)
+        blocks: Sequence[Block] = _found_blocks(extract, mended)
         locators = _moved(extract.locators, mended)
     else:
         mended, blocks = _assembled(extract.parts, language)
@@ -224,6 +225,27 @@ def _moved(locators: Iterable[Locator], mended: Mended) -> tuple[Locator, ...]:
     given = list(locators)
     starts = moved(mended.repairs, [locator.start for locator in given])
     return tuple(replace(one, start=start) for one, start in zip(given, starts, strict=True))
+
+
+def _found_blocks(extract: Extract, mended: Mended) -> list[Block]:
+    """Return the blocks of an extract's text, mended."""
+    if extract.indented:
+        found = blocks_set_apart(mended.text)
+    else:  # where some lines stay, all others are paragraphs once mended
+        found = blocks_of(mended.text, by_line=False if extract.set_apart else None)
+    return _kinded(_headed(found, mended, extract.headings), mended, extract.set_apart)
+
+
+def _kinded(blocks: Sequence[Block], mended: Mended, set_apart: Sequence[SetApart]) -> list[Block]:
+    """Return the blocks, those that are set apart as what they are."""
+    starts = moved(mended.repairs, [apart.span.start for apart in set_apart])
+    ends = moved(mended.repairs, [apart.span.end for apart in set_apart])
+    kinded: list[Block] = []
+    for block in blocks:
+        row = bisect_right(starts, block.start) - 1
+        inside = row >= 0 and block.start < ends[row]
+        kinded.append(replace(block, level=None, kind=set_apart[row].kind) if inside else block)
+    return kinded
 
 
 def _headed(blocks: Sequence[Block], mended: Mended, headings: Sequence[Heading]) -> list[Block]:

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from index.types import BlockKind, Locator, Name, Omission
+from index.types import BlockKind, Locator, Name, Omission, Span
 
 _CELLS = " | "
 # What programs write of themselves where their user said nothing.
@@ -47,6 +48,13 @@ class ExtractPart:
     locators: tuple[Locator, ...] = ()
 
 
+class SetApart(NamedTuple):
+    """A stretch of an extract's text that is no running text, and what it is."""
+
+    span: Span
+    kind: BlockKind
+
+
 @dataclass(frozen=True, slots=True)
 class Heading:
     """A heading as its type shows it: where it stands in an extract's text, and its level."""
@@ -67,6 +75,7 @@ class Extract:
         text: The whole text, lines and all.
         broken: The lines of `text` are broken to fit a page.
         headings: Those of `text`, as far as the type shows them.
+        set_apart: Code and rows of tables in `text`, in reading order; their lines stay.
         indented: `text` stands indented under `headings`, which then are all that there are.
         parts: Paragraphs and headings in reading order.
         title: As the file states it.
@@ -81,6 +90,7 @@ class Extract:
     text: str = ""
     broken: bool = False
     headings: tuple[Heading, ...] = ()
+    set_apart: tuple[SetApart, ...] = ()
     indented: bool = False
     parts: tuple[ExtractPart, ...] | None = None
     title: str | None = None

@@ -43,14 +43,19 @@ def blocks_set_apart(text: str) -> list[Block]:
     return [Block(*match.span()) for match in _BLOCK.finditer(text)]
 
 
-def blocks_of(text: str) -> list[Block]:
+def blocks_of(text: str, *, by_line: bool | None = None) -> list[Block]:
     """Return the blocks of a mended plain text, headings told by their looks.
 
     Blocks are set apart by blank lines, or are single lines where the lines are paragraphs. A
     heading is a short line without a full stop, in capitals or title case, numbered, or of few
     words between whole paragraphs, with a paragraph behind it.
+
+    Args:
+        text: The text.
+        by_line: Whether its lines are paragraphs; None to find out.
     """
-    by_line = _lines_are_paragraphs(text)
+    if by_line is None:
+        by_line = _lines_are_paragraphs(text)
     spans = [Span(*match.span()) for match in (_LINE if by_line else _BLOCK).finditer(text)]
     blocks: list[Block] = []
     for position, span in enumerate(spans):

@@ -5,12 +5,15 @@ PDFium gives characters with their places and sizes; `raw` is its interface, whi
 """
 
 import ctypes
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 from typing import Any, NamedTuple
+
+from index.types import BlockKind
 
 _LOST, _HYPHEN = "�", "-"
 _PAGE_END = 0x0C
@@ -22,6 +25,9 @@ _PITCHED = 40  # characters of a line whose widths are looked at, …
 _LETTERS = 3  # … of them different letters, …
 _STEPS = 4  # … and widths, at least; …
 _EQUAL, _UNEVEN = 0.95, 0.02  # … the share of them that are equal, and by how much they may differ
+_FONT_NAME = 100  # characters of a font's name that are looked at
+_BOLD = re.compile(r"bold|black|heavy|demi|cmb|sfb|[-,]bd?\d*$", re.IGNORECASE)
+_COLUMN = 1.2  # times the size of the type: so wide a gap parts columns
 _CLAUSE_ENDS = frozenset(".,;:!?)]\"'’”»…")
 
 
@@ -30,6 +36,13 @@ class _Letter(NamedTuple):
 
     place: int
     text: str
+
+
+class Cell(NamedTuple):
+    """Words of a line between two gaps, and where the first letter stands, in points."""
+
+    text: str
+    x: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +57,9 @@ class PageLine:
         closes: A paragraph is known to end with it; elsewhere that is seen by what follows.
         pitch: The width of each character, in points, where all have the same, as programs are
             set; 0 where they do not, None where they are too few to tell.
+        cells: Its words where gaps part them, as columns do; empty where none does.
+        bold: Whether it is set in bold type from its first letter to its last.
+        kind: What it is; lines of code stand together, each line of a table is one.
     """
 
     text: str
@@ -52,6 +68,9 @@ class PageLine:
     size: float
     closes: bool = False
     pitch: float | None = None
+    cells: tuple[Cell, ...] = ()
+    bold: bool = False
+    kind: BlockKind = BlockKind.TEXT
 
 
 def page_lines_of(raw: Any, text_page: Any) -> list[PageLine]:  # noqa: ANN401  # no types there
@@ -159,7 +178,60 @@ def _line(raw: Any, text_page: Any, letters: Sequence[_Letter]) -> Iterator[Page
     base = next(at for at, own in sizes.items() if own == size)
     whole = _words(_without_marks(letters, _above(raw, text_page, small, base)))
     if whole:
-        yield PageLine(whole, x, y, size, pitch=_pitch(raw, text_page, letters))
+        yield PageLine(
+            whole,
+            x,
+            y,
+            size,
+            pitch=_pitch(raw, text_page, letters),
+            cells=_cells(raw, text_page, letters, size),
+            bold=all(_is_bold(raw, text_page, place) for place in (shown[0], shown[-1])),
+        )
+
+
+def _is_bold(raw: Any, text_page: Any, place: int) -> bool:  # noqa: ANN401
+    """Return whether a character's type is bold, as the name of its font says."""
+    name = ctypes.create_string_buffer(_FONT_NAME)
+    raw.FPDFText_GetFontInfo(text_page, place, name, _FONT_NAME, None)
+    return bool(_BOLD.search(name.value.decode("latin-1")))
+
+
+def _cells(
+    raw: Any,  # noqa: ANN401
+    text_page: Any,  # noqa: ANN401
+    letters: Sequence[_Letter],
+    size: float,
+) -> tuple[Cell, ...]:
+    """Return the words of a line between its wide gaps, none where there is no such gap."""
+    cells: list[list[_Letter]] = [[]]
+    spaced = False
+    for letter in letters:
+        if letter.text.isspace():
+            spaced = True
+            continue
+        if spaced and cells[-1] and _gap(raw, text_page, cells[-1][-1], letter) > _COLUMN * size:
+            cells.append([])
+        elif spaced:
+            cells[-1].append(_Letter(letter.place, " "))
+        cells[-1].append(letter)
+        spaced = False
+    if len(cells) < 2:
+        return ()
+    return tuple(
+        Cell(_words(cell), _origin(raw, text_page, cell[0].place)[0]) for cell in cells if cell
+    )
+
+
+def _gap(raw: Any, text_page: Any, left: _Letter, right: _Letter) -> float:  # noqa: ANN401
+    """Return the distance between two characters' shapes, in points."""
+    return _sides(raw, text_page, right.place)[0] - _sides(raw, text_page, left.place)[1]
+
+
+def _sides(raw: Any, text_page: Any, place: int) -> tuple[float, float]:  # noqa: ANN401
+    """Return where a character's shape begins and ends, in points from the left."""
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    raw.FPDFText_GetCharBox(text_page, place, left, right, bottom, top)
+    return left.value, right.value
 
 
 def _pitch(raw: Any, text_page: Any, letters: Sequence[_Letter]) -> float | None:  # noqa: ANN401
@@ -167,14 +239,18 @@ def _pitch(raw: Any, text_page: Any, letters: Sequence[_Letter]) -> float | None
     some = [letter for letter in letters[:_PITCHED] if not letter.text.isspace()]
     if len({letter.text for letter in some if letter.text.isalpha()}) < _LETTERS:
         return None  # figures are equally wide in most type
-    starts = [_origin(raw, text_page, letter.place)[0] for letter in some]
-    steps = [
-        after - start
-        for (start, after), (one, other) in zip(pairwise(starts), pairwise(some), strict=True)
-        if other.place == one.place + 1
-    ]
-    if len(steps) < _STEPS:
-        return None
+    neighbours = [(one, other) for one, other in pairwise(some) if other.place == one.place + 1]
+    steps = [_step(raw, text_page, one, other) for one, other in neighbours]
+    return _common(steps) if len(steps) >= _STEPS else None
+
+
+def _step(raw: Any, text_page: Any, one: _Letter, other: _Letter) -> float:  # noqa: ANN401
+    """Return the distance from where a character stands to where another does, in points."""
+    return _origin(raw, text_page, other.place)[0] - _origin(raw, text_page, one.place)[0]
+
+
+def _common(steps: Sequence[float]) -> float:
+    """Return the length that nearly all steps have, 0 where they differ."""
     usual = median(steps)
     equal = sum(abs(step - usual) <= _UNEVEN * usual for step in steps)
     return usual if equal >= _EQUAL * len(steps) else 0.0

@@ -1,27 +1,31 @@
 """PDFs of given lines, made by hand, so that a test knows where each word stands."""
 
 import io
+import re
 import zlib
+
+FONTS = ("Helvetica", "Courier", "Helvetica-Bold")  # F1, F2 and F3
 
 
 def pdf(
     pages: list[list[tuple[float, float, float, str]]], extra: str = "", *, catalog: str = ""
 ) -> bytes:
-    """A PDF of lines (x, y, size, text) in Helvetica."""
+    """A PDF of lines (x, y, size, text) in Helvetica, or another of the `FONTS`: "F2:text"."""
     objects = [
         f"<</Type/Catalog/Pages 2 0 R{catalog}>>",
         "",
-        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        "<</Font<</F1 4 0 R/F2 5 0 R/F3 6 0 R>>>>",
+        *(f"<</Type/Font/Subtype/Type1/BaseFont/{name}>>" for name in FONTS),
     ]
     kids = []
     for lines in pages:
-        drawn = "".join(f"BT /F1 {s} Tf {x} {y} Td ({t}) Tj ET\n" for x, y, s, t in lines)
+        drawn = "".join(_drawn(*line) for line in lines)
         stream = zlib.compress(drawn.encode("latin-1"))
         header = f"<</Length {len(stream)}/Filter/FlateDecode>>stream\n"
         objects.append(header + stream.decode("latin-1") + "\nendstream")
         kids.append(len(objects) + 1)
         objects.append(
-            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Resources<</Font<</F1 3 0 R>>>>"
+            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Resources 3 0 R"
             f"/Contents {len(objects)} 0 R>>"
         )
     references = " ".join(f"{kid} 0 R" for kid in kids)
@@ -40,6 +44,13 @@ def pdf(
         f"trailer<</Size {size}/Root 1 0 R{extra}>>\nstartxref\n{start}\n%%EOF".encode("latin-1")
     )
     return out.getvalue()
+
+
+def _drawn(x: float, y: float, size: float, text: str) -> str:
+    """What draws a line."""
+    font, words = text.split(":", 1) if text[:3] in {"F2:", "F3:"} else ("F1", text)
+    escaped = re.sub(r"([()\\])", r"\\\1", words) if font != "F1" else words
+    return f"BT /{font} {size} Tf {x} {y} Td ({escaped}) Tj ET\n"
 
 
 def pdf_lines(

@@ -8,18 +8,21 @@ form feeds. What is left to be told by the words themselves is `index.reading.re
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from itertools import chain, pairwise, zip_longest
+from dataclasses import dataclass, field
+from itertools import chain, groupby, pairwise, zip_longest
 from pathlib import Path
 from statistics import median
 from typing import Any
 
 from index.errors import UnreadableSourceError
-from index.reading.extract import Extract, Heading, own_author, own_title
+from index.reading.code_lines import code_text, is_typed, with_code
+from index.reading.extract import Extract, Heading, SetApart, own_author, own_title
 from index.reading.optical_recognition import can_recognise, words_on
 from index.reading.pdf_lines import PageLine, page_lines_of
 from index.reading.repair.lines import lines_of
 from index.reading.repair.page_furniture import printed_numbers
-from index.types import Locator, LocatorKind, Omission, OmissionKind
+from index.reading.table_lines import with_rows
+from index.types import BlockKind, Locator, LocatorKind, Omission, OmissionKind, Span
 
 SUFFIXES = (".pdf",)
 PARSERS = ("pypdfium2",)
@@ -93,11 +96,13 @@ def _extract(document: Any, path: Path) -> Extract:  # noqa: ANN401  # pypdfium2
     if not any(pages):
         raise UnreadableSourceError(_told_of_scan(path, can_recognise()))
     about = document.get_metadata_dict(skip_empty=True)
-    text, headings = _text(pages, body)
+    written = _text(pages, body)
+    text = "".join(written.pieces)
     return Extract(
         text,
         broken=True,
-        headings=headings,
+        headings=tuple(written.headings),
+        set_apart=tuple(written.apart),
         locators=_locators(text, _labels(document), frozenset(pictures)),
         omissions=tuple(_unread(pages, pictures)),
         title=own_title(about.get("Title")) or _title_on(pages[0], body),
@@ -213,8 +218,36 @@ def _title_on(page: Sequence[PageLine], body: float) -> str | None:
     return own_title(title) if len(title) <= _LONGEST_TITLE else None
 
 
-def _text(pages: Sequence[Sequence[PageLine]], body: float) -> tuple[str, tuple[Heading, ...]]:
-    """Return the lines of all pages as text, and the headings that their type shows.
+@dataclass(slots=True)
+class _Written:
+    """The text of all pages as it is put together, with what its type shows.
+
+    Args:
+        pieces: What it consists of.
+        length: Characters of these.
+        headings: Where headings stand in it.
+        apart: Where code and rows of tables stand in it.
+    """
+
+    pieces: list[str] = field(default_factory=list)
+    length: int = 0
+    headings: list[Heading] = field(default_factory=list)
+    apart: list[SetApart] = field(default_factory=list)
+
+    def write(self, piece: str) -> tuple[int, int]:
+        """Add a piece, and return where it begins and ends."""
+        self.pieces.append(piece)
+        start, self.length = self.length, self.length + len(piece)
+        return start, self.length
+
+    def set_apart(self, piece: str, kind: BlockKind) -> None:
+        """Add a piece that is no running text, with a line's end."""
+        self.apart.append(SetApart(Span(*self.write(piece)), kind))
+        self.write("\n")
+
+
+def _text(pages: Sequence[Sequence[PageLine]], body: float) -> _Written:
+    """Return the lines of all pages as text, and the headings and code that their type shows.
 
     Args:
         pages: The lines of each.
@@ -222,23 +255,55 @@ def _text(pages: Sequence[Sequence[PageLine]], body: float) -> tuple[str, tuple[
     """
     sizes = {line.size for line in chain.from_iterable(pages)}
     large = sorted({size for size in sizes if size >= _HEADING * body}, reverse=True)
-    pieces: list[str] = []
-    headings: list[Heading] = []
-    length = 0
-    for lines in pages:
+    typed = is_typed(chain.from_iterable(pages))
+    written = _Written()
+    for number, lines in enumerate(pages):
+        if number:
+            written.write("\f")
         usual = _usual_step(lines)
         page = _whole_headings(lines, large, usual / body)
-        for line, following in zip_longest(page, page[1:]):
-            before, after = _around(line, following, usual)
-            if line.size in large and any(c.isalpha() for c in line.text):
-                level = min(large.index(line.size), _MAX_LEVEL - 1) + 1
-                start = length + len(before)
-                headings.append(Heading(start, start + len(line.text), level))
-            pieces += [before, line.text, after]
-            length += len(before) + len(line.text) + len(after)
-        pieces.append("\f")
-        length += 1
-    return "".join(pieces[:-1]), tuple(headings)
+        page = with_rows(page, usual)
+        _write(written, page if typed else with_code(page, _GAP * usual), large, usual)
+    return written
+
+
+def _write(
+    written: _Written, page: Sequence[PageLine], large: Sequence[float], usual: float
+) -> None:
+    """Write the lines of a page, a blank line between text, code and each row of a table.
+
+    Args:
+        written: The text so far.
+        page: The lines.
+        large: Sizes of type that headings have, the largest first.
+        usual: Distance of lines, in points.
+    """
+    for number, (kind, run) in enumerate(groupby(page, key=lambda line: line.kind)):
+        if number:
+            written.write("\n")
+        lines = list(run)
+        if kind is BlockKind.CODE:
+            written.set_apart(code_text(lines), kind)
+        elif kind.is_tabular:
+            for line in lines:
+                written.set_apart(line.text, kind)
+                written.write("\n")
+        else:
+            _write_text(written, lines, large, usual)
+
+
+def _write_text(
+    written: _Written, lines: Sequence[PageLine], large: Sequence[float], usual: float
+) -> None:
+    """Write lines of running text and headings; see `_write`."""
+    for line, following in zip_longest(lines, lines[1:]):
+        before, after = _around(line, following, usual)
+        written.write(before)
+        start, end = written.write(line.text)
+        if line.size in large and any(c.isalpha() for c in line.text):
+            level = min(large.index(line.size), _MAX_LEVEL - 1) + 1
+            written.headings.append(Heading(start, end, level))
+        written.write(after)
 
 
 def _whole_headings(

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
@@ -11,7 +12,7 @@ from index.reading.repair.draft import Change
 from index.reading.repair.lines import Line, Wrapping, lines_of, wrapping_of
 from index.reading.repair.page_furniture import page_lines
 from index.reading.repair.underlines import rules_of
-from index.types import RepairKind
+from index.types import RepairKind, Span
 
 # The parts of a word before and after a hyphen at a line's end to whether the hyphen stays.
 Rejoin: TypeAlias = Callable[[str, str], bool]
@@ -55,11 +56,19 @@ class LayoutHints:
         broken: Lines are broken to fit a page.
         indented: Text stands indented under its headings.
         headings: Where each known heading begins and ends; it is joined with nothing else.
+        kept: What is no running text, in reading order: its lines stay, and nothing is joined
+            with them.
     """
 
     broken: bool = False
     indented: bool = False
     headings: Mapping[int, int] = field(default_factory=dict)
+    kept: Sequence[Span] = ()
+
+    def kept_at(self, place: int) -> Span | None:
+        """Return the stretch that is kept and that a code point stands in, None outside."""
+        row = bisect_right(self.kept, place, key=lambda span: span.start) - 1
+        return self.kept[row] if row >= 0 and place < self.kept[row].end else None
 
 
 def layout_changes(text: str, rejoin: Rejoin, hints: LayoutHints) -> list[Change]:
@@ -203,6 +212,9 @@ def _joined(gap: _Gap, wrapping: Wrapping, hints: LayoutHints) -> bool | None:
     """Return whether the gap lies inside a paragraph, None where it is to be left as it is."""
     if gap.ruled or gap.second.start in hints.headings:
         return False
+    first, second = hints.kept_at(gap.first.start), hints.kept_at(gap.second.start)
+    if first is not None or second is not None:
+        return None if first == second else False
     if gap.first.start in hints.headings:
         return gap.second.end <= hints.headings[gap.first.start]
     if gap.links:

@@ -15,9 +15,9 @@ from index.reading.repair.ligatures import lost_characters
 from index.reading.repair.paragraphs import LayoutHints, layout_changes
 from index.reading.repair.spacing import spacing_changes
 from index.reading.repair.text_vocabulary import LOST
-from index.types import Repair, RepairKind
+from index.types import Repair, RepairKind, Span
 
-__all__ = ["Mended", "mend", "mend_words", "moved", "restore"]
+__all__ = ["Mended", "mend", "mend_words", "moved", "moved_spans", "restore"]
 
 # One round mends nearly everything; another is needed where mending shows more to mend.
 _MAX_ROUNDS = 5
@@ -41,6 +41,7 @@ def mend(
     broken: bool = False,
     headings: Mapping[int, int] | None = None,
     indented: bool = False,
+    kept: Sequence[Span] = (),
 ) -> Mended:
     """Return a plain text with its characters, words, lines and paragraphs made whole.
 
@@ -53,6 +54,7 @@ def mend(
         broken: Lines are known to be broken to fit a page; else their lengths show it.
         headings: Where each begins and ends that is known, in the source and in reading order.
         indented: The text stands indented under its headings.
+        kept: What of the source is no running text, in reading order; its lines stay.
     """
     draft = Draft(source)
     for number in range(_MAX_ROUNDS):
@@ -61,7 +63,9 @@ def mend(
         hyphens = Hyphens(draft.text, language)
         # Once joined, the lines are paragraphs: only the first round knows how they stood.
         heads = _moved_headings(draft.repairs(), headings or {})
-        hints = LayoutHints(broken, indented, heads) if number == 0 else LayoutHints()
+        stay = moved_spans(draft.repairs(), kept)
+        first = LayoutHints(broken, indented, heads, stay)
+        hints = first if number == 0 else LayoutHints(kept=stay)
         draft.apply(layout_changes(draft.text, hyphens.stays, hints))
         draft.apply(Hyphens(draft.text, language).leftovers())
         draft.apply(lost_characters(draft.text, language))
@@ -101,6 +105,18 @@ def moved(repairs: Sequence[Repair], offsets: Sequence[int]) -> list[int]:
         last = repairs[position - 1].end if position else 0
         places.append(max(offset + shift, last))
     return places
+
+
+def moved_spans(repairs: Sequence[Repair], spans: Sequence[Span]) -> list[Span]:
+    """Return where stretches of a source stand in its mended text; those of nothing left out.
+
+    Args:
+        repairs: In reading order.
+        spans: Likewise, apart from each other.
+    """
+    starts = moved(repairs, [span.start for span in spans])
+    ends = moved(repairs, [span.end for span in spans])
+    return [Span(*place) for place in zip(starts, ends, strict=True) if place[0] < place[1]]
 
 
 def _moved_headings(repairs: Sequence[Repair], headings: Mapping[int, int]) -> dict[int, int]:

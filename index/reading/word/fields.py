@@ -52,13 +52,10 @@ def field_texts(story: WordElement) -> FieldTexts:
     opened: list[_Field] = []
     place = _Place.TEXT
     for element in story.iter(_MARK, _INSTRUCTION, WORDS):
-        if element.tag == WORDS:
-            # Only these two are kept: most of a document stands outside of fields.
-            if place is not _Place.TEXT:
-                texts[place].add(element)
-        elif element.tag == _INSTRUCTION:
-            if opened:
-                opened[-1].instruction += element.text or ""
+        if element.tag == WORDS and place is not _Place.TEXT:
+            texts[place].add(element)  # most of a document stands outside of fields
+        elif element.tag == _INSTRUCTION and opened:
+            opened[-1].instruction += element.text or ""
         elif element in whole:
             place = _moved(element, place, opened)
     return FieldTexts(frozenset(texts[_Place.INSTRUCTION]), frozenset(texts[_Place.CONTENTS]))

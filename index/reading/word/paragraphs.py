@@ -84,14 +84,7 @@ class WordParagraphs:
     def words(self, paragraphs: Sequence[WordElement]) -> ParagraphWords:
         """Return the words of paragraphs that are one: the marks between them were deleted."""
         pieces = [piece for paragraph in paragraphs for piece in self._pieces(paragraph)]
-        left_out = dict.fromkeys(piece.left_out for piece in pieces if piece.left_out)
-        omissions = (Omission(kind, _joined(pieces, kind).strip()) for kind in left_out)
-        shown = [piece for piece in pieces if piece.left_out is None and piece.text.strip()]
-        return ParagraphWords(
-            _joined(pieces, None),
-            tuple(omission for omission in omissions if omission.text),
-            bool(shown) and all(piece.is_fixed for piece in shown),
-        )
+        return ParagraphWords(_joined(pieces, None), _omissions(pieces), _all_fixed(pieces))
 
     def kind(self, paragraph: WordElement, words: ParagraphWords) -> BlockKind:
         """Return what a paragraph of these words is to its reader."""
@@ -121,16 +114,34 @@ class WordParagraphs:
             properties = property_of(run, "rPr")
             is_fixed = self.styles.is_fixed(self.styles.font(properties, style))
             is_hidden = properties is not None and is_on(property_of(properties, "vanish"))
-            left_out = OmissionKind.HIDDEN if is_hidden else None
-            for element in nearest(run, _READ):
-                if element.tag in NOTE_MARKS:
-                    # Word's own mark is no text; one that the author chose is what follows.
-                    chosen = value_of(element, "customMarkFollows") in {"1", "true", "on"}
-                    left_out = OmissionKind.NOTE_MARK if chosen else left_out
-                elif element not in self.fields.instructions:
-                    listed = element in self.fields.contents
-                    kind = OmissionKind.CONTENTS if listed else left_out
-                    yield _Piece(element.text or _PIECES[element.tag], kind, is_fixed)
+            yield from self._run_pieces(run, OmissionKind.HIDDEN if is_hidden else None, is_fixed)
+
+    def _run_pieces(
+        self, run: WordElement, left_out: OmissionKind | None, is_fixed: bool
+    ) -> Iterator[_Piece]:
+        """Yield the texts of a run, for whose words a reason to leave them out may be known."""
+        for element in nearest(run, _READ):
+            if element.tag in NOTE_MARKS:
+                # Word's own mark is no text; one that the author chose is what follows.
+                chosen = value_of(element, "customMarkFollows") in {"1", "true", "on"}
+                left_out = OmissionKind.NOTE_MARK if chosen else left_out
+            elif element not in self.fields.instructions:
+                listed = element in self.fields.contents
+                kind = OmissionKind.CONTENTS if listed else left_out
+                yield _Piece(element.text or _PIECES[element.tag], kind, is_fixed)
+
+
+def _omissions(pieces: Sequence[_Piece]) -> tuple[Omission, ...]:
+    """Return what of a paragraph is left out, one for each reason."""
+    reasons = dict.fromkeys(piece.left_out for piece in pieces if piece.left_out)
+    omissions = (Omission(reason, _joined(pieces, reason).strip()) for reason in reasons)
+    return tuple(omission for omission in omissions if omission.text)
+
+
+def _all_fixed(pieces: Sequence[_Piece]) -> bool:
+    """Return whether all letters that show are of one width, and there are some."""
+    shown = [piece for piece in pieces if piece.left_out is None and piece.text.strip()]
+    return bool(shown) and all(piece.is_fixed for piece in shown)
 
 
 def _joined(pieces: Sequence[_Piece], kind: OmissionKind | None) -> str:

@@ -28,6 +28,20 @@ class TextPage:
     def FPDFText_GetCharOrigin(self, page: "TextPage", index: int, x: Any, y: Any) -> None:  # noqa: N802, ANN401
         x.value, y.value = page.characters[index][2:]
 
+    def FPDFText_GetCharBox(  # noqa: N802
+        self,
+        page: "TextPage",
+        index: int,
+        left: Any,
+        right: Any,
+        *heights: Any,  # noqa: ANN401
+    ) -> None:
+        _, size, left.value, _ = page.characters[index]
+        right.value = left.value + 0.5 * size
+
+    def FPDFText_GetFontInfo(self, page: "TextPage", *_: object) -> None:  # noqa: N802
+        """Leave the font's name empty."""
+
 
 def typed(text: str, size: float = 10, x: float = 72, y: float = 700) -> list[Character]:
     """Characters of one width."""

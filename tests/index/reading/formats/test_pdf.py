@@ -103,6 +103,24 @@ def test_a_page_begins_within_a_paragraph_that_goes_over_it(tmp_path: Path) -> N
     assert document.paragraph_at(document.locators[1].start) == document.paragraphs[-1]
 
 
+def test_tables_and_code_are_told_by_their_type_and_keep_their_lines(tmp_path: Path) -> None:
+    table = [
+        (72, 560, 10, "F3:Town"), (200, 560, 10, "F3:Mills"),
+        (72, 548, 10, "Arvale"), (200, 548, 10, "3"),
+        (72, 536, 10, "Borrin"), (200, 536, 10, "1, which burned"),
+    ]  # fmt: skip
+    code = [(90, 500, 10, "F2:if burned(mill) {"), (114, 488, 10, "F2:rebuild();")]
+    drawn = [*FIRST_LINES, *table, *code, *pdf_lines(460, "So it was built again.")]
+    document = read(tmp_path, pdf([drawn]))
+    assert [(p.kind.value, document.text[p.start : p.end]) for p in document.paragraphs][1:] == [
+        ("table header", "Town | Mills"),
+        ("table row", "Arvale | 3"),
+        ("table row", "Borrin | 1, which burned"),
+        ("code", "if burned(mill) {\n    rebuild();"),
+        ("text", "So it was built again."),
+    ]
+
+
 def test_a_scan_is_told(tmp_path: Path) -> None:
     with pytest.raises(UnreadableSourceError, match="scan"):
         read(tmp_path, pdf([[]]))

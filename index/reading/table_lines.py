@@ -1,0 +1,121 @@
+"""Lines of a page that are rows of a table: their words stand in columns."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from index.reading.pdf_lines import Cell, PageLine
+from index.types import BlockKind
+
+_LEAST_ROWS = 3
+_FAR = 3.0  # times the usual distance of lines: rows of one table may be so far apart
+_ALIGNED = 0.6  # times the size of the type: words that begin so near each other are a column
+_CELLS = " | "
+_DOTTED = re.compile(r"(?:\.\s?){5,}")  # leads to the page's number in a table of contents
+
+
+def with_rows(page: Sequence[PageLine], usual: float) -> list[PageLine]:
+    """Return the lines of a page, those that are rows of a table as such, their cells parted.
+
+    A table has at least three lines in a row whose words stand in the same columns. What stands
+    below a cell, in its column alone, goes on with it. The first row names the columns where it
+    alone is bold.
+
+    Args:
+        page: The lines in reading order; code is passed over.
+        usual: Their usual distance, in points.
+    """
+    lines: list[PageLine] = []
+    number = 0
+    while number < len(page):
+        table = _Table.at(page, number, usual)
+        if table is not None and len(table.rows) >= _LEAST_ROWS:
+            lines += table.lines()
+            number = table.end
+        else:
+            lines.append(page[number])
+            number += 1
+    return lines
+
+
+@dataclass(slots=True)
+class _Row:
+    """The first line of a row, and its cells so far."""
+
+    line: PageLine
+    cells: list[Cell]
+
+
+@dataclass(slots=True)
+class _Table:
+    """A table as far as it has been read.
+
+    Args:
+        rows: Its rows.
+        columns: Where columns begin, in points from the left, in order.
+        end: Number of the line behind it.
+    """
+
+    rows: list[_Row]
+    columns: list[float]
+    end: int
+
+    @classmethod
+    def at(cls, page: Sequence[PageLine], number: int, usual: float) -> "_Table | None":
+        """Return the table that begins with a line, None where that has no columns."""
+        first = page[number]
+        if not _has_columns(first):
+            return None
+        columns = [cell.x for cell in first.cells]
+        table = cls([_Row(first, list(first.cells))], columns, number + 1)
+        above = first
+        for line in page[number + 1 :]:
+            if not (0 < above.y - line.y < _FAR * usual and table.takes(line)):
+                break
+            table.end += 1
+            above = line
+        return table
+
+    def takes(self, line: PageLine) -> bool:
+        """Take a line as the next row, or into a cell above it; return whether it is either."""
+        near = _ALIGNED * line.size
+        if not _has_columns(line):
+            return not line.pitch and self._goes_on(line, near)
+        aligned = any(self._column(cell.x, near) for cell in line.cells[1:])
+        if aligned or len(line.cells) == len(self.columns):
+            self.rows.append(_Row(line, list(line.cells)))
+            return True
+        return False
+
+    def _goes_on(self, line: PageLine, near: float) -> bool:
+        """Take a line into the cell that it stands below; not into one of the first column."""
+        cells = self.rows[-1].cells
+        for place, cell in enumerate(cells[1:], start=1):
+            if abs(cell.x - line.x) <= near:
+                cells[place] = Cell(f"{cell.text} {line.text}", cell.x)
+                return True
+        return False
+
+    def _column(self, x: float, near: float) -> int:
+        """Return the number of the column that begins at a place, 0 also where none does."""
+        return next((n for n, start in enumerate(self.columns) if abs(start - x) <= near), 0)
+
+    def lines(self) -> Iterator[PageLine]:
+        """Yield its rows as lines."""
+        for number, row in enumerate(self.rows):
+            heads = number == 0 and row.line.bold and not self.rows[1].line.bold
+            kind = BlockKind.TABLE_HEADER if heads else BlockKind.TABLE_ROW
+            yield replace(row.line, text=_CELLS.join(self._placed(row)), kind=kind)
+
+    def _placed(self, row: _Row) -> list[str]:
+        """Return the texts of a row's cells, empty ones where columns before a cell have none."""
+        texts: list[str] = []
+        for cell in row.cells:
+            column = self._column(cell.x, _ALIGNED * row.line.size)
+            texts += [""] * (column - len(texts)) + [cell.text]
+        return texts
+
+
+def _has_columns(line: PageLine) -> bool:
+    """Return whether gaps part the words of a line, and it is neither code nor one of contents."""
+    return bool(line.cells) and not line.pitch and not _DOTTED.search(line.text)
