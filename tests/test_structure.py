@@ -30,6 +30,7 @@ SOLE_IMPORTERS = {
     "wordfreq": {"index/language/word_frequencies.py"},
     "sentencex": {"index/language/sentences.py"},
     "bs4": {"index/reading/formats/html.py"},
+    "lxml": {"index/reading/formats/odt.py"},
     "markdown_it": {"index/reading/formats/markdown.py"},
     "docx": {"index/reading/formats/docx.py"},
     "filelock": {"index/storage/locks.py"},

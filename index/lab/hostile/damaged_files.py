@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 
 from index.lab.hostile.electronic_books import book_of
 from index.lab.hostile.hostile_file import HostileFile
+from index.lab.hostile.open_documents import open_document_of
 from index.lab.hostile.portable_documents import portable_document
 from index.lab.hostile.word_documents import word_of
 
@@ -44,6 +45,7 @@ def _sound_files(text: str) -> dict[str, bytes]:
         ".md": "\n\n".join(("---\ntitle: A\n---", "# Heading", *paragraphs, "| a | b |")).encode(),
         ".html": f"<html><body><main><h1>Heading</h1>{page}</main></body></html>".encode(),
         ".docx": word_of(body),
+        ".odt": open_document_of("".join(f"<text:p>{paragraph}</text:p>" for paragraph in plain)),
         ".epub": book_of(page=f"<html><body><h1>Heading</h1>{page}</body></html>"),
         ".pdf": portable_document(drawn.encode("latin-1")),
     }

@@ -14,6 +14,7 @@ from index.lab.hostile.hostile_file import PARAGRAPH, HostileFile
 from index.lab.hostile.markdown_files import markdown_files
 from index.lab.hostile.metadata_files import metadata_files
 from index.lab.hostile.named_files import named_files
+from index.lab.hostile.open_documents import open_documents
 from index.lab.hostile.plain_texts import plain_texts
 from index.lab.hostile.portable_documents import portable_documents
 from index.lab.hostile.web_pages import web_pages
@@ -28,6 +29,7 @@ RECIPES: dict[str, Callable[[], Iterable[HostileFile]]] = {
     "Markdown": markdown_files,
     "web page": web_pages,
     "Word": word_documents,
+    "OpenDocument": open_documents,
     "electronic book": electronic_books,
     "PDF": portable_documents,
     "name, size": named_files,
