@@ -17,6 +17,7 @@ from index.lab.hostile.named_files import named_files
 from index.lab.hostile.open_documents import open_documents
 from index.lab.hostile.plain_texts import plain_texts
 from index.lab.hostile.portable_documents import portable_documents
+from index.lab.hostile.rich_texts import rich_texts
 from index.lab.hostile.web_pages import web_pages
 from index.lab.hostile.word_documents import word_documents
 from index.reading import Fault, ReadingProcess, list_sources, source_digest
@@ -30,6 +31,7 @@ RECIPES: dict[str, Callable[[], Iterable[HostileFile]]] = {
     "web page": web_pages,
     "Word": word_documents,
     "OpenDocument": open_documents,
+    "rich text": rich_texts,
     "electronic book": electronic_books,
     "PDF": portable_documents,
     "name, size": named_files,
