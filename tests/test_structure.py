@@ -34,6 +34,7 @@ SOLE_IMPORTERS = {
     "markdown_it": {"index/reading/formats/markdown.py", "index/reading/markdown_words.py"},
     "docutils": {"index/reading/formats/rst.py", "index/reading/sphinx_markup.py"},
     "mdit_py_plugins": {"index/reading/formats/markdown.py"},
+    "lxml": {"index/reading/formats/odt.py"},
     "docx": {"index/reading/formats/docx.py"},
     "filelock": {"index/storage/locks.py"},
     "watchfiles": {"bot/following.py"},

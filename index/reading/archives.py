@@ -1,4 +1,4 @@
-"""Documents that are packed in a zip archive (.docx, .epub): opened within bounds."""
+"""Documents that are packed in a zip archive (.docx, .epub, .odt): opened within bounds."""
 
 import io
 import zipfile

@@ -16,7 +16,7 @@ _PROGRAM = r"""\b(?:(?:microsoft|ms)[ ®]*(?:office|word|powerpoint|excel|publis
     |quarkxpress|google\ docs|skia/pdf|itext)(?:\ user)?\b"""
 _PROGRAM_NAMED = re.compile(_PROGRAM, re.IGNORECASE | re.VERBOSE)
 _NO_TITLE = re.compile(
-    rf"""(?:untitled|no\ title|unbenannt|sans\ titre|document|dokument|title|template|layout)
+    rf"""(?:untitled|\[?no\ title\]?|unbenannt|sans\ titre|document|dokument|title|template|layout)
         [-_ ]?\d*
     |.*\.(?:docx?|dotx?|odt|rtf|pptx?|indd|qxd|tex|dvi|ps|pdf|html?|txt|pages)
     |{_PROGRAM}(?:\W*(?:{_PROGRAM}|with|via|package|presentation|document|version|c[sc]|[\d.]+))*

@@ -5,7 +5,9 @@ from collections.abc import Callable, Iterator, Sequence
 
 from index.lab.hostile.electronic_books import book_of
 from index.lab.hostile.hostile_file import HostileFile
+from index.lab.hostile.open_documents import open_document_of
 from index.lab.hostile.portable_documents import portable_document
+from index.lab.hostile.rich_texts import rich_text_of
 from index.lab.hostile.word_documents import word_of
 
 _MOST_CHANGES = 12
@@ -44,6 +46,8 @@ def _sound_files(text: str) -> dict[str, bytes]:
         ".md": "\n\n".join(("---\ntitle: A\n---", "# Heading", *paragraphs, "| a | b |")).encode(),
         ".html": f"<html><body><main><h1>Heading</h1>{page}</main></body></html>".encode(),
         ".docx": word_of(body),
+        ".odt": open_document_of("".join(f"<text:p>{paragraph}</text:p>" for paragraph in plain)),
+        ".rtf": rich_text_of("".join(f"{_bare(paragraph)}\\par\n" for paragraph in plain)),
         ".epub": book_of(page=f"<html><body><h1>Heading</h1>{page}</body></html>"),
         ".csv": _separated(lines).encode(),
         ".srt": _timed(lines).encode(),
@@ -73,8 +77,8 @@ def _sent(text: str) -> str:
 
 
 def _bare(line: str) -> str:
-    """Return a line as a PDF can have it without escapes."""
-    kept = "".join(letter for letter in line if letter not in "()\\")
+    """Return a line as a PDF or a rich text can have it without escapes."""
+    kept = "".join(letter for letter in line if letter not in "(){}\\")
     return kept.encode("latin-1", "ignore").decode("latin-1")
 
 

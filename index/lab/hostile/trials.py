@@ -15,8 +15,10 @@ from index.lab.hostile.markdown_files import markdown_files
 from index.lab.hostile.messages import messages
 from index.lab.hostile.metadata_files import metadata_files
 from index.lab.hostile.named_files import named_files
+from index.lab.hostile.open_documents import open_documents
 from index.lab.hostile.plain_texts import plain_texts
 from index.lab.hostile.portable_documents import portable_documents
+from index.lab.hostile.rich_texts import rich_texts
 from index.lab.hostile.subtitle_files import subtitle_files
 from index.lab.hostile.value_tables import value_tables
 from index.lab.hostile.web_pages import web_pages
@@ -31,6 +33,8 @@ RECIPES: dict[str, Callable[[], Iterable[HostileFile]]] = {
     "Markdown": markdown_files,
     "web page": web_pages,
     "Word": word_documents,
+    "OpenDocument": open_documents,
+    "rich text": rich_texts,
     "electronic book": electronic_books,
     "table": value_tables,
     "subtitles": subtitle_files,

@@ -28,16 +28,9 @@ class TextPage:
     def FPDFText_GetCharOrigin(self, page: "TextPage", index: int, x: Any, y: Any) -> None:  # noqa: N802, ANN401
         x.value, y.value = page.characters[index][2:]
 
-    def FPDFText_GetCharBox(  # noqa: N802
-        self,
-        page: "TextPage",
-        index: int,
-        left: Any,
-        right: Any,
-        *heights: Any,  # noqa: ANN401
-    ) -> None:
-        _, size, left.value, _ = page.characters[index]
-        right.value = left.value + 0.5 * size
+    def FPDFText_GetCharBox(self, page: "TextPage", index: int, *sides: Any) -> None:  # noqa: N802, ANN401
+        _, size, start, _ = page.characters[index]
+        sides[0].value, sides[1].value = start, start + 0.5 * size
 
     def FPDFText_GetFontInfo(self, page: "TextPage", *_: object) -> None:  # noqa: N802
         """Leave the font's name empty."""

@@ -1,0 +1,110 @@
+"""What the styles of an OpenDocument text say of its paragraphs."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from index.reading.style_names import is_title, told_kind
+from index.types import BlockKind
+
+_SCHEMA = "{{urn:oasis:names:tc:opendocument:xmlns:{}:1.0}}"
+TEXT, TABLE, OFFICE = (_SCHEMA.format(name) for name in ("text", "table", "office"))
+DRAW = _SCHEMA.format("drawing")
+_STYLE = _SCHEMA.format("style")
+_LANGUAGE = f"{_SCHEMA.format('xsl-fo-compatible')}language"
+_AUTOMATIC = f"{OFFICE}automatic-styles"
+_PARAGRAPH, _SPAN = "paragraph", "text"  # families of styles
+_FAMILIES = {f"{TEXT}p": _PARAGRAPH, f"{TEXT}h": _PARAGRAPH, f"{TEXT}span": _SPAN}
+
+_MOST_ANCESTORS = 20  # of a style, which may be said to be made of itself
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """A style.
+
+    Args:
+        name: As it is shown.
+        parent: Under which the style stands that this one is made of; empty where there is none.
+        automatic: It was made of the formatting of single places, and has no name of its own.
+        hides: What has it is not shown.
+    """
+
+    name: str
+    parent: str
+    automatic: bool = False
+    hides: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Styles:
+    """The styles of a document, by family and identifier.
+
+    Args:
+        styles: All of them.
+        language: What the text is in where nothing else is said; ISO 639-1, or empty.
+    """
+
+    styles: Mapping[tuple[str, str], _Style]
+    language: str
+
+    @classmethod
+    def of(cls, roots: Iterable[Any]) -> "Styles":
+        """Return the styles in XML files, those of a later one before those of the same name."""
+        styles: dict[tuple[str, str], _Style] = {}
+        languages: list[str] = []
+        for root in roots:
+            for style in root.iter(f"{_STYLE}style"):
+                styles[style.get(f"{_STYLE}family"), style.get(f"{_STYLE}name")] = _style(style)
+            languages += _languages(root)
+        return cls(styles, languages[0] if languages else "")
+
+    def kind(self, paragraph: Any) -> BlockKind | None:  # noqa: ANN401
+        """Return what a paragraph is by the names of its styles, None where they do not tell."""
+        return told_kind(style.name for style in self._of(paragraph))
+
+    def is_title(self, paragraph: Any) -> bool:  # noqa: ANN401
+        """Return whether a paragraph is its document's title; the author's name may look so."""
+        named = (style.name for style in self._of(paragraph) if not style.automatic)
+        return is_title(next(named, ""))
+
+    def hides(self, element: Any) -> bool:  # noqa: ANN401
+        """Return whether an element is not shown."""
+        stated = (
+            element.get(f"{TEXT}display") == "none" or element.get(f"{TEXT}is-hidden") == "true"
+        )
+        return stated or any(style.hides for style in self._of(element))
+
+    def _of(self, element: Any) -> Iterator[_Style]:  # noqa: ANN401
+        """Yield the style of a paragraph or span, and those that it is made of, nearest first."""
+        family, name = _FAMILIES.get(element.tag, ""), element.get(f"{TEXT}style-name", "")
+        for _ in range(_MOST_ANCESTORS):
+            if not name:
+                return
+            # One that is not defined has its name.
+            style = self.styles.get((family, name)) or _Style(_shown(name), "")
+            yield style
+            name = style.parent
+
+
+def _shown(name: str) -> str:
+    """Return the name of a style as it is shown; "Block_20_Text" has a space in hexadecimal."""
+    return name.replace("_20_", " ")
+
+
+def _style(element: Any) -> _Style:  # noqa: ANN401
+    """Return the style that an element defines."""
+    name = element.get(f"{_STYLE}display-name") or element.get(f"{_STYLE}name", "")
+    return _Style(
+        _shown(name),
+        element.get(f"{_STYLE}parent-style-name", ""),
+        automatic=element.getparent().tag == _AUTOMATIC,
+        hides=any(properties.get(f"{TEXT}display") == "none" for properties in element),
+    )
+
+
+def _languages(root: Any) -> Iterator[str]:  # noqa: ANN401
+    """Yield the languages that paragraphs are in where nothing else is said."""
+    for style in root.iter(f"{_STYLE}default-style"):
+        if style.get(f"{_STYLE}family") == _PARAGRAPH:
+            yield from filter(None, (properties.get(_LANGUAGE) for properties in style))

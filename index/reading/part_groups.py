@@ -1,0 +1,57 @@
+"""Parts of a document that belong together: the cells of a row, the lines of code."""
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from index.reading.extract import ExtractPart
+from index.types import BlockKind
+
+_CELLS = " | "
+
+
+def row_parts(cells: Iterable[Iterable[ExtractPart]], kind: BlockKind) -> Iterator[ExtractPart]:
+    """Yield a row: its cells with bars between, and behind it the footnotes of its words.
+
+    A table in a cell stands between what the row says before it and what it says behind it.
+
+    Args:
+        cells: What each cell holds.
+        kind: Of the row.
+    """
+    words: list[list[str]] = []
+    notes: list[ExtractPart] = []
+    for cell in cells:
+        words.append([])
+        for part in cell:
+            if part.kind is BlockKind.FOOTNOTE:
+                notes.append(part)
+            elif part.kind.is_tabular:
+                yield from _joined(words, kind)
+                yield part
+                words = [[]]
+            else:
+                words[-1] += part.text.split()
+    yield from _joined(words, kind)
+    yield from notes
+
+
+def _joined(cells: Iterable[Iterable[str]], kind: BlockKind) -> Iterator[ExtractPart]:
+    """Yield cells as a part unless all are empty."""
+    if text := _CELLS.join(filter(None, map(" ".join, cells))):
+        yield ExtractPart(text, kind=kind)
+
+
+def with_whole_code(parts: Iterable[ExtractPart]) -> Iterator[ExtractPart]:
+    """Yield parts, lines of code that follow on each other as one."""
+    for kind, group in groupby(parts, key=lambda part: part.kind):
+        if kind is not BlockKind.CODE:
+            yield from group
+        elif code := "\n".join(part.text for part in group).strip("\n"):
+            yield ExtractPart(code, kind=kind)
+
+
+def as_footnotes(parts: Iterable[ExtractPart]) -> Iterator[ExtractPart]:
+    """Yield what a note holds, as footnotes."""
+    for part in parts:
+        if part.text:  # an empty line of code has none
+            yield ExtractPart(part.text, kind=BlockKind.FOOTNOTE)
