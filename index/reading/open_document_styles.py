@@ -37,7 +37,7 @@ class _Style:
 
 
 @dataclass(frozen=True, slots=True)
-class Styles:
+class OpenDocumentStyles:
     """The styles of a document, by family and identifier.
 
     Args:
@@ -49,7 +49,7 @@ class Styles:
     language: str
 
     @classmethod
-    def of(cls, roots: Iterable[Any]) -> "Styles":
+    def of(cls, roots: Iterable[Any]) -> "OpenDocumentStyles":
         """Return the styles in XML files, those of a later one before those of the same name."""
         styles: dict[tuple[str, str], _Style] = {}
         languages: list[str] = []

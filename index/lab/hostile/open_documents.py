@@ -85,7 +85,8 @@ def open_documents() -> Iterator[HostileFile]:
     heads = {name: open_document_of(_ENTITY, head=head) for name, head in _HEADS.items()}
     yield from named(".odt", heads)
     yield from named(".odt", {name: open_document_of(body) for name, body in _BODIES.items()})
-    yield from named(".fodt", {name: flat_document_of(body) for name, body in _BODIES.items()})
+    flat = {f"{name}, in one file": flat_document_of(body) for name, body in _BODIES.items()}
+    yield from named(".fodt", flat)
     yield from named(".odt", _packages())
 
 

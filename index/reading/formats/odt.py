@@ -22,7 +22,7 @@ from index.errors import UnreadableSourceError
 from index.reading.archives import NOT_WHOLE, PackedKind, opened_archive
 from index.reading.extract import Extract, ExtractPart, own_author, own_title
 from index.reading.metadata import date_parts
-from index.reading.open_document_styles import DRAW, OFFICE, TABLE, TEXT, Styles
+from index.reading.open_document_styles import DRAW, OFFICE, TABLE, TEXT, OpenDocumentStyles
 from index.reading.part_groups import as_footnotes, row_parts, with_whole_code
 from index.types import BlockKind, Omission, OmissionKind
 
@@ -122,7 +122,7 @@ def _parsed(raw: bytes) -> Any:  # noqa: ANN401
 
 def _extract(roots: list[Any]) -> Extract:
     """Return the content of a document by the roots of its files."""
-    styles, about = Styles.of(roots), _about(roots)
+    styles, about = OpenDocumentStyles.of(roots), _about(roots)
     bodies = [body for root in roots for body in root.iter(f"{OFFICE}text")]
     omissions = tuple(chain.from_iterable(_taken_out(body, styles) for body in bodies))
     parts = tuple(with_whole_code(chain.from_iterable(_parts(body, styles) for body in bodies)))
@@ -148,7 +148,7 @@ def _about(roots: list[Any]) -> Mapping[str, str]:
     return about
 
 
-def _taken_out(body: Any, styles: Styles) -> Iterator[Omission]:  # noqa: ANN401
+def _taken_out(body: Any, styles: OpenDocumentStyles) -> Iterator[Omission]:  # noqa: ANN401
     """Yield what a body does not show, or shows beside its text, and empty that in it."""
     stack = [body]
     while stack:
@@ -178,7 +178,7 @@ def _nearest(elements: Any, tags: frozenset[str]) -> Iterator[Any]:  # noqa: ANN
             stack += reversed(inner)
 
 
-def _parts(container: Any, styles: Styles) -> Iterator[ExtractPart]:  # noqa: ANN401
+def _parts(container: Any, styles: OpenDocumentStyles) -> Iterator[ExtractPart]:  # noqa: ANN401
     """Yield the parts of a container in reading order; each line of code is one."""
     for block in _nearest(container, _BLOCKS):
         if block.tag == _GRID:
@@ -187,7 +187,7 @@ def _parts(container: Any, styles: Styles) -> Iterator[ExtractPart]:  # noqa: AN
             yield from _paragraph(block, styles)
 
 
-def _paragraph(block: Any, styles: Styles) -> Iterator[ExtractPart]:  # noqa: ANN401
+def _paragraph(block: Any, styles: OpenDocumentStyles) -> Iterator[ExtractPart]:  # noqa: ANN401
     """Yield a paragraph or heading unless it is empty, and what stands in it beside its words."""
     level = _level(block, styles)
     kind = _kind(block, styles) if level is None else BlockKind.TEXT
@@ -201,20 +201,20 @@ def _paragraph(block: Any, styles: Styles) -> Iterator[ExtractPart]:  # noqa: AN
             yield from _parts([beside], styles)
 
 
-def _level(block: Any, styles: Styles) -> int | None:  # noqa: ANN401
+def _level(block: Any, styles: OpenDocumentStyles) -> int | None:  # noqa: ANN401
     """Return the depth of a heading, None of a paragraph; a document's title is as deep as one."""
     if block.tag == _HEADING:
         return max(int(block.get(f"{TEXT}outline-level") or 1), 1)
     return 1 if styles.is_title(block) else None
 
 
-def _kind(block: Any, styles: Styles) -> BlockKind:  # noqa: ANN401
+def _kind(block: Any, styles: OpenDocumentStyles) -> BlockKind:  # noqa: ANN401
     """Return what a paragraph is by its style, or by the list that it stands in."""
     listed = next(block.iterancestors(*_ITEMS), None) is not None
     return styles.kind(block) or (BlockKind.LIST_ITEM if listed else BlockKind.TEXT)
 
 
-def _rows(table: Any, styles: Styles) -> Iterator[ExtractPart]:  # noqa: ANN401
+def _rows(table: Any, styles: OpenDocumentStyles) -> Iterator[ExtractPart]:  # noqa: ANN401
     """Yield the rows of a table that are not empty."""
     for row in _nearest(table, _ROW):
         heads = row.getparent().tag == _HEADER

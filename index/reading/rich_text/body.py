@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from index.reading.extract import ExtractPart
 from index.reading.part_groups import as_footnotes, with_whole_code
 from index.reading.rich_text.characters import Characters
-from index.reading.rich_text.flow import Flow
+from index.reading.rich_text.flow import BlockFlow
 from index.reading.rich_text.state import State
 from index.reading.rich_text.style_sheet import StyleSheet
 from index.types import BlockKind
@@ -26,7 +26,7 @@ class _Text:
     group: int = 0
     is_note: bool = False
     listed: bool = False
-    flow: Flow = field(default_factory=Flow)
+    flow: BlockFlow = field(default_factory=BlockFlow)
     characters: Characters = field(default_factory=Characters)
 
 

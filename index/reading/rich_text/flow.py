@@ -18,7 +18,7 @@ class _Row:
 
 
 @dataclass(slots=True)
-class Flow:
+class BlockFlow:
     """A text: that of the document, of a note, or of a box.
 
     Args:

@@ -12,7 +12,7 @@ from locale import windows_locale
 from index.reading.extract import ExtractPart
 from index.reading.rich_text.body import Body
 from index.reading.rich_text.characters import WESTERN, Characters, charset_page, code_page
-from index.reading.rich_text.state import CHANGES, Place, State, entered, new_paragraph
+from index.reading.rich_text.state import CHANGES, GroupText, State, entered, new_paragraph
 from index.reading.rich_text.style_sheet import NamedStyle
 from index.reading.rich_text.tokens import RichToken, tokens
 
@@ -84,9 +84,10 @@ class _Reader:
     font: int = 0
     language: int = 0
     charsets: dict[int, int] = field(default_factory=dict)
-    lines: dict[Place, Characters] = field(
+    lines: dict[GroupText, Characters] = field(
         default_factory=lambda: {
-            place: Characters() for place in (Place.STYLES, Place.TITLE, Place.AUTHOR, Place.BODY)
+            place: Characters()
+            for place in (GroupText.STYLES, GroupText.TITLE, GroupText.AUTHOR, GroupText.BODY)
         }
     )
     languages: Counter[int] = field(default_factory=Counter)
@@ -118,17 +119,17 @@ class _Reader:
             raise ValueError(msg)
         return RichText(
             self.body.finished(self.state),
-            self.lines[Place.TITLE].taken(),
-            self.lines[Place.AUTHOR].taken(),
+            self.lines[GroupText.TITLE].taken(),
+            self.lines[GroupText.AUTHOR].taken(),
             self._language(),
             " ".join(self.body.contents),
-            " ".join(self.lines[Place.BODY].taken().split()),
+            " ".join(self.lines[GroupText.BODY].taken().split()),
         )
 
     @property
     def target(self) -> Characters:
         """Where text goes to here; what is not of the document goes to where it is forgotten."""
-        if self.state.place is not Place.BODY or self.state.hidden:
+        if self.state.place is not GroupText.BODY or self.state.hidden:
             return self.lines.get(self.state.place, Characters())
         return Characters() if self.state.deleted else self.body.characters
 
@@ -148,27 +149,27 @@ class _Reader:
         target = self.target
         target.use(charset_page(self.charsets.get(font)) or self.page)
         target.add_bytes(text)
-        if self.state.place is Place.BODY:
+        if self.state.place is GroupText.BODY:
             self.languages[self.state.language] += len(text)
 
     def _close(self) -> None:
         """End a group; there may be one end too many."""
         self.target.skipped = 0
         if self.outer:
-            if self.state.place is Place.STYLES:
+            if self.state.place is GroupText.STYLES:
                 self._define_style()
             self.body.end(len(self.outer), self.state)
             self.state = self.outer.pop()
 
     def _define_style(self) -> None:
         """Take the style whose definition ends; its name ends with a semicolon."""
-        if name := self.lines[Place.STYLES].taken().strip(" ;"):
+        if name := self.lines[GroupText.STYLES].taken().strip(" ;"):
             style = NamedStyle(name, self.state.base, self.state.outline)
             self.body.styles.styles[self.state.style] = style
 
     def _follow(self, word: bytes, number: int | None) -> None:
         """Do what a control word says."""
-        in_body = self.state.place is Place.BODY
+        in_body = self.state.place is GroupText.BODY
         self.state = entered(self.state, word)
         if word in CHANGES:
             self.state = CHANGES[word](self.state, number)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 
-class Place(enum.Enum):
+class GroupText(enum.Enum):
     """What the text in a group is."""
 
     NOTHING = enum.auto()  # not of the document
@@ -38,7 +38,7 @@ class State:
         depth: … or in so many in one another.
     """
 
-    place: Place = Place.NOTHING
+    place: GroupText = GroupText.NOTHING
     starred: bool = False
     hidden: bool = False
     deleted: bool = False
@@ -68,7 +68,7 @@ def _plain(state: State, _: int | None) -> State:
 
 
 CHANGES: Mapping[bytes, Callable[[State, int | None], State]] = {
-    b"rtf": lambda state, _: replace(state, place=Place.BODY),
+    b"rtf": lambda state, _: replace(state, place=GroupText.BODY),
     b"plain": _plain,
     b"v": lambda state, number: replace(state, hidden=number != 0),
     b"deleted": lambda state, number: replace(state, deleted=number != 0),
@@ -95,22 +95,22 @@ _PASSED = frozenset(
     b"colortbl listtable listoverridetable revtbl rsidtbl filetbl annotation atnid atnauthor "
     b"template bkmkstart bkmkend background".split()
 )
-_IN_BODY: Mapping[bytes, Place] = {
-    **dict.fromkeys(_PASSED, Place.NOTHING),
-    b"fonttbl": Place.FONTS,
-    b"stylesheet": Place.STYLES,
-    b"info": Place.ABOUT,
+_IN_BODY: Mapping[bytes, GroupText] = {
+    **dict.fromkeys(_PASSED, GroupText.NOTHING),
+    b"fonttbl": GroupText.FONTS,
+    b"stylesheet": GroupText.STYLES,
+    b"info": GroupText.ABOUT,
 }
-_ABOUT = {b"title": Place.TITLE, b"author": Place.AUTHOR}
+_ABOUT = {b"title": GroupText.TITLE, b"author": GroupText.AUTHOR}
 
 
 def entered(state: State, word: bytes) -> State:
     """Return the state behind a word, which may say what its group is for."""
-    unknown = Place.NOTHING if state.starred and word not in _ENTERED else state.place
-    known: Mapping[bytes, Place] = {}
-    if state.place is Place.BODY:
+    unknown = GroupText.NOTHING if state.starred and word not in _ENTERED else state.place
+    known: Mapping[bytes, GroupText] = {}
+    if state.place is GroupText.BODY:
         known = _IN_BODY
-    elif state.place is Place.ABOUT:
+    elif state.place is GroupText.ABOUT:
         known = _ABOUT
     place = known.get(word, unknown)
     if place is state.place and not state.starred:

@@ -16,7 +16,7 @@ from index.reading.word.markup import (
     property_of,
     value_of,
 )
-from index.reading.word.styles import ParagraphStyle, Styles, numbering
+from index.reading.word.styles import ParagraphStyle, WordStyles, numbering
 from index.types import BlockKind, Omission, OmissionKind
 
 # What a paragraph's text consists of, and what stands for it.
@@ -72,7 +72,7 @@ class WordParagraphs:
         fixed_is_code: Letters of one width say that a paragraph is code.
     """
 
-    styles: Styles
+    styles: WordStyles
     fields: FieldTexts
     fixed_is_code: bool = False
 

@@ -1,4 +1,4 @@
-"""Styles of a Word document: what a paragraph is by its style, and by those that it is based on."""
+"""What a paragraph of a Word document is by its style, and by those that it is based on."""
 
 import re
 from collections.abc import Mapping
@@ -60,7 +60,7 @@ class ParagraphStyle:
 
 
 @dataclass(frozen=True, slots=True)
-class Styles:
+class WordStyles:
     """The styles of a document.
 
     Args:
@@ -98,7 +98,7 @@ class Styles:
         return font is not None and (font in self.fixed or bool(_FIXED.search(font)))
 
 
-def styles_of(styles: WordElement, fonts: WordElement | None) -> Styles:
+def styles_of(styles: WordElement, fonts: WordElement | None) -> WordStyles:
     """Return the styles of a document.
 
     Args:
@@ -116,7 +116,7 @@ def styles_of(styles: WordElement, fonts: WordElement | None) -> Styles:
         for font in listed
         if value_of(property_of(font, "pitch")) == "fixed"
     )
-    return Styles(elements, default, frozenset(fixed))
+    return WordStyles(elements, default, frozenset(fixed))
 
 
 def _over(base: ParagraphStyle, element: WordElement) -> ParagraphStyle:
