@@ -229,7 +229,7 @@ def _moved(locators: Iterable[Locator], mended: Mended) -> tuple[Locator, ...]:
 
 def _found_blocks(extract: Extract, mended: Mended) -> list[Block]:
     """Return the blocks of an extract's text, mended."""
-    if extract.indented:
+    if extract.indented or extract.headed:
         found = blocks_set_apart(mended.text)
     else:  # where some lines stay, all others are paragraphs once mended
         found = blocks_of(mended.text, by_line=False if extract.set_apart else None)

@@ -76,6 +76,7 @@ class Extract:
         broken: The lines of `text` are broken to fit a page.
         headings: Those of `text`, as far as the type shows them.
         set_apart: Code and rows of tables in `text`, in reading order; their lines stay.
+        headed: `headings` are all that there are; else others are told by their looks.
         indented: `text` stands indented under `headings`, which then are all that there are.
         parts: Paragraphs and headings in reading order.
         title: As the file states it.
@@ -90,6 +91,7 @@ class Extract:
     text: str = ""
     broken: bool = False
     headings: tuple[Heading, ...] = ()
+    headed: bool = False
     set_apart: tuple[SetApart, ...] = ()
     indented: bool = False
     parts: tuple[ExtractPart, ...] | None = None

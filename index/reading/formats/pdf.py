@@ -38,6 +38,7 @@ _GAP = 1.3  # times the usual distance of lines
 _SIZE = 0.08  # share by which type differs between heading and text
 _HEADING = 1.12  # times the size of the running text
 _MAX_LEVEL = 6
+_MIN_HEADINGS = 3  # in larger type, so that others are not looked for
 _INDENT_MIN, _INDENT_MAX = 0.7, 6.0  # times the size of the type
 _INDENT = "   "
 _PASSWORD_ERROR = "password"  # noqa: S105  # a word of PDFium's message
@@ -102,6 +103,7 @@ def _extract(document: Any, path: Path) -> Extract:  # noqa: ANN401  # pypdfium2
         text,
         broken=True,
         headings=tuple(written.headings),
+        headed=_shows_headings(text, written.headings),
         set_apart=tuple(written.apart),
         locators=_locators(text, _labels(document), frozenset(pictures)),
         omissions=tuple(_unread(pages, pictures)),
@@ -153,6 +155,12 @@ def _unread(pages: Sequence[Sequence[PageLine]], pictures: Sequence[int]) -> Ite
     for number in pictures:
         if not pages[number]:
             yield Omission(OmissionKind.PICTURE, f"page {number + 1}")
+
+
+def _shows_headings(text: str, headings: Sequence[Heading]) -> bool:
+    """Return whether a file sets its headings in larger type, behind its first page, too."""
+    first_page = text.find("\f")
+    return sum(heading.start > first_page for heading in headings) >= _MIN_HEADINGS
 
 
 def _labels(document: Any) -> list[str]:  # noqa: ANN401

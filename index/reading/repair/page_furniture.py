@@ -5,7 +5,7 @@ A line of a table of contents ends in a page's number behind a row of dots.
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
 
@@ -47,7 +47,7 @@ class _Count:
     ahead: int = 0
 
 
-def page_lines(lines: Sequence[Line]) -> frozenset[int]:
+def page_lines(lines: Sequence[Line], headings: Collection[int] = frozenset()) -> frozenset[int]:
     """Return the indices of the lines that are page numbers, running headers or footers.
 
     Where form feeds show the pages, those are lines at their edges that recur on at least three,
@@ -55,13 +55,20 @@ def page_lines(lines: Sequence[Line]) -> frozenset[int]:
     Elsewhere, lines that recur in the same form at distances of a page, and cut through a sentence
     at least once; their figures, if any, count up. Lines of contents are told by their dots, head
     and foot of a manual page by its name.
+
+    Args:
+        lines: All lines of a text.
+        headings: Where those begin that are known to be headings: one that only looks like a page's
+            number with words, or stands between two parts of a sentence, is none of the page's.
     """
     pages = _pages(lines)
     apart = _contents(lines) | _manual_edges(lines)
     if len(pages) > 1:
         numbered = _numbered(lines, pages) | _numbered_in_front(lines, pages)
-        return frozenset(_recurring(lines, pages) | numbered | apart)
-    return _cutting(lines, pages[0]) | apart
+        told = {index for index in numbered if lines[index].start not in headings}
+        return frozenset(_recurring(lines, pages) | told | apart)
+    cutting = (index for index in _cutting(lines, pages[0]) if lines[index].start not in headings)
+    return frozenset(cutting) | apart
 
 
 def manual_name(lines: Sequence[Line]) -> str | None:

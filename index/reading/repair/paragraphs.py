@@ -81,7 +81,7 @@ def layout_changes(text: str, rejoin: Rejoin, hints: LayoutHints) -> list[Change
     """
     lines = lines_of(text)
     wrapping = wrapping_of(lines, broken=hints.broken)
-    body = _Body.of(lines, wrapping)
+    body = _Body.of(lines, wrapping, hints)
     if not body.rows:
         return []
     changes = body.outer(text)
@@ -115,9 +115,10 @@ class _Body:
     wrapping: Wrapping
 
     @classmethod
-    def of(cls, lines: Sequence[Line], wrapping: Wrapping) -> "_Body":
+    def of(cls, lines: Sequence[Line], wrapping: Wrapping, hints: LayoutHints) -> "_Body":
         """Return the body of a text's lines."""
-        lifted, rules = page_lines(lines), rules_of(lines)
+        found, rules = page_lines(lines, hints.headings.keys()), rules_of(lines)
+        lifted = frozenset(row for row in found if hints.kept_at(lines[row].start) is None)
         away = lifted | rules
         rows = [i for i, line in enumerate(lines) if not line.blank and i not in away]
         marked = _page_marks(lines, rows) if wrapping.hard else frozenset()

@@ -61,11 +61,11 @@ def mend(
         before = draft.text
         draft.apply(spacing_changes(draft.text))
         hyphens = Hyphens(draft.text, language)
-        # Once joined, the lines are paragraphs: only the first round knows how they stood.
         heads = _moved_headings(draft.repairs(), headings or {})
         stay = moved_spans(draft.repairs(), kept)
-        first = LayoutHints(broken, indented, heads, stay)
-        hints = first if number == 0 else LayoutHints(kept=stay)
+        # Once joined, the lines are paragraphs: only the first round knows how they stood.
+        first = number == 0
+        hints = LayoutHints(broken and first, indented and first, heads, stay)
         draft.apply(layout_changes(draft.text, hyphens.stays, hints))
         draft.apply(Hyphens(draft.text, language).leftovers())
         draft.apply(lost_characters(draft.text, language))

@@ -121,6 +121,51 @@ def test_tables_and_code_are_told_by_their_type_and_keep_their_lines(tmp_path: P
     ]
 
 
+ANIMALS = ("cats", "dogs", "cows", "hens", "pigs")
+
+
+def telling_of(y: float, animal: str) -> list[tuple[float, float, float, str]]:
+    """Two lines that no other page has."""
+    return pdf_lines(
+        y,
+        f"The {animal} of the council met in the old hall on Tuesday, and agreed after a debate",
+        f"that the bridge of the {animal} should be repaired before winter.",
+    )
+
+
+def test_the_heading_of_a_chapter_with_its_page_s_number_is_none_of_the_page_s(
+    tmp_path: Path,
+) -> None:
+    pages = [
+        [
+            (300, 760, 8, f"{number}"),
+            (72, 720, 18, f"{number} Of {animal}"),
+            *telling_of(680, animal),
+        ]
+        for number, animal in enumerate(ANIMALS, start=1)
+    ]
+    document = read(tmp_path, pdf(pages))
+    assert [section.title for section in document.sections] == [
+        f"{number} Of {animal}" for number, animal in enumerate(ANIMALS, start=1)
+    ]
+
+
+def test_where_larger_type_shows_headings_other_lines_are_none(tmp_path: Path) -> None:
+    pages = [
+        [
+            (72, 720, 18, f"Of {animal}"),
+            (72, 690, 10, f"1. Take {animal.title()}"),
+            *telling_of(660, animal),
+        ]
+        for animal in ANIMALS
+    ]
+    document = read(tmp_path, pdf(pages))
+    assert [section.title for section in document.sections] == [
+        f"Of {animal}" for animal in ANIMALS
+    ]
+    assert {f"1. Take {animal.title()}" for animal in ANIMALS} < set(texts(document))
+
+
 def test_a_scan_is_told(tmp_path: Path) -> None:
     with pytest.raises(UnreadableSourceError, match="scan"):
         read(tmp_path, pdf([[]]))
