@@ -11,12 +11,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from index.errors import UnreadableSourceError
 from index.reading.archives import NOT_WHOLE, PackedKind, opened_archive
 from index.reading.extract import Extract, ExtractPart, own_author, own_title
-from index.reading.formats.html import XmlElement, page_parts, xml_elements
+from index.reading.markup.main_part import main_part
+from index.reading.markup.parts import parts_of
+from index.reading.markup.tree import page_of
+from index.reading.markup.xml_elements import XmlElement, xml_elements
 from index.reading.metadata import date_parts
 from index.types import Name
 
@@ -58,7 +61,7 @@ def read(raw: bytes, path: Path) -> Extract:
             if _encrypted(archive).intersection(package.pages):
                 msg = f"{path.name} is protected (DRM): get a copy without protection"
                 raise UnreadableSourceError(msg)
-            pages = (page_parts(archive.read(name)) for name in package.pages)
+            pages = (_page_parts(archive.read(name)) for name in package.pages)
             parts = tuple(chain.from_iterable(pages))
     except NOT_WHOLE as error:
         msg = f"{path.name} is not a whole electronic book: get another copy of it"
@@ -67,6 +70,16 @@ def read(raw: bytes, path: Path) -> Extract:
         msg = f"{path.name} holds no text: if its pages are pictures, run them through OCR first"
         raise UnreadableSourceError(msg)
     return _extract(parts, package)
+
+
+def _page_parts(raw: bytes) -> Iterator[ExtractPart]:
+    """Return the paragraphs and headings of a page."""
+    return parts_of(main_part(page_of(raw), _is_within))
+
+
+def _is_within(address: str) -> bool:
+    """Return whether a link leads to another place of the book: it names no protocol."""
+    return not urlsplit(address).scheme
 
 
 def _extract(parts: tuple[ExtractPart, ...], package: _Package) -> Extract:
