@@ -6,7 +6,7 @@ from index.lab.hostile.hostile_file import PARAGRAPH, HostileFile, named
 
 _NESTED = (
     "article main div section table span b p ul li blockquote nav aside form a pre font template "
-    "svg select button details"
+    "svg select button details dl dt dd sup figure math"
 ).split()
 _DEPTHS = (200, 16_000)
 _OPENED = (
@@ -14,6 +14,7 @@ _OPENED = (
     "<p title=\"", "<!DOCTYPE", "<?xml ", "</", "<", "&", "&#", "<br>", "<hr>", "<img src=x>",
 )  # fmt: skip
 _TIMES = 20_000
+_BREAK = 'word <span role="doc-pagebreak" title="1"></span>'
 _CHARSETS = (
     "utf-8",
     "utf-16",
@@ -60,6 +61,9 @@ _OTHERS = {
     "an element of many attributes": _page(f"<p {' '.join(f'a{n}=b' for n in range(50_000))}>x"),
     "a long attribute": _page(f'<p title="{"x" * 5_000_000}">x'),
     "a long word": _page("x" * 5_000_000),
+    "pages that begin by the thousand": _page(f"<p>{_BREAK * _TIMES}"),
+    "marks of notes by the thousand": _page('<p><a href="#n"><sup>1</sup></a>' * _TIMES),
+    "terms by the thousand": _page(f"<dl>{'<dt>term' * _TIMES}"),
     "many classes": _page(f'<div class="{"menu-" * 100_000}">x</div>'),
     "a long style": _page(f'<div style="{"display " * 100_000}">x</div>'),
     "no words": "<html><body></body></html>",

@@ -1,9 +1,9 @@
 """Web pages to paragraphs and headings.
 
 What is kept is the words of the page's main part as a browser shows them: white space collapses,
-navigation, contents lists, marks of footnotes, forms, scripts and hidden elements are left out, a
-table's row is its cells with bars between, unless a cell holds a table: then each is for itself;
-preformatted text keeps its lines.
+navigation, contents lists, marks of footnotes, forms, scripts and hidden elements are left out and
+put on record; a term stands on a line before its definition, a table's row is its cells with bars
+between, unless the table lays the page out; preformatted text keeps its lines.
 """
 
 from pathlib import Path
@@ -29,7 +29,8 @@ def read(raw: bytes, path: Path) -> Extract:
     """
     page = page_of(raw)
     about = stated_by(page)
-    parts = tuple(parts_of(main_part(page, _is_anchor)))
+    main = main_part(page, lambda address: address.startswith(("#", f"{path.name}#")))
+    parts = parts_of(main.root)
     if not parts:
         msg = f"{path.name} shows no text without its scripts: save the page as text or PDF"
         raise UnreadableSourceError(msg)
@@ -41,9 +42,5 @@ def read(raw: bytes, path: Path) -> Extract:
         language=about.get("lang"),
         url=address_of(about),
         issued=date_parts(about.get("article:published_time") or about.get("date") or ""),
+        omissions=main.omissions,
     )
-
-
-def _is_anchor(address: str) -> bool:
-    """Return whether a link leads to another place of the page that it stands on."""
-    return address.startswith("#")

@@ -5,6 +5,7 @@ Other modules name an element by `HtmlElement`, and meet what is in it by `event
 
 import re
 import warnings
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
@@ -18,7 +19,10 @@ HtmlElement: TypeAlias = "Tag"
 # Elements that stand in a line of words; those of formulas, too.
 INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark q rp rt "
-    "ruby s samp small span strike strong sub sup time tt u var wbr".split()
+    "ruby s samp small span strike strong sub sup time tt u var wbr "
+    "math maction menclose merror mfenced mfrac mi mmultiscripts mn mo mover mpadded mphantom "
+    "mprescripts mroot mrow ms mspace msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder "
+    "munderover none semantics".split()
 )
 _DECLARATION = re.compile(rb"\A\s*<\?xml[^>]*\?>")
 
@@ -84,8 +88,15 @@ def _inside(
 
 def outermost(root: HtmlElement, is_meant: Callable[[HtmlElement], bool]) -> list[HtmlElement]:
     """Return the elements that are meant and not inside of another that is."""
-    opened = (event.node for event in events(root, is_meant) if not event.closes)
-    return [node for node in opened if not isinstance(node, str) and is_meant(node)]
+    found: list[HtmlElement] = []
+
+    def is_whole(element: HtmlElement) -> bool:
+        meant = is_meant(element)
+        found.extend([element] if meant else [])
+        return meant
+
+    deque(events(root, is_whole), maxlen=0)
+    return found
 
 
 def take_out(elements: Iterable[HtmlElement]) -> None:
