@@ -165,6 +165,7 @@ def _document(extract: Extract, id_: str, language: str) -> Document:
     metadata = Metadata(
         title=extract.title or heading,
         author=extract.author,
+        container_title=extract.container_title,
         issued=extract.issued,
         url=extract.url,
         language=language,
@@ -184,7 +185,12 @@ def _document(extract: Extract, id_: str, language: str) -> Document:
 
 def _derived(extract: Extract) -> frozenset[str]:
     """Return the names of the fields that no metadata file stated."""
-    stated = {"author": extract.author, "issued": extract.issued, "url": extract.url}
+    stated = {
+        "author": extract.author,
+        "container_title": extract.container_title,
+        "issued": extract.issued,
+        "url": extract.url,
+    }
     return frozenset({"title", "type", "language"} | {name for name in stated if stated[name]})
 
 

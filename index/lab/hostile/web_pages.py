@@ -55,12 +55,26 @@ def _said(charset: str) -> bytes:
     return head + bytes(range(128, 256)) + b"</p></body></html>"
 
 
+def _linked(data: str) -> str:
+    """Return a page that says this of itself."""
+    return _page(f'<script type="application/ld+json">{data}</script>')
+
+
 _OTHERS = {
     "table in a table 300 deep": _page("<table><tr><td>word " * 300),
     "rows in rows": _page("<table>" + "<tr><td>word<div>" * 5000),
     "an element of many attributes": _page(f"<p {' '.join(f'a{n}=b' for n in range(50_000))}>x"),
     "a long attribute": _page(f'<p title="{"x" * 5_000_000}">x'),
     "a long word": _page("x" * 5_000_000),
+    "data in itself": _linked("[" * 100_000),
+    "data of an author by the thousand": _linked(
+        '{"@type": "Book", "author": ["A"' + ', "A"' * 50_000
+    ),
+    "data that refers to itself": _linked(
+        '{"@id": "a", "@type": "Book", "isPartOf": {"@id": "a"}}'
+    ),
+    "authors by the thousand": '<meta name="citation_author" content="A, B">' * _TIMES + _page(""),
+    "borders of a title by the thousand": f"<title>{'a - ' * _TIMES}</title>{_page('')}",
     "pages that begin by the thousand": _page(f"<p>{_BREAK * _TIMES}"),
     "marks of notes by the thousand": _page('<p><a href="#n"><sup>1</sup></a>' * _TIMES),
     "terms by the thousand": _page(f"<dl>{'<dt>term' * _TIMES}"),

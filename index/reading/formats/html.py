@@ -11,11 +11,9 @@ from pathlib import Path
 from index.errors import UnreadableSourceError
 from index.reading.extract import Extract
 from index.reading.markup.main_part import main_part
-from index.reading.markup.page_metadata import address_of, stated_by
+from index.reading.markup.page_metadata import page_metadata
 from index.reading.markup.parts import parts_of
 from index.reading.markup.tree import page_of
-from index.reading.metadata import date_parts
-from index.types import Name
 
 SUFFIXES = (".html", ".htm", ".xhtml")
 PARSERS = ("beautifulsoup4", "lxml")
@@ -28,19 +26,19 @@ def read(raw: bytes, path: Path) -> Extract:
         UnreadableSourceError: There is no text in it.
     """
     page = page_of(raw)
-    about = stated_by(page)
+    about = page_metadata(page)
     main = main_part(page, lambda address: address.startswith(("#", f"{path.name}#")))
     parts = parts_of(main.root)
     if not parts:
         msg = f"{path.name} shows no text without its scripts: save the page as text or PDF"
         raise UnreadableSourceError(msg)
-    heading = next((part.text for part in parts if part.level == 1), None)
     return Extract(
         parts=parts,
-        title=about.get("og:title") or heading or about.get("title"),
-        author=(Name(literal=about["author"]),) if "author" in about else (),
-        language=about.get("lang"),
-        url=address_of(about),
-        issued=date_parts(about.get("article:published_time") or about.get("date") or ""),
+        title=about.title(next((part.text for part in parts if part.level == 1), None)),
+        author=about.author,
+        language=about.language,
+        url=about.url,
+        issued=about.issued,
+        container_title=about.container_title,
         omissions=main.omissions,
     )
