@@ -29,7 +29,7 @@ SOLE_IMPORTERS = {
     "matplotlib": {"index/briefs/canvas.py", "index/evaluation/curves.py"},
     "wordfreq": {"index/language/word_frequencies.py"},
     "sentencex": {"index/language/sentences.py"},
-    "bs4": {"index/reading/formats/html.py"},
+    "bs4": {"index/reading/markup/tree.py"},
     "webvtt": {"index/reading/formats/subtitles.py"},
     "markdown_it": {"index/reading/formats/markdown.py", "index/reading/markdown_words.py"},
     "docutils": {"index/reading/formats/rst.py", "index/reading/sphinx_markup.py"},

@@ -31,7 +31,7 @@ DEFAULT_MAX_MEMORY_BYTES = 4_000_000_000  # generous: it is to save the machine,
 _SEPARATOR = "\n\n"
 _LOST = "\ufffd"  # for what cannot be shown
 # Raised when another document is made of the same file: every file is then read anew.
-_EDITION = 6
+_EDITION = 7
 _PARSERS = ("pyyaml", "sentencex", "wordfreq")  # of every kind of file, beside those of its format
 _BYTES_PER_MEGABYTE = 1_000_000
 
@@ -175,6 +175,7 @@ def _document(extract: Extract, id_: str, language: str) -> Document:
     metadata = Metadata(
         title=extract.title or heading,
         author=extract.author,
+        container_title=extract.container_title,
         issued=extract.issued,
         url=extract.url,
         language=language,
@@ -194,7 +195,12 @@ def _document(extract: Extract, id_: str, language: str) -> Document:
 
 def _derived(extract: Extract) -> frozenset[str]:
     """Return the names of the fields that no metadata file stated."""
-    stated = {"author": extract.author, "issued": extract.issued, "url": extract.url}
+    stated = {
+        "author": extract.author,
+        "container_title": extract.container_title,
+        "issued": extract.issued,
+        "url": extract.url,
+    }
     return frozenset({"title", "type", "language"} | {name for name in stated if stated[name]})
 
 

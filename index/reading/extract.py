@@ -84,6 +84,7 @@ class Extract:
         language: ISO 639-1 code, likewise.
         url: Where the file says that it is published.
         issued: Year, month and day as far as stated.
+        container_title: The journal, magazine or site that it is published in, likewise.
         locators: Where pages begin in `text`; those of `parts` stand with each.
         omissions: What was left out.
     """
@@ -100,6 +101,7 @@ class Extract:
     language: str | None = None
     url: str | None = None
     issued: tuple[int, ...] = ()
+    container_title: str | None = None
     locators: tuple[Locator, ...] = ()
     omissions: tuple[Omission, ...] = ()
 

@@ -16,10 +16,12 @@ _BOOK = {
     ),
     _PAGE: f"<html><body><h1>Plan</h1><p>{PARAGRAPH}</p></body></html>",
 }
+_CONTENTS = '<item id="n" href="page.xhtml" media-type="application/x-dtbncx+xml"/>'
 _LAUGHS = "".join(
     f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 12)
 )  # each stands for ten of the one before
 _PARTS = {"container": _CONTAINER, "package": _PACKAGE, "page": _PAGE}
+_BREAK = '<span epub:type="pagebreak" title="1"/>'
 _OUTSIDE = '<!DOCTYPE package [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
 
 
@@ -55,6 +57,8 @@ def electronic_books() -> Iterator[HostileFile]:
         "an address that is none": package.replace("page.xhtml", "http://[::1/%zz%00"),
         "a page a hundred thousand times": package.replace(reference, reference * 100_000),
         "a hundred thousand items": package.replace(item, item * 100_000),
+        "its page as its contents": package.replace("<item ", '<item properties="nav" '),
+        "contents a hundred thousand times": package.replace(item, _CONTENTS * 100_000 + item),
         "metadata in itself": package.replace("<title>", "<metadata>" * 20_000 + "<title>"),
         "no marks at all": PARAGRAPH,
         "nothing": "",
@@ -66,6 +70,7 @@ def electronic_books() -> Iterator[HostileFile]:
         "half a character": "<p>\ud800</p>".encode("utf-16-le", "surrogatepass"),
         "elements in each other": page.replace("<p>", "<div>" * 30_000 + "<p>"),
         "links by the hundred thousand": page.replace("<p>", f"{linked}<p>"),
+        "pages that begin by the hundred thousand": page.replace("<p>", f"<p>{_BREAK * 100_000}"),
         "lists in each other": page.replace("<p>", '<ul><li><a href="#a">x</a>' * 5_000 + "<p>"),
         "zeros": bytes(90_000_000),
         "more zeros": bytes(120_000_000),

@@ -6,7 +6,7 @@ from index.lab.hostile.hostile_file import PARAGRAPH, HostileFile, named
 
 _NESTED = (
     "article main div section table span b p ul li blockquote nav aside form a pre font template "
-    "svg select button details"
+    "svg select button details dl dt dd sup figure math"
 ).split()
 _DEPTHS = (200, 16_000)
 _OPENED = (
@@ -14,6 +14,7 @@ _OPENED = (
     "<p title=\"", "<!DOCTYPE", "<?xml ", "</", "<", "&", "&#", "<br>", "<hr>", "<img src=x>",
 )  # fmt: skip
 _TIMES = 20_000
+_BREAK = 'word <span role="doc-pagebreak" title="1"></span>'
 _CHARSETS = (
     "utf-8",
     "utf-16",
@@ -54,12 +55,29 @@ def _said(charset: str) -> bytes:
     return head + bytes(range(128, 256)) + b"</p></body></html>"
 
 
+def _linked(data: str) -> str:
+    """Return a page that says this of itself."""
+    return _page(f'<script type="application/ld+json">{data}</script>')
+
+
 _OTHERS = {
     "table in a table 300 deep": _page("<table><tr><td>word " * 300),
     "rows in rows": _page("<table>" + "<tr><td>word<div>" * 5000),
     "an element of many attributes": _page(f"<p {' '.join(f'a{n}=b' for n in range(50_000))}>x"),
     "a long attribute": _page(f'<p title="{"x" * 5_000_000}">x'),
     "a long word": _page("x" * 5_000_000),
+    "data in itself": _linked("[" * 100_000),
+    "data of an author by the thousand": _linked(
+        '{"@type": "Book", "author": ["A"' + ', "A"' * 50_000
+    ),
+    "data that refers to itself": _linked(
+        '{"@id": "a", "@type": "Book", "isPartOf": {"@id": "a"}}'
+    ),
+    "authors by the thousand": '<meta name="citation_author" content="A, B">' * _TIMES + _page(""),
+    "borders of a title by the thousand": f"<title>{'a - ' * _TIMES}</title>{_page('')}",
+    "pages that begin by the thousand": _page(f"<p>{_BREAK * _TIMES}"),
+    "marks of notes by the thousand": _page('<p><a href="#n"><sup>1</sup></a>' * _TIMES),
+    "terms by the thousand": _page(f"<dl>{'<dt>term' * _TIMES}"),
     "many classes": _page(f'<div class="{"menu-" * 100_000}">x</div>'),
     "a long style": _page(f'<div style="{"display " * 100_000}">x</div>'),
     "no words": "<html><body></body></html>",

@@ -7,24 +7,29 @@ References:
 
 import posixpath
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from index.errors import UnreadableSourceError
 from index.reading.archives import NOT_WHOLE, PackedKind, opened_archive
 from index.reading.extract import Extract, ExtractPart, own_author, own_title
-from index.reading.formats.html import XmlElement, page_parts, xml_elements
+from index.reading.markup.main_part import MANY_OMISSIONS, book_part
+from index.reading.markup.page_breaks import page_list_of
+from index.reading.markup.parts import parts_of
+from index.reading.markup.tree import page_of
+from index.reading.markup.xml_elements import XmlElement, xml_elements
 from index.reading.metadata import date_parts
-from index.types import Name
+from index.types import Name, Omission
 
 SUFFIXES = (".epub",)
 PARSERS = ("beautifulsoup4", "lxml")
 
 _KIND = PackedKind("electronic books", "get another copy of it", "get a copy without protection")
 _CONTAINER, _ENCRYPTION = "META-INF/container.xml", "META-INF/encryption.xml"
+_NCX = "application/x-dtbncx+xml"  # the contents of a book before EPUB 3
 _PAGES = frozenset({"application/xhtml+xml", "text/html"})
 
 
@@ -34,10 +39,12 @@ class _Package:
 
     Args:
         pages: The files of the book's pages, in reading order.
+        page_lists: The files that may list where the pages of a printed edition begin.
         about: What it says of the book by the names of Dublin Core, each in order.
     """
 
     pages: tuple[str, ...]
+    page_lists: tuple[str, ...]
     about: Mapping[str, Sequence[str]]
 
     def first(self, name: str) -> str:
@@ -58,15 +65,69 @@ def read(raw: bytes, path: Path) -> Extract:
             if _encrypted(archive).intersection(package.pages):
                 msg = f"{path.name} is protected (DRM): get a copy without protection"
                 raise UnreadableSourceError(msg)
-            pages = (page_parts(archive.read(name)) for name in package.pages)
-            parts = tuple(chain.from_iterable(pages))
+            printed = _printed_pages(archive, package.page_lists)
+            pages = [_page(archive, name, printed) for name in package.pages]
+            parts = tuple(chain.from_iterable(page.parts for page in pages))
+            omissions = tuple(chain.from_iterable(page.omissions for page in pages))
     except NOT_WHOLE as error:
         msg = f"{path.name} is not a whole electronic book: get another copy of it"
         raise UnreadableSourceError(msg) from error
     if not parts:
         msg = f"{path.name} holds no text: if its pages are pictures, run them through OCR first"
         raise UnreadableSourceError(msg)
-    return _extract(parts, package)
+    return replace(_extract(parts, package), omissions=omissions[:MANY_OMISSIONS])
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """The paragraphs and headings of a page, and what was left out."""
+
+    parts: tuple[ExtractPart, ...]
+    omissions: tuple[Omission, ...]
+
+
+def _page(archive: zipfile.ZipFile, name: str, printed: Mapping[str, Mapping[str, str]]) -> _Page:
+    """Return a page of a book.
+
+    Args:
+        archive: The book.
+        name: The page's file.
+        printed: The names of printed pages by file and id.
+
+    Raises:
+        KeyError: The book does not hold it.
+    """
+    main = book_part(page_of(archive.read(name)), _is_within)
+    return _Page(parts_of(main.root, printed.get(name, {})), main.omissions)
+
+
+def _printed_pages(archive: zipfile.ZipFile, names: Iterable[str]) -> dict[str, dict[str, str]]:
+    """Return the names of the pages of a printed edition by the file and id where each begins."""
+    printed: dict[str, dict[str, str]] = {}
+    held = frozenset(archive.namelist())
+    for name in filter(held.__contains__, names):
+        listed = _listed_pages(archive.read(name))
+        for address, page in listed.items():
+            place = _place(posixpath.dirname(name), address)
+            printed.setdefault(place, {}).setdefault(unquote(address.partition("#")[2]), page)
+    return printed
+
+
+def _listed_pages(raw: bytes) -> Mapping[str, str]:
+    """Return the names of pages by their addresses, from a page of contents or its older form."""
+    listed = dict(page_list_of(page_of(raw)))
+    label = ""
+    for element in xml_elements(raw):
+        if element.name == "text":
+            label = element.text
+        elif element.name == "content" and element.parent == "pageTarget":
+            listed[element.attributes.get("src", "")] = label
+    return listed
+
+
+def _is_within(address: str) -> bool:
+    """Return whether a link leads to another place of the book: it names no protocol."""
+    return not urlsplit(address).scheme
 
 
 def _extract(parts: tuple[ExtractPart, ...], package: _Package) -> Extract:
@@ -116,7 +177,8 @@ def _package(archive: zipfile.ZipFile) -> _Package:
     spine = [items.get(one.get("idref", ""), {}) for one in read]
     folder = posixpath.dirname(place)
     pages = dict.fromkeys(_place(folder, item["href"]) for item in spine if _is_page(item))
-    return _Package(tuple(pages), _about(elements))
+    lists = (_place(folder, item["href"]) for item in items.values() if _is_contents(item))
+    return _Package(tuple(pages), tuple(lists), _about(elements))
 
 
 def _about(elements: Sequence[XmlElement]) -> dict[str, list[str]]:
@@ -130,8 +192,13 @@ def _about(elements: Sequence[XmlElement]) -> dict[str, list[str]]:
 
 def _is_page(item: Mapping[str, str]) -> bool:
     """Return whether an item of the manifest is a page of text, and not the table of contents."""
-    contents = "nav" in item.get("properties", "").split()
-    return item.get("media-type") in _PAGES and bool(item.get("href")) and not contents
+    return item.get("media-type") in _PAGES and bool(item.get("href")) and not _is_contents(item)
+
+
+def _is_contents(item: Mapping[str, str]) -> bool:
+    """Return whether an item of the manifest is the table of contents, or its older form."""
+    contents = "nav" in item.get("properties", "").split() or item.get("media-type") == _NCX
+    return contents and bool(item.get("href"))
 
 
 def _encrypted(archive: zipfile.ZipFile) -> frozenset[str]:

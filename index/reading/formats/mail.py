@@ -19,7 +19,7 @@ from typing import TypeAlias
 
 from index.errors import UnreadableSourceError
 from index.reading.extract import Extract, ExtractPart, own_author
-from index.reading.formats.html import page_parts
+from index.reading.markup.pieces import piece_parts
 from index.reading.message_text import Flow, message_parts
 from index.reading.metadata import date_parts
 from index.types import Name, Omission, OmissionKind
@@ -121,7 +121,7 @@ def _contents(part: MIMEPart, level: int) -> _Contents:
     elif part.is_attachment() or not kind.startswith(_READ):
         yield Omission(OmissionKind.ATTACHMENT, _clean(part.get_filename() or kind))
     elif kind == "text/html":
-        yield from page_parts(_text(part).encode(_MARK))
+        yield from piece_parts(_text(part).encode(_MARK))
     else:
         yield from message_parts(_text(part), _flow(part))
 

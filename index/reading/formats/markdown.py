@@ -21,8 +21,8 @@ from typing import TYPE_CHECKING, Any
 
 from index.reading.decoding import decode
 from index.reading.extract import Extract, ExtractPart, row_text
-from index.reading.formats.html import page_parts
 from index.reading.markdown_words import is_contents, omitted, words_of
+from index.reading.markup.pieces import piece_parts
 from index.reading.metadata import loosely_stated
 from index.types import BlockKind, Omission, OmissionKind
 
@@ -280,7 +280,7 @@ def _html(source: str) -> Iterator[_Piece]:
     for piece in source.split("<!--")[1:]:
         yield from omitted(OmissionKind.HIDDEN, piece.partition("-->")[0])
     # The mark of UTF-8 in front, lest the encoding of a few bytes be guessed.
-    yield from page_parts(source.encode("utf-8-sig"))
+    yield from piece_parts(source.encode("utf-8-sig"))
 
 
 def _part(text: str, kind: BlockKind, level: int | None = None) -> Iterator[ExtractPart]:

@@ -11,7 +11,7 @@ from index.errors import UnreadableSourceError
 from index.reading.documents import read_document
 from index.reading.extract import ExtractPart
 from index.reading.formats.epub import read
-from index.types import Name
+from index.types import BlockKind, Locator, LocatorKind, Name, Omission, OmissionKind
 from tests.support.any_bytes import check_any_bytes, damaged
 from tests.support.books import FILES, PACKAGE, book
 
@@ -37,6 +37,58 @@ def test_the_pages_are_read_in_the_order_of_the_spine_without_contents_and_marks
         ExtractPart("Fire", 1),
         ExtractPart("It burnt in 1911."),
     )
+
+
+NOTED = (
+    '<html><body><h1>Water</h1><p>The mill was <span epub:type="pagebreak" id="p1" title="1"/>built'
+    '.</p><p id="p2">It ground barley.</p><blockquote>So the deed.</blockquote></body></html>'
+)
+PAGE_LIST = (
+    '<html><body><nav epub:type="page-list"><a href="../one.xhtml#p2">ii</a>'
+    '<a href="chapter%202.xhtml#p3">iii</a></nav></body></html>'
+)
+NCX = (
+    '<ncx><pageList><pageTarget value="2"><navLabel><text>ii</text></navLabel>'
+    '<content src="../one.xhtml#p2"/></pageTarget></pageList></ncx>'
+)
+
+
+def located(content: bytes) -> list[tuple[str, Locator]]:
+    parts = read(content, PATH).parts or ()
+    return [(part.text, locator) for part in parts for locator in part.locators]
+
+
+def test_the_pages_of_the_printed_edition_are_known_by_breaks_and_by_the_list_of_them() -> None:
+    content = book(**{"one.xhtml": NOTED, "text/nav.xhtml": PAGE_LIST})
+    assert located(content) == [
+        ("The mill was built.", Locator(13, LocatorKind.PAGE, "1", "p1")),
+        ("It ground barley.", Locator(0, LocatorKind.PAGE, "ii", "p2")),
+    ]
+
+
+def test_a_list_of_pages_of_the_older_form_is_read() -> None:
+    listed = PACKAGE.replace(
+        'href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"',
+        'href="nav.ncx" media-type="application/x-dtbncx+xml"',
+    )
+    content = book(**{"one.xhtml": NOTED, "text/nav.ncx": NCX, "text/book.opf": listed})
+    assert [locator.value for _, locator in located(content)] == ["1", "ii"]
+
+
+def test_a_list_of_pages_that_the_book_does_not_hold_is_passed_over() -> None:
+    assert located(book(**{"one.xhtml": NOTED, "text/nav.xhtml": None}))
+
+
+def test_what_is_left_out_of_a_book_is_on_record() -> None:
+    assert read(book(), PATH).omissions == (
+        Omission(OmissionKind.NOTE_MARK, "1"),
+        Omission(OmissionKind.CONTENTS, "Fire Wheels Stones"),
+    )
+
+
+def test_paragraphs_of_a_book_are_what_their_pages_say() -> None:
+    parts = read(book(**{"one.xhtml": NOTED}), PATH).parts or ()
+    assert [part.kind for part in parts if part.text == "So the deed."] == [BlockKind.QUOTATION]
 
 
 def test_the_package_says_what_the_book_is() -> None:

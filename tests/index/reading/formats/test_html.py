@@ -74,6 +74,11 @@ def test_other_links_and_raised_letters_are_words(link: str) -> None:
     assert paragraphs_of(f"<p>See section {link} there.</p>") == [f"See section {text} there."]
 
 
+def test_a_link_that_names_the_file_leads_within_the_page() -> None:
+    named = CONTENTS.replace("#", "a.html#")
+    assert paragraphs_of(f"<p>The mill burnt.</p>{named}") == ["The mill burnt."]
+
+
 CONTENTS = (
     '<ul><li><a href="#a">Water</a><ol><li><a href="#b">Wheels</a></li></ol></li>'
     '<li><a href="#c">Fire</a></li></ul>'

@@ -1,0 +1,1 @@
+"""Web pages and their like, to paragraphs and what they say of themselves."""

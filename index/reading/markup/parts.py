@@ -1,0 +1,168 @@
+"""The paragraphs and headings inside of an element, in reading order, and what each is."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from index.reading.extract import ExtractPart
+from index.reading.markup.page_breaks import BREAK, PageBreak, is_page_break, page_break_of, placed
+from index.reading.markup.roles import is_footnote
+from index.reading.markup.tree import INLINE, HtmlElement, collapsed, events
+from index.reading.markup.whole_blocks import is_code, layout_rows, lines_of, row_of
+from index.types import BlockKind
+
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_KINDS = {
+    "li": BlockKind.LIST_ITEM,
+    "dt": BlockKind.LIST_ITEM,
+    "dd": BlockKind.LIST_ITEM,
+    "blockquote": BlockKind.QUOTATION,
+    "figcaption": BlockKind.CAPTION,
+    "caption": BlockKind.CAPTION,
+}
+_LINED = frozenset({BlockKind.CODE, BlockKind.TABLE_HEADER, BlockKind.TABLE_ROW})
+
+
+def parts_of(root: HtmlElement, pages: Mapping[str, str] | None = None) -> tuple[ExtractPart, ...]:
+    """Return the blocks inside of an element, its words collected until a block begins or ends.
+
+    A term stands on a line before its definition; a table's row is its cells with bars between;
+    preformatted text keeps its lines.
+
+    Args:
+        root: The element.
+        pages: What the pages are called that begin at elements of these ids.
+    """
+    return _Reading(layout_rows(root), pages or {}).of(root)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """What words are by the elements that they stand in."""
+
+    level: int | None = None
+    kind: BlockKind = BlockKind.TEXT
+    is_term: bool = False
+
+    def within(self, element: HtmlElement) -> "_Place":
+        """Return what words in an element are that stands here."""
+        if element.name in _HEADINGS:
+            return _Place(_HEADINGS[element.name])
+        noted = self.kind is BlockKind.FOOTNOTE or is_footnote(element)
+        kind = BlockKind.FOOTNOTE if noted else _KINDS.get(element.name, self.kind)
+        is_term = element.name == "dt" or (self.is_term and element.name != "dd")
+        return replace(self, kind=kind, is_term=is_term)
+
+
+@dataclass(slots=True)
+class _Reading:
+    """An element that is being read.
+
+    Args:
+        layout: The rows that lay the page out, by `id`.
+        pages: What the pages are called that begin at elements of these ids.
+        parts: What is read.
+        places: Of the open elements, the innermost last.
+        words: Of the block so far.
+        terms: Those whose definition is yet to come.
+        breaks: Of pages behind the last part.
+    """
+
+    layout: frozenset[int]
+    pages: Mapping[str, str]
+    parts: list[ExtractPart] = field(default_factory=list)
+    places: list[_Place] = field(default_factory=lambda: [_Place()])
+    words: list[str] = field(default_factory=list)
+    terms: list[str] = field(default_factory=list)
+    breaks: list[PageBreak] = field(default_factory=list)
+
+    def of(self, root: HtmlElement) -> tuple[ExtractPart, ...]:
+        """Return the parts of an element."""
+        for event in events(root, self._is_whole):
+            if isinstance(event.node, str):
+                self.words.append(event.node)
+            elif event.closes:
+                self._close(event.node)
+            else:
+                self._open(event.node)
+        self._end()
+        self._end_terms()
+        return tuple(self.parts)
+
+    def _is_whole(self, element: HtmlElement) -> bool:
+        """Return whether an element is not entered."""
+        is_row = element.name == "tr" and id(element) not in self.layout
+        return is_row or is_code(element) or is_page_break(element)
+
+    def _open(self, element: HtmlElement) -> None:
+        """Begin a block, or what stands in a line; words before a block are the outer one's."""
+        is_block = element.name not in INLINE and element.name != "br"
+        if is_block and not is_page_break(element):
+            self._end()
+            if element.name == "dl":
+                self._end_terms()
+            self.places.append(self.places[-1].within(element))
+        if element.name == "br":
+            self.words.append(" ")
+        self._note_page(element)
+        if self._is_whole(element):
+            self._whole(element)
+
+    def _close(self, element: HtmlElement) -> None:
+        """End a block, the words at its end its own."""
+        if element.name in INLINE or is_page_break(element):
+            return
+        self._end()
+        if element.name in {"dd", "dl"}:
+            self._end_terms()
+        self.places.pop()
+
+    def _note_page(self, element: HtmlElement) -> None:
+        """Note the page that begins at an element, where one does."""
+        id_ = str(element.get("id") or "")
+        page = page_break_of(element) if is_page_break(element) else None
+        if page is None and id_ in self.pages:
+            page = PageBreak(self.pages[id_], id_)
+        if page is not None and page.value:
+            self.words.append(BREAK)
+            self.breaks.append(page)
+
+    def _whole(self, element: HtmlElement) -> None:
+        """Read a row or preformatted text; a page that begins inside of it begins with it."""
+        if is_page_break(element):
+            return
+        self.breaks += map(page_break_of, element.find_all(is_page_break))
+        if is_code(element):
+            self._add(lines_of(element), BlockKind.CODE)
+        else:
+            row = row_of(element)
+            outer = self.places[-1].kind
+            self._add(row.text, outer if outer is BlockKind.FOOTNOTE else row.kind or outer)
+
+    def _end(self) -> None:
+        """Make the words collected a part, or a term."""
+        text = collapsed(self.words)
+        self.words.clear()
+        place = self.places[-1]
+        if not place.is_term or place.level:
+            self._add(text, place.kind, place.level)
+        elif text.strip(BREAK):
+            self.terms.append(text)
+
+    def _end_terms(self) -> None:
+        """Make a part of terms that have no definition."""
+        text = "\n".join(self.terms)
+        self.terms.clear()
+        outer = self.places[-1].kind
+        self._add(text, outer if outer is BlockKind.FOOTNOTE else BlockKind.LIST_ITEM)
+
+    def _add(self, text: str, kind: BlockKind, level: int | None = None) -> None:
+        """Add a part unless it is empty, a definition together with its terms."""
+        if not text.replace(BREAK, "").strip():
+            return
+        if kind in _LINED or level:
+            self._end_terms()
+        whole = placed("\n".join([*self.terms, text]), self.breaks)
+        self.terms.clear()
+        self.breaks = whole.left
+        kind = BlockKind.TEXT if level else kind
+        self.parts.append(ExtractPart(whole.text, level, kind, whole.locators))

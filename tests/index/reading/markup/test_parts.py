@@ -1,0 +1,166 @@
+"""Paragraphs and headings of a page, and what each is to its reader."""
+
+import pytest
+
+from index.reading.extract import ExtractPart
+from index.reading.markup.parts import parts_of
+from index.reading.markup.tree import page_of
+from index.types import BlockKind, Locator, LocatorKind
+
+TEXT, ITEM, QUOTATION, CODE = (
+    BlockKind.TEXT,
+    BlockKind.LIST_ITEM,
+    BlockKind.QUOTATION,
+    BlockKind.CODE,
+)
+HEADER, ROW, CAPTION, NOTE = (
+    BlockKind.TABLE_HEADER,
+    BlockKind.TABLE_ROW,
+    BlockKind.CAPTION,
+    BlockKind.FOOTNOTE,
+)
+
+
+def kinds(body: str) -> list[tuple[str, BlockKind]]:
+    return [(part.text, part.kind) for part in parts_of(page_of(body.encode()))]
+
+
+def page(start: int, value: str, fragment: str) -> Locator:
+    return Locator(start, LocatorKind.PAGE, value, fragment)
+
+
+def test_a_paragraph_is_what_it_stands_in() -> None:
+    body = """<p>The mill.</p><ul><li>Water</li><li><p>Wheels</p><p>of oak</p></li></ul>
+    <blockquote><p>It turns.</p><ul><li>Always</li></ul></blockquote>
+    <figure><img src="a.png"><figcaption>The <i>weir</i></figcaption></figure>Loose words."""
+    assert kinds(body) == [
+        ("The mill.", TEXT),
+        ("Water", ITEM),
+        ("Wheels", ITEM),
+        ("of oak", ITEM),
+        ("It turns.", QUOTATION),
+        ("Always", ITEM),
+        ("The weir", CAPTION),
+        ("Loose words.", TEXT),
+    ]
+
+
+def test_a_heading_has_a_level_and_no_kind() -> None:
+    parts = parts_of(page_of(b"<ul><li><h3>Water <b>and</b> fire</h3>Both.</li></ul>"))
+    assert parts == (ExtractPart("Water and fire", 3), ExtractPart("Both.", kind=ITEM))
+
+
+def test_preformatted_text_keeps_its_lines() -> None:
+    assert kinds("<pre>  if x:<br>    <b>y</b>\n\n<div>z</div><div>end</div></pre>") == [
+        ("  if x:\n    y\n\nz\nend", CODE)
+    ]
+
+
+def test_a_program_of_an_element_for_each_line_is_one_text() -> None:
+    body = (
+        '<div class="fragment"><div class="line">int a;</div>\n<div class="line">  b();</div></div>'
+    )
+    assert kinds(body) == [("int a;\n  b();", CODE)]
+
+
+def test_the_rows_of_a_table_are_told_from_the_names_of_its_columns() -> None:
+    body = """<table><caption>The harvest</caption>
+    <thead><tr><td>Year</td><td>Corn</td></tr></thead>
+    <tr><th>1911</th><td>3 <sub>t</sub></td></tr><tr><th>Year<th>Oats</tr>
+    <tr><td>1912</td><td></td><td>none<br>at all</td></tr>
+    <tr><td>From the ledger.</td></tr></table>"""
+    assert kinds(body) == [
+        ("The harvest", CAPTION),
+        ("Year | Corn", HEADER),
+        ("1911 | 3 t", ROW),
+        ("Year | Oats", HEADER),
+        ("1912 | none at all", ROW),
+        ("From the ledger.", TEXT),
+    ]
+
+
+def test_words_of_a_cell_are_joined_only_where_they_are_on_the_page() -> None:
+    assert kinds("<table><tr><td>H<sub>2</sub>O<td><p>one<p>two</table>") == [
+        ("H2O | one two", ROW)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "texts"),
+    [
+        ("<h2>Water</h2>It turns.", ["Water", "It turns."]),
+        ("Run:<pre>make\nmake test</pre>", ["Run:", "make\nmake test"]),
+        ("<p>1<p>2<p>3<p>4", ["1", "2", "3", "4"]),
+        ("<table><tr><td>a<td>b</table>", ["a | b"]),
+    ],
+)
+def test_a_table_that_lays_a_page_out_is_none(cell: str, texts: list[str]) -> None:
+    body = f"<table><tr><td>{cell}</td><td>beside</td></tr></table>"
+    assert [text for text, _ in kinds(body)] == [*texts, "beside"]
+
+
+def test_a_term_stands_on_a_line_before_its_definition() -> None:
+    body = """<dl><dt>Weir<dt>Dam<dd>Holds water.<p>It is old.</p>
+    <dt>Race<dd><pre>to the\nwheel</pre>
+    <dt>Sluice<dd><dl><dt>Gate<dd>Lets it go.</dl><dt>Pond</dl>The end."""
+    assert kinds(body) == [
+        ("Weir\nDam\nHolds water.", ITEM),
+        ("It is old.", ITEM),
+        ("Race", ITEM),
+        ("to the\nwheel", CODE),
+        ("Sluice", ITEM),
+        ("Gate\nLets it go.", ITEM),
+        ("Pond", ITEM),
+        ("The end.", TEXT),
+    ]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        '<div role="doc-footnote"><p>So the deed.</p></div>',
+        '<aside epub:type="footnote">So the deed.</aside>',
+        '<section class="footnotes"><ol><li><p>So the deed.</p></li></ol></section>',
+        '<aside class="footnote brackets" role="doc-footnote">So the deed.</aside>',
+        '<dl class="footnote"><dt></dt><dd>So the deed.</dd></dl>',
+        '<table class="docutils footnote"><tr><td></td><td>So the deed.</td></tr></table>',
+        '<ol class="references"><li>So the deed.</li></ol>',
+    ],
+)
+def test_footnotes_are_known_by_what_they_say_they_are(note: str) -> None:
+    assert kinds(f"<p>The mill.</p>{note}") == [("The mill.", TEXT), ("So the deed.", NOTE)]
+
+
+def test_a_formula_reads_as_it_shows() -> None:
+    formula = "<math><msup><mi>x</mi><mn>2</mn></msup><mo>=</mo><mi>y</mi></math>"
+    assert kinds(f"<p>Where {formula} holds.</p>") == [("Where x2=y holds.", TEXT)]
+
+
+def test_a_page_of_the_printed_edition_begins_within_a_paragraph() -> None:
+    body = (
+        '<p>The mill <span epub:type="pagebreak" id="p12" title="12"></span>burnt'
+        '<span role="doc-pagebreak" id="p13" aria-label="13"></span> down.</p>'
+    )
+    (part,) = parts_of(page_of(body.encode()))
+    assert part.text == "The mill burnt down."
+    assert part.locators == (page(9, "12", "p12"), page(15, "13", "p13"))
+
+
+def test_a_page_that_begins_between_paragraphs_begins_with_the_next() -> None:
+    body = """<p>The mill.<span epub:type="pagebreak" id="a">xi</span></p>
+    <div epub:type="pagebreak" id="b" title="12"></div><dl><dt>Weir<dd>Old.</dl>
+    <table><tr><td>1<td>2 <span epub:type="pagebreak" id="c">13</span></table>
+    <div epub:type="pagebreak" id="d" title="14"></div>"""
+    parts = parts_of(page_of(body.encode()))
+    assert [(part.text, part.locators) for part in parts] == [
+        ("The mill.", ()),
+        ("Weir\nOld.", (page(0, "xi", "a"), page(0, "12", "b"))),
+        ("1 | 2", (page(0, "13", "c"),)),
+    ]
+
+
+def test_a_page_begins_at_an_element_that_a_list_of_pages_names() -> None:
+    parts = parts_of(
+        page_of(b'<p>The <a id="x">mill</a>.</p><p id="y">It.</p>'), {"x": "1", "y": "2"}
+    )
+    assert [part.locators for part in parts] == [(page(4, "1", "x"),), (page(0, "2", "y"),)]
