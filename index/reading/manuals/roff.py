@@ -57,6 +57,8 @@ _CONDITION = re.compile(
 _HOLDS = re.compile(r"n|\\n(?:\(|\[)\.g\]?\S*|[1-9]\d*")  # for a terminal, for groff, for a number
 _FAILS = re.compile(r"t|0")
 _BRACE = re.compile(r"\\[{}]")
+_CONDITIONS = frozenset({"if", "ie", "el"})
+_MAX_CONDITIONS = 100  # in front of each other; each looks at all that follows
 # Requests that define a macro or hide lines, up to a line of two dots or of a name.
 _HIDING = frozenset({"de", "de1", "am", "am1", "dei", "ami", "ig"})
 
@@ -92,15 +94,18 @@ class RoffReader:
         self._lines = _CONTINUED.sub("", source).split("\n")[::-1]
         self._strings = dict(_STRINGS)
         self._held = False  # whether the last condition with an alternative did
+        self._conditions = 0  # that stand in front of each other
 
     def lines(self) -> Iterator[RoffLine]:
         """Yield the lines that a terminal would show, and all macros that are no conditions."""
         while self._lines:
             raw = _COMMENT.sub(r"\1", self._lines.pop())
             control = _CONTROL.match(raw)
+            if control is None or control[1] not in _CONDITIONS:
+                self._conditions = 0
             if control is None:
                 yield RoffLine(text=self.shown(raw), tight=raw.endswith("\\c"))
-            elif control[1] in {"if", "ie", "el"}:
+            elif control[1] in _CONDITIONS:
                 self._choose(control[1], control[2])
             elif control[1] in _HIDING:
                 self._hide(control[2])
@@ -115,13 +120,14 @@ class RoffReader:
 
     def _choose(self, request: str, rest: str) -> None:
         """Go on with what a condition guards, or behind it."""
+        self._conditions += 1
         holds = not self._held
         if request != "el":
             holds, rest = _judged(rest)
             self._held = holds if request == "ie" else self._held
         else:
             self._held = True
-        if holds:
+        if holds and self._conditions <= _MAX_CONDITIONS:
             self._lines.append(_BRACE.sub("", rest))
         elif "\\{" in rest:
             self._skip(rest)

@@ -21,6 +21,7 @@ from index.reading import Fault, ReadingProcess, SourceFile
 from index.reading.source_folder import attempt
 from index.types import Document
 
+SUFFIXES = ("txt", "md", "rst", "adoc", "1", "html", "docx", "epub", "pdf")
 SOUND = HostileFile("sound", b"a.txt", b"The council agreed on the plan for the bridge.")
 
 
@@ -34,9 +35,7 @@ def test_damage_follows_from_its_seed() -> None:
     text = "The council agreed.\n\nNobody (else) may & will."
     first, again, other = (list(files_by_chance(text, 3, seed)) for seed in (1, 1, 2))
     assert first == again
-    assert [kind for kind, _ in first[::3]] == [
-        f"damaged {suffix}" for suffix in ("txt", "md", "html", "docx", "epub", "pdf")
-    ]
+    assert [kind for kind, _ in first[::3]] == [f"damaged {suffix}" for suffix in SUFFIXES]
     assert [file.content for _, file in first] != [file.content for _, file in other]
 
 
@@ -45,7 +44,7 @@ def test_a_few_are_read_and_counted(capsys: pytest.CaptureFixture[str]) -> None:
     told = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert Counter(trial["kind"] for trial in told) == {
         "name, size": 16,
-        **{f"damaged {suffix}": 1 for suffix in ("txt", "md", "html", "docx", "epub", "pdf")},
+        **{f"damaged {suffix}": 1 for suffix in SUFFIXES},
         "sound": 1,
     }
     assert {trial["fate"] for trial in told} == {"read", "told"}
