@@ -31,7 +31,7 @@ DEFAULT_MAX_MEMORY_BYTES = 4_000_000_000  # generous: it is to save the machine,
 _SEPARATOR = "\n\n"
 _LOST = "\ufffd"  # for what cannot be shown
 # Raised when another document is made of the same file: every file is then read anew.
-_EDITION = 7
+_EDITION = 8
 _PARSERS = ("pyyaml", "sentencex", "wordfreq")  # of every kind of file, beside those of its format
 _BYTES_PER_MEGABYTE = 1_000_000
 

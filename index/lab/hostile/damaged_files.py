@@ -44,6 +44,11 @@ def _sound_files(text: str) -> dict[str, bytes]:
     return {
         ".txt": text.encode(),
         ".md": "\n\n".join(("---\ntitle: A\n---", "# Heading", *paragraphs, "| a | b |")).encode(),
+        ".rst": "\n\n".join(
+            ("Heading\n=======", *paragraphs, "- a\n- b", "==  ==\na   b\n==  ==")
+        ).encode(),
+        ".adoc": "\n\n".join(("= Heading", *paragraphs, "* a\n* b", "|===\n|a |b\n|===")).encode(),
+        ".1": "\n.PP\n".join((".TH A 1\n.SH HEADING", *paragraphs, ".B a\n.TP\nb\nc")).encode(),
         ".html": f"<html><body><main><h1>Heading</h1>{page}</main></body></html>".encode(),
         ".docx": word_of(body),
         ".odt": open_document_of("".join(f"<text:p>{paragraph}</text:p>" for paragraph in plain)),

@@ -12,6 +12,7 @@ from index.lab.hostile.damaged_files import damaged_files
 from index.lab.hostile.electronic_books import electronic_books
 from index.lab.hostile.hostile_file import PARAGRAPH, HostileFile
 from index.lab.hostile.markdown_files import markdown_files
+from index.lab.hostile.marked_texts import asciidoc_files, manual_pages, restructured_texts
 from index.lab.hostile.messages import messages
 from index.lab.hostile.metadata_files import metadata_files
 from index.lab.hostile.named_files import named_files
@@ -31,6 +32,9 @@ RECIPES: dict[str, Callable[[], Iterable[HostileFile]]] = {
     "metadata": metadata_files,
     "text": plain_texts,
     "Markdown": markdown_files,
+    "reStructuredText": restructured_texts,
+    "AsciiDoc": asciidoc_files,
+    "manual page": manual_pages,
     "web page": web_pages,
     "Word": word_documents,
     "OpenDocument": open_documents,

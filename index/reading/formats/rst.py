@@ -15,7 +15,7 @@ from index.errors import UnreadableSourceError
 from index.reading.decoding import decode
 from index.reading.extract import Extract, ExtractPart, own_author
 from index.reading.list_items import item_text, letter, roman
-from index.reading.metadata import date_parts
+from index.reading.written_dates import written_date
 from index.types import BlockKind, Name, Omission, OmissionKind
 
 SUFFIXES = (".rst", ".rest")
@@ -50,6 +50,7 @@ _OMITTED = {
 _UNSEEN = frozenset(
     {*_OMITTED, "target", "substitution_definition", "pending", "meta", "image", "transition"}
 )
+_ABOUT = frozenset({"author", "authors", "created", "date", "language", "title"})
 _ERROR = 3  # the level of docutils' messages from which on what they speak of is lost
 # What may stand before the field list that says what the document is.
 _BEFORE_FIELDS = _UNSEEN | {"title", "system_message"}
@@ -85,7 +86,7 @@ def read(raw: bytes, path: Path) -> Extract:
         parts=parts,
         title=about.get("title") or heading,
         author=_names(about),
-        issued=date_parts(about.get("date", "")),
+        issued=written_date(about.get("date") or about.get("created", "")),
         language=about.get("language"),
         omissions=tuple(_omissions(root)),
     )
@@ -113,7 +114,7 @@ def _taken_fields(root: _Node) -> dict[str, str]:
     for field in _first_fields(root):
         name, body = (" ".join(part.astext().split()) for part in field.children)
         key = name.lower()
-        if key in {"author", "authors", "date", "title", "language"} or not body:
+        if key in _ABOUT or not body:
             about[key] = match[1] if (match := _KEYWORD.fullmatch(body)) else body
             field.parent.remove(field)
     return about

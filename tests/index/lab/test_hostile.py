@@ -21,7 +21,22 @@ from index.reading import Fault, ReadingProcess, SourceFile
 from index.reading.source_folder import attempt
 from index.types import Document
 
-FORMATS = ("txt", "md", "html", "docx", "odt", "rtf", "epub", "csv", "srt", "eml", "pdf")
+FORMATS = (
+    "txt",
+    "md",
+    "rst",
+    "adoc",
+    "1",
+    "html",
+    "docx",
+    "odt",
+    "rtf",
+    "epub",
+    "csv",
+    "srt",
+    "eml",
+    "pdf",
+)
 SOUND = HostileFile("sound", b"a.txt", b"The council agreed on the plan for the bridge.")
 
 

@@ -18,7 +18,7 @@ GUIDE = Path(__file__).parents[4] / "knowledge/README.md"
 @pytest.mark.parametrize("format_", formats(), ids=lambda module: str(module.__name__))
 def test_a_format_offers_what_it_has_to(format_: FileFormat) -> None:
     assert format_.SUFFIXES
-    assert all(suffix.startswith(".") and suffix.islower() for suffix in format_.SUFFIXES)
+    assert all(suffix.startswith(".") and suffix == suffix.lower() for suffix in format_.SUFFIXES)
     assert all(
         distribution(name).version in reading_version(ReadingLimits()) for name in format_.PARSERS
     )

@@ -1,0 +1,1 @@
+"""AsciiDoc by pieces: lines that count, blocks, tables, and the words of a line."""

@@ -1,0 +1,112 @@
+"""The parts of a manual page, put together as its macros come."""
+
+from collections.abc import Sequence
+
+from index.reading.extract import ExtractPart
+from index.reading.list_items import item_text
+from index.types import BlockKind
+
+_CELLS = " | "
+_MAX_TAG = 80  # characters
+_CLOSING = frozenset(".,:;)]?!")
+
+
+class ManualPage:
+    """A page as far as it is read: its parts, and the paragraph that is being put together."""
+
+    def __init__(self) -> None:
+        """Start with nothing."""
+        self.parts: list[ExtractPart] = []
+        self._pieces: list[str] = []
+        self._tight = True  # nothing stands before the next words, or they go on in a word
+        self._kind = BlockKind.TEXT
+        self._mark = ""
+        self._lines: list[str] | None = None
+        self._first = 0  # the part that the paragraph begins with, whose lines are parts, too
+
+    def heading(self, text: str, level: int) -> None:
+        """Put a heading behind what is there."""
+        self.begin()
+        self._put(text, BlockKind.TEXT, level)
+
+    def begin(self, kind: BlockKind = BlockKind.TEXT, mark: str = "") -> None:
+        """Begin another paragraph.
+
+        Args:
+            kind: What it is.
+            mark: What it begins with, as the tag of an item.
+        """
+        self._end()
+        self._kind, self._mark, self._first = kind, mark, len(self.parts)
+
+    def tag(self, text: str) -> None:
+        """Put a tag before the text of the item that began last, behind those that it has."""
+        self._mark = ", ".join(filter(None, (self._mark, text)))
+
+    def go_on(self) -> None:
+        """Begin another paragraph of the same kind, as behind a line that was broken."""
+        if self._lines is None and self._pieces:
+            self._end()
+            self._mark = ""
+
+    def indent(self) -> None:
+        """Take the short lines that a paragraph consists of for the tag of what stands under it."""
+        words = self.taken()
+        lines = [*(part.text for part in self.parts[self._first :]), words]
+        if words and not self._mark and all(map(_is_tag, lines)):
+            del self.parts[self._first :]
+            self.begin(BlockKind.LIST_ITEM, ", ".join(lines))
+        else:
+            self.say(words)
+            self.go_on()
+
+    def keep_lines(self, keep: bool) -> None:
+        """Begin or end text whose lines are kept."""
+        self.begin(self._kind)
+        self._lines = [] if keep else None
+
+    def row(self, cells: Sequence[str], *, heads: bool = False) -> None:
+        """Put a row of a table behind what is there."""
+        self.begin()
+        kind = BlockKind.TABLE_HEADER if heads else BlockKind.TABLE_ROW
+        self._put(_CELLS.join(filter(None, (" ".join(cell.split()) for cell in cells))), kind)
+
+    def say(self, text: str, *, tight: bool = False) -> None:
+        """Put words behind those that are there.
+
+        Args:
+            text: The words, or a line where lines are kept.
+            tight: What comes next goes on in the same word.
+        """
+        if self._lines is not None:
+            self._lines.append(text.rstrip())
+        elif text.strip():
+            joined = self._tight or text in _CLOSING
+            self._pieces.append(text if joined else f" {text}")
+        self._tight = tight or (self._tight and not text.strip())
+
+    def glue(self, *, glued: bool = True) -> None:
+        """Have what comes next go on in the same word, or begin another one."""
+        self._tight = glued or not self._pieces
+
+    def taken(self) -> str:
+        """Return the words that are there, and take them off."""
+        text = " ".join("".join(self._pieces).split())
+        self._pieces, self._tight = [], True
+        return text
+
+    def _end(self) -> None:
+        """Put what is there behind the parts."""
+        self._put(item_text(self._mark, self.taken()), self._kind)
+        if self._lines:
+            self._put("\n".join(self._lines).strip("\n"), BlockKind.CODE)
+            self._lines = []
+
+    def _put(self, text: str, kind: BlockKind, level: int | None = None) -> None:
+        if text.strip():
+            self.parts.append(ExtractPart(text, level, kind))
+
+
+def _is_tag(line: str) -> bool:
+    """Return whether a line may be the tag of an item."""
+    return len(line) <= _MAX_TAG and not line.endswith((".", ":"))
