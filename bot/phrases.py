@@ -1,6 +1,6 @@
 """What the terminal, the log and Discord say in the same words: refusals, certainty, counts."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from index import QuotationWarning, Verification, WarningKind
 
@@ -110,6 +110,15 @@ def not_in_metadata(fields: Collection[str]) -> str:
         "The document's metadata does not name its author or date."
     """
     return f"The document's metadata does not name its {' or '.join(fields)}."
+
+
+def nearly_same(pairs: Sequence[tuple[str, str]]) -> str:
+    """Return which documents say nearly the same, the first of them; "" where none do."""
+    if not pairs:
+        return ""
+    shown = "; ".join(f"{one} and {other}" for one, other in pairs[:_NAMED])
+    more = f"; and {len(pairs) - _NAMED} more" if len(pairs) > _NAMED else ""
+    return f"documents that say nearly the same: {shown}{more}"
 
 
 def unread(names: Collection[str]) -> str:

@@ -18,11 +18,13 @@ from index.errors import BriefingError, RevisionsDamagedError, SourceError, Unwr
 from index.models import Encoder
 from index.quotations import Verifier
 from index.reading import (
+    Alike,
     Fault,
     ReadingLimits,
     ReadingProcess,
     SourceFile,
     list_sources,
+    near_duplicates,
     reading_version,
     source_digest,
 )
@@ -76,6 +78,7 @@ class BuildReport:
     faults: dict[str, str]
     seconds: float
     rebuilt: bool
+    alike: tuple[Alike, ...] = ()  # documents that say nearly the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +177,7 @@ def _open(
     except BriefingError:
         return None
     revisions = _recorded(home, documents, writing=writing)
-    report = report or _report(documents, passages, manifest.faults, perf_counter() - started)
+    report = report or _report(documents, passages, manifest, perf_counter() - started)
     return Built(documents, index, verifier, revisions, manifest, report, home)
 
 
@@ -219,6 +222,7 @@ class _Builder:
         self._documents: tuple[Document, ...] = ()
         self._passages: tuple[Passage, ...] = ()
         self._faults: dict[str, str] = {}
+        self._manifest: Manifest | None = None
 
     def is_current(self, digests: Mapping[str, str]) -> bool:
         """Return whether the last build was made of the same files, read in the same way."""
@@ -252,16 +256,22 @@ class _Builder:
             write_documents(folder / "documents.jsonl", self._documents)
             write_passages(folder / "passages.jsonl", self._passages)
             dim = self._encoder.dim
-            manifest = Manifest(
-                self._encoder.identity, dim, digests, self._faults, reading=self._reading
+            self._manifest = Manifest(
+                self._encoder.identity,
+                dim,
+                digests,
+                self._faults,
+                reading=self._reading,
+                alike=near_duplicates(self._documents),
             )
             _recorded(home, self._documents)
-            write_manifest(folder, manifest)
+            write_manifest(folder, self._manifest)
 
     def counts(self, started: float) -> BuildReport:
-        """Return the report of this build."""
+        """Return the report of this build, which has been written."""
+        assert self._manifest is not None  # noqa: S101  # `build` made it
         seconds = perf_counter() - started
-        report = _report(self._documents, self._passages, self._faults, seconds)
+        report = _report(self._documents, self._passages, self._manifest, seconds)
         return replace(report, reused=self._reused, encoded=self._encoded, rebuilt=True)
 
     def _read(self, sources: Sequence[SourceFile], digests: dict[str, str]) -> tuple[Document, ...]:
@@ -321,7 +331,7 @@ def _limits(settings: Settings) -> ReadingLimits:
 def _report(
     documents: Sequence[Document],
     passages: Sequence[Passage],
-    faults: Mapping[str, str],
+    manifest: Manifest,
     seconds: float,
 ) -> BuildReport:
     sentences = sum(len(passage.sentences) for passage in passages)
@@ -335,7 +345,8 @@ def _report(
         undecided=undecided,
         reused=sentences + len(passages),
         encoded=0,
-        faults=dict(faults),
+        faults=dict(manifest.faults),
+        alike=tuple(Alike(*pair) for pair in manifest.alike),
         seconds=seconds,
         rebuilt=False,
     )

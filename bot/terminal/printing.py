@@ -27,6 +27,7 @@ from bot.phrases import (
     certainty,
     counted,
     left_open,
+    nearly_same,
     not_in_metadata,
     warning_label,
     warning_words,
@@ -353,3 +354,5 @@ def print_build(out: Console, report: BuildReport) -> None:
     errors = console(stderr=True)
     for fault in report.faults.values():
         errors.print(Text(f"not read: {fault}", style="yellow"), soft_wrap=True)
+    if pairs := nearly_same(report.alike):
+        errors.print(Text(pairs, style="yellow"), soft_wrap=True)

@@ -1,8 +1,9 @@
 """What a build was made of, written into it last and checked when it is opened."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from itertools import chain
 from pathlib import Path
 
 from index.errors import CollectionError
@@ -24,6 +25,7 @@ class Manifest:
         files: For each file of the build its sha256.
         schema: Of the build.
         reading: Limits and parsers that decided what was read, and how.
+        alike: Pairs of documents that say nearly the same, by their ids.
     """
 
     encoder: str
@@ -33,6 +35,7 @@ class Manifest:
     files: Mapping[str, str] = field(default_factory=dict)
     schema: int = SCHEMA
     reading: str = ""
+    alike: Sequence[Sequence[str]] = ()
 
     def __post_init__(self) -> None:
         """Check the form, for a manifest may come from a damaged disk.
@@ -43,6 +46,7 @@ class Manifest:
         texts: list[object] = [self.encoder, self.reading]
         for mapping in (self.sources, self.faults, self.files):
             texts += _texts_in(mapping)
+        texts += chain.from_iterable(self.alike)
         if not (all(isinstance(text, str) for text in texts) and isinstance(self.dim, int)):
             msg = "a manifest names its encoder, its sources, its faults and its files"
             raise TypeError(msg)

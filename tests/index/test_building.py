@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from index.building import BuildReport
+from index.building import BuildReport, open_or_build
 from index.citations.revisions import Revisions
 from index.collection import Collection
 from index.errors import BriefingError, SourceError, UnwritableError
@@ -357,3 +357,16 @@ def test_a_stale_collection_where_nothing_can_be_written_is_told(
     request.getfixturevalue("read_only")
     with pytest.raises(UnwritableError, match="it is read-only; make it writable"):
         built.open()
+
+
+def test_documents_that_say_nearly_the_same_are_reported_also_when_opened_again(
+    tmp_path: Path,
+) -> None:
+    knowledge = tmp_path / "knowledge"
+    knowledge.mkdir()
+    text = "The mill at Arvale was built in 1702 by Ada Marlow, who came from the coast that year."
+    for name in ("mill.txt", "copy.txt"):
+        (knowledge / name).write_text(text, "utf-8")
+    for _ in range(2):
+        built = open_or_build(knowledge, tmp_path / "data", Settings(), HashedEncoder())
+        assert [tuple(pair) for pair in built.report.alike] == [("copy", "mill")]

@@ -31,7 +31,8 @@ class About(commands.Cog):
         collection = self._host.library.collection(interaction.guild_id)
         documents = collection.documents.values()
         read_at = self._host.library.read_at
-        embed = sources_embed(documents, read_at, self._unread(interaction))
+        alike = collection.report.alike if self._moderates(interaction) else ()
+        embed = sources_embed(documents, read_at, self._unread(interaction), alike)
         await self._say(interaction, embed)
 
     @app_commands.command(name="about", description="How this bot works and what it keeps")
@@ -57,9 +58,14 @@ class About(commands.Cog):
 
     def _unread(self, interaction: discord.Interaction[Any]) -> Collection[str]:
         """Return the files that could not be read, which moderators alone are told of."""
-        if interaction.guild_id is None or not interaction.permissions.manage_messages:
+        if not self._moderates(interaction):
             return ()
         return self._host.library.collection(interaction.guild_id).report.faults
+
+    @staticmethod
+    def _moderates(interaction: discord.Interaction[Any]) -> bool:
+        """Return whether a member moderates the server that the command was given in."""
+        return interaction.guild_id is not None and interaction.permissions.manage_messages
 
 
 async def setup(host: Host) -> None:

@@ -19,12 +19,15 @@ from bot.chat.embeds.texts import (
     usage,
 )
 from bot.chat.embeds.theme import PLAIN
-from bot.phrases import counted, unread
+from bot.phrases import counted, nearly_same, unread
 from index import BuildReport, Document, Topic
 
 
 def sources_embed(
-    documents: Iterable[Document], read_at: float, faults: Collection[str] = ()
+    documents: Iterable[Document],
+    read_at: float,
+    faults: Collection[str] = (),
+    alike: Sequence[tuple[str, str]] = (),
 ) -> discord.Embed:
     """Return the list of documents, when they were read, and which files could not be.
 
@@ -32,9 +35,12 @@ def sources_embed(
         documents: What there is.
         read_at: Seconds since the epoch; Discord shows each member how long ago that is.
         faults: Files that could not be read, for moderators.
+        alike: Documents that say nearly the same, by their ids, likewise.
     """
     lines = [f"-# read <t:{int(read_at)}:R>", *map(_source, documents)]
     embed = discord.Embed(title="Sources", description=joined(lines), colour=PLAIN)
+    if pairs := nearly_same(alike):
+        embed.add_field(name="For moderators", value=escape(cut(pairs, MAX_FIELD)), inline=False)
     return _with_unread(embed, faults)
 
 
