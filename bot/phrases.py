@@ -1,6 +1,6 @@
 """What the terminal, the log and Discord say in the same words: refusals, certainty, counts."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from index import QuotationWarning, Verification, WarningKind
 
@@ -38,6 +38,7 @@ CUT_BEHIND = "Begins only after"  # of a quotation cut off from what goes before
 # questions of essay_dev and members_dev that are answered, the essay does answer 5 of 5 "very
 # likely" ones, 27 of 30 "likely" ones and 18 of 25 others.
 _CERTAINTIES = ((0.9, "very likely"), (0.66, "likely"))
+LESS_WELL = "searched less well"  # of documents that are not in English
 _NAMED = 5  # files that are named; `briefing-bot index` names all
 
 
@@ -119,6 +120,15 @@ def nearly_same(pairs: Sequence[tuple[str, str]]) -> str:
     shown = "; ".join(f"{one} and {other}" for one, other in pairs[:_NAMED])
     more = f"; and {len(pairs) - _NAMED} more" if len(pairs) > _NAMED else ""
     return f"documents that say nearly the same: {shown}{more}"
+
+
+def in_other_languages(languages: Mapping[str, str]) -> str:
+    """Return which documents, given by id, are in another language; "" where none is."""
+    if not languages:
+        return ""
+    named = [f"{document} ({language})" for document, language in languages.items()]
+    more = f" and {len(named) - _NAMED} more" if len(named) > _NAMED else ""
+    return f"not in English, and so {LESS_WELL}: {', '.join(named[:_NAMED])}{more}"
 
 
 def unread(names: Collection[str]) -> str:

@@ -6,7 +6,7 @@ again, whatever became of its neighbours.
 
 import logging
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from pathlib import Path
 from time import perf_counter
@@ -79,6 +79,7 @@ class BuildReport:
     seconds: float
     rebuilt: bool
     alike: tuple[Alike, ...] = ()  # documents that say nearly the same
+    languages: Mapping[str, str] = field(default_factory=dict)  # of those not in English, by id
 
 
 @dataclass(frozen=True, slots=True)
@@ -347,6 +348,7 @@ def _report(
         encoded=0,
         faults=dict(manifest.faults),
         alike=tuple(Alike(*pair) for pair in manifest.alike),
+        languages={d.id: d.metadata.language for d in documents if not d.metadata.is_english},
         seconds=seconds,
         rebuilt=False,
     )

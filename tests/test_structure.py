@@ -28,6 +28,7 @@ SOLE_IMPORTERS = {
     "citeproc": {"index/citations/csl.py"},
     "matplotlib": {"index/briefs/canvas.py", "index/evaluation/curves.py"},
     "wordfreq": {"index/language/word_frequencies.py"},
+    "py3langid": {"index/language/detection.py"},
     "sentencex": {"index/language/sentences.py"},
     "bs4": {"index/reading/markup/tree.py"},
     "webvtt": {"index/reading/formats/subtitles.py"},

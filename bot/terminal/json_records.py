@@ -233,6 +233,7 @@ def build_record(report: BuildReport) -> Record:
         "reused": report.reused,
         "encoded": report.encoded,
         "faults": report.faults,
+        "languages": dict(report.languages),
         "alike": [list(pair) for pair in report.alike],
         "rebuilt": report.rebuilt,
         "seconds": round(report.seconds, 3),

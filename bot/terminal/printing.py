@@ -26,6 +26,7 @@ from bot.phrases import (
     WHICH_DOCUMENT,
     certainty,
     counted,
+    in_other_languages,
     left_open,
     nearly_same,
     not_in_metadata,
@@ -354,5 +355,6 @@ def print_build(out: Console, report: BuildReport) -> None:
     errors = console(stderr=True)
     for fault in report.faults.values():
         errors.print(Text(f"not read: {fault}", style="yellow"), soft_wrap=True)
-    if pairs := nearly_same(report.alike):
-        errors.print(Text(pairs, style="yellow"), soft_wrap=True)
+    for told in (nearly_same(report.alike), in_other_languages(report.languages)):
+        if told:
+            errors.print(Text(told, style="yellow"), soft_wrap=True)

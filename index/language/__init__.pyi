@@ -3,6 +3,7 @@
 from .denials import denial_cues as denial_cues
 from .denials import denials_of as denials_of
 from .denials import opposites as opposites
+from .detection import language_of as language_of
 from .english import AMOUNTS as AMOUNTS
 from .english import ARTICLES as ARTICLES
 from .english import AUTHOR_NOUNS as AUTHOR_NOUNS

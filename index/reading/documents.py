@@ -15,6 +15,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from index.errors import UnreadableSourceError
+from index.language import language_of
 from index.reading.extract import Extract, ExtractPart, Heading, SetApart
 from index.reading.formats import formats, formats_by_suffix
 from index.reading.optical_recognition import can_recognise
@@ -29,10 +30,12 @@ DEFAULT_MAX_SECONDS = 120.0  # of one file; a PDF of 1,000 pages takes about ten
 DEFAULT_MAX_MEMORY_BYTES = 4_000_000_000  # generous: it is to save the machine, not to judge files
 
 _SEPARATOR = "\n\n"
+_ENGLISH = "en"
 _LOST = "\ufffd"  # for what cannot be shown
 # Raised when another document is made of the same file: every file is then read anew.
 _EDITION = 8
-_PARSERS = ("pyyaml", "sentencex", "wordfreq")  # of every kind of file, beside those of its format
+# Of every kind of file, beside those of its format.
+_PARSERS = ("py3langid", "pyyaml", "sentencex", "wordfreq")
 _BYTES_PER_MEGABYTE = 1_000_000
 
 
@@ -63,7 +66,7 @@ def read_document(
     Args:
         path: A file of a kind that is read (`index.reading.formats`).
         id: Of the document; None for the file's name without its ending.
-        language: ISO 639-1 code of the text; None for what the file says, else English.
+        language: ISO 639-1 code of the text; None for what the file says, or what its words show.
         max_bytes: The largest file that is read.
 
     Raises:
@@ -76,7 +79,7 @@ def read_document(
         raise UnreadableSourceError(msg)
     raw = _bytes(path, max_bytes)
     extract = _extract(raw, path)
-    document = _document(extract, id or path.stem, language or extract.language or "en")
+    document = _document(extract, id or path.stem, language or _language(extract))
     if not document.paragraphs:
         msg = f"{path.name} holds no text: put text into it, or remove it"
         raise UnreadableSourceError(msg)
@@ -191,6 +194,14 @@ def _document(extract: Extract, id_: str, language: str) -> Document:
         locators=locators,
         omissions=extract.omissions,
     )
+
+
+def _language(extract: Extract) -> str:
+    """Return the language that a file states, else the one that its words show, else English."""
+    if extract.language:
+        return extract.language
+    texts = [extract.text] if extract.parts is None else [part.text for part in extract.parts]
+    return language_of("\n".join(texts)) or _ENGLISH
 
 
 def _derived(extract: Extract) -> frozenset[str]:

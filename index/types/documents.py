@@ -192,6 +192,11 @@ class Metadata:
     language: str = "en"
     derived: frozenset[str] = frozenset()
 
+    @property
+    def is_english(self) -> bool:
+        """Whether the document is in the language whose rules search and answers know."""
+        return self.language.lower().split("-")[0] == "en"
+
 
 @dataclass(frozen=True, slots=True)
 class Document:

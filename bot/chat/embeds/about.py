@@ -19,7 +19,7 @@ from bot.chat.embeds.texts import (
     usage,
 )
 from bot.chat.embeds.theme import PLAIN
-from bot.phrases import counted, nearly_same, unread
+from bot.phrases import LESS_WELL, counted, nearly_same, unread
 from index import BuildReport, Document, Topic
 
 
@@ -49,7 +49,9 @@ def _source(document: Document) -> str:
     metadata = document.metadata
     authors = ", ".join(author.display for author in metadata.author)
     issued = "-".join(f"{part:02d}" for part in metadata.issued)
-    details = [escape(part) for part in (authors, metadata.container_title, issued) if part]
+    language = "" if metadata.is_english else f"in {metadata.language}, {LESS_WELL}"
+    stated = (authors, metadata.container_title, issued, language)
+    details = [escape(part) for part in stated if part]
     title = escape(document.title)
     heading = link(title, metadata.url) if metadata.url else f"**{title}**"
     size = f"`{document.id}` · {counted(len(document.paragraphs), 'paragraph')}"

@@ -172,3 +172,18 @@ def test_of_many_documents_one_has_to_be_named(told: Callable[..., Told], tmp_pa
         (tmp_path / f"{name}.txt").write_text(f"Ships wait in harbour {name}.\n", "utf-8")
     _, out, _ = told("ask", "Who wrote this?", knowledge=tmp_path)
     assert "Name the one you mean by words of its title." in out
+
+
+def test_documents_that_are_alike_or_in_another_language_are_named(
+    told: Callable[..., Told], tmp_path: Path
+) -> None:
+    german = "Der Rat trat am Dienstag in der alten Halle zusammen und beschloss es nach Streit."
+    text = "\n\n".join(f"{number}. {german}" for number in range(20))
+    for name in ("rat", "copy"):
+        (tmp_path / f"{name}.txt").write_text(text, "utf-8")
+    _, _, errors = told("index", knowledge=tmp_path)
+    assert "documents that say nearly the same: copy and rat" in errors
+    assert "not in English, and so searched less well: copy (de), rat (de)" in errors
+    record = json.loads(told("index", "--json", knowledge=tmp_path)[1])
+    assert record["alike"] == [["copy", "rat"]]
+    assert record["languages"] == {"copy": "de", "rat": "de"}

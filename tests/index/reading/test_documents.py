@@ -232,3 +232,14 @@ def test_a_missing_file_an_unknown_kind_and_a_large_one_are_told(tmp_path: Path)
     (tmp_path / "a.txt").write_text("text " * 100)
     with pytest.raises(UnreadableSourceError, match="larger than"):
         read_document(tmp_path / "a.txt", max_bytes=100)
+
+
+GERMAN = "Der Rat trat am Dienstag in der alten Halle zusammen und beschloss es nach langem Streit."
+
+
+def test_the_language_is_what_the_file_states_else_what_its_words_show(tmp_path: Path) -> None:
+    text = "\n\n".join(f"{number}. {GERMAN}" for number in range(20))
+    assert read(tmp_path, "rat.txt", text).metadata.language == "de"
+    page = f"<html lang='en'><body><main><p>{text}</p></main></body></html>"
+    assert read(tmp_path, "rat.html", page).metadata.language == "en"
+    assert read(tmp_path, "list.txt", "a, b, c\n\nd, e").metadata.language == "en"
