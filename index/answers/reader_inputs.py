@@ -1,8 +1,12 @@
 """A passage as a reader gets it: its sentences, what it stands under and what stands before it."""
 
+from collections.abc import Sequence
+
 from index.answers.excerpts import Paragraphs
 from index.models import ReaderInput
 from index.types import Document, Passage, Span
+
+_CELLS = " | "
 
 
 def reader_input(
@@ -18,8 +22,26 @@ def reader_input(
     """
     text = document.text
     sentences = tuple(text[span.start : span.end] for span in passage.sentences)
+    columns = _columns(passage, document)
+    if columns:
+        return ReaderInput(tuple(_named(row, columns) for row in sentences), context)
     before = _sentence_before(passage, document, paragraphs)
     return ReaderInput(sentences, context, text[before.start : before.end] if before else "")
+
+
+def _columns(passage: Passage, document: Document) -> list[str]:
+    """Return what names the columns of the row that a passage is, nothing of other passages."""
+    header = document.header_of(document.paragraphs[passage.paragraph - 1])
+    return document.text[header.start : header.end].split(_CELLS) if header else []
+
+
+def _named(row: str, columns: Sequence[str]) -> str:
+    """Return the cells of a row, each with the name of its column: so it can be read alone."""
+    cells = row.split(_CELLS)
+    if len(cells) > len(columns):
+        return row
+    named = zip(columns, cells, strict=False)
+    return ", ".join(f"{name}: {cell}" for name, cell in named if cell.strip())
 
 
 def _sentence_before(passage: Passage, document: Document, paragraphs: Paragraphs) -> Span | None:

@@ -7,7 +7,7 @@ import pytest
 from index.answers.excerpts import Paragraphs
 from index.answers.reader_inputs import reader_input
 from index.search.passages import passages_of
-from index.types import Document, Metadata, Paragraph
+from index.types import BlockKind, Document, Metadata, Paragraph
 
 TEXTS = ("The mill gained a road. It was paved.", "They also gained a baker. He baked. He left.")
 
@@ -44,3 +44,24 @@ def test_nothing_of_another_section_is_given() -> None:
     assert reader_input(passages_of(town)[1], town, "", Paragraphs()).before == ""
     same = replace(document(("Roads", "Roads")))
     assert reader_input(passages_of(same)[1], same, "", Paragraphs()).before == "It was paved."
+
+
+@pytest.mark.parametrize(
+    ("row", "read"),
+    [
+        ("Arvale | 3 | 1702", "Town: Arvale, Mills: 3, Built: 1702"),
+        ("Borrin |  | 1911", "Town: Borrin, Built: 1911"),
+        ("Celm", "Town: Celm"),
+        ("Dunn | 1 | 2 | 3", "Dunn | 1 | 2 | 3"),  # more cells than names: which is which?
+    ],
+)
+def test_a_row_is_read_with_the_names_of_its_columns(row: str, read: str) -> None:
+    header = "Town | Mills | Built"
+    start = len(header) + 2
+    paragraphs = (
+        Paragraph(1, 0, len(header), None, BlockKind.TABLE_HEADER),
+        Paragraph(2, start, start + len(row), None, BlockKind.TABLE_ROW, header=1),
+    )
+    table = Document("mills", f"{header}\n\n{row}", paragraphs, Metadata("Mills"))
+    (passage,) = passages_of(table)
+    assert reader_input(passage, table, "Mills", Paragraphs()).sentences == (read,)
