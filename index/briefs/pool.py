@@ -1,5 +1,6 @@
 """What a brief may be made of: passages with their vectors, laid out sentence by sentence."""
 
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -7,8 +8,11 @@ import numpy as np
 
 from index.briefs.pool_words import PoolWords
 from index.search import Retriever
-from index.types import Document, Embeddings, Ids, Passage, Scores, Span
+from index.types import BlockKind, Document, Embeddings, Ids, Passage, Scores, Span
 
+_ENDED = re.compile(r"[.!?…。！？][\W\d]*$")
+_SPACES = 3  # between the words of a sentence, at least; scripts without spaces have fewer words
+_FEWEST = 8  # sentences, so that a brief can be made of them alone
 WHOLE = 400  # passages: a library of no more is used whole
 SEARCHED = 200  # passages that a topic's brief is made of in a larger one
 
@@ -103,7 +107,7 @@ class Layout:
 
     def __init__(self, pool: Pool) -> None:
         """Lay the pool out; documents in the pool's order, sentences in the text's."""
-        rows = _rows_of(pool)
+        rows = _telling(pool, _rows_of(pool))
         paragraphs: dict[tuple[int, int], int] = {}
         self.sentences = tuple(
             Sentence(
@@ -175,6 +179,23 @@ class _Row:
     paragraph: int
     vector: int
     passages: list[int] = field(default_factory=list)
+
+
+def _telling(pool: Pool, rows: list[_Row]) -> list[_Row]:
+    """Return the sentences that tell something by themselves; all where hardly any do.
+
+    Code, rows of tables and what is no sentence (a name, the item of a list) need their neighbours.
+    """
+    telling = [row for row in rows if _tells(pool.documents[row.document], row)]
+    return telling if len(telling) >= min(_FEWEST, len(rows)) else rows
+
+
+def _tells(document: Document, row: _Row) -> bool:
+    """Return whether words are a whole sentence of running text."""
+    kind = document.paragraphs[row.paragraph - 1].kind
+    text = document.text[row.span.start : row.span.end]
+    whole = _ENDED.search(text) and text.count(" ") >= _SPACES
+    return bool(whole) and kind is not BlockKind.CODE and not kind.is_tabular
 
 
 def _rows_of(pool: Pool) -> list[_Row]:
