@@ -60,6 +60,7 @@ def read_document(
     id: str | None = None,
     language: str | None = None,
     max_bytes: int = DEFAULT_MAX_BYTES,
+    raw: bytes | None = None,
 ) -> Document:
     """Return the document that a file holds, with what the file says about itself as metadata.
 
@@ -68,6 +69,7 @@ def read_document(
         id: Of the document; None for the file's name without its ending.
         language: ISO 639-1 code of the text; None for what the file says, or what its words show.
         max_bytes: The largest file that is read.
+        raw: What it holds, where that is known; None to read it.
 
     Raises:
         UnreadableSourceError: The file is missing, of no known kind, too large, empty, binary,
@@ -77,7 +79,7 @@ def read_document(
         kinds = ", ".join(sorted(formats_by_suffix()))
         msg = f"{path.name} is of no kind that is read ({kinds}): convert it, or remove it"
         raise UnreadableSourceError(msg)
-    raw = _bytes(path, max_bytes)
+    raw = _bounded(_bytes(path, max_bytes) if raw is None else raw, path, max_bytes)
     extract = _extract(raw, path)
     document = _document(extract, id or path.stem, language or _language(extract))
     if not document.paragraphs:
@@ -137,10 +139,10 @@ def document_of(
 
 
 def _bytes(path: Path, max_bytes: int) -> bytes:
-    """Return the content of a file.
+    """Return the content of a file, a byte too much of one that is too large.
 
     Raises:
-        UnreadableSourceError: The file cannot be opened or is too large.
+        UnreadableSourceError: The file cannot be opened.
     """
     try:
         with path.open("rb") as file:
@@ -148,6 +150,15 @@ def _bytes(path: Path, max_bytes: int) -> bytes:
     except OSError as error:
         msg = f"{path.name} cannot be opened ({error.strerror}): check the file and its permissions"
         raise UnreadableSourceError(msg) from error
+    return raw
+
+
+def _bounded(raw: bytes, path: Path, max_bytes: int) -> bytes:
+    """Return the content of a file that is no larger than one may be.
+
+    Raises:
+        UnreadableSourceError: It is too large.
+    """
     if len(raw) > max_bytes:
         limit = max_bytes / _BYTES_PER_MEGABYTE
         msg = (

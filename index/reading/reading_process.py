@@ -200,8 +200,9 @@ class _Worker:
 
 def _request(source: SourceFile) -> dict[str, str]:
     """Return a source as a message."""
-    beside = {"metadata_path": str(source.metadata_path)} if source.metadata_path else {}
-    return {"id": source.id, "path": str(source.path), **beside}
+    paths = {"metadata_path": source.metadata_path, "archive": source.archive}
+    given = {name: str(path) for name, path in paths.items() if path is not None}
+    return {"id": source.id, "path": str(source.path), **given}
 
 
 def _cause(code: int) -> str:

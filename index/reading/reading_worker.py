@@ -41,9 +41,12 @@ def main() -> None:
 
 def _outcome(request: Mapping[str, str], max_bytes: int) -> str:
     """Return the document of a request, or why there is none, as a field of a JSON object."""
-    metadata = request.get("metadata_path")
-    path, metadata_path = Path(request["path"]), Path(metadata) if metadata else None
-    outcome = attempt(SourceFile(request["id"], path, metadata_path), max_bytes=max_bytes)
+    path = Path(request["path"])
+    beside, archive = (
+        Path(request[name]) if name in request else None for name in ("metadata_path", "archive")
+    )
+    source = SourceFile(request["id"], path, beside, archive=archive)
+    outcome = attempt(source, max_bytes=max_bytes)
     if not isinstance(outcome, Fault):
         try:
             return f'"document": {document_line(outcome)}'

@@ -16,6 +16,7 @@ from index.reading.documents import DEFAULT_MAX_BYTES, read_document
 from index.reading.formats import EXPECTED_SUFFIXES, formats_by_suffix
 from index.reading.metadata import SUFFIXES as METADATA_SUFFIXES
 from index.reading.metadata import Stated, read_metadata
+from index.reading.packed_files import ARCHIVE_SUFFIX, packed_files, unpacked
 from index.types import Document
 
 _DOCUMENTS = "documents"
@@ -35,12 +36,16 @@ class SourceFile:
         path: Where it is.
         metadata_path: The metadata file beside it, None where there is none.
         refused: Why the file will not be read, where its place alone rules it out.
+        archive: The archive that it is packed in; `path` is as if that were a folder.
+        stamp: Of a packed file, what stands for its content.
     """
 
     id: str
     path: Path
     metadata_path: Path | None = None
     refused: str = ""
+    archive: Path | None = None
+    stamp: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +67,9 @@ class FolderContents:
 def list_sources(folder: Path) -> tuple[SourceFile, ...]:
     """Return the documents of a folder, in the order of their paths, with unique ids.
 
-    The folder `documents` inside is used if there is one, else the folder itself; subfolders are
-    read, hidden files are not, nor the README of the folder.
+    Those that are packed in a .zip archive are listed as if that were a folder. The folder
+    `documents` inside is used if there is one, else the folder itself; subfolders are read, hidden
+    files are not, nor the README of the folder.
 
     Raises:
         SourceError: There is no such folder, it is a file, or there is no document in it.
@@ -84,17 +90,31 @@ def list_sources(folder: Path) -> tuple[SourceFile, ...]:
         kinds = ", ".join(sorted(formats_by_suffix()))
         msg = f"{root} holds no document: put files into it ({kinds})"
         raise SourceError(msg)
-    ids = _ids(root, paths)
-    return tuple(_source(root, id_, path) for id_, path in zip(ids, paths, strict=True))
+    sources = [source for path in paths for source in _sources_at(root, path)]
+    ids = _ids(root, [source.path for source in sources])
+    return tuple(replace(source, id=id_) for id_, source in zip(ids, sources, strict=True))
 
 
-def _source(root: Path, id_: str, path: Path) -> SourceFile:
+def _sources_at(root: Path, path: Path) -> Iterator[SourceFile]:
+    """Yield the file at a path, or those that are packed in it, without their ids."""
+    source = _source(root, path)
+    if path.suffix.lower() != ARCHIVE_SUFFIX or source.refused:
+        yield source
+        return
+    try:
+        for packed in packed_files(path):
+            yield SourceFile("", packed.path, archive=path, stamp=packed.stamp)
+    except UnreadableSourceError as error:
+        yield replace(source, refused=str(error))
+
+
+def _source(root: Path, path: Path) -> SourceFile:
     """Return a file of the folder with the metadata file beside it, refused where either is."""
     beside = _metadata_path(path)
     refused = _refusal(root, path)
     if beside is not None and not refused and (why := _refusal(root, beside)):
         refused = f"{path.name} is not read for the metadata file beside it: {why}"
-    return SourceFile(id_, path, beside, refused)
+    return SourceFile("", path, beside, refused)
 
 
 def source_digest(source: SourceFile, max_bytes: int = DEFAULT_MAX_BYTES) -> str:
@@ -109,6 +129,9 @@ def source_digest(source: SourceFile, max_bytes: int = DEFAULT_MAX_BYTES) -> str
     """
     digest = hashlib.sha256(source.id.encode())
     if source.refused:
+        return digest.hexdigest()
+    if source.archive is not None:
+        digest.update(b"\0" + source.stamp.encode())
         return digest.hexdigest()
     # The limit is of documents; a metadata file has its own, far below the usual one.
     for path, most in ((source.path, max_bytes), (source.metadata_path, DEFAULT_MAX_BYTES)):
@@ -144,11 +167,13 @@ def read_source(source: SourceFile, *, max_bytes: int = DEFAULT_MAX_BYTES) -> Do
     if source.refused:
         raise UnreadableSourceError(source.refused)
     stated = read_metadata(source.metadata_path) if source.metadata_path else Stated({})
+    raw = unpacked(source.archive, source.path, max_bytes) if source.archive else None
     document = read_document(
         source.path,
         id=source.id,
         language=stated.texts.get("language"),
         max_bytes=max_bytes,
+        raw=raw,
     )
     document = replace(document, metadata=stated.over(document.metadata))
     if not _can_be_written(document):
@@ -286,7 +311,7 @@ def _shown_entries(folder: Path) -> list[os.DirEntry[str]]:
 
 def _is_meant(root: Path, path: Path) -> bool:
     """Return whether a path names a document or looks like one."""
-    if path.suffix.lower() not in EXPECTED_SUFFIXES.union(formats_by_suffix()):
+    if path.suffix.lower() not in EXPECTED_SUFFIXES.union(formats_by_suffix(), {ARCHIVE_SUFFIX}):
         return False
     return not (_is_about(root, path) or _is_folder(path))
 

@@ -1,0 +1,93 @@
+"""Documents in a .zip archive of a folder: listed by its contents list, read one at a time."""
+
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
+
+from index.errors import UnreadableSourceError
+from index.reading.archives import NOT_WHOLE
+from index.reading.formats import formats_by_suffix
+
+ARCHIVE_SUFFIX = ".zip"
+_MOST_FILES = 2_000  # documents of one archive
+_MOST_BYTES = 500_000_000  # of all of them, unpacked
+_ENCRYPTED = 0x1  # a flag of an entry
+_LEFT_BY_SYSTEMS = frozenset({"__MACOSX"})
+
+
+class PackedFile(NamedTuple):
+    """A document in an archive.
+
+    Args:
+        path: Where it would be, were the archive a folder.
+        stamp: Stands for its content: while it stays, so does the document.
+    """
+
+    path: Path
+    stamp: str
+
+
+def packed_files(archive: Path) -> tuple[PackedFile, ...]:
+    """Return the documents of an archive by their names; hidden files are passed over.
+
+    Raises:
+        UnreadableSourceError: It is damaged, encrypted, holds no document or more than 2,000, or
+            unpacks to more than 500 MB.
+    """
+    try:
+        with zipfile.ZipFile(archive) as opened:
+            entries = [entry for entry in opened.infolist() if _is_meant(entry)]
+    except (*NOT_WHOLE, OSError) as error:
+        raise UnreadableSourceError(f"{archive.name} is no whole archive: pack it again") from error
+    if not entries:
+        raise UnreadableSourceError(f"{archive.name} holds no document: put some in, or remove it")
+    _check(entries, archive.name)
+    return tuple(sorted(_packed(archive, entries)))
+
+
+def _packed(archive: Path, entries: list[zipfile.ZipInfo]) -> Iterator[PackedFile]:
+    for entry in entries:
+        yield PackedFile(archive / entry.filename, f"{entry.CRC:08x} {entry.file_size}")
+
+
+def _is_meant(entry: zipfile.ZipInfo) -> bool:
+    """Return whether an entry is a document, at a place within the archive."""
+    place = PurePosixPath(entry.filename)
+    outside = place.is_absolute() or ".." in place.parts or "\\" in entry.filename
+    passed = any(part.startswith((".", "~$")) or part in _LEFT_BY_SYSTEMS for part in place.parts)
+    return place.suffix.lower() in formats_by_suffix() and not (outside or passed)
+
+
+def _check(entries: list[zipfile.ZipInfo], name: str) -> None:
+    """Hold the documents of an archive against the bounds.
+
+    Raises:
+        UnreadableSourceError: They are over one, or encrypted.
+    """
+    unpacked = sum(entry.file_size for entry in entries)
+    if len(entries) > _MOST_FILES or unpacked > _MOST_BYTES:
+        size = f"{len(entries)} documents of {unpacked // 1_000_000} MB"
+        raise UnreadableSourceError(f"{name} holds {size}: unpack it, or split it")
+    if any(entry.flag_bits & _ENCRYPTED for entry in entries):
+        raise UnreadableSourceError(f"{name} is encrypted: pack it without a password")
+
+
+def unpacked(archive: Path, path: Path, max_bytes: int) -> bytes:
+    """Return the content of a document in an archive; a byte too much of one that is too large.
+
+    Args:
+        archive: The archive.
+        path: As `packed_files` has it.
+        max_bytes: No more than one byte beyond this is unpacked.
+
+    Raises:
+        UnreadableSourceError: The archive is not what it was, or damaged there.
+    """
+    try:
+        with zipfile.ZipFile(archive) as opened:
+            with opened.open(path.relative_to(archive).as_posix()) as file:
+                return file.read(max_bytes + 1)
+    except (*NOT_WHOLE, OSError) as error:
+        msg = f"{path.name} in {archive.name} is damaged: pack it again"
+        raise UnreadableSourceError(msg) from error
