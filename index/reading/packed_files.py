@@ -85,9 +85,9 @@ def unpacked(archive: Path, path: Path, max_bytes: int) -> bytes:
         UnreadableSourceError: The archive is not what it was, or damaged there.
     """
     try:
-        with zipfile.ZipFile(archive) as opened:
-            with opened.open(path.relative_to(archive).as_posix()) as file:
-                return file.read(max_bytes + 1)
+        name = path.relative_to(archive).as_posix()
+        with zipfile.ZipFile(archive) as opened, opened.open(name) as file:
+            return file.read(max_bytes + 1)
     except (*NOT_WHOLE, OSError) as error:
         msg = f"{path.name} in {archive.name} is damaged: pack it again"
         raise UnreadableSourceError(msg) from error

@@ -74,6 +74,23 @@ def list_sources(folder: Path) -> tuple[SourceFile, ...]:
     Raises:
         SourceError: There is no such folder, it is a file, or there is no document in it.
     """
+    root = _root_of(folder)
+    paths = sorted(_files(root))
+    if not paths:
+        kinds = ", ".join(sorted(formats_by_suffix()))
+        msg = f"{root} holds no document: put files into it ({kinds})"
+        raise SourceError(msg)
+    sources = [source for path in paths for source in _sources_at(root, path)]
+    ids = _ids(root, [source.path for source in sources])
+    return tuple(replace(source, id=id_) for id_, source in zip(ids, sources, strict=True))
+
+
+def _root_of(folder: Path) -> Path:
+    """Return where the documents of a folder stand.
+
+    Raises:
+        SourceError: There is no such folder, or it is a file.
+    """
     root = folder / _DOCUMENTS if _is_folder(folder / _DOCUMENTS) else folder
     if _is_file(root):
         msg = f"{folder} is a file, not a folder: put it into a folder of its own, and name that"
@@ -85,14 +102,7 @@ def list_sources(folder: Path) -> tuple[SourceFile, ...]:
             msg = f"there is no folder {folder}: create it, or name"
         msg += " another with --knowledge"
         raise SourceError(msg)
-    paths = sorted(_files(root))
-    if not paths:
-        kinds = ", ".join(sorted(formats_by_suffix()))
-        msg = f"{root} holds no document: put files into it ({kinds})"
-        raise SourceError(msg)
-    sources = [source for path in paths for source in _sources_at(root, path)]
-    ids = _ids(root, [source.path for source in sources])
-    return tuple(replace(source, id=id_) for id_, source in zip(ids, sources, strict=True))
+    return root
 
 
 def _sources_at(root: Path, path: Path) -> Iterator[SourceFile]:
