@@ -247,7 +247,7 @@ class _Builder:
                 kept.commit()
                 return kept
 
-            index = assembled(self._documents, self._encoder, vectors, store)
+            index = assembled(self._documents, self._encoder, vectors, store, self._known())
             self._reused, self._encoded = vectors.reused, vectors.encoded
             self._passages = index.passages
             index.lexical.save(folder / "lexical")
@@ -267,6 +267,14 @@ class _Builder:
             )
             _recorded(home, self._documents)
             write_manifest(folder, self._manifest)
+
+    def _known(self) -> list[Passage]:
+        """Return the passages of the documents that are taken over as they were."""
+        if self._old is None:
+            return []
+        before = {document.id: document for document in self._old.documents}
+        same = {one.id for one in self._documents if before.get(one.id) is one}
+        return [passage for passage in self._old.index.passages if passage.document in same]
 
     def counts(self, started: float) -> BuildReport:
         """Return the report of this build, which has been written."""

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from hashlib import blake2b
 from itertools import pairwise
 
@@ -19,6 +20,7 @@ def digests_of(document: Document) -> tuple[str, ...]:
     return tuple(digest_of(document.text[p.start : p.end]) for p in document.paragraphs)
 
 
+@lru_cache(maxsize=20_000)  # while a collection is built, the same paragraphs come three times
 def digest_of(text: str) -> str:
     """Return digest and sketch of a text's words: no matter its punctuation, case and spacing.
 

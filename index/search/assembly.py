@@ -5,7 +5,7 @@ The stores are given by whoever assembles: on disk or in memory.
 
 import enum
 from collections.abc import Callable, Sequence
-from itertools import islice
+from itertools import groupby, islice
 
 from index.models import Encoder
 from index.search.bm25 import Lexical
@@ -33,7 +33,11 @@ Store = Callable[[VectorKind, Embeddings], VectorStore]  # keeps vectors, number
 
 
 def assembled(
-    documents: Sequence[Document], encoder: Encoder, vectors: VectorSource, store: Store
+    documents: Sequence[Document],
+    encoder: Encoder,
+    vectors: VectorSource,
+    store: Store,
+    known: Sequence[Passage] = (),
 ) -> SearchIndex:
     """Return what is searched for a question.
 
@@ -42,8 +46,9 @@ def assembled(
         encoder: Says how long a passage may be.
         vectors: Gives the vectors of all texts.
         store: Keeps them.
+        known: The passages of documents that this encoder had before, and that are as they were.
     """
-    passages = cut(documents, encoder)
+    passages = cut(documents, encoder, known)
     texts, contexts = texts_of(documents, passages), contexts_of(documents, passages)
     sentences = sentence_texts(documents, passages)
     lexical = Lexical.build(contexts, by_passage(sentences, passages))
@@ -61,14 +66,21 @@ def assembled(
     )
 
 
-def cut(documents: Sequence[Document], encoder: Encoder) -> tuple[Passage, ...]:
+def cut(
+    documents: Sequence[Document], encoder: Encoder, known: Sequence[Passage] = ()
+) -> tuple[Passage, ...]:
     """Return the passages of documents, each with its context short enough for the encoder.
 
-    Cutting is quick, and passages depend on text, title and the encoder's limit alone.
+    Passages depend on text, title and the encoder's limit alone; those that are known are taken
+    over.
     """
     limit = encoder.max_tokens
     passages: list[Passage] = []
+    before = {name: list(own) for name, own in groupby(known, key=lambda one: one.document)}
     for document in documents:
+        if document.id in before:
+            passages += before[document.id]
+            continue
         title_tokens = encoder.count_tokens(document.title) + _SECTION_TOKENS
         room = max(_LEAST_ROOM, limit - min(title_tokens, limit // 2))
         passages.extend(passages_of(document, encoder.count_tokens, room))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import cycle
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,9 +17,11 @@ from index.errors import BriefingError, SourceError, UnwritableError
 from index.lab.hashed_encoder import HashedEncoder
 from index.models import Purpose
 from index.reading import reading_process
+from index.search import assembly
+from index.search.passages import passages_of
 from index.settings import Settings
 from index.storage.builds import current_build, home_of
-from index.types import Embeddings
+from index.types import Document, Embeddings, Passage
 
 SETTINGS = Settings(reader="none", answer_threshold=0.0)
 HARBOUR = "Ships wait in the harbour at dawn. The harbour master counts the ships.\n"
@@ -370,3 +373,30 @@ def test_documents_that_say_nearly_the_same_are_reported_also_when_opened_again(
     for _ in range(2):
         built = open_or_build(knowledge, tmp_path / "data", Settings(), HashedEncoder())
         assert [tuple(pair) for pair in built.report.alike] == [("copy", "mill")]
+
+
+def test_what_did_not_change_is_not_cut_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    knowledge = tmp_path / "knowledge"
+    knowledge.mkdir()
+    for name in ("mill", "bridge"):
+        text = f"The {name} at Arvale was built in 1702. It burned."
+        (knowledge / f"{name}.txt").write_text(text, "utf-8")
+
+    def built() -> list[Passage]:
+        made = open_or_build(knowledge, tmp_path / "data", Settings(), HashedEncoder())
+        return list(made.index.passages)
+
+    before = built()
+    cut: list[str] = []
+
+    def spied(document: Document, *rest: Any) -> tuple[Passage, ...]:  # noqa: ANN401
+        cut.append(document.id)
+        return passages_of(document, *rest)
+
+    monkeypatch.setattr(assembly, "passages_of", spied)
+    (knowledge / "tower.txt").write_text("The tower at Celm fell.", "utf-8")
+    after = built()
+    assert cut == ["tower"]
+    assert [passage for passage in after if passage.document != "tower"] == before
