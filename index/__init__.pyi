@@ -56,6 +56,7 @@ from .quotations import surroundings as surroundings
 from .reading import YamlMapping as YamlMapping
 from .reading import YamlNode as YamlNode
 from .reading import YamlScalar as YamlScalar
+from .reading import can_recognise as can_recognise
 from .reading import list_sources as list_sources
 from .reading import read_yaml as read_yaml
 from .reading import scalar_value as scalar_value

@@ -14,6 +14,7 @@ from index import (
     BriefingError,
     Collection,
     SettingsError,
+    can_recognise,
     encoder_of,
     list_sources,
     write_whole,
@@ -45,6 +46,7 @@ def findings(places: Places) -> Iterator[Finding]:
     opened = cache(lambda: Collection.open(config.knowledge, config.data, config.index))
     yield _checked("collection", lambda: _collection(opened()))
     yield from _unread(opened)
+    yield _scans()
     yield from _reader(opened, config.index.reader)
     yield from _threshold(opened)
     yield _checked("data folder", lambda: _writable(config.data))
@@ -87,6 +89,12 @@ def _unread(opened: Callable[[], Collection]) -> Iterator[Finding]:
         return  # the check of the collection has said why
     for name, fault in sorted(faults.items()):
         yield Finding(name, good=False, detail=fault)
+
+
+def _scans() -> Finding:
+    """Return what becomes of pages that are pictures; it is no fault that they are not read."""
+    detail = "read with Tesseract" if can_recognise() else "not read: Tesseract is not installed"
+    return Finding("scanned pages", good=True, detail=detail)
 
 
 def _reader(opened: Callable[[], Collection], name: str) -> Iterator[Finding]:

@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -58,3 +59,15 @@ def test_a_full_disk_is_a_finding_that_says_so(
     assert not found["data folder"]["ok"]
     assert "no space is left; free some space" in found["data folder"]["detail"]
     assert not list((place / "data").glob("*probe*"))
+
+
+@pytest.mark.parametrize(
+    ("program", "said"),
+    [("/usr/bin/tesseract", "read with Tesseract"), (None, "not read: Tesseract is not installed")],
+)
+def test_it_says_whether_scanned_pages_are_read(
+    told: Callable[..., Told], monkeypatch: pytest.MonkeyPatch, program: str | None, said: str
+) -> None:
+    monkeypatch.setattr(shutil, "which", lambda _: program)
+    _, out, _ = told("doctor")
+    assert said in " ".join(out.split())
