@@ -4,6 +4,7 @@ Graded by the source itself (its markup, or its pages as they are shown), never 
 """
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,8 @@ from index.types import BlockKind, Document
 
 _GRADES = Path(__file__).with_name("graded.jsonl")
 _BAR = "|"
+_JOINS = re.compile(r",|;|\band\b")  # between the names of several authors
+_MAX_MARK = 6  # characters of a footnote's mark, as "[12] "
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +23,7 @@ class GradedFile:
 
     Args:
         place: Of the file, as in the list.
-        title: Of the document.
+        title: Of the document; None where it states none, which is not graded.
         author: As the document names it, several joined by commas; None where it names none.
         sections: The first headings below the title, at most twelve, in order.
         paragraphs: Whole ones: of the beginning, the middle and the end.
@@ -29,7 +32,7 @@ class GradedFile:
     """
 
     place: str
-    title: str
+    title: str | None
     author: str | None
     sections: tuple[str, ...]
     paragraphs: tuple[str, ...]
@@ -85,6 +88,9 @@ class Marks:
         )
 
 
+_MISS = Score(0, 1)
+
+
 def graded_files(path: Path = _GRADES) -> tuple[GradedFile, ...]:
     """Return the graded files of a list, a line of JSON each."""
     with path.open(encoding="utf-8") as lines:
@@ -111,7 +117,7 @@ def marks(graded: GradedFile, document: Document | None) -> Marks:
     White space counts for nothing, all else does.
     """
     return Marks(
-        title=Score(int(document is not None and _is_title(graded, document)), 1),
+        title=_title_score(graded, document),
         author=Score(int(document is not None and _is_author(graded, document)), 1),
         sections=Score(_in_order(graded.sections, _headings(document)), len(graded.sections)),
         paragraphs=_each(graded.paragraphs, _texts(document)),
@@ -125,23 +131,30 @@ def misses(graded: GradedFile, document: Document) -> list[str]:
     texts, headings = _texts(document), _headings(document)
     missed = [f"paragraph: {text}" for text in graded.paragraphs if _plain(text) not in texts]
     missed += [f"section: {title}" for title in graded.sections if _plain(title) not in headings]
-    if not _is_title(graded, document):
+    if _title_score(graded, document) == _MISS:
         missed.append(f"title: {graded.title} (read: {document.title})")
     if not _is_author(graded, document):
         missed.append(f"author: {graded.author} (read: {_author(document)})")
-    if _row_score(graded, document) == Score(0, 1):
+    if _row_score(graded, document) == _MISS:
         missed.append(f"row: {' | '.join(graded.row or ())}")
-    if _footnote_score(graded, document) == Score(0, 1):
+    if _footnote_score(graded, document) == _MISS:
         missed.append(f"footnote: {graded.footnote}")
     return missed
 
 
-def _is_title(graded: GradedFile, document: Document) -> bool:
-    return _plain(graded.title) == _plain(document.title)
+def _title_score(graded: GradedFile, document: Document | None) -> Score:
+    if graded.title is None:
+        return Score()
+    return Score(int(document is not None and _plain(graded.title) == _plain(document.title)), 1)
 
 
 def _is_author(graded: GradedFile, document: Document) -> bool:
-    return (graded.author or "") == _author(document)
+    """Return whether the same names were read, however they are joined and capitalised."""
+    return _names(graded.author or "") == _names(_author(document))
+
+
+def _names(author: str) -> list[str]:
+    return [name for name in map(_plain, _JOINS.split(author.casefold())) if name]
 
 
 def _author(document: Document) -> str:
@@ -191,7 +204,13 @@ def _footnote_score(graded: GradedFile, document: Document | None) -> Score:
     if graded.footnote is None:
         return Score()
     notes = _paragraphs(document, [BlockKind.FOOTNOTE]) if document else []
-    return Score(int(_plain(graded.footnote) in notes), 1)
+    wanted = _plain(graded.footnote)
+    return Score(int(any(_is_note(note, wanted) for note in notes)), 1)
+
+
+def _is_note(note: str, wanted: str) -> bool:
+    """Return whether a footnote is the wanted one, with its mark before it or without."""
+    return note.endswith(wanted) and len(note) - len(wanted) <= _MAX_MARK
 
 
 def _in_order(wanted: Sequence[str], headings: Sequence[str]) -> int:
