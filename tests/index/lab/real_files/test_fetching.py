@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from index.lab.real_files.fetching import fetch
-from index.lab.real_files.packages import PackageError, command, contents
+from index.lab.real_files.packages import PackageError, command, contents, download
 from index.lab.real_files.real_file import Package, RealFile, Registry
 
 NPM = Package(Registry.NPM, "bridges", "1.2.0")
@@ -133,3 +133,53 @@ def test_each_registry_is_asked_by_its_own_client_for_one_version_without_depend
     assert command(WHEEL)[-3:] == ("--only-binary", ":all:", "tolls==3.0")
     assert command(NPM) == ("npm", "pack", "--silent", "bridges@1.2.0")
     assert command(GONE) == ("apt-get", "download", "--quiet", "ferries=2-1")
+
+
+@pytest.fixture
+def clients(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The only programs that are found, none so far."""
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    monkeypatch.setenv("PATH", str(folder))
+    return folder
+
+
+def install(folder: Path, name: str, script: str) -> None:
+    (folder / name).write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+    (folder / name).chmod(0o755)
+
+
+def test_what_the_client_downloads_is_the_archive(clients: Path, tmp_path: Path) -> None:
+    install(clients, "npm", 'echo "$*" > bridges-1.2.0.tgz')
+    (tmp_path / "down").mkdir()
+    archive = download(NPM, tmp_path / "down")
+    assert archive == tmp_path / "down/bridges-1.2.0.tgz"
+    assert archive.read_text(encoding="utf-8") == "pack --silent bridges@1.2.0\n"
+
+
+@pytest.mark.parametrize(
+    ("script", "told"),
+    [
+        (None, "npm bridges 1.2.0 cannot be downloaded: .*npm"),
+        ("echo no such version >&2; exit 1", "cannot be downloaded: no such version"),
+        ("true", "npm bridges 1.2.0 came as 0 files"),
+    ],
+)
+def test_why_a_client_brings_nothing_is_told(
+    clients: Path, tmp_path: Path, script: str | None, told: str
+) -> None:
+    if script is not None:
+        install(clients, "npm", script)
+    (tmp_path / "down").mkdir()
+    with pytest.raises(PackageError, match=told):
+        download(NPM, tmp_path / "down")
+
+
+def test_a_package_of_debian_is_read_as_the_tar_that_its_tool_gives(
+    clients: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "data.tar").write_bytes(tape({"./usr/share/doc/e.html": b"<p>E"}))
+    install(clients, "dpkg-deb", f'exec /bin/cat "{tmp_path}/data.tar"')
+    (tmp_path / "ferries_2-1_all.deb").write_bytes(b"")
+    found = contents(tmp_path / "ferries_2-1_all.deb", frozenset({"usr/share/doc/e.html"}))
+    assert found == {"usr/share/doc/e.html": b"<p>E"}

@@ -35,7 +35,7 @@ def test_a_file_is_read_with_its_seconds_and_its_memory(folder: Path) -> None:
 def test_why_a_file_is_refused_is_told(folder: Path) -> None:
     done = reading(folder, "man/bridge.1", ReadingLimits())
     assert done.document is None
-    assert refusals([done]).startswith("refused man/bridge.1: bridge.1 is of no kind that is read")
+    assert refusals([done]).startswith("refused man/bridge.1: bridge.1 holds no text")
 
 
 def test_the_table_of_costs_has_medians_and_the_worst() -> None:
