@@ -8,8 +8,8 @@ from .bounded_yaml import read_yaml as read_yaml
 from .bounded_yaml import scalar_value as scalar_value
 from .documents import ReadingLimits as ReadingLimits
 from .documents import reading_version as reading_version
-from .near_duplicates import Alike as Alike
-from .near_duplicates import near_duplicates as near_duplicates
+from .likeness import Alike as Alike
+from .likeness import near_duplicates as near_duplicates
 from .optical_recognition import can_recognise as can_recognise
 from .reading_process import ReadingProcess as ReadingProcess
 from .source_folder import Fault as Fault

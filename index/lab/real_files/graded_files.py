@@ -1,8 +1,10 @@
 """Real files with what a careful reader finds in them, and how much of it was read.
 
 Graded by the source itself (its markup, or its pages as they are shown), never by what is read.
+Paragraphs are somebody else's: of each only its first words and its SHA-256 are kept here.
 """
 
+import hashlib
 import json
 import re
 from collections.abc import Iterable, Sequence
@@ -14,7 +16,28 @@ from index.types import BlockKind, Document
 _GRADES = Path(__file__).with_name("graded.jsonl")
 _BAR = "|"
 _JOINS = re.compile(r",|;|\band\b")  # between the names of several authors
+_OPENING = 40  # characters of a paragraph that are kept
 _MAX_MARK = 6  # characters of a footnote's mark, as "[12] "
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A paragraph that is known without being kept.
+
+    Args:
+        opening: Its first words, to find it by.
+        sha256: Of the whole, white space collapsed.
+    """
+
+    opening: str
+    sha256: str
+
+    @classmethod
+    def of(cls, text: str) -> "Wording":
+        """Return what is kept of a paragraph."""
+        plain = _plain(text)
+        cut = plain[:_OPENING].rpartition(" ")[0] if len(plain) > _OPENING else plain
+        return cls(cut or plain[:_OPENING], _digest(plain))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +58,9 @@ class GradedFile:
     title: str | None
     author: str | None
     sections: tuple[str, ...]
-    paragraphs: tuple[str, ...]
+    paragraphs: tuple[Wording, ...]
     row: tuple[str, ...] | None = None
-    footnote: str | None = None
+    footnote: Wording | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +128,9 @@ def _graded(line: str) -> GradedFile:
         record["title"],
         record["author"],
         tuple(record["sections"]),
-        tuple(record["paragraphs"]),
+        tuple(Wording(**kept) for kept in record["paragraphs"]),
         tuple(row) if row is not None else None,
-        record.get("footnote"),
+        Wording(**record["footnote"]) if record.get("footnote") else None,
     )
 
 
@@ -129,8 +152,10 @@ def marks(graded: GradedFile, document: Document | None) -> Marks:
 def misses(graded: GradedFile, document: Document) -> list[str]:
     """Return what of a graded file was not read as a careful reader has it, each in a line."""
     texts, headings = _texts(document), _headings(document)
-    missed = [f"paragraph: {text}" for text in graded.paragraphs if _plain(text) not in texts]
-    missed += [f"section: {title}" for title in graded.sections if _plain(title) not in headings]
+    missed = [
+        f"paragraph: {kept.opening} …" for kept in graded.paragraphs if kept.sha256 not in texts
+    ]
+    missed += [f"section: {name}" for name in graded.sections if _plain(name) not in headings]
     if _title_score(graded, document) == _MISS:
         missed.append(f"title: {graded.title} (read: {document.title})")
     if not _is_author(graded, document):
@@ -138,7 +163,7 @@ def misses(graded: GradedFile, document: Document) -> list[str]:
     if _row_score(graded, document) == _MISS:
         missed.append(f"row: {' | '.join(graded.row or ())}")
     if _footnote_score(graded, document) == _MISS:
-        missed.append(f"footnote: {graded.footnote}")
+        missed.append(f"footnote: {graded.footnote.opening if graded.footnote else ''} …")
     return missed
 
 
@@ -166,7 +191,8 @@ def _headings(document: Document | None) -> list[str]:
 
 
 def _texts(document: Document | None) -> set[str]:
-    return set(_paragraphs(document, BlockKind)) if document else set()
+    """Return the SHA-256 of every paragraph, white space collapsed."""
+    return set(map(_digest, _paragraphs(document, BlockKind))) if document else set()
 
 
 def _paragraphs(document: Document, kinds: Iterable[BlockKind]) -> list[str]:
@@ -179,8 +205,8 @@ def _paragraphs(document: Document, kinds: Iterable[BlockKind]) -> list[str]:
     ]
 
 
-def _each(wanted: Sequence[str], texts: set[str]) -> Score:
-    return Score(sum(_plain(text) in texts for text in wanted), len(wanted))
+def _each(wanted: Sequence[Wording], texts: set[str]) -> Score:
+    return Score(sum(kept.sha256 in texts for kept in wanted), len(wanted))
 
 
 def _row_score(graded: GradedFile, document: Document | None) -> Score:
@@ -204,13 +230,13 @@ def _footnote_score(graded: GradedFile, document: Document | None) -> Score:
     if graded.footnote is None:
         return Score()
     notes = _paragraphs(document, [BlockKind.FOOTNOTE]) if document else []
-    wanted = _plain(graded.footnote)
+    wanted = graded.footnote.sha256
     return Score(int(any(_is_note(note, wanted) for note in notes)), 1)
 
 
 def _is_note(note: str, wanted: str) -> bool:
     """Return whether a footnote is the wanted one, with its mark before it or without."""
-    return note.endswith(wanted) and len(note) - len(wanted) <= _MAX_MARK
+    return any(_digest(note[mark:]) == wanted for mark in range(_MAX_MARK + 1))
 
 
 def _in_order(wanted: Sequence[str], headings: Sequence[str]) -> int:
@@ -223,6 +249,10 @@ def _in_order(wanted: Sequence[str], headings: Sequence[str]) -> int:
             longest[place] = before + 1 if heading == title else max(here, longest[place - 1])
             before = here
     return longest[-1]
+
+
+def _digest(plain: str) -> str:
+    return hashlib.sha256(plain.encode()).hexdigest()
 
 
 def _plain(text: str) -> str:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from index.lab.real_files.graded_files import GradedFile, Marks, Score, marks, misses
+from index.lab.real_files.graded_files import GradedFile, Marks, Score, Wording, marks, misses
 from index.reading.documents import read_document
 from index.types import Document
 
@@ -18,7 +18,10 @@ GRADED = GradedFile(
     "The bridge",
     "ann lee, Bo Ray",
     ("Costs", "Tolls"),
-    ("The council agreed\non the plan.", "It cost three million in the end."),
+    (
+        Wording.of("The council agreed\non the plan."),
+        Wording.of("It cost three million in the end."),
+    ),
     ("2019", "3 m"),
 )
 
@@ -46,11 +49,11 @@ def test_all_is_right_where_all_was_read_whatever_the_white_space(document: Docu
         ({"title": "The Bridge"}, "title: The Bridge (read: The bridge)"),
         ({"author": "Ann Lee"}, "author: Ann Lee (read: Ann Lee and Bo Ray)"),
         ({"author": None}, "author: None (read: Ann Lee and Bo Ray)"),
-        ({"paragraphs": ("The council agreed",)}, "paragraph: The council agreed"),
+        ({"paragraphs": (Wording.of("The council agreed"),)}, "paragraph: The council"),
         ({"sections": ("Cost",)}, "section: Cost"),
         ({"row": ("2019", "3")}, "row: 2019 | 3"),
         ({"row": ("Nobody paid a toll.",)}, "row: Nobody paid a toll."),
-        ({"footnote": "Nobody paid a toll."}, "footnote: Nobody paid a toll."),
+        ({"footnote": Wording.of("Nobody paid a toll.")}, "footnote: Nobody paid a"),
     ],
 )
 def test_what_was_read_otherwise_is_a_miss(
@@ -74,7 +77,7 @@ def test_a_title_that_no_file_states_is_not_marked(document: Document) -> None:
 
 
 def test_nothing_is_right_of_a_file_that_was_not_read() -> None:
-    noted = graded(footnote="See above.")
+    noted = graded(footnote=Wording.of("See above."))
     none, two = Score(0, 1), Score(0, 2)
     assert marks(noted, None) == Marks(none, none, two, two, none, none)
 
@@ -88,7 +91,7 @@ def test_a_footnote_is_right_whole_with_its_mark_or_without(
 ) -> None:
     path = tmp_path / "note.rst"
     path.write_text("Physics\n=======\n\nOuch [1]_.\n\n.. [1] A tachyon walks in.\n", "utf-8")
-    assert marks(graded(footnote=note), read_document(path)).footnotes == score
+    assert marks(graded(footnote=Wording.of(note)), read_document(path)).footnotes == score
 
 
 def test_marks_add_up() -> None:

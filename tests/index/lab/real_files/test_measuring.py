@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from index.lab.real_files import __main__ as command
-from index.lab.real_files.graded_files import GradedFile
+from index.lab.real_files.graded_files import GradedFile, Wording
 from index.lab.real_files.readings import Reading, reading
 from index.lab.real_files.real_file import Package, RealFile, Registry
 from index.lab.real_files.tables import cost_table, refusals
@@ -50,13 +50,14 @@ def test_what_is_measured_is_printed_with_the_misses(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     files = [RealFile(PACKAGE, place, "0" * 64, place) for place in (*PLACES, "pdf/gone.pdf")]
-    graded = GradedFile("md/bridge.md", "The bridge", None, ("Costs",), ("It cost 3 million.",))
+    paragraph = Wording.of("It cost 3 million.")
+    graded = GradedFile("md/bridge.md", "The bridge", None, ("Costs",), (paragraph,))
     monkeypatch.setattr(command, "real_files", lambda: files)
     monkeypatch.setattr(command, "graded_files", lambda: (graded,))
     assert command.main(["measure", str(folder), "--misses"]) == 1
     told = capsys.readouterr().out
     assert "| md | 1 | 1/1 | 1/1 | 1/1 | 0/1 | - | - |" in told
-    assert "md/bridge.md: paragraph: It cost 3 million.\n" in told
+    assert "md/bridge.md: paragraph: It cost 3 million. …\n" in told
     assert "refused md/toll.md" in told
     assert "way through: md/bridge.md: Prev | Next\n" in told
     assert "1 files of the list are missing" in told

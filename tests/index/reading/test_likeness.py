@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.reading.near_duplicates import near_duplicates
+from index.reading.likeness import near_duplicates
 from tests.support.cited_documents import document_of
 
 PARAGRAPHS = tuple(
