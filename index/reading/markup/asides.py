@@ -24,6 +24,7 @@ _HIDDEN_CLASSES = frozenset(
 )
 # Of boxes that belong to the text, though their element may be `aside`.
 _CALLOUTS = frozenset("admonition callout note tip warning caution important example topic".split())
+_BOX, _BOX_TITLE = "sidebar", "titlepage"
 _CONTENTS_NAME = re.compile(r"(?:local|global|page|site|mini)?toc(?:tree|wrapper)?")
 _NAME = re.compile(
     r"""(?:top|bottom|sub|side|left|right|main|site|page|global|local)?
@@ -61,8 +62,16 @@ def aside_kind(element: HtmlElement) -> OmissionKind | None:
     names, roles = _names(element), roles_of(element)
     if roles & _CONTENTS_ROLES or any(map(_CONTENTS_NAME.fullmatch, names)):
         return OmissionKind.CONTENTS
+    if _is_docbook_box(element):
+        return None
     called = bool(roles & _NAVIGATION_ROLES) or any(map(_NAME.fullmatch, names))
     return OmissionKind.NAVIGATION if called or _is_navigation(element) else None
+
+
+def _is_docbook_box(element: HtmlElement) -> bool:
+    """Return whether an element is a box in a text that DocBook calls a sidebar: it has a title."""
+    boxed = element.name == "div" and _BOX in classes_of(element)
+    return boxed and element.find("div", class_=_BOX_TITLE, recursive=False) is not None
 
 
 def book_aside_kind(element: HtmlElement) -> OmissionKind | None:

@@ -15,6 +15,7 @@ _NOTING = frozenset(
     "footnote-back fn-backref reversefootnote headerlink".split()
 )
 _MARK = re.compile(r"[\[({]?(?:\d{1,4}|[a-z]{1,2}|[*†‡§¶#↑↩⏎^]{1,3})[\])}]?\ufe0e?", re.IGNORECASE)
+_PERMANENT = [["¶"], ["#"], ["§"]]  # what a link to its own place shows, whatever it is called
 _AROUND = 3  # elements around a link that may show its brackets, …
 _WITHIN = 20  # … and beginnings and ends of elements, and texts, in a mark at most
 
@@ -36,6 +37,7 @@ def _is_mark(link: HtmlElement, *, raised: bool) -> bool:
     """Return whether a link is the mark of a footnote, leads back from one, or to its heading."""
     raises = raised or link.find("sup", recursive=False) is not None
     noting = raises or not _NOTING.isdisjoint(roles_of(link) | classes_of(link))
+    noting = noting or [str(node).strip() for node in link.contents[:2]] in _PERMANENT
     return noting and "#" in str(link.get("href") or "") and _shows_mark(link)
 
 

@@ -74,6 +74,7 @@ def test_what_has_no_words_is_not(element: str) -> None:
         '<div class="section" id="navigation">Home</div>',
         '<div id="general-comments-on-syntax">Home</div>',
         '<span class="comment">Home</span>',
+        '<div class="sidebar"><div class="titlepage"></div>Home</div>',
     ],
 )
 def test_what_only_sounds_like_furniture_is_kept(element: str) -> None:
@@ -164,6 +165,11 @@ def test_the_heading_of_a_list_of_contents_goes_with_it() -> None:
 )
 def test_the_brackets_of_a_mark_go_with_it(mark: str) -> None:
     assert read(f"{TEXT}<div>So{mark} it is.</div>")[0] == ["So it is."]
+
+
+@pytest.mark.parametrize("shown", ["¶", "#", "§"])
+def test_a_link_to_its_own_heading_is_no_part_of_it(shown: str) -> None:
+    assert read(f'<h2>Parts <a href="#parts">{shown}</a></h2>{TEXT}')[0] == ["Parts"]
 
 
 def test_a_record_is_short_and_of_the_outermost() -> None:
