@@ -11,7 +11,6 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, groupby, pairwise, zip_longest
 from pathlib import Path
-from statistics import median
 from typing import Any
 
 from index.errors import UnreadableSourceError
@@ -34,6 +33,10 @@ _MAX_PIXELS = 25_000_000  # of a page's picture: a large sheet is read less shar
 _MAX_CHARACTERS = 50_000_000
 _TITLE = 1.3  # times the size of the running text, and …
 _LONGEST_TITLE = 200  # … characters at most
+_TIGHTEST = 0.9  # times the size of the type: lines that are nearer are on one another
+_RATHER_SMALL = 0.3  # of the distances of lines, so many are smaller
+_GAP_BEHIND_SENTENCE = 1.15
+_CLOSING = frozenset('.!?:)”"’')  # a sentence may have ended
 _GAP = 1.3  # times the usual distance of lines
 _SIZE = 0.08  # share by which type differs between heading and text
 _HEADING = 1.12  # times the size of the running text
@@ -339,9 +342,17 @@ def _goes_on(above: PageLine, line: PageLine, leading: float) -> bool:
 
 
 def _usual_step(lines: Sequence[PageLine]) -> float:
-    """Return the usual distance of the lines of a page, in points."""
-    steps = [above.y - below.y for above, below in pairwise(lines) if above.y - below.y > 1]
-    return median(steps) if steps else 0.0
+    """Return the distance of the lines of a paragraph on a page, in points.
+
+    It is rather small among all that are no smaller than the type: paragraphs and headings are
+    further apart, and there may be as many of these on a page of short ones.
+    """
+    steps = sorted(
+        above.y - below.y
+        for above, below in pairwise(lines)
+        if above.y - below.y > _TIGHTEST * min(above.size, below.size)
+    )
+    return steps[int(_RATHER_SMALL * len(steps))] if steps else 0.0
 
 
 def _around(line: PageLine, following: PageLine | None, usual: float) -> tuple[str, str]:
@@ -358,4 +369,5 @@ def _apart(line: PageLine, following: PageLine, usual: float) -> bool:
     """Return whether a paragraph or a heading ends between two lines."""
     if line.closes or abs(line.size - following.size) > _SIZE * max(line.size, following.size):
         return True
-    return line.y - following.y > _GAP * usual
+    gap = _GAP_BEHIND_SENTENCE if line.text[-1] in _CLOSING else _GAP
+    return line.y - following.y > gap * usual

@@ -166,6 +166,18 @@ def test_where_larger_type_shows_headings_other_lines_are_none(tmp_path: Path) -
     assert {f"1. Take {animal.title()}" for animal in ANIMALS} < set(texts(document))
 
 
+def test_paragraphs_that_are_hardly_apart_are_told_where_a_sentence_ends(tmp_path: Path) -> None:
+    drawn: list[tuple[float, float, float, str]] = []
+    for number, animal in enumerate(ANIMALS):
+        drawn += telling_of(700 - 26.6 * number, animal)  # 12 points a line, 14.6 between them
+    document = read(tmp_path, pdf([drawn]))
+    assert texts(document) == [
+        f"The {animal} of the council met in the old hall on Tuesday, and agreed after a debate "
+        f"that the bridge of the {animal} should be repaired before winter."
+        for animal in ANIMALS
+    ]
+
+
 def test_a_scan_is_told(tmp_path: Path) -> None:
     with pytest.raises(UnreadableSourceError, match="scan"):
         read(tmp_path, pdf([[]]))
