@@ -65,7 +65,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         plan = Plan(indexing=options.indexing, querying=options.rounds)
         outcomes = compared(tools, plan, material.questions, runner)
     sys.stdout.write(
-        f"{options.paragraphs:,} paragraphs, {len(material.passages):,} passages, "
+        f"{material.paragraphs:,} paragraphs, {len(material.passages):,} passages, "
         f"{sum(map(len, material.passages)):,} characters; {versions()}\n\n"
     )
     sys.stdout.write(table(tools, LABELS, outcomes))

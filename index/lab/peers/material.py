@@ -44,11 +44,13 @@ class SharedMaterial:
 
     Args:
         knowledge: Where the documents lie, as files.
+        paragraphs: How many of them there are.
         passages: What they are cut into.
         questions: At least one.
     """
 
     knowledge: Path
+    paragraphs: int
     passages: tuple[str, ...]
     questions: tuple[PosedQuestion, ...]
 
@@ -114,7 +116,8 @@ def material_of(
         for (text, found), near in zip(asked.items(), nearest, strict=True)
     ]
     at_distance = questions[:: max(1, len(questions) // most)][:most]
-    return SharedMaterial(work / "knowledge", index.texts, tuple(at_distance))
+    count = sum(map(len, documents.values()))
+    return SharedMaterial(work / "knowledge", count, index.texts, tuple(at_distance))
 
 
 def _answerable(

@@ -50,6 +50,7 @@ def test_a_passage_answers_only_a_question_on_its_document_and_one_without_is_le
     graded: Path, tmp_path: Path
 ) -> None:
     material = made(graded, tmp_path / "work")
+    assert material.paragraphs == len(PASSAGES)
     assert list(material.passages) == [passage["text"] for passage in PASSAGES]
     assert {posed.text: posed.answering for posed in material.questions} == {
         "When did it burn?": {0},

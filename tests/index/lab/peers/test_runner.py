@@ -31,7 +31,7 @@ def runner(tmp_path: Path, script: str, *, most_s: float = 60.0) -> Runner:
     path = tmp_path / "script.py"
     path.write_text(script, encoding="utf-8")
     posed = tuple(PosedQuestion(text, frozenset({0}), frozenset({0})) for text in "abc")
-    material = SharedMaterial(tmp_path / "knowledge", ("a passage",), posed)
+    material = SharedMaterial(tmp_path / "knowledge", 1, ("a passage",), posed)
     return Runner(material, 2, tmp_path / "model", tmp_path / "onnx", path, most_s)
 
 
@@ -83,7 +83,7 @@ def test_this_program_finds_the_passage_that_says_it(tmp_path: Path) -> None:
     documents.mkdir(parents=True)
     (documents / "town.txt").write_text("\n\n".join(passages), encoding="utf-8")
     posed = PosedQuestion("What did barges carry?", frozenset({1}), frozenset({1}))
-    material = SharedMaterial(tmp_path / "knowledge", passages, (posed, posed))
+    material = SharedMaterial(tmp_path / "knowledge", 2, passages, (posed, posed))
     run = Runner(material, 2, tmp_path, tmp_path)
     ours = Tool("ours", Path(sys.executable), tmp_path / "ours")
     assert run(ours, "index")["index_s"] > 0
