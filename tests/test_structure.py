@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 WALL = 400
 # One module per heavy library: a change of engine touches one file.
 SOLE_IMPORTERS = {
-    "faiss": {"index/search/stores/faiss.py"},
+    "faiss": {"index/search/stores/faiss.py", "index/lab/peers/contenders.py"},
     "sentence_transformers": {"index/models/sentence_encoder.py", "index/models/cross_encoder.py"},
     "bm25s": {"index/search/bm25.py", "index/evaluation/baselines.py"},
     "Stemmer": {"index/language/terms.py"},

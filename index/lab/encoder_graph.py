@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from index.lab.training.graph import Graph, model_of
 from index.models import GRAPH, EncoderFiles
 from index.settings import DEFAULT_ENCODER
+from index.types import Embeddings
 
 _LAYERS = 6
 _HEADS = 12
@@ -48,14 +49,24 @@ class GraphWithoutWeights(Graph):
         )
 
 
-def encoder_graph() -> bytes:
-    """Return the graph: inputs ids and mask (rows, width) int64, output states float32."""
-    from onnx import TensorProto, helper
+def encoder_weights() -> dict[str, Embeddings]:
+    """Return the weights of the default encoder by their names, float32, each of its own shape.
+
+    Raises:
+        ModelError: The model's package is missing or its weights were altered.
+    """
     from safetensors.numpy import load_file
 
     files = EncoderFiles.named(DEFAULT_ENCODER)
     assert files.folder is not None  # noqa: S101  # the default model comes in a package
-    weights = load_file(files.folder / _FILE)
+    return load_file(files.folder / _FILE)
+
+
+def encoder_graph() -> bytes:
+    """Return the graph: inputs ids and mask (rows, width) int64, output states float32."""
+    from onnx import TensorProto, helper
+
+    weights = encoder_weights()
     graph = GraphWithoutWeights(weights, _HEADS, prefix="")
     graph.node("Sub", ["ids", "ids"], "types")  # all tokens are of the first kind
     graph.node("Identity", [graph.states(_LAYERS, _EPSILON)], "states")

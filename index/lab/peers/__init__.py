@@ -1,0 +1,1 @@
+"""The program beside other tools that search documents by the same vectors."""
