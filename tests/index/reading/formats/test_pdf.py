@@ -171,7 +171,7 @@ def test_paragraphs_that_are_hardly_apart_are_told_where_a_sentence_ends(tmp_pat
     for number, animal in enumerate(ANIMALS):
         drawn += pdf_lines(
             700 - 26.6 * number,  # 12 points a line, 14.6 between paragraphs
-            f"The {animal} of the council met in the old hall on Tuesday, and agreed after a debate",
+            f"The {animal} of the council met in the old hall on Tuesday, and agreed after debate",
             f"that the bridge, which the {animal} had built, should be repaired before the winter.",
         )
     document = read(tmp_path, pdf([drawn]))
