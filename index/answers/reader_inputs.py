@@ -4,9 +4,7 @@ from collections.abc import Sequence
 
 from index.answers.excerpts import Paragraphs
 from index.models import ReaderInput
-from index.types import Document, Passage, Span
-
-_CELLS = " | "
+from index.types import CELL_BAR, Document, Passage, Span
 
 
 def reader_input(
@@ -32,15 +30,18 @@ def reader_input(
 def _columns(passage: Passage, document: Document) -> list[str]:
     """Return what names the columns of the row that a passage is, nothing of other passages."""
     header = document.header_of(document.paragraphs[passage.paragraph - 1])
-    return document.text[header.start : header.end].split(_CELLS) if header else []
+    return document.text[header.start : header.end].split(CELL_BAR) if header else []
 
 
 def _named(row: str, columns: Sequence[str]) -> str:
-    """Return the cells of a row, each with the name of its column: so it can be read alone."""
-    cells = row.split(_CELLS)
-    if len(cells) > len(columns):
+    """Return the cells of a row, each with the name of its column: so it can be read alone.
+
+    Where there are not as many cells as names, it is not sure which is whose.
+    """
+    cells = row.split(CELL_BAR)
+    if len(cells) != len(columns):
         return row
-    named = zip(columns, cells, strict=False)
+    named = zip(columns, cells, strict=True)
     return ", ".join(f"{name}: {cell}" for name, cell in named if cell.strip())
 
 

@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from index.types import BlockKind, Locator, Name, Omission, Span
+from index.types import CELL_BAR, BlockKind, Locator, Name, Omission, Span
 
-_CELLS = " | "
 # What programs write of themselves where their user said nothing.
 _PROGRAM = r"""\b(?:(?:microsoft|ms)[ ®]*(?:office|word|powerpoint|excel|publisher)|powerpoint
     |(?:libre|open)office(?:\.org)?|(?:la|(?:xe|lua|pdf)(?:la)?)tex(?=\W*(?:$|with|via|\d))|hyperref
@@ -115,9 +114,9 @@ def row_text(cells: Sequence[str], *, columns_named: bool) -> str:
             another, so that one can tell what belongs to which name.
     """
     if not (columns_named and any(cells)):
-        return _CELLS.join(filter(None, cells))
+        return CELL_BAR.join(filter(None, cells))
     last = max(place for place, cell in enumerate(cells) if cell)
-    return " ".join(_CELLS.join(cells[: last + 1]).split())
+    return " ".join(CELL_BAR.join(cells[: last + 1]).split())
 
 
 def own_title(stated: str | None) -> str | None:

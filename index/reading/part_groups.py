@@ -4,9 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from index.reading.extract import ExtractPart
-from index.types import BlockKind
-
-_CELLS = " | "
+from index.types import CELL_BAR, BlockKind
 
 
 def row_parts(cells: Iterable[Iterable[ExtractPart]], kind: BlockKind) -> Iterator[ExtractPart]:
@@ -37,7 +35,7 @@ def row_parts(cells: Iterable[Iterable[ExtractPart]], kind: BlockKind) -> Iterat
 
 def _joined(cells: Iterable[Iterable[str]], kind: BlockKind) -> Iterator[ExtractPart]:
     """Yield cells as a part unless all are empty."""
-    if text := _CELLS.join(filter(None, map(" ".join, cells))):
+    if text := CELL_BAR.join(filter(None, map(" ".join, cells))):
         yield ExtractPart(text, kind=kind)
 
 

@@ -5,12 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index.reading.pdf_lines import Cell, PageLine
-from index.types import BlockKind
+from index.types import CELL_BAR, BlockKind
 
 _LEAST_ROWS = 3
 _FAR = 3.0  # times the usual distance of lines: rows of one table may be so far apart
 _ALIGNED = 0.6  # times the size of the type: words that begin so near each other are a column
-_CELLS = " | "
 _DOTTED = re.compile(r"(?:\.\s?){5,}")  # leads to the page's number in a table of contents
 
 
@@ -105,7 +104,7 @@ class _Table:
         for number, row in enumerate(self.rows):
             heads = number == 0 and row.line.bold and not self.rows[1].line.bold
             kind = BlockKind.TABLE_HEADER if heads else BlockKind.TABLE_ROW
-            yield replace(row.line, text=_CELLS.join(self._placed(row)), kind=kind)
+            yield replace(row.line, text=CELL_BAR.join(self._placed(row)), kind=kind)
 
     def _placed(self, row: _Row) -> list[str]:
         """Return the texts of a row's cells, empty ones where columns before a cell have none."""

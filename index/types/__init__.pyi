@@ -1,5 +1,6 @@
 """What other rooms may use."""
 
+from .documents import CELL_BAR as CELL_BAR
 from .documents import BlockKind as BlockKind
 from .documents import Document as Document
 from .documents import Locator as Locator

@@ -80,6 +80,9 @@ class Repair:
         return Omission(kind, " ".join(self.before.split()))
 
 
+CELL_BAR = " | "  # between the cells of a table's row
+
+
 class BlockKind(enum.StrEnum):
     """What a paragraph is to its reader."""
 

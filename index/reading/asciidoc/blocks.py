@@ -17,7 +17,7 @@ from index.reading.asciidoc.tables import AsciidocTable
 from index.reading.asciidoc.words import shown_words
 from index.reading.extract import ExtractPart
 from index.reading.list_items import item_text
-from index.types import BlockKind, Omission, OmissionKind
+from index.types import CELL_BAR, BlockKind, Omission, OmissionKind
 
 _TITLE = re.compile(r"(={1,6}|#{1,6})[ \t]+(\S.*)")
 _UNDERLINE = re.compile(r"([=~^+-])\1+")
@@ -41,7 +41,6 @@ _REVISION = re.compile(r"(?:v?\d[\w.]*,\s*)?([^:]*\d{4}[^:]*)(?::.*)?|v\d[\w.]*"
 _CODE_STYLES = frozenset("source listing literal synopsis stem latexmath asciimath".split())
 _BEGINNINGS = (_KEPT_FENCE, _FENCE, _TABLE_FENCE, re.compile(r"\+"))
 _ITEMS = (_BULLET, _NUMBERED, _TERM)
-_CELLS = " | "
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +166,7 @@ class AsciidocReader:
         for place, cells in enumerate(table.rows):
             heads = table.headed and place == 0
             kind = BlockKind.TABLE_HEADER if heads else BlockKind.TABLE_ROW
-            self._put([_CELLS.join(filter(None, map(self._words, cells)))], kind)
+            self._put([CELL_BAR.join(filter(None, map(self._words, cells)))], kind)
         return True
 
     def _heading(self, line: str) -> bool:

@@ -18,7 +18,7 @@ from typing import Literal, TypeAlias
 from index.errors import UnreadableSourceError
 from index.reading.decoding import decode
 from index.reading.extract import Extract, ExtractPart
-from index.types import BlockKind
+from index.types import CELL_BAR, BlockKind
 
 SUFFIXES = (".csv", ".tsv")
 PARSERS = ()
@@ -27,7 +27,6 @@ PARSERS = ()
 _MOST_ROWS = 10_000
 _DELIMITERS = "\t;|,"  # of two that part all rows alike, what words and numbers have more rarely
 _SAMPLE = 100  # rows by which the delimiter is told, and the columns of a table
-_CELLS = " | "
 _SAID = re.compile(r'\A"?sep=([,;\t|])"?\n', re.IGNORECASE)  # by spreadsheets, in the first line
 _NUMBER = re.compile(r"[^\w\s]*+\d[\d\s.,:/'’eE+-]*+\W*+")  # amounts, dates, times, shares
 _YEAR = re.compile(r"\d{4}")
@@ -132,7 +131,7 @@ def _parts(rows: Sequence[Cells]) -> Iterator[ExtractPart]:
     for number, row in enumerate(table):
         heads = number == 0 and _is_header(row, table[1 : 1 + _SAMPLE])
         kind = BlockKind.TABLE_HEADER if heads else BlockKind.TABLE_ROW
-        yield ExtractPart(" ".join(_CELLS.join(row).split()), kind=kind)
+        yield ExtractPart(" ".join(CELL_BAR.join(row).split()), kind=kind)
 
 
 def _filled(row: Cells) -> Cells:

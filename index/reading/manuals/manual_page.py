@@ -4,9 +4,8 @@ from collections.abc import Sequence
 
 from index.reading.extract import ExtractPart
 from index.reading.list_items import item_text
-from index.types import BlockKind
+from index.types import CELL_BAR, BlockKind
 
-_CELLS = " | "
 _MAX_TAG = 80  # characters
 _CLOSING = frozenset(".,:;)]?!")
 
@@ -69,7 +68,7 @@ class ManualPage:
         """Put a row of a table behind what is there."""
         self.begin()
         kind = BlockKind.TABLE_HEADER if heads else BlockKind.TABLE_ROW
-        self._put(_CELLS.join(filter(None, (" ".join(cell.split()) for cell in cells))), kind)
+        self._put(CELL_BAR.join(filter(None, (" ".join(cell.split()) for cell in cells))), kind)
 
     def say(self, text: str, *, tight: bool = False) -> None:
         """Put words behind those that are there.

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from index.reading.markup.page_breaks import is_page_break
 from index.reading.markup.roles import classes_of
 from index.reading.markup.tree import INLINE, HtmlElement, collapsed, events, outermost
-from index.types import BlockKind
+from index.types import CELL_BAR, BlockKind
 
-_CELL_BORDER = " | "
 _CELLS = frozenset({"td", "th"})
 # What stands in a row only where a table lays a page out, or holds texts of their own.
 _COLUMNS = frozenset({"table", "tr", "pre", *(f"h{level}" for level in range(1, 7))})
@@ -41,7 +40,7 @@ def row_of(element: HtmlElement) -> TableRow:
             names.append(node.name)
         elif node.name not in INLINE:
             cells[-1].append(" ")
-    text = _CELL_BORDER.join(filter(None, map(collapsed, cells)))
+    text = CELL_BAR.join(filter(None, map(collapsed, cells)))
     return TableRow(text, _kind(element, names))
 
 

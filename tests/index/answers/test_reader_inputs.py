@@ -51,8 +51,8 @@ def test_nothing_of_another_section_is_given() -> None:
     [
         ("Arvale | 3 | 1702", "Town: Arvale, Mills: 3, Built: 1702"),
         ("Borrin |  | 1911", "Town: Borrin, Built: 1911"),
-        ("Celm", "Town: Celm"),
-        ("Dunn | 1 | 2 | 3", "Dunn | 1 | 2 | 3"),  # more cells than names: which is which?
+        ("Celm | 1950", "Celm | 1950"),  # which of the names is whose?
+        ("Dunn | 1 | 2 | 3", "Dunn | 1 | 2 | 3"),
     ],
 )
 def test_a_row_is_read_with_the_names_of_its_columns(row: str, read: str) -> None:
