@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from index.reading.extract import ExtractPart
-from index.types import CELL_BAR, BlockKind
+from index.reading.extract import ExtractPart, row_text
+from index.types import BlockKind
 
 
 def row_parts(cells: Iterable[Iterable[ExtractPart]], kind: BlockKind) -> Iterator[ExtractPart]:
@@ -35,7 +35,7 @@ def row_parts(cells: Iterable[Iterable[ExtractPart]], kind: BlockKind) -> Iterat
 
 def _joined(cells: Iterable[Iterable[str]], kind: BlockKind) -> Iterator[ExtractPart]:
     """Yield cells as a part unless all are empty."""
-    if text := CELL_BAR.join(filter(None, map(" ".join, cells))):
+    if text := row_text([" ".join(words) for words in cells], columns_named=True):
         yield ExtractPart(text, kind=kind)
 
 

@@ -15,9 +15,9 @@ from index.reading.asciidoc.block_styles import BlockStyle, style_of
 from index.reading.asciidoc.source_lines import Attributes, SourceLines
 from index.reading.asciidoc.tables import AsciidocTable
 from index.reading.asciidoc.words import shown_words
-from index.reading.extract import ExtractPart
+from index.reading.extract import ExtractPart, row_text
 from index.reading.list_items import item_text
-from index.types import CELL_BAR, BlockKind, Omission, OmissionKind
+from index.types import BlockKind, Omission, OmissionKind
 
 _TITLE = re.compile(r"(={1,6}|#{1,6})[ \t]+(\S.*)")
 _UNDERLINE = re.compile(r"([=~^+-])\1+")
@@ -166,7 +166,7 @@ class AsciidocReader:
         for place, cells in enumerate(table.rows):
             heads = table.headed and place == 0
             kind = BlockKind.TABLE_HEADER if heads else BlockKind.TABLE_ROW
-            self._put([CELL_BAR.join(filter(None, map(self._words, cells)))], kind)
+            self._put([row_text([*map(self._words, cells)], columns_named=True)], kind)
         return True
 
     def _heading(self, line: str) -> bool:

@@ -13,10 +13,10 @@ from typing import Any, TypeAlias
 
 from index.errors import UnreadableSourceError
 from index.reading.decoding import decode
-from index.reading.extract import Extract, ExtractPart, own_author
+from index.reading.extract import Extract, ExtractPart, own_author, row_text
 from index.reading.list_items import item_text, letter, roman
 from index.reading.written_dates import written_date
-from index.types import CELL_BAR, BlockKind, Name, Omission, OmissionKind
+from index.types import BlockKind, Name, Omission, OmissionKind
 
 SUFFIXES = (".rst", ".rest")
 PARSERS = ("docutils",)
@@ -283,7 +283,7 @@ def _row(place: _Place) -> _Opened:
     cells = (_words(cell) for cell in place.node.children)
     head = place.node.parent.tagname == "thead"
     kind = BlockKind.TABLE_HEADER if head else BlockKind.TABLE_ROW
-    return _part(CELL_BAR.join(filter(None, cells)), kind)
+    return _part(row_text([*cells], columns_named=True), kind)
 
 
 def _lines(place: _Place) -> _Opened:

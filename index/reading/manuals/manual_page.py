@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from index.reading.extract import ExtractPart
+from index.reading.extract import ExtractPart, row_text
 from index.reading.list_items import item_text
-from index.types import CELL_BAR, BlockKind
+from index.types import BlockKind
 
 _MAX_TAG = 80  # characters
 _CLOSING = frozenset(".,:;)]?!")
@@ -68,7 +68,7 @@ class ManualPage:
         """Put a row of a table behind what is there."""
         self.begin()
         kind = BlockKind.TABLE_HEADER if heads else BlockKind.TABLE_ROW
-        self._put(CELL_BAR.join(filter(None, (" ".join(cell.split()) for cell in cells))), kind)
+        self._put(row_text([" ".join(cell.split()) for cell in cells], columns_named=True), kind)
 
     def say(self, text: str, *, tight: bool = False) -> None:
         """Put words behind those that are there.
