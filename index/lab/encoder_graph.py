@@ -50,7 +50,9 @@ class GraphWithoutWeights(Graph):
 
 
 def encoder_weights() -> dict[str, Embeddings]:
-    """Return the weights of the default encoder by their names, float32, each of its own shape.
+    """Return the weights of the default encoder by their names, float32 of all shapes.
+
+    Its package keeps whole numbers among them, the positions, which no graph uses.
 
     Raises:
         ModelError: The model's package is missing or its weights were altered.

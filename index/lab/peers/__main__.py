@@ -44,7 +44,7 @@ def tools_in(work: Path, interpreter: Path) -> tuple[Tool, ...]:
     ours, answering, *peers = LABELS
     return (
         Tool(ours, own, work / "ours", is_peer=False),
-        Tool(answering, own, work / "ours", is_peer=False, indexes=False),
+        Tool(answering, own, work / "ours", is_peer=False, is_search=False),
         *(Tool(name, interpreter, work / f"peer-{n}") for n, name in enumerate(peers)),
     )
 

@@ -33,7 +33,8 @@ class ToolFigures:
         cold_s: From the start of a process to the first answer, seconds.
         peak_mb: The most memory that this needed, megabytes.
         index_s: From the start of a process to an index on disk, seconds.
-        query_ms: A further query in the same process, milliseconds.
+        query_ms: A further query in the same process, the median of several, milliseconds.
+        quickest_ms: The quickest of those: what else the machine does leaves it alone.
         quality: Of what it finds; None where it is no ranking.
     """
 
@@ -41,6 +42,7 @@ class ToolFigures:
     peak_mb: float | None
     index_s: float | None
     query_ms: float | None
+    quickest_ms: float | None
     quality: RankingQuality | None
 
 
@@ -55,11 +57,10 @@ def jobs(tools: Sequence[Tool], plan: Plan) -> Iterator[tuple[Tool, str]]:
     """
     for number in range(plan.querying):
         for tool in tools:
-            if tool.indexes and number < plan.indexing:
+            if tool.is_search and number < plan.indexing:
                 yield tool, "index"
             yield tool, "query"
-    for tool in tools:
-        yield tool, "rank"
+    yield from ((tool, "rank") for tool in tools if tool.is_search)
 
 
 def compared(
@@ -87,13 +88,14 @@ def compared(
 
 def figures_of(results: Sequence[JobResult], questions: Sequence[PosedQuestion]) -> ToolFigures:
     """Return the medians of what a tool's jobs came to."""
-    rankings: list[list[int]] = next((r["rankings"] for r in results if "rankings" in r), [])
+    rankings = next((result["rankings"] for result in results if "rankings" in result), None)
     return ToolFigures(
         cold_s=_median(results, "cold_s"),
         peak_mb=_median(results, "peak_mb"),
         index_s=_median(results, "index_s"),
         query_ms=_median(results, "query_ms"),
-        quality=quality_of(rankings, questions) if any(rankings) else None,
+        quickest_ms=_median(results, "quickest_ms"),
+        quality=quality_of(rankings, questions) if rankings else None,
     )
 
 

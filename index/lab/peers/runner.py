@@ -41,14 +41,15 @@ class Tool:
         interpreter: That has it.
         folder: What its index lies in.
         is_peer: Whether it is not this program.
-        indexes: Whether it makes its index; else it opens what another one made.
+        is_search: Whether it is search alone; else it answers on the index of another, and neither
+            indexes nor ranks.
     """
 
     name: str
     interpreter: Path
     folder: Path
     is_peer: bool = True
-    indexes: bool = True
+    is_search: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ COLUMNS = (
     Column("peak memory", "{:.0f} MB", lambda figures: figures.peak_mb),
     Column("indexing", "{:.1f} s", lambda figures: figures.index_s),
     Column("warm query", "{:.1f} ms", lambda figures: figures.query_ms),
+    Column("quickest query", "{:.1f} ms", lambda figures: figures.quickest_ms),
 )
 _QUALITIES = ("ten nearest found", "answer in first ten")
 

@@ -44,7 +44,9 @@ def test_the_first_question_is_cold_and_the_median_of_the_others_warm() -> None:
     took = queried(contender, {**JOB, "started": time.time() - 100})
     assert contender.told == ["open", "cold", "x", "y", "z"]
     assert took["cold_s"] >= 100.3
-    assert took["query_ms"] < 200  # of two quick ones and a slow one, and not the cold one
+    assert (
+        took["quickest_ms"] <= took["query_ms"] < 200
+    )  # of two quick ones and a slow one, and not the cold one
 
 
 def test_a_ranking_is_made_for_every_question() -> None:
@@ -64,6 +66,6 @@ def test_every_contender_has_a_row_and_only_the_peers_are_compared_with() -> Non
     assert [tool.name for tool in tools] == list(LABELS)
     assert set(LABELS) == set(CONTENDERS)
     assert [tool.name for tool in tools if not tool.is_peer] == ["ours", "ours, answering"]
-    makers = [tool.folder for tool in tools if tool.indexes]
+    makers = [tool.folder for tool in tools if tool.is_search]
     assert len(set(makers)) == len(makers)  # nobody overwrites another's index
     assert {tool.folder for tool in tools} == set(makers)
