@@ -4,7 +4,7 @@ import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from functools import cached_property
+from functools import cache, cached_property, partial
 from itertools import chain, zip_longest
 from pathlib import Path
 from threading import Lock
@@ -97,6 +97,7 @@ class Collection:
         self._known_questions: dict[str, bool] = {}
         self._key_points: dict[tuple[str, ...], tuple[Quote, ...]] = {}
         self._retriever = Retriever(built.index, encoder)
+        self._reader = cache(partial(reader_of, settings))  # loaded when it is first needed
         self._loading = Lock()
         self._loaded: Answerer | None = None
         self._conditions = conditions_of(built.manifest, settings)
@@ -129,13 +130,15 @@ class Collection:
     def refreshed(self) -> "Collection":
         """Return the collection of the same folder as it is now, built anew where files changed.
 
-        This one stays as it is and can be asked meanwhile. The encoder serves both.
+        This one stays as it is and can be asked meanwhile. Encoder and reader serve both.
 
         Raises:
             SourceError: The folder is missing or holds no document that can be read.
             CollectionError: The built folder cannot be written.
         """
-        return Collection.open(self._knowledge, self._data, self._settings, encoder=self._encoder)
+        fresh = Collection.open(self._knowledge, self._data, self._settings, encoder=self._encoder)
+        fresh._reader = self._reader
+        return fresh
 
     @cached_property
     def documents(self) -> Mapping[str, Document]:
@@ -158,7 +161,7 @@ class Collection:
     def _load(self) -> Answerer:
         self._encoder.encode(["warm"], Purpose.QUERY)  # so that no question's seconds hold it
         contexts = self._built.index.contexts
-        reader = reader_of(self._settings)
+        reader = self._reader()
         settings = replace(self._settings, answer_threshold=self.threshold.value)
         return Answerer(self.documents, contexts, self._retriever, settings, reader)
 

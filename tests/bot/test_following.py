@@ -9,8 +9,9 @@ import pytest
 
 from bot.following import changes_of, follow
 from bot.library import Holdings
-from index import BuildReport, Collection
+from index import BuildReport, Collection, Settings
 from index.lab.hashed_encoder import HashedEncoder
+from index.models import Reader, reader_of
 
 MILL = "The mill at Arvale was built in 1702 by Ada Marlow."
 BRIDGE = "The bridge at Borrin was built in 1911."
@@ -75,6 +76,23 @@ def test_the_collection_before_can_be_asked_meanwhile(holdings: Holdings, folder
     assert before.verify("built in 1702").verdict.value == "exact"
     assert sorted(ids(holdings.collection)) == ["bridge", "mill"]
     assert holdings.collection.verify("The bridge at Borrin").verdict.value == "exact"
+
+
+def test_the_models_are_loaded_once(
+    holdings: Holdings, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loaded: list[Settings] = []
+
+    def counted(settings: Settings) -> Reader | None:
+        loaded.append(settings)
+        return reader_of(settings)
+
+    monkeypatch.setattr("index.collection.reader_of", counted)
+    holdings.replace(Collection.open(folder, folder.parent / "data", encoder=HashedEncoder()))
+    holdings.collection.warm()
+    followed(holdings, folder, lambda: (folder / "bridge.txt").write_text(BRIDGE, "utf-8"))
+    assert ids(holdings.collection) == ["bridge", "mill"]
+    assert len(loaded) == 1
 
 
 def test_what_cannot_be_taken_up_is_told_and_tried_again_at_the_next_change(
