@@ -17,8 +17,8 @@ from typing import Literal, TypeAlias
 
 from index.errors import UnreadableSourceError
 from index.reading.decoding import decode
-from index.reading.extract import Extract, ExtractPart
-from index.types import CELL_BAR, BlockKind
+from index.reading.extract import Extract, ExtractPart, row_text
+from index.types import BlockKind
 
 SUFFIXES = (".csv", ".tsv")
 PARSERS = ()
@@ -131,7 +131,7 @@ def _parts(rows: Sequence[Cells]) -> Iterator[ExtractPart]:
     for number, row in enumerate(table):
         heads = number == 0 and _is_header(row, table[1 : 1 + _SAMPLE])
         kind = BlockKind.TABLE_HEADER if heads else BlockKind.TABLE_ROW
-        yield ExtractPart(" ".join(CELL_BAR.join(row).split()), kind=kind)
+        yield ExtractPart(row_text(row, columns_named=True), kind=kind)
 
 
 def _filled(row: Cells) -> Cells:
