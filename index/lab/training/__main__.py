@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from index.grading import Part
 from index.lab.graded_essays import ESSAYS
+from index.lab.real_files.learned_texts import learned_texts
 from index.models import encoder_of
 from index.settings import Settings
 
@@ -31,11 +32,14 @@ def _arguments() -> argparse.Namespace:
     add("--public", type=Path, required=True, help="folder of graded sets, each a folder")
     add("--pairs", type=Path, required=True, help="folder of sets of question and sentence pairs")
     add("--essays", type=Path, default=ESSAYS, help="folder of graded essays")
+    add("--files", type=Path, help="folder of the fetched real files that are learned from")
     add("--out", type=Path, required=True, help="folder of the checkpoints and the weights")
     add("--start", type=Path, help="a checkpoint, or an exported network, to go on from")
     add("--layers", type=int, default=12, help="layers to keep, from the bottom")
+    add("--real-share", type=float, default=1.0, help="epochs of the real texts in an epoch")
     add("--steps", type=int, default=1400, help="batches to learn from")
     add("--rate", type=float, default=1.2e-4, help="highest learning rate")
+    add("--mastered", type=float, default=0.0, help="loss under which a question is passed over")
     add("--seed", type=int, default=7, help="seed of everything random")
     add("--threads", type=int, default=2, help="threads")
     add("--export", action="store_true", help="only write the weights of the checkpoint")
@@ -78,7 +82,9 @@ def _network(arguments: argparse.Namespace) -> "ReaderNetwork":
     tokenizer = Tokenizer.from_file(str(files.tokenizer))
     tokenizer.no_padding()
     tokenizer.no_truncation()
-    schedule = Schedule(arguments.steps, arguments.rate, seed=arguments.seed)
+    schedule = Schedule(
+        arguments.steps, arguments.rate, mastered=arguments.mastered, seed=arguments.seed
+    )
     return train(network, _library(arguments), Rows(tokenizer), schedule, arguments.out)
 
 
@@ -97,17 +103,19 @@ def _state(path: Path) -> "Mapping[str, Tensor]":
 def _library(arguments: argparse.Namespace) -> "Library":
     """Return all the material of the training parts."""
     from .book import Chapter, Library
-    from .essays import EssayBook, read_essays
+    from .essays import EssayBook, essays_of, read_essays
     from .pairs import PairsBook
     from .preparation import load, schoolbook
     from .reasons import ReasonsBook
     from .roles import RolesBook
 
     essays = read_essays(arguments.essays, Part.TRAIN)
+    real = essays_of(learned_texts(arguments.files, arguments.public))
     _, windows = load(arguments.public, Part.TRAIN)
     told = [window for essay in essays for window in essay.windows]
     chapters = (
         Chapter(EssayBook(essays), _ESSAYS_SHARE),
+        Chapter(EssayBook(real), arguments.real_share),
         Chapter(schoolbook(arguments.public), _PUBLIC_SHARE),
         Chapter(PairsBook(arguments.pairs), _PAIRS_SHARE),
         Chapter(RolesBook(), 1.0),

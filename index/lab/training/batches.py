@@ -116,28 +116,34 @@ def batches(groups: Sequence[Sequence[Row]], tokens: int, rng: random.Random) ->
     """
     order = list(groups)
     rng.shuffle(order)
-    packed: list[list[Sequence[Row]]] = []
+    together: list[list[Sequence[Row]]] = []
     for base in range(0, len(order), _BLOCK):
-        packed += _packed(sorted(order[base : base + _BLOCK], key=_width), tokens)
-    rng.shuffle(packed)
-    return [collate(group) for group in packed]
+        together += packed(sorted(order[base : base + _BLOCK], key=width_of), tokens)
+    rng.shuffle(together)
+    return [collate(group) for group in together]
 
 
-def _width(group: Sequence[Row]) -> int:
+def width_of(group: Sequence[Row]) -> int:
+    """Return the tokens of a group's longest row."""
     return max(len(row.ids) for row in group)
 
 
-def _packed(groups: Sequence[Sequence[Row]], tokens: int) -> Iterator[list[Sequence[Row]]]:
-    """Yield the groups, of which there is one at least and the narrowest is first, in batches."""
-    packed: list[Sequence[Row]] = []
+def packed(groups: Sequence[Sequence[Row]], tokens: int) -> Iterator[list[Sequence[Row]]]:
+    """Yield the groups, of which there is one at least and the narrowest is first, in batches.
+
+    Args:
+        groups: The rows of each question, the narrowest question first.
+        tokens: Padded, of a batch; a single group may have more.
+    """
+    together: list[Sequence[Row]] = []
     rows = 0
     for group in groups:
-        if packed and _width(group) * (rows + len(group)) > tokens:
-            yield packed
-            packed, rows = [], 0
-        packed.append(group)
+        if together and width_of(group) * (rows + len(group)) > tokens:
+            yield together
+            together, rows = [], 0
+        together.append(group)
         rows += len(group)
-    yield packed
+    yield together
 
 
 def collate(groups: Sequence[Sequence[Row]]) -> Batch:

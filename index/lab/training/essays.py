@@ -6,7 +6,7 @@ verdicts; conversations are graded by their last turn.
 """
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,7 +14,13 @@ import numpy as np
 
 from index.answers import TURN_BREAK
 from index.grading import Part
-from index.lab.graded_essays import essay_files, of_part, only_learned, records_of
+from index.lab.graded_essays import (
+    EssayRecord,
+    essay_files,
+    of_part,
+    only_learned,
+    records_of,
+)
 from index.language import terms_of
 from index.search import Lexical
 
@@ -78,6 +84,11 @@ def read_essays(folder: Path, part: Part) -> list[Essay]:
     records = of_part(records_of(essay_files(folder)), part)
     if part is Part.TRAIN:
         records += records_of(essay_files(only_learned(folder)))
+    return essays_of(records)
+
+
+def essays_of(records: Iterable[EssayRecord]) -> list[Essay]:
+    """Return graded essays, as their lines have them, as what is asked of each."""
     return [_essay(record) for record in records]
 
 

@@ -12,7 +12,7 @@ import torch
 from torch import Tensor
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
-from .batches import Batch, Rows, batches
+from .batches import Batch, Row, Rows, batches, collate, packed, width_of
 from .exercises import Group
 from .network import ANSWERABLE, NO_SENTENCE, STANCES, ReaderNetwork, sentence_scores
 
@@ -21,6 +21,7 @@ _NEVER = -1e4
 
 REPORT_STEPS = 25
 CHECKPOINT_STEPS = 100
+_CHOSEN_FROM = 1024  # groups that are looked through together for those to learn from
 
 
 class Book(Protocol):
@@ -43,6 +44,7 @@ class Schedule:
         head_factor: How much faster the heads learn, which start from nothing.
         hidden: Share of a passage's tokens that are masked.
         average: Share of the averaged weights that a step keeps.
+        mastered: Loss under which a question is passed over; 0 learns from every one.
         seed: Seed of everything random.
     """
 
@@ -53,6 +55,7 @@ class Schedule:
     head_factor: float = 8.0
     hidden: float = 0.03
     average: float = 0.99
+    mastered: float = 0.0
     seed: int = 7
 
 
@@ -100,10 +103,24 @@ def _window_loss(scores: Tensor, passage: Tensor, batch: Batch) -> Tensor:
 
 
 def _group_loss(scores: Tensor, passage: Tensor, batch: Batch) -> Tensor:
+    """Return the mean of `choice_losses` over the questions that are judged."""
+    losses = choice_losses(scores, passage, batch)
+    return _mean(losses.nan_to_num(), ~losses.isnan())
+
+
+def choice_losses(scores: Tensor, passage: Tensor, batch: Batch) -> Tensor:
     """Return how far each question's choice among all its windows is from gold, or from none.
 
     None has log-odds of 0. A question without gold whose windows hold neutral sentences is not
     judged.
+
+    Args:
+        scores: (n, sentences), neutral ones at minus infinity.
+        passage: (n, 5) passage columns.
+        batch: The rows with their solutions.
+
+    Returns:
+        (questions,) losses, NaN where a question is not judged.
     """
     odds = scores - passage[:, NO_SENTENCE : NO_SENTENCE + 1]
     none = torch.zeros(1)
@@ -112,11 +129,12 @@ def _group_loss(scores: Tensor, passage: Tensor, batch: Batch) -> Tensor:
         rows = batch.groups == group
         answered = batch.gold[rows].any()
         if not answered and batch.neutral[rows].any():
+            losses.append(torch.tensor(torch.nan))
             continue
         choice = torch.cat([none, odds[rows].flatten()]).log_softmax(dim=0)
         right = torch.cat([~answered.reshape(1), batch.gold[rows].flatten()])
         losses.append(-choice.masked_fill(~right, _NEVER).logsumexp(dim=0))
-    return torch.stack(losses).mean() if losses else torch.zeros(())
+    return torch.stack(losses)
 
 
 def train(
@@ -150,7 +168,7 @@ def train(
     )
     network.train()
     began, losses = time.monotonic(), 0.0
-    for step, batch in enumerate(_endless(book, rows, schedule, rng), start=1):
+    for step, batch in enumerate(_endless(network, book, rows, schedule, rng), start=1):
         losses += _step(network, batch, optimiser)
         rate.step()
         averaged.update_parameters(network)
@@ -158,21 +176,65 @@ def train(
             pace = (time.monotonic() - began) / step
             _log.info("step %d loss %.3f, %.2f s a step", step, losses / REPORT_STEPS, pace)
             losses = 0.0
-        if step % CHECKPOINT_STEPS == 0 or step == schedule.steps:
+        if step % CHECKPOINT_STEPS == 0:
             torch.save(averaged.module.state_dict(), folder / "checkpoint.pt")
         if step == schedule.steps:
             break
+    torch.save(averaged.module.state_dict(), folder / "checkpoint.pt")
     trained: ReaderNetwork = averaged.module
     return trained
 
 
-def _endless(book: Book, rows: Rows, schedule: Schedule, rng: random.Random) -> Iterator[Batch]:
-    """Yield batches, epoch after epoch."""
-    while True:
-        groups = [[rows.row(exercise) for exercise in group] for group in book.epoch(rng)]
-        for batch in batches(groups, schedule.batch_tokens, rng):
-            batch.ids.copy_(hide_words(batch.ids, batch.places, schedule.hidden, rows.mask))
-            yield batch
+def _endless(
+    network: ReaderNetwork, book: Book, rows: Rows, schedule: Schedule, rng: random.Random
+) -> Iterator[Batch]:
+    """Yield batches, epoch after epoch, until an epoch has nothing left to learn."""
+    left = True
+    while left:
+        left, groups = False, book.epoch(rng)
+        for base in range(0, len(groups), _CHOSEN_FROM):
+            some: list[Sequence[Row]] = [
+                [rows.row(exercise) for exercise in group]
+                for group in groups[base : base + _CHOSEN_FROM]
+            ]
+            if schedule.mastered:
+                some = _unmastered(network, some, schedule)
+            left = left or bool(some)
+            for batch in batches(some, schedule.batch_tokens, rng) if some else ():
+                batch.ids.copy_(hide_words(batch.ids, batch.places, schedule.hidden, rows.mask))
+                yield batch
+
+
+def _unmastered(
+    network: ReaderNetwork, groups: Sequence[Sequence[Row]], schedule: Schedule
+) -> list[Sequence[Row]]:
+    """Return the groups whose loss is not below the schedule's limit.
+
+    The others teach next to nothing and cost as much: selective backpropagation, Jiang et al. 2019,
+    arXiv:1910.00762, here with a fixed limit.
+    """
+    network.eval()
+    kept: list[Sequence[Row]] = []
+    for some in packed(sorted(groups, key=width_of), schedule.batch_tokens):
+        losses = _losses_of(network, collate(some))
+        kept += [one for one, loss in zip(some, losses, strict=True) if loss >= schedule.mastered]
+    network.train()
+    _log.info("%d of %d questions are not mastered", len(kept), len(groups))
+    return kept
+
+
+def _losses_of(network: ReaderNetwork, batch: Batch) -> list[float]:
+    """Return the loss of each question or claim of a batch; infinity where none is judged."""
+    with torch.inference_mode(), torch.autocast("cpu", dtype=torch.bfloat16):
+        tokens, passage = network(batch.ids, batch.mask, batch.types)
+    scores = sentence_scores(tokens, batch.places, batch.gold.shape[1])
+    scores = scores.masked_fill(batch.neutral, float("-inf"))
+    losses = choice_losses(scores, passage, batch).nan_to_num(nan=float("inf"))
+    stances = torch.nn.functional.cross_entropy(
+        passage[:, STANCES], batch.stances.clamp(min=0), reduction="none"
+    ) * (batch.stances >= 0)
+    worst = torch.zeros_like(losses).scatter_reduce(0, batch.groups, stances, "amax")
+    return [float(loss) for loss in torch.maximum(losses, worst)]
 
 
 def _groups(network: ReaderNetwork, schedule: Schedule) -> list[dict[str, object]]:

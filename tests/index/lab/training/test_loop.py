@@ -1,5 +1,6 @@
 """The loss by hand, and a training small enough to watch."""
 
+import logging
 import math
 import random
 from collections.abc import Iterator
@@ -150,4 +151,18 @@ def test_a_small_network_learns_a_primer_and_training_repeats(tmp_path: Path) ->
         choice = [float(passage[row, 0]), *scores[row].tolist()]
         assert choice.index(max(choice)) == (1 if gold[0] else 0)
         assert (float(passage[row, 1]) > 0) == gold[0]
+    assert (tmp_path / "checkpoint.pt").is_file()
+
+
+def test_a_training_ends_when_nothing_is_left_to_learn(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    rows = Rows(Tokenizer.from_file(str(tiny_networks.tokenizer(tmp_path))))
+    schedule = Schedule(400, 5e-3, head_factor=1.0, average=0.8, hidden=0.0, mastered=0.3)
+    with caplog.at_level(logging.INFO, "index.lab.training.loop"):
+        train(tiny_networks.network(), Primer(), rows, schedule, tmp_path)
+    left = [line for line in caplog.messages if line.endswith("are not mastered")]
+    assert left[0] == "8 of 8 questions are not mastered"
+    assert left[-1] == "0 of 8 questions are not mastered"
+    assert len(left) < 400
     assert (tmp_path / "checkpoint.pt").is_file()

@@ -1,0 +1,106 @@
+"""Graded questions on real texts that the reader learns from; the texts are fetched, not kept.
+
+`learned.jsonl` has a text a line: where it stands, and what is asked of it as in the graded essays
+(`index/lab/essays/README.md`), the slices a few words each. A text is the paragraphs `first` to
+`last`, counted from 1, of a file out of a public package (`learned_files.jsonl`), of a document of
+a public set of questions, or the `characters` of the first of them.
+"""
+
+import json
+import logging
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from index.lab.graded_essays import EssayRecord
+from index.lab.real_files.real_file import RealFile, real_files
+from index.reading import ReadingLimits, ReadingProcess, SourceFile
+from index.types import Document
+
+_log = logging.getLogger(__name__)
+
+_TEXTS = Path(__file__).with_name("learned.jsonl")
+_FILES = Path(__file__).with_name("learned_files.jsonl")
+_ASKED = ("questions", "claims", "conversations")
+_SLICES = ("lead", "also", "wrong", "evidence")
+
+
+def learned_files() -> tuple[RealFile, ...]:
+    """Return the files that the texts stand in."""
+    return real_files(_FILES)
+
+
+def learned_texts(files: Path | None, sets: Path, path: Path = _TEXTS) -> list[EssayRecord]:
+    """Return the texts that are there, each as a graded essay with its paragraphs.
+
+    What is asked about a slice that no longer stands in its text is left out.
+
+    Args:
+        files: Folder that `learned_files` were fetched into; None passes over texts in files.
+        sets: Folder of the public sets, each a folder with `passages.jsonl`.
+        path: The graded texts.
+    """
+    records = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    paragraphs = _paragraphs_of_sets(records, sets)
+    if files is not None:
+        paragraphs |= _paragraphs_of_files(records, files)
+    there = [record for record in records if _source(record) in paragraphs]
+    _log.info("%d of %d real texts are there", len(there), len(records))
+    return [_with_text(record, paragraphs[_source(record)]) for record in there]
+
+
+def _source(record: Mapping[str, Any]) -> tuple[str, str]:
+    """Return where a text stands: the set and its document, or nothing and the file's place."""
+    return (record.get("set", ""), record.get("doc") or record["place"])
+
+
+def _paragraphs_of_sets(
+    records: Sequence[Mapping[str, Any]], sets: Path
+) -> dict[tuple[str, str], list[str]]:
+    """Return the paragraphs of the documents of all sets that are there and asked of."""
+    paragraphs: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for name in sorted({record["set"] for record in records if "set" in record}):
+        for line in _lines(sets / name / "passages.jsonl"):
+            passage = json.loads(line)
+            paragraphs[name, passage["doc"]].append(passage["text"])
+    return dict(paragraphs)
+
+
+def _lines(path: Path) -> Iterator[str]:
+    if path.is_file():
+        yield from path.read_text(encoding="utf-8").splitlines()
+
+
+def _paragraphs_of_files(
+    records: Sequence[Mapping[str, Any]], folder: Path
+) -> dict[tuple[str, str], list[str]]:
+    """Return the paragraphs of the fetched files, read as the program reads them."""
+    places = sorted({record["place"] for record in records if "place" in record})
+    there = [place for place in places if (folder / place).is_file()]
+    paragraphs = {}
+    with ReadingProcess(ReadingLimits()) as process:
+        for place in there:
+            outcome = process.attempt(SourceFile(place, folder / place))
+            if isinstance(outcome, Document):
+                text, spans = outcome.text, outcome.paragraphs
+                paragraphs["", place] = [text[one.start : one.end] for one in spans]
+    return paragraphs
+
+
+def _with_text(record: Mapping[str, Any], paragraphs: Sequence[str]) -> EssayRecord:
+    """Return a record with its paragraphs, and only what is asked about what stands there."""
+    own = list(paragraphs[record["first"] - 1 : record["last"]])
+    if "characters" in record:  # of a file without paragraphs
+        start, end = record["characters"]
+        own = [own[0][start:end]]
+    text = "\n\n".join(own)
+    asked = {
+        name: [item for item in record[name] if all(slice_ in text for slice_ in _slices(item))]
+        for name in _ASKED
+    }
+    return {"title": record["title"], "paragraphs": own, **asked}
+
+
+def _slices(item: Mapping[str, Any]) -> list[str]:
+    return [slice_ for name in _SLICES for slice_ in item.get(name, ())]
