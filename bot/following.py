@@ -6,8 +6,10 @@ from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import TypeAlias
 
+from bot.config import Config
 from bot.library import Holdings
 from bot.phrases import counted
+from bot.web_sources import keep_fetching
 from index import BriefingError, BuildReport, Collection
 
 _log = logging.getLogger(__name__)
@@ -31,6 +33,21 @@ async def changes_of(folder: Path) -> AsyncIterator[object]:
             yield None
     except RuntimeError as error:  # its own kinds are some: no more may be watched, for instance
         raise OSError(str(error)) from error
+
+
+async def following(
+    holdings: Holdings, config: Config, *, tell: Callable[[BuildReport], None] | None = None
+) -> None:
+    """Have documents taken up as they change, and those of the web fetched, until cancelled.
+
+    Args:
+        holdings: Where the collection as it is now is put.
+        config: Where the documents are, and how large one may be.
+        tell: Says what was built; None writes it into the log.
+    """
+    async with asyncio.TaskGroup() as tasks:
+        tasks.create_task(follow(holdings, config.knowledge, tell=tell))
+        tasks.create_task(keep_fetching(config.knowledge, config.index.max_file_bytes))
 
 
 async def follow(

@@ -57,7 +57,9 @@ from .reading import YamlMapping as YamlMapping
 from .reading import YamlNode as YamlNode
 from .reading import YamlScalar as YamlScalar
 from .reading import can_recognise as can_recognise
+from .reading import documents_folder as documents_folder
 from .reading import list_sources as list_sources
+from .reading import plain_value as plain_value
 from .reading import read_yaml as read_yaml
 from .reading import scalar_value as scalar_value
 from .settings import AUTOMATIC as AUTOMATIC

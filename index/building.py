@@ -331,7 +331,7 @@ def _few(reasons: Collection[str]) -> str:
 def _limits(settings: Settings) -> ReadingLimits:
     """Return what reading one file may take."""
     return ReadingLimits(
-        max_bytes=int(settings.max_file_megabytes * _BYTES_PER_MEGABYTE),
+        max_bytes=settings.max_file_bytes,
         max_seconds=settings.max_file_seconds,
         max_memory_bytes=int(settings.max_file_memory_megabytes * _BYTES_PER_MEGABYTE),
     )

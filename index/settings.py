@@ -14,6 +14,7 @@ STYLES = ("chicago", "apa", "mla", "bibtex", "ris", "csl-json")
 AUTOMATIC = "auto"
 # Least confidence of an answer where nothing was calibrated; EVALUATION.md has its error rates.
 DEFAULT_THRESHOLD = 0.35
+_BYTES_PER_MEGABYTE = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +133,11 @@ class Settings:
         maximum=1_000_000.0,
         unit="megabytes",
     )
+
+    @property
+    def max_file_bytes(self) -> int:
+        """The largest document that is read, in bytes."""
+        return int(self.max_file_megabytes * _BYTES_PER_MEGABYTE)
 
     def __post_init__(self) -> None:
         """Check every value.

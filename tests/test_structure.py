@@ -39,6 +39,8 @@ SOLE_IMPORTERS = {
     "docx": {"index/reading/formats/docx.py"},
     "filelock": {"index/storage/locks.py"},
     "watchfiles": {"bot/following.py"},
+    "feedparser": {"bot/web_sources/feeds.py"},
+    "protego": {"bot/web_sources/robots.py"},
     "yaml": {"index/reading/bounded_yaml.py", "index/lab/member_answers.py"},
     "sumy": {"index/lab/briefs/summarizers.py"},
 }

@@ -13,7 +13,7 @@ from bot.chat.client import BriefingBot
 from bot.chat.health import HEALTH_FILE
 from bot.chat.supervisor import Supervisor, stopping_on_signals
 from bot.config import Config
-from bot.following import follow
+from bot.following import following
 from bot.library import Holdings, Library
 from bot.phrases import counted
 from bot.plain_text import visible
@@ -90,7 +90,7 @@ async def _following(config: Config, holdings: Holdings) -> AsyncIterator[None]:
     if not config.discord.follow_documents:
         yield
         return
-    task = asyncio.create_task(follow(holdings, config.knowledge))
+    task = asyncio.create_task(following(holdings, config))
     try:
         yield
     finally:

@@ -1,5 +1,6 @@
 """The collection that a command works on, opened with a sign of progress."""
 
+import asyncio
 import sys
 
 from bot.config import Config
@@ -30,3 +31,20 @@ def quietly_opened(config: Config) -> Collection:
     """
     with progress() as report:
         return open_collection(config, report)
+
+
+def with_what_is_listed(config: Config) -> None:
+    """Fetch the web pages that the knowledge folder lists, if any; say what that brought.
+
+    Raises:
+        SettingsError: The list has faults.
+        UnwritableError: The folder cannot be written.
+    """
+    from bot.web_sources import LISTED, fetched_once
+
+    if not (config.knowledge / LISTED).is_file():
+        return
+    sys.stderr.write(f"briefing-bot: fetching what {LISTED} lists\n")
+    done = asyncio.run(fetched_once(config.knowledge, config.index.max_file_bytes))
+    for address, why in (done[0].faults if done else {}).items():
+        sys.stderr.write(visible(f"briefing-bot: not fetched: {address}: {why}\n"))

@@ -14,5 +14,6 @@ from .optical_recognition import can_recognise as can_recognise
 from .reading_process import ReadingProcess as ReadingProcess
 from .source_folder import Fault as Fault
 from .source_folder import SourceFile as SourceFile
+from .source_folder import documents_folder as documents_folder
 from .source_folder import list_sources as list_sources
 from .source_folder import source_digest as source_digest

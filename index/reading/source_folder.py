@@ -74,7 +74,7 @@ def list_sources(folder: Path) -> tuple[SourceFile, ...]:
     Raises:
         SourceError: There is no such folder, it is a file, or there is no document in it.
     """
-    root = _root_of(folder)
+    root = documents_folder(folder)
     paths = sorted(_files(root))
     if not paths:
         kinds = ", ".join(sorted(formats_by_suffix()))
@@ -85,8 +85,8 @@ def list_sources(folder: Path) -> tuple[SourceFile, ...]:
     return tuple(replace(source, id=id_) for id_, source in zip(ids, sources, strict=True))
 
 
-def _root_of(folder: Path) -> Path:
-    """Return where the documents of a folder stand.
+def documents_folder(folder: Path) -> Path:
+    """Return where the documents of a knowledge folder stand: in `documents` there, or in itself.
 
     Raises:
         SourceError: There is no such folder, or it is a file.

@@ -3,12 +3,12 @@
 import asyncio
 from argparse import ArgumentParser
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from bot.terminal.command import OK, TerminalCommand, add_json
 
 if TYPE_CHECKING:
+    from bot.config import Config
     from index import BuildReport, Collection
 
 
@@ -32,21 +32,22 @@ class IndexCommand(TerminalCommand):
 
     def run(self) -> int:
         """Print what was done."""
-        from bot.terminal.opening import quietly_opened
+        from bot.terminal.opening import quietly_opened, with_what_is_listed
 
         config = self.places.configuration()
+        with_what_is_listed(config)
         collection = quietly_opened(config)
         self._tell(collection.report)
         if self.watch:
-            asyncio.run(self._follow(collection, config.knowledge))
+            asyncio.run(self._follow(collection, config))
         return OK
 
-    async def _follow(self, collection: "Collection", folder: Path) -> None:
+    async def _follow(self, collection: "Collection", config: "Config") -> None:
         """Build whenever documents change, and print what was done."""
-        from bot.following import follow
+        from bot.following import following
         from bot.library import Holdings
 
-        await follow(Holdings(collection), folder, tell=self._tell)
+        await following(Holdings(collection), config, tell=self._tell)
 
     def _tell(self, report: "BuildReport") -> None:
         """Print what was done."""

@@ -191,18 +191,27 @@ def _endless(
     """Yield batches, epoch after epoch, until an epoch has nothing left to learn."""
     left = True
     while left:
-        left, groups = False, book.epoch(rng)
-        for base in range(0, len(groups), _CHOSEN_FROM):
-            some: list[Sequence[Row]] = [
-                [rows.row(exercise) for exercise in group]
-                for group in groups[base : base + _CHOSEN_FROM]
-            ]
-            if schedule.mastered:
-                some = _unmastered(network, some, schedule)
-            left = left or bool(some)
-            for batch in batches(some, schedule.batch_tokens, rng) if some else ():
+        left = False
+        for groups in _chosen(network, book.epoch(rng), rows, schedule):
+            left = True
+            for batch in batches(groups, schedule.batch_tokens, rng):
                 batch.ids.copy_(hide_words(batch.ids, batch.places, schedule.hidden, rows.mask))
                 yield batch
+
+
+def _chosen(
+    network: ReaderNetwork, groups: Sequence[Group], rows: Rows, schedule: Schedule
+) -> Iterator[list[Sequence[Row]]]:
+    """Yield the groups of an epoch that are learned from, many at a time, as rows."""
+    for base in range(0, len(groups), _CHOSEN_FROM):
+        some: list[Sequence[Row]] = [
+            [rows.row(exercise) for exercise in group]
+            for group in groups[base : base + _CHOSEN_FROM]
+        ]
+        if schedule.mastered:
+            some = _unmastered(network, some, schedule)
+        if some:
+            yield some
 
 
 def _unmastered(

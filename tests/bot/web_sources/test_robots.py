@@ -1,0 +1,61 @@
+"""What a site's robots.txt forbids is not read."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from bot.web_sources.fetching import FetchError, fetching
+from bot.web_sources.robots import Robots
+
+from .conftest import Site
+
+ROBOTS = """
+User-agent: *
+Disallow: /private/
+Allow: /private/report$
+
+User-agent: briefing-bot
+Disallow: /not-for-bots
+Disallow: /private/
+Allow: /private/report$
+"""
+
+
+async def allowed(site: Site, paths: Sequence[str]) -> list[bool]:
+    outcomes = []
+    async with fetching(check=site.check) as fetcher:
+        robots = Robots(fetcher)
+        for path in paths:
+            try:
+                await robots.check(f"{site.base}{path}")
+            except FetchError:
+                outcomes.append(False)
+            else:
+                outcomes.append(True)
+    return outcomes
+
+
+async def test_what_is_forbidden_is_refused_and_the_file_is_read_once(site: Site) -> None:
+    site.put("/robots.txt", ROBOTS, "text/plain")
+    paths = ["/a", "/private/x", "/private/report", "/private/report?x", "/not-for-bots"]
+    assert await allowed(site, paths) == [True, False, True, False, False]
+    assert site.paths() == ["/robots.txt"]
+
+
+@pytest.mark.parametrize("status", [404, 403, 410])
+async def test_without_the_file_nothing_is_forbidden(site: Site, status: int) -> None:
+    site.pages["/robots.txt"] = (status, b"", {})
+    assert await allowed(site, ["/a"]) == [True]
+
+
+@pytest.mark.parametrize("status", [500, 503])
+async def test_where_the_file_cannot_be_had_nothing_is_read(site: Site, status: int) -> None:
+    site.pages["/robots.txt"] = (status, b"", {})
+    assert await allowed(site, ["/a"]) == [False]
+
+
+async def test_the_site_is_named_in_what_is_told(site: Site) -> None:
+    site.put("/robots.txt", "User-agent: *\nDisallow: /", "text/plain")
+    async with fetching(check=site.check) as fetcher:
+        with pytest.raises(FetchError, match=r"127\.0\.0\.1 does not let programs read it"):
+            await Robots(fetcher).check(f"{site.base}/a")
