@@ -27,7 +27,7 @@ from index.claims import Support
 from index.collection import Collection
 from index.evaluation.trials import RememberingEncoder, plain
 from index.grading import Estimate, Part, auroc, share
-from index.lab.graded_essays import essay_files, of_part, records_of
+from index.lab.graded_essays import EssayRecord, essay_files, of_part, records_of
 from index.models import encoder_of
 from index.settings import Settings
 from index.types import Abstention, Answer, Outcome, Quote
@@ -266,14 +266,21 @@ def write_essay(essay: Mapping[str, object], folder: Path) -> None:
     documents.mkdir(parents=True)
     text = "\n\n".join(_texts(essay, "paragraphs"))
     (documents / "essay.txt").write_text(f"{text}\n", encoding="utf-8")
-    metadata = {
-        "title": essay["title"],
+    written = yaml.safe_dump(_stated(essay), allow_unicode=True)
+    (documents / "essay.yaml").write_text(written, encoding="utf-8")
+
+
+def _stated(essay: Mapping[str, object]) -> Mapping[str, object]:
+    """Return what a metadata file says of an essay: of a real text its title alone."""
+    title = essay["title"] or "A text"
+    if "author" not in essay:
+        return {"title": title}
+    return {
+        "title": title,
         "author": [{"literal": str(essay["author"])}],
         "container-title": essay["publication"],
         "issued": _issued(str(essay["date"])),
     }
-    written = yaml.safe_dump(metadata, allow_unicode=True)
-    (documents / "essay.yaml").write_text(written, encoding="utf-8")
 
 
 def _issued(date: str) -> str:
@@ -286,10 +293,10 @@ def _issued(date: str) -> str:
     return date.rsplit(maxsplit=1)[-1]
 
 
-def judge_essays(part: Part, settings: Settings) -> Iterator[JudgedCase]:
-    """Yield what comes of every case on the essays of a part, each a collection of its own."""
+def judge_essays(essays: Iterable[EssayRecord], settings: Settings) -> Iterator[JudgedCase]:
+    """Yield what comes of every case on some essays, each a collection of its own."""
     encoder = RememberingEncoder(encoder_of(settings))
-    for essay in of_part(records_of(essay_files()), part):
+    for essay in essays:
         with tempfile.TemporaryDirectory() as folder:
             knowledge, data = Path(folder, "knowledge"), Path(folder, "data")
             write_essay(essay, knowledge)
@@ -327,7 +334,8 @@ def main() -> None:
     if arguments.files:
         judgements = list(judge_files(arguments.files, arguments.knowledge, settings))
     else:
-        judgements = list(judge_essays(arguments.part, settings))
+        essays = of_part(records_of(essay_files()), arguments.part)
+        judgements = list(judge_essays(essays, settings))
     if arguments.show:
         sys.stdout.writelines(f"{_shown(judgement)}\n" for judgement in judgements)
     sys.stdout.writelines(f"{line}\n" for line in figures(judgements))

@@ -13,12 +13,12 @@ from collections.abc import Iterable, Sequence
 from itertools import chain
 from pathlib import Path
 
-from index.lab.member_answers import figures
+from index.lab.member_answers import figures, judge_essays
 from index.lab.real_files.asking import asked, question_sets
 from index.lab.real_files.fetching import fetch
 from index.lab.real_files.furniture import sampled
 from index.lab.real_files.graded_files import GradedFile, graded_files, marks, misses
-from index.lab.real_files.learned_texts import learned_files
+from index.lab.real_files.learned_texts import learned_files, learned_texts
 from index.lab.real_files.readings import Reading, readings
 from index.lab.real_files.real_file import real_files
 from index.lab.real_files.tables import cost_table, furniture_table, marks_table, refusals
@@ -40,6 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--formats", nargs="*", help="only these")
     parser.add_argument("--learned", action="store_true", help="the files of the training")
+    parser.add_argument("--sets", type=Path, default=Path(), help="folder of the public sets")
     parser.add_argument("--misses", action="store_true", help="tell what was not read right")
     parser.add_argument("--sentences", type=int, default=_SENTENCES, help="looked at for furniture")
     options = parser.parse_args(arguments)
@@ -47,6 +48,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     wanted = [file for file in listed if not options.formats or file.format in options.formats]
     if options.command == "fetch":
         return _told(fetch(wanted, options.folder))
+    if options.command == "ask" and options.learned:
+        return _asked_apart(options.folder, options.sets)
     if options.command == "ask":
         return _asked(options.folder)
     places = [file.place for file in wanted]
@@ -71,6 +74,13 @@ def _asked(folder: Path) -> int:
         sys.stdout.write(f"{name}\n")
         sys.stdout.writelines(f"  {line}\n" for line in figures(judgements))
     return 0
+
+
+def _asked_apart(folder: Path, sets: Path) -> int:
+    """Print what leads the answers on the texts that are held apart; return 1 without any."""
+    judgements = list(judge_essays(learned_texts(folder, sets, apart=True), Settings()))
+    sys.stdout.writelines(f"{line}\n" for line in figures(judgements))
+    return int(not judgements)
 
 
 def _measured(folder: Path, places: Sequence[str], sentences: int, *, tell_misses: bool) -> int:

@@ -6,6 +6,7 @@
 a public set of questions, or the `characters` of the first of them.
 """
 
+import hashlib
 import json
 import logging
 from collections import defaultdict
@@ -23,6 +24,7 @@ _log = logging.getLogger(__name__)
 _TEXTS = Path(__file__).with_name("learned.jsonl")
 _FILES = Path(__file__).with_name("learned_files.jsonl")
 _ASKED = ("questions", "claims", "conversations")
+_APART = 12
 _SLICES = ("lead", "also", "wrong", "evidence")
 
 
@@ -31,7 +33,9 @@ def learned_files() -> tuple[RealFile, ...]:
     return real_files(_FILES)
 
 
-def learned_texts(files: Path | None, sets: Path, path: Path = _TEXTS) -> list[EssayRecord]:
+def learned_texts(
+    files: Path | None, sets: Path, *, apart: bool = False, path: Path = _TEXTS
+) -> list[EssayRecord]:
     """Return the texts that are there, each as a graded essay with its paragraphs.
 
     What is asked about a slice that no longer stands in its text is left out.
@@ -39,9 +43,11 @@ def learned_texts(files: Path | None, sets: Path, path: Path = _TEXTS) -> list[E
     Args:
         files: Folder that `learned_files` were fetched into; None passes over texts in files.
         sets: Folder of the public sets, each a folder with `passages.jsonl`.
+        apart: The texts of the documents that are held apart, to measure on; else the others.
         path: The graded texts.
     """
-    records = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    lines = path.read_text(encoding="utf-8").splitlines()
+    records = [one for one in map(json.loads, lines) if _is_apart(one) is apart]
     paragraphs = _paragraphs_of_sets(records, sets)
     if files is not None:
         paragraphs |= _paragraphs_of_files(records, files)
@@ -53,6 +59,12 @@ def learned_texts(files: Path | None, sets: Path, path: Path = _TEXTS) -> list[E
 def _source(record: Mapping[str, Any]) -> tuple[str, str]:
     """Return where a text stands: the set and its document, or nothing and the file's place."""
     return (record.get("set", ""), record.get("doc") or record["place"])
+
+
+def _is_apart(record: Mapping[str, Any]) -> bool:
+    """Return whether a text's document is one of the twelfth, by its sha256, that is held apart."""
+    digest = hashlib.sha256(_source(record)[1].encode()).digest()
+    return digest[0] % _APART == 0
 
 
 def _paragraphs_of_sets(

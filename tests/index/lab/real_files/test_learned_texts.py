@@ -53,7 +53,7 @@ def of_file(*questions: dict[str, object], **more: object) -> dict[str, object]:
 
 def test_a_text_of_a_set_is_the_documents_own_paragraphs(sets: Path, tmp_path: Path) -> None:
     path = graded(tmp_path, of_set(2, 3, question("river had dried")))
-    (text,) = learned_texts(None, sets, path)
+    (text,) = learned_texts(None, sets, path=path)
     assert text["paragraphs"] == ["The river had dried up.", "It is a museum now."]
     assert [one["lead"] for one in text["questions"]] == [["river had dried"]]
 
@@ -63,7 +63,7 @@ def test_what_is_asked_about_words_that_no_longer_stand_there_is_left_out(
 ) -> None:
     gone = question("river had dried", wrong=("a mill that nobody built",))
     path = graded(tmp_path, of_set(1, 3, gone, question("A mill stood")))
-    (text,) = learned_texts(None, sets, path)
+    (text,) = learned_texts(None, sets, path=path)
     assert [one["lead"] for one in text["questions"]] == [["A mill stood"]]
 
 
@@ -72,7 +72,7 @@ def test_a_text_of_a_file_is_read_as_the_program_reads_it(sets: Path, tmp_path: 
     body = "The river had dried up in the third\nsummer. Nobody came.\n\nThe end.\n"
     (tmp_path / "txt" / "mill.txt").write_text(body, encoding="utf-8")
     path = graded(tmp_path, of_file(question("river had dried")))
-    (text,) = learned_texts(tmp_path, sets, path)
+    (text,) = learned_texts(tmp_path, sets, path=path)
     assert text["paragraphs"] == ["The river had dried up in the third summer. Nobody came."]
 
 
@@ -81,15 +81,32 @@ def test_characters_choose_a_part_of_a_long_paragraph(sets: Path, tmp_path: Path
     body = "A mill stood here once. The river had dried up. Nobody came.\n"
     (tmp_path / "txt" / "mill.txt").write_text(body, encoding="utf-8")
     path = graded(tmp_path, of_file(question("river had dried"), characters=[24, 47]))
-    (text,) = learned_texts(tmp_path, sets, path)
+    (text,) = learned_texts(tmp_path, sets, path=path)
     assert text["paragraphs"] == ["The river had dried up."]
 
 
 def test_texts_whose_file_or_set_is_not_there_are_passed_over(sets: Path, tmp_path: Path) -> None:
     lost = of_set(1, 1) | {"set": "lost"}
     path = graded(tmp_path, of_file(), lost, of_set(1, 1))
-    assert len(learned_texts(None, sets, path)) == 1
-    assert len(learned_texts(tmp_path, sets, path)) == 1
+    assert len(learned_texts(None, sets, path=path)) == 1
+    assert len(learned_texts(tmp_path, sets, path=path)) == 1
+
+
+def test_documents_are_learned_from_or_held_apart(sets: Path, tmp_path: Path) -> None:
+    passages = "".join(
+        json.dumps({"id": str(number), "doc": f"D{number}", "text": f"Text {number}."}) + "\n"
+        for number in range(200)
+    )
+    (sets / "wiki" / "passages.jsonl").write_text(passages, encoding="utf-8")
+    records = [of_set(1, 1) | {"doc": f"D{number}"} for number in range(200)]
+    path = graded(tmp_path, *records, *records)
+    learned, apart = (
+        [text["paragraphs"][0] for text in learned_texts(None, sets, apart=held, path=path)]
+        for held in (False, True)
+    )
+    assert len(learned) + len(apart) == 400
+    assert not set(learned) & set(apart)
+    assert 5 <= len(set(apart)) <= 40
 
 
 def test_every_learned_text_stands_in_a_listed_file_or_a_set() -> None:
