@@ -178,7 +178,7 @@ def _open(
     except BriefingError:
         return None
     revisions = _recorded(home, documents, writing=writing)
-    report = report or _report(documents, passages, manifest, perf_counter() - started)
+    report = report or report_of(documents, passages, manifest, perf_counter() - started)
     return Built(documents, index, verifier, revisions, manifest, report, home)
 
 
@@ -280,7 +280,7 @@ class _Builder:
         """Return the report of this build, which has been written."""
         assert self._manifest is not None  # noqa: S101  # `build` made it
         seconds = perf_counter() - started
-        report = _report(self._documents, self._passages, self._manifest, seconds)
+        report = report_of(self._documents, self._passages, self._manifest, seconds)
         return replace(report, reused=self._reused, encoded=self._encoded, rebuilt=True)
 
     def _read(self, sources: Sequence[SourceFile], digests: dict[str, str]) -> tuple[Document, ...]:
@@ -337,12 +337,13 @@ def _limits(settings: Settings) -> ReadingLimits:
     )
 
 
-def _report(
+def report_of(
     documents: Sequence[Document],
     passages: Sequence[Passage],
     manifest: Manifest,
     seconds: float,
 ) -> BuildReport:
+    """Return what is said about a collection that was opened within some seconds."""
     sentences = sum(len(passage.sentences) for passage in passages)
     repairs = list(chain.from_iterable(document.repairs for document in documents))
     undecided = sum(repair.before == repair.after for repair in repairs)

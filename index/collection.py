@@ -1,7 +1,7 @@
 """The facade: one knowledge folder, built and opened, with everything that can be asked of it."""
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cache, cached_property, partial
@@ -9,6 +9,7 @@ from itertools import chain, zip_longest
 from pathlib import Path
 from threading import Lock
 from time import perf_counter
+from typing import NamedTuple
 
 from index.answers import (
     Answerer,
@@ -47,6 +48,7 @@ from index.citations import is_address, parse_address
 from index.claims import Support, support_of
 from index.errors import AddressError, CollectionError, SourceError
 from index.grading import GradedQuestion
+from index.joining import joined, shares_of
 from index.models import Encoder, Purpose, encoder_of, reader_of
 from index.quotations import Verification
 from index.search import Retriever
@@ -63,6 +65,13 @@ from index.types import (
 
 _ENDS = 4  # documents of whose conclusion an overview may tell
 _log = logging.getLogger(__name__)
+
+
+class _Places(NamedTuple):
+    """Where a collection is read from, and where its builds live."""
+
+    knowledge: Path
+    data: Path
 
 
 class Collection:
@@ -86,14 +95,13 @@ class Collection:
     """
 
     def __init__(
-        self, built: Built, settings: Settings, encoder: Encoder, knowledge: Path, data: Path
+        self, built: Built, settings: Settings, encoder: Encoder, places: _Places | None = None
     ) -> None:
-        """Wrap an opened build; use `Collection.open`."""
+        """Wrap an opened build; use `Collection.open` or `Collection.joined`."""
         self._built = built
         self._settings = settings
         self._encoder = encoder
-        self._knowledge = knowledge
-        self._data = data
+        self._places = places
         self._known_questions: dict[str, bool] = {}
         self._key_points: dict[tuple[str, ...], tuple[Quote, ...]] = {}
         self._retriever = Retriever(built.index, encoder)
@@ -101,7 +109,8 @@ class Collection:
         self._loading = Lock()
         self._loaded: Answerer | None = None
         self._conditions = conditions_of(built.manifest, settings)
-        self.threshold: Threshold = threshold_in_force(settings, built.home, self._conditions)
+        home = built.home if places else None
+        self.threshold: Threshold = threshold_in_force(settings, home, self._conditions)
         if self.threshold.warning:
             _log.warning("%s", self.threshold.warning)
 
@@ -125,7 +134,24 @@ class Collection:
         settings = settings or Settings()
         encoder = encoder or encoder_of(settings)
         built = open_or_build(knowledge, data, settings, encoder, progress)
-        return cls(built, settings, encoder, knowledge, data)
+        return cls(built, settings, encoder, _Places(knowledge, data))
+
+    @classmethod
+    def joined(cls, chosen: Sequence[tuple["Collection", Container[str]]]) -> "Collection":
+        """Return some documents of several collections as one, as though there were no others.
+
+        It is kept in memory alone, answers from the default threshold where none is configured,
+        and has no curated topics. A document whose id an earlier collection has gets a number.
+
+        Args:
+            chosen: Collections of the same settings, each with the ids of its documents that are
+                meant; one document at least is.
+        """
+        first = chosen[0][0]
+        shares = shares_of((collection._built, ids) for collection, ids in chosen)
+        whole = cls(joined(shares, first._encoder), first._settings, first._encoder)
+        whole._reader = first._reader
+        return whole
 
     def refreshed(self) -> "Collection":
         """Return the collection of the same folder as it is now, built anew where files changed.
@@ -134,9 +160,12 @@ class Collection:
 
         Raises:
             SourceError: The folder is missing or holds no document that can be read.
-            CollectionError: The built folder cannot be written.
+            CollectionError: The built folder cannot be written, or it was joined of others.
         """
-        fresh = Collection.open(self._knowledge, self._data, self._settings, encoder=self._encoder)
+        if self._places is None:
+            raise CollectionError("what was joined of others is joined anew")
+        knowledge, data = self._places
+        fresh = Collection.open(knowledge, data, self._settings, encoder=self._encoder)
         fresh._reader = self._reader
         return fresh
 
@@ -274,8 +303,10 @@ class Collection:
 
         Curated ones that are malformed are told in the log; the others are found nevertheless.
         """
+        if self._places is None:
+            return suggest(self._built.documents)
         try:
-            curated = read_topics(self._knowledge / "topics.yaml")
+            curated = read_topics(self._places.knowledge / "topics.yaml")
         except SourceError as error:
             _log.warning("no curated topics: %s", error)
             curated = ()

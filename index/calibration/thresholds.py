@@ -138,17 +138,19 @@ class KeptThreshold:
             raise CollectionError(f"{path} is damaged; {_REMEDY}") from error
 
 
-def threshold_in_force(settings: Settings, home: Path, now: Conditions) -> Threshold:
+def threshold_in_force(settings: Settings, home: Path | None, now: Conditions) -> Threshold:
     """Return the threshold to answer from: configured, else calibrated where it fits, else default.
 
     Args:
         settings: As the operator set them.
-        home: Where the collection's builds live.
+        home: Where the collection's builds live; None where nothing can have been calibrated.
         now: What answers now.
     """
     if settings.answer_threshold is not None:
         return Threshold(settings.answer_threshold, Origin.CONFIGURED)
     default = Threshold(settings.threshold, Origin.DEFAULT)
+    if home is None:
+        return default
     try:
         kept = KeptThreshold.read(home)
     except CollectionError as error:

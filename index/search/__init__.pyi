@@ -7,6 +7,8 @@ from .assembly import texts_of as texts_of
 from .bm25 import Lexical as Lexical
 from .candidates import Candidate as Candidate
 from .candidates import Retrieved as Retrieved
+from .merging import Chosen as Chosen
+from .merging import merged as merged
 from .queries import Query as Query
 from .queries import bare as bare
 from .queries import clean as clean

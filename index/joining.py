@@ -1,0 +1,126 @@
+"""Documents of several builds as one, as though there were no others.
+
+Nothing that is asked of it, answered or counted tells of a document that is left out: what it is
+made of are the chosen documents alone.
+"""
+
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+from time import perf_counter
+
+import numpy as np
+
+from index.building import Built, report_of
+from index.citations import Revisions
+from index.models import Encoder
+from index.quotations import Verifier
+from index.search import Chosen, merged
+from index.storage import Manifest
+from index.types import Document, Ids, Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Some documents of a build.
+
+    Args:
+        built: The build.
+        names: The id that each chosen document has in the whole, by its id in the build.
+    """
+
+    built: Built
+    names: Mapping[str, str]
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """The documents, in the order of the build."""
+        chosen = (one for one in self.built.documents if one.id in self.names)
+        return tuple(replace(one, id=self.names[one.id]) for one in chosen)
+
+    @property
+    def rows(self) -> Ids:
+        """Rows of their passages in the build, (n,) int64."""
+        passages = self.built.index.passages
+        chosen = [row for row, one in enumerate(passages) if one.document in self.names]
+        return np.array(chosen, dtype=np.int64)
+
+    @property
+    def passages(self) -> list[Passage]:
+        """Their passages, in the order of `rows`."""
+        chosen = (self.built.index.passages[row] for row in self.rows)
+        return [replace(one, document=self.names[one.document]) for one in chosen]
+
+    @property
+    def revisions(self) -> Revisions:
+        """What is known of the earlier states of the documents."""
+        known = self.built.revisions.of_document
+        return Revisions({self.names[id_]: known[id_] for id_ in self.names if id_ in known})
+
+
+def shares_of(chosen: Iterable[tuple[Built, Container[str]]]) -> list[Share]:
+    """Return the shares of some builds; an id that is taken already gets a number behind it.
+
+    Args:
+        chosen: Builds, each with the ids of the documents that are meant.
+    """
+    used: set[str] = set()
+    shares = []
+    for built, ids in chosen:
+        names = {one.id: _free(one.id, used) for one in built.documents if one.id in ids}
+        used.update(names.values())
+        shares.append(Share(built, names))
+    return shares
+
+
+def _free(name: str, used: Container[str]) -> str:
+    """Return the name, with a number behind it where it is taken."""
+    number, free = 2, name
+    while free in used:
+        free, number = f"{name}-{number}", number + 1
+    return free
+
+
+def joined(shares: Sequence[Share], encoder: Encoder) -> Built:
+    """Return the documents of some shares as one build, which is kept in memory alone.
+
+    Args:
+        shares: With one document at least; their builds are of this encoder.
+        encoder: See `merged`.
+    """
+    started = perf_counter()
+    documents = tuple(chain.from_iterable(share.documents for share in shares))
+    passages = tuple(chain.from_iterable(share.passages for share in shares))
+    chosen = [Chosen(share.built.index, share.rows) for share in shares]
+    largest = max(shares, key=lambda share: len(share.names)).built
+    revisions = (share.revisions.of_document.items() for share in shares)
+    manifest = _manifest(shares, documents)
+    return Built(
+        documents,
+        merged(documents, passages, chosen, encoder),
+        Verifier.build(documents, previous=largest.verifier),
+        Revisions(dict(chain.from_iterable(revisions))),
+        manifest,
+        report_of(documents, passages, manifest, perf_counter() - started),
+        shares[0].built.home,
+    )
+
+
+def _manifest(shares: Sequence[Share], documents: Sequence[Document]) -> Manifest:
+    """Return what the joined build is made of; files that could not be read are none of it."""
+    first = shares[0].built.manifest
+    return Manifest(
+        first.encoder,
+        first.dim,
+        {document.id: document.sha256 for document in documents},
+        {},
+        reading=first.reading,
+        alike=[pair for share in shares for pair in _alike(share)],
+    )
+
+
+def _alike(share: Share) -> list[tuple[str, str]]:
+    """Return the pairs of chosen documents that say nearly the same."""
+    names = share.names
+    pairs = [tuple(pair) for pair in share.built.manifest.alike]
+    return [(names[one], names[two]) for one, two in pairs if one in names and two in names]

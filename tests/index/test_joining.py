@@ -1,0 +1,149 @@
+"""Some documents of some collections, held against collections that were built of them alone."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index import AddressError, Answer, Brief, Collection, CollectionError, Settings
+from index.lab.hashed_encoder import HashedEncoder
+
+MILL = """The Mill
+
+The mill at Arvale was built in 1702 by Ada Marlow. Its wheel was made of oak.
+
+It burned in 1911, because a lamp fell into the flour. Nobody was hurt."""
+BRIDGE = """The Bridge
+
+The bridge at Borrin was built in 1850 by Carl Ferro. It has three arches of granite.
+
+A flood took one arch in 1924. The council rebuilt it within two years."""
+LIGHT = """The Light
+
+The lighthouse at Cape Dorn was lit in 1833. Its keeper was Elsa Quarrington.
+
+Ships see it from twenty miles. It has been automatic since 1971."""
+FERRY = """The Ferry
+
+The ferry at Ebbing crosses the strait twice a day. It carries forty cars.
+
+In winter it rests, because ice closes the harbour."""
+ALL = {"mill": MILL, "bridge": BRIDGE, "light": LIGHT, "ferry": FERRY}
+QUESTIONS = [
+    "Who built the mill?",
+    "When was the bridge built?",
+    "Why did the mill burn?",
+    "Who kept the lighthouse?",
+    "How many cars does the ferry carry?",
+    "Quarrington",
+    "Who sank the submarine?",
+]
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("joining")
+
+
+def collection(place: Path, documents: Mapping[str, str]) -> Collection:
+    """Return a collection that is built of some documents."""
+    folder = place / "-".join(documents)
+    folder.mkdir(exist_ok=True)
+    for name, text in documents.items():
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    settings = Settings(reader="none")
+    return Collection.open(folder, place / "data", settings, encoder=HashedEncoder())
+
+
+def some(*names: str) -> dict[str, str]:
+    return {name: ALL[name] for name in names}
+
+
+def told(collection: Collection, question: str) -> object:
+    """Return everything that is told of a question, but for how long it took."""
+    outcome = collection.ask(question)
+    quotes = outcome.quotes if isinstance(outcome, Answer) else outcome.nearest
+    hits = [(hit.passage, round(hit.score, 5)) for hit in outcome.hits]
+    return (
+        type(outcome).__name__,
+        round(outcome.confidence, 5),
+        [(quote.address, quote.text, quote.highlight) for quote in quotes],
+        hits,
+    )
+
+
+def same(one: Collection, other: Collection) -> None:
+    """Check that two collections cannot be told apart."""
+    assert list(one.documents) == list(other.documents)
+    for question in QUESTIONS:
+        assert told(one, question) == told(other, question), question
+    assert one.topics == other.topics
+    for topic in ("The Mill", "bridge", "Elsa Quarrington"):
+        briefs = [each.brief(topic) for each in (one, other)]
+        points = [
+            [(point.address, point.text) for point in brief.points]
+            if isinstance(brief, Brief)
+            else brief.topic
+            for brief in briefs
+        ]
+        assert points[0] == points[1], topic
+    for quotation in ("built in 1850 by Carl Ferro", "Its keeper was Elsa Quarringdon"):
+        verdicts = [each.verify(quotation) for each in (one, other)]
+        assert verdicts[0].verdict is verdicts[1].verdict
+    counts = [(r.report.documents, r.report.passages, r.report.sentences) for r in (one, other)]
+    assert counts[0] == counts[1]
+
+
+def test_all_documents_of_one_collection_are_that_collection(place: Path) -> None:
+    whole = collection(place, some("mill", "bridge", "light"))
+    same(Collection.joined([(whole, whole.documents)]), whole)
+
+
+def test_what_is_left_out_leaves_no_trace(place: Path) -> None:
+    whole = collection(place, some("mill", "bridge", "light", "ferry"))
+    without = collection(place, some("mill", "bridge", "ferry"))
+    joined = Collection.joined([(whole, {"mill", "bridge", "ferry"})])
+    same(joined, without)
+    index, oracle = joined._built.index, without._built.index
+    assert index.lexical.vocabulary == oracle.lexical.vocabulary
+    assert index.lexical.word_forms == oracle.lexical.word_forms
+    assert np.array_equal(index.related_terms.neighbours, oracle.related_terms.neighbours)
+    assert "quarrington" not in str(index.lexical.word_forms)
+
+
+def test_collections_together_are_as_if_they_were_built_together(place: Path) -> None:
+    one = collection(place, some("bridge", "ferry"))
+    other = collection(place, some("light", "mill"))
+    same(
+        Collection.joined([(one, one.documents), (other, other.documents)]),
+        collection(place, some("bridge", "ferry", "light", "mill")),
+    )
+
+
+def test_a_document_whose_id_is_taken_gets_a_number(place: Path) -> None:
+    one = collection(place, some("mill", "bridge"))
+    (place / "second").mkdir()
+    other = collection(place / "second", {"mill": LIGHT, "ferry": FERRY})
+    joined = Collection.joined([(one, one.documents), (other, other.documents)])
+    assert list(joined.documents) == ["bridge", "mill", "ferry", "mill-2"]
+    assert "Ada Marlow" in joined.passage_at("mill:1").text
+    assert "Elsa Quarrington" in joined.passage_at("mill-2:1").text
+    outcome = joined.ask("Who kept the lighthouse?")
+    assert outcome.hits[0].passage.document == "mill-2"
+
+
+def test_an_address_of_a_document_that_is_left_out_leads_nowhere(place: Path) -> None:
+    whole = collection(place, some("mill", "bridge", "light"))
+    joined = Collection.joined([(whole, {"mill", "bridge"})])
+    with pytest.raises(AddressError) as unknown:
+        joined.passage_at("nothing:1")
+    with pytest.raises(AddressError) as left_out:
+        joined.passage_at("light:1")
+    assert str(left_out.value).replace("light", "nothing") == str(unknown.value)
+
+
+def test_what_is_joined_cannot_be_refreshed(place: Path) -> None:
+    whole = collection(place, some("mill", "bridge"))
+    with pytest.raises(CollectionError, match="joined anew"):
+        Collection.joined([(whole, {"mill"})]).refreshed()
