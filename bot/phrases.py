@@ -1,6 +1,7 @@
 """What the terminal, the log and Discord say in the same words: refusals, certainty, counts."""
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 
 from index import QuotationWarning, Verification, WarningKind
 
@@ -138,3 +139,18 @@ def unread(names: Collection[str]) -> str:
     shown = ", ".join(sorted(names)[:_NAMED])
     more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
     return f"{counted(len(names), 'file')} could not be read: {shown}{more}"
+
+
+def shelved_line(file: str, size: int, added: datetime, channels: int, roles: int) -> str:
+    """Return a line on a document that a server has of its own.
+
+    Args:
+        file: Its name.
+        size: Bytes.
+        added: When.
+        channels: How many channels may see it, 0 for all.
+        roles: How many roles may see it, 0 for everybody.
+    """
+    limits = ((channels, "channel"), (roles, "role"))
+    only = [f"for {counted(count, noun)} only" for count, noun in limits if count]
+    return " · ".join([file, f"{size / 1_000_000:.1f} MB", f"added {added:%Y-%m-%d}", *only])

@@ -61,7 +61,9 @@ from .reading import documents_folder as documents_folder
 from .reading import list_sources as list_sources
 from .reading import plain_value as plain_value
 from .reading import read_yaml as read_yaml
+from .reading import readable_suffixes as readable_suffixes
 from .reading import scalar_value as scalar_value
+from .reading import slug as slug
 from .settings import AUTOMATIC as AUTOMATIC
 from .settings import STYLES as STYLES
 from .settings import Rule as Rule

@@ -153,6 +153,17 @@ class Collection:
         whole._reader = first._reader
         return whole
 
+    def beside(self, knowledge: Path, data: Path) -> "Collection":
+        """Return the collection of another folder, of the same settings and models.
+
+        Raises:
+            SourceError: The folder is missing or holds no document that can be read.
+            CollectionError: The built folder cannot be written.
+        """
+        other = Collection.open(knowledge, data, self._settings, encoder=self._encoder)
+        other._reader = self._reader
+        return other
+
     def refreshed(self) -> "Collection":
         """Return the collection of the same folder as it is now, built anew where files changed.
 
@@ -164,10 +175,7 @@ class Collection:
         """
         if self._places is None:
             raise CollectionError("what was joined of others is joined anew")
-        knowledge, data = self._places
-        fresh = Collection.open(knowledge, data, self._settings, encoder=self._encoder)
-        fresh._reader = self._reader
-        return fresh
+        return self.beside(*self._places)
 
     @cached_property
     def documents(self) -> Mapping[str, Document]:

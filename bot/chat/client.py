@@ -140,7 +140,7 @@ class BriefingBot(commands.Bot):
 
     def example(self) -> str:
         """Return a question that the documents are known to answer, or a general one."""
-        topics = self.library.collection(None).topics
+        topics = self.library.public.topics
         questions = (question for topic in topics for question in topic.questions)
         return next(questions, "what is this about?")
 

@@ -14,7 +14,7 @@ from bot.chat.health import HEALTH_FILE
 from bot.chat.supervisor import Supervisor, stopping_on_signals
 from bot.config import Config
 from bot.following import following
-from bot.library import Holdings, Library
+from bot.library import Holdings, Library, Shelves
 from bot.phrases import counted
 from bot.plain_text import visible
 from index import Collection, UnwritableError, alone_in
@@ -69,9 +69,9 @@ def run_in_sandbox(
 
 
 async def _serve(config: Config, collection: Collection, secret: str) -> None:
-    holdings = Holdings(collection)
+    holdings, shelves = Holdings(collection), Shelves(config)
     supervisor = Supervisor(
-        lambda: BriefingBot(config, Library(config, holdings)),
+        lambda: BriefingBot(config, Library(config, holdings, shelves)),
         secret,
         config.data / HEALTH_FILE,
     )

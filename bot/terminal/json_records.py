@@ -5,6 +5,7 @@ import re
 import sys
 from collections.abc import Mapping
 
+from bot.library import ShelvedDocument
 from index import (
     Answer,
     Brief,
@@ -237,4 +238,18 @@ def build_record(report: BuildReport) -> Record:
         "alike": [list(pair) for pair in report.alike],
         "rebuilt": report.rebuilt,
         "seconds": round(report.seconds, 3),
+    }
+
+
+def shelved_record(document: ShelvedDocument) -> Record:
+    """Return a document that a server has of its own."""
+    return {
+        "name": document.name,
+        "file": document.file,
+        "sha256": document.sha256,
+        "bytes": document.size,
+        "stated": document.stated,
+        "channels": sorted(document.scope.channels),
+        "roles": sorted(document.scope.roles),
+        "added": document.added.isoformat(),
     }

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from rich.console import Console
 from rich.text import Text
 
+from bot.library import ShelvedDocument
 from bot.phrases import (
     CONTRADICTED,
     FROM_METADATA,
@@ -358,3 +359,11 @@ def print_build(out: Console, report: BuildReport) -> None:
     for told in (nearly_same(report.alike), in_other_languages(report.languages)):
         if told:
             errors.print(Text(told, style="yellow"), soft_wrap=True)
+
+
+def print_shelved(out: Console, documents: Sequence[ShelvedDocument]) -> None:
+    """Print the documents that a server has of its own, a line each."""
+    for document in documents:
+        out.print(Text(str(document)), soft_wrap=True)
+    if not documents:
+        out.print("The server has no documents of its own.")

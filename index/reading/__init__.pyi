@@ -8,6 +8,7 @@ from .bounded_yaml import read_yaml as read_yaml
 from .bounded_yaml import scalar_value as scalar_value
 from .documents import ReadingLimits as ReadingLimits
 from .documents import reading_version as reading_version
+from .formats import readable_suffixes as readable_suffixes
 from .likeness import Alike as Alike
 from .likeness import near_duplicates as near_duplicates
 from .optical_recognition import can_recognise as can_recognise
@@ -16,4 +17,5 @@ from .source_folder import Fault as Fault
 from .source_folder import SourceFile as SourceFile
 from .source_folder import documents_folder as documents_folder
 from .source_folder import list_sources as list_sources
+from .source_folder import slug as slug
 from .source_folder import source_digest as source_digest

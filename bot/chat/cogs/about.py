@@ -1,6 +1,6 @@
 """What the bot answers from, how it works, and what it keeps."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import Any
 
 import discord
@@ -10,6 +10,8 @@ from discord.ext import commands
 from bot.chat.delivery import Reply
 from bot.chat.embeds import about_embed, sources_embed, topics_embed
 from bot.chat.host import Host
+from bot.chat.viewing import viewer_of
+from index import Collection as Documents
 
 
 class About(commands.Cog):
@@ -22,50 +24,68 @@ class About(commands.Cog):
     @app_commands.command(name="topics", description="What the documents speak about")
     async def topics(self, interaction: discord.Interaction[Any]) -> None:
         """List topics."""
-        collection = self._host.library.collection(interaction.guild_id)
-        await self._say(interaction, topics_embed(collection.topics))
+        await self._say(interaction, lambda: topics_embed(self._seen_by(interaction).topics))
 
     @app_commands.command(name="sources", description="The documents that answers come from")
     async def sources(self, interaction: discord.Interaction[Any]) -> None:
         """List documents."""
-        collection = self._host.library.collection(interaction.guild_id)
-        documents = collection.documents.values()
-        read_at = self._host.library.read_at
-        alike = collection.report.alike if self._moderates(interaction) else ()
-        embed = sources_embed(documents, read_at, self._unread(interaction), alike)
+
+        def embed() -> discord.Embed:
+            collection = self._seen_by(interaction)
+            alike = collection.report.alike if self._moderates(interaction) else ()
+            documents, read_at = collection.documents.values(), self._host.library.read_at
+            return sources_embed(documents, read_at, self._unread(interaction), alike)
+
         await self._say(interaction, embed)
 
     @app_commands.command(name="about", description="How this bot works and what it keeps")
     async def about(self, interaction: discord.Interaction[Any]) -> None:
         """Say how the bot works."""
-        collection = self._host.library.collection(interaction.guild_id)
-        threshold = collection.threshold
-        embed = about_embed(
-            collection.report,
-            threshold.told if threshold.calibrated else None,
-            questions_logged=self._host.config.discord.log_questions,
-            faults=self._unread(interaction),
-        )
+
+        def embed() -> discord.Embed:
+            collection = self._seen_by(interaction)
+            threshold = collection.threshold
+            return about_embed(
+                collection.report,
+                threshold.told if threshold.calibrated else None,
+                questions_logged=self._host.config.discord.log_questions,
+                faults=self._unread(interaction),
+            )
+
         await self._say(interaction, embed)
 
     @app_commands.command(name="help", description="What you can ask, and how")
     async def help(self, interaction: discord.Interaction[Any]) -> None:
         """Say what can be done."""
-        await self._say(interaction, self._host.usage())
+        await self._say(interaction, self._host.usage)
 
-    async def _say(self, interaction: discord.Interaction[Any], embed: discord.Embed) -> None:
-        await self._host.delivery.whisper(interaction, Reply(embed))
+    async def _say(
+        self, interaction: discord.Interaction[Any], embed: Callable[[], discord.Embed]
+    ) -> None:
+        """Send what is made in a thread; it waits for no question."""
+        await self._host.serve(
+            interaction, lambda: Reply(embed()), ephemeral=True, finding=_at_once
+        )
+
+    def _seen_by(self, interaction: discord.Interaction[Any]) -> Documents:
+        """Return what a member may ask."""
+        viewer = viewer_of(interaction, self._host.config, private=True)
+        return self._host.library.collection(viewer)
 
     def _unread(self, interaction: discord.Interaction[Any]) -> Collection[str]:
         """Return the files that could not be read, which moderators alone are told of."""
         if not self._moderates(interaction):
             return ()
-        return self._host.library.collection(interaction.guild_id).report.faults
+        return self._host.library.public.report.faults
 
     @staticmethod
     def _moderates(interaction: discord.Interaction[Any]) -> bool:
         """Return whether a member moderates the server that the command was given in."""
         return interaction.guild_id is not None and interaction.permissions.manage_messages
+
+
+async def _at_once() -> None:
+    """Find nothing: there is only something to make."""
 
 
 async def setup(host: Host) -> None:

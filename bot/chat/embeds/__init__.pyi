@@ -10,6 +10,10 @@ from .differences import is_equal as is_equal
 from .differences import legend as legend
 from .fitting import joined as joined
 from .fitting import listed as listed
+from .library import NO_FILE as NO_FILE
+from .library import library_embed as library_embed
+from .library import no_such_document as no_such_document
+from .library import shelved_embed as shelved_embed
 from .limits import FOOTER as FOOTER
 from .limits import MAX_CHOICE as MAX_CHOICE
 from .limits import MAX_CHOICES as MAX_CHOICES

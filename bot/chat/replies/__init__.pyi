@@ -6,6 +6,10 @@ from .claims import find_sources as find_sources
 from .claims import support_reply as support_reply
 from .history import questions_before as questions_before
 from .history import questions_in_channel as questions_in_channel
+from .library import limit_document as limit_document
+from .library import list_library as list_library
+from .library import remove_document as remove_document
+from .library import take_in as take_in
 from .questions import answer_interaction as answer_interaction
 from .questions import answer_message as answer_message
 from .unmentioned import Unmentioned as Unmentioned

@@ -20,6 +20,7 @@ from bot.chat.embeds import (
 from bot.chat.host import Deed, History, Host
 from bot.chat.mentions import as_names
 from bot.chat.replies.history import questions_before
+from bot.chat.viewing import viewer_of, viewer_of_message
 from bot.library import LeavingError
 from index import (
     Abstention,
@@ -51,15 +52,17 @@ async def answer_interaction(
     if hint := hint_for(host, question):
         await host.delivery.whisper(interaction, Reply(content=hint))
         return
-    collection = host.library.collection(interaction.guild_id)
-    found: list[Outcome] = []
+    viewer = viewer_of(interaction, host.config, private=private)
+    found: list[tuple[Collection, Outcome]] = []
 
     async def find() -> None:
-        found.append(await outcome_of(host, collection, question, await history()))
+        collection = await host.library.work(lambda: host.library.collection(viewer))
+        outcome = await outcome_of(host, collection, question, await history())
+        found.append((collection, outcome))
 
     await host.respond(
         interaction,
-        lambda asker: reply_to(host, interaction.id, collection, found[0], asker),
+        lambda asker: reply_to(host, interaction.id, *found[0], asker),
         private=private,
         finding=find,
         kept=lambda hint: kept_reply(Deed.ASK, question, hint, private=private),
@@ -76,10 +79,9 @@ async def answer_message(host: Host, message: discord.Message, question: str) ->
         slowed = kept_reply(Deed.ASK, question, slow_down(wait_s), private=None)
         await host.delivery.reply_to(message, slowed)
         return
-    collection = host.library.collection(message.guild.id if message.guild else None)
     history = await questions_before(host, message)
     try:
-        reply = await _message_reply(host, message, collection, question, history)
+        reply = await _message_reply(host, message, question, history)
     except BriefingError as error:
         _log.warning("message %s: %s", message.id, error)
         text = problem_text(error)
@@ -94,11 +96,7 @@ async def answer_message(host: Host, message: discord.Message, question: str) ->
 
 
 async def _message_reply(
-    host: Host,
-    message: discord.Message,
-    collection: Collection,
-    question: str,
-    history: list[str],
+    host: Host, message: discord.Message, question: str, history: list[str]
 ) -> Reply:
     """Return what to send for a message: the paragraphs that it calls up, else an answer.
 
@@ -106,6 +104,8 @@ async def _message_reply(
         BriefingError: There is no such paragraph, or the documents cannot be asked.
     """
     asker = message.author.id
+    viewer = viewer_of_message(message)
+    collection = await host.library.work(lambda: host.library.collection(viewer))
     if addresses := find_addresses(question):
         called = [str(address) for address in addresses[:_ADDRESSES]]
         return await host.library.work(lambda: _called_up(message, collection, called))

@@ -23,6 +23,7 @@ from bot.chat.embeds import (
 from bot.chat.host import Deed, Host
 from bot.chat.message_quotations import find_quotations
 from bot.chat.replies.verdicts import forms_of
+from bot.chat.viewing import viewer_of
 from bot.phrases import counted
 from index import Collection, Quote, Verdict, Verification
 
@@ -34,10 +35,12 @@ async def check_text(
     if not any(letter.isalnum() for letter in text):
         await host.delivery.whisper(interaction, Reply(content=NO_QUOTATION))
         return
-    collection = host.library.collection(interaction.guild_id)
+    viewer = viewer_of(interaction, host.config, private=private)
     await host.respond(
         interaction,
-        lambda asker: verification_reply(check_quotations(collection, text), asker),
+        lambda asker: verification_reply(
+            check_quotations(host.library.collection(viewer), text), asker
+        ),
         private=private,
         kept=lambda hint: kept_reply(Deed.VERIFY, text, hint, private=private),
     )

@@ -55,3 +55,8 @@ def formats_by_suffix() -> Mapping[str, FileFormat]:
     for format_ in formats():
         by_suffix |= dict.fromkeys(format_.SUFFIXES, format_)
     return by_suffix
+
+
+def readable_suffixes() -> frozenset[str]:
+    """Return the endings, in small letters, of the files that are read."""
+    return frozenset(formats_by_suffix())

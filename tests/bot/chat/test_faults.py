@@ -74,7 +74,7 @@ async def test_a_fault_in_the_work_ends_in_an_apology(
         del question, history
         raise error
 
-    monkeypatch.setattr(desk.bot.library.collection(None), "ask", broken)
+    monkeypatch.setattr(desk.bot.library.public, "ask", broken)
     said = [
         (await desk.use("ask", {"question": QUESTION}))["content"],
         (await desk.tell(f"{desk.mention} {QUESTION}"))["content"],
@@ -222,7 +222,7 @@ async def test_a_command_after_the_stop_is_told_of_it_and_keeps_its_words(
 async def test_those_who_ask_the_same_at_once_share_one_answer(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    collection = desk.bot.library.collection(None)
+    collection = desk.bot.library.public
     asked: list[str] = []
     ask = collection.ask
     begun, go_on = threading.Event(), threading.Event()

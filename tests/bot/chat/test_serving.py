@@ -19,8 +19,8 @@ def test_documents_are_followed_while_the_bot_serves_unless_that_is_switched_off
 ) -> None:
     seen: list[str] = []
 
-    async def follow(_: Holdings, folder: Path) -> None:
-        seen.append(folder.name)
+    async def following(_: Holdings, config: Config) -> None:
+        seen.append(config.knowledge.name)
         try:
             await asyncio.Event().wait()
         except asyncio.CancelledError:
@@ -31,7 +31,7 @@ def test_documents_are_followed_while_the_bot_serves_unless_that_is_switched_off
         async with serving._following(config, object()):  # type: ignore[arg-type]
             await asyncio.sleep(0)
 
-    monkeypatch.setattr(serving, "follow", follow)
+    monkeypatch.setattr(serving, "following", following)
     settings = DiscordSettings(follow_documents=wanted)
     config = replace(Config(), knowledge=Path("knowledge"), discord=settings)
     asyncio.run(serve())

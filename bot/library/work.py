@@ -1,11 +1,13 @@
-"""Guild to collection, and the one place where work crosses to a thread."""
+"""A viewer's collection, and the one place where work crosses to a thread."""
 
 import asyncio
 from collections.abc import Callable, Hashable
-from time import time
 from typing import Any, TypeVar
 
 from bot.config import Config
+from bot.library.holdings import Holdings
+from bot.library.shelves import Shelves
+from bot.library.viewers import Viewer
 from index import BriefingError, Collection, Settings
 
 T = TypeVar("T")
@@ -15,29 +17,14 @@ class LeavingError(BriefingError):
     """The program is about to end: what has not begun is not begun any more."""
 
 
-class Holdings:
-    """The operator's collection as it is now; another takes its place when documents change.
-
-    It outlives the clients that one after the other answer from it.
-    """
-
-    def __init__(self, collection: Collection) -> None:
-        """Hold a collection, which was read just now."""
-        self.replace(collection)
-
-    def replace(self, collection: Collection) -> None:
-        """Answer from another collection from now on; what has begun ends with the one before."""
-        self.collection = collection
-        self.read_at = time()  # seconds since the epoch
-
-
 class Library:
     """The collections that a bot answers from, and the bound on how much it does at once."""
 
-    def __init__(self, config: Config, holdings: Holdings) -> None:
-        """Serve what is held to every server."""
+    def __init__(self, config: Config, holdings: Holdings, shelves: Shelves | None = None) -> None:
+        """Serve what is held to every server, and to each what stands on its shelves."""
         self._config = config
         self._holdings = holdings
+        self.shelves = shelves or Shelves(config)
         self._bound = asyncio.Semaphore(config.discord.concurrent_questions)
         self._leaving = asyncio.Event()
         self._shared: dict[Hashable, asyncio.Task[Any]] = {}
@@ -47,14 +34,18 @@ class Library:
         """The settings of the collections."""
         return self._config.index
 
-    def collection(self, guild_id: int | None) -> Collection:
-        """Return what a server's members ask; None stands for direct messages.
-
-        Planned, not built: a collection per server, for which callers already say whose they
-        serve. Until then every server reads the same documents, whatever `guild_id` is.
-        """
-        del guild_id
+    @property
+    def public(self) -> Collection:
+        """The operator's documents, which every server has."""
         return self._holdings.collection
+
+    def collection(self, viewer: Viewer) -> Collection:
+        """Return what a viewer may ask; called in a thread, for it may have to be opened.
+
+        Raises:
+            BriefingError: The server's library cannot be opened.
+        """
+        return self.shelves.collection(viewer, self.public)
 
     @property
     def read_at(self) -> float:
@@ -117,14 +108,3 @@ class Library:
                 self._bound.release()
         if not begins:
             raise LeavingError("not begun: the bot is being stopped")
-
-
-def open_collection(
-    config: Config, progress: Callable[[str, int, int], None] | None = None
-) -> Collection:
-    """Return the operator's collection, built first where it is missing or stale.
-
-    Raises:
-        BriefingError: The documents, the model or the built folder cannot be used.
-    """
-    return Collection.open(config.knowledge, config.data, config.index, progress=progress)

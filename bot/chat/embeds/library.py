@@ -1,0 +1,67 @@
+"""What those who manage a server read of its own documents."""
+
+from collections.abc import Mapping, Sequence
+
+import discord
+
+from bot.chat.embeds.fitting import joined
+from bot.chat.embeds.markdown import cut, escape
+from bot.chat.embeds.theme import DOUBTED, PLAIN
+from bot.phrases import counted
+from index import Document
+
+_LONGEST = 300  # characters of why a document is not taken
+NO_FILE = "There is no file attached to that message."
+NO_DOCUMENTS = "This server has no documents of its own. Add one with `/library add`."
+TRY_ASKING = "-# Ask about it right away; `/library limit` says who may see it."
+
+
+def library_embed(lines: Mapping[str, str], faults: Mapping[str, str]) -> discord.Embed:
+    """Return the list of a server's own documents.
+
+    Args:
+        lines: A line on each, by its name.
+        faults: Why one cannot be read, by its name.
+    """
+    told = [
+        f"• {escape(line)}" + (f"\n-# {_why(faults[name])}" if name in faults else "")
+        for name, line in lines.items()
+    ]
+    embed = discord.Embed(title="This server's documents", colour=PLAIN)
+    embed.description = joined(told) if told else NO_DOCUMENTS
+    return embed
+
+
+def shelved_embed(documents: Sequence[Document], refused: Mapping[str, str]) -> discord.Embed:
+    """Return what became of files that were brought.
+
+    Args:
+        documents: Those that were taken in, as they are read.
+        refused: Why another was not, by its name.
+    """
+    told = [_taken_in(document) for document in documents]
+    told += [f"**{escape(name)}** was not added: {_why(why)}" for name, why in refused.items()]
+    if documents:
+        told.append(TRY_ASKING)
+    title = f"{counted(len(documents), 'document')} added" if documents else "Nothing was added"
+    colour = PLAIN if documents else DOUBTED
+    return discord.Embed(title=title, description=joined(told), colour=colour)
+
+
+def no_such_document(name: str) -> str:
+    """Return that a server has no document of a name."""
+    return f"This server has no document “{escape(cut(name, 80))}”. `/library list` names them."
+
+
+def _taken_in(document: Document) -> str:
+    """Return a document's title, and what was found in it."""
+    found = [counted(len(document.paragraphs), "paragraph")]
+    if document.repairs:
+        found.append(f"{counted(len(document.repairs), 'place')} mended")
+    if document.omissions:
+        found.append(f"{counted(len(document.omissions), 'part')} left out")
+    return f"**{escape(cut(document.title, 200))}**\n-# `{document.id}` · {' · '.join(found)}"
+
+
+def _why(reason: str) -> str:
+    return escape(cut(reason, _LONGEST))

@@ -1,0 +1,139 @@
+"""A server's own documents: brought, listed, limited and taken out."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import discord
+
+from bot.chat.delivery import Reply
+from bot.chat.embeds import NO_FILE, library_embed, no_such_document, shelved_embed
+from bot.chat.host import Host
+from bot.library import NotShelvedError, Scope
+
+_NOT_HANDED_OUT = "Discord does not hand it out now: try again"
+
+
+@dataclass(slots=True)
+class _Received:
+    """Attachments as they were downloaded.
+
+    Args:
+        files: The bytes, by the name of the file.
+        refused: Why there are none, likewise.
+    """
+
+    files: dict[str, bytes] = field(default_factory=dict)
+    refused: dict[str, str] = field(default_factory=dict)
+
+
+async def take_in(
+    host: Host,
+    interaction: discord.Interaction[Any],
+    attachments: Sequence[discord.Attachment],
+    stated: Mapping[str, str],
+    scope: Scope | None,
+) -> None:
+    """Take attachments into the server's library, and say what was found in them.
+
+    Args:
+        host: What does it.
+        interaction: The command or menu, of a member who manages the server.
+        attachments: What is taken in.
+        stated: What is said of it, in the fields of a metadata file.
+        scope: Who may see it; None as before, or everybody.
+    """
+    if not attachments:
+        await host.delivery.whisper(interaction, Reply(content=NO_FILE))
+        return
+    guild, received = interaction.guild_id or 0, _Received()
+
+    async def download() -> None:
+        for attachment in attachments:
+            await _download(host, guild, attachment, received)
+
+    await host.serve(
+        interaction,
+        lambda: _shelved(host, guild, received, stated, scope),
+        ephemeral=True,
+        finding=download,
+    )
+
+
+async def _download(
+    host: Host, guild: int, attachment: discord.Attachment, received: _Received
+) -> None:
+    """Download an attachment, if the library may take it."""
+    name = attachment.filename
+    try:
+        await host.library.render(lambda: host.library.shelves.check(guild, name, attachment.size))
+        received.files[name] = await attachment.read()
+    except NotShelvedError as error:
+        received.refused[name] = str(error)
+    except discord.HTTPException:
+        received.refused[name] = _NOT_HANDED_OUT
+
+
+def _shelved(
+    host: Host,
+    guild: int,
+    received: _Received,
+    stated: Mapping[str, str],
+    scope: Scope | None,
+) -> Reply:
+    """Put what was received on the shelves, and say what became of it."""
+    shelves, public = host.library.shelves, host.library.public
+    names, refused = [], dict(received.refused)
+    for file, raw in received.files.items():
+        try:
+            document = shelves.add(guild, file, raw, public, stated=stated, scope=scope)
+            names.append(document.name)
+        except NotShelvedError as error:
+            refused[file] = str(error)
+    read = shelves.read(guild, public)
+    return Reply(shelved_embed([read[name] for name in names if name in read], refused))
+
+
+async def list_library(host: Host, interaction: discord.Interaction[Any]) -> None:
+    """Name the server's own documents."""
+    await _do(host, interaction, lambda guild: _listed(host, guild))
+
+
+async def remove_document(host: Host, interaction: discord.Interaction[Any], name: str) -> None:
+    """Take a document out of every answer and off the disk."""
+
+    def remove(guild: int) -> Reply:
+        gone = host.library.shelves.remove(guild, name, host.library.public)
+        return _listed(host, guild) if gone else Reply(content=no_such_document(name))
+
+    await _do(host, interaction, remove)
+
+
+async def limit_document(
+    host: Host, interaction: discord.Interaction[Any], name: str, scope: Scope
+) -> None:
+    """Say who may see a document."""
+
+    def limit(guild: int) -> Reply:
+        there = host.library.shelves.limit(guild, name, scope)
+        return _listed(host, guild) if there else Reply(content=no_such_document(name))
+
+    await _do(host, interaction, limit)
+
+
+def _listed(host: Host, guild: int) -> Reply:
+    shelves, public = host.library.shelves, host.library.public
+    lines = {one.name: str(one) for one in shelves.documents(guild)}
+    return Reply(library_embed(lines, shelves.faults(guild, public)))
+
+
+async def _do(
+    host: Host, interaction: discord.Interaction[Any], task: Callable[[int], Reply]
+) -> None:
+    """Do something with the server's library in a thread, and tell who asked alone."""
+    guild = interaction.guild_id or 0
+    await host.serve(interaction, lambda: task(guild), ephemeral=True, finding=_at_once)
+
+
+async def _at_once() -> None:
+    """Find nothing: there is only something to do."""

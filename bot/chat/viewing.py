@@ -1,0 +1,45 @@
+"""Who sees a reply, and so which documents it may be made of."""
+
+from typing import Any
+
+import discord
+
+from bot.config import Config
+from bot.library import Viewer
+
+
+def viewer_of(
+    interaction: discord.Interaction[Any], config: Config, *, private: bool | None
+) -> Viewer:
+    """Return for whom a command, button or form is answered.
+
+    A reply that others read as well is made of what everybody in the channel may see: what is for
+    some roles alone is shown to its askers alone.
+
+    Args:
+        interaction: The command, button or form.
+        config: Says whether replies are private where nobody chose.
+        private: Whether the asker alone sees the reply; None as the operator has it.
+    """
+    alone = config.discord.private_answers if private is None else private
+    roles = _roles_of(interaction.user) if alone else frozenset()
+    return Viewer(interaction.guild_id, _channels_of(interaction.channel), roles)
+
+
+def viewer_of_message(message: discord.Message) -> Viewer:
+    """Return for whom a message is answered: everybody in its channel."""
+    guild = message.guild.id if message.guild else None
+    return Viewer(guild, _channels_of(message.channel))
+
+
+def _channels_of(channel: object) -> frozenset[int]:
+    """Return the ids of a channel, and of the one that it is a thread of."""
+    ids = (getattr(channel, "id", None), getattr(channel, "parent_id", None))
+    return frozenset(id_ for id_ in ids if id_ is not None)
+
+
+def _roles_of(user: discord.User | discord.Member) -> frozenset[int]:
+    """Return the ids of a member's roles, as Discord told them with the interaction."""
+    if not isinstance(user, discord.Member):
+        return frozenset()
+    return frozenset(role.id for role in user.roles)

@@ -1,0 +1,11 @@
+"""What other rooms may use."""
+
+from .catalogue import Scope as Scope
+from .catalogue import ShelvedDocument as ShelvedDocument
+from .holdings import Holdings as Holdings
+from .holdings import open_collection as open_collection
+from .shelves import NotShelvedError as NotShelvedError
+from .shelves import Shelves as Shelves
+from .viewers import Viewer as Viewer
+from .work import LeavingError as LeavingError
+from .work import Library as Library

@@ -1,0 +1,247 @@
+"""Which documents each server has, and who may see them: the truth, in SQLite.
+
+The only importer of sqlite3. A change is a transaction; what is laid out and built of it follows,
+and is made again where it is missing.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.library.viewers import Viewer
+from bot.phrases import shelved_line
+from index import CollectionError, UnwritableError
+
+_PATIENCE = 10.0  # seconds that one writer waits for another
+
+# Each brings the schema of the version before it to its own; they are never changed.
+_MIGRATIONS = (
+    """
+    CREATE TABLE servers (
+        guild INTEGER PRIMARY KEY,
+        generation INTEGER NOT NULL DEFAULT 0
+    ) STRICT;
+    CREATE TABLE documents (
+        guild INTEGER NOT NULL REFERENCES servers (guild) ON DELETE CASCADE,
+        name TEXT NOT NULL,
+        suffix TEXT NOT NULL,
+        sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
+        size INTEGER NOT NULL,
+        stated TEXT NOT NULL,
+        channels TEXT NOT NULL,
+        roles TEXT NOT NULL,
+        added TEXT NOT NULL,
+        PRIMARY KEY (guild, name)
+    ) STRICT;
+    """,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where, and to whom, a document may be shown.
+
+    Args:
+        channels: Ids of the channels; empty for all.
+        roles: Ids of the roles, one of which suffices; empty for everybody.
+    """
+
+    channels: frozenset[int] = frozenset()
+    roles: frozenset[int] = frozenset()
+
+    def admits(self, viewer: Viewer) -> bool:
+        """Return whether a viewer may see what has this scope."""
+        here = not self.channels or bool(self.channels & viewer.channels)
+        theirs = not self.roles or bool(self.roles & viewer.roles)
+        return here and theirs
+
+
+@dataclass(frozen=True, slots=True)
+class ShelvedDocument:
+    """A document that a server has.
+
+    Args:
+        name: Unique in the server; the document's id, as addresses have it.
+        suffix: Of its kind, as ".pdf".
+        sha256: Of the bytes as they were received, hexadecimal.
+        size: Of those, bytes.
+        stated: What was stated of it, in the fields of a metadata file.
+        scope: Who may see it.
+        added: When, in UTC.
+    """
+
+    name: str
+    suffix: str
+    sha256: str
+    size: int
+    stated: dict[str, str] = field(default_factory=dict)
+    scope: Scope = Scope()
+    added: datetime = field(default_factory=lambda: datetime.now(UTC))
+
+    @property
+    def file(self) -> str:
+        """The name that it has as a file."""
+        return f"{self.name}{self.suffix}"
+
+    def __str__(self) -> str:
+        """Return a line on it."""
+        channels, roles = len(self.scope.channels), len(self.scope.roles)
+        return shelved_line(self.file, self.size, self.added, channels, roles)
+
+
+class Catalogue:
+    """The documents of all servers, in one file."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the file, made or brought to the present schema first.
+
+        Raises:
+            CollectionError: It is damaged, or of a later version of the program.
+            UnwritableError: It cannot be made.
+        """
+        self._path = path
+        try:
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            with self._connected() as connection:
+                path.chmod(0o600)
+                _check(connection, path)
+                _migrate(connection, path)
+        except (sqlite3.OperationalError, OSError) as error:
+            msg = f"{path} cannot be written ({error}): choose another folder with --data"
+            raise UnwritableError(msg) from error
+        except sqlite3.DatabaseError as error:
+            raise CollectionError(_damage(path, str(error))) from error
+
+    def generation(self, guild: int) -> int:
+        """Return a number that changes with every change of a server's documents; 0 before any."""
+        with self._connected() as connection:
+            row = connection.execute(
+                "SELECT generation FROM servers WHERE guild = ?", (guild,)
+            ).fetchone()
+        return int(row[0]) if row else 0
+
+    def documents(self, guild: int) -> tuple[ShelvedDocument, ...]:
+        """Return a server's documents, by their names."""
+        with self._connected() as connection:
+            rows = connection.execute(
+                "SELECT name, suffix, sha256, size, stated, channels, roles, added"
+                " FROM documents WHERE guild = ? ORDER BY name",
+                (guild,),
+            ).fetchall()
+        return tuple(_document(row) for row in rows)
+
+    def put(self, guild: int, document: ShelvedDocument) -> None:
+        """Add a document, or put it in the place of the one of its name."""
+        with self._changing(guild) as connection:
+            connection.execute(
+                "INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    guild,
+                    document.name,
+                    document.suffix,
+                    document.sha256,
+                    document.size,
+                    json.dumps(document.stated),
+                    json.dumps(sorted(document.scope.channels)),
+                    json.dumps(sorted(document.scope.roles)),
+                    document.added.isoformat(),
+                ),
+            )
+
+    def remove(self, guild: int, name: str) -> bool:
+        """Take a document out; return whether there was one."""
+        with self._changing(guild) as connection:
+            gone = connection.execute(
+                "DELETE FROM documents WHERE guild = ? AND name = ?", (guild, name)
+            )
+            return gone.rowcount > 0
+
+    def in_use(self) -> frozenset[str]:
+        """Return the sha256 of every document of any server."""
+        with self._connected() as connection:
+            rows = connection.execute("SELECT DISTINCT sha256 FROM documents").fetchall()
+        return frozenset(str(row[0]) for row in rows)
+
+    @contextmanager
+    def _changing(self, guild: int) -> Iterator[sqlite3.Connection]:
+        """Yield a connection in a transaction that changes a server's documents.
+
+        Yields:
+            The connection; what is done on it is kept when the block ends without an error.
+
+        Raises:
+            UnwritableError: The file cannot be written.
+        """
+        try:
+            with self._connected() as connection:
+                connection.execute("BEGIN IMMEDIATE")
+                connection.execute("INSERT OR IGNORE INTO servers (guild) VALUES (?)", (guild,))
+                connection.execute(
+                    "UPDATE servers SET generation = generation + 1 WHERE guild = ?", (guild,)
+                )
+                yield connection
+                connection.execute("COMMIT")
+        except sqlite3.OperationalError as error:
+            msg = f"{self._path} cannot be written ({error}): nothing was changed"
+            raise UnwritableError(msg) from error
+
+    @contextmanager
+    def _connected(self) -> Iterator[sqlite3.Connection]:
+        """Yield a connection of its own; SQLite's may not be shared among threads.
+
+        Yields:
+            The connection, which is closed when the block ends; what is not committed is undone.
+        """
+        with closing(sqlite3.connect(self._path, timeout=_PATIENCE, isolation_level=None)) as made:
+            made.execute("PRAGMA journal_mode = WAL")
+            made.execute("PRAGMA synchronous = FULL")
+            made.execute("PRAGMA foreign_keys = ON")
+            yield made
+
+
+def _check(connection: sqlite3.Connection, path: Path) -> None:
+    """Check the file.
+
+    Raises:
+        CollectionError: It is damaged.
+    """
+    found = [row[0] for row in connection.execute("PRAGMA quick_check")]
+    if found != ["ok"]:
+        raise CollectionError(_damage(path, "; ".join(map(str, found[:3]))))
+
+
+def _migrate(connection: sqlite3.Connection, path: Path) -> None:
+    """Bring the file to the present schema.
+
+    Raises:
+        CollectionError: It is of a later version of the program.
+    """
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if version > len(_MIGRATIONS):
+        msg = f"{path} is of a later version of this program: update it, or choose another --data"
+        raise CollectionError(msg)
+    for number, script in enumerate(_MIGRATIONS[version:], start=version + 1):
+        connection.executescript(
+            f"BEGIN IMMEDIATE; {script} PRAGMA user_version = {number}; COMMIT;"
+        )
+
+
+def _document(row: tuple[str, str, str, int, str, str, str, str]) -> ShelvedDocument:
+    name, suffix, sha256, size, stated, channels, roles, added = row
+    return ShelvedDocument(
+        name=name,
+        suffix=suffix,
+        sha256=sha256,
+        size=size,
+        stated=json.loads(stated),
+        scope=Scope(frozenset(json.loads(channels)), frozenset(json.loads(roles))),
+        added=datetime.fromisoformat(added),
+    )
+
+
+def _damage(path: Path, why: str) -> str:
+    return f"{path} is damaged ({why}): put a copy of it back, or remove it with its -wal file"

@@ -1,0 +1,48 @@
+"""Documents as they were received, each once, named by the digest of its bytes."""
+
+import os
+from collections.abc import Container
+from pathlib import Path
+
+from index import UnwritableError
+
+
+class Originals:
+    """A folder of files that are named by their sha256."""
+
+    def __init__(self, folder: Path) -> None:
+        """Keep them in a folder, which is made when the first one comes."""
+        self._folder = folder
+
+    def keep(self, sha256: str, raw: bytes) -> None:
+        """Keep some bytes under their sha256, hexadecimal.
+
+        Raises:
+            UnwritableError: They cannot be written.
+        """
+        path = self.path(sha256)
+        if path.is_file():
+            return
+        unfinished = path.with_name(f".{sha256}.{os.getpid()}")
+        try:
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            handle = os.open(unfinished, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
+            with os.fdopen(handle, "wb") as file:
+                file.write(raw)
+                file.flush()
+                os.fsync(file.fileno())
+            unfinished.replace(path)
+        except OSError as error:
+            unfinished.unlink(missing_ok=True)
+            msg = f"the document cannot be kept: {error.strerror}"
+            raise UnwritableError(msg) from error
+
+    def path(self, sha256: str) -> Path:
+        """Return where bytes of this digest are kept."""
+        return self._folder / sha256[:2] / sha256
+
+    def sweep(self, used: Container[str]) -> None:
+        """Remove what is not used any more."""
+        for path in self._folder.glob("??/*"):
+            if path.name not in used:
+                path.unlink(missing_ok=True)

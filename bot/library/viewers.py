@@ -1,0 +1,19 @@
+"""For whom documents are looked up."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Who asks, and where: all that decides which documents may be seen.
+
+    Args:
+        guild: The server's id; None in direct messages.
+        channels: Ids of the channel, and of the one that it is a thread of.
+        roles: Ids of the roles of those who see the reply: the asker's where they alone do, none
+            where others read it, too.
+    """
+
+    guild: int | None
+    channels: frozenset[int] = frozenset()
+    roles: frozenset[int] = frozenset()

@@ -1,0 +1,270 @@
+"""Servers' own documents: in, out, for whom, and what is left after a kill."""
+
+import threading
+from pathlib import Path
+
+import pytest
+
+from bot.config import Config
+from bot.library import NotShelvedError, Scope, Shelves, Viewer
+from bot.library import shelves as shelves_module
+from index import Answer, Collection
+
+GUILD, OTHER = 11, 22
+LIGHT = b"The lighthouse at Cape Dorn was lit in 1833 by its keeper Elsa Quarrington."
+LIGHT_ANEW = b"The lighthouse at Cape Dorn was lit in 1840 by its keeper Tilda Vossberg."
+FERRY = b"The ferry at Ebbing was launched in 1901 by the shipwright Jorun Halvard."
+ANYBODY = Viewer(GUILD)
+
+
+def names(collection: Collection) -> list[str]:
+    return list(collection.documents)
+
+
+def text_of(collection: Collection) -> str:
+    return " ".join(one.text for one in collection.documents.values())
+
+
+def test_without_documents_of_its_own_a_server_has_the_operators_and_nothing_is_made(
+    shelves: Shelves, config: Config, public: Collection
+) -> None:
+    assert shelves.collection(ANYBODY, public) is public
+    assert shelves.documents(GUILD) == ()
+    assert not shelves.remove(GUILD, "light", public)
+    assert not (config.data / "library").exists()
+
+
+def test_a_document_is_answered_from_in_its_server_and_nowhere_else(
+    shelves: Shelves, public: Collection
+) -> None:
+    shelves.add(GUILD, "The Light.TXT", LIGHT, public)
+    collection = shelves.collection(ANYBODY, public)
+    outcome = collection.ask("Who lit the lighthouse?")
+    assert isinstance(outcome, Answer)
+    assert outcome.quotes[0].document.id == "the-light"
+    assert names(collection) == ["harbour", "mill", "the-light"]
+    assert shelves.collection(Viewer(OTHER), public) is public
+    assert shelves.collection(Viewer(None), public) is public
+
+
+def test_an_opened_view_stays_open(shelves: Shelves, public: Collection) -> None:
+    shelves.add(GUILD, "light.txt", LIGHT, public)
+    first = shelves.collection(ANYBODY, public)
+    assert shelves.collection(Viewer(GUILD, frozenset({1})), public) is first
+
+
+def test_only_so_many_views_stay_open(
+    shelves: Shelves, public: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shelves_module, "_MOST_OPEN", 1)
+    shelves.add(GUILD, "light.txt", LIGHT, public)
+    shelves.add(OTHER, "ferry.txt", FERRY, public)
+    first = shelves.collection(ANYBODY, public)
+    assert "ferry" in names(shelves.collection(Viewer(OTHER), public))
+    again = shelves.collection(ANYBODY, public)
+    assert again is not first
+    assert names(again) == names(first)
+
+
+def test_a_name_that_is_taken_is_a_new_revision_with_its_scope(
+    shelves: Shelves, public: Collection
+) -> None:
+    scope = Scope(frozenset({5}))
+    shelves.add(GUILD, "light.txt", LIGHT, public, stated={"title": "Light"}, scope=scope)
+    shelves.add(GUILD, "light.txt", LIGHT_ANEW, public)
+    (document,) = shelves.documents(GUILD)
+    assert (document.scope, document.stated) == (scope, {"title": "Light"})
+    collection = shelves.collection(Viewer(GUILD, frozenset({5})), public)
+    assert "Vossberg" in text_of(collection)
+    assert "Quarrington" not in text_of(collection)
+
+
+def test_what_is_stated_is_cited(shelves: Shelves, public: Collection) -> None:
+    stated = {"title": 'The "Light": a history', "URL": "https://example.org/light"}
+    shelves.add(GUILD, "light.txt", LIGHT, public, stated=stated)
+    metadata = shelves.collection(ANYBODY, public).document("light").metadata
+    assert (metadata.title, metadata.url) == (stated["title"], stated["URL"])
+
+
+def test_a_removed_document_is_gone_from_answers_and_from_the_disk(
+    shelves: Shelves, config: Config, public: Collection
+) -> None:
+    shelves.add(GUILD, "light.txt", LIGHT, public)
+    assert shelves.remove(GUILD, "light", public)
+    assert shelves.collection(ANYBODY, public) is public
+    left = [path for path in (config.data / "library").rglob("*") if path.is_file()]
+    assert not [path for path in left if b"Quarrington" in path.read_bytes()]
+
+
+def test_bytes_that_another_server_has_too_stay(shelves: Shelves, public: Collection) -> None:
+    shelves.add(GUILD, "light.txt", LIGHT, public)
+    kept = shelves.add(OTHER, "light.txt", LIGHT, public)
+    shelves.remove(GUILD, "light", public)
+    assert shelves.original(kept).read_bytes() == LIGHT
+    assert "Quarrington" in text_of(shelves.collection(Viewer(OTHER), public))
+
+
+@pytest.mark.parametrize(
+    ("filename", "raw", "why"),
+    [
+        ("light.exe", LIGHT, "of a kind that is not read"),
+        ("light", LIGHT, "a file without an ending"),
+        ("light.zip", LIGHT, "of a kind that is not read"),
+        ("light.pdf", LIGHT, "light.pdf"),
+        ("light.txt", b"", "light.txt"),
+    ],
+)
+def test_what_cannot_be_read_is_not_kept(
+    shelves: Shelves, config: Config, public: Collection, filename: str, raw: bytes, why: str
+) -> None:
+    with pytest.raises(NotShelvedError, match=why):
+        shelves.add(GUILD, filename, raw, public)
+    assert shelves.documents(GUILD) == ()
+    originals = config.data / "library" / "originals"
+    assert [path for path in originals.rglob("*") if path.is_file()] == []
+
+
+def test_a_new_revision_that_cannot_be_read_leaves_the_one_before(
+    shelves: Shelves, public: Collection
+) -> None:
+    shelves.add(GUILD, "light.txt", LIGHT, public)
+    with pytest.raises(NotShelvedError):
+        shelves.add(GUILD, "light.pdf", b"no pdf", public)
+    assert [one.file for one in shelves.documents(GUILD)] == ["light.txt"]
+    assert "Quarrington" in text_of(shelves.collection(ANYBODY, public))
+
+
+def test_one_unreadable_document_does_not_take_the_others_with_it(
+    shelves: Shelves, public: Collection
+) -> None:
+    shelves.add(GUILD, "light.txt", LIGHT, public)
+    with pytest.raises(NotShelvedError):
+        shelves.add(GUILD, "ferry.pdf", b"no pdf", public)
+    assert names(shelves.collection(ANYBODY, public)) == ["harbour", "mill", "light"]
+
+
+def test_a_library_is_bounded(
+    shelves: Shelves, public: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelves.add(GUILD, "light.txt", LIGHT, public)
+    monkeypatch.setattr(shelves_module, "_MOST_DOCUMENTS", 1)
+    with pytest.raises(NotShelvedError, match="has 1 documents already"):
+        shelves.check(GUILD, "ferry.txt", 10)
+    shelves.check(GUILD, "light.txt", 10)  # in the place of the one that is there
+    monkeypatch.setattr(shelves_module, "_MOST_DOCUMENTS", 9)
+    monkeypatch.setattr(shelves_module, "_MOST_BYTES", 100)
+    with pytest.raises(NotShelvedError, match="over 0 MB"):
+        shelves.check(GUILD, "ferry.txt", 90)
+    with pytest.raises(NotShelvedError, match="split it"):
+        shelves.check(GUILD, "light.txt", 51_000_000)
+
+
+def test_a_readme_is_a_document_like_any_other(shelves: Shelves, public: Collection) -> None:
+    shelves.add(GUILD, "README.md", LIGHT, public)
+    assert "readme-file" in names(shelves.collection(ANYBODY, public))
+
+
+def test_names_in_other_scripts_do_not_take_each_others_place(
+    shelves: Shelves, public: Collection
+) -> None:
+    shelves.add(GUILD, "маяк.txt", LIGHT, public)
+    shelves.add(GUILD, "паром.txt", FERRY, public)
+    assert len(shelves.documents(GUILD)) == 2
+
+
+def test_a_name_of_the_operators_is_no_hindrance(shelves: Shelves, public: Collection) -> None:
+    shelves.add(GUILD, "mill.txt", LIGHT, public)
+    collection = shelves.collection(ANYBODY, public)
+    assert names(collection) == ["harbour", "mill", "mill-2"]
+    assert "Quarrington" in collection.document("mill-2").text
+
+
+def test_a_limit_holds_from_the_next_question_on(shelves: Shelves, public: Collection) -> None:
+    shelves.add(GUILD, "light.txt", LIGHT, public)
+    assert shelves.limit(GUILD, "light", Scope(roles=frozenset({7})))
+    assert not shelves.limit(GUILD, "none", Scope())
+    assert shelves.collection(ANYBODY, public) is public
+    member = Viewer(GUILD, roles=frozenset({7}))
+    assert "light" in names(shelves.collection(member, public))
+
+
+def test_a_change_by_another_process_is_seen_by_the_next_question(
+    shelves: Shelves, config: Config, public: Collection
+) -> None:
+    shelves.add(GUILD, "light.txt", LIGHT, public)
+    shelves.collection(ANYBODY, public)
+    theirs = Shelves(config)
+    theirs.add(GUILD, "ferry.txt", FERRY, public)
+    assert names(shelves.collection(ANYBODY, public)) == ["harbour", "mill", "ferry", "light"]
+    theirs.remove(GUILD, "light", public)
+    assert names(shelves.collection(ANYBODY, public)) == ["harbour", "mill", "ferry"]
+
+
+def test_questions_are_answered_while_a_document_is_being_taken_in(
+    shelves: Shelves, public: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelves.add(GUILD, "light.txt", LIGHT, public)
+    building, go_on = threading.Event(), threading.Event()
+    open_ = Collection.beside
+
+    def slow(collection: Collection, knowledge: Path, data: Path) -> Collection:
+        building.set()
+        assert go_on.wait(10)
+        return open_(collection, knowledge, data)
+
+    monkeypatch.setattr(Collection, "beside", slow)
+    taking_in = threading.Thread(target=shelves.add, args=(GUILD, "ferry.txt", FERRY, public))
+    taking_in.start()
+    assert building.wait(10)
+    assert names(shelves.collection(ANYBODY, public)) == ["harbour", "mill", "light"]
+    shelves._catalogue.remove(GUILD, "light")  # by another process, say
+    assert "light" not in names(shelves.collection(ANYBODY, public))
+    go_on.set()
+    taking_in.join(20)
+    assert "ferry" in names(shelves.collection(ANYBODY, public))
+
+
+class KilledError(BaseException):
+    """The end of a process, as far as a test can have it."""
+
+
+@pytest.mark.parametrize("at", ["keep", "put", "_lay_out", "beside"])
+@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
+@pytest.mark.parametrize("deed", ["add", "replace", "remove"])
+def test_a_kill_leaves_the_library_as_before_or_as_after(
+    config: Config, public: Collection, monkeypatch: pytest.MonkeyPatch, at: str, deed: str, *,
+    after: bool,
+) -> None:  # fmt: skip
+    shelves = Shelves(config)
+    shelves.add(GUILD, "ferry.txt", FERRY, public)
+    if deed != "add":
+        shelves.add(GUILD, "light.txt", LIGHT, public)
+    owner = {
+        "keep": shelves._originals, "put": shelves._catalogue, "_lay_out": shelves, "beside": public,
+    }[at]  # fmt: skip
+    real = getattr(owner, at)
+
+    def killed(*args: object) -> None:
+        if after:
+            real(*args)
+        raise KilledError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(owner, at, killed)
+        try:
+            match deed:
+                case "remove":
+                    shelves.remove(GUILD, "light", public)
+                case _:
+                    shelves.add(GUILD, "light.txt", LIGHT_ANEW, public)
+        except KilledError:
+            pass
+    fresh = Shelves(config)
+    text = text_of(fresh.collection(ANYBODY, public))
+    assert "Halvard" in text
+    before = {"add": set(), "replace": {"Quarrington"}, "remove": {"Quarrington"}}[deed]
+    then = {"add": {"Vossberg"}, "replace": {"Vossberg"}, "remove": set()}[deed]
+    found = {name for name in ("Quarrington", "Vossberg") if name in text}
+    assert found in (before, then)
+    catalogued = {one.sha256 for one in fresh.documents(GUILD)}
+    assert all(fresh.original(one).is_file() for one in fresh.documents(GUILD)), catalogued
