@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.library.viewers import Viewer
+from bot.library.readership import Readership
 from bot.phrases import shelved_line
 from index import CollectionError, UnwritableError
 
@@ -53,10 +53,10 @@ class Scope:
     channels: frozenset[int] = frozenset()
     roles: frozenset[int] = frozenset()
 
-    def admits(self, viewer: Viewer) -> bool:
-        """Return whether a viewer may see what has this scope."""
-        here = not self.channels or bool(self.channels & viewer.channels)
-        theirs = not self.roles or bool(self.roles & viewer.roles)
+    def admits(self, readership: Readership) -> bool:
+        """Return whether a readership may see what has this scope."""
+        here = not self.channels or bool(self.channels & readership.channels)
+        theirs = not self.roles or bool(self.roles & readership.roles)
         return here and theirs
 
 

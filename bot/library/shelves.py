@@ -20,7 +20,7 @@ from typing import TypeAlias
 from bot.config import Config
 from bot.library.catalogue import Catalogue, Scope, ShelvedDocument
 from bot.library.originals import Originals
-from bot.library.viewers import Viewer
+from bot.library.readership import Readership
 from index import BriefingError, Collection, Document, SourceError, readable_suffixes, slug
 
 _FOLDER, _CATALOGUE, _ORIGINALS, _SERVERS = "library", "catalogue.sqlite3", "originals", "servers"
@@ -193,26 +193,26 @@ class Shelves:
         """Return where a document lies as it was received."""
         return self._originals.path(document.sha256)
 
-    def collection(self, viewer: Viewer, public: Collection) -> Collection:
-        """Return what a viewer may ask: the operator's documents, and those of the server's.
+    def collection(self, readership: Readership, public: Collection) -> Collection:
+        """Return what a readership may ask: the operator's documents, and those of the server's.
 
         Takes milliseconds where it is open, a second or so where it has to be opened.
 
         Args:
-            viewer: Who asks, and where.
+            readership: Who asks, and where.
             public: The operator's collection.
 
         Raises:
             BriefingError: The library cannot be opened.
         """
-        if viewer.guild is None or self._is_empty(viewer.guild):
+        if readership.guild is None or self._is_empty(readership.guild):
             return public
-        own = self._at_hand(viewer.guild, public)
-        documents = self.documents(viewer.guild)
-        seen = frozenset(one.name for one in documents if one.scope.admits(viewer))
+        own = self._at_hand(readership.guild, public)
+        documents = self.documents(readership.guild)
+        seen = frozenset(one.name for one in documents if one.scope.admits(readership))
         if own.collection is None or not seen & set(own.collection.documents):
             return public
-        return self._view((viewer.guild, own.collection, public, seen))
+        return self._view((readership.guild, own.collection, public, seen))
 
     def _view(self, key: _View) -> Collection:
         """Return the operator's documents with some of a server's; the last used ones stay open."""
@@ -268,18 +268,18 @@ class Shelves:
         return _Opened(generation, collection, collection.report.faults)
 
     def _lay_out(self, folder: Path, documents: tuple[ShelvedDocument, ...]) -> None:
-        """Make a folder hold these documents, and nothing else."""
+        """Make a folder hold these documents with what is stated of them, and nothing else."""
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        wanted = {one.file: one for one in documents}
-        stated = {f"{one.name}{_METADATA}": one for one in documents if one.stated}
+        wanted = {one.file for one in documents}
+        wanted |= {f"{one.name}{_METADATA}" for one in documents if one.stated}
         for path in folder.iterdir():
-            if path.name not in wanted and path.name not in stated:
+            if path.name not in wanted:
                 path.unlink()
-        for name, document in wanted.items():
-            _link(self.original(document), folder / name)
-        for name, document in stated.items():
-            lines = (f"{key}: {json.dumps(value)}\n" for key, value in document.stated.items())
-            (folder / name).write_text("".join(lines), encoding="utf-8")
+        for one in documents:
+            _link(self.original(one), folder / one.file)
+            if one.stated:
+                lines = [f"{key}: {json.dumps(value)}\n" for key, value in one.stated.items()]
+                (folder / f"{one.name}{_METADATA}").write_text("".join(lines), encoding="utf-8")
 
     def _restore(
         self, guild: int, name: str, known: ShelvedDocument | None, public: Collection

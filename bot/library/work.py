@@ -1,4 +1,4 @@
-"""A viewer's collection, and the one place where work crosses to a thread."""
+"""A readership's collection, and the one place where work crosses to a thread."""
 
 import asyncio
 from collections.abc import Callable, Hashable
@@ -6,8 +6,8 @@ from typing import Any, TypeVar
 
 from bot.config import Config
 from bot.library.holdings import Holdings
+from bot.library.readership import Readership
 from bot.library.shelves import Shelves
-from bot.library.viewers import Viewer
 from index import BriefingError, Collection, Settings
 
 T = TypeVar("T")
@@ -39,13 +39,13 @@ class Library:
         """The operator's documents, which every server has."""
         return self._holdings.collection
 
-    def collection(self, viewer: Viewer) -> Collection:
-        """Return what a viewer may ask; called in a thread, for it may have to be opened.
+    def collection(self, readership: Readership) -> Collection:
+        """Return what a readership may ask; called in a thread, for it may have to be opened.
 
         Raises:
             BriefingError: The server's library cannot be opened.
         """
-        return self.shelves.collection(viewer, self.public)
+        return self.shelves.collection(readership, self.public)
 
     @property
     def read_at(self) -> float:

@@ -20,7 +20,7 @@ from bot.chat.embeds import (
     nearest_embed,
 )
 from bot.chat.host import Host, host_of
-from bot.chat.viewing import viewer_of
+from bot.chat.readerships import readership_of
 from index import AddressError, Quote, quote_of
 
 _NEAREST = 2  # passages that lie near a refusal, of those that bear on what was asked
@@ -45,8 +45,8 @@ class _QuoteButton(LastingButton, template=r"unused"):
         Raises:
             AddressError: A document was changed or removed since.
         """
-        viewer = viewer_of(interaction, host.config, private=True)
-        documents = host.library.collection(viewer).documents.values()
+        readership = readership_of(interaction, host.config, private=True)
+        documents = host.library.collection(readership).documents.values()
         return quote_ids.unpack(self.packed, documents)
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
@@ -220,7 +220,7 @@ def _add_context(view: discord.ui.View, quotes: tuple[Quote, ...]) -> None:
 
 def context_reply(host: Host, interaction: discord.Interaction[Any], quote: Quote) -> Reply:
     """Return embed and buttons that show a quote's paragraph between its neighbours."""
-    collection = host.library.collection(viewer_of(interaction, host.config, private=True))
+    collection = host.library.collection(readership_of(interaction, host.config, private=True))
     around = collection.around(quote)
     view = discord.ui.View(timeout=None)
     for label, neighbour in (("◀ Earlier", around[0]), ("Later ▶", around[-1])):

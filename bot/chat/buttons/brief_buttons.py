@@ -18,7 +18,7 @@ from bot.chat.embeds import (
     code_block,
 )
 from bot.chat.host import host_of
-from bot.chat.viewing import viewer_of
+from bot.chat.readerships import readership_of
 from index import (
     Brief,
     Collection,
@@ -77,12 +77,12 @@ class ExportButton(LastingButton, template=r"export:(?P<kind>md|html|png):(?P<to
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Make the brief again and send it as a file, to the presser alone."""
         host = host_of(interaction)
-        viewer = viewer_of(interaction, host.config, private=True)
+        readership = readership_of(interaction, host.config, private=True)
         style = host.style_of(interaction.user.id)
         await host.respond(
             interaction,
             lambda _: files_of(
-                host.library.collection(viewer), self.topic or None, self.kind, style
+                host.library.collection(readership), self.topic or None, self.kind, style
             ),
             private=True,
             kept=lambda hint: Reply(content=hint),  # the button is still there

@@ -10,7 +10,7 @@ from discord.ext import commands
 from bot.chat.delivery import Reply
 from bot.chat.embeds import about_embed, sources_embed, topics_embed
 from bot.chat.host import Host
-from bot.chat.viewing import viewer_of
+from bot.chat.readerships import readership_of
 from index import Collection as Documents
 
 
@@ -69,8 +69,8 @@ class About(commands.Cog):
 
     def _seen_by(self, interaction: discord.Interaction[Any]) -> Documents:
         """Return what a member may ask."""
-        viewer = viewer_of(interaction, self._host.config, private=True)
-        return self._host.library.collection(viewer)
+        readership = readership_of(interaction, self._host.config, private=True)
+        return self._host.library.collection(readership)
 
     def _unread(self, interaction: discord.Interaction[Any]) -> Collection[str]:
         """Return the files that could not be read, which moderators alone are told of."""

@@ -8,8 +8,8 @@ from discord.ext import commands
 
 from bot.chat.embeds import MAX_CHOICE, MAX_CHOICES
 from bot.chat.host import Host
+from bot.chat.readerships import readership_of
 from bot.chat.replies import make_brief
-from bot.chat.viewing import viewer_of
 from index import complete
 
 
@@ -41,8 +41,8 @@ class Briefs(commands.Cog):
     ) -> list[app_commands.Choice[str]]:
         """Return the topics that begin or go on as typed, after they were sent."""
         library = self._host.library
-        viewer = viewer_of(interaction, self._host.config, private=True)
-        topics = await library.render(lambda: library.collection(viewer).topics)
+        readership = readership_of(interaction, self._host.config, private=True)
+        topics = await library.render(lambda: library.collection(readership).topics)
         choices = [
             app_commands.Choice(name=topic.title[:MAX_CHOICE], value=topic.title[:MAX_CHOICE])
             for topic in complete(typed, topics, MAX_CHOICES)

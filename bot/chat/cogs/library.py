@@ -16,7 +16,9 @@ _MANAGE = discord.Permissions(manage_guild=True)
 
 @app_commands.guild_only()
 @app_commands.default_permissions(_MANAGE)
-class Library(commands.GroupCog, group_name="library", group_description="This server's documents"):
+class ServerLibrary(
+    commands.GroupCog, group_name="library", group_description="This server's documents"
+):
     """Adds, lists and removes documents."""
 
     def __init__(self, host: Host) -> None:
@@ -112,4 +114,4 @@ def _scope(channel: discord.TextChannel | None, role: discord.Role | None) -> Sc
 
 async def setup(host: Host) -> None:
     """Add the cog."""
-    await host.add_cog(Library(host))
+    await host.add_cog(ServerLibrary(host))

@@ -26,7 +26,7 @@ from bot.chat.embeds import (
     title_of,
 )
 from bot.chat.host import Deed, Host
-from bot.chat.viewing import viewer_of
+from bot.chat.readerships import readership_of
 from index import Brief, BriefAbstention, Quote
 
 _NAMES = 8
@@ -39,10 +39,10 @@ async def make_brief(
     host: Host, interaction: discord.Interaction[Any], topic: str | None, *, private: bool | None
 ) -> None:
     """Send a brief on a topic, on everything where there is none, of a command or button."""
-    viewer = viewer_of(interaction, host.config, private=private)
+    readership = readership_of(interaction, host.config, private=private)
     await host.respond(
         interaction,
-        lambda asker: brief_reply(host.library.collection(viewer).brief(topic), asker),
+        lambda asker: brief_reply(host.library.collection(readership).brief(topic), asker),
         private=private,
         kept=lambda hint: kept_reply(Deed.BRIEF, topic or "", hint, private=private),
     )

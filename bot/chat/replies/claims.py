@@ -24,7 +24,7 @@ from bot.chat.embeds import (
     too_long,
 )
 from bot.chat.host import Deed, Host
-from bot.chat.viewing import viewer_of
+from bot.chat.readerships import readership_of
 from index import ClaimVerdict, Quote, Style, Support, cite
 
 _LONGEST_PASSAGE = 3000  # characters; a citation has to fit beside it
@@ -40,11 +40,13 @@ async def find_sources(
         hint = too_long(len(claim), limit) if claim else NO_CLAIM
         await host.delivery.whisper(interaction, Reply(content=hint))
         return
-    viewer = viewer_of(interaction, host.config, private=private)
+    readership = readership_of(interaction, host.config, private=private)
     style = host.style_of(interaction.user.id)
     await host.respond(
         interaction,
-        lambda asker: support_reply(host.library.collection(viewer).support(claim), style, asker),
+        lambda asker: support_reply(
+            host.library.collection(readership).support(claim), style, asker
+        ),
         private=private,
         kept=lambda hint: kept_reply(Deed.CITE, claim, hint, private=private),
     )

@@ -19,8 +19,8 @@ from bot.chat.embeds import (
 )
 from bot.chat.host import Deed, History, Host
 from bot.chat.mentions import as_names
+from bot.chat.readerships import readership_of, readership_of_message
 from bot.chat.replies.history import questions_before
-from bot.chat.viewing import viewer_of, viewer_of_message
 from bot.library import LeavingError
 from index import (
     Abstention,
@@ -52,11 +52,11 @@ async def answer_interaction(
     if hint := hint_for(host, question):
         await host.delivery.whisper(interaction, Reply(content=hint))
         return
-    viewer = viewer_of(interaction, host.config, private=private)
+    readership = readership_of(interaction, host.config, private=private)
     found: list[tuple[Collection, Outcome]] = []
 
     async def find() -> None:
-        collection = await host.library.work(lambda: host.library.collection(viewer))
+        collection = await host.library.work(lambda: host.library.collection(readership))
         outcome = await outcome_of(host, collection, question, await history())
         found.append((collection, outcome))
 
@@ -104,8 +104,8 @@ async def _message_reply(
         BriefingError: There is no such paragraph, or the documents cannot be asked.
     """
     asker = message.author.id
-    viewer = viewer_of_message(message)
-    collection = await host.library.work(lambda: host.library.collection(viewer))
+    readership = readership_of_message(message)
+    collection = await host.library.work(lambda: host.library.collection(readership))
     if addresses := find_addresses(question):
         called = [str(address) for address in addresses[:_ADDRESSES]]
         return await host.library.work(lambda: _called_up(message, collection, called))

@@ -22,8 +22,8 @@ from bot.chat.embeds import (
 )
 from bot.chat.host import Deed, Host
 from bot.chat.message_quotations import find_quotations
+from bot.chat.readerships import readership_of
 from bot.chat.replies.verdicts import forms_of
-from bot.chat.viewing import viewer_of
 from bot.phrases import counted
 from index import Collection, Quote, Verdict, Verification
 
@@ -35,11 +35,11 @@ async def check_text(
     if not any(letter.isalnum() for letter in text):
         await host.delivery.whisper(interaction, Reply(content=NO_QUOTATION))
         return
-    viewer = viewer_of(interaction, host.config, private=private)
+    readership = readership_of(interaction, host.config, private=private)
     await host.respond(
         interaction,
         lambda asker: verification_reply(
-            check_quotations(host.library.collection(viewer), text), asker
+            check_quotations(host.library.collection(readership), text), asker
         ),
         private=private,
         kept=lambda hint: kept_reply(Deed.VERIFY, text, hint, private=private),

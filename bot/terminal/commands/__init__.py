@@ -16,6 +16,7 @@ ORDER = (
     "verify",
     "eval",
     "calibrate",
+    "library",
     "run",
     "doctor",
 )

@@ -31,7 +31,7 @@ class LibraryCommand(TerminalCommand):
     @classmethod
     def declare(cls, parser: ArgumentParser) -> None:
         """Add the action, what it is about, and the server."""
-        parser.add_argument("action", nargs="?", choices=_ACTIONS, default="list")
+        parser.add_argument("action", nargs="?", default="list", help=f"{', '.join(_ACTIONS)}")
         parser.add_argument("names", nargs="*", help="files to add; else names as `list` has them")
         parser.add_argument("--server", type=int, default=0, metavar="ID", help="of the server")
         for name, who in (("channel", "channel that may see them"), ("role", "role that may")):
@@ -53,6 +53,9 @@ class LibraryCommand(TerminalCommand):
 
         if self.server <= 0:
             msg = "which server? Name it with --server ID (right-click it in Discord: Copy ID)"
+            raise SettingsError(msg)
+        if self.action not in _ACTIONS:
+            msg = f"{self.action!r} is nothing that can be done: {', '.join(_ACTIONS)}"
             raise SettingsError(msg)
         if self.action != "list" and not self.names:
             msg = f"what shall be done? `library {self.action}` needs a name"

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.library.catalogue import Catalogue, Scope, ShelvedDocument
-from bot.library.viewers import Viewer
+from bot.library.readership import Readership
 from index import CollectionError, UnwritableError
 
 ONE = ShelvedDocument("one", ".txt", "a" * 64, 10, {"title": "One"}, Scope(frozenset({5})))
@@ -129,4 +129,4 @@ BOTH = Scope(frozenset({5}), frozenset({7}))
 def test_a_scope_admits_whom_it_names(
     scope: Scope, channels: set[int], roles: set[int], *, admitted: bool
 ) -> None:
-    assert scope.admits(Viewer(1, frozenset(channels), frozenset(roles))) is admitted
+    assert scope.admits(Readership(1, frozenset(channels), frozenset(roles))) is admitted

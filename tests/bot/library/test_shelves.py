@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.config import Config
-from bot.library import NotShelvedError, Scope, Shelves, Viewer
+from bot.library import NotShelvedError, Readership, Scope, Shelves
 from bot.library import shelves as shelves_module
 from index import Answer, Collection
 
@@ -14,7 +14,7 @@ GUILD, OTHER = 11, 22
 LIGHT = b"The lighthouse at Cape Dorn was lit in 1833 by its keeper Elsa Quarrington."
 LIGHT_ANEW = b"The lighthouse at Cape Dorn was lit in 1840 by its keeper Tilda Vossberg."
 FERRY = b"The ferry at Ebbing was launched in 1901 by the shipwright Jorun Halvard."
-ANYBODY = Viewer(GUILD)
+ANYBODY = Readership(GUILD)
 
 
 def names(collection: Collection) -> list[str]:
@@ -43,14 +43,14 @@ def test_a_document_is_answered_from_in_its_server_and_nowhere_else(
     assert isinstance(outcome, Answer)
     assert outcome.quotes[0].document.id == "the-light"
     assert names(collection) == ["harbour", "mill", "the-light"]
-    assert shelves.collection(Viewer(OTHER), public) is public
-    assert shelves.collection(Viewer(None), public) is public
+    assert shelves.collection(Readership(OTHER), public) is public
+    assert shelves.collection(Readership(None), public) is public
 
 
 def test_an_opened_view_stays_open(shelves: Shelves, public: Collection) -> None:
     shelves.add(GUILD, "light.txt", LIGHT, public)
     first = shelves.collection(ANYBODY, public)
-    assert shelves.collection(Viewer(GUILD, frozenset({1})), public) is first
+    assert shelves.collection(Readership(GUILD, frozenset({1})), public) is first
 
 
 def test_only_so_many_views_stay_open(
@@ -60,7 +60,7 @@ def test_only_so_many_views_stay_open(
     shelves.add(GUILD, "light.txt", LIGHT, public)
     shelves.add(OTHER, "ferry.txt", FERRY, public)
     first = shelves.collection(ANYBODY, public)
-    assert "ferry" in names(shelves.collection(Viewer(OTHER), public))
+    assert "ferry" in names(shelves.collection(Readership(OTHER), public))
     again = shelves.collection(ANYBODY, public)
     assert again is not first
     assert names(again) == names(first)
@@ -74,7 +74,7 @@ def test_a_name_that_is_taken_is_a_new_revision_with_its_scope(
     shelves.add(GUILD, "light.txt", LIGHT_ANEW, public)
     (document,) = shelves.documents(GUILD)
     assert (document.scope, document.stated) == (scope, {"title": "Light"})
-    collection = shelves.collection(Viewer(GUILD, frozenset({5})), public)
+    collection = shelves.collection(Readership(GUILD, frozenset({5})), public)
     assert "Vossberg" in text_of(collection)
     assert "Quarrington" not in text_of(collection)
 
@@ -101,7 +101,7 @@ def test_bytes_that_another_server_has_too_stay(shelves: Shelves, public: Collec
     kept = shelves.add(OTHER, "light.txt", LIGHT, public)
     shelves.remove(GUILD, "light", public)
     assert shelves.original(kept).read_bytes() == LIGHT
-    assert "Quarrington" in text_of(shelves.collection(Viewer(OTHER), public))
+    assert "Quarrington" in text_of(shelves.collection(Readership(OTHER), public))
 
 
 @pytest.mark.parametrize(
@@ -184,7 +184,7 @@ def test_a_limit_holds_from_the_next_question_on(shelves: Shelves, public: Colle
     assert shelves.limit(GUILD, "light", Scope(roles=frozenset({7})))
     assert not shelves.limit(GUILD, "none", Scope())
     assert shelves.collection(ANYBODY, public) is public
-    member = Viewer(GUILD, roles=frozenset({7}))
+    member = Readership(GUILD, roles=frozenset({7}))
     assert "light" in names(shelves.collection(member, public))
 
 
@@ -239,9 +239,12 @@ def test_a_kill_leaves_the_library_as_before_or_as_after(
     shelves.add(GUILD, "ferry.txt", FERRY, public)
     if deed != "add":
         shelves.add(GUILD, "light.txt", LIGHT, public)
-    owner = {
-        "keep": shelves._originals, "put": shelves._catalogue, "_lay_out": shelves, "beside": public,
-    }[at]  # fmt: skip
+    owner: object = {
+        "keep": shelves._originals,
+        "put": shelves._catalogue,
+        "_lay_out": shelves,
+        "beside": public,
+    }[at]
     real = getattr(owner, at)
 
     def killed(*args: object) -> None:

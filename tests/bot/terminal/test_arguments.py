@@ -42,8 +42,9 @@ HIT: Fields = {
 }
 
 COMMANDS = all_commands()
-# `doctor` tells of a missing folder as one finding of many, `eval` measures what it is given.
-OPENING = [name for name in COMMANDS if name not in {"doctor", "eval"}]
+# `doctor` tells of a missing folder as one finding of many, `eval` measures what it is given, and
+# `library` asks of which server first.
+OPENING = [name for name in COMMANDS if name not in {"doctor", "eval", "library"}]
 
 
 def takes_text(name: str) -> bool:
@@ -54,7 +55,7 @@ def takes_text(name: str) -> bool:
     return "a text" in texts
 
 
-TEXTUAL = [name for name in COMMANDS if takes_text(name)]
+TEXTUAL = [name for name in COMMANDS if takes_text(name) and name != "library"]
 ASKING = [name for name in TEXTUAL if name != "show"]  # which takes the id of a document
 
 

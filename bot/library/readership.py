@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Viewer:
-    """Who asks, and where: all that decides which documents may be seen.
+class Readership:
+    """Who reads a reply, and where: all that decides which documents may be seen.
 
     Args:
         guild: The server's id; None in direct messages.

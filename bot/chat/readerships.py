@@ -5,12 +5,12 @@ from typing import Any
 import discord
 
 from bot.config import Config
-from bot.library import Viewer
+from bot.library import Readership
 
 
-def viewer_of(
+def readership_of(
     interaction: discord.Interaction[Any], config: Config, *, private: bool | None
-) -> Viewer:
+) -> Readership:
     """Return for whom a command, button or form is answered.
 
     A reply that others read as well is made of what everybody in the channel may see: what is for
@@ -23,13 +23,13 @@ def viewer_of(
     """
     alone = config.discord.private_answers if private is None else private
     roles = _roles_of(interaction.user) if alone else frozenset()
-    return Viewer(interaction.guild_id, _channels_of(interaction.channel), roles)
+    return Readership(interaction.guild_id, _channels_of(interaction.channel), roles)
 
 
-def viewer_of_message(message: discord.Message) -> Viewer:
+def readership_of_message(message: discord.Message) -> Readership:
     """Return for whom a message is answered: everybody in its channel."""
     guild = message.guild.id if message.guild else None
-    return Viewer(guild, _channels_of(message.channel))
+    return Readership(guild, _channels_of(message.channel))
 
 
 def _channels_of(channel: object) -> frozenset[int]:

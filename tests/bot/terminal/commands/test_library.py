@@ -1,0 +1,59 @@
+"""`library`: a server's own documents, from the terminal."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from bot.terminal.arguments import run
+
+MILL = "The mill at Arvale was built in 1702 by Ada Marlow."
+LIGHT = "The lighthouse at Cape Dorn was lit in 1833 by its keeper Elsa Quarrington."
+
+
+@pytest.fixture
+def places(tmp_path: Path) -> list[str]:
+    (tmp_path / "knowledge").mkdir()
+    (tmp_path / "knowledge" / "mill.txt").write_text(MILL, encoding="utf-8")
+    (tmp_path / "light.txt").write_text(LIGHT, encoding="utf-8")
+    return ["--knowledge", str(tmp_path / "knowledge"), "--data", str(tmp_path / "data")]
+
+
+def library(places: list[str], *arguments: str) -> int:
+    return run(["library", *arguments, *places])
+
+
+def test_a_document_is_added_limited_listed_and_removed(
+    places: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    light, server = str(tmp_path / "light.txt"), ("--server", "7")
+    assert library(places, "add", light, *server, "--channel", "5") == 0
+    assert "light.txt · 0.0 MB · added 20" in capsys.readouterr().out
+    assert library(places, "limit", "light", *server, "--role", "8", "--role", "9", "--json") == 0
+    record = json.loads(capsys.readouterr().out)
+    assert (record["name"], record["channels"], record["roles"]) == ("light", [], [8, 9])
+    assert library(places, "list", "--server", "8") == 0
+    assert "no documents of its own" in capsys.readouterr().out
+    assert library(places, "remove", "light", *server) == 0
+    assert "no documents of its own" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "why"),
+    [
+        (("list",), 2, "which server?"),
+        (("dance", "--server", "7"), 2, "'dance' is nothing that can be done"),
+        (("add", "--server", "7"), 2, "`library add` needs a name"),
+        (("remove", "dark", "--server", "7"), 1, "no document 'dark'"),
+        (("add", "light.exe", "--server", "7"), 1, "light.exe"),
+    ],
+)
+def test_what_cannot_be_done_is_told(
+    places: list[str],
+    capsys: pytest.CaptureFixture[str],
+    arguments: tuple[str, ...],
+    code: int,
+    why: str,
+) -> None:
+    assert library(places, *arguments) == code
+    assert why in capsys.readouterr().err
