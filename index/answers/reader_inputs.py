@@ -1,10 +1,13 @@
 """A passage as a reader gets it: its sentences, what it stands under and what stands before it."""
 
+import re
 from collections.abc import Sequence
 
 from index.answers.excerpts import Paragraphs
 from index.models import ReaderInput
 from index.types import CELL_BAR, Document, Passage, Span
+
+_BAR = re.compile(rf"(?:^|(?<=\s)){re.escape(CELL_BAR.strip())}(?=\s|$)")
 
 
 def reader_input(
@@ -30,7 +33,7 @@ def reader_input(
 def _columns(passage: Passage, document: Document) -> list[str]:
     """Return what names the columns of the row that a passage is, nothing of other passages."""
     header = document.header_of(document.paragraphs[passage.paragraph - 1])
-    return document.text[header.start : header.end].split(CELL_BAR) if header else []
+    return _cells(document.text[header.start : header.end]) if header else []
 
 
 def _named(row: str, columns: Sequence[str]) -> str:
@@ -38,11 +41,16 @@ def _named(row: str, columns: Sequence[str]) -> str:
 
     Where there are not as many cells as names, it is not sure which is whose.
     """
-    cells = row.split(CELL_BAR)
+    cells = _cells(row)
     if len(cells) != len(columns):
         return row
     named = zip(columns, cells, strict=True)
-    return ", ".join(f"{name}: {cell}" for name, cell in named if cell.strip())
+    return ", ".join(f"{name}: {cell}" if name else cell for name, cell in named if cell)
+
+
+def _cells(line: str) -> list[str]:
+    """Return the cells of a line of a table; between the bars around an empty one is one space."""
+    return [cell.strip() for cell in _BAR.split(line)]
 
 
 def _sentence_before(passage: Passage, document: Document, paragraphs: Paragraphs) -> Span | None:

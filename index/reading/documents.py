@@ -33,7 +33,7 @@ _SEPARATOR = "\n\n"
 _ENGLISH = "en"
 _LOST = "\ufffd"  # for what cannot be shown
 # Raised when another document is made of the same file: every file is then read anew.
-_EDITION = 10
+_EDITION = 11
 # Of every kind of file, beside those of its format.
 _PARSERS = ("py3langid", "pyyaml", "sentencex", "wordfreq")
 _BYTES_PER_MEGABYTE = 1_000_000
@@ -171,14 +171,7 @@ def _bounded(raw: bytes, path: Path, max_bytes: int) -> bytes:
 def _document(extract: Extract, id_: str, language: str) -> Document:
     """Return the document of an extract, its title empty where nothing states one."""
     if extract.parts is None:
-        mended = mend(
-            extract.text,
-            language=language,
-            broken=extract.broken,
-            headings={heading.start: heading.end for heading in extract.headings},
-            indented=extract.indented,
-            kept=[apart.span for apart in extract.set_apart],
-        )
+        mended = mend(extract.text, language=language, hints=extract.layout)
         blocks: Sequence[Block] = _found_blocks(extract, mended)
         locators = _moved(extract.locators, mended)
     else:

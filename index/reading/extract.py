@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from index.reading.repair.paragraphs import LayoutHints
 from index.types import CELL_BAR, BlockKind, Locator, Name, Omission, Span
 
 # What programs write of themselves where their user said nothing.
@@ -74,7 +75,8 @@ class Extract:
         text: The whole text, lines and all.
         broken: The lines of `text` are broken to fit a page.
         headings: Those of `text`, as far as the type shows them.
-        set_apart: Code and rows of tables in `text`, in reading order; their lines stay.
+        set_apart: Code, rows of tables and footnotes in `text`, in reading order; the lines of
+            the first two stay, a footnote is one paragraph.
         headed: `headings` are all that there are; else others are told by their looks.
         indented: `text` stands indented under `headings`, which then are all that there are.
         parts: Paragraphs and headings in reading order.
@@ -103,6 +105,18 @@ class Extract:
     container_title: str | None = None
     locators: tuple[Locator, ...] = ()
     omissions: tuple[Omission, ...] = ()
+
+    @property
+    def layout(self) -> LayoutHints:
+        """What is known of the layout of `text`."""
+        notes = [one.span for one in self.set_apart if one.kind is BlockKind.FOOTNOTE]
+        return LayoutHints(
+            self.broken,
+            self.indented,
+            {heading.start: heading.end for heading in self.headings},
+            [one.span for one in self.set_apart if one.kind is not BlockKind.FOOTNOTE],
+            notes,
+        )
 
 
 def row_text(cells: Sequence[str], *, columns_named: bool) -> str:

@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from statistics import median
 from typing import Any, NamedTuple
 
@@ -25,6 +25,7 @@ _PITCHED = 40  # characters of a line whose widths are looked at, …
 _LETTERS = 3  # … of them different letters, …
 _STEPS = 4  # … and widths, at least; …
 _EQUAL, _UNEVEN = 0.95, 0.02  # … the share of them that are equal, and by how much they may differ
+_NOTE_MARK = re.compile(r"[0-9⁰¹²³⁴-⁹]{1,3}|[*†‡§¶]{1,3}")
 _FONT_NAME = 100  # characters of a font's name that are looked at
 _BOLD = re.compile(r"bold|black|heavy|demi|cmb|sfb|[-,]bd?\d*$", re.IGNORECASE)
 _COLUMN = 1.2  # times the size of the type: so wide a gap parts columns
@@ -60,6 +61,7 @@ class PageLine:
         cells: Its words where gaps part them, as columns do; empty where none does.
         bold: Whether it is set in bold type from its first letter to its last.
         kind: What it is; lines of code stand together, each line of a table is one.
+        mark: The small raised number or sign that `text` begins with, as a footnote does.
     """
 
     text: str
@@ -71,6 +73,7 @@ class PageLine:
     cells: tuple[Cell, ...] = ()
     bold: bool = False
     kind: BlockKind = BlockKind.TEXT
+    mark: str = ""
 
 
 def page_lines_of(raw: Any, text_page: Any) -> list[PageLine]:  # noqa: ANN401  # no types there
@@ -87,7 +90,8 @@ def _noted(lines: Sequence[PageLine]) -> list[PageLine]:
     for line in lines:
         above = noted[-1] if noted else None
         if above is not None and _raised(above, line) and above.x < line.x:
-            noted[-1] = PageLine(f"{above.text} {line.text}", above.x, line.y, line.size)
+            text = f"{above.text} {line.text}"
+            noted[-1] = PageLine(text, above.x, line.y, line.size, mark=above.text)
         elif above is None or not (_raised(line, above) and above.text[-1] in _CLAUSE_ENDS):
             noted.append(line)
     return noted
@@ -176,7 +180,8 @@ def _line(raw: Any, text_page: Any, letters: Sequence[_Letter]) -> Iterator[Page
     x, y = _origin(raw, text_page, shown[0])
     small = [at for at, own in sizes.items() if own < _RAISED * size]
     base = next(at for at, own in sizes.items() if own == size)
-    whole = _words(_without_marks(letters, _above(raw, text_page, small, base)))
+    above = _above(raw, text_page, small, base)
+    whole = _words(_without_marks(letters, above))
     if whole:
         yield PageLine(
             whole,
@@ -186,6 +191,7 @@ def _line(raw: Any, text_page: Any, letters: Sequence[_Letter]) -> Iterator[Page
             pitch=_pitch(raw, text_page, letters),
             cells=_cells(raw, text_page, letters, size),
             bold=all(_is_bold(raw, text_page, place) for place in (shown[0], shown[-1])),
+            mark=_mark(letters, above),
         )
 
 
@@ -296,6 +302,13 @@ def _without_marks(letters: Sequence[_Letter], raised: Collection[int]) -> list[
         while kept and kept[-1].text.isspace():
             kept.pop()
     return kept
+
+
+def _mark(letters: Sequence[_Letter], raised: Collection[int]) -> str:
+    """Return the raised numbers or signs that a line begins with, "" where it begins otherwise."""
+    first = takewhile(lambda letter: letter.text.isspace() or letter.place in raised, letters)
+    mark = "".join(letter.text for letter in first).strip()
+    return mark if _NOTE_MARK.fullmatch(mark) else ""
 
 
 def _ends_clause(letters: Sequence[_Letter]) -> bool:

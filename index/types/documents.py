@@ -148,6 +148,8 @@ class LocatorKind(enum.StrEnum):
 class Locator:
     """Where a page of the source begins, or a moment.
 
+    A page begins a second time where a footnote of it stands behind words of the next one.
+
     Args:
         start: The first code point of the text that stands there.
         kind: What begins.

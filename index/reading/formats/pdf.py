@@ -17,6 +17,7 @@ from index.errors import UnreadableSourceError
 from index.reading.code_lines import code_text, is_typed, with_code
 from index.reading.extract import Extract, Heading, SetApart, own_author, own_title
 from index.reading.optical_recognition import can_recognise, words_on
+from index.reading.page_notes import with_notes, without_notes
 from index.reading.pdf_lines import PageLine, page_lines_of
 from index.reading.repair.lines import lines_of
 from index.reading.repair.page_furniture import printed_numbers
@@ -83,14 +84,7 @@ def _extract(document: Any, path: Path) -> Extract:  # noqa: ANN401  # pypdfium2
     if len(document) > _MAX_PAGES:
         msg = f"{path.name} has more than {_MAX_PAGES} pages: split it"
         raise UnreadableSourceError(msg)
-    pages: list[list[PageLine]] = []
-    characters = 0
-    for number in range(len(document)):
-        pages.append(_lines(document, number))
-        characters += sum(len(line.text) for line in pages[-1])
-        if characters > _MAX_CHARACTERS:
-            msg = f"{path.name} holds more than {_MAX_CHARACTERS // 1_000_000} million characters"
-            raise UnreadableSourceError(f"{msg}: split it")
+    pages = _pages(document, path)
     pictures = [
         number for number, lines in enumerate(pages) if _is_picture(document, number, lines)
     ]
@@ -100,9 +94,10 @@ def _extract(document: Any, path: Path) -> Extract:  # noqa: ANN401  # pypdfium2
     if not any(pages):
         raise UnreadableSourceError(_told_of_scan(path, can_recognise()))
     about = document.get_metadata_dict(skip_empty=True)
-    written = _text(pages, body)
+    noted = without_notes(pages, body)
+    written = _text(noted.pages, body)
     text = "".join(written.pieces)
-    return Extract(
+    extract = Extract(
         text,
         broken=True,
         headings=tuple(written.headings),
@@ -113,6 +108,24 @@ def _extract(document: Any, path: Path) -> Extract:  # noqa: ANN401  # pypdfium2
         title=own_title(about.get("Title")) or _title_on(pages[0], body),
         author=own_author(about.get("Author")),
     )
+    return with_notes(extract, noted.notes)
+
+
+def _pages(document: Any, path: Path) -> list[list[PageLine]]:  # noqa: ANN401
+    """Return the lines of each page.
+
+    Raises:
+        UnreadableSourceError: They are too long.
+    """
+    pages: list[list[PageLine]] = []
+    characters = 0
+    for number in range(len(document)):
+        pages.append(_lines(document, number))
+        characters += sum(len(line.text) for line in pages[-1])
+        if characters > _MAX_CHARACTERS:
+            msg = f"{path.name} holds more than {_MAX_CHARACTERS // 1_000_000} million characters"
+            raise UnreadableSourceError(f"{msg}: split it")
+    return pages
 
 
 def _is_picture(document: Any, number: int, lines: Sequence[PageLine]) -> bool:  # noqa: ANN401

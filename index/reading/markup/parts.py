@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
-from index.reading.extract import ExtractPart
+from index.reading.extract import ExtractPart, row_text
 from index.reading.markup.page_breaks import BREAK, PageBreak, is_page_break, page_break_of, placed
 from index.reading.markup.roles import is_footnote
 from index.reading.markup.tree import INLINE, HtmlElement, collapsed, events
-from index.reading.markup.whole_blocks import is_code, layout_rows, lines_of, row_of
+from index.reading.markup.whole_blocks import TableRow, is_code, layout_rows, lines_of, row_of
 from index.types import BlockKind
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -53,6 +54,13 @@ class _Place:
         return replace(self, kind=kind, is_term=is_term)
 
 
+class _Header(NamedTuple):
+    """A row that names columns: of which table, by `id`, and how many columns."""
+
+    table: int
+    width: int
+
+
 @dataclass(slots=True)
 class _Reading:
     """An element that is being read.
@@ -65,6 +73,7 @@ class _Reading:
         words: Of the block so far.
         terms: Those whose definition is yet to come.
         breaks: Of pages behind the last part.
+        header: The last row that names columns.
     """
 
     layout: frozenset[int]
@@ -74,6 +83,7 @@ class _Reading:
     words: list[str] = field(default_factory=list)
     terms: list[str] = field(default_factory=list)
     breaks: list[PageBreak] = field(default_factory=list)
+    header: _Header | None = None
 
     def of(self, root: HtmlElement) -> tuple[ExtractPart, ...]:
         """Return the parts of an element."""
@@ -136,7 +146,17 @@ class _Reading:
         else:
             row = row_of(element)
             outer = self.places[-1].kind
-            self._add(row.text, outer if outer is BlockKind.FOOTNOTE else row.kind or outer)
+            self._add(
+                self._cells(element, row),
+                outer if outer is BlockKind.FOOTNOTE else row.kind or outer,
+            )
+
+    def _cells(self, element: HtmlElement, row: TableRow) -> str:
+        """Return a row's cells on a line; empty ones stay where it is as wide as its header."""
+        shape = _Header(id(element.find_parent("table")), len(row.cells))
+        if row.kind is BlockKind.TABLE_HEADER:
+            self.header = shape
+        return row_text(row.cells, columns_named=shape == self.header)
 
     def _end(self) -> None:
         """Make the words collected a part, or a term."""

@@ -1,16 +1,20 @@
 """Blocks that are read as a whole: the rows of tables, and preformatted text."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from index.reading.markup.page_breaks import is_page_break
 from index.reading.markup.roles import classes_of
 from index.reading.markup.tree import INLINE, HtmlElement, collapsed, events, outermost
-from index.types import CELL_BAR, BlockKind
+from index.types import BlockKind
 
 _CELLS = frozenset({"td", "th"})
 # What stands in a row only where a table lays a page out, or holds texts of their own.
 _COLUMNS = frozenset({"table", "tr", "pre", *(f"h{level}" for level in range(1, 7))})
+_MAX_COLUMNS = 100  # that a cell is believed to take up
+_NUMBER = re.compile(r"[0-9]{1,4}")
 _PARAGRAPHS = 3  # that the cell of a table has at most; one with more is a column of the page
 
 
@@ -19,29 +23,43 @@ class TableRow:
     """A row of a table.
 
     Args:
-        text: Its cells with bars between, those that are empty left out.
+        cells: The words of each, an empty one more for each further column that a cell takes up.
         kind: What it is; None of a single cell, which is what its table stands in.
     """
 
-    text: str
+    cells: tuple[str, ...]
     kind: BlockKind | None
 
 
 def row_of(element: HtmlElement) -> TableRow:
     """Return a row of a table."""
-    cells: list[list[str]] = [[]]
-    names: list[str] = []
+    words: list[str] = []  # outside of any cell
+    open_cell = words
+    cells: list[tuple[HtmlElement, list[str]]] = []
     for event in events(element, is_page_break):
         node = event.node
         if isinstance(node, str):
-            cells[-1].append(node)
+            open_cell.append(node)
         elif node.name in _CELLS and not event.closes:
-            cells.append([])
-            names.append(node.name)
+            open_cell = []
+            cells.append((node, open_cell))
         elif node.name not in INLINE:
-            cells[-1].append(" ")
-    text = CELL_BAR.join(filter(None, map(collapsed, cells)))
-    return TableRow(text, _kind(element, names))
+            open_cell.append(" ")
+    outside = [collapsed(words)] if collapsed(words) else []
+    spread = (_spread(collapsed(inside), cell) for cell, inside in cells)
+    names = [cell.name for cell, _ in cells]
+    return TableRow((*outside, *chain.from_iterable(spread)), _kind(element, names))
+
+
+def _spread(words: str, cell: HtmlElement) -> list[str]:
+    """Return a cell's words, and an empty text for each further column that it takes up."""
+    return [words, *[""] * (_columns_of(cell) - 1)]
+
+
+def _columns_of(cell: HtmlElement) -> int:
+    """Return how many columns a cell takes up."""
+    span = str(cell.get("colspan") or "1").strip()
+    return min(max(int(span), 1), _MAX_COLUMNS) if _NUMBER.fullmatch(span) else 1
 
 
 def _kind(row: HtmlElement, names: list[str]) -> BlockKind | None:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
@@ -58,17 +58,32 @@ class LayoutHints:
         headings: Where each known heading begins and ends; it is joined with nothing else.
         kept: What is no running text, in reading order: its lines stay, and nothing is joined
             with them.
+        whole: What is a paragraph each, in reading order: its lines are joined, and nothing else
+            with them.
     """
 
     broken: bool = False
     indented: bool = False
     headings: Mapping[int, int] = field(default_factory=dict)
     kept: Sequence[Span] = ()
+    whole: Sequence[Span] = ()
 
     def kept_at(self, place: int) -> Span | None:
         """Return the stretch that is kept and that a code point stands in, None outside."""
-        row = bisect_right(self.kept, place, key=lambda span: span.start) - 1
-        return self.kept[row] if row >= 0 and place < self.kept[row].end else None
+        return _span_at(self.kept, place)
+
+    def whole_at(self, place: int) -> Span | None:
+        """Return likewise the stretch that is a paragraph by itself."""
+        return _span_at(self.whole, place)
+
+    def is_running(self, line: Line) -> bool:
+        """Return whether a line is of neither."""
+        return self.kept_at(line.start) is None and self.whole_at(line.start) is None
+
+
+def _span_at(spans: Sequence[Span], place: int) -> Span | None:
+    row = bisect_right(spans, place, key=lambda span: span.start) - 1
+    return spans[row] if row >= 0 and place < spans[row].end else None
 
 
 def layout_changes(text: str, rejoin: Rejoin, hints: LayoutHints) -> list[Change]:
@@ -79,19 +94,38 @@ def layout_changes(text: str, rejoin: Rejoin, hints: LayoutHints) -> list[Change
         rejoin: Judges a hyphen at a line's end.
         hints: What is known of its layout.
     """
-    lines = lines_of(text)
-    wrapping = wrapping_of(lines, broken=hints.broken)
-    body = _Body.of(lines, wrapping, hints)
+    body = _Body.of(lines_of(text), hints)
     if not body.rows:
         return []
     changes = body.outer(text)
     for gap in body.gaps():
-        joined = _joined(gap, wrapping, hints)
+        joined = _joined(gap, body.wrapping, hints)
         if joined:
             changes.append(_join(gap, rejoin))
         elif joined is not None:
             changes.append(Change(gap.first.end, gap.second.start, _PARAGRAPH, gap.kind))
     return [c for c in changes if text[c.start : c.end] != c.after]
+
+
+def paragraph_ends(text: str, places: Sequence[int], hints: LayoutHints) -> list[int]:
+    """Return where the paragraphs end that are open at places of a text, or last before them.
+
+    What the page put in between is passed over, and so is a heading right before a place.
+
+    Args:
+        text: A text broken by line feeds and form feeds, with words.
+        places: Code points of it.
+        hints: What is known of its layout.
+    """
+    body = _Body.of(lines_of(text), hints)
+    if not body.rows:
+        return [0 for _ in places]
+    apart = (gap.first.end for gap in body.gaps() if not _joined(gap, body.wrapping, hints))
+    ends = [*apart, body.lines[body.rows[-1]].end]
+    starts = [body.lines[row].start for row in body.rows]
+    starts = [start for start in starts if start not in hints.headings] or starts
+    before = (starts[max(bisect_left(starts, place) - 1, 0)] for place in places)
+    return [ends[bisect_right(ends, start)] for start in before]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +149,12 @@ class _Body:
     wrapping: Wrapping
 
     @classmethod
-    def of(cls, lines: Sequence[Line], wrapping: Wrapping, hints: LayoutHints) -> "_Body":
+    def of(cls, lines: Sequence[Line], hints: LayoutHints) -> "_Body":
         """Return the body of a text's lines."""
+        running = [line for line in lines if hints.whole_at(line.start) is None]
+        wrapping = wrapping_of(running, broken=hints.broken)
         found, rules = page_lines(lines, hints.headings.keys()), rules_of(lines)
-        lifted = frozenset(row for row in found if hints.kept_at(lines[row].start) is None)
+        lifted = frozenset(row for row in found if hints.is_running(lines[row]))
         away = lifted | rules
         rows = [i for i, line in enumerate(lines) if not line.blank and i not in away]
         marked = _page_marks(lines, rows) if wrapping.hard else frozenset()
@@ -213,9 +249,8 @@ def _joined(gap: _Gap, wrapping: Wrapping, hints: LayoutHints) -> bool | None:
     """Return whether the gap lies inside a paragraph, None where it is to be left as it is."""
     if gap.ruled or gap.second.start in hints.headings:
         return False
-    first, second = hints.kept_at(gap.first.start), hints.kept_at(gap.second.start)
-    if first is not None or second is not None:
-        return None if first == second else False
+    if not (hints.is_running(gap.first) and hints.is_running(gap.second)):
+        return _joined_apart(gap, hints)
     if gap.first.start in hints.headings:
         return gap.second.end <= hints.headings[gap.first.start]
     if gap.links:
@@ -223,6 +258,16 @@ def _joined(gap: _Gap, wrapping: Wrapping, hints: LayoutHints) -> bool | None:
     if hints.indented:
         return _joined_by_indent(gap, wrapping)
     return _joined_by_width(gap, wrapping)
+
+
+def _joined_apart(gap: _Gap, hints: LayoutHints) -> bool | None:
+    """Return likewise, where one of the lines is no running text: those of a paragraph are one."""
+    whole = hints.whole_at(gap.first.start)
+    if whole is not None:
+        return whole == hints.whole_at(gap.second.start)
+    kept = hints.kept_at(gap.first.start)
+    stays = kept is not None and kept == hints.kept_at(gap.second.start)
+    return None if stays else False
 
 
 def _joined_by_width(gap: _Gap, wrapping: Wrapping) -> bool | None:

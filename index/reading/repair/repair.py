@@ -17,10 +17,11 @@ from index.reading.repair.spacing import spacing_changes
 from index.reading.repair.text_vocabulary import LOST
 from index.types import Repair, RepairKind, Span
 
-__all__ = ["Mended", "mend", "mend_words", "moved", "moved_spans", "restore"]
+__all__ = ["LayoutHints", "Mended", "mend", "mend_words", "moved", "moved_spans", "restore"]
 
 # One round mends nearly everything; another is needed where mending shows more to mend.
 _MAX_ROUNDS = 5
+_NO_HINTS = LayoutHints()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +35,7 @@ class Mended:
     repairs: tuple[Repair, ...]
 
 
-def mend(
-    source: str,
-    *,
-    language: str = "en",
-    broken: bool = False,
-    headings: Mapping[int, int] | None = None,
-    indented: bool = False,
-    kept: Sequence[Span] = (),
-) -> Mended:
+def mend(source: str, *, language: str = "en", hints: LayoutHints = _NO_HINTS) -> Mended:
     """Return a plain text with its characters, words, lines and paragraphs made whole.
 
     Paragraphs broken into lines become one line each, separated by a blank line; a text whose
@@ -51,22 +44,15 @@ def mend(
     Args:
         source: The decoded text; pages are separated by form feeds, if at all.
         language: ISO 639-1 code of the words.
-        broken: Lines are known to be broken to fit a page; else their lengths show it.
-        headings: Where each begins and ends that is known, in the source and in reading order.
-        indented: The text stands indented under its headings.
-        kept: What of the source is no running text, in reading order; its lines stay.
+        hints: What is known of the source's layout; else its lines show it.
     """
     draft = Draft(source)
     for number in range(_MAX_ROUNDS):
         before = draft.text
         draft.apply(spacing_changes(draft.text))
         hyphens = Hyphens(draft.text, language)
-        heads = _moved_headings(draft.repairs(), headings or {})
-        stay = moved_spans(draft.repairs(), kept)
-        # Once joined, the lines are paragraphs: only the first round knows how they stood.
-        first = number == 0
-        hints = LayoutHints(broken and first, indented and first, heads, stay)
-        draft.apply(layout_changes(draft.text, hyphens.stays, hints))
+        here = _moved_hints(hints, draft.repairs(), is_first=number == 0)
+        draft.apply(layout_changes(draft.text, hyphens.stays, here))
         draft.apply(Hyphens(draft.text, language).leftovers())
         draft.apply(lost_characters(draft.text, language))
         if draft.text == before:
@@ -117,6 +103,20 @@ def moved_spans(repairs: Sequence[Repair], spans: Sequence[Span]) -> list[Span]:
     starts = moved(repairs, [span.start for span in spans])
     ends = moved(repairs, [span.end for span in spans])
     return [Span(*place) for place in zip(starts, ends, strict=True) if place[0] < place[1]]
+
+
+def _moved_hints(hints: LayoutHints, repairs: Sequence[Repair], *, is_first: bool) -> LayoutHints:
+    """Return what is known of a source's layout as the text has it that the repairs make of it.
+
+    Once joined, the lines are paragraphs: only the first round knows how they stood.
+    """
+    return LayoutHints(
+        hints.broken and is_first,
+        hints.indented and is_first,
+        _moved_headings(repairs, hints.headings),
+        moved_spans(repairs, hints.kept),
+        moved_spans(repairs, hints.whole),
+    )
 
 
 def _moved_headings(repairs: Sequence[Repair], headings: Mapping[int, int]) -> dict[int, int]:

@@ -51,6 +51,8 @@ def test_nothing_of_another_section_is_given() -> None:
     [
         ("Arvale | 3 | 1702", "Town: Arvale, Mills: 3, Built: 1702"),
         ("Borrin |  | 1911", "Town: Borrin, Built: 1911"),
+        ("Borrin | | 1911", "Town: Borrin, Built: 1911"),
+        ("Elm |or Elma| | | 1911", "Town: Elm |or Elma|, Built: 1911"),
         ("Celm | 1950", "Celm | 1950"),  # which of the names is whose?
         ("Dunn | 1 | 2 | 3", "Dunn | 1 | 2 | 3"),
     ],

@@ -79,6 +79,32 @@ def test_the_rows_of_a_table_are_told_from_the_names_of_its_columns() -> None:
     ]
 
 
+def test_an_empty_cell_keeps_its_place_where_the_row_is_as_wide_as_its_header() -> None:
+    body = """<table><tr><th>Town<th>Mills<th>Built</tr>
+    <tr><td>Arvale<td><td>1702</tr><tr><td colspan=2>Borrin<td>1911</tr>
+    <tr><td>Celm<td>2<td></tr><tr><td>Dunn<td><td>3<td>in all</tr><tr><td><td><td></tr></table>
+    <table><tr><td>Elm<td><td>1950</tr></table>"""
+    assert kinds(body) == [
+        ("Town | Mills | Built", HEADER),
+        ("Arvale | | 1702", ROW),
+        ("Borrin | | 1911", ROW),
+        ("Celm | 2", ROW),
+        ("Dunn | 3 | in all", ROW),
+        ("Elm | 1950", ROW),
+    ]
+
+
+def test_an_unnamed_first_column_is_one_of_the_header_s() -> None:
+    body = "<table><tr><th><th>Mills</tr><tr><td>Arvale<td>3</tr></table>"
+    assert kinds(body) == [("| Mills", HEADER), ("Arvale | 3", ROW)]
+
+
+@pytest.mark.parametrize("span", ["0", "-1", "x", "9" * 5000])
+def test_a_cell_of_no_possible_width_takes_up_one_column(span: str) -> None:
+    body = f"<table><tr><th>Town<th>Mills</tr><tr><td colspan={span}>Arvale<td>3</tr></table>"
+    assert kinds(body) == [("Town | Mills", HEADER), ("Arvale | 3", ROW)]
+
+
 def test_words_of_a_cell_are_joined_only_where_they_are_on_the_page() -> None:
     assert kinds("<table><tr><td>H<sub>2</sub>O<td><p>one<p>two</table>") == [
         ("H2O | one two", ROW)
