@@ -65,6 +65,7 @@ class _Reading:
         words: Of the block so far.
         terms: Those whose definition is yet to come.
         breaks: Of pages behind the last part.
+        columns_named: Whether a row of the table so far names its columns.
     """
 
     layout: frozenset[int]
@@ -74,6 +75,7 @@ class _Reading:
     words: list[str] = field(default_factory=list)
     terms: list[str] = field(default_factory=list)
     breaks: list[PageBreak] = field(default_factory=list)
+    columns_named: bool = False
 
     def of(self, root: HtmlElement) -> tuple[ExtractPart, ...]:
         """Return the parts of an element."""
@@ -100,6 +102,7 @@ class _Reading:
             self._end()
             if element.name == "dl":
                 self._end_terms()
+            self.columns_named &= element.name != "table"
             self.places.append(self.places[-1].within(element))
         if element.name == "br":
             self.words.append(" ")
@@ -134,7 +137,8 @@ class _Reading:
         if is_code(element):
             self._add(lines_of(element), BlockKind.CODE)
         else:
-            row = row_of(element)
+            row = row_of(element, columns_named=self.columns_named)
+            self.columns_named |= row.kind is BlockKind.TABLE_HEADER
             outer = self.places[-1].kind
             self._add(row.text, outer if outer is BlockKind.FOOTNOTE else row.kind or outer)
 

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from index.reading.extract import row_text
 from index.reading.markup.page_breaks import is_page_break
 from index.reading.markup.roles import classes_of
 from index.reading.markup.tree import INLINE, HtmlElement, collapsed, events, outermost
-from index.types import CELL_BAR, BlockKind
+from index.types import BlockKind
 
 _CELLS = frozenset({"td", "th"})
 # What stands in a row only where a table lays a page out, or holds texts of their own.
@@ -19,7 +20,7 @@ class TableRow:
     """A row of a table.
 
     Args:
-        text: Its cells with bars between, those that are empty left out.
+        text: Its cells with bars between.
         kind: What it is; None of a single cell, which is what its table stands in.
     """
 
@@ -27,8 +28,8 @@ class TableRow:
     kind: BlockKind | None
 
 
-def row_of(element: HtmlElement) -> TableRow:
-    """Return a row of a table."""
+def row_of(element: HtmlElement, *, columns_named: bool) -> TableRow:
+    """Return a row of a table; whether an earlier one names its columns."""
     cells: list[list[str]] = [[]]
     names: list[str] = []
     for event in events(element, is_page_break):
@@ -40,8 +41,11 @@ def row_of(element: HtmlElement) -> TableRow:
             names.append(node.name)
         elif node.name not in INLINE:
             cells[-1].append(" ")
-    text = CELL_BAR.join(filter(None, map(collapsed, cells)))
-    return TableRow(text, _kind(element, names))
+    kind = _kind(element, names)
+    before, *texts = map(collapsed, cells)
+    texts = [before, *texts] if before else texts
+    is_named = columns_named or kind is BlockKind.TABLE_HEADER
+    return TableRow(row_text(texts, columns_named=is_named), kind)
 
 
 def _kind(row: HtmlElement, names: list[str]) -> BlockKind | None:

@@ -74,8 +74,21 @@ def test_the_rows_of_a_table_are_told_from_the_names_of_its_columns() -> None:
         ("Year | Corn", HEADER),
         ("1911 | 3 t", ROW),
         ("Year | Oats", HEADER),
-        ("1912 | none at all", ROW),
+        ("1912 | | none at all", ROW),
         ("From the ledger.", TEXT),
+    ]
+
+
+def test_an_empty_cell_keeps_its_place_where_the_columns_of_its_table_are_named() -> None:
+    named = """<table><tr><th></th><th>Corn</th><th>Oats</th></tr>
+    <tr><td>1911</td><td></td><td>3 t</td></tr>
+    <tr><td>1912</td><td>2 t</td><td></td></tr></table>"""
+    bare = "<table><tr><td>1913</td><td></td><td>4 t</td></tr></table>"
+    assert kinds(named + bare) == [
+        ("| Corn | Oats", HEADER),
+        ("1911 | | 3 t", ROW),
+        ("1912 | 2 t", ROW),
+        ("1913 | 4 t", ROW),
     ]
 
 
