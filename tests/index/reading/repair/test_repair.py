@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from index.reading.documents import document_of
 from index.reading.repair import page_furniture
 from index.reading.repair.draft import Change, Draft
-from index.reading.repair.lines import Line, lines_of
+from index.reading.repair.lines import Line
 from index.reading.repair.repair import mend, restore
 from index.types import RepairKind
 from tests.support.damage import KINDS, LOST, restored
@@ -354,20 +354,6 @@ def test_a_running_header_and_page_numbers_are_lifted_out() -> None:
     assert "Annals of Something" not in document.text
     read = [document.text[p.start : p.end] for p in document.paragraphs]
     assert len(set(read) & set(paragraphs)) >= len(paragraphs) - 2  # one page ends on a full line
-
-
-def test_a_note_whose_mark_is_by_chance_the_number_of_its_page_is_kept() -> None:
-    pages = [
-        f"The mill of {town} was built of oak by Ada Marlow.\n\n"
-        f"It burnt down with all its barley in {year}.\n\n"
-        f"{number} So says the ledger of {town}.\n\n{number}"
-        for number, (town, year) in enumerate([("Arvale", 1911), ("Borrin", 1912)], start=1)
-    ]
-    lines = lines_of("\f".join(pages))
-    assert [lines[index].content for index in sorted(page_furniture.page_lines(lines))] == [
-        "1",
-        "2",
-    ]
 
 
 def test_a_list_of_links_twice_as_long_is_looked_at_twice_as_often(
