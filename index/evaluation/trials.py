@@ -52,14 +52,12 @@ class Trial:
     @property
     def shown(self) -> tuple[Quote, ...]:
         """The excerpts shown, as an answer or as what is nearest to one."""
-        outcome = self.outcome
-        return outcome.quotes if isinstance(outcome, Answer) else outcome.nearest
+        return _quotes(self.outcome)
 
     @property
     def evidence_shown(self) -> bool:
         """Whether any of the evidence stands in an excerpt."""
-        texts = [line.text for line in self._metadata]
-        return self._evidence_in([*texts, *(quote.text for quote in self.shown)])
+        return self._evidence_in(shown_texts(self.outcome))
 
     @property
     def evidence_highlighted(self) -> bool:
@@ -72,18 +70,34 @@ class Trial:
         return self._evidence_in(self._highlights[:1])
 
     @property
-    def _metadata(self) -> tuple[MetadataLine, ...]:
-        return self.outcome.metadata if isinstance(self.outcome, Answer) else ()
-
-    @property
     def _highlights(self) -> list[str]:
         """The words lit in what is shown, in its order."""
-        stated = [line.text[line.highlight.start : line.highlight.end] for line in self._metadata]
+        lines = _metadata(self.outcome)
+        stated = [line.text[line.highlight.start : line.highlight.end] for line in lines]
         return [*stated, *(_highlight(quote) for quote in self.shown)]
 
     def _evidence_in(self, texts: Iterable[str]) -> bool:
-        wanted = [plain(evidence) for evidence in self.question.evidence]
-        return any(evidence in text for text in map(plain, texts) for evidence in wanted)
+        return holds_any(texts, self.question.evidence)
+
+
+def shown_texts(outcome: Outcome) -> list[str]:
+    """Return all that is shown of documents, as an answer or as what is nearest to one."""
+    stated = [line.text for line in _metadata(outcome)]
+    return [*stated, *(quote.text for quote in _quotes(outcome))]
+
+
+def holds_any(texts: Iterable[str], evidence: Iterable[str]) -> bool:
+    """Return whether any of the evidence stands in one of the texts."""
+    wanted = list(map(plain, evidence))
+    return any(one in text for text in map(plain, texts) for one in wanted)
+
+
+def _quotes(outcome: Outcome) -> tuple[Quote, ...]:
+    return outcome.quotes if isinstance(outcome, Answer) else outcome.nearest
+
+
+def _metadata(outcome: Outcome) -> tuple[MetadataLine, ...]:
+    return outcome.metadata if isinstance(outcome, Answer) else ()
 
 
 def _highlight(quote: Quote) -> str:

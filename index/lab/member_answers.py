@@ -6,7 +6,9 @@
 Without files: the graded essays of a part, each a collection of its own. With files: questions,
 conversations and claims on one knowledge folder. An answer is right when the highlight of its first
 excerpt holds a slice that answers and none that only repeats the question or tells of the other
-side; a refusal is not right where the documents answer.
+side; a refusal is not right where the documents answer. "Evidence shown" asks less, as in
+`briefing-bot eval`: that a slice which answers stands anywhere in what is shown, be that the
+excerpts of an answer or, behind a refusal, the nearest passages.
 """
 
 import argparse
@@ -25,7 +27,7 @@ import yaml
 
 from index.claims import Support
 from index.collection import Collection
-from index.evaluation.trials import RememberingEncoder, plain
+from index.evaluation.trials import RememberingEncoder, holds_any, plain, shown_texts
 from index.grading import Estimate, Part, auroc, share
 from index.lab.graded_essays import EssayRecord, essay_files, of_part, records_of
 from index.models import encoder_of
@@ -91,6 +93,7 @@ class JudgedCase:
         confidence: That the documents answer, or support, 0 to 1.
         verdict: What was said of the claim; empty of a question.
         shown: The highlight that leads.
+        evidence_shown: Whether a slice that answers the question stands anywhere in what is shown.
     """
 
     case: GradedCase
@@ -98,6 +101,7 @@ class JudgedCase:
     confidence: float
     verdict: str
     shown: str
+    evidence_shown: bool = False
 
 
 def case_of(record: Mapping[str, object]) -> GradedCase:
@@ -133,7 +137,8 @@ def judged(case: GradedCase, asked: AskedOf) -> JudgedCase:
     outcome = asked.ask(question, history)
     shown = _leading(outcome)
     lead = lead_of(case, shown) if isinstance(outcome, Answer) else LeadKind.REFUSED
-    return JudgedCase(case, lead, outcome.confidence, "", shown)
+    evidence_shown = holds_any(shown_texts(outcome), case.lead)
+    return JudgedCase(case, lead, outcome.confidence, "", shown, evidence_shown)
 
 
 def _leading(outcome: Outcome) -> str:
@@ -185,6 +190,7 @@ def figures(judgements: Sequence[JudgedCase]) -> list[FigureLine]:
     false = _where(claims, lambda case: case.verdict != _SUPPORTED)
     lines = [
         *_shares("first highlight", answerable, _LED_BY),
+        *_shares("evidence shown", answerable, {"": _evidence_shown}),
         *_shares("unanswerable: answered", silent, {"": _answered}),
         *_shares("conversations", conversations, _LED_BY),
         *_shares("claims: right of three", claims, {"": _right_verdict}),
@@ -222,6 +228,10 @@ def _led(lead: LeadKind) -> Check:
         return judgement.lead is lead
 
     return check
+
+
+def _evidence_shown(judgement: JudgedCase) -> bool:
+    return judgement.evidence_shown
 
 
 def _answered(judgement: JudgedCase) -> bool:

@@ -11,6 +11,8 @@ _LEAST_ROWS = 3
 _FAR = 3.0  # times the usual distance of lines: rows of one table may be so far apart
 _ALIGNED = 0.6  # times the size of the type: words that begin so near each other are a column
 _DOTTED = re.compile(r"(?:\.\s?){5,}")  # leads to the page's number in a table of contents
+_ITEM_CELLS = 2  # of the line of a list's item: its bullet and its words
+_BULLETS = frozenset("•◦▪■●○‣⁃·*")
 
 
 def with_rows(page: Sequence[PageLine], usual: float) -> list[PageLine]:
@@ -116,5 +118,9 @@ class _Table:
 
 
 def _has_columns(line: PageLine) -> bool:
-    """Return whether gaps part the words of a line, and it is neither code nor one of contents."""
-    return bool(line.cells) and not line.pitch and not _DOTTED.search(line.text)
+    """Return whether gaps part the words of a line as columns do.
+
+    Neither do those of code, nor of contents, nor the one behind the bullet of a list's item.
+    """
+    is_item = len(line.cells) == _ITEM_CELLS and line.cells[0].text in _BULLETS
+    return bool(line.cells) and not (line.pitch or is_item or _DOTTED.search(line.text))

@@ -1,10 +1,10 @@
 """Markdown to paragraphs and headings; the only importer of markdown-it and its plugins.
 
 What is kept is what a reader of the rendered page sees, word for word: markup characters are taken
-off, a link shows its text, a picture its description, an ordered list its numbers, a table's row
-its cells with bars between. A line break inside a paragraph is a space; code keeps its lines. A
-block of HTML is read as web pages are; tags inside of a paragraph show nothing. Front matter states
-title, author and date.
+off, a link shows its text, a picture its description, an ordered list its numbers, a definition its
+term, a table's row its cells with bars between. A line break inside a paragraph is a space; code
+keeps its lines. A block of HTML is read as web pages are; tags inside of a paragraph show nothing.
+Front matter states title, author and date.
 
 A footnote stands behind the paragraph, or the table, that cites it first: there it is in its
 section, and a sentence is not broken. Left out are lists of contents, comments, and pictures that
@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from index.reading.decoding import decode
 from index.reading.extract import Extract, ExtractPart, row_text
+from index.reading.list_items import item_text
 from index.reading.markdown_words import is_contents, omitted, words_of
 from index.reading.markup.pieces import piece_parts
 from index.reading.metadata import loosely_stated
@@ -89,9 +90,11 @@ def _parser() -> "MarkdownIt":
     from markdown_it import MarkdownIt
     from mdit_py_plugins.admon import admon_plugin
     from mdit_py_plugins.container import container_plugin
+    from mdit_py_plugins.deflist import deflist_plugin
     from mdit_py_plugins.footnote import footnote_plugin
 
     parser = MarkdownIt("commonmark").enable("table")
+    deflist_plugin(parser)
     footnote_plugin(parser, move_to_end=False)
     admon_plugin(parser)  # its text is set in, which CommonMark takes for code
     container_plugin(parser, "any", validate=lambda *_: True)
@@ -176,6 +179,8 @@ class _Page:
         match block.type:
             case "bullet_list" | "ordered_list":
                 yield from self._list(block)
+            case "dl":
+                yield from self._definitions(block)
             case "blockquote":
                 yield from self._quotation(block, kind)
             case "container_any":
@@ -192,7 +197,7 @@ class _Page:
         yield from self._cited(words.notes)
 
     def _paragraph(self, block: _Block, kind: BlockKind, mark: str = "") -> Iterator[_Piece]:
-        """Yield a paragraph, what stands in front of it as its mark."""
+        """Yield a paragraph, what it begins with as an item's before it: a number or a term."""
         words = words_of(block.inside[0].token)
         yield from words.omissions
         if _CONTENTS_MARK.fullmatch(words.text):
@@ -200,9 +205,8 @@ class _Page:
         elif words.are_badges:
             yield from omitted(OmissionKind.NAVIGATION, words.text)
         elif words.text:
-            yield ExtractPart(
-                mark + words.text, kind=BlockKind.CAPTION if words.are_pictures else kind
-            )
+            text = item_text(mark, words.text)
+            yield ExtractPart(text, kind=BlockKind.CAPTION if words.are_pictures else kind)
         yield from self._cited(words.notes)
 
     def _list(self, block: _Block) -> Iterator[_Piece]:
@@ -212,12 +216,31 @@ class _Page:
             yield Omission(OmissionKind.CONTENTS, "\n".join(entries))
             return
         for item in block.inside:
-            blocks = item.inside
-            if blocks and blocks[0].type == "paragraph":
-                mark = f"{item.token.info}{item.token.markup} " if item.token.info else ""
-                yield from self._paragraph(blocks[0], BlockKind.LIST_ITEM, mark)
-                blocks = blocks[1:]
-            yield from self.pieces(blocks, BlockKind.LIST_ITEM, inner=True)
+            mark = f"{item.token.info}{item.token.markup}" if item.token.info else ""
+            yield from self._item(item.inside, mark)
+
+    def _item(self, blocks: Sequence[_Block], mark: str) -> Iterator[_Piece]:
+        """Yield what stands in an item, its first paragraph with its mark."""
+        if blocks and blocks[0].type == "paragraph":
+            yield from self._paragraph(blocks[0], BlockKind.LIST_ITEM, mark)
+            blocks = blocks[1:]
+        yield from self.pieces(blocks, BlockKind.LIST_ITEM, inner=True)
+
+    def _definitions(self, definitions: _Block) -> Iterator[_Piece]:
+        """Yield what is said of terms, each term before the first of it."""
+        term = ""
+        notes: tuple[int, ...] = ()
+        for block in definitions.inside:
+            if block.type == "dt":
+                words = words_of(block.inside[0].token)
+                term, notes = words.text, words.notes
+                yield from words.omissions
+                continue
+            if block.inside and block.inside[0].type != "paragraph":
+                yield from _part(term, BlockKind.LIST_ITEM)
+            yield from self._item(block.inside, term)
+            yield from self._cited(notes)
+            term, notes = "", ()
 
     def _quotation(self, block: _Block, kind: BlockKind) -> Iterator[_Piece]:
         """Yield what is quoted, or only set like a quotation."""

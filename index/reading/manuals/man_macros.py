@@ -37,7 +37,7 @@ class ManReader:
             elif line.macro:
                 self._take(line.macro, line.arguments)
             elif line.text.strip() or line.tight:
-                self._say(line.text, tight=line.tight)
+                self._say(line.text, tight=line.tight, breaks=line.breaks)
             else:
                 self._blank()
         self._end_table()
@@ -60,7 +60,7 @@ class ManReader:
         if arguments:
             self._say("".join(arguments))
 
-    def _say(self, text: str, *, tight: bool = False) -> None:
+    def _say(self, text: str, *, tight: bool = False, breaks: bool = False) -> None:
         """Put words where they belong: into a heading, a tag, or the text."""
         if self._heading:
             level, self._heading = self._heading, 0
@@ -68,7 +68,7 @@ class ManReader:
         elif self._tags:
             self._tag(text, tight=tight)
         else:
-            if text[:1].isspace():
+            if breaks:
                 self._page.go_on()
             self._page.say(text, tight=tight)
 

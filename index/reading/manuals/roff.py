@@ -78,12 +78,15 @@ class RoffLine:
         arguments: What stands behind it, in words.
         text: Of text, what stands there.
         tight: What follows goes on in the same word.
+        breaks: It begins with a blank, which ends the paragraph before it; a space that its source
+            writes out, as what stands behind a link begins with, does not.
     """
 
     macro: str = ""
     arguments: tuple[str, ...] = ()
     text: str = ""
     tight: bool = False
+    breaks: bool = False
 
 
 class RoffReader:
@@ -104,7 +107,8 @@ class RoffReader:
             if control is None or control[1] not in _CONDITIONS:
                 self._conditions = 0
             if control is None:
-                yield RoffLine(text=self.shown(raw), tight=raw.endswith("\\c"))
+                shown, breaks = self.shown(raw), raw[:1].isspace()
+                yield RoffLine(text=shown, tight=raw.endswith("\\c"), breaks=breaks)
             elif control[1] in _CONDITIONS:
                 self._choose(control[1], control[2])
             elif control[1] in _HIDING:

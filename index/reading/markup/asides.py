@@ -90,7 +90,9 @@ def _is_navigation(element: HtmlElement) -> bool:
 
 def is_hidden(element: HtmlElement) -> bool:
     """Return whether an element does not show."""
-    if element.has_attr("hidden") or element.get("aria-hidden") == "true":
+    # A caption that says what its picture's description says is hidden from screen readers alone.
+    unsaid = element.get("aria-hidden") == "true" and element.name != "figcaption"
+    if element.has_attr("hidden") or unsaid:
         return True
     styled = bool(_HIDDEN.search(str(element.get("style") or "")))
     return styled or element.name == "dialog" or not _HIDDEN_CLASSES.isdisjoint(classes_of(element))

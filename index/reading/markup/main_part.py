@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from index.reading.markup.asides import aside_kind, book_aside_kind, is_section, is_unread
-from index.reading.markup.notes import is_contents, note_marks
+from index.reading.markup.notes import is_contents, note_marks, take_out_point
 from index.reading.markup.tree import HtmlElement, collapsed, outermost, take_out
 from index.reading.markup.weights import Weight, weights_of
 from index.reading.markup.whole_blocks import is_code, layout_rows
@@ -96,7 +96,10 @@ class _Cutting:
 
     def notes_and_contents(self, root: HtmlElement, within: Callable[[str], bool]) -> None:
         """Take out the marks of notes, and lists of what else is in the document."""
-        self.all(note_marks(root), OmissionKind.NOTE_MARK)
+        marks = list(note_marks(root))
+        for mark in marks:
+            take_out_point(mark)
+        self.all(marks, OmissionKind.NOTE_MARK)
         lists = outermost(root, lambda element: element.name in _LISTS)
         self.all((one for one in lists if is_contents(one, within)), OmissionKind.CONTENTS)
 

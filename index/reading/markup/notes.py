@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 
 from index.reading.markup.roles import classes_of, roles_of
-from index.reading.markup.tree import INLINE, HtmlElement, events
+from index.reading.markup.tree import INLINE, HtmlElement, events, is_text
 
 _CONTENTS = 3  # links within the document that a list of contents has at least, …
 _LINKED = 0.9  # … and how much of its words they are
@@ -16,6 +16,7 @@ _NOTING = frozenset(
 )
 _MARK = re.compile(r"[\[({]?(?:\d{1,4}|[a-z]{1,2}|[*†‡§¶#↑↩⏎^]{1,3})[\])}]?\ufe0e?", re.IGNORECASE)
 _PERMANENT = [["¶"], ["#"], ["§"]]  # what a link to its own place shows, whatever it is called
+_POINT = re.compile(r"\A\s*[.:)](?=\s)")  # behind the mark that a note begins with
 _AROUND = 3  # elements around a link that may show its brackets, …
 _WITHIN = 20  # … and beginnings and ends of elements, and texts, in a mark at most
 
@@ -31,6 +32,15 @@ def note_marks(root: HtmlElement) -> Iterator[HtmlElement]:
             raised += -1 if event.closes else 1
         elif node.name == "a" and not event.closes and _is_mark(node, raised=raised > 0):
             yield _with_brackets(node)
+
+
+def take_out_point(mark: HtmlElement) -> None:
+    """Take out the point behind the mark that a note begins with: "1. Said in 1911."."""
+    around, before, behind = mark.parent, mark.previous_sibling, mark.next_sibling
+    begins = around is not None and around.name not in INLINE
+    begins = begins and (before is None or not before.get_text().strip())
+    if begins and behind is not None and is_text(behind):
+        behind.replace_with(_POINT.sub("", str(behind)))
 
 
 def _is_mark(link: HtmlElement, *, raised: bool) -> bool:

@@ -196,7 +196,17 @@ def _is_running(line: Line) -> bool:
 
 def _numbered(lines: Sequence[Line], pages: Sequence[Sequence[int]]) -> set[int]:
     """Return the lines at the edges of pages that carry the page's number at one end."""
-    return _counting(lines, pages, _figures, _least(pages)).lines
+    numbered = _counting(lines, pages, _figures, _least(pages)).lines
+    return {index for page in pages for index in _without_note(lines, numbered.intersection(page))}
+
+
+def _without_note(lines: Sequence[Line], numbered: Collection[int]) -> Collection[int]:
+    """Return the lines that carry a page's number, but for a note whose mark is that by chance.
+
+    It is a sentence beside the bare number.
+    """
+    bare = {index for index in numbered if _PAGE_NUMBER.fullmatch(lines[index].content)}
+    return bare.union(index for index in numbered if not (bare and lines[index].closed))
 
 
 def _least(pages: Sequence[Sequence[int]]) -> float:

@@ -23,7 +23,16 @@ from index.lab.member_answers import (
     write_essay,
 )
 from index.settings import Settings
-from index.types import Abstention, Answer, Outcome, Span, quote_of
+from index.types import (
+    Abstention,
+    Answer,
+    Document,
+    Metadata,
+    Outcome,
+    Paragraph,
+    Span,
+    quote_of,
+)
 from tests.support.towns import towns
 
 ESSAY = {
@@ -100,15 +109,44 @@ def test_a_refusal_is_none_of_the_answers_whatever_is_nearest() -> None:
     assert refused.shown == towns()[0].text[:10]
 
 
+@pytest.mark.parametrize("answered", [True, False])
+@pytest.mark.parametrize(
+    ("lead", "is_shown"),
+    [
+        ("Ada Marlow", True),  # behind the highlight, in the excerpt
+        ("ADA  marlow", True),
+        ("Ben Marlow", False),
+        ("Ada Marlow founded the mill, which ground", False),  # the excerpt ends before
+    ],
+)
+def test_evidence_is_shown_where_it_stands_anywhere_in_an_excerpt(
+    lead: str, *, is_shown: bool, answered: bool
+) -> None:
+    text = "In 1702 Ada Marlow founded the mill, which ground barley."
+    paragraph = Paragraph(number=1, start=0, end=len(text), section=None)
+    document = Document("mill", text, (paragraph,), Metadata("The Mill"))
+    quote = quote_of(document, Span(0, 35), Span(0, 7))
+    shown: Outcome = Abstention("?", 0.2, (quote,), (), 0.0)
+    if answered:
+        shown = Answer("?", 0.9, (quote,), (), 0.0, ())
+    case = GradedCase(("?",), "who", (lead,), ())
+    assert judged(case, Parrot(shown)).evidence_shown is is_shown
+
+
 def test_a_claim_is_judged_by_its_verdict() -> None:
     judgement = judged(CLAIM, answering(answered=True))
     assert (judgement.verdict, judgement.confidence) == ("supported", 0.75)
 
 
 def judgement(
-    case: GradedCase, lead: LeadKind, confidence: float = 0.5, verdict: str = ""
+    case: GradedCase,
+    lead: LeadKind,
+    confidence: float = 0.5,
+    verdict: str = "",
+    *,
+    evidence_shown: bool = False,
 ) -> JudgedCase:
-    return JudgedCase(case, lead, confidence, verdict, "")
+    return JudgedCase(case, lead, confidence, verdict, "", evidence_shown)
 
 
 def by_name(judgements: Sequence[JudgedCase]) -> Mapping[str, tuple[float, int]]:
@@ -121,12 +159,12 @@ def by_name(judgements: Sequence[JudgedCase]) -> Mapping[str, tuple[float, int]]
 def test_each_figure_counts_its_own_cases() -> None:
     found = by_name(
         [
-            judgement(GAIN, LeadKind.RIGHT, 0.9),
-            judgement(GAIN, LeadKind.OTHER, 0.4),
+            judgement(GAIN, LeadKind.RIGHT, 0.9, evidence_shown=True),
+            judgement(GAIN, LeadKind.OTHER, 0.4, evidence_shown=True),
             judgement(GAIN, LeadKind.REFUSED, 0.1),
             judgement(SILENT, LeadKind.REFUSED, 0.2),
             judgement(SILENT, LeadKind.OTHER, 0.6),
-            judgement(TALK, LeadKind.RIGHT),
+            judgement(TALK, LeadKind.RIGHT, evidence_shown=True),
             judgement(CLAIM, LeadKind.OFF, verdict="contradicted"),
             judgement(CLAIM, LeadKind.OFF, verdict="supported"),
         ]
@@ -136,6 +174,7 @@ def test_each_figure_counts_its_own_cases() -> None:
     assert found["first highlight other side or echo"] == third
     assert found["first highlight off the point"] == (0.0, 3)
     assert found["first highlight refused"] == third
+    assert found["evidence shown"] == (0.667, 3)
     assert found["unanswerable: answered"] == half
     assert found["conversations right"] == whole
     assert found["conversations refused"] == none

@@ -47,6 +47,13 @@ def test_two_lines_in_columns_are_no_table() -> None:
     assert read([ARVALE, BORRIN]) == [(TEXT, "Arvale 3 1702"), (TEXT, "Borrin 1 1911")]
 
 
+def test_items_of_a_list_are_no_table_of_bullets_and_words() -> None:
+    items = [line(number, ("•", 72), (f"The mill of {number}.", 90)) for number in range(4)]
+    assert read(items) == [(TEXT, f"• The mill of {number}.") for number in range(4)]
+    table = [line(number, ("•", 72), ("Arvale", 90), ("3", 200)) for number in range(3)]
+    assert read(table) == [(ROW, "• | Arvale | 3")] * 3
+
+
 def test_what_stands_below_a_cell_goes_on_with_it() -> None:
     rows = read([HEAD, ARVALE, line(2, ("(one burned)", 200)), line(3, ("Celm", 72), ("2", 200))])
     assert rows[1:] == [(ROW, "Arvale | 3 (one burned) | 1702"), (ROW, "Celm | 2")]

@@ -38,3 +38,4 @@ def test_the_questions_of_a_set_are_judged_by_what_leads(
     (judgement,) = asking.asked(tmp_path, "mills", HashedEncoder())
     assert judgement.lead is LeadKind.RIGHT
     assert "Ada Marlow" in judgement.shown
+    assert judgement.evidence_shown

@@ -171,6 +171,23 @@ def test_any_bytes_are_read_verbatim_or_told(tmp_path: Path, sample: str) -> Non
     check_any_bytes(tmp_path / "a.1", sample.encode(), PLAIN_MARKS.map(b".TH A 1\n%b".__mod__))
 
 
+def test_what_stands_behind_a_link_goes_on_with_its_sentence() -> None:
+    source = r""".TH A 1
+.SH MILLS
+The mill in \c
+.UR https://example.org
+the valley
+.UE \c
+\ burnt down.
+ Another did not.
+"""
+    assert [part.text for part in parts(source)] == [
+        "MILLS",
+        "The mill in the valley <https://example.org> burnt down.",
+        "Another did not.",
+    ]
+
+
 def test_a_page_of_man_is_read_as_it_shows() -> None:
     assert parts(MAN) == (
         ExtractPart("NAME", 1),

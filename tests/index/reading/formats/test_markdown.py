@@ -65,6 +65,38 @@ def test_what_stands_deeper_is_what_it_is_there() -> None:
     ]
 
 
+def test_a_definition_stands_behind_its_term() -> None:
+    source = """
+*Mill*[^w]
+:   Where corn
+    is **ground**.
+
+    Or was.
+:   A fire, at times.
+
+`--fire`
+
+:     make fire
+
+[^w]: In old books.
+"""
+    assert blocks_of(source) == [
+        (ITEM, "Mill: Where corn is ground."),
+        (ITEM, "Or was."),
+        (NOTE, "In old books."),
+        (ITEM, "A fire, at times."),
+        (ITEM, "--fire"),
+        (CODE, "make fire"),
+    ]
+
+
+def test_a_colon_that_begins_a_line_of_a_paragraph_defines_nothing() -> None:
+    assert blocks_of("The mill\n:says nothing.\n\n> Quoted.\n:-)") == [
+        (TEXT, "The mill :says nothing."),
+        (QUOTATION, "Quoted. :-)"),
+    ]
+
+
 def test_code_keeps_its_lines_and_its_blank_ones() -> None:
     assert blocks_of("~~~\n  a\n\n b\n~~~") == [(CODE, "  a\n\n b")]
 

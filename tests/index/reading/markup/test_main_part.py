@@ -167,6 +167,26 @@ def test_the_brackets_of_a_mark_go_with_it(mark: str) -> None:
     assert read(f"{TEXT}<div>So{mark} it is.</div>")[0] == ["So it is."]
 
 
+@pytest.mark.parametrize(
+    ("note", "text"),
+    [
+        ('<p><a role="doc-backlink" href="#r">1</a>. He was away.</p>', "He was away."),
+        ('<p><a role="doc-backlink" href="#r">1</a>.5 t were lost.</p>', ".5 t were lost."),
+        ('<p>So<a role="doc-noteref" href="#n">1</a>. It is.</p>', "So. It is."),
+        ('<p>So<b><a role="doc-noteref" href="#n">1</a>. It is.</b></p>', "So. It is."),
+    ],
+)
+def test_the_point_behind_the_mark_of_a_note_goes_with_it(note: str, text: str) -> None:
+    assert read(TEXT + note)[0] == [text]
+
+
+def test_a_caption_that_repeats_the_description_of_its_picture_is_shown() -> None:
+    figure = '<figure><img alt="Oak"><figcaption aria-hidden="true">Oak</figcaption></figure>'
+    texts, omissions = read(TEXT + figure)
+    assert texts == ["Oak"]
+    assert omissions == []
+
+
 @pytest.mark.parametrize("shown", ["¶", "#", "§"])
 def test_a_link_to_its_own_heading_is_no_part_of_it(shown: str) -> None:
     assert read(f'<h2>Parts <a href="#parts">{shown}</a></h2>{TEXT}')[0] == ["Parts"]

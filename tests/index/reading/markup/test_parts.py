@@ -105,6 +105,19 @@ def test_a_cell_of_no_possible_width_takes_up_one_column(span: str) -> None:
     assert kinds(body) == [("Town | Mills", HEADER), ("Arvale | 3", ROW)]
 
 
+def test_an_empty_cell_keeps_its_place_where_the_columns_of_its_table_are_named() -> None:
+    named = """<table><tr><th></th><th>Corn</th><th>Oats</th></tr>
+    <tr><td>1911</td><td></td><td>3 t</td></tr>
+    <tr><td>1912</td><td>2 t</td><td></td></tr></table>"""
+    bare = "<table><tr><td>1913</td><td></td><td>4 t</td></tr></table>"
+    assert kinds(named + bare) == [
+        ("| Corn | Oats", HEADER),
+        ("1911 | | 3 t", ROW),
+        ("1912 | 2 t", ROW),
+        ("1913 | 4 t", ROW),
+    ]
+
+
 def test_words_of_a_cell_are_joined_only_where_they_are_on_the_page() -> None:
     assert kinds("<table><tr><td>H<sub>2</sub>O<td><p>one<p>two</table>") == [
         ("H2O | one two", ROW)

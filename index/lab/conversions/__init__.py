@@ -1,0 +1,1 @@
+"""One text in many formats, and whether it is read alike: `python -m index.lab.conversions`."""
