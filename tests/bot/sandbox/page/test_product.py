@@ -198,3 +198,31 @@ async def test_an_exact_quotation_is_shown_in_its_sentence(page: Page) -> None:
     await expect(check.locator("blockquote strong")).to_have_text(SENTENCE)
     link = check.get_by_role("link", name="open")
     await expect(link).to_have_attribute("href", re.compile("#:~:text=it%20controls"))
+
+
+LIGHT = b"The lighthouse at Cape Dorn was lit in 1833 by its keeper Elsa Quarrington."
+
+
+async def be(page: Page, person: str) -> None:
+    """Go on as another person."""
+    await page.get_by_label("You are").select_option(person)
+    await expect(page.locator(".you")).to_contain_text(person)
+
+
+async def test_a_moderator_adds_a_document_and_takes_it_out_again(page: Page) -> None:
+    question = "@Briefing bot Who lit the lighthouse at Cape Dorn?"
+    await be(page, "Moderator")
+    await box(page).press_sequentially("/library add ")
+    file = {"name": "light.txt", "mimeType": "text/plain", "buffer": LIGHT}
+    await page.get_by_role("button", name="file", exact=True).set_input_files(file)  # type: ignore[arg-type]
+    await page.get_by_role("button", name="Send").click()
+    await expect(answer(page, "1 document added")).to_contain_text("Only you can see this")
+    await be(page, "Member")
+    await say(page, question)
+    await expect(answer(page, "Elsa Quarrington").locator("strong").first).to_contain_text("1833")
+    await be(page, "Moderator")
+    await use(page, "library remove", document="light")
+    await expect(answer(page, "has no documents of its own")).to_be_visible()
+    await be(page, "Member")
+    await say(page, question)
+    await expect(answer(page, "The documents do not answer this.")).to_be_visible()
