@@ -38,6 +38,7 @@ from .quotes import excerpts as excerpts
 from .quotes import marked_words as marked_words
 from .quotes import placed_quote as placed_quote
 from .quotes import short_place_line as short_place_line
+from .texts import ADD_BY_MENU as ADD_BY_MENU
 from .texts import APOLOGY as APOLOGY
 from .texts import CONTRADICTED as CONTRADICTED
 from .texts import EXPIRED as EXPIRED

@@ -37,6 +37,10 @@ UNREADABLE = (
     "an answer of mine."
 )
 NOT_YOURS = "Only the person who asked, or a moderator, can delete this."
+ADD_BY_MENU = (
+    "To have the attached file answered from, whoever manages the server opens this message's "
+    "menu: Apps › *Add to the library*."
+)
 NO_BRIEF_NOW = "The documents say too little about this for a brief now."
 NO_CLAIM = "There are no words in that message. Give me a claim, or an address such as `12`."
 NO_QUOTATION = "I see no words to check. Paste a quotation, or open the menu on a message with one."

@@ -10,6 +10,7 @@ import discord
 from bot.chat.buttons import FollowUpButton, answer_view, kept_reply, refusal_view
 from bot.chat.delivery import Reply
 from bot.chat.embeds import (
+    ADD_BY_MENU,
     excerpts,
     nothing_asked,
     outcome_embed,
@@ -73,6 +74,8 @@ async def answer_message(host: Host, message: discord.Message, question: str) ->
     """Answer a mention, a reply or a direct message, without a ping."""
     started = perf_counter()
     if hint := hint_for(host, question):
+        if message.guild and message.attachments and not question.strip():
+            hint = ADD_BY_MENU
         await host.delivery.reply_to(message, Reply(content=hint))
         return
     if wait_s := host.cooldown.wait_s(message.author.id):
@@ -110,7 +113,12 @@ async def _message_reply(
         called = [str(address) for address in addresses[:_ADDRESSES]]
         return await host.library.work(lambda: _called_up(message, collection, called))
     outcome = await outcome_of(host, collection, question, history)
-    return await host.library.render(lambda: reply_to(host, message.id, collection, outcome, asker))
+    reply = await host.library.render(
+        lambda: reply_to(host, message.id, collection, outcome, asker)
+    )
+    if message.guild and message.attachments and isinstance(outcome, Abstention) and reply.embed:
+        reply.embed.description = f"{reply.embed.description or ''}\n{ADD_BY_MENU}"
+    return reply
 
 
 def _called_up(message: discord.Message, collection: Collection, addresses: list[str]) -> Reply:

@@ -120,6 +120,17 @@ async def test_a_message_without_a_file_adds_nothing(desk: Desk) -> None:
     assert "no file attached" in said(await call.answer(WAIT_S))
 
 
+@pytest.mark.parametrize("words", ["", "please add this document"])
+async def test_who_mentions_the_bot_with_a_file_is_told_how_it_is_added(
+    desk: Desk, words: str
+) -> None:
+    member = desk.stage.member
+    with desk.replies(member).watched() as replies:
+        await member.writer.send(desk.general, f"{desk.mention} {words}", files=[upload()])
+        told = said(await replies.next())
+    assert "Apps › *Add to the library*" in told
+
+
 async def test_names_are_completed(desk: Desk) -> None:
     await library(desk, "add", file=upload())
     choices = await desk.stage.moderator.invoker.autocomplete(
