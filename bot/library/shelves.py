@@ -26,6 +26,7 @@ from index import BriefingError, Collection, Document, SourceError, readable_suf
 _FOLDER, _CATALOGUE, _ORIGINALS, _SERVERS = "library", "catalogue.sqlite3", "originals", "servers"
 _MOST_DOCUMENTS = 500  # of a server
 _MOST_BYTES = 1_000_000_000  # of a server's documents together
+_MOST_SERVERS = 64  # whose own documents are kept open
 _MOST_OPEN = 24  # collections that are kept open: a view each of some server
 _MEGABYTE = 1_000_000
 _METADATA = ".yaml"
@@ -67,7 +68,7 @@ class Shelves:
         self._settings = config.index
         self._folder = config.data / _FOLDER
         self._originals = Originals(self._folder / _ORIGINALS)
-        self._opened: dict[int, _Opened] = {}
+        self._opened: OrderedDict[int, _Opened] = OrderedDict()
         self._views: OrderedDict[_View, Collection] = OrderedDict()
         self._changing: dict[int, RLock] = {}  # of each server
         self._keeping = Lock()  # of originals
@@ -227,9 +228,9 @@ class Shelves:
 
     def _at_hand(self, guild: int, public: Collection) -> _Opened:
         """Return a server's own documents: while they are being changed, as they were before."""
-        lock = self._alone(guild)
-        if not lock.acquire(blocking=guild not in self._opened):
-            return self._opened[guild]
+        lock, known = self._alone(guild), self._opened.get(guild)
+        if not lock.acquire(blocking=known is None) and known is not None:
+            return known
         try:
             return self._own(guild, public)
         finally:
@@ -242,9 +243,17 @@ class Shelves:
             known = self._opened.get(guild)
             if known is None or known.generation != generation:
                 known = self._open(guild, generation, public)
-                self._opened[guild] = known
                 self._forget_views(guild, known)
+            self._keep_open(guild, known)
             return known
+
+    def _keep_open(self, guild: int, opened: _Opened) -> None:
+        """Keep the documents of a server open; those that were asked longest ago are closed."""
+        with self._lock:
+            self._opened[guild] = opened
+            self._opened.move_to_end(guild)
+            while len(self._opened) > _MOST_SERVERS:
+                self._opened.popitem(last=False)
 
     def _forget_views(self, guild: int, opened: _Opened) -> None:
         """Close what was made of a server's documents as they were before."""

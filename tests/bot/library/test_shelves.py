@@ -66,6 +66,17 @@ def test_only_so_many_views_stay_open(
     assert names(again) == names(first)
 
 
+def test_only_so_many_servers_stay_open_and_the_others_are_opened_again(
+    shelves: Shelves, public: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shelves_module, "_MOST_SERVERS", 1)
+    shelves.add(GUILD, "light.txt", LIGHT, public)
+    shelves.add(OTHER, "ferry.txt", FERRY, public)
+    assert list(shelves._opened) == [OTHER]
+    assert "light" in names(shelves.collection(ANYBODY, public))
+    assert list(shelves._opened) == [GUILD]
+
+
 def test_a_name_that_is_taken_is_a_new_revision_with_its_scope(
     shelves: Shelves, public: Collection
 ) -> None:
