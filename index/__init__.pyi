@@ -72,6 +72,7 @@ from .settings import check as check
 from .settings import rules as rules
 from .settings import setting as setting
 from .storage import alone_in as alone_in
+from .storage import make_private_folder as make_private_folder
 from .storage import set_aside as set_aside
 from .storage import write_whole as write_whole
 from .types import Abstention as Abstention

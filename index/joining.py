@@ -6,7 +6,7 @@ made of are the chosen documents alone.
 
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import chain, count
 from time import perf_counter
 
 import numpy as np
@@ -67,18 +67,24 @@ def shares_of(chosen: Iterable[tuple[Built, Container[str]]]) -> list[Share]:
     used: set[str] = set()
     shares = []
     for built, ids in chosen:
-        names = {one.id: _free(one.id, used) for one in built.documents if one.id in ids}
-        used.update(names.values())
-        shares.append(Share(built, names))
+        own = [one.id for one in built.documents if one.id in ids]
+        free = [id_ for id_ in own if id_ not in used]
+        used.update(free)
+        names = dict.fromkeys(free) | {id_: _named(id_, used) for id_ in own if id_ not in free}
+        shares.append(Share(built, {id_: names[id_] or id_ for id_ in own}))
     return shares
 
 
+def _named(id_: str, used: set[str]) -> str:
+    """Return a free name for a document, which is used from now on."""
+    name = _free(id_, used)
+    used.add(name)
+    return name
+
+
 def _free(name: str, used: Container[str]) -> str:
-    """Return the name, with a number behind it where it is taken."""
-    number, free = 2, name
-    while free in used:
-        free, number = f"{name}-{number}", number + 1
-    return free
+    """Return the name with the least number behind it that makes it a free one."""
+    return next(free for free in (f"{name}-{number}" for number in count(2)) if free not in used)
 
 
 def joined(shares: Sequence[Share], encoder: Encoder) -> Built:

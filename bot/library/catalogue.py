@@ -6,38 +6,31 @@ and is made again where it is missing.
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from pathlib import Path
+from itertools import chain
+from pathlib import Path, PurePath
 
 from bot.library.readership import Readership
 from bot.phrases import shelved_line
-from index import CollectionError, UnwritableError
+from index import CollectionError, UnwritableError, make_private_folder
 
 _PATIENCE = 10.0  # seconds that one writer waits for another
 
 # Each brings the schema of the version before it to its own; they are never changed.
 _MIGRATIONS = (
-    """
-    CREATE TABLE servers (
-        guild INTEGER PRIMARY KEY,
-        generation INTEGER NOT NULL DEFAULT 0
-    ) STRICT;
-    CREATE TABLE documents (
-        guild INTEGER NOT NULL REFERENCES servers (guild) ON DELETE CASCADE,
-        name TEXT NOT NULL,
-        suffix TEXT NOT NULL,
-        sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
-        size INTEGER NOT NULL,
-        stated TEXT NOT NULL,
-        channels TEXT NOT NULL,
-        roles TEXT NOT NULL,
-        added TEXT NOT NULL,
-        PRIMARY KEY (guild, name)
-    ) STRICT;
-    """,
+    (
+        "CREATE TABLE servers ("
+        " guild INTEGER PRIMARY KEY, generation INTEGER NOT NULL DEFAULT 0) STRICT",
+        "CREATE TABLE documents ("
+        " guild INTEGER NOT NULL REFERENCES servers (guild) ON DELETE CASCADE,"
+        " name TEXT NOT NULL, filename TEXT NOT NULL, sha256 TEXT NOT NULL"
+        " CHECK (length(sha256) = 64), size INTEGER NOT NULL, stated TEXT NOT NULL,"
+        " channels TEXT NOT NULL, roles TEXT NOT NULL, added TEXT NOT NULL,"
+        " PRIMARY KEY (guild, name), UNIQUE (guild, filename)) STRICT",
+    ),
 )
 
 
@@ -66,7 +59,7 @@ class ShelvedDocument:
 
     Args:
         name: Unique in the server; the document's id, as addresses have it.
-        suffix: Of its kind, as ".pdf".
+        filename: As it was received, unique in the server, too.
         sha256: Of the bytes as they were received, hexadecimal.
         size: Of those, bytes.
         stated: What was stated of it, in the fields of a metadata file.
@@ -75,7 +68,7 @@ class ShelvedDocument:
     """
 
     name: str
-    suffix: str
+    filename: str
     sha256: str
     size: int
     stated: dict[str, str] = field(default_factory=dict)
@@ -84,13 +77,13 @@ class ShelvedDocument:
 
     @property
     def file(self) -> str:
-        """The name that it has as a file."""
-        return f"{self.name}{self.suffix}"
+        """The name that it is laid out under."""
+        return f"{self.name}{PurePath(self.filename).suffix.lower()}"
 
     def __str__(self) -> str:
         """Return a line on it."""
         channels, roles = len(self.scope.channels), len(self.scope.roles)
-        return shelved_line(self.file, self.size, self.added, channels, roles)
+        return shelved_line(self.filename, self.size, self.added, channels, roles)
 
 
 class Catalogue:
@@ -101,20 +94,18 @@ class Catalogue:
 
         Raises:
             CollectionError: It is damaged, or of a later version of the program.
-            UnwritableError: It cannot be made.
+            UnwritableError: It cannot be made or used.
         """
         self._path = path
         try:
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            with self._connected() as connection:
-                path.chmod(0o600)
-                _check(connection, path)
-                _migrate(connection, path)
-        except (sqlite3.OperationalError, OSError) as error:
-            msg = f"{path} cannot be written ({error}): choose another folder with --data"
-            raise UnwritableError(msg) from error
-        except sqlite3.DatabaseError as error:
-            raise CollectionError(_damage(path, str(error))) from error
+            make_private_folder(path.parent)
+        except OSError as error:
+            raise self._unusable(error) from error
+        with self._connected() as connection:
+            path.chmod(0o600)
+            _check(connection, path)
+            connection.execute("PRAGMA journal_mode = WAL")
+            _migrate(connection, path)
 
     def generation(self, guild: int) -> int:
         """Return a number that changes with every change of a server's documents; 0 before any."""
@@ -128,21 +119,30 @@ class Catalogue:
         """Return a server's documents, by their names."""
         with self._connected() as connection:
             rows = connection.execute(
-                "SELECT name, suffix, sha256, size, stated, channels, roles, added"
+                "SELECT name, filename, sha256, size, stated, channels, roles, added"
                 " FROM documents WHERE guild = ? ORDER BY name",
                 (guild,),
             ).fetchall()
         return tuple(_document(row) for row in rows)
 
-    def put(self, guild: int, document: ShelvedDocument) -> None:
-        """Add a document, or put it in the place of the one of its name."""
+    def put(
+        self, guild: int, document: ShelvedDocument, keep: Callable[[], None] = lambda: None
+    ) -> None:
+        """Add a document, or put it in the place of the one of its name.
+
+        Args:
+            guild: The server.
+            document: What is added.
+            keep: Keeps its bytes; called while nobody else changes or sweeps.
+        """
         with self._changing(guild) as connection:
+            keep()
             connection.execute(
                 "INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     guild,
                     document.name,
-                    document.suffix,
+                    document.filename,
                     document.sha256,
                     document.size,
                     json.dumps(document.stated),
@@ -160,11 +160,15 @@ class Catalogue:
             )
             return gone.rowcount > 0
 
-    def in_use(self) -> frozenset[str]:
-        """Return the sha256 of every document of any server."""
-        with self._connected() as connection:
+    def sweep(self, remove: Callable[[frozenset[str]], None]) -> None:
+        """Have what no server has any more removed, while nobody adds anything.
+
+        Args:
+            remove: Is given the sha256 of every document that is in use.
+        """
+        with self._alone() as connection:
             rows = connection.execute("SELECT DISTINCT sha256 FROM documents").fetchall()
-        return frozenset(str(row[0]) for row in rows)
+            remove(frozenset(str(row[0]) for row in rows))
 
     @contextmanager
     def _changing(self, guild: int) -> Iterator[sqlite3.Connection]:
@@ -172,22 +176,25 @@ class Catalogue:
 
         Yields:
             The connection; what is done on it is kept when the block ends without an error.
-
-        Raises:
-            UnwritableError: The file cannot be written.
         """
-        try:
-            with self._connected() as connection:
-                connection.execute("BEGIN IMMEDIATE")
-                connection.execute("INSERT OR IGNORE INTO servers (guild) VALUES (?)", (guild,))
-                connection.execute(
-                    "UPDATE servers SET generation = generation + 1 WHERE guild = ?", (guild,)
-                )
-                yield connection
-                connection.execute("COMMIT")
-        except sqlite3.OperationalError as error:
-            msg = f"{self._path} cannot be written ({error}): nothing was changed"
-            raise UnwritableError(msg) from error
+        with self._alone() as connection:
+            connection.execute("INSERT OR IGNORE INTO servers (guild) VALUES (?)", (guild,))
+            connection.execute(
+                "UPDATE servers SET generation = generation + 1 WHERE guild = ?", (guild,)
+            )
+            yield connection
+
+    @contextmanager
+    def _alone(self) -> Iterator[sqlite3.Connection]:
+        """Yield a connection in a transaction, the only one that writes.
+
+        Yields:
+            The connection.
+        """
+        with self._connected() as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            yield connection
+            connection.execute("COMMIT")
 
     @contextmanager
     def _connected(self) -> Iterator[sqlite3.Connection]:
@@ -195,12 +202,25 @@ class Catalogue:
 
         Yields:
             The connection, which is closed when the block ends; what is not committed is undone.
+
+        Raises:
+            UnwritableError: The file cannot be used now.
+            CollectionError: It is damaged.
         """
-        with closing(sqlite3.connect(self._path, timeout=_PATIENCE, isolation_level=None)) as made:
-            made.execute("PRAGMA journal_mode = WAL")
-            made.execute("PRAGMA synchronous = FULL")
-            made.execute("PRAGMA foreign_keys = ON")
-            yield made
+        try:
+            with closing(
+                sqlite3.connect(self._path, timeout=_PATIENCE, isolation_level=None)
+            ) as made:
+                made.execute("PRAGMA synchronous = FULL")
+                made.execute("PRAGMA foreign_keys = ON")
+                yield made
+        except sqlite3.OperationalError as error:
+            raise self._unusable(error) from error
+        except sqlite3.DatabaseError as error:
+            raise CollectionError(_damage(self._path, str(error))) from error
+
+    def _unusable(self, error: Exception) -> UnwritableError:
+        return UnwritableError(f"{self._path} cannot be written or read now: {error}")
 
 
 def _check(connection: sqlite3.Connection, path: Path) -> None:
@@ -220,21 +240,22 @@ def _migrate(connection: sqlite3.Connection, path: Path) -> None:
     Raises:
         CollectionError: It is of a later version of the program.
     """
+    connection.execute("BEGIN IMMEDIATE")
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     if version > len(_MIGRATIONS):
         msg = f"{path} is of a later version of this program: update it, or choose another --data"
         raise CollectionError(msg)
-    for number, script in enumerate(_MIGRATIONS[version:], start=version + 1):
-        connection.executescript(
-            f"BEGIN IMMEDIATE; {script} PRAGMA user_version = {number}; COMMIT;"
-        )
+    for statement in chain.from_iterable(_MIGRATIONS[version:]):
+        connection.execute(statement)
+    connection.execute(f"PRAGMA user_version = {len(_MIGRATIONS)}")
+    connection.execute("COMMIT")
 
 
 def _document(row: tuple[str, str, str, int, str, str, str, str]) -> ShelvedDocument:
-    name, suffix, sha256, size, stated, channels, roles, added = row
+    name, filename, sha256, size, stated, channels, roles, added = row
     return ShelvedDocument(
         name=name,
-        suffix=suffix,
+        filename=filename,
         sha256=sha256,
         size=size,
         stated=json.loads(stated),

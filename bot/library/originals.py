@@ -2,9 +2,10 @@
 
 import os
 from collections.abc import Container
+from contextlib import suppress
 from pathlib import Path
 
-from index import UnwritableError
+from index import UnwritableError, make_private_folder
 
 
 class Originals:
@@ -25,7 +26,7 @@ class Originals:
             return
         unfinished = path.with_name(f".{sha256}.{os.getpid()}")
         try:
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_private_folder(path.parent)
             handle = os.open(unfinished, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
             with os.fdopen(handle, "wb") as file:
                 file.write(raw)
@@ -33,7 +34,8 @@ class Originals:
                 os.fsync(file.fileno())
             unfinished.replace(path)
         except OSError as error:
-            unfinished.unlink(missing_ok=True)
+            with suppress(OSError):
+                unfinished.unlink()
             msg = f"the document cannot be kept: {error.strerror}"
             raise UnwritableError(msg) from error
 
@@ -42,7 +44,8 @@ class Originals:
         return self._folder / sha256[:2] / sha256
 
     def sweep(self, used: Container[str]) -> None:
-        """Remove what is not used any more."""
+        """Remove what is not used, and what was left unfinished; nobody keeps any meanwhile."""
         for path in self._folder.glob("??/*"):
             if path.name not in used:
-                path.unlink(missing_ok=True)
+                with suppress(OSError):
+                    path.unlink()

@@ -6,35 +6,36 @@ what the catalogue says, so that whoever is killed in between leaves nothing hal
 """
 
 import hashlib
-import json
-import os
+import logging
 import shutil
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import partial
 from pathlib import Path
 from threading import Lock, RLock
 from typing import TypeAlias
 
 from bot.config import Config
 from bot.library.catalogue import Catalogue, Scope, ShelvedDocument
+from bot.library.layout import lay_out
 from bot.library.originals import Originals
+from bot.library.placement import NotShelvedError, placed, printable
 from bot.library.readership import Readership
-from index import BriefingError, Collection, Document, SourceError, readable_suffixes, slug
+from index import (
+    BriefingError,
+    Collection,
+    Document,
+    SourceError,
+    UnwritableError,
+)
 
 _FOLDER, _CATALOGUE, _ORIGINALS, _SERVERS = "library", "catalogue.sqlite3", "originals", "servers"
-_MOST_DOCUMENTS = 500  # of a server
-_MOST_BYTES = 1_000_000_000  # of a server's documents together
 _MOST_SERVERS = 64  # whose own documents are kept open
 _MOST_OPEN = 24  # collections that are kept open: a view each of some server
-_MEGABYTE = 1_000_000
-_METADATA = ".yaml"
-_ABOUT = "readme"  # a file of this name is about its folder, and not read
+_PATIENCE_S = 2.0  # that a question waits for a library that is being opened for the first time
 
-
-class NotShelvedError(BriefingError):
-    """A document that a server's library does not take; the words are for who brings it."""
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +46,32 @@ class _Opened:
         generation: Of the catalogue that they are as of.
         collection: None where none of them can be read.
         faults: Why a document could not be read, by its name.
+        digests: The sha256 of each document, by its name.
     """
 
     generation: int
     collection: Collection | None
     faults: Mapping[str, str]
+    digests: Mapping[str, str]
+
+    def shown(self, documents: Iterable[ShelvedDocument], readership: Readership) -> frozenset[str]:
+        """Return the names of the documents that a readership may see, as they are opened.
+
+        One that has another text by now is passed over: its scope is the new one's, the text that
+        is opened is not.
+        """
+        there = self.collection.documents if self.collection else {}
+        return frozenset(
+            one.name
+            for one in documents
+            if one.name in there
+            and self.digests.get(one.name) == one.sha256
+            and one.scope.admits(readership)
+        )
 
 
 _View: TypeAlias = tuple[int, Collection, Collection, frozenset[str]]
-"""A server, its own collection, the operator's, and which of its own documents are seen."""
+"""A server, its own collection, the operator's, and which of its own documents are shown."""
 
 
 class Shelves:
@@ -71,18 +89,18 @@ class Shelves:
         self._opened: OrderedDict[int, _Opened] = OrderedDict()
         self._views: OrderedDict[_View, Collection] = OrderedDict()
         self._changing: dict[int, RLock] = {}  # of each server
-        self._keeping = Lock()  # of originals
-        self._joining = Lock()  # of views
-        self._lock = Lock()  # of the dictionaries
+        self._joining: dict[int, Lock] = {}  # likewise
+        self._lock = RLock()  # of the dictionaries, and of the catalogue's opening
+        self._known: Catalogue | None = None
 
-    @cached_property
+    @property
     def _catalogue(self) -> Catalogue:
-        """The catalogue, opened when it is first needed.
-
-        Raises:
-            BriefingError: It cannot be used.
-        """
-        return Catalogue(self._folder / _CATALOGUE)
+        """The catalogue, opened when it is first needed; what a kill left over is removed then."""
+        with self._lock:
+            if self._known is None:
+                self._known = Catalogue(self._folder / _CATALOGUE)
+                self._known.sweep(self._originals.sweep)
+            return self._known
 
     def _is_empty(self, guild: int) -> bool:
         """Return whether a server never had a document of its own; nothing is made for that."""
@@ -114,8 +132,7 @@ class Shelves:
         Raises:
             NotShelvedError: It may not.
         """
-        name, _ = _named(filename)
-        self._check_room({one.name: one for one in self.documents(guild)}, name, size)
+        placed(filename, self.documents(guild)).check_room(size, self._settings)
 
     def add(
         self,
@@ -127,55 +144,70 @@ class Shelves:
         stated: Mapping[str, str] | None = None,
         scope: Scope | None = None,
     ) -> ShelvedDocument:
-        """Take a document in, or put it in the place of the one of the same name; it can be asked.
+        """Take a document in, or put it in the place of the one of this filename; it can be asked.
 
         Args:
             guild: The server.
             filename: As it was received; it gives the document its name.
             raw: Its bytes.
             public: The operator's collection, whose models are used.
-            stated: What is said of it, in the fields of a metadata file.
+            stated: What is said of it, in the fields of a metadata file; as before, or nothing,
+                where there is none.
             scope: Who may see it; as before, or everybody, where none is given.
 
         Raises:
             NotShelvedError: It is of a kind that is not read, too large, cannot be read, or the
                 library is full.
-            BriefingError: It cannot be kept.
+            BriefingError: It cannot be kept or built; the library is as before.
         """
-        name, suffix = _named(filename)
         with self._alone(guild):
-            before = {one.name: one for one in self.documents(guild)}
-            self._check_room(before, name, len(raw))
-            known = before.get(name)
+            place = placed(filename, self.documents(guild))
+            place.check_room(len(raw), self._settings)
+            self._own(guild, public)  # so that questions are answered while this one is built
+            known = place.before
             document = ShelvedDocument(
-                name,
-                suffix,
+                place.name,
+                filename,
                 hashlib.sha256(raw).hexdigest(),
                 len(raw),
-                dict(stated or (known.stated if known else {})),
-                scope or (known.scope if known else Scope()),
+                printable(stated) if stated else (known.stated if known else {}),
+                scope if scope is not None else (known.scope if known else Scope()),
             )
-            with self._keeping:
-                self._originals.keep(document.sha256, raw)
-                self._catalogue.put(guild, document)
-            if why := self._own(guild, public).faults.get(name):
-                self._restore(guild, name, known, public)
+            keep = partial(self._originals.keep, document.sha256, raw)
+            self._catalogue.put(guild, document, keep)
+            try:
+                why = self._own(guild, public).faults.get(document.name)
+            except Exception:
+                self._undo(guild, document.name, known)
+                raise
+            if why:
+                self._undo(guild, document.name, known)
                 raise NotShelvedError(why)
+        self._catalogue.sweep(self._originals.sweep)
         return document
+
+    def _undo(self, guild: int, name: str, known: ShelvedDocument | None) -> None:
+        """Have the catalogue as it was before a document was taken in; nothing is built for it."""
+        if known is None:
+            self._catalogue.remove(guild, name)
+        else:
+            self._catalogue.put(guild, known)
+        self._catalogue.sweep(self._originals.sweep)
 
     def remove(self, guild: int, name: str, public: Collection) -> bool:
         """Take a document out: of every answer at once, and off the disk; return if there was one.
 
         Raises:
-            BriefingError: It cannot be taken out.
+            BriefingError: It cannot be taken out; or it was, and the others cannot be built anew.
         """
         if self._is_empty(guild):
             return False
         with self._alone(guild):
             gone = self._catalogue.remove(guild, name)
-            self._own(guild, public)
-        with self._keeping:
-            self._originals.sweep(self._catalogue.in_use())
+            try:
+                self._own(guild, public)
+            finally:
+                self._catalogue.sweep(self._originals.sweep)
         return gone
 
     def limit(self, guild: int, name: str, scope: Scope) -> bool:
@@ -188,7 +220,7 @@ class Shelves:
             known = {one.name: one for one in self.documents(guild)}
             if name in known:
                 self._catalogue.put(guild, replace(known[name], scope=scope))
-        return name in known
+            return name in known
 
     def original(self, document: ShelvedDocument) -> Path:
         """Return where a document lies as it was received."""
@@ -197,39 +229,60 @@ class Shelves:
     def collection(self, readership: Readership, public: Collection) -> Collection:
         """Return what a readership may ask: the operator's documents, and those of the server's.
 
-        Takes milliseconds where it is open, a second or so where it has to be opened.
+        Takes milliseconds where it is open, a second or so where it has to be opened. Where the
+        library cannot be opened, or takes too long to be, that is logged, and the operator's
+        documents are asked alone: never more than may be seen.
 
         Args:
-            readership: Who asks, and where.
+            readership: Who reads the reply, and where.
             public: The operator's collection.
-
-        Raises:
-            BriefingError: The library cannot be opened.
         """
-        if readership.guild is None or self._is_empty(readership.guild):
+        guild = readership.guild
+        try:
+            if guild is None or self._is_empty(guild):
+                return public
+            own = self._at_hand(guild, public)
+            shown = own.shown(self.documents(guild), readership) if own else frozenset()
+            if own is None or own.collection is None or not shown:
+                return public
+            return self._view((guild, own.collection, public, shown))
+        except (BriefingError, OSError) as error:
+            _log.warning("the library of server %s cannot be asked: %s", guild, error)
             return public
-        own = self._at_hand(readership.guild, public)
-        documents = self.documents(readership.guild)
-        seen = frozenset(one.name for one in documents if one.scope.admits(readership))
-        if own.collection is None or not seen & set(own.collection.documents):
-            return public
-        return self._view((readership.guild, own.collection, public, seen))
 
     def _view(self, key: _View) -> Collection:
         """Return the operator's documents with some of a server's; the last used ones stay open."""
-        _, own, public, seen = key
-        with self._joining:
-            if key not in self._views:
-                self._views[key] = Collection.joined([(public, public.documents), (own, seen)])
-            self._views.move_to_end(key)
-            while len(self._views) > _MOST_OPEN:
-                self._views.popitem(last=False)
-            return self._views[key]
+        guild, own, public, shown = key
+        with self._lock:
+            joining = self._joining.setdefault(guild, Lock())
+        with joining:
+            view = self._views.get(key)
+            if view is None:
+                view = Collection.joined([(public, public.documents), (own, shown)])
+            with self._lock:
+                self._views[key] = view
+                self._views.move_to_end(key)
+                self._close_views()
+        return view
 
-    def _at_hand(self, guild: int, public: Collection) -> _Opened:
-        """Return a server's own documents: while they are being changed, as they were before."""
+    def _close_views(self) -> None:
+        """Close what is of documents as they were before, and what was asked longest ago."""
+        _, _, present, _ = next(reversed(self._views))
+        for key in list(self._views):
+            guild, own, public, _ = key
+            opened = self._opened.get(guild)
+            if public is not present or opened is None or opened.collection is not own:
+                del self._views[key]
+        while len(self._views) > _MOST_OPEN:
+            self._views.popitem(last=False)
+
+    def _at_hand(self, guild: int, public: Collection) -> _Opened | None:
+        """Return a server's own documents: while they are being changed, as they were before.
+
+        None where they are not open, and cannot be within the time that a question waits.
+        """
         lock, known = self._alone(guild), self._opened.get(guild)
-        if not lock.acquire(blocking=known is None) and known is not None:
+        if not lock.acquire(timeout=_PATIENCE_S if known is None else 0):
             return known
         try:
             return self._own(guild, public)
@@ -240,113 +293,40 @@ class Shelves:
         """Return a server's own documents as the catalogue has them now."""
         with self._alone(guild):
             generation = self._catalogue.generation(guild)
-            known = self._opened.get(guild)
-            if known is None or known.generation != generation:
-                known = self._open(guild, generation, public)
-                self._forget_views(guild, known)
-            self._keep_open(guild, known)
-            return known
-
-    def _keep_open(self, guild: int, opened: _Opened) -> None:
-        """Keep the documents of a server open; those that were asked longest ago are closed."""
-        with self._lock:
-            self._opened[guild] = opened
-            self._opened.move_to_end(guild)
-            while len(self._opened) > _MOST_SERVERS:
-                self._opened.popitem(last=False)
-
-    def _forget_views(self, guild: int, opened: _Opened) -> None:
-        """Close what was made of a server's documents as they were before."""
-        with self._joining:
-            for key in list(self._views):
-                if key[0] == guild and key[1] is not opened.collection:
-                    del self._views[key]
+            opened = self._opened.get(guild)
+            if opened is None or opened.generation != generation:
+                opened = self._open(guild, generation, public)
+            with self._lock:
+                self._opened[guild] = opened
+                self._opened.move_to_end(guild)
+                while len(self._opened) > _MOST_SERVERS:
+                    self._opened.popitem(last=False)
+            return opened
 
     def _open(self, guild: int, generation: int, public: Collection) -> _Opened:
-        """Lay a server's documents out and open their collection, built where it has to be."""
-        folder = self._folder / _SERVERS / str(guild)
-        documents = self.documents(guild)
-        self._lay_out(folder / "documents", documents)
-        if not documents:
-            shutil.rmtree(folder, ignore_errors=True)
-            return _Opened(generation, None, {})
-        try:
-            collection = public.beside(folder, folder / "data")
-        except SourceError as error:
-            return _Opened(generation, None, {one.name: str(error) for one in documents})
-        return _Opened(generation, collection, collection.report.faults)
-
-    def _lay_out(self, folder: Path, documents: tuple[ShelvedDocument, ...]) -> None:
-        """Make a folder hold these documents with what is stated of them, and nothing else."""
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        wanted = {one.file for one in documents}
-        wanted |= {f"{one.name}{_METADATA}" for one in documents if one.stated}
-        for path in folder.iterdir():
-            if path.name not in wanted:
-                path.unlink()
-        for one in documents:
-            _link(self.original(one), folder / one.file)
-            if one.stated:
-                lines = [f"{key}: {json.dumps(value)}\n" for key, value in one.stated.items()]
-                (folder / f"{one.name}{_METADATA}").write_text("".join(lines), encoding="utf-8")
-
-    def _restore(
-        self, guild: int, name: str, known: ShelvedDocument | None, public: Collection
-    ) -> None:
-        """Undo the taking in of a document."""
-        if known is None:
-            self.remove(guild, name, public)
-        else:
-            self._catalogue.put(guild, known)
-            self._own(guild, public)
-
-    def _check_room(self, before: Mapping[str, ShelvedDocument], name: str, size: int) -> None:
-        """Check that a server may have one more document.
+        """Lay a server's documents out and open their collection, built where it has to be.
 
         Raises:
-            NotShelvedError: It may not.
+            UnwritableError: They cannot be laid out.
         """
-        if size > self._settings.max_file_bytes:
-            most = self._settings.max_file_megabytes
-            msg = f"it has {size / _MEGABYTE:.1f} MB, of {most:g} at most: split it"
-            raise NotShelvedError(msg)
-        others = [one for one in before.values() if one.name != name]
-        if len(others) >= _MOST_DOCUMENTS:
-            msg = f"the library has {_MOST_DOCUMENTS} documents already: remove some first"
-            raise NotShelvedError(msg)
-        if sum(one.size for one in others) + size > _MOST_BYTES:
-            msg = f"the library would be over {_MOST_BYTES // _MEGABYTE} MB: remove some first"
-            raise NotShelvedError(msg)
+        folder = self._folder / _SERVERS / str(guild)
+        documents = self.documents(guild)
+        digests = {one.name: one.sha256 for one in documents}
+        if not documents:
+            shutil.rmtree(folder, ignore_errors=True)
+            return _Opened(generation, None, {}, {})
+        try:
+            lost = lay_out(folder / "documents", documents, self._originals)
+            collection = public.beside(folder, folder / "data")
+        except SourceError as error:
+            return _Opened(generation, None, dict.fromkeys(digests, str(error)), digests)
+        except OSError as error:
+            msg = f"the library cannot be laid out in {folder}: {error.strerror}"
+            raise UnwritableError(msg) from error
+        faults = {**collection.report.faults, **lost}
+        return _Opened(generation, collection, faults, digests)
 
     def _alone(self, guild: int) -> RLock:
         """Return the lock of a server's library."""
         with self._lock:
             return self._changing.setdefault(guild, RLock())
-
-
-def _named(filename: str) -> tuple[str, str]:
-    """Return the name of a document, and its ending, by the file that it was received as.
-
-    Raises:
-        NotShelvedError: It is of a kind that is not read.
-    """
-    path = Path(filename)
-    suffix = path.suffix.lower()
-    if suffix not in readable_suffixes():
-        kinds = ", ".join(sorted(readable_suffixes()))
-        msg = f"{suffix or 'a file without an ending'} is of a kind that is not read ({kinds})"
-        raise NotShelvedError(msg)
-    name = slug(path.stem)
-    return f"{name}-file" if name == _ABOUT else name, suffix
-
-
-def _link(original: Path, path: Path) -> None:
-    """Have a file be the same as an original: a link to its bytes, or a copy of them."""
-    if path.exists():
-        if path.samefile(original):
-            return
-        path.unlink()
-    try:
-        os.link(original, path)
-    except OSError:  # another file system, or one without links
-        shutil.copyfile(original, path)

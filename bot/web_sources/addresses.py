@@ -2,7 +2,8 @@
 
 import ipaddress
 from collections.abc import Iterator
-from urllib.parse import urlsplit
+
+from yarl import URL
 
 _Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 _TRANSLATED = ipaddress.IPv6Network("64:ff9b::/96")  # an IPv4 address in its last 32 bits, RFC 6052
@@ -14,13 +15,13 @@ def check_form(address: str) -> str:
     """Return what is wrong with an address as it is written, nothing where nothing is."""
     shown = address if len(address) <= _SHOWN else f"{address[: _SHOWN - 1]}…"
     try:
-        parts = urlsplit(address)
-        host, _ = parts.hostname, parts.port
+        parts = URL(address)
+        host, _ = parts.raw_host, parts.port  # as it is connected to: ①.0.0.1 is a number, too
     except ValueError:
         return f"{shown} is no address"
     if parts.scheme not in {"http", "https"} or not host:
         return f"{shown} is no address of the web: it begins with https://"
-    if parts.username is not None or parts.password is not None:
+    if parts.user is not None or parts.password is not None:
         return f"the address of {host} holds a name or a password: what is behind one is not read"
     if len(address) > _MOST_CHARACTERS or not address.isprintable() or " " in address:
         return f"{shown} is no address: it is too long, or holds blanks"
@@ -32,6 +33,12 @@ def check_form(address: str) -> str:
 def is_public(number: _Address) -> bool:
     """Return whether an IP address, and the one that it may be a form of, is of the public net."""
     return all(one.is_global and not one.is_multicast for one in (number, *_meant(number)))
+
+
+def is_public_number(host: str) -> bool:
+    """Return whether a text is an IP address of the public net."""
+    number = _number_of(host)
+    return number is not None and is_public(number)
 
 
 def _meant(number: _Address) -> Iterator[_Address]:

@@ -1,5 +1,7 @@
 """What a feed (RSS, Atom) links to; the only importer of feedparser."""
 
+import io
+
 
 def links_of(feed: bytes, newest: int) -> list[str]:
     """Return the addresses that the first entries of a feed link to, each once.
@@ -13,7 +15,7 @@ def links_of(feed: bytes, newest: int) -> list[str]:
     """
     import feedparser
 
-    parsed = feedparser.parse(feed)
+    parsed = feedparser.parse(io.BytesIO(feed))  # bytes themselves would be tried as a path
     if not parsed.get("version"):
         msg = "it is no feed that is known (RSS, Atom): if it is a page, list it under `pages`"
         raise ValueError(msg)

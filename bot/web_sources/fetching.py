@@ -1,20 +1,26 @@
 """One file of the web, fetched if it changed, within bounds of time, size and redirects."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping
+import socket
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 import aiohttp
 from aiohttp.abc import AbstractResolver
 
-from bot.web_sources.addresses import check_form
-from bot.web_sources.resolving import PublicResolver
+from bot.web_sources.addresses import check_form, is_public_number
+from bot.web_sources.resolving import PrivateAddressError, PublicResolver
+
+if TYPE_CHECKING:
+    from aiohappyeyeballs import AddrInfoType  # aiohttp's own
 
 AGENT = "briefing-bot"  # the name that robots.txt may speak to
 _HEADERS = {"User-Agent": f"{AGENT} (reads documents that its operator lists)", "Accept": "*/*"}
-_TIME = aiohttp.ClientTimeout(total=60, connect=10, sock_read=20)  # seconds
+_SECONDS = 60.0  # of one file
+_TIME = aiohttp.ClientTimeout(total=_SECONDS, connect=10, sock_read=20)  # seconds
 _REDIRECTS = 5
 _MOVED = frozenset({301, 302, 303, 307, 308})
 _OK, _NOT_MODIFIED = 200, 304
@@ -51,18 +57,24 @@ class Fetched:
 
 
 Check = Callable[[str], str]
+Allowed = Callable[[str], Awaitable[None]]
 
 
 class Fetcher:
     """Fetches from the public web; made by `fetching`."""
 
-    def __init__(self, session: aiohttp.ClientSession, check: Check) -> None:
-        """Fetch in a session what a check says nothing against."""
+    def __init__(self, session: aiohttp.ClientSession, check: Check, seconds: float) -> None:
+        """Fetch in a session what a check says nothing against, each file within some seconds."""
         self._session = session
         self._fault_of = check
+        self._seconds = seconds
 
     async def fetch(
-        self, address: str, max_bytes: int, validators: Mapping[str, str] | None = None
+        self,
+        address: str,
+        max_bytes: int,
+        validators: Mapping[str, str] | None = None,
+        allowed: Allowed | None = None,
     ) -> Fetched | None:
         """Return what stands at an address, None where it is as it was.
 
@@ -70,12 +82,14 @@ class Fetcher:
             address: Of the web.
             max_bytes: The most that is taken; more is refused.
             validators: Of what was fetched before.
+            allowed: Asked of the address and of each that it leads on to; raises where it may not.
 
         Raises:
             FetchError: It cannot be had.
         """
         try:
-            return await self._followed(address, max_bytes, validators or {})
+            async with asyncio.timeout(self._seconds):
+                return await self._followed(address, max_bytes, validators or {}, allowed)
         except TimeoutError as error:
             msg = f"{_host(address)} did not send it in time"
             raise FetchError(msg) from error
@@ -84,17 +98,12 @@ class Fetcher:
         except (aiohttp.ClientError, OSError, ValueError) as error:
             raise FetchError(_cause(error, address)) from error
 
-    def check(self, address: str) -> None:
-        """Do nothing where an address may be asked for.
-
-        Raises:
-            FetchError: It may not.
-        """
-        if why := self._fault_of(address):
-            raise FetchError(why)
-
     async def _followed(
-        self, address: str, max_bytes: int, validators: Mapping[str, str]
+        self,
+        address: str,
+        max_bytes: int,
+        validators: Mapping[str, str],
+        allowed: Allowed | None,
     ) -> Fetched | None:
         """Return what stands at an address, or where that sends one.
 
@@ -102,7 +111,10 @@ class Fetcher:
             FetchError: It may not be fetched, holds nothing or too much, or moves too often.
         """
         for _ in range(_REDIRECTS + 1):
-            self.check(address)
+            if why := self._fault_of(address):
+                raise FetchError(why)
+            if allowed is not None:
+                await allowed(address)
             async with self._session.get(
                 address, headers=validators, allow_redirects=False
             ) as response:
@@ -156,20 +168,33 @@ async def fetching(
     *,
     check: Check = check_form,
     resolver: AbstractResolver | None = None,
-    patience: aiohttp.ClientTimeout = _TIME,
+    within: Callable[[str], bool] = is_public_number,
+    seconds: float = _SECONDS,
 ) -> AsyncIterator[Fetcher]:
     """Yield a fetcher; connections are of its own, without cookies, proxies and passwords.
 
     Args:
         check: Says what is wrong with an address, nothing where nothing is.
         resolver: Looks names up; the system's public ones where none is given.
-        patience: How long one file may take, seconds.
+        within: Whether an IP address may be connected to: asked of every connection.
+        seconds: How long one file may take, redirects and all.
     """
-    found = resolver or PublicResolver(aiohttp.DefaultResolver())
-    connector = aiohttp.TCPConnector(resolver=found, limit_per_host=2)
+
+    def opened(number: "AddrInfoType") -> socket.socket:
+        family, kind, protocol, _, (host, *_) = number
+        if not within(str(host)):
+            msg = f"{host} is of this machine or of a private network"
+            raise PrivateAddressError(msg)
+        return socket.socket(family, kind, protocol)
+
+    connector = aiohttp.TCPConnector(
+        resolver=resolver or PublicResolver(aiohttp.DefaultResolver()),
+        limit_per_host=2,
+        socket_factory=opened,
+    )
     jar = aiohttp.DummyCookieJar()
     async with aiohttp.ClientSession(
-        connector=connector, cookie_jar=jar, headers=_HEADERS, timeout=patience, trust_env=False
+        connector=connector, cookie_jar=jar, headers=_HEADERS, timeout=_TIME, trust_env=False
     ) as session:
-        yield Fetcher(session, check)
+        yield Fetcher(session, check, seconds)
     await asyncio.sleep(0)  # connections close in the next turn of the loop

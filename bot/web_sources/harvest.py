@@ -1,6 +1,7 @@
 """One round: what is listed is fetched where it changed, what no longer is gets removed."""
 
 import asyncio
+import codecs
 import hashlib
 import json
 import re
@@ -21,6 +22,7 @@ FOLDER = "fetched"  # in the folder of documents
 
 _MOST_FEED_BYTES = 5_000_000
 _MOST_KEPT = 200  # documents of one feed
+_MOST_LINKS = 100  # of a feed: so many may be asked for
 _SUFFIXES = {
     "text/html": ".html",
     "application/xhtml+xml": ".html",
@@ -34,6 +36,13 @@ _SUFFIXES = {
     "application/vnd.oasis.opendocument.text": ".odt",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
 }
+# Of the web's encodings (WHATWG), as Python names them: others of Python's may take for ever.
+_CHARSETS = frozenset(
+    "ascii big5 cp1250 cp1251 cp1252 cp1253 cp1254 cp1255 cp1256 cp1257 cp1258 cp866 euc_jp euc_kr "
+    "gb18030 gb2312 gbk iso2022_jp iso8859-1 iso8859-2 iso8859-3 iso8859-4 iso8859-5 iso8859-6 "
+    "iso8859-7 iso8859-8 iso8859-10 iso8859-13 iso8859-14 iso8859-15 iso8859-16 koi8-r koi8-u "
+    "shift_jis utf-16 utf-16-be utf-16-le utf-8".split()
+)
 _UNTOLD = frozenset({"", "application/octet-stream", "binary/octet-stream"})
 _MOST_NAME = 40  # characters of a file's name that say what it is
 _METADATA = ".yaml"
@@ -97,15 +106,15 @@ class _Round:
         before = self._ledger.entries.get(address, LedgerEntry())
         lies = bool(before.file) and (self._folder / before.file).is_file()
         try:
-            self._fetcher.check(address)
-            await self._robots.check(address)
             validators = before.validators if lies else {}
-            found = await self._fetcher.fetch(address, self._max_bytes, validators)
+            found = await self._fetcher.fetch(
+                address, self._max_bytes, validators, self._robots.check
+            )
             if found is None:
                 self._keep(address, replace(before, feed=feed))
                 self._harvest.unchanged += 1
                 return
-            self._lay(address, found, before, feed)
+            await asyncio.to_thread(self._lay, address, found, before, feed)
         except FetchError as error:
             self._harvest.faults[address] = str(error)
 
@@ -128,19 +137,21 @@ class _Round:
             self._harvest.unchanged += 1
 
     async def _links(self, feed: str) -> list[str]:
-        """Return what a feed links to; of one that is as it was, or cannot be had, nothing new."""
+        """Return what a feed links to, the oldest first; nothing of one that cannot be had."""
         before = self._ledger.entries.get(feed, LedgerEntry())
         try:
-            await self._robots.check(feed)
-            found = await self._fetcher.fetch(feed, _MOST_FEED_BYTES, before.validators)
+            found = await self._fetcher.fetch(
+                feed, _MOST_FEED_BYTES, before.validators, self._robots.check
+            )
             if found is None:
-                return []
-            links = await asyncio.to_thread(links_of, found.body, self._listed.newest)
+                return list(before.links)[-self._listed.newest :]
+            links = await asyncio.to_thread(links_of, found.body, _MOST_LINKS)
         except (FetchError, ValueError) as error:
             self._harvest.faults[feed] = str(error)
             return []
-        self._keep(feed, LedgerEntry(validators=found.validators))
-        return links
+        links.reverse()
+        self._keep(feed, LedgerEntry(validators=found.validators, links=links))
+        return links[-self._listed.newest :]
 
     def _keep(self, address: str, entry: LedgerEntry) -> None:
         """Enter an address into the ledger at once: what lies in the folder is known to it."""
@@ -208,9 +219,9 @@ def _in_utf8(found: Fetched) -> bytes:
 
     What a response tells is lost with it, and is worth more than what a page says of itself.
     """
-    if not found.charset:
-        return found.body
     try:
+        if codecs.lookup(found.charset).name not in _CHARSETS:
+            return found.body
         return found.body.decode(found.charset).encode("utf-8-sig")
     except (LookupError, ValueError):
         return found.body

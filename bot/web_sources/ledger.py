@@ -1,7 +1,7 @@
 """What was fetched, and where it lies: a file beside what it tells of."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -18,11 +18,13 @@ class LedgerEntry:
         file: Name of the document made of it; empty of a feed.
         feed: Address of the feed that linked to it; empty where it is listed itself.
         validators: What to ask with the next time.
+        links: Of a feed, what it linked to when it was last sent.
     """
 
     file: str = ""
     feed: str = ""
     validators: Mapping[str, str] = field(default_factory=dict)
+    links: Sequence[str] = ()
 
 
 class Ledger:

@@ -31,6 +31,7 @@ async def fetched_once(knowledge: Path, max_bytes: int) -> tuple[Harvest, int] |
 
     Raises:
         SettingsError: The list has faults.
+        SourceError: There is no such folder.
         UnwritableError: The folder cannot be written.
     """
     listed = read_listed(knowledge)
@@ -56,7 +57,7 @@ async def keep_fetching(knowledge: Path, max_bytes: int, fetch: Fetch = fetched_
         minutes = _UNLISTED_MINUTES
         try:
             done = await fetch(knowledge, max_bytes)
-        except BriefingError as error:
+        except (BriefingError, OSError) as error:
             _tell({"": str(error)}, known)
         else:
             if done is not None:

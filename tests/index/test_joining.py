@@ -147,3 +147,18 @@ def test_what_is_joined_cannot_be_refreshed(place: Path) -> None:
     whole = collection(place, some("mill", "bridge"))
     with pytest.raises(CollectionError, match="joined anew"):
         Collection.joined([(whole, {"mill"})]).refreshed()
+
+
+@pytest.mark.parametrize("swapped", [False, True], ids=["first", "second"])
+def test_names_with_numbers_do_not_meet(place: Path, *, swapped: bool) -> None:
+    (place / "third").mkdir(exist_ok=True)
+    (place / "fourth").mkdir(exist_ok=True)
+    one = collection(place / "third", {"report": MILL})
+    other = collection(place / "fourth", {"report": LIGHT, "report-2": FERRY})
+    chosen = [(one, one.documents), (other, other.documents)]
+    joined = Collection.joined(chosen[::-1] if swapped else chosen)
+    assert len(joined.documents) == 3
+    assert joined.document("report-2").text.startswith("The Ferry")
+    for words, name in (("Ada Marlow", MILL), ("Quarrington", LIGHT), ("forty cars", FERRY)):
+        (holding,) = (one for one in joined.documents.values() if words in one.text)
+        assert holding.text.split("\n")[0] in name.replace("\n\n", "\n")

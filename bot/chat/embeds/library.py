@@ -1,6 +1,6 @@
 """What those who manage a server read of its own documents."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 import discord
 
@@ -32,14 +32,17 @@ def library_embed(lines: Mapping[str, str], faults: Mapping[str, str]) -> discor
     return embed
 
 
-def shelved_embed(documents: Sequence[Document], refused: Mapping[str, str]) -> discord.Embed:
+def shelved_embed(
+    documents: Sequence[Document], refused: Mapping[str, str], *, replaced: Container[str] = ()
+) -> discord.Embed:
     """Return what became of files that were brought.
 
     Args:
         documents: Those that were taken in, as they are read.
         refused: Why another was not, by its name.
+        replaced: Names of those that took the place of an earlier version.
     """
-    told = [_taken_in(document) for document in documents]
+    told = [_taken_in(document, anew=document.id in replaced) for document in documents]
     told += [f"**{escape(name)}** was not added: {_why(why)}" for name, why in refused.items()]
     if documents:
         told.append(TRY_ASKING)
@@ -53,9 +56,10 @@ def no_such_document(name: str) -> str:
     return f"This server has no document “{escape(cut(name, 80))}”. `/library list` names them."
 
 
-def _taken_in(document: Document) -> str:
+def _taken_in(document: Document, *, anew: bool) -> str:
     """Return a document's title, and what was found in it."""
-    found = [counted(len(document.paragraphs), "paragraph")]
+    found = ["in the place of the version before"] if anew else []
+    found.append(counted(len(document.paragraphs), "paragraph"))
     if document.repairs:
         found.append(f"{counted(len(document.repairs), 'place')} mended")
     if document.omissions:

@@ -1,17 +1,29 @@
 """A server's own documents: brought, listed, limited and taken out."""
 
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+import aiohttp
 import discord
 
 from bot.chat.delivery import Reply
-from bot.chat.embeds import NO_FILE, library_embed, no_such_document, shelved_embed
+from bot.chat.embeds import (
+    NO_FILE,
+    library_embed,
+    no_such_document,
+    problem_text,
+    shelved_embed,
+)
 from bot.chat.host import Host
 from bot.library import NotShelvedError, Scope
+from index import BriefingError
 
 _NOT_HANDED_OUT = "Discord does not hand it out now: try again"
+_TWICE = "there is another file of this name beside it: give one of them another name"
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
@@ -19,11 +31,11 @@ class _Received:
     """Attachments as they were downloaded.
 
     Args:
-        files: The bytes, by the name of the file.
-        refused: Why there are none, likewise.
+        files: The name of each file, and its bytes.
+        refused: Why there are none, by the name of the file.
     """
 
-    files: dict[str, bytes] = field(default_factory=dict)
+    files: list[tuple[str, bytes]] = field(default_factory=list)
     refused: dict[str, str] = field(default_factory=dict)
 
 
@@ -67,10 +79,13 @@ async def _download(
     name = attachment.filename
     try:
         await host.library.render(lambda: host.library.shelves.check(guild, name, attachment.size))
-        received.files[name] = await attachment.read()
+        if any(name == other for other, _ in received.files):
+            received.refused[name] = _TWICE
+            return
+        received.files.append((name, await attachment.read()))
     except NotShelvedError as error:
         received.refused[name] = str(error)
-    except discord.HTTPException:
+    except (discord.HTTPException, aiohttp.ClientError, TimeoutError):
         received.refused[name] = _NOT_HANDED_OUT
 
 
@@ -83,15 +98,20 @@ def _shelved(
 ) -> Reply:
     """Put what was received on the shelves, and say what became of it."""
     shelves, public = host.library.shelves, host.library.public
+    before = {one.name for one in shelves.documents(guild)}
     names, refused = [], dict(received.refused)
-    for file, raw in received.files.items():
+    for file, raw in received.files:
         try:
             document = shelves.add(guild, file, raw, public, stated=stated, scope=scope)
             names.append(document.name)
         except NotShelvedError as error:
             refused[file] = str(error)
-    read = shelves.read(guild, public)
-    return Reply(shelved_embed([read[name] for name in names if name in read], refused))
+        except BriefingError as error:
+            _log.warning("%s of server %s was not added: %s", file, guild, error)
+            refused[file] = problem_text(error)
+    read = shelves.read(guild, public) if names else {}
+    added = [read[name] for name in names if name in read]
+    return Reply(shelved_embed(added, refused, replaced=before.intersection(names)))
 
 
 async def list_library(host: Host, interaction: discord.Interaction[Any]) -> None:

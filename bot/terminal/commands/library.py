@@ -47,7 +47,7 @@ class LibraryCommand(TerminalCommand):
         Raises:
             SettingsError: It is not said of which server, or about which documents.
         """
-        from bot.library import Shelves
+        from bot.library import Scope, Shelves
         from bot.terminal.opening import opened
         from index import SettingsError
 
@@ -62,7 +62,10 @@ class LibraryCommand(TerminalCommand):
             raise SettingsError(msg)
         config = self.places.configuration()
         shelves = Shelves(config)
-        if self.action != "list":
+        if self.action == "limit":
+            for name in self.names:
+                _check(name, there=shelves.limit(self.server, name, self._scope() or Scope()))
+        elif self.action != "list":
             public = opened(config)
             for name in self.names:
                 self._act(name, shelves, public)
@@ -70,31 +73,19 @@ class LibraryCommand(TerminalCommand):
         return OK
 
     def _act(self, name: str, shelves: "Shelves", public: "Collection") -> None:
-        """Do what was asked with one document.
+        """Add or remove one document."""
+        if self.action == "remove":
+            _check(name, there=shelves.remove(self.server, name, public))
+            return
+        file = Path(name)
+        shelves.add(self.server, file.name, file.read_bytes(), public, scope=self._scope())
 
-        Raises:
-            AddressError: There is none of this name.
-        """
-        from index import AddressError
-
-        match self.action:
-            case "add":
-                file = Path(name)
-                raw = file.read_bytes()
-                shelves.add(self.server, file.name, raw, public, scope=self._scope())
-                return
-            case "remove":
-                there = shelves.remove(self.server, name, public)
-            case _:
-                there = shelves.limit(self.server, name, self._scope())
-        if not there:
-            msg = f"the server has no document {name!r}; `library list` names those it has"
-            raise AddressError(msg)
-
-    def _scope(self) -> "Scope":
-        """Return who may see the documents."""
+    def _scope(self) -> "Scope | None":
+        """Return who may see the documents; None where nothing is said of it."""
         from bot.library import Scope
 
+        if not self.channel and not self.role:
+            return None
         return Scope(frozenset(self.channel), frozenset(self.role))
 
     def _print(self, shelves: "Shelves") -> None:
@@ -109,3 +100,16 @@ class LibraryCommand(TerminalCommand):
                 emit(shelved_record(document))
         else:
             print_shelved(console(), documents)
+
+
+def _check(name: str, *, there: bool) -> None:
+    """Check that there was a document of a name.
+
+    Raises:
+        AddressError: There was none.
+    """
+    from index import AddressError
+
+    if not there:
+        msg = f"the server has no document {name!r}; `library list` names those it has"
+        raise AddressError(msg)

@@ -81,7 +81,8 @@ def _paragraphs_of_sets(
 
 def _lines(path: Path) -> Iterator[str]:
     if path.is_file():
-        yield from path.read_text(encoding="utf-8").splitlines()
+        with path.open(encoding="utf-8") as lines:
+            yield from lines
 
 
 def _paragraphs_of_files(

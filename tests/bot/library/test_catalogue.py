@@ -1,6 +1,7 @@
 """The catalogue: what it keeps, and what it does with files that are not its own."""
 
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,8 @@ from bot.library.catalogue import Catalogue, Scope, ShelvedDocument
 from bot.library.readership import Readership
 from index import CollectionError, UnwritableError
 
-ONE = ShelvedDocument("one", ".txt", "a" * 64, 10, {"title": "One"}, Scope(frozenset({5})))
-TWO = ShelvedDocument("two", ".pdf", "b" * 64, 20)
+ONE = ShelvedDocument("one", "One.TXT", "a" * 64, 10, {"title": "One"}, Scope(frozenset({5})))
+TWO = ShelvedDocument("two", "two.pdf", "b" * 64, 20)
 
 
 @pytest.fixture
@@ -32,13 +33,15 @@ def test_servers_do_not_see_each_others_documents(path: Path) -> None:
     assert (catalogue.documents(1), catalogue.documents(2)) == ((ONE,), (TWO,))
     assert catalogue.documents(3) == ()
     assert not catalogue.remove(2, "one")
-    assert catalogue.in_use() == {"a" * 64, "b" * 64}
+    swept: list[frozenset[str]] = []
+    catalogue.sweep(swept.append)
+    assert swept == [frozenset({"a" * 64, "b" * 64})]
 
 
 def test_a_name_is_put_in_the_place_of_the_one_before(path: Path) -> None:
     catalogue = Catalogue(path)
     catalogue.put(1, ONE)
-    changed = ShelvedDocument("one", ".pdf", "c" * 64, 11, added=ONE.added)
+    changed = ShelvedDocument("one", "one.pdf", "c" * 64, 11, added=ONE.added)
     catalogue.put(1, changed)
     assert catalogue.documents(1) == (changed,)
 
@@ -89,7 +92,7 @@ def test_a_damaged_catalogue_is_told(path: Path, damage: bytes) -> None:
 def test_a_flipped_page_is_told(path: Path) -> None:
     catalogue = Catalogue(path)
     for number in range(200):
-        catalogue.put(1, ShelvedDocument(f"d{number:03}", ".txt", f"{number:064}", 1))
+        catalogue.put(1, ShelvedDocument(f"d{number:03}", f"d{number:03}.txt", f"{number:064}", 1))
     with sqlite3.connect(path) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     raw = bytearray(path.read_bytes())
@@ -101,7 +104,7 @@ def test_a_flipped_page_is_told(path: Path) -> None:
 
 def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "library").write_text("a file", encoding="utf-8")
-    with pytest.raises(UnwritableError, match="cannot be written"):
+    with pytest.raises(UnwritableError, match="cannot be written or read"):
         Catalogue(tmp_path / "library" / "catalogue.sqlite3")
 
 
@@ -130,3 +133,20 @@ def test_a_scope_admits_whom_it_names(
     scope: Scope, channels: set[int], roles: set[int], *, admitted: bool
 ) -> None:
     assert scope.admits(Readership(1, frozenset(channels), frozenset(roles))) is admitted
+
+
+def test_many_may_open_it_for_the_first_time_at_once(path: Path) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        opened = list(pool.map(lambda _: Catalogue(path), range(16)))
+    assert all(one.documents(1) == () for one in opened)
+
+
+def test_what_cannot_be_kept_is_not_catalogued(path: Path) -> None:
+    catalogue = Catalogue(path)
+
+    def keep() -> None:
+        raise UnwritableError("no space")
+
+    with pytest.raises(UnwritableError, match="no space"):
+        catalogue.put(1, ONE, keep)
+    assert (catalogue.documents(1), catalogue.generation(1)) == ((), 0)

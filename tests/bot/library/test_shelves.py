@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.config import Config
-from bot.library import NotShelvedError, Readership, Scope, Shelves
+from bot.library import NotShelvedError, Readership, Scope, Shelves, placement
 from bot.library import shelves as shelves_module
 from index import Answer, Collection
 
@@ -140,7 +140,7 @@ def test_a_new_revision_that_cannot_be_read_leaves_the_one_before(
 ) -> None:
     shelves.add(GUILD, "light.txt", LIGHT, public)
     with pytest.raises(NotShelvedError):
-        shelves.add(GUILD, "light.pdf", b"no pdf", public)
+        shelves.add(GUILD, "light.txt", b" ", public)
     assert [one.file for one in shelves.documents(GUILD)] == ["light.txt"]
     assert "Quarrington" in text_of(shelves.collection(ANYBODY, public))
 
@@ -158,12 +158,12 @@ def test_a_library_is_bounded(
     shelves: Shelves, public: Collection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shelves.add(GUILD, "light.txt", LIGHT, public)
-    monkeypatch.setattr(shelves_module, "_MOST_DOCUMENTS", 1)
+    monkeypatch.setattr(placement, "_MOST_DOCUMENTS", 1)
     with pytest.raises(NotShelvedError, match="has 1 documents already"):
         shelves.check(GUILD, "ferry.txt", 10)
     shelves.check(GUILD, "light.txt", 10)  # in the place of the one that is there
-    monkeypatch.setattr(shelves_module, "_MOST_DOCUMENTS", 9)
-    monkeypatch.setattr(shelves_module, "_MOST_BYTES", 100)
+    monkeypatch.setattr(placement, "_MOST_DOCUMENTS", 9)
+    monkeypatch.setattr(placement, "_MOST_BYTES", 100)
     with pytest.raises(NotShelvedError, match="over 0 MB"):
         shelves.check(GUILD, "ferry.txt", 90)
     with pytest.raises(NotShelvedError, match="split it"):
@@ -172,15 +172,17 @@ def test_a_library_is_bounded(
 
 def test_a_readme_is_a_document_like_any_other(shelves: Shelves, public: Collection) -> None:
     shelves.add(GUILD, "README.md", LIGHT, public)
-    assert "readme-file" in names(shelves.collection(ANYBODY, public))
+    assert "readme-2" in names(shelves.collection(ANYBODY, public))
 
 
 def test_names_in_other_scripts_do_not_take_each_others_place(
     shelves: Shelves, public: Collection
 ) -> None:
-    shelves.add(GUILD, "маяк.txt", LIGHT, public)
-    shelves.add(GUILD, "паром.txt", FERRY, public)
-    assert len(shelves.documents(GUILD)) == 2
+    for name in ("маяк.txt", "паром.txt", "Отчёт 2024.txt", "План 2024.txt", f"{'a' * 90}1.txt"):
+        shelves.add(GUILD, name, LIGHT + name.encode(), public)
+    shelves.add(GUILD, f"{'a' * 90}2.txt", FERRY, public)
+    assert len(shelves.documents(GUILD)) == 6
+    assert len(shelves.collection(ANYBODY, public).documents) == 8
 
 
 def test_a_name_of_the_operators_is_no_hindrance(shelves: Shelves, public: Collection) -> None:
@@ -235,50 +237,87 @@ def test_questions_are_answered_while_a_document_is_being_taken_in(
     assert "ferry" in names(shelves.collection(ANYBODY, public))
 
 
-class KilledError(BaseException):
-    """The end of a process, as far as a test can have it."""
-
-
-@pytest.mark.parametrize("at", ["keep", "put", "_lay_out", "beside"])
-@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
-@pytest.mark.parametrize("deed", ["add", "replace", "remove"])
-def test_a_kill_leaves_the_library_as_before_or_as_after(
-    config: Config, public: Collection, monkeypatch: pytest.MonkeyPatch, at: str, deed: str, *,
-    after: bool,
-) -> None:  # fmt: skip
-    shelves = Shelves(config)
+def test_a_new_text_with_a_wider_scope_does_not_open_the_old_one(
+    shelves: Shelves, public: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    limited = Scope(roles=frozenset({7}))
+    shelves.add(GUILD, "plan.txt", LIGHT, public, scope=limited)
     shelves.add(GUILD, "ferry.txt", FERRY, public)
-    if deed != "add":
-        shelves.add(GUILD, "light.txt", LIGHT, public)
-    owner: object = {
-        "keep": shelves._originals,
-        "put": shelves._catalogue,
-        "_lay_out": shelves,
-        "beside": public,
-    }[at]
-    real = getattr(owner, at)
+    told: list[str] = []
+    open_ = Collection.beside
 
-    def killed(*args: object) -> None:
-        if after:
-            real(*args)
-        raise KilledError
+    def asked_meanwhile(collection: Collection, knowledge: Path, data: Path) -> Collection:
+        thread = threading.Thread(
+            target=lambda: told.append(text_of(shelves.collection(ANYBODY, public)))
+        )
+        thread.start()
+        thread.join(10)
+        return open_(collection, knowledge, data)
 
     with monkeypatch.context() as patched:
-        patched.setattr(owner, at, killed)
-        try:
-            match deed:
-                case "remove":
-                    shelves.remove(GUILD, "light", public)
-                case _:
-                    shelves.add(GUILD, "light.txt", LIGHT_ANEW, public)
-        except KilledError:
-            pass
-    fresh = Shelves(config)
-    text = text_of(fresh.collection(ANYBODY, public))
-    assert "Halvard" in text
-    before = {"add": set(), "replace": {"Quarrington"}, "remove": {"Quarrington"}}[deed]
-    then = {"add": {"Vossberg"}, "replace": {"Vossberg"}, "remove": set()}[deed]
-    found = {name for name in ("Quarrington", "Vossberg") if name in text}
-    assert found in (before, then)
-    catalogued = {one.sha256 for one in fresh.documents(GUILD)}
-    assert all(fresh.original(one).is_file() for one in fresh.documents(GUILD)), catalogued
+        patched.setattr(Collection, "beside", asked_meanwhile)
+        shelves.add(GUILD, "plan.txt", LIGHT_ANEW, public, scope=Scope())
+    assert told
+    assert "Halvard" in told[0]
+    assert "Quarrington" not in told[0]
+    assert "Vossberg" in text_of(shelves.collection(ANYBODY, public))
+
+
+def test_the_first_document_does_not_hold_questions_up(
+    shelves: Shelves, public: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    building, go_on = threading.Event(), threading.Event()
+    open_ = Collection.beside
+
+    def slow(collection: Collection, knowledge: Path, data: Path) -> Collection:
+        building.set()
+        assert go_on.wait(10)
+        return open_(collection, knowledge, data)
+
+    monkeypatch.setattr(Collection, "beside", slow)
+    taking_in = threading.Thread(target=shelves.add, args=(GUILD, "ferry.txt", FERRY, public))
+    taking_in.start()
+    assert building.wait(10)
+    assert shelves.collection(ANYBODY, public) is public  # at once, though it is not built
+    go_on.set()
+    taking_in.join(20)
+    assert "ferry" in names(shelves.collection(ANYBODY, public))
+
+
+def test_the_bytes_of_an_earlier_version_do_not_stay(
+    shelves: Shelves, config: Config, public: Collection
+) -> None:
+    shelves.add(GUILD, "light.txt", LIGHT, public)
+    shelves.add(GUILD, "light.txt", LIGHT_ANEW, public)
+    kept = [p for p in (config.data / "library" / "originals").rglob("*") if p.is_file()]
+    assert [path.read_bytes() for path in kept] == [LIGHT_ANEW]
+
+
+def test_everything_is_for_this_user_alone(
+    shelves: Shelves, config: Config, public: Collection
+) -> None:
+    shelves.add(GUILD, "light.txt", LIGHT, public, stated={"title": "Light"})
+    made = [config.data / "library", *(config.data / "library").rglob("*")]
+    assert [path for path in made if path.stat().st_mode & 0o077] == []
+
+
+@pytest.mark.parametrize(
+    ("title", "kept"),
+    [("Light 😀", "Light 😀"), ('"Light": a\tstory', '"Light": a story'), ("a\u2028b\x07", "a b")],
+)
+def test_a_title_may_have_any_characters(
+    shelves: Shelves, public: Collection, title: str, kept: str
+) -> None:
+    shelves.add(GUILD, "light.txt", LIGHT, public, stated={"title": title})
+    assert shelves.collection(ANYBODY, public).document("light").title == kept
+
+
+def test_collections_of_the_operator_as_they_were_are_not_kept(
+    shelves: Shelves, config: Config, public: Collection
+) -> None:
+    shelves.add(GUILD, "light.txt", LIGHT, public)
+    shelves.collection(ANYBODY, public)
+    for _ in range(3):
+        public = public.refreshed()
+        shelves.collection(ANYBODY, public)
+    assert [key[2] for key in shelves._views] == [public]

@@ -1,5 +1,7 @@
 """What feeds link to."""
 
+from pathlib import Path
+
 import pytest
 
 from bot.web_sources.feeds import links_of
@@ -42,3 +44,9 @@ def test_what_is_no_feed_is_told(raw: bytes) -> None:
 
 def test_entities_do_not_grow_without_end() -> None:
     assert all(len(link) < 100_000 for link in links_of(LAUGHS, 20))
+
+
+def test_a_feed_that_is_the_path_of_a_file_does_not_open_it(tmp_path: Path) -> None:
+    (tmp_path / "local.xml").write_bytes(RSS)
+    with pytest.raises(ValueError, match="it is no feed"):
+        links_of(str(tmp_path / "local.xml").encode(), 20)

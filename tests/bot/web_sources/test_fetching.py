@@ -3,13 +3,13 @@
 import asyncio
 from contextlib import suppress
 
-import aiohttp
 import pytest
 
+from bot.web_sources.addresses import check_form
 from bot.web_sources.fetching import Fetched, FetchError, fetching
 from bot.web_sources.resolving import PublicResolver
 
-from .conftest import Site
+from .conftest import Site, anywhere
 from .test_addresses import Names
 
 MOST = 10_000  # bytes
@@ -18,7 +18,7 @@ MOST = 10_000  # bytes
 async def fetched(
     site: Site, address: str, validators: dict[str, str] | None = None
 ) -> Fetched | None:
-    async with fetching(check=site.check) as fetcher:
+    async with fetching(check=site.check, within=anywhere) as fetcher:
         return await fetcher.fetch(address, MOST, validators)
 
 
@@ -43,7 +43,7 @@ async def test_a_file_comes_with_its_kind_and_what_to_ask_with_next_time(site: S
 
 async def test_a_site_is_told_who_reads_it_and_gets_no_cookies_back(site: Site) -> None:
     address = site.put("/a", "a", Set_Cookie="id=1")
-    async with fetching(check=site.check) as fetcher:
+    async with fetching(check=site.check, within=anywhere) as fetcher:
         await fetcher.fetch(address, MOST)
         await fetcher.fetch(address, MOST)
     first, second = (headers for _, headers in site.asked)
@@ -108,14 +108,37 @@ async def test_a_site_that_does_not_answer_is_given_up() -> None:
 
     server = await asyncio.start_server(never, "127.0.0.1", 0)
     host, port = server.sockets[0].getsockname()[:2]
-    patience = aiohttp.ClientTimeout(total=0.2)
-    async with fetching(check=lambda _: "", patience=patience) as fetcher:
+    async with fetching(check=lambda _: "", within=anywhere, seconds=0.2) as fetcher:
         with pytest.raises(FetchError, match="did not send it in time"):
             await fetcher.fetch(f"http://{host}:{port}/", MOST)
     server.close()
 
 
 async def test_a_closed_port_is_told() -> None:
-    async with fetching(check=lambda _: "") as fetcher:
+    async with fetching(check=lambda _: "", within=anywhere) as fetcher:
         with pytest.raises(FetchError, match=r"127\.0\.0\.1"):
             await fetcher.fetch("http://127.0.0.1:1/", MOST)
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["127.0.0.1", "①②⑦.⓪.⓪.①", "１２７.0.0.1", "127。0。0。1", "2130706433", "127.1", "0x7f000001"],
+)
+@pytest.mark.parametrize("checked", [True, False], ids=["by form", "at the socket"])
+async def test_this_machine_is_not_reached_however_it_is_written(
+    site: Site, host: str, *, checked: bool
+) -> None:
+    site.put("/a", "secret")
+    address = f"http://{host}:{site.base.rpartition(':')[2]}/a"
+    check = check_form if checked else lambda _: ""
+    async with fetching(check=check) as fetcher:
+        with pytest.raises(FetchError):
+            await fetcher.fetch(address, MOST)
+    assert site.asked == []
+
+
+async def test_redirects_count_towards_the_time_of_a_file(site: Site) -> None:
+    site.pages["/a"] = (302, b"", {"Location": "/a"})
+    async with fetching(check=site.check, within=anywhere, seconds=0.0) as fetcher:
+        with pytest.raises(FetchError, match="did not send it in time"):
+            await fetcher.fetch(f"{site.base}/a", MOST)

@@ -12,7 +12,7 @@ from bot.web_sources.listed import Listed
 from index import Collection, UnwritableError
 from index.lab.hashed_encoder import HashedEncoder
 
-from .conftest import Site
+from .conftest import Site, anywhere
 
 PAGE = "<html><head><title>The mill</title></head><body><p>{}</p></body></html>"
 FEED = '<?xml version="1.0"?><rss version="2.0"><channel><title>News</title>{}</channel></rss>'
@@ -21,7 +21,7 @@ FEED = '<?xml version="1.0"?><rss version="2.0"><channel><title>News</title>{}</
 async def one_round(
     site: Site, folder: Path, *, pages: tuple[str, ...] = (), feeds: tuple[str, ...] = ()
 ) -> Harvest:
-    async with fetching(check=site.check) as fetcher:
+    async with fetching(check=site.check, within=anywhere) as fetcher:
         return await harvest(Listed(pages, feeds), folder, fetcher, 100_000)
 
 
@@ -165,8 +165,8 @@ async def test_a_feed_keeps_so_many_documents(
     monkeypatch.setattr(harvest_module, "_MOST_KEPT", 2)
     for number in (1, 2, 3):
         site.put(f"/{number}", f"{number}.", "text/plain")
-        feed = site.put("/feed", feed_of(site, f"/{number}"), "application/rss+xml")
-        await one_round(site, tmp_path, feeds=(feed,))
+    feed = site.put("/feed", feed_of(site, "/3", "/2", "/1"), "application/rss+xml")
+    await one_round(site, tmp_path, feeds=(feed,))
     assert set(documents(tmp_path)) == {f"{site.base}/2", f"{site.base}/3"}
 
 
@@ -174,8 +174,36 @@ async def test_a_feed_that_is_as_it_was_keeps_its_documents(site: Site, tmp_path
     site.put("/1", "One.", "text/plain")
     feed = site.put("/feed", feed_of(site, "/1"), "application/rss+xml")
     await one_round(site, tmp_path, feeds=(feed,))
-    assert counts(await one_round(site, tmp_path, feeds=(feed,))) == (0, 0, 0)
+    assert counts(await one_round(site, tmp_path, feeds=(feed,))) == (0, 1, 0)
     assert list(documents(tmp_path)) == [f"{site.base}/1"]
+
+
+async def test_what_a_feed_links_to_is_tried_again_where_it_could_not_be_had(
+    site: Site, tmp_path: Path
+) -> None:
+    feed = site.put("/feed", feed_of(site, "/1"), "application/rss+xml")
+    site.pages["/1"] = (503, b"", {})
+    assert "503" in (await one_round(site, tmp_path, feeds=(feed,))).faults[f"{site.base}/1"]
+    site.put("/1", "One.", "text/plain")
+    assert counts(await one_round(site, tmp_path, feeds=(feed,))) == (1, 0, 0)
+
+
+async def test_robots_are_asked_where_a_page_leads(site: Site, tmp_path: Path) -> None:
+    site.put("/robots.txt", "User-agent: *\nDisallow: /secret", "text/plain")
+    site.put("/secret", "One.", "text/plain")
+    site.pages["/go"] = (302, b"", {"Location": "/secret"})
+    found = await one_round(site, tmp_path, pages=(f"{site.base}/go",))
+    assert "robots.txt" in found.faults[f"{site.base}/go"]
+    assert "/secret" not in site.paths()
+
+
+@pytest.mark.parametrize("charset", ["punycode", "rot13", "unheard-of", "idna"])
+async def test_an_encoding_that_is_none_of_the_web_is_not_tried(
+    site: Site, tmp_path: Path, charset: str
+) -> None:
+    address = site.put("/a", b"One-two.", f"text/plain; charset={charset}")
+    await one_round(site, tmp_path, pages=(address,))
+    assert documents(tmp_path) == {address: ".txt One-two."}
 
 
 async def test_a_link_of_a_feed_into_the_machine_is_not_followed(

@@ -7,7 +7,7 @@ import pytest
 from bot.web_sources.fetching import FetchError, fetching
 from bot.web_sources.robots import Robots
 
-from .conftest import Site
+from .conftest import Site, anywhere
 
 ROBOTS = """
 User-agent: *
@@ -23,7 +23,7 @@ Allow: /private/report$
 
 async def allowed(site: Site, paths: Sequence[str]) -> list[bool]:
     outcomes = []
-    async with fetching(check=site.check) as fetcher:
+    async with fetching(check=site.check, within=anywhere) as fetcher:
         robots = Robots(fetcher)
         for path in paths:
             try:
@@ -56,6 +56,6 @@ async def test_where_the_file_cannot_be_had_nothing_is_read(site: Site, status: 
 
 async def test_the_site_is_named_in_what_is_told(site: Site) -> None:
     site.put("/robots.txt", "User-agent: *\nDisallow: /", "text/plain")
-    async with fetching(check=site.check) as fetcher:
+    async with fetching(check=site.check, within=anywhere) as fetcher:
         with pytest.raises(FetchError, match=r"127\.0\.0\.1 does not let programs read it"):
             await Robots(fetcher).check(f"{site.base}/a")

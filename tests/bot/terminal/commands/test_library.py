@@ -32,6 +32,8 @@ def test_a_document_is_added_limited_listed_and_removed(
     assert library(places, "limit", "light", *server, "--role", "8", "--role", "9", "--json") == 0
     record = json.loads(capsys.readouterr().out)
     assert (record["name"], record["channels"], record["roles"]) == ("light", [], [8, 9])
+    assert library(places, "add", light, *server, "--json") == 0  # a new version, as limited
+    assert json.loads(capsys.readouterr().out)["roles"] == [8, 9]
     assert library(places, "list", "--server", "8") == 0
     assert "no documents of its own" in capsys.readouterr().out
     assert library(places, "remove", "light", *server) == 0

@@ -1,0 +1,67 @@
+"""A server's documents laid out as a knowledge folder, which is built as any other."""
+
+import json
+import os
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+from bot.library.catalogue import ShelvedDocument
+from bot.library.originals import Originals
+from index import make_private_folder, write_whole
+
+_METADATA = ".yaml"
+
+
+def lay_out(
+    folder: Path, documents: Sequence[ShelvedDocument], originals: Originals
+) -> dict[str, str]:
+    """Make a folder hold these documents with what is stated of them, and nothing else.
+
+    Returns:
+        Why a document is missing, by its name: its bytes are lost.
+    """
+    make_private_folder(folder)
+    wanted = {one.file for one in documents}
+    wanted |= {f"{one.name}{_METADATA}" for one in documents if one.stated}
+    for path in folder.iterdir():
+        if path.name not in wanted:
+            path.unlink(missing_ok=True)
+    lost = {}
+    for one in documents:
+        if not _laid(folder, one, originals):
+            lost[one.name] = f"{one.filename} was lost on the disk: add it again"
+    return lost
+
+
+def _laid(folder: Path, document: ShelvedDocument, originals: Originals) -> bool:
+    """Lay a document into a folder; return whether its bytes are there."""
+    try:
+        _link(originals.path(document.sha256), folder / document.file)
+    except FileNotFoundError:
+        (folder / document.file).unlink(missing_ok=True)
+        return False
+    if document.stated:
+        fields = document.stated.items()
+        lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in fields]
+        write_whole(folder / f"{document.name}{_METADATA}", "".join(lines), synced=False)
+    return True
+
+
+def _link(original: Path, path: Path) -> None:
+    """Have a file be the same as an original: a link to its bytes, or a copy of them.
+
+    Raises:
+        FileNotFoundError: The original is not there.
+    """
+    if path.exists() and path.samefile(original):
+        return
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
+    unfinished.unlink(missing_ok=True)
+    try:
+        os.link(original, unfinished)
+    except FileNotFoundError:
+        raise
+    except OSError:  # another file system, or one without links
+        shutil.copyfile(original, unfinished)
+    unfinished.replace(path)

@@ -1,0 +1,86 @@
+"""Where a document belongs in a server's library, and whether there is room for it."""
+
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import count
+from pathlib import PurePath
+
+from bot.library.catalogue import ShelvedDocument
+from index import BriefingError, Settings, readable_suffixes, slug
+
+_MOST_DOCUMENTS = 500  # of a server
+_MOST_BYTES = 1_000_000_000  # of a server's documents together
+_MOST_WORDS = 42  # characters of a name before its number: an id has 48 at most
+_MEGABYTE = 1_000_000
+_ABOUT = "readme"  # a file of this name is about its folder, and not read
+
+
+class NotShelvedError(BriefingError):
+    """A document that a server's library does not take; the words are for who brings it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a document belongs in a server's library.
+
+    Args:
+        name: Its name there.
+        before: The one whose place it takes, None where it is a new one.
+        others: All others.
+    """
+
+    name: str
+    before: ShelvedDocument | None
+    others: Sequence[ShelvedDocument]
+
+    def check_room(self, size: int, settings: Settings) -> None:
+        """Check that there is room for a document of so many bytes.
+
+        Raises:
+            NotShelvedError: There is none.
+        """
+        if size > settings.max_file_bytes:
+            most = settings.max_file_megabytes
+            msg = f"it has {size / _MEGABYTE:.1f} MB, of {most:g} at most: split it"
+            raise NotShelvedError(msg)
+        if len(self.others) >= _MOST_DOCUMENTS:
+            msg = f"the library has {_MOST_DOCUMENTS} documents already: remove some first"
+            raise NotShelvedError(msg)
+        if sum(one.size for one in self.others) + size > _MOST_BYTES:
+            msg = f"the library would be over {_MOST_BYTES // _MEGABYTE} MB: remove some first"
+            raise NotShelvedError(msg)
+
+
+def placed(filename: str, documents: Sequence[ShelvedDocument]) -> Place:
+    """Return where a file of this name belongs: in the place of one of the same name, or anew.
+
+    Raises:
+        NotShelvedError: It is of a kind that is not read.
+    """
+    path = PurePath(filename)
+    suffix = path.suffix.lower()
+    if suffix not in readable_suffixes():
+        kinds = ", ".join(sorted(readable_suffixes()))
+        msg = f"{suffix or 'a file without an ending'} is of a kind that is not read ({kinds})"
+        raise NotShelvedError(msg)
+    before = next((one for one in documents if one.filename == filename), None)
+    others = [one for one in documents if one is not before]
+    taken = {one.name for one in documents} | {_ABOUT}
+    name = before.name if before else _free(slug(path.stem), taken)
+    return Place(name, before, others)
+
+
+def _free(words: str, taken: Container[str]) -> str:
+    """Return the words, with the least number behind them that makes them a free name."""
+    if words not in taken:
+        return words
+    base = words[:_MOST_WORDS].strip("-")
+    return next(name for name in (f"{base}-{number}" for number in count(2)) if name not in taken)
+
+
+def printable(stated: Mapping[str, str]) -> dict[str, str]:
+    """Return what is stated, on a line each and without what cannot be printed."""
+    return {
+        key: " ".join("".join(c if c.isprintable() else " " for c in value).split())
+        for key, value in stated.items()
+    }
