@@ -213,10 +213,10 @@ def test_a_change_by_another_process_is_seen_by_the_next_question(
     assert names(shelves.collection(ANYBODY, public)) == ["harbour", "mill", "ferry"]
 
 
-def test_questions_are_answered_while_a_document_is_being_taken_in(
+def being_taken_in(
     shelves: Shelves, public: Collection, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    shelves.add(GUILD, "light.txt", LIGHT, public)
+) -> tuple[threading.Thread, threading.Event]:
+    """Return a thread that is building the ferry's document, and what lets it end."""
     building, go_on = threading.Event(), threading.Event()
     open_ = Collection.beside
 
@@ -229,6 +229,14 @@ def test_questions_are_answered_while_a_document_is_being_taken_in(
     taking_in = threading.Thread(target=shelves.add, args=(GUILD, "ferry.txt", FERRY, public))
     taking_in.start()
     assert building.wait(10)
+    return taking_in, go_on
+
+
+def test_questions_are_answered_while_a_document_is_being_taken_in(
+    shelves: Shelves, public: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelves.add(GUILD, "light.txt", LIGHT, public)
+    taking_in, go_on = being_taken_in(shelves, public, monkeypatch)
     assert names(shelves.collection(ANYBODY, public)) == ["harbour", "mill", "light"]
     shelves._catalogue.remove(GUILD, "light")  # by another process, say
     assert "light" not in names(shelves.collection(ANYBODY, public))
@@ -266,18 +274,7 @@ def test_a_new_text_with_a_wider_scope_does_not_open_the_old_one(
 def test_the_first_document_does_not_hold_questions_up(
     shelves: Shelves, public: Collection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    building, go_on = threading.Event(), threading.Event()
-    open_ = Collection.beside
-
-    def slow(collection: Collection, knowledge: Path, data: Path) -> Collection:
-        building.set()
-        assert go_on.wait(10)
-        return open_(collection, knowledge, data)
-
-    monkeypatch.setattr(Collection, "beside", slow)
-    taking_in = threading.Thread(target=shelves.add, args=(GUILD, "ferry.txt", FERRY, public))
-    taking_in.start()
-    assert building.wait(10)
+    taking_in, go_on = being_taken_in(shelves, public, monkeypatch)
     assert shelves.collection(ANYBODY, public) is public  # at once, though it is not built
     go_on.set()
     taking_in.join(20)
