@@ -73,26 +73,29 @@ def told(collection: Collection, question: str) -> object:
     )
 
 
+def points(collection: Collection, topic: str) -> object:
+    """Return what a brief has, or that there is none."""
+    brief = collection.brief(topic)
+    if not isinstance(brief, Brief):
+        return brief.topic
+    return [(point.address, point.text) for point in brief.points]
+
+
+def counts(collection: Collection) -> tuple[int, int, int]:
+    report = collection.report
+    return report.documents, report.passages, report.sentences
+
+
 def same(one: Collection, other: Collection) -> None:
     """Check that two collections cannot be told apart."""
     assert list(one.documents) == list(other.documents)
-    for question in QUESTIONS:
-        assert told(one, question) == told(other, question), question
+    assert [told(one, q) for q in QUESTIONS] == [told(other, q) for q in QUESTIONS]
     assert one.topics == other.topics
-    for topic in ("The Mill", "bridge", "Elsa Quarrington"):
-        briefs = [each.brief(topic) for each in (one, other)]
-        points = [
-            [(point.address, point.text) for point in brief.points]
-            if isinstance(brief, Brief)
-            else brief.topic
-            for brief in briefs
-        ]
-        assert points[0] == points[1], topic
+    topics = ("The Mill", "bridge", "Elsa Quarrington")
+    assert [points(one, topic) for topic in topics] == [points(other, topic) for topic in topics]
     for quotation in ("built in 1850 by Carl Ferro", "Its keeper was Elsa Quarringdon"):
-        verdicts = [each.verify(quotation) for each in (one, other)]
-        assert verdicts[0].verdict is verdicts[1].verdict
-    counts = [(r.report.documents, r.report.passages, r.report.sentences) for r in (one, other)]
-    assert counts[0] == counts[1]
+        assert one.verify(quotation).verdict is other.verify(quotation).verdict
+    assert counts(one) == counts(other)
 
 
 def test_all_documents_of_one_collection_are_that_collection(place: Path) -> None:

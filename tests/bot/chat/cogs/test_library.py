@@ -1,5 +1,7 @@
 """A server's own documents, brought by its moderator and asked by its members, on the wire."""
 
+from itertools import product
+
 import pytest
 
 from bot.library import Readership
@@ -185,43 +187,50 @@ def of_the_document(told: str, door: str) -> bool:
             return CANARY in told or "Cape Dorn" in told.replace(WHO, "")
 
 
+Case = tuple[str, str, bool]  # who, in which channel, whether in private
+CASES = list(product(("member", "moderator"), ("general", "questions"), (False, True)))
+ALWAYS_PRIVATE = {"sources", "topics", "about", "complete"}
+
+
+async def told_each(desk: Desk, door: str) -> dict[Case, str]:
+    """Return what each person is told at a door, in each channel, in private and not."""
+    people = {"member": desk.stage.member, "moderator": desk.stage.moderator}
+    return {
+        (who, channel, private): await through(desk, door, people[who], channel, private=private)
+        for who, channel, private in CASES
+    }
+
+
+def is_alone(door: str, *, private: bool) -> bool:
+    """Return whether the asker alone reads what is said at a door."""
+    return door in ALWAYS_PRIVATE or (private and door != "mention")
+
+
+def may_see(scope: str, door: str, case: Case) -> bool:
+    """Return whether who asks may see a document that is limited to a channel, or to a role."""
+    who, channel, private = case
+    if scope == "channel":
+        return channel == "questions"
+    return who == "moderator" and is_alone(door, private=private)
+
+
+@pytest.mark.parametrize("scope", ["channel", "role"])
 @pytest.mark.parametrize("door", DOORS)
 async def test_who_may_not_see_a_document_is_told_nothing_of_it_at_any_door(
-    desk: Desk, door: str
+    desk: Desk, door: str, scope: str
 ) -> None:
-    stage = desk.stage
-    people = {"member": stage.member, "moderator": stage.moderator}
-    before = {
-        (who, channel): await through(desk, door, person, channel, private=True)
-        for who, person in people.items()
-        for channel in ("general", "questions")
-    }
+    before = await told_each(desk, door)
+    role = next(r for r in desk.stage.guild()["roles"] if r["name"] == "Moderators")
+    limits = {"channel": desk.stage.channel("questions"), "role": int(role["id"])}
     await library(desk, "add", file=upload())
-    role = next(r for r in stage.guild()["roles"] if r["name"] == "Moderators")
-    scopes = {
-        "channel": {"channel": stage.channel("questions")},
-        "role": {"role": int(role["id"])},
-    }
-    for scope, options in scopes.items():
-        await library(desk, "limit", document="light", **options)
-        for who, person in people.items():
-            for channel in ("general", "questions"):
-                for private in (False, True):
-                    told = await through(desk, door, person, channel, private=private)
-                    always_private = door in {"sources", "topics", "about", "complete"}
-                    alone = (private or always_private) and door != "mention"
-                    may = (
-                        channel == "questions"
-                        if scope == "channel"
-                        else who == "moderator" and alone
-                    )
-                    case = (door, scope, who, channel, private, told)
-                    if door == "about":
-                        assert (told != before[who, channel]) is may, case
-                        continue
-                    assert of_the_document(told, door) is may, case
-                    if not may and alone:
-                        assert told == before[who, channel], case
+    await library(desk, "limit", document="light", **{scope: limits[scope]})
+    after = await told_each(desk, door)
+    for case, told in after.items():
+        may = may_see(scope, door, case)
+        seen = told != before[case] if door == "about" else of_the_document(told, door)
+        assert seen is may, (case, told)
+        if not may and is_alone(door, private=case[2]):
+            assert told == before[case], case
 
 
 async def test_a_button_tells_its_presser_what_they_may_see(desk: Desk) -> None:
