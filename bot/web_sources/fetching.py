@@ -5,7 +5,7 @@ import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import Any, TypeAlias
 from urllib.parse import urljoin, urlsplit
 
 import aiohttp
@@ -13,9 +13,6 @@ from aiohttp.abc import AbstractResolver
 
 from bot.web_sources.addresses import check_form, is_public_number
 from bot.web_sources.resolving import PrivateAddressError, PublicResolver
-
-if TYPE_CHECKING:
-    from aiohappyeyeballs import AddrInfoType  # aiohttp's own
 
 AGENT = "briefing-bot"  # the name that robots.txt may speak to
 _HEADERS = {"User-Agent": f"{AGENT} (reads documents that its operator lists)", "Accept": "*/*"}
@@ -55,6 +52,11 @@ class Fetched:
     charset: str
     validators: Mapping[str, str]
 
+
+_Number: TypeAlias = tuple[
+    int | socket.AddressFamily, int | socket.SocketKind, int, str, tuple[Any, ...]
+]
+"""An IP address to connect to, as `socket.getaddrinfo` has it."""
 
 Check = Callable[[str], str]
 Allowed = Callable[[str], Awaitable[None]]
@@ -180,7 +182,7 @@ async def fetching(
         seconds: How long one file may take, redirects and all.
     """
 
-    def opened(number: "AddrInfoType") -> socket.socket:
+    def opened(number: _Number) -> socket.socket:
         family, kind, protocol, _, (host, *_) = number
         if not within(str(host)):
             msg = f"{host} is of this machine or of a private network"
