@@ -10,9 +10,7 @@ from .differences import is_equal as is_equal
 from .differences import legend as legend
 from .fitting import joined as joined
 from .fitting import listed as listed
-from .library import NO_FILE as NO_FILE
 from .library import library_embed as library_embed
-from .library import no_such_document as no_such_document
 from .library import shelved_embed as shelved_embed
 from .limits import FOOTER as FOOTER
 from .limits import MAX_CHOICE as MAX_CHOICE
@@ -45,6 +43,7 @@ from .texts import EXPIRED as EXPIRED
 from .texts import NO_BRIEF as NO_BRIEF
 from .texts import NO_BRIEF_NOW as NO_BRIEF_NOW
 from .texts import NO_CLAIM as NO_CLAIM
+from .texts import NO_FILE as NO_FILE
 from .texts import NO_QUOTATION as NO_QUOTATION
 from .texts import NOT_FOUND as NOT_FOUND
 from .texts import NOT_MENTIONED as NOT_MENTIONED
@@ -57,6 +56,7 @@ from .texts import TOO_SHORT as TOO_SHORT
 from .texts import TRY_BRIEFING as TRY_BRIEFING
 from .texts import TRY_CITING as TRY_CITING
 from .texts import UNREADABLE as UNREADABLE
+from .texts import no_such_document as no_such_document
 from .texts import nothing_asked as nothing_asked
 from .texts import slow_down as slow_down
 from .texts import too_long as too_long

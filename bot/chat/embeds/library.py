@@ -6,14 +6,12 @@ import discord
 
 from bot.chat.embeds.fitting import joined
 from bot.chat.embeds.markdown import cut, escape
+from bot.chat.embeds.texts import NO_DOCUMENTS, TRY_LIBRARY
 from bot.chat.embeds.theme import DOUBTED, PLAIN
 from bot.phrases import counted
 from index import Document
 
 _LONGEST = 300  # characters of why a document is not taken
-NO_FILE = "There is no file attached to that message."
-NO_DOCUMENTS = "This server has no documents of its own. Add one with `/library add`."
-TRY_ASKING = "-# Ask about it right away; `/library limit` says who may see it."
 
 
 def library_embed(lines: Mapping[str, str], faults: Mapping[str, str]) -> discord.Embed:
@@ -45,15 +43,10 @@ def shelved_embed(
     told = [_taken_in(document, anew=document.id in replaced) for document in documents]
     told += [f"**{escape(name)}** was not added: {_why(why)}" for name, why in refused.items()]
     if documents:
-        told.append(TRY_ASKING)
+        told.append(TRY_LIBRARY)
     title = f"{counted(len(documents), 'document')} added" if documents else "Nothing was added"
     colour = PLAIN if documents else DOUBTED
     return discord.Embed(title=title, description=joined(told), colour=colour)
-
-
-def no_such_document(name: str) -> str:
-    """Return that a server has no document of a name."""
-    return f"This server has no document “{escape(cut(name, 80))}”. `/library list` names them."
 
 
 def _taken_in(document: Document, *, anew: bool) -> str:

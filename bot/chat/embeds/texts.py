@@ -7,7 +7,7 @@ class, in `problems`. Labels, titles and descriptions of commands stand with wha
 from collections.abc import Collection
 
 from bot import phrases
-from bot.chat.embeds.markdown import escape
+from bot.chat.embeds.markdown import cut, escape
 
 # Refusals.
 NOT_ANSWERED = f"**{phrases.NOT_ANSWERED}**"
@@ -41,6 +41,9 @@ ADD_BY_MENU = (
     "To have the attached file answered from, whoever manages the server opens this message's "
     "menu: Apps › *Add to the library*."
 )
+NO_FILE = "There is no file attached to that message."
+NO_DOCUMENTS = "This server has no documents of its own. Add one with `/library add`."
+TRY_LIBRARY = "-# Ask about it right away; `/library limit` says who may see it."
 NO_BRIEF_NOW = "The documents say too little about this for a brief now."
 NO_CLAIM = "There are no words in that message. Give me a claim, or an address such as `12`."
 NO_QUOTATION = "I see no words to check. Paste a quotation, or open the menu on a message with one."
@@ -59,6 +62,11 @@ VERBATIM = (
 )
 IN_WORDS = "How sure I am is said in words: no number was calibrated on these documents."
 WHY_UNREAD = "`briefing-bot index` says why."
+
+
+def no_such_document(name: str) -> str:
+    """Return that a server has no document of a name."""
+    return f"This server has no document “{escape(cut(name, 80))}”. `/library list` names them."
 
 
 def not_in_metadata(fields: Collection[str]) -> str:
