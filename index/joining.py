@@ -65,14 +65,17 @@ def shares_of(chosen: Iterable[tuple[Built, Container[str]]]) -> list[Share]:
         chosen: Builds, each with the ids of the documents that are meant.
     """
     used: set[str] = set()
-    shares = []
-    for built, ids in chosen:
-        own = [one.id for one in built.documents if one.id in ids]
-        free = [id_ for id_ in own if id_ not in used]
-        used.update(free)
-        names = dict.fromkeys(free) | {id_: _named(id_, used) for id_ in own if id_ not in free}
-        shares.append(Share(built, {id_: names[id_] or id_ for id_ in own}))
-    return shares
+    return [
+        Share(built, _names_of([one.id for one in built.documents if one.id in ids], used))
+        for built, ids in chosen
+    ]
+
+
+def _names_of(own: Sequence[str], used: set[str]) -> dict[str, str]:
+    """Return the name in the whole of each id of a build; all of them are used from now on."""
+    free = {id_ for id_ in own if id_ not in used}
+    used.update(free)
+    return {id_: id_ if id_ in free else _named(id_, used) for id_ in own}
 
 
 def _named(id_: str, used: set[str]) -> str:

@@ -140,6 +140,10 @@ class Host(Protocol):
         """
 
 
+async def at_once() -> None:
+    """Find nothing: the `finding` of what is only to be done, and waits for no question."""
+
+
 def host_of(interaction: discord.Interaction[Any]) -> Host:
     """Return the host that an interaction came to."""
     host: Host = interaction.client

@@ -242,13 +242,19 @@ class Shelves:
             if guild is None or self._is_empty(guild):
                 return public
             own = self._at_hand(guild, public)
-            shown = own.shown(self.documents(guild), readership) if own else frozenset()
-            if own is None or own.collection is None or not shown:
-                return public
-            return self._view((guild, own.collection, public, shown))
+            return public if own is None else self._joined(guild, own, readership, public)
         except (BriefingError, OSError) as error:
             _log.warning("the library of server %s cannot be asked: %s", guild, error)
             return public
+
+    def _joined(
+        self, guild: int, own: _Opened, readership: Readership, public: Collection
+    ) -> Collection:
+        """Return the operator's documents with what a readership may see of a server's."""
+        shown = own.shown(self._catalogue.documents(guild), readership)
+        if own.collection is None or not shown:
+            return public
+        return self._view((guild, own.collection, public, shown))
 
     def _view(self, key: _View) -> Collection:
         """Return the operator's documents with some of a server's; the last used ones stay open."""

@@ -40,11 +40,7 @@ class Library:
         return self._holdings.collection
 
     def collection(self, readership: Readership) -> Collection:
-        """Return what a readership may ask; called in a thread, for it may have to be opened.
-
-        Raises:
-            BriefingError: The server's library cannot be opened.
-        """
+        """Return what a readership may ask; called in a thread, for it may have to be opened."""
         return self.shelves.collection(readership, self.public)
 
     @property

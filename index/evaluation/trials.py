@@ -211,8 +211,6 @@ def index_of(documents: Sequence[Document], encoder: Encoder) -> SearchIndex:
 
     def store(kind: VectorKind, vectors: Embeddings) -> VectorStore:
         del kind
-        memory = FaissStore.in_memory(vectors.shape[1])
-        memory.upsert(np.arange(len(vectors), dtype=np.int64), vectors)
-        return memory
+        return FaissStore.holding(vectors)
 
     return assembled(documents, encoder, VectorSource(encoder), store)

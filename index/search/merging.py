@@ -47,15 +47,19 @@ def merged(
     """
     contexts = contexts_of(documents, passages)
     lexical = Lexical.build(contexts, by_passage(sentence_texts(documents, passages), passages))
-    words = _stored(_word_vectors(lexical.words(), [one.index for one in chosen], encoder))
+    words = FaissStore.holding(
+        _word_vectors(lexical.words(), [one.index for one in chosen], encoder)
+    )
     return SearchIndex(
         passages=tuple(passages),
         texts=texts_of(documents, passages),
         contexts=contexts,
-        passage_store=_stored(
+        passage_store=FaissStore.holding(
             np.concatenate([one.index.passage_store.vectors(one.rows) for one in chosen])
         ),
-        sentence_store=_stored(np.concatenate([_sentence_vectors(one) for one in chosen])),
+        sentence_store=FaissStore.holding(
+            np.concatenate([_sentence_vectors(one) for one in chosen])
+        ),
         word_store=words,
         lexical=lexical,
         related_terms=RelatedTerms.build(words),
@@ -80,10 +84,3 @@ def _word_vectors(
     if missing:
         vectors[list(missing.values())] = encoder.encode(list(missing), Purpose.QUERY)
     return vectors
-
-
-def _stored(vectors: Embeddings) -> FaissStore:
-    """Return vectors in a store without a file, numbered from 0."""
-    store = FaissStore.in_memory(vectors.shape[1])
-    store.upsert(np.arange(len(vectors), dtype=np.int64), vectors)
-    return store

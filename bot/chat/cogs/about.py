@@ -9,7 +9,7 @@ from discord.ext import commands
 
 from bot.chat.delivery import Reply
 from bot.chat.embeds import about_embed, sources_embed, topics_embed
-from bot.chat.host import Host
+from bot.chat.host import Host, at_once
 from bot.chat.readerships import readership_of
 from index import Collection as Documents
 
@@ -63,9 +63,7 @@ class About(commands.Cog):
         self, interaction: discord.Interaction[Any], embed: Callable[[], discord.Embed]
     ) -> None:
         """Send what is made in a thread; it waits for no question."""
-        await self._host.serve(
-            interaction, lambda: Reply(embed()), ephemeral=True, finding=_at_once
-        )
+        await self._host.serve(interaction, lambda: Reply(embed()), ephemeral=True, finding=at_once)
 
     def _seen_by(self, interaction: discord.Interaction[Any]) -> Documents:
         """Return what a member may ask."""
@@ -82,10 +80,6 @@ class About(commands.Cog):
     def _moderates(interaction: discord.Interaction[Any]) -> bool:
         """Return whether a member moderates the server that the command was given in."""
         return interaction.guild_id is not None and interaction.permissions.manage_messages
-
-
-async def _at_once() -> None:
-    """Find nothing: there is only something to make."""
 
 
 async def setup(host: Host) -> None:

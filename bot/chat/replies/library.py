@@ -16,7 +16,7 @@ from bot.chat.embeds import (
     problem_text,
     shelved_embed,
 )
-from bot.chat.host import Host
+from bot.chat.host import Host, at_once
 from bot.library import NotShelvedError, Scope
 from index import BriefingError
 
@@ -152,8 +152,4 @@ async def _do(
 ) -> None:
     """Do something with the server's library in a thread, and tell who asked alone."""
     guild = interaction.guild_id or 0
-    await host.serve(interaction, lambda: task(guild), ephemeral=True, finding=_at_once)
-
-
-async def _at_once() -> None:
-    """Find nothing: there is only something to do."""
+    await host.serve(interaction, lambda: task(guild), ephemeral=True, finding=at_once)

@@ -35,6 +35,17 @@ class FaissStore:
         return cls(None, faiss.IndexIDMap2(faiss.IndexFlatIP(dim)))
 
     @classmethod
+    def holding(cls, vectors: Embeddings) -> "FaissStore":
+        """Return a store without a file that holds vectors, numbered from 0.
+
+        Args:
+            vectors: (n, dim) float32, rows of unit length.
+        """
+        store = cls.in_memory(vectors.shape[1])
+        store.upsert(np.arange(len(vectors), dtype=np.int64), vectors)
+        return store
+
+    @classmethod
     def open(cls, path: Path, dim: int) -> "FaissStore":
         """Return the store that lies at `path`, an empty one where there is none.
 
