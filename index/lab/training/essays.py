@@ -33,6 +33,8 @@ READ = 4  # windows of a question at most: …
 ANSWERING = 2  # … of those that answer, then of those that tempt, then of the nearest by words
 _SKIPPED = 0.3  # share of the nearest that are passed over, so that others are read, too
 _AFTER_ANOTHER = 0.15  # share of questions that are asked after another one on the same essay
+_CONVERSED = 2.0  # how often an epoch has a conversation, which are a tenth of what is asked, …
+_UNANSWERED = 1.5  # … and a question that the essay does not answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +163,7 @@ class _Lesson:
 
 
 class EssayBook:
-    """The groups of some essays, each question once an epoch."""
+    """The groups of some essays; what members ask most is asked again."""
 
     def __init__(self, essays: Sequence[Essay]) -> None:
         """Find for each question the windows that are read for it."""
@@ -169,9 +171,22 @@ class EssayBook:
 
     def epoch(self, rng: random.Random) -> list[Group]:
         """Return one epoch's groups in random order."""
-        groups = [lesson.group(rng) for lesson in self._lessons]
+        groups = [
+            lesson.group(rng)
+            for lesson in self._lessons
+            for _ in range(int(_repeats(lesson.question) + rng.random()))
+        ]
         rng.shuffle(groups)
         return groups
+
+
+def _repeats(question: EssayQuestion) -> float:
+    """Return how often an epoch has the question, in the mean."""
+    if question.stance is not None:
+        return 1.0
+    if not question.asked_alone:
+        return _CONVERSED
+    return 1.0 if question.right else _UNANSWERED
 
 
 def _lessons_of(essay: Essay) -> list[_Lesson]:

@@ -47,7 +47,7 @@ def test_a_question_is_read_where_it_is_answered_first_and_then_where_it_tempts(
 
 
 def test_an_unanswerable_question_has_no_gold() -> None:
-    (group,) = groups(EssayQuestion("Who baked the road?", (), wrong=("The inn gained a baker",)))
+    group, *_ = groups(EssayQuestion("Who baked the road?", (), wrong=("The inn gained a baker",)))
     assert {exercise.gold for exercise in group} == {frozenset()}
     assert "The inn gained a baker." in group[0].window.texts
 
@@ -79,8 +79,21 @@ def test_a_claim_is_judged_in_the_window_of_its_evidence_alone() -> None:
 def test_claims_and_conversations_are_read_as_they_were_written() -> None:
     talk = EssayQuestion("What fell? And in May?", ("Snow fell",), asked_alone=False)
     for seed in range(20):
-        ((first, *_),) = groups(talk, seed=seed)
-        assert first.question == "What fell? And in May?"
+        for first, *_ in groups(talk, seed=seed):
+            assert first.question == "What fell? And in May?"
+
+
+def test_conversations_and_what_is_not_answered_are_asked_more_often_than_the_rest() -> None:
+    talk = EssayQuestion("What fell? And in May?", ("Snow fell",), asked_alone=False)
+    nowhere = EssayQuestion("Who baked the road?", ())
+    claim = EssayQuestion("Snow fell.", ("Snow fell",), stance=StanceColumn.SUPPORTED)
+    asked = {
+        name: sum(len(groups(question, seed=seed)) for seed in range(200)) / 200
+        for name, question in (("talk", talk), ("nowhere", nowhere), ("claim", claim))
+    }
+    assert asked["talk"] == 2
+    assert 1.3 < asked["nowhere"] < 1.7
+    assert asked["claim"] == 1
 
 
 def test_essays_in_the_folder_of_those_only_learned_belong_to_no_other_part(folder: Path) -> None:
