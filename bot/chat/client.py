@@ -157,6 +157,14 @@ class BriefingBot(commands.Bot):
         """Keep the citation style that a member chose."""
         self._preferences.remember(member_id, style)
 
+    def kept_of(self, member_id: int) -> dict[str, object]:
+        """Return what is kept of a member, by its name."""
+        return self._preferences.kept(member_id)
+
+    def forget(self, member_id: int) -> dict[str, object]:
+        """Remove what is kept of a member, and return what that was."""
+        return self._preferences.forget(member_id)
+
     async def answer(
         self,
         interaction: discord.Interaction[Any],

@@ -60,6 +60,16 @@ class Host(Protocol):
     def remember_style(self, member_id: int, style: Style) -> None:
         """Keep the citation style that a member chose."""
 
+    def kept_of(self, member_id: int) -> dict[str, object]:
+        """Return what is kept of a member, by its name."""
+
+    def forget(self, member_id: int) -> dict[str, object]:
+        """Remove what is kept of a member, and return what that was.
+
+        Raises:
+            CollectionError: The disk refuses; it is kept as before.
+        """
+
     async def answer(
         self,
         interaction: discord.Interaction[Any],

@@ -3,6 +3,7 @@
 import json
 import logging
 from pathlib import Path
+from threading import Lock
 
 from index import CollectionError, Style, set_aside, write_whole
 
@@ -19,6 +20,7 @@ class Preferences:
         self._path = path
         self._default = default
         self._kept: dict[str, object] = {}  # entries of a later version, too
+        self._changing = Lock()
         try:
             self._kept = _entries(path)
             path.chmod(0o600)  # an earlier version let everybody read it
@@ -37,11 +39,31 @@ class Preferences:
 
     def remember(self, member_id: int, style: Style) -> None:
         """Keep a member's style; where the disk refuses, until the next start."""
-        self._kept[str(member_id)] = style.value
-        try:
-            write_whole(self._path, json.dumps(self._kept), synced=False)
-        except CollectionError as error:
-            _log.warning("%s", error)
+        with self._changing:
+            self._kept[str(member_id)] = style.value
+            try:
+                write_whole(self._path, json.dumps(self._kept), synced=False)
+            except CollectionError as error:
+                _log.warning("%s", error)
+
+    def kept(self, member_id: int) -> dict[str, object]:
+        """Return what is kept of a member, by its name; nothing where they chose nothing."""
+        entry = str(member_id)
+        return {"citation_style": self._kept[entry]} if entry in self._kept else {}
+
+    def forget(self, member_id: int) -> dict[str, object]:
+        """Remove what is kept of a member, on the disk too; return what that was.
+
+        Raises:
+            CollectionError: The disk refuses; it is kept as before.
+        """
+        with self._changing:
+            was = self.kept(member_id)
+            left = {entry: value for entry, value in self._kept.items() if entry != str(member_id)}
+            if was:
+                write_whole(self._path, json.dumps(left))
+                self._kept = left
+        return was
 
     def _set_aside(self, error: Exception) -> None:
         """Keep a file that cannot be read under another name: the next choice writes a new one."""

@@ -29,6 +29,9 @@ from .markdown import plain as plain
 from .passages import citations_embed as citations_embed
 from .passages import context_embed as context_embed
 from .passages import nearest_embed as nearest_embed
+from .privacy import deleted_text as deleted_text
+from .privacy import privacy_embed as privacy_embed
+from .privacy import settings_record as settings_record
 from .problems import problem_text as problem_text
 from .quotes import check_quotes as check_quotes
 from .quotes import document_titles as document_titles
@@ -40,14 +43,17 @@ from .texts import ADD_BY_MENU as ADD_BY_MENU
 from .texts import APOLOGY as APOLOGY
 from .texts import CONTRADICTED as CONTRADICTED
 from .texts import EXPIRED as EXPIRED
+from .texts import EXPORTED as EXPORTED
 from .texts import NO_BRIEF as NO_BRIEF
 from .texts import NO_BRIEF_NOW as NO_BRIEF_NOW
 from .texts import NO_CLAIM as NO_CLAIM
 from .texts import NO_FILE as NO_FILE
 from .texts import NO_QUOTATION as NO_QUOTATION
+from .texts import NOT_DELETED as NOT_DELETED
 from .texts import NOT_FOUND as NOT_FOUND
 from .texts import NOT_MENTIONED as NOT_MENTIONED
 from .texts import NOT_YOURS as NOT_YOURS
+from .texts import NOTHING_KEPT as NOTHING_KEPT
 from .texts import RESTARTING as RESTARTING
 from .texts import SUPPORTED as SUPPORTED
 from .texts import TOO_CHANGED as TOO_CHANGED

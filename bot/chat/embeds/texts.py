@@ -60,8 +60,35 @@ VERBATIM = (
     "Every excerpt is a slice of a document, checked against it right before it is sent. "
     "Nothing is written by a language model, and where the documents do not answer, I say so."
 )
+PRIVACY_SETTINGS = (
+    "**Of you:** the citation style that you chose with `/cite`, by your account's number, until "
+    "you delete it: `/privacy delete` does so at once, `/privacy export` shows it."
+)
+PRIVACY_MEMORY = (
+    "**Until I am restarted:** when members last asked me, so that nobody asks too fast."
+)
+PRIVACY_LIBRARY = (
+    "**Of a server:** documents that those who manage it add with `/library`, and who may see "
+    "them, until they take them out."
+)
+PRIVACY_PLACE = "-# It lies on the computer that I run on, where my operator can read it."
+PRIVACY_DISCORD = (
+    "-# Discord keeps what you and I write here by its own rules; *Delete* takes an answer away."
+)
+NOTHING_KEPT = "Nothing is kept of you."
+NOT_DELETED = (
+    "Your settings could not be deleted: the disk refuses. They are kept as before. Please tell "
+    "the operator, who can see why in the log."
+)
+EXPORTED = "This is all that is kept of you."
 IN_WORDS = "How sure I am is said in words: no number was calibrated on these documents."
 WHY_UNREAD = "`briefing-bot index` says why."
+
+
+def deleted(settings: Collection[str]) -> str:
+    """Return that a member's settings are deleted, and which there were."""
+    named = ", ".join(escape(cut(one, 80)) for one in settings)
+    return f"Deleted. What was kept of you: {named}."
 
 
 def no_such_document(name: str) -> str:

@@ -1,0 +1,77 @@
+"""What is kept, and a member's hold on what is kept of them."""
+
+import io
+import logging
+from collections.abc import Callable
+from typing import Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.chat.delivery import Reply
+from bot.chat.embeds import (
+    EXPORTED,
+    NOT_DELETED,
+    NOTHING_KEPT,
+    deleted_text,
+    privacy_embed,
+    settings_record,
+)
+from bot.chat.host import Host, at_once
+from index import CollectionError
+
+_FILE = "my-settings.json"
+
+_log = logging.getLogger(__name__)
+
+
+class Privacy(
+    commands.GroupCog,
+    group_name="privacy",
+    group_description="What is kept of you, and for how long",
+):
+    """Says what is kept, hands it out and deletes it."""
+
+    def __init__(self, host: Host) -> None:
+        """Serve `host`."""
+        self._host = host
+
+    @app_commands.command(name="show", description="What is kept, where, and for how long")
+    async def show(self, interaction: discord.Interaction[Any]) -> None:
+        """Say what is kept, as the bot is configured."""
+        logged = self._host.config.discord.log_questions
+        await self._say(interaction, lambda: Reply(privacy_embed(questions_logged=logged)))
+
+    @app_commands.command(name="delete", description="Delete your own settings, at once")
+    async def delete(self, interaction: discord.Interaction[Any]) -> None:
+        """Delete what is kept of a member, and say what that was."""
+        await self._say(interaction, lambda: self._deleted(interaction.user.id))
+
+    @app_commands.command(name="export", description="Your own settings, as a file")
+    async def export(self, interaction: discord.Interaction[Any]) -> None:
+        """Hand out what is kept of a member."""
+        await self._say(interaction, lambda: self._exported(interaction.user.id))
+
+    def _deleted(self, member_id: int) -> Reply:
+        try:
+            return Reply(content=deleted_text(self._host.forget(member_id)))
+        except CollectionError as error:
+            _log.warning("a member's settings were not deleted: %s", error)
+            return Reply(content=NOT_DELETED)
+
+    def _exported(self, member_id: int) -> Reply:
+        settings = self._host.kept_of(member_id)
+        if not settings:
+            return Reply(content=NOTHING_KEPT)
+        record = settings_record(member_id, settings)
+        return Reply(files=(discord.File(io.BytesIO(record.encode()), _FILE),), content=EXPORTED)
+
+    async def _say(self, interaction: discord.Interaction[Any], reply: Callable[[], Reply]) -> None:
+        """Tell the member alone; it waits for no question."""
+        await self._host.serve(interaction, reply, ephemeral=True, finding=at_once)
+
+
+async def setup(host: Host) -> None:
+    """Add the cog."""
+    await host.add_cog(Privacy(host))

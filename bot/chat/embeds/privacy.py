@@ -1,0 +1,50 @@
+"""What is kept of members and servers, as members read it."""
+
+import json
+from collections.abc import Mapping
+
+import discord
+
+from bot.chat.embeds.texts import (
+    NOTHING_KEPT,
+    PRIVACY_DISCORD,
+    PRIVACY_LIBRARY,
+    PRIVACY_MEMORY,
+    PRIVACY_PLACE,
+    PRIVACY_SETTINGS,
+    WORDING_LOGGED,
+    WORDING_NOT_LOGGED,
+    deleted,
+)
+from bot.chat.embeds.theme import PLAIN
+
+
+def privacy_embed(*, questions_logged: bool) -> discord.Embed:
+    """Return what is kept, where and how long, as the bot is configured now.
+
+    Args:
+        questions_logged: Whether the log has the wording of questions.
+    """
+    questions = f"**Of questions:** {WORDING_LOGGED if questions_logged else WORDING_NOT_LOGGED}"
+    lines = [questions, PRIVACY_SETTINGS, PRIVACY_LIBRARY, PRIVACY_MEMORY]
+    text = "\n".join([*lines, PRIVACY_PLACE, PRIVACY_DISCORD])
+    return discord.Embed(title="What is kept", description=text, colour=PLAIN)
+
+
+def deleted_text(settings: Mapping[str, object]) -> str:
+    """Return what a member is told whose settings were deleted: which there were."""
+    told = [f"{_words(name)} {_value(value)}" for name, value in settings.items()]
+    return deleted(told) if told else NOTHING_KEPT
+
+
+def settings_record(member_id: int, settings: Mapping[str, object]) -> str:
+    """Return what is kept of a member as JSON."""
+    return json.dumps({"member": str(member_id), **settings}, indent=2, ensure_ascii=False)
+
+
+def _words(name: str) -> str:
+    return name.replace("_", " ")
+
+
+def _value(value: object) -> str:
+    return value if isinstance(value, str) else json.dumps(value)

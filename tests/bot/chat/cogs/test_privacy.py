@@ -1,0 +1,90 @@
+"""What members are told of what is kept, and their own hold on it, on the wire."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bot.config import Config
+from bot.sandbox.people.person import Person
+from bot.sandbox.world.wire import Json, MessageFlag
+from index import Collection
+from tests.support.desk import Desk, connected, shown
+from tests.support.patience import WAIT_S
+from tests.support.stage import Stage
+
+STYLED: dict[str, str | bool] = {"claim": "The Taliban broke with al-Qaeda.", "style": "apa"}
+
+
+async def privacy(desk: Desk, action: str, person: Person | None = None) -> Json:
+    call = await (person or desk.stage.member).invoker.slash(desk.general, f"privacy {action}")
+    return await call.answer(WAIT_S)
+
+
+def kept(config: Config) -> object:
+    return json.loads((config.data / "preferences.json").read_bytes())
+
+
+@pytest.mark.parametrize("logged", [False, True])
+async def test_the_card_says_what_is_kept_as_the_bot_is_configured(
+    config: Config, collection: Collection, stage: Stage, *, logged: bool
+) -> None:
+    config = replace(config, discord=replace(config.discord, log_questions=logged))
+    async with connected(config, collection, stage) as desk:
+        message = await privacy(desk, "show")
+    assert message["flags"] & MessageFlag.EPHEMERAL
+    card = shown(message)
+    assert ("has chosen to keep the wording" in card) is logged
+    assert ("wording of questions is not kept" in card) is not logged
+    assert "`/privacy delete`" in card
+    assert len(card) < 1100  # about what a phone shows at once
+
+
+async def test_what_a_member_chose_is_handed_to_them_alone(desk: Desk, config: Config) -> None:
+    await desk.use("cite", STYLED)
+    message = await privacy(desk, "export")
+    assert message["flags"] & MessageFlag.EPHEMERAL
+    (file,) = desk.stage.world.population.files.values()
+    member = str(desk.stage.member.id)
+    assert json.loads(file.data) == {"member": member, "citation_style": "apa"}
+    assert file.ephemeral
+    assert (
+        "Nothing is kept of you" in (await privacy(desk, "export", desk.stage.moderator))["content"]
+    )
+
+
+async def test_what_a_member_chose_is_gone_at_once_and_they_are_told_what_it_was(
+    desk: Desk, config: Config
+) -> None:
+    await desk.use("cite", STYLED)
+    await desk.use("cite", STYLED | {"style": "mla"}, desk.stage.moderator)
+    message = await privacy(desk, "delete")
+    assert message["flags"] & MessageFlag.EPHEMERAL
+    assert "citation style apa" in message["content"]
+    assert kept(config) == {str(desk.stage.moderator.id): "mla"}
+    assert "Nothing is kept of you" in (await privacy(desk, "delete"))["content"]
+    assert "Nothing is kept of you" in (await privacy(desk, "export"))["content"]
+
+
+async def test_where_the_disk_refuses_it_is_said_and_nothing_is_lost(
+    desk: Desk, config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await desk.use("cite", STYLED)
+    monkeypatch.setattr(Path, "replace", _refused)
+    assert "could not be deleted" in (await privacy(desk, "delete"))["content"]
+    monkeypatch.undo()
+    assert kept(config) == {str(desk.stage.member.id): "apa"}
+    await privacy(desk, "export")
+    assert len(desk.stage.world.population.files) == 1
+
+
+def _refused(path: Path, target: Path) -> Path:
+    raise OSError(28, "No space left on device", str(path), None, str(target))
+
+
+async def test_it_is_told_in_direct_messages_too(desk: Desk) -> None:
+    member = desk.stage.member
+    channel = int((await member.writer.open_dm())["id"])
+    call = await member.invoker.slash(channel, "privacy show")
+    assert "citation style" in shown(await call.answer(WAIT_S))
