@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from bot.terminal.json_records import Record
+from bot.records import Record
 from index import Calibration, Estimate, ProbeKind
 
 _EXAMPLES = {

@@ -5,8 +5,8 @@ from dataclasses import asdict
 from rich.console import Console
 from rich.table import Table
 
+from bot.records import Record
 from bot.terminal.evaluation import AnyReport, FollowUpReport, KeyPointReport
-from bot.terminal.json_records import Record
 from index import Estimate, Report
 
 

@@ -51,8 +51,9 @@ class IndexCommand(TerminalCommand):
 
     def _tell(self, report: "BuildReport") -> None:
         """Print what was done."""
+        from bot.records import build_record
         from bot.terminal.console import console
-        from bot.terminal.json_records import build_record, emit
+        from bot.terminal.json_records import emit
         from bot.terminal.printing import print_build
 
         if self.json:

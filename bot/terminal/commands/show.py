@@ -33,8 +33,9 @@ class ShowCommand(TerminalCommand):
 
     def run(self) -> int:
         """Print the document."""
+        from bot.records import document_record
         from bot.terminal.console import console
-        from bot.terminal.json_records import document_record, emit
+        from bot.terminal.json_records import emit
         from bot.terminal.opening import opened
         from bot.terminal.printing import print_document, print_left_out, print_repairs
 
