@@ -85,6 +85,7 @@ from .types import MetadataField as MetadataField
 from .types import MetadataLine as MetadataLine
 from .types import Outcome as Outcome
 from .types import Paragraph as Paragraph
+from .types import Progress as Progress
 from .types import Quote as Quote
 from .types import Reason as Reason
 from .types import Span as Span

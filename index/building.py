@@ -5,7 +5,8 @@ again, whatever became of its neighbours.
 """
 
 import logging
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from pathlib import Path
@@ -101,10 +102,21 @@ def open_or_build(
     settings: Settings,
     encoder: Encoder,
     progress: Progress | None = None,
+    *,
+    before: Iterable[Path] = (),
 ) -> Built:
     """Return the collection of a knowledge folder, built first where it is missing or stale.
 
     A current one opens also where nothing can be written, as on a read-only or a full disk.
+
+    Args:
+        knowledge: The documents.
+        data: Where its builds live.
+        settings: Say how files are read.
+        encoder: Makes what vectors are not known.
+        progress: Is told how far a build is.
+        before: Data folders of other collections, the best first: one that was never built begins
+            with what the first whole build there knows, vectors and earlier revisions.
 
     Raises:
         SourceError: The folder is missing or holds no document that can be read.
@@ -119,7 +131,8 @@ def open_or_build(
             sources = list_sources(knowledge)
             digests = _digests(sources, limits)
             old = _open(home, encoder.identity)
-            builder = _Builder(limits, encoder, old, progress or (lambda *_: None))
+            known = old or _taken_over(before, encoder.identity)
+            builder = _Builder(limits, encoder, known, progress or (lambda *_: None))
             if old is not None and builder.is_current(digests):
                 return old
             builder.build(home, sources, digests)
@@ -180,6 +193,18 @@ def _open(
     revisions = _recorded(home, documents, writing=writing)
     report = report or report_of(documents, passages, manifest, perf_counter() - started)
     return Built(documents, index, verifier, revisions, manifest, report, home)
+
+
+def _taken_over(before: Iterable[Path], identity: str) -> Built | None:
+    """Return the first whole build of this encoder in some data folders, None where there is none.
+
+    Whoever has such a folder may remove it meanwhile.
+    """
+    for home in chain.from_iterable(data.glob("*/") for data in before):
+        with suppress(OSError):
+            if built := _open(home, identity, writing=False):
+                return built
+    return None
 
 
 def _recorded(home: Path, documents: Sequence[Document], *, writing: bool = True) -> Revisions:
@@ -265,6 +290,8 @@ class _Builder:
                 reading=self._reading,
                 alike=near_duplicates(self._documents),
             )
+            if self._old is not None and not (home / _REVISIONS).exists():  # it is another's
+                self._old.revisions.write(home / _REVISIONS)
             _recorded(home, self._documents)
             write_manifest(folder, self._manifest)
 

@@ -1,7 +1,7 @@
 """The facade: one knowledge folder, built and opened, with everything that can be asked of it."""
 
 import logging
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cache, cached_property, partial
@@ -123,8 +123,12 @@ class Collection:
         *,
         encoder: Encoder | None = None,
         progress: Progress | None = None,
+        before: Iterable[Path] = (),
     ) -> "Collection":
         """Return the collection of a knowledge folder, built first where it is missing or stale.
+
+        Where it never was, it takes over the vectors and revisions of the first whole build in
+        `before`, data folders of other collections.
 
         Raises:
             SourceError: The folder is missing or holds no document that can be read.
@@ -133,7 +137,7 @@ class Collection:
         """
         settings = settings or Settings()
         encoder = encoder or encoder_of(settings)
-        built = open_or_build(knowledge, data, settings, encoder, progress)
+        built = open_or_build(knowledge, data, settings, encoder, progress, before=before)
         return cls(built, settings, encoder, _Places(knowledge, data))
 
     @classmethod
@@ -153,14 +157,24 @@ class Collection:
         whole._reader = first._reader
         return whole
 
-    def beside(self, knowledge: Path, data: Path) -> "Collection":
-        """Return the collection of another folder, of the same settings and models.
+    def beside(
+        self,
+        knowledge: Path,
+        data: Path,
+        *,
+        progress: Progress | None = None,
+        before: Iterable[Path] = (),
+    ) -> "Collection":
+        """Return the collection of another folder, of the same settings and models: see `open`.
 
         Raises:
             SourceError: The folder is missing or holds no document that can be read.
             CollectionError: The built folder cannot be written.
         """
-        other = Collection.open(knowledge, data, self._settings, encoder=self._encoder)
+        settings, encoder = self._settings, self._encoder
+        other = Collection.open(
+            knowledge, data, settings, encoder=encoder, progress=progress, before=before
+        )
         other._reader = self._reader
         return other
 

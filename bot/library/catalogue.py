@@ -110,10 +110,7 @@ class Catalogue:
     def generation(self, guild: int) -> int:
         """Return a number that changes with every change of a server's documents; 0 before any."""
         with self._connected() as connection:
-            row = connection.execute(
-                "SELECT generation FROM servers WHERE guild = ?", (guild,)
-            ).fetchone()
-        return int(row[0]) if row else 0
+            return _generation(connection, guild)
 
     def documents(self, guild: int) -> tuple[ShelvedDocument, ...]:
         """Return a server's documents, by their names."""
@@ -126,16 +123,28 @@ class Catalogue:
         return tuple(_document(row) for row in rows)
 
     def put(
-        self, guild: int, document: ShelvedDocument, keep: Callable[[], None] = lambda: None
-    ) -> None:
+        self,
+        guild: int,
+        document: ShelvedDocument,
+        keep: Callable[[], None] = lambda: None,
+        *,
+        as_of: int | None = None,
+    ) -> bool:
         """Add a document, or put it in the place of the one of its name.
 
         Args:
             guild: The server.
             document: What is added.
             keep: Keeps its bytes; called while nobody else changes or sweeps.
+            as_of: The generation that it is meant for; None for whichever there is.
+
+        Returns:
+            Whether the server's documents were of that generation; else nothing was changed.
         """
-        with self._changing(guild) as connection:
+        with self._alone() as connection:
+            if as_of is not None and _generation(connection, guild) != as_of:
+                return False
+            _begin_generation(connection, guild)
             keep()
             connection.execute(
                 "INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -151,10 +160,12 @@ class Catalogue:
                     document.added.isoformat(),
                 ),
             )
+        return True
 
     def remove(self, guild: int, name: str) -> bool:
         """Take a document out; return whether there was one."""
-        with self._changing(guild) as connection:
+        with self._alone() as connection:
+            _begin_generation(connection, guild)
             gone = connection.execute(
                 "DELETE FROM documents WHERE guild = ? AND name = ?", (guild, name)
             )
@@ -169,20 +180,6 @@ class Catalogue:
         with self._alone() as connection:
             rows = connection.execute("SELECT DISTINCT sha256 FROM documents").fetchall()
             remove(frozenset(str(row[0]) for row in rows))
-
-    @contextmanager
-    def _changing(self, guild: int) -> Iterator[sqlite3.Connection]:
-        """Yield a connection in a transaction that changes a server's documents.
-
-        Yields:
-            The connection; what is done on it is kept when the block ends without an error.
-        """
-        with self._alone() as connection:
-            connection.execute("INSERT OR IGNORE INTO servers (guild) VALUES (?)", (guild,))
-            connection.execute(
-                "UPDATE servers SET generation = generation + 1 WHERE guild = ?", (guild,)
-            )
-            yield connection
 
     @contextmanager
     def _alone(self) -> Iterator[sqlite3.Connection]:
@@ -221,6 +218,16 @@ class Catalogue:
 
     def _unusable(self, error: Exception) -> UnwritableError:
         return UnwritableError(f"{self._path} cannot be written or read now: {error}")
+
+
+def _generation(connection: sqlite3.Connection, guild: int) -> int:
+    row = connection.execute("SELECT generation FROM servers WHERE guild = ?", (guild,)).fetchone()
+    return int(row[0]) if row else 0
+
+
+def _begin_generation(connection: sqlite3.Connection, guild: int) -> None:
+    connection.execute("INSERT OR IGNORE INTO servers (guild) VALUES (?)", (guild,))
+    connection.execute("UPDATE servers SET generation = generation + 1 WHERE guild = ?", (guild,))
 
 
 def _check(connection: sqlite3.Connection, path: Path) -> None:

@@ -1,15 +1,15 @@
 """A server's own documents: added, replaced, removed, and opened for who may see them.
 
 The catalogue is the truth. Of it a folder is laid out for each server, as an operator's would be,
-and its collection is built by the same means; both are made again where they are missing or are not
-what the catalogue says, so that whoever is killed in between leaves nothing half-done.
+and its collection is built by the same means (`editions`); both are made again where they are
+missing or are not what the catalogue says. A document is built before it is catalogued, so that
+whoever is killed in between leaves the library as it was.
 """
 
 import hashlib
 import logging
-import shutil
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -18,56 +18,57 @@ from typing import TypeAlias
 
 from bot.config import Config
 from bot.library.catalogue import Catalogue, Scope, ShelvedDocument
-from bot.library.layout import lay_out
+from bot.library.editions import Edition, Editions, Opener
 from bot.library.originals import Originals
-from bot.library.placement import NotShelvedError, placed, printable
+from bot.library.placement import NotShelvedError, Place, placed, printable
 from bot.library.readership import Readership
-from index import (
-    BriefingError,
-    Collection,
-    Document,
-    SourceError,
-    UnwritableError,
-)
+from index import BriefingError, Collection, CollectionError, Document, Progress
 
 _FOLDER, _CATALOGUE, _ORIGINALS, _SERVERS = "library", "catalogue.sqlite3", "originals", "servers"
 _MOST_SERVERS = 64  # whose own documents are kept open
 _MOST_OPEN = 24  # collections that are kept open: a view each of some server
+_TRIES = 8  # to take a document in, each where the others changed during the one before
 _PATIENCE_S = 2.0  # that a question waits for a library that is being opened for the first time
 
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class _Opened:
-    """A server's own documents, opened.
+class Brought:
+    """A document as it is brought.
 
     Args:
-        generation: Of the catalogue that they are as of.
-        collection: None where none of them can be read.
-        faults: Why a document could not be read, by its name.
-        digests: The sha256 of each document, by its name.
+        filename: As it was received; it gives the document its name.
+        raw: Its bytes.
+        stated: What is said of it, in the fields of a metadata file; as before, or nothing, where
+            there is none.
+        scope: Who may see it; as before, or everybody, where none is given.
     """
 
-    generation: int
-    collection: Collection | None
-    faults: Mapping[str, str]
-    digests: Mapping[str, str]
+    filename: str
+    raw: bytes
+    stated: Mapping[str, str] | None = None
+    scope: Scope | None = None
 
-    def shown(self, documents: Iterable[ShelvedDocument], readership: Readership) -> frozenset[str]:
-        """Return the names of the documents that a readership may see, as they are opened.
-
-        One that has another text by now is passed over: its scope is the new one's, the text that
-        is opened is not.
-        """
-        there = self.collection.documents if self.collection else {}
-        return frozenset(
-            one.name
-            for one in documents
-            if one.name in there
-            and self.digests.get(one.name) == one.sha256
-            and one.scope.admits(readership)
+    def at(self, place: Place) -> ShelvedDocument:
+        """Return the document that it is in its place."""
+        known = place.before
+        return ShelvedDocument(
+            place.name,
+            self.filename,
+            hashlib.sha256(self.raw).hexdigest(),
+            len(self.raw),
+            printable(self.stated) if self.stated else (known.stated if known else {}),
+            self.scope if self.scope is not None else (known.scope if known else Scope()),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A server's own documents, opened, as of a generation of the catalogue."""
+
+    generation: int
+    edition: Edition
 
 
 _View: TypeAlias = tuple[int, Collection, Collection, frozenset[str]]
@@ -77,15 +78,19 @@ _View: TypeAlias = tuple[int, Collection, Collection, frozenset[str]]
 class Shelves:
     """The libraries of all servers. Its methods may be called from several threads."""
 
-    def __init__(self, config: Config) -> None:
+    def __init__(self, config: Config, *, answers: bool = True) -> None:
         """Keep them in the data folder.
 
         Args:
             config: Says where that is, and what is read of a document.
+            answers: Whether this process answers from them: it keeps open what it has built, and
+                removes what was built before. Else it leaves both to the one that does.
         """
+        self._answers = answers
         self._settings = config.index
         self._folder = config.data / _FOLDER
         self._originals = Originals(self._folder / _ORIGINALS)
+        self._editions = Editions(self._folder / _SERVERS, self._originals)
         self._opened: OrderedDict[int, _Opened] = OrderedDict()
         self._views: OrderedDict[_View, Collection] = OrderedDict()
         self._changing: dict[int, RLock] = {}  # of each server
@@ -114,11 +119,13 @@ class Shelves:
 
     def faults(self, guild: int, public: Collection) -> Mapping[str, str]:
         """Return why documents of a server cannot be read, by their names."""
-        return {} if self._is_empty(guild) else self._own(guild, public).faults
+        return {} if self._is_empty(guild) else self._own(guild, public).edition.faults
 
     def read(self, guild: int, public: Collection) -> Mapping[str, Document]:
         """Return a server's own documents as they are read, by their names."""
-        collection = None if self._is_empty(guild) else self._own(guild, public).collection
+        if self._is_empty(guild):
+            return {}
+        collection = self._own(guild, public).edition.collection
         return collection.documents if collection else {}
 
     def check(self, guild: int, filename: str, size: int) -> None:
@@ -139,7 +146,7 @@ class Shelves:
         guild: int,
         filename: str,
         raw: bytes,
-        public: Collection,
+        public: Opener,
         *,
         stated: Mapping[str, str] | None = None,
         scope: Scope | None = None,
@@ -160,39 +167,63 @@ class Shelves:
                 library is full.
             BriefingError: It cannot be kept or built; the library is as before.
         """
-        with self._alone(guild):
-            place = placed(filename, self.documents(guild))
-            place.check_room(len(raw), self._settings)
-            self._own(guild, public)  # so that questions are answered while this one is built
-            known = place.before
-            document = ShelvedDocument(
-                place.name,
-                filename,
-                hashlib.sha256(raw).hexdigest(),
-                len(raw),
-                printable(stated) if stated else (known.stated if known else {}),
-                scope if scope is not None else (known.scope if known else Scope()),
-            )
-            keep = partial(self._originals.keep, document.sha256, raw)
-            self._catalogue.put(guild, document, keep)
-            try:
-                why = self._own(guild, public).faults.get(document.name)
-            except Exception:
-                self._undo(guild, document.name, known)
-                raise
-            if why:
-                self._undo(guild, document.name, known)
-                raise NotShelvedError(why)
-        self._catalogue.sweep(self._originals.sweep)
-        return document
+        return self.take_in(guild, Brought(filename, raw, stated, scope), public)
 
-    def _undo(self, guild: int, name: str, known: ShelvedDocument | None) -> None:
-        """Have the catalogue as it was before a document was taken in; nothing is built for it."""
-        if known is None:
-            self._catalogue.remove(guild, name)
-        else:
-            self._catalogue.put(guild, known)
-        self._catalogue.sweep(self._originals.sweep)
+    def take_in(
+        self,
+        guild: int,
+        brought: Brought,
+        opener: Opener,
+        progress: Progress | None = None,
+    ) -> ShelvedDocument:
+        """Take a document in: the one way in which one becomes part of a library. See `add`.
+
+        It is built with the others first, and catalogued then. Where those are no longer as they
+        were by then, the build is made anew, of what is known now.
+
+        Raises:
+            CollectionError: The others change all the time; nothing was taken in.
+        """
+        with self._alone(guild):
+            if self._answers:
+                self._own(guild, opener)  # so that questions are answered while this one is built
+            try:
+                for _ in range(_TRIES):
+                    document = self._tried(guild, brought, opener, progress)
+                    if document is not None:
+                        return document
+            finally:
+                self._catalogue.sweep(self._originals.sweep)
+        msg = f"the library of server {guild} is being changed all the time: try again"
+        raise CollectionError(msg)
+
+    def _tried(
+        self, guild: int, brought: Brought, opener: Opener, progress: Progress | None
+    ) -> ShelvedDocument | None:
+        """Take a document in; return None where the others changed meanwhile.
+
+        Raises:
+            NotShelvedError: It cannot be, see `add`.
+        """
+        generation, documents = self._catalogue.generation(guild), self.documents(guild)
+        place = placed(brought.filename, documents)
+        place.check_room(len(brought.raw), self._settings)
+        document = brought.at(place)
+        keep = partial(self._originals.keep, document.sha256, brought.raw)
+        keep()
+        wanted = [*place.others, document]
+        with self._editions.building(guild, wanted, documents):
+            edition = self._editions.open(guild, wanted, opener, progress)
+            if not self.original(document).is_file():  # another process swept in between
+                return None
+            if why := edition.faults.get(document.name):
+                raise NotShelvedError(why)
+            if not self._catalogue.put(guild, document, keep, as_of=generation):
+                return None
+        if self._answers:
+            self._hold(guild, _Opened(generation + 1, edition))
+            self._editions.sweep(guild, wanted)
+        return document
 
     def remove(self, guild: int, name: str, public: Collection) -> bool:
         """Take a document out: of every answer at once, and off the disk; return if there was one.
@@ -242,13 +273,13 @@ class Shelves:
             if guild is None or self._is_empty(guild):
                 return public
             own = self._at_hand(guild, public)
-            return public if own is None else self._joined(guild, own, readership, public)
+            return public if own is None else self._joined(guild, own.edition, readership, public)
         except (BriefingError, OSError) as error:
             _log.warning("the library of server %s cannot be asked: %s", guild, error)
             return public
 
     def _joined(
-        self, guild: int, own: _Opened, readership: Readership, public: Collection
+        self, guild: int, own: Edition, readership: Readership, public: Collection
     ) -> Collection:
         """Return the operator's documents with what a readership may see of a server's."""
         shown = own.shown(self._catalogue.documents(guild), readership)
@@ -277,7 +308,7 @@ class Shelves:
         for key in list(self._views):
             guild, own, public, _ = key
             opened = self._opened.get(guild)
-            if public is not present or opened is None or opened.collection is not own:
+            if public is not present or opened is None or opened.edition.collection is not own:
                 del self._views[key]
         while len(self._views) > _MOST_OPEN:
             self._views.popitem(last=False)
@@ -295,42 +326,25 @@ class Shelves:
         finally:
             lock.release()
 
-    def _own(self, guild: int, public: Collection) -> _Opened:
+    def _own(self, guild: int, public: Opener) -> _Opened:
         """Return a server's own documents as the catalogue has them now."""
         with self._alone(guild):
             generation = self._catalogue.generation(guild)
             opened = self._opened.get(guild)
             if opened is None or opened.generation != generation:
-                opened = self._open(guild, generation, public)
-            with self._lock:
-                self._opened[guild] = opened
-                self._opened.move_to_end(guild)
-                while len(self._opened) > _MOST_SERVERS:
-                    self._opened.popitem(last=False)
+                documents = self.documents(guild)
+                opened = _Opened(generation, self._editions.open(guild, documents, public))
+                self._editions.sweep(guild, documents)
+            self._hold(guild, opened)
             return opened
 
-    def _open(self, guild: int, generation: int, public: Collection) -> _Opened:
-        """Lay a server's documents out and open their collection, built where it has to be.
-
-        Raises:
-            UnwritableError: They cannot be laid out.
-        """
-        folder = self._folder / _SERVERS / str(guild)
-        documents = self.documents(guild)
-        digests = {one.name: one.sha256 for one in documents}
-        if not documents:
-            shutil.rmtree(folder, ignore_errors=True)
-            return _Opened(generation, None, {}, {})
-        try:
-            lost = lay_out(folder / "documents", documents, self._originals)
-            collection = public.beside(folder, folder / "data")
-        except SourceError as error:
-            return _Opened(generation, None, dict.fromkeys(digests, str(error)), digests)
-        except OSError as error:
-            msg = f"the library cannot be laid out in {folder}: {error.strerror}"
-            raise UnwritableError(msg) from error
-        faults = {**collection.report.faults, **lost}
-        return _Opened(generation, collection, faults, digests)
+    def _hold(self, guild: int, opened: _Opened) -> None:
+        """Keep a server's documents open, and close those that were asked longest ago."""
+        with self._lock:
+            self._opened[guild] = opened
+            self._opened.move_to_end(guild)
+            while len(self._opened) > _MOST_SERVERS:
+                self._opened.popitem(last=False)
 
     def _alone(self, guild: int) -> RLock:
         """Return the lock of a server's library."""

@@ -1,6 +1,7 @@
 """The catalogue: what it keeps, and what it does with files that are not its own."""
 
 import sqlite3
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -49,12 +50,13 @@ def test_a_name_is_put_in_the_place_of_the_one_before(path: Path) -> None:
 def test_every_change_of_a_server_is_another_generation(path: Path) -> None:
     catalogue = Catalogue(path)
     seen = [catalogue.generation(1)]
-    for change in (
+    changes: tuple[Callable[[], bool], ...] = (
         lambda: catalogue.put(1, ONE),
         lambda: catalogue.put(1, TWO),
         lambda: catalogue.remove(1, "one"),
-    ):
-        change()
+    )
+    for change in changes:
+        assert change()
         seen.append(catalogue.generation(1))
     catalogue.put(2, ONE)
     assert (seen, catalogue.generation(1)) == ([0, 1, 2, 3], 3)
@@ -139,6 +141,13 @@ def test_many_may_open_it_for_the_first_time_at_once(path: Path) -> None:
     with ThreadPoolExecutor(8) as pool:
         opened = list(pool.map(lambda _: Catalogue(path), range(16)))
     assert all(one.documents(1) == () for one in opened)
+
+
+def test_what_was_meant_for_an_earlier_generation_changes_nothing(path: Path) -> None:
+    catalogue = Catalogue(path)
+    assert catalogue.put(1, ONE, as_of=0)
+    assert not catalogue.put(1, TWO, as_of=0)
+    assert (catalogue.documents(1), catalogue.generation(1)) == ((ONE,), 1)
 
 
 def test_what_cannot_be_kept_is_not_catalogued(path: Path) -> None:

@@ -1,7 +1,9 @@
 """Servers' own documents: in, out, for whom, and what is left after a kill."""
 
 import threading
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -220,16 +222,73 @@ def being_taken_in(
     building, go_on = threading.Event(), threading.Event()
     open_ = Collection.beside
 
-    def slow(collection: Collection, knowledge: Path, data: Path) -> Collection:
+    def slow(collection: Collection, *places: Path, **given: Any) -> Collection:  # noqa: ANN401
         building.set()
         assert go_on.wait(10)
-        return open_(collection, knowledge, data)
+        return open_(collection, *places, **given)
 
     monkeypatch.setattr(Collection, "beside", slow)
     taking_in = threading.Thread(target=shelves.add, args=(GUILD, "ferry.txt", FERRY, public))
     taking_in.start()
     assert building.wait(10)
     return taking_in, go_on
+
+
+def test_what_changes_while_a_document_is_built_is_not_undone_by_it(
+    shelves: Shelves, config: Config, public: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelves.add(GUILD, "light.txt", LIGHT, public)
+    theirs = Shelves(config)
+    taking_in, go_on = being_taken_in(shelves, public, monkeypatch)
+    monkeypatch.undo()
+    theirs.remove(GUILD, "light", public)
+    go_on.set()
+    taking_in.join(20)
+    assert names(shelves.collection(ANYBODY, public)) == ["harbour", "mill", "ferry"]
+    assert names(theirs.collection(ANYBODY, public)) == ["harbour", "mill", "ferry"]
+
+
+def test_a_process_that_does_not_answer_leaves_the_one_that_does_what_it_has_open(
+    shelves: Shelves, config: Config, public: Collection
+) -> None:
+    shelves.add(GUILD, "light.txt", LIGHT, public)
+    (before,) = built(config)
+    Shelves(config, answers=False).add(GUILD, "ferry.txt", FERRY, public)
+    (after,) = built(config) - {before}
+    assert names(shelves.collection(ANYBODY, public)) == ["harbour", "mill", "ferry", "light"]
+    assert built(config) == {after}
+
+
+def built(config: Config) -> set[Path]:
+    """Return the folders in which the server's documents are built."""
+    folder = config.data / "library" / "servers" / str(GUILD)
+    return {path for path in folder.iterdir() if path.is_dir()}
+
+
+def test_what_was_encoded_is_not_encoded_again_for_another_set_of_documents(
+    shelves: Shelves, config: Config, public: Collection
+) -> None:
+    shelves.add(GUILD, "light.txt", LIGHT, public)
+    shelves.add(GUILD, "ferry.txt", FERRY, public)
+    shelves.remove(GUILD, "light", public)
+    own = shelves._own(GUILD, public).edition.collection
+    assert own
+    assert own.report.rebuilt
+    assert own.report.encoded < 3  # words that were in every document; nothing of the text
+    (kept,) = built(config)
+    assert names(Shelves(config).collection(ANYBODY, public)) == ["harbour", "mill", "ferry"]
+    assert built(config) == {kept}
+
+
+def test_an_address_leads_to_its_words_after_other_documents_came(
+    shelves: Shelves, public: Collection
+) -> None:
+    shelves.add(GUILD, "light.txt", LIGHT + b"\n\nIts lamp was of brass.", public)
+    issued = datetime.now(UTC)
+    shelves.add(GUILD, "ferry.txt", FERRY, public)
+    shelves.add(GUILD, "light.txt", b"A new beginning.\n\n" + LIGHT, public)
+    quote = shelves.collection(ANYBODY, public).passage_at("light:1", issued)
+    assert "Quarrington" in quote.text
 
 
 def test_questions_are_answered_while_a_document_is_being_taken_in(
@@ -254,13 +313,13 @@ def test_a_new_text_with_a_wider_scope_does_not_open_the_old_one(
     told: list[str] = []
     open_ = Collection.beside
 
-    def asked_meanwhile(collection: Collection, knowledge: Path, data: Path) -> Collection:
+    def asked_meanwhile(collection: Collection, *places: Path, **given: Any) -> Collection:  # noqa: ANN401
         thread = threading.Thread(
             target=lambda: told.append(text_of(shelves.collection(ANYBODY, public)))
         )
         thread.start()
         thread.join(10)
-        return open_(collection, knowledge, data)
+        return open_(collection, *places, **given)
 
     with monkeypatch.context() as patched:
         patched.setattr(Collection, "beside", asked_meanwhile)

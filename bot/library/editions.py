@@ -1,0 +1,175 @@
+"""A server's documents laid out and built: a folder for each set of them that there was.
+
+It is named by what it is made of, so that another set is built beside the one that is answered
+from, by whatever process, and whoever is killed meanwhile leaves only what the next try goes on
+with, or what is swept.
+"""
+
+import hashlib
+import json
+import shutil
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from bot.library.catalogue import ShelvedDocument
+from bot.library.layout import lay_out
+from bot.library.originals import Originals
+from bot.library.readership import Readership
+from index import Collection, CollectionError, Progress, SourceError, UnwritableError, alone_in
+
+_TASK = "build"  # whoever is at it holds the folder
+_NAME = 16  # hexadecimal digits of a folder's name
+
+
+class Opener(Protocol):
+    """What opens collections: a collection opens others beside it, with its own models."""
+
+    def beside(
+        self,
+        knowledge: Path,
+        data: Path,
+        *,
+        progress: Progress | None = None,
+        before: Iterable[Path] = (),
+    ) -> Collection:
+        """Return the collection of a folder: see `Collection.beside`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A server's own documents, opened.
+
+    Args:
+        collection: None where none of them can be read.
+        faults: Why a document could not be read, by its name.
+        digests: The sha256 of each document, by its name.
+    """
+
+    collection: Collection | None = None
+    faults: Mapping[str, str] = field(default_factory=dict)
+    digests: Mapping[str, str] = field(default_factory=dict)
+
+    def shown(self, documents: Iterable[ShelvedDocument], readership: Readership) -> frozenset[str]:
+        """Return the names of the documents that a readership may see, as they are opened.
+
+        One that has another text by now is passed over: its scope is the new one's, the text that
+        is opened is not.
+        """
+        there = self.collection.documents if self.collection else {}
+        return frozenset(
+            one.name
+            for one in documents
+            if one.name in there
+            and self.digests.get(one.name) == one.sha256
+            and one.scope.admits(readership)
+        )
+
+
+class Editions:
+    """Where the documents of all servers are laid out and built."""
+
+    def __init__(self, folder: Path, originals: Originals) -> None:
+        """Build in a folder of each server's in this one, of what is kept as it was received."""
+        self._folder = folder
+        self._originals = originals
+
+    def open(
+        self,
+        guild: int,
+        documents: Sequence[ShelvedDocument],
+        opener: Opener,
+        progress: Progress | None = None,
+    ) -> Edition:
+        """Return these documents of a server, opened, and built first where they were not.
+
+        Raises:
+            UnwritableError: They cannot be laid out.
+            BriefingError: They cannot be built.
+        """
+        if not documents:
+            return Edition()
+        folder = self._place(guild, documents)
+        digests = {one.name: one.sha256 for one in documents}
+        try:
+            lost = lay_out(folder / "documents", documents, self._originals)
+            collection = opener.beside(
+                folder, folder / "data", progress=progress, before=self._before(folder)
+            )
+        except SourceError as error:
+            return Edition(None, dict.fromkeys(digests, str(error)), digests)
+        except OSError as error:
+            msg = f"the library cannot be laid out in {folder}: {error.strerror}"
+            raise UnwritableError(msg) from error
+        return Edition(collection, {**collection.report.faults, **lost}, digests)
+
+    @contextmanager
+    def building(
+        self, guild: int, wanted: Sequence[ShelvedDocument], present: Sequence[ShelvedDocument]
+    ) -> Iterator[None]:
+        """Hold the place of some documents, so that nobody sweeps it; remove it after an error.
+
+        Args:
+            guild: The server.
+            wanted: What is built.
+            present: What the server has, whose place stays.
+
+        Yields:
+            Nothing.
+
+        Raises:
+            CollectionError: Another process builds the very same.
+        """
+        place = self._place(guild, wanted)
+        with alone_in(place, _TASK):
+            try:
+                yield
+            except Exception:
+                if place != self._place(guild, present):
+                    shutil.rmtree(place, ignore_errors=True)
+                raise
+
+    def sweep(self, guild: int, documents: Sequence[ShelvedDocument]) -> None:
+        """Remove all that was built of other documents than these, but what is being built."""
+        kept = self._place(guild, documents) if documents else None
+        for place in self._all(guild):
+            if place != kept:
+                _remove(place)
+        if kept is None:
+            with suppress(OSError):  # something is built in it, or nothing ever was
+                (self._folder / str(guild)).rmdir()
+
+    def _before(self, folder: Path) -> list[Path]:
+        """Return where other sets of the same server's documents are built, the latest first."""
+        others = [path for path in folder.parent.iterdir() if path.is_dir() and path != folder]
+        others.sort(key=_changed, reverse=True)
+        return [path / "data" for path in others]
+
+    def _all(self, guild: int) -> list[Path]:
+        folder = self._folder / str(guild)
+        return [path for path in folder.iterdir() if path.is_dir()] if folder.is_dir() else []
+
+    def _place(self, guild: int, documents: Iterable[ShelvedDocument]) -> Path:
+        """Return the folder of a set of a server's documents."""
+        made_of = sorted((one.file, one.sha256, sorted(one.stated.items())) for one in documents)
+        digest = hashlib.sha256(json.dumps(made_of).encode()).hexdigest()
+        return self._folder / str(guild) / digest[:_NAME]
+
+
+def _changed(path: Path) -> float:
+    """Return when a folder was changed last, 0 where it is gone by now."""
+    try:
+        return path.stat().st_mtime
+    except OSError:
+        return 0.0
+
+
+def _remove(place: Path) -> None:
+    """Remove a folder unless somebody builds in it."""
+    try:
+        with alone_in(place, _TASK):
+            shutil.rmtree(place, ignore_errors=True)
+    except (CollectionError, OSError):
+        return
