@@ -16,8 +16,10 @@ from .calibration import CalibrationOptions as CalibrationOptions
 from .calibration import ProbeKind as ProbeKind
 from .citations import RECOGNISED as RECOGNISED
 from .citations import Form as Form
+from .citations import Revisions as Revisions
 from .citations import Style as Style
 from .citations import cite as cite
+from .citations import digest_of_text as digest_of_text
 from .citations import find_addresses as find_addresses
 from .citations import link_of as link_of
 from .citations import note as note

@@ -44,7 +44,7 @@ from index.calibration import (
     conditions_of,
     threshold_in_force,
 )
-from index.citations import is_address, parse_address
+from index.citations import Revisions, is_address, parse_address
 from index.claims import Support, support_of
 from index.errors import AddressError, CollectionError, SourceError
 from index.grading import GradedQuestion
@@ -195,6 +195,11 @@ class Collection:
     def documents(self) -> Mapping[str, Document]:
         """Every document by its id, in the order of the folder."""
         return {document.id: document for document in self._built.documents}
+
+    @property
+    def revisions(self) -> Revisions:
+        """What is known of the documents' earlier states, and of the present one."""
+        return self._built.revisions
 
     @property
     def report(self) -> BuildReport:

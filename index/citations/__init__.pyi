@@ -14,3 +14,4 @@ from .places import RECOGNISED as RECOGNISED
 from .places import place_of as place_of
 from .places import short_place as short_place
 from .revisions import Revisions as Revisions
+from .wordings import digest_of_text as digest_of_text

@@ -9,7 +9,7 @@ import datetime
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -17,9 +17,11 @@ from typing import Any
 from index.citations.addresses import Address, find_document, paragraph_of
 from index.citations.fates import Fate, trace
 from index.citations.paragraph_digests import DIGEST, digests_of
+from index.citations.quoted import Quoted, quoted_now
+from index.citations.wordings import ExactWording, wording_of
 from index.errors import AddressError, CollectionError, RevisionsDamagedError
 from index.storage import write_whole
-from index.types import Document, Paragraph
+from index.types import Document, Paragraph, Span
 
 SCHEMA = 2
 _UNCHECKED_SCHEMA = 1  # of an earlier version: without a checksum, else the same
@@ -50,17 +52,20 @@ class Revision:
         since: When it was first read, in UTC.
         paragraphs: Of each paragraph a digest of its words and a sketch of them, 16 hexadecimal
             digits each; the sketches of similar texts differ in few bits.
+        wording: By which quotes of it are found again; None where an earlier version kept it.
     """
 
     sha256: str
     since: datetime.datetime
     paragraphs: tuple[str, ...] = field(repr=False)
+    wording: ExactWording | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
         """Check the form.
 
         Raises:
-            ValueError: A digest is malformed, or the time has no zone.
+            ValueError: A digest is malformed, the time has no zone, or the wording is of another
+                number of paragraphs.
         """
         if self.since.tzinfo is None:
             msg = f"revision {self.sha256[:8]}: the time {self.since} has no zone"
@@ -68,10 +73,14 @@ class Revision:
         if not all(DIGEST.fullmatch(paragraph) for paragraph in self.paragraphs):
             msg = f"revision {self.sha256[:8]}: a digest is malformed"
             raise ValueError(msg)
+        if self.wording is not None and len(self.wording.starts) != len(self.paragraphs):
+            msg = f"revision {self.sha256[:8]}: its wording is of other paragraphs"
+            raise ValueError(msg)
 
     def is_like(self, other: "Revision") -> bool:
         """Return whether another reading found the same file and the same paragraphs."""
-        return (self.sha256, self.paragraphs) == (other.sha256, other.paragraphs)
+        same = (self.sha256, self.paragraphs) == (other.sha256, other.paragraphs)
+        return same and self.wording in {None, other.wording}
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +141,12 @@ class Revisions:
         revisions = dict(self.of_document)
         for document in documents:
             known = self.of_document.get(document.id, ())
-            latest = Revision(document.sha256, since, digests_of(document))
+            latest = Revision(document.sha256, since, digests_of(document), wording_of(document))
             if not known or not known[-1].is_like(latest):
                 revisions[document.id] = (*known, latest)[-MAX_REVISIONS:]
+            elif known[-1].wording is None:
+                complete = replace(known[-1], wording=latest.wording)
+                revisions[document.id] = (*known[:-1], complete)
         return self if revisions == self.of_document else Revisions(revisions)
 
     def follow(
@@ -174,6 +186,28 @@ class Revisions:
             )
             raise AddressError(msg)
         return Destination(document, document.paragraphs[traced.index], traced.fate)
+
+    def quoted(self, document: Document, wording: str, span: Span) -> Quoted:
+        """Return what a span of a document is now that was quoted of one of its revisions.
+
+        Args:
+            document: As it is read now, recorded.
+            wording: The digest of the revision's wording.
+            span: A place in that revision's text.
+
+        Raises:
+            AddressError: No such revision is known, or the span is none of its.
+        """
+        for revision in reversed(self.of_document.get(document.id, ())):
+            if revision.wording is not None and revision.wording.digest == wording:
+                return quoted_now(span, revision.paragraphs, revision.wording, document)
+        msg = f"no wording {wording} of {document.id} is known"
+        raise AddressError(msg)
+
+    def wordings(self, document_id: str) -> tuple[str, ...]:
+        """Return the digests of the wordings of a document's revisions, oldest first."""
+        known = (revision.wording for revision in self.of_document.get(document_id, ()))
+        return tuple(wording.digest for wording in known if wording is not None)
 
     def _origin(
         self, address: Address, document: Document, issued: datetime.datetime | None
@@ -232,10 +266,14 @@ def _digest(documents: object) -> str:
 def _revision_of(row: Any) -> Revision:  # noqa: ANN401 - JSON
     """Return the revision that `_row_of` put into a row."""
     since = datetime.datetime.fromisoformat(row["since"])
-    return Revision(str(row["sha256"]), since, tuple(row["paragraphs"]))
+    kept = row.get("wording")
+    wording = None if kept is None else ExactWording.of_row(kept)
+    return Revision(str(row["sha256"]), since, tuple(row["paragraphs"]), wording)
 
 
 def _row_of(revision: Revision) -> dict[str, object]:
     """Return a revision as it is kept."""
     since = revision.since.isoformat(timespec="seconds")
-    return {"sha256": revision.sha256, "since": since, "paragraphs": list(revision.paragraphs)}
+    row: dict[str, object] = {"sha256": revision.sha256, "since": since}
+    row["paragraphs"] = list(revision.paragraphs)
+    return row if revision.wording is None else {**row, "wording": revision.wording.row()}

@@ -3,12 +3,14 @@
 A `DynamicItem` is made anew from the custom_id of whatever message it was pressed on.
 """
 
+from dataclasses import replace
 from typing import Any
 
 import discord
 
 from bot.chat.buttons import quote_ids
 from bot.chat.buttons.lasting import LastingButton
+from bot.chat.buttons.recalled import Recalled, recall
 from bot.chat.delivery import Reply
 from bot.chat.embeds import (
     EXPIRED,
@@ -18,6 +20,7 @@ from bot.chat.embeds import (
     context_embed,
     excerpts,
     nearest_embed,
+    since_quoted,
 )
 from bot.chat.host import Host, host_of
 from bot.chat.readerships import readership_of
@@ -39,15 +42,15 @@ class _QuoteButton(LastingButton, template=r"unused"):
         )
         self.packed = packed
 
-    def quotes(self, host: Host, interaction: discord.Interaction[Any]) -> tuple[Quote, ...]:
-        """Return the quotes that the button stands for.
+    def recalled(self, host: Host, interaction: discord.Interaction[Any]) -> Recalled:
+        """Return the quotes that the button stands for, as they are now.
 
         Raises:
-            AddressError: A document was changed or removed since.
+            AddressError: It leads nowhere.
         """
         readership = readership_of(interaction, host.config, private=True)
-        documents = host.library.collection(readership).documents.values()
-        return quote_ids.unpack(self.packed, documents)
+        collection = host.library.collection(readership)
+        return recall(self.packed, collection.documents, collection.revisions)
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Answer the press, to the presser alone."""
@@ -56,9 +59,14 @@ class _QuoteButton(LastingButton, template=r"unused"):
 
     def _reply(self, host: Host, interaction: discord.Interaction[Any]) -> Reply:
         try:
-            return self.reply(host, interaction, self.quotes(host, interaction))
+            recalled = self.recalled(host, interaction)
         except AddressError:
             return Reply(content=EXPIRED)
+        since = since_quoted(recalled.changed, recalled.removed, recalled.unknown)
+        if not recalled.quotes:
+            return Reply(content=since or EXPIRED)
+        reply = self.reply(host, interaction, tuple(recalled.quotes))
+        return replace(reply, content=since)
 
     def reply(
         self, host: Host, interaction: discord.Interaction[Any], quotes: tuple[Quote, ...]

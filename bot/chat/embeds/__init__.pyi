@@ -64,6 +64,7 @@ from .texts import TRY_CITING as TRY_CITING
 from .texts import UNREADABLE as UNREADABLE
 from .texts import no_such_document as no_such_document
 from .texts import nothing_asked as nothing_asked
+from .texts import since_quoted as since_quoted
 from .texts import slow_down as slow_down
 from .texts import too_long as too_long
 from .theme import CONFIRMED as CONFIRMED

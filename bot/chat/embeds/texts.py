@@ -31,7 +31,12 @@ GREETING = (
 
 APOLOGY = "Something went wrong on my side, and I have told the operator. Please ask again."
 RESTARTING = "I am being restarted. Please ask again in a moment."
-EXPIRED = "That document was changed since, so this button no longer leads anywhere. Ask again."
+EXPIRED = (
+    "What is quoted here was changed or taken out since, or is no longer shown here, so this "
+    "button no longer leads anywhere. Ask again."
+)
+PASSAGE_CHANGED = "Its document was replaced since, and this passage changed. As it stands now:"
+PASSAGE_REMOVED = "Its document was replaced since, and this passage is no longer in it. Ask again."
 UNREADABLE = (
     "I can read only messages that mention me. Mention me, use `/ask`, or press *Follow up* under "
     "an answer of mine."
@@ -94,6 +99,18 @@ def deleted(settings: Collection[str]) -> str:
 def no_such_document(name: str) -> str:
     """Return that a server has no document of a name."""
     return f"This server has no document “{escape(cut(name, 80))}”. `/library list` names them."
+
+
+def since_quoted(changed: int, removed: int, unknown: int) -> str:
+    """Return what became of passages since they were quoted; "" where they stand as they did.
+
+    Args:
+        changed: How many are shown as their paragraph is now.
+        removed: How many are no longer in their document.
+        unknown: How many are of a document that is not there, as far as who reads this may know.
+    """
+    told = [(changed, PASSAGE_CHANGED), (removed, PASSAGE_REMOVED), (unknown, EXPIRED)]
+    return "\n".join(sentence for count, sentence in told if count)
 
 
 def not_in_metadata(fields: Collection[str]) -> str:

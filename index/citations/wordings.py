@@ -1,0 +1,71 @@
+"""The exact wording of a revision, as digests: enough to tell whether a quote of it still holds."""
+
+import hashlib
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from typing import Any
+
+from index.types import Document
+
+_DIGEST = re.compile(r"[0-9a-f]{16}")  # of the whole text
+_EXACT = re.compile(r"[0-9a-f]{8}")  # of one paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class ExactWording:
+    """The exact wording of a revision of a document.
+
+    Args:
+        digest: Of its text.
+        starts: The first code point of each paragraph.
+        exact: A digest of the exact text of each paragraph.
+    """
+
+    digest: str
+    starts: tuple[int, ...]
+    exact: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        """Check the form.
+
+        Raises:
+            ValueError: A digest or the order of the paragraphs is malformed.
+        """
+        sound = _DIGEST.fullmatch(self.digest) and all(map(_EXACT.fullmatch, self.exact))
+        in_order = all(one < other for one, other in pairwise((-1, *self.starts)))
+        if not sound or not in_order or len(self.starts) != len(self.exact):
+            msg = f"wording {self.digest[:16]} is malformed"
+            raise ValueError(msg)
+
+    @classmethod
+    def of_row(cls, row: Any) -> "ExactWording":  # noqa: ANN401 - JSON
+        """Return the wording that `row` was made of."""
+        starts = tuple(int(start) for start in row["starts"])
+        return cls(str(row["digest"]), starts, tuple(row["exact"]))
+
+    def row(self) -> dict[str, object]:
+        """Return the wording as it is kept."""
+        return {"digest": self.digest, "starts": list(self.starts), "exact": list(self.exact)}
+
+
+def wording_of(document: Document) -> ExactWording:
+    """Return the wording of a document."""
+    spans = [paragraph.span for paragraph in document.paragraphs]
+    return ExactWording(
+        digest_of_text(document.text),
+        tuple(span.start for span in spans),
+        tuple(exact_digest(document.text[span.start : span.end]) for span in spans),
+    )
+
+
+@lru_cache(maxsize=256)  # every button of a reply asks for the same few
+def digest_of_text(text: str) -> str:
+    """Return the digest of a document's text, 16 hexadecimal digits."""
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def exact_digest(text: str) -> str:
+    """Return the digest of a paragraph's exact text, 8 hexadecimal digits."""
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
