@@ -85,7 +85,33 @@ class SandboxSettings:
         check_settings(self)
 
 
-_GROUPS = {"index": Settings, "discord": DiscordSettings, "sandbox": SandboxSettings}
+@dataclass(frozen=True, slots=True)
+class DoorSettings:
+    """The doors for programs: `serve` and `mcp`."""
+
+    address: str = setting(
+        "127.0.0.1", "what they listen at; there is no TLS: put a proxy before it"
+    )
+    port: int = setting(8321, "port of the address", minimum=1, maximum=65535)
+    requests_per_minute: int = setting(
+        120, "requests of one key in a minute", minimum=1, maximum=60_000, unit="requests"
+    )
+
+    def __post_init__(self) -> None:
+        """Check every value.
+
+        Raises:
+            SettingsError: A value is out of range.
+        """
+        check_settings(self)
+
+
+_GROUPS = {
+    "index": Settings,
+    "discord": DiscordSettings,
+    "sandbox": SandboxSettings,
+    "doors": DoorSettings,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +123,7 @@ class Config:
     index: Settings = field(default_factory=Settings)
     discord: DiscordSettings = field(default_factory=DiscordSettings)
     sandbox: SandboxSettings = field(default_factory=SandboxSettings)
+    doors: DoorSettings = field(default_factory=DoorSettings)
 
 
 def token() -> str | None:

@@ -1,6 +1,8 @@
-"""Text of members and documents as a terminal may show it: nothing in it steers the terminal."""
+"""Text of members and documents: bounded, well-formed, and nothing in it steers a terminal."""
 
 import re
+
+from index import SettingsError
 
 # Terminals act on these: C0 but for tab and line feed, delete, and C1. Half characters (lone
 # surrogates) cannot be written as UTF-8 at all.
@@ -9,6 +11,7 @@ _HALF = re.compile("[\ud800-\udfff]")
 _PICTURES = 0x2400  # of the C0 characters, in their order
 _PICTURE_OF_DELETE = "\u2421"
 _REPLACEMENT = "\ufffd"
+LONGEST_TEXT = 10_000  # characters of a question, topic, claim or quotation
 
 
 def visible(text: str) -> str:
@@ -30,3 +33,20 @@ def _picture(match: re.Match[str]) -> str:
 def well_formed(text: str) -> str:
     """Return text with half characters replaced by U+FFFD, so that it can be encoded."""
     return _HALF.sub(_REPLACEMENT, text)
+
+
+def bounded(text: str, noun: str) -> str:
+    """Return a text that may be asked, half characters in it replaced.
+
+    Args:
+        text: A question, topic, claim or quotation.
+        noun: Which of them.
+
+    Raises:
+        SettingsError: It is too long.
+    """
+    if len(text) > LONGEST_TEXT:
+        raise SettingsError(
+            f"the {noun} has {len(text):,} characters; shorten it to {LONGEST_TEXT:,} at most"
+        )
+    return well_formed(text)

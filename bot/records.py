@@ -182,7 +182,7 @@ def document_record(document: Document) -> Record:
     return {
         "document": document.id,
         "title": document.title,
-        "author": "; ".join(name.display for name in document.metadata.author) or None,
+        "author": _authors(document),
         "paragraphs": [paragraph_record(document, p) for p in document.paragraphs],
         "repairs": [
             {"start": r.start, "end": r.end, "before": r.before, "after": r.after}
@@ -190,6 +190,23 @@ def document_record(document: Document) -> Record:
         ],
         "left_out": [{"kind": o.kind.value, "text": o.text} for o in document.left_out],
     }
+
+
+def source_record(document: Document, style: Style) -> Record:
+    """Return a document as a source of answers."""
+    return {
+        "document": document.id,
+        "title": document.title,
+        "author": _authors(document),
+        "url": document.metadata.url,
+        "paragraphs": len(document.paragraphs),
+        "citation": cite(document, style),
+    }
+
+
+def _authors(document: Document) -> str | None:
+    """Return the names of a document's authors, None where it states none."""
+    return "; ".join(name.display for name in document.metadata.author) or None
 
 
 def paragraph_record(document: Document, paragraph: Paragraph) -> Record:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.config import Config
+from bot.plain_text import bounded
 from bot.records import outcome_record
 from bot.terminal.console import console
-from bot.terminal.given import GivenText, bounded, each, typed
+from bot.terminal.given import GivenText, each, typed
 from bot.terminal.json_records import emit
 from bot.terminal.opening import opened
 from bot.terminal.printing import manner_of, print_outcome

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from itertools import chain, count
 from typing import TextIO
 
-from bot.plain_text import visible, well_formed
+from bot.plain_text import visible
 from bot.terminal.command import FAULT, OK
 from bot.terminal.json_records import emit
 from index import AddressError, QuoteMismatchError, SettingsError
 
-LONGEST_TEXT = 10_000  # characters of a question, topic, claim or quotation
 LONGEST_LINE = 1_000_000  # characters of a line, which may hold a history
 _OF_ONE_LINE = (SettingsError, AddressError, QuoteMismatchError)  # the next one may do better
 
@@ -96,23 +95,6 @@ def required(argument: str | None, noun: str) -> Iterator[GivenText]:
             f"no {noun} was given: write it behind the command, or one a line on standard input"
         )
     return chain([first], texts)
-
-
-def bounded(text: str, noun: str) -> str:
-    """Return a text that may be asked, half characters in it replaced.
-
-    Args:
-        text: A question, topic, claim or quotation.
-        noun: Which of them.
-
-    Raises:
-        SettingsError: It is too long.
-    """
-    if len(text) > LONGEST_TEXT:
-        raise SettingsError(
-            f"the {noun} has {len(text):,} characters; shorten it to {LONGEST_TEXT:,} at most"
-        )
-    return well_formed(text)
 
 
 def each(texts: Iterable[GivenText], use: Callable[[str], None], *, json: bool) -> int:

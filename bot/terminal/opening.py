@@ -2,13 +2,17 @@
 
 import asyncio
 import sys
+from typing import TYPE_CHECKING
 
 from bot.config import Config
-from bot.library import open_collection
+from bot.library import Holdings, Library, open_collection
 from bot.phrases import unread
 from bot.plain_text import visible
 from bot.terminal.console import progress
 from index import Collection
+
+if TYPE_CHECKING:
+    from bot.doors import Deeds, Meanwhile
 
 
 def opened(config: Config) -> Collection:
@@ -48,3 +52,21 @@ def with_what_is_listed(config: Config) -> None:
     done = asyncio.run(fetched_once(config.knowledge, config.index.max_file_bytes))
     for address, why in (done[0].faults if done else {}).items():
         sys.stderr.write(visible(f"briefing-bot: not fetched: {address}: {why}\n"))
+
+
+def door_of(config: Config) -> "tuple[Deeds, Meanwhile]":
+    """Return what programs may have done, models loaded, and what is to be done meanwhile.
+
+    Raises:
+        BriefingError: The documents, the model or the built folder cannot be used.
+    """
+    from bot.doors import Deeds, nothing
+    from bot.following import following
+
+    collection = opened(config)
+    collection.warm()
+    holdings = Holdings(collection)
+    deeds = Deeds(Library(config, holdings))
+    if not config.discord.follow_documents:
+        return deeds, nothing
+    return deeds, lambda: following(holdings, config)

@@ -18,6 +18,9 @@ ORDER = (
     "calibrate",
     "library",
     "run",
+    "serve",
+    "mcp",
+    "keys",
     "doctor",
 )
 

@@ -32,10 +32,10 @@ class BriefCommand(TerminalCommand):
 
     def run(self) -> int:
         """Print the brief in the chosen format."""
-        from bot.plain_text import visible
+        from bot.plain_text import bounded, visible
         from bot.records import brief_record
         from bot.terminal.console import console
-        from bot.terminal.given import bounded, each, given
+        from bot.terminal.given import each, given
         from bot.terminal.json_records import emit
         from bot.terminal.opening import opened
         from bot.terminal.printing import Manner, print_brief

@@ -30,9 +30,10 @@ class CiteCommand(TerminalCommand):
 
     def run(self) -> int:
         """Print the verdict on each claim."""
+        from bot.plain_text import bounded
         from bot.records import support_record
         from bot.terminal.console import console
-        from bot.terminal.given import bounded, each, required
+        from bot.terminal.given import each, required
         from bot.terminal.json_records import emit
         from bot.terminal.opening import opened
         from bot.terminal.printing import manner_of, print_support

@@ -25,9 +25,10 @@ class VerifyCommand(TerminalCommand):
 
     def run(self) -> int:
         """Print a verdict for each quotation."""
+        from bot.plain_text import bounded
         from bot.records import verification_record
         from bot.terminal.console import console
-        from bot.terminal.given import bounded, each, required
+        from bot.terminal.given import each, required
         from bot.terminal.json_records import emit
         from bot.terminal.opening import opened
         from bot.terminal.printing import print_verification

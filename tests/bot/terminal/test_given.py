@@ -10,9 +10,10 @@ from rich.style import Style
 from rich.text import Text
 
 from bot.config import ROOT
+from bot.plain_text import LONGEST_TEXT
 from bot.terminal import given as given_module
 from bot.terminal.console import console
-from bot.terminal.given import LONGEST_LINE, LONGEST_TEXT
+from bot.terminal.given import LONGEST_LINE
 from tests.support.terminal import QUESTION, Told
 
 KEYS = {"ask": "question", "brief": "topic", "cite": "claim", "verify": "quotation"}

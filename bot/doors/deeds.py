@@ -1,0 +1,114 @@
+"""What programs may have done: the records of the command line, of what a readership may see."""
+
+from collections.abc import Callable, Sequence
+
+from bot.library import Library, Readership
+from bot.plain_text import bounded
+from bot.records import (
+    Record,
+    brief_record,
+    outcome_record,
+    source_record,
+    support_record,
+    verification_record,
+)
+from index import Collection, Style
+
+MOST_TURNS = 10  # earlier questions that are taken
+
+
+class Deeds:
+    """Answers, briefs, verdicts and sources, each for a readership."""
+
+    def __init__(self, library: Library) -> None:
+        """Answer from what a library holds, under its bound on work."""
+        self._library = library
+
+    async def ask(
+        self,
+        readership: Readership,
+        question: str,
+        history: Sequence[str] = (),
+        style: Style | None = None,
+    ) -> Record:
+        """Return an answer or an abstention.
+
+        Args:
+            readership: What may be seen.
+            question: What is asked.
+            history: Earlier questions, oldest first; the last `MOST_TURNS` count.
+            style: Of the citations; None as configured.
+
+        Raises:
+            SettingsError: The question is too long.
+            BriefingError: The documents cannot be asked.
+        """
+        asked = bounded(question, "question")
+        turns = [bounded(turn, "question") for turn in history[-MOST_TURNS:]]
+
+        def record(collection: Collection) -> Record:
+            outcome = collection.ask(asked, turns)
+            return outcome_record(outcome, collection.documents, self._style(style))
+
+        return await self._done(readership, record)
+
+    async def brief(
+        self, readership: Readership, topic: str | None = None, style: Style | None = None
+    ) -> Record:
+        """Return a brief on a topic, or on everything.
+
+        Raises:
+            SettingsError: The topic is too long.
+            BriefingError: The documents cannot be asked.
+        """
+        wanted = bounded(topic, "topic") if topic else None
+        return await self._done(
+            readership,
+            lambda collection: brief_record(collection.brief(wanted), self._style(style)),
+        )
+
+    async def cite(self, readership: Readership, claim: str, style: Style | None = None) -> Record:
+        """Return what the documents say of a claim, or the passage at an address.
+
+        Raises:
+            SettingsError: The claim is too long.
+            AddressError: Nothing stands at the address.
+            BriefingError: The documents cannot be asked.
+        """
+        judged = bounded(claim, "claim")
+        return await self._done(
+            readership,
+            lambda collection: support_record(collection.support(judged), self._style(style)),
+        )
+
+    async def verify(self, readership: Readership, quotation: str) -> Record:
+        """Return a quotation held against the sources.
+
+        Raises:
+            SettingsError: The quotation is too long.
+            BriefingError: The documents cannot be asked.
+        """
+        quoted = bounded(quotation, "quotation")
+        return await self._done(
+            readership, lambda collection: verification_record(collection.verify(quoted))
+        )
+
+    async def sources(self, readership: Readership, style: Style | None = None) -> Record:
+        """Return the documents that answers come from.
+
+        Raises:
+            BriefingError: The documents cannot be opened.
+        """
+
+        def record(collection: Collection) -> Record:
+            documents = collection.documents.values()
+            return {"sources": [source_record(one, self._style(style)) for one in documents]}
+
+        return await self._done(readership, record)
+
+    async def _done(self, readership: Readership, make: Callable[[Collection], Record]) -> Record:
+        """Return what is made of the collection of a readership, in a thread."""
+        return await self._library.work(lambda: make(self._library.collection(readership)))
+
+    def _style(self, style: Style | None) -> Style:
+        return style or Style(self._library.settings.citation_style)

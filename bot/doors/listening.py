@@ -1,0 +1,26 @@
+"""The address that a door listens at."""
+
+import socket
+
+from index import SettingsError
+
+
+def listener(address: str, port: int) -> socket.socket:
+    """Return a socket that listens: whoever comes before the door is open waits in it.
+
+    Args:
+        address: An IPv4 or IPv6 address, or a name of this machine.
+        port: 0 takes a free one.
+
+    Raises:
+        SettingsError: It cannot be listened at.
+    """
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    try:
+        return socket.create_server((address, port), family=family)
+    except OSError as error:
+        msg = (
+            f"port {port} of {address} cannot be listened at ({error.strerror or error}): "
+            "choose another with --port, or under `doors` in config.yaml"
+        )
+        raise SettingsError(msg) from error

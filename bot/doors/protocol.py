@@ -1,0 +1,169 @@
+"""The door for agents: tools over the Model Context Protocol.
+
+The only importer of mcp and of what it stands on: starlette, uvicorn. By standard input and output
+whoever starts it is the reader; over HTTP a key says what is seen, as at the other door.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from math import ceil
+from socket import socket
+
+import uvicorn
+from mcp.server.mcpserver import Context, MCPServer
+from mcp.server.mcpserver.exceptions import ToolError
+from mcp_types import ToolAnnotations
+from starlette.datastructures import Headers
+from starlette.responses import PlainTextResponse, Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from bot.doors.deeds import Deeds
+from bot.doors.keys import KeyRing
+from bot.doors.meanwhile import Meanwhile, doing
+from bot.doors.rates import Rates
+from bot.library import Readership
+from bot.records import Record
+from index import BriefingError
+
+Readers = Callable[[Context], Readership]
+"""Says what may be seen by whoever calls a tool.
+
+Raises:
+    ToolError: Nothing.
+"""
+
+_INSTRUCTIONS = (
+    "Answers from a fixed set of documents with verbatim excerpts. Every `text` is a slice of its "
+    "document, and `citation` names its place: quote it as it stands. Where `answered` is false, "
+    "the documents do not answer, and what is given only comes nearest. Hold any quotation of "
+    "these documents against them with `verify`, and any claim about them with `cite`."
+)
+_READS = ToolAnnotations(
+    read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False
+)
+_NO_KEY = "Send a key: `Authorization: Bearer …`; `briefing-bot keys add NAME` makes one."
+
+
+def protocol_server(deeds: Deeds, readers: Readers) -> MCPServer:
+    """Return the server with its tools.
+
+    Args:
+        deeds: What can be asked.
+        readers: Says what a caller may see.
+    """
+    server = MCPServer(
+        name="briefing-bot", title="Briefing bot", instructions=_INSTRUCTIONS, log_level="WARNING"
+    )
+
+    async def ask(question: str, context: Context, history: list[str] | None = None) -> Record:
+        """Answer a question with cited, verbatim excerpts, or say that it is not answered.
+
+        `history` are earlier questions of the conversation, oldest first.
+        """
+        return await _told(deeds.ask(readers(context), question, history or ()))
+
+    async def brief(context: Context, topic: str = "") -> Record:
+        """Give the points that the documents make on a topic; on everything without one."""
+        return await _told(deeds.brief(readers(context), topic))
+
+    async def cite(claim: str, context: Context) -> Record:
+        """Judge a claim: supported, contradicted or not mentioned, with passages and citations.
+
+        An address such as `document:12` gives the paragraph that stands there.
+        """
+        return await _told(deeds.cite(readers(context), claim))
+
+    async def verify(quotation: str, context: Context) -> Record:
+        """Hold a quotation against the documents: exact, altered or not found, word for word."""
+        return await _told(deeds.verify(readers(context), quotation))
+
+    async def sources(context: Context) -> Record:
+        """Name the documents that answers come from."""
+        return await _told(deeds.sources(readers(context)))
+
+    for tool in (ask, brief, cite, verify, sources):
+        server.add_tool(tool, annotations=_READS)
+    return server
+
+
+async def _told(deed: Awaitable[Record]) -> Record:
+    """Return what a deed gives.
+
+    Raises:
+        ToolError: It cannot be done; the sentence is for the caller.
+    """
+    try:
+        return await deed
+    except BriefingError as error:
+        raise ToolError(str(error)) from error
+
+
+def whoever(readership: Readership) -> Readers:
+    """Return what lets every caller see the same: the one who started the program."""
+    return lambda _: readership
+
+
+def holders(keys: KeyRing) -> Readers:
+    """Return what lets a caller see what their key may."""
+
+    def reader(context: Context) -> Readership:
+        headers = {name.lower(): value for name, value in (context.headers or {}).items()}
+        key = keys.holder(headers.get("authorization", ""))
+        if key is None:  # it was revoked since the request came in
+            raise ToolError(_NO_KEY)
+        return key.readership
+
+    return reader
+
+
+class _Guarded:
+    """An application that is reached with a key alone, and as often as that may."""
+
+    def __init__(self, app: ASGIApp, keys: KeyRing, rates: Rates) -> None:
+        self._app = app
+        self._keys = keys
+        self._rates = rates
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        refusal = self._refusal(scope) if scope["type"] == "http" else None
+        await (refusal or self._app)(scope, receive, send)
+
+    def _refusal(self, scope: Scope) -> Response | None:
+        """Return why a request is not let in, None where it is."""
+        key = self._keys.holder(Headers(scope=scope).get("authorization", ""))
+        if key is None:
+            return PlainTextResponse(_NO_KEY, 401, {"WWW-Authenticate": "Bearer"})
+        if wait_s := ceil(self._rates.wait_s(key.name)):
+            return PlainTextResponse(f"wait {wait_s} s", 429, {"Retry-After": str(wait_s)})
+        return None
+
+
+def guarded(server: MCPServer, keys: KeyRing, rates: Rates, host: str) -> ASGIApp:
+    """Return the application of a server that is reached over HTTP.
+
+    Args:
+        server: Its tools ask `holders` who calls.
+        keys: Who may call.
+        rates: How often.
+        host: The address that it listens at; where it is loopback, requests to other names are
+            refused (DNS rebinding).
+    """
+    app = server.streamable_http_app(stateless_http=True, json_response=True, host=host)
+    return _Guarded(app, keys, rates)
+
+
+def serve_protocol(app: ASGIApp, listener: socket, meanwhile: Meanwhile) -> None:
+    """Serve over HTTP until SIGTERM or Ctrl-C.
+
+    Args:
+        app: What is served.
+        listener: What it listens at.
+        meanwhile: Makes what is done while it serves.
+    """
+
+    async def serve() -> None:
+        async with doing(meanwhile):
+            server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
+            await server.serve(sockets=[listener])
+
+    asyncio.run(serve())

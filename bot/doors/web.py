@@ -1,0 +1,163 @@
+"""The HTTP door: a small JSON interface with bearer keys.
+
+It listens on loopback unless another address is named, and speaks no TLS: a proxy in front of it
+does. Errors are problem details (RFC 9457).
+"""
+
+import json
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass
+from http import HTTPStatus
+from math import ceil
+from socket import socket
+from typing import Any, TypeAlias
+
+from aiohttp import web
+
+from bot.doors.deeds import Deeds
+from bot.doors.description import PATH, description
+from bot.doors.keys import Key, KeyRing
+from bot.doors.meanwhile import Meanwhile, doing
+from bot.doors.operations import OPERATIONS, STYLE, Operation
+from bot.doors.rates import Rates
+from index import AddressError, BriefingError, SettingsError, Style
+
+Handler: TypeAlias = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+_MOST_BYTES = 256 * 1024  # of a request
+_NO_KEY = "Send a key: `Authorization: Bearer …`; `briefing-bot keys add NAME` makes one."
+_NOT_NOW = "The documents cannot be asked now; the log of the server says why."
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Door:
+    """What requests are answered with."""
+
+    deeds: Deeds
+    keys: KeyRing
+    rates: Rates
+
+
+def application(deeds: Deeds, keys: KeyRing, rates: Rates) -> web.Application:
+    """Return the application behind the HTTP door.
+
+    Args:
+        deeds: What can be asked.
+        keys: Who may ask.
+        rates: How often.
+    """
+    door = _Door(deeds, keys, rates)
+    made = web.Application(client_max_size=_MOST_BYTES, middlewares=[_problems])
+    made.router.add_get(f"{PATH}/health", _health)
+    made.router.add_get(f"{PATH}/openapi.json", _described)
+    for operation in OPERATIONS:
+        made.router.add_post(f"{PATH}/{operation.name}", _handler(door, operation))
+    return made
+
+
+async def _health(_: web.Request) -> web.Response:
+    return web.json_response({"status": "ok"})
+
+
+async def _described(_: web.Request) -> web.Response:
+    return web.json_response(description())
+
+
+def _handler(door: _Door, operation: Operation) -> Handler:
+    """Return what answers the requests for an operation."""
+
+    async def handle(request: web.Request) -> web.Response:
+        key = _holder(door.keys, request)
+        if wait_s := door.rates.wait_s(key.name):
+            raise _Problem(429, f"Wait {ceil(wait_s)} s.", {"Retry-After": str(ceil(wait_s))})
+        arguments: dict[str, Any] = operation.arguments(await _body(request))
+        if STYLE.name in arguments:
+            arguments[STYLE.name] = Style(arguments[STYLE.name])
+        record = await getattr(door.deeds, operation.name)(key.readership, **arguments)
+        return web.json_response(record)
+
+    return handle
+
+
+class _Problem(Exception):  # noqa: N818 -- it is one, in the words of RFC 9457
+    """A request that is not answered."""
+
+    def __init__(self, status: int, detail: str, headers: dict[str, str] | None = None) -> None:
+        """Refuse with a status, a sentence, and headers of its own."""
+        super().__init__(detail)
+        self.status = status
+        self.headers = headers or {}
+
+
+def _holder(keys: KeyRing, request: web.Request) -> Key:
+    """Return whose key a request shows.
+
+    Raises:
+        _Problem: It shows none, or one that opens nothing.
+        CollectionError: The keys cannot be read.
+    """
+    key = keys.holder(request.headers.get("Authorization", ""))
+    if key is None:
+        raise _Problem(401, _NO_KEY, {"WWW-Authenticate": "Bearer"})
+    return key
+
+
+async def _body(request: web.Request) -> object:
+    """Return what the body of a request says.
+
+    Raises:
+        _Problem: It is no JSON.
+    """
+    if request.content_type != "application/json":
+        raise _Problem(400, "The body has to be JSON: `Content-Type: application/json`.")
+    try:
+        return json.loads(await request.read())
+    except (ValueError, RecursionError) as error:
+        raise _Problem(400, f"The body is no JSON: {str(error)[:100]}") from error
+
+
+@web.middleware
+async def _problems(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Answer a request, or say in problem details why it is not answered."""
+    try:
+        return await handler(request)
+    except _Problem as problem:
+        return _said(problem.status, str(problem), problem.headers)
+    except web.HTTPException as error:  # aiohttp's own: no such path, too large
+        allowed = {name: value for name, value in error.headers.items() if name == "Allow"}
+        return _said(error.status, error.reason, allowed)
+    except SettingsError as error:
+        return _said(400, str(error))
+    except AddressError as error:
+        return _said(404, str(error))
+    except BriefingError as error:
+        _log.warning("%s: %s", request.path, error)
+        return _said(503, _NOT_NOW)
+
+
+def _said(status: int, detail: str, headers: dict[str, str] | None = None) -> web.Response:
+    """Return problem details."""
+    title = HTTPStatus(status).phrase
+    record = {"type": "about:blank", "title": title, "status": status, "detail": detail}
+    return web.json_response(
+        record, status=status, headers=headers, content_type="application/problem+json"
+    )
+
+
+def serve_web(app: web.Application, listener: socket, meanwhile: Meanwhile) -> None:
+    """Serve until SIGTERM or Ctrl-C; what has begun is ended first.
+
+    Args:
+        app: What is served.
+        listener: What it listens at.
+        meanwhile: Makes what is done while it serves.
+    """
+
+    async def beside(_: web.Application) -> AsyncIterator[None]:
+        async with doing(meanwhile):
+            yield
+
+    app.cleanup_ctx.append(beside)
+    web.run_app(app, sock=listener, print=None, access_log=None, handle_signals=True)

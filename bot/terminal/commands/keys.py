@@ -1,0 +1,105 @@
+"""`keys`: who may come in by the doors for programs."""
+
+import sys
+from argparse import ArgumentParser
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from bot.terminal.command import OK, TerminalCommand
+
+if TYPE_CHECKING:
+    from bot.doors import KeyRing
+
+_ACTIONS = ("list", "add", "revoke")
+
+
+@dataclass(frozen=True, slots=True)
+class KeysCommand(TerminalCommand):
+    """Lists, makes and revokes keys of programs."""
+
+    summary: ClassVar = "keys of programs that ask by `serve` or `mcp`: list, add, revoke"
+    example: ClassVar = "briefing-bot keys add newsroom --server 123456789012345678"
+
+    action: str
+    name: str | None
+    server: int | None
+    channel: list[int]
+    role: list[int]
+
+    @classmethod
+    def declare(cls, parser: ArgumentParser) -> None:
+        """Add the action, the key's name, and what its holder may see."""
+        parser.add_argument("action", nargs="?", default="list", help=", ".join(_ACTIONS))
+        parser.add_argument("name", nargs="?", help="of the key's holder")
+        parser.add_argument(
+            "--server", type=int, metavar="ID", help="whose documents it sees beside the operator's"
+        )
+        for kind in ("channel", "role"):
+            parser.add_argument(
+                f"--{kind}", type=int, action="append", default=[], metavar="ID",
+                help=f"whose {kind}'s documents it sees, too; may be given several times",
+            )  # fmt: skip
+
+    def run(self) -> int:
+        """Do what was asked.
+
+        Raises:
+            SettingsError: It is not said what, or about which key.
+        """
+        from bot.doors import KEYS_FILE, KeyRing
+        from index import SettingsError
+
+        if self.action not in _ACTIONS:
+            msg = f"{self.action!r} is nothing that can be done: {', '.join(_ACTIONS)}"
+            raise SettingsError(msg)
+        ring = KeyRing(self.places.configuration().data / KEYS_FILE)
+        if self.action == "list":
+            _print(ring)
+        elif self.name is None:
+            msg = f"`keys {self.action}` needs the name of the key's holder"
+            raise SettingsError(msg)
+        elif self.action == "revoke":
+            _revoke(ring, self.name)
+        else:
+            self._add(ring, self.name)
+        return OK
+
+    def _add(self, ring: "KeyRing", name: str) -> None:
+        """Make a key and print it, this once.
+
+        Raises:
+            SettingsError: It sees channels or roles of no server.
+        """
+        from bot.library import Readership
+        from index import SettingsError
+
+        if self.server is None and (self.channel or self.role):
+            msg = "channels and roles are a server's: name it with --server ID"
+            raise SettingsError(msg)
+        readership = Readership(self.server, frozenset(self.channel), frozenset(self.role))
+        secret = ring.add(name, readership)
+        sys.stdout.write(f"{secret}\n")
+        sys.stderr.write("Keep it now: it is not shown again, and not kept here.\n")
+
+
+def _revoke(ring: "KeyRing", name: str) -> None:
+    """Revoke a key.
+
+    Raises:
+        SettingsError: There is none of this name.
+    """
+    from index import SettingsError
+
+    if not ring.revoke(name):
+        msg = f"there is no key named {name!r}; `keys list` names those there are"
+        raise SettingsError(msg)
+
+
+def _print(ring: "KeyRing") -> None:
+    """Print each key's name with what its holder sees."""
+    from bot.plain_text import visible
+
+    for key in ring.all():
+        server = key.readership.guild
+        sees = "the operator's documents" + (f" and server {server}'s" if server else "")
+        sys.stdout.write(visible(f"{key.name}: {sees}, made {key.made:%Y-%m-%d}") + "\n")

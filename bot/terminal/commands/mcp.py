@@ -1,0 +1,86 @@
+"""`mcp`: the door for agents, over the Model Context Protocol."""
+
+import sys
+from argparse import ArgumentParser
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, ClassVar
+
+from bot.terminal.command import OK, TerminalCommand
+
+if TYPE_CHECKING:
+    from bot.config import Config
+
+
+@dataclass(frozen=True, slots=True)
+class ProtocolCommand(TerminalCommand):
+    """Gives agents the tools ask, brief, cite, verify and sources."""
+
+    summary: ClassVar = "tools for agents over the Model Context Protocol"
+    example: ClassVar = "briefing-bot mcp"
+
+    http: bool
+    port: int | None
+    server: int | None
+
+    @classmethod
+    def declare(cls, parser: ArgumentParser) -> None:
+        """Add how it is reached, and what is seen."""
+        parser.add_argument(
+            "--http",
+            action="store_true",
+            help="over HTTP with keys; else standard input and output",
+        )
+        parser.add_argument("--port", type=int, help="of HTTP; default: as configured")
+        parser.add_argument(
+            "--server", type=int, metavar="ID", help="whose documents are seen, too; without --http"
+        )
+
+    def run(self) -> int:
+        """Serve until the client leaves, or the operator ends it.
+
+        Raises:
+            SettingsError: The package `mcp` is not installed.
+        """
+        from importlib.util import find_spec
+
+        from index import SettingsError
+
+        if find_spec("mcp") is None:
+            msg = "this needs the package `mcp`: pip install 'briefing-bot[mcp]'"
+            raise SettingsError(msg)
+        config = self.places.configuration()
+        if self.http:
+            self._over_http(config)
+        else:
+            self._over_standard_streams(config)
+        return OK
+
+    def _over_http(self, config: "Config") -> None:
+        from bot.doors import (  # fmt: skip
+            KEYS_FILE,
+            KeyRing,
+            Rates,
+            guarded,
+            holders,
+            listener,
+            protocol_server,
+            serve_protocol,
+        )
+        from bot.terminal.opening import door_of
+
+        doors = replace(config.doors, port=self.port or config.doors.port)
+        keys, rates = KeyRing(config.data / KEYS_FILE), Rates(doors.requests_per_minute)
+        with listener(doors.address, doors.port) as listening:
+            deeds, meanwhile = door_of(config)
+            server = protocol_server(deeds, holders(keys))
+            sys.stderr.write(f"briefing-bot: serving at http://{doors.address}:{doors.port}/mcp\n")
+            serve_protocol(guarded(server, keys, rates, doors.address), listening, meanwhile)
+
+    def _over_standard_streams(self, config: "Config") -> None:
+        from bot.doors import protocol_server, whoever
+        from bot.library import Readership
+        from bot.terminal.opening import door_of
+
+        deeds, _ = door_of(config)
+        server = protocol_server(deeds, whoever(Readership(self.server)))
+        server.run("stdio")

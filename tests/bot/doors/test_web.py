@@ -1,0 +1,188 @@
+"""The HTTP door, asked by a real client; every answer is held against the published description."""
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+import jsonschema_rs
+import pytest
+from aiohttp import ClientResponse
+from aiohttp.test_utils import TestClient, TestServer
+
+from bot.doors import Deeds, KeyRing, Rates, application
+from bot.library import Library, Readership
+from index import Collection, CollectionError
+from tests.support.letter import LETTER, MEMBER, OFFICER, QUESTION
+
+ESSAY = "Why has the alliance persisted?"
+REQUESTS: dict[str, dict[str, Any]] = {
+    "ask": {"question": ESSAY, "history": ["What is al-Qaeda?"], "style": "apa"},
+    "brief": {"topic": "the Islamic State"},
+    "cite": {"claim": "The alliance has endured for over 20 years."},
+    "verify": {"quotation": "in defiance of predictions, the alliance ended"},
+    "sources": {},
+}
+
+
+@pytest.fixture
+async def client(deeds: Deeds, keys: KeyRing) -> AsyncIterator[TestClient[Any, Any]]:
+    async with TestClient(TestServer(application(deeds, keys, Rates(6000)))) as made:
+        yield made
+
+
+def shown(keys: KeyRing, readership: Readership = MEMBER, name: str = "newsroom") -> dict[str, str]:
+    """Return the headers of who has a key of their own."""
+    return {"Authorization": f"Bearer {keys.add(name, readership)}"}
+
+
+async def problem(response: ClientResponse) -> tuple[int, str]:
+    """Return status and detail of a refusal, which is held against its own form."""
+    record = await response.json(content_type="application/problem+json")
+    assert record["status"] == response.status
+    assert set(record) == {"type", "title", "status", "detail"}
+    return response.status, record["detail"]
+
+
+async def described(client: TestClient[Any, Any]) -> dict[str, Any]:
+    record: dict[str, Any] = await (await client.get("/v1/openapi.json")).json()
+    return record
+
+
+@pytest.mark.parametrize("name", REQUESTS)
+async def test_requests_and_answers_are_as_described(
+    client: TestClient[Any, Any], keys: KeyRing, name: str
+) -> None:
+    api = await described(client)
+    operation = api["paths"][f"/v1/{name}"]["post"]
+    body = operation["requestBody"]["content"]["application/json"]["schema"]
+    jsonschema_rs.validate(body, REQUESTS[name])
+    response = await client.post(f"/v1/{name}", json=REQUESTS[name], headers=shown(keys))
+    assert response.status == 200
+    schema = operation["responses"]["200"]["content"]["application/json"]["schema"]
+    jsonschema_rs.validate(schema | {"components": api["components"]}, await response.json())
+
+
+async def test_the_description_is_one_of_openapi(client: TestClient[Any, Any]) -> None:
+    api = await described(client)
+    assert api["openapi"].startswith("3.1")
+    for schema in api["components"]["schemas"].values():
+        jsonschema_rs.meta.validate(schema)
+    assert set(api["paths"]) == {f"/v1/{name}" for name in (*REQUESTS, "health", "openapi.json")}
+
+
+async def test_answers_are_those_of_the_collection(
+    client: TestClient[Any, Any], keys: KeyRing, collection: Collection
+) -> None:
+    response = await client.post("/v1/ask", json={"question": ESSAY}, headers=shown(keys))
+    texts = [excerpt["text"] for excerpt in (await response.json())["answer"]]
+    outcome = collection.ask(ESSAY)
+    assert texts == [quote.text for quote in getattr(outcome, "quotes", ())]
+    assert texts
+
+
+async def test_a_key_sees_what_its_scope_has_and_no_hint_of_the_rest(
+    client: TestClient[Any, Any], keys: KeyRing
+) -> None:
+    officer, member = shown(keys, OFFICER, "officer"), shown(keys, MEMBER, "member")
+    for name, body in (
+        ("ask", {"question": QUESTION}), ("cite", {"claim": LETTER}), ("sources", {}),
+        ("verify", {"quotation": LETTER}), ("brief", {"topic": "the ferry to Wend"}),
+    ):  # fmt: skip
+        told = await (await client.post(f"/v1/{name}", json=body, headers=officer)).text()
+        assert "letter" in told, name
+        told = await (await client.post(f"/v1/{name}", json=body, headers=member)).text()
+        assert "letter" not in told, name
+        assert "Brennick" not in told.replace(LETTER, ""), name
+
+
+@pytest.mark.parametrize("headers", [{}, {"Authorization": "Bearer brief_guessed"}])
+async def test_nothing_is_answered_without_a_key(
+    client: TestClient[Any, Any], headers: dict[str, str]
+) -> None:
+    for name, body in REQUESTS.items():
+        response = await client.post(f"/v1/{name}", json=body, headers=headers)
+        status, detail = await problem(response)
+        assert status == 401
+        assert "briefing-bot keys add" in detail
+        assert response.headers["WWW-Authenticate"] == "Bearer"
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "told"),
+    [
+        ("ask", {}, "'question' is missing"),
+        ("ask", {"question": " "}, "'question' must not be empty"),
+        ("ask", {"question": 5}, "'question' has to be a text"),
+        ("ask", {"question": ESSAY, "history": "x"}, "'history' has to be a list"),
+        ("ask", {"question": ESSAY, "history": ["x"] * 51}, "'history' has to be a list"),
+        ("ask", {"question": ESSAY, "style": "harvard"}, "'style' has to be one of chicago"),
+        ("ask", {"qestion": ESSAY}, "'qestion' is no field of it; 'question' is missing"),
+        ("ask", [ESSAY], "has to be a JSON object"),
+        ("verify", {"quotation": "x" * 10_001}, "shorten it to 10,000 at most"),
+    ],
+)
+async def test_a_faulty_request_is_told_what_is_wrong(
+    client: TestClient[Any, Any], keys: KeyRing, name: str, body: object, told: str
+) -> None:
+    response = await client.post(f"/v1/{name}", json=body, headers=shown(keys))
+    status, detail = await problem(response)
+    assert (status, told in detail) == (400, True), detail
+
+
+@pytest.mark.parametrize("raw", [b"", b"{", b"\xff\xfe", b"[" * 100_000, b"NaN" * 9])
+async def test_what_is_no_json_is_told_so(
+    client: TestClient[Any, Any], keys: KeyRing, raw: bytes
+) -> None:
+    headers = shown(keys) | {"Content-Type": "application/json"}
+    response = await client.post("/v1/ask", data=raw, headers=headers)
+    status, detail = await problem(response)
+    assert (status, detail.startswith("The body is no JSON")) == (400, True)
+
+
+async def test_a_form_is_not_taken_for_json(client: TestClient[Any, Any], keys: KeyRing) -> None:
+    response = await client.post("/v1/ask", data={"question": ESSAY}, headers=shown(keys))
+    assert (await problem(response))[0] == 400
+
+
+async def test_other_faults_are_told_in_the_same_form(
+    client: TestClient[Any, Any], keys: KeyRing
+) -> None:
+    headers = shown(keys)
+    assert (await problem(await client.post("/v1/tell", headers=headers)))[0] == 404
+    wrong = await client.get("/v1/ask", headers=headers)
+    assert ((await problem(wrong))[0], wrong.headers["Allow"]) == (405, "POST")
+    large = {"question": "x" * 300_000}
+    response = await client.post("/v1/ask", json=large, headers=headers)
+    assert (await problem(response))[0] == 413
+    nowhere = {"claim": "deadly-cooperation:4000"}
+    assert (await problem(await client.post("/v1/cite", json=nowhere, headers=headers)))[0] == 404
+
+
+async def test_who_asks_too_often_is_told_when_to_ask_again(deeds: Deeds, keys: KeyRing) -> None:
+    door = application(deeds, keys, Rates(1, clock=lambda: 0.0))
+    headers = shown(keys)
+    async with TestClient(TestServer(door)) as client:
+        assert (await client.post("/v1/sources", json={}, headers=headers)).status == 200
+        response = await client.post("/v1/sources", json={}, headers=headers)
+        assert (await problem(response))[0] == 429
+        assert response.headers["Retry-After"] == "60"
+
+
+async def test_an_inner_fault_is_not_told_outside(
+    client: TestClient[Any, Any],
+    keys: KeyRing,
+    library: Library,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def broken(_: Readership) -> Collection:
+        raise CollectionError("/srv/secret/place is damaged")
+
+    monkeypatch.setattr(library, "collection", broken)
+    response = await client.post("/v1/ask", json={"question": ESSAY}, headers=shown(keys))
+    status, detail = await problem(response)
+    assert (status, "secret" in detail) == (503, False)
+    assert "/srv/secret/place is damaged" in caplog.text
+
+
+async def test_its_health_needs_no_key(client: TestClient[Any, Any]) -> None:
+    assert await (await client.get("/v1/health")).json() == {"status": "ok"}

@@ -1,0 +1,48 @@
+"""`keys`: made, listed and revoked from the terminal; what makes no sense is told."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.doors import KeyRing
+from bot.library import Readership
+from bot.terminal.arguments import run
+
+
+def keys(folder: Path, *arguments: str) -> int:
+    return run(["keys", *arguments, "--data", str(folder)])
+
+
+def test_a_key_is_shown_once_listed_and_revoked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made = ("newsroom", "--server", "5", "--channel", "6", "--channel", "7", "--role", "8")
+    assert keys(tmp_path, "add", *made) == 0
+    secret = capsys.readouterr().out.strip()
+    holder = KeyRing(tmp_path / "keys.json").holder(f"Bearer {secret}")
+    assert holder is not None
+    assert holder.readership == Readership(5, frozenset({6, 7}), frozenset({8}))
+    assert keys(tmp_path, "list") == 0
+    listed = capsys.readouterr().out
+    assert listed.startswith("newsroom: the operator's documents and server 5's, made 20")
+    assert secret not in listed
+    assert keys(tmp_path, "revoke", "newsroom") == 0
+    assert keys(tmp_path) == 0
+    assert capsys.readouterr().out == ""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "why"),
+    [
+        (("dance",), "'dance' is nothing that can be done"),
+        (("add",), "needs the name of the key's holder"),
+        (("revoke", "nobody"), "there is no key named 'nobody'"),
+        (("add", "newsroom", "--role", "8"), "name it with --server ID"),
+    ],
+)
+def test_what_makes_no_sense_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], why: str
+) -> None:
+    assert keys(tmp_path, *arguments) == 2
+    assert why in capsys.readouterr().err
+    assert not (tmp_path / "keys.json").exists()

@@ -1,0 +1,81 @@
+"""`serve` and `mcp` as processes: they answer, and end at SIGTERM; what is missing is told."""
+
+import asyncio
+import importlib.util
+import signal
+import socket
+import sys
+from asyncio.subprocess import PIPE, Process
+from collections.abc import Callable
+from pathlib import Path
+
+import aiohttp
+import pytest
+
+from bot.config import ROOT
+from bot.doors import KeyRing
+from tests.support.terminal import Told
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+async def started(folder: Path, *arguments: str) -> Process:
+    """Return the program once it says that it serves."""
+    (folder / "knowledge").mkdir()
+    (folder / "knowledge" / "mill.txt").write_text("The mill was built by Ada.", "utf-8")
+    (folder / "config.yaml").write_text("index:\n  reader: none\n", "utf-8")
+    places: list[str | Path] = ["--knowledge", folder / "knowledge", "--data", folder / "data"]
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", *arguments, *places, "--config", folder / "config.yaml",
+        cwd=ROOT, stderr=PIPE,
+    )  # fmt: skip
+    assert process.stderr is not None
+    while b"serving at" not in (line := await process.stderr.readline()):
+        assert line, "it ended"
+    return process
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("door", [("serve", "/v1/ask"), ("mcp", "/mcp")])
+async def test_a_door_answers_until_sigterm(tmp_path: Path, door: tuple[str, str]) -> None:
+    command, path = door
+    port = free_port()
+    options = ["--http"] if command == "mcp" else []
+    process = await started(tmp_path, command, *options, "--port", str(port))
+    headers = {"Authorization": f"Bearer {KeyRing(tmp_path / 'data' / 'keys.json').add('a')}"}
+    headers["Accept"] = "application/json, text/event-stream"
+    given = {"jsonrpc": "2.0", "id": 1, "method": "ping"}
+    try:
+        async with aiohttp.ClientSession() as session:
+            body = {"question": "Who built the mill?"} if command == "serve" else given
+            address = f"http://127.0.0.1:{port}{path}"
+            async with session.post(address, json=body, headers=headers) as response:
+                told = await response.text()
+        assert (response.status, "Ada" in told) == (200, command == "serve")
+    finally:
+        process.send_signal(signal.SIGTERM)
+        assert await process.wait() in {0, -signal.SIGTERM}
+
+
+def test_a_port_that_is_taken_is_told_before_anything_is_loaded(told: Callable[..., Told]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        for door in (("serve",), ("mcp", "--http")):
+            code, _, errors = told(*door, "--port", port)
+            assert (code, "choose another with --port" in errors) == (2, True)
+
+
+def test_without_its_package_the_door_for_agents_says_what_to_install(
+    told: Callable[..., Told], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    find = importlib.util.find_spec
+    monkeypatch.setattr(
+        importlib.util, "find_spec", lambda name: None if name == "mcp" else find(name)
+    )
+    code, _, errors = told("mcp")
+    assert (code, "pip install 'briefing-bot[mcp]'" in errors) == (2, True)
