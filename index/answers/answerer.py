@@ -17,7 +17,7 @@ from index.answers.weighing import SEARCHED, SHIPPED, JudgedPassage, Weighing
 from index.models import Reader
 from index.search import RELATED, Candidate, Retriever, clean
 from index.settings import Settings
-from index.types import Abstention, Answer, Document, Hit, Outcome, Quote, Reason
+from index.types import Abstention, Answer, Document, Hit, Outcome, Passage, Quote, Reason
 
 HITS = 10
 _MARGIN_UNREAD = 0.25  # how far below the best a cosine may be where there is no reader
@@ -42,12 +42,14 @@ class Finding:
     @property
     def hits(self) -> list[Hit]:
         """All passages, best first: those that were not read are moved to below those that were."""
-        read = [Hit(passage.candidate.passage, passage.rank_score) for passage in self.judged]
+        read = [_read_hit(passage) for passage in self.judged]
         if not read or not self.unread:
             return read
         lowest, highest = read[-1].score, self.unread[0].score  # both are in order, best first
         fall = max(0.0, highest - lowest)
-        return read + [Hit(unread.passage, unread.score - fall) for unread in self.unread]
+        return read + [
+            _hit(unread.passage, unread.score - fall, unread.sentences) for unread in self.unread
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +174,18 @@ class Answerer:
             for span, score, answers in rows:
                 scored.append(ScoredSentence(document, span, score, answers))
         return scored
+
+
+def _read_hit(read: JudgedPassage) -> Hit:
+    worth = read.sentence_scores(read.candidate.score)
+    return _hit(read.candidate.passage, read.rank_score, worth)
+
+
+def _hit(passage: Passage, score: float, worth: Sequence[float]) -> Hit:
+    """Return a hit with the best of its sentences, the first of equals."""
+    ranked = zip(worth, passage.sentences, strict=True)
+    best = max(ranked, key=lambda pair: pair[0], default=None)
+    return Hit(passage, score, best[1] if best else None)
 
 
 def related_quotes(quotes: Sequence[Quote], findings: Sequence[Finding]) -> tuple[Quote, ...]:

@@ -38,10 +38,13 @@ class Hit:
     Args:
         passage: The passage.
         score: Higher is better, comparable within one query; 0 where nothing was ranked.
+        sentence: The place of that of its sentences which answers best; None where nothing was
+            ranked.
     """
 
     passage: Passage
     score: float = 0.0
+    sentence: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,5 +8,6 @@ from .ask_again import AskAgainButton as AskAgainButton
 from .ask_again import kept_reply as kept_reply
 from .brief_buttons import BRIEF_BUTTONS as BRIEF_BUTTONS
 from .brief_buttons import brief_view as brief_view
+from .brief_pages import can_be_paged as can_be_paged
 from .follow_up import FollowUpButton as FollowUpButton
 from .follow_up import answer_form as answer_form

@@ -18,7 +18,7 @@ from bot.chat.embeds import (
     NOT_YOURS,
     citations_embed,
     context_embed,
-    excerpts,
+    more_embed,
     nearest_embed,
     since_quoted,
 )
@@ -26,6 +26,8 @@ from bot.chat.host import Host, host_of
 from bot.chat.readerships import readership_of
 from index import AddressError, Quote, quote_of
 
+_PAGED_IDS = MAX_CUSTOM_ID - len("page:0:")  # characters for the excerpts that are paged through
+_APART = 1  # the row of what is not to be pressed by mistake
 _NEAREST = 2  # passages that lie near a refusal, of those that bear on what was asked
 
 
@@ -76,17 +78,43 @@ class _QuoteButton(LastingButton, template=r"unused"):
 
 
 class MoreButton(_QuoteButton, template=rf"more:(?P<packed>{quote_ids.PATTERN})"):
-    """Shows the next passages."""
+    """Shows the first of the next excerpts, with buttons to the others."""
 
     name, label = "more", "More"
 
     def reply(
         self, host: Host, interaction: discord.Interaction[Any], quotes: tuple[Quote, ...]
     ) -> Reply:
-        """Return the next passages."""
+        """Return the first page."""
         del host, interaction
-        embed = discord.Embed(title="More from the documents", description=excerpts(quotes))
-        return Reply(embed, reading_view(quotes[:1]))
+        return _page(quotes, 0)
+
+
+class PageButton(_QuoteButton, template=rf"page:(?P<number>[0-9]):(?P<packed>{quote_ids.PATTERN})"):
+    """Turns to another of the excerpts that *More* shows one by one, in the same message."""
+
+    def __init__(self, number: int | str, packed: str) -> None:
+        """Make the button of a page.
+
+        Args:
+            number: Of the page, from 0.
+            packed: The ids of all excerpts.
+        """
+        self.number = int(number)
+        self.name = f"page:{self.number}"
+        super().__init__(packed)
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Put another page in the place of the one that is shown."""
+        host = host_of(interaction)
+        await host.serve(interaction, lambda: self._reply(host, interaction), ephemeral=None)
+
+    def reply(
+        self, host: Host, interaction: discord.Interaction[Any], quotes: tuple[Quote, ...]
+    ) -> Reply:
+        """Return the page."""
+        del host, interaction
+        return _page(quotes, min(self.number, len(quotes) - 1))
 
 
 class NearestButton(_QuoteButton, template=rf"nearest:(?P<packed>{quote_ids.PATTERN})"):
@@ -144,15 +172,16 @@ class CiteButton(_QuoteButton, template=rf"cite:(?P<packed>{quote_ids.PATTERN})"
 
 
 class DeleteButton(LastingButton, template=r"delete:(?P<asker>[0-9]+)"):
-    """Lets the asker, or a moderator, take the reply away."""
+    """Lets the asker, or a moderator, take the reply away; it stands apart from the others."""
 
-    def __init__(self, asker: int | str) -> None:
-        """Make the button of a member's reply."""
+    def __init__(self, asker: int | str, row: int = _APART) -> None:
+        """Make the button of a member's reply, in a row of its own."""
         super().__init__(
             discord.ui.Button(
                 label="Delete",
                 style=discord.ButtonStyle.secondary,
                 custom_id=f"delete:{asker}",
+                row=row,
             )
         )
         self.asker = int(asker)
@@ -171,7 +200,7 @@ def answer_view(
 ) -> discord.ui.View:
     """Return the buttons under an answer; `asker` may delete it, None where only they see it."""
     view = discord.ui.View(timeout=None)
-    if more and (packed := quote_ids.pack(more, MAX_CUSTOM_ID - len("more:"))):
+    if more and (packed := quote_ids.pack(more, _PAGED_IDS)):
         view.add_item(MoreButton(packed))
     _add_reading(view, quotes)
     if asker is not None:
@@ -206,6 +235,19 @@ def context_view(quotes: tuple[Quote, ...], asker: int | None) -> discord.ui.Vie
     if asker is not None:
         view.add_item(DeleteButton(asker))
     return view
+
+
+def _page(quotes: tuple[Quote, ...], number: int) -> Reply:
+    """Return one of the further excerpts, with buttons to those before and after it."""
+    view = discord.ui.View(timeout=None)
+    packed = quote_ids.pack(quotes, _PAGED_IDS)
+    for label, other in (("◀ Previous", number - 1), ("Next ▶", number + 1)):
+        if 0 <= other < len(quotes):
+            button = PageButton(other, packed)
+            button.item.label, button.item.row = label, 0
+            view.add_item(button)
+    _add_reading(view, quotes[number : number + 1])
+    return Reply(more_embed(quotes[number], number + 1, len(quotes)), view)
 
 
 def reading_view(quotes: tuple[Quote, ...]) -> discord.ui.View:
@@ -246,6 +288,7 @@ def context_reply(host: Host, interaction: discord.Interaction[Any], quote: Quot
 
 ANSWER_BUTTONS = (
     MoreButton,
+    PageButton,
     NearestButton,
     ContextButton,
     TurnButton,

@@ -7,13 +7,13 @@ from typing import Any
 import discord
 
 from bot.chat.buttons.answer_buttons import DeleteButton
+from bot.chat.buttons.brief_pages import BriefRestButton, BriefTurnButton, add_rest
 from bot.chat.buttons.lasting import LastingButton
 from bot.chat.delivery import Reply
 from bot.chat.embeds import (
     MAX_CUSTOM_ID,
     MAX_DESCRIPTION,
     MAX_LABEL,
-    MAX_ROW,
     NO_BRIEF_NOW,
     code_block,
 )
@@ -33,6 +33,9 @@ from index import (
 
 _FORMATS = {"md": "Markdown", "html": "Page to print", "png": "Pictures"}
 _LONGEST_TOPIC = MAX_CUSTOM_ID - len("export:html:")
+_QUESTIONS = 3  # offered: more of them would push the points out of a phone's sight
+_QUESTIONS = 3  # offered: more would push the points out of a phone's sight
+_APART = 2  # the row of *Delete*, under questions and exports
 _LONGEST_QUESTION = min(MAX_LABEL, MAX_CUSTOM_ID - len("again:"))
 
 
@@ -119,18 +122,19 @@ def _pictures(brief: Brief, name: str) -> Reply:
 def brief_view(brief: Brief, asker: int | None) -> discord.ui.View:
     """Return the buttons under a brief; `asker` may delete it, None where only they see it."""
     view = discord.ui.View(timeout=None)
-    for question in brief.questions[:MAX_ROW]:
+    for question in brief.questions[:_QUESTIONS]:
         if len(question) <= _LONGEST_QUESTION:
             button = AskButton(question)
             button.item.row = 0
             view.add_item(button)
+    add_rest(view, brief, private=asker is None)
     topic = brief.topic or ""
     if len(topic) <= _LONGEST_TOPIC:
         for kind in _FORMATS:
             view.add_item(ExportButton(kind, topic))
     if asker is not None:
-        view.add_item(DeleteButton(asker))
+        view.add_item(DeleteButton(asker, _APART))
     return view
 
 
-BRIEF_BUTTONS = (AskButton, ExportButton)
+BRIEF_BUTTONS = (AskButton, ExportButton, BriefRestButton, BriefTurnButton)

@@ -5,6 +5,9 @@ from .about import sources_embed as sources_embed
 from .about import topics_embed as topics_embed
 from .about import usage_embed as usage_embed
 from .answers import outcome_embed as outcome_embed
+from .briefs import brief_embed as brief_embed
+from .briefs import brief_pages as brief_pages
+from .differences import beside as beside
 from .differences import difference_text as difference_text
 from .differences import is_equal as is_equal
 from .differences import legend as legend
@@ -19,7 +22,6 @@ from .limits import MAX_CUSTOM_ID as MAX_CUSTOM_ID
 from .limits import MAX_DESCRIPTION as MAX_DESCRIPTION
 from .limits import MAX_EMBED as MAX_EMBED
 from .limits import MAX_LABEL as MAX_LABEL
-from .limits import MAX_ROW as MAX_ROW
 from .limits import ROOM as ROOM
 from .markdown import block as block
 from .markdown import code_block as code_block
@@ -28,17 +30,18 @@ from .markdown import escape as escape
 from .markdown import plain as plain
 from .passages import citations_embed as citations_embed
 from .passages import context_embed as context_embed
+from .passages import more_embed as more_embed
 from .passages import nearest_embed as nearest_embed
 from .privacy import deleted_text as deleted_text
 from .privacy import privacy_embed as privacy_embed
 from .privacy import settings_record as settings_record
 from .problems import problem_text as problem_text
 from .quotes import check_quotes as check_quotes
-from .quotes import document_titles as document_titles
 from .quotes import excerpts as excerpts
 from .quotes import marked_words as marked_words
 from .quotes import placed_quote as placed_quote
 from .quotes import short_place_line as short_place_line
+from .quotes import stated_sources as stated_sources
 from .texts import ADD_BY_MENU as ADD_BY_MENU
 from .texts import APOLOGY as APOLOGY
 from .texts import CONTRADICTED as CONTRADICTED

@@ -9,6 +9,7 @@ from discord import app_commands
 from bot.chat.embeds.fitting import joined
 from bot.chat.embeds.limits import MAX_CHOICES, MAX_DESCRIPTION, MAX_FIELD
 from bot.chat.embeds.markdown import cut, escape, link
+from bot.chat.embeds.quotes import issued_on
 from bot.chat.embeds.texts import (
     NO_TOPICS,
     VERBATIM,
@@ -48,9 +49,8 @@ def _source(document: Document) -> str:
     """Return a document's title and, in a small line, what is stated of it and its size."""
     metadata = document.metadata
     authors = ", ".join(author.display for author in metadata.author)
-    issued = "-".join(f"{part:02d}" for part in metadata.issued)
     language = "" if metadata.is_english else f"in {metadata.language}, {LESS_WELL}"
-    stated = (authors, metadata.container_title, issued, language)
+    stated = (authors, metadata.container_title, issued_on(metadata), language)
     details = [escape(part) for part in stated if part]
     title = escape(document.title)
     heading = link(title, metadata.url) if metadata.url else f"**{title}**"

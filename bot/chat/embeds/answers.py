@@ -7,7 +7,7 @@ import discord
 from bot.chat.embeds.fitting import listed
 from bot.chat.embeds.limits import FOOTER, MAX_CHOICE, ROOM
 from bot.chat.embeds.markdown import cut, escape
-from bot.chat.embeds.quotes import check_quotes, document_titles, excerpts, metadata_lines
+from bot.chat.embeds.quotes import check_quotes, excerpts, metadata_lines, points, stated_sources
 from bot.chat.embeds.texts import (
     GREETING,
     NOT_ANSWERED,
@@ -18,7 +18,7 @@ from bot.chat.embeds.texts import (
 from bot.chat.embeds.theme import ABSTAINED, CONFIRMED, PLAIN
 from bot.chat.embeds.titles import title_of
 from bot.phrases import certainty, left_open
-from index import Abstention, Answer, Outcome, Reason, Topic
+from index import Abstention, Answer, MetadataLine, Outcome, Quote, Reason, Topic
 
 _TOPICS = 3  # topics offered with an abstention, …
 _OFFER = 45  # … as far as so many characters hold their names: an embed's line has about 75
@@ -60,16 +60,21 @@ def _answer(result: Answer, *, calibrated: bool) -> discord.Embed:
     open_parts = "".join(_open_part(part) for part in result.unanswered)
     stated = metadata_lines(result.metadata)
     room = ROOM - len(open_parts) - len(stated) - 1
-    parts = filter(None, (stated, excerpts(result.quotes, room=room)))
+    parts = filter(None, (stated, excerpts(points(result.quotes), room=room)))
     embed = discord.Embed(
         title=title_of(result.question),
         description="\n".join(parts) + open_parts,
         colour=CONFIRMED,
     )
-    titles = document_titles((*result.metadata, *result.quotes))
+    return embed.set_footer(text=_footer(result, calibrated=calibrated))
+
+
+def _footer(result: Answer, *, calibrated: bool) -> str:
+    """Return which documents are quoted, and how sure it is that they answer."""
     sure = certainty(result.confidence, "an answer", calibrated=calibrated)
-    footer = " · ".join(filter(None, (titles, "" if result.metadata else sure)))
-    return embed.set_footer(text=cut(footer, FOOTER))
+    certain = f" · {sure}" if sure and not result.metadata else ""
+    quoted: tuple[MetadataLine | Quote, ...] = (*result.metadata, *result.quotes)
+    return stated_sources(quoted, FOOTER - len(certain)) + certain
 
 
 def _refusal(result: Abstention, words: str) -> discord.Embed:

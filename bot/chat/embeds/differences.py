@@ -1,4 +1,4 @@
-"""A quotation beside its source: struck what it adds, bold what it lacks."""
+"""A quotation beside its source: struck what it adds, bold what it lacks, and little around it."""
 
 from collections.abc import Iterable
 from itertools import groupby
@@ -7,8 +7,8 @@ from bot.chat.embeds.markdown import escape
 from index import Difference, Op, Verification
 
 _ELIDED = "⋯"  # equal words that are not shown; "…" would look like the quotation's own
-_LONG = 600  # characters of a comparison from which words that are equal are left out
-_BESIDE_CHANGE = 80  # characters of such a stretch that stay beside a change
+_BESIDE = 80  # characters of words that are equal which stay beside a change
+_SPARED = 20  # characters more for which nothing is left out
 
 
 def is_equal(difference: Difference) -> bool:
@@ -16,21 +16,37 @@ def is_equal(difference: Difference) -> bool:
     return difference.op is Op.EQUAL
 
 
-def difference_text(verification: Verification, *, shortened: bool = False) -> str:
-    """Return the quotation with what was changed: struck what it adds, bold what it lacks.
+def difference_text(verification: Verification) -> str:
+    """Return what was changed of a quotation, with a few words around: struck, bold what it lacks.
 
     Args:
         verification: Of an altered quotation.
-        shortened: Long stretches that are equal are left out, as they are in a long quotation.
     """
-    shortened = shortened or len(verification.quotation) > _LONG
+    stretches = [
+        (equal, list(parts)) for equal, parts in groupby(verification.differences, is_equal)
+    ]
     parts: list[str] = []
-    for equal, stretches in groupby(verification.differences, is_equal):
+    for number, (equal, stretch) in enumerate(stretches):
         if equal:
-            parts.append(_unchanged(stretches, shortened=shortened))
+            parts.append(_unchanged(stretch, behind=number > 0, ahead=number < len(stretches) - 1))
         else:
-            parts += [_change(stretch) for stretch in stretches]
+            parts += [_change(part) for part in stretch]
     return " ".join("".join(parts).split())
+
+
+def beside(words: str, *, behind: bool, ahead: bool) -> str:
+    """Return those of a stretch of words that stand beside what matters, "⋯" for the others.
+
+    Args:
+        words: The stretch.
+        behind: Whether what matters stands before it.
+        ahead: Whether what matters follows it.
+    """
+    if len(words) <= _BESIDE * (behind + ahead) + _SPARED:
+        return words
+    first = words[:_BESIDE].rsplit(None, 1)[0] if behind else ""
+    last = words[-_BESIDE:].split(None, 1)[-1] if ahead else ""
+    return f"{first} {_ELIDED} {last}"
 
 
 def legend(verification: Verification) -> str:
@@ -45,21 +61,12 @@ def legend(verification: Verification) -> str:
     return ", ".join(meanings)
 
 
-def _unchanged(stretches: Iterable[Difference], *, shortened: bool) -> str:
+def _unchanged(stretches: Iterable[Difference], *, behind: bool, ahead: bool) -> str:
     """Return equal words; what the quotation marks as left out or put in stays as it has it."""
     words = "".join(part.quoted if part.marked else part.source for part in stretches)
-    return escape(_ends(words) if shortened else words)
+    return escape(beside(words, behind=behind, ahead=ahead))
 
 
 def _change(stretch: Difference) -> str:
     struck, bold = escape(stretch.quoted.strip()), escape(stretch.source.strip())
     return (f" ~~{struck}~~ " if struck else "") + (f" **{bold}** " if bold else "")
-
-
-def _ends(words: str) -> str:
-    """Return the first and the last words of a long stretch."""
-    if len(words) <= 3 * _BESIDE_CHANGE:
-        return words
-    first = words[:_BESIDE_CHANGE].rsplit(None, 1)[0]
-    last = words[-_BESIDE_CHANGE:].split(None, 1)[-1]
-    return f"{first} {_ELIDED} {last}"

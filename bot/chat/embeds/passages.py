@@ -8,7 +8,7 @@ import discord
 from bot.chat.embeds.fitting import joined
 from bot.chat.embeds.limits import MAX_DESCRIPTION, MAX_TITLE
 from bot.chat.embeds.markdown import block, code_block, cut, escape
-from bot.chat.embeds.quotes import excerpts, marked_words
+from bot.chat.embeds.quotes import excerpts, marked_words, stated_sources
 from bot.chat.embeds.theme import PLAIN
 from bot.phrases import NEAREST
 from index import Quote, Style, cite, short_place, surroundings
@@ -21,6 +21,19 @@ def nearest_embed(quotes: Sequence[Quote]) -> discord.Embed:
     room = MAX_DESCRIPTION - len(NEAREST) - 1
     shown = excerpts(quotes, highlighted=False, room=room)
     return discord.Embed(title="Nearest passages", description=f"{NEAREST}\n{shown}", colour=PLAIN)
+
+
+def more_embed(quote: Quote, number: int, count: int) -> discord.Embed:
+    """Return one of the excerpts that follow an answer, its answering sentence bold.
+
+    Args:
+        quote: The excerpt.
+        number: Which one it is, from 1.
+        count: How many there are.
+    """
+    title = "More from the documents" if count == 1 else f"More · {number} of {count}"
+    embed = discord.Embed(title=title, description=excerpts([quote]), colour=PLAIN)
+    return embed.set_footer(text=stated_sources([quote]))
 
 
 def context_embed(quotes: Sequence[Quote], focus: Quote) -> discord.Embed:

@@ -3,11 +3,21 @@
 from collections.abc import Iterable, Sequence
 
 from bot.chat.embeds.fitting import listed
-from bot.chat.embeds.limits import MAX_DESCRIPTION, MAX_TITLE
+from bot.chat.embeds.limits import FOOTER, MAX_DESCRIPTION, MAX_TITLE
 from bot.chat.embeds.markdown import block, code_block, cut, escape, link
 from bot.chat.embeds.texts import TOO_LONG
 from bot.phrases import FROM_METADATA
-from index import RECOGNISED, BlockKind, MetadataLine, Quote, link_of, short_place
+from index import (
+    RECOGNISED,
+    BlockKind,
+    Document,
+    Metadata,
+    MetadataLine,
+    Quote,
+    link_of,
+    quote_of,
+    short_place,
+)
 
 _AT_WORDS = "open at these words"
 _AT_PAGE, _AT_MOMENT = "open at this page", "open at this moment"
@@ -15,6 +25,8 @@ _SOURCE = "open the source"
 _SHORT_LABEL = "open"  # where many quotes are listed
 _LONGEST_LINK = 1000  # characters; a longer one is left out: the place still says where words stand
 _LONGEST_SHORT_LINK = 600  # the same where many quotes are listed
+_AUTHORS = 3  # named in a footer; of more the first alone
+_POINTS = 3  # excerpts from which on an answer makes several points, and is to be short
 _TITLED = 80  # characters of a document's title in the line under a quote
 
 
@@ -41,11 +53,27 @@ def excerpts(
     for quote in quotes:
         place = place_line(quote, titled=titled)
         part = f"{block(marked_words(quote, highlighted=highlighted))}\n{place}"
-        longer = f"{shown}\n{part}" if shown else part
+        longer = f"{shown}\n\n{part}" if shown else part
         if len(longer) > room:
             return shown or f"{TOO_LONG}\n{place}"[:room]
         shown = longer
     return shown
+
+
+def points(quotes: Sequence[Quote]) -> Sequence[Quote]:
+    """Return what an answer shows of its excerpts: of several points each in one sentence.
+
+    What leads to that sentence is one press away, and would make a wall of text of them.
+    """
+    return quotes if len(quotes) < _POINTS else [_point(quote) for quote in quotes]
+
+
+def _point(quote: Quote) -> Quote:
+    """Return the words of a quote that answer, as a quote of their own."""
+    if quote.highlight is None or quote.kind is BlockKind.CODE:
+        return quote
+    highlight = quote.highlight
+    return quote_of(quote.document, highlight, highlight, quoted_speaker=quote.quoted_speaker)
 
 
 def metadata_lines(lines: Sequence[MetadataLine], *, room: int = MAX_DESCRIPTION) -> str:
@@ -157,6 +185,29 @@ def short_place_line(
     )
 
 
-def document_titles(quotes: Iterable[Quote | MetadataLine]) -> str:
-    """Return the titles of the documents that are quoted, each once, for a footer."""
-    return "; ".join(dict.fromkeys(quote.document.title for quote in quotes))
+def stated_sources(quotes: Iterable[Quote | MetadataLine], room: int = FOOTER) -> str:
+    """Return the documents that are quoted, each once with author and date, for a footer.
+
+    Args:
+        quotes: What is quoted.
+        room: Characters; names and dates go where not all have the room.
+    """
+    documents = {quote.document.id: quote.document for quote in quotes}.values()
+    stated = "; ".join(map(_stated_source, documents))
+    if len(stated) <= room:
+        return stated
+    return cut("; ".join(dict.fromkeys(document.title for document in documents)), room)
+
+
+def _stated_source(document: Document) -> str:
+    """Return a document's title, with who wrote it and when as far as that is stated."""
+    metadata = document.metadata
+    authors = [author.display for author in metadata.author]
+    named = ", ".join(authors) if len(authors) <= _AUTHORS else f"{authors[0]} and others"
+    details = ", ".join(filter(None, (named, issued_on(metadata))))
+    return f"{document.title} ({details})" if details else document.title
+
+
+def issued_on(metadata: Metadata) -> str:
+    """Return when a document was issued, as far as that is known, as 2018-09-11."""
+    return "-".join(f"{part:02d}" for part in metadata.issued)

@@ -28,9 +28,11 @@ from index import (
     Answer,
     BriefingError,
     Collection,
+    Hit,
     Outcome,
     Quote,
     Reason,
+    Span,
     find_addresses,
     quote_of,
 )
@@ -38,7 +40,7 @@ from index import (
 _log = logging.getLogger(__name__)
 _ADDRESSES = 5  # paragraphs that one message may call up
 _FREE = frozenset({Reason.CHATTER, Reason.NOTHING_ASKED})  # cost their member no turn
-_MORE = 3  # further passages that "More" shows
+_MORE = 4  # further excerpts that "More" shows one by one, as far as a button can name them
 
 
 async def answer_interaction(
@@ -182,17 +184,28 @@ def reply_to(
         view = answer_view(result.quotes, _further(result, collection), asker)
     else:
         view = refusal_view(result.related, asker)
-    view.add_item(FollowUpButton())
+    follow_up = FollowUpButton()
+    follow_up.item.row = 0
+    view.add_item(follow_up)
     return Reply(embed, view)
 
 
 def _further(answer: Answer, collection: Collection) -> tuple[Quote, ...]:
-    """Return the passages after those that an answer quotes, best first."""
+    """Return an excerpt of each passage after those that an answer quotes, best first."""
     shown = {(quote.document.id, quote.paragraph) for quote in answer.quotes}
-    further = [hit.passage for hit in answer.hits if hit.passage.place not in shown]
-    return tuple(
-        quote_of(collection.document(passage.document), passage.span) for passage in further[:_MORE]
-    )
+    further = [hit for hit in answer.hits if hit.passage.place not in shown]
+    return tuple(_excerpt(hit, collection) for hit in further[:_MORE])
+
+
+def _excerpt(hit: Hit, collection: Collection) -> Quote:
+    """Return the sentence of a passage that answers best, marked, between its neighbours."""
+    document, best = collection.document(hit.passage.document), hit.sentence
+    if best is None:
+        return quote_of(document, hit.passage.span)
+    sentences = hit.passage.sentences
+    number = sentences.index(best)
+    around = sentences[max(0, number - 1) : number + 2]
+    return quote_of(document, Span(around[0].start, around[-1].end), best)
 
 
 def passages(quotes: tuple[Quote, ...], asker: int) -> Reply:

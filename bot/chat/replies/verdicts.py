@@ -1,29 +1,30 @@
 """What there is to say about one checked quotation, in more and in fewer words."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bot.chat.embeds import (
     NOT_FOUND,
     TOO_CHANGED,
     TOO_SHORT,
+    beside,
     block,
+    code_block,
     cut,
     difference_text,
     escape,
     legend,
-    marked_words,
-    placed_quote,
     short_place_line,
 )
 from bot.phrases import JOINED, NEAR_QUOTATION, counted, warning_label, warning_words
-from index import Verdict, Verification, short_place, surroundings
+from index import BlockKind, Quote, Verdict, Verification, short_place, surroundings
 
 _VERDICTS = {
     Verdict.EXACT: "✓ **Exact**",
     Verdict.ALTERED: "≠ **Altered**",
     Verdict.NOT_FOUND: NOT_FOUND,
 }
-_SHOWN_QUOTATION = 300  # characters of a quotation that are repeated where it was not found
+_SHOWN_QUOTATION = 160  # characters of a quotation that are repeated where it was not found
 _LEAST_QUOTATION = 60  # the same where room is short
 _JOINED = 2  # further places of an altered quotation that are shown
 _WARNINGS = 5  # warnings that are shown
@@ -59,10 +60,9 @@ def _exact_forms(verification: Verification, *, titled: bool) -> Iterator[str]:
 def _altered_forms(verification: Verification, *, titled: bool) -> Iterator[str]:
     verdict, place = _verdict(verification), _place(verification, titled=titled)
     elsewhere = _elsewhere(verification, titled=titled)
-    for shortened in (False, True):
-        comparison = block(difference_text(verification, shortened=shortened))
-        shown = f"{comparison}{_warned(verification)}\n{place}{elsewhere}"
-        yield f"{verdict}: {legend(verification)}\n{shown}"
+    comparison = block(difference_text(verification))
+    shown = f"{comparison}{_warned(verification)}\n{place}{elsewhere}"
+    yield f"{verdict}: {legend(verification)}\n{shown}"
     yield f"{verdict}: {TOO_CHANGED}{_warned(verification)}\n{place}"
 
 
@@ -87,7 +87,7 @@ def _place(verification: Verification, *, titled: bool) -> str:
 
 
 def _in_its_sentences(verification: Verification, *, titled: bool) -> str:
-    """Return the verdict with the sentences that the words stand in, themselves bold."""
+    """Return the verdict with the ends of the words in their sentences, themselves bold."""
     verdict = _verdict(verification)
     if verification.quote is None:
         return verdict
@@ -97,7 +97,19 @@ def _in_its_sentences(verification: Verification, *, titled: bool) -> str:
     elif around.highlight is not None:
         verdict = f"{verdict}, here in **bold** where it stands"
     place = short_place_line(around, titled=titled)
-    return f"{verdict}{_warned(verification)}\n{block(marked_words(around))}\n{place}"
+    return f"{verdict}{_warned(verification)}\n{block(_in_short(around))}\n{place}"
+
+
+def _in_short(quote: Quote) -> str:
+    """Return the ends of a quote's words, those of its highlight bold between what is around it."""
+    if quote.kind is BlockKind.CODE:
+        return code_block(beside(quote.text, behind=True, ahead=True))
+    if quote.highlight is None:
+        return escape(beside(quote.text, behind=True, ahead=True))
+    start, end = quote.highlight.start - quote.start, quote.highlight.end - quote.start
+    before = escape(beside(quote.text[:start], behind=False, ahead=True))
+    words = escape(beside(quote.text[start:end], behind=True, ahead=True))
+    return f"{before}**{words}**{escape(beside(quote.text[end:], behind=True, ahead=False))}"
 
 
 def _warned(verification: Verification) -> str:
@@ -120,7 +132,7 @@ def _elsewhere(verification: Verification, *, titled: bool) -> str:
     """Return the other places that words of an altered quotation were taken from."""
     if not verification.joined:
         return ""
-    quotes = [placed_quote(quote, titled=titled) for quote in verification.joined[:_JOINED]]
+    quotes = [_placed(quote, titled=titled) for quote in verification.joined[:_JOINED]]
     more = len(verification.joined) - len(quotes)
     rest = [f"-# and from {counted(more, 'other place')}"] if more else []
     return "\n".join(["", JOINED, *quotes, *rest])
@@ -129,7 +141,13 @@ def _elsewhere(verification: Verification, *, titled: bool) -> str:
 def _near(verification: Verification, *, titled: bool) -> str:
     if verification.nearest is None:
         return ""
-    return f"\n{NEAR_QUOTATION}\n{placed_quote(verification.nearest, titled=titled)}"
+    return f"\n{NEAR_QUOTATION}\n{_placed(verification.nearest, titled=titled)}"
+
+
+def _placed(quote: Quote, *, titled: bool) -> str:
+    """Return the ends of a quote's words, and a short line on where they stand."""
+    place = short_place_line(quote, titled=titled)
+    return f"{block(_in_short(replace(quote, highlight=None)))}\n{place}"
 
 
 def _also(verification: Verification) -> str:

@@ -11,14 +11,12 @@ from bot.chat.delivery import Reply
 from bot.chat.embeds import (
     CONFIRMED,
     DOUBTED,
-    FOOTER,
     NO_QUOTATION,
     ROOM,
     check_quotes,
-    cut,
-    document_titles,
     is_equal,
     joined,
+    stated_sources,
 )
 from bot.chat.host import Deed, Host
 from bot.chat.message_quotations import find_quotations
@@ -77,7 +75,7 @@ def verification_reply(verifications: Sequence[Verification], asker: int | None)
         colour=_colour(verifications),
     )
     if quotes:
-        embed.set_footer(text=cut(document_titles(quotes), FOOTER))
+        embed.set_footer(text=stated_sources(quotes))
     matches = tuple(verification.quote for verification in verifications if verification.quote)
     return Reply(embed, answer_view(matches, (), asker))
 

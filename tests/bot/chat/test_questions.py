@@ -20,7 +20,7 @@ async def test_a_mention_is_answered_with_a_quote_and_its_place(desk: Desk) -> N
     assert EVIDENCE in shown(reply)
     assert "¶10" in shown(reply)
     assert reply["embeds"][0]["title"] == QUESTION
-    assert labels(reply) == ["More", "In context", "Cite", "Delete", "Follow up"]
+    assert labels(reply) == ["More", "In context", "Cite", "Follow up", "Delete"]
     assert reply["message_reference"]
 
 
@@ -120,7 +120,7 @@ async def test_an_unanswered_question_gets_two_lines_and_what_lies_near_behind_a
     refused, attempt = shown(reply).split("\n")
     assert refused == "**The documents do not answer this.**"
     assert attempt.startswith("Try other words, or see `/topics`: ")
-    assert labels(reply) == ["Nearest passages", "Delete", "Follow up"]
+    assert labels(reply) == ["Nearest passages", "Follow up", "Delete"]
 
 
 async def test_where_nothing_lies_near_no_button_offers_it(
@@ -129,7 +129,7 @@ async def test_where_nothing_lies_near_no_button_offers_it(
     async with connected(config, doubtful, stage) as desk:
         reply = await desk.tell(f"{desk.mention} Do penguins nest?")
     assert shown(reply).startswith("**The documents do not answer this.**")
-    assert labels(reply) == ["Delete", "Follow up"]
+    assert labels(reply) == ["Follow up", "Delete"]
 
 
 async def test_no_percentage_is_shown_where_none_was_calibrated(desk: Desk) -> None:
@@ -187,4 +187,4 @@ async def test_who_wrote_it_is_answered_from_the_metadata(desk: Desk) -> None:
     reply = await desk.tell(f"{desk.mention} who wrote this?")
     assert "> **Tricia Bacon**, War on the Rocks, 11 September 2018" in shown(reply)
     assert "from the document's metadata" in shown(reply)
-    assert labels(reply) == ["Delete", "Follow up"]
+    assert labels(reply) == ["Follow up", "Delete"]

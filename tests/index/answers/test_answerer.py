@@ -72,6 +72,16 @@ def test_both_parts_of_a_question_are_answered(tmp_path: Path) -> None:
     assert sorted(places) == [1, 2, 3, 4]
 
 
+def test_a_hit_names_that_of_its_sentences_which_answers_best(tmp_path: Path) -> None:
+    lit = "The lamp was lit at dusk. The keeper Elsa lit the great lamp. Ships passed."
+    (tmp_path / "lamp.txt").write_text(lit, "utf-8")
+    outcome = ask(tmp_path, "Which keeper lit the great lamp?")
+    first = outcome.hits[0]
+    assert first.sentence
+    assert lit[first.sentence.start : first.sentence.end] == "The keeper Elsa lit the great lamp."
+    assert all(hit.sentence in hit.passage.sentences for hit in outcome.hits)
+
+
 def test_the_part_that_is_left_open_is_named(tmp_path: Path) -> None:
     outcome = ask(tmp_path, "Who built the mill, and who was elected president?")
     assert isinstance(outcome, Answer)

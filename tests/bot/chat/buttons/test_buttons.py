@@ -1,8 +1,10 @@
 """Buttons do what they say, also after a restart, and for the right people."""
 
+import re
+
 from bot.config import Config
 from bot.sandbox.world.wire import Json
-from index import Collection
+from index import Answer, Collection
 from tests.support.desk import EVIDENCE, QUESTION, Desk, connected, custom_id, labels, press, shown
 from tests.support.stage import Stage
 
@@ -48,12 +50,49 @@ async def test_more_shows_other_passages(desk: Desk) -> None:
     assert EVIDENCE not in shown(more)
 
 
+async def test_more_is_paged_through_one_excerpt_at_a_time_with_one_sentence_in_bold(
+    desk: Desk, collection: Collection
+) -> None:
+    outcome = collection.ask(QUESTION)
+    assert isinstance(outcome, Answer)
+    reply = await desk.tell(f"{desk.mention} {QUESTION}")
+    page = await press(desk, reply, "More")
+    assert "◀ Previous" not in labels(page)
+    seen = [shown(page)]
+    while "Next ▶" in labels(page):
+        page = await press(desk, page, "Next ▶")
+        seen.append(shown(page))
+    quoted = {quote.paragraph for quote in outcome.quotes}
+    expected = [h.passage.paragraph for h in outcome.hits if h.passage.paragraph not in quoted]
+    assert [int(re.findall("¶([0-9]+)", text)[-1]) for text in seen] == expected[:4]
+    assert page["embeds"][0]["title"] == "More · 4 of 4"
+    for text in seen:
+        (bold,) = re.findall(r"\*\*(.+?)\*\*", text)
+        assert len(re.findall(r"[.?!] ", bold)) == 0
+    assert shown(await press(desk, page, "◀ Previous")) == seen[2]
+
+
+async def test_delete_stands_in_a_row_of_its_own(desk: Desk) -> None:
+    for reply in (
+        await desk.tell(f"{desk.mention} {QUESTION}"),
+        await desk.tell(f"{desk.mention} Do penguins nest?"),
+        await desk.use("brief", {}),
+    ):
+        *_, last = reply["components"]
+        assert [button["label"] for button in last["components"]] == ["Delete"]
+
+
 async def test_buttons_outlive_a_restart(
     config: Config, collection: Collection, stage: Stage
 ) -> None:
     async with connected(config, collection, stage) as desk:
         reply = await desk.tell(f"{desk.mention} {QUESTION}")
+        more = await press(desk, reply, "More")
+        brief = await desk.use("brief", {})
     async with connected(config, collection, stage) as desk:
+        assert "2 of 4" in (await press(desk, more, "Next ▶"))["embeds"][0]["title"]
+        rest = await press(desk, brief, "The rest of the brief")
+        assert "2 of" in rest["embeds"][0]["title"]
         assert EVIDENCE in shown(await press(desk, reply, "In context"))
         assert "Bacon" in shown(await press(desk, reply, "Cite"))
 

@@ -59,6 +59,7 @@ VERDICTS = {
     ClaimVerdict.CONTRADICTED: "✗ **Contradicted**: the document says otherwise.",
 }
 NEAREST = "Nearest passages"
+SEVERAL = 3  # excerpts, of which each is shown by the sentence that answers
 QUIET = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
@@ -95,6 +96,12 @@ def quotes(draw: st.DrawFn, most: int = 4) -> tuple[Quote, ...]:
     return tuple(made)
 
 
+def lit(quote: Quote) -> Quote:
+    """The words of a quote that answer."""
+    assert quote.highlight
+    return quote_of(quote.document, quote.highlight, quote.highlight)
+
+
 @QUIET
 @given(
     quotes(),
@@ -107,7 +114,8 @@ def test_an_answer_is_within_limits_and_says_its_quotes(
     embed = outcome_embed(Answer(question, 0.9, found, (), 0.1, tuple(unanswered)))
     assert_within_limits(embed, answer_view(found, found, 10**18))
     assert embed.description
-    assert all(holds(embed.description, quote) for quote in found)
+    told = [quote if len(found) < SEVERAL else lit(quote) for quote in found]
+    assert all(holds(embed.description, quote) for quote in told)
     assert embed.description.count("The documents leave open: ") == len(unanswered)
 
 
@@ -357,11 +365,15 @@ def test_a_brief_of_one_long_section_still_shows_points() -> None:
     points = tuple(
         quote_of(document, Span(a, b)) for a, b in zip(starts, ends, strict=True) if b <= 1500
     )
-    reply = brief_reply(Brief("points", 0.9, points), 1)
+    topic = "points " * 20  # longer than a button can carry: everything at once
+    reply = brief_reply(Brief(topic, 0.9, points), 1)
     assert_within_limits(embed_of(reply))
     assert len(points) > 20
     assert all(holds(said_in(reply), point) for point in points)
     assert said_in(reply).count("[open]") == 1  # one a paragraph, where there is room for no more
+    paged = brief_reply(Brief("points", 0.9, points), 1)
+    assert [holds(said_in(paged), point) for point in points[:7]] == [*[True] * 6, False]
+    assert "The rest of the brief" in labels_of(paged)
 
 
 @QUIET

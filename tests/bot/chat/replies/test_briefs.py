@@ -3,10 +3,12 @@
 import pytest
 
 from bot.sandbox.world.wire import Json
-from index import Style
+from index import Brief, Collection, Style
 from tests.support.desk import Desk, custom_id, labels, press, shown
+from tests.support.embeds import block_quotes
 
 EXACT = "it controls or contests at least 44 percent of Afghanistan’s districts"
+EPHEMERAL = 1 << 6
 ALTERED = EXACT.replace("44", "14")
 
 
@@ -63,6 +65,26 @@ async def test_an_address_in_a_mention_calls_up_the_paragraph(desk: Desk) -> Non
     reply = await desk.tell(f"{desk.mention} what does [[10]] say?")
     assert "at least 44 percent" in shown(reply)
     assert "¶10" in shown(reply)
+
+
+async def test_a_brief_shows_six_points_and_the_rest_behind_a_button(
+    desk: Desk, collection: Collection
+) -> None:
+    whole = collection.brief()
+    assert isinstance(whole, Brief)
+    page = await desk.use("brief", {})
+    assert not page["embeds"][0].get("fields")
+    seen = block_quotes(shown(page))
+    page = await press(desk, page, "The rest of the brief")
+    assert page["flags"] & EPHEMERAL
+    while "Next ▶" in labels(page):
+        seen += block_quotes(shown(page))
+        assert len(block_quotes(shown(page))) <= 6
+        page = await press(desk, page, "Next ▶")
+    assert len(whole.points) > 6
+    assert seen == [point.text for point in whole.points]
+    assert [field["name"] for field in page["embeds"][0]["fields"]] == ["Who and where", "When"]
+    assert "◀ Previous" in labels(page)
 
 
 async def test_a_brief_comes_with_its_exports(desk: Desk) -> None:

@@ -124,6 +124,18 @@ def test_where_room_is_short_a_warning_keeps_its_name() -> None:
     assert "⚠ cut before …" in text
 
 
+def test_no_more_is_posted_of_a_long_text_than_what_differs_and_a_little_around() -> None:
+    text = " ".join(f"Sentence {n} speaks of the lighthouses of that coast." for n in range(30))
+    verifier = _verifier([text])
+    for quotation in (text, text.replace("15 speaks", "15 talked"), "No such words " + text[:90]):
+        said = undone(said_in(verification_reply([verifier.verify(quotation)], 1)))
+        assert len(said) < 700
+        assert text[200:400] not in said
+    altered = said_in(verification_reply([verifier.verify(text.replace("15 sp", "15 t"))], 1))
+    assert "⋯" in altered
+    assert "**speaks**" in altered
+
+
 URL = "https://example.org/a/rather/long/address/" + "of-papers-" * 20
 
 

@@ -145,12 +145,31 @@ async def test_a_refusal_is_read_and_its_nearest_passages_called_up_without_a_po
     assert await complaints(page) == []
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_further_excerpts_are_paged_through_by_the_keyboard_alone(
+    page: Page, scheme: str
+) -> None:
+    await page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    await say(page, f"@Briefing bot {QUESTION}")
+    await answer(page, "¶10").get_by_role("button", name="More", exact=True).press("Enter")
+    more = answer(page, "More · 1 of 4")
+    await expect(more.locator("blockquote strong")).to_have_count(1)
+    await more.get_by_role("button", name="Next ▶").press("Enter")
+    turned = answer(page, "More · 2 of 4")
+    await expect(turned.get_by_role("button", name="◀ Previous")).to_be_visible()
+    await expect(answer(page, "More · 1 of 4")).to_have_count(0)
+    assert await complaints(page) == []
+
+
 async def test_a_brief_is_found_by_its_topic_handed_in_and_asked_further(
     page: Page, tmp_path: Path
 ) -> None:
     await use(page, "brief", topic="haqq")
-    brief = answer(page, "Who and where")
+    brief = messages(page).filter(has=page.get_by_role("button", name="Markdown")).last
     await expect(brief).to_contain_text("Haqqani")
+    await press(brief, "The rest of the brief")
+    await press(answer(page, "2 of 3"), "Next ▶")
+    await expect(answer(page, "Who and where")).to_contain_text("Only you can see this")
     await press(brief, "Markdown")
     async with page.expect_download() as started:
         await page.get_by_role("link", name=re.compile(r"^Download \S*haqqani\S*\.md")).click()

@@ -1,0 +1,108 @@
+"""Buttons that page through a brief; its topic stands in their custom_id, and it is made again."""
+
+from typing import Any
+
+import discord
+
+from bot.chat.buttons.lasting import LastingButton
+from bot.chat.delivery import Reply
+from bot.chat.embeds import MAX_CUSTOM_ID, NO_BRIEF_NOW, brief_embed, brief_pages
+from bot.chat.host import host_of
+from bot.chat.readerships import readership_of
+from index import Brief, Collection
+
+_OPEN, _PRIVATE = "o", "p"  # whether the brief was made for everybody in the channel
+_LONGEST_TOPIC = MAX_CUSTOM_ID - len("brief-page:p00:")
+_REST = "The rest of the brief"
+
+
+class _PageButton(LastingButton, template=r"unused"):
+    """A button to a page of a brief."""
+
+    name = ""
+
+    def __init__(self, seen: str, page: int | str, topic: str, label: str = "") -> None:
+        """Make the button.
+
+        Args:
+            seen: Of whom the brief is read, `_OPEN` or `_PRIVATE`: it may be made of more for one.
+            page: Its number, from 0.
+            topic: Of the brief; "" for everything.
+            label: What it says.
+        """
+        super().__init__(
+            discord.ui.Button(
+                label=label or str(int(page) + 1),
+                style=discord.ButtonStyle.secondary,
+                custom_id=f"{self.name}:{seen}{page}:{topic}",
+            )
+        )
+        self.seen = seen
+        self.page = int(page)
+        self.topic = topic
+
+    def reply(self, interaction: discord.Interaction[Any]) -> Reply:
+        """Return the page, of the brief as it was made at first; called in a thread."""
+        host = host_of(interaction)
+        private = self.seen == _PRIVATE
+        readership = readership_of(interaction, host.config, private=private)
+        return self._made(host.library.collection(readership))
+
+    def _made(self, collection: Collection) -> Reply:
+        brief = collection.brief(self.topic or None)
+        if not isinstance(brief, Brief):
+            return Reply(content=NO_BRIEF_NOW)
+        page, last = self.page, brief_pages(brief) - 1
+        view = discord.ui.View(timeout=None)
+        for label, other in (("◀ Previous", min(page, last) - 1), ("Next ▶", page + 1)):
+            if 0 <= other <= last:
+                view.add_item(BriefTurnButton(self.seen, other, self.topic, label))
+        return Reply(brief_embed(brief, page), view)
+
+
+class BriefRestButton(
+    _PageButton, template=r"brief-rest:(?P<seen>[op])(?P<page>[0-9]{1,2}):(?P<topic>.*)"
+):
+    """Shows what of a brief stands behind its first page, to the presser alone."""
+
+    name = "brief-rest"
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Make the brief again, and show its next page."""
+        await host_of(interaction).respond(
+            interaction,
+            lambda _: self.reply(interaction),
+            private=True,
+            kept=lambda hint: Reply(content=hint),  # the button is still there
+        )
+
+
+class BriefTurnButton(
+    _PageButton, template=r"brief-page:(?P<seen>[op])(?P<page>[0-9]{1,2}):(?P<topic>.*)"
+):
+    """Turns to another page, in the same message."""
+
+    name = "brief-page"
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Put another page in the place of the one that is shown."""
+        host = host_of(interaction)
+        await host.serve(interaction, lambda: self.reply(interaction), ephemeral=None)
+
+
+def can_be_paged(brief: Brief) -> bool:
+    """Return whether a button can carry a brief's topic."""
+    return len(brief.topic or "") <= _LONGEST_TOPIC
+
+
+def add_rest(view: discord.ui.View, brief: Brief, *, private: bool) -> None:
+    """Add the button to what stands behind the first page, where there is more.
+
+    Args:
+        view: Gets the button.
+        brief: What was made of a topic.
+        private: Whether one member alone reads it.
+    """
+    if brief_pages(brief) > 1 and can_be_paged(brief):
+        seen = _PRIVATE if private else _OPEN
+        view.add_item(BriefRestButton(seen, 1, brief.topic or "", _REST))
