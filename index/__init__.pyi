@@ -14,10 +14,16 @@ from .building import BuildReport as BuildReport
 from .calibration import Calibration as Calibration
 from .calibration import CalibrationOptions as CalibrationOptions
 from .calibration import ProbeKind as ProbeKind
+from .calibration import answered_questions as answered_questions
 from .citations import RECOGNISED as RECOGNISED
+from .citations import ChangeKind as ChangeKind
 from .citations import Form as Form
+from .citations import ParagraphChange as ParagraphChange
+from .citations import RevisionChanges as RevisionChanges
 from .citations import Revisions as Revisions
 from .citations import Style as Style
+from .citations import WordStretch as WordStretch
+from .citations import changes_between as changes_between
 from .citations import cite as cite
 from .citations import digest_of_text as digest_of_text
 from .citations import find_addresses as find_addresses
@@ -82,6 +88,7 @@ from .types import Answer as Answer
 from .types import BlockKind as BlockKind
 from .types import Document as Document
 from .types import Hit as Hit
+from .types import LocatorKind as LocatorKind
 from .types import Metadata as Metadata
 from .types import MetadataField as MetadataField
 from .types import MetadataLine as MetadataLine

@@ -5,6 +5,7 @@ again, whatever became of its neighbours.
 """
 
 import logging
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -81,6 +82,7 @@ class BuildReport:
     rebuilt: bool
     alike: tuple[Alike, ...] = ()  # documents that say nearly the same
     languages: Mapping[str, str] = field(default_factory=dict)  # of those not in English, by id
+    passages_of: Mapping[str, int] = field(default_factory=dict)  # how many, by a document's id
 
 
 @dataclass(frozen=True, slots=True)
@@ -385,6 +387,7 @@ def report_of(
         faults=dict(manifest.faults),
         alike=tuple(Alike(*pair) for pair in manifest.alike),
         languages={d.id: d.metadata.language for d in documents if not d.metadata.is_english},
+        passages_of=Counter(passage.document for passage in passages),
         seconds=seconds,
         rebuilt=False,
     )

@@ -6,7 +6,7 @@ and is made again where it is missing.
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -122,20 +122,24 @@ class Catalogue:
             ).fetchall()
         return tuple(_document(row) for row in rows)
 
-    def put(
+    def put(self, guild: int, document: ShelvedDocument) -> bool:
+        """Add a document, or put it in the place of the one of its name; return that it was."""
+        return self.put_all(guild, [document])
+
+    def put_all(
         self,
         guild: int,
-        document: ShelvedDocument,
+        documents: Sequence[ShelvedDocument],
         keep: Callable[[], None] = lambda: None,
         *,
         as_of: int | None = None,
     ) -> bool:
-        """Add a document, or put it in the place of the one of its name.
+        """Add documents, or put each in the place of the one of its name: all of them, or none.
 
         Args:
             guild: The server.
-            document: What is added.
-            keep: Keeps its bytes; called while nobody else changes or sweeps.
+            documents: What is added.
+            keep: Keeps their bytes; called while nobody else changes or sweeps.
             as_of: The generation that it is meant for; None for whichever there is.
 
         Returns:
@@ -146,19 +150,9 @@ class Catalogue:
                 return False
             _begin_generation(connection, guild)
             keep()
-            connection.execute(
+            connection.executemany(
                 "INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    guild,
-                    document.name,
-                    document.filename,
-                    document.sha256,
-                    document.size,
-                    json.dumps(document.stated),
-                    json.dumps(sorted(document.scope.channels)),
-                    json.dumps(sorted(document.scope.roles)),
-                    document.added.isoformat(),
-                ),
+                [_row(guild, document) for document in documents],
             )
         return True
 
@@ -256,6 +250,21 @@ def _migrate(connection: sqlite3.Connection, path: Path) -> None:
         connection.execute(statement)
     connection.execute(f"PRAGMA user_version = {len(_MIGRATIONS)}")
     connection.execute("COMMIT")
+
+
+def _row(guild: int, document: ShelvedDocument) -> tuple[int | str, ...]:
+    """Return the row that `_document` makes a document of."""
+    return (
+        guild,
+        document.name,
+        document.filename,
+        document.sha256,
+        document.size,
+        json.dumps(document.stated),
+        json.dumps(sorted(document.scope.channels)),
+        json.dumps(sorted(document.scope.roles)),
+        document.added.isoformat(),
+    )
 
 
 def _document(row: tuple[str, str, str, int, str, str, str, str]) -> ShelvedDocument:

@@ -51,23 +51,64 @@ class Place:
             raise NotShelvedError(msg)
 
 
-def placed(filename: str, documents: Sequence[ShelvedDocument]) -> Place:
-    """Return where a file of this name belongs: in the place of one of the same name, or anew.
+def placed(
+    filename: str,
+    documents: Sequence[ShelvedDocument],
+    *,
+    instead_of: str = "",
+    name: str = "",
+) -> Place:
+    """Return where a file belongs: in the place of another, by name or filename, or anew.
+
+    Args:
+        filename: As it was received.
+        documents: Those that there are.
+        instead_of: The name of the one whose place it takes; "" for that of its own filename.
+        name: The name that it gets where it is new, unless that is taken; "" for one of its
+            filename.
 
     Raises:
-        NotShelvedError: It is of a kind that is not read.
+        NotShelvedError: It is of a kind that is not read, its filename is another's, or there is
+            none whose place it could take.
     """
     path = PurePath(filename)
-    suffix = path.suffix.lower()
+    _check_kind(path.suffix.lower())
+    before = next((one for one in documents if one.filename == filename), None)
+    if instead_of and (before is None or before.name != instead_of):
+        before = _replaced(instead_of, before, documents)
+    others = [one for one in documents if one is not before]
+    taken = {one.name for one in documents} | {_ABOUT}
+    name = before.name if before else _free(name or slug(path.stem), taken)
+    return Place(name, before, others)
+
+
+def _check_kind(suffix: str) -> None:
+    """Check that files of an ending are read.
+
+    Raises:
+        NotShelvedError: They are not.
+    """
     if suffix not in readable_suffixes():
         kinds = ", ".join(sorted(readable_suffixes()))
         msg = f"{suffix or 'a file without an ending'} is of a kind that is not read ({kinds})"
         raise NotShelvedError(msg)
-    before = next((one for one in documents if one.filename == filename), None)
-    others = [one for one in documents if one is not before]
-    taken = {one.name for one in documents} | {_ABOUT}
-    name = before.name if before else _free(slug(path.stem), taken)
-    return Place(name, before, others)
+
+
+def _replaced(
+    name: str, same_file: ShelvedDocument | None, documents: Sequence[ShelvedDocument]
+) -> ShelvedDocument:
+    """Return the document of a name, whose place a file of another filename takes.
+
+    Raises:
+        NotShelvedError: There is none, or the filename is that of another document.
+    """
+    if same_file is not None:
+        msg = f"it is the file of {same_file.name}: replace that one, or name the file otherwise"
+        raise NotShelvedError(msg)
+    for one in documents:
+        if one.name == name:
+            return one
+    raise NotShelvedError(f"the library has no document {name}: add it instead")
 
 
 def _free(words: str, taken: Container[str]) -> str:

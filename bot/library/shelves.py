@@ -6,21 +6,20 @@ missing or are not what the catalogue says. A document is built before it is cat
 whoever is killed in between leaves the library as it was.
 """
 
-import hashlib
 import logging
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 from threading import Lock, RLock
 from typing import TypeAlias
 
 from bot.config import Config
+from bot.library.brought import Arrangement, Brought, Taken, UnreadError, arranged
 from bot.library.catalogue import Catalogue, Scope, ShelvedDocument
 from bot.library.editions import Edition, Editions, Opener
 from bot.library.originals import Originals
-from bot.library.placement import NotShelvedError, Place, placed, printable
+from bot.library.placement import NotShelvedError, placed
 from bot.library.readership import Readership
 from index import BriefingError, Collection, CollectionError, Document, Progress
 
@@ -31,36 +30,6 @@ _TRIES = 8  # to take a document in, each where the others changed during the on
 _PATIENCE_S = 2.0  # that a question waits for a library that is being opened for the first time
 
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Brought:
-    """A document as it is brought.
-
-    Args:
-        filename: As it was received; it gives the document its name.
-        raw: Its bytes.
-        stated: What is said of it, in the fields of a metadata file; as before, or nothing, where
-            there is none.
-        scope: Who may see it; as before, or everybody, where none is given.
-    """
-
-    filename: str
-    raw: bytes
-    stated: Mapping[str, str] | None = None
-    scope: Scope | None = None
-
-    def at(self, place: Place) -> ShelvedDocument:
-        """Return the document that it is in its place."""
-        known = place.before
-        return ShelvedDocument(
-            place.name,
-            self.filename,
-            hashlib.sha256(self.raw).hexdigest(),
-            len(self.raw),
-            printable(self.stated) if self.stated else (known.stated if known else {}),
-            self.scope if self.scope is not None else (known.scope if known else Scope()),
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,23 +92,27 @@ class Shelves:
 
     def read(self, guild: int, public: Collection) -> Mapping[str, Document]:
         """Return a server's own documents as they are read, by their names."""
-        if self._is_empty(guild):
-            return {}
-        collection = self._own(guild, public).edition.collection
-        return collection.documents if collection else {}
+        own = self.own(guild, public)
+        return own.documents if own else {}
 
-    def check(self, guild: int, filename: str, size: int) -> None:
+    def own(self, guild: int, public: Collection) -> Collection | None:
+        """Return a server's own documents as a collection; None where none can be read."""
+        return None if self._is_empty(guild) else self._own(guild, public).edition.collection
+
+    def check(self, guild: int, filename: str, size: int, instead_of: str = "") -> None:
         """Check that a server's library may take a document of this name and size.
 
         Args:
             guild: The server.
             filename: As it was received.
             size: Bytes.
+            instead_of: The name of the one whose place it shall take, see `Brought`.
 
         Raises:
             NotShelvedError: It may not.
         """
-        placed(filename, self.documents(guild)).check_room(size, self._settings)
+        place = placed(filename, self.documents(guild), instead_of=instead_of)
+        place.check_room(size, self._settings)
 
     def add(
         self,
@@ -176,54 +149,80 @@ class Shelves:
         opener: Opener,
         progress: Progress | None = None,
     ) -> ShelvedDocument:
-        """Take a document in: the one way in which one becomes part of a library. See `add`.
+        """Take a document in. See `add`, and `take_all`.
 
-        It is built with the others first, and catalogued then. Where those are no longer as they
-        were by then, the build is made anew, of what is known now.
+        Raises:
+            NotShelvedError: It cannot be.
+        """
+        taken = self.take_all(guild, [brought], opener, progress)
+        for why in taken.refused.values():
+            raise NotShelvedError(why)
+        return taken.documents[0]
+
+    def take_all(
+        self,
+        guild: int,
+        brought: Sequence[Brought],
+        opener: Opener,
+        progress: Progress | None = None,
+    ) -> Taken:
+        """Take documents in: the one way in which any becomes part of a library.
+
+        They are built with the others first, and catalogued then, all at once. Where the others are
+        no longer as they were by then, the build is made anew, of what is known now.
 
         Raises:
             CollectionError: The others change all the time; nothing was taken in.
         """
+        refused: dict[str, str] = {}
         with self._alone(guild):
             if self._answers:
-                self._own(guild, opener)  # so that questions are answered while this one is built
+                self._own(guild, opener)  # so that questions are answered while these are built
             try:
                 for _ in range(_TRIES):
-                    document = self._tried(guild, brought, opener, progress)
-                    if document is not None:
-                        return document
+                    wanted = [one for one in brought if one.filename not in refused]
+                    try:
+                        taken = self._tried(guild, wanted, opener, progress)
+                    except UnreadError as error:
+                        refused |= error.reasons
+                        continue
+                    if taken is not None:
+                        return Taken(taken.documents, refused | taken.refused)
             finally:
                 self._catalogue.sweep(self._originals.sweep)
         msg = f"the library of server {guild} is being changed all the time: try again"
         raise CollectionError(msg)
 
     def _tried(
-        self, guild: int, brought: Brought, opener: Opener, progress: Progress | None
-    ) -> ShelvedDocument | None:
-        """Take a document in; return None where the others changed meanwhile.
+        self, guild: int, brought: Sequence[Brought], opener: Opener, progress: Progress | None
+    ) -> Arrangement | None:
+        """Take documents in; return None where the others changed meanwhile.
 
         Raises:
-            NotShelvedError: It cannot be, see `add`.
+            UnreadError: Some cannot be read; none was taken in.
         """
         generation, documents = self._catalogue.generation(guild), self.documents(guild)
-        place = placed(brought.filename, documents)
-        place.check_room(len(brought.raw), self._settings)
-        document = brought.at(place)
-        keep = partial(self._originals.keep, document.sha256, brought.raw)
+        arrangement = arranged(brought, documents, self._settings)
+        if not arrangement.arriving:
+            return arrangement
+
+        def keep() -> None:
+            for document, raw in arrangement.arriving:
+                self._originals.keep(document.sha256, raw)
+
         keep()
-        wanted = [*place.others, document]
-        with self._editions.building(guild, wanted, documents):
-            edition = self._editions.open(guild, wanted, opener, progress)
-            if not self.original(document).is_file():  # another process swept in between
-                return None
-            if why := edition.faults.get(document.name):
-                raise NotShelvedError(why)
-            if not self._catalogue.put(guild, document, keep, as_of=generation):
+        with self._editions.building(guild, arrangement.whole, documents):
+            edition = self._editions.open(guild, arrangement.whole, opener, progress)
+            if not all(self.original(one).is_file() for one in arrangement.documents):
+                return None  # another process swept in between
+            arrangement.check_read(edition.faults)
+            taken = arrangement.documents
+            if not self._catalogue.put_all(guild, taken, keep, as_of=generation):
                 return None
         if self._answers:
             self._hold(guild, _Opened(generation + 1, edition))
-            self._editions.sweep(guild, wanted)
-        return document
+            self._editions.sweep(guild, arrangement.whole)
+        return arrangement
 
     def remove(self, guild: int, name: str, public: Collection) -> bool:
         """Take a document out: of every answer at once, and off the disk; return if there was one.

@@ -3,6 +3,7 @@
 from .calibrate import Calibration as Calibration
 from .calibrate import CalibrationOptions as CalibrationOptions
 from .calibrate import calibrated as calibrated
+from .examples import answered_questions as answered_questions
 from .probes import ProbeKind as ProbeKind
 from .thresholds import KeptThreshold as KeptThreshold
 from .thresholds import Threshold as Threshold

@@ -248,10 +248,15 @@ def _is_keywords(worded: tuple[int, SentenceQuestion]) -> bool:
     return worded[1].form is QuestionForm.KEYWORDS
 
 
+def can_be_asked(sentence: str) -> bool:
+    """Return whether a sentence is fit to be asked about: prose, and neither short nor long."""
+    letters = sum(character.isalpha() or character == " " for character in sentence)
+    fits = _LEAST_LENGTH <= len(sentence) <= _MOST_LENGTH
+    return fits and letters >= _LETTERS * len(sentence)
+
+
 def _question_on(sentence: str, rng: random.Random) -> SentenceQuestion | None:
     """Return one question that a sentence answers, by lot; None where it is no fit sentence."""
-    letters = sum(character.isalpha() or character == " " for character in sentence)
-    fit = _LEAST_LENGTH <= len(sentence) <= _MOST_LENGTH and letters >= _LETTERS * len(sentence)
-    questions = questions_of(sentence) if fit else ()
+    questions = questions_of(sentence) if can_be_asked(sentence) else ()
     whole = [question for question in questions if question.form is not QuestionForm.KEYWORDS]
     return rng.choice(whole or questions) if questions else None

@@ -3,6 +3,11 @@
 from .addresses import find_addresses as find_addresses
 from .addresses import is_address as is_address
 from .addresses import parse_address as parse_address
+from .changes import ChangeKind as ChangeKind
+from .changes import ParagraphChange as ParagraphChange
+from .changes import RevisionChanges as RevisionChanges
+from .changes import WordStretch as WordStretch
+from .changes import changes_between as changes_between
 from .citations import Form as Form
 from .citations import Style as Style
 from .citations import bibliography as bibliography

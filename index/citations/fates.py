@@ -9,7 +9,7 @@ from index.citations.paragraph_digests import differing_bits, have_same_words
 
 # Of 64. Of 1,500 paragraphs from encyclopedias and papers, 99.6 % stay within it when every tenth
 # word is replaced; 5.5 % of neighbouring paragraphs are within it of each other by chance.
-_ALIKE_BITS = 16
+ALIKE_BITS = 16
 
 
 class Fate(enum.Enum):
@@ -64,6 +64,6 @@ def _put_instead(index: int, before: Sequence[str], after: Sequence[str]) -> ran
 def _likest(digest: str, after: Sequence[str], places: range) -> int | None:
     """Return the place with the likest text, the first of equals; None where none is like it."""
     likest = min(places, key=lambda place: differing_bits(digest, after[place]), default=None)
-    if likest is None or differing_bits(digest, after[likest]) > _ALIKE_BITS:
+    if likest is None or differing_bits(digest, after[likest]) > ALIKE_BITS:
         return None
     return likest

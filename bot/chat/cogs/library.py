@@ -8,7 +8,13 @@ from discord.ext import commands
 
 from bot.chat.embeds import MAX_CHOICE, MAX_CHOICES
 from bot.chat.host import Host
-from bot.chat.replies import limit_document, list_library, remove_document, take_in
+from bot.chat.replies import (
+    limit_document,
+    list_library,
+    remove_document,
+    show_document,
+    take_in,
+)
 from bot.library import Scope
 
 _MANAGE = discord.Permissions(manage_guild=True)
@@ -60,6 +66,22 @@ class ServerLibrary(
         """Take in what is attached to a message."""
         await take_in(self._host, interaction, message.attachments, {}, None)
 
+    @app_commands.command(name="replace", description="Put another file in a document's place")
+    @app_commands.describe(
+        document="Its name, as /library list has it", file="The new version, of whatever name"
+    )
+    async def replace(
+        self, interaction: discord.Interaction[Any], document: str, file: discord.Attachment
+    ) -> None:
+        """Take an attachment in, in the place of a document."""
+        await take_in(self._host, interaction, (file,), {}, None, instead_of=document)
+
+    @app_commands.command(name="show", description="All that there is to know of a document")
+    @app_commands.describe(document="Its name, as /library list has it")
+    async def show(self, interaction: discord.Interaction[Any], document: str) -> None:
+        """Tell what there is to know of a document."""
+        await show_document(self._host, interaction, document)
+
     @app_commands.command(name="list", description="The documents of this server")
     async def list_documents(self, interaction: discord.Interaction[Any]) -> None:
         """Name the server's own documents."""
@@ -88,6 +110,8 @@ class ServerLibrary(
         scope = _scope(channel, role) or Scope()
         await limit_document(self._host, interaction, document, scope)
 
+    @replace.autocomplete("document")
+    @show.autocomplete("document")
     @remove.autocomplete("document")
     @limit.autocomplete("document")
     async def complete_document(

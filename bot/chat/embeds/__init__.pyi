@@ -7,10 +7,13 @@ from .about import usage_embed as usage_embed
 from .answers import outcome_embed as outcome_embed
 from .briefs import brief_embed as brief_embed
 from .briefs import brief_pages as brief_pages
+from .changes import are_all_shown as are_all_shown
+from .changes import changes_text as changes_text
 from .differences import beside as beside
 from .differences import difference_text as difference_text
 from .differences import is_equal as is_equal
 from .differences import legend as legend
+from .document_card import card_embed as card_embed
 from .fitting import joined as joined
 from .fitting import listed as listed
 from .library import library_embed as library_embed

@@ -1,15 +1,15 @@
 """What those who manage a server read of its own documents."""
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import discord
 
 from bot.chat.embeds.fitting import joined
 from bot.chat.embeds.markdown import cut, escape
-from bot.chat.embeds.texts import NO_DOCUMENTS, TRY_LIBRARY
+from bot.chat.embeds.texts import NO_DOCUMENTS, TRY_LIBRARY, TRY_THESE
 from bot.chat.embeds.theme import DOUBTED, PLAIN
+from bot.library import Particulars, found_in
 from bot.phrases import counted
-from index import Document
 
 _LONGEST = 300  # characters of why a document is not taken
 
@@ -31,33 +31,38 @@ def library_embed(lines: Mapping[str, str], faults: Mapping[str, str]) -> discor
 
 
 def shelved_embed(
-    documents: Sequence[Document], refused: Mapping[str, str], *, replaced: Container[str] = ()
+    documents: Sequence[Particulars],
+    refused: Mapping[str, str],
+    *,
+    changes: Sequence[str] = (),
+    questions: Sequence[str] = (),
 ) -> discord.Embed:
     """Return what became of files that were brought.
 
     Args:
-        documents: Those that were taken in, as they are read.
+        documents: Those that were taken in.
         refused: Why another was not, by its name.
-        replaced: Names of those that took the place of an earlier version.
+        changes: What changed in each that took the place of an earlier version.
+        questions: Some that are answered from what was taken in.
     """
-    told = [_taken_in(document, anew=document.id in replaced) for document in documents]
+    told = [_taken_in(known) for known in documents]
+    told += changes
     told += [f"**{escape(name)}** was not added: {_why(why)}" for name, why in refused.items()]
+    if questions:
+        told += [TRY_THESE, *(f"• {escape(question)}" for question in questions)]
     if documents:
         told.append(TRY_LIBRARY)
     title = f"{counted(len(documents), 'document')} added" if documents else "Nothing was added"
+    if changes and len(changes) == len(documents):
+        title = f"{counted(len(documents), 'document')} replaced"
     colour = PLAIN if documents else DOUBTED
     return discord.Embed(title=title, description=joined(told), colour=colour)
 
 
-def _taken_in(document: Document, *, anew: bool) -> str:
+def _taken_in(known: Particulars) -> str:
     """Return a document's title, and what was found in it."""
-    found = ["in the place of the version before"] if anew else []
-    found.append(counted(len(document.paragraphs), "paragraph"))
-    if document.repairs:
-        found.append(f"{counted(len(document.repairs), 'place')} mended")
-    if document.omissions:
-        found.append(f"{counted(len(document.omissions), 'part')} left out")
-    return f"**{escape(cut(document.title, 200))}**\n-# `{document.id}` · {' · '.join(found)}"
+    title = known.document.title if known.document else known.shelved.filename
+    return f"**{escape(cut(title, 200))}**\n-# `{known.shelved.name}` · {found_in(known)}"
 
 
 def _why(reason: str) -> str:

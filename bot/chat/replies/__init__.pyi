@@ -9,6 +9,7 @@ from .history import questions_in_channel as questions_in_channel
 from .library import limit_document as limit_document
 from .library import list_library as list_library
 from .library import remove_document as remove_document
+from .library import show_document as show_document
 from .library import take_in as take_in
 from .questions import answer_interaction as answer_interaction
 from .questions import answer_message as answer_message

@@ -14,10 +14,10 @@ from bot.chat.embeds import (
     library_embed,
     no_such_document,
     problem_text,
-    shelved_embed,
 )
 from bot.chat.host import Host, at_once
-from bot.library import NotShelvedError, Scope
+from bot.chat.replies.versions import show_card, taken_reply
+from bot.library import Brought, NotShelvedError, Scope
 from index import BriefingError
 
 _NOT_HANDED_OUT = "Discord does not hand it out now: try again"
@@ -33,10 +33,12 @@ class _Received:
     Args:
         files: The name of each file, and its bytes.
         refused: Why there are none, by the name of the file.
+        instead_of: The name of the document whose place they take; "" for that of their filename.
     """
 
     files: list[tuple[str, bytes]] = field(default_factory=list)
     refused: dict[str, str] = field(default_factory=dict)
+    instead_of: str = ""
 
 
 async def take_in(
@@ -45,6 +47,7 @@ async def take_in(
     attachments: Sequence[discord.Attachment],
     stated: Mapping[str, str],
     scope: Scope | None,
+    instead_of: str = "",
 ) -> None:
     """Take attachments into the server's library, and say what was found in them.
 
@@ -54,11 +57,12 @@ async def take_in(
         attachments: What is taken in.
         stated: What is said of it, in the fields of a metadata file.
         scope: Who may see it; None as before, or everybody.
+        instead_of: The name of the document whose place it takes; "" for that of its filename.
     """
     if not attachments:
         await host.delivery.whisper(interaction, Reply(content=NO_FILE))
         return
-    guild, received = interaction.guild_id or 0, _Received()
+    guild, received = interaction.guild_id or 0, _Received(instead_of=instead_of)
 
     async def download() -> None:
         for attachment in attachments:
@@ -78,7 +82,9 @@ async def _download(
     """Download an attachment, if the library may take it."""
     name = attachment.filename
     try:
-        await host.library.render(lambda: host.library.shelves.check(guild, name, attachment.size))
+        instead = received.instead_of
+        shelves = host.library.shelves
+        await host.library.render(lambda: shelves.check(guild, name, attachment.size, instead))
         if any(name == other for other, _ in received.files):
             received.refused[name] = _TWICE
             return
@@ -98,20 +104,23 @@ def _shelved(
 ) -> Reply:
     """Put what was received on the shelves, and say what became of it."""
     shelves, public = host.library.shelves, host.library.public
-    before = {one.name for one in shelves.documents(guild)}
+    before = shelves.read(guild, public)
     names, refused = [], dict(received.refused)
     for file, raw in received.files:
+        brought = Brought(file, raw, stated, scope, received.instead_of)
         try:
-            document = shelves.add(guild, file, raw, public, stated=stated, scope=scope)
-            names.append(document.name)
+            names.append(shelves.take_in(guild, brought, public).name)
         except NotShelvedError as error:
             refused[file] = str(error)
         except BriefingError as error:
             _log.warning("%s of server %s was not added: %s", file, guild, error)
             refused[file] = problem_text(error)
-    read = shelves.read(guild, public) if names else {}
-    added = [read[name] for name in names if name in read]
-    return Reply(shelved_embed(added, refused, replaced=before.intersection(names)))
+    return taken_reply(host.library, guild, names, before, refused)
+
+
+async def show_document(host: Host, interaction: discord.Interaction[Any], name: str) -> None:
+    """Tell what there is to know of a document."""
+    await _do(host, interaction, lambda guild: show_card(host, guild, name))
 
 
 async def list_library(host: Host, interaction: discord.Interaction[Any]) -> None:

@@ -145,8 +145,8 @@ def test_many_may_open_it_for_the_first_time_at_once(path: Path) -> None:
 
 def test_what_was_meant_for_an_earlier_generation_changes_nothing(path: Path) -> None:
     catalogue = Catalogue(path)
-    assert catalogue.put(1, ONE, as_of=0)
-    assert not catalogue.put(1, TWO, as_of=0)
+    assert catalogue.put_all(1, [ONE], as_of=0)
+    assert not catalogue.put_all(1, [TWO], as_of=0)
     assert (catalogue.documents(1), catalogue.generation(1)) == ((ONE,), 1)
 
 
@@ -157,5 +157,5 @@ def test_what_cannot_be_kept_is_not_catalogued(path: Path) -> None:
         raise UnwritableError("no space")
 
     with pytest.raises(UnwritableError, match="no space"):
-        catalogue.put(1, ONE, keep)
+        catalogue.put_all(1, [ONE], keep)
     assert (catalogue.documents(1), catalogue.generation(1)) == ((), 0)

@@ -57,7 +57,7 @@ class KilledError(BaseException):
     """The end of a process, as far as a test can have it."""
 
 
-KILLS = [(deed, at) for deed in ("add", "replace") for at in ("keep", "put", "beside")]
+KILLS = [(deed, at) for deed in ("add", "replace") for at in ("keep", "put_all", "beside")]
 KILLS += [("remove", "remove"), ("remove", "beside")]
 
 
@@ -73,7 +73,7 @@ def test_a_kill_leaves_the_library_as_before_or_as_after(
         shelves.add(GUILD, "light.txt", LIGHT, public)
     owner: object = {
         "keep": shelves._originals,
-        "put": shelves._catalogue,
+        "put_all": shelves._catalogue,
         "remove": shelves._catalogue,
         "beside": public,
     }[at]
@@ -93,7 +93,7 @@ def test_a_kill_leaves_the_library_as_before_or_as_after(
     assert "Halvard" in text
     before = {"add": set(), "replace": {"Quarrington"}, "remove": {"Quarrington"}}[deed]
     then = {"add": {"Vossberg"}, "replace": {"Vossberg"}, "remove": set()}[deed]
-    committed = (deed == "remove" and at == "beside") or (at in {"put", "remove"} and after)
+    committed = (deed == "remove" and at == "beside") or (at in {"put_all", "remove"} and after)
     found = {name for name in ("Quarrington", "Vossberg") if name in text}
     assert found == (then if committed else before)
     assert all(fresh.original(one).is_file() for one in fresh.documents(GUILD))

@@ -52,3 +52,54 @@ async def test_an_earlier_answer_says_that_its_passage_is_gone(desk: Desk) -> No
         pressed = said(await press(desk, answer, label))
         assert "no longer in it" in pressed
         assert "Quarrington" not in pressed
+
+
+async def test_a_replaced_document_is_told_with_what_changed_and_keeps_its_name(
+    desk: Desk,
+) -> None:
+    await library(desk, "add", file=text_file(light(LIT, PAID, ROWED), "light.txt"))
+    anew = light(LIT.replace("1833", "1834"), ROWED, LAST)
+    told = said(await library(desk, "replace", document="light", file=text_file(anew, "new.txt")))
+    assert "1 document replaced" in told
+    assert "paragraphs: 1 altered, 1 added, 1 removed, 1 as before" in told
+    assert "¶1 altered" in told
+    assert "~~1833~~ **1834**" in told
+    assert "¶2 removed: ~~The keeper of the lighthouse" in told
+    listed = said(await library(desk, "list"))
+    assert "new.txt" in listed
+    assert "light.txt" not in listed
+    assert "`light`" in said(await library(desk, "add", file=text_file(anew, "new.txt")))
+
+
+async def test_many_changes_are_attached_with_all_their_words(desk: Desk) -> None:
+    before = [f"In the year {1800 + n} the boat of keeper {n} came ashore." for n in range(9)]
+    await library(desk, "add", file=text_file(light(*before), "boats.txt"))
+    after = [line.replace("boat", "ship") for line in before]
+    told = await library(desk, "add", file=text_file(light(*after), "boats.txt"))
+    assert "9 altered" in said(told)
+    (attached,) = told["attachments"]
+    assert attached["filename"] == "changes-boats.txt"
+
+
+async def test_a_document_is_replaced_only_where_it_is(desk: Desk) -> None:
+    await library(desk, "add", file=text_file(light(LIT), "light.txt"))
+    await library(desk, "add", file=text_file(light(PAID), "paid.txt"))
+    for name, file, why in (("dark", "new.txt", "no document"), ("light", "paid.txt", "paid")):
+        told = await library(desk, "replace", document=name, file=text_file(light(LAST), file))
+        assert "Nothing was added" in said(told)
+        assert why in said(told)
+
+
+async def test_all_that_is_known_of_a_document_is_shown_to_who_manages_the_server(
+    desk: Desk,
+) -> None:
+    channel = desk.stage.channel("questions")
+    file = text_file(light(LIT, PAID, ROWED), "light.txt")
+    await library(desk, "add", file=file, title="The Light")
+    await library(desk, "limit", document="light", channel=channel)
+    told = said(await library(desk, "show", document="light"))
+    assert "**Title**: The Light" in told
+    assert "**Found in it**: 3 paragraphs · 3 passages" in told
+    assert f"<#{channel}> only" in told
+    assert "light.txt · 0.0 MB · added" in told
+    assert "no document “dark”" in said(await library(desk, "show", document="dark"))

@@ -1,0 +1,138 @@
+"""Documents as they are brought to a server's library, and what becomes of it with them."""
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from bot.library.catalogue import Scope, ShelvedDocument
+from bot.library.placement import NotShelvedError, Place, placed, printable
+from index import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """A document as it is brought.
+
+    Args:
+        filename: As it was received; it gives the document its name.
+        raw: Its bytes.
+        stated: What is said of it, in the fields of a metadata file; what was said before stays,
+            and a field goes that is "" here.
+        scope: Who may see it; as before, or everybody, where none is given.
+        instead_of: The name of the document whose place it takes, whatever that one's filename; ""
+            where it takes that of its own filename, if any.
+        name: The name that it gets where it is new and that is free; "" for one of its filename.
+        added: When it was added; None for now, or for when the same bytes were.
+    """
+
+    filename: str
+    raw: bytes = field(repr=False)
+    stated: Mapping[str, str] | None = None
+    scope: Scope | None = None
+    instead_of: str = ""
+    name: str = ""
+    added: datetime | None = None
+
+    def place_among(self, documents: Sequence[ShelvedDocument]) -> Place:
+        """Return where it belongs.
+
+        Raises:
+            NotShelvedError: Nowhere.
+        """
+        return placed(self.filename, documents, instead_of=self.instead_of, name=self.name)
+
+    def at(self, place: Place) -> ShelvedDocument:
+        """Return the document that it is in its place."""
+        known = place.before
+        sha256 = hashlib.sha256(self.raw).hexdigest()
+        since = known.added if known and known.sha256 == sha256 else datetime.now(UTC)
+        stated = {**(known.stated if known else {}), **printable(self.stated or {})}
+        return ShelvedDocument(
+            place.name,
+            self.filename,
+            sha256,
+            len(self.raw),
+            {key: value for key, value in stated.items() if value},
+            self.scope if self.scope is not None else (known.scope if known else Scope()),
+            self.added or since,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of documents that were brought.
+
+    Args:
+        documents: Those that were taken in.
+        refused: Why another was not, by its filename.
+    """
+
+    documents: tuple[ShelvedDocument, ...]
+    refused: Mapping[str, str]
+
+
+class UnreadError(Exception):
+    """Documents that cannot be read; why, by their filenames."""
+
+    def __init__(self, reasons: Mapping[str, str]) -> None:
+        """Keep the reasons."""
+        super().__init__("; ".join(reasons.values()))
+        self.reasons = reasons
+
+
+@dataclass(slots=True)
+class Arrangement:
+    """A library with what is brought.
+
+    Args:
+        whole: All of its documents then.
+        arriving: Those of them that are brought, with their bytes.
+        refused: Why another is not, by its filename.
+    """
+
+    whole: Sequence[ShelvedDocument]
+    arriving: list[tuple[ShelvedDocument, bytes]] = field(default_factory=list)
+    refused: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def documents(self) -> tuple[ShelvedDocument, ...]:
+        """The documents that are brought."""
+        return tuple(document for document, _ in self.arriving)
+
+    def check_read(self, faults: Mapping[str, str]) -> None:
+        """Check that what is brought could be read.
+
+        Args:
+            faults: Why a document could not, by its name.
+
+        Raises:
+            UnreadError: Some of it could not.
+        """
+        unread = {one.filename: faults[one.name] for one in self.documents if one.name in faults}
+        if unread:
+            raise UnreadError(unread)
+
+
+def arranged(
+    brought: Iterable[Brought], documents: Sequence[ShelvedDocument], settings: Settings
+) -> Arrangement:
+    """Return a library with what is brought, one after the other.
+
+    Args:
+        brought: Documents.
+        documents: Those that there are.
+        settings: Say how large one may be.
+    """
+    arrangement = Arrangement(documents)
+    for one in brought:
+        try:
+            place = one.place_among(arrangement.whole)
+            place.check_room(len(one.raw), settings)
+        except NotShelvedError as error:
+            arrangement.refused[one.filename] = str(error)
+            continue
+        document = one.at(place)
+        arrangement.arriving.append((document, one.raw))
+        arrangement.whole = [*place.others, document]
+    return arrangement

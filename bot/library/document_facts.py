@@ -1,0 +1,117 @@
+"""What there is to know of one document of a server's."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.library.catalogue import Scope, ShelvedDocument
+from bot.library.readership import Readership
+from bot.library.shelves import Shelves
+from bot.phrases import counted
+from index import Collection, Document, LocatorKind, answered_questions
+
+_QUESTIONS = 3  # that are named of a document
+
+
+@dataclass(frozen=True, slots=True)
+class Particulars:
+    """What there is to know of a document.
+
+    Args:
+        shelved: As the library has it.
+        document: As it is read; None where it cannot be.
+        passages: How many it is searched by.
+        fault: Why it cannot be read, "" where it can.
+    """
+
+    shelved: ShelvedDocument
+    document: Document | None = None
+    passages: int = 0
+    fault: str = ""
+
+    @property
+    def pages(self) -> int:
+        """How many pages it has, 0 where it has none."""
+        locators = self.document.locators if self.document else ()
+        pages = {(one.value, one.fragment) for one in locators if one.kind is LocatorKind.PAGE}
+        return len(pages)
+
+
+def particulars(shelves: Shelves, guild: int, public: Collection) -> dict[str, Particulars]:
+    """Return what there is to know of each document of a server's, by its name.
+
+    Raises:
+        BriefingError: The library cannot be opened.
+    """
+    shelved = shelves.documents(guild)
+    own = shelves.own(guild, public) if shelved else None
+    faults = shelves.faults(guild, public) if shelved else {}
+    documents = own.documents if own else {}
+    passages = own.report.passages_of if own else {}
+    return {
+        one.name: Particulars(
+            one, documents.get(one.name), passages.get(one.name, 0), faults.get(one.name, "")
+        )
+        for one in shelved
+    }
+
+
+def questions_to_try(
+    shelves: Shelves, guild: int, known: Particulars, public: Collection
+) -> tuple[str, ...]:
+    """Return questions that a document answers to those who may see it: each was asked.
+
+    Args:
+        shelves: Where it is.
+        guild: The server.
+        known: The document.
+        public: The operator's documents, which are asked, too.
+    """
+    if known.document is None:
+        return ()
+    asked = shelves.collection(_reader_of(guild, known.shelved.scope), public)
+    return answered_questions(asked.ask, known.document, _QUESTIONS)
+
+
+def _reader_of(guild: int, scope: Scope) -> Readership:
+    """Return somebody who may see what has a scope, and as little else as can be."""
+    channels, roles = sorted(scope.channels)[:1], sorted(scope.roles)[:1]
+    return Readership(guild, frozenset(channels), frozenset(roles))
+
+
+def found_in(known: Particulars) -> str:
+    """Return what was found in a document, in one line; "" where it cannot be read."""
+    document = known.document
+    if document is None:
+        return ""
+    counts = [(known.pages, "page"), (len(document.paragraphs), "paragraph")]
+    counts += [(known.passages, "passage"), (len(document.repairs), "repair")]
+    found = [counted(count, noun) for count, noun in counts if count]
+    left_out = len(document.left_out)
+    return " · ".join([*found, *([f"{counted(left_out, 'part')} left out"] if left_out else [])])
+
+
+def facts_of(known: Particulars) -> list[tuple[str, str]]:
+    """Return what there is to tell of a document but for who may see it: labels with values."""
+    facts = [("File", str(known.shelved))]
+    if known.fault:
+        facts.append(("Cannot be read", known.fault))
+    if known.document is None:
+        return facts
+    metadata = known.document.metadata
+    told = [
+        ("Title", metadata.title),
+        ("Author", ", ".join(name.display for name in metadata.author)),
+        ("Date", "-".join(f"{part:02}" for part in metadata.issued)),
+        ("Published in", metadata.container_title or ""),
+        ("Address", metadata.url or ""),
+        ("Found in it", found_in(known)),
+        ("Repairs", _by_kind(str(repair.kind) for repair in known.document.repairs)),
+        ("Left out", _by_kind(str(part.kind) for part in known.document.left_out)),
+    ]
+    return [(label, value) for label, value in told if value] + facts
+
+
+def _by_kind(kinds: Iterable[str]) -> str:
+    """Return how many there are of each kind, the most first."""
+    return ", ".join(f"{count:,} {kind}" for kind, count in Counter(kinds).most_common())
