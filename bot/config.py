@@ -86,6 +86,23 @@ class SandboxSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class MetricsSettings:
+    """Figures of a running bot for Prometheus."""
+
+    enabled: bool = setting(False, "serve them while the bot runs")
+    address: str = setting("127.0.0.1", "what they are served at; whoever reaches it can read them")
+    port: int = setting(9321, "port of the address; 0 takes a free one", minimum=0, maximum=65535)
+
+    def __post_init__(self) -> None:
+        """Check every value.
+
+        Raises:
+            SettingsError: A value is out of range.
+        """
+        check_settings(self)
+
+
+@dataclass(frozen=True, slots=True)
 class DoorSettings:
     """The doors for programs: `serve` and `mcp`."""
 
@@ -111,6 +128,7 @@ _GROUPS = {
     "discord": DiscordSettings,
     "sandbox": SandboxSettings,
     "doors": DoorSettings,
+    "metrics": MetricsSettings,
 }
 
 
@@ -124,6 +142,7 @@ class Config:
     discord: DiscordSettings = field(default_factory=DiscordSettings)
     sandbox: SandboxSettings = field(default_factory=SandboxSettings)
     doors: DoorSettings = field(default_factory=DoorSettings)
+    metrics: MetricsSettings = field(default_factory=MetricsSettings)
 
 
 def token() -> str | None:

@@ -40,6 +40,7 @@ SOLE_IMPORTERS = {
     "filelock": {"index/storage/locks.py"},
     "watchfiles": {"bot/following.py"},
     "feedparser": {"bot/web_sources/feeds.py"},
+    "prometheus_client": {"bot/chat/metrics.py"},
     "protego": {"bot/web_sources/robots.py"},
     "mcp": {"bot/doors/protocol.py"},
     "uvicorn": {"bot/doors/protocol.py"},

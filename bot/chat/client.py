@@ -25,6 +25,7 @@ from bot.chat.replies import (
     questions_in_channel,
 )
 from bot.chat.retries import Pacing, Retries, bounded
+from bot.chat.witnesses import NoWitness, Witness
 from bot.config import Config
 from bot.library import LeavingError, Library
 from index import BriefingError, Style
@@ -63,8 +64,21 @@ class Tree(app_commands.CommandTree["BriefingBot"]):
 class BriefingBot(commands.Bot):
     """One connection to Discord, serving one library: the `Host` of commands and buttons."""
 
-    def __init__(self, config: Config, library: Library, pacing: Pacing | None = None) -> None:
-        """Prepare the client, which tries again at the pace of `pacing`; nothing is connected."""
+    def __init__(
+        self,
+        config: Config,
+        library: Library,
+        pacing: Pacing | None = None,
+        witness: Witness | None = None,
+    ) -> None:
+        """Prepare the client; nothing is connected.
+
+        Args:
+            config: Its manners.
+            library: What it answers from.
+            pacing: At which it tries again.
+            witness: Told of what happens; None for nobody.
+        """
         pacing = pacing or Pacing()
         super().__init__(
             command_prefix=(),  # no text commands
@@ -85,7 +99,8 @@ class BriefingBot(commands.Bot):
         )
         self.config = config
         self.library = library
-        self.delivery = Delivery(Retries(pacing, self.is_closed), APOLOGY)
+        self.witness = witness or NoWitness()
+        self.delivery = Delivery(Retries(pacing, self.is_closed), APOLOGY, self.witness)
         self.cooldown = Cooldown(config.discord.cooldown_s)
         self.handled = Handled()
         self.in_flight = InFlight()
@@ -118,10 +133,12 @@ class BriefingBot(commands.Bot):
 
     async def on_ready(self) -> None:
         """Say that the bot is there."""
+        self.witness.connected("new")
         _log.info("ready as %s in %d servers", self.user, len(self.guilds))
 
     async def on_resumed(self) -> None:
         """Say that a dropped connection was taken up again."""
+        self.witness.connected("resumed")
         _log.info("connection resumed")
 
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401

@@ -18,6 +18,7 @@ import discord
 
 from bot.chat.channel_rights import EMBED_LINKS, HISTORY, MISSING, embed_text, missing_permissions
 from bot.chat.retries import Pace, Retries, UndeliveredError, told
+from bot.chat.witnesses import NoWitness, Witness
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
@@ -44,6 +45,14 @@ class Acknowledged(enum.Enum):
     UNKNOWN = enum.auto()  # no response in time: Discord may have it
 
 
+class _Result(enum.StrEnum):
+    """What a member was sent in the end."""
+
+    REPLY = "reply"
+    APOLOGY = "apology"
+    UNDELIVERED = "undelivered"
+
+
 @dataclass(frozen=True, slots=True)
 class Reply:
     """What a member is sent.
@@ -66,9 +75,10 @@ class Reply:
 class Delivery:
     """Sends what members are told, each thing once, for as long as it can arrive."""
 
-    def __init__(self, retries: Retries, apology: str) -> None:
+    def __init__(self, retries: Retries, apology: str, witness: Witness | None = None) -> None:
         """Try by `retries`; say `apology` once where Discord refuses the reply itself."""
         self._retries = retries
+        self._witness = witness or NoWitness()
         self._apology = Reply(content=apology)
 
     async def acknowledge(
@@ -203,6 +213,7 @@ class Delivery:
         else:
             state = Acknowledged.KNOWN
         interaction.extras[_STATE] = state
+        self._witness.acknowledged(state.name.lower(), self._age_s(interaction))
         return state
 
     async def _said(
@@ -211,20 +222,31 @@ class Delivery:
         send: Callable[[], Coroutine[Any, Any, None]],
         apologise: Callable[[], Coroutine[Any, Any, None]],
     ) -> bool:
-        """Return whether something was sent; an apology is tried where it was refused, once."""
-        for what, attempt in (("the reply", send), ("the apology", apologise)):
+        """Return whether the reply was sent; an apology is tried where it was refused, once."""
+        result = await self._told(name, send, apologise)
+        self._witness.replied(result)
+        return result is _Result.REPLY
+
+    async def _told(
+        self,
+        name: str,
+        send: Callable[[], Coroutine[Any, Any, None]],
+        apologise: Callable[[], Coroutine[Any, Any, None]],
+    ) -> "_Result":
+        """Return what was sent: the reply, else the apology, where Discord takes that."""
+        for what, attempt in ((_Result.REPLY, send), (_Result.APOLOGY, apologise)):
             try:
                 await attempt()
             except UndeliveredError as error:
-                _log.warning("%s: %s was not delivered, %s", name, what, error)
-                return False  # the apology would meet the same outage
+                _log.warning("%s: the %s was not delivered, %s", name, what, error)
+                return _Result.UNDELIVERED  # the apology would meet the same outage
             except discord.HTTPException as error:
-                _log.warning("%s: %s was refused: %s", name, what, error)
+                _log.warning("%s: the %s was refused: %s", name, what, error)
                 if _is_out_of_reach(error):
-                    return False
+                    return _Result.UNDELIVERED
             else:
-                return what == "the reply"
-        return False
+                return what
+        return _Result.UNDELIVERED
 
     def _token_end(self, interaction: discord.Interaction[Any]) -> datetime:
         return interaction.created_at + timedelta(seconds=_TOKEN_S - _MARGIN_S)

@@ -71,9 +71,21 @@ class Health:
 class HealthFile:
     """Writes how the bot of this process fares."""
 
-    def __init__(self, path: Path, clock: Callable[[], float]) -> None:
-        """Write to `path`; `clock` gives seconds since the epoch. Nothing is written yet."""
+    def __init__(
+        self,
+        path: Path,
+        clock: Callable[[], float],
+        changed: Callable[[State], None] = lambda _: None,
+    ) -> None:
+        """Prepare; nothing is written yet.
+
+        Args:
+            path: Of the file.
+            clock: Gives seconds since the epoch.
+            changed: Told of the state, whenever it is written.
+        """
         self._path = path
+        self._changed = changed
         self._clock = clock
         now = clock()
         self._health = Health(State.CONNECTING, now, now)
@@ -114,6 +126,7 @@ class HealthFile:
     def _write(self, health: Health) -> None:
         """Write; a disk that refuses is told once, until it does not any more."""
         self._health = replace(health, written=self._clock())
+        self._changed(health.state)
         try:
             write_whole(self._path, _json_of(self._health), synced=False)
         except UnwritableError as error:

@@ -10,6 +10,7 @@ from discord.ext import commands
 
 from bot.chat.delivery import Delivery, Reply
 from bot.chat.intake import Cooldown, Handled, InFlight
+from bot.chat.witnesses import Witness
 from bot.config import Config
 from bot.library import Library
 from index import Style
@@ -36,6 +37,7 @@ class Host(Protocol):
     cooldown: Cooldown
     handled: Handled
     in_flight: InFlight
+    witness: Witness
 
     @property
     def tree(self) -> app_commands.CommandTree[Any]:

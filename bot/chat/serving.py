@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from bot.chat.client import BriefingBot
 from bot.chat.health import HEALTH_FILE
+from bot.chat.metrics import Metrics, served
 from bot.chat.supervisor import Supervisor, stopping_on_signals
 from bot.config import Config
 from bot.following import following
@@ -69,15 +70,40 @@ def run_in_sandbox(
 
 
 async def _serve(config: Config, collection: Collection, secret: str) -> None:
-    holdings, shelves = Holdings(collection), Shelves(config)
-    supervisor = Supervisor(
-        lambda: BriefingBot(config, Library(config, holdings, shelves)),
-        secret,
-        config.data / HEALTH_FILE,
-    )
+    holdings, shelves, metrics = Holdings(collection), Shelves(config), Metrics()
+
+    def bot() -> BriefingBot:
+        library = Library(config, holdings, shelves)
+        metrics.look_at(library)
+        return BriefingBot(config, library, witness=metrics)
+
+    supervisor = Supervisor(bot, secret, config.data / HEALTH_FILE, changed=metrics.changed)
     with stopping_on_signals(supervisor.stop):
-        async with _following(config, holdings):
+        async with _following(config, holdings), _measured(config, metrics):
             await supervisor.run()
+
+
+@asynccontextmanager
+async def _measured(config: Config, metrics: Metrics) -> AsyncIterator[None]:
+    """Serve the figures, if that is wanted.
+
+    Yields:
+        Nothing.
+
+    Raises:
+        SettingsError: Their address cannot be listened at.
+    """
+    if not config.metrics.enabled:
+        yield
+        return
+    with served(metrics, config.metrics) as port:
+        _log.info("metrics at http://%s:%d/metrics", config.metrics.address, port)
+        task = asyncio.create_task(metrics.watch_loop())
+        try:
+            yield
+        finally:
+            task.cancel()
+            await asyncio.wait([task])
 
 
 @asynccontextmanager

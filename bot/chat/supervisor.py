@@ -80,12 +80,22 @@ class Supervisor:
         *,
         first_pause_s: float = _FIRST_PAUSE_S,
         timing: Timing | None = None,
+        changed: Callable[[State], None] = lambda _: None,
     ) -> None:
-        """Prepare; `make` gives a fresh bot for each attempt, since a closed one cannot restart."""
+        """Prepare; nothing is connected.
+
+        Args:
+            make: Gives a fresh bot for each attempt, since a closed one cannot restart.
+            secret: The bot's token.
+            health: The file that says how it fares.
+            first_pause_s: The longest before the second attempt.
+            timing: By which clock.
+            changed: Told of the state of the connection, whenever it is written.
+        """
         self._make = make
         self._secret = secret
         self._timing = timing or Timing()
-        self._health = HealthFile(health, self._timing.now_s)
+        self._health = HealthFile(health, self._timing.now_s, changed)
         self._pause_s = self._first_pause_s = first_pause_s
         self._stop = asyncio.Event()
         self._bot: BriefingBot | None = None  # the one that is connected, connects or finishes

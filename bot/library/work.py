@@ -27,6 +27,7 @@ class Library:
         self.shelves = shelves or Shelves(config)
         self._bound = asyncio.Semaphore(config.discord.concurrent_questions)
         self._leaving = asyncio.Event()
+        self.waiting = 0  # tasks that wait for their turn
         self._shared: dict[Hashable, asyncio.Task[Any]] = {}
 
     @property
@@ -95,10 +96,12 @@ class Library:
         turn = asyncio.ensure_future(self._bound.acquire())
         leaving = asyncio.ensure_future(self._leaving.wait())
         begins = False
+        self.waiting += 1
         try:
             await asyncio.wait({turn, leaving}, return_when=asyncio.FIRST_COMPLETED)
             begins = not self._leaving.is_set()
         finally:
+            self.waiting -= 1
             leaving.cancel()
             if not begins and not turn.cancel():  # it has the turn already
                 self._bound.release()

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 
 from bot.chat.client import BriefingBot
+from bot.chat.witnesses import Witness
 from bot.config import Config
 from bot.library import Holdings, Library
 from bot.sandbox.people.person import Person
@@ -90,10 +91,12 @@ class Desk:
 
 
 @asynccontextmanager
-async def connected(config: Config, collection: Collection, stage: Stage) -> AsyncIterator[Desk]:
+async def connected(
+    config: Config, collection: Collection, stage: Stage, witness: Witness | None = None
+) -> AsyncIterator[Desk]:
     """The product's bot, connected for as long as the block runs."""
     pacing = MovedPacing(stage.clock)
-    bot = BriefingBot(config, Library(config, Holdings(collection)), pacing)
+    bot = BriefingBot(config, Library(config, Holdings(collection)), pacing, witness)
     await bot.login(TOKEN)
     task = asyncio.create_task(bot.connect())
     try:

@@ -174,6 +174,7 @@ def reply_to(
         result: An answer or abstention.
         asker: Who may delete the reply; None for a reply that only they see.
     """
+    host.witness.asked(_kind_of(result), result.seconds)
     _log_outcome(event_id, result, wording=host.config.discord.log_questions)
     calibrated = collection.threshold.calibrated
     topics = collection.topics if isinstance(result, Abstention) else ()
@@ -216,13 +217,17 @@ def passages(quotes: tuple[Quote, ...], asker: int) -> Reply:
     return Reply(embed, answer_view(quotes, (), asker))
 
 
+def _kind_of(result: Outcome) -> str:
+    """Return what came of a question, in a word."""
+    return "answered" if isinstance(result, Answer) else "abstained"
+
+
 def _log_outcome(event_id: int, result: Outcome, *, wording: bool) -> None:
-    kind = "answered" if isinstance(result, Answer) else "abstained"
     question = f" {result.question!r}" if wording else ""
     _log.info(
         "question %s %s confidence=%.2f work=%.0fms%s",
         event_id,
-        kind,
+        _kind_of(result),
         result.confidence,
         result.seconds * 1000,
         question,

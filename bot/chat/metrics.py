@@ -1,0 +1,127 @@
+"""Figures of a running bot for Prometheus; the only importer of prometheus_client.
+
+Served by a thread of its own, so that they can be read while the loop that serves members hangs,
+which is one of the things that they tell.
+"""
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    ProcessCollector,
+    start_http_server,
+)
+
+from bot.chat.health import State
+from bot.config import MetricsSettings
+from bot.library import Library
+from index import SettingsError
+
+_LOOK_EVERY_S = 0.5  # at how late the loop is
+_WORK_S = (0.025, 0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2, 6.4)
+_FIRST_ANSWER_S = (0.1, 0.25, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0)  # Discord waits for 3 s
+_LAG_S = (0.001, 0.005, 0.02, 0.1, 0.5, 2.0)
+
+
+class Metrics:
+    """An `Witness` that counts for Prometheus."""
+
+    def __init__(self) -> None:
+        """Begin with nothing counted; other programs' figures are not among these."""
+        self.registry = CollectorRegistry()
+        ProcessCollector(registry=self.registry)  # memory, time of the processor, open files
+        self._questions = self._counter("questions", "Questions that were worked on", "outcome")
+        self._work = self._histogram("question_seconds", "Work on a question", _WORK_S)
+        self._first = self._counter("acknowledgements", "First answers to interactions", "state")
+        self._first_s = self._histogram(
+            "acknowledgement_seconds", "From an interaction to its first answer", _FIRST_ANSWER_S
+        )
+        self._replies = self._counter("replies", "What members were sent", "result")
+        self._connections = self._counter("connections", "Connections to the gateway", "kind")
+        self._lag = self._histogram("loop_lag_seconds", "How late the loop of events is", _LAG_S)
+        self._connected = self._gauge("connected", "1 while members are served")
+        self._waiting = self._gauge("waiting", "Tasks that wait for their turn")
+        self._documents = self._gauge("documents", "Documents of the operator's collection")
+        self._passages = self._gauge("passages", "Passages of the operator's collection")
+
+    def _counter(self, name: str, meaning: str, label: str) -> Counter:
+        return Counter(f"briefing_{name}", meaning, [label], registry=self.registry)
+
+    def _histogram(self, name: str, meaning: str, buckets: tuple[float, ...]) -> Histogram:
+        return Histogram(f"briefing_{name}", meaning, buckets=buckets, registry=self.registry)
+
+    def _gauge(self, name: str, meaning: str) -> Gauge:
+        return Gauge(f"briefing_{name}", meaning, registry=self.registry)
+
+    def asked(self, outcome: str, seconds: float) -> None:
+        """Count a question."""
+        self._questions.labels(outcome).inc()
+        self._work.observe(seconds)
+
+    def acknowledged(self, state: str, seconds: float) -> None:
+        """Count an acknowledgement."""
+        self._first.labels(state).inc()
+        self._first_s.observe(max(seconds, 0.0))
+
+    def replied(self, result: str) -> None:
+        """Count a reply."""
+        self._replies.labels(result).inc()
+
+    def connected(self, kind: str) -> None:
+        """Count a connection."""
+        self._connections.labels(kind).inc()
+
+    def changed(self, state: State) -> None:
+        """Note the state of the connection."""
+        self._connected.set(state is State.READY)
+
+    def look_at(self, library: Library) -> None:
+        """Have the size of what is answered from, and the queue, looked up whenever they are read.
+
+        Args:
+            library: Of the bot that runs now; the one before is let go.
+        """
+        self._waiting.set_function(lambda: library.waiting)
+        self._documents.set_function(lambda: library.public.report.documents)
+        self._passages.set_function(lambda: library.public.report.passages)
+
+    async def watch_loop(self) -> None:
+        """Note how late the loop is, again and again, until this is cancelled."""
+        loop = asyncio.get_running_loop()
+        while True:
+            due = loop.time() + _LOOK_EVERY_S
+            await asyncio.sleep(_LOOK_EVERY_S)
+            self._lag.observe(max(loop.time() - due, 0.0))
+
+
+@contextmanager
+def served(metrics: Metrics, settings: MetricsSettings) -> Iterator[int]:
+    """Serve the figures while the block runs.
+
+    Args:
+        metrics: The figures.
+        settings: Where.
+
+    Yields:
+        The port.
+
+    Raises:
+        SettingsError: The address cannot be listened at.
+    """
+    try:
+        server, thread = start_http_server(settings.port, settings.address, metrics.registry)
+    except OSError as error:
+        where = f"port {settings.port} of {settings.address}"
+        msg = f"metrics: {where} cannot be listened at ({error.strerror or error})"
+        raise SettingsError(msg) from error
+    try:
+        yield server.server_port
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
