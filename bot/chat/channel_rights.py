@@ -16,8 +16,19 @@ def missing_permissions(message: discord.Message) -> tuple[str, ...]:
     Nothing is missing in direct messages, nor as far as is known where Discord has not told of a
     thread's channel.
     """
-    channel = message.channel
-    me = message.guild.me if message.guild else None
+    return missing_in(message.channel, message.guild.me if message.guild else None)
+
+
+def missing_in(
+    channel: object, me: discord.Member | None, *, embeds: bool = True
+) -> tuple[str, ...]:
+    """Return what the bot needs and has not in a channel, as Discord's settings name it.
+
+    Args:
+        channel: Where something is to be said.
+        me: The bot in that server; None in direct messages.
+        embeds: Whether it is a reply with an embed, and not plain text alone.
+    """
     if me is None or not isinstance(channel, discord.abc.GuildChannel | discord.Thread):
         return ()
     try:
@@ -30,8 +41,8 @@ def missing_permissions(message: discord.Message) -> tuple[str, ...]:
         _SEND_IN_THREADS if threaded else _SEND: (
             held.send_messages_in_threads if threaded else held.send_messages
         ),
-        EMBED_LINKS: held.embed_links,
-        HISTORY: held.read_message_history,
+        EMBED_LINKS: held.embed_links or not embeds,
+        HISTORY: held.read_message_history or not embeds,
     }
     return tuple(name for name, granted in needed.items() if not granted)
 

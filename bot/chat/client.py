@@ -9,12 +9,19 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.chat.buttons import ANSWER_BUTTONS, BRIEF_BUTTONS, AskAgainButton, FollowUpButton
+from bot.chat.admission import is_admitted
+from bot.chat.buttons import (
+    ANSWER_BUTTONS,
+    BRIEF_BUTTONS,
+    AskAgainButton,
+    FollowUpButton,
+    TellButton,
+)
 from bot.chat.cogs import extensions
 from bot.chat.delivery import Acknowledged, Delivery, Reply
 from bot.chat.embeds import APOLOGY, problem_text, slow_down, usage_embed
-from bot.chat.host import Deed, History
-from bot.chat.intake import Cooldown, Handled, InFlight
+from bot.chat.host import ANYWHERE, Deed, History
+from bot.chat.intake import Cooldown, Handled, InFlight, Once
 from bot.chat.preferences import Preferences
 from bot.chat.replies import (
     answer_interaction,
@@ -25,12 +32,14 @@ from bot.chat.replies import (
     questions_in_channel,
 )
 from bot.chat.retries import Pacing, Retries, bounded
+from bot.chat.server_choices import choices_of, is_private, keep_choices
 from bot.chat.witnesses import NoWitness, Witness
 from bot.config import Config
-from bot.library import LeavingError, Library
+from bot.library import LeavingError, Library, ServerSettings
 from index import BriefingError, Style
 
 _log = logging.getLogger(__name__)
+OTHER_BUTTONS = (AskAgainButton, FollowUpButton, TellButton)
 _ANSWERED = "answered"  # among an interaction's extras: the member has had an answer or an apology
 _LONGEST_RATE_LIMIT_S = 30.0  # waited out by discord.py, which takes no less; longer ones by us
 
@@ -39,10 +48,15 @@ class Tree(app_commands.CommandTree["BriefingBot"]):
     """The commands; an error of any of them ends here."""
 
     async def interaction_check(self, interaction: discord.Interaction["BriefingBot"], /) -> bool:
-        """Return whether a command is taken up: it comes for the first time."""
+        """Return whether a command is taken up: for the first time, and where one is answered."""
+        client = interaction.client
         if interaction.type is discord.InteractionType.autocomplete:
+            settings = await client.library.server_settings(interaction.guild_id)
+            keep_choices(interaction, settings)
             return True
-        return interaction.client.handled.first(interaction.id)
+        if not client.handled.first(interaction.id):
+            return False
+        return await is_admitted(client, interaction, anywhere=_is_answered_anywhere(interaction))
 
     async def on_error(
         self,
@@ -51,6 +65,8 @@ class Tree(app_commands.CommandTree["BriefingBot"]):
         /,
     ) -> None:
         """Tell the member in their terms, and the operator in theirs."""
+        if isinstance(error, app_commands.CheckFailure):
+            return  # what checks has told the member why
         cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
         if isinstance(cause, BriefingError):
             _log.warning("interaction %s: %s", interaction.id, cause)
@@ -104,12 +120,14 @@ class BriefingBot(commands.Bot):
         self.cooldown = Cooldown(config.discord.cooldown_s)
         self.handled = Handled()
         self.in_flight = InFlight()
+        self.told = Once()
         self._preferences = Preferences(
             config.data / "preferences.json", Style(config.index.citation_style)
         )
 
     async def setup_hook(self) -> None:
-        """Add commands and buttons, and tell Discord of them."""
+        """Add commands and buttons, and tell Discord of them; open what servers chose."""
+        await self.library.render(self.library.shelves.servers.open)
         await self.add_commands()
         await self.tree.sync()
 
@@ -117,7 +135,7 @@ class BriefingBot(commands.Bot):
         """Add the commands of every cog that there is, and the buttons that outlive a restart."""
         for cog in extensions():
             await self.load_extension(cog)
-        self.add_dynamic_items(*ANSWER_BUTTONS, *BRIEF_BUTTONS, AskAgainButton, FollowUpButton)
+        self.add_dynamic_items(*ANSWER_BUTTONS, *BRIEF_BUTTONS, *OTHER_BUTTONS)
 
     def dispatch(self, event_name: str, /, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
         """Send an event to whoever listens, unless the client is closed.
@@ -155,20 +173,20 @@ class BriefingBot(commands.Bot):
         if not interaction.extras.get(_ANSWERED):
             await self.delivery.whisper(interaction, Reply(content=text))
 
-    def example(self) -> str:
-        """Return a question that the documents are known to answer, or a general one."""
-        topics = self.library.public.topics
+    def example(self, chosen: ServerSettings) -> str:
+        """Return a question that the documents answer, or a general one: see `Host.example`."""
+        topics = self.library.public.topics if chosen.operator_documents else ()
         questions = (question for topic in topics for question in topic.questions)
         return next(questions, "what is this about?")
 
-    def usage(self) -> discord.Embed:
+    def usage(self, chosen: ServerSettings) -> discord.Embed:
         """Return what a member can do."""
         reads_all = self.config.discord.message_content_intent
-        return usage_embed(self.example(), self.tree, unmentioned=reads_all)
+        return usage_embed(self.example(chosen), self.tree, unmentioned=reads_all)
 
-    def style_of(self, member_id: int) -> Style:
-        """Return the citation style of a member."""
-        return self._preferences.style(member_id)
+    def style_of(self, member_id: int, chosen: ServerSettings) -> Style:
+        """Return the citation style of a member, or of their server, or the operator's."""
+        return self._preferences.style(member_id, chosen.citation_style)
 
     def remember_style(self, member_id: int, style: Style) -> None:
         """Keep the citation style that a member chose."""
@@ -226,17 +244,17 @@ class BriefingBot(commands.Bot):
         finding: Callable[[], Awaitable[None]] | None = None,
     ) -> None:
         """Serve a question, unless its member asks too fast: see `Host.respond`."""
-        member = interaction.user.id
-        if wait := self.cooldown.wait_s(member):
+        member, guild = interaction.user.id, interaction.guild_id
+        if wait := self.cooldown.wait_s(member, guild, choices_of(interaction).cooldown_s):
             await self.delivery.whisper(interaction, kept(slow_down(wait)))
             return
-        ephemeral = self.config.discord.private_answers if private is None else private
+        ephemeral = is_private(interaction, self.config, private=private)
         asker = None if ephemeral else member
 
         def reply() -> Reply:
             made = task(asker)
             if made.free:  # known before it is sent: who reads it may ask again at once
-                self.cooldown.give_back(member)
+                self.cooldown.give_back(member, guild)
             return made
 
         await self.serve(interaction, reply, ephemeral=ephemeral, finding=finding, kept=kept)
@@ -271,6 +289,14 @@ class BriefingBot(commands.Bot):
                 # Also where something else goes wrong, which then rises to the log.
                 interaction.extras[_ANSWERED] = True
                 await self.delivery.finish(interaction, reply)
+
+
+def _is_answered_anywhere(interaction: discord.Interaction[Any]) -> bool:
+    """Return whether a command is answered in every channel, whatever the server chose."""
+    command = interaction.command
+    root = command.root_parent if isinstance(command, app_commands.Command) else None
+    extras = (root or command).extras if command else {}
+    return ANYWHERE in extras
 
 
 def intents(config: Config) -> discord.Intents:

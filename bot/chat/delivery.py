@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 import discord
 
 from bot.chat.channel_rights import EMBED_LINKS, HISTORY, MISSING, embed_text, missing_permissions
-from bot.chat.retries import Pace, Retries, UndeliveredError, told
+from bot.chat.retries import LOST, Pace, Retries, UndeliveredError, told
 from bot.chat.witnesses import NoWitness, Witness
 
 T = TypeVar("T")
@@ -63,6 +63,7 @@ class Reply:
         files: What is attached.
         content: The words where there is no embed, as in a hint.
         free: Whether the member may ask again at once: nothing was looked up.
+        unanswered: Whether it says that the documents do not answer a question.
     """
 
     embed: discord.Embed | None = None
@@ -70,6 +71,7 @@ class Reply:
     files: tuple[discord.File, ...] = ()
     content: str | None = None
     free: bool = False
+    unanswered: bool = False
 
 
 class Delivery:
@@ -186,6 +188,47 @@ class Delivery:
             lambda: _with_less(message, lambda lacking: send(reply, lacking), missing),
             lambda: send(self._apology, (EMBED_LINKS, HISTORY)),
         )
+
+    async def post(self, channel: discord.abc.Messageable, reply: Reply, nonce: int) -> None:
+        """Say something in a channel, once however often it is tried within minutes.
+
+        Args:
+            channel: Where.
+            reply: What is said.
+            nonce: Of this one message.
+
+        Raises:
+            UndeliveredError: It did not arrive in time.
+            discord.HTTPException: Discord refused it.
+        """
+        until = self._retries.pacing.now() + timedelta(seconds=_MESSAGE_WITHIN_S)
+
+        async def send() -> None:
+            await channel.send(nonce=str(nonce), **_parts(reply, files="files"))
+
+        await self._retries.persist(send, _MESSAGE, until)
+
+    async def tell_directly(self, message: discord.Message, reply: Reply) -> bool:
+        """Return whether the author of a message was told something in their direct messages."""
+        try:
+            await self.post(message.author, reply, message.id)
+        except (UndeliveredError, discord.HTTPException) as error:
+            _log.info("message %s: its author was not told directly: %s", message.id, told(error))
+            return False
+        return True
+
+    async def whisper_beside(self, interaction: discord.Interaction[Any], reply: Reply) -> bool:
+        """Return whether who pressed a button was told something, and the message left as it is."""
+
+        async def send() -> None:
+            await interaction.followup.send(**_parts(reply, files="files"), ephemeral=True)
+
+        try:
+            await self._retries.within(_EDIT.try_s, send(), cancels=True)
+        except LOST as error:  # tried once: Discord would take a second one for another
+            _log.warning("interaction %s: not told: %s", interaction.id, told(error))
+            return False
+        return True
 
     async def in_time(self, seconds: float, work: Coroutine[Any, Any, T]) -> T | None:
         """Return what a request gives, None where that takes longer; it is not cancelled."""

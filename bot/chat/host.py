@@ -9,14 +9,18 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.chat.delivery import Delivery, Reply
-from bot.chat.intake import Cooldown, Handled, InFlight
+from bot.chat.intake import Cooldown, Handled, InFlight, Once
 from bot.chat.witnesses import Witness
 from bot.config import Config
-from bot.library import Library
+from bot.library import Library, ServerSettings
 from index import Style
 
 History = Callable[[], Awaitable[list[str]]]
 """Reads the earlier questions that one follows, oldest first."""
+
+
+ANYWHERE = "anywhere"
+"""Among the extras of a command that is answered in every channel, whatever a server chose."""
 
 
 class Deed(enum.StrEnum):
@@ -38,6 +42,7 @@ class Host(Protocol):
     handled: Handled
     in_flight: InFlight
     witness: Witness
+    told: Once
 
     @property
     def tree(self) -> app_commands.CommandTree[Any]:
@@ -50,14 +55,18 @@ class Host(Protocol):
     async def add_cog(self, cog: commands.Cog, /) -> None:
         """Add a group of commands."""
 
-    def example(self) -> str:
-        """Return a question that the documents are known to answer, or a general one."""
+    def example(self, chosen: ServerSettings) -> str:
+        """Return a question that the documents are known to answer, or a general one.
 
-    def usage(self) -> discord.Embed:
-        """Return what a member can do."""
+        Args:
+            chosen: By the server: whether the operator's documents are asked there.
+        """
 
-    def style_of(self, member_id: int) -> Style:
-        """Return the citation style of a member."""
+    def usage(self, chosen: ServerSettings) -> discord.Embed:
+        """Return what a member can do, with an example as of `example`."""
+
+    def style_of(self, member_id: int, chosen: ServerSettings) -> Style:
+        """Return the citation style of a member, or what stands for it where they chose none."""
 
     def remember_style(self, member_id: int, style: Style) -> None:
         """Keep the citation style that a member chose."""
@@ -121,7 +130,7 @@ class Host(Protocol):
             interaction: A command, a press of a button, a form.
             task: Finds out and renders what to send, called in a thread; it is given who may
                 delete the reply, None where only they see it.
-            private: Whether the member alone sees the reply; None as the operator has it.
+            private: Whether the member alone sees the reply; None as the server or operator has it.
             kept: Renders what a member reads who asks too fast, or while the bot ends: their words,
                 under the hint that it is given.
             finding: As for `serve`.

@@ -2,37 +2,55 @@
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from time import monotonic
+from typing import Any
 
-_REMEMBERED = 10_000  # members or events; the oldest are forgotten first
+_REMEMBERED = 10_000  # turns, events or deeds; the oldest are forgotten first
 
 
 class Cooldown:
-    """The least time between two questions of one member."""
+    """The least time between two questions of one member: the operator's, and a server's own."""
 
     def __init__(self, seconds: float, clock: Callable[[], float] = monotonic) -> None:
         """Start with nobody waiting."""
         self._seconds = seconds
         self._clock = clock
-        self._last: OrderedDict[int, float] = OrderedDict()
+        self._last: OrderedDict[tuple[int, int | None], float] = OrderedDict()
 
-    def wait_s(self, member_id: int) -> float:
-        """Return how many seconds a member has to wait; 0 takes their turn."""
+    def wait_s(
+        self, member_id: int, guild: int | None = None, seconds: float | None = None
+    ) -> float:
+        """Return how many seconds a member has to wait; 0 takes their turn.
+
+        Args:
+            member_id: Whose turn it is.
+            guild: The server that they ask in.
+            seconds: That server's own cooldown, of the questions asked there; None without one.
+        """
         now = self._clock()
-        last = self._last.get(member_id)
-        if last is not None and now - last < self._seconds:
-            return self._seconds - (now - last)
-        self._last[member_id] = now
-        self._last.move_to_end(member_id)
+        of_server = 0.0 if seconds is None else self._left_s((member_id, guild), seconds, now)
+        wait = max(self._left_s((member_id, None), self._seconds, now), of_server)
+        if not wait:
+            for turn in {(member_id, None), (member_id, guild)}:
+                self._take(turn, now)
+        return wait
+
+    def give_back(self, member_id: int, guild: int | None = None) -> None:
+        """Let a member ask again at once: their last turn, in this server, cost nothing."""
+        for turn in {(member_id, None), (member_id, guild)}:
+            self._last.pop(turn, None)
+
+    def _left_s(self, turn: tuple[int, int | None], seconds: float, now: float) -> float:
+        last = self._last.get(turn)
+        return 0.0 if last is None else max(0.0, seconds - (now - last))
+
+    def _take(self, turn: tuple[int, int | None], now: float) -> None:
+        self._last[turn] = now
+        self._last.move_to_end(turn)
         while len(self._last) > _REMEMBERED:
             self._last.popitem(last=False)
-        return 0.0
-
-    def give_back(self, member_id: int) -> None:
-        """Let a member ask again at once: their last turn cost nothing."""
-        self._last.pop(member_id, None)
 
 
 class Handled:
@@ -50,6 +68,38 @@ class Handled:
         while len(self._ids) > _REMEMBERED:
             self._ids.popitem(last=False)
         return True
+
+
+class Once:
+    """What is done once for each thing, whoever asks for it and however often."""
+
+    def __init__(self) -> None:
+        """Start with nothing done."""
+        self._deeds: OrderedDict[int, asyncio.Task[str | None]] = OrderedDict()
+
+    async def problem(
+        self, thing_id: int, deed: Callable[[], Coroutine[Any, Any, str | None]]
+    ) -> str | None:
+        """Return why something could not be done; None where it is done, now or before.
+
+        Args:
+            thing_id: Of what it is done for.
+            deed: Does it, and returns why it could not; it is begun anew only after that.
+        """
+        task = self._deeds.get(thing_id)
+        if task is None:
+            task = self._deeds[thing_id] = asyncio.create_task(deed())
+            while len(self._deeds) > _REMEMBERED:
+                self._deeds.popitem(last=False)
+        try:
+            problem = await asyncio.shield(task)  # who gives up takes it from nobody
+        except BaseException:
+            if task.done():
+                self._deeds.pop(thing_id, None)
+            raise
+        if problem is not None:
+            self._deeds.pop(thing_id, None)
+        return problem
 
 
 class InFlight:

@@ -32,10 +32,10 @@ class Preferences:
         if strange:
             _log.warning("%s: %d of %d entries name no style", path, strange, len(self._kept))
 
-    def style(self, member_id: int) -> Style:
-        """Return a member's style, the operator's default where none was chosen."""
+    def style(self, member_id: int, of_server: Style | None = None) -> Style:
+        """Return a member's style; where they chose none, the server's, or the operator's."""
         kept = _text(self._kept.get(str(member_id)))
-        return Style(kept) if kept in _STYLES else self._default
+        return Style(kept) if kept in _STYLES else of_server or self._default
 
     def remember(self, member_id: int, style: Style) -> None:
         """Keep a member's style; where the disk refuses, until the next start."""

@@ -4,6 +4,7 @@ from typing import Any
 
 import discord
 
+from bot.chat.server_choices import channels_of, guild_of, is_private
 from bot.config import Config
 from bot.library import Readership
 
@@ -19,23 +20,16 @@ def readership_of(
     Args:
         interaction: The command, button or form.
         config: Says whether replies are private where nobody chose.
-        private: Whether the asker alone sees the reply; None as the operator has it.
+        private: Whether the asker alone sees the reply; None as the server or operator has it.
     """
-    alone = config.discord.private_answers if private is None else private
+    alone = is_private(interaction, config, private=private)
     roles = _roles_of(interaction.user) if alone else frozenset()
-    return Readership(interaction.guild_id, _channels_of(interaction.channel), roles)
+    return Readership(interaction.guild_id, channels_of(interaction.channel), roles)
 
 
 def readership_of_message(message: discord.Message) -> Readership:
     """Return for whom a message is answered: everybody in its channel."""
-    guild = message.guild.id if message.guild else None
-    return Readership(guild, _channels_of(message.channel))
-
-
-def _channels_of(channel: object) -> frozenset[int]:
-    """Return the ids of a channel, and of the one that it is a thread of."""
-    ids = (getattr(channel, "id", None), getattr(channel, "parent_id", None))
-    return frozenset(id_ for id_ in ids if id_ is not None)
+    return Readership(guild_of(message), channels_of(message.channel))
 
 
 def _roles_of(user: discord.User | discord.Member) -> frozenset[int]:

@@ -16,7 +16,11 @@ from .document_facts import questions_to_try as questions_to_try
 from .holdings import Holdings as Holdings
 from .holdings import open_collection as open_collection
 from .placement import NotShelvedError as NotShelvedError
+from .readership import NothingToAskError as NothingToAskError
 from .readership import Readership as Readership
+from .server_settings import DEFAULT as DEFAULT
+from .server_settings import ServerSettings as ServerSettings
+from .settings_lines import lines_in_force as lines_in_force
 from .shelves import Shelves as Shelves
 from .work import LeavingError as LeavingError
 from .work import Library as Library

@@ -17,6 +17,8 @@ from bot.library.readership import Readership
 from bot.phrases import shelved_line
 from index import CollectionError, UnwritableError, make_private_folder
 
+Connection = sqlite3.Connection
+
 _PATIENCE = 10.0  # seconds that one writer waits for another
 
 # Each brings the schema of the version before it to its own; they are never changed.
@@ -30,6 +32,14 @@ _MIGRATIONS = (
         " CHECK (length(sha256) = 64), size INTEGER NOT NULL, stated TEXT NOT NULL,"
         " channels TEXT NOT NULL, roles TEXT NOT NULL, added TEXT NOT NULL,"
         " PRIMARY KEY (guild, name), UNIQUE (guild, filename)) STRICT",
+    ),
+    (
+        "CREATE TABLE settings ("
+        " guild INTEGER NOT NULL, name TEXT NOT NULL, text TEXT NOT NULL,"
+        " PRIMARY KEY (guild, name)) STRICT",
+        "CREATE TABLE gaps ("
+        " guild INTEGER NOT NULL, day TEXT NOT NULL, told INTEGER NOT NULL,"
+        " PRIMARY KEY (guild, day)) STRICT",
     ),
 )
 
@@ -101,7 +111,7 @@ class Catalogue:
             make_private_folder(path.parent)
         except OSError as error:
             raise self._unusable(error) from error
-        with self._connected() as connection:
+        with self.connected() as connection:
             path.chmod(0o600)
             _check(connection, path)
             connection.execute("PRAGMA journal_mode = WAL")
@@ -109,12 +119,12 @@ class Catalogue:
 
     def generation(self, guild: int) -> int:
         """Return a number that changes with every change of a server's documents; 0 before any."""
-        with self._connected() as connection:
+        with self.connected() as connection:
             return _generation(connection, guild)
 
     def documents(self, guild: int) -> tuple[ShelvedDocument, ...]:
         """Return a server's documents, by their names."""
-        with self._connected() as connection:
+        with self.connected() as connection:
             rows = connection.execute(
                 "SELECT name, filename, sha256, size, stated, channels, roles, added"
                 " FROM documents WHERE guild = ? ORDER BY name",
@@ -145,7 +155,7 @@ class Catalogue:
         Returns:
             Whether the server's documents were of that generation; else nothing was changed.
         """
-        with self._alone() as connection:
+        with self.alone() as connection:
             if as_of is not None and _generation(connection, guild) != as_of:
                 return False
             _begin_generation(connection, guild)
@@ -158,7 +168,7 @@ class Catalogue:
 
     def remove(self, guild: int, name: str) -> bool:
         """Take a document out; return whether there was one."""
-        with self._alone() as connection:
+        with self.alone() as connection:
             _begin_generation(connection, guild)
             gone = connection.execute(
                 "DELETE FROM documents WHERE guild = ? AND name = ?", (guild, name)
@@ -171,24 +181,24 @@ class Catalogue:
         Args:
             remove: Is given the sha256 of every document that is in use.
         """
-        with self._alone() as connection:
+        with self.alone() as connection:
             rows = connection.execute("SELECT DISTINCT sha256 FROM documents").fetchall()
             remove(frozenset(str(row[0]) for row in rows))
 
     @contextmanager
-    def _alone(self) -> Iterator[sqlite3.Connection]:
+    def alone(self) -> Iterator[sqlite3.Connection]:
         """Yield a connection in a transaction, the only one that writes.
 
         Yields:
             The connection.
         """
-        with self._connected() as connection:
+        with self.connected() as connection:
             connection.execute("BEGIN IMMEDIATE")
             yield connection
             connection.execute("COMMIT")
 
     @contextmanager
-    def _connected(self) -> Iterator[sqlite3.Connection]:
+    def connected(self) -> Iterator[sqlite3.Connection]:
         """Yield a connection of its own; SQLite's may not be shared among threads.
 
         Yields:

@@ -2,6 +2,12 @@
 
 from dataclasses import dataclass
 
+from index import BriefingError
+
+
+class NothingToAskError(BriefingError):
+    """A readership may see no document; it is not told whether there is one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Readership:

@@ -20,7 +20,8 @@ from bot.library.catalogue import Catalogue, Scope, ShelvedDocument
 from bot.library.editions import Edition, Editions, Opener
 from bot.library.originals import Originals
 from bot.library.placement import NotShelvedError, placed
-from bot.library.readership import Readership
+from bot.library.readership import NothingToAskError, Readership
+from bot.library.servers import Servers
 from index import BriefingError, Collection, CollectionError, Document, Progress
 
 _FOLDER, _CATALOGUE, _ORIGINALS, _SERVERS = "library", "catalogue.sqlite3", "originals", "servers"
@@ -40,8 +41,8 @@ class _Opened:
     edition: Edition
 
 
-_View: TypeAlias = tuple[int, Collection, Collection, frozenset[str]]
-"""A server, its own collection, the operator's, and which of its own documents are shown."""
+_View: TypeAlias = tuple[int, Collection, Collection, frozenset[str], bool]
+"""A server, its own collection, the operator's, which of its own are shown, if the operator's."""
 
 
 class Shelves:
@@ -66,6 +67,7 @@ class Shelves:
         self._joining: dict[int, Lock] = {}  # likewise
         self._lock = RLock()  # of the dictionaries, and of the catalogue's opening
         self._known: Catalogue | None = None
+        self.servers = Servers(self._folder / _CATALOGUE, lambda: self._catalogue)
 
     @property
     def _catalogue(self) -> Catalogue:
@@ -266,35 +268,34 @@ class Shelves:
         Args:
             readership: Who reads the reply, and where.
             public: The operator's collection.
+
+        Raises:
+            NothingToAskError: The readership may see no document at all.
         """
         guild = readership.guild
+        shared = self.servers.settings(guild).operator_documents
         try:
-            if guild is None or self._is_empty(guild):
-                return public
-            own = self._at_hand(guild, public)
-            return public if own is None else self._joined(guild, own.edition, readership, public)
+            own = None if guild is None or self._is_empty(guild) else self._at_hand(guild, public)
+            if guild is not None and own is not None and own.edition.collection is not None:
+                shown = own.edition.shown(self._catalogue.documents(guild), readership)
+                if shown:
+                    return self._view((guild, own.edition.collection, public, shown, shared))
         except (BriefingError, OSError) as error:
             _log.warning("the library of server %s cannot be asked: %s", guild, error)
-            return public
-
-    def _joined(
-        self, guild: int, own: Edition, readership: Readership, public: Collection
-    ) -> Collection:
-        """Return the operator's documents with what a readership may see of a server's."""
-        shown = own.shown(self._catalogue.documents(guild), readership)
-        if own.collection is None or not shown:
-            return public
-        return self._view((guild, own.collection, public, shown))
+        if not shared:
+            raise NothingToAskError(f"server {guild} has no document that may be shown here")
+        return public
 
     def _view(self, key: _View) -> Collection:
         """Return the operator's documents with some of a server's; the last used ones stay open."""
-        guild, own, public, shown = key
+        guild, own, public, shown, shared = key
         with self._lock:
             joining = self._joining.setdefault(guild, Lock())
         with joining:
             view = self._views.get(key)
             if view is None:
-                view = Collection.joined([(public, public.documents), (own, shown)])
+                operators = [(public, public.documents)] if shared else []
+                view = Collection.joined([*operators, (own, shown)])
             with self._lock:
                 self._views[key] = view
                 self._views.move_to_end(key)
@@ -303,9 +304,9 @@ class Shelves:
 
     def _close_views(self) -> None:
         """Close what is of documents as they were before, and what was asked longest ago."""
-        _, _, present, _ = next(reversed(self._views))
+        _, _, present, *_ = next(reversed(self._views))
         for key in list(self._views):
-            guild, own, public, _ = key
+            guild, own, public, *_ = key
             opened = self._opened.get(guild)
             if public is not present or opened is None or opened.edition.collection is not own:
                 del self._views[key]

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from bot.config import Config
 from bot.library.holdings import Holdings
 from bot.library.readership import Readership
+from bot.library.server_settings import ServerSettings
 from bot.library.shelves import Shelves
 from index import BriefingError, Collection, Settings
 
@@ -43,6 +44,12 @@ class Library:
     def collection(self, readership: Readership) -> Collection:
         """Return what a readership may ask; called in a thread, for it may have to be opened."""
         return self.shelves.collection(readership, self.public)
+
+    async def server_settings(self, guild: int | None) -> ServerSettings:
+        """Return what a server chose, by now; the defaults in direct messages."""
+        if guild is None:
+            return ServerSettings()
+        return await self.render(lambda: self.shelves.servers.settings(guild))
 
     @property
     def read_at(self) -> float:

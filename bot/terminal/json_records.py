@@ -4,7 +4,7 @@ import json
 import re
 import sys
 
-from bot.library import ShelvedDocument
+from bot.library import ServerSettings, ShelvedDocument
 from bot.records import Record
 
 _C1 = re.compile("[\x80-\x9f]")  # JSON escapes those of C0 by itself
@@ -26,6 +26,22 @@ def _is_plain(line: str) -> bool:
     except UnicodeEncodeError:
         return False
     return _C1.search(line) is None
+
+
+def settings_record(server: int, chosen: ServerSettings, in_force: ServerSettings) -> Record:
+    """Return what a server chose, null where nothing; and what is in force in its place."""
+    operators = ("private_answers", "citation_style", "cooldown_s")
+    return {
+        "server": server,
+        "channels": sorted(chosen.channels),
+        "private_answers": chosen.private_answers,
+        "citation_style": chosen.citation_style,
+        "cooldown_s": chosen.cooldown_s,
+        "operator_documents": chosen.operator_documents,
+        "manager_role": chosen.manager_role,
+        "gaps_channel": chosen.gaps_channel,
+        "in_force": {name: getattr(in_force, name) for name in operators},
+    }
 
 
 def shelved_record(document: ShelvedDocument) -> Record:

@@ -11,3 +11,4 @@ from .brief_buttons import brief_view as brief_view
 from .brief_pages import can_be_paged as can_be_paged
 from .follow_up import FollowUpButton as FollowUpButton
 from .follow_up import answer_form as answer_form
+from .tell import TellButton as TellButton

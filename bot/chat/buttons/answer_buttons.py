@@ -24,6 +24,7 @@ from bot.chat.embeds import (
 )
 from bot.chat.host import Host, host_of
 from bot.chat.readerships import readership_of
+from bot.chat.server_choices import choices_of
 from index import AddressError, Quote, quote_of
 
 _PAGED_IDS = MAX_CUSTOM_ID - len("page:0:")  # characters for the excerpts that are paged through
@@ -168,11 +169,14 @@ class CiteButton(_QuoteButton, template=rf"cite:(?P<packed>{quote_ids.PATTERN})"
         self, host: Host, interaction: discord.Interaction[Any], quotes: tuple[Quote, ...]
     ) -> Reply:
         """Return the citations in the member's style."""
-        return Reply(citations_embed(quotes, host.style_of(interaction.user.id)))
+        style = host.style_of(interaction.user.id, choices_of(interaction))
+        return Reply(citations_embed(quotes, style))
 
 
 class DeleteButton(LastingButton, template=r"delete:(?P<asker>[0-9]+)"):
     """Lets the asker, or a moderator, take the reply away; it stands apart from the others."""
+
+    anywhere = True
 
     def __init__(self, asker: int | str, row: int = _APART) -> None:
         """Make the button of a member's reply, in a row of its own."""

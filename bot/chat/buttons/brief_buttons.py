@@ -19,6 +19,7 @@ from bot.chat.embeds import (
 )
 from bot.chat.host import host_of
 from bot.chat.readerships import readership_of
+from bot.chat.server_choices import choices_of
 from index import (
     Brief,
     Collection,
@@ -81,7 +82,7 @@ class ExportButton(LastingButton, template=r"export:(?P<kind>md|html|png):(?P<to
         """Make the brief again and send it as a file, to the presser alone."""
         host = host_of(interaction)
         readership = readership_of(interaction, host.config, private=True)
-        style = host.style_of(interaction.user.id)
+        style = host.style_of(interaction.user.id, choices_of(interaction))
         await host.respond(
             interaction,
             lambda _: files_of(

@@ -5,6 +5,7 @@ from typing import Any
 
 import discord
 
+from bot.chat.admission import is_admitted
 from bot.chat.buttons.lasting import LastingButton
 from bot.chat.embeds import question_of
 from bot.chat.host import host_of
@@ -48,6 +49,9 @@ async def answer_form(interaction: discord.Interaction[Any]) -> None:
     host = host_of(interaction)
     if not host.handled.first(interaction.id):
         return
+    question = _typed(data["components"])
+    if not await is_admitted(host, interaction, words=question):
+        return
     message = interaction.message
     earlier = question_of(message) if message else None
 
@@ -55,7 +59,7 @@ async def answer_form(interaction: discord.Interaction[Any]) -> None:
         return [earlier] if earlier else []
 
     hidden = message is not None and message.flags.ephemeral
-    await host.answer(interaction, _typed(data["components"]), history, private=hidden)
+    await host.answer(interaction, question, history, private=hidden)
 
 
 def _typed(components: Iterable[dict[str, Any]]) -> str:

@@ -6,6 +6,7 @@ from typing import Any, Self
 
 import discord
 
+from bot.chat.admission import is_admitted
 from bot.chat.host import host_of
 
 Button = discord.ui.Button[discord.ui.View]
@@ -13,6 +14,8 @@ Button = discord.ui.Button[discord.ui.View]
 
 class LastingButton(discord.ui.DynamicItem[Button], template=r"unused"):
     """A button made anew from its custom_id: the groups of its template are its arguments."""
+
+    anywhere = False  # whether it works in channels where the server has nothing answered
 
     @classmethod
     async def from_custom_id(
@@ -27,5 +30,8 @@ class LastingButton(discord.ui.DynamicItem[Button], template=r"unused"):
         return make(**match.groupdict())
 
     async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
-        """Return whether this press is taken up: it comes for the first time."""
-        return host_of(interaction).handled.first(interaction.id)
+        """Return whether this press is taken up: for the first time, and where one is answered."""
+        host = host_of(interaction)
+        if not host.handled.first(interaction.id):
+            return False
+        return await is_admitted(host, interaction, anywhere=self.anywhere)

@@ -11,6 +11,7 @@ from bot.chat.delivery import Reply
 from bot.chat.embeds import about_embed, sources_embed, topics_embed
 from bot.chat.host import Host, at_once
 from bot.chat.readerships import readership_of
+from bot.chat.server_choices import choices_of
 from index import Collection as Documents
 
 
@@ -57,7 +58,7 @@ class About(commands.Cog):
     @app_commands.command(name="help", description="What you can ask, and how")
     async def help(self, interaction: discord.Interaction[Any]) -> None:
         """Say what can be done."""
-        await self._say(interaction, self._host.usage)
+        await self._say(interaction, lambda: self._host.usage(choices_of(interaction)))
 
     async def _say(
         self, interaction: discord.Interaction[Any], embed: Callable[[], discord.Embed]
@@ -72,7 +73,8 @@ class About(commands.Cog):
 
     def _unread(self, interaction: discord.Interaction[Any]) -> Collection[str]:
         """Return the files that could not be read, which moderators alone are told of."""
-        if not self._moderates(interaction):
+        shared = choices_of(interaction).operator_documents
+        if not shared or not self._moderates(interaction):
             return ()
         return self._host.library.public.report.faults
 

@@ -7,16 +7,22 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.chat.admission import tell_where_to_ask
 from bot.chat.buttons import answer_form
 from bot.chat.delivery import Reply
 from bot.chat.embeds import plain
 from bot.chat.host import Host
+from bot.chat.intake import Cooldown
 from bot.chat.replies import (
     Unmentioned,
     answer_interaction,
     answer_message,
     questions_in_channel,
 )
+from bot.chat.server_choices import channels_of, guild_of
+from bot.library import ServerSettings
+
+_REDIRECTED_EVERY_S = 600.0  # a member is told where to ask; direct messages must not be a nuisance
 
 
 class Ask(commands.Cog):
@@ -26,6 +32,7 @@ class Ask(commands.Cog):
         """Serve `host`."""
         self._host = host
         self._unmentioned = Unmentioned(host)
+        self._redirected = Cooldown(_REDIRECTED_EVERY_S)
         self._menu = app_commands.ContextMenu(
             name="Answer from the sources", callback=self.answer_message_menu
         )
@@ -72,14 +79,18 @@ class Ask(commands.Cog):
         if not self._host.handled.first(message.id):
             return
         async with self._host.in_flight.hold():
-            await self._answer(message)
+            chosen = await self._host.library.server_settings(guild_of(message))
+            if chosen.admits(channels_of(message.channel)):
+                await self._answer(message, chosen)
+            elif self._is_for_us(message) and not self._redirected.wait_s(message.author.id):
+                await tell_where_to_ask(self._host, message, chosen)
 
-    async def _answer(self, message: discord.Message) -> None:
+    async def _answer(self, message: discord.Message, chosen: ServerSettings) -> None:
         question = self._question_in(message)
         if question.casefold().strip("?!. ") == "help":
-            await self._host.delivery.reply_to(message, Reply(self._host.usage()))
+            await self._host.delivery.reply_to(message, Reply(self._host.usage(chosen)))
         else:
-            await answer_message(self._host, message, question)
+            await answer_message(self._host, message, question, chosen)
 
     def _is_for_us(self, message: discord.Message) -> bool:
         me = self._host.user

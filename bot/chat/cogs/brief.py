@@ -10,6 +10,7 @@ from bot.chat.embeds import MAX_CHOICE, MAX_CHOICES
 from bot.chat.host import Host
 from bot.chat.readerships import readership_of
 from bot.chat.replies import make_brief
+from bot.library import NothingToAskError
 from index import complete
 
 
@@ -42,7 +43,10 @@ class Briefs(commands.Cog):
         """Return the topics that begin or go on as typed, after they were sent."""
         library = self._host.library
         readership = readership_of(interaction, self._host.config, private=True)
-        topics = await library.render(lambda: library.collection(readership).topics)
+        try:
+            topics = await library.render(lambda: library.collection(readership).topics)
+        except NothingToAskError:
+            topics = ()
         choices = [
             app_commands.Choice(name=topic.title[:MAX_CHOICE], value=topic.title[:MAX_CHOICE])
             for topic in complete(typed, topics, MAX_CHOICES)

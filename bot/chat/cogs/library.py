@@ -1,38 +1,64 @@
 """A server's own documents, for those who manage it."""
 
-from typing import Any
+from typing import Any, TypeAlias
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
 from bot.chat.embeds import MAX_CHOICE, MAX_CHOICES
-from bot.chat.host import Host
+from bot.chat.host import ANYWHERE, Host
 from bot.chat.replies import (
+    EVERYTHING,
+    SettingsChange,
+    check_manager,
     limit_document,
     list_library,
+    may_manage,
     remove_document,
+    settle,
     show_document,
+    show_gaps,
     take_in,
 )
-from bot.library import Scope
+from bot.library import Scope, ShelvedDocument
+from index import STYLES
 
 _MANAGE = discord.Permissions(manage_guild=True)
+_Channel: TypeAlias = discord.TextChannel | discord.ForumChannel | discord.VoiceChannel
+_RESETS = {
+    EVERYTHING: "everything",
+    "channels": "the channels that are answered in",
+    "private_answers": "who sees answers",
+    "citation_style": "the citation style",
+    "cooldown_s": "the cooldown",
+    "operator_documents": "the operator's documents",
+    "manager_role": "the role that manages the library",
+    "gaps_channel": "the channel that is told of gaps",
+}
+
+
+def _choice(name: str, value: str) -> app_commands.Choice[str]:
+    return app_commands.Choice(name=name, value=value)
 
 
 @app_commands.guild_only()
 @app_commands.default_permissions(_MANAGE)
 class ServerLibrary(
-    commands.GroupCog, group_name="library", group_description="This server's documents"
+    commands.GroupCog,
+    group_name="library",
+    group_description="This server's documents",
+    group_extras={ANYWHERE: True},
 ):
-    """Adds, lists and removes documents."""
+    """Adds, lists and removes documents, and says how the bot answers here."""
 
     def __init__(self, host: Host) -> None:
         """Serve `host`."""
         self._host = host
         self._menu = app_commands.ContextMenu(
-            name="Add to the library", callback=self.add_message_menu
+            name="Add to the library", callback=self.add_message_menu, extras={ANYWHERE: True}
         )
+        self._menu.add_check(self.interaction_check)
         self._menu.default_permissions = _MANAGE
         self._menu.guild_only = True
         host.tree.add_command(self._menu)
@@ -40,6 +66,10 @@ class ServerLibrary(
     async def cog_unload(self) -> None:
         """Take the message menu away again."""
         self._host.tree.remove_command(self._menu.name, type=self._menu.type)
+
+    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
+        """Return whether a command is of somebody who manages the library; else they are told."""
+        return await check_manager(self._host, interaction)
 
     @app_commands.command(name="add", description="Add a document, or a new version of one")
     @app_commands.describe(
@@ -110,6 +140,59 @@ class ServerLibrary(
         scope = _scope(channel, role) or Scope()
         await limit_document(self._host, interaction, document, scope)
 
+    @app_commands.command(name="settings", description="How the bot answers in this server")
+    @app_commands.describe(
+        answer_in="Answer in this channel, and in others only if they are chosen, too",
+        not_in="Answer in this channel no more",
+        answers="Who sees answers to commands, unless the asker chooses",
+        style="Citation style of members who chose none",
+        cooldown="Least seconds between two questions of a member",
+        operator_documents="Whether the operator's documents are asked here, too",
+        manager_role="A role that manages the library besides Manage Server",
+        gaps_channel="Where moderators are told of what the documents do not answer",
+        reset="What to put back as it was by default",
+    )
+    @app_commands.choices(
+        answers=[_choice("everybody", "no"), _choice("the asker alone", "yes")],
+        style=[_choice(name, name) for name in STYLES],
+        operator_documents=[_choice("asked, too", "yes"), _choice("not asked", "no")],
+        reset=[_choice(words, name) for name, words in _RESETS.items()],
+    )
+    async def settings(  # noqa: PLR0913  # discord.py makes an option of each parameter
+        self,
+        interaction: discord.Interaction[Any],
+        answer_in: _Channel | None = None,
+        not_in: _Channel | None = None,
+        answers: app_commands.Choice[str] | None = None,
+        style: app_commands.Choice[str] | None = None,
+        cooldown: app_commands.Range[int, 0, 3600] | None = None,
+        operator_documents: app_commands.Choice[str] | None = None,
+        manager_role: discord.Role | None = None,
+        gaps_channel: discord.TextChannel | None = None,
+        reset: app_commands.Choice[str] | None = None,
+    ) -> None:
+        """Show what is in force, after each thing was changed that is given."""
+        given = {
+            "private_answers": answers,
+            "citation_style": style,
+            "cooldown_s": cooldown,
+            "operator_documents": operator_documents,
+            "manager_role": manager_role,
+            "gaps_channel": gaps_channel,
+        }
+        change = SettingsChange(
+            {name: _text(value) for name, value in given.items() if value is not None},
+            frozenset(one.id for one in (answer_in,) if one),
+            frozenset(one.id for one in (not_in,) if one),
+            _text(reset) if reset else None,
+        )
+        await settle(self._host, interaction, change)
+
+    @app_commands.command(name="gaps", description="How often moderators were told of a question")
+    async def gaps(self, interaction: discord.Interaction[Any]) -> None:
+        """Show the counts."""
+        await show_gaps(self._host, interaction)
+
     @replace.autocomplete("document")
     @show.autocomplete("document")
     @remove.autocomplete("document")
@@ -119,7 +202,9 @@ class ServerLibrary(
     ) -> list[app_commands.Choice[str]]:
         """Return the names that hold what is typed, after they were sent."""
         library, guild = self._host.library, interaction.guild_id or 0
-        documents = await library.render(lambda: library.shelves.documents(guild))
+        documents: tuple[ShelvedDocument, ...] = ()
+        if may_manage(interaction):
+            documents = await library.render(lambda: library.shelves.documents(guild))
         choices = [
             app_commands.Choice(name=one.file[:MAX_CHOICE], value=one.name)
             for one in documents
@@ -127,6 +212,17 @@ class ServerLibrary(
         ][:MAX_CHOICES]
         await self._host.delivery.suggest(interaction, choices)
         return choices
+
+
+def _text(value: app_commands.Choice[str] | discord.abc.Snowflake | int) -> str:
+    """Return what a member gave as a text: a choice's value, the id of a role or channel."""
+    match value:
+        case app_commands.Choice():
+            return value.value
+        case int():
+            return str(value)
+        case _:
+            return str(value.id)
 
 
 def _scope(channel: discord.TextChannel | None, role: discord.Role | None) -> Scope | None:

@@ -18,7 +18,7 @@ from bot.chat.embeds import (
     privacy_embed,
     settings_record,
 )
-from bot.chat.host import Host, at_once
+from bot.chat.host import ANYWHERE, Host, at_once
 from index import CollectionError
 
 _FILE = "my-settings.json"
@@ -30,6 +30,7 @@ class Privacy(
     commands.GroupCog,
     group_name="privacy",
     group_description="What is kept of you, and for how long",
+    group_extras={ANYWHERE: True},
 ):
     """Says what is kept, hands it out and deletes it."""
 

@@ -1,7 +1,7 @@
 """What a member may read of an error: no path, no token, no stack."""
 
-from bot.chat.embeds.texts import RESTARTING
-from bot.library import LeavingError
+from bot.chat.embeds.texts import NOTHING_HERE, RESTARTING
+from bot.library import LeavingError, NothingToAskError
 from index import (
     AddressError,
     BriefingError,
@@ -20,6 +20,7 @@ _TEXTS: dict[type, str] = {
         "I found a passage but could not verify its wording, so I will not quote it."
     ),
     LeavingError: RESTARTING,
+    NothingToAskError: NOTHING_HERE,
     AddressError: "I have no paragraph with that address. `/sources` lists the documents.",
 }  # an error that is not named here is told as the class that it is a kind of
 

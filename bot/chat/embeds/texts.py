@@ -8,6 +8,7 @@ from collections.abc import Collection
 
 from bot import phrases
 from bot.chat.embeds.markdown import cut, escape
+from bot.chat.mentions import as_names
 
 # Refusals.
 NOT_ANSWERED = f"**{phrases.NOT_ANSWERED}**"
@@ -54,6 +55,27 @@ TRY_THESE = "Answered from it, for example:"
 NO_BRIEF_NOW = "The documents say too little about this for a brief now."
 NO_CLAIM = "There are no words in that message. Give me a claim, or an address such as `12`."
 NO_QUOTATION = "I see no words to check. Paste a quotation, or open the menu on a message with one."
+GAPS_NOT_TOLD = "Those who manage this server do not want to be told any more."
+GAP_NOT_TOLD = (
+    "I could not tell the moderators: the channel that they chose for it is gone, or closed to me. "
+    "Please tell them yourself."
+)
+NOT_A_MANAGER = (
+    "That is for those who manage this server, or have the role that they chose for it in "
+    "`/library settings`."
+)
+NOT_TO_CHANGE = "Only those with the permission Manage Server can change the settings."
+NOTHING_HERE = "There is nothing here yet that I could answer from."
+HOW_TO_SET = (
+    "-# Each option of `/library settings` changes one of these; `reset` puts one back, or all."
+)
+HOW_A_ROLE_SEES = (
+    "-# Discord shows `/library` to those with Manage Server alone. To show it to the role, add "
+    "the role to `/library` and to *Add to the library* under Server Settings › Integrations › "
+    "this bot."
+)
+NO_GAPS = "The moderators were told of no question yet."
+NO_GAPS_CHANNEL = "-# Name a channel for them with `/library settings gaps_channel`."
 
 # What the bot says of itself.
 FOLLOWING = "by the button under my answer, by a reply to it, or in its thread."
@@ -76,7 +98,8 @@ PRIVACY_MEMORY = (
 )
 PRIVACY_LIBRARY = (
     "**Of a server:** documents that those who manage it add with `/library`, and who may see "
-    "them, until they take them out."
+    "them, until they take them out; its settings; and how many questions moderators were told "
+    "of, by the day, nothing of the questions."
 )
 PRIVACY_PLACE = "-# It lies on the computer that I run on, where my operator can read it."
 PRIVACY_DISCORD = (
@@ -96,6 +119,33 @@ def deleted(settings: Collection[str]) -> str:
     """Return that a member's settings are deleted, and which there were."""
     named = ", ".join(escape(cut(one, 80)) for one in settings)
     return f"Deleted. What was kept of you: {named}."
+
+
+def ask_elsewhere(here: str, channels: Collection[str]) -> str:
+    """Return that one is not answered in a channel, and in which ones one is.
+
+    Args:
+        here: The channel.
+        channels: Those that the member can see.
+    """
+    where = " or ".join(channels) or "a direct message"
+    return f"Those who manage the server have me answer elsewhere than {here}. Ask me in {where}."
+
+
+def gap_text(question: str, link: str) -> str:
+    """Return what moderators are told of a question, with a link to where it was asked."""
+    words = escape(as_names(question))
+    return f"**The documents do not answer** a question that was asked here: {link}\n> {words}"
+
+
+def channel_gone(channel: str) -> str:
+    """Return that a channel which was chosen is not there any more."""
+    return f"⚠ {channel} is gone: choose another."
+
+
+def channel_closed(channel: str, permissions: Collection[str]) -> str:
+    """Return that a channel which was chosen is closed to the bot."""
+    return f"⚠ In {channel} I lack the permission {' and '.join(permissions)}."
 
 
 def no_such_document(name: str) -> str:

@@ -19,12 +19,20 @@ def title_of(question: str) -> str:
 
 def question_of(message: discord.Message) -> str | None:
     """Return the question that a message of the bot answers, None if it answers none."""
-    if message.embeds:
-        title = message.embeds[0].title
-    else:  # it was sent as plain text, where embeds may not be
-        heading = _HEADING.match(message.content)
-        title = heading[1] if heading else None
+    title = _title_in(message)
     return discord.utils.remove_markdown(title) if title else None
+
+
+def question_as_written(message: discord.Message) -> str:
+    """Return the question that a message of the bot answers, with its own marks; "" if none."""
+    return unescape(_title_in(message) or "")
+
+
+def _title_in(message: discord.Message) -> str | None:
+    if message.embeds:
+        return message.embeds[0].title
+    heading = _HEADING.match(message.content)  # it was sent as plain text: embeds may not be there
+    return heading[1] if heading else None
 
 
 def kept(words: str) -> str | None:

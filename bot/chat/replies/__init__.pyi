@@ -13,6 +13,12 @@ from .library import show_document as show_document
 from .library import take_in as take_in
 from .questions import answer_interaction as answer_interaction
 from .questions import answer_message as answer_message
+from .server_settings import EVERYTHING as EVERYTHING
+from .server_settings import SettingsChange as SettingsChange
+from .server_settings import check_manager as check_manager
+from .server_settings import may_manage as may_manage
+from .server_settings import settle as settle
+from .server_settings import show_gaps as show_gaps
 from .unmentioned import Unmentioned as Unmentioned
 from .verifications import check_quotations as check_quotations
 from .verifications import check_text as check_text

@@ -25,6 +25,7 @@ from bot.chat.embeds import (
 )
 from bot.chat.host import Deed, Host
 from bot.chat.readerships import readership_of
+from bot.chat.server_choices import choices_of
 from index import ClaimVerdict, Quote, Style, Support, cite
 
 _LONGEST_PASSAGE = 3000  # characters; a citation has to fit beside it
@@ -41,7 +42,7 @@ async def find_sources(
         await host.delivery.whisper(interaction, Reply(content=hint))
         return
     readership = readership_of(interaction, host.config, private=private)
-    style = host.style_of(interaction.user.id)
+    style = host.style_of(interaction.user.id, choices_of(interaction))
     await host.respond(
         interaction,
         lambda asker: support_reply(

@@ -7,7 +7,7 @@ from typing import Any
 
 import discord
 
-from bot.chat.buttons import FollowUpButton, answer_view, kept_reply, refusal_view
+from bot.chat.buttons import FollowUpButton, TellButton, answer_view, kept_reply, refusal_view
 from bot.chat.delivery import Reply
 from bot.chat.embeds import (
     ADD_BY_MENU,
@@ -22,7 +22,8 @@ from bot.chat.host import Deed, History, Host
 from bot.chat.mentions import as_names
 from bot.chat.readerships import readership_of, readership_of_message
 from bot.chat.replies.history import questions_before
-from bot.library import LeavingError
+from bot.chat.server_choices import choices_of, guild_of
+from bot.library import LeavingError, ServerSettings
 from index import (
     Abstention,
     Answer,
@@ -52,7 +53,8 @@ async def answer_interaction(
     private: bool | None,
 ) -> None:
     """Answer a command, menu, button or modal; its history is read once it is acknowledged."""
-    if hint := hint_for(host, question):
+    chosen = choices_of(interaction)
+    if hint := hint_for(host, question, chosen):
         await host.delivery.whisper(interaction, Reply(content=hint))
         return
     readership = readership_of(interaction, host.config, private=private)
@@ -65,22 +67,25 @@ async def answer_interaction(
 
     await host.respond(
         interaction,
-        lambda asker: reply_to(host, interaction.id, *found[0], asker),
+        lambda asker: _with_telling(reply_to(host, interaction.id, *found[0], asker), chosen),
         private=private,
         finding=find,
         kept=lambda hint: kept_reply(Deed.ASK, question, hint, private=private),
     )
 
 
-async def answer_message(host: Host, message: discord.Message, question: str) -> None:
-    """Answer a mention, a reply or a direct message, without a ping."""
+async def answer_message(
+    host: Host, message: discord.Message, question: str, chosen: ServerSettings
+) -> None:
+    """Answer a mention, a reply or a direct message, without a ping; `chosen` by its server."""
     started = perf_counter()
-    if hint := hint_for(host, question):
+    if hint := hint_for(host, question, chosen):
         if message.guild and message.attachments and not question.strip():
             hint = ADD_BY_MENU
         await host.delivery.reply_to(message, Reply(content=hint))
         return
-    if wait_s := host.cooldown.wait_s(message.author.id):
+    member, guild = message.author.id, guild_of(message)
+    if wait_s := host.cooldown.wait_s(member, guild, chosen.cooldown_s):
         slowed = kept_reply(Deed.ASK, question, slow_down(wait_s), private=None)
         await host.delivery.reply_to(message, slowed)
         return
@@ -95,8 +100,8 @@ async def answer_message(host: Host, message: discord.Message, question: str) ->
         else:
             reply = Reply(content=text)
     if reply.free:
-        host.cooldown.give_back(message.author.id)
-    await host.delivery.reply_to(message, reply)
+        host.cooldown.give_back(member, guild)
+    await host.delivery.reply_to(message, _with_telling(reply, chosen))
     _log.debug("message %s done in %.0f ms", message.id, (perf_counter() - started) * 1000)
 
 
@@ -148,11 +153,17 @@ def ask(collection: Collection, question: str, history: list[str]) -> Outcome:
     return replace(result, question=question)
 
 
-def hint_for(host: Host, question: str) -> str | None:
-    """Return what to tell a member instead of searching; checked before any work."""
+def hint_for(host: Host, question: str, chosen: ServerSettings) -> str | None:
+    """Return what to tell a member instead of searching; checked before any work.
+
+    Args:
+        host: For its limits, and an example.
+        question: What they wrote.
+        chosen: By their server.
+    """
     limit = host.config.discord.question_characters
     if not question.strip():
-        return nothing_asked(host.example())
+        return nothing_asked(host.example(chosen))
     if len(question) > limit:
         return too_long(len(question), limit)
     return None
@@ -188,7 +199,16 @@ def reply_to(
     follow_up = FollowUpButton()
     follow_up.item.row = 0
     view.add_item(follow_up)
-    return Reply(embed, view)
+    return Reply(embed, view, unanswered=isinstance(result, Abstention))
+
+
+def _with_telling(reply: Reply, chosen: ServerSettings) -> Reply:
+    """Return a reply with the button that tells the moderators, where they want to be told."""
+    if reply.unanswered and reply.view is not None and chosen.gaps_channel is not None:
+        tell = TellButton()
+        tell.item.row = 0
+        reply.view.add_item(tell)
+    return reply
 
 
 def _further(answer: Answer, collection: Collection) -> tuple[Quote, ...]:

@@ -11,6 +11,7 @@ from bot.chat.embeds import UNREADABLE
 from bot.chat.host import Host
 from bot.chat.intake import Handled
 from bot.chat.retries import LOST
+from bot.chat.server_choices import channels_of
 
 _LOOKED_BACK = 50  # messages of a thread in which it may have been said before a restart
 _WITHIN_S = 5.0  # for each look at what Discord has
@@ -44,6 +45,9 @@ class Unmentioned:
         elif self._replies_to_us(message) and message.reference is not None:
             addressed = message.reference.message_id or 0
         else:
+            return
+        chosen = await self._host.library.server_settings(message.guild.id)
+        if not chosen.admits(channels_of(message.channel)):
             return
         if not self._told.first(addressed) or await self._said_before(message.channel):
             return

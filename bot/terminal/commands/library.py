@@ -11,14 +11,15 @@ if TYPE_CHECKING:
     from bot.library import Scope, Shelves
     from index import Collection
 
-_ACTIONS = ("list", "add", "remove", "limit")
+_ACTIONS = ("list", "add", "remove", "limit", "settings")
+_NAMELESS = ("list", "settings")  # of them
 
 
 @dataclass(frozen=True, slots=True)
 class LibraryCommand(TerminalCommand):
     """Lists, adds and removes a server's documents, as its moderators do with `/library`."""
 
-    summary: ClassVar = "what a Discord server has of its own: list, add, remove, limit"
+    summary: ClassVar = "what a Discord server has of its own: list, add, remove, limit, settings"
     example: ClassVar = "briefing-bot library add report.pdf --server 123456789012345678"
 
     action: str
@@ -26,6 +27,7 @@ class LibraryCommand(TerminalCommand):
     server: int
     channel: list[int]
     role: list[int]
+    set: list[str]
     json: bool
 
     @classmethod
@@ -39,6 +41,10 @@ class LibraryCommand(TerminalCommand):
                 f"--{name}", type=int, action="append", default=[], metavar="ID",
                 help=f"of a {who}; may be given several times, none for all",
             )  # fmt: skip
+        parser.add_argument(
+            "--set", action="append", default=[], metavar="NAME=VALUE",
+            help="of `settings`: what is changed, `NAME=default` to put it back; several times",
+        )  # fmt: skip
         add_json(parser)
 
     def run(self) -> int:
@@ -49,18 +55,13 @@ class LibraryCommand(TerminalCommand):
         """
         from bot.library import Scope, Shelves
         from bot.terminal.opening import opened
-        from index import SettingsError
+        from bot.terminal.server_settings import settle
 
-        if self.server <= 0:
-            msg = "which server? Name it with --server ID (right-click it in Discord: Copy ID)"
-            raise SettingsError(msg)
-        if self.action not in _ACTIONS:
-            msg = f"{self.action!r} is nothing that can be done: {', '.join(_ACTIONS)}"
-            raise SettingsError(msg)
-        if self.action != "list" and not self.names:
-            msg = f"what shall be done? `library {self.action}` needs a name"
-            raise SettingsError(msg)
+        self._check()
         config = self.places.configuration()
+        if self.action == "settings":
+            settle(config, self.server, self.set, as_json=self.json)
+            return OK
         shelves = Shelves(config)
         if self.action == "limit":
             for name in self.names:
@@ -71,6 +72,33 @@ class LibraryCommand(TerminalCommand):
                 self._act(name, shelves, public)
         self._print(shelves)
         return OK
+
+    def _check(self) -> None:
+        """Check that what is to be done is said, and nothing that has no part in it.
+
+        Raises:
+            SettingsError: It is not.
+        """
+        from index import SettingsError
+
+        settles = self.action == "settings"
+        faults = {
+            "which server? Name it with --server ID (right-click it in Discord: Copy ID)": (
+                self.server <= 0
+            ),
+            f"{self.action!r} is nothing that can be done: {', '.join(_ACTIONS)}": (
+                self.action not in _ACTIONS
+            ),
+            "settings are changed with `library settings --set NAME=VALUE`": bool(
+                self.names if settles else self.set
+            ),
+            f"what shall be done? `library {self.action}` needs a name": (
+                self.action not in _NAMELESS and not self.names
+            ),
+        }
+        for message, holds in faults.items():
+            if holds:
+                raise SettingsError(message)
 
     def _act(self, name: str, shelves: "Shelves", public: "Collection") -> None:
         """Add or remove one document."""

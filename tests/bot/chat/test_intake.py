@@ -2,7 +2,9 @@
 
 import asyncio
 
-from bot.chat.intake import Cooldown, Handled, InFlight
+import pytest
+
+from bot.chat.intake import Cooldown, Handled, InFlight, Once
 
 
 def test_a_member_waits_and_others_do_not() -> None:
@@ -32,6 +34,54 @@ def test_a_turn_that_is_given_back_cost_nothing() -> None:
     cooldown.give_back(1)
     assert cooldown.wait_s(1) == 0
     assert cooldown.wait_s(1) == 3.0
+
+
+def test_a_servers_cooldown_counts_what_is_asked_there() -> None:
+    now = 0.0
+    cooldown = Cooldown(3.0, lambda: now)
+    assert cooldown.wait_s(1, 7, 60.0) == 0
+    assert cooldown.wait_s(1, 8, 60.0) == 3.0  # the operator's, in all servers together
+    now = 3.0
+    assert cooldown.wait_s(1, 8) == 0
+    now = 50.0
+    assert (cooldown.wait_s(1, 7, 60.0), cooldown.wait_s(2, 7, 60.0)) == (10.0, 0)
+    cooldown.give_back(1, 7)
+    assert cooldown.wait_s(1, 7, 60.0) == 0
+    now = 51.0
+    assert cooldown.wait_s(1, 7, 1.0) == 2.0  # a server cannot have less than the operator
+
+
+async def test_a_deed_is_done_once_for_all_who_ask_and_anew_only_after_it_failed() -> None:
+    once, begun = Once(), 0
+    outcomes: list[str | None] = ["no way", None, "never asked"]
+    go = asyncio.Event()
+
+    async def deed() -> str | None:
+        nonlocal begun
+        begun += 1
+        await go.wait()
+        return outcomes[begun - 1]
+
+    first = [asyncio.create_task(once.problem(1, deed)) for _ in range(3)]
+    await asyncio.sleep(0)
+    go.set()
+    assert await asyncio.gather(*first) == ["no way"] * 3
+    assert [await once.problem(1, deed) for _ in range(3)] == [None] * 3
+    assert begun == 2
+
+
+async def test_a_deed_that_fails_by_a_fault_is_done_anew() -> None:
+    once = Once()
+
+    async def fault() -> str | None:
+        raise ValueError
+
+    async def deed() -> str | None:
+        return None
+
+    with pytest.raises(ValueError):  # noqa: PT011  # the one above
+        await once.problem(1, fault)
+    assert await once.problem(1, deed) is None
 
 
 def test_an_event_is_taken_up_once() -> None:

@@ -27,6 +27,14 @@ def test_a_choice_is_remembered_by_the_next_start_for_this_user_alone(tmp_path: 
     assert [*path.parent.iterdir()] == [path]
 
 
+def test_a_servers_style_stands_before_the_operators_and_behind_a_members(tmp_path: Path) -> None:
+    kept = preferences(tmp_path / "preferences.json")
+    kept.remember(ANNA, Style.APA)
+    assert kept.style(ANNA, Style.MLA) is Style.APA
+    assert kept.style(BRUNO, Style.MLA) is Style.MLA
+    assert kept.style(BRUNO, None) is Style.CHICAGO
+
+
 @pytest.mark.parametrize("bad", ["harvard", 7, None, ["mla"], {"style": "mla"}, "\ud800"])
 def test_a_bad_entry_costs_nobody_else_a_choice(
     tmp_path: Path, caplog: pytest.LogCaptureFixture, bad: object

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.library import ServerSettings
 from bot.sandbox.world.wire import Json
 from index import Brief, Collection, Style
 from tests.support.desk import Desk, custom_id, labels, press, shown
@@ -17,8 +18,8 @@ async def test_an_address_is_cited_and_the_style_is_remembered(desk: Desk) -> No
     assert "Bacon, T. (2018, September 11)" in shown(first)
     again = await desk.use("cite", {"claim": "deadly-cooperation:12"})
     assert "Bacon, T. (2018, September 11)" in shown(again)
-    assert desk.bot.style_of(desk.stage.member.id) is Style.APA
-    assert desk.bot.style_of(desk.stage.moderator.id) is Style.CHICAGO
+    assert desk.bot.style_of(desk.stage.member.id, ServerSettings()) is Style.APA
+    assert desk.bot.style_of(desk.stage.moderator.id, ServerSettings()) is Style.CHICAGO
 
 
 async def test_an_address_that_leads_nowhere_is_said_to(desk: Desk) -> None:

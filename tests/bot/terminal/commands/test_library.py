@@ -40,9 +40,45 @@ def test_a_document_is_added_limited_listed_and_removed(
     assert "no documents of its own" in capsys.readouterr().out
 
 
+def test_settings_are_shown_changed_and_put_back(
+    places: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    server = ("--server", "7")
+    assert library(places, "settings", *server) == 0
+    assert "Cooldown: 3 s, as the operator has it" in capsys.readouterr().out
+    changes = ("--set", "channels=6,5", "--set", "cooldown_s=10", "--set", "citation_style=apa")
+    assert library(places, "settings", *server, *changes, "--json") == 0
+    record = json.loads(capsys.readouterr().out)
+    assert record == {
+        "server": 7,
+        "channels": [5, 6],
+        "private_answers": None,
+        "citation_style": "apa",
+        "cooldown_s": 10.0,
+        "operator_documents": True,
+        "manager_role": None,
+        "gaps_channel": None,
+        "in_force": {"private_answers": False, "citation_style": "apa", "cooldown_s": 10.0},
+    }
+    assert library(places, "settings", *server, "--set", "cooldown_s=default") == 0
+    shown = capsys.readouterr().out
+    assert "Answers in: channel 5, channel 6" in shown
+    assert "Cooldown: 3 s, as the operator has it" in shown
+    mixed = ("--set", "cooldown_s=20", "--set", "citation_style=harvard")
+    assert library(places, "settings", *server, *mixed) == 2
+    assert "must be one of chicago" in capsys.readouterr().err
+    assert library(places, "settings", *server) == 0
+    assert capsys.readouterr().out == shown
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "why"),
     [
+        (("settings",), 2, "which server?"),
+        (("settings", "--server", "7", "--set", "cooldown"), 2, "--set takes NAME=VALUE"),
+        (("settings", "--server", "7", "--set", "colour=red"), 2, "no setting 'colour'"),
+        (("settings", "cooldown_s=3", "--server", "7"), 2, "`library settings --set NAME=VALUE`"),
+        (("list", "--server", "7", "--set", "cooldown_s=3"), 2, "settings are changed with"),
         (("list",), 2, "which server?"),
         (("dance", "--server", "7"), 2, "'dance' is nothing that can be done"),
         (("add", "--server", "7"), 2, "`library add` needs a name"),

@@ -1,0 +1,68 @@
+"""Where a server has the bot answer: elsewhere a member is told privately where to ask."""
+
+from typing import Any
+
+import discord
+
+from bot.chat.delivery import Reply
+from bot.chat.embeds import ask_elsewhere, kept
+from bot.chat.host import Host
+from bot.chat.server_choices import channels_of, choices_of, keep_choices
+from bot.library import ServerSettings
+
+_TEXT = discord.AppCommandOptionType.string.value
+_NAMED = 10  # channels that are named
+
+
+async def is_admitted(
+    host: Host, interaction: discord.Interaction[Any], *, anywhere: bool = False, words: str = ""
+) -> bool:
+    """Return whether an interaction is answered where it came from; else its member is told.
+
+    What the server chose is read for it here, and kept with it.
+
+    Args:
+        host: What answers.
+        interaction: A command, a press of a button, a form.
+        anywhere: Whether it is answered in every channel.
+        words: What the member typed, which they get back where it is not answered.
+    """
+    keep_choices(interaction, await host.library.server_settings(interaction.guild_id))
+    chosen = choices_of(interaction)
+    if anywhere or chosen.admits(channels_of(interaction.channel)):
+        return True
+    typed = kept(words or _typed(interaction))
+    embed = discord.Embed(description=typed) if typed else None
+    hint = _where_to_ask(chosen, interaction.channel, interaction.guild, interaction.user)
+    await host.delivery.whisper(interaction, Reply(embed, content=hint))
+    return False
+
+
+async def tell_where_to_ask(host: Host, message: discord.Message, chosen: ServerSettings) -> None:
+    """Tell who mentioned the bot where it does not answer, in their direct messages."""
+    hint = _where_to_ask(chosen, message.channel, message.guild, message.author)
+    await host.delivery.tell_directly(message, Reply(content=hint))
+
+
+def _where_to_ask(
+    chosen: ServerSettings,
+    channel: object,
+    guild: discord.Guild | None,
+    member: discord.User | discord.Member,
+) -> str:
+    """Return where a member may ask, by the channels that they can see."""
+    named = (guild.get_channel(id_) for id_ in sorted(chosen.channels)) if guild else ()
+    seen = [one.mention for one in named if one is not None and _may_see(member, one)]
+    return ask_elsewhere(f"<#{getattr(channel, 'id', 0)}>", seen[:_NAMED])
+
+
+def _may_see(member: discord.User | discord.Member, channel: discord.abc.GuildChannel) -> bool:
+    return isinstance(member, discord.Member) and channel.permissions_for(member).view_channel
+
+
+def _typed(interaction: discord.Interaction[Any]) -> str:
+    """Return the first text among a command's options; "" where there is none."""
+    data: Any = interaction.data or {}
+    options = data.get("options", ())
+    texts = (str(option["value"]) for option in options if option["type"] == _TEXT)
+    return next(texts, "")

@@ -1,0 +1,96 @@
+"""The button under a refusal that tells the moderators of it: one question, once, on request."""
+
+import logging
+from typing import Any
+
+import discord
+
+from bot.chat.buttons.lasting import LastingButton
+from bot.chat.channel_rights import missing_in
+from bot.chat.delivery import Acknowledged, Reply
+from bot.chat.embeds import GAP_NOT_TOLD, GAPS_NOT_TOLD, gap_text, question_as_written
+from bot.chat.host import Host, host_of
+from bot.chat.retries import LOST, UndeliveredError, told
+from bot.chat.server_choices import choices_of
+from index import BriefingError
+
+_log = logging.getLogger(__name__)
+_ID = "tell-moderators"
+
+
+class TellButton(LastingButton, template=_ID):
+    """Forwards the question that the documents do not answer."""
+
+    def __init__(self) -> None:
+        """Make the button; the question stands in the message it is under."""
+        super().__init__(
+            discord.ui.Button(
+                label="Tell the moderators", style=discord.ButtonStyle.secondary, custom_id=_ID
+            )
+        )
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Tell the moderators, unless they were; the button says so to everybody then."""
+        host, message = host_of(interaction), interaction.message
+        if message is None:
+            return
+        async with host.in_flight.hold():
+            known = await host.delivery.acknowledge(interaction, ephemeral=None)
+            if known is Acknowledged.REFUSED:
+                return
+            problem = await host.told.problem(
+                message.id, lambda: _forward(host, interaction, message)
+            )
+            if problem is None:
+                await host.delivery.finish(interaction, Reply(view=_told_view(message)))
+            else:
+                await host.delivery.whisper_beside(interaction, Reply(content=problem))
+
+
+async def _forward(
+    host: Host, interaction: discord.Interaction[Any], message: discord.Message
+) -> str | None:
+    """Return why the moderators cannot be told of a question; None where they were."""
+    guild, wanted = interaction.guild, choices_of(interaction).gaps_channel
+    if guild is None or wanted is None:
+        return GAPS_NOT_TOLD
+    channel = guild.get_channel(wanted)
+    if not isinstance(channel, discord.abc.Messageable) or missing_in(
+        channel, guild.me, embeds=False
+    ):
+        _log.warning("server %s: channel %s is gone, or closed to the bot", guild.id, wanted)
+        return GAP_NOT_TOLD
+    text = gap_text(question_as_written(message), _link(message))
+    try:
+        await host.delivery.post(channel, Reply(content=text), message.id)
+    except (*LOST, UndeliveredError) as error:
+        _log.warning("server %s: channel %s was not told: %s", guild.id, wanted, told(error))
+        return GAP_NOT_TOLD
+    await _count(host, guild.id, interaction)
+    return None
+
+
+async def _count(host: Host, guild: int, interaction: discord.Interaction[Any]) -> None:
+    """Count a question, of which nothing else is kept."""
+    servers, day = host.library.shelves.servers, interaction.created_at.date()
+    try:
+        await host.library.render(lambda: servers.count_gap(guild, day))
+    except BriefingError as error:
+        _log.warning("server %s: a gap was not counted: %s", guild, error)
+
+
+def _link(message: discord.Message) -> str:
+    """Return where something was asked: the reply, or the channel where the asker alone sees it."""
+    if message.flags.ephemeral and isinstance(message.channel, discord.abc.GuildChannel):
+        return message.channel.jump_url
+    return message.jump_url
+
+
+def _told_view(message: discord.Message) -> discord.ui.View:
+    """Return the buttons of a message, of which this one says that it was pressed."""
+    view = discord.ui.View.from_message(message, timeout=None)
+    for button in view.children:
+        if isinstance(button, discord.ui.Button) and button.custom_id == _ID:
+            button.label, button.disabled = "The moderators were told", True
+    view.stop()  # presses come to the buttons that outlive a restart, and not to this view
+    return view

@@ -1,0 +1,130 @@
+"""What a server chose: shown, and changed by those who manage it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import discord
+
+from bot.chat.channel_rights import missing_in
+from bot.chat.delivery import Reply
+from bot.chat.embeds import (
+    NOT_A_MANAGER,
+    NOT_TO_CHANGE,
+    channel_closed,
+    channel_gone,
+    gaps_embed,
+    settings_embed,
+)
+from bot.chat.host import Host, at_once
+from bot.chat.server_choices import choices_of, keep_choices
+from bot.library import DEFAULT, ServerSettings, lines_in_force
+
+EVERYTHING = "everything"  # of what is put back
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsChange:
+    """What is to be changed of a server's settings.
+
+    Args:
+        texts: New values by the name of the setting, as texts.
+        more: Ids of channels that are answered in from now on.
+        less: Ids of channels that are not any more.
+        reset: The setting that is put back first, or `EVERYTHING`.
+    """
+
+    texts: Mapping[str, str]
+    more: frozenset[int] = frozenset()
+    less: frozenset[int] = frozenset()
+    reset: str | None = None
+
+    def __bool__(self) -> bool:
+        """Return whether anything is to be changed."""
+        return bool(self.texts or self.more or self.less or self.reset)
+
+    def made(self, chosen: ServerSettings) -> ServerSettings:
+        """Return choices after the change.
+
+        Raises:
+            SettingsError: They are none.
+        """
+        if self.reset == EVERYTHING:
+            chosen = ServerSettings()
+        elif self.reset:
+            chosen = chosen.changed(self.reset, DEFAULT)
+        for name, text in self.texts.items():
+            chosen = chosen.changed(name, text)
+        return replace(chosen, channels=chosen.channels - self.less | self.more)
+
+
+def may_manage(interaction: discord.Interaction[Any]) -> bool:
+    """Return whether a member may manage the server's library: by permission, or by their role."""
+    role = choices_of(interaction).manager_role
+    user = interaction.user
+    roles = {one.id for one in user.roles} if isinstance(user, discord.Member) else set()
+    return interaction.permissions.manage_guild or role in roles
+
+
+async def check_manager(host: Host, interaction: discord.Interaction[Any]) -> bool:
+    """Return whether a member may manage the server's library; else they are told."""
+    allowed = may_manage(interaction)
+    if not allowed:
+        await host.delivery.whisper(interaction, Reply(content=NOT_A_MANAGER))
+    return allowed
+
+
+async def settle(host: Host, interaction: discord.Interaction[Any], change: SettingsChange) -> None:
+    """Show what is in force in a server, changed first where that is asked for.
+
+    Args:
+        host: What does it.
+        interaction: The command, of a member who manages the library.
+        change: What is to be changed; anything needs the permission Manage Server.
+    """
+    if change and not interaction.permissions.manage_guild:
+        await host.delivery.whisper(interaction, Reply(content=NOT_TO_CHANGE))
+        return
+
+    def reply() -> Reply:
+        if change:
+            servers, guild = host.library.shelves.servers, interaction.guild_id or 0
+            keep_choices(interaction, servers.change(guild, change.made))
+        return _card(host, interaction)
+
+    await host.serve(interaction, reply, ephemeral=True, finding=at_once)
+
+
+def _card(host: Host, interaction: discord.Interaction[Any]) -> Reply:
+    chosen = choices_of(interaction)
+    lines = lines_in_force(chosen, host.config, "<#{}>".format, "<@&{}>".format)
+    faults = list(_faults(interaction, chosen))
+    return Reply(settings_embed(lines, faults, with_role=chosen.manager_role is not None))
+
+
+def _faults(interaction: discord.Interaction[Any], chosen: ServerSettings) -> Iterator[str]:
+    """Yield what does not work with the channels that were chosen.
+
+    Yields:
+        A sentence each.
+    """
+    guild, told = interaction.guild, chosen.gaps_channel
+    if guild is None:
+        return
+    for id_ in sorted(chosen.channels | ({told} if told else set())):
+        channel = guild.get_channel_or_thread(id_)
+        if channel is None:
+            yield channel_gone(f"<#{id_}>")
+        elif missing := missing_in(channel, guild.me, embeds=id_ != told):
+            yield channel_closed(channel.mention, missing)
+
+
+async def show_gaps(host: Host, interaction: discord.Interaction[Any]) -> None:
+    """Say how many questions the moderators were told of."""
+    told = choices_of(interaction).gaps_channel is not None
+
+    def reply() -> Reply:
+        counts = host.library.shelves.servers.gaps(interaction.guild_id or 0)
+        return Reply(gaps_embed(counts, told=told))
+
+    await host.serve(interaction, reply, ephemeral=True, finding=at_once)

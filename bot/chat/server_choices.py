@@ -1,0 +1,40 @@
+"""What a server chose, kept with the interaction that is answered: one state for all of it."""
+
+from typing import Any
+
+import discord
+
+from bot.config import Config
+from bot.library import ServerSettings
+
+_CHOSEN = "server settings"  # among an interaction's extras
+
+
+def keep_choices(interaction: discord.Interaction[Any], chosen: ServerSettings) -> None:
+    """Keep what the server chose, as it was read when the interaction came."""
+    interaction.extras[_CHOSEN] = chosen
+
+
+def choices_of(interaction: discord.Interaction[Any]) -> ServerSettings:
+    """Return what the server chose, as it was read when the interaction came."""
+    chosen: ServerSettings = interaction.extras[_CHOSEN]
+    return chosen
+
+
+def is_private(
+    interaction: discord.Interaction[Any], config: Config, *, private: bool | None
+) -> bool:
+    """Return whether the asker alone sees the answer: as they chose, the server, the operator."""
+    wanted = (private, choices_of(interaction).private_answers, config.discord.private_answers)
+    return next(choice for choice in wanted if choice is not None)
+
+
+def guild_of(message: discord.Message) -> int | None:
+    """Return the id of the server that a message was written in; None in direct messages."""
+    return message.guild.id if message.guild else None
+
+
+def channels_of(channel: object) -> frozenset[int]:
+    """Return the ids of a channel, and of the one that it is a thread of."""
+    ids = (getattr(channel, "id", None), getattr(channel, "parent_id", None))
+    return frozenset(id_ for id_ in ids if id_ is not None)

@@ -1,0 +1,125 @@
+"""What each server chose, and how often its members told of a gap: kept in the catalogue."""
+
+import logging
+from collections import OrderedDict
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from threading import Lock
+
+from bot.library.catalogue import Catalogue, Connection
+from bot.library.server_settings import ServerSettings
+from index import BriefingError, SettingsError
+
+_log = logging.getLogger(__name__)
+_REMEMBERED = 10_000  # servers whose choices are known should the catalogue fail
+_DAYS = 30  # that gaps are counted back
+
+
+class Servers:
+    """The choices of all servers. Its methods may be called from several threads."""
+
+    def __init__(self, path: Path, catalogue: Callable[[], Catalogue]) -> None:
+        """Read and write the catalogue at `path`, which `catalogue` opens, made if need be."""
+        self._path = path
+        self._catalogue = catalogue
+        self._last: OrderedDict[int, ServerSettings] = OrderedDict()
+        self._lock = Lock()  # of what was read last
+
+    def open(self) -> None:
+        """Open the catalogue, if there is one, so that nobody's question waits for that."""
+        try:
+            if self._path.is_file():
+                self._catalogue()
+        except BriefingError as error:
+            _log.warning("the libraries of servers cannot be opened: %s", error)
+
+    def settings(self, guild: int | None) -> ServerSettings:
+        """Return what a server chose, by now; nothing is made for one that chose nothing.
+
+        Where the catalogue cannot be read, that is logged, and what was last read of it holds.
+
+        Args:
+            guild: The server; None in direct messages, which have no choices.
+        """
+        if guild is None or not self._path.is_file():
+            return ServerSettings()
+        try:
+            with self._catalogue().connected() as connection:
+                chosen = _chosen(connection, guild)
+        except BriefingError as error:
+            _log.warning("the settings of server %s cannot be read: %s", guild, error)
+            with self._lock:
+                return self._last.get(guild, ServerSettings())
+        self._remember(guild, chosen)
+        return chosen
+
+    def change(
+        self, guild: int, change: Callable[[ServerSettings], ServerSettings]
+    ) -> ServerSettings:
+        """Return what a server chose, after it was changed; what others change meanwhile stays.
+
+        Args:
+            guild: The server.
+            change: Makes the new choices of the present ones.
+
+        Raises:
+            SettingsError: The new ones are none.
+            BriefingError: They cannot be kept.
+        """
+        with self._catalogue().alone() as connection:
+            chosen = change(_chosen(connection, guild))
+            connection.execute("DELETE FROM settings WHERE guild = ?", (guild,))
+            connection.executemany(
+                "INSERT INTO settings VALUES (?, ?, ?)",
+                [(guild, name, text) for name, text in chosen.chosen().items()],
+            )
+        self._remember(guild, chosen)
+        return chosen
+
+    def count_gap(self, guild: int, day: date) -> None:
+        """Count a question that the moderators were told of; nothing of it is kept.
+
+        Raises:
+            BriefingError: It cannot be kept.
+        """
+        with self._catalogue().alone() as connection:
+            connection.execute(
+                "INSERT INTO gaps VALUES (?, ?, 1)"
+                " ON CONFLICT (guild, day) DO UPDATE SET told = told + 1",
+                (guild, day.isoformat()),
+            )
+
+    def gaps(self, guild: int) -> tuple[tuple[date, int], ...]:
+        """Return how many questions the moderators were told of, for the last days with any.
+
+        Raises:
+            BriefingError: They cannot be read.
+        """
+        if not self._path.is_file():
+            return ()
+        with self._catalogue().connected() as connection:
+            rows = connection.execute(
+                "SELECT day, told FROM gaps WHERE guild = ? ORDER BY day DESC LIMIT ?",
+                (guild, _DAYS),
+            ).fetchall()
+        return tuple((date.fromisoformat(day), told) for day, told in rows)
+
+    def _remember(self, guild: int, chosen: ServerSettings) -> None:
+        with self._lock:
+            self._last[guild] = chosen
+            self._last.move_to_end(guild)
+            while len(self._last) > _REMEMBERED:
+                self._last.popitem(last=False)
+
+
+def _chosen(connection: Connection, guild: int) -> ServerSettings:
+    """Return what a server chose; what cannot be read of it is logged, and as by default."""
+    rows = connection.execute("SELECT name, text FROM settings WHERE guild = ?", (guild,))
+    chosen = ServerSettings()
+    for name, text in rows:
+        try:
+            chosen = chosen.changed(name, text)
+        except SettingsError as error:
+            _log.warning("server %s: %s", guild, error)
+    return chosen

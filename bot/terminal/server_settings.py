@@ -1,0 +1,53 @@
+"""What a server chose, on the command line: shown, and changed by `NAME=VALUE`."""
+
+from collections.abc import Sequence
+
+from rich.text import Text
+
+from bot.config import Config
+from bot.library import ServerSettings, Shelves, lines_in_force
+from bot.terminal.console import console
+from bot.terminal.json_records import emit, settings_record
+from index import SettingsError
+
+
+def settle(config: Config, server: int, changes: Sequence[str], *, as_json: bool) -> None:
+    """Change what a server chose, and print what is in force there then.
+
+    Args:
+        config: What the operator chose, and where the library lies.
+        server: Its id.
+        changes: Each `NAME=VALUE`; they are made together, or none is.
+        as_json: Whether a program reads it.
+
+    Raises:
+        SettingsError: A change is none.
+        BriefingError: It cannot be kept.
+    """
+    servers = Shelves(config, answers=False).servers
+    if changes:
+        chosen = servers.change(server, lambda present: _changed(present, changes))
+    else:
+        chosen = servers.settings(server)
+    if as_json:
+        emit(settings_record(server, chosen, chosen.in_force(config)))
+        return
+    for name, value in lines_in_force(
+        chosen, config, "channel {}".format, "role {}".format
+    ).items():
+        console().print(Text(f"{name}: {value}"), soft_wrap=True)
+
+
+def _changed(present: ServerSettings, changes: Sequence[str]) -> ServerSettings:
+    """Return choices after some changes.
+
+    Raises:
+        SettingsError: One of them is none.
+    """
+    for change in changes:
+        name, equals, value = change.partition("=")
+        if not equals:
+            msg = f"--set takes NAME=VALUE, such as cooldown_s=10, not {change!r}"
+            raise SettingsError(msg)
+        present = present.changed(name.strip(), value.strip())
+    return present

@@ -1,0 +1,178 @@
+"""A question that the documents do not answer is told to the moderators: on request, once."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import replace
+
+import pytest
+
+from bot.config import Config
+from bot.library import Shelves
+from bot.sandbox.world import MessageFlag
+from bot.sandbox.world.wire import Json
+from index import Collection
+from tests.support.arrivals import close_channel
+from tests.support.desk import QUESTION, Desk, connected, custom_id, labels, press, shown
+from tests.support.patience import WAIT_S
+from tests.support.stage import Stage
+
+LABEL, TOLD = "Tell the moderators", "The moderators were told"
+NOT_TOLD = "I could not tell the moderators"
+
+
+@pytest.fixture
+async def refusing(config: Config, doubtful: Collection, stage: Stage) -> AsyncIterator[Desk]:
+    """A desk where no question is answered."""
+    async with connected(config, doubtful, stage) as desk:
+        yield desk
+
+
+def moderators(desk: Desk) -> int:
+    channels = desk.stage.moderator.viewer.guilds()[0]["channels"]
+    return next(int(one["id"]) for one in channels if one["name"] == "moderators")
+
+
+def told(desk: Desk) -> list[Json]:
+    """Return what the moderators were told."""
+    return desk.stage.moderator.viewer.messages(moderators(desk))
+
+
+def choose(desk: Desk, config: Config, channel: int | None) -> None:
+    guild = int(desk.stage.guild()["id"])
+    Shelves(config).servers.change(guild, lambda one: replace(one, gaps_channel=channel))
+
+
+def now(desk: Desk, message: Json) -> Json:
+    """Return a message as it is now."""
+    messages = desk.stage.member.viewer.messages(int(message["channel_id"]))
+    return next(one for one in messages if one["id"] == message["id"])
+
+
+async def gaps(desk: Desk) -> str:
+    call = await desk.stage.moderator.invoker.slash(desk.general, "library gaps")
+    return shown(await call.answer(WAIT_S))
+
+
+async def whispered(desk: Desk, message: Json) -> Json:
+    """Press the button and return what its presser alone is told."""
+    with desk.replies().watched() as replies:
+        await desk.stage.member.presser.press(
+            int(message["channel_id"]), int(message["id"]), custom_id(message, LABEL)
+        )
+        return await replies.next()
+
+
+async def test_the_button_is_there_only_where_the_server_named_a_channel(
+    refusing: Desk, config: Config
+) -> None:
+    assert LABEL not in labels(await refusing.use("ask", {"question": QUESTION}))
+    choose(refusing, config, moderators(refusing))
+    assert LABEL in labels(await refusing.use("ask", {"question": QUESTION}))
+    assert LABEL in labels(await refusing.tell(f"{refusing.mention} {QUESTION}"))
+
+
+async def test_an_answer_has_no_such_button(desk: Desk, config: Config) -> None:
+    choose(desk, config, moderators(desk))
+    assert LABEL not in labels(await desk.use("ask", {"question": QUESTION}))
+
+
+async def test_the_question_is_told_with_a_link_and_without_a_ping(
+    refusing: Desk, config: Config
+) -> None:
+    choose(refusing, config, moderators(refusing))
+    member = refusing.stage.member
+    reply = await refusing.tell(f"{refusing.mention} Why does <@{member.id}> *doubt* @everyone?")
+    await press(refusing, reply, LABEL)
+    (message,) = told(refusing)
+    guild = refusing.stage.guild()["id"]
+    link = f"https://discord.com/channels/{guild}/{refusing.general}/{reply['id']}"
+    assert link in message["content"]
+    assert f"Why does @{member.id} *doubt* @everyone?" in message["content"].replace("\\", "")
+    assert (message["mentions"], message["mention_everyone"]) == ([], False)
+    assert "Member" not in message["content"]
+    assert "**1**" in await gaps(refusing)
+
+
+async def test_it_is_told_once_however_many_press_it_and_the_button_says_so(
+    refusing: Desk, config: Config
+) -> None:
+    choose(refusing, config, moderators(refusing))
+    reply = await refusing.tell(f"{refusing.mention} {QUESTION}")
+    before = labels(reply)
+    presses = [press(refusing, reply, LABEL, moderator=number % 2 == 0) for number in range(4)]
+    await asyncio.gather(*presses)
+    assert len(told(refusing)) == 1
+    after = now(refusing, reply)
+    assert labels(after) == [TOLD if label == LABEL else label for label in before]
+    (button,) = [
+        one for row in after["components"] for one in row["components"] if one["label"] == TOLD
+    ]
+    assert button["disabled"]
+    assert shown(after) == shown(reply)
+    assert "> " in shown(await press(refusing, after, "Nearest passages"))
+    other = await refusing.tell(f"{refusing.mention} And why?")
+    await press(refusing, other, LABEL)
+    assert len(told(refusing)) == 2
+    assert "**2**" in await gaps(refusing)
+
+
+async def test_a_private_question_is_told_with_a_link_to_its_channel(
+    refusing: Desk, config: Config
+) -> None:
+    choose(refusing, config, moderators(refusing))
+    reply = await refusing.use("ask", {"question": QUESTION, "private": True})
+    pressed = await press(refusing, reply, LABEL)
+    assert TOLD in labels(pressed)
+    (message,) = told(refusing)
+    guild = refusing.stage.guild()["id"]
+    assert f"/channels/{guild}/{refusing.general}\n" in message["content"]
+
+
+async def test_a_button_outlives_a_restart(
+    config: Config, doubtful: Collection, stage: Stage
+) -> None:
+    async with connected(config, doubtful, stage) as desk:
+        choose(desk, config, moderators(desk))
+        reply = await desk.tell(f"{desk.mention} {QUESTION}")
+    async with connected(config, doubtful, stage) as desk:
+        await press(desk, reply, LABEL)
+        assert len(told(desk)) == 1
+
+
+async def test_a_channel_that_is_gone_is_said_to_the_member_and_in_the_log(
+    refusing: Desk, config: Config, caplog: pytest.LogCaptureFixture
+) -> None:
+    channel = moderators(refusing)
+    choose(refusing, config, channel)
+    reply = await refusing.tell(f"{refusing.mention} {QUESTION}")
+    close_channel(refusing.stage.world, channel)
+    message = await whispered(refusing, reply)
+    assert message["flags"] & MessageFlag.EPHEMERAL
+    assert NOT_TOLD in message["content"]
+    assert f"channel {channel} is gone, or closed to the bot" in caplog.text
+    assert LABEL in labels(now(refusing, reply))
+    choose(refusing, config, refusing.stage.channel("questions"))
+    await press(refusing, reply, LABEL)
+    assert TOLD in labels(now(refusing, reply))
+
+
+async def test_what_discord_refuses_is_said_to_the_member_and_can_be_tried_again(
+    refusing: Desk, config: Config, caplog: pytest.LogCaptureFixture
+) -> None:
+    channel = moderators(refusing)
+    choose(refusing, config, channel)
+    reply = await refusing.tell(f"{refusing.mention} {QUESTION}")
+    refusing.stage.faults.refuse(f"/channels/{channel}/messages", 403, 50013, method="POST")
+    assert NOT_TOLD in (await whispered(refusing, reply))["content"]
+    assert f"channel {channel} was not told" in caplog.text
+    await press(refusing, reply, LABEL)
+    assert len(told(refusing)) == 1
+
+
+async def test_who_wants_to_be_told_no_more_is_not(refusing: Desk, config: Config) -> None:
+    choose(refusing, config, moderators(refusing))
+    reply = await refusing.tell(f"{refusing.mention} {QUESTION}")
+    choose(refusing, config, None)
+    assert "do not want to be told" in (await whispered(refusing, reply))["content"]
+    assert told(refusing) == []
+    assert "told of no question yet" in await gaps(refusing)

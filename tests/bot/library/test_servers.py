@@ -1,0 +1,181 @@
+"""What servers chose: kept, checked, and changed by several at once."""
+
+import logging
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bot.config import Config, DiscordSettings
+from bot.library import DEFAULT, ServerSettings, Shelves
+from bot.library.servers import Servers
+from index import Settings, SettingsError, Style
+
+CHOSEN = ServerSettings(
+    channels=frozenset({5, 6}),
+    private_answers=False,
+    citation_style=Style.CSL_JSON,
+    cooldown_s=7.5,
+    operator_documents=False,
+    manager_role=8,
+    gaps_channel=9,
+)
+TEXTS = {
+    "channels": "5,6",
+    "private_answers": "no",
+    "citation_style": "csl-json",
+    "cooldown_s": "7.5",
+    "operator_documents": "no",
+    "manager_role": "8",
+    "gaps_channel": "9",
+}
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Config:
+    return replace(Config(), data=tmp_path / "data")
+
+
+def catalogue(config: Config) -> Path:
+    return config.data / "library" / "catalogue.sqlite3"
+
+
+def servers(config: Config) -> Servers:
+    return Shelves(config).servers
+
+
+def test_what_was_chosen_is_there_after_a_restart_and_for_this_server_alone(
+    config: Config,
+) -> None:
+    assert servers(config).change(1, lambda _: CHOSEN) == CHOSEN
+    again = servers(config)
+    assert again.settings(1) == CHOSEN
+    assert (again.settings(2), again.settings(None)) == (ServerSettings(), ServerSettings())
+    again.change(1, lambda _: ServerSettings())
+    assert servers(config).settings(1) == ServerSettings()
+
+
+def test_nothing_is_made_for_who_chose_nothing(config: Config) -> None:
+    assert servers(config).settings(1) == ServerSettings()
+    assert servers(config).gaps(1) == ()
+    assert not config.data.exists()
+
+
+def test_each_value_is_a_text_and_back() -> None:
+    made = ServerSettings()
+    for name, text in TEXTS.items():
+        made = made.changed(name, text)
+    assert made == CHOSEN
+    assert CHOSEN.chosen() == TEXTS
+    assert ServerSettings().chosen() == {}
+    for name in TEXTS:
+        made = made.changed(name, DEFAULT)
+    assert made == ServerSettings()
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "why"),
+    [
+        ("colour", "red", "no setting 'colour'; there are channels, private_answers"),
+        ("channels", "5,general", "channels must be ids of channels"),
+        ("channels", "-5", "an id is a positive number"),
+        ("private_answers", "maybe", "private_answers must be yes or no, or default"),
+        ("citation_style", "harvard", "must be one of chicago, apa"),
+        ("cooldown_s", "soon", "cooldown_s must be a number of seconds"),
+        ("cooldown_s", "3601", "cooldown_s must lie between 0 and 3600 s"),
+        ("cooldown_s", "nan", "cooldown_s must lie between 0 and 3600 s"),
+        ("manager_role", "0", "an id is a positive number"),
+        ("gaps_channel", "#moderators", "gaps_channel must be the id of a channel"),
+    ],
+)
+def test_what_is_no_value_is_told(name: str, text: str, why: str) -> None:
+    with pytest.raises(SettingsError, match=why):
+        ServerSettings().changed(name, text)
+
+
+def test_what_a_server_did_not_choose_is_as_the_operator_has_it() -> None:
+    manners = DiscordSettings(private_answers=True, cooldown_s=5.0)
+    config = replace(Config(), discord=manners, index=Settings(citation_style="mla"))
+    left = ServerSettings().in_force(config)
+    assert (left.private_answers, left.citation_style, left.cooldown_s) == (True, Style.MLA, 5.0)
+    assert CHOSEN.in_force(config) == CHOSEN
+    assert replace(CHOSEN, cooldown_s=1.0).in_force(config).cooldown_s == 5.0
+
+
+def test_two_who_change_different_things_at_once_both_have_their_way(config: Config) -> None:
+    several = [servers(config) for _ in range(2)]
+
+    def add(channel: int) -> None:
+        several[channel % 2].change(1, lambda one: replace(one, channels=one.channels | {channel}))
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(add, range(1, 33)))
+    assert several[0].settings(1).channels == frozenset(range(1, 33))
+
+
+def test_what_is_refused_changes_nothing(config: Config) -> None:
+    kept = servers(config)
+    kept.change(1, lambda _: CHOSEN)
+    with pytest.raises(SettingsError):
+        kept.change(1, lambda one: one.changed("cooldown_s", "-1"))
+    assert kept.settings(1) == CHOSEN
+
+
+def test_a_value_that_cannot_be_read_is_as_by_default_and_told(
+    config: Config, caplog: pytest.LogCaptureFixture
+) -> None:
+    kept = servers(config)
+    kept.change(1, lambda _: CHOSEN)
+    with sqlite3.connect(catalogue(config)) as connection:
+        connection.execute("UPDATE settings SET text = 'harvard' WHERE name = 'citation_style'")
+    assert kept.settings(1) == replace(CHOSEN, citation_style=None)
+    assert "server 1: citation_style must be one of" in caplog.text
+
+
+def test_a_damaged_catalogue_is_told_when_it_is_opened_and_costs_nothing_else(
+    config: Config, caplog: pytest.LogCaptureFixture
+) -> None:
+    catalogue(config).parent.mkdir(parents=True)
+    catalogue(config).write_bytes(b"no database at all, but long enough to be one" * 100)
+    servers(config).open()
+    assert "the libraries of servers cannot be opened" in caplog.text
+
+
+def test_where_the_catalogue_cannot_be_read_what_was_read_last_holds(
+    config: Config, caplog: pytest.LogCaptureFixture
+) -> None:
+    kept = servers(config)
+    kept.change(1, lambda _: CHOSEN)
+    path = catalogue(config)
+    for file in path.parent.glob("catalogue.sqlite3*"):
+        file.unlink()
+    path.write_bytes(b"no database at all, but long enough to be one" * 100)
+    with caplog.at_level(logging.WARNING):
+        assert kept.settings(1) == CHOSEN
+        assert servers(config).settings(1) == ServerSettings()
+    assert caplog.text.count("the settings of server 1 cannot be read") == 2
+
+
+def test_gaps_are_counted_by_server_and_day(config: Config) -> None:
+    counting = servers(config)
+    days = [date(2026, 1, day) for day in range(1, 32)]
+    for day in (*days, days[-1]):
+        counting.count_gap(1, day)
+    counting.count_gap(2, days[0])
+    told = servers(config).gaps(1)
+    assert told[0] == (days[-1], 2)
+    assert [day for day, _ in told] == days[:0:-1]
+    assert servers(config).gaps(2) == ((days[0], 1),)
+
+
+def test_a_catalogue_of_the_first_schema_takes_settings(config: Config) -> None:
+    servers(config).change(1, lambda _: CHOSEN)
+    with sqlite3.connect(catalogue(config)) as connection:
+        connection.execute("DROP TABLE settings")
+        connection.execute("DROP TABLE gaps")
+        connection.execute("PRAGMA user_version = 1")
+    assert servers(config).settings(1) == ServerSettings()
+    assert servers(config).change(1, lambda _: CHOSEN) == CHOSEN
