@@ -52,13 +52,25 @@ def embed_text(content: str | None, embed: discord.Embed) -> str:
 
     Whole lines are left out at the end where there is no room, so that no quotation is cut.
     """
-    title = f"**{embed.title}**" if embed.title else None
-    footer = f"-# {embed.footer.text}" if embed.footer.text else None
-    fields = [f"**{field.name}**\n{field.value}" for field in embed.fields]
-    text = [content, title, embed.description, *fields]
+    footer = _footer(embed)
     room = _LONGEST_CONTENT - (len(footer) + 1 if footer else 0)
-    lines = _fitting("\n".join(part for part in text if part).split("\n"), room)
+    lines = _fitting(_body(content, embed).split("\n"), room)
     return "\n".join([*lines, footer] if footer else lines)
+
+
+def whole_text(content: str | None, embed: discord.Embed) -> str:
+    """Return all that a message says as plain text, however long."""
+    return "\n".join(part for part in (_body(content, embed), _footer(embed)) if part)
+
+
+def _body(content: str | None, embed: discord.Embed) -> str:
+    title = f"**{embed.title}**" if embed.title else None
+    fields = [f"**{field.name}**\n{field.value}" for field in embed.fields]
+    return "\n".join(part for part in (content, title, embed.description, *fields) if part)
+
+
+def _footer(embed: discord.Embed) -> str:
+    return f"-# {embed.footer.text}" if embed.footer.text else ""
 
 
 def _fitting(lines: list[str], room: int) -> list[str]:

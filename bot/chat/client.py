@@ -22,7 +22,7 @@ from bot.chat.delivery import Acknowledged, Delivery, Reply
 from bot.chat.embeds import APOLOGY, problem_text, slow_down, usage_embed
 from bot.chat.host import ANYWHERE, Deed, History
 from bot.chat.intake import Cooldown, Handled, InFlight, Once
-from bot.chat.preferences import Preferences
+from bot.chat.preferences import Preferences, ReplyForm
 from bot.chat.replies import (
     answer_interaction,
     check_text,
@@ -116,14 +116,16 @@ class BriefingBot(commands.Bot):
         self.config = config
         self.library = library
         self.witness = witness or NoWitness()
-        self.delivery = Delivery(Retries(pacing, self.is_closed), APOLOGY, self.witness)
+        self._preferences = Preferences(
+            config.data / "preferences.json", Style(config.index.citation_style)
+        )
+        self.delivery = Delivery(
+            Retries(pacing, self.is_closed), APOLOGY, self._preferences.is_plain, self.witness
+        )
         self.cooldown = Cooldown(config.discord.cooldown_s)
         self.handled = Handled()
         self.in_flight = InFlight()
         self.told = Once()
-        self._preferences = Preferences(
-            config.data / "preferences.json", Style(config.index.citation_style)
-        )
 
     async def setup_hook(self) -> None:
         """Add commands and buttons, and tell Discord of them; open what servers chose."""
@@ -191,6 +193,14 @@ class BriefingBot(commands.Bot):
     def remember_style(self, member_id: int, style: Style) -> None:
         """Keep the citation style that a member chose."""
         self._preferences.remember(member_id, style)
+
+    def remember_form(self, form: ReplyForm, *, member_id: int) -> None:
+        """Keep how a member wants replies to look."""
+        self._preferences.remember_form(form, member_id=member_id)
+
+    def remember_server_form(self, form: ReplyForm, *, guild_id: int) -> None:
+        """Keep how replies look in a server for who chose nothing."""
+        self._preferences.remember_server_form(form, guild_id=guild_id)
 
     def kept_of(self, member_id: int) -> dict[str, object]:
         """Return what is kept of a member, by its name."""

@@ -7,18 +7,25 @@ message with the nonce of the first try.
 
 import asyncio
 import enum
-import io
 import logging
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 import discord
 
-from bot.chat.channel_rights import EMBED_LINKS, HISTORY, MISSING, embed_text, missing_permissions
+from bot.chat.channel_rights import (
+    EMBED_LINKS,
+    HISTORY,
+    MISSING,
+    embed_text,
+    missing_permissions,
+)
+from bot.chat.reply_forms import Reply, in_plain_text, parts_of, untitled
 from bot.chat.retries import LOST, Pace, Retries, UndeliveredError, told
 from bot.chat.witnesses import NoWitness, Witness
+
+__all__ = ["ACKNOWLEDGE_WITHIN_S", "Acknowledged", "Delivery", "Reply"]
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
@@ -53,35 +60,28 @@ class _Result(enum.StrEnum):
     UNDELIVERED = "undelivered"
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """What a member is sent.
-
-    Args:
-        embed: The words in their frame.
-        view: The buttons under it.
-        files: What is attached.
-        content: The words where there is no embed, as in a hint.
-        free: Whether the member may ask again at once: nothing was looked up.
-        unanswered: Whether it says that the documents do not answer a question.
-    """
-
-    embed: discord.Embed | None = None
-    view: discord.ui.View | None = None
-    files: tuple[discord.File, ...] = ()
-    content: str | None = None
-    free: bool = False
-    unanswered: bool = False
-
-
 class Delivery:
     """Sends what members are told, each thing once, for as long as it can arrive."""
 
-    def __init__(self, retries: Retries, apology: str, witness: Witness | None = None) -> None:
-        """Try by `retries`; say `apology` once where Discord refuses the reply itself."""
+    def __init__(
+        self,
+        retries: Retries,
+        apology: str,
+        is_plain: Callable[[int, int | None], bool],
+        witness: Witness | None = None,
+    ) -> None:
+        """Send what members are told.
+
+        Args:
+            retries: By which it is tried again.
+            apology: What is said once where Discord refuses the reply itself.
+            is_plain: Whether a member, given with their server, is answered in plain text.
+            witness: Is told how it goes.
+        """
         self._retries = retries
         self._witness = witness or NoWitness()
         self._apology = Reply(content=apology)
+        self._is_plain = is_plain
 
     async def acknowledge(
         self, interaction: discord.Interaction[Any], *, ephemeral: bool | None
@@ -102,9 +102,15 @@ class Delivery:
         Where Discord refuses the answer, the apology stands there; where the time runs out, nothing
         more is sent.
         """
+        plain = self._is_plain(interaction.user.id, interaction.guild_id)
+        # What an earlier page in this place had, as an embed or a file, goes with it.
+        replaced = plain and reply.embed is not None
+        cleared: dict[str, Any] = {"embed": None, "attachments": []} if replaced else {}
+        reply = in_plain_text(reply) if plain else reply
 
         async def edit(shown: Reply) -> None:
-            await interaction.edit_original_response(**_parts(shown, files="attachments"))
+            parts = cleared | parts_of(shown, files="attachments")
+            await interaction.edit_original_response(**parts)
 
         if _state_of(interaction) is Acknowledged.REFUSED:
             return False
@@ -122,10 +128,12 @@ class Delivery:
         """
         state = _state_of(interaction)
         if state is None:
+            plain = self._is_plain(interaction.user.id, interaction.guild_id)
+            shown = in_plain_text(reply) if plain else reply
             state = await self._first(
                 interaction,
                 lambda: interaction.response.send_message(
-                    **_parts(reply, files="files"), ephemeral=True
+                    **parts_of(shown, files="files"), ephemeral=True
                 ),
             )
             if state is Acknowledged.KNOWN:
@@ -176,11 +184,14 @@ class Delivery:
         """
         until = self._retries.pacing.now() + timedelta(seconds=_MESSAGE_WITHIN_S)
         missing = missing_permissions(message)
+        plain = self._is_plain(message.author.id, message.guild.id if message.guild else None)
         if missing:
             names = ", ".join(missing)
             _log.warning("channel %s: the bot lacks the permission %s", message.channel.id, names)
 
-        async def send(shown: Reply, lacking: tuple[str, ...]) -> None:
+        async def send(whole: Reply, lacking: tuple[str, ...]) -> None:
+            shown = whole if HISTORY in lacking else untitled(whole)
+            shown = in_plain_text(shown) if plain else shown
             await self._retries.persist(lambda: _send(message, shown, lacking), _MESSAGE, until)
 
         return await self._said(
@@ -204,7 +215,7 @@ class Delivery:
         until = self._retries.pacing.now() + timedelta(seconds=_MESSAGE_WITHIN_S)
 
         async def send() -> None:
-            await channel.send(nonce=str(nonce), **_parts(reply, files="files"))
+            await channel.send(nonce=str(nonce), **parts_of(reply, files="files"))
 
         await self._retries.persist(send, _MESSAGE, until)
 
@@ -221,7 +232,7 @@ class Delivery:
         """Return whether who pressed a button was told something, and the message left as it is."""
 
         async def send() -> None:
-            await interaction.followup.send(**_parts(reply, files="files"), ephemeral=True)
+            await interaction.followup.send(**parts_of(reply, files="files"), ephemeral=True)
 
         try:
             await self._retries.within(_EDIT.try_s, send(), cancels=True)
@@ -342,7 +353,7 @@ async def _with_less(
 
 async def _send(message: discord.Message, reply: Reply, lacking: tuple[str, ...]) -> None:
     """Send a reply without what needs a permission that is lacking."""
-    parts = _parts(reply, files="files")
+    parts = parts_of(reply, files="files")
     if EMBED_LINKS in lacking and reply.embed is not None:
         del parts["embed"]
         parts["content"] = embed_text(reply.content, reply.embed)
@@ -351,16 +362,3 @@ async def _send(message: discord.Message, reply: Reply, lacking: tuple[str, ...]
         parts["mention_author"] = False
     # A nonce that Discord enforces: one message has one reply, however often it is sent.
     await message.channel.send(nonce=str(message.id), **parts)
-
-
-def _parts(reply: Reply, *, files: str) -> dict[str, Any]:
-    """Return what there is of a reply by discord.py's parameters; `files` is that of its files."""
-    parts = {"content": reply.content, "embed": reply.embed, "view": reply.view}
-    present: dict[str, Any] = {name: part for name, part in parts.items() if part is not None}
-    return present | ({files: [_fresh(file) for file in reply.files]} if reply.files else {})
-
-
-def _fresh(file: discord.File) -> discord.File:
-    """Return a copy of a file: discord.py reads and closes the one that it is given."""
-    file.fp.seek(0)
-    return discord.File(io.BytesIO(file.fp.read()), file.filename)

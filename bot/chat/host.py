@@ -10,6 +10,7 @@ from discord.ext import commands
 
 from bot.chat.delivery import Delivery, Reply
 from bot.chat.intake import Cooldown, Handled, InFlight, Once
+from bot.chat.preferences import ReplyForm
 from bot.chat.witnesses import Witness
 from bot.config import Config
 from bot.library import Library, ServerSettings
@@ -70,6 +71,12 @@ class Host(Protocol):
 
     def remember_style(self, member_id: int, style: Style) -> None:
         """Keep the citation style that a member chose."""
+
+    def remember_form(self, form: ReplyForm, *, member_id: int) -> None:
+        """Keep how a member wants replies to look."""
+
+    def remember_server_form(self, form: ReplyForm, *, guild_id: int) -> None:
+        """Keep how replies look in a server for who chose nothing."""
 
     def kept_of(self, member_id: int) -> dict[str, object]:
         """Return what is kept of a member, by its name."""

@@ -1,5 +1,6 @@
-"""What members chose to be remembered: their citation style, and nothing else."""
+"""What members chose to be remembered: citation style and form of replies, and nothing else."""
 
+import enum
 import json
 import logging
 from pathlib import Path
@@ -10,10 +11,18 @@ from index import CollectionError, Style, set_aside, write_whole
 _log = logging.getLogger(__name__)
 
 _STYLES = frozenset(style.value for style in Style)
+_FORM = ":form"  # ends the name of an entry that says how replies look
+
+
+class ReplyForm(enum.StrEnum):
+    """How replies look; the values stand in the file and in the command's choices."""
+
+    CARDS = "cards"
+    PLAIN = "plain text"
 
 
 class Preferences:
-    """Citation styles by member, in one small file."""
+    """Citation styles and forms by member, forms by server, in one small file."""
 
     def __init__(self, path: Path, default: Style) -> None:
         """Read the file; a damaged one is set aside, and an entry that is no style stays in it."""
@@ -28,7 +37,7 @@ class Preferences:
             pass  # nobody has chosen yet
         except (OSError, ValueError, RecursionError) as error:
             self._set_aside(error)
-        strange = sum(value not in _STYLES for value in map(_text, self._kept.values()))
+        strange = sum(not _is_known(*entry) for entry in self._kept.items())
         if strange:
             _log.warning("%s: %d of %d entries name no style", path, strange, len(self._kept))
 
@@ -39,8 +48,24 @@ class Preferences:
 
     def remember(self, member_id: int, style: Style) -> None:
         """Keep a member's style; where the disk refuses, until the next start."""
+        self._keep(str(member_id), style.value)
+
+    def is_plain(self, member_id: int, guild_id: int | None) -> bool:
+        """Return whether a member is answered in plain text: as they chose, else their server."""
+        servers = self._kept.get(f"server:{guild_id}{_FORM}", ReplyForm.CARDS)
+        return self._kept.get(f"{member_id}{_FORM}", servers) == ReplyForm.PLAIN
+
+    def remember_form(self, form: ReplyForm, *, member_id: int) -> None:
+        """Keep how a member wants replies to look."""
+        self._keep(f"{member_id}{_FORM}", form.value)
+
+    def remember_server_form(self, form: ReplyForm, *, guild_id: int) -> None:
+        """Keep how replies look in a server for who chose nothing."""
+        self._keep(f"server:{guild_id}{_FORM}", form.value)
+
+    def _keep(self, entry: str, value: str) -> None:
         with self._changing:
-            self._kept[str(member_id)] = style.value
+            self._kept[entry] = value
             try:
                 write_whole(self._path, json.dumps(self._kept), synced=False)
             except CollectionError as error:
@@ -48,8 +73,8 @@ class Preferences:
 
     def kept(self, member_id: int) -> dict[str, object]:
         """Return what is kept of a member, by its name; nothing where they chose nothing."""
-        entry = str(member_id)
-        return {"citation_style": self._kept[entry]} if entry in self._kept else {}
+        named = {"citation_style": str(member_id), "form_of_replies": f"{member_id}{_FORM}"}
+        return {name: self._kept[key] for name, key in named.items() if key in self._kept}
 
     def forget(self, member_id: int) -> dict[str, object]:
         """Remove what is kept of a member, on the disk too; return what that was.
@@ -59,7 +84,8 @@ class Preferences:
         """
         with self._changing:
             was = self.kept(member_id)
-            left = {entry: value for entry, value in self._kept.items() if entry != str(member_id)}
+            own = {str(member_id), f"{member_id}{_FORM}"}
+            left = {entry: value for entry, value in self._kept.items() if entry not in own}
             if was:
                 write_whole(self._path, json.dumps(left))
                 self._kept = left
@@ -88,6 +114,11 @@ def _entries(path: Path) -> dict[str, object]:
         msg = "it holds no JSON object"
         raise ValueError(msg)  # noqa: TRY004  # of a file, as json's own
     return record
+
+
+def _is_known(entry: str, value: object) -> bool:
+    """Return whether an entry says what this version understands."""
+    return _text(value) in (set(ReplyForm) if entry.endswith(_FORM) else _STYLES)
 
 
 def _text(value: object) -> str | None:

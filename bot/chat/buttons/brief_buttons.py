@@ -11,11 +11,13 @@ from bot.chat.buttons.brief_pages import BriefRestButton, BriefTurnButton, add_r
 from bot.chat.buttons.lasting import LastingButton
 from bot.chat.delivery import Reply
 from bot.chat.embeds import (
+    MAX_ALT,
     MAX_CUSTOM_ID,
     MAX_DESCRIPTION,
     MAX_LABEL,
     NO_BRIEF_NOW,
     code_block,
+    cut,
 )
 from bot.chat.host import host_of
 from bot.chat.readerships import readership_of
@@ -107,14 +109,15 @@ def files_of(collection: Collection, topic: str | None, kind: str, style: Style)
 
 def _pictures(brief: Brief, name: str) -> Reply:
     title = brief.topic or "Everything"
-    files = [
-        discord.File(io.BytesIO(section_map_png(brief.sections, title=title)), f"{name}-map.png")
-    ]
+    pictures = [("map", section_map_png(brief.sections, title=title))]
     descriptions = [section_map_text(brief.sections)]
     if brief.dates:
-        picture = timeline_png(brief.dates, title=title)
-        files.append(discord.File(io.BytesIO(picture), f"{name}-timeline.png"))
+        pictures.append(("timeline", timeline_png(brief.dates, title=title)))
         descriptions.append(timeline_text(brief.dates))
+    files = [
+        discord.File(io.BytesIO(picture), f"{name}-{kind}.png", description=cut(told, MAX_ALT))
+        for (kind, picture), told in zip(pictures, descriptions, strict=True)
+    ]
     text = "\n\n".join(descriptions)[: MAX_DESCRIPTION - len(code_block(""))]
     embed = discord.Embed(description=code_block(text))
     return Reply(embed, files=tuple(files))

@@ -6,8 +6,8 @@ from typing import Any
 import discord
 
 from bot.chat.admission import is_admitted
+from bot.chat.asked import FOLLOW_UP, question_answered
 from bot.chat.buttons.lasting import LastingButton
-from bot.chat.embeds import question_of
 from bot.chat.host import host_of
 
 _FORM = "follow-up-form"
@@ -30,7 +30,7 @@ class FollowUpButton(LastingButton, template=r"follow-up"):
 
     def __init__(self) -> None:
         """Make the button; the question it follows stands in the message it is under."""
-        super().__init__(discord.ui.Button(label="Follow up", custom_id="follow-up"))
+        super().__init__(discord.ui.Button(label="Follow up", custom_id=FOLLOW_UP))
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Open the form."""
@@ -53,9 +53,9 @@ async def answer_form(interaction: discord.Interaction[Any]) -> None:
     if not await is_admitted(host, interaction, words=question):
         return
     message = interaction.message
-    earlier = question_of(message) if message else None
 
     async def history() -> list[str]:
+        earlier = await question_answered(message, host.user) if message else None
         return [earlier] if earlier else []
 
     hidden = message is not None and message.flags.ephemeral

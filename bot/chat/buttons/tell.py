@@ -5,10 +5,11 @@ from typing import Any
 
 import discord
 
+from bot.chat.asked import question_as_asked
 from bot.chat.buttons.lasting import LastingButton
 from bot.chat.channel_rights import missing_in
 from bot.chat.delivery import Acknowledged, Reply
-from bot.chat.embeds import GAP_NOT_TOLD, GAPS_NOT_TOLD, gap_text, question_as_written
+from bot.chat.embeds import GAP_NOT_TOLD, GAPS_NOT_TOLD, gap_text
 from bot.chat.host import Host, host_of
 from bot.chat.retries import LOST, UndeliveredError, told
 from bot.chat.server_choices import choices_of
@@ -60,7 +61,7 @@ async def _forward(
     ):
         _log.warning("server %s: channel %s is gone, or closed to the bot", guild.id, wanted)
         return GAP_NOT_TOLD
-    text = gap_text(question_as_written(message), _link(message))
+    text = gap_text(await question_as_asked(message, host.user), _link(message))
     try:
         await host.delivery.post(channel, Reply(content=text), message.id)
     except (*LOST, UndeliveredError) as error:

@@ -8,15 +8,15 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.chat.admission import tell_where_to_ask
+from bot.chat.asked import words_to
 from bot.chat.buttons import answer_form
-from bot.chat.delivery import Reply
-from bot.chat.embeds import plain
 from bot.chat.host import Host
 from bot.chat.intake import Cooldown
 from bot.chat.replies import (
     Unmentioned,
     answer_interaction,
     answer_message,
+    obey,
     questions_in_channel,
 )
 from bot.chat.server_choices import channels_of, guild_of
@@ -88,8 +88,8 @@ class Ask(commands.Cog):
     async def _answer(self, message: discord.Message, chosen: ServerSettings) -> None:
         question = self._question_in(message)
         if question.casefold().strip("?!. ") == "help":
-            await self._host.delivery.reply_to(message, Reply(self._host.usage(chosen)))
-        else:
+            question = "/help"
+        if not await obey(self._host, message, question, chosen):
             await answer_message(self._host, message, question, chosen)
 
     def _is_for_us(self, message: discord.Message) -> bool:
@@ -98,11 +98,7 @@ class Ask(commands.Cog):
 
     def _question_in(self, message: discord.Message) -> str:
         """Return a message's words without the mention of the bot."""
-        me = self._host.user
-        text = message.content
-        if me is not None:
-            text = text.replace(f"<@{me.id}>", " ").replace(f"<@!{me.id}>", " ")
-        return plain(text)
+        return words_to(self._host.user, message.content)
 
 
 async def _nothing() -> list[str]:

@@ -9,16 +9,19 @@ from .briefs import brief_embed as brief_embed
 from .briefs import brief_pages as brief_pages
 from .changes import are_all_shown as are_all_shown
 from .changes import changes_text as changes_text
+from .differences import ALTERED as ALTERED
 from .differences import beside as beside
 from .differences import difference_text as difference_text
 from .differences import is_equal as is_equal
 from .differences import legend as legend
+from .differences import marks_in_words as marks_in_words
 from .document_card import card_embed as card_embed
 from .fitting import joined as joined
 from .fitting import listed as listed
 from .library import library_embed as library_embed
 from .library import shelved_embed as shelved_embed
 from .limits import FOOTER as FOOTER
+from .limits import MAX_ALT as MAX_ALT
 from .limits import MAX_CHOICE as MAX_CHOICE
 from .limits import MAX_CHOICES as MAX_CHOICES
 from .limits import MAX_CUSTOM_ID as MAX_CUSTOM_ID
@@ -64,6 +67,7 @@ from .texts import NOT_DELETED as NOT_DELETED
 from .texts import NOT_FOUND as NOT_FOUND
 from .texts import NOT_MENTIONED as NOT_MENTIONED
 from .texts import NOT_TO_CHANGE as NOT_TO_CHANGE
+from .texts import NOT_YOUR_SERVER as NOT_YOUR_SERVER
 from .texts import NOT_YOURS as NOT_YOURS
 from .texts import NOTHING_KEPT as NOTHING_KEPT
 from .texts import RESTARTING as RESTARTING
@@ -77,6 +81,8 @@ from .texts import UNREADABLE as UNREADABLE
 from .texts import ask_elsewhere as ask_elsewhere
 from .texts import channel_closed as channel_closed
 from .texts import channel_gone as channel_gone
+from .texts import choose_command as choose_command
+from .texts import form_chosen as form_chosen
 from .texts import gap_text as gap_text
 from .texts import no_such_document as no_such_document
 from .texts import nothing_asked as nothing_asked

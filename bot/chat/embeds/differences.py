@@ -1,5 +1,6 @@
 """A quotation beside its source: struck what it adds, bold what it lacks, and little around it."""
 
+import re
 from collections.abc import Iterable
 from itertools import groupby
 
@@ -7,6 +8,10 @@ from bot.chat.embeds.markdown import escape
 from index import Difference, Op, Verification
 
 _ELIDED = "⋯"  # equal words that are not shown; "…" would look like the quotation's own
+ALTERED = "≠ **Altered**"
+_VERDICT = re.compile(r"^(\*\*\d+\.\*\* )?[✓≠✗] \*\*|^\*\*Too short\*\*")
+_STRUCK = re.compile(r"(?<!\\)~~(.+?)(?<!\\)~~")
+_BOLD = re.compile(r"(?<!\\)\*\*(.+?)(?<!\\)\*\*")
 _BESIDE = 80  # characters of words that are equal which stay beside a change
 _SPARED = 20  # characters more for which nothing is left out
 
@@ -47,6 +52,27 @@ def beside(words: str, *, behind: bool, ahead: bool) -> str:
     first = words[:_BESIDE].rsplit(None, 1)[0] if behind else ""
     last = words[-_BESIDE:].split(None, 1)[-1] if ahead else ""
     return f"{first} {_ELIDED} {last}"
+
+
+def marks_in_words(text: str) -> str:
+    """Return what is said of quotations with words for the marks of what was altered.
+
+    Struck and bold are seen, and read aloud by no screen reader.
+    """
+    altered, lines = False, []
+    for line in text.split("\n"):
+        if _VERDICT.search(line):
+            altered = ALTERED in line
+        lines.append(_in_words(line) if altered else line)
+    return "\n".join(lines)
+
+
+def _in_words(line: str) -> str:
+    if ALTERED in line:
+        return line.replace("~~struck~~", "[only quoted]").replace("**bold**", "[source]")
+    if not line.startswith("> "):
+        return line
+    return _BOLD.sub(r"[source: \1]", _STRUCK.sub(r"[only quoted: \1]", line))
 
 
 def legend(verification: Verification) -> str:

@@ -10,6 +10,7 @@ MAX_TITLE = 256
 MAX_DESCRIPTION = 4096
 MAX_EMBED = 6000  # title, description, fields and footer together
 MAX_FIELD = 1024
+MAX_ALT = 1024  # of a file's description, which stands for a picture that is not seen
 MAX_CHOICES = 25  # suggestions while an option is typed
 MAX_CHOICE = 100
 MAX_CUSTOM_ID = 100

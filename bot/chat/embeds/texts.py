@@ -53,6 +53,7 @@ TRY_LIBRARY = "-# Ask about it right away; `/library limit` says who may see it.
 ALL_CHANGES = "-# Every change with its words is in the attached file."
 TRY_THESE = "Answered from it, for example:"
 NO_BRIEF_NOW = "The documents say too little about this for a brief now."
+NOT_YOUR_SERVER = "Only who manages the server can choose for it. Leave `server` out for yourself."
 NO_CLAIM = "There are no words in that message. Give me a claim, or an address such as `12`."
 NO_QUOTATION = "I see no words to check. Paste a quotation, or open the menu on a message with one."
 GAPS_NOT_TOLD = "Those who manage this server do not want to be told any more."
@@ -90,8 +91,9 @@ VERBATIM = (
     "Nothing is written by a language model, and where the documents do not answer, I say so."
 )
 PRIVACY_SETTINGS = (
-    "**Of you:** the citation style that you chose with `/cite`, by your account's number, until "
-    "you delete it: `/privacy delete` does so at once, `/privacy export` shows it."
+    "**Of you:** the citation style that you chose with `/cite` and the form of replies that you "
+    "chose with `/display`, by your account's number, until you delete them: `/privacy delete` "
+    "does so at once, `/privacy export` shows them."
 )
 PRIVACY_MEMORY = (
     "**Until I am restarted:** when members last asked me, so that nobody asks too fast."
@@ -146,6 +148,25 @@ def channel_gone(channel: str) -> str:
 def channel_closed(channel: str, permissions: Collection[str]) -> str:
     """Return that a channel which was chosen is closed to the bot."""
     return f"⚠ In {channel} I lack the permission {' and '.join(permissions)}."
+
+
+def choose_command(name: str) -> str:
+    """Return how a command is given that a message cannot give."""
+    return (
+        f"`/{name}` works without mentioning me: type `/{name}` at the beginning of a message and "
+        "choose it from what Discord shows above."
+    )
+
+
+def form_chosen(form: str, *, server: bool) -> str:
+    """Return that replies will look as somebody chose.
+
+    Args:
+        form: How they look.
+        server: Whether that is for a server, else for the member alone.
+    """
+    whose = "in this server, for everybody who chose nothing else," if server else "to you"
+    return f"Replies {whose} are {form} from now on. `/display` changes it."
 
 
 def no_such_document(name: str) -> str:

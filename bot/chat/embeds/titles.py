@@ -6,6 +6,7 @@ import discord
 
 from bot.chat.embeds.limits import MAX_DESCRIPTION, MAX_TITLE
 from bot.chat.embeds.markdown import cut, escape, unescape
+from bot.chat.embeds.texts import NOT_ANSWERED
 
 _HEADING = re.compile(r"\*\*(.+)\*\*\n")
 _CODE_BLOCK = re.compile(r"```\n(.*)\n```", re.DOTALL)
@@ -32,7 +33,7 @@ def _title_in(message: discord.Message) -> str | None:
     if message.embeds:
         return message.embeds[0].title
     heading = _HEADING.match(message.content)  # it was sent as plain text: embeds may not be there
-    return heading[1] if heading else None
+    return heading[1] if heading and not heading[0].startswith(NOT_ANSWERED) else None
 
 
 def kept(words: str) -> str | None:

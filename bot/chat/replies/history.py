@@ -4,7 +4,7 @@ import logging
 
 import discord
 
-from bot.chat.embeds import question_of
+from bot.chat.asked import question_answered, replied_to
 from bot.chat.host import Host
 from bot.chat.retries import LOST
 
@@ -33,10 +33,10 @@ async def _before(message: discord.Message, bot: discord.ClientUser | None) -> l
     channel = message.channel
     questions: list[str] = []
     for _ in range(_CHAIN):
-        earlier = await _replied_to(message)
+        earlier = await replied_to(message)
         if earlier is None:
             break
-        if earlier.author == bot and (question := question_of(earlier)):
+        if earlier.author == bot and (question := await question_answered(earlier, bot)):
             questions.insert(0, question)
         message = earlier
     return questions or await _in_channel(channel, bot)
@@ -47,23 +47,10 @@ async def _in_channel(channel: object, bot: discord.ClientUser | None) -> list[s
         return []
     try:
         async for message in channel.history(limit=_LOOKED_BACK):
-            if message.author == bot and (question := question_of(message)):
+            if message.author == bot and (question := await question_answered(message, bot)):
                 return [question]
     except discord.Forbidden:
         _log.warning("channel %s: the bot lacks Read Message History", channel.id)
     except LOST:
         pass  # without its history the question still stands for itself
     return []
-
-
-async def _replied_to(message: discord.Message) -> discord.Message | None:
-    """Return the message that one replies to; None where there is none, or it is lost."""
-    reference = message.reference
-    if reference is None or reference.message_id is None:
-        return None
-    if isinstance(reference.resolved, discord.Message):
-        return reference.resolved
-    try:
-        return await message.channel.fetch_message(reference.message_id)
-    except LOST:
-        return None

@@ -1,13 +1,20 @@
 """A question from any door to its reply: the one path that all of them share."""
 
 import logging
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from time import perf_counter
 from typing import Any
 
 import discord
 
-from bot.chat.buttons import FollowUpButton, TellButton, answer_view, kept_reply, refusal_view
+from bot.chat.buttons import (
+    FollowUpButton,
+    TellButton,
+    answer_view,
+    kept_reply,
+    refusal_view,
+)
 from bot.chat.delivery import Reply
 from bot.chat.embeds import (
     ADD_BY_MENU,
@@ -78,30 +85,53 @@ async def answer_message(
     host: Host, message: discord.Message, question: str, chosen: ServerSettings
 ) -> None:
     """Answer a mention, a reply or a direct message, without a ping; `chosen` by its server."""
-    started = perf_counter()
     if hint := hint_for(host, question, chosen):
         if message.guild and message.attachments and not question.strip():
             hint = ADD_BY_MENU
         await host.delivery.reply_to(message, Reply(content=hint))
         return
+
+    async def answered() -> Reply:
+        history = await questions_before(host, message)
+        return _with_telling(await _message_reply(host, message, question, history), chosen)
+
+    def kept(told: str) -> Reply:
+        return kept_reply(Deed.ASK, question, told, private=None)
+
+    await serve_message(host, message, answered, kept, chosen)
+
+
+async def serve_message(
+    host: Host,
+    message: discord.Message,
+    make: Callable[[], Awaitable[Reply]],
+    kept: Callable[[str], Reply],
+    chosen: ServerSettings,
+) -> None:
+    """Reply to a message, unless its member asks too fast; whatever happens, they are told.
+
+    Args:
+        host: Who replies.
+        message: What somebody wrote.
+        make: Finds out and renders what to reply.
+        kept: Renders what a member reads who asks too fast, or while the bot ends: their words,
+            under the hint that it is given.
+        chosen: By the server.
+    """
+    started = perf_counter()
     member, guild = message.author.id, guild_of(message)
     if wait_s := host.cooldown.wait_s(member, guild, chosen.cooldown_s):
-        slowed = kept_reply(Deed.ASK, question, slow_down(wait_s), private=None)
-        await host.delivery.reply_to(message, slowed)
+        await host.delivery.reply_to(message, kept(slow_down(wait_s)))
         return
-    history = await questions_before(host, message)
     try:
-        reply = await _message_reply(host, message, question, history)
+        reply = await make()
     except BriefingError as error:
         _log.warning("message %s: %s", message.id, error)
         text = problem_text(error)
-        if isinstance(error, LeavingError):
-            reply = kept_reply(Deed.ASK, question, text, private=None)
-        else:
-            reply = Reply(content=text)
+        reply = kept(text) if isinstance(error, LeavingError) else Reply(content=text)
     if reply.free:
         host.cooldown.give_back(member, guild)
-    await host.delivery.reply_to(message, _with_telling(reply, chosen))
+    await host.delivery.reply_to(message, reply)
     _log.debug("message %s done in %.0f ms", message.id, (perf_counter() - started) * 1000)
 
 
@@ -199,7 +229,7 @@ def reply_to(
     follow_up = FollowUpButton()
     follow_up.item.row = 0
     view.add_item(follow_up)
-    return Reply(embed, view, unanswered=isinstance(result, Abstention))
+    return Reply(embed, view, unanswered=isinstance(result, Abstention), repeats=True)
 
 
 def _with_telling(reply: Reply, chosen: ServerSettings) -> Reply:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.chat.embeds import (
+    ALTERED,
     NOT_FOUND,
     TOO_CHANGED,
     TOO_SHORT,
@@ -21,7 +22,7 @@ from index import BlockKind, Quote, Verdict, Verification, short_place, surround
 
 _VERDICTS = {
     Verdict.EXACT: "✓ **Exact**",
-    Verdict.ALTERED: "≠ **Altered**",
+    Verdict.ALTERED: ALTERED,
     Verdict.NOT_FOUND: NOT_FOUND,
 }
 _SHOWN_QUOTATION = 160  # characters of a quotation that are repeated where it was not found

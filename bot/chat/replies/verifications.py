@@ -16,6 +16,7 @@ from bot.chat.embeds import (
     check_quotes,
     is_equal,
     joined,
+    marks_in_words,
     stated_sources,
 )
 from bot.chat.host import Deed, Host
@@ -77,7 +78,8 @@ def verification_reply(verifications: Sequence[Verification], asker: int | None)
     if quotes:
         embed.set_footer(text=stated_sources(quotes))
     matches = tuple(verification.quote for verification in verifications if verification.quote)
-    return Reply(embed, answer_view(matches, (), asker))
+    worded = marks_in_words(embed.description or "")
+    return Reply(embed, answer_view(matches, (), asker), worded=worded)
 
 
 def _quotes_in(verification: Verification) -> list[Quote]:

@@ -1,5 +1,6 @@
 """Files on their way in: from a multipart request or from a human's hand."""
 
+import mimetypes
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -13,6 +14,8 @@ from bot.sandbox.world import (
     StoredFile,
     World,
 )
+
+_UNKNOWN = "application/octet-stream"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +52,23 @@ def store_described(
         world.ids.next(),
         channel_id,
         upload.filename.replace("/", "_"),
-        upload.content_type,
+        _kind(upload),
         upload.data,
         description,
         ephemeral,
     )
     world.population.files[file.id] = file
     return file
+
+
+def _kind(upload: Upload) -> str:
+    """Return the kind of a file: as its sender says, else by its name, as Discord finds it.
+
+    A client that says nothing, as discord.py does, has its pictures shown all the same.
+    """
+    if upload.content_type != _UNKNOWN:
+        return upload.content_type
+    return mimetypes.guess_type(upload.filename)[0] or _UNKNOWN
 
 
 def file_url(world: World, file: StoredFile) -> str:

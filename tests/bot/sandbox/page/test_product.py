@@ -34,7 +34,7 @@ NEAR = "Which bishop and which penguin made a pledge to Mullah Omar?"
 SENTENCE = "it controls or contests at least 44 percent of Afghanistan’s districts"
 DESK = {"width": 1280, "height": 800}
 PHONE = {"width": 375, "height": 667}
-SUGGESTED = {"topic", "style"}
+SUGGESTED = {"topic", "style", "form"}
 
 
 @pytest.fixture(scope="module")
@@ -170,6 +170,12 @@ async def test_a_brief_is_found_by_its_topic_handed_in_and_asked_further(
     await press(brief, "The rest of the brief")
     await press(answer(page, "2 of 3"), "Next ▶")
     await expect(answer(page, "Who and where")).to_contain_text("Only you can see this")
+    await press(brief, "Pictures")
+    drawn = answer(page, "Implications for Negotiations").get_by_role("img").first
+    await expect(drawn).to_have_attribute("alt", re.compile("¶"))
+    await expect(drawn).to_have_js_property("complete", True)
+    assert await drawn.evaluate("image => image.naturalWidth") > 0
+    assert await complaints(page) == []
     await press(brief, "Markdown")
     async with page.expect_download() as started:
         await page.get_by_role("link", name=re.compile(r"^Download \S*haqqani\S*\.md")).click()
@@ -208,6 +214,22 @@ async def test_one_changed_word_of_a_posted_quotation_is_struck_and_the_right_on
     await expect(check.locator("blockquote strong")).to_have_text("44")
     await expect(check).to_contain_text("¶10")
     await expect(check).to_contain_text("Only you can see this")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_who_chose_plain_text_gets_no_cards_and_all_the_same_buttons(
+    page: Page, scheme: str
+) -> None:
+    await page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    await use(page, "display", form="plain text")
+    await expect(answer(page, "Replies to you are plain text")).to_be_visible()
+    await say(page, f"@Briefing bot {QUESTION}")
+    reply = answer(page, "¶10")
+    await expect(reply.locator(".embed")).to_have_count(0)
+    await expect(reply.locator("blockquote strong").first).to_contain_text("44 percent")
+    await reply.get_by_role("button", name="In context").press("Enter")
+    await expect(answer(page, "Only you can see this")).to_contain_text("¶9")
+    assert await complaints(page) == []
 
 
 async def test_an_exact_quotation_is_shown_in_its_sentence(page: Page) -> None:

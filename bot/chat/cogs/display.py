@@ -1,0 +1,53 @@
+"""How replies look: in cards, or in plain text for who cannot use them."""
+
+from typing import Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.chat.delivery import Reply
+from bot.chat.embeds import NOT_YOUR_SERVER, form_chosen
+from bot.chat.host import ANYWHERE, Host
+from bot.chat.preferences import ReplyForm
+
+
+class Display(commands.Cog):
+    """Lets a member, or a server, choose the form of replies."""
+
+    def __init__(self, host: Host) -> None:
+        """Serve `host`."""
+        self._host = host
+
+    @app_commands.command(
+        name="display",
+        description="Replies in cards, or in plain text",
+        extras={ANYWHERE: True},
+    )
+    @app_commands.describe(
+        form="How replies look; remembered for the next time",
+        server="For the whole server, if you manage it; else for you alone",
+    )
+    @app_commands.choices(form=[app_commands.Choice(name=form, value=form) for form in ReplyForm])
+    async def display(
+        self,
+        interaction: discord.Interaction[Any],
+        form: app_commands.Choice[str],
+        server: bool = False,
+    ) -> None:
+        """Keep how replies look."""
+        chosen, guild_id = ReplyForm(form.value), interaction.guild_id
+        if not server:
+            self._host.remember_form(chosen, member_id=interaction.user.id)
+        elif guild_id is not None and interaction.permissions.manage_guild:
+            self._host.remember_server_form(chosen, guild_id=guild_id)
+        else:
+            await self._host.delivery.whisper(interaction, Reply(content=NOT_YOUR_SERVER))
+            return
+        said = form_chosen(chosen, server=server)
+        await self._host.delivery.whisper(interaction, Reply(content=said))
+
+
+async def setup(host: Host) -> None:
+    """Add the cog."""
+    await host.add_cog(Display(host))

@@ -1,0 +1,137 @@
+"""A command that is typed behind a mention: what the member meant is done, or they are told how."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import discord
+
+from bot.chat.buttons import kept_reply
+from bot.chat.delivery import Reply
+from bot.chat.embeds import (
+    NO_CLAIM,
+    NO_QUOTATION,
+    about_embed,
+    choose_command,
+    sources_embed,
+    too_long,
+    topics_embed,
+)
+from bot.chat.host import Deed, Host
+from bot.chat.readerships import readership_of_message
+from bot.chat.replies.briefs import brief_reply
+from bot.chat.replies.claims import support_reply
+from bot.chat.replies.questions import answer_message, serve_message
+from bot.chat.replies.verifications import check_quotations, verification_reply
+from bot.library import ServerSettings
+from index import Collection
+
+_COMMAND = re.compile(r"/([a-z]+)\b\s*(?:(?:question|topic|claim|quotation):\s*)?(.*)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class _Typed:
+    """What somebody typed: the words behind the command, and what is asked for them."""
+
+    host: Host
+    collection: Collection
+    words: str
+    member_id: int
+    chosen: ServerSettings
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """A command, and the words behind it."""
+
+    name: str
+    words: str
+
+
+async def obey(host: Host, message: discord.Message, words: str, chosen: ServerSettings) -> bool:
+    """Return whether words are a command, which then is done as far as a message can do it.
+
+    What everybody in the channel may see is all that is shown: the reply is read by all of them.
+
+    Args:
+        host: Who does it.
+        message: What somebody wrote.
+        words: Its words without the mention.
+        chosen: By the server.
+    """
+    match = _COMMAND.fullmatch(words.strip())
+    name, rest = (match[1], match[2].strip()) if match else ("", "")
+    if name == "help":
+        await host.delivery.reply_to(message, Reply(host.usage(chosen)))
+    elif name == "ask":
+        await answer_message(host, message, rest, chosen)
+    elif name in _MADE:
+        await _do(host, message, _Order(name, rest), chosen)
+    elif name in {command.name for command in host.tree.get_commands()}:
+        await host.delivery.reply_to(message, Reply(content=choose_command(name)))
+    else:
+        return False
+    return True
+
+
+async def _do(host: Host, message: discord.Message, order: _Order, chosen: ServerSettings) -> None:
+    """Send what a command makes of the words behind it."""
+    name, words = order.name, order.words
+    limit = host.config.discord.question_characters
+    hint = too_long(len(words), limit) if len(words) > limit and name != "verify" else None
+    hint = hint or (_WANTING.get(name) if not words else None)
+    if hint:
+        await host.delivery.reply_to(message, Reply(content=hint))
+        return
+    readership = readership_of_message(message)
+
+    def made() -> Reply:
+        collection = host.library.collection(readership)
+        return _MADE[name](_Typed(host, collection, words, message.author.id, chosen))
+
+    def kept(told: str) -> Reply:
+        deed = _DEEDS.get(name)
+        return kept_reply(deed, words, told, private=None) if deed else Reply(content=told)
+
+    await serve_message(host, message, lambda: host.library.work(made), kept, chosen)
+
+
+def _topics(typed: _Typed) -> Reply:
+    return Reply(topics_embed(typed.collection.topics), free=True)
+
+
+def _sources(typed: _Typed) -> Reply:
+    documents, read_at = typed.collection.documents.values(), typed.host.library.read_at
+    return Reply(sources_embed(documents, read_at), free=True)
+
+
+def _about(typed: _Typed) -> Reply:
+    threshold = typed.collection.threshold
+    told = threshold.told if threshold.calibrated else None
+    logged = typed.host.config.discord.log_questions
+    return Reply(about_embed(typed.collection.report, told, questions_logged=logged), free=True)
+
+
+def _brief(typed: _Typed) -> Reply:
+    return brief_reply(typed.collection.brief(typed.words or None), typed.member_id)
+
+
+def _cite(typed: _Typed) -> Reply:
+    style = typed.host.style_of(typed.member_id, typed.chosen)
+    return support_reply(typed.collection.support(typed.words), style, typed.member_id)
+
+
+def _verify(typed: _Typed) -> Reply:
+    return verification_reply(check_quotations(typed.collection, typed.words), typed.member_id)
+
+
+_MADE: Mapping[str, Callable[[_Typed], Reply]] = {
+    "topics": _topics,
+    "sources": _sources,
+    "about": _about,
+    "brief": _brief,
+    "cite": _cite,
+    "verify": _verify,
+}
+_DEEDS = {"brief": Deed.BRIEF, "cite": Deed.CITE, "verify": Deed.VERIFY}
+_WANTING = {"cite": NO_CLAIM, "verify": NO_QUOTATION}  # what is told where no words follow

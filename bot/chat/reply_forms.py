@@ -1,0 +1,70 @@
+"""What a member is sent, and the forms of it: with a title or none, in a card or in plain text."""
+
+import io
+from dataclasses import dataclass, replace
+from typing import Any
+
+import discord
+
+from bot.chat.channel_rights import embed_text, whole_text
+
+_WHOLE = "whole-reply.txt"
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a member is sent.
+
+    Args:
+        embed: The words in their frame.
+        view: The buttons under it.
+        files: What is attached.
+        content: The words where there is no embed, as in a hint.
+        free: Whether the member may ask again at once: nothing was looked up.
+        unanswered: Whether it says that the documents do not answer a question.
+        worded: The embed's description for who reads plain text, where marks alone carry meaning.
+        repeats: The embed's title is what was asked, as it stands in the message that is replied
+            to; it is left out where that message is shown above.
+    """
+
+    embed: discord.Embed | None = None
+    view: discord.ui.View | None = None
+    files: tuple[discord.File, ...] = ()
+    content: str | None = None
+    free: bool = False
+    unanswered: bool = False
+    worded: str | None = None
+    repeats: bool = False
+
+
+def untitled(reply: Reply) -> Reply:
+    """Return a reply without a title that only repeats the message which is shown above it."""
+    if not reply.repeats or reply.embed is None:
+        return reply
+    embed = reply.embed.copy()
+    embed.title = None
+    return replace(reply, embed=embed)
+
+
+def in_plain_text(reply: Reply) -> Reply:
+    """Return a reply without an embed; what has no room in a message is attached whole."""
+    if reply.embed is None:
+        return reply
+    embed = reply.embed.copy()
+    embed.description = reply.worded or embed.description
+    content, whole = embed_text(reply.content, embed), whole_text(reply.content, embed)
+    attached = (discord.File(io.BytesIO(whole.encode()), _WHOLE),) if content != whole else ()
+    return replace(reply, embed=None, content=content, files=(*reply.files, *attached))
+
+
+def parts_of(reply: Reply, *, files: str) -> dict[str, Any]:
+    """Return what there is of a reply by discord.py's parameters; `files` is that of its files."""
+    parts = {"content": reply.content, "embed": reply.embed, "view": reply.view}
+    present: dict[str, Any] = {name: part for name, part in parts.items() if part is not None}
+    return present | ({files: [_fresh(file) for file in reply.files]} if reply.files else {})
+
+
+def _fresh(file: discord.File) -> discord.File:
+    """Return a copy of a file: discord.py reads and closes the one that it is given."""
+    file.fp.seek(0)
+    return discord.File(io.BytesIO(file.fp.read()), file.filename, description=file.description)
