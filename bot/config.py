@@ -70,6 +70,51 @@ class DiscordSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class LibrarySettings:
+    """What servers may bring of their own, and who reads it."""
+
+    workers: int = setting(
+        1,
+        "processes that read and embed what servers bring; 0: the bot does so itself, and answers "
+        "more slowly meanwhile",
+        minimum=0,
+        maximum=16,
+        unit="processes",
+    )
+    documents: int = setting(
+        500, "documents of one server", minimum=1, maximum=100_000, unit="documents"
+    )
+    megabytes: float = setting(
+        1000.0,
+        "documents of one server, together",
+        minimum=1.0,
+        maximum=1_000_000.0,
+        unit="megabytes",
+    )
+    jobs_a_day: int = setting(
+        200,
+        "documents that one server brings in 24 hours",
+        minimum=1,
+        maximum=100_000,
+        unit="documents",
+    )
+    waiting: int = setting(
+        50, "documents of one server that wait at once", minimum=1, maximum=10_000, unit="documents"
+    )
+    waiting_in_all: int = setting(
+        500, "documents of all servers that wait", minimum=1, maximum=100_000, unit="documents"
+    )
+
+    def __post_init__(self) -> None:
+        """Check every value.
+
+        Raises:
+            SettingsError: A value is out of range.
+        """
+        check_settings(self)
+
+
+@dataclass(frozen=True, slots=True)
 class SandboxSettings:
     """The local sandbox that runs where there is no token."""
 
@@ -126,6 +171,7 @@ class DoorSettings:
 _GROUPS = {
     "index": Settings,
     "discord": DiscordSettings,
+    "library": LibrarySettings,
     "sandbox": SandboxSettings,
     "doors": DoorSettings,
     "metrics": MetricsSettings,
@@ -140,6 +186,7 @@ class Config:
     data: Path = ROOT / "data"
     index: Settings = field(default_factory=Settings)
     discord: DiscordSettings = field(default_factory=DiscordSettings)
+    library: LibrarySettings = field(default_factory=LibrarySettings)
     sandbox: SandboxSettings = field(default_factory=SandboxSettings)
     doors: DoorSettings = field(default_factory=DoorSettings)
     metrics: MetricsSettings = field(default_factory=MetricsSettings)
@@ -208,7 +255,7 @@ class _ConfigFile:
             self._fault(node, f"{name} leads nowhere: {str(error)[:_MAX_SHOWN]}")
             return None
 
-    def _group(self, node: YamlNode, cls: type, name: str) -> Any:  # noqa: ANN401  # one of three
+    def _group(self, node: YamlNode, cls: type, name: str) -> Any:  # noqa: ANN401  # one of four
         known = rules(cls)
         defaults = {item.name: item.default for item in fields(cls)}
         values: dict[str, Any] = {}

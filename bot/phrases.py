@@ -1,5 +1,6 @@
 """What the terminal, the log and Discord say in the same words: refusals, certainty, counts."""
 
+import math
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
@@ -33,6 +34,8 @@ WARNINGS = {
     WarningKind.WRONG_SPEAKER: "Given to the wrong speaker; the source has",
 }
 CUT_BEHIND = "Begins only after"  # of a quotation cut off from what goes before it
+
+NO_JOBS = "Nothing waits to be taken in, and nothing failed."
 
 # How sure one is, in words, from which probability on; below the last, "perhaps". The bounds are
 # those of the IPCC's guidance note on uncertainties (Mastrandrea et al. 2010, table 1). Of the
@@ -154,3 +157,36 @@ def shelved_line(file: str, size: int, added: datetime, channels: int, roles: in
     limits = ((channels, "channel"), (roles, "role"))
     only = [f"for {counted(count, noun)} only" for count, noun in limits if count]
     return " · ".join([file, f"{size / 1_000_000:.1f} MB", f"added {added:%Y-%m-%d}", *only])
+
+
+def lasting(seconds: float) -> str:
+    """Return how long something takes.
+
+    Example:
+        >>> lasting(40), lasting(3_601), lasting(90_000)
+        ('1 min', '1 h 1 min', '25 h 0 min')
+    """
+    hours, minutes = divmod(max(1, math.ceil(seconds / 60)), 60)
+    return f"{hours} h {minutes} min" if hours else f"{minutes} min"
+
+
+def waiting_words(place: int) -> str:
+    """Return that a document waits to be taken in, and which one it is in the queue."""
+    return f"waiting, number {place} in the queue"
+
+
+def stage_words(stage: str, at: int, total: int) -> str:
+    """Return how far a document is that is being taken in.
+
+    Args:
+        stage: What is being done, as a build tells its progress.
+        at: How much of that is done.
+        total: Of how much.
+
+    Example:
+        >>> stage_words("reading documents", 0, 3), stage_words("encoding passages", 256, 3_000)
+        ('being read', 'read; 256 of 3,000 passages embedded')
+    """
+    if stage == "encoding passages":
+        return f"read; {at:,} of {total:,} passages embedded"
+    return "read" if stage.startswith(("encoding", "finding")) else "being read"

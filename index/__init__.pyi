@@ -52,6 +52,7 @@ from .grading import Part as Part
 from .grading import QuestionSet as QuestionSet
 from .grading import read_question_set as read_question_set
 from .grading import read_questions as read_questions
+from .models import Encoder as Encoder
 from .models import encoder_of as encoder_of
 from .quotations import Difference as Difference
 from .quotations import Op as Op

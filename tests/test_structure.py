@@ -37,6 +37,7 @@ SOLE_IMPORTERS = {
     "mdit_py_plugins": {"index/reading/formats/markdown.py"},
     "lxml": {"index/reading/formats/odt.py"},
     "docx": {"index/reading/formats/docx.py"},
+    "sqlite3": {"bot/library/database.py"},
     "filelock": {"index/storage/locks.py"},
     "watchfiles": {"bot/following.py"},
     "feedparser": {"bot/web_sources/feeds.py"},

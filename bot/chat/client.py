@@ -15,6 +15,7 @@ from bot.chat.buttons import (
     BRIEF_BUTTONS,
     AskAgainButton,
     FollowUpButton,
+    JobButton,
     TellButton,
 )
 from bot.chat.cogs import extensions
@@ -39,7 +40,7 @@ from bot.library import LeavingError, Library, ServerSettings
 from index import BriefingError, Style
 
 _log = logging.getLogger(__name__)
-OTHER_BUTTONS = (AskAgainButton, FollowUpButton, TellButton)
+OTHER_BUTTONS = (AskAgainButton, FollowUpButton, JobButton, TellButton)
 _ANSWERED = "answered"  # among an interaction's extras: the member has had an answer or an apology
 _LONGEST_RATE_LIMIT_S = 30.0  # waited out by discord.py, which takes no less; longer ones by us
 

@@ -253,7 +253,7 @@ class Delivery:
     ) -> Acknowledged:
         """Return what is known of the first answer, once it was sent or its time is over."""
         # By a clock that is wrong it may look late or early: there is always time for some tries.
-        left_s = min(max(ACKNOWLEDGE_WITHIN_S - self._age_s(interaction), 1.0), 3.0)
+        left_s = min(max(ACKNOWLEDGE_WITHIN_S - self.age_s(interaction), 1.0), 3.0)
         until = self._retries.pacing.now() + timedelta(seconds=left_s)
         try:
             await self._retries.persist(send, _FIRST_ANSWER, until)
@@ -267,7 +267,7 @@ class Delivery:
         else:
             state = Acknowledged.KNOWN
         interaction.extras[_STATE] = state
-        self._witness.acknowledged(state.name.lower(), self._age_s(interaction))
+        self._witness.acknowledged(state.name.lower(), self.age_s(interaction))
         return state
 
     async def _said(
@@ -302,10 +302,15 @@ class Delivery:
                 return what
         return _Result.UNDELIVERED
 
+    def has_time(self, interaction: discord.Interaction[Any]) -> bool:
+        """Return whether the answer to an interaction can be changed now, and once more."""
+        return self.age_s(interaction) < _TOKEN_S - 2 * _MARGIN_S
+
     def _token_end(self, interaction: discord.Interaction[Any]) -> datetime:
         return interaction.created_at + timedelta(seconds=_TOKEN_S - _MARGIN_S)
 
-    def _age_s(self, interaction: discord.Interaction[Any]) -> float:
+    def age_s(self, interaction: discord.Interaction[Any]) -> float:
+        """Return how long ago an interaction was begun, in seconds."""
         return (self._retries.pacing.now() - interaction.created_at).total_seconds()
 
 

@@ -38,3 +38,11 @@ def channels_of(channel: object) -> frozenset[int]:
     """Return the ids of a channel, and of the one that it is a thread of."""
     ids = (getattr(channel, "id", None), getattr(channel, "parent_id", None))
     return frozenset(id_ for id_ in ids if id_ is not None)
+
+
+def may_manage(interaction: discord.Interaction[Any]) -> bool:
+    """Return whether a member may manage the server's library: by permission, or by their role."""
+    role = choices_of(interaction).manager_role
+    user = interaction.user
+    roles = {one.id for one in user.roles} if isinstance(user, discord.Member) else set()
+    return interaction.permissions.manage_guild or role in roles

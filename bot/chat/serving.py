@@ -15,7 +15,7 @@ from bot.chat.metrics import Metrics, served
 from bot.chat.supervisor import Supervisor, stopping_on_signals
 from bot.config import Config
 from bot.following import following
-from bot.library import Holdings, Library, Shelves
+from bot.library import Holdings, Library, Shelves, employed
 from bot.phrases import counted
 from bot.plain_text import visible
 from index import Collection, UnwritableError, alone_in
@@ -79,7 +79,11 @@ async def _serve(config: Config, collection: Collection, secret: str) -> None:
 
     supervisor = Supervisor(bot, secret, config.data / HEALTH_FILE, changed=metrics.changed)
     with stopping_on_signals(supervisor.stop):
-        async with _following(config, holdings), _measured(config, metrics):
+        async with (
+            _following(config, holdings),
+            _measured(config, metrics),
+            employed(config, holdings, shelves),
+        ):
             await supervisor.run()
 
 

@@ -15,7 +15,11 @@ from .document_facts import particulars as particulars
 from .document_facts import questions_to_try as questions_to_try
 from .holdings import Holdings as Holdings
 from .holdings import open_collection as open_collection
+from .job import Job as Job
+from .job import JobState as JobState
+from .jobs import Jobs as Jobs
 from .placement import NotShelvedError as NotShelvedError
+from .quotas import Offered as Offered
 from .readership import NothingToAskError as NothingToAskError
 from .readership import Readership as Readership
 from .server_settings import DEFAULT as DEFAULT
@@ -24,3 +28,5 @@ from .settings_lines import lines_in_force as lines_in_force
 from .shelves import Shelves as Shelves
 from .work import LeavingError as LeavingError
 from .work import Library as Library
+from .worker import run_worker as run_worker
+from .workforce import employed as employed

@@ -4,10 +4,12 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Protocol
 
+from bot.config import Config
 from bot.library.catalogue import Scope, ShelvedDocument
+from bot.library.database import Connection
 from bot.library.placement import NotShelvedError, Place, placed, printable
-from index import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,11 @@ class Brought:
     name: str = ""
     added: datetime | None = None
 
+    @property
+    def sha256(self) -> str:
+        """The digest of its bytes, hexadecimal."""
+        return hashlib.sha256(self.raw).hexdigest()
+
     def place_among(self, documents: Sequence[ShelvedDocument]) -> Place:
         """Return where it belongs.
 
@@ -45,7 +52,7 @@ class Brought:
     def at(self, place: Place) -> ShelvedDocument:
         """Return the document that it is in its place."""
         known = place.before
-        sha256 = hashlib.sha256(self.raw).hexdigest()
+        sha256 = self.sha256
         since = known.added if known and known.sha256 == sha256 else datetime.now(UTC)
         stated = {**(known.stated if known else {}), **printable(self.stated or {})}
         return ShelvedDocument(
@@ -70,6 +77,18 @@ class Taken:
 
     documents: tuple[ShelvedDocument, ...]
     refused: Mapping[str, str]
+
+
+class Settling(Protocol):
+    """Notes what is done with documents, in the transaction in which they are catalogued."""
+
+    def __call__(self, connection: Connection, *, documents: Sequence[ShelvedDocument]) -> None:
+        """Note it."""
+
+
+def unnoted(connection: Connection, *, documents: Sequence[ShelvedDocument]) -> None:
+    """Note nothing."""
+    del connection, documents
 
 
 class UnreadError(Exception):
@@ -115,20 +134,20 @@ class Arrangement:
 
 
 def arranged(
-    brought: Iterable[Brought], documents: Sequence[ShelvedDocument], settings: Settings
+    brought: Iterable[Brought], documents: Sequence[ShelvedDocument], config: Config
 ) -> Arrangement:
     """Return a library with what is brought, one after the other.
 
     Args:
         brought: Documents.
         documents: Those that there are.
-        settings: Say how large one may be.
+        config: Says how much a server may have.
     """
     arrangement = Arrangement(documents)
     for one in brought:
         try:
             place = one.place_among(arrangement.whole)
-            place.check_room(len(one.raw), settings)
+            place.check_room(len(one.raw), config)
         except NotShelvedError as error:
             arrangement.refused[one.filename] = str(error)
             continue

@@ -1,46 +1,21 @@
 """Which documents each server has, and who may see them: the truth, in SQLite.
 
-The only importer of sqlite3. A change is a transaction; what is laid out and built of it follows,
-and is made again where it is missing.
+A change is a transaction; what is laid out and built of it is made again where it is missing.
 """
 
 import json
-import sqlite3
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from itertools import chain
 from pathlib import Path, PurePath
 
+from bot.library.database import Connection, Database
 from bot.library.readership import Readership
 from bot.phrases import shelved_line
-from index import CollectionError, UnwritableError, make_private_folder
 
-Connection = sqlite3.Connection
-
-_PATIENCE = 10.0  # seconds that one writer waits for another
-
-# Each brings the schema of the version before it to its own; they are never changed.
-_MIGRATIONS = (
-    (
-        "CREATE TABLE servers ("
-        " guild INTEGER PRIMARY KEY, generation INTEGER NOT NULL DEFAULT 0) STRICT",
-        "CREATE TABLE documents ("
-        " guild INTEGER NOT NULL REFERENCES servers (guild) ON DELETE CASCADE,"
-        " name TEXT NOT NULL, filename TEXT NOT NULL, sha256 TEXT NOT NULL"
-        " CHECK (length(sha256) = 64), size INTEGER NOT NULL, stated TEXT NOT NULL,"
-        " channels TEXT NOT NULL, roles TEXT NOT NULL, added TEXT NOT NULL,"
-        " PRIMARY KEY (guild, name), UNIQUE (guild, filename)) STRICT",
-    ),
-    (
-        "CREATE TABLE settings ("
-        " guild INTEGER NOT NULL, name TEXT NOT NULL, text TEXT NOT NULL,"
-        " PRIMARY KEY (guild, name)) STRICT",
-        "CREATE TABLE gaps ("
-        " guild INTEGER NOT NULL, day TEXT NOT NULL, told INTEGER NOT NULL,"
-        " PRIMARY KEY (guild, day)) STRICT",
-    ),
+_IN_USE = (
+    "SELECT sha256 FROM documents UNION"
+    " SELECT sha256 FROM jobs WHERE state NOT IN ('done', 'dropped')"
 )
 
 
@@ -106,16 +81,8 @@ class Catalogue:
             CollectionError: It is damaged, or of a later version of the program.
             UnwritableError: It cannot be made or used.
         """
-        self._path = path
-        try:
-            make_private_folder(path.parent)
-        except OSError as error:
-            raise self._unusable(error) from error
-        with self.connected() as connection:
-            path.chmod(0o600)
-            _check(connection, path)
-            connection.execute("PRAGMA journal_mode = WAL")
-            _migrate(connection, path)
+        self.database = Database(path)
+        self.connected, self.alone = self.database.connected, self.database.alone
 
     def generation(self, guild: int) -> int:
         """Return a number that changes with every change of a server's documents; 0 before any."""
@@ -125,12 +92,7 @@ class Catalogue:
     def documents(self, guild: int) -> tuple[ShelvedDocument, ...]:
         """Return a server's documents, by their names."""
         with self.connected() as connection:
-            rows = connection.execute(
-                "SELECT name, filename, sha256, size, stated, channels, roles, added"
-                " FROM documents WHERE guild = ? ORDER BY name",
-                (guild,),
-            ).fetchall()
-        return tuple(_document(row) for row in rows)
+            return documents_of(connection, guild)
 
     def put(self, guild: int, document: ShelvedDocument) -> bool:
         """Add a document, or put it in the place of the one of its name; return that it was."""
@@ -143,6 +105,7 @@ class Catalogue:
         keep: Callable[[], None] = lambda: None,
         *,
         as_of: int | None = None,
+        settle: Callable[[Connection], None] = lambda _: None,
     ) -> bool:
         """Add documents, or put each in the place of the one of its name: all of them, or none.
 
@@ -151,6 +114,7 @@ class Catalogue:
             documents: What is added.
             keep: Keeps their bytes; called while nobody else changes or sweeps.
             as_of: The generation that it is meant for; None for whichever there is.
+            settle: Notes what is done with it, in the same transaction.
 
         Returns:
             Whether the server's documents were of that generation; else nothing was changed.
@@ -164,6 +128,7 @@ class Catalogue:
                 "INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 [_row(guild, document) for document in documents],
             )
+            settle(connection)
         return True
 
     def remove(self, guild: int, name: str) -> bool:
@@ -179,87 +144,31 @@ class Catalogue:
         """Have what no server has any more removed, while nobody adds anything.
 
         Args:
-            remove: Is given the sha256 of every document that is in use.
+            remove: Is given the sha256 of every document that is in use, or is to be taken in.
         """
         with self.alone() as connection:
-            rows = connection.execute("SELECT DISTINCT sha256 FROM documents").fetchall()
+            rows = connection.execute(_IN_USE).fetchall()
             remove(frozenset(str(row[0]) for row in rows))
 
-    @contextmanager
-    def alone(self) -> Iterator[sqlite3.Connection]:
-        """Yield a connection in a transaction, the only one that writes.
 
-        Yields:
-            The connection.
-        """
-        with self.connected() as connection:
-            connection.execute("BEGIN IMMEDIATE")
-            yield connection
-            connection.execute("COMMIT")
-
-    @contextmanager
-    def connected(self) -> Iterator[sqlite3.Connection]:
-        """Yield a connection of its own; SQLite's may not be shared among threads.
-
-        Yields:
-            The connection, which is closed when the block ends; what is not committed is undone.
-
-        Raises:
-            UnwritableError: The file cannot be used now.
-            CollectionError: It is damaged.
-        """
-        try:
-            with closing(
-                sqlite3.connect(self._path, timeout=_PATIENCE, isolation_level=None)
-            ) as made:
-                made.execute("PRAGMA synchronous = FULL")
-                made.execute("PRAGMA foreign_keys = ON")
-                yield made
-        except sqlite3.OperationalError as error:
-            raise self._unusable(error) from error
-        except sqlite3.DatabaseError as error:
-            raise CollectionError(_damage(self._path, str(error))) from error
-
-    def _unusable(self, error: Exception) -> UnwritableError:
-        return UnwritableError(f"{self._path} cannot be written or read now: {error}")
+def documents_of(connection: Connection, guild: int) -> tuple[ShelvedDocument, ...]:
+    """Return a server's documents, by their names."""
+    rows = connection.execute(
+        "SELECT name, filename, sha256, size, stated, channels, roles, added"
+        " FROM documents WHERE guild = ? ORDER BY name",
+        (guild,),
+    ).fetchall()
+    return tuple(_document(row) for row in rows)
 
 
-def _generation(connection: sqlite3.Connection, guild: int) -> int:
+def _generation(connection: Connection, guild: int) -> int:
     row = connection.execute("SELECT generation FROM servers WHERE guild = ?", (guild,)).fetchone()
     return int(row[0]) if row else 0
 
 
-def _begin_generation(connection: sqlite3.Connection, guild: int) -> None:
+def _begin_generation(connection: Connection, guild: int) -> None:
     connection.execute("INSERT OR IGNORE INTO servers (guild) VALUES (?)", (guild,))
     connection.execute("UPDATE servers SET generation = generation + 1 WHERE guild = ?", (guild,))
-
-
-def _check(connection: sqlite3.Connection, path: Path) -> None:
-    """Check the file.
-
-    Raises:
-        CollectionError: It is damaged.
-    """
-    found = [row[0] for row in connection.execute("PRAGMA quick_check")]
-    if found != ["ok"]:
-        raise CollectionError(_damage(path, "; ".join(map(str, found[:3]))))
-
-
-def _migrate(connection: sqlite3.Connection, path: Path) -> None:
-    """Bring the file to the present schema.
-
-    Raises:
-        CollectionError: It is of a later version of the program.
-    """
-    connection.execute("BEGIN IMMEDIATE")
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
-    if version > len(_MIGRATIONS):
-        msg = f"{path} is of a later version of this program: update it, or choose another --data"
-        raise CollectionError(msg)
-    for statement in chain.from_iterable(_MIGRATIONS[version:]):
-        connection.execute(statement)
-    connection.execute(f"PRAGMA user_version = {len(_MIGRATIONS)}")
-    connection.execute("COMMIT")
 
 
 def _row(guild: int, document: ShelvedDocument) -> tuple[int | str, ...]:
@@ -288,7 +197,3 @@ def _document(row: tuple[str, str, str, int, str, str, str, str]) -> ShelvedDocu
         scope=Scope(frozenset(json.loads(channels)), frozenset(json.loads(roles))),
         added=datetime.fromisoformat(added),
     )
-
-
-def _damage(path: Path, why: str) -> str:
-    return f"{path} is damaged ({why}): put a copy of it back, or remove it with its -wal file"

@@ -4,12 +4,12 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 from pathlib import PurePath
+from types import MappingProxyType
 
+from bot.config import Config
 from bot.library.catalogue import ShelvedDocument
-from index import BriefingError, Settings, readable_suffixes, slug
+from index import BriefingError, readable_suffixes, slug
 
-_MOST_DOCUMENTS = 500  # of a server
-_MOST_BYTES = 1_000_000_000  # of a server's documents together
 _MOST_WORDS = 42  # characters of a name before its number: an id has 48 at most
 _MEGABYTE = 1_000_000
 _ABOUT = "readme"  # a file of this name is about its folder, and not read
@@ -33,21 +33,33 @@ class Place:
     before: ShelvedDocument | None
     others: Sequence[ShelvedDocument]
 
-    def check_room(self, size: int, settings: Settings) -> None:
+    def check_room(
+        self, size: int, config: Config, coming: Mapping[str, int] = MappingProxyType({})
+    ) -> None:
         """Check that there is room for a document of so many bytes.
+
+        Args:
+            size: Those.
+            config: Says how much a server may have.
+            coming: The size of each other document that waits to be taken in, by its filename.
 
         Raises:
             NotShelvedError: There is none.
         """
-        if size > settings.max_file_bytes:
-            most = settings.max_file_megabytes
+        if size > config.index.max_file_bytes:
+            most = config.index.max_file_megabytes
             msg = f"it has {size / _MEGABYTE:.1f} MB, of {most:g} at most: split it"
             raise NotShelvedError(msg)
-        if len(self.others) >= _MOST_DOCUMENTS:
-            msg = f"the library has {_MOST_DOCUMENTS} documents already: remove some first"
+        sizes = {one.filename: one.size for one in self.others} | dict(coming)
+        waiting, bounds = " with those that wait" if coming else "", config.library
+        again = "there is room again once some are removed"
+        if len(sizes) >= bounds.documents:
+            msg = (
+                f"the library has {bounds.documents} documents{waiting}, as many as may be: {again}"
+            )
             raise NotShelvedError(msg)
-        if sum(one.size for one in self.others) + size > _MOST_BYTES:
-            msg = f"the library would be over {_MOST_BYTES // _MEGABYTE} MB: remove some first"
+        if sum(sizes.values()) + size > bounds.megabytes * _MEGABYTE:
+            msg = f"the library{waiting} would be over {bounds.megabytes:g} MB: {again}"
             raise NotShelvedError(msg)
 
 

@@ -7,7 +7,8 @@ from datetime import date
 from pathlib import Path
 from threading import Lock
 
-from bot.library.catalogue import Catalogue, Connection
+from bot.library.catalogue import Catalogue
+from bot.library.database import Connection
 from bot.library.server_settings import ServerSettings
 from index import BriefingError, SettingsError
 

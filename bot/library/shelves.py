@@ -8,16 +8,27 @@ whoever is killed in between leaves the library as it was.
 
 import logging
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from threading import Lock, RLock
 from typing import TypeAlias
 
 from bot.config import Config
-from bot.library.brought import Arrangement, Brought, Taken, UnreadError, arranged
+from bot.library.brought import (
+    Arrangement,
+    Brought,
+    Settling,
+    Taken,
+    UnreadError,
+    arranged,
+    unnoted,
+)
 from bot.library.catalogue import Catalogue, Scope, ShelvedDocument
 from bot.library.editions import Edition, Editions, Opener
+from bot.library.job import Job
+from bot.library.jobs import Jobs
 from bot.library.originals import Originals
 from bot.library.placement import NotShelvedError, placed
 from bot.library.readership import NothingToAskError, Readership
@@ -57,7 +68,7 @@ class Shelves:
                 removes what was built before. Else it leaves both to the one that does.
         """
         self._answers = answers
-        self._settings = config.index
+        self._config = config
         self._folder = config.data / _FOLDER
         self._originals = Originals(self._folder / _ORIGINALS)
         self._editions = Editions(self._folder / _SERVERS, self._originals)
@@ -68,6 +79,7 @@ class Shelves:
         self._lock = RLock()  # of the dictionaries, and of the catalogue's opening
         self._known: Catalogue | None = None
         self.servers = Servers(self._folder / _CATALOGUE, lambda: self._catalogue)
+        self._heard: Callable[[], object] = lambda: None
 
     @property
     def _catalogue(self) -> Catalogue:
@@ -78,11 +90,33 @@ class Shelves:
                 self._known.sweep(self._originals.sweep)
             return self._known
 
+    @property
+    def jobs(self) -> Jobs:
+        """What is to be taken in."""
+        database = self._catalogue.database
+        return Jobs(database, self._originals, self._config, heard=self._heard)
+
+    def has_jobs(self) -> bool:
+        """Return whether there is something for a worker to do; nothing is made for that."""
+        return (self._folder / _CATALOGUE).is_file() and self.jobs.is_due()
+
+    def unfinished(self, guild: int) -> tuple[Job, ...]:
+        """Return what is being taken in for a server, or could not be; nothing is made for that."""
+        return self.jobs.unfinished(guild) if (self._folder / _CATALOGUE).is_file() else ()
+
+    def when_brought(self, heard: Callable[[], object]) -> None:
+        """Have something called whenever this process was brought what is to be taken in."""
+        self._heard = heard
+
     def _is_empty(self, guild: int) -> bool:
         """Return whether a server never had a document of its own; nothing is made for that."""
         if not (self._folder / _CATALOGUE).is_file():
             return True
         return not self._catalogue.generation(guild)
+
+    def generation(self, guild: int) -> int:
+        """Return how often a server's documents were changed."""
+        return 0 if self._is_empty(guild) else self._catalogue.generation(guild)
 
     def documents(self, guild: int) -> tuple[ShelvedDocument, ...]:
         """Return the documents of a server, by their names."""
@@ -114,7 +148,7 @@ class Shelves:
             NotShelvedError: It may not.
         """
         place = placed(filename, self.documents(guild), instead_of=instead_of)
-        place.check_room(size, self._settings)
+        place.check_room(size, self._config)
 
     def add(
         self,
@@ -150,13 +184,14 @@ class Shelves:
         brought: Brought,
         opener: Opener,
         progress: Progress | None = None,
+        settle: Settling = unnoted,
     ) -> ShelvedDocument:
         """Take a document in. See `add`, and `take_all`.
 
         Raises:
             NotShelvedError: It cannot be.
         """
-        taken = self.take_all(guild, [brought], opener, progress)
+        taken = self.take_all(guild, [brought], opener, progress, settle)
         for why in taken.refused.values():
             raise NotShelvedError(why)
         return taken.documents[0]
@@ -167,6 +202,7 @@ class Shelves:
         brought: Sequence[Brought],
         opener: Opener,
         progress: Progress | None = None,
+        settle: Settling = unnoted,
     ) -> Taken:
         """Take documents in: the one way in which any becomes part of a library.
 
@@ -184,7 +220,7 @@ class Shelves:
                 for _ in range(_TRIES):
                     wanted = [one for one in brought if one.filename not in refused]
                     try:
-                        taken = self._tried(guild, wanted, opener, progress)
+                        taken = self._tried(guild, wanted, opener, progress, settle)
                     except UnreadError as error:
                         refused |= error.reasons
                         continue
@@ -196,7 +232,12 @@ class Shelves:
         raise CollectionError(msg)
 
     def _tried(
-        self, guild: int, brought: Sequence[Brought], opener: Opener, progress: Progress | None
+        self,
+        guild: int,
+        brought: Sequence[Brought],
+        opener: Opener,
+        progress: Progress | None,
+        settle: Settling,
     ) -> Arrangement | None:
         """Take documents in; return None where the others changed meanwhile.
 
@@ -204,7 +245,7 @@ class Shelves:
             UnreadError: Some cannot be read; none was taken in.
         """
         generation, documents = self._catalogue.generation(guild), self.documents(guild)
-        arrangement = arranged(brought, documents, self._settings)
+        arrangement = arranged(brought, documents, self._config)
         if not arrangement.arriving:
             return arrangement
 
@@ -219,7 +260,8 @@ class Shelves:
                 return None  # another process swept in between
             arrangement.check_read(edition.faults)
             taken = arrangement.documents
-            if not self._catalogue.put_all(guild, taken, keep, as_of=generation):
+            noted = partial(settle, documents=taken)
+            if not self._catalogue.put_all(guild, taken, keep, as_of=generation, settle=noted):
                 return None
         if self._answers:
             self._hold(guild, _Opened(generation + 1, edition))
@@ -256,7 +298,11 @@ class Shelves:
 
     def original(self, document: ShelvedDocument) -> Path:
         """Return where a document lies as it was received."""
-        return self._originals.path(document.sha256)
+        return self.kept(document.sha256)
+
+    def kept(self, sha256: str) -> Path:
+        """Return where bytes of this digest lie, if they do."""
+        return self._originals.path(sha256)
 
     def collection(self, readership: Readership, public: Collection) -> Collection:
         """Return what a readership may ask: the operator's documents, and those of the server's.

@@ -90,6 +90,15 @@ class Library:
         """Return the result of `task`, done in a thread at once: it takes milliseconds."""
         return await asyncio.to_thread(task)
 
+    async def stays(self, seconds: float) -> bool:
+        """Return after so many seconds that the program goes on; at once where it is to end."""
+        try:
+            async with asyncio.timeout(seconds):
+                await self._leaving.wait()
+        except TimeoutError:
+            return True
+        return False
+
     def leave(self) -> None:
         """Let what runs end, and nothing begin any more, nor wait for its turn."""
         self._leaving.set()

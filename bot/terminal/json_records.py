@@ -4,7 +4,7 @@ import json
 import re
 import sys
 
-from bot.library import ServerSettings, ShelvedDocument
+from bot.library import Job, ServerSettings, ShelvedDocument
 from bot.records import Record
 
 _C1 = re.compile("[\x80-\x9f]")  # JSON escapes those of C0 by itself
@@ -55,4 +55,20 @@ def shelved_record(document: ShelvedDocument) -> Record:
         "channels": sorted(document.scope.channels),
         "roles": sorted(document.scope.roles),
         "added": document.added.isoformat(),
+    }
+
+
+def job_record(job: Job) -> Record:
+    """Return a document that is being taken in, or could not be."""
+    return {
+        "job": job.id,
+        "file": job.filename,
+        "sha256": job.sha256,
+        "bytes": job.size,
+        "state": str(job.state),
+        "reason": job.reason,
+        "attempts": job.attempts,
+        "stage": job.stage,
+        "at": job.at,
+        "total": job.total,
     }

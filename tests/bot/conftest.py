@@ -7,7 +7,7 @@ from threading import TIMEOUT_MAX
 
 import pytest
 
-from bot.config import ROOT, Config, DiscordSettings
+from bot.config import ROOT, Config, DiscordSettings, LibrarySettings
 from bot.terminal import console
 from index import Collection, Settings
 from index.building import open_or_build
@@ -55,8 +55,13 @@ def calibrated(tmp_path_factory: pytest.TempPathFactory) -> Collection:
 
 @pytest.fixture
 def config(tmp_path: Path) -> Config:
-    """No cooldown, so that tests need not wait."""
-    return replace(Config(), data=tmp_path, discord=DiscordSettings(cooldown_s=0.0))
+    """No cooldown, so that tests need not wait; what is brought is read in this process."""
+    return replace(
+        Config(),
+        data=tmp_path,
+        discord=DiscordSettings(cooldown_s=0.0),
+        library=LibrarySettings(workers=0),
+    )
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.chat.client import BriefingBot
 from bot.chat.witnesses import Witness
 from bot.config import Config
-from bot.library import Holdings, Library
+from bot.library import Holdings, Library, Shelves, employed
 from bot.sandbox.people.person import Person
 from bot.sandbox.world.wire import Json
 from index import Collection
@@ -20,6 +20,7 @@ from tests.support.stage import TOKEN, Stage
 QUESTION = "Does it control or contest at least 44 percent of the districts?"
 EVIDENCE = "at least 44 percent"
 _THINKING = 1 << 7
+WORKER = "tests.support.hashed_worker"  # where the configuration has any
 
 
 class Replies:
@@ -96,13 +97,15 @@ async def connected(
 ) -> AsyncIterator[Desk]:
     """The product's bot, connected for as long as the block runs."""
     pacing = MovedPacing(stage.clock)
-    bot = BriefingBot(config, Library(config, Holdings(collection)), pacing, witness)
+    holdings, shelves = Holdings(collection), Shelves(config)
+    bot = BriefingBot(config, Library(config, holdings, shelves), pacing, witness)
     await bot.login(TOKEN)
     task = asyncio.create_task(bot.connect())
     try:
         async with asyncio.timeout(WAIT_S):
             await bot.wait_until_ready()
-        yield Desk(stage, bot, pacing)
+        async with employed(config, holdings, shelves, WORKER):
+            yield Desk(stage, bot, pacing)
     finally:
         await bot.close()
         await task

@@ -11,4 +11,6 @@ from .brief_buttons import brief_view as brief_view
 from .brief_pages import can_be_paged as can_be_paged
 from .follow_up import FollowUpButton as FollowUpButton
 from .follow_up import answer_form as answer_form
+from .job_buttons import JobButton as JobButton
+from .job_buttons import jobs_reply as jobs_reply
 from .tell import TellButton as TellButton

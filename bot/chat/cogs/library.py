@@ -13,14 +13,15 @@ from bot.chat.replies import (
     SettingsChange,
     check_manager,
     limit_document,
+    list_jobs,
     list_library,
-    may_manage,
     remove_document,
     settle,
     show_document,
     show_gaps,
     take_in,
 )
+from bot.chat.server_choices import may_manage
 from bot.library import Scope, ShelvedDocument
 from index import STYLES
 
@@ -116,6 +117,11 @@ class ServerLibrary(
     async def list_documents(self, interaction: discord.Interaction[Any]) -> None:
         """Name the server's own documents."""
         await list_library(self._host, interaction)
+
+    @app_commands.command(name="jobs", description="What waits, is being read, or failed")
+    async def list_jobs(self, interaction: discord.Interaction[Any]) -> None:
+        """Name the documents that are being taken in, or could not be."""
+        await list_jobs(self._host, interaction)
 
     @app_commands.command(name="remove", description="Take a document out of every answer")
     @app_commands.describe(document="Its name, as /library list has it")

@@ -18,6 +18,8 @@ from .differences import marks_in_words as marks_in_words
 from .document_card import card_embed as card_embed
 from .fitting import joined as joined
 from .fitting import listed as listed
+from .jobs import coming_embed as coming_embed
+from .jobs import jobs_embed as jobs_embed
 from .library import library_embed as library_embed
 from .library import shelved_embed as shelved_embed
 from .limits import FOOTER as FOOTER

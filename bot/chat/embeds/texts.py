@@ -49,6 +49,8 @@ ADD_BY_MENU = (
 )
 NO_FILE = "There is no file attached to that message."
 NO_DOCUMENTS = "This server has no documents of its own. Add one with `/library add`."
+NO_JOBS = phrases.NO_JOBS
+STILL_COMING = "-# It goes on by itself: `/library jobs` says what becomes of it."
 TRY_LIBRARY = "-# Ask about it right away; `/library limit` says who may see it."
 ALL_CHANGES = "-# Every change with its words is in the attached file."
 TRY_THESE = "Answered from it, for example:"

@@ -17,7 +17,7 @@ from bot.chat.embeds import (
     settings_embed,
 )
 from bot.chat.host import Host, at_once
-from bot.chat.server_choices import choices_of, keep_choices
+from bot.chat.server_choices import choices_of, keep_choices, may_manage
 from bot.library import DEFAULT, ServerSettings, lines_in_force
 
 EVERYTHING = "everything"  # of what is put back
@@ -56,14 +56,6 @@ class SettingsChange:
         for name, text in self.texts.items():
             chosen = chosen.changed(name, text)
         return replace(chosen, channels=chosen.channels - self.less | self.more)
-
-
-def may_manage(interaction: discord.Interaction[Any]) -> bool:
-    """Return whether a member may manage the server's library: by permission, or by their role."""
-    role = choices_of(interaction).manager_role
-    user = interaction.user
-    roles = {one.id for one in user.roles} if isinstance(user, discord.Member) else set()
-    return interaction.permissions.manage_guild or role in roles
 
 
 async def check_manager(host: Host, interaction: discord.Interaction[Any]) -> bool:

@@ -11,15 +11,16 @@ if TYPE_CHECKING:
     from bot.library import Scope, Shelves
     from index import Collection
 
-_ACTIONS = ("list", "add", "remove", "limit", "settings")
-_NAMELESS = ("list", "settings")  # of them
+_ACTIONS = ("list", "add", "remove", "limit", "settings", "jobs", "retry", "drop")
+_OF_JOBS = ("jobs", "retry", "drop")
+_NAMELESS = ("list", "settings", "jobs")  # of them
 
 
 @dataclass(frozen=True, slots=True)
 class LibraryCommand(TerminalCommand):
     """Lists, adds and removes a server's documents, as its moderators do with `/library`."""
 
-    summary: ClassVar = "what a Discord server has of its own: list, add, remove, limit, settings"
+    summary: ClassVar = "what a Discord server has of its own: list, add, remove, settings, jobs …"
     example: ClassVar = "briefing-bot library add report.pdf --server 123456789012345678"
 
     action: str
@@ -34,7 +35,9 @@ class LibraryCommand(TerminalCommand):
     def declare(cls, parser: ArgumentParser) -> None:
         """Add the action, what it is about, and the server."""
         parser.add_argument("action", nargs="?", default="list", help=f"{', '.join(_ACTIONS)}")
-        parser.add_argument("names", nargs="*", help="files to add; else names as `list` has them")
+        parser.add_argument(
+            "names", nargs="*", help="files to add; numbers of jobs; else names as `list` has them"
+        )
         parser.add_argument("--server", type=int, default=0, metavar="ID", help="of the server")
         for name, who in (("channel", "channel that may see them"), ("role", "role that may")):
             parser.add_argument(
@@ -48,11 +51,7 @@ class LibraryCommand(TerminalCommand):
         add_json(parser)
 
     def run(self) -> int:
-        """Do what was asked, and print what the server has then.
-
-        Raises:
-            SettingsError: It is not said of which server, or about which documents.
-        """
+        """Do what was asked, and print what the server has then."""
         from bot.library import Scope, Shelves
         from bot.terminal.opening import opened
         from bot.terminal.server_settings import settle
@@ -63,6 +62,12 @@ class LibraryCommand(TerminalCommand):
             settle(config, self.server, self.set, as_json=self.json)
             return OK
         shelves = Shelves(config)
+        if self.action in _OF_JOBS:
+            from bot.terminal.library_jobs import change_jobs, tell_jobs
+
+            change_jobs(shelves, self.server, self.action, self.names)
+            tell_jobs(shelves, self.server, json=self.json)
+            return OK
         if self.action == "limit":
             for name in self.names:
                 _check(name, there=shelves.limit(self.server, name, self._scope() or Scope()))

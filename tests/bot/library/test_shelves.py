@@ -1,14 +1,15 @@
 """Servers' own documents: in, out, for whom, and what is left after a kill."""
 
 import threading
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from bot.config import Config
-from bot.library import NotShelvedError, Readership, Scope, Shelves, placement
+from bot.config import Config, LibrarySettings
+from bot.library import NotShelvedError, Readership, Scope, Shelves
 from bot.library import shelves as shelves_module
 from index import Answer, Collection
 
@@ -156,20 +157,17 @@ def test_one_unreadable_document_does_not_take_the_others_with_it(
     assert names(shelves.collection(ANYBODY, public)) == ["harbour", "mill", "light"]
 
 
-def test_a_library_is_bounded(
-    shelves: Shelves, public: Collection, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_library_is_bounded(shelves: Shelves, config: Config, public: Collection) -> None:
     shelves.add(GUILD, "light.txt", LIGHT, public)
-    monkeypatch.setattr(placement, "_MOST_DOCUMENTS", 1)
-    with pytest.raises(NotShelvedError, match="has 1 documents already"):
-        shelves.check(GUILD, "ferry.txt", 10)
-    shelves.check(GUILD, "light.txt", 10)  # in the place of the one that is there
-    monkeypatch.setattr(placement, "_MOST_DOCUMENTS", 9)
-    monkeypatch.setattr(placement, "_MOST_BYTES", 100)
-    with pytest.raises(NotShelvedError, match="over 0 MB"):
-        shelves.check(GUILD, "ferry.txt", 90)
+    one = Shelves(replace(config, library=LibrarySettings(documents=1)))
+    with pytest.raises(NotShelvedError, match="has 1 documents, as many as may be"):
+        one.check(GUILD, "ferry.txt", 10)
+    one.check(GUILD, "light.txt", 10)  # in the place of the one that is there
+    small = Shelves(replace(config, library=LibrarySettings(megabytes=1.0)))
+    with pytest.raises(NotShelvedError, match="over 1 MB"):
+        small.check(GUILD, "ferry.txt", 999_990)
     with pytest.raises(NotShelvedError, match="split it"):
-        shelves.check(GUILD, "light.txt", 51_000_000)
+        small.check(GUILD, "light.txt", 51_000_000)
 
 
 def test_a_readme_is_a_document_like_any_other(shelves: Shelves, public: Collection) -> None:

@@ -10,7 +10,7 @@ from bot.sandbox.people.person import Person
 from bot.sandbox.world.wire import Json
 from tests.support.desk import Desk, press, shown
 from tests.support.patience import WAIT_S
-from tests.support.shelving import library, said
+from tests.support.shelving import library, outcome, said
 
 LIGHT = b"""The Light at Cape Dorn
 
@@ -95,7 +95,7 @@ async def test_what_is_attached_to_a_message_is_added_by_its_menu(desk: Desk) ->
     moderator = desk.stage.moderator
     message = await moderator.writer.send(desk.general, "our light", files=[upload()])
     call = await moderator.invoker.menu(desk.general, "Add to the library", int(message["id"]))
-    assert "1 document added" in said(await call.answer(WAIT_S))
+    assert "1 document added" in said(await outcome(call))
     assert CANARY in said(await ask(desk))
 
 

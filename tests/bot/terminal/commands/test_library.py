@@ -1,10 +1,13 @@
 """`library`: a server's own documents, from the terminal."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from bot.config import Config
+from bot.library import Brought, Shelves
 from bot.terminal.arguments import run
 
 MILL = "The mill at Arvale was built in 1702 by Ada Marlow."
@@ -69,6 +72,32 @@ def test_settings_are_shown_changed_and_put_back(
     assert "must be one of chicago" in capsys.readouterr().err
     assert library(places, "settings", *server) == 0
     assert capsys.readouterr().out == shown
+
+
+def test_jobs_are_listed_tried_again_and_dropped(
+    places: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    server = ("--server", "7")
+    assert library(places, "jobs", *server) == 0
+    assert "Nothing waits to be taken in" in capsys.readouterr().out
+    assert not (tmp_path / "data" / "library").exists()
+    jobs = Shelves(replace(Config(), data=tmp_path / "data")).jobs
+    job = jobs.submit(7, Brought("light.txt", LIGHT.encode()))
+    assert library(places, "jobs", *server) == 0
+    assert "light.txt · waiting, number 1 in the queue" in capsys.readouterr().out
+    taken = jobs.take("me")
+    assert taken
+    jobs.fail(taken, "me", "it is damaged")
+    assert library(places, "jobs", *server, "--json") == 0
+    record = json.loads(capsys.readouterr().out)
+    assert (record["job"], record["state"], record["reason"]) == (job.id, "failed", "it is damaged")
+    assert library(places, "retry", str(job.id), *server) == 0
+    assert "waiting, number 1" in capsys.readouterr().out
+    assert library(places, "retry", str(job.id), *server) == 1
+    assert "no job" in capsys.readouterr().err
+    assert library(places, "drop", str(job.id), "--server", "8") == 1
+    assert library(places, "drop", str(job.id), *server) == 0
+    assert "Nothing waits" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,103 @@
+"""How much a server may bring, with what waits already counted in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.config import Config
+from bot.library.catalogue import documents_of
+from bot.library.database import Connection
+from bot.library.placement import NotShelvedError, placed
+from bot.phrases import lasting
+
+_DAY_S = 86_400.0
+_MEANWHILE_S = 60.0  # for one document, where nothing was measured yet
+_MEASURED = 20  # documents of which it is taken how long one takes
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A document that may be brought.
+
+    Args:
+        filename: As it was received.
+        size: Bytes.
+        instead_of: The name of the one whose place it takes; "" for that of its filename.
+    """
+
+    filename: str
+    size: int
+    instead_of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Queue:
+    """What waits, and what was brought.
+
+    Args:
+        coming: The size of each document that a server has waiting, by its filename.
+        waiting: How many wait of all servers together.
+        brought: When the server brought its jobs of the last day, the first one first.
+        each_s: How long one takes.
+    """
+
+    coming: Mapping[str, int]
+    waiting: int
+    brought: list[float]
+    each_s: float
+
+
+def check_quotas(
+    connection: Connection, guild: int, file: Offered, config: Config, now: float
+) -> None:
+    """Check that a server may bring a document.
+
+    Args:
+        connection: To the database.
+        guild: The server.
+        file: What it is.
+        config: Says how much a server may bring.
+        now: Seconds since the epoch.
+
+    Raises:
+        NotShelvedError: It may not; the words say how many are the most, and when there is room.
+    """
+    queue = _queue(connection, guild, now)
+    documents = documents_of(connection, guild)
+    place = placed(file.filename, documents, instead_of=file.instead_of)
+    coming = {name: size for name, size in queue.coming.items() if name != file.filename}
+    place.check_room(file.size, config, coming)
+    bounds = config.library
+    if len(queue.brought) >= bounds.jobs_a_day:
+        wait = lasting(queue.brought[-bounds.jobs_a_day] + _DAY_S - now)
+        msg = f"{bounds.jobs_a_day} documents may be brought in 24 hours: there is room in {wait}"
+        raise NotShelvedError(msg)
+    for waiting, most in (
+        (len(queue.coming), bounds.waiting),
+        (queue.waiting, bounds.waiting_in_all),
+    ):
+        if waiting >= most:
+            wait = lasting(queue.each_s)
+            msg = f"{most} documents may wait at once, and do: there is room in {wait} or so"
+            raise NotShelvedError(msg)
+
+
+def _queue(connection: Connection, guild: int, now: float) -> _Queue:
+    """Return what waits and what was brought."""
+    coming = connection.execute(
+        "SELECT filename, size FROM jobs WHERE guild = ? AND state IN ('waiting', 'running')",
+        (guild,),
+    ).fetchall()
+    (waiting,) = connection.execute(
+        "SELECT count(*) FROM jobs WHERE state IN ('waiting', 'running')"
+    ).fetchone()
+    brought = connection.execute(
+        "SELECT asked FROM jobs WHERE guild = ? AND asked > ? ORDER BY asked",
+        (guild, now - _DAY_S),
+    ).fetchall()
+    taken = connection.execute(
+        "SELECT ended - begun FROM jobs WHERE state = 'done' ORDER BY ended DESC LIMIT ?",
+        (_MEASURED,),
+    ).fetchall()
+    each = [row[0] for row in taken]
+    each_s = sum(each) / len(each) if each else _MEANWHILE_S
+    return _Queue(dict(coming), waiting, [row[0] for row in brought], each_s)

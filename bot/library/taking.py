@@ -1,0 +1,134 @@
+"""A job done: read, embedded, and part of its server's library, or what came in between."""
+
+import logging
+import time
+from collections.abc import Callable
+from functools import partial
+from threading import Event, Thread
+from types import TracebackType
+from typing import Self
+
+from bot.library.brought import Brought
+from bot.library.editions import Opener
+from bot.library.job import Job, LeaseLostError
+from bot.library.jobs import Jobs
+from bot.library.placement import NotShelvedError
+from bot.library.shelves import Shelves
+from index import BriefingError
+
+_BEAT_S = 5.0  # between two signs of life; a lease lasts several times as long
+_TELL_S = 1.0  # between two looks at how far it is
+_LONGEST_S = 7200.0  # of one job: then no more signs of life are given for it
+_LOST = "it was lost on the disk: add it again"
+_HINDERED = "it could not be kept or built: the operator can see why in the log"
+
+_log = logging.getLogger(__name__)
+
+
+def take_next(
+    jobs: Jobs,
+    shelves: Shelves,
+    opener: Opener,
+    worker: str,
+    is_over: Callable[[], bool] = lambda: False,
+) -> Job | None:
+    """Do the next job; return which it was, None where there is none for now.
+
+    Args:
+        jobs: Of which the next one is leased.
+        shelves: Where its document is taken in.
+        opener: Whose models are used.
+        worker: A name that no other worker has.
+        is_over: Tells that the program is being ended: the job is handed back then.
+    """
+    job = jobs.take(worker)
+    if job is None:
+        return None
+    with _Pulse(jobs, job, worker, is_over) as pulse:
+        try:
+            _take_in(jobs, shelves, opener, job, pulse)
+        except LeaseLostError as error:
+            _log.info("%s", error)
+            jobs.hand_back(worker)
+        except NotShelvedError as error:
+            jobs.fail(job, worker, str(error))
+        except (BriefingError, OSError) as error:
+            _log.warning("%s of server %s was not added: %s", job.filename, job.guild, error)
+            jobs.put_off(job, worker, _HINDERED)
+    return job
+
+
+def _take_in(jobs: Jobs, shelves: Shelves, opener: Opener, job: Job, pulse: "_Pulse") -> None:
+    """Take a job's document in.
+
+    Raises:
+        NotShelvedError: Its bytes are not those that were brought.
+    """
+    try:
+        raw = shelves.kept(job.sha256).read_bytes()
+    except FileNotFoundError as error:
+        raise NotShelvedError(_LOST) from error
+    brought = Brought(job.filename, raw, job.stated, job.scope, job.instead_of)
+    if brought.sha256 != job.sha256:
+        shelves.kept(job.sha256).unlink(missing_ok=True)
+        raise NotShelvedError(_LOST)
+    settle = partial(jobs.settle, job=job, worker=pulse.worker)
+    shelves.take_in(job.guild, brought, opener, pulse.tell, settle)
+
+
+class _Pulse:
+    """Signs of life for a job, by a thread of its own, while the block runs."""
+
+    def __init__(self, jobs: Jobs, job: Job, worker: str, is_over: Callable[[], bool]) -> None:
+        self.worker = worker
+        self._jobs = jobs
+        self._job = job
+        self._is_over = is_over
+        self._stage = ("", 0, 0)
+        self._ended = Event()
+        self._lost = False
+        self._thread = Thread(target=self._beat, daemon=True)
+
+    def __enter__(self) -> Self:
+        """Begin."""
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        """End."""
+        self._ended.set()
+        self._thread.join()
+
+    def tell(self, stage: str, at: int, total: int) -> None:
+        """Note how far the job is.
+
+        Raises:
+            LeaseLostError: There is no use in going on.
+        """
+        self._stage = (stage, at, total)
+        if self._lost or self._is_over():
+            raise LeaseLostError(f"job {self._job.id} is left to others")
+
+    def _beat(self) -> None:
+        began = last = time.monotonic()
+        said = self._stage
+        while not self._ended.wait(_TELL_S):
+            now = time.monotonic()
+            if now - began > _LONGEST_S:
+                return
+            if self._stage != said or now - last > _BEAT_S:
+                said, last = self._stage, now
+                self._say(said)
+
+    def _say(self, stage: tuple[str, int, int]) -> None:
+        try:
+            self._jobs.beat(self._job, self.worker, *stage)
+        except LeaseLostError:
+            self._lost = True
+        except BriefingError as error:
+            _log.warning("job %s: %s", self._job.id, error)  # the next sign may be heard

@@ -1,0 +1,200 @@
+"""The workers of a bot: started where something waits, looked after, and ended with it."""
+
+import asyncio
+import json
+import logging
+import sys
+from asyncio.subprocess import PIPE, Process
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import asdict
+from threading import Event
+from uuid import uuid4
+
+from bot.config import Config
+from bot.library.holdings import Holdings
+from bot.library.jobs import Jobs
+from bot.library.shelves import Shelves
+from bot.library.taking import take_next
+from bot.library.worker import WorkOrder
+from index import BriefingError
+
+WORKER = "bot.library.worker"
+# `-P`: what lies in the current folder is not imported; the path is that of this process.
+_CODE = (
+    "import json, sys; sys.path[:] = json.loads(sys.stdin.buffer.readline()); "
+    "from {} import main; main()"
+)
+_LOOK_S = 2.0  # between two looks for what other processes have brought, and after a worker
+_FIRST_PAUSE_S, _LONGEST_PAUSE_S = 1.0, 60.0  # after a worker that did nothing: it doubles
+
+_log = logging.getLogger(__name__)
+
+
+@asynccontextmanager
+async def employed(
+    config: Config,
+    holdings: Holdings,
+    shelves: Shelves,
+    module: str = WORKER,
+    longest_pause_s: float = _LONGEST_PAUSE_S,
+) -> AsyncIterator[None]:
+    """Have what servers bring taken in while the block runs.
+
+    Args:
+        config: Says by how many workers; 0: by a thread of this process.
+        holdings: The operator's collection.
+        shelves: Of the servers.
+        module: Whose `main` a worker runs.
+        longest_pause_s: After one worker that has done nothing and died comes the next.
+
+    Yields:
+        Nothing.
+    """
+    staff = _Workforce(config, holdings, shelves, module)
+    count = config.library.workers
+    tasks = [asyncio.create_task(staff.keep_one(longest_pause_s)) for _ in range(count)]
+    if not count:
+        tasks = [asyncio.create_task(staff.keep_thread())]
+    try:
+        yield
+    finally:
+        staff.end()
+        for task in tasks:
+            task.cancel()
+        await asyncio.wait(tasks)
+
+
+class _Workforce:
+    """Keeps workers at work."""
+
+    def __init__(self, config: Config, holdings: Holdings, shelves: Shelves, module: str) -> None:
+        self._config = config
+        self._holdings = holdings
+        self._shelves = shelves
+        self._code = _CODE.format(module)
+        self._brought = asyncio.Event()
+        self._over = Event()
+        loop = asyncio.get_running_loop()
+        shelves.when_brought(lambda: loop.call_soon_threadsafe(self._brought.set))
+
+    def end(self) -> None:
+        """Have a thread hand back what it is at."""
+        self._shelves.when_brought(lambda: None)
+        self._over.set()
+
+    async def keep_one(self, longest_pause_s: float) -> None:
+        """Have one process at work whenever there is something to do."""
+        pause_s = _FIRST_PAUSE_S
+        while True:
+            await self._due()
+            try:
+                useful = await self._had_one()
+            except BriefingError as error:
+                _log.warning("nothing is taken in: %s", error)
+                useful = False
+            if useful:
+                pause_s = _FIRST_PAUSE_S
+                continue
+            await asyncio.sleep(pause_s)
+            pause_s = min(2 * pause_s, longest_pause_s)
+
+    async def keep_thread(self) -> None:
+        """Do job after job in a thread of this process.
+
+        Raises:
+            asyncio.CancelledError: It was ended, once the thread has handed its job back.
+        """
+        worker = uuid4().hex
+        while True:
+            await self._due()
+            shelves, public = self._shelves, self._holdings.collection
+            work = asyncio.create_task(
+                asyncio.to_thread(
+                    take_next, shelves.jobs, shelves, public, worker, self._over.is_set
+                )
+            )
+            try:
+                await asyncio.shield(work)
+            except asyncio.CancelledError:
+                await asyncio.wait([work])  # it hands back what it is at
+                raise
+            except BriefingError as error:
+                _log.warning("nothing is taken in: %s", error)
+                await asyncio.sleep(_LOOK_S)
+
+    async def _due(self) -> None:
+        """Wait until there is something to do."""
+        while True:
+            self._brought.clear()
+            try:
+                if await asyncio.to_thread(self._shelves.has_jobs):
+                    return
+            except BriefingError as error:
+                _log.warning("what is to be taken in is not known: %s", error)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(_LOOK_S):
+                    await self._brought.wait()
+
+    async def _had_one(self) -> bool:
+        """Run a worker to its end; return whether it was of use: it ended well, or did a job."""
+        worker = uuid4().hex
+        try:
+            process = await asyncio.create_subprocess_exec(
+                *(sys.executable, "-P", "-c", self._code), stdin=PIPE, stdout=PIPE
+            )
+        except OSError as error:
+            _log.warning("no worker can be started: %s", error)
+            return False
+        jobs = self._shelves.jobs
+        try:
+            done, code = await self._watched(process, worker)
+        except BaseException:  # we end: what it was at was no try
+            await _killed(process)
+            with suppress(BriefingError):  # else the lease runs out
+                jobs.hand_back(worker)
+            raise
+        if code:
+            _log.warning("a worker ended with %d; what it was at is tried again", code)
+            with suppress(BriefingError):  # likewise
+                await asyncio.to_thread(jobs.let_go, worker)
+        return code == 0 or done > 0
+
+    async def _watched(self, process: Process, worker: str) -> tuple[int, int]:
+        """Return how many jobs a worker did, and its exit code; one that is stuck is killed."""
+        assert process.stdin is not None  # noqa: S101  # both are pipes
+        assert process.stdout is not None  # noqa: S101
+        for message in (sys.path, asdict(WorkOrder.of(self._config, worker))):
+            process.stdin.write(json.dumps(message).encode() + b"\n")
+        done = 0
+        looking = asyncio.create_task(_look_after(process, self._shelves.jobs, worker))
+        try:
+            while line := await process.stdout.readline():
+                if line.strip().isdigit():  # not what a library prints
+                    done += 1
+                    await asyncio.to_thread(self._open, int(line))
+            return done, await process.wait()
+        finally:
+            looking.cancel()
+
+    def _open(self, guild: int) -> None:
+        """Open what a worker has built, so that nobody's question waits for it."""
+        try:
+            self._shelves.read(guild, self._holdings.collection)
+        except BriefingError as error:
+            _log.warning("the library of server %s cannot be opened: %s", guild, error)
+
+
+async def _look_after(process: Process, jobs: Jobs, worker: str) -> None:
+    """Kill a worker that gives no sign of life any more."""
+    while True:
+        await asyncio.sleep(_LOOK_S)
+        with suppress(BriefingError):
+            if await asyncio.to_thread(jobs.is_lost, worker):
+                await _killed(process)
+
+
+async def _killed(process: Process) -> None:
+    with suppress(ProcessLookupError):
+        process.kill()
+    await process.wait()
