@@ -164,9 +164,11 @@ def outline(
 
 def _header(paragraphs: Sequence[Paragraph], block: Block, section: str | None) -> int | None:
     """Return the number of the paragraph that names the columns of a table's row, if one does."""
-    if block.kind is not BlockKind.TABLE_ROW or not paragraphs:
+    if block.kind is not BlockKind.TABLE_ROW:
         return None
-    before = paragraphs[-1]
-    if before.section != section:
+    # The note of a row may stand behind it, before the next one.
+    noted = (one for one in reversed(paragraphs) if one.kind is not BlockKind.FOOTNOTE)
+    before = next(noted, None)
+    if before is None or before.section != section:
         return None
     return before.number if before.kind is BlockKind.TABLE_HEADER else before.header

@@ -107,3 +107,22 @@ def test_a_row_knows_what_names_its_columns_and_no_other_table_s() -> None:
         BlockKind.TABLE_HEADER,
         BlockKind.TABLE_ROW,
     ]
+
+
+def test_a_row_behind_a_footnote_knows_what_names_its_columns() -> None:
+    text, blocks = kinds(
+        ("1 Before the first table.", BlockKind.FOOTNOTE),
+        ("Celm | 2", BlockKind.TABLE_ROW),
+        ("Town | Mills", BlockKind.TABLE_HEADER),
+        ("2 As counted in May.", BlockKind.FOOTNOTE),
+        ("Arvale | 3", BlockKind.TABLE_ROW),
+        ("3 One of them burnt down.", BlockKind.FOOTNOTE),
+        ("4 The other did not.", BlockKind.FOOTNOTE),
+        ("Borrin | 1", BlockKind.TABLE_ROW),
+        ("So much for mills.", BlockKind.TEXT),
+        ("5 Said the miller.", BlockKind.FOOTNOTE),
+        ("Dorn | 2", BlockKind.TABLE_ROW),
+    )
+    paragraphs, _ = outline(text, blocks)
+    heads = {text[one.start : one.end]: one.header for one in paragraphs if one.header}
+    assert heads == {"Arvale | 3": 3, "Borrin | 1": 3}
