@@ -48,7 +48,12 @@ from .english import ONLY_FOR as ONLY_FOR
 from .english import OPENING_LIMITS as OPENING_LIMITS
 from .english import OPENING_PRONOUNS as OPENING_PRONOUNS
 from .english import ORDINALS as ORDINALS
+from .english import ORGANISATION_STEMS as ORGANISATION_STEMS
+from .english import ORGANISATION_WORDS as ORGANISATION_WORDS
 from .english import OWN_AUTHOR_NOUNS as OWN_AUTHOR_NOUNS
+from .english import PERSONAL_PARTICLES as PERSONAL_PARTICLES
+from .english import PLACE_ENDINGS as PLACE_ENDINGS
+from .english import PLACE_OPENINGS as PLACE_OPENINGS
 from .english import PREPOSITIONS as PREPOSITIONS
 from .english import PRINTED_QUOTATION_MARKS as PRINTED_QUOTATION_MARKS
 from .english import PUBLICATION_NOUNS as PUBLICATION_NOUNS

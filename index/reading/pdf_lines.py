@@ -9,10 +9,12 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise, takewhile
 from statistics import median
 from typing import Any, NamedTuple
 
+from index.reading.page_letters import Letter, named_by_code, with_accents
 from index.types import BlockKind
 
 _LOST, _HYPHEN = "�", "-"
@@ -25,18 +27,11 @@ _PITCHED = 40  # characters of a line whose widths are looked at, …
 _LETTERS = 3  # … of them different letters, …
 _STEPS = 4  # … and widths, at least; …
 _EQUAL, _UNEVEN = 0.95, 0.02  # … the share of them that are equal, and by how much they may differ
-_NOTE_MARK = re.compile(r"[0-9⁰¹²³⁴-⁹]{1,3}|[*†‡§¶]{1,3}")
+_NOTE_MARK = re.compile(r"[0-9⁰¹²³⁴-⁹]{1,3}|[*∗†‡§¶]{1,3}")
 _FONT_NAME = 100  # characters of a font's name that are looked at
 _BOLD = re.compile(r"bold|black|heavy|demi|cmb|sfb|[-,]bd?\d*$", re.IGNORECASE)
 _COLUMN = 1.2  # times the size of the type: so wide a gap parts columns
 _CLAUSE_ENDS = frozenset(".,;:!?)]\"'’”»…")
-
-
-class _Letter(NamedTuple):
-    """A character of a page's text, and its number there."""
-
-    place: int
-    text: str
 
 
 class Cell(NamedTuple):
@@ -124,7 +119,7 @@ def _alone_at(lines: Sequence[PageLine], y: float, some: Sequence[PageLine]) -> 
 
 def _split(raw: Any, text_page: Any) -> Iterator[PageLine]:  # noqa: ANN401
     """Yield the lines of a text page."""
-    line: list[_Letter] = []
+    line: list[Letter] = []
     for letters in filter(None, _pieces(raw, text_page)):
         if _goes_on(raw, text_page, line, letters):
             line += letters
@@ -134,13 +129,17 @@ def _split(raw: Any, text_page: Any) -> Iterator[PageLine]:  # noqa: ANN401
     yield from _line(raw, text_page, line)
 
 
-def _pieces(raw: Any, text_page: Any) -> Iterator[list[_Letter]]:  # noqa: ANN401
+def _pieces(raw: Any, text_page: Any) -> Iterator[list[Letter]]:  # noqa: ANN401
     """Yield the letters of each line as PDFium ends it."""
-    letters: list[_Letter] = []
-    for index in range(raw.FPDFText_CountChars(text_page)):
-        code = raw.FPDFText_GetUnicode(text_page, index)
+    letters: list[Letter] = []
+    codes = [
+        raw.FPDFText_GetUnicode(text_page, n) for n in range(raw.FPDFText_CountChars(text_page))
+    ]
+    texts = [*map(_character, codes)]
+    meant = named_by_code(texts, lambda place: bool(_font_name(raw, text_page, place)))
+    for index, code in enumerate(codes):
         if code not in _LINE_ENDS:
-            letters.append(_Letter(index, _character(code)))
+            letters.append(Letter(index, meant.get(index, texts[index])))
         # PDFium drops the line's end behind its mark of a hyphen.
         if code in _LINE_ENDS or code in _HYPHEN_MARKS:
             yield letters
@@ -148,7 +147,7 @@ def _pieces(raw: Any, text_page: Any) -> Iterator[list[_Letter]]:  # noqa: ANN40
     yield letters
 
 
-def _goes_on(raw: Any, text_page: Any, line: Sequence[_Letter], letters: Sequence[_Letter]) -> bool:  # noqa: ANN401
+def _goes_on(raw: Any, text_page: Any, line: Sequence[Letter], letters: Sequence[Letter]) -> bool:  # noqa: ANN401
     """Return whether a line goes on with a raised number, for which PDFium ended it."""
     if not line or not letters or line[-1].text == _HYPHEN or not letters[0].text.isdigit():
         return False
@@ -169,7 +168,7 @@ def _character(code: int) -> str:
     return chr(code) if code else _LOST
 
 
-def _line(raw: Any, text_page: Any, letters: Sequence[_Letter]) -> Iterator[PageLine]:  # noqa: ANN401
+def _line(raw: Any, text_page: Any, letters: Sequence[Letter]) -> Iterator[PageLine]:  # noqa: ANN401
     """Yield the line of the characters collected, if there are any."""
     shown = [letter.place for letter in letters if not letter.text.isspace()]
     if not shown:
@@ -181,6 +180,7 @@ def _line(raw: Any, text_page: Any, letters: Sequence[_Letter]) -> Iterator[Page
     small = [at for at, own in sizes.items() if own < _RAISED * size]
     base = next(at for at, own in sizes.items() if own == size)
     above = _above(raw, text_page, small, base)
+    letters = with_accents(letters, partial(_sides, raw, text_page), size)
     whole = _words(_without_marks(letters, above))
     if whole:
         yield PageLine(
@@ -197,19 +197,24 @@ def _line(raw: Any, text_page: Any, letters: Sequence[_Letter]) -> Iterator[Page
 
 def _is_bold(raw: Any, text_page: Any, place: int) -> bool:  # noqa: ANN401
     """Return whether a character's type is bold, as the name of its font says."""
+    return bool(_BOLD.search(_font_name(raw, text_page, place)))
+
+
+def _font_name(raw: Any, text_page: Any, place: int) -> str:  # noqa: ANN401
+    """Return the name of a character's font, "" where it has none."""
     name = ctypes.create_string_buffer(_FONT_NAME)
     raw.FPDFText_GetFontInfo(text_page, place, name, _FONT_NAME, None)
-    return bool(_BOLD.search(name.value.decode("latin-1")))
+    return name.value.decode("latin-1")
 
 
 def _cells(
     raw: Any,  # noqa: ANN401
     text_page: Any,  # noqa: ANN401
-    letters: Sequence[_Letter],
+    letters: Sequence[Letter],
     size: float,
 ) -> tuple[Cell, ...]:
     """Return the words of a line between its wide gaps, none where there is no such gap."""
-    cells: list[list[_Letter]] = [[]]
+    cells: list[list[Letter]] = [[]]
     spaced = False
     for letter in letters:
         if letter.text.isspace():
@@ -218,7 +223,7 @@ def _cells(
         if spaced and cells[-1] and _gap(raw, text_page, cells[-1][-1], letter) > _COLUMN * size:
             cells.append([])
         elif spaced:
-            cells[-1].append(_Letter(letter.place, " "))
+            cells[-1].append(Letter(letter.place, " "))
         cells[-1].append(letter)
         spaced = False
     if len(cells) < 2:
@@ -228,7 +233,7 @@ def _cells(
     )
 
 
-def _gap(raw: Any, text_page: Any, left: _Letter, right: _Letter) -> float:  # noqa: ANN401
+def _gap(raw: Any, text_page: Any, left: Letter, right: Letter) -> float:  # noqa: ANN401
     """Return the distance between two characters' shapes, in points."""
     return _sides(raw, text_page, right.place)[0] - _sides(raw, text_page, left.place)[1]
 
@@ -240,7 +245,7 @@ def _sides(raw: Any, text_page: Any, place: int) -> tuple[float, float]:  # noqa
     return left.value, right.value
 
 
-def _pitch(raw: Any, text_page: Any, letters: Sequence[_Letter]) -> float | None:  # noqa: ANN401
+def _pitch(raw: Any, text_page: Any, letters: Sequence[Letter]) -> float | None:  # noqa: ANN401
     """Return the width that all characters of a line have, 0 if they differ, None if few tell."""
     some = [letter for letter in letters[:_PITCHED] if not letter.text.isspace()]
     if len({letter.text for letter in some if letter.text.isalpha()}) < _LETTERS:
@@ -250,7 +255,7 @@ def _pitch(raw: Any, text_page: Any, letters: Sequence[_Letter]) -> float | None
     return _common(steps) if len(steps) >= _STEPS else None
 
 
-def _step(raw: Any, text_page: Any, one: _Letter, other: _Letter) -> float:  # noqa: ANN401
+def _step(raw: Any, text_page: Any, one: Letter, other: Letter) -> float:  # noqa: ANN401
     """Return the distance from where a character stands to where another does, in points."""
     return _origin(raw, text_page, other.place)[0] - _origin(raw, text_page, one.place)[0]
 
@@ -262,7 +267,7 @@ def _common(steps: Sequence[float]) -> float:
     return usual if equal >= _EQUAL * len(steps) else 0.0
 
 
-def _words(letters: Sequence[_Letter]) -> str:
+def _words(letters: Sequence[Letter]) -> str:
     """Return what a line says."""
     # Characters beyond the first plane come as two halves, as in UTF-16.
     halves = "".join(letter.text for letter in letters).strip()
@@ -282,7 +287,7 @@ def _origin(raw: Any, text_page: Any, place: int) -> tuple[float, float]:  # noq
     return x.value, y.value
 
 
-def _without_marks(letters: Sequence[_Letter], raised: Collection[int]) -> list[_Letter]:
+def _without_marks(letters: Sequence[Letter], raised: Collection[int]) -> list[Letter]:
     """Return a line without the raised numbers behind a sentence or clause: marks of footnotes.
 
     One behind a letter or a figure may be an exponent, and stays.
@@ -291,7 +296,7 @@ def _without_marks(letters: Sequence[_Letter], raised: Collection[int]) -> list[
         letters: Of the line.
         raised: The places of those that stand higher than the line, and are smaller.
     """
-    kept: list[_Letter] = []
+    kept: list[Letter] = []
     in_mark = False
     for letter in letters:
         figure = letter.place in raised and letter.text.isdigit()
@@ -304,14 +309,14 @@ def _without_marks(letters: Sequence[_Letter], raised: Collection[int]) -> list[
     return kept
 
 
-def _mark(letters: Sequence[_Letter], raised: Collection[int]) -> str:
+def _mark(letters: Sequence[Letter], raised: Collection[int]) -> str:
     """Return the raised numbers or signs that a line begins with, "" where it begins otherwise."""
     first = takewhile(lambda letter: letter.text.isspace() or letter.place in raised, letters)
     mark = "".join(letter.text for letter in first).strip()
     return mark if _NOTE_MARK.fullmatch(mark) else ""
 
 
-def _ends_clause(letters: Sequence[_Letter]) -> bool:
+def _ends_clause(letters: Sequence[Letter]) -> bool:
     """Return whether a clause or sentence ends with these letters, spaces aside."""
     last = next((letter.text for letter in reversed(letters) if not letter.text.isspace()), "")
     return last in _CLAUSE_ENDS

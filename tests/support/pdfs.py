@@ -8,9 +8,16 @@ FONTS = ("Helvetica", "Courier", "Helvetica-Bold")  # F1, F2 and F3
 
 
 def pdf(
-    pages: list[list[tuple[float, float, float, str]]], extra: str = "", *, catalog: str = ""
+    pages: list[list[tuple[float, float, float, str]]],
+    extra: str = "",
+    *,
+    catalog: str = "",
+    about: str = "",
 ) -> bytes:
-    """A PDF of lines (x, y, size, text) in Helvetica, or another of the `FONTS`: "F2:text"."""
+    """A PDF of lines (x, y, size, text) in Helvetica, or another of the `FONTS`: "F2:text".
+
+    `about` is what the file says about itself: "/Author(Ada)".
+    """
     objects = [
         f"<</Type/Catalog/Pages 2 0 R{catalog}>>",
         "",
@@ -30,6 +37,9 @@ def pdf(
         )
     references = " ".join(f"{kid} 0 R" for kid in kids)
     objects[1] = f"<</Type/Pages/Count {len(kids)}/Kids[{references}]>>"
+    if about:
+        objects.append(f"<<{about}>>")
+        extra += f"/Info {len(objects)} 0 R"
     out = io.BytesIO(b"%PDF-1.4\n")
     out.seek(0, io.SEEK_END)
     places = []

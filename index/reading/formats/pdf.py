@@ -22,6 +22,7 @@ from index.reading.pdf_lines import PageLine, page_lines_of
 from index.reading.repair.lines import lines_of
 from index.reading.repair.page_furniture import printed_numbers
 from index.reading.table_lines import with_rows
+from index.reading.title_page import authors_on, title_on
 from index.types import BlockKind, Locator, LocatorKind, Omission, OmissionKind, Span
 
 SUFFIXES = (".pdf",)
@@ -32,8 +33,6 @@ _USUAL_SIZE = 10.0  # of type, in points, where none is known
 _RESOLUTION, _POINTS = 300.0, 72.0  # dots and points an inch; what Tesseract's makers advise
 _MAX_PIXELS = 25_000_000  # of a page's picture: a large sheet is read less sharply
 _MAX_CHARACTERS = 50_000_000
-_TITLE = 1.3  # times the size of the running text, and …
-_LONGEST_TITLE = 200  # … characters at most
 _TIGHTEST = 0.9  # times the size of the type: lines that are nearer are on one another
 _RATHER_SMALL = 0.3  # of the distances of lines, so many are smaller
 _GAP_BEHIND_SENTENCE = 1.15
@@ -105,8 +104,8 @@ def _extract(document: Any, path: Path) -> Extract:  # noqa: ANN401  # pypdfium2
         set_apart=tuple(written.apart),
         locators=_locators(text, _labels(document), frozenset(pictures)),
         omissions=tuple(_unread(pages, pictures)),
-        title=own_title(about.get("Title")) or _title_on(pages[0], body),
-        author=own_author(about.get("Author")),
+        title=own_title(about.get("Title")) or title_on(pages[0], body),
+        author=own_author(about.get("Author")) or authors_on(noted.pages[0], body, pages),
     )
     return with_notes(extract, noted.notes)
 
@@ -229,17 +228,6 @@ def _body_size(pages: Sequence[Sequence[PageLine]]) -> float:
     for line in chain.from_iterable(pages):
         sizes[line.size] += len(line.text)
     return sizes.most_common(1)[0][0] if sizes else _USUAL_SIZE
-
-
-def _title_on(page: Sequence[PageLine], body: float) -> str | None:
-    """Return what a first page shows in its largest type, None where that is none of a title."""
-    worded = [line for line in page if sum(map(str.isalpha, line.text)) > 1]
-    size = max((line.size for line in worded), default=0.0)
-    if size < _TITLE * body:
-        return None
-    whole = _whole_headings(page, [size], _usual_step(page) / body)
-    title = next(line.text for line in whole if line.size == size)
-    return own_title(title) if len(title) <= _LONGEST_TITLE else None
 
 
 @dataclass(slots=True)

@@ -203,8 +203,8 @@ def test_a_name_with_odd_characters_is_told_as_it_is(tmp_path: Path) -> None:
 
 
 def test_what_a_program_wrote_of_itself_is_neither_title_nor_author(tmp_path: Path) -> None:
-    about = "/Info<</Title(Microsoft Word - draft3.doc)/Author(LaTeX with hyperref package)>>"
-    document = read(tmp_path, pdf([FIRST_LINES], about))
+    about = "/Title(Microsoft Word - draft3.doc)/Author(LaTeX with hyperref package)"
+    document = read(tmp_path, pdf([FIRST_LINES], about=about))
     assert (document.metadata.title, document.metadata.author) == ("A", ())
 
 

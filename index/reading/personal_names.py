@@ -1,0 +1,136 @@
+"""Names of persons on a line: told by their form, and by words that no person bears.
+
+No list of names is asked. What looks like a name is none where its last word stands in small
+letters elsewhere in the document: "Reference Manual" is written so, "Xavier Leroy" is not.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from index.language import (
+    ORGANISATION_STEMS,
+    ORGANISATION_WORDS,
+    PERSONAL_PARTICLES,
+    PLACE_ENDINGS,
+    PLACE_OPENINGS,
+    WORK_NOUNS,
+)
+
+# Says of a word in small letters whether it is an ordinary one.
+IsWord = Callable[[str], bool]
+
+_BY = re.compile(r"(?:by|authors?\s*:)\s+(?=\S)", re.IGNORECASE)
+_ADDRESS = re.compile(r"[<(\[{]?\S*@\S+|\{[^}]*\}@\S+|<[^>]*>|\S+://\S+|\bwww\.\S+")
+_JOINT = re.compile(r"\s*(?:[,;&/·•|]|\b(?:and|und|et(?!\s+al\b))\b)\s*", re.IGNORECASE)
+_AND_OTHERS = re.compile(r"\s+et\.?\s+al\.?$", re.IGNORECASE)
+_MARKS = re.compile(r"^[^\w(]+|(?<=\w)[^\w.)’']+$|(?<=[^\W\d_])\d+$")  # of footnotes
+_ASIDE = re.compile(r"\([^)]*\W[^)]*\)|\([^)]*\)(?=\s*(?:$|,|;))")  # not "Ewing (Rusty) Lusk"
+_INITIAL = r"[^\W\d_]\.(?:-?[^\W\d_]\.)*"
+_CAPITAL = r"(?:(?:Mc|Mac|De|Di|La|Le|Van|[OD]['’])?[^\W\d_a-z][^\W\d_A-Z’']+)"
+_WORD = re.compile(rf"{_CAPITAL}(?:[-’']{_CAPITAL})*\.?|[^\W\d_]|\([^\W\d_]+\)|[“\"][^\W\d_]+[”\"]")
+_INITIALS = re.compile(_INITIAL)
+_SUFFIX = frozenset({"jr.", "jr", "sr.", "sr", "ii", "iii", "iv"})
+_MIN_WORDS, _MAX_WORDS = 2, 6
+_NO_PERSONS = ORGANISATION_WORDS | WORK_NOUNS
+
+
+@dataclass(frozen=True, slots=True)
+class NamedLine:
+    """The authors that a line names.
+
+    Args:
+        names: As they are printed.
+        by: Whether it says "by".
+        apart: Whether the line is sure to name authors: it says so, or what else stands on it is
+            an organisation or an address.
+    """
+
+    names: tuple[str, ...]
+    by: bool
+    apart: bool
+
+
+def named_line(stretches: Sequence[str], is_word: IsWord) -> NamedLine | None:
+    """Return the authors that a line names, None where it is none of names alone.
+
+    An organisation counts beside persons only, and where it is one of a list.
+
+    Args:
+        stretches: The words of the line, as gaps part them.
+        is_word: Of a word in small letters, whether it is an ordinary word.
+    """
+    first = _BY.sub("", stretches[0], count=1)
+    by = first != stretches[0]
+    texts = [first, *stretches[1:]]
+    plain = [_ASIDE.sub(" ", _ADDRESS.sub(" ", text)) for text in texts]
+    pieces = _pieces(plain)
+    persons = [*filter(_is_person, pieces)]
+    others = [piece for piece in pieces if piece not in persons]
+    named = persons[:1] == pieces[:1] and all(map(_is_organisation, others))
+    if not pieces or not named or not (by or _are_known(persons, is_word)):
+        return None
+    names = tuple(piece for piece in pieces if piece in persons or _is_group(piece))
+    return NamedLine(names, by, apart=by or plain != texts or len(persons) < len(pieces))
+
+
+def _is_group(piece: str) -> bool:
+    """Return whether an organisation is named as an author: "…, and the Core Team"."""
+    return piece.lower().startswith("the ")
+
+
+def _pieces(texts: Sequence[str]) -> list[str]:
+    """Return what commas and "and" part, without addresses and marks."""
+    parts = chain.from_iterable(_JOINT.split(text) for text in texts)
+    return [*filter(None, map(_piece, parts))]
+
+
+def _are_known(persons: Sequence[str], is_word: IsWord) -> bool:
+    """Return whether most of what looks like names is some."""
+    known = [name for name in persons if _has_initial(name) or not is_word(_family(name))]
+    return 2 * len(known) > len(persons)
+
+
+def _piece(text: str) -> str:
+    """Return a part of a list without the marks of footnotes, "" where nothing is left."""
+    text = text.strip()
+    while text != (bare := _MARKS.sub("", text).strip()):
+        text = bare
+    return text if any(map(str.isalpha, text)) else ""
+
+
+def _is_person(name: str) -> bool:
+    """Return whether words may be the name of a person, by their form."""
+    words = _AND_OTHERS.sub("", name).split()
+    if not _MIN_WORDS <= len(words) <= _MAX_WORDS or _is_organisation(name):
+        return False
+    opening, ending = words[0].lower(), words[-1].lower().rstrip(".")
+    if opening in PLACE_OPENINGS or ending in PLACE_ENDINGS or opening in PERSONAL_PARTICLES:
+        return False
+    shown = [word.title() if name.isupper() else word for word in words]
+    whole = _WORD.fullmatch(shown[-1]) is not None and len(shown[-1]) > 1
+    return (whole or ending in _SUFFIX) and all(map(_is_part, shown))
+
+
+def _is_part(word: str) -> bool:
+    """Return whether a word may stand in a person's name."""
+    small = word.lower()
+    formed = _WORD.fullmatch(word) or _INITIALS.fullmatch(word)
+    return bool(formed) or small in _SUFFIX or (word == small and word in PERSONAL_PARTICLES)
+
+
+def _is_organisation(name: str) -> bool:
+    """Return whether a word of a name is none of a person's."""
+    words = [word.strip(".,()").lower() for word in name.split()]
+    return any(word in _NO_PERSONS or word.startswith(ORGANISATION_STEMS) for word in words)
+
+
+def _has_initial(name: str) -> bool:
+    return any(map(_INITIALS.fullmatch, name.split()))
+
+
+def _family(name: str) -> str:
+    """Return the last word of a person's name, in small letters."""
+    words = [word for word in _AND_OTHERS.sub("", name).split() if word.lower() not in _SUFFIX]
+    return words[-1].lower()

@@ -1,0 +1,241 @@
+"""A document's title and authors as its first page shows them: told by place, type and order.
+
+Below the title come the authors, each with an affiliation or none, then a date, and the text. On
+the cover of a manual (as Texinfo sets it) they stand at the foot, from where the title begins.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain, dropwhile, pairwise, takewhile
+
+from index.language import zipf
+from index.reading.extract import own_title
+from index.reading.pdf_lines import PageLine
+from index.reading.personal_names import IsWord, NamedLine, named_line
+from index.types import Name
+
+_TITLE = 1.3  # times the size of the running text, …
+_LONGEST_TITLE = 200  # … characters at most, …
+_TITLE_GAP = 1.8  # … and times the size of its type: lines that are further apart are of two
+_BLOCK = 1.5  # times the size of the type: lines that are further apart are of two blocks
+_BLOCKS = 12  # below the title; further down nobody is named
+_LONG = 60  # characters of a line of running text, …
+_RUNNING = 2  # … and how many there are of them, at least
+_FOOT = 8.0  # times the size of the type: so far above the foot of a cover all else stands
+_FOOT_SIZE = 1.05  # times the size of the running text, at least
+_EDGE = 2.0  # points by which lines that begin below one another may differ
+_COVER = 14  # lines of a cover, at most
+_HEADING = re.compile(r"\d+(?:\.\d+)*\.?\s+[^\W\d_].*|[^\W\d_]+[.:]?")  # numbered, or one word
+_DATE = re.compile(r".*\b(?:1[5-9]|20)\d\d\b.*")
+_ADDRESS = re.compile(r"\S+@\S+|\S+://\S+")
+_SMALL_WORD = re.compile(r"[^\W\d_]+")
+_FEW_WORDS = 300  # different ones: a document of fewer does not show which are ordinary
+_ORDINARY = 3.0  # on the Zipf scale: such a word is as likely as not no name alone
+_LIST_GOES_ON = re.compile(r"(?:and|und|et|&)\s", re.IGNORECASE)
+
+
+def title_on(page: Sequence[PageLine], body: float) -> str | None:
+    """Return what a first page shows in its largest type, None where that is none of a title.
+
+    Args:
+        page: Its lines, footnotes as well.
+        body: The size of the running text, in points.
+    """
+    worded = _worded(page)
+    size = max((line.size for line in worded), default=0.0)
+    if size < _TITLE * body:
+        return None
+    largest = [*dropwhile(lambda line: line.size != size, worded)]
+    further = takewhile(lambda pair: _goes_on(*pair), pairwise(largest))
+    title = _joined([largest[0].text, *(line.text for _, line in further)])
+    noted = title[-1] in {line.mark for line in page}
+    return own_title(title[:-1] if noted else title) if len(title) <= _LONGEST_TITLE else None
+
+
+def _goes_on(above: PageLine, line: PageLine) -> bool:
+    """Return whether a title goes on with a line."""
+    return line.size == above.size and 0 < above.y - line.y < _TITLE_GAP * line.size
+
+
+def _worded(page: Sequence[PageLine]) -> list[PageLine]:
+    """Return the lines of a page that hold more than a single letter."""
+    return [line for line in page if sum(map(str.isalpha, line.text)) > 1]
+
+
+def _joined(texts: Sequence[str]) -> str:
+    """Return lines as one."""
+    whole = ""
+    for text in texts:
+        whole += text if not whole or whole.endswith("-") else f" {text}"
+    return whole
+
+
+def authors_on(
+    page: Sequence[PageLine], body: float, others: Iterable[Sequence[PageLine]]
+) -> tuple[Name, ...]:
+    """Return the authors that a first page names, none where it names none for certain.
+
+    Args:
+        page: Its lines, footnotes left out.
+        body: The size of the running text, in points.
+        others: All pages, whose words tell what is no name.
+    """
+    worded = _worded(page)
+    end = _title_end(worded, body)
+    if not end:
+        return ()
+    words = _Words(others)
+    head = _Head(_blocks(worded[end:]), words.is_word)
+    names = head.authors() or _at_foot(worded, end, body, words.is_word)
+    return tuple(Name(literal=name) for name in names)
+
+
+def _title_end(page: Sequence[PageLine], body: float) -> int:
+    """Return how many lines of a page end with those of its title, 0 where it shows none."""
+    size = max((line.size for line in page), default=0.0)
+    if size >= _TITLE * body:
+        start = next(row for row, line in enumerate(page) if line.size == size)
+        return start + len([*takewhile(lambda line: line.size == size, page[start:])])
+    first = next(iter(page), None)
+    if first is None or not (first.bold or first.text.isupper()):
+        return 0
+    return len([*takewhile(lambda line: _is_set_alike(line, first), page)])
+
+
+def _blocks(lines: Sequence[PageLine]) -> list[list[PageLine]]:
+    """Return lines by blocks, which wide gaps part."""
+    blocks = [[line] for line in lines[:1]]
+    for above, line in pairwise(lines):
+        if 0 <= above.y - line.y <= _BLOCK * max(above.size, line.size):
+            blocks[-1].append(line)
+        else:
+            blocks.append([line])
+    return blocks
+
+
+class _Words:
+    """The words that a document has in small letters, looked for when first asked."""
+
+    def __init__(self, pages: Iterable[Sequence[PageLine]]) -> None:
+        """Take the lines of all pages."""
+        self._pages = pages
+        self._small: Collection[str] | None = None
+
+    def is_word(self, word: str) -> bool:
+        """Return whether a word is an ordinary one, as far as the document shows."""
+        if self._small is None:
+            self._small = frozenset(self._found())
+        few = len(self._small) < _FEW_WORDS
+        return word in self._small or (few and zipf(word) >= _ORDINARY)
+
+    def _found(self) -> Iterator[str]:
+        for line in chain.from_iterable(self._pages):
+            words = _SMALL_WORD.findall(_ADDRESS.sub(" ", line.text))
+            yield from (word for word in words if word.islower())
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A block that begins with authors.
+
+    Args:
+        names: Of the authors.
+        by: Whether it says "by".
+        rest: How many lines it goes on with, as affiliations and addresses.
+    """
+
+    names: tuple[str, ...]
+    by: bool
+    rest: int
+
+
+class _Head:
+    """What stands between a title and the text."""
+
+    def __init__(self, blocks: Sequence[Sequence[PageLine]], is_word: IsWord) -> None:
+        """Take the blocks below the title, and what tells ordinary words."""
+        self._blocks = blocks[:_BLOCKS]
+        self._is_word = is_word
+
+    def authors(self) -> list[str]:
+        """Return the names of the authors, in order."""
+        names: list[str] = []
+        first: PageLine | None = None
+        for block, named in self._candidates():
+            if named is None:
+                continue
+            if first is None:
+                first = block[0]
+            elif not (named.rest and _is_set_alike(block[0], first)):
+                continue
+            names += named.names
+            if not named.rest:
+                break
+        return names
+
+    def _candidates(self) -> Iterator[tuple[Sequence[PageLine], _Named | None]]:
+        """Yield the blocks before the text, each with whom it names; below a date after "by"."""
+        dated = False
+        for block in takewhile(_is_before_text, self._blocks):
+            named = _named(block, self._is_word)
+            yield block, named if named is not None and (named.by or not dated) else None
+            dated = dated or any(_DATE.fullmatch(line.text) for line in block)
+
+
+def _is_before_text(block: Sequence[PageLine]) -> bool:
+    """Return whether a block is neither running text nor the heading of one."""
+    long = sum(len(line.text) >= _LONG for line in block)
+    first = block[0].text
+    return long < _RUNNING and bool(_DATE.fullmatch(first) or not _HEADING.fullmatch(first))
+
+
+def _is_set_alike(line: PageLine, other: PageLine) -> bool:
+    return (line.size, line.bold) == (other.size, other.bold)
+
+
+def _named(block: Sequence[PageLine], is_word: IsWord) -> _Named | None:
+    """Return whom a block names in its first lines, None where it begins otherwise."""
+    rows = _rows(block)
+    lines = [*takewhile(lambda line: line is not None, (named_line(row, is_word) for row in rows))]
+    named = [line for line in lines if line is not None]
+    if not named:
+        return None
+    # One name below another may be where the first is at work.
+    told = len(named) == len(rows) > _RUNNING or _are_lists(named)
+    taken = named if told else named[:1]
+    names = tuple(chain.from_iterable(line.names for line in taken))
+    return _Named(names, named[0].by, len(rows) - len(taken))
+
+
+def _are_lists(lines: Sequence[NamedLine]) -> bool:
+    """Return whether the first line names several, or each is sure to name authors."""
+    return len(lines[0].names) > 1 or all(line.apart for line in lines)
+
+
+def _rows(block: Sequence[PageLine]) -> list[list[str]]:
+    """Return the words of each line as gaps part them, lines of one list together."""
+    rows: list[list[str]] = []
+    for line in block:
+        words = [cell.text for cell in line.cells] or [line.text]
+        if rows and (_LIST_GOES_ON.match(line.text) or rows[-1][-1].endswith((",", "&", " and"))):
+            rows[-1] += words
+        else:
+            rows.append(words)
+    return rows
+
+
+def _at_foot(page: Sequence[PageLine], end: int, body: float, is_word: IsWord) -> list[str]:
+    """Return the authors at the foot of a cover: in larger type, below the title's beginning."""
+    blocks = _blocks(page[end:]) if len(page) <= _COVER else []
+    if len(blocks) < 2 or not all(_is_foot_line(line, page[end - 1], body) for line in blocks[-1]):
+        return []
+    first = blocks[-1][0]
+    if blocks[-2][-1].y - first.y <= _FOOT * first.size:
+        return []
+    named = filter(None, (named_line(row, is_word) for row in _rows(blocks[-1])))
+    return [name for line in named for name in line.names]
+
+
+def _is_foot_line(line: PageLine, title: PageLine, body: float) -> bool:
+    return abs(line.x - title.x) <= _EDGE and line.size >= _FOOT_SIZE * body
