@@ -7,7 +7,7 @@ form feeds. What is left to be told by the words themselves is `index.reading.re
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, groupby, pairwise, zip_longest
 from pathlib import Path
@@ -39,7 +39,9 @@ _GAP_BEHIND_SENTENCE = 1.15
 _CLOSING = frozenset('.!?:)”"’')  # a sentence may have ended
 _GAP = 1.3  # times the usual distance of lines
 _SIZE = 0.08  # share by which type differs between heading and text
-_HEADING = 1.12  # times the size of the running text
+_HEADING = 1.12  # times the size of the running text, …
+_BOLD_HEADING = 1.05  # … and of one in bold type: LaTeX's subsections of a text of 11 points …
+_MOSTLY = 0.9  # … where so many lines of that size are bold
 _MAX_LEVEL = 6
 _MIN_HEADINGS = 3  # in larger type, so that others are not looked for
 _INDENT_MIN, _INDENT_MAX = 0.7, 6.0  # times the size of the type
@@ -265,8 +267,7 @@ def _text(pages: Sequence[Sequence[PageLine]], body: float) -> _Written:
         pages: The lines of each.
         body: The size of the running text.
     """
-    sizes = {line.size for line in chain.from_iterable(pages)}
-    large = sorted({size for size in sizes if size >= _HEADING * body}, reverse=True)
+    large = sorted(_heading_sizes(chain.from_iterable(pages), body), reverse=True)
     typed = is_typed(chain.from_iterable(pages))
     written = _Written()
     for number, lines in enumerate(pages):
@@ -277,6 +278,20 @@ def _text(pages: Sequence[Sequence[PageLine]], body: float) -> _Written:
         page = with_rows(page, usual)
         _write(written, page if typed else with_code(page, _GAP * usual), large, usual)
     return written
+
+
+def _heading_sizes(lines: Iterable[PageLine], body: float) -> set[float]:
+    """Return the sizes of type that headings have: large, or hardly larger and all but bold."""
+    counts, bold = Counter[float](), Counter[float]()
+    for line in lines:
+        counts[line.size] += 1
+        bold[line.size] += line.bold
+    return {
+        size
+        for size, count in counts.items()
+        if size >= _HEADING * body
+        or (size >= _BOLD_HEADING * body and bold[size] >= _MOSTLY * count)
+    }
 
 
 def _write(

@@ -166,6 +166,23 @@ def test_where_larger_type_shows_headings_other_lines_are_none(tmp_path: Path) -
     assert {f"1. Take {animal.title()}" for animal in ANIMALS} < set(texts(document))
 
 
+@pytest.mark.parametrize(("font", "heads"), [("F3:", True), ("", False)])
+def test_a_heading_in_bold_type_is_hardly_larger_and_may_go_over_two_lines(
+    tmp_path: Path, font: str, heads: bool
+) -> None:
+    pages = [
+        [
+            *telling_of(700, animal),
+            *pdf_lines(600, f"{font}What becomes of the", f"{font}{animal} in winter?", size=10.8),
+            *telling_of(560, animal),
+        ]
+        for animal in ANIMALS
+    ]
+    titles = {section.title for section in read(tmp_path, pdf(pages)).sections}
+    wanted = {f"What becomes of the {animal} in winter?" for animal in ANIMALS}
+    assert titles.intersection(wanted) == (wanted if heads else set())
+
+
 def test_paragraphs_that_are_hardly_apart_are_told_where_a_sentence_ends(tmp_path: Path) -> None:
     drawn: list[tuple[float, float, float, str]] = []
     for number, animal in enumerate(ANIMALS):
