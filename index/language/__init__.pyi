@@ -48,12 +48,7 @@ from .english import ONLY_FOR as ONLY_FOR
 from .english import OPENING_LIMITS as OPENING_LIMITS
 from .english import OPENING_PRONOUNS as OPENING_PRONOUNS
 from .english import ORDINALS as ORDINALS
-from .english import ORGANISATION_STEMS as ORGANISATION_STEMS
-from .english import ORGANISATION_WORDS as ORGANISATION_WORDS
 from .english import OWN_AUTHOR_NOUNS as OWN_AUTHOR_NOUNS
-from .english import PERSONAL_PARTICLES as PERSONAL_PARTICLES
-from .english import PLACE_ENDINGS as PLACE_ENDINGS
-from .english import PLACE_OPENINGS as PLACE_OPENINGS
 from .english import PREPOSITIONS as PREPOSITIONS
 from .english import PRINTED_QUOTATION_MARKS as PRINTED_QUOTATION_MARKS
 from .english import PUBLICATION_NOUNS as PUBLICATION_NOUNS
@@ -80,6 +75,11 @@ from .english import WEEKDAYS as WEEKDAYS
 from .english import WORK_NOUNS as WORK_NOUNS
 from .english import any_of as any_of
 from .paragraph_sentences import sentences_in as sentences_in
+from .proper_names import ORGANISATION_STEMS as ORGANISATION_STEMS
+from .proper_names import ORGANISATION_WORDS as ORGANISATION_WORDS
+from .proper_names import PERSONAL_PARTICLES as PERSONAL_PARTICLES
+from .proper_names import PLACE_ENDINGS as PLACE_ENDINGS
+from .proper_names import PLACE_OPENINGS as PLACE_OPENINGS
 from .quantities import Quantity as Quantity
 from .quantities import month_number as month_number
 from .quantities import quantities_of as quantities_of

@@ -219,33 +219,6 @@ SMALL_IN_HEADINGS = frozenset(word for word in SMALL_IN_TITLES if len(word) > 3)
 # Lower-case words that may stand inside a name ("Osama bin Laden", "Bank of England"); of many
 # languages.
 NAME_PARTICLES = _set("of de del della la le du da di dos van von der den bin ibn al el e y")
-# Lower-case words that may stand inside a person's name ("Ludwig van Beethoven").
-PERSONAL_PARTICLES = (NAME_PARTICLES - _set("of")) | _set("af av do ten ter zu zum zur den")
-# Words of a name that begin with one are an organisation's; of many languages.
-ORGANISATION_STEMS = tuple(
-    "universi institut instytut academ akadem colleg laborator departe departm minist governm "
-    "gouvern gobiern committee commission kommission foundation fondation fundaci stiftung "
-    "associat society société sociedad corporat company compañía consorti fakult facult faculty "
-    "hochschule fachhochschule technikum workgroup organi technolog informati international "
-    "national federal verlag edition publish consult solution".split()
-)
-# A name that holds one is an organisation's.
-ORGANISATION_WORDS = _set(
-    "ag agency bureau center centre centro clinic club co consultants corp council crew developers "
-    "division enterprise gmbh group hospital inc initiative lab labs library llc ltd maintainers "
-    "museum network office partners program programme project research school sciences service "
-    "services software staff studio support systems team union zentrum"
-)
-# A name that begins, or ends, with one is a place's.
-PLACE_OPENINGS = _set(
-    "baton buenos cabo cape central costa east eastern el fort great hong kuala lake las los lower "
-    "mount new north northern palo port puerto rio saint san santa saudi sierra south southern sri "
-    "st tel united upper west western"
-)
-PLACE_ENDINGS = _set(
-    "avenue beach city county district falls heights hills island islands kingdom park province "
-    "republic road springs states street town valley village"
-)
 # A line that ends with one goes on; in English, German, French and Spanish.
 UNENDING_WORDS = ARTICLES | _set(
     "of to in on at by for from with and or but as that which whose is are was were "

@@ -36,7 +36,7 @@ _FIRST, _LAST = 0x20, 0xFF  # of ASCII and of Latin-1, whose letters T1 has at t
 _LETTERS_FROM = 0xC0
 _MIN_SHARE = 0.15  # of a page's characters: fewer are dingbats
 
-Sides: TypeAlias = tuple[float, float]
+_Sides: TypeAlias = tuple[float, float]
 
 
 class Letter(NamedTuple):
@@ -74,7 +74,7 @@ def named_by_code(texts: Sequence[str], has_name: Callable[[int], bool]) -> dict
 
 
 def with_accents(
-    letters: Sequence[Letter], sides: Callable[[int], Sides], size: float
+    letters: Sequence[Letter], sides: Callable[[int], _Sides], size: float
 ) -> list[Letter]:
     """Return the characters of a line, each accent on its letter.
 
@@ -96,7 +96,7 @@ def with_accents(
     return [*_rewritten(letters, put, shapes, size)]
 
 
-def _under(accent: int, letters: Sequence[Letter], shapes: dict[int, Sides]) -> int | None:
+def _under(accent: int, letters: Sequence[Letter], shapes: dict[int, _Sides]) -> int | None:
     """Return the index of the letter that an accent belongs to, None where it stands alone."""
     start, end = shapes[accent]
     overlaps = {
@@ -117,7 +117,7 @@ def _composed(letter: str, accent: str) -> str:
 
 
 def _rewritten(
-    letters: Sequence[Letter], put: dict[int, str], shapes: dict[int, Sides], size: float
+    letters: Sequence[Letter], put: dict[int, str], shapes: dict[int, _Sides], size: float
 ) -> Iterator[Letter]:
     """Yield the characters of a line with what is put in the place of some."""
     loose = {at for at, text in put.items() if not text}
@@ -129,7 +129,7 @@ def _rewritten(
             yield from [letters[at] for at in places if at not in loose][:1]
 
 
-def _are_apart(before: int, behind: int, shapes: dict[int, Sides], size: float) -> bool:
+def _are_apart(before: int, behind: int, shapes: dict[int, _Sides], size: float) -> bool:
     """Return whether two characters are parted by a blank, not by the distance of an accent."""
     if before not in shapes or behind not in shapes:
         return False

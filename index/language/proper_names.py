@@ -1,0 +1,39 @@
+"""What tells the names of persons, organisations and places apart; words of many languages."""
+
+from index.language.english import NAME_PARTICLES
+
+# Lower-case words that may stand inside a person's name ("Ludwig van Beethoven").
+PERSONAL_PARTICLES = (NAME_PARTICLES - {"of"}) | frozenset(
+    "af av den do ten ter zu zum zur".split()
+)
+# Words of a name that begin with one are an organisation's; of many languages.
+ORGANISATION_STEMS = tuple(
+    "universi institut instytut academ akadem colleg laborator departe departm minist governm "
+    "gouvern gobiern committee commission kommission foundation fondation fundaci stiftung "
+    "associat society société sociedad corporat company compañía consorti fakult facult faculty "
+    "hochschule fachhochschule technikum workgroup organi technolog informati international "
+    "national federal verlag edition publish consult solution".split()
+)
+# A name that holds one is an organisation's.
+ORGANISATION_WORDS = frozenset(
+    (
+        "ag agency bureau center centre centro clinic club co consultants corp council crew "
+        "developers division enterprise gmbh group hospital inc initiative lab labs library llc "
+        "ltd maintainers museum network office partners program programme project research school "
+        "sciences service services software staff studio support systems team union zentrum"
+    ).split()
+)
+# A name that begins, or ends, with one is a place's.
+PLACE_OPENINGS = frozenset(
+    (
+        "baton buenos cabo cape central costa east eastern el fort great hong kuala lake las los "
+        "lower mount new north northern palo port puerto rio saint san santa saudi sierra south "
+        "southern sri st tel united upper west western"
+    ).split()
+)
+PLACE_ENDINGS = frozenset(
+    (
+        "avenue beach city county district falls heights hills island islands kingdom park "
+        "province republic road springs states street town valley village"
+    ).split()
+)
