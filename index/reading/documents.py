@@ -31,9 +31,10 @@ DEFAULT_MAX_MEMORY_BYTES = 4_000_000_000  # generous: it is to save the machine,
 
 _SEPARATOR = "\n\n"
 _ENGLISH = "en"
+_LABEL_END = ":"  # a heading so is one of what follows, and not of the document
 _LOST = "\ufffd"  # for what cannot be shown
 # Raised when another document is made of the same file: every file is then read anew.
-_EDITION = 13
+_EDITION = 14
 # Of every kind of file, beside those of its format.
 _PARSERS = ("py3langid", "pyyaml", "sentencex", "wordfreq")
 _BYTES_PER_MEGABYTE = 1_000_000
@@ -179,6 +180,7 @@ def _document(extract: Extract, id_: str, language: str) -> Document:
         locators = _moved(_in_whole(extract.parts), mended)
     paragraphs, sections = outline(mended.text, blocks)
     heading = sections[0].title if blocks and blocks[0].level else ""
+    heading = "" if heading.endswith(_LABEL_END) else heading
     metadata = Metadata(
         title=extract.title or heading,
         author=extract.author,

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from index.errors import UnreadableSourceError
 from index.reading.archives import NOT_WHOLE, PackedKind, opened_archive
 from index.reading.extract import Extract, own_author, own_title
+from index.reading.word.bold_headings import bold_headings
 from index.reading.word.fields import FieldTexts, field_texts
 from index.reading.word.markup import PARAGRAPH, W, WordElement, value_of
 from index.reading.word.paragraphs import WordParagraphs
@@ -89,10 +90,11 @@ def _extract(raw: bytes, path: Path) -> Extract:
     body: WordElement = document.element.body
     beside = _beside(document)
     paragraphs = _paragraphs(document, beside)
-    pieces = list(Story(paragraphs, _notes(beside)).pieces(body))
+    headings = bold_headings(paragraphs, body)
+    pieces = list(Story(paragraphs, _notes(beside), headings).pieces(body))
     parts = tuple(whole_parts(pieces))
     about = _properties(document)
-    heading = next((part.text for part in parts if part.level == 1), None)
+    heading = None if headings else next((part.text for part in parts if part.level == 1), None)
     return Extract(
         parts=parts,
         title=own_title(about.get("title")) or _stated_title(paragraphs, body) or heading,

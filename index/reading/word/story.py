@@ -4,7 +4,7 @@ A footnote or endnote stands behind the paragraph, or the table, that cites it f
 its section, where one looks for it, and neither a sentence nor the rows of a table are broken.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
@@ -40,10 +40,12 @@ class Story:
     Args:
         paragraphs: How its paragraphs are read.
         notes: The notes that are still to be read, by the kind of their mark and their number.
+        headings: The levels of paragraphs that are headings though no style says so.
     """
 
     paragraphs: WordParagraphs
     notes: dict[tuple[str, str], WordElement] = field(default_factory=dict)
+    headings: Mapping[WordElement, int] = field(default_factory=dict)
 
     def pieces(self, container: WordElement) -> Iterator[StoryPiece]:
         """Yield what is read of a container's blocks, in reading order."""
@@ -60,11 +62,12 @@ class Story:
         """
         words = self.paragraphs.words(elements)
         style = self.paragraphs.style(elements[-1])
+        level = style.level or (self.headings.get(elements[-1]) if words.line else None)
         yield from words.omissions
         if style.is_contents:
             yield from _omission(OmissionKind.CONTENTS, words.line)
-        elif style.level is not None:
-            yield ExtractPart(words.line, style.level)
+        elif level is not None:
+            yield ExtractPart(words.line, level)
         else:
             kind = self.paragraphs.kind(elements[-1], words)
             yield ExtractPart(words.text if kind is BlockKind.CODE else words.line, kind=kind)
