@@ -316,7 +316,9 @@ def _shown(node: _Node) -> str:
     """Return what a node shows."""
     match node.tagname:
         case "#text":
-            return str(node)
+            return str(
+                node.astext()
+            )  # without the marks that docutils leaves of escaped characters
         case "option_group":
             return str(node.astext())
         case "problematic":

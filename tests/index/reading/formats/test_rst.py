@@ -296,3 +296,10 @@ def test_an_empty_extract_is_told(tmp_path: Path) -> None:
     )
     with pytest.raises(UnreadableSourceError, match="holds no text"):
         read_document(path)
+
+
+def test_an_escaped_blank_leaves_no_mark() -> None:
+    text = "Look at https://example.org/\\ . Then at *mill*\\ s, ``toll``\\ s and a\\ b."
+    assert [part.text for part in parts(text)] == [
+        "Look at https://example.org/. Then at mills, tolls and ab."
+    ]
