@@ -5,6 +5,8 @@ python -m index.lab.real_files fetch FOLDER --learned    those that the reader's
 python -m index.lab.real_files measure FOLDER            those that are there
 python -m index.lab.real_files measure FOLDER --misses   and what was not read as it stands there
 python -m index.lab.real_files ask FOLDER                questions on some of them
+python -m index.lab.real_files place FOLDER              questions on one of each format: is what
+                                                         answers shown with its title and place?
 """
 
 import argparse
@@ -19,9 +21,16 @@ from index.lab.real_files.fetching import fetch
 from index.lab.real_files.furniture import sampled
 from index.lab.real_files.graded_files import GradedFile, graded_files, marks, misses
 from index.lab.real_files.learned_texts import learned_files, learned_texts
+from index.lab.real_files.placing import placed_questions, placings
 from index.lab.real_files.readings import Reading, readings
 from index.lab.real_files.real_file import real_files
-from index.lab.real_files.tables import cost_table, furniture_table, marks_table, refusals
+from index.lab.real_files.tables import (
+    cost_table,
+    furniture_table,
+    marks_table,
+    placings_table,
+    refusals,
+)
 from index.models import encoder_of
 from index.reading import ReadingLimits
 from index.settings import Settings
@@ -36,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("command", choices=("fetch", "measure", "ask"))
+    parser.add_argument("command", choices=("fetch", "measure", "ask", "place"))
     parser.add_argument("folder", type=Path)
     parser.add_argument("--formats", nargs="*", help="only these")
     parser.add_argument("--learned", action="store_true", help="the files of the training")
@@ -48,6 +57,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     wanted = [file for file in listed if not options.formats or file.format in options.formats]
     if options.command == "fetch":
         return _told(fetch(wanted, options.folder))
+    if options.command == "place":
+        return _placed(options.folder, options.formats, tell_misses=options.misses)
     if options.command == "ask" and options.learned:
         return _asked_apart(options.folder, options.sets)
     if options.command == "ask":
@@ -73,6 +84,19 @@ def _asked(folder: Path) -> int:
     for name, judgements in (*sets.items(), ("all", list(chain.from_iterable(sets.values())))):
         sys.stdout.write(f"{name}\n")
         sys.stdout.writelines(f"  {line}\n" for line in figures(judgements))
+    return 0
+
+
+def _placed(folder: Path, formats: Sequence[str] | None, *, tell_misses: bool) -> int:
+    """Print what is shown of the files that one of each format is, and where it is said to stand.
+
+    With `formats`, only their questions are asked, of all files.
+    """
+    settings = Settings()
+    done = list(placings(folder, placed_questions(), encoder_of(settings), settings, formats))
+    sys.stdout.write(placings_table(done))
+    if tell_misses:
+        sys.stdout.writelines(f"{one.miss}\n" for one in done if one.miss)
     return 0
 
 

@@ -5,7 +5,8 @@ from dataclasses import fields
 from statistics import median
 
 from index.lab.real_files.furniture import RULES, SampledSentence, by_rule
-from index.lab.real_files.graded_files import Marks
+from index.lab.real_files.graded_files import Marks, Score
+from index.lab.real_files.placing import Placing
 from index.lab.real_files.readings import Reading
 from index.reading import Fault
 
@@ -65,6 +66,23 @@ def _marks_row(name: str, marks: Sequence[Marks]) -> tuple[str, ...]:
     total = sum(marks, Marks())
     scores = (str(getattr(total, field.name)) for field in fields(Marks))
     return (name, str(len(marks)), *scores)
+
+
+def placings_table(placings: Sequence[Placing]) -> str:
+    """Return a row a format: of its questions, how many are answered first, and where."""
+    heads = ("format", "first highlight", "shown", "title", "section", "page")
+    names = sorted({_format(one.question.file) for one in placings})
+    rows = [
+        _placings_row(name, [one for one in placings if _format(one.question.file) == name])
+        for name in names
+    ]
+    return _table(heads, [*rows, _placings_row(_ALL, placings)])
+
+
+def _placings_row(name: str, placings: Sequence[Placing]) -> tuple[str, ...]:
+    scores = ("first", "shown", "title", "section", "page")
+    totals = (sum((getattr(one, score) for one in placings), Score()) for score in scores)
+    return (name, *map(str, totals))
 
 
 def furniture_table(sentences: Sequence[SampledSentence]) -> str:
