@@ -141,18 +141,20 @@ class Collection:
         return cls(built, settings, encoder, _Places(knowledge, data))
 
     @classmethod
-    def joined(cls, chosen: Sequence[tuple["Collection", Container[str]]]) -> "Collection":
+    def joined(
+        cls, chosen: Sequence[tuple["Collection", Container[str]]], holders: Sequence[str] = ()
+    ) -> "Collection":
         """Return some documents of several collections as one, as though there were no others.
 
         It is kept in memory alone, answers from the default threshold where none is configured,
         and has no curated topics. A document whose id an earlier collection has gets a number.
 
         Args:
-            chosen: Collections of the same settings, each with the ids of its documents that are
-                meant; one document at least is.
+            chosen: Collections of the same settings, with ids of their documents, one at least.
+            holders: Whose each one's documents are, "" where that is not to be said; as a rule ().
         """
         first = chosen[0][0]
-        shares = shares_of((collection._built, ids) for collection, ids in chosen)
+        shares = shares_of([(collection._built, ids) for collection, ids in chosen], holders)
         whole = cls(joined(shares, first._encoder), first._settings, first._encoder)
         whole._reader = first._reader
         return whole

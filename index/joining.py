@@ -4,7 +4,7 @@ Nothing that is asked of it, answered or counted tells of a document that is lef
 made of are the chosen documents alone.
 """
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, count
 from time import perf_counter
@@ -27,16 +27,18 @@ class Share:
     Args:
         built: The build.
         names: The id that each chosen document has in the whole, by its id in the build.
+        holder: Whose they are, "" where that is not to be said.
     """
 
     built: Built
     names: Mapping[str, str]
+    holder: str = ""
 
     @property
     def documents(self) -> tuple[Document, ...]:
         """The documents, in the order of the build."""
         chosen = (one for one in self.built.documents if one.id in self.names)
-        return tuple(replace(one, id=self.names[one.id]) for one in chosen)
+        return tuple(replace(one, id=self.names[one.id], holder=self.holder) for one in chosen)
 
     @property
     def rows(self) -> Ids:
@@ -58,16 +60,19 @@ class Share:
         return Revisions({self.names[id_]: known[id_] for id_ in self.names if id_ in known})
 
 
-def shares_of(chosen: Iterable[tuple[Built, Container[str]]]) -> list[Share]:
+def shares_of(
+    chosen: Sequence[tuple[Built, Container[str]]], holders: Sequence[str] = ()
+) -> list[Share]:
     """Return the shares of some builds; an id that is taken already gets a number behind it.
 
     Args:
         chosen: Builds, each with the ids of the documents that are meant.
+        holders: Whose the documents of each are, "" where that is not to be said; () for all.
     """
     used: set[str] = set()
     return [
-        Share(built, _names_of([one.id for one in built.documents if one.id in ids], used))
-        for built, ids in chosen
+        Share(built, _names_of([one.id for one in built.documents if one.id in ids], used), holder)
+        for (built, ids), holder in zip(chosen, holders or [""] * len(chosen), strict=True)
     ]
 
 

@@ -23,6 +23,7 @@ from bot.chat.delivery import Acknowledged, Delivery, Reply
 from bot.chat.embeds import APOLOGY, problem_text, slow_down, usage_embed
 from bot.chat.host import ANYWHERE, Deed, History
 from bot.chat.intake import Cooldown, Handled, InFlight, Once
+from bot.chat.memberships import Memberships
 from bot.chat.preferences import Preferences, ReplyForm
 from bot.chat.replies import (
     answer_interaction,
@@ -127,6 +128,7 @@ class BriefingBot(commands.Bot):
         self.handled = Handled()
         self.in_flight = InFlight()
         self.told = Once()
+        self.memberships = Memberships(self, library, pacing)
 
     async def setup_hook(self) -> None:
         """Add commands and buttons, and tell Discord of them; open what servers chose."""
@@ -286,6 +288,7 @@ class BriefingBot(commands.Bot):
                 return
             reply = Reply(content=APOLOGY)
             try:
+                await self.memberships.look_up(interaction)
                 if finding is None:
                     reply = await self.library.work(task)
                 else:

@@ -10,6 +10,7 @@ from discord.ext import commands
 
 from bot.chat.delivery import Delivery, Reply
 from bot.chat.intake import Cooldown, Handled, InFlight, Once
+from bot.chat.memberships import Memberships
 from bot.chat.preferences import ReplyForm
 from bot.chat.witnesses import Witness
 from bot.config import Config
@@ -42,6 +43,7 @@ class Host(Protocol):
     cooldown: Cooldown
     handled: Handled
     in_flight: InFlight
+    memberships: Memberships
     witness: Witness
     told: Once
 
@@ -155,6 +157,8 @@ class Host(Protocol):
         """Acknowledge, do `task` in a thread, and send what it returns.
 
         Whatever happens, the member gets an answer or an apology: none is left at "thinking…".
+        What the member of a direct message is in servers is looked up in between, so that
+        `readership_of` knows it in `finding` and `task`, and not before.
 
         Args:
             interaction: A command, a press of a button, a form.

@@ -20,6 +20,7 @@ from .job import JobState as JobState
 from .jobs import Jobs as Jobs
 from .placement import NotShelvedError as NotShelvedError
 from .quotas import Offered as Offered
+from .readership import Membership as Membership
 from .readership import NothingToAskError as NothingToAskError
 from .readership import Readership as Readership
 from .server_settings import DEFAULT as DEFAULT

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path, PurePath
 
 from bot.library.database import Connection, Database
-from bot.library.readership import Readership
+from bot.library.readership import Membership, Readership
 from bot.phrases import shelved_line
 
 _IN_USE = (
@@ -31,10 +31,10 @@ class Scope:
     channels: frozenset[int] = frozenset()
     roles: frozenset[int] = frozenset()
 
-    def admits(self, readership: Readership) -> bool:
-        """Return whether a readership may see what has this scope."""
-        here = not self.channels or bool(self.channels & readership.channels)
-        theirs = not self.roles or bool(self.roles & readership.roles)
+    def admits(self, readers: Readership | Membership) -> bool:
+        """Return whether those who read a reply may see what has this scope."""
+        here = not self.channels or bool(self.channels & readers.channels)
+        theirs = not self.roles or bool(self.roles & readers.roles)
         return here and theirs
 
 
@@ -93,6 +93,15 @@ class Catalogue:
         """Return a server's documents, by their names."""
         with self.connected() as connection:
             return documents_of(connection, guild)
+
+    def limits(self) -> dict[int, frozenset[int]]:
+        """Return the channels that documents are limited to, of every server that has documents."""
+        with self.connected() as connection:
+            rows = connection.execute("SELECT DISTINCT guild, channels FROM documents").fetchall()
+        limits: dict[int, frozenset[int]] = {}
+        for guild, channels in rows:
+            limits[guild] = limits.get(guild, frozenset()).union(json.loads(channels))
+        return limits
 
     def put(self, guild: int, document: ShelvedDocument) -> bool:
         """Add a document, or put it in the place of the one of its name; return that it was."""

@@ -17,7 +17,7 @@ from typing import Protocol
 from bot.library.catalogue import ShelvedDocument
 from bot.library.layout import lay_out
 from bot.library.originals import Originals
-from bot.library.readership import Readership
+from bot.library.readership import Membership
 from index import Collection, CollectionError, Progress, SourceError, UnwritableError, alone_in
 
 _TASK = "build"  # whoever is at it holds the folder
@@ -52,8 +52,8 @@ class Edition:
     faults: Mapping[str, str] = field(default_factory=dict)
     digests: Mapping[str, str] = field(default_factory=dict)
 
-    def shown(self, documents: Iterable[ShelvedDocument], readership: Readership) -> frozenset[str]:
-        """Return the names of the documents that a readership may see, as they are opened.
+    def shown(self, documents: Iterable[ShelvedDocument], readers: Membership) -> frozenset[str]:
+        """Return the names of the documents that somebody may see, as they are opened.
 
         One that has another text by now is passed over: its scope is the new one's, the text that
         is opened is not.
@@ -64,7 +64,7 @@ class Edition:
             for one in documents
             if one.name in there
             and self.digests.get(one.name) == one.sha256
-            and one.scope.admits(readership)
+            and one.scope.admits(readers)
         )
 
 

@@ -12,8 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from threading import Lock, RLock
-from typing import TypeAlias
+from threading import RLock
 
 from bot.config import Config
 from bot.library.brought import (
@@ -31,13 +30,13 @@ from bot.library.job import Job
 from bot.library.jobs import Jobs
 from bot.library.originals import Originals
 from bot.library.placement import NotShelvedError, placed
-from bot.library.readership import NothingToAskError, Readership
+from bot.library.readership import Membership, NothingToAskError, Readership
 from bot.library.servers import Servers
+from bot.library.views import Shown, Views
 from index import BriefingError, Collection, CollectionError, Document, Progress
 
 _FOLDER, _CATALOGUE, _ORIGINALS, _SERVERS = "library", "catalogue.sqlite3", "originals", "servers"
 _MOST_SERVERS = 64  # whose own documents are kept open
-_MOST_OPEN = 24  # collections that are kept open: a view each of some server
 _TRIES = 8  # to take a document in, each where the others changed during the one before
 _PATIENCE_S = 2.0  # that a question waits for a library that is being opened for the first time
 
@@ -50,10 +49,6 @@ class _Opened:
 
     generation: int
     edition: Edition
-
-
-_View: TypeAlias = tuple[int, Collection, Collection, frozenset[str], bool]
-"""A server, its own collection, the operator's, which of its own are shown, if the operator's."""
 
 
 class Shelves:
@@ -73,9 +68,8 @@ class Shelves:
         self._originals = Originals(self._folder / _ORIGINALS)
         self._editions = Editions(self._folder / _SERVERS, self._originals)
         self._opened: OrderedDict[int, _Opened] = OrderedDict()
-        self._views: OrderedDict[_View, Collection] = OrderedDict()
+        self._views = Views(self._is_current)
         self._changing: dict[int, RLock] = {}  # of each server
-        self._joining: dict[int, Lock] = {}  # likewise
         self._lock = RLock()  # of the dictionaries, and of the catalogue's opening
         self._known: Catalogue | None = None
         self.servers = Servers(self._folder / _CATALOGUE, lambda: self._catalogue)
@@ -117,6 +111,10 @@ class Shelves:
     def generation(self, guild: int) -> int:
         """Return how often a server's documents were changed."""
         return 0 if self._is_empty(guild) else self._catalogue.generation(guild)
+
+    def limits(self) -> Mapping[int, frozenset[int]]:
+        """Return the channels that documents are limited to, of every server that has documents."""
+        return self._catalogue.limits() if (self._folder / _CATALOGUE).is_file() else {}
 
     def documents(self, guild: int) -> tuple[ShelvedDocument, ...]:
         """Return the documents of a server, by their names."""
@@ -305,7 +303,7 @@ class Shelves:
         return self._originals.path(sha256)
 
     def collection(self, readership: Readership, public: Collection) -> Collection:
-        """Return what a readership may ask: the operator's documents, and those of the server's.
+        """Return what a readership may ask: the operator's documents, and servers' own.
 
         Takes milliseconds where it is open, a second or so where it has to be opened. Where the
         library cannot be opened, or takes too long to be, that is logged, and the operator's
@@ -320,44 +318,35 @@ class Shelves:
         """
         guild = readership.guild
         shared = self.servers.settings(guild).operator_documents
+        found = (self._shown(membership, public) for membership in readership.memberships)
+        shown = tuple(filter(None, found))
         try:
-            own = None if guild is None or self._is_empty(guild) else self._at_hand(guild, public)
-            if guild is not None and own is not None and own.edition.collection is not None:
-                shown = own.edition.shown(self._catalogue.documents(guild), readership)
-                if shown:
-                    return self._view((guild, own.edition.collection, public, shown, shared))
+            if shown:
+                return self._views.view(public, shown, shared=shared)
         except (BriefingError, OSError) as error:
-            _log.warning("the library of server %s cannot be asked: %s", guild, error)
+            _log.warning("libraries of servers cannot be joined: %s", error)
         if not shared:
             raise NothingToAskError(f"server {guild} has no document that may be shown here")
         return public
 
-    def _view(self, key: _View) -> Collection:
-        """Return the operator's documents with some of a server's; the last used ones stay open."""
-        guild, own, public, shown, shared = key
-        with self._lock:
-            joining = self._joining.setdefault(guild, Lock())
-        with joining:
-            view = self._views.get(key)
-            if view is None:
-                operators = [(public, public.documents)] if shared else []
-                view = Collection.joined([*operators, (own, shown)])
-            with self._lock:
-                self._views[key] = view
-                self._views.move_to_end(key)
-                self._close_views()
-        return view
+    def _shown(self, readers: Membership, public: Collection) -> Shown | None:
+        """Return what somebody may see of a server's own documents; None where that is nothing."""
+        guild = readers.guild
+        try:
+            opened = None if self._is_empty(guild) else self._at_hand(guild, public)
+            own = opened.edition.collection if opened else None
+            if opened is None or own is None:
+                return None
+            names = opened.edition.shown(self._catalogue.documents(guild), readers)
+        except (BriefingError, OSError) as error:
+            _log.warning("the library of server %s cannot be asked: %s", guild, error)
+            return None
+        return Shown(guild, own, names, readers.server) if names else None
 
-    def _close_views(self) -> None:
-        """Close what is of documents as they were before, and what was asked longest ago."""
-        _, _, present, *_ = next(reversed(self._views))
-        for key in list(self._views):
-            guild, own, public, *_ = key
-            opened = self._opened.get(guild)
-            if public is not present or opened is None or opened.edition.collection is not own:
-                del self._views[key]
-        while len(self._views) > _MOST_OPEN:
-            self._views.popitem(last=False)
+    def _is_current(self, shown: Shown) -> bool:
+        """Return whether documents are those that a server has now."""
+        opened = self._opened.get(shown.guild)
+        return opened is not None and opened.edition.collection is shown.own
 
     def _at_hand(self, guild: int, public: Collection) -> _Opened | None:
         """Return a server's own documents: while they are being changed, as they were before.

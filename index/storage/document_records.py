@@ -33,7 +33,9 @@ def write_documents(path: Path, documents: tuple[Document, ...]) -> None:
 
 def document_line(document: Document) -> str:
     """Return a document as JSON on one line; of a set, unknown to JSON, its sorted list."""
-    return json.dumps(asdict(document), ensure_ascii=False, default=sorted)
+    record = asdict(document)
+    del record["holder"]
+    return json.dumps(record, ensure_ascii=False, default=sorted)
 
 
 def read_documents(path: Path) -> tuple[Document, ...]:

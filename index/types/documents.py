@@ -217,6 +217,8 @@ class Document:
         sha256: Of the file's bytes, hexadecimal: the document's revision.
         locators: Where its pages or moments begin, in reading order; none where it has none.
         omissions: What was left out of it, but for what `repairs` have taken out.
+        holder: Whose it is, where documents of several are joined and that is to be said; of that
+            collection alone, and in no build.
     """
 
     id: str
@@ -228,6 +230,7 @@ class Document:
     sha256: str = ""
     locators: tuple[Locator, ...] = field(default=(), repr=False)
     omissions: tuple[Omission, ...] = field(default=(), repr=False)
+    holder: str = ""
 
     def __post_init__(self) -> None:
         """Check that the paragraphs lie in the text, in order and numbered from 1.

@@ -1,5 +1,6 @@
 """Some documents of some collections, held against collections that were built of them alone."""
 
+import json
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 
 from index import AddressError, Answer, Brief, Collection, CollectionError, Settings
 from index.lab.hashed_encoder import HashedEncoder
+from index.storage import document_line
 
 MILL = """The Mill
 
@@ -134,6 +136,19 @@ def test_a_document_whose_id_is_taken_gets_a_number(place: Path) -> None:
     assert "Elsa Quarrington" in joined.passage_at("mill-2:1").text
     outcome = joined.ask("Who kept the lighthouse?")
     assert outcome.hits[0].passage.document == "mill-2"
+
+
+def test_documents_know_whose_they_are_where_that_is_said(place: Path) -> None:
+    one = collection(place, some("mill"))
+    (place / "third").mkdir()
+    other = collection(place / "third", {"ferry": FERRY})
+    chosen = [(one, one.documents), (other, other.documents)]
+    joined = Collection.joined(chosen, ["", "Ebbing"])
+    assert {name: document.holder for name, document in joined.documents.items()} == {
+        "mill": "",
+        "ferry": "Ebbing",
+    }
+    assert "holder" not in json.loads(document_line(joined.document("ferry")))
 
 
 def test_an_address_of_a_document_that_is_left_out_leads_nowhere(place: Path) -> None:

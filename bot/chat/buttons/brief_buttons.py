@@ -83,13 +83,16 @@ class ExportButton(LastingButton, template=r"export:(?P<kind>md|html|png):(?P<to
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Make the brief again and send it as a file, to the presser alone."""
         host = host_of(interaction)
-        readership = readership_of(interaction, host.config, private=True)
         style = host.style_of(interaction.user.id, choices_of(interaction))
+
+        def reply(_: int | None) -> Reply:
+            readership = readership_of(interaction, host.config, private=True)
+            collection = host.library.collection(readership)
+            return files_of(collection, self.topic or None, self.kind, style)
+
         await host.respond(
             interaction,
-            lambda _: files_of(
-                host.library.collection(readership), self.topic or None, self.kind, style
-            ),
+            reply,
             private=True,
             kept=lambda hint: Reply(content=hint),  # the button is still there
         )

@@ -46,6 +46,7 @@ from .privacy import settings_record as settings_record
 from .problems import problem_text as problem_text
 from .quotes import check_quotes as check_quotes
 from .quotes import excerpts as excerpts
+from .quotes import held_by as held_by
 from .quotes import marked_words as marked_words
 from .quotes import placed_quote as placed_quote
 from .quotes import short_place_line as short_place_line

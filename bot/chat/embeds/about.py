@@ -9,7 +9,7 @@ from discord import app_commands
 from bot.chat.embeds.fitting import joined
 from bot.chat.embeds.limits import MAX_CHOICES, MAX_DESCRIPTION, MAX_FIELD
 from bot.chat.embeds.markdown import cut, escape, link
-from bot.chat.embeds.quotes import issued_on
+from bot.chat.embeds.quotes import held_by, issued_on
 from bot.chat.embeds.texts import (
     NO_TOPICS,
     VERBATIM,
@@ -54,7 +54,8 @@ def _source(document: Document) -> str:
     details = [escape(part) for part in stated if part]
     title = escape(document.title)
     heading = link(title, metadata.url) if metadata.url else f"**{title}**"
-    size = f"`{document.id}` · {counted(len(document.paragraphs), 'paragraph')}"
+    counts = [f"`{document.id}`", counted(len(document.paragraphs), "paragraph")]
+    size = " · ".join([*counts, *held_by(document)])
     return f"{heading}\n-# {' · '.join(details) or 'no details stated'} · {size}"
 
 

@@ -8,7 +8,7 @@ import discord
 from bot.chat.embeds.fitting import joined
 from bot.chat.embeds.limits import MAX_DESCRIPTION, MAX_TITLE
 from bot.chat.embeds.markdown import block, code_block, cut, escape
-from bot.chat.embeds.quotes import excerpts, marked_words, stated_sources
+from bot.chat.embeds.quotes import excerpts, held_by, marked_words, stated_sources
 from bot.chat.embeds.theme import PLAIN
 from bot.phrases import NEAREST
 from index import Quote, Style, cite, short_place, surroundings
@@ -58,7 +58,8 @@ def _context(quotes: Sequence[Quote], focus: Quote) -> str:
 def _paragraph(paragraph: Quote, focus: Quote) -> str:
     highlight = focus.span if paragraph.span.contains(focus.span) else None
     words = marked_words(replace(paragraph, highlight=highlight))
-    return f"{block(words)}\n-# {short_place(paragraph)}"
+    place = " · ".join([short_place(paragraph), *held_by(paragraph.document)])
+    return f"{block(words)}\n-# {place}"
 
 
 def citations_embed(quotes: Sequence[Quote], style: Style) -> discord.Embed:
@@ -69,4 +70,5 @@ def citations_embed(quotes: Sequence[Quote], style: Style) -> discord.Embed:
 
 
 def _cited(quote: Quote, style: Style) -> str:
-    return f"{block(escape(quote.text))}\n{code_block(cite(quote, style))}"
+    holder = "".join(f"-# {words}\n" for words in held_by(quote.document))
+    return f"{block(escape(quote.text))}\n{holder}{code_block(cite(quote, style))}"

@@ -100,6 +100,7 @@ def _metadata_place(line: MetadataLine, *, titled: bool) -> str:
     address = line.document.metadata.url
     if address and len(address) <= _LONGEST_LINK:
         parts.append(link(_SHORT_LABEL, address))
+    parts += held_by(line.document)
     return f"-# {' · '.join(parts)}"
 
 
@@ -159,7 +160,13 @@ def place_line(
         parts.append(link(label or _leads_to(address), address))
     if quote.quoted_speaker:
         parts.append("*quoted by the author*")
+    parts += held_by(quote.document)
     return f"-# {' · '.join(parts)}"
+
+
+def held_by(document: Document) -> list[str]:
+    """Return whose a document is, where that is to be said, and else nothing."""
+    return [f"from {escape(cut(document.holder, _TITLED))}"] if document.holder else []
 
 
 def _leads_to(address: str) -> str:

@@ -98,7 +98,8 @@ PRIVACY_SETTINGS = (
     "does so at once, `/privacy export` shows them."
 )
 PRIVACY_MEMORY = (
-    "**Until I am restarted:** when members last asked me, so that nobody asks too fast."
+    "**Until I am restarted:** when members last asked me, so that nobody asks too fast, and in "
+    "which servers. For direct messages I look up your roles there, and keep nothing of them."
 )
 PRIVACY_LIBRARY = (
     "**Of a server:** documents that those who manage it add with `/library`, and who may see "

@@ -16,10 +16,14 @@ async def make_brief(
     host: Host, interaction: discord.Interaction[Any], topic: str | None, *, private: bool | None
 ) -> None:
     """Send a brief on a topic, on everything where there is none, of a command or button."""
-    readership = readership_of(interaction, host.config, private=private)
+
+    def reply(asker: int | None) -> Reply:
+        readership = readership_of(interaction, host.config, private=private)
+        return brief_reply(host.library.collection(readership).brief(topic), asker)
+
     await host.respond(
         interaction,
-        lambda asker: brief_reply(host.library.collection(readership).brief(topic), asker),
+        reply,
         private=private,
         kept=lambda hint: kept_reply(Deed.BRIEF, topic or "", hint, private=private),
     )

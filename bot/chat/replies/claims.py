@@ -41,13 +41,15 @@ async def find_sources(
         hint = too_long(len(claim), limit) if claim else NO_CLAIM
         await host.delivery.whisper(interaction, Reply(content=hint))
         return
-    readership = readership_of(interaction, host.config, private=private)
     style = host.style_of(interaction.user.id, choices_of(interaction))
+
+    def reply(asker: int | None) -> Reply:
+        readership = readership_of(interaction, host.config, private=private)
+        return support_reply(host.library.collection(readership).support(claim), style, asker)
+
     await host.respond(
         interaction,
-        lambda asker: support_reply(
-            host.library.collection(readership).support(claim), style, asker
-        ),
+        reply,
         private=private,
         kept=lambda hint: kept_reply(Deed.CITE, claim, hint, private=private),
     )

@@ -64,10 +64,10 @@ async def answer_interaction(
     if hint := hint_for(host, question, chosen):
         await host.delivery.whisper(interaction, Reply(content=hint))
         return
-    readership = readership_of(interaction, host.config, private=private)
     found: list[tuple[Collection, Outcome]] = []
 
     async def find() -> None:
+        readership = readership_of(interaction, host.config, private=private)
         collection = await host.library.work(lambda: host.library.collection(readership))
         outcome = await outcome_of(host, collection, question, await history())
         found.append((collection, outcome))
@@ -144,7 +144,7 @@ async def _message_reply(
         BriefingError: There is no such paragraph, or the documents cannot be asked.
     """
     asker = message.author.id
-    readership = readership_of_message(message)
+    readership = readership_of_message(message, await host.memberships.of_author(message))
     collection = await host.library.work(lambda: host.library.collection(readership))
     if addresses := find_addresses(question):
         called = [str(address) for address in addresses[:_ADDRESSES]]

@@ -83,17 +83,19 @@ async def _do(host: Host, message: discord.Message, order: _Order, chosen: Serve
     if hint:
         await host.delivery.reply_to(message, Reply(content=hint))
         return
-    readership = readership_of_message(message)
 
-    def made() -> Reply:
-        collection = host.library.collection(readership)
+    async def made() -> Reply:
+        readership = readership_of_message(message, await host.memberships.of_author(message))
+        return await host.library.work(lambda: make(host.library.collection(readership)))
+
+    def make(collection: Collection) -> Reply:
         return _MADE[name](_Typed(host, collection, words, message.author.id, chosen))
 
     def kept(told: str) -> Reply:
         deed = _DEEDS.get(name)
         return kept_reply(deed, words, told, private=None) if deed else Reply(content=told)
 
-    await serve_message(host, message, lambda: host.library.work(made), kept, chosen)
+    await serve_message(host, message, made, kept, chosen)
 
 
 def _topics(typed: _Typed) -> Reply:

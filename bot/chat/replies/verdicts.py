@@ -14,6 +14,7 @@ from bot.chat.embeds import (
     cut,
     difference_text,
     escape,
+    held_by,
     legend,
     short_place_line,
 )
@@ -49,7 +50,11 @@ def forms_of(verification: Verification, *, titled: bool) -> Iterator[str]:
             yield from _not_found_forms(verification, titled=titled)
     verdict, warned = _verdict(verification), _warned_in_short(verification)
     quote = verification.quote
-    yield f"{verdict}{warned}\n-# {short_place(quote)}" if quote else verdict
+    if quote is None:
+        yield verdict
+    else:
+        place = " · ".join([short_place(quote), *held_by(quote.document)])
+        yield f"{verdict}{warned}\n-# {place}"
 
 
 def _exact_forms(verification: Verification, *, titled: bool) -> Iterator[str]:

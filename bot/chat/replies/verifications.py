@@ -34,12 +34,16 @@ async def check_text(
     if not any(letter.isalnum() for letter in text):
         await host.delivery.whisper(interaction, Reply(content=NO_QUOTATION))
         return
-    readership = readership_of(interaction, host.config, private=private)
+
+    def reply(asker: int | None) -> Reply:
+        readership = readership_of(interaction, host.config, private=private)
+        return verification_reply(
+            check_quotations(host.library.collection(readership), text), asker
+        )
+
     await host.respond(
         interaction,
-        lambda asker: verification_reply(
-            check_quotations(host.library.collection(readership), text), asker
-        ),
+        reply,
         private=private,
         kept=lambda hint: kept_reply(Deed.VERIFY, text, hint, private=private),
     )

@@ -14,6 +14,7 @@ REPLAYED = 1_000
 
 _MESSAGES = (Intent.GUILD_MESSAGES, Intent.DIRECT_MESSAGES)
 _REACTIONS = (Intent.GUILD_MESSAGE_REACTIONS, Intent.DIRECT_MESSAGE_REACTIONS)
+_MEMBERS = (Intent.GUILD_MEMBERS, Intent.GUILD_MEMBERS)
 # The intent that an event needs in a server, and in a direct message; the others need GUILDS.
 _INTENTS: dict[str, tuple[Intent, Intent]] = {
     "MESSAGE_CREATE": _MESSAGES,
@@ -21,6 +22,9 @@ _INTENTS: dict[str, tuple[Intent, Intent]] = {
     "MESSAGE_DELETE": _MESSAGES,
     "MESSAGE_REACTION_ADD": _REACTIONS,
     "MESSAGE_REACTION_REMOVE": _REACTIONS,
+    "GUILD_MEMBER_ADD": _MEMBERS,
+    "GUILD_MEMBER_UPDATE": _MEMBERS,
+    "GUILD_MEMBER_REMOVE": _MEMBERS,
     "TYPING_START": (Intent.GUILD_MESSAGE_TYPING, Intent.DIRECT_MESSAGE_TYPING),
 }
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.config import Config, LibrarySettings
-from bot.library import NotShelvedError, Readership, Scope, Shelves
+from bot.library import NotShelvedError, Readership, Scope, Shelves, views
 from bot.library import shelves as shelves_module
 from index import Answer, Collection
 
@@ -59,7 +59,7 @@ def test_an_opened_view_stays_open(shelves: Shelves, public: Collection) -> None
 def test_only_so_many_views_stay_open(
     shelves: Shelves, public: Collection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(shelves_module, "_MOST_OPEN", 1)
+    monkeypatch.setattr(views, "_MOST_OPEN", 1)
     shelves.add(GUILD, "light.txt", LIGHT, public)
     shelves.add(OTHER, "ferry.txt", FERRY, public)
     first = shelves.collection(ANYBODY, public)
@@ -374,4 +374,4 @@ def test_collections_of_the_operator_as_they_were_are_not_kept(
     for _ in range(3):
         public = public.refreshed()
         shelves.collection(ANYBODY, public)
-    assert [key[2] for key in shelves._views] == [public]
+    assert [key[0] for key in shelves._views._open] == [public]

@@ -1,33 +1,14 @@
 """A server's own documents, brought by its moderator and asked by its members, on the wire."""
 
-from itertools import product
-
 import pytest
 
 from bot.library import Readership
-from bot.sandbox.deeds import Upload
 from bot.sandbox.people.person import Person
 from bot.sandbox.world.wire import Json
+from tests.support.canary import CANARY, LIGHT, WHO, upload
 from tests.support.desk import Desk, press, shown
 from tests.support.patience import WAIT_S
 from tests.support.shelving import library, outcome, said
-
-LIGHT = b"""The Light at Cape Dorn
-
-The lighthouse at Cape Dorn was lit in 1833 by its keeper Elsa Quarrington.
-
-The keeper of the lighthouse at Cape Dorn was paid by the harbour at Wend, and lived on the rock.
-
-Keepers of the lighthouse at Cape Dorn rowed ashore for oil and bread whenever the reef was calm.
-
-The lighthouse at Cape Dorn has had no keeper since 1971, when its lamp turned by itself."""
-WHO = "Who lit the lighthouse at Cape Dorn?"
-CANARY = "Quarrington"
-CLAIM = "The lighthouse at Cape Dorn was lit in 1833 by its keeper."
-
-
-def upload(raw: bytes = LIGHT, name: str = "light.txt") -> Upload:
-    return Upload(name, "text/plain", raw)
 
 
 async def ask(
@@ -129,92 +110,6 @@ async def test_an_unknown_name_is_told(desk: Desk) -> None:
     await library(desk, "add", file=upload())
     assert "no document “dark”" in said(await library(desk, "remove", document="dark"))
     assert "no document “dark”" in said(await library(desk, "limit", document="dark"))
-
-
-DOORS = ("ask", "mention", "cite", "verify", "brief", "sources", "topics", "about", "complete")
-
-
-async def through(desk: Desk, door: str, person: Person, channel: str, *, private: bool) -> str:
-    """Return everything that a person is told at a door, where it could tell of the document."""
-    here, invoker = desk.stage.channel(channel), person.invoker
-    if door == "mention":
-        with desk.replies(person).watched() as replies:
-            await person.writer.send(here, f"{desk.mention} {WHO}")
-            return said(await replies.next())
-    if door == "complete":
-        return str(await invoker.autocomplete(here, "brief", {"topic": "Light"}, "topic"))
-    options: dict[str, dict[str, str | bool]] = {
-        "ask": {"question": WHO, "private": private},
-        "cite": {
-            "claim": "The lighthouse at Cape Dorn was lit in 1833 by its keeper.",
-            "private": private,
-        },
-        "verify": {"quotation": "lit in 1833 by its keeper Elsa Quarrington", "private": private},
-        "brief": {"topic": "keeper of the lighthouse at Cape Dorn", "private": private},
-    }
-    call = await invoker.slash(here, door, options.get(door, {}))
-    return said(await call.answer(WAIT_S))
-
-
-def of_the_document(told: str, door: str) -> bool:
-    """Return whether what is told comes of the document; what was asked may be repeated."""
-    match door:
-        case "cite":
-            return "Supported" in told
-        case "verify":
-            return "Not found" not in told and "Too short" not in told
-        case "about":
-            return False  # counts; see below
-        case "brief":
-            return "too little" not in told
-        case _:
-            return CANARY in told or "Cape Dorn" in told.replace(WHO, "")
-
-
-Case = tuple[str, str, bool]  # who, in which channel, whether in private
-CASES = list(product(("member", "moderator"), ("general", "questions"), (False, True)))
-ALWAYS_PRIVATE = {"sources", "topics", "about", "complete"}
-
-
-async def told_each(desk: Desk, door: str) -> dict[Case, str]:
-    """Return what each person is told at a door, in each channel, in private and not."""
-    people = {"member": desk.stage.member, "moderator": desk.stage.moderator}
-    return {
-        (who, channel, private): await through(desk, door, people[who], channel, private=private)
-        for who, channel, private in CASES
-    }
-
-
-def is_alone(door: str, *, private: bool) -> bool:
-    """Return whether the asker alone reads what is said at a door."""
-    return door in ALWAYS_PRIVATE or (private and door != "mention")
-
-
-def may_see(scope: str, door: str, case: Case) -> bool:
-    """Return whether who asks may see a document that is limited to a channel, or to a role."""
-    who, channel, private = case
-    if scope == "channel":
-        return channel == "questions"
-    return who == "moderator" and is_alone(door, private=private)
-
-
-@pytest.mark.parametrize("scope", ["channel", "role"])
-@pytest.mark.parametrize("door", DOORS)
-async def test_who_may_not_see_a_document_is_told_nothing_of_it_at_any_door(
-    desk: Desk, door: str, scope: str
-) -> None:
-    before = await told_each(desk, door)
-    role = next(r for r in desk.stage.guild()["roles"] if r["name"] == "Moderators")
-    limits = {"channel": desk.stage.channel("questions"), "role": int(role["id"])}
-    await library(desk, "add", file=upload())
-    await library(desk, "limit", document="light", **{scope: limits[scope]})
-    after = await told_each(desk, door)
-    for case, told in after.items():
-        may = may_see(scope, door, case)
-        seen = told != before[case] if door == "about" else of_the_document(told, door)
-        assert seen is may, (case, told)
-        if not may and is_alone(door, private=case[2]):
-            assert told == before[case], case
 
 
 async def test_a_button_tells_its_presser_what_they_may_see(desk: Desk) -> None:

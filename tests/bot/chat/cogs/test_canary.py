@@ -1,0 +1,131 @@
+"""Who may not see a document is told nothing of it: at every door, for everybody, everywhere."""
+
+import asyncio
+from itertools import product
+
+import pytest
+
+from tests.support.canary import DOORS, LIGHT, of_the_document, through, upload
+from tests.support.changes import another_server, give_roles, leave, remove_bot
+from tests.support.desk import Desk
+from tests.support.shelving import library
+
+Case = tuple[str, str, bool]  # who, in which channel, whether in private
+CASES = list(product(("member", "moderator"), ("general", "questions"), (False, True)))
+ALWAYS_PRIVATE = {"sources", "topics", "about", "complete"}
+
+
+async def told_each(desk: Desk, door: str) -> dict[Case, str]:
+    """Return what each person is told at a door, in each channel, in private and not."""
+    people = {"member": desk.stage.member, "moderator": desk.stage.moderator}
+    return {
+        (who, channel, private): await through(
+            desk, door, people[who], desk.stage.channel(channel), private=private
+        )
+        for who, channel, private in CASES
+    }
+
+
+def is_alone(door: str, *, private: bool) -> bool:
+    """Return whether the asker alone reads what is said at a door."""
+    return door in ALWAYS_PRIVATE or (private and door != "mention")
+
+
+def may_see(scope: str, door: str, case: Case) -> bool:
+    """Return whether who asks may see a document that is limited to a channel, or to a role."""
+    who, channel, private = case
+    if scope == "channel":
+        return channel == "questions"
+    return who == "moderator" and is_alone(door, private=private)
+
+
+@pytest.mark.parametrize("scope", ["channel", "role"])
+@pytest.mark.parametrize("door", DOORS)
+async def test_who_may_not_see_a_document_is_told_nothing_of_it_at_any_door(
+    desk: Desk, door: str, scope: str
+) -> None:
+    before = await told_each(desk, door)
+    role = next(r for r in desk.stage.guild()["roles"] if r["name"] == "Moderators")
+    limits = {"channel": desk.stage.channel("questions"), "role": int(role["id"])}
+    await library(desk, "add", file=upload())
+    await library(desk, "limit", document="light", **{scope: limits[scope]})
+    after = await told_each(desk, door)
+    for case, told in after.items():
+        may = may_see(scope, door, case)
+        seen = told != before[case] if door == "about" else of_the_document(told, door)
+        assert seen is may, (case, told)
+        if not may and is_alone(door, private=case[2]):
+            assert told == before[case], case
+
+
+class Rooms:
+    """Direct messages with the bot, and everything that decides what is told there."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk, self.world = desk, desk.stage.world
+        self.people = {"member": desk.stage.member, "moderator": desk.stage.moderator}
+        self.home = int(desk.stage.guild()["id"])
+        roles = desk.stage.guild()["roles"]
+        self.role = next(int(role["id"]) for role in roles if role["name"] == "Moderators")
+        self.hidden = desk.stage.channel("moderators")
+
+    async def open(self) -> None:
+        self.direct = {
+            who: int((await person.writer.open_dm())["id"]) for who, person in self.people.items()
+        }
+
+    async def told(self, door: str, who: str) -> str:
+        return await through(self.desk, door, self.people[who], self.direct[who], private=False)
+
+    async def limit(self, **scope: int) -> None:
+        await library(self.desk, "limit", document="light", **scope)
+
+
+async def seen_by(rooms: Rooms, door: str, before: dict[str, str]) -> set[str]:
+    """Return who is told of the document at a door; the others are told what was told before."""
+    seen = set()
+    for who in rooms.people:
+        told = await rooms.told(door, who)
+        if told != before[who]:
+            seen.add(who)
+            assert door == "about" or of_the_document(told, door), (who, told)
+    return seen
+
+
+@pytest.mark.parametrize("door", DOORS)
+async def test_direct_messages_tell_each_what_they_may_see_in_servers_now(
+    desk: Desk, door: str
+) -> None:
+    rooms = Rooms(desk)
+    await rooms.open()
+    before = {who: await rooms.told(door, who) for who in rooms.people}
+    await library(desk, "add", file=upload())
+    assert await seen_by(rooms, door, before) == {"member", "moderator"}
+    await rooms.limit(role=rooms.role)
+    assert await seen_by(rooms, door, before) == {"moderator"}
+    await rooms.limit(channel=rooms.hidden)
+    assert await seen_by(rooms, door, before) == {"moderator"}
+    give_roles(rooms.world, rooms.home, rooms.people["moderator"], [])
+    assert await seen_by(rooms, door, before) == set()
+    give_roles(rooms.world, rooms.home, rooms.people["moderator"], [rooms.role])
+    await rooms.limit()
+    leave(rooms.world, rooms.home, rooms.people["member"])
+    assert await seen_by(rooms, door, before) == {"moderator"}
+
+
+@pytest.mark.parametrize("door", DOORS)
+async def test_a_second_servers_document_is_told_of_to_its_members_in_direct_messages_alone(
+    desk: Desk, door: str
+) -> None:
+    rooms = Rooms(desk)
+    await rooms.open()
+    in_home = await through(desk, door, rooms.people["moderator"], desk.general, private=True)
+    before = {who: await rooms.told(door, who) for who in rooms.people}
+    other, _ = another_server(rooms.world, "Other circle", rooms.people["moderator"])
+    shelves, public = desk.bot.library.shelves, desk.bot.library.public
+    await asyncio.to_thread(shelves.add, other.id, "light.txt", LIGHT, public)
+    assert await seen_by(rooms, door, before) == {"moderator"}
+    again = await through(desk, door, rooms.people["moderator"], desk.general, private=True)
+    assert again == in_home
+    remove_bot(rooms.world, other.id)
+    assert await seen_by(rooms, door, before) == set()
