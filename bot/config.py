@@ -60,6 +60,14 @@ class DiscordSettings:
         True, "take up documents that are added, changed or removed while the bot runs"
     )
 
+    kept_after_leaving_days: int = setting(
+        30,
+        "how long what a server has is kept after it took the bot out",
+        minimum=0,
+        maximum=3650,
+        unit="days",
+    )
+
     def __post_init__(self) -> None:
         """Check every value.
 

@@ -10,6 +10,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.chat.admission import is_admitted
+from bot.chat.attendance import Attendance
 from bot.chat.buttons import (
     ANSWER_BUTTONS,
     BRIEF_BUTTONS,
@@ -129,12 +130,19 @@ class BriefingBot(commands.Bot):
         self.in_flight = InFlight()
         self.told = Once()
         self.memberships = Memberships(self, library, pacing)
+        self.attendance = Attendance(self, library, self._preferences, pacing)
 
     async def setup_hook(self) -> None:
         """Add commands and buttons, and tell Discord of them; open what servers chose."""
         await self.library.render(self.library.shelves.servers.open)
         await self.add_commands()
+        self.attendance.begin()
         await self.tree.sync()
+
+    async def close(self) -> None:
+        """End the connection, and what is done beside it."""
+        self.attendance.end()
+        await super().close()
 
     async def add_commands(self) -> None:
         """Add the commands of every cog that there is, and the buttons that outlive a restart."""

@@ -8,6 +8,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.chat.attendance import Attendance
 from bot.chat.delivery import Delivery, Reply
 from bot.chat.intake import Cooldown, Handled, InFlight, Once
 from bot.chat.memberships import Memberships
@@ -44,6 +45,7 @@ class Host(Protocol):
     handled: Handled
     in_flight: InFlight
     memberships: Memberships
+    attendance: Attendance
     witness: Witness
     told: Once
 

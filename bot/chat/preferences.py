@@ -91,6 +91,18 @@ class Preferences:
                 self._kept = left
         return was
 
+    def forget_server(self, guild_id: int) -> None:
+        """Remove what is kept of a server, on the disk too.
+
+        Raises:
+            CollectionError: The disk refuses; it is kept as before.
+        """
+        with self._changing:
+            left = dict(self._kept)
+            if left.pop(f"server:{guild_id}{_FORM}", None) is not None:
+                write_whole(self._path, json.dumps(left))
+                self._kept = left
+
     def _set_aside(self, error: Exception) -> None:
         """Keep a file that cannot be read under another name: the next choice writes a new one."""
         try:

@@ -42,4 +42,8 @@ MIGRATIONS = (
         "CREATE UNIQUE INDEX jobs_once ON jobs (guild, content)"
         " WHERE state IN ('waiting', 'running', 'failed', 'given up')",
     ),
+    (
+        "CREATE TABLE presences ("
+        " guild INTEGER PRIMARY KEY, account INTEGER NOT NULL, gone TEXT) STRICT",
+    ),
 )

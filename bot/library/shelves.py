@@ -30,6 +30,7 @@ from bot.library.job import Job
 from bot.library.jobs import Jobs
 from bot.library.originals import Originals
 from bot.library.placement import NotShelvedError, placed
+from bot.library.presences import Presences
 from bot.library.readership import Membership, NothingToAskError, Readership
 from bot.library.servers import Servers
 from bot.library.views import Shown, Views
@@ -73,6 +74,7 @@ class Shelves:
         self._lock = RLock()  # of the dictionaries, and of the catalogue's opening
         self._known: Catalogue | None = None
         self.servers = Servers(self._folder / _CATALOGUE, lambda: self._catalogue)
+        self.presences = Presences(self._folder / _CATALOGUE, lambda: self._catalogue)
         self._heard: Callable[[], object] = lambda: None
 
     @property
@@ -294,6 +296,16 @@ class Shelves:
                 self._catalogue.put(guild, replace(known[name], scope=scope))
             return name in known
 
+    def forget(self, guild: int) -> bool:
+        """Delete all that there is of a server that took the bot out; return whether it was so."""
+        with self._alone(guild):
+            self._editions.sweep(guild, ())
+            gone = self.presences.forget(guild)
+            with self._lock:
+                self._opened.pop(guild, None)
+        self._catalogue.sweep(self._originals.sweep)
+        return gone
+
     def original(self, document: ShelvedDocument) -> Path:
         """Return where a document lies as it was received."""
         return self.kept(document.sha256)
@@ -333,7 +345,8 @@ class Shelves:
         """Return what somebody may see of a server's own documents; None where that is nothing."""
         guild = readers.guild
         try:
-            opened = None if self._is_empty(guild) else self._at_hand(guild, public)
+            closed = self._is_empty(guild) or self.presences.is_gone(guild)
+            opened = None if closed else self._at_hand(guild, public)
             own = opened.edition.collection if opened else None
             if opened is None or own is None:
                 return None

@@ -2,9 +2,11 @@
 
 import asyncio
 from collections.abc import Callable, Hashable
+from datetime import timedelta
 from typing import Any, TypeVar
 
 from bot.config import Config
+from bot.library.departures import Departures
 from bot.library.holdings import Holdings
 from bot.library.readership import Readership
 from bot.library.server_settings import ServerSettings
@@ -26,6 +28,8 @@ class Library:
         self._config = config
         self._holdings = holdings
         self.shelves = shelves or Shelves(config)
+        kept = timedelta(days=config.discord.kept_after_leaving_days)
+        self.departures = Departures(self.shelves, kept)
         self._bound = asyncio.Semaphore(config.discord.concurrent_questions)
         self._leaving = asyncio.Event()
         self.waiting = 0  # tasks that wait for their turn

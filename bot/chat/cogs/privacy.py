@@ -41,8 +41,11 @@ class Privacy(
     @app_commands.command(name="show", description="What is kept, where, and for how long")
     async def show(self, interaction: discord.Interaction[Any]) -> None:
         """Say what is kept, as the bot is configured."""
-        logged = self._host.config.discord.log_questions
-        await self._say(interaction, lambda: Reply(privacy_embed(questions_logged=logged)))
+        chosen = self._host.config.discord
+        logged, days = chosen.log_questions, chosen.kept_after_leaving_days
+        await self._say(
+            interaction, lambda: Reply(privacy_embed(questions_logged=logged, days=days))
+        )
 
     @app_commands.command(name="delete", description="Delete your own settings, at once")
     async def delete(self, interaction: discord.Interaction[Any]) -> None:

@@ -74,6 +74,7 @@ from .texts import NOT_YOUR_SERVER as NOT_YOUR_SERVER
 from .texts import NOT_YOURS as NOT_YOURS
 from .texts import NOTHING_KEPT as NOTHING_KEPT
 from .texts import RESTARTING as RESTARTING
+from .texts import SEEN_BY_NOBODY as SEEN_BY_NOBODY
 from .texts import SUPPORTED as SUPPORTED
 from .texts import TOO_CHANGED as TOO_CHANGED
 from .texts import TOO_LONG as TOO_LONG

@@ -8,25 +8,26 @@ import discord
 from bot.chat.embeds.texts import (
     NOTHING_KEPT,
     PRIVACY_DISCORD,
-    PRIVACY_LIBRARY,
     PRIVACY_MEMORY,
     PRIVACY_PLACE,
     PRIVACY_SETTINGS,
     WORDING_LOGGED,
     WORDING_NOT_LOGGED,
     deleted,
+    privacy_library,
 )
 from bot.chat.embeds.theme import PLAIN
 
 
-def privacy_embed(*, questions_logged: bool) -> discord.Embed:
+def privacy_embed(*, questions_logged: bool, days: int) -> discord.Embed:
     """Return what is kept, where and how long, as the bot is configured now.
 
     Args:
         questions_logged: Whether the log has the wording of questions.
+        days: How long what a server has is kept after it took the bot out.
     """
     questions = f"**Of questions:** {WORDING_LOGGED if questions_logged else WORDING_NOT_LOGGED}"
-    lines = [questions, PRIVACY_SETTINGS, PRIVACY_LIBRARY, PRIVACY_MEMORY]
+    lines = [questions, PRIVACY_SETTINGS, privacy_library(days), PRIVACY_MEMORY]
     text = "\n".join([*lines, PRIVACY_PLACE, PRIVACY_DISCORD])
     return discord.Embed(title="What is kept", description=text, colour=PLAIN)
 

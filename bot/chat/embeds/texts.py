@@ -51,6 +51,9 @@ NO_FILE = "There is no file attached to that message."
 NO_DOCUMENTS = "This server has no documents of its own. Add one with `/library add`."
 NO_JOBS = phrases.NO_JOBS
 STILL_COMING = "-# It goes on by itself: `/library jobs` says what becomes of it."
+SEEN_BY_NOBODY = (
+    "Nobody sees it: it is for a channel or role that was deleted. /library limit says who may."
+)
 TRY_LIBRARY = "-# Ask about it right away; `/library limit` says who may see it."
 ALL_CHANGES = "-# Every change with its words is in the attached file."
 TRY_THESE = "Answered from it, for example:"
@@ -101,11 +104,6 @@ PRIVACY_MEMORY = (
     "**Until I am restarted:** when members last asked me, so that nobody asks too fast, and in "
     "which servers. For direct messages I look up your roles there, and keep nothing of them."
 )
-PRIVACY_LIBRARY = (
-    "**Of a server:** documents that those who manage it add with `/library`, and who may see "
-    "them, until they take them out; its settings; and how many questions moderators were told "
-    "of, by the day, nothing of the questions."
-)
 PRIVACY_PLACE = "-# It lies on the computer that I run on, where my operator can read it."
 PRIVACY_DISCORD = (
     "-# Discord keeps what you and I write here by its own rules; *Delete* takes an answer away."
@@ -118,6 +116,16 @@ NOT_DELETED = (
 EXPORTED = "This is all that is kept of you."
 IN_WORDS = "How sure I am is said in words: no number was calibrated on these documents."
 WHY_UNREAD = "`briefing-bot index` says why."
+
+
+def privacy_library(days: int) -> str:
+    """Return what is kept of a server; so many days after it took the bot out."""
+    return (
+        "**Of a server:** documents that those who manage it add with `/library`, and who may see "
+        "them, until they take them out; its settings; and how many questions moderators were told "
+        "of, by the day, nothing of the questions. All of it is deleted "
+        f"{phrases.counted(days, 'day')} after the server took me out."
+    )
 
 
 def deleted(settings: Collection[str]) -> str:

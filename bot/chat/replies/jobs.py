@@ -105,6 +105,7 @@ async def take_in(
         await _tell(coming, interaction)
 
     await host.serve(interaction, coming.reply, ephemeral=True, finding=bring)
+    await host.attendance.look()  # so that it is known from the first document on who left
 
 
 async def _downloaded(coming: _Coming, attachment: discord.Attachment) -> bytes | None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.chat.preferences import Preferences
+from bot.chat.preferences import Preferences, ReplyForm
 from index import Style
 
 ANNA, BRUNO, CARLA = 1, 2, 3
@@ -85,3 +85,16 @@ def test_where_the_disk_refuses_a_choice_holds_until_the_next_start(
         kept.remember(ANNA, Style.APA)
     assert kept.style(ANNA) is Style.APA
     assert "cannot be written: there is a file where a folder is needed" in caplog.text
+
+
+def test_what_a_server_chose_is_gone_with_it_and_nothing_else_is(tmp_path: Path) -> None:
+    path = tmp_path / "preferences.json"
+    kept = preferences(path)
+    kept.remember(ANNA, Style.APA)
+    kept.remember_server_form(ReplyForm.PLAIN, guild_id=7)
+    kept.remember_server_form(ReplyForm.PLAIN, guild_id=8)
+    kept.forget_server(7)
+    kept.forget_server(9)
+    again = preferences(path)
+    assert [again.is_plain(CARLA, guild) for guild in (7, 8)] == [False, True]
+    assert again.style(ANNA) is Style.APA

@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.config import Config
+from bot.config import ROOT, Config
 from bot.sandbox.people.person import Person
 from bot.sandbox.world.wire import Json, MessageFlag
 from index import Collection
+from tests.support.canary import upload
 from tests.support.desk import Desk, connected, shown
 from tests.support.patience import WAIT_S
+from tests.support.shelving import library
 from tests.support.stage import Stage
 
 STYLED: dict[str, str | bool] = {"claim": "The Taliban broke with al-Qaeda.", "style": "apa"}
@@ -30,13 +32,15 @@ def kept(config: Config) -> object:
 async def test_the_card_says_what_is_kept_as_the_bot_is_configured(
     config: Config, collection: Collection, stage: Stage, *, logged: bool
 ) -> None:
-    config = replace(config, discord=replace(config.discord, log_questions=logged))
+    chosen = replace(config.discord, log_questions=logged, kept_after_leaving_days=7)
+    config = replace(config, discord=chosen)
     async with connected(config, collection, stage) as desk:
         message = await privacy(desk, "show")
     assert message["flags"] & MessageFlag.EPHEMERAL
     card = shown(message)
     assert ("has chosen to keep the wording" in card) is logged
     assert ("wording of questions is not kept" in card) is not logged
+    assert "7 days after the server took me out" in card
     assert "`/privacy delete`" in card
     assert len(card) < 1100  # about what a phone shows at once
 
@@ -81,6 +85,15 @@ async def test_where_the_disk_refuses_it_is_said_and_nothing_is_lost(
 
 def _refused(path: Path, target: Path) -> Path:
     raise OSError(28, "No space left on device", str(path), None, str(target))
+
+
+async def test_the_page_for_operators_names_all_that_is_kept(desk: Desk, config: Config) -> None:
+    await desk.use("cite", STYLED)
+    await library(desk, "add", file=upload())
+    page = (ROOT / "PRIVACY.md").read_text(encoding="utf-8")
+    kept_files = {path.name for path in config.data.iterdir()}
+    assert kept_files == {"preferences.json", "library"}
+    assert [name for name in kept_files if f"`{name}" not in page] == []
 
 
 async def test_it_is_told_in_direct_messages_too(desk: Desk) -> None:
