@@ -62,6 +62,7 @@ from .quotations import Verification as Verification
 from .quotations import WarningKind as WarningKind
 from .quotations import stacked as stacked
 from .quotations import surroundings as surroundings
+from .reading import METADATA_FIELDS as METADATA_FIELDS
 from .reading import YamlMapping as YamlMapping
 from .reading import YamlNode as YamlNode
 from .reading import YamlScalar as YamlScalar

@@ -1,5 +1,8 @@
 """What other rooms may use."""
 
+from .archive_manifests import LibraryArchiveError as LibraryArchiveError
+from .archives import in_parts as in_parts
+from .archives import write_archive as write_archive
 from .brought import Brought as Brought
 from .catalogue import Scope as Scope
 from .catalogue import ShelvedDocument as ShelvedDocument
@@ -27,6 +30,8 @@ from .server_settings import DEFAULT as DEFAULT
 from .server_settings import ServerSettings as ServerSettings
 from .settings_lines import lines_in_force as lines_in_force
 from .shelves import Shelves as Shelves
+from .taking_back import TakenBack as TakenBack
+from .taking_back import take_back as take_back
 from .work import LeavingError as LeavingError
 from .work import Library as Library
 from .worker import run_worker as run_worker

@@ -3,7 +3,7 @@
 import json
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from bot.library.catalogue import ShelvedDocument
@@ -42,10 +42,28 @@ def _laid(folder: Path, document: ShelvedDocument, originals: Originals) -> bool
         (folder / document.file).unlink(missing_ok=True)
         return False
     if document.stated:
-        fields = document.stated.items()
+        fields = metadata_fields(document.stated).items()
         lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in fields]
         write_whole(folder / f"{document.name}{_METADATA}", "".join(lines), synced=False)
     return True
+
+
+def metadata_fields(stated: Mapping[str, str]) -> dict[str, object]:
+    """Return what is stated as a metadata file has it: authors one by one, each by their names.
+
+    Example:
+        >>> metadata_fields({"author": "Marlow, Ada; The Mill Board"})
+        {'author': [{'family': 'Marlow', 'given': 'Ada'}, {'literal': 'The Mill Board'}]}
+    """
+    authors = [one.strip() for one in stated.get("author", "").split(";") if one.strip()]
+    named = {"author": [_author(one) for one in authors]} if authors else {}
+    return {**stated, **named}
+
+
+def _author(text: str) -> dict[str, str]:
+    family, comma, given = (part.strip() for part in text.partition(","))
+    is_name = comma and family and given and "," not in given
+    return {"family": family, "given": given} if is_name else {"literal": text}
 
 
 def _link(original: Path, path: Path) -> None:

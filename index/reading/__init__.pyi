@@ -11,6 +11,7 @@ from .documents import reading_version as reading_version
 from .formats import readable_suffixes as readable_suffixes
 from .likeness import Alike as Alike
 from .likeness import near_duplicates as near_duplicates
+from .metadata import METADATA_FIELDS as METADATA_FIELDS
 from .optical_recognition import can_recognise as can_recognise
 from .reading_process import ReadingProcess as ReadingProcess
 from .source_folder import Fault as Fault

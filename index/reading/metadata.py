@@ -25,7 +25,7 @@ _TEXTS = {
     "language": "language",
 }
 # The fields that are read, as CSL-JSON 1.0.2 names them (`rights` is Zotero's addition).
-FIELDS = (*_TEXTS, "author", "issued")
+METADATA_FIELDS = (*_TEXTS, "author", "issued")
 
 _T = TypeVar("_T")
 
@@ -60,7 +60,9 @@ def read_metadata(path: Path) -> Stated:
     """
     fields = _fields(path)
     faults = [
-        f"unknown field {key!r} (known: {', '.join(FIELDS)})" for key in fields if key not in FIELDS
+        f"unknown field {key!r} (known: {', '.join(METADATA_FIELDS)})"
+        for key in fields
+        if key not in METADATA_FIELDS
     ]
     texts: dict[str, str] = {}
     for key, name in _TEXTS.items():

@@ -12,13 +12,17 @@ from bot.chat.replies import (
     EVERYTHING,
     SettingsChange,
     check_manager,
+    export_library,
+    import_library,
     limit_document,
     list_jobs,
     list_library,
+    open_description,
     remove_document,
     settle,
     show_document,
     show_gaps,
+    take_description,
     take_in,
 )
 from bot.chat.server_choices import may_manage
@@ -113,6 +117,30 @@ class ServerLibrary(
         """Tell what there is to know of a document."""
         await show_document(self._host, interaction, document)
 
+    @app_commands.command(name="describe", description="Say who wrote a document, and when")
+    @app_commands.describe(document="Its name, as /library list has it")
+    async def describe(self, interaction: discord.Interaction[Any], document: str) -> None:
+        """Open the form of a document's metadata."""
+        await open_description(self._host, interaction, document)
+
+    @commands.Cog.listener()
+    async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
+        """Keep what was typed into that form, also into one that was opened before a restart."""
+        await take_description(interaction)
+
+    @app_commands.command(name="export", description="Everything that was added, as a file")
+    async def export(self, interaction: discord.Interaction[Any]) -> None:
+        """Hand the library out."""
+        await export_library(self._host, interaction)
+
+    @app_commands.command(name="import", description="Take an exported library back")
+    @app_commands.describe(file="A file of /library export, of this server or another")
+    async def import_archive(
+        self, interaction: discord.Interaction[Any], file: discord.Attachment
+    ) -> None:
+        """Take an archive in."""
+        await import_library(self._host, interaction, file)
+
     @app_commands.command(name="list", description="The documents of this server")
     async def list_documents(self, interaction: discord.Interaction[Any]) -> None:
         """Name the server's own documents."""
@@ -201,6 +229,7 @@ class ServerLibrary(
 
     @replace.autocomplete("document")
     @show.autocomplete("document")
+    @describe.autocomplete("document")
     @remove.autocomplete("document")
     @limit.autocomplete("document")
     async def complete_document(

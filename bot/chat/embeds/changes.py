@@ -1,10 +1,10 @@
 """What changed between two versions of a document: struck what was, bold what is."""
 
 from bot.chat.embeds.fitting import joined
-from bot.chat.embeds.markdown import cut, escape
+from bot.chat.embeds.markdown import escape
 from bot.chat.embeds.texts import ALL_CHANGES
 from bot.library import DONE, ChangeMarks, changed_words, changes_counted
-from index import Document, ParagraphChange, RevisionChanges
+from index import ParagraphChange, RevisionChanges
 
 _SHOWN = 3  # changes that are shown with their words
 _LONGEST = 160  # characters of a stretch of words
@@ -14,9 +14,9 @@ _MARKS = ChangeMarks(
 )
 
 
-def changes_text(document: Document, changes: RevisionChanges) -> str:
+def changes_text(changes: RevisionChanges) -> str:
     """Return how much changed in a document, and the first places with their words."""
-    told = [f"**{escape(cut(document.title, 200))}**: {changes_counted(changes)}"]
+    told = [f"Against the version before, {changes_counted(changes)}."]
     told += map(_line, changes.changes[:_SHOWN])
     if not are_all_shown(changes):
         told.append(ALL_CHANGES)

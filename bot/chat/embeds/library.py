@@ -34,7 +34,7 @@ def shelved_embed(
     documents: Sequence[Particulars],
     refused: Mapping[str, str],
     *,
-    changes: Sequence[str] = (),
+    changes: Mapping[str, str],
     questions: Sequence[str] = (),
 ) -> discord.Embed:
     """Return what became of files that were brought.
@@ -42,11 +42,12 @@ def shelved_embed(
     Args:
         documents: Those that were taken in.
         refused: Why another was not, by its name.
-        changes: What changed in each that took the place of an earlier version.
+        changes: What changed in those that took the place of an earlier version, by their names.
         questions: Some that are answered from what was taken in.
     """
-    told = [_taken_in(known) for known in documents]
-    told += changes
+    told = []
+    for known in documents:
+        told += [_taken_in(known), *filter(None, [changes.get(known.shelved.name)])]
     told += [f"**{escape(name)}** was not added: {_why(why)}" for name, why in refused.items()]
     if questions:
         told += [TRY_THESE, *(f"• {escape(question)}" for question in questions)]

@@ -4,10 +4,10 @@ What the terminal says in the same words stands in `bot.phrases`; what is said o
 class, in `problems`. Labels, titles and descriptions of commands stand with what they name.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from bot import phrases
-from bot.chat.embeds.markdown import cut, escape
+from bot.chat.embeds.markdown import code_block, cut, escape
 from bot.chat.mentions import as_names
 
 # Refusals.
@@ -57,6 +57,16 @@ SEEN_BY_NOBODY = (
 TRY_LIBRARY = "-# Ask about it right away; `/library limit` says who may see it."
 ALL_CHANGES = "-# Every change with its words is in the attached file."
 TRY_THESE = "Answered from it, for example:"
+TOO_LARGE_ARCHIVE = (
+    "That archive is over 100 MB. An operator takes it in with "
+    "`briefing-bot library import FILE --server ID`."
+)
+NO_FILE_NOW = "Discord does not hand that file out now. Try again."
+FROM_ELSEWHERE = "This is another server's library. `/library list` names what is here now."
+CLOSED = (
+    "These are limited to channels or roles that this server does not have, and nobody sees them "
+    "by those. `/library limit` says anew who may see one:"
+)
 NO_BRIEF_NOW = "The documents say too little about this for a brief now."
 NOT_YOUR_SERVER = "Only who manages the server can choose for it. Leave `server` out for yourself."
 NO_CLAIM = "There are no words in that message. Give me a claim, or an address such as `12`."
@@ -178,6 +188,41 @@ def form_chosen(form: str, *, server: bool) -> str:
     """
     whose = "in this server, for everybody who chose nothing else," if server else "to you"
     return f"Replies {whose} are {form} from now on. `/display` changes it."
+
+
+def archive_refused(why: str) -> str:
+    """Return that an archive was not taken in, and why."""
+    return f"That archive was not taken in: {escape(cut(why, 300))}."
+
+
+def export_elsewhere(server: int, size: int) -> str:
+    """Return how a library is had that is too large for Discord; its size is in bytes."""
+    return (
+        f"This library has {size / 1_000_000:.1f} MB, which is too much to be sent here. An "
+        f"operator writes it to a file: `briefing-bot library export FILE.zip --server {server}`."
+    )
+
+
+def exported(documents: str, parts: int, lost: Sequence[str]) -> str:
+    """Return what is handed out.
+
+    Args:
+        documents: How many there are in it.
+        parts: In how many files.
+        lost: Names of the documents whose bytes are lost.
+    """
+    each = " Each file is taken back on its own." if parts > 1 else ""
+    missing = f"\nLost on the disk, and not in it: {', '.join(lost)}." if lost else ""
+    return (
+        f"{documents}, as received, with what is stated of each and who may see it. Whoever has "
+        f"the file can read all of them. `/library import` takes it back.{each}{missing}"
+    )
+
+
+def not_described(why: str, typed: str) -> str:
+    """Return why what was typed of a document is not kept, and what that was."""
+    told = code_block(cut(typed, 1_200))
+    return f"That was not kept: {escape(cut(why, 300))}. You had typed:\n{told}"
 
 
 def no_such_document(name: str) -> str:

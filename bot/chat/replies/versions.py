@@ -48,15 +48,16 @@ def taken_reply(
 
 def _changes(
     taken: Sequence[Particulars], before: Mapping[str, Document]
-) -> tuple[list[str], list[discord.File]]:
-    """Return what changed in documents that took the place of others, and files with all of it."""
-    told, files = [], []
+) -> tuple[dict[str, str], list[discord.File]]:
+    """Return what changed in documents by their names, and files with all of it."""
+    told: dict[str, str] = {}
+    files = []
     for known in taken:
         earlier = before.get(known.shelved.name)
         if earlier is None or known.document is None:
             continue
         changes = changes_between(earlier, known.document)
-        told.append(changes_text(known.document, changes))
+        told[known.shelved.name] = changes_text(changes)
         if not are_all_shown(changes):
             text = "\n\n".join(changed_lines(changes))[:_LONGEST]
             name = f"changes-{known.shelved.name}.txt"

@@ -11,16 +11,19 @@ if TYPE_CHECKING:
     from bot.library import Scope, Shelves
     from index import Collection
 
-_ACTIONS = ("list", "add", "remove", "limit", "settings", "jobs", "retry", "drop")
+_ACTIONS = (
+    *("list", "add", "remove", "limit", "show", "replace", "export", "import"),
+    *("settings", "jobs", "retry", "drop"),
+)
 _OF_JOBS = ("jobs", "retry", "drop")
-_NAMELESS = ("list", "settings", "jobs")  # of them
+_NAMELESS = ("list", "settings", "jobs")  # of the actions
 
 
 @dataclass(frozen=True, slots=True)
 class LibraryCommand(TerminalCommand):
     """Lists, adds and removes a server's documents, as its moderators do with `/library`."""
 
-    summary: ClassVar = "what a Discord server has of its own: list, add, remove, settings, jobs …"
+    summary: ClassVar = "what a Discord server has of its own, as its moderators see and change it"
     example: ClassVar = "briefing-bot library add report.pdf --server 123456789012345678"
 
     action: str
@@ -36,7 +39,7 @@ class LibraryCommand(TerminalCommand):
         """Add the action, what it is about, and the server."""
         parser.add_argument("action", nargs="?", default="list", help=f"{', '.join(_ACTIONS)}")
         parser.add_argument(
-            "names", nargs="*", help="files to add; numbers of jobs; else names as `list` has them"
+            "names", nargs="*", help="files, documents by their names, or numbers of jobs"
         )
         parser.add_argument("--server", type=int, default=0, metavar="ID", help="of the server")
         for name, who in (("channel", "channel that may see them"), ("role", "role that may")):
@@ -51,8 +54,9 @@ class LibraryCommand(TerminalCommand):
         add_json(parser)
 
     def run(self) -> int:
-        """Do what was asked, and print what the server has then."""
-        from bot.library import Scope, Shelves
+        """Do what was asked, and print what the server has then, or what was asked for."""
+        from bot.library import Shelves
+        from bot.terminal.library_deeds import DEEDS, LibraryTask
         from bot.terminal.opening import opened
         from bot.terminal.server_settings import settle
 
@@ -63,19 +67,23 @@ class LibraryCommand(TerminalCommand):
             return OK
         shelves = Shelves(config)
         if self.action in _OF_JOBS:
-            from bot.terminal.library_jobs import change_jobs, tell_jobs
-
-            change_jobs(shelves, self.server, self.action, self.names)
-            tell_jobs(shelves, self.server, json=self.json)
-            return OK
-        if self.action == "limit":
-            for name in self.names:
-                _check(name, there=shelves.limit(self.server, name, self._scope() or Scope()))
-        elif self.action != "list":
-            public = opened(config)
+            return self._see_to_jobs(shelves)
+        if self.action in DEEDS:
+            task = LibraryTask(shelves, opened(config), self.server, self.names, self.json)
+            return DEEDS[self.action](task)
+        if self.action != "list":
+            public = None if self.action == "limit" else opened(config)
             for name in self.names:
                 self._act(name, shelves, public)
         self._print(shelves)
+        return OK
+
+    def _see_to_jobs(self, shelves: "Shelves") -> int:
+        """Change jobs, or only print them."""
+        from bot.terminal.library_jobs import change_jobs, tell_jobs
+
+        change_jobs(shelves, self.server, self.action, self.names)
+        tell_jobs(shelves, self.server, json=self.json)
         return OK
 
     def _check(self) -> None:
@@ -105,8 +113,14 @@ class LibraryCommand(TerminalCommand):
             if holds:
                 raise SettingsError(message)
 
-    def _act(self, name: str, shelves: "Shelves", public: "Collection") -> None:
-        """Add or remove one document."""
+    def _act(self, name: str, shelves: "Shelves", public: "Collection | None") -> None:
+        """Add, remove or limit one document; the last of these needs no collection."""
+        from bot.library import Scope
+
+        if public is None:
+            scope = self._scope() or Scope()
+            _check(name, there=shelves.limit(self.server, name, scope))
+            return
         if self.action == "remove":
             _check(name, there=shelves.remove(self.server, name, public))
             return

@@ -1,0 +1,39 @@
+"""What became of an archive of a library, for those who manage the server."""
+
+from collections.abc import Sequence
+
+import discord
+
+from bot.chat.embeds.fitting import joined
+from bot.chat.embeds.markdown import cut, escape
+from bot.chat.embeds.texts import CLOSED, FROM_ELSEWHERE
+from bot.chat.embeds.theme import DOUBTED, PLAIN
+from bot.library import ShelvedDocument, TakenBack
+from bot.phrases import counted
+
+_LONGEST = 300  # characters of why a document is not taken
+_NAMED = 20  # documents that are named
+
+
+def taken_back_embed(
+    became: TakenBack, closed: Sequence[ShelvedDocument], *, elsewhere: bool
+) -> discord.Embed:
+    """Return what became of an archive.
+
+    Args:
+        became: Of its documents.
+        closed: Those that are limited to something that the server does not have.
+        elsewhere: Whether it is another server's.
+    """
+    told = []
+    if elsewhere and became.documents:
+        told.append(FROM_ELSEWHERE)
+    if closed:
+        names = ", ".join(f"`{one.name}`" for one in closed[:_NAMED])
+        more = f" and {len(closed) - _NAMED} more" if len(closed) > _NAMED else ""
+        told.append(f"{CLOSED} {names}{more}")
+    for name, why in became.refused.items():
+        told.append(f"**{escape(name)}** was not taken in: {escape(cut(why, _LONGEST))}")
+    title = f"{counted(len(became.documents), 'document')} taken back"
+    colour = DOUBTED if became.refused or closed else PLAIN
+    return discord.Embed(title=title, description=joined(told) or None, colour=colour)

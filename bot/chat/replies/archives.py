@@ -1,0 +1,101 @@
+"""A server's library as a file that is handed out, and taken back."""
+
+import io
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+import aiohttp
+import discord
+
+from bot.chat.delivery import Reply
+from bot.chat.embeds import (
+    NO_DOCUMENTS,
+    NO_FILE_NOW,
+    TOO_LARGE_ARCHIVE,
+    archive_refused,
+    export_elsewhere,
+    exported,
+    taken_back_embed,
+)
+from bot.chat.host import Host, at_once
+from bot.library import LibraryArchiveError, ShelvedDocument, in_parts, take_back, write_archive
+from bot.phrases import counted
+
+_MOST_SENT = 25_000_000  # bytes of all parts: they have to arrive within one try of 15 s
+_MOST_PARTS = 10  # files that Discord takes with a message
+_MOST_TAKEN = 100_000_000  # bytes of an archive, which is in memory while it is read
+
+
+async def export_library(host: Host, interaction: discord.Interaction[Any]) -> None:
+    """Hand the server's library out, to who asked alone."""
+    guild, limit = interaction.guild_id or 0, interaction.filesize_limit
+    await host.serve(
+        interaction, lambda: _exported(host, guild, limit), ephemeral=True, finding=at_once
+    )
+
+
+def _exported(host: Host, guild: int, limit: int) -> Reply:
+    """Return the library as attachments of so many bytes at most each, or where else it is."""
+    documents = host.library.shelves.documents(guild)
+    if not documents:
+        return Reply(content=NO_DOCUMENTS)
+    parts = in_parts(documents, limit)
+    total = sum(document.size for document in documents)
+    if parts is None or len(parts) > _MOST_PARTS or total > _MOST_SENT:
+        return Reply(content=export_elsewhere(guild, total))
+    files, lost = [], []
+    for number, part in enumerate(parts, start=1):
+        file, missing = _archive(host, guild, part)
+        lost += missing
+        place = f"-{number}-of-{len(parts)}" if len(parts) > 1 else ""
+        files.append(discord.File(file, f"library-{datetime.now(UTC):%Y-%m-%d}{place}.zip"))
+    held = counted(len(documents) - len(lost), "document")
+    return Reply(content=exported(held, len(parts), lost), files=tuple(files))
+
+
+def _archive(
+    host: Host, guild: int, documents: Sequence[ShelvedDocument]
+) -> tuple[io.BytesIO, list[str]]:
+    """Return documents as an archive, and the names of those whose bytes are lost."""
+    file = io.BytesIO()
+    lost = write_archive(host.library.shelves, guild, documents, file)
+    file.seek(0)
+    return file, lost
+
+
+async def import_library(
+    host: Host, interaction: discord.Interaction[Any], attachment: discord.Attachment
+) -> None:
+    """Take an archive back into the server's library."""
+    received = io.BytesIO()
+    refused = ""
+
+    async def download() -> None:
+        nonlocal refused
+        if attachment.size > _MOST_TAKEN:
+            refused = TOO_LARGE_ARCHIVE
+            return
+        try:
+            received.write(await attachment.read())
+        except (discord.HTTPException, aiohttp.ClientError, TimeoutError):
+            refused = NO_FILE_NOW
+
+    def reply() -> Reply:
+        return Reply(content=refused) if refused else _taken_back(host, interaction, received)
+
+    await host.serve(interaction, reply, ephemeral=True, finding=download)
+
+
+def _taken_back(host: Host, interaction: discord.Interaction[Any], file: io.BytesIO) -> Reply:
+    """Take an archive in, and say what became of it."""
+    guild, library = interaction.guild, host.library
+    server = interaction.guild_id or 0
+    try:
+        became = take_back(library.shelves, server, file, library.public)
+    except LibraryArchiveError as error:
+        return Reply(content=archive_refused(str(error)))
+    channels = frozenset(one.id for one in guild.channels) if guild else frozenset()
+    roles = frozenset(one.id for one in guild.roles) if guild else frozenset()
+    closed = became.unknown_to(channels, roles)
+    return Reply(taken_back_embed(became, closed, elsewhere=became.server != server))

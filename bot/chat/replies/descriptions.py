@@ -1,0 +1,144 @@
+"""The form in which what is known of a document is filled in, and corrected."""
+
+import logging
+from collections.abc import Mapping
+from typing import Any
+
+import discord
+
+from bot.chat.admission import is_admitted
+from bot.chat.delivery import Reply
+from bot.chat.embeds import (
+    card_embed,
+    no_such_document,
+    not_described,
+)
+from bot.chat.host import Host, at_once, host_of
+from bot.chat.replies.server_settings import check_manager
+from bot.library import Brought, NotShelvedError, Particulars, Shelves, particulars
+from index import Metadata, UnwritableError
+
+_FORM = "describe:"
+_WAIT_S = 1.2  # for what is read of the document: a form has to be open within 3 s
+_LONGEST = 300  # characters of a field
+_LONGEST_TITLE = 45  # of a form, in characters; Discord's
+_LABELS = {
+    "title": "Title",
+    "author": "Authors (Family, Given; Family, Given)",
+    "issued": "Date (2018-09-11, 2018-09 or 2018)",
+    "container-title": "Published in",
+    "URL": "Address (https://…)",
+}  # five, which is as many as a form may have
+
+_log = logging.getLogger(__name__)
+
+
+class DescriptionForm(discord.ui.Modal):
+    """What is known of a document, to be corrected. What is typed comes to `take_description`."""
+
+    def __init__(self, name: str, known: Mapping[str, str]) -> None:
+        """Make the form of a document, filled with what is known; it is known by its custom_id."""
+        title = f"Describe {name}"[:_LONGEST_TITLE]
+        super().__init__(title=title, custom_id=f"{_FORM}{name}", timeout=None)
+        for key, label in _LABELS.items():
+            field: discord.ui.TextInput[DescriptionForm] = discord.ui.TextInput(
+                label=label,
+                custom_id=key,
+                default=known.get(key, "")[:_LONGEST] or None,
+                required=False,
+                max_length=_LONGEST,
+            )
+            self.add_item(field)
+
+
+async def open_description(host: Host, interaction: discord.Interaction[Any], name: str) -> None:
+    """Open the form of a document, filled with what is known of it."""
+    library, guild = host.library, interaction.guild_id or 0
+    documents = await library.render(lambda: library.shelves.documents(guild))
+    shelved = next((one for one in documents if one.name == name), None)
+    if shelved is None:
+        await host.delivery.whisper(interaction, Reply(content=no_such_document(name)))
+        return
+    reading = library.render(lambda: particulars(library.shelves, guild, library.public))
+    read = await host.delivery.in_time(_WAIT_S, reading) or {}
+    values = known_values(read[name]) if name in read else shelved.stated
+    await host.delivery.open_form(interaction, DescriptionForm(name, values))
+
+
+def known_values(known: Particulars) -> dict[str, str]:
+    """Return what is known of a document, by the fields of the form."""
+    if known.document is None:
+        return known.shelved.stated
+    metadata: Metadata = known.document.metadata
+    authors = (
+        f"{one.family}, {one.given}" if one.family and one.given else one.display
+        for one in metadata.author
+    )
+    return {
+        "title": metadata.title,
+        "author": "; ".join(authors),
+        "issued": "-".join(f"{part:02}" for part in metadata.issued),
+        "container-title": metadata.container_title or "",
+        "URL": metadata.url or "",
+    }
+
+
+async def take_description(interaction: discord.Interaction[Any]) -> None:
+    """Keep what was typed into a form, also into one that was opened before a restart."""
+    data: Any = interaction.data
+    if interaction.type is not discord.InteractionType.modal_submit:
+        return
+    if not data["custom_id"].startswith(_FORM):
+        return
+    host = host_of(interaction)
+    if not host.handled.first(interaction.id):
+        return
+    admitted = await is_admitted(host, interaction, anywhere=True)
+    if not admitted or not await check_manager(host, interaction):
+        return
+    guild, name = interaction.guild_id or 0, data["custom_id"].removeprefix(_FORM)
+    typed = _typed(data["components"])
+    await host.serve(
+        interaction, lambda: _described(host, guild, name, typed), ephemeral=True, finding=at_once
+    )
+
+
+def _typed(components: list[dict[str, Any]]) -> dict[str, str]:
+    """Return what stands in the fields of a form, which rows or labels hold."""
+    fields: list[dict[str, Any]] = []
+    for component in components:
+        fields += component.get("components") or [component.get("component", component)]
+    return {
+        str(field["custom_id"]): " ".join(str(field.get("value") or "").split())
+        for field in fields
+        if field.get("custom_id") in _LABELS
+    }
+
+
+def _described(host: Host, guild: int, name: str, typed: Mapping[str, str]) -> Reply:
+    """Keep what was typed of a document, and tell what is known of it now."""
+    shelves, public = host.library.shelves, host.library.public
+    known = particulars(shelves, guild, public).get(name)
+    if known is None:
+        return Reply(content=no_such_document(name))
+    before = known_values(known)
+    stated = {key: value for key, value in typed.items() if value != before.get(key, "")}
+    try:
+        brought = Brought(known.shelved.filename, _bytes(shelves, known), stated, instead_of=name)
+        shelves.take_in(guild, brought, public)
+    except NotShelvedError as error:
+        lines = [f"{_LABELS[key]}: {value}" for key, value in typed.items() if value]
+        return Reply(content=not_described(str(error), "\n".join(lines)))
+    return Reply(card_embed(particulars(shelves, guild, public)[name]))
+
+
+def _bytes(shelves: Shelves, known: Particulars) -> bytes:
+    """Return a document as it was received.
+
+    Raises:
+        UnwritableError: It is lost.
+    """
+    try:
+        return shelves.original(known.shelved).read_bytes()
+    except OSError as error:
+        raise UnwritableError(f"{known.shelved.filename} was lost on the disk") from error

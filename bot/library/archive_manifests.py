@@ -1,0 +1,207 @@
+"""The list in an archive of a server's library: what each document is, and for whom.
+
+A manifest is read as what somebody sent: everything in it is checked before it is used.
+"""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import PurePath
+from typing import Any
+
+from bot.library.catalogue import Scope, ShelvedDocument
+from index import BriefingError
+
+FORMAT, VERSION = "briefing-bot library", 1
+MOST_ENTRIES = 500  # documents of an archive; a library has no more
+_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+_ID = re.compile(r"[1-9][0-9]{0,19}")
+_LONGEST_NAME, _LONGEST_FILENAME, _LONGEST_VALUE = 48, 255, 2_000  # characters
+_MOST_FIELDS, _MOST_IDS = 20, 500  # of one document
+
+
+class LibraryArchiveError(BriefingError):
+    """An archive that is none of a library, or damaged; the words are for who brings it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivedDocument:
+    """A document as an archive lists it.
+
+    Args:
+        document: What it was in the library that the archive is of.
+        entry: Where its bytes are in the archive.
+    """
+
+    document: ShelvedDocument
+    entry: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveManifest:
+    """What an archive holds.
+
+    Args:
+        server: The id of the server whose library it is.
+        exported: When, with a zone.
+        documents: Its documents.
+    """
+
+    server: int
+    exported: datetime
+    documents: tuple[ArchivedDocument, ...]
+
+    def __str__(self) -> str:
+        """Return the manifest as it is written."""
+        record = {
+            "format": FORMAT,
+            "version": VERSION,
+            "server": str(self.server),
+            "exported": self.exported.isoformat(),
+            "documents": [_row(one) for one in self.documents],
+        }
+        return json.dumps(record, ensure_ascii=False, indent=1)
+
+    @classmethod
+    def parse(cls, text: str | bytes) -> "ArchiveManifest":
+        """Return the manifest that a text is.
+
+        Raises:
+            LibraryArchiveError: It is none, or of a later version of the program.
+        """
+        try:
+            record = json.loads(text)
+            if record["format"] != FORMAT:
+                raise LibraryArchiveError(f"it is no archive that /library export makes: {_OTHER}")
+            if record["version"] != VERSION:
+                msg = "it is of a later version of this program: update it, or export anew"
+                raise LibraryArchiveError(msg)
+            return cls._checked(record)
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+            msg = f"its manifest.json is malformed ({error}): export it anew"
+            raise LibraryArchiveError(msg) from error
+
+    @classmethod
+    def _checked(cls, record: Mapping[str, Any]) -> "ArchiveManifest":
+        """Return the manifest of a record, checked.
+
+        Raises:
+            ValueError: It is malformed.
+        """
+        rows = _list(record["documents"], MOST_ENTRIES)
+        documents = tuple(map(_document, rows))
+        for kind in ("name", "filename"):
+            if len({getattr(one.document, kind) for one in documents}) < len(documents):
+                raise ValueError(f"two documents have the same {kind}")
+        exported = _moment(record["exported"])
+        return cls(int(_text(record["server"], _ID)), exported, documents)
+
+
+_OTHER = "it lists something else"
+
+
+def _row(one: ArchivedDocument) -> dict[str, object]:
+    document = one.document
+    return {
+        "name": document.name,
+        "filename": document.filename,
+        "file": one.entry,
+        "sha256": document.sha256,
+        "size": document.size,
+        "stated": document.stated,
+        "channels": [str(id_) for id_ in sorted(document.scope.channels)],
+        "roles": [str(id_) for id_ in sorted(document.scope.roles)],
+        "added": document.added.isoformat(),
+    }
+
+
+def _document(row: Mapping[str, Any]) -> ArchivedDocument:
+    """Return the document of a row.
+
+    Raises:
+        ValueError: It is malformed.
+    """
+    size = row["size"]
+    if not isinstance(size, int) or size < 0:
+        raise ValueError(f"a size is {size!r}")
+    name = _text(row["name"], _NAME)
+    if len(name) > _LONGEST_NAME:
+        raise ValueError(f"the name {name[:20]!r}… is too long")
+    document = ShelvedDocument(
+        name=name,
+        filename=_filename(row["filename"]),
+        sha256=_text(row["sha256"], _DIGEST),
+        size=size,
+        stated=_stated(row["stated"]),
+        scope=Scope(_ids(row["channels"]), _ids(row["roles"])),
+        added=_moment(row["added"]),
+    )
+    return ArchivedDocument(document, _text(row["file"]))
+
+
+def _text(value: object, form: re.Pattern[str] | None = None) -> str:
+    """Return a value that is a text of this form.
+
+    Raises:
+        ValueError: It is not.
+    """
+    if not isinstance(value, str) or (form is not None and not form.fullmatch(value)):
+        raise ValueError(f"{str(value)[:40]!r} is not what belongs there")
+    return value
+
+
+def _filename(value: object) -> str:
+    """Return a value that is the name of a file, and no path to one.
+
+    Raises:
+        ValueError: It is not.
+    """
+    name = _text(value)
+    is_path = PurePath(name).name != name or "\\" in name
+    if is_path or not name.isprintable() or not 0 < len(name) <= _LONGEST_FILENAME:
+        raise ValueError(f"{name[:40]!r} is no name of a file")
+    return name
+
+
+def _stated(value: object) -> dict[str, str]:
+    """Return a value that is fields of a metadata file.
+
+    Raises:
+        ValueError: It is not.
+    """
+    if not isinstance(value, dict) or len(value) > _MOST_FIELDS:
+        raise ValueError("what is stated of a document is no list of fields")
+    stated = {_text(key): _text(text) for key, text in value.items()}
+    if any(len(text) > _LONGEST_VALUE for pair in stated.items() for text in pair):
+        raise ValueError("what is stated of a document is too long")
+    return stated
+
+
+def _ids(value: object) -> frozenset[int]:
+    return frozenset(int(_text(one, _ID)) for one in _list(value, _MOST_IDS))
+
+
+def _list(value: object, most: int) -> Sequence[Any]:
+    """Return a value that is a list of so many at most.
+
+    Raises:
+        ValueError: It is not.
+    """
+    if not isinstance(value, list) or len(value) > most:
+        raise ValueError(f"something is no list of at most {most}")
+    return value
+
+
+def _moment(value: object) -> datetime:
+    """Return a value that is a moment with a zone.
+
+    Raises:
+        ValueError: It is not.
+    """
+    moment = datetime.fromisoformat(_text(value))
+    if moment.tzinfo is None:
+        raise ValueError(f"the time {value} has no zone")
+    return moment

@@ -1,0 +1,122 @@
+"""An archive of a library, taken back into one."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import BinaryIO
+
+from bot.library.archive_manifests import ArchivedDocument, LibraryArchiveError
+from bot.library.archives import LibraryArchive, opened_archive
+from bot.library.brought import Brought
+from bot.library.catalogue import ShelvedDocument
+from bot.library.placement import NotShelvedError
+from bot.library.shelves import Shelves
+from index import METADATA_FIELDS, Collection
+
+_BATCH_BYTES = 50_000_000  # of documents that are in memory, and built, at once
+_BATCH = 100  # of them
+
+
+@dataclass(slots=True)
+class TakenBack:
+    """What became of an archive.
+
+    Args:
+        server: The id of the server whose library it was.
+        documents: Those that the library has now.
+        refused: Why it has not another, by its filename.
+    """
+
+    server: int
+    documents: list[ShelvedDocument] = field(default_factory=list)
+    refused: dict[str, str] = field(default_factory=dict)
+
+    def unknown_to(
+        self, channels: frozenset[int], roles: frozenset[int]
+    ) -> tuple[ShelvedDocument, ...]:
+        """Return the documents that are limited to something that a server does not have.
+
+        They stay limited to it: nobody is let in for that.
+
+        Args:
+            channels: Ids of the server's channels.
+            roles: Ids of its roles.
+        """
+        return tuple(
+            one
+            for one in self.documents
+            if one.scope.channels - channels or one.scope.roles - roles
+        )
+
+
+def take_back(shelves: Shelves, guild: int, file: BinaryIO, public: Collection) -> TakenBack:
+    """Take the documents of an archive into a server's library, and say what became of them.
+
+    Each has its name, scope, date and what was stated of it again; one that has the filename of a
+    document that is there takes its place, and keeps that one's name. What is there beside stays.
+
+    Args:
+        shelves: The libraries.
+        guild: The server.
+        file: The archive.
+        public: The operator's collection, whose models are used.
+
+    Raises:
+        LibraryArchiveError: It is none, or damaged; nothing was taken in.
+        BriefingError: The library cannot be kept or built; what was taken in before stays.
+    """
+    with opened_archive(file) as archive:
+        became = TakenBack(archive.manifest.server)
+        for batch in _batches(archive.manifest.documents):
+            brought = list(_unpacked(batch, archive, shelves, guild, became.refused))
+            taken = shelves.take_all(guild, brought, public)
+            became.documents += taken.documents
+            became.refused |= taken.refused
+    return became
+
+
+def _batches(documents: Iterable[ArchivedDocument]) -> Iterator[list[ArchivedDocument]]:
+    """Yield documents, as many at once as have room in memory.
+
+    Yields:
+        One at least.
+    """
+    batch: list[ArchivedDocument] = []
+    for one in documents:
+        size = sum(other.document.size for other in batch) + one.document.size
+        if batch and (size > _BATCH_BYTES or len(batch) == _BATCH):
+            yield batch
+            batch = []
+        batch.append(one)
+    if batch:
+        yield batch
+
+
+def _unpacked(
+    batch: Sequence[ArchivedDocument],
+    archive: LibraryArchive,
+    shelves: Shelves,
+    guild: int,
+    refused: dict[str, str],
+) -> Iterator[Brought]:
+    """Yield documents with their bytes; why another has none is put among what is refused.
+
+    Yields:
+        What can be taken in, as far as can be told before it is read.
+    """
+    for one in batch:
+        document = one.document
+        try:
+            shelves.check(guild, document.filename, document.size)
+            raw = archive.read(one)
+        except (LibraryArchiveError, NotShelvedError) as error:
+            refused[document.filename] = str(error)
+            continue
+        stated = dict.fromkeys(METADATA_FIELDS, "") | document.stated
+        yield Brought(
+            document.filename,
+            raw,
+            stated,
+            document.scope,
+            name=document.name,
+            added=document.added,
+        )

@@ -1,0 +1,224 @@
+"""What `library` does beside listing: it shows, replaces, exports and takes back."""
+
+import os
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from bot.library import (
+    DONE,
+    Brought,
+    LibraryArchiveError,
+    Particulars,
+    Shelves,
+    changed_lines,
+    changes_counted,
+    facts_of,
+    particulars,
+    take_back,
+    write_archive,
+)
+from bot.phrases import counted
+from bot.plain_text import visible
+from bot.terminal.command import FAULT, OK
+from bot.terminal.console import console
+from bot.terminal.json_records import emit, shelved_record
+from index import (
+    AddressError,
+    Collection,
+    RevisionChanges,
+    SettingsError,
+    UnwritableError,
+    changes_between,
+)
+
+if TYPE_CHECKING:
+    from bot.records import Record
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryTask:
+    """What is to be done with a server's library.
+
+    Args:
+        shelves: The libraries.
+        public: The operator's collection.
+        server: Id of the server.
+        names: What it is about.
+        json: Whether JSON is printed.
+    """
+
+    shelves: Shelves
+    public: Collection
+    server: int
+    names: list[str]
+    json: bool
+
+    def known(self, name: str) -> Particulars:
+        """Return what there is to know of a document.
+
+        Raises:
+            AddressError: There is none of this name.
+        """
+        known = particulars(self.shelves, self.server, self.public).get(name)
+        if known is None:
+            msg = f"the server has no document {name!r}; `library list` names those it has"
+            raise AddressError(msg)
+        return known
+
+
+def show(task: LibraryTask) -> int:
+    """Print what there is to know of documents."""
+    for name in task.names:
+        known = task.known(name)
+        if task.json:
+            emit(_known_record(known))
+            continue
+        for label, value in facts_of(known):
+            console().print(Text(f"{label}: {value}"), soft_wrap=True)
+    return OK
+
+
+def replace(task: LibraryTask) -> int:
+    """Put a file in the place of a document, and print what changed.
+
+    Raises:
+        SettingsError: It is not said of which document, or with which file.
+    """
+    if len(task.names) != 2:
+        raise SettingsError("`library replace` needs a document's name and a file")
+    name, path = task.names[0], Path(task.names[1])
+    before = task.known(name).document
+    brought = Brought(path.name, path.read_bytes(), instead_of=name)
+    task.shelves.take_in(task.server, brought, task.public)
+    after = task.known(name).document
+    changes = changes_between(before, after) if before and after else RevisionChanges(0, 0, ())
+    if task.json:
+        emit(_changes_record(name, changes))
+        return OK
+    for line in (changes_counted(changes), *changed_lines(changes)):
+        console().print(Text(line), soft_wrap=True)
+    return OK
+
+
+def export(task: LibraryTask) -> int:
+    """Write the library to a file that is not there yet.
+
+    Raises:
+        SettingsError: It is not said to which file.
+        UnwritableError: It is there already, or cannot be written.
+    """
+    path = _file_of(task, "export")
+    documents = task.shelves.documents(task.server)
+    try:
+        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    except FileExistsError as error:
+        raise UnwritableError(f"{path} is there already: name another file") from error
+    try:
+        with os.fdopen(handle, "wb") as file:
+            lost = write_archive(task.shelves, task.server, documents, file)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+    written = len(documents) - len(lost)
+    if task.json:
+        emit({"file": str(path), "documents": written, "lost": lost})
+    else:
+        console().print(Text(f"{counted(written, 'document')} in {path}"), soft_wrap=True)
+    _tell(dict.fromkeys(lost, "lost on the disk, and not in it"))
+    return FAULT if lost else OK
+
+
+def import_(task: LibraryTask) -> int:
+    """Take an exported library back, and print what the library has of it.
+
+    Raises:
+        SettingsError: It is not said of which file.
+        LibraryArchiveError: It is no exported library.
+    """
+    path = _file_of(task, "import")
+    with path.open("rb") as file:
+        try:
+            became = take_back(task.shelves, task.server, file, task.public)
+        except LibraryArchiveError as error:
+            raise LibraryArchiveError(f"{path}: {error}") from error
+    for document in became.documents:
+        if task.json:
+            emit(shelved_record(document))
+        else:
+            console().print(Text(str(document)), soft_wrap=True)
+    if became.server != task.server:
+        scoped = sum(one.scope.channels | one.scope.roles != set() for one in became.documents)
+        note = f"it is the library of server {became.server}"
+        held = f"{counted(scoped, 'document')} limited to its channels or roles"
+        sys.stderr.write(visible(f"briefing-bot: {note}; {held}\n"))
+    _tell(became.refused)
+    return FAULT if became.refused else OK
+
+
+DEEDS: Mapping[str, Callable[[LibraryTask], int]] = {
+    "show": show,
+    "replace": replace,
+    "export": export,
+    "import": import_,
+}
+
+
+def _file_of(task: LibraryTask, action: str) -> Path:
+    """Return the one file that a task is about.
+
+    Raises:
+        SettingsError: There is none, or there are several.
+    """
+    if len(task.names) != 1:
+        raise SettingsError(f"`library {action}` needs one file")
+    return Path(task.names[0])
+
+
+def _tell(reasons: Mapping[str, str]) -> None:
+    """Say on standard error what was left out, and why."""
+    for name, why in reasons.items():
+        sys.stderr.write(visible(f"briefing-bot: {name}: {why}\n"))
+
+
+def _known_record(known: Particulars) -> "Record":
+    """Return all that there is to know of a document; null where it cannot be read."""
+    document = known.document
+    read: Record = (
+        {}
+        if document is None
+        else {
+            "title": document.title,
+            "author": [name.display for name in document.metadata.author],
+            "issued": list(document.metadata.issued),
+            "url": document.metadata.url,
+            "pages": known.pages,
+            "paragraphs": len(document.paragraphs),
+            "passages": known.passages,
+            "repairs": len(document.repairs),
+            "left_out": len(document.left_out),
+        }
+    )
+    return {**shelved_record(known.shelved), "fault": known.fault or None, **read}
+
+
+def _changes_record(name: str, changes: RevisionChanges) -> "Record":
+    """Return what changed between two versions of a document."""
+    return {
+        "name": name,
+        "same": changes.same,
+        "moved": changes.moved,
+        **{word: changes.count(kind) for kind, word in DONE.items()},
+        "changes": [
+            {
+                "kind": DONE[change.kind],
+                "paragraph": change.number,
+                "words": [[one.before, one.after] for one in change.stretches],
+            }
+            for change in changes.changes
+        ],
+    }

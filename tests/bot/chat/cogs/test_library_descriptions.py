@@ -1,0 +1,62 @@
+"""The form in which a document of a server's is described, on the wire."""
+
+from bot.sandbox.world.wire import Json
+from tests.support.desk import Desk
+from tests.support.patience import WAIT_S
+from tests.support.shelving import library, said, text_file
+
+LIT = b"The lighthouse at Cape Dorn was lit in 1833 by its keeper Elsa Quarrington."
+DESCRIPTION = {
+    "title": "The Light at Dorn",
+    "author": "Quarrington, Elsa; The Harbour Board",
+    "issued": "1833-05",
+    "container-title": "Harbour Papers",
+    "URL": "https://example.org/light",
+}
+
+
+async def described(desk: Desk, values: dict[str, str]) -> tuple[dict[str, str], Json]:
+    """Fill the form in; return what stood in it, and the answer."""
+    moderator = desk.stage.moderator
+    call = await moderator.invoker.slash(desk.general, "library describe", {"document": "light"})
+    form = await call.modal()
+    boxes = [box for row in form["components"] for box in row["components"]]
+    stood = {box["custom_id"]: box.get("value", "") for box in boxes}
+    sent = await moderator.presser.submit(call.id, stood | values)
+    return stood, await sent.answer(WAIT_S)
+
+
+async def test_what_is_filled_in_is_kept_and_stands_in_the_form_again(desk: Desk) -> None:
+    await library(desk, "add", file=text_file(LIT, "light.txt"))
+    stood, told = await described(desk, DESCRIPTION)
+    assert stood["author"] == ""
+    assert "**Author**: Elsa Quarrington, The Harbour Board" in said(told)
+    assert "**Date**: 1833\\-05" in said(told)
+    again, told = await described(desk, {"container-title": ""})
+    assert again == DESCRIPTION
+    assert "Harbour Papers" not in said(told)
+    assert "**Title**: The Light at Dorn" in said(told)
+    (kept,) = desk.bot.library.shelves.documents(int(desk.stage.guild()["id"]))
+    assert kept.stated == {key: text for key, text in DESCRIPTION.items() if key[0] != "c"}
+
+
+async def test_what_the_document_says_itself_is_not_stated_anew(desk: Desk) -> None:
+    await library(desk, "add", file=text_file(LIT, "light.txt"))
+    stood, _ = await described(desk, {})
+    assert stood["title"]
+    (kept,) = desk.bot.library.shelves.documents(int(desk.stage.guild()["id"]))
+    assert kept.stated == {}
+
+
+async def test_what_is_no_date_is_told_and_nothing_that_was_typed_is_lost(desk: Desk) -> None:
+    await library(desk, "add", file=text_file(LIT, "light.txt"))
+    _, told = await described(desk, {"issued": "last May", "author": "Elsa Q."})
+    assert "issued must be a date" in said(told)
+    assert "last May" in said(told)
+    assert "Elsa Q." in said(told)
+    (kept,) = desk.bot.library.shelves.documents(int(desk.stage.guild()["id"]))
+    assert kept.stated == {}
+
+
+async def test_an_unknown_document_has_no_form(desk: Desk) -> None:
+    assert "no document “dark”" in said(await library(desk, "describe", document="dark"))

@@ -1,0 +1,183 @@
+"""A library exported and imported is the same library; an archive that is none harms nothing."""
+
+import io
+import json
+import zipfile
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from bot.config import Config
+from bot.library import Readership, Scope, Shelves, archives
+from bot.library.archive_manifests import LibraryArchiveError
+from bot.library.archives import in_parts, write_archive
+from bot.library.taking_back import take_back
+from index import Collection
+
+HERE, THERE = 11, 22
+LIGHT = b"The lighthouse at Cape Dorn was lit in 1833 by its keeper Elsa Quarrington."
+FERRY = b"The ferry at Ebbing was launched in 1901 by the shipwright Jorun Halvard."
+Manifest = dict[str, Any]
+
+
+@pytest.fixture
+def filled(shelves: Shelves, public: Collection) -> Shelves:
+    """A library of two documents, one of them limited and described."""
+    stated = {"title": "The Light", "author": "R. Dorn", "issued": "1901-02"}
+    scope = Scope(frozenset({5}), frozenset({6, 7}))
+    shelves.add(HERE, "The Light.txt", LIGHT, public, stated=stated, scope=scope)
+    shelves.add(HERE, "ferry.md", FERRY, public)
+    return shelves
+
+
+def archive_of(shelves: Shelves, guild: int = HERE) -> io.BytesIO:
+    file = io.BytesIO()
+    assert write_archive(shelves, guild, shelves.documents(guild), file) == []
+    return file
+
+
+def rewritten(file: io.BytesIO, change: Callable[[Manifest], None]) -> io.BytesIO:
+    """Return an archive with another manifest."""
+    with zipfile.ZipFile(file) as archive:
+        entries = {name: archive.read(name) for name in archive.namelist()}
+    manifest = json.loads(entries["manifest.json"])
+    change(manifest)
+    entries["manifest.json"] = json.dumps(manifest).encode()
+    return packed(entries)
+
+
+def packed(entries: dict[str, bytes]) -> io.BytesIO:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, raw in entries.items():
+            archive.writestr(name, raw)
+    return file
+
+
+def test_an_exported_library_comes_back_as_it_was(filled: Shelves, public: Collection) -> None:
+    became = take_back(filled, THERE, archive_of(filled), public)
+    assert became.refused == {}
+    assert filled.documents(THERE) == filled.documents(HERE)
+    assert filled.read(THERE, public) == filled.read(HERE, public)
+    reader = Readership(THERE, frozenset({5}), frozenset({7}))
+    assert set(filled.collection(reader, public).documents) >= {"the-light", "ferry"}
+
+
+def test_importing_twice_changes_nothing(filled: Shelves, public: Collection) -> None:
+    before = filled.documents(HERE)
+    file = archive_of(filled)
+    take_back(filled, HERE, file, public)
+    assert filled.documents(HERE) == before
+
+
+def test_what_a_server_does_not_have_is_told_and_stays_closed(
+    filled: Shelves, public: Collection
+) -> None:
+    became = take_back(filled, THERE, archive_of(filled), public)
+    (closed,) = became.unknown_to(frozenset({4}), frozenset({6, 7}))
+    assert closed.name == "the-light"
+    assert closed.scope == Scope(frozenset({5}), frozenset({6, 7}))
+    everybody = Readership(THERE, frozenset({4}), frozenset({6, 7}))
+    assert "the-light" not in filled.collection(everybody, public).documents
+
+
+def test_a_name_that_another_file_has_gets_a_number(filled: Shelves, public: Collection) -> None:
+    filled.add(THERE, "ferry.txt", LIGHT, public)
+    take_back(filled, THERE, archive_of(filled), public)
+    named = {one.filename: one.name for one in filled.documents(THERE)}
+    assert named == {"ferry.txt": "ferry", "ferry.md": "ferry-2", "The Light.txt": "the-light"}
+
+
+def test_bytes_that_are_lost_are_told_and_left_out(
+    filled: Shelves, public: Collection, config: Config
+) -> None:
+    (ferry, light) = filled.documents(HERE)
+    filled.original(ferry).write_bytes(b"damaged")
+    file = io.BytesIO()
+    assert write_archive(filled, HERE, (ferry, light), file) == ["ferry"]
+    take_back(Shelves(config), THERE, file, public)
+    assert [one.name for one in filled.documents(THERE)] == ["the-light"]
+
+
+def test_parts_have_room_for_what_is_in_them(filled: Shelves) -> None:
+    documents = filled.documents(HERE)
+    room = len(LIGHT) + archives._ABOUT_ONE
+    assert in_parts(documents, 2 * room) == [list(documents)]
+    assert in_parts(documents, room) == [[documents[0]], [documents[1]]]
+    assert in_parts(documents, room - 10) is None
+
+
+def of_document(key: str, value: object) -> Callable[[Manifest], None]:
+    def change(manifest: Manifest) -> None:
+        manifest["documents"][0][key] = value
+
+    return change
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        of_document("filename", "../escape.md"),
+        of_document("filename", "a/b.md"),
+        of_document("filename", "..\\b.md"),
+        of_document("filename", "a\nb.md"),
+        of_document("filename", ""),
+        of_document("name", "../escape"),
+        of_document("name", "n" * 49),
+        of_document("size", -1),
+        of_document("size", "many"),
+        of_document("sha256", "0"),
+        of_document("stated", {"title": 3}),
+        of_document("stated", {"title": "t" * 3000}),
+        of_document("channels", ["x"]),
+        of_document("channels", 5),
+        of_document("added", "2024-01-01"),
+        lambda manifest: manifest.update(documents=[manifest["documents"][0]] * 2),
+        lambda manifest: manifest.update(documents=manifest["documents"] * 300),
+        lambda manifest: manifest.update(version=2),
+        lambda manifest: manifest.update(format="other"),
+        lambda manifest: manifest.pop("server"),
+    ],
+)
+def test_a_manifest_that_is_malformed_takes_nothing_in(
+    filled: Shelves, public: Collection, change: Callable[[Manifest], None]
+) -> None:
+    with pytest.raises(LibraryArchiveError):
+        take_back(filled, THERE, rewritten(archive_of(filled), change), public)
+    assert filled.documents(THERE) == ()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        of_document("sha256", "0" * 64),
+        of_document("size", 5),
+        of_document("size", 10**15),
+        of_document("file", "documents/other.md"),
+        of_document("filename", "ferry.exe"),
+        of_document("stated", {"colour": "blue"}),
+    ],
+)
+def test_a_document_that_is_not_as_listed_is_refused_and_the_others_are_not(
+    filled: Shelves, public: Collection, change: Callable[[Manifest], None]
+) -> None:
+    became = take_back(filled, THERE, rewritten(archive_of(filled), change), public)
+    assert len(became.refused) == 1
+    assert [one.name for one in filled.documents(THERE)] == ["the-light"]
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"",
+        b"no zip",
+        packed({"other.txt": b"x"}).getvalue(),
+        packed({"manifest.json": b"[" * 100_000}).getvalue(),
+        packed({"manifest.json": b"[]"}).getvalue(),
+        packed({f"{number}.txt": b"" for number in range(700)}).getvalue(),
+    ],
+)
+def test_what_is_no_archive_is_refused(shelves: Shelves, public: Collection, raw: bytes) -> None:
+    with pytest.raises(LibraryArchiveError):
+        take_back(shelves, THERE, io.BytesIO(raw), public)
