@@ -1,8 +1,9 @@
 """What programs may have done: the records of the command line, of what a readership may see."""
 
+import logging
 from collections.abc import Callable, Sequence
 
-from bot.library import Library, Readership
+from bot.library import Library, NothingToAskError, Readership
 from bot.plain_text import bounded
 from bot.records import (
     Record,
@@ -12,9 +13,15 @@ from bot.records import (
     support_record,
     verification_record,
 )
-from index import Collection, Style
+from index import AddressError, BriefingError, Collection, Style
 
 MOST_TURNS = 10  # earlier questions that are taken
+NOT_NOW = "The documents cannot be asked now; the log of the server says why."
+_log = logging.getLogger(__name__)
+
+
+class NotNowError(BriefingError):
+    """The documents cannot be asked; why stands in the log: it names places of this machine."""
 
 
 class Deeds:
@@ -41,7 +48,8 @@ class Deeds:
 
         Raises:
             SettingsError: The question is too long.
-            BriefingError: The documents cannot be asked.
+            NotNowError: The documents cannot be asked.
+            NothingToAskError: The readership may see none.
         """
         asked = bounded(question, "question")
         turns = [bounded(turn, "question") for turn in history[-MOST_TURNS:]]
@@ -59,7 +67,8 @@ class Deeds:
 
         Raises:
             SettingsError: The topic is too long.
-            BriefingError: The documents cannot be asked.
+            NotNowError: The documents cannot be asked.
+            NothingToAskError: The readership may see none.
         """
         wanted = bounded(topic, "topic") if topic else None
         return await self._done(
@@ -73,7 +82,8 @@ class Deeds:
         Raises:
             SettingsError: The claim is too long.
             AddressError: Nothing stands at the address.
-            BriefingError: The documents cannot be asked.
+            NotNowError: The documents cannot be asked.
+            NothingToAskError: The readership may see none.
         """
         judged = bounded(claim, "claim")
         return await self._done(
@@ -86,7 +96,8 @@ class Deeds:
 
         Raises:
             SettingsError: The quotation is too long.
-            BriefingError: The documents cannot be asked.
+            NotNowError: The documents cannot be asked.
+            NothingToAskError: The readership may see none.
         """
         quoted = bounded(quotation, "quotation")
         return await self._done(
@@ -97,7 +108,8 @@ class Deeds:
         """Return the documents that answers come from.
 
         Raises:
-            BriefingError: The documents cannot be opened.
+            NotNowError: The documents cannot be opened.
+            NothingToAskError: The readership may see none.
         """
 
         def record(collection: Collection) -> Record:
@@ -107,8 +119,20 @@ class Deeds:
         return await self._done(readership, record)
 
     async def _done(self, readership: Readership, make: Callable[[Collection], Record]) -> Record:
-        """Return what is made of the collection of a readership, in a thread."""
-        return await self._library.work(lambda: make(self._library.collection(readership)))
+        """Return what is made of the collection of a readership, in a thread.
+
+        Raises:
+            NotNowError: It cannot be asked.
+            AddressError: Nothing stands at the address.
+            NothingToAskError: The readership may see no document.
+        """
+        try:
+            return await self._library.work(lambda: make(self._library.collection(readership)))
+        except (AddressError, NothingToAskError):
+            raise
+        except BriefingError as error:
+            _log.warning("not answered: %s", error)
+            raise NotNowError(NOT_NOW) from error
 
     def _style(self, style: Style | None) -> Style:
         return style or Style(self._library.settings.citation_style)

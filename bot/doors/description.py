@@ -12,7 +12,7 @@ _PROBLEM = "application/problem+json"
 _ERRORS = {
     400: "The request cannot be read, or its fields are wrong; the detail names each.",
     401: "There is no key, or it opens nothing.",
-    404: "Nothing stands at the address.",
+    404: "Nothing stands at the address, or this key may see no document.",
     413: "The request is too large.",
     429: "This key asks too often; Retry-After says in how many seconds it may again.",
     503: "The documents cannot be asked now.",

@@ -5,6 +5,7 @@ whoever starts it is the reader; over HTTP a key says what is seen, as at the ot
 """
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable
 from math import ceil
 from socket import socket
@@ -17,7 +18,7 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from bot.doors.deeds import Deeds
+from bot.doors.deeds import NOT_NOW, Deeds
 from bot.doors.keys import KeyRing
 from bot.doors.meanwhile import Meanwhile, doing
 from bot.doors.rates import Rates
@@ -42,6 +43,7 @@ _READS = ToolAnnotations(
     read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False
 )
 _NO_KEY = "Send a key: `Authorization: Bearer …`; `briefing-bot keys add NAME` makes one."
+_log = logging.getLogger(__name__)
 
 
 def protocol_server(deeds: Deeds, readers: Readers) -> MCPServer:
@@ -130,7 +132,11 @@ class _Guarded:
 
     def _refusal(self, scope: Scope) -> Response | None:
         """Return why a request is not let in, None where it is."""
-        key = self._keys.holder(Headers(scope=scope).get("authorization", ""))
+        try:
+            key = self._keys.holder(Headers(scope=scope).get("authorization", ""))
+        except BriefingError as error:
+            _log.warning("no key can be read: %s", error)
+            return PlainTextResponse(NOT_NOW, 503)
         if key is None:
             return PlainTextResponse(_NO_KEY, 401, {"WWW-Authenticate": "Bearer"})
         if wait_s := ceil(self._rates.wait_s(key.name)):

@@ -15,19 +15,20 @@ from typing import Any, TypeAlias
 
 from aiohttp import web
 
-from bot.doors.deeds import Deeds
+from bot.doors.deeds import NOT_NOW, Deeds, NotNowError
 from bot.doors.description import PATH, description
 from bot.doors.keys import Key, KeyRing
 from bot.doors.meanwhile import Meanwhile, doing
 from bot.doors.operations import OPERATIONS, STYLE, Operation
 from bot.doors.rates import Rates
+from bot.library import NothingToAskError
 from index import AddressError, BriefingError, SettingsError, Style
 
 Handler: TypeAlias = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 _MOST_BYTES = 256 * 1024  # of a request
 _NO_KEY = "Send a key: `Authorization: Bearer …`; `briefing-bot keys add NAME` makes one."
-_NOT_NOW = "The documents cannot be asked now; the log of the server says why."
+_NOTHING = "There is no document that this key may see."
 _log = logging.getLogger(__name__)
 
 
@@ -132,9 +133,13 @@ async def _problems(request: web.Request, handler: Handler) -> web.StreamRespons
         return _said(400, str(error))
     except AddressError as error:
         return _said(404, str(error))
-    except BriefingError as error:
+    except NothingToAskError:
+        return _said(404, _NOTHING)
+    except NotNowError as error:
+        return _said(503, str(error))
+    except BriefingError as error:  # the keys cannot be read
         _log.warning("%s: %s", request.path, error)
-        return _said(503, _NOT_NOW)
+        return _said(503, NOT_NOW)
 
 
 def _said(status: int, detail: str, headers: dict[str, str] | None = None) -> web.Response:

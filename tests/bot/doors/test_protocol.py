@@ -19,8 +19,8 @@ from mcp_types import CallToolResult, TextContent
 
 from bot.config import ROOT
 from bot.doors import Deeds, KeyRing, Rates, guarded, holders, protocol_server, whoever
-from bot.library import Readership
-from index import Collection
+from bot.library import Library, Readership
+from index import Collection, CollectionError
 from tests.support.letter import LETTER, MEMBER, OFFICER, QUESTION
 
 TOOLS = {"ask", "brief", "cite", "verify", "sources"}
@@ -148,6 +148,37 @@ async def test_over_http_who_calls_too_often_has_to_wait(deeds: Deeds, keys: Key
         async with session.post(address, json={}, headers=headers) as response:
             assert response.status == 429
             assert 1 <= int(response.headers["Retry-After"]) <= 60
+
+
+async def test_an_inner_fault_is_not_told_outside(
+    deeds: Deeds,
+    library: Library,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def broken(_: Readership) -> Collection:
+        raise CollectionError("/srv/secret/place is damaged")
+
+    monkeypatch.setattr(library, "collection", broken)
+    async with Client(protocol_server(deeds, whoever(MEMBER))) as client:
+        result = await client.call_tool("ask", {"question": ESSAY})
+    assert (result.is_error, "cannot be asked now" in words(result)) == (True, True)
+    assert "secret" not in words(result)
+    assert "/srv/secret/place is damaged" in caplog.text
+
+
+async def test_keys_that_cannot_be_read_open_nothing(
+    deeds: Deeds, keys: KeyRing, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    headers = {"Authorization": f"Bearer {keys.add('member', MEMBER)}"}
+    (tmp_path / "keys.json").write_text("{", encoding="utf-8")
+    async with (
+        listening(deeds, keys) as address,
+        aiohttp.ClientSession() as session,
+        session.post(address, json={}, headers=headers) as response,
+    ):
+        assert (response.status, str(tmp_path) in await response.text()) == (503, False)
+    assert "keys.json cannot be read" in caplog.text
 
 
 async def test_a_foreign_name_for_this_machine_is_refused(deeds: Deeds, keys: KeyRing) -> None:

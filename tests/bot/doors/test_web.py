@@ -1,6 +1,7 @@
 """The HTTP door, asked by a real client; every answer is held against the published description."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from typing import Any
 
 import jsonschema_rs
@@ -10,8 +11,8 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from bot.doors import Deeds, KeyRing, Rates, application
 from bot.library import Library, Readership
-from index import Collection, CollectionError
-from tests.support.letter import LETTER, MEMBER, OFFICER, QUESTION
+from index import Collection, CollectionError, SettingsError
+from tests.support.letter import LETTER, MEMBER, OFFICER, QUESTION, SERVER
 
 ESSAY = "Why has the alliance persisted?"
 REQUESTS: dict[str, dict[str, Any]] = {
@@ -182,6 +183,27 @@ async def test_an_inner_fault_is_not_told_outside(
     status, detail = await problem(response)
     assert (status, "secret" in detail) == (503, False)
     assert "/srv/secret/place is damaged" in caplog.text
+
+
+async def test_a_setting_that_is_wrong_is_none_of_the_request(
+    client: TestClient[Any, Any], keys: KeyRing, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_: Readership) -> Collection:
+        raise SettingsError("/srv/secret/model is no encoder")
+
+    monkeypatch.setattr(library, "collection", broken)
+    response = await client.post("/v1/ask", json={"question": ESSAY}, headers=shown(keys))
+    status, detail = await problem(response)
+    assert (status, "secret" in detail) == (503, False)
+
+
+async def test_a_key_that_may_see_nothing_is_not_told_to_try_again(
+    client: TestClient[Any, Any], keys: KeyRing, library: Library
+) -> None:
+    library.shelves.servers.change(SERVER, lambda one: replace(one, operator_documents=False))
+    response = await client.post("/v1/ask", json={"question": ESSAY}, headers=shown(keys))
+    status, detail = await problem(response)
+    assert (status, detail) == (404, "There is no document that this key may see.")
 
 
 async def test_its_health_needs_no_key(client: TestClient[Any, Any]) -> None:
