@@ -14,9 +14,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.library import Readership
-from index import CollectionError, SettingsError, make_private_folder, write_whole
+from index import CollectionError, SettingsError, alone_in, write_whole
 
 KEYS_FILE = "keys.json"  # in the data folder
+_TASK = "keys"  # whoever changes them holds the folder
 _PREFIX = "brief_"  # so that a key which went astray is known for one
 _BYTES = 32
 _LONGEST_NAME = 80  # characters
@@ -72,29 +73,31 @@ class KeyRing:
 
         Raises:
             SettingsError: There is a key of that name, or it is no name.
-            CollectionError: The keys cannot be read or written.
+            CollectionError: The keys cannot be read or written, or are being changed by another.
         """
-        known = self.all()
         if not name.strip() or len(name) > _LONGEST_NAME or not name.isprintable():
             msg = f"a key needs a name of 1 to {_LONGEST_NAME} characters on one line"
             raise SettingsError(msg)
-        if any(key.name == name for key in known):
-            msg = f"there is a key named {name!r} already: revoke it first, or take another name"
-            raise SettingsError(msg)
         secret = _PREFIX + secrets.token_urlsafe(_BYTES)
-        self._write([*known, Key(name, _digest(secret), readership)])
+        with alone_in(self._path.parent, _TASK):
+            known = self.all()
+            if any(key.name == name for key in known):
+                msg = f"there is a key named {name!r} already: revoke it first, or take another"
+                raise SettingsError(msg)
+            self._write([*known, Key(name, _digest(secret), readership)])
         return secret
 
     def revoke(self, name: str) -> bool:
         """Have a key open nothing any more; return whether there was one of this name.
 
         Raises:
-            CollectionError: The keys cannot be read or written.
+            CollectionError: The keys cannot be read or written, or are being changed by another.
         """
-        known = self.all()
-        kept = [key for key in known if key.name != name]
-        if len(kept) < len(known):
-            self._write(kept)
+        with alone_in(self._path.parent, _TASK):
+            known = self.all()
+            kept = [key for key in known if key.name != name]
+            if len(kept) < len(known):
+                self._write(kept)
         return len(kept) < len(known)
 
     def holder(self, authorization: str) -> Key | None:
@@ -113,7 +116,6 @@ class KeyRing:
         return matching[0] if matching else None
 
     def _write(self, keys: Sequence[Key]) -> None:
-        make_private_folder(self._path.parent)
         records = [_record(key) for key in sorted(keys, key=lambda key: key.name)]
         write_whole(self._path, json.dumps({"keys": records}, indent=1))
 

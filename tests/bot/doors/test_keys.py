@@ -8,7 +8,7 @@ import pytest
 
 from bot.doors import KeyRing
 from bot.library import Readership
-from index import CollectionError, SettingsError
+from index import CollectionError, SettingsError, alone_in
 
 
 def test_a_key_opens_what_it_was_made_for_until_it_is_revoked(keys: KeyRing) -> None:
@@ -33,6 +33,17 @@ def test_what_is_kept_is_private_and_tells_no_key(tmp_path: Path, keys: KeyRing)
     path = tmp_path / "keys.json"
     assert secret not in path.read_text(encoding="utf-8")
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_who_changes_them_while_another_does_is_told_and_nothing_is_lost(
+    tmp_path: Path, keys: KeyRing
+) -> None:
+    keys.add("first")
+    with alone_in(tmp_path, "keys"):
+        for change in (keys.add, keys.revoke):
+            with pytest.raises(CollectionError, match="in use by another `keys`"):
+                change("second")
+    assert [key.name for key in keys.all()] == ["first"]
 
 
 def test_two_keys_differ_and_another_process_sees_both(tmp_path: Path, keys: KeyRing) -> None:
