@@ -1,7 +1,7 @@
 """What a command of the command line is; imports nothing heavy."""
 
 from abc import ABC, abstractmethod
-from argparse import Action, ArgumentParser, Namespace
+from argparse import Action, ArgumentParser, ArgumentTypeError, Namespace
 from dataclasses import dataclass, fields
 from typing import ClassVar, Self
 
@@ -11,6 +11,8 @@ from bot.terminal.places import Places
 OK = 0
 FAULT = 1
 USAGE = 2  # also: a faulty configuration
+
+_IDS = range(1, 2**63)  # that the catalogue can look up; Discord's are among them
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,22 @@ def add_text(parser: ArgumentParser, name: str, meaning: str) -> None:
         meaning: A line of help.
     """
     parser.add_argument(name, nargs="*", action=_JoinedWords, help=meaning)
+
+
+def discord_id(text: str) -> int:
+    """Return the id of a server, channel or role.
+
+    Raises:
+        ArgumentTypeError: The text is none.
+    """
+    try:
+        id_ = int(text)
+    except ValueError:
+        id_ = 0
+    if id_ not in _IDS:
+        msg = f"{text[:30]!r} is no id: right-click it in Discord, Copy ID"
+        raise ArgumentTypeError(msg)
+    return id_
 
 
 def add_json(parser: ArgumentParser) -> None:

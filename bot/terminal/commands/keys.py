@@ -5,7 +5,7 @@ from argparse import ArgumentParser
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from bot.terminal.command import OK, TerminalCommand
+from bot.terminal.command import OK, TerminalCommand, discord_id
 
 if TYPE_CHECKING:
     from bot.doors import KeyRing
@@ -32,11 +32,14 @@ class KeysCommand(TerminalCommand):
         parser.add_argument("action", nargs="?", default="list", help=", ".join(_ACTIONS))
         parser.add_argument("name", nargs="?", help="of the key's holder")
         parser.add_argument(
-            "--server", type=int, metavar="ID", help="whose documents it sees beside the operator's"
+            "--server",
+            type=discord_id,
+            metavar="ID",
+            help="whose documents it sees beside the operator's",
         )
         for kind in ("channel", "role"):
             parser.add_argument(
-                f"--{kind}", type=int, action="append", default=[], metavar="ID",
+                f"--{kind}", type=discord_id, action="append", default=[], metavar="ID",
                 help=f"whose {kind}'s documents it sees, too; may be given several times",
             )  # fmt: skip
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from bot.terminal.command import OK, TerminalCommand, add_json
+from bot.terminal.command import OK, TerminalCommand, add_json, discord_id
 
 if TYPE_CHECKING:
     from bot.library import Scope, Shelves
@@ -41,7 +41,9 @@ class LibraryCommand(TerminalCommand):
         parser.add_argument(
             "names", nargs="*", help="files, documents by their names, or numbers of jobs"
         )
-        parser.add_argument("--server", type=int, default=0, metavar="ID", help="of the server")
+        parser.add_argument(
+            "--server", type=discord_id, default=0, metavar="ID", help="of the server"
+        )
         for name, who in (("channel", "channel that may see them"), ("role", "role that may")):
             parser.add_argument(
                 f"--{name}", type=int, action="append", default=[], metavar="ID",

@@ -5,7 +5,7 @@ from argparse import ArgumentParser
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
-from bot.terminal.command import OK, TerminalCommand
+from bot.terminal.command import OK, TerminalCommand, discord_id
 
 if TYPE_CHECKING:
     from bot.config import Config
@@ -32,7 +32,10 @@ class ProtocolCommand(TerminalCommand):
         )
         parser.add_argument("--port", type=int, help="of HTTP; default: as configured")
         parser.add_argument(
-            "--server", type=int, metavar="ID", help="whose documents are seen, too; without --http"
+            "--server",
+            type=discord_id,
+            metavar="ID",
+            help="whose documents are seen, too; without --http",
         )
 
     def run(self) -> int:
@@ -68,7 +71,7 @@ class ProtocolCommand(TerminalCommand):
         )
         from bot.terminal.opening import door_of
 
-        doors = replace(config.doors, port=self.port or config.doors.port)
+        doors = replace(config.doors, port=config.doors.port if self.port is None else self.port)
         keys, rates = KeyRing(config.data / KEYS_FILE), Rates(doors.requests_per_minute)
         with listener(doors.address, doors.port) as listening:
             deeds, meanwhile = door_of(config)

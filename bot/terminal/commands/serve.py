@@ -28,7 +28,7 @@ class ServeCommand(TerminalCommand):
         from bot.terminal.opening import door_of
 
         config = self.places.configuration()
-        doors = replace(config.doors, port=self.port or config.doors.port)
+        doors = replace(config.doors, port=config.doors.port if self.port is None else self.port)
         keys, rates = KeyRing(config.data / KEYS_FILE), Rates(doors.requests_per_minute)
         with listener(doors.address, doors.port) as listening:
             deeds, meanwhile = door_of(config)

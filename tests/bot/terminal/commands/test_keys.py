@@ -46,3 +46,13 @@ def test_what_makes_no_sense_is_told(
     assert keys(tmp_path, *arguments) == 2
     assert why in capsys.readouterr().err
     assert not (tmp_path / "keys.json").exists()
+
+
+@pytest.mark.parametrize("option", ["--server", "--channel", "--role"])
+@pytest.mark.parametrize("given", ["0", "-5", "9" * 19, "general"])
+def test_what_is_no_id_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], option: str, given: str
+) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        keys(tmp_path, "add", "newsroom", f"{option}={given}")
+    assert f"{given!r} is no id: right-click it in Discord" in capsys.readouterr().err

@@ -70,6 +70,13 @@ def test_a_port_that_is_taken_is_told_before_anything_is_loaded(told: Callable[.
             assert (code, "choose another with --port" in errors) == (2, True)
 
 
+def test_a_port_that_is_none_is_told(told: Callable[..., Told]) -> None:
+    for door in (("serve",), ("mcp", "--http")):
+        for port in ("0", "70000"):
+            code, _, errors = told(*door, "--port", port)
+            assert (code, "port must lie between" in errors) == (2, True), errors
+
+
 def test_without_its_package_the_door_for_agents_says_what_to_install(
     told: Callable[..., Told], monkeypatch: pytest.MonkeyPatch
 ) -> None:
