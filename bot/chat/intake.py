@@ -95,11 +95,16 @@ class Once:
             problem = await asyncio.shield(task)  # who gives up takes it from nobody
         except BaseException:
             if task.done():
-                self._deeds.pop(thing_id, None)
+                self._forget(thing_id, task)
             raise
         if problem is not None:
-            self._deeds.pop(thing_id, None)
+            self._forget(thing_id, task)
         return problem
+
+    def _forget(self, thing_id: int, task: asyncio.Task[str | None]) -> None:
+        """Have a deed done anew, unless somebody began it anew already."""
+        if self._deeds.get(thing_id) is task:
+            del self._deeds[thing_id]
 
 
 class InFlight:

@@ -36,7 +36,6 @@ from index import (
 
 _FORMATS = {"md": "Markdown", "html": "Page to print", "png": "Pictures"}
 _LONGEST_TOPIC = MAX_CUSTOM_ID - len("export:html:")
-_QUESTIONS = 3  # offered: more of them would push the points out of a phone's sight
 _QUESTIONS = 3  # offered: more would push the points out of a phone's sight
 _APART = 2  # the row of *Delete*, under questions and exports
 _LONGEST_QUESTION = min(MAX_LABEL, MAX_CUSTOM_ID - len("again:"))

@@ -82,8 +82,9 @@ async def _count(host: Host, guild: int, interaction: discord.Interaction[Any]) 
 
 def _link(message: discord.Message) -> str:
     """Return where something was asked: the reply, or the channel where the asker alone sees it."""
-    if message.flags.ephemeral and isinstance(message.channel, discord.abc.GuildChannel):
-        return message.channel.jump_url
+    place = message.channel
+    if message.flags.ephemeral and isinstance(place, discord.abc.GuildChannel | discord.Thread):
+        return place.jump_url
     return message.jump_url
 
 

@@ -70,6 +70,34 @@ async def test_a_deed_is_done_once_for_all_who_ask_and_anew_only_after_it_failed
     assert begun == 2
 
 
+async def test_a_deed_that_was_begun_anew_is_not_begun_beside_that() -> None:
+    once, begun, refused, done = Once(), 0, asyncio.Event(), asyncio.Event()
+
+    async def refusal() -> str | None:
+        await refused.wait()
+        return "no way"
+
+    async def deed() -> str | None:
+        nonlocal begun
+        begun += 1
+        await done.wait()
+        return None
+
+    async def patient() -> str | None:
+        await once.problem(1, refusal)
+        return await once.problem(1, deed)
+
+    first, second = asyncio.create_task(patient()), asyncio.create_task(once.problem(1, refusal))
+    await asyncio.sleep(0)
+    refused.set()
+    assert await second == "no way"
+    third = asyncio.create_task(once.problem(1, deed))
+    await asyncio.sleep(0)
+    done.set()
+    assert (await first, await third) == (None, None)
+    assert begun == 1
+
+
 async def test_a_deed_that_fails_by_a_fault_is_done_anew() -> None:
     once = Once()
 

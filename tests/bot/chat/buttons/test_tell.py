@@ -128,6 +128,19 @@ async def test_a_private_question_is_told_with_a_link_to_its_channel(
     assert f"/channels/{guild}/{refusing.general}\n" in message["content"]
 
 
+async def test_a_private_question_in_a_thread_is_told_with_a_link_to_the_thread(
+    refusing: Desk, config: Config
+) -> None:
+    choose(refusing, config, moderators(refusing))
+    member = refusing.stage.member
+    thread = int((await member.writer.start_thread(refusing.general, "Reading"))["id"])
+    call = await member.invoker.slash(thread, "ask", {"question": QUESTION, "private": True})
+    await press(refusing, await call.answer(WAIT_S), LABEL)
+    (message,) = told(refusing)
+    guild = refusing.stage.guild()["id"]
+    assert f"/channels/{guild}/{thread}\n" in message["content"]
+
+
 async def test_a_button_outlives_a_restart(
     config: Config, doubtful: Collection, stage: Stage
 ) -> None:
