@@ -44,7 +44,7 @@ class Deeds:
             readership: What may be seen.
             question: What is asked.
             history: Earlier questions, oldest first; the last `MOST_TURNS` count.
-            style: Of the citations; None as configured.
+            style: Of the citations; None for the server's, or as configured.
 
         Raises:
             SettingsError: The question is too long.
@@ -56,7 +56,8 @@ class Deeds:
 
         def record(collection: Collection) -> Record:
             outcome = collection.ask(asked, turns)
-            return outcome_record(outcome, collection.documents, self._style(style))
+            citations = self._style(style, readership)
+            return outcome_record(outcome, collection.documents, citations)
 
         return await self._done(readership, record)
 
@@ -73,7 +74,9 @@ class Deeds:
         wanted = bounded(topic, "topic") if topic else None
         return await self._done(
             readership,
-            lambda collection: brief_record(collection.brief(wanted), self._style(style)),
+            lambda collection: brief_record(
+                collection.brief(wanted), self._style(style, readership)
+            ),
         )
 
     async def cite(self, readership: Readership, claim: str, style: Style | None = None) -> Record:
@@ -88,7 +91,9 @@ class Deeds:
         judged = bounded(claim, "claim")
         return await self._done(
             readership,
-            lambda collection: support_record(collection.support(judged), self._style(style)),
+            lambda collection: support_record(
+                collection.support(judged), self._style(style, readership)
+            ),
         )
 
     async def verify(self, readership: Readership, quotation: str) -> Record:
@@ -113,8 +118,8 @@ class Deeds:
         """
 
         def record(collection: Collection) -> Record:
-            documents = collection.documents.values()
-            return {"sources": [source_record(one, self._style(style)) for one in documents]}
+            citations, documents = self._style(style, readership), collection.documents.values()
+            return {"sources": [source_record(one, citations) for one in documents]}
 
         return await self._done(readership, record)
 
@@ -134,5 +139,7 @@ class Deeds:
             _log.warning("not answered: %s", error)
             raise NotNowError(NOT_NOW) from error
 
-    def _style(self, style: Style | None) -> Style:
-        return style or Style(self._library.settings.citation_style)
+    def _style(self, style: Style | None, readership: Readership) -> Style:
+        """Return the style of citations; called in a thread, for the server's may be read."""
+        of_server = self._library.shelves.servers.settings(readership.guild).citation_style
+        return style or of_server or Style(self._library.settings.citation_style)

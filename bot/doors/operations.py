@@ -93,7 +93,11 @@ class Operation:
         return dict(body)
 
 
-STYLE = BodyField("style", "Of the citations; as configured where none is given.", among=STYLES)
+STYLE = BodyField(
+    "style",
+    "Of the citations; without one, as the key's server chose, or as configured.",
+    among=STYLES,
+)
 
 OPERATIONS = (
     Operation(

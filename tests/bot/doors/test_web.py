@@ -11,7 +11,8 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from bot.doors import Deeds, KeyRing, Rates, application
 from bot.library import Library, Readership
-from index import Collection, CollectionError, SettingsError
+from bot.records import source_record
+from index import Collection, CollectionError, SettingsError, Style
 from tests.support.letter import LETTER, MEMBER, OFFICER, QUESTION, SERVER
 
 ESSAY = "Why has the alliance persisted?"
@@ -93,6 +94,21 @@ async def test_a_key_sees_what_its_scope_has_and_no_hint_of_the_rest(
         told = await (await client.post(f"/v1/{name}", json=body, headers=member)).text()
         assert "letter" not in told, name
         assert "Brennick" not in told.replace(LETTER, ""), name
+
+
+async def test_citations_are_in_the_style_asked_for_or_the_servers_or_the_operators(
+    client: TestClient[Any, Any], keys: KeyRing, library: Library, collection: Collection
+) -> None:
+    library.shelves.servers.change(SERVER, lambda one: replace(one, citation_style=Style.APA))
+    member, anybody = shown(keys), shown(keys, Readership(None), "anybody")
+    asked = ((member, None, Style.APA), (member, "mla", Style.MLA), (anybody, None, Style.CHICAGO))
+    for headers, given, style in asked:
+        body = {"style": given} if given else {}
+        response = await client.post("/v1/sources", json=body, headers=headers)
+        citations = {one["citation"] for one in (await response.json())["sources"]}
+        assert citations == {
+            source_record(one, style)["citation"] for one in collection.documents.values()
+        }
 
 
 @pytest.mark.parametrize("headers", [{}, {"Authorization": "Bearer brief_guessed"}])
