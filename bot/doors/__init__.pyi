@@ -11,6 +11,7 @@ from .protocol import guarded as guarded
 from .protocol import holders as holders
 from .protocol import protocol_server as protocol_server
 from .protocol import serve_protocol as serve_protocol
+from .protocol import serve_streams as serve_streams
 from .protocol import whoever as whoever
 from .rates import Rates as Rates
 from .web import application as application

@@ -158,6 +158,21 @@ def guarded(server: MCPServer, keys: KeyRing, rates: Rates, host: str) -> ASGIAp
     return _Guarded(app, keys, rates)
 
 
+def serve_streams(server: MCPServer, meanwhile: Meanwhile) -> None:
+    """Serve by standard input and output, until whoever started the program closes them.
+
+    Args:
+        server: What is served.
+        meanwhile: Makes what is done while it serves.
+    """
+
+    async def serve() -> None:
+        async with doing(meanwhile):
+            await server.run_stdio_async()
+
+    asyncio.run(serve())
+
+
 def serve_protocol(app: ASGIApp, listener: socket, meanwhile: Meanwhile) -> None:
     """Serve over HTTP until SIGTERM or Ctrl-C.
 

@@ -57,11 +57,14 @@ def with_what_is_listed(config: Config) -> None:
 def door_of(config: Config) -> "tuple[Deeds, Meanwhile]":
     """Return what programs may have done, models loaded, and what is to be done meanwhile.
 
+    Documents that change are taken up; those of the web are fetched by who runs the bot, once for
+    all of them.
+
     Raises:
         BriefingError: The documents, the model or the built folder cannot be used.
     """
     from bot.doors import Deeds, nothing
-    from bot.following import following
+    from bot.following import follow
 
     collection = opened(config)
     collection.warm()
@@ -69,4 +72,4 @@ def door_of(config: Config) -> "tuple[Deeds, Meanwhile]":
     deeds = Deeds(Library(config, holdings))
     if not config.discord.follow_documents:
         return deeds, nothing
-    return deeds, lambda: following(holdings, config)
+    return deeds, lambda: follow(holdings, config.knowledge)

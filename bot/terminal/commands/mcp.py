@@ -80,10 +80,9 @@ class ProtocolCommand(TerminalCommand):
             serve_protocol(guarded(server, keys, rates, doors.address), listening, meanwhile)
 
     def _over_standard_streams(self, config: "Config") -> None:
-        from bot.doors import protocol_server, whoever
+        from bot.doors import protocol_server, serve_streams, whoever
         from bot.library import Readership
         from bot.terminal.opening import door_of
 
-        deeds, _ = door_of(config)
-        server = protocol_server(deeds, whoever(Readership(self.server)))
-        server.run("stdio")
+        deeds, meanwhile = door_of(config)
+        serve_streams(protocol_server(deeds, whoever(Readership(self.server))), meanwhile)

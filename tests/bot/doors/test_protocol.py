@@ -22,6 +22,7 @@ from bot.doors import Deeds, KeyRing, Rates, guarded, holders, protocol_server, 
 from bot.library import Library, Readership
 from index import Collection, CollectionError
 from tests.support.letter import LETTER, MEMBER, OFFICER, QUESTION
+from tests.support.patience import WAIT_S
 
 TOOLS = {"ask", "brief", "cite", "verify", "sources"}
 ESSAY = "Why has the alliance persisted?"
@@ -206,6 +207,27 @@ def test_a_revoked_key_sees_nothing_in_the_middle_of_a_call(keys: KeyRing) -> No
     keys.revoke("member")
     with pytest.raises(Exception, match="Send a key"):
         reader(Called())  # type: ignore[arg-type]
+
+
+@pytest.mark.model
+async def test_documents_that_come_while_the_command_runs_are_taken_up(tmp_path: Path) -> None:
+    knowledge = tmp_path / "knowledge"
+    knowledge.mkdir()
+    (knowledge / "mill.txt").write_text("The mill was built by Ada.", "utf-8")
+    (tmp_path / "config.yaml").write_text("index:\n  reader: none\n", "utf-8")
+    places = [
+        f"--{name}={tmp_path / file}"
+        for name, file in (("knowledge", "knowledge"), ("data", "data"), ("config", "config.yaml"))
+    ]
+    program = StdioServerParameters(
+        command=sys.executable, args=["-m", "bot", "mcp", *places], cwd=str(ROOT)
+    )
+    async with Client(program) as client:
+        assert "ferry" not in words(await client.call_tool("sources", {}))
+        (knowledge / "ferry.txt").write_text("The ferry was sunk by Bo.", "utf-8")
+        async with asyncio.timeout(WAIT_S):
+            while "ferry" not in words(await client.call_tool("sources", {})):  # noqa: ASYNC110 -- another process
+                await asyncio.sleep(0.2)
 
 
 @pytest.mark.model
