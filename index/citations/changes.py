@@ -5,7 +5,8 @@ import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import chain
+from itertools import chain, takewhile
+from typing import Literal, TypeAlias
 
 from rapidfuzz.distance import Indel
 
@@ -13,8 +14,13 @@ from index.citations.fates import ALIKE_BITS
 from index.citations.paragraph_digests import differing_bits, digests_of
 from index.types import Document
 
+_Block: TypeAlias = tuple[
+    Literal["replace", "delete", "insert", "equal"], int, int, int, int
+]  # as difflib has them
+
 _WORD = re.compile(r"\S+\s*")
 _HALF = 0.5  # of the words from which a short paragraph is another wording of one; see `_is_like`
+_MOST_WORDS = 5_000  # of a paragraph that is compared word by word, which takes their square
 _NEAR = 200  # paragraphs of a changed stretch among which one's other wording is looked for
 
 
@@ -139,7 +145,9 @@ def _paired(
 
 def _is_like(one: str, other: str) -> bool:
     """Return whether half of the words are the same: sketches of few words differ by chance."""
-    return Indel.normalized_similarity(one.split(), other.split()) >= _HALF
+    words = one.split(), other.split()
+    few = max(map(len, words)) <= _MOST_WORDS
+    return few and Indel.normalized_similarity(*words) >= _HALF
 
 
 def _told(
@@ -177,11 +185,32 @@ def _stretches(before: str, after: str) -> tuple[WordStretch, ...]:
     """Return the words of two wordings of a paragraph, beside one another."""
     old, new = _WORD.findall(before), _WORD.findall(after)
     bare = [word.rstrip() for word in old], [word.rstrip() for word in new]
-    blocks = SequenceMatcher(None, *bare, autojunk=False).get_opcodes()
+    if max(len(old), len(new)) > _MOST_WORDS:
+        blocks = _from_first_to_last(*bare)
+    else:
+        blocks = SequenceMatcher(None, *bare, autojunk=False).get_opcodes()
     return tuple(
         WordStretch(*_words(tag, old[start:end], new[new_start:new_end]))
         for tag, start, end, new_start, new_end in blocks
     )
+
+
+def _from_first_to_last(old: Sequence[str], new: Sequence[str]) -> list[_Block]:
+    """Return all that stands between the first and the last word that changed as one block."""
+    begins = _same_at_first(old, new)
+    ends = _same_at_first(old[begins:][::-1], new[begins:][::-1])
+    old_end, new_end = len(old) - ends, len(new) - ends
+    blocks: list[_Block] = [
+        ("equal", 0, begins, 0, begins),
+        ("replace", begins, old_end, begins, new_end),
+        ("equal", old_end, len(old), new_end, len(new)),
+    ]
+    return [block for block in blocks if block[1] < block[2] or block[3] < block[4]]
+
+
+def _same_at_first(one: Sequence[str], other: Sequence[str]) -> int:
+    """Return how many words are the same before the first that is not."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def _words(tag: str, old: Sequence[str], new: Sequence[str]) -> tuple[str, str]:

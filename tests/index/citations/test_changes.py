@@ -67,3 +67,20 @@ def test_the_counts_account_for_every_paragraph(before: list[str], after: list[s
     for change in changes.changes:
         new = "".join(stretch.after for stretch in change.stretches)
         assert new == ("" if change.kind is REMOVED else after[change.number - 1])
+
+
+def test_of_a_very_long_paragraph_all_between_the_first_and_the_last_change_is_one() -> None:
+    words = [f"word{number}" for number in range(6_000)]
+    altered = [*words[:100], "first", *words[101:5_000], "last", "but", *words[5_001:]]
+    (change,) = between([" ".join(words)], [" ".join(altered)]).changes
+    assert (change.kind, [one.stayed for one in change.stretches]) == (ALTERED, [True, False, True])
+    assert change.stretches[1].before.split() == words[100:5_001]
+    assert change.stretches[1].after.split() == altered[100:5_002]
+    assert change.stretches[2].before.split() == words[5_001:]
+
+
+def test_words_put_to_the_end_of_a_very_long_paragraph_are_all_that_changed() -> None:
+    words = "the very same words again and again " * 1_000
+    (change,) = between([words.strip()], [f"{words}and then others"]).changes
+    assert change.stretches[-1].before == ""
+    assert change.stretches[-1].after == "and then others"

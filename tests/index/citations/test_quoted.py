@@ -79,3 +79,10 @@ def test_an_unknown_wording_leads_nowhere() -> None:
     document = document_of(MILL)
     with pytest.raises(AddressError, match="no wording"):
         Revisions().record([document]).quoted(document, "0" * 16, Span(0, 5))
+
+
+def test_a_changed_paragraph_is_found_among_thousands_that_are_the_same() -> None:
+    rows = ["paid", "not paid", "paid in part"] * 1_000
+    before = document_of(*rows, MILL, *rows)
+    after = document_of(*rows, "paid", MILL.replace("1702", "1705"), *rows)
+    assert told(before, after, "Ada Marlow") == (MILL.replace("1702", "1705"), True)
