@@ -16,6 +16,7 @@ from index import BriefingError
 
 FORMAT, VERSION = "briefing-bot library", 1
 MOST_ENTRIES = 500  # documents of an archive; a library has no more
+_FIELD = re.compile(r"[A-Za-z][A-Za-z-]*")  # of a metadata file, in which it stands as it is
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _ID = re.compile(r"[1-9][0-9]{0,19}")
@@ -174,7 +175,7 @@ def _stated(value: object) -> dict[str, str]:
     """
     if not isinstance(value, dict) or len(value) > _MOST_FIELDS:
         raise ValueError("what is stated of a document is no list of fields")
-    stated = {_text(key): _text(text) for key, text in value.items()}
+    stated = {_text(key, _FIELD): _text(text) for key, text in value.items()}
     if any(len(text) > _LONGEST_VALUE for pair in stated.items() for text in pair):
         raise ValueError("what is stated of a document is too long")
     return stated

@@ -44,11 +44,19 @@ class DescriptionForm(discord.ui.Modal):
             field: discord.ui.TextInput[DescriptionForm] = discord.ui.TextInput(
                 label=label,
                 custom_id=key,
-                default=known.get(key, "")[:_LONGEST] or None,
+                default=_in_form(known.get(key, "")) or None,
                 required=False,
                 max_length=_LONGEST,
             )
             self.add_item(field)
+
+
+def _in_form(value: str) -> str:
+    """Return a value as it stands in the form: on one line, and cut where it is too long.
+
+    What comes back like that was left as it is.
+    """
+    return " ".join(" ".join(value.split())[:_LONGEST].split())
 
 
 async def open_description(host: Host, interaction: discord.Interaction[Any], name: str) -> None:
@@ -122,7 +130,7 @@ def _described(host: Host, guild: int, name: str, typed: Mapping[str, str]) -> R
     if known is None:
         return Reply(content=no_such_document(name))
     before = known_values(known)
-    stated = {key: value for key, value in typed.items() if value != before.get(key, "")}
+    stated = {key: value for key, value in typed.items() if value != _in_form(before.get(key, ""))}
     try:
         brought = Brought(known.shelved.filename, _bytes(shelves, known), stated, instead_of=name)
         shelves.take_in(guild, brought, public)

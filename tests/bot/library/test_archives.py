@@ -125,6 +125,7 @@ def of_document(key: str, value: object) -> Callable[[Manifest], None]:
         of_document("filename", ""),
         of_document("name", "../escape"),
         of_document("name", "n" * 49),
+        of_document("stated", {"title: Forged\nauthor": "x"}),
         of_document("size", -1),
         of_document("size", "many"),
         of_document("sha256", "0"),

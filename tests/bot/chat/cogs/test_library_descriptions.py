@@ -48,6 +48,17 @@ async def test_what_the_document_says_itself_is_not_stated_anew(desk: Desk) -> N
     assert kept.stated == {}
 
 
+async def test_what_is_too_long_for_the_form_is_not_cut_by_it(desk: Desk) -> None:
+    names = "".join(f"\n- family: Quarrington\n  given: Keeper {number}" for number in range(30))
+    raw = f"---\ntitle: Light\nauthor:{names}\n---\n\n{LIT.decode()}\n".encode()
+    await library(desk, "add", file=text_file(raw, "light.md"))
+    stood, told = await described(desk, {"issued": "1833"})
+    assert len(stood["author"]) <= 300
+    assert "**Author**: Keeper 0 Quarrington, Keeper 1 Quarrington" in said(told)
+    (kept,) = desk.bot.library.shelves.documents(int(desk.stage.guild()["id"]))
+    assert kept.stated == {"issued": "1833"}
+
+
 async def test_what_is_no_date_is_told_and_nothing_that_was_typed_is_lost(desk: Desk) -> None:
     await library(desk, "add", file=text_file(LIT, "light.txt"))
     _, told = await described(desk, {"issued": "last May", "author": "Elsa Q."})
