@@ -27,6 +27,8 @@ _FOLDER = "documents/"
 _MOST_OTHERS = 100  # entries that are no documents, such as those that an operating system adds
 _MOST_MANIFEST = 5_000_000  # bytes
 _ABOUT_ONE = 4_000  # bytes of an archive that tell of one document
+# What an export, or whoever packs it anew, uses: others may ask for gigabytes to unpack a byte.
+_METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
@@ -140,6 +142,8 @@ def opened_archive(file: BinaryIO) -> Iterator[LibraryArchive]:
 def _unpacked(archive: zipfile.ZipFile, entry: str, most_bytes: int) -> bytes | None:
     """Return what is packed under a name, None where it is not there, broken, or more than that."""
     try:
+        if archive.getinfo(entry).compress_type not in _METHODS:
+            return None
         with archive.open(entry) as packed:
             raw = packed.read(most_bytes + 1)
     except _BROKEN:

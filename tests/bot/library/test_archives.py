@@ -168,9 +168,22 @@ def test_a_document_that_is_not_as_listed_is_refused_and_the_others_are_not(
     assert [one.name for one in filled.documents(THERE)] == ["the-light"]
 
 
+def broken_lzma() -> bytes:
+    """Return an archive whose manifest is packed by another method, and damaged."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_LZMA) as archive:
+        archive.writestr("manifest.json", bytes(range(256)) * 8)
+        place = archive.infolist()[0].header_offset
+    raw = bytearray(file.getvalue())
+    begins = place + 30 + len("manifest.json") + 9  # behind its header and the method's own
+    raw[begins : begins + 40] = b"\xff" * 40
+    return bytes(raw)
+
+
 @pytest.mark.parametrize(
     "raw",
     [
+        broken_lzma(),
         b"",
         b"no zip",
         packed({"other.txt": b"x"}).getvalue(),
