@@ -1,12 +1,13 @@
 """What a server chose and what is in force, in the words of the terminal and of the chat."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from bot.config import Config
 from bot.library.server_settings import ServerSettings
 
 _OPERATORS = "as the operator has it"
 _EVERYBODY, _ASKER = "everybody in the channel", "the asker alone"
+_NAMED = 50  # channels: of more, a message has no room for the other lines
 _MANAGE = "those with Manage Server"
 
 
@@ -27,7 +28,7 @@ def lines_in_force(
     in_force = chosen.in_force(config)
     managers = [_MANAGE, *([role(chosen.manager_role)] if chosen.manager_role else [])]
     return {
-        "Answers in": ", ".join(map(channel, sorted(chosen.channels))) or "every channel",
+        "Answers in": _few([channel(id_) for id_ in sorted(chosen.channels)]) or "every channel",
         "Answers to commands are seen by": _with_origin(
             _ASKER if in_force.private_answers else _EVERYBODY,
             operators=chosen.private_answers is None,
@@ -42,6 +43,11 @@ def lines_in_force(
         "The library is managed by": " and ".join(managers),
         "Gaps are told in": channel(chosen.gaps_channel) if chosen.gaps_channel else "no channel",
     }
+
+
+def _few(names: Sequence[str]) -> str:
+    more = len(names) - _NAMED
+    return ", ".join(names[:_NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
 def _with_origin(value: str, *, operators: bool) -> str:

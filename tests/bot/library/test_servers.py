@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.chat.embeds import settings_embed
 from bot.config import Config, DiscordSettings
-from bot.library import DEFAULT, ServerSettings, Shelves
+from bot.library import DEFAULT, ServerSettings, Shelves, lines_in_force
 from bot.library.servers import Servers
 from index import Settings, SettingsError, Style
 
@@ -179,3 +180,11 @@ def test_a_catalogue_of_the_first_schema_takes_settings(config: Config) -> None:
         connection.execute("PRAGMA user_version = 1")
     assert servers(config).settings(1) == ServerSettings()
     assert servers(config).change(1, lambda _: CHOSEN) == CHOSEN
+
+
+def test_of_very_many_channels_the_first_are_named_so_that_the_card_has_room() -> None:
+    chosen = ServerSettings(channels=frozenset(range(1, 201)), manager_role=8)
+    lines = lines_in_force(chosen, Config(), "<#{}>".format, "<@&{}>".format)
+    assert lines["Answers in"].endswith("<#49>, <#50> and 150 more")
+    card = settings_embed(lines, [], with_role=True).description or ""
+    assert all(f"**{name}:** {value}" in card for name, value in lines.items())
