@@ -3,6 +3,7 @@
 import logging
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 from bot.chat.embeds import settings_embed
 from bot.config import Config, DiscordSettings
 from bot.library import DEFAULT, ServerSettings, Shelves, lines_in_force
+from bot.library.migrations import MIGRATIONS
 from bot.library.servers import Servers
 from index import Settings, SettingsError, Style
 
@@ -173,11 +175,11 @@ def test_gaps_are_counted_by_server_and_day(config: Config) -> None:
 
 
 def test_a_catalogue_of_the_first_schema_takes_settings(config: Config) -> None:
-    servers(config).change(1, lambda _: CHOSEN)
-    with sqlite3.connect(catalogue(config)) as connection:
-        connection.execute("DROP TABLE settings")
-        connection.execute("DROP TABLE gaps")
-        connection.execute("PRAGMA user_version = 1")
+    catalogue(config).parent.mkdir(parents=True)
+    with closing(sqlite3.connect(catalogue(config))) as connection:
+        for statement in (*MIGRATIONS[0], "PRAGMA user_version = 1"):
+            connection.execute(statement)
+        connection.commit()
     assert servers(config).settings(1) == ServerSettings()
     assert servers(config).change(1, lambda _: CHOSEN) == CHOSEN
 
