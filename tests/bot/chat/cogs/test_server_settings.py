@@ -251,6 +251,10 @@ MANAGING: dict[str, Options] = {
     "limit": {"document": "light"},
     "replace": {"document": "light", "file": LIGHT},
     "show": {"document": "light"},
+    "describe": {"document": "dark"},  # which there is not: another has a form in place of words
+    "jobs": {},
+    "export": {},
+    "import": {"file": LIGHT},
     "settings": {},
     "gaps": {},
 }
