@@ -43,6 +43,8 @@ def _arguments() -> argparse.Namespace:
     add("--seed", type=int, default=7, help="seed of everything random")
     add("--threads", type=int, default=2, help="threads")
     add("--export", action="store_true", help="only write the weights of the checkpoint")
+    add("--mean-with", type=Path, help="of --export: a network whose weights share in them")
+    add("--share", type=float, default=0.7, help="of the checkpoint in that mean")
     add("--measure", type=Part, choices=list(Part), help="only measure the weights on a part")
     add("--questions", type=int, default=200, help="questions of each set that are measured")
     return parser.parse_args()
@@ -75,7 +77,7 @@ def _network(arguments: argparse.Namespace) -> "ReaderNetwork":
         encoder_weights(files.network), cross_encoder_config(arguments.layers)
     )
     if arguments.export:
-        network.load_state_dict(torch.load(arguments.out / "checkpoint.pt"))
+        network.load_state_dict(_exported(arguments))
         return network
     if arguments.start:
         network.load_state_dict(_state(arguments.start))
@@ -86,6 +88,16 @@ def _network(arguments: argparse.Namespace) -> "ReaderNetwork":
         arguments.steps, arguments.rate, mastered=arguments.mastered, seed=arguments.seed
     )
     return train(network, _library(arguments), Rows(tokenizer), schedule, arguments.out)
+
+
+def _exported(arguments: argparse.Namespace) -> "Mapping[str, Tensor]":
+    """Return the state that is exported: the checkpoint's, or its mean with another's."""
+    from .weight_means import weight_mean
+
+    state = _state(arguments.out / "checkpoint.pt")
+    if arguments.mean_with is None:
+        return state
+    return weight_mean(state, _state(arguments.mean_with), arguments.share)
 
 
 def _state(path: Path) -> "Mapping[str, Tensor]":
