@@ -49,4 +49,4 @@ def assert_within_limits(embed: discord.Embed, view: discord.ui.View | None = No
 
 def block_quotes(shown: str) -> list[str]:
     """Return what Discord shows as block quotes, their lines joined."""
-    return [undone(line).removeprefix("> ") for line in shown.split("\n") if line[:2] == "> "]
+    return [undone(line) for line in shown.split("\n") if line[:2] == "> "]
