@@ -4,6 +4,7 @@ import asyncio
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
+from threading import Lock
 from time import monotonic
 from typing import Any
 
@@ -11,13 +12,17 @@ _REMEMBERED = 10_000  # turns, events or deeds; the oldest are forgotten first
 
 
 class Cooldown:
-    """The least time between two questions of one member: the operator's, and a server's own."""
+    """The least time between two questions of one member: the operator's, and a server's own.
+
+    Its methods may be called from several threads.
+    """
 
     def __init__(self, seconds: float, clock: Callable[[], float] = monotonic) -> None:
         """Start with nobody waiting."""
         self._seconds = seconds
         self._clock = clock
         self._last: OrderedDict[tuple[int, int | None], float] = OrderedDict()
+        self._lock = Lock()  # of the turns
 
     def wait_s(
         self, member_id: int, guild: int | None = None, seconds: float | None = None
@@ -30,17 +35,19 @@ class Cooldown:
             seconds: That server's own cooldown, of the questions asked there; None without one.
         """
         now = self._clock()
-        of_server = 0.0 if seconds is None else self._left_s((member_id, guild), seconds, now)
-        wait = max(self._left_s((member_id, None), self._seconds, now), of_server)
-        if not wait:
-            for turn in {(member_id, None), (member_id, guild)}:
-                self._take(turn, now)
+        with self._lock:
+            of_server = 0.0 if seconds is None else self._left_s((member_id, guild), seconds, now)
+            wait = max(self._left_s((member_id, None), self._seconds, now), of_server)
+            if not wait:
+                for turn in {(member_id, None), (member_id, guild)}:
+                    self._take(turn, now)
         return wait
 
     def give_back(self, member_id: int, guild: int | None = None) -> None:
         """Let a member ask again at once: their last turn, in this server, cost nothing."""
-        for turn in {(member_id, None), (member_id, guild)}:
-            self._last.pop(turn, None)
+        with self._lock:
+            for turn in {(member_id, None), (member_id, guild)}:
+                self._last.pop(turn, None)
 
     def _left_s(self, turn: tuple[int, int | None], seconds: float, now: float) -> float:
         last = self._last.get(turn)

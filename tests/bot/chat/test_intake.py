@@ -1,10 +1,19 @@
 """Members wait their turn, an event is taken up once, and closing waits for work in flight."""
 
 import asyncio
+import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from bot.chat.intake import Cooldown, Handled, InFlight, Once
+
+
+class Switching(int):
+    """A member's id whose hash is worked out in Python: threads may alternate in the midst."""
+
+    def __hash__(self) -> int:
+        return hash(int(self))
 
 
 def test_a_member_waits_and_others_do_not() -> None:
@@ -34,6 +43,20 @@ def test_a_turn_that_is_given_back_cost_nothing() -> None:
     cooldown.give_back(1)
     assert cooldown.wait_s(1) == 0
     assert cooldown.wait_s(1) == 3.0
+
+
+def test_a_turn_may_be_given_back_while_another_thread_takes_it() -> None:
+    cooldown, member = Cooldown(0.0, lambda: 0.0), Switching(1)
+    interval_s = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)  # threads alternate as often as they can
+    try:
+        with ThreadPoolExecutor(1) as pool:
+            waits = pool.submit(lambda: {cooldown.wait_s(member) for _ in range(200_000)})
+            while not waits.done():
+                cooldown.give_back(member)
+            assert waits.result() == {0.0}
+    finally:
+        sys.setswitchinterval(interval_s)
 
 
 def test_a_servers_cooldown_counts_what_is_asked_there() -> None:
