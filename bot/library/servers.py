@@ -10,7 +10,7 @@ from threading import Lock
 from bot.library.catalogue import Catalogue
 from bot.library.database import Connection
 from bot.library.server_settings import ServerSettings
-from index import BriefingError, SettingsError
+from index import BriefingError, SettingsError, UnwritableError
 
 _log = logging.getLogger(__name__)
 _REMEMBERED = 10_000  # servers whose choices are known should the catalogue fail
@@ -30,7 +30,7 @@ class Servers:
     def open(self) -> None:
         """Open the catalogue, if there is one, so that nobody's question waits for that."""
         try:
-            if self._path.is_file():
+            if self._is_there():
                 self._catalogue()
         except BriefingError as error:
             _log.warning("the libraries of servers cannot be opened: %s", error)
@@ -43,9 +43,11 @@ class Servers:
         Args:
             guild: The server; None in direct messages, which have no choices.
         """
-        if guild is None or not self._path.is_file():
+        if guild is None:
             return ServerSettings()
         try:
+            if not self._is_there():
+                return ServerSettings()
             with self._catalogue().connected() as connection:
                 chosen = _chosen(connection, guild)
         except BriefingError as error:
@@ -97,7 +99,7 @@ class Servers:
         Raises:
             BriefingError: They cannot be read.
         """
-        if not self._path.is_file():
+        if not self._is_there():
             return ()
         with self._catalogue().connected() as connection:
             rows = connection.execute(
@@ -105,6 +107,18 @@ class Servers:
                 (guild, _DAYS),
             ).fetchall()
         return tuple((date.fromisoformat(day), told) for day, told in rows)
+
+    def _is_there(self) -> bool:
+        """Return whether there is a catalogue.
+
+        Raises:
+            UnwritableError: Its folder is closed to the program.
+        """
+        try:
+            return self._path.is_file()
+        except OSError as error:
+            msg = f"{self._path} cannot be read now: {error}"
+            raise UnwritableError(msg) from error
 
     def _remember(self, guild: int, chosen: ServerSettings) -> None:
         with self._lock:

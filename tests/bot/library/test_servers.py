@@ -1,5 +1,6 @@
 """What servers chose: kept, checked, and changed by several at once."""
 
+import errno
 import logging
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
@@ -15,7 +16,7 @@ from bot.config import Config, DiscordSettings
 from bot.library import DEFAULT, ServerSettings, Shelves, lines_in_force
 from bot.library.migrations import MIGRATIONS
 from bot.library.servers import Servers
-from index import Settings, SettingsError, Style
+from index import Settings, SettingsError, Style, UnwritableError
 
 CHOSEN = ServerSettings(
     channels=frozenset({5, 6}),
@@ -160,6 +161,24 @@ def test_where_the_catalogue_cannot_be_read_what_was_read_last_holds(
         assert kept.settings(1) == CHOSEN
         assert servers(config).settings(1) == ServerSettings()
     assert caplog.text.count("the settings of server 1 cannot be read") == 2
+
+
+def test_a_catalogue_in_a_folder_that_is_closed_is_one_that_cannot_be_read(
+    config: Config, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    kept = servers(config)
+    kept.change(1, lambda _: CHOSEN)
+
+    def closed(path: Path) -> bool:
+        raise PermissionError(errno.EACCES, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "is_file", closed)
+    assert (kept.settings(1), servers(config).settings(1)) == (CHOSEN, ServerSettings())
+    assert caplog.text.count("the settings of server 1 cannot be read") == 2
+    kept.open()
+    assert "the libraries of servers cannot be opened" in caplog.text
+    with pytest.raises(UnwritableError, match="Permission denied"):
+        kept.gaps(1)
 
 
 def test_gaps_are_counted_by_server_and_day(config: Config) -> None:
