@@ -23,7 +23,10 @@ async def question_answered(message: discord.Message, bot: discord.abc.User | No
 
 
 async def question_as_asked(message: discord.Message, bot: discord.abc.User | None) -> str:
-    """Return the question that a message of the bot answers, with its own marks; "" if none."""
+    """Return the question that a message of the bot answers, with its own marks.
+
+    It is "" where the message answers none, or the question is gone.
+    """
     asked = await replied_to(message) if _is_answer(message) else None
     return _bare(bot, asked.content).strip() if asked else question_as_written(message)
 

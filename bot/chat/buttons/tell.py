@@ -9,7 +9,7 @@ from bot.chat.asked import question_as_asked
 from bot.chat.buttons.lasting import LastingButton
 from bot.chat.channel_rights import missing_in
 from bot.chat.delivery import Acknowledged, Reply
-from bot.chat.embeds import GAP_NOT_TOLD, GAPS_NOT_TOLD, gap_text
+from bot.chat.embeds import GAP_NOT_TOLD, GAPS_NOT_TOLD, QUESTION_GONE, gap_text
 from bot.chat.host import Host, host_of
 from bot.chat.retries import LOST, UndeliveredError, told
 from bot.chat.server_choices import choices_of
@@ -61,7 +61,10 @@ async def _forward(
     ):
         _log.warning("server %s: channel %s is gone, or closed to the bot", guild.id, wanted)
         return GAP_NOT_TOLD
-    text = gap_text(await question_as_asked(message, host.user), _link(message))
+    question = await question_as_asked(message, host.user)
+    if not question:
+        return QUESTION_GONE
+    text = gap_text(question, _link(message))
     try:
         await host.delivery.post(channel, Reply(content=text), message.id)
     except (*LOST, UndeliveredError) as error:

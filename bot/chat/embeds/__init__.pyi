@@ -76,6 +76,7 @@ from .texts import NOT_TO_CHANGE as NOT_TO_CHANGE
 from .texts import NOT_YOUR_SERVER as NOT_YOUR_SERVER
 from .texts import NOT_YOURS as NOT_YOURS
 from .texts import NOTHING_KEPT as NOTHING_KEPT
+from .texts import QUESTION_GONE as QUESTION_GONE
 from .texts import RESTARTING as RESTARTING
 from .texts import SEEN_BY_NOBODY as SEEN_BY_NOBODY
 from .texts import SUPPORTED as SUPPORTED

@@ -76,6 +76,10 @@ GAP_NOT_TOLD = (
     "I could not tell the moderators: the channel that they chose for it is gone, or closed to me. "
     "Please tell them yourself."
 )
+QUESTION_GONE = (
+    "The question is gone: its message was deleted, or says nothing any more. The moderators were "
+    "told nothing."
+)
 NOT_A_MANAGER = (
     "That is for those who manage this server, or have the role that they chose for it in "
     "`/library settings`."

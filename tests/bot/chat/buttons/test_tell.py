@@ -169,6 +169,25 @@ async def test_a_channel_that_is_gone_is_said_to_the_member_and_in_the_log(
     assert TOLD in labels(now(refusing, reply))
 
 
+@pytest.mark.parametrize("is_deleted", [True, False])
+async def test_of_a_question_that_is_gone_the_presser_is_told_and_nobody_else(
+    refusing: Desk, config: Config, *, is_deleted: bool
+) -> None:
+    choose(refusing, config, moderators(refusing))
+    reply = await refusing.tell(f"{refusing.mention} {QUESTION}")
+    asked, writer = int(reply["message_reference"]["message_id"]), refusing.stage.member.writer
+    if is_deleted:
+        await writer.delete(refusing.general, asked)
+    else:
+        await writer.edit(refusing.general, asked, refusing.mention)
+    message = await whispered(refusing, now(refusing, reply))
+    assert message["flags"] & MessageFlag.EPHEMERAL
+    assert "The question is gone" in message["content"]
+    assert told(refusing) == []
+    assert "told of no question yet" in await gaps(refusing)
+    assert LABEL in labels(now(refusing, reply))
+
+
 async def test_what_discord_refuses_is_said_to_the_member_and_can_be_tried_again(
     refusing: Desk, config: Config, caplog: pytest.LogCaptureFixture
 ) -> None:
