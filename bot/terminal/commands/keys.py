@@ -9,6 +9,7 @@ from bot.terminal.command import OK, TerminalCommand, discord_id
 
 if TYPE_CHECKING:
     from bot.doors import KeyRing
+    from bot.library import Readership
 
 _ACTIONS = ("list", "add", "revoke")
 
@@ -103,6 +104,15 @@ def _print(ring: "KeyRing") -> None:
     from bot.plain_text import visible
 
     for key in ring.all():
-        server = key.readership.guild
-        sees = "the operator's documents" + (f" and server {server}'s" if server else "")
-        sys.stdout.write(visible(f"{key.name}: {sees}, made {key.made:%Y-%m-%d}") + "\n")
+        line = f"{key.name}: {_sees(key.readership)}, made {key.made:%Y-%m-%d}"
+        sys.stdout.write(visible(line) + "\n")
+
+
+def _sees(readership: "Readership") -> str:
+    """Return what a key's holder may see, with the ids of a server, its channels and roles."""
+    if readership.guild is None:
+        return "the operator's documents"
+    channels = [f"channel {one}" for one in sorted(readership.channels)]
+    roles = [f"role {one}" for one in sorted(readership.roles)]
+    servers = f"the operator's documents and server {readership.guild}'s"
+    return ", ".join([servers, *channels, *roles])

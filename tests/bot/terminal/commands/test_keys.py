@@ -24,11 +24,25 @@ def test_a_key_is_shown_once_listed_and_revoked(
     assert holder.readership == Readership(5, frozenset({6, 7}), frozenset({8}))
     assert keys(tmp_path, "list") == 0
     listed = capsys.readouterr().out
-    assert listed.startswith("newsroom: the operator's documents and server 5's, made 20")
+    sees = "the operator's documents and server 5's, channel 6, channel 7, role 8"
+    assert listed.startswith(f"newsroom: {sees}, made 20")
     assert secret not in listed
     assert keys(tmp_path, "revoke", "newsroom") == 0
     assert keys(tmp_path) == 0
     assert capsys.readouterr().out == ""
+
+
+def test_of_a_key_is_listed_only_what_it_may_see(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    KeyRing(tmp_path / "keys.json").add("operator")
+    KeyRing(tmp_path / "keys.json").add("server", Readership(5))
+    assert keys(tmp_path) == 0
+    lines = [line.partition(", made ")[0] for line in capsys.readouterr().out.splitlines()]
+    assert lines == [
+        "operator: the operator's documents",
+        "server: the operator's documents and server 5's",
+    ]
 
 
 @pytest.mark.parametrize(
