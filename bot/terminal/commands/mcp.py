@@ -10,6 +10,11 @@ from bot.terminal.command import OK, TerminalCommand, discord_id
 if TYPE_CHECKING:
     from bot.config import Config
 
+_SERVER_OF_KEY = (
+    "--server does not go with --http, where each key says what its holder sees: leave it out, and "
+    "make a key with `briefing-bot keys add NAME --server ID`"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class ProtocolCommand(TerminalCommand):
@@ -42,12 +47,14 @@ class ProtocolCommand(TerminalCommand):
         """Serve until the client leaves, or the operator ends it.
 
         Raises:
-            SettingsError: The package `mcp` is not installed.
+            SettingsError: A server is named beside `--http`, or the package `mcp` is not installed.
         """
         from importlib.util import find_spec
 
         from index import SettingsError
 
+        if self.http and self.server is not None:
+            raise SettingsError(_SERVER_OF_KEY)
         if find_spec("mcp") is None:
             msg = "this needs the package `mcp`: pip install 'briefing-bot[mcp]'"
             raise SettingsError(msg)

@@ -77,6 +77,11 @@ def test_a_port_that_is_none_is_told(told: Callable[..., Told]) -> None:
             assert (code, "port must lie between" in errors) == (2, True), errors
 
 
+def test_a_server_beside_http_is_told_to_be_a_keys(told: Callable[..., Told]) -> None:
+    code, _, errors = told("mcp", "--http", "--server", "5")
+    assert (code, "`briefing-bot keys add NAME --server ID`" in errors) == (2, True), errors
+
+
 def test_without_its_package_the_door_for_agents_says_what_to_install(
     told: Callable[..., Told], monkeypatch: pytest.MonkeyPatch
 ) -> None:
