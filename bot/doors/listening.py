@@ -5,6 +5,17 @@ import socket
 from index import SettingsError
 
 
+def origin(address: str, port: int) -> str:
+    """Return the beginning of the URLs that a door is reached by (RFC 3986, section 3.2.2).
+
+    Args:
+        address: An IPv4 or IPv6 address, or a name of this machine.
+        port: That it listens at.
+    """
+    host = f"[{address}]" if ":" in address else address
+    return f"http://{host}:{port}"
+
+
 def listener(address: str, port: int) -> socket.socket:
     """Return a socket that listens: whoever comes before the door is open waits in it.
 

@@ -73,6 +73,7 @@ class ProtocolCommand(TerminalCommand):
             guarded,
             holders,
             listener,
+            origin,
             protocol_server,
             serve_protocol,
         )
@@ -83,7 +84,8 @@ class ProtocolCommand(TerminalCommand):
         with listener(doors.address, doors.port) as listening:
             deeds, meanwhile = door_of(config)
             server = protocol_server(deeds, holders(keys))
-            sys.stderr.write(f"briefing-bot: serving at http://{doors.address}:{doors.port}/mcp\n")
+            address = f"{origin(doors.address, doors.port)}/mcp"
+            sys.stderr.write(f"briefing-bot: serving at {address}\n")
             serve_protocol(guarded(server, keys, rates, doors.address), listening, meanwhile)
 
     def _over_standard_streams(self, config: "Config") -> None:

@@ -24,7 +24,7 @@ class ServeCommand(TerminalCommand):
 
     def run(self) -> int:
         """Serve until the operator ends it."""
-        from bot.doors import KEYS_FILE, KeyRing, Rates, application, listener, serve_web
+        from bot.doors import KEYS_FILE, KeyRing, Rates, application, listener, origin, serve_web
         from bot.terminal.opening import door_of
 
         config = self.places.configuration()
@@ -33,7 +33,7 @@ class ServeCommand(TerminalCommand):
         with listener(doors.address, doors.port) as listening:
             deeds, meanwhile = door_of(config)
             app = application(deeds, keys, rates)
-            address = f"http://{doors.address}:{doors.port}/v1"
+            address = f"{origin(doors.address, doors.port)}/v1"
             sys.stderr.write(f"briefing-bot: serving at {address}, described in /openapi.json\n")
             if not keys.all():
                 sys.stderr.write("briefing-bot: no keys yet: `briefing-bot keys add NAME`\n")
