@@ -201,17 +201,19 @@ class BriefingBot(commands.Bot):
         """Return the citation style of a member, or of their server, or the operator's."""
         return self._preferences.style(member_id, chosen.citation_style)
 
-    def remember_style(self, member_id: int, style: Style) -> None:
+    async def remember_style(self, member_id: int, style: Style) -> None:
         """Keep the citation style that a member chose."""
-        self._preferences.remember(member_id, style)
+        await self.library.note(lambda: self._preferences.remember(member_id, style))
 
-    def remember_form(self, form: ReplyForm, *, member_id: int) -> None:
+    async def remember_form(self, form: ReplyForm, *, member_id: int) -> None:
         """Keep how a member wants replies to look."""
-        self._preferences.remember_form(form, member_id=member_id)
+        keep = self._preferences.remember_form
+        await self.library.note(lambda: keep(form, member_id=member_id))
 
-    def remember_server_form(self, form: ReplyForm, *, guild_id: int) -> None:
+    async def remember_server_form(self, form: ReplyForm, *, guild_id: int) -> None:
         """Keep how replies look in a server for who chose nothing."""
-        self._preferences.remember_server_form(form, guild_id=guild_id)
+        keep = self._preferences.remember_server_form
+        await self.library.note(lambda: keep(form, guild_id=guild_id))
 
     def kept_of(self, member_id: int) -> dict[str, object]:
         """Return what is kept of a member, by its name."""

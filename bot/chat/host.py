@@ -73,13 +73,13 @@ class Host(Protocol):
     def style_of(self, member_id: int, chosen: ServerSettings) -> Style:
         """Return the citation style of a member, or what stands for it where they chose none."""
 
-    def remember_style(self, member_id: int, style: Style) -> None:
+    async def remember_style(self, member_id: int, style: Style) -> None:
         """Keep the citation style that a member chose."""
 
-    def remember_form(self, form: ReplyForm, *, member_id: int) -> None:
+    async def remember_form(self, form: ReplyForm, *, member_id: int) -> None:
         """Keep how a member wants replies to look."""
 
-    def remember_server_form(self, form: ReplyForm, *, guild_id: int) -> None:
+    async def remember_server_form(self, form: ReplyForm, *, guild_id: int) -> None:
         """Keep how replies look in a server for who chose nothing."""
 
     def kept_of(self, member_id: int) -> dict[str, object]:

@@ -37,6 +37,7 @@ class Library:
         self.waiting = 0  # tasks that wait for their turn
         # Its own: Discord waits 3 s for a first answer, whatever fills the other threads by then.
         self._glances = ThreadPoolExecutor(_GLANCES, thread_name_prefix="settings")
+        self._notes = ThreadPoolExecutor(1, thread_name_prefix="choices")  # one: in their order
         self._shared: dict[Hashable, asyncio.Task[Any]] = {}
 
     @property
@@ -98,6 +99,13 @@ class Library:
     async def render(self, task: Callable[[], T]) -> T:
         """Return the result of `task`, done in a thread at once: it takes milliseconds."""
         return await asyncio.to_thread(task)
+
+    async def note(self, task: Callable[[], None]) -> None:
+        """Do `task` in a thread for such alone, in turn: it writes what a member chose.
+
+        Their command may not be acknowledged yet, so that it waits for no other work.
+        """
+        await asyncio.get_running_loop().run_in_executor(self._notes, task)
 
     async def stays(self, seconds: float) -> bool:
         """Return after so many seconds that the program goes on; at once where it is to end."""

@@ -44,7 +44,7 @@ class Cite(commands.Cog):
     ) -> None:
         """Find support for a claim, or cite an address."""
         if style is not None:
-            self._host.remember_style(interaction.user.id, Style(style.value))
+            await self._host.remember_style(interaction.user.id, Style(style.value))
         await find_sources(self._host, interaction, claim, private=private)
 
     async def sources_menu(

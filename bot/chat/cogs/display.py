@@ -38,9 +38,9 @@ class Display(commands.Cog):
         """Keep how replies look."""
         chosen, guild_id = ReplyForm(form.value), interaction.guild_id
         if not server:
-            self._host.remember_form(chosen, member_id=interaction.user.id)
+            await self._host.remember_form(chosen, member_id=interaction.user.id)
         elif guild_id is not None and interaction.permissions.manage_guild:
-            self._host.remember_server_form(chosen, guild_id=guild_id)
+            await self._host.remember_server_form(chosen, guild_id=guild_id)
         else:
             await self._host.delivery.whisper(interaction, Reply(content=NOT_YOUR_SERVER))
             return

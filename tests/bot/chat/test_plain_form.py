@@ -1,8 +1,13 @@
 """Who cannot use cards is answered in plain text: as they chose, or their server."""
 
 import json
+import threading
+from pathlib import Path
 from urllib.parse import urlparse
 
+import pytest
+
+from bot.chat import preferences
 from bot.config import Config
 from bot.sandbox.world.wire import Json
 from index import Collection
@@ -74,6 +79,28 @@ async def test_the_choice_outlives_a_restart_and_is_the_members_to_delete(
         assert desk.bot.forget(member) == {"form_of_replies": "plain text"}
         assert json.loads((config.data / "preferences.json").read_bytes()) == {}
         assert (await desk.tell(f"{desk.mention} {QUESTION}"))["embeds"]
+
+
+async def test_choices_are_written_beside_the_loop_in_their_order(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads, written = [], []
+
+    def write(_: Path, text: str, *, synced: bool) -> None:
+        assert not synced
+        threads.append(threading.current_thread())
+        written.append(json.loads(text))
+
+    monkeypatch.setattr(preferences, "write_whole", write)
+    member, server = desk.stage.member.id, desk.stage.guild()["id"]
+    everybody: dict[str, str | bool] = {"form": "plain text", "server": True}
+    await desk.use("display", {"form": "plain text"})
+    await desk.use("cite", {"claim": "1", "style": "mla"})
+    await desk.use("display", everybody, desk.stage.moderator)
+    form = {f"{member}:form": "plain text"}
+    style = form | {str(member): "mla"}
+    assert written == [form, style, style | {f"server:{server}:form": "plain text"}]
+    assert threading.current_thread() not in threads
 
 
 async def test_what_was_altered_is_said_in_words(desk: Desk) -> None:
