@@ -43,8 +43,8 @@ HIT: Fields = {
 
 COMMANDS = all_commands()
 # `doctor` tells of a missing folder as one finding of many, `eval` measures what it is given, and
-# `library` asks of which server first.
-OPENING = [name for name in COMMANDS if name not in {"doctor", "eval", "library"}]
+# `library` asks of which server first; `keys` asks no documents.
+OPENING = [name for name in COMMANDS if name not in {"doctor", "eval", "library", "keys"}]
 
 
 def takes_text(name: str) -> bool:
@@ -55,7 +55,7 @@ def takes_text(name: str) -> bool:
     return "a text" in texts
 
 
-TEXTUAL = [name for name in COMMANDS if takes_text(name) and name != "library"]
+TEXTUAL = [name for name in COMMANDS if takes_text(name) and name not in {"library", "keys"}]
 ASKING = [name for name in TEXTUAL if name != "show"]  # which takes the id of a document
 
 

@@ -16,7 +16,7 @@ async def test_a_written_mention_reaches_the_bot_and_its_answer_is_drawn(page: P
     await expect(messages(page).nth(0).locator("strong")).to_have_text("what")
     answer = messages(page).nth(1)
     await expect(answer).to_contain_text("You said: what now")
-    card = answer.get_by_role("region", name="Card: What the essay says")
+    card = answer.get_by_role("group", name="Card: What the essay says")
     await expect(card.locator(".embed-field-name")).to_have_text(
         ["Section", "Paragraph", "Confidence", "Note"]
     )

@@ -11,8 +11,8 @@ import pytest_asyncio
 from playwright.async_api import Browser, Locator, Page, expect
 
 from bot.chat.client import BriefingBot
-from bot.config import ROOT, Config, DiscordSettings
-from bot.library import Holdings, Library
+from bot.config import ROOT, Config, DiscordSettings, LibrarySettings
+from bot.library import Holdings, Library, Shelves, employed
 from bot.sandbox.pointing import pointed_at
 from index import Collection, Settings
 from index.lab.hashed_encoder import HashedEncoder
@@ -47,10 +47,20 @@ def essay(tmp_path_factory: pytest.TempPathFactory) -> Collection:
 @pytest_asyncio.fixture(loop_scope="session")
 async def desk(essay: Collection, tmp_path: Path) -> AsyncIterator[Stage]:
     """A double and its page, with the product's bot logged in."""
-    config = replace(Config(), data=tmp_path, discord=DiscordSettings(cooldown_s=0.0))
+    config = replace(
+        Config(),
+        data=tmp_path,
+        discord=DiscordSettings(cooldown_s=0.0),
+        library=LibrarySettings(workers=0),
+    )
+    holdings, shelves = Holdings(essay), Shelves(config)
+    library = Library(config, holdings, shelves)
     async for stage in opened():
         with pointed_at(stage.double):
-            async with BriefingBot(config, Library(config, Holdings(essay))) as bot:
+            async with (
+                employed(config, holdings, shelves),
+                BriefingBot(config, library) as bot,
+            ):
                 running = asyncio.create_task(bot.start(stage.double.token))
                 async with asyncio.timeout(PATIENCE_MS / 1000):
                     await bot.wait_until_ready()

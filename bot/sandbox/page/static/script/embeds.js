@@ -17,8 +17,8 @@ export function embedCard(embed, scene) {
   ];
   const body = element("div", { class: "embed-body" }, parts);
   const card = element(
-    "section",
-    { class: "embed", "aria-label": embed.title ? `Card: ${embed.title}` : "Card" },
+    "div",
+    { class: "embed", role: "group", "aria-label": embed.title ? `Card: ${embed.title}` : "Card" },
     body,
   );
   const colour = barColour(embed.color);
