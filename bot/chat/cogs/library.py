@@ -4,6 +4,7 @@ from typing import Any, TypeAlias
 
 import discord
 from discord import app_commands
+from discord.app_commands.transformers import BaseChannelTransformer
 from discord.ext import commands
 
 from bot.chat.embeds import MAX_CHOICE, MAX_CHOICES
@@ -30,7 +31,24 @@ from bot.library import Scope, ShelvedDocument
 from index import STYLES
 
 _MANAGE = discord.Permissions(manage_guild=True)
-_Channel: TypeAlias = discord.TextChannel | discord.ForumChannel | discord.VoiceChannel
+
+
+class _Answering(BaseChannelTransformer[discord.Client]):
+    """Channels that the bot can answer in, as Discord's description of its API has them.
+
+    discord.py offers media channels wherever it offers forums; the description knows none.
+    """
+
+    @property
+    def channel_types(self) -> list[discord.ChannelType]:
+        """What may be chosen."""
+        return [kind for kind in super().channel_types if kind is not discord.ChannelType.media]
+
+
+_Channel: TypeAlias = app_commands.Transform[
+    discord.TextChannel | discord.ForumChannel | discord.VoiceChannel,
+    _Answering(discord.TextChannel, discord.ForumChannel, discord.VoiceChannel),
+]
 _RESETS = {
     EVERYTHING: "everything",
     "channels": "the channels that are answered in",
