@@ -263,7 +263,7 @@ class _ConfigFile:
             self._fault(node, f"{name} leads nowhere: {str(error)[:_MAX_SHOWN]}")
             return None
 
-    def _group(self, node: YamlNode, cls: type, name: str) -> Any:  # noqa: ANN401  # one of four
+    def _group(self, node: YamlNode, cls: type, name: str) -> Any:  # noqa: ANN401  # of _GROUPS
         known = rules(cls)
         defaults = {item.name: item.default for item in fields(cls)}
         values: dict[str, Any] = {}

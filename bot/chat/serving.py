@@ -16,6 +16,7 @@ from bot.chat.supervisor import Supervisor, stopping_on_signals
 from bot.config import Config
 from bot.following import following
 from bot.library import Holdings, Library, Shelves, employed
+from bot.meanwhile import doing
 from bot.phrases import counted
 from bot.plain_text import visible
 from index import Collection, UnwritableError, alone_in
@@ -102,12 +103,8 @@ async def _measured(config: Config, metrics: Metrics) -> AsyncIterator[None]:
         return
     with served(metrics, config.metrics) as port:
         _log.info("metrics at http://%s:%d/metrics", config.metrics.address, port)
-        task = asyncio.create_task(metrics.watch_loop())
-        try:
+        async with doing(metrics.watch_loop):
             yield
-        finally:
-            task.cancel()
-            await asyncio.wait([task])
 
 
 @asynccontextmanager
@@ -120,12 +117,8 @@ async def _following(config: Config, holdings: Holdings) -> AsyncIterator[None]:
     if not config.discord.follow_documents:
         yield
         return
-    task = asyncio.create_task(following(holdings, config))
-    try:
+    async with doing(lambda: following(holdings, config)):
         yield
-    finally:
-        task.cancel()
-        await asyncio.wait([task])
 
 
 async def _serve_sandbox(

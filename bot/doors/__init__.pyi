@@ -6,8 +6,6 @@ from .keys import Key as Key
 from .keys import KeyRing as KeyRing
 from .listening import listener as listener
 from .listening import origin as origin
-from .meanwhile import Meanwhile as Meanwhile
-from .meanwhile import nothing as nothing
 from .protocol import guarded as guarded
 from .protocol import holders as holders
 from .protocol import protocol_server as protocol_server

@@ -20,9 +20,9 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.doors.deeds import NOT_NOW, Deeds
 from bot.doors.keys import KeyRing
-from bot.doors.meanwhile import Meanwhile, doing
 from bot.doors.rates import Rates
 from bot.library import Readership
+from bot.meanwhile import Meanwhile, doing
 from bot.records import Record
 from index import BriefingError
 

@@ -18,10 +18,10 @@ from aiohttp import web
 from bot.doors.deeds import NOT_NOW, Deeds, NotNowError
 from bot.doors.description import PATH, description
 from bot.doors.keys import Key, KeyRing
-from bot.doors.meanwhile import Meanwhile, doing
 from bot.doors.operations import OPERATIONS, STYLE, Operation
 from bot.doors.rates import Rates
 from bot.library import NothingToAskError
+from bot.meanwhile import Meanwhile, doing
 from index import AddressError, BriefingError, SettingsError, Style
 
 Handler: TypeAlias = Callable[[web.Request], Awaitable[web.StreamResponse]]

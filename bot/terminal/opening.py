@@ -12,7 +12,8 @@ from bot.terminal.console import progress
 from index import Collection
 
 if TYPE_CHECKING:
-    from bot.doors import Deeds, Meanwhile
+    from bot.doors import Deeds
+    from bot.meanwhile import Meanwhile
 
 
 def opened(config: Config) -> Collection:
@@ -63,8 +64,9 @@ def door_of(config: Config) -> "tuple[Deeds, Meanwhile]":
     Raises:
         BriefingError: The documents, the model or the built folder cannot be used.
     """
-    from bot.doors import Deeds, nothing
+    from bot.doors import Deeds
     from bot.following import follow
+    from bot.meanwhile import nothing
 
     collection = opened(config)
     collection.warm()

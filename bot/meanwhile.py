@@ -1,4 +1,4 @@
-"""What is done while a door is open, such as following the documents."""
+"""What is done beside something else, such as following the documents while the bot serves."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine
@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from typing import Any, TypeAlias
 
 Meanwhile: TypeAlias = Callable[[], Coroutine[Any, Any, None]]
-"""Makes what is done; it is cancelled when the door closes."""
+"""Makes what is done; it is cancelled when the other is over."""
 
 
 @asynccontextmanager
