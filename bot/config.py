@@ -12,6 +12,7 @@ from typing import Any
 
 from index import (
     AUTOMATIC,
+    CheckedSettings,
     Rule,
     Settings,
     SettingsError,
@@ -24,7 +25,6 @@ from index import (
     scalar_value,
     setting,
 )
-from index import check as check_settings
 
 ROOT = Path(__file__).resolve().parent.parent
 TOKEN_VARIABLE = "DISCORD_TOKEN"  # noqa: S105  # a variable's name
@@ -35,7 +35,7 @@ _MAX_SHOWN = 60  # characters of a value in a fault
 
 
 @dataclass(frozen=True, slots=True)
-class DiscordSettings:
+class DiscordSettings(CheckedSettings):
     """The bot's manners on Discord."""
 
     cooldown_s: float = setting(
@@ -68,17 +68,9 @@ class DiscordSettings:
         unit="days",
     )
 
-    def __post_init__(self) -> None:
-        """Check every value.
-
-        Raises:
-            SettingsError: A value is out of range.
-        """
-        check_settings(self)
-
 
 @dataclass(frozen=True, slots=True)
-class LibrarySettings:
+class LibrarySettings(CheckedSettings):
     """What servers may bring of their own, and who reads it."""
 
     workers: int = setting(
@@ -113,50 +105,26 @@ class LibrarySettings:
         500, "documents of all servers that wait", minimum=1, maximum=100_000, unit="documents"
     )
 
-    def __post_init__(self) -> None:
-        """Check every value.
-
-        Raises:
-            SettingsError: A value is out of range.
-        """
-        check_settings(self)
-
 
 @dataclass(frozen=True, slots=True)
-class SandboxSettings:
+class SandboxSettings(CheckedSettings):
     """The local sandbox that runs where there is no token."""
 
     port: int = setting(0, "port on 127.0.0.1; 0 takes a free one", minimum=0, maximum=65535)
     open_browser: bool = setting(True, "open the page in the browser")
 
-    def __post_init__(self) -> None:
-        """Check every value.
-
-        Raises:
-            SettingsError: A value is out of range.
-        """
-        check_settings(self)
-
 
 @dataclass(frozen=True, slots=True)
-class MetricsSettings:
+class MetricsSettings(CheckedSettings):
     """Figures of a running bot for Prometheus."""
 
     enabled: bool = setting(False, "serve them while the bot runs")
     address: str = setting("127.0.0.1", "what they are served at; whoever reaches it can read them")
     port: int = setting(9321, "port of the address; 0 takes a free one", minimum=0, maximum=65535)
 
-    def __post_init__(self) -> None:
-        """Check every value.
-
-        Raises:
-            SettingsError: A value is out of range.
-        """
-        check_settings(self)
-
 
 @dataclass(frozen=True, slots=True)
-class DoorSettings:
+class DoorSettings(CheckedSettings):
     """The doors for programs: `serve` and `mcp`."""
 
     address: str = setting(
@@ -166,14 +134,6 @@ class DoorSettings:
     requests_per_minute: int = setting(
         120, "requests of one key in a minute", minimum=1, maximum=60_000, unit="requests"
     )
-
-    def __post_init__(self) -> None:
-        """Check every value.
-
-        Raises:
-            SettingsError: A value is out of range.
-        """
-        check_settings(self)
 
 
 _GROUPS = {

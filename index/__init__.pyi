@@ -76,9 +76,9 @@ from .reading import scalar_value as scalar_value
 from .reading import slug as slug
 from .settings import AUTOMATIC as AUTOMATIC
 from .settings import STYLES as STYLES
+from .settings import CheckedSettings as CheckedSettings
 from .settings import Rule as Rule
 from .settings import Settings as Settings
-from .settings import check as check
 from .settings import rules as rules
 from .settings import setting as setting
 from .storage import alone_in as alone_in

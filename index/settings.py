@@ -67,23 +67,28 @@ def rules(cls: type) -> Mapping[str, Rule]:
     return {item.name: item.metadata["rule"] for item in fields(cls) if "rule" in item.metadata}
 
 
-def check(settings: object) -> None:
-    """Hold every field of a settings object against its rule.
+class CheckedSettings:
+    """What a settings dataclass derives from: it cannot be made with a value out of range."""
 
-    Raises:
-        SettingsError: At least one value is out of range; all of them are named.
-    """
-    faults = [
-        f"{name} {fault}"
-        for name, rule in rules(type(settings)).items()
-        if (fault := rule.fault(getattr(settings, name)))
-    ]
-    if faults:
-        raise SettingsError("; ".join(faults))
+    __slots__ = ()
+
+    def __post_init__(self) -> None:
+        """Hold every field against its rule.
+
+        Raises:
+            SettingsError: At least one value is out of range; all of them are named.
+        """
+        faults = [
+            f"{name} {fault}"
+            for name, rule in rules(type(self)).items()
+            if (fault := rule.fault(getattr(self, name)))
+        ]
+        if faults:
+            raise SettingsError("; ".join(faults))
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(CheckedSettings):
     """How documents are read, searched and quoted."""
 
     encoder: str = setting(
@@ -138,14 +143,6 @@ class Settings:
     def max_file_bytes(self) -> int:
         """The largest document that is read, in bytes."""
         return int(self.max_file_megabytes * _BYTES_PER_MEGABYTE)
-
-    def __post_init__(self) -> None:
-        """Check every value.
-
-        Raises:
-            SettingsError: A value is out of range.
-        """
-        check(self)
 
     @property
     def threshold(self) -> float:
