@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Awaitable, Callable
+from contextlib import nullcontext
 from functools import partial
 from typing import Any
 
@@ -21,7 +22,7 @@ from bot.chat.buttons import (
 )
 from bot.chat.cogs import extensions
 from bot.chat.delivery import Acknowledged, Delivery, Reply
-from bot.chat.embeds import APOLOGY, problem_text, slow_down, usage_embed
+from bot.chat.embeds import APOLOGY, place_in_line, problem_text, slow_down, usage_embed
 from bot.chat.host import ANYWHERE, Deed, History
 from bot.chat.intake import Cooldown, Handled, InFlight, Once
 from bot.chat.memberships import Memberships
@@ -36,6 +37,7 @@ from bot.chat.replies import (
 )
 from bot.chat.retries import Pacing, Retries, bounded
 from bot.chat.server_choices import choices_of, is_private, keep_choices
+from bot.chat.waiting import Waiting
 from bot.chat.witnesses import NoWitness, Witness
 from bot.config import Config
 from bot.library import LeavingError, Library, ServerSettings
@@ -130,6 +132,7 @@ class BriefingBot(commands.Bot):
         self.in_flight = InFlight()
         self.told = Once()
         self.memberships = Memberships(self, library, pacing)
+        self.waiting = Waiting(library, pacing, place_in_line)
         self.attendance = Attendance(self, library, self._preferences, pacing)
 
     async def setup_hook(self) -> None:
@@ -299,11 +302,10 @@ class BriefingBot(commands.Bot):
             reply = Reply(content=APOLOGY)
             try:
                 await self.memberships.look_up(interaction)
-                if finding is None:
-                    reply = await self.library.work(task)
-                else:
-                    await finding()
-                    reply = await self.library.render(task)
+                # Where a message is to be changed, it is everybody's, and stays as it is till then.
+                told = nullcontext() if ephemeral is None else self.waiting.told(interaction)
+                async with told:
+                    reply = await self._made(task, finding)
             except BriefingError as error:
                 _log.warning("interaction %s: %s", interaction.id, error)
                 text = problem_text(error)
@@ -313,6 +315,15 @@ class BriefingBot(commands.Bot):
                 # Also where something else goes wrong, which then rises to the log.
                 interaction.extras[_ANSWERED] = True
                 await self.delivery.finish(interaction, reply)
+
+    async def _made(
+        self, task: Callable[[], Reply], finding: Callable[[], Awaitable[None]] | None
+    ) -> Reply:
+        """Return what `task` makes: see `Host.serve`."""
+        if finding is None:
+            return await self.library.work(task)
+        await finding()
+        return await self.library.render(task)
 
 
 def _is_answered_anywhere(interaction: discord.Interaction[Any]) -> bool:

@@ -23,6 +23,7 @@ from bot.chat.channel_rights import (
 )
 from bot.chat.reply_forms import Reply, in_plain_text, parts_of, untitled
 from bot.chat.retries import LOST, Pace, Retries, UndeliveredError, told
+from bot.chat.waiting import was_told
 from bot.chat.witnesses import NoWitness, Witness
 
 __all__ = ["ACKNOWLEDGE_WITHIN_S", "Acknowledged", "Delivery", "Reply"]
@@ -106,6 +107,7 @@ class Delivery:
         # What an earlier page in this place had, as an embed or a file, goes with it.
         replaced = plain and reply.embed is not None
         cleared: dict[str, Any] = {"embed": None, "attachments": []} if replaced else {}
+        cleared |= {"content": None} if was_told(interaction) else {}
         reply = in_plain_text(reply) if plain else reply
 
         async def edit(shown: Reply) -> None:

@@ -13,6 +13,7 @@ from bot.chat.delivery import Delivery, Reply
 from bot.chat.intake import Cooldown, Handled, InFlight, Once
 from bot.chat.memberships import Memberships
 from bot.chat.preferences import ReplyForm
+from bot.chat.waiting import Waiting
 from bot.chat.witnesses import Witness
 from bot.config import Config
 from bot.library import Library, ServerSettings
@@ -46,6 +47,7 @@ class Host(Protocol):
     in_flight: InFlight
     memberships: Memberships
     attendance: Attendance
+    waiting: Waiting
     witness: Witness
     told: Once
 

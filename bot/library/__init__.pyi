@@ -32,7 +32,7 @@ from .settings_lines import lines_in_force as lines_in_force
 from .shelves import Shelves as Shelves
 from .taking_back import TakenBack as TakenBack
 from .taking_back import take_back as take_back
-from .work import LeavingError as LeavingError
+from .waiting_line import LeavingError as LeavingError
 from .work import Library as Library
 from .worker import run_worker as run_worker
 from .workforce import employed as employed

@@ -12,14 +12,12 @@ from bot.library.holdings import Holdings
 from bot.library.readership import Readership
 from bot.library.server_settings import ServerSettings
 from bot.library.shelves import Shelves
-from index import BriefingError, Collection, Settings
+from bot.library.waiting_line import WaitingLine
+from index import Collection, Settings
 
 T = TypeVar("T")
 _GLANCES = 2  # threads that read what a server chose, in a millisecond or so
-
-
-class LeavingError(BriefingError):
-    """The program is about to end: what has not begun is not begun any more."""
+_LOOKUPS = 4  # threads that look collections up, in as much, or a second where one is to be opened
 
 
 class Library:
@@ -32,13 +30,14 @@ class Library:
         self.shelves = shelves or Shelves(config)
         kept = timedelta(days=config.discord.kept_after_leaving_days)
         self.departures = Departures(self.shelves, kept)
-        self._bound = asyncio.Semaphore(config.discord.concurrent_questions)
+        self._line = WaitingLine(config.discord.concurrent_questions)
         self._leaving = asyncio.Event()
-        self.waiting = 0  # tasks that wait for their turn
         # Its own: Discord waits 3 s for a first answer, whatever fills the other threads by then.
         self._glances = ThreadPoolExecutor(_GLANCES, thread_name_prefix="settings")
         self._notes = ThreadPoolExecutor(1, thread_name_prefix="choices")  # one: in their order
+        self._lookups = ThreadPoolExecutor(_LOOKUPS, thread_name_prefix="collections")
         self._shared: dict[Hashable, asyncio.Task[Any]] = {}
+        self._sharing: dict[asyncio.Task[Any] | None, asyncio.Task[Any]] = {}  # by who asked
 
     @property
     def settings(self) -> Settings:
@@ -72,29 +71,60 @@ class Library:
         Raises:
             LeavingError: It would begin after `leave`.
         """
-        await self._turn()
+        await self._line.turn()
         try:
             return await asyncio.to_thread(task)
         finally:
-            self._bound.release()
+            self._line.give_back()
 
-    async def work_once(self, key: Hashable, task: Callable[[], T]) -> T:
-        """Return the result of `task`; whoever asks for the same meanwhile is given it, too.
+    async def find(
+        self, readership: Readership, key: Hashable, task: Callable[[Collection], T]
+    ) -> T:
+        """Return what is found in the collection of a readership, in a thread as by `work`.
+
+        Who asks for the same meanwhile, and sees the same documents, is given it, too, and waits
+        for the one turn that it needs; nothing is kept of it once it is done.
 
         Args:
-            key: Of tasks with the same result.
-            task: Done in a thread as by `work`; nothing is kept of it once it is done.
+            readership: Whose collection is asked.
+            key: Of tasks that find the same in the same collection.
+            task: Finds it.
 
         Raises:
             LeavingError: It would begin after `leave`.
         """
-        shared = self._shared.get(key)
-        if shared is None:
-            shared = asyncio.create_task(self.work(task))
-            self._shared[key] = shared
-            shared.add_done_callback(lambda _: self._shared.pop(key))
-        result: T = await asyncio.shield(shared)  # who gives up takes it from nobody
-        return result
+        loop, asker = asyncio.get_running_loop(), asyncio.current_task()
+        collection = await loop.run_in_executor(self._lookups, self.collection, readership)
+        shared: asyncio.Task[T] = self._shared.get((collection, key)) or self._begun(
+            (collection, key), lambda: task(collection)
+        )
+        self._sharing[asker] = shared
+        try:
+            return await asyncio.shield(shared)  # who gives up takes it from nobody
+        finally:
+            del self._sharing[asker]
+
+    def _begun(self, key: Hashable, task: Callable[[], T]) -> asyncio.Task[T]:
+        """Return `task`, begun, for all to share that ask for it while it is not done."""
+        begun = asyncio.create_task(self.work(task))
+        self._shared[key] = begun
+
+        def end(ended: asyncio.Task[T]) -> None:
+            del self._shared[key]
+            if not ended.cancelled():
+                ended.exception()  # heard, though all who asked gave up
+
+        begun.add_done_callback(end)
+        return begun
+
+    def before(self, asker: asyncio.Task[Any]) -> int | None:
+        """Return how many wait before what a task asked for; None where that does not wait."""
+        return self._line.before(self._sharing.get(asker, asker))
+
+    @property
+    def waiting(self) -> int:
+        """How many tasks wait for their turn."""
+        return len(self._line)
 
     async def render(self, task: Callable[[], T]) -> T:
         """Return the result of `task`, done in a thread at once: it takes milliseconds."""
@@ -119,24 +149,4 @@ class Library:
     def leave(self) -> None:
         """Let what runs end, and nothing begin any more, nor wait for its turn."""
         self._leaving.set()
-
-    async def _turn(self) -> None:
-        """Wait until one more may run.
-
-        Raises:
-            LeavingError: Nothing begins any more.
-        """
-        turn = asyncio.ensure_future(self._bound.acquire())
-        leaving = asyncio.ensure_future(self._leaving.wait())
-        begins = False
-        self.waiting += 1
-        try:
-            await asyncio.wait({turn, leaving}, return_when=asyncio.FIRST_COMPLETED)
-            begins = not self._leaving.is_set()
-        finally:
-            self.waiting -= 1
-            leaving.cancel()
-            if not begins and not turn.cancel():  # it has the turn already
-                self._bound.release()
-        if not begins:
-            raise LeavingError("not begun: the bot is being stopped")
+        self._line.leave()

@@ -61,6 +61,7 @@ from .texts import EXPIRED as EXPIRED
 from .texts import EXPORTED as EXPORTED
 from .texts import GAP_NOT_TOLD as GAP_NOT_TOLD
 from .texts import GAPS_NOT_TOLD as GAPS_NOT_TOLD
+from .texts import MANY_ASK as MANY_ASK
 from .texts import NO_BRIEF as NO_BRIEF
 from .texts import NO_BRIEF_NOW as NO_BRIEF_NOW
 from .texts import NO_CLAIM as NO_CLAIM
@@ -99,6 +100,7 @@ from .texts import gap_text as gap_text
 from .texts import no_such_document as no_such_document
 from .texts import not_described as not_described
 from .texts import nothing_asked as nothing_asked
+from .texts import place_in_line as place_in_line
 from .texts import since_quoted as since_quoted
 from .texts import slow_down as slow_down
 from .texts import too_long as too_long

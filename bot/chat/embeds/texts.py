@@ -31,6 +31,7 @@ GREETING = (
 )
 
 APOLOGY = "Something went wrong on my side, and I have told the operator. Please ask again."
+MANY_ASK = "Many are asking now"  # begins what is said to those who wait
 RESTARTING = "I am being restarted. Please ask again in a moment."
 EXPIRED = (
     "What is quoted here was changed or taken out since, or is no longer shown here, so this "
@@ -264,6 +265,14 @@ def too_long(length: int, limit: int) -> str:
 def slow_down(wait_s: float) -> str:
     """Return the hint for a member who asks too fast."""
     return f"One moment, please: ask again in {max(1, round(wait_s))} s."
+
+
+def place_in_line(before: int) -> str:
+    """Return what somebody reads who waits for their turn, and before whom so many others wait."""
+    if not before:
+        return f"{MANY_ASK}. You are next."
+    are = "is" if before == 1 else "are"
+    return f"{MANY_ASK}: {phrases.counted(before, 'other')} {are} before you."
 
 
 def try_asking(topics: str) -> str:

@@ -25,6 +25,5 @@ from .server_settings import settle as settle
 from .server_settings import show_gaps as show_gaps
 from .typed_commands import obey as obey
 from .unmentioned import Unmentioned as Unmentioned
-from .verifications import check_quotations as check_quotations
 from .verifications import check_text as check_text
 from .verifications import verification_reply as verification_reply

@@ -9,6 +9,7 @@ from bot.chat.delivery import Reply
 from bot.chat.embeds import DOUBTED, NO_BRIEF, TRY_BRIEFING, brief_embed, title_of
 from bot.chat.host import Deed, Host
 from bot.chat.readerships import readership_of
+from bot.chat.replies.findings import brief_on
 from index import Brief, BriefAbstention
 
 
@@ -16,15 +17,17 @@ async def make_brief(
     host: Host, interaction: discord.Interaction[Any], topic: str | None, *, private: bool | None
 ) -> None:
     """Send a brief on a topic, on everything where there is none, of a command or button."""
+    found: list[Brief | BriefAbstention] = []
 
-    def reply(asker: int | None) -> Reply:
+    async def find() -> None:
         readership = readership_of(interaction, host.config, private=private)
-        return brief_reply(host.library.collection(readership).brief(topic), asker)
+        found.append(await brief_on(host, readership, topic))
 
     await host.respond(
         interaction,
-        reply,
+        lambda asker: brief_reply(found[0], asker),
         private=private,
+        finding=find,
         kept=lambda hint: kept_reply(Deed.BRIEF, topic or "", hint, private=private),
     )
 

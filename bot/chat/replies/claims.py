@@ -25,6 +25,7 @@ from bot.chat.embeds import (
 )
 from bot.chat.host import Deed, Host
 from bot.chat.readerships import readership_of
+from bot.chat.replies.findings import support_of
 from bot.chat.server_choices import choices_of
 from index import ClaimVerdict, Quote, Style, Support, cite
 
@@ -43,14 +44,17 @@ async def find_sources(
         return
     style = host.style_of(interaction.user.id, choices_of(interaction))
 
-    def reply(asker: int | None) -> Reply:
+    found: list[Support] = []
+
+    async def find() -> None:
         readership = readership_of(interaction, host.config, private=private)
-        return support_reply(host.library.collection(readership).support(claim), style, asker)
+        found.append(await support_of(host, readership, claim))
 
     await host.respond(
         interaction,
-        reply,
+        lambda asker: support_reply(found[0], style, asker),
         private=private,
+        finding=find,
         kept=lambda hint: kept_reply(Deed.CITE, claim, hint, private=private),
     )
 

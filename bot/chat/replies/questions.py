@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from time import perf_counter
 from typing import Any
 
@@ -26,8 +25,8 @@ from bot.chat.embeds import (
     too_long,
 )
 from bot.chat.host import Deed, History, Host
-from bot.chat.mentions import as_names
 from bot.chat.readerships import readership_of, readership_of_message
+from bot.chat.replies.findings import Asked, outcome_of
 from bot.chat.replies.history import questions_before
 from bot.chat.server_choices import choices_of, guild_of
 from bot.library import LeavingError, ServerSettings
@@ -64,17 +63,15 @@ async def answer_interaction(
     if hint := hint_for(host, question, chosen):
         await host.delivery.whisper(interaction, Reply(content=hint))
         return
-    found: list[tuple[Collection, Outcome]] = []
+    found: list[Asked] = []
 
     async def find() -> None:
         readership = readership_of(interaction, host.config, private=private)
-        collection = await host.library.work(lambda: host.library.collection(readership))
-        outcome = await outcome_of(host, collection, question, await history())
-        found.append((collection, outcome))
+        found.append(await outcome_of(host, readership, question, await history()))
 
     await host.respond(
         interaction,
-        lambda asker: _with_telling(reply_to(host, interaction.id, *found[0], asker), chosen),
+        lambda asker: _with_telling(reply_to(host, interaction.id, found[0], asker), chosen),
         private=private,
         finding=find,
         kept=lambda hint: kept_reply(Deed.ASK, question, hint, private=private),
@@ -124,7 +121,8 @@ async def serve_message(
         await host.delivery.reply_to(message, kept(slow_down(wait_s)))
         return
     try:
-        reply = await make()
+        async with host.waiting.typing(message):
+            reply = await make()
     except BriefingError as error:
         _log.warning("message %s: %s", message.id, error)
         text = problem_text(error)
@@ -145,15 +143,15 @@ async def _message_reply(
     """
     asker = message.author.id
     readership = readership_of_message(message, await host.memberships.of_author(message))
-    collection = await host.library.work(lambda: host.library.collection(readership))
     if addresses := find_addresses(question):
         called = [str(address) for address in addresses[:_ADDRESSES]]
-        return await host.library.work(lambda: _called_up(message, collection, called))
-    outcome = await outcome_of(host, collection, question, history)
-    reply = await host.library.render(
-        lambda: reply_to(host, message.id, collection, outcome, asker)
-    )
-    if message.guild and message.attachments and isinstance(outcome, Abstention) and reply.embed:
+        return await host.library.work(
+            lambda: _called_up(message, host.library.collection(readership), called)
+        )
+    asked = await outcome_of(host, readership, question, history)
+    reply = await host.library.render(lambda: reply_to(host, message.id, asked, asker))
+    refused = isinstance(asked.outcome, Abstention)
+    if message.guild and message.attachments and refused and reply.embed:
         reply.embed.description = f"{reply.embed.description or ''}\n{ADD_BY_MENU}"
     return reply
 
@@ -162,25 +160,6 @@ def _called_up(message: discord.Message, collection: Collection, addresses: list
     """Return the paragraphs that a message calls up by their addresses."""
     quotes = tuple(collection.passage_at(one, message.created_at) for one in addresses)
     return passages(quotes, message.author.id)
-
-
-async def outcome_of(
-    host: Host, collection: Collection, question: str, history: list[str]
-) -> Outcome:
-    """Return what comes of a question; who asks the same at the same moment shares it.
-
-    Raises:
-        BriefingError: The documents cannot be asked, or the program is about to end.
-    """
-    return await host.library.work_once(
-        (collection, question, *history), lambda: ask(collection, question, history)
-    )
-
-
-def ask(collection: Collection, question: str, history: list[str]) -> Outcome:
-    """Return the outcome of a member's question, which it keeps as they wrote it."""
-    result = collection.ask(as_names(question), [as_names(earlier) for earlier in history])
-    return replace(result, question=question)
 
 
 def hint_for(host: Host, question: str, chosen: ServerSettings) -> str | None:
@@ -199,22 +178,16 @@ def hint_for(host: Host, question: str, chosen: ServerSettings) -> str | None:
     return None
 
 
-def reply_to(
-    host: Host,
-    event_id: int,
-    collection: Collection,
-    result: Outcome,
-    asker: int | None,
-) -> Reply:
-    """Return what to send for a result.
+def reply_to(host: Host, event_id: int, asked: Asked, asker: int | None) -> Reply:
+    """Return what to send for what came of a question.
 
     Args:
         host: For its settings.
         event_id: Of the message or interaction, for the log.
-        collection: What the result came from.
-        result: An answer or abstention.
+        asked: An answer or abstention, and what it came from.
         asker: Who may delete the reply; None for a reply that only they see.
     """
+    collection, result = asked.collection, asked.outcome
     host.witness.asked(_kind_of(result), result.seconds)
     _log_outcome(event_id, result, wording=host.config.discord.log_questions)
     calibrated = collection.threshold.calibrated

@@ -1,7 +1,7 @@
 """A command that is typed behind a mention: what the member meant is done, or they are told how."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
 import discord
@@ -21,9 +21,10 @@ from bot.chat.host import Deed, Host
 from bot.chat.readerships import readership_of_message
 from bot.chat.replies.briefs import brief_reply
 from bot.chat.replies.claims import support_reply
+from bot.chat.replies.findings import brief_on, support_of, verifications_of
 from bot.chat.replies.questions import answer_message, serve_message
-from bot.chat.replies.verifications import check_quotations, verification_reply
-from bot.library import ServerSettings
+from bot.chat.replies.verifications import verification_reply
+from bot.library import Readership, ServerSettings
 from index import Collection
 
 _COMMAND = re.compile(r"/([a-z]+)\b\s*(?:(?:question|topic|claim|quotation):\s*)?(.*)", re.DOTALL)
@@ -34,7 +35,7 @@ class _Typed:
     """What somebody typed: the words behind the command, and what is asked for them."""
 
     host: Host
-    collection: Collection
+    readership: Readership
     words: str
     member_id: int
     chosen: ServerSettings
@@ -86,10 +87,7 @@ async def _do(host: Host, message: discord.Message, order: _Order, chosen: Serve
 
     async def made() -> Reply:
         readership = readership_of_message(message, await host.memberships.of_author(message))
-        return await host.library.work(lambda: make(host.library.collection(readership)))
-
-    def make(collection: Collection) -> Reply:
-        return _MADE[name](_Typed(host, collection, words, message.author.id, chosen))
+        return await _MADE[name](_Typed(host, readership, words, message.author.id, chosen))
 
     def kept(told: str) -> Reply:
         deed = _DEEDS.get(name)
@@ -98,36 +96,52 @@ async def _do(host: Host, message: discord.Message, order: _Order, chosen: Serve
     await serve_message(host, message, made, kept, chosen)
 
 
-def _topics(typed: _Typed) -> Reply:
-    return Reply(topics_embed(typed.collection.topics), free=True)
+async def _topics(typed: _Typed) -> Reply:
+    return await _told(typed, lambda collection: Reply(topics_embed(collection.topics), free=True))
 
 
-def _sources(typed: _Typed) -> Reply:
-    documents, read_at = typed.collection.documents.values(), typed.host.library.read_at
-    return Reply(sources_embed(documents, read_at), free=True)
+async def _sources(typed: _Typed) -> Reply:
+    read_at = typed.host.library.read_at
+    return await _told(
+        typed,
+        lambda collection: Reply(sources_embed(collection.documents.values(), read_at), free=True),
+    )
 
 
-def _about(typed: _Typed) -> Reply:
-    threshold = typed.collection.threshold
-    told = threshold.told if threshold.calibrated else None
+async def _about(typed: _Typed) -> Reply:
     logged = typed.host.config.discord.log_questions
-    return Reply(about_embed(typed.collection.report, told, questions_logged=logged), free=True)
+
+    def about(collection: Collection) -> Reply:
+        threshold = collection.threshold
+        told = threshold.told if threshold.calibrated else None
+        return Reply(about_embed(collection.report, told, questions_logged=logged), free=True)
+
+    return await _told(typed, about)
 
 
-def _brief(typed: _Typed) -> Reply:
-    return brief_reply(typed.collection.brief(typed.words or None), typed.member_id)
+async def _told(typed: _Typed, make: Callable[[Collection], Reply]) -> Reply:
+    """Return what is made of what those who read the reply may see."""
+    library = typed.host.library
+    return await library.work(lambda: make(library.collection(typed.readership)))
 
 
-def _cite(typed: _Typed) -> Reply:
+async def _brief(typed: _Typed) -> Reply:
+    brief = await brief_on(typed.host, typed.readership, typed.words or None)
+    return await typed.host.library.render(lambda: brief_reply(brief, typed.member_id))
+
+
+async def _cite(typed: _Typed) -> Reply:
     style = typed.host.style_of(typed.member_id, typed.chosen)
-    return support_reply(typed.collection.support(typed.words), style, typed.member_id)
+    support = await support_of(typed.host, typed.readership, typed.words)
+    return await typed.host.library.render(lambda: support_reply(support, style, typed.member_id))
 
 
-def _verify(typed: _Typed) -> Reply:
-    return verification_reply(check_quotations(typed.collection, typed.words), typed.member_id)
+async def _verify(typed: _Typed) -> Reply:
+    checked = await verifications_of(typed.host, typed.readership, typed.words)
+    return await typed.host.library.render(lambda: verification_reply(checked, typed.member_id))
 
 
-_MADE: Mapping[str, Callable[[_Typed], Reply]] = {
+_MADE: Mapping[str, Callable[[_Typed], Awaitable[Reply]]] = {
     "topics": _topics,
     "sources": _sources,
     "about": _about,

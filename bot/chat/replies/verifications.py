@@ -14,17 +14,16 @@ from bot.chat.embeds import (
     NO_QUOTATION,
     ROOM,
     check_quotes,
-    is_equal,
     joined,
     marks_in_words,
     stated_sources,
 )
 from bot.chat.host import Deed, Host
-from bot.chat.message_quotations import find_quotations
 from bot.chat.readerships import readership_of
+from bot.chat.replies.findings import verifications_of
 from bot.chat.replies.verdicts import forms_of
 from bot.phrases import counted
-from index import Collection, Quote, Verdict, Verification
+from index import Quote, Verdict, Verification
 
 
 async def check_text(
@@ -35,32 +34,19 @@ async def check_text(
         await host.delivery.whisper(interaction, Reply(content=NO_QUOTATION))
         return
 
-    def reply(asker: int | None) -> Reply:
+    found: list[list[Verification]] = []
+
+    async def find() -> None:
         readership = readership_of(interaction, host.config, private=private)
-        return verification_reply(
-            check_quotations(host.library.collection(readership), text), asker
-        )
+        found.append(await verifications_of(host, readership, text))
 
     await host.respond(
         interaction,
-        reply,
+        lambda asker: verification_reply(found[0], asker),
         private=private,
+        finding=find,
         kept=lambda hint: kept_reply(Deed.VERIFY, text, hint, private=private),
     )
-
-
-def check_quotations(collection: Collection, text: str) -> list[Verification]:
-    """Return the verdicts on the quotations of a text.
-
-    A text that begins and ends with words of one place is itself a quotation, and marks within it
-    are the source's: to check those alone would pass over what was changed around them.
-    """
-    whole = collection.verify(text)
-    if whole.differences and not whole.joined:
-        ends = (whole.differences[0], whole.differences[-1])
-        if all(is_equal(end) for end in ends):
-            return [whole]
-    return [collection.verify(quotation, text) for quotation in find_quotations(text) or (text,)]
 
 
 def verification_reply(verifications: Sequence[Verification], asker: int | None) -> Reply:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import Enum
 
+from bot.chat.embeds import MANY_ASK
 from bot.lab.campaign.plan import Door, Question
 from bot.sandbox.service import REFUSING, RequestFault, Trouble
 from bot.sandbox.world import (
@@ -145,7 +146,8 @@ class Entry:
 
 
 def _is_thinking(message: Message) -> bool:
-    return bool(message.flags & MessageFlag.LOADING)
+    """Return whether an answer is still to come, as a member sees it."""
+    return bool(message.flags & MessageFlag.LOADING) or message.content.startswith(MANY_ASK)
 
 
 def _said_by(message: Message) -> Fate:

@@ -1,4 +1,4 @@
-"""Work in threads: what a server chose is read although all others are taken."""
+"""Work in threads: what a server chose waits for none of it, and what is shared hurts nobody."""
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
@@ -6,10 +6,15 @@ from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
+import pytest
+
 from bot.config import Config
-from bot.library import Holdings, Library
+from bot.library import Holdings, Library, Readership
 from index import Collection
+from tests.support.held import until
 from tests.support.patience import WAIT_S
+
+_HERE = Readership(None)
 
 
 async def test_what_a_server_chose_waits_for_no_work(
@@ -34,3 +39,78 @@ async def test_what_a_server_chose_waits_for_no_work(
     finally:
         over.set()
         await building
+
+
+@pytest.fixture
+def library(tmp_path: Path, collection: Collection) -> Library:
+    return Library(replace(Config(), data=tmp_path / "data"), Holdings(collection))
+
+
+class Work:
+    """Something that is found once a test says so, as often as it is begun."""
+
+    def __init__(self, error: Exception | None = None) -> None:
+        self.begun = 0
+        self.over = Event()
+        self._error = error
+
+    def __call__(self, collection: Collection) -> Collection:
+        self.begun += 1
+        assert self.over.wait(WAIT_S)
+        if self._error:
+            raise self._error
+        return collection
+
+
+async def test_who_gives_up_takes_what_is_shared_from_nobody(
+    library: Library, collection: Collection
+) -> None:
+    work = Work()
+    first, second = (asyncio.create_task(library.find(_HERE, "it", work)) for _ in range(2))
+    await until(lambda: len(library._sharing) == 2 and work.begun == 1)
+    first.cancel()
+    await asyncio.wait({first})
+    work.over.set()
+    assert await second is collection
+    assert work.begun == 1
+
+
+async def test_what_all_gave_up_is_not_complained_of_though_it_fails(
+    library: Library, caplog: pytest.LogCaptureFixture
+) -> None:
+    work = Work(ValueError("nobody hears it"))
+    only = asyncio.create_task(library.find(_HERE, "it", work))
+    await until(lambda: work.begun == 1)
+    only.cancel()
+    await asyncio.wait({only})
+    work.over.set()
+    await until(lambda: not library._shared)
+    assert not caplog.records
+
+
+async def test_those_who_see_other_documents_share_nothing(
+    library: Library, collection: Collection, doubtful: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    theirs = {None: collection, 5: doubtful}
+    monkeypatch.setattr(library, "collection", lambda readership: theirs[readership.guild])
+    work = Work()
+    work.over.set()
+    readerships = (_HERE, Readership(5))
+    found = await asyncio.gather(*(library.find(one, "it", work) for one in readerships))
+    assert found == [collection, doubtful]
+    assert work.begun == 2
+
+
+async def test_who_shares_what_waits_has_its_place(library: Library) -> None:
+    first, other = Work(), Work()
+    running = [asyncio.create_task(library.find(_HERE, key, first)) for key in "ab"]
+    await until(lambda: first.begun == 2)
+    waiting = [asyncio.create_task(library.find(_HERE, key, other)) for key in "cdc"]
+    await until(lambda: len(library._sharing) == 5)
+    assert [library.before(task) for task in running] == [None, None]
+    assert library.before(waiting[0]) == library.before(waiting[2])
+    assert {library.before(task) for task in waiting} == {0, 1}
+    first.over.set()
+    other.over.set()
+    await asyncio.gather(*running, *waiting)
+    assert other.begun == 2

@@ -1,0 +1,141 @@
+"""What members see whose question waits for its turn: their place, or that the bot is typing.
+
+Of a command it is said in the place of "thinking…", which the answer takes. A mention has no such
+place: a message that says it would have to be changed into the answer, in a channel that takes
+five messages and five changes in five seconds, so that the places of many who wait would hold
+their answers back. There the bot is shown as typing, once for all who wait in a channel.
+"""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import datetime, timedelta
+from typing import Any, TypeAlias
+
+import discord
+
+from bot.chat.retries import LOST, Pacing, Retries, told
+from bot.library import Library
+
+_log = logging.getLogger(__name__)
+_FIRST_S = 2.0  # that a question waits before anything is said of it
+_AGAIN_S = 5.0  # between two words on its place
+_TYPING_S = 8.0  # between two signs of typing; Discord shows one for ten seconds
+_TYPING = timedelta(seconds=_TYPING_S)
+_GRACE_S = 1.0  # that a word on its way has to arrive, once there is an answer
+_TRY_S = 15.0
+_SAID = "place in line"  # among an interaction's extras, once one was said
+# What it may end in, and is not tried again: discord.py makes the former of nonsense, and aiohttp
+# says the latter of a session that was closed.
+_FAILED = (*LOST, KeyError, TypeError, ValueError, RuntimeError)
+
+_Say: TypeAlias = Callable[[int], Awaitable[object]]
+"""Says something to somebody before whom so many wait."""
+
+
+class Waiting:
+    """Looks after those who wait. Nothing that goes wrong with that costs an answer."""
+
+    def __init__(self, library: Library, pacing: Pacing, words: Callable[[int], str]) -> None:
+        """Look after those who wait for `library`.
+
+        Args:
+            library: Knows their places.
+            pacing: By whose time they wait.
+            words: Says how many are before somebody.
+        """
+        self._library = library
+        self._pacing = pacing
+        self._retries = Retries(pacing)
+        self._words = words
+        self._typed: dict[int, datetime] = {}  # when the bot last typed, by the channel's id
+
+    def told(self, interaction: discord.Interaction[Any]) -> AbstractAsyncContextManager[None]:
+        """Have a member told their place for as long as the block waits for its turn.
+
+        Args:
+            interaction: Acknowledged by "thinking…".
+        """
+        last: int | None = None
+
+        async def say(place: int) -> None:
+            nonlocal last
+            if place != last:
+                last = place
+                interaction.extras[_SAID] = True
+                words = interaction.edit_original_response(content=self._words(place))
+                await self._retries.within(_TRY_S, words, cancels=True)
+
+        return self._beside(say, _AGAIN_S)
+
+    def typing(self, message: discord.Message) -> AbstractAsyncContextManager[None]:
+        """Have the bot shown as typing for as long as the answer to a message waits for its turn.
+
+        Args:
+            message: Which the block answers.
+        """
+
+        async def type_(_: int) -> None:
+            now = self._pacing.now()
+            recent = {id_: at for id_, at in self._typed.items() if now - at < _TYPING}
+            if message.channel.id not in recent:
+                self._typed = recent | {message.channel.id: now}
+                await self._retries.within(_TRY_S, _typed(message), cancels=False)
+
+        return self._beside(type_, _TYPING_S)
+
+    @asynccontextmanager
+    async def _beside(self, say: _Say, again_s: float) -> AsyncIterator[None]:
+        """Say something beside the block; what is on its way at its end has a moment to arrive.
+
+        It arrives before what the block is for is sent, or not at all.
+
+        Yields:
+            Nothing.
+        """
+        asker, over = asyncio.current_task(), asyncio.Event()
+        saying = asyncio.create_task(self._look_after(asker, say, again_s, over))
+        try:
+            yield
+        finally:
+            over.set()
+            await asyncio.wait({saying}, timeout=_GRACE_S)
+            saying.cancel()
+            await asyncio.wait({saying})
+
+    async def _look_after(
+        self,
+        asker: asyncio.Task[Any] | None,
+        say: _Say,
+        again_s: float,
+        over: asyncio.Event,
+    ) -> None:
+        pause_s = _FIRST_S
+        while await self._goes_on(over, pause_s):
+            pause_s = again_s
+            place = self._library.before(asker) if asker else None
+            if place is None:
+                continue
+            try:
+                await say(place)
+            except _FAILED as error:
+                _log.info("a place in line was not told: %s", told(error))
+
+    async def _goes_on(self, over: asyncio.Event, seconds: float) -> bool:
+        """Return after so many seconds that somebody may still wait; at once where that is over."""
+        try:
+            async with self._pacing.limit(seconds):
+                await over.wait()
+        except TimeoutError:
+            return True
+        return False
+
+
+def was_told(interaction: discord.Interaction[Any]) -> bool:
+    """Return whether a word on somebody's place may stand where the answer is to be."""
+    return bool(interaction.extras.get(_SAID))
+
+
+async def _typed(message: discord.Message) -> None:
+    await message.channel.typing()

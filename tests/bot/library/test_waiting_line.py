@@ -1,0 +1,75 @@
+"""The line: first come, first served, and a turn is never lost."""
+
+import asyncio
+
+import pytest
+
+from bot.library.waiting_line import LeavingError, WaitingLine
+
+
+async def _waiters(line: WaitingLine, count: int) -> list[asyncio.Task[None]]:
+    """Return tasks that wait, in their order."""
+    waiters = [asyncio.create_task(line.turn()) for _ in range(count)]
+    await asyncio.sleep(0)
+    return waiters
+
+
+async def test_turns_go_to_those_who_waited_longest() -> None:
+    line = WaitingLine(1)
+    await line.turn()
+    first, second, third = await _waiters(line, 3)
+    assert [line.before(task) for task in (first, second, third)] == [0, 1, 2]
+    line.give_back()
+    await first
+    assert (line.before(first), line.before(second), line.before(third)) == (None, 0, 1)
+    assert len(line) == 2
+    line.give_back()
+    await second
+    line.give_back()
+    await third
+    line.give_back()
+    assert len(line) == 0
+
+
+async def test_so_many_have_their_turn_at_once() -> None:
+    line = WaitingLine(2)
+    await line.turn()
+    await line.turn()
+    (third,) = await _waiters(line, 1)
+    assert not third.done()
+    line.give_back()
+    await third
+
+
+async def test_who_gives_up_makes_room_for_those_behind() -> None:
+    line = WaitingLine(1)
+    await line.turn()
+    first, second = await _waiters(line, 2)
+    first.cancel()
+    await asyncio.wait({first})
+    assert line.before(second) == 0
+    line.give_back()
+    await second
+
+
+async def test_a_turn_that_was_given_to_who_gave_up_meanwhile_is_given_on() -> None:
+    line = WaitingLine(1)
+    await line.turn()
+    first, second = await _waiters(line, 2)
+    line.give_back()  # the first has it, and does not know yet
+    first.cancel()
+    await asyncio.wait({first})
+    assert first.cancelled()
+    await second
+
+
+async def test_nobody_begins_once_the_program_ends() -> None:
+    line = WaitingLine(1)
+    await line.turn()
+    (waiting,) = await _waiters(line, 1)
+    line.leave()
+    with pytest.raises(LeavingError):
+        await waiting
+    line.give_back()
+    with pytest.raises(LeavingError):
+        await line.turn()
