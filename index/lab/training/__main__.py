@@ -115,6 +115,7 @@ def _state(path: Path) -> "Mapping[str, Tensor]":
 def _library(arguments: argparse.Namespace) -> "Library":
     """Return all the material of the training parts."""
     from .book import Chapter, Library
+    from .claims import ClaimsBook
     from .essays import EssayBook, essays_of, read_essays
     from .pairs import PairsBook
     from .preparation import load, schoolbook
@@ -125,6 +126,7 @@ def _library(arguments: argparse.Namespace) -> "Library":
     real = essays_of(learned_texts(arguments.files, arguments.public))
     _, windows = load(arguments.public, Part.TRAIN)
     told = [window for essay in essays for window in essay.windows]
+    read = [window for essay in real for window in essay.windows]
     chapters = (
         Chapter(EssayBook(essays), _ESSAYS_SHARE),
         Chapter(EssayBook(real), arguments.real_share),
@@ -132,6 +134,7 @@ def _library(arguments: argparse.Namespace) -> "Library":
         Chapter(PairsBook(arguments.pairs), _PAIRS_SHARE),
         Chapter(RolesBook(), 1.0),
         Chapter(ReasonsBook([*windows, *told]), 1.0),
+        Chapter(ClaimsBook([*windows, *told, *read]), 1.0),
     )
     return Library(chapters)
 

@@ -34,7 +34,8 @@ ANSWERING = 2  # … of those that answer, then of those that tempt, then of the
 _SKIPPED = 0.3  # share of the nearest that are passed over, so that others are read, too
 _AFTER_ANOTHER = 0.15  # share of questions that are asked after another one on the same essay
 _CONVERSED = 2.0  # how often an epoch has a conversation, which are a tenth of what is asked, …
-_UNANSWERED = 1.5  # … and a question that the essay does not answer
+_UNANSWERED = 1.5  # … a question that the essay does not answer, …
+_CLAIMED = 1.5  # … and a claim
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +184,7 @@ class EssayBook:
 def _repeats(question: EssayQuestion) -> float:
     """Return how often an epoch has the question, in the mean."""
     if question.stance is not None:
-        return 1.0
+        return _CLAIMED
     if not question.asked_alone:
         return _CONVERSED
     return 1.0 if question.right else _UNANSWERED

@@ -14,7 +14,14 @@ from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from .batches import Batch, Row, Rows, batches, collate, packed, width_of
 from .exercises import Group
-from .network import ANSWERABLE, NO_SENTENCE, STANCES, ReaderNetwork, sentence_scores
+from .network import (
+    ANSWERABLE,
+    NO_SENTENCE,
+    STANCES,
+    ReaderNetwork,
+    StanceColumn,
+    sentence_scores,
+)
 
 _log = logging.getLogger(__name__)
 _NEVER = -1e4
@@ -63,7 +70,8 @@ def loss_of(tokens: Tensor, passage: Tensor, batch: Batch) -> Tensor:
     """Return the mean loss of a batch.
 
     The sum of: which sentence of its window answers, or none; which sentence of all windows of its
-    question, or none; half of, does the window answer; half of, what does it say of the claim.
+    question, or none; half of, does the window answer; what does it say of the claim, where it
+    speaks of it, and half of that where it does not: three windows of four do not.
     Sentences that may be shown but need not be (`Batch.neutral`) are neither right nor wrong.
 
     Args:
@@ -82,7 +90,9 @@ def loss_of(tokens: Tensor, passage: Tensor, batch: Batch) -> Tensor:
     stance_loss = torch.nn.functional.cross_entropy(
         passage[:, STANCES], batch.stances.clamp(min=0), reduction="none"
     )
-    return total + 0.5 * _mean(stance_loss, batch.stances >= 0)
+    silent = batch.stances == StanceColumn.NOT_MENTIONED
+    telling = (batch.stances >= 0) & ~silent
+    return total + _mean(stance_loss, telling) + 0.5 * _mean(stance_loss, silent)
 
 
 def _mean(losses: Tensor, counted: Tensor) -> Tensor:

@@ -83,7 +83,7 @@ def test_claims_and_conversations_are_read_as_they_were_written() -> None:
             assert first.question == "What fell? And in May?"
 
 
-def test_conversations_and_what_is_not_answered_are_asked_more_often_than_the_rest() -> None:
+def test_conversations_claims_and_what_is_not_answered_are_asked_more_often() -> None:
     talk = EssayQuestion("What fell? And in May?", ("Snow fell",), asked_alone=False)
     nowhere = EssayQuestion("Who baked the road?", ())
     claim = EssayQuestion("Snow fell.", ("Snow fell",), stance=StanceColumn.SUPPORTED)
@@ -93,7 +93,7 @@ def test_conversations_and_what_is_not_answered_are_asked_more_often_than_the_re
     }
     assert asked["talk"] == 2
     assert 1.3 < asked["nowhere"] < 1.7
-    assert asked["claim"] == 1
+    assert 1.3 < asked["claim"] < 1.7
 
 
 def test_essays_in_the_folder_of_those_only_learned_belong_to_no_other_part(folder: Path) -> None:

@@ -85,9 +85,12 @@ def test_a_row_with_neutral_sentences_alone_is_not_judged() -> None:
     assert loss(batch([False, False], neutral=[True, False], answerable=-1)) == 0
 
 
-def test_what_a_passage_says_of_a_claim_counts_half() -> None:
-    more = -0.5 * log_softmax([1.0, 0.0, -1.0], 1)
-    judged = loss(batch([True, False], stance=1)) - loss(batch([True, False]))
+@pytest.mark.parametrize(("stance", "share"), [(0, 1.0), (1, 1.0), (2, 0.5)])
+def test_what_a_passage_says_of_a_claim_counts_whole_and_half_where_it_is_silent(
+    stance: int, share: float
+) -> None:
+    more = -share * log_softmax([1.0, 0.0, -1.0], stance)
+    judged = loss(batch([True, False], stance=stance)) - loss(batch([True, False]))
     assert judged == pytest.approx(more, rel=1e-4)
 
 

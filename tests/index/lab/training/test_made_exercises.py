@@ -1,8 +1,12 @@
-"""Exercises made of nothing but patterns: roles in both directions, reasons and their echoes."""
+"""Made exercises: roles in both directions, reasons and their echoes, claims turned round."""
 
 import random
 
+import pytest
+
+from index.lab.training.claims import CLAIMS, ClaimsBook, swapped
 from index.lab.training.exercises import Exercise, Group
+from index.lab.training.network import StanceColumn
 from index.lab.training.reasons import ECHOES, ReasonsBook
 from index.lab.training.roles import GROUPS, RolesBook
 from index.lab.training.sets import Window, windows_of
@@ -54,3 +58,33 @@ def test_one_way_between_two_parties_is_asked_for_and_the_other_is_beside_it() -
 def test_made_exercises_repeat_with_their_seed() -> None:
     assert RolesBook().epoch(random.Random(3)) == RolesBook().epoch(random.Random(3))
     assert reasons(3) == reasons(3)
+
+
+LENT = "In 1702 the town of Arvale lent Lord Marlow nine ships for the war."
+TREATY = f"{LENT} Was it wise of Arvale?"
+
+
+def claims(seed: int) -> list[Exercise]:
+    windows: list[Window] = windows_of(TREATY, "made", "a", "")
+    return [exercise for (exercise,) in ClaimsBook(windows).epoch(random.Random(seed))]
+
+
+def test_each_claim_stands_beside_one_that_its_sentence_contradicts() -> None:
+    made = claims(1)
+    by_stance = {stance: [e for e in made if e.stance is stance] for stance in StanceColumn}
+    supported, contradicted, silent = by_stance.values()
+    assert 0 < len(supported) == len(contradicted) <= CLAIMS
+    assert silent == []
+    assert {tuple(gold_texts(exercise)) for exercise in made} == {(LENT,)}
+    assert all(exercise.question.rstrip(".") in TREATY for exercise in supported)
+    assert not any(exercise.question.rstrip(".") in TREATY for exercise in contradicted)
+
+
+def test_two_names_of_a_claim_change_places() -> None:
+    false = {exercise.question for exercise in claims(1)}
+    assert "In 1702 the town of Lord Marlow lent Arvale nine ships for the war" in false
+
+
+@pytest.mark.parametrize("claim", ["Arvale and Merrow lent ships", "Arvale lent ships"])
+def test_names_in_a_list_or_alone_have_no_place_to_change(claim: str) -> None:
+    assert swapped(claim, [name for name in ("Merrow", "Arvale") if name in claim]) is None
