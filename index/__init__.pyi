@@ -10,6 +10,7 @@ from .briefs import timeline_png as timeline_png
 from .briefs import timeline_text as timeline_text
 from .briefs import to_html as to_html
 from .briefs import to_markdown as to_markdown
+from .building import OUTLIVING as OUTLIVING
 from .building import BuildReport as BuildReport
 from .calibration import Calibration as Calibration
 from .calibration import CalibrationOptions as CalibrationOptions
@@ -82,6 +83,7 @@ from .settings import Settings as Settings
 from .settings import rules as rules
 from .settings import setting as setting
 from .storage import alone_in as alone_in
+from .storage import home_of as home_of
 from .storage import make_private_folder as make_private_folder
 from .storage import set_aside as set_aside
 from .storage import write_whole as write_whole

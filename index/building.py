@@ -15,6 +15,7 @@ from time import perf_counter
 
 import numpy as np
 
+from index.calibration import THRESHOLD_FILE
 from index.citations import Revisions
 from index.errors import BriefingError, RevisionsDamagedError, SourceError, UnwritableError
 from index.models import Encoder
@@ -62,6 +63,7 @@ from index.types import Document, Embeddings, Passage, Progress
 _log = logging.getLogger(__name__)
 
 _REVISIONS = "addresses.json"  # beside the builds: it outlives them
+OUTLIVING = (_REVISIONS, THRESHOLD_FILE)  # what of a home cannot be made again
 _TOLD = 10  # files of which it is said why they could not be read, where none could
 _BYTES_PER_MEGABYTE = 1_000_000
 

@@ -26,7 +26,7 @@ from bot.chat.embeds import APOLOGY, place_in_line, problem_text, slow_down, usa
 from bot.chat.host import ANYWHERE, Deed, History
 from bot.chat.intake import Cooldown, Handled, InFlight, Once
 from bot.chat.memberships import Memberships
-from bot.chat.preferences import Preferences, ReplyForm
+from bot.chat.preferences import PREFERENCES_FILE, Preferences, ReplyForm
 from bot.chat.replies import (
     answer_interaction,
     check_text,
@@ -122,7 +122,7 @@ class BriefingBot(commands.Bot):
         self.library = library
         self.witness = witness or NoWitness()
         self._preferences = Preferences(
-            config.data / "preferences.json", Style(config.index.citation_style)
+            config.data / PREFERENCES_FILE, Style(config.index.citation_style)
         )
         self.delivery = Delivery(
             Retries(pacing, self.is_closed), APOLOGY, self._preferences.is_plain, self.witness

@@ -10,6 +10,7 @@ from index import CollectionError, Style, set_aside, write_whole
 
 _log = logging.getLogger(__name__)
 
+PREFERENCES_FILE = "preferences.json"  # in the data folder
 _STYLES = frozenset(style.value for style in Style)
 _FORM = ":form"  # ends the name of an entry that says how replies look
 

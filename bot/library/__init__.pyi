@@ -22,10 +22,17 @@ from .job import Job as Job
 from .job import JobState as JobState
 from .jobs import Jobs as Jobs
 from .placement import NotShelvedError as NotShelvedError
+from .places import catalogue_file as catalogue_file
+from .places import servers_folder as servers_folder
 from .quotas import Offered as Offered
 from .readership import Membership as Membership
 from .readership import NothingToAskError as NothingToAskError
 from .readership import Readership as Readership
+from .safekeeping import KeptLibraries as KeptLibraries
+from .safekeeping import edition_place as edition_place
+from .safekeeping import kept_libraries as kept_libraries
+from .safekeeping import original_place as original_place
+from .safekeeping import originals_named as originals_named
 from .server_settings import DEFAULT as DEFAULT
 from .server_settings import ServerSettings as ServerSettings
 from .settings_lines import lines_in_force as lines_in_force

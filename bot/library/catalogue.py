@@ -5,6 +5,7 @@ A change is a transaction; what is laid out and built of it is made again where 
 
 import json
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path, PurePath
@@ -12,8 +13,10 @@ from pathlib import Path, PurePath
 from bot.library.database import Connection, Database
 from bot.library.readership import Membership, Readership
 from bot.phrases import shelved_line
+from index import CollectionError, alone_in
 
-_IN_USE = (
+COPYING = "backup"  # whoever copies what the catalogue names holds its folder meanwhile
+IN_USE = (
     "SELECT sha256 FROM documents UNION"
     " SELECT sha256 FROM jobs WHERE state NOT IN ('done', 'dropped')"
 )
@@ -81,6 +84,7 @@ class Catalogue:
             CollectionError: It is damaged, or of a later version of the program.
             UnwritableError: It cannot be made or used.
         """
+        self._folder = path.parent
         self.database = Database(path)
         self.connected, self.alone = self.database.connected, self.database.alone
 
@@ -152,11 +156,17 @@ class Catalogue:
     def sweep(self, remove: Callable[[frozenset[str]], None]) -> None:
         """Have what no server has any more removed, while nobody adds anything.
 
+        While a backup is taken nothing is: whoever takes it has it removed afterwards.
+
         Args:
             remove: Is given the sha256 of every document that is in use, or is to be taken in.
         """
-        with self.alone() as connection:
-            rows = connection.execute(_IN_USE).fetchall()
+        with self.alone() as connection, ExitStack() as held:
+            try:
+                held.enter_context(alone_in(self._folder, COPYING))
+            except CollectionError:
+                return
+            rows = connection.execute(IN_USE).fetchall()
             remove(frozenset(str(row[0]) for row in rows))
 
 

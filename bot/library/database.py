@@ -15,6 +15,12 @@ from bot.library.migrations import MIGRATIONS
 from index import CollectionError, UnwritableError, make_private_folder
 
 _PATIENCE = 10.0  # seconds that one writer waits for another
+# What a schema may have beside the program's own: what SQLite keeps to plan queries.
+_STATISTICS = ("sqlite_stat1", "sqlite_stat4")
+_MAGIC = b"SQLite format 3\0"
+_SCHEMA = "SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name"
+# Where the header says that changes are written ahead, into files that a copy does not have.
+_JOURNAL, _NO_JOURNAL = slice(18, 20), b"\x01\x01"
 Connection: TypeAlias = sqlite3.Connection
 
 
@@ -32,7 +38,7 @@ class Database:
         try:
             make_private_folder(path.parent)
         except OSError as error:
-            raise self._unusable(error) from error
+            raise UnwritableError(_unusable(path, error)) from error
         with self.connected() as connection:
             path.chmod(0o600)
             _check(connection, path)
@@ -62,20 +68,86 @@ class Database:
             UnwritableError: The file cannot be used now.
             CollectionError: It is damaged.
         """
-        try:
-            with closing(
-                sqlite3.connect(self._path, timeout=_PATIENCE, isolation_level=None)
-            ) as made:
-                made.execute("PRAGMA synchronous = FULL")
-                made.execute("PRAGMA foreign_keys = ON")
-                yield made
-        except sqlite3.OperationalError as error:
-            raise self._unusable(error) from error
-        except sqlite3.DatabaseError as error:
-            raise CollectionError(_damage(self._path, str(error))) from error
+        with _connected(self._path) as made:
+            made.execute("PRAGMA synchronous = FULL")
+            made.execute("PRAGMA foreign_keys = ON")
+            yield made
 
-    def _unusable(self, error: Exception) -> UnwritableError:
-        return UnwritableError(f"{self._path} cannot be written or read now: {error}")
+
+def copied(path: Path) -> bytes:
+    """Return a copy of a file as of one moment, whoever writes meanwhile; the file stays as it is.
+
+    Raises:
+        UnwritableError: It cannot be read now.
+        CollectionError: It is damaged.
+    """
+    with _connected(path) as source, closing(sqlite3.connect(":memory:")) as copy:
+        source.backup(copy)
+        raw = bytearray(copy.serialize())
+    raw[_JOURNAL] = _NO_JOURNAL
+    return bytes(raw)
+
+
+def is_current(path: Path) -> bool:
+    """Return whether a file has the present schema."""
+    with _connected(path) as connection:
+        return _version(connection, path) == len(MIGRATIONS)
+
+
+@contextmanager
+def opened_copy(raw: bytes, path: Path) -> Iterator[Connection]:
+    """Yield a copy in memory, brought to the present schema, once nothing is found wrong with it.
+
+    Args:
+        raw: The copy.
+        path: What it is called where something is wrong.
+
+    Yields:
+        The connection.
+
+    Raises:
+        CollectionError: It is damaged, of a later version of the program, or of another program.
+    """
+    if not raw.startswith(_MAGIC):
+        raise CollectionError(_damage(path, "it is no database"))
+    try:
+        with closing(sqlite3.connect(":memory:", isolation_level=None)) as made:
+            made.deserialize(raw)
+            made.execute("PRAGMA trusted_schema = OFF")
+            _check(made, path)
+            if _schema(made) != _schema_of(_version(made, path)):
+                raise CollectionError(f"{path} is no catalogue of this program")
+            _migrate(made, path)
+            yield made
+    except sqlite3.DatabaseError as error:
+        raise CollectionError(_damage(path, str(error))) from error
+
+
+@contextmanager
+def _connected(path: Path) -> Iterator[Connection]:
+    try:
+        with closing(sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)) as made:
+            yield made
+    except sqlite3.OperationalError as error:
+        raise UnwritableError(_unusable(path, error)) from error
+    except sqlite3.DatabaseError as error:
+        raise CollectionError(_damage(path, str(error))) from error
+
+
+def _unusable(path: Path, error: Exception) -> str:
+    return f"{path} cannot be written or read now: {error}"
+
+
+def _schema(connection: Connection) -> list[tuple[str, ...]]:
+    return [row for row in connection.execute(_SCHEMA) if row[1] not in _STATISTICS]
+
+
+def _schema_of(version: int) -> list[tuple[str, ...]]:
+    """Return the schema that the program made, or makes, in a version."""
+    with closing(sqlite3.connect(":memory:")) as made:
+        for statement in chain.from_iterable(MIGRATIONS[:version]):
+            made.execute(statement)
+        return _schema(made)
 
 
 def _check(connection: Connection, path: Path) -> None:
@@ -96,14 +168,24 @@ def _migrate(connection: Connection, path: Path) -> None:
         CollectionError: It is of a later version of the program.
     """
     connection.execute("BEGIN IMMEDIATE")
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
-    if version > len(MIGRATIONS):
-        msg = f"{path} is of a later version of this program: update it, or choose another --data"
-        raise CollectionError(msg)
+    version = _version(connection, path)
     for statement in chain.from_iterable(MIGRATIONS[version:]):
         connection.execute(statement)
     connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
     connection.execute("COMMIT")
+
+
+def _version(connection: Connection, path: Path) -> int:
+    """Return the number of the schema.
+
+    Raises:
+        CollectionError: It is of a later version of the program.
+    """
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if not 0 <= version <= len(MIGRATIONS):
+        msg = f"{path} is of a later version of this program: update it, or choose another --data"
+        raise CollectionError(msg)
+    return int(version)
 
 
 def _damage(path: Path, why: str) -> str:

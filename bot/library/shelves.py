@@ -30,13 +30,13 @@ from bot.library.job import Job
 from bot.library.jobs import Jobs
 from bot.library.originals import Originals
 from bot.library.placement import NotShelvedError, placed
+from bot.library.places import catalogue_file, originals_folder, servers_folder
 from bot.library.presences import Presences
 from bot.library.readership import Membership, NothingToAskError, Readership
 from bot.library.servers import Servers
 from bot.library.views import Shown, Views
 from index import BriefingError, Collection, CollectionError, Document, Progress
 
-_FOLDER, _CATALOGUE, _ORIGINALS, _SERVERS = "library", "catalogue.sqlite3", "originals", "servers"
 _MOST_SERVERS = 64  # whose own documents are kept open
 _TRIES = 8  # to take a document in, each where the others changed during the one before
 _PATIENCE_S = 2.0  # that a question waits for a library that is being opened for the first time
@@ -65,16 +65,16 @@ class Shelves:
         """
         self._answers = answers
         self._config = config
-        self._folder = config.data / _FOLDER
-        self._originals = Originals(self._folder / _ORIGINALS)
-        self._editions = Editions(self._folder / _SERVERS, self._originals)
+        self._file = catalogue_file(config.data)
+        self._originals = Originals(originals_folder(config.data))
+        self._editions = Editions(servers_folder(config.data), self._originals)
         self._opened: OrderedDict[int, _Opened] = OrderedDict()
         self._views = Views(self._is_current)
         self._changing: dict[int, RLock] = {}  # of each server
         self._lock = RLock()  # of the dictionaries, and of the catalogue's opening
         self._known: Catalogue | None = None
-        self.servers = Servers(self._folder / _CATALOGUE, lambda: self._catalogue)
-        self.presences = Presences(self._folder / _CATALOGUE, lambda: self._catalogue)
+        self.servers = Servers(self._file, lambda: self._catalogue)
+        self.presences = Presences(self._file, lambda: self._catalogue)
         self._heard: Callable[[], object] = lambda: None
 
     @property
@@ -82,7 +82,7 @@ class Shelves:
         """The catalogue, opened when it is first needed; what a kill left over is removed then."""
         with self._lock:
             if self._known is None:
-                self._known = Catalogue(self._folder / _CATALOGUE)
+                self._known = Catalogue(self._file)
                 self._known.sweep(self._originals.sweep)
             return self._known
 
@@ -94,11 +94,11 @@ class Shelves:
 
     def has_jobs(self) -> bool:
         """Return whether there is something for a worker to do; nothing is made for that."""
-        return (self._folder / _CATALOGUE).is_file() and self.jobs.is_due()
+        return self._file.is_file() and self.jobs.is_due()
 
     def unfinished(self, guild: int) -> tuple[Job, ...]:
         """Return what is being taken in for a server, or could not be; nothing is made for that."""
-        return self.jobs.unfinished(guild) if (self._folder / _CATALOGUE).is_file() else ()
+        return self.jobs.unfinished(guild) if self._file.is_file() else ()
 
     def when_brought(self, heard: Callable[[], object]) -> None:
         """Have something called whenever this process was brought what is to be taken in."""
@@ -106,7 +106,7 @@ class Shelves:
 
     def _is_empty(self, guild: int) -> bool:
         """Return whether a server never had a document of its own; nothing is made for that."""
-        if not (self._folder / _CATALOGUE).is_file():
+        if not self._file.is_file():
             return True
         return not self._catalogue.generation(guild)
 
@@ -116,7 +116,7 @@ class Shelves:
 
     def limits(self) -> Mapping[int, frozenset[int]]:
         """Return the channels that documents are limited to, of every server that has documents."""
-        return self._catalogue.limits() if (self._folder / _CATALOGUE).is_file() else {}
+        return self._catalogue.limits() if self._file.is_file() else {}
 
     def documents(self, guild: int) -> tuple[ShelvedDocument, ...]:
         """Return the documents of a server, by their names."""

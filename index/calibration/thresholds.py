@@ -18,7 +18,7 @@ from index.search import WEIGHTS
 from index.settings import Settings
 from index.storage import Manifest, locked, write_whole
 
-FILE = "calibration.json"
+THRESHOLD_FILE = "calibration.json"
 SCHEMA = 1
 _REMEDY = "run: briefing-bot calibrate"
 _CONDITION_NAMES = {"confidence": "confidence model"}  # where the field's name is too short
@@ -119,7 +119,7 @@ class KeptThreshold:
             CollectionError: The file cannot be written, or another process holds the home.
         """
         with locked(home):
-            write_whole(home / FILE, json.dumps(asdict(self), indent=1))
+            write_whole(home / THRESHOLD_FILE, json.dumps(asdict(self), indent=1))
 
     @classmethod
     def read(cls, home: Path) -> "KeptThreshold | None":
@@ -128,7 +128,7 @@ class KeptThreshold:
         Raises:
             CollectionError: The file is damaged.
         """
-        path = home / FILE
+        path = home / THRESHOLD_FILE
         try:
             record = json.loads(path.read_text(encoding="utf-8"))
             return cls(**record | {"conditions": Conditions(**record["conditions"])})

@@ -27,12 +27,13 @@ def lock_of(home: Path) -> Iterator[None]:
 
 
 @contextmanager
-def alone_in(folder: Path, task: str) -> Iterator[None]:
+def alone_in(folder: Path, task: str, *, patience_s: float = 0.0) -> Iterator[None]:
     """Hold a folder for a task, so that no other process does the same there meanwhile.
 
     Args:
         folder: Made where it is missing.
         task: The task's name, of which the lock's file is named.
+        patience_s: How long to wait where another process is at it.
 
     Yields:
         Nothing.
@@ -49,7 +50,7 @@ def alone_in(folder: Path, task: str) -> Iterator[None]:
         make_private_folder(folder)
     except OSError as error:
         raise UnwritableError(unwritable(folder, error)) from error
-    with _held(folder, f"{task}.lock", 0.0, busy):
+    with _held(folder, f"{task}.lock", patience_s, busy):
         yield
 
 

@@ -21,6 +21,8 @@ ORDER = (
     "serve",
     "mcp",
     "keys",
+    "backup",
+    "restore",
     "doctor",
 )
 

@@ -11,7 +11,7 @@ from index.answers import confidence
 from index.calibration.calibrate import AskedProbe, Calibration, CalibrationOptions
 from index.calibration.error_bound import upper_bound
 from index.calibration.probes import Probe, ProbeKind
-from index.calibration.thresholds import FILE, Origin
+from index.calibration.thresholds import THRESHOLD_FILE, Origin
 from index.collection import Collection
 from index.errors import CollectionError, SettingsError
 from index.lab.hashed_encoder import HashedEncoder
@@ -212,7 +212,7 @@ def test_it_outlives_a_build_that_changes_nothing(
 def test_a_damaged_file_is_not_used_and_said_so(knowledge: Path, content: str) -> None:
     opened(knowledge)
     home = home_of(knowledge.parent / "data", knowledge)
-    (home / FILE).write_text(content, "utf-8")
+    (home / THRESHOLD_FILE).write_text(content, "utf-8")
     threshold = opened(knowledge).threshold
     assert (threshold.value, threshold.origin) == (DEFAULT_THRESHOLD, Origin.DEFAULT)
     assert "is damaged; run: briefing-bot calibrate" in str(threshold.warning)
@@ -224,7 +224,7 @@ def test_an_interrupted_write_leaves_the_old_threshold(
     collection = opened(knowledge)
     collection.keep(calibration)
     home = home_of(knowledge.parent / "data", knowledge)
-    before = (home / FILE).read_bytes()
+    before = (home / THRESHOLD_FILE).read_bytes()
 
     def full(_: object) -> None:
         raise OSError(28, "No space left on device")
@@ -232,20 +232,20 @@ def test_an_interrupted_write_leaves_the_old_threshold(
     monkeypatch.setattr("os.fsync", full)
     with pytest.raises(CollectionError, match="cannot be written: no space is left"):
         collection.keep(calibration)
-    assert (home / FILE).read_bytes() == before
-    assert [path.name for path in home.glob(f"*{FILE}*")] == [FILE]
+    assert (home / THRESHOLD_FILE).read_bytes() == before
+    assert [path.name for path in home.glob(f"*{THRESHOLD_FILE}*")] == [THRESHOLD_FILE]
     monkeypatch.undo()
     # A process that is killed leaves a file of this name: the next build sweeps it.
-    (home / f".unfinished-{FILE}").write_text("{", "utf-8")
+    (home / f".unfinished-{THRESHOLD_FILE}").write_text("{", "utf-8")
     change_documents(knowledge)
     opened(knowledge)
-    assert not (home / f".unfinished-{FILE}").exists()
+    assert not (home / f".unfinished-{THRESHOLD_FILE}").exists()
 
 
 def test_the_file_says_what_it_was_measured_with(knowledge: Path, calibration: Calibration) -> None:
     opened(knowledge).keep(calibration)
     home = home_of(knowledge.parent / "data", knowledge)
-    record = json.loads((home / FILE).read_text("utf-8"))
+    record = json.loads((home / THRESHOLD_FILE).read_text("utf-8"))
     assert (record["value"], record["error"]) == (calibration.threshold, 0.2)
     assert record["questions"] == 40
     assert record["conditions"]["encoder"] == "hashed words"

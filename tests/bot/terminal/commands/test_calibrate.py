@@ -7,7 +7,7 @@ import pytest
 
 from bot.terminal.arguments import run
 from index import Settings
-from index.calibration.thresholds import FILE
+from index.calibration.thresholds import THRESHOLD_FILE
 from index.lab.hashed_encoder import HashedEncoder
 from index.storage.builds import home_of
 from tests.support.towns import towns
@@ -84,7 +84,7 @@ def test_a_dry_run_keeps_nothing_and_the_report_is_for_people(
     assert out.startswith("Questions: 30 answerable, 30 passage hidden")
     assert "at most 20.0% are answered, with 95 % certainty" in out
     assert "Not kept: --dry-run." in out
-    assert not (home_of(place / "data", place / "knowledge") / FILE).exists()
+    assert not (home_of(place / "data", place / "knowledge") / THRESHOLD_FILE).exists()
 
 
 def test_a_configured_threshold_is_said_to_win(

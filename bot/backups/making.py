@@ -1,0 +1,161 @@
+"""A backup taken while the bot runs: of one moment, whole or not there, read back at once."""
+
+import hashlib
+import os
+import zipfile
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import BinaryIO
+
+from bot.backups.contents import CATALOGUE, DataFolder
+from bot.backups.manifests import MANIFEST, ORIGINALS, BackupEntry, BackupError, BackupManifest
+from bot.backups.packed import opened_backup
+from bot.library import KeptLibraries, kept_libraries
+from index import SettingsError
+
+_UNFINISHED = ".unfinished-"
+_PRIVATE = 0o600
+_BLOCK = 1_000_000  # bytes that are in memory at once
+
+
+@dataclass(frozen=True, slots=True)
+class BackedUp:
+    """A backup that was taken.
+
+    Args:
+        manifest: What it holds.
+        size: Of the file, bytes.
+    """
+
+    manifest: BackupManifest
+    size: int
+
+
+def back_up(folder: DataFolder, file: Path, *, replace: bool = False) -> BackedUp:
+    """Write what of a data folder cannot be made again into a file, and say what that is.
+
+    Args:
+        folder: The data folder; others may use it meanwhile.
+        file: Which has all of it when this ends, or is as before.
+        replace: Whether it may take the place of one that is there.
+
+    Raises:
+        SettingsError: There is no such data folder, or the file cannot be one.
+        BackupError: What was written could not be restored.
+        CollectionError: The catalogue is damaged, of a later version, or backed up just now.
+        OSError: The file cannot be written.
+    """
+    _check_places(folder, file, replace=replace)
+    unfinished = file.with_name(f"{_UNFINISHED}{file.name}.{os.getpid()}")
+    try:
+        with kept_libraries(folder.data) as libraries:
+            _sweep(file)
+            manifest = _written(folder, libraries, unfinished)
+        with opened_backup(unfinished) as backup:
+            backup.check(folder)
+        size = unfinished.stat().st_size
+        unfinished.replace(file)
+        sync_folder(file.parent)
+    except BackupError as error:
+        raise BackupError(f"what was written could not be restored: {error}") from error
+    finally:
+        unfinished.unlink(missing_ok=True)
+    return BackedUp(manifest, size)
+
+
+def _check_places(folder: DataFolder, file: Path, *, replace: bool) -> None:
+    """Check what was asked for.
+
+    Raises:
+        SettingsError: It cannot be.
+    """
+    if not folder.data.is_dir():
+        raise SettingsError(f"there is no data folder {folder.data}: name it with --data")
+    if not file.parent.is_dir():
+        raise SettingsError(f"there is no folder {file.parent} for a backup: make it first")
+    if file.is_dir():
+        raise SettingsError(f"{file} is a folder: name a file in it")
+    if os.path.lexists(file) and not replace:
+        raise SettingsError(f"{file} is there already: name another file, or say --replace")
+
+
+def _sweep(file: Path) -> None:
+    """Remove what killed backups left; nobody else takes one."""
+    for path in file.parent.iterdir():
+        if path.name.startswith(f"{_UNFINISHED}{file.name}."):
+            with suppress(OSError):
+                path.unlink()
+
+
+def _written(folder: DataFolder, libraries: KeptLibraries, path: Path) -> BackupManifest:
+    """Write a backup, and wait until the disk has it; return what it holds."""
+    handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, _PRIVATE)
+    with os.fdopen(handle, "w+b") as file:
+        with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
+            packing = _Packing(archive)
+            if libraries.catalogue is not None:
+                packing.add(CATALOGUE, libraries.catalogue)
+            lost = [one for one in sorted(libraries.originals) if not packing.copy(one, libraries)]
+            for name, raw in folder.small_files():
+                packing.add(name, raw)
+            made, entries = datetime.now(UTC), tuple(packing.entries)
+            manifest = BackupManifest(made, folder.home, entries, tuple(lost))
+            archive.writestr(_info(MANIFEST), str(manifest))
+        file.flush()
+        os.fsync(file.fileno())
+    return manifest
+
+
+class _Packing:
+    """Puts files into a zip, and lists them."""
+
+    def __init__(self, archive: zipfile.ZipFile) -> None:
+        self._archive = archive
+        self.entries: list[BackupEntry] = []
+
+    def add(self, name: str, raw: bytes) -> None:
+        self._archive.writestr(_info(name), raw)
+        self.entries.append(BackupEntry(name, hashlib.sha256(raw).hexdigest(), len(raw)))
+
+    def copy(self, sha256: str, libraries: KeptLibraries) -> bool:
+        """Put an original in; return whether the disk has it as it was received."""
+        try:
+            with libraries.originals[sha256].open("rb") as file:
+                if hashlib.file_digest(file, "sha256").hexdigest() != sha256:
+                    return False
+                size = file.tell()
+                file.seek(0)
+                info = _info(f"{ORIGINALS}{sha256}", size)
+                with self._archive.open(info, "w") as packed:
+                    for block in _blocks(file):
+                        packed.write(block)
+        except FileNotFoundError:
+            return False
+        self.entries.append(BackupEntry(info.filename, sha256, size))
+        return True
+
+
+def _info(name: str, size: int = 0) -> zipfile.ZipInfo:
+    info = zipfile.ZipInfo(name)
+    info.external_attr = _PRIVATE << 16  # as `unzip` would make it
+    info.file_size = size
+    return info
+
+
+def _blocks(file: BinaryIO) -> Iterator[bytes]:
+    while block := file.read(_BLOCK):
+        yield block
+
+
+def sync_folder(folder: Path) -> None:
+    """Wait until the disk has the names of a folder, where it can be waited for."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,25 @@
+"""Where a data folder has the libraries of servers."""
+
+from pathlib import Path
+
+_FOLDER, _CATALOGUE, _ORIGINALS, _SERVERS = "library", "catalogue.sqlite3", "originals", "servers"
+
+
+def library_folder(data: Path) -> Path:
+    """Return where all that is of the libraries lies."""
+    return data / _FOLDER
+
+
+def catalogue_file(data: Path) -> Path:
+    """Return the catalogue."""
+    return library_folder(data) / _CATALOGUE
+
+
+def originals_folder(data: Path) -> Path:
+    """Return where documents lie as they were received."""
+    return library_folder(data) / _ORIGINALS
+
+
+def servers_folder(data: Path) -> Path:
+    """Return where the documents of each server are laid out and built."""
+    return library_folder(data) / _SERVERS

@@ -1,0 +1,136 @@
+"""What of the libraries cannot be made again: copied while they are in use, checked, put back.
+
+A copy is of one moment. What it names stays on the disk until it is copied, for nothing is swept
+meanwhile; everybody reads and writes as ever.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+
+from bot.library.catalogue import COPYING, IN_USE, Catalogue, documents_of
+from bot.library.database import Connection, copied, is_current, opened_copy
+from bot.library.job import COLUMNS, job_of
+from bot.library.originals import Originals
+from bot.library.places import catalogue_file, library_folder, originals_folder, servers_folder
+from index import BriefingError, CollectionError, alone_in, home_of
+
+_PATIENCE_S = 10.0  # for who is sweeping
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+_JOBS = f"SELECT {COLUMNS} FROM jobs"  # noqa: S608  # no value is put in
+_GUILDS = "SELECT DISTINCT guild FROM documents"
+
+
+@dataclass(frozen=True, slots=True)
+class KeptLibraries:
+    """A copy of the catalogue, and where the originals lie that it names.
+
+    Args:
+        catalogue: The copy; None where there is no catalogue.
+        originals: By their sha256; one may be lost.
+    """
+
+    catalogue: bytes | None
+    originals: Mapping[str, Path]
+
+
+@contextmanager
+def kept_libraries(data: Path) -> Iterator[KeptLibraries]:
+    """Yield what there is of the libraries now; no original is removed until the block ends.
+
+    Yields:
+        The libraries.
+
+    Raises:
+        CollectionError: The catalogue is damaged, of a later version of the program, or another
+            backup is being taken.
+        UnwritableError: The catalogue cannot be read now.
+    """
+    path = catalogue_file(data)
+    try:
+        with alone_in(library_folder(data), COPYING, patience_s=_PATIENCE_S):
+            yield _kept(data, copied(path)) if path.is_file() else KeptLibraries(None, {})
+    finally:
+        _sweep(data)
+
+
+def _kept(data: Path, catalogue: bytes) -> KeptLibraries:
+    named = originals_named(catalogue, catalogue_file(data))
+    return KeptLibraries(catalogue, {sha256: original_place(data, sha256) for sha256 in named})
+
+
+def _sweep(data: Path) -> None:
+    """Remove what was to be while it was copied; an earlier version's catalogue stays as it is."""
+    path = catalogue_file(data)
+    with suppress(BriefingError):  # the next change, or the next start of the bot, does so as well
+        if path.is_file() and is_current(path):
+            Catalogue(path).sweep(Originals(originals_folder(data)).sweep)
+
+
+def originals_named(catalogue: bytes, path: Path) -> frozenset[str]:
+    """Return the sha256 of each original that a copy of a catalogue names, once all is checked.
+
+    Args:
+        catalogue: The copy.
+        path: What it is called where something is wrong.
+
+    Raises:
+        CollectionError: It is damaged, of a later version of the program, or of another program,
+            or says what the program would not.
+    """
+    with opened_copy(catalogue, path) as connection:
+        try:
+            _check_rows(connection)
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+            raise CollectionError(f"{path} says what no catalogue does: {error}") from error
+        rows = connection.execute(IN_USE).fetchall()
+        return frozenset(str(row[0]) for row in rows)
+
+
+def _check_rows(connection: Connection) -> None:
+    """Check that nothing in a catalogue leads out of the data folder, and all of it can be read.
+
+    Raises:
+        ValueError: It is not so.
+    """
+    for (guild,) in connection.execute(_GUILDS).fetchall():
+        for document in documents_of(connection, guild):
+            _check_file(document.sha256, document.filename)
+            _check_plain(document.name)
+    for row in connection.execute(_JOBS).fetchall():
+        job = job_of(row)
+        _check_file(job.sha256, job.filename)
+
+
+def _check_file(sha256: str, filename: str) -> None:
+    """Check what the catalogue says of a file.
+
+    Raises:
+        ValueError: It leads elsewhere.
+    """
+    if not _DIGEST.fullmatch(sha256):
+        raise ValueError(f"{sha256[:20]!r} is no digest")
+    _check_plain(filename)
+
+
+def _check_plain(name: str) -> None:
+    """Check that a name is one, and no path.
+
+    Raises:
+        ValueError: It is not.
+    """
+    if not name or "\0" in name or PurePath(name).name != name:
+        raise ValueError(f"{name[:40]!r} is no name of a file")
+
+
+def original_place(data: Path, sha256: str) -> Path:
+    """Return where a data folder has an original."""
+    return Originals(originals_folder(data)).path(sha256)
+
+
+def edition_place(data: Path, guild: int, edition: str) -> Path:
+    """Return where a data folder has what it knows of an edition of a server's documents."""
+    folder = servers_folder(data) / str(guild) / edition
+    return home_of(folder / "data", folder)

@@ -1,0 +1,72 @@
+"""What `backup` and `restore` say."""
+
+import sys
+from pathlib import Path
+
+from rich.text import Text
+
+from bot.backups import BackedUp, BackupManifest, DataFolder
+from bot.phrases import counted
+from bot.plain_text import visible
+from bot.terminal.console import console
+from bot.terminal.json_records import emit
+from bot.terminal.places import Places
+
+_MEGABYTE = 1_000_000
+_AWAY = (
+    "Not in it: the documents in {knowledge}, config.yaml, secrets of the environment. Indexes are "
+    "not, either: they are built again."
+)
+
+
+def folder_of(places: Places) -> DataFolder:
+    """Return the data folder that is meant.
+
+    Raises:
+        SettingsError: The configuration has faults.
+    """
+    config = places.configuration()
+    return DataFolder(config.data, config.knowledge)
+
+
+def tell_backup(file: Path, made: BackedUp, folder: DataFolder, *, json: bool) -> None:
+    """Print what a backup holds, and what it does not."""
+    manifest = made.manifest
+    if json:
+        emit({"file": str(file), "bytes": made.size, **_record(manifest)})
+    else:
+        size = f"{made.size / _MEGABYTE:.1f} MB"
+        _say(f"{file}: {counted(manifest.documents, 'document')} of servers, {size}")
+        _say(_AWAY.format(knowledge=folder.knowledge))
+    _tell_lost(manifest)
+
+
+def tell_restored(manifest: BackupManifest, folder: DataFolder, *, json: bool) -> None:
+    """Print what was put back, and what comes next."""
+    if json:
+        emit({"data": str(folder.data), **_record(manifest)})
+    else:
+        moment = f"{manifest.made:%Y-%m-%d %H:%M} UTC"
+        what = f"{counted(manifest.documents, 'document')} of servers"
+        _say(f"{folder.data} is as it was on {moment}, with {what}")
+        _say("Start the bot: what is missing is built then.")
+    _tell_lost(manifest)
+
+
+def _record(manifest: BackupManifest) -> dict[str, object]:
+    return {
+        "made": manifest.made.isoformat(timespec="seconds"),
+        "files": len(manifest.entries),
+        "documents": manifest.documents,
+        "lost": list(manifest.lost),
+    }
+
+
+def _say(line: str) -> None:
+    console().print(Text(line), soft_wrap=True)
+
+
+def _tell_lost(manifest: BackupManifest) -> None:
+    for sha256 in manifest.lost:
+        why = "was lost on the disk before; `library list` of its server names it"
+        sys.stderr.write(visible(f"briefing-bot: a document ({sha256[:12]}…) {why}\n"))

@@ -1,0 +1,84 @@
+"""`backup` and `restore` from the terminal: what they say, and what becomes of wrong usage."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from bot.doors import KEYS_FILE, KeyRing
+from bot.library import catalogue_file
+from bot.library.catalogue import Catalogue, ShelvedDocument
+from bot.terminal.arguments import run
+
+
+def does(data: Path, *arguments: str) -> int:
+    return run([*arguments, "--data", str(data)])
+
+
+def test_a_backup_is_told_with_what_it_does_not_hold_and_restored(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data, file, there = tmp_path / "data", str(tmp_path / "b.zip"), tmp_path / "there"
+    KeyRing(data / KEYS_FILE).add("newsroom")
+    assert does(data, "backup", file) == 0
+    said = capsys.readouterr().out
+    assert said.startswith(f"{file}: 0 documents of servers, 0.0 MB\n")
+    assert "Not in it: the documents in " in said
+    assert "config.yaml, secrets of the environment" in said
+    assert does(there, "restore", file) == 0
+    assert f"{there} is as it was on 20" in capsys.readouterr().out
+    assert [key.name for key in KeyRing(there / KEYS_FILE).all()] == ["newsroom"]
+
+
+def test_programs_get_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    data, file, there = tmp_path / "data", str(tmp_path / "b.zip"), tmp_path / "there"
+    KeyRing(data / KEYS_FILE).add("newsroom")
+    assert does(data, "backup", file, "--json") == 0
+    made = json.loads(capsys.readouterr().out)
+    assert made["bytes"] == Path(file).stat().st_size
+    assert (made["file"], made["files"], made["documents"], made["lost"]) == (file, 1, 0, [])
+    assert does(there, "restore", file, "--json") == 0
+    restored = json.loads(capsys.readouterr().out)
+    assert restored == {"data": str(there)} | {
+        name: made[name] for name in ("made", "files", "documents", "lost")
+    }
+
+
+@pytest.mark.parametrize("command", ["backup", "restore"])
+def test_a_file_has_to_be_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    assert does(tmp_path, command) == 2
+    assert f"`{command}` needs the name of a file" in capsys.readouterr().err
+
+
+def test_what_cannot_be_restored_is_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "b.zip"
+    assert does(tmp_path / "there", "restore", str(file)) == 1
+    assert capsys.readouterr().err == f"briefing-bot: {file}: No such file or directory\n"
+    file.write_bytes(b"no zip")
+    assert does(tmp_path / "there", "restore", str(file)) == 1
+    told = f"briefing-bot: {file}: it is no zip that can be opened\n"
+    assert capsys.readouterr().err == told
+    assert not (tmp_path / "there").exists()
+
+
+def test_a_document_that_was_lost_makes_the_command_fail(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], told_lost: Path
+) -> None:
+    file = str(tmp_path / "b.zip")
+    assert does(told_lost, "backup", file) == 1
+    assert "was lost on the disk before" in capsys.readouterr().err
+    assert does(tmp_path / "there", "restore", file) == 1
+
+
+@pytest.fixture
+def told_lost(tmp_path: Path) -> Path:
+    """A data folder one of whose documents has no bytes any more."""
+
+    data = tmp_path / "data"
+    document = ShelvedDocument("lost", "lost.txt", "0" * 64, 5)
+    Catalogue(catalogue_file(data)).put(1, document)
+    return data
