@@ -11,31 +11,54 @@ import pytest
 from bot.config import ROOT
 
 UNIT = ROOT / "deploy" / "briefing-bot.service"
+BACKUP, TIMER = (ROOT / "deploy" / f"briefing-bot-backup.{kind}" for kind in ("service", "timer"))
+services = pytest.mark.parametrize("unit", [UNIT, BACKUP], ids=lambda unit: unit.stem)
 ANALYZE = shutil.which("systemd-analyze") or ""
 needs_systemd = pytest.mark.skipif(not ANALYZE, reason="systemd-analyze is not installed")
+PROGRAM = "/opt/briefing-bot/.venv/bin/briefing-bot"
 MOST_EXPOSED = 1.5  # of 10, by systemd's own count
 
 
 @needs_systemd
-def test_systemd_takes_the_unit(tmp_path: Path) -> None:
-    text = UNIT.read_text(encoding="utf-8")
-    here = re.sub(r"^ExecStart=\S+", f"ExecStart={sys.executable}", text, flags=re.MULTILINE)
-    assert here != text
-    unit = tmp_path / UNIT.name
-    unit.write_text(here, encoding="utf-8")
+def test_systemd_takes_the_units(tmp_path: Path) -> None:
+    for unit in (UNIT, BACKUP, TIMER):
+        text = unit.read_text(encoding="utf-8").replace(PROGRAM, sys.executable)
+        (tmp_path / unit.name).write_text(text, encoding="utf-8")
+        assert (PROGRAM in unit.read_text(encoding="utf-8")) == (unit != TIMER)
+    units = [tmp_path / unit.name for unit in (UNIT, BACKUP, TIMER)]
     checked = subprocess.run(
-        [ANALYZE, "verify", "--man=no", unit], capture_output=True, text=True, check=False
+        [ANALYZE, "verify", "--man=no", *units], capture_output=True, text=True, check=False
     )
     assert (checked.returncode, checked.stderr) == (0, "")
 
 
 @needs_systemd
-def test_the_unit_exposes_little() -> None:
+@services
+def test_the_units_expose_little(unit: Path) -> None:
     checked = subprocess.run(
-        [ANALYZE, "security", "--offline=true", UNIT], capture_output=True, text=True, check=True
+        [ANALYZE, "security", "--offline=true", unit], capture_output=True, text=True, check=True
     )
     (level,) = re.findall(r"exposure level for \S+: ([\d.]+)", checked.stdout)
     assert float(level) <= MOST_EXPOSED
+
+
+def test_a_backup_is_taken_of_the_bots_folder_by_the_bots_user_and_seven_are_kept(
+    tmp_path: Path,
+) -> None:
+    bot, backup = (unit.read_text("utf-8") for unit in (UNIT, BACKUP))
+    data = re.findall(r"--data (\S+)", bot)
+    assert re.findall(r"--data (\S+)", backup) == data
+    assert re.findall(r"^User=(.*)$", backup, re.MULTILINE) == [UNIT.stem]
+    (line,) = re.findall(r"^ExecStart=/bin/sh -c '(.*)'$", backup, re.MULTILINE)
+    spoken = line.replace("%%", "%").replace(PROGRAM, "echo").replace("exec ", "")
+    spoken = spoken.replace("/var/lib/briefing-bot-backups", str(tmp_path))
+    names = set()
+    for day in range(1, 31):
+        dated = spoken.replace("$(date ", f"$(date --date=2026-01-{day:02} ")
+        done = subprocess.run(["/bin/sh", "-c", dated], capture_output=True, text=True, check=True)
+        names.add(done.stdout.split()[-1])
+    assert names == {f"{tmp_path}/{number}.zip" for number in range(1, 8)}
+    assert "OnCalendar=*-*-* " in TIMER.read_text("utf-8")
 
 
 def test_the_unit_allows_what_bounds_the_reading_of_documents() -> None:

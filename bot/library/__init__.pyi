@@ -6,6 +6,7 @@ from .archives import write_archive as write_archive
 from .brought import Brought as Brought
 from .catalogue import Scope as Scope
 from .catalogue import ShelvedDocument as ShelvedDocument
+from .catalogue import check_version as check_version
 from .changes import DONE as DONE
 from .changes import ChangeMarks as ChangeMarks
 from .changes import changed_lines as changed_lines

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path, PurePath
 
-from bot.library.database import Connection, Database
+from bot.library.database import Connection, Database, LaterVersionError, is_current
+from bot.library.places import catalogue_file
 from bot.library.readership import Membership, Readership
 from bot.phrases import shelved_line
 from index import CollectionError, alone_in
@@ -168,6 +169,24 @@ class Catalogue:
                 return
             rows = connection.execute(IN_USE).fetchall()
             remove(frozenset(str(row[0]) for row in rows))
+
+
+def check_version(data: Path) -> None:
+    """Check that the catalogue of a data folder is none of a later version; nothing is made for it.
+
+    Whoever went on without it would answer in every server as if nothing had been chosen there.
+
+    Raises:
+        LaterVersionError: It is.
+    """
+    path = catalogue_file(data)
+    try:
+        if path.is_file():
+            is_current(path)
+    except LaterVersionError:
+        raise
+    except (CollectionError, OSError):
+        return  # what else is wrong with it, whoever reads it says
 
 
 def documents_of(connection: Connection, guild: int) -> tuple[ShelvedDocument, ...]:

@@ -24,6 +24,10 @@ _JOURNAL, _NO_JOURNAL = slice(18, 20), b"\x01\x01"
 Connection: TypeAlias = sqlite3.Connection
 
 
+class LaterVersionError(CollectionError):
+    """A later version of the program made the file: this one would read it wrongly."""
+
+
 class Database:
     """The file. Its methods may be called from several threads and processes."""
 
@@ -165,7 +169,7 @@ def _migrate(connection: Connection, path: Path) -> None:
     """Bring the file to the present schema.
 
     Raises:
-        CollectionError: It is of a later version of the program.
+        LaterVersionError: It is of a later version of the program.
     """
     connection.execute("BEGIN IMMEDIATE")
     version = _version(connection, path)
@@ -179,12 +183,12 @@ def _version(connection: Connection, path: Path) -> int:
     """Return the number of the schema.
 
     Raises:
-        CollectionError: It is of a later version of the program.
+        LaterVersionError: It is of a later version of the program.
     """
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     if not 0 <= version <= len(MIGRATIONS):
         msg = f"{path} is of a later version of this program: update it, or choose another --data"
-        raise CollectionError(msg)
+        raise LaterVersionError(msg)
     return int(version)
 
 

@@ -32,7 +32,9 @@ class RunCommand(TerminalCommand):
         """Serve until the operator ends it."""
         config = self.places.configuration()
         from bot.chat import serving
+        from bot.library import check_version
 
+        check_version(config.data)
         serving.start_logging()
         with serving.alone(config.data):
             self._serve(config)

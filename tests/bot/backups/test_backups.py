@@ -18,6 +18,7 @@ from bot.doors import KEYS_FILE, KeyRing
 from bot.library import Readership, Shelves, catalogue_file
 from bot.records import Record, outcome_record
 from index import SettingsError, Style, home_of, read_questions
+from tests.support.earlier_catalogues import RAW, earlier_data
 
 from .conftest import CHANNEL, FERRY, GUILD, KEY_NAME, LIGHT_ANEW, MEMBER, folder_of, opened_on
 
@@ -190,17 +191,15 @@ def test_what_cannot_be_is_told(
         back_up(DataFolder(tmp_path / data, config.knowledge), tmp_path / file)
 
 
-@pytest.mark.usefixtures("lived_in")
+@pytest.mark.parametrize("version", [1, 3])
 def test_a_catalogue_of_an_earlier_version_is_copied_as_it_is(
-    config: Config, elsewhere: Config, tmp_path: Path
+    config: Config, elsewhere: Config, tmp_path: Path, version: int
 ) -> None:
     """So that a backup can be taken by the new program before the old one is ended."""
-    path = catalogue_file(config.data)
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute("DROP TABLE presences")
-        connection.execute("PRAGMA user_version = 3")
+    earlier_data(config.data, version)
     moved(config, elsewhere, tmp_path / "backup.zip")
     for data in (config.data, elsewhere.data):
         with closing(sqlite3.connect(catalogue_file(data))) as connection:
-            assert connection.execute("PRAGMA user_version").fetchone() == (3,)
-    assert len(Shelves(elsewhere).documents(GUILD)) == 2
+            assert connection.execute("PRAGMA user_version").fetchone() == (version,)
+    (ferry,) = Shelves(elsewhere).documents(GUILD)
+    assert Shelves(elsewhere).original(ferry).read_bytes() == RAW

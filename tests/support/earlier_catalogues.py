@@ -1,0 +1,59 @@
+"""Data folders as earlier versions of the program left them, by the number of their schema.
+
+Each step adds what the program could keep from that schema on. Rows are written as they were:
+nothing here asks the present program how one looks.
+"""
+
+import hashlib
+import json
+import sqlite3
+from contextlib import closing
+from itertools import chain
+from pathlib import Path
+
+from bot.library.migrations import MIGRATIONS
+
+GUILD, MEMBER, ACCOUNT = 11, 77, 99
+RAW = b"The ferry at Ebbing was launched in 1901 by the shipwright Jorun Halvard.\n"
+SHA256 = hashlib.sha256(RAW).hexdigest()
+FILLED = (
+    (
+        "INSERT INTO servers (guild, generation) VALUES (11, 3)",
+        "INSERT INTO documents (guild, name, filename, sha256, size, stated, channels, roles,"
+        " added) VALUES (11, 'ferry', 'Ferry.TXT', :sha256, :size,"
+        """ '{"title": "The Ferry"}', '[5, 6]', '[7]', '2026-01-02T03:04:05+00:00')""",
+    ),
+    (
+        "INSERT INTO settings (guild, name, text) VALUES (11, 'cooldown_s', '9')",
+        "INSERT INTO gaps (guild, day, told) VALUES (11, '2026-01-02', 4)",
+    ),
+    (
+        "UPDATE servers SET served = 2 WHERE guild = 11",
+        "INSERT INTO jobs (guild, content, filename, sha256, size, stated, scope, instead_of,"
+        " state, reason, attempts, asked) VALUES (11, 'c', 'Mill.TXT', :sha256, :size, 'null',"
+        " 'null', '', 'given up', 'it was in vain', 3, 1767323045.0)",
+    ),
+    ("INSERT INTO presences (guild, account, gone) VALUES (11, 99, NULL)",),
+)
+
+
+def earlier_catalogue(path: Path, version: int) -> None:
+    """Make a catalogue of a schema, filled with all that could be kept by then."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    given = {"sha256": SHA256, "size": len(RAW)}
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+        for statement in chain.from_iterable(MIGRATIONS[:version]):
+            connection.execute(statement)
+        for statement in chain.from_iterable(FILLED[:version]):
+            connection.execute(statement, given)
+        connection.execute(f"PRAGMA user_version = {version}")
+
+
+def earlier_data(data: Path, version: int) -> None:
+    """Make a data folder of a schema: a server's document, and what a member chose."""
+    earlier_catalogue(data / "library" / "catalogue.sqlite3", version)
+    original = data / "library" / "originals" / SHA256[:2] / SHA256
+    original.parent.mkdir(parents=True)
+    original.write_bytes(RAW)
+    (data / "preferences.json").write_text(json.dumps({str(MEMBER): "apa"}), encoding="utf-8")
