@@ -24,7 +24,7 @@ _log = logging.getLogger(__name__)
 _FIRST_PAUSE_S = 1.0
 _LONGEST_PAUSE_S = 120.0  # between two attempts; the first pause doubles up to it
 _STEADY_S = 60.0  # a connection that held so long resets the back-off
-_FINISH_WITHIN_S = 20.0  # what is in flight when the connection ends
+FINISH_WITHIN_S = 20.0  # what is in flight when the connection ends
 _LOST = (
     discord.DiscordException,
     aiohttp.ClientError,
@@ -184,8 +184,8 @@ class Supervisor:
             _log.info("stopping: finishing the questions in hand")
         else:
             self._health.lose()
-        if not await bot.in_flight.drained(_FINISH_WITHIN_S):
-            _log.warning("some questions were not finished within %.0f s", _FINISH_WITHIN_S)
+        if not await bot.in_flight.drained(FINISH_WITHIN_S):
+            _log.warning("some questions were not finished within %.0f s", FINISH_WITHIN_S)
 
     def _follow(self, bot: BriefingBot, lookout: Lookout) -> None:
         """Tell of every change of this bot's connection, while it is the one that runs."""

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from index.errors import ModelError
+from index.models.encoder import NEEDS_MORE
 from index.models.passage_reader import OnnxReader, PassageReading, Reader, ReaderInput
 from index.settings import Settings
 
@@ -26,9 +27,11 @@ class CrossEncoderReader:
         Raises:
             ModelError: The model cannot be loaded or has several outputs.
         """
-        import torch
-        from sentence_transformers import CrossEncoder
-
+        try:
+            import torch
+            from sentence_transformers import CrossEncoder
+        except ModuleNotFoundError as error:
+            raise ModelError(NEEDS_MORE.format(what="the reader", name=name)) from error
         torch.set_num_threads(threads)
         try:
             self._model = CrossEncoder(name, device="cpu")

@@ -12,6 +12,7 @@ import numpy as np
 from index.errors import ModelError
 from index.models.encoder import (
     BATCH,
+    NEEDS_MORE,
     EncoderFiles,
     PassageVectors,
     Purpose,
@@ -100,9 +101,13 @@ class SentenceEncoder:
 
     @cached_property
     def _model(self) -> "SentenceTransformer":
-        import torch
-        from sentence_transformers import SentenceTransformer
-        from transformers.utils.logging import disable_progress_bar
+        try:
+            import torch
+            from sentence_transformers import SentenceTransformer
+            from transformers.utils.logging import disable_progress_bar
+        except ModuleNotFoundError as error:
+            told = NEEDS_MORE.format(what="the encoder", name=self._files.name)
+            raise ModelError(told) from error
 
         torch.set_num_threads(self._settings.threads)
         disable_progress_bar()  # loading weights takes a fraction of a second

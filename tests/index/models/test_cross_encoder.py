@@ -1,6 +1,7 @@
 """A cross-encoder of sentence-transformers in the reader's place, tiny and made on the spot."""
 
 import logging
+import sys
 from pathlib import Path
 
 import pytest
@@ -82,3 +83,11 @@ def test_a_model_that_is_not_there_is_refused(
     monkeypatch.setenv("HF_HUB_OFFLINE", "1")
     with pytest.raises(ModelError, match="cannot be loaded"):
         CrossEncoderReader(str(tmp_path / "nowhere"))
+
+
+def test_without_sentence_transformers_it_is_said_what_installs_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(sys.modules, "sentence_transformers", None)
+    with pytest.raises(ModelError, match=r"the reader 'some/model' .*'briefing-bot\[models\]'"):
+        CrossEncoderReader("some/model")

@@ -1,5 +1,6 @@
 """The encoder: any sentence-transformers folder, its prompts and limit; no altered weights."""
 
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -102,3 +103,13 @@ def test_finding_the_default_encoder_loads_nothing_heavy() -> None:
         "SentenceEncoder(Settings()).identity\n"
     )
     assert not loaded & HEAVY
+
+
+@pytest.mark.parametrize("missing", ["torch", "sentence_transformers"])
+def test_without_sentence_transformers_it_is_said_what_installs_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, missing: str
+) -> None:
+    monkeypatch.setitem(sys.modules, missing, None)
+    made = SentenceEncoder(Settings(encoder=str(tmp_path)))
+    with pytest.raises(ModelError, match=r"the encoder .*pip install 'briefing-bot\[models\]'"):
+        made.encode(["the old bridge"])
