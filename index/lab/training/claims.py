@@ -1,8 +1,10 @@
-"""Made exercises on claims: a sentence's own words, and the same with one thing turned round.
+"""Made exercises on claims: what a sentence says, and the same with one thing turned round.
 
-Each window gives two: what a sentence of it says, which it supports, and that with a number, a
-name, an opposite or a negation exchanged, or its two parties, which it contradicts. What tells them
-apart is never how many words they share.
+The claim and the sentence are both given both ways, so four exercises are made of one sentence: two
+in which they agree and two in which they do not. Neither a claim nor a sentence alone tells which:
+not its negation, not a name from elsewhere, not how many words they share (what Gururangan et al.
+2018, arXiv:1803.02324, found to give inference away). What is turned is a number, a name, an
+opposite, a negation, or two parties in each other's place.
 """
 
 import random
@@ -13,17 +15,19 @@ from itertools import chain
 from index.calibration import corruptions
 from index.language import is_asked
 
-from .exercises import Exercise, Group
+from .exercises import Exercise, Group, joined
 from .network import StanceColumn
 from .sets import Window
 
-CLAIMS = 6000  # windows that an epoch takes a claim from
-_LENGTHS = (40, 300)  # characters of a sentence that is claimed
+CLAIMS = 40_000  # windows that an epoch takes a sentence of
+_LENGTHS = (30, 260)  # characters of a sentence that is claimed
+_ALONE = 0.6  # share of sentences that are read alone, and …
+_WHOLE = 0.15  # … in their whole window; the others with their neighbours
 _BETWEEN = re.compile(r"\s*(?:,|and|or|&)\s*")  # what stands between parties that may change places
 
 
 class ClaimsBook:
-    """Claims made of the sentences of some windows, true and false ones, anew each epoch."""
+    """Claims on the sentences of some windows, true and false ones, anew each epoch."""
 
     def __init__(self, windows: Sequence[Window]) -> None:
         """Keep the windows, and what each document names and numbers.
@@ -55,7 +59,7 @@ def _details(sentence: str) -> list[str]:
 
 
 def claims_on(window: Window, details: Sequence[str], rng: random.Random) -> list[Exercise]:
-    """Return a true claim and a false one on a sentence; none where it cannot be made false.
+    """Return true and false claims on a sentence, two of each; none where nothing can be turned.
 
     Args:
         window: Where the sentence stands.
@@ -63,18 +67,33 @@ def claims_on(window: Window, details: Sequence[str], rng: random.Random) -> lis
         rng: Source of chance.
     """
     number = rng.randrange(len(window.sentences))
-    sentence, gold = window.texts[number], frozenset({number})
+    sentence = window.texts[number]
     shortest, longest = _LENGTHS
     if is_asked(sentence) or not shortest <= len(sentence) <= longest:
         return []
-    true = corruptions.claim(sentence, rng)
-    false = _turned(true, details, rng)
-    if false is None:
+    claim = corruptions.claim(sentence, rng)
+    turned = _turned(claim, details, rng) if claim in sentence else None
+    if turned is None:
         return []
+    near, place = _cut_out(window, number, rng)
+    other = [*near[:place], sentence.replace(claim, turned, 1), *near[place + 1 :]]
     return [
-        Exercise(true, window, gold, stance=StanceColumn.SUPPORTED),
-        Exercise(false, window, gold, stance=StanceColumn.CONTRADICTED),
+        Exercise(said, joined(window, texts), frozenset({place}), stance=stance)
+        for texts, true, false in ((near, claim, turned), (other, turned, claim))
+        for said, stance in ((true, StanceColumn.SUPPORTED), (false, StanceColumn.CONTRADICTED))
     ]
+
+
+def _cut_out(window: Window, number: int, rng: random.Random) -> tuple[list[str], int]:
+    """Return the sentences that are read, and which of them is the one claimed."""
+    texts = list(window.texts)
+    chance = rng.random()
+    if chance < _ALONE:
+        return [texts[number]], 0
+    if chance < _ALONE + _WHOLE:
+        return texts, number
+    first = max(0, number - 1)
+    return texts[first : number + 2], number - first
 
 
 def _turned(claim: str, details: Sequence[str], rng: random.Random) -> str | None:

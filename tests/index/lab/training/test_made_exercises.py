@@ -69,20 +69,28 @@ def claims(seed: int) -> list[Exercise]:
     return [exercise for (exercise,) in ClaimsBook(windows).epoch(random.Random(seed))]
 
 
-def test_each_claim_stands_beside_one_that_its_sentence_contradicts() -> None:
+def test_claims_and_sentences_agree_two_by_two_so_that_neither_gives_the_verdict_away() -> None:
     made = claims(1)
-    by_stance = {stance: [e for e in made if e.stance is stance] for stance in StanceColumn}
-    supported, contradicted, silent = by_stance.values()
-    assert 0 < len(supported) == len(contradicted) <= CLAIMS
-    assert silent == []
-    assert {tuple(gold_texts(exercise)) for exercise in made} == {(LENT,)}
-    assert all(exercise.question.rstrip(".") in TREATY for exercise in supported)
-    assert not any(exercise.question.rstrip(".") in TREATY for exercise in contradicted)
+    assert 0 < len(made) <= 4 * CLAIMS
+    verdicts: dict[str, list[StanceColumn]] = {}
+    for exercise in made:
+        (sentence,) = gold_texts(exercise)
+        agrees = exercise.question in sentence
+        assert exercise.stance is (StanceColumn.SUPPORTED if agrees else StanceColumn.CONTRADICTED)
+        for text in (exercise.question, sentence):
+            verdicts.setdefault(text, []).append(exercise.stance)
+    for own in verdicts.values():
+        assert own.count(StanceColumn.SUPPORTED) == own.count(StanceColumn.CONTRADICTED)
 
 
 def test_two_names_of_a_claim_change_places() -> None:
     false = {exercise.question for exercise in claims(1)}
     assert "In 1702 the town of Lord Marlow lent Arvale nine ships for the war" in false
+
+
+def test_a_sentence_that_is_claimed_is_read_alone_or_among_its_neighbours() -> None:
+    read = {len(exercise.window.sentences) for exercise in claims(1)}
+    assert read == {1, 2}
 
 
 @pytest.mark.parametrize("claim", ["Arvale and Merrow lent ships", "Arvale lent ships"])
