@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from bot.config import Config
-from bot.library import Holdings
+from bot.library import Holdings, settle_memory
 from bot.phrases import counted
 from bot.web_sources import keep_fetching
 from index import BriefingError, BuildReport, Collection
@@ -86,6 +86,7 @@ async def _take_up(holdings: Holdings, tell: Callable[[BuildReport], None]) -> N
         _log.warning("documents changed and cannot be taken up: %s", error)
         return
     holdings.replace(collection)
+    await asyncio.to_thread(settle_memory)
     if collection.report.rebuilt:
         tell(collection.report)
 

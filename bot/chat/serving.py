@@ -15,7 +15,7 @@ from bot.chat.metrics import Metrics, served
 from bot.chat.supervisor import Supervisor, stopping_on_signals
 from bot.config import Config
 from bot.following import following
-from bot.library import Holdings, Library, Shelves, employed
+from bot.library import Holdings, Library, Shelves, employed, settle_memory
 from bot.meanwhile import doing
 from bot.phrases import counted
 from bot.plain_text import visible
@@ -172,6 +172,7 @@ def _prepare(collection: Collection) -> None:
     for fault in counts.faults.values():
         _log.warning("not read: %s", fault)
     collection.warm()
+    settle_memory()
 
 
 class _PlainFormatter(logging.Formatter):

@@ -19,8 +19,8 @@ from bot.chat.retries import LOST, Pacing, Retries, told
 from bot.library import Library
 
 _log = logging.getLogger(__name__)
-_FIRST_S = 2.0  # that a question waits before anything is said of it
-_AGAIN_S = 5.0  # between two words on its place
+_FIRST_S = 2.0  # that a question waits before anything is said of it; each pause then doubles
+_LONGEST_S = 30.0  # between two words on its place
 _TYPING_S = 8.0  # between two signs of typing; Discord shows one for ten seconds
 _TYPING = timedelta(seconds=_TYPING_S)
 _GRACE_S = 1.0  # that a word on its way has to arrive, once there is an answer
@@ -67,7 +67,7 @@ class Waiting:
                 words = interaction.edit_original_response(content=self._words(place))
                 await self._retries.within(_TRY_S, words, cancels=True)
 
-        return self._beside(say, _AGAIN_S)
+        return self._beside(say, _LONGEST_S)
 
     def typing(self, message: discord.Message) -> AbstractAsyncContextManager[None]:
         """Have the bot shown as typing for as long as the answer to a message waits for its turn.
@@ -86,7 +86,7 @@ class Waiting:
         return self._beside(type_, _TYPING_S)
 
     @asynccontextmanager
-    async def _beside(self, say: _Say, again_s: float) -> AsyncIterator[None]:
+    async def _beside(self, say: _Say, longest_s: float) -> AsyncIterator[None]:
         """Say something beside the block; what is on its way at its end has a moment to arrive.
 
         It arrives before what the block is for is sent, or not at all.
@@ -95,7 +95,7 @@ class Waiting:
             Nothing.
         """
         asker, over = asyncio.current_task(), asyncio.Event()
-        saying = asyncio.create_task(self._look_after(asker, say, again_s, over))
+        saying = asyncio.create_task(self._look_after(asker, say, longest_s, over))
         try:
             yield
         finally:
@@ -108,12 +108,12 @@ class Waiting:
         self,
         asker: asyncio.Task[Any] | None,
         say: _Say,
-        again_s: float,
+        longest_s: float,
         over: asyncio.Event,
     ) -> None:
         pause_s = _FIRST_S
         while await self._goes_on(over, pause_s):
-            pause_s = again_s
+            pause_s = min(2 * pause_s, longest_s)
             place = self._library.before(asker) if asker else None
             if place is None:
                 continue

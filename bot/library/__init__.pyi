@@ -19,6 +19,7 @@ from .document_facts import particulars as particulars
 from .document_facts import questions_to_try as questions_to_try
 from .holdings import Holdings as Holdings
 from .holdings import open_collection as open_collection
+from .holdings import settle_memory as settle_memory
 from .job import Job as Job
 from .job import JobState as JobState
 from .jobs import Jobs as Jobs

@@ -5,7 +5,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from bot.config import Config
-from bot.library import Holdings, Library, check_version, open_collection
+from bot.library import Holdings, Library, check_version, open_collection, settle_memory
 from bot.phrases import unread
 from bot.plain_text import visible
 from bot.terminal.console import progress
@@ -71,6 +71,7 @@ def door_of(config: Config) -> "tuple[Deeds, Meanwhile]":
     check_version(config.data)
     collection = opened(config)
     collection.warm()
+    settle_memory()
     holdings = Holdings(collection)
     deeds = Deeds(Library(config, holdings))
     if not config.discord.follow_documents:

@@ -15,7 +15,7 @@ from tests.support.held import Held, until
 from tests.support.moved_clock import MovedClock, StillClock
 from tests.support.stage import Stage
 
-FIRST_S, AGAIN_S = 2.0, 5.0
+FIRST_S, AGAIN_S = 2.0, 4.0
 NEXT = "Many are asking now. You are next."
 OTHERS = ["Who leads the Taliban?", "Who destroyed the training facility?"]
 
