@@ -36,6 +36,7 @@ WARNINGS = {
 CUT_BEHIND = "Begins only after"  # of a quotation cut off from what goes before it
 
 NO_JOBS = "Nothing waits to be taken in, and nothing failed."
+NO_GAPS = "The moderators were told of no question yet."
 
 # How sure one is, in words, from which probability on; below the last, "perhaps". The bounds are
 # those of the IPCC's guidance note on uncertainties (Mastrandrea et al. 2010, table 1). Of the
@@ -54,6 +55,22 @@ def counted(count: int, noun: str) -> str:
         ('1 file', '12,000 files')
     """
     return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
+def told_opinions(now: tuple[int, int], before: tuple[int, int]) -> str:
+    """Return how many found answers from a document helpful, and how many did not.
+
+    Args:
+        now: Both, of its present version.
+        before: Both, of earlier versions.
+
+    Example:
+        >>> told_opinions((4, 1), (2, 0))
+        '4 helpful, 1 not; in earlier versions 2 helpful, 0 not'
+    """
+    told = [f"{now[0]} helpful, {now[1]} not"] if any(now) else []
+    told += [f"in earlier versions {before[0]} helpful, {before[1]} not"] if any(before) else []
+    return "; ".join(told)
 
 
 def certainty(confidence: float, noun: str, *, calibrated: bool) -> str:

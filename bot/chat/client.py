@@ -18,6 +18,7 @@ from bot.chat.buttons import (
     AskAgainButton,
     FollowUpButton,
     JobButton,
+    OpinionButton,
     TellButton,
 )
 from bot.chat.cogs import extensions
@@ -44,7 +45,7 @@ from bot.library import LeavingError, Library, ServerSettings
 from index import BriefingError, Style
 
 _log = logging.getLogger(__name__)
-OTHER_BUTTONS = (AskAgainButton, FollowUpButton, JobButton, TellButton)
+OTHER_BUTTONS = (AskAgainButton, FollowUpButton, JobButton, OpinionButton, TellButton)
 _ANSWERED = "answered"  # among an interaction's extras: the member has had an answer or an apology
 _LONGEST_RATE_LIMIT_S = 30.0  # waited out by discord.py, which takes no less; longer ones by us
 
@@ -131,13 +132,15 @@ class BriefingBot(commands.Bot):
         self.handled = Handled()
         self.in_flight = InFlight()
         self.told = Once()
+        self.rated = Once()
         self.memberships = Memberships(self, library, pacing)
         self.waiting = Waiting(library, pacing, place_in_line)
         self.attendance = Attendance(self, library, self._preferences, pacing)
 
     async def setup_hook(self) -> None:
         """Add commands and buttons, and tell Discord of them; open what servers chose."""
-        await self.library.render(self.library.shelves.servers.open)
+        servers, public = self.library.shelves.servers, self.library.public
+        await self.library.render(lambda: servers.open(public.documents))
         await self.add_commands()
         self.attendance.begin()
         await self.tree.sync()

@@ -50,6 +50,7 @@ class Host(Protocol):
     waiting: Waiting
     witness: Witness
     told: Once
+    rated: Once
 
     @property
     def tree(self) -> app_commands.CommandTree[Any]:

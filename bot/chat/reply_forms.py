@@ -21,7 +21,6 @@ class Reply:
         files: What is attached.
         content: The words where there is no embed, as in a hint.
         free: Whether the member may ask again at once: nothing was looked up.
-        unanswered: Whether it says that the documents do not answer a question.
         worded: The embed's description for who reads plain text, where marks alone carry meaning.
         repeats: The embed's title is what was asked, as it stands in the message that is replied
             to; it is left out where that message is shown above.
@@ -32,7 +31,6 @@ class Reply:
     files: tuple[discord.File, ...] = ()
     content: str | None = None
     free: bool = False
-    unanswered: bool = False
     worded: str | None = None
     repeats: bool = False
 

@@ -23,6 +23,11 @@ from .holdings import settle_memory as settle_memory
 from .job import Job as Job
 from .job import JobState as JobState
 from .jobs import Jobs as Jobs
+from .opinion_counts import RatedText as RatedText
+from .opinions_seen import OpinionsTold as OpinionsTold
+from .opinions_seen import opinions_of_all as opinions_of_all
+from .opinions_seen import opinions_told as opinions_told
+from .opinions_seen import rated_texts as rated_texts
 from .placement import NotShelvedError as NotShelvedError
 from .places import catalogue_file as catalogue_file
 from .places import servers_folder as servers_folder

@@ -152,6 +152,9 @@ class Catalogue:
             gone = connection.execute(
                 "DELETE FROM documents WHERE guild = ? AND name = ?", (guild, name)
             )
+            connection.execute(
+                "DELETE FROM opinions WHERE guild = ? AND own = 1 AND document = ?", (guild, name)
+            )
             return gone.rowcount > 0
 
     def sweep(self, remove: Callable[[frozenset[str]], None]) -> None:

@@ -46,4 +46,11 @@ MIGRATIONS = (
         "CREATE TABLE presences ("
         " guild INTEGER PRIMARY KEY, account INTEGER NOT NULL, gone TEXT) STRICT",
     ),
+    (
+        "CREATE TABLE opinions ("
+        " guild INTEGER NOT NULL, own INTEGER NOT NULL, document TEXT NOT NULL,"
+        " wording TEXT NOT NULL, day TEXT NOT NULL,"
+        " helpful INTEGER NOT NULL, unhelpful INTEGER NOT NULL,"
+        " PRIMARY KEY (guild, own, document, wording, day)) STRICT",
+    ),
 )

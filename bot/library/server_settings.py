@@ -24,6 +24,7 @@ class ServerSettings:
         operator_documents: Whether the operator's documents are asked here, too.
         manager_role: Id of the role that may manage the library besides Manage Server.
         gaps_channel: Id of the channel that is told of what the documents do not answer.
+        opinions: Whether members are asked if an answer helped.
     """
 
     channels: frozenset[int] = frozenset()
@@ -33,6 +34,7 @@ class ServerSettings:
     operator_documents: bool = True
     manager_role: int | None = None
     gaps_channel: int | None = None
+    opinions: bool = False
 
     def __post_init__(self) -> None:
         """Check every value.
@@ -139,4 +141,5 @@ _FORMS: Mapping[str, _Form] = {
     "operator_documents": _YES_OR_NO,
     "manager_role": _Form(int, "the id of a role"),
     "gaps_channel": _Form(int, "the id of a channel"),
+    "opinions": _YES_OR_NO,
 }

@@ -2,13 +2,14 @@
 
 import logging
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date
 from pathlib import Path
 from threading import Lock
 
 from bot.library.catalogue import Catalogue
 from bot.library.database import Connection
+from bot.library.opinion_counts import OpinionCounts
 from bot.library.server_settings import ServerSettings
 from index import BriefingError, SettingsError, UnwritableError
 
@@ -26,12 +27,17 @@ class Servers:
         self._catalogue = catalogue
         self._last: OrderedDict[int, ServerSettings] = OrderedDict()
         self._lock = Lock()  # of what was read last
+        self.opinions = OpinionCounts(path, catalogue)
 
-    def open(self) -> None:
-        """Open the catalogue, if there is one, so that nobody's question waits for that."""
+    def open(self, operators: Collection[str]) -> None:
+        """Open the catalogue, if there is one, so that nobody's question waits for that.
+
+        Args:
+            operators: Ids of the operator's documents; of others no opinions are kept.
+        """
         try:
             if self._is_there():
-                self._catalogue()
+                self.opinions.keep(operators)
         except BriefingError as error:
             _log.warning("the libraries of servers cannot be opened: %s", error)
 

@@ -42,6 +42,7 @@ def lines_in_force(
         "The operator's documents": "asked, too" if chosen.operator_documents else "not asked",
         "The library is managed by": " and ".join(managers),
         "Gaps are told in": channel(chosen.gaps_channel) if chosen.gaps_channel else "no channel",
+        "Whether an answer helped": "asked" if chosen.opinions else "not asked",
     }
 
 

@@ -3,8 +3,10 @@
 import json
 import re
 import sys
+from collections.abc import Sequence
+from datetime import date
 
-from bot.library import Job, ServerSettings, ShelvedDocument
+from bot.library import Job, OpinionsTold, ServerSettings, ShelvedDocument
 from bot.records import Record
 
 _C1 = re.compile("[\x80-\x9f]")  # JSON escapes those of C0 by itself
@@ -40,7 +42,28 @@ def settings_record(server: int, chosen: ServerSettings, in_force: ServerSetting
         "operator_documents": chosen.operator_documents,
         "manager_role": chosen.manager_role,
         "gaps_channel": chosen.gaps_channel,
+        "opinions": chosen.opinions,
         "in_force": {name: getattr(in_force, name) for name in operators},
+    }
+
+
+def gaps_record(
+    server: int, days: Sequence[tuple[date, int]], opinions: Sequence[OpinionsTold]
+) -> Record:
+    """Return how often moderators were told of a question, and what members found helpful."""
+    return {
+        "server": server,
+        "gaps": {day.isoformat(): told for day, told in days},
+        "opinions": [
+            {
+                "document": one.document,
+                "helpful": one.now[0],
+                "unhelpful": one.now[1],
+                "helpful_before": one.before[0],
+                "unhelpful_before": one.before[1],
+            }
+            for one in opinions
+        ],
     }
 
 

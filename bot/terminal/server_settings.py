@@ -1,14 +1,15 @@
-"""What a server chose, on the command line: shown, and changed by `NAME=VALUE`."""
+"""What a server chose, on the command line: shown, and changed by `NAME=VALUE`; and its gaps."""
 
 from collections.abc import Sequence
 
 from rich.text import Text
 
 from bot.config import Config
-from bot.library import ServerSettings, Shelves, lines_in_force
+from bot.library import ServerSettings, Shelves, lines_in_force, opinions_of_all
+from bot.phrases import NO_GAPS, counted, told_opinions
 from bot.terminal.console import console
-from bot.terminal.json_records import emit, settings_record
-from index import SettingsError
+from bot.terminal.json_records import emit, gaps_record, settings_record
+from index import Collection, SettingsError
 
 
 def settle(config: Config, server: int, changes: Sequence[str], *, as_json: bool) -> None:
@@ -36,6 +37,28 @@ def settle(config: Config, server: int, changes: Sequence[str], *, as_json: bool
         chosen, config, "channel {}".format, "role {}".format
     ).items():
         console().print(Text(f"{name}: {value}"), soft_wrap=True)
+
+
+def tell_gaps(shelves: Shelves, public: Collection, server: int, *, as_json: bool) -> None:
+    """Print how often moderators were told of a question, and what members found helpful.
+
+    Args:
+        shelves: The libraries.
+        public: The operator's collection.
+        server: Its id.
+        as_json: Whether a program reads it.
+
+    Raises:
+        BriefingError: It cannot be read.
+    """
+    days, opinions = shelves.servers.gaps(server), opinions_of_all(shelves, server, public)
+    if as_json:
+        emit(gaps_record(server, days, opinions))
+        return
+    lines = [f"{day}: {counted(told, 'question')} told" for day, told in days] or [NO_GAPS]
+    lines += [f"{one.document}: {told_opinions(one.now, one.before)}" for one in opinions]
+    for line in lines:
+        console().print(Text(line), soft_wrap=True)
 
 
 def _changed(present: ServerSettings, changes: Sequence[str]) -> ServerSettings:

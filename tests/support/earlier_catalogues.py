@@ -34,6 +34,10 @@ FILLED = (
         " 'null', '', 'given up', 'it was in vain', 3, 1767323045.0)",
     ),
     ("INSERT INTO presences (guild, account, gone) VALUES (11, 99, NULL)",),
+    (
+        "INSERT INTO opinions (guild, own, document, wording, day, helpful, unhelpful)"
+        " VALUES (11, 1, 'ferry', 'aa', '2026-01-02', 2, 1)",
+    ),
 )
 
 

@@ -13,4 +13,5 @@ from .follow_up import FollowUpButton as FollowUpButton
 from .follow_up import answer_form as answer_form
 from .job_buttons import JobButton as JobButton
 from .job_buttons import jobs_reply as jobs_reply
+from .opinion_buttons import OpinionButton as OpinionButton
 from .tell import TellButton as TellButton

@@ -10,6 +10,7 @@ import discord
 
 from bot.chat.buttons import quote_ids
 from bot.chat.buttons.lasting import LastingButton
+from bot.chat.buttons.opinion_buttons import add_opinions
 from bot.chat.buttons.recalled import Recalled, recall
 from bot.chat.delivery import Reply
 from bot.chat.embeds import (
@@ -200,15 +201,29 @@ class DeleteButton(LastingButton, template=r"delete:(?P<asker>[0-9]+)"):
 
 
 def answer_view(
-    quotes: tuple[Quote, ...], more: tuple[Quote, ...], asker: int | None
+    quotes: tuple[Quote, ...],
+    more: tuple[Quote, ...],
+    asker: int | None,
+    *,
+    opinions: bool = False,
 ) -> discord.ui.View:
-    """Return the buttons under an answer; `asker` may delete it, None where only they see it."""
+    """Return the buttons under an answer.
+
+    Args:
+        quotes: Of the answer.
+        more: What is shown one by one.
+        asker: Who may delete it; None where only they see it.
+        opinions: Whether they are asked if it helped.
+    """
     view = discord.ui.View(timeout=None)
+    asked = opinions and bool(quotes)
     if more and (packed := quote_ids.pack(more, _PAGED_IDS)):
         view.add_item(MoreButton(packed))
     _add_reading(view, quotes)
+    if asked:
+        add_opinions(view, quotes, asker)
     if asker is not None:
-        view.add_item(DeleteButton(asker))
+        view.add_item(DeleteButton(asker, _APART + asked))
     return view
 
 

@@ -58,6 +58,7 @@ _RESETS = {
     "operator_documents": "the operator's documents",
     "manager_role": "the role that manages the library",
     "gaps_channel": "the channel that is told of gaps",
+    "opinions": "whether members are asked if an answer helped",
 }
 
 
@@ -202,12 +203,14 @@ class ServerLibrary(
         operator_documents="Whether the operator's documents are asked here, too",
         manager_role="A role that manages the library besides Manage Server",
         gaps_channel="Where moderators are told of what the documents do not answer",
+        opinions="Whether members are asked, by two buttons, if an answer helped",
         reset="What to put back as it was by default",
     )
     @app_commands.choices(
         answers=[_choice("everybody", "no"), _choice("the asker alone", "yes")],
         style=[_choice(name, name) for name in STYLES],
         operator_documents=[_choice("asked, too", "yes"), _choice("not asked", "no")],
+        opinions=[_choice("asked", "yes"), _choice("not asked", "no")],
         reset=[_choice(words, name) for name, words in _RESETS.items()],
     )
     async def settings(  # noqa: PLR0913  # discord.py makes an option of each parameter
@@ -221,6 +224,7 @@ class ServerLibrary(
         operator_documents: app_commands.Choice[str] | None = None,
         manager_role: discord.Role | None = None,
         gaps_channel: discord.TextChannel | None = None,
+        opinions: app_commands.Choice[str] | None = None,
         reset: app_commands.Choice[str] | None = None,
     ) -> None:
         """Show what is in force, after each thing was changed that is given."""
@@ -231,6 +235,7 @@ class ServerLibrary(
             "operator_documents": operator_documents,
             "manager_role": manager_role,
             "gaps_channel": gaps_channel,
+            "opinions": opinions,
         }
         change = SettingsChange(
             {name: _text(value) for name, value in given.items() if value is not None},
@@ -240,9 +245,9 @@ class ServerLibrary(
         )
         await settle(self._host, interaction, change)
 
-    @app_commands.command(name="gaps", description="How often moderators were told of a question")
+    @app_commands.command(name="gaps", description="What was not answered, and what helped")
     async def gaps(self, interaction: discord.Interaction[Any]) -> None:
-        """Show the counts."""
+        """Show how often moderators were told of a question, and what members found helpful."""
         await show_gaps(self._host, interaction)
 
     @replace.autocomplete("document")

@@ -74,9 +74,12 @@ from .texts import NOT_DELETED as NOT_DELETED
 from .texts import NOT_FOUND as NOT_FOUND
 from .texts import NOT_MENTIONED as NOT_MENTIONED
 from .texts import NOT_TO_CHANGE as NOT_TO_CHANGE
+from .texts import NOT_YOUR_ANSWER as NOT_YOUR_ANSWER
 from .texts import NOT_YOUR_SERVER as NOT_YOUR_SERVER
 from .texts import NOT_YOURS as NOT_YOURS
 from .texts import NOTHING_KEPT as NOTHING_KEPT
+from .texts import OPINION_NOT_KEPT as OPINION_NOT_KEPT
+from .texts import OPINIONS_NOT_WANTED as OPINIONS_NOT_WANTED
 from .texts import QUESTION_GONE as QUESTION_GONE
 from .texts import RESTARTING as RESTARTING
 from .texts import SEEN_BY_NOBODY as SEEN_BY_NOBODY

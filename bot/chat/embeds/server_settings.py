@@ -6,8 +6,19 @@ from datetime import date
 import discord
 
 from bot.chat.embeds.fitting import joined
-from bot.chat.embeds.texts import HOW_A_ROLE_SEES, HOW_TO_SET, NO_GAPS, NO_GAPS_CHANNEL
+from bot.chat.embeds.limits import MAX_FIELD
+from bot.chat.embeds.texts import (
+    HOW_A_ROLE_SEES,
+    HOW_TO_SET,
+    NO_GAPS,
+    NO_GAPS_CHANNEL,
+    NO_OPINIONS,
+    OPINIONS_NOT_ASKED,
+    OPINIONS_SEEN,
+    opinions_line,
+)
 from bot.chat.embeds.theme import DOUBTED, PLAIN
+from bot.library import OpinionsTold, ServerSettings
 
 
 def settings_embed(
@@ -26,15 +37,22 @@ def settings_embed(
     return discord.Embed(title="This server's settings", description=joined(parts), colour=colour)
 
 
-def gaps_embed(counts: Sequence[tuple[date, int]], *, told: bool) -> discord.Embed:
-    """Return how many questions the moderators were told of, by the day.
+def gaps_embed(
+    counts: Sequence[tuple[date, int]], opinions: Sequence[OpinionsTold], chosen: ServerSettings
+) -> discord.Embed:
+    """Return how many questions the moderators were told of, by the day, and what helped.
 
     Args:
         counts: Days with some, the last one first.
-        told: Whether there is a channel that they are told in.
+        opinions: Of the documents that the reader may see.
+        chosen: By the server.
     """
-    lines = [f"{day:%Y-%m-%d}: **{count}**" for day, count in counts] or [NO_GAPS]
-    lines += [] if told else [NO_GAPS_CHANNEL]
-    return discord.Embed(
-        title="Questions the moderators were told of", description=joined(lines), colour=PLAIN
+    days = [f"{day:%Y-%m-%d}: **{count}**" for day, count in counts] or [NO_GAPS]
+    days += [] if chosen.gaps_channel is not None else [NO_GAPS_CHANNEL]
+    lines = [opinions_line(one.document, one.now, one.before) for one in opinions]
+    lines = [*lines, OPINIONS_SEEN] if lines else [NO_OPINIONS]
+    lines += [] if chosen.opinions else [OPINIONS_NOT_ASKED]
+    embed = discord.Embed(
+        title="Questions the moderators were told of", description=joined(days), colour=PLAIN
     )
+    return embed.add_field(name="Answers that helped", value=joined(lines, MAX_FIELD))

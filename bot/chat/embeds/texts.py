@@ -43,6 +43,9 @@ UNREADABLE = (
     "I can read only messages that mention me. Mention me, use `/ask`, or press *Follow up* under "
     "an answer of mine."
 )
+NOT_YOUR_ANSWER = "Only the person who asked is asked whether it helped."
+OPINIONS_NOT_WANTED = "Those who manage this server do not ask that any more."
+OPINION_NOT_KEPT = "That could not be counted now. Try again in a moment."
 NOT_YOURS = "Only the person who asked, or a moderator, can delete this."
 ADD_BY_MENU = (
     "To have the attached file answered from, whoever manages the server opens this message's "
@@ -95,7 +98,10 @@ HOW_A_ROLE_SEES = (
     "the role to `/library` and to *Add to the library* under Server Settings › Integrations › "
     "this bot."
 )
-NO_GAPS = "The moderators were told of no question yet."
+NO_GAPS = phrases.NO_GAPS
+NO_OPINIONS = "Nobody said yet whether an answer helped."
+OPINIONS_NOT_ASKED = "-# Members are asked with `/library settings opinions`."
+OPINIONS_SEEN = "-# Of documents that may be seen here."
 NO_GAPS_CHANNEL = "-# Name a channel for them with `/library settings gaps_channel`."
 
 # What the bot says of itself.
@@ -137,8 +143,9 @@ def privacy_library(days: int) -> str:
     """Return what is kept of a server; so many days after it took the bot out."""
     return (
         "**Of a server:** documents that those who manage it add with `/library`, and who may see "
-        "them, until they take them out; its settings; and how many questions moderators were told "
-        "of, by the day, nothing of the questions. All of it is deleted "
+        "them, until they take them out; its settings; how many questions moderators were told of, "
+        "by the day, and, where it is asked, how many found answers from a document helpful, until "
+        "that is taken out: nothing of the questions, nor who pressed. All of it is deleted "
         f"{phrases.counted(days, 'day')} after the server took me out."
     )
 
@@ -265,6 +272,17 @@ def too_long(length: int, limit: int) -> str:
 def slow_down(wait_s: float) -> str:
     """Return the hint for a member who asks too fast."""
     return f"One moment, please: ask again in {max(1, round(wait_s))} s."
+
+
+def opinions_line(document: str, now: tuple[int, int], before: tuple[int, int]) -> str:
+    """Return how many found answers from a document helpful, and how many did not.
+
+    Args:
+        document: Its title.
+        now: Both, of its present version.
+        before: Both, of earlier versions.
+    """
+    return f"**{escape(cut(document, 80))}:** {phrases.told_opinions(now, before)}"
 
 
 def place_in_line(before: int) -> str:

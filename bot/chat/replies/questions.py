@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from time import perf_counter
 from typing import Any
 
@@ -71,7 +72,7 @@ async def answer_interaction(
 
     await host.respond(
         interaction,
-        lambda asker: _with_telling(reply_to(host, interaction.id, found[0], asker), chosen),
+        lambda asker: reply_to(host, interaction.id, found[0], asker, chosen),
         private=private,
         finding=find,
         kept=lambda hint: kept_reply(Deed.ASK, question, hint, private=private),
@@ -90,7 +91,7 @@ async def answer_message(
 
     async def answered() -> Reply:
         history = await questions_before(host, message)
-        return _with_telling(await _message_reply(host, message, question, history), chosen)
+        return await _message_reply(host, message, _Question(question, history), chosen)
 
     def kept(told: str) -> Reply:
         return kept_reply(Deed.ASK, question, told, private=None)
@@ -133,8 +134,16 @@ async def serve_message(
     _log.debug("message %s done in %.0f ms", message.id, (perf_counter() - started) * 1000)
 
 
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """What somebody asks, and the earlier questions that it follows."""
+
+    words: str
+    history: list[str]
+
+
 async def _message_reply(
-    host: Host, message: discord.Message, question: str, history: list[str]
+    host: Host, message: discord.Message, question: _Question, chosen: ServerSettings
 ) -> Reply:
     """Return what to send for a message: the paragraphs that it calls up, else an answer.
 
@@ -143,13 +152,13 @@ async def _message_reply(
     """
     asker = message.author.id
     readership = readership_of_message(message, await host.memberships.of_author(message))
-    if addresses := find_addresses(question):
+    if addresses := find_addresses(question.words):
         called = [str(address) for address in addresses[:_ADDRESSES]]
         return await host.library.work(
             lambda: _called_up(message, host.library.collection(readership), called)
         )
-    asked = await outcome_of(host, readership, question, history)
-    reply = await host.library.render(lambda: reply_to(host, message.id, asked, asker))
+    asked = await outcome_of(host, readership, question.words, question.history)
+    reply = await host.library.render(lambda: reply_to(host, message.id, asked, asker, chosen))
     refused = isinstance(asked.outcome, Abstention)
     if message.guild and message.attachments and refused and reply.embed:
         reply.embed.description = f"{reply.embed.description or ''}\n{ADD_BY_MENU}"
@@ -178,7 +187,9 @@ def hint_for(host: Host, question: str, chosen: ServerSettings) -> str | None:
     return None
 
 
-def reply_to(host: Host, event_id: int, asked: Asked, asker: int | None) -> Reply:
+def reply_to(
+    host: Host, event_id: int, asked: Asked, asker: int | None, chosen: ServerSettings
+) -> Reply:
     """Return what to send for what came of a question.
 
     Args:
@@ -186,6 +197,7 @@ def reply_to(host: Host, event_id: int, asked: Asked, asker: int | None) -> Repl
         event_id: Of the message or interaction, for the log.
         asked: An answer or abstention, and what it came from.
         asker: Who may delete the reply; None for a reply that only they see.
+        chosen: By the server.
     """
     collection, result = asked.collection, asked.outcome
     host.witness.asked(_kind_of(result), result.seconds)
@@ -196,22 +208,18 @@ def reply_to(host: Host, event_id: int, asked: Asked, asker: int | None) -> Repl
     if isinstance(result, Abstention) and result.reason is not Reason.WEAK_EVIDENCE:
         return Reply(embed, free=result.reason in _FREE)
     if isinstance(result, Answer):
-        view = answer_view(result.quotes, _further(result, collection), asker)
+        further = _further(result, collection)
+        view = answer_view(result.quotes, further, asker, opinions=chosen.opinions)
     else:
         view = refusal_view(result.related, asker)
     follow_up = FollowUpButton()
     follow_up.item.row = 0
     view.add_item(follow_up)
-    return Reply(embed, view, unanswered=isinstance(result, Abstention), repeats=True)
-
-
-def _with_telling(reply: Reply, chosen: ServerSettings) -> Reply:
-    """Return a reply with the button that tells the moderators, where they want to be told."""
-    if reply.unanswered and reply.view is not None and chosen.gaps_channel is not None:
+    if isinstance(result, Abstention) and chosen.gaps_channel is not None:
         tell = TellButton()
         tell.item.row = 0
-        reply.view.add_item(tell)
-    return reply
+        view.add_item(tell)
+    return Reply(embed, view, repeats=True)
 
 
 def _further(answer: Answer, collection: Collection) -> tuple[Quote, ...]:

@@ -17,8 +17,9 @@ from bot.chat.embeds import (
     settings_embed,
 )
 from bot.chat.host import Host, at_once
+from bot.chat.readerships import readership_of
 from bot.chat.server_choices import choices_of, keep_choices, may_manage
-from bot.library import DEFAULT, ServerSettings, lines_in_force
+from bot.library import DEFAULT, ServerSettings, lines_in_force, opinions_told
 
 EVERYTHING = "everything"  # of what is put back
 
@@ -112,11 +113,13 @@ def _faults(interaction: discord.Interaction[Any], chosen: ServerSettings) -> It
 
 
 async def show_gaps(host: Host, interaction: discord.Interaction[Any]) -> None:
-    """Say how many questions the moderators were told of."""
-    told = choices_of(interaction).gaps_channel is not None
+    """Say how many questions the moderators were told of, and what members found helpful."""
+    chosen = choices_of(interaction)
 
     def reply() -> Reply:
-        counts = host.library.shelves.servers.gaps(interaction.guild_id or 0)
-        return Reply(gaps_embed(counts, told=told))
+        shelves, public = host.library.shelves, host.library.public
+        readership = readership_of(interaction, host.config, private=True)
+        opinions = opinions_told(shelves, readership, public)
+        return Reply(gaps_embed(shelves.servers.gaps(readership.guild or 0), opinions, chosen))
 
     await host.serve(interaction, reply, ephemeral=True, finding=at_once)

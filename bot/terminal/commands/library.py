@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
 _ACTIONS = (
     *("list", "add", "remove", "limit", "show", "replace", "export", "import"),
-    *("settings", "jobs", "retry", "drop"),
+    *("settings", "jobs", "retry", "drop", "gaps"),
 )
 _OF_JOBS = ("jobs", "retry", "drop")
-_NAMELESS = ("list", "settings", "jobs")  # of the actions
+_NAMELESS = ("list", "settings", "jobs", "gaps")  # of the actions
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +60,16 @@ class LibraryCommand(TerminalCommand):
         from bot.library import Shelves
         from bot.terminal.library_deeds import DEEDS, LibraryTask
         from bot.terminal.opening import opened
-        from bot.terminal.server_settings import settle
+        from bot.terminal.server_settings import settle, tell_gaps
 
         self._check()
         config = self.places.configuration()
         if self.action == "settings":
             settle(config, self.server, self.set, as_json=self.json)
+            return OK
+        if self.action == "gaps":
+            shelves = Shelves(config, answers=False)
+            tell_gaps(shelves, opened(config), self.server, as_json=self.json)
             return OK
         shelves = Shelves(config)
         if self.action in _OF_JOBS:

@@ -15,6 +15,7 @@ from bot.library import database as database_module
 from bot.library.catalogue import Catalogue, ShelvedDocument
 from bot.library.database import LaterVersionError
 from bot.library.migrations import MIGRATIONS
+from bot.library.opinion_counts import Opinions, RatedText
 from index import Collection, Style, UnwritableError
 from tests.support.earlier_catalogues import (
     ACCOUNT,
@@ -42,6 +43,7 @@ RELEASED = (
     "8d2152d161bf4bca",
     "8ffd29f42a57e656",
     "857e7ab6e40f456d",
+    "7c998361874f1ebb",
 )
 
 
@@ -78,6 +80,8 @@ def test_what_could_be_kept_is_there_and_the_rest_is_as_by_default(
     assert gaps == (((date(2026, 1, 2), 4),) if version >= 2 else ())
     jobs = [(job.filename, job.reason, job.attempts) for job in shelves.unfinished(GUILD)]
     assert jobs == ([("Mill.TXT", "it was in vain", 3)] if version >= 3 else [])
+    opinions = shelves.servers.opinions.of(GUILD)
+    assert opinions == ((Opinions(RatedText(True, "ferry", "aa"), 2, 1),) if version >= 5 else ())
     left = shelves.presences.go(ACCOUNT, frozenset(), datetime(2026, 2, 1, tzinfo=UTC))
     assert left == ((GUILD,) if version >= 4 else ())
     preferences = Preferences(config.data / PREFERENCES_FILE, Style.CHICAGO)

@@ -26,6 +26,7 @@ CHOSEN = ServerSettings(
     operator_documents=False,
     manager_role=8,
     gaps_channel=9,
+    opinions=True,
 )
 TEXTS = {
     "channels": "5,6",
@@ -35,6 +36,7 @@ TEXTS = {
     "operator_documents": "no",
     "manager_role": "8",
     "gaps_channel": "9",
+    "opinions": "yes",
 }
 
 
@@ -144,7 +146,7 @@ def test_a_damaged_catalogue_is_told_when_it_is_opened_and_costs_nothing_else(
 ) -> None:
     catalogue(config).parent.mkdir(parents=True)
     catalogue(config).write_bytes(b"no database at all, but long enough to be one" * 100)
-    servers(config).open()
+    servers(config).open(())
     assert "the libraries of servers cannot be opened" in caplog.text
 
 
@@ -175,7 +177,7 @@ def test_a_catalogue_in_a_folder_that_is_closed_is_one_that_cannot_be_read(
     monkeypatch.setattr(Path, "is_file", closed)
     assert (kept.settings(1), servers(config).settings(1)) == (CHOSEN, ServerSettings())
     assert caplog.text.count("the settings of server 1 cannot be read") == 2
-    kept.open()
+    kept.open(())
     assert "the libraries of servers cannot be opened" in caplog.text
     with pytest.raises(UnwritableError, match="Permission denied"):
         kept.gaps(1)

@@ -14,6 +14,7 @@ from bot.sandbox.world import MessageFlag
 from bot.sandbox.world.wire import Json
 from tests.support.desk import EVIDENCE, QUESTION, Desk, custom_id, press, shown
 from tests.support.patience import WAIT_S
+from tests.support.shelving import library
 
 Options: TypeAlias = Mapping[str, str | int | bool | Upload]
 LIGHT = Upload(
@@ -62,6 +63,7 @@ async def test_the_card_says_what_is_in_force_and_each_option_changes_one_thing(
         "operator_documents": ({"operator_documents": "no"}, "documents:** not asked"),
         "manager_role": ({"manager_role": bots}, f"Manage Server and <@&{bots}>"),
         "gaps_channel": ({"gaps_channel": general}, f"**Gaps are told in:** <#{general}>"),
+        "opinions": ({"opinions": "yes"}, "**Whether an answer helped:** asked"),
     }
     for name, (options, line) in changes.items():
         assert line not in defaults
@@ -184,8 +186,7 @@ async def test_answers_are_private_where_the_server_says_so_and_the_asker_does_n
 
 async def test_a_private_default_shows_what_is_for_the_askers_role(desk: Desk) -> None:
     moderator = desk.stage.moderator
-    light: Options = {"file": LIGHT, "role": role(desk, "Moderators")}
-    await use(desk, "library add", light, person=moderator)
+    await library(desk, "add", file=LIGHT, role=role(desk, "Moderators"))
     asked: Options = {"question": WHO}
     assert "Quarrington" not in shown(await use(desk, "ask", asked, person=moderator))
     await settle(desk, answers="yes")
@@ -216,7 +217,7 @@ async def test_the_servers_cooldown_holds_at_commands_and_mentions(desk: Desk) -
 
 
 async def test_without_the_operators_documents_nothing_tells_of_them(desk: Desk) -> None:
-    moderator, nothing = desk.stage.moderator, "nothing here yet that I could answer from"
+    nothing = "nothing here yet that I could answer from"
     await settle(desk, operator_documents="no")
     for door in DOORS.keys() - {"help"}:
         assert nothing in (await use(desk, door, DOORS[door]))["content"]
@@ -227,7 +228,7 @@ async def test_without_the_operators_documents_nothing_tells_of_them(desk: Desk)
     assert typed == []
     assert "what is this about?" in shown(await use(desk, "help"))
     assert "what is this about?" in (await desk.tell(desk.mention))["content"]
-    await use(desk, "library add", {"file": LIGHT}, person=moderator)
+    await library(desk, "add", file=LIGHT)
     assert "Quarrington" in shown(await use(desk, "ask", {"question": WHO}))
     assert "Not found" in shown(await use(desk, "verify", DOORS["verify"]))
     sources = shown(await use(desk, "sources"))
