@@ -104,6 +104,11 @@ class LibrarySettings(CheckedSettings):
     waiting_in_all: int = setting(
         500, "documents of all servers that wait", minimum=1, maximum=100_000, unit="documents"
     )
+    shared_vectors: bool = setting(
+        True,
+        "take over what was embedded of the very same file for another server; no embeds it anew, "
+        "so that not even the time it takes says that another has the file",
+    )
 
 
 @dataclass(frozen=True, slots=True)

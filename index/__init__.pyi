@@ -11,6 +11,7 @@ from .briefs import timeline_text as timeline_text
 from .briefs import to_html as to_html
 from .briefs import to_markdown as to_markdown
 from .building import OUTLIVING as OUTLIVING
+from .building import BuildPlan as BuildPlan
 from .building import BuildReport as BuildReport
 from .calibration import Calibration as Calibration
 from .calibration import CalibrationOptions as CalibrationOptions
@@ -75,6 +76,7 @@ from .reading import read_yaml as read_yaml
 from .reading import readable_suffixes as readable_suffixes
 from .reading import scalar_value as scalar_value
 from .reading import slug as slug
+from .search import KeptVectors as KeptVectors
 from .settings import AUTOMATIC as AUTOMATIC
 from .settings import STYLES as STYLES
 from .settings import CheckedSettings as CheckedSettings

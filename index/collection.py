@@ -1,25 +1,17 @@
 """The facade: one knowledge folder, built and opened, with everything that can be asked of it."""
 
 import logging
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cache, cached_property, partial
-from itertools import chain, zip_longest
+from itertools import chain
 from pathlib import Path
 from threading import Lock
 from time import perf_counter
 from typing import NamedTuple
 
-from index.answers import (
-    Answerer,
-    Catalogue,
-    Whole,
-    WholeOf,
-    conclusion_of,
-    overview_of,
-    telling_first,
-)
+from index.answers import Answerer, Catalogue, overview_of
 from index.briefs import (
     Brief,
     BriefAbstention,
@@ -34,7 +26,7 @@ from index.briefs import (
     suggest,
     with_questions,
 )
-from index.building import BuildReport, Built, open_or_build
+from index.building import BuildPlan, BuildReport, Built, open_or_build
 from index.calibration import (
     Calibration,
     CalibrationOptions,
@@ -49,6 +41,7 @@ from index.claims import Support, support_of
 from index.errors import AddressError, CollectionError, SourceError
 from index.grading import GradedQuestion
 from index.joining import joined, shares_of
+from index.key_points import KeyPoints
 from index.models import Encoder, Purpose, encoder_of, reader_of
 from index.quotations import Verification
 from index.search import Retriever
@@ -63,7 +56,6 @@ from index.types import (
     quote_of,
 )
 
-_ENDS = 4  # documents of whose conclusion an overview may tell
 _log = logging.getLogger(__name__)
 
 
@@ -103,8 +95,8 @@ class Collection:
         self._encoder = encoder
         self._places = places
         self._known_questions: dict[str, bool] = {}
-        self._key_points: dict[tuple[str, ...], tuple[Quote, ...]] = {}
         self._retriever = Retriever(built.index, encoder)
+        self._key_points = KeyPoints(self._retriever, self._encode, settings.excerpt_characters)
         self._reader = cache(partial(reader_of, settings))  # loaded when it is first needed
         self._loading = Lock()
         self._loaded: Answerer | None = None
@@ -123,12 +115,17 @@ class Collection:
         *,
         encoder: Encoder | None = None,
         progress: Progress | None = None,
-        before: Iterable[Path] = (),
+        plan: BuildPlan | None = None,
     ) -> "Collection":
         """Return the collection of a knowledge folder, built first where it is missing or stale.
 
-        Where it never was, it takes over the vectors and revisions of the first whole build in
-        `before`, data folders of other collections.
+        Args:
+            knowledge: The documents.
+            data: Where its builds live.
+            settings: How it reads and answers; as by default, where none are given.
+            encoder: What embeds; the one that the settings name, where none is given.
+            progress: Is told how far a build is.
+            plan: How it is built where it has to be.
 
         Raises:
             SourceError: The folder is missing or holds no document that can be read.
@@ -137,7 +134,7 @@ class Collection:
         """
         settings = settings or Settings()
         encoder = encoder or encoder_of(settings)
-        built = open_or_build(knowledge, data, settings, encoder, progress, before=before)
+        built = open_or_build(knowledge, data, settings, encoder, progress, plan=plan)
         return cls(built, settings, encoder, _Places(knowledge, data))
 
     @classmethod
@@ -165,7 +162,7 @@ class Collection:
         data: Path,
         *,
         progress: Progress | None = None,
-        before: Iterable[Path] = (),
+        plan: BuildPlan | None = None,
     ) -> "Collection":
         """Return the collection of another folder, of the same settings and models: see `open`.
 
@@ -175,7 +172,7 @@ class Collection:
         """
         settings, encoder = self._settings, self._encoder
         other = Collection.open(
-            knowledge, data, settings, encoder=encoder, progress=progress, before=before
+            knowledge, data, settings, encoder=encoder, progress=progress, plan=plan
         )
         other._reader = self._reader
         return other
@@ -245,25 +242,10 @@ class Collection:
             return self._answerer.answer(question, history)
         budget = self._settings.excerpt_characters
         passages = self._built.index.passages
-        return overview_of(question, self._points_of(wanted), passages, budget, started)
+        return overview_of(question, self._key_points.of(wanted), passages, budget, started)
 
     def _answered_from(self, question: str) -> Document | None:
         return self._answerer.answered_from(question)
-
-    def _points_of(self, wanted: WholeOf) -> tuple[Quote, ...]:
-        """Return the sentences that stand for the whole of documents, or for their end."""
-        if wanted.whole is Whole.CONCLUSION:
-            ends = zip_longest(*map(conclusion_of, wanted.documents))
-            return tuple(filter(None, chain.from_iterable(ends)))
-        ids = tuple(document.id for document in wanted.documents)
-        if ids not in self._key_points:
-            options = BriefOptions(max_chars=self._settings.excerpt_characters)
-            pool = pool_on(None, wanted.documents, self._retriever)
-            everything = brief(None, pool, self._encode, options=options)
-            points = everything.points if isinstance(everything, Brief) else ()
-            last = chain.from_iterable(conclusion_of(d)[:1] for d in wanted.documents[:_ENDS])
-            self._key_points[ids] = telling_first((*points, *last), self._encode)
-        return self._key_points[ids]
 
     def verify(self, quotation: str, message: str = "") -> Verification:
         """Return how a quotation compares with the sources.

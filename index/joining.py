@@ -15,9 +15,9 @@ from index.building import Built, report_of
 from index.citations import Revisions
 from index.models import Encoder
 from index.quotations import Verifier
-from index.search import Chosen, merged
+from index.search import Chosen, contexts_of, merged
 from index.storage import Manifest
-from index.types import Document, Ids, Passage
+from index.types import Document, Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,21 +37,26 @@ class Share:
     @property
     def documents(self) -> tuple[Document, ...]:
         """The documents, in the order of the build."""
-        chosen = (one for one in self.built.documents if one.id in self.names)
-        return tuple(replace(one, id=self.names[one.id], holder=self.holder) for one in chosen)
+        return tuple(self._named(one) for one in self.built.documents if one.id in self.names)
+
+    def _named(self, document: Document) -> Document:
+        name = self.names[document.id]
+        same = (document.id, document.holder) == (name, self.holder)
+        return document if same else replace(document, id=name, holder=self.holder)
 
     @property
-    def rows(self) -> Ids:
-        """Rows of their passages in the build, (n,) int64."""
+    def chosen(self) -> Chosen:
+        """Their passages, as they stand in the build."""
         passages = self.built.index.passages
-        chosen = [row for row, one in enumerate(passages) if one.document in self.names]
-        return np.array(chosen, dtype=np.int64)
+        rows = [row for row, one in enumerate(passages) if one.document in self.names]
+        return Chosen(self.built.index, np.array(rows, dtype=np.int64))
 
-    @property
-    def passages(self) -> list[Passage]:
-        """Their passages, in the order of `rows`."""
-        chosen = (self.built.index.passages[row] for row in self.rows)
-        return [replace(one, document=self.names[one.document]) for one in chosen]
+    def passages(self, chosen: Chosen) -> Sequence[Passage]:
+        """Return the chosen passages, by the ids of their documents in the whole."""
+        names = self.names
+        if all(name == own for own, name in names.items()):
+            return chosen.passages
+        return [replace(one, document=names[one.document]) for one in chosen.passages]
 
     @property
     def revisions(self) -> Revisions:
@@ -104,20 +109,43 @@ def joined(shares: Sequence[Share], encoder: Encoder) -> Built:
     """
     started = perf_counter()
     documents = tuple(chain.from_iterable(share.documents for share in shares))
-    passages = tuple(chain.from_iterable(share.passages for share in shares))
-    chosen = [Chosen(share.built.index, share.rows) for share in shares]
-    largest = max(shares, key=lambda share: len(share.names)).built
+    chosen = [share.chosen for share in shares]
+    own = [share.passages(one) for share, one in zip(shares, chosen, strict=True)]
+    passages = tuple(chain.from_iterable(own))
+    contexts = _contexts(shares, documents, chosen, own)
     revisions = (share.revisions.of_document.items() for share in shares)
     manifest = _manifest(shares, documents)
     return Built(
         documents,
-        merged(documents, passages, chosen, encoder),
-        Verifier.build(documents, previous=largest.verifier),
+        merged(passages, contexts, chosen, encoder),
+        Verifier.build(documents, previous=[share.built.verifier for share in shares]),
         Revisions(dict(chain.from_iterable(revisions))),
         manifest,
         report_of(documents, passages, manifest, perf_counter() - started),
         shares[0].built.home,
     )
+
+
+def _contexts(
+    shares: Sequence[Share],
+    documents: Sequence[Document],
+    chosen: Sequence[Chosen],
+    passages: Sequence[Sequence[Passage]],
+) -> list[str]:
+    """Return title and section of each passage of the whole; as its build has them, where it may.
+
+    Args:
+        shares: What is joined.
+        documents: All of the whole.
+        chosen: Of each share, where its passages stand in its build.
+        passages: Of each share, its passages in the whole.
+    """
+    titled = len(documents) > 1
+    contexts: list[str] = []
+    for share, known, own in zip(shares, chosen, passages, strict=True):
+        same = share.built.is_titled == titled
+        contexts += known.contexts if same else contexts_of(documents, own, titled=titled)
+    return contexts
 
 
 def _manifest(shares: Sequence[Share], documents: Sequence[Document]) -> Manifest:

@@ -190,5 +190,5 @@ def start_logging() -> None:
     logging.basicConfig(level=logging.INFO, handlers=[handler])
     logging.getLogger("discord").setLevel(logging.WARNING)
     logging.getLogger("discord.client").setLevel(logging.ERROR)  # voice, which is not used
-    for name in ("sentence_transformers", "transformers", "httpx", "faiss.loader", "bm25s"):
+    for name in ("sentence_transformers", "transformers", "httpx", "faiss.loader"):
         logging.getLogger(name).setLevel(logging.WARNING)

@@ -18,7 +18,16 @@ from bot.library.catalogue import ShelvedDocument
 from bot.library.layout import lay_out
 from bot.library.originals import Originals
 from bot.library.readership import Membership
-from index import Collection, CollectionError, Progress, SourceError, UnwritableError, alone_in
+from index import (
+    BuildPlan,
+    Collection,
+    CollectionError,
+    KeptVectors,
+    Progress,
+    SourceError,
+    UnwritableError,
+    alone_in,
+)
 
 _TASK = "build"  # whoever is at it holds the folder
 _NAME = 16  # hexadecimal digits of a folder's name
@@ -33,7 +42,7 @@ class Opener(Protocol):
         data: Path,
         *,
         progress: Progress | None = None,
-        before: Iterable[Path] = (),
+        plan: BuildPlan | None = None,
     ) -> Collection:
         """Return the collection of a folder: see `Collection.beside`."""
 
@@ -71,10 +80,17 @@ class Edition:
 class Editions:
     """Where the documents of all servers are laid out and built."""
 
-    def __init__(self, folder: Path, originals: Originals) -> None:
-        """Build in a folder of each server's in this one, of what is kept as it was received."""
+    def __init__(self, folder: Path, originals: Originals, vectors: KeptVectors | None) -> None:
+        """Build in a folder of each server's in this one.
+
+        Args:
+            folder: This one.
+            originals: What is kept as it was received.
+            vectors: What is kept of what was encoded, for all servers; None for nothing.
+        """
         self._folder = folder
         self._originals = originals
+        self._vectors = vectors
 
     def open(
         self,
@@ -95,9 +111,8 @@ class Editions:
         digests = {one.name: one.sha256 for one in documents}
         try:
             lost = lay_out(folder / "documents", documents, self._originals)
-            collection = opener.beside(
-                folder, folder / "data", progress=progress, before=self._before(folder)
-            )
+            plan = BuildPlan(self._before(folder), self._vectors, is_part=True)
+            collection = opener.beside(folder, folder / "data", progress=progress, plan=plan)
         except SourceError as error:
             return Edition(None, dict.fromkeys(digests, str(error)), digests)
         except OSError as error:

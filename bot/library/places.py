@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-_FOLDER, _CATALOGUE, _ORIGINALS, _SERVERS = "library", "catalogue.sqlite3", "originals", "servers"
+_FOLDER, _CATALOGUE = "library", "catalogue.sqlite3"
+_ORIGINALS, _SERVERS, _VECTORS = "originals", "servers", "vectors"
 
 
 def library_folder(data: Path) -> Path:
@@ -23,3 +24,8 @@ def originals_folder(data: Path) -> Path:
 def servers_folder(data: Path) -> Path:
     """Return where the documents of each server are laid out and built."""
     return library_folder(data) / _SERVERS
+
+
+def vectors_folder(data: Path) -> Path:
+    """Return where vectors of documents are kept for all servers."""
+    return library_folder(data) / _VECTORS

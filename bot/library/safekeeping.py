@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePath
 
 from bot.library.catalogue import COPYING, IN_USE, Catalogue, documents_of
@@ -15,6 +16,7 @@ from bot.library.database import Connection, copied, is_current, opened_copy
 from bot.library.job import COLUMNS, job_of
 from bot.library.originals import Originals
 from bot.library.places import catalogue_file, library_folder, originals_folder, servers_folder
+from bot.library.sweeping import remove_unused
 from index import BriefingError, CollectionError, alone_in, home_of
 
 _PATIENCE_S = 10.0  # for who is sweeping
@@ -66,7 +68,7 @@ def _sweep(data: Path) -> None:
     path = catalogue_file(data)
     with suppress(BriefingError):  # the next change, or the next start of the bot, does so as well
         if path.is_file() and is_current(path):
-            Catalogue(path).sweep(Originals(originals_folder(data)).sweep)
+            Catalogue(path).sweep(partial(remove_unused, data))
 
 
 def originals_named(catalogue: bytes, path: Path) -> frozenset[str]:

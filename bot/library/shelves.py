@@ -7,9 +7,8 @@ whoever is killed in between leaves the library as it was.
 """
 
 import logging
-from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from threading import RLock
@@ -25,31 +24,23 @@ from bot.library.brought import (
     unnoted,
 )
 from bot.library.catalogue import Catalogue, Scope, ShelvedDocument
-from bot.library.editions import Edition, Editions, Opener
+from bot.library.editions import Editions, Opener
 from bot.library.job import Job
 from bot.library.jobs import Jobs
+from bot.library.open_editions import OpenEditions
 from bot.library.originals import Originals
 from bot.library.placement import NotShelvedError, placed
-from bot.library.places import catalogue_file, originals_folder, servers_folder
+from bot.library.places import catalogue_file, originals_folder, servers_folder, vectors_folder
 from bot.library.presences import Presences
 from bot.library.readership import Membership, NothingToAskError, Readership
 from bot.library.servers import Servers
+from bot.library.sweeping import remove_unused
 from bot.library.views import Shown, Views
-from index import BriefingError, Collection, CollectionError, Document, Progress
+from index import BriefingError, Collection, CollectionError, Document, KeptVectors, Progress
 
-_MOST_SERVERS = 64  # whose own documents are kept open
 _TRIES = 8  # to take a document in, each where the others changed during the one before
-_PATIENCE_S = 2.0  # that a question waits for a library that is being opened for the first time
 
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class _Opened:
-    """A server's own documents, opened, as of a generation of the catalogue."""
-
-    generation: int
-    edition: Edition
 
 
 class Shelves:
@@ -67,11 +58,12 @@ class Shelves:
         self._config = config
         self._file = catalogue_file(config.data)
         self._originals = Originals(originals_folder(config.data))
-        self._editions = Editions(servers_folder(config.data), self._originals)
-        self._opened: OrderedDict[int, _Opened] = OrderedDict()
-        self._views = Views(self._is_current)
-        self._changing: dict[int, RLock] = {}  # of each server
-        self._lock = RLock()  # of the dictionaries, and of the catalogue's opening
+        shared = config.library.shared_vectors
+        self._vectors = KeptVectors(vectors_folder(config.data)) if shared else None
+        self._editions = Editions(servers_folder(config.data), self._originals, self._vectors)
+        self._opened = OpenEditions(self._editions, lambda: self._catalogue)
+        self._views = Views(lambda shown: self._opened.has(shown.guild, shown.own))
+        self._lock = RLock()  # of the catalogue's opening
         self._known: Catalogue | None = None
         self.servers = Servers(self._file, lambda: self._catalogue)
         self.presences = Presences(self._file, lambda: self._catalogue)
@@ -83,8 +75,14 @@ class Shelves:
         with self._lock:
             if self._known is None:
                 self._known = Catalogue(self._file)
-                self._known.sweep(self._originals.sweep)
+                self._known.sweep(self._remove_unused)
             return self._known
+
+    def _remove_unused(self, used: frozenset[str]) -> None:
+        """Remove what is of no document any more: its bytes, and what was encoded of it."""
+        remove_unused(self._config.data, used)
+        if self._vectors is None:
+            KeptVectors(vectors_folder(self._config.data)).sweep(())
 
     @property
     def jobs(self) -> Jobs:
@@ -124,7 +122,7 @@ class Shelves:
 
     def faults(self, guild: int, public: Collection) -> Mapping[str, str]:
         """Return why documents of a server cannot be read, by their names."""
-        return {} if self._is_empty(guild) else self._own(guild, public).edition.faults
+        return {} if self._is_empty(guild) else self._opened.own(guild, public).faults
 
     def read(self, guild: int, public: Collection) -> Mapping[str, Document]:
         """Return a server's own documents as they are read, by their names."""
@@ -133,7 +131,7 @@ class Shelves:
 
     def own(self, guild: int, public: Collection) -> Collection | None:
         """Return a server's own documents as a collection; None where none can be read."""
-        return None if self._is_empty(guild) else self._own(guild, public).edition.collection
+        return None if self._is_empty(guild) else self._opened.own(guild, public).collection
 
     def check(self, guild: int, filename: str, size: int, instead_of: str = "") -> None:
         """Check that a server's library may take a document of this name and size.
@@ -213,9 +211,11 @@ class Shelves:
             CollectionError: The others change all the time; nothing was taken in.
         """
         refused: dict[str, str] = {}
-        with self._alone(guild):
+        with self._opened.alone(guild):
             if self._answers:
-                self._own(guild, opener)  # so that questions are answered while these are built
+                self._opened.own(
+                    guild, opener
+                )  # so that questions are answered while these are built
             try:
                 for _ in range(_TRIES):
                     wanted = [one for one in brought if one.filename not in refused]
@@ -227,7 +227,7 @@ class Shelves:
                     if taken is not None:
                         return Taken(taken.documents, refused | taken.refused)
             finally:
-                self._catalogue.sweep(self._originals.sweep)
+                self._catalogue.sweep(self._remove_unused)
         msg = f"the library of server {guild} is being changed all the time: try again"
         raise CollectionError(msg)
 
@@ -264,7 +264,7 @@ class Shelves:
             if not self._catalogue.put_all(guild, taken, keep, as_of=generation, settle=noted):
                 return None
         if self._answers:
-            self._hold(guild, _Opened(generation + 1, edition))
+            self._opened.hold(guild, generation + 1, edition)
             self._editions.sweep(guild, arrangement.whole)
         return arrangement
 
@@ -276,12 +276,12 @@ class Shelves:
         """
         if self._is_empty(guild):
             return False
-        with self._alone(guild):
+        with self._opened.alone(guild):
             gone = self._catalogue.remove(guild, name)
             try:
-                self._own(guild, public)
+                self._opened.own(guild, public)
             finally:
-                self._catalogue.sweep(self._originals.sweep)
+                self._catalogue.sweep(self._remove_unused)
         return gone
 
     def limit(self, guild: int, name: str, scope: Scope) -> bool:
@@ -290,7 +290,7 @@ class Shelves:
         Raises:
             BriefingError: It cannot be kept.
         """
-        with self._alone(guild):
+        with self._opened.alone(guild):
             known = {one.name: one for one in self.documents(guild)}
             if name in known:
                 self._catalogue.put(guild, replace(known[name], scope=scope))
@@ -298,12 +298,11 @@ class Shelves:
 
     def forget(self, guild: int) -> bool:
         """Delete all that there is of a server that took the bot out; return whether it was so."""
-        with self._alone(guild):
+        with self._opened.alone(guild):
             self._editions.sweep(guild, ())
             gone = self.presences.forget(guild)
-            with self._lock:
-                self._opened.pop(guild, None)
-        self._catalogue.sweep(self._originals.sweep)
+            self._opened.close(guild)
+        self._catalogue.sweep(self._remove_unused)
         return gone
 
     def original(self, document: ShelvedDocument) -> Path:
@@ -346,55 +345,12 @@ class Shelves:
         guild = readers.guild
         try:
             closed = self._is_empty(guild) or self.presences.is_gone(guild)
-            opened = None if closed else self._at_hand(guild, public)
-            own = opened.edition.collection if opened else None
-            if opened is None or own is None:
+            edition = None if closed else self._opened.at_hand(guild, public)
+            own = edition.collection if edition else None
+            if edition is None or own is None:
                 return None
-            names = opened.edition.shown(self._catalogue.documents(guild), readers)
+            names = edition.shown(self._catalogue.documents(guild), readers)
         except (BriefingError, OSError) as error:
             _log.warning("the library of server %s cannot be asked: %s", guild, error)
             return None
         return Shown(guild, own, names, readers.server) if names else None
-
-    def _is_current(self, shown: Shown) -> bool:
-        """Return whether documents are those that a server has now."""
-        opened = self._opened.get(shown.guild)
-        return opened is not None and opened.edition.collection is shown.own
-
-    def _at_hand(self, guild: int, public: Collection) -> _Opened | None:
-        """Return a server's own documents: while they are being changed, as they were before.
-
-        None where they are not open, and cannot be within the time that a question waits.
-        """
-        lock, known = self._alone(guild), self._opened.get(guild)
-        if not lock.acquire(timeout=_PATIENCE_S if known is None else 0):
-            return known
-        try:
-            return self._own(guild, public)
-        finally:
-            lock.release()
-
-    def _own(self, guild: int, public: Opener) -> _Opened:
-        """Return a server's own documents as the catalogue has them now."""
-        with self._alone(guild):
-            generation = self._catalogue.generation(guild)
-            opened = self._opened.get(guild)
-            if opened is None or opened.generation != generation:
-                documents = self.documents(guild)
-                opened = _Opened(generation, self._editions.open(guild, documents, public))
-                self._editions.sweep(guild, documents)
-            self._hold(guild, opened)
-            return opened
-
-    def _hold(self, guild: int, opened: _Opened) -> None:
-        """Keep a server's documents open, and close those that were asked longest ago."""
-        with self._lock:
-            self._opened[guild] = opened
-            self._opened.move_to_end(guild)
-            while len(self._opened) > _MOST_SERVERS:
-                self._opened.popitem(last=False)
-
-    def _alone(self, guild: int) -> RLock:
-        """Return the lock of a server's library."""
-        with self._lock:
-            return self._changing.setdefault(guild, RLock())

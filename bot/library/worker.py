@@ -11,7 +11,7 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -22,7 +22,7 @@ from bot.config import Config, LibrarySettings
 from bot.library.editions import Opener
 from bot.library.shelves import Shelves
 from bot.library.taking import take_next
-from index import Collection, Encoder, Progress, Settings, encoder_of
+from index import BuildPlan, Collection, Encoder, Progress, Settings, encoder_of
 
 _NICENESS = 19  # the least share of the processor while anybody else has something to do
 _IDLE_S = 20.0  # without a job
@@ -71,11 +71,11 @@ class Workbench:
         data: Path,
         *,
         progress: Progress | None = None,
-        before: Iterable[Path] = (),
+        plan: BuildPlan | None = None,
     ) -> Collection:
         """Return the collection of a folder: see `Collection.beside`."""
         return Collection.open(
-            knowledge, data, self.settings, encoder=self.encoder, progress=progress, before=before
+            knowledge, data, self.settings, encoder=self.encoder, progress=progress, plan=plan
         )
 
 
@@ -94,7 +94,6 @@ def run_worker(encoder: Callable[[Config], Encoder]) -> None:
     order = WorkOrder(**json.loads(sys.stdin.buffer.readline()))
     Thread(target=_end_with_the_bot, daemon=True).start()
     logging.basicConfig(level=logging.WARNING, format="worker: %(message)s")
-    logging.getLogger("bm25s").setLevel(logging.WARNING)  # it has a level of its own
     _give_way()
     config = order.config
     work_off(order.worker, config, Workbench(config.index, encoder(config)))

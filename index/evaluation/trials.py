@@ -213,4 +213,5 @@ def index_of(documents: Sequence[Document], encoder: Encoder) -> SearchIndex:
         del kind
         return FaissStore.holding(vectors)
 
-    return assembled(documents, encoder, VectorSource(encoder), store)
+    titled = len(documents) > 1
+    return assembled(documents, encoder, VectorSource(encoder), store, titled=titled)

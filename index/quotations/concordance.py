@@ -213,35 +213,43 @@ def _array(folder: Path, name: str) -> npt.NDArray[Any]:
     return np.asarray(np.load(path, mmap_mode="r" if large else None, allow_pickle=False))
 
 
-def concordance_of(
-    texts: Sequence[str], previous: Concordance | None = None, kept: Sequence[int | None] = ()
-) -> Concordance:
+class Known(NamedTuple):
+    """A text whose words need not be read again.
+
+    Args:
+        concordance: An older one.
+        number: Of the same text there.
+    """
+
+    concordance: Concordance
+    number: int
+
+
+def concordance_of(texts: Sequence[str], known: Sequence[Known | None] = ()) -> Concordance:
     """Return the concordance of some texts.
 
     Args:
         texts: The documents' texts.
-        previous: An older concordance whose words need not be read again.
-        kept: For each text the number of the same text in `previous`, None for a new one; empty
-            where all are new.
+        known: For each text where it was read before, None for a new one; empty where all are new.
     """
-    older = previous.vocabulary if previous is not None else np.zeros(0, np.uint64)
-    lexicon = _Lexicon(len(older))
-    pieces: list[_Piece] = []
-    for text, old in zip(texts, kept or [None] * len(texts), strict=True):
-        if previous is None or old is None:
-            pieces.append(lexicon.read(text))
-        else:
-            places = slice(int(previous.bounds[old]), int(previous.bounds[old + 1]))
-            pieces.append(_Piece(previous.words[places], previous.spans[places]))
+    older = {id(one.concordance): one.concordance for one in known if one is not None}
+    sizes = np.cumsum([0, *(len(one.vocabulary) for one in older.values())]).tolist()
+    begins = dict(zip(older, sizes, strict=False))
+    lexicon = _Lexicon(sizes[-1])
+    pieces = [
+        lexicon.read(text) if old is None else _piece_of(old, begins[id(old.concordance)])
+        for text, old in zip(texts, known or [None] * len(texts), strict=True)
+    ]
     bounds = np.cumsum([0, *(len(piece.words) for piece in pieces)], dtype=np.int64)
-    digests = np.concatenate([older, np.array(lexicon.digests, dtype=np.uint64)])
+    vocabularies = (one.vocabulary for one in older.values())
+    digests = np.concatenate([*vocabularies, np.array(lexicon.digests, dtype=np.uint64)])
     vocabulary, ranks = np.unique(digests, return_inverse=True)
     words = np.full(int(bounds[-1]) + _ORDER, UNKNOWN, np.int32)
     spans = np.zeros((int(bounds[-1]), 2), np.int32)
     for start, end, piece in zip(bounds[:-1], bounds[1:], pieces, strict=True):
         words[start:end] = ranks[piece.words]
         spans[start:end] = piece.spans
-    if previous is not None:  # words of texts that are gone are forgotten
+    if older:  # words of texts that are gone are forgotten
         used, words[: bounds[-1]] = np.unique(words[: bounds[-1]], return_inverse=True)
         vocabulary = vocabulary[used]
     order, starts = _sorted_places(words, len(vocabulary))
@@ -258,6 +266,14 @@ class _Piece(NamedTuple):
 
     words: Ints
     spans: Ints
+
+
+def _piece_of(known: Known, first: int) -> _Piece:
+    """Return the words of a text that was read before, its vocabulary's ids from `first` on."""
+    bounds = known.concordance.bounds
+    places = slice(int(bounds[known.number]), int(bounds[known.number + 1]))
+    words = known.concordance.words[places] + np.int32(first)
+    return _Piece(words, known.concordance.spans[places])
 
 
 def _sorted_places(words: Ints, distinct: int) -> tuple[Ints, Longs]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from index.errors import CollectionError
 from index.language import QUOTATION_MARKS
-from index.quotations.concordance import concordance_of, load
+from index.quotations.concordance import Known, concordance_of, load
 from index.quotations.lookup import Match, Search
 from index.quotations.marked_words import ElementKind, ParsedQuotation, parse_quotation
 from index.quotations.neighbourhoods import VerbatimRun
@@ -55,21 +55,23 @@ class Verifier:
     search: Search
 
     @classmethod
-    def build(cls, documents: Sequence[Document], previous: "Verifier | None" = None) -> "Verifier":
+    def build(
+        cls, documents: Sequence[Document], previous: Sequence["Verifier"] = ()
+    ) -> "Verifier":
         """Return a verifier for some documents.
 
         Args:
             documents: What quotations are held against.
-            previous: An older verifier: texts that it has are not read again.
+            previous: Older verifiers: texts that one of them has are not read again.
         """
         texts = tuple(_quotable(document) for document in documents)
         digests = tuple(_digest(text) for text in texts)
-        older = {digest: i for i, digest in enumerate(previous.digests)} if previous else {}
-        concordance = concordance_of(
-            texts,
-            previous.search.concordance if previous else None,
-            [older.get(digest) for digest in digests],
-        )
+        known = {
+            digest: Known(verifier.search.concordance, number)
+            for verifier in previous
+            for number, digest in enumerate(verifier.digests)
+        }
+        concordance = concordance_of(texts, [known.get(digest) for digest in digests])
         return cls(tuple(documents), digests, Search(texts, concordance))
 
     def save(self, folder: Path) -> None:

@@ -8,10 +8,11 @@ from collections.abc import Callable, Sequence
 from itertools import groupby, islice
 
 from index.models import Encoder
-from index.search.bm25 import Lexical
+from index.search.kept_vectors import DocumentInputs
+from index.search.lexical import Lexical
 from index.search.passages import passages_of
-from index.search.related_terms import RelatedTerms
-from index.search.search_index import SearchIndex, inputs_of
+from index.search.related_terms import RelatedOnDemand
+from index.search.search_index import PassageInput, SearchIndex, inputs_of
 from index.search.stores.base import VectorStore
 from index.search.vectors import VectorSource
 from index.types import Document, Embeddings, Passage
@@ -38,6 +39,8 @@ def assembled(
     vectors: VectorSource,
     store: Store,
     known: Sequence[Passage] = (),
+    *,
+    titled: bool,
 ) -> SearchIndex:
     """Return what is searched for a question.
 
@@ -47,13 +50,15 @@ def assembled(
         vectors: Gives the vectors of all texts.
         store: Keeps them.
         known: The passages of documents that this encoder had before, and that are as they were.
+        titled: Whether titles are told with each passage: see `contexts_of`.
     """
     passages = cut(documents, encoder, known)
-    texts, contexts = texts_of(documents, passages), contexts_of(documents, passages)
-    sentences = sentence_texts(documents, passages)
-    lexical = Lexical.build(contexts, by_passage(sentences, passages))
-    words = store(VectorKind.WORDS, vectors.words(lexical.words()))
-    of_passages, of_sentences = vectors.passages(inputs_of(passages, contexts, texts))
+    texts = texts_of(documents, passages)
+    contexts = contexts_of(documents, passages, titled=titled)
+    lexical = lexical_of(documents, passages, contexts)
+    given = _inputs(documents, lexical, passages, inputs_of(passages, contexts, texts))
+    of_words, (of_passages, of_sentences) = vectors.of(lexical.words(), given)
+    words = store(VectorKind.WORDS, of_words)
     return SearchIndex(
         passages=passages,
         texts=texts,
@@ -62,8 +67,33 @@ def assembled(
         sentence_store=store(VectorKind.SENTENCES, of_sentences),
         word_store=words,
         lexical=lexical,
-        related_terms=RelatedTerms.build(words),
+        related_terms=RelatedOnDemand(words),
     )
+
+
+def _inputs(
+    documents: Sequence[Document],
+    lexical: Lexical,
+    passages: Sequence[Passage],
+    inputs: Sequence[PassageInput],
+) -> list[DocumentInputs]:
+    """Return what an encoder is given of each document that has passages, in their order.
+
+    Args:
+        documents: Whose passages they are.
+        lexical: Their words.
+        passages: One document's after the other's.
+        inputs: What an encoder is given of each passage.
+    """
+    digests = {document.id: document.sha256 for document in documents}
+    given: list[DocumentInputs] = []
+    first = 0
+    for name, own in groupby(passages, key=lambda one: one.document):
+        last = first + sum(1 for _ in own)
+        words = lexical.numbers.keys() & lexical.forms_in(first, last)
+        given.append(DocumentInputs(digests[name], inputs[first:last], frozenset(words)))
+        first = last
+    return given
 
 
 def cut(
@@ -85,6 +115,14 @@ def cut(
         room = max(_LEAST_ROOM, limit - min(title_tokens, limit // 2))
         passages.extend(passages_of(document, encoder.count_tokens, room))
     return tuple(passages)
+
+
+def lexical_of(
+    documents: Sequence[Document], passages: Sequence[Passage], contexts: Sequence[str]
+) -> Lexical:
+    """Return the words of passages under their titles and sections."""
+    sentences = sentence_texts(documents, passages)
+    return Lexical.build(contexts, by_passage(sentences, passages))
 
 
 def sentence_texts(documents: Sequence[Document], passages: Sequence[Passage]) -> list[str]:
@@ -109,14 +147,18 @@ def texts_of(documents: Sequence[Document], passages: Sequence[Passage]) -> tupl
     return tuple(by_id[p.document].text[p.start : p.end] for p in passages)
 
 
-def contexts_of(documents: Sequence[Document], passages: Sequence[Passage]) -> tuple[str, ...]:
+def contexts_of(
+    documents: Sequence[Document], passages: Sequence[Passage], *, titled: bool
+) -> tuple[str, ...]:
     """Return title and section of each passage, as far as somebody stated them, and its columns.
 
-    Of a single document the title is left out: it tells no passage from another, and put before
-    each it makes them all alike.
+    Args:
+        documents: Those that the passages are of.
+        passages: Any of theirs.
+        titled: Whether titles are told. That of a single document tells no passage from another,
+            and put before each it makes them all alike.
     """
     by_id = {document.id: document for document in documents}
-    titled = len(documents) > 1
     return tuple(_context(by_id[p.document], p.paragraph, titled=titled) for p in passages)
 
 

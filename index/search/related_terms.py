@@ -6,13 +6,14 @@ nothing. Plain coverage cannot see that "worried" and "fear" meet, and passage v
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
 from index.errors import CollectionError
-from index.search.bm25 import TermIds
-from index.search.stores.base import VectorStore
+from index.search.lexical import TermIds
+from index.search.stores.base import Vectors
 from index.types import Embeddings
 
 NEIGHBOURS = 10
@@ -22,6 +23,23 @@ FLOOR = 0.4
 _BLOCK = 1024  # words compared with all at once
 
 Strengths = npt.NDArray[np.float32]  # (n, m) in [0, 1]: 1 for the word itself, 0 for an unrelated
+
+
+class Related(Protocol):
+    """The nearest words of each word of a vocabulary."""
+
+    def __len__(self) -> int:
+        """Return the number of words."""
+
+    def of(self, rows: TermIds) -> tuple[TermIds, Strengths]:
+        """Return the nearest words of some, nearest first, themselves among them.
+
+        Args:
+            rows: (n,) of the vocabulary.
+
+        Returns:
+            Rows (n, m) int32 and strengths (n, m) float32 in [0, 1], m at most `NEIGHBOURS`.
+        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +55,7 @@ class RelatedTerms:
     strengths: Strengths
 
     @classmethod
-    def build(cls, words: VectorStore) -> "RelatedTerms":
+    def build(cls, words: Vectors) -> "RelatedTerms":
         """Return the related terms of each word.
 
         Args:
@@ -52,6 +70,14 @@ class RelatedTerms:
             return cls(np.zeros((0, 0), np.int32), np.zeros((0, 0), np.float32))
         neighbours = np.concatenate([rows for rows, _ in blocks])
         return cls(neighbours, np.concatenate([strengths for _, strengths in blocks]))
+
+    def __len__(self) -> int:
+        """Return the number of words."""
+        return len(self.neighbours)
+
+    def of(self, rows: TermIds) -> tuple[TermIds, Strengths]:
+        """Return the nearest words of some: see `Related`."""
+        return self.neighbours[rows], self.strengths[rows]
 
     def save(self, path: Path) -> None:
         """Write the related terms into one file."""
@@ -73,7 +99,29 @@ class RelatedTerms:
             ) from error
 
 
-def related_terms_of(vectors: Embeddings, words: VectorStore) -> tuple[TermIds, Strengths]:
+@dataclass(frozen=True, slots=True)
+class RelatedOnDemand:
+    """The nearest words, looked up among the vectors whenever they are asked for.
+
+    For a vocabulary that is put together for a few questions: to compare each word with all costs
+    seconds, to compare those of a question milliseconds.
+
+    Args:
+        words: The vector of each word of the vocabulary, its row as id.
+    """
+
+    words: Vectors
+
+    def __len__(self) -> int:
+        """Return the number of words."""
+        return len(self.words)
+
+    def of(self, rows: TermIds) -> tuple[TermIds, Strengths]:
+        """Return the nearest words of some: see `Related`."""
+        return related_terms_of(self.words.vectors(rows.astype(np.int64)), self.words)
+
+
+def related_terms_of(vectors: Embeddings, words: Vectors) -> tuple[TermIds, Strengths]:
     """Return the nearest words of each vector, nearest first.
 
     Args:

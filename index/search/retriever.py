@@ -10,9 +10,10 @@ import numpy as np
 import numpy.typing as npt
 
 from index.models import Encoder, Purpose
-from index.search.bm25 import TermIds, idf
+from index.search.bm25 import idf
 from index.search.candidates import Candidate, Features, Retrieved, one_a_paragraph
 from index.search.initials import Initials
+from index.search.lexical import TermIds
 from index.search.queries import Query, query_of
 from index.search.related_terms import Strengths, related_terms_of
 from index.search.score_weights import WEIGHTS
@@ -120,12 +121,12 @@ class Retriever:
         Returns:
             Rows (m, n) int32 and strengths (m, n) float32.
         """
-        known, related = own >= 0, self.index.related_terms
+        known = own >= 0
         rows, strengths = related_terms_of(unknown, self.index.word_store)
         neighbours = np.zeros((len(own), rows.shape[1]), dtype=np.int32)
         likeness = np.zeros(neighbours.shape, dtype=np.float32)
-        neighbours[known], neighbours[~known] = related.neighbours[own[known]], rows
-        likeness[known], likeness[~known] = related.strengths[own[known]], strengths
+        neighbours[~known], likeness[~known] = rows, strengths
+        neighbours[known], likeness[known] = self.index.related_terms.of(own[known])
         return neighbours, np.minimum(likeness, np.float32(_MOST_RELATED))
 
     def _pool(self, vector: Embeddings, bm25: Scores) -> Ids:

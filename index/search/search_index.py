@@ -6,10 +6,10 @@ from functools import cached_property
 
 import numpy as np
 
-from index.search.bm25 import Lexical
-from index.search.related_terms import RelatedTerms
-from index.search.stores.base import VectorStore
-from index.search.term_coverage import ranges
+from index.search.lexical import Lexical
+from index.search.related_terms import Related
+from index.search.stores.base import Vectors
+from index.search.words import ranges
 from index.types import Ids, Passage, Span
 
 
@@ -44,11 +44,11 @@ class SearchIndex:
     passages: tuple[Passage, ...]
     texts: tuple[str, ...]
     contexts: tuple[str, ...]
-    passage_store: VectorStore
-    sentence_store: VectorStore
-    word_store: VectorStore
+    passage_store: Vectors
+    sentence_store: Vectors
+    word_store: Vectors
     lexical: Lexical
-    related_terms: RelatedTerms
+    related_terms: Related
 
     def __post_init__(self) -> None:
         """Check that the parts are of one collection.
@@ -60,7 +60,7 @@ class SearchIndex:
         n = len(self.passages)
         sizes = (len(self.texts), len(self.contexts), len(self.passage_store), len(self.lexical))
         sentences = sum(len(passage.sentences) for passage in self.passages)
-        words = (len(self.word_store), len(self.related_terms.neighbours))
+        words = (len(self.word_store), len(self.related_terms))
         if any(size != n for size in sizes) or sentences != len(self.sentence_store):
             msg = f"{n} passages, {sentences} sentences; but {sizes}, {len(self.sentence_store)}"
             raise ValueError(msg)

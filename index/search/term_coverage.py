@@ -6,8 +6,9 @@ from itertools import pairwise
 
 import numpy as np
 
-from index.search.bm25 import TermIds, Terms
+from index.search.lexical import TermIds
 from index.search.related_terms import Strengths
+from index.search.words import Nested, ranges
 from index.types import Ids, Scores
 
 _REACH = 2  # positions: "leader of the Taliban" and "Taliban leader" are pairs, order kept
@@ -53,7 +54,7 @@ def pairs_of(positions: Sequence[int]) -> frozenset[tuple[int, int]]:
     return frozenset((first, second) for first, second in pairwise(positions) if first != second)
 
 
-def coverage_of(query: QueryTerms, terms: Terms, rows: Ids, vocabulary_size: int) -> Coverage:
+def coverage_of(query: QueryTerms, terms: Nested, rows: Ids, vocabulary_size: int) -> Coverage:
     """Return how much of a question each of some passages covers.
 
     Args:
@@ -99,7 +100,7 @@ class _Tokens:
     first: Ids
 
     @classmethod
-    def of(cls, terms: Terms, rows: Ids) -> "_Tokens":
+    def of(cls, terms: Nested, rows: Ids) -> "_Tokens":
         counts = terms.passages[rows + 1] - terms.passages[rows]
         segments = ranges(terms.passages[rows], counts)
         lengths = terms.segments[segments + 1] - terms.segments[segments]
@@ -109,18 +110,6 @@ class _Tokens:
             passage=np.repeat(np.arange(len(rows)), counts),
             first=np.cumsum(counts) - counts,
         )
-
-
-def ranges(starts: Ids, lengths: Ids) -> Ids:
-    """Return start, start + 1, … of each stretch, one after the other.
-
-    Args:
-        starts: (n,) int64.
-        lengths: (n,) int64, at least 0 each.
-    """
-    before = np.cumsum(lengths) - lengths
-    ranges: Ids = np.arange(int(lengths.sum())) + np.repeat(starts - before, lengths)
-    return ranges
 
 
 def _segment_matrix(query: QueryTerms, tokens: _Tokens, vocabulary_size: int) -> Strengths:

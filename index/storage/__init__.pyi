@@ -11,9 +11,12 @@ from .document_records import read_passages as read_passages
 from .document_records import write_documents as write_documents
 from .document_records import write_passages as write_passages
 from .locks import alone_in as alone_in
+from .manifests import SCHEMA as SCHEMA
 from .manifests import Manifest as Manifest
 from .manifests import read_manifest as read_manifest
 from .manifests import write_manifest as write_manifest
 from .whole_files import make_private_folder as make_private_folder
+from .whole_files import read_sealed as read_sealed
 from .whole_files import set_aside as set_aside
+from .whole_files import write_sealed as write_sealed
 from .whole_files import write_whole as write_whole

@@ -9,7 +9,8 @@ from pathlib import Path
 from index.errors import CollectionError
 from index.storage.whole_files import digest_of_file, write_synced
 
-SCHEMA = 3  # 3: a document knows its pages, and what each paragraph is
+SCHEMA = 4  # 4: of words what is counted is kept, not what follows from it
+_READ = (3, SCHEMA)  # 3: a document knows its pages, and what each paragraph is
 _MANIFEST = "manifest.json"
 
 
@@ -26,6 +27,7 @@ class Manifest:
         schema: Of the build.
         reading: Limits and parsers that decided what was read, and how.
         alike: Pairs of documents that say nearly the same, by their ids.
+        is_part: Whether it was built to be asked joined with others, or in parts.
     """
 
     encoder: str
@@ -36,6 +38,7 @@ class Manifest:
     schema: int = SCHEMA
     reading: str = ""
     alike: Sequence[Sequence[str]] = ()
+    is_part: bool = False
 
     def __post_init__(self) -> None:
         """Check the form, for a manifest may come from a damaged disk.
@@ -72,14 +75,15 @@ def read_manifest(folder: Path) -> Manifest:
     """Return the manifest of a build, every file of it checked.
 
     Raises:
-        CollectionError: It is missing, of another version, or a file is missing or altered.
+        CollectionError: It is missing, of a version that is not read, or a file is missing or
+            altered.
     """
     try:
         record = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
         manifest = Manifest(**record)
     except (OSError, ValueError, TypeError, RecursionError) as error:
         raise CollectionError(f"{folder} has no readable manifest; it is built again") from error
-    if manifest.schema != SCHEMA:
+    if manifest.schema not in _READ:
         raise CollectionError(f"{folder} was built by another version; it is built again")
     for name, digest in manifest.files.items():
         path = folder / name

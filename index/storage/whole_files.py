@@ -6,11 +6,13 @@ import os
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
+from threading import get_ident
 
-from index.errors import UnwritableError
+from index.errors import CollectionError, UnwritableError
 
 UNFINISHED = ".unfinished-"  # how the name of what is being written begins
 _PRIVATE_FOLDER, _PRIVATE_FILE = 0o700, 0o600
+_SEAL = hashlib.sha256().digest_size  # bytes in front of what is sealed
 _OTHERS = 0o077  # what the group and everybody else may do
 _ELSEWHERE = "or choose another folder with --data"
 _FREE_SPACE = f"no space is left; free some space, {_ELSEWHERE}"
@@ -41,10 +43,44 @@ def write_whole(path: Path, text: str, *, synced: bool = True) -> None:
     Raises:
         UnwritableError: The file cannot be written.
     """
-    unfinished = path.with_name(f"{UNFINISHED}{path.name}.{os.getpid()}")
+    _put(path, text.encode("utf-8"), synced=synced)
+
+
+def write_sealed(path: Path, raw: bytes) -> None:
+    """Put bytes where they are kept, for this user alone, so that damage shows: see `read_sealed`.
+
+    They can be made again: whether they outlive a loss of power is left to the disk.
+
+    Raises:
+        UnwritableError: The file cannot be written.
+    """
+    _put(path, hashlib.sha256(raw).digest() + raw, synced=False)
+
+
+def read_sealed(path: Path) -> bytes:
+    """Return the bytes that `write_sealed` wrote.
+
+    Raises:
+        OSError: There is no such file, or it cannot be read.
+        CollectionError: It is damaged.
+    """
+    sealed = path.read_bytes()
+    seal, raw = sealed[:_SEAL], sealed[_SEAL:]
+    if hashlib.sha256(raw).digest() != seal:
+        raise CollectionError(f"{path} is damaged; it is made again")
+    return raw
+
+
+def _put(path: Path, raw: bytes, *, synced: bool) -> None:
+    """Put a file where it is kept, whole or not at all.
+
+    Raises:
+        UnwritableError: It cannot be written.
+    """
+    unfinished = path.with_name(f"{UNFINISHED}{path.name}.{os.getpid()}.{get_ident()}")
     try:
         make_private_folder(path.parent)
-        _write(unfinished, text, synced=synced)
+        _write(unfinished, raw, synced=synced)
         unfinished.replace(path)
     except OSError as error:
         with suppress(OSError):  # it may not be there, nor its folder
@@ -54,12 +90,12 @@ def write_whole(path: Path, text: str, *, synced: bool = True) -> None:
 
 def write_synced(path: Path, text: str) -> None:
     """Write a file and wait until the disk has it."""
-    _write(path, text, synced=True)
+    _write(path, text.encode("utf-8"), synced=True)
 
 
-def _write(path: Path, text: str, *, synced: bool) -> None:
-    with open(path, "w", encoding="utf-8", opener=_open_private) as stream:
-        stream.write(text)
+def _write(path: Path, raw: bytes, *, synced: bool) -> None:
+    with open(path, "wb", opener=_open_private) as stream:
+        stream.write(raw)
         if synced:
             stream.flush()
             os.fsync(stream.fileno())

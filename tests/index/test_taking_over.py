@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from index.building import BuildPlan
 from index.citations.revisions import Revisions
 from index.collection import Collection
 from index.lab.hashed_encoder import HashedEncoder
@@ -15,7 +16,9 @@ HARBOUR = "Ships wait in the harbour at dawn. The harbour master counts the ship
 def opened(knowledge: Path, data: Path, before: tuple[Path, ...] = ()) -> Collection:
     knowledge.mkdir(exist_ok=True)
     (knowledge / "harbour.txt").write_text(HARBOUR, "utf-8")
-    return Collection.open(knowledge, data, SETTINGS, encoder=HashedEncoder(), before=before)
+    return Collection.open(
+        knowledge, data, SETTINGS, encoder=HashedEncoder(), plan=BuildPlan(before)
+    )
 
 
 def revisions(knowledge: Path, data: Path) -> Revisions:

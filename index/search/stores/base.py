@@ -11,12 +11,10 @@ from index.types import Embeddings, Ids, Scores
 UNIT_TOLERANCE = 1e-2
 
 
-class VectorStore(Protocol):
-    """Unit vectors under int64 ids.
+class Vectors(Protocol):
+    """Unit vectors under int64 ids, to be read, by several threads at once.
 
-    Texts and metadata stay with the collection, so that a store is as narrow as its weakest
-    engine. Scores are inner products of unit rows, whatever the engine: higher is better.
-    Reading from several threads at once is safe; writing needs the caller's lock.
+    Scores are inner products of unit rows, whatever the engine: higher is better.
     """
 
     @property
@@ -25,24 +23,6 @@ class VectorStore(Protocol):
 
     def __len__(self) -> int:
         """Return the number of vectors."""
-
-    def upsert(self, ids: Ids, embeddings: Embeddings) -> None:
-        """Put vectors in; an id that is there already gets the new vector.
-
-        Args:
-            ids: (n,) int64, no id twice.
-            embeddings: (n, dim) float32, rows of unit length.
-
-        Raises:
-            StoreError: The shapes do not fit, an id stands twice, or a row has another length.
-        """
-
-    def delete(self, ids: Ids) -> None:
-        """Take vectors out; an id that is not there is no fault.
-
-        Args:
-            ids: (n,) int64.
-        """
 
     def search(self, embeddings: Embeddings, k: int) -> tuple[Ids, Scores]:
         """Return the k nearest vectors of each query, best first.
@@ -70,6 +50,32 @@ class VectorStore(Protocol):
 
         Raises:
             StoreError: An id is not in the store.
+        """
+
+
+class VectorStore(Vectors, Protocol):
+    """Unit vectors under int64 ids, which an engine keeps.
+
+    Texts and metadata stay with the collection, so that a store is as narrow as its weakest
+    engine. Writing needs the caller's lock.
+    """
+
+    def upsert(self, ids: Ids, embeddings: Embeddings) -> None:
+        """Put vectors in; an id that is there already gets the new vector.
+
+        Args:
+            ids: (n,) int64, no id twice.
+            embeddings: (n, dim) float32, rows of unit length.
+
+        Raises:
+            StoreError: The shapes do not fit, an id stands twice, or a row has another length.
+        """
+
+    def delete(self, ids: Ids) -> None:
+        """Take vectors out; an id that is not there is no fault.
+
+        Args:
+            ids: (n,) int64.
         """
 
     def commit(self) -> None:

@@ -44,7 +44,7 @@ def opened(catalogue: Catalogue, tmp_path: Path, time: Time) -> Callable[..., Jo
     """Opens the jobs under some bounds."""
 
     def jobs(**bounds: int) -> Jobs:
-        library = replace(LibrarySettings(), **bounds)
+        library = LibrarySettings(**bounds)  # type: ignore[arg-type]  # all of these are numbers
         originals = Originals(tmp_path / "library" / "originals")
         return Jobs(catalogue.database, originals, replace(Config(), library=library), now=time)
 

@@ -58,5 +58,5 @@ def test_a_library_that_cannot_be_opened_shows_none_of_the_operators_either(
     def refuse(*_: object) -> None:
         raise OSError("the disk is gone")
 
-    monkeypatch.setattr(shelves, "_at_hand", refuse)
+    monkeypatch.setattr(shelves._opened, "at_hand", refuse)
     assert "no document that may be shown" in told(shelves, public)

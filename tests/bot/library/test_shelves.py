@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 
 from bot.config import Config, LibrarySettings
-from bot.library import NotShelvedError, Readership, Scope, Shelves, views
-from bot.library import shelves as shelves_module
+from bot.library import NotShelvedError, Readership, Scope, Shelves, open_editions, views
 from index import Answer, Collection
 
 GUILD, OTHER = 11, 22
@@ -72,12 +71,12 @@ def test_only_so_many_views_stay_open(
 def test_only_so_many_servers_stay_open_and_the_others_are_opened_again(
     shelves: Shelves, public: Collection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(shelves_module, "_MOST_SERVERS", 1)
+    monkeypatch.setattr(open_editions, "_MOST_SERVERS", 1)
     shelves.add(GUILD, "light.txt", LIGHT, public)
     shelves.add(OTHER, "ferry.txt", FERRY, public)
-    assert list(shelves._opened) == [OTHER]
+    assert list(shelves._opened._opened) == [OTHER]
     assert "light" in names(shelves.collection(ANYBODY, public))
-    assert list(shelves._opened) == [GUILD]
+    assert list(shelves._opened._opened) == [GUILD]
 
 
 def test_a_name_that_is_taken_is_a_new_revision_with_its_scope(
@@ -269,7 +268,7 @@ def test_what_was_encoded_is_not_encoded_again_for_another_set_of_documents(
     shelves.add(GUILD, "light.txt", LIGHT, public)
     shelves.add(GUILD, "ferry.txt", FERRY, public)
     shelves.remove(GUILD, "light", public)
-    own = shelves._own(GUILD, public).edition.collection
+    own = shelves.own(GUILD, public)
     assert own
     assert own.report.rebuilt
     assert own.report.encoded < 3  # words that were in every document; nothing of the text

@@ -341,7 +341,7 @@ def test_no_documents_and_empty_ones_have_no_quotations(tmp_path: Path) -> None:
 
 
 def test_a_document_is_added_without_reading_the_others_again() -> None:
-    grown = Verifier.build([LIGHTHOUSE, HARBOUR], previous=Verifier.build([HARBOUR]))
+    grown = Verifier.build([LIGHTHOUSE, HARBOUR], previous=[Verifier.build([HARBOUR])])
     fresh = Verifier.build([LIGHTHOUSE, HARBOUR])
     for quotation in ("It did approve the new crane", "The harbour board met on 3 May."):
         one, other = grown.verify(quotation), fresh.verify(quotation)

@@ -35,7 +35,7 @@ def test_what_names_the_columns_of_a_table_is_context_of_its_rows_and_no_passage
     document = Document("a", text, table + other, Metadata("A"))
     passages = passages_of(document)
     assert [passage.paragraph for passage in passages] == [2, 3]
-    assert contexts_of([document], passages) == ("S. Town", "S")
+    assert contexts_of([document], passages, titled=False) == ("S. Town", "S")
 
 
 def test_a_long_paragraph_becomes_passages_of_like_length_and_whole_sentences() -> None:

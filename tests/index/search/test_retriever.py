@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from index.lab.hashed_encoder import HashedEncoder
 from index.models import Purpose
-from index.search.bm25 import Lexical
+from index.search.lexical import Lexical
 from index.search.related_terms import RelatedTerms
 from index.search.retriever import Retriever
 from index.search.score_weights import WEIGHTS

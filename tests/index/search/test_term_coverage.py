@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.search.bm25 import Lexical
+from index.search.lexical import Lexical
 from index.search.term_coverage import QueryTerms, coverage_of, pairs_of
 
 LETTERS = "ghjkqwxz"  # as words: telling, and stems of themselves

@@ -1,0 +1,5 @@
+"""Documents to a built folder, and the folder opened."""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

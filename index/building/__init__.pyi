@@ -1,0 +1,8 @@
+"""What other rooms may use."""
+
+from .building import open_or_build as open_or_build
+from .opening import OUTLIVING as OUTLIVING
+from .opening import Built as Built
+from .plans import BuildPlan as BuildPlan
+from .reports import BuildReport as BuildReport
+from .reports import report_of as report_of

@@ -1,0 +1,173 @@
+"""One build: sources read, what is new of them encoded, everything written and put in place."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+from time import perf_counter
+
+import numpy as np
+
+from index.building.opening import RELATIONS, REVISIONS, Built, recorded
+from index.building.plans import BuildPlan
+from index.building.reports import BuildReport, report_of
+from index.errors import SourceError
+from index.models import Encoder
+from index.quotations import Verifier
+from index.reading import (
+    Fault,
+    ReadingLimits,
+    ReadingProcess,
+    SourceFile,
+    near_duplicates,
+    reading_version,
+)
+from index.search import FaissStore, RelatedTerms, VectorKind, VectorSource, VectorStore, assembled
+from index.storage import (
+    SCHEMA,
+    Manifest,
+    new_build,
+    write_documents,
+    write_manifest,
+    write_passages,
+)
+from index.types import Document, Embeddings, Passage, Progress
+
+_TOLD = 10  # files of which it is said why they could not be read, where none could
+
+
+class Builder:
+    """One build: what is known of the last one, and counts for the report."""
+
+    def __init__(
+        self,
+        limits: ReadingLimits,
+        encoder: Encoder,
+        old: Built | None,
+        plan: BuildPlan,
+        progress: Progress,
+    ) -> None:
+        """Begin with what an earlier build knows, where there is one."""
+        self._limits = limits
+        self._encoder = encoder
+        self._old = old
+        self._plan = plan
+        self._reading = reading_version(limits)
+        self._progress = progress
+        self._reused = 0
+        self._encoded = 0
+        self._documents: tuple[Document, ...] = ()
+        self._passages: tuple[Passage, ...] = ()
+        self._faults: dict[str, str] = {}
+        self._manifest: Manifest | None = None
+
+    def is_current(self, digests: Mapping[str, str]) -> bool:
+        """Return whether the last build was made of the same files, in the same way."""
+        if self._old is None or self._read_before() != digests:
+            return False
+        made = self._old.manifest
+        return (made.schema, made.is_part) == (SCHEMA, self._plan.is_part)
+
+    def build(self, home: Path, sources: Sequence[SourceFile], digests: dict[str, str]) -> None:
+        """Write a new build and put it in place.
+
+        Raises:
+            SourceError: No document could be read.
+        """
+        self._documents = self._read(sources, digests)
+        old = self._old.index if self._old else None
+        vectors = VectorSource(self._encoder, old, self._progress, self._plan.kept)
+        titled = self._plan.is_part or len(self._documents) > 1
+        with new_build(home) as folder:
+            self._progress("finding sentences", 0, 1)
+
+            def store(kind: VectorKind, vectors: Embeddings) -> VectorStore:
+                kept = FaissStore.open(folder / f"{kind}.faiss", self._encoder.dim)
+                kept.upsert(np.arange(len(vectors), dtype=np.int64), vectors)
+                kept.commit()
+                return kept
+
+            known = self._known()
+            index = assembled(self._documents, self._encoder, vectors, store, known, titled=titled)
+            self._reused, self._encoded = vectors.reused, vectors.encoded
+            self._passages = index.passages
+            index.lexical.save(folder / "lexical")
+            if not self._plan.is_part:  # else they are those of the whole, when it is asked
+                RelatedTerms.build(index.word_store).save(folder / RELATIONS)
+            previous = [self._old.verifier] if self._old else []
+            Verifier.build(self._documents, previous=previous).save(folder / "verifier")
+            write_documents(folder / "documents.jsonl", self._documents)
+            write_passages(folder / "passages.jsonl", self._passages)
+            dim = self._encoder.dim
+            self._manifest = Manifest(
+                self._encoder.identity,
+                dim,
+                digests,
+                self._faults,
+                reading=self._reading,
+                alike=near_duplicates(self._documents),
+                is_part=self._plan.is_part,
+            )
+            if self._old is not None and not (home / REVISIONS).exists():  # it is another's
+                self._old.revisions.write(home / REVISIONS)
+            recorded(home, self._documents)
+            write_manifest(folder, self._manifest)
+
+    def _known(self) -> list[Passage]:
+        """Return the passages of the documents that are taken over as they were."""
+        if self._old is None:
+            return []
+        before = {document.id: document for document in self._old.documents}
+        same = {one.id for one in self._documents if before.get(one.id) is one}
+        return [passage for passage in self._old.index.passages if passage.document in same]
+
+    def counts(self, started: float) -> BuildReport:
+        """Return the report of this build, which has been written."""
+        assert self._manifest is not None  # noqa: S101  # `build` made it
+        seconds = perf_counter() - started
+        report = report_of(self._documents, self._passages, self._manifest, seconds)
+        return replace(report, reused=self._reused, encoded=self._encoded, rebuilt=True)
+
+    def _read(self, sources: Sequence[SourceFile], digests: dict[str, str]) -> tuple[Document, ...]:
+        """Return the documents of the sources, and keep why others have none.
+
+        Raises:
+            SourceError: No document could be read.
+        """
+        known = {document.id: document for document in self._old.documents} if self._old else {}
+        read = self._read_before()
+        documents = []
+        with ReadingProcess(self._limits) as process:
+            for number, source in enumerate(sources):
+                self._progress("reading documents", number, len(sources))
+                if source.id in known and read.get(source.id) == digests[source.id]:
+                    documents.append(known[source.id])
+                else:
+                    documents += self._attempted(source, process)
+        if not documents:
+            raise SourceError(f"none of the documents could be read: {_few(self._faults.values())}")
+        return tuple(documents)
+
+    def _attempted(self, source: SourceFile, process: ReadingProcess) -> tuple[Document, ...]:
+        """Return the document of a source; none, its fault kept, where it cannot be read.
+
+        Raises:
+            SourceError: No process can be started that reads.
+        """
+        outcome = process.attempt(source)
+        if isinstance(outcome, Fault):
+            self._faults[source.id] = outcome.message
+            return ()
+        return (outcome,)
+
+    def _read_before(self) -> Mapping[str, str]:
+        """Return the digests of what the last build read, if it read as this one would."""
+        if self._old is None or self._old.manifest.reading != self._reading:
+            return {}
+        return self._old.manifest.sources
+
+
+def _few(reasons: Collection[str]) -> str:
+    """Return the first reasons and how many more there are."""
+    more = f"; and {len(reasons) - _TOLD} more" if len(reasons) > _TOLD else ""
+    return "; ".join(islice(reasons, _TOLD)) + more

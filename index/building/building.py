@@ -1,0 +1,99 @@
+"""Sources to a built folder: read what changed, encode what is new, write, publish.
+
+Vectors are reused by content: a passage or sentence whose text was encoded before is not encoded
+again, whatever became of its neighbours.
+"""
+
+import logging
+from collections.abc import Sequence
+from pathlib import Path
+from time import perf_counter
+
+from index.building.builder import Builder
+from index.building.opening import Built, opened, taken_over
+from index.building.plans import BuildPlan
+from index.errors import UnwritableError
+from index.models import Encoder
+from index.reading import ReadingLimits, SourceFile, list_sources, source_digest
+from index.settings import Settings
+from index.storage import home_of, locked
+from index.types import Progress
+
+_log = logging.getLogger(__name__)
+
+_BYTES_PER_MEGABYTE = 1_000_000
+
+
+def open_or_build(
+    knowledge: Path,
+    data: Path,
+    settings: Settings,
+    encoder: Encoder,
+    progress: Progress | None = None,
+    *,
+    plan: BuildPlan | None = None,
+) -> Built:
+    """Return the collection of a knowledge folder, built first where it is missing or stale.
+
+    A current one opens also where nothing can be written, as on a read-only or a full disk.
+
+    Args:
+        knowledge: The documents.
+        data: Where its builds live.
+        settings: Say how files are read.
+        encoder: Makes what vectors are not known.
+        progress: Is told how far a build is.
+        plan: How it is built; as one that is asked as it is, by default.
+
+    Raises:
+        SourceError: The folder is missing or holds no document that can be read.
+        CollectionError: Another process builds it for too long.
+        UnwritableError: It would have to be built, and its folder cannot be written.
+    """
+    started = perf_counter()
+    home = home_of(data, knowledge)
+    limits = _limits(settings)
+    plan = plan or BuildPlan()
+    try:
+        with locked(home):
+            sources = list_sources(knowledge)
+            digests = _digests(sources, limits)
+            old = opened(home, encoder.identity)
+            known = old or taken_over(plan.before, encoder.identity)
+            builder = Builder(limits, encoder, known, plan, progress or (lambda *_: None))
+            if old is not None and builder.is_current(digests):
+                return old
+            builder.build(home, sources, digests)
+            built = opened(home, encoder.identity, builder.counts(started))
+            assert built is not None  # noqa: S101  # it was just written under the lock
+            return built
+    except UnwritableError as error:
+        current = _current(knowledge, home, limits, encoder, plan)
+        if current is None:
+            raise
+        _log.info("%s; the collection is current and is only read", error)
+        return current
+
+
+def _current(
+    knowledge: Path, home: Path, limits: ReadingLimits, encoder: Encoder, plan: BuildPlan
+) -> Built | None:
+    """Return the build in use where it is current, None where it is not; nothing is written."""
+    digests = _digests(list_sources(knowledge), limits)
+    old = opened(home, encoder.identity, writing=False)
+    current = Builder(limits, encoder, old, plan, lambda *_: None).is_current(digests)
+    return old if current else None
+
+
+def _digests(sources: Sequence[SourceFile], limits: ReadingLimits) -> dict[str, str]:
+    """Return what stands for each document, by its id: where it differs, the build is stale."""
+    return {source.id: source_digest(source, limits.max_bytes) for source in sources}
+
+
+def _limits(settings: Settings) -> ReadingLimits:
+    """Return what reading one file may take."""
+    return ReadingLimits(
+        max_bytes=settings.max_file_bytes,
+        max_seconds=settings.max_file_seconds,
+        max_memory_bytes=int(settings.max_file_memory_megabytes * _BYTES_PER_MEGABYTE),
+    )

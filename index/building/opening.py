@@ -1,0 +1,159 @@
+"""Builds opened: what lies on disk, checked, and what it takes to ask it."""
+
+import logging
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+from time import perf_counter
+
+from index.building.reports import BuildReport, report_of
+from index.calibration import THRESHOLD_FILE
+from index.citations import Revisions
+from index.errors import BriefingError, RevisionsDamagedError
+from index.quotations import Verifier
+from index.search import (
+    FaissStore,
+    Lexical,
+    Related,
+    RelatedOnDemand,
+    RelatedTerms,
+    SearchIndex,
+    contexts_of,
+    lexical_of,
+    texts_of,
+)
+from index.storage import (
+    SCHEMA,
+    Manifest,
+    current_build,
+    read_documents,
+    read_manifest,
+    read_passages,
+    set_aside,
+)
+from index.types import Document
+
+_log = logging.getLogger(__name__)
+
+RELATIONS = "relations.npz"
+REVISIONS = "addresses.json"  # beside the builds: it outlives them
+OUTLIVING = (REVISIONS, THRESHOLD_FILE)  # what of a home cannot be made again
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A build, opened."""
+
+    documents: tuple[Document, ...]
+    index: SearchIndex
+    verifier: Verifier
+    revisions: Revisions
+    manifest: Manifest
+    report: BuildReport
+    home: Path
+
+    @property
+    def is_titled(self) -> bool:
+        """Whether the titles of documents are told with each passage."""
+        return is_titled(self.documents, self.manifest)
+
+
+def is_titled(documents: Sequence[Document], manifest: Manifest) -> bool:
+    """Return whether titles are told with each passage: of several documents, or of a part."""
+    return manifest.is_part or len(documents) > 1
+
+
+def opened(
+    home: Path, identity: str, report: BuildReport | None = None, *, writing: bool = True
+) -> Built | None:
+    """Return the build in use; None where there is none, or it is damaged or of another encoder.
+
+    With `writing` what is new of its documents' revisions is written down.
+    """
+    started = perf_counter()
+    folder = current_build(home)
+    if folder is None:
+        return None
+    try:
+        manifest = read_manifest(folder)
+        if manifest.encoder != identity:
+            return None
+        documents = read_documents(folder / "documents.jsonl")
+        index = _index(folder, manifest, documents)
+        verifier = Verifier.load(folder / "verifier", documents)
+    except BriefingError:
+        return None
+    revisions = recorded(home, documents, writing=writing)
+    report = report or report_of(documents, index.passages, manifest, perf_counter() - started)
+    return Built(documents, index, verifier, revisions, manifest, report, home)
+
+
+def _index(folder: Path, manifest: Manifest, documents: Sequence[Document]) -> SearchIndex:
+    """Return what is searched of a build.
+
+    Raises:
+        BriefingError: A part of it is missing or damaged.
+    """
+    passages = read_passages(folder / "passages.jsonl")
+    contexts = contexts_of(documents, passages, titled=is_titled(documents, manifest))
+    if manifest.schema == SCHEMA:
+        lexical = Lexical.load(folder / "lexical")
+    else:  # of an earlier version: its vectors are taken over, its words are read again
+        lexical = lexical_of(documents, passages, contexts)
+    words = FaissStore.open(folder / "words.faiss", manifest.dim)
+    return SearchIndex(
+        passages=passages,
+        texts=texts_of(documents, passages),
+        contexts=contexts,
+        passage_store=FaissStore.open(folder / "passages.faiss", manifest.dim),
+        sentence_store=FaissStore.open(folder / "sentences.faiss", manifest.dim),
+        word_store=words,
+        lexical=lexical,
+        related_terms=_related(folder, manifest, words),
+    )
+
+
+def _related(folder: Path, manifest: Manifest, words: FaissStore) -> Related:
+    """Return the related terms of a build, as it has them."""
+    if manifest.is_part:
+        return RelatedOnDemand(words)
+    return RelatedTerms.load(folder / RELATIONS)
+
+
+def taken_over(before: Iterable[Path], identity: str) -> Built | None:
+    """Return the first whole build of this encoder in some data folders, None where there is none.
+
+    Whoever has such a folder may remove it meanwhile.
+    """
+    for home in chain.from_iterable(data.glob("*/") for data in before):
+        with suppress(OSError):
+            if built := opened(home, identity, writing=False):
+                return built
+    return None
+
+
+def recorded(home: Path, documents: Sequence[Document], *, writing: bool = True) -> Revisions:
+    """Return the revisions with the documents' present state, written where that is new.
+
+    A damaged one is kept under another name: what it knew may be read out of it by hand.
+
+    Raises:
+        CollectionError: It cannot be opened or written.
+    """
+    path = home / REVISIONS
+    try:
+        known = Revisions.read(path)
+    except RevisionsDamagedError as error:
+        known, kept = Revisions(), set_aside(path) if writing else path
+        _log.warning(
+            "%s; it is kept as %s. Addresses of earlier revisions lead nowhere until it is mended "
+            "and put back",
+            error,
+            kept.name,
+        )
+    revisions = known.record(documents)
+    if writing and revisions is not known:
+        revisions.write(path)
+    return revisions

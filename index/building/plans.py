@@ -1,0 +1,25 @@
+"""How a collection is built, where it has to be."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.search import KeptVectors
+
+
+@dataclass(frozen=True, slots=True)
+class BuildPlan:
+    """How a collection is built.
+
+    Args:
+        before: Data folders of other collections, the best first: one that was never built begins
+            with what the first whole build there knows, vectors and earlier revisions.
+        kept: Vectors of documents that others have, too: looked up, and added to.
+        is_part: Whether it is asked joined with others, or some of its documents alone. The title
+            is told with each passage then, however few documents it has: so what is encoded of a
+            document never says whether there are others beside it.
+    """
+
+    before: Iterable[Path] = ()
+    kept: KeptVectors | None = None
+    is_part: bool = False

@@ -1,0 +1,44 @@
+"""Sentences that stand for whole documents: what they are about, and what they conclude."""
+
+from collections.abc import Callable, Sequence
+from itertools import chain, zip_longest
+
+from index.answers import Whole, WholeOf, conclusion_of, telling_first
+from index.briefs import Brief, BriefOptions, brief, pool_on
+from index.search import Retriever
+from index.types import Embeddings, Quote
+
+_ENDS = 4  # documents of whose conclusion an overview may tell
+
+
+class KeyPoints:
+    """Finds them; of the same documents once."""
+
+    def __init__(
+        self, retriever: Retriever, encode: Callable[[Sequence[str]], Embeddings], budget: int
+    ) -> None:
+        """Look among what a retriever searches.
+
+        Args:
+            retriever: Of the collection.
+            encode: Gives the vectors of texts.
+            budget: Characters that the points of an overview may have.
+        """
+        self._retriever = retriever
+        self._encode = encode
+        self._options = BriefOptions(max_chars=budget)
+        self._known: dict[tuple[str, ...], tuple[Quote, ...]] = {}
+
+    def of(self, wanted: WholeOf) -> tuple[Quote, ...]:
+        """Return the sentences that stand for the whole of documents, or for their end."""
+        if wanted.whole is Whole.CONCLUSION:
+            ends = zip_longest(*map(conclusion_of, wanted.documents))
+            return tuple(filter(None, chain.from_iterable(ends)))
+        ids = tuple(document.id for document in wanted.documents)
+        if ids not in self._known:
+            pool = pool_on(None, wanted.documents, self._retriever)
+            everything = brief(None, pool, self._encode, options=self._options)
+            points = everything.points if isinstance(everything, Brief) else ()
+            last = chain.from_iterable(conclusion_of(d)[:1] for d in wanted.documents[:_ENDS])
+            self._known[ids] = telling_first((*points, *last), self._encode)
+        return self._known[ids]

@@ -1,0 +1,181 @@
+"""The words of every passage in order, as they stand: from them follows all that is counted.
+
+They are kept as numbers, so that those of some passages are put together in the time that it takes
+to copy them, and no text is read again.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from index.language import words_of
+from index.types import Ids
+
+WordRows = npt.NDArray[np.int32]  # of a vocabulary
+# Where each of n pieces begins in an array, and where the last ends: (n + 1,).
+Bounds = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Nested:
+    """Numbers that stand for the words of passages: passage > segment > word, each by its bounds.
+
+    The first segment of a passage is its context (title and section, perhaps empty), the others
+    are its sentences.
+    """
+
+    ids: WordRows
+    segments: Bounds  # into `ids`
+    passages: Bounds  # into the segments
+
+    def __len__(self) -> int:
+        """Return the number of passages."""
+        return len(self.passages) - 1
+
+    @property
+    def edges(self) -> Bounds:
+        """Where each passage begins in `ids`, and where the last ends: (n + 1,)."""
+        return self.segments[self.passages]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Words:
+    """The words of passages.
+
+    Args:
+        forms: Each folded word as it is written, stop words included, in the order in which they
+            are met.
+        nested: Rows of `forms`.
+    """
+
+    forms: tuple[str, ...]
+    nested: Nested
+
+    @classmethod
+    def read(cls, contexts: Sequence[str], sentences: Sequence[Sequence[str]]) -> "Words":
+        """Return the words of texts.
+
+        Args:
+            contexts: Title and section of each passage, "" where there is neither.
+            sentences: The sentences of each passage.
+        """
+        forms: defaultdict[str, int] = defaultdict(lambda: len(forms))
+        ids: list[int] = []
+        segments, passages = [0], [0]
+        for context, texts in zip(contexts, sentences, strict=True):
+            for text in (context, *texts):
+                ids.extend(forms[word.text] for word in words_of(text))
+                segments.append(len(ids))
+            passages.append(len(segments) - 1)
+        nested = Nested(
+            np.array(ids, dtype=np.int32),
+            np.array(segments, dtype=np.int64),
+            np.array(passages, dtype=np.int64),
+        )
+        return cls(tuple(forms), nested)
+
+    @classmethod
+    def chosen(cls, parts: Sequence[tuple["Words", Ids]], contexts: Sequence[str]) -> "Words":
+        """Return the words of passages out of others, as though there were no others.
+
+        Args:
+            parts: Words, and the rows of the passages that are chosen of them, (n,) int64.
+            contexts: Title and section of each chosen passage, which may be another here.
+        """
+        heads = {context: row for row, context in enumerate(dict.fromkeys(contexts))}
+        read = cls.read(list(heads), [()] * len(heads))
+        pool = _Pool.of([read, *(words for words, _ in parts)])
+        pieces = [words.nested for words, _ in parts]
+        counts = [np.diff(one.passages)[rows] for one, (_, rows) in zip(pieces, parts, strict=True)]
+        passages = _bounds(np.concatenate(counts))
+        starts, lengths = pool.segments(parts)
+        rows = np.array([heads[context] for context in contexts], dtype=np.int64)
+        first = passages[:-1]
+        starts[first] = read.nested.segments[rows]
+        lengths[first] = np.diff(read.nested.segments)[rows]
+        ids, forms = _met(pool.ids[ranges(starts, lengths)], pool.forms)
+        return cls(forms, Nested(ids, _bounds(lengths), passages))
+
+    @property
+    def counts(self) -> Ids:
+        """How often each form stands there, (f,) int64."""
+        return np.bincount(self.nested.ids, minlength=len(self.forms)).astype(np.int64)
+
+    def forms_in(self, first: int, last: int) -> tuple[str, ...]:
+        """Return the forms that stand in the passages from `first` to before `last`."""
+        edges = self.nested.edges
+        rows = np.unique(self.nested.ids[edges[first] : edges[last]])
+        return tuple(self.forms[row] for row in rows.tolist())
+
+
+@dataclass(frozen=True, slots=True)
+class _Pool:
+    """The words of several, one's after the other's, by one list of forms.
+
+    Args:
+        forms: Of all.
+        ids: Rows of `forms`.
+        starts: Where each one's words begin in `ids`.
+    """
+
+    forms: tuple[str, ...]
+    ids: WordRows
+    starts: Ids
+
+    @classmethod
+    def of(cls, several: Sequence[Words]) -> "_Pool":
+        """Return the words of several."""
+        rows: defaultdict[str, int] = defaultdict(lambda: len(rows))
+        ids = [_numbered(rows, one.forms)[one.nested.ids] for one in several]
+        return cls(tuple(rows), np.concatenate(ids), _bounds([len(one) for one in ids])[:-1])
+
+    def segments(self, parts: Sequence[tuple[Words, Ids]]) -> tuple[Ids, Ids]:
+        """Return where each segment of the chosen passages begins in `ids`, and how long it is.
+
+        Args:
+            parts: The words behind the first of the pool, with the rows that are chosen of each.
+        """
+        starts, lengths = [], []
+        for begin, (words, rows) in zip(self.starts[1:].tolist(), parts, strict=True):
+            nested = words.nested
+            counts = nested.passages[rows + 1] - nested.passages[rows]
+            segments = ranges(nested.passages[rows], counts)
+            starts.append(nested.segments[segments] + begin)
+            lengths.append(nested.segments[segments + 1] - nested.segments[segments])
+        return np.concatenate(starts), np.concatenate(lengths)
+
+
+def _numbered(rows: defaultdict[str, int], forms: Iterable[str]) -> WordRows:
+    """Return the row of each form, a new one where it has none yet."""
+    return np.array([rows[form] for form in forms], dtype=np.int32)
+
+
+def _met(ids: WordRows, forms: Sequence[str]) -> tuple[WordRows, tuple[str, ...]]:
+    """Return what stands for words, and their forms, by the order in which they are met."""
+    count = len(ids)
+    first = np.full(len(forms), count, dtype=np.int64)
+    first[ids[::-1]] = np.arange(count - 1, -1, -1)  # of several, the last that is set stays
+    order = np.argsort(first, kind="stable")[: int((first < count).sum())]
+    place = np.zeros(len(forms), dtype=np.int32)
+    place[order] = np.arange(len(order), dtype=np.int32)
+    return place[ids], tuple(forms[row] for row in order.tolist())
+
+
+def _bounds(lengths: Sequence[int] | Ids) -> Bounds:
+    """Return where each piece begins, and where the last ends: (n + 1,)."""
+    return np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
+
+
+def ranges(starts: Ids, lengths: Ids) -> Ids:
+    """Return start, start + 1, … of each stretch, one after the other.
+
+    Args:
+        starts: (n,) int64.
+        lengths: (n,) int64, at least 0 each.
+    """
+    before = np.cumsum(lengths) - lengths
+    ranges: Ids = np.arange(int(lengths.sum())) + np.repeat(starts - before, lengths)
+    return ranges
