@@ -92,8 +92,7 @@ def _sweep(file: Path) -> None:
 
 def _written(folder: DataFolder, libraries: KeptLibraries, path: Path) -> BackupManifest:
     """Write a backup, and wait until the disk has it; return what it holds."""
-    handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, _PRIVATE)
-    with os.fdopen(handle, "w+b") as file:
+    with open(path, "x+b", opener=open_private) as file:
         with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
             packing = _Packing(archive)
             if libraries.catalogue is not None:
@@ -148,6 +147,11 @@ def _info(name: str, size: int = 0) -> zipfile.ZipInfo:
 def _blocks(file: BinaryIO) -> Iterator[bytes]:
     while block := file.read(_BLOCK):
         yield block
+
+
+def open_private(name: str, flags: int) -> int:
+    """Return a file that is opened, for this user alone where it is made."""
+    return os.open(name, flags, _PRIVATE)
 
 
 def sync_folder(folder: Path) -> None:

@@ -9,7 +9,7 @@ import shutil
 from pathlib import Path
 
 from bot.backups.contents import DataFolder
-from bot.backups.making import sync_folder
+from bot.backups.making import open_private, sync_folder
 from bot.backups.manifests import MANIFEST, BackupError, BackupManifest
 from bot.backups.packed import PackedBackup, opened_backup
 from index import UnwritableError, alone_in, make_private_folder, write_whole
@@ -119,8 +119,7 @@ def _lay_down(folder: DataFolder, backup: PackedBackup) -> None:
         path = staging / folder.place(entry.name, backup.manifest).relative_to(data)
         make_private_folder(path.parent)
         folders |= {one for one in path.parents if staging in one.parents}
-        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-        with os.fdopen(handle, "wb") as stream:
+        with open(path, "xb", opener=open_private) as stream:
             for part in backup.parts(entry):
                 stream.write(part)
             stream.flush()

@@ -4,6 +4,7 @@ A change is a transaction; what is laid out and built of it is made again where 
 """
 
 import json
+import logging
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -14,7 +15,9 @@ from bot.library.database import Connection, Database, LaterVersionError, is_cur
 from bot.library.places import catalogue_file
 from bot.library.readership import Membership, Readership
 from bot.phrases import shelved_line
-from index import CollectionError, alone_in
+from index import CollectionError, UnwritableError, alone_in
+
+_log = logging.getLogger(__name__)
 
 COPYING = "backup"  # whoever copies what the catalogue names holds its folder meanwhile
 IN_USE = (
@@ -168,6 +171,9 @@ class Catalogue:
         with self.alone() as connection, ExitStack() as held:
             try:
                 held.enter_context(alone_in(self._folder, COPYING))
+            except UnwritableError as error:
+                _log.warning("%s; what was taken out stays on the disk until then", error)
+                return
             except CollectionError:
                 return
             rows = connection.execute(IN_USE).fetchall()

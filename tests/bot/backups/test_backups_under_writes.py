@@ -143,3 +143,19 @@ def test_a_damaged_catalogue_is_told_and_the_backup_before_stays(
     with pytest.raises(CollectionError, match="is damaged"):
         back_up(folder_of(config), file, replace=True)
     assert file.read_bytes() == before
+
+
+def test_where_nobody_can_say_that_it_is_copied_nothing_is_removed_and_that_is_told(
+    config: Config, caplog: pytest.LogCaptureFixture
+) -> None:
+    """As where somebody else's backup left a lock that the bot may not open."""
+    writer = Writer(config.data, GUILD)
+    writer.write(0)
+    (catalogue_file(config.data).parent / "backup.lock").unlink()
+    (catalogue_file(config.data).parent / "backup.lock").mkdir()
+    for number in range(1, KEPT + 1):
+        writer.write(number)
+    kept = [path for path in originals_folder(config.data).rglob("*") if path.is_file()]
+    assert len(kept) == 2 * (KEPT + 1)
+    assert "backup.lock cannot be written" in caplog.text
+    assert "what was taken out stays on the disk until then" in caplog.text
