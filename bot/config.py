@@ -129,6 +129,16 @@ class MetricsSettings(CheckedSettings):
 
 
 @dataclass(frozen=True, slots=True)
+class TracesSettings(CheckedSettings):
+    """Traces of a running bot for OpenTelemetry."""
+
+    enabled: bool = setting(False, "send them while the bot runs; needs briefing-bot[otel]")
+    endpoint: str = setting(
+        "http://127.0.0.1:4318/v1/traces", "the collector that they are sent to, by OTLP over HTTP"
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class DoorSettings(CheckedSettings):
     """The doors for programs: `serve` and `mcp`."""
 
@@ -148,6 +158,7 @@ _GROUPS = {
     "sandbox": SandboxSettings,
     "doors": DoorSettings,
     "metrics": MetricsSettings,
+    "traces": TracesSettings,
 }
 
 
@@ -163,6 +174,7 @@ class Config:
     sandbox: SandboxSettings = field(default_factory=SandboxSettings)
     doors: DoorSettings = field(default_factory=DoorSettings)
     metrics: MetricsSettings = field(default_factory=MetricsSettings)
+    traces: TracesSettings = field(default_factory=TracesSettings)
 
 
 def token() -> str | None:

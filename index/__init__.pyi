@@ -84,6 +84,10 @@ from .settings import Rule as Rule
 from .settings import Settings as Settings
 from .settings import rules as rules
 from .settings import setting as setting
+from .steps import Ending as Ending
+from .steps import came_to as came_to
+from .steps import step as step
+from .steps import watched_by as watched_by
 from .storage import alone_in as alone_in
 from .storage import home_of as home_of
 from .storage import make_private_folder as make_private_folder

@@ -42,6 +42,7 @@ SOLE_IMPORTERS = {
     "watchfiles": {"bot/following.py"},
     "feedparser": {"bot/web_sources/feeds.py"},
     "prometheus_client": {"bot/chat/metrics.py"},
+    "opentelemetry": {"bot/chat/traces.py"},
     "protego": {"bot/web_sources/robots.py"},
     "mcp": {"bot/doors/protocol.py"},
     "uvicorn": {"bot/doors/protocol.py"},

@@ -25,6 +25,7 @@ from bot.chat.reply_forms import Reply, in_plain_text, parts_of, untitled
 from bot.chat.retries import LOST, Pace, Retries, UndeliveredError, told
 from bot.chat.waiting import was_told
 from bot.chat.witnesses import NoWitness, Witness
+from index import step
 
 __all__ = ["ACKNOWLEDGE_WITHIN_S", "Acknowledged", "Delivery", "Reply"]
 
@@ -279,7 +280,9 @@ class Delivery:
         apologise: Callable[[], Coroutine[Any, Any, None]],
     ) -> bool:
         """Return whether the reply was sent; an apology is tried where it was refused, once."""
-        result = await self._told(name, send, apologise)
+        with step("delivery") as end:
+            result = await self._told(name, send, apologise)
+            end(result.value)
         self._witness.replied(result)
         return result is _Result.REPLY
 

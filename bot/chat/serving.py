@@ -13,6 +13,7 @@ from bot.chat.client import BriefingBot
 from bot.chat.health import HEALTH_FILE
 from bot.chat.metrics import Metrics, served
 from bot.chat.supervisor import Supervisor, stopping_on_signals
+from bot.chat.traces import traced
 from bot.config import Config
 from bot.following import following
 from bot.library import Holdings, Library, Shelves, employed, settle_memory
@@ -55,7 +56,8 @@ def run_on_discord(config: Config, secret: str, collection: Collection) -> None:
         BriefingError: The documents or models cannot be used, or Discord refuses the bot.
     """
     _prepare(collection)
-    asyncio.run(_serve(config, collection, secret))
+    with traced(config.traces):
+        asyncio.run(_serve(config, collection, secret))
 
 
 def run_in_sandbox(
@@ -67,7 +69,8 @@ def run_in_sandbox(
         BriefingError: The documents or models cannot be used, or the port is taken.
     """
     _prepare(collection)
-    asyncio.run(_serve_sandbox(config, collection, port, open_browser=open_browser))
+    with traced(config.traces):
+        asyncio.run(_serve_sandbox(config, collection, port, open_browser=open_browser))
 
 
 async def _serve(config: Config, collection: Collection, secret: str) -> None:

@@ -17,6 +17,7 @@ from index.answers.weighing import SEARCHED, SHIPPED, JudgedPassage, Weighing
 from index.models import Reader
 from index.search import RELATED, Candidate, Retriever, clean
 from index.settings import Settings
+from index.steps import step
 from index.types import Abstention, Answer, Document, Hit, Outcome, Passage, Quote, Reason
 
 HITS = 10
@@ -152,8 +153,10 @@ class Answerer:
 
     def look_up(self, part: ResolvedQuestion) -> Finding:
         """Return what is found for one part of a question."""
-        retrieved = self.retriever.search(part.standalone, SEARCHED)
-        judged = self._judge.judged(retrieved, part)
+        with step("search"):
+            retrieved = self.retriever.search(part.standalone, SEARCHED)
+        with step("reading"):
+            judged = self._judge.judged(retrieved, part)
         probability = confidence(evidence_of(judged)) if judged else 0.0
         return Finding(part.question, judged, retrieved.candidates[len(judged) :], probability)
 

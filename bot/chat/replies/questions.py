@@ -41,8 +41,10 @@ from index import (
     Quote,
     Reason,
     Span,
+    came_to,
     find_addresses,
     quote_of,
+    step,
 )
 
 _log = logging.getLogger(__name__)
@@ -70,13 +72,14 @@ async def answer_interaction(
         readership = readership_of(interaction, host.config, private=private)
         found.append(await outcome_of(host, readership, question, await history()))
 
-    await host.respond(
-        interaction,
-        lambda asker: reply_to(host, interaction.id, found[0], asker, chosen),
-        private=private,
-        finding=find,
-        kept=lambda hint: kept_reply(Deed.ASK, question, hint, private=private),
-    )
+    with step("question"):
+        await host.respond(
+            interaction,
+            lambda asker: reply_to(host, interaction.id, found[0], asker, chosen),
+            private=private,
+            finding=find,
+            kept=lambda hint: kept_reply(Deed.ASK, question, hint, private=private),
+        )
 
 
 async def answer_message(
@@ -96,7 +99,8 @@ async def answer_message(
     def kept(told: str) -> Reply:
         return kept_reply(Deed.ASK, question, told, private=None)
 
-    await serve_message(host, message, answered, kept, chosen)
+    with step("question"):
+        await serve_message(host, message, answered, kept, chosen)
 
 
 async def serve_message(
@@ -199,7 +203,15 @@ def reply_to(
         asker: Who may delete the reply; None for a reply that only they see.
         chosen: By the server.
     """
+    with step("rendering"):
+        return _rendered(host, event_id, asked, asker, chosen)
+
+
+def _rendered(
+    host: Host, event_id: int, asked: Asked, asker: int | None, chosen: ServerSettings
+) -> Reply:
     collection, result = asked.collection, asked.outcome
+    came_to(_kind_of(result))
     host.witness.asked(_kind_of(result), result.seconds)
     _log_outcome(event_id, result, wording=host.config.discord.log_questions)
     calibrated = collection.threshold.calibrated
