@@ -187,6 +187,31 @@ def lasting(seconds: float) -> str:
     return f"{hours} h {minutes} min" if hours else f"{minutes} min"
 
 
+def part_words(done: int, total: int) -> str:
+    """Return how many documents of an archive are taken in, or refused.
+
+    Example:
+        >>> part_words(20, 1_200)
+        '20 of 1,200 documents done'
+    """
+    return f"{done:,} of {counted(total, 'document')} done"
+
+
+def archive_words(taken: int, refused: Mapping[str, str]) -> str:
+    """Return what became of an archive; `refused` says why files were not taken in.
+
+    Example:
+        >>> archive_words(3, {"a.pdf": "it is damaged"})
+        'done: 3 documents taken back, 1 not (a.pdf: it is damaged)'
+    """
+    told = f"done: {counted(taken, 'document')} taken back"
+    if not refused:
+        return told
+    first = "; ".join(f"{name}: {why}" for name, why in list(refused.items())[:1])
+    more = "; …" if len(refused) > 1 else ""
+    return f"{told}, {len(refused):,} not ({first}{more})"
+
+
 def waiting_words(place: int) -> str:
     """Return that a document waits to be taken in, and which one it is in the queue."""
     return f"waiting, number {place} in the queue"

@@ -23,9 +23,17 @@ from bot.chat.buttons import (
 )
 from bot.chat.cogs import extensions
 from bot.chat.delivery import Acknowledged, Delivery, Reply
-from bot.chat.embeds import APOLOGY, place_in_line, problem_text, slow_down, usage_embed
+from bot.chat.embeds import (
+    APOLOGY,
+    late_text,
+    place_in_line,
+    problem_text,
+    slow_down,
+    usage_embed,
+)
 from bot.chat.host import ANYWHERE, Deed, History
 from bot.chat.intake import Cooldown, Handled, InFlight, Once
+from bot.chat.late_results import LateResults
 from bot.chat.memberships import Memberships
 from bot.chat.preferences import PREFERENCES_FILE, Preferences, ReplyForm
 from bot.chat.replies import (
@@ -136,6 +144,7 @@ class BriefingBot(commands.Bot):
         self.memberships = Memberships(self, library, pacing)
         self.waiting = Waiting(library, pacing, place_in_line)
         self.attendance = Attendance(self, library, self._preferences, pacing)
+        self.late_results = LateResults(self, library, self.delivery, late_text)
 
     async def setup_hook(self) -> None:
         """Add commands and buttons, and tell Discord of them; open what servers chose."""
@@ -143,11 +152,13 @@ class BriefingBot(commands.Bot):
         await self.library.render(lambda: servers.open(public.documents))
         await self.add_commands()
         self.attendance.begin()
+        self.late_results.begin()
         await self.tree.sync()
 
     async def close(self) -> None:
         """End the connection, and what is done beside it."""
         self.attendance.end()
+        self.late_results.end()
         await super().close()
 
     async def add_commands(self) -> None:
@@ -296,12 +307,12 @@ class BriefingBot(commands.Bot):
         ephemeral: bool | None,
         finding: Callable[[], Awaitable[None]] | None = None,
         kept: Callable[[str], Reply] | None = None,
-    ) -> None:
+    ) -> bool:
         """Acknowledge, do `task` in a thread, and send what it returns: see `Host.serve`."""
         async with self.in_flight.hold():
             state = await self.delivery.acknowledge(interaction, ephemeral=ephemeral)
             if state is Acknowledged.REFUSED:
-                return
+                return False
             reply = Reply(content=APOLOGY)
             try:
                 await self.memberships.look_up(interaction)
@@ -317,7 +328,8 @@ class BriefingBot(commands.Bot):
             finally:
                 # Also where something else goes wrong, which then rises to the log.
                 interaction.extras[_ANSWERED] = True
-                await self.delivery.finish(interaction, reply)
+                arrived = await self.delivery.finish(interaction, reply)
+            return arrived
 
     async def _made(
         self, task: Callable[[], Reply], finding: Callable[[], Awaitable[None]] | None

@@ -11,6 +11,7 @@ from discord.ext import commands
 from bot.chat.attendance import Attendance
 from bot.chat.delivery import Delivery, Reply
 from bot.chat.intake import Cooldown, Handled, InFlight, Once
+from bot.chat.late_results import LateResults
 from bot.chat.memberships import Memberships
 from bot.chat.preferences import ReplyForm
 from bot.chat.waiting import Waiting
@@ -48,6 +49,7 @@ class Host(Protocol):
     memberships: Memberships
     attendance: Attendance
     waiting: Waiting
+    late_results: LateResults
     witness: Witness
     told: Once
     rated: Once
@@ -158,8 +160,8 @@ class Host(Protocol):
         ephemeral: bool | None,
         finding: Callable[[], Awaitable[None]] | None = None,
         kept: Callable[[str], Reply] | None = None,
-    ) -> None:
-        """Acknowledge, do `task` in a thread, and send what it returns.
+    ) -> bool:
+        """Acknowledge, do `task` in a thread, and send what it returns; say whether that arrived.
 
         Whatever happens, the member gets an answer or an apology: none is left at "thinking…".
         What the member of a direct message is in servers is looked up in between, so that

@@ -21,7 +21,10 @@ from .holdings import Holdings as Holdings
 from .holdings import open_collection as open_collection
 from .holdings import settle_memory as settle_memory
 from .job import Job as Job
+from .job import JobKind as JobKind
 from .job import JobState as JobState
+from .job import Telling as Telling
+from .job_requests import JobRequest as JobRequest
 from .jobs import Jobs as Jobs
 from .opinion_counts import RatedText as RatedText
 from .opinions_seen import OpinionsTold as OpinionsTold
@@ -45,7 +48,9 @@ from .server_settings import ServerSettings as ServerSettings
 from .settings_lines import lines_in_force as lines_in_force
 from .shelves import Shelves as Shelves
 from .taking_back import TakenBack as TakenBack
+from .taking_back import archive_request as archive_request
 from .taking_back import take_back as take_back
+from .taking_back import taken_back as taken_back
 from .waiting_line import LeavingError as LeavingError
 from .work import Library as Library
 from .worker import run_worker as run_worker

@@ -2,9 +2,9 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from bot.config import Config
 from bot.library.catalogue import Scope, ShelvedDocument
@@ -67,6 +67,48 @@ class Brought:
 
 
 @dataclass(frozen=True, slots=True)
+class Described:
+    """A document that is there, with something stated anew of it; whatever bytes it has by then.
+
+    Args:
+        filename: As it was when that was asked for.
+        name: Of the document.
+        stated: As of what is brought.
+    """
+
+    filename: str
+    name: str
+    stated: Mapping[str, str]
+    raw: None = None
+
+    def place_among(self, documents: Sequence[ShelvedDocument]) -> Place:
+        """Return where it is.
+
+        Raises:
+            NotShelvedError: It is not there any more.
+        """
+        before = next((one for one in documents if one.name == self.name), None)
+        if before is None:
+            raise NotShelvedError("it was taken out meanwhile: add it again")
+        return Place(self.name, before, [one for one in documents if one is not before])
+
+    def at(self, place: Place) -> ShelvedDocument:
+        """Return the document that it is then.
+
+        Raises:
+            NotShelvedError: There is none in its place.
+        """
+        known = place.before
+        if known is None:
+            raise NotShelvedError("there is no document to describe")
+        stated = {**known.stated, **printable(self.stated)}
+        return replace(known, stated={key: value for key, value in stated.items() if value})
+
+
+Arrival: TypeAlias = Brought | Described
+
+
+@dataclass(frozen=True, slots=True)
 class Taken:
     """What became of documents that were brought.
 
@@ -106,12 +148,12 @@ class Arrangement:
 
     Args:
         whole: All of its documents then.
-        arriving: Those of them that are brought, with their bytes.
+        arriving: Those of them that are brought, with their bytes; None where they are kept.
         refused: Why another is not, by its filename.
     """
 
     whole: Sequence[ShelvedDocument]
-    arriving: list[tuple[ShelvedDocument, bytes]] = field(default_factory=list)
+    arriving: list[tuple[ShelvedDocument, bytes | None]] = field(default_factory=list)
     refused: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -134,7 +176,7 @@ class Arrangement:
 
 
 def arranged(
-    brought: Iterable[Brought], documents: Sequence[ShelvedDocument], config: Config
+    brought: Iterable[Arrival], documents: Sequence[ShelvedDocument], config: Config
 ) -> Arrangement:
     """Return a library with what is brought, one after the other.
 
@@ -147,11 +189,12 @@ def arranged(
     for one in brought:
         try:
             place = one.place_among(arrangement.whole)
-            place.check_room(len(one.raw), config)
+            if one.raw is not None:
+                place.check_room(len(one.raw), config)
+            document = one.at(place)
         except NotShelvedError as error:
             arrangement.refused[one.filename] = str(error)
             continue
-        document = one.at(place)
         arrangement.arriving.append((document, one.raw))
         arrangement.whole = [*place.others, document]
     return arrangement

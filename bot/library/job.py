@@ -1,21 +1,27 @@
-"""One document that is to be taken in, and what became of it."""
+"""One thing that is to be done with a server's library, and what became of it."""
 
 import enum
-import hashlib
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, assert_never
 
-from bot.library.brought import Brought
 from bot.library.catalogue import Scope
-from bot.phrases import stage_words, waiting_words
+from bot.phrases import archive_words, part_words, stage_words, waiting_words
 from index import BriefingError
 
 COLUMNS = (
-    "id, guild, filename, sha256, size, stated, scope, instead_of, state, reason, attempts, stage, "
-    "at, total, name"
+    "id, guild, kind, filename, sha256, size, stated, scope, instead_of, brings, state, reason,"
+    " attempts, stage, at, total, name, taken, refused, channel, ended"
 )
+
+
+class JobKind(enum.StrEnum):
+    """What a job is to do; the values stand in the database."""
+
+    DOCUMENT = "document"  # takes a document in, or puts it in the place of another
+    DESCRIPTION = "description"  # states something anew of a document that is there
+    ARCHIVE = "archive"  # takes the documents of an exported library in, some at a time
 
 
 class JobState(enum.StrEnum):
@@ -29,6 +35,15 @@ class JobState(enum.StrEnum):
     DROPPED = "dropped"
 
 
+class Telling(enum.StrEnum):
+    """How who brought a job was told of its end; the values stand in the database."""
+
+    UNTOLD = ""
+    ANSWERED = "answered"  # by the answer to the command
+    POSTED = "posted"  # in the channel, where others read it: not all there is to tell
+    LISTED = "listed"  # by the list of jobs alone
+
+
 ENDED = frozenset({JobState.DONE, JobState.FAILED, JobState.GIVEN_UP, JobState.DROPPED})
 IN_VAIN = frozenset({JobState.FAILED, JobState.GIVEN_UP})
 
@@ -39,17 +54,20 @@ class LeaseLostError(BriefingError):
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A document that is to be taken in.
+    """A thing that is to be done with a server's library.
 
     Args:
         id: Its number; they grow.
         guild: The server.
-        filename: As it was received.
+        kind: What it is.
+        filename: Of the document or archive, as it was received.
         sha256: Of its bytes, hexadecimal.
         size: Of those.
-        stated: What is said of it; None as before.
+        stated: What is said of it; None as before. Archives: the server that it is of.
         scope: Who may see it; None as before.
-        instead_of: The name of the document whose place it takes; "" for that of its filename.
+        instead_of: The name of the document whose place it takes, or that is described; "" for
+            that of its filename.
+        brings: Archives: the size of each document that is to be taken in, by its filename.
         state: What has become of it.
         reason: Why it failed, in words for who brought it.
         attempts: How often it was begun and not handed back.
@@ -57,16 +75,22 @@ class Job:
         at: How much of that is done.
         total: Of how much; 0 where that is not told.
         name: Of the document, once it is done.
+        taken: Archives: the name of each document that the library has of it, by its filename.
+        refused: Archives: why it has not another.
+        channel: Id of the channel where it was brought; 0 for none.
+        ended: When that was, in seconds since the epoch.
     """
 
     id: int
     guild: int
+    kind: JobKind
     filename: str
     sha256: str
     size: int
     stated: dict[str, str] | None
     scope: Scope | None
     instead_of: str
+    brings: dict[str, int]
     state: JobState
     reason: str
     attempts: int
@@ -74,11 +98,25 @@ class Job:
     at: int
     total: int
     name: str
+    taken: dict[str, str]
+    refused: dict[str, str]
+    channel: int
+    ended: float
 
     @property
     def was_in_vain(self) -> bool:
         """Whether it can be tried again."""
         return self.state in IN_VAIN
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether nothing more becomes of it by itself."""
+        return self.state in ENDED
+
+    @property
+    def left(self) -> frozenset[str]:
+        """The filenames of an archive's documents of which it is not known what becomes of them."""
+        return frozenset(self.brings) - self.taken.keys() - self.refused.keys()
 
     def told(self, place: Callable[["Job"], int]) -> str:
         """Return in words what has become of it.
@@ -86,6 +124,14 @@ class Job:
         Args:
             place: Says which one a waiting job is in the queue.
         """
+        if self.kind is not JobKind.ARCHIVE or self.state is JobState.DROPPED:
+            return self._state_words(place)
+        if self.state is JobState.DONE:
+            return archive_words(len(self.taken), self.refused)
+        parts = part_words(len(self.brings) - len(self.left), len(self.brings))
+        return f"{parts}; {self._state_words(place)}"
+
+    def _state_words(self, place: Callable[["Job"], int]) -> str:
         match self.state:
             case JobState.WAITING:
                 return waiting_words(place(self))
@@ -98,18 +144,14 @@ class Job:
             case _ as never:
                 assert_never(never)
 
-    @property
-    def has_ended(self) -> bool:
-        """Whether nothing more becomes of it by itself."""
-        return self.state in ENDED
-
 
 def job_of(row: tuple[Any, ...]) -> Job:
     """Return the job of a row of `COLUMNS`."""
     fields = dict(zip(COLUMNS.split(", "), row, strict=True))
-    fields["stated"] = json.loads(fields["stated"])
+    for name in ("stated", "brings", "taken", "refused"):
+        fields[name] = json.loads(fields[name])
     fields["scope"] = _scope_of(json.loads(fields["scope"]))
-    fields["state"] = JobState(fields["state"])
+    fields["kind"], fields["state"] = JobKind(fields["kind"]), JobState(fields["state"])
     return Job(**fields)
 
 
@@ -124,11 +166,3 @@ def _scope_of(record: Mapping[str, list[int]] | None) -> Scope | None:
     if record is None:
         return None
     return Scope(frozenset(record["channels"]), frozenset(record["roles"]))
-
-
-def content_of(brought: Brought) -> str:
-    """Return what stands for all that is brought: the same twice is one job."""
-    stated = sorted(brought.stated.items()) if brought.stated else None
-    made_of = [brought.filename, brought.sha256, stated, scope_record(brought.scope)]
-    made_of.append(brought.instead_of)
-    return hashlib.sha256(json.dumps(made_of).encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""What is to be taken in, for which server, and what became of it: a table beside the catalogue.
+"""What is to be done with servers' libraries, and what became of it: a table beside the catalogue.
 
 A worker leases one job, and says now and then that it is still at it; whose worker has died is
 taken by another once the lease is over. The servers take turns, each with its oldest job first, and
@@ -7,22 +7,24 @@ of each one job is done at a time.
 
 import json
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from bot.config import Config
+from bot.library import job_statements as sql
 from bot.library.brought import Brought
 from bot.library.catalogue import ShelvedDocument
 from bot.library.database import Connection, Database
 from bot.library.job import (
-    COLUMNS,
     Job,
+    JobKind,
+    JobState,
     LeaseLostError,
-    content_of,
+    Telling,
     job_of,
-    scope_record,
 )
+from bot.library.job_requests import JobRequest
 from bot.library.originals import Originals
-from bot.library.quotas import Offered, check_quotas
+from bot.library.quotas import Offered, check_pace, check_quotas
 from bot.library.turns import place_in_turns
 
 LEASE_S = 30.0  # several times as long as a worker is silent
@@ -31,51 +33,6 @@ _PAUSE_S = 30.0  # before what the disk or the memory hindered is tried again, t
 _DAY_S = 86_400.0
 _KEPT_S = 14 * _DAY_S  # what was in vain stays to be tried again
 _DIED = "reading it ended its process each time, {} times: save it again or split it"
-
-_OPEN = "state IN ('waiting', 'running')"
-# Of jobs whose worker is gone: tried too often, or tried again.
-_LET_GO = (
-    "UPDATE jobs SET worker = '', reason = CASE WHEN attempts >= :most THEN :reason ELSE '' END,"
-    " ended = CASE WHEN attempts >= :most THEN :now ELSE 0 END,"
-    " state = CASE WHEN attempts >= :most THEN 'given up' ELSE 'waiting' END"
-    " WHERE state = 'running' AND "
-)
-_NEXT = (
-    f"SELECT {COLUMNS} FROM jobs JOIN servers USING (guild)"  # noqa: S608  # no value is put in
-    " WHERE state = 'waiting' AND not_before <= ? AND guild NOT IN"
-    " (SELECT guild FROM jobs WHERE state = 'running') ORDER BY served, id LIMIT 1"
-)
-_ONE = f"SELECT {COLUMNS} FROM jobs WHERE id = ?"  # noqa: S608
-_UNFINISHED = (
-    f"SELECT {COLUMNS} FROM jobs WHERE guild = ?"  # noqa: S608
-    " AND state NOT IN ('done', 'dropped') ORDER BY id"
-)
-_BEGIN = (
-    "UPDATE jobs SET state = 'running', worker = ?, leased_until = ?, begun = ?,"
-    " attempts = attempts + 1, stage = '', at = 0, total = 0 WHERE id = ?"
-)
-_SERVED = "UPDATE servers SET served = (SELECT max(served) + 1 FROM servers) WHERE guild = ?"
-_BEAT = (
-    "UPDATE jobs SET leased_until = ?, stage = ?, at = ?, total = ?"
-    " WHERE id = ? AND worker = ? AND state = 'running'"
-)
-_INSERT = (
-    "INSERT INTO jobs (guild, content, filename, sha256, size, stated, scope, instead_of, state,"
-    " asked) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'waiting', ?)"
-)
-_AGAIN = (
-    "UPDATE jobs SET state = 'waiting', attempts = 0, reason = '', not_before = 0"
-    " WHERE id = ? AND guild = ? AND state IN ('failed', 'given up')"
-)
-# A later version is brought, or there: who tried an earlier one again would lose it.
-_SUPERSEDE = (
-    "UPDATE jobs SET state = 'dropped', ended = ? WHERE guild = ? AND filename = ? AND id < ?"
-    " AND state IN ('failed', 'given up')"
-)
-_DROP = (
-    "UPDATE jobs SET state = 'dropped', ended = ? WHERE id = ? AND guild = ?"
-    " AND state IN ('waiting', 'failed', 'given up')"
-)
 
 
 class Jobs:
@@ -88,6 +45,7 @@ class Jobs:
         config: Config,
         *,
         heard: Callable[[], object] = lambda: None,
+        sweep: Callable[[], object] = lambda: None,
         now: Callable[[], float] = time.time,
     ) -> None:
         """Keep them in the catalogue's file.
@@ -97,6 +55,7 @@ class Jobs:
             originals: Where the bytes are kept.
             config: Says how much a server may bring.
             heard: Is called whenever a job begins to wait.
+            sweep: Removes the bytes that nobody needs any more.
             now: Seconds since the epoch.
         """
         self._database = database
@@ -104,6 +63,7 @@ class Jobs:
         self._config = config
         self._now = now
         self._heard = heard
+        self._sweep = sweep
 
     def check(self, guild: int, file: Offered) -> None:
         """Check that a server may bring a document now.
@@ -114,14 +74,28 @@ class Jobs:
         with self._database.connected() as connection:
             check_quotas(connection, guild, file, self._config, self._now())
 
-    def submit(self, guild: int, brought: Brought) -> Job:
-        """Have a document taken in; what waits already, or was in vain, is not doubled by it.
+    def submit(self, guild: int, brought: Brought, channel: int = 0) -> Job:
+        """Have a document taken in: see `request`.
 
         Raises:
             NotShelvedError: The server brings too much.
             UnwritableError: It cannot be kept.
         """
-        content, now = content_of(brought), self._now()
+        return self.request(guild, JobRequest.of_document(brought), channel)
+
+    def request(self, guild: int, request: JobRequest, channel: int = 0) -> Job:
+        """Have something done; what waits already, or was in vain, is not doubled by it.
+
+        Args:
+            guild: The server.
+            request: What is done.
+            channel: Where that was asked for, and its end is told; 0 for no channel.
+
+        Raises:
+            NotShelvedError: The server brings too much.
+            UnwritableError: It cannot be kept.
+        """
+        content, now = request.content, self._now()
         with self._database.alone() as connection:
             _forget_old(connection, now)
             row = connection.execute(
@@ -130,28 +104,48 @@ class Jobs:
                 (guild, content),
             ).fetchone()
             if row is None:
-                file = Offered(brought.filename, len(brought.raw), brought.instead_of)
-                check_quotas(connection, guild, file, self._config, now)
-            self._originals.keep(brought.sha256, brought.raw)
+                request = self._within_quotas(connection, guild, request, now)
+            if request.raw is not None and not request.is_done:
+                self._originals.keep(request.sha256, request.raw)
             if row is None:
-                number = _inserted(connection, guild, brought, now)
-                connection.execute(_SUPERSEDE, (now, guild, brought.filename, number))
+                number = _inserted(connection, (guild, channel), request, now)
+                _supersede(connection, guild, request, number, now)
             else:
                 number = row[0]
-                connection.execute(_AGAIN, (number, guild))
-            job = job_of(connection.execute(_ONE, (number,)).fetchone())
+                given = (Telling.UNTOLD, channel, channel, number, guild)
+                connection.execute(sql.AGAIN, given)
+            job = job_of(connection.execute(sql.ONE, (number,)).fetchone())
         self._heard()
         return job
 
     def unfinished(self, guild: int) -> tuple[Job, ...]:
         """Return the jobs of a server that wait, run, or were in vain, the oldest first."""
         with self._database.connected() as connection:
-            return tuple(map(job_of, connection.execute(_UNFINISHED, (guild,)).fetchall()))
+            return tuple(map(job_of, connection.execute(sql.UNFINISHED, (guild,)).fetchall()))
+
+    def not_answered(self, guild: int) -> tuple[Job, ...]:
+        """Return the jobs of a server that are done, of which nobody had the whole of it told.
+
+        They are there for a day or so.
+        """
+        with self._database.connected() as connection:
+            return tuple(map(job_of, connection.execute(sql.NOT_ANSWERED, (guild,)).fetchall()))
+
+    def untold(self) -> tuple[Job, ...]:
+        """Return the jobs of all servers that were brought in a channel and whose end is untold."""
+        with self._database.connected() as connection:
+            return tuple(map(job_of, connection.execute(sql.UNTOLD).fetchall()))
+
+    def note_told(self, numbers: Iterable[int], telling: Telling) -> None:
+        """Note how who brought some jobs was told of their end."""
+        given = [(telling, number) for number in numbers]
+        with self._database.alone() as connection:
+            connection.executemany("UPDATE jobs SET told = ? WHERE id = ?", given)
 
     def job(self, number: int) -> Job | None:
         """Return a job; None where it is forgotten."""
         with self._database.connected() as connection:
-            row = connection.execute(_ONE, (number,)).fetchone()
+            row = connection.execute(sql.ONE, (number,)).fetchone()
         return job_of(row) if row else None
 
     def place(self, job: Job) -> int:
@@ -167,14 +161,19 @@ class Jobs:
         return int(running) + place_in_turns(waiting, job.id)
 
     def again(self, guild: int, number: int) -> bool:
-        """Have a job tried again that was in vain; return whether there is one."""
-        there = self._changed(_AGAIN, (number, guild))
+        """Have a job tried again that was in vain; return whether there is one.
+
+        What becomes of it then stands in the list of jobs.
+        """
+        there = self._changed(sql.AGAIN, (Telling.LISTED, 0, 0, number, guild))
         self._heard()
         return there
 
     def drop(self, guild: int, number: int) -> bool:
-        """Give up a job that waits or was in vain; return whether there was one."""
-        return self._changed(_DROP, (self._now(), number, guild))
+        """Give up a job that waits or was in vain, and its bytes; return whether there was one."""
+        was_there = self._changed(sql.DROP, (self._now(), number, guild))
+        self._sweep()
+        return was_there
 
     def is_due(self) -> bool:
         """Return whether there is something to do for a worker."""
@@ -194,14 +193,14 @@ class Jobs:
         now = self._now()
         with self._database.alone() as connection:
             given = {"most": MOST_TRIES, "reason": _DIED.format(MOST_TRIES), "now": now}
-            connection.execute(f"{_LET_GO} leased_until < :now", given)
-            row = connection.execute(_NEXT, (now,)).fetchone()
+            connection.execute(f"{sql.LET_GO} leased_until < :now", given)
+            row = connection.execute(sql.NEXT, (now,)).fetchone()
             if row is None:
                 return None
             job = job_of(row)
-            connection.execute(_BEGIN, (worker, now + LEASE_S, now, job.id))
-            connection.execute(_SERVED, (job.guild,))
-            return job_of(connection.execute(_ONE, (job.id,)).fetchone())
+            connection.execute(sql.BEGIN, (worker, now + LEASE_S, now, job.id))
+            connection.execute(sql.SERVED, (job.guild,))
+            return job_of(connection.execute(sql.ONE, (job.id,)).fetchone())
 
     def beat(self, job: Job, worker: str, stage: str, at: int, total: int) -> None:
         """Say that a worker is still at a job, and how far.
@@ -210,7 +209,7 @@ class Jobs:
             LeaseLostError: It is not its own any more.
         """
         given = (self._now() + LEASE_S, stage, at, total, job.id, worker)
-        if not self._changed(_BEAT, given):
+        if not self._changed(sql.BEAT, given):
             raise LeaseLostError(f"job {job.id} is not this worker's any more")
 
     def is_lost(self, worker: str) -> bool:
@@ -237,7 +236,44 @@ class Jobs:
         )
         if not changed.rowcount:
             raise LeaseLostError(f"job {job.id} is not this worker's any more")
-        connection.execute(_SUPERSEDE, (self._now(), job.guild, job.filename, job.id))
+        _supersede(connection, job.guild, job, job.id, self._now())
+
+    def settle_part(
+        self, connection: Connection, job: Job, worker: str, *, documents: Sequence[ShelvedDocument]
+    ) -> None:
+        """Note what an archive brought, in the transaction in which that is catalogued.
+
+        Whoever goes on with the job after a kill leaves that alone.
+
+        Raises:
+            LeaseLostError: It is not this worker's any more: nothing may be catalogued.
+        """
+        taken = job.taken | {one.filename: one.name for one in documents}
+        changed = connection.execute(
+            "UPDATE jobs SET taken = ?, attempts = 1"  # what goes on is not given up
+            " WHERE id = ? AND worker = ? AND state = 'running'",
+            (json.dumps(taken), job.id, worker),
+        )
+        if not changed.rowcount:
+            raise LeaseLostError(f"job {job.id} is not this worker's any more")
+
+    def end_part(self, job: Job, worker: str, refused: Mapping[str, str]) -> None:
+        """Note why some documents of an archive were not taken in; the rest waits for its turn."""
+        with self._database.alone() as connection:
+            row = connection.execute(sql.HELD, (job.id, worker)).fetchone()
+            if row is None:
+                return
+            known = job_of(row)
+            refused = known.refused | dict(refused)
+            state = JobState.WAITING if known.left - refused.keys() else JobState.DONE
+            connection.execute(
+                "UPDATE jobs SET state = ?, worker = '', attempts = 0, refused = ?, ended = ?"
+                " WHERE id = ?",
+                (state, json.dumps(refused), self._now(), job.id),
+            )
+            if state is JobState.DONE:
+                _supersede(connection, job.guild, job, job.id, self._now())
+        self._sweep()
 
     def fail(self, job: Job, worker: str, reason: str) -> None:
         """Note that a document cannot be taken in, and why, in words for who brought it."""
@@ -261,7 +297,7 @@ class Jobs:
     def let_go(self, worker: str) -> None:
         """Have others take what a worker had that has died; after three tries it is given up."""
         given = {"most": MOST_TRIES, "reason": _DIED.format(MOST_TRIES), "now": self._now()}
-        self._changed(f"{_LET_GO} worker = :worker", {**given, "worker": worker})
+        self._changed(f"{sql.LET_GO} worker = :worker", {**given, "worker": worker})
 
     def hand_back(self, worker: str) -> None:
         """Have others take what a worker had that was ended by us: that was no try."""
@@ -271,23 +307,47 @@ class Jobs:
             (worker,),
         )
 
+    def _within_quotas(
+        self, connection: Connection, guild: int, request: JobRequest, now: float
+    ) -> JobRequest:
+        """Return what may be done of a request.
+
+        Raises:
+            NotShelvedError: Nothing of it.
+        """
+        if request.kind is JobKind.DOCUMENT:
+            file = Offered(request.filename, request.size, request.instead_of)
+            check_quotas(connection, guild, file, self._config, now)
+            return request
+        room = check_pace(connection, guild, self._config, now)
+        return request.within(room.most, room.why)
+
     def _changed(self, statement: str, given: object) -> bool:
         with self._database.alone() as connection:
             return connection.execute(statement, given).rowcount > 0  # type: ignore[arg-type]
 
 
-def _inserted(connection: Connection, guild: int, brought: Brought, now: float) -> int:
-    """Return the number of a job that waits from now on."""
-    connection.execute("INSERT OR IGNORE INTO servers (guild) VALUES (?)", (guild,))
-    stated = dict(brought.stated) if brought.stated else None
-    made = connection.execute(
-        _INSERT,
-        (
-            *(guild, content_of(brought), brought.filename, brought.sha256, len(brought.raw)),
-            *(json.dumps(stated), scope_record(brought.scope), brought.instead_of, now),
-        ),
-    )
+def _inserted(
+    connection: Connection, place: tuple[int, int], request: JobRequest, now: float
+) -> int:
+    """Return the number of a job that waits from now on, or is done where there is nothing to do.
+
+    Args:
+        connection: To the database.
+        place: The server, and the channel.
+        request: What is to be done.
+        now: Seconds since the epoch.
+    """
+    connection.execute("INSERT OR IGNORE INTO servers (guild) VALUES (?)", place[:1])
+    state, ended = (JobState.DONE, now) if request.is_done else (JobState.WAITING, 0)
+    made = connection.execute(sql.INSERT, (*place, *request.row, state, now, ended))
     return int(made.lastrowid or 0)
+
+
+def _supersede(
+    connection: Connection, guild: int, later: Job | JobRequest, number: int, now: float
+) -> None:
+    connection.execute(sql.SUPERSEDE, (now, guild, later.kind, later.filename, number))
 
 
 def _forget_old(connection: Connection, now: float) -> None:

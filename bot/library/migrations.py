@@ -53,4 +53,17 @@ MIGRATIONS = (
         " helpful INTEGER NOT NULL, unhelpful INTEGER NOT NULL,"
         " PRIMARY KEY (guild, own, document, wording, day)) STRICT",
     ),
+    (
+        # What a job is to do; `brings` are the sizes of an archive's documents by their filenames,
+        # `taken` their names and `refused` why not, once that is known.
+        "ALTER TABLE jobs ADD COLUMN kind TEXT NOT NULL DEFAULT 'document'"
+        " CHECK (kind IN ('document', 'description', 'archive'))",
+        "ALTER TABLE jobs ADD COLUMN brings TEXT NOT NULL DEFAULT '{}'",
+        "ALTER TABLE jobs ADD COLUMN taken TEXT NOT NULL DEFAULT '{}'",
+        "ALTER TABLE jobs ADD COLUMN refused TEXT NOT NULL DEFAULT '{}'",
+        # Where it was brought, 0 for no channel; and how who brought it was told of its end.
+        "ALTER TABLE jobs ADD COLUMN channel INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE jobs ADD COLUMN told TEXT NOT NULL DEFAULT ''"
+        " CHECK (told IN ('', 'answered', 'posted', 'listed'))",
+    ),
 )

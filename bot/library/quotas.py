@@ -1,11 +1,13 @@
 """How much a server may bring, with what waits already counted in."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.config import Config
 from bot.library.catalogue import documents_of
 from bot.library.database import Connection
+from bot.library.job import JobKind
 from bot.library.placement import NotShelvedError, placed
 from bot.phrases import lasting
 
@@ -30,17 +32,32 @@ class Offered:
 
 
 @dataclass(frozen=True, slots=True)
+class DayRoom:
+    """How many documents a server may bring today.
+
+    Args:
+        most: So many.
+        why: There may be no more of them, and from when on.
+    """
+
+    most: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class _Queue:
     """What waits, and what was brought.
 
     Args:
         coming: The size of each document that a server has waiting, by its filename.
+        own: How many jobs of the server wait.
         waiting: How many wait of all servers together.
-        brought: When the server brought its jobs of the last day, the first one first.
+        brought: When the server brought its documents of the last day, the first one first.
         each_s: How long one takes.
     """
 
     coming: Mapping[str, int]
+    own: int
     waiting: int
     brought: list[float]
     each_s: float
@@ -66,15 +83,43 @@ def check_quotas(
     place = placed(file.filename, documents, instead_of=file.instead_of)
     coming = {name: size for name, size in queue.coming.items() if name != file.filename}
     place.check_room(file.size, config, coming)
+    _check_pace(queue, config, now)
+
+
+def check_pace(connection: Connection, guild: int, config: Config, now: float) -> DayRoom:
+    """Check that a server may have something done, and return how many documents it may bring.
+
+    Args:
+        connection: To the database.
+        guild: The server.
+        config: Says how much a server may bring.
+        now: Seconds since the epoch.
+
+    Raises:
+        NotShelvedError: It may not.
+    """
+    queue = _queue(connection, guild, now)
+    _check_pace(queue, config, now)
+    most = config.library.jobs_a_day
+    wait = lasting((queue.brought[0] if queue.brought else now) + _DAY_S - now)
+    return DayRoom(
+        most - len(queue.brought),
+        f"{most} documents may be brought in 24 hours: bring the file again in {wait}",
+    )
+
+
+def _check_pace(queue: _Queue, config: Config, now: float) -> None:
+    """Check that a server has not brought too much today, and that not too much waits.
+
+    Raises:
+        NotShelvedError: It has, or it does.
+    """
     bounds = config.library
     if len(queue.brought) >= bounds.jobs_a_day:
         wait = lasting(queue.brought[-bounds.jobs_a_day] + _DAY_S - now)
         msg = f"{bounds.jobs_a_day} documents may be brought in 24 hours: there is room in {wait}"
         raise NotShelvedError(msg)
-    for waiting, most in (
-        (len(queue.coming), bounds.waiting),
-        (queue.waiting, bounds.waiting_in_all),
-    ):
+    for waiting, most in ((queue.own, bounds.waiting), (queue.waiting, bounds.waiting_in_all)):
         if waiting >= most:
             wait = lasting(queue.each_s)
             msg = f"{most} documents may wait at once, and do: there is room in {wait} or so"
@@ -82,22 +127,30 @@ def check_quotas(
 
 
 def _queue(connection: Connection, guild: int, now: float) -> _Queue:
-    """Return what waits and what was brought."""
-    coming = connection.execute(
-        "SELECT filename, size FROM jobs WHERE guild = ? AND state IN ('waiting', 'running')",
+    """Return what waits and what was brought; an archive counts as the documents in it."""
+    own = connection.execute(
+        "SELECT kind, filename, size, brings FROM jobs"
+        " WHERE guild = ? AND state IN ('waiting', 'running')",
         (guild,),
     ).fetchall()
+    coming: dict[str, int] = {}
+    for kind, filename, size, brings in own:
+        coming |= json.loads(brings) if kind == JobKind.ARCHIVE else {filename: size}
     (waiting,) = connection.execute(
         "SELECT count(*) FROM jobs WHERE state IN ('waiting', 'running')"
     ).fetchone()
-    brought = connection.execute(
-        "SELECT asked FROM jobs WHERE guild = ? AND asked > ? ORDER BY asked",
+    today = connection.execute(
+        "SELECT kind, asked, brings FROM jobs WHERE guild = ? AND asked > ? ORDER BY asked",
         (guild, now - _DAY_S),
     ).fetchall()
+    brought: list[float] = []
+    for kind, asked, brings in today:
+        brought += [asked] * (len(json.loads(brings)) if kind == JobKind.ARCHIVE else 1)
     taken = connection.execute(
-        "SELECT ended - begun FROM jobs WHERE state = 'done' ORDER BY ended DESC LIMIT ?",
+        "SELECT ended - begun FROM jobs WHERE state = 'done' AND kind = 'document'"
+        " ORDER BY ended DESC LIMIT ?",
         (_MEASURED,),
     ).fetchall()
     each = [row[0] for row in taken]
     each_s = sum(each) / len(each) if each else _MEANWHILE_S
-    return _Queue(dict(coming), waiting, [row[0] for row in brought], each_s)
+    return _Queue(coming, len(own), waiting, brought, each_s)

@@ -16,6 +16,7 @@ from threading import RLock
 from bot.config import Config
 from bot.library.brought import (
     Arrangement,
+    Arrival,
     Brought,
     Settling,
     Taken,
@@ -87,8 +88,9 @@ class Shelves:
     @property
     def jobs(self) -> Jobs:
         """What is to be taken in."""
-        database = self._catalogue.database
-        return Jobs(database, self._originals, self._config, heard=self._heard)
+        catalogue, originals, config = self._catalogue, self._originals, self._config
+        sweep = partial(catalogue.sweep, originals.sweep)
+        return Jobs(catalogue.database, originals, config, heard=self._heard, sweep=sweep)
 
     def has_jobs(self) -> bool:
         """Return whether there is something for a worker to do; nothing is made for that."""
@@ -97,6 +99,10 @@ class Shelves:
     def unfinished(self, guild: int) -> tuple[Job, ...]:
         """Return what is being taken in for a server, or could not be; nothing is made for that."""
         return self.jobs.unfinished(guild) if self._file.is_file() else ()
+
+    def untold(self) -> tuple[Job, ...]:
+        """Return what was brought in a channel and is not told there; nothing is made for that."""
+        return self.jobs.untold() if self._file.is_file() else ()
 
     def when_brought(self, heard: Callable[[], object]) -> None:
         """Have something called whenever this process was brought what is to be taken in."""
@@ -133,20 +139,13 @@ class Shelves:
         """Return a server's own documents as a collection; None where none can be read."""
         return None if self._is_empty(guild) else self._opened.own(guild, public).collection
 
-    def check(self, guild: int, filename: str, size: int, instead_of: str = "") -> None:
+    def check(self, guild: int, filename: str, size: int) -> None:
         """Check that a server's library may take a document of this name and size.
-
-        Args:
-            guild: The server.
-            filename: As it was received.
-            size: Bytes.
-            instead_of: The name of the one whose place it shall take, see `Brought`.
 
         Raises:
             NotShelvedError: It may not.
         """
-        place = placed(filename, self.documents(guild), instead_of=instead_of)
-        place.check_room(size, self._config)
+        placed(filename, self.documents(guild)).check_room(size, self._config)
 
     def add(
         self,
@@ -179,7 +178,7 @@ class Shelves:
     def take_in(
         self,
         guild: int,
-        brought: Brought,
+        brought: Arrival,
         opener: Opener,
         progress: Progress | None = None,
         settle: Settling = unnoted,
@@ -197,7 +196,7 @@ class Shelves:
     def take_all(
         self,
         guild: int,
-        brought: Sequence[Brought],
+        brought: Sequence[Arrival],
         opener: Opener,
         progress: Progress | None = None,
         settle: Settling = unnoted,
@@ -234,7 +233,7 @@ class Shelves:
     def _tried(
         self,
         guild: int,
-        brought: Sequence[Brought],
+        brought: Sequence[Arrival],
         opener: Opener,
         progress: Progress | None,
         settle: Settling,
@@ -251,7 +250,8 @@ class Shelves:
 
         def keep() -> None:
             for document, raw in arrangement.arriving:
-                self._originals.keep(document.sha256, raw)
+                if raw is not None:
+                    self._originals.keep(document.sha256, raw)
 
         keep()
         with self._editions.building(guild, arrangement.whole, documents):

@@ -1,19 +1,24 @@
 """A job done: read, embedded, and part of its server's library, or what came in between."""
 
+import hashlib
 import logging
 import time
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from threading import Event, Thread
 from types import TracebackType
 from typing import Self
 
-from bot.library.brought import Brought
+from bot.library.archive_manifests import LibraryArchiveError
+from bot.library.archives import opened_archive
+from bot.library.brought import Brought, Described
 from bot.library.editions import Opener
-from bot.library.job import Job, LeaseLostError
+from bot.library.job import Job, JobKind, LeaseLostError
 from bot.library.jobs import Jobs
 from bot.library.placement import NotShelvedError
 from bot.library.shelves import Shelves
+from bot.library.taking_back import next_batch, unpacked
 from index import BriefingError
 
 _BEAT_S = 5.0  # between two signs of life; a lease lasts several times as long
@@ -46,11 +51,11 @@ def take_next(
         return None
     with _Pulse(jobs, job, worker, is_over) as pulse:
         try:
-            _take_in(jobs, shelves, opener, job, pulse)
+            _DEEDS[job.kind](jobs, shelves, opener, job, pulse)
         except LeaseLostError as error:
             _log.info("%s", error)
             jobs.hand_back(worker)
-        except NotShelvedError as error:
+        except (NotShelvedError, LibraryArchiveError) as error:
             jobs.fail(job, worker, str(error))
         except (BriefingError, OSError) as error:
             _log.warning("%s of server %s was not added: %s", job.filename, job.guild, error)
@@ -59,21 +64,58 @@ def take_next(
 
 
 def _take_in(jobs: Jobs, shelves: Shelves, opener: Opener, job: Job, pulse: "_Pulse") -> None:
-    """Take a job's document in.
-
-    Raises:
-        NotShelvedError: Its bytes are not those that were brought.
-    """
-    try:
-        raw = shelves.kept(job.sha256).read_bytes()
-    except FileNotFoundError as error:
-        raise NotShelvedError(_LOST) from error
+    """Take a job's document in."""
+    raw = _kept(shelves, job).read_bytes()
     brought = Brought(job.filename, raw, job.stated, job.scope, job.instead_of)
-    if brought.sha256 != job.sha256:
-        shelves.kept(job.sha256).unlink(missing_ok=True)
-        raise NotShelvedError(_LOST)
     settle = partial(jobs.settle, job=job, worker=pulse.worker)
     shelves.take_in(job.guild, brought, opener, pulse.tell, settle)
+
+
+def _describe(jobs: Jobs, shelves: Shelves, opener: Opener, job: Job, pulse: "_Pulse") -> None:
+    """State anew what a job says of a document, as that is by now."""
+    named = {one.name: one.filename for one in shelves.documents(job.guild)}
+    filename = named.get(job.instead_of, job.filename)
+    described = Described(filename, job.instead_of, job.stated or {})
+    settle = partial(jobs.settle, job=job, worker=pulse.worker)
+    shelves.take_in(job.guild, described, opener, pulse.tell, settle)
+
+
+def _take_part(jobs: Jobs, shelves: Shelves, opener: Opener, job: Job, pulse: "_Pulse") -> None:
+    """Take the next documents of an archive in; the rest waits until its server has its turn."""
+    refused: dict[str, str] = {}
+    with _kept(shelves, job).open("rb") as file, opened_archive(file) as archive:
+        batch = next_batch(archive.manifest, job.left)
+        brought = list(unpacked(batch, archive, shelves, job.guild, refused))
+        if brought:
+            settle = partial(jobs.settle_part, job=job, worker=pulse.worker)
+            taken = shelves.take_all(job.guild, brought, opener, pulse.tell, settle)
+            refused |= taken.refused
+    jobs.end_part(job, pulse.worker, refused)
+
+
+_DEEDS = {
+    JobKind.DOCUMENT: _take_in,
+    JobKind.DESCRIPTION: _describe,
+    JobKind.ARCHIVE: _take_part,
+}
+
+
+def _kept(shelves: Shelves, job: Job) -> Path:
+    """Return where the bytes lie that a job was brought with.
+
+    Raises:
+        NotShelvedError: They are lost, or others by now.
+    """
+    path = shelves.kept(job.sha256)
+    try:
+        with path.open("rb") as file:
+            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    except FileNotFoundError as error:
+        raise NotShelvedError(_LOST) from error
+    if sha256 != job.sha256:
+        path.unlink(missing_ok=True)
+        raise NotShelvedError(_LOST)
+    return path
 
 
 class _Pulse:

@@ -1,19 +1,27 @@
 """An archive of a library, taken back into one."""
 
-from collections.abc import Iterable, Iterator, Sequence
+import io
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
-from bot.library.archive_manifests import ArchivedDocument, LibraryArchiveError
+from bot.library.archive_manifests import (
+    ArchivedDocument,
+    ArchiveManifest,
+    LibraryArchiveError,
+)
 from bot.library.archives import LibraryArchive, opened_archive
 from bot.library.brought import Brought
 from bot.library.catalogue import ShelvedDocument
+from bot.library.job import Job
+from bot.library.job_requests import JobRequest
 from bot.library.placement import NotShelvedError
 from bot.library.shelves import Shelves
 from index import METADATA_FIELDS, Collection
 
 _BATCH_BYTES = 50_000_000  # of documents that are in memory, and built, at once
 _BATCH = 100  # of them
+_PART = 20  # by a worker, whom other servers wait for meanwhile
 
 
 @dataclass(slots=True)
@@ -66,15 +74,44 @@ def take_back(shelves: Shelves, guild: int, file: BinaryIO, public: Collection) 
     """
     with opened_archive(file) as archive:
         became = TakenBack(archive.manifest.server)
-        for batch in _batches(archive.manifest.documents):
-            brought = list(_unpacked(batch, archive, shelves, guild, became.refused))
+        for batch in _batches(archive.manifest.documents, _BATCH):
+            brought = list(unpacked(batch, archive, shelves, guild, became.refused))
             taken = shelves.take_all(guild, brought, public)
             became.documents += taken.documents
             became.refused |= taken.refused
     return became
 
 
-def _batches(documents: Iterable[ArchivedDocument]) -> Iterator[list[ArchivedDocument]]:
+def archive_request(shelves: Shelves, guild: int, filename: str, raw: bytes) -> JobRequest:
+    """Return that an archive be taken into a server's library, for a worker to do.
+
+    Args:
+        shelves: The libraries.
+        guild: The server.
+        filename: Of the archive.
+        raw: Its bytes.
+
+    Raises:
+        LibraryArchiveError: It is none, or damaged.
+    """
+    with opened_archive(io.BytesIO(raw)) as archive:
+        return JobRequest.of_archive(filename, raw, archive.manifest, shelves.documents(guild))
+
+
+def taken_back(shelves: Shelves, job: Job) -> TakenBack:
+    """Return what became of the archive that a worker took in, as far as it is there by now."""
+    there = {one.name: one for one in shelves.documents(job.guild)}
+    documents = [there[name] for name in job.taken.values() if name in there]
+    return TakenBack(int((job.stated or {})["server"]), documents, job.refused)
+
+
+def next_batch(manifest: ArchiveManifest, left: Container[str]) -> list[ArchivedDocument]:
+    """Return the documents of an archive that are taken in next, of those with some filenames."""
+    documents = [one for one in manifest.documents if one.document.filename in left]
+    return next(_batches(documents, _PART), [])
+
+
+def _batches(documents: Iterable[ArchivedDocument], most: int) -> Iterator[list[ArchivedDocument]]:
     """Yield documents, as many at once as have room in memory.
 
     Yields:
@@ -83,7 +120,7 @@ def _batches(documents: Iterable[ArchivedDocument]) -> Iterator[list[ArchivedDoc
     batch: list[ArchivedDocument] = []
     for one in documents:
         size = sum(other.document.size for other in batch) + one.document.size
-        if batch and (size > _BATCH_BYTES or len(batch) == _BATCH):
+        if batch and (size > _BATCH_BYTES or len(batch) == most):
             yield batch
             batch = []
         batch.append(one)
@@ -91,7 +128,7 @@ def _batches(documents: Iterable[ArchivedDocument]) -> Iterator[list[ArchivedDoc
         yield batch
 
 
-def _unpacked(
+def unpacked(
     batch: Sequence[ArchivedDocument],
     archive: LibraryArchive,
     shelves: Shelves,

@@ -38,6 +38,14 @@ FILLED = (
         "INSERT INTO opinions (guild, own, document, wording, day, helpful, unhelpful)"
         " VALUES (11, 1, 'ferry', 'aa', '2026-01-02', 2, 1)",
     ),
+    (
+        "INSERT INTO jobs (guild, content, filename, sha256, size, stated, scope, instead_of,"
+        " state, reason, asked, kind, brings, taken, refused, channel, told)"
+        " VALUES (11, 'd', 'library.zip', :sha256, :size,"
+        """ '{"server": "12"}', 'null', '', 'failed', 'it was lost', 1767323045.0, 'archive',"""
+        """ '{"a.txt": 1, "b.txt": 2, "c.txt": 3}', '{"a.txt": "a"}', '{"b.txt": "it is none"}',"""
+        " 5, 'listed')",
+    ),
 )
 
 

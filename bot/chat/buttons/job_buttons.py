@@ -58,10 +58,14 @@ class JobButton(LastingButton, template=r"job:(?P<deed>again|drop):(?P<number>[0
 
 
 def jobs_reply(host: Host, guild: int) -> Reply:
-    """Return the list of a server's jobs, with buttons for those that were in vain."""
+    """Return the list of a server's jobs, with buttons for those that were in vain.
+
+    What is done stands there, too, where who brought it was not told all of it.
+    """
     shelves = host.library.shelves
     unfinished = shelves.unfinished(guild)
-    lines = [(job.filename, job.told(shelves.jobs.place)) for job in unfinished]
+    done = shelves.jobs.not_answered(guild) if shelves.generation(guild) else ()
+    lines = [(job.filename, job.told(shelves.jobs.place)) for job in (*unfinished, *done)]
     return Reply(jobs_embed(lines), job_view(unfinished))
 
 

@@ -20,6 +20,7 @@ from .fitting import joined as joined
 from .fitting import listed as listed
 from .jobs import coming_embed as coming_embed
 from .jobs import jobs_embed as jobs_embed
+from .jobs import late_text as late_text
 from .library import library_embed as library_embed
 from .library import shelved_embed as shelved_embed
 from .limits import FOOTER as FOOTER
@@ -57,6 +58,7 @@ from .taken_back import taken_back_embed as taken_back_embed
 from .texts import ADD_BY_MENU as ADD_BY_MENU
 from .texts import APOLOGY as APOLOGY
 from .texts import CONTRADICTED as CONTRADICTED
+from .texts import DROPPED as DROPPED
 from .texts import EXPIRED as EXPIRED
 from .texts import EXPORTED as EXPORTED
 from .texts import GAP_NOT_TOLD as GAP_NOT_TOLD

@@ -6,10 +6,11 @@ import discord
 
 from bot.chat.embeds.fitting import joined
 from bot.chat.embeds.markdown import cut, escape
-from bot.chat.embeds.texts import NO_JOBS, STILL_COMING
+from bot.chat.embeds.texts import DONE_SEE_JOBS, NO_JOBS, STILL_COMING, is_in_the_library
 from bot.chat.embeds.theme import PLAIN
 
 _LONGEST = 300  # characters of what has become of one
+_NAMED = 8  # documents of which it is told at once that they are there
 
 
 def jobs_embed(lines: Sequence[tuple[str, str]]) -> discord.Embed:
@@ -38,6 +39,18 @@ def coming_embed(
     if left:
         told.append(STILL_COMING)
     return discord.Embed(title="Being taken in", description=joined(told), colour=PLAIN)
+
+
+def late_text(titles: Sequence[str], more: bool) -> str:
+    """Return what a channel is told of what was brought there a while ago.
+
+    Args:
+        titles: Of documents that are in the library now, and that everybody may see.
+        more: Whether something else was brought, of which nothing may be told here.
+    """
+    lines = [is_in_the_library(title) for title in titles[:_NAMED]]
+    see_list = more or len(titles) > _NAMED
+    return "\n".join([*lines, *([DONE_SEE_JOBS] if see_list else [])])
 
 
 def _line(name: str, words: str) -> str:

@@ -1,6 +1,7 @@
 """What became of an archive of a library, for those who manage the server."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 
 import discord
 
@@ -13,6 +14,7 @@ from bot.phrases import counted
 
 _LONGEST = 300  # characters of why a document is not taken
 _NAMED = 20  # documents that are named
+_ALIKE = 3  # files that are named of those with the same reason
 
 
 def taken_back_embed(
@@ -32,8 +34,23 @@ def taken_back_embed(
         names = ", ".join(f"`{one.name}`" for one in closed[:_NAMED])
         more = f" and {len(closed) - _NAMED} more" if len(closed) > _NAMED else ""
         told.append(f"{CLOSED} {names}{more}")
-    for name, why in became.refused.items():
-        told.append(f"**{escape(name)}** was not taken in: {escape(cut(why, _LONGEST))}")
+    told += _refused(became.refused)
     title = f"{counted(len(became.documents), 'document')} taken back"
     colour = DOUBTED if became.refused or closed else PLAIN
     return discord.Embed(title=title, description=joined(told) or None, colour=colour)
+
+
+def _refused(refused: Mapping[str, str]) -> Iterator[str]:
+    """Yield why files were not taken in, those together that have the same reason.
+
+    Yields:
+        A line each.
+    """
+    alike: dict[str, list[str]] = defaultdict(list)
+    for name, why in refused.items():
+        alike[why].append(name)
+    for why, names in alike.items():
+        shown = ", ".join(f"**{escape(cut(name, 100))}**" for name in names[:_ALIKE])
+        more = f" and {len(names) - _ALIKE:,} more" if len(names) > _ALIKE else ""
+        verb = "was" if len(names) == 1 else "were"
+        yield f"{shown}{more} {verb} not taken in: {escape(cut(why, _LONGEST))}"

@@ -55,6 +55,11 @@ NO_FILE = "There is no file attached to that message."
 NO_DOCUMENTS = "This server has no documents of its own. Add one with `/library add`."
 NO_JOBS = phrases.NO_JOBS
 STILL_COMING = "-# It goes on by itself: `/library jobs` says what becomes of it."
+DROPPED = "it was dropped"
+DONE_SEE_JOBS = (
+    "Something that was brought here for the library is done. `/library jobs` says what became of "
+    "it, to those who manage the server."
+)
 SEEN_BY_NOBODY = (
     "Nobody sees it: it is for a channel or role that was deleted. /library limit says who may."
 )
@@ -165,6 +170,11 @@ def ask_elsewhere(here: str, channels: Collection[str]) -> str:
     """
     where = " or ".join(channels) or "a direct message"
     return f"Those who manage the server have me answer elsewhere than {here}. Ask me in {where}."
+
+
+def is_in_the_library(title: str) -> str:
+    """Return that a document which was brought a while ago can be asked about now."""
+    return f"**{escape(cut(title, 150))}** is in the library now: ask about it."
 
 
 def gap_text(question: str, link: str) -> str:

@@ -19,12 +19,13 @@ from bot.chat.embeds import (
     taken_back_embed,
 )
 from bot.chat.host import Host, at_once
-from bot.library import LibraryArchiveError, ShelvedDocument, in_parts, take_back, write_archive
+from bot.chat.replies.coming import Coming, follow
+from bot.library import ShelvedDocument, archive_request, in_parts, taken_back, write_archive
 from bot.phrases import counted
 
 _MOST_SENT = 25_000_000  # bytes of all parts: they have to arrive within one try of 15 s
 _MOST_PARTS = 10  # files that Discord takes with a message
-_MOST_TAKEN = 100_000_000  # bytes of an archive, which is in memory while it is read
+_MOST_TAKEN = 100_000_000  # bytes of an archive, which is in memory until it is kept
 
 
 async def export_library(host: Host, interaction: discord.Interaction[Any]) -> None:
@@ -67,35 +68,49 @@ def _archive(
 async def import_library(
     host: Host, interaction: discord.Interaction[Any], attachment: discord.Attachment
 ) -> None:
-    """Take an archive back into the server's library."""
-    received = io.BytesIO()
-    refused = ""
+    """Have an archive taken back into the server's library; say how far it is, and what became."""
+    library, unheard = host.library, ""
+    coming = Coming.of(
+        host,
+        interaction,
+        lambda coming: (
+            Reply(content=unheard) if unheard else _taken_back(coming, interaction.guild)
+        ),
+    )
 
-    async def download() -> None:
-        nonlocal refused
+    def submit(raw: bytes) -> None:
+        shelves, guild = library.shelves, coming.guild
+        coming.submit(
+            attachment.filename,
+            lambda: shelves.jobs.request(
+                guild, archive_request(shelves, guild, attachment.filename, raw), coming.channel
+            ),
+        )
+
+    async def bring() -> None:
+        nonlocal unheard
         if attachment.size > _MOST_TAKEN:
-            refused = TOO_LARGE_ARCHIVE
+            unheard = TOO_LARGE_ARCHIVE
             return
         try:
-            received.write(await attachment.read())
+            raw = await attachment.read()
         except (discord.HTTPException, aiohttp.ClientError, TimeoutError):
-            refused = NO_FILE_NOW
+            unheard = NO_FILE_NOW
+            return
+        await library.render(lambda: submit(raw))
 
-    def reply() -> Reply:
-        return Reply(content=refused) if refused else _taken_back(host, interaction, received)
-
-    await host.serve(interaction, reply, ephemeral=True, finding=download)
+    await follow(coming, interaction, bring)
+    await host.attendance.look()  # so that it is known from the first document on who left
 
 
-def _taken_back(host: Host, interaction: discord.Interaction[Any], file: io.BytesIO) -> Reply:
-    """Take an archive in, and say what became of it."""
-    guild, library = interaction.guild, host.library
-    server = interaction.guild_id or 0
-    try:
-        became = take_back(library.shelves, server, file, library.public)
-    except LibraryArchiveError as error:
-        return Reply(content=archive_refused(str(error)))
-    channels = frozenset(one.id for one in guild.channels) if guild else frozenset()
-    roles = frozenset(one.id for one in guild.roles) if guild else frozenset()
+def _taken_back(coming: Coming, server: discord.Guild | None) -> Reply:
+    """Return what became of an archive."""
+    for why in coming.refused.values():
+        return Reply(content=archive_refused(why))
+    (job,) = coming.jobs
+    became = taken_back(coming.host.library.shelves, job)
+    became.refused = became.refused | coming.in_vain
+    channels = frozenset(one.id for one in server.channels) if server else frozenset()
+    roles = frozenset(one.id for one in server.roles) if server else frozenset()
     closed = became.unknown_to(channels, roles)
-    return Reply(taken_back_embed(became, closed, elsewhere=became.server != server))
+    return Reply(taken_back_embed(became, closed, elsewhere=became.server != coming.guild))

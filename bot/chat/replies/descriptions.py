@@ -13,10 +13,11 @@ from bot.chat.embeds import (
     no_such_document,
     not_described,
 )
-from bot.chat.host import Host, at_once, host_of
+from bot.chat.host import Host, host_of
+from bot.chat.replies.coming import Coming, follow
 from bot.chat.replies.server_settings import check_manager
-from bot.library import Brought, NotShelvedError, Particulars, Shelves, particulars
-from index import Metadata, UnwritableError
+from bot.library import JobRequest, Particulars, particulars
+from index import Metadata
 
 _FORM = "describe:"
 _WAIT_S = 1.2  # for what is read of the document: a form has to be open within 3 s
@@ -104,10 +105,11 @@ async def take_description(interaction: discord.Interaction[Any]) -> None:
     admitted = await is_admitted(host, interaction, anywhere=True)
     if not admitted or not await check_manager(host, interaction):
         return
-    guild, name = interaction.guild_id or 0, data["custom_id"].removeprefix(_FORM)
+    name = data["custom_id"].removeprefix(_FORM)
     typed = _typed(data["components"])
-    await host.serve(
-        interaction, lambda: _described(host, guild, name, typed), ephemeral=True, finding=at_once
+    coming = Coming.of(host, interaction, lambda coming: _described(coming, name, typed))
+    await follow(
+        coming, interaction, lambda: host.library.render(lambda: _state(coming, name, typed))
     )
 
 
@@ -123,30 +125,26 @@ def _typed(components: list[dict[str, Any]]) -> dict[str, str]:
     }
 
 
-def _described(host: Host, guild: int, name: str, typed: Mapping[str, str]) -> Reply:
-    """Keep what was typed of a document, and tell what is known of it now."""
-    shelves, public = host.library.shelves, host.library.public
-    known = particulars(shelves, guild, public).get(name)
+def _state(coming: Coming, name: str, typed: Mapping[str, str]) -> None:
+    """Have what was typed of a document, and differs from what is known, wait for a worker."""
+    shelves, guild = coming.host.library.shelves, coming.guild
+    known = particulars(shelves, guild, coming.host.library.public).get(name)
     if known is None:
-        return Reply(content=no_such_document(name))
+        return
     before = known_values(known)
     stated = {key: value for key, value in typed.items() if value != _in_form(before.get(key, ""))}
-    try:
-        brought = Brought(known.shelved.filename, _bytes(shelves, known), stated, instead_of=name)
-        shelves.take_in(guild, brought, public)
-    except NotShelvedError as error:
+    if stated:
+        request = JobRequest.of_description(known.shelved, stated)
+        coming.submit(
+            request.filename, lambda: shelves.jobs.request(guild, request, coming.channel)
+        )
+
+
+def _described(coming: Coming, name: str, typed: Mapping[str, str]) -> Reply:
+    """Return what is known of a document now, or why what was typed is not kept, and that."""
+    for why in coming.in_vain.values():
         lines = [f"{_LABELS[key]}: {value}" for key, value in typed.items() if value]
-        return Reply(content=not_described(str(error), "\n".join(lines)))
-    return Reply(card_embed(particulars(shelves, guild, public)[name]))
-
-
-def _bytes(shelves: Shelves, known: Particulars) -> bytes:
-    """Return a document as it was received.
-
-    Raises:
-        UnwritableError: It is lost.
-    """
-    try:
-        return shelves.original(known.shelved).read_bytes()
-    except OSError as error:
-        raise UnwritableError(f"{known.shelved.filename} was lost on the disk") from error
+        return Reply(content=not_described(why, "\n".join(lines)))
+    library = coming.host.library
+    known = particulars(library.shelves, coming.guild, library.public).get(name)
+    return Reply(card_embed(known)) if known else Reply(content=no_such_document(name))

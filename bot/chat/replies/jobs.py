@@ -1,8 +1,6 @@
 """Documents that are brought: taken in by a worker, and what is said of it meanwhile."""
 
-import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
@@ -11,64 +9,15 @@ import discord
 
 from bot.chat.buttons import jobs_reply
 from bot.chat.delivery import Reply
-from bot.chat.embeds import NO_FILE, coming_embed, problem_text
+from bot.chat.embeds import NO_FILE
 from bot.chat.host import Host, at_once
+from bot.chat.replies.coming import Coming, follow
 from bot.chat.replies.versions import taken_reply
-from bot.library import Brought, Job, JobState, NotShelvedError, Offered, Scope
-from index import BriefingError, Document
+from bot.library import Brought, JobState, NotShelvedError, Offered, Scope
+from index import Document
 
 _NOT_HANDED_OUT = "Discord does not hand it out now: try again"
 _TWICE = "there is another file of this name beside it: give one of them another name"
-_EDIT_S = 2.0  # between two edits of the same message, at least
-_LOOK_S = 0.5  # between two looks at what has become of the jobs
-
-_log = logging.getLogger(__name__)
-
-
-@dataclass(slots=True)
-class _Coming:
-    """What was brought with one command.
-
-    Args:
-        host: What takes it in.
-        guild: The server.
-        instead_of: The name of the document whose place it takes; "" for that of its filename.
-        before: The documents of the server as they were read before.
-        names: The file of each job, by the job's number.
-        jobs: As they are now.
-        refused: Why another is not taken in, by its name.
-    """
-
-    host: Host
-    guild: int
-    instead_of: str = ""
-    before: Mapping[str, Document] = field(default_factory=dict)
-    names: dict[int, str] = field(default_factory=dict)
-    jobs: list[Job] = field(default_factory=list)
-    refused: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def has_ended(self) -> bool:
-        """Whether nothing more becomes of any by itself."""
-        return all(job.has_ended for job in self.jobs)
-
-    def look(self) -> list[tuple[str, str]]:
-        """Look at what has become of the jobs; return the name of each and how far it is."""
-        jobs = self.host.library.shelves.jobs
-        self.jobs = [job for number in self.names if (job := jobs.job(number))]
-        return [(job.filename, job.told(jobs.place)) for job in self.jobs]
-
-    def reply(self) -> Reply:
-        """Return what became of all, once they have ended; else that they go on."""
-        lines = self.look()
-        if not self.has_ended:
-            return Reply(coming_embed(lines, self.refused, left=True))
-        done = [job for job in self.jobs if job.state is JobState.DONE]
-        refused = self.refused | {
-            job.filename: job.reason for job in self.jobs if job.state is not JobState.DONE
-        }
-        names = [job.name for job in done]
-        return taken_reply(self.host.library, self.guild, names, self.before, refused)
 
 
 async def take_in(
@@ -92,29 +41,44 @@ async def take_in(
     if not attachments:
         await host.delivery.whisper(interaction, Reply(content=NO_FILE))
         return
-    guild, library = interaction.guild_id or 0, host.library
-    coming = _Coming(host, guild, instead_of)
+    library, before = host.library, dict[str, Document]()
+    coming = Coming.of(host, interaction, lambda coming: _taken_in(coming, before))
 
     async def bring() -> None:
-        coming.before = await library.render(lambda: library.shelves.read(guild, library.public))
+        read = await library.render(lambda: library.shelves.read(coming.guild, library.public))
+        before.update(read)
         for attachment in attachments:
-            raw = await _downloaded(coming, attachment)
-            if raw is not None:
-                brought = Brought(attachment.filename, raw, stated, scope, instead_of)
-                await library.render(partial(_submit, coming, brought))
-        await _tell(coming, interaction)
+            raw = await _downloaded(coming, attachment, instead_of)
+            if raw is None:
+                continue
+            brought = Brought(attachment.filename, raw, stated, scope, instead_of)
+            await library.render(partial(_submit, coming, brought))
 
-    await host.serve(interaction, coming.reply, ephemeral=True, finding=bring)
+    await follow(coming, interaction, bring)
     await host.attendance.look()  # so that it is known from the first document on who left
 
 
-async def _downloaded(coming: _Coming, attachment: discord.Attachment) -> bytes | None:
+def _submit(coming: Coming, brought: Brought) -> None:
+    """Have a document wait for a worker."""
+    jobs, guild, channel = coming.host.library.shelves.jobs, coming.guild, coming.channel
+    coming.submit(brought.filename, lambda: jobs.submit(guild, brought, channel))
+
+
+def _taken_in(coming: Coming, before: Mapping[str, Document]) -> Reply:
+    """Return what became of all; what they are was read `before`."""
+    names = [job.name for job in coming.jobs if job.state is JobState.DONE]
+    return taken_reply(coming.host.library, coming.guild, names, before, coming.in_vain)
+
+
+async def _downloaded(
+    coming: Coming, attachment: discord.Attachment, instead_of: str
+) -> bytes | None:
     """Return the bytes of an attachment; None, with the reason noted, where it is not taken."""
     name, library = attachment.filename, coming.host.library
-    if name in coming.names.values():
+    if name in {job.filename for job in coming.jobs}:
         coming.refused[name] = _TWICE
         return None
-    offered = Offered(name, attachment.size, coming.instead_of)
+    offered = Offered(name, attachment.size, instead_of)
     try:
         await library.render(lambda: library.shelves.jobs.check(coming.guild, offered))
         return await attachment.read()
@@ -125,36 +89,7 @@ async def _downloaded(coming: _Coming, attachment: discord.Attachment) -> bytes 
     return None
 
 
-def _submit(coming: _Coming, brought: Brought) -> None:
-    """Have a document wait for a worker."""
-    name = brought.filename
-    try:
-        job = coming.host.library.shelves.jobs.submit(coming.guild, brought)
-        coming.names[job.id] = name
-    except NotShelvedError as error:
-        coming.refused[name] = str(error)
-    except BriefingError as error:
-        _log.warning("%s of server %s was not added: %s", name, coming.guild, error)
-        coming.refused[name] = problem_text(error)
-
-
-async def _tell(coming: _Coming, interaction: discord.Interaction[Any]) -> None:
-    """Tell how far the jobs are, until they have ended, or no more can be told of them."""
-    host, said = coming.host, ""
-    last_s = host.delivery.age_s(interaction)
-    while True:
-        lines = await host.library.render(coming.look)
-        if coming.has_ended or not host.delivery.has_time(interaction):
-            return
-        embed, age_s = coming_embed(lines, coming.refused), host.delivery.age_s(interaction)
-        if age_s - last_s >= _EDIT_S and embed.description != said:
-            said, last_s = embed.description or "", age_s
-            await host.delivery.finish(interaction, Reply(embed))
-        if not await host.library.stays(_LOOK_S):
-            return
-
-
 async def list_jobs(host: Host, interaction: discord.Interaction[Any]) -> None:
-    """Name the documents of the server that wait, are being read, or could not be."""
+    """Name what is to be done for the server's library: waiting, under way, or in vain."""
     guild = interaction.guild_id or 0
     await host.serve(interaction, lambda: jobs_reply(host, guild), ephemeral=True, finding=at_once)

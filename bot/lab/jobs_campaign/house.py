@@ -26,7 +26,11 @@ def configuration(folder: Path, workers: int) -> Config:
         data=folder / "data",
         index=Settings(reader="none", threads=1),
         library=LibrarySettings(
-            workers=workers, waiting=10_000, waiting_in_all=100_000, jobs_a_day=100_000
+            workers=workers,
+            documents=100_000,
+            waiting=10_000,
+            waiting_in_all=100_000,
+            jobs_a_day=100_000,
         ),
     )
 

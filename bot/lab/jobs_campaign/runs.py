@@ -8,7 +8,8 @@ from pathlib import Path
 
 from bot.lab.jobs_campaign.deaths import LEFT, kills_of
 from bot.lab.jobs_campaign.house import House, configuration, opened
-from bot.library import Brought, Shelves
+from bot.lab.jobs_campaign.packing import exported
+from bot.library import Brought, Shelves, archive_request
 from index import Collection, Encoder
 
 _FIRST_SERVER = 1001
@@ -17,6 +18,9 @@ _WORDS = (
     "light ferry mill harbour tower bridge keeper wheel rope lamp stone tide barge bell".split()
 )
 _NEW_VERSIONS = 0.2  # share of what is brought that takes the place of an earlier version
+_ARCHIVES = 0.08  # share of what is brought that is an exported library of new documents
+_PACKED = 25, 35  # documents of an archive: a worker takes them in in two parts
+_PARTS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,7 @@ class Losses:
     """What became of a campaign.
 
     Args:
-        brought: Documents, new versions among them.
+        brought: Documents, new versions among them, and parts of archives.
         done: Of these, catalogued.
         lost: Names of what is not in its library with its words.
         doubled: Of what is there twice, and servers that catalogued more than was brought.
@@ -115,6 +119,7 @@ class _Bringing:
         self._chance = random.Random(plan.seed + 1)  # noqa: S311  # not for secrets
         self._wanted: dict[int, dict[str, bytes]] = defaultdict(dict)
         self._jobs: Counter[int] = Counter()
+        self._texts = 0
 
     @property
     def _servers(self) -> range:
@@ -137,16 +142,34 @@ class _Bringing:
         return True
 
     def _bring(self, guild: int) -> None:
-        """Bring a document, or a new version of one."""
+        """Bring a document, or a new version of one, or an archive."""
         wanted, chance = self._wanted[guild], self._chance
-        words = " ".join(chance.choices(_WORDS, k=chance.randint(5, 120)))
+        if chance.random() < _ARCHIVES:
+            self._bring_archive(guild)
+            return
         name = f"paper-{len(wanted) + 1}.txt"
         if wanted and chance.random() < _NEW_VERSIONS:
             name = chance.choice(sorted(wanted))
-        wanted[name] = f"Number {self.losses.brought}. The {words}.".encode()
+        wanted[name] = self._text()
         self._shelves.jobs.submit(guild, Brought(name, wanted[name]))
         self.losses.brought += 1
         self._jobs[guild] += 1
+
+    def _bring_archive(self, guild: int) -> None:
+        wanted = self._wanted[guild]
+        first, count = len(wanted) + 1, self._chance.randint(*_PACKED)
+        packed = {f"paper-{first + more}.txt": self._text() for more in range(count)}
+        raw, filename = exported(guild, packed), f"library-{first}.zip"
+        jobs = self._shelves.jobs
+        jobs.request(guild, archive_request(self._shelves, guild, filename, raw))
+        wanted.update(packed)
+        self.losses.brought += _PARTS
+        self._jobs[guild] += _PARTS
+
+    def _text(self) -> bytes:
+        words = " ".join(self._chance.choices(_WORDS, k=self._chance.randint(5, 120)))
+        self._texts += 1
+        return f"Number {self._texts}. The {words}.".encode()
 
     def compared(self, shelves: Shelves, public: Collection) -> Losses:
         """Return what became of all, as a bot that is started now has it."""

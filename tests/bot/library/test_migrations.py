@@ -10,7 +10,15 @@ import pytest
 
 from bot.chat.preferences import PREFERENCES_FILE, Preferences
 from bot.config import Config
-from bot.library import Readership, Scope, ServerSettings, Shelves, catalogue_file, check_version
+from bot.library import (
+    JobKind,
+    Readership,
+    Scope,
+    ServerSettings,
+    Shelves,
+    catalogue_file,
+    check_version,
+)
 from bot.library import database as database_module
 from bot.library.catalogue import Catalogue, ShelvedDocument
 from bot.library.database import LaterVersionError
@@ -44,6 +52,7 @@ RELEASED = (
     "8ffd29f42a57e656",
     "857e7ab6e40f456d",
     "7c998361874f1ebb",
+    "91479f16e097744c",
 )
 
 
@@ -78,8 +87,15 @@ def test_what_could_be_kept_is_there_and_the_rest_is_as_by_default(
     settings, gaps = shelves.servers.settings(GUILD), shelves.servers.gaps(GUILD)
     assert settings == (ServerSettings(cooldown_s=9.0) if version >= 2 else ServerSettings())
     assert gaps == (((date(2026, 1, 2), 4),) if version >= 2 else ())
-    jobs = [(job.filename, job.reason, job.attempts) for job in shelves.unfinished(GUILD)]
-    assert jobs == ([("Mill.TXT", "it was in vain", 3)] if version >= 3 else [])
+    jobs = [(job.filename, job.reason, job.kind, job.left) for job in shelves.unfinished(GUILD)]
+    assert jobs == [
+        job
+        for since, job in (
+            (3, ("Mill.TXT", "it was in vain", JobKind.DOCUMENT, frozenset[str]())),
+            (6, ("library.zip", "it was lost", JobKind.ARCHIVE, frozenset({"c.txt"}))),
+        )
+        if version >= since
+    ]
     opinions = shelves.servers.opinions.of(GUILD)
     assert opinions == ((Opinions(RatedText(True, "ferry", "aa"), 2, 1),) if version >= 5 else ())
     left = shelves.presences.go(ACCOUNT, frozenset(), datetime(2026, 2, 1, tzinfo=UTC))

@@ -1,63 +1,21 @@
 """Documents on their way into a server's library: how far they are, and what failed."""
 
 import asyncio
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
 
 from bot.config import Config, LibrarySettings
-from bot.library import Brought, ShelvedDocument, Shelves
-from bot.library.brought import Settling, unnoted
-from bot.library.editions import Opener
-from index import Collection, Progress
+from bot.library import Brought
+from index import Collection
 from tests.support.desk import Desk, connected, labels, press
+from tests.support.held_up import held_up, until
 from tests.support.patience import WAIT_S
 from tests.support.shelving import library, outcome, said, text_file
 from tests.support.stage import Stage
 
 LIGHT = b"The lighthouse at Cape Dorn was lit in 1833 by its keeper Elsa Quarrington."
 FERRY = b"The ferry at Ebbing was launched in 1901 by the shipwright Jorun Halvard."
-
-
-@contextmanager
-def held_up(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
-    """Have what is taken in wait half-way until an event is set.
-
-    Yields:
-        The event.
-    """
-    go_on = threading.Event()
-    take_in = Shelves.take_in
-
-    def slow(
-        shelves: Shelves,
-        guild: int,
-        brought: Brought,
-        opener: Opener,
-        progress: Progress | None = None,
-        settle: Settling = unnoted,
-    ) -> ShelvedDocument:
-        if progress:
-            progress("encoding passages", 256, 3_000)
-        assert go_on.wait(WAIT_S)
-        return take_in(shelves, guild, brought, opener, progress, settle)
-
-    monkeypatch.setattr(Shelves, "take_in", slow)
-    try:
-        yield go_on
-    finally:
-        go_on.set()
-
-
-async def until(reached: Callable[[], bool]) -> None:
-    async with asyncio.timeout(WAIT_S):
-        while True:
-            if reached():
-                return
-            await asyncio.sleep(0.02)
 
 
 async def test_who_brings_a_document_sees_how_far_it_is(
@@ -107,7 +65,6 @@ async def test_after_fifteen_minutes_the_list_tells_what_becomes_of_it(
         assert "`/library jobs` says what becomes of it" in said(await outcome(call))
         go_on.set()
         await until(lambda: not shelves.unfinished(guild))
-    assert "Nothing waits" in said(await library(desk, "jobs"))
     assert "light.txt" in said(await library(desk, "list"))
 
 

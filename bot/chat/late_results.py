@@ -1,0 +1,139 @@
+"""What became of what members brought, told in the channel where its command can tell no more.
+
+A command's answer can be changed for fifteen minutes, and by the process that gave it. Whatever
+ends later, or under another process, is told here, once; where the bot may not write there, it
+stays in the list of jobs. Everybody who reads the channel reads that: a document is named only
+where everybody may see it, and nothing that failed is.
+"""
+
+import asyncio
+import logging
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeAlias
+
+import discord
+from discord.ext import commands
+
+from bot.chat.channel_rights import missing_in
+from bot.chat.delivery import Delivery, Reply
+from bot.chat.retries import LOST, UndeliveredError, told
+from bot.library import Job, JobKind, JobState, Library, Scope, Telling
+from index import BriefingError
+
+_JOBS = 1_000_000  # of which no two that ended in the same second have the same nonce
+_LOOK_S = 2.0  # between two looks at what has become of them
+
+_log = logging.getLogger(__name__)
+
+_Words: TypeAlias = Callable[[Sequence[str], bool], str]
+"""Says what is done: titles of documents that everybody may see, and whether there is more."""
+
+
+class LateResults:
+    """Tells of jobs whose end no command tells."""
+
+    def __init__(
+        self, client: commands.Bot, library: Library, delivery: Delivery, words: _Words
+    ) -> None:
+        """Tell in the channels of `client`; nothing is begun."""
+        self._client = client
+        self._library = library
+        self._delivery = delivery
+        self._words = words
+        self._attended: set[int] = set()
+        self._said: set[int] = set()  # not again, should it be impossible to note that
+        self._task: asyncio.Task[None] | None = None
+
+    def begin(self) -> None:
+        """Look from the first connection on: an earlier process may have left something."""
+        self._client.add_listener(self.look, "on_ready")
+
+    def end(self) -> None:
+        """Look no more."""
+        if self._task is not None:
+            self._task.cancel()
+
+    def attend(self, number: int) -> None:
+        """Leave a job to a command, which tells of it."""
+        self._attended.add(number)
+        self._said.discard(number)  # it is brought again
+
+    async def leave(self, numbers: Iterable[int]) -> None:
+        """Take jobs over from a command, which can tell no more of them, or has told all."""
+        self._attended.difference_update(numbers)
+        await self.look()
+
+    async def look(self) -> None:
+        """Tell of what has ended, and stay with what has not."""
+        if self._task is None or self._task.done():
+            self._task = asyncio.create_task(self._follow())
+
+    async def _follow(self) -> None:
+        """Look until nothing is left."""
+        going_on = True
+        while going_on:
+            try:
+                going_on = await self._tell_of_all()
+            except BriefingError as error:
+                _log.warning("what has become of jobs is not known: %s", error)
+            going_on = going_on and await self._library.stays(_LOOK_S)
+
+    async def _tell_of_all(self) -> bool:
+        """Tell of what has ended; return whether anything goes on."""
+        jobs = await self._library.render(self._library.shelves.untold)
+        left = [job for job in jobs if job.id not in self._attended | self._said]
+        by_channel: dict[tuple[int, int], list[Job]] = defaultdict(list)
+        for job in left:
+            if job.has_ended:
+                by_channel[job.guild, job.channel].append(job)
+        for (guild, channel), ended in by_channel.items():
+            await self._tell(guild, channel, ended)
+        return any(job.id not in self._said for job in left)
+
+    async def _tell(self, guild_id: int, channel_id: int, jobs: Sequence[Job]) -> None:
+        """Tell of jobs in the channel where they were brought, or leave them to the list."""
+        guild = self._client.get_guild(guild_id)
+        if guild is not None and guild.unavailable:
+            return  # an outage of Discord's: later
+        numbers = [job.id for job in jobs]
+        channel = guild.get_channel_or_thread(channel_id) if guild else None
+        posted = guild is not None and await self._post(guild, channel, jobs)
+        self._said.update(numbers)
+        telling = Telling.POSTED if posted else Telling.LISTED
+        shelves = self._library.shelves
+        await self._library.render(lambda: shelves.jobs.note_told(numbers, telling))
+
+    async def _post(self, guild: discord.Guild, channel: object, jobs: Sequence[Job]) -> bool:
+        """Return whether a channel was told of jobs."""
+        if not isinstance(channel, discord.abc.Messageable) or missing_in(
+            channel, guild.me, embeds=False
+        ):
+            _log.info("server %s: what was brought stands in /library jobs alone", guild.id)
+            return False
+        titles = await self._library.render(lambda: self._open_to_all(jobs))
+        text = self._words(titles, len(titles) < len(jobs))
+        try:
+            await self._delivery.post(channel, Reply(content=text), _nonce(jobs[0]))
+        except (*LOST, UndeliveredError) as error:
+            _log.warning("server %s: %s was not told: %s", guild.id, channel, told(error))
+            return False
+        return True
+
+    def _open_to_all(self, jobs: Iterable[Job]) -> list[str]:
+        """Return the titles of the documents, of those that were taken in, that all may see."""
+        shelves, public = self._library.shelves, self._library.public
+        titles = []
+        for job in jobs:
+            if job.state is not JobState.DONE or job.kind is JobKind.ARCHIVE:
+                continue
+            shelved = {one.name: one for one in shelves.documents(job.guild)}.get(job.name)
+            if shelved is not None and shelved.scope == Scope():
+                read = shelves.read(job.guild, public).get(job.name)
+                titles.append(read.title if read else shelved.filename)
+        return titles
+
+
+def _nonce(job: Job) -> int:
+    """Return what no other end of a job has, and the same end has after a restart."""
+    return int(job.ended) * _JOBS + job.id % _JOBS

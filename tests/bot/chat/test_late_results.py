@@ -1,0 +1,195 @@
+"""What ends when its command can tell no more is told in the channel, to whom that may be told."""
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from bot.chat import late_results
+from bot.config import Config
+from bot.library import Job, Telling
+from bot.library.jobs import Jobs
+from bot.sandbox.deeds import Upload
+from bot.sandbox.world import MessageFlag
+from bot.sandbox.world.wire import Json
+from index import Collection, UnwritableError
+from tests.support.changes import delete_channel
+from tests.support.desk import Desk, Replies, connected
+from tests.support.held_up import held_up, until
+from tests.support.patience import WAIT_S
+from tests.support.shelving import library, outcome, said, text_file
+from tests.support.stage import Stage
+
+LIGHT = b"The lighthouse at Cape Dorn was lit in 1833 by its keeper Elsa Quarrington."
+OVER_S = 14.5 * 60  # by then a command's answer is not changed any more
+SEE_JOBS = "`/library jobs` says what became of it, to those who manage the server"
+
+
+@pytest.fixture(autouse=True)
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(late_results, "_LOOK_S", 0.02)
+
+
+def jobs_of(desk: Desk) -> tuple[Job, ...]:
+    """Return the jobs that are not done."""
+    return desk.bot.library.shelves.unfinished(int(desk.stage.guild()["id"]))
+
+
+async def posted(replies: Replies) -> Json:
+    """Return the bot's next message that everybody in the channel can read."""
+    while True:
+        message = await replies.next()
+        if not message["flags"] & MessageFlag.EPHEMERAL:
+            return message
+
+
+async def bring_too_late(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, file: Upload, **options: str | int
+) -> Json:
+    """Have the moderator bring a file whose end comes too late; return what the channel is told."""
+    invoker = desk.stage.moderator.invoker
+    with held_up(monkeypatch) as go_on, desk.replies().watched() as replies:
+        call = await invoker.slash(desk.general, "library add", {"file": file, **options})
+        await call.acknowledged(WAIT_S)
+        await until(lambda: any(not job.has_ended for job in jobs_of(desk)))
+        desk.stage.clock.advance(OVER_S)
+        assert "`/library jobs` says what becomes of it" in said(await outcome(call))
+        go_on.set()
+        return await posted(replies)
+
+
+async def test_a_document_for_everybody_is_named_in_the_channel(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    message = await bring_too_late(
+        desk, monkeypatch, text_file(LIGHT, "light.txt"), title="The Light *at* Dorn"
+    )
+    assert message["content"] == (
+        "**The Light \\*at\\* Dorn** is in the library now: ask about it."
+    )
+    assert int(message["channel_id"]) == desk.general
+    await until(lambda: not desk.bot.library.shelves.untold())
+    assert "**light.txt** · done" in said(await library(desk, "jobs"))
+
+
+async def test_of_a_limited_document_only_that_something_is_done(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    questions = desk.stage.channel("questions")
+    message = await bring_too_late(
+        desk, monkeypatch, text_file(LIGHT, "light.txt"), channel=questions
+    )
+    assert (
+        message["content"]
+        == f"Something that was brought here for the library is done. {SEE_JOBS}."
+    )
+    assert "**light.txt** · done" in said(await library(desk, "jobs"))
+
+
+async def test_of_what_failed_only_that_something_is_done(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    message = await bring_too_late(desk, monkeypatch, text_file(b"no pdf", "secret.pdf"))
+    assert "secret" not in said(message)
+    assert SEE_JOBS in message["content"]
+    assert "**secret.pdf** · failed: " in said(await library(desk, "jobs"))
+
+
+async def test_what_is_brought_again_is_told_again(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(2):
+        message = await bring_too_late(desk, monkeypatch, text_file(b"no pdf", "bad.pdf"))
+        assert SEE_JOBS in message["content"]
+        await until(lambda: not desk.bot.library.shelves.untold())
+    assert len(jobs_of(desk)) == 1
+
+
+@contextmanager
+def counted(desk: Desk) -> Iterator[list[Json]]:
+    """Keep the messages of the bot that everybody can read."""
+    there = {one["id"] for one in desk.stage.member.viewer.messages(desk.general)}
+    kept: list[Json] = []
+    yield kept
+    messages = desk.stage.member.viewer.messages(desk.general)
+    kept += [one for one in messages if one["id"] not in there]
+
+
+async def test_where_the_command_tells_it_the_channel_is_told_nothing(desk: Desk) -> None:
+    with counted(desk) as kept:
+        await library(desk, "add", file=text_file(LIGHT, "light.txt"))
+        shelves = desk.bot.library.shelves
+        await until(lambda: not shelves.untold())
+        assert "Nothing waits" in said(await library(desk, "jobs"))
+    assert kept == []
+
+
+async def test_where_the_channel_is_gone_it_stays_in_the_list(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    questions, shelves = desk.stage.channel("questions"), desk.bot.library.shelves
+    with held_up(monkeypatch) as go_on, counted(desk) as kept:
+        options = {"file": text_file(LIGHT, "light.txt")}
+        call = await desk.stage.moderator.invoker.slash(questions, "library add", options)
+        await until(lambda: bool(jobs_of(desk)))
+        desk.stage.clock.advance(OVER_S)
+        await outcome(call)
+        delete_channel(desk.stage.world, questions)
+        go_on.set()
+        await until(lambda: not jobs_of(desk))
+        await until(lambda: not shelves.untold())
+        assert "**light.txt** · done" in said(await library(desk, "jobs"))
+    assert kept == []
+
+
+async def test_what_another_process_was_at_is_told_by_the_next(
+    config: Config, collection: Collection, stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with held_up(monkeypatch):
+        async with connected(config, collection, stage) as first:
+            options = {"file": text_file(LIGHT, "light.txt")}
+            call = await stage.moderator.invoker.slash(first.general, "library add", options)
+            await until(lambda: bool(jobs_of(first)))
+            first.bot.library.leave()
+            assert "It goes on by itself" in said(await outcome(call))
+    monkeypatch.undo()
+    with Replies(stage, stage.member).watched() as replies:
+        async with connected(config, collection, stage) as second:
+            message = await posted(replies)
+            assert "is in the library now" in message["content"]
+            await until(lambda: not second.bot.library.shelves.untold())
+
+
+async def test_what_is_told_and_cannot_be_noted_is_not_told_again(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried = asyncio.Event()
+    loop = asyncio.get_running_loop()
+
+    def full(*_: object) -> None:
+        loop.call_soon_threadsafe(tried.set)
+        raise UnwritableError("no space")
+
+    monkeypatch.setattr(Jobs, "note_told", full)
+    with counted(desk) as kept:
+        await bring_too_late(desk, monkeypatch, text_file(LIGHT, "light.txt"))
+        async with asyncio.timeout(WAIT_S):
+            await tried.wait()
+        await desk.bot.late_results.look()
+        await until(lambda: not jobs_of(desk))
+    assert len(kept) == 1
+
+
+async def test_several_jobs_of_a_channel_are_told_in_one_message(desk: Desk) -> None:
+    shelves, guild = desk.bot.library.shelves, int(desk.stage.guild()["id"])
+    await library(desk, "add", file=text_file(LIGHT, "light.txt"))
+    await library(desk, "add", file=text_file(LIGHT + b" It was tall.", "tall.txt"))
+    await until(lambda: not shelves.untold())
+    with shelves.jobs._database.connected() as connection:
+        rows = connection.execute("SELECT id FROM jobs WHERE guild = ?", (guild,)).fetchall()
+    shelves.jobs.note_told([row[0] for row in rows], Telling.UNTOLD)
+    with desk.replies().watched() as replies:
+        await desk.bot.late_results.look()
+        message = await posted(replies)
+    assert message["content"].count("is in the library now") == 2

@@ -1,0 +1,52 @@
+"""What is taken into a server's library, held up half-way for as long as a test likes."""
+
+import asyncio
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+
+import pytest
+
+from bot.library import Shelves
+from bot.library.brought import Arrival, Settling, Taken, unnoted
+from bot.library.editions import Opener
+from index import Progress
+from tests.support.patience import WAIT_S
+
+
+@contextmanager
+def held_up(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+    """Have what is taken in wait half-way until an event is set.
+
+    Yields:
+        The event.
+    """
+    go_on = threading.Event()
+    take_all = Shelves.take_all
+
+    def slow(
+        shelves: Shelves,
+        guild: int,
+        brought: Sequence[Arrival],
+        opener: Opener,
+        progress: Progress | None = None,
+        settle: Settling = unnoted,
+    ) -> Taken:
+        if progress:
+            progress("encoding passages", 256, 3_000)
+        assert go_on.wait(WAIT_S)
+        return take_all(shelves, guild, brought, opener, progress, settle)
+
+    monkeypatch.setattr(Shelves, "take_all", slow)
+    try:
+        yield go_on
+    finally:
+        go_on.set()
+
+
+async def until(reached: Callable[[], bool]) -> None:
+    async with asyncio.timeout(WAIT_S):
+        while True:
+            if reached():
+                return
+            await asyncio.sleep(0.02)
