@@ -1,5 +1,6 @@
 """Citations on request: /cite and the message menu "Find sources for this"."""
 
+import asyncio
 from typing import Any
 
 import discord
@@ -43,9 +44,16 @@ class Cite(commands.Cog):
         private: bool | None = None,
     ) -> None:
         """Find support for a claim, or cite an address."""
-        if style is not None:
-            await self._host.remember_style(interaction.user.id, Style(style.value))
-        await find_sources(self._host, interaction, claim, private=private)
+        if style is None:
+            await find_sources(self._host, interaction, claim, private=private)
+            return
+        chosen = Style(style.value)
+        # Beside it: the acknowledgement, for which Discord waits 3 s, waits for no disk.
+        noted = asyncio.create_task(self._host.remember_style(interaction.user.id, chosen))
+        try:
+            await find_sources(self._host, interaction, claim, private=private, style=chosen)
+        finally:
+            await noted
 
     async def sources_menu(
         self, interaction: discord.Interaction[Any], message: discord.Message

@@ -1,5 +1,6 @@
 """How replies look: in cards, or in plain text for who cannot use them."""
 
+from functools import partial
 from typing import Any
 
 import discord
@@ -36,16 +37,17 @@ class Display(commands.Cog):
         server: bool = False,
     ) -> None:
         """Keep how replies look."""
-        chosen, guild_id = ReplyForm(form.value), interaction.guild_id
+        host, chosen, guild_id = self._host, ReplyForm(form.value), interaction.guild_id
+        member_id = interaction.user.id
         if not server:
-            await self._host.remember_form(chosen, member_id=interaction.user.id)
+            keep = partial(host.remember_form, chosen, member_id=member_id)
         elif guild_id is not None and interaction.permissions.manage_guild:
-            await self._host.remember_server_form(chosen, guild_id=guild_id)
+            keep = partial(host.remember_server_form, chosen, guild_id=guild_id)
         else:
-            await self._host.delivery.whisper(interaction, Reply(content=NOT_YOUR_SERVER))
+            await host.delivery.whisper(interaction, Reply(content=NOT_YOUR_SERVER))
             return
-        said = form_chosen(chosen, server=server)
-        await self._host.delivery.whisper(interaction, Reply(content=said))
+        said = Reply(content=form_chosen(chosen, server=server))
+        await host.serve(interaction, lambda: said, ephemeral=True, finding=keep)
 
 
 async def setup(host: Host) -> None:

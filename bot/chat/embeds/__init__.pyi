@@ -59,6 +59,7 @@ from .texts import ADD_BY_MENU as ADD_BY_MENU
 from .texts import APOLOGY as APOLOGY
 from .texts import CONTRADICTED as CONTRADICTED
 from .texts import DROPPED as DROPPED
+from .texts import EVERY_CHANNEL as EVERY_CHANNEL
 from .texts import EXPIRED as EXPIRED
 from .texts import EXPORTED as EXPORTED
 from .texts import GAP_NOT_TOLD as GAP_NOT_TOLD
@@ -80,6 +81,7 @@ from .texts import NOT_YOUR_ANSWER as NOT_YOUR_ANSWER
 from .texts import NOT_YOUR_SERVER as NOT_YOUR_SERVER
 from .texts import NOT_YOURS as NOT_YOURS
 from .texts import NOTHING_KEPT as NOTHING_KEPT
+from .texts import ONLY_CHANNEL as ONLY_CHANNEL
 from .texts import OPINION_NOT_KEPT as OPINION_NOT_KEPT
 from .texts import OPINIONS_NOT_WANTED as OPINIONS_NOT_WANTED
 from .texts import QUESTION_GONE as QUESTION_GONE

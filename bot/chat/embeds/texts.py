@@ -94,6 +94,15 @@ NOT_A_MANAGER = (
     "`/library settings`."
 )
 NOT_TO_CHANGE = "Only those with the permission Manage Server can change the settings."
+ONLY_CHANNEL = (
+    "Nothing was changed: that is the only channel that I answer in, and without it I would answer "
+    "in every channel again. Name another one with `answer_in` first; or have me answer everywhere "
+    "with `reset`."
+)
+EVERY_CHANNEL = (
+    "Nothing was changed: I answer in every channel here. Name with `answer_in` the channels that "
+    "I shall answer in, and I am silent in all others."
+)
 NOTHING_HERE = "There is nothing here yet that I could answer from."
 HOW_TO_SET = (
     "-# Each option of `/library settings` changes one of these; `reset` puts one back, or all."

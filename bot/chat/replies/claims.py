@@ -33,17 +33,29 @@ _LONGEST_PASSAGE = 3000  # characters; a citation has to fit beside it
 
 
 async def find_sources(
-    host: Host, interaction: discord.Interaction[Any], claim: str, *, private: bool | None
+    host: Host,
+    interaction: discord.Interaction[Any],
+    claim: str,
+    *,
+    private: bool | None,
+    style: Style | None = None,
 ) -> None:
-    """Send the verdict on a claim, or the citation of an address, of a command, menu or button."""
+    """Send the verdict on a claim, or the citation of an address, of a command, menu or button.
+
+    Args:
+        host: What finds it out.
+        interaction: The command, menu or button.
+        claim: The claim, or an address.
+        private: As for `Host.respond`.
+        style: Of the citations; None for the member's, else their server's.
+    """
     claim = " ".join(claim.split())
     limit = host.config.discord.question_characters
     if not claim or len(claim) > limit:
         hint = too_long(len(claim), limit) if claim else NO_CLAIM
         await host.delivery.whisper(interaction, Reply(content=hint))
         return
-    style = host.style_of(interaction.user.id, choices_of(interaction))
-
+    cited = style or host.style_of(interaction.user.id, choices_of(interaction))
     found: list[Support] = []
 
     async def find() -> None:
@@ -52,7 +64,7 @@ async def find_sources(
 
     await host.respond(
         interaction,
-        lambda asker: support_reply(found[0], style, asker),
+        lambda asker: support_reply(found[0], cited, asker),
         private=private,
         finding=find,
         kept=lambda hint: kept_reply(Deed.CITE, claim, hint, private=private),

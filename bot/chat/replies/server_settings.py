@@ -9,8 +9,10 @@ import discord
 from bot.chat.channel_rights import missing_in
 from bot.chat.delivery import Reply
 from bot.chat.embeds import (
+    EVERY_CHANNEL,
     NOT_A_MANAGER,
     NOT_TO_CHANGE,
+    ONLY_CHANNEL,
     channel_closed,
     channel_gone,
     gaps_embed,
@@ -20,8 +22,13 @@ from bot.chat.host import Host, at_once
 from bot.chat.readerships import readership_of
 from bot.chat.server_choices import choices_of, keep_choices, may_manage
 from bot.library import DEFAULT, ServerSettings, lines_in_force, opinions_told
+from index import SettingsError
 
 EVERYTHING = "everything"  # of what is put back
+
+
+class NoChannelLeftError(SettingsError):
+    """A change that would leave no channel to be answered in; the words are for who wants it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +55,7 @@ class SettingsChange:
         """Return choices after the change.
 
         Raises:
+            NoChannelLeftError: None would be left that one is answered in.
             SettingsError: They are none.
         """
         if self.reset == EVERYTHING:
@@ -56,7 +64,11 @@ class SettingsChange:
             chosen = chosen.changed(self.reset, DEFAULT)
         for name, text in self.texts.items():
             chosen = chosen.changed(name, text)
-        return replace(chosen, channels=chosen.channels - self.less | self.more)
+        channels = chosen.channels - self.less | self.more
+        if self.less and not channels:
+            # Where none is chosen, every channel is answered in: more than before, not less.
+            raise NoChannelLeftError(ONLY_CHANNEL if chosen.channels else EVERY_CHANNEL)
+        return replace(chosen, channels=channels)
 
 
 async def check_manager(host: Host, interaction: discord.Interaction[Any]) -> bool:
@@ -82,7 +94,10 @@ async def settle(host: Host, interaction: discord.Interaction[Any], change: Sett
     def reply() -> Reply:
         if change:
             servers, guild = host.library.shelves.servers, interaction.guild_id or 0
-            keep_choices(interaction, servers.change(guild, change.made))
+            try:
+                keep_choices(interaction, servers.change(guild, change.made))
+            except NoChannelLeftError as error:
+                return Reply(content=str(error))
         return _card(host, interaction)
 
     await host.serve(interaction, reply, ephemeral=True, finding=at_once)

@@ -14,6 +14,10 @@ _SERVER_OF_KEY = (
     "--server does not go with --http, where each key says what its holder sees: leave it out, and "
     "make a key with `briefing-bot keys add NAME --server ID`"
 )
+_PORT_OF_HTTP = (
+    "--port is of HTTP, and without --http the tools are given over standard input and output: add "
+    "--http, or leave --port out"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,7 @@ class ProtocolCommand(TerminalCommand):
             action="store_true",
             help="over HTTP with keys; else standard input and output",
         )
-        parser.add_argument("--port", type=int, help="of HTTP; default: as configured")
+        parser.add_argument("--port", type=int, help="of --http; default: as configured")
         parser.add_argument(
             "--server",
             type=discord_id,
@@ -47,7 +51,8 @@ class ProtocolCommand(TerminalCommand):
         """Serve until the client leaves, or the operator ends it.
 
         Raises:
-            SettingsError: A server is named beside `--http`, or the package `mcp` is not installed.
+            SettingsError: What is given does not go together, or the package `mcp` is not
+                installed.
         """
         from importlib.util import find_spec
 
@@ -55,6 +60,8 @@ class ProtocolCommand(TerminalCommand):
 
         if self.http and self.server is not None:
             raise SettingsError(_SERVER_OF_KEY)
+        if self.port is not None and not self.http:
+            raise SettingsError(_PORT_OF_HTTP)
         if find_spec("mcp") is None:
             msg = "this needs the package `mcp`: pip install 'briefing-bot[mcp]'"
             raise SettingsError(msg)

@@ -1,5 +1,6 @@
 """Who cannot use cards is answered in plain text: as they chose, or their server."""
 
+import asyncio
 import json
 import threading
 from pathlib import Path
@@ -9,9 +10,11 @@ import pytest
 
 from bot.chat import preferences
 from bot.config import Config
+from bot.sandbox.world import InteractionState
 from bot.sandbox.world.wire import Json
 from index import Collection
 from tests.support.desk import EVIDENCE, QUESTION, Desk, connected, custom_id, labels, press
+from tests.support.patience import WAIT_S
 from tests.support.stage import Stage
 
 _EPHEMERAL = 1 << 6
@@ -101,6 +104,35 @@ async def test_choices_are_written_beside_the_loop_in_their_order(
     style = form | {str(member): "mla"}
     assert written == [form, style, style | {f"server:{server}:form": "plain text"}]
     assert threading.current_thread() not in threads
+
+
+@pytest.mark.parametrize(
+    ("command", "options", "answered"),
+    [
+        ("display", {"form": "plain text"}, "plain text"),
+        ("cite", {"claim": "1", "style": "csl-json"}, "container-title"),
+    ],
+)
+async def test_a_choice_is_acknowledged_however_long_the_disk_takes(
+    desk: Desk,
+    monkeypatch: pytest.MonkeyPatch,
+    command: str,
+    options: dict[str, str],
+    answered: str,
+) -> None:
+    go_on, written = threading.Event(), threading.Event()
+
+    def write(*_: object, **__: object) -> None:
+        assert go_on.wait(WAIT_S)
+        written.set()
+
+    monkeypatch.setattr(preferences, "write_whole", write)
+    call = await desk.stage.member.invoker.slash(desk.general, command, dict(options))
+    assert await call.acknowledged(WAIT_S) is InteractionState.DEFERRED
+    assert not written.is_set()
+    go_on.set()
+    assert answered in str(await call.answer(WAIT_S))
+    await asyncio.to_thread(written.wait, WAIT_S)
 
 
 async def test_what_was_altered_is_said_in_words(desk: Desk) -> None:

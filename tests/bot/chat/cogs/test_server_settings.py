@@ -74,11 +74,23 @@ async def test_the_card_says_what_is_in_force_and_each_option_changes_one_thing(
         assert await settle(desk, reset=name) == defaults
     for options, _ in changes.values():
         await settle(desk, **options)
-    card = await settle(desk, not_in=general)
-    assert "**Answers in:** every channel" in card
+    other = desk.stage.channel("questions")
+    card = await settle(desk, answer_in=other, not_in=general)
+    assert f"**Answers in:** <#{other}>" in card
     assert all(line in card for name, (_, line) in changes.items() if name != "channels")
     assert "Integrations" in card
     assert await settle(desk, reset="everything") == defaults
+
+
+async def test_the_last_channel_is_not_taken_away_so_that_all_are_answered_in(desk: Desk) -> None:
+    general, moderator = desk.general, desk.stage.moderator
+    told = await use(desk, "library settings", {"not_in": general}, person=moderator)
+    assert "I answer in every channel here" in told["content"]
+    await settle(desk, answer_in=general)
+    told = await use(desk, "library settings", {"not_in": general}, person=moderator)
+    assert "that is the only channel that I answer in" in told["content"]
+    assert f"**Answers in:** <#{general}>" in await settle(desk)
+    assert "**Answers in:** every channel" in await settle(desk, reset="channels")
 
 
 DOORS: dict[str, Options] = {

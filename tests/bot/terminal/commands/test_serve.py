@@ -82,6 +82,11 @@ def test_a_server_beside_http_is_told_to_be_a_keys(told: Callable[..., Told]) ->
     assert (code, "`briefing-bot keys add NAME --server ID`" in errors) == (2, True), errors
 
 
+def test_a_port_without_http_is_told_to_be_of_no_use(told: Callable[..., Told]) -> None:
+    code, _, errors = told("mcp", "--port", "8321")
+    assert (code, "add --http, or leave --port out" in errors) == (2, True), errors
+
+
 def test_without_its_package_the_door_for_agents_says_what_to_install(
     told: Callable[..., Told], monkeypatch: pytest.MonkeyPatch
 ) -> None:
