@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
+_SANDBOX = "sandbox"  # in the data folder: what the stand-in's world was
 _EXAMPLES = 3  # questions that an empty channel invites to
 _LOG_FORMAT = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"
 
@@ -127,15 +128,18 @@ async def _following(config: Config, holdings: Holdings) -> AsyncIterator[None]:
 async def _serve_sandbox(
     config: Config, collection: Collection, port: int, *, open_browser: bool
 ) -> None:
+    from bot.sandbox.keeping import Keeper
     from bot.sandbox.page import add_page
     from bot.sandbox.pointing import pointed_at
     from bot.sandbox.seed import reading_group
     from bot.sandbox.service import Double
 
-    double = Double(reading_group(), port=port)
+    keeper = Keeper(config.data / _SANDBOX, reading_group)
+    double = Double(keeper.world, port=port)
     page = add_page(double, invitation=invitation(collection))
     await double.start()
     try:
+        keeper.begin()
         with pointed_at(double):
             sys.stdout.write(
                 f"The sandbox is at {page.url}\n"
@@ -148,6 +152,7 @@ async def _serve_sandbox(
     finally:
         await page.close()
         await double.close()
+        keeper.close()
 
 
 def invitation(collection: Collection) -> "Invitation":

@@ -8,5 +8,6 @@ imports discord (but `pointing`) or the index.
 From the bottom up: `world` keeps what there is and the rules that hold; `deeds` change it by those
 rules and tell everybody; `service` is its doors on this machine, the HTTP API, the gateway and the
 files; `people` are the humans; `page` is what a human looks at. `seed` makes the world that the
-sandbox opens with; `pointing` leads discord.py to the service.
+sandbox opens with, and `keeping` has it there again after a restart; `pointing` leads discord.py to
+the service.
 """

@@ -75,5 +75,6 @@ from .wire import MessageFlag as MessageFlag
 from .wire import MessageType as MessageType
 from .wire import Op as Op
 from .wire import OptionType as OptionType
+from .world import Application as Application
 from .world import World as World
 from .world import shard_of as shard_of

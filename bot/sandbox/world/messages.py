@@ -1,7 +1,7 @@
 """The messages there are, by channel, oldest first."""
 
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from bot.sandbox.world.errors import ApiError, Fault
 from bot.sandbox.world.models import Message
@@ -17,11 +17,17 @@ class MessageBook:
         """Start empty."""
         self._messages: OrderedDict[int, Message] = OrderedDict()
         self._by_channel: dict[int, dict[int, None]] = {}
+        self._tell: Callable[[int], None] = lambda _: None
+
+    def listen(self, listener: Callable[[int], None]) -> None:
+        """Tell `listener` the id of each message that is put or removed from now on."""
+        self._tell = listener
 
     def put(self, message: Message) -> None:
         """Keep a new message, or the new state of one that is kept."""
         self._messages[message.id] = message
         self._by_channel.setdefault(message.channel_id, {})[message.id] = None
+        self._tell(message.id)
         if len(self._messages) > KEPT:
             self.remove(next(iter(self._messages.values())))
 
@@ -29,6 +35,7 @@ class MessageBook:
         """Forget a message."""
         self._messages.pop(message.id, None)
         self._by_channel.get(message.channel_id, {}).pop(message.id, None)
+        self._tell(message.id)
 
     def get(self, channel_id: int, message_id: int) -> Message:
         """Return a message of a channel.
@@ -44,6 +51,10 @@ class MessageBook:
     def find(self, message_id: int) -> Message | None:
         """Return a message wherever it is, or None."""
         return self._messages.get(message_id)
+
+    def all(self) -> Iterator[Message]:
+        """Yield all messages, the oldest first."""
+        yield from self._messages.values()
 
     def newest_first(self, channel_id: int) -> Iterator[Message]:
         """Yield a channel's messages."""

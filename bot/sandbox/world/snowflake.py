@@ -16,6 +16,10 @@ class Snowflakes:
         self._clock = clock
         self._last = 0
 
+    def follow(self, snowflake: int) -> None:
+        """Have every new id be greater than this one, whatever the clock says."""
+        self._last = max(self._last, snowflake)
+
     def next(self) -> int:
         """Return a new id, greater than every earlier one."""
         now_ms = int(self._clock.now_s() * 1000) - EPOCH_MS

@@ -1,0 +1,3 @@
+"""What other rooms may use."""
+
+from .keeper import Keeper as Keeper
