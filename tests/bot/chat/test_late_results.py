@@ -8,6 +8,7 @@ import pytest
 
 from bot.chat import late_results
 from bot.config import Config
+from bot.lab.jobs_campaign.packing import exported
 from bot.library import Job, Telling
 from bot.library.jobs import Jobs
 from bot.sandbox.deeds import Upload
@@ -45,12 +46,16 @@ async def posted(replies: Replies) -> Json:
 
 
 async def bring_too_late(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch, file: Upload, **options: str | int
+    desk: Desk,
+    monkeypatch: pytest.MonkeyPatch,
+    file: Upload,
+    command: str = "library add",
+    **options: str | int,
 ) -> Json:
     """Have the moderator bring a file whose end comes too late; return what the channel is told."""
     invoker = desk.stage.moderator.invoker
     with held_up(monkeypatch) as go_on, desk.replies().watched() as replies:
-        call = await invoker.slash(desk.general, "library add", {"file": file, **options})
+        call = await invoker.slash(desk.general, command, {"file": file, **options})
         await call.acknowledged(WAIT_S)
         await until(lambda: any(not job.has_ended for job in jobs_of(desk)))
         desk.stage.clock.advance(OVER_S)
@@ -94,6 +99,17 @@ async def test_of_what_failed_only_that_something_is_done(
     assert "secret" not in said(message)
     assert SEE_JOBS in message["content"]
     assert "**secret.pdf** · failed: " in said(await library(desk, "jobs"))
+
+
+async def test_of_an_archive_only_that_something_is_done_and_the_list_says_what(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    packed = exported(5, {"light.txt": LIGHT, "odd.exe": b"x"})
+    archive = Upload("library.zip", "application/zip", packed)
+    message = await bring_too_late(desk, monkeypatch, archive, "library import")
+    assert message["content"].endswith(f"is done. {SEE_JOBS}.")
+    told = said(await library(desk, "jobs"))
+    assert "**library.zip** · done: 1 document taken back, 1 not (odd.exe: .exe is of a k" in told
 
 
 async def test_what_is_brought_again_is_told_again(
