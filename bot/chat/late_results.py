@@ -43,6 +43,7 @@ class LateResults:
         self._words = words
         self._attended: set[int] = set()
         self._said: set[int] = set()  # not again, should it be impossible to note that
+        self._is_due = False
         self._task: asyncio.Task[None] | None = None
 
     def begin(self) -> None:
@@ -66,18 +67,20 @@ class LateResults:
 
     async def look(self) -> None:
         """Tell of what has ended, and stay with what has not."""
+        self._is_due = True
         if self._task is None or self._task.done():
             self._task = asyncio.create_task(self._follow())
 
     async def _follow(self) -> None:
         """Look until nothing is left."""
-        going_on = True
-        while going_on:
+        while self._is_due:
+            self._is_due, going_on = False, True  # whoever calls `look` from here on is heard
             try:
                 going_on = await self._tell_of_all()
             except BriefingError as error:
                 _log.warning("what has become of jobs is not known: %s", error)
-            going_on = going_on and await self._library.stays(_LOOK_S)
+            if going_on and await self._library.stays(_LOOK_S):
+                self._is_due = True
 
     async def _tell_of_all(self) -> bool:
         """Tell of what has ended; return whether anything goes on."""
@@ -116,7 +119,8 @@ class LateResults:
         try:
             await self._delivery.post(channel, Reply(content=text), _nonce(jobs[0]))
         except (*LOST, UndeliveredError) as error:
-            _log.warning("server %s: %s was not told: %s", guild.id, channel, told(error))
+            place = jobs[0].channel
+            _log.warning("server %s: channel %s was not told: %s", guild.id, place, told(error))
             return False
         return True
 

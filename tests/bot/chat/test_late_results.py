@@ -197,6 +197,31 @@ async def test_what_is_told_and_cannot_be_noted_is_not_told_again(
     assert len(kept) == 1
 
 
+async def test_what_a_command_leaves_while_others_are_looked_at_is_told(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    results, shelves = desk.bot.late_results, desk.bot.library.shelves
+    await library(desk, "add", file=text_file(LIGHT, "light.txt"))
+    await until(lambda: not shelves.untold())
+    with shelves.jobs._database.connected() as connection:
+        (number,) = connection.execute("SELECT id FROM jobs").fetchone()
+    shelves.jobs.note_told([number], Telling.UNTOLD)
+    results.attend(number)
+    tell_of_all, looked = results._tell_of_all, asyncio.Event()
+
+    async def left_meanwhile() -> bool:
+        going_on = await tell_of_all()
+        if not looked.is_set():
+            looked.set()
+            await results.leave([number])
+        return going_on
+
+    monkeypatch.setattr(results, "_tell_of_all", left_meanwhile)
+    with desk.replies().watched() as replies:
+        await results.look()
+        assert "is in the library now" in (await posted(replies))["content"]
+
+
 async def test_several_jobs_of_a_channel_are_told_in_one_message(desk: Desk) -> None:
     shelves, guild = desk.bot.library.shelves, int(desk.stage.guild()["id"])
     await library(desk, "add", file=text_file(LIGHT, "light.txt"))
