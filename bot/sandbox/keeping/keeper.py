@@ -54,6 +54,7 @@ class Keeper:
         self._files: dict[int, Json] = {}
         self._messages: dict[int, Json] = {}
         self._on_disk: set[int] = set()  # ids of files
+        self._room = _FILE_BYTES  # for more of them
         kept = self._read()
         self.world = (_restored(kept) if kept else None) or self._anew(kept, seed)
 
@@ -132,7 +133,7 @@ class Keeper:
         """Write all that is to be kept, and nothing else."""
         seen = [one for one in self.world.messages.all() if one.visible_to is None]
         newest = seen[-_MESSAGES:]
-        files = {file.id: file for message in newest for file in message.files}
+        files, self._room = _with_room(file for message in newest for file in message.files)
         self._on_disk = set(files)
         lines = [self._population, *map(_file_line, files.values())]
         self._journal.write_anew([*lines, *map(self._message_line, newest)], files)
@@ -148,10 +149,11 @@ class Keeper:
         for file in message.files:
             if file.id not in self._on_disk:
                 self._on_disk.add(file.id)
+                self._room -= len(file.data)
                 self._journal.keep(file.id, file.data)
                 self._journal.append(_file_line(file))
         self._journal.append(self._message_line(message))
-        if self._journal.length > _LENGTH:
+        if self._journal.length > _LENGTH or self._room < 0:
             self._write_anew()
 
     def _note_population(self) -> None:
@@ -195,6 +197,18 @@ def _restored(kept: Json) -> World | None:
     population.channels = {one.id: one for one in values["channels"]}
     population.members = {(one.guild_id, one.user_id): one for one in values["members"]}
     return world
+
+
+def _with_room(files: Iterable[StoredFile]) -> tuple[dict[int, StoredFile], int]:
+    """Return the newest files for which there is room, by their ids, and what room is left."""
+    kept: dict[int, StoredFile] = {}
+    room = _FILE_BYTES
+    for file in sorted(files, key=lambda file: file.id, reverse=True):
+        if len(file.data) > room:
+            break
+        kept[file.id] = file
+        room -= len(file.data)
+    return kept, room
 
 
 def _file_line(file: StoredFile) -> str:

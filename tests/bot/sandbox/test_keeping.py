@@ -154,6 +154,7 @@ async def test_the_newest_are_kept_and_what_is_attached_within_bounds(
     async with opened(folder_of(tmp_path)) as world:
         for number in range(5):
             posted(world, {"content": str(number)}, {"0": PICTURE})
+    assert len(list((folder_of(tmp_path) / "files").iterdir())) == 2
     async with opened(folder_of(tmp_path)) as world:
         assert said(world) == ["2", "3", "4"]
         newest = world.messages.newest_first(general(world))
