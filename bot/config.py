@@ -151,6 +151,13 @@ class DoorSettings(CheckedSettings):
     )
 
 
+@dataclass(frozen=True, slots=True)
+class LogSettings(CheckedSettings):
+    """The log of a running bot."""
+
+    form: str = setting("lines", "for people, or one JSON object a line", choices=("lines", "json"))
+
+
 _GROUPS = {
     "index": Settings,
     "discord": DiscordSettings,
@@ -159,6 +166,7 @@ _GROUPS = {
     "doors": DoorSettings,
     "metrics": MetricsSettings,
     "traces": TracesSettings,
+    "log": LogSettings,
 }
 
 
@@ -175,6 +183,7 @@ class Config:
     doors: DoorSettings = field(default_factory=DoorSettings)
     metrics: MetricsSettings = field(default_factory=MetricsSettings)
     traces: TracesSettings = field(default_factory=TracesSettings)
+    log: LogSettings = field(default_factory=LogSettings)
 
 
 def token() -> str | None:

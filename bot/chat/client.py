@@ -24,7 +24,7 @@ from bot.chat.buttons import (
 from bot.chat.cogs import extensions
 from bot.chat.delivery import Acknowledged, Delivery, Reply
 from bot.chat.embeds import (
-    APOLOGY,
+    apology,
     late_text,
     place_in_line,
     problem_text,
@@ -44,6 +44,7 @@ from bot.chat.replies import (
     questions_before,
     questions_in_channel,
 )
+from bot.chat.request_ids import begin_request, in_request, request_id
 from bot.chat.retries import Pacing, Retries, bounded
 from bot.chat.server_choices import choices_of, is_private, keep_choices
 from bot.chat.waiting import Waiting
@@ -64,6 +65,7 @@ class Tree(app_commands.CommandTree["BriefingBot"]):
     async def interaction_check(self, interaction: discord.Interaction["BriefingBot"], /) -> bool:
         """Return whether a command is taken up: for the first time, and where one is answered."""
         client = interaction.client
+        begin_request(interaction.id)
         if interaction.type is discord.InteractionType.autocomplete:
             settings = await client.library.server_settings(interaction.guild_id)
             keep_choices(interaction, settings)
@@ -84,10 +86,10 @@ class Tree(app_commands.CommandTree["BriefingBot"]):
         cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
         if isinstance(cause, BriefingError):
             _log.warning("interaction %s: %s", interaction.id, cause)
-            text = problem_text(cause)
+            text = problem_text(cause, request_id(interaction.id))
         else:
             _log.error("interaction %s failed", interaction.id, exc_info=cause)
-            text = APOLOGY
+            text = _apology(interaction.id)
         await interaction.client.apologise(interaction, text)
 
 
@@ -134,7 +136,7 @@ class BriefingBot(commands.Bot):
             config.data / PREFERENCES_FILE, Style(config.index.citation_style)
         )
         self.delivery = Delivery(
-            Retries(pacing, self.is_closed), APOLOGY, self._preferences.is_plain, self.witness
+            Retries(pacing, self.is_closed), _apology, self._preferences.is_plain, self.witness
         )
         self.cooldown = Cooldown(config.discord.cooldown_s)
         self.handled = Handled()
@@ -173,7 +175,10 @@ class BriefingBot(commands.Bot):
         discord.py sends the end of a connection also after `close`, and fails: it has let go of
         the loop to run it on (2.7.1: client.py:526).
         """
-        if not self.is_closed():
+        if self.is_closed():
+            return
+        event = args[0] if event_name in {"message", "interaction"} else None
+        with in_request(event.id if event is not None else None):
             super().dispatch(event_name, *args, **kwargs)
 
     async def on_message(self, message: discord.Message, /) -> None:
@@ -194,9 +199,9 @@ class BriefingBot(commands.Bot):
         del kwargs
         _log.exception("event %s failed", event_method)
         if event_method == "on_message" and args and isinstance(args[0], discord.Message):
-            await self.delivery.reply_to(args[0], Reply(content=APOLOGY))
+            await self.delivery.reply_to(args[0], Reply(content=_apology(args[0].id)))
         elif event_method == "on_interaction" and args:
-            await self.apologise(args[0], APOLOGY)
+            await self.apologise(args[0], _apology(args[0].id))
 
     async def apologise(self, interaction: discord.Interaction[Any], text: str) -> None:
         """Tell a member what went wrong, unless they have had an answer or an apology."""
@@ -313,7 +318,7 @@ class BriefingBot(commands.Bot):
             state = await self.delivery.acknowledge(interaction, ephemeral=ephemeral)
             if state is Acknowledged.REFUSED:
                 return False
-            reply = Reply(content=APOLOGY)
+            reply = Reply(content=_apology(interaction.id))
             try:
                 await self.memberships.look_up(interaction)
                 # Where a message is to be changed, it is everybody's, and stays as it is till then.
@@ -322,7 +327,7 @@ class BriefingBot(commands.Bot):
                     reply = await self._made(task, finding)
             except BriefingError as error:
                 _log.warning("interaction %s: %s", interaction.id, error)
-                text = problem_text(error)
+                text = problem_text(error, request_id(interaction.id))
                 leaving = isinstance(error, LeavingError)
                 reply = kept(text) if leaving and kept else Reply(content=text)
             finally:
@@ -339,6 +344,11 @@ class BriefingBot(commands.Bot):
             return await self.library.work(task)
         await finding()
         return await self.library.render(task)
+
+
+def _apology(event_id: int) -> str:
+    """Return what is said where something went wrong with a message or interaction."""
+    return apology(request_id(event_id))
 
 
 def _is_answered_anywhere(interaction: discord.Interaction[Any]) -> bool:

@@ -68,7 +68,7 @@ class Delivery:
     def __init__(
         self,
         retries: Retries,
-        apology: str,
+        apology: Callable[[int], str],
         is_plain: Callable[[int, int | None], bool],
         witness: Witness | None = None,
     ) -> None:
@@ -76,13 +76,13 @@ class Delivery:
 
         Args:
             retries: By which it is tried again.
-            apology: What is said once where Discord refuses the reply itself.
+            apology: What is said once where Discord refuses the reply to an event of this number.
             is_plain: Whether a member, given with their server, is answered in plain text.
             witness: Is told how it goes.
         """
         self._retries = retries
         self._witness = witness or NoWitness()
-        self._apology = Reply(content=apology)
+        self._apology = apology
         self._is_plain = is_plain
 
     async def acknowledge(
@@ -118,10 +118,11 @@ class Delivery:
         if _state_of(interaction) is Acknowledged.REFUSED:
             return False
         until = self._token_end(interaction)
+        apology = Reply(content=self._apology(interaction.id))
         return await self._said(
             f"interaction {interaction.id}",
             lambda: self._retries.persist(lambda: edit(reply), _EDIT, until),
-            lambda: self._retries.persist(lambda: edit(self._apology), _EDIT, until),
+            lambda: self._retries.persist(lambda: edit(apology), _EDIT, until),
         )
 
     async def whisper(self, interaction: discord.Interaction[Any], reply: Reply) -> bool:
@@ -197,10 +198,11 @@ class Delivery:
             shown = in_plain_text(shown) if plain else shown
             await self._retries.persist(lambda: _send(message, shown, lacking), _MESSAGE, until)
 
+        apology = Reply(content=self._apology(message.id))
         return await self._said(
             f"message {message.id}",
             lambda: _with_less(message, lambda lacking: send(reply, lacking), missing),
-            lambda: send(self._apology, (EMBED_LINKS, HISTORY)),
+            lambda: send(apology, (EMBED_LINKS, HISTORY)),
         )
 
     async def post(self, channel: discord.abc.Messageable, reply: Reply, nonce: int) -> None:

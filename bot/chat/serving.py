@@ -19,7 +19,6 @@ from bot.following import following
 from bot.library import Holdings, Library, Shelves, employed, settle_memory
 from bot.meanwhile import doing
 from bot.phrases import counted
-from bot.plain_text import visible
 from index import Collection, UnwritableError, alone_in
 
 if TYPE_CHECKING:
@@ -29,7 +28,6 @@ _log = logging.getLogger(__name__)
 
 _SANDBOX = "sandbox"  # in the data folder: what the stand-in's world was
 _EXAMPLES = 3  # questions that an empty channel invites to
-_LOG_FORMAT = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"
 
 
 @contextmanager
@@ -181,22 +179,3 @@ def _prepare(collection: Collection) -> None:
         _log.warning("not read: %s", fault)
     collection.warm()
     settle_memory()
-
-
-class _PlainFormatter(logging.Formatter):
-    """Formats what is logged so that nothing in it, such as a file's name, steers a terminal."""
-
-    def format(self, record: logging.LogRecord) -> str:
-        """Return the line, or the lines of an error's traceback."""
-        return visible(super().format(record))
-
-
-def start_logging() -> None:
-    """Log to standard error, one line an event, without colours or secrets."""
-    handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(_PlainFormatter(_LOG_FORMAT))
-    logging.basicConfig(level=logging.INFO, handlers=[handler])
-    logging.getLogger("discord").setLevel(logging.WARNING)
-    logging.getLogger("discord.client").setLevel(logging.ERROR)  # voice, which is not used
-    for name in ("sentence_transformers", "transformers", "httpx", "faiss.loader"):
-        logging.getLogger(name).setLevel(logging.WARNING)

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Hashable
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from datetime import timedelta
 from typing import Any, TypeVar
 
@@ -57,8 +58,9 @@ class Library:
         """Return what a server chose, by now; the defaults in direct messages."""
         if guild is None:
             return ServerSettings()
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._glances, self.shelves.servers.settings, guild)
+        loop, context = asyncio.get_running_loop(), copy_context()
+        settings = self.shelves.servers.settings
+        return await loop.run_in_executor(self._glances, context.run, settings, guild)
 
     @property
     def read_at(self) -> float:
@@ -93,8 +95,10 @@ class Library:
         Raises:
             LeavingError: It would begin after `leave`.
         """
-        loop, asker = asyncio.get_running_loop(), asyncio.current_task()
-        collection = await loop.run_in_executor(self._lookups, self.collection, readership)
+        loop, context, asker = asyncio.get_running_loop(), copy_context(), asyncio.current_task()
+        collection = await loop.run_in_executor(
+            self._lookups, context.run, self.collection, readership
+        )
         shared: asyncio.Task[T] = self._shared.get((collection, key)) or self._begun(
             (collection, key), lambda: task(collection)
         )

@@ -8,6 +8,7 @@ import discord
 
 from bot.chat.admission import is_admitted
 from bot.chat.host import host_of
+from bot.chat.request_ids import begin_request
 
 Button = discord.ui.Button[discord.ui.View]
 
@@ -32,6 +33,7 @@ class LastingButton(discord.ui.DynamicItem[Button], template=r"unused"):
     async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
         """Return whether this press is taken up: for the first time, and where one is answered."""
         host = host_of(interaction)
+        begin_request(interaction.id)
         if not host.handled.first(interaction.id):
             return False
         return await is_admitted(host, interaction, anywhere=self.anywhere)

@@ -56,7 +56,6 @@ from .server_settings import gaps_embed as gaps_embed
 from .server_settings import settings_embed as settings_embed
 from .taken_back import taken_back_embed as taken_back_embed
 from .texts import ADD_BY_MENU as ADD_BY_MENU
-from .texts import APOLOGY as APOLOGY
 from .texts import CONTRADICTED as CONTRADICTED
 from .texts import DROPPED as DROPPED
 from .texts import EVERY_CHANNEL as EVERY_CHANNEL
@@ -95,6 +94,7 @@ from .texts import TOO_SHORT as TOO_SHORT
 from .texts import TRY_BRIEFING as TRY_BRIEFING
 from .texts import TRY_CITING as TRY_CITING
 from .texts import UNREADABLE as UNREADABLE
+from .texts import apology as apology
 from .texts import archive_refused as archive_refused
 from .texts import ask_elsewhere as ask_elsewhere
 from .texts import channel_closed as channel_closed

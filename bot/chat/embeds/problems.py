@@ -1,6 +1,6 @@
 """What a member may read of an error: no path, no token, no stack."""
 
-from bot.chat.embeds.texts import NOTHING_HERE, RESTARTING
+from bot.chat.embeds.texts import NOTHING_HERE, RESTARTING, reported
 from bot.library import LeavingError, NothingToAskError
 from index import (
     AddressError,
@@ -25,6 +25,16 @@ _TEXTS: dict[type, str] = {
 }  # an error that is not named here is told as the class that it is a kind of
 
 
-def problem_text(error: BriefingError) -> str:
-    """Return what to tell a member of an error."""
-    return next(_TEXTS[kind] for kind in type(error).__mro__ if kind in _TEXTS)
+_EXPECTED = frozenset({LeavingError, NothingToAskError, AddressError})  # nothing to report
+
+
+def problem_text(error: BriefingError, request: str = "") -> str:
+    """Return what to tell a member of an error.
+
+    Args:
+        error: What went wrong.
+        request: By which the operator finds it in the log; "" where that is not to be said.
+    """
+    kind = next(kind for kind in type(error).__mro__ if kind in _TEXTS)
+    text = _TEXTS[kind]
+    return reported(text, request) if request and kind not in _EXPECTED else text

@@ -304,6 +304,16 @@ def opinions_line(document: str, now: tuple[int, int], before: tuple[int, int]) 
     return f"**{escape(cut(document, 80))}:** {phrases.told_opinions(now, before)}"
 
 
+def reported(text: str, request: str) -> str:
+    """Return what went wrong, with the name by which the operator finds it in the log."""
+    return f"{text} Quote `{request}` when you report this."
+
+
+def apology(request: str) -> str:
+    """Return what is said where something went wrong that nobody foresaw."""
+    return reported(APOLOGY, request)
+
+
 def place_in_line(before: int) -> str:
     """Return what somebody reads who waits for their turn, and before whom so many others wait."""
     if not before:

@@ -29,6 +29,7 @@ from bot.chat.host import Deed, History, Host
 from bot.chat.readerships import readership_of, readership_of_message
 from bot.chat.replies.findings import Asked, outcome_of
 from bot.chat.replies.history import questions_before
+from bot.chat.request_ids import request_id
 from bot.chat.server_choices import choices_of, guild_of
 from bot.library import LeavingError, ServerSettings
 from index import (
@@ -130,7 +131,7 @@ async def serve_message(
             reply = await make()
     except BriefingError as error:
         _log.warning("message %s: %s", message.id, error)
-        text = problem_text(error)
+        text = problem_text(error, request_id(message.id))
         reply = kept(text) if isinstance(error, LeavingError) else Reply(content=text)
     if reply.free:
         host.cooldown.give_back(member, guild)
@@ -267,11 +268,9 @@ def _kind_of(result: Outcome) -> str:
 
 def _log_outcome(event_id: int, result: Outcome, *, wording: bool) -> None:
     question = f" {result.question!r}" if wording else ""
+    kind, confidence, ms = _kind_of(result), result.confidence, result.seconds * 1000
     _log.info(
         "question %s %s confidence=%.2f work=%.0fms%s",
-        event_id,
-        _kind_of(result),
-        result.confidence,
-        result.seconds * 1000,
-        question,
+        *(event_id, kind, confidence, ms, question),
+        extra={"outcome": kind, "confidence": round(confidence, 2), "ms": round(ms)},
     )

@@ -19,7 +19,8 @@ from typing import TextIO, TypeVar
 from unittest.mock import patch
 
 from bot.chat.client import BriefingBot
-from bot.chat.serving import run_on_discord, start_logging
+from bot.chat.logs import start_logging
+from bot.chat.serving import run_on_discord
 from bot.config import Config, read_config
 from bot.lab.campaign.pulse import Pulse, watch_lag
 from bot.library import Library, open_collection
@@ -60,7 +61,7 @@ def serve(order: Order, opened: Callable[[Config], Collection] = open_collection
     given = read_config()
     manners = replace(given.discord, cooldown_s=order.cooldown_s)
     config = replace(given, data=Path(order.data), discord=manners)
-    start_logging()
+    start_logging(config.log.form)
     with (
         pointed_at_addresses(order.api_url, order.gateway_url),
         _pulse_noted(Path(order.pulse_file)),

@@ -31,11 +31,11 @@ class RunCommand(TerminalCommand):
     def run(self) -> int:
         """Serve until the operator ends it."""
         config = self.places.configuration()
-        from bot.chat import serving
+        from bot.chat import logs, serving
         from bot.library import check_version
 
         check_version(config.data)
-        serving.start_logging()
+        logs.start_logging(config.log.form)
         with serving.alone(config.data):
             self._serve(config)
         return OK

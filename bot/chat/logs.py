@@ -1,0 +1,66 @@
+"""The log, as lines for people or as JSON for programs; nothing in it steers a terminal."""
+
+import json
+import logging
+import sys
+from datetime import UTC, datetime
+
+from bot.chat.request_ids import current_request
+from bot.plain_text import visible
+
+JSON = "json"  # a form of the log
+FIELDS = ("outcome", "confidence", "ms")  # what a record may have beside its message
+_LINE = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"
+
+
+class PlainFormatter(logging.Formatter):
+    """Formats what is logged for people: a line, or the lines of an error's traceback."""
+
+    def __init__(self) -> None:
+        """Write time, level, room and message."""
+        super().__init__(_LINE)
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802  # logging's name
+        """Return the line, which ends with the short name of what was being answered."""
+        request = current_request()
+        line = super().formatMessage(record)
+        return f"{line} [{request}]" if request else line
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line, or the lines of an error's traceback."""
+        return visible(super().format(record))
+
+
+class JsonFormatter(logging.Formatter):
+    """Formats what is logged as one JSON object a line, of ASCII alone."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the object.
+
+        It has `time` (UTC, ISO 8601), `level`, `room` and `message`; `request` where something was
+        being answered; of a question `outcome`, `confidence` and `ms`; of an error `traceback`.
+        """
+        time = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
+        told: dict[str, object] = {
+            "time": time,
+            "level": record.levelname.lower(),
+            "room": record.name,
+            "message": record.getMessage(),
+        }
+        if request := current_request():
+            told["request"] = request
+        told |= {name: getattr(record, name) for name in FIELDS if hasattr(record, name)}
+        if record.exc_info:
+            told["traceback"] = self.formatException(record.exc_info)
+        return json.dumps(told).replace("\x7f", "\\u007f")
+
+
+def start_logging(form: str) -> None:
+    """Log to standard error, in lines or as JSON, without colours or secrets."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(JsonFormatter() if form == JSON else PlainFormatter())
+    logging.basicConfig(level=logging.INFO, handlers=[handler])
+    logging.getLogger("discord").setLevel(logging.WARNING)
+    logging.getLogger("discord.client").setLevel(logging.ERROR)  # voice, which is not used
+    for name in ("sentence_transformers", "transformers", "httpx", "faiss.loader"):
+        logging.getLogger(name).setLevel(logging.WARNING)
