@@ -148,6 +148,12 @@ class BriefingBot(commands.Bot):
         self.attendance = Attendance(self, library, self._preferences, pacing)
         self.late_results = LateResults(self, library, self.delivery, late_text)
 
+    def reconfigure(self, config: Config) -> None:
+        """Go by another configuration from now on, as far as a client can while it runs."""
+        self.config = config
+        self.cooldown.last(config.discord.cooldown_s)
+        self.library.reconfigure(config)
+
     async def setup_hook(self) -> None:
         """Add commands and buttons, and tell Discord of them; open what servers chose."""
         servers, public = self.library.shelves.servers, self.library.public

@@ -24,6 +24,10 @@ class Cooldown:
         self._last: OrderedDict[tuple[int, int | None], float] = OrderedDict()
         self._lock = Lock()  # of the turns
 
+    def last(self, seconds: float) -> None:
+        """Have members wait for so many seconds from now on."""
+        self._seconds = seconds
+
     def wait_s(
         self, member_id: int, guild: int | None = None, seconds: float | None = None
     ) -> float:

@@ -4,6 +4,7 @@ import json
 import logging
 import sys
 from datetime import UTC, datetime
+from typing import TextIO
 
 from bot.chat.request_ids import current_request
 from bot.plain_text import visible
@@ -55,11 +56,29 @@ class JsonFormatter(logging.Formatter):
         return json.dumps(told).replace("\x7f", "\\u007f")
 
 
+class Log(logging.StreamHandler[TextIO]):
+    """Standard error, in one of the forms."""
+
+    def __init__(self, form: str) -> None:
+        """Write in a form."""
+        super().__init__(sys.stderr)
+        self.write_in(form)
+
+    def write_in(self, form: str) -> None:
+        """Write in a form from now on."""
+        self.setFormatter(JsonFormatter() if form == JSON else PlainFormatter())
+
+
+def write_log_in(form: str) -> None:
+    """Have the log, if it was started, written in a form from now on."""
+    for handler in logging.getLogger().handlers:
+        if isinstance(handler, Log):
+            handler.write_in(form)
+
+
 def start_logging(form: str) -> None:
     """Log to standard error, in lines or as JSON, without colours or secrets."""
-    handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(JsonFormatter() if form == JSON else PlainFormatter())
-    logging.basicConfig(level=logging.INFO, handlers=[handler])
+    logging.basicConfig(level=logging.INFO, handlers=[Log(form)])
     logging.getLogger("discord").setLevel(logging.WARNING)
     logging.getLogger("discord.client").setLevel(logging.ERROR)  # voice, which is not used
     for name in ("sentence_transformers", "transformers", "httpx", "faiss.loader"):

@@ -4,14 +4,16 @@ import asyncio
 import logging
 import sys
 import webbrowser
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import ExitStack, asynccontextmanager, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from bot.chat.client import BriefingBot
 from bot.chat.health import HEALTH_FILE
+from bot.chat.logs import write_log_in
 from bot.chat.metrics import Metrics, served
+from bot.chat.rereading import Rereading, rereading_on_signal
 from bot.chat.supervisor import Supervisor, stopping_on_signals
 from bot.chat.traces import traced
 from bot.config import Config
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from bot.sandbox.page import Invitation
 
 _log = logging.getLogger(__name__)
+Reader: TypeAlias = Callable[[], Config]
 
 _SANDBOX = "sandbox"  # in the data folder: what the stand-in's world was
 _EXAMPLES = 3  # questions that an empty channel invites to
@@ -48,40 +51,68 @@ def alone(data: Path) -> Iterator[None]:
         yield
 
 
-def run_on_discord(config: Config, secret: str, collection: Collection) -> None:
+def run_on_discord(
+    config: Config, secret: str, collection: Collection, read: Reader | None = None
+) -> None:
     """Serve Discord until SIGTERM or Ctrl-C.
+
+    Args:
+        config: What the operator decided.
+        secret: The bot's token.
+        collection: What is answered from.
+        read: Reads the configuration anew, at SIGHUP; None for one that does not change.
 
     Raises:
         BriefingError: The documents or models cannot be used, or Discord refuses the bot.
     """
     _prepare(collection)
     with traced(config.traces):
-        asyncio.run(_serve(config, collection, secret))
+        asyncio.run(_serve(config, collection, secret, read))
 
 
 def run_in_sandbox(
-    config: Config, port: int, collection: Collection, *, open_browser: bool
+    config: Config,
+    port: int,
+    collection: Collection,
+    read: Reader | None = None,
+    *,
+    open_browser: bool,
 ) -> None:
     """Serve the local sandbox until SIGTERM or Ctrl-C.
+
+    Args:
+        config: What the operator decided.
+        port: Where it listens.
+        collection: What is answered from.
+        read: As for `run_on_discord`.
+        open_browser: Whether its page is opened.
 
     Raises:
         BriefingError: The documents or models cannot be used, or the port is taken.
     """
     _prepare(collection)
     with traced(config.traces):
-        asyncio.run(_serve_sandbox(config, collection, port, open_browser=open_browser))
+        asyncio.run(_serve_sandbox(config, collection, port, read, open_browser=open_browser))
 
 
-async def _serve(config: Config, collection: Collection, secret: str) -> None:
+async def _serve(config: Config, collection: Collection, secret: str, read: Reader | None) -> None:
     holdings, shelves, metrics = Holdings(collection), Shelves(config), Metrics()
+    rereading = Rereading(config, read or (lambda: config))
 
     def bot() -> BriefingBot:
-        library = Library(config, holdings, shelves)
+        library = Library(rereading.config, holdings, shelves)
         metrics.look_at(library)
-        return BriefingBot(config, library, witness=metrics)
+        return BriefingBot(rereading.config, library, witness=metrics)
 
     supervisor = Supervisor(bot, secret, config.data / HEALTH_FILE, changed=metrics.changed)
-    with stopping_on_signals(supervisor.stop):
+
+    def apply(changed: Config) -> None:
+        write_log_in(changed.log.form)
+        shelves.config = changed
+        supervisor.reconfigure(changed)
+
+    stop = supervisor.stop
+    with stopping_on_signals(stop), rereading_on_signal(rereading, apply, stop):
         async with (
             _following(config, holdings),
             _measured(config, metrics),
@@ -124,7 +155,7 @@ async def _following(config: Config, holdings: Holdings) -> AsyncIterator[None]:
 
 
 async def _serve_sandbox(
-    config: Config, collection: Collection, port: int, *, open_browser: bool
+    config: Config, collection: Collection, port: int, read: Reader | None, *, open_browser: bool
 ) -> None:
     from bot.sandbox.keeping import Keeper
     from bot.sandbox.page import add_page
@@ -146,7 +177,7 @@ async def _serve_sandbox(
             sys.stdout.flush()
             if open_browser:
                 await asyncio.to_thread(webbrowser.open, page.url_for_once())
-            await _serve(config, collection, double.token)
+            await _serve(config, collection, double.token, read)
     finally:
         await page.close()
         await double.close()

@@ -17,6 +17,7 @@ from bot.chat.client import BriefingBot
 from bot.chat.health import EVERY_S, HealthFile, State
 from bot.chat.reconnecting import reconnect_soon
 from bot.chat.watching import Lookout, shield
+from bot.config import Config
 from index import BriefingError
 
 _log = logging.getLogger(__name__)
@@ -106,6 +107,11 @@ class Supervisor:
         self._stop.set()
         if self._bot is not None:
             self._bot.library.leave()
+
+    def reconfigure(self, config: Config) -> None:
+        """Have the bot that runs, if one does, go by another configuration."""
+        if self._bot is not None:
+            self._bot.reconfigure(config)
 
     async def run(self) -> None:
         """Stay connected until told to stop.

@@ -24,6 +24,10 @@ class Departures:
         self._keep = keep
         self._looking = Lock()
 
+    def keep_for(self, keep: timedelta) -> None:
+        """Keep what is of a server for so long from now on."""
+        self._keep = keep
+
     def look(
         self,
         account: int,

@@ -56,7 +56,7 @@ class Shelves:
                 removes what was built before. Else it leaves both to the one that does.
         """
         self._answers = answers
-        self._config = config
+        self.config = config
         self._file = catalogue_file(config.data)
         self._originals = Originals(originals_folder(config.data))
         shared = config.library.shared_vectors
@@ -81,14 +81,14 @@ class Shelves:
 
     def _remove_unused(self, used: frozenset[str]) -> None:
         """Remove what is of no document any more: its bytes, and what was encoded of it."""
-        remove_unused(self._config.data, used)
+        remove_unused(self.config.data, used)
         if self._vectors is None:
-            KeptVectors(vectors_folder(self._config.data)).sweep(())
+            KeptVectors(vectors_folder(self.config.data)).sweep(())
 
     @property
     def jobs(self) -> Jobs:
         """What is to be taken in."""
-        catalogue, originals, config = self._catalogue, self._originals, self._config
+        catalogue, originals, config = self._catalogue, self._originals, self.config
         sweep = partial(catalogue.sweep, originals.sweep)
         return Jobs(catalogue.database, originals, config, heard=self._heard, sweep=sweep)
 
@@ -145,7 +145,7 @@ class Shelves:
         Raises:
             NotShelvedError: It may not.
         """
-        placed(filename, self.documents(guild)).check_room(size, self._config)
+        placed(filename, self.documents(guild)).check_room(size, self.config)
 
     def add(
         self,
@@ -244,7 +244,7 @@ class Shelves:
             UnreadError: Some cannot be read; none was taken in.
         """
         generation, documents = self._catalogue.generation(guild), self.documents(guild)
-        arrangement = arranged(brought, documents, self._config)
+        arrangement = arranged(brought, documents, self.config)
         if not arrangement.arriving:
             return arrangement
 

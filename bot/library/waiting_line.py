@@ -59,6 +59,11 @@ class WaitingLine:
         self._having -= 1
         self._go_on()
 
+    def widen(self, abreast: int) -> None:
+        """Let so many have their turn at once from now on, more or fewer than before."""
+        self._abreast = abreast
+        self._go_on()
+
     def leave(self) -> None:
         """Let nothing begin any more, nor wait for its turn."""
         self._leaving = True

@@ -121,6 +121,12 @@ class Library:
         begun.add_done_callback(end)
         return begun
 
+    def reconfigure(self, config: Config) -> None:
+        """Go by another configuration of the same collections from now on."""
+        self._config = config
+        self.departures.keep_for(timedelta(days=config.discord.kept_after_leaving_days))
+        self._line.widen(config.discord.concurrent_questions)
+
     def before(self, asker: asyncio.Task[Any]) -> int | None:
         """Return how many wait before what a task asked for; None where that does not wait."""
         return self._line.before(self._sharing.get(asker, asker))

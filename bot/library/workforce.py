@@ -51,7 +51,7 @@ async def employed(
     Yields:
         Nothing.
     """
-    staff = _Workforce(config, holdings, shelves, module)
+    staff = _Workforce(holdings, shelves, module)
     count = config.library.workers
     tasks = [asyncio.create_task(staff.keep_one(longest_pause_s)) for _ in range(count)]
     if not count:
@@ -68,8 +68,7 @@ async def employed(
 class _Workforce:
     """Keeps workers at work."""
 
-    def __init__(self, config: Config, holdings: Holdings, shelves: Shelves, module: str) -> None:
-        self._config = config
+    def __init__(self, holdings: Holdings, shelves: Shelves, module: str) -> None:
         self._holdings = holdings
         self._shelves = shelves
         self._code = _CODE.format(module)
@@ -164,7 +163,7 @@ class _Workforce:
         """Return how many jobs a worker did, and its exit code; one that is stuck is killed."""
         assert process.stdin is not None  # noqa: S101  # both are pipes
         assert process.stdout is not None  # noqa: S101
-        for message in (sys.path, asdict(WorkOrder.of(self._config, worker))):
+        for message in (sys.path, asdict(WorkOrder.of(self._shelves.config, worker))):
             process.stdin.write(json.dumps(message).encode() + b"\n")
         done = 0
         looking = asyncio.create_task(_look_after(process, self._shelves.jobs, worker))

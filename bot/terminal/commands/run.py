@@ -31,9 +31,10 @@ class RunCommand(TerminalCommand):
     def run(self) -> int:
         """Serve until the operator ends it."""
         config = self.places.configuration()
-        from bot.chat import logs, serving
+        from bot.chat import logs, rereading, serving
         from bot.library import check_version
 
+        rereading.await_serving()
         check_version(config.data)
         logs.start_logging(config.log.form)
         with serving.alone(config.data):
@@ -46,9 +47,16 @@ class RunCommand(TerminalCommand):
         from bot.terminal.opening import quietly_opened
 
         if secret := token():
-            serving.run_on_discord(config, secret, quietly_opened(config))
+            read = self.places.configuration
+            serving.run_on_discord(config, secret, quietly_opened(config), read)
             return
         port = config.sandbox.port if self.port is None else self.port
         replace(config.sandbox, port=port)  # holds it against its range
         browser = config.sandbox.open_browser and not self.no_browser
-        serving.run_in_sandbox(config, port, quietly_opened(config), open_browser=browser)
+        serving.run_in_sandbox(
+            config,
+            port,
+            quietly_opened(config),
+            self.places.configuration,
+            open_browser=browser,
+        )
