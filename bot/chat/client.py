@@ -151,7 +151,7 @@ class BriefingBot(commands.Bot):
     def reconfigure(self, config: Config) -> None:
         """Go by another configuration from now on, as far as a client can while it runs."""
         self.config = config
-        self.cooldown.last(config.discord.cooldown_s)
+        self.cooldown.change(config.discord.cooldown_s)
         self.library.reconfigure(config)
 
     async def setup_hook(self) -> None:

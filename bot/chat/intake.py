@@ -24,7 +24,7 @@ class Cooldown:
         self._last: OrderedDict[tuple[int, int | None], float] = OrderedDict()
         self._lock = Lock()  # of the turns
 
-    def last(self, seconds: float) -> None:
+    def change(self, seconds: float) -> None:
         """Have members wait for so many seconds from now on."""
         self._seconds = seconds
 

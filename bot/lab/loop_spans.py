@@ -12,7 +12,9 @@ from pathlib import PurePath
 from types import CodeType
 from typing import Any
 
-_STAND_IN = ("/bot/sandbox/", "/aiohttp/web_", "/bot/lab/")
+from bot.config import ROOT
+
+_STAND_IN = (f"{ROOT}/bot/sandbox/", "/aiohttp/web_", f"{ROOT}/bot/lab/")
 
 
 @dataclass(slots=True)

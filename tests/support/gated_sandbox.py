@@ -10,7 +10,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from bot.chat.serving import run_in_sandbox, start_logging
+from bot.chat.logs import start_logging
+from bot.chat.serving import run_in_sandbox
 from bot.config import ROOT, Config, DiscordSettings, LibrarySettings
 from bot.library import jobs, taking
 from bot.library.catalogue import Catalogue
@@ -48,7 +49,7 @@ def main(folder: Path) -> None:
         discord=DiscordSettings(cooldown_s=0.0, follow_documents=False),
         library=LibrarySettings(workers=0),
     )
-    start_logging()
+    start_logging("lines")
     settings = Settings(reader="none", answer_threshold=0.3)
     essay = Collection.open(ROOT / "knowledge", config.data, settings, encoder=HashedEncoder())
     run_in_sandbox(config, 0, essay, open_browser=False)

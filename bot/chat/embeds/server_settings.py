@@ -55,4 +55,4 @@ def gaps_embed(
     embed = discord.Embed(
         title="Questions the moderators were told of", description=joined(days), colour=PLAIN
     )
-    return embed.add_field(name="Answers that helped", value=joined(lines, MAX_FIELD))
+    return embed.add_field(name="Answers that helped", value=joined(lines, MAX_FIELD), inline=False)

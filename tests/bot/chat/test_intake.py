@@ -37,6 +37,16 @@ def test_a_refused_question_does_not_lengthen_the_wait() -> None:
     assert cooldown.wait_s(1) == 0
 
 
+def test_a_cooldown_that_is_changed_holds_for_those_who_wait_already() -> None:
+    now = 100.0
+    cooldown = Cooldown(3.0, lambda: now)
+    assert cooldown.wait_s(1) == 0
+    cooldown.change(10.0)
+    assert cooldown.wait_s(1) == 10.0
+    cooldown.change(0.0)
+    assert cooldown.wait_s(1) == 0
+
+
 def test_a_turn_that_is_given_back_cost_nothing() -> None:
     cooldown = Cooldown(3.0, lambda: 0.0)
     assert cooldown.wait_s(1) == 0

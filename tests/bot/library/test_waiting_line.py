@@ -73,3 +73,19 @@ async def test_nobody_begins_once_the_program_ends() -> None:
     line.give_back()
     with pytest.raises(LeavingError):
         await line.turn()
+
+
+async def test_more_have_their_turn_at_once_and_fewer_once_some_gave_theirs_back() -> None:
+    line = WaitingLine(1)
+    await line.turn()
+    first, second, third = await _waiters(line, 3)
+    line.widen(3)
+    await first
+    await second
+    line.widen(1)
+    line.give_back()
+    line.give_back()
+    await asyncio.sleep(0)
+    assert not third.done()
+    line.give_back()
+    await third

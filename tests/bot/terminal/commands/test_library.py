@@ -2,13 +2,15 @@
 
 import json
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from bot.config import Config
-from bot.library import Brought, Shelves
+from bot.library import Brought, RatedText, Shelves
 from bot.terminal.arguments import run
+from index import digest_of_text
 
 MILL = "The mill at Arvale was built in 1702 by Ada Marlow."
 LIGHT = "The lighthouse at Cape Dorn was lit in 1833 by its keeper Elsa Quarrington."
@@ -73,6 +75,30 @@ def test_settings_are_shown_changed_and_put_back(
     assert "must be one of chicago" in capsys.readouterr().err
     assert library(places, "settings", *server) == 0
     assert capsys.readouterr().out == shown
+
+
+def test_gaps_and_opinions_are_told_of_every_document(
+    places: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    server = ("--server", "7")
+    assert library(places, "add", str(tmp_path / "light.txt"), *server, "--role", "8") == 0
+    assert library(places, "gaps", *server) == 0
+    assert "The moderators were told of no question yet." in capsys.readouterr().out
+    servers, day = Shelves(replace(Config(), data=tmp_path / "data")).servers, date(2026, 3, 1)
+    servers.count_gap(7, day)
+    light = RatedText(own=True, document="light", wording=digest_of_text(LIGHT))
+    mill = RatedText(own=False, document="mill", wording="that of a version before")
+    servers.opinions.count(7, [light, mill], day, helpful=True)
+    servers.opinions.count(7, [light], day, helpful=False)
+    assert library(places, "gaps", *server, "--json") == 0
+    record = json.loads(capsys.readouterr().out)
+    assert (record["server"], record["gaps"]) == (7, {"2026-03-01": 1})
+    assert [list(one.values())[1:] for one in record["opinions"]] == [[0, 0, 1, 0], [1, 1, 0, 0]]
+    assert library(places, "gaps", *server) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "2026-03-01: 1 question told"
+    assert lines[1].endswith(": in earlier versions 1 helpful, 0 not")
+    assert lines[2].endswith(": 1 helpful, 1 not")
 
 
 def test_jobs_are_listed_tried_again_and_dropped(
