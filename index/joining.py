@@ -6,6 +6,7 @@ made of are the chosen documents alone.
 
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache, partial
 from itertools import chain, count
 from time import perf_counter
 
@@ -118,12 +119,17 @@ def joined(shares: Sequence[Share], encoder: Encoder) -> Built:
     return Built(
         documents,
         merged(passages, contexts, chosen, encoder),
-        Verifier.build(documents, previous=[share.built.verifier for share in shares]),
+        cache(partial(_verifier, documents, shares)),
         Revisions(dict(chain.from_iterable(revisions))),
         manifest,
         report_of(documents, passages, manifest, perf_counter() - started),
         shares[0].built.home,
     )
+
+
+def _verifier(documents: Sequence[Document], shares: Sequence[Share]) -> Verifier:
+    """Return what holds quotations against the documents; no question waits for it."""
+    return Verifier.build(documents, previous=[share.built.verifier for share in shares])
 
 
 def _contexts(

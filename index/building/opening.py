@@ -1,7 +1,7 @@
 """Builds opened: what lies on disk, checked, and what it takes to ask it."""
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain
@@ -44,15 +44,30 @@ OUTLIVING = (REVISIONS, THRESHOLD_FILE)  # what of a home cannot be made again
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A build, opened."""
+    """A build, opened.
+
+    Args:
+        documents: In order.
+        index: What is searched.
+        verifying: Gives what holds quotations against the documents; it may be made only then.
+        revisions: What is known of the documents' earlier states.
+        manifest: What it was made of.
+        report: What is said of it.
+        home: Where it lies.
+    """
 
     documents: tuple[Document, ...]
     index: SearchIndex
-    verifier: Verifier
+    verifying: Callable[[], Verifier]
     revisions: Revisions
     manifest: Manifest
     report: BuildReport
     home: Path
+
+    @property
+    def verifier(self) -> Verifier:
+        """What holds quotations against the documents."""
+        return self.verifying()
 
     @property
     def is_titled(self) -> bool:
@@ -87,7 +102,7 @@ def opened(
         return None
     revisions = recorded(home, documents, writing=writing)
     report = report or report_of(documents, index.passages, manifest, perf_counter() - started)
-    return Built(documents, index, verifier, revisions, manifest, report, home)
+    return Built(documents, index, lambda: verifier, revisions, manifest, report, home)
 
 
 def _index(folder: Path, manifest: Manifest, documents: Sequence[Document]) -> SearchIndex:

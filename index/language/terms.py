@@ -69,4 +69,4 @@ def _token(match: re.Match[str]) -> Token:
 def _stemmer() -> Any:  # noqa: ANN401  # Stemmer ships no types
     import Stemmer
 
-    return Stemmer.Stemmer("english")
+    return Stemmer.Stemmer("english", 0)  # no cache: to look a word up takes longer than to stem it
