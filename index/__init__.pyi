@@ -55,6 +55,8 @@ from .grading import QuestionSet as QuestionSet
 from .grading import read_question_set as read_question_set
 from .grading import read_questions as read_questions
 from .models import Encoder as Encoder
+from .models import PassageVectors as PassageVectors
+from .models import Purpose as Purpose
 from .models import encoder_of as encoder_of
 from .quotations import Difference as Difference
 from .quotations import Op as Op
@@ -97,6 +99,7 @@ from .types import Abstention as Abstention
 from .types import Answer as Answer
 from .types import BlockKind as BlockKind
 from .types import Document as Document
+from .types import Embeddings as Embeddings
 from .types import Hit as Hit
 from .types import LocatorKind as LocatorKind
 from .types import Metadata as Metadata

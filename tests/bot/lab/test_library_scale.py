@@ -1,0 +1,54 @@
+"""What the measurement of libraries is made of, and that it measures."""
+
+from pathlib import Path
+
+import numpy as np
+
+from bot.lab.library_scale import Scale, cost_of
+from bot.lab.synthetic_library import (
+    PASSAGES_A_PAGE,
+    CheapEncoder,
+    markdown,
+    paragraphs,
+    portable_document,
+)
+from index import Collection, LocatorKind, Settings, Span
+
+
+def test_a_text_has_as_many_passages_as_it_should_and_is_the_same_again(tmp_path: Path) -> None:
+    (tmp_path / "knowledge").mkdir()
+    (tmp_path / "knowledge" / "text.md").write_bytes(markdown(30, 7))
+    settings = Settings(reader="none")
+    collection = Collection.open(
+        tmp_path / "knowledge", tmp_path / "data", settings, encoder=CheapEncoder()
+    )
+    assert collection.report.passages == 30
+    assert markdown(30, 7) == markdown(30, 7) != markdown(30, 8)
+
+
+def test_a_pdf_has_its_pages_and_says_what_it_should(tmp_path: Path) -> None:
+    (tmp_path / "knowledge").mkdir()
+    (tmp_path / "knowledge" / "paper.pdf").write_bytes(portable_document(3, 5))
+    settings = Settings(reader="none")
+    collection = Collection.open(
+        tmp_path / "knowledge", tmp_path / "data", settings, encoder=CheapEncoder()
+    )
+    document = collection.document("paper")
+    pages = [one.value for one in document.locators if one.kind is LocatorKind.PAGE]
+    assert pages == ["1", "2", "3"]
+    (first, *_) = paragraphs(3 * PASSAGES_A_PAGE, 5)
+    assert first in document.text
+
+
+def test_vectors_are_of_unit_length_and_of_the_text_alone() -> None:
+    made = CheapEncoder().encode_passages(["Mills burnt. Bakers wept."], [[Span(0, 12)]])
+    assert np.allclose(np.linalg.norm(made.passages, axis=1), 1)
+    assert np.array_equal(made.sentences, CheapEncoder().encode(["Mills burnt."]))
+
+
+def test_what_questions_cost_is_measured_and_what_lies_on_the_disk(tmp_path: Path) -> None:
+    cost, disk_mb = cost_of(Scale(passages=9, servers=3, built=2, asked=1), tmp_path)
+    assert (len(cost.first_s), len(cost.first_cpu_s), len(cost.warm_s)) == (1, 1, 20)
+    assert min(*cost.first_s, *cost.warm_s) > 0
+    assert cost.memory_mb > 10
+    assert disk_mb > 0.1
