@@ -25,7 +25,6 @@ from .job import JobKind as JobKind
 from .job import JobState as JobState
 from .job import Telling as Telling
 from .job_requests import JobRequest as JobRequest
-from .jobs import Jobs as Jobs
 from .opinion_counts import RatedText as RatedText
 from .opinions_seen import OpinionsTold as OpinionsTold
 from .opinions_seen import opinions_of_all as opinions_of_all

@@ -4,12 +4,13 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from typing import Protocol, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
 from bot.config import Config
 from bot.library.catalogue import Scope, ShelvedDocument
-from bot.library.database import Connection
 from bot.library.placement import NotShelvedError, Place, placed, printable
+
+Transaction: TypeAlias = Any  # of the kind of whatever keeps the catalogue: nobody else looks in
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +125,11 @@ class Taken:
 class Settling(Protocol):
     """Notes what is done with documents, in the transaction in which they are catalogued."""
 
-    def __call__(self, connection: Connection, *, documents: Sequence[ShelvedDocument]) -> None:
+    def __call__(self, connection: Transaction, *, documents: Sequence[ShelvedDocument]) -> None:
         """Note it."""
 
 
-def unnoted(connection: Connection, *, documents: Sequence[ShelvedDocument]) -> None:
+def unnoted(connection: Transaction, *, documents: Sequence[ShelvedDocument]) -> None:
     """Note nothing."""
     del connection, documents
 

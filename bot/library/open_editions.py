@@ -5,8 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Lock, RLock
 
-from bot.library.catalogue import Catalogue
 from bot.library.editions import Edition, Editions, Opener
+from bot.library.ports import DocumentsPort
 from index import Collection
 
 _MOST_SERVERS = 64  # whose own documents are kept open
@@ -22,7 +22,7 @@ class _Opened:
 class OpenEditions:
     """Opens them, and keeps open those that were asked last; several threads may use it."""
 
-    def __init__(self, editions: Editions, catalogue: Callable[[], Catalogue]) -> None:
+    def __init__(self, editions: Editions, catalogue: Callable[[], DocumentsPort]) -> None:
         """Open what `editions` lays out and builds of what the catalogue says."""
         self._editions = editions
         self._catalogue = catalogue

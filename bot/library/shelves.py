@@ -11,7 +11,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from threading import RLock
 
 from bot.config import Config
 from bot.library.brought import (
@@ -24,7 +23,7 @@ from bot.library.brought import (
     arranged,
     unnoted,
 )
-from bot.library.catalogue import Catalogue, Scope, ShelvedDocument
+from bot.library.catalogue import Scope, ShelvedDocument
 from bot.library.editions import Editions, Opener
 from bot.library.job import Job
 from bot.library.jobs import Jobs
@@ -32,9 +31,9 @@ from bot.library.open_editions import OpenEditions
 from bot.library.originals import Originals
 from bot.library.placement import NotShelvedError, placed
 from bot.library.places import catalogue_file, originals_folder, servers_folder, vectors_folder
-from bot.library.presences import Presences
+from bot.library.ports import DocumentsPort
 from bot.library.readership import Membership, NothingToAskError, Readership
-from bot.library.servers import Servers
+from bot.library.sqlite_engine import SqliteEngine
 from bot.library.sweeping import remove_unused
 from bot.library.views import Shown, Views
 from index import BriefingError, Collection, CollectionError, Document, KeptVectors, Progress
@@ -57,27 +56,20 @@ class Shelves:
         """
         self._answers = answers
         self.config = config
-        self._file = catalogue_file(config.data)
+        self._engine = SqliteEngine(catalogue_file(config.data), self._remove_unused)
+        self.servers, self.presences = self._engine.choices, self._engine.presences
         self._originals = Originals(originals_folder(config.data))
         shared = config.library.shared_vectors
         self._vectors = KeptVectors(vectors_folder(config.data)) if shared else None
         self._editions = Editions(servers_folder(config.data), self._originals, self._vectors)
         self._opened = OpenEditions(self._editions, lambda: self._catalogue)
         self._views = Views(lambda shown: self._opened.has(shown.guild, shown.own))
-        self._lock = RLock()  # of the catalogue's opening
-        self._known: Catalogue | None = None
-        self.servers = Servers(self._file, lambda: self._catalogue)
-        self.presences = Presences(self._file, lambda: self._catalogue)
         self._heard: Callable[[], object] = lambda: None
 
     @property
-    def _catalogue(self) -> Catalogue:
-        """The catalogue, opened when it is first needed; what a kill left over is removed then."""
-        with self._lock:
-            if self._known is None:
-                self._known = Catalogue(self._file)
-                self._known.sweep(self._remove_unused)
-            return self._known
+    def _catalogue(self) -> DocumentsPort:
+        """The catalogue, opened when it is first needed."""
+        return self._engine.documents
 
     def _remove_unused(self, used: frozenset[str]) -> None:
         """Remove what is of no document any more: its bytes, and what was encoded of it."""
@@ -88,21 +80,19 @@ class Shelves:
     @property
     def jobs(self) -> Jobs:
         """What is to be taken in."""
-        catalogue, originals, config = self._catalogue, self._originals, self.config
-        sweep = partial(catalogue.sweep, originals.sweep)
-        return Jobs(catalogue.database, originals, config, heard=self._heard, sweep=sweep)
+        return self._engine.jobs(self._originals, self.config, heard=self._heard)
 
     def has_jobs(self) -> bool:
         """Return whether there is something for a worker to do; nothing is made for that."""
-        return self._file.is_file() and self.jobs.is_due()
+        return self._engine.is_there and self.jobs.is_due()
 
     def unfinished(self, guild: int) -> tuple[Job, ...]:
         """Return what is being taken in for a server, or could not be; nothing is made for that."""
-        return self.jobs.unfinished(guild) if self._file.is_file() else ()
+        return self.jobs.unfinished(guild) if self._engine.is_there else ()
 
     def untold(self) -> tuple[Job, ...]:
         """Return what was brought in a channel and is not told there; nothing is made for that."""
-        return self.jobs.untold() if self._file.is_file() else ()
+        return self.jobs.untold() if self._engine.is_there else ()
 
     def when_brought(self, heard: Callable[[], object]) -> None:
         """Have something called whenever this process was brought what is to be taken in."""
@@ -110,7 +100,7 @@ class Shelves:
 
     def _is_empty(self, guild: int) -> bool:
         """Return whether a server never had a document of its own; nothing is made for that."""
-        if not self._file.is_file():
+        if not self._engine.is_there:
             return True
         return not self._catalogue.generation(guild)
 
@@ -120,7 +110,7 @@ class Shelves:
 
     def limits(self) -> Mapping[int, frozenset[int]]:
         """Return the channels that documents are limited to, of every server that has documents."""
-        return self._catalogue.limits() if self._file.is_file() else {}
+        return self._catalogue.limits() if self._engine.is_there else {}
 
     def documents(self, guild: int) -> tuple[ShelvedDocument, ...]:
         """Return the documents of a server, by their names."""

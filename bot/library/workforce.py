@@ -13,7 +13,7 @@ from uuid import uuid4
 
 from bot.config import Config
 from bot.library.holdings import Holdings
-from bot.library.jobs import Jobs
+from bot.library.ports import LeasesPort
 from bot.library.shelves import Shelves
 from bot.library.taking import take_next
 from bot.library.worker import WorkOrder
@@ -184,7 +184,7 @@ class _Workforce:
             _log.warning("the library of server %s cannot be opened: %s", guild, error)
 
 
-async def _look_after(process: Process, jobs: Jobs, worker: str) -> None:
+async def _look_after(process: Process, jobs: LeasesPort, worker: str) -> None:
     """Kill a worker that gives no sign of life any more."""
     while True:
         await asyncio.sleep(_LOOK_S)

@@ -7,7 +7,9 @@ import pytest
 
 from bot.config import Config
 from bot.library import Readership, Shelves
+from bot.library.database import Database
 from bot.library.departures import Departures
+from bot.library.places import catalogue_file
 from index import Collection
 
 BOT, SANDBOX = 900, 901
@@ -71,7 +73,7 @@ def test_after_its_time_everything_of_it_is_deleted(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     caplog.set_level(logging.INFO)
-    with shelves._catalogue.alone() as connection:
+    with Database(catalogue_file(config.data)).alone() as connection:
         connection.execute("CREATE TABLE later (guild INTEGER, choice TEXT)")
         connection.executemany("INSERT INTO later VALUES (?, 'x')", [(GUILD,), (OTHER,)])
     assert is_asked(shelves, public)
@@ -84,7 +86,7 @@ def test_after_its_time_everything_of_it_is_deleted(
     assert shelves.documents(GUILD) == ()
     assert [name for name in traces(config) if not name.startswith("catalogue")] == []
     assert not (config.data / "library" / "servers" / str(GUILD)).exists()
-    with shelves._catalogue.connected() as connection:
+    with Database(catalogue_file(config.data)).connected() as connection:
         assert connection.execute("SELECT guild FROM later").fetchall() == [(OTHER,)]
         assert connection.execute("SELECT guild FROM presences").fetchall() == [(OTHER,)]
     assert is_asked(shelves, public, OTHER)

@@ -3,10 +3,8 @@
 import errno
 import logging
 import sqlite3
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -53,23 +51,6 @@ def servers(config: Config) -> Servers:
     return Shelves(config).servers
 
 
-def test_what_was_chosen_is_there_after_a_restart_and_for_this_server_alone(
-    config: Config,
-) -> None:
-    assert servers(config).change(1, lambda _: CHOSEN) == CHOSEN
-    again = servers(config)
-    assert again.settings(1) == CHOSEN
-    assert (again.settings(2), again.settings(None)) == (ServerSettings(), ServerSettings())
-    again.change(1, lambda _: ServerSettings())
-    assert servers(config).settings(1) == ServerSettings()
-
-
-def test_nothing_is_made_for_who_chose_nothing(config: Config) -> None:
-    assert servers(config).settings(1) == ServerSettings()
-    assert servers(config).gaps(1) == ()
-    assert not config.data.exists()
-
-
 def test_each_value_is_a_text_and_back() -> None:
     made = ServerSettings()
     for name, text in TEXTS.items():
@@ -109,25 +90,6 @@ def test_what_a_server_did_not_choose_is_as_the_operator_has_it() -> None:
     assert (left.private_answers, left.citation_style, left.cooldown_s) == (True, Style.MLA, 5.0)
     assert CHOSEN.in_force(config) == CHOSEN
     assert replace(CHOSEN, cooldown_s=1.0).in_force(config).cooldown_s == 5.0
-
-
-def test_two_who_change_different_things_at_once_both_have_their_way(config: Config) -> None:
-    several = [servers(config) for _ in range(2)]
-
-    def add(channel: int) -> None:
-        several[channel % 2].change(1, lambda one: replace(one, channels=one.channels | {channel}))
-
-    with ThreadPoolExecutor(8) as pool:
-        list(pool.map(add, range(1, 33)))
-    assert several[0].settings(1).channels == frozenset(range(1, 33))
-
-
-def test_what_is_refused_changes_nothing(config: Config) -> None:
-    kept = servers(config)
-    kept.change(1, lambda _: CHOSEN)
-    with pytest.raises(SettingsError):
-        kept.change(1, lambda one: one.changed("cooldown_s", "-1"))
-    assert kept.settings(1) == CHOSEN
 
 
 def test_a_value_that_cannot_be_read_is_as_by_default_and_told(
@@ -181,18 +143,6 @@ def test_a_catalogue_in_a_folder_that_is_closed_is_one_that_cannot_be_read(
     assert "the libraries of servers cannot be opened" in caplog.text
     with pytest.raises(UnwritableError, match="Permission denied"):
         kept.gaps(1)
-
-
-def test_gaps_are_counted_by_server_and_day(config: Config) -> None:
-    counting = servers(config)
-    days = [date(2026, 1, day) for day in range(1, 32)]
-    for day in (*days, days[-1]):
-        counting.count_gap(1, day)
-    counting.count_gap(2, days[0])
-    told = servers(config).gaps(1)
-    assert told[0] == (days[-1], 2)
-    assert [day for day, _ in told] == days[:0:-1]
-    assert servers(config).gaps(2) == ((days[0], 1),)
 
 
 def test_a_catalogue_of_the_first_schema_takes_settings(config: Config) -> None:

@@ -11,7 +11,9 @@ import pytest
 
 from bot.config import Config, LibrarySettings
 from bot.library import Brought, Holdings, Readership, Shelves, employed, taking
+from bot.library.database import Database
 from bot.library.job import Job, JobState
+from bot.library.places import catalogue_file
 from index import Answer, Collection
 from tests.support.patience import WAIT_S
 
@@ -119,7 +121,7 @@ async def test_what_was_dropped_meanwhile_is_not_added(
     open_ = shelves.take_in
 
     def dropped_then(*given: object, **named: object) -> object:
-        with shelves._catalogue.database.alone() as connection:
+        with Database(catalogue_file(config.data)).alone() as connection:
             connection.execute("UPDATE jobs SET state = 'dropped' WHERE id = ?", (job.id,))
         return open_(*given, **named)  # type: ignore[arg-type]
 

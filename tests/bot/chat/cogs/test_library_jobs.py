@@ -7,6 +7,8 @@ import pytest
 
 from bot.config import Config, LibrarySettings
 from bot.library import Brought
+from bot.library.database import Database
+from bot.library.places import catalogue_file
 from index import Collection
 from tests.support.desk import Desk, connected, labels, press
 from tests.support.held_up import held_up, until
@@ -111,8 +113,8 @@ async def test_places_in_the_queue_are_told(desk: Desk, monkeypatch: pytest.Monk
 
 
 async def test_a_refusal_says_how_many_and_when(desk: Desk) -> None:
-    guild, shelves = int(desk.stage.guild()["id"]), desk.bot.library.shelves
-    with shelves._catalogue.database.alone() as connection:
+    guild = int(desk.stage.guild()["id"])
+    with Database(catalogue_file(desk.bot.config.data)).alone() as connection:
         connection.execute("INSERT OR IGNORE INTO servers (guild) VALUES (?)", (guild,))
         for number in range(200):
             connection.execute(

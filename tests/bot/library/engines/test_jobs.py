@@ -1,17 +1,19 @@
 """Jobs: taken in turns, leased, tried again, given up, and bounded."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import replace
+from functools import partial
 
 import pytest
 
-from bot.config import Config, LibrarySettings
+from bot.config import Config
 from bot.library import Brought, NotShelvedError, Offered, Scope
-from bot.library.catalogue import Catalogue, ShelvedDocument
+from bot.library.catalogue import ShelvedDocument
 from bot.library.job import Job, JobState, LeaseLostError
-from bot.library.jobs import LEASE_S, MOST_TRIES, Jobs
+from bot.library.jobs import LEASE_S, MOST_TRIES
 from bot.library.originals import Originals
+from bot.library.ports import JobsPort, LibraryEngine
+from tests.support.library_engines import Time
 
 ONE, TWO, THREE = 11, 22, 33
 DAY_S = 86_400.0
@@ -19,75 +21,40 @@ ME, OTHER = "this worker", "another"
 DOCUMENT = ShelvedDocument("a", "a.txt", "a" * 64, 1)
 
 
-@dataclass
-class Time:
-    """A clock that stands until it is moved."""
-
-    now: float = 1_000_000.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-@pytest.fixture
-def time() -> Time:
-    return Time()
-
-
-@pytest.fixture
-def catalogue(tmp_path: Path) -> Catalogue:
-    return Catalogue(tmp_path / "library" / "catalogue.sqlite3")
-
-
-@pytest.fixture
-def opened(catalogue: Catalogue, tmp_path: Path, time: Time) -> Callable[..., Jobs]:
-    """Opens the jobs under some bounds."""
-
-    def jobs(**bounds: int) -> Jobs:
-        library = LibrarySettings(**bounds)  # type: ignore[arg-type]  # all of these are numbers
-        originals = Originals(tmp_path / "library" / "originals")
-        return Jobs(catalogue.database, originals, replace(Config(), library=library), now=time)
-
-    return jobs
-
-
-@pytest.fixture
-def jobs(opened: Callable[..., Jobs]) -> Jobs:
-    return opened()
-
-
 def text(name: str, words: str = "") -> Brought:
     return Brought(f"{name}.txt", f"{name} {words}".encode())
 
 
-def taken(jobs: Jobs, worker: str = ME) -> Job:
+def taken(jobs: JobsPort, worker: str = ME) -> Job:
     job = jobs.take(worker)
     assert job
     return job
 
 
-def now(jobs: Jobs, job: Job) -> Job:
+def now(jobs: JobsPort, job: Job) -> Job:
     known = jobs.job(job.id)
     assert known
     return known
 
 
-def settled(jobs: Jobs, catalogue: Catalogue, job: Job, worker: str = ME) -> None:
-    with catalogue.database.alone() as connection:
-        jobs.settle(connection, job, worker, documents=[DOCUMENT])
+def settled(jobs: JobsPort, engine: LibraryEngine, job: Job, worker: str = ME) -> None:
+    settle = partial(jobs.settle, job=job, worker=worker, documents=[DOCUMENT])
+    assert engine.documents.put_all(
+        job.guild, [replace(DOCUMENT, name=job.filename)], settle=settle
+    )
 
 
-def test_a_job_is_what_was_brought(jobs: Jobs, tmp_path: Path) -> None:
+def test_a_job_is_what_was_brought(jobs: JobsPort, originals: Originals) -> None:
     scope = Scope(frozenset({5}), frozenset({7}))
     brought = Brought("Light.TXT", b"light", {"title": "The Light"}, scope)
     jobs.submit(ONE, brought)
     job = taken(jobs)
     assert (job.guild, job.filename, job.size, job.attempts) == (ONE, "Light.TXT", 5, 1)
     assert (job.stated, job.scope, job.state) == ({"title": "The Light"}, scope, JobState.RUNNING)
-    assert (Originals(tmp_path / "library" / "originals").path(job.sha256)).read_bytes() == b"light"
+    assert originals.path(job.sha256).read_bytes() == b"light"
 
 
-def test_what_is_brought_twice_is_one_job(jobs: Jobs) -> None:
+def test_what_is_brought_twice_is_one_job(jobs: JobsPort) -> None:
     first = jobs.submit(ONE, text("light"))
     assert jobs.submit(ONE, text("light")) == first
     assert jobs.submit(TWO, text("light")).id != first.id
@@ -96,14 +63,14 @@ def test_what_is_brought_twice_is_one_job(jobs: Jobs) -> None:
     assert len(jobs.unfinished(ONE)) == 3
 
 
-def test_what_is_done_can_be_brought_again(jobs: Jobs, catalogue: Catalogue) -> None:
+def test_what_is_done_can_be_brought_again(jobs: JobsPort, engine: LibraryEngine) -> None:
     first = jobs.submit(ONE, text("light"))
-    settled(jobs, catalogue, taken(jobs))
+    settled(jobs, engine, taken(jobs))
     assert now(jobs, first).state is JobState.DONE
     assert jobs.submit(ONE, text("light")).id != first.id
 
 
-def test_servers_take_turns_each_with_its_oldest_job_first(jobs: Jobs) -> None:
+def test_servers_take_turns_each_with_its_oldest_job_first(jobs: JobsPort) -> None:
     order = [(ONE, "a"), (ONE, "b"), (ONE, "c"), (TWO, "d"), (THREE, "e"), (TWO, "f")]
     brought = {name: jobs.submit(guild, text(name)) for guild, name in order}
     places = {name: jobs.place(job) for name, job in brought.items()}
@@ -116,7 +83,7 @@ def test_servers_take_turns_each_with_its_oldest_job_first(jobs: Jobs) -> None:
     assert sorted(places.values()) == [1, 2, 3, 4, 5, 6]
 
 
-def test_of_a_server_one_job_is_done_at_a_time(jobs: Jobs) -> None:
+def test_of_a_server_one_job_is_done_at_a_time(jobs: JobsPort) -> None:
     jobs.submit(ONE, text("a"))
     jobs.submit(ONE, text("b"))
     later = jobs.submit(TWO, text("c"))
@@ -127,7 +94,7 @@ def test_of_a_server_one_job_is_done_at_a_time(jobs: Jobs) -> None:
 
 
 def test_a_job_whose_worker_is_silent_is_taken_once_the_lease_is_over(
-    jobs: Jobs, time: Time
+    jobs: JobsPort, time: Time
 ) -> None:
     first = jobs.submit(ONE, text("a"))
     job = taken(jobs)
@@ -144,7 +111,7 @@ def test_a_job_whose_worker_is_silent_is_taken_once_the_lease_is_over(
 
 
 def test_who_has_lost_a_lease_changes_nothing_any_more(
-    jobs: Jobs, catalogue: Catalogue, time: Time
+    jobs: JobsPort, engine: LibraryEngine, time: Time
 ) -> None:
     jobs.submit(ONE, text("a"))
     job = taken(jobs)
@@ -153,22 +120,22 @@ def test_who_has_lost_a_lease_changes_nothing_any_more(
     with pytest.raises(LeaseLostError):
         jobs.beat(job, ME, "", 0, 0)
     with pytest.raises(LeaseLostError):
-        catalogue.put_all(
+        engine.documents.put_all(
             ONE,
             [DOCUMENT],
             settle=lambda connection: jobs.settle(connection, job, ME, documents=[DOCUMENT]),
         )
-    assert (catalogue.documents(ONE), catalogue.generation(ONE)) == ((), 0)
+    assert (engine.documents.documents(ONE), engine.documents.generation(ONE)) == ((), 0)
     jobs.fail(job, ME, "too late")
     jobs.let_go(ME)
     assert now(jobs, job).state is JobState.RUNNING
-    settled(jobs, catalogue, job, OTHER)
+    settled(jobs, engine, job, OTHER)
     assert now(jobs, job).state is JobState.DONE
 
 
 @pytest.mark.parametrize("by", ["lease", "supervisor"])
 def test_what_ends_its_worker_three_times_is_given_up_with_its_reason(
-    jobs: Jobs, time: Time, by: str
+    jobs: JobsPort, time: Time, by: str
 ) -> None:
     job = jobs.submit(ONE, text("poison"))
     for _ in range(MOST_TRIES):
@@ -183,7 +150,7 @@ def test_what_ends_its_worker_three_times_is_given_up_with_its_reason(
     assert "ended its process each time, 3 times" in given_up.told(jobs.place)
 
 
-def test_what_is_handed_back_was_no_try(jobs: Jobs) -> None:
+def test_what_is_handed_back_was_no_try(jobs: JobsPort) -> None:
     job = jobs.submit(ONE, text("a"))
     for _ in range(MOST_TRIES + 1):
         taken(jobs)
@@ -192,7 +159,7 @@ def test_what_is_handed_back_was_no_try(jobs: Jobs) -> None:
 
 
 def test_what_the_disk_hindered_is_tried_later_and_fails_the_third_time(
-    jobs: Jobs, time: Time
+    jobs: JobsPort, time: Time
 ) -> None:
     job = jobs.submit(ONE, text("a"))
     for _ in range(MOST_TRIES):
@@ -202,7 +169,7 @@ def test_what_the_disk_hindered_is_tried_later_and_fails_the_third_time(
     assert now(jobs, job).told(jobs.place) == "failed: no space"
 
 
-def test_what_was_in_vain_can_be_tried_again_or_dropped_by_its_server_alone(jobs: Jobs) -> None:
+def test_what_was_in_vain_can_be_tried_again_or_dropped_by_its_server_alone(jobs: JobsPort) -> None:
     job = jobs.submit(ONE, text("a"))
     jobs.fail(taken(jobs), ME, "damaged")
     assert not jobs.again(TWO, job.id)
@@ -216,29 +183,29 @@ def test_what_was_in_vain_can_be_tried_again_or_dropped_by_its_server_alone(jobs
 
 
 def test_an_earlier_version_is_not_tried_again_once_a_later_one_is_brought(
-    jobs: Jobs, catalogue: Catalogue
+    jobs: JobsPort, engine: LibraryEngine
 ) -> None:
     first = jobs.submit(ONE, text("a"))
     jobs.fail(taken(jobs), ME, "damaged")
     second, third = jobs.submit(ONE, text("a", "anew")), jobs.submit(ONE, text("a", "once more"))
     assert now(jobs, first).state is JobState.DROPPED
     jobs.fail(taken(jobs), ME, "damaged")
-    settled(jobs, catalogue, taken(jobs))
+    settled(jobs, engine, taken(jobs))
     assert (now(jobs, second).state, now(jobs, third).state) == (JobState.DROPPED, JobState.DONE)
 
 
-def test_bytes_stay_while_they_may_be_needed(jobs: Jobs, catalogue: Catalogue) -> None:
+def test_bytes_stay_while_they_may_be_needed(jobs: JobsPort, engine: LibraryEngine) -> None:
     job = jobs.submit(ONE, text("a"))
     used: list[frozenset[str]] = []
-    catalogue.sweep(used.append)
+    engine.documents.sweep(used.append)
     jobs.fail(taken(jobs), ME, "damaged")
-    catalogue.sweep(used.append)
+    engine.documents.sweep(used.append)
     jobs.drop(ONE, job.id)
-    catalogue.sweep(used.append)
+    engine.documents.sweep(used.append)
     assert used == [{job.sha256}, {job.sha256}, set()]
 
 
-def refusal(jobs: Jobs, name: str, guild: int = ONE) -> str:
+def refusal(jobs: JobsPort, name: str, guild: int = ONE) -> str:
     """Return why a document may not be brought; it is said before its bytes are there, too."""
     brought = text(name)
     with pytest.raises(NotShelvedError) as refused:
@@ -249,7 +216,7 @@ def refusal(jobs: Jobs, name: str, guild: int = ONE) -> str:
     return str(refused.value)
 
 
-def test_a_day_has_room_for_so_many(opened: Callable[..., Jobs], time: Time) -> None:
+def test_a_day_has_room_for_so_many(opened: Callable[..., JobsPort], time: Time) -> None:
     jobs = opened(jobs_a_day=2)
     jobs.drop(ONE, jobs.submit(ONE, text("a")).id)
     time.now += 3_600
@@ -263,7 +230,7 @@ def test_a_day_has_room_for_so_many(opened: Callable[..., Jobs], time: Time) -> 
 
 
 def test_so_many_wait_of_a_server_and_in_all(
-    opened: Callable[..., Jobs], catalogue: Catalogue, time: Time
+    opened: Callable[..., JobsPort], engine: LibraryEngine, time: Time
 ) -> None:
     jobs = opened(waiting=2, waiting_in_all=3)
     for name in ("a", "b"):
@@ -275,16 +242,16 @@ def test_so_many_wait_of_a_server_and_in_all(
     job = taken(jobs)
     time.now += 200
     jobs.beat(job, ME, "", 0, 0)
-    settled(jobs, catalogue, job)
+    settled(jobs, engine, job)
     jobs.submit(ONE, text("d"))
     assert "room in 4 min or so" in refusal(jobs, "e")
 
 
 def test_what_waits_counts_among_a_servers_documents(
-    opened: Callable[..., Jobs], catalogue: Catalogue
+    opened: Callable[..., JobsPort], engine: LibraryEngine
 ) -> None:
     jobs = opened(documents=2, megabytes=1)
-    catalogue.put(ONE, ShelvedDocument("a", "a.txt", "a" * 64, 600_000))
+    engine.documents.put(ONE, ShelvedDocument("a", "a.txt", "a" * 64, 600_000))
     jobs.submit(ONE, text("b"))
     assert "has 2 documents with those that wait, as many as may be" in refusal(jobs, "c")
     jobs.submit(ONE, text("a", "anew"))  # in the place of one that is there
@@ -292,9 +259,11 @@ def test_what_waits_counts_among_a_servers_documents(
         jobs.check(ONE, Offered("b.txt", 999_999))
 
 
-def test_what_is_over_is_forgotten_in_time(jobs: Jobs, catalogue: Catalogue, time: Time) -> None:
+def test_what_is_over_is_forgotten_in_time(
+    jobs: JobsPort, engine: LibraryEngine, time: Time
+) -> None:
     done, vain = jobs.submit(ONE, text("a")), jobs.submit(ONE, text("b"))
-    settled(jobs, catalogue, taken(jobs))
+    settled(jobs, engine, taken(jobs))
     jobs.fail(taken(jobs), ME, "damaged")
     time.now += 2 * DAY_S
     jobs.submit(ONE, text("c"))
@@ -304,10 +273,9 @@ def test_what_is_over_is_forgotten_in_time(jobs: Jobs, catalogue: Catalogue, tim
     assert jobs.job(vain.id) is None
 
 
-def test_who_listens_hears_of_what_is_brought(catalogue: Catalogue, tmp_path: Path) -> None:
+def test_who_listens_hears_of_what_is_brought(engine: LibraryEngine, originals: Originals) -> None:
     heard: list[str] = []
-    originals = Originals(tmp_path / "originals")
-    jobs = Jobs(catalogue.database, originals, Config(), heard=lambda: heard.append("heard"))
+    jobs = engine.jobs(originals, Config(), heard=lambda: heard.append("heard"))
     job = jobs.submit(ONE, text("a"))
     jobs.fail(taken(jobs), ME, "damaged")
     jobs.again(ONE, job.id)

@@ -1,0 +1,86 @@
+"""Documents of servers, kept by any engine."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from bot.library.catalogue import Scope, ShelvedDocument
+from index import UnwritableError
+from tests.support.library_engines import Opening
+
+ONE = ShelvedDocument("one", "One.TXT", "a" * 64, 10, {"title": "One"}, Scope(frozenset({5})))
+TWO = ShelvedDocument("two", "two.pdf", "b" * 64, 20)
+
+
+def test_what_is_put_in_is_there_after_a_restart(opening: Opening) -> None:
+    documents = opening().documents
+    documents.put(1, TWO)
+    documents.put(1, ONE)
+    assert opening().documents.documents(1) == (ONE, TWO)
+
+
+def test_servers_do_not_see_each_others_documents(opening: Opening) -> None:
+    documents = opening().documents
+    documents.put(1, ONE)
+    documents.put(2, TWO)
+    assert (documents.documents(1), documents.documents(2)) == ((ONE,), (TWO,))
+    assert documents.documents(3) == ()
+    assert not documents.remove(2, "one")
+    swept: list[frozenset[str]] = []
+    documents.sweep(swept.append)
+    assert swept == [frozenset({"a" * 64, "b" * 64})]
+
+
+def test_a_name_is_put_in_the_place_of_the_one_before(opening: Opening) -> None:
+    documents = opening().documents
+    documents.put(1, ONE)
+    changed = ShelvedDocument("one", "one.pdf", "c" * 64, 11, added=ONE.added)
+    documents.put(1, changed)
+    assert documents.documents(1) == (changed,)
+
+
+def test_every_change_of_a_server_is_another_generation(opening: Opening) -> None:
+    documents = opening().documents
+    seen = [documents.generation(1)]
+    changes: tuple[Callable[[], bool], ...] = (
+        lambda: documents.put(1, ONE),
+        lambda: documents.put(1, TWO),
+        lambda: documents.remove(1, "one"),
+    )
+    for change in changes:
+        assert change()
+        seen.append(documents.generation(1))
+    documents.put(2, ONE)
+    assert (seen, documents.generation(1)) == ([0, 1, 2, 3], 3)
+
+
+def test_another_process_sees_a_change_at_once(opening: Opening) -> None:
+    ours, theirs = opening().documents, opening().documents
+    theirs.put(1, ONE)
+    assert ours.generation(1) == 1
+    assert ours.documents(1) == (ONE,)
+
+
+def test_many_may_open_it_for_the_first_time_at_once(opening: Opening) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        opened = list(pool.map(lambda _: opening().documents, range(16)))
+    assert all(one.documents(1) == () for one in opened)
+
+
+def test_what_was_meant_for_an_earlier_generation_changes_nothing(opening: Opening) -> None:
+    documents = opening().documents
+    assert documents.put_all(1, [ONE], as_of=0)
+    assert not documents.put_all(1, [TWO], as_of=0)
+    assert (documents.documents(1), documents.generation(1)) == ((ONE,), 1)
+
+
+def test_what_cannot_be_kept_is_not_catalogued(opening: Opening) -> None:
+    documents = opening().documents
+
+    def keep() -> None:
+        raise UnwritableError("no space")
+
+    with pytest.raises(UnwritableError, match="no space"):
+        documents.put_all(1, [ONE], keep)
+    assert (documents.documents(1), documents.generation(1)) == ((), 0)
