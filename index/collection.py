@@ -267,7 +267,7 @@ class Collection:
             AddressError: The text is an address that leads nowhere.
         """
         if not is_address(claim):
-            return support_of(claim, self._answerer)
+            return support_of(claim, self._answerer, self._built.verifier)
         started = perf_counter()
         return Support.at(claim, self.passage_at(claim), started)
 

@@ -21,11 +21,13 @@ from typing import Any
 import numpy as np
 
 from index.claims.examination import Examination, examined
+from index.claims.verbatim import said_in_these_words
 from index.claims.verdicts import SCALES, ClaimVerdict, Scales
 from index.evaluation.trials import answerer_of
 from index.grading import Estimate, Part, share
 from index.lab.graded_essays import document_of, essay_files, of_part, records_of
 from index.models import Encoder, Reader, encoder_of, reader_of
+from index.quotations import Verifier
 from index.reading.source_folder import read_folder
 from index.settings import Settings
 from index.types import Document
@@ -55,14 +57,15 @@ class ClaimedDocuments:
 
 @dataclass(frozen=True, slots=True)
 class ClaimTrial:
-    """A graded claim and what was found for it."""
+    """A graded claim, what was found for it, and whether the documents say just that."""
 
     claim: GradedClaim
     examination: Examination
+    said: bool = False
 
     def verdict(self, scales: Scales) -> ClaimVerdict:
         """Return the verdict on it."""
-        return self.examination.judged(scales).verdict
+        return ClaimVerdict.SUPPORTED if self.said else self.examination.judged(scales).verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +170,12 @@ def trials_of(
         settings: Of the search.
     """
     answerer = answerer_of(claimed.documents, encoder, settings, reader)
-    return [ClaimTrial(claim, examined(claim.text, answerer)) for claim in claimed.claims]
+    verifier = Verifier.build(claimed.documents)
+    trials = []
+    for claim in claimed.claims:
+        said = said_in_these_words(claim.text, verifier) is not None
+        trials.append(ClaimTrial(claim, examined(claim.text, answerer), said))
+    return trials
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -6,13 +6,15 @@ from pathlib import Path
 import pytest
 
 from index.answers.answerer import Answerer
-from index.claims.support import support_of
+from index.claims.support import Support, support_of
+from index.claims.verbatim import said_in_these_words
 from index.claims.verdicts import SCALES, ClaimVerdict
 from index.collection import Collection
 from index.errors import AddressError
 from index.evaluation.trials import answerer_of
 from index.lab.hashed_encoder import HashedEncoder
 from index.models.passage_reader import PassageReading, ReaderInput, Stance
+from index.quotations import Verifier
 from index.reading.source_folder import list_sources, read_source
 from index.settings import Settings
 from index.types import Answer
@@ -96,23 +98,27 @@ def answerer(tmp_path: Path, odds: float, stances: Mapping[str, Stance] | None =
     return answerer_of(documents, HashedEncoder(), Settings(answer_threshold=0.01), reader)
 
 
+def support(claim: str, asked: Answerer) -> Support:
+    return support_of(claim, asked, Verifier.build(list(asked.documents.values())))
+
+
 def test_what_would_do_as_an_answer_is_not_yet_support(tmp_path: Path) -> None:
     claim = "The guild held the mill"
     unsure = answerer(tmp_path, -3.0)
     outcome = unsure.answer(claim)
     assert isinstance(outcome, Answer)
     assert outcome.confidence < SCALES.least
-    support = support_of(claim, unsure)
-    assert support.verdict is ClaimVerdict.NOT_MENTIONED
-    assert support.confidence == pytest.approx(1.0 - outcome.confidence)
-    assert support_of(claim, answerer(tmp_path, 6.0)).supported
+    found = support(claim, unsure)
+    assert found.verdict is ClaimVerdict.NOT_MENTIONED
+    assert found.confidence == pytest.approx(1.0 - outcome.confidence)
+    assert support(claim, answerer(tmp_path, 6.0)).supported
 
 
 def test_of_what_is_nearest_to_an_unmentioned_claim_only_what_bears_on_it_is_related(
     tmp_path: Path,
 ) -> None:
     unsure = answerer(tmp_path, -3.0)
-    near, off = (support_of(c, unsure) for c in ("The guild held the mill", "Elephants dislike it"))
+    near, off = (support(c, unsure) for c in ("The guild held the mill", "Elephants dislike it"))
     assert near.verdict is off.verdict is ClaimVerdict.NOT_MENTIONED
     assert near.related
     assert set(near.related) <= set(near.passages)
@@ -126,8 +132,8 @@ def test_only_what_says_about_as_much_supports_a_claim(tmp_path: Path) -> None:
     outcome = sure.answer(claim)
     assert isinstance(outcome, Answer)
     assert [quote.paragraph for quote in outcome.quotes] == [1, 2]
-    support = support_of(claim, sure)
-    assert [quote.paragraph for quote in support.passages] == [1]
+    found = support(claim, sure)
+    assert [quote.paragraph for quote in found.passages] == [1]
 
 
 FOR, AGAINST, SILENT = (4.0, 0.0, 0.0), (0.0, 4.0, 0.0), (0.0, 0.0, 4.0)
@@ -145,15 +151,15 @@ def test_a_reader_that_tells_a_stance_is_believed(
     tmp_path: Path, stance: Stance, verdict: ClaimVerdict
 ) -> None:
     reader = {"guild": stance, "toll": SILENT, "flood": FOR}
-    support = support_of("The guild raised the mill", answerer(tmp_path, 6.0, reader))
-    assert support.verdict is verdict
-    assert support.confidence > 0.8
-    assert support.passages[0].text == "The guild built the mill."
+    found = support("The guild raised the mill", answerer(tmp_path, 6.0, reader))
+    assert found.verdict is verdict
+    assert found.confidence > 0.8
+    assert found.passages[0].text == "The guild built the mill."
 
 
 def test_a_changed_detail_contradicts_though_the_reader_finds_support(tmp_path: Path) -> None:
     reader = {"mill": FOR}
-    denied = support_of("The guild never built the mill", answerer(tmp_path, 6.0, reader))
+    denied = support("The guild never built the mill", answerer(tmp_path, 6.0, reader))
     assert denied.verdict is ClaimVerdict.CONTRADICTED
     assert denied.passages[0].text == "The guild built the mill."
 
@@ -163,6 +169,31 @@ def test_only_the_passages_that_contradict_are_shown_for_a_contradicted_claim(
 ) -> None:
     reader = {"guild": AGAINST, "toll": FOR, "flood": FOR}
     loose = answerer(tmp_path, 6.0, reader)
-    support = support_of("The mill was built and paid for", loose)
-    assert support.verdict is ClaimVerdict.CONTRADICTED
-    assert [quote.paragraph for quote in support.passages] == [1]
+    found = support("The mill was built and paid for", loose)
+    assert found.verdict is ClaimVerdict.CONTRADICTED
+    assert [quote.paragraph for quote in found.passages] == [1]
+
+
+def test_what_stands_there_word_for_word_is_supported_whatever_the_reader_says(
+    tmp_path: Path,
+) -> None:
+    found = support("the guild built the mill.", answerer(tmp_path, 6.0, {"guild": AGAINST}))
+    assert found.supported
+    assert [quote.text for quote in found.passages] == ["The guild built the mill."]
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("Some say that the guild built the mill.", "the guild built the mill"),
+        ("The guild built the mill, but only if the toll paid.", "The guild built the mill"),
+        ("And has the guild built the mill?", "the guild built the mill"),
+        ("The mill stood.", "the mill stood"),
+    ],
+)
+def test_words_that_are_attributed_limited_asked_or_few_say_nothing_by_themselves(
+    text: str, claim: str, tmp_path: Path
+) -> None:
+    (tmp_path / "town.txt").write_text(text, "utf-8")
+    documents = [read_source(s, max_bytes=10**6) for s in list_sources(tmp_path)]
+    assert said_in_these_words(claim, Verifier.build(documents)) is None
