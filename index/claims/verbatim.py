@@ -19,7 +19,7 @@ _LEAST_TERMS = 3  # content words; fewer stand together in texts that claim some
 
 
 def said_in_these_words(claim: str, verifier: Verifier) -> Quote | None:
-    """Return the sentence that has a claim word for word, and says it; its words stand out.
+    """Return the sentence that has a claim word for word, and says it.
 
     Not where the words are cut from a clause that limits them, stand in a question, or are only
     told as somebody's: what the check of a quotation warns of, and whatever follows a "that".
@@ -40,7 +40,7 @@ def said_in_these_words(claim: str, verifier: Verifier) -> Quote | None:
         return None
     if _leads_in(text[sentence.start : quote.start]):
         return None
-    return quote_of(quote.document, sentence, highlight=quote.span)
+    return quote_of(quote.document, sentence, highlight=sentence)
 
 
 def _sentence_around(quote: Quote) -> Span | None:

@@ -173,6 +173,15 @@ def test_the_log_changes_its_form() -> None:
         logger.removeHandler(log)
 
 
+@pytest.fixture
+def heard() -> Iterator[None]:
+    """SIGHUP means something, also where the tests run under `nohup`; afterwards as before."""
+    handler = signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    yield
+    signal.signal(signal.SIGHUP, handler)
+
+
+@pytest.mark.usefixtures("heard")
 async def test_the_signal_has_the_file_read(
     file: Path, reading: Rereading, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -185,14 +194,7 @@ async def test_the_signal_has_the_file_read(
     assert reading.config.library.documents == 7
 
 
-@pytest.fixture
-def as_before() -> Iterator[None]:
-    handler = signal.getsignal(signal.SIGHUP)
-    yield
-    signal.signal(signal.SIGHUP, handler)
-
-
-@pytest.mark.usefixtures("as_before")
+@pytest.mark.usefixtures("heard")
 async def test_a_signal_while_the_program_starts_has_the_file_read_once_it_serves(
     file: Path, reading: Rereading, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -207,7 +209,7 @@ async def test_a_signal_while_the_program_starts_has_the_file_read_once_it_serve
     assert len(applied) == 1
 
 
-@pytest.mark.usefixtures("as_before")
+@pytest.mark.usefixtures("heard")
 def test_a_terminal_that_is_closed_ends_a_program_that_starts(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -218,13 +220,14 @@ def test_a_terminal_that_is_closed_ends_a_program_that_starts(
         os.kill(os.getpid(), signal.SIGHUP)
 
 
-@pytest.mark.usefixtures("as_before")
+@pytest.mark.usefixtures("heard")
 def test_what_nohup_has_ignored_stays_so() -> None:
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
     await_serving()
     assert signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
 
 
+@pytest.mark.usefixtures("heard")
 async def test_a_terminal_that_is_closed_ends_the_bot(
     reading: Rereading, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -43,8 +43,9 @@ HIT: Fields = {
 
 COMMANDS = all_commands()
 # `doctor` tells of a missing folder as one finding of many, `eval` measures what it is given, and
-# `library` asks of which server first; `keys` asks no documents.
-OPENING = [name for name in COMMANDS if name not in {"doctor", "eval", "library", "keys"}]
+# `library` asks of which server first; the others ask no documents.
+_WITHOUT_DOCUMENTS = {"doctor", "eval", "library", "keys", "backup", "restore"}
+OPENING = [name for name in COMMANDS if name not in _WITHOUT_DOCUMENTS]
 
 
 def takes_text(name: str) -> bool:

@@ -58,7 +58,7 @@ def test_ctrl_c_while_a_file_is_read_ends_in_one_line_and_leaves_no_process(
         os.killpg(running.pid, signal.SIGINT)  # as a terminal does: to all that it started
         _, errors = running.communicate()
     os.close(told)
-    assert running.returncode == 130
+    assert running.returncode == 130, errors
     assert [line for line in errors.splitlines() if "reading documents" not in line] == [
         "briefing-bot: interrupted"
     ]

@@ -82,8 +82,9 @@ async def picture(page: Page, name: str) -> None:
 
 
 async def text_of_refusal(page: Page) -> str:
-    """Return the last refusal, without when that was."""
-    refusal = newest(page, REFUSED)
+    """Return the last refusal that one member alone sees, without when that was."""
+    private = page.get_by_role("button", name="Dismiss")
+    refusal = log(page).filter(has_text=REFUSED).filter(has=private).last
     await expect(refusal).to_be_visible()
     buttons = await refusal.get_by_role("button").all_inner_texts()
     return f"{await refusal.locator('.embed').inner_text()} {buttons}"
