@@ -273,7 +273,7 @@ def _revision_of(row: Any) -> Revision:  # noqa: ANN401 - JSON
 
 def _row_of(revision: Revision) -> dict[str, object]:
     """Return a revision as it is kept."""
-    since = revision.since.isoformat(timespec="seconds")
+    since = revision.since.isoformat(timespec="milliseconds")
     row: dict[str, object] = {"sha256": revision.sha256, "since": since}
     row["paragraphs"] = list(revision.paragraphs)
     return row if revision.wording is None else {**row, "wording": revision.wording.row()}

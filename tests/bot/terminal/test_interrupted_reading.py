@@ -12,8 +12,10 @@ import pytest
 from bot.config import ROOT
 
 # The program, where reading a web page tells which process reads it, and then never ends.
+# Ctrl-C is heard, also where a shell's `&` or another test has it ignored.
 PROGRAM = """
-import sys
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
 from index.reading import reading_process
 *options, bootstrap = reading_process._COMMAND
 endless = (
