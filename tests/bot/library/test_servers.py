@@ -15,17 +15,8 @@ from bot.library import DEFAULT, ServerSettings, Shelves, lines_in_force
 from bot.library.migrations import MIGRATIONS
 from bot.library.servers import Servers
 from index import Settings, SettingsError, Style, UnwritableError
+from tests.support.server_choices import CHOSEN
 
-CHOSEN = ServerSettings(
-    channels=frozenset({5, 6}),
-    private_answers=False,
-    citation_style=Style.CSL_JSON,
-    cooldown_s=7.5,
-    operator_documents=False,
-    manager_role=8,
-    gaps_channel=9,
-    opinions=True,
-)
 TEXTS = {
     "channels": "5,6",
     "private_answers": "no",

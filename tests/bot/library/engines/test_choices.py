@@ -7,18 +7,9 @@ from datetime import date
 import pytest
 
 from bot.library import ServerSettings
-from index import SettingsError, Style
+from index import SettingsError
 from tests.support.library_engines import Opening
-
-CHOSEN = ServerSettings(
-    channels=frozenset({5, 6}),
-    private_answers=False,
-    citation_style=Style.CSL_JSON,
-    cooldown_s=7.5,
-    operator_documents=False,
-    manager_role=8,
-    gaps_channel=9,
-)
+from tests.support.server_choices import CHOSEN
 
 
 def test_what_was_chosen_is_there_after_a_restart_and_for_this_server_alone(

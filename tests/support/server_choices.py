@@ -1,0 +1,15 @@
+"""What a server may have chosen: each setting otherwise than where nothing was."""
+
+from bot.library import ServerSettings
+from index import Style
+
+CHOSEN = ServerSettings(
+    channels=frozenset({5, 6}),
+    private_answers=False,
+    citation_style=Style.CSL_JSON,
+    cooldown_s=7.5,
+    operator_documents=False,
+    manager_role=8,
+    gaps_channel=9,
+    opinions=True,
+)
