@@ -5,12 +5,16 @@ import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import pytest
 import pytest_asyncio
 from axe_playwright_python.async_playwright import Axe  # type: ignore[import-untyped]
 from playwright.async_api import Browser, BrowserContext, Locator, Page, async_playwright, expect
 
+from bot.chat.client import BriefingBot
+from bot.config import ROOT, Config, DiscordSettings, LibrarySettings
+from bot.library import Holdings, Library, Shelves, employed
 from bot.sandbox.deeds.channels import add_channel, add_guild, add_member
 from bot.sandbox.page import Example, Invitation, add_page
 from bot.sandbox.page.page import Page as SandboxPage
@@ -18,6 +22,8 @@ from bot.sandbox.people.person import Person, people
 from bot.sandbox.pointing import pointed_at
 from bot.sandbox.seed import reading_group
 from bot.sandbox.service.server import Double
+from index import Collection, Settings
+from index.lab.hashed_encoder import HashedEncoder
 from tests.support.parrot import Parrot
 
 # Generous: a test that passes does not wait, and a busy machine is no fault of the page.
@@ -180,3 +186,29 @@ async def panel(page: Page) -> None:
 async def menu_of_last(page: Page) -> None:
     await messages(page).last.click(button="right", position={"x": 300, "y": 10})
     await page.get_by_role("menu").wait_for()
+
+
+@pytest.fixture(scope="module")
+def essay(tmp_path_factory: pytest.TempPathFactory) -> Collection:
+    """The essay, without a model."""
+    settings = Settings(reader="none", answer_threshold=0.3)
+    data = tmp_path_factory.mktemp("data")
+    return Collection.open(ROOT / "knowledge", data, settings, encoder=HashedEncoder())
+
+
+@asynccontextmanager
+async def product_on(stage: Stage, collection: Collection, data: Path) -> AsyncIterator[None]:
+    """The product's bot, logged in to a double."""
+    discord, library = DiscordSettings(cooldown_s=0.0), LibrarySettings(workers=0)
+    config = replace(Config(), data=data, discord=discord, library=library)
+    holdings, shelves = Holdings(collection), Shelves(config)
+    with pointed_at(stage.double):
+        async with (
+            employed(config, holdings, shelves),
+            BriefingBot(config, Library(config, holdings, shelves)) as bot,
+        ):
+            running = asyncio.create_task(bot.start(stage.double.token))
+            async with asyncio.timeout(PATIENCE_MS / 1000):
+                await bot.wait_until_ready()
+            yield
+        await running

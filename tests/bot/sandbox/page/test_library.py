@@ -1,25 +1,25 @@
 """The whole way of a server's own document on the page: brought, limited, asked, replaced, gone."""
 
-import asyncio
 import os
 import re
 from collections.abc import AsyncIterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Page, expect
 
-from bot.chat.client import BriefingBot
-from bot.config import ROOT, Config, DiscordSettings, LibrarySettings
-from bot.library import Holdings, Library, Shelves, employed
 from bot.sandbox.deeds import add_member, add_role, add_user
-from bot.sandbox.pointing import pointed_at
 from bot.sandbox.world import MEMBER_PERMISSIONS
-from index import Collection, Settings
-from index.lab.hashed_encoder import HashedEncoder
-from tests.bot.sandbox.page.conftest import PATIENCE_MS, Stage, complaints, opened, visited
+from index import Collection
+from tests.bot.sandbox.page.conftest import (
+    PATIENCE_MS,
+    Stage,
+    complaints,
+    opened,
+    product_on,
+    visited,
+)
 from tests.support.library_page import be, give, go_to, log, newest, press, say
 from tests.support.report_pdfs import FILE, FIRST, LATER, QUESTION, TITLE, report
 
@@ -31,36 +31,17 @@ NAME = FILE.removesuffix(".pdf")
 REFUSED = "The documents do not answer this."
 
 
-@pytest.fixture(scope="module")
-def essay(tmp_path_factory: pytest.TempPathFactory) -> Collection:
-    settings = Settings(reader="none", answer_threshold=0.3)
-    data = tmp_path_factory.mktemp("data")
-    return Collection.open(ROOT / "knowledge", data, settings, encoder=HashedEncoder())
-
-
 @pytest_asyncio.fixture(loop_scope="session")
 async def desk(essay: Collection, tmp_path: Path) -> AsyncIterator[Stage]:
     """A double whose member has a role that a guest has not, with the product's bot logged in."""
-    discord = DiscordSettings(cooldown_s=0.0)
-    library = LibrarySettings(workers=0)
-    config = replace(Config(), data=tmp_path, discord=discord, library=library)
-    holdings, shelves = Holdings(essay), Shelves(config)
     async for stage in opened():
         world = stage.double.world
         guild = next(iter(world.population.guilds))
         readers = add_role(world, guild, "Readers", MEMBER_PERMISSIONS)
         add_member(world, guild, stage.member.id, [readers.id])
         add_member(world, guild, add_user(world, "Guest").id)
-        with pointed_at(stage.double):
-            async with (
-                employed(config, holdings, shelves),
-                BriefingBot(config, Library(config, holdings, shelves)) as bot,
-            ):
-                running = asyncio.create_task(bot.start(stage.double.token))
-                async with asyncio.timeout(PATIENCE_MS / 1000):
-                    await bot.wait_until_ready()
-                yield stage
-            await running
+        async with product_on(stage, essay, tmp_path):
+            yield stage
 
 
 @pytest_asyncio.fixture(loop_scope="session", params=[DESK, PHONE], ids=["desk", "phone"])

@@ -1,21 +1,14 @@
 """The product's own bot on the page, as a member uses it: without a model, on the essay."""
 
-import asyncio
 import re
 from collections.abc import AsyncIterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Locator, Page, expect
 
-from bot.chat.client import BriefingBot
-from bot.config import ROOT, Config, DiscordSettings, LibrarySettings
-from bot.library import Holdings, Library, Shelves, employed
-from bot.sandbox.pointing import pointed_at
-from index import Collection, Settings
-from index.lab.hashed_encoder import HashedEncoder
+from index import Collection
 from tests.bot.sandbox.page.conftest import (
     PATIENCE_MS,
     Stage,
@@ -23,6 +16,7 @@ from tests.bot.sandbox.page.conftest import (
     complaints,
     messages,
     opened,
+    product_on,
     say,
     visited,
 )
@@ -37,35 +31,12 @@ PHONE = {"width": 375, "height": 667}
 SUGGESTED = {"topic", "style", "form"}
 
 
-@pytest.fixture(scope="module")
-def essay(tmp_path_factory: pytest.TempPathFactory) -> Collection:
-    settings = Settings(reader="none", answer_threshold=0.3)
-    data = tmp_path_factory.mktemp("data")
-    return Collection.open(ROOT / "knowledge", data, settings, encoder=HashedEncoder())
-
-
 @pytest_asyncio.fixture(loop_scope="session")
 async def desk(essay: Collection, tmp_path: Path) -> AsyncIterator[Stage]:
     """A double and its page, with the product's bot logged in."""
-    config = replace(
-        Config(),
-        data=tmp_path,
-        discord=DiscordSettings(cooldown_s=0.0),
-        library=LibrarySettings(workers=0),
-    )
-    holdings, shelves = Holdings(essay), Shelves(config)
-    library = Library(config, holdings, shelves)
     async for stage in opened():
-        with pointed_at(stage.double):
-            async with (
-                employed(config, holdings, shelves),
-                BriefingBot(config, library) as bot,
-            ):
-                running = asyncio.create_task(bot.start(stage.double.token))
-                async with asyncio.timeout(PATIENCE_MS / 1000):
-                    await bot.wait_until_ready()
-                yield stage
-            await running
+        async with product_on(stage, essay, tmp_path):
+            yield stage
 
 
 @pytest_asyncio.fixture(loop_scope="session", params=[DESK, PHONE], ids=["desk", "phone"])
