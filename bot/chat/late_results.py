@@ -21,7 +21,7 @@ from bot.chat.retries import LOST, UndeliveredError, told
 from bot.library import Job, JobKind, JobState, Library, Scope, Telling
 from index import BriefingError
 
-_JOBS = 1_000_000  # of which no two that ended in the same second have the same nonce
+_JOBS = 1_000_000  # of which no two that ended in the same millisecond have the same nonce
 _LOOK_S = 2.0  # between two looks at what has become of them
 
 _log = logging.getLogger(__name__)
@@ -140,4 +140,4 @@ class LateResults:
 
 def _nonce(job: Job) -> int:
     """Return what no other end of a job has, and the same end has after a restart."""
-    return int(job.ended) * _JOBS + job.id % _JOBS
+    return round(job.ended * 1_000) * _JOBS + job.id % _JOBS
