@@ -44,6 +44,7 @@ class LateResults:
         self._attended: set[int] = set()
         self._said: set[int] = set()  # not again, should it be impossible to note that
         self._is_due = False
+        self._has_ended = False
         self._task: asyncio.Task[None] | None = None
 
     def begin(self) -> None:
@@ -51,7 +52,8 @@ class LateResults:
         self._client.add_listener(self.look, "on_ready")
 
     def end(self) -> None:
-        """Look no more."""
+        """Look no more, whatever a command leaves that is ended with the program."""
+        self._has_ended = True
         if self._task is not None:
             self._task.cancel()
 
@@ -68,7 +70,7 @@ class LateResults:
     async def look(self) -> None:
         """Tell of what has ended, and stay with what has not."""
         self._is_due = True
-        if self._task is None or self._task.done():
+        if not self._has_ended and (self._task is None or self._task.done()):
             self._task = asyncio.create_task(self._follow())
 
     async def _follow(self) -> None:

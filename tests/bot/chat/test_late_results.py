@@ -241,3 +241,12 @@ async def test_several_jobs_of_a_channel_are_told_in_one_message(desk: Desk) -> 
         await desk.bot.late_results.look()
         message = await posted(replies)
     assert message["content"].count("is in the library now") == 2
+
+
+async def test_a_bot_that_ends_begins_to_look_at_nothing(desk: Desk) -> None:
+    late = desk.bot.late_results
+    await until(lambda: not desk.bot.library.shelves.untold())
+    late.end()
+    before = asyncio.all_tasks()
+    await late.leave([1])  # as a command does that is cancelled with the program
+    assert asyncio.all_tasks() <= before
