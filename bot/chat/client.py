@@ -21,7 +21,7 @@ from bot.chat.buttons import (
     OpinionButton,
     TellButton,
 )
-from bot.chat.cogs import extensions
+from bot.chat.cogs import setups
 from bot.chat.delivery import Acknowledged, Delivery, Reply
 from bot.chat.embeds import (
     apology,
@@ -123,7 +123,7 @@ class BriefingBot(commands.Bot):
                 guild=True, dm_channel=True, private_channel=True
             ),
             max_messages=200,
-            guild_ready_timeout=0.5,  # no members are fetched; discord.py would wait 2 s
+            guild_ready_timeout=pacing.servers_within_s,
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
             max_ratelimit_timeout=_LONGEST_RATE_LIMIT_S,
@@ -171,8 +171,8 @@ class BriefingBot(commands.Bot):
 
     async def add_commands(self) -> None:
         """Add the commands of every cog that there is, and the buttons that outlive a restart."""
-        for cog in extensions():
-            await self.load_extension(cog)
+        for add_cog in setups():
+            await add_cog(self)
         self.add_dynamic_items(*ANSWER_BUTTONS, *BRIEF_BUTTONS, *OTHER_BUTTONS)
 
     def dispatch(self, event_name: str, /, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401

@@ -62,7 +62,7 @@ class Host(Protocol):
     def user(self) -> discord.ClientUser | None:
         """The bot's own account; None before the log-in."""
 
-    async def add_cog(self, cog: commands.Cog, /) -> None:
+    async def add_cog(self, _: commands.Cog, /) -> None:
         """Add a group of commands."""
 
     def example(self, chosen: ServerSettings) -> str:

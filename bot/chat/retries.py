@@ -61,6 +61,12 @@ class Pace:
 class Pacing:
     """The machine's time and its dice. Tests have one whose time passes when they say so."""
 
+    servers_within_s = 0.5
+    """After the last server that Discord tells of at the start, the bot is ready.
+
+    discord.py waits 2 s, since it may fetch members meanwhile.
+    """
+
     def now(self) -> datetime:
         """Return the time, in UTC."""
         return datetime.now(UTC)

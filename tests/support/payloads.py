@@ -10,7 +10,7 @@ import json
 import os
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -26,6 +26,9 @@ UNDESCRIBED = re.compile(
 """Keys that the description forgets: commands' `nsfw`, which Discord documents, and those that
 discord.py sends of its own accord and Discord passes over: `tts` with every edit, `flags` in every
 embed, all it knows of an attachment that an edit keeps."""
+
+
+_KINDS = ("anyOf", "oneOf", "allOf")  # how schemas are put together
 
 
 class Exchanged(Protocol):
@@ -136,7 +139,7 @@ class Description:
 
     def unknown_keys(self, schema: dict[str, Any], body: object, path: str = "") -> Iterator[str]:
         """Yield the keys of a body that the description does not know at their place."""
-        branches = list(self._branches(schema))
+        branches = self._branches(schema)
         if isinstance(body, list):
             entry_schema = {"anyOf": [b["items"] for b in branches if "items" in b]}
             for number, entry in enumerate(body):
@@ -154,15 +157,23 @@ class Description:
             elif not UNDESCRIBED.search(f"{path}.{key}"):
                 yield f"{path}.{key}: unknown key"
 
-    def _branches(self, schema: dict[str, Any]) -> Iterator[dict[str, Any]]:
-        if "$ref" in schema:
+    def _branches(self, schema: dict[str, Any]) -> list[dict[str, Any]]:
+        """Return all that a schema is put together of, each once, itself among them."""
+        branches: dict[int, dict[str, Any]] = {}  # by their identity
+        left = [schema]
+        while left:
+            nested = self._target(left.pop())
+            if id(nested) not in branches:
+                branches[id(nested)] = nested
+                left += [part for kind in _KINDS for part in nested.get(kind, ())]
+        return list(branches.values())
+
+    def _target(self, schema: dict[str, Any]) -> dict[str, Any]:
+        """Return what a schema stands for: that which it refers to, or itself."""
+        while "$ref" in schema:
             name = schema["$ref"].rsplit("/", 1)[1]
-            yield from self._branches(self._document["components"]["schemas"][name])
-            return
-        yield schema
-        for kind in ("anyOf", "oneOf", "allOf"):
-            for nested in schema.get(kind, []):
-                yield from self._branches(nested)
+            schema = self._document["components"]["schemas"][name]
+        return schema
 
 
 def _pattern(route: str) -> re.Pattern[str]:
@@ -176,7 +187,12 @@ def _schema(described: dict[str, Any]) -> dict[str, Any] | None:
 
 def request_problems(method: str, route: str, body: object) -> list[str]:
     """Return what is wrong with a request's body; nothing where it is sound."""
-    body = normalised(body)
+    return list(_request_problems(method, route, json.dumps(normalised(body))))
+
+
+@lru_cache(maxsize=1024)  # every bot that connects sends the same commands
+def _request_problems(method: str, route: str, text: str) -> tuple[str, ...]:
+    body = json.loads(text)
     problems = list(rule_problems(method, route, body))
     known = description()
     if known is not None and body is not None:
@@ -186,7 +202,7 @@ def request_problems(method: str, route: str, body: object) -> list[str]:
         else:
             problems += known.faults(schema, body)
             problems += known.unknown_keys(schema, body)
-    return problems
+    return tuple(problems)
 
 
 def response_problems(method: str, route: str, status: int, response: object) -> list[str]:

@@ -21,12 +21,11 @@ from bot.sandbox.world.world import World
 from tests.support import payloads
 from tests.support.faults import RestFaults, SocketFaults
 from tests.support.moved_clock import MovedClock
+from tests.support.patience import WAIT_S
 from tests.support.recorder import Recorder
 
 LEAST = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
 """No privileged intent: what the product asks for."""
-
-WAIT_S = 5.0
 
 TOKEN = "sandbox"  # noqa: S105  no secret: the bot's, in every test
 
@@ -95,7 +94,7 @@ class Stage:
 
 @pytest.fixture
 def clock() -> MovedClock:
-    """The time of the stage; a module that must not depend on the machine's has a still one."""
+    """The time of the stage: it passes when a test says so, however slow the machine is."""
     return MovedClock()
 
 
@@ -133,12 +132,12 @@ async def run(stage: Stage) -> AsyncIterator[Runner]:
         task = asyncio.create_task(client.connect())
         ready = asyncio.create_task(client.wait_until_ready())
         await asyncio.wait({task, ready}, timeout=WAIT_S, return_when=asyncio.FIRST_COMPLETED)
-        if task.done():
+        if not ready.done():
             ready.cancel()
             await client.close()
-            task.result()
+            await task  # which raises what has ended it
+            raise TimeoutError(f"a client was not ready within {WAIT_S} s")
         running.append((client, task))
-        await asyncio.wait_for(ready, 0.1)
 
     yield start
     for client, task in running:

@@ -1,3 +1,3 @@
 """What other rooms may use: cogs are found, not named."""
 
-from .discovery import extensions as extensions
+from .discovery import setups as setups

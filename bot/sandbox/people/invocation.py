@@ -14,6 +14,8 @@ from bot.sandbox.world import (
     StoredInteraction,
 )
 
+_PATIENCE_S = 30.0  # by the machine's time; the service itself ends what is not acknowledged in 3 s
+
 
 class Invocation:
     """One interaction, from the side of the human who began it."""
@@ -38,12 +40,12 @@ class Invocation:
         """Return the id of the message of the first answer, or None."""
         return self._interaction.original_id
 
-    async def acknowledged(self, timeout_s: float = 5.0) -> InteractionState:
+    async def acknowledged(self, timeout_s: float = _PATIENCE_S) -> InteractionState:
         """Return the state once it is no longer pending."""
         await self._until(lambda: self.state is not InteractionState.PENDING, timeout_s)
         return self.state
 
-    async def answer(self, timeout_s: float = 5.0) -> Json:
+    async def answer(self, timeout_s: float = _PATIENCE_S) -> Json:
         """Return the first answer once the bot no longer thinks, as the human sees it.
 
         Raises:
@@ -63,7 +65,7 @@ class Invocation:
         message = self._sight.world.messages.find(self.message_id or 0)
         return message is None or not message.flags & MessageFlag.LOADING
 
-    async def modal(self, timeout_s: float = 5.0) -> Json:
+    async def modal(self, timeout_s: float = _PATIENCE_S) -> Json:
         """Return the modal that the bot opened.
 
         Raises:
@@ -74,7 +76,7 @@ class Invocation:
             raise NoAnswerError(f"interaction {self.id} opened no modal")
         return {"id": str(self.id), **self._interaction.modal}
 
-    async def choices(self, timeout_s: float = 5.0) -> list[Json]:
+    async def choices(self, timeout_s: float = _PATIENCE_S) -> list[Json]:
         """Return what autocomplete suggested; nothing where the bot was silent."""
         await self.acknowledged(timeout_s)
         return self._interaction.choices

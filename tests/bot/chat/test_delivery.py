@@ -10,17 +10,11 @@ from bot.sandbox.people.invocation import Invocation
 from bot.sandbox.world.wire import Json
 from tests.support.desk import EVIDENCE, QUESTION, Desk, custom_id, press, shown
 from tests.support.faults import RestFault, RestFaults
-from tests.support.moved_clock import StillClock
 from tests.support.patience import WAIT_S
 
 CALLBACK = r"/interactions/\d+/.+/callback"
 ORIGINAL = r"/messages/@original"
 MESSAGES = r"/channels/\d+/messages$"
-
-
-@pytest.fixture
-def clock() -> StillClock:
-    return StillClock()
 
 
 async def by_command(desk: Desk) -> str:

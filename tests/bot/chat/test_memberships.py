@@ -13,7 +13,7 @@ from bot.sandbox.world.wire import Json
 from tests.support.canary import CANARY, LIGHT, WHO, upload
 from tests.support.changes import another_server, delete_channel, delete_role, give_roles
 from tests.support.desk import Desk, press
-from tests.support.moved_clock import StillClock
+from tests.support.moved_clock import MovedClock
 from tests.support.paced import MovedPacing
 from tests.support.patience import WAIT_S
 from tests.support.shelving import library, said
@@ -180,7 +180,7 @@ async def test_of_many_servers_those_are_asked_where_the_member_was_seen(
 
 
 async def test_only_so_many_requests_begin_in_a_second() -> None:
-    pacing = MovedPacing(StillClock())
+    pacing = MovedPacing(MovedClock())
     rate = RequestRate(pacing)
     for _ in range(20):
         await rate.turn()

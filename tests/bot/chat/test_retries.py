@@ -6,7 +6,7 @@ import aiohttp
 import pytest
 
 from bot.chat.retries import Pace, Retries, UndeliveredError
-from tests.support.moved_clock import StillClock
+from tests.support.moved_clock import MovedClock
 from tests.support.paced import MovedPacing
 
 PACE = Pace(first_pause_s=1.0, longest_pause_s=8.0, try_s=60.0, cancels=True)
@@ -27,7 +27,7 @@ class Line:
 
 @pytest.fixture
 async def pacing() -> MovedPacing:
-    return MovedPacing(StillClock())
+    return MovedPacing(MovedClock())
 
 
 async def test_pauses_double_up_to_a_longest_one(pacing: MovedPacing) -> None:

@@ -12,17 +12,11 @@ from bot.sandbox.world.wire import Json
 from index import Collection
 from tests.support.desk import EVIDENCE, QUESTION, Desk, connected, press, shown
 from tests.support.held import Held, until
-from tests.support.moved_clock import MovedClock, StillClock
 from tests.support.stage import Stage
 
 FIRST_S, AGAIN_S = 2.0, 4.0
 NEXT = "Many are asking now. You are next."
 OTHERS = ["Who leads the Taliban?", "Who destroyed the training facility?"]
-
-
-@pytest.fixture
-def clock() -> MovedClock:
-    return StillClock()
 
 
 @pytest.fixture

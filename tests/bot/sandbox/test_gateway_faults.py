@@ -5,7 +5,8 @@ import asyncio
 import pytest
 
 from bot.sandbox.service.faults import GatewayFaults
-from tests.support.stage import WAIT_S, Runner, Stage, TinyBot
+from tests.support.patience import WAIT_S
+from tests.support.stage import Runner, Stage, TinyBot
 
 
 def gateway_of(stage: Stage) -> GatewayFaults:

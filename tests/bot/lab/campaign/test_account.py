@@ -12,7 +12,8 @@ from bot.lab.campaign.fates import Entry, Fate, Meeting, Span
 from bot.lab.campaign.plan import Door, Question
 from bot.sandbox.service.faults import RequestFault, Trouble
 from bot.sandbox.world.interaction import InteractionState, StoredInteraction
-from tests.support.stage import WAIT_S, Runner, Stage, TinyBot
+from tests.support.patience import WAIT_S
+from tests.support.stage import Runner, Stage, TinyBot
 
 Answer = Callable[[discord.Interaction, Stage], Awaitable[object]]
 REFUSED = RequestFault(Trouble.RESET_BEFORE)
