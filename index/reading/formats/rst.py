@@ -302,9 +302,13 @@ def _attribution(place: _Place) -> _Opened:
 
 def _lost(place: _Place) -> _Opened:
     """Return the lines that an error kept docutils from reading."""
-    node = place.node
-    blocks = [one for one in node.children if one.tagname == "literal_block"]
-    return [place.inside(node=one) for one in blocks] if node["level"] >= _ERROR else ()
+    return [place.inside(node=one) for one in _lost_lines(place.node)]
+
+
+def _lost_lines(message: _Node) -> list[_Node]:
+    """Return the lines that a message says to be lost; what it says itself is docutils' own."""
+    blocks = (one for one in message.children if one.tagname == "literal_block")
+    return [*blocks] if message["level"] >= _ERROR else []
 
 
 def _words(node: _Node) -> str:
@@ -324,6 +328,8 @@ def _shown(node: _Node) -> str:
         case "problematic":
             name = _UNRESOLVED.fullmatch(node.astext())
             return name[1] if name else str(node.astext())
+        case "system_message":
+            return "\n".join(map(_shown, _lost_lines(node)))
         case unseen if unseen in _UNSEEN:
             return ""
     return str(node.child_text_separator).join(map(_shown, node.children))

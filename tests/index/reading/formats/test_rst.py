@@ -303,3 +303,9 @@ def test_an_escaped_blank_leaves_no_mark() -> None:
     assert [part.text for part in parts(text)] == [
         "Look at https://example.org/. Then at mills, tolls and ab."
     ]
+
+
+def test_what_docutils_remarks_on_a_cell_is_no_word_of_it() -> None:
+    # A line of punctuation alone may be meant as a title's rule; docutils says so in the cell.
+    raw = b"=====  ======\nInput  Output\n=====  ======\n``a``  \\\\\n=====  ======\n"
+    assert [part.text for part in read(raw, PATH).parts or ()] == ["Input | Output", "a | \\"]
