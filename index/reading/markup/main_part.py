@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from index.reading.markup.asides import aside_kind, book_aside_kind, is_section, is_unread
+from index.reading.markup.edge_links import edge_links
 from index.reading.markup.notes import is_contents, note_marks, take_out_point
 from index.reading.markup.tree import HtmlElement, collapsed, outermost, take_out
 from index.reading.markup.weights import Weight, weights_of
@@ -124,11 +125,14 @@ class _Cutting:
         """Take out what stands beside the page's main part, and return what holds that."""
         weights = weights_of(body)
         marked = _marked(body, weights)
-        if marked is None:
-            self.all(list(_light(body, weights)), OmissionKind.NAVIGATION)
-            return body
-        self.all(list(_beside(marked, body)), OmissionKind.NAVIGATION)
-        return marked
+        if marked is not None:
+            self.all(list(_beside(marked, body)), OmissionKind.NAVIGATION)
+            return marked
+        if _runs(weights[id(body)]):
+            trunk = _trunk(body, weights)
+            light = list(_light(trunk, body, weights))
+            self.all([*light, *edge_links(trunk, body)], OmissionKind.NAVIGATION)
+        return body
 
     def _note(self, element: HtmlElement, kind: OmissionKind) -> None:
         """Put an element's words on record."""
@@ -173,13 +177,17 @@ def _beside(inner: HtmlElement, body: HtmlElement) -> Iterator[HtmlElement]:
         inner = outer
 
 
-def _light(body: HtmlElement, weights: Mapping[int, Weight]) -> Iterator[HtmlElement]:
+def _runs(whole: Weight) -> bool:
+    """Return whether a page is one of running text, and not of lists and tables."""
+    return whole.running >= max(_LEAST, _RUNS * whole.own)
+
+
+def _light(
+    trunk: HtmlElement, body: HtmlElement, weights: Mapping[int, Weight]
+) -> Iterator[HtmlElement]:
     """Yield what stands beside most of a page's running text, and has labels and links only."""
-    whole = weights[id(body)]
-    if whole.running < max(_LEAST, _RUNS * whole.own):
-        return
-    least = _BESIDE * whole.own
-    for element in _beside(_trunk(body, weights), body):
+    least = _BESIDE * weights[id(body)].own
+    for element in _beside(trunk, body):
         weight = weights.get(id(element))
         if element.name not in _CONTAINERS or weight is None or is_section(element):
             continue

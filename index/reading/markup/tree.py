@@ -6,7 +6,7 @@ Other modules name an element by `HtmlElement`, and meet what is in it by `event
 import re
 import warnings
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from bs4.element import PageElement
 
 HtmlElement: TypeAlias = "Tag"
+HtmlNode: TypeAlias = "PageElement"  # an element, a text, a comment
 
 # Elements that stand in a line of words; those of formulas, too.
 INLINE = frozenset(
@@ -105,7 +106,24 @@ def take_out(elements: Iterable[HtmlElement]) -> None:
         element.extract()
 
 
-def is_text(node: "PageElement") -> bool:
+def put_together(nodes: Sequence[HtmlNode], name: str) -> HtmlElement:
+    """Return neighbouring nodes in an element that takes their place."""
+    from bs4.element import Tag
+
+    whole = Tag(name=name)
+    nodes[0].insert_before(whole)
+    whole.extend(nodes)
+    return whole
+
+
+def element_of(node: HtmlNode) -> "HtmlElement | None":
+    """Return a node that is an element, None for any other."""
+    from bs4.element import Tag
+
+    return node if isinstance(node, Tag) else None
+
+
+def is_text(node: HtmlNode) -> bool:
     """Return whether a node is text; comments and declarations are strings, too."""
     from bs4.element import NavigableString, PreformattedString
 

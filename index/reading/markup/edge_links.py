@@ -1,0 +1,60 @@
+"""Bare links before a page's text or behind it, in no element that says what they are.
+
+Generators of books put the way to the page before and to the next one so.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
+
+from index.reading.markup.tree import (
+    INLINE,
+    HtmlElement,
+    HtmlNode,
+    element_of,
+    is_text,
+    put_together,
+)
+
+_WORD = re.compile(r"\w")
+_BREAKS = frozenset({"br", "hr"})
+
+
+def edge_links(root: HtmlElement, body: HtmlElement) -> Iterator[HtmlElement]:
+    """Yield the links that stand alone before all blocks of an element, or behind them all.
+
+    Those of one place are put into an element of their own, with what parts them. A link that
+    begins or ends a line of words is text, as are links that nothing else stands by.
+
+    Args:
+        root: What holds a page's text; the elements that it stands in are looked at, too.
+        body: The outermost of these.
+    """
+    element: HtmlElement | None = root
+    while element is not None:
+        before = _links_before_block(element.contents)
+        behind = _links_before_block(element.contents[::-1])
+        yield from (put_together(run, "nav") for run in (before, behind[::-1]) if run)
+        element = None if element is body else element.parent
+
+
+def _links_before_block(nodes: Sequence[HtmlNode]) -> list[HtmlNode]:
+    """Return the links that some nodes begin with, none unless a block is what follows them."""
+    run = [*takewhile(lambda node: _is_link(node) or _is_blank(node), nodes)]
+    following = element_of(nodes[len(run)]) if len(run) < len(nodes) else None
+    stands_by_block = following is not None and following.name not in INLINE
+    return run if stands_by_block and any(map(_is_link, run)) else []
+
+
+def _is_link(node: HtmlNode) -> bool:
+    element = element_of(node)
+    return element is not None and element.name == "a" and element.has_attr("href")
+
+
+def _is_blank(node: HtmlNode) -> bool:
+    """Return whether a node shows no letter and no figure; arrows and bars are none."""
+    element = element_of(node)
+    if element is None:
+        return not is_text(node) or not _WORD.search(node.get_text())
+    blank = element.name in INLINE and not _WORD.search(element.get_text())
+    return blank or element.name in _BREAKS

@@ -1,0 +1,46 @@
+"""Bare links at the edges of a page's text."""
+
+import pytest
+
+from index.reading.markup.edge_links import edge_links
+from index.reading.markup.main_part import main_part
+from index.reading.markup.parts import parts_of
+from index.reading.markup.tree import page_of
+from index.types import Omission, OmissionKind
+
+WAY = '<a href="one.html">&lt;-previous</a> | <a href="three.html">next-&gt;</a>'
+
+
+def edges(body: str) -> list[str]:
+    """The links that are found at the edges of a body."""
+    element = page_of(f"<html><body>{body}</body></html>".encode()).find("body")
+    assert element is not None
+    return [links.get_text().strip() for links in edge_links(element, element)]
+
+
+@pytest.mark.parametrize("body", [f"{WAY}<p>Text.</p>", f"<p>Text.</p><!-- end -->\n{WAY}<br>"])
+def test_links_alone_before_or_behind_all_blocks_are_found(body: str) -> None:
+    assert edges(body) == ["<-previous | next->"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<a href="mill.html">The mill</a> was built in 1702.<p>Text.</p>',
+        '<b>See</b> <a href="mill.html">the mill</a><p>Text.</p>',
+        f"<p>Text.</p>{WAY}<p>More.</p>",
+        f"<p>{WAY}</p><p>Text.</p>",
+        '<a id="top">The mill</a><p>Text.</p>',
+        WAY,
+    ],
+)
+def test_links_that_belong_to_words_or_are_all_there_is_are_not(body: str) -> None:
+    assert edges(body) == []
+
+
+def test_they_are_left_out_of_a_page_and_put_on_record() -> None:
+    said = "The mill was built of oak in 1702 and burnt down with all its barley in 1911. " * 2
+    page = page_of(f"<html><body>{WAY}<div>{f'<p>{said}</p>' * 6}</div></body></html>".encode())
+    main = main_part(page, lambda address: address.startswith("#"))
+    assert {part.text for part in parts_of(main.root)} == {said.strip()}
+    assert main.omissions == (Omission(OmissionKind.NAVIGATION, "<-previous | next->"),)
