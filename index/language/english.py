@@ -196,6 +196,10 @@ BACK_MATTER_HEADINGS = _set(
     "acknowledgement acknowledgment appendix appendices sources glossary index contact about "
     "author authors annex"
 )
+# What is numbered beside a text, and has a line that says what it shows.
+CAPTIONED_NOUNS = _set(
+    "figure fig table tab listing plate exhibit chart diagram algorithm scheme box illustration"
+)
 # The writer speaks for himself.
 FIRST_PERSON = _set("i we my our")
 # A sentence with them judges, advises or draws a conclusion.

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from index.errors import UnreadableSourceError
 from index.language import language_of
+from index.reading.block_kinds import with_kinds
 from index.reading.extract import Extract, ExtractPart, Heading, SetApart
 from index.reading.formats import formats, formats_by_suffix
 from index.reading.optical_recognition import can_recognise
@@ -34,7 +35,7 @@ _ENGLISH = "en"
 _LABEL_END = ":"  # a heading so is one of what follows, and not of the document
 _LOST = "\ufffd"  # for what cannot be shown
 # Raised when another document is made of the same file: every file is then read anew.
-_EDITION = 14
+_EDITION = 15
 # Of every kind of file, beside those of its format.
 _PARSERS = ("py3langid", "pyyaml", "sentencex", "wordfreq")
 _BYTES_PER_MEGABYTE = 1_000_000
@@ -256,7 +257,8 @@ def _found_blocks(extract: Extract, mended: Mended) -> list[Block]:
         found = blocks_set_apart(mended.text)
     else:  # where some lines stay, all others are paragraphs once mended
         found = blocks_of(mended.text, by_line=False if extract.set_apart else None)
-    return _kinded(_headed(found, mended, extract.headings), mended, extract.set_apart)
+    headed = _headed(found, mended, extract.headings)
+    return _kinded(with_kinds(mended.text, headed), mended, extract.set_apart)
 
 
 def _kinded(blocks: Sequence[Block], mended: Mended, set_apart: Sequence[SetApart]) -> list[Block]:

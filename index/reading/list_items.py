@@ -1,5 +1,8 @@
 """What an item of a list begins with, as every format of plain marks puts it before the words."""
 
+BULLETS = "•◦▪■●○‣⁃·"
+"""Signs that are nothing but the mark of an item."""
+
 _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
     (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),

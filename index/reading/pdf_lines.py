@@ -17,7 +17,10 @@ from typing import Any, NamedTuple
 from index.reading.page_letters import Letter, named_by_code, with_accents
 from index.types import BlockKind
 
-_LOST, _HYPHEN = "�", "-"
+LOST = "�"
+"""For a character that cannot be told."""
+
+_HYPHEN = "-"
 _PAGE_END = 0x0C
 _LINE_ENDS = frozenset({0x0A, 0x0D})
 _HYPHEN_MARKS = frozenset({0x02, 0xFFFE, 0xFFFF})  # PDFium's own for a hyphen at a line's end
@@ -57,6 +60,7 @@ class PageLine:
         bold: Whether it is set in bold type from its first letter to its last.
         kind: What it is; lines of code stand together, each line of a table is one.
         mark: The small raised number or sign that `text` begins with, as a footnote does.
+        level: Of a heading, 1 and deeper; 0 of any other line, and until headings are looked for.
     """
 
     text: str
@@ -69,6 +73,7 @@ class PageLine:
     bold: bool = False
     kind: BlockKind = BlockKind.TEXT
     mark: str = ""
+    level: int = 0
 
 
 def page_lines_of(raw: Any, text_page: Any) -> list[PageLine]:  # noqa: ANN401  # no types there
@@ -165,7 +170,7 @@ def _character(code: int) -> str:
         return _HYPHEN
     if code == _PAGE_END:
         return " "  # a form feed of the file's own would count as a page
-    return chr(code) if code else _LOST
+    return chr(code) if code else LOST
 
 
 def _line(raw: Any, text_page: Any, letters: Sequence[Letter]) -> Iterator[PageLine]:  # noqa: ANN401

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from index.reading.list_items import BULLETS
 from index.reading.pdf_lines import Cell, PageLine
 from index.types import CELL_BAR, BlockKind
 
@@ -11,8 +12,9 @@ _LEAST_ROWS = 3
 _FAR = 3.0  # times the usual distance of lines: rows of one table may be so far apart
 _ALIGNED = 0.6  # times the size of the type: words that begin so near each other are a column
 _DOTTED = re.compile(r"(?:\.\s?){5,}")  # leads to the page's number in a table of contents
-_ITEM_CELLS = 2  # of the line of a list's item: its bullet and its words
-_BULLETS = frozenset("•◦▪■●○‣⁃·*")
+_ITEM_CELLS = 2  # of the line of a list's item: its mark and its words
+_MARK = re.compile(f"[{BULLETS}*]" r"|\(?(?:\d{1,3}|[a-z]|[ivx]{2,5})[.)]|\[[^\[\]]{1,20}\]")
+_NUMBERED = re.compile(r"\d{1,3}(?:\.\d+)*\.?\s")
 
 
 def with_rows(page: Sequence[PageLine], usual: float) -> list[PageLine]:
@@ -30,7 +32,7 @@ def with_rows(page: Sequence[PageLine], usual: float) -> list[PageLine]:
     number = 0
     while number < len(page):
         table = _Table.at(page, number, usual)
-        if table is not None and len(table.rows) >= _LEAST_ROWS:
+        if table is not None and len(table.rows) >= _LEAST_ROWS and not table.is_contents():
             lines += table.lines()
             number = table.end
         else:
@@ -81,7 +83,7 @@ class _Table:
         """Take a line as the next row, or into a cell above it; return whether it is either."""
         near = _ALIGNED * line.size
         if not _has_columns(line):
-            return not line.pitch and self._goes_on(line, near)
+            return not (line.pitch or line.level) and self._goes_on(line, near)
         aligned = any(self._column(cell.x, near) for cell in line.cells[1:])
         if aligned or len(line.cells) == len(self.columns):
             self.rows.append(_Row(line, list(line.cells)))
@@ -100,6 +102,15 @@ class _Table:
     def _column(self, x: float, near: float) -> int:
         """Return the number of the column that begins at a place, 0 also where none does."""
         return next((n for n, start in enumerate(self.columns) if abs(start - x) <= near), 0)
+
+    def is_contents(self) -> bool:
+        """Return whether its rows are numbered headings, each with the number of its page."""
+        cells = [row.cells for row in self.rows]
+        if not all(len(row) == _ITEM_CELLS and row[1].text.isdecimal() for row in cells):
+            return False
+        numbers = [_NUMBERED.match(row[0].text) for row in cells]
+        pages = [int(row[1].text) for row in cells]
+        return all(numbers) and pages == sorted(pages)
 
     def lines(self) -> Iterator[PageLine]:
         """Yield its rows as lines."""
@@ -120,7 +131,8 @@ class _Table:
 def _has_columns(line: PageLine) -> bool:
     """Return whether gaps part the words of a line as columns do.
 
-    Neither do those of code, nor of contents, nor the one behind the bullet of a list's item.
+    Neither do those of code, nor of contents, nor the one behind the mark of a list's item or of
+    a list of works.
     """
-    is_item = len(line.cells) == _ITEM_CELLS and line.cells[0].text in _BULLETS
+    is_item = len(line.cells) == _ITEM_CELLS and bool(_MARK.fullmatch(line.cells[0].text))
     return bool(line.cells) and not (line.pitch or is_item or _DOTTED.search(line.text))

@@ -14,8 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from index.errors import UnreadableSourceError
+from index.reading.bullet_lines import with_bullets
 from index.reading.code_lines import code_text, is_typed, with_code
 from index.reading.extract import Extract, Heading, SetApart, own_author, own_title
+from index.reading.heading_lines import Page, heading_sizes, whole_headings, with_bold_headings
 from index.reading.optical_recognition import can_recognise, words_on
 from index.reading.page_notes import with_notes, without_notes
 from index.reading.pdf_lines import PageLine, page_lines_of
@@ -39,10 +41,6 @@ _GAP_BEHIND_SENTENCE = 1.15
 _CLOSING = frozenset('.!?:)”"’')  # a sentence may have ended
 _GAP = 1.3  # times the usual distance of lines
 _SIZE = 0.08  # share by which type differs between heading and text
-_HEADING = 1.12  # times the size of the running text, …
-_BOLD_HEADING = 1.05  # … and of one in bold type: LaTeX's subsections of a text of 11 points …
-_MOSTLY = 0.9  # … where so many lines of that size are bold
-_MAX_LEVEL = 6
 _MIN_HEADINGS = 3  # in larger type, so that others are not looked for
 _INDENT_MIN, _INDENT_MAX = 0.7, 6.0  # times the size of the type
 _INDENT = "   "
@@ -218,7 +216,7 @@ def _lines(document: Any, number: int) -> list[PageLine]:  # noqa: ANN401
         return []
     text_page = page.get_textpage()
     try:
-        return page_lines_of(pypdfium2.raw, text_page.raw)
+        return with_bullets(page_lines_of(pypdfium2.raw, text_page.raw))
     finally:
         text_page.close()
         page.close()
@@ -267,42 +265,32 @@ def _text(pages: Sequence[Sequence[PageLine]], body: float) -> _Written:
         pages: The lines of each.
         body: The size of the running text.
     """
-    large = sorted(_heading_sizes(chain.from_iterable(pages), body), reverse=True)
+    large = heading_sizes(chain.from_iterable(pages), body)
     typed = is_typed(chain.from_iterable(pages))
     written = _Written()
-    for number, lines in enumerate(pages):
+    for number, page in enumerate(with_bold_headings([*_laid_out(pages, large, body)], body)):
         if number:
             written.write("\f")
-        usual = _usual_step(lines)
-        page = _whole_headings(lines, large, usual / body)
-        page = with_rows(page, usual)
-        _write(written, page if typed else with_code(page, _GAP * usual), large, usual)
+        lines = with_rows(page.lines, page.usual)
+        _write(written, lines if typed else with_code(lines, _GAP * page.usual), page.usual)
     return written
 
 
-def _heading_sizes(lines: Iterable[PageLine], body: float) -> set[float]:
-    """Return the sizes of type that headings have: large, or hardly larger and all but bold."""
-    counts, bold = Counter[float](), Counter[float]()
-    for line in lines:
-        counts[line.size] += 1
-        bold[line.size] += line.bold
-    return {
-        size
-        for size, count in counts.items()
-        if size >= _HEADING * body
-        or (size >= _BOLD_HEADING * body and bold[size] >= _MOSTLY * count)
-    }
+def _laid_out(
+    pages: Iterable[Sequence[PageLine]], large: Sequence[float], body: float
+) -> Iterator[Page]:
+    """Yield the pages, with the headings that are set in larger type."""
+    for lines in pages:
+        usual = _usual_step(lines)
+        yield Page(whole_headings(lines, large, usual / body), usual)
 
 
-def _write(
-    written: _Written, page: Sequence[PageLine], large: Sequence[float], usual: float
-) -> None:
+def _write(written: _Written, page: Sequence[PageLine], usual: float) -> None:
     """Write the lines of a page, a blank line between text, code and each row of a table.
 
     Args:
         written: The text so far.
         page: The lines.
-        large: Sizes of type that headings have, the largest first.
         usual: Distance of lines, in points.
     """
     for number, (kind, run) in enumerate(groupby(page, key=lambda line: line.kind)):
@@ -316,45 +304,18 @@ def _write(
                 written.set_apart(line.text, kind)
                 written.write("\n")
         else:
-            _write_text(written, lines, large, usual)
+            _write_text(written, lines, usual)
 
 
-def _write_text(
-    written: _Written, lines: Sequence[PageLine], large: Sequence[float], usual: float
-) -> None:
+def _write_text(written: _Written, lines: Sequence[PageLine], usual: float) -> None:
     """Write lines of running text and headings; see `_write`."""
     for line, following in zip_longest(lines, lines[1:]):
         before, after = _around(line, following, usual)
         written.write(before)
         start, end = written.write(line.text)
-        if line.size in large and any(c.isalpha() for c in line.text):
-            level = min(large.index(line.size), _MAX_LEVEL - 1) + 1
-            written.headings.append(Heading(start, end, level))
+        if line.level:
+            written.headings.append(Heading(start, end, line.level))
         written.write(after)
-
-
-def _whole_headings(
-    lines: Sequence[PageLine], large: Sequence[float], leading: float
-) -> list[PageLine]:
-    """Return the lines of a page, those of one heading as one; `leading` is the usual per point."""
-    whole: list[PageLine] = []
-    for line in lines:
-        if whole and line.size in large and _goes_on(whole[-1], line, leading):
-            whole[-1] = _joined(whole[-1], line)
-        else:
-            whole.append(line)
-    return whole
-
-
-def _joined(above: PageLine, line: PageLine) -> PageLine:
-    """Return two lines of a heading as one that begins where the first does."""
-    space = "" if above.text.endswith("-") else " "
-    return PageLine(above.text + space + line.text, above.x, line.y, line.size)
-
-
-def _goes_on(above: PageLine, line: PageLine, leading: float) -> bool:
-    """Return whether a line stands right below one of its size."""
-    return above.size == line.size and 0 < above.y - line.y < _GAP * leading * line.size
 
 
 def _usual_step(lines: Sequence[PageLine]) -> float:

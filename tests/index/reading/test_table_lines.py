@@ -83,3 +83,16 @@ def test_lines_of_contents_and_of_code_are_no_rows() -> None:
     code = [line(n, ("let a", 72), ("= 1;", 200), pitch=6.0) for n in range(4)]
     kinds = {one.kind for one in with_rows([*contents, *code], STEP)}
     assert kinds == {BlockKind.TEXT}
+
+
+def test_items_of_a_list_are_no_table_of_numbers_and_words() -> None:
+    for marks in (("1.", "2.", "3."), ("(a)", "(b)", "(c)"), ("[Lind]", "[Marlow]", "[3]")):
+        items = [line(n, (mark, 72), ("The mill.", 120)) for n, mark in enumerate(marks)]
+        assert {kind for kind, _ in read(items)} == {TEXT}
+
+
+def test_numbered_headings_with_numbers_of_pages_are_no_table() -> None:
+    contents = [line(n, (f"{n + 6} Mills", 72), (str(13 + n // 2), 500)) for n in range(3)]
+    assert {kind for kind, _ in read(contents)} == {TEXT}
+    sacks = [line(n, (f"{n + 6} Mills", 72), (str(13 - n), 500)) for n in range(3)]
+    assert {kind for kind, _ in read(sacks)} == {ROW}

@@ -1,0 +1,110 @@
+"""Lines of a page that are headings, by the size and the weight of their type."""
+
+from index.reading.heading_lines import Page, heading_sizes, whole_headings, with_bold_headings
+from index.reading.pdf_lines import Cell, PageLine
+
+BODY, STEP = 10.0, 12.0
+TEXT = "The mill was built of oak in 1702 and burnt down in 1911."
+
+
+def line(row: float, text: str = TEXT, *, size: float = BODY, bold: bool = False) -> PageLine:
+    """A line of a page, `row` lines below its top."""
+    return PageLine(text, 72, 700 - STEP * row, size, bold=bold)
+
+
+def headings(*pages: list[PageLine]) -> list[tuple[str, int]]:
+    """The headings of pages, each with its level."""
+    large = heading_sizes([one for page in pages for one in page], BODY)
+    laid = [Page(whole_headings(page, large, STEP / BODY), STEP) for page in pages]
+    done = with_bold_headings(laid, BODY)
+    return [(one.text, one.level) for page in done for one in page.lines if one.level]
+
+
+def section(row: float, heading: str, *, bold: bool = True) -> list[PageLine]:
+    """A heading with a line of text right below it."""
+    return [line(row, heading, bold=bold), line(row + 1)]
+
+
+NUMBERED = [
+    *section(0, "1. Wheat"),
+    *section(3, "1.1 Sacks of wheat"),
+    *section(6, "2. The mill of 1702"),
+]
+
+
+def test_the_largest_type_is_the_first_level() -> None:
+    page = [line(0, "Mills", size=18), line(3, "Arval", size=14), line(6)]
+    assert headings(page) == [("Mills", 1), ("Arval", 2)]
+
+
+def test_lines_of_one_heading_are_one() -> None:
+    page = [line(0, "Mills of", size=14), line(1, "the valley", size=14), line(4)]
+    assert headings(page) == [("Mills of the valley", 1)]
+
+
+def test_numbered_lines_in_bold_are_headings_by_their_numbers() -> None:
+    assert headings(NUMBERED) == [
+        ("1. Wheat", 1),
+        ("1.1 Sacks of wheat", 2),
+        ("2. The mill of 1702", 1),
+    ]
+
+
+def test_they_stand_under_a_title_in_larger_type() -> None:
+    title = line(-4, "Mills", size=18)
+    assert headings([title, *NUMBERED])[:2] == [("Mills", 1), ("1. Wheat", 2)]
+
+
+def test_they_go_on_from_numbered_headings_in_larger_type() -> None:
+    chapters = [line(-6, "1 Mills", size=14), line(-4), line(-2, "2 Wheels", size=14)]
+    page = [*chapters, *section(0, "2.1 Oak"), *section(3, "2.2 Iron"), *section(6, "2.3 Wear")]
+    assert headings(page) == [
+        ("1 Mills", 1),
+        ("2 Wheels", 1),
+        ("2.1 Oak", 2),
+        ("2.2 Iron", 2),
+        ("2.3 Wear", 2),
+    ]
+
+
+def test_beside_numbered_ones_bold_lines_are_stressed_words() -> None:
+    assert len(headings([*NUMBERED, *section(9, "Beware of the dog")])) == 3
+
+
+def test_bold_lines_without_numbers_are_headings_where_there_are_no_others() -> None:
+    page = [*section(0, "Wheat"), *section(3, "Sacks of wheat"), *section(6, "The mill")]
+    assert headings(page) == [("Wheat", 1), ("Sacks of wheat", 1), ("The mill", 1)]
+    assert headings(page[:4]) == []
+
+
+def test_what_is_no_heading_stays_text() -> None:
+    within = [line(0), line(1, "3. Barley", bold=True), line(2)]
+    sentence = section(5, "3. Beware of the dog.")
+    twice = [line(8, "3. It was", bold=True), line(9, "burnt down", bold=True), line(10)]
+    at_end = [line(13, "3. Oats", bold=True)]
+    assert len(headings(NUMBERED, [*within, *sentence, *twice, *at_end])) == 3
+
+
+def test_heads_of_pages_are_no_headings() -> None:
+    heads = [[line(0, f"{number} Chapter 2. Mills", bold=True), line(3)] for number in (4, 6)]
+    odd = [line(0, "2. The mill of 1702 7", bold=True), line(3)]
+    assert len(headings(NUMBERED, *heads, odd)) == 3
+
+
+def test_lines_of_contents_are_no_headings() -> None:
+    cells = (Cell("1. Wheat", 72), Cell("4", 500))
+    parted = PageLine("1. Wheat 4", 72, 400, BODY, cells=cells, bold=True)
+    unparted = line(40, "1.1 Sacks of wheat 5", bold=True)
+    assert len(headings([line(0), parted, unparted, line(60)], NUMBERED)) == 3
+
+
+def test_a_number_may_stand_apart_from_its_words() -> None:
+    cells = (Cell("3", 72), Cell("Barley", 100))
+    apart = PageLine("3 Barley", 72, 500, BODY, cells=cells, bold=True)
+    assert ("3 Barley", 1) in headings(NUMBERED, [apart, line(30)])
+
+
+def test_captions_are_no_headings() -> None:
+    page = [line(0, "Mills", size=18), line(3, "Figure 1.", size=14), line(6)]
+    assert headings(page) == [("Mills", 1)]
+    assert heading_sizes(page, BODY) == [18]
