@@ -1,4 +1,4 @@
-"""What the blocks of a text are that only their words show: captions, and items of lists."""
+"""What the blocks of a text are, as their words show: captions, items of lists, or nothing."""
 
 import re
 from collections.abc import Sequence
@@ -10,6 +10,7 @@ from index.reading.list_items import BULLETS
 from index.reading.outline import Block
 from index.types import BlockKind
 
+_WORD = re.compile(r"\w")
 _BULLETED = re.compile(rf"[{BULLETS}]\s*\w")
 _DASHED = re.compile(r"[-*–]\s+\w")  # a dash may also begin what somebody says
 _NUMBERED = re.compile(r"\(?(\d{1,3})[.)]\s+\w")
@@ -36,6 +37,18 @@ def with_kinds(text: str, blocks: Sequence[Block]) -> list[Block]:
         else:
             kinded.append(block)
     return kinded
+
+
+def with_words(text: str, blocks: Sequence[Block]) -> list[Block]:
+    """Return the blocks of a text without those of running text that have no word.
+
+    They are rules, ornaments, and what a drawing leaves of itself.
+    """
+    return [
+        block
+        for block in blocks
+        if block.kind is not BlockKind.TEXT or _WORD.search(text, block.start, block.end)
+    ]
 
 
 def _in_lists(words: Sequence[str]) -> set[int]:

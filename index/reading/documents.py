@@ -16,7 +16,7 @@ from pathlib import Path
 
 from index.errors import UnreadableSourceError
 from index.language import language_of
-from index.reading.block_kinds import with_kinds
+from index.reading.block_kinds import with_kinds, with_words
 from index.reading.extract import Extract, ExtractPart, Heading, SetApart
 from index.reading.formats import formats, formats_by_suffix
 from index.reading.optical_recognition import can_recognise
@@ -180,7 +180,7 @@ def _document(extract: Extract, id_: str, language: str) -> Document:
         mended, blocks = _assembled(extract.parts, language)
         locators = _moved(_in_whole(extract.parts), mended)
     paragraphs, sections = outline(mended.text, blocks)
-    heading = sections[0].title if blocks and blocks[0].level else ""
+    heading = sections[0].title if _begins_with_title(blocks, indented=extract.indented) else ""
     heading = "" if heading.endswith(_LABEL_END) else heading
     metadata = Metadata(
         title=extract.title or heading,
@@ -201,6 +201,16 @@ def _document(extract: Extract, id_: str, language: str) -> Document:
         locators=locators,
         omissions=extract.omissions,
     )
+
+
+def _begins_with_title(blocks: Sequence[Block], *, indented: bool) -> bool:
+    """Return whether the first block is the title, as far as no file states one.
+
+    Of a text that stands under its headings, the first with text right under it is one of them.
+    """
+    first, second = [*blocks, None, None][:2]
+    headed = first is not None and first.level is not None
+    return headed and not (indented and second is not None and second.level is None)
 
 
 def _language(extract: Extract) -> str:
@@ -258,7 +268,8 @@ def _found_blocks(extract: Extract, mended: Mended) -> list[Block]:
     else:  # where some lines stay, all others are paragraphs once mended
         found = blocks_of(mended.text, by_line=False if extract.set_apart else None)
     headed = _headed(found, mended, extract.headings)
-    return _kinded(with_kinds(mended.text, headed), mended, extract.set_apart)
+    kinded = _kinded(with_kinds(mended.text, headed), mended, extract.set_apart)
+    return with_words(mended.text, kinded)
 
 
 def _kinded(blocks: Sequence[Block], mended: Mended, set_apart: Sequence[SetApart]) -> list[Block]:

@@ -112,18 +112,23 @@ def with_bold_headings(pages: Sequence[Page], body: float) -> list[Page]:
     """
     sized = [line for _, line in _placed(pages) if line.level]
     bold = {at: line for at, line in _placed(pages) if _stands_out(pages, at, body)}
-    bold = _without_furniture(bold, sized)
-    chosen = {at: line for at, line in bold.items() if _depth(line.text)}
-    if len(chosen) < _MIN_HEADINGS:
-        chosen = bold if len(sized) < _MIN_HEADINGS else {}
-    if len(chosen) < _MIN_HEADINGS:
-        return list(pages)
+    chosen = _headings_among(_without_furniture(bold, sized), sized)
     above = _level_above(sized)
     levels = {at: above + max(1, _depth(line.text)) for at, line in chosen.items()}
     return [
         replace(page, lines=_with_levels(page.lines, number, levels))
         for number, page in enumerate(pages)
     ]
+
+
+def _headings_among(
+    bold: Mapping[_Place, PageLine], sized: Sequence[PageLine]
+) -> Mapping[_Place, PageLine]:
+    """Return which bold lines are headings; see `with_bold_headings`."""
+    numbered = {at: line for at, line in bold.items() if _depth(line.text)}
+    if len(numbered) >= _MIN_HEADINGS:
+        return numbered
+    return bold if len(bold) >= _MIN_HEADINGS > len(sized) else {}
 
 
 def _without_furniture(

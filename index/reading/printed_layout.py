@@ -24,21 +24,49 @@ _APART = re.compile(r"\S(?: {4,}|\t+)\S")  # two columns are no heading
 _NUMBER = re.compile(r"(\d+(?:\.\d+)*)\.?[ \t]+(?=\S)")
 _PAGE_WIDTH = 72  # characters of a printed page, by which a title is centred
 _OFF_CENTRE = 3  # characters
+_WIDTHS = (72, 80)  # of texts that are not printed by pages, …
+_LEAST_INDENT = 8  # … whose title stands so far from the margin, …
+_ONE_CENTRE = 1  # … or has its middle, but for so much, where the line below has its own
+_RULE = re.compile(r"([=*_#~-])\1{19,}")
 
 
 def plain_extract(text: str) -> Extract:
     """Return a plain text with what its layout shows of headings and title."""
     lines = lines_of(text)
     printed = _Printed.of(lines)
-    underlined = _underlined(lines)
-    known = {heading.start: heading for heading in (*printed.headings(), *underlined)}
+    top = _top_title(lines)
+    tops = [_heading(top, 1)] if top else []
+    found = (*printed.headings(), *_underlined(lines), *tops)
+    known = {heading.start: heading for heading in found}
     return Extract(
         text,
         broken=printed.base > 0,
         headings=tuple(known[start] for start in sorted(known)),
         indented=printed.base > 0,
-        title=printed.title(),
+        title=printed.title() or (top.content if top else None),
     )
+
+
+def _top_title(lines: Sequence[Line]) -> Line | None:
+    """Return the first line of a text where it is its title: centred, or over a rule.
+
+    A rule with air between is meant; what stands right below is an underline.
+    """
+    shown = [line for line in lines if not line.blank][:2]
+    if len(shown) < 2 or not _is_short(shown[0]) or not any(map(str.isalpha, shown[0].content)):
+        return None
+    title, below = shown
+    ruled = bool(_RULE.fullmatch(below.content)) and title.indent == 0
+    return title if ruled or _is_in_middle(title, below) else None
+
+
+def _is_in_middle(title: Line, below: Line) -> bool:
+    """Return whether a line is centred, by the width of the page or with the one below."""
+    if title.indent < _LEAST_INDENT:
+        return False
+    middle, other = (line.indent + len(line.content) / 2 for line in (title, below))
+    alike = below.indent >= _LEAST_INDENT and abs(middle - other) <= _ONE_CENTRE
+    return alike or any(abs(middle - width / 2) <= _OFF_CENTRE for width in _WIDTHS)
 
 
 def _underlined(lines: Sequence[Line]) -> list[Heading]:

@@ -17,6 +17,7 @@ from index.types import Name
 
 _TITLE = 1.3  # times the size of the running text, …
 _LONGEST_TITLE = 200  # … characters at most, …
+_NOTE_SIGNS = frozenset("*∗†‡§¶")  # of a note that begins a line of its own
 _TITLE_GAP = 1.8  # … and times the size of its type: lines that are further apart are of two
 _BLOCK = 1.5  # times the size of the type: lines that are further apart are of two blocks
 _BLOCKS = 12  # below the title; further down nobody is named
@@ -47,15 +48,17 @@ def title_on(page: Sequence[PageLine], body: float) -> str | None:
     if size < _TITLE * body:
         return None
     largest = [*dropwhile(lambda line: line.size != size, worded)]
-    further = takewhile(lambda pair: _goes_on(*pair), pairwise(largest))
+    notes = {line.text[0] for line in page} & _NOTE_SIGNS | {line.mark for line in page}
+    further = takewhile(lambda pair: _goes_on(*pair, notes), pairwise(largest))
     title = _joined([largest[0].text, *(line.text for _, line in further)])
-    noted = title[-1] in {line.mark for line in page}
+    noted = title[-1] in notes
     return own_title(title[:-1] if noted else title) if len(title) <= _LONGEST_TITLE else None
 
 
-def _goes_on(above: PageLine, line: PageLine) -> bool:
-    """Return whether a title goes on with a line."""
-    return line.size == above.size and 0 < above.y - line.y < _TITLE_GAP * line.size
+def _goes_on(above: PageLine, line: PageLine, notes: Collection[str]) -> bool:
+    """Return whether a title goes on with a line; it ends where a note is referred to."""
+    near = line.size == above.size and 0 < above.y - line.y < _TITLE_GAP * line.size
+    return near and above.text[-1] not in notes
 
 
 def _worded(page: Sequence[PageLine]) -> list[PageLine]:

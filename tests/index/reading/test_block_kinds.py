@@ -1,6 +1,6 @@
 """Captions and items of lists are told by their words."""
 
-from index.reading.block_kinds import with_kinds
+from index.reading.block_kinds import with_kinds, with_words
 from index.reading.outline import Block
 from index.types import BlockKind
 
@@ -33,3 +33,8 @@ def test_dashes_and_numbers_do_where_the_list_goes_on() -> None:
 
 def test_headings_stay_headings() -> None:
     assert kinds("1. Oak", "2. Iron", level=1) == [(TEXT, 1)] * 2
+
+
+def test_a_rule_or_an_ornament_is_no_paragraph() -> None:
+    blocks = [Block(0, 4), Block(6, 9), Block(11, 12, kind=BlockKind.CODE), Block(14, 15)]
+    assert with_words("Oak.\n\n===\n\n}\n\n7", blocks) == [blocks[0], *blocks[2:]]

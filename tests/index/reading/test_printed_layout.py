@@ -269,3 +269,44 @@ def test_a_novel_with_indented_first_lines_is_not_laid_out_under_headings() -> N
 def test_a_list_at_the_margin_is_not_taken_for_headings() -> None:
     text = "".join(f"item {n}\n    says something of it.\n" for n in range(9))
     assert titles(document_of(text)) == []
+
+
+BELOW = "\n\nThe mill grinds what is put into it. It was built to grind barley."
+
+
+def title_of(text: str) -> str:
+    return document_of(text, id="a file").title
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{' ' * 31}The Mill of Arval{BELOW}",
+        f"{' ' * 16}The Mill of Arval\n{' ' * 15}in the valley of Me{BELOW}",
+        f"The Mill of Arval\n\n{'=' * 70}{BELOW}",
+    ],
+)
+def test_the_first_line_is_the_title_where_it_is_centred_or_over_a_rule(text: str) -> None:
+    assert title_of(f"\n{text}\n") == "The Mill of Arval"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{' ' * 31}The mill, however, was not built{BELOW}".replace("built", "built,"),
+        f"{' ' * 12}the mill of arval{BELOW}",
+        f"the mill of arval\n\n{'=' * 10}{BELOW}",
+        f"{' ' * 35}* * *{BELOW}",
+    ],
+)
+def test_a_first_line_elsewhere_is_none(text: str) -> None:
+    assert title_of(text) == "a file"
+
+
+def test_of_sections_in_a_row_none_is_the_title() -> None:
+    terms = "".join(
+        f"{term}\n    What is said of it is said here, and goes on in the line\n    below it.\n\n"
+        for term in ("Ashlar", "Bran", "Crank", "Damsel")
+    )
+    assert title_of(terms) == "a file"
+    assert title_of(f"Terms of the Mill\n\n{terms}") == "Terms of the Mill"

@@ -126,3 +126,10 @@ def test_the_mark_of_a_footnote_is_none_of_the_title(tmp_path: Path) -> None:
     note = [(72.0, 93.0, 5.0, "*"), (76.0, 90.0, 8.0, "Printed in Arvale.")]
     assert metadata(tmp_path, [title, *TEXT, *note]).title == "The Bridge"
     assert metadata(tmp_path, [title, *TEXT]).title == "The Bridge*"
+
+
+def test_a_title_ends_where_it_refers_to_a_note(tmp_path: Path) -> None:
+    page = [(200, 720, 18, "The Bridge*"), (210, 696, 18, "Arvale Institute"), *TEXT]
+    note = [(72, 90, 8, "*Paid for by the town.")]
+    assert metadata(tmp_path, [*page, *note]).title == "The Bridge"
+    assert metadata(tmp_path, page).title == "The Bridge* Arvale Institute"
