@@ -65,5 +65,10 @@ def code_block(text: str) -> str:
     return f"```\n{text.replace('```', 'ʼʼʼ')}\n```"
 
 
+def code_line(text: str) -> str:
+    """Return a line of text as code, which it cannot end: one with a backtick is set as words."""
+    return escape(text) if "`" in text or not text.strip() else f"`{text}`"
+
+
 def _escape(text: str) -> str:
     return _ANYWHERE.sub(r"\\\1", text)

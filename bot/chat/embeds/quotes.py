@@ -1,10 +1,10 @@
 """Quotes as block quotes, each with the small line under it that says where it stands."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from bot.chat.embeds.fitting import listed
 from bot.chat.embeds.limits import FOOTER, MAX_DESCRIPTION, MAX_TITLE
-from bot.chat.embeds.markdown import block, code_block, cut, escape, link
+from bot.chat.embeds.markdown import block, code_block, code_line, cut, escape, link
 from bot.chat.embeds.texts import TOO_LONG
 from bot.phrases import FROM_METADATA
 from index import (
@@ -114,22 +114,24 @@ def placed_quote(quote: Quote, *, titled: bool = False) -> str:
 def marked_words(quote: Quote, *, highlighted: bool = True) -> str:
     """Return a quote's words, escaped, those that answer in bold; code is set as such, unmarked.
 
-    Above a row of a table stands, small, what names its columns.
+    A line of a table is set as code, too. Above it stands, small, what names its columns.
     """
     if quote.kind is BlockKind.CODE:
         return code_block(quote.text)
-    columns = f"-# {escape(quote.header)}\n" if quote.header else ""
-    return columns + _marked_words(quote, highlighted=highlighted)
+    if not quote.kind.is_tabular:
+        return _marked_words(quote, escape, highlighted=highlighted)
+    columns = f"-# {code_line(quote.header)}\n" if quote.header else ""
+    return columns + _marked_words(quote, code_line, highlighted=highlighted)
 
 
-def _marked_words(quote: Quote, *, highlighted: bool) -> str:
+def _marked_words(quote: Quote, shown: Callable[[str], str], *, highlighted: bool) -> str:
     if quote.highlight is None or not highlighted:
-        return escape(quote.text)
+        return shown(quote.text)
     start, end = quote.highlight.start - quote.start, quote.highlight.end - quote.start
     answering = quote.text[start:end].strip()
     start = quote.text.index(answering, start)
     before, after = quote.text[:start], quote.text[start + len(answering) :]
-    return f"{escape(before)}**{escape(answering)}**{escape(after)}"
+    return f"{shown(before)}**{shown(answering)}**{shown(after)}"
 
 
 def place_line(

@@ -26,4 +26,9 @@ def test_code_is_set_as_code_in_its_lines() -> None:
 
 def test_a_row_stands_under_what_names_its_columns() -> None:
     shown = excerpts([of_kind(BlockKind.TABLE_ROW, "Arvale | 3", "Town | Mills")])
-    assert shown == "> -# Town \\| Mills\n> **Arvale \\| 3**\n-# ¶2"
+    assert shown == "> -# `Town | Mills`\n> **`Arvale | 3`**\n-# ¶2"
+
+
+def test_a_row_with_a_backtick_is_set_as_words() -> None:
+    shown = excerpts([of_kind(BlockKind.TABLE_ROW, "`oak` | 3", "Wood | Mills")])
+    assert shown == "> -# `Wood | Mills`\n> **\\`oak\\` \\| 3**\n-# ¶2"
