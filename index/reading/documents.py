@@ -11,6 +11,7 @@ import hashlib
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -104,6 +105,7 @@ def reading_version(limits: ReadingLimits) -> str:
     return f"readers {_EDITION}, {bounds}, {pictures}, {parsers}"
 
 
+@cache  # 4 ms for each build otherwise; none changes under a program that runs
 def _version(name: str) -> str:
     try:
         return version(name)

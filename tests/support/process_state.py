@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 _USUAL = {signal.SIGINT: signal.default_int_handler}
-_PYTEST = "PYTEST_CURRENT_TEST"  # pytest's own, of each phase
+CURRENT_TEST = "PYTEST_CURRENT_TEST"  # a variable that pytest sets anew for each phase
 
 
 def hear_signals() -> None:
@@ -30,7 +30,7 @@ def process_state() -> dict[str, object]:
     """Return the state that tests share, by its name."""
     return {
         "signals": {number.name: signal.getsignal(number) for number in signal.Signals},
-        "environment": {name: word for name, word in os.environ.items() if name != _PYTEST},
+        "environment": {name: word for name, word in os.environ.items() if name != CURRENT_TEST},
         "folder": Path.cwd(),
         "locale": locale.setlocale(locale.LC_ALL),
         "time zone": time.tzname,
