@@ -18,8 +18,11 @@ from pathlib import Path
 from index.errors import UnreadableSourceError
 from index.language import language_of
 from index.reading.block_kinds import with_kinds, with_words
+from index.reading.decoding import decode
 from index.reading.extract import Extract, ExtractPart, Heading, SetApart
 from index.reading.formats import formats, formats_by_suffix
+from index.reading.formats.plain_text import SUFFIXES as PLAIN_SUFFIXES
+from index.reading.markup_marks import marked_suffix
 from index.reading.optical_recognition import can_recognise
 from index.reading.outline import Block, blocks_of, blocks_set_apart, outline
 from index.reading.printed_layout import plain_extract
@@ -119,8 +122,11 @@ def _extract(raw: bytes, path: Path) -> Extract:
     Raises:
         UnreadableSourceError: The file cannot be used, or its parser is not installed.
     """
+    suffix = path.suffix.lower()
+    if suffix in PLAIN_SUFFIXES:
+        suffix = marked_suffix(decode(raw, path)) or suffix
     try:
-        return formats_by_suffix()[path.suffix.lower()].read(raw, path)
+        return formats_by_suffix()[suffix].read(raw, path)
     except ImportError as error:
         msg = f"{path.name} needs {error.name}, which is not installed: install this program anew"
         raise UnreadableSourceError(msg) from error

@@ -158,7 +158,7 @@ class ManReader:
             return
         self._table.end()
         for place, row in enumerate(self._table.rows):
-            self._page.row(row, heads=self._table.ruled and place == 0)
+            self._page.row(row, heads=self._table.is_headed and place == 0)
         self._table = None
 
 

@@ -14,7 +14,7 @@ class ManualTable:
 
     Args:
         rows: The cells of each row.
-        ruled: A rule stands under the first row: it names the columns.
+        ruled: A rule stands under the first row.
     """
 
     rows: list[list[str]] = field(default_factory=list)
@@ -22,6 +22,12 @@ class ManualTable:
     _tab: str = _TAB
     _formats: bool = True  # the lines that say how it is set are not over
     _cell: list[str] | None = None  # the lines of a cell of several
+    _bold: list[bool] = field(default_factory=list)  # which lines say so of all their cells
+
+    @property
+    def is_headed(self) -> bool:
+        """Whether the first row names the columns: a rule stands under it, or it alone is bold."""
+        return self.ruled or self._bold[:2] == [True, False]
 
     def take(self, line: str) -> None:
         """Take a line of the table."""
@@ -49,7 +55,9 @@ class ManualTable:
         if line.rstrip().endswith(";"):
             _, _, behind = line.partition("tab(")
             self._tab = behind[:1] or _TAB
-        elif line.rstrip().endswith("."):
+            return
+        self._bold += [_is_bold(row) for row in line.strip().rstrip(".").split(",")]
+        if line.rstrip().endswith("."):
             self._formats = False
 
     def _put(self, cells: Sequence[str]) -> None:
@@ -66,3 +74,9 @@ class ManualTable:
             return
         self._cell = None
         self._put([" ".join(cell), *line.removeprefix(_CLOSED).split(self._tab)[1:]])
+
+
+def _is_bold(row: str) -> bool:
+    """Return whether all cells of a row are set in bold, as its format says: "lb cfB"."""
+    cells = row.split()
+    return bool(cells) and all("b" in cell.lower() for cell in cells)

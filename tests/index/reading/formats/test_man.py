@@ -331,3 +331,23 @@ def test_a_page_is_a_document_with_sections(tmp_path: Path) -> None:
     assert [(section.title, section.level) for section in document.sections] == [
         ("NAME", 1), ("SYNOPSIS", 1), ("THE DESCRIPTION", 1), ("Grinding by night", 2),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("formats", "kind"),
+    [
+        ("allbox;\nlbx lb\nl l.", HEADER),
+        ("cfB cB, l l.", HEADER),
+        ("l l.", ROW),
+        ("lb l\nl l.", ROW),
+        ("lb lb.", ROW),
+    ],
+)
+def test_the_first_row_of_a_table_names_its_columns_where_it_alone_is_bold(
+    formats: str, kind: BlockKind
+) -> None:
+    table = f".TH MILL 8\n.SH MILLS\n.TS\n{formats}\nTown\tMills\nArval\t3\n.TE\n"
+    assert [(part.kind, part.text) for part in parts(table)[1:]] == [
+        (kind, "Town | Mills"),
+        (ROW, "Arval | 3"),
+    ]
