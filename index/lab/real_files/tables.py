@@ -11,11 +11,26 @@ from index.lab.real_files.readings import Reading
 from index.reading import Fault
 
 _ALL = "all"
+_MANY_PAGES = 10  # from which on memory tells something of a page
 
 
 def cost_table(readings: Sequence[Reading]) -> str:
-    """Return a row a format: how many files, read, refused, and what they cost."""
-    heads = ("format", "files", "read", "refused", "s median", "s worst", "MB median", "MB worst")
+    """Return a row a format: how many files, read, refused, and what they cost.
+
+    The first times are with what a first file loads; "a page" is of those that are read again, all
+    pages of the format together. The memory a page is what the file of most pages takes beyond the
+    one that takes least, where it has enough of them.
+    """
+    costs = (
+        "CPU s median",
+        "CPU s worst",
+        "MB median",
+        "MB worst",
+        "pages",
+        "ms a page",
+        "kB a page",
+    )
+    heads = ("format", "files", "read", "refused", *costs)
     rows = [_cost_row(name, some) for name, some in _by_format(readings).items()]
     return _table(heads, [*rows, _cost_row(_ALL, readings)])
 
@@ -42,7 +57,21 @@ def _cost_row(name: str, readings: Sequence[Reading]) -> tuple[str, ...]:
         f"{max(seconds):.2f}",
         f"{median(megabytes):.0f}",
         f"{max(megabytes):.0f}",
+        *_page_costs(readings),
     )
+
+
+def _page_costs(readings: Sequence[Reading]) -> tuple[str, str, str]:
+    """Return how many pages files have, and the time and memory that one takes."""
+    pages = sum(reading.pages for reading in readings)
+    if not pages:
+        return "0", "-", "-"
+    milliseconds = 1000 * sum(reading.again_s for reading in readings) / pages
+    longest = max(readings, key=lambda reading: reading.pages)
+    least = min(reading.peak_mb for reading in readings if reading.document is not None)
+    kilobytes = 1000 * (longest.peak_mb - least) / longest.pages
+    known = longest.pages >= _MANY_PAGES
+    return f"{pages:.0f}", f"{milliseconds:.1f}", f"{kilobytes:.0f}" if known else "-"
 
 
 def refusals(readings: Sequence[Reading]) -> str:
