@@ -7,6 +7,7 @@ from index.answers.excerpts import Paragraphs
 from index.models import ReaderInput
 from index.types import CELL_BAR, Document, Passage, Span
 
+_LEAST_CELLS = 2
 _BAR = re.compile(rf"(?:^|(?<=\s)){re.escape(CELL_BAR.strip())}(?=\s|$)")
 
 
@@ -39,12 +40,13 @@ def _columns(passage: Passage, document: Document) -> list[str]:
 def _named(row: str, columns: Sequence[str]) -> str:
     """Return the cells of a row, each with the name of its column: so it can be read alone.
 
-    Where there are not as many cells as names, it is not sure which is whose.
+    Empty cells at the end of a row are not written, so that it may have fewer than there are names.
+    Of more, or of one that may stand across the table, it is not sure which is whose.
     """
     cells = _cells(row)
-    if len(cells) != len(columns):
+    if len(cells) != len(columns) and not _LEAST_CELLS <= len(cells) < len(columns):
         return row
-    named = zip(columns, cells, strict=True)
+    named = zip(columns, cells, strict=False)
     return ", ".join(f"{name}: {cell}" if name else cell for name, cell in named if cell)
 
 

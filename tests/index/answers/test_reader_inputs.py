@@ -53,7 +53,8 @@ def test_nothing_of_another_section_is_given() -> None:
         ("Borrin |  | 1911", "Town: Borrin, Built: 1911"),
         ("Borrin | | 1911", "Town: Borrin, Built: 1911"),
         ("Elm |or Elma| | | 1911", "Town: Elm |or Elma|, Built: 1911"),
-        ("Celm | 1950", "Celm | 1950"),  # which of the names is whose?
+        ("Celm | 4", "Town: Celm, Mills: 4"),  # empty cells at the end are not written
+        ("Celm", "Celm"),  # it may stand across the table
         ("Dunn | 1 | 2 | 3", "Dunn | 1 | 2 | 3"),
     ],
 )
