@@ -6,8 +6,9 @@ References:
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import dropwhile
 
 from index.reading.extract import ExtractPart
 from index.reading.repair.lines import Line, lines_of
@@ -16,6 +17,9 @@ from index.types import BlockKind, Omission, OmissionKind
 _QUOTED = re.compile(r"(?:>[^\S\n]?)*")
 _BULLET = re.compile(r"[•◦▪‣·●○■□–—*+-]\s+")
 _FIELD = re.compile(r"[A-Z][\w-]*:(?:\s|$)")  # of a forwarded message: "Date: "
+# The first field that programs put over a message which is answered below, in their language.
+_SENDER = re.compile(r"(?:From|Von|De|Da|Van|Fra|Från|Od):\s")
+_LEAST_FIELDS = 3  # over such a message
 _RULE = re.compile(r"([-=_*~#])\1{2,}")  # a line drawn between two others
 _SIGNATURE = "-- "
 # Characters: a line that the next word would bring to no more was broken on purpose; a longer one
@@ -104,12 +108,23 @@ class _Paragraph:
         self.pieces += [joint, line.line.content]
         self.last = line
 
-    def part(self) -> ExtractPart | Omission:
-        """Return it as what it is to its reader."""
+    def heads_another(self) -> bool:
+        """Return whether it is what stands over another message, all of which it quotes."""
+        lines = "".join(self.pieces).split("\n")
+        head = [*dropwhile(lambda line: not _FIELD.match(line), lines)]
+        fields = len(head) >= _LEAST_FIELDS and all(map(_FIELD.match, head))
+        return fields and bool(_SENDER.match(head[0])) and not self.first.depth
+
+    def part(self, *, quoted: bool = False) -> ExtractPart | Omission:
+        """Return it as what it is to its reader.
+
+        Args:
+            quoted: It is of another message, though its lines have no marks.
+        """
         text = "".join(self.pieces)
         if self.first.signs:
             return Omission(OmissionKind.SIGNATURE, text.removeprefix(_SIGNATURE.strip()).strip())
-        if self.first.depth:
+        if self.first.depth or quoted:
             return ExtractPart(text, kind=BlockKind.QUOTATION)
         if self.first.line.marked:
             return ExtractPart(_BULLET.sub("", text, count=1), kind=BlockKind.LIST_ITEM)
@@ -121,7 +136,8 @@ def message_parts(text: str, flow: Flow) -> Iterator[ExtractPart | Omission]:
 
     A paragraph is lines that no blank one parts, that are quoted as often, and of which none begins
     a list's item. Lines that were broken to fit are joined, others stay lines. A signature ends
-    with a blank line: what stands behind it may be another message.
+    with a blank line: what stands behind it may be another message. What stands below the fields of
+    another message is quoted, as programs do that put an answer above it.
 
     Args:
         text: With line feeds.
@@ -134,7 +150,15 @@ def message_parts(text: str, flow: Flow) -> Iterator[ExtractPart | Omission]:
             paragraphs.append(_Paragraph(line, line, [line.line.content]))
         else:
             paragraphs[-1].add(joint, line)
-    return (paragraph.part() for paragraph in paragraphs if not paragraph.first.blank)
+    return _parts(paragraph for paragraph in paragraphs if not paragraph.first.blank)
+
+
+def _parts(paragraphs: Iterable[_Paragraph]) -> Iterator[ExtractPart | Omission]:
+    """Yield paragraphs as what they are."""
+    quoted = False
+    for paragraph in paragraphs:
+        yield paragraph.part(quoted=quoted)
+        quoted = quoted or paragraph.heads_another()
 
 
 def _lines(text: str, flow: Flow) -> list[_MessageLine]:

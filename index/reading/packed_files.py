@@ -22,14 +22,18 @@ class PackedFile(NamedTuple):
     Args:
         path: Where it would be, were the archive a folder.
         stamp: Stands for its content: while it stays, so does the document.
+        refused: Why it is not read, where it is an archive itself.
     """
 
     path: Path
     stamp: str
+    refused: str = ""
 
 
 def packed_files(archive: Path) -> tuple[PackedFile, ...]:
     """Return the documents of an archive by their names; hidden files are passed over.
+
+    An archive in it is refused: what is packed twice may unpack to anything.
 
     Raises:
         UnreadableSourceError: It is damaged, encrypted, holds no document or more than 2,000, or
@@ -37,13 +41,15 @@ def packed_files(archive: Path) -> tuple[PackedFile, ...]:
     """
     try:
         with zipfile.ZipFile(archive) as opened:
-            entries = [entry for entry in opened.infolist() if _is_meant(entry)]
+            shown = [entry for entry in opened.infolist() if _is_shown(entry)]
     except (*NOT_WHOLE, OSError) as error:
         raise UnreadableSourceError(f"{archive.name} is no whole archive: pack it again") from error
-    if not entries:
+    entries = [entry for entry in shown if _suffix(entry) in formats_by_suffix()]
+    nested = [entry for entry in shown if _suffix(entry) == ARCHIVE_SUFFIX]
+    if not (entries or nested):
         raise UnreadableSourceError(f"{archive.name} holds no document: put some in, or remove it")
     _check(entries, archive.name)
-    return tuple(sorted(_packed(archive, entries)))
+    return tuple(sorted([*_packed(archive, entries), *_refused(archive, nested)]))
 
 
 def _packed(archive: Path, entries: list[zipfile.ZipInfo]) -> Iterator[PackedFile]:
@@ -51,12 +57,23 @@ def _packed(archive: Path, entries: list[zipfile.ZipInfo]) -> Iterator[PackedFil
         yield PackedFile(archive / entry.filename, f"{entry.CRC:08x} {entry.file_size}")
 
 
-def _is_meant(entry: zipfile.ZipInfo) -> bool:
-    """Return whether an entry is a document, at a place within the archive."""
+def _refused(archive: Path, nested: list[zipfile.ZipInfo]) -> Iterator[PackedFile]:
+    """Yield the archives in an archive, each with what to do."""
+    for entry in nested:
+        path = archive / entry.filename
+        yield PackedFile(path, "", f"{path.name} is an archive in {archive.name}: unpack it there")
+
+
+def _is_shown(entry: zipfile.ZipInfo) -> bool:
+    """Return whether an entry stands at a place within the archive, and is not hidden."""
     place = PurePosixPath(entry.filename)
     outside = place.is_absolute() or ".." in place.parts or "\\" in entry.filename
     passed = any(part.startswith((".", "~$")) or part in _LEFT_BY_SYSTEMS for part in place.parts)
-    return place.suffix.lower() in formats_by_suffix() and not (outside or passed)
+    return not (outside or passed or entry.is_dir())
+
+
+def _suffix(entry: zipfile.ZipInfo) -> str:
+    return PurePosixPath(entry.filename).suffix.lower()
 
 
 def _check(entries: list[zipfile.ZipInfo], name: str) -> None:

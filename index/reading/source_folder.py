@@ -113,7 +113,9 @@ def _sources_at(root: Path, path: Path) -> Iterator[SourceFile]:
         return
     try:
         for packed in packed_files(path):
-            yield SourceFile("", packed.path, archive=path, stamp=packed.stamp)
+            yield SourceFile(
+                "", packed.path, refused=packed.refused, archive=path, stamp=packed.stamp
+            )
     except UnreadableSourceError as error:
         yield replace(source, refused=str(error))
 

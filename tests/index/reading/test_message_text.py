@@ -147,3 +147,22 @@ def test_two_dashes_without_the_space_are_no_signature() -> None:
         (TEXT, "The mill burnt."),
         (TEXT, "--\nIn 1911."),
     ]
+
+
+@pytest.mark.parametrize("above", ["", "-----Original Message-----\n"])
+def test_what_stands_below_the_fields_of_another_message_is_quoted(above: str) -> None:
+    fields = f"{above}From: Bo\nSent: Monday\nSubject: The mill"
+    text = f"I agree.\n\n{fields}\n\nThe mill is loud.\n\n- It never stops.\n"
+    assert paragraphs_of(text) == [
+        (TEXT, "I agree."),
+        (TEXT, fields),
+        (QUOTED, "The mill is loud."),
+        (QUOTED, "- It never stops."),
+    ]
+
+
+@pytest.mark.parametrize(
+    "fields", ["From: Bo\nTo: Ann", "Message-Id: 1\nFrom: Bo\nTo: Ann\nSubject: The mill"]
+)
+def test_fields_of_a_message_that_is_only_reported_quote_nothing(fields: str) -> None:
+    assert paragraphs_of(f"{fields}\n\nIt came back.\n")[-1] == (TEXT, "It came back.")

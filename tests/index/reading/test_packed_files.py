@@ -126,3 +126,12 @@ def test_any_bytes_are_an_archive_or_told(tmp_path: Path) -> None:
         except UnreadableSourceError:
             continue
         assert all(file.path.is_relative_to(path) for file in files)
+
+
+def test_an_archive_in_an_archive_is_told_and_costs_nothing_else(tmp_path: Path) -> None:
+    archive_of(tmp_path, mill_txt=MILL, old__more_ZIP="PK", old_zip__="")
+    contents = read_folder(tmp_path)
+    assert [document.text for document in contents.documents] == [MILL]
+    assert [fault.message for fault in contents.faults] == [
+        "more.ZIP is an archive in town.zip: unpack it there"
+    ]
