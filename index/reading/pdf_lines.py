@@ -15,6 +15,7 @@ from statistics import median
 from typing import Any, NamedTuple
 
 from index.reading.page_letters import Letter, named_by_code, with_accents
+from index.reading.word_gaps import Shapes, with_blanks
 from index.types import BlockKind
 
 LOST = "�"
@@ -31,6 +32,7 @@ _LETTERS = 3  # … of them different letters, …
 _STEPS = 4  # … and widths, at least; …
 _EQUAL, _UNEVEN = 0.95, 0.02  # … the share of them that are equal, and by how much they may differ
 _NOTE_MARK = re.compile(r"[0-9⁰¹²³⁴-⁹]{1,3}|[*∗†‡§¶]{1,3}")
+_FIXED_PITCH = 1  # a flag of a font
 _FONT_NAME = 100  # characters of a font's name that are looked at
 _BOLD = re.compile(r"bold|black|heavy|demi|cmb|sfb|[-,]bd?\d*$", re.IGNORECASE)
 _COLUMN = 1.2  # times the size of the type: so wide a gap parts columns
@@ -185,7 +187,9 @@ def _line(raw: Any, text_page: Any, letters: Sequence[Letter]) -> Iterator[PageL
     small = [at for at, own in sizes.items() if own < _RAISED * size]
     base = next(at for at, own in sizes.items() if own == size)
     above = _above(raw, text_page, small, base)
-    letters = with_accents(letters, partial(_sides, raw, text_page), size)
+    sides = partial(_sides, raw, text_page)
+    shapes = Shapes(sides, partial(_is_fixed, raw, text_page), size)
+    letters = with_blanks(with_accents(letters, sides, size), shapes)
     whole = _words(_without_marks(letters, above))
     if whole:
         yield PageLine(
@@ -210,6 +214,13 @@ def _font_name(raw: Any, text_page: Any, place: int) -> str:  # noqa: ANN401
     name = ctypes.create_string_buffer(_FONT_NAME)
     raw.FPDFText_GetFontInfo(text_page, place, name, _FONT_NAME, None)
     return name.value.decode("latin-1")
+
+
+def _is_fixed(raw: Any, text_page: Any, place: int) -> bool:  # noqa: ANN401
+    """Return whether the characters of a place's font are equally wide, as its flags say."""
+    flags = ctypes.c_int()
+    raw.FPDFText_GetFontInfo(text_page, place, None, 0, flags)
+    return bool(flags.value & _FIXED_PITCH)
 
 
 def _cells(
