@@ -23,7 +23,8 @@ class RestFault:
 
     A request that is `late`, `held` or `cut` with `after` has been carried out all the same: the
     client cannot know it. `hit` is set once a request has met the fault, and was carried out if
-    it is. It strikes for `seconds` of the clock, from the first request that meets it.
+    it is; what is `late` then waits for `go_on`. It strikes for `seconds` of the clock, from the
+    first request that meets it.
     """
 
     method: str
@@ -34,13 +35,14 @@ class RestFault:
     is_global: bool = False
     cut: bool = False
     after: bool = False
-    late_s: float = 0.0
+    late: bool = False
     held: bool = False
     via: bool = True
     seconds: float = math.inf
     until_s: float = math.inf
     refusal: dict[str, object] | None = None
     hit: asyncio.Event = field(default_factory=asyncio.Event)
+    go_on: asyncio.Event = field(default_factory=asyncio.Event)
 
     def meets(self, request: web.Request, now_s: float) -> bool:
         """Return whether it strikes this request."""
@@ -123,11 +125,9 @@ class RestFaults:
         """Reset the connection, before the request is carried out or after."""
         return self._add(RestFault(method, re.compile(path), times, cut=True, after=after))
 
-    def delay(
-        self, path: str, seconds: float, *, after: bool = False, times: int = 1, method: str = "*"
-    ) -> RestFault:
-        """Let the request arrive late, or its response."""
-        return self._add(RestFault(method, re.compile(path), times, late_s=seconds, after=after))
+    def delay(self, path: str, *, after: bool = False, method: str = "*") -> RestFault:
+        """Let the request arrive late, or its response: once the test says `go_on`."""
+        return self._add(RestFault(method, re.compile(path), late=True, after=after))
 
     def _add(self, fault: RestFault) -> RestFault:
         self._waiting.append(fault)
@@ -160,8 +160,8 @@ class RestFaults:
     async def _break(self, request: web.Request, fault: RestFault) -> None:
         if fault.held:
             await self._over.wait()
-        if fault.late_s:
-            await asyncio.sleep(fault.late_s)
+        if fault.late:
+            await fault.go_on.wait()
         if fault.cut or fault.held:
             if request.transport is not None:  # else the client has gone
                 request.transport.abort()

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.support.moved_clock import MovedClock
 from tests.support.patience import WAIT_S
 
 
@@ -32,3 +33,15 @@ async def until(condition: Callable[[], bool]) -> None:
     async with asyncio.timeout(WAIT_S):
         while not condition():  # noqa: ASYNC110  # what is waited for has no event of its own
             await asyncio.sleep(0.01)
+
+
+async def until_in_time(condition: Callable[[], bool], clock: MovedClock, seconds: float) -> None:
+    """Wait for what is due after so many seconds of a pause, which may be yet to begin.
+
+    They pass at once, and again for each second of the machine's in which it did not come.
+    """
+    waiting = asyncio.create_task(until(condition))
+    while not waiting.done():
+        clock.advance(seconds)
+        await asyncio.wait({waiting}, timeout=1.0)
+    await waiting

@@ -122,7 +122,7 @@ class Parrot(discord.Client):
         """Ask for no privileged intent."""
         intents = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
         # The double sends its servers at once: nothing to wait for.
-        super().__init__(intents=intents, guild_ready_timeout=0.1)
+        super().__init__(intents=intents, guild_ready_timeout=0.001)
         self.tree: Tree = app_commands.CommandTree(self)
         self.registered = asyncio.Event()
         self.may_answer = asyncio.Event()

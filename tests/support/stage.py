@@ -38,7 +38,7 @@ class TinyBot(discord.Client):
     ) -> None:
         # Two seconds of waiting for servers at READY are for a service with many of them.
         super().__init__(
-            intents=intents, guild_ready_timeout=0.05, heartbeat_timeout=heartbeat_timeout
+            intents=intents, guild_ready_timeout=0.001, heartbeat_timeout=heartbeat_timeout
         )
         self.tree = app_commands.CommandTree(self)
         self.received: asyncio.Queue[discord.Message] = asyncio.Queue()

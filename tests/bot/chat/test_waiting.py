@@ -11,7 +11,7 @@ from bot.sandbox.people.invocation import Invocation
 from bot.sandbox.world.wire import Json
 from index import Collection
 from tests.support.desk import EVIDENCE, QUESTION, Desk, connected, press, shown
-from tests.support.held import Held, until
+from tests.support.held import Held, until, until_in_time
 from tests.support.stage import Stage
 
 FIRST_S, AGAIN_S = 2.0, 4.0
@@ -48,14 +48,16 @@ async def wait_behind(desk: Desk, held: Held, *questions: str) -> list[Invocatio
     return calls
 
 
-async def contents(desk: Desk, calls: list[Invocation], wanted: list[str]) -> None:
-    """Wait until the answers to these say what is wanted."""
+async def contents(
+    desk: Desk, calls: list[Invocation], wanted: list[str], seconds: float = 0.0
+) -> None:
+    """Wait until the answers to these say what is wanted, by the clock after so many seconds."""
 
     def said() -> list[str]:
         found = (desk.stage.world.messages.find(call.message_id or 0) for call in calls)
         return [message.content if message else "" for message in found]
 
-    await until(lambda: said() == wanted)
+    await until_in_time(lambda: said() == wanted, desk.stage.clock, seconds)
 
 
 async def answered(desk: Desk, call: Invocation) -> Json:
@@ -81,12 +83,10 @@ async def test_who_waits_is_told_their_place_and_again_when_it_changes(
     busy: Desk, held: Held
 ) -> None:
     calls = await wait_behind(busy, held, *OTHERS)
-    busy.stage.clock.advance(FIRST_S)
-    await contents(busy, calls, [NEXT, "Many are asking now: 1 other is before you."])
+    await contents(busy, calls, [NEXT, "Many are asking now: 1 other is before you."], FIRST_S)
     held.let_go()
     await until(lambda: len(held.begun) == 2)
-    busy.stage.clock.advance(AGAIN_S)
-    await contents(busy, calls, [NEXT, NEXT])
+    await contents(busy, calls, [NEXT, NEXT], AGAIN_S)
     held.let_go(2)
     await contents(busy, calls, ["", ""])
     assert "destroyed by the United States" in shown(await answered(busy, calls[1]))

@@ -10,6 +10,7 @@ from discord import ui
 from bot.sandbox.world.errors import ApiError, NoAnswerError
 from bot.sandbox.world.events import Observer
 from bot.sandbox.world.wire import Json
+from tests.support.patience import WAIT_S
 from tests.support.stage import Runner, Stage, TinyBot
 
 
@@ -291,4 +292,4 @@ async def test_a_layout_of_the_second_generation_is_shown_and_pressed(
     box = shown["components"][0]
     assert [c["type"] for c in box["components"]] == [10, 14, 9]
     await stage.member.presser.press(stage.channel(), message_id, "go")
-    await asyncio.wait_for(pressed.wait(), 5)
+    await asyncio.wait_for(pressed.wait(), WAIT_S)

@@ -13,6 +13,7 @@ from bot.sandbox.people.person import people
 from bot.sandbox.seed import reading_group
 from bot.sandbox.service.rest import Endpoint
 from bot.sandbox.service.server import ENDPOINTS, Double
+from tests.support.patience import WAIT_S
 from tests.support.stage import LEAST
 
 SITES = ["null", "http://evil.example", "http://127.0.0.1:1", "https://127.0.0.1:{port}"]
@@ -135,9 +136,9 @@ async def test_the_gateway_lets_nobody_in_with_a_made_up_token(house: House) -> 
     resume = {"token": "made-up", "session_id": "made-up", "seq": 1}
     for op, data in ((2, identify), (6, resume)):
         async with house.session.ws_connect(house.addresses["gateway"]) as socket:
-            assert (await socket.receive_json(timeout=5))["op"] == 10
+            assert (await socket.receive_json(timeout=WAIT_S))["op"] == 10
             await socket.send_json({"op": op, "d": data})
-            await socket.receive(timeout=5)
+            await socket.receive(timeout=WAIT_S)
             assert socket.close_code == 4004
     assert house.double.gateway.sessions.all() == []
 

@@ -7,6 +7,7 @@ import discord
 import pytest
 
 from bot.sandbox.world.interaction import InteractionState
+from tests.support.patience import WAIT_S
 from tests.support.stage import LEAST, Runner, Stage, TinyBot
 
 
@@ -83,11 +84,12 @@ async def test_an_acknowledgement_that_arrives_after_three_seconds_is_refused(
 
     await run(bot)
     await bot.tree.sync()
-    fault = stage.faults.delay("/callback", 0.05)
+    fault = stage.faults.delay("/callback")
     call = await stage.member.invoker.slash(stage.channel(), "hello")
-    await asyncio.wait_for(fault.hit.wait(), 5)
+    await asyncio.wait_for(fault.hit.wait(), WAIT_S)
     stage.clock.advance(3.1)
-    assert await asyncio.wait_for(refusals.get(), 5) == 10062
+    fault.go_on.set()
+    assert await asyncio.wait_for(refusals.get(), WAIT_S) == 10062
     assert call.state is InteractionState.FAILED
 
 
@@ -103,11 +105,12 @@ async def test_a_late_response_to_a_callback_does_not_undo_it(
 
     await run(bot)
     await bot.tree.sync()
-    stage.faults.delay("/callback", 0.05, after=True)
+    fault = stage.faults.delay("/callback", after=True)
     call = await stage.member.invoker.slash(stage.channel(), "hello")
     assert (await call.answer())["content"] == "hello"
     assert not done.is_set()
-    await asyncio.wait_for(done.wait(), 5)
+    fault.go_on.set()
+    await asyncio.wait_for(done.wait(), WAIT_S)
 
 
 async def test_faults_can_be_forgotten(stage: Stage, run: Runner, bot: TinyBot) -> None:
@@ -125,7 +128,7 @@ async def test_after_an_aborted_socket_the_client_resumes_and_misses_nothing(
     assert stage.double.gateway.connected() == []
     await stage.member.writer.send(stage.channel(), f"<@{stage.bot_id}> meanwhile")
     assert (await bot.next_message()).content.endswith("meanwhile")
-    await asyncio.wait_for(bot.resumed.wait(), 5)
+    await asyncio.wait_for(bot.resumed.wait(), WAIT_S)
     assert (bot.readies, bot.resumes) == (1, 1)
     await stage.member.writer.send(stage.channel(), f"<@{stage.bot_id}> afterwards")
     assert (await bot.next_message()).content.endswith("afterwards")
@@ -156,14 +159,14 @@ async def test_op_7_and_a_resumable_op_9_lead_to_a_resume(
     ):
         bot.resumed.clear()
         fault()
-        await asyncio.wait_for(bot.resumed.wait(), 5)
+        await asyncio.wait_for(bot.resumed.wait(), WAIT_S)
     assert (bot.readies, bot.resumes) == (1, 2)
 
 
 async def test_op_9_leads_to_a_new_session(stage: Stage, run: Runner, bot: TinyBot) -> None:
     await run(bot)
     old = set(stage.double.gateway.sessions.all())
-    ready = asyncio.create_task(bot.wait_for("ready", timeout=5))
+    ready = asyncio.create_task(bot.wait_for("ready", timeout=WAIT_S))
     await asyncio.sleep(0)
     stage.sockets.invalidate()
     await ready
@@ -173,7 +176,7 @@ async def test_op_9_leads_to_a_new_session(stage: Stage, run: Runner, bot: TinyB
 
 async def test_a_forgotten_session_begins_anew(stage: Stage, run: Runner, bot: TinyBot) -> None:
     await run(bot)
-    ready = asyncio.create_task(bot.wait_for("ready", timeout=5))
+    ready = asyncio.create_task(bot.wait_for("ready", timeout=WAIT_S))
     await asyncio.sleep(0)
     stage.sockets.abort()
     stage.sockets.forget()
@@ -187,7 +190,7 @@ async def test_a_close_code_that_may_be_resumed_is(
 ) -> None:
     await run(bot)
     stage.sockets.close(code)
-    await asyncio.wait_for(bot.resumed.wait(), 5)
+    await asyncio.wait_for(bot.resumed.wait(), WAIT_S)
 
 
 @pytest.mark.parametrize("code", [4004, 4010, 4013])
@@ -196,10 +199,10 @@ async def test_a_close_code_that_is_final_ends_the_client(
 ) -> None:
     await bot.login("sandbox")
     connected = asyncio.create_task(bot.connect())
-    await asyncio.wait_for(bot.wait_until_ready(), 5)
+    await asyncio.wait_for(bot.wait_until_ready(), WAIT_S)
     stage.sockets.close(code)
     with pytest.raises(discord.ConnectionClosed) as closed:
-        await asyncio.wait_for(connected, 5)
+        await asyncio.wait_for(connected, WAIT_S)
     assert closed.value.code == code
     await bot.close()
 
@@ -221,7 +224,7 @@ async def test_the_first_connection_can_fail_which_discord_py_does_not_survive(
     await bot.login("sandbox")
     # discord.py 2.7.1, client.py:787: the product needs a supervisor for this.
     with pytest.raises(AttributeError):
-        await asyncio.wait_for(bot.connect(), 10)
+        await asyncio.wait_for(bot.connect(), WAIT_S)
     await bot.close()
     caplog.clear()
 
@@ -233,6 +236,6 @@ async def test_a_heartbeat_without_acknowledgement_makes_the_client_resume(
     stage.sockets.mute()
     bot = TinyBot(LEAST, heartbeat_timeout=0.2)
     await run(bot)
-    await asyncio.wait_for(bot.resumed.wait(), 5)
+    await asyncio.wait_for(bot.resumed.wait(), WAIT_S)
     stage.sockets.mute(muted=False)
     caplog.clear()

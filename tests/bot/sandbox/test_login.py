@@ -80,7 +80,7 @@ async def test_two_shards_share_the_servers(stage: Stage, run: Runner) -> None:
         ) -> None:
             """Skip the five seconds between shards."""
 
-    client = Sharded(intents=LEAST, shard_count=2, guild_ready_timeout=0.05)
+    client = Sharded(intents=LEAST, shard_count=2, guild_ready_timeout=0.001)
     await run(client)
     guild = client.guilds[0]
     assert guild.shard_id == (guild.id >> 22) % 2

@@ -12,6 +12,7 @@ from bot.sandbox.world.errors import ApiError
 from bot.sandbox.world.messages import KEPT, MessageBook
 from bot.sandbox.world.models import Message
 from bot.sandbox.world.wire import MessageFlag
+from tests.support.patience import WAIT_S
 from tests.support.stage import Runner, Stage, TinyBot
 
 
@@ -145,7 +146,7 @@ async def test_threads_are_opened_from_a_message_or_from_none_by_either_side(
     await run(bot)
     channel = text_channel(stage, bot)
     message = await channel.send("start here")
-    told = asyncio.create_task(bot.wait_for("thread_create", timeout=5))
+    told = asyncio.create_task(bot.wait_for("thread_create", timeout=WAIT_S))
     thread = await message.create_thread(name="From a message")
     assert (await told).id == thread.id == message.id
     assert [t.name for t in channel.threads] == ["From a message"]
@@ -204,9 +205,9 @@ async def test_reactions_and_typing_are_seen_by_the_other_side(stage: Stage, run
     channel = text_channel(stage, bot)
     message = await channel.send("react")
     await stage.member.writer.react(channel.id, message.id, "👍")
-    assert await asyncio.wait_for(seen.get(), 5) == ("👍", stage.member.id)
+    assert await asyncio.wait_for(seen.get(), WAIT_S) == ("👍", stage.member.id)
     await stage.member.writer.type(channel.id)
-    assert await asyncio.wait_for(seen.get(), 5) == ("typing", stage.member.id)
+    assert await asyncio.wait_for(seen.get(), WAIT_S) == ("typing", stage.member.id)
     with stage.member.viewer.observe() as events:
         await message.add_reaction("👍")
         async with channel.typing():
