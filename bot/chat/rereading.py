@@ -142,12 +142,17 @@ def rereading_on_signal(
         loop.remove_signal_handler(signal.SIGHUP)
 
 
-def await_serving() -> None:
-    """Have SIGHUP, which else would end the program, wait until it serves.
+@contextmanager
+def serving_awaited() -> Iterator[None]:
+    """Have SIGHUP, which else would end the program, wait in the block until that serves.
 
     A terminal that is closed ends it now, too.
+
+    Yields:
+        Nothing.
     """
     if not _is_heard():
+        yield
         return
     in_terminal = is_terminal()
 
@@ -157,7 +162,11 @@ def await_serving() -> None:
             raise KeyboardInterrupt
         _CAME_EARLY.set()
 
-    signal.signal(signal.SIGHUP, heard)
+    before = signal.signal(signal.SIGHUP, heard)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGHUP, before)
 
 
 def _is_heard() -> bool:

@@ -1,6 +1,7 @@
 """The product's bot on the double, with a collection that needs no model."""
 
-from collections.abc import AsyncIterator
+import gc
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from pathlib import Path
 from threading import TIMEOUT_MAX
@@ -24,6 +25,16 @@ __all__ = ["clock", "essay", "place", "stage", "told"]
 def quiet(monkeypatch: pytest.MonkeyPatch) -> None:
     """No lines of progress, however busy the machine is."""
     monkeypatch.setattr(console, "EVERY_S", TIMEOUT_MAX)
+
+
+@pytest.fixture(autouse=True)
+def collector() -> Iterator[None]:
+    """The garbage collector goes on as it was, also where a program has settled its memory."""
+    threshold = gc.get_threshold()
+    yield
+    if gc.get_threshold() != threshold:
+        gc.unfreeze()
+        gc.set_threshold(*threshold)
 
 
 @pytest.fixture(scope="session")

@@ -35,7 +35,6 @@ def process_state() -> dict[str, object]:
         "locale": locale.setlocale(locale.LC_ALL),
         "time zone": time.tzname,
         "logging": (logging.root.level, tuple(logging.root.handlers), logging.root.manager.disable),
-        "import path": tuple(sys.path),
         "hooks": (sys.excepthook, threading.excepthook, sys.displayhook),
         "switch interval": sys.getswitchinterval(),
         "recursion limit": sys.getrecursionlimit(),

@@ -34,11 +34,11 @@ class RunCommand(TerminalCommand):
         from bot.chat import logs, rereading, serving
         from bot.library import check_version
 
-        rereading.await_serving()
-        check_version(config.data)
-        logs.start_logging(config.log.form)
-        with serving.alone(config.data):
-            self._serve(config)
+        with rereading.serving_awaited():
+            check_version(config.data)
+            logs.start_logging(config.log.form)
+            with serving.alone(config.data):
+                self._serve(config)
         return OK
 
     def _serve(self, config: "Config") -> None:

@@ -16,10 +16,10 @@ from bot.chat.logs import JsonFormatter, Log, PlainFormatter, write_log_in
 from bot.chat.rereading import (
     CHANGEABLE,
     Rereading,
-    await_serving,
     differences,
     is_terminal,
     rereading_on_signal,
+    serving_awaited,
     with_changes,
 )
 from bot.config import Config, read_config
@@ -199,13 +199,13 @@ async def test_a_signal_while_the_program_starts_has_the_file_read_once_it_serve
     file: Path, reading: Rereading, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(rereading_module, "is_terminal", lambda: False)
-    await_serving()
-    write(file, CHANGES)
-    os.kill(os.getpid(), signal.SIGHUP)
     applied: list[Config] = []
-    for _ in range(2):
-        with rereading_on_signal(reading, applied.append, lambda: pytest.fail("it goes on")):
-            await until(lambda: bool(applied))
+    with serving_awaited():
+        write(file, CHANGES)
+        os.kill(os.getpid(), signal.SIGHUP)
+        for _ in range(2):
+            with rereading_on_signal(reading, applied.append, lambda: pytest.fail("it goes on")):
+                await until(lambda: bool(applied))
     assert len(applied) == 1
 
 
@@ -215,16 +215,16 @@ def test_a_terminal_that_is_closed_ends_a_program_that_starts(
 ) -> None:
     there = iter([True, False])
     monkeypatch.setattr(rereading_module, "is_terminal", lambda: next(there))
-    await_serving()
-    with pytest.raises(KeyboardInterrupt):
+    with serving_awaited(), pytest.raises(KeyboardInterrupt):
         os.kill(os.getpid(), signal.SIGHUP)
+    assert signal.getsignal(signal.SIGHUP) is signal.SIG_DFL
 
 
 @pytest.mark.usefixtures("heard")
 def test_what_nohup_has_ignored_stays_so() -> None:
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
-    await_serving()
-    assert signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
+    with serving_awaited():
+        assert signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
 
 
 @pytest.mark.usefixtures("heard")

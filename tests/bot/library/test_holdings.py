@@ -2,9 +2,6 @@
 
 import gc
 import weakref
-from collections.abc import Iterator
-
-import pytest
 
 from bot.library import settle_memory
 
@@ -14,14 +11,6 @@ class Knot:
 
     def __init__(self) -> None:
         self.itself = self
-
-
-@pytest.fixture(autouse=True)
-def as_before() -> Iterator[None]:
-    threshold = gc.get_threshold()
-    yield
-    gc.unfreeze()
-    gc.set_threshold(*threshold)
 
 
 def test_what_there_is_is_left_alone_and_what_is_gone_is_freed_the_next_time() -> None:
