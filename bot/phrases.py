@@ -1,54 +1,68 @@
-"""What the terminal, the log and Discord say in the same words: refusals, certainty, counts."""
+"""What the terminal, the log and Discord say in the same words: refusals, certainty, counts.
+
+The terminal and the log say it in English. Constants are English, and the chat has them said in the
+reader's language by `say`; functions say what they return in it themselves.
+"""
 
 import math
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from index import QuotationWarning, Verification, WarningKind
+from bot.languages import Sentence, decimal, either, marked, percent, say, say_count
+from index import MetadataField, QuotationWarning, Verification, WarningKind
 
 # Refusals, each with what to try; each place puts its own marks to them and ends the second line.
-NOT_ANSWERED = "The documents do not answer this."
-TRY_ASKING = "Try other words"
-NO_BRIEF = "The documents say too little about this for a brief."
-TRY_BRIEFING = "Try another topic"
-NOT_MENTIONED = "Not mentioned"  # of a claim
-TRY_CITING = "Try it in one short sentence"
-WHICH_DOCUMENT = "There are several documents. Name the one you mean by words of its title."
+NOT_ANSWERED = marked("The documents do not answer this.")
+TRY_ASKING = marked("Try other words")
+NO_BRIEF = marked("The documents say too little about this for a brief.")
+TRY_BRIEFING = marked("Try another topic")
+NOT_MENTIONED = marked("Not mentioned")  # of a claim
+TRY_CITING = marked("Try it in one short sentence")
+WHICH_DOCUMENT = marked("There are several documents. Name the one you mean by words of its title.")
 # What introduces the passages that lie near a refusal, for who asks to see them.
-NEAREST = "These come nearest, and do not settle it:"
-FROM_METADATA = "from the document's metadata"
-SUPPORTED = "Supported"  # of a claim
-CONTRADICTED = "Contradicted"
-SAYS_OTHERWISE = "the document says otherwise."
-NOT_FOUND = "Not found"  # of a quotation
-NEAR_QUOTATION = "Not a match, but nearest:"
-TOO_SHORT = "Too short"  # of a quotation, followed by what to do
-GIVE_MORE = "to check: give at least 12 characters."
-JOINED = "Words of it stand elsewhere, and are joined on without a mark:"
+NEAREST = marked("These come nearest, and do not settle it:")
+FROM_METADATA = marked("from the document's metadata")
+SUPPORTED = marked("Supported")  # of a claim
+CONTRADICTED = marked("Contradicted")
+SAYS_OTHERWISE = marked("the document says otherwise.")
+NOT_FOUND = marked("Not found")  # of a quotation
+NEAR_QUOTATION = marked("Not a match, but nearest:")
+TOO_SHORT = marked("Too short")  # of a quotation, followed by what to do
+GIVE_MORE = marked("to check: give at least 12 characters.")
+JOINED = marked("Words of it stand elsewhere, and are joined on without a mark:")
 # What a quotation leaves out or turns round, before the source's words.
 WARNINGS = {
-    WarningKind.TRUNCATED: "Cut before",
-    WarningKind.ELLIPSIS_HIDES: "The omission hides",
-    WarningKind.TURNED: "The meaning is turned; the source says",
-    WarningKind.SWAPPED: "Who did what to whom is swapped; the source says",
-    WarningKind.WRONG_SPEAKER: "Given to the wrong speaker; the source has",
+    WarningKind.TRUNCATED: marked("Cut before"),
+    WarningKind.ELLIPSIS_HIDES: marked("The omission hides"),
+    WarningKind.TURNED: marked("The meaning is turned; the source says"),
+    WarningKind.SWAPPED: marked("Who did what to whom is swapped; the source says"),
+    WarningKind.WRONG_SPEAKER: marked("Given to the wrong speaker; the source has"),
 }
-CUT_BEHIND = "Begins only after"  # of a quotation cut off from what goes before it
+# What can be asked of a document, where its metadata do not say it.
+_FIELDS: Mapping[str, Sentence] = {
+    MetadataField.AUTHOR: Sentence("author"),
+    MetadataField.DATE: Sentence("date"),
+    MetadataField.PUBLICATION: Sentence("place of publication"),
+    MetadataField.TITLE: Sentence("title"),
+    MetadataField.LINK: Sentence("web address"),
+}
+CUT_BEHIND = marked("Begins only after")  # of a quotation cut off from what goes before it
 
-NO_JOBS = "Nothing waits to be taken in, and nothing failed."
-NO_GAPS = "The moderators were told of no question yet."
+NO_JOBS = marked("Nothing waits to be taken in, and nothing failed.")
+NO_GAPS = marked("The moderators were told of no question yet.")
 
 # How sure one is, in words, from which probability on; below the last, "perhaps". The bounds are
 # those of the IPCC's guidance note on uncertainties (Mastrandrea et al. 2010, table 1). Of the
 # questions of essay_dev and members_dev that are answered, the essay does answer 39 of 39 "very
 # likely" ones, 14 of 15 "likely" ones and 5 of 7 others.
-_CERTAINTIES = ((0.9, "very likely"), (0.66, "likely"))
-LESS_WELL = "searched less well"  # of documents that are not in English
+_CERTAINTIES = ((0.9, marked("very likely")), (0.66, marked("likely")))
+_UNCERTAIN = marked("perhaps")
+LESS_WELL = marked("searched less well")  # of documents that are not in English
 _NAMED = 5  # files that are named; `briefing-bot index` names all
 
 
 def counted(count: int, noun: str) -> str:
-    """Return a count with its noun, in the plural unless there is one.
+    """Return a count with its noun in English, in the plural unless there is one.
 
     Example:
         >>> counted(1, "file"), counted(12_000, "file")
@@ -68,8 +82,15 @@ def told_opinions(now: tuple[int, int], before: tuple[int, int]) -> str:
         >>> told_opinions((4, 1), (2, 0))
         '4 helpful, 1 not; in earlier versions 2 helpful, 0 not'
     """
-    told = [f"{now[0]} helpful, {now[1]} not"] if any(now) else []
-    told += [f"in earlier versions {before[0]} helpful, {before[1]} not"] if any(before) else []
+    told = [say("{helpful} helpful, {other} not", helpful=now[0], other=now[1])] if any(now) else []
+    if any(before):
+        told.append(
+            say(
+                "in earlier versions {helpful} helpful, {other} not",
+                helpful=before[0],
+                other=before[1],
+            )
+        )
     return "; ".join(told)
 
 
@@ -81,7 +102,7 @@ def certainty(confidence: float, noun: str, *, calibrated: bool) -> str:
 
     Args:
         confidence: 0 to 1; 1 where nothing had to be judged.
-        noun: What it is the probability of, as "an answer".
+        noun: What it is the probability of, in English, as "an answer".
         calibrated: Whether the threshold in force was chosen on these documents.
 
     Example:
@@ -93,16 +114,16 @@ def certainty(confidence: float, noun: str, *, calibrated: bool) -> str:
     if confidence >= 1:
         return ""
     if calibrated:
-        return f"confidence {confidence:.0%}"
+        return say("confidence {percent}", percent=percent(confidence))
     words = (word for least, word in _CERTAINTIES if confidence >= least)
-    return f"{next(words, 'perhaps')} {noun}"
+    return f"{say(next(words, _UNCERTAIN))} {say(noun)}"
 
 
 def warning_label(verification: Verification, warning: QuotationWarning) -> str:
     """Return in plain words what a warning beside a verdict says, without the source's words."""
     if warning.kind is WarningKind.TRUNCATED and _goes_before(verification, warning):
-        return CUT_BEHIND
-    return WARNINGS[warning.kind]
+        return say(CUT_BEHIND)
+    return say(WARNINGS[warning.kind])
 
 
 def warning_words(verification: Verification, warning: QuotationWarning) -> str:
@@ -121,7 +142,7 @@ def _goes_before(verification: Verification, warning: QuotationWarning) -> bool:
 
 def left_open(part: str) -> str:
     """Return that the documents do not answer a part of a question."""
-    return f"The documents leave open: {part}"
+    return say("The documents leave open: {part}", part=part)
 
 
 def not_in_metadata(fields: Collection[str]) -> str:
@@ -131,16 +152,18 @@ def not_in_metadata(fields: Collection[str]) -> str:
         >>> not_in_metadata(["author", "date"])
         "The document's metadata does not name its author or date."
     """
-    return f"The document's metadata does not name its {' or '.join(fields)}."
+    named = either([str(_FIELDS[field]) for field in fields])
+    return say("The document's metadata does not name its {fields}.", fields=named)
 
 
 def nearly_same(pairs: Sequence[tuple[str, str]]) -> str:
     """Return which documents say nearly the same, the first of them; "" where none do."""
     if not pairs:
         return ""
-    shown = "; ".join(f"{one} and {other}" for one, other in pairs[:_NAMED])
-    more = f"; and {len(pairs) - _NAMED} more" if len(pairs) > _NAMED else ""
-    return f"documents that say nearly the same: {shown}{more}"
+    named = [say("{one} and {other}", one=one, other=other) for one, other in pairs[:_NAMED]]
+    if len(pairs) > _NAMED:
+        named.append(say_count("and {count} more", "and {count} more", len(pairs) - _NAMED))
+    return say("documents that say nearly the same: {pairs}", pairs="; ".join(named))
 
 
 def in_other_languages(languages: Mapping[str, str]) -> str:
@@ -156,9 +179,25 @@ def unread(names: Collection[str]) -> str:
     """Return that some files were not read, with the first of their names; "" where all were."""
     if not names:
         return ""
-    shown = ", ".join(sorted(names)[:_NAMED])
-    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-    return f"{counted(len(names), 'file')} could not be read: {shown}{more}"
+    return say_count(
+        "{count} file could not be read: {names}",
+        "{count} files could not be read: {names}",
+        len(names),
+        names=few(sorted(names), _NAMED),
+    )
+
+
+def few(names: Sequence[str], most: int) -> str:
+    """Return the first of some names, and how many more there are.
+
+    Example:
+        >>> few(["a", "b", "c"], 2)
+        'a, b and 1 more'
+    """
+    shown, more = ", ".join(names[:most]), len(names) - most
+    if more <= 0:
+        return shown
+    return say_count("{names} and {count} more", "{names} and {count} more", more, names=shown)
 
 
 def shelved_line(file: str, size: int, added: datetime, channels: int, roles: int) -> str:
@@ -171,9 +210,22 @@ def shelved_line(file: str, size: int, added: datetime, channels: int, roles: in
         channels: How many channels may see it, 0 for all.
         roles: How many roles may see it, 0 for everybody.
     """
-    limits = ((channels, "channel"), (roles, "role"))
-    only = [f"for {counted(count, noun)} only" for count, noun in limits if count]
-    return " · ".join([file, f"{size / 1_000_000:.1f} MB", f"added {added:%Y-%m-%d}", *only])
+    told = [file, megabytes(size), say("added {day}", day=f"{added:%Y-%m-%d}")]
+    if channels:
+        told.append(say_count("for {count} channel only", "for {count} channels only", channels))
+    if roles:
+        told.append(say_count("for {count} role only", "for {count} roles only", roles))
+    return " · ".join(told)
+
+
+def megabytes(size: int) -> str:
+    """Return how large something is that has so many bytes.
+
+    Example:
+        >>> megabytes(2_540_000)
+        '2.5 MB'
+    """
+    return say("{number} MB", number=decimal(size / 1_000_000, 1))
 
 
 def lasting(seconds: float) -> str:
@@ -184,7 +236,9 @@ def lasting(seconds: float) -> str:
         ('1 min', '1 h 1 min', '25 h 0 min')
     """
     hours, minutes = divmod(max(1, math.ceil(seconds / 60)), 60)
-    return f"{hours} h {minutes} min" if hours else f"{minutes} min"
+    if not hours:
+        return say("{minutes} min", minutes=minutes)
+    return say("{hours} h {minutes} min", hours=hours, minutes=minutes)
 
 
 def part_words(done: int, total: int) -> str:
@@ -194,7 +248,9 @@ def part_words(done: int, total: int) -> str:
         >>> part_words(20, 1_200)
         '20 of 1,200 documents done'
     """
-    return f"{done:,} of {counted(total, 'document')} done"
+    return say_count(
+        "{done} of {count} document done", "{done} of {count} documents done", total, done=done
+    )
 
 
 def archive_words(taken: int, refused: Mapping[str, str]) -> str:
@@ -204,17 +260,19 @@ def archive_words(taken: int, refused: Mapping[str, str]) -> str:
         >>> archive_words(3, {"a.pdf": "it is damaged"})
         'done: 3 documents taken back, 1 not (a.pdf: it is damaged)'
     """
-    told = f"done: {counted(taken, 'document')} taken back"
+    told = say_count(
+        "done: {count} document taken back", "done: {count} documents taken back", taken
+    )
     if not refused:
         return told
-    first = "; ".join(f"{name}: {why}" for name, why in list(refused.items())[:1])
+    first = "; ".join(f"{name}: {say(why)}" for name, why in list(refused.items())[:1])
     more = "; …" if len(refused) > 1 else ""
-    return f"{told}, {len(refused):,} not ({first}{more})"
+    return say("{told}, {count} not ({why})", told=told, count=len(refused), why=f"{first}{more}")
 
 
 def waiting_words(place: int) -> str:
     """Return that a document waits to be taken in, and which one it is in the queue."""
-    return f"waiting, number {place} in the queue"
+    return say("waiting, number {place} in the queue", place=place)
 
 
 def stage_words(stage: str, at: int, total: int) -> str:
@@ -230,5 +288,6 @@ def stage_words(stage: str, at: int, total: int) -> str:
         ('being read', 'read; 256 of 3,000 passages embedded')
     """
     if stage == "encoding passages":
-        return f"read; {at:,} of {total:,} passages embedded"
-    return "read" if stage.startswith(("encoding", "finding")) else "being read"
+        return say("read; {at} of {total} passages embedded", at=at, total=total)
+    read = stage.startswith(("encoding", "finding"))
+    return say("read") if read else say("being read")

@@ -105,10 +105,12 @@ from .types import LocatorKind as LocatorKind
 from .types import Metadata as Metadata
 from .types import MetadataField as MetadataField
 from .types import MetadataLine as MetadataLine
+from .types import OmissionKind as OmissionKind
 from .types import Outcome as Outcome
 from .types import Paragraph as Paragraph
 from .types import Progress as Progress
 from .types import Quote as Quote
 from .types import Reason as Reason
+from .types import RepairKind as RepairKind
 from .types import Span as Span
 from .types import quote_of as quote_of

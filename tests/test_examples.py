@@ -16,6 +16,9 @@ MODULES = [
     "index.collection",
     "index.citations.citations",
     "index.types.quotes",
+    "bot.languages.formats",
+    "bot.languages.reader",
+    "bot.languages.sentences",
     "bot.phrases",
 ]
 MILL = """\

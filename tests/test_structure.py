@@ -38,6 +38,11 @@ SOLE_IMPORTERS = {
     "lxml": {"index/reading/formats/odt.py"},
     "docx": {"index/reading/formats/docx.py"},
     "sqlite3": {"bot/library/database.py"},
+    "babel": {
+        "bot/languages/catalogues.py",
+        "bot/languages/formats.py",
+        "bot/lab/catalogues.py",
+    },
     "filelock": {"index/storage/locks.py"},
     "watchfiles": {"bot/following.py"},
     "feedparser": {"bot/web_sources/feeds.py"},

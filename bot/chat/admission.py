@@ -7,7 +7,9 @@ import discord
 from bot.chat.delivery import Reply
 from bot.chat.embeds import ask_elsewhere, kept
 from bot.chat.host import Host
+from bot.chat.reader_languages import members_language
 from bot.chat.server_choices import channels_of, choices_of, keep_choices
+from bot.languages import speak
 from bot.library import ServerSettings
 
 _TEXT = discord.AppCommandOptionType.string.value
@@ -19,7 +21,8 @@ async def is_admitted(
 ) -> bool:
     """Return whether an interaction is answered where it came from; else its member is told.
 
-    What the server chose is read for it here, and kept with it.
+    What the server chose is read for it here, and kept with it; from here on everything is said
+    in the member's language that nobody else reads.
 
     Args:
         host: What answers.
@@ -28,6 +31,7 @@ async def is_admitted(
         words: What the member typed, which they get back where it is not answered.
     """
     keep_choices(interaction, await host.library.server_settings(interaction.guild_id))
+    speak(members_language(interaction))
     chosen = choices_of(interaction)
     if anywhere or chosen.admits(channels_of(interaction.channel)):
         return True

@@ -2,12 +2,16 @@
 
 import discord
 
+from bot.languages import marked
+
 # https://discord.com/developers/docs/topics/opcodes-and-status-codes#json
 MISSING = frozenset({50001, 50013, 160002})  # access, permissions, no reply without the history
 _LONGEST_CONTENT = 2000  # characters
 
-_SEND, _SEND_IN_THREADS = "Send Messages", "Send Messages in Threads"
-EMBED_LINKS, HISTORY = "Embed Links", "Read Message History"
+# What Discord's settings call them, in English for the log.
+_VIEW = marked("View Channel")
+_SEND, _SEND_IN_THREADS = marked("Send Messages"), marked("Send Messages in Threads")
+EMBED_LINKS, HISTORY = marked("Embed Links"), marked("Read Message History")
 
 
 def missing_permissions(message: discord.Message) -> tuple[str, ...]:
@@ -37,7 +41,7 @@ def missing_in(
         return ()
     threaded = isinstance(channel, discord.Thread)
     needed = {
-        "View Channel": held.view_channel,
+        _VIEW: held.view_channel,
         _SEND_IN_THREADS if threaded else _SEND: (
             held.send_messages_in_threads if threaded else held.send_messages
         ),

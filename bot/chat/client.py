@@ -22,6 +22,7 @@ from bot.chat.buttons import (
     TellButton,
 )
 from bot.chat.cogs import setups
+from bot.chat.command_texts import CommandTexts
 from bot.chat.delivery import Acknowledged, Delivery, Reply
 from bot.chat.embeds import (
     apology,
@@ -36,6 +37,7 @@ from bot.chat.intake import Cooldown, Handled, InFlight, Once
 from bot.chat.late_results import LateResults
 from bot.chat.memberships import Memberships
 from bot.chat.preferences import PREFERENCES_FILE, Preferences, ReplyForm
+from bot.chat.reader_languages import shown_language
 from bot.chat.replies import (
     answer_interaction,
     check_text,
@@ -50,6 +52,7 @@ from bot.chat.server_choices import choices_of, is_private, keep_choices
 from bot.chat.waiting import Waiting
 from bot.chat.witnesses import NoWitness, Witness
 from bot.config import Config
+from bot.languages import speaking
 from bot.library import LeavingError, Library, ServerSettings
 from index import BriefingError, Style
 
@@ -161,6 +164,7 @@ class BriefingBot(commands.Bot):
         await self.add_commands()
         self.attendance.begin()
         self.late_results.begin()
+        await self.tree.set_translator(CommandTexts())
         await self.tree.sync()
 
     async def close(self) -> None:
@@ -320,6 +324,18 @@ class BriefingBot(commands.Bot):
         kept: Callable[[str], Reply] | None = None,
     ) -> bool:
         """Acknowledge, do `task` in a thread, and send what it returns: see `Host.serve`."""
+        with speaking(shown_language(interaction, ephemeral=ephemeral)):
+            return await self._served(interaction, task, ephemeral, finding, kept)
+
+    async def _served(
+        self,
+        interaction: discord.Interaction[Any],
+        task: Callable[[], Reply],
+        ephemeral: bool | None,
+        finding: Callable[[], Awaitable[None]] | None,
+        kept: Callable[[str], Reply] | None,
+    ) -> bool:
+        """Do as `serve`, in the language that is spoken."""
         async with self.in_flight.hold():
             state = await self.delivery.acknowledge(interaction, ephemeral=ephemeral)
             if state is Acknowledged.REFUSED:

@@ -17,7 +17,9 @@ from discord.ext import commands
 
 from bot.chat.channel_rights import missing_in
 from bot.chat.delivery import Delivery, Reply
+from bot.chat.reader_languages import servers_language
 from bot.chat.retries import LOST, UndeliveredError, told
+from bot.languages import speaking
 from bot.library import Job, JobKind, JobState, Library, Scope, Telling
 from index import BriefingError
 
@@ -117,7 +119,9 @@ class LateResults:
             _log.info("server %s: what was brought stands in /library jobs alone", guild.id)
             return False
         titles = await self._library.render(lambda: self._open_to_all(jobs))
-        text = self._words(titles, len(titles) < len(jobs))
+        chosen = await self._library.server_settings(guild.id)
+        with speaking(servers_language(guild, chosen)):
+            text = self._words(titles, len(titles) < len(jobs))
         try:
             await self._delivery.post(channel, Reply(content=text), _nonce(jobs[0]))
         except (*LOST, UndeliveredError) as error:

@@ -6,13 +6,15 @@ For a file and the terminal they are those of `git diff --word-diff`.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from bot.languages import Sentence, number, say
 from index import ChangeKind, ParagraphChange, RevisionChanges, WordStretch
 
 DONE = {
-    ChangeKind.ALTERED: "altered",
-    ChangeKind.ADDED: "added",
-    ChangeKind.REMOVED: "removed",
+    ChangeKind.ALTERED: Sentence("altered"),
+    ChangeKind.ADDED: Sentence("added"),
+    ChangeKind.REMOVED: Sentence("removed"),
 }
+_MOVED, _AS_BEFORE = Sentence("moved"), Sentence("as before")
 _ELIDED = "⋯"  # words that stayed and are not shown; "…" would look like the document's own
 _BESIDE_CHANGE = 60  # characters of words that stayed which are shown beside a change
 
@@ -56,8 +58,9 @@ def changes_counted(changes: RevisionChanges) -> str:
         'paragraphs: 1 moved, 12 as before'
     """
     counts = [(changes.count(kind), name) for kind, name in DONE.items()]
-    counts += [(changes.moved, "moved"), (changes.same, "as before")]
-    return f"paragraphs: {', '.join(f'{count:,} {name}' for count, name in counts if count)}"
+    counts += [(changes.moved, _MOVED), (changes.same, _AS_BEFORE)]
+    told = ", ".join(f"{number(count)} {name}" for count, name in counts if count)
+    return say("paragraphs: {changes}", changes=told)
 
 
 def changed_lines(changes: RevisionChanges) -> Iterator[str]:

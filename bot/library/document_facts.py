@@ -1,15 +1,34 @@
 """What there is to know of one document of a server's."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from bot.languages import Sentence, number, say, say_count
 from bot.library.catalogue import Scope, ShelvedDocument
 from bot.library.readership import Readership
 from bot.library.shelves import Shelves
-from bot.phrases import counted
-from index import Collection, Document, LocatorKind, answered_questions
+from index import Collection, Document, LocatorKind, OmissionKind, RepairKind, answered_questions
 
+_KINDS: Mapping[str, Sentence] = {
+    RepairKind.LOST_CHARACTER: Sentence("lost character"),
+    RepairKind.LINE_JOIN: Sentence("line join"),
+    RepairKind.HYPHEN: Sentence("hyphenation"),
+    RepairKind.SPACING: Sentence("spacing"),
+    RepairKind.LINK_BLOCK: Sentence("link block"),
+    RepairKind.PAGE_BREAK: Sentence("page break"),
+    RepairKind.RULE: Sentence("underline"),
+    RepairKind.UNDECIDED: Sentence("undecided"),
+    OmissionKind.NAVIGATION: Sentence("navigation"),
+    OmissionKind.CONTENTS: Sentence("contents list"),
+    OmissionKind.NOTE_MARK: Sentence("mark of a footnote"),
+    OmissionKind.HIDDEN: Sentence("hidden"),
+    OmissionKind.RUNNING_HEAD: Sentence("page furniture"),
+    OmissionKind.ADDRESSES: Sentence("addresses set apart"),
+    OmissionKind.SIGNATURE: Sentence("signature"),
+    OmissionKind.ATTACHMENT: Sentence("attachment"),
+    OmissionKind.PICTURE: Sentence("picture"),
+}
 _QUESTIONS = 3  # that are named of a document
 
 
@@ -84,34 +103,42 @@ def found_in(known: Particulars) -> str:
     document = known.document
     if document is None:
         return ""
-    counts = [(known.pages, "page"), (len(document.paragraphs), "paragraph")]
-    counts += [(known.passages, "passage"), (len(document.repairs), "repair")]
-    found = [counted(count, noun) for count, noun in counts if count]
+    pages, passages = known.pages, known.passages
+    paragraphs, repairs = len(document.paragraphs), len(document.repairs)
     left_out = len(document.left_out)
-    return " · ".join([*found, *([f"{counted(left_out, 'part')} left out"] if left_out else [])])
+    found = (
+        pages and say_count("{count} page", "{count} pages", pages),
+        paragraphs and say_count("{count} paragraph", "{count} paragraphs", paragraphs),
+        passages and say_count("{count} passage", "{count} passages", passages),
+        repairs and say_count("{count} repair", "{count} repairs", repairs),
+        left_out and say_count("{count} part left out", "{count} parts left out", left_out),
+    )
+    return " · ".join(words for words in found if words)
 
 
 def facts_of(known: Particulars) -> list[tuple[str, str]]:
     """Return what there is to tell of a document but for who may see it: labels with values."""
-    facts = [("File", str(known.shelved))]
+    facts = [(say("File"), str(known.shelved))]
     if known.fault:
-        facts.append(("Cannot be read", known.fault))
+        facts.append((say("Cannot be read"), known.fault))
     if known.document is None:
         return facts
     metadata = known.document.metadata
     told = [
-        ("Title", metadata.title),
-        ("Author", ", ".join(name.display for name in metadata.author)),
-        ("Date", "-".join(f"{part:02}" for part in metadata.issued)),
-        ("Published in", metadata.container_title or ""),
-        ("Address", metadata.url or ""),
-        ("Found in it", found_in(known)),
-        ("Repairs", _by_kind(str(repair.kind) for repair in known.document.repairs)),
-        ("Left out", _by_kind(str(part.kind) for part in known.document.left_out)),
+        (say("Title"), metadata.title),
+        (say("Author"), ", ".join(name.display for name in metadata.author)),
+        (say("Date"), "-".join(f"{part:02}" for part in metadata.issued)),
+        (say("Published in"), metadata.container_title or ""),
+        (say("Address"), metadata.url or ""),
+        (say("Found in it"), found_in(known)),
+        (say("Repairs"), _by_kind(repair.kind for repair in known.document.repairs)),
+        (say("Left out"), _by_kind(part.kind for part in known.document.left_out)),
     ]
     return [(label, value) for label, value in told if value] + facts
 
 
 def _by_kind(kinds: Iterable[str]) -> str:
     """Return how many there are of each kind, the most first."""
-    return ", ".join(f"{count:,} {kind}" for kind, count in Counter(kinds).most_common())
+    return ", ".join(
+        f"{number(count)} {_KINDS[kind]}" for kind, count in Counter(kinds).most_common()
+    )

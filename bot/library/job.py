@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, assert_never
 
+from bot.languages import Sentence, say
 from bot.library.catalogue import Scope
 from bot.phrases import archive_words, part_words, stage_words, waiting_words
 from index import BriefingError
@@ -45,6 +46,12 @@ class Telling(enum.StrEnum):
 
 
 ENDED = frozenset({JobState.DONE, JobState.FAILED, JobState.GIVEN_UP, JobState.DROPPED})
+_STATES = {
+    JobState.DONE: Sentence("done"),
+    JobState.FAILED: Sentence("failed"),
+    JobState.GIVEN_UP: Sentence("given up"),
+    JobState.DROPPED: Sentence("dropped"),
+}
 IN_VAIN = frozenset({JobState.FAILED, JobState.GIVEN_UP})
 
 
@@ -138,9 +145,9 @@ class Job:
             case JobState.RUNNING:
                 return stage_words(self.stage, self.at, self.total)
             case JobState.FAILED | JobState.GIVEN_UP:
-                return f"{self.state}: {self.reason}"
+                return f"{_STATES[self.state]}: {say(self.reason)}"
             case JobState.DONE | JobState.DROPPED:
-                return str(self.state)
+                return str(_STATES[self.state])
             case _ as never:
                 assert_never(never)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any, NamedTuple, Self
 
 from bot.config import Config, DiscordSettings
+from bot.languages import ENGLISH, languages
 from index import SettingsError, Style, rules
 
 DEFAULT = "default"  # as a text, what puts a setting back
@@ -25,6 +26,7 @@ class ServerSettings:
         manager_role: Id of the role that may manage the library besides Manage Server.
         gaps_channel: Id of the channel that is told of what the documents do not answer.
         opinions: Whether members are asked if an answer helped.
+        language: In which the bot answers where everybody reads it, by its tag.
     """
 
     channels: frozenset[int] = frozenset()
@@ -35,6 +37,7 @@ class ServerSettings:
     manager_role: int | None = None
     gaps_channel: int | None = None
     opinions: bool = False
+    language: str | None = None
 
     def __post_init__(self) -> None:
         """Check every value.
@@ -120,6 +123,17 @@ def _yes_or_no(text: str) -> bool:
     return text == _YES
 
 
+def _language(text: str) -> str:
+    """Return the tag of a language that there is.
+
+    Raises:
+        ValueError: There is no such language.
+    """
+    if text not in {ENGLISH, *languages()}:
+        raise ValueError(text)
+    return text
+
+
 class _Form(NamedTuple):
     """How a setting is written as a text.
 
@@ -142,4 +156,5 @@ _FORMS: Mapping[str, _Form] = {
     "manager_role": _Form(int, "the id of a role"),
     "gaps_channel": _Form(int, "the id of a channel"),
     "opinions": _YES_OR_NO,
+    "language": _Form(_language, f"one of {', '.join((ENGLISH, *languages()))}"),
 }

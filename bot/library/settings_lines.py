@@ -1,14 +1,15 @@
 """What a server chose and what is in force, in the words of the terminal and of the chat."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 
 from bot.config import Config
+from bot.languages import Sentence, name_of, say
 from bot.library.server_settings import ServerSettings
+from bot.phrases import few
 
-_OPERATORS = "as the operator has it"
-_EVERYBODY, _ASKER = "everybody in the channel", "the asker alone"
+_EVERYBODY, _ASKER = Sentence("everybody in the channel"), Sentence("the asker alone")
+_ASKED, _NOT_ASKED = Sentence("asked"), Sentence("not asked")
 _NAMED = 50  # channels: of more, a message has no room for the other lines
-_MANAGE = "those with Manage Server"
 
 
 def lines_in_force(
@@ -26,30 +27,40 @@ def lines_in_force(
         role: Names a role by its id.
     """
     in_force = chosen.in_force(config)
-    managers = [_MANAGE, *([role(chosen.manager_role)] if chosen.manager_role else [])]
+    managers = say("those with Manage Server")
+    if chosen.manager_role:
+        managers = say("{one} and {other}", one=managers, other=role(chosen.manager_role))
+    channels = few([channel(id_) for id_ in sorted(chosen.channels)], _NAMED)
+    told_in = channel(chosen.gaps_channel) if chosen.gaps_channel else say("no channel")
     return {
-        "Answers in": _few([channel(id_) for id_ in sorted(chosen.channels)]) or "every channel",
-        "Answers to commands are seen by": _with_origin(
-            _ASKER if in_force.private_answers else _EVERYBODY,
+        say("Answers in"): channels or say("every channel"),
+        say("Answers to commands are seen by"): _with_origin(
+            str(_ASKER if in_force.private_answers else _EVERYBODY),
             operators=chosen.private_answers is None,
         ),
-        "Citation style": _with_origin(
+        say("Language"): _language(chosen),
+        say("Citation style"): _with_origin(
             str(in_force.citation_style), operators=chosen.citation_style is None
         ),
-        "Cooldown": _with_origin(
-            f"{in_force.cooldown_s:g} s", operators=in_force.cooldown_s != chosen.cooldown_s
+        say("Cooldown"): _with_origin(
+            say("{seconds} s", seconds=f"{in_force.cooldown_s:g}"),
+            operators=in_force.cooldown_s != chosen.cooldown_s,
         ),
-        "The operator's documents": "asked, too" if chosen.operator_documents else "not asked",
-        "The library is managed by": " and ".join(managers),
-        "Gaps are told in": channel(chosen.gaps_channel) if chosen.gaps_channel else "no channel",
-        "Whether an answer helped": "asked" if chosen.opinions else "not asked",
+        say("The operator's documents"): (
+            say("asked, too") if chosen.operator_documents else str(_NOT_ASKED)
+        ),
+        say("The library is managed by"): managers,
+        say("Gaps are told in"): told_in,
+        say("Whether an answer helped"): str(_ASKED if chosen.opinions else _NOT_ASKED),
     }
 
 
-def _few(names: Sequence[str]) -> str:
-    more = len(names) - _NAMED
-    return ", ".join(names[:_NAMED]) + (f" and {more} more" if more > 0 else "")
+def _language(chosen: ServerSettings) -> str:
+    """Return in which language the bot answers where everybody reads it."""
+    if chosen.language is None:
+        return say("the server's own, as Discord has it")
+    return name_of(chosen.language)
 
 
 def _with_origin(value: str, *, operators: bool) -> str:
-    return f"{value}, {_OPERATORS}" if operators else value
+    return say("{value}, as the operator has it", value=value) if operators else value

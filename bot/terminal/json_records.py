@@ -43,6 +43,7 @@ def settings_record(server: int, chosen: ServerSettings, in_force: ServerSetting
         "manager_role": chosen.manager_role,
         "gaps_channel": chosen.gaps_channel,
         "opinions": chosen.opinions,
+        "language": chosen.language,
         "in_force": {name: getattr(in_force, name) for name in operators},
     }
 

@@ -212,10 +212,10 @@ def _changes_record(name: str, changes: RevisionChanges) -> "Record":
         "name": name,
         "same": changes.same,
         "moved": changes.moved,
-        **{word: changes.count(kind) for kind, word in DONE.items()},
+        **{str(word): changes.count(kind) for kind, word in DONE.items()},
         "changes": [
             {
-                "kind": DONE[change.kind],
+                "kind": str(DONE[change.kind]),
                 "paragraph": change.number,
                 "words": [[one.before, one.after] for one in change.stretches],
             }

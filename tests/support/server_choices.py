@@ -12,4 +12,5 @@ CHOSEN = ServerSettings(
     manager_role=8,
     gaps_channel=9,
     opinions=True,
+    language="de",
 )

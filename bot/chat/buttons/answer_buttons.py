@@ -9,7 +9,7 @@ from typing import Any
 import discord
 
 from bot.chat.buttons import quote_ids
-from bot.chat.buttons.lasting import LastingButton
+from bot.chat.buttons.lasting import NEXT, PREVIOUS, LastingButton
 from bot.chat.buttons.opinion_buttons import add_opinions
 from bot.chat.buttons.recalled import Recalled, recall
 from bot.chat.delivery import Reply
@@ -26,9 +26,11 @@ from bot.chat.embeds import (
 from bot.chat.host import Host, host_of
 from bot.chat.readerships import readership_of
 from bot.chat.server_choices import choices_of
+from bot.languages import Sentence, say
 from index import AddressError, Quote, quote_of
 
 _PAGED_IDS = MAX_CUSTOM_ID - len("page:0:")  # characters for the excerpts that are paged through
+_EARLIER, _LATER = Sentence("◀ Earlier"), Sentence("Later ▶")
 _APART = 1  # the row of what is not to be pressed by mistake
 _NEAREST = 2  # passages that lie near a refusal, of those that bear on what was asked
 
@@ -37,12 +39,14 @@ class _QuoteButton(LastingButton, template=r"unused"):
     """A button that carries the ids of quotes."""
 
     name = ""
-    label = ""
+    label: Sentence | None = None  # for those that lead to a page, what is shown says it
     style = discord.ButtonStyle.secondary
 
     def __init__(self, packed: str) -> None:
         super().__init__(
-            discord.ui.Button(label=self.label, style=self.style, custom_id=f"{self.name}:{packed}")
+            discord.ui.Button(
+                label=str(self.label or ""), style=self.style, custom_id=f"{self.name}:{packed}"
+            )
         )
         self.packed = packed
 
@@ -65,10 +69,10 @@ class _QuoteButton(LastingButton, template=r"unused"):
         try:
             recalled = self.recalled(host, interaction)
         except AddressError:
-            return Reply(content=EXPIRED)
+            return Reply(content=str(EXPIRED))
         since = since_quoted(recalled.changed, recalled.removed, recalled.unknown)
         if not recalled.quotes:
-            return Reply(content=since or EXPIRED)
+            return Reply(content=since or str(EXPIRED))
         reply = self.reply(host, interaction, tuple(recalled.quotes))
         return replace(reply, content=since)
 
@@ -82,7 +86,7 @@ class _QuoteButton(LastingButton, template=r"unused"):
 class MoreButton(_QuoteButton, template=rf"more:(?P<packed>{quote_ids.PATTERN})"):
     """Shows the first of the next excerpts, with buttons to the others."""
 
-    name, label = "more", "More"
+    name, label = "more", Sentence("More")
 
     def reply(
         self, host: Host, interaction: discord.Interaction[Any], quotes: tuple[Quote, ...]
@@ -122,7 +126,7 @@ class PageButton(_QuoteButton, template=rf"page:(?P<number>[0-9]):(?P<packed>{qu
 class NearestButton(_QuoteButton, template=rf"nearest:(?P<packed>{quote_ids.PATTERN})"):
     """Shows what comes nearest to a question, topic or claim that was refused."""
 
-    name, label = "nearest", "Nearest passages"
+    name, label = "nearest", Sentence("Nearest passages")
 
     def reply(
         self, host: Host, interaction: discord.Interaction[Any], quotes: tuple[Quote, ...]
@@ -135,7 +139,7 @@ class NearestButton(_QuoteButton, template=rf"nearest:(?P<packed>{quote_ids.PATT
 class ContextButton(_QuoteButton, template=rf"context:(?P<packed>{quote_ids.PATTERN})"):
     """Shows the paragraph with the one before and the one after."""
 
-    name, label = "context", "In context"
+    name, label = "context", Sentence("In context")
 
     def reply(
         self, host: Host, interaction: discord.Interaction[Any], quotes: tuple[Quote, ...]
@@ -147,7 +151,7 @@ class ContextButton(_QuoteButton, template=rf"context:(?P<packed>{quote_ids.PATT
 class TurnButton(_QuoteButton, template=rf"turn:(?P<packed>{quote_ids.PATTERN})"):
     """Turns to an earlier or later paragraph in a message that shows one in context."""
 
-    name, label = "turn", "Turn"
+    name, label = "turn", Sentence("Turn")
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Put other paragraphs in the place of those that are shown."""
@@ -164,7 +168,7 @@ class TurnButton(_QuoteButton, template=rf"turn:(?P<packed>{quote_ids.PATTERN})"
 class CiteButton(_QuoteButton, template=rf"cite:(?P<packed>{quote_ids.PATTERN})"):
     """Gives the citation of each excerpt."""
 
-    name, label = "cite", "Cite"
+    name, label = "cite", Sentence("Cite")
 
     def reply(
         self, host: Host, interaction: discord.Interaction[Any], quotes: tuple[Quote, ...]
@@ -183,7 +187,7 @@ class DeleteButton(LastingButton, template=r"delete:(?P<asker>[0-9]+)"):
         """Make the button of a member's reply, in a row of its own."""
         super().__init__(
             discord.ui.Button(
-                label="Delete",
+                label=say("Delete"),
                 style=discord.ButtonStyle.secondary,
                 custom_id=f"delete:{asker}",
                 row=row,
@@ -195,7 +199,7 @@ class DeleteButton(LastingButton, template=r"delete:(?P<asker>[0-9]+)"):
         """Delete the message the button stands under."""
         moderator = interaction.guild_id is not None and interaction.permissions.manage_messages
         if interaction.user.id != self.asker and not moderator:
-            await host_of(interaction).delivery.whisper(interaction, Reply(content=NOT_YOURS))
+            await host_of(interaction).delivery.whisper(interaction, Reply(content=str(NOT_YOURS)))
         else:
             await host_of(interaction).delivery.remove(interaction)
 
@@ -260,10 +264,10 @@ def _page(quotes: tuple[Quote, ...], number: int) -> Reply:
     """Return one of the further excerpts, with buttons to those before and after it."""
     view = discord.ui.View(timeout=None)
     packed = quote_ids.pack(quotes, _PAGED_IDS)
-    for label, other in (("◀ Previous", number - 1), ("Next ▶", number + 1)):
+    for label, other in ((PREVIOUS, number - 1), (NEXT, number + 1)):
         if 0 <= other < len(quotes):
             button = PageButton(other, packed)
-            button.item.label, button.item.row = label, 0
+            button.item.label, button.item.row = str(label), 0
             view.add_item(button)
     _add_reading(view, quotes[number : number + 1])
     return Reply(more_embed(quotes[number], number + 1, len(quotes)), view)
@@ -292,13 +296,13 @@ def context_reply(host: Host, interaction: discord.Interaction[Any], quote: Quot
     collection = host.library.collection(readership_of(interaction, host.config, private=True))
     around = collection.around(quote)
     view = discord.ui.View(timeout=None)
-    for label, neighbour in (("◀ Earlier", around[0]), ("Later ▶", around[-1])):
+    for label, neighbour in ((_EARLIER, around[0]), (_LATER, around[-1])):
         if neighbour.paragraph != quote.paragraph:
             target = quote_of(
                 quote.document, quote.document.paragraphs[neighbour.paragraph - 1].span
             )
             button = TurnButton(quote_ids.pack((target,), MAX_CUSTOM_ID - len("turn:")))
-            button.item.label = label
+            button.item.label = str(label)
             view.add_item(button)
     view.add_item(CiteButton(quote_ids.pack((quote,), MAX_CUSTOM_ID - len("cite:"))))
     focus = quote_of(quote.document, quote.highlight) if quote.highlight else quote

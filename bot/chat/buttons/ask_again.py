@@ -9,14 +9,15 @@ from bot.chat.buttons.lasting import LastingButton
 from bot.chat.delivery import Reply
 from bot.chat.embeds import kept, kept_words
 from bot.chat.host import Deed, host_of
+from bot.languages import Sentence
 
 _SEEN = {None: "usual", True: "private", False: "open"}
 _PRIVATE = {name: private for private, name in _SEEN.items()}
 _LABELS = {
-    Deed.ASK: "Ask again",
-    Deed.CITE: "Find sources",
-    Deed.VERIFY: "Check the quotation",
-    Deed.BRIEF: "Make the brief",
+    Deed.ASK: Sentence("Ask again"),
+    Deed.CITE: Sentence("Find sources"),
+    Deed.VERIFY: Sentence("Check the quotation"),
+    Deed.BRIEF: Sentence("Make the brief"),
 }
 
 
@@ -36,7 +37,7 @@ class AskAgainButton(
         self.deed = Deed(deed or Deed.ASK)
         super().__init__(
             discord.ui.Button(
-                label=_LABELS[self.deed],
+                label=str(_LABELS[self.deed]),
                 style=discord.ButtonStyle.primary,
                 custom_id=f"ask-again:{self.deed}:{seen}",
             )

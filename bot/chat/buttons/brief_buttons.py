@@ -22,6 +22,7 @@ from bot.chat.embeds import (
 from bot.chat.host import host_of
 from bot.chat.readerships import readership_of
 from bot.chat.server_choices import choices_of
+from bot.languages import Sentence, say
 from index import (
     Brief,
     Collection,
@@ -34,7 +35,11 @@ from index import (
     to_markdown,
 )
 
-_FORMATS = {"md": "Markdown", "html": "Page to print", "png": "Pictures"}
+_FORMATS = {
+    "md": Sentence("Markdown"),
+    "html": Sentence("Page to print"),
+    "png": Sentence("Pictures"),
+}
 _LONGEST_TOPIC = MAX_CUSTOM_ID - len("export:html:")
 _QUESTIONS = 3  # offered: more would push the points out of a phone's sight
 _APART = 2  # the row of *Delete*, under questions and exports
@@ -71,7 +76,7 @@ class ExportButton(LastingButton, template=r"export:(?P<kind>md|html|png):(?P<to
         """Make the button of a format."""
         super().__init__(
             discord.ui.Button(
-                label=_FORMATS[kind],
+                label=str(_FORMATS[kind]),
                 style=discord.ButtonStyle.secondary,
                 custom_id=f"export:{kind}:{topic}",
             )
@@ -101,7 +106,7 @@ def files_of(collection: Collection, topic: str | None, kind: str, style: Style)
     """Return a brief as attachments, with what they show as text."""
     brief = collection.brief(topic)
     if not isinstance(brief, Brief):
-        return Reply(content=NO_BRIEF_NOW)
+        return Reply(content=str(NO_BRIEF_NOW))
     name = re.sub(r"\W+", "-", (topic or "brief").lower()).strip("-")[:40] or "brief"
     if kind == "png":
         return _pictures(brief, name)
@@ -110,7 +115,7 @@ def files_of(collection: Collection, topic: str | None, kind: str, style: Style)
 
 
 def _pictures(brief: Brief, name: str) -> Reply:
-    title = brief.topic or "Everything"
+    title = brief.topic or say("Everything")
     pictures = [("map", section_map_png(brief.sections, title=title))]
     descriptions = [section_map_text(brief.sections)]
     if brief.dates:

@@ -4,16 +4,17 @@ from typing import Any
 
 import discord
 
-from bot.chat.buttons.lasting import LastingButton
+from bot.chat.buttons.lasting import NEXT, PREVIOUS, LastingButton
 from bot.chat.delivery import Reply
 from bot.chat.embeds import MAX_CUSTOM_ID, NO_BRIEF_NOW, brief_embed, brief_pages
 from bot.chat.host import host_of
 from bot.chat.readerships import readership_of
+from bot.languages import Sentence
 from index import Brief, Collection
 
 _OPEN, _PRIVATE = "o", "p"  # whether the brief was made for everybody in the channel
 _LONGEST_TOPIC = MAX_CUSTOM_ID - len("brief-page:p00:")
-_REST = "The rest of the brief"
+_REST = Sentence("The rest of the brief")
 
 
 class _PageButton(LastingButton, template=r"unused"):
@@ -51,12 +52,12 @@ class _PageButton(LastingButton, template=r"unused"):
     def _made(self, collection: Collection) -> Reply:
         brief = collection.brief(self.topic or None)
         if not isinstance(brief, Brief):
-            return Reply(content=NO_BRIEF_NOW)
+            return Reply(content=str(NO_BRIEF_NOW))
         page, last = self.page, brief_pages(brief) - 1
         view = discord.ui.View(timeout=None)
-        for label, other in (("◀ Previous", min(page, last) - 1), ("Next ▶", page + 1)):
+        for label, other in ((PREVIOUS, min(page, last) - 1), (NEXT, page + 1)):
             if 0 <= other <= last:
-                view.add_item(BriefTurnButton(self.seen, other, self.topic, label))
+                view.add_item(BriefTurnButton(self.seen, other, self.topic, str(label)))
         return Reply(brief_embed(brief, page), view)
 
 
@@ -105,4 +106,4 @@ def add_rest(view: discord.ui.View, brief: Brief, *, private: bool) -> None:
     """
     if brief_pages(brief) > 1 and can_be_paged(brief):
         seen = _PRIVATE if private else _OPEN
-        view.add_item(BriefRestButton(seen, 1, brief.topic or "", _REST))
+        view.add_item(BriefRestButton(seen, 1, brief.topic or "", str(_REST)))

@@ -9,20 +9,26 @@ from bot.chat.admission import is_admitted
 from bot.chat.asked import FOLLOW_UP, question_answered
 from bot.chat.buttons.lasting import LastingButton
 from bot.chat.host import host_of
+from bot.languages import Sentence, say
 
 _FORM = "follow-up-form"
+_FOLLOW_UP = Sentence("Follow up")
+_LONGEST_QUESTION = 500  # characters
 
 
-class FollowUpForm(discord.ui.Modal, title="Follow up"):
+class FollowUpForm(discord.ui.Modal):
     """Asks for the next question. What is typed comes to `answer_form`."""
-
-    question: discord.ui.TextInput["FollowUpForm"] = discord.ui.TextInput(
-        label="Your question", placeholder="And why is that?", max_length=500
-    )
 
     def __init__(self) -> None:
         """Make the form; it is known again by its custom_id."""
-        super().__init__(custom_id=_FORM)
+        super().__init__(title=str(_FOLLOW_UP), custom_id=_FORM)
+        question: discord.ui.TextInput[FollowUpForm] = discord.ui.TextInput(
+            label=say("Your question"),
+            placeholder=say("And why is that?"),
+            custom_id="question",
+            max_length=_LONGEST_QUESTION,
+        )
+        self.add_item(question)
 
 
 class FollowUpButton(LastingButton, template=r"follow-up"):
@@ -30,7 +36,7 @@ class FollowUpButton(LastingButton, template=r"follow-up"):
 
     def __init__(self) -> None:
         """Make the button; the question it follows stands in the message it is under."""
-        super().__init__(discord.ui.Button(label="Follow up", custom_id=FOLLOW_UP))
+        super().__init__(discord.ui.Button(label=str(_FOLLOW_UP), custom_id=FOLLOW_UP))
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Open the form."""

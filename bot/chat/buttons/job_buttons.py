@@ -10,6 +10,7 @@ from bot.chat.delivery import Reply
 from bot.chat.embeds import NOT_A_MANAGER, cut, jobs_embed
 from bot.chat.host import Host, at_once, host_of
 from bot.chat.server_choices import may_manage
+from bot.languages import say
 from bot.library import Job
 
 _SHOWN = 5  # rows of buttons that a message has
@@ -30,10 +31,12 @@ class JobButton(LastingButton, template=r"job:(?P<deed>again|drop):(?P<number>[0
             number: Of the job.
             name: Of the document's file.
         """
-        again = deed == _AGAIN
+        again, shown = deed == _AGAIN, cut(name, _LONGEST)
         super().__init__(
             discord.ui.Button(
-                label=f"{'Try again' if again else 'Drop'}: {cut(name, _LONGEST)}",
+                label=say("Try again: {name}", name=shown)
+                if again
+                else say("Drop: {name}", name=shown),
                 style=discord.ButtonStyle.primary if again else discord.ButtonStyle.secondary,
                 custom_id=f"job:{deed}:{number}",
             )
@@ -45,7 +48,7 @@ class JobButton(LastingButton, template=r"job:(?P<deed>again|drop):(?P<number>[0
         """Do it, and show what there is then in the place of the list."""
         host, guild = host_of(interaction), interaction.guild_id or 0
         if not may_manage(interaction):
-            await host.delivery.whisper(interaction, Reply(content=NOT_A_MANAGER))
+            await host.delivery.whisper(interaction, Reply(content=str(NOT_A_MANAGER)))
             return
         jobs = host.library.shelves.jobs
         do = jobs.again if self.deed == _AGAIN else jobs.drop

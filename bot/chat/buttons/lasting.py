@@ -9,7 +9,9 @@ import discord
 from bot.chat.admission import is_admitted
 from bot.chat.host import host_of
 from bot.chat.request_ids import begin_request
+from bot.languages import Sentence
 
+PREVIOUS, NEXT = Sentence("◀ Previous"), Sentence("Next ▶")  # page, where there are several
 Button = discord.ui.Button[discord.ui.View]
 
 

@@ -25,12 +25,13 @@ from bot.chat.embeds import (
 from bot.chat.host import Host, host_of
 from bot.chat.readerships import readership_of
 from bot.chat.server_choices import choices_of
+from bot.languages import Sentence
 from bot.library import rated_texts
 from index import BriefingError, Quote, digest_of_text
 
 _log = logging.getLogger(__name__)
 _NAME = "opinion"
-_LABELS = {"yes": "Helpful", "no": "Not helpful"}
+_LABELS = {"yes": Sentence("Helpful"), "no": Sentence("Not helpful")}
 _LONGEST_ASKER = 20  # figures of an id
 _ROOM = MAX_CUSTOM_ID - len(f"{_NAME}:yes::") - _LONGEST_ASKER
 ROW = 1  # under what leads on from the answer
@@ -52,7 +53,7 @@ class OpinionButton(
         """
         super().__init__(
             discord.ui.Button(
-                label=_LABELS[kind],
+                label=str(_LABELS[kind]),
                 style=discord.ButtonStyle.secondary,
                 custom_id=f"{_NAME}:{kind}:{asker or ''}:{marks}",
                 row=ROW,
@@ -68,7 +69,7 @@ class OpinionButton(
         if message is None:
             return
         if self.asker is not None and interaction.user.id != self.asker:
-            await host.delivery.whisper(interaction, Reply(content=NOT_YOUR_ANSWER))
+            await host.delivery.whisper(interaction, Reply(content=str(NOT_YOUR_ANSWER)))
             return
         async with host.in_flight.hold():
             known = await host.delivery.acknowledge(interaction, ephemeral=None)
@@ -83,13 +84,13 @@ class OpinionButton(
     async def _count(self, host: Host, interaction: discord.Interaction[Any]) -> str | None:
         """Return why an opinion cannot be counted; None where it was."""
         if not choices_of(interaction).opinions:
-            return OPINIONS_NOT_WANTED
+            return str(OPINIONS_NOT_WANTED)
         try:
             counted = await host.library.render(lambda: self._counted(host, interaction))
         except BriefingError as error:
             _log.warning("server %s: an opinion was not counted: %s", interaction.guild_id, error)
-            return OPINION_NOT_KEPT
-        return None if counted else EXPIRED
+            return str(OPINION_NOT_KEPT)
+        return None if counted else str(EXPIRED)
 
     def _counted(self, host: Host, interaction: discord.Interaction[Any]) -> bool:
         """Return whether an opinion was counted: of what is there, and may be seen; in a thread."""

@@ -11,8 +11,10 @@ from bot.chat.channel_rights import missing_in
 from bot.chat.delivery import Acknowledged, Reply
 from bot.chat.embeds import GAP_NOT_TOLD, GAPS_NOT_TOLD, QUESTION_GONE, gap_text
 from bot.chat.host import Host, host_of
+from bot.chat.reader_languages import servers_language, shown_language
 from bot.chat.retries import LOST, UndeliveredError, told
 from bot.chat.server_choices import choices_of
+from bot.languages import say, speaking
 from index import BriefingError
 
 _log = logging.getLogger(__name__)
@@ -26,7 +28,7 @@ class TellButton(LastingButton, template=_ID):
         """Make the button; the question stands in the message it is under."""
         super().__init__(
             discord.ui.Button(
-                label="Tell the moderators", style=discord.ButtonStyle.secondary, custom_id=_ID
+                label=say("Tell the moderators"), style=discord.ButtonStyle.secondary, custom_id=_ID
             )
         )
 
@@ -43,7 +45,9 @@ class TellButton(LastingButton, template=_ID):
                 message.id, lambda: _forward(host, interaction, message)
             )
             if problem is None:
-                await host.delivery.finish(interaction, Reply(view=_told_view(message)))
+                with speaking(shown_language(interaction, ephemeral=None)):
+                    view = _told_view(message)
+                await host.delivery.finish(interaction, Reply(view=view))
             else:
                 await host.delivery.whisper_beside(interaction, Reply(content=problem))
 
@@ -54,22 +58,23 @@ async def _forward(
     """Return why the moderators cannot be told of a question; None where they were."""
     guild, wanted = interaction.guild, choices_of(interaction).gaps_channel
     if guild is None or wanted is None:
-        return GAPS_NOT_TOLD
+        return str(GAPS_NOT_TOLD)
     channel = guild.get_channel(wanted)
     if not isinstance(channel, discord.abc.Messageable) or missing_in(
         channel, guild.me, embeds=False
     ):
         _log.warning("server %s: channel %s is gone, or closed to the bot", guild.id, wanted)
-        return GAP_NOT_TOLD
+        return str(GAP_NOT_TOLD)
     question = await question_as_asked(message, host.user)
     if not question:
-        return QUESTION_GONE
-    text = gap_text(question, _link(message))
+        return str(QUESTION_GONE)
+    with speaking(servers_language(guild, choices_of(interaction))):
+        text = gap_text(question, _link(message))
     try:
         await host.delivery.post(channel, Reply(content=text), message.id)
     except (*LOST, UndeliveredError) as error:
         _log.warning("server %s: channel %s was not told: %s", guild.id, wanted, told(error))
-        return GAP_NOT_TOLD
+        return str(GAP_NOT_TOLD)
     await _count(host, guild.id, interaction)
     return None
 
@@ -96,6 +101,6 @@ def _told_view(message: discord.Message) -> discord.ui.View:
     view = discord.ui.View.from_message(message, timeout=None)
     for button in view.children:
         if isinstance(button, discord.ui.Button) and button.custom_id == _ID:
-            button.label, button.disabled = "The moderators were told", True
+            button.label, button.disabled = say("The moderators were told"), True
     view.stop()  # presses come to the buttons that outlive a restart, and not to this view
     return view

@@ -5,6 +5,7 @@ from typing import Any
 
 import discord
 from discord import app_commands
+from discord.app_commands import locale_str
 from discord.ext import commands
 
 from bot.chat.delivery import Reply
@@ -22,12 +23,14 @@ class About(commands.Cog):
         """Serve `host`."""
         self._host = host
 
-    @app_commands.command(name="topics", description="What the documents speak about")
+    @app_commands.command(name="topics", description=locale_str("What the documents speak about"))
     async def topics(self, interaction: discord.Interaction[Any]) -> None:
         """List topics."""
         await self._say(interaction, lambda: topics_embed(self._seen_by(interaction).topics))
 
-    @app_commands.command(name="sources", description="The documents that answers come from")
+    @app_commands.command(
+        name="sources", description=locale_str("The documents that answers come from")
+    )
     async def sources(self, interaction: discord.Interaction[Any]) -> None:
         """List documents."""
 
@@ -39,7 +42,9 @@ class About(commands.Cog):
 
         await self._say(interaction, embed)
 
-    @app_commands.command(name="about", description="How this bot works and what it keeps")
+    @app_commands.command(
+        name="about", description=locale_str("How this bot works and what it keeps")
+    )
     async def about(self, interaction: discord.Interaction[Any]) -> None:
         """Say how the bot works."""
 
@@ -48,14 +53,14 @@ class About(commands.Cog):
             threshold = collection.threshold
             return about_embed(
                 collection.report,
-                threshold.told if threshold.calibrated else None,
+                threshold.value if threshold.calibrated else None,
                 questions_logged=self._host.config.discord.log_questions,
                 faults=self._unread(interaction),
             )
 
         await self._say(interaction, embed)
 
-    @app_commands.command(name="help", description="What you can ask, and how")
+    @app_commands.command(name="help", description=locale_str("What you can ask, and how"))
     async def help(self, interaction: discord.Interaction[Any]) -> None:
         """Say what can be done."""
         await self._say(interaction, lambda: self._host.usage(choices_of(interaction)))

@@ -5,6 +5,7 @@ from typing import Any
 
 import discord
 from discord import app_commands
+from discord.app_commands import locale_str
 from discord.ext import commands
 
 from bot.chat.admission import tell_where_to_ask
@@ -12,6 +13,7 @@ from bot.chat.asked import words_to
 from bot.chat.buttons import answer_form
 from bot.chat.host import Host
 from bot.chat.intake import Cooldown
+from bot.chat.reader_languages import servers_language
 from bot.chat.replies import (
     Unmentioned,
     answer_interaction,
@@ -20,6 +22,7 @@ from bot.chat.replies import (
     questions_in_channel,
 )
 from bot.chat.server_choices import channels_of, guild_of
+from bot.languages import speak
 from bot.library import ServerSettings
 
 _REDIRECTED_EVERY_S = 600.0  # a member is told where to ask; direct messages must not be a nuisance
@@ -34,7 +37,7 @@ class Ask(commands.Cog):
         self._unmentioned = Unmentioned(host)
         self._redirected = Cooldown(_REDIRECTED_EVERY_S)
         self._menu = app_commands.ContextMenu(
-            name="Answer from the sources", callback=self.answer_message_menu
+            name=locale_str("Answer from the sources"), callback=self.answer_message_menu
         )
         host.tree.add_command(self._menu)
 
@@ -43,9 +46,11 @@ class Ask(commands.Cog):
         self._host.tree.remove_command(self._menu.name, type=self._menu.type)
 
     @app_commands.command(
-        name="ask", description="Answer a question, word for word from the documents"
+        name="ask", description=locale_str("Answer a question, word for word from the documents")
     )
-    @app_commands.describe(question="What you want to know", private="Only you see the answer")
+    @app_commands.describe(
+        question=locale_str("What you want to know"), private=locale_str("Only you see the answer")
+    )
     async def ask(
         self,
         interaction: discord.Interaction[Any],
@@ -80,6 +85,7 @@ class Ask(commands.Cog):
             return
         async with self._host.in_flight.hold():
             chosen = await self._host.library.server_settings(guild_of(message))
+            speak(servers_language(message.guild, chosen))
             if chosen.admits(channels_of(message.channel)):
                 await self._answer(message, chosen)
             elif self._is_for_us(message) and not self._redirected.wait_s(message.author.id):

@@ -4,6 +4,7 @@ from typing import Any
 
 import discord
 from discord import app_commands
+from discord.app_commands import locale_str
 from discord.ext import commands
 
 from bot.chat.embeds import MAX_CHOICE, MAX_CHOICES
@@ -22,10 +23,11 @@ class Briefs(commands.Cog):
         self._host = host
 
     @app_commands.command(
-        name="brief", description="A brief on a topic, in the documents' own sentences"
+        name="brief", description=locale_str("A brief on a topic, in the documents' own sentences")
     )
     @app_commands.describe(
-        topic="What the brief is on; leave it out for everything", private="Only you see the brief"
+        topic=locale_str("What the brief is on; leave it out for everything"),
+        private=locale_str("Only you see the brief"),
     )
     async def brief(
         self,

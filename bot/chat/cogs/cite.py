@@ -5,6 +5,7 @@ from typing import Any
 
 import discord
 from discord import app_commands
+from discord.app_commands import locale_str
 from discord.ext import commands
 
 from bot.chat.host import Host
@@ -19,7 +20,7 @@ class Cite(commands.Cog):
         """Serve `host`."""
         self._host = host
         self._menu = app_commands.ContextMenu(
-            name="Find sources for this", callback=self.sources_menu
+            name=locale_str("Find sources for this"), callback=self.sources_menu
         )
         host.tree.add_command(self._menu)
 
@@ -28,12 +29,12 @@ class Cite(commands.Cog):
         self._host.tree.remove_command(self._menu.name, type=self._menu.type)
 
     @app_commands.command(
-        name="cite", description="Find the passages behind a claim, or cite a paragraph"
+        name="cite", description=locale_str("Find the passages behind a claim, or cite a paragraph")
     )
     @app_commands.describe(
-        claim="A claim, or an address such as 12",
-        style="Citation style; remembered for the next time",
-        private="Only you see the result",
+        claim=locale_str("A claim, or an address such as 12"),
+        style=locale_str("Citation style; remembered for the next time"),
+        private=locale_str("Only you see the result"),
     )
     @app_commands.choices(style=[app_commands.Choice(name=name, value=name) for name in STYLES])
     async def cite(

@@ -5,12 +5,15 @@ from typing import Any
 
 import discord
 from discord import app_commands
+from discord.app_commands import locale_str
 from discord.ext import commands
 
 from bot.chat.delivery import Reply
 from bot.chat.embeds import NOT_YOUR_SERVER, form_chosen
 from bot.chat.host import ANYWHERE, Host
 from bot.chat.preferences import ReplyForm
+
+_FORMS = {ReplyForm.CARDS: locale_str("cards"), ReplyForm.PLAIN: locale_str("plain text")}
 
 
 class Display(commands.Cog):
@@ -22,14 +25,16 @@ class Display(commands.Cog):
 
     @app_commands.command(
         name="display",
-        description="Replies in cards, or in plain text",
+        description=locale_str("Replies in cards, or in plain text"),
         extras={ANYWHERE: True},
     )
     @app_commands.describe(
-        form="How replies look; remembered for the next time",
-        server="For the whole server, if you manage it; else for you alone",
+        form=locale_str("How replies look; remembered for the next time"),
+        server=locale_str("For the whole server, if you manage it; else for you alone"),
     )
-    @app_commands.choices(form=[app_commands.Choice(name=form, value=form) for form in ReplyForm])
+    @app_commands.choices(
+        form=[app_commands.Choice(name=name, value=form) for form, name in _FORMS.items()]
+    )
     async def display(
         self,
         interaction: discord.Interaction[Any],
@@ -44,7 +49,7 @@ class Display(commands.Cog):
         elif guild_id is not None and interaction.permissions.manage_guild:
             keep = partial(host.remember_server_form, chosen, guild_id=guild_id)
         else:
-            await host.delivery.whisper(interaction, Reply(content=NOT_YOUR_SERVER))
+            await host.delivery.whisper(interaction, Reply(content=str(NOT_YOUR_SERVER)))
             return
         said = Reply(content=form_chosen(chosen, server=server))
         await host.serve(interaction, lambda: said, ephemeral=True, finding=keep)

@@ -4,6 +4,7 @@ from typing import Any, TypeAlias
 
 import discord
 from discord import app_commands
+from discord.app_commands import locale_str
 from discord.app_commands.transformers import BaseChannelTransformer
 from discord.ext import commands
 
@@ -27,6 +28,7 @@ from bot.chat.replies import (
     take_in,
 )
 from bot.chat.server_choices import may_manage
+from bot.languages import ENGLISH, languages, own_name_of
 from bot.library import Scope, ShelvedDocument
 from index import STYLES
 
@@ -50,19 +52,20 @@ _Channel: TypeAlias = app_commands.Transform[
     _Answering(discord.TextChannel, discord.ForumChannel, discord.VoiceChannel),
 ]
 _RESETS = {
-    EVERYTHING: "everything",
-    "channels": "the channels that are answered in",
-    "private_answers": "who sees answers",
-    "citation_style": "the citation style",
-    "cooldown_s": "the cooldown",
-    "operator_documents": "the operator's documents",
-    "manager_role": "the role that manages the library",
-    "gaps_channel": "the channel that is told of gaps",
-    "opinions": "whether members are asked if an answer helped",
+    EVERYTHING: locale_str("everything"),
+    "channels": locale_str("the channels that are answered in"),
+    "private_answers": locale_str("who sees answers"),
+    "citation_style": locale_str("the citation style"),
+    "cooldown_s": locale_str("the cooldown"),
+    "operator_documents": locale_str("the operator's documents"),
+    "manager_role": locale_str("the role that manages the library"),
+    "gaps_channel": locale_str("the channel that is told of gaps"),
+    "opinions": locale_str("whether members are asked if an answer helped"),
+    "language": locale_str("the language"),
 }
 
 
-def _choice(name: str, value: str) -> app_commands.Choice[str]:
+def _choice(name: str | locale_str, value: str) -> app_commands.Choice[str]:
     return app_commands.Choice(name=name, value=value)
 
 
@@ -71,7 +74,7 @@ def _choice(name: str, value: str) -> app_commands.Choice[str]:
 class ServerLibrary(
     commands.GroupCog,
     group_name="library",
-    group_description="This server's documents",
+    group_description=locale_str("This server's documents"),
     group_extras={ANYWHERE: True},
 ):
     """Adds, lists and removes documents, and says how the bot answers here."""
@@ -80,7 +83,9 @@ class ServerLibrary(
         """Serve `host`."""
         self._host = host
         self._menu = app_commands.ContextMenu(
-            name="Add to the library", callback=self.add_message_menu, extras={ANYWHERE: True}
+            name=locale_str("Add to the library"),
+            callback=self.add_message_menu,
+            extras={ANYWHERE: True},
         )
         self._menu.add_check(self.interaction_check)
         self._menu.default_permissions = _MANAGE
@@ -95,12 +100,14 @@ class ServerLibrary(
         """Return whether a command is of somebody who manages the library; else they are told."""
         return await check_manager(self._host, interaction)
 
-    @app_commands.command(name="add", description="Add a document, or a new version of one")
+    @app_commands.command(
+        name="add", description=locale_str("Add a document, or a new version of one")
+    )
     @app_commands.describe(
-        file="The document",
-        title="Its title, where the document does not say it well",
-        channel="Show it in this channel alone",
-        role="Show it to this role alone, in private answers",
+        file=locale_str("The document"),
+        title=locale_str("Its title, where the document does not say it well"),
+        channel=locale_str("Show it in this channel alone"),
+        role=locale_str("Show it to this role alone, in private answers"),
     )
     async def add(
         self,
@@ -120,9 +127,12 @@ class ServerLibrary(
         """Take in what is attached to a message."""
         await take_in(self._host, interaction, message.attachments, {}, None)
 
-    @app_commands.command(name="replace", description="Put another file in a document's place")
+    @app_commands.command(
+        name="replace", description=locale_str("Put another file in a document's place")
+    )
     @app_commands.describe(
-        document="Its name, as /library list has it", file="The new version, of whatever name"
+        document=locale_str("Its name, as /library list has it"),
+        file=locale_str("The new version, of whatever name"),
     )
     async def replace(
         self, interaction: discord.Interaction[Any], document: str, file: discord.Attachment
@@ -130,14 +140,18 @@ class ServerLibrary(
         """Take an attachment in, in the place of a document."""
         await take_in(self._host, interaction, (file,), {}, None, instead_of=document)
 
-    @app_commands.command(name="show", description="All that there is to know of a document")
-    @app_commands.describe(document="Its name, as /library list has it")
+    @app_commands.command(
+        name="show", description=locale_str("All that there is to know of a document")
+    )
+    @app_commands.describe(document=locale_str("Its name, as /library list has it"))
     async def show(self, interaction: discord.Interaction[Any], document: str) -> None:
         """Tell what there is to know of a document."""
         await show_document(self._host, interaction, document)
 
-    @app_commands.command(name="describe", description="Say who wrote a document, and when")
-    @app_commands.describe(document="Its name, as /library list has it")
+    @app_commands.command(
+        name="describe", description=locale_str("Say who wrote a document, and when")
+    )
+    @app_commands.describe(document=locale_str("Its name, as /library list has it"))
     async def describe(self, interaction: discord.Interaction[Any], document: str) -> None:
         """Open the form of a document's metadata."""
         await open_description(self._host, interaction, document)
@@ -147,40 +161,46 @@ class ServerLibrary(
         """Keep what was typed into that form, also into one that was opened before a restart."""
         await take_description(interaction)
 
-    @app_commands.command(name="export", description="Everything that was added, as a file")
+    @app_commands.command(
+        name="export", description=locale_str("Everything that was added, as a file")
+    )
     async def export(self, interaction: discord.Interaction[Any]) -> None:
         """Hand the library out."""
         await export_library(self._host, interaction)
 
-    @app_commands.command(name="import", description="Take an exported library back")
-    @app_commands.describe(file="A file of /library export, of this server or another")
+    @app_commands.command(name="import", description=locale_str("Take an exported library back"))
+    @app_commands.describe(file=locale_str("A file of /library export, of this server or another"))
     async def import_archive(
         self, interaction: discord.Interaction[Any], file: discord.Attachment
     ) -> None:
         """Take an archive in."""
         await import_library(self._host, interaction, file)
 
-    @app_commands.command(name="list", description="The documents of this server")
+    @app_commands.command(name="list", description=locale_str("The documents of this server"))
     async def list_documents(self, interaction: discord.Interaction[Any]) -> None:
         """Name the server's own documents."""
         await list_library(self._host, interaction)
 
-    @app_commands.command(name="jobs", description="What waits, is being read, or failed")
+    @app_commands.command(
+        name="jobs", description=locale_str("What waits, is being read, or failed")
+    )
     async def list_jobs(self, interaction: discord.Interaction[Any]) -> None:
         """Name the documents that are being taken in, or could not be."""
         await list_jobs(self._host, interaction)
 
-    @app_commands.command(name="remove", description="Take a document out of every answer")
-    @app_commands.describe(document="Its name, as /library list has it")
+    @app_commands.command(
+        name="remove", description=locale_str("Take a document out of every answer")
+    )
+    @app_commands.describe(document=locale_str("Its name, as /library list has it"))
     async def remove(self, interaction: discord.Interaction[Any], document: str) -> None:
         """Take a document out."""
         await remove_document(self._host, interaction, document)
 
-    @app_commands.command(name="limit", description="Say who may see a document")
+    @app_commands.command(name="limit", description=locale_str("Say who may see a document"))
     @app_commands.describe(
-        document="Its name, as /library list has it",
-        channel="This channel alone; none: every channel",
-        role="This role alone, in private answers; none: everybody",
+        document=locale_str("Its name, as /library list has it"),
+        channel=locale_str("This channel alone; none: every channel"),
+        role=locale_str("This role alone, in private answers; none: everybody"),
     )
     async def limit(
         self,
@@ -193,24 +213,34 @@ class ServerLibrary(
         scope = _scope(channel, role) or Scope()
         await limit_document(self._host, interaction, document, scope)
 
-    @app_commands.command(name="settings", description="How the bot answers in this server")
+    @app_commands.command(
+        name="settings", description=locale_str("How the bot answers in this server")
+    )
     @app_commands.describe(
-        answer_in="Answer in this channel, and in others only if they are chosen, too",
-        not_in="Answer in this channel no more",
-        answers="Who sees answers to commands, unless the asker chooses",
-        style="Citation style of members who chose none",
-        cooldown="Least seconds between two questions of a member",
-        operator_documents="Whether the operator's documents are asked here, too",
-        manager_role="A role that manages the library besides Manage Server",
-        gaps_channel="Where moderators are told of what the documents do not answer",
-        opinions="Whether members are asked, by two buttons, if an answer helped",
-        reset="What to put back as it was by default",
+        answer_in=locale_str("Answer in this channel, and in others only if they are chosen, too"),
+        not_in=locale_str("Answer in this channel no more"),
+        answers=locale_str("Who sees answers to commands, unless the asker chooses"),
+        style=locale_str("Citation style of members who chose none"),
+        cooldown=locale_str("Least seconds between two questions of a member"),
+        operator_documents=locale_str("Whether the operator's documents are asked here, too"),
+        manager_role=locale_str("A role that manages the library besides Manage Server"),
+        gaps_channel=locale_str("Where moderators are told of what the documents do not answer"),
+        opinions=locale_str("Whether members are asked, by two buttons, if an answer helped"),
+        language=locale_str("In which the bot answers where everybody reads it"),
+        reset=locale_str("What to put back as it was by default"),
     )
     @app_commands.choices(
-        answers=[_choice("everybody", "no"), _choice("the asker alone", "yes")],
+        answers=[
+            _choice(locale_str("everybody"), "no"),
+            _choice(locale_str("the asker alone"), "yes"),
+        ],
         style=[_choice(name, name) for name in STYLES],
-        operator_documents=[_choice("asked, too", "yes"), _choice("not asked", "no")],
-        opinions=[_choice("asked", "yes"), _choice("not asked", "no")],
+        operator_documents=[
+            _choice(locale_str("asked, too"), "yes"),
+            _choice(locale_str("not asked"), "no"),
+        ],
+        opinions=[_choice(locale_str("asked"), "yes"), _choice(locale_str("not asked"), "no")],
+        language=[_choice(own_name_of(tag), tag) for tag in (ENGLISH, *languages())],
         reset=[_choice(words, name) for name, words in _RESETS.items()],
     )
     async def settings(  # noqa: PLR0913  # discord.py makes an option of each parameter
@@ -225,6 +255,7 @@ class ServerLibrary(
         manager_role: discord.Role | None = None,
         gaps_channel: discord.TextChannel | None = None,
         opinions: app_commands.Choice[str] | None = None,
+        language: app_commands.Choice[str] | None = None,
         reset: app_commands.Choice[str] | None = None,
     ) -> None:
         """Show what is in force, after each thing was changed that is given."""
@@ -236,6 +267,7 @@ class ServerLibrary(
             "manager_role": manager_role,
             "gaps_channel": gaps_channel,
             "opinions": opinions,
+            "language": language,
         }
         change = SettingsChange(
             {name: _text(value) for name, value in given.items() if value is not None},
@@ -245,7 +277,9 @@ class ServerLibrary(
         )
         await settle(self._host, interaction, change)
 
-    @app_commands.command(name="gaps", description="What was not answered, and what helped")
+    @app_commands.command(
+        name="gaps", description=locale_str("What was not answered, and what helped")
+    )
     async def gaps(self, interaction: discord.Interaction[Any]) -> None:
         """Show how often moderators were told of a question, and what members found helpful."""
         await show_gaps(self._host, interaction)

@@ -7,6 +7,7 @@ from typing import Any
 
 import discord
 from discord import app_commands
+from discord.app_commands import locale_str
 from discord.ext import commands
 
 from bot.chat.delivery import Reply
@@ -29,7 +30,7 @@ _log = logging.getLogger(__name__)
 class Privacy(
     commands.GroupCog,
     group_name="privacy",
-    group_description="What is kept of you, and for how long",
+    group_description=locale_str("What is kept of you, and for how long"),
     group_extras={ANYWHERE: True},
 ):
     """Says what is kept, hands it out and deletes it."""
@@ -38,7 +39,9 @@ class Privacy(
         """Serve `host`."""
         self._host = host
 
-    @app_commands.command(name="show", description="What is kept, where, and for how long")
+    @app_commands.command(
+        name="show", description=locale_str("What is kept, where, and for how long")
+    )
     async def show(self, interaction: discord.Interaction[Any]) -> None:
         """Say what is kept, as the bot is configured."""
         chosen = self._host.config.discord
@@ -47,12 +50,14 @@ class Privacy(
             interaction, lambda: Reply(privacy_embed(questions_logged=logged, days=days))
         )
 
-    @app_commands.command(name="delete", description="Delete your own settings, at once")
+    @app_commands.command(
+        name="delete", description=locale_str("Delete your own settings, at once")
+    )
     async def delete(self, interaction: discord.Interaction[Any]) -> None:
         """Delete what is kept of a member, and say what that was."""
         await self._say(interaction, lambda: self._deleted(interaction.user.id))
 
-    @app_commands.command(name="export", description="Your own settings, as a file")
+    @app_commands.command(name="export", description=locale_str("Your own settings, as a file"))
     async def export(self, interaction: discord.Interaction[Any]) -> None:
         """Hand out what is kept of a member."""
         await self._say(interaction, lambda: self._exported(interaction.user.id))
@@ -62,14 +67,16 @@ class Privacy(
             return Reply(content=deleted_text(self._host.forget(member_id)))
         except CollectionError as error:
             _log.warning("a member's settings were not deleted: %s", error)
-            return Reply(content=NOT_DELETED)
+            return Reply(content=str(NOT_DELETED))
 
     def _exported(self, member_id: int) -> Reply:
         settings = self._host.kept_of(member_id)
         if not settings:
-            return Reply(content=NOTHING_KEPT)
+            return Reply(content=str(NOTHING_KEPT))
         record = settings_record(member_id, settings)
-        return Reply(files=(discord.File(io.BytesIO(record.encode()), _FILE),), content=EXPORTED)
+        return Reply(
+            files=(discord.File(io.BytesIO(record.encode()), _FILE),), content=str(EXPORTED)
+        )
 
     async def _say(self, interaction: discord.Interaction[Any], reply: Callable[[], Reply]) -> None:
         """Tell the member alone; it waits for no question."""

@@ -4,6 +4,7 @@ from typing import Any
 
 import discord
 from discord import app_commands
+from discord.app_commands import locale_str
 from discord.ext import commands
 
 from bot.chat.host import Host
@@ -16,16 +17,21 @@ class Verify(commands.Cog):
     def __init__(self, host: Host) -> None:
         """Serve `host`."""
         self._host = host
-        self._menu = app_commands.ContextMenu(name="Check quotations", callback=self.check_menu)
+        self._menu = app_commands.ContextMenu(
+            name=locale_str("Check quotations"), callback=self.check_menu
+        )
         host.tree.add_command(self._menu)
 
     async def cog_unload(self) -> None:
         """Take the message menu away again."""
         self._host.tree.remove_command(self._menu.name, type=self._menu.type)
 
-    @app_commands.command(name="verify", description="Hold a quotation against the documents")
+    @app_commands.command(
+        name="verify", description=locale_str("Hold a quotation against the documents")
+    )
     @app_commands.describe(
-        quotation="The words as somebody quoted them", private="Only you see the result"
+        quotation=locale_str("The words as somebody quoted them"),
+        private=locale_str("Only you see the result"),
     )
     async def verify(
         self,

@@ -9,8 +9,9 @@ from discord import app_commands
 from bot.chat.embeds.fitting import joined
 from bot.chat.embeds.limits import MAX_CHOICES, MAX_DESCRIPTION, MAX_FIELD
 from bot.chat.embeds.markdown import cut, escape, link
+from bot.chat.embeds.quote_languages import is_readers, language_words
 from bot.chat.embeds.quotes import held_by, issued_on
-from bot.chat.embeds.texts import (
+from bot.chat.embeds.self_description import (
     NO_TOPICS,
     VERBATIM,
     WHY_UNREAD,
@@ -20,8 +21,11 @@ from bot.chat.embeds.texts import (
     usage,
 )
 from bot.chat.embeds.theme import PLAIN
-from bot.phrases import LESS_WELL, counted, nearly_same, unread
+from bot.languages import Sentence, say, say_count
+from bot.phrases import LESS_WELL, nearly_same, unread
 from index import BuildReport, Document, Topic
+
+_FOR_MODERATORS = Sentence("For moderators")
 
 
 def sources_embed(
@@ -38,10 +42,11 @@ def sources_embed(
         faults: Files that could not be read, for moderators.
         alike: Documents that say nearly the same, by their ids, likewise.
     """
-    lines = [f"-# read <t:{int(read_at)}:R>", *map(_source, documents)]
-    embed = discord.Embed(title="Sources", description=joined(lines), colour=PLAIN)
+    read = say("read {when}", when=f"<t:{int(read_at)}:R>")
+    lines = [f"-# {read}", *map(_source, documents)]
+    embed = discord.Embed(title=say("Sources"), description=joined(lines), colour=PLAIN)
     if pairs := nearly_same(alike):
-        embed.add_field(name="For moderators", value=escape(cut(pairs, MAX_FIELD)), inline=False)
+        embed.add_field(name=_FOR_MODERATORS, value=escape(cut(pairs, MAX_FIELD)), inline=False)
     return _with_unread(embed, faults)
 
 
@@ -49,28 +54,34 @@ def _source(document: Document) -> str:
     """Return a document's title and, in a small line, what is stated of it and its size."""
     metadata = document.metadata
     authors = ", ".join(author.display for author in metadata.author)
-    language = "" if metadata.is_english else f"in {metadata.language}, {LESS_WELL}"
-    stated = (authors, metadata.container_title, issued_on(metadata), language)
+    stated = (authors, metadata.container_title, issued_on(metadata), _language(document))
     details = [escape(part) for part in stated if part]
     title = escape(document.title)
     heading = link(title, metadata.url) if metadata.url else f"**{title}**"
-    counts = [f"`{document.id}`", counted(len(document.paragraphs), "paragraph")]
-    size = " · ".join([*counts, *held_by(document)])
-    return f"{heading}\n-# {' · '.join(details) or 'no details stated'} · {size}"
+    counts = say_count("{count} paragraph", "{count} paragraphs", len(document.paragraphs))
+    size = " · ".join([f"`{document.id}`", counts, *held_by(document)])
+    return f"{heading}\n-# {' · '.join(details) or say('no details stated')} · {size}"
+
+
+def _language(document: Document) -> str:
+    """Return which language a document is in, and that it is searched less well, where it is."""
+    if not document.metadata.is_english:
+        return f"{language_words(document)}, {say(LESS_WELL)}"
+    return "" if is_readers(document) else language_words(document)
 
 
 def topics_embed(topics: Sequence[Topic]) -> discord.Embed:
     """Return what one may ask about."""
     lines = [f"• {escape(topic.title)}" for topic in topics[:MAX_CHOICES]]
-    text = "\n".join(lines) or NO_TOPICS
-    embed = discord.Embed(title="What the documents speak about", colour=PLAIN)
+    text = "\n".join(lines) or str(NO_TOPICS)
+    embed = discord.Embed(title=say("What the documents speak about"), colour=PLAIN)
     embed.description = cut(text, MAX_DESCRIPTION)
-    return embed.set_footer(text="/ask a question, or /brief a topic")
+    return embed.set_footer(text=say("/ask a question, or /brief a topic"))
 
 
 def about_embed(
     report: BuildReport,
-    threshold: str | None,
+    threshold: float | None,
     *,
     questions_logged: bool,
     faults: Collection[str] = (),
@@ -84,11 +95,9 @@ def about_embed(
         faults: Files that could not be read, for moderators.
     """
     wording = WORDING_LOGGED if questions_logged else WORDING_NOT_LOGGED
-    documents = counted(report.documents, "document")
-    threshold = escape(threshold) if threshold else None
-    known = knowledge(documents, counted(report.sentences, "sentence"), threshold)
+    known = knowledge(report.documents, report.sentences, threshold)
     text = f"{VERBATIM}\n{known} {wording}"
-    embed = discord.Embed(title="About this bot", description=text, colour=PLAIN)
+    embed = discord.Embed(title=say("About this bot"), description=text, colour=PLAIN)
     return _with_unread(embed, faults)
 
 
@@ -103,16 +112,16 @@ def usage_embed(
         unmentioned: Whether the bot can read messages that do not mention it.
     """
     menus = tree.get_commands(type=discord.AppCommandType.message)
-    names = ", ".join(f"*{menu.name}*" for menu in menus)
+    names = ", ".join(f"*{say(menu.name)}*" for menu in menus)
     commands = tree.get_commands(type=discord.AppCommandType.chat_input)
-    lines = [f"`/{command.name}` · {command.description}" for command in commands]
+    lines = [f"`/{command.name}` · {say(command.description)}" for command in commands]
     text = joined([usage(example, names, unmentioned=unmentioned), *lines])
-    return discord.Embed(title="What you can do", description=text, colour=PLAIN)
+    return discord.Embed(title=say("What you can do"), description=text, colour=PLAIN)
 
 
 def _with_unread(embed: discord.Embed, faults: Collection[str]) -> discord.Embed:
     """Return the embed with the files that could not be read, where there are any."""
     if sentence := unread(faults):
         value = f"{escape(cut(sentence, MAX_FIELD // 2))}\n-# {WHY_UNREAD}"
-        embed.add_field(name="For moderators", value=value, inline=False)
+        embed.add_field(name=_FOR_MODERATORS, value=value, inline=False)
     return embed

@@ -7,19 +7,17 @@ import discord
 from bot.chat.embeds.fitting import listed
 from bot.chat.embeds.limits import FOOTER, MAX_CHOICE, ROOM
 from bot.chat.embeds.markdown import cut, escape
+from bot.chat.embeds.quote_languages import with_languages
 from bot.chat.embeds.quotes import check_quotes, excerpts, metadata_lines, points, stated_sources
-from bot.chat.embeds.texts import (
-    GREETING,
-    NOT_ANSWERED,
-    WHICH_DOCUMENT,
-    not_in_metadata,
-    try_asking,
-)
+from bot.chat.embeds.refusals import not_answered, not_in_metadata, try_asking, which_document
+from bot.chat.embeds.texts import GREETING
 from bot.chat.embeds.theme import ABSTAINED, CONFIRMED, PLAIN
 from bot.chat.embeds.titles import title_of
+from bot.languages import marked
 from bot.phrases import certainty, left_open
 from index import Abstention, Answer, MetadataLine, Outcome, Quote, Reason, Topic
 
+_NOUN = marked("an answer")
 _TOPICS = 3  # topics offered with an abstention, …
 _OFFER = 45  # … as far as so many characters hold their names: an embed's line has about 75
 
@@ -43,11 +41,11 @@ def outcome_embed(
         case Abstention(reason=Reason.NOT_IN_METADATA, missing=missing):
             return _refusal(result, not_in_metadata(missing))
         case Abstention(reason=Reason.WHICH_DOCUMENT):
-            return _refusal(result, WHICH_DOCUMENT)
+            return _refusal(result, which_document())
         case Abstention(reason=Reason.WEAK_EVIDENCE):
             return _abstention(result, topics)
         case Abstention():
-            return discord.Embed(description=GREETING, colour=PLAIN)
+            return discord.Embed(description=str(GREETING), colour=PLAIN)
 
 
 def _answer(result: Answer, *, calibrated: bool) -> discord.Embed:
@@ -66,12 +64,13 @@ def _answer(result: Answer, *, calibrated: bool) -> discord.Embed:
         description="\n".join(parts) + open_parts,
         colour=CONFIRMED,
     )
-    return embed.set_footer(text=_footer(result, calibrated=calibrated))
+    embed.set_footer(text=_footer(result, calibrated=calibrated))
+    return with_languages(embed, result.quotes)
 
 
 def _footer(result: Answer, *, calibrated: bool) -> str:
     """Return which documents are quoted, and how sure it is that they answer."""
-    sure = certainty(result.confidence, "an answer", calibrated=calibrated)
+    sure = certainty(result.confidence, _NOUN, calibrated=calibrated)
     certain = f" · {sure}" if sure and not result.metadata else ""
     quoted: tuple[MetadataLine | Quote, ...] = (*result.metadata, *result.quotes)
     return stated_sources(quoted, FOOTER - len(certain)) + certain
@@ -91,6 +90,6 @@ def _abstention(result: Abstention, topics: Sequence[Topic]) -> discord.Embed:
     names = [escape(topic.title) for topic in topics[:_TOPICS]]
     return discord.Embed(
         title=title_of(result.question),
-        description=f"{NOT_ANSWERED}\n{try_asking(listed(names, ' · ', _OFFER))}",
+        description=f"{not_answered()}\n{try_asking(listed(names, ' · ', _OFFER))}",
         colour=ABSTAINED,
     )

@@ -7,9 +7,11 @@ import discord
 from bot.chat.embeds.fitting import joined, listed
 from bot.chat.embeds.limits import MAX_EMBED, MAX_TITLE, ROOM
 from bot.chat.embeds.markdown import block, cut, escape
+from bot.chat.embeds.quote_languages import with_languages
 from bot.chat.embeds.quotes import check_quotes, short_place_line, stated_sources
 from bot.chat.embeds.theme import PLAIN
 from bot.chat.embeds.titles import title_of
+from bot.languages import say
 from index import Brief, Quote
 
 _POINTS = 6  # a page: about as many as a phone shows at once
@@ -37,14 +39,15 @@ def brief_embed(brief: Brief, page: int | None = 0) -> discord.Embed:
     check_quotes(brief.points)
     pages = brief_pages(brief)
     page = page if page is None else min(page, pages - 1)
-    title = title_of(brief.topic or "Brief")
-    numbered = f" · {page + 1} of {pages}" if page else ""
+    title = title_of(brief.topic or say("Brief"))
+    numbered = f" · {say('{number} of {count}', number=page + 1, count=pages)}" if page else ""
     embed = discord.Embed(title=f"{cut(title, MAX_TITLE - len(numbered))}{numbered}", colour=PLAIN)
     shown = _points_on(brief, page)
     if page is None or page >= _pages_of_points(brief):
         _add_names(embed, brief)
         _add_dates(embed, brief)
     embed.set_footer(text=stated_sources(shown or brief.points))
+    with_languages(embed, shown or brief.points)
     room = min(ROOM, MAX_EMBED - len(embed) - _SPARE)
     embed.description = joined(_fitting(brief, shown, room), room)
     return embed
@@ -64,7 +67,7 @@ def _points_on(brief: Brief, page: int | None) -> tuple[Quote, ...]:
 def _add_names(embed: discord.Embed, brief: Brief) -> None:
     names = [f"{escape(n.name)} (¶{n.mentions[0].paragraph})" for n in brief.names[:_NAMES]]
     if names:
-        embed.add_field(name="Who and where", value=listed(names, " · "), inline=False)
+        embed.add_field(name=say("Who and where"), value=listed(names, " · "), inline=False)
 
 
 def _add_dates(embed: discord.Embed, brief: Brief) -> None:
@@ -73,7 +76,7 @@ def _add_dates(embed: discord.Embed, brief: Brief) -> None:
         for date in brief.dates[:_DATES]
     ]
     if dates := listed([line for line in lines if len(line) <= _LONGEST_DATE], "\n"):
-        embed.add_field(name="When", value=dates, inline=False)
+        embed.add_field(name=say("When"), value=dates, inline=False)
 
 
 def _fitting(brief: Brief, points: Sequence[Quote], room: int) -> list[str]:

@@ -2,7 +2,7 @@
 
 from bot.chat.embeds.fitting import joined
 from bot.chat.embeds.markdown import escape
-from bot.chat.embeds.texts import ALL_CHANGES
+from bot.chat.embeds.texts import ALL_CHANGES, against_before
 from bot.library import DONE, ChangeMarks, changed_words, changes_counted
 from index import ParagraphChange, RevisionChanges
 
@@ -16,10 +16,11 @@ _MARKS = ChangeMarks(
 
 def changes_text(changes: RevisionChanges) -> str:
     """Return how much changed in a document, and the first places with their words."""
-    told = [f"Against the version before, {changes_counted(changes)}."]
+    counts = changes_counted(changes)
+    told = [against_before(counts)]
     told += map(_line, changes.changes[:_SHOWN])
     if not are_all_shown(changes):
-        told.append(ALL_CHANGES)
+        told.append(str(ALL_CHANGES))
     return joined(told, _ROOM)
 
 

@@ -5,11 +5,13 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from bot.chat.embeds.markdown import escape
+from bot.chat.embeds.refusals import altered, too_short
+from bot.languages import Sentence, say
 from index import Difference, Op, Verification
 
 _ELIDED = "⋯"  # equal words that are not shown; "…" would look like the quotation's own
-ALTERED = "≠ **Altered**"
-_VERDICT = re.compile(r"^(\*\*\d+\.\*\* )?[✓≠✗] \*\*|^\*\*Too short\*\*")
+_VERDICT = re.compile(r"^(\*\*\d+\.\*\* )?[✓≠✗] \*\*")
+_STRUCK_WORD, _BOLD_WORD = Sentence("struck"), Sentence("bold")
 _STRUCK = re.compile(r"(?<!\\)~~(.+?)(?<!\\)~~")
 _BOLD = re.compile(r"(?<!\\)\*\*(.+?)(?<!\\)\*\*")
 _BESIDE = 80  # characters of words that are equal which stay beside a change
@@ -59,20 +61,22 @@ def marks_in_words(text: str) -> str:
 
     Struck and bold are seen, and read aloud by no screen reader.
     """
-    altered, lines = False, []
+    is_altered, lines = False, []
     for line in text.split("\n"):
-        if _VERDICT.search(line):
-            altered = ALTERED in line
-        lines.append(_in_words(line) if altered else line)
+        if _VERDICT.search(line) or line.startswith(too_short()):
+            is_altered = altered() in line
+        lines.append(_in_words(line) if is_altered else line)
     return "\n".join(lines)
 
 
 def _in_words(line: str) -> str:
-    if ALTERED in line:
-        return line.replace("~~struck~~", "[only quoted]").replace("**bold**", "[source]")
+    quoted, source = say("only quoted"), say("source")
+    if altered() in line:
+        line = line.replace(f"~~{_STRUCK_WORD}~~", f"[{quoted}]")
+        return line.replace(f"**{_BOLD_WORD}**", f"[{source}]")
     if not line.startswith("> "):
         return line
-    return _BOLD.sub(r"[source: \1]", _STRUCK.sub(r"[only quoted: \1]", line))
+    return _BOLD.sub(rf"[{source}: \1]", _STRUCK.sub(rf"[{quoted}: \1]", line))
 
 
 def legend(verification: Verification) -> str:
@@ -80,10 +84,13 @@ def legend(verification: Verification) -> str:
     changes = [part for part in verification.differences if not is_equal(part)]
     meanings = []
     if any(part.quoted.strip() for part in changes):
-        alone = "does not stand there" if verification.joined else "is in the quotation alone"
-        meanings.append(f"~~struck~~ {alone}")
+        struck = f"~~{_STRUCK_WORD}~~"
+        if verification.joined:
+            meanings.append(say("{mark} does not stand there", mark=struck))
+        else:
+            meanings.append(say("{mark} is in the quotation alone", mark=struck))
     if any(part.source.strip() for part in changes):
-        meanings.append("**bold** is in the source alone")
+        meanings.append(say("{mark} is in the source alone", mark=f"**{_BOLD_WORD}**"))
     return ", ".join(meanings)
 
 

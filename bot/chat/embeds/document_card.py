@@ -5,7 +5,9 @@ import discord
 from bot.chat.embeds.fitting import joined
 from bot.chat.embeds.markdown import cut, escape
 from bot.chat.embeds.theme import DOUBTED, PLAIN
+from bot.languages import say
 from bot.library import Particulars, Scope, facts_of
+from bot.phrases import few
 
 _LONGEST = 400  # characters of one line
 _NAMED = 10  # channels or roles that are named
@@ -14,7 +16,7 @@ _NAMED = 10  # channels or roles that are named
 def card_embed(known: Particulars) -> discord.Embed:
     """Return what there is to know of a document."""
     lines = [f"**{label}**: {escape(cut(value, _LONGEST))}" for label, value in facts_of(known)]
-    lines.append(f"**Seen by**: {_readers(known.shelved.scope)}")
+    lines.append(f"**{say('Seen by')}**: {_readers(known.shelved.scope)}")
     colour = DOUBTED if known.fault else PLAIN
     return discord.Embed(title=known.shelved.name, description=joined(lines), colour=colour)
 
@@ -23,10 +25,9 @@ def _readers(scope: Scope) -> str:
     """Return who may see a document; mentions in an embed notify nobody."""
     channels = [f"<#{id_}>" for id_ in sorted(scope.channels)]
     roles = [f"<@&{id_}>" for id_ in sorted(scope.roles)]
-    who = f"{_few(roles)}, in private answers" if roles else "everybody"
-    return f"{who}, in {_few(channels)} only" if channels else who
-
-
-def _few(mentions: list[str]) -> str:
-    more = len(mentions) - _NAMED
-    return ", ".join(mentions[:_NAMED]) + (f" and {more} more" if more > 0 else "")
+    who = say("everybody")
+    if roles:
+        who = say("{roles}, in private answers", roles=few(roles, _NAMED))
+    if not channels:
+        return who
+    return say("{who}, in {channels} only", who=who, channels=few(channels, _NAMED))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.chat.embeds.limits import MAX_FIELD, ROOM
+from bot.languages import say_count
 
 
 def joined(parts: Sequence[str], room: int = ROOM) -> str:
@@ -10,7 +11,10 @@ def joined(parts: Sequence[str], room: int = ROOM) -> str:
     shown: list[str] = []
     for part in parts:
         if len(part) + 1 > room:
-            return "\n".join([*shown, f"-# and {len(parts) - len(shown)} more"])
+            left = len(parts) - len(shown)
+            return "\n".join(
+                [*shown, f"-# {say_count('and {count} more', 'and {count} more', left)}"]
+            )
         shown.append(part)
         room -= len(part) + 1
     return "\n".join(shown)

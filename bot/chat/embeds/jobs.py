@@ -8,6 +8,7 @@ from bot.chat.embeds.fitting import joined
 from bot.chat.embeds.markdown import cut, escape
 from bot.chat.embeds.texts import DONE_SEE_JOBS, NO_JOBS, STILL_COMING, is_in_the_library
 from bot.chat.embeds.theme import PLAIN
+from bot.languages import say
 
 _LONGEST = 300  # characters of what has become of one
 _NAMED = 8  # documents of which it is told at once that they are there
@@ -19,8 +20,8 @@ def jobs_embed(lines: Sequence[tuple[str, str]]) -> discord.Embed:
     Args:
         lines: The name of each, and what has become of it.
     """
-    embed = discord.Embed(title="On their way into the library", colour=PLAIN)
-    embed.description = joined([_line(name, words) for name, words in lines]) or NO_JOBS
+    embed = discord.Embed(title=say("On their way into the library"), colour=PLAIN)
+    embed.description = joined([_line(name, words) for name, words in lines]) or str(NO_JOBS)
     return embed
 
 
@@ -35,10 +36,13 @@ def coming_embed(
         left: Whether this is said for the last time, though it goes on.
     """
     told = [_line(name, words) for name, words in lines]
-    told += [f"**{escape(name)}** is not added: {_short(why)}" for name, why in refused.items()]
+    told += [
+        say("{name} is not added: {why}", name=f"**{escape(name)}**", why=_short(say(why)))
+        for name, why in refused.items()
+    ]
     if left:
-        told.append(STILL_COMING)
-    return discord.Embed(title="Being taken in", description=joined(told), colour=PLAIN)
+        told.append(str(STILL_COMING))
+    return discord.Embed(title=say("Being taken in"), description=joined(told), colour=PLAIN)
 
 
 def late_text(titles: Sequence[str], more: bool) -> str:
@@ -50,7 +54,7 @@ def late_text(titles: Sequence[str], more: bool) -> str:
     """
     lines = [is_in_the_library(title) for title in titles[:_NAMED]]
     see_list = more or len(titles) > _NAMED
-    return "\n".join([*lines, *([DONE_SEE_JOBS] if see_list else [])])
+    return "\n".join([*lines, *([str(DONE_SEE_JOBS)] if see_list else [])])
 
 
 def _line(name: str, words: str) -> str:

@@ -8,8 +8,8 @@ from bot.chat.embeds.fitting import joined
 from bot.chat.embeds.markdown import cut, escape
 from bot.chat.embeds.texts import NO_DOCUMENTS, TRY_LIBRARY, TRY_THESE
 from bot.chat.embeds.theme import DOUBTED, PLAIN
+from bot.languages import say, say_count
 from bot.library import Particulars, found_in
-from bot.phrases import counted
 
 _LONGEST = 300  # characters of why a document is not taken
 
@@ -25,8 +25,8 @@ def library_embed(lines: Mapping[str, str], faults: Mapping[str, str]) -> discor
         f"• {escape(line)}" + (f"\n-# {_why(faults[name])}" if name in faults else "")
         for name, line in lines.items()
     ]
-    embed = discord.Embed(title="This server's documents", colour=PLAIN)
-    embed.description = joined(told) if told else NO_DOCUMENTS
+    embed = discord.Embed(title=say("This server's documents"), colour=PLAIN)
+    embed.description = joined(told) if told else str(NO_DOCUMENTS)
     return embed
 
 
@@ -48,16 +48,26 @@ def shelved_embed(
     told = []
     for known in documents:
         told += [_taken_in(known), *filter(None, [changes.get(known.shelved.name)])]
-    told += [f"**{escape(name)}** was not added: {_why(why)}" for name, why in refused.items()]
+    told += [
+        say("{name} was not added: {why}", name=f"**{escape(name)}**", why=_why(why))
+        for name, why in refused.items()
+    ]
     if questions:
-        told += [TRY_THESE, *(f"• {escape(question)}" for question in questions)]
+        told += [str(TRY_THESE), *(f"• {escape(question)}" for question in questions)]
     if documents:
-        told.append(TRY_LIBRARY)
-    title = f"{counted(len(documents), 'document')} added" if documents else "Nothing was added"
-    if changes and len(changes) == len(documents):
-        title = f"{counted(len(documents), 'document')} replaced"
+        told.append(str(TRY_LIBRARY))
+    title = _title(len(documents), replaced=bool(changes) and len(changes) == len(documents))
     colour = PLAIN if documents else DOUBTED
     return discord.Embed(title=title, description=joined(told), colour=colour)
+
+
+def _title(documents: int, *, replaced: bool) -> str:
+    """Return how many documents were added, or replaced."""
+    if not documents:
+        return say("Nothing was added")
+    if replaced:
+        return say_count("{count} document replaced", "{count} documents replaced", documents)
+    return say_count("{count} document added", "{count} documents added", documents)
 
 
 def _taken_in(known: Particulars) -> str:
@@ -67,4 +77,4 @@ def _taken_in(known: Particulars) -> str:
 
 
 def _why(reason: str) -> str:
-    return escape(cut(reason, _LONGEST))
+    return escape(cut(say(reason), _LONGEST))

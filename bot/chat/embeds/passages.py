@@ -8,19 +8,30 @@ import discord
 from bot.chat.embeds.fitting import joined
 from bot.chat.embeds.limits import MAX_DESCRIPTION, MAX_TITLE
 from bot.chat.embeds.markdown import block, code_block, cut, escape
-from bot.chat.embeds.quotes import excerpts, held_by, marked_words, stated_sources
+from bot.chat.embeds.quote_languages import with_languages
+from bot.chat.embeds.quotes import (
+    excerpts,
+    held_by,
+    marked_words,
+    place_words,
+    stated_sources,
+)
 from bot.chat.embeds.theme import PLAIN
+from bot.languages import say
 from bot.phrases import NEAREST
-from index import Quote, Style, cite, short_place, surroundings
+from index import Quote, Style, cite, surroundings
 
 _STYLES = {Style.CHICAGO: "Chicago", Style.BIBTEX: "BibTeX"}  # the others are capitals
 
 
 def nearest_embed(quotes: Sequence[Quote]) -> discord.Embed:
     """Return what comes nearest to what was refused, none of its words marked as an answer."""
-    room = MAX_DESCRIPTION - len(NEAREST) - 1
+    begins = say(NEAREST)
+    room = MAX_DESCRIPTION - len(begins) - 1
     shown = excerpts(quotes, highlighted=False, room=room)
-    return discord.Embed(title="Nearest passages", description=f"{NEAREST}\n{shown}", colour=PLAIN)
+    title = say("Nearest passages")
+    embed = discord.Embed(title=title, description=f"{begins}\n{shown}", colour=PLAIN)
+    return with_languages(embed, quotes)
 
 
 def more_embed(quote: Quote, number: int, count: int) -> discord.Embed:
@@ -31,9 +42,11 @@ def more_embed(quote: Quote, number: int, count: int) -> discord.Embed:
         number: Which one it is, from 1.
         count: How many there are.
     """
-    title = "More from the documents" if count == 1 else f"More · {number} of {count}"
+    title = say("More from the documents")
+    if count > 1:
+        title = say("More · {number} of {count}", number=number, count=count)
     embed = discord.Embed(title=title, description=excerpts([quote]), colour=PLAIN)
-    return embed.set_footer(text=stated_sources([quote]))
+    return with_languages(embed.set_footer(text=stated_sources([quote])), [quote])
 
 
 def context_embed(quotes: Sequence[Quote], focus: Quote) -> discord.Embed:
@@ -42,7 +55,8 @@ def context_embed(quotes: Sequence[Quote], focus: Quote) -> discord.Embed:
     Where they are too long for one message it is the quote's own alone, else its sentences.
     """
     title = cut(escape(focus.section or focus.document.title), MAX_TITLE)
-    return discord.Embed(title=title, description=_context(quotes, focus), colour=PLAIN)
+    embed = discord.Embed(title=title, description=_context(quotes, focus), colour=PLAIN)
+    return with_languages(embed, [focus])
 
 
 def _context(quotes: Sequence[Quote], focus: Quote) -> str:
@@ -58,15 +72,16 @@ def _context(quotes: Sequence[Quote], focus: Quote) -> str:
 def _paragraph(paragraph: Quote, focus: Quote) -> str:
     highlight = focus.span if paragraph.span.contains(focus.span) else None
     words = marked_words(replace(paragraph, highlight=highlight))
-    place = " · ".join([short_place(paragraph), *held_by(paragraph.document)])
+    place = " · ".join([place_words(paragraph), *held_by(paragraph.document)])
     return f"{block(words)}\n-# {place}"
 
 
 def citations_embed(quotes: Sequence[Quote], style: Style) -> discord.Embed:
     """Return quotes with their citation, ready to be copied."""
-    title = f"Citations · {_STYLES.get(style, style.value.upper())}"
+    title = f"{say('Citations')} · {_STYLES.get(style, style.value.upper())}"
     parts = [_cited(quote, style) for quote in quotes]
-    return discord.Embed(title=title, description=joined(parts), colour=PLAIN)
+    embed = discord.Embed(title=title, description=joined(parts), colour=PLAIN)
+    return with_languages(embed, quotes)
 
 
 def _cited(quote: Quote, style: Style) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 import discord
 
-from bot.chat.embeds.texts import (
+from bot.chat.embeds.self_description import (
     NOTHING_KEPT,
     PRIVACY_DISCORD,
     PRIVACY_MEMORY,
@@ -17,6 +17,12 @@ from bot.chat.embeds.texts import (
     privacy_library,
 )
 from bot.chat.embeds.theme import PLAIN
+from bot.languages import Sentence, say
+
+_NAMES = {
+    "citation_style": Sentence("citation style"),
+    "form_of_replies": Sentence("form of replies"),
+}
 
 
 def privacy_embed(*, questions_logged: bool, days: int) -> discord.Embed:
@@ -26,16 +32,17 @@ def privacy_embed(*, questions_logged: bool, days: int) -> discord.Embed:
         questions_logged: Whether the log has the wording of questions.
         days: How long what a server has is kept after it took the bot out.
     """
-    questions = f"**Of questions:** {WORDING_LOGGED if questions_logged else WORDING_NOT_LOGGED}"
+    wording = WORDING_LOGGED if questions_logged else WORDING_NOT_LOGGED
+    questions = say("**Of questions:** {what}", what=wording)
     lines = [questions, PRIVACY_SETTINGS, privacy_library(days), PRIVACY_MEMORY]
-    text = "\n".join([*lines, PRIVACY_PLACE, PRIVACY_DISCORD])
-    return discord.Embed(title="What is kept", description=text, colour=PLAIN)
+    text = "\n".join(map(str, [*lines, PRIVACY_PLACE, PRIVACY_DISCORD]))
+    return discord.Embed(title=say("What is kept"), description=text, colour=PLAIN)
 
 
 def deleted_text(settings: Mapping[str, object]) -> str:
     """Return what a member is told whose settings were deleted: which there were."""
     told = [f"{_words(name)} {_value(value)}" for name, value in settings.items()]
-    return deleted(told) if told else NOTHING_KEPT
+    return deleted(told) if told else str(NOTHING_KEPT)
 
 
 def settings_record(member_id: int, settings: Mapping[str, object]) -> str:
@@ -44,8 +51,8 @@ def settings_record(member_id: int, settings: Mapping[str, object]) -> str:
 
 
 def _words(name: str) -> str:
-    return name.replace("_", " ")
+    return str(_NAMES.get(name, name.replace("_", " ")))
 
 
 def _value(value: object) -> str:
-    return value if isinstance(value, str) else json.dumps(value)
+    return say(value) if isinstance(value, str) else json.dumps(value)

@@ -1,6 +1,7 @@
 """What a member may read of an error: no path, no token, no stack."""
 
 from bot.chat.embeds.texts import NOTHING_HERE, RESTARTING, reported
+from bot.languages import Sentence
 from bot.library import LeavingError, NothingToAskError
 from index import (
     AddressError,
@@ -11,17 +12,21 @@ from index import (
     SourceError,
 )
 
-_TEXTS: dict[type, str] = {
-    BriefingError: "Something went wrong on my side. The operator can see why in the log.",
-    SettingsError: "I am not configured correctly. Please tell the operator.",
-    SourceError: "I could not read that document.",
-    CollectionError: "My documents are being prepared. Please try again in a minute.",
-    QuoteMismatchError: (
+_TEXTS: dict[type, Sentence] = {
+    BriefingError: Sentence(
+        "Something went wrong on my side. The operator can see why in the log."
+    ),
+    SettingsError: Sentence("I am not configured correctly. Please tell the operator."),
+    SourceError: Sentence("I could not read that document."),
+    CollectionError: Sentence("My documents are being prepared. Please try again in a minute."),
+    QuoteMismatchError: Sentence(
         "I found a passage but could not verify its wording, so I will not quote it."
     ),
     LeavingError: RESTARTING,
     NothingToAskError: NOTHING_HERE,
-    AddressError: "I have no paragraph with that address. `/sources` lists the documents.",
+    AddressError: Sentence(
+        "I have no paragraph with that address. `/sources` lists the documents."
+    ),
 }  # an error that is not named here is told as the class that it is a kind of
 
 
@@ -36,5 +41,5 @@ def problem_text(error: BriefingError, request: str = "") -> str:
         request: By which the operator finds it in the log; "" where that is not to be said.
     """
     kind = next(kind for kind in type(error).__mro__ if kind in _TEXTS)
-    text = _TEXTS[kind]
+    text = str(_TEXTS[kind])
     return reported(text, request) if request and kind not in _EXPECTED else text

@@ -1,28 +1,29 @@
 """Quotes as block quotes, each with the small line under it that says where it stands."""
 
 from collections.abc import Callable, Iterable, Sequence
+from typing import assert_never
 
 from bot.chat.embeds.fitting import listed
 from bot.chat.embeds.limits import FOOTER, MAX_DESCRIPTION, MAX_TITLE
 from bot.chat.embeds.markdown import block, code_block, code_line, cut, escape, link
 from bot.chat.embeds.texts import TOO_LONG
+from bot.languages import Sentence, say
 from bot.phrases import FROM_METADATA
 from index import (
-    RECOGNISED,
     BlockKind,
     Document,
     Metadata,
     MetadataLine,
     Quote,
     link_of,
+    place_of,
     quote_of,
-    short_place,
 )
 
-_AT_WORDS = "open at these words"
-_AT_PAGE, _AT_MOMENT = "open at this page", "open at this moment"
-_SOURCE = "open the source"
-_SHORT_LABEL = "open"  # where many quotes are listed
+_AT_WORDS = Sentence("open at these words")
+_AT_PAGE, _AT_MOMENT = Sentence("open at this page"), Sentence("open at this moment")
+_SOURCE = Sentence("open the source")
+_SHORT_LABEL = Sentence("open")  # where many quotes are listed
 _LONGEST_LINK = 1000  # characters; a longer one is left out: the place still says where words stand
 _LONGEST_SHORT_LINK = 600  # the same where many quotes are listed
 _AUTHORS = 3  # named in a footer; of more the first alone
@@ -83,7 +84,7 @@ def metadata_lines(lines: Sequence[MetadataLine], *, room: int = MAX_DESCRIPTION
     """
     titled = len({line.document.id for line in lines}) > 1
     parts = [f"{block(_stated(line))}\n{_metadata_place(line, titled=titled)}" for line in lines]
-    return listed(parts, "\n", room) or (TOO_LONG if lines else "")
+    return listed(parts, "\n", room) or (str(TOO_LONG) if lines else "")
 
 
 def _stated(line: MetadataLine) -> str:
@@ -96,10 +97,10 @@ def _stated(line: MetadataLine) -> str:
 def _metadata_place(line: MetadataLine, *, titled: bool) -> str:
     """Return the small line under what the metadata of a document state."""
     parts = [escape(cut(line.document.title, _TITLED))] if titled else []
-    parts.append(FROM_METADATA)
+    parts.append(say(FROM_METADATA))
     address = line.document.metadata.url
     if address and len(address) <= _LONGEST_LINK:
-        parts.append(link(_SHORT_LABEL, address))
+        parts.append(link(str(_SHORT_LABEL), address))
     parts += held_by(line.document)
     return f"-# {' · '.join(parts)}"
 
@@ -154,24 +155,41 @@ def place_line(
     parts = [escape(cut(quote.document.title, _TITLED))] if titled else []
     if quote.section and section:
         parts.append(escape(cut(quote.section, MAX_TITLE)))
-    parts.append(escape(short_place(quote)))
+    parts.append(escape(place_words(quote)))
     if quote.recognised:
-        parts.append(f"*{RECOGNISED}*")
+        parts.append(f"*{say('read by optical recognition')}*")
     address = link_of(quote)
     if address and len(address) <= longest_link:
-        parts.append(link(label or _leads_to(address), address))
+        parts.append(link(label or str(_leads_to(address)), address))
     if quote.quoted_speaker:
-        parts.append("*quoted by the author*")
+        parts.append(f"*{say('quoted by the author')}*")
     parts += held_by(quote.document)
     return f"-# {' · '.join(parts)}"
 
 
 def held_by(document: Document) -> list[str]:
     """Return whose a document is, where that is to be said, and else nothing."""
-    return [f"from {escape(cut(document.holder, _TITLED))}"] if document.holder else []
+    holder = escape(cut(document.holder, _TITLED))
+    return [say("from {holder}", holder=holder)] if holder else []
 
 
-def _leads_to(address: str) -> str:
+def place_words(quote: Quote) -> str:
+    """Return where a quote stands in as few characters as say it: "p. 7 · ¶12", "¶12"."""
+    place, paragraph = place_of(quote), f"¶{quote.paragraph}"
+    match place.label:
+        case "page":
+            pages = say("pp. {pages}", pages=place.value)
+            pages = pages if place.several else say("p. {pages}", pages=place.value)
+            return f"{pages} · {paragraph}"
+        case "timestamp":
+            return f"{place.value} · {paragraph}"
+        case "paragraph":
+            return paragraph
+        case _:
+            assert_never(place.label)
+
+
+def _leads_to(address: str) -> Sentence:
     """Return what a link opens, as its fragment says."""
     fragment = address.partition("#")[2]
     if ":~:text=" in fragment:
@@ -187,7 +205,7 @@ def short_place_line(
     """Return the line of a quote that is one of many; see `place_line`."""
     return place_line(
         quote,
-        label=_SHORT_LABEL,
+        label=str(_SHORT_LABEL),
         longest_link=_LONGEST_SHORT_LINK if linked else 0,
         section=section,
         titled=titled,
@@ -212,7 +230,9 @@ def _stated_source(document: Document) -> str:
     """Return a document's title, with who wrote it and when as far as that is stated."""
     metadata = document.metadata
     authors = [author.display for author in metadata.author]
-    named = ", ".join(authors) if len(authors) <= _AUTHORS else f"{authors[0]} and others"
+    named = ", ".join(authors)
+    if len(authors) > _AUTHORS:
+        named = say("{author} and others", author=authors[0])
     details = ", ".join(filter(None, (named, issued_on(metadata))))
     return f"{document.title} ({details})" if details else document.title
 

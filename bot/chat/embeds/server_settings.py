@@ -18,6 +18,7 @@ from bot.chat.embeds.texts import (
     opinions_line,
 )
 from bot.chat.embeds.theme import DOUBTED, PLAIN
+from bot.languages import say
 from bot.library import OpinionsTold, ServerSettings
 
 
@@ -32,9 +33,10 @@ def settings_embed(
         with_role: Whether a role manages the library, which Discord does not show it to by itself.
     """
     parts = [f"**{name}:** {value}" for name, value in lines.items()]
-    parts += [*faults, *([HOW_A_ROLE_SEES] if with_role else []), HOW_TO_SET]
+    parts += [*faults, *([str(HOW_A_ROLE_SEES)] if with_role else []), str(HOW_TO_SET)]
     colour = DOUBTED if faults else PLAIN
-    return discord.Embed(title="This server's settings", description=joined(parts), colour=colour)
+    title = say("This server's settings")
+    return discord.Embed(title=title, description=joined(parts), colour=colour)
 
 
 def gaps_embed(
@@ -47,12 +49,15 @@ def gaps_embed(
         opinions: Of the documents that the reader may see.
         chosen: By the server.
     """
-    days = [f"{day:%Y-%m-%d}: **{count}**" for day, count in counts] or [NO_GAPS]
-    days += [] if chosen.gaps_channel is not None else [NO_GAPS_CHANNEL]
+    days = [f"{day:%Y-%m-%d}: **{count}**" for day, count in counts] or [str(NO_GAPS)]
+    days += [] if chosen.gaps_channel is not None else [str(NO_GAPS_CHANNEL)]
     lines = [opinions_line(one.document, one.now, one.before) for one in opinions]
-    lines = [*lines, OPINIONS_SEEN] if lines else [NO_OPINIONS]
-    lines += [] if chosen.opinions else [OPINIONS_NOT_ASKED]
+    lines = [*lines, str(OPINIONS_SEEN)] if lines else [str(NO_OPINIONS)]
+    lines += [] if chosen.opinions else [str(OPINIONS_NOT_ASKED)]
     embed = discord.Embed(
-        title="Questions the moderators were told of", description=joined(days), colour=PLAIN
+        title=say("Questions the moderators were told of"),
+        description=joined(days),
+        colour=PLAIN,
     )
-    return embed.add_field(name="Answers that helped", value=joined(lines, MAX_FIELD), inline=False)
+    name, told = say("Answers that helped"), joined(lines, MAX_FIELD)
+    return embed.add_field(name=name, value=told, inline=False)

@@ -9,8 +9,9 @@ from bot.chat.embeds.fitting import joined
 from bot.chat.embeds.markdown import cut, escape
 from bot.chat.embeds.texts import CLOSED, FROM_ELSEWHERE
 from bot.chat.embeds.theme import DOUBTED, PLAIN
+from bot.languages import say, say_count
 from bot.library import ShelvedDocument, TakenBack
-from bot.phrases import counted
+from bot.phrases import few
 
 _LONGEST = 300  # characters of why a document is not taken
 _NAMED = 20  # documents that are named
@@ -29,13 +30,12 @@ def taken_back_embed(
     """
     told = []
     if elsewhere and became.documents:
-        told.append(FROM_ELSEWHERE)
+        told.append(str(FROM_ELSEWHERE))
     if closed:
-        names = ", ".join(f"`{one.name}`" for one in closed[:_NAMED])
-        more = f" and {len(closed) - _NAMED} more" if len(closed) > _NAMED else ""
-        told.append(f"{CLOSED} {names}{more}")
+        told.append(f"{CLOSED} {few([f'`{one.name}`' for one in closed], _NAMED)}")
     told += _refused(became.refused)
-    title = f"{counted(len(became.documents), 'document')} taken back"
+    documents = len(became.documents)
+    title = say_count("{count} document taken back", "{count} documents taken back", documents)
     colour = DOUBTED if became.refused or closed else PLAIN
     return discord.Embed(title=title, description=joined(told) or None, colour=colour)
 
@@ -50,7 +50,10 @@ def _refused(refused: Mapping[str, str]) -> Iterator[str]:
     for name, why in refused.items():
         alike[why].append(name)
     for why, names in alike.items():
-        shown = ", ".join(f"**{escape(cut(name, 100))}**" for name in names[:_ALIKE])
-        more = f" and {len(names) - _ALIKE:,} more" if len(names) > _ALIKE else ""
-        verb = "was" if len(names) == 1 else "were"
-        yield f"{shown}{more} {verb} not taken in: {escape(cut(why, _LONGEST))}"
+        yield say_count(
+            "{names} was not taken in: {why}",
+            "{names} were not taken in: {why}",
+            len(names),
+            names=few([f"**{escape(cut(name, 100))}**" for name in names], _ALIKE),
+            why=escape(cut(say(why), _LONGEST)),
+        )

@@ -6,7 +6,8 @@ import discord
 
 from bot.chat.embeds.limits import MAX_DESCRIPTION, MAX_TITLE
 from bot.chat.embeds.markdown import cut, escape, unescape
-from bot.chat.embeds.texts import NOT_ANSWERED
+from bot.chat.embeds.refusals import not_answered
+from bot.languages import in_every_language
 
 _HEADING = re.compile(r"\*\*(.+)\*\*\n")
 _CODE_BLOCK = re.compile(r"```\n(.*)\n```", re.DOTALL)
@@ -33,7 +34,9 @@ def _title_in(message: discord.Message) -> str | None:
     if message.embeds:
         return message.embeds[0].title
     heading = _HEADING.match(message.content)  # it was sent as plain text: embeds may not be there
-    return heading[1] if heading and not heading[0].startswith(NOT_ANSWERED) else None
+    if heading is None or heading[0].startswith(in_every_language(not_answered)):
+        return None
+    return heading[1]
 
 
 def kept(words: str) -> str | None:

@@ -21,7 +21,6 @@ from bot.chat.embeds import (
 from bot.chat.host import Host, at_once
 from bot.chat.replies.coming import Coming, follow
 from bot.library import ShelvedDocument, archive_request, in_parts, taken_back, write_archive
-from bot.phrases import counted
 
 _MOST_SENT = 25_000_000  # bytes of all parts: they have to arrive within one try of 15 s
 _MOST_PARTS = 10  # files that Discord takes with a message
@@ -40,7 +39,7 @@ def _exported(host: Host, guild: int, limit: int) -> Reply:
     """Return the library as attachments of so many bytes at most each, or where else it is."""
     documents = host.library.shelves.documents(guild)
     if not documents:
-        return Reply(content=NO_DOCUMENTS)
+        return Reply(content=str(NO_DOCUMENTS))
     parts = in_parts(documents, limit)
     total = sum(document.size for document in documents)
     if parts is None or len(parts) > _MOST_PARTS or total > _MOST_SENT:
@@ -51,7 +50,7 @@ def _exported(host: Host, guild: int, limit: int) -> Reply:
         lost += missing
         place = f"-{number}-of-{len(parts)}" if len(parts) > 1 else ""
         files.append(discord.File(file, f"library-{datetime.now(UTC):%Y-%m-%d}{place}.zip"))
-    held = counted(len(documents) - len(lost), "document")
+    held = len(documents) - len(lost)
     return Reply(content=exported(held, len(parts), lost), files=tuple(files))
 
 
@@ -90,12 +89,12 @@ async def import_library(
     async def bring() -> None:
         nonlocal unheard
         if attachment.size > _MOST_TAKEN:
-            unheard = TOO_LARGE_ARCHIVE
+            unheard = str(TOO_LARGE_ARCHIVE)
             return
         try:
             raw = await attachment.read()
         except (discord.HTTPException, aiohttp.ClientError, TimeoutError):
-            unheard = NO_FILE_NOW
+            unheard = str(NO_FILE_NOW)
             return
         await library.render(lambda: submit(raw))
 

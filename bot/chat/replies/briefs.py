@@ -6,7 +6,7 @@ import discord
 
 from bot.chat.buttons import brief_view, can_be_paged, kept_reply, refusal_view
 from bot.chat.delivery import Reply
-from bot.chat.embeds import DOUBTED, NO_BRIEF, TRY_BRIEFING, brief_embed, title_of
+from bot.chat.embeds import DOUBTED, brief_embed, no_brief, title_of
 from bot.chat.host import Deed, Host
 from bot.chat.readerships import readership_of
 from bot.chat.replies.findings import brief_on
@@ -48,7 +48,7 @@ def brief_reply(brief: Brief | BriefAbstention, asker: int | None) -> Reply:
 def _abstention_reply(abstention: BriefAbstention, asker: int | None) -> Reply:
     embed = discord.Embed(
         title=title_of(abstention.topic),
-        description=f"{NO_BRIEF}\n{TRY_BRIEFING}",
+        description=no_brief(),
         colour=DOUBTED,
     )
     return Reply(embed, refusal_view(abstention.related, asker))

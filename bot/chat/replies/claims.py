@@ -8,20 +8,20 @@ from bot.chat.buttons import answer_view, context_view, kept_reply, refusal_view
 from bot.chat.delivery import Reply
 from bot.chat.embeds import (
     CONFIRMED,
-    CONTRADICTED,
     DOUBTED,
     NO_CLAIM,
-    NOT_MENTIONED,
-    SUPPORTED,
     TOO_LONG,
-    TRY_CITING,
     check_quotes,
     code_block,
+    contradicted,
     joined,
+    not_mentioned,
     placed_quote,
     short_place_line,
+    supported,
     title_of,
     too_long,
+    with_languages,
 )
 from bot.chat.host import Deed, Host
 from bot.chat.readerships import readership_of
@@ -52,7 +52,7 @@ async def find_sources(
     claim = " ".join(claim.split())
     limit = host.config.discord.question_characters
     if not claim or len(claim) > limit:
-        hint = too_long(len(claim), limit) if claim else NO_CLAIM
+        hint = too_long(len(claim), limit) if claim else str(NO_CLAIM)
         await host.delivery.whisper(interaction, Reply(content=hint))
         return
     cited = style or host.style_of(interaction.user.id, choices_of(interaction))
@@ -97,25 +97,27 @@ def support_reply(support: Support, style: Style, asker: int | None) -> Reply:
 def _supported(support: Support, style: Style, asker: int | None) -> Reply:
     """Return the passages with their citations; the verdict only on a claim, not an address."""
     check_quotes(support.passages)
-    verdict = [] if support.by_address else [SUPPORTED]
+    verdict = [] if support.by_address else [supported()]
     cited = [f"{_passage(quote)}\n{code_block(cite(quote, style))}" for quote in support.passages]
     embed = discord.Embed(
         title=title_of(support.claim), description=joined([*verdict, *cited]), colour=CONFIRMED
     )
+    with_languages(embed, support.passages)
     return Reply(embed, answer_view(support.passages, (), asker))
 
 
 def _contradicted(support: Support, asker: int | None) -> Reply:
     check_quotes(support.passages)
-    parts = [CONTRADICTED, *map(_passage, support.passages)]
+    parts = [contradicted(), *map(_passage, support.passages)]
     embed = discord.Embed(title=title_of(support.claim), description=joined(parts), colour=DOUBTED)
+    with_languages(embed, support.passages)
     return Reply(embed, context_view(support.passages, asker))
 
 
 def _not_mentioned(support: Support, asker: int | None) -> Reply:
     embed = discord.Embed(
         title=title_of(support.claim),
-        description=f"{NOT_MENTIONED}\n{TRY_CITING}",
+        description=not_mentioned(),
         colour=DOUBTED,
     )
     return Reply(embed, refusal_view(support.related, asker))

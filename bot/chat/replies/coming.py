@@ -55,7 +55,7 @@ class Coming:
     def in_vain(self) -> dict[str, str]:
         """Why something was not taken in, by its filename."""
         reasons = {
-            job.filename: job.reason or DROPPED
+            job.filename: job.reason or str(DROPPED)
             for job in self.jobs
             if job.has_ended and job.state is not JobState.DONE
         }

@@ -16,6 +16,7 @@ from bot.chat.embeds import (
 from bot.chat.host import Host, host_of
 from bot.chat.replies.coming import Coming, follow
 from bot.chat.replies.server_settings import check_manager
+from bot.languages import Sentence, say
 from bot.library import JobRequest, Particulars, particulars
 from index import Metadata
 
@@ -24,11 +25,11 @@ _WAIT_S = 1.2  # for what is read of the document: a form has to be open within 
 _LONGEST = 300  # characters of a field
 _LONGEST_TITLE = 45  # of a form, in characters; Discord's
 _LABELS = {
-    "title": "Title",
-    "author": "Authors (Family, Given; Family, Given)",
-    "issued": "Date (2018-09-11, 2018-09 or 2018)",
-    "container-title": "Published in",
-    "URL": "Address (https://…)",
+    "title": Sentence("Title"),
+    "author": Sentence("Authors (Family, Given; Family, Given)"),
+    "issued": Sentence("Date (2018-09-11, 2018-09 or 2018)"),
+    "container-title": Sentence("Published in"),
+    "URL": Sentence("Address (https://…)"),
 }  # five, which is as many as a form may have
 
 _log = logging.getLogger(__name__)
@@ -39,11 +40,11 @@ class DescriptionForm(discord.ui.Modal):
 
     def __init__(self, name: str, known: Mapping[str, str]) -> None:
         """Make the form of a document, filled with what is known; it is known by its custom_id."""
-        title = f"Describe {name}"[:_LONGEST_TITLE]
+        title = say("Describe {document}", document=name)[:_LONGEST_TITLE]
         super().__init__(title=title, custom_id=f"{_FORM}{name}", timeout=None)
         for key, label in _LABELS.items():
             field: discord.ui.TextInput[DescriptionForm] = discord.ui.TextInput(
-                label=label,
+                label=str(label),
                 custom_id=key,
                 default=_in_form(known.get(key, "")) or None,
                 required=False,

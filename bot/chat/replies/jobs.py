@@ -13,11 +13,12 @@ from bot.chat.embeds import NO_FILE
 from bot.chat.host import Host, at_once
 from bot.chat.replies.coming import Coming, follow
 from bot.chat.replies.versions import taken_reply
+from bot.languages import Sentence
 from bot.library import Brought, JobState, NotShelvedError, Offered, Scope
 from index import Document
 
-_NOT_HANDED_OUT = "Discord does not hand it out now: try again"
-_TWICE = "there is another file of this name beside it: give one of them another name"
+_NOT_HANDED_OUT = Sentence("Discord does not hand it out now: try again")
+_TWICE = Sentence("there is another file of this name beside it: give one of them another name")
 
 
 async def take_in(
@@ -39,7 +40,7 @@ async def take_in(
         instead_of: The name of the document whose place it takes; "" for that of its filename.
     """
     if not attachments:
-        await host.delivery.whisper(interaction, Reply(content=NO_FILE))
+        await host.delivery.whisper(interaction, Reply(content=str(NO_FILE)))
         return
     library, before = host.library, dict[str, Document]()
     coming = Coming.of(host, interaction, lambda coming: _taken_in(coming, before))
@@ -76,7 +77,7 @@ async def _downloaded(
     """Return the bytes of an attachment; None, with the reason noted, where it is not taken."""
     name, library = attachment.filename, coming.host.library
     if name in {job.filename for job in coming.jobs}:
-        coming.refused[name] = _TWICE
+        coming.refused[name] = str(_TWICE)
         return None
     offered = Offered(name, attachment.size, instead_of)
     try:
@@ -85,7 +86,7 @@ async def _downloaded(
     except NotShelvedError as error:
         coming.refused[name] = str(error)
     except (discord.HTTPException, aiohttp.ClientError, TimeoutError):
-        coming.refused[name] = _NOT_HANDED_OUT
+        coming.refused[name] = str(_NOT_HANDED_OUT)
     return None
 
 

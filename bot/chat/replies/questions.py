@@ -24,6 +24,7 @@ from bot.chat.embeds import (
     problem_text,
     slow_down,
     too_long,
+    with_languages,
 )
 from bot.chat.host import Deed, History, Host
 from bot.chat.readerships import readership_of, readership_of_message
@@ -89,7 +90,7 @@ async def answer_message(
     """Answer a mention, a reply or a direct message, without a ping; `chosen` by its server."""
     if hint := hint_for(host, question, chosen):
         if message.guild and message.attachments and not question.strip():
-            hint = ADD_BY_MENU
+            hint = str(ADD_BY_MENU)
         await host.delivery.reply_to(message, Reply(content=hint))
         return
 
@@ -258,6 +259,7 @@ def passages(quotes: tuple[Quote, ...], asker: int) -> Reply:
     for quote in quotes:
         quote.check()
     embed = discord.Embed(description=excerpts(quotes, highlighted=False))
+    with_languages(embed, quotes)
     return Reply(embed, answer_view(quotes, (), asker))
 
 

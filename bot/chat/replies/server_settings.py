@@ -67,7 +67,7 @@ class SettingsChange:
         channels = chosen.channels - self.less | self.more
         if self.less and not channels:
             # Where none is chosen, every channel is answered in: more than before, not less.
-            raise NoChannelLeftError(ONLY_CHANNEL if chosen.channels else EVERY_CHANNEL)
+            raise NoChannelLeftError(str(ONLY_CHANNEL if chosen.channels else EVERY_CHANNEL))
         return replace(chosen, channels=channels)
 
 
@@ -75,7 +75,7 @@ async def check_manager(host: Host, interaction: discord.Interaction[Any]) -> bo
     """Return whether a member may manage the server's library; else they are told."""
     allowed = may_manage(interaction)
     if not allowed:
-        await host.delivery.whisper(interaction, Reply(content=NOT_A_MANAGER))
+        await host.delivery.whisper(interaction, Reply(content=str(NOT_A_MANAGER)))
     return allowed
 
 
@@ -88,7 +88,7 @@ async def settle(host: Host, interaction: discord.Interaction[Any], change: Sett
         change: What is to be changed; anything needs the permission Manage Server.
     """
     if change and not interaction.permissions.manage_guild:
-        await host.delivery.whisper(interaction, Reply(content=NOT_TO_CHANGE))
+        await host.delivery.whisper(interaction, Reply(content=str(NOT_TO_CHANGE)))
         return
 
     def reply() -> Reply:

@@ -80,7 +80,8 @@ async def _do(host: Host, message: discord.Message, order: _Order, chosen: Serve
     name, words = order.name, order.words
     limit = host.config.discord.question_characters
     hint = too_long(len(words), limit) if len(words) > limit and name != "verify" else None
-    hint = hint or (_WANTING.get(name) if not words else None)
+    if not words and name in _WANTING:
+        hint = str(_WANTING[name])
     if hint:
         await host.delivery.reply_to(message, Reply(content=hint))
         return
@@ -113,7 +114,7 @@ async def _about(typed: _Typed) -> Reply:
 
     def about(collection: Collection) -> Reply:
         threshold = collection.threshold
-        told = threshold.told if threshold.calibrated else None
+        told = threshold.value if threshold.calibrated else None
         return Reply(about_embed(collection.report, told, questions_logged=logged), free=True)
 
     return await _told(typed, about)

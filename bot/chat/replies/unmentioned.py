@@ -10,8 +10,10 @@ from bot.chat.delivery import Reply
 from bot.chat.embeds import UNREADABLE
 from bot.chat.host import Host
 from bot.chat.intake import Handled
+from bot.chat.reader_languages import servers_language
 from bot.chat.retries import LOST
 from bot.chat.server_choices import channels_of
+from bot.languages import in_every_language, speak
 
 _LOOKED_BACK = 50  # messages of a thread in which it may have been said before a restart
 _WITHIN_S = 5.0  # for each look at what Discord has
@@ -51,8 +53,9 @@ class Unmentioned:
             return
         if not self._told.first(addressed) or await self._said_before(message.channel):
             return
+        speak(servers_language(message.guild, chosen))
         async with self._host.in_flight.hold():
-            await self._host.delivery.reply_to(message, Reply(content=UNREADABLE))
+            await self._host.delivery.reply_to(message, Reply(content=str(UNREADABLE)))
 
     def _replies_to_us(self, message: discord.Message) -> bool:
         replied = message.reference.resolved if message.reference else None
@@ -94,9 +97,10 @@ class Unmentioned:
         return bool(await self._host.delivery.in_time(_WITHIN_S, self._is_said_in(channel)))
 
     async def _is_said_in(self, thread: discord.Thread) -> bool:
+        said = in_every_language(lambda: UNREADABLE)
         try:
             async for message in thread.history(limit=_LOOKED_BACK):
-                if message.author == self._host.user and message.content == UNREADABLE:
+                if message.author == self._host.user and message.content in said:
                     return True
         except LOST:
             pass  # then it may be said once more

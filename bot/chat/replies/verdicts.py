@@ -4,27 +4,30 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.chat.embeds import (
-    ALTERED,
-    NOT_FOUND,
     TOO_CHANGED,
-    TOO_SHORT,
+    altered,
     beside,
     block,
     code_block,
     cut,
     difference_text,
     escape,
+    exact,
     held_by,
     legend,
+    not_found,
+    place_words,
     short_place_line,
+    too_short,
 )
-from bot.phrases import JOINED, NEAR_QUOTATION, counted, warning_label, warning_words
-from index import BlockKind, Quote, Verdict, Verification, short_place, surroundings
+from bot.languages import say, say_count
+from bot.phrases import JOINED, NEAR_QUOTATION, few, warning_label, warning_words
+from index import BlockKind, Quote, Verdict, Verification, surroundings
 
 _VERDICTS = {
-    Verdict.EXACT: "✓ **Exact**",
-    Verdict.ALTERED: ALTERED,
-    Verdict.NOT_FOUND: NOT_FOUND,
+    Verdict.EXACT: exact,
+    Verdict.ALTERED: altered,
+    Verdict.NOT_FOUND: not_found,
 }
 _SHOWN_QUOTATION = 160  # characters of a quotation that are repeated where it was not found
 _LEAST_QUOTATION = 60  # the same where room is short
@@ -53,7 +56,7 @@ def forms_of(verification: Verification, *, titled: bool) -> Iterator[str]:
     if quote is None:
         yield verdict
     else:
-        place = " · ".join([short_place(quote), *held_by(quote.document)])
+        place = " · ".join([place_words(quote), *held_by(quote.document)])
         yield f"{verdict}{warned}\n-# {place}"
 
 
@@ -83,8 +86,9 @@ def _not_found_forms(verification: Verification, *, titled: bool) -> Iterator[st
 
 
 def _verdict(verification: Verification) -> str:
-    too_short = verification.verdict is Verdict.NOT_FOUND and verification.too_short
-    return TOO_SHORT if too_short else _VERDICTS[verification.verdict]
+    if verification.verdict is Verdict.NOT_FOUND and verification.too_short:
+        return too_short()
+    return _VERDICTS[verification.verdict]()
 
 
 def _place(verification: Verification, *, titled: bool) -> str:
@@ -101,7 +105,7 @@ def _in_its_sentences(verification: Verification, *, titled: bool) -> str:
     if around.text == verification.quote.text:
         around = verification.quote
     elif around.highlight is not None:
-        verdict = f"{verdict}, here in **bold** where it stands"
+        verdict = say("{verdict}, here in **bold** where it stands", verdict=verdict)
     place = short_place_line(around, titled=titled)
     return f"{verdict}{_warned(verification)}\n{block(_in_short(around))}\n{place}"
 
@@ -140,14 +144,17 @@ def _elsewhere(verification: Verification, *, titled: bool) -> str:
         return ""
     quotes = [_placed(quote, titled=titled) for quote in verification.joined[:_JOINED]]
     more = len(verification.joined) - len(quotes)
-    rest = [f"-# and from {counted(more, 'other place')}"] if more else []
-    return "\n".join(["", JOINED, *quotes, *rest])
+    told = ["", say(JOINED), *quotes]
+    if more:
+        rest = say_count("and from {count} other place", "and from {count} other places", more)
+        told.append(f"-# {rest}")
+    return "\n".join(told)
 
 
 def _near(verification: Verification, *, titled: bool) -> str:
     if verification.nearest is None:
         return ""
-    return f"\n{NEAR_QUOTATION}\n{_placed(verification.nearest, titled=titled)}"
+    return f"\n{say(NEAR_QUOTATION)}\n{_placed(verification.nearest, titled=titled)}"
 
 
 def _placed(quote: Quote, *, titled: bool) -> str:
@@ -160,6 +167,5 @@ def _also(verification: Verification) -> str:
     """Return the other places of an exact quotation."""
     if not verification.also_in:
         return ""
-    addresses = ", ".join(escape(quote.address) for quote in verification.also_in[:_ALSO_IN])
-    more = len(verification.also_in) - _ALSO_IN
-    return f"\n-# also in {addresses}{f' and {more} more' if more > 0 else ''}"
+    addresses = [escape(quote.address) for quote in verification.also_in]
+    return f"\n-# {say('also in {places}', places=few(addresses, _ALSO_IN))}"

@@ -17,12 +17,13 @@ from bot.chat.embeds import (
     joined,
     marks_in_words,
     stated_sources,
+    with_languages,
 )
 from bot.chat.host import Deed, Host
 from bot.chat.readerships import readership_of
 from bot.chat.replies.findings import verifications_of
 from bot.chat.replies.verdicts import forms_of
-from bot.phrases import counted
+from bot.languages import say, say_count
 from index import Quote, Verdict, Verification
 
 
@@ -31,7 +32,7 @@ async def check_text(
 ) -> None:
     """Send the verdicts on the quotations of a text, of a command, menu or button."""
     if not any(letter.isalnum() for letter in text):
-        await host.delivery.whisper(interaction, Reply(content=NO_QUOTATION))
+        await host.delivery.whisper(interaction, Reply(content=str(NO_QUOTATION)))
         return
 
     found: list[list[Verification]] = []
@@ -67,6 +68,7 @@ def verification_reply(verifications: Sequence[Verification], asker: int | None)
     )
     if quotes:
         embed.set_footer(text=stated_sources(quotes))
+        with_languages(embed, quotes)
     matches = tuple(verification.quote for verification in verifications if verification.quote)
     worded = marks_in_words(embed.description or "")
     return Reply(embed, answer_view(matches, (), asker), worded=worded)
@@ -80,10 +82,26 @@ def _quotes_in(verification: Verification) -> list[Quote]:
 
 def _title(verifications: Sequence[Verification]) -> str:
     if len(verifications) == 1:
-        return "Quotation check"
+        return say("Quotation check")
     counts = Counter(verification.verdict for verification in verifications)
-    verdicts = (f"{counts[verdict]} {verdict.value.replace('_', ' ')}" for verdict in counts)
-    return f"{counted(len(verifications), 'quotation')}: {', '.join(verdicts)}"
+    told = ", ".join(_counted(verdict, count) for verdict, count in counts.items())
+    return say_count(
+        "{count} quotation: {verdicts}",
+        "{count} quotations: {verdicts}",
+        len(verifications),
+        verdicts=told,
+    )
+
+
+def _counted(verdict: Verdict, count: int) -> str:
+    """Return how many quotations have a verdict."""
+    match verdict:
+        case Verdict.EXACT:
+            return say_count("{count} exact", "{count} exact", count)
+        case Verdict.ALTERED:
+            return say_count("{count} altered", "{count} altered", count)
+        case Verdict.NOT_FOUND:
+            return say_count("{count} not found", "{count} not found", count)
 
 
 def _colour(verifications: Sequence[Verification]) -> discord.Colour:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import Enum
 
-from bot.chat.embeds import MANY_ASK
+from bot.chat.embeds import place_in_line
 from bot.lab.campaign.plan import Door, Question
 from bot.sandbox.service import REFUSING, RequestFault, Trouble
 from bot.sandbox.world import (
@@ -15,6 +15,7 @@ from bot.sandbox.world import (
     StoredInteraction,
 )
 
+_MANY_ASK = place_in_line(0).partition(".")[0]  # begins what is said to those who wait
 _OPEN_S = 0.75  # of three seconds; a door open for less is one that a prompt bot may miss
 _UNLUCKY = 4  # first answers sent in time of which each met a fault: no bot does better
 
@@ -147,7 +148,7 @@ class Entry:
 
 def _is_thinking(message: Message) -> bool:
     """Return whether an answer is still to come, as a member sees it."""
-    return bool(message.flags & MessageFlag.LOADING) or message.content.startswith(MANY_ASK)
+    return bool(message.flags & MessageFlag.LOADING) or message.content.startswith(_MANY_ASK)
 
 
 def _said_by(message: Message) -> Fate:

@@ -173,7 +173,7 @@ def _payload(world: World, deed: MemberDeed) -> Json:
         "data": deed.data,
         "channel_id": str(channel.id),
         "channel": shown_channel | {"permissions": str(int(held))},
-        "locale": "en-US",
+        "locale": world.locale(deed.user_id),
         "entitlements": [],
         "authorizing_integration_owners": deed.owners,
         "context": int(context_of(world, channel)),

@@ -77,11 +77,12 @@ def _check_named(form: Form, body: Json, path: str) -> None:
 
 
 def _check_locales(form: Form, body: Json, path: str) -> None:
-    for key in ("name_localizations", "description_localizations"):
-        for locale in body.get(key) or {}:
+    for key, most in (("name_localizations", NAME), ("description_localizations", DESCRIPTION)):
+        for locale, text in (body.get(key) or {}).items():
             if locale not in LOCALES:
                 message = f"Value must be one of {sorted(LOCALES)}."
                 form.add(f"{path}.{key}.{locale}", "ENUM_TYPE_COERCE", message)
+            form.between(f"{path}.{key}.{locale}", text, 1, most)
 
 
 def _check_options(form: Form, options: list[Json], path: str) -> None:
@@ -121,6 +122,8 @@ def _check_choices(form: Form, choices: list[Json], path: str) -> None:
     form.no_more(path, choices, CHOICES)
     for number, choice in enumerate(choices):
         form.between(f"{path}.{number}.name", choice.get("name"), 1, CHOICE_NAME)
+        for locale, name in (choice.get("name_localizations") or {}).items():
+            form.between(f"{path}.{number}.name_localizations.{locale}", name, 1, CHOICE_NAME)
         if isinstance(choice.get("value"), str):
             form.at_most(f"{path}.{number}.value", choice["value"], CHOICE_VALUE)
 
@@ -133,8 +136,17 @@ def check_suggestions(choices: list[Json]) -> None:
 
 
 def command_length(body: Json) -> int:
-    """Return the characters of a command that count toward the limit of 8,000."""
-    length = len(body.get("name") or "") + len(body.get("description") or "")
+    """Return the characters of a command that count toward the limit of 8,000.
+
+    Of a text in several languages the longest counts.
+    """
+    length = _longest(body, "name") + _longest(body, "description")
     for choice in body.get("choices") or []:
-        length += len(choice["name"]) + len(str(choice["value"]))
+        length += _longest(choice, "name") + len(str(choice["value"]))
     return length + sum(map(command_length, body.get("options") or []))
+
+
+def _longest(body: Json, key: str) -> int:
+    """Return how long a text is in the language in which it is longest."""
+    texts = (body.get(key), *(body.get(f"{key}_localizations") or {}).values())
+    return max(len(text or "") for text in texts)

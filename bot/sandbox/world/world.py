@@ -20,6 +20,7 @@ from bot.sandbox.world.snowflake import Snowflakes
 from bot.sandbox.world.wire import ChannelType, Install, Intent
 
 BOT_NAME = "Briefing bot"
+LOCALE = "en-US"  # where nobody chose another
 NO_INTENT = Intent(0)
 
 
@@ -70,6 +71,7 @@ class World:
         self.messages = MessageBook()
         self.commands = CommandBook(self.ids)
         self.interactions = InteractionBook(self.clock)
+        self.locales: dict[int, str] = {}  # of a user's client, as Discord names it, by their id
         self.base_url = "http://127.0.0.1"
         self.gateway_url = "ws://127.0.0.1/gateway"
         owner, bot = self.ids.next(), self.ids.next()
@@ -120,6 +122,10 @@ class World:
             return self.population.channels[channel_id]
         except KeyError:
             raise ApiError(Fault.UNKNOWN_CHANNEL) from None
+
+    def locale(self, user_id: int) -> str:
+        """Return the language of a user's client, as Discord names it."""
+        return self.locales.get(user_id, LOCALE)
 
     def is_member(self, guild_id: int, user_id: int) -> bool:
         """Return whether a user is a member of a server."""

@@ -64,6 +64,7 @@ async def test_the_card_says_what_is_in_force_and_each_option_changes_one_thing(
         "manager_role": ({"manager_role": bots}, f"Manage Server and <@&{bots}>"),
         "gaps_channel": ({"gaps_channel": general}, f"**Gaps are told in:** <#{general}>"),
         "opinions": ({"opinions": "yes"}, "**Whether an answer helped:** asked"),
+        "language": ({"language": "fr"}, "**Language:** French"),
     }
     for name, (options, line) in changes.items():
         assert line not in defaults

@@ -64,6 +64,7 @@ def test_settings_are_shown_changed_and_put_back(
         "manager_role": None,
         "gaps_channel": None,
         "opinions": False,
+        "language": None,
         "in_force": {"private_answers": False, "citation_style": "apa", "cooldown_s": 10.0},
     }
     assert library(places, "settings", *server, "--set", "cooldown_s=default") == 0

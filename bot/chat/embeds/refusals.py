@@ -1,0 +1,77 @@
+"""What a member reads where something is not answered, not supported or not found, in Markdown.
+
+The words are those of `bot.phrases`, in the reader's language.
+"""
+
+from collections.abc import Collection
+
+from bot import phrases
+from bot.languages import marked, say
+
+
+def not_answered() -> str:
+    """Return that the documents do not answer a question."""
+    return _bold(phrases.NOT_ANSWERED)
+
+
+def try_asking(topics: str) -> str:
+    """Return what to try where a question is not answered; `topics` may be ""."""
+    told = say("{hint}, or see `/topics`", hint=say(phrases.TRY_ASKING))
+    return f"{told}: {topics}." if topics else f"{told}."
+
+
+def which_document() -> str:
+    """Return that a question may be about several documents."""
+    return f"{_bold(phrases.WHICH_DOCUMENT)} {say('See `/sources`.')}"
+
+
+def not_in_metadata(fields: Collection[str]) -> str:
+    """Return that the metadata do not name what was asked for."""
+    return f"**{phrases.not_in_metadata(fields)}**"
+
+
+def no_brief() -> str:
+    """Return that the documents say too little for a brief, and what to try."""
+    hint = say(phrases.TRY_BRIEFING)
+    return f"{_bold(phrases.NO_BRIEF)}\n{say('{hint}: `/topics` lists what there is.', hint=hint)}"
+
+
+def supported() -> str:
+    """Return that the documents support a claim."""
+    return f"✓ {_bold(phrases.SUPPORTED)}"
+
+
+def contradicted() -> str:
+    """Return that the documents contradict a claim."""
+    return f"✗ {_bold(phrases.CONTRADICTED)}: {say(phrases.SAYS_OTHERWISE)}"
+
+
+def not_mentioned() -> str:
+    """Return that the documents do not mention a claim, and what to try."""
+    refused = say("{verdict} in the documents.", verdict=_bold(phrases.NOT_MENTIONED))
+    hint = say(phrases.TRY_CITING)
+    return f"{refused}\n{say('{hint}, or ask about it with `/ask`.', hint=hint)}"
+
+
+def exact() -> str:
+    """Return that a quotation is exact."""
+    return f"✓ {_bold(marked('Exact'))}"
+
+
+def altered() -> str:
+    """Return that a quotation is altered."""
+    return f"≠ {_bold(marked('Altered'))}"
+
+
+def not_found() -> str:
+    """Return that a quotation is not found."""
+    return f"✗ {say('{verdict} in the documents', verdict=_bold(phrases.NOT_FOUND))}"
+
+
+def too_short() -> str:
+    """Return that a quotation is too short to be checked."""
+    return f"{_bold(phrases.TOO_SHORT)} {say(phrases.GIVE_MORE)}"
+
+
+def _bold(words: str) -> str:
+    return f"**{say(words)}**"
