@@ -9,6 +9,7 @@ import os
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 from index import (
     AUTOMATIC,
@@ -30,6 +31,10 @@ ROOT = Path(__file__).resolve().parent.parent
 TOKEN_VARIABLE = "DISCORD_TOKEN"  # noqa: S105  # a variable's name
 _KINDS = {str: "text", int: "a whole number", float: "a number", bool: "true or false"}
 _PATHS = ("knowledge", "data")
+_STORAGE = "storage"
+EMBEDDED = "embedded"  # what is of servers, in the data folder
+_SCHEMES = ("postgresql", "postgres")
+_SECRETS = frozenset({"password", "sslpassword"})  # of an address of PostgreSQL's
 _MAX_TOLD = 20  # faults of one file
 _MAX_SHOWN = 60  # characters of a value in a fault
 
@@ -176,6 +181,7 @@ class Config:
 
     knowledge: Path = ROOT / "knowledge"
     data: Path = ROOT / "data"
+    storage: str = EMBEDDED  # or the address of a database, which holds no password
     index: Settings = field(default_factory=Settings)
     discord: DiscordSettings = field(default_factory=DiscordSettings)
     library: LibrarySettings = field(default_factory=LibrarySettings)
@@ -224,9 +230,11 @@ class _ConfigFile:
             SettingsError: The file has faults; the first 20 are named.
         """
         values: dict[str, Any] = {}
-        for key, node in self._entries(root, (*_PATHS, *_GROUPS), "the file"):
+        for key, node in self._entries(root, (*_PATHS, _STORAGE, *_GROUPS), "the file"):
             if key in _GROUPS:
                 values[key] = self._group(node, _GROUPS[key], key)
+            elif key == _STORAGE:
+                values[key] = self._storage(node)
             elif (folder := self._folder(node, key)) is not None:
                 values[key] = folder
         if self._faults:
@@ -248,6 +256,17 @@ class _ConfigFile:
         except (RuntimeError, OSError) as error:  # an unknown user's home, links in a circle
             self._fault(node, f"{name} leads nowhere: {str(error)[:_MAX_SHOWN]}")
             return None
+
+    def _storage(self, node: YamlNode) -> str:
+        """Return where what is of servers is kept; a fault, reported, shows nothing of it."""
+        if not isinstance(node, YamlScalar):
+            self._fault(node, f"{_STORAGE} must be {EMBEDDED} or an address")
+            return EMBEDDED
+        fault = None if node.value == EMBEDDED else _address_fault(node.value)
+        if fault:
+            self._fault(node, f"{_STORAGE} {fault}")
+            return EMBEDDED
+        return str(node.value)
 
     def _group(self, node: YamlNode, cls: type, name: str) -> Any:  # noqa: ANN401  # of _GROUPS
         known = rules(cls)
@@ -307,6 +326,27 @@ class _ConfigFile:
 
     def _fault(self, node: YamlNode, message: str) -> None:
         self._faults.append(f"{self._path}, line {node.start_mark.line + 1}: {message}")
+
+
+def _address_fault(text: str) -> str | None:
+    """Return what is wrong with the address of a database, None where nothing is.
+
+    It may be shown to anybody: a password in the address does not stand in it.
+    """
+    form = "postgresql://ROLE@HOST/DATABASE"
+    try:
+        parts = urlsplit(text)
+        named = {name for name, _ in parse_qsl(parts.query, keep_blank_values=True)}
+        has_port = parts.port is None or parts.port > 0
+    except ValueError:
+        return f"must be {EMBEDDED} or an address such as {form}"
+    if parts.password is not None or named & _SECRETS:
+        return (
+            "must hold no password: put it into the environment as PGPASSWORD, or into ~/.pgpass, "
+            "and change it, since it stood in a file"
+        )
+    is_whole = parts.scheme in _SCHEMES and parts.username and parts.path.strip("/") and has_port
+    return None if is_whole else f"must be {EMBEDDED} or an address such as {form}"
 
 
 def _said(node: YamlNode) -> object:

@@ -43,6 +43,7 @@ SOLE_IMPORTERS = {
         "bot/languages/formats.py",
         "bot/lab/catalogues.py",
     },
+    "psycopg": {"bot/library/postgres/connections.py"},
     "filelock": {"index/storage/locks.py"},
     "watchfiles": {"bot/following.py"},
     "feedparser": {"bot/web_sources/feeds.py"},
@@ -96,7 +97,7 @@ def test_the_environment_is_read_in_one_module_of_the_program() -> None:
 
 @pytest.mark.parametrize("command", [["--help"], ["ask", "--help"], ["--version"]])
 def test_help_loads_nothing_heavy(command: list[str]) -> None:
-    heavy = {"faiss", "discord", "rich", "numpy", "bm25s", "onnxruntime"} | HEAVY
+    heavy = {"faiss", "discord", "rich", "numpy", "bm25s", "onnxruntime", "psycopg"} | HEAVY
     assert not loaded_by_command(*command) & heavy
 
 

@@ -6,7 +6,6 @@ from .archives import write_archive as write_archive
 from .brought import Brought as Brought
 from .catalogue import Scope as Scope
 from .catalogue import ShelvedDocument as ShelvedDocument
-from .catalogue import check_version as check_version
 from .changes import DONE as DONE
 from .changes import ChangeMarks as ChangeMarks
 from .changes import changed_lines as changed_lines
@@ -17,6 +16,7 @@ from .document_facts import facts_of as facts_of
 from .document_facts import found_in as found_in
 from .document_facts import particulars as particulars
 from .document_facts import questions_to_try as questions_to_try
+from .engines import check_storage as check_storage
 from .holdings import Holdings as Holdings
 from .holdings import open_collection as open_collection
 from .holdings import settle_memory as settle_memory
@@ -33,6 +33,9 @@ from .opinions_seen import rated_texts as rated_texts
 from .placement import NotShelvedError as NotShelvedError
 from .places import catalogue_file as catalogue_file
 from .places import servers_folder as servers_folder
+from .postgres import faults_of as faults_of
+from .postgres import migrate as migrate
+from .postgres import shown_address as shown_address
 from .quotas import Offered as Offered
 from .readership import Membership as Membership
 from .readership import NothingToAskError as NothingToAskError
@@ -50,6 +53,7 @@ from .taking_back import TakenBack as TakenBack
 from .taking_back import archive_request as archive_request
 from .taking_back import take_back as take_back
 from .taking_back import taken_back as taken_back
+from .transactions import DatabaseAwayError as DatabaseAwayError
 from .waiting_line import LeavingError as LeavingError
 from .work import Library as Library
 from .worker import run_worker as run_worker

@@ -53,7 +53,7 @@ def write_archive(
     lost, written = [], []
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for document in documents:
-            raw = _bytes_of(shelves, document)
+            raw = _bytes_of(shelves, guild, document)
             if raw is None:
                 lost.append(document.name)
                 continue
@@ -65,10 +65,10 @@ def write_archive(
     return lost
 
 
-def _bytes_of(shelves: Shelves, document: ShelvedDocument) -> bytes | None:
+def _bytes_of(shelves: Shelves, guild: int, document: ShelvedDocument) -> bytes | None:
     """Return the bytes of a document as they were received, None where they are lost."""
     try:
-        raw = shelves.original(document).read_bytes()
+        raw = shelves.fetched(guild, document.sha256).read_bytes()
     except OSError:
         return None
     return raw if hashlib.sha256(raw).hexdigest() == document.sha256 else None

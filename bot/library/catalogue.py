@@ -1,4 +1,4 @@
-"""Which documents each server has, and who may see them: the truth, in SQLite.
+"""Which documents each server has, and who may see them: the truth, in a database.
 
 A change is a transaction; what is laid out and built of it is made again where it is missing.
 """
@@ -11,9 +11,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path, PurePath
 
-from bot.library.database import Connection, Database, LaterVersionError, is_current
-from bot.library.places import catalogue_file
 from bot.library.readership import Membership, Readership
+from bot.library.transactions import Connection, Reach, Transactions
 from bot.phrases import shelved_line
 from index import CollectionError, UnwritableError, alone_in
 
@@ -24,6 +23,10 @@ IN_USE = (
     "SELECT sha256 FROM documents UNION"
     " SELECT sha256 FROM jobs WHERE state NOT IN ('done', 'dropped')"
 )
+BEGIN_SERVER = "INSERT INTO servers (guild) VALUES (?) ON CONFLICT DO NOTHING"
+# A document takes the place of whichever has its name, or its filename.
+_MAKE_ROOM = "DELETE FROM documents WHERE guild = ? AND (name = ? OR filename = ?)"
+_INSERT = "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,32 +82,26 @@ class ShelvedDocument:
 
 
 class Catalogue:
-    """The documents of all servers, in one file."""
+    """The documents of all servers."""
 
-    def __init__(self, path: Path) -> None:
-        """Open the file, made or brought to the present schema first.
-
-        Raises:
-            CollectionError: It is damaged, or of a later version of the program.
-            UnwritableError: It cannot be made or used.
-        """
-        self._folder = path.parent
-        self.database = Database(path)
-        self.connected, self.alone = self.database.connected, self.database.alone
+    def __init__(self, database: Transactions, folder: Path) -> None:
+        """Keep them in a database; whoever copies their bytes meanwhile holds a folder."""
+        self.database = database
+        self._folder = folder
 
     def generation(self, guild: int) -> int:
         """Return a number that changes with every change of a server's documents; 0 before any."""
-        with self.connected() as connection:
+        with self.database.connected(guild) as connection:
             return _generation(connection, guild)
 
     def documents(self, guild: int) -> tuple[ShelvedDocument, ...]:
         """Return a server's documents, by their names."""
-        with self.connected() as connection:
+        with self.database.connected(guild) as connection:
             return documents_of(connection, guild)
 
     def limits(self) -> dict[int, frozenset[int]]:
         """Return the channels that documents are limited to, of every server that has documents."""
-        with self.connected() as connection:
+        with self.database.connected(reach=Reach.SURVEY) as connection:
             rows = connection.execute("SELECT DISTINCT guild, channels FROM documents").fetchall()
         limits: dict[int, frozenset[int]] = {}
         for guild, channels in rows:
@@ -136,21 +133,21 @@ class Catalogue:
         Returns:
             Whether the server's documents were of that generation; else nothing was changed.
         """
-        with self.alone() as connection:
+        with self.database.alone(guild) as connection:
             if as_of is not None and _generation(connection, guild) != as_of:
                 return False
             _begin_generation(connection, guild)
             keep()
-            connection.executemany(
-                "INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                [_row(guild, document) for document in documents],
-            )
+            for document in documents:
+                row = _row(guild, document)
+                connection.execute(_MAKE_ROOM, row[:3])
+                connection.execute(_INSERT, row)
             settle(connection)
         return True
 
     def remove(self, guild: int, name: str) -> bool:
         """Take a document out; return whether there was one."""
-        with self.alone() as connection:
+        with self.database.alone(guild) as connection:
             _begin_generation(connection, guild)
             gone = connection.execute(
                 "DELETE FROM documents WHERE guild = ? AND name = ?", (guild, name)
@@ -168,7 +165,7 @@ class Catalogue:
         Args:
             remove: Is given the sha256 of every document that is in use, or is to be taken in.
         """
-        with self.alone() as connection, ExitStack() as held:
+        with self.database.sweeping() as connection, ExitStack() as held:
             try:
                 held.enter_context(alone_in(self._folder, COPYING))
             except UnwritableError as error:
@@ -178,24 +175,7 @@ class Catalogue:
                 return
             rows = connection.execute(IN_USE).fetchall()
             remove(frozenset(str(row[0]) for row in rows))
-
-
-def check_version(data: Path) -> None:
-    """Check that the catalogue of a data folder is none of a later version; nothing is made for it.
-
-    Whoever went on without it would answer in every server as if nothing had been chosen there.
-
-    Raises:
-        LaterVersionError: It is.
-    """
-    path = catalogue_file(data)
-    try:
-        if path.is_file():
-            is_current(path)
-    except LaterVersionError:
-        raise
-    except (CollectionError, OSError):
-        return  # what else is wrong with it, whoever reads it says
+            self.database.forget_unused(connection)
 
 
 def documents_of(connection: Connection, guild: int) -> tuple[ShelvedDocument, ...]:
@@ -214,7 +194,7 @@ def _generation(connection: Connection, guild: int) -> int:
 
 
 def _begin_generation(connection: Connection, guild: int) -> None:
-    connection.execute("INSERT OR IGNORE INTO servers (guild) VALUES (?)", (guild,))
+    connection.execute(BEGIN_SERVER, (guild,))
     connection.execute("UPDATE servers SET generation = generation + 1 WHERE guild = ?", (guild,))
 
 

@@ -6,12 +6,12 @@ after.
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from itertools import chain
 from pathlib import Path
-from typing import TypeAlias
 
 from bot.library.migrations import MIGRATIONS
+from bot.library.transactions import Connection, LaterVersionError, Reach, Transactions
 from index import CollectionError, UnwritableError, make_private_folder
 
 _PATIENCE = 10.0  # seconds that one writer waits for another
@@ -21,15 +21,17 @@ _MAGIC = b"SQLite format 3\0"
 _SCHEMA = "SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name"
 # Where the header says that changes are written ahead, into files that a copy does not have.
 _JOURNAL, _NO_JOURNAL = slice(18, 20), b"\x01\x01"
-Connection: TypeAlias = sqlite3.Connection
+_TABLES = (
+    "SELECT tables.name FROM sqlite_master AS tables"
+    " JOIN pragma_table_info(tables.name) AS columns"
+    " WHERE tables.type = 'table' AND columns.name = 'guild' ORDER BY tables.name"
+)
 
 
-class LaterVersionError(CollectionError):
-    """A later version of the program made the file: this one would read it wrongly."""
-
-
-class Database:
+class Database(Transactions):
     """The file. Its methods may be called from several threads and processes."""
+
+    skipping_locked = ""  # whoever writes is alone
 
     def __init__(self, path: Path) -> None:
         """Open the file, made or brought to the present schema first.
@@ -50,19 +52,32 @@ class Database:
             _migrate(connection, path)
 
     @contextmanager
-    def alone(self) -> Iterator[Connection]:
+    def alone(self, guild: int = 0, reach: Reach = Reach.SERVER) -> Iterator[sqlite3.Connection]:
         """Yield a connection in a transaction, the only one that writes.
 
         Yields:
             The connection; what is done on it is kept when the block ends without an error.
         """
-        with self.connected() as connection:
+        with self.connected(guild, reach) as connection:
             connection.execute("BEGIN IMMEDIATE")
             yield connection
             connection.execute("COMMIT")
 
+    def sweeping(self) -> AbstractContextManager[sqlite3.Connection]:
+        """Return a transaction: nobody changes anything in one of another's."""
+        return self.alone()
+
+    def tables_of_servers(self, connection: Connection) -> tuple[str, ...]:
+        """Return the names of the tables with a column `guild`; we gave them ourselves."""
+        return tuple(row[0] for row in connection.execute(_TABLES))
+
+    def forget_unused(self, connection: Connection) -> None:
+        """Do nothing: bytes are kept in files."""
+
     @contextmanager
-    def connected(self) -> Iterator[Connection]:
+    def connected(
+        self, guild: int = 0, reach: Reach = Reach.SERVER
+    ) -> Iterator[sqlite3.Connection]:
         """Yield a connection of its own; SQLite's may not be shared among threads.
 
         Yields:
@@ -72,6 +87,7 @@ class Database:
             UnwritableError: The file cannot be used now.
             CollectionError: It is damaged.
         """
+        del guild, reach  # the statements say
         with _connected(self._path) as made:
             made.execute("PRAGMA synchronous = FULL")
             made.execute("PRAGMA foreign_keys = ON")
@@ -99,7 +115,7 @@ def is_current(path: Path) -> bool:
 
 
 @contextmanager
-def opened_copy(raw: bytes, path: Path) -> Iterator[Connection]:
+def opened_copy(raw: bytes, path: Path) -> Iterator[sqlite3.Connection]:
     """Yield a copy in memory, brought to the present schema, once nothing is found wrong with it.
 
     Args:
@@ -128,7 +144,7 @@ def opened_copy(raw: bytes, path: Path) -> Iterator[Connection]:
 
 
 @contextmanager
-def _connected(path: Path) -> Iterator[Connection]:
+def _connected(path: Path) -> Iterator[sqlite3.Connection]:
     try:
         with closing(sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)) as made:
             yield made
@@ -142,7 +158,7 @@ def _unusable(path: Path, error: Exception) -> str:
     return f"{path} cannot be written or read now: {error}"
 
 
-def _schema(connection: Connection) -> list[tuple[str, ...]]:
+def _schema(connection: sqlite3.Connection) -> list[tuple[str, ...]]:
     return [row for row in connection.execute(_SCHEMA) if row[1] not in _STATISTICS]
 
 
@@ -154,7 +170,7 @@ def _schema_of(version: int) -> list[tuple[str, ...]]:
         return _schema(made)
 
 
-def _check(connection: Connection, path: Path) -> None:
+def _check(connection: sqlite3.Connection, path: Path) -> None:
     """Check the file.
 
     Raises:
@@ -165,7 +181,7 @@ def _check(connection: Connection, path: Path) -> None:
         raise CollectionError(_damage(path, "; ".join(map(str, found[:3]))))
 
 
-def _migrate(connection: Connection, path: Path) -> None:
+def _migrate(connection: sqlite3.Connection, path: Path) -> None:
     """Bring the file to the present schema.
 
     Raises:
@@ -179,7 +195,7 @@ def _migrate(connection: Connection, path: Path) -> None:
     connection.execute("COMMIT")
 
 
-def _version(connection: Connection, path: Path) -> int:
+def _version(connection: sqlite3.Connection, path: Path) -> int:
     """Return the number of the schema.
 
     Raises:

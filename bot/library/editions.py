@@ -11,6 +11,7 @@ import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -110,7 +111,7 @@ class Editions:
         folder = self._place(guild, documents)
         digests = {one.name: one.sha256 for one in documents}
         try:
-            lost = lay_out(folder / "documents", documents, self._originals)
+            lost = lay_out(folder / "documents", documents, partial(self._originals.fetch, guild))
             plan = BuildPlan(self._before(folder), self._vectors, is_part=True)
             collection = opener.beside(folder, folder / "data", progress=progress, plan=plan)
         except SourceError as error:

@@ -12,8 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from bot.config import Config
 from bot.library import job_statements as sql
 from bot.library.brought import Brought
-from bot.library.catalogue import ShelvedDocument
-from bot.library.database import Connection, Database
+from bot.library.catalogue import BEGIN_SERVER, ShelvedDocument
 from bot.library.job import (
     Job,
     JobKind,
@@ -25,6 +24,7 @@ from bot.library.job import (
 from bot.library.job_requests import JobRequest
 from bot.library.originals import Originals
 from bot.library.quotas import Offered, check_pace, check_quotas
+from bot.library.transactions import Connection, Reach, Transactions, Values
 from bot.library.turns import place_in_turns
 
 LEASE_S = 30.0  # several times as long as a worker is silent
@@ -40,7 +40,7 @@ class Jobs:
 
     def __init__(
         self,
-        database: Database,
+        database: Transactions,
         originals: Originals,
         config: Config,
         *,
@@ -48,10 +48,10 @@ class Jobs:
         sweep: Callable[[], object] = lambda: None,
         now: Callable[[], float] = time.time,
     ) -> None:
-        """Keep them in the catalogue's file.
+        """Keep them in the catalogue's database.
 
         Args:
-            database: That file.
+            database: That one.
             originals: Where the bytes are kept.
             config: Says how much a server may bring.
             heard: Is called whenever a job begins to wait.
@@ -71,7 +71,7 @@ class Jobs:
         Raises:
             NotShelvedError: It may not.
         """
-        with self._database.connected() as connection:
+        with self._database.connected(guild, Reach.QUEUE) as connection:
             check_quotas(connection, guild, file, self._config, self._now())
 
     def submit(self, guild: int, brought: Brought, channel: int = 0) -> Job:
@@ -96,7 +96,7 @@ class Jobs:
             UnwritableError: It cannot be kept.
         """
         content, now = request.content, self._now()
-        with self._database.alone() as connection:
+        with self._database.alone(guild, Reach.QUEUE) as connection:
             _forget_old(connection, now)
             row = connection.execute(
                 "SELECT id FROM jobs WHERE guild = ? AND content = ?"
@@ -120,7 +120,7 @@ class Jobs:
 
     def unfinished(self, guild: int) -> tuple[Job, ...]:
         """Return the jobs of a server that wait, run, or were in vain, the oldest first."""
-        with self._database.connected() as connection:
+        with self._database.connected(guild) as connection:
             return tuple(map(job_of, connection.execute(sql.UNFINISHED, (guild,)).fetchall()))
 
     def not_answered(self, guild: int) -> tuple[Job, ...]:
@@ -128,29 +128,29 @@ class Jobs:
 
         They are there for a day or so.
         """
-        with self._database.connected() as connection:
+        with self._database.connected(guild) as connection:
             return tuple(map(job_of, connection.execute(sql.NOT_ANSWERED, (guild,)).fetchall()))
 
     def untold(self) -> tuple[Job, ...]:
         """Return the jobs of all servers that were brought in a channel and whose end is untold."""
-        with self._database.connected() as connection:
+        with self._database.connected(reach=Reach.QUEUE) as connection:
             return tuple(map(job_of, connection.execute(sql.UNTOLD).fetchall()))
 
     def note_told(self, numbers: Iterable[int], telling: Telling) -> None:
         """Note how who brought some jobs was told of their end."""
         given = [(telling, number) for number in numbers]
-        with self._database.alone() as connection:
+        with self._database.alone(reach=Reach.QUEUE) as connection:
             connection.executemany("UPDATE jobs SET told = ? WHERE id = ?", given)
 
     def job(self, number: int) -> Job | None:
         """Return a job; None where it is forgotten."""
-        with self._database.connected() as connection:
+        with self._database.connected(reach=Reach.QUEUE) as connection:
             row = connection.execute(sql.ONE, (number,)).fetchone()
         return job_of(row) if row else None
 
     def place(self, job: Job) -> int:
         """Return which one a waiting job is in the queue of all servers, from 1."""
-        with self._database.connected() as connection:
+        with self._database.connected(reach=Reach.QUEUE) as connection:
             waiting = connection.execute(
                 "SELECT guild, id FROM jobs JOIN servers USING (guild)"
                 " WHERE state = 'waiting' ORDER BY served, id"
@@ -165,20 +165,20 @@ class Jobs:
 
         What becomes of it then stands in the list of jobs.
         """
-        there = self._changed(sql.AGAIN, (Telling.LISTED, 0, 0, number, guild))
+        there = self._changed(sql.AGAIN, (Telling.LISTED, 0, 0, number, guild), guild)
         self._heard()
         return there
 
     def drop(self, guild: int, number: int) -> bool:
         """Give up a job that waits or was in vain, and its bytes; return whether there was one."""
-        was_there = self._changed(sql.DROP, (self._now(), number, guild))
+        was_there = self._changed(sql.DROP, (self._now(), number, guild), guild)
         self._sweep()
         return was_there
 
     def is_due(self) -> bool:
         """Return whether there is something to do for a worker."""
         now = self._now()
-        with self._database.connected() as connection:
+        with self._database.connected(reach=Reach.QUEUE) as connection:
             due = connection.execute(
                 "SELECT EXISTS (SELECT 1 FROM jobs WHERE state = 'waiting' AND not_before <= ? AND"
                 " guild NOT IN (SELECT guild FROM jobs WHERE state = 'running'"
@@ -191,10 +191,10 @@ class Jobs:
     def take(self, worker: str) -> Job | None:
         """Return the next job, leased to a worker; None where there is none for now."""
         now = self._now()
-        with self._database.alone() as connection:
+        with self._database.alone(reach=Reach.QUEUE) as connection:
             given = {"most": MOST_TRIES, "reason": _DIED.format(MOST_TRIES), "now": now}
             connection.execute(f"{sql.LET_GO} leased_until < :now", given)
-            row = connection.execute(sql.NEXT, (now,)).fetchone()
+            row = connection.execute(sql.NEXT + self._database.skipping_locked, (now,)).fetchone()
             if row is None:
                 return None
             job = job_of(row)
@@ -209,12 +209,12 @@ class Jobs:
             LeaseLostError: It is not its own any more.
         """
         given = (self._now() + LEASE_S, stage, at, total, job.id, worker)
-        if not self._changed(sql.BEAT, given):
+        if not self._changed(sql.BEAT, given, job.guild):
             raise LeaseLostError(f"job {job.id} is not this worker's any more")
 
     def is_lost(self, worker: str) -> bool:
         """Return whether a worker has let its lease run out, though it runs."""
-        with self._database.connected() as connection:
+        with self._database.connected(reach=Reach.QUEUE) as connection:
             row = connection.execute(
                 "SELECT 1 FROM jobs WHERE state = 'running' AND worker = ? AND leased_until < ?",
                 (worker, self._now()),
@@ -259,7 +259,7 @@ class Jobs:
 
     def end_part(self, job: Job, worker: str, refused: Mapping[str, str]) -> None:
         """Note why some documents of an archive were not taken in; the rest waits for its turn."""
-        with self._database.alone() as connection:
+        with self._database.alone(job.guild) as connection:
             row = connection.execute(sql.HELD, (job.id, worker)).fetchone()
             if row is None:
                 return
@@ -281,6 +281,7 @@ class Jobs:
             "UPDATE jobs SET state = 'failed', worker = '', ended = ?, reason = ?"
             " WHERE id = ? AND worker = ? AND state = 'running'",
             (self._now(), reason, job.id, worker),
+            job.guild,
         )
 
     def put_off(self, job: Job, worker: str, reason: str) -> None:
@@ -292,6 +293,7 @@ class Jobs:
             "UPDATE jobs SET state = 'waiting', worker = '', not_before = ?"
             " WHERE id = ? AND worker = ? AND state = 'running'",
             (self._now() + _PAUSE_S * job.attempts, job.id, worker),
+            job.guild,
         )
 
     def let_go(self, worker: str) -> None:
@@ -322,9 +324,11 @@ class Jobs:
         room = check_pace(connection, guild, self._config, now)
         return request.within(room.most, room.why)
 
-    def _changed(self, statement: str, given: object) -> bool:
-        with self._database.alone() as connection:
-            return connection.execute(statement, given).rowcount > 0  # type: ignore[arg-type]
+    def _changed(self, statement: str, given: Values, guild: int = 0) -> bool:
+        """Return whether a statement changed anything; of no server's alone, all are in reach."""
+        reach = Reach.SERVER if guild else Reach.QUEUE
+        with self._database.alone(guild, reach) as connection:
+            return connection.execute(statement, given).rowcount > 0
 
 
 def _inserted(
@@ -338,10 +342,11 @@ def _inserted(
         request: What is to be done.
         now: Seconds since the epoch.
     """
-    connection.execute("INSERT OR IGNORE INTO servers (guild) VALUES (?)", place[:1])
+    connection.execute(BEGIN_SERVER, place[:1])
     state, ended = (JobState.DONE, now) if request.is_done else (JobState.WAITING, 0)
-    made = connection.execute(sql.INSERT, (*place, *request.row, state, now, ended))
-    return int(made.lastrowid or 0)
+    row = (*place, *request.row, state, now, ended)
+    ((number,),) = connection.execute(sql.INSERT, row).fetchall()
+    return int(number)
 
 
 def _supersede(

@@ -3,20 +3,24 @@
 import json
 import os
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from bot.library.catalogue import ShelvedDocument
-from bot.library.originals import Originals
 from index import make_private_folder, write_whole
 
 _METADATA = ".yaml"
 
 
 def lay_out(
-    folder: Path, documents: Sequence[ShelvedDocument], originals: Originals
+    folder: Path, documents: Sequence[ShelvedDocument], original: Callable[[str], Path]
 ) -> dict[str, str]:
     """Make a folder hold these documents with what is stated of them, and nothing else.
+
+    Args:
+        folder: That one.
+        documents: These.
+        original: Gives where bytes lie by their sha256, if they do.
 
     Returns:
         Why a document is missing, by its name: its bytes are lost.
@@ -29,15 +33,15 @@ def lay_out(
             path.unlink(missing_ok=True)
     lost = {}
     for one in documents:
-        if not _laid(folder, one, originals):
+        if not _laid(folder, one, original):
             lost[one.name] = f"{one.filename} was lost on the disk: add it again"
     return lost
 
 
-def _laid(folder: Path, document: ShelvedDocument, originals: Originals) -> bool:
+def _laid(folder: Path, document: ShelvedDocument, original: Callable[[str], Path]) -> bool:
     """Lay a document into a folder; return whether its bytes are there."""
     try:
-        _link(originals.path(document.sha256), folder / document.file)
+        _link(original(document.sha256), folder / document.file)
     except FileNotFoundError:
         (folder / document.file).unlink(missing_ok=True)
         return False

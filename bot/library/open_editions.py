@@ -77,6 +77,10 @@ class OpenEditions:
         with self._lock:
             self._opened.pop(guild, None)
 
+    def holds(self, guild: int) -> bool:
+        """Return whether a server's documents are open."""
+        return guild in self._opened
+
     def has(self, guild: int, own: Collection) -> bool:
         """Return whether documents are those that are open of a server."""
         opened = self._opened.get(guild)

@@ -8,9 +8,15 @@ takes it out; what is of an operator's document, when it is next looked what the
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
-from bot.library.catalogue import Catalogue
+from bot.library.transactions import DatabaseOpener, Reach
+
+_COUNT = (
+    "INSERT INTO opinions VALUES (?, ?, ?, ?, ?, ?, ?)"
+    " ON CONFLICT (guild, own, document, wording, day) DO UPDATE SET"
+    " helpful = opinions.helpful + excluded.helpful,"
+    " unhelpful = opinions.unhelpful + excluded.unhelpful"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +52,10 @@ class Opinions:
 class OpinionCounts:
     """The table of opinions. Its methods may be called from several threads."""
 
-    def __init__(self, path: Path, catalogue: Callable[[], Catalogue]) -> None:
-        """Keep them in the catalogue at `path`, which `catalogue` opens, made if need be."""
-        self._path = path
-        self._catalogue = catalogue
+    def __init__(self, is_there: Callable[[], bool], opened: DatabaseOpener) -> None:
+        """Keep them in a database, which `opened` makes if need be, and `is_there` does not."""
+        self._is_there = is_there
+        self._opened = opened
 
     def count(self, guild: int, texts: Collection[RatedText], day: date, *, helpful: bool) -> None:
         """Count one opinion on each of some texts.
@@ -58,13 +64,11 @@ class OpinionCounts:
             BriefingError: It cannot be kept.
         """
         counts = (int(helpful), int(not helpful))
-        with self._catalogue().alone() as connection:
+        with self._opened().alone(guild) as connection:
             connection.executemany(
-                "INSERT INTO opinions VALUES (?, ?, ?, ?, ?, ?, ?)"
-                " ON CONFLICT DO UPDATE SET"
-                " helpful = helpful + excluded.helpful, unhelpful = unhelpful + excluded.unhelpful",
+                _COUNT,
                 [
-                    (guild, one.own, one.document, one.wording, day.isoformat(), *counts)
+                    (guild, int(one.own), one.document, one.wording, day.isoformat(), *counts)
                     for one in texts
                 ],
             )
@@ -75,9 +79,9 @@ class OpinionCounts:
         Raises:
             BriefingError: It cannot be read.
         """
-        if not self._path.is_file():
+        if not self._is_there():
             return ()
-        with self._catalogue().connected() as connection:
+        with self._opened().connected(guild) as connection:
             rows = connection.execute(
                 "SELECT own, document, wording, sum(helpful), sum(unhelpful) FROM opinions"
                 " WHERE guild = ? GROUP BY own, document, wording ORDER BY own, document, wording",
@@ -97,9 +101,9 @@ class OpinionCounts:
         Raises:
             BriefingError: It cannot be deleted now.
         """
-        if not self._path.is_file():
+        if not self._is_there():
             return
-        with self._catalogue().alone() as connection:
+        with self._opened().alone(reach=Reach.SURVEY) as connection:
             rows = connection.execute("SELECT DISTINCT document FROM opinions WHERE own = 0")
             gone = [(name,) for (name,) in rows.fetchall() if name not in operators]
             connection.executemany("DELETE FROM opinions WHERE own = 0 AND document = ?", gone)

@@ -13,7 +13,7 @@ class Originals:
 
     def __init__(self, folder: Path) -> None:
         """Keep them in a folder, which is made when the first one comes."""
-        self._folder = folder
+        self.folder = folder
 
     def keep(self, sha256: str, raw: bytes) -> None:
         """Keep some bytes under their sha256, hexadecimal.
@@ -41,11 +41,16 @@ class Originals:
 
     def path(self, sha256: str) -> Path:
         """Return where bytes of this digest are kept."""
-        return self._folder / sha256[:2] / sha256
+        return self.folder / sha256[:2] / sha256
+
+    def fetch(self, guild: int, sha256: str) -> Path:
+        """Return where a server's bytes of this digest lie, once they are there, if they are."""
+        del guild  # all are here
+        return self.path(sha256)
 
     def sweep(self, used: Container[str]) -> None:
         """Remove what is not used, and what was left unfinished; nobody keeps any meanwhile."""
-        for path in self._folder.glob("??/*"):
+        for path in self.folder.glob("??/*"):
             if path.name not in used:
                 with suppress(OSError):
                     path.unlink()

@@ -7,6 +7,7 @@ at once by every other process; and of two that would contradict each other one 
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
+from contextlib import AbstractContextManager
 from datetime import date, datetime
 from typing import Protocol
 
@@ -234,3 +235,19 @@ class LibraryEngine(Protocol):
         now: Callable[[], float] = ...,
     ) -> JobsPort:
         """Return what is to be taken in: see `Jobs`."""
+
+    def originals(self, local: Originals) -> Originals:
+        """Return what keeps bytes for all who use the engine, and in the folder of `local`."""
+
+    def listening(
+        self, brought: Callable[[], object], changed: Callable[[int], object]
+    ) -> AbstractContextManager[None]:
+        """Have somebody told, while a block runs, of what other processes do, if that is heard.
+
+        Whoever relies on it looks, too: what is told may be missed, or told twice.
+
+        Args:
+            brought: Is called, by any thread, when jobs begin to wait.
+            changed: Is called, by any thread, with a server whose documents changed; with 0 where
+                those of any may have.
+        """

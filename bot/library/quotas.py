@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from bot.config import Config
 from bot.library.catalogue import documents_of
-from bot.library.database import Connection
 from bot.library.job import JobKind
 from bot.library.placement import NotShelvedError, placed
+from bot.library.transactions import Connection
 from bot.phrases import lasting
 
 _DAY_S = 86_400.0

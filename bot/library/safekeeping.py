@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePath
 
-from bot.library.catalogue import COPYING, IN_USE, Catalogue, documents_of
-from bot.library.database import Connection, copied, is_current, opened_copy
+from bot.library.catalogue import COPYING, IN_USE, documents_of
+from bot.library.database import copied, is_current, opened_copy
 from bot.library.job import COLUMNS, job_of
 from bot.library.originals import Originals
 from bot.library.places import catalogue_file, library_folder, originals_folder, servers_folder
+from bot.library.sqlite_engine import catalogue_in
 from bot.library.sweeping import remove_unused
+from bot.library.transactions import Connection
 from index import BriefingError, CollectionError, alone_in, home_of
 
 _PATIENCE_S = 10.0  # for who is sweeping
@@ -68,7 +70,7 @@ def _sweep(data: Path) -> None:
     path = catalogue_file(data)
     with suppress(BriefingError):  # the next change, or the next start of the bot, does so as well
         if path.is_file() and is_current(path):
-            Catalogue(path).sweep(partial(remove_unused, data))
+            catalogue_in(path).sweep(partial(remove_unused, data))
 
 
 def originals_named(catalogue: bytes, path: Path) -> frozenset[str]:

@@ -4,14 +4,12 @@ import logging
 from collections import OrderedDict
 from collections.abc import Callable, Collection
 from datetime import date
-from pathlib import Path
 from threading import Lock
 
-from bot.library.catalogue import Catalogue
-from bot.library.database import Connection
 from bot.library.opinion_counts import OpinionCounts
 from bot.library.server_settings import ServerSettings
-from index import BriefingError, SettingsError, UnwritableError
+from bot.library.transactions import Connection, DatabaseOpener
+from index import BriefingError, SettingsError
 
 _log = logging.getLogger(__name__)
 _REMEMBERED = 10_000  # servers whose choices are known should the catalogue fail
@@ -21,13 +19,13 @@ _DAYS = 30  # that gaps are counted back
 class Servers:
     """The choices of all servers. Its methods may be called from several threads."""
 
-    def __init__(self, path: Path, catalogue: Callable[[], Catalogue]) -> None:
-        """Read and write the catalogue at `path`, which `catalogue` opens, made if need be."""
-        self._path = path
-        self._catalogue = catalogue
+    def __init__(self, is_there: Callable[[], bool], opened: DatabaseOpener) -> None:
+        """Keep them in a database, which `opened` makes if need be, and `is_there` does not."""
+        self._is_there = is_there
+        self._opened = opened
         self._last: OrderedDict[int, ServerSettings] = OrderedDict()
         self._lock = Lock()  # of what was read last
-        self.opinions = OpinionCounts(path, catalogue)
+        self.opinions = OpinionCounts(is_there, opened)
 
     def open(self, operators: Collection[str]) -> None:
         """Open the catalogue, if there is one, so that nobody's question waits for that.
@@ -54,7 +52,7 @@ class Servers:
         try:
             if not self._is_there():
                 return ServerSettings()
-            with self._catalogue().connected() as connection:
+            with self._opened().connected(guild) as connection:
                 chosen = _chosen(connection, guild)
         except BriefingError as error:
             _log.warning("the settings of server %s cannot be read: %s", guild, error)
@@ -76,7 +74,7 @@ class Servers:
             SettingsError: The new ones are none.
             BriefingError: They cannot be kept.
         """
-        with self._catalogue().alone() as connection:
+        with self._opened().alone(guild) as connection:
             chosen = change(_chosen(connection, guild))
             connection.execute("DELETE FROM settings WHERE guild = ?", (guild,))
             connection.executemany(
@@ -92,10 +90,10 @@ class Servers:
         Raises:
             BriefingError: It cannot be kept.
         """
-        with self._catalogue().alone() as connection:
+        with self._opened().alone(guild) as connection:
             connection.execute(
                 "INSERT INTO gaps VALUES (?, ?, 1)"
-                " ON CONFLICT (guild, day) DO UPDATE SET told = told + 1",
+                " ON CONFLICT (guild, day) DO UPDATE SET told = gaps.told + 1",
                 (guild, day.isoformat()),
             )
 
@@ -107,24 +105,12 @@ class Servers:
         """
         if not self._is_there():
             return ()
-        with self._catalogue().connected() as connection:
+        with self._opened().connected(guild) as connection:
             rows = connection.execute(
                 "SELECT day, told FROM gaps WHERE guild = ? ORDER BY day DESC LIMIT ?",
                 (guild, _DAYS),
             ).fetchall()
         return tuple((date.fromisoformat(day), told) for day, told in rows)
-
-    def _is_there(self) -> bool:
-        """Return whether there is a catalogue.
-
-        Raises:
-            UnwritableError: Its folder is closed to the program.
-        """
-        try:
-            return self._path.is_file()
-        except OSError as error:
-            msg = f"{self._path} cannot be read now: {error}"
-            raise UnwritableError(msg) from error
 
     def _remember(self, guild: int, chosen: ServerSettings) -> None:
         with self._lock:

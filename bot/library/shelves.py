@@ -8,6 +8,7 @@ whoever is killed in between leaves the library as it was.
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -25,15 +26,14 @@ from bot.library.brought import (
 )
 from bot.library.catalogue import Scope, ShelvedDocument
 from bot.library.editions import Editions, Opener
+from bot.library.engines import engine_of
 from bot.library.job import Job
-from bot.library.jobs import Jobs
 from bot.library.open_editions import OpenEditions
 from bot.library.originals import Originals
 from bot.library.placement import NotShelvedError, placed
-from bot.library.places import catalogue_file, originals_folder, servers_folder, vectors_folder
-from bot.library.ports import DocumentsPort
+from bot.library.places import originals_folder, servers_folder, vectors_folder
+from bot.library.ports import DocumentsPort, JobsPort
 from bot.library.readership import Membership, NothingToAskError, Readership
-from bot.library.sqlite_engine import SqliteEngine
 from bot.library.sweeping import remove_unused
 from bot.library.views import Shown, Views
 from index import BriefingError, Collection, CollectionError, Document, KeptVectors, Progress
@@ -56,9 +56,10 @@ class Shelves:
         """
         self._answers = answers
         self.config = config
-        self._engine = SqliteEngine(catalogue_file(config.data), self._remove_unused)
+        self._engine = engine_of(config, self._remove_unused)
         self.servers, self.presences = self._engine.choices, self._engine.presences
-        self._originals = Originals(originals_folder(config.data))
+        self._local = Originals(originals_folder(config.data))
+        self._originals = self._engine.originals(self._local)
         shared = config.library.shared_vectors
         self._vectors = KeptVectors(vectors_folder(config.data)) if shared else None
         self._editions = Editions(servers_folder(config.data), self._originals, self._vectors)
@@ -78,9 +79,9 @@ class Shelves:
             KeptVectors(vectors_folder(self.config.data)).sweep(())
 
     @property
-    def jobs(self) -> Jobs:
+    def jobs(self) -> JobsPort:
         """What is to be taken in."""
-        return self._engine.jobs(self._originals, self.config, heard=self._heard)
+        return self._engine.jobs(self._local, self.config, heard=self._heard)
 
     def has_jobs(self) -> bool:
         """Return whether there is something for a worker to do; nothing is made for that."""
@@ -294,6 +295,32 @@ class Shelves:
             self._opened.close(guild)
         self._catalogue.sweep(self._remove_unused)
         return gone
+
+    def listening(
+        self, brought: Callable[[], object], changed: Callable[[int], object]
+    ) -> AbstractContextManager[None]:
+        """Have somebody told, while a block runs, of what other processes do: see the engine's."""
+        return self._engine.listening(brought, changed)
+
+    def sweep(self) -> None:
+        """Remove what no server has any more from this machine.
+
+        Raises:
+            BriefingError: It is not known now what that is.
+        """
+        self._catalogue.sweep(self._remove_unused)
+
+    def is_open(self, guild: int) -> bool:
+        """Return whether a server's documents are open in this process."""
+        return self._opened.holds(guild)
+
+    def fetched(self, guild: int, sha256: str) -> Path:
+        """Return where a server's bytes of this digest lie, once they are there, if they are.
+
+        Raises:
+            UnwritableError: They cannot be got now.
+        """
+        return self._originals.fetch(guild, sha256)
 
     def original(self, document: ShelvedDocument) -> Path:
         """Return where a document lies as it was received."""

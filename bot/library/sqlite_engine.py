@@ -1,73 +1,72 @@
 """What is kept of servers in one SQLite file: see `LibraryEngine`."""
 
-import time
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
-from threading import RLock
 
-from bot.config import Config
 from bot.library.catalogue import Catalogue
-from bot.library.jobs import Jobs
-from bot.library.originals import Originals
-from bot.library.ports import LibraryEngine
-from bot.library.presences import Presences
-from bot.library.servers import Servers
+from bot.library.database import Database, is_current
+from bot.library.places import catalogue_file
+from bot.library.table_engine import TableEngine
+from bot.library.transactions import LaterVersionError, Transactions
+from index import CollectionError, UnwritableError
 
 
-class SqliteEngine(LibraryEngine):
-    """The file, opened when it is first needed."""
+class SqliteEngine(TableEngine):
+    """The file, made when something is first written."""
 
     def __init__(
         self, path: Path, sweep: Callable[[frozenset[str]], None] = lambda _: None
     ) -> None:
-        """Keep all of it in a file.
-
-        Args:
-            path: The file.
-            sweep: Removes what is of other documents than these; called when it is opened,
-                and when what was brought is given up.
-        """
+        """Keep all of it in a file; what is no more used is removed by `sweep`."""
+        super().__init__(path.parent, sweep)
         self._path = path
-        self._sweep = sweep
-        self._opening = RLock()
-        self._opened: Catalogue | None = None
-        self._choices = Servers(path, lambda: self.documents)
-        self._presences = Presences(path, lambda: self.documents)
 
     @property
     def is_there(self) -> bool:
-        """Whether anything was ever kept."""
-        return self._path.is_file()
+        """Whether anything was ever kept.
 
-    @property
-    def documents(self) -> Catalogue:
-        """The documents; what a kill left over of others is removed when they are opened."""
-        with self._opening:
-            if self._opened is None:
-                self._opened = Catalogue(self._path)
-                self._opened.sweep(self._sweep)
-            return self._opened
+        Raises:
+            UnwritableError: The folder is closed to the program.
+        """
+        try:
+            return self._path.is_file()
+        except OSError as error:
+            msg = f"{self._path} cannot be read now: {error}"
+            raise UnwritableError(msg) from error
 
-    @property
-    def choices(self) -> Servers:
-        """What servers chose."""
-        return self._choices
+    def database(self) -> Transactions:
+        """Return the file, made or brought to the present schema first.
 
-    @property
-    def presences(self) -> Presences:
-        """Where the bot is."""
-        return self._presences
+        Raises:
+            CollectionError: It is damaged, or of a later version of the program.
+            UnwritableError: It cannot be made or used.
+        """
+        return Database(self._path)
 
-    def jobs(
-        self,
-        originals: Originals,
-        config: Config,
-        *,
-        heard: Callable[[], object] = lambda: None,
-        now: Callable[[], float] = time.time,
-    ) -> Jobs:
-        """Return what is to be taken in: see `Jobs`."""
-        documents = self.documents
-        sweep = partial(documents.sweep, self._sweep)
-        return Jobs(documents.database, originals, config, heard=heard, sweep=sweep, now=now)
+
+def catalogue_in(path: Path) -> Catalogue:
+    """Return the catalogue in a file, made or brought to the present schema first.
+
+    Raises:
+        CollectionError: It is damaged, or of a later version of the program.
+        UnwritableError: It cannot be made or used.
+    """
+    return Catalogue(Database(path), path.parent)
+
+
+def check_version(data: Path) -> None:
+    """Check that the catalogue of a data folder is none of a later version; nothing is made for it.
+
+    Whoever went on without it would answer in every server as if nothing had been chosen there.
+
+    Raises:
+        LaterVersionError: It is.
+    """
+    path = catalogue_file(data)
+    try:
+        if path.is_file():
+            is_current(path)
+    except LaterVersionError:
+        raise
+    except (CollectionError, OSError):
+        return  # what else is wrong with it, whoever reads it says

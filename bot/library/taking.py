@@ -15,8 +15,8 @@ from bot.library.archives import opened_archive
 from bot.library.brought import Brought, Described
 from bot.library.editions import Opener
 from bot.library.job import Job, JobKind, LeaseLostError
-from bot.library.jobs import Jobs
 from bot.library.placement import NotShelvedError
+from bot.library.ports import JobsPort
 from bot.library.shelves import Shelves
 from bot.library.taking_back import next_batch, unpacked
 from index import BriefingError
@@ -31,7 +31,7 @@ _log = logging.getLogger(__name__)
 
 
 def take_next(
-    jobs: Jobs,
+    jobs: JobsPort,
     shelves: Shelves,
     opener: Opener,
     worker: str,
@@ -63,7 +63,7 @@ def take_next(
     return job
 
 
-def _take_in(jobs: Jobs, shelves: Shelves, opener: Opener, job: Job, pulse: "_Pulse") -> None:
+def _take_in(jobs: JobsPort, shelves: Shelves, opener: Opener, job: Job, pulse: "_Pulse") -> None:
     """Take a job's document in."""
     raw = _kept(shelves, job).read_bytes()
     brought = Brought(job.filename, raw, job.stated, job.scope, job.instead_of)
@@ -71,7 +71,7 @@ def _take_in(jobs: Jobs, shelves: Shelves, opener: Opener, job: Job, pulse: "_Pu
     shelves.take_in(job.guild, brought, opener, pulse.tell, settle)
 
 
-def _describe(jobs: Jobs, shelves: Shelves, opener: Opener, job: Job, pulse: "_Pulse") -> None:
+def _describe(jobs: JobsPort, shelves: Shelves, opener: Opener, job: Job, pulse: "_Pulse") -> None:
     """State anew what a job says of a document, as that is by now."""
     named = {one.name: one.filename for one in shelves.documents(job.guild)}
     filename = named.get(job.instead_of, job.filename)
@@ -80,7 +80,7 @@ def _describe(jobs: Jobs, shelves: Shelves, opener: Opener, job: Job, pulse: "_P
     shelves.take_in(job.guild, described, opener, pulse.tell, settle)
 
 
-def _take_part(jobs: Jobs, shelves: Shelves, opener: Opener, job: Job, pulse: "_Pulse") -> None:
+def _take_part(jobs: JobsPort, shelves: Shelves, opener: Opener, job: Job, pulse: "_Pulse") -> None:
     """Take the next documents of an archive in; the rest waits until its server has its turn."""
     refused: dict[str, str] = {}
     with _kept(shelves, job).open("rb") as file, opened_archive(file) as archive:
@@ -106,7 +106,7 @@ def _kept(shelves: Shelves, job: Job) -> Path:
     Raises:
         NotShelvedError: They are lost, or others by now.
     """
-    path = shelves.kept(job.sha256)
+    path = shelves.fetched(job.guild, job.sha256)
     try:
         with path.open("rb") as file:
             sha256 = hashlib.file_digest(file, "sha256").hexdigest()
@@ -121,7 +121,7 @@ def _kept(shelves: Shelves, job: Job) -> Path:
 class _Pulse:
     """Signs of life for a job, by a thread of its own, while the block runs."""
 
-    def __init__(self, jobs: Jobs, job: Job, worker: str, is_over: Callable[[], bool]) -> None:
+    def __init__(self, jobs: JobsPort, job: Job, worker: str, is_over: Callable[[], bool]) -> None:
         self.worker = worker
         self._jobs = jobs
         self._job = job

@@ -39,23 +39,27 @@ class WorkOrder:
         data: The data folder.
         index: The settings of collections, by name.
         library: Those of servers' libraries.
+        storage: Where what is of servers is kept.
     """
 
     worker: str
     data: str
     index: dict[str, Any]
     library: dict[str, Any]
+    storage: str
 
     @classmethod
     def of(cls, config: Config, worker: str) -> Self:
         """Return what a worker is told of a configuration."""
-        return cls(worker, str(config.data), asdict(config.index), asdict(config.library))
+        index, library = asdict(config.index), asdict(config.library)
+        return cls(worker, str(config.data), index, library, config.storage)
 
     @property
     def config(self) -> Config:
         """The configuration, as far as a worker has to know it."""
         index, library = Settings(**self.index), LibrarySettings(**self.library)
-        return replace(Config(), data=Path(self.data), index=index, library=library)
+        data, storage = Path(self.data), self.storage
+        return replace(Config(), data=data, index=index, library=library, storage=storage)
 
 
 @dataclass(frozen=True, slots=True)

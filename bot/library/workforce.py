@@ -5,7 +5,7 @@ import json
 import logging
 import sys
 from asyncio.subprocess import PIPE, Process
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Set
 from contextlib import asynccontextmanager, suppress
 from dataclasses import asdict
 from threading import Event
@@ -56,8 +56,10 @@ async def employed(
     tasks = [asyncio.create_task(staff.keep_one(longest_pause_s)) for _ in range(count)]
     if not count:
         tasks = [asyncio.create_task(staff.keep_thread())]
+    tasks.append(asyncio.create_task(staff.keep_open()))
     try:
-        yield
+        with shelves.listening(*staff.ears):
+            yield
     finally:
         staff.end()
         for task in tasks:
@@ -74,8 +76,15 @@ class _Workforce:
         self._code = _CODE.format(module)
         self._brought = asyncio.Event()
         self._over = Event()
-        loop = asyncio.get_running_loop()
-        shelves.when_brought(lambda: loop.call_soon_threadsafe(self._brought.set))
+        self._changed: asyncio.Queue[int] = asyncio.Queue()
+        self._loop = asyncio.get_running_loop()
+        shelves.when_brought(self.ears[0])
+
+    @property
+    def ears(self) -> tuple[Callable[[], object], Callable[[int], object]]:
+        """What is called, by any thread, when something was brought, and a library changed."""
+        call = self._loop.call_soon_threadsafe
+        return lambda: call(self._brought.set), lambda guild: call(self._changed.put_nowait, guild)
 
     def end(self) -> None:
         """Have a thread hand back what it is at."""
@@ -121,6 +130,23 @@ class _Workforce:
             except BriefingError as error:
                 _log.warning("nothing is taken in: %s", error)
                 await asyncio.sleep(_LOOK_S)
+
+    async def keep_open(self) -> None:
+        """Open anew what others changed, so that nobody waits for that; remove what they did."""
+        while True:
+            changed = {await self._changed.get()}
+            while not self._changed.empty():
+                changed.add(self._changed.get_nowait())
+            await asyncio.to_thread(self._take_up, changed)
+
+    def _take_up(self, changed: Set[int]) -> None:
+        """Open what is open of some servers as it is by now, and sweep."""
+        for guild in filter(self._shelves.is_open, changed):
+            self._open(guild)
+        try:
+            self._shelves.sweep()
+        except BriefingError as error:
+            _log.warning("what was taken out stays on the disk for now: %s", error)
 
     async def _due(self) -> None:
         """Wait until there is something to do."""

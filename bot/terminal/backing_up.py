@@ -6,6 +6,8 @@ from pathlib import Path
 from rich.text import Text
 
 from bot.backups import BackedUp, BackupManifest, DataFolder
+from bot.config import EMBEDDED
+from bot.library import shown_address
 from bot.phrases import counted
 from bot.plain_text import visible
 from bot.terminal.console import console
@@ -13,6 +15,10 @@ from bot.terminal.json_records import emit
 from bot.terminal.places import Places
 
 _MEGABYTE = 1_000_000
+_IN_DATABASE = (
+    "Not in it, either: what servers have and chose, which is in the database {database}: "
+    "back that up by pg_dump, at the same time."
+)
 _AWAY = (
     "Not in it: the documents in {knowledge}, config.yaml, secrets of the environment. Indexes are "
     "not, either: they are built again."
@@ -27,6 +33,17 @@ def folder_of(places: Places) -> DataFolder:
     """
     config = places.configuration()
     return DataFolder(config.data, config.knowledge)
+
+
+def tell_database(places: Places) -> None:
+    """Print that what servers have is kept elsewhere, where it is.
+
+    Raises:
+        SettingsError: The configuration has faults.
+    """
+    storage = places.configuration().storage
+    if storage != EMBEDDED:
+        _say(_IN_DATABASE.format(database=shown_address(storage)))
 
 
 def tell_backup(file: Path, made: BackedUp, folder: DataFolder, *, json: bool) -> None:

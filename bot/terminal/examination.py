@@ -7,12 +7,14 @@ from pathlib import Path
 from time import time
 
 from bot.chat.health import HEALTH_FILE, outlook
-from bot.config import TOKEN_VARIABLE, token
+from bot.config import EMBEDDED, TOKEN_VARIABLE, token
+from bot.library import faults_of
 from bot.phrases import counted
 from bot.terminal.places import Places
 from index import (
     BriefingError,
     Collection,
+    CollectionError,
     SettingsError,
     can_recognise,
     encoder_of,
@@ -50,6 +52,8 @@ def findings(places: Places) -> Iterator[Finding]:
     yield from _reader(opened, config.index.reader)
     yield from _threshold(opened)
     yield _checked("data folder", lambda: _writable(config.data))
+    if config.storage != EMBEDDED:
+        yield _checked("database", lambda: _database(config.storage))
     yield _token()
 
 
@@ -125,6 +129,18 @@ def _writable(data: Path) -> str:
     write_whole(probe, " " * _PROBE_CHARACTERS)  # an empty file fits on a full disk, too
     probe.unlink()
     return f"{data} can be written"
+
+
+def _database(address: str) -> str:
+    """Return that the bot can use a database.
+
+    Raises:
+        CollectionError: It cannot.
+    """
+    faults = faults_of(address)
+    if faults:
+        raise CollectionError("; ".join(faults))
+    return "it is ready, and its role sees one server's rows at a time"
 
 
 def _token() -> Finding:

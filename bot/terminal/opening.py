@@ -5,7 +5,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from bot.config import Config
-from bot.library import Holdings, Library, check_version, open_collection, settle_memory
+from bot.library import Holdings, Library, check_storage, open_collection, settle_memory
 from bot.phrases import unread
 from bot.plain_text import visible
 from bot.terminal.console import progress
@@ -68,7 +68,7 @@ def door_of(config: Config) -> "tuple[Deeds, Meanwhile]":
     from bot.following import follow
     from bot.meanwhile import nothing
 
-    check_version(config.data)
+    check_storage(config)
     collection = opened(config)
     collection.warm()
     settle_memory()

@@ -54,6 +54,35 @@ def test_all_faults_are_reported_at_once_with_line_and_nearest_key(tmp_path: Pat
     assert "a number, not True" in lines[4]
 
 
+def test_an_address_of_a_database_is_taken_as_it_is(tmp_path: Path) -> None:
+    address = "postgresql://briefing@db.example:5433/briefing?sslmode=verify-full"
+    assert read_config(written(tmp_path, f"storage: {address}\n")).storage == address
+    assert read_config(written(tmp_path, "storage: embedded\n")).storage == Config().storage
+
+
+@pytest.mark.parametrize(
+    ("storage", "fault"),
+    [
+        ("postgresql://briefing:canary@db/briefing", "must hold no password: put it into the env"),
+        ("postgresql://:canary@db/briefing", "must hold no password"),
+        ("postgresql://briefing@db/briefing?password=canary", "must hold no password"),
+        ("postgresql://briefing:canary@db:port/briefing", "must be embedded or an address such as"),
+        ("postgresql//briefing:canary@db/briefing", "must be embedded or an address such as"),
+        ("postgresql://db/briefing", "must be embedded or an address such as postgresql://ROLE@"),
+        ("postgresql://briefing@db", "must be embedded or an address such as postgresql://ROLE@"),
+        ("mysql://briefing@db/briefing", "must be embedded or an address such as"),
+        ("[postgresql]", "must be embedded or an address"),
+    ],
+)
+def test_an_address_that_is_none_or_has_a_password_is_told_without_it(
+    tmp_path: Path, storage: str, fault: str
+) -> None:
+    with pytest.raises(SettingsError) as caught:
+        read_config(written(tmp_path, f"storage: {storage}\n"))
+    assert f"config.yaml, line 1: storage {fault}" in str(caught.value).replace(str(tmp_path), "")
+    assert "canary" not in str(caught.value)
+
+
 @pytest.mark.parametrize("text", ["", "# nothing\n", "index:\n"])
 def test_an_empty_file_means_the_defaults(tmp_path: Path, text: str) -> None:
     assert read_config(written(tmp_path, text)).index == Settings()

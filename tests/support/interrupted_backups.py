@@ -14,9 +14,10 @@ from pathlib import Path
 
 from bot.backups import DataFolder, back_up, restore
 from bot.doors import KEYS_FILE, KeyRing
-from bot.library.catalogue import Catalogue, ShelvedDocument
+from bot.library.catalogue import ShelvedDocument
 from bot.library.originals import Originals
 from bot.library.places import catalogue_file, originals_folder
+from bot.library.sqlite_engine import catalogue_in
 from tests.support.interrupted import in_child, killed_at
 
 _MOST = 400  # moments; a deed that has more of them is not met whole
@@ -45,7 +46,7 @@ class Death:
 
 def filled(data: Path) -> None:
     """Make a data folder with a library of three documents, and a key."""
-    catalogue, originals = Catalogue(catalogue_file(data)), Originals(originals_folder(data))
+    catalogue, originals = catalogue_in(catalogue_file(data)), Originals(originals_folder(data))
     for number in range(3):
         raw = f"The ferry number {number} crosses at dawn.".encode()
         sha256 = hashlib.sha256(raw).hexdigest()

@@ -3,12 +3,28 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 
 from bot.library.ports import LibraryEngine
+from bot.library.postgres import PostgresEngine
 from bot.library.sqlite_engine import SqliteEngine
+from tests.support.postgres_server import new_database
+
+_databases: dict[Path, str] = {}
+_making = Lock()
+
+
+def _postgres_engine(folder: Path) -> PostgresEngine:
+    """Return an engine on the database of a folder, which is made with the first one."""
+    with _making:
+        address = _databases.setdefault(folder, "") or new_database()
+        _databases[folder] = address
+    return PostgresEngine(address, folder / "library")
+
 
 ENGINES: dict[str, Callable[[Path], LibraryEngine]] = {
     "sqlite": lambda folder: SqliteEngine(folder / "library" / "catalogue.sqlite3"),
+    "postgres": _postgres_engine,
 }
 Opening = Callable[[], LibraryEngine]
 

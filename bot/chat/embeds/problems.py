@@ -2,7 +2,7 @@
 
 from bot.chat.embeds.texts import NOTHING_HERE, RESTARTING, reported
 from bot.languages import Sentence
-from bot.library import LeavingError, NothingToAskError
+from bot.library import DatabaseAwayError, LeavingError, NothingToAskError
 from index import (
     AddressError,
     BriefingError,
@@ -19,6 +19,9 @@ _TEXTS: dict[type, Sentence] = {
     SettingsError: Sentence("I am not configured correctly. Please tell the operator."),
     SourceError: Sentence("I could not read that document."),
     CollectionError: Sentence("My documents are being prepared. Please try again in a minute."),
+    DatabaseAwayError: Sentence(
+        "What servers have brought cannot be reached just now. Please try again in a minute."
+    ),
     QuoteMismatchError: Sentence(
         "I found a passage but could not verify its wording, so I will not quote it."
     ),

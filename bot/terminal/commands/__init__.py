@@ -23,6 +23,7 @@ ORDER = (
     "keys",
     "backup",
     "restore",
+    "database",
     "doctor",
 )
 

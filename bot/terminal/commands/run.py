@@ -32,10 +32,10 @@ class RunCommand(TerminalCommand):
         """Serve until the operator ends it."""
         config = self.places.configuration()
         from bot.chat import logs, rereading, serving
-        from bot.library import check_version
+        from bot.library import check_storage
 
         with rereading.serving_awaited():
-            check_version(config.data)
+            check_storage(config)
             logs.start_logging(config.log.form)
             with serving.alone(config.data):
                 self._serve(config)

@@ -14,9 +14,10 @@ import pytest
 from bot.backups import back_up, restore
 from bot.config import Config
 from bot.library import Shelves, catalogue_file, kept_libraries
-from bot.library.catalogue import Catalogue, ShelvedDocument
+from bot.library.catalogue import ShelvedDocument
 from bot.library.originals import Originals
 from bot.library.places import originals_folder
+from bot.library.sqlite_engine import catalogue_in
 from index import CollectionError
 
 from .conftest import GUILD, folder_of
@@ -29,7 +30,7 @@ class Writer:
     """Takes pairs of documents in and out, as a server's moderators do, without building any."""
 
     def __init__(self, data: Path, guild: int) -> None:
-        self._catalogue, self._guild = Catalogue(catalogue_file(data)), guild
+        self._catalogue, self._guild = catalogue_in(catalogue_file(data)), guild
         self._originals = Originals(originals_folder(data))
 
     def write(self, number: int) -> None:
@@ -92,7 +93,7 @@ def test_every_backup_taken_while_others_write_is_of_one_moment(
             generations.append([shelves.generation(guild) for guild in GUILDS])
             assert [guild for guild in GUILDS if not of_one_moment(shelves, guild)] == []
     assert generations == sorted(generations)
-    catalogue = Catalogue(catalogue_file(config.data))
+    catalogue = catalogue_in(catalogue_file(config.data))
     used = {one.sha256 for guild in GUILDS for one in catalogue.documents(guild)}
     kept = {path.name for path in originals_folder(config.data).rglob("*") if path.is_file()}
     assert kept == used
@@ -111,7 +112,7 @@ def test_what_is_removed_while_it_is_copied_is_gone_afterwards(
     config: Config, lived_in: Shelves
 ) -> None:
     light = next(one for one in lived_in.documents(GUILD) if one.name == "light")
-    catalogue = Catalogue(catalogue_file(config.data))
+    catalogue = catalogue_in(catalogue_file(config.data))
     with kept_libraries(config.data) as libraries:
         catalogue.remove(GUILD, "light")
         catalogue.sweep(Originals(originals_folder(config.data)).sweep)

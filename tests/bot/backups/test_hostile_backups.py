@@ -16,9 +16,10 @@ from bot.backups import BackupError, back_up, restore
 from bot.config import Config
 from bot.doors import KEYS_FILE, KeyRing
 from bot.library import catalogue_file, original_place
-from bot.library.catalogue import Catalogue, Scope, ShelvedDocument
+from bot.library.catalogue import Scope, ShelvedDocument
 from bot.library.originals import Originals
 from bot.library.places import originals_folder
+from bot.library.sqlite_engine import catalogue_in
 
 from .conftest import FERRY, GUILD, KEY_NAME, folder_of
 
@@ -30,7 +31,7 @@ DOCUMENT = ShelvedDocument("ferry", "ferry.txt", SHA256, len(FERRY), {}, Scope(f
 @pytest.fixture
 def entries(config: Config, tmp_path: Path) -> Entries:
     """What a whole backup holds."""
-    Catalogue(catalogue_file(config.data)).put(GUILD, DOCUMENT)
+    catalogue_in(catalogue_file(config.data)).put(GUILD, DOCUMENT)
     Originals(originals_folder(config.data)).keep(SHA256, FERRY)
     KeyRing(config.data / KEYS_FILE).add(KEY_NAME)
     file = tmp_path / "backup.zip"

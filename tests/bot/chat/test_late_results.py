@@ -11,7 +11,8 @@ import pytest
 from bot.chat import late_results
 from bot.config import Config
 from bot.lab.jobs_campaign.packing import exported
-from bot.library import Job, Telling
+from bot.library import Job, Telling, catalogue_file
+from bot.library.database import Database
 from bot.library.jobs import Jobs
 from bot.sandbox.deeds import Upload
 from bot.sandbox.world import MessageFlag
@@ -210,7 +211,7 @@ async def test_what_a_command_leaves_while_others_are_looked_at_is_told(
     results, shelves = desk.bot.late_results, desk.bot.library.shelves
     await library(desk, "add", file=text_file(LIGHT, "light.txt"))
     await until(lambda: not shelves.untold())
-    with shelves.jobs._database.connected() as connection:
+    with Database(catalogue_file(desk.bot.config.data)).connected() as connection:
         (number,) = connection.execute("SELECT id FROM jobs").fetchone()
     shelves.jobs.note_told([number], Telling.UNTOLD)
     results.attend(number)
@@ -234,7 +235,7 @@ async def test_several_jobs_of_a_channel_are_told_in_one_message(desk: Desk) -> 
     await library(desk, "add", file=text_file(LIGHT, "light.txt"))
     await library(desk, "add", file=text_file(LIGHT + b" It was tall.", "tall.txt"))
     await until(lambda: not shelves.untold())
-    with shelves.jobs._database.connected() as connection:
+    with Database(catalogue_file(desk.bot.config.data)).connected() as connection:
         rows = connection.execute("SELECT id FROM jobs WHERE guild = ?", (guild,)).fetchall()
     shelves.jobs.note_told([row[0] for row in rows], Telling.UNTOLD)
     with desk.replies().watched() as replies:

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.library.catalogue import Catalogue, Scope, ShelvedDocument
+from bot.library.catalogue import Scope, ShelvedDocument
 from bot.library.readership import Readership
+from bot.library.sqlite_engine import catalogue_in
 from index import CollectionError, UnwritableError
 
 ONE = ShelvedDocument("one", "One.TXT", "a" * 64, 10, {"title": "One"}, Scope(frozenset({5})))
@@ -19,17 +20,17 @@ def path(tmp_path: Path) -> Path:
 
 
 def test_the_files_are_for_this_user_alone(path: Path) -> None:
-    Catalogue(path).put(1, ONE)
+    catalogue_in(path).put(1, ONE)
     assert path.stat().st_mode & 0o077 == 0
     assert path.parent.stat().st_mode & 0o077 == 0
 
 
 def test_a_later_versions_catalogue_is_refused(path: Path) -> None:
-    Catalogue(path)
+    catalogue_in(path)
     with sqlite3.connect(path) as connection:
         connection.execute("PRAGMA user_version = 99")
     with pytest.raises(CollectionError, match="later version"):
-        Catalogue(path)
+        catalogue_in(path)
 
 
 @pytest.mark.parametrize("damage", [b"no database at all, but long enough to be one" * 100])
@@ -37,11 +38,11 @@ def test_a_damaged_catalogue_is_told(path: Path, damage: bytes) -> None:
     path.parent.mkdir()
     path.write_bytes(damage)
     with pytest.raises(CollectionError, match="is damaged"):
-        Catalogue(path)
+        catalogue_in(path)
 
 
 def test_a_flipped_page_is_told(path: Path) -> None:
-    catalogue = Catalogue(path)
+    catalogue = catalogue_in(path)
     for number in range(200):
         catalogue.put(1, ShelvedDocument(f"d{number:03}", f"d{number:03}.txt", f"{number:064}", 1))
     with sqlite3.connect(path) as connection:
@@ -50,13 +51,13 @@ def test_a_flipped_page_is_told(path: Path) -> None:
     raw[4096 * 2 : 4096 * 2 + 200] = b"\xff" * 200
     path.write_bytes(raw)
     with pytest.raises(CollectionError, match="is damaged"):
-        Catalogue(path)
+        catalogue_in(path)
 
 
 def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "library").write_text("a file", encoding="utf-8")
     with pytest.raises(UnwritableError, match="cannot be written or read"):
-        Catalogue(tmp_path / "library" / "catalogue.sqlite3")
+        catalogue_in(tmp_path / "library" / "catalogue.sqlite3")
 
 
 EVERYBODY = Scope()

@@ -17,13 +17,13 @@ from bot.library import (
     ServerSettings,
     Shelves,
     catalogue_file,
-    check_version,
 )
 from bot.library import database as database_module
-from bot.library.catalogue import Catalogue, ShelvedDocument
-from bot.library.database import LaterVersionError
+from bot.library.catalogue import ShelvedDocument
 from bot.library.migrations import MIGRATIONS
 from bot.library.opinion_counts import Opinions, RatedText
+from bot.library.sqlite_engine import catalogue_in, check_version
+from bot.library.transactions import LaterVersionError
 from index import Collection, Style, UnwritableError
 from tests.support.earlier_catalogues import (
     ACCOUNT,
@@ -114,8 +114,8 @@ def test_the_schema_is_the_one_of_a_new_catalogue(
     config: Config, tmp_path: Path, version: int
 ) -> None:
     earlier_data(config.data, version)
-    Catalogue(catalogue_file(config.data))
-    Catalogue(tmp_path / "new" / "catalogue.sqlite3")
+    catalogue_in(catalogue_file(config.data))
+    catalogue_in(tmp_path / "new" / "catalogue.sqlite3")
     assert schema(catalogue_file(config.data)) == schema(tmp_path / "new" / "catalogue.sqlite3")
 
 
@@ -130,7 +130,7 @@ def test_a_step_that_fails_leaves_the_file_as_it_was(
     with monkeypatch.context() as patched:
         patched.setattr(database_module, "MIGRATIONS", broken)
         with pytest.raises(UnwritableError, match="nowhere"):
-            Catalogue(path)
+            catalogue_in(path)
     assert schema(path) == before
     assert Shelves(config).documents(GUILD) == (FERRY,)
 
@@ -141,7 +141,7 @@ def test_a_later_version_is_refused_and_nothing_of_it_is_changed(config: Config)
     with closing(sqlite3.connect(path)) as connection:
         connection.execute(f"PRAGMA user_version = {len(MIGRATIONS) + 1}")
     before = path.read_bytes()
-    for deed in (lambda: Catalogue(path), lambda: check_version(config.data)):
+    for deed in (lambda: catalogue_in(path), lambda: check_version(config.data)):
         with pytest.raises(LaterVersionError, match="is of a later version of this program: upd"):
             deed()
     assert path.read_bytes() == before

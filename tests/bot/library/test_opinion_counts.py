@@ -10,7 +10,8 @@ import pytest
 
 from bot.config import Config
 from bot.library import Readership, Scope, Shelves, opinions_of_all, opinions_told, rated_texts
-from bot.library.opinion_counts import OpinionCounts, Opinions, RatedText
+from bot.library.opinion_counts import Opinions, RatedText
+from bot.library.ports import OpinionsPort
 from index import Collection, digest_of_text
 
 DAY, NEXT = date(2026, 3, 1), date(2026, 3, 2)
@@ -26,7 +27,7 @@ def shelves(tmp_path: Path) -> Shelves:
 
 
 @pytest.fixture
-def counts(shelves: Shelves) -> OpinionCounts:
+def counts(shelves: Shelves) -> OpinionsPort:
     return shelves.servers.opinions
 
 
@@ -36,7 +37,7 @@ def rows(tmp_path: Path) -> list[tuple[object, ...]]:
 
 
 def test_opinions_are_counted_by_server_document_wording_and_day_and_nothing_else_is_kept(
-    counts: OpinionCounts, tmp_path: Path
+    counts: OpinionsPort, tmp_path: Path
 ) -> None:
     counts.count(7, [OURS, THEIRS], DAY, helpful=True)
     counts.count(7, [OURS], DAY, helpful=True)
@@ -52,13 +53,13 @@ def test_opinions_are_counted_by_server_document_wording_and_day_and_nothing_els
     }
 
 
-def test_nothing_is_made_for_who_has_none(counts: OpinionCounts, tmp_path: Path) -> None:
+def test_nothing_is_made_for_who_has_none(counts: OpinionsPort, tmp_path: Path) -> None:
     assert counts.of(7) == ()
     counts.keep(["essay"])
     assert not list(tmp_path.iterdir())
 
 
-def test_what_is_of_an_operators_document_that_is_gone_is_deleted(counts: OpinionCounts) -> None:
+def test_what_is_of_an_operators_document_that_is_gone_is_deleted(counts: OpinionsPort) -> None:
     counts.count(7, [OURS, THEIRS], DAY, helpful=True)
     counts.keep(["essay"])
     assert len(counts.of(7)) == 2
@@ -67,7 +68,7 @@ def test_what_is_of_an_operators_document_that_is_gone_is_deleted(counts: Opinio
 
 
 def test_a_document_takes_its_opinions_with_it(
-    shelves: Shelves, counts: OpinionCounts, collection: Collection, tmp_path: Path
+    shelves: Shelves, counts: OpinionsPort, collection: Collection, tmp_path: Path
 ) -> None:
     shelves.add(7, "light.txt", LIGHT, collection)
     for server in (7, 8):
@@ -97,7 +98,7 @@ def test_what_is_told_are_the_documents_that_may_be_seen(
 
 
 def test_a_new_version_begins_anew_and_the_counts_before_stay(
-    shelves: Shelves, counts: OpinionCounts, collection: Collection
+    shelves: Shelves, counts: OpinionsPort, collection: Collection
 ) -> None:
     shelves.add(7, "light.txt", LIGHT, collection)
     before = rated_texts(shelves, HERE, collection)

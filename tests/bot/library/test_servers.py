@@ -13,7 +13,7 @@ from bot.chat.embeds import settings_embed
 from bot.config import Config, DiscordSettings
 from bot.library import DEFAULT, ServerSettings, Shelves, lines_in_force
 from bot.library.migrations import MIGRATIONS
-from bot.library.servers import Servers
+from bot.library.ports import ChoicesPort
 from index import Settings, SettingsError, Style, UnwritableError
 from tests.support.server_choices import CHOSEN
 
@@ -38,7 +38,7 @@ def catalogue(config: Config) -> Path:
     return config.data / "library" / "catalogue.sqlite3"
 
 
-def servers(config: Config) -> Servers:
+def servers(config: Config) -> ChoicesPort:
     return Shelves(config).servers
 
 

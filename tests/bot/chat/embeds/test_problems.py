@@ -3,6 +3,7 @@
 import pytest
 
 from bot.chat.embeds import problem_text
+from bot.library import DatabaseAwayError
 from index import (
     AddressError,
     BriefingError,
@@ -18,6 +19,7 @@ KINDS = (
     SettingsError,
     SourceError,
     CollectionError,
+    DatabaseAwayError,
     QuoteMismatchError,
     AddressError,
 )

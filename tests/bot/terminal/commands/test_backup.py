@@ -7,7 +7,8 @@ import pytest
 
 from bot.doors import KEYS_FILE, KeyRing
 from bot.library import catalogue_file
-from bot.library.catalogue import Catalogue, ShelvedDocument
+from bot.library.catalogue import ShelvedDocument
+from bot.library.sqlite_engine import catalogue_in
 from bot.terminal.arguments import run
 
 
@@ -80,5 +81,5 @@ def told_lost(tmp_path: Path) -> Path:
 
     data = tmp_path / "data"
     document = ShelvedDocument("lost", "lost.txt", "0" * 64, 5)
-    Catalogue(catalogue_file(data)).put(1, document)
+    catalogue_in(catalogue_file(data)).put(1, document)
     return data

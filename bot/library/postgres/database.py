@@ -1,0 +1,156 @@
+"""The tables of servers' libraries in PostgreSQL: every transaction says of which server it is."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Lock
+
+from bot.library.postgres.connections import PostgresConnection, PostgresConnections, shown_address
+from bot.library.postgres.migrations import MIGRATIONS, SCHEMA
+from bot.library.transactions import Connection, LaterVersionError, Reach, Transactions
+from index import CollectionError
+
+# For the transaction alone, so that no server's is left on a connection, whoever lends it.
+_SETTINGS = (
+    "SELECT set_config('briefing.guild', ?, true), set_config('briefing.reach', ?, true),"
+    f" set_config('search_path', '{SCHEMA}', true), set_config('lock_timeout', '10s', true),"
+    " set_config('statement_timeout', '60s', true),"
+    " set_config('idle_in_transaction_session_timeout', '60s', true)"
+)
+# Numbers of advisory locks, which end with their transaction; a server's is its own id.
+_FILES, _QUEUE = (7301, 1), (7301, 2)
+_TABLES = (
+    "SELECT relname FROM pg_class JOIN pg_attribute ON attrelid = pg_class.oid"  # noqa: S608
+    f" WHERE relnamespace = '{SCHEMA}'::regnamespace AND relkind IN ('r', 'p')"
+    " AND NOT relispartition AND attname = 'guild' AND NOT attisdropped ORDER BY relname"
+)
+_VERSIONS = f"SELECT to_regclass('{SCHEMA}.versions') IS NOT NULL"
+_FORGET_UNUSED = (
+    "DELETE FROM originals WHERE"
+    " NOT EXISTS (SELECT 1 FROM documents WHERE documents.sha256 = originals.sha256) AND"
+    " NOT EXISTS (SELECT 1 FROM jobs WHERE jobs.sha256 = originals.sha256"
+    " AND state NOT IN ('done', 'dropped'))"
+)
+
+
+class PostgresDatabase(Transactions):
+    """A database of the present schema."""
+
+    skipping_locked = " FOR UPDATE OF jobs SKIP LOCKED"
+
+    def __init__(self, connections: PostgresConnections) -> None:
+        """Use what `connections` lends; nothing is asked of the database yet."""
+        self._connections = connections
+        self._has_begun = False
+        self._is_checked = False
+        self._checking = Lock()
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether anything was ever kept."""
+        if not self._has_begun:
+            with self.connected() as connection:
+                self._has_begun = bool(connection.execute("SELECT 1 FROM begun").fetchall())
+        return self._has_begun
+
+    @contextmanager
+    def connected(
+        self, guild: int = 0, reach: Reach = Reach.SERVER
+    ) -> Iterator[PostgresConnection]:
+        """Yield a connection for what is within reach; what is changed on it is kept.
+
+        Yields:
+            The connection.
+
+        Raises:
+            DatabaseAwayError: The database cannot be used now.
+            CollectionError: It has another schema, or refuses a statement.
+        """
+        self._check()
+        given = (str(guild) if guild else "", str(reach))
+        with self._connections.begun(_SETTINGS, given) as connection:
+            yield connection
+
+    @contextmanager
+    def alone(self, guild: int = 0, reach: Reach = Reach.SERVER) -> Iterator[PostgresConnection]:
+        """Yield a connection while nobody else changes the server, nor the queue if in reach.
+
+        Yields:
+            The connection.
+        """
+        self._begin()
+        with self.connected(guild, reach) as connection:
+            connection.execute("SELECT pg_advisory_xact_lock_shared(?, ?)", _FILES)
+            if guild:
+                connection.execute("SELECT pg_advisory_xact_lock(?::bigint)", (guild,))
+            if reach is Reach.QUEUE:
+                connection.execute("SELECT pg_advisory_xact_lock(?, ?)", _QUEUE)
+            yield connection
+
+    def _begin(self) -> None:
+        """Note that something is kept from now on, by itself: nobody waits for who notes it."""
+        if not self._has_begun:
+            with self.connected() as connection:
+                connection.execute("INSERT INTO begun VALUES (true) ON CONFLICT DO NOTHING")
+            self._has_begun = True
+
+    @contextmanager
+    def sweeping(self) -> Iterator[PostgresConnection]:
+        """Yield a connection while nobody changes anything.
+
+        Yields:
+            The connection.
+        """
+        with self.connected(reach=Reach.SURVEY) as connection:
+            connection.execute("SELECT pg_advisory_xact_lock(?, ?)", _FILES)
+            yield connection
+
+    def tables_of_servers(self, connection: Connection) -> tuple[str, ...]:
+        """Return the names of the tables with a column `guild`; we gave them ourselves."""
+        return tuple(row[0] for row in connection.execute(_TABLES))
+
+    def forget_unused(self, connection: Connection) -> None:
+        """Remove the originals that nothing names."""
+        connection.execute(_FORGET_UNUSED)
+
+    def _check(self) -> None:
+        """Check once that the database has the present schema.
+
+        Raises:
+            CollectionError: It has another one.
+        """
+        with self._checking:
+            if not self._is_checked:
+                check_schema(version_of(self._connections), self._connections.address)
+                self._is_checked = True
+
+
+def version_of(connections: PostgresConnections) -> int:
+    """Return the number of the schema that a database has; 0 for none."""
+    with connections.begun(_VERSIONS) as connection:
+        ((is_there,),) = connection.execute(_VERSIONS).fetchall()
+        if not is_there:
+            return 0
+        rows = connection.execute(f"SELECT max(version) FROM {SCHEMA}.versions").fetchall()  # noqa: S608
+        return int(rows[0][0] or 0)
+
+
+def check_schema(version: int, address: str) -> None:
+    """Check that a schema is the present one.
+
+    Raises:
+        LaterVersionError: It is of a later version of the program.
+        CollectionError: It is of an earlier one, or there is none.
+    """
+    if version > len(MIGRATIONS):
+        msg = (
+            f"the database {shown_address(address)} is of a later version of this program: "
+            "update it, or restore a backup that this version took into another database"
+        )
+        raise LaterVersionError(msg)
+    if version < len(MIGRATIONS):
+        what = "of an earlier version of this program" if version else "empty"
+        msg = (
+            f"the database {shown_address(address)} is {what}: "
+            "run `briefing-bot database migrate` before the bot"
+        )
+        raise CollectionError(msg)

@@ -1,0 +1,52 @@
+"""Documents as they were received: all in the database, in a folder what is used of them here."""
+
+from pathlib import Path
+
+from bot.library.originals import Originals
+from bot.library.postgres.database import PostgresDatabase
+from bot.library.transactions import Reach
+
+
+class SharedOriginals(Originals):
+    """Files named by their sha256: the database has them all, the folder what was needed of them.
+
+    Of a server are those that its documents and jobs name: others are not given out to it.
+    """
+
+    def __init__(self, local: Originals, database: PostgresDatabase) -> None:
+        """Keep them in a database and in the folder of `local`.
+
+        Args:
+            local: The folder.
+            database: With connections of its own: whoever keeps bytes is in a transaction.
+        """
+        super().__init__(local.folder)
+        self._database = database
+
+    def keep(self, sha256: str, raw: bytes) -> None:
+        """Keep some bytes under their sha256, hexadecimal.
+
+        Raises:
+            UnwritableError: They cannot be written, or the database does not answer.
+        """
+        super().keep(sha256, raw)
+        with self._database.connected(reach=Reach.SURVEY) as connection:
+            known = "SELECT 1 FROM originals WHERE sha256 = ?"
+            if connection.execute(known, (sha256,)).fetchone() is None:
+                insert = "INSERT INTO originals VALUES (?, ?) ON CONFLICT DO NOTHING"
+                connection.execute(insert, (sha256, raw))
+
+    def fetch(self, guild: int, sha256: str) -> Path:
+        """Return where a server's bytes of this digest lie, got from the database where need be.
+
+        Raises:
+            UnwritableError: They cannot be written, or the database does not answer.
+        """
+        path = self.path(sha256)
+        if not path.is_file():
+            with self._database.connected(guild) as connection:
+                select = "SELECT raw FROM originals WHERE sha256 = ?"
+                rows = connection.execute(select, (sha256,)).fetchall()
+            for (raw,) in rows:
+                super().keep(sha256, raw)
+        return path

@@ -1,0 +1,96 @@
+"""What is kept of servers in tables, whichever database has them: see `LibraryEngine`."""
+
+import time
+from abc import abstractmethod
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from functools import partial
+from pathlib import Path
+from threading import RLock
+
+from bot.config import Config
+from bot.library.catalogue import Catalogue
+from bot.library.jobs import Jobs
+from bot.library.originals import Originals
+from bot.library.ports import LibraryEngine
+from bot.library.presences import Presences
+from bot.library.servers import Servers
+from bot.library.transactions import Transactions
+
+
+class TableEngine(LibraryEngine):
+    """The tables, opened when they are first needed."""
+
+    def __init__(self, folder: Path, sweep: Callable[[frozenset[str]], None]) -> None:
+        """Keep them, and bytes in a folder.
+
+        Args:
+            folder: Whoever copies bytes holds it meanwhile.
+            sweep: Removes what is of other documents than these; called when the tables are opened,
+                and when what was brought is given up.
+        """
+        self._folder = folder
+        self._sweep = sweep
+        self._opening = RLock()
+        self._opened: Catalogue | None = None
+        self._choices = Servers(lambda: self.is_there, self._database)
+        self._presences = Presences(lambda: self.is_there, self._database)
+
+    @abstractmethod
+    def database(self) -> Transactions:
+        """Return the database, made if need be.
+
+        Raises:
+            BriefingError: It cannot be opened.
+        """
+
+    def catalogue(self, database: Transactions, folder: Path) -> Catalogue:
+        """Return the catalogue that a database has."""
+        return Catalogue(database, folder)
+
+    @property
+    def documents(self) -> Catalogue:
+        """The documents; what a kill left over of others is removed when they are opened."""
+        with self._opening:
+            if self._opened is None:
+                self._opened = self.catalogue(self.database(), self._folder)
+                self._opened.sweep(self._sweep)
+            return self._opened
+
+    @property
+    def choices(self) -> Servers:
+        """What servers chose."""
+        return self._choices
+
+    @property
+    def presences(self) -> Presences:
+        """Where the bot is."""
+        return self._presences
+
+    def _database(self) -> Transactions:
+        return self.documents.database
+
+    def jobs(
+        self,
+        originals: Originals,
+        config: Config,
+        *,
+        heard: Callable[[], object] = lambda: None,
+        now: Callable[[], float] = time.time,
+    ) -> Jobs:
+        """Return what is to be taken in: see `Jobs`."""
+        documents = self.documents
+        sweep = partial(documents.sweep, self._sweep)
+        kept = self.originals(originals)
+        return Jobs(documents.database, kept, config, heard=heard, sweep=sweep, now=now)
+
+    def originals(self, local: Originals) -> Originals:
+        """Return where bytes are kept for all who use the tables: in the folder alone."""
+        return local
+
+    def listening(
+        self, brought: Callable[[], object], changed: Callable[[int], object]
+    ) -> AbstractContextManager[None]:
+        """Have nobody told of anything: what other processes do is looked for."""
+        del brought, changed
+        return nullcontext()

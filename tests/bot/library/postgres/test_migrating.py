@@ -1,0 +1,142 @@
+"""The schema: made once, brought forward, refused backward, by one at a time; and looked over."""
+
+import hashlib
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from bot.config import Config
+from bot.library import check_storage, faults_of, migrate
+from bot.library.postgres import PostgresEngine, migrating
+from bot.library.postgres.connections import RawConnection, connected_to
+from bot.library.postgres.migrations import MIGRATIONS
+from bot.library.transactions import LaterVersionError
+from index import CollectionError
+from tests.support.postgres_server import OWNER, ROLE, SUPERUSER, PostgresServer
+
+# Of the statements of each step: what operators have in their databases was made by these.
+RELEASED = ("83921c4824c86487",)
+
+
+def named(address: str) -> str:
+    return urlsplit(address).path.strip("/")
+
+
+def versions(address: str) -> list[int]:
+    import psycopg
+
+    with psycopg.connect(address) as connection:
+        rows = connection.execute("SELECT version FROM briefing.versions ORDER BY version")
+        return [row[0] for row in rows]
+
+
+def test_no_step_was_changed() -> None:
+    digests = [hashlib.sha256("\n".join(step).encode()).hexdigest()[:16] for step in MIGRATIONS]
+    assert tuple(digests) == RELEASED
+
+
+def test_an_empty_database_is_told_and_made_ready_once(empty: str) -> None:
+    told = f"the database {named(empty)} is empty: run `briefing-bot database migrate` before"
+    assert faults_of(empty)[0].startswith(told)
+    assert str(migrate(empty, OWNER)) == (
+        f"{named(empty)} was given schema {len(MIGRATIONS)}, for the role {ROLE}."
+    )
+    assert faults_of(empty) == []
+    assert str(migrate(empty, OWNER)) == f"{named(empty)} was ready: it has schema 1."
+    assert versions(empty) == [1]
+
+
+def test_an_earlier_schema_is_told_and_brought_forward(
+    address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = PostgresEngine(address, tmp_path)
+    engine.choices.count_gap(1, date(2030, 1, 1))
+    later = (*MIGRATIONS, ("ALTER TABLE gaps ADD COLUMN more text",))
+    for module in (migrating, "bot.library.postgres.database"):
+        name = module if isinstance(module, str) else module.__name__
+        monkeypatch.setattr(f"{name}.MIGRATIONS", later)
+    assert "is of an earlier version of this program: run" in faults_of(address)[0]
+    with pytest.raises(CollectionError, match="earlier version"):
+        PostgresEngine(address, tmp_path).choices.gaps(1)
+    assert "was brought from schema 1 to 2, for" in str(migrate(address, OWNER))
+    assert PostgresEngine(address, tmp_path).choices.gaps(1)[0][1] == 1
+
+
+def test_a_later_version_is_refused_and_nothing_of_it_is_changed(
+    address: str, server: PostgresServer, tmp_path: Path
+) -> None:
+    server.run("INSERT INTO briefing.versions VALUES (99)", database=named(address))
+    config = replace(Config(), storage=address)
+    for deed in (
+        lambda: migrate(address, OWNER),
+        lambda: PostgresEngine(address, tmp_path).documents,
+        lambda: check_storage(config),
+    ):
+        with pytest.raises(LaterVersionError, match="is of a later version of this program: upd"):
+            deed()
+    assert "later version" in faults_of(address)[0]
+    assert versions(address) == [1, 99]
+
+
+def test_of_two_at_once_one_migrates_and_the_other_finds_it_done(
+    empty: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    both = threading.Barrier(2)
+
+    def together(address: str, user: str) -> RawConnection:
+        connection = connected_to(address, user=user)
+        both.wait()
+        return connection
+
+    monkeypatch.setattr(migrating, "connected_to", together)
+    with ThreadPoolExecutor(2) as pool:
+        done = list(pool.map(lambda _: migrate(empty, OWNER), range(2)))
+    assert sorted(one.before for one in done) == [0, 1]
+    assert versions(empty) == [1]
+
+
+def test_a_step_that_fails_leaves_the_database_as_it_was(
+    empty: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = (*MIGRATIONS, ("CREATE TABLE half (one integer)", "SELECT * FROM nowhere"))
+    with monkeypatch.context() as patched:
+        patched.setattr(migrating, "MIGRATIONS", broken)
+        with pytest.raises(CollectionError, match="nowhere"):
+            migrate(empty, OWNER)
+    assert "is empty" in faults_of(empty)[0]
+    assert migrate(empty, OWNER).before == 0
+
+
+@pytest.mark.parametrize("role", [OWNER, SUPERUSER])
+def test_a_role_that_nothing_binds_is_refused(
+    empty: str, server: PostgresServer, role: str
+) -> None:
+    address = server.address(named(empty), role)
+    with pytest.raises(CollectionError, match=f"the role '{role}' is not bound by row-level sec"):
+        migrate(address, OWNER)
+    migrate(empty, OWNER)
+    assert f"the role '{role}' is not bound by row-level security" in faults_of(address)[0]
+
+
+def test_a_role_that_is_not_there_is_told(empty: str, server: PostgresServer) -> None:
+    with pytest.raises(CollectionError, match="has no role 'nobody': make it"):
+        migrate(server.address(named(empty), "nobody"), OWNER)
+
+
+def test_a_table_that_lost_its_guard_is_told(address: str, server: PostgresServer) -> None:
+    server.run("ALTER TABLE briefing.jobs NO FORCE ROW LEVEL SECURITY", database=named(address))
+    (fault,) = faults_of(address)
+    assert fault.startswith("the table briefing.jobs shows every server's rows: ALTER TABLE")
+
+
+def test_a_database_that_is_away_is_no_reason_not_to_start(
+    server: PostgresServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    check_storage(replace(Config(), storage=server.address("nowhere")))
+    assert "nowhere cannot be used now" in caplog.text
+    assert "the operator's documents are answered from" in caplog.text
