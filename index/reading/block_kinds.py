@@ -17,14 +17,14 @@ _NUMBERED = re.compile(r"\(?(\d{1,3})[.)]\s+\w")
 
 
 def with_kinds(text: str, blocks: Sequence[Block]) -> list[Block]:
-    """Return the blocks of a text, captions and items of lists as such; a caption is no heading.
+    """Return the blocks of a text, captions and items of lists as such; neither is a heading.
 
     A bullet makes an item; a dash or a number does where the block before or behind goes on with
     the list.
 
     Args:
         text: The text.
-        blocks: In reading order.
+        blocks: In reading order, headings as far as their looks tell them.
     """
     words = [text[block.start : block.end] for block in blocks]
     items = _in_lists(words)
@@ -32,8 +32,8 @@ def with_kinds(text: str, blocks: Sequence[Block]) -> list[Block]:
     for number, (block, own) in enumerate(zip(blocks, words, strict=True)):
         if is_caption(own):
             kinded.append(replace(block, level=None, kind=BlockKind.CAPTION))
-        elif block.level is None and (_BULLETED.match(own) or number in items):
-            kinded.append(replace(block, kind=BlockKind.LIST_ITEM))
+        elif _BULLETED.match(own) or number in items:
+            kinded.append(replace(block, level=None, kind=BlockKind.LIST_ITEM))
         else:
             kinded.append(block)
     return kinded

@@ -27,7 +27,7 @@ from index.reading.optical_recognition import can_recognise
 from index.reading.outline import Block, blocks_of, blocks_set_apart, outline
 from index.reading.printed_layout import plain_extract
 from index.reading.repair.repair import Mended, mend, mend_words, moved
-from index.types import Document, Locator, Metadata
+from index.types import BlockKind, Document, Locator, Metadata
 
 # A book of 1,000 pages is 3 MB of text; a PDF with pictures is larger.
 DEFAULT_MAX_BYTES = 50_000_000
@@ -39,7 +39,7 @@ _ENGLISH = "en"
 _LABEL_END = ":"  # a heading so is one of what follows, and not of the document
 _LOST = "\ufffd"  # for what cannot be shown
 # Raised when another document is made of the same file: every file is then read anew.
-_EDITION = 15
+_EDITION = 16
 # Of every kind of file, beside those of its format.
 _PARSERS = ("py3langid", "pyyaml", "sentencex", "wordfreq")
 _BYTES_PER_MEGABYTE = 1_000_000
@@ -275,9 +275,8 @@ def _found_blocks(extract: Extract, mended: Mended) -> list[Block]:
         found = blocks_set_apart(mended.text)
     else:  # where some lines stay, all others are paragraphs once mended
         found = blocks_of(mended.text, by_line=False if extract.set_apart else None)
-    headed = _headed(found, mended, extract.headings)
-    kinded = _kinded(with_kinds(mended.text, headed), mended, extract.set_apart)
-    return with_words(mended.text, kinded)
+    headed = _headed(with_kinds(mended.text, found), mended, extract.headings)
+    return with_words(mended.text, _kinded(headed, mended, extract.set_apart))
 
 
 def _kinded(blocks: Sequence[Block], mended: Mended, set_apart: Sequence[SetApart]) -> list[Block]:
@@ -302,7 +301,7 @@ def _headed(blocks: Sequence[Block], mended: Mended, headings: Sequence[Heading]
         levels[end] = heading.level
     # Only a block that is all heading: type may be large inside of a paragraph, too.
     return [
-        replace(block, level=levels[block.start])
+        replace(block, level=levels[block.start], kind=BlockKind.TEXT)
         if block.start in levels and block.end in levels
         else block
         for block in blocks

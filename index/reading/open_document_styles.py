@@ -28,12 +28,14 @@ class _Style:
         parent: Under which the style stands that this one is made of; empty where there is none.
         automatic: It was made of the formatting of single places, and has no name of its own.
         hides: What has it is not shown.
+        font: Of its letters; empty where that of its parent is.
     """
 
     name: str
     parent: str
     automatic: bool = False
     hides: bool = False
+    font: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +44,12 @@ class OpenDocumentStyles:
 
     Args:
         styles: All of them.
+        fixed: The fonts whose characters are equally wide, as programs are set.
         language: What the text is in where nothing else is said; ISO 639-1, or empty.
     """
 
     styles: Mapping[tuple[str, str], _Style]
+    fixed: frozenset[str]
     language: str
 
     @classmethod
@@ -53,15 +57,24 @@ class OpenDocumentStyles:
         """Return the styles in XML files, those of a later one before those of the same name."""
         styles: dict[tuple[str, str], _Style] = {}
         languages: list[str] = []
+        fixed: set[str] = set()
         for root in roots:
+            fixed.update(_fixed_fonts(root))
             for style in root.iter(f"{_STYLE}style"):
                 styles[style.get(f"{_STYLE}family"), style.get(f"{_STYLE}name")] = _style(style)
             languages += _languages(root)
-        return cls(styles, languages[0] if languages else "")
+        return cls(styles, frozenset(fixed), languages[0] if languages else "")
 
     def kind(self, paragraph: Any) -> BlockKind | None:  # noqa: ANN401
-        """Return what a paragraph is by the names of its styles, None where they do not tell."""
-        return told_kind(style.name for style in self._of(paragraph))
+        """Return what a paragraph is by the names of its styles, None where they do not tell.
+
+        One whose style sets it in a font of fixed width is code, whatever that style is called.
+        """
+        styles = [*self._of(paragraph)]
+        font = next((style.font for style in styles if style.font), "")
+        return told_kind(style.name for style in styles) or (
+            BlockKind.CODE if font in self.fixed else None
+        )
 
     def is_title(self, paragraph: Any) -> bool:  # noqa: ANN401
         """Return whether a paragraph is its document's title; the author's name may look so."""
@@ -100,7 +113,15 @@ def _style(element: Any) -> _Style:  # noqa: ANN401
         element.get(f"{_STYLE}parent-style-name", ""),
         automatic=element.getparent().tag == _AUTOMATIC,
         hides=any(properties.get(f"{TEXT}display") == "none" for properties in element),
+        font=next(filter(None, (one.get(f"{_STYLE}font-name") for one in element)), ""),
     )
+
+
+def _fixed_fonts(root: Any) -> Iterator[str]:  # noqa: ANN401
+    """Yield the names of the fonts whose characters are equally wide."""
+    for font in root.iter(f"{_STYLE}font-face"):
+        if font.get(f"{_STYLE}font-pitch") == "fixed":
+            yield font.get(f"{_STYLE}name", "")
 
 
 def _languages(root: Any) -> Iterator[str]:  # noqa: ANN401

@@ -31,8 +31,9 @@ def test_dashes_and_numbers_do_where_the_list_goes_on() -> None:
     assert kinds("1. Oak", "4. Iron", "- Lead", "* Tin") == [(TEXT, None)] * 4
 
 
-def test_headings_stay_headings() -> None:
-    assert kinds("1. Oak", "2. Iron", level=1) == [(TEXT, 1)] * 2
+def test_items_that_look_like_headings_are_none() -> None:
+    assert kinds("1. Stop it.", "2. Start it.", level=1) == [(ITEM, None)] * 2
+    assert kinds("1. Oak", "Oak is best.", level=1) == [(TEXT, 1)] * 2
 
 
 def test_a_rule_or_an_ornament_is_no_paragraph() -> None:

@@ -144,6 +144,24 @@ def test_a_style_is_told_by_the_name_that_is_shown() -> None:
     assert extract.parts == (ExtractPart("She said so.", kind=BlockKind.QUOTATION),)
 
 
+def test_a_style_in_a_font_of_fixed_width_is_one_of_code() -> None:
+    defined = (
+        '<style:font-face style:name="Typed" style:font-pitch="fixed"/>'
+        '<style:font-face style:name="Set" style:font-pitch="variable"/>'
+        '<style:style style:family="paragraph" style:name="Example">'
+        '<style:text-properties style:font-name="Typed"/></style:style>'
+        '<style:style style:family="paragraph" style:name="E1" style:parent-style-name="Example"/>'
+        '<style:style style:family="paragraph" style:name="E2" style:parent-style-name="Example">'
+        '<style:text-properties style:font-name="Set"/></style:style>'
+    )
+    body = "".join(f'<text:p text:style-name="E{number}">grind()</text:p>' for number in (1, 2))
+    extract = read(open_document_of(body, defined=defined), PATH)
+    assert extract.parts == (
+        ExtractPart("grind()", kind=BlockKind.CODE),
+        ExtractPart("grind()"),
+    )
+
+
 def test_tracked_changes_are_read_as_accepted_and_comments_are_not_read() -> None:
     body = (
         '<text:tracked-changes><text:changed-region text:id="c"><text:deletion>'
