@@ -69,13 +69,13 @@ def test_without_a_token_the_sandbox_is_served_until_the_program_is_told(data: P
             address = re.search(r"http://127\.0\.0\.1:\d+\S*", process.stdout.readline())
             assert address, process.communicate()[1]
             browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
-            with browser.open(address.group(), timeout=10) as opening:
+            with browser.open(address.group(), timeout=_START_S) as opening:
                 home = urljoin(address.group(), opening.headers["Refresh"].removeprefix("0; url="))
-            with browser.open(home, timeout=10) as page:
+            with browser.open(home, timeout=_START_S) as page:
                 assert page.status == 200
                 assert b"<html" in page.read()
             process.send_signal(signal.SIGTERM)
-            _, errors = process.communicate(timeout=60)
+            _, errors = process.communicate(timeout=_START_S)
         finally:
             overdue.cancel()
             process.kill()

@@ -3,6 +3,7 @@
 from bot.lab.jobs_campaign.deaths import run_mortal
 from bot.lab.jobs_campaign.house import keep_house
 from index.lab.hashed_encoder import HashedEncoder
+from tests.support.hashed_worker import keep_pace
 
 MODULE = "tests.support.hashed_house"
 
@@ -12,6 +13,7 @@ def encoder() -> HashedEncoder:
 
 
 def main() -> None:
+    keep_pace()
     run_mortal(encoder)
 
 

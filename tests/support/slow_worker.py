@@ -9,6 +9,7 @@ from bot.library import run_worker
 from index.lab.hashed_encoder import HashedEncoder
 from index.models import PassageVectors
 from index.types import Span
+from tests.support.hashed_worker import keep_pace
 
 
 class WaitingEncoder(HashedEncoder):
@@ -29,4 +30,5 @@ class WaitingEncoder(HashedEncoder):
 
 
 def main() -> None:
+    keep_pace()
     run_worker(lambda config: WaitingEncoder(config.data))

@@ -11,6 +11,7 @@ import pytest
 from bot.config import Config, LibrarySettings
 from bot.library import NotShelvedError, Readership, Scope, Shelves, open_editions, views
 from index import Answer, Collection
+from tests.support.patience import WAIT_S
 
 GUILD, OTHER = 11, 22
 LIGHT = b"The lighthouse at Cape Dorn was lit in 1833 by its keeper Elsa Quarrington."
@@ -221,13 +222,13 @@ def being_taken_in(
 
     def slow(collection: Collection, *places: Path, **given: Any) -> Collection:  # noqa: ANN401
         building.set()
-        assert go_on.wait(10)
+        assert go_on.wait(WAIT_S)
         return open_(collection, *places, **given)
 
     monkeypatch.setattr(Collection, "beside", slow)
     taking_in = threading.Thread(target=shelves.add, args=(GUILD, "ferry.txt", FERRY, public))
     taking_in.start()
-    assert building.wait(10)
+    assert building.wait(WAIT_S)
     return taking_in, go_on
 
 
@@ -240,7 +241,7 @@ def test_what_changes_while_a_document_is_built_is_not_undone_by_it(
     monkeypatch.undo()
     theirs.remove(GUILD, "light", public)
     go_on.set()
-    taking_in.join(20)
+    taking_in.join(WAIT_S)
     assert names(shelves.collection(ANYBODY, public)) == ["harbour", "mill", "ferry"]
     assert names(theirs.collection(ANYBODY, public)) == ["harbour", "mill", "ferry"]
 
@@ -297,7 +298,7 @@ def test_questions_are_answered_while_a_document_is_being_taken_in(
     shelves._catalogue.remove(GUILD, "light")  # by another process, say
     assert "light" not in names(shelves.collection(ANYBODY, public))
     go_on.set()
-    taking_in.join(20)
+    taking_in.join(WAIT_S)
     assert "ferry" in names(shelves.collection(ANYBODY, public))
 
 
@@ -315,7 +316,7 @@ def test_a_new_text_with_a_wider_scope_does_not_open_the_old_one(
             target=lambda: told.append(text_of(shelves.collection(ANYBODY, public)))
         )
         thread.start()
-        thread.join(10)
+        thread.join(WAIT_S)
         return open_(collection, *places, **given)
 
     with monkeypatch.context() as patched:
@@ -333,7 +334,7 @@ def test_the_first_document_does_not_hold_questions_up(
     taking_in, go_on = being_taken_in(shelves, public, monkeypatch)
     assert shelves.collection(ANYBODY, public) is public  # at once, though it is not built
     go_on.set()
-    taking_in.join(20)
+    taking_in.join(WAIT_S)
     assert "ferry" in names(shelves.collection(ANYBODY, public))
 
 

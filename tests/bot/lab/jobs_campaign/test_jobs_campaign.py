@@ -13,7 +13,7 @@ from tests.support.hashed_house import MODULE
 
 @pytest.mark.parametrize("seed", [1])
 def test_nothing_is_lost_or_doubled_whoever_is_killed(tmp_path: Path, seed: int) -> None:
-    plan = KillingPlan(seed, 3, servers=2, batch=2, house_every_s=30.0, longest_s=90.0)
+    plan = KillingPlan(seed, 3, servers=2, batch=2, house_every_s=30.0, longest_s=900.0)
     losses = run(plan, tmp_path, HashedEncoder(), MODULE)
     assert (losses.lost, losses.doubled) == ([], [])
     assert losses.brought >= 4
