@@ -23,7 +23,9 @@ ORDER = "tests.support.chance_order"
 """A plugin of pytest's with the two options below: an order by chance, a file of what failed."""
 
 SEED, FAILED = "--chance-seed", "--failed-in"
-_BUSY = "while True: pass"
+_BUSY = (  # for as long as the process lives that started it
+    "import os, sys\nwhile os.getppid() == int(sys.argv[1]):\n    for _ in range(1_000_000): pass"
+)
 _USUAL = (0, 1)  # exit codes of pytest: every test passed, or some failed
 _LAST = 15  # lines shown of a run that did not come about
 
@@ -117,9 +119,10 @@ def busy(count: int) -> Iterator[None]:
         Nothing.
     """
     spinning: list[subprocess.Popen[bytes]] = []
+    command = [sys.executable, "-c", _BUSY, str(os.getpid())]
     try:
         for _ in range(count):
-            spinning.append(subprocess.Popen([sys.executable, "-c", _BUSY]))  # noqa: S603, PERF401
+            spinning.append(subprocess.Popen(command))  # noqa: S603, PERF401
         yield
     finally:
         for process in spinning:

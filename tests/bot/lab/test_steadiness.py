@@ -1,5 +1,6 @@
 """Tests are run many times, in orders by chance, and those that fail now and then are counted."""
 
+import signal
 import subprocess
 import sys
 from contextlib import suppress
@@ -87,6 +88,17 @@ def test_the_processes_that_are_busy_end_with_the_block(monkeypatch: pytest.Monk
         assert [process.poll() for process in started] == [None, None]
         raise KeyboardInterrupt
     assert all(process.returncode is not None for process in started)
+
+
+def test_they_end_with_who_started_them_however_that_ends() -> None:
+    program = (
+        "import os, signal; from bot.lab import steadiness\n"
+        "with steadiness.busy(1): os.kill(os.getpid(), signal.SIGKILL)"
+    )
+    command = [sys.executable, "-c", program]
+    # The end of the output is that of the last process that has it.
+    done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, check=False)
+    assert (done.returncode, done.stdout) == (-signal.SIGKILL, b"")
 
 
 def test_where_nothing_failed_that_is_said() -> None:

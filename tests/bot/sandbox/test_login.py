@@ -13,6 +13,7 @@ from bot.sandbox.service.server import Double
 from bot.sandbox.world.errors import AddressError
 from bot.sandbox.world.wire import Intent
 from bot.sandbox.world.world import World
+from tests.support.held import until
 from tests.support.stage import LEAST, Runner, Stage, TinyBot
 
 
@@ -80,8 +81,9 @@ async def test_two_shards_share_the_servers(stage: Stage, run: Runner) -> None:
         ) -> None:
             """Skip the five seconds between shards."""
 
-    client = Sharded(intents=LEAST, shard_count=2, guild_ready_timeout=0.001)
+    client = Sharded(intents=LEAST, shard_count=2, guild_ready_timeout=0.05)
     await run(client)
+    await until(lambda: bool(client.guilds))  # the last shard may be told of it after that
     guild = client.guilds[0]
     assert guild.shard_id == (guild.id >> 22) % 2
 
