@@ -13,6 +13,7 @@ from urllib.parse import quote, unquote_to_bytes
 
 from bot.backups.manifests import ORIGINALS, BackupError, BackupManifest
 from bot.chat.preferences import PREFERENCES_FILE
+from bot.config import EMBEDDED
 from bot.doors import KEYS_FILE
 from bot.library import catalogue_file, edition_place, original_place, servers_folder
 from index import OUTLIVING, CollectionError, home_of
@@ -40,10 +41,12 @@ class DataFolder:
     Args:
         data: The folder.
         knowledge: The documents.
+        storage: Where what is of servers is: in the folder, or the address of a database.
     """
 
     data: Path
     knowledge: Path
+    storage: str = EMBEDDED
 
     @property
     def home(self) -> str:

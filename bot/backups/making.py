@@ -51,7 +51,7 @@ def back_up(folder: DataFolder, file: Path, *, replace: bool = False) -> BackedU
     _check_places(folder, file, replace=replace)
     unfinished = file.with_name(f"{_UNFINISHED}{file.name}.{os.getpid()}")
     try:
-        with kept_libraries(folder.data) as libraries:
+        with kept_libraries(folder.data, folder.storage) as libraries:
             _sweep(file)
             manifest = _written(folder, libraries, unfinished)
         with opened_backup(unfinished) as backup:

@@ -25,6 +25,9 @@ from .job import JobKind as JobKind
 from .job import JobState as JobState
 from .job import Telling as Telling
 from .job_requests import JobRequest as JobRequest
+from .moving import Moved as Moved
+from .moving import move_into_database as move_into_database
+from .moving import move_out_of_database as move_out_of_database
 from .opinion_counts import RatedText as RatedText
 from .opinions_seen import OpinionsTold as OpinionsTold
 from .opinions_seen import opinions_of_all as opinions_of_all

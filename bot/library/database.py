@@ -67,6 +67,27 @@ class Database(Transactions):
         """Return a transaction: nobody changes anything in one of another's."""
         return self.alone()
 
+    @contextmanager
+    def frozen(self) -> Iterator[sqlite3.Connection]:
+        """Yield a connection that reads everything as of one moment.
+
+        Yields:
+            The connection.
+        """
+        with self.connected() as connection:
+            connection.execute("BEGIN")
+            yield connection
+
+    def loading(self) -> AbstractContextManager[sqlite3.Connection]:
+        """Return a transaction like any other."""
+        return self.alone()
+
+    def turn_to(self, connection: Connection, guild: int) -> None:
+        """Do nothing: the statements say of which server a row is."""
+
+    def number_on(self, connection: Connection) -> None:
+        """Do nothing: SQLite has noted the numbers."""
+
     def tables_of_servers(self, connection: Connection) -> tuple[str, ...]:
         """Return the names of the tables with a column `guild`; we gave them ourselves."""
         return tuple(row[0] for row in connection.execute(_TABLES))

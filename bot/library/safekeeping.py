@@ -10,15 +10,19 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePath
+from tempfile import TemporaryDirectory
 
+from bot.config import EMBEDDED
 from bot.library.catalogue import COPYING, IN_USE, documents_of
-from bot.library.database import copied, is_current, opened_copy
+from bot.library.database import Database, copied, is_current, opened_copy
 from bot.library.job import COLUMNS, job_of
 from bot.library.originals import Originals
 from bot.library.places import catalogue_file, library_folder, originals_folder, servers_folder
+from bot.library.postgres import PostgresEngine
 from bot.library.sqlite_engine import catalogue_in
 from bot.library.sweeping import remove_unused
 from bot.library.transactions import Connection
+from bot.library.transfer import copy_rows
 from index import BriefingError, CollectionError, alone_in, home_of
 
 _PATIENCE_S = 10.0  # for who is sweeping
@@ -41,8 +45,12 @@ class KeptLibraries:
 
 
 @contextmanager
-def kept_libraries(data: Path) -> Iterator[KeptLibraries]:
+def kept_libraries(data: Path, storage: str = EMBEDDED) -> Iterator[KeptLibraries]:
     """Yield what there is of the libraries now; no original is removed until the block ends.
+
+    Args:
+        data: The data folder.
+        storage: Where the catalogue is: in that folder, or the address of a database.
 
     Yields:
         The libraries.
@@ -52,12 +60,30 @@ def kept_libraries(data: Path) -> Iterator[KeptLibraries]:
             backup is being taken.
         UnwritableError: The catalogue cannot be read now.
     """
-    path = catalogue_file(data)
     try:
         with alone_in(library_folder(data), COPYING, patience_s=_PATIENCE_S):
-            yield _kept(data, copied(path)) if path.is_file() else KeptLibraries(None, {})
+            if storage == EMBEDDED:
+                path = catalogue_file(data)
+                yield _kept(data, copied(path)) if path.is_file() else KeptLibraries(None, {})
+            else:
+                engine = PostgresEngine(storage, library_folder(data))
+                with engine.frozen(Originals(originals_folder(data))) as (rows, originals):
+                    yield KeptLibraries(_as_file(rows, library_folder(data)), originals)
     finally:
-        _sweep(data)
+        _sweep(data, storage)
+
+
+def _as_file(rows: Connection, folder: Path) -> bytes:
+    """Return rows as the file that keeps them where there is no database.
+
+    Args:
+        rows: Of the database.
+        folder: Has room for the file.
+    """
+    with TemporaryDirectory(prefix=".unfinished-", dir=folder) as made:
+        path = catalogue_file(Path(made))
+        copy_rows(rows, Database(path))
+        return copied(path)
 
 
 def _kept(data: Path, catalogue: bytes) -> KeptLibraries:
@@ -65,12 +91,14 @@ def _kept(data: Path, catalogue: bytes) -> KeptLibraries:
     return KeptLibraries(catalogue, {sha256: original_place(data, sha256) for sha256 in named})
 
 
-def _sweep(data: Path) -> None:
+def _sweep(data: Path, storage: str) -> None:
     """Remove what was to be while it was copied; an earlier version's catalogue stays as it is."""
-    path = catalogue_file(data)
+    path, sweep = catalogue_file(data), partial(remove_unused, data)
     with suppress(BriefingError):  # the next change, or the next start of the bot, does so as well
-        if path.is_file() and is_current(path):
-            catalogue_in(path).sweep(partial(remove_unused, data))
+        if storage != EMBEDDED:
+            PostgresEngine(storage, library_folder(data)).documents.sweep(sweep)
+        elif path.is_file() and is_current(path):
+            catalogue_in(path).sweep(sweep)
 
 
 def originals_named(catalogue: bytes, path: Path) -> frozenset[str]:

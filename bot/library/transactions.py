@@ -82,6 +82,18 @@ class Transactions(Protocol):
     def sweeping(self) -> AbstractContextManager[Connection]:
         """Have a transaction during which nobody changes anything."""
 
+    def frozen(self) -> AbstractContextManager[Connection]:
+        """Have a connection that reads everything as of one moment, whoever writes meanwhile."""
+
+    def loading(self) -> AbstractContextManager[Connection]:
+        """Have a transaction in which rows of any server are put, after `turn_to` that one."""
+
+    def turn_to(self, connection: Connection, guild: int) -> None:
+        """Have a transaction be of a server from now on."""
+
+    def number_on(self, connection: Connection) -> None:
+        """Have new jobs numbered after those that were put in with their numbers."""
+
     def tables_of_servers(self, connection: Connection) -> tuple[str, ...]:
         """Return the names of the tables that are of servers: those with a column `guild`."""
 

@@ -15,9 +15,10 @@ from bot.terminal.json_records import emit
 from bot.terminal.places import Places
 
 _MEGABYTE = 1_000_000
-_IN_DATABASE = (
-    "Not in it, either: what servers have and chose, which is in the database {database}: "
-    "back that up by pg_dump, at the same time."
+_NEXT = "Start the bot: what is missing is built then."
+_INTO_DATABASE = (
+    "Then `briefing-bot database import` puts what servers have and chose into the database "
+    "{database}, which has to be empty, and the bot can be started."
 )
 _AWAY = (
     "Not in it: the documents in {knowledge}, config.yaml, secrets of the environment. Indexes are "
@@ -32,18 +33,7 @@ def folder_of(places: Places) -> DataFolder:
         SettingsError: The configuration has faults.
     """
     config = places.configuration()
-    return DataFolder(config.data, config.knowledge)
-
-
-def tell_database(places: Places) -> None:
-    """Print that what servers have is kept elsewhere, where it is.
-
-    Raises:
-        SettingsError: The configuration has faults.
-    """
-    storage = places.configuration().storage
-    if storage != EMBEDDED:
-        _say(_IN_DATABASE.format(database=shown_address(storage)))
+    return DataFolder(config.data, config.knowledge, config.storage)
 
 
 def tell_backup(file: Path, made: BackedUp, folder: DataFolder, *, json: bool) -> None:
@@ -66,8 +56,12 @@ def tell_restored(manifest: BackupManifest, folder: DataFolder, *, json: bool) -
         moment = f"{manifest.made:%Y-%m-%d %H:%M} UTC"
         what = f"{counted(manifest.documents, 'document')} of servers"
         _say(f"{folder.data} is as it was on {moment}, with {what}")
-        _say("Start the bot: what is missing is built then.")
+        _say(_NEXT if folder.storage == EMBEDDED else _into_database(folder.storage))
     _tell_lost(manifest)
+
+
+def _into_database(storage: str) -> str:
+    return _INTO_DATABASE.format(database=shown_address(storage))
 
 
 def _record(manifest: BackupManifest) -> dict[str, object]:

@@ -23,7 +23,7 @@ import pytest
 
 from bot.library.postgres.migrating import migrate
 
-OWNER, ROLE = "briefing_owner", "briefing"
+OWNER, ROLE = "tests_owner", "tests_bot"
 LOCKED = "locked"  # the one role that is asked for a password
 SUPERUSER = "tests"
 _OLDEST = 17
@@ -55,9 +55,11 @@ class PostgresServer:
 
     Args:
         folder: Where its socket is.
+        binaries: The folder of its programs.
     """
 
     folder: Path
+    binaries: Path
 
     def address(self, database: str, role: str = ROLE) -> str:
         """Return the address of a database."""
@@ -157,7 +159,7 @@ def _started(binaries: Path) -> PostgresServer:
     atexit.register(_end, process)
     assert process.stdout is not None
     assert process.stdout.readline() == b"ready\n", (folder / "log").read_text(errors="replace")
-    return _filled(PostgresServer(folder))
+    return _filled(PostgresServer(folder, binaries))
 
 
 def _identity(folder: Path) -> dict[str, Any]:

@@ -23,6 +23,9 @@ _TABLES = (
     f" WHERE relnamespace = '{SCHEMA}'::regnamespace AND relkind IN ('r', 'p')"
     " AND NOT relispartition AND attname = 'guild' AND NOT attisdropped ORDER BY relname"
 )
+_FROZEN = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"
+_UNHURRIED = "SET LOCAL idle_in_transaction_session_timeout = 0"  # files are copied meanwhile
+_NUMBER_ON = "SELECT setval(pg_get_serial_sequence('jobs', 'id'), max(id)) FROM jobs"
 _VERSIONS = f"SELECT to_regclass('{SCHEMA}.versions') IS NOT NULL"
 _FORGET_UNUSED = (
     "DELETE FROM originals WHERE"
@@ -103,6 +106,39 @@ class PostgresDatabase(Transactions):
         with self.connected(reach=Reach.SURVEY) as connection:
             connection.execute("SELECT pg_advisory_xact_lock(?, ?)", _FILES)
             yield connection
+
+    @contextmanager
+    def frozen(self) -> Iterator[PostgresConnection]:
+        """Yield a connection that reads everything as of one moment.
+
+        Yields:
+            The connection.
+        """
+        self._check()
+        with self._connections.begun(_FROZEN) as connection:
+            connection.execute(_SETTINGS, ("", str(Reach.SURVEY)))
+            connection.execute(_UNHURRIED)
+            yield connection
+
+    @contextmanager
+    def loading(self) -> Iterator[PostgresConnection]:
+        """Yield a connection in a transaction in which rows of any server are put.
+
+        Yields:
+            The connection.
+        """
+        self._begin()
+        with self.sweeping() as connection:
+            connection.execute(_UNHURRIED)
+            yield connection
+
+    def turn_to(self, connection: Connection, guild: int) -> None:
+        """Have a transaction be of a server from now on."""
+        connection.execute("SELECT set_config('briefing.guild', ?, true)", (str(guild),))
+
+    def number_on(self, connection: Connection) -> None:
+        """Have new jobs numbered after those that were put in with their numbers."""
+        connection.execute(_NUMBER_ON)
 
     def tables_of_servers(self, connection: Connection) -> tuple[str, ...]:
         """Return the names of the tables with a column `guild`; we gave them ourselves."""

@@ -1,17 +1,17 @@
 """What is kept of servers in PostgreSQL: see `LibraryEngine`."""
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from bot.library.originals import Originals
 from bot.library.postgres.connections import PostgresConnections
 from bot.library.postgres.database import PostgresDatabase
 from bot.library.postgres.listening import listening
-from bot.library.postgres.originals import SharedOriginals
+from bot.library.postgres.originals import FrozenOriginals, SharedOriginals
 from bot.library.postgres.remembering import RememberedCatalogue, RememberedPresences
 from bot.library.table_engine import TableEngine
-from bot.library.transactions import Transactions
+from bot.library.transactions import Connection, Transactions
 
 _FOR_BYTES = 4  # connections for those alone who hold another meanwhile
 
@@ -37,6 +37,19 @@ class PostgresEngine(TableEngine):
         self._address = address
         self._tables = PostgresDatabase(PostgresConnections(address))
         self._bytes = PostgresDatabase(PostgresConnections(address, _FOR_BYTES))
+
+    @contextmanager
+    def frozen(self, local: Originals) -> Iterator[tuple[Connection, Mapping[str, Path]]]:
+        """Yield everything as of one moment: a connection, and the files that it names.
+
+        Args:
+            local: The folder that each file is got into when it is asked for.
+
+        Yields:
+            Both, while the block runs.
+        """
+        with self._tables.frozen() as rows:
+            yield rows, FrozenOriginals(local, rows)
 
     @property
     def is_there(self) -> bool:

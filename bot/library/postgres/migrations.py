@@ -120,5 +120,6 @@ GRANTS = (
     f"GRANT SELECT, INSERT, UPDATE, DELETE ON {', '.join(_BY_SERVER)} TO {{role}}",
     "GRANT SELECT, INSERT, DELETE ON originals TO {role}",
     "GRANT SELECT, INSERT ON begun TO {role}",
+    "GRANT SELECT, UPDATE ON SEQUENCE jobs_id_seq TO {role}",
     "GRANT SELECT ON versions TO {role}",
 )

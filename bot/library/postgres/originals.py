@@ -1,10 +1,45 @@
 """Documents as they were received: all in the database, in a folder what is used of them here."""
 
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from bot.library.catalogue import IN_USE
 from bot.library.originals import Originals
 from bot.library.postgres.database import PostgresDatabase
-from bot.library.transactions import Reach
+from bot.library.transactions import Connection, Reach
+
+_ORIGINAL = "SELECT raw FROM originals WHERE sha256 = ?"
+
+
+class FrozenOriginals(Mapping[str, Path]):
+    """Files as of one moment, by their sha256; each is got into a folder when it is asked for."""
+
+    def __init__(self, local: Originals, rows: Connection) -> None:
+        """Get them into the folder of `local`.
+
+        Args:
+            local: The folder; nobody sweeps it meanwhile.
+            rows: Reads everything as of that moment.
+        """
+        self._local = local
+        self._rows = rows
+        self._names = sorted(str(row[0]) for row in rows.execute(IN_USE))
+
+    def __len__(self) -> int:
+        """Return how many are named."""
+        return len(self._names)
+
+    def __iter__(self) -> Iterator[str]:
+        """Return the sha256 of each."""
+        return iter(self._names)
+
+    def __getitem__(self, sha256: str) -> Path:
+        """Return where a file lies, if there is one."""
+        path = self._local.path(sha256)
+        if not path.is_file():
+            for (raw,) in self._rows.execute(_ORIGINAL, (sha256,)).fetchall():
+                self._local.keep(sha256, raw)
+        return path
 
 
 class SharedOriginals(Originals):
@@ -45,8 +80,7 @@ class SharedOriginals(Originals):
         path = self.path(sha256)
         if not path.is_file():
             with self._database.connected(guild) as connection:
-                select = "SELECT raw FROM originals WHERE sha256 = ?"
-                rows = connection.execute(select, (sha256,)).fetchall()
+                rows = connection.execute(_ORIGINAL, (sha256,)).fetchall()
             for (raw,) in rows:
                 super().keep(sha256, raw)
         return path

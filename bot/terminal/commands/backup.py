@@ -38,7 +38,7 @@ class BackupCommand(TerminalCommand):
             SettingsError: It is not said where to, or it cannot be there.
         """
         from bot.backups import back_up
-        from bot.terminal.backing_up import folder_of, tell_backup, tell_database
+        from bot.terminal.backing_up import folder_of, tell_backup
         from index import SettingsError
 
         if self.file is None:
@@ -46,5 +46,4 @@ class BackupCommand(TerminalCommand):
         folder = folder_of(self.places)
         made = back_up(folder, self.file, replace=self.replace)
         tell_backup(self.file, made, folder, json=self.json)
-        tell_database(self.places)
         return FAULT if made.manifest.lost else OK

@@ -1,20 +1,25 @@
-"""`database`: the PostgreSQL database that `storage` names, made ready and looked over."""
+"""`database`: the PostgreSQL database that `storage` names, made ready, filled and looked over."""
 
 import sys
 from argparse import ArgumentParser
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from bot.terminal.command import FAULT, OK, TerminalCommand
 
-_ACTIONS = ("check", "migrate")
+if TYPE_CHECKING:
+    from bot.config import Config
+    from bot.library import Moved
+
+_ACTIONS = ("check", "migrate", "import", "export")
 
 
 @dataclass(frozen=True, slots=True)
 class DatabaseCommand(TerminalCommand):
-    """Brings the database to the present schema, or says what is wrong with it."""
+    """Makes the database ready, moves what servers have into it or out, or says what is wrong."""
 
-    summary: ClassVar = "the PostgreSQL database that `storage` names: migrate, check"
+    summary: ClassVar = "the PostgreSQL database that `storage` names: migrate, check, import"
     example: ClassVar = "briefing-bot database migrate --owner briefing_owner"
 
     action: str
@@ -23,7 +28,12 @@ class DatabaseCommand(TerminalCommand):
     @classmethod
     def declare(cls, parser: ArgumentParser) -> None:
         """Add the action and `--owner`."""
-        parser.add_argument("action", nargs="?", default="check", help=", ".join(_ACTIONS))
+        parser.add_argument(
+            "action",
+            nargs="?",
+            default="check",
+            help=f"{', '.join(_ACTIONS)}; from the data folder into the database, and back",
+        )
         parser.add_argument(
             "--owner", metavar="ROLE", help="migrate: who owns the tables; not the bot's own role"
         )
@@ -32,36 +42,92 @@ class DatabaseCommand(TerminalCommand):
         """Do what was asked, and say what it was.
 
         Returns:
-            0 where the database can be used, 1 where it cannot.
+            0 where all is well, 1 where the database cannot be used or a document was lost.
 
         Raises:
             SettingsError: It is not said what, or by whom, or no database is configured.
-            BriefingError: The database is away, or of a later version.
+            BriefingError: It cannot be done.
         """
         from bot.config import EMBEDDED
-        from bot.library import faults_of, migrate
         from index import SettingsError
 
         if self.action not in _ACTIONS:
             msg = f"{self.action!r} is nothing that can be done: {', '.join(_ACTIONS)}"
             raise SettingsError(msg)
-        address = self.places.configuration().storage
-        if address == EMBEDDED:
+        config = self.places.configuration()
+        if config.storage == EMBEDDED:
             msg = (
                 "what is of servers is kept in the data folder, which needs none of this; "
                 "`storage: postgresql://ROLE@HOST/DATABASE` in config.yaml names a database"
             )
             raise SettingsError(msg)
-        if self.action == "migrate":
-            if not self.owner:
-                raise SettingsError("`database migrate` needs --owner ROLE, who owns the tables")
-            _say(str(migrate(address, self.owner)))
-        faults = faults_of(address)
-        for fault in faults:
-            sys.stderr.write(f"briefing-bot: {fault}\n")
-        if not faults:
-            _say("The bot can use it: its role sees one server's rows at a time.")
-        return FAULT if faults else OK
+        deeds: dict[str, Callable[[Config], int]] = {
+            "check": _check,
+            "migrate": self._migrate,
+            "import": _import,
+            "export": _export,
+        }
+        return deeds[self.action](config)
+
+    def _migrate(self, config: "Config") -> int:
+        """Bring the database to the present schema.
+
+        Raises:
+            SettingsError: It is not said who owns it.
+        """
+        from bot.library import migrate
+        from index import SettingsError
+
+        if not self.owner:
+            raise SettingsError("`database migrate` needs --owner ROLE, who owns the tables")
+        _say(str(migrate(config.storage, self.owner)))
+        return OK
+
+
+def _check(config: "Config") -> int:
+    from bot.library import faults_of
+
+    faults = faults_of(config.storage)
+    for fault in faults:
+        sys.stderr.write(f"briefing-bot: {fault}\n")
+    if not faults:
+        _say("The bot can use it: its role sees one server's rows at a time.")
+    return FAULT if faults else OK
+
+
+def _import(config: "Config") -> int:
+    from bot.chat import serving
+    from bot.library import catalogue_file, move_into_database, shown_address
+
+    with serving.alone(config.data):
+        moved = move_into_database(config)
+    code = _tell(moved, f"in the database {shown_address(config.storage)}")
+    file = catalogue_file(config.data)
+    _say(f"{file} stays as it was and is not read any more: remove it once you are sure.")
+    return code
+
+
+def _export(config: "Config") -> int:
+    from bot.chat import serving
+    from bot.library import move_out_of_database
+
+    with serving.alone(config.data):
+        moved = move_out_of_database(config)
+    code = _tell(moved, f"in {config.data}")
+    _say(
+        "The database stays as it was. Say `storage: embedded` in config.yaml, then start the bot."
+    )
+    return code
+
+
+def _tell(moved: "Moved", where: str) -> int:
+    from bot.phrases import counted
+
+    _say(f"{counted(moved.originals, 'file')} of {counted(moved.servers, 'server')} {where} now.")
+    for sha256 in moved.lost:
+        why = "was lost on the disk before; `library list` of its server names it"
+        sys.stderr.write(f"briefing-bot: a document ({sha256[:12]}…) {why}\n")
+    return FAULT if moved.lost else OK
 
 
 def _say(line: str) -> None:

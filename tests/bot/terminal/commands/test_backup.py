@@ -31,6 +31,20 @@ def test_a_backup_is_told_with_what_it_does_not_hold_and_restored(
     assert [key.name for key in KeyRing(there / KEYS_FILE).all()] == ["newsroom"]
 
 
+def test_with_a_database_it_is_told_how_a_backup_gets_there(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data, file, there = tmp_path / "data", str(tmp_path / "b.zip"), tmp_path / "there"
+    KeyRing(data / KEYS_FILE).add("newsroom")
+    assert does(data, "backup", file) == 0
+    config = tmp_path / "config.yaml"
+    config.write_text("storage: postgresql://bot@db.example/briefing\n", encoding="utf-8")
+    assert does(there, "restore", file, "--config", str(config)) == 0
+    said = capsys.readouterr().out
+    assert "Then `briefing-bot database import` puts what servers have and chose into" in said
+    assert "db.example/briefing, which has to be empty" in said
+
+
 def test_programs_get_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     data, file, there = tmp_path / "data", str(tmp_path / "b.zip"), tmp_path / "there"
     KeyRing(data / KEYS_FILE).add("newsroom")

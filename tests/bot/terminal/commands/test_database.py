@@ -1,9 +1,13 @@
 """`database`: what it says of the database that `storage` names, and of wrong usage."""
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from bot.config import Config
+from bot.library import Shelves, catalogue_file
 from bot.terminal.arguments import run
 from tests.support.postgres_server import OWNER, new_database
 
@@ -22,12 +26,29 @@ def test_a_database_is_made_ready_and_checked(
     said = capsys.readouterr()
     assert "is empty: run `briefing-bot database migrate` before the bot" in said.err
     assert does(tmp_path, address, "migrate", "--owner", OWNER) == 0
-    first, second = capsys.readouterr().out.splitlines()
-    assert first.endswith(" was given schema 1, for the role briefing.")
-    assert second == "The bot can use it: its role sees one server's rows at a time."
+    assert capsys.readouterr().out.endswith(" was given schema 1, for the role tests_bot.\n")
     assert does(tmp_path, address, "check") == 0
-    assert capsys.readouterr().out.splitlines() == [second]
+    said = capsys.readouterr()
+    assert said.out == "The bot can use it: its role sees one server's rows at a time.\n"
     assert not (tmp_path / "data").exists()
+
+
+def test_a_library_is_moved_in_and_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    address, data = new_database(), tmp_path / "data"
+    assert does(tmp_path, address, "import") == 1
+    assert "there is nothing to be moved" in capsys.readouterr().err
+    Shelves(replace(Config(), data=data)).servers.count_gap(1, date(2030, 1, 1))
+    assert does(tmp_path, address, "import") == 0
+    moved, stays = capsys.readouterr().out.splitlines()
+    assert moved.startswith("0 files of 1 server in the database test_")
+    assert stays.startswith(f"{catalogue_file(data)} stays as it was and is not read any more")
+    assert does(tmp_path, address, "export") == 1
+    assert "where this should be put: nothing was changed" in capsys.readouterr().err
+    catalogue_file(data).rename(tmp_path / "before.sqlite3")
+    assert does(tmp_path, address, "export") == 0
+    assert f"0 files of 1 server in {data} now.\n" in capsys.readouterr().out
+    there = Shelves(replace(Config(), data=data)).servers
+    assert there.gaps(1) == ((date(2030, 1, 1), 1),)
 
 
 @pytest.mark.parametrize(
@@ -35,7 +56,11 @@ def test_a_database_is_made_ready_and_checked(
     [
         ("embedded", (), "kept in the data folder, which needs none of this"),
         ("postgresql://bot@/b", ("migrate",), "`database migrate` needs --owner ROLE"),
-        ("postgresql://bot@/b", ("destroy",), "'destroy' is nothing that can be done: check, migr"),
+        (
+            "postgresql://bot@/b",
+            ("destroy",),
+            "'destroy' is nothing that can be done: check, migrate, imp",
+        ),
         ("postgresql://bot:canary@/b", (), "storage must hold no password"),
     ],
 )

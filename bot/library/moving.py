@@ -1,0 +1,92 @@
+"""A library moved from the data folder into a database, or back: whole, or not at all.
+
+What it is moved from stays as it is. The rows that name files are kept at once, after the files, so
+that whoever is killed in between has moved nothing, and does it again.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bot.config import Config
+from bot.library.database import Database
+from bot.library.originals import Originals
+from bot.library.places import catalogue_file, library_folder, originals_folder
+from bot.library.postgres import PostgresEngine
+from bot.library.transfer import copy_rows, digests_in
+from index import CollectionError
+
+
+@dataclass(slots=True)
+class Moved:
+    """What was moved.
+
+    Args:
+        servers: Of how many servers.
+        originals: How many files.
+        lost: The sha256 of each file that was not there any more, or was another.
+    """
+
+    servers: int = 0
+    originals: int = 0
+    lost: list[str] = field(default_factory=list)
+
+
+def move_into_database(config: Config) -> Moved:
+    """Put what the data folder has of servers into the database that is configured.
+
+    Raises:
+        CollectionError: There is nothing in the data folder, something in the database, or one of
+            them cannot be used.
+    """
+    path, local = catalogue_file(config.data), Originals(originals_folder(config.data))
+    if not path.is_file():
+        raise CollectionError(f"there is no {path}: there is nothing to be moved")
+    engine = PostgresEngine(config.storage, library_folder(config.data))
+    with Database(path).frozen() as rows:
+        files = {sha256: local.path(sha256) for sha256 in digests_in(rows)}
+        carrying = _Carrying(files, engine.originals(local))
+        carrying.moved.servers = copy_rows(rows, engine.database(), carrying.carry)
+    return carrying.moved
+
+
+def move_out_of_database(config: Config) -> Moved:
+    """Put what the database that is configured has of servers into the data folder.
+
+    Raises:
+        CollectionError: There is something in the data folder, or one of them cannot be used.
+    """
+    path, local = catalogue_file(config.data), Originals(originals_folder(config.data))
+    engine = PostgresEngine(config.storage, library_folder(config.data))
+    with engine.frozen(local) as (rows, files):
+        carrying = _Carrying(files, local)
+        carrying.moved.servers = copy_rows(rows, Database(path), carrying.carry)
+    return carrying.moved
+
+
+@dataclass(frozen=True, slots=True)
+class _Carrying:
+    """Puts files where they are kept.
+
+    Args:
+        files: Where they lie, by their sha256.
+        kept: Where they are put.
+        moved: What was done.
+    """
+
+    files: Mapping[str, Path]
+    kept: Originals
+    moved: Moved = field(default_factory=Moved)
+
+    def carry(self, sha256: str) -> None:
+        """Put a file where it is kept, or note that it is lost."""
+        try:
+            raw = self.files[sha256].read_bytes()
+        except FileNotFoundError:
+            raw = b""
+        if hashlib.sha256(raw).hexdigest() == sha256:
+            self.kept.keep(sha256, raw)
+            self.moved.originals += 1
+        else:
+            self.moved.lost.append(sha256)

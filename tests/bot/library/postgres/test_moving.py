@@ -1,0 +1,202 @@
+"""A library moved into a database, back, and by way of a backup: all of it, or nothing."""
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.backups import DataFolder, back_up, restore
+from bot.config import EMBEDDED, Config
+from bot.library import (
+    Brought,
+    Scope,
+    ServerSettings,
+    Shelves,
+    catalogue_file,
+    move_into_database,
+    move_out_of_database,
+)
+from bot.library.database import Database
+from bot.library.opinion_counts import RatedText
+from bot.library.originals import Originals
+from bot.library.postgres import PostgresEngine
+from bot.library.transfer import COLUMNS
+from index import Collection, CollectionError, UnwritableError
+from tests.support.postgres_server import new_database
+
+ONE, TWO, BOT = 11, 22, 99
+FERRY, MILL, LIGHT = b"The ferry at Ebbing.", b"The mill at Arvale.", b"The light at Orne."
+
+
+@pytest.fixture
+def embedded(config: Config, public: Collection) -> Config:
+    """Two servers in the data folder, with something of everything that is kept."""
+    embedded = replace(config, storage=EMBEDDED)
+    shelves = Shelves(embedded)
+    for guild, raw in ((ONE, FERRY), (TWO, MILL)):
+        stated, scope = {"title": "Ada’s"}, Scope(frozenset({5}), frozenset({7}))
+        shelves.add(guild, "a.TXT", raw, public, stated=stated, scope=scope)
+        shelves.servers.change(guild, lambda _: ServerSettings(cooldown_s=9.0))
+        shelves.servers.count_gap(guild, date(2030, 1, 1))
+        text = RatedText(own=True, document="a", wording="bb")
+        shelves.servers.opinions.count(guild, [text], date(2030, 1, 1), helpful=True)
+        shelves.jobs.submit(guild, Brought("b.txt", LIGHT))
+    job = shelves.jobs.take("me")
+    assert job
+    shelves.jobs.fail(job, "me", "damaged: “x”")
+    shelves.presences.come(BOT, {ONE, TWO})
+    shelves.presences.go(BOT, {ONE}, datetime(2030, 1, 1, tzinfo=UTC))
+    return embedded
+
+
+def _select(table: str, columns: Sequence[str]) -> str:
+    return f"SELECT {', '.join(columns)} FROM {table}"  # noqa: S608  # the program's own names
+
+
+def rows_of(config: Config) -> dict[str, list[Any]]:
+    """Return every row of a data folder, by its table."""
+    with closing(sqlite3.connect(catalogue_file(config.data))) as connection:
+        return {
+            table: sorted(connection.execute(_select(table, columns)))
+            for table, columns in COLUMNS.items()
+        }
+
+
+def test_a_library_goes_into_a_database_and_back_as_it_is(
+    embedded: Config, config: Config, tmp_path: Path, public: Collection
+) -> None:
+    before = rows_of(embedded)
+    assert [len(rows) for rows in before.values()] == [2] * len(COLUMNS)
+    moved = move_into_database(config)
+    assert (moved.servers, moved.originals, moved.lost) == (2, 3, [])
+    assert rows_of(embedded) == before
+    there = replace(config, data=tmp_path / "there")
+    shelves = Shelves(there)
+    assert shelves.documents(ONE) == Shelves(embedded).documents(ONE)
+    assert shelves.servers.settings(TWO) == ServerSettings(cooldown_s=9.0)
+    assert shelves.read(ONE, public)["a"].text == FERRY.decode()
+    back = replace(config, data=tmp_path / "back")
+    moved = move_out_of_database(back)
+    assert (moved.servers, moved.originals, moved.lost) == (2, 3, [])
+    assert rows_of(back) == before
+    assert Shelves(replace(back, storage=EMBEDDED)).read(TWO, public)["a"].text == MILL.decode()
+
+
+def test_jobs_are_numbered_on(embedded: Config, config: Config) -> None:
+    last = max(row[0] for row in rows_of(embedded)["jobs"])
+    move_into_database(config)
+    assert Shelves(config).jobs.submit(ONE, Brought("c.txt", b"c")).id > last
+
+
+@pytest.mark.parametrize("move", [move_into_database, move_out_of_database])
+def test_nothing_is_moved_to_where_something_is(
+    embedded: Config, config: Config, move: Callable[[Config], object]
+) -> None:
+    Shelves(config).servers.count_gap(33, date(2030, 1, 1))
+    before = rows_of(embedded)
+    with pytest.raises(CollectionError, match="something is kept of servers where this should be"):
+        move(config)
+    assert rows_of(embedded) == before
+    assert Shelves(config).documents(ONE) == ()
+
+
+def test_where_nothing_is_there_is_nothing_to_move(config: Config) -> None:
+    with pytest.raises(CollectionError, match="there is nothing to be moved"):
+        move_into_database(config)
+
+
+def test_a_file_that_was_lost_is_told(embedded: Config, config: Config) -> None:
+    shelves = Shelves(embedded)
+    (document,) = shelves.documents(ONE)
+    shelves.original(document).write_bytes(b"flipped")
+    moved = move_into_database(config)
+    assert (moved.originals, moved.lost) == (2, [document.sha256])
+    assert Shelves(config).documents(ONE) == (document,)
+
+
+@pytest.mark.usefixtures("embedded")
+def test_who_is_stopped_on_the_way_has_moved_nothing_and_does_it_again(
+    config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep, kept = Originals.keep, list[str]()
+
+    def full(self: Originals, sha256: str, raw: bytes) -> None:
+        if kept:
+            raise UnwritableError("no space")
+        kept.append(sha256)
+        keep(self, sha256, raw)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Originals, "keep", full)
+        with pytest.raises(UnwritableError, match="no space"):
+            move_into_database(config)
+    assert Shelves(config).documents(ONE) == ()
+    assert move_into_database(config).servers == 2
+
+
+def test_every_column_of_both_databases_is_moved(address: str, tmp_path: Path) -> None:
+    listed = {(table, column) for table, columns in COLUMNS.items() for column in columns}
+    in_file = (
+        "SELECT tables.name, columns.name FROM sqlite_master AS tables"
+        " JOIN pragma_table_info(tables.name) AS columns"
+        " WHERE tables.type = 'table' AND tables.name NOT LIKE 'sqlite_%'"
+    )
+    with Database(tmp_path / "catalogue.sqlite3").connected() as connection:
+        assert set(connection.execute(in_file)) == listed
+    database = PostgresEngine(address, tmp_path).database()
+    with database.connected() as rows:
+        tables = set(database.tables_of_servers(rows))
+        assert tables == set(COLUMNS)
+        columns = rows.execute(
+            "SELECT table_name, column_name FROM information_schema.columns"
+            " WHERE table_schema = 'briefing'"
+        )
+        assert {tuple(row) for row in columns if row[0] in tables} == listed
+
+
+def folder_of(config: Config) -> DataFolder:
+    return DataFolder(config.data, config.knowledge, config.storage)
+
+
+def test_a_backup_of_a_database_is_one_of_a_data_folder(
+    embedded: Config, config: Config, tmp_path: Path
+) -> None:
+    before = rows_of(embedded)
+    move_into_database(config)
+    here = replace(config, data=tmp_path / "elsewhere")
+    here.data.mkdir()
+    made = back_up(folder_of(here), tmp_path / "b.zip")
+    assert (made.manifest.documents, made.manifest.lost) == (3, ())
+    there = replace(config, data=tmp_path / "there", storage=new_database())
+    restore(folder_of(there), tmp_path / "b.zip")
+    assert rows_of(there) == before
+    assert move_into_database(there).servers == 2
+    assert Shelves(there).documents(TWO) == Shelves(config).documents(TWO)
+
+
+@pytest.mark.usefixtures("embedded")
+def test_what_another_machine_removes_meanwhile_is_in_the_backup(
+    config: Config, tmp_path: Path, public: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    move_into_database(config)
+    there = Shelves(replace(config, data=tmp_path / "there"))
+    here = replace(config, data=tmp_path / "here")
+    here.data.mkdir()
+    path, removed = Originals.path, list[bool]()
+
+    def meanwhile(self: Originals, sha256: str) -> Path:
+        if not removed and self.folder.is_relative_to(here.data):
+            removed.append(True)
+            removed.append(there.remove(ONE, "a", public))
+        return path(self, sha256)
+
+    monkeypatch.setattr(Originals, "path", meanwhile)
+    made = back_up(folder_of(here), tmp_path / "b.zip")
+    assert removed == [True, True]
+    assert (made.manifest.documents, made.manifest.lost) == (3, ())
+    assert there.documents(ONE) == ()
