@@ -44,7 +44,7 @@ HIT: Fields = {
 COMMANDS = all_commands()
 # `doctor` tells of a missing folder as one finding of many, `eval` measures what it is given, and
 # `library` asks of which server first; the others ask no documents.
-_WITHOUT_DOCUMENTS = {"doctor", "eval", "library", "keys", "backup", "restore"}
+_WITHOUT_DOCUMENTS = {"doctor", "eval", "library", "keys", "backup", "restore", "database"}
 OPENING = [name for name in COMMANDS if name not in _WITHOUT_DOCUMENTS]
 
 
@@ -56,7 +56,8 @@ def takes_text(name: str) -> bool:
     return "a text" in texts
 
 
-TEXTUAL = [name for name in COMMANDS if takes_text(name) and name not in {"library", "keys"}]
+_OWN_WORDS = {"library", "keys", "database"}  # what they are given is a word of theirs
+TEXTUAL = [name for name in COMMANDS if takes_text(name) and name not in _OWN_WORDS]
 ASKING = [name for name in TEXTUAL if name != "show"]  # which takes the id of a document
 
 
