@@ -13,6 +13,7 @@ from pathlib import Path
 
 _USUAL = {signal.SIGINT: signal.default_int_handler}
 CURRENT_TEST = "PYTEST_CURRENT_TEST"  # a variable that pytest sets anew for each phase
+_SET_BY_IMPORTS = ("KMP_",)  # of variables that numerical libraries set when first imported
 
 
 def hear_signals() -> None:
@@ -30,7 +31,7 @@ def process_state() -> dict[str, object]:
     """Return the state that tests share, by its name."""
     return {
         "signals": {number.name: signal.getsignal(number) for number in signal.Signals},
-        "environment": {name: word for name, word in os.environ.items() if name != CURRENT_TEST},
+        "environment": {name: word for name, word in os.environ.items() if _is_ours(name)},
         "folder": Path.cwd(),
         "locale": locale.setlocale(locale.LC_ALL),
         "time zone": time.tzname,
@@ -41,6 +42,11 @@ def process_state() -> dict[str, object]:
         "collector": (gc.isenabled(), gc.get_threshold()),
         "traced": sys.gettrace() is not None,
     }
+
+
+def _is_ours(variable: str) -> bool:
+    """Return whether no library sets a variable by being imported, whichever test is the first."""
+    return variable != CURRENT_TEST and not variable.startswith(_SET_BY_IMPORTS)
 
 
 def changes(before: Mapping[str, object], after: Mapping[str, object]) -> list[str]:
