@@ -28,7 +28,6 @@ Logits: TypeAlias = npt.NDArray[np.float32]
 
 SHIPPED = Path(__file__).parent / "weights"  # the reader that comes with the project
 _OVERLAP_TOKENS = 32  # that two pieces of an over-long sentence share
-_PADDING_SHARE = 0.8  # of a batch's longest row, below which a row opens a batch of its own
 _NO_SENTENCE = -1  # where a token belongs to none
 _STANCES = slice(2, 5)  # columns of the passage head, where a network has them
 
@@ -174,13 +173,11 @@ class _Row:
     """One forward pass.
 
     Args:
-        passage: The number of the passage that is read.
         ids: Of the tokens.
         start: Where the passage starts among them.
         sentences: Of each token the number of its sentence, or `_NO_SENTENCE`.
     """
 
-    passage: int
     ids: tuple[int, ...]
     start: int
     sentences: tuple[int, ...]
@@ -257,22 +254,24 @@ class OnnxReader:
     def read(self, question: str, passages: Sequence[ReaderInput]) -> list[PassageReading]:
         """Return a reading of each passage, in the order given.
 
-        A sentence read in several windows, or in pieces, keeps its highest score.
+        A sentence read in several windows, or in pieces, keeps its highest score. Each window is a
+        forward pass of its own: values are rounded to 8 bits by the range of all that is read at
+        once, so in one pass with others a passage would be read differently beside each of them.
+        Nor would that be quicker on a processor, which then works at the padding, too.
         """
         question_ids = self._encode(question)[: self._manifest.max_question_tokens]
-        rows: list[_Row] = []
-        for number, passage in enumerate(passages):
-            rows += self._rows(question_ids, number, passage)
-        highest = [_Highest(len(passage.sentences)) for passage in passages]
-        for batch in _batches(rows):
-            for row, tokens, head in zip(batch, *self._run(batch), strict=True):
-                highest[row.passage].note(row, tokens, head)
-        return [one.reading(self._manifest.temperature) for one in highest]
+        return [self._reading(question_ids, passage) for passage in passages]
+
+    def _reading(self, question: list[int], passage: ReaderInput) -> PassageReading:
+        highest = _Highest(len(passage.sentences))
+        for row in self._rows(question, passage):
+            highest.note(row, *self._run(row))
+        return highest.reading(self._manifest.temperature)
 
     def _encode(self, text: str) -> list[int]:
         return list(self._tokenizer.encode(text, add_special_tokens=False).ids)
 
-    def _rows(self, question: list[int], number: int, passage: ReaderInput) -> Iterator[_Row]:
+    def _rows(self, question: list[int], passage: ReaderInput) -> Iterator[_Row]:
         """Yield the forward passes that together read every sentence of a passage."""
         context = f"{passage.context}." if passage.context else ""
         opening = [self._cls, *question, self._sep]
@@ -290,7 +289,7 @@ class OnnxReader:
                 sentences += [piece.sentence] * len(piece.ids)
             ids.append(self._sep)
             sentences.append(_NO_SENTENCE)
-            yield _Row(number, tuple(ids), len(opening), tuple(sentences))
+            yield _Row(tuple(ids), len(opening), tuple(sentences))
 
     def _pieces(self, sentences: Sequence[str], room: int) -> list[_Piece]:
         """Return the pieces of all sentences, in reading order."""
@@ -299,16 +298,14 @@ class OnnxReader:
             pieces += [_Piece(number, ids) for ids in _cut(self._encode(sentence), room)]
         return pieces
 
-    def _run(self, batch: Sequence[_Row]) -> tuple[Logits, Logits]:
-        """Return the token logits (n, width, columns) and passage logits (n, 2 or 5)."""
-        shape = (len(batch), max(len(row.ids) for row in batch))
-        ids, mask, types = (np.zeros(shape, dtype=np.int64) for _ in range(3))
-        for at, row in enumerate(batch):
-            ids[at, : len(row.ids)] = row.ids
-            mask[at, : len(row.ids)] = 1
-            types[at, row.start : len(row.ids)] = 1
-        tokens, heads = self._session.run(None, {"ids": ids, "mask": mask, "types": types})
-        return np.asarray(tokens, dtype=np.float32), np.asarray(heads, dtype=np.float32)
+    def _run(self, row: _Row) -> tuple[Logits, Logits]:
+        """Return the token logits (width, columns) and the passage logits (2,) or (5,)."""
+        ids = np.array([row.ids], dtype=np.int64)
+        types = np.zeros_like(ids)
+        types[:, row.start :] = 1
+        feeds = {"ids": ids, "mask": np.ones_like(ids), "types": types}
+        tokens, heads = self._session.run(None, feeds)
+        return np.asarray(tokens[0], dtype=np.float32), np.asarray(heads[0], dtype=np.float32)
 
 
 def _cut(ids: list[int], room: int) -> list[list[int]]:
@@ -335,18 +332,6 @@ def _windows(lengths: Sequence[int], room: int) -> Iterator[range]:
             return
         shares = last > first and lengths[last] + lengths[last + 1] <= room
         first = last if shares else last + 1
-
-
-def _batches(rows: Sequence[_Row]) -> Iterator[list[_Row]]:
-    """Yield rows of like length together, longest first."""
-    batch: list[_Row] = []
-    for row in sorted(rows, key=lambda r: len(r.ids), reverse=True):
-        if batch and len(row.ids) < _PADDING_SHARE * len(batch[0].ids):
-            yield batch
-            batch = []
-        batch.append(row)
-    if batch:
-        yield batch
 
 
 def _sentence_scores(row: _Row, tokens: Logits) -> Iterator[tuple[int, float]]:

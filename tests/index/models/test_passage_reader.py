@@ -76,15 +76,15 @@ def test_the_last_tokens_of_the_sentence_before_are_read_and_not_judged(
     answerable, scores = by_torch(network, folder, SENTENCES[:2], "The old town", before)
     assert reading.answerable == pytest.approx(answerable, abs=1e-4)
     assert reading.sentences == pytest.approx(scores, abs=1e-4)
-    (row,) = reader._rows(reader._encode(QUESTION), 0, passage)
-    (plain,) = reader._rows(reader._encode(QUESTION), 0, ReaderInput(SENTENCES[:2], "The old town"))
+    (row,) = reader._rows(reader._encode(QUESTION), passage)
+    (plain,) = reader._rows(reader._encode(QUESTION), ReaderInput(SENTENCES[:2], "The old town"))
     assert len(row.ids) == len(plain.ids) + MAX_BEFORE_TOKENS
     assert reader.read(QUESTION, [ReaderInput(SENTENCES[:2], "The old town")])[0] != reading
 
 
 def test_a_later_window_is_preceded_by_the_sentence_before_it(reader: OnnxReader) -> None:
     long = tuple(f"{SENTENCES[i % 3]} {SENTENCES[i % 2]}" for i in range(60))
-    _, second, *_ = reader._rows(reader._encode(QUESTION), 0, ReaderInput(long))
+    _, second, *_ = reader._rows(reader._encode(QUESTION), ReaderInput(long))
     first = min(set(second.sentences) - {-1})
     ids = reader._encode(long[first - 1])
     assert second.ids[second.start : second.start + len(ids)] == tuple(ids)
@@ -178,26 +178,26 @@ def test_the_stance_is_the_last_three_columns_divided_by_the_temperature(
     judge: OnnxReader, tmp_path: Path
 ) -> None:
     passage = ReaderInput(SENTENCES, "The old town")
-    (row,) = judge._rows(judge._encode(QUESTION), 0, passage)
-    _, heads = judge._run([row])
-    assert heads.shape == (1, 5)
+    (row,) = judge._rows(judge._encode(QUESTION), passage)
+    _, heads = judge._run(row)
+    assert heads.shape == (5,)
     stance = judge.read(QUESTION, [passage])[0].stance
-    assert stance == pytest.approx(heads[0, 2:].tolist())
+    assert stance == pytest.approx(heads[2:].tolist())
     cooled = OnnxReader.open(judging_folder(tmp_path, 2.0), threads=1)
-    assert cooled.read(QUESTION, [passage])[0].stance == pytest.approx(heads[0, 2:] / 2)
+    assert cooled.read(QUESTION, [passage])[0].stance == pytest.approx(heads[2:] / 2)
 
 
 def test_the_stance_is_told_where_the_best_sentence_stands(judge: OnnxReader) -> None:
     long = tuple(f"{SENTENCES[i % 3]} {SENTENCES[i % 2]}" for i in range(60))
-    rows = list(judge._rows(judge._encode(QUESTION), 0, ReaderInput(long)))
+    rows = list(judge._rows(judge._encode(QUESTION), ReaderInput(long)))
     assert len(rows) > 1
     best, stance = -np.inf, None
     for row in rows:
-        tokens, heads = judge._run([row])
+        tokens, heads = judge._run(row)
         places = torch.tensor([row.sentences])
-        scores = sentence_scores(torch.tensor(tokens), places, len(long))[0] - heads[0, 0]
+        scores = sentence_scores(torch.tensor(tokens)[None], places, len(long))[0] - heads[0]
         if float(scores.max()) > best:
-            best, stance = float(scores.max()), heads[0, 2:].tolist()
+            best, stance = float(scores.max()), heads[2:].tolist()
     reading = judge.read(QUESTION, [ReaderInput(long)])[0]
     assert max(reading.sentences) == pytest.approx(best, abs=1e-4)
     assert reading.stance == pytest.approx(stance, abs=1e-4)
