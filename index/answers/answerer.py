@@ -13,6 +13,7 @@ from index.answers.excerpts import Paragraphs, ScoredSentence, excerpts_of
 from index.answers.follow_ups import ResolvedQuestion, resolve
 from index.answers.intents import is_small_talk
 from index.answers.judging import Judge
+from index.answers.kept_readings import KeptReadings
 from index.answers.weighing import SEARCHED, SHIPPED, JudgedPassage, Weighing
 from index.models import Reader
 from index.search import RELATED, Candidate, Retriever, clean
@@ -64,6 +65,7 @@ class Answerer:
     reader: Reader | None = None
     weighing: Weighing = SHIPPED
     paragraphs: Paragraphs = field(default_factory=Paragraphs)
+    kept: KeptReadings = field(default_factory=KeptReadings)
 
     def answer(self, question: str, history: Sequence[str] = ()) -> Outcome:
         """Return an answer, or an abstention with the nearest passages.
@@ -149,6 +151,7 @@ class Answerer:
             self.paragraphs,
             self.weighing,
             self.reader,
+            self.kept,
         )
 
     def look_up(self, part: ResolvedQuestion) -> Finding:
@@ -243,7 +246,7 @@ def evidence_of(judged: Sequence[JudgedPassage]) -> Evidence:
     candidates = [passage.candidate for passage in judged]
     readings = [passage.reading for passage in judged if passage.reading]
     return Evidence(
-        odds=max((max(passage.odds) for passage in judged if passage.reading), default=None),
+        odds=max((max(passage.own_odds) for passage in judged if passage.reading), default=None),
         answerable=max((reading.answerable for reading in readings), default=None),
         sentence=max(candidate.features.dense_sentence for candidate in candidates),
         score=max(candidate.score for candidate in candidates),

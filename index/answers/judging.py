@@ -7,11 +7,15 @@ else, and reading them would only take time.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import inf
 
+from index.answers.asked_instead import heard_together
 from index.answers.echoes import echoes
 from index.answers.excerpts import Paragraphs
 from index.answers.follow_ups import ResolvedQuestion
+from index.answers.kept_readings import KeptReadings
+from index.answers.lasting_questions import sub_questions
 from index.answers.reader_inputs import reader_input
 from index.answers.weighing import (
     ENOUGH,
@@ -39,6 +43,7 @@ class Judge:
         paragraphs: Knows the sentences around a passage.
         weighing: How search and reader are heard together.
         reader: None to go by cosines alone.
+        kept: What the reader made of passages for what is asked in a question's place.
     """
 
     documents: Mapping[str, Document]
@@ -47,6 +52,7 @@ class Judge:
     paragraphs: Paragraphs
     weighing: Weighing
     reader: Reader | None
+    kept: KeptReadings
 
     def judged(self, retrieved: Retrieved, part: ResolvedQuestion) -> tuple[JudgedPassage, ...]:
         """Return the first of the passages found, as many as were read, best first.
@@ -58,9 +64,12 @@ class Judge:
         candidates = retrieved.candidates
         first = worth_reading(candidates, FIRST_READ)
         judged = self._read(first, retrieved.query.text, part)
-        if self._is_small and not _settled(judged):
+        instead = self._asked_instead(judged, part)
+        if self._is_small and (instead or not _settled(judged)):
             further = worth_reading(candidates, READ_ON)[len(first) :]
             judged += self._read(further, retrieved.query.text, part)
+        if self.reader and judged and instead:
+            judged = self._read_instead(self.reader, judged, instead)
         return tuple(sorted(judged, key=lambda passage: -passage.rank_score))
 
     @property
@@ -84,6 +93,24 @@ class Judge:
             JudgedPassage(candidate, reading, _silent(part, passage.sentences), self.weighing)
             for candidate, reading, passage in zip(candidates, readings, inputs, strict=True)
         ]
+
+    def _asked_instead(
+        self, judged: Sequence[JudgedPassage], part: ResolvedQuestion
+    ) -> tuple[str, ...]:
+        """Return what is asked in the place of a part: nothing where it is surely answered."""
+        if self.reader is None or _best(judged) >= self.weighing.surely:
+            return ()
+        return sub_questions(part.standalone)
+
+    def _read_instead(
+        self, reader: Reader, judged: Sequence[JudgedPassage], asked: Sequence[str]
+    ) -> list[JudgedPassage]:
+        """Return passages with their readings for what is asked in the question's place."""
+        passages = [(one.candidate.row, self._input(one.candidate)) for one in judged]
+        instead = [self.kept.of(reader, one, passages) for one in asked]
+        own = [one.reading for one in judged if one.reading]
+        worth = heard_together(own, instead)
+        return [replace(one, instead=part) for one, part in zip(judged, worth, strict=True)]
 
     def _readings(
         self, inputs: Sequence[ReaderInput], question: str, part: ResolvedQuestion
@@ -134,4 +161,9 @@ def _silent(part: ResolvedQuestion, sentences: Sequence[str]) -> frozenset[int]:
 
 def _settled(judged: Sequence[JudgedPassage]) -> bool:
     """Return whether a sentence answers beyond doubt."""
-    return any(max(passage.odds) >= ENOUGH for passage in judged)
+    return _best(judged) >= ENOUGH
+
+
+def _best(judged: Sequence[JudgedPassage]) -> float:
+    """Return the best log-odds of a sentence, minus infinity where nothing was read."""
+    return max((max(passage.own_odds, default=-inf) for passage in judged), default=-inf)

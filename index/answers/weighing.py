@@ -7,6 +7,7 @@ essays; those of reading were chosen on three public sets, too, with the reader 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from index.answers.asked_instead import AskedInstead
 from index.models import PassageReading
 from index.search import Candidate
 
@@ -46,6 +47,8 @@ class Weighing:
         earlier: Of what answers the question before: a follow-up asks for something else.
         margin: How far below the best sentence another may score and still be shown, and …
         least_odds: … what its log-odds must be at least: what is shown beside must answer, too.
+        surely: Log-odds of a sentence from which on nothing is asked in the question's place.
+        least_instead: What is least_odds for a question, for the best of what is asked instead.
     """
 
     rerank: float = 1.0
@@ -54,6 +57,8 @@ class Weighing:
     earlier: float = 0.5
     margin: float = 4.0
     least_odds: float = -1.0
+    surely: float = 7.0
+    least_instead: float = 0.5
 
 
 SHIPPED = Weighing()
@@ -68,12 +73,14 @@ class JudgedPassage:
         reading: What a reader makes of it; None without one.
         silent: The numbers of its sentences that ask something, or only repeat what is asked.
         weighing: How search and reader are heard together.
+        instead: What it is worth by what is asked in the question's place; None where nothing is.
     """
 
     candidate: Candidate
     reading: PassageReading | None
     silent: frozenset[int] = frozenset()
     weighing: Weighing = SHIPPED
+    instead: AskedInstead | None = None
 
     @property
     def rank_score(self) -> float:
@@ -84,9 +91,17 @@ class JudgedPassage:
 
     @property
     def odds(self) -> list[float]:
-        """The reader's log-odds of each sentence; empty where nothing was read."""
-        read = self.reading.sentences if self.reading else ()
-        return [min(o, SILENT_ODDS) if n in self.silent else o for n, o in enumerate(read)]
+        """The log-odds that each sentence counts with; empty where nothing was read."""
+        return self._heard(self.instead.odds) if self.instead else self.own_odds
+
+    @property
+    def own_odds(self) -> list[float]:
+        """The reader's log-odds of each sentence for the question itself."""
+        return self._heard(self.reading.sentences if self.reading else ())
+
+    def _heard(self, odds: Sequence[float]) -> list[float]:
+        """Return log-odds with those of the silent sentences lowered."""
+        return [min(o, SILENT_ODDS) if n in self.silent else o for n, o in enumerate(odds)]
 
     def sentence_scores(self, best: float) -> list[float]:
         """Return the worth of each sentence, comparable within one question.
@@ -103,10 +118,16 @@ class JudgedPassage:
 
     @property
     def answering(self) -> list[bool]:
-        """Whether each sentence would answer by itself, as far as a reader tells."""
+        """Whether each sentence would answer by itself, as far as a reader tells.
+
+        It is enough that it answers one of what is asked in the question's place.
+        """
         if self.reading is None:
             return [True] * len(self.candidate.sentences)
-        return [odds >= self.weighing.least_odds for odds in self.odds]
+        if self.instead is None:
+            return [odds >= self.weighing.least_odds for odds in self.own_odds]
+        best = self._heard(self.instead.best)
+        return [odds >= self.weighing.least_instead for odds in best]
 
 
 def worth_reading(candidates: Sequence[Candidate], budget: ReadingBudget) -> list[Candidate]:

@@ -1,14 +1,15 @@
 """`python -m index.lab.member_answers`: answers judged by what leads them, as members judge.
 
     python -m index.lab.member_answers --part report
+    python -m index.lab.member_answers --essays index/lab/essays/relations/report.jsonl
     python -m index.lab.member_answers GRADED.jsonl … --knowledge knowledge
 
-Without files: the graded essays of a part, each a collection of its own. With files: questions,
-conversations and claims on one knowledge folder. An answer is right when the highlight of its first
-excerpt holds a slice that answers and none that only repeats the question or tells of the other
-side; a refusal is not right where the documents answer. "Evidence shown" asks less, as in
-`briefing-bot eval`: that a slice which answers stands anywhere in what is shown, be that the
-excerpts of an answer or, behind a refusal, the nearest passages.
+Without files: the graded essays of a part, or of files of essays, each a collection of its own.
+With files: questions, conversations and claims on one knowledge folder. An answer is right when the
+highlight of its first excerpt holds a slice that answers and none that only repeats the question or
+tells of the other side; a refusal is not right where the documents answer. "Evidence shown" asks
+less, as in `briefing-bot eval`: that a slice which answers stands anywhere in what is shown, be
+that the excerpts of an answer or, behind a refusal, the nearest passages.
 """
 
 import argparse
@@ -328,6 +329,7 @@ def _arguments() -> argparse.Namespace:
     add = parser.add_argument
     add("files", type=Path, nargs="*", help="graded lines; without any, the essays")
     add("--knowledge", type=Path, default=Path("knowledge"), help="what the files are about")
+    add("--essays", type=Path, nargs="+", help="files of graded essays, in place of a part")
     add("--part", type=Part, choices=list(Part), default=Part.TUNE, help="of the essays")
     add("--threshold", type=float, help="of the confidence; default: the program's own")
     add("--show", action="store_true", help="print each case with what led it")
@@ -344,8 +346,9 @@ def main() -> None:
     if arguments.files:
         judgements = list(judge_files(arguments.files, arguments.knowledge, settings))
     else:
-        essays = of_part(records_of(essay_files()), arguments.part)
-        judgements = list(judge_essays(essays, settings))
+        files = arguments.essays
+        part = of_part(records_of(essay_files()), arguments.part)
+        judgements = list(judge_essays(records_of(files) if files else part, settings))
     if arguments.show:
         sys.stdout.writelines(f"{_shown(judgement)}\n" for judgement in judgements)
     sys.stdout.writelines(f"{line}\n" for line in figures(judgements))

@@ -1,0 +1,115 @@
+"""Questions made of patterns, by which those why a relation lasts differ from their neighbours.
+
+A word of denial turns a question why two part into one why they stay; what lasts may be a price, a
+rule or a door, of which nobody asks what both sides want.
+"""
+
+from collections.abc import Iterator
+from itertools import cycle, product
+
+_PARTIES = (
+    "they",
+    "the two",
+    "the couple",
+    "the two firms",
+    "the partners",
+    "the allies",
+    "the musicians",
+    "the two parties",
+    "Brandt and Ossel",
+    "both sides",
+    "the neighbours",
+    "the churches",
+)
+_PARTINGS = (  # as the infinitive, the past and the participle
+    ("split up", "split up", "split up"),
+    ("split", "split", "split"),
+    ("part", "parted", "parted"),
+    ("part ways", "parted ways", "parted ways"),
+    ("break up", "broke up", "broken up"),
+    ("break off relations", "broke off relations", "broken off relations"),
+    ("separate", "separated", "separated"),
+    ("divorce", "divorced", "divorced"),
+    ("fall out", "fell out", "fallen out"),
+    ("fall apart", "fell apart", "fallen apart"),
+    ("cut ties", "cut ties", "cut ties"),
+    ("go separate ways", "went separate ways", "gone separate ways"),
+    ("leave each other", "left each other", "left each other"),
+    ("end it", "ended it", "ended it"),
+    ("walk away", "walked away", "walked away"),
+    ("give up on each other", "gave up on each other", "given up on each other"),
+)
+_PARTED = (
+    "why did {party} {part}",
+    "why have {party} {gone}",
+    "how come {party} {left}",
+    "what made {party} {part}",
+    "what was the reason that {party} {left}",
+    "why {party} {left}",
+)
+_STAYED = (
+    "why did {party} never {part}",
+    "why haven't {party} {gone}",
+    "how come {party} never {left}",
+    "what stopped {party} when they nearly {left}",
+    "why don't {party} {part}",
+    "why {party} have never {gone}",
+)
+_BONDS = (
+    "alliance",
+    "partnership",
+    "marriage",
+    "friendship",
+    "coalition",
+    "union",
+    "cooperation",
+    "pact",
+    "relationship",
+    "arrangement between the two",
+    "agreement of the two towns",
+    "bond between them",
+)
+_THINGS = (
+    "price",
+    "rule",
+    "bridge",
+    "custom",
+    "machine",
+    "strike",
+    "old building",
+    "law",
+    "shop",
+    "drought",
+    "fashion",
+    "ban",
+    "illness",
+    "name of the street",
+    "problem",
+    "debate",
+)
+_LASTING = (
+    "why has the {one} lasted",
+    "why does the {one} endure",
+    "what explains the long life of the {one}",
+    "what keeps the {one} going",
+    "how come the {one} is still there",
+    "why is there still the {one}",
+    "why has the {one} never been given up",
+    "reasons the {one} has survived",
+    "why did the {one} last so long",
+)
+
+
+def pattern_questions() -> Iterator[tuple[str, bool]]:
+    """Yield questions, each with whether it asks why a relation lasts."""
+    parties = cycle(_PARTIES)
+    for (part, left, gone), (parted, stayed) in product(
+        _PARTINGS, zip(_PARTED, _STAYED, strict=True)
+    ):
+        words = {"party": next(parties), "part": part, "left": left, "gone": gone}
+        yield parted.format(**words), False
+        yield stayed.format(**words), True
+    for pattern, bond in product(_LASTING, _BONDS):
+        yield pattern.format(one=bond), True
+    for pattern, thing in product(_LASTING, _THINGS):
+        yield pattern.format(one=thing), False
