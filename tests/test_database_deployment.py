@@ -9,7 +9,7 @@ import yaml
 
 from bot.config import ROOT
 from bot.library import faults_of, migrate
-from tests.support.postgres_server import SUPERUSER, new_database, postgres_server
+from tests.support.postgres_server import SUPERUSER, named, new_database, postgres_server
 
 DEPLOY = ROOT / "deploy"
 ROLES = DEPLOY / "database-roles.sh"
@@ -21,7 +21,7 @@ def services() -> dict[str, Any]:
 
 
 def test_the_roles_that_are_made_can_do_what_they_are_for_and_no_more() -> None:
-    server, name = postgres_server(), new_database("template0").rpartition("@/")[2].split("?")[0]
+    server, name = postgres_server(), named(new_database("template0"))
     given = {"POSTGRES_USER": SUPERUSER, "POSTGRES_DB": name, "PGHOST": str(server.folder)}
     secrets = {"OWNER_PASSWORD": "the owner's", "BOT_PASSWORD": 'the "bot"'}
     path = f"{server.binaries}{os.pathsep}{os.environ['PATH']}"
@@ -38,7 +38,7 @@ def test_the_roles_that_are_made_can_do_what_they_are_for_and_no_more() -> None:
         assert migrate(address, OWNER).role == ROLE
         assert faults_of(address) == []
     finally:
-        server.run(f"DROP DATABASE {name}", f"DROP ROLE {OWNER}", f"DROP ROLE {ROLE}")
+        server.run(f"DROP DATABASE {name} WITH (FORCE)", f"DROP ROLE {OWNER}", f"DROP ROLE {ROLE}")
 
 
 def test_the_bot_starts_once_the_tables_are_ready() -> None:

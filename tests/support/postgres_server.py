@@ -27,11 +27,14 @@ OWNER, ROLE = "tests_owner", "tests_bot"
 LOCKED = "locked"  # the one role that is asked for a password
 SUPERUSER = "tests"
 _OLDEST = 17
+_PATIENCE_S = 60
+_MOST = 12  # databases that there are at once: a test has a few
 _BINARIES = Path("/usr/lib/postgresql")  # Debian has a folder a version there
 _UNPRIVILEGED = ("postgres", "nobody")  # the first there is, where the tests are root
 _FAST = (
     *("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off"),
-    *("listen_addresses=", "max_connections=200", "shared_buffers=32MB", "wal_level=minimal"),
+    *("listen_addresses=", "max_connections=300", "shared_buffers=32MB", "wal_level=minimal"),
+    *("max_parallel_workers_per_gather=0", "dynamic_shared_memory_type=mmap"),  # of little memory
     *("max_wal_senders=0", "logging_collector=off", "log_min_messages=fatal"),
 )
 # Whoever starts it holds the other end of its standard input: it ends with them, however they end.
@@ -62,8 +65,8 @@ class PostgresServer:
     binaries: Path
 
     def address(self, database: str, role: str = ROLE) -> str:
-        """Return the address of a database."""
-        return f"postgresql://{role}@/{database}?host={self.folder}"
+        """Return the address of a database, for whoever waits as long as it takes."""
+        return f"postgresql://{role}@/{database}?host={self.folder}&connect_timeout={_PATIENCE_S}"
 
     def run(self, *statements: str, database: str = "postgres") -> None:
         """Run statements as the superuser, each by itself."""
@@ -81,7 +84,7 @@ class PostgresServer:
         Yields:
             Nothing.
         """
-        name = urlsplit(address).path.strip("/")
+        name = named(address)
         self.run(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false", _END.format(name))
         try:
             yield
@@ -90,7 +93,12 @@ class PostgresServer:
 
     def end_connections(self, address: str) -> None:
         """Have a database end every connection that there is."""
-        self.run(_END.format(urlsplit(address).path.strip("/")))
+        self.run(_END.format(named(address)))
+
+
+def named(address: str) -> str:
+    """Return the name of the database that an address is of."""
+    return urlsplit(address).path.strip("/")
 
 
 _numbers = count(1)
@@ -103,9 +111,12 @@ def new_database(template: str = "ready") -> str:
     Args:
         template: Whose copy it is: "ready", as `database migrate` leaves it, or "template0".
     """
-    server, name = postgres_server(), f"test_{next(_numbers)}"
-    server.run(f"CREATE DATABASE {name} OWNER {OWNER} TEMPLATE {template}")
-    return server.address(name)
+    server, number = postgres_server(), next(_numbers)
+    server.run(
+        f"DROP DATABASE IF EXISTS test_{max(number - _MOST, 0)} WITH (FORCE)",
+        f"CREATE DATABASE test_{number} OWNER {OWNER} TEMPLATE {template}",
+    )
+    return server.address(f"test_{number}")
 
 
 def postgres_server() -> PostgresServer:
@@ -133,7 +144,8 @@ def _has_all(version: Path) -> bool:
 
 @cache
 def _started(binaries: Path) -> PostgresServer:
-    folder = Path(tempfile.mkdtemp(prefix="pg-"))  # the path of a socket has 107 bytes at most
+    # The path of a socket has 107 bytes at most, and its folders have to be open to another user.
+    folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))
     given = {**_identity(folder), "cwd": folder, "env": {"PATH": os.environ["PATH"], "LC_ALL": "C"}}
     subprocess.run(
         [

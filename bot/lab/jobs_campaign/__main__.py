@@ -3,6 +3,7 @@
     python -m bot.lab.jobs_campaign                          200 kills of workers, or ten minutes
     python -m bot.lab.jobs_campaign --kills 50 --seed 7 --workers 2
     python -m bot.lab.jobs_campaign --module tests.support.hashed_house     without a model
+    python -m bot.lab.jobs_campaign --storage postgresql://ROLE@HOST/DATABASE     an empty one
 
 It ends with 1 where a document was lost or doubled.
 """
@@ -13,6 +14,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from bot.config import EMBEDDED
 from bot.lab.jobs_campaign.house import HOUSE
 from bot.lab.jobs_campaign.runs import KillingPlan, Losses, run
 
@@ -30,6 +32,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--workers", type=int, default=1, help="at work at once; default: 1")
     add("--house", type=float, default=20.0, help="mean seconds between the bot's own deaths")
     add("--module", default=HOUSE, help=f"what is killed; default: {HOUSE}")
+    add("--storage", default=EMBEDDED, help="where libraries are kept, as config.yaml says it")
     add("--seconds", type=float, default=600.0, help="after which no more is killed; default: 600")
     return parser
 
@@ -60,6 +63,7 @@ def main() -> int:
         workers=given.workers,
         house_every_s=given.house,
         longest_s=given.seconds,
+        storage=given.storage,
     )
     with tempfile.TemporaryDirectory() as folder:
         encoder = importlib.import_module(given.module).encoder

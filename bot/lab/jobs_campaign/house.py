@@ -18,10 +18,11 @@ _PAUSE_S = 1.0  # between two workers that die
 HOUSE = "bot.lab.jobs_campaign.house"
 
 
-def configuration(folder: Path, workers: int) -> Config:
-    """Return the configuration of a campaign in a folder."""
+def configuration(folder: Path, workers: int, storage: str) -> Config:
+    """Return the configuration of a campaign in a folder, which keeps libraries in `storage`."""
     return replace(
         Config(),
+        storage=storage,
         knowledge=folder / "knowledge",
         data=folder / "data",
         index=Settings(reader="none", threads=1),
@@ -48,15 +49,16 @@ def opened(config: Config, embedding: Encoder) -> Collection:
 class House:
     """The process: it runs in the block, and is started again after each death."""
 
-    def __init__(self, folder: Path, workers: int, module: str) -> None:
+    def __init__(self, folder: Path, workers: int, storage: str, module: str) -> None:
         """Prepare a house.
 
         Args:
             folder: Where its documents lie.
             workers: How many it has.
+            storage: Where it keeps libraries.
             module: Which it is when it is run; its `main` is a worker.
         """
-        order = {"folder": str(folder), "workers": workers, "module": module}
+        order = {"folder": str(folder), "workers": workers, "storage": storage, "module": module}
         self._order = json.dumps(order).encode()
         self._module = module
         self._log = folder / "house.log"
@@ -101,7 +103,7 @@ class House:
 def keep_house(embedding: Encoder) -> None:
     """Take in what is brought, until standard input ends."""
     order = json.loads(sys.stdin.buffer.readline())
-    config = configuration(Path(order["folder"]), int(order["workers"]))
+    config = configuration(Path(order["folder"]), int(order["workers"]), order["storage"])
     asyncio.run(_keep(config, opened(config, embedding), order["module"]))
 
 

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bot.config import EMBEDDED
 from bot.lab.jobs_campaign.deaths import LEFT, kills_of
 from bot.lab.jobs_campaign.house import House, configuration, opened
 from bot.lab.jobs_campaign.packing import exported
@@ -35,6 +36,7 @@ class KillingPlan:
         house_every_s: The mean time between two deaths of the house.
         workers: That the house has.
         longest_s: After which nothing is killed and brought any more.
+        storage: Where libraries are kept, as config.yaml says it.
     """
 
     seed: int
@@ -44,6 +46,7 @@ class KillingPlan:
     house_every_s: float = 20.0
     workers: int = 1
     longest_s: float = 600.0
+    storage: str = EMBEDDED
 
 
 @dataclass(slots=True)
@@ -84,10 +87,10 @@ def run(plan: KillingPlan, folder: Path, embedding: Encoder, module: str) -> Los
     (folder / "knowledge").mkdir()
     (folder / "knowledge" / "mill.txt").write_text("The mill was built in 1702.", "utf-8")
     (folder / LEFT).write_text(str(plan.kills), "ascii")
-    config = configuration(folder, plan.workers)
+    config = configuration(folder, plan.workers, plan.storage)
     public = opened(config, embedding)
     bringing = _Bringing(plan, Shelves(config, answers=False))
-    with House(folder, plan.workers, module) as house:
+    with House(folder, plan.workers, plan.storage, module) as house:
         chance = random.Random(plan.seed)  # noqa: S311  # not for secrets
         dies_at = began + chance.expovariate(1 / plan.house_every_s)
         while bringing.goes_on(may_bring=_may_kill(plan, folder, began)):

@@ -82,11 +82,14 @@ class PostgresDatabase(Transactions):
         """
         self._begin()
         with self.connected(guild, reach) as connection:
-            connection.execute("SELECT pg_advisory_xact_lock_shared(?, ?)", _FILES)
+            locks, given = ["pg_advisory_xact_lock_shared(?, ?)"], [*_FILES]
             if guild:
-                connection.execute("SELECT pg_advisory_xact_lock(?::bigint)", (guild,))
+                locks.append("pg_advisory_xact_lock(?::bigint)")
+                given.append(guild)
             if reach is Reach.QUEUE:
-                connection.execute("SELECT pg_advisory_xact_lock(?, ?)", _QUEUE)
+                locks.append("pg_advisory_xact_lock(?, ?)")
+                given += _QUEUE
+            connection.execute(f"SELECT {', '.join(locks)}", given)  # all are above
             yield connection
 
     def _begin(self) -> None:

@@ -14,7 +14,7 @@ from bot.library.postgres.connections import shown_address
 from bot.library.postgres.last_known import LastKnown
 from bot.library.transactions import DatabaseAwayError
 from index import Collection
-from tests.support.postgres_server import LOCKED, PostgresServer
+from tests.support.postgres_server import LOCKED, PostgresServer, named
 
 GUILD = 11
 FERRY = b"The ferry at Ebbing was launched in 1901 by the shipwright Jorun Halvard."
@@ -114,7 +114,7 @@ def test_a_password_is_in_no_error(
 ) -> None:
     monkeypatch.setenv("PGPASSWORD", given)
     monkeypatch.setenv("PGPASSFILE", str(tmp_path / "none"))
-    locked = server.address(address.rpartition("@/")[2].partition("?")[0], LOCKED)
+    locked = server.address(named(address), LOCKED)
     with pytest.raises(DatabaseAwayError) as caught:
         _ = PostgresEngine(locked, tmp_path).documents
     told = "".join(traceback.format_exception(caught.value))

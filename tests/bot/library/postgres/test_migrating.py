@@ -6,7 +6,6 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 
@@ -17,14 +16,10 @@ from bot.library.postgres.connections import RawConnection, connected_to
 from bot.library.postgres.migrations import MIGRATIONS
 from bot.library.transactions import LaterVersionError
 from index import CollectionError
-from tests.support.postgres_server import OWNER, ROLE, SUPERUSER, PostgresServer
+from tests.support.postgres_server import OWNER, ROLE, SUPERUSER, PostgresServer, named
 
 # Of the statements of each step: what operators have in their databases was made by these.
 RELEASED = ("83921c4824c86487",)
-
-
-def named(address: str) -> str:
-    return urlsplit(address).path.strip("/")
 
 
 def versions(address: str) -> list[int]:
