@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.chat.health import HealthFile, State
+from tests.support.postgres_server import new_database
 from tests.support.terminal import Told
 
 NOW = 1_700_000_000.0
@@ -71,3 +72,23 @@ def test_it_says_whether_scanned_pages_are_read(
     monkeypatch.setattr(shutil, "which", lambda _: program)
     _, out, _ = told("doctor")
     assert said in " ".join(out.split())
+
+
+def test_a_database_is_looked_over_where_one_is_configured(
+    told: Callable[..., Told], place: Path
+) -> None:
+    address = new_database()
+    config = place / "config.yaml"
+    before = config.read_text("utf-8")
+    found = []
+    try:
+        for storage in (address, address.replace("/test_", "/nowhere_")):
+            config.write_text(f"{before}storage: {storage}\n", "utf-8")
+            _, out, _ = told("doctor", "--json")
+            records = {record["check"]: record for record in map(json.loads, out.splitlines())}
+            found.append((records["database"]["ok"], records["database"]["detail"]))
+    finally:
+        config.write_text(before, "utf-8")
+    assert found[0] == (True, "it is ready, and its role sees one server's rows at a time")
+    assert not found[1][0]
+    assert "cannot be used now" in found[1][1]
