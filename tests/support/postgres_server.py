@@ -1,8 +1,9 @@
 """A PostgreSQL server of the tests' own: on a Unix socket in a folder that is gone with them.
 
 It is started when a test first asks for it, as a user without privileges, by binaries of version 17
-or later; where there are none the test says so and is skipped. Each test has a database of its own,
-made of a template. Nothing waits for the disk, since nothing is kept.
+or later; where there are none, or this machine lets none start, the test says so and is skipped.
+Each test has a database of its own, made of a template. Nothing waits for the disk, since nothing
+is kept.
 """
 
 import atexit
@@ -50,6 +51,10 @@ _END = (
     "SELECT pg_terminate_backend(pid, 60000) FROM pg_stat_activity"
     " WHERE datname = '{}' AND pid <> pg_backend_pid()"
 )
+
+
+class NotStartedError(Exception):
+    """The server does not answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +131,10 @@ def postgres_server() -> PostgresServer:
         pytest.skip("no PostgreSQL 17 is installed (Debian: postgresql-17)")
     pytest.importorskip("psycopg", reason="briefing-bot[postgres] is not installed")
     with _starting:
-        return _started(binaries)
+        try:
+            return _started(binaries)
+        except (OSError, StopIteration, subprocess.CalledProcessError, NotStartedError) as error:
+            pytest.skip(f"PostgreSQL does not start on this machine: {error}")
 
 
 def _binaries() -> Path | None:
@@ -170,7 +178,8 @@ def _started(binaries: Path) -> PostgresServer:
     )
     atexit.register(_end, process)
     assert process.stdout is not None
-    assert process.stdout.readline() == b"ready\n", (folder / "log").read_text(errors="replace")
+    if process.stdout.readline() != b"ready\n":
+        raise NotStartedError((folder / "log").read_text(errors="replace"))
     return _filled(PostgresServer(folder, binaries))
 
 
