@@ -18,6 +18,7 @@ from bot.chat.supervisor import Supervisor, stopping_on_signals
 from bot.chat.traces import traced
 from bot.config import Config
 from bot.following import following
+from bot.languages import marked
 from bot.library import Holdings, Library, Shelves, employed, settle_memory
 from bot.meanwhile import doing
 from bot.phrases import counted
@@ -196,8 +197,9 @@ def invitation(collection: Collection) -> "Invitation":
     ]
     title = collection.document().title
     return Invitation(
-        f"Mention the bot to ask about “{title}”, or type / to see its commands.",
+        marked("Mention the bot to ask about “{title}”, or type / to see its commands."),
         (*asks[:_EXAMPLES], *briefs),
+        title,
     )
 
 

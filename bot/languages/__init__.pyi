@@ -2,9 +2,11 @@
 
 from .catalogues import FOLDER as FOLDER
 from .catalogues import languages as languages
+from .catalogues import said_in as said_in
 from .catalogues import translations as translations
 from .formats import both as both
 from .formats import decimal as decimal
+from .formats import direction_of as direction_of
 from .formats import either as either
 from .formats import name_of as name_of
 from .formats import number as number

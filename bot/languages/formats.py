@@ -99,3 +99,15 @@ def own_name_of(language: str) -> str:
 
     name = str(Locale.parse(language).get_display_name(language))
     return name[:1].upper() + name[1:]  # it stands alone
+
+
+def direction_of(language: str) -> str:
+    """Return in which direction a language is written, as HTML has it: "ltr" or "rtl".
+
+    Example:
+        >>> direction_of("ar"), direction_of("de")
+        ('rtl', 'ltr')
+    """
+    from babel import Locale
+
+    return str(Locale.parse(language).text_direction)

@@ -14,7 +14,9 @@ from pathlib import Path
 from aiohttp import BodyPartReader, web
 from aiohttp.typedefs import Handler
 
+from bot.languages import say, speaking
 from bot.sandbox.deeds import Upload
+from bot.sandbox.page.browser_language import CATALOGUE, BrowserLanguage
 from bot.sandbox.page.tab import Tab
 from bot.sandbox.page.words import Invitation, refusal
 from bot.sandbox.service import Double, is_own_page, read_part
@@ -156,6 +158,11 @@ class Page:
         if name not in self._files:
             return web.Response(status=404, text="There is no such file.")
         body, content_type = self._files[name]
+        looker = _language_of(request)
+        if name == CATALOGUE:
+            body = looker.catalogue().encode()
+        elif name == "index.html":
+            body = looker.outline(body.decode()).encode()
         return web.Response(body=body, headers={"Content-Type": content_type})
 
     async def _socket(self, request: web.Request) -> web.WebSocketResponse:
@@ -175,7 +182,9 @@ class Page:
         try:
             uploads = await _read_files(request)
         except ApiError as error:
-            return web.json_response({"error": refusal(error)}, status=error.status)
+            with speaking(_language_of(request).language):
+                told = refusal(error)
+            return web.json_response({"error": told}, status=error.status)
         return web.json_response({"ids": [self._keep(upload) for upload in uploads]})
 
     def _keep(self, upload: Upload) -> str:
@@ -194,7 +203,7 @@ class Page:
         if name not in self._uploads:
             reason = {
                 "code": "UPLOAD_GONE",
-                "message": "The file was not uploaded. Attach it again.",
+                "message": say("The file was not uploaded. Attach it again."),
             }
             raise ApiError(Fault.INVALID_FORM, {"files": {"_errors": [reason]}})
         return self._uploads.pop(name)
@@ -205,6 +214,11 @@ def add_page(double: Double, *, invitation: Invitation | None = None) -> Page:
     page = Page(double, invitation=invitation)
     double.mount(page.routes())
     return page
+
+
+def _language_of(request: web.Request) -> BrowserLanguage:
+    """Return the language of the browser that asks."""
+    return BrowserLanguage.of(request.headers.get("Accept-Language", ""))
 
 
 def _static_files() -> dict[str, tuple[bytes, str]]:

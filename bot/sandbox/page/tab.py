@@ -5,13 +5,14 @@ import contextlib
 
 from aiohttp import WSMsgType, web
 
+from bot.languages import ENGLISH, language_for, speaking
 from bot.sandbox.deeds import user_payload
 from bot.sandbox.page.frame import Frame, FrameError
 from bot.sandbox.page.requests import HANDLERS, Request, TakeUpload
 from bot.sandbox.page.words import Invitation, refusal
 from bot.sandbox.people import Person, people
 from bot.sandbox.service import Double
-from bot.sandbox.world import MAX_CONTENT, MAX_FILE_BYTES, ApiError, Json, Observer
+from bot.sandbox.world import LOCALE, MAX_CONTENT, MAX_FILE_BYTES, ApiError, Json, Observer
 
 
 class Tab:
@@ -31,6 +32,7 @@ class Tab:
         self._invitation = invitation
         self._take_upload = take_upload
         self._person: Person | None = None
+        self._language, self._locale = ENGLISH, LOCALE
         self._opened = 0
         self._events: Observer | None = None
         self._watching: asyncio.Task[None] | None = None
@@ -61,9 +63,11 @@ class Tab:
 
     async def _answer(self, frame: Frame) -> Json:
         try:
-            return {"data": await self._do(frame)}
+            with speaking(self._language):
+                return {"data": await self._do(frame)}
         except ApiError as error:
-            return {"error": refusal(error)}
+            with speaking(self._language):
+                return {"error": refusal(error)}
         except FrameError as error:
             return {"error": _malformed(error)}
 
@@ -74,7 +78,8 @@ class Tab:
             FrameError: There is no such request, or the page has not said hello.
         """
         if frame.op == "hello":
-            return self._hello(frame)
+            with speaking(self._hear(frame)):
+                return self._hello(frame)
         if self._person is None:
             raise FrameError("say hello first")
         if frame.op not in HANDLERS:
@@ -97,11 +102,18 @@ class Tab:
         if self._person is not None:
             self._outbox.put_nowait(event | {"as": str(self._person.id)})
 
+    def _hear(self, frame: Frame) -> str:
+        """Return in which language the page speaks from now on, by its tag."""
+        self._locale = frame.optional_text("locale") or LOCALE
+        self._language = language_for(self._locale)
+        return self._language
+
     def _hello(self, frame: Frame) -> Json:
         """Look on as somebody from now on; return all that they see."""
         everyone = people(self._double.world)
         wanted = frame.optional_text("person")
         person = next((human for human in everyone if str(human.id) == wanted), everyone[0])
+        person.viewer.speak(self._locale)
         self._look_away()
         self._opened = frame.optional_snowflake("opened") or self._double.world.ids.next()
         # The state is read in the same step as watching begins: nothing falls between the two.

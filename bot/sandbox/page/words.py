@@ -3,19 +3,22 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from bot.languages import Sentence, marked, say
 from bot.sandbox.world import ApiError, Fault, Json
 
 _MEMBER_WORDS = {
-    Fault.MISSING_PERMISSIONS: "You do not have permission to do this here.",
-    Fault.MISSING_ACCESS: "You do not have access to this channel.",
-    Fault.EMPTY_MESSAGE: "Cannot send an empty message.",
-    Fault.UNKNOWN_COMMAND: "This command is outdated or not yours to use here. Try again shortly.",
-    Fault.UNKNOWN_INTERACTION: "This form is no longer open.",
-    Fault.UNKNOWN_MESSAGE: "This message is no longer there.",
-    Fault.UNKNOWN_CHANNEL: "This channel is no longer there.",
-    Fault.FILE_TOO_LARGE: "Your files are too large: the limit is 10 MB each.",
-    Fault.THREAD_EXISTS: "This message already has a thread.",
-    Fault.CANNOT_DM: "Your message could not be delivered.",
+    Fault.MISSING_PERMISSIONS: Sentence("You do not have permission to do this here."),
+    Fault.MISSING_ACCESS: Sentence("You do not have access to this channel."),
+    Fault.EMPTY_MESSAGE: Sentence("Cannot send an empty message."),
+    Fault.UNKNOWN_COMMAND: Sentence(
+        "This command is outdated or not yours to use here. Try again shortly."
+    ),
+    Fault.UNKNOWN_INTERACTION: Sentence("This form is no longer open."),
+    Fault.UNKNOWN_MESSAGE: Sentence("This message is no longer there."),
+    Fault.UNKNOWN_CHANNEL: Sentence("This channel is no longer there."),
+    Fault.FILE_TOO_LARGE: Sentence("Your files are too large: the limit is 10 MB each."),
+    Fault.THREAD_EXISTS: Sentence("This message already has a thread."),
+    Fault.CANNOT_DM: Sentence("Your message could not be delivered."),
 }
 
 
@@ -52,20 +55,30 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """What an empty channel says, and the examples it offers."""
+    """What an empty channel says, and the examples it offers.
 
-    text: str = "Mention the bot, or type / to see its commands."
+    Args:
+        text: In English, as catalogues have it.
+        examples: What is offered.
+        title: What stands for `{title}` in the text.
+    """
+
+    text: str = marked("Mention the bot, or type / to see its commands.")
     examples: tuple[Example, ...] = ()
+    title: str = ""
 
     def payload(self) -> Json:
         """Return it as the page reads it."""
-        return {"text": self.text, "examples": [example.payload() for example in self.examples]}
+        return {
+            "text": say(self.text, title=self.title),
+            "examples": [example.payload() for example in self.examples],
+        }
 
 
 def refusal(error: ApiError) -> Json:
     """Return a refusal as the page shows it: the words for the member, and the code."""
     words = next(_reasons(error.errors), None) if error.fault is Fault.INVALID_FORM else None
-    message = words or _MEMBER_WORDS.get(error.fault, error.message)
+    message = words or str(_MEMBER_WORDS.get(error.fault, error.message))
     return {"message": message, "code": error.code, "status": error.status}
 
 

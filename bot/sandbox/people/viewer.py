@@ -9,7 +9,16 @@ from bot.sandbox.deeds import (
     visible_channels,
 )
 from bot.sandbox.people.sight import Sight
-from bot.sandbox.world import Audience, ChannelType, Event, Json, Observer, Permission
+from bot.sandbox.world import (
+    LOCALE,
+    LOCALES,
+    Audience,
+    ChannelType,
+    Event,
+    Json,
+    Observer,
+    Permission,
+)
 
 
 class Viewer:
@@ -23,6 +32,10 @@ class Viewer:
     def user(self) -> Json:
         """Return the human's own account."""
         return user_payload(self._world.user(self._user_id))
+
+    def speak(self, locale: str) -> None:
+        """Have the human's client be in a language, as Discord names it; an unknown one is none."""
+        self._world.locales[self._user_id] = locale if locale in LOCALES else LOCALE
 
     def guilds(self) -> list[Json]:
         """Return the servers that the human is in, with their channels, threads and members."""

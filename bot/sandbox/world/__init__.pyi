@@ -11,6 +11,7 @@ from .body_shapes import RECIPIENT as RECIPIENT
 from .body_shapes import THREAD as THREAD
 from .clock import Clock as Clock
 from .clock import iso as iso
+from .command_limits import LOCALES as LOCALES
 from .command_limits import check_commands as check_commands
 from .command_limits import check_suggestions as check_suggestions
 from .components import find_component as find_component
@@ -75,6 +76,7 @@ from .wire import MessageFlag as MessageFlag
 from .wire import MessageType as MessageType
 from .wire import Op as Op
 from .wire import OptionType as OptionType
+from .world import LOCALE as LOCALE
 from .world import Application as Application
 from .world import World as World
 from .world import shard_of as shard_of

@@ -1,6 +1,7 @@
 """Every language says all that the code says, no more, and within Discord's limits."""
 
 import re
+from pathlib import Path
 from string import Formatter
 
 import pytest
@@ -8,6 +9,7 @@ from babel.messages import Message
 
 from bot.lab.catalogues import English, brought_up, catalogue, forms_of, sentences, written
 from bot.languages import FOLDER, languages
+from bot.sandbox.page.page import STATIC
 
 SAID = sentences()
 CODE = re.compile(r"`[^`]+`")
@@ -113,3 +115,8 @@ def test_no_translation_is_longer_than_discord_takes(language: str) -> None:
     for english, message in messages(language).items():
         for form in forms_of(message):
             assert len(form.format_map(LONGEST)) <= limit_of(english), form
+
+
+@pytest.mark.parametrize("script", sorted(STATIC.glob("script/*.js")), ids=lambda path: path.name)
+def test_no_script_says_a_sentence_within_a_template_where_it_is_not_found(script: Path) -> None:
+    assert re.findall(r"\$\{say\w*\(", script.read_text(encoding="utf-8")) == []

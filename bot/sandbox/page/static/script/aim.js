@@ -1,6 +1,7 @@
 /** What the message being written is for: by itself, in reply to another, or in place of one's own. */
 
 import { element, icon, iconButton } from "./dom.js";
+import { say, sayNodes } from "./words.js";
 
 export class Aim {
   /** `nameOf(user)` names an author; `onCancel` is called by the bar's own button. */
@@ -34,17 +35,21 @@ export class Aim {
   }
 
   #show() {
-    const cancel = iconButton("close", "Cancel", { on: { click: () => this.onCancel() } });
+    const cancel = iconButton("close", say("Cancel"), { on: { click: () => this.onCancel() } });
     if (this.replied)
       this.node.replaceChildren(icon("reply"), this.#replyLine(), this.#pingSwitch(), cancel);
     else if (this.edited)
-      this.node.replaceChildren(icon("edit"), element("span", {}, "Editing your message"), cancel);
+      this.node.replaceChildren(
+        icon("edit"),
+        element("span", {}, say("Editing your message")),
+        cancel,
+      );
     else this.node.replaceChildren();
   }
 
   #replyLine() {
     const name = element("b", {}, element("bdi", {}, this.nameOf(this.replied.author)));
-    return element("span", {}, "Replying to ", name);
+    return element("span", {}, ...sayNodes(say("Replying to {name}"), { name }));
   }
 
   #pingSwitch() {
@@ -59,10 +64,10 @@ export class Aim {
         type: "button",
         class: "text-button",
         "aria-pressed": String(this.ping),
-        "aria-label": "Mention the author",
+        "aria-label": say("Mention the author"),
         on: { click: toggle },
       },
-      this.ping ? "@ on" : "@ off",
+      this.ping ? say("@ on") : say("@ off"),
     );
   }
 }

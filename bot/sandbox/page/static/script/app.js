@@ -10,6 +10,7 @@ import { Notices } from "./notices.js";
 import { Requests } from "./requests.js";
 import { Scene } from "./scene.js";
 import { Sidebar } from "./sidebar.js";
+import { say } from "./words.js";
 
 export class App {
   constructor(store, connection) {
@@ -20,7 +21,7 @@ export class App {
     this.directory = new Directory(store);
     this.controls = drawerControls();
     this.place = new Conversation(this, {
-      label: "Channel",
+      label: say("Channel"),
       headControls: { before: this.controls.sidebar, after: this.controls.members },
     });
     this.thread = this.#threadConversation();
@@ -31,11 +32,11 @@ export class App {
   }
 
   #threadConversation() {
-    const close = iconButton("close", "Close the thread", {
+    const close = iconButton("close", say("Close the thread"), {
       on: { click: () => this.navigation.closeThread() },
     });
     const headControls = { before: null, after: close };
-    const thread = new Conversation(this, { label: "Thread", headControls });
+    const thread = new Conversation(this, { label: say("Thread"), headControls });
     thread.node.classList.add("thread");
     thread.node.hidden = true;
     return thread;
@@ -60,7 +61,8 @@ export class App {
   /** Open a command, as a mention of it asks. */
   async useCommand(channelId, path) {
     const started = await this.conversation(channelId).composer.startCommand(path);
-    if (!started) this.notices.alert(`/${path} cannot be used here.`);
+    if (!started)
+      this.notices.alert(say("{command} cannot be used here.", { command: `/${path}` }));
   }
 
   #openModal(modal) {
@@ -71,7 +73,7 @@ export class App {
       submit: async (values) => {
         const fault = await this.requests.interact("submit", { modal: modal.id, values });
         if (!fault) return null;
-        return fault.silent ? "Something went wrong. Try again." : fault.message;
+        return fault.silent ? say("Something went wrong. Try again.") : fault.message;
       },
       dismiss: () => this.requests.ask("dismiss_modal", { modal: modal.id }).catch(() => {}),
     });
@@ -86,8 +88,8 @@ export class App {
 
 function drawerControls() {
   return {
-    sidebar: drawerControl("menu", "Servers and channels", "sidebar", "only-narrow"),
-    members: drawerControl("people", "Members", "members", ""),
+    sidebar: drawerControl("menu", say("Servers and channels"), "sidebar", "only-narrow"),
+    members: drawerControl("people", say("Members"), "members", ""),
   };
 }
 

@@ -2,8 +2,10 @@
 
 import { localAsset, plainName } from "./address.js";
 import { element, icon } from "./dom.js";
+import { language } from "./catalogue.js";
+import { say } from "./words.js";
 
-const UNITS = ["bytes", "KB", "MB", "GB"];
+const UNITS = ["byte", "kilobyte", "megabyte", "gigabyte"];
 
 /** "12.4 KB". */
 export function fileSize(bytes) {
@@ -13,7 +15,13 @@ export function fileSize(bytes) {
     value /= 1024;
     unit += 1;
   }
-  return `${unit === 0 ? value : value.toFixed(1)} ${UNITS[unit]}`;
+  return new Intl.NumberFormat(language, {
+    style: "unit",
+    unit: UNITS[unit],
+    unitDisplay: unit === 0 ? "long" : "short",
+    minimumFractionDigits: unit === 0 ? 0 : 1,
+    maximumFractionDigits: 1,
+  }).format(value);
 }
 
 /** The files of a message, or null where it has none. */
@@ -21,7 +29,7 @@ export function attachmentList(attachments) {
   if (!attachments?.length) return null;
   return element(
     "ul",
-    { class: "attachments", "aria-label": "Files" },
+    { class: "attachments", "aria-label": say("Files") },
     attachments.map((file) => element("li", {}, attachment(file))),
   );
 }
@@ -38,7 +46,7 @@ function attachment(file) {
       class: "file",
       href: path,
       download: name,
-      "aria-label": `Download ${name}, ${fileSize(file.size)}`,
+      "aria-label": say("Download {name}, {size}", { name, size: fileSize(file.size) }),
     },
     icon("file"),
     element("span", { class: "file-name" }, element("bdi", {}, name)),

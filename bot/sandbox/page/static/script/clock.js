@@ -1,5 +1,7 @@
 /** Times as people read them, in the reader's own language and zone. */
 
+import { say } from "./words.js";
+
 const STYLES = {
   t: { timeStyle: "short" },
   T: { timeStyle: "medium" },
@@ -43,7 +45,9 @@ export const clockTime = (date) => styled(date, "t");
 export function messageTime(date, now = new Date()) {
   if (sameDay(date, now)) return clockTime(date);
   const yesterday = new Date(now.getTime() - 86_400_000);
-  return sameDay(date, yesterday) ? `Yesterday ${clockTime(date)}` : styled(date, "s");
+  return sameDay(date, yesterday)
+    ? say("Yesterday {time}", { time: clockTime(date) })
+    : styled(date, "s");
 }
 
 export function sameDay(one, other) {

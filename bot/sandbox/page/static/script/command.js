@@ -2,7 +2,8 @@
 
 import { Completion } from "./completion.js";
 import { element, freshId, icon, iconButton } from "./dom.js";
-import { fitting } from "./wording.js";
+import { fitting, localised } from "./wording.js";
+import { say } from "./words.js";
 
 const KINDS = { string: 3, integer: 4, boolean: 5, number: 10, attachment: 11 };
 const INPUT_MODES = { [KINDS.integer]: "numeric", [KINDS.number]: "decimal" };
@@ -25,7 +26,7 @@ export class CommandBar {
     this.optional = element("div", {
       class: "command-optional",
       role: "group",
-      "aria-label": "Optional",
+      "aria-label": say("Optional"),
     });
     this.problem = element("p", { class: "problem", role: "alert" });
     this.node = element(
@@ -33,7 +34,7 @@ export class CommandBar {
       {
         class: "command-bar",
         role: "group",
-        "aria-label": `Command ${leaf.path}`,
+        "aria-label": say("Command {name}", { name: leaf.path }),
         on: { keydown: (event) => this.keydown(event) },
       },
       element(
@@ -41,7 +42,7 @@ export class CommandBar {
         { class: "command-head" },
         element("span", { class: "command-name" }, `/${leaf.path}`),
         element("span", { class: "quiet" }, leaf.description),
-        iconButton("close", "Leave the command", { on: { click: () => services.leave() } }),
+        iconButton("close", say("Leave the command"), { on: { click: () => services.leave() } }),
       ),
       this.row,
       this.optional,
@@ -67,7 +68,12 @@ export class CommandBar {
     };
     return element(
       "button",
-      { type: "button", class: "chip", title: field.option.description, on: { click: add } },
+      {
+        type: "button",
+        class: "chip",
+        title: localised(field.option, "description"),
+        on: { click: add },
+      },
       icon("attach"),
       field.option.name,
     );
@@ -131,7 +137,12 @@ class OptionField {
     const mark = option.required
       ? element("span", { class: "required", "aria-hidden": "true" }, "*")
       : null;
-    const label = element("label", { for: id, title: option.description }, option.name, mark);
+    const label = element(
+      "label",
+      { for: id, title: localised(option, "description") },
+      option.name,
+      mark,
+    );
     this.node = element(
       "div",
       { class: "option-field" },
@@ -140,7 +151,7 @@ class OptionField {
       element(
         "span",
         { class: "option-about", id: `${id}-about` },
-        option.description === NO_DESCRIPTION ? "" : option.description,
+        option.description === NO_DESCRIPTION ? "" : localised(option, "description"),
       ),
     );
     if (option.type !== KINDS.attachment) this.#suggest();
@@ -190,11 +201,11 @@ class OptionField {
     if (choices === null) return null;
     const query = this.input.value.trim().replace(/^[@#]/, "").toLowerCase();
     return {
-      title: option.description,
+      title: localised(option, "description"),
       options: fitting(choices, query, ({ name }) => [name], 25).map((choice) =>
         this.#suggestion(choice),
       ),
-      empty: "No option fits",
+      empty: say("No option fits"),
     };
   }
 
@@ -204,20 +215,21 @@ class OptionField {
       { ...this.bar.partial(), [this.option.name]: this.raw },
       this.option.name,
     );
-    if (choices === null) return { title: "", options: [], empty: "Loading options failed" };
+    if (choices === null) return { title: "", options: [], empty: say("Loading options failed") };
     return {
-      title: this.option.description,
+      title: localised(this.option, "description"),
       options: choices.map((choice) => this.#suggestion(choice)),
     };
   }
 
   #choices() {
     const { option } = this;
-    if (option.choices?.length) return option.choices;
+    if (option.choices?.length)
+      return option.choices.map((choice) => ({ ...choice, name: localised(choice, "name") }));
     if (option.type === KINDS.boolean)
       return [
-        { name: "True", value: true },
-        { name: "False", value: false },
+        { name: say("True"), value: true },
+        { name: say("False"), value: false },
       ];
     if (option.type in ENTITIES)
       return this.bar.services
@@ -256,14 +268,16 @@ class OptionField {
   /** {value} as the command takes it, {problem} where it cannot, {} where it is left out. */
   read() {
     if (this.empty)
-      return this.option.required ? { problem: "This option is required. Specify a value." } : {};
+      return this.option.required
+        ? { problem: say("This option is required. Specify a value.") }
+        : {};
     if (this.option.type === KINDS.attachment) return { value: this.file };
     if (this.chosen) return { value: this.chosen.value };
     const choices = this.#choices();
     if (choices) {
       const typed = this.raw.trim().replace(/^[@#]/, "").toLowerCase();
       const found = choices.find(({ name }) => name.toLowerCase() === typed);
-      return found ? { value: found.value } : { problem: "Select one of the options." };
+      return found ? { value: found.value } : { problem: say("Select one of the options.") };
     }
     return this.option.type === KINDS.integer || this.option.type === KINDS.number
       ? this.#number()
@@ -275,18 +289,18 @@ class OptionField {
     const value = Number(this.raw.trim());
     const whole = type === KINDS.integer;
     if (!Number.isFinite(value) || (whole && !Number.isSafeInteger(value)))
-      return { problem: whole ? "Input a valid integer." : "Input a valid number." };
+      return { problem: whole ? say("Input a valid integer.") : say("Input a valid number.") };
     if (least !== undefined && value < least)
-      return { problem: `Input a number of ${least} or more.` };
+      return { problem: say("Input a number of {least} or more.", { least }) };
     if (most !== undefined && value > most)
-      return { problem: `Input a number of ${most} or less.` };
+      return { problem: say("Input a number of {most} or less.", { most }) };
     return { value };
   }
 
   #text() {
     const { min_length: least = 0 } = this.option;
     return this.raw.length < least
-      ? { problem: `Input at least ${least} characters.` }
+      ? { problem: say("Input at least {least} characters.", { least }) }
       : { value: this.raw };
   }
 }

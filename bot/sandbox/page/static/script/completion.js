@@ -1,6 +1,7 @@
 /** Suggestions under what is being written: a list that the arrows move through while the focus stays in the text. */
 
 import { element, freshId } from "./dom.js";
+import { say, sayCount } from "./words.js";
 
 /**
  * Tied to one text field. `find()` returns, or resolves to, {title, options: [{label, detail?, hint?, take}],
@@ -12,7 +13,7 @@ export class Completion {
   constructor(input, { find, host, announce, waitMs = 0 }) {
     Object.assign(this, { input, find, announce, waitMs, options: [], active: 0 });
     this.id = freshId("suggestions");
-    this.list = element("ul", { id: this.id, role: "listbox", "aria-label": "Suggestions" });
+    this.list = element("ul", { id: this.id, role: "listbox", "aria-label": say("Suggestions") });
     this.heading = element("div", { class: "completion-title", "aria-hidden": "true" });
     this.node = element("div", { class: "completion", hidden: true }, this.heading, this.list);
     host.append(this.node);
@@ -69,7 +70,13 @@ export class Completion {
   }
 
   #announce(count) {
-    this.announce(`${count} ${count === 1 ? "suggestion" : "suggestions"}. Use the arrows.`);
+    this.announce(
+      sayCount(
+        "{count} suggestion. Use the arrows.",
+        "{count} suggestions. Use the arrows.",
+        count,
+      ),
+    );
   }
 
   #row(option, index) {

@@ -5,6 +5,7 @@ import { element, icon, webLink } from "./dom.js";
 import { picture } from "./embeds.js";
 import { markup } from "./markup.js";
 import { Picker } from "./picker.js";
+import { say } from "./words.js";
 
 const BUTTON_CLASS = { 1: "primary", 2: "secondary", 3: "success", 4: "danger", 5: "link" };
 const LINK_BUTTON = 5;
@@ -73,11 +74,11 @@ function button(part, _scene, act) {
 
 const ENTITIES = { 5: "member", 6: "role", 7: "mentionable", 8: "channel" };
 const PLACEHOLDERS = {
-  3: "Make a selection",
-  5: "Select a member",
-  6: "Select a role",
-  7: "Select a member or role",
-  8: "Select a channel",
+  3: say("Make a selection"),
+  5: say("Select a member"),
+  6: say("Select a role"),
+  7: say("Select a member or role"),
+  8: say("Select a channel"),
 };
 
 /** The options of a menu: its own, or the members, roles and channels of the place. */
@@ -131,7 +132,7 @@ function container(part, scene, act) {
   if (Number.isInteger(colour))
     node.style.setProperty("--bar", `#${colour.toString(16).padStart(6, "0")}`);
   return part.spoiler
-    ? element("details", { class: "covered" }, element("summary", {}, "Spoiler"), node)
+    ? element("details", { class: "covered" }, element("summary", {}, say("Spoiler")), node)
     : node;
 }
 

@@ -7,12 +7,12 @@ import { element, iconButton } from "./dom.js";
 import { suggestions } from "./suggestions.js";
 import { Tray } from "./tray.js";
 import { slashCommands, withMentions, withNames } from "./wording.js";
-
-const TOO_LONG = "Too long by";
+import { say, sayCount } from "./words.js";
 
 export class Composer {
   #drafts = new Map();
   #draftKey = null;
+  #isTooLong = false;
   #underway = new Set();
 
   /** `place`: the conversation it writes to; see conversation.js. */
@@ -24,7 +24,7 @@ export class Composer {
       "form",
       {
         class: "composer",
-        "aria-label": "Write a message",
+        "aria-label": say("Write a message"),
         on: { submit: (event) => event.preventDefault() },
       },
       this.suggesting,
@@ -55,7 +55,7 @@ export class Composer {
     this.problem = element("p", { class: "problem", role: "alert" });
     this.suggesting = element("div", { class: "completion-host" });
     this.refusal = element("p", { class: "composer-refusal", hidden: true });
-    this.send = iconButton("send", "Send", {
+    this.send = iconButton("send", say("Send"), {
       class: "send",
       on: { click: () => (this.bar ? this.bar.submit() : this.submit()) },
     });
@@ -87,7 +87,7 @@ export class Composer {
       this.reset();
       this.text.value = this.#drafts.get(key) ?? "";
     }
-    const label = `Message ${name}`;
+    const label = say("Message {name}", { name });
     this.text.setAttribute("aria-label", label);
     this.text.placeholder = label;
     this.box.hidden = Boolean(refusal);
@@ -123,10 +123,15 @@ export class Composer {
     const left = (this.app.store.limits.content ?? 2000) - [...this.text.value].length;
     this.node.classList.toggle("too-long", left < 0);
     if (left < 0) {
-      this.problem.textContent = `${TOO_LONG} ${-left}. Shorten it, or send it in parts.`;
-    } else if (this.problem.textContent.startsWith(TOO_LONG)) {
+      this.problem.textContent = sayCount(
+        "Too long by {count}. Shorten it, or send it in parts.",
+        "Too long by {count}. Shorten it, or send it in parts.",
+        -left,
+      );
+    } else if (this.#isTooLong) {
       this.problem.textContent = "";
     }
+    this.#isTooLong = left < 0;
   }
 
   changed() {

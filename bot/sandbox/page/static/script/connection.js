@@ -1,5 +1,7 @@
 /** The one WebSocket to the sandbox: requests with answers, events, and coming back after a loss. */
 
+import { say } from "./words.js";
+
 const FIRST_WAIT_MS = 400;
 const LONGEST_WAIT_MS = 5_000;
 
@@ -48,7 +50,7 @@ export class Connection extends EventTarget {
   request(op, fields = {}) {
     if (!this.connected)
       return Promise.reject(
-        new RequestError({ message: "The sandbox cannot be reached just now." }),
+        new RequestError({ message: say("The sandbox cannot be reached just now.") }),
       );
     const id = this.#next;
     this.#next += 1;
@@ -73,7 +75,7 @@ export class Connection extends EventTarget {
     const waiting = [...this.#waiting.values()];
     this.#waiting.clear();
     for (const { reject } of waiting)
-      reject(new RequestError({ message: "The connection to the sandbox was lost." }));
+      reject(new RequestError({ message: say("The connection to the sandbox was lost.") }));
     this.dispatchEvent(new Event("lost"));
     // Doubling waits with jitter, so that several open pages do not come back in step.
     const wait =

@@ -9,6 +9,8 @@ import { MessageDeeds } from "./deeds.js";
 import { may } from "./permissions.js";
 import { Scene } from "./scene.js";
 import { isThread, signOf } from "./store.js";
+import { language } from "./catalogue.js";
+import { say, sayCount } from "./words.js";
 
 const PAGE = 50;
 
@@ -29,7 +31,7 @@ export class Conversation {
     this.drop = element(
       "div",
       { class: "drop", hidden: true },
-      element("span", {}, icon("attach"), "Drop to attach"),
+      element("span", {}, icon("attach"), say("Drop to attach")),
     );
     const head = element(
       "header",
@@ -91,7 +93,7 @@ export class Conversation {
   async open(channelId) {
     this.channelId = channelId;
     this.scene = new Scene(this.app, channelId);
-    this.log.reset(this.scene, `Messages in ${this.name}`);
+    this.log.reset(this.scene, say("Messages in {name}", { name: this.name }));
     this.showHead();
     this.showTyping();
     this.log.intro.replaceChildren();
@@ -159,7 +161,7 @@ export class Conversation {
     this.topic.textContent = channel.topic ?? "";
     const refusal = this.may.send
       ? null
-      : "You do not have permission to send messages in this channel.";
+      : say("You do not have permission to send messages in this channel.");
     this.composer.open(this.channelId, { name: this.name, refusal });
   }
 
@@ -181,11 +183,13 @@ export class Conversation {
 
   showTyping() {
     const ids = [...(this.app.store.typing.get(this.channelId)?.keys() ?? [])];
-    const names = ids.map((id) => this.scene.user(id)?.name ?? "Someone");
+    const names = ids.map((id) => this.scene.user(id)?.name ?? say("Someone"));
     this.typing.textContent =
       names.length === 0
         ? ""
-        : `${names.join(" and ")} ${names.length === 1 ? "is" : "are"} typing…`;
+        : sayCount("{names} is typing…", "{names} are typing…", names.length, {
+            names: new Intl.ListFormat(language).format(names),
+          });
   }
 
   requestMenu(target, point) {

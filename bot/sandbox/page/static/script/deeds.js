@@ -3,12 +3,14 @@
 import { confirm, ask } from "./dialog.js";
 import { FLAGS, messageText, preview } from "./message.js";
 import { openMenu } from "./menu.js";
+import { localised } from "./wording.js";
+import { say } from "./words.js";
 
 const SIGNS = [
-  ["👍", "Thumbs up"],
-  ["👎", "Thumbs down"],
-  ["❤️", "Heart"],
-  ["👀", "Eyes"],
+  ["👍", say("Thumbs up")],
+  ["👎", say("Thumbs down")],
+  ["❤️", say("Heart")],
+  ["👀", say("Eyes")],
 ];
 const MESSAGE_MENU = 3;
 const THREAD_NAME_LIMIT = 100;
@@ -53,7 +55,7 @@ export class MessageDeeds {
       store.note(
         this.place.channelId,
         this.message.id,
-        fault.silent ? "This interaction failed" : fault.message,
+        fault.silent ? say("This interaction failed") : fault.message,
       );
   }
 
@@ -66,7 +68,7 @@ export class MessageDeeds {
       ({ type }) => type === MESSAGE_MENU,
     );
     openMenu({
-      label: "Message",
+      label: say("Message menu"),
       at: anchor,
       back: back instanceof Element ? back : null,
       groups: [this.#signs(), this.#basics(), this.#apps(commands), this.#removal()],
@@ -83,7 +85,7 @@ export class MessageDeeds {
     );
     const entries = SIGNS.map(([sign, name]) => ({
       label: sign,
-      name: `React: ${name}`,
+      name: say("React: {name}", { name }),
       run: () => this.react({ name: sign }, mine.has(sign)),
     }));
     return { signs: true, entries: this.#lasting && this.place.may.react ? entries : [] };
@@ -92,33 +94,33 @@ export class MessageDeeds {
   #basics() {
     const entries = [];
     if (this.#lasting && this.canSend)
-      entries.push({ label: "Reply", icon: "reply", run: this.reply });
+      entries.push({ label: say("Reply"), icon: "reply", run: this.reply });
     if (this.#own)
       entries.push({
-        label: "Edit message",
+        label: say("Edit message"),
         icon: "edit",
         run: () => this.place.composer.edit(this.message),
       });
     if (this.#lasting && this.place.may.thread) entries.push(this.#threadEntry());
-    entries.push({ label: "Copy text", icon: "copy", run: () => this.#copy() });
+    entries.push({ label: say("Copy text"), icon: "copy", run: () => this.#copy() });
     return { entries };
   }
 
   #threadEntry() {
     const { thread } = this.message;
     if (thread)
-      return { label: "Open thread", icon: "branch", run: () => this.openThread(thread.id) };
-    return { label: "Create thread", icon: "branch", run: () => this.#createThread() };
+      return { label: say("Open thread"), icon: "branch", run: () => this.openThread(thread.id) };
+    return { label: say("Create thread"), icon: "branch", run: () => this.#createThread() };
   }
 
   async #createThread() {
     const suggestion = preview(this.message, this.place.scene).slice(0, 60);
     const name = await ask({
-      title: "Create a thread",
-      label: "Name of the thread",
+      title: say("Create a thread"),
+      label: say("Name of the thread"),
       value: suggestion,
       limit: THREAD_NAME_LIMIT,
-      action: "Create",
+      action: say("Create"),
     });
     const thread = name && (await this.app.requests.attempt("thread", { ...this.#target, name }));
     if (!thread) return;
@@ -128,9 +130,13 @@ export class MessageDeeds {
 
   #apps(commands) {
     const entries = this.#lasting
-      ? commands.map(({ name }) => ({ label: name, icon: "bot", run: () => this.#useMenu(name) }))
+      ? commands.map((command) => ({
+          label: localised(command, "name"),
+          icon: "bot",
+          run: () => this.#useMenu(command.name),
+        }))
       : [];
-    return { label: "Apps", entries };
+    return { label: say("Apps"), entries };
   }
 
   async #useMenu(name) {
@@ -140,16 +146,23 @@ export class MessageDeeds {
       target: this.message.id,
     });
     if (fault)
-      this.app.notices.alert(fault.silent ? "The application did not respond" : fault.message);
+      this.app.notices.alert(fault.silent ? say("The application did not respond") : fault.message);
   }
 
   #removal() {
     if (!this.#lasting)
-      return { entries: [{ label: "Dismiss message", icon: "close", run: this.dismiss }] };
+      return { entries: [{ label: say("Dismiss message"), icon: "close", run: this.dismiss }] };
     return {
       entries:
         this.#own || this.place.may.manage
-          ? [{ label: "Delete message", icon: "trash", danger: true, run: () => this.#delete() }]
+          ? [
+              {
+                label: say("Delete message"),
+                icon: "trash",
+                danger: true,
+                run: () => this.#delete(),
+              },
+            ]
           : [],
     };
   }
@@ -157,9 +170,9 @@ export class MessageDeeds {
   async #delete() {
     if (
       await confirm({
-        title: "Delete this message?",
-        text: "It is removed for everyone.",
-        action: "Delete",
+        title: say("Delete this message?"),
+        text: say("It is removed for everyone."),
+        action: say("Delete"),
       })
     )
       await this.app.requests.attempt("delete", this.#target);
@@ -168,9 +181,9 @@ export class MessageDeeds {
   async #copy() {
     try {
       await navigator.clipboard.writeText(messageText(this.message));
-      this.app.notices.announce("Copied", { show: true });
+      this.app.notices.announce(say("Copied"), { show: true });
     } catch {
-      this.app.notices.alert("The browser did not allow copying.");
+      this.app.notices.alert(say("The browser did not allow copying."));
     }
   }
 }

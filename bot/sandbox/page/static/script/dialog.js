@@ -4,10 +4,11 @@ import { pickerOptions } from "./components.js";
 import { element, freshId, iconButton } from "./dom.js";
 import { markup } from "./markup.js";
 import { Picker } from "./picker.js";
+import { say } from "./words.js";
 
 function dialogNode(title, ...content) {
   const heading = freshId("title");
-  const close = iconButton("close", "Close", { on: { click: () => node.close() } });
+  const close = iconButton("close", say("Close"), { on: { click: () => node.close() } });
   const node = element(
     "dialog",
     { class: "dialog", "aria-labelledby": heading },
@@ -35,7 +36,7 @@ export function confirm({ title, text, action }) {
             class: "component-button secondary",
             on: { click: () => node.close() },
           },
-          "Cancel",
+          say("Cancel"),
         ),
         element(
           "button",
@@ -101,7 +102,11 @@ export function openForm(modal, { scene, act, submit, dismiss }) {
     .filter((part) => part.type === 10)
     .map((part) => element("div", { class: "markup" }, markup(part.content, scene)));
   const problem = element("p", { class: "problem", role: "alert", hidden: true });
-  const send = element("button", { type: "submit", class: "component-button primary" }, "Submit");
+  const send = element(
+    "button",
+    { type: "submit", class: "component-button primary" },
+    say("Submit"),
+  );
   let sent = false;
   const form = element(
     "form",
@@ -115,7 +120,7 @@ export function openForm(modal, { scene, act, submit, dismiss }) {
       element(
         "button",
         { type: "button", class: "component-button secondary", on: { click: () => node.close() } },
-        "Cancel",
+        say("Cancel"),
       ),
       send,
     ),
@@ -209,14 +214,16 @@ function textField(part, about) {
 }
 
 function shortness(length, least) {
-  return length === 0 ? "This field is required." : `Must be ${least} or more in length.`;
+  return length === 0
+    ? say("This field is required.")
+    : say("Must be {least} or more in length.", { least });
 }
 
 function pickField(part, about, act) {
   const least = part.min_values ?? (about.required ? 1 : 0);
   const picker = new Picker({
     label: about.label,
-    placeholder: part.placeholder ?? "Choose",
+    placeholder: part.placeholder ?? say("Choose"),
     options: pickerOptions(part, act),
     least: Math.min(least, 1),
     most: part.max_values ?? 1,
@@ -225,7 +232,7 @@ function pickField(part, about, act) {
   const { node, error } = frame(picker.button.id, about, picker.node);
   const check = () => {
     const short = about.required && picker.values().length < least;
-    error.textContent = short ? "This field is required." : "";
+    error.textContent = short ? say("This field is required.") : "";
     return !short;
   };
   return {

@@ -58,11 +58,13 @@ const SHAPES = {
   warning: "M12 4l9 16H3zM12 10v4M12 17h.01",
 };
 
+const ONWARD = new Set(["branch", "out", "reply", "send"]); // which point where one reads on
+
 /** A drawn sign, hidden from screen readers: the control around it carries the name. */
 export function icon(name) {
   const svg = document.createElementNS(SVG, "svg");
   svg.setAttribute("viewBox", "0 0 24 24");
-  svg.setAttribute("class", "icon");
+  svg.setAttribute("class", ONWARD.has(name) ? "icon onward" : "icon");
   svg.setAttribute("aria-hidden", "true");
   const path = document.createElementNS(SVG, "path");
   path.setAttribute("d", SHAPES[name]);

@@ -4,6 +4,7 @@ import { localAsset, webAddress } from "./address.js";
 import { messageTime, full } from "./clock.js";
 import { element, webLink } from "./dom.js";
 import { markup } from "./markup.js";
+import { say } from "./words.js";
 
 const FIELDS_A_ROW = 3;
 
@@ -18,7 +19,11 @@ export function embedCard(embed, scene) {
   const body = element("div", { class: "embed-body" }, parts);
   const card = element(
     "div",
-    { class: "embed", role: "group", "aria-label": embed.title ? `Card: ${embed.title}` : "Card" },
+    {
+      class: "embed",
+      role: "group",
+      "aria-label": embed.title ? say("Card: {title}", { title: embed.title }) : say("Card"),
+    },
     body,
   );
   const colour = barColour(embed.color);
@@ -148,6 +153,6 @@ export function picture(media, className, words = media?.description) {
   return webLink(
     address,
     { class: `${className} elsewhere` },
-    `Picture at ${new URL(address).hostname} (not loaded here)`,
+    say("Picture at {host} (not loaded here)", { host: new URL(address).hostname }),
   );
 }

@@ -4,6 +4,7 @@ import { element, icon, iconButton } from "./dom.js";
 import { closeMenu } from "./menu.js";
 import { displayName } from "./scene.js";
 import { currentTheme, setTheme } from "./theme.js";
+import { say } from "./words.js";
 
 const NARROW = matchMedia("(max-width: 760px)");
 const MIDDLE = matchMedia("(max-width: 1100px)");
@@ -24,7 +25,9 @@ export class Frame {
       id: "person",
       on: { change: () => app.navigation.become(this.person.value) },
     });
-    this.theme = iconButton("moon", "Dark colours", { on: { click: () => this.switchTheme() } });
+    this.theme = iconButton("moon", say("Dark colours"), {
+      on: { click: () => this.switchTheme() },
+    });
     this.banner = element("div", { class: "banner", role: "alert", hidden: true });
     this.main = element("main", { id: "main" }, app.place.node, app.thread.node);
     this.shade = element("div", {
@@ -62,8 +65,8 @@ export class Frame {
     return element(
       "div",
       { class: "skip" },
-      skipLink("Skip to the message box", () => this.app.place.composer.focus()),
-      skipLink("Skip to the messages", () => this.app.place.log.node.focus()),
+      skipLink(say("Skip to the message box"), () => this.app.place.composer.focus()),
+      skipLink(say("Skip to the messages"), () => this.app.place.log.node.focus()),
     );
   }
 
@@ -73,19 +76,19 @@ export class Frame {
       { class: "top" },
       element(
         "span",
-        { class: "brand" },
+        { class: "brand", "data-short": say("local") },
         element("span", { class: "brand-sign", "aria-hidden": "true" }),
-        element("strong", {}, "Sandbox"),
+        element("strong", {}, say("Sandbox")),
       ),
       element(
         "span",
         { class: "notice-line" },
-        "A local stand-in to try the bot in. Nothing leaves this computer.",
+        say("A local stand-in to try the bot in. Nothing leaves this computer."),
       ),
       element(
         "label",
         { class: "person", for: "person" },
-        element("span", {}, "You are"),
+        element("span", {}, say("You are")),
         this.person,
       ),
       this.theme,
@@ -121,19 +124,19 @@ export class Frame {
     const away = !lost && app.store.me && !app.store.online;
     this.banner.hidden = !lost && !away;
     this.banner.classList.toggle("lost", lost);
-    if (lost && !app.store.me) this.banner.replaceChildren("Connecting to the sandbox…");
+    if (lost && !app.store.me) this.banner.replaceChildren(say("Connecting to the sandbox…"));
     else if (lost)
       this.banner.replaceChildren(
         icon("warning"),
-        "The connection to the sandbox is lost. Trying again… ",
+        say("The connection to the sandbox is lost. Trying again… "),
         element(
           "button",
           { type: "button", class: "text-button", on: { click: () => app.connection.open() } },
-          "Try now",
+          say("Try now"),
         ),
       );
     else if (away)
-      this.banner.replaceChildren("The bot is not online yet. It answers as soon as it is.");
+      this.banner.replaceChildren(say("The bot is not online yet. It answers as soon as it is."));
   }
 
   // --- colours -------------------------------------------------------------------------------
@@ -145,7 +148,7 @@ export class Frame {
 
   showTheme() {
     const dark = currentTheme() === "dark";
-    const label = dark ? "Use light colours" : "Use dark colours";
+    const label = dark ? say("Use light colours") : say("Use dark colours");
     this.theme.replaceChildren(icon(dark ? "sun" : "moon"));
     this.theme.setAttribute("aria-label", label);
     this.theme.title = label;
@@ -162,13 +165,16 @@ export class Frame {
   toggleSidebar() {
     this.sidebarShown = !this.sidebarShown;
     this.layout();
-    if (this.sidebarShown) this.app.sidebar.node.querySelector("[aria-current=page]")?.focus();
+    // A drawer that is still on its way is not to be scrolled to.
+    if (this.sidebarShown)
+      this.app.sidebar.node.querySelector("[aria-current=page]")?.focus({ preventScroll: true });
   }
 
   toggleMembers() {
     this.membersShown = !this.membersShown;
     this.layout();
-    if (this.membersShown && NARROW.matches) this.app.members.node.querySelector("button")?.focus();
+    if (this.membersShown && NARROW.matches)
+      this.app.members.node.querySelector("button")?.focus({ preventScroll: true });
   }
 
   closeDrawers({ refocus = false } = {}) {

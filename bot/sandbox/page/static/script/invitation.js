@@ -2,6 +2,7 @@
 
 import { element, icon } from "./dom.js";
 import { isThread, signOf } from "./store.js";
+import { say, sayNodes } from "./words.js";
 
 /** The beginning of a conversation; its words and examples come from the server. */
 export function invitation(place) {
@@ -10,16 +11,18 @@ export function invitation(place) {
   const fragment = document.createDocumentFragment();
   fragment.append(
     element("span", { class: "intro-sign" }, icon(signOf(channel))),
-    element("h2", {}, "This is the beginning of ", element("bdi", {}, described(place))),
+    element("h2", {}, ...sayNodes(described(place), { place: element("bdi", {}, place.name) })),
   );
-  if (channel.topic) fragment.append(element("p", {}, channel.topic));
+  if (channel.topic) fragment.append(element("p", { dir: "auto" }, channel.topic));
   if (words && place.may.send && !isThread(channel)) fragment.append(examples(words, place));
   return fragment;
 }
 
-function described({ channel, name }) {
-  if (channel.type === 1) return `your direct messages with ${name}`;
-  return isThread(channel) ? `the thread “${name}”` : name;
+function described({ channel }) {
+  if (channel.type === 1) return say("This is the beginning of your direct messages with {place}");
+  return isThread(channel)
+    ? say("This is the beginning of the thread “{place}”")
+    : say("This is the beginning of {place}");
 }
 
 function examples(words, place) {
@@ -30,16 +33,20 @@ function examples(words, place) {
       element(
         "button",
         { type: "button", class: "example", on: { click: () => use(example, place) } },
-        element("span", { class: "example-kind" }, example.command ? `/${example.command}` : "Ask"),
-        element("span", {}, example.label),
+        element(
+          "span",
+          { class: "example-kind", dir: "auto" },
+          example.command ? `/${example.command}` : say("Ask"),
+        ),
+        element("span", { dir: "auto" }, example.label),
       ),
     ),
   );
   return element(
     "div",
     { class: "invitation" },
-    element("p", {}, words.text),
-    element("ul", { "aria-label": "Examples" }, buttons),
+    element("p", { dir: "auto" }, words.text),
+    element("ul", { "aria-label": say("Examples") }, buttons),
   );
 }
 

@@ -3,6 +3,7 @@
 import { sameDay, styled } from "./clock.js";
 import { element } from "./dom.js";
 import { FLAGS, TYPES, messageNode } from "./message.js";
+import { say } from "./words.js";
 
 const GROUP_WITHIN_MS = 7 * 60_000;
 const HUSH_MS = 500;
@@ -18,7 +19,7 @@ export class MessageLog {
     this.earlier = element(
       "button",
       { type: "button", class: "text-button earlier", hidden: true, on: { click: onEarlier } },
-      "Load earlier messages",
+      say("Load earlier messages"),
     );
     this.messages = element("div", { class: "messages" });
     this.node = element(
@@ -39,7 +40,7 @@ export class MessageLog {
     this.jump = element(
       "button",
       { type: "button", class: "jump", hidden: true, on: { click: () => this.toEnd() } },
-      "New messages below",
+      say("New messages below"),
     );
     this.atEnd = true;
     this.resized = new ResizeObserver(() => this.atEnd && this.toEnd());

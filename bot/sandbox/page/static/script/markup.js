@@ -3,6 +3,7 @@
 import { full, styled } from "./clock.js";
 import { element, webLink } from "./dom.js";
 import { parse } from "./markdown.js";
+import { say } from "./words.js";
 
 /** A fragment that shows `text`; `blocks: false` for titles, where only inline rules hold. */
 export function markup(text, scene, options = {}) {
@@ -45,7 +46,7 @@ function spoiler(node, scene) {
   );
   const cover = element(
     "span",
-    { class: "spoiler", role: "button", tabindex: 0, "aria-label": "Spoiler, press to show" },
+    { class: "spoiler", role: "button", tabindex: 0, "aria-label": say("Spoiler, press to show") },
     content,
   );
   const reveal = (event) => {
@@ -67,7 +68,8 @@ function mention(node, scene) {
   if (node.kind === "everyone" || node.kind === "here") return mentioned(`@${node.kind}`);
   if (node.kind === "channel") return channelMention(node.id, scene);
   const found = node.kind === "role" ? scene.role(node.id) : scene.user(node.id);
-  if (found === null) return mentioned(node.kind === "role" ? "@unknown-role" : "@unknown-user");
+  if (found === null)
+    return mentioned(node.kind === "role" ? say("@unknown-role") : say("@unknown-user"));
   return mentioned(`@${found.name}`, found.self ? "self" : "");
 }
 
@@ -77,7 +79,7 @@ function mentioned(text, extra = "") {
 
 function channelMention(id, scene) {
   const channel = scene.channel(id);
-  if (channel === null) return element("span", { class: "mention" }, "#unknown");
+  if (channel === null) return element("span", { class: "mention" }, say("#unknown"));
   const open = { click: () => scene.openChannel(id) };
   return element(
     "button",

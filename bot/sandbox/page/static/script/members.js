@@ -4,6 +4,8 @@ import { avatar } from "./avatar.js";
 import { element } from "./dom.js";
 import { onMenuRequest, openMenu } from "./menu.js";
 import { displayName } from "./scene.js";
+import { localised } from "./wording.js";
+import { say } from "./words.js";
 
 const USER_MENU = 2;
 
@@ -13,8 +15,8 @@ export class Members {
     this.list = element("div", { class: "member-groups" });
     this.node = element(
       "aside",
-      { class: "members", "aria-label": "Members", id: "members" },
-      element("h2", {}, "Members"),
+      { class: "members", "aria-label": say("Members"), id: "members" },
+      element("h2", {}, say("Members")),
       this.list,
     );
     for (const event of ["state", "bot"]) app.store.addEventListener(event, () => this.show());
@@ -32,7 +34,7 @@ export class Members {
     const members = this.app.directory.members(this.app.place.channelId);
     const bots = members.filter(({ user }) => user.bot);
     const people = members.filter(({ user }) => !user.bot);
-    this.list.replaceChildren(this.#group("Bots", bots), this.#group("People", people));
+    this.list.replaceChildren(this.#group(say("Bots"), bots), this.#group(say("People"), people));
   }
 
   #group(name, members) {
@@ -65,7 +67,7 @@ export class Members {
       avatar(member.user, name, "small"),
       element("span", { class: "member-name" }, element("bdi", {}, name)),
       status
-        ? element("span", { class: status === "Online" ? "status online" : "status" }, status)
+        ? element("span", { class: isBot && store.online ? "status online" : "status" }, status)
         : null,
     );
   }
@@ -80,7 +82,7 @@ export class Members {
     );
     const basics = [
       {
-        label: "Mention",
+        label: say("Mention"),
         icon: "people",
         run: () =>
           app.place.composer.insert(
@@ -90,32 +92,40 @@ export class Members {
       },
     ];
     if (member.user.id === app.store.bot?.id)
-      basics.push({ label: "Message", icon: "letter", run: () => app.navigation.openDirect() });
+      basics.push({
+        label: say("Message"),
+        icon: "letter",
+        run: () => app.navigation.openDirect(),
+      });
     if (app.store.people.some((one) => one.id === id) && id !== app.store.me.id)
       basics.push({
-        label: `Continue as ${displayName(member)}`,
+        label: say("Continue as {name}", { name: displayName(member) }),
         icon: "eye",
         run: () => app.navigation.become(id),
       });
-    const apps = commands.map(({ name }) => ({
-      label: name,
+    const apps = commands.map((command) => ({
+      label: localised(command, "name"),
       icon: "bot",
       run: async () => {
-        const fault = await app.requests.interact("menu", { channel, name, target: id });
+        const fault = await app.requests.interact("menu", {
+          channel,
+          name: command.name,
+          target: id,
+        });
         if (fault)
-          app.notices.alert(fault.silent ? "The application did not respond" : fault.message);
+          app.notices.alert(fault.silent ? say("The application did not respond") : fault.message);
       },
     }));
     openMenu({
       label: displayName(member),
       at: point ?? button,
       back: button,
-      groups: [{ entries: basics }, { label: "Apps", entries: apps }],
+      groups: [{ entries: basics }, { label: say("Apps"), entries: apps }],
     });
   }
 }
 
 function statusOf({ user }, store) {
-  if (user.id === store.bot?.id) return store.online ? "Online" : "Offline";
-  return user.id === store.me.id ? "You" : "";
+  if (user.id === store.bot?.id) return store.online ? say("Online") : say("Offline");
+  return user.id === store.me.id ? say("You") : "";
 }

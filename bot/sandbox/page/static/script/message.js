@@ -7,15 +7,16 @@ import { componentBlock, emojiText } from "./components.js";
 import { element, icon, iconButton } from "./dom.js";
 import { embedCard } from "./embeds.js";
 import { markup, plainText } from "./markup.js";
+import { say, sayCount, sayNodes } from "./words.js";
 
 export const FLAGS = { ephemeral: 64, thinking: 128, suppressEmbeds: 4 };
 export const TYPES = { reply: 19, threadStarter: 21, threadCreated: 18 };
 const NOTICES = {
-  1: "added someone to the thread.",
-  3: "started a call.",
-  4: "changed the name of this channel.",
-  6: "pinned a message.",
-  7: "joined the server.",
+  1: say("{name} added someone to the thread."),
+  3: say("{name} started a call."),
+  4: say("{name} changed the name of this channel."),
+  6: say("{name} pinned a message."),
+  7: say("{name} joined the server."),
 };
 const PREVIEW_LENGTH = 160;
 
@@ -43,7 +44,9 @@ export function messageNode(message, { scene, grouped, deeds, note }) {
       class: classes.filter(Boolean).join(" "),
       tabindex: -1,
       "data-id": message.id,
-      "aria-label": `${name}, ${messageTime(date)}${ephemeral ? ", only you can see this" : ""}`,
+      "aria-label": ephemeral
+        ? say("{name}, {time}, only you can see this", { name, time: messageTime(date) })
+        : `${name}, ${messageTime(date)}`,
     },
     context(message, scene, deeds),
     element(
@@ -78,7 +81,7 @@ function starterNode(message, around) {
   const original = message.referenced_message;
   const shown = original ?? {
     ...message,
-    content: "*The message this thread was started from was deleted.*",
+    content: say("*The message this thread was started from was deleted.*"),
   };
   return messageNode(
     {
@@ -114,7 +117,7 @@ function head(message, name, date) {
       { class: `author${message.author.bot ? " of-bot" : ""}` },
       element("bdi", {}, name),
     ),
-    message.author.bot ? element("span", { class: "tag" }, "Bot") : null,
+    message.author.bot ? element("span", { class: "tag" }, say("Bot")) : null,
     element("time", { datetime: message.timestamp, title: full(date) }, messageTime(date)),
   );
 }
@@ -124,13 +127,19 @@ function context(message, scene, deeds) {
   if (message.type === TYPES.reply) return replyLine(message, scene, deeds);
   const used = { ...message.interaction_metadata, ...message.interaction };
   if (!used.user || !used.name) return null;
-  const verb = message.type === 23 ? "used " : "used /";
+  const command = message.type === 23 ? used.name : `/${used.name}`;
   return element(
     "div",
     { class: "message-context" },
     icon("slash"),
-    element("b", {}, element("bdi", {}, scene.name(used.user))),
-    element("span", {}, verb, element("span", { class: "command-name" }, used.name)),
+    element(
+      "span",
+      {},
+      ...sayNodes(say("{name} used {command}"), {
+        name: element("b", {}, element("bdi", {}, scene.name(used.user))),
+        command: element("bdi", { class: "command-name" }, command),
+      }),
+    ),
   );
 }
 
@@ -141,7 +150,7 @@ function replyLine(message, scene, deeds) {
       "div",
       { class: "message-context" },
       icon("reply"),
-      element("i", {}, "The original message was deleted."),
+      element("i", {}, say("The original message was deleted.")),
     );
   const pinged = (message.mentions ?? []).some((user) => user.id === original.author.id);
   return element(
@@ -149,7 +158,10 @@ function replyLine(message, scene, deeds) {
     {
       type: "button",
       class: "message-context",
-      "aria-label": `Replying to ${scene.name(original.author)}: ${preview(original, scene)}. Go to the message`,
+      "aria-label": say("Replying to {name}: {words}. Go to the message", {
+        name: scene.name(original.author),
+        words: preview(original, scene),
+      }),
       on: { click: () => deeds.jump(original.id) },
     },
     icon("reply"),
@@ -163,8 +175,8 @@ function replyLine(message, scene, deeds) {
 export function preview(message, scene) {
   const text = firstWords(message);
   if (text) return plainText(text, scene).slice(0, PREVIEW_LENGTH);
-  if (message.flags & FLAGS.thinking) return "thinking…";
-  return message.attachments?.length ? "a file" : "a message without text";
+  if (message.flags & FLAGS.thinking) return say("thinking…");
+  return message.attachments?.length ? say("a file") : say("a message without text");
 }
 
 function firstWords({ content: words, embeds }) {
@@ -211,7 +223,8 @@ function content(message, scene) {
       ? element(
           "span",
           { class: "edited", title: full(new Date(message.edited_timestamp)) },
-          " (edited)",
+          " ",
+          say("(edited)"),
         )
       : null,
   );
@@ -229,7 +242,11 @@ function thinking(name) {
     "div",
     { class: "thinking" },
     dots,
-    element("span", {}, element("bdi", {}, name), " is thinking…"),
+    element(
+      "span",
+      {},
+      ...sayNodes(say("{name} is thinking…"), { name: element("bdi", {}, name) }),
+    ),
   );
 }
 
@@ -249,13 +266,17 @@ function reactions(message, deeds) {
       ` ${count}`,
     ),
   );
-  return element("div", { class: "reactions", role: "group", "aria-label": "Reactions" }, buttons);
+  return element(
+    "div",
+    { class: "reactions", role: "group", "aria-label": say("Reactions") },
+    buttons,
+  );
 }
 
 function threadCard(thread, deeds) {
   const count = thread.message_count
-    ? ` · ${thread.message_count} ${thread.message_count === 1 ? "message" : "messages"}`
-    : "";
+    ? sayCount("{count} message", "{count} messages", thread.message_count)
+    : null;
   return element(
     "button",
     { type: "button", class: "thread-card", on: { click: () => deeds.openThread(thread.id) } },
@@ -264,7 +285,7 @@ function threadCard(thread, deeds) {
       "span",
       {},
       element("bdi", {}, thread.name),
-      element("span", { class: "quiet" }, `Open thread${count}`),
+      element("span", { class: "quiet" }, [say("Open thread"), count].filter(Boolean).join(" · ")),
     ),
   );
 }
@@ -276,10 +297,17 @@ function footer(message, deeds, note) {
     const dismiss = element(
       "button",
       { type: "button", class: "text-button", on: { click: deeds.dismiss } },
-      "Dismiss",
+      say("Dismiss"),
     );
     parts.push(
-      element("p", { class: "only-you" }, icon("eye"), "Only you can see this · ", dismiss),
+      element(
+        "p",
+        { class: "only-you" },
+        icon("eye"),
+        say("Only you can see this"),
+        " · ",
+        dismiss,
+      ),
     );
   }
   return parts;
@@ -291,8 +319,8 @@ function tools(message, deeds) {
   return element(
     "div",
     { class: "message-tools" },
-    canReply ? iconButton("reply", "Reply", { on: { click: deeds.reply } }) : null,
-    iconButton("more", "Message menu", {
+    canReply ? iconButton("reply", say("Reply"), { on: { click: deeds.reply } }) : null,
+    iconButton("more", say("Message menu"), {
       "aria-haspopup": "menu",
       on: { click: (event) => deeds.menu({ anchor: event.currentTarget }) },
     }),
@@ -309,14 +337,15 @@ function noticeNode(message, scene, deeds) {
     element(
       "span",
       {},
-      element("b", {}, element("bdi", {}, scene.name(message.author))),
-      created ? " started a thread: " : ` ${NOTICES[message.type]}`,
+      ...sayNodes(created ? say("{name} started a thread: ") : NOTICES[message.type], {
+        name: element("b", {}, element("bdi", {}, scene.name(message.author))),
+      }),
     ),
     created
       ? element(
           "button",
           { type: "button", class: "text-button", on: { click: () => deeds.openThread(id) } },
-          element("bdi", {}, message.content || "thread"),
+          element("bdi", {}, message.content || say("thread")),
         )
       : null,
   );

@@ -1,8 +1,10 @@
 /** Who looks on, and where they are: member, server, channel, thread. */
 
+import { locale } from "./catalogue.js";
 import { closeMenu } from "./menu.js";
 import { displayName } from "./scene.js";
 import { isThread } from "./store.js";
+import { say } from "./words.js";
 
 const REMEMBERED = "sandbox-place";
 const TEXT_CHANNEL = 0;
@@ -34,7 +36,11 @@ export class Navigation extends EventTarget {
   async #load(person) {
     // The first answer says when this page was opened. A page that is loaded again has no such
     // moment yet, and what only its member could see is gone, as in a client that is started anew.
-    const state = await this.requests.attempt("hello", { person, opened: this.#opened });
+    const state = await this.requests.attempt("hello", {
+      person,
+      opened: this.#opened,
+      locale,
+    });
     if (!state) return;
     this.#opened = state.opened;
     this.requests.forgetCommands();
@@ -50,7 +56,7 @@ export class Navigation extends EventTarget {
     this.place.channelId = null;
     const known = this.store.channels.has(channelId);
     await this.openChannel(known ? channelId : this.#firstChannel(), { focus: false });
-    this.notices.announce(`You are now ${displayName(this.store.me)}`);
+    this.notices.announce(say("You are now {name}", { name: displayName(this.store.me) }));
   }
 
   #firstChannel() {
@@ -81,7 +87,7 @@ export class Navigation extends EventTarget {
     this.#closeThreadOfAnother(channelId);
     remember({ person: this.store.me.id, channel: channelId });
     const opened = this.place.open(channelId);
-    document.title = `${this.place.name} · Sandbox`;
+    document.title = [this.place.name, say("Sandbox")].join(" · ");
     this.#tell();
     await opened;
     // On a phone the focus would bring up the keyboard over what one came to read.

@@ -1,6 +1,7 @@
 /** Short words to the member: said to screen readers, or shown for a while. */
 
 import { element, iconButton } from "./dom.js";
+import { say } from "./words.js";
 
 const NOTICE_MS = 3_000;
 const PROBLEM_MS = 12_000;
@@ -25,7 +26,7 @@ export class Notices {
   }
 
   #toast(text, className, forMs) {
-    const dismiss = iconButton("close", "Dismiss", { on: { click: () => toast.remove() } });
+    const dismiss = iconButton("close", say("Dismiss"), { on: { click: () => toast.remove() } });
     const toast = element("div", { class: className }, element("span", {}, text), dismiss);
     this.toasts.append(toast);
     setTimeout(() => toast.remove(), forMs);

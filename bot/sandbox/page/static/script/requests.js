@@ -1,6 +1,7 @@
 /** Everything the member does, sent to the sandbox; refusals come back as words. */
 
 import { upload } from "./connection.js";
+import { say } from "./words.js";
 
 const TYPING_EVERY_MS = 8_000;
 // The sandbox tells of a silent bot after 3 s; this only keeps a lost event from waiting for ever.
@@ -52,7 +53,7 @@ export class Requests {
       return { message: error.message, silent: false };
     }
     const answered = await Promise.race([taken, after(NEVER_ACKNOWLEDGED_MS, false)]);
-    return answered ? null : { message: "The application did not respond", silent: true };
+    return answered ? null : { message: say("The application did not respond"), silent: true };
   }
 
   /** Use a slash command; resolves to null as soon as it is not refused, or to the refusal. */

@@ -1,9 +1,11 @@
 /** Where a text stands: it gives ids their names, as the member who looks on may know them. */
 
+import { say } from "./words.js";
+
 /** The name a member goes by here. */
 export function displayName(member) {
   const user = member?.user ?? member;
-  return member?.nick || user?.global_name || user?.username || "Unknown";
+  return member?.nick || user?.global_name || user?.username || say("Unknown");
 }
 
 export class Scene {

@@ -3,19 +3,20 @@
 import { avatar, initials } from "./avatar.js";
 import { element, icon } from "./dom.js";
 import { displayName } from "./scene.js";
+import { say, sayCount } from "./words.js";
 
 const CATEGORY = 4;
 
 export class Sidebar {
   constructor(app) {
     this.app = app;
-    this.servers = element("ul", { class: "servers", "aria-label": "Servers" });
+    this.servers = element("ul", { class: "servers", "aria-label": say("Servers") });
     this.heading = element("h2", { class: "server-name" });
     this.list = element("div", { class: "channels" });
     this.you = element("div", { class: "you" });
     this.node = element(
       "nav",
-      { class: "sidebar", "aria-label": "Servers and channels", id: "sidebar" },
+      { class: "sidebar", "aria-label": say("Servers and channels"), id: "sidebar" },
       this.servers,
       element("div", { class: "channel-side" }, this.heading, this.list, this.you),
     );
@@ -32,7 +33,7 @@ export class Sidebar {
       : null;
     const { guild } = this.app.navigation;
     this.servers.replaceChildren(this.#home(), ...store.guilds.map((one) => this.#server(one)));
-    this.heading.replaceChildren(element("bdi", {}, guild ? guild.name : "Direct messages"));
+    this.heading.replaceChildren(element("bdi", {}, guild ? guild.name : say("Direct messages")));
     this.list.replaceChildren(...(guild ? this.#channels(guild) : this.#directs()));
     this.you.replaceChildren(
       avatar(store.me, displayName(store.me), "small"),
@@ -53,7 +54,7 @@ export class Sidebar {
     );
     return this.#serverButton({
       key: "home",
-      label: "Direct messages",
+      label: say("Direct messages"),
       sign: icon("letter"),
       current: !this.app.navigation.guild,
       unread,
@@ -86,7 +87,7 @@ export class Sidebar {
           type: "button",
           class: "server",
           title: label,
-          "aria-label": unread ? `${label}, unread messages` : label,
+          "aria-label": unread ? say("{name}, unread messages", { name: label }) : label,
           "aria-current": current ? "true" : null,
           "data-key": `server-${key}`,
           on: { click: open },
@@ -108,7 +109,7 @@ export class Sidebar {
     return [...groups]
       .filter(([, channels]) => channels.length > 0)
       .map(([id, channels]) => {
-        const name = id ? categories.get(id).name : "Channels";
+        const name = id ? categories.get(id).name : say("Channels");
         return element(
           "section",
           {},
@@ -136,7 +137,7 @@ export class Sidebar {
       threads.length > 0
         ? element(
             "ul",
-            { class: "threads", "aria-label": `Threads in ${channel.name}` },
+            { class: "threads", "aria-label": say("Threads in {name}", { name: channel.name }) },
             threads.map((thread) =>
               element(
                 "li",
@@ -160,7 +161,9 @@ export class Sidebar {
         type: "button",
         class: `channel${unread ? " unread" : ""}`,
         "aria-current": current ? "page" : null,
-        "aria-label": unread ? `${name}, ${unread.count} unread` : null,
+        "aria-label": unread
+          ? sayCount("{name}, {count} unread", "{name}, {count} unread", unread.count, { name })
+          : null,
         "data-key": id,
         on: { click: open },
       },
@@ -189,14 +192,14 @@ export class Sidebar {
                 on: { click: () => this.app.navigation.openDirect() },
               },
               icon("letter"),
-              element("span", {}, `Message ${displayName(store.bot)}`),
+              element("span", {}, say("Message {name}", { name: displayName(store.bot) })),
             ),
           ]
         : [];
     return [
       element(
         "ul",
-        { "aria-label": "Direct messages" },
+        { "aria-label": say("Direct messages") },
         [...known, ...fresh].map((button) => element("li", {}, button)),
       ),
     ];

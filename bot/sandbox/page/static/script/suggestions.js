@@ -5,6 +5,7 @@ import { icon } from "./dom.js";
 import { displayName } from "./scene.js";
 import { isThread } from "./store.js";
 import { fitting, slashCommands, trigger } from "./wording.js";
+import { say } from "./words.js";
 
 /** Suggestions for a composer, in the form that Completion shows, or null. */
 export function suggestions(composer) {
@@ -27,8 +28,10 @@ async function commands(composer, { query }) {
     }),
   );
   const empty =
-    leaves.length === 0 ? "The bot offers no commands here yet" : "No command of this name";
-  return { title: "Commands", options, empty: query.includes(" ") ? null : empty };
+    leaves.length === 0
+      ? say("The bot offers no commands here yet")
+      : say("No command of this name");
+  return { title: say("Commands"), options, empty: query.includes(" ") ? null : empty };
 }
 
 function people(composer, { query, start }) {
@@ -36,7 +39,7 @@ function people(composer, { query, start }) {
     names: [displayName(member), member.user.username],
     option: {
       label: displayName(member),
-      detail: member.user.bot ? "Bot" : null,
+      detail: member.user.bot ? say("Bot") : null,
       sign: avatar(member.user, displayName(member), "small"),
       take: () => composer.insert(start, `@${displayName(member)} `),
     },
@@ -45,12 +48,12 @@ function people(composer, { query, start }) {
     names: [role.name],
     option: {
       label: `@${role.name}`,
-      detail: "Role",
+      detail: say("Role"),
       take: () => composer.insert(start, `@${role.name} `),
     },
   }));
   return {
-    title: "Members",
+    title: say("Members"),
     options: fitting([...members, ...roles], query, ({ names }) => names).map(
       ({ option }) => option,
     ),
@@ -64,11 +67,11 @@ function channels(composer, { query, start }) {
   const all = composer.app.directory.channels(composer.channelId).filter(isWrittenIn);
   const options = fitting(all, query, ({ name }) => [name]).map((channel) => ({
     label: channel.name,
-    detail: isThread(channel) ? "Thread" : null,
+    detail: isThread(channel) ? say("Thread") : null,
     sign: icon(isThread(channel) ? "branch" : "hash"),
     take: () => composer.insert(start, `#${channel.name} `),
   }));
-  return { title: "Channels", options };
+  return { title: say("Channels"), options };
 }
 
 const SOURCES = { "/": commands, "@": people, "#": channels };

@@ -3,6 +3,7 @@
 import { plainName } from "./address.js";
 import { fileSize } from "./attachments.js";
 import { element, icon, iconButton } from "./dom.js";
+import { say } from "./words.js";
 
 const MOST_FILES = 10;
 
@@ -13,7 +14,7 @@ export class Tray {
     this.list = element("ul", {
       class: "composer-files",
       hidden: true,
-      "aria-label": "Files to send",
+      "aria-label": say("Files to send"),
     });
     this.picker = element("input", {
       type: "file",
@@ -21,7 +22,7 @@ export class Tray {
       hidden: true,
       on: { change: () => this.#takePicked() },
     });
-    this.button = iconButton("attach", "Attach files", {
+    this.button = iconButton("attach", say("Attach files"), {
       on: { click: () => this.picker.click() },
     });
   }
@@ -34,7 +35,7 @@ export class Tray {
   add(files) {
     const limit = this.limit();
     const fitting = files.filter((file) => file.size <= limit);
-    const complaint = `Too large: a file may have ${fileSize(limit)} at most.`;
+    const complaint = say("Too large: a file may have {size} at most.", { size: fileSize(limit) });
     this.#set([...this.files, ...fitting], fitting.length < files.length ? complaint : "");
   }
 
@@ -64,7 +65,7 @@ export class Tray {
       icon("file"),
       element("span", { class: "file-name" }, element("bdi", {}, name)),
       element("span", { class: "file-size" }, fileSize(file.size)),
-      iconButton("close", `Remove ${name}`, { on: { click: remove } }),
+      iconButton("close", say("Remove {name}", { name }), { on: { click: remove } }),
     );
   }
 }

@@ -1,5 +1,7 @@
 /** What is typed -> what is sent, and what might be meant while it is typed. Pure. */
 
+import { locale } from "./catalogue.js";
+
 /** The word before the caret that asks for suggestions: {kind: "@" | "#" | "/", query, start} or null. */
 export function trigger(text, caret) {
   const before = text.slice(0, caret);
@@ -75,6 +77,9 @@ export function withNames(text, names) {
   return names.reduce((result, { written, sent }) => result.replaceAll(sent, written), text);
 }
 
+/** What Discord shows of a command, option or choice: in the member's language where there is that. */
+export const localised = (entry, key) => entry[`${key}_localizations`]?.[locale] ?? entry[key];
+
 const SUBCOMMAND = 1;
 const GROUP = 2;
 
@@ -88,6 +93,8 @@ export function slashCommands(commands) {
 function leaves(node, path, command) {
   const nested = (node.options ?? []).filter(({ type }) => type === SUBCOMMAND || type === GROUP);
   if (nested.length === 0)
-    return [{ path, description: node.description, options: node.options ?? [], command }];
+    return [
+      { path, description: localised(node, "description"), options: node.options ?? [], command },
+    ];
   return nested.flatMap((child) => leaves(child, `${path} ${child.name}`, command));
 }
