@@ -187,6 +187,16 @@ def unread(names: Collection[str]) -> str:
     )
 
 
+def labelled(label: str, value: object) -> str:
+    """Return what something is, behind what that is called; a colon is not set alike everywhere.
+
+    Example:
+        >>> labelled("**Title**", "The ferry at Arvale")
+        '**Title**: The ferry at Arvale'
+    """
+    return say("{label}: {value}", label=label, value=value)
+
+
 def few(names: Sequence[str], most: int) -> str:
     """Return the first of some names, and how many more there are.
 

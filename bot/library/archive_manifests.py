@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import PurePath
 from typing import Any
 
+from bot.languages import marked, say
 from bot.library.catalogue import Scope, ShelvedDocument
 from index import BriefingError
 
@@ -76,13 +77,13 @@ class ArchiveManifest:
         try:
             record = json.loads(text)
             if record["format"] != FORMAT:
-                raise LibraryArchiveError(f"it is no archive that /library export makes: {_OTHER}")
+                raise LibraryArchiveError(_OTHER)
             if record["version"] != VERSION:
-                msg = "it is of a later version of this program: update it, or export anew"
+                msg = marked("it is of a later version of this program: update it, or export anew")
                 raise LibraryArchiveError(msg)
             return cls._checked(record)
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-            msg = f"its manifest.json is malformed ({error}): export it anew"
+            msg = say("its manifest.json is malformed ({error}): export it anew", error=error)
             raise LibraryArchiveError(msg) from error
 
     @classmethod
@@ -101,7 +102,7 @@ class ArchiveManifest:
         return cls(int(_text(record["server"], _ID)), exported, documents)
 
 
-_OTHER = "it lists something else"
+_OTHER = marked("it is no archive that /library export makes: it lists something else")
 
 
 def _row(one: ArchivedDocument) -> dict[str, object]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import BinaryIO
 
+from bot.languages import marked, say
 from bot.library.archive_manifests import (
     MOST_ENTRIES,
     ArchivedDocument,
@@ -111,7 +112,7 @@ class LibraryArchive:
         document = archived.document
         raw = _unpacked(self.zip, archived.entry, document.size)
         if raw is None or hashlib.sha256(raw).hexdigest() != document.sha256:
-            raise LibraryArchiveError("it is damaged in the archive: export it anew")
+            raise LibraryArchiveError(marked("it is damaged in the archive: export it anew"))
         return raw
 
 
@@ -128,13 +129,17 @@ def opened_archive(file: BinaryIO) -> Iterator[LibraryArchive]:
     try:
         archive = zipfile.ZipFile(file)
     except _BROKEN as error:
-        raise LibraryArchiveError("it is no zip that can be opened: export it anew") from error
+        raise LibraryArchiveError(
+            marked("it is no zip that can be opened: export it anew")
+        ) from error
     with archive:
         if len(archive.infolist()) > MOST_ENTRIES + _MOST_OTHERS:
-            raise LibraryArchiveError("it holds too many files: it is none of /library export")
+            raise LibraryArchiveError(
+                marked("it holds too many files: it is none of /library export")
+            )
         text = _unpacked(archive, _MANIFEST, _MOST_MANIFEST)
         if text is None:
-            msg = f"it holds no {_MANIFEST}: it is none of /library export"
+            msg = say("it holds no {file}: it is none of /library export", file=_MANIFEST)
             raise LibraryArchiveError(msg)
         yield LibraryArchive(ArchiveManifest.parse(text), archive)
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any, Protocol, TypeAlias
 
 from bot.config import Config
+from bot.languages import marked
 from bot.library.catalogue import Scope, ShelvedDocument
 from bot.library.placement import NotShelvedError, Place, placed, printable
 
@@ -90,7 +91,7 @@ class Described:
         """
         before = next((one for one in documents if one.name == self.name), None)
         if before is None:
-            raise NotShelvedError("it was taken out meanwhile: add it again")
+            raise NotShelvedError(marked("it was taken out meanwhile: add it again"))
         return Place(self.name, before, [one for one in documents if one is not before])
 
     def at(self, place: Place) -> ShelvedDocument:
@@ -101,7 +102,7 @@ class Described:
         """
         known = place.before
         if known is None:
-            raise NotShelvedError("there is no document to describe")
+            raise NotShelvedError(marked("there is no document to describe"))
         stated = {**known.stated, **printable(self.stated)}
         return replace(known, stated={key: value for key, value in stated.items() if value})
 

@@ -7,7 +7,9 @@ from pathlib import PurePath
 from types import MappingProxyType
 
 from bot.config import Config
+from bot.languages import say
 from bot.library.catalogue import ShelvedDocument
+from bot.phrases import megabytes
 from index import BriefingError, readable_suffixes, slug
 
 _MOST_WORDS = 42  # characters of a name before its number: an id has 48 at most
@@ -48,19 +50,47 @@ class Place:
         """
         if size > config.index.max_file_bytes:
             most = config.index.max_file_megabytes
-            msg = f"it has {size / _MEGABYTE:.1f} MB, of {most:g} at most: split it"
-            raise NotShelvedError(msg)
-        sizes = {one.filename: one.size for one in self.others} | dict(coming)
-        waiting, bounds = " with those that wait" if coming else "", config.library
-        again = "there is room again once some are removed"
-        if len(sizes) >= bounds.documents:
-            msg = (
-                f"the library has {bounds.documents} documents{waiting}, as many as may be: {again}"
+            msg = say(
+                "it has {size}, of {most} at most: split it",
+                size=megabytes(size),
+                most=f"{most:g}",
             )
             raise NotShelvedError(msg)
+        sizes = {one.filename: one.size for one in self.others} | dict(coming)
+        bounds = config.library
+        if len(sizes) >= bounds.documents:
+            raise NotShelvedError(_full(str(bounds.documents), waiting=bool(coming)))
         if sum(sizes.values()) + size > bounds.megabytes * _MEGABYTE:
-            msg = f"the library{waiting} would be over {bounds.megabytes:g} MB: {again}"
-            raise NotShelvedError(msg)
+            raise NotShelvedError(_heavy(f"{bounds.megabytes:g}", waiting=bool(coming)))
+
+
+def _full(most: str, *, waiting: bool) -> str:
+    """Return that a library has as many documents as it may; `waiting` where some wait for it."""
+    if waiting:
+        return say(
+            "the library has {most} documents with those that wait, as many as may be: there is "
+            "room again once some are removed",
+            most=most,
+        )
+    return say(
+        "the library has {most} documents, as many as may be: there is room again once some are "
+        "removed",
+        most=most,
+    )
+
+
+def _heavy(most: str, *, waiting: bool) -> str:
+    """Return that a library would be too large; `waiting` where documents wait for it."""
+    if waiting:
+        return say(
+            "the library with those that wait would be over {most} MB: there is room again once "
+            "some are removed",
+            most=most,
+        )
+    return say(
+        "the library would be over {most} MB: there is room again once some are removed",
+        most=most,
+    )
 
 
 def placed(
@@ -102,7 +132,11 @@ def _check_kind(suffix: str) -> None:
     """
     if suffix not in readable_suffixes():
         kinds = ", ".join(sorted(readable_suffixes()))
-        msg = f"{suffix or 'a file without an ending'} is of a kind that is not read ({kinds})"
+        msg = say(
+            "{ending} is of a kind that is not read ({kinds})",
+            ending=suffix or say("a file without an ending"),
+            kinds=kinds,
+        )
         raise NotShelvedError(msg)
 
 
@@ -115,12 +149,16 @@ def _replaced(
         NotShelvedError: There is none, or the filename is that of another document.
     """
     if same_file is not None:
-        msg = f"it is the file of {same_file.name}: replace that one, or name the file otherwise"
+        msg = say(
+            "it is the file of {name}: replace that one, or name the file otherwise",
+            name=same_file.name,
+        )
         raise NotShelvedError(msg)
     for one in documents:
         if one.name == name:
             return one
-    raise NotShelvedError(f"the library has no document {name}: add it instead")
+    msg = say("the library has no document {name}: add it instead", name=name)
+    raise NotShelvedError(msg)
 
 
 def _free(words: str, taken: Container[str]) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.config import Config
+from bot.languages import say
 from bot.library.catalogue import documents_of
 from bot.library.job import JobKind
 from bot.library.placement import NotShelvedError, placed
@@ -104,7 +105,11 @@ def check_pace(connection: Connection, guild: int, config: Config, now: float) -
     wait = lasting((queue.brought[0] if queue.brought else now) + _DAY_S - now)
     return DayRoom(
         most - len(queue.brought),
-        f"{most} documents may be brought in 24 hours: bring the file again in {wait}",
+        say(
+            "{most} documents may be brought in 24 hours: bring the file again in {wait}",
+            most=str(most),
+            wait=wait,
+        ),
     )
 
 
@@ -117,12 +122,20 @@ def _check_pace(queue: _Queue, config: Config, now: float) -> None:
     bounds = config.library
     if len(queue.brought) >= bounds.jobs_a_day:
         wait = lasting(queue.brought[-bounds.jobs_a_day] + _DAY_S - now)
-        msg = f"{bounds.jobs_a_day} documents may be brought in 24 hours: there is room in {wait}"
+        msg = say(
+            "{most} documents may be brought in 24 hours: there is room in {wait}",
+            most=str(bounds.jobs_a_day),
+            wait=wait,
+        )
         raise NotShelvedError(msg)
     for waiting, most in ((queue.own, bounds.waiting), (queue.waiting, bounds.waiting_in_all)):
         if waiting >= most:
             wait = lasting(queue.each_s)
-            msg = f"{most} documents may wait at once, and do: there is room in {wait} or so"
+            msg = say(
+                "{most} documents may wait at once, and do: there is room in {wait} or so",
+                most=str(most),
+                wait=wait,
+            )
             raise NotShelvedError(msg)
 
 

@@ -10,6 +10,7 @@ from threading import Event, Thread
 from types import TracebackType
 from typing import Self
 
+from bot.languages import marked
 from bot.library.archive_manifests import LibraryArchiveError
 from bot.library.archives import opened_archive
 from bot.library.brought import Brought, Described
@@ -24,8 +25,8 @@ from index import BriefingError
 _BEAT_S = 5.0  # between two signs of life; a lease lasts several times as long
 _TELL_S = 1.0  # between two looks at how far it is
 _LONGEST_S = 7200.0  # of one job: then no more signs of life are given for it
-_LOST = "it was lost on the disk: add it again"
-_HINDERED = "it could not be kept or built: the operator can see why in the log"
+_LOST = marked("it was lost on the disk: add it again")
+_HINDERED = marked("it could not be kept or built: the operator can see why in the log")
 
 _log = logging.getLogger(__name__)
 

@@ -7,7 +7,7 @@ from bot.chat.embeds.markdown import cut, escape
 from bot.chat.embeds.theme import DOUBTED, PLAIN
 from bot.languages import say
 from bot.library import Particulars, Scope, facts_of
-from bot.phrases import few
+from bot.phrases import few, labelled
 
 _LONGEST = 400  # characters of one line
 _NAMED = 10  # channels or roles that are named
@@ -15,8 +15,9 @@ _NAMED = 10  # channels or roles that are named
 
 def card_embed(known: Particulars) -> discord.Embed:
     """Return what there is to know of a document."""
-    lines = [f"**{label}**: {escape(cut(value, _LONGEST))}" for label, value in facts_of(known)]
-    lines.append(f"**{say('Seen by')}**: {_readers(known.shelved.scope)}")
+    facts = facts_of(known)
+    lines = [labelled(f"**{label}**", escape(cut(value, _LONGEST))) for label, value in facts]
+    lines.append(labelled(f"**{say('Seen by')}**", _readers(known.shelved.scope)))
     colour = DOUBTED if known.fault else PLAIN
     return discord.Embed(title=known.shelved.name, description=joined(lines), colour=colour)
 

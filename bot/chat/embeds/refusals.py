@@ -43,7 +43,8 @@ def supported() -> str:
 
 def contradicted() -> str:
     """Return that the documents contradict a claim."""
-    return f"✗ {_bold(phrases.CONTRADICTED)}: {say(phrases.SAYS_OTHERWISE)}"
+    verdict = _bold(phrases.CONTRADICTED)
+    return f"✗ {phrases.labelled(verdict, say(phrases.SAYS_OTHERWISE))}"
 
 
 def not_mentioned() -> str:

@@ -32,7 +32,9 @@ def settings_embed(
         faults: What does not work of it, a sentence each.
         with_role: Whether a role manages the library, which Discord does not show it to by itself.
     """
-    parts = [f"**{name}:** {value}" for name, value in lines.items()]
+    parts = [
+        say("**{setting}:** {value}", setting=name, value=value) for name, value in lines.items()
+    ]
     parts += [*faults, *([str(HOW_A_ROLE_SEES)] if with_role else []), str(HOW_TO_SET)]
     colour = DOUBTED if faults else PLAIN
     title = say("This server's settings")

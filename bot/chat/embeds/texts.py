@@ -294,7 +294,8 @@ def opinions_line(document: str, now: tuple[int, int], before: tuple[int, int]) 
         now: Both, of its present version.
         before: Both, of earlier versions.
     """
-    return f"**{escape(cut(document, 80))}:** {phrases.told_opinions(now, before)}"
+    title, told = escape(cut(document, 80)), phrases.told_opinions(now, before)
+    return say("**{document}:** {opinions}", document=title, opinions=told)
 
 
 def reported(text: str, request: str) -> str:

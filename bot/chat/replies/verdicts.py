@@ -21,7 +21,7 @@ from bot.chat.embeds import (
     too_short,
 )
 from bot.languages import say, say_count
-from bot.phrases import JOINED, NEAR_QUOTATION, few, warning_label, warning_words
+from bot.phrases import JOINED, NEAR_QUOTATION, few, labelled, warning_label, warning_words
 from index import BlockKind, Quote, Verdict, Verification, surroundings
 
 _VERDICTS = {
@@ -71,8 +71,8 @@ def _altered_forms(verification: Verification, *, titled: bool) -> Iterator[str]
     elsewhere = _elsewhere(verification, titled=titled)
     comparison = block(difference_text(verification))
     shown = f"{comparison}{_warned(verification)}\n{place}{elsewhere}"
-    yield f"{verdict}: {legend(verification)}\n{shown}"
-    yield f"{verdict}: {TOO_CHANGED}{_warned(verification)}\n{place}"
+    yield f"{labelled(verdict, legend(verification))}\n{shown}"
+    yield f"{labelled(verdict, TOO_CHANGED)}{_warned(verification)}\n{place}"
 
 
 def _not_found_forms(verification: Verification, *, titled: bool) -> Iterator[str]:
@@ -125,8 +125,11 @@ def _in_short(quote: Quote) -> str:
 def _warned(verification: Verification) -> str:
     """Return a line for each thing that a quotation leaves out or turns round."""
     lines = (
-        f"⚠ **{warning_label(verification, warning)}:** "
-        f"“{escape(cut(warning_words(verification, warning), _SHOWN_WARNING))}”"
+        say(
+            "⚠ **{what}:** “{words}”",
+            what=warning_label(verification, warning),
+            words=escape(cut(warning_words(verification, warning), _SHOWN_WARNING)),
+        )
         for warning in verification.warnings[:_WARNINGS]
     )
     return "".join(f"\n{' '.join(line.split())}" for line in lines)
