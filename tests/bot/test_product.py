@@ -48,8 +48,8 @@ def program(data: Path, *arguments: str) -> list[str]:
 def test_an_unpatched_bot_answers_a_mention_and_ends_when_told(data: Path, tmp_path: Path) -> None:
     told = run_unpatched(tmp_path, QUESTION, program(data, "run"))
     (answer,) = told["answers"]
-    assert "their ties run deeper" in answer
-    assert "¶17" in answer
+    assert "**They share a desire to expel U.S. forces" in answer
+    assert "¶5" in answer
     assert told["exit"] == 0, told["log"]
     assert told["problems"] == []
     assert "Traceback" not in told["log"]

@@ -13,7 +13,7 @@ from pathlib import Path
 
 _USUAL = {signal.SIGINT: signal.default_int_handler}
 CURRENT_TEST = "PYTEST_CURRENT_TEST"  # a variable that pytest sets anew for each phase
-_SET_BY_IMPORTS = ("KMP_",)  # of variables that numerical libraries set when first imported
+_SET_BY_IMPORTS = ("KMP_", "TORCH", "OMP_", "MKL_", "HF_", "TRANSFORMERS_", "TOKENIZERS_")
 
 
 def hear_signals() -> None:

@@ -25,6 +25,7 @@ class ProductProcess:
     def __init__(self, process: Process) -> None:
         """Hold a process that was started."""
         self._process = process
+        self._is_told = False  # to end
         self.ended = asyncio.create_task(process.wait())
 
     @classmethod
@@ -81,7 +82,13 @@ class ProductProcess:
         return self.ended.done()
 
     def terminate(self) -> None:
-        """Send it SIGTERM, unless it is over."""
+        """Send it SIGTERM once, unless it is over.
+
+        A second one might find it at its very end, when it listens to signals no more.
+        """
+        if self._is_told:
+            return
+        self._is_told = True
         with suppress(ProcessLookupError):
             self._process.send_signal(signal.SIGTERM)
 

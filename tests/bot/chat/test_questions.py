@@ -147,7 +147,7 @@ async def test_a_calibrated_collection_says_how_sure_it_is_in_percent(
         reply = await desk.tell(f"{desk.mention} {QUESTION}")
         assert re.search(r" · confidence \d\d%$", footer(reply))
         about = shown(await desk.use("about", {}))
-        assert "Least confidence of an answer: 0\\.25, calibrated on these documents." in about
+        assert "Least confidence of an answer: 0.25, calibrated on these documents." in about
 
 
 def footer(reply: Json) -> str:

@@ -26,6 +26,7 @@ TEXTS = {
     "manager_role": "8",
     "gaps_channel": "9",
     "opinions": "yes",
+    "language": "de",
 }
 
 
