@@ -21,6 +21,7 @@ from .citations import RECOGNISED as RECOGNISED
 from .citations import ChangeKind as ChangeKind
 from .citations import Form as Form
 from .citations import ParagraphChange as ParagraphChange
+from .citations import Place as Place
 from .citations import RevisionChanges as RevisionChanges
 from .citations import Revisions as Revisions
 from .citations import Style as Style

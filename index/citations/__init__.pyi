@@ -16,6 +16,7 @@ from .citations import note as note
 from .deep_links import deep_link as deep_link
 from .deep_links import link_of as link_of
 from .places import RECOGNISED as RECOGNISED
+from .places import Place as Place
 from .places import place_of as place_of
 from .places import short_place as short_place
 from .revisions import Revisions as Revisions

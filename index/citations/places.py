@@ -1,5 +1,6 @@
 """Where in a document a quote stands, as one says it: by page, by moment, else by paragraph."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, assert_never
 
@@ -31,13 +32,23 @@ class Place:
         return f"{noun.capitalize()} {self.value}{how}"
 
 
-def short_place(quote: Quote) -> str:
-    """Return where a quote stands in as few characters as say it: "p. 7 · ¶12", "¶12"."""
+def short_pages(place: Place) -> str:
+    """Return which pages a place is on, in English: "p. 7", "pp. 7–8"."""
+    return f"{'pp.' if place.several else 'p.'} {place.value}"
+
+
+def short_place(quote: Quote, pages: Callable[[Place], str] = short_pages) -> str:
+    """Return where a quote stands in as few characters as say it: "p. 7 · ¶12", "¶12".
+
+    Args:
+        quote: The quote.
+        pages: Says which pages a place is on.
+    """
     place = place_of(quote)
     paragraph = f"¶{quote.paragraph}"
     match place.label:
         case "page":
-            return f"{'pp.' if place.several else 'p.'} {place.value} · {paragraph}"
+            return f"{pages(place)} · {paragraph}"
         case "timestamp":
             return f"{place.value} · {paragraph}"
         case "paragraph":

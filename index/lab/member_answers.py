@@ -336,6 +336,12 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
+def _essays(arguments: argparse.Namespace) -> list[EssayRecord]:
+    if arguments.essays:
+        return records_of(arguments.essays)
+    return of_part(records_of(essay_files()), arguments.part)
+
+
 def main() -> None:
     """Measure and print."""
     logging.getLogger("bm25s").setLevel(logging.WARNING)
@@ -346,9 +352,7 @@ def main() -> None:
     if arguments.files:
         judgements = list(judge_files(arguments.files, arguments.knowledge, settings))
     else:
-        files = arguments.essays
-        part = of_part(records_of(essay_files()), arguments.part)
-        judgements = list(judge_essays(records_of(files) if files else part, settings))
+        judgements = list(judge_essays(_essays(arguments), settings))
     if arguments.show:
         sys.stdout.writelines(f"{_shown(judgement)}\n" for judgement in judgements)
     sys.stdout.writelines(f"{line}\n" for line in figures(judgements))

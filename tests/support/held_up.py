@@ -1,9 +1,8 @@
 """What is taken into a server's library, held up half-way for as long as a test likes."""
 
-import asyncio
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import pytest
@@ -47,11 +46,3 @@ def held_up(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
         yield go_on
     finally:
         go_on.set()
-
-
-async def until(reached: Callable[[], bool]) -> None:
-    async with asyncio.timeout(WAIT_S):
-        while True:
-            if reached():
-                return
-            await asyncio.sleep(0.02)

@@ -1,7 +1,6 @@
 """Quotes as block quotes, each with the small line under it that says where it stands."""
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import assert_never
 
 from bot.chat.embeds.fitting import listed
 from bot.chat.embeds.limits import FOOTER, MAX_DESCRIPTION, MAX_TITLE
@@ -14,10 +13,11 @@ from index import (
     Document,
     Metadata,
     MetadataLine,
+    Place,
     Quote,
     link_of,
-    place_of,
     quote_of,
+    short_place,
 )
 
 _AT_WORDS = Sentence("open at these words")
@@ -175,18 +175,13 @@ def held_by(document: Document) -> list[str]:
 
 def place_words(quote: Quote) -> str:
     """Return where a quote stands in as few characters as say it: "p. 7 · ¶12", "¶12"."""
-    place, paragraph = place_of(quote), f"¶{quote.paragraph}"
-    match place.label:
-        case "page":
-            pages = say("pp. {pages}", pages=place.value)
-            pages = pages if place.several else say("p. {pages}", pages=place.value)
-            return f"{pages} · {paragraph}"
-        case "timestamp":
-            return f"{place.value} · {paragraph}"
-        case "paragraph":
-            return paragraph
-        case _:
-            assert_never(place.label)
+    return short_place(quote, _pages)
+
+
+def _pages(place: Place) -> str:
+    if place.several:
+        return say("pp. {pages}", pages=place.value)
+    return say("p. {pages}", pages=place.value)
 
 
 def _leads_to(address: str) -> Sentence:

@@ -4,7 +4,6 @@ import asyncio
 import json
 import re
 import threading
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from bot.config import Config
 from bot.library import Holdings, Library
 from index import Collection, ModelError, Outcome
 from tests.support.desk import EVIDENCE, QUESTION, Desk, custom_id, labels, shown
+from tests.support.held import until
 from tests.support.patience import WAIT_S
 from tests.support.stage import Stage
 
@@ -101,12 +101,6 @@ def supervisor(
         return seen[-1]
 
     return Supervisor(make, "sandbox", health, first_pause_s=0.05)
-
-
-async def until(condition: Callable[[], bool]) -> None:
-    async with asyncio.timeout(WAIT_S):
-        while not condition():  # noqa: ASYNC110  # what is waited for has no event of its own
-            await asyncio.sleep(0.01)
 
 
 async def test_a_first_connection_that_fails_is_tried_again(

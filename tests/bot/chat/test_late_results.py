@@ -20,7 +20,8 @@ from bot.sandbox.world.wire import Json
 from index import Collection, UnwritableError
 from tests.support.changes import delete_channel
 from tests.support.desk import Desk, Replies, connected
-from tests.support.held_up import held_up, until
+from tests.support.held import until
+from tests.support.held_up import held_up
 from tests.support.patience import WAIT_S
 from tests.support.shelving import library, outcome, said, text_file
 from tests.support.stage import Stage

@@ -12,7 +12,8 @@ from bot.library.places import catalogue_file
 from bot.sandbox.world.wire import Json
 from index import Collection
 from tests.support.desk import Desk, Replies, connected, labels, press
-from tests.support.held_up import held_up, until
+from tests.support.held import until
+from tests.support.held_up import held_up
 from tests.support.patience import WAIT_S
 from tests.support.shelving import library, outcome, said, text_file
 from tests.support.stage import Stage
