@@ -14,6 +14,7 @@ from index.answers.asked_instead import heard_together
 from index.answers.echoes import echoes
 from index.answers.excerpts import Paragraphs
 from index.answers.follow_ups import ResolvedQuestion
+from index.answers.gain_questions import gain_questions
 from index.answers.kept_readings import KeptReadings
 from index.answers.lasting_questions import sub_questions
 from index.answers.reader_inputs import reader_input
@@ -97,10 +98,16 @@ class Judge:
     def _asked_instead(
         self, judged: Sequence[JudgedPassage], part: ResolvedQuestion
     ) -> tuple[str, ...]:
-        """Return what is asked in the place of a part: nothing where it is surely answered."""
-        if self.reader is None or _best(judged) >= self.weighing.surely:
+        """Return what is asked in the place of a part, nothing where it is best asked itself.
+
+        A question why something lasts may be answered beyond doubt. One what somebody gains may
+        seem to be: a reader is as sure of who does not gain.
+        """
+        if self.reader is None:
             return ()
-        return sub_questions(part.standalone)
+        if gains := gain_questions(part.question, part.earlier):
+            return gains
+        return () if _best(judged) >= self.weighing.surely else sub_questions(part.standalone)
 
     def _read_instead(
         self, reader: Reader, judged: Sequence[JudgedPassage], asked: Sequence[str]
