@@ -13,7 +13,8 @@ After such a question a party alone asks the same of it: "And the miller?"
 import re
 from dataclasses import dataclass
 
-from index.language import PREPOSITIONS, QUESTION_WORDS
+from index.language import PREPOSITIONS, QUESTION_WORDS, with_apostrophes
+from index.search import bare
 
 _WORDS = r"\S+(?:\s+\S+){0,7}?"  # what is named in a question, eight words at most
 _NAMED = r"(?:(?!(?:do|to|it|with)\b)[^\s,?|]+)"  # a word of a party, of no clause about it
@@ -31,7 +32,7 @@ _GAINS = r"(?:benefit|advantage|reward|gain|upside|perk|pay-?off|profit)s?"
 _USE = r"(?:good|use|value|help|benefit|advantage)"
 _USEFUL = rf"(?:useful|valuable|helpful|beneficial|good|of {_USE})"
 _FROM = rf"(?:(?:from|by|thanks to) {_GIVER}|(?:out of|through) {_OTHER})"
-_ANY = r"(?:anything|something|much|at all)"
+_ANY = r"(?:(?:anything|something|much)(?: (?:useful|good|valuable|worthwhile))?|at all)"
 _HOW = r"(?:how|in (?:what|which) (?:ways?|respects?))"
 _FORMS = (
     rf"what(?:['’]s| {_BE}) in it for {_WHO}",
@@ -46,7 +47,7 @@ _FORMS = (
     rf"{_DO} {_WHO} {_GAIN}(?: {_ANY})?(?: {_FROM})?",
     rf"{_DO} {_WHO} {_GET} {_ANY} {_FROM}",
 )
-_OPENING = r"(?:(?:and|but|so|then|also),?\s+)*"
+_OPENING = r"(?:(?:and|but|so|then|also|well|ok|okay),?\s+)*"
 _ASKED = [re.compile(rf"{_OPENING}{form}\W*", re.IGNORECASE) for form in _FORMS]
 _CARRIED_ON = re.compile(
     rf"(?:and|but|(?:and |but )?(?:what|how) about)(?: for)? {_WHO}(?: (?:from|by) {_OTHER})?\W*",
@@ -111,7 +112,8 @@ def gain_questions(question: str, before: str = "") -> tuple[str, ...]:
 
 def _gain(question: str) -> _Gain | None:
     """Return what a question takes for granted, None where it does not ask what is gained."""
-    matches = (form.fullmatch(question.strip()) for form in _ASKED)
+    asked = with_apostrophes(bare(question))
+    matches = (form.fullmatch(asked) for form in _ASKED)
     match = next((match for match in matches if match), None)
     who = _bare(match["who"]) if match else ""
     if match is None or not who:
@@ -124,7 +126,7 @@ def _gain(question: str) -> _Gain | None:
 
 def _carried_on(question: str, before: str) -> _Gain | None:
     """Return what a question that names a party asks after one what another gains."""
-    gain, match = _gain(before), _CARRIED_ON.fullmatch(question.strip())
+    gain, match = _gain(before), _CARRIED_ON.fullmatch(bare(question))
     if gain is None or match is None:
         return None
     named = _bare(match["who"])

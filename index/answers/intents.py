@@ -35,7 +35,7 @@ _TO_THE_BOT = re.compile(
 )
 _S = r"(?P<subject>\S.*?)"
 _BE = r"(?:'?s| is| are| was|'?re)"
-_OWN = r"(?:the|its|their|your|a)"
+_OWN = r"(?:the|its|their|his|her|your|a)"
 _GIST = (
     r"(?:(?:main|key|central|core|overall|basic|whole) )?"
     r"(?:points?|arguments?|ideas?|messages?|takeaways?|thesis|claims?|gist|summary)"
@@ -51,6 +51,8 @@ _GIVE = r"(?:(?:give|write|show|make|tell) (?:me |us )?)?"
 _IN = r"(?: (?:of|in|to|from|for))"
 _FORMS = {
     Whole.OVERVIEW: (
+        # … and why one will not read it
+        r"tl;?\s?dr(?: (?:pls|plz|please))?\s*[,.;:!–—-].*(?P<subject>)",
         rf"what(?:{_BE}| do| does| did) {_S} (?:all )?(?:about|saying|say|argue|arguing)",
         rf"what{_BE} {_OWN} {_GIST}(?:{_IN} {_S}| here)?",
         rf"what{_BE} {_S}(?:'s|s') {_GIST}",
@@ -67,7 +69,8 @@ _FORMS = {
         rf"what (?:do|does|did) {_S} (?:finally )?conclude(?: with)?(?: (?:in|at) the end)?",
         rf"what (?:final |main )?conclusions? (?:do|does|did) {_S} "
         r"(?:draw|reach|come to|arrive at|make)",
-        rf"how (?:do|does|did) {_S} (?:end|conclude)",
+        rf"how (?:do|does|did) {_S} (?:end|conclude|close|finish|(?:wrap|sum) (?:it |things )?up)"
+        r"(?: (?:in|at) the end)?",
         rf"{_CAN_YOU}{_GIVE}(?:an? |the )?{_END}(?:{_IN} {_S})?",
     ),
 }

@@ -17,7 +17,7 @@ from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
-from index.language import stems_of, words_of
+from index.language import stems_of, with_apostrophes, words_of
 
 SUB_QUESTIONS = (
     "Which interests do they share?",
@@ -62,7 +62,8 @@ def sub_questions(question: str) -> tuple[str, ...]:
 
 def word_features(question: str) -> frozenset[str]:
     """Return the stems of a question's words, names being one, and the pairs that follow."""
-    words = [_plain(question, word.text, word.start) for word in words_of(question)]
+    written = with_apostrophes(question)
+    words = [_plain(written, word.text, word.start) for word in words_of(written)]
     stems = stems_of(words)
     pairs = (f"{first} {second}" for first, second in pairwise(stems))
     return frozenset((*stems, *pairs))

@@ -38,6 +38,26 @@ _PARTINGS = (  # as the infinitive, the past and the participle
     ("end it", "ended it", "ended it"),
     ("walk away", "walked away", "walked away"),
     ("give up on each other", "gave up on each other", "given up on each other"),
+    ("drift apart", "drifted apart", "drifted apart"),
+    ("dump each other", "dumped each other", "dumped each other"),
+    ("turn on each other", "turned on each other", "turned on each other"),
+)
+_ENDS = (  # of a relation, as what there was or was not
+    "split",
+    "break-up",
+    "breakup",
+    "divorce",
+    "separation",
+    "parting of ways",
+    "falling out",
+    "rupture",
+)
+_ENDED = ("why the {end}", "why a {end} in the end", "what led to the {end}", "how come a {end}")
+_NO_END = (
+    "why no {end}",
+    "how come no {end}",
+    "why was there never a {end}",
+    "so why no {end} yet",
 )
 _PARTED = (
     "why did {party} {part}",
@@ -109,6 +129,9 @@ def pattern_questions() -> Iterator[tuple[str, bool]]:
         words = {"party": next(parties), "part": part, "left": left, "gone": gone}
         yield parted.format(**words), False
         yield stayed.format(**words), True
+    for end, (ended, no_end) in product(_ENDS, zip(_ENDED, _NO_END, strict=True)):
+        yield ended.format(end=end), False
+        yield no_end.format(end=end), True
     for pattern, bond in product(_LASTING, _BONDS):
         yield pattern.format(one=bond), True
     for pattern, thing in product(_LASTING, _THINGS):

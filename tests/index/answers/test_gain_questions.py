@@ -42,6 +42,8 @@ MONEY, GAIN = (
         "What do the growers have to show for ninety years of quarrels?",
         "Do the growers get anything out of it?",
         "do the growers benefit",
+        "whats in it for the growers pls",
+        "ok but do the growers get ANYTHING useful out of having the mill around??",
     ],
 )
 def test_whoever_gains_is_asked_about_plainly(question: str) -> None:

@@ -57,6 +57,7 @@ def test_a_question_is_no_small_talk(text: str) -> None:
         ("Can you give me a short summary of the report?", "the report"),
         ("tl;dr", ""),
         ("TLDR of the library", "these"),
+        ("tldr pls, not reading all that on my phone", ""),
         ("What is the toll about?", "the toll"),  # no document, which is seen where they are known
     ],
 )
@@ -73,6 +74,8 @@ def test_a_wish_for_an_overview(question: str, subject: str) -> None:
         ("what conclusion does the author of the guide draw", "the guide"),
         ("What is the author’s verdict?", ""),
         ("how does it end", "it"),
+        ("how does she wrap it up at the end", "she"),
+        ("what's her conclusion?", ""),
         ("the bottom line of the paper?", "the paper"),
     ],
 )

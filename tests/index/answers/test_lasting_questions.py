@@ -67,6 +67,8 @@ def led_by(outcome: Outcome) -> str:
         "how come they never split up",
         "Why hasn’t the merger come apart?",
         "why do they put up with each other",
+        "why no split?",
+        "how come they didnt drift apart",
     ],
 )
 def test_they_are_asked_otherwise(question: str) -> None:
