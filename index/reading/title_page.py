@@ -6,13 +6,13 @@ the cover of a manual (as Texinfo sets it) they stand at the foot, from where th
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain, dropwhile, pairwise, takewhile
 
-from index.language import zipf
 from index.reading.extract import own_title
+from index.reading.name_blocks import NamedBlock, name_rows, named_block
+from index.reading.ordinary_words import OrdinaryWords
 from index.reading.pdf_lines import PageLine
-from index.reading.personal_names import IsWord, NamedLine, named_line
+from index.reading.personal_names import IsWord, named_line
 from index.types import Name
 
 _TITLE = 1.3  # times the size of the running text, …
@@ -29,11 +29,6 @@ _EDGE = 2.0  # points by which lines that begin below one another may differ
 _COVER = 14  # lines of a cover, at most
 _HEADING = re.compile(r"\d+(?:\.\d+)*\.?\s+[^\W\d_].*|[^\W\d_]+[.:]?")  # numbered, or one word
 _DATE = re.compile(r".*\b(?:1[5-9]|20)\d\d\b.*")
-_ADDRESS = re.compile(r"\S+@\S+|\S+://\S+")
-_SMALL_WORD = re.compile(r"[^\W\d_]+")
-_FEW_WORDS = 300  # different ones: a document of fewer does not show which are ordinary
-_ORDINARY = 3.0  # on the Zipf scale: such a word is as likely as not no name alone
-_LIST_GOES_ON = re.compile(r"(?:and|und|et|&)\s", re.IGNORECASE)
 
 
 def title_on(page: Sequence[PageLine], body: float) -> str | None:
@@ -88,7 +83,7 @@ def authors_on(
     end = _title_end(worded, body)
     if not end:
         return ()
-    words = _Words(others)
+    words = OrdinaryWords(line.text for line in chain.from_iterable(others))
     head = _Head(_blocks(worded[end:]), words.is_word)
     names = head.authors() or _at_foot(worded, end, body, words.is_word)
     return tuple(Name(literal=name) for name in names)
@@ -117,42 +112,6 @@ def _blocks(lines: Sequence[PageLine]) -> list[list[PageLine]]:
     return blocks
 
 
-class _Words:
-    """The words that a document has in small letters, looked for when first asked."""
-
-    def __init__(self, pages: Iterable[Sequence[PageLine]]) -> None:
-        """Take the lines of all pages."""
-        self._pages = pages
-        self._small: Collection[str] | None = None
-
-    def is_word(self, word: str) -> bool:
-        """Return whether a word is an ordinary one, as far as the document shows."""
-        if self._small is None:
-            self._small = frozenset(self._found())
-        few = len(self._small) < _FEW_WORDS
-        return word in self._small or (few and zipf(word) >= _ORDINARY)
-
-    def _found(self) -> Iterator[str]:
-        for line in chain.from_iterable(self._pages):
-            words = _SMALL_WORD.findall(_ADDRESS.sub(" ", line.text))
-            yield from (word for word in words if word.islower())
-
-
-@dataclass(frozen=True, slots=True)
-class _Named:
-    """A block that begins with authors.
-
-    Args:
-        names: Of the authors.
-        by: Whether it says "by".
-        rest: How many lines it goes on with, as affiliations and addresses.
-    """
-
-    names: tuple[str, ...]
-    by: bool
-    rest: int
-
-
 class _Head:
     """What stands between a title and the text."""
 
@@ -177,11 +136,11 @@ class _Head:
                 break
         return names
 
-    def _candidates(self) -> Iterator[tuple[Sequence[PageLine], _Named | None]]:
+    def _candidates(self) -> Iterator[tuple[Sequence[PageLine], NamedBlock | None]]:
         """Yield the blocks before the text, each with whom it names; below a date after "by"."""
         dated = False
         for block in takewhile(_is_before_text, self._blocks):
-            named = _named(block, self._is_word)
+            named = named_block(_cells(block), self._is_word)
             yield block, named if named is not None and (named.by or not dated) else None
             dated = dated or any(_DATE.fullmatch(line.text) for line in block)
 
@@ -197,35 +156,9 @@ def _is_set_alike(line: PageLine, other: PageLine) -> bool:
     return (line.size, line.bold) == (other.size, other.bold)
 
 
-def _named(block: Sequence[PageLine], is_word: IsWord) -> _Named | None:
-    """Return whom a block names in its first lines, None where it begins otherwise."""
-    rows = _rows(block)
-    lines = [*takewhile(lambda line: line is not None, (named_line(row, is_word) for row in rows))]
-    named = [line for line in lines if line is not None]
-    if not named:
-        return None
-    # One name below another may be where the first is at work.
-    told = len(named) == len(rows) > _RUNNING or _are_lists(named)
-    taken = named if told else named[:1]
-    names = tuple(chain.from_iterable(line.names for line in taken))
-    return _Named(names, named[0].by, len(rows) - len(taken))
-
-
-def _are_lists(lines: Sequence[NamedLine]) -> bool:
-    """Return whether the first line names several, or each is sure to name authors."""
-    return len(lines[0].names) > 1 or all(line.apart for line in lines)
-
-
-def _rows(block: Sequence[PageLine]) -> list[list[str]]:
-    """Return the words of each line as gaps part them, lines of one list together."""
-    rows: list[list[str]] = []
-    for line in block:
-        words = [cell.text for cell in line.cells] or [line.text]
-        if rows and (_LIST_GOES_ON.match(line.text) or rows[-1][-1].endswith((",", "&", " and"))):
-            rows[-1] += words
-        else:
-            rows.append(words)
-    return rows
+def _cells(block: Sequence[PageLine]) -> list[list[str]]:
+    """Return the words of each line of a block as gaps part them."""
+    return [[cell.text for cell in line.cells] or [line.text] for line in block]
 
 
 def _at_foot(page: Sequence[PageLine], end: int, body: float, is_word: IsWord) -> list[str]:
@@ -236,7 +169,8 @@ def _at_foot(page: Sequence[PageLine], end: int, body: float, is_word: IsWord) -
     first = blocks[-1][0]
     if blocks[-2][-1].y - first.y <= _FOOT * first.size:
         return []
-    named = filter(None, (named_line(row, is_word) for row in _rows(blocks[-1])))
+    rows = name_rows(_cells(blocks[-1]))
+    named = filter(None, (named_line(row.words, is_word) for row in rows))
     return [name for line in named for name in line.names]
 
 
