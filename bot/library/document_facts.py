@@ -27,6 +27,7 @@ _KINDS: Mapping[str, Sentence] = {
     OmissionKind.ADDRESSES: Sentence("addresses set apart"),
     OmissionKind.SIGNATURE: Sentence("signature"),
     OmissionKind.ATTACHMENT: Sentence("attachment"),
+    OmissionKind.BYLINE: Sentence("author line"),
     OmissionKind.PICTURE: Sentence("picture"),
 }
 _QUESTIONS = 3  # that are named of a document

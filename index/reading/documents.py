@@ -26,8 +26,8 @@ from index.reading.markup_marks import marked_suffix
 from index.reading.optical_recognition import can_recognise
 from index.reading.outline import Block, blocks_of, blocks_set_apart, outline
 from index.reading.printed_layout import plain_extract
-from index.reading.repair.repair import Mended, mend, mend_words, moved
-from index.types import BlockKind, Document, Locator, Metadata
+from index.reading.repair.repair import Mended, mend, mend_words, moved, moved_spans
+from index.types import BlockKind, Document, Locator, Metadata, Span
 
 # A book of 1,000 pages is 3 MB of text; a PDF with pictures is larger.
 DEFAULT_MAX_BYTES = 50_000_000
@@ -39,7 +39,7 @@ _ENGLISH = "en"
 _LABEL_END = ":"  # a heading so is one of what follows, and not of the document
 _LOST = "\ufffd"  # for what cannot be shown
 # Raised when another document is made of the same file: every file is then read anew.
-_EDITION = 16
+_EDITION = 17
 # Of every kind of file, beside those of its format.
 _PARSERS = ("py3langid", "pyyaml", "sentencex", "wordfreq")
 _BYTES_PER_MEGABYTE = 1_000_000
@@ -276,7 +276,16 @@ def _found_blocks(extract: Extract, mended: Mended) -> list[Block]:
     else:  # where some lines stay, all others are paragraphs once mended
         found = blocks_of(mended.text, by_line=False if extract.set_apart else None)
     headed = _headed(with_kinds(mended.text, found), mended, extract.headings)
-    return with_words(mended.text, _kinded(headed, mended, extract.set_apart))
+    kinded = _kinded(headed, mended, extract.set_apart)
+    return with_words(mended.text, _read(kinded, mended, extract.passed_over))
+
+
+def _read(blocks: Sequence[Block], mended: Mended, passed_over: Sequence[Span]) -> list[Block]:
+    """Return the blocks without those that are passed over."""
+    spans = moved_spans(mended.repairs, passed_over)
+    return [
+        block for block in blocks if not any(span.start <= block.start < span.end for span in spans)
+    ]
 
 
 def _kinded(blocks: Sequence[Block], mended: Mended, set_apart: Sequence[SetApart]) -> list[Block]:

@@ -54,6 +54,11 @@ class SetApart(NamedTuple):
     span: Span
     kind: BlockKind
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is one paragraph; the lines of what is not stay."""
+        return self.kind in {BlockKind.FOOTNOTE, BlockKind.QUOTATION}
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:
@@ -75,8 +80,9 @@ class Extract:
         text: The whole text, lines and all.
         broken: The lines of `text` are broken to fit a page.
         headings: Those of `text`, as far as the type shows them.
-        set_apart: Code, rows of tables and footnotes in `text`, in reading order; the lines of
-            the first two stay, a footnote is one paragraph.
+        set_apart: Code, rows of tables, quotations and footnotes in `text`, in reading order; the
+            lines of the first two stay, each of the others is one paragraph.
+        passed_over: Stretches of `text` that are no part of what is read, in reading order.
         headed: `headings` are all that there are; else others are told by their looks.
         indented: `text` stands indented under `headings`, which then are all that there are.
         parts: Paragraphs and headings in reading order.
@@ -95,6 +101,7 @@ class Extract:
     headings: tuple[Heading, ...] = ()
     headed: bool = False
     set_apart: tuple[SetApart, ...] = ()
+    passed_over: tuple[Span, ...] = ()
     indented: bool = False
     parts: tuple[ExtractPart, ...] | None = None
     title: str | None = None
@@ -109,13 +116,13 @@ class Extract:
     @property
     def layout(self) -> LayoutHints:
         """What is known of the layout of `text`."""
-        notes = [one.span for one in self.set_apart if one.kind is BlockKind.FOOTNOTE]
+        whole = [one.span for one in self.set_apart if one.is_whole]
         return LayoutHints(
             self.broken,
             self.indented,
             {heading.start: heading.end for heading in self.headings},
-            [one.span for one in self.set_apart if one.kind is not BlockKind.FOOTNOTE],
-            notes,
+            [one.span for one in self.set_apart if not one.is_whole],
+            sorted([*whole, *self.passed_over]),
         )
 
 

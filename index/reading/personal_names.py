@@ -21,11 +21,12 @@ from index.language import (
 # Says of a word in small letters whether it is an ordinary one.
 IsWord = Callable[[str], bool]
 
-_BY = re.compile(r"(?:by|authors?\s*:)\s+(?=\S)", re.IGNORECASE)
+_BY = re.compile(r"(?:(?:written\s+)?by|authors?\s*:)\s+(?=\S)", re.IGNORECASE)
 _ADDRESS = re.compile(r"[<(\[{]?\S*@\S+|\{[^}]*\}@\S+|<[^>]*>|\S+://\S+|\bwww\.\S+")
 _JOINT = re.compile(r"\s*(?:[,;&/·•|]|\b(?:and|und|et(?!\s+al\b))\b)\s*", re.IGNORECASE)
 _AND_OTHERS = re.compile(r"\s+et\.?\s+al\.?$", re.IGNORECASE)
-_MARKS = re.compile(r"^[^\w(]+|(?<=\w)[^\w.)’']+$|(?<=[^\W\d_])\d+$")  # of footnotes
+# Of footnotes, and what ends a sentence.
+_MARKS = re.compile(r"^[^\w(]+|(?<=\w)[^\w.)’']+$|(?<=[^\W\d_])\d+$|(?<=[^\W\d_]{4})\.$")
 _ASIDE = re.compile(r"\([^)]*\W[^)]*\)|\([^)]*\)(?=\s*(?:$|,|;))")  # not "Ewing (Rusty) Lusk"
 _INITIAL = r"[^\W\d_]\.(?:-?[^\W\d_]\.)*"
 _CAPITAL = r"(?:(?:Mc|Mac|De|Di|La|Le|Van|[OD]['’])?[^\W\d_a-z][^\W\d_A-Z’']+)"
@@ -75,6 +76,21 @@ def named_line(stretches: Sequence[str], is_word: IsWord) -> NamedLine | None:
     return NamedLine(names, by, apart=by or plain != texts or len(persons) < len(pieces))
 
 
+def says_by(text: str) -> bool:
+    """Return whether a line says that it names authors: "by …", "Author: …"."""
+    return bool(_BY.match(text))
+
+
+def tells_of_author(text: str) -> bool:
+    """Return whether a line holds an address, or names an organisation."""
+    return bool(_ADDRESS.search(text)) or _is_organisation(text)
+
+
+def has_initial(name: str) -> bool:
+    """Return whether a part of a name is an initial."""
+    return any(map(_INITIALS.fullmatch, name.split()))
+
+
 def _is_group(piece: str) -> bool:
     """Return whether an organisation is named as an author: "…, and the Core Team"."""
     return piece.lower().startswith("the ")
@@ -88,7 +104,7 @@ def _pieces(texts: Sequence[str]) -> list[str]:
 
 def _are_known(persons: Sequence[str], is_word: IsWord) -> bool:
     """Return whether most of what looks like names is some."""
-    known = [name for name in persons if _has_initial(name) or not is_word(_family(name))]
+    known = [name for name in persons if has_initial(name) or not is_word(_family(name))]
     return 2 * len(known) > len(persons)
 
 
@@ -103,11 +119,22 @@ def _piece(text: str) -> str:
 def _is_person(name: str) -> bool:
     """Return whether words may be the name of a person, by their form."""
     words = _AND_OTHERS.sub("", name).split()
-    if not _MIN_WORDS <= len(words) <= _MAX_WORDS or _is_organisation(name):
-        return False
+    # Where a script has no capitals, nothing tells a name by its form.
+    formed = _MIN_WORDS <= len(words) <= _MAX_WORDS and any(map(str.isupper, name))
+    return (
+        formed and not _is_organisation(name) and not _is_place(words) and _is_formed(name, words)
+    )
+
+
+def _is_place(words: Sequence[str]) -> bool:
+    """Return whether the first or last of some words is none of a person's name."""
     opening, ending = words[0].lower(), words[-1].lower().rstrip(".")
-    if opening in PLACE_OPENINGS or ending in PLACE_ENDINGS or opening in PERSONAL_PARTICLES:
-        return False
+    return opening in PLACE_OPENINGS | PERSONAL_PARTICLES or ending in PLACE_ENDINGS
+
+
+def _is_formed(name: str, words: Sequence[str]) -> bool:
+    """Return whether each word of a name has the form of a part of one."""
+    ending = words[-1].lower().rstrip(".")
     shown = [word.title() if name.isupper() else word for word in words]
     whole = _WORD.fullmatch(shown[-1]) is not None and len(shown[-1]) > 1
     return (whole or ending in _SUFFIX) and all(map(_is_part, shown))
@@ -124,10 +151,6 @@ def _is_organisation(name: str) -> bool:
     """Return whether a word of a name is none of a person's."""
     words = [word.strip(".,()").lower() for word in name.split()]
     return any(word in _NO_PERSONS or word.startswith(ORGANISATION_STEMS) for word in words)
-
-
-def _has_initial(name: str) -> bool:
-    return any(map(_INITIALS.fullmatch, name.split()))
 
 
 def _family(name: str) -> str:

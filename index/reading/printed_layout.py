@@ -9,10 +9,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from index.reading.bylines import Byline, byline_of
 from index.reading.extract import Extract, Heading
+from index.reading.ordinary_words import OrdinaryWords
 from index.reading.repair.lines import Line, lines_of
 from index.reading.repair.page_furniture import manual_name, page_lines
 from index.reading.repair.underlines import underlined_titles
+from index.types import Name, Omission, OmissionKind
 
 _MIN_ROWS = 8  # lines of a text that is indented; fewer show nothing
 _MAX_FLUSH = 0.5  # share of lines at the margin of a text that is indented, …
@@ -31,19 +34,47 @@ _RULE = re.compile(r"([=*_#~-])\1{19,}")
 
 
 def plain_extract(text: str) -> Extract:
-    """Return a plain text with what its layout shows of headings and title."""
+    """Return a plain text with what its layout shows of headings, title and authors."""
     lines = lines_of(text)
     printed = _Printed.of(lines)
+    byline = byline_of(lines, OrdinaryWords(line.content for line in lines).is_word)
     top = _top_title(lines)
-    tops = [_heading(top, 1)] if top else []
-    found = (*printed.headings(), *_underlined(lines), *tops)
-    known = {heading.start: heading for heading in found}
+    headings = _known(lines, printed, top, byline)
     return Extract(
         text,
         broken=printed.base > 0,
-        headings=tuple(known[start] for start in sorted(known)),
+        headings=headings,
+        passed_over=(byline.span,) if byline else (),
         indented=printed.base > 0,
-        title=printed.title() or (top.content if top else None),
+        title=printed.title() or (top.content if top else None) or _title_above(text, byline),
+        author=tuple(Name(literal=name) for name in byline.names) if byline else (),
+        omissions=(_omission(text, byline),) if byline else (),
+    )
+
+
+def _known(
+    lines: Sequence[Line], printed: "_Printed", top: Line | None, byline: Byline | None
+) -> tuple[Heading, ...]:
+    """Return the headings that the layout shows, in reading order."""
+    title = byline.title if byline else None
+    starts = {line.start for line in lines}  # what a field calls the title is none of its own
+    below = [Heading(title.start, title.end, 1)] if title and title.start in starts else []
+    tops = [_heading(top, 1)] if top else []
+    found = (*below, *printed.headings(), *_underlined(lines), *tops)
+    known = {heading.start: heading for heading in found}
+    return tuple(known[start] for start in sorted(known))
+
+
+def _title_above(text: str, byline: Byline | None) -> str | None:
+    """Return the title that stands above the authors."""
+    title = byline.title if byline else None
+    return " ".join(text[title.start : title.end].split()) if title else None
+
+
+def _omission(text: str, byline: Byline) -> Omission:
+    """Return what is left out of a text, since it is told as its authors."""
+    return Omission(
+        OmissionKind.BYLINE, " ".join(text[byline.span.start : byline.span.end].split())
     )
 
 

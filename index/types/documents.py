@@ -34,6 +34,7 @@ class OmissionKind(enum.StrEnum):
     ADDRESSES = "addresses set apart"
     SIGNATURE = "signature"
     ATTACHMENT = "attachment"  # named, not read
+    BYLINE = "author line"  # what it says is in the metadata
     PICTURE = "picture"  # of a page, off which nothing was read
 
 

@@ -4,7 +4,7 @@ What is kept is what a reader of the rendered page sees, word for word: markup c
 off, a link shows its text, a picture its description, an ordered list its numbers, a definition its
 term, a table's row its cells with bars between. A line break inside a paragraph is a space; code
 keeps its lines. A block of HTML is read as web pages are; tags inside of a paragraph show nothing.
-Front matter states title, author and date.
+Front matter states title, author and date; the authors may also stand below the title.
 
 A footnote stands behind the paragraph, or the table, that cites it first: there it is in its
 section, and a sentence is not broken. Left out are lists of contents, comments, and pictures that
@@ -19,13 +19,15 @@ from itertools import chain, repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from index.reading.bylines import byline_names
 from index.reading.decoding import decode
 from index.reading.extract import Extract, ExtractPart, row_text
 from index.reading.list_items import item_text
 from index.reading.markdown_words import is_contents, omitted, words_of
 from index.reading.markup.pieces import piece_parts
 from index.reading.metadata import loosely_stated
-from index.types import BlockKind, Omission, OmissionKind
+from index.reading.ordinary_words import OrdinaryWords
+from index.types import BlockKind, Name, Omission, OmissionKind
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -40,6 +42,8 @@ _CONTENTS_MARK = re.compile(r"\[{1,2}_?toc_?\]{1,2}|(?:.* )?\{:\s*toc\b[^{}]*\}"
 _ALERT = re.compile(r"\[!\w+\](?: |\Z)")  # GitHub's "> [!NOTE]": set like a quotation, but none
 _TEXTS = frozenset({BlockKind.TEXT, BlockKind.LIST_ITEM, BlockKind.QUOTATION})
 _HEADING_ID = re.compile(r" ?\{[#:.][^{}]*\}\Z")  # "# Costs {#costs}"
+
+_HEAD = 3  # parts: a title, its authors, and a text
 
 _Piece = ExtractPart | Omission
 
@@ -57,15 +61,27 @@ def read(raw: bytes, path: Path) -> Extract:
     stated = loosely_stated(front[1]) if front else None
     title = stated.texts.get("title") if stated else None
     heading = next((part.text for part in parts if part.level == 1), None)
+    named = _named_below(parts)
+    left_out = [piece for piece in pieces if isinstance(piece, Omission)]
+    if named:
+        left_out.append(Omission(OmissionKind.BYLINE, parts[1].text))
     return Extract(
-        parts=parts,
+        parts=parts[:1] + parts[2:] if named else parts,
         title=title or heading,
-        author=(stated.author or ()) if stated else (),
+        author=(stated.author if stated else None) or named,
         issued=(stated.issued or ()) if stated else (),
         language=stated.texts.get("language") if stated else None,
         url=stated.texts.get("url") if stated else None,
-        omissions=tuple(piece for piece in pieces if isinstance(piece, Omission)),
+        omissions=tuple(left_out),
     )
+
+
+def _named_below(parts: Sequence[ExtractPart]) -> tuple[Name, ...]:
+    """Return the authors that the paragraph right below the title names, if it is nothing else."""
+    if len(parts) < _HEAD or parts[0].level != 1 or parts[1] != ExtractPart(parts[1].text):
+        return ()
+    words = OrdinaryWords(part.text for part in parts)
+    return tuple(Name(literal=name) for name in byline_names(parts[1].text, words.is_word))
 
 
 def _pieces(text: str) -> Iterator[_Piece]:

@@ -17,6 +17,7 @@ def names(*stretches: str) -> tuple[str, ...] | None:
     [
         ("Ada Bell", ["Ada Bell"]),
         ("by Ada Bell", ["Ada Bell"]),
+        ("Written by Ada Hart and Carl Ende.", ["Ada Hart", "Carl Ende"]),
         ("Authors: Ada Bell and Carl D. Ende", ["Ada Bell", "Carl D. Ende"]),
         (
             "A. B. Bell, Carl Ende, and Eva von der Au",
@@ -66,6 +67,7 @@ def test_gaps_part_names() -> None:
         "Generated on Tue Jan 7 for Bridge by Doxygen 1.9.8",
         "by Doxygen",
         "A program for bridges",
+        "다리에 관한 책",  # of a script without capitals
         "ada@example.org",
     ],
 )

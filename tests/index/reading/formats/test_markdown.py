@@ -289,3 +289,34 @@ def test_a_headings_name_for_links_is_none_of_its_words() -> None:
 
 def test_what_is_left_out_is_on_record_in_the_document() -> None:
     assert extract_of("[TOC]").omissions == (Omission(OmissionKind.CONTENTS, "[TOC]"),)
+
+
+def test_authors_right_below_the_title_are_no_paragraph() -> None:
+    text = "It was built in 1702, and it burnt in 1911."
+    extract = extract_of(f"# The Mill\n\n*by Ada Zeglar and Carl Ondrik*\n\n{text}\n")
+    assert [name.literal for name in extract.author] == ["Ada Zeglar", "Carl Ondrik"]
+    assert extract.title == "The Mill"
+    assert [part.text for part in extract.parts or ()] == ["The Mill", text]
+    byline = Omission(OmissionKind.BYLINE, "by Ada Zeglar and Carl Ondrik")
+    assert extract.omissions == (byline,)
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "Ada Zeglar",
+        "by the Mill Team",
+        "- by Ada Zeglar",
+        "By Ada Zeglar it was told that it burnt.",
+        "## by Ada Zeglar",
+    ],
+)
+def test_what_is_no_author_for_certain_stays(below: str) -> None:
+    extract = extract_of(f"# The Mill\n\n{below}\n\nIt was built in 1702.\n")
+    assert extract.author == ()
+    assert len(extract.parts or ()) == 3
+
+
+def test_front_matter_states_authors_before_the_text_does() -> None:
+    source = "---\nauthor: Eva Vuskov\n---\n# The Mill\n\nby Ada Zeglar\n\nIt is old.\n"
+    assert [name.display for name in extract_of(source).author] == ["Eva Vuskov"]
