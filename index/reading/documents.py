@@ -274,7 +274,8 @@ def _found_blocks(extract: Extract, mended: Mended) -> list[Block]:
     if extract.indented or extract.headed:
         found = blocks_set_apart(mended.text)
     else:  # where some lines stay, all others are paragraphs once mended
-        found = blocks_of(mended.text, by_line=False if extract.set_apart else None)
+        stays = any(apart.kind is not BlockKind.QUOTATION for apart in extract.set_apart)
+        found = blocks_of(mended.text, by_line=False if stays else None)
     headed = _headed(with_kinds(mended.text, found), mended, extract.headings)
     kinded = _kinded(headed, mended, extract.set_apart)
     return with_words(mended.text, _read(kinded, mended, extract.passed_over))

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from index.reading.bylines import Byline, byline_of
-from index.reading.extract import Extract, Heading
+from index.reading.extract import Extract, Heading, SetApart
+from index.reading.indented_quotations import quotations_in
 from index.reading.ordinary_words import OrdinaryWords
 from index.reading.repair.lines import Line, lines_of
 from index.reading.repair.page_furniture import manual_name, page_lines
 from index.reading.repair.underlines import underlined_titles
-from index.types import Name, Omission, OmissionKind
+from index.types import BlockKind, Name, Omission, OmissionKind
 
 _MIN_ROWS = 8  # lines of a text that is indented; fewer show nothing
 _MAX_FLUSH = 0.5  # share of lines at the margin of a text that is indented, …
@@ -39,11 +40,13 @@ def plain_extract(text: str) -> Extract:
     printed = _Printed.of(lines)
     byline = byline_of(lines, OrdinaryWords(line.content for line in lines).is_word)
     top = _top_title(lines)
+    quotations = [] if printed.base else quotations_in(lines)
     headings = _known(lines, printed, top, byline)
     return Extract(
         text,
         broken=printed.base > 0,
         headings=headings,
+        set_apart=tuple(SetApart(span, BlockKind.QUOTATION) for span in quotations),
         passed_over=(byline.span,) if byline else (),
         indented=printed.base > 0,
         title=printed.title() or (top.content if top else None) or _title_above(text, byline),
