@@ -63,6 +63,7 @@ class PageLine:
         kind: What it is; lines of code stand together, each line of a table is one.
         mark: The small raised number or sign that `text` begins with, as a footnote does.
         level: Of a heading, 1 and deeper; 0 of any other line, and until headings are looked for.
+        right: Where its last letter ends, in points from the left; 0 where that is not known.
     """
 
     text: str
@@ -76,6 +77,7 @@ class PageLine:
     kind: BlockKind = BlockKind.TEXT
     mark: str = ""
     level: int = 0
+    right: float = 0.0
 
 
 def page_lines_of(raw: Any, text_page: Any) -> list[PageLine]:  # noqa: ANN401  # no types there
@@ -201,6 +203,7 @@ def _line(raw: Any, text_page: Any, letters: Sequence[Letter]) -> Iterator[PageL
             cells=_cells(raw, text_page, letters, size),
             bold=all(_is_bold(raw, text_page, place) for place in (shown[0], shown[-1])),
             mark=_mark(letters, above),
+            right=_sides(raw, text_page, shown[-1])[1],
         )
 
 

@@ -21,6 +21,7 @@ from index.reading.heading_lines import Page, heading_sizes, whole_headings, wit
 from index.reading.optical_recognition import can_recognise, words_on
 from index.reading.page_notes import with_notes, without_notes
 from index.reading.pdf_lines import PageLine, page_lines_of
+from index.reading.quotation_lines import quoted_paragraphs, with_quotations
 from index.reading.repair.lines import lines_of
 from index.reading.repair.page_furniture import printed_numbers
 from index.reading.table_lines import with_rows
@@ -238,7 +239,7 @@ class _Written:
         pieces: What it consists of.
         length: Characters of these.
         headings: Where headings stand in it.
-        apart: Where code and rows of tables stand in it.
+        apart: Where code, rows of tables and quotations stand in it.
     """
 
     pieces: list[str] = field(default_factory=list)
@@ -272,7 +273,8 @@ def _text(pages: Sequence[Sequence[PageLine]], body: float) -> _Written:
         if number:
             written.write("\f")
         lines = with_rows(page.lines, page.usual)
-        _write(written, lines if typed else with_code(lines, _GAP * page.usual), page.usual)
+        lines = lines if typed else with_code(lines, _GAP * page.usual)
+        _write(written, with_quotations(lines, body, page.usual), page.usual)
     return written
 
 
@@ -299,6 +301,10 @@ def _write(written: _Written, page: Sequence[PageLine], usual: float) -> None:
         lines = list(run)
         if kind is BlockKind.CODE:
             written.set_apart(code_text(lines), kind)
+        elif kind is BlockKind.QUOTATION:
+            for paragraph in quoted_paragraphs(lines, usual):
+                written.set_apart("\n".join(line.text for line in paragraph), kind)
+                written.write("\n")
         elif kind.is_tabular:
             for line in lines:
                 written.set_apart(line.text, kind)
