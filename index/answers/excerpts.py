@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from rapidfuzz import fuzz
 
 from index.language import OPENING_PRONOUNS, any_of, opens_inside, sentences_in, speech_spans
-from index.types import Document, Quote, Span, quote_of
+from index.types import BlockKind, Document, Quote, Span, quote_of
 
 MOST_EXCERPTS = 4
 MOST_SENTENCES = 3
@@ -237,13 +237,19 @@ def _inside_speech(excerpt: _Excerpt) -> bool:
 
 
 def _quote(excerpt: _Excerpt) -> Quote:
-    text = excerpt.document.text[excerpt.highlight.start : excerpt.highlight.end]
     return quote_of(
         excerpt.document,
         excerpt.span,
         excerpt.highlight,
-        quoted_speaker=bool(speech_spans(text)),
+        quoted_speaker=_is_quoted(excerpt.document, excerpt.highlight),
     )
+
+
+def _is_quoted(document: Document, span: Span) -> bool:
+    """Return whether words are somebody's whom the author quotes, as a paragraph or in marks."""
+    paragraph = document.paragraph_at(span.start)
+    set_apart = paragraph is not None and paragraph.kind is BlockKind.QUOTATION
+    return set_apart or bool(speech_spans(document.text[span.start : span.end]))
 
 
 def _cut(sentence: ScoredSentence | Quote, budget: int) -> Quote:

@@ -299,18 +299,22 @@ def _write(written: _Written, page: Sequence[PageLine], usual: float) -> None:
         if number:
             written.write("\n")
         lines = list(run)
-        if kind is BlockKind.CODE:
-            written.set_apart(code_text(lines), kind)
-        elif kind is BlockKind.QUOTATION:
-            for paragraph in quoted_paragraphs(lines, usual):
-                written.set_apart("\n".join(line.text for line in paragraph), kind)
-                written.write("\n")
-        elif kind.is_tabular:
-            for line in lines:
-                written.set_apart(line.text, kind)
-                written.write("\n")
-        else:
+        texts = _apart_texts(kind, lines, usual)
+        for text in texts:
+            written.set_apart(text, kind)
+            written.write("" if kind is BlockKind.CODE else "\n")
+        if not texts:
             _write_text(written, lines, usual)
+
+
+def _apart_texts(kind: BlockKind, lines: Sequence[PageLine], usual: float) -> list[str]:
+    """Return what is set apart of lines: code, each row of a table, each quoted paragraph."""
+    if kind is BlockKind.CODE:
+        return [code_text(lines)]
+    if kind is BlockKind.QUOTATION:
+        paragraphs = quoted_paragraphs(lines, usual)
+        return ["\n".join(line.text for line in paragraph) for paragraph in paragraphs]
+    return [line.text for line in lines] if kind.is_tabular else []
 
 
 def _write_text(written: _Written, lines: Sequence[PageLine], usual: float) -> None:

@@ -1,12 +1,13 @@
 """Excerpts can be read by themselves, keep to their budget and never overlap."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from index.answers.excerpts import MOST_EXCERPTS, Paragraphs, ScoredSentence, excerpts_of
-from index.types import Document, Metadata, Paragraph, Span
+from index.types import BlockKind, Document, Metadata, Paragraph, Span
 
 SENTENCES = [
     ["The guild meets in winter.", "It votes on the harbour toll.", "The toll was doubled."],
@@ -59,6 +60,21 @@ def test_an_excerpt_does_not_start_inside_quoted_speech() -> None:
     )
     assert shown.text == "The mayor said: “We shall pay it now. We are poor.”"
     assert shown.highlight == span_of("We are poor.”")
+
+
+def test_what_a_document_quotes_as_a_paragraph_is_said_to_be_quoted() -> None:
+    kinded = tuple(
+        replace(paragraph, kind=BlockKind.QUOTATION if paragraph.number == 1 else BlockKind.TEXT)
+        for paragraph in DOCUMENT.paragraphs
+    )
+    quoting = replace(DOCUMENT, paragraphs=kinded)
+    for sentence, quoted in (
+        ("The guild meets in winter.", True),
+        ("Nobody voted against the toll.", False),
+    ):
+        scored = ScoredSentence(quoting, span_of(sentence), 1.0)
+        [shown] = excerpts_of([[scored]], Given(), 600, 0.5)
+        assert shown.quoted_speaker is quoted
 
 
 def test_neighbours_join_into_one_excerpt() -> None:
