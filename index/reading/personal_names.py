@@ -149,8 +149,14 @@ def _is_part(word: str) -> bool:
 
 def _is_organisation(name: str) -> bool:
     """Return whether a word of a name is none of a person's."""
-    words = [word.strip(".,()").lower() for word in name.split()]
-    return any(word in _NO_PERSONS or word.startswith(ORGANISATION_STEMS) for word in words)
+    return any(map(_is_no_name, name.split()))
+
+
+def _is_no_name(word: str) -> bool:
+    """Return whether a word is an organisation's or a work's, also of several works."""
+    word = word.strip(".,()").lower()
+    named = {word, word.removesuffix("s")} & _NO_PERSONS
+    return bool(named) or word.startswith(ORGANISATION_STEMS)
 
 
 def _family(name: str) -> str:

@@ -84,6 +84,7 @@ def test_authors_below_the_title_are_no_text(head: list[str], named: list[str]) 
         ["The Bridge at Arvale", "", "1. Ada Zeglar and Carl Ondrik"],
         ["The Bridge at Arvale", "", "Carl Ondrik\t12.3"],
         ["by Ada Zeglar"],
+        ["The Bridge 1.21", "", "Release Notes", "The Arvale Bridge Team"],
         ["These are the drawings of a book:", "", "The Bridge", "by Ada Zeglar"],
         ["What is new", "", "I. GREAT CHANGES"],
     ],

@@ -50,6 +50,7 @@ def test_gaps_part_names() -> None:
     "line",
     [
         "Reference Manual",  # a work
+        "Printed Papers",  # several
         "Quick Start",  # its last word is an ordinary one
         "Linear Models and Structural Change",
         "Arvale Research and the Bridge Project",
