@@ -1,5 +1,7 @@
 """Routes about the application: who the bot is, and the commands that it registers."""
 
+import math
+
 from bot.sandbox import deeds
 from bot.sandbox.service.rest import NO_CONTENT, Call, Endpoint, RouteReply
 from bot.sandbox.world import (
@@ -11,8 +13,14 @@ from bot.sandbox.world import (
     Event,
     Fault,
     Json,
+    World,
     check_commands,
 )
+
+# https://discord.com/developers/docs/events/gateway: what it recommends, and allows a small bot.
+_SERVERS_A_SHARD = 1_000
+_SESSIONS_A_DAY = 1_000
+_DAY_S = 86_400.0
 
 _COMMANDS = (
     "/applications/{application_id}/commands",
@@ -41,9 +49,30 @@ async def gateway(call: Call) -> RouteReply:
 
 
 async def gateway_bot(call: Call) -> RouteReply:
-    """Return where the gateway is, and how often a bot may begin a session."""
-    limit = {"total": 1000, "remaining": 1000, "reset_after": 0, "max_concurrency": 1}
-    return RouteReply({"url": call.world.gateway_url, "shards": 1, "session_start_limit": limit})
+    """Return where the gateway is, how many shards suit, and how often a session may begin."""
+    world = call.world
+    bot_id = world.application.bot_id
+    servers = sum(world.is_member(guild, bot_id) for guild in world.population.guilds)
+    return RouteReply(
+        {
+            "url": world.gateway_url,
+            "shards": max(math.ceil(servers / _SERVERS_A_SHARD), 1),
+            "session_start_limit": _session_start_limit(world),
+        }
+    )
+
+
+def _session_start_limit(world: World) -> Json:
+    """Return how many sessions the bot may begin until the day is over that the first began."""
+    now_s = world.clock.now_s()
+    begun_s = [moment_s for moment_s in world.sessions_begun_s if now_s - moment_s < _DAY_S]
+    left_s = begun_s[0] + _DAY_S - now_s if begun_s else 0.0
+    return {
+        "total": _SESSIONS_A_DAY,
+        "remaining": max(_SESSIONS_A_DAY - len(begun_s), 0),
+        "reset_after": round(left_s * 1000),
+        "max_concurrency": 1,
+    }
 
 
 async def open_dm(call: Call) -> RouteReply:

@@ -48,6 +48,7 @@ class Sessions:
         session = Session(world, intents, shard, self._sent)
         self._by_id[session.id] = session
         session.socket = socket
+        world.sessions_begun_s.append(world.clock.now_s())
         guilds = [
             guild
             for guild in world.population.guilds.values()

@@ -72,6 +72,7 @@ class World:
         self.commands = CommandBook(self.ids)
         self.interactions = InteractionBook(self.clock)
         self.locales: dict[int, str] = {}  # of a user's client, as Discord names it, by their id
+        self.sessions_begun_s: list[float] = []  # when the bot began a session on the gateway
         self.base_url = "http://127.0.0.1"
         self.gateway_url = "ws://127.0.0.1/gateway"
         owner, bot = self.ids.next(), self.ids.next()

@@ -142,8 +142,28 @@ async def test_the_gateway_says_where_it_is(stage: Stage, run: Runner, bot: Tiny
     await run(bot)
     assert await bot.http.request(Route("GET", "/gateway")) == {"url": stage.world.gateway_url}
     shards, url, limit = await bot.http.get_bot_gateway()
-    assert (shards, limit["max_concurrency"]) == (1, 1)
+    assert shards == 1
     assert url.startswith(stage.world.gateway_url)
+    assert limit == {
+        "total": 1000,
+        "remaining": 999,  # the bot has begun one
+        "reset_after": 86_400_000,
+        "max_concurrency": 1,
+    }
+    stage.clock.advance(86_400)
+    *_, limit = await bot.http.get_bot_gateway()
+    assert (limit["remaining"], limit["reset_after"]) == (1000, 0)
+
+
+async def test_a_shard_for_each_thousand_servers_is_recommended(
+    stage: Stage, run: Runner, bot: TinyBot
+) -> None:
+    await run(bot)
+    for number in range(1000):
+        guild = add_guild(stage.world, f"Server {number}", owner_id=stage.member.id)
+        add_member(stage.world, guild.id, stage.bot_id)
+    shards, *_ = await bot.http.get_bot_gateway()
+    assert shards == 2
 
 
 async def test_the_owner_can_turn_on_the_content_intent(stage: Stage, run: Runner) -> None:
