@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
+from bot.shards import Shards, shards_fault
 from index import (
     AUTOMATIC,
     CheckedSettings,
@@ -32,6 +33,7 @@ TOKEN_VARIABLE = "DISCORD_TOKEN"  # noqa: S105  # a variable's name
 _KINDS = {str: "text", int: "a whole number", float: "a number", bool: "true or false"}
 _PATHS = ("knowledge", "data")
 _STORAGE = "storage"
+ALL_SHARDS = "all"  # in one connection
 EMBEDDED = "embedded"  # what is of servers, in the data folder
 _SCHEMES = ("postgresql", "postgres")
 _SECRETS = frozenset({"password", "sslpassword"})  # of an address of PostgreSQL's
@@ -64,7 +66,12 @@ class DiscordSettings(CheckedSettings):
     follow_documents: bool = setting(
         True, "take up documents that are added, changed or removed while the bot runs"
     )
-
+    shards: str = setting(
+        ALL_SHARDS,
+        "which of Discord's shards this process serves, such as 0-3/8; all: every server, over one "
+        "connection",
+        form=lambda text: None if text == ALL_SHARDS else shards_fault(text),
+    )
     kept_after_leaving_days: int = setting(
         30,
         "how long what a server has is kept after it took the bot out",
@@ -72,6 +79,10 @@ class DiscordSettings(CheckedSettings):
         maximum=3650,
         unit="days",
     )
+
+    def served(self) -> Shards | None:
+        """Return the shards that this process serves; None for every server, unsharded."""
+        return None if self.shards == ALL_SHARDS else Shards.parse(self.shards)
 
 
 @dataclass(frozen=True, slots=True)

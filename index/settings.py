@@ -3,7 +3,7 @@
 `bot.config` reads an operator's file against these fields; nothing is read at import.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
@@ -29,6 +29,7 @@ class Rule:
         unit: Of the number.
         automatic: It is a number, or `auto` (None here), which leaves it to the program.
         named: It names something: a text that is not blank.
+        form: Returns what is wrong with the form of a text, None where nothing is.
     """
 
     meaning: str
@@ -38,6 +39,7 @@ class Rule:
     unit: str = ""
     automatic: bool = False
     named: bool = False
+    form: Callable[[str], str | None] | None = None
 
     def fault(self, value: object) -> str | None:
         """Return what is wrong with `value`, None if nothing is."""
@@ -48,7 +50,7 @@ class Rule:
         if isinstance(value, int | float) and not isinstance(value, bool) and self._excludes(value):
             unit = f" {self.unit}" if self.unit else ""
             return f"must lie between {self.minimum:g} and {self.maximum:g}{unit}, not {value!r}"
-        return None
+        return self.form(str(value)) if self.form else None
 
     def _excludes(self, number: float) -> bool:
         # Comparisons with `nan` are false: it is in no range.

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.config import ROOT, Config, read_config, token
+from bot.shards import Shards
 from index import Settings, SettingsError
 
 
@@ -180,3 +181,15 @@ def test_of_many_faults_the_first_twenty_are_told(tmp_path: Path) -> None:
 def test_a_threshold_that_is_no_number_is_in_no_range() -> None:
     with pytest.raises(SettingsError, match="must lie between 0 and 1"):
         Settings(answer_threshold=float("nan"))
+
+
+@pytest.mark.parametrize("text", ["0-9/8", "three", "0/0"])
+def test_shards_that_are_none_are_told_with_what_to_write(tmp_path: Path, text: str) -> None:
+    with pytest.raises(SettingsError, match=r"line 2: discord\.shards must .* such as 0-3/8"):
+        read_config(written(tmp_path, f"discord:\n  shards: {text}\n"))
+
+
+def test_shards_are_read_and_without_a_word_of_them_all_are_served_as_one(tmp_path: Path) -> None:
+    config = read_config(written(tmp_path, "discord:\n  shards: 4-7/8\n"))
+    assert config.discord.served() == Shards(4, 7, 8)
+    assert Config().discord.served() is None
