@@ -89,7 +89,7 @@ class LateResults:
     async def _tell_of_all(self) -> bool:
         """Tell of what has ended; return whether anything goes on."""
         jobs = await self._library.render(self._library.shelves.untold)
-        left = [job for job in jobs if job.id not in self._attended | self._said]
+        left = [job for job in jobs if self._is_ours(job)]
         by_channel: dict[tuple[int, int], list[Job]] = defaultdict(list)
         for job in left:
             if job.has_ended:
@@ -97,6 +97,11 @@ class LateResults:
         for (guild, channel), ended in by_channel.items():
             await self._tell(guild, channel, ended)
         return any(job.id not in self._said for job in left)
+
+    def _is_ours(self, job: Job) -> bool:
+        """Return whether it is for us to tell of a job: a server is told by who serves it."""
+        settled = job.id in self._attended or job.id in self._said
+        return not settled and self._library.serves(job.guild)
 
     async def _tell(self, guild_id: int, channel_id: int, jobs: Sequence[Job]) -> None:
         """Tell of jobs in the channel where they were brought, or leave them to the list."""

@@ -18,10 +18,23 @@ _log = logging.getLogger(__name__)
 class Departures:
     """Notes which servers the bot is in, and deletes what is of those that it left long ago."""
 
-    def __init__(self, shelves: Shelves, keep: timedelta) -> None:
-        """Look after `shelves`, and keep what is of a server for so long after it was left."""
+    def __init__(
+        self,
+        shelves: Shelves,
+        keep: timedelta,
+        looked_after: Callable[[int], bool] = lambda _: True,
+    ) -> None:
+        """Look after servers.
+
+        Args:
+            shelves: What they have.
+            keep: How long that is kept after a server was left.
+            looked_after: Whether this process serves a server: of the others it cannot know
+                whether the bot is in them.
+        """
         self._shelves = shelves
         self._keep = keep
+        self._looked_after = looked_after
         self._looking = Lock()
 
     def keep_for(self, keep: timedelta) -> None:
@@ -39,7 +52,8 @@ class Departures:
 
         Args:
             account: The bot's own id.
-            present: Ids of all servers that it is in, those too that an outage keeps away.
+            present: Ids of all servers of this process that it is in, those too that an outage
+                keeps away.
             now: The time, with a zone.
             forget: Deletes what is kept of a server elsewhere.
 
@@ -52,10 +66,10 @@ class Departures:
                 return
             for guild in presences.come(account, present):
                 _log.info("server %s has the bot again: its documents are asked as before", guild)
-            for guild in presences.go(account, present, now):
+            for guild in presences.go(account, present, now, self._looked_after):
                 end = (now + self._keep).date()
                 _log.info("server %s took the bot out: what it has is kept until %s", guild, end)
-            for guild in presences.gone(account, now - self._keep):
+            for guild in filter(self._looked_after, presences.gone(account, now - self._keep)):
                 forget(guild)
                 if self._shelves.forget(guild):
                     _log.info("server %s took the bot out: what it had is deleted now", guild)

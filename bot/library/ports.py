@@ -194,8 +194,21 @@ class PresencesPort(Protocol):
     def come(self, account: int, present: Set[int]) -> tuple[int, ...]:
         """Note that an account is in these servers; return those that it had left."""
 
-    def go(self, account: int, present: Set[int], now: datetime) -> tuple[int, ...]:
-        """Note that an account is in no other servers than these; return those that it left."""
+    def go(
+        self,
+        account: int,
+        present: Set[int],
+        now: datetime,
+        among: Callable[[int], bool] = lambda _: True,
+    ) -> tuple[int, ...]:
+        """Note that an account is in no other servers than these; return those that it left.
+
+        Args:
+            account: Its id.
+            present: Ids of the servers that it is in.
+            now: The time, with a zone.
+            among: Whether a server is one that `present` can tell of.
+        """
 
     def gone(self, account: int, before: datetime) -> tuple[int, ...]:
         """Return the servers that an account left before a moment."""

@@ -35,13 +35,26 @@ class Presences:
             connection.executemany(_COME, [(guild, account) for guild in sorted(known)])
         return tuple(sorted(known & gone))
 
-    def go(self, account: int, present: Set[int], now: datetime) -> tuple[int, ...]:
-        """Note that an account is in no other servers than these; return those that it left."""
+    def go(
+        self,
+        account: int,
+        present: Set[int],
+        now: datetime,
+        among: Callable[[int], bool] = lambda _: True,
+    ) -> tuple[int, ...]:
+        """Note that an account is in no other servers than these; return those that it left.
+
+        Args:
+            account: Its id.
+            present: Ids of the servers that it is in.
+            now: The time, with a zone.
+            among: Whether a server is one that `present` can tell of.
+        """
         with self._opened().alone(reach=Reach.SURVEY) as connection:
             rows = connection.execute(
                 "SELECT guild FROM presences WHERE account = ? AND gone IS NULL", (account,)
             )
-            left = sorted({row[0] for row in rows} - present)
+            left = sorted(filter(among, {row[0] for row in rows} - present))
             noted = [(now.isoformat(), guild) for guild in left]
             connection.executemany("UPDATE presences SET gone = ? WHERE guild = ?", noted)
         return tuple(left)

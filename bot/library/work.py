@@ -30,7 +30,8 @@ class Library:
         self._holdings = holdings
         self.shelves = shelves or Shelves(config)
         kept = timedelta(days=config.discord.kept_after_leaving_days)
-        self.departures = Departures(self.shelves, kept)
+        self._shards = config.discord.served()
+        self.departures = Departures(self.shelves, kept, self.serves)
         self._line = WaitingLine(config.discord.concurrent_questions)
         self._leaving = asyncio.Event()
         # Its own: Discord waits 3 s for a first answer, whatever fills the other threads by then.
@@ -49,6 +50,10 @@ class Library:
     def public(self) -> Collection:
         """The operator's documents, which every server has."""
         return self._holdings.collection
+
+    def serves(self, guild: int) -> bool:
+        """Return whether this process is the one that looks after a server."""
+        return self._shards is None or self._shards.serve(guild)
 
     def collection(self, readership: Readership) -> Collection:
         """Return what a readership may ask; called in a thread, for it may have to be opened."""

@@ -252,3 +252,26 @@ async def test_a_bot_that_ends_begins_to_look_at_nothing(desk: Desk) -> None:
     before = asyncio.all_tasks()
     await late.leave([1])  # as a command does that is cancelled with the program
     assert asyncio.all_tasks() <= before
+
+
+async def test_of_a_server_of_another_process_nothing_is_told_or_noted(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library_ = desk.bot.library
+    monkeypatch.setattr(library_, "serves", lambda _: False)
+    invoker = desk.stage.moderator.invoker
+    with held_up(monkeypatch) as go_on, counted(desk) as told:
+        file = text_file(LIGHT, "light.txt")
+        call = await invoker.slash(desk.general, "library add", {"file": file})
+        await call.acknowledged(WAIT_S)
+        await until(lambda: any(not job.has_ended for job in jobs_of(desk)))
+        desk.stage.clock.advance(OVER_S)
+        await outcome(call)
+        go_on.set()
+        await until(lambda: any(job.has_ended for job in library_.shelves.untold()))
+        await desk.bot.late_results.look()
+        await until(
+            lambda: desk.bot.late_results._task is None or desk.bot.late_results._task.done()
+        )
+    assert told == []
+    assert [job.has_ended for job in library_.shelves.untold()] == [True]

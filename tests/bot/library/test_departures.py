@@ -112,3 +112,18 @@ def test_another_account_with_the_same_data_makes_no_server_one_that_was_left(
     departures.look(BOT, {OTHER}, NOW)
     departures.look(SANDBOX, {4711}, NOW + 2 * KEEP)
     assert shelves.documents(GUILD)
+
+
+def test_a_server_of_another_process_is_neither_taken_for_left_nor_deleted(
+    departures: Departures, shelves: Shelves, public: Collection, config: Config
+) -> None:
+    ours = Departures(shelves, KEEP, lambda guild: guild == GUILD)
+    ours.look(BOT, {GUILD}, NOW)  # which cannot tell of the other one
+    assert is_asked(shelves, public, OTHER)
+    departures.look(BOT, {OTHER}, NOW)  # the other process: this one has left
+    theirs = Departures(shelves, KEEP, lambda guild: guild == OTHER)
+    theirs.look(BOT, {OTHER}, NOW + timedelta(days=31))
+    assert traces(config)
+    ours.look(BOT, set(), NOW + timedelta(days=31))
+    assert not traces(config)
+    assert is_asked(shelves, public, OTHER)

@@ -52,6 +52,11 @@ def test_of_a_server_without_anything_nothing_is_noted(presences: PresencesPort)
     assert presences.gone(BOT, NOW) == (ONE, TWO)
 
 
+def test_a_server_that_cannot_be_told_of_is_not_noted_as_left(presences: PresencesPort) -> None:
+    assert presences.go(BOT, set(), NOW, lambda guild: guild == TWO) == (TWO,)
+    assert not presences.is_gone(ONE)
+
+
 def test_it_counts_from_the_moment_at_which_it_was_left(presences: PresencesPort) -> None:
     presences.go(BOT, {TWO}, NOW)
     presences.go(BOT, {TWO}, NOW + DAY)
