@@ -54,6 +54,7 @@ from bot.chat.witnesses import NoWitness, Witness
 from bot.config import Config
 from bot.languages import speaking
 from bot.library import LeavingError, Library, ServerSettings
+from bot.shards import Shards
 from index import BriefingError, Style
 
 _log = logging.getLogger(__name__)
@@ -98,6 +99,8 @@ class Tree(app_commands.CommandTree["BriefingBot"]):
 
 class BriefingBot(commands.Bot):
     """One connection to Discord, serving one library: the `Host` of commands and buttons."""
+
+    served: Shards | None = None  # those of Discord's shards that it serves; None: all, as one
 
     def __init__(
         self,
@@ -165,6 +168,10 @@ class BriefingBot(commands.Bot):
         self.attendance.begin()
         self.late_results.begin()
         await self.tree.set_translator(CommandTexts())
+        await self.register()
+
+    async def register(self) -> None:
+        """Tell Discord of the commands."""
         await self.tree.sync()
 
     async def close(self) -> None:

@@ -6,13 +6,14 @@ longer tells of a process that was killed or hangs.
 
 import json
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 
 from bot.phrases import counted
+from bot.shards import Shards
 from index import UnwritableError, write_whole
 
 HEALTH_FILE = "health.json"  # in the data folder
@@ -53,6 +54,8 @@ class Health:
         heartbeat: When it was last seen that Discord had acknowledged another heartbeat.
         answer: When Discord last took a message for a member.
         reason: Why there is no connection; empty where there is nothing to say.
+        shards: Those that it serves, as they are written; empty where it serves all, as one.
+        not_connected: Numbers of those of them that have no connection.
     """
 
     state: State
@@ -61,11 +64,19 @@ class Health:
     heartbeat: float | None = None
     answer: float | None = None
     reason: str = ""
+    shards: str = ""
+    not_connected: tuple[int, ...] = ()
 
     @property
     def serves(self) -> bool:
         """Whether members are answered, as far as the bot knew when this was written."""
         return self.state is State.READY
+
+    @property
+    def serves_in_part(self) -> bool:
+        """Whether members of some servers are, and of others not."""
+        is_up = self.state in _CONNECTED | {State.CONNECTING, State.RECONNECTING}
+        return is_up and 0 < len(self.not_connected) < len(Shards.parse(self.shards).numbers)
 
 
 class HealthFile:
@@ -87,6 +98,7 @@ class HealthFile:
         self._path = path
         self._changed = changed
         self._clock = clock
+        self._shards: Shards | None = None
         now = clock()
         self._health = Health(State.CONNECTING, now, now)
         self._refused = False  # the disk refused the last writing, and that was told
@@ -96,15 +108,36 @@ class HealthFile:
         """The state that was written last."""
         return self._health.state
 
+    def begin(self, shards: Shards | None) -> None:
+        """Write that a bot connects that serves these shards."""
+        self._shards = shards
+        self.change(State.CONNECTING)
+
     def change(self, state: State, reason: str = "") -> None:
-        """Write that the connection is in another state now."""
-        reason = reason[:_LONGEST_REASON]
-        self._write(replace(self._health, state=state, since=self._clock(), reason=reason))
+        """Write that the connection is in another state now, in all shards where there are some."""
+        away = () if state is State.READY or self._shards is None else (*self._shards.numbers,)
+        self._change(state, away, reason)
+
+    def _change(self, state: State, away: tuple[int, ...], reason: str = "") -> None:
+        health = replace(self._health, state=state, since=self._clock())
+        shards, reason = str(self._shards or ""), reason[:_LONGEST_REASON]
+        self._write(replace(health, reason=reason, shards=shards, not_connected=away))
 
     def lose(self) -> None:
         """Write that the connection was lost, where there was one."""
         if self.state in _CONNECTED:
             self.change(State.RECONNECTING)
+
+    def tell_shards(self, away: Collection[int]) -> None:
+        """Write which shards are not connected now; it is ready with all of them alone."""
+        if not away:
+            self.change(State.READY)
+        elif self._shards is None:
+            self.lose()
+        elif self.state in _CONNECTED:
+            self._change(State.RECONNECTING, tuple(sorted(away)))
+        else:
+            self._write(replace(self._health, not_connected=tuple(sorted(away))))
 
     def observe(self, *, heartbeat: bool, answer: float | None) -> None:
         """Write what was seen of a bot.
@@ -180,9 +213,21 @@ def _sentence(health: Health, now: float) -> str:
         State.REFUSED: f"it does not serve: it ended {lasted} ago",
         State.STOPPED: f"it does not serve: it was stopped {lasted} ago",
     }[health.state]
+    if health.serves_in_part:
+        told = f"it serves in part: {told.partition(': ')[2]}"
     reason = f" ({health.reason})" if health.reason else ""
     heartbeat = _last("heartbeat acknowledged", health.heartbeat, now)
-    return f"{told}{reason}; {heartbeat}, {_last('answer', health.answer, now)}"
+    return f"{told}{reason}{_shards(health)}; {heartbeat}, {_last('answer', health.answer, now)}"
+
+
+def _shards(health: Health) -> str:
+    """Return which shards are served, and which of them are not connected."""
+    if not health.shards:
+        return ""
+    away = ", ".join(map(str, health.not_connected))
+    if not away:
+        return f"; shards {health.shards}, all connected"
+    return f"; of shards {health.shards} not connected: {away}"
 
 
 def _last(what: str, moment: float | None, now: float) -> str:
@@ -200,6 +245,8 @@ def _json_of(health: Health) -> str:
     record = asdict(health)
     moments = ("since", "written", "heartbeat", "answer")
     record |= {name: None if record[name] is None else _stamp(record[name]) for name in moments}
+    if not health.shards:
+        del record["shards"], record["not_connected"]
     return json.dumps(record) + "\n"
 
 
@@ -207,7 +254,7 @@ def _health_of(text: str) -> Health:
     """Return what a file holds.
 
     Raises:
-        ValueError: It is no JSON, or has no such state or moment.
+        ValueError: It is no JSON, or has no such state, moment or shard.
         TypeError: A field is missing or unknown, or of another kind.
         KeyError: A field is missing.
     """
@@ -216,7 +263,10 @@ def _health_of(text: str) -> Health:
     if None in (moments["since"], moments["written"]):
         msg = "a state began at a moment and was written at one"
         raise ValueError(msg)
-    return Health(**record | moments | {"state": State(record["state"])})
+    away = tuple(map(int, record.get("not_connected", ())))
+    shards = Shards.parse(str(record["shards"])) if "shards" in record else ""
+    of_shards = {"shards": str(shards), "not_connected": away}
+    return Health(**record | moments | of_shards | {"state": State(record["state"])})
 
 
 def _stamp(moment: float) -> str:

@@ -14,6 +14,7 @@ import aiohttp
 import discord
 
 from bot.chat.client import BriefingBot
+from bot.chat.connections import follow_connections
 from bot.chat.health import EVERY_S, HealthFile, State
 from bot.chat.reconnecting import reconnect_soon
 from bot.chat.watching import Lookout, shield
@@ -43,8 +44,8 @@ _UPDATE = "Install a newer version of this program; where there is none, report 
 _REFUSALS = {
     4004: _TOKEN,
     4010: f"it takes this connection for an invalid shard. {_UPDATE}",
-    4011: "the bot is in too many servers for one connection, and this program has one only. "
-    "Take it out of some servers.",
+    4011: "the bot is in too many servers for one connection. Have it serve them over several, "
+    "such as with `run --shards 0-1/2`, or over more than now.",
     4012: f"this program speaks a version of the API that is not served any more. {_UPDATE}",
     4013: f"this program asks for an intent that does not exist. {_UPDATE}",
     4014: _INTENT,
@@ -163,7 +164,7 @@ class Supervisor:
         shield(bot)
         reconnect_soon()
         self._lookout = Lookout(bot, self._timing.now_s)
-        self._health.change(State.CONNECTING)
+        self._health.begin(bot.served)
         self._follow(bot, self._lookout)
         connection = asyncio.create_task(bot.start(self._secret, reconnect=True))
         stopping = asyncio.create_task(self._stop.wait())
@@ -196,17 +197,11 @@ class Supervisor:
     def _follow(self, bot: BriefingBot, lookout: Lookout) -> None:
         """Tell of every change of this bot's connection, while it is the one that runs."""
 
-        async def up() -> None:
+        def told(away: frozenset[int]) -> None:
             if self._lookout is lookout:
-                self._health.change(State.READY)
+                self._health.tell_shards(away)
 
-        async def down() -> None:
-            if self._lookout is lookout:
-                self._health.lose()
-
-        bot.add_listener(up, "on_ready")
-        bot.add_listener(up, "on_resumed")
-        bot.add_listener(down, "on_disconnect")
+        follow_connections(bot, told)
 
     async def _tell_now_and_then(self) -> None:
         """Write the health now and then, so that a reader can tell that it is of today."""

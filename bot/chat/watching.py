@@ -26,22 +26,27 @@ class Lookout:
         self.answer: float | None = None
         self._client = client
         self._clock = clock
-        self._latency = math.inf
+        self._latencies: dict[int, float] = {}  # that were seen last, by the connection
+        self._beaten: set[int] = set()  # whose next heartbeat is not waited for
         # A client has one of these, and `BriefingBot` bounds its requests by it.
         trace = client.http.http_trace or aiohttp.TraceConfig()
         trace.on_request_end.append(self._ended)
         client.http.http_trace = trace
 
     def another_heartbeat(self) -> bool:
-        """Return whether Discord acknowledged a heartbeat since this was last asked.
+        """Return whether Discord acknowledged a heartbeat since this last said so: of each shard.
 
         discord.py tells how long the last one took, in fractions of a microsecond: another number
         is another heartbeat. Without any it is infinite, without a connection not a number.
         """
-        latency = self._client.latency
-        if not math.isfinite(latency) or latency == self._latency:
+        latencies = _latencies(self._client)
+        for shard, latency in latencies.items():
+            if math.isfinite(latency) and latency != self._latencies.get(shard):
+                self._latencies[shard] = latency
+                self._beaten.add(shard)
+        if not latencies or not self._beaten.issuperset(latencies):
             return False
-        self._latency = latency
+        self._beaten.clear()
         return True
 
     async def _ended(
@@ -51,6 +56,13 @@ class Lookout:
         del session, context
         if ended.response.ok and ended.method in _SENDING and _MESSAGES.search(ended.url.path):
             self.answer = self._clock()
+
+
+def _latencies(client: discord.Client) -> dict[int, float]:
+    """Return how long the last heartbeat of each connection took; without shards there is one."""
+    if isinstance(client, discord.AutoShardedClient):
+        return dict(client.latencies)
+    return {0: client.latency}
 
 
 def shield(client: discord.Client) -> None:

@@ -1,11 +1,13 @@
 """What `doctor --live` reads: one sentence, true at the moment that it is read."""
 
+import json
 import logging
 from pathlib import Path
 
 import pytest
 
 from bot.chat.health import HealthFile, Outlook, State, outlook
+from bot.shards import Shards
 
 NOW = 1_700_000_000.0
 
@@ -146,3 +148,59 @@ def test_a_disk_that_refuses_is_told_once_until_it_takes_something_again(
     told = [record.getMessage() for record in caplog.records]
     assert len(told) == 2
     assert all("cannot be written" in line for line in told)
+
+
+def test_it_is_ready_once_all_shards_are_connected(bot: Bot) -> None:
+    bot.file.begin(Shards(0, 3, 8))
+    assert bot.outlook().sentence.startswith("it does not serve yet: it has been connecting for")
+    assert "; of shards 0-3/8 not connected: 0, 1, 2, 3; no heartbeat" in bot.outlook().sentence
+    bot.file.tell_shards({2, 1})
+    assert bot.outlook(after_s=30).sentence.startswith(
+        "it serves in part: it has been connecting for 30 seconds; "
+        "of shards 0-3/8 not connected: 1, 2; "
+    )
+    assert not bot.outlook().serves
+    bot.file.tell_shards(set())
+    assert bot.outlook() == Outlook(
+        True,
+        "it serves, connected for 0 seconds; shards 0-3/8, all connected; "
+        "no heartbeat acknowledged yet, no answer yet",
+    )
+
+
+def test_a_shard_that_is_lost_is_named_and_the_others_are_not_denied(bot: Bot) -> None:
+    bot.file.begin(Shards(0, 3, 8))
+    bot.file.tell_shards(set())
+    bot.file.tell_shards({3})
+    told = bot.outlook(after_s=30)
+    assert not told.serves
+    assert told.sentence.startswith(
+        "it serves in part: the connection was lost 30 seconds ago, and it is taking it up again; "
+        "of shards 0-3/8 not connected: 3; "
+    )
+    record = json.loads(bot.path.read_text("utf-8"))
+    assert (record["state"], record["shards"], record["not_connected"]) == (
+        "reconnecting",
+        "0-3/8",
+        [3],
+    )
+    bot.change(State.STOPPED)
+    assert "not connected: 0, 1, 2, 3" in bot.outlook().sentence
+
+
+def test_without_shards_the_file_has_no_word_of_them(bot: Bot) -> None:
+    bot.file.begin(None)
+    bot.file.tell_shards(set())
+    bot.file.tell_shards({0})
+    record = json.loads(bot.path.read_text("utf-8"))
+    assert record["state"] == "reconnecting"
+    assert not {"shards", "not_connected"} & set(record)
+    assert "shard" not in bot.outlook().sentence
+
+
+@pytest.mark.parametrize("damage", [{"shards": "many"}, {"not_connected": 3}, {"shards": 3}])
+def test_shards_that_are_none_make_the_file_unreadable(bot: Bot, damage: dict[str, object]) -> None:
+    bot.file.begin(Shards(0, 3, 8))
+    record = json.loads(bot.path.read_text("utf-8"))
+    bot.path.write_text(json.dumps(record | damage), "utf-8")
+    assert "cannot be read" in bot.outlook().sentence

@@ -146,7 +146,7 @@ async def running(watch: Watch) -> AsyncIterator[None]:
     [
         (4004, "Copy it again from the developer portal into DISCORD_TOKEN"),
         (4010, "Install a newer version"),
-        (4011, "Take it out of some servers"),
+        (4011, "such as with `run --shards 0-1/2`"),
         (4012, "Install a newer version"),
         (4013, "Install a newer version"),
         (4014, "Switch on Message Content in the developer portal"),
