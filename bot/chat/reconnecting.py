@@ -1,4 +1,4 @@
-"""How long the client stays away after its connection broke: no longer than the fault needs.
+"""How the client comes back after its connection broke: no later than the fault needs.
 
 discord.py has no setting for that. It waits up to 2 ** n seconds after the n-th break and forgets
 them only once half an hour went by without one (2.7.1: backoff.py, client.py:720): after ten short
@@ -10,6 +10,8 @@ import time
 from collections.abc import Callable
 
 import discord.client
+import discord.shard
+from discord.gateway import ReconnectWebSocket
 
 _FIRST_S = 1.0  # the longest pause after a first break; it doubles with each that follows at once
 _LONGEST_S = 10.0
@@ -48,4 +50,16 @@ class ReconnectPause:
 def reconnect_soon() -> None:
     """Let every client of this process that connects from now on pause like this."""
     # discord.py names it among the module's own, not among what it offers: see above.
-    setattr(discord.client, "ExponentialBackoff", ReconnectPause)  # noqa: B010
+    for module in (discord.client, discord.shard):
+        setattr(module, "ExponentialBackoff", ReconnectPause)  # noqa: B010
+    setattr(discord.shard.Shard, "reconnect", _resume)  # noqa: B010
+
+
+async def _resume(shard: discord.shard.Shard) -> None:
+    """Take a shard's session up again after a pause, so that nothing of meanwhile is missed.
+
+    discord.py begins a new one there (2.7.1: shard.py:214), other than for a client that has one
+    connection (client.py:788); where Discord has let go of the session, it says so, and a new one
+    is begun.
+    """
+    await shard.reidentify(ReconnectWebSocket(shard.id, resume=True))

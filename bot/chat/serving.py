@@ -14,6 +14,7 @@ from bot.chat.health import HEALTH_FILE
 from bot.chat.logs import write_log_in
 from bot.chat.metrics import Metrics, served
 from bot.chat.rereading import Rereading, rereading_on_signal
+from bot.chat.sharding import bot_of, warn_of_embedded
 from bot.chat.supervisor import Supervisor, stopping_on_signals
 from bot.chat.traces import traced
 from bot.config import Config
@@ -103,8 +104,9 @@ async def _serve(config: Config, collection: Collection, secret: str, read: Read
     def bot() -> BriefingBot:
         library = Library(rereading.config, holdings, shelves)
         metrics.look_at(library)
-        return BriefingBot(rereading.config, library, witness=metrics)
+        return bot_of(rereading.config, library, metrics)
 
+    warn_of_embedded(config)
     supervisor = Supervisor(bot, secret, config.data / HEALTH_FILE, changed=metrics.changed)
 
     def apply(changed: Config) -> None:

@@ -21,7 +21,7 @@ from unittest.mock import patch
 from bot.chat.client import BriefingBot
 from bot.chat.logs import start_logging
 from bot.chat.serving import run_on_discord
-from bot.config import Config, read_config
+from bot.config import ALL_SHARDS, Config, read_config
 from bot.lab.campaign.pulse import Pulse, watch_lag
 from bot.library import Library, open_collection
 from bot.sandbox.pointing import pointed_at_addresses
@@ -41,6 +41,7 @@ class Order:
         data: The folder of built collections.
         cooldown_s: The least time between two questions of one member, in seconds.
         pulse_file: Where its pulse is written to: how late its loop is, and what it has in hand.
+        shards: Those that it serves, as `--shards` has them; "all" for every server, as one.
     """
 
     api_url: str
@@ -49,6 +50,7 @@ class Order:
     data: str
     cooldown_s: float
     pulse_file: str
+    shards: str = ALL_SHARDS
 
 
 def serve(order: Order, opened: Callable[[Config], Collection] = open_collection) -> None:
@@ -59,7 +61,7 @@ def serve(order: Order, opened: Callable[[Config], Collection] = open_collection
         opened: Opens the collection of a configuration.
     """
     given = read_config()
-    manners = replace(given.discord, cooldown_s=order.cooldown_s)
+    manners = replace(given.discord, cooldown_s=order.cooldown_s, shards=order.shards)
     config = replace(given, data=Path(order.data), discord=manners)
     start_logging(config.log.form)
     with (

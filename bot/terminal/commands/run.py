@@ -1,9 +1,10 @@
 """`run`: the bot itself."""
 
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
+from bot.shards import Shards
 from bot.terminal.command import OK, TerminalCommand
 
 if TYPE_CHECKING:
@@ -19,18 +20,33 @@ class RunCommand(TerminalCommand):
 
     port: int | None
     no_browser: bool
+    shards: Shards | None
 
     @classmethod
     def declare(cls, parser: ArgumentParser) -> None:
-        """Add `--port` and `--no-browser`."""
+        """Add `--shards`, and what is the sandbox's."""
+        parser.add_argument(
+            "--shards",
+            type=_shards,
+            metavar="A-B/N",
+            help="on Discord: serve the shards A to B of N, from 0, beside other processes",
+        )
         parser.add_argument("--port", type=int, help="of the sandbox; default: as configured")
         parser.add_argument(
             "--no-browser", action="store_true", help="print the sandbox's address, open nothing"
         )
 
     def run(self) -> int:
-        """Serve until the operator ends it."""
-        config = self.places.configuration()
+        """Serve until the operator ends it.
+
+        Returns:
+            0 once it has ended.
+
+        Raises:
+            SettingsError: The configuration has faults, or shards are asked for in the sandbox.
+            BriefingError: It cannot serve.
+        """
+        config = self._configuration()
         from bot.chat import logs, rereading, serving
         from bot.library import check_storage
 
@@ -47,7 +63,7 @@ class RunCommand(TerminalCommand):
         from bot.terminal.opening import quietly_opened
 
         if secret := token():
-            read = self.places.configuration
+            read = self._configuration
             serving.run_on_discord(config, secret, quietly_opened(config), read)
             return
         port = config.sandbox.port if self.port is None else self.port
@@ -57,6 +73,36 @@ class RunCommand(TerminalCommand):
             config,
             port,
             quietly_opened(config),
-            self.places.configuration,
+            self._configuration,
             open_browser=browser,
         )
+
+    def _configuration(self) -> "Config":
+        """Return what the operator decided; shards that were said here win.
+
+        Raises:
+            SettingsError: The configuration has faults, or shards are asked for in the sandbox.
+        """
+        from bot.config import ALL_SHARDS, token
+        from index import SettingsError
+
+        config = self.places.configuration()
+        shards = str(self.shards or config.discord.shards)
+        if token() is None:
+            if self.shards is not None:
+                msg = "--shards is for Discord: set DISCORD_TOKEN; the sandbox has one shard"
+                raise SettingsError(msg)
+            shards = ALL_SHARDS
+        return replace(config, discord=replace(config.discord, shards=shards))
+
+
+def _shards(text: str) -> Shards:
+    """Return the shards that a text names.
+
+    Raises:
+        ArgumentTypeError: It names none.
+    """
+    try:
+        return Shards.parse(text)
+    except ValueError as error:
+        raise ArgumentTypeError(str(error)) from None

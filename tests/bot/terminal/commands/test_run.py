@@ -1,0 +1,89 @@
+"""`run --shards`: what is served, as it was said here or configured, and what cannot be."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bot.chat import serving
+from bot.config import Config
+from tests.support.terminal import Told
+
+
+@pytest.fixture
+def served(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The shards that the program would serve on Discord, or in the sandbox, and read anew."""
+    seen: list[str] = []
+
+    def serve(config: Config, *given: object, **_: object) -> None:
+        (read,) = [one for one in given if callable(one)]
+        assert read() == config  # a SIGHUP finds nothing changed
+        seen.append(config.discord.shards)
+
+    monkeypatch.setattr("bot.chat.logs.start_logging", lambda _: None)
+    monkeypatch.setattr("bot.terminal.opening.quietly_opened", lambda _: None)
+    monkeypatch.setattr(serving, "run_on_discord", serve)
+    monkeypatch.setattr(serving, "run_in_sandbox", serve)
+    monkeypatch.setenv("DISCORD_TOKEN", "secret")
+    return seen
+
+
+@pytest.fixture
+def configured(place: Path) -> Path:
+    """A configuration that names shards."""
+    path = place / "sharded.yaml"
+    before = (place / "config.yaml").read_text("utf-8")
+    path.write_text(f"{before}discord:\n  shards: 4-7/8\n", "utf-8")
+    return path
+
+
+def test_without_the_option_every_server_is_served(
+    told: Callable[..., Told], served: list[str]
+) -> None:
+    assert told("run") == (0, "", "")
+    assert served == ["all"]
+
+
+def test_what_is_said_wins_over_what_is_configured(
+    told: Callable[..., Told], served: list[str], configured: Path
+) -> None:
+    for option in ((), ("--shards", "0-3/8"), ("--shards", "5/8")):
+        assert told("run", *option, "--config", str(configured)) == (0, "", "")
+    assert served == ["4-7/8", "0-3/8", "5/8"]
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("0-3", "must name shards, not '0-3'"),
+        ("0/0", "must be of one shard at least"),
+        ("0-8/8", "must end with 7 at most, the last of 8 shards"),
+    ],
+)
+def test_a_malformed_range_is_wrong_usage_and_says_what_to_write(
+    told: Callable[..., Told],
+    served: list[str],
+    capsys: pytest.CaptureFixture[str],
+    text: str,
+    fault: str,
+) -> None:
+    with pytest.raises(SystemExit) as caught:
+        told("run", "--shards", text)
+    assert (caught.value.code, served) == (2, [])
+    error = capsys.readouterr().err
+    assert fault in error
+    assert "write A-B/N for shards A to B of N, counted from 0, such as 0-3/8, or A/N" in error
+
+
+def test_the_sandbox_has_one_shard(
+    told: Callable[..., Told],
+    served: list[str],
+    configured: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("DISCORD_TOKEN")
+    code, _, error = told("run", "--shards", "0-3/8")
+    assert (code, served) == (2, [])
+    assert "--shards is for Discord: set DISCORD_TOKEN" in error
+    assert told("run", "--config", str(configured))[0] == 0
+    assert served == ["all"]
