@@ -26,7 +26,7 @@ from tests.support.held import until
 from tests.support.paced import MovedPacing
 from tests.support.patience import WAIT_S
 from tests.support.shards import spread
-from tests.support.stage import Stage
+from tests.support.stage import TOKEN, Stage
 
 COUNT = 4
 EACH = 2  # servers of a shard
@@ -59,8 +59,8 @@ class Process:
     count: Count = field(default_factory=Count)
     bots: list[QuickBot] = field(default_factory=list)
 
-    def supervisor(self) -> Supervisor:
-        return Supervisor(self._make, "sandbox", self.config.data / "health.json")
+    def supervisor(self, token: str = TOKEN) -> Supervisor:
+        return Supervisor(self._make, token, self.config.data / "health.json")
 
     def _make(self) -> QuickBot:
         library, shards = Library(self.config, Holdings(self.collection)), self.config.discord
@@ -264,6 +264,32 @@ async def test_a_refusal_of_one_shard_ends_its_process_with_what_to_do_and_no_ot
         assert town.high.is_in_state("refused", 2, 3)
         assert await town.ask(town.channels[0][0].id) == (1, 0)
     caplog.clear()
+
+
+async def test_a_stop_does_not_wait_for_the_shards_that_are_yet_to_come(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def first_alone(_: QuickBot, __: int | None, *, initial: bool = False) -> None:
+        if not initial:
+            await asyncio.Event().wait()
+
+    monkeypatch.setattr(QuickBot, "before_identify_hook", first_alone)
+    town.low.config.data.mkdir()
+    supervisor = town.low.supervisor()
+    task = asyncio.create_task(supervisor.run())
+    await until((town.low.config.data / "health.json").exists)
+    await until(lambda: town.low.is_in_state("connecting", 1))
+    assert await town.ask(town.channels[0][0].id) == (1, 0)  # while the others are waited for
+    supervisor.stop()
+    await asyncio.wait_for(task, WAIT_S)
+    assert town.low.is_in_state("stopped", 0, 1)
+
+
+async def test_a_token_that_is_not_valid_ends_it_before_any_shard_is_connected(town: Town) -> None:
+    town.low.config.data.mkdir()
+    with pytest.raises(RefusedError, match="the token is not valid"):
+        await asyncio.wait_for(town.low.supervisor("wrong").run(), WAIT_S)
+    assert town.low.is_in_state("refused", 0, 1)
 
 
 async def _refused(town: Town) -> None:
