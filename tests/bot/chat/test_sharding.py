@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from yarl import URL
 
 from bot.chat.reconnecting import ReconnectPause
 from bot.chat.sharding import ShardedBot
@@ -269,11 +270,14 @@ async def test_a_refusal_of_one_shard_ends_its_process_with_what_to_do_and_no_ot
 async def test_a_stop_does_not_wait_for_the_shards_that_are_yet_to_come(
     town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def first_alone(_: QuickBot, __: int | None, *, initial: bool = False) -> None:
+    launch = QuickBot.launch_shard
+
+    async def first_alone(bot: QuickBot, url: URL, number: int, *, initial: bool = False) -> None:
         if not initial:
             await asyncio.Event().wait()
+        await launch(bot, url, number, initial=initial)
 
-    monkeypatch.setattr(QuickBot, "before_identify_hook", first_alone)
+    monkeypatch.setattr(QuickBot, "launch_shard", first_alone)
     town.low.config.data.mkdir()
     supervisor = town.low.supervisor()
     task = asyncio.create_task(supervisor.run())
