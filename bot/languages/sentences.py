@@ -5,11 +5,19 @@ go by: `python -m bot.lab.catalogues` finds it there. So it is a text as it stan
 f-string, and what varies has a name in braces.
 """
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Mapping
+from typing import Any, TypeAlias, Union
 
 from bot.languages.catalogues import languages, translations
-from bot.languages.formats import number
+from bot.languages.formats import decimal, number
 from bot.languages.reader import ENGLISH, current_language, speaking
+
+SentenceValue: TypeAlias = Union[str, int, float, "Sentence"]
+"""What may stand in a sentence that is kept."""
+
+_SAY = "say"
+_BEGIN = f'{{"{_SAY}": '  # of a sentence with values that was kept
 
 
 def marked(source: str) -> str:
@@ -22,7 +30,8 @@ def say(source: str, /, **values: object) -> str:
 
     Args:
         source: It in English, with names in braces for what varies.
-        values: What stands for these names; whole numbers are written as the language does it.
+        values: What stands for these names; numbers are written as the language does it, those
+            that may be broken with one digit behind the point.
 
     Example:
         >>> say("{count} of {all}", count=1_200, all="many")
@@ -50,17 +59,73 @@ def say_count(one: str, many: str, count: int, /, **values: object) -> str:
 
 
 class Sentence:
-    """A sentence without anything that varies: as a text it is in the reader's language."""
+    """A sentence that is said later: as a text it is in the language of who reads it then.
 
-    __slots__ = ("_source",)
+    Example:
+        >>> sentence = Sentence("{count} of {all}", count=1_200, all="many")
+        >>> str(sentence), Sentence.of_kept(sentence.kept) == sentence
+        ('1,200 of many', True)
+    """
 
-    def __init__(self, source: str) -> None:
-        """Keep what is said, in English."""
+    __slots__ = ("_source", "_values")
+
+    def __init__(self, source: str, /, **values: SentenceValue) -> None:
+        """Keep what is said.
+
+        Args:
+            source: It in English, as `say` takes it.
+            values: What stands for the names in braces.
+        """
         self._source = source
+        self._values = values
 
     def __str__(self) -> str:
         """Return it as whoever reads this is told."""
-        return say(self._source)
+        return say(self._source, **self._values)
+
+    def __repr__(self) -> str:
+        """Return it in English, with what it is."""
+        with speaking(ENGLISH):
+            return f"Sentence({str(self)!r})"
+
+    def __bool__(self) -> bool:
+        """Return whether anything is said."""
+        return bool(self._source)
+
+    def __eq__(self, other: object) -> bool:
+        """Return whether the other says the same."""
+        return isinstance(other, Sentence) and self.kept == other.kept
+
+    def __hash__(self) -> int:
+        """Return the same for sentences that say the same."""
+        return hash(self.kept)
+
+    @property
+    def kept(self) -> str:
+        """It as a text in no reader's language, from which `of_kept` makes it again."""
+        if not self._values:
+            return self._source
+        return json.dumps(self._record(), ensure_ascii=False)
+
+    @classmethod
+    def of_kept(cls, text: str) -> "Sentence":
+        """Return the sentence that was kept; of another text, that without anything that varies."""
+        return cls._of_record(json.loads(text)) if text.startswith(_BEGIN) else cls(text)
+
+    def _record(self) -> dict[str, object]:
+        values = {
+            name: value._record() if isinstance(value, Sentence) else value
+            for name, value in sorted(self._values.items())
+        }
+        return {_SAY: self._source, "with": values}
+
+    @classmethod
+    def _of_record(cls, record: Mapping[str, Any]) -> "Sentence":
+        values = {
+            name: cls._of_record(value) if isinstance(value, dict) else value
+            for name, value in record["with"].items()
+        }
+        return cls(record[_SAY], **values)
 
 
 def in_every_language(words: Callable[[], object]) -> tuple[str, ...]:
@@ -80,5 +145,11 @@ def _filled(form: str, values: dict[str, object]) -> str:
     """Return a text with values in the place of their names."""
     if not values:
         return form
-    written = {name: number(v) if type(v) is int else v for name, v in values.items()}
-    return form.format(**written)
+    return form.format(**{name: _written(value) for name, value in values.items()})
+
+
+def _written(value: object) -> object:
+    """Return what stands in a sentence, numbers as the reader's language has them."""
+    if isinstance(value, float):
+        return decimal(value, 1)
+    return number(value) if type(value) is int else value

@@ -101,3 +101,26 @@ async def test_two_who_are_answered_at_once_are_each_answered_in_their_language(
 )
 def test_the_first_language_that_there_is_is_taken(wanted: tuple[str, ...], language: str) -> None:
     assert language_for(*wanted) == language
+
+
+def test_a_sentence_that_is_kept_is_said_to_whoever_reads_it_later() -> None:
+    size = Sentence("{number} MB", number=2_540.04)
+    kept = Sentence("it has {size}, of {most} at most: split it", size=size, most="2").kept
+    sentence = Sentence.of_kept(kept)
+    assert str(sentence) == "it has 2,540.0 MB, of 2 at most: split it"
+    with speaking("fr"):
+        assert "2\u202f540,0 Mo" in str(sentence)
+        assert "it has" in repr(sentence)
+
+
+@pytest.mark.parametrize("text", ["", "damaged", "a {brace", '{"say": '[:-1]])
+def test_what_was_kept_without_anything_that_varies_is_said_as_it_stands(text: str) -> None:
+    sentence = Sentence.of_kept(text)
+    assert (str(sentence), sentence.kept, bool(sentence)) == (text, text, bool(text))
+
+
+def test_sentences_that_say_the_same_are_the_same() -> None:
+    first, second = (Sentence("{a} and {b}", a=1, b="x"), Sentence("{a} and {b}", b="x", a=1))
+    assert first == second
+    assert hash(first) == hash(second)
+    assert first != Sentence("{a} and {b}", a=2, b="x")
