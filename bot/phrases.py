@@ -8,8 +8,8 @@ import math
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from bot.languages import Sentence, decimal, either, marked, percent, say, say_count
-from index import MetadataField, QuotationWarning, Verification, WarningKind
+from bot.languages import Sentence, either, marked, percent, say, say_count
+from index import FaultReason, MetadataField, QuotationWarning, Verification, WarningKind
 
 # Refusals, each with what to try; each place puts its own marks to them and ends the second line.
 NOT_ANSWERED = marked("The documents do not answer this.")
@@ -187,6 +187,18 @@ def unread(names: Collection[str]) -> str:
     )
 
 
+def fault_words(reason: FaultReason) -> Sentence:
+    """Return why a file cannot be used, for who reads that.
+
+    The English of each kind stands in the library, where the catalogues find it.
+    """
+    values = {
+        name: fault_words(value) if isinstance(value, FaultReason) else value
+        for name, value in reason.values.items()
+    }
+    return Sentence(reason.kind.value, **values)
+
+
 def labelled(label: str, value: object) -> str:
     """Return what something is, behind what that is called; a colon is not set alike everywhere.
 
@@ -220,7 +232,7 @@ def shelved_line(file: str, size: int, added: datetime, channels: int, roles: in
         channels: How many channels may see it, 0 for all.
         roles: How many roles may see it, 0 for everybody.
     """
-    told = [file, megabytes(size), say("added {day}", day=f"{added:%Y-%m-%d}")]
+    told = [file, str(megabytes(size)), say("added {day}", day=f"{added:%Y-%m-%d}")]
     if channels:
         told.append(say_count("for {count} channel only", "for {count} channels only", channels))
     if roles:
@@ -228,27 +240,27 @@ def shelved_line(file: str, size: int, added: datetime, channels: int, roles: in
     return " · ".join(told)
 
 
-def megabytes(size: int) -> str:
+def megabytes(size: int) -> Sentence:
     """Return how large something is that has so many bytes.
 
     Example:
-        >>> megabytes(2_540_000)
-        '2.5 MB'
+        >>> print(megabytes(2_540_000))
+        2.5 MB
     """
-    return say("{number} MB", number=decimal(size / 1_000_000, 1))
+    return Sentence("{number} MB", number=size / 1_000_000)
 
 
-def lasting(seconds: float) -> str:
+def lasting(seconds: float) -> Sentence:
     """Return how long something takes.
 
     Example:
-        >>> lasting(40), lasting(3_601), lasting(90_000)
-        ('1 min', '1 h 1 min', '25 h 0 min')
+        >>> print(lasting(40), lasting(3_601), lasting(90_000), sep=", ")
+        1 min, 1 h 1 min, 25 h 0 min
     """
     hours, minutes = divmod(max(1, math.ceil(seconds / 60)), 60)
     if not hours:
-        return say("{minutes} min", minutes=minutes)
-    return say("{hours} h {minutes} min", hours=hours, minutes=minutes)
+        return Sentence("{minutes} min", minutes=minutes)
+    return Sentence("{hours} h {minutes} min", hours=hours, minutes=minutes)
 
 
 def part_words(done: int, total: int) -> str:
@@ -263,11 +275,11 @@ def part_words(done: int, total: int) -> str:
     )
 
 
-def archive_words(taken: int, refused: Mapping[str, str]) -> str:
+def archive_words(taken: int, refused: Mapping[str, Sentence]) -> str:
     """Return what became of an archive; `refused` says why files were not taken in.
 
     Example:
-        >>> archive_words(3, {"a.pdf": "it is damaged"})
+        >>> archive_words(3, {"a.pdf": Sentence("it is damaged")})
         'done: 3 documents taken back, 1 not (a.pdf: it is damaged)'
     """
     told = say_count(
@@ -275,7 +287,7 @@ def archive_words(taken: int, refused: Mapping[str, str]) -> str:
     )
     if not refused:
         return told
-    first = "; ".join(f"{name}: {say(why)}" for name, why in list(refused.items())[:1])
+    first = "; ".join(f"{name}: {why}" for name, why in list(refused.items())[:1])
     more = "; …" if len(refused) > 1 else ""
     return say("{told}, {count} not ({why})", told=told, count=len(refused), why=f"{first}{more}")
 

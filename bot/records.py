@@ -231,7 +231,7 @@ def build_record(report: BuildReport) -> Record:
         "undecided": report.undecided,
         "reused": report.reused,
         "encoded": report.encoded,
-        "faults": report.faults,
+        "faults": {name: str(why) for name, why in report.faults.items()},
         "languages": dict(report.languages),
         "alike": [list(pair) for pair in report.alike],
         "rebuilt": report.rebuilt,

@@ -2,6 +2,7 @@
 
 from .briefs import Brief as Brief
 from .briefs import BriefAbstention as BriefAbstention
+from .briefs import ExportWord as ExportWord
 from .briefs import Topic as Topic
 from .briefs import complete as complete
 from .briefs import section_map_png as section_map_png
@@ -41,6 +42,7 @@ from .errors import AddressError as AddressError
 from .errors import BriefingError as BriefingError
 from .errors import CollectionError as CollectionError
 from .errors import ModelError as ModelError
+from .errors import NoneReadError as NoneReadError
 from .errors import QuoteMismatchError as QuoteMismatchError
 from .errors import SettingsError as SettingsError
 from .errors import SourceError as SourceError
@@ -50,6 +52,8 @@ from .evaluation import Report as Report
 from .evaluation import draw_curves as draw_curves
 from .evaluation import evaluate_set as evaluate_set
 from .evaluation import scopes_of as scopes_of
+from .fault_reasons import FaultKind as FaultKind
+from .fault_reasons import FaultReason as FaultReason
 from .grading import Estimate as Estimate
 from .grading import Part as Part
 from .grading import QuestionSet as QuestionSet

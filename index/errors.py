@@ -6,6 +6,7 @@
     ├── SettingsError                a setting is unknown, of the wrong type or out of range
     ├── YamlError                    a YAML file is malformed, too long, too deep or has aliases
     ├── SourceError                  a file of the knowledge folder cannot be used
+    │   ├── NoneReadError            no document of a folder could be read
     │   ├── UnreadableSourceError    empty, binary, encrypted, too large or not decodable
     │   └── MetadataError            the metadata file beside a document is malformed
     ├── ModelError                   a model's files are missing, altered or unusable
@@ -20,6 +21,10 @@
 
 Not knowing the answer is a value (`Abstention`), never an error.
 """
+
+from collections.abc import Mapping
+
+from index.fault_reasons import FaultKind, FaultReason
 
 
 class BriefingError(Exception):
@@ -41,13 +46,36 @@ class YamlError(BriefingError):
 class SourceError(BriefingError):
     """A file of the knowledge folder cannot be used."""
 
+    @property
+    def reason(self) -> FaultReason:
+        """Why, for who puts it into other words."""
+        (why,) = self.args
+        return why if isinstance(why, FaultReason) else FaultKind.TOLD.of(told=str(why))
+
+
+class NoneReadError(SourceError):
+    """No document of a folder could be read; why each was not, by its id."""
+
+    def __init__(self, message: str, faults: Mapping[str, FaultReason]) -> None:
+        """Keep the faults."""
+        super().__init__(message)
+        self.faults = faults
+
 
 class UnreadableSourceError(SourceError):
     """A document is empty, binary, encrypted, too large or not decodable."""
 
+    def __init__(self, reason: FaultReason) -> None:
+        """Keep the reason."""
+        super().__init__(reason)
+
 
 class MetadataError(SourceError):
     """The metadata file beside a document is malformed."""
+
+    def __init__(self, reason: FaultReason) -> None:
+        """Keep the reason."""
+        super().__init__(reason)
 
 
 class ModelError(BriefingError):

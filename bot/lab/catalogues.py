@@ -7,7 +7,8 @@ languages that have no catalogue yet get one, with everything to be translated.
 
 import argparse
 import ast
-from collections.abc import Iterator, Sequence
+import enum
+from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import TypeAlias
@@ -18,6 +19,7 @@ from babel.messages.pofile import read_po, write_po
 
 from bot.config import ROOT
 from bot.languages import FOLDER, languages
+from index import ExportWord, FaultKind
 
 English: TypeAlias = str | tuple[str, ...]
 """A sentence as the code has it; a pair where it has one for one thing and one for many."""
@@ -26,6 +28,11 @@ English: TypeAlias = str | tuple[str, ...]
 _SAYING = {"say": 1, "Sentence": 1, "marked": 1, "locale_str": 1, "say_count": 2}
 _SAYING_ON_THE_PAGE = {"say": None, "sayCount": (1, 2)}
 _NOT_SAID = {"lab", "terminal", "bootstrap.py"}  # what no member reads
+# The library speaks English alone; who has its words in theirs says them by these kinds.
+_SAID_BY_THE_LIBRARY: Mapping[str, type[enum.Enum]] = {
+    "index/briefs/export_words.py": ExportWord,
+    "index/fault_reasons.py": FaultKind,
+}
 _WIDTH = 100
 _FIELDS = r"""msgid ""
 msgstr ""
@@ -48,6 +55,9 @@ def sentences() -> dict[English, tuple[str, ...]]:
             places = said.setdefault(english, [])
             if (place := path.relative_to(ROOT).as_posix()) not in places:
                 places.append(place)
+    for place, kinds in _SAID_BY_THE_LIBRARY.items():
+        for kind in kinds:
+            said.setdefault(kind.value, []).append(place)
     return {english: tuple(places) for english, places in said.items()}
 
 

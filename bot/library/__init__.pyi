@@ -1,6 +1,5 @@
 """What other rooms may use."""
 
-from .archive_manifests import LibraryArchiveError as LibraryArchiveError
 from .archives import in_parts as in_parts
 from .archives import write_archive as write_archive
 from .brought import Brought as Brought
@@ -33,7 +32,6 @@ from .opinions_seen import OpinionsTold as OpinionsTold
 from .opinions_seen import opinions_of_all as opinions_of_all
 from .opinions_seen import opinions_told as opinions_told
 from .opinions_seen import rated_texts as rated_texts
-from .placement import NotShelvedError as NotShelvedError
 from .places import catalogue_file as catalogue_file
 from .places import servers_folder as servers_folder
 from .postgres import faults_of as faults_of
@@ -43,6 +41,9 @@ from .quotas import Offered as Offered
 from .readership import Membership as Membership
 from .readership import NothingToAskError as NothingToAskError
 from .readership import Readership as Readership
+from .refusals import LibraryArchiveError as LibraryArchiveError
+from .refusals import NotShelvedError as NotShelvedError
+from .refusals import NotTakenError as NotTakenError
 from .safekeeping import KeptLibraries as KeptLibraries
 from .safekeeping import edition_place as edition_place
 from .safekeeping import kept_libraries as kept_libraries

@@ -11,9 +11,9 @@ from datetime import datetime
 from pathlib import PurePath
 from typing import Any
 
-from bot.languages import marked, say
+from bot.languages import Sentence
 from bot.library.catalogue import Scope, ShelvedDocument
-from index import BriefingError
+from bot.library.refusals import LibraryArchiveError
 
 FORMAT, VERSION = "briefing-bot library", 1
 MOST_ENTRIES = 500  # documents of an archive; a library has no more
@@ -22,11 +22,16 @@ _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _ID = re.compile(r"[1-9][0-9]{0,19}")
 _LONGEST_NAME, _LONGEST_FILENAME, _LONGEST_VALUE = 48, 255, 2_000  # characters
+_LONGEST_SHOWN = 40  # characters of a value that is told
 _MOST_FIELDS, _MOST_IDS = 20, 500  # of one document
 
 
-class LibraryArchiveError(BriefingError):
-    """An archive that is none of a library, or damaged; the words are for who brings it."""
+class _MalformedError(ValueError):
+    """Something in a manifest is not what it should be."""
+
+    def __init__(self, what: Sentence) -> None:
+        super().__init__(what)
+        self.what = what
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,30 +84,46 @@ class ArchiveManifest:
             if record["format"] != FORMAT:
                 raise LibraryArchiveError(_OTHER)
             if record["version"] != VERSION:
-                msg = marked("it is of a later version of this program: update it, or export anew")
-                raise LibraryArchiveError(msg)
+                raise LibraryArchiveError(_LATER)
             return cls._checked(record)
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-            msg = say("its manifest.json is malformed ({error}): export it anew", error=error)
-            raise LibraryArchiveError(msg) from error
+            raise LibraryArchiveError(_malformed(error)) from error
 
     @classmethod
     def _checked(cls, record: Mapping[str, Any]) -> "ArchiveManifest":
         """Return the manifest of a record, checked.
 
         Raises:
-            ValueError: It is malformed.
+            _MalformedError: It is malformed.
         """
         rows = _list(record["documents"], MOST_ENTRIES)
         documents = tuple(map(_document, rows))
         for kind in ("name", "filename"):
             if len({getattr(one.document, kind) for one in documents}) < len(documents):
-                raise ValueError(f"two documents have the same {kind}")
+                raise _MalformedError(Sentence("two documents have the same {field}", field=kind))
         exported = _moment(record["exported"])
         return cls(int(_text(record["server"], _ID)), exported, documents)
 
 
-_OTHER = marked("it is no archive that /library export makes: it lists something else")
+_LATER = Sentence("it is of a later version of this program: update it, or export anew")
+_OTHER = Sentence("it is no archive that /library export makes: it lists something else")
+
+
+def _malformed(error: Exception) -> Sentence:
+    """Return that a manifest is malformed, and why."""
+    match error:
+        case _MalformedError():
+            why = error.what
+        case KeyError():
+            why = Sentence("it lacks {field}", field=str(error.args[0]))
+        case _:
+            why = Sentence("it is no JSON, or of another form")
+    return Sentence("its manifest.json is malformed ({error}): export it anew", error=why)
+
+
+def _shown(value: object) -> str:
+    """Return the beginning of a value as it stands in a sentence."""
+    return repr(str(value)[:_LONGEST_SHOWN])
 
 
 def _row(one: ArchivedDocument) -> dict[str, object]:
@@ -124,14 +145,14 @@ def _document(row: Mapping[str, Any]) -> ArchivedDocument:
     """Return the document of a row.
 
     Raises:
-        ValueError: It is malformed.
+        _MalformedError: It is malformed.
     """
     size = row["size"]
     if not isinstance(size, int) or size < 0:
-        raise ValueError(f"a size is {size!r}")
+        raise _MalformedError(Sentence("a size is {size}", size=_shown(size)))
     name = _text(row["name"], _NAME)
     if len(name) > _LONGEST_NAME:
-        raise ValueError(f"the name {name[:20]!r}… is too long")
+        raise _MalformedError(Sentence("the name {name} is too long", name=_shown(name)))
     document = ShelvedDocument(
         name=name,
         filename=_filename(row["filename"]),
@@ -148,10 +169,10 @@ def _text(value: object, form: re.Pattern[str] | None = None) -> str:
     """Return a value that is a text of this form.
 
     Raises:
-        ValueError: It is not.
+        _MalformedError: It is not.
     """
     if not isinstance(value, str) or (form is not None and not form.fullmatch(value)):
-        raise ValueError(f"{str(value)[:40]!r} is not what belongs there")
+        raise _MalformedError(Sentence("{value} is not what belongs there", value=_shown(value)))
     return value
 
 
@@ -159,12 +180,12 @@ def _filename(value: object) -> str:
     """Return a value that is the name of a file, and no path to one.
 
     Raises:
-        ValueError: It is not.
+        _MalformedError: It is not.
     """
     name = _text(value)
     is_path = PurePath(name).name != name or "\\" in name
     if is_path or not name.isprintable() or not 0 < len(name) <= _LONGEST_FILENAME:
-        raise ValueError(f"{name[:40]!r} is no name of a file")
+        raise _MalformedError(Sentence("{name} is no name of a file", name=_shown(name)))
     return name
 
 
@@ -172,13 +193,13 @@ def _stated(value: object) -> dict[str, str]:
     """Return a value that is fields of a metadata file.
 
     Raises:
-        ValueError: It is not.
+        _MalformedError: It is not.
     """
     if not isinstance(value, dict) or len(value) > _MOST_FIELDS:
-        raise ValueError("what is stated of a document is no list of fields")
+        raise _MalformedError(Sentence("what is stated of a document is no list of fields"))
     stated = {_text(key, _FIELD): _text(text) for key, text in value.items()}
     if any(len(text) > _LONGEST_VALUE for pair in stated.items() for text in pair):
-        raise ValueError("what is stated of a document is too long")
+        raise _MalformedError(Sentence("what is stated of a document is too long"))
     return stated
 
 
@@ -190,10 +211,10 @@ def _list(value: object, most: int) -> Sequence[Any]:
     """Return a value that is a list of so many at most.
 
     Raises:
-        ValueError: It is not.
+        _MalformedError: It is not.
     """
     if not isinstance(value, list) or len(value) > most:
-        raise ValueError(f"something is no list of at most {most}")
+        raise _MalformedError(Sentence("something is no list of at most {most}", most=most))
     return value
 
 
@@ -201,9 +222,13 @@ def _moment(value: object) -> datetime:
     """Return a value that is a moment with a zone.
 
     Raises:
-        ValueError: It is not.
+        _MalformedError: It is not.
     """
-    moment = datetime.fromisoformat(_text(value))
+    text = _text(value)
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise _MalformedError(Sentence("{value} is no time", value=_shown(text))) from error
     if moment.tzinfo is None:
-        raise ValueError(f"the time {value} has no zone")
+        raise _MalformedError(Sentence("the time {value} has no zone", value=_shown(value)))
     return moment

@@ -13,14 +13,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import BinaryIO
 
-from bot.languages import marked, say
+from bot.languages import Sentence
 from bot.library.archive_manifests import (
     MOST_ENTRIES,
     ArchivedDocument,
     ArchiveManifest,
-    LibraryArchiveError,
 )
 from bot.library.catalogue import ShelvedDocument
+from bot.library.refusals import LibraryArchiveError
 from bot.library.shelves import Shelves
 
 _MANIFEST = "manifest.json"
@@ -112,7 +112,7 @@ class LibraryArchive:
         document = archived.document
         raw = _unpacked(self.zip, archived.entry, document.size)
         if raw is None or hashlib.sha256(raw).hexdigest() != document.sha256:
-            raise LibraryArchiveError(marked("it is damaged in the archive: export it anew"))
+            raise LibraryArchiveError(Sentence("it is damaged in the archive: export it anew"))
         return raw
 
 
@@ -130,17 +130,17 @@ def opened_archive(file: BinaryIO) -> Iterator[LibraryArchive]:
         archive = zipfile.ZipFile(file)
     except _BROKEN as error:
         raise LibraryArchiveError(
-            marked("it is no zip that can be opened: export it anew")
+            Sentence("it is no zip that can be opened: export it anew")
         ) from error
     with archive:
         if len(archive.infolist()) > MOST_ENTRIES + _MOST_OTHERS:
             raise LibraryArchiveError(
-                marked("it holds too many files: it is none of /library export")
+                Sentence("it holds too many files: it is none of /library export")
             )
         text = _unpacked(archive, _MANIFEST, _MOST_MANIFEST)
         if text is None:
-            msg = say("it holds no {file}: it is none of /library export", file=_MANIFEST)
-            raise LibraryArchiveError(msg)
+            why = Sentence("it holds no {file}: it is none of /library export", file=_MANIFEST)
+            raise LibraryArchiveError(why)
         yield LibraryArchive(ArchiveManifest.parse(text), archive)
 
 

@@ -7,9 +7,10 @@ from datetime import UTC, datetime
 from typing import Any, Protocol, TypeAlias
 
 from bot.config import Config
-from bot.languages import marked
+from bot.languages import Sentence
 from bot.library.catalogue import Scope, ShelvedDocument
-from bot.library.placement import NotShelvedError, Place, placed, printable
+from bot.library.placement import Place, placed, printable
+from bot.library.refusals import NotShelvedError
 
 Transaction: TypeAlias = Any  # of the kind of whatever keeps the catalogue: nobody else looks in
 
@@ -91,7 +92,7 @@ class Described:
         """
         before = next((one for one in documents if one.name == self.name), None)
         if before is None:
-            raise NotShelvedError(marked("it was taken out meanwhile: add it again"))
+            raise NotShelvedError(Sentence("it was taken out meanwhile: add it again"))
         return Place(self.name, before, [one for one in documents if one is not before])
 
     def at(self, place: Place) -> ShelvedDocument:
@@ -102,7 +103,7 @@ class Described:
         """
         known = place.before
         if known is None:
-            raise NotShelvedError(marked("there is no document to describe"))
+            raise NotShelvedError(Sentence("there is no document to describe"))
         stated = {**known.stated, **printable(self.stated)}
         return replace(known, stated={key: value for key, value in stated.items() if value})
 
@@ -120,7 +121,7 @@ class Taken:
     """
 
     documents: tuple[ShelvedDocument, ...]
-    refused: Mapping[str, str]
+    refused: Mapping[str, Sentence]
 
 
 class Settling(Protocol):
@@ -138,9 +139,9 @@ def unnoted(connection: Transaction, *, documents: Sequence[ShelvedDocument]) ->
 class UnreadError(Exception):
     """Documents that cannot be read; why, by their filenames."""
 
-    def __init__(self, reasons: Mapping[str, str]) -> None:
+    def __init__(self, reasons: Mapping[str, Sentence]) -> None:
         """Keep the reasons."""
-        super().__init__("; ".join(reasons.values()))
+        super().__init__("; ".join(map(str, reasons.values())))
         self.reasons = reasons
 
 
@@ -156,14 +157,14 @@ class Arrangement:
 
     whole: Sequence[ShelvedDocument]
     arriving: list[tuple[ShelvedDocument, bytes | None]] = field(default_factory=list)
-    refused: dict[str, str] = field(default_factory=dict)
+    refused: dict[str, Sentence] = field(default_factory=dict)
 
     @property
     def documents(self) -> tuple[ShelvedDocument, ...]:
         """The documents that are brought."""
         return tuple(document for document, _ in self.arriving)
 
-    def check_read(self, faults: Mapping[str, str]) -> None:
+    def check_read(self, faults: Mapping[str, Sentence]) -> None:
         """Check that what is brought could be read.
 
         Args:
@@ -195,7 +196,7 @@ def arranged(
                 place.check_room(len(one.raw), config)
             document = one.at(place)
         except NotShelvedError as error:
-            arrangement.refused[one.filename] = str(error)
+            arrangement.refused[one.filename] = error.why
             continue
         arrangement.arriving.append((document, one.raw))
         arrangement.whole = [*place.others, document]

@@ -41,13 +41,13 @@ class Particulars:
         shelved: As the library has it.
         document: As it is read; None where it cannot be.
         passages: How many it is searched by.
-        fault: Why it cannot be read, "" where it can.
+        fault: Why it cannot be read, None where it can.
     """
 
     shelved: ShelvedDocument
     document: Document | None = None
     passages: int = 0
-    fault: str = ""
+    fault: Sentence | None = None
 
     @property
     def pages(self) -> int:
@@ -70,7 +70,7 @@ def particulars(shelves: Shelves, guild: int, public: Collection) -> dict[str, P
     passages = own.report.passages_of if own else {}
     return {
         one.name: Particulars(
-            one, documents.get(one.name), passages.get(one.name, 0), faults.get(one.name, "")
+            one, documents.get(one.name), passages.get(one.name, 0), faults.get(one.name)
         )
         for one in shelved
     }
@@ -121,7 +121,7 @@ def facts_of(known: Particulars) -> list[tuple[str, str]]:
     """Return what there is to tell of a document but for who may see it: labels with values."""
     facts = [(say("File"), str(known.shelved))]
     if known.fault:
-        facts.append((say("Cannot be read"), known.fault))
+        facts.append((say("Cannot be read"), str(known.fault)))
     if known.document is None:
         return facts
     metadata = known.document.metadata

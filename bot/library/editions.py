@@ -15,15 +15,19 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
+from bot.languages import Sentence
 from bot.library.catalogue import ShelvedDocument
 from bot.library.layout import lay_out
 from bot.library.originals import Originals
 from bot.library.readership import Membership
+from bot.phrases import fault_words
 from index import (
     BuildPlan,
     Collection,
     CollectionError,
+    FaultReason,
     KeptVectors,
+    NoneReadError,
     Progress,
     SourceError,
     UnwritableError,
@@ -59,7 +63,7 @@ class Edition:
     """
 
     collection: Collection | None = None
-    faults: Mapping[str, str] = field(default_factory=dict)
+    faults: Mapping[str, Sentence] = field(default_factory=dict)
     digests: Mapping[str, str] = field(default_factory=dict)
 
     def shown(self, documents: Iterable[ShelvedDocument], readers: Membership) -> frozenset[str]:
@@ -110,16 +114,20 @@ class Editions:
             return Edition()
         folder = self._place(guild, documents)
         digests = {one.name: one.sha256 for one in documents}
+        lost: dict[str, Sentence] = {}
         try:
-            lost = lay_out(folder / "documents", documents, partial(self._originals.fetch, guild))
+            lost |= lay_out(folder / "documents", documents, partial(self._originals.fetch, guild))
             plan = BuildPlan(self._before(folder), self._vectors, is_part=True)
             collection = opener.beside(folder, folder / "data", progress=progress, plan=plan)
+        except NoneReadError as error:
+            return Edition(None, {**_said(error.faults), **lost}, digests)
         except SourceError as error:
-            return Edition(None, dict.fromkeys(digests, str(error)), digests)
+            faults = dict.fromkeys(digests, fault_words(error.reason))
+            return Edition(None, {**faults, **lost}, digests)
         except OSError as error:
             msg = f"the library cannot be laid out in {folder}: {error.strerror}"
             raise UnwritableError(msg) from error
-        return Edition(collection, {**collection.report.faults, **lost}, digests)
+        return Edition(collection, {**_said(collection.report.faults), **lost}, digests)
 
     @contextmanager
     def building(
@@ -172,6 +180,11 @@ class Editions:
         made_of = sorted((one.file, one.sha256, sorted(one.stated.items())) for one in documents)
         digest = hashlib.sha256(json.dumps(made_of).encode()).hexdigest()
         return self._folder / str(guild) / digest[:_NAME]
+
+
+def _said(faults: Mapping[str, FaultReason]) -> dict[str, Sentence]:
+    """Return why documents could not be read, for who reads that."""
+    return {name: fault_words(reason) for name, reason in faults.items()}
 
 
 def _changed(path: Path) -> float:

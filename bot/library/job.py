@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, assert_never
 
-from bot.languages import Sentence, say
+from bot.languages import Sentence
 from bot.library.catalogue import Scope
 from bot.phrases import archive_words, part_words, stage_words, waiting_words
 from index import BriefingError
@@ -76,7 +76,7 @@ class Job:
             that of its filename.
         brings: Archives: the size of each document that is to be taken in, by its filename.
         state: What has become of it.
-        reason: Why it failed, in words for who brought it.
+        reason: Why it failed, for who brought it; a sentence of nothing where it did not.
         attempts: How often it was begun and not handed back.
         stage: What is being done, as the library tells its progress.
         at: How much of that is done.
@@ -99,14 +99,14 @@ class Job:
     instead_of: str
     brings: dict[str, int]
     state: JobState
-    reason: str
+    reason: Sentence
     attempts: int
     stage: str
     at: int
     total: int
     name: str
     taken: dict[str, str]
-    refused: dict[str, str]
+    refused: dict[str, Sentence]
     channel: int
     ended: float
 
@@ -145,7 +145,7 @@ class Job:
             case JobState.RUNNING:
                 return stage_words(self.stage, self.at, self.total)
             case JobState.FAILED | JobState.GIVEN_UP:
-                return f"{_STATES[self.state]}: {say(self.reason)}"
+                return f"{_STATES[self.state]}: {self.reason}"
             case JobState.DONE | JobState.DROPPED:
                 return str(_STATES[self.state])
             case _ as never:
@@ -157,6 +157,8 @@ def job_of(row: tuple[Any, ...]) -> Job:
     fields = dict(zip(COLUMNS.split(", "), row, strict=True))
     for name in ("stated", "brings", "taken", "refused"):
         fields[name] = json.loads(fields[name])
+    fields["reason"] = Sentence.of_kept(fields["reason"])
+    fields["refused"] = {n: Sentence.of_kept(why) for n, why in fields["refused"].items()}
     fields["scope"] = _scope_of(json.loads(fields["scope"]))
     fields["kind"], fields["state"] = JobKind(fields["kind"]), JobState(fields["state"])
     return Job(**fields)

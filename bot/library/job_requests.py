@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Self
 
+from bot.languages import Sentence
 from bot.library.archive_manifests import ArchiveManifest
 from bot.library.brought import Brought
 from bot.library.catalogue import Scope, ShelvedDocument
@@ -40,7 +41,7 @@ class JobRequest:
     instead_of: str = ""
     brings: Mapping[str, int] = field(default_factory=dict)
     taken: Mapping[str, str] = field(default_factory=dict)
-    refused: Mapping[str, str] = field(default_factory=dict)
+    refused: Mapping[str, Sentence] = field(default_factory=dict)
 
     @classmethod
     def of_document(cls, brought: Brought) -> Self:
@@ -101,7 +102,7 @@ class JobRequest:
             taken=taken,
         )
 
-    def within(self, most: int, why: str) -> Self:
+    def within(self, most: int, why: Sentence) -> Self:
         """Return it with so many documents at most that are to be taken in, and why no others."""
         names = list(self.brings)
         brings = {name: self.brings[name] for name in names[:most]}
@@ -128,5 +129,6 @@ class JobRequest:
         return (
             *(str(self.kind), self.content, self.filename, self.sha256, self.size),
             *(json.dumps(stated), scope_record(self.scope), self.instead_of),
-            *(json.dumps(dict(one)) for one in (self.brings, self.taken, self.refused)),
+            *(json.dumps(dict(one)) for one in (self.brings, self.taken)),
+            json.dumps({name: why.kept for name, why in self.refused.items()}),
         )

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from bot.config import Config
+from bot.languages import Sentence
 from bot.library import job_statements as sql
 from bot.library.brought import Brought
 from bot.library.catalogue import BEGIN_SERVER, ShelvedDocument
@@ -32,7 +33,10 @@ MOST_TRIES = 3
 _PAUSE_S = 30.0  # before what the disk or the memory hindered is tried again, times the tries
 _DAY_S = 86_400.0
 _KEPT_S = 14 * _DAY_S  # what was in vain stays to be tried again
-_DIED = "reading it ended its process each time, {} times: save it again or split it"
+_DIED = Sentence(
+    "reading it ended its process each time, {tries} times: save it again or split it",
+    tries=MOST_TRIES,
+)
 
 
 class Jobs:
@@ -192,7 +196,7 @@ class Jobs:
         """Return the next job, leased to a worker; None where there is none for now."""
         now = self._now()
         with self._database.alone(reach=Reach.QUEUE) as connection:
-            given = {"most": MOST_TRIES, "reason": _DIED.format(MOST_TRIES), "now": now}
+            given = {"most": MOST_TRIES, "reason": _DIED.kept, "now": now}
             connection.execute(f"{sql.LET_GO} leased_until < :now", given)
             row = connection.execute(sql.NEXT + self._database.skipping_locked, (now,)).fetchone()
             if row is None:
@@ -257,34 +261,34 @@ class Jobs:
         if not changed.rowcount:
             raise LeaseLostError(f"job {job.id} is not this worker's any more")
 
-    def end_part(self, job: Job, worker: str, refused: Mapping[str, str]) -> None:
+    def end_part(self, job: Job, worker: str, refused: Mapping[str, Sentence]) -> None:
         """Note why some documents of an archive were not taken in; the rest waits for its turn."""
         with self._database.alone(job.guild) as connection:
             row = connection.execute(sql.HELD, (job.id, worker)).fetchone()
             if row is None:
                 return
             known = job_of(row)
-            refused = known.refused | dict(refused)
-            state = JobState.WAITING if known.left - refused.keys() else JobState.DONE
+            kept = {name: why.kept for name, why in {**known.refused, **refused}.items()}
+            state = JobState.WAITING if known.left - kept.keys() else JobState.DONE
             connection.execute(
                 "UPDATE jobs SET state = ?, worker = '', attempts = 0, refused = ?, ended = ?"
                 " WHERE id = ?",
-                (state, json.dumps(refused), self._now(), job.id),
+                (state, json.dumps(kept), self._now(), job.id),
             )
             if state is JobState.DONE:
                 _supersede(connection, job.guild, job, job.id, self._now())
         self._sweep()
 
-    def fail(self, job: Job, worker: str, reason: str) -> None:
+    def fail(self, job: Job, worker: str, reason: Sentence) -> None:
         """Note that a document cannot be taken in, and why, in words for who brought it."""
         self._changed(
             "UPDATE jobs SET state = 'failed', worker = '', ended = ?, reason = ?"
             " WHERE id = ? AND worker = ? AND state = 'running'",
-            (self._now(), reason, job.id, worker),
+            (self._now(), reason.kept, job.id, worker),
             job.guild,
         )
 
-    def put_off(self, job: Job, worker: str, reason: str) -> None:
+    def put_off(self, job: Job, worker: str, reason: Sentence) -> None:
         """Have a job tried again later, which something hindered; the third time it has failed."""
         if job.attempts >= MOST_TRIES:
             self.fail(job, worker, reason)
@@ -298,7 +302,7 @@ class Jobs:
 
     def let_go(self, worker: str) -> None:
         """Have others take what a worker had that has died; after three tries it is given up."""
-        given = {"most": MOST_TRIES, "reason": _DIED.format(MOST_TRIES), "now": self._now()}
+        given = {"most": MOST_TRIES, "reason": _DIED.kept, "now": self._now()}
         self._changed(f"{sql.LET_GO} worker = :worker", {**given, "worker": worker})
 
     def hand_back(self, worker: str) -> None:

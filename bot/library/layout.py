@@ -6,15 +6,17 @@ import shutil
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from bot.languages import Sentence, marked
 from bot.library.catalogue import ShelvedDocument
 from index import make_private_folder, write_whole
 
 _METADATA = ".yaml"
+_LOST = marked("{file} was lost on the disk: add it again")
 
 
 def lay_out(
     folder: Path, documents: Sequence[ShelvedDocument], original: Callable[[str], Path]
-) -> dict[str, str]:
+) -> dict[str, Sentence]:
     """Make a folder hold these documents with what is stated of them, and nothing else.
 
     Args:
@@ -31,10 +33,10 @@ def lay_out(
     for path in folder.iterdir():
         if path.name not in wanted:
             path.unlink(missing_ok=True)
-    lost = {}
+    lost: dict[str, Sentence] = {}
     for one in documents:
         if not _laid(folder, one, original):
-            lost[one.name] = f"{one.filename} was lost on the disk: add it again"
+            lost[one.name] = Sentence(_LOST, file=one.filename)
     return lost
 
 

@@ -7,18 +7,15 @@ from pathlib import PurePath
 from types import MappingProxyType
 
 from bot.config import Config
-from bot.languages import say
+from bot.languages import Sentence
 from bot.library.catalogue import ShelvedDocument
+from bot.library.refusals import NotShelvedError
 from bot.phrases import megabytes
-from index import BriefingError, readable_suffixes, slug
+from index import readable_suffixes, slug
 
 _MOST_WORDS = 42  # characters of a name before its number: an id has 48 at most
 _MEGABYTE = 1_000_000
 _ABOUT = "readme"  # a file of this name is about its folder, and not read
-
-
-class NotShelvedError(BriefingError):
-    """A document that a server's library does not take; the words are for who brings it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +47,12 @@ class Place:
         """
         if size > config.index.max_file_bytes:
             most = config.index.max_file_megabytes
-            msg = say(
+            why = Sentence(
                 "it has {size}, of {most} at most: split it",
                 size=megabytes(size),
                 most=f"{most:g}",
             )
-            raise NotShelvedError(msg)
+            raise NotShelvedError(why)
         sizes = {one.filename: one.size for one in self.others} | dict(coming)
         bounds = config.library
         if len(sizes) >= bounds.documents:
@@ -64,30 +61,30 @@ class Place:
             raise NotShelvedError(_heavy(f"{bounds.megabytes:g}", waiting=bool(coming)))
 
 
-def _full(most: str, *, waiting: bool) -> str:
+def _full(most: str, *, waiting: bool) -> Sentence:
     """Return that a library has as many documents as it may; `waiting` where some wait for it."""
     if waiting:
-        return say(
+        return Sentence(
             "the library has {most} documents with those that wait, as many as may be: there is "
             "room again once some are removed",
             most=most,
         )
-    return say(
+    return Sentence(
         "the library has {most} documents, as many as may be: there is room again once some are "
         "removed",
         most=most,
     )
 
 
-def _heavy(most: str, *, waiting: bool) -> str:
+def _heavy(most: str, *, waiting: bool) -> Sentence:
     """Return that a library would be too large; `waiting` where documents wait for it."""
     if waiting:
-        return say(
+        return Sentence(
             "the library with those that wait would be over {most} MB: there is room again once "
             "some are removed",
             most=most,
         )
-    return say(
+    return Sentence(
         "the library would be over {most} MB: there is room again once some are removed",
         most=most,
     )
@@ -132,12 +129,12 @@ def _check_kind(suffix: str) -> None:
     """
     if suffix not in readable_suffixes():
         kinds = ", ".join(sorted(readable_suffixes()))
-        msg = say(
+        why = Sentence(
             "{ending} is of a kind that is not read ({kinds})",
-            ending=suffix or say("a file without an ending"),
+            ending=suffix or Sentence("a file without an ending"),
             kinds=kinds,
         )
-        raise NotShelvedError(msg)
+        raise NotShelvedError(why)
 
 
 def _replaced(
@@ -149,16 +146,16 @@ def _replaced(
         NotShelvedError: There is none, or the filename is that of another document.
     """
     if same_file is not None:
-        msg = say(
+        why = Sentence(
             "it is the file of {name}: replace that one, or name the file otherwise",
             name=same_file.name,
         )
-        raise NotShelvedError(msg)
+        raise NotShelvedError(why)
     for one in documents:
         if one.name == name:
             return one
-    msg = say("the library has no document {name}: add it instead", name=name)
-    raise NotShelvedError(msg)
+    why = Sentence("the library has no document {name}: add it instead", name=name)
+    raise NotShelvedError(why)
 
 
 def _free(words: str, taken: Container[str]) -> str:

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from bot.config import Config
+from bot.languages import Sentence
 from bot.library.brought import Brought, Transaction
 from bot.library.catalogue import ShelvedDocument
 from bot.library.job import Job, Telling
@@ -127,13 +128,13 @@ class LeasesPort(Protocol):
     ) -> None:
         """Note what an archive brought, in the transaction in which that is catalogued."""
 
-    def end_part(self, job: Job, worker: str, refused: Mapping[str, str]) -> None:
+    def end_part(self, job: Job, worker: str, refused: Mapping[str, Sentence]) -> None:
         """Note why some documents of an archive were not taken in; the rest waits for its turn."""
 
-    def fail(self, job: Job, worker: str, reason: str) -> None:
+    def fail(self, job: Job, worker: str, reason: Sentence) -> None:
         """Note that a document cannot be taken in, and why, in words for who brought it."""
 
-    def put_off(self, job: Job, worker: str, reason: str) -> None:
+    def put_off(self, job: Job, worker: str, reason: Sentence) -> None:
         """Have a job tried again later, which something hindered; the third time it has failed."""
 
     def let_go(self, worker: str) -> None:

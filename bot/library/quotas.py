@@ -5,10 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.config import Config
-from bot.languages import say
+from bot.languages import Sentence
 from bot.library.catalogue import documents_of
 from bot.library.job import JobKind
-from bot.library.placement import NotShelvedError, placed
+from bot.library.placement import placed
+from bot.library.refusals import NotShelvedError
 from bot.library.transactions import Connection
 from bot.phrases import lasting
 
@@ -42,7 +43,7 @@ class DayRoom:
     """
 
     most: int
-    why: str
+    why: Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ def check_pace(connection: Connection, guild: int, config: Config, now: float) -
     wait = lasting((queue.brought[0] if queue.brought else now) + _DAY_S - now)
     return DayRoom(
         most - len(queue.brought),
-        say(
+        Sentence(
             "{most} documents may be brought in 24 hours: bring the file again in {wait}",
             most=str(most),
             wait=wait,
@@ -122,21 +123,21 @@ def _check_pace(queue: _Queue, config: Config, now: float) -> None:
     bounds = config.library
     if len(queue.brought) >= bounds.jobs_a_day:
         wait = lasting(queue.brought[-bounds.jobs_a_day] + _DAY_S - now)
-        msg = say(
+        why = Sentence(
             "{most} documents may be brought in 24 hours: there is room in {wait}",
             most=str(bounds.jobs_a_day),
             wait=wait,
         )
-        raise NotShelvedError(msg)
+        raise NotShelvedError(why)
     for waiting, most in ((queue.own, bounds.waiting), (queue.waiting, bounds.waiting_in_all)):
         if waiting >= most:
             wait = lasting(queue.each_s)
-            msg = say(
+            why = Sentence(
                 "{most} documents may wait at once, and do: there is room in {wait} or so",
                 most=str(most),
                 wait=wait,
             )
-            raise NotShelvedError(msg)
+            raise NotShelvedError(why)
 
 
 def _queue(connection: Connection, guild: int, now: float) -> _Queue:

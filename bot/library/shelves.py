@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 
 from bot.config import Config
+from bot.languages import Sentence
 from bot.library.brought import (
     Arrangement,
     Arrival,
@@ -30,10 +31,11 @@ from bot.library.engines import engine_of
 from bot.library.job import Job
 from bot.library.open_editions import OpenEditions
 from bot.library.originals import Originals
-from bot.library.placement import NotShelvedError, placed
+from bot.library.placement import placed
 from bot.library.places import originals_folder, servers_folder, vectors_folder
 from bot.library.ports import DocumentsPort, JobsPort
 from bot.library.readership import Membership, NothingToAskError, Readership
+from bot.library.refusals import NotShelvedError
 from bot.library.sweeping import remove_unused
 from bot.library.views import Shown, Views
 from index import BriefingError, Collection, CollectionError, Document, KeptVectors, Progress
@@ -117,7 +119,7 @@ class Shelves:
         """Return the documents of a server, by their names."""
         return () if self._is_empty(guild) else self._catalogue.documents(guild)
 
-    def faults(self, guild: int, public: Collection) -> Mapping[str, str]:
+    def faults(self, guild: int, public: Collection) -> Mapping[str, Sentence]:
         """Return why documents of a server cannot be read, by their names."""
         return {} if self._is_empty(guild) else self._opened.own(guild, public).faults
 
@@ -200,7 +202,7 @@ class Shelves:
         Raises:
             CollectionError: The others change all the time; nothing was taken in.
         """
-        refused: dict[str, str] = {}
+        refused: dict[str, Sentence] = {}
         with self._opened.alone(guild):
             if self._answers:
                 self._opened.own(

@@ -10,14 +10,13 @@ from threading import Event, Thread
 from types import TracebackType
 from typing import Self
 
-from bot.languages import marked
-from bot.library.archive_manifests import LibraryArchiveError
+from bot.languages import Sentence
 from bot.library.archives import opened_archive
 from bot.library.brought import Brought, Described
 from bot.library.editions import Opener
 from bot.library.job import Job, JobKind, LeaseLostError
-from bot.library.placement import NotShelvedError
 from bot.library.ports import JobsPort
+from bot.library.refusals import NotShelvedError, NotTakenError
 from bot.library.shelves import Shelves
 from bot.library.taking_back import next_batch, unpacked
 from index import BriefingError
@@ -25,8 +24,8 @@ from index import BriefingError
 _BEAT_S = 5.0  # between two signs of life; a lease lasts several times as long
 _TELL_S = 1.0  # between two looks at how far it is
 _LONGEST_S = 7200.0  # of one job: then no more signs of life are given for it
-_LOST = marked("it was lost on the disk: add it again")
-_HINDERED = marked("it could not be kept or built: the operator can see why in the log")
+_LOST = Sentence("it was lost on the disk: add it again")
+_HINDERED = Sentence("it could not be kept or built: the operator can see why in the log")
 
 _log = logging.getLogger(__name__)
 
@@ -56,8 +55,8 @@ def take_next(
         except LeaseLostError as error:
             _log.info("%s", error)
             jobs.hand_back(worker)
-        except (NotShelvedError, LibraryArchiveError) as error:
-            jobs.fail(job, worker, str(error))
+        except NotTakenError as error:
+            jobs.fail(job, worker, error.why)
         except (BriefingError, OSError) as error:
             _log.warning("%s of server %s was not added: %s", job.filename, job.guild, error)
             jobs.put_off(job, worker, _HINDERED)
@@ -83,7 +82,7 @@ def _describe(jobs: JobsPort, shelves: Shelves, opener: Opener, job: Job, pulse:
 
 def _take_part(jobs: JobsPort, shelves: Shelves, opener: Opener, job: Job, pulse: "_Pulse") -> None:
     """Take the next documents of an archive in; the rest waits until its server has its turn."""
-    refused: dict[str, str] = {}
+    refused: dict[str, Sentence] = {}
     with _kept(shelves, job).open("rb") as file, opened_archive(file) as archive:
         batch = next_batch(archive.manifest, job.left)
         brought = list(unpacked(batch, archive, shelves, job.guild, refused))

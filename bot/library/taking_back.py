@@ -5,17 +5,14 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
-from bot.library.archive_manifests import (
-    ArchivedDocument,
-    ArchiveManifest,
-    LibraryArchiveError,
-)
+from bot.languages import Sentence
+from bot.library.archive_manifests import ArchivedDocument, ArchiveManifest
 from bot.library.archives import LibraryArchive, opened_archive
 from bot.library.brought import Brought
 from bot.library.catalogue import ShelvedDocument
 from bot.library.job import Job
 from bot.library.job_requests import JobRequest
-from bot.library.placement import NotShelvedError
+from bot.library.refusals import NotTakenError
 from bot.library.shelves import Shelves
 from index import METADATA_FIELDS, Collection
 
@@ -36,7 +33,7 @@ class TakenBack:
 
     server: int
     documents: list[ShelvedDocument] = field(default_factory=list)
-    refused: dict[str, str] = field(default_factory=dict)
+    refused: dict[str, Sentence] = field(default_factory=dict)
 
     def unknown_to(
         self, channels: frozenset[int], roles: frozenset[int]
@@ -133,7 +130,7 @@ def unpacked(
     archive: LibraryArchive,
     shelves: Shelves,
     guild: int,
-    refused: dict[str, str],
+    refused: dict[str, Sentence],
 ) -> Iterator[Brought]:
     """Yield documents with their bytes; why another has none is put among what is refused.
 
@@ -145,8 +142,8 @@ def unpacked(
         try:
             shelves.check(guild, document.filename, document.size)
             raw = archive.read(one)
-        except (LibraryArchiveError, NotShelvedError) as error:
-            refused[document.filename] = str(error)
+        except NotTakenError as error:
+            refused[document.filename] = error.why
             continue
         stated = dict.fromkeys(METADATA_FIELDS, "") | document.stated
         yield Brought(

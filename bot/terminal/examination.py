@@ -92,7 +92,7 @@ def _unread(opened: Callable[[], Collection]) -> Iterator[Finding]:
     except (BriefingError, OSError):
         return  # the check of the collection has said why
     for name, fault in sorted(faults.items()):
-        yield Finding(name, good=False, detail=fault)
+        yield Finding(name, good=False, detail=str(fault))
 
 
 def _scans() -> Finding:

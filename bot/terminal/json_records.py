@@ -90,7 +90,7 @@ def job_record(job: Job) -> Record:
         "sha256": job.sha256,
         "bytes": job.size,
         "state": str(job.state),
-        "reason": job.reason,
+        "reason": str(job.reason),
         "attempts": job.attempts,
         "stage": job.stage,
         "at": job.at,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from bot.languages import Sentence
 from bot.library import (
     DONE,
     Brought,
@@ -129,7 +130,7 @@ def export(task: LibraryTask) -> int:
         emit({"file": str(path), "documents": written, "lost": lost})
     else:
         console().print(Text(f"{counted(written, 'document')} in {path}"), soft_wrap=True)
-    _tell(dict.fromkeys(lost, "lost on the disk, and not in it"))
+    _tell(dict.fromkeys(lost, Sentence("lost on the disk, and not in it")))
     return FAULT if lost else OK
 
 
@@ -145,7 +146,9 @@ def import_(task: LibraryTask) -> int:
         try:
             became = take_back(task.shelves, task.server, file, task.public)
         except LibraryArchiveError as error:
-            raise LibraryArchiveError(f"{path}: {error}") from error
+            raise LibraryArchiveError(
+                Sentence("{path}: {why}", path=str(path), why=error.why)
+            ) from error
     for document in became.documents:
         if task.json:
             emit(shelved_record(document))
@@ -179,7 +182,7 @@ def _file_of(task: LibraryTask, action: str) -> Path:
     return Path(task.names[0])
 
 
-def _tell(reasons: Mapping[str, str]) -> None:
+def _tell(reasons: Mapping[str, Sentence]) -> None:
     """Say on standard error what was left out, and why."""
     for name, why in reasons.items():
         sys.stderr.write(visible(f"briefing-bot: {name}: {why}\n"))
@@ -203,7 +206,11 @@ def _known_record(known: Particulars) -> "Record":
             "left_out": len(document.left_out),
         }
     )
-    return {**shelved_record(known.shelved), "fault": known.fault or None, **read}
+    return {
+        **shelved_record(known.shelved),
+        "fault": str(known.fault) if known.fault else None,
+        **read,
+    }
 
 
 def _changes_record(name: str, changes: RevisionChanges) -> "Record":

@@ -5,6 +5,7 @@ from .briefs import BriefAbstention as BriefAbstention
 from .briefs import BriefOptions as BriefOptions
 from .briefs import brief as brief
 from .briefs import with_questions as with_questions
+from .export_words import ExportWord as ExportWord
 from .html_export import to_html as to_html
 from .markdown_export import to_markdown as to_markdown
 from .pool import Pool as Pool

@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import TypeAlias
 
 from index.briefs.briefs import Brief, PointGroup
+from index.briefs.export_words import ExportWord, ExportWording
 from index.briefs.facts.entities import NamedEntity
 from index.briefs.facts.name_cues import NameKind
 from index.citations import Style
@@ -18,10 +19,10 @@ from index.types import Document, Quote
 Link: TypeAlias = Callable[[Quote], str | None]
 
 _KINDS = {
-    NameKind.PERSON: "People",
-    NameKind.GROUP: "Groups",
-    NameKind.PLACE: "Places",
-    NameKind.OTHER: "Other",
+    NameKind.PERSON: ExportWord.PEOPLE,
+    NameKind.GROUP: ExportWord.GROUPS,
+    NameKind.PLACE: ExportWord.PLACES,
+    NameKind.OTHER: ExportWord.OTHER,
 }
 _REVISION = 12  # hexadecimal digits of a file's digest
 
@@ -52,13 +53,15 @@ class NamesOfKind:
         names: Most mentioned first.
     """
 
-    title: str
+    title: ExportWord
     names: tuple[NamedEntity, ...]
 
 
-def title_of(brief: Brief) -> str:
+def title_of(brief: Brief, words: ExportWording) -> str:
     """Return the title of a brief."""
-    return f"Brief: {brief.topic}" if brief.topic else "Brief"
+    if not brief.topic:
+        return words(ExportWord.BRIEF)
+    return words(ExportWord.BRIEF_ON).format(topic=brief.topic)
 
 
 def written_style(style: Style) -> Style:
@@ -78,9 +81,11 @@ def groups_by_document(brief: Brief) -> list[list[PointGroup]]:
     return [list(groups) for _, groups in by_document]
 
 
-def revision_of(document: Document) -> str:
+def revision_of(document: Document, words: ExportWording) -> str:
     """Return what says exactly which file was quoted."""
-    return f"{document.title} ({document.id}), revision sha256:{document.sha256[:_REVISION]}"
+    digest = f"sha256:{document.sha256[:_REVISION]}"
+    revision = words(ExportWord.REVISION)
+    return revision.format(title=document.title, id=document.id, digest=digest)
 
 
 def names_by_kind(brief: Brief) -> list[NamesOfKind]:

@@ -18,6 +18,7 @@ from index.briefs.export_parts import (
     title_of,
     written_style,
 )
+from index.briefs.export_words import ExportWord, ExportWording, english
 from index.citations import Form, Style, bibliography, deep_link, note
 from index.types import Quote
 
@@ -53,25 +54,31 @@ code { font-size: .85em; overflow-wrap: anywhere; }
 """.strip()
 
 
-def to_html(brief: Brief, style: Style = Style.CHICAGO, link: Link = deep_link) -> str:
+def to_html(
+    brief: Brief,
+    style: Style = Style.CHICAGO,
+    link: Link = deep_link,
+    words: ExportWording = english,
+) -> str:
     """Return a brief as one HTML page that loads nothing from elsewhere and prints well.
 
     Args:
         brief: What is handed in.
         style: Of the notes and the bibliography; Chicago where it is a data format.
         link: Opens the source; asked of each point.
+        words: What the page says of its own, in the language of who reads it.
     """
     style = written_style(style)
     notes = Notes()
-    title, documents = html.escape(title_of(brief)), documents_of(brief)
+    title, documents = html.escape(title_of(brief, words)), documents_of(brief)
     body = [
         f"<h1>{title}</h1>",
-        *_points(brief, notes, link),
-        *_names(brief, notes),
-        *_dates(brief, notes),
-        *_questions(brief),
-        *_footnotes(notes, style),
-        *_sources(brief, style),
+        *_points(brief, notes, link, words),
+        *_names(brief, notes, words),
+        *_dates(brief, notes, words),
+        *_questions(brief, words),
+        *_footnotes(notes, style, words),
+        *_sources(brief, style, words),
     ]
     return _page(title, documents[0].metadata.language if documents else "en", body)
 
@@ -99,81 +106,90 @@ def _page(title: str, language: str, body: Sequence[str]) -> str:
     )
 
 
-def _points(brief: Brief, notes: Notes, link: Link) -> list[str]:
+def _points(brief: Brief, notes: Notes, link: Link, words: ExportWording) -> list[str]:
     """Return the points by document and section."""
     lines: list[str] = []
     for groups in groups_by_document(brief):
-        title = html.escape(groups[0].document.title)
-        lines.append(f'<p class="from">From <cite>{title}</cite></p>')
+        title = f"<cite>{html.escape(groups[0].document.title)}</cite>"
+        told = html.escape(words(ExportWord.FROM)).format(title=title)
+        lines.append(f'<p class="from">{told}</p>')
         for group in groups:
             if group.section:
                 lines.append(f"<h2>{html.escape(group.section)}</h2>")
-            lines += _list("ul", (_point(point, notes, link) for point in group.points))
+            lines += _list("ul", (_point(point, notes, link, words) for point in group.points))
     return lines
 
 
-def _point(point: Quote, notes: Notes, link: Link) -> str:
+def _point(point: Quote, notes: Notes, link: Link, words: ExportWording) -> str:
     """Return a point with its note's number and its link."""
     address = link(point)
+    label = html.escape(words(ExportWord.OPEN))
     opened = (
-        f' <a class="open" href="{html.escape(address)}" aria-label="Open the source here">↗</a>'
+        f' <a class="open" href="{html.escape(address)}" aria-label="{label}">↗</a>'
         if address
         else ""
     )
-    return f"{html.escape(point.text, quote=False)}{_mark(point, notes)}{opened}"
+    return f"{html.escape(point.text, quote=False)}{_mark(point, notes, words)}{opened}"
 
 
-def _mark(quote: Quote, notes: Notes) -> str:
+def _mark(quote: Quote, notes: Notes, words: ExportWording) -> str:
     """Return the number of a quote's note, linked to it."""
     number = notes.number(quote)
-    return f'<sup><a href="#note-{number}" aria-label="Note {number}">{number}</a></sup>'
+    label = html.escape(words(ExportWord.NOTE)).format(number=number)
+    return f'<sup><a href="#note-{number}" aria-label="{label}">{number}</a></sup>'
 
 
-def _names(brief: Brief, notes: Notes) -> list[str]:
+def _names(brief: Brief, notes: Notes, words: ExportWording) -> list[str]:
     """Return who and what is named, by kind."""
-    lines = ["<h2>Who and what is named</h2>", "<dl>"] if brief.names else []
+    lines = [_heading(words(ExportWord.NAMED)), "<dl>"] if brief.names else []
     for kind in names_by_kind(brief):
         names = [
-            f"{html.escape(entity.name)}{_mark(entity.mentions[0], notes)}" for entity in kind.names
+            f"{html.escape(entity.name)}{_mark(entity.mentions[0], notes, words)}"
+            for entity in kind.names
         ]
-        lines.append(f"<dt>{kind.title}</dt><dd>{', '.join(names)}</dd>")
+        lines.append(f"<dt>{html.escape(words(kind.title))}</dt><dd>{', '.join(names)}</dd>")
     return [*lines, "</dl>"] if lines else []
 
 
-def _dates(brief: Brief, notes: Notes) -> list[str]:
+def _dates(brief: Brief, notes: Notes, words: ExportWording) -> list[str]:
     """Return the dated statements."""
-    lines = ["<h2>When</h2>", "<dl>"] if brief.dates else []
+    lines = [_heading(words(ExportWord.WHEN)), "<dl>"] if brief.dates else []
     for statement in brief.dates:
-        words = html.escape(statement.quote.text, quote=False)
-        label = html.escape(statement.label)
-        lines.append(f"<dt>{label}</dt><dd>{words}{_mark(statement.quote, notes)}</dd>")
+        quoted = html.escape(statement.quote.text, quote=False)
+        label, mark = html.escape(statement.label), _mark(statement.quote, notes, words)
+        lines.append(f"<dt>{label}</dt><dd>{quoted}{mark}</dd>")
     return [*lines, "</dl>"] if lines else []
 
 
-def _questions(brief: Brief) -> list[str]:
+def _questions(brief: Brief, words: ExportWording) -> list[str]:
     """Return the questions that the documents answer."""
     if not brief.questions:
         return []
     questions = _list("ul", map(html.escape, brief.questions))
-    return ["<h2>Questions the documents answer</h2>", *questions]
+    return [_heading(words(ExportWord.QUESTIONS)), *questions]
 
 
-def _footnotes(notes: Notes, style: Style) -> list[str]:
+def _footnotes(notes: Notes, style: Style, words: ExportWording) -> list[str]:
     """Return the notes in order."""
-    lines = ["<h2>Notes</h2>", '<ol class="notes">']
+    lines = [_heading(words(ExportWord.NOTES)), '<ol class="notes">']
     for number, quote in enumerate(notes.quotes, 1):
         lines.append(f'<li id="note-{number}">{note(quote, style, Form.HTML)}</li>')
     return [*lines, "</ol>"]
 
 
-def _sources(brief: Brief, style: Style) -> list[str]:
+def _sources(brief: Brief, style: Style, words: ExportWording) -> list[str]:
     """Return the bibliography and the documents' revisions."""
     documents = documents_of(brief)
     entries = _list('ul class="works"', bibliography(documents, style, Form.HTML))
     revisions = [
-        f'<p class="revision">{html.escape(revision_of(document))}</p>' for document in documents
+        f'<p class="revision">{html.escape(revision_of(document, words))}</p>'
+        for document in documents
     ]
-    return ["<h2>Bibliography</h2>", *entries, *revisions]
+    return [_heading(words(ExportWord.BIBLIOGRAPHY)), *entries, *revisions]
+
+
+def _heading(text: str) -> str:
+    return f"<h2>{html.escape(text)}</h2>"
 
 
 def _list(tag: str, entries: Iterable[str]) -> list[str]:

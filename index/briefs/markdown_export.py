@@ -16,6 +16,7 @@ from index.briefs.export_parts import (
     title_of,
     written_style,
 )
+from index.briefs.export_words import ExportWord, ExportWording, english
 from index.citations import Form, Style, bibliography, deep_link, note
 from index.types import Quote
 
@@ -23,34 +24,41 @@ _MARKS = re.compile(r"([\\`*_{}\[\]<>|~#&$])")
 _LIST_MARK = re.compile(r"^(\d+)([.)])|^([-+])")
 
 
-def to_markdown(brief: Brief, style: Style = Style.CHICAGO, link: Link = deep_link) -> str:
+def to_markdown(
+    brief: Brief,
+    style: Style = Style.CHICAGO,
+    link: Link = deep_link,
+    words: ExportWording = english,
+) -> str:
     """Return a brief as Markdown with footnotes, a bibliography and the documents' revisions.
 
     Args:
         brief: What is handed in.
         style: Of the notes and the bibliography; Chicago where it is a data format.
         link: Opens the source; asked of each point.
+        words: What the brief says of its own, in the language of who reads it.
     """
     style = written_style(style)
     notes = Notes()
     lines = [
-        f"# {_markdown(title_of(brief))}",
+        f"# {_markdown(title_of(brief, words))}",
         "",
-        *_points(brief, notes, link),
-        *_names(brief, notes),
-        *_dates(brief, notes),
-        *_questions(brief),
-        *_sources(brief, style),
+        *_points(brief, notes, link, words),
+        *_names(brief, notes, words),
+        *_dates(brief, notes, words),
+        *_questions(brief, words),
+        *_sources(brief, style, words),
         *_footnotes(notes, style),
     ]
     return "\n".join(lines) + "\n"
 
 
-def _points(brief: Brief, notes: Notes, link: Link) -> list[str]:
+def _points(brief: Brief, notes: Notes, link: Link, words: ExportWording) -> list[str]:
     """Return the points by document and section."""
     lines: list[str] = []
     for groups in groups_by_document(brief):
-        lines += [f"From *{_markdown(groups[0].document.title)}*", ""]
+        title = f"*{_markdown(groups[0].document.title)}*"
+        lines += [words(ExportWord.FROM).format(title=title), ""]
         for group in groups:
             if group.section:
                 lines += [f"## {_markdown(group.section)}", ""]
@@ -66,43 +74,43 @@ def _point(point: Quote, notes: Notes, link: Link) -> str:
     return f"{_markdown(point.text)}[^{notes.number(point)}]{opened}"
 
 
-def _names(brief: Brief, notes: Notes) -> list[str]:
+def _names(brief: Brief, notes: Notes, words: ExportWording) -> list[str]:
     """Return who and what is named, by kind."""
-    lines = ["## Who and what is named", ""] if brief.names else []
+    lines = [_heading(words(ExportWord.NAMED)), ""] if brief.names else []
     for kind in names_by_kind(brief):
         names = [
             f"{_markdown(entity.name)}[^{notes.number(entity.mentions[0])}]"
             for entity in kind.names
         ]
-        lines.append(f"- **{kind.title}:** {', '.join(names)}")
+        lines.append(f"- **{_markdown(words(kind.title))}:** {', '.join(names)}")
     return [*lines, ""] if lines else []
 
 
-def _dates(brief: Brief, notes: Notes) -> list[str]:
+def _dates(brief: Brief, notes: Notes, words: ExportWording) -> list[str]:
     """Return the dated statements."""
-    lines = ["## When", ""] if brief.dates else []
+    lines = [_heading(words(ExportWord.WHEN)), ""] if brief.dates else []
     for statement in brief.dates:
-        words = f"{_markdown(statement.quote.text)}[^{notes.number(statement.quote)}]"
-        lines.append(f"- **{_markdown(statement.label)}:** {words}")
+        quoted = f"{_markdown(statement.quote.text)}[^{notes.number(statement.quote)}]"
+        lines.append(f"- **{_markdown(statement.label)}:** {quoted}")
     return [*lines, ""] if lines else []
 
 
-def _questions(brief: Brief) -> list[str]:
+def _questions(brief: Brief, words: ExportWording) -> list[str]:
     """Return the questions that the documents answer."""
     if not brief.questions:
         return []
     questions = [f"- {_markdown(question)}" for question in brief.questions]
-    return ["## Questions the documents answer", "", *questions, ""]
+    return [_heading(words(ExportWord.QUESTIONS)), "", *questions, ""]
 
 
-def _sources(brief: Brief, style: Style) -> list[str]:
+def _sources(brief: Brief, style: Style, words: ExportWording) -> list[str]:
     """Return the bibliography and the documents' revisions."""
     documents = documents_of(brief)
-    lines = ["## Bibliography", ""]
+    lines = [_heading(words(ExportWord.BIBLIOGRAPHY)), ""]
     for entry in bibliography(documents, style, Form.MARKDOWN):
         lines += [entry, ""]
-    revisions = [f"- {_markdown(revision_of(document))}" for document in documents]
-    return [*lines, "## Revisions", "", *revisions, ""]
+    revisions = [f"- {_markdown(revision_of(document, words))}" for document in documents]
+    return [*lines, _heading(words(ExportWord.REVISIONS)), "", *revisions, ""]
 
 
 def _footnotes(notes: Notes, style: Style) -> list[str]:
@@ -111,6 +119,10 @@ def _footnotes(notes: Notes, style: Style) -> list[str]:
         f"[^{number}]: {note(quote, style, Form.MARKDOWN)}"
         for number, quote in enumerate(notes.quotes, 1)
     ]
+
+
+def _heading(text: str) -> str:
+    return f"## {_markdown(text)}"
 
 
 def _markdown(text: str) -> str:

@@ -21,12 +21,19 @@ from index.briefs.canvas import (
     Ruler,
     heading_height,
 )
+from index.briefs.export_words import ExportWord, ExportWording, english
 from index.briefs.section_relevance import SectionRelevance
 
 MOST_SECTIONS = 10  # in a picture; the text has all of them
 _SHADES = ("#e9ebe6", "#bcd3df", "#7fb0cb", "#3f83ad", "#1d5f8a")
 _ON_SHADE = (INK, INK, INK, "#ffffff", "#ffffff")
-_WORDS = ("none", "a little", "some", "much", "most")
+_WORDS = (
+    ExportWord.NONE,
+    ExportWord.LITTLE,
+    ExportWord.SOME,
+    ExportWord.MUCH,
+    ExportWord.MOST,
+)
 _STEPS = (0.1, 0.3, 0.55, 0.8)  # relevance from which the second and further words hold
 _CELL, _PITCH = 74, 83  # pixels: a square's width, and from one to the next
 _PER_LINE = (WIDTH - 2 * MARGIN) // _PITCH
@@ -42,12 +49,15 @@ class _Cell:
     points: int
 
 
-def section_map_png(sections: Sequence[SectionRelevance], *, title: str) -> bytes:
+def section_map_png(
+    sections: Sequence[SectionRelevance], *, title: str, words: ExportWording = english
+) -> bytes:
     """Return a map of the documents, the darker a paragraph the more it bears on the topic, as PNG.
 
     Args:
         sections: In reading order, at least one.
         title: The topic.
+        words: What the map says of its own, in the language of who reads it.
 
     Raises:
         ValueError: There is no section.
@@ -74,26 +84,28 @@ def section_map_png(sections: Sequence[SectionRelevance], *, title: str) -> byte
         canvas.write_lines(MARGIN, top, lines, weight="bold")
         _draw_cells(canvas, top + len(lines) * LINE, squares)
     if left:
-        canvas.write(MARGIN, tops[-1], f"and {left} more sections in the text", color=FAINT)
-    _draw_legend(canvas, legend)
+        told = words(ExportWord.MORE_SECTIONS).format(count=left)
+        canvas.write(MARGIN, tops[-1], told, color=FAINT)
+    _draw_legend(canvas, legend, words)
     return canvas.png()
 
 
-def section_map_text(sections: Sequence[SectionRelevance]) -> str:
+def section_map_text(sections: Sequence[SectionRelevance], words: ExportWording = english) -> str:
     """Return the same in words: a line for each section, its paragraphs by how much they bear."""
-    return "\n".join(_line_of(section, _name(section, sections)) for section in sections)
+    return "\n".join(_line_of(section, _name(section, sections), words) for section in sections)
 
 
-def _line_of(section: SectionRelevance, name: str) -> str:
+def _line_of(section: SectionRelevance, name: str, words: ExportWording) -> str:
     """Return a section in words."""
     by_level: dict[int, list[int]] = defaultdict(list)
     for paragraph, relevance in sorted(zip(section.paragraphs, section.relevance, strict=True)):
         by_level[_level(relevance)].append(paragraph)
     levels = "; ".join(
-        f"{_WORDS[level]}: ¶ {_listed(by_level[level])}" for level in sorted(by_level, reverse=True)
+        f"{words(_WORDS[level])}: ¶ {_listed(by_level[level])}"
+        for level in sorted(by_level, reverse=True)
     )
     count = sum(section.shown)
-    points = f" ({count} {'point' if count == 1 else 'points'})" if count else ""
+    points = f" ({words(ExportWord.POINTS).format(count=count)})" if count else ""
     return f"{name}{points} — {levels}"
 
 
@@ -148,15 +160,14 @@ def _draw_cells(canvas: Canvas, top: float, cells: Sequence[_Cell]) -> None:
             _write_centred(canvas, x + _CELL / 2, y + _CELL * 0.78, dots, cell.level)
 
 
-def _draw_legend(canvas: Canvas, top: float) -> None:
+def _draw_legend(canvas: Canvas, top: float, words: ExportWording) -> None:
     """Say what the shades and the dots mean."""
     width = (WIDTH - 2 * MARGIN) / len(_SHADES)
     for level, (shade, word) in enumerate(zip(_SHADES, _WORDS, strict=True)):
         x = MARGIN + level * width
         canvas.box(x, top, width - 6, LINE, shade)
-        _write_centred(canvas, x + width / 2 - 3, top + LINE / 2, word, level)
-    words = "how much each bears on it, • a sentence shown"
-    canvas.write(MARGIN, top + LINE + GAP / 2, words, color=FAINT)
+        _write_centred(canvas, x + width / 2 - 3, top + LINE / 2, words(word), level)
+    canvas.write(MARGIN, top + LINE + GAP / 2, words(ExportWord.LEGEND), color=FAINT)
 
 
 def _write_centred(canvas: Canvas, x: float, y: float, words: str, level: int) -> None:

@@ -21,6 +21,7 @@ from index.briefs.canvas import (
     Ruler,
     heading_height,
 )
+from index.briefs.export_words import ExportWord, ExportWording, english
 from index.briefs.facts.dates import DatedStatement
 from index.briefs.facts.periods import Period, fraction
 
@@ -36,12 +37,15 @@ _TICK_STEPS = (1, 2, 5, 10, 20, 25, 50, 100)
 _Date: TypeAlias = list[DatedStatement]
 
 
-def timeline_png(statements: Sequence[DatedStatement], *, title: str) -> bytes:
+def timeline_png(
+    statements: Sequence[DatedStatement], *, title: str, words: ExportWording = english
+) -> bytes:
     """Return dated statements beside a line of time that is to scale, as PNG.
 
     Args:
         statements: In time order, at least one.
         title: What they are about.
+        words: What the picture says of its own, in the language of who reads it.
 
     Raises:
         ValueError: There is no statement.
@@ -61,7 +65,7 @@ def timeline_png(statements: Sequence[DatedStatement], *, title: str) -> bytes:
     several = len({statement.quote.document.id for statement in statements}) > 1
     canvas = Canvas(tops[-1] + (LINE if left else 0) + MARGIN // 2)
     canvas.write_heading(heading)
-    _draw_axis(canvas, [date[0].period for date in shown], tops)
+    _draw_axis(canvas, [date[0].period for date in shown], tops, words)
     for date, lines, y in zip(shown, rows, tops, strict=False):
         canvas.write(_ROWS, y, date[0].label, color=ACCENT, weight="bold")
         room = WIDTH - MARGIN - _ROWS - ruler.width(date[0].label, bold=True) - GAP
@@ -69,7 +73,8 @@ def timeline_png(statements: Sequence[DatedStatement], *, title: str) -> bytes:
         canvas.write(WIDTH - MARGIN, y, address, color=FAINT, ha="right")
         canvas.write_lines(_ROWS, y + LINE, lines)
     if left:
-        canvas.write(_ROWS, tops[-1], f"and {left} more in the text", color=FAINT)
+        told = words(ExportWord.MORE_DATES).format(count=left)
+        canvas.write(_ROWS, tops[-1], told, color=FAINT)
     return canvas.png()
 
 
@@ -122,7 +127,9 @@ def _addresses(date: _Date, *, several: bool) -> str:
     return "¶ " + ", ".join(numbers[:_ADDRESSES]) + (" …" if len(numbers) > _ADDRESSES else "")
 
 
-def _draw_axis(canvas: Canvas, periods: Sequence[Period | None], tops: Sequence[int]) -> None:
+def _draw_axis(
+    canvas: Canvas, periods: Sequence[Period | None], tops: Sequence[int], words: ExportWording
+) -> None:
     """Draw the line of time with its years, and from each period a line to its statement."""
     placed = [period for period in periods if period is not None]
     if not placed:
@@ -137,7 +144,9 @@ def _draw_axis(canvas: Canvas, periods: Sequence[Period | None], tops: Sequence[
     canvas.line((_AXIS, upper), (_AXIS, lower))
     for year in _ticks(first, last):
         canvas.line((_AXIS - 8, place(year)), (_AXIS, place(year)))
-        canvas.write(_AXIS - 16, place(year), _year(year), color=FAINT, ha="right", va="center")
+        canvas.write(
+            _AXIS - 16, place(year), _year(year, words), color=FAINT, ha="right", va="center"
+        )
     for period, top in zip(placed, tops, strict=False):
         start, end = place(fraction(period.start)), place(fraction(period.end))
         canvas.line((_AXIS, start), (_ROWS - 14, top + LETTER / 2))
@@ -154,5 +163,7 @@ def _ticks(first: float, last: float) -> list[int]:
     return list(range(math.ceil(first / step) * step, math.floor(last) + 1, step))
 
 
-def _year(year: int) -> str:
-    return str(year) if year > 0 else f"{1 - year} BC"
+def _year(year: int, words: ExportWording) -> str:
+    if year > 0:
+        return str(year)
+    return words(ExportWord.BEFORE_CHRIST).format(year=1 - year)

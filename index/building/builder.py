@@ -11,7 +11,8 @@ import numpy as np
 from index.building.opening import RELATIONS, REVISIONS, Built, recorded
 from index.building.plans import BuildPlan
 from index.building.reports import BuildReport, report_of
-from index.errors import SourceError
+from index.errors import NoneReadError
+from index.fault_reasons import FaultReason
 from index.models import Encoder
 from index.quotations import Verifier
 from index.reading import (
@@ -58,7 +59,7 @@ class Builder:
         self._encoded = 0
         self._documents: tuple[Document, ...] = ()
         self._passages: tuple[Passage, ...] = ()
-        self._faults: dict[str, str] = {}
+        self._faults: dict[str, FaultReason] = {}
         self._manifest: Manifest | None = None
 
     def is_current(self, digests: Mapping[str, str]) -> bool:
@@ -72,7 +73,7 @@ class Builder:
         """Write a new build and put it in place.
 
         Raises:
-            SourceError: No document could be read.
+            NoneReadError: No document could be read.
         """
         self._documents = self._read(sources, digests)
         old = self._old.index if self._old else None
@@ -132,7 +133,7 @@ class Builder:
         """Return the documents of the sources, and keep why others have none.
 
         Raises:
-            SourceError: No document could be read.
+            NoneReadError: No document could be read.
         """
         known = {document.id: document for document in self._old.documents} if self._old else {}
         read = self._read_before()
@@ -145,7 +146,8 @@ class Builder:
                 else:
                     documents += self._attempted(source, process)
         if not documents:
-            raise SourceError(f"none of the documents could be read: {_few(self._faults.values())}")
+            told = f"none of the documents could be read: {_few(self._faults.values())}"
+            raise NoneReadError(told, self._faults)
         return tuple(documents)
 
     def _attempted(self, source: SourceFile, process: ReadingProcess) -> tuple[Document, ...]:
@@ -156,7 +158,7 @@ class Builder:
         """
         outcome = process.attempt(source)
         if isinstance(outcome, Fault):
-            self._faults[source.id] = outcome.message
+            self._faults[source.id] = outcome.reason
             return ()
         return (outcome,)
 
@@ -167,7 +169,7 @@ class Builder:
         return self._old.manifest.sources
 
 
-def _few(reasons: Collection[str]) -> str:
+def _few(reasons: Collection[FaultReason]) -> str:
     """Return the first reasons and how many more there are."""
     more = f"; and {len(reasons) - _TOLD} more" if len(reasons) > _TOLD else ""
-    return "; ".join(islice(reasons, _TOLD)) + more
+    return "; ".join(map(str, islice(reasons, _TOLD))) + more

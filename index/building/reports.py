@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
+from index.fault_reasons import FaultReason
 from index.reading import Alike
 from index.storage import Manifest
 from index.types import Document, Passage
@@ -21,7 +22,7 @@ class BuildReport:
     undecided: int
     reused: int
     encoded: int
-    faults: dict[str, str]
+    faults: dict[str, FaultReason]
     seconds: float
     rebuilt: bool
     alike: tuple[Alike, ...] = ()  # documents that say nearly the same

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.errors import UnreadableSourceError
+from index.fault_reasons import FaultKind
 
 # Bytes; what unpacks to more was made to do harm. XML takes ten times its size in memory.
 _MAX_UNPACKED, _MAX_XML = 500_000_000, 100_000_000
@@ -31,14 +32,12 @@ class PackedKind:
     """A kind of document, as it is spoken of to who has one that cannot be read.
 
     Args:
-        plural: "Word documents".
-        remedy: What to do, "save it again as .docx".
-        unlocked: What to do about one that is encrypted, "save it without a password as .docx".
+        oddly_packed: That it is packed in a way in which such documents are not.
+        encrypted: That it is.
     """
 
-    plural: str
-    remedy: str
-    unlocked: str
+    oddly_packed: FaultKind
+    encrypted: FaultKind
 
 
 def opened_archive(raw: bytes, path: Path, kind: PackedKind) -> zipfile.ZipFile:
@@ -68,11 +67,9 @@ def _check(entries: Sequence[zipfile.ZipInfo], path: Path, kind: PackedKind) -> 
     unpacked = sum(entry.file_size for entry in entries)
     marked_up = sum(entry.file_size for entry in entries if entry.filename.lower().endswith(_XML))
     if unpacked > _MAX_UNPACKED or marked_up > _MAX_XML:
-        msg = f"{path.name} unpacks to {unpacked // 1_000_000} MB: remove it, or split it"
-        raise UnreadableSourceError(msg)
+        size = unpacked // 1_000_000
+        raise UnreadableSourceError(FaultKind.UNPACKS_TOO_LARGE.of(name=path.name, size=size))
     if any(entry.flag_bits & _ENCRYPTED for entry in entries):
-        msg = f"{path.name} is encrypted: {kind.unlocked}"
-        raise UnreadableSourceError(msg)
+        raise UnreadableSourceError(kind.encrypted.of(name=path.name))
     if not _PACKINGS.issuperset(entry.compress_type for entry in entries):
-        msg = f"{path.name} is not packed as {kind.plural} are: {kind.remedy}"
-        raise UnreadableSourceError(msg)
+        raise UnreadableSourceError(kind.oddly_packed.of(name=path.name))

@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 from index.errors import UnreadableSourceError
+from index.fault_reasons import FaultKind
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -14,15 +15,15 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _SIGNATURES = {
-    b"%PDF-": "a PDF",
-    b"PK\x03\x04": "a ZIP archive or an office document",
-    b"\xd0\xcf\x11\xe0": "an old office document",
-    b"\x89PNG": "an image",
-    b"\xff\xd8\xff": "an image",
-    b"GIF8": "an image",
-    b"\x1f\x8b": "compressed",
-    b"\x7fELF": "a program",
-    b"{\\rtf": "a rich text document",
+    b"%PDF-": FaultKind.IS_PDF,
+    b"PK\x03\x04": FaultKind.IS_ZIP,
+    b"\xd0\xcf\x11\xe0": FaultKind.IS_OLD_OFFICE,
+    b"\x89PNG": FaultKind.IS_IMAGE,
+    b"\xff\xd8\xff": FaultKind.IS_IMAGE,
+    b"GIF8": FaultKind.IS_IMAGE,
+    b"\x1f\x8b": FaultKind.IS_COMPRESSED,
+    b"\x7fELF": FaultKind.IS_PROGRAM,
+    b"{\\rtf": FaultKind.IS_RICH_TEXT,
 }
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _UNDEFINED_1252 = frozenset(b"\x81\x8d\x8f\x90\x9d")
@@ -46,16 +47,13 @@ def decode(raw: bytes, path: Path) -> str:
     """
     for signature, kind in _SIGNATURES.items():
         if raw.startswith(signature):
-            msg = f"{path.name} is {kind}, not text: give it its proper ending, or remove it"
-            raise UnreadableSourceError(msg)
+            raise UnreadableSourceError(kind.of(name=path.name))
     text = _decoded(raw, path)
     controls = len(_CONTROL.findall(text[:_SAMPLE]))
     if controls > _MAX_CONTROL * min(len(text), _SAMPLE):
-        msg = f"{path.name} is binary, not text: remove it, or convert it to text"
-        raise UnreadableSourceError(msg)
+        raise UnreadableSourceError(FaultKind.BINARY.of(name=path.name))
     if not text.strip():
-        msg = f"{path.name} is empty: put text into it, or remove it"
-        raise UnreadableSourceError(msg)
+        raise UnreadableSourceError(FaultKind.EMPTY.of(name=path.name))
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -68,11 +66,8 @@ def _decoded(raw: bytes, path: Path) -> str:
     try:
         return raw.decode(_encoding(raw))
     except UnicodeDecodeError as error:
-        msg = (
-            f"{path.name} is neither UTF-8, UTF-16 nor Windows-1252 (byte {error.start}): "
-            "save it as UTF-8"
-        )
-        raise UnreadableSourceError(msg) from error
+        reason = FaultKind.NO_ENCODING.of(name=path.name, place=str(error.start))
+        raise UnreadableSourceError(reason) from error
 
 
 def _encoding(raw: bytes) -> str:

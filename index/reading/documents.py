@@ -16,6 +16,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from index.errors import UnreadableSourceError
+from index.fault_reasons import FaultKind
 from index.language import language_of
 from index.reading.block_kinds import with_kinds, with_words
 from index.reading.decoding import decode
@@ -83,14 +84,12 @@ def read_document(
     """
     if path.suffix.lower() not in formats_by_suffix():
         kinds = ", ".join(sorted(formats_by_suffix()))
-        msg = f"{path.name} is of no kind that is read ({kinds}): convert it, or remove it"
-        raise UnreadableSourceError(msg)
+        raise UnreadableSourceError(FaultKind.NO_KIND.of(name=path.name, kinds=kinds))
     raw = _bounded(_bytes(path, max_bytes) if raw is None else raw, path, max_bytes)
     extract = _extract(raw, path)
     document = _document(extract, id or path.stem, language or _language(extract))
     if not document.paragraphs:
-        msg = f"{path.name} holds no text: put text into it, or remove it"
-        raise UnreadableSourceError(msg)
+        raise UnreadableSourceError(FaultKind.NO_TEXT.of(name=path.name))
     title = document.metadata.title or _title_from(path)
     metadata = replace(document.metadata, title=title)
     return replace(document, metadata=metadata, sha256=hashlib.sha256(raw).hexdigest())
@@ -128,8 +127,8 @@ def _extract(raw: bytes, path: Path) -> Extract:
     try:
         return formats_by_suffix()[suffix].read(raw, path)
     except ImportError as error:
-        msg = f"{path.name} needs {error.name}, which is not installed: install this program anew"
-        raise UnreadableSourceError(msg) from error
+        reason = FaultKind.NO_PARSER.of(name=path.name, library=str(error.name))
+        raise UnreadableSourceError(reason) from error
 
 
 def document_of(
@@ -158,8 +157,8 @@ def _bytes(path: Path, max_bytes: int) -> bytes:
         with path.open("rb") as file:
             raw = file.read(max_bytes + 1)
     except OSError as error:
-        msg = f"{path.name} cannot be opened ({error.strerror}): check the file and its permissions"
-        raise UnreadableSourceError(msg) from error
+        reason = FaultKind.NOT_OPENED.of(name=path.name, cause=str(error.strerror))
+        raise UnreadableSourceError(reason) from error
     return raw
 
 
@@ -170,11 +169,8 @@ def _bounded(raw: bytes, path: Path, max_bytes: int) -> bytes:
         UnreadableSourceError: It is too large.
     """
     if len(raw) > max_bytes:
-        limit = max_bytes / _BYTES_PER_MEGABYTE
-        msg = (
-            f"{path.name} is larger than {limit:g} MB: split it, or raise the limit in config.yaml"
-        )
-        raise UnreadableSourceError(msg)
+        most = f"{max_bytes / _BYTES_PER_MEGABYTE:g}"
+        raise UnreadableSourceError(FaultKind.TOO_LARGE.of(name=path.name, most=most))
     return raw
 
 

@@ -2,12 +2,13 @@
 
 import datetime
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
 from index.errors import MetadataError, YamlError
+from index.fault_reasons import FaultKind, FaultReason
 from index.reading.bounded_yaml import compose_yaml, plain_value, read_yaml
 from index.types import Metadata, Name
 
@@ -26,6 +27,7 @@ _TEXTS = {
 }
 # The fields that are read, as CSL-JSON 1.0.2 names them (`rights` is Zotero's addition).
 METADATA_FIELDS = (*_TEXTS, "author", "issued")
+_MOST_FAULTS = 12  # of a file that are named
 
 _T = TypeVar("_T")
 
@@ -60,7 +62,7 @@ def read_metadata(path: Path) -> Stated:
     """
     fields = _fields(path)
     faults = [
-        f"unknown field {key!r} (known: {', '.join(METADATA_FIELDS)})"
+        FaultKind.UNKNOWN_FIELD.of(field=repr(key), known=", ".join(METADATA_FIELDS))
         for key in fields
         if key not in METADATA_FIELDS
     ]
@@ -70,21 +72,28 @@ def read_metadata(path: Path) -> Stated:
         if isinstance(value, str | int | float) and str(value).strip():
             texts[name] = " ".join(str(value).split())
         elif value is not None:
-            faults.append(f"{key} must be a text")
+            faults.append(FaultKind.NO_WORDS.of(field=key))
     author = _checked(_author, fields.get("author"), faults)
     issued = _checked(_issued, fields.get("issued"), faults)
     if faults:
-        msg = f"{path.name}: {'; '.join(faults)}"
-        raise MetadataError(msg)
+        raise MetadataError(FaultKind.METADATA.of(name=path.name, faults=_all_of(faults)))
     return Stated(texts, author, issued)
 
 
-def _checked(read: Callable[[object], _T | None], value: object, faults: list[str]) -> _T | None:
+def _all_of(faults: Sequence[FaultReason]) -> FaultReason:
+    """Return the faults of a file as one reason."""
+    first, *others = faults[:_MOST_FAULTS]
+    return FaultKind.SEVERAL.of(first=first, others=_all_of(others)) if others else first
+
+
+def _checked(
+    read: Callable[[object], _T | None], value: object, faults: list[FaultReason]
+) -> _T | None:
     """Return what `read` makes of a field; where it cannot, say so among the faults."""
     try:
         return read(value)
-    except ValueError as error:
-        faults.append(str(error))
+    except MetadataError as error:
+        faults.append(error.reason)
         return None
 
 
@@ -97,13 +106,11 @@ def _fields(path: Path) -> Mapping[str, object]:
     try:
         loaded = plain_value(read_yaml(path), path.name)
     except YamlError as error:
-        msg = f"{error}, or remove it"
-        raise MetadataError(msg) from error
+        raise MetadataError(FaultKind.NO_YAML.of(told=str(error))) from error
     if loaded is None:
         return {}
     if not isinstance(loaded, dict):
-        msg = f"{path.name} must hold fields such as `title: …`, one a line"
-        raise MetadataError(msg)
+        raise MetadataError(FaultKind.NO_FIELDS.of(name=path.name))
     return loaded
 
 
@@ -111,7 +118,7 @@ def _author(value: object) -> tuple[Name, ...] | None:
     """Return the names that a field states, None where it is absent.
 
     Raises:
-        ValueError: The field is neither a name nor a list of names.
+        MetadataError: The field is neither a name nor a list of names.
     """
     if value is None:
         return None
@@ -123,7 +130,7 @@ def _name(value: object) -> Name:
     """Return one name: {family, given}, {literal}, or a plain text.
 
     Raises:
-        ValueError: It is none of these.
+        MetadataError: It is none of these.
     """
     if isinstance(value, str) and value.strip():
         return Name(literal=" ".join(value.split()))
@@ -131,15 +138,14 @@ def _name(value: object) -> Name:
         parts = {str(key): " ".join(str(part).split()) for key, part in value.items() if part}
         if parts.get("literal") or parts.get("family"):
             return Name(**parts)
-    msg = "author must be a list of {family: …, given: …} or {literal: …}"
-    raise ValueError(msg)
+    raise MetadataError(FaultKind.NO_NAMES.of(field="author"))
 
 
 def _issued(value: object) -> tuple[int, ...] | None:
     """Return year, month and day as far as a field states them, None where it is absent.
 
     Raises:
-        ValueError: The field is no date.
+        MetadataError: The field is no date.
     """
     if value is None:
         return None
@@ -149,8 +155,7 @@ def _issued(value: object) -> tuple[int, ...] | None:
     try:
         datetime.date(*(*parts, 1, 1)[:3])
     except (TypeError, ValueError) as error:
-        msg = "issued must be a date: 2018-09-11, 2018-09 or 2018"
-        raise ValueError(msg) from error
+        raise MetadataError(FaultKind.NO_DATE.of(field="issued")) from error
     return parts
 
 
@@ -176,5 +181,5 @@ def date_parts(text: str) -> tuple[int, ...]:
     match = _DATE_TIME.match(text.strip())
     try:
         return _issued(match[1]) or () if match else ()
-    except ValueError:
+    except MetadataError:
         return ()

@@ -6,6 +6,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from index.errors import UnreadableSourceError
+from index.fault_reasons import FaultKind, FaultReason
 from index.reading.archives import NOT_WHOLE
 from index.reading.formats import formats_by_suffix
 
@@ -27,7 +28,7 @@ class PackedFile(NamedTuple):
 
     path: Path
     stamp: str
-    refused: str = ""
+    refused: FaultReason | None = None
 
 
 def packed_files(archive: Path) -> tuple[PackedFile, ...]:
@@ -43,11 +44,12 @@ def packed_files(archive: Path) -> tuple[PackedFile, ...]:
         with zipfile.ZipFile(archive) as opened:
             shown = [entry for entry in opened.infolist() if _is_shown(entry)]
     except (*NOT_WHOLE, OSError) as error:
-        raise UnreadableSourceError(f"{archive.name} is no whole archive: pack it again") from error
+        reason = FaultKind.BROKEN_ARCHIVE.of(name=archive.name)
+        raise UnreadableSourceError(reason) from error
     entries = [entry for entry in shown if _suffix(entry) in formats_by_suffix()]
     nested = [entry for entry in shown if _suffix(entry) == ARCHIVE_SUFFIX]
     if not (entries or nested):
-        raise UnreadableSourceError(f"{archive.name} holds no document: put some in, or remove it")
+        raise UnreadableSourceError(FaultKind.EMPTY_ARCHIVE.of(name=archive.name))
     _check(entries, archive.name)
     return tuple(sorted([*_packed(archive, entries), *_refused(archive, nested)]))
 
@@ -61,7 +63,8 @@ def _refused(archive: Path, nested: list[zipfile.ZipInfo]) -> Iterator[PackedFil
     """Yield the archives in an archive, each with what to do."""
     for entry in nested:
         path = archive / entry.filename
-        yield PackedFile(path, "", f"{path.name} is an archive in {archive.name}: unpack it there")
+        refused = FaultKind.NESTED_ARCHIVE.of(name=path.name, archive=archive.name)
+        yield PackedFile(path, "", refused)
 
 
 def _is_shown(entry: zipfile.ZipInfo) -> bool:
@@ -84,10 +87,10 @@ def _check(entries: list[zipfile.ZipInfo], name: str) -> None:
     """
     unpacked = sum(entry.file_size for entry in entries)
     if len(entries) > _MOST_FILES or unpacked > _MOST_BYTES:
-        size = f"{len(entries)} documents of {unpacked // 1_000_000} MB"
-        raise UnreadableSourceError(f"{name} holds {size}: unpack it, or split it")
+        counted = {"count": len(entries), "size": unpacked // 1_000_000}
+        raise UnreadableSourceError(FaultKind.FULL_ARCHIVE.of(name=name, **counted))
     if any(entry.flag_bits & _ENCRYPTED for entry in entries):
-        raise UnreadableSourceError(f"{name} is encrypted: pack it without a password")
+        raise UnreadableSourceError(FaultKind.LOCKED_ARCHIVE.of(name=name))
 
 
 def unpacked(archive: Path, path: Path, max_bytes: int) -> bytes:
@@ -106,5 +109,5 @@ def unpacked(archive: Path, path: Path, max_bytes: int) -> bytes:
         with zipfile.ZipFile(archive) as opened, opened.open(name) as file:
             return file.read(max_bytes + 1)
     except (*NOT_WHOLE, OSError) as error:
-        msg = f"{path.name} in {archive.name} is damaged: pack it again"
-        raise UnreadableSourceError(msg) from error
+        reason = FaultKind.BROKEN_ENTRY.of(name=path.name, archive=archive.name)
+        raise UnreadableSourceError(reason) from error

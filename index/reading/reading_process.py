@@ -19,6 +19,7 @@ from types import TracebackType
 from typing import Self
 
 from index.errors import SourceError
+from index.fault_reasons import FaultKind, FaultReason, Value
 from index.reading.documents import ReadingLimits
 from index.reading.source_folder import Fault, SourceFile, attempt, fault_of
 from index.storage import document_of_record
@@ -100,11 +101,11 @@ class ReadingProcess:
             if overdue or answer["spent"]:
                 self._end()
             if "fault" in answer:
-                return Fault(source.path, str(answer["fault"]))
+                return Fault(source.path, FaultReason.of_record(answer["fault"]))
             return document_of_record(answer["document"])
         except _NO_RECORD:
             self._end()
-            return self._crash(source, "what it answers is no document")
+            return fault_of(source.path, FaultKind.NO_ANSWER.of(**self._bounds(source)))
 
     def _end(self) -> int:
         """End the process, if there is one, and return its exit code; negative: a signal."""
@@ -113,21 +114,19 @@ class ReadingProcess:
 
     def _overdue(self, source: SourceFile) -> Fault:
         """Return what is told of a file whose time is over."""
-        return fault_of(
-            source.path,
-            f"{source.path.name} takes longer than {self._limits.max_seconds:g} s to read: save "
-            "it again, split it, or raise max_file_seconds in config.yaml",
-        )
+        seconds = f"{self._limits.max_seconds:g}"
+        reason = FaultKind.TOO_SLOW.of(name=source.path.name, seconds=seconds)
+        return fault_of(source.path, reason)
 
     def _crash(self, source: SourceFile, cause: str) -> Fault:
         """Return what is told of a file that takes the process with it."""
+        reason = FaultKind.PARSER_ENDS.of(cause=cause, **self._bounds(source))
+        return fault_of(source.path, reason)
+
+    def _bounds(self, source: SourceFile) -> dict[str, Value]:
+        """Return the name of a file, and how many megabytes of memory reading it may take."""
         megabytes = self._limits.max_memory_bytes / _BYTES_PER_MEGABYTE
-        return fault_of(
-            source.path,
-            f"{source.path.name} brings its parser down ({cause}), by a fault of it or for want of "
-            f"more memory than {megabytes:g} MB: save it again, in another format if need be, "
-            "split it, or remove it",
-        )
+        return {"name": source.path.name, "most": f"{megabytes:g}"}
 
 
 class _Worker:
@@ -212,9 +211,6 @@ def _cause(code: int) -> str:
     return f"exit code {code}"
 
 
-def _not_started(cause: str) -> str:
+def _not_started(cause: str) -> FaultReason:
     """Return what is told where there is no process that reads."""
-    return (
-        f"documents are read in a process of its own, which does not start ({cause}): free some "
-        "memory, or install this program anew"
-    )
+    return FaultKind.NO_PROCESS.of(cause=cause)

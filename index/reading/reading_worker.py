@@ -52,7 +52,7 @@ def _outcome(request: Mapping[str, str], max_bytes: int) -> str:
             return f'"document": {document_line(outcome)}'
         except MemoryError:
             outcome = out_of_memory(path)
-    return f'"fault": {json.dumps(outcome.message)}'
+    return f'"fault": {json.dumps(outcome.reason.record)}'
 
 
 def _own_output() -> BinaryIO:

@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from index.errors import SourceError, UnreadableSourceError
+from index.fault_reasons import FaultKind, FaultReason, Value
 from index.reading.documents import DEFAULT_MAX_BYTES, read_document
 from index.reading.formats import EXPECTED_SUFFIXES, formats_by_suffix
 from index.reading.metadata import SUFFIXES as METADATA_SUFFIXES
@@ -23,6 +24,7 @@ _DOCUMENTS = "documents"
 _ABOUT = "readme"
 _MAX_ID = 48  # characters; an id is read and typed, as in the address `essay:12`
 _MAX_MESSAGE = 600  # characters of what is said of a file
+_MAX_VALUE = 260  # of a name in it; a file system has names of 255
 
 _log = logging.getLogger(__name__)
 
@@ -43,7 +45,7 @@ class SourceFile:
     id: str
     path: Path
     metadata_path: Path | None = None
-    refused: str = ""
+    refused: FaultReason | None = None
     archive: Path | None = None
     stamp: str = ""
 
@@ -53,7 +55,13 @@ class Fault:
     """A file that could not be used; the others were."""
 
     path: Path
-    message: str
+    reason: FaultReason
+
+    @property
+    def message(self) -> str:
+        """What is said of the file, in English."""
+        told = str(self.reason)
+        return told if len(told) <= _MAX_MESSAGE else f"{told[: _MAX_MESSAGE - 1]}…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +125,7 @@ def _sources_at(root: Path, path: Path) -> Iterator[SourceFile]:
                 "", packed.path, refused=packed.refused, archive=path, stamp=packed.stamp
             )
     except UnreadableSourceError as error:
-        yield replace(source, refused=str(error))
+        yield replace(source, refused=error.reason)
 
 
 def _source(root: Path, path: Path) -> SourceFile:
@@ -125,7 +133,7 @@ def _source(root: Path, path: Path) -> SourceFile:
     beside = _metadata_path(path)
     refused = _refusal(root, path)
     if beside is not None and not refused and (why := _refusal(root, beside)):
-        refused = f"{path.name} is not read for the metadata file beside it: {why}"
+        refused = FaultKind.BESIDE.of(name=path.name, why=why)
     return SourceFile("", path, beside, refused)
 
 
@@ -189,8 +197,7 @@ def read_source(source: SourceFile, *, max_bytes: int = DEFAULT_MAX_BYTES) -> Do
     )
     document = replace(document, metadata=stated.over(document.metadata))
     if not _can_be_written(document):
-        msg = f"{source.path.name} holds halves of characters: save it again as UTF-8"
-        raise UnreadableSourceError(msg)
+        raise UnreadableSourceError(FaultKind.HALF_CHARACTERS.of(name=source.path.name))
     return document
 
 
@@ -204,30 +211,24 @@ def attempt(source: SourceFile, *, max_bytes: int = DEFAULT_MAX_BYTES) -> Docume
     try:
         return read_source(source, max_bytes=max_bytes)
     except SourceError as error:
-        message = str(error)
+        reason = error.reason
     except MemoryError:
         return out_of_memory(source.path)
     except Exception as error:  # noqa: BLE001  # of a file that somebody made to do harm
         _log.debug("%s", source.path, exc_info=True)
-        message = (
-            f"{source.path.name} cannot be read ({type(error).__name__}): "
-            "save it again, in another format if need be, or remove it"
-        )
-    return fault_of(source.path, message)
+        cause = type(error).__name__
+        reason = FaultKind.PARSER_FAILS.of(name=source.path.name, cause=cause)
+    return fault_of(source.path, reason)
 
 
 def out_of_memory(path: Path) -> Fault:
     """Return the fault of a file that needs more memory than there is for it."""
-    return fault_of(
-        path,
-        f"{path.name} takes more memory to read than it may: "
-        "split it, or raise max_file_memory_megabytes in config.yaml",
-    )
+    return fault_of(path, FaultKind.TOO_MUCH_MEMORY.of(name=path.name))
 
 
-def fault_of(path: Path, message: str) -> Fault:
-    """Return a fault whose message can be printed and kept, whatever stands in it."""
-    return Fault(path, _on_one_line(message))
+def fault_of(path: Path, reason: FaultReason) -> Fault:
+    """Return a fault whose reason can be printed and kept, whatever stands in it."""
+    return Fault(path, _on_one_line(reason))
 
 
 def read_folder(
@@ -285,13 +286,22 @@ def _can_be_written(document: Document) -> bool:
     return True
 
 
-def _on_one_line(message: str) -> str:
-    """Return a message as it can be printed and kept, whatever the names in it consist of."""
+def _on_one_line(reason: FaultReason) -> FaultReason:
+    """Return a reason as it can be printed and kept, whatever the names in it consist of."""
+    return reason.kind.of(**{name: _printable(value) for name, value in reason.values.items()})
+
+
+def _printable(value: Value) -> Value:
+    """Return what stands in a reason as it can be printed."""
+    if isinstance(value, FaultReason):
+        return _on_one_line(value)
+    if isinstance(value, int):
+        return value
     shown = "".join(
         character if character.isprintable() else character.encode("unicode_escape").decode()
-        for character in message[: _MAX_MESSAGE + 1]
+        for character in value[: _MAX_VALUE + 1]
     )
-    return shown if len(shown) <= _MAX_MESSAGE else f"{shown[: _MAX_MESSAGE - 1]}…"
+    return shown if len(shown) <= _MAX_VALUE else f"{shown[: _MAX_VALUE - 1]}…"
 
 
 def _files(root: Path) -> Iterator[Path]:
@@ -349,16 +359,16 @@ def _is_file(path: Path) -> bool:
         return False
 
 
-def _refusal(root: Path, path: Path) -> str:
+def _refusal(root: Path, path: Path) -> FaultReason | None:
     """Return why a file will not be read: it is none, or a link that leads out of its folder."""
     if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root)):
-        return f"{path.name} is a link out of the folder: put the file itself there"
+        return FaultKind.LINK_OUT.of(name=path.name)
     if _is_folder(path):
-        return f"{path.name} is a folder that cannot be opened: check its permissions"
+        return FaultKind.CLOSED_FOLDER.of(name=path.name)
     # A pipe would be waited on for ever; a link may lead in a circle, a folder lie too deep.
     if not _is_file(path):
-        return f"{path.name} is no file, lies too deep, or is a link that leads nowhere: remove it"
-    return ""
+        return FaultKind.NO_FILE.of(name=path.name)
+    return None
 
 
 def _metadata_path(path: Path) -> Path | None:

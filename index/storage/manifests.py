@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 from index.errors import CollectionError
+from index.fault_reasons import FaultReason
 from index.storage.whole_files import digest_of_file, write_synced
 
 SCHEMA = 4  # 4: of words what is counted is kept, not what follows from it
@@ -33,7 +35,7 @@ class Manifest:
     encoder: str
     dim: int
     sources: Mapping[str, str]
-    faults: Mapping[str, str]
+    faults: Mapping[str, FaultReason]
     files: Mapping[str, str] = field(default_factory=dict)
     schema: int = SCHEMA
     reading: str = ""
@@ -47,8 +49,9 @@ class Manifest:
             TypeError: A value is of another kind.
         """
         texts: list[object] = [self.encoder, self.reading]
-        for mapping in (self.sources, self.faults, self.files):
+        for mapping in (self.sources, self.files):
             texts += _texts_in(mapping)
+        texts += self.faults
         texts += chain.from_iterable(self.alike)
         if not (all(isinstance(text, str) for text in texts) and isinstance(self.dim, int)):
             msg = "a manifest names its encoder, its sources, its faults and its files"
@@ -67,8 +70,19 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
-    record = asdict(manifest) | {"files": files}
+    faults = {id_: reason.record for id_, reason in manifest.faults.items()}
+    record = asdict(replace(manifest, faults={})) | {"faults": faults, "files": files}
     write_synced(folder / _MANIFEST, json.dumps(record, ensure_ascii=False, indent=1))
+
+
+def _manifest_of(record: dict[str, Any]) -> Manifest:
+    """Return the manifest of a record, whatever that may be.
+
+    Raises:
+        ValueError: It is none; or a TypeError, LookupError, AttributeError or RecursionError.
+    """
+    reasons = {id_: FaultReason.of_record(one) for id_, one in record.pop("faults").items()}
+    return Manifest(faults=reasons, **record)
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -80,8 +94,8 @@ def read_manifest(folder: Path) -> Manifest:
     """
     try:
         record = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
-        manifest = Manifest(**record)
-    except (OSError, ValueError, TypeError, RecursionError) as error:
+        manifest = _manifest_of(record)
+    except (OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
         raise CollectionError(f"{folder} has no readable manifest; it is built again") from error
     if manifest.schema not in _READ:
         raise CollectionError(f"{folder} was built by another version; it is built again")

@@ -26,6 +26,7 @@ from bot.languages import Sentence, say
 from index import (
     Brief,
     Collection,
+    ExportWord,
     Style,
     section_map_png,
     section_map_text,
@@ -110,16 +111,17 @@ def files_of(collection: Collection, topic: str | None, kind: str, style: Style)
     name = re.sub(r"\W+", "-", (topic or "brief").lower()).strip("-")[:40] or "brief"
     if kind == "png":
         return _pictures(brief, name)
-    text = to_markdown(brief, style) if kind == "md" else to_html(brief, style)
+    write = to_markdown if kind == "md" else to_html
+    text = write(brief, style, words=_worded)
     return Reply(files=(discord.File(io.BytesIO(text.encode()), filename=f"{name}.{kind}"),))
 
 
 def _pictures(brief: Brief, name: str) -> Reply:
     title = brief.topic or say("Everything")
-    pictures = [("map", section_map_png(brief.sections, title=title))]
-    descriptions = [section_map_text(brief.sections)]
+    pictures = [("map", section_map_png(brief.sections, title=title, words=_worded))]
+    descriptions = [section_map_text(brief.sections, _worded)]
     if brief.dates:
-        pictures.append(("timeline", timeline_png(brief.dates, title=title)))
+        pictures.append(("timeline", timeline_png(brief.dates, title=title, words=_worded)))
         descriptions.append(timeline_text(brief.dates))
     files = [
         discord.File(io.BytesIO(picture), f"{name}-{kind}.png", description=cut(told, MAX_ALT))
@@ -128,6 +130,11 @@ def _pictures(brief: Brief, name: str) -> Reply:
     text = "\n\n".join(descriptions)[: MAX_DESCRIPTION - len(code_block(""))]
     embed = discord.Embed(description=code_block(text))
     return Reply(embed, files=tuple(files))
+
+
+def _worded(word: ExportWord) -> str:
+    """Return what an export says of its own, for who asked for it."""
+    return say(word.value)
 
 
 def brief_view(brief: Brief, asker: int | None) -> discord.ui.View:

@@ -43,6 +43,7 @@ from .passages import nearest_embed as nearest_embed
 from .privacy import deleted_text as deleted_text
 from .privacy import privacy_embed as privacy_embed
 from .privacy import settings_record as settings_record
+from .problems import problem_sentence as problem_sentence
 from .problems import problem_text as problem_text
 from .quote_languages import with_languages as with_languages
 from .quotes import check_quotes as check_quotes

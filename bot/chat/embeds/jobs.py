@@ -8,7 +8,7 @@ from bot.chat.embeds.fitting import joined
 from bot.chat.embeds.markdown import cut, escape
 from bot.chat.embeds.texts import DONE_SEE_JOBS, NO_JOBS, STILL_COMING, is_in_the_library
 from bot.chat.embeds.theme import PLAIN
-from bot.languages import say
+from bot.languages import Sentence, say
 
 _LONGEST = 300  # characters of what has become of one
 _NAMED = 8  # documents of which it is told at once that they are there
@@ -26,7 +26,7 @@ def jobs_embed(lines: Sequence[tuple[str, str]]) -> discord.Embed:
 
 
 def coming_embed(
-    lines: Sequence[tuple[str, str]], refused: Mapping[str, str], *, left: bool = False
+    lines: Sequence[tuple[str, str]], refused: Mapping[str, Sentence], *, left: bool = False
 ) -> discord.Embed:
     """Return how far documents are that were brought.
 
@@ -37,7 +37,7 @@ def coming_embed(
     """
     told = [_line(name, words) for name, words in lines]
     told += [
-        say("{name} is not added: {why}", name=f"**{escape(name)}**", why=_short(say(why)))
+        say("{name} is not added: {why}", name=f"**{escape(name)}**", why=_short(str(why)))
         for name, why in refused.items()
     ]
     if left:

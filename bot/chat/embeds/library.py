@@ -8,13 +8,13 @@ from bot.chat.embeds.fitting import joined
 from bot.chat.embeds.markdown import cut, escape
 from bot.chat.embeds.texts import NO_DOCUMENTS, TRY_LIBRARY, TRY_THESE
 from bot.chat.embeds.theme import DOUBTED, PLAIN
-from bot.languages import say, say_count
+from bot.languages import Sentence, say, say_count
 from bot.library import Particulars, found_in
 
 _LONGEST = 300  # characters of why a document is not taken
 
 
-def library_embed(lines: Mapping[str, str], faults: Mapping[str, str]) -> discord.Embed:
+def library_embed(lines: Mapping[str, str], faults: Mapping[str, Sentence]) -> discord.Embed:
     """Return the list of a server's own documents.
 
     Args:
@@ -32,7 +32,7 @@ def library_embed(lines: Mapping[str, str], faults: Mapping[str, str]) -> discor
 
 def shelved_embed(
     documents: Sequence[Particulars],
-    refused: Mapping[str, str],
+    refused: Mapping[str, Sentence],
     *,
     changes: Mapping[str, str],
     questions: Sequence[str] = (),
@@ -76,5 +76,5 @@ def _taken_in(known: Particulars) -> str:
     return f"**{escape(cut(title, 200))}**\n-# `{known.shelved.name}` · {found_in(known)}"
 
 
-def _why(reason: str) -> str:
-    return escape(cut(say(reason), _LONGEST))
+def _why(reason: Sentence) -> str:
+    return escape(cut(str(reason), _LONGEST))

@@ -36,6 +36,11 @@ _TEXTS: dict[type, Sentence] = {
 _EXPECTED = frozenset({LeavingError, NothingToAskError, AddressError})  # nothing to report
 
 
+def problem_sentence(error: BriefingError) -> Sentence:
+    """Return what to tell a member of an error, to be said later."""
+    return _TEXTS[_kind_of(error)]
+
+
 def problem_text(error: BriefingError, request: str = "") -> str:
     """Return what to tell a member of an error.
 
@@ -43,6 +48,10 @@ def problem_text(error: BriefingError, request: str = "") -> str:
         error: What went wrong.
         request: By which the operator finds it in the log; "" where that is not to be said.
     """
-    kind = next(kind for kind in type(error).__mro__ if kind in _TEXTS)
-    text = str(_TEXTS[kind])
+    kind, text = _kind_of(error), str(problem_sentence(error))
     return reported(text, request) if request and kind not in _EXPECTED else text
+
+
+def _kind_of(error: BriefingError) -> type:
+    """Return the class that an error is told as."""
+    return next(kind for kind in type(error).__mro__ if kind in _TEXTS)

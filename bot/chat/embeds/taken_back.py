@@ -9,7 +9,7 @@ from bot.chat.embeds.fitting import joined
 from bot.chat.embeds.markdown import cut, escape
 from bot.chat.embeds.texts import CLOSED, FROM_ELSEWHERE
 from bot.chat.embeds.theme import DOUBTED, PLAIN
-from bot.languages import say, say_count
+from bot.languages import Sentence, say_count
 from bot.library import ShelvedDocument, TakenBack
 from bot.phrases import few
 
@@ -40,13 +40,13 @@ def taken_back_embed(
     return discord.Embed(title=title, description=joined(told) or None, colour=colour)
 
 
-def _refused(refused: Mapping[str, str]) -> Iterator[str]:
+def _refused(refused: Mapping[str, Sentence]) -> Iterator[str]:
     """Yield why files were not taken in, those together that have the same reason.
 
     Yields:
         A line each.
     """
-    alike: dict[str, list[str]] = defaultdict(list)
+    alike: dict[Sentence, list[str]] = defaultdict(list)
     for name, why in refused.items():
         alike[why].append(name)
     for why, names in alike.items():
@@ -55,5 +55,5 @@ def _refused(refused: Mapping[str, str]) -> Iterator[str]:
             "{names} were not taken in: {why}",
             len(names),
             names=few([f"**{escape(cut(name, 100))}**" for name in names], _ALIKE),
-            why=escape(cut(say(why), _LONGEST)),
+            why=escape(cut(str(why), _LONGEST)),
         )

@@ -197,9 +197,9 @@ def form_chosen(form: str, *, server: bool) -> str:
     )
 
 
-def archive_refused(why: str) -> str:
+def archive_refused(why: Sentence) -> str:
     """Return that an archive was not taken in, and why."""
-    return say("That archive was not taken in: {why}.", why=escape(cut(say(why), 300)))
+    return say("That archive was not taken in: {why}.", why=escape(cut(str(why), 300)))
 
 
 def export_elsewhere(server: int, size: int) -> str:
@@ -232,9 +232,9 @@ def exported(documents: int, parts: int, lost: Sequence[str]) -> str:
     return f"{told}{each}\n{missing}" if lost else f"{told}{each}"
 
 
-def not_described(why: str, typed: str) -> str:
+def not_described(why: Sentence, typed: str) -> str:
     """Return why what was typed of a document is not kept, and what that was."""
-    told = say("That was not kept: {why}. You had typed:", why=escape(cut(say(why), 300)))
+    told = say("That was not kept: {why}. You had typed:", why=escape(cut(str(why), 300)))
     return f"{told}\n{code_block(cut(typed, 1_200))}"
 
 

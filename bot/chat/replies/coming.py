@@ -8,9 +8,10 @@ from typing import Any
 import discord
 
 from bot.chat.delivery import Reply
-from bot.chat.embeds import DROPPED, coming_embed, problem_text
+from bot.chat.embeds import DROPPED, coming_embed, problem_sentence
 from bot.chat.host import Host
-from bot.library import Job, JobState, LibraryArchiveError, NotShelvedError, Telling
+from bot.languages import Sentence
+from bot.library import Job, JobState, NotTakenError, Telling
 from index import BriefingError
 
 _EDIT_S = 2.0  # between two edits of the same message, at least
@@ -37,7 +38,7 @@ class Coming:
     channel: int
     ended: Callable[["Coming"], Reply]
     jobs: list[Job] = field(default_factory=list)
-    refused: dict[str, str] = field(default_factory=dict)
+    refused: dict[str, Sentence] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -52,10 +53,10 @@ class Coming:
         return all(job.has_ended for job in self.jobs)
 
     @property
-    def in_vain(self) -> dict[str, str]:
+    def in_vain(self) -> dict[str, Sentence]:
         """Why something was not taken in, by its filename."""
         reasons = {
-            job.filename: job.reason or str(DROPPED)
+            job.filename: job.reason or DROPPED
             for job in self.jobs
             if job.has_ended and job.state is not JobState.DONE
         }
@@ -65,11 +66,11 @@ class Coming:
         """Have something wait for a worker; or note why not, by the file's name."""
         try:
             job = request()
-        except (NotShelvedError, LibraryArchiveError) as error:
-            self.refused[filename] = str(error)
+        except NotTakenError as error:
+            self.refused[filename] = error.why
         except BriefingError as error:
             _log.warning("%s of server %s was not taken: %s", filename, self.guild, error)
-            self.refused[filename] = problem_text(error)
+            self.refused[filename] = problem_sentence(error)
         else:
             self.host.late_results.attend(job.id)
             self.jobs.append(job)

@@ -77,16 +77,16 @@ async def _downloaded(
     """Return the bytes of an attachment; None, with the reason noted, where it is not taken."""
     name, library = attachment.filename, coming.host.library
     if name in {job.filename for job in coming.jobs}:
-        coming.refused[name] = str(_TWICE)
+        coming.refused[name] = _TWICE
         return None
     offered = Offered(name, attachment.size, instead_of)
     try:
         await library.render(lambda: library.shelves.jobs.check(coming.guild, offered))
         return await attachment.read()
     except NotShelvedError as error:
-        coming.refused[name] = str(error)
+        coming.refused[name] = error.why
     except (discord.HTTPException, aiohttp.ClientError, TimeoutError):
-        coming.refused[name] = str(_NOT_HANDED_OUT)
+        coming.refused[name] = _NOT_HANDED_OUT
     return None
 
 

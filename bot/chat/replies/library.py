@@ -49,7 +49,7 @@ def _listed(host: Host, interaction: discord.Interaction[Any]) -> Reply:
     documents = shelves.documents(guild)
     lines = {one.name: str(one) for one in documents}
     hidden = [one.name for one in documents if _is_hidden(one.scope, interaction.guild)]
-    faults = dict.fromkeys(hidden, str(SEEN_BY_NOBODY)) | dict(
+    faults = dict.fromkeys(hidden, SEEN_BY_NOBODY) | dict(
         shelves.faults(guild, host.library.public)
     )
     return Reply(library_embed(lines, faults))

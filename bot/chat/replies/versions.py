@@ -14,6 +14,7 @@ from bot.chat.embeds import (
     shelved_embed,
 )
 from bot.chat.host import Host
+from bot.languages import Sentence
 from bot.library import Library, Particulars, changed_lines, particulars, questions_to_try
 from index import Document, changes_between
 
@@ -26,7 +27,7 @@ def taken_reply(
     guild: int,
     names: Sequence[str],
     before: Mapping[str, Document],
-    refused: Mapping[str, str],
+    refused: Mapping[str, Sentence],
 ) -> Reply:
     """Return what became of files that were brought.
 

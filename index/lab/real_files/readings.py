@@ -8,6 +8,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from time import process_time
 
+from index.fault_reasons import FaultKind
 from index.lab.timing import peak_bytes
 from index.reading import Fault, ReadingLimits, ReadingProcess, SourceFile
 from index.reading.source_folder import attempt
@@ -93,7 +94,7 @@ def _again_s(source: SourceFile) -> float:
 def _outcome(sources: Iterable[SourceFile], limits: ReadingLimits) -> Document | Fault:
     """Return what a process reads last, or why there is nothing."""
     missing = Path("none")
-    outcome: Document | Fault = Fault(missing, "")
+    outcome: Document | Fault = Fault(missing, FaultKind.NO_FILE.of(name=missing.name))
     with ReadingProcess(limits) as process:
         for source in (SourceFile("none", missing), *sources):  # the first starts it
             outcome = process.attempt(source)

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.errors import UnreadableSourceError
+from index.fault_reasons import FaultKind
 from index.reading.archives import NOT_WHOLE, PackedKind, opened_archive
 from index.reading.extract import Extract, own_author, own_title
 from index.reading.word.bold_headings import bold_headings
@@ -35,9 +36,7 @@ SUFFIXES = (".docx",)
 PARSERS = ("python-docx",)
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
-_KIND = PackedKind(
-    "Word documents", "save it again as .docx", "save it without a password as .docx"
-)
+_KIND = PackedKind(FaultKind.ODDLY_PACKED_WORD, FaultKind.LOCKED_WORD)
 _NOT_WHOLE = (
     *NOT_WHOLE,
     SyntaxError,  # lxml's is one
@@ -62,19 +61,14 @@ def read(raw: bytes, path: Path) -> Extract:
             unpacks to more than 500 MB, or to more than 100 MB of text with its marks.
     """
     if raw.startswith(_OLD_OFFICE):
-        msg = (
-            f"{path.name} is protected by a password or an old .doc: "
-            "save it without a password as .docx"
-        )
-        raise UnreadableSourceError(msg)
+        raise UnreadableSourceError(FaultKind.OLD_WORD.of(name=path.name))
     from docx.opc.exceptions import OpcError
     from docx.oxml.exceptions import XmlchemyError
 
     try:
         return _extract(raw, path)
     except (*_NOT_WHOLE, OpcError, XmlchemyError) as error:
-        msg = f"{path.name} is not a whole Word document: save it again as .docx"
-        raise UnreadableSourceError(msg) from error
+        raise UnreadableSourceError(FaultKind.BROKEN_WORD.of(name=path.name)) from error
 
 
 def _extract(raw: bytes, path: Path) -> Extract:

@@ -14,6 +14,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from index.errors import UnreadableSourceError
+from index.fault_reasons import FaultKind
 from index.reading.archives import NOT_WHOLE, PackedKind, opened_archive
 from index.reading.extract import Extract, ExtractPart, own_author, own_title
 from index.reading.markup.main_part import MANY_OMISSIONS, book_part
@@ -27,7 +28,7 @@ from index.types import Name, Omission
 SUFFIXES = (".epub",)
 PARSERS = ("beautifulsoup4", "lxml")
 
-_KIND = PackedKind("electronic books", "get another copy of it", "get a copy without protection")
+_KIND = PackedKind(FaultKind.ODDLY_PACKED_BOOK, FaultKind.LOCKED_BOOK)
 _CONTAINER, _ENCRYPTION = "META-INF/container.xml", "META-INF/encryption.xml"
 _NCX = "application/x-dtbncx+xml"  # the contents of a book before EPUB 3
 _PAGES = frozenset({"application/xhtml+xml", "text/html"})
@@ -63,18 +64,15 @@ def read(raw: bytes, path: Path) -> Extract:
         with opened_archive(raw, path, _KIND) as archive:
             package = _package(archive)
             if _encrypted(archive).intersection(package.pages):
-                msg = f"{path.name} is protected (DRM): get a copy without protection"
-                raise UnreadableSourceError(msg)
+                raise UnreadableSourceError(FaultKind.PROTECTED_BOOK.of(name=path.name))
             printed = _printed_pages(archive, package.page_lists)
             pages = [_page(archive, name, printed) for name in package.pages]
             parts = tuple(chain.from_iterable(page.parts for page in pages))
             omissions = tuple(chain.from_iterable(page.omissions for page in pages))
     except NOT_WHOLE as error:
-        msg = f"{path.name} is not a whole electronic book: get another copy of it"
-        raise UnreadableSourceError(msg) from error
+        raise UnreadableSourceError(FaultKind.BROKEN_BOOK.of(name=path.name)) from error
     if not parts:
-        msg = f"{path.name} holds no text: if its pages are pictures, run them through OCR first"
-        raise UnreadableSourceError(msg)
+        raise UnreadableSourceError(FaultKind.PICTURE_BOOK.of(name=path.name))
     return replace(_extract(parts, package), omissions=omissions[:MANY_OMISSIONS])
 
 

@@ -9,6 +9,7 @@ between, unless the table lays the page out; preformatted text keeps its lines.
 from pathlib import Path
 
 from index.errors import UnreadableSourceError
+from index.fault_reasons import FaultKind
 from index.reading.extract import Extract
 from index.reading.markup.main_part import main_part
 from index.reading.markup.page_metadata import page_metadata
@@ -30,8 +31,7 @@ def read(raw: bytes, path: Path) -> Extract:
     main = main_part(page, lambda address: address.startswith(("#", f"{path.name}#")))
     parts = parts_of(main.root)
     if not parts:
-        msg = f"{path.name} shows no text without its scripts: save the page as text or PDF"
-        raise UnreadableSourceError(msg)
+        raise UnreadableSourceError(FaultKind.NO_PAGE.of(name=path.name))
     return Extract(
         parts=parts,
         title=about.title(next((part.text for part in parts if part.level == 1), None)),

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from index.errors import UnreadableSourceError
+from index.fault_reasons import FaultKind
 from index.reading.extract import Extract, ExtractPart, own_author
 from index.reading.markup.pieces import piece_parts
 from index.reading.message_text import Flow, message_parts
@@ -52,11 +53,9 @@ def read(raw: bytes, path: Path) -> Extract:
     try:
         extract = _extract([_parsed(message) for message in messages])
     except _UNSOUND as error:
-        msg = f"{path.name} is not a whole message: save it again, as plain text if need be"
-        raise UnreadableSourceError(msg) from error
+        raise UnreadableSourceError(FaultKind.BROKEN_MESSAGE.of(name=path.name)) from error
     if not extract.parts:
-        msg = f"{path.name} holds no text of a message: save it again, or remove it"
-        raise UnreadableSourceError(msg)
+        raise UnreadableSourceError(FaultKind.NO_MESSAGE.of(name=path.name))
     return extract
 
 

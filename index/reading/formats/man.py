@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from index.errors import UnreadableSourceError
+from index.fault_reasons import FaultKind, FaultReason
 from index.reading.decoding import decode
 from index.reading.extract import Extract
 from index.reading.manuals.man_macros import ManReader
@@ -44,15 +45,12 @@ def read(raw: bytes, path: Path) -> Extract:
     return Extract(parts=parts, title=_title(title), issued=written_date(date))
 
 
-def _refusal(text: str, path: Path) -> str:
+def _refusal(text: str, path: Path) -> FaultReason:
     """Return why a file is not read that names no page."""
     included = _INCLUDED.search(text)
     if included:
-        return f"{path.name} only names another page, {included[1]}: put that in its place"
-    return (
-        f"{path.name} is no manual page (no line of it begins with .TH or .Dt): "
-        "give it an ending that says what it is, as .txt, or remove it"
-    )
+        return FaultKind.OTHER_MANUAL.of(name=path.name, other=included[1])
+    return FaultKind.NO_MANUAL.of(name=path.name)
 
 
 def _title(arguments: Sequence[str]) -> str | None:

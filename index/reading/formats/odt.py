@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from index.errors import UnreadableSourceError
+from index.fault_reasons import FaultKind
 from index.reading.archives import NOT_WHOLE, PackedKind, opened_archive
 from index.reading.extract import Extract, ExtractPart, own_author, own_title
 from index.reading.metadata import date_parts
@@ -29,9 +30,7 @@ from index.types import BlockKind, Omission, OmissionKind
 SUFFIXES = (".odt", ".fodt")
 PARSERS = ("lxml",)
 
-_KIND = PackedKind(
-    "OpenDocument texts", "save it again as .odt", "save it without a password as .odt"
-)
+_KIND = PackedKind(FaultKind.ODDLY_PACKED_OPEN_DOCUMENT, FaultKind.LOCKED_OPEN_DOCUMENT)
 _PACKED = b"PK"  # how a package begins; what does not is one XML file (.fodt)
 _MANIFEST, _CONTENT, _BESIDE = "META-INF/manifest.xml", "content.xml", ("styles.xml", "meta.xml")
 _ENCRYPTED = "{urn:oasis:names:tc:opendocument:xmlns:manifest:1.0}encryption-data"
@@ -82,8 +81,7 @@ def read(raw: bytes, path: Path) -> Extract:
         roots = _unpacked(raw, path) if raw.startswith(_PACKED) else [_parsed(raw)]
         return _extract(roots)
     except (*NOT_WHOLE, SyntaxError) as error:  # lxml's is one
-        msg = f"{path.name} is not a whole OpenDocument text: save it again as .odt"
-        raise UnreadableSourceError(msg) from error
+        raise UnreadableSourceError(FaultKind.BROKEN_OPEN_DOCUMENT.of(name=path.name)) from error
 
 
 def _unpacked(raw: bytes, path: Path) -> list[Any]:
@@ -96,8 +94,7 @@ def _unpacked(raw: bytes, path: Path) -> list[Any]:
         names = frozenset(archive.namelist())
         manifest = archive.read(_MANIFEST) if _MANIFEST in names else b"<none/>"
         if next(_parsed(manifest).iter(_ENCRYPTED), None) is not None:
-            msg = f"{path.name} is protected by a password: {_KIND.unlocked}"
-            raise UnreadableSourceError(msg)
+            raise UnreadableSourceError(FaultKind.PROTECTED_OPEN_DOCUMENT.of(name=path.name))
         beside = [name for name in _BESIDE if name in names]
         return [_parsed(archive.read(name)) for name in (*beside, _CONTENT)]
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from index.errors import UnreadableSourceError
+from index.fault_reasons import FaultKind, FaultReason
 from index.reading.bullet_lines import with_bullets
 from index.reading.code_lines import code_text, is_typed, with_code
 from index.reading.extract import Extract, Heading, SetApart, own_author, own_title
@@ -68,11 +69,11 @@ def read(raw: bytes, path: Path) -> Extract:
         document.close()
 
 
-def _reason(path: Path, message: str) -> str:
+def _reason(path: Path, message: str) -> FaultReason:
     """Return what to say of a file that PDFium does not open."""
     if _PASSWORD_ERROR in message.lower():
-        return f"{path.name} is encrypted: save it without a password"
-    return f"{path.name} is damaged or no PDF: export it again"
+        return FaultKind.LOCKED_PDF.of(name=path.name)
+    return FaultKind.BROKEN_PDF.of(name=path.name)
 
 
 def _extract(document: Any, path: Path) -> Extract:  # noqa: ANN401  # pypdfium2 ships no types
@@ -82,8 +83,8 @@ def _extract(document: Any, path: Path) -> Extract:  # noqa: ANN401  # pypdfium2
         UnreadableSourceError: The file is too long, or a scan without text.
     """
     if len(document) > _MAX_PAGES:
-        msg = f"{path.name} has more than {_MAX_PAGES} pages: split it"
-        raise UnreadableSourceError(msg)
+        reason = FaultKind.TOO_MANY_PAGES.of(name=path.name, most=_MAX_PAGES)
+        raise UnreadableSourceError(reason)
     pages = _pages(document, path)
     pictures = [
         number for number, lines in enumerate(pages) if _is_picture(document, number, lines)
@@ -123,8 +124,8 @@ def _pages(document: Any, path: Path) -> list[list[PageLine]]:  # noqa: ANN401
         pages.append(_lines(document, number))
         characters += sum(len(line.text) for line in pages[-1])
         if characters > _MAX_CHARACTERS:
-            msg = f"{path.name} holds more than {_MAX_CHARACTERS // 1_000_000} million characters"
-            raise UnreadableSourceError(f"{msg}: split it")
+            most = _MAX_CHARACTERS // 1_000_000
+            raise UnreadableSourceError(FaultKind.TOO_MUCH_TEXT.of(name=path.name, most=most))
     return pages
 
 
@@ -156,14 +157,9 @@ def _recognised(page: Any, size: float) -> list[PageLine]:  # noqa: ANN401
     ]
 
 
-def _told_of_scan(path: Path, recognises: bool) -> str:
+def _told_of_scan(path: Path, recognises: bool) -> FaultReason:
     """Return what to say of a file that is nothing but pictures."""
-    if recognises:
-        return f"{path.name} is a scan, and no words could be read off it: scan it more sharply"
-    return (
-        f"{path.name} is a scan, pictures without text: install Tesseract (tesseract-ocr), or run "
-        "the file through OCR first"
-    )
+    return (FaultKind.DIM_SCAN if recognises else FaultKind.SCAN).of(name=path.name)
 
 
 def _unread(pages: Sequence[Sequence[PageLine]], pictures: Sequence[int]) -> Iterator[Omission]:

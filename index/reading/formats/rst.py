@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from index.errors import UnreadableSourceError
+from index.fault_reasons import FaultKind
 from index.reading.decoding import decode
 from index.reading.extract import Extract, ExtractPart, own_author, row_text
 from index.reading.list_items import item_text, letter, roman
@@ -76,8 +77,7 @@ def read(raw: bytes, path: Path) -> Extract:
     try:
         root = _parsed(text)
     except RecursionError as error:
-        msg = f"{path.name} nests lists or quotations too deep: take some levels out"
-        raise UnreadableSourceError(msg) from error
+        raise UnreadableSourceError(FaultKind.NESTS_TOO_DEEP.of(name=path.name)) from error
     about = _taken_fields(root)
     parts = tuple(_parts(root))
     heading = next((part.text for part in parts if part.level == 1), None)

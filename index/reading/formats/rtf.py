@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from index.errors import UnreadableSourceError
+from index.fault_reasons import FaultKind
 from index.reading.extract import Extract, own_author, own_title
 from index.reading.rich_text.reader import RichText, read_rich_text
 from index.types import Omission, OmissionKind
@@ -32,13 +33,11 @@ def read(raw: bytes, path: Path) -> Extract:
     """
     document = raw.lstrip(_BEFORE)
     if not document.startswith(_BEGIN):
-        msg = f"{path.name} is no rich text document: save it as .rtf, or give it its proper ending"
-        raise UnreadableSourceError(msg)
+        raise UnreadableSourceError(FaultKind.NO_RICH_TEXT.of(name=path.name))
     try:
         return _extract(read_rich_text(document))
     except ValueError as error:
-        msg = f"{path.name} is not a whole rich text document: save it again as .rtf"
-        raise UnreadableSourceError(msg) from error
+        raise UnreadableSourceError(FaultKind.BROKEN_RICH_TEXT.of(name=path.name)) from error
 
 
 def _extract(document: RichText) -> Extract:

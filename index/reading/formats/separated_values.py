@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Literal, TypeAlias
 
 from index.errors import UnreadableSourceError
+from index.fault_reasons import FaultKind
 from index.reading.decoding import decode
 from index.reading.extract import Extract, ExtractPart, row_text
 from index.types import BlockKind
@@ -43,8 +44,7 @@ def read(raw: bytes, path: Path) -> Extract:
     """
     text = decode(raw, path)
     if not any(map(str.isalnum, text)):
-        msg = f"{path.name} holds no values: put a table into it, or remove it"
-        raise UnreadableSourceError(msg)
+        raise UnreadableSourceError(FaultKind.NO_VALUES.of(name=path.name))
     said = _SAID.match(text)
     if said:
         text, delimiter = text[said.end() :], said[1]
@@ -82,11 +82,11 @@ def _bounded(text: str, delimiter: str, path: Path) -> list[Cells]:
     try:
         rows = _rows(text, delimiter, _MOST_ROWS + 1)
     except csv.Error as error:
-        msg = f"{path.name} is no table of values ({error}): save it again, or name it .txt"
-        raise UnreadableSourceError(msg) from error
+        reason = FaultKind.NO_TABLE.of(name=path.name, cause=str(error))
+        raise UnreadableSourceError(reason) from error
     if len(rows) > _MOST_ROWS:
-        msg = f"{path.name} has more than {_MOST_ROWS:,} rows: split it, or keep what is asked for"
-        raise UnreadableSourceError(msg)
+        reason = FaultKind.TOO_MANY_ROWS.of(name=path.name, most=_MOST_ROWS)
+        raise UnreadableSourceError(reason)
     return rows
 
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.errors import UnreadableSourceError
+from index.fault_reasons import FaultKind
 from index.reading.decoding import decode
 from index.reading.extract import Extract, own_title
 from index.reading.transcript import SpokenLine, SubtitleCue, transcript
@@ -51,8 +52,7 @@ def read(raw: bytes, path: Path) -> Extract:
     cues = (_cue(caption, voiced=voiced) for caption in subtitles.captions)
     parts = transcript(cue for cue in cues if cue.lines)
     if not parts:
-        msg = f"{path.name} holds no words with their times: save it again, or name it .txt"
-        raise UnreadableSourceError(msg)
+        raise UnreadableSourceError(FaultKind.NO_SUBTITLES.of(name=path.name))
     header = subtitles.header_text
     fields = dict(_FIELD.findall("\n".join((header, *subtitles.metadata))))
     return Extract(
@@ -76,8 +76,7 @@ def _subtitles(text: str, path: Path) -> "WebVTT":
     try:
         return webvtt.from_buffer(io.StringIO(whole), format="vtt" if captions else "srt")
     except (MalformedFileError, MalformedCaptionError) as error:
-        msg = f"{path.name} holds no words with their times: save it again, or name it .txt"
-        raise UnreadableSourceError(msg) from error
+        raise UnreadableSourceError(FaultKind.NO_SUBTITLES.of(name=path.name)) from error
 
 
 def _numbered(text: str) -> str:

@@ -1,16 +1,21 @@
 """Nothing that members read of the bot is English, but what is quoted and what is typed."""
 
+import asyncio
 import re
 from pathlib import Path
 
 import pytest
 
-from bot.languages import catalogues
+from bot.chat.buttons.brief_buttons import files_of
+from bot.languages import catalogues, speaking
+from bot.sandbox.people.invocation import Invocation
 from bot.sandbox.people.person import Person
 from bot.sandbox.world.wire import Json
-from index import Brief, Collection
+from index import Brief, Collection, Style
+from tests.support.canary import upload
 from tests.support.desk import EVIDENCE, QUESTION, Desk, labels
-from tests.support.pseudo_language import PSEUDO, pseudo_folder
+from tests.support.patience import WAIT_S
+from tests.support.pseudo_language import PSEUDO, pseudo, pseudo_folder
 
 NEVER = "What is the speed of light in furlongs per fortnight?"
 TOPIC = "negotiations"
@@ -38,6 +43,7 @@ MANAGED: dict[str, dict[str, str | bool]] = {
 }
 # Quotes, code, mentions, addresses of links, and times.
 NOT_SAID = re.compile(r"^> .*$|```.*?```|`[^`]*`|<[^>]*>|\(https?:[^)]*\)|/[a-z]+", re.M | re.S)
+ENDINGS = re.compile(r"\.[a-z]+")  # of files
 WORD = re.compile(r"[A-Za-z]{2,}")
 TYPED = {"MB", "Discord", "BibTeX", "CSL", "JSON", "APA", "MLA", "IEEE", "apa", "chicago"}
 
@@ -107,3 +113,58 @@ async def test_nor_does_who_manages_a_server(
 async def test_nor_does_who_is_not_answered(desk: Desk, collection: Collection) -> None:
     refused: dict[str, str | bool] = {"question": NEVER, "private": True}
     assert await english_of(desk, collection, desk.stage.member, "ask", refused) == set()
+
+
+@pytest.mark.usefixtures("pseudo_language")
+@pytest.mark.parametrize(
+    ("name", "raw"),
+    [("kept.exe", b"x"), ("kept.pdf", b"no pdf"), ("kept.txt", b" "), ("kept.zip", b"no zip")],
+)
+async def test_nor_does_who_brings_a_file_that_cannot_be_read(
+    desk: Desk, name: str, raw: bytes
+) -> None:
+    moderator = desk.stage.moderator
+    desk.stage.world.locales[moderator.id] = PSEUDO
+    command = "library import" if name.endswith(".zip") else "library add"
+    call = await moderator.invoker.slash(desk.general, command, {"file": upload(raw, name)})
+    told = await ended(call)
+    assert pseudo("Nothing was added") in said(told) or command == "library import"
+    for message in (told, await desk.use("library jobs", {}, moderator)):
+        assert set(WORD.findall(ENDINGS.sub(" ", said(message)))) - {"kept"} == set()
+
+
+async def ended(call: Invocation) -> Json:
+    """The answer once nothing more becomes of what was brought."""
+    async with asyncio.timeout(5 * WAIT_S):
+        while True:
+            answer = await call.answer(WAIT_S)
+            if pseudo("Being taken in") not in said(answer):
+                return answer
+            await asyncio.sleep(0.05)
+
+
+@pytest.mark.usefixtures("pseudo_language")
+@pytest.mark.parametrize("kind", ["md", "html"])
+def test_nor_does_who_hands_a_brief_in(collection: Collection, kind: str) -> None:
+    brief = collection.brief(TOPIC)
+    assert isinstance(brief, Brief)
+    with speaking(PSEUDO):
+        (file,) = files_of(collection, TOPIC, kind, Style.CHICAGO).files
+    text = file.fp.read().decode()
+    headings = re.findall(r"^## (.*)$|<h2>(.*)</h2>|aria-label=\"(.*?)\"", text, re.M)
+    titles = {group.section for group in brief.groups}
+    own = {heading for found in headings for heading in found} - titles
+    assert {pseudo("Bibliography"), pseudo("Who and what is named")} <= own
+    assert WORD.findall(" ".join(own)) == []
+    assert pseudo("From") in text
+
+
+@pytest.mark.usefixtures("pseudo_language")
+def test_nor_does_who_looks_at_the_pictures_of_a_brief(collection: Collection) -> None:
+    brief = collection.brief(TOPIC)
+    assert isinstance(brief, Brief)
+    with speaking(PSEUDO):
+        files = files_of(collection, TOPIC, "png", Style.CHICAGO).files
+    levels = re.findall(r"(?:— |; )(\w[\w ]*): ¶", files[0].description or "")
+    assert levels
+    assert WORD.findall(" ".join(levels)) == []

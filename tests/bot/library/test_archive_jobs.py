@@ -163,7 +163,7 @@ def test_what_is_no_document_is_told_and_the_others_are_taken_in(
     done = now(shelves, job)
     assert (names(shelves), done.state) == (["light.txt"], JobState.DONE)
     assert sorted(done.refused) == ["bad.pdf", "odd.exe"]
-    assert ".exe" in done.refused["odd.exe"]
+    assert ".exe" in str(done.refused["odd.exe"])
     assert done.told(shelves.jobs.place).startswith("done: 1 document taken back, 2 not (")
 
 
@@ -187,7 +187,7 @@ def test_a_day_has_room_for_so_many_documents_of_archives_too(
     job = brought(shelves, raw)
     assert list(job.brings) == ["light.txt", "ferry.txt", "tower.txt"]
     why = "3 documents may be brought in 24 hours: bring the file again in 24 h 0 min"
-    assert job.refused == {"stone.txt": why}
+    assert {name: str(one) for name, one in job.refused.items()} == {"stone.txt": why}
     work(shelves, public)
     assert len(names(shelves)) == 3
     with pytest.raises(NotShelvedError, match="3 documents may be brought in 24 hours"):
@@ -215,7 +215,7 @@ def test_an_archive_over_the_librarys_room_takes_in_what_there_is_room_for(
     work(shelves, public)
     assert len(names(shelves)) == 3
     (why,) = now(shelves, job).refused.values()
-    assert "the library has 3 documents, as many as may be" in why
+    assert "the library has 3 documents, as many as may be" in str(why)
 
 
 def test_an_archive_that_was_lost_on_the_disk_is_told(shelves: Shelves, public: Collection) -> None:

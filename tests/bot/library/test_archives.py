@@ -10,8 +10,8 @@ import pytest
 
 from bot.config import Config
 from bot.library import Readership, Scope, Shelves, archives
-from bot.library.archive_manifests import LibraryArchiveError
 from bot.library.archives import in_parts, write_archive
+from bot.library.refusals import LibraryArchiveError
 from bot.library.taking_back import take_back
 from index import Collection
 

@@ -74,7 +74,7 @@ def test_what_is_no_value_fails_and_the_document_stays_as_it_was(
     job = described(shelves, issued="last May")
     work(shelves, public)
     assert shelves.documents(GUILD) == (before,)
-    assert "issued must be a date" in now(shelves, job).reason
+    assert "issued must be a date" in str(now(shelves, job).reason)
 
 
 def test_a_description_needs_no_room_and_drops_no_version_that_failed(

@@ -87,7 +87,9 @@ def test_what_could_be_kept_is_there_and_the_rest_is_as_by_default(
     settings, gaps = shelves.servers.settings(GUILD), shelves.servers.gaps(GUILD)
     assert settings == (ServerSettings(cooldown_s=9.0) if version >= 2 else ServerSettings())
     assert gaps == (((date(2026, 1, 2), 4),) if version >= 2 else ())
-    jobs = [(job.filename, job.reason, job.kind, job.left) for job in shelves.unfinished(GUILD)]
+    jobs = [
+        (job.filename, str(job.reason), job.kind, job.left) for job in shelves.unfinished(GUILD)
+    ]
     assert jobs == [
         job
         for since, job in (

@@ -88,7 +88,7 @@ def test_a_map_in_words_says_how_much_each_paragraph_bears() -> None:
         section(DOCUMENT, "Gains", [0.6]),
     ]
     assert section_map_text(sections) == (
-        "Costs (2 points) — most: ¶ 1; a little: ¶ 4; none: ¶ 2–3\nGains — much: ¶ 1"
+        "Costs (points: 2) — most: ¶ 1; a little: ¶ 4; none: ¶ 2–3\nGains — much: ¶ 1"
     )
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from index.errors import SourceError
+from index.fault_reasons import FaultKind
 from index.lab.hostile import trials as hostile
 from index.lab.hostile.__main__ import main
 from index.lab.hostile.hostile_file import HostileFile
@@ -93,11 +94,10 @@ def fates(folder: Path, process: ReadingProcess) -> list[HostileTrial]:
         ("a.txt brings its parser down (SIGSEGV)", ReadingFate.CRASHED),
         ("a.txt is empty: put text into it", ReadingFate.TOLD),
         ("a.txt \x1b[31m", ReadingFate.WRONG),
-        ("x" * 601, ReadingFate.WRONG),
     ],
 )
 def test_a_fate_is_known_by_what_is_told(tmp_path: Path, message: str, fate: ReadingFate) -> None:
-    trial, after = fates(tmp_path, Careless(Fault(Path("a.txt"), message)))
+    trial, after = fates(tmp_path, Careless(Fault(Path("a.txt"), FaultKind.TOLD.of(told=message))))
     assert trial.fate is fate
     assert after.fate is ReadingFate.WRONG  # a sound file was told, too
 

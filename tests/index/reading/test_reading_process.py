@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from index.errors import SourceError
+from index.fault_reasons import FaultKind
 from index.lab.hostile.portable_documents import nested_forms
 from index.reading import reading_process
 from index.reading.documents import ReadingLimits
@@ -71,9 +72,10 @@ def test_one_process_gives_of_every_format_what_is_read_here(
 
 
 def test_nothing_is_started_where_nothing_is_read(tmp_path: Path, starts: list[int]) -> None:
-    source = SourceFile("a", tmp_path / "a.txt", refused="a.txt is a link out of the folder")
+    refused = FaultKind.LINK_OUT.of(name="a.txt")
+    source = SourceFile("a", tmp_path / "a.txt", refused=refused)
     with ReadingProcess() as process:
-        assert process.attempt(source) == Fault(source.path, source.refused)
+        assert process.attempt(source) == Fault(source.path, refused)
     assert starts == []
 
 

@@ -7,6 +7,7 @@ from functools import partial
 import pytest
 
 from bot.config import Config
+from bot.languages import Sentence, speaking
 from bot.library import Brought, NotShelvedError, Offered, Scope
 from bot.library.catalogue import ShelvedDocument
 from bot.library.job import Job, JobState, LeaseLostError
@@ -77,7 +78,7 @@ def test_servers_take_turns_each_with_its_oldest_job_first(jobs: JobsPort) -> No
     begun = []
     while job := jobs.take(ME):
         begun.append(job.filename.removesuffix(".txt"))
-        jobs.fail(job, ME, "no matter")
+        jobs.fail(job, ME, Sentence("no matter"))
     assert begun == ["a", "d", "e", "b", "f", "c"]
     assert sorted(places, key=lambda name: places[name]) == begun
     assert sorted(places.values()) == [1, 2, 3, 4, 5, 6]
@@ -126,7 +127,7 @@ def test_who_has_lost_a_lease_changes_nothing_any_more(
             settle=lambda connection: jobs.settle(connection, job, ME, documents=[DOCUMENT]),
         )
     assert (engine.documents.documents(ONE), engine.documents.generation(ONE)) == ((), 0)
-    jobs.fail(job, ME, "too late")
+    jobs.fail(job, ME, Sentence("too late"))
     jobs.let_go(ME)
     assert now(jobs, job).state is JobState.RUNNING
     settled(jobs, engine, job, OTHER)
@@ -164,19 +165,27 @@ def test_what_the_disk_hindered_is_tried_later_and_fails_the_third_time(
     job = jobs.submit(ONE, text("a"))
     for _ in range(MOST_TRIES):
         time.now += 100
-        jobs.put_off(taken(jobs), ME, "no space")
+        jobs.put_off(taken(jobs), ME, Sentence("no space"))
         assert jobs.take(ME) is None
     assert now(jobs, job).told(jobs.place) == "failed: no space"
 
 
+def test_why_a_job_failed_is_said_in_the_language_of_who_reads_it(jobs: JobsPort) -> None:
+    job = jobs.submit(ONE, text("a"))
+    jobs.fail(taken(jobs), ME, Sentence("{value} is no time", value="noon"))
+    with speaking("de"):
+        told = now(jobs, job).told(jobs.place)
+    assert told == "misslungen: noon ist keine Zeitangabe"
+
+
 def test_what_was_in_vain_can_be_tried_again_or_dropped_by_its_server_alone(jobs: JobsPort) -> None:
     job = jobs.submit(ONE, text("a"))
-    jobs.fail(taken(jobs), ME, "damaged")
+    jobs.fail(taken(jobs), ME, Sentence("damaged"))
     assert not jobs.again(TWO, job.id)
     assert not jobs.drop(TWO, job.id)
     assert jobs.again(ONE, job.id)
     assert not jobs.again(ONE, job.id)
-    jobs.fail(taken(jobs), ME, "damaged")
+    jobs.fail(taken(jobs), ME, Sentence("damaged"))
     assert jobs.submit(ONE, text("a")).state is JobState.WAITING  # to bring it is to try again
     assert jobs.drop(ONE, job.id)
     assert (jobs.unfinished(ONE), jobs.take(ME)) == ((), None)
@@ -186,10 +195,10 @@ def test_an_earlier_version_is_not_tried_again_once_a_later_one_is_brought(
     jobs: JobsPort, engine: LibraryEngine
 ) -> None:
     first = jobs.submit(ONE, text("a"))
-    jobs.fail(taken(jobs), ME, "damaged")
+    jobs.fail(taken(jobs), ME, Sentence("damaged"))
     second, third = jobs.submit(ONE, text("a", "anew")), jobs.submit(ONE, text("a", "once more"))
     assert now(jobs, first).state is JobState.DROPPED
-    jobs.fail(taken(jobs), ME, "damaged")
+    jobs.fail(taken(jobs), ME, Sentence("damaged"))
     settled(jobs, engine, taken(jobs))
     assert (now(jobs, second).state, now(jobs, third).state) == (JobState.DROPPED, JobState.DONE)
 
@@ -198,7 +207,7 @@ def test_bytes_stay_while_they_may_be_needed(jobs: JobsPort, engine: LibraryEngi
     job = jobs.submit(ONE, text("a"))
     used: list[frozenset[str]] = []
     engine.documents.sweep(used.append)
-    jobs.fail(taken(jobs), ME, "damaged")
+    jobs.fail(taken(jobs), ME, Sentence("damaged"))
     engine.documents.sweep(used.append)
     jobs.drop(ONE, job.id)
     engine.documents.sweep(used.append)
@@ -264,7 +273,7 @@ def test_what_is_over_is_forgotten_in_time(
 ) -> None:
     done, vain = jobs.submit(ONE, text("a")), jobs.submit(ONE, text("b"))
     settled(jobs, engine, taken(jobs))
-    jobs.fail(taken(jobs), ME, "damaged")
+    jobs.fail(taken(jobs), ME, Sentence("damaged"))
     time.now += 2 * DAY_S
     jobs.submit(ONE, text("c"))
     assert (jobs.job(done.id), now(jobs, vain).state) == (None, JobState.FAILED)
@@ -277,6 +286,6 @@ def test_who_listens_hears_of_what_is_brought(engine: LibraryEngine, originals: 
     heard: list[str] = []
     jobs = engine.jobs(originals, Config(), heard=lambda: heard.append("heard"))
     job = jobs.submit(ONE, text("a"))
-    jobs.fail(taken(jobs), ME, "damaged")
+    jobs.fail(taken(jobs), ME, Sentence("damaged"))
     jobs.again(ONE, job.id)
     assert heard == ["heard", "heard"]

@@ -12,6 +12,7 @@ import pytest
 
 from bot.backups import DataFolder, back_up, restore
 from bot.config import EMBEDDED, Config
+from bot.languages import Sentence
 from bot.library import (
     Brought,
     Scope,
@@ -48,7 +49,7 @@ def embedded(config: Config, public: Collection) -> Config:
         shelves.jobs.submit(guild, Brought("b.txt", LIGHT))
     job = shelves.jobs.take("me")
     assert job
-    shelves.jobs.fail(job, "me", "damaged: “x”")
+    shelves.jobs.fail(job, "me", Sentence("damaged: “x”"))
     shelves.presences.come(BOT, {ONE, TWO})
     shelves.presences.go(BOT, {ONE}, datetime(2030, 1, 1, tzinfo=UTC))
     return embedded

@@ -11,6 +11,7 @@ from threading import Barrier
 import pytest
 
 from bot.config import Config, LibrarySettings
+from bot.languages import Sentence
 from bot.library import Brought, Holdings, Readership, Shelves, employed, taking
 from bot.library.catalogue import ShelvedDocument
 from bot.library.job import JobState
@@ -64,7 +65,7 @@ def test_who_takes_at_once_takes_different_jobs_of_different_servers(
             (_, id_) = rounds[-1][number]
             job = one.job(id_)
             assert job
-            one.fail(job, f"worker {number}", "no matter")
+            one.fail(job, f"worker {number}", Sentence("no matter"))
     assert [sorted(guild for guild, _ in one) for one in rounds] == [list(GUILDS)] * EACH
     assert set(Counter(id_ for one in rounds for _, id_ in one).values()) == {1}
 

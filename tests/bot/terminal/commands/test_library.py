@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.config import Config
+from bot.languages import Sentence
 from bot.library import Brought, RatedText, Shelves
 from bot.terminal.arguments import run
 from index import digest_of_text
@@ -115,7 +116,7 @@ def test_jobs_are_listed_tried_again_and_dropped(
     assert "light.txt · waiting, number 1 in the queue" in capsys.readouterr().out
     taken = jobs.take("me")
     assert taken
-    jobs.fail(taken, "me", "it is damaged")
+    jobs.fail(taken, "me", Sentence("it is damaged"))
     assert library(places, "jobs", *server, "--json") == 0
     record = json.loads(capsys.readouterr().out)
     assert (record["job"], record["state"], record["reason"]) == (job.id, "failed", "it is damaged")

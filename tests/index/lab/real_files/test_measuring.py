@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from index.fault_reasons import FaultKind
 from index.lab.real_files import __main__ as command
 from index.lab.real_files.graded_files import GradedFile, Wording
 from index.lab.real_files.readings import Reading, reading, readings
@@ -42,7 +43,7 @@ def test_why_a_file_is_refused_is_told(folder: Path) -> None:
 
 def test_the_table_of_costs_has_medians_and_the_worst() -> None:
     seconds, megabytes = (1.0, 2.0, 9.0), (40.0, 50.0, 900.0)
-    fault = Fault(Path("a"), "a is empty")
+    fault = Fault(Path("a"), FaultKind.TOLD.of(told="a is empty"))
     costs = zip(seconds, megabytes, strict=True)
     done = [Reading("pdf/a", fault, one, 0.0, other) for one, other in costs]
     *_, last = cost_table(done).splitlines()
