@@ -14,20 +14,43 @@ _LEAST_SPREAD = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
+class SubQuestions:
+    """What is asked in a question's place; as a truth value, whether anything is.
+
+    Args:
+        asked: The questions.
+        alike: Whether all ask the same in other words, so that what answers it answers each.
+    """
+
+    asked: tuple[str, ...] = ()
+    alike: bool = False
+
+    def __bool__(self) -> bool:
+        """Return whether anything is asked."""
+        return bool(self.asked)
+
+
+@dataclass(frozen=True, slots=True)
 class AskedInstead:
     """What a passage is worth by what is asked in a question's place.
 
     Args:
         odds: Of each sentence, on the scale of log-odds, comparable within one question.
-        best: The best log-odds of each sentence for one of what is asked.
+        decisive: The log-odds of each sentence by which it answers or not: the best for one of
+            what is asked, the worst where all ask the same.
+        alike: Whether all do.
     """
 
     odds: tuple[float, ...]
-    best: tuple[float, ...]
+    decisive: tuple[float, ...]
+    alike: bool
 
 
 def heard_together(
-    own: Sequence[PassageReading], instead: Sequence[Sequence[PassageReading]]
+    own: Sequence[PassageReading],
+    instead: Sequence[Sequence[PassageReading]],
+    *,
+    alike: bool = False,
 ) -> list[AskedInstead]:
     """Return what each passage is worth.
 
@@ -39,13 +62,14 @@ def heard_together(
     Args:
         own: The reading of each passage for the question itself.
         instead: For each of what is asked in its place, the reading of each passage.
+        alike: Whether all of that asks the same in other words.
     """
     asked = np.array([_odds(readings) for readings in instead])
     odds = _SPREAD * (_standing_out(asked.mean(axis=0)) + _OWN * _standing_out(_odds(own)))
-    best = asked.max(axis=0)
+    decisive = asked.min(axis=0) if alike else asked.max(axis=0)
     ends = np.cumsum([len(reading.sentences) for reading in own])[:-1]
-    parts = zip(np.split(odds, ends), np.split(best, ends), strict=True)
-    return [AskedInstead(tuple(one.tolist()), tuple(other.tolist())) for one, other in parts]
+    parts = zip(np.split(odds, ends), np.split(decisive, ends), strict=True)
+    return [AskedInstead(tuple(one.tolist()), tuple(other.tolist()), alike) for one, other in parts]
 
 
 def _odds(readings: Sequence[PassageReading]) -> npt.NDArray[np.float64]:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import inf
 
-from index.answers.asked_instead import heard_together
+from index.answers.asked_instead import SubQuestions, heard_together
 from index.answers.echoes import echoes
 from index.answers.excerpts import Paragraphs
 from index.answers.follow_ups import ResolvedQuestion
@@ -97,26 +97,27 @@ class Judge:
 
     def _asked_instead(
         self, judged: Sequence[JudgedPassage], part: ResolvedQuestion
-    ) -> tuple[str, ...]:
+    ) -> SubQuestions:
         """Return what is asked in the place of a part, nothing where it is best asked itself.
 
         A question why something lasts may be answered beyond doubt. One what somebody gains may
         seem to be: a reader is as sure of who does not gain.
         """
         if self.reader is None:
-            return ()
+            return SubQuestions()
         if gains := gain_questions(part.question, part.earlier):
-            return gains
-        return () if _best(judged) >= self.weighing.surely else sub_questions(part.standalone)
+            return SubQuestions(gains, alike=True)
+        is_sure = _best(judged) >= self.weighing.surely
+        return SubQuestions() if is_sure else SubQuestions(sub_questions(part.standalone))
 
     def _read_instead(
-        self, reader: Reader, judged: Sequence[JudgedPassage], asked: Sequence[str]
+        self, reader: Reader, judged: Sequence[JudgedPassage], asked: SubQuestions
     ) -> list[JudgedPassage]:
         """Return passages with their readings for what is asked in the question's place."""
         passages = [(one.candidate.row, self._input(one.candidate)) for one in judged]
-        instead = [self.kept.of(reader, one, passages) for one in asked]
+        instead = [self.kept.of(reader, one, passages) for one in asked.asked]
         own = [one.reading for one in judged if one.reading]
-        worth = heard_together(own, instead)
+        worth = heard_together(own, instead, alike=asked.alike)
         return [replace(one, instead=part) for one, part in zip(judged, worth, strict=True)]
 
     def _readings(

@@ -48,7 +48,8 @@ class Weighing:
         margin: How far below the best sentence another may score and still be shown, and …
         least_odds: … what its log-odds must be at least: what is shown beside must answer, too.
         surely: Log-odds of a sentence from which on nothing is asked in the question's place.
-        least_instead: What is least_odds for a question, for the best of what is asked instead.
+        least_instead: What is least_odds for a question, for the best of different things that are
+            asked instead.
     """
 
     rerank: float = 1.0
@@ -120,14 +121,16 @@ class JudgedPassage:
     def answering(self) -> list[bool]:
         """Whether each sentence would answer by itself, as far as a reader tells.
 
-        It is enough that it answers one of what is asked in the question's place.
+        Of different things that are asked in the question's place it is enough to answer one; what
+        asks the same in other words has to be answered in all of them.
         """
         if self.reading is None:
             return [True] * len(self.candidate.sentences)
         if self.instead is None:
             return [odds >= self.weighing.least_odds for odds in self.own_odds]
-        best = self._heard(self.instead.best)
-        return [odds >= self.weighing.least_instead for odds in best]
+        weighing = self.weighing
+        least = weighing.least_odds if self.instead.alike else weighing.least_instead
+        return [odds >= least for odds in self._heard(self.instead.decisive)]
 
 
 def worth_reading(candidates: Sequence[Candidate], budget: ReadingBudget) -> list[Candidate]:

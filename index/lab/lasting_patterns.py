@@ -89,6 +89,34 @@ _BONDS = (
     "agreement of the two towns",
     "bond between them",
 )
+_STANDING = (  # by somebody, what lasts …
+    "stick with",
+    "stick by",
+    "stand by",
+    "stay with",
+    "side with",
+    "stay loyal to",
+    "cling to",
+    "hold on to",
+    "put up with",
+)
+_DEALING = (  # … and what does not, or need not
+    "trade with",
+    "talk to",
+    "quarrel with",
+    "compete with",
+    "meet with",
+    "write to",
+    "agree with",
+    "work with",
+    "pay for",
+)
+_OTHERS = ("the firm", "osric", "their neighbours", "the other band", "marrow", "the old party")
+_WITH = (
+    "why do {party} {deal} {other}",
+    "why do {party} still {deal} {other}",
+    "how come {party} {deal} {other}",
+)
 _THINGS = (
     "price",
     "rule",
@@ -132,6 +160,11 @@ def pattern_questions() -> Iterator[tuple[str, bool]]:
     for end, (ended, no_end) in product(_ENDS, zip(_ENDED, _NO_END, strict=True)):
         yield ended.format(end=end), False
         yield no_end.format(end=end), True
+    others = cycle(_OTHERS)
+    for pattern, (stand, deal) in product(_WITH, zip(_STANDING, _DEALING, strict=True)):
+        words = {"party": next(parties), "other": next(others)}
+        yield pattern.format(deal=stand, **words), True
+        yield pattern.format(deal=deal, **words), False
     for pattern, bond in product(_LASTING, _BONDS):
         yield pattern.format(one=bond), True
     for pattern, thing in product(_LASTING, _THINGS):

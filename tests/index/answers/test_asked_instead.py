@@ -14,8 +14,8 @@ def test_a_sentence_near_to_all_that_is_asked_stands_out() -> None:
     own = readings((0.0, 0.0), (0.0,))
     first, second = readings((-6.0, 0.0), (5.0,)), readings((-6.0, 0.0), (-9.0,))
     one, other = heard_together(own, [first, second])
-    assert one.best == (-6.0, 0.0)
-    assert other.best == (5.0,)
+    assert one.decisive == (-6.0, 0.0)
+    assert other.decisive == (5.0,)
     assert one.odds[1] > other.odds[0] > one.odds[0]
 
 
@@ -25,6 +25,16 @@ def test_the_question_itself_counts_a_little() -> None:
     (own,) = heard_together(readings((5.0, -5.0, 5.0)), instead)
     assert flat.odds[0] == pytest.approx(flat.odds[1])
     assert own.odds[0] > own.odds[1] > own.odds[2]
+
+
+def test_what_asks_the_same_has_to_be_answered_in_all_its_wordings() -> None:
+    own, first = readings((0.0, 0.0)), readings((4.0, -2.0))
+    second = readings((1.0, 3.0))
+    (different,) = heard_together(own, [first, second])
+    (same,) = heard_together(own, [first, second], alike=True)
+    assert (different.decisive, different.alike) == ((4.0, 3.0), False)
+    assert (same.decisive, same.alike) == ((1.0, -2.0), True)
+    assert same.odds == different.odds
 
 
 def test_how_sure_the_reader_is_of_all_together_does_not_count() -> None:
@@ -38,4 +48,4 @@ def test_how_sure_the_reader_is_of_all_together_does_not_count() -> None:
 def test_a_single_sentence_is_worth_neither_more_nor_less() -> None:
     (one,) = heard_together(readings((3.0,)), [readings((-2.0,))])
     assert one.odds == (0.0,)
-    assert one.best == (-2.0,)
+    assert one.decisive == (-2.0,)

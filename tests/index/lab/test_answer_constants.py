@@ -27,7 +27,7 @@ ESSAY = {
     ],
     "questions": [
         {
-            "question": "What did the mill gain?",
+            "question": "What came to the mill?",
             "kind": "role",
             "lead": ["The mill gained a road"],
             "also": ["was paved with slate"],
@@ -38,7 +38,7 @@ ESSAY = {
     ],
     "claims": [{"claim": "The mill burnt.", "verdict": "not_mentioned", "evidence": []}],
     "conversations": [
-        {"turns": ["What did the mill gain?", "And the inn?"], "lead": ["The inn gained"]}
+        {"turns": ["What came to the mill?", "And the inn?"], "lead": ["The inn gained"]}
     ],
 }
 ODDS = {"mill gained": 2.0, "inn gained": 1.0, "paved": -2.0, "Rain": -20.0}
@@ -66,7 +66,7 @@ def asked() -> list[AskedCase]:
 
 
 def test_only_what_the_text_answers_is_asked(asked: list[AskedCase]) -> None:
-    assert [one.case.turns[-1] for one in asked] == ["What did the mill gain?", "And the inn?"]
+    assert [one.case.turns[-1] for one in asked] == ["What came to the mill?", "And the inn?"]
     assert [one.also for one in asked] == [("was paved with slate",), ()]
 
 
