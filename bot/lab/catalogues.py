@@ -48,17 +48,21 @@ _HEAD = "# How members are addressed, and other decisions of whoever translates.
 def sentences() -> dict[English, tuple[str, ...]]:
     """Return every sentence that members read, in English, with the files that say it."""
     said: dict[English, list[str]] = {}
-    for path in sorted((ROOT / "bot").rglob("*")):
-        if _NOT_SAID & set(path.relative_to(ROOT).parts):
-            continue
-        for english in _said_in(path):
-            places = said.setdefault(english, [])
-            if (place := path.relative_to(ROOT).as_posix()) not in places:
-                places.append(place)
-    for place, kinds in _SAID_BY_THE_LIBRARY.items():
-        for kind in kinds:
-            said.setdefault(kind.value, []).append(place)
+    for english, place in _said():
+        places = said.setdefault(english, [])
+        if place not in places:
+            places.append(place)
     return {english: tuple(places) for english, places in said.items()}
+
+
+def _said() -> Iterator[tuple[English, str]]:
+    """Yield every sentence with the file that says it; a file may say one several times."""
+    for path in sorted((ROOT / "bot").rglob("*")):
+        relative = path.relative_to(ROOT)
+        if not _NOT_SAID & set(relative.parts):
+            yield from ((english, relative.as_posix()) for english in _said_in(path))
+    for place, kinds in _SAID_BY_THE_LIBRARY.items():
+        yield from ((kind.value, place) for kind in kinds)
 
 
 def _said_in(path: Path) -> Iterator[English]:
