@@ -29,7 +29,6 @@ from .english import DOCUMENT_NOUNS as DOCUMENT_NOUNS
 from .english import DOCUMENT_QUALIFIERS as DOCUMENT_QUALIFIERS
 from .english import DOUBTS as DOUBTS
 from .english import ENGLISH_QUOTATION_MARKS as ENGLISH_QUOTATION_MARKS
-from .english import EXAMPLE_WORDS as EXAMPLE_WORDS
 from .english import EXCHANGED_OPPOSITES as EXCHANGED_OPPOSITES
 from .english import FIRST_PERSON as FIRST_PERSON
 from .english import FREQUENCIES as FREQUENCIES
@@ -42,7 +41,6 @@ from .english import LEANING_OPENINGS as LEANING_OPENINGS
 from .english import LIMITING_PHRASES as LIMITING_PHRASES
 from .english import MONTHS as MONTHS
 from .english import NAME_PARTICLES as NAME_PARTICLES
-from .english import NAMING_VERBS as NAMING_VERBS
 from .english import NEGATIVE_PREFIXES as NEGATIVE_PREFIXES
 from .english import NEVER_NAMES_IN_BRIEFS as NEVER_NAMES_IN_BRIEFS
 from .english import NEVER_NAMES_IN_CLAIMS as NEVER_NAMES_IN_CLAIMS

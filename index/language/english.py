@@ -347,10 +347,6 @@ SPEECH_VERBS = _set(
     "promises promised argue argues argued claim claims claimed insist insists insisted call calls "
     "called describe describes described report reports reported"
 )
-# Of these, verbs that stand before a name as well.
-NAMING_VERBS = _set("call calls called describe describes described")
-# What announces an example, and not what somebody says.
-EXAMPLE_WORDS = _set("example examples instance sample samples command commands input output")
 # Who is meant when a quotation is said to be a document's own words.
 AUTHOR_WORDS = _set("author authors text document essay article report paper writer book")
 # How much of a whole, how often, how binding: a word of another group says something else.

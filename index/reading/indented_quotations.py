@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from index.language import EXAMPLE_WORDS, NAMING_VERBS, QUOTATION_PAIRS, SPEECH_VERBS
+from index.language import QUOTATION_PAIRS, SPEECH_VERBS
 from index.reading.repair.lines import Line, Wrapping, wrapping_of
 from index.types import Span
 
@@ -32,7 +32,12 @@ _SENTENCE_END = re.compile(r"[.!?…][\"”’»)\]']*(?:\s|$)")
 _WORD = re.compile(r"[^\W\d_]+")
 # Those that tell what is done, and not what is to be done ("write", "to say").
 _TELLING = frozenset(v for v in SPEECH_VERBS if f"{v}s" not in SPEECH_VERBS) - {"reply"}
-_ANNOUNCING = _TELLING - NAMING_VERBS
+_NAMING = {"call", "calls", "called", "describe", "describes", "described"}  # before a name, too
+_ANNOUNCING = _TELLING - _NAMING
+# What announces an example, and not what somebody says.
+_EXAMPLES = frozenset(
+    "example examples instance sample samples command commands input output".split()
+)
 
 
 def quotations_in(lines: Sequence[Line]) -> list[Span]:
@@ -158,7 +163,7 @@ class _Place:
             return True
         clause = _last_clause(self.above.text)
         words = {word.lower() for word in _WORD.findall(clause)}
-        if words & EXAMPLE_WORDS:
+        if words & _EXAMPLES:
             return False
         announced = clause.endswith(":") and bool(words & _ANNOUNCING)
         return announced or self._is_narrow(wrapping)
