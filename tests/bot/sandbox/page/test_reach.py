@@ -108,19 +108,53 @@ async def test_the_message_menu_opens_by_key_is_walked_and_gives_the_focus_back(
     await expect(messages(page).last).to_be_focused()
 
 
+PARTS = ["Members", "Servers and channels", "Messages in #general", "Write a message"]
+
+
+async def part(page: Page) -> str:
+    """The name of the part of the page that has the focus."""
+    script = "document.activeElement.closest('nav, aside, form, [role=log]').ariaLabel"
+    return str(await page.evaluate(script))
+
+
 async def test_f6_goes_round_all_parts_and_back(page: Page) -> None:
     await say(page, "one")
     seen = []
-    for _ in range(4):
-        await page.keyboard.press("F6")
-        script = "document.activeElement.closest('nav, aside, form, [role=log]').ariaLabel"
-        seen.append(await page.evaluate(script))
-    assert seen == [
-        "Members",
-        "Servers and channels",
-        "Messages in #general",
-        "Write a message",
-    ]
+    for key in ["F6"] * 4 + ["Shift+F6"] * 4:
+        await page.keyboard.press(key)
+        seen.append(await part(page))
+    assert seen == [*PARTS, *PARTS[-2::-1], PARTS[-1]]
+
+
+async def test_from_outside_of_all_parts_f6_goes_to_the_first_or_back_to_the_last(
+    page: Page,
+) -> None:
+    for key, name in [("F6", "Servers and channels"), ("Shift+F6", "Members")]:
+        await page.get_by_label("You are").focus()
+        await page.keyboard.press(key)
+        assert await part(page) == name
+
+
+async def test_an_example_that_gives_way_to_the_first_message_leaves_the_focus_in_the_log(
+    page: Page, show: Stage
+) -> None:
+    await page.locator(".example").first.focus()
+    await show.moderator.writer.send(show.channel("general"), "first")
+    await expect(messages(page)).to_have_count(1)
+    assert await part(page) == "Messages in #general"
+    await page.keyboard.press("F6")
+    assert await part(page) == "Write a message"
+
+
+async def test_a_focused_message_that_is_deleted_leaves_the_focus_in_the_log(
+    page: Page, show: Stage
+) -> None:
+    writer, channel = show.moderator.writer, show.channel("general")
+    sent = await writer.send(channel, "soon gone")
+    await messages(page).last.focus()
+    await writer.delete(channel, int(sent["id"]))
+    await expect(messages(page)).to_have_count(0)
+    assert await part(page) == "Messages in #general"
 
 
 async def test_the_first_tab_offers_to_skip_to_the_message_box(page: Page) -> None:

@@ -93,10 +93,12 @@ export class Conversation {
   async open(channelId) {
     this.channelId = channelId;
     this.scene = new Scene(this.app, channelId);
-    this.log.reset(this.scene, say("Messages in {name}", { name: this.name }));
+    this.log.keepFocus(() => {
+      this.log.reset(this.scene, say("Messages in {name}", { name: this.name }));
+      this.log.intro.replaceChildren();
+    });
     this.showHead();
     this.showTyping();
-    this.log.intro.replaceChildren();
     if (this.app.store.messages.has(channelId)) this.show({ loaded: true });
     await this.reload();
   }
@@ -169,9 +171,11 @@ export class Conversation {
     const { store } = this.app;
     const known = store.messages.get(this.channelId);
     if (!known) return;
-    if (loaded) this.log.intro.replaceChildren(invitation(this));
-    this.node.classList.toggle("is-empty", known.list.length === 0);
-    this.log.show(known.list, { complete: known.complete, notes: store.notes, quiet: loaded });
+    this.log.keepFocus(() => {
+      if (loaded) this.log.intro.replaceChildren(invitation(this));
+      this.node.classList.toggle("is-empty", known.list.length === 0);
+      this.log.show(known.list, { complete: known.complete, notes: store.notes, quiet: loaded });
+    });
     if (added) this.log.added(added.author.id === store.me.id);
     if (this.log.atEnd) this.markRead();
   }

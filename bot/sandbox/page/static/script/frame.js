@@ -237,7 +237,8 @@ export class Frame {
       app.members.node,
     ].filter((node) => !node.closest("[inert]"));
     const at = parts.findIndex((node) => node.contains(document.activeElement));
-    const next = parts[(at + step + parts.length) % parts.length];
+    const from = at < 0 && step < 0 ? 0 : at; // from outside of all parts: to the first, or the last
+    const next = parts[(from + step + parts.length) % parts.length];
     (
       ENTRANCES.map((entrance) => next.querySelector(entrance)).find((node) =>
         node?.checkVisibility(),

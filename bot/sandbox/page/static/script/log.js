@@ -63,11 +63,9 @@ export class MessageLog {
     this.earlier.hidden = complete;
     this.intro.hidden = !complete;
     if (quiet) this.#hush();
-    const focus = this.#focus();
     const anchor = quiet && !this.atEnd ? this.node.scrollHeight - this.node.scrollTop : null;
     this.#reconcile(list.flatMap((message, index) => this.#parts(message, list[index - 1], notes)));
     this.#roving();
-    this.#restore(focus);
     if (anchor !== null) this.node.scrollTop = this.node.scrollHeight - anchor;
     else if (this.atEnd) this.toEnd();
   }
@@ -112,22 +110,27 @@ export class MessageLog {
     }
   }
 
-  #focus() {
-    const active = document.activeElement;
-    const message = this.messages.contains(active) ? active.closest("[data-id]") : null;
-    return (
-      message && {
-        id: message.dataset.id,
-        control: active.dataset.customId ?? null,
-        own: active === message,
-        active,
-      }
-    );
+  /** Run `draw`; what has the focus in the log keeps it, or hands it to what took its place. */
+  keepFocus(draw) {
+    const focus = this.#focus();
+    draw();
+    if (focus && !hasFocus(focus.active)) this.#restore(focus);
   }
 
-  /** A message that changed was drawn anew: the focus goes to the same control, or to the message. */
+  #focus() {
+    const active = document.activeElement;
+    if (!this.node.contains(active)) return null;
+    const message = active.closest("[data-id]");
+    return {
+      id: message?.dataset.id ?? null,
+      control: active.dataset.customId ?? null,
+      own: active === message,
+      active,
+    };
+  }
+
+  /** The focus goes to the same control of the same message, or to the message, or to the log. */
   #restore(focus) {
-    if (!focus || focus.active.isConnected) return;
     const node = this.drawn.get(focus.id)?.node;
     if (!node) {
       this.node.focus();
@@ -201,6 +204,11 @@ export class MessageLog {
     node.classList.add("flash");
     return true;
   }
+}
+
+/** Whether `node` still has the focus where it can be seen: what is hidden loses it at the next frame. */
+function hasFocus(node) {
+  return node === document.activeElement && node.checkVisibility();
 }
 
 function follows(message, previous) {
