@@ -9,7 +9,14 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from bot.languages import Sentence, either, marked, percent, say, say_count
-from index import FaultReason, MetadataField, QuotationWarning, Verification, WarningKind
+from index import (
+    ExportWord,
+    FaultReason,
+    MetadataField,
+    QuotationWarning,
+    Verification,
+    WarningKind,
+)
 
 # Refusals, each with what to try; each place puts its own marks to them and ends the second line.
 NOT_ANSWERED = marked("The documents do not answer this.")
@@ -197,6 +204,11 @@ def fault_words(reason: FaultReason) -> Sentence:
         for name, value in reason.values.items()
     }
     return Sentence(reason.kind.value, **values)
+
+
+def export_words(word: ExportWord) -> str:
+    """Return what a brief says beside what it quotes, for who reads it; as above."""
+    return say(word.value)
 
 
 def labelled(label: str, value: object) -> str:

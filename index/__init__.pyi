@@ -2,9 +2,11 @@
 
 from .briefs import Brief as Brief
 from .briefs import BriefAbstention as BriefAbstention
+from .briefs import DatedStatement as DatedStatement
 from .briefs import ExportWord as ExportWord
 from .briefs import Topic as Topic
 from .briefs import complete as complete
+from .briefs import date_label as date_label
 from .briefs import section_map_png as section_map_png
 from .briefs import section_map_text as section_map_text
 from .briefs import timeline_png as timeline_png

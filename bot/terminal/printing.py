@@ -55,6 +55,7 @@ from index import (
     Verdict,
     Verification,
     cite,
+    date_label,
     link_of,
     short_place,
     stacked,
@@ -237,7 +238,7 @@ def _print_names(out: Console, brief: Brief) -> None:
 
 def _print_dates(out: Console, brief: Brief) -> None:
     for statement in brief.dates:
-        line = Text(f"{statement.label}: ", style="bold")
+        line = Text(f"{date_label(statement)}: ", style="bold")
         line.append(Text(statement.quote.text, style=""))
         say(out, line.append(f" [{statement.quote.address}]", style="cyan"), 2)
 

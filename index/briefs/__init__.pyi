@@ -5,7 +5,9 @@ from .briefs import BriefAbstention as BriefAbstention
 from .briefs import BriefOptions as BriefOptions
 from .briefs import brief as brief
 from .briefs import with_questions as with_questions
+from .date_labels import date_label as date_label
 from .export_words import ExportWord as ExportWord
+from .facts.dates import DatedStatement as DatedStatement
 from .html_export import to_html as to_html
 from .markdown_export import to_markdown as to_markdown
 from .pool import Pool as Pool

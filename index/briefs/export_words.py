@@ -39,9 +39,32 @@ class ExportWord(enum.Enum):
     MORE_SECTIONS = "more sections in the text: {count}"
     LEGEND = "how much each bears on it, • a sentence shown"
 
-    # Of the timeline.
+    # Of the timeline, and of dates.
     MORE_DATES = "more in the text: {count}"
     BEFORE_CHRIST = "{year} BC"
+    ABOUT = "about {period}"
+    ON_FIRST = "1 {month} {year}"
+    ON_DAY = "{day} {month} {year}"
+    IN_MONTH = "{month} {year}"
+    DAYS = "{first} to {last}"
+    DECADE = "{year}s"
+    FIRST_CENTURY = "1st century"
+    CENTURY_ST = "{number}st century"
+    CENTURY_ND = "{number}nd century"
+    CENTURY_RD = "{number}rd century"
+    CENTURY_TH = "{number}th century"
+    JANUARY = "January"
+    FEBRUARY = "February"
+    MARCH = "March"
+    APRIL = "April"
+    MAY = "May"
+    JUNE = "June"
+    JULY = "July"
+    AUGUST = "August"
+    SEPTEMBER = "September"
+    OCTOBER = "October"
+    NOVEMBER = "November"
+    DECEMBER = "December"
 
 
 ExportWording: TypeAlias = Callable[[ExportWord], str]

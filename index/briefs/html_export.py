@@ -8,6 +8,7 @@ import html
 from collections.abc import Iterable, Sequence
 
 from index.briefs.briefs import Brief
+from index.briefs.date_labels import date_label
 from index.briefs.export_parts import (
     Link,
     Notes,
@@ -156,7 +157,8 @@ def _dates(brief: Brief, notes: Notes, words: ExportWording) -> list[str]:
     lines = [_heading(words(ExportWord.WHEN)), "<dl>"] if brief.dates else []
     for statement in brief.dates:
         quoted = html.escape(statement.quote.text, quote=False)
-        label, mark = html.escape(statement.label), _mark(statement.quote, notes, words)
+        label = html.escape(date_label(statement, words))
+        mark = _mark(statement.quote, notes, words)
         lines.append(f"<dt>{label}</dt><dd>{quoted}{mark}</dd>")
     return [*lines, "</dl>"] if lines else []
 

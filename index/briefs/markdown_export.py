@@ -6,6 +6,7 @@ Whatever comes from a document or from a member is escaped.
 import re
 
 from index.briefs.briefs import Brief
+from index.briefs.date_labels import date_label
 from index.briefs.export_parts import (
     Link,
     Notes,
@@ -91,7 +92,7 @@ def _dates(brief: Brief, notes: Notes, words: ExportWording) -> list[str]:
     lines = [_heading(words(ExportWord.WHEN)), ""] if brief.dates else []
     for statement in brief.dates:
         quoted = f"{_markdown(statement.quote.text)}[^{notes.number(statement.quote)}]"
-        lines.append(f"- **{_markdown(statement.label)}:** {quoted}")
+        lines.append(f"- **{_markdown(date_label(statement, words))}:** {quoted}")
     return [*lines, ""] if lines else []
 
 

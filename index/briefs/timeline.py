@@ -21,6 +21,7 @@ from index.briefs.canvas import (
     Ruler,
     heading_height,
 )
+from index.briefs.date_labels import date_label, year_label
 from index.briefs.export_words import ExportWord, ExportWording, english
 from index.briefs.facts.dates import DatedStatement
 from index.briefs.facts.periods import Period, fraction
@@ -67,8 +68,9 @@ def timeline_png(
     canvas.write_heading(heading)
     _draw_axis(canvas, [date[0].period for date in shown], tops, words)
     for date, lines, y in zip(shown, rows, tops, strict=False):
-        canvas.write(_ROWS, y, date[0].label, color=ACCENT, weight="bold")
-        room = WIDTH - MARGIN - _ROWS - ruler.width(date[0].label, bold=True) - GAP
+        label = date_label(date[0], words)
+        canvas.write(_ROWS, y, label, color=ACCENT, weight="bold")
+        room = WIDTH - MARGIN - _ROWS - ruler.width(label, bold=True) - GAP
         address = ruler.wrap(_addresses(date, several=several), room, most=1)[0]
         canvas.write(WIDTH - MARGIN, y, address, color=FAINT, ha="right")
         canvas.write_lines(_ROWS, y + LINE, lines)
@@ -78,9 +80,11 @@ def timeline_png(
     return canvas.png()
 
 
-def timeline_text(statements: Sequence[DatedStatement]) -> str:
+def timeline_text(statements: Sequence[DatedStatement], *, words: ExportWording = english) -> str:
     """Return the same in words: a line for each statement with its date and address."""
-    return "\n".join(f"{s.label}: {s.quote.text} [{s.quote.address}]" for s in statements)
+    return "\n".join(
+        f"{date_label(s, words)}: {s.quote.text} [{s.quote.address}]" for s in statements
+    )
 
 
 def _excerpt(statement: DatedStatement) -> str:
@@ -145,7 +149,7 @@ def _draw_axis(
     for year in _ticks(first, last):
         canvas.line((_AXIS - 8, place(year)), (_AXIS, place(year)))
         canvas.write(
-            _AXIS - 16, place(year), _year(year, words), color=FAINT, ha="right", va="center"
+            _AXIS - 16, place(year), year_label(year, words), color=FAINT, ha="right", va="center"
         )
     for period, top in zip(placed, tops, strict=False):
         start, end = place(fraction(period.start)), place(fraction(period.end))
@@ -161,9 +165,3 @@ def _ticks(first: float, last: float) -> list[int]:
     steps = (step * scale for step in _TICK_STEPS)
     step = next(step for step in steps if (last - first) / step <= _TICKS)
     return list(range(math.ceil(first / step) * step, math.floor(last) + 1, step))
-
-
-def _year(year: int, words: ExportWording) -> str:
-    if year > 0:
-        return str(year)
-    return words(ExportWord.BEFORE_CHRIST).format(year=1 - year)

@@ -23,10 +23,10 @@ from bot.chat.host import host_of
 from bot.chat.readerships import readership_of
 from bot.chat.server_choices import choices_of
 from bot.languages import Sentence, say
+from bot.phrases import export_words
 from index import (
     Brief,
     Collection,
-    ExportWord,
     Style,
     section_map_png,
     section_map_text,
@@ -112,17 +112,17 @@ def files_of(collection: Collection, topic: str | None, kind: str, style: Style)
     if kind == "png":
         return _pictures(brief, name)
     write = to_markdown if kind == "md" else to_html
-    text = write(brief, style, words=_worded)
+    text = write(brief, style, words=export_words)
     return Reply(files=(discord.File(io.BytesIO(text.encode()), filename=f"{name}.{kind}"),))
 
 
 def _pictures(brief: Brief, name: str) -> Reply:
     title = brief.topic or say("Everything")
-    pictures = [("map", section_map_png(brief.sections, title=title, words=_worded))]
-    descriptions = [section_map_text(brief.sections, _worded)]
+    pictures = [("map", section_map_png(brief.sections, title=title, words=export_words))]
+    descriptions = [section_map_text(brief.sections, export_words)]
     if brief.dates:
-        pictures.append(("timeline", timeline_png(brief.dates, title=title, words=_worded)))
-        descriptions.append(timeline_text(brief.dates))
+        pictures.append(("timeline", timeline_png(brief.dates, title=title, words=export_words)))
+        descriptions.append(timeline_text(brief.dates, words=export_words))
     files = [
         discord.File(io.BytesIO(picture), f"{name}-{kind}.png", description=cut(told, MAX_ALT))
         for (kind, picture), told in zip(pictures, descriptions, strict=True)
@@ -130,11 +130,6 @@ def _pictures(brief: Brief, name: str) -> Reply:
     text = "\n\n".join(descriptions)[: MAX_DESCRIPTION - len(code_block(""))]
     embed = discord.Embed(description=code_block(text))
     return Reply(embed, files=tuple(files))
-
-
-def _worded(word: ExportWord) -> str:
-    """Return what an export says of its own, for who asked for it."""
-    return say(word.value)
 
 
 def brief_view(brief: Brief, asker: int | None) -> discord.ui.View:

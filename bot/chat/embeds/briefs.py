@@ -12,7 +12,8 @@ from bot.chat.embeds.quotes import check_quotes, short_place_line, stated_source
 from bot.chat.embeds.theme import PLAIN
 from bot.chat.embeds.titles import title_of
 from bot.languages import say
-from index import Brief, Quote
+from bot.phrases import export_words
+from index import Brief, DatedStatement, Quote, date_label
 
 _POINTS = 6  # a page: about as many as a phone shows at once
 _NAMES = 8
@@ -71,12 +72,14 @@ def _add_names(embed: discord.Embed, brief: Brief) -> None:
 
 
 def _add_dates(embed: discord.Embed, brief: Brief) -> None:
-    lines = [
-        f"**{escape(date.label)}** {escape(date.quote.text)} ¶{date.quote.paragraph}"
-        for date in brief.dates[:_DATES]
-    ]
+    lines = [_date_line(date) for date in brief.dates[:_DATES]]
     if dates := listed([line for line in lines if len(line) <= _LONGEST_DATE], "\n"):
         embed.add_field(name=say("When"), value=dates, inline=False)
+
+
+def _date_line(date: DatedStatement) -> str:
+    label, quote = date_label(date, export_words), date.quote
+    return f"**{escape(label)}** {escape(quote.text)} ¶{quote.paragraph}"
 
 
 def _fitting(brief: Brief, points: Sequence[Quote], room: int) -> list[str]:

@@ -43,11 +43,6 @@ class DatedStatement:
         highlight = self.quote.highlight or Span(self.quote.start, self.quote.end)
         return self.quote.document.text[highlight.start : highlight.end]
 
-    @property
-    def label(self) -> str:
-        """The date in one form for all ("7 October 2001", "1990s", "about 2001")."""
-        return self.period.label if self.period else self.words
-
 
 def dates_of(document: Document, sentences: Sequence[Span]) -> tuple[DatedStatement, ...]:
     """Return the dated statements among `sentences`, in time order, those without a place last.

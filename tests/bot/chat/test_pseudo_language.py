@@ -60,7 +60,7 @@ def known(collection: Collection) -> set[str]:
     brief = collection.brief(TOPIC)
     assert isinstance(brief, Brief)
     names = [*brief.questions, *(name.name for name in brief.names)]
-    names += [date.label + date.quote.text for date in brief.dates]
+    names += [date.quote.text for date in brief.dates]
     for topic in collection.topics:
         names += [topic.title, *topic.questions]
     for document in collection.documents.values():

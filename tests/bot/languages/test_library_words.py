@@ -12,7 +12,12 @@ from index import ExportWord, FaultKind
 
 # Without words of its own, or the same in both.
 SAME = {FaultKind.TOLD.value, FaultKind.METADATA.value, FaultKind.SEVERAL.value}
-ALIKE = {("fr", ExportWord.NOTES.value), ("fr", ExportWord.NOTE.value)}
+ALIKE = {
+    *(("fr", word.value) for word in (ExportWord.NOTES, ExportWord.NOTE, ExportWord.ON_DAY)),
+    *(("de", word.value) for word in (ExportWord.APRIL, ExportWord.AUGUST)),
+    *(("de", word.value) for word in (ExportWord.SEPTEMBER, ExportWord.NOVEMBER)),
+    *((language, ExportWord.IN_MONTH.value) for language in ("de", "fr")),
+}
 
 
 @pytest.mark.parametrize("language", languages())

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.briefs.briefs import Brief, BriefAbstention, BriefOptions, brief, with_questions
+from index.briefs.date_labels import date_label
 from index.briefs.pool import Layout, Pool
 from index.briefs.relevance import (
     Relevance,
@@ -117,7 +118,7 @@ def test_an_empty_pool_has_an_empty_brief_and_knows_no_topic() -> None:
 def test_a_brief_tells_who_is_named_and_when(orchard: Pool) -> None:
     shown = made("apple blossom and bees", orchard, max_chars=150)
     assert {entity.name for entity in shown.names} == {"Ana Sample", "Zorbia"}
-    assert [statement.label for statement in shown.dates] == ["May 1954"]
+    assert [date_label(statement) for statement in shown.dates] == ["May 1954"]
     assert shown.dates[0].quote.address == "orchard:2"
 
 

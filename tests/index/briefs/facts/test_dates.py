@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.briefs.date_labels import date_label
 from index.briefs.facts.dates import DatedStatement, dates_of
 from index.briefs.facts.periods import Day, Period, days, month_of, years
 from index.language.sentences import sentences_of
@@ -21,7 +22,7 @@ def document(text: str, issued: tuple[int, ...] = ()) -> Document:
 def found(text: str, issued: tuple[int, ...] = ()) -> list[tuple[str, str]]:
     """The words and the label of every date."""
     read = document(text, issued)
-    return [(s.words, s.label) for s in dates_of(read, sentences_of(read.text))]
+    return [(s.words, date_label(s)) for s in dates_of(read, sentences_of(read.text))]
 
 
 @pytest.mark.parametrize(
@@ -90,7 +91,7 @@ def test_years_back_count_from_the_day_of_issue() -> None:
 def test_years_back_have_no_place_where_the_day_of_issue_is_unknown() -> None:
     read = document("It came ten years ago. In 1999 it began.")
     statements = dates_of(read, sentences_of(read.text))
-    assert [s.label for s in statements] == ["1999", "ten years ago"]
+    assert [date_label(s) for s in statements] == ["1999", "ten years ago"]
     assert statements[1].period is None
 
 
