@@ -190,5 +190,6 @@ async def test_a_reply_without_a_mention_does_not_ping(page: Page, show: Stage) 
     await page.get_by_role("menuitem", name="Reply").click()
     await page.get_by_role("button", name="Mention the author").click()
     await say(page, "quietly")
+    await expect(messages(page)).to_have_count(2)
     sent = show.member.viewer.messages(show.channel("general"))[-1]
     assert (sent["content"], sent["mentions"]) == ("quietly", [])
