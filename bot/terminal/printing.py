@@ -56,6 +56,7 @@ from index import (
     Verification,
     cite,
     date_label,
+    introductions,
     link_of,
     short_place,
     stacked,
@@ -169,10 +170,10 @@ def print_metadata(out: Console, lines: tuple[MetadataLine, ...], style: Style) 
 
 def print_quotes(out: Console, quotes: tuple[Quote, ...], style: Style | None) -> None:
     """Print excerpts, each with its place and, where a style is given, its citation."""
-    for quote in quotes:
+    for quote, introduced in zip(quotes, introductions(quotes), strict=True):
         out.print()
-        if quote.header:
-            say(out, Text(quote.header, style="dim"), 2)
+        if above := quote.header or introduced:
+            say(out, Text(above, style="dim"), 2)
         say(out, quoted(quote, colours=out.is_terminal), 2)
         say(out, Text(_place_line(quote), style="cyan"), 2)
         if style is not None:

@@ -11,6 +11,7 @@ from .confidence import METHOD as METHOD
 from .confidence import fitted_models as fitted_models
 from .follow_ups import TURN_BREAK as TURN_BREAK
 from .intents import Whole as Whole
+from .introductions import introductions as introductions
 from .overview import overview_of as overview_of
 from .overview import telling_first as telling_first
 from .weighing import JudgedPassage as JudgedPassage

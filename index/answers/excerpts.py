@@ -1,8 +1,9 @@
 """Scored sentences to excerpts: contiguous, whole sentences that can be understood alone.
 
 An excerpt grows around the sentence that answers. It takes the sentence before it where it opens
-with a word that points back, and the sentence that introduces quoted speech; several excerpts come
-from different places, and a sentence that says again what is shown is left out.
+with a word that points back, and the sentence that introduces quoted speech. What leads brings the
+list or the code that it announces. Several excerpts come from different places, and a sentence that
+says again what is shown is left out.
 """
 
 import re
@@ -11,6 +12,7 @@ from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
 
+from index.answers.introductions import announced_by
 from index.language import OPENING_PRONOUNS, any_of, opens_inside, sentences_in, speech_spans
 from index.types import BlockKind, Document, Quote, Span, quote_of
 
@@ -56,7 +58,7 @@ class ScoredSentence:
 class _Excerpt:
     document: Document
     sentences: list[Span]
-    highlight: Span
+    highlight: Span | None
     texts: list[str] = field(default_factory=list)
 
     @property
@@ -164,6 +166,7 @@ class _Layout:
             return
         self.excerpts.append(excerpt)
         if len(self.excerpts) == 1:
+            self._announced(excerpt)
             self._lead_in(excerpt, _needs_more)
         self._lead_in(excerpt, _inside_speech)
         if len(self.excerpts) > 1 and _inside_speech(excerpt):
@@ -195,6 +198,15 @@ class _Layout:
                 excerpt.texts.append(sentence.text)
                 return True
         return False
+
+    def _announced(self, excerpt: _Excerpt) -> None:
+        """Put the list or the code that an excerpt announces behind it, as far as there is room."""
+        document = excerpt.document
+        for paragraph in announced_by(document, excerpt.sentences[0]):
+            if len(paragraph.span) > self.left or len(self.excerpts) >= MOST_EXCERPTS:
+                return
+            text = document.text[paragraph.start : paragraph.end]
+            self.excerpts.append(_Excerpt(document, [paragraph.span], None, [text]))
 
     def _lead_in(self, excerpt: _Excerpt, wanting: Callable[[_Excerpt], bool]) -> None:
         """Put sentences before an excerpt while it is wanting and there is room."""
@@ -241,7 +253,7 @@ def _quote(excerpt: _Excerpt) -> Quote:
         excerpt.document,
         excerpt.span,
         excerpt.highlight,
-        quoted_speaker=_is_quoted(excerpt.document, excerpt.highlight),
+        quoted_speaker=_is_quoted(excerpt.document, excerpt.highlight or excerpt.span),
     )
 
 

@@ -15,6 +15,7 @@ from index import (
     MetadataLine,
     Place,
     Quote,
+    introductions,
     link_of,
     quote_of,
     short_place,
@@ -28,6 +29,7 @@ _LONGEST_LINK = 1000  # characters; a longer one is left out: the place still sa
 _LONGEST_SHORT_LINK = 600  # the same where many quotes are listed
 _AUTHORS = 3  # named in a footer; of more the first alone
 _POINTS = 3  # excerpts from which on an answer makes several points, and is to be short
+_INTRODUCTION = 200  # characters of what introduces a list, above an item of it
 _TITLED = 80  # characters of a document's title in the line under a quote
 
 
@@ -51,9 +53,10 @@ def excerpts(
     """
     titled = len({quote.document.id for quote in quotes}) > 1
     shown = ""
-    for quote in quotes:
+    for quote, introduced in zip(quotes, introductions(quotes), strict=True):
         place = place_line(quote, titled=titled)
-        part = f"{block(marked_words(quote, highlighted=highlighted))}\n{place}"
+        above = f"-# {escape(cut(introduced, _INTRODUCTION))}\n" if introduced else ""
+        part = f"{block(above + marked_words(quote, highlighted=highlighted))}\n{place}"
         longer = f"{shown}\n\n{part}" if shown else part
         if len(longer) > room:
             return shown or f"{TOO_LONG}\n{place}"[:room]

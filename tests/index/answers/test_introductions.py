@@ -1,0 +1,125 @@
+"""What introduces a list or code stands with it, and what announces one brings it."""
+
+from pathlib import Path
+
+import pytest
+
+from index.answers.excerpts import Paragraphs, ScoredSentence, excerpts_in_order
+from index.answers.introductions import announced_by, introduction_of, introductions
+from index.reading.documents import read_document
+from index.types import BlockKind, Document, Quote, quote_of
+
+KETTLE = """\
+# The kettle
+
+It is made of iron.
+
+## The kettle does not…
+
+- Keep water warm.
+- Boil milk.
+
+## Never do this
+
+- Leave it on the fire.
+
+## What it weighs
+
+- Two pounds.
+
+## Cleaning
+
+It is cleaned in three steps:
+
+1. Fill it with water, then:
+
+   - Add vinegar.
+
+2. Pour it out.
+
+    cat kettle
+
+It is cleaned often.
+
+- Monthly.
+
+Read its number with this command:
+
+    kettle --number
+    kettle --help
+"""
+
+
+@pytest.fixture
+def kettle(tmp_path: Path) -> Document:
+    path = tmp_path / "kettle.md"
+    path.write_text(KETTLE, encoding="utf-8")
+    return read_document(path)
+
+
+def quote(document: Document, words: str) -> Quote:
+    start = document.text.index(words)
+    paragraph = document.paragraph_at(start)
+    assert paragraph is not None
+    return quote_of(document, paragraph.span)
+
+
+@pytest.mark.parametrize(
+    ("item", "introduced_by"),
+    [
+        ("Keep water warm.", "The kettle does not…"),
+        ("Boil milk.", "The kettle does not…"),
+        ("Leave it on the fire.", "Never do this"),
+        ("Two pounds.", ""),
+        ("Fill it with water", "It is cleaned in three steps:"),
+        ("Pour it out.", "It is cleaned in three steps:"),
+        ("Monthly.", ""),
+        ("kettle --number", "Read its number with this command:"),
+        ("It is made of iron.", ""),
+    ],
+)
+def test_an_item_is_introduced_by_what_it_goes_on_from(
+    kettle: Document, item: str, introduced_by: str
+) -> None:
+    assert introductions([quote(kettle, item)]) == (introduced_by,)
+
+
+def test_an_introduction_is_said_once(kettle: Document) -> None:
+    items = [quote(kettle, words) for words in ("Keep water warm.", "Boil milk.")]
+    assert introductions(items) == ("The kettle does not…", "")
+    steps = [quote(kettle, words) for words in ("It is cleaned in three", "Pour it out.")]
+    assert introductions(steps) == ("", "")
+
+
+def test_what_leads_brings_what_it_announces(kettle: Document) -> None:
+    steps = quote(kettle, "It is cleaned in three")
+    announced = announced_by(kettle, steps.span)
+    assert [p.number for p in announced][:1] == [steps.paragraph + 1]
+    sentence = ScoredSentence(kettle, steps.span, 1.0)
+    shown = excerpts_in_order([sentence], Paragraphs(), 600)
+    assert shown[0].text == "It is cleaned in three steps:"
+    assert shown[1].text.endswith("Fill it with water, then:")
+    assert shown[1].highlight is None
+
+
+def test_code_is_brought_whole_and_as_code(kettle: Document) -> None:
+    sentence = ScoredSentence(kettle, quote(kettle, "Read its number").span, 1.0)
+    shown = excerpts_in_order([sentence], Paragraphs(), 600)
+    assert [one.kind for one in shown] == [BlockKind.TEXT, BlockKind.CODE]
+    assert shown[1].text == "kettle --number\nkettle --help"
+
+
+def test_what_has_no_room_is_not_brought(kettle: Document) -> None:
+    sentence = ScoredSentence(kettle, quote(kettle, "Read its number").span, 1.0)
+    assert len(excerpts_in_order([sentence], Paragraphs(), 45)) == 1
+
+
+def test_a_second_excerpt_brings_nothing_of_its_own(kettle: Document) -> None:
+    first = ScoredSentence(kettle, quote(kettle, "It is made of iron.").span, 2.0)
+    second = ScoredSentence(kettle, quote(kettle, "Read its number").span, 1.0)
+    assert len(excerpts_in_order([first, second], Paragraphs(), 600)) == 2
+
+
+def test_every_introduction_is_a_slice_of_its_document(kettle: Document) -> None:
+    spans = [introduction_of(kettle, paragraph) for paragraph in kettle.paragraphs]
+    assert all(kettle.text[span.start : span.end].strip() for span in spans if span)
