@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from index.answers.typed_forms import typed_form
 from index.language import (
     AUTHOR_NOUNS,
     DOCUMENT_NOUNS,
@@ -17,7 +18,6 @@ from index.language import (
     WORK_NOUNS,
     any_of,
 )
-from index.search import bare
 from index.types import MetadataField
 
 _IGNORED = re.compile(
@@ -140,7 +140,7 @@ def document_question(question: str) -> DocumentQuestion | None:
     """Return what a question asks of a document, None where it has not the form of such a one."""
     text = _plain(question)
     asked = _several(text) or _asked(text)
-    if asked and not asked.subject and _OPENER.match(bare(question)):
+    if asked and not asked.subject and _OPENER.match(typed_form(question)):
         return replace(asked, loose=True)  # "And the author?" may ask what the author thinks
     return asked
 
@@ -158,7 +158,7 @@ def other_subject(question: str) -> str | None:
 
 def _plain(question: str) -> str:
     """Return a question without frame and courtesies, in the marks that the forms know."""
-    text = bare(question).replace("’", "'").strip(" \t*_`?!.,;:–—-")
+    text = typed_form(question).replace("’", "'").strip(" \t*_`?!.,;:–—-")
     text = _OPENER.sub("", _IGNORED.sub("", text))
     return _SPACES.sub(" ", text).replace(" ,", ",").strip()
 

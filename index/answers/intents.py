@@ -8,8 +8,8 @@ import enum
 import re
 from dataclasses import dataclass
 
+from index.answers.typed_forms import typed_form
 from index.language import AUTHOR_NOUNS, SMALL_TALK, any_of
-from index.search import bare
 
 
 class Whole(enum.Enum):
@@ -114,7 +114,7 @@ def whole_question(question: str) -> WholeQuestion | None:
 
     Whether its subject is a document is not known yet: "What is the toll about?" has the form.
     """
-    text = bare(question).replace("’", "'").strip(' *_`"“”?!.,;:')
+    text = typed_form(question).replace("’", "'").strip(' *_`"“”?!.,;:')
     text = _BRIEFLY.sub("", text)
     for whole, pattern in _PATTERNS:
         if match := pattern.fullmatch(text):

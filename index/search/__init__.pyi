@@ -21,6 +21,7 @@ from .relatedness import RELATED as RELATED
 from .retriever import Retriever as Retriever
 from .score_weights import WEIGHTS as WEIGHTS
 from .search_index import SearchIndex as SearchIndex
+from .spelling import Speller as Speller
 from .stores.base import VectorStore as VectorStore
 from .stores.faiss import FaissStore as FaissStore
 from .vectors import VectorSource as VectorSource

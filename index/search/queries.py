@@ -8,7 +8,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from index.language import stems_of, words_of
+from index.language import (
+    AUXILIARIES,
+    QUESTION_WORDS,
+    any_of,
+    stems_of,
+    with_apostrophes,
+    words_of,
+)
 from index.search.initials import Initials
 from index.search.spelling import Speller
 
@@ -65,6 +72,12 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 _SPACES = re.compile(r"\s+")
+# The last of what is asked opens as a question does, and has no mark at its end.
+_UNMARKED = re.compile(
+    r"(?:^|\| )(?:(?:and|but|so|or|then|also|in|on|at|by|for|from|to|with|of|about) )?"
+    rf"(?:{any_of(QUESTION_WORDS | AUXILIARIES)})(?:'s|'re|'d|'ve|n't)?\b[^|]*[^|?!.:;…\s]$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +85,7 @@ class Query:
     """What is searched for.
 
     Args:
-        text: The question as it is encoded: without courtesies, slips mended.
+        text: The question as it is encoded: without courtesies, slips mended, with its mark.
         terms: Stems of its content words, in order.
         unknown: Its content words that the collection does not have, in order of `terms`.
     """
@@ -93,7 +106,7 @@ def query_of(
         speller: Knows the words that the collection has.
         initials: Knows the names that the collection has.
     """
-    text = _mended(clean(question), vocabulary, speller, initials)
+    text = _with_mark(_mended(clean(question), vocabulary, speller, initials))
     words = [word.text for word in words_of(text) if word.is_content]
     stems = stems_of(words)
     unknown: dict[str, str] = {}
@@ -115,6 +128,11 @@ def _mended(text: str, vocabulary: Mapping[str, int], speller: Speller, initials
         if meant := initials.name_of(text[word.start : word.end]) or speller.mend(word.text):
             text = text[: word.start] + meant + text[word.end :]
     return text
+
+
+def _with_mark(text: str) -> str:
+    """Return a question with the mark that was not typed: what reads it learned it with one."""
+    return f"{text}?" if _UNMARKED.search(with_apostrophes(text)) else text
 
 
 def clean(question: str) -> str:

@@ -4,7 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.search.queries import clean
+from index.language import stems_of, words_of
+from index.search.initials import Initials
+from index.search.queries import clean, query_of
+from index.search.spelling import Speller
 
 
 @pytest.mark.parametrize(
@@ -54,3 +57,26 @@ def test_cleaning_twice_is_cleaning_once_and_never_empties(text: str) -> None:
     once = clean(text)
     assert clean(once) == once
     assert bool(once) == bool(text.strip())
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("why did the us invade", "why did the us invade?"),
+        ("whats a shim", "whats a shim?"),
+        ("and who pays for it", "and who pays for it?"),
+        ("isnt the toll paid", "isnt the toll paid?"),
+        ("in which year did it close ", "in which year did it close?"),
+        ("why did it last? | who left", "why did it last? | who left?"),
+        ("who pays?", "who pays?"),
+        ("who pays?!", "who pays?!"),
+        ("explain the treaty", "explain the treaty"),
+        ("harbour toll", "harbour toll"),
+        ("why did it last? | the harbour", "why did it last? | the harbour"),
+        ("They were paid", "They were paid"),
+    ],
+)
+def test_a_question_is_read_with_the_mark_that_was_not_typed(typed: str, read: str) -> None:
+    words = dict.fromkeys(stems_of([word.text for word in words_of(typed)]), 1)
+    query = query_of(typed, words, Speller({}), Initials([]))
+    assert query.text == read

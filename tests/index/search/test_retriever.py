@@ -150,7 +150,7 @@ def test_features_say_what_vectors_and_words_say(retriever: Retriever) -> None:
 
 def test_slips_are_mended_and_the_mended_words_are_searched(retriever: Retriever) -> None:
     query = retriever.query_of("who counts the harbuor ships")
-    assert query.text == "who counts the harbour ships"
+    assert query.text == "who counts the harbour ships?"
     assert query.unknown == ()
 
 

@@ -1,0 +1,62 @@
+"""A question as forms are matched against it: typed in haste, its form is still the same.
+
+Only words that a question about a document is made of are mended ("who rote this", "when was it
+publsihed"), never names: what is searched and read for stays as it was typed.
+"""
+
+import re
+from functools import cache
+
+from index.language import (
+    AUTHOR_NOUNS,
+    DOCUMENT_NOUNS,
+    PUBLICATION_NOUNS,
+    QUESTION_WORDS,
+    any_of,
+)
+from index.search import Speller, bare
+
+_FORM_WORDS = (
+    AUTHOR_NOUNS
+    | DOCUMENT_NOUNS
+    | PUBLICATION_NOUNS
+    | QUESTION_WORDS
+    | frozenset(
+        "about appear appeared argue argument compiled conclude conclusion date dated idea main "
+        "overview point posted printed publish published released said saying source summarise "
+        "summarize summary takeaway takeaways title titled wrote write written year".split()
+    )
+)
+_SAID = {
+    "dis": "this",
+    "dat": "that",
+    "wen": "when",
+    "wut": "what",
+    "wuts": "what's",
+    "bout": "about",
+    "artical": "article",
+    "writen": "written",
+    "tdlr": "tldr",
+}
+_SPELT = re.compile(rf"\b(?:{any_of(_SAID)})\b")
+_OATHS = re.compile(
+    r"(?<=\w) (?:tf|the (?:hell|heck|fuck|devil)|on earth|in the world)(?= \w)", re.IGNORECASE
+)
+_WORD = re.compile(r"(?<![\w'’-])[a-z]{4,}(?![\w'’-])")  # in small letters alone: no names
+
+
+def typed_form(question: str) -> str:
+    """Return a question without frame and courtesies, the words of its form as they are spelt.
+
+    Example:
+        >>> typed_form("pls, who tf rote dis artical?")
+        'who wrote this article?'
+    """
+    text = _OATHS.sub("", bare(question))
+    text = _SPELT.sub(lambda said: _SAID[said[0]], text)
+    return _WORD.sub(lambda word: _speller().mend(word[0]) or word[0], text)
+
+
+@cache
+def _speller() -> Speller:
+    return Speller(dict.fromkeys(_FORM_WORDS, 1))
