@@ -2,8 +2,8 @@
 
 An excerpt grows around the sentence that answers. It takes the sentence before it where it opens
 with a word that points back, and the sentence that introduces quoted speech. What leads brings the
-list or the code that it announces. Several excerpts come from different places, and a sentence that
-says again what is shown is left out.
+list or the code that it announces, and a bare reply what is said after it. Several excerpts come
+from different places, and a sentence that says again what is shown is left out.
 """
 
 import re
@@ -19,6 +19,9 @@ from index.types import BlockKind, Document, Quote, Span, quote_of
 MOST_EXCERPTS = 4
 MOST_SENTENCES = 3
 _TELLING = 50  # characters of a sentence that does more than announce what comes
+_BARE_REPLY = re.compile(
+    r"\W*(?:yes|no|not|nope|sure|maybe|perhaps)\b[^.!?]{0,20}[.!?]*", re.IGNORECASE
+)
 _DUPLICATE = 88.0  # rapidfuzz token_sort_ratio, 0 to 100, above which two sentences say the same
 # Words that point back: a sentence which opens with one is not understood without its neighbour.
 _POINTS_BACK = re.compile(
@@ -167,6 +170,7 @@ class _Layout:
         self.excerpts.append(excerpt)
         if len(self.excerpts) == 1:
             self._announced(excerpt)
+            self._say_more(excerpt)
             self._lead_in(excerpt, _needs_more)
         self._lead_in(excerpt, _inside_speech)
         if len(self.excerpts) > 1 and _inside_speech(excerpt):
@@ -207,6 +211,16 @@ class _Layout:
                 return
             text = document.text[paragraph.start : paragraph.end]
             self.excerpts.append(_Excerpt(document, [paragraph.span], None, [text]))
+
+    def _say_more(self, excerpt: _Excerpt) -> None:
+        """Put the next sentence behind a bare reply ("Yes. However, …"), where there is room."""
+        reply = excerpt.sentences[-1]
+        if not _BARE_REPLY.fullmatch(excerpt.document.text, reply.start, reply.end):
+            return
+        around = self.paragraphs.sentences(excerpt.document, reply)
+        after = next((span for span in around if span.start >= reply.end), None)
+        if after and after.end - reply.end <= self.left:
+            excerpt.sentences.append(after)
 
     def _lead_in(self, excerpt: _Excerpt, wanting: Callable[[_Excerpt], bool]) -> None:
         """Put sentences before an excerpt while it is wanting and there is room."""

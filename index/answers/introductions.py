@@ -1,32 +1,36 @@
-"""What introduces a list or a block of code: the words that its items go on from.
+"""What introduces a list, a block of code or a bare reply: the words that it goes on from.
 
-"The kettle does not: … keep water warm." An item says half of it, and by itself the opposite.
+"The kettle does not: … keep water warm." An item says half of it, and by itself the opposite. "Is
+it of iron?" "Yes." A reply may be to another question than the one that was asked.
 """
 
 import re
 from collections.abc import Sequence
 
-from index.language import denial_cues, sentences_in
+from index.language import denial_cues, is_asked, sentences_in
 from index.types import BlockKind, Document, Paragraph, Quote, Section, Span
 
 _INTRODUCED = frozenset({BlockKind.LIST_ITEM, BlockKind.CODE})
+_REPLY = re.compile(
+    r"\W*(?:yes|no|not|nope|sure|maybe|perhaps|it depends|of course)\b", re.IGNORECASE
+)
 _OPEN = re.compile(r"(?::|…|\.\.\.)\W*$")  # ends what another goes on from
 
 
 def introduction_of(document: Document, paragraph: Paragraph) -> Span | None:
-    """Return the sentence, or heading, that a list's item or a block of code goes on from.
+    """Return the sentence, or heading, that an item, a block of code or a reply goes on from.
 
     It ends in a colon or an ellipsis; a heading right above a list introduces it also where it
-    denies something ("Never do this"). None where nothing does, and of what is neither item nor
-    code.
+    denies something ("Never do this"). A reply ("Yes. …") is introduced by the question right
+    above it. None where nothing does.
 
     Args:
         document: Where the paragraph stands.
         paragraph: One of its paragraphs.
     """
-    if paragraph.kind not in _INTRODUCED:
-        return None
     heading = _heading_of(document, paragraph)
+    if paragraph.kind not in _INTRODUCED:
+        return _question_of(document, paragraph, heading)
     first = heading.start if heading else 0
     for earlier in reversed(document.paragraphs[: paragraph.number - 1]):
         if earlier.start < first:
@@ -72,6 +76,20 @@ def announced_by(document: Document, sentence: Span) -> tuple[Paragraph, ...]:
             break
         announced.append(following)
     return tuple(announced)
+
+
+def _question_of(document: Document, reply: Paragraph, heading: Section | None) -> Span | None:
+    """Return the question that a paragraph replies to with its first word: heading or paragraph."""
+    if not _REPLY.match(document.text, reply.start, reply.end):
+        return None
+    before = document.paragraphs[reply.number - 2] if reply.number > 1 else None
+    if before and before.start >= (heading.start if heading else 0):
+        asked = sentences_in(document, before)[-1]
+    elif heading:
+        asked = Span(heading.start, heading.end)
+    else:
+        return None
+    return asked if is_asked(document.text[asked.start : asked.end]) else None
 
 
 def _opens_up(document: Document, span: Span) -> bool:

@@ -7,7 +7,7 @@ import pytest
 from index.answers.excerpts import Paragraphs, ScoredSentence, excerpts_in_order
 from index.answers.introductions import announced_by, introduction_of, introductions
 from index.reading.documents import read_document
-from index.types import BlockKind, Document, Quote, quote_of
+from index.types import BlockKind, Document, Quote, Span, quote_of
 
 KETTLE = """\
 # The kettle
@@ -43,6 +43,20 @@ It is cleaned often.
 
 - Monthly.
 
+## Can it be mended?
+
+Yes. A smith does that in an hour.
+
+Not every smith.
+
+## Who made it?
+
+Nobody knows.
+
+Is it old?
+
+No. It is new.
+
 Read its number with this command:
 
     kettle --number
@@ -76,6 +90,10 @@ def quote(document: Document, words: str) -> Quote:
         ("Monthly.", ""),
         ("kettle --number", "Read its number with this command:"),
         ("It is made of iron.", ""),
+        ("Yes. A smith", "Can it be mended?"),
+        ("Not every smith.", ""),
+        ("Nobody knows.", ""),
+        ("No. It is new.", "Is it old?"),
     ],
 )
 def test_an_item_is_introduced_by_what_it_goes_on_from(
@@ -107,6 +125,16 @@ def test_code_is_brought_whole_and_as_code(kettle: Document) -> None:
     shown = excerpts_in_order([sentence], Paragraphs(), 600)
     assert [one.kind for one in shown] == [BlockKind.TEXT, BlockKind.CODE]
     assert shown[1].text == "kettle --number\nkettle --help"
+
+
+def test_a_bare_reply_brings_what_is_said_after_it(kettle: Document) -> None:
+    start = kettle.text.index("Yes. A smith")
+    reply = ScoredSentence(kettle, Span(start, start + len("Yes.")), 1.0)
+    (shown,) = excerpts_in_order([reply], Paragraphs(), 600)
+    assert shown.text == "Yes. A smith does that in an hour."
+    assert shown.highlight == reply.span
+    (cut,) = excerpts_in_order([reply], Paragraphs(), 20)
+    assert cut.text == "Yes."
 
 
 def test_what_has_no_room_is_not_brought(kettle: Document) -> None:

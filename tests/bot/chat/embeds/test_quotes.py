@@ -32,3 +32,17 @@ def test_a_row_stands_under_what_names_its_columns() -> None:
 def test_a_row_with_a_backtick_is_set_as_words() -> None:
     shown = excerpts([of_kind(BlockKind.TABLE_ROW, "`oak` | 3", "Wood | Mills")])
     assert shown == "> -# `Wood | Mills`\n> **\\`oak\\` \\| 3**\n-# ¶2"
+
+
+def test_an_item_stands_under_what_introduces_it_and_the_next_one_not_again() -> None:
+    text = "It does not:\n\nFloat.\n\nBurn."
+    starts = [text.index(words) for words in ("It", "Float", "Burn")]
+    ends = [len("It does not:"), text.index("\n\nBurn"), len(text)]
+    kinds = [BlockKind.TEXT, BlockKind.LIST_ITEM, BlockKind.LIST_ITEM]
+    rows = tuple(
+        Paragraph(number, start, end, None, kind)
+        for number, (start, end, kind) in enumerate(zip(starts, ends, kinds, strict=True), start=1)
+    )
+    document = Document("a", text, rows, Metadata("A"))
+    items = [quote_of(document, row.span, row.span) for row in rows[1:]]
+    assert excerpts(items) == ("> -# It does not:\n> **Float.**\n-# ¶2\n\n> **Burn.**\n-# ¶3")
