@@ -169,15 +169,17 @@ def print_metadata(out: Console, lines: tuple[MetadataLine, ...], style: Style) 
 
 
 def print_quotes(out: Console, quotes: tuple[Quote, ...], style: Style | None) -> None:
-    """Print excerpts, each with its place and, where a style is given, its citation."""
+    """Print excerpts, each with its place; where a style is given, each source is cited once."""
+    cited: set[str] = set()
     for quote, introduced in zip(quotes, introductions(quotes), strict=True):
         out.print()
         if above := quote.header or introduced:
             say(out, Text(above, style="dim"), 2)
         say(out, quoted(quote, colours=out.is_terminal), 2)
         say(out, Text(_place_line(quote), style="cyan"), 2)
-        if style is not None:
+        if style is not None and quote.document.id not in cited:
             say(out, Text(cite(quote, style), style="dim"), 4)
+            cited.add(quote.document.id)
         if link := link_of(quote):
             out.print(Text(f"    {link}", style=f"dim link {link}"), soft_wrap=True)
     out.print()

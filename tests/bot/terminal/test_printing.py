@@ -187,3 +187,11 @@ def test_documents_that_are_alike_or_in_another_language_are_named(
     record = json.loads(told("index", "--json", knowledge=tmp_path)[1])
     assert record["alike"] == [["copy", "rat"]]
     assert record["languages"] == {"copy": "de", "rat": "de"}
+
+
+def test_a_source_is_cited_once_however_many_excerpts_are_of_it(
+    told: Callable[..., Told],
+) -> None:
+    _, out, _ = told("ask", "What does al-Qaeda gain, and who founded it?")
+    places = out.count("deadly-cooperation:")
+    assert places > out.count("Tricia Bacon, “Deadly Cooperation") == 1
