@@ -12,10 +12,15 @@ from pathlib import Path, PurePath
 from urllib.parse import quote, unquote_to_bytes
 
 from bot.backups.manifests import ORIGINALS, BackupError, BackupManifest
-from bot.chat.preferences import PREFERENCES_FILE
 from bot.config import EMBEDDED
 from bot.doors import KEYS_FILE
-from bot.library import catalogue_file, edition_place, original_place, servers_folder
+from bot.library import (
+    PREFERENCES_FILE,
+    catalogue_file,
+    edition_place,
+    original_place,
+    servers_folder,
+)
 from index import OUTLIVING, CollectionError, home_of
 
 CATALOGUE = "catalogue.sqlite3"
@@ -54,13 +59,12 @@ class DataFolder:
         return _quoted(home_of(self.data, self.knowledge).name)
 
     def small_files(self) -> Iterator[tuple[str, bytes]]:
-        """Yield all that a backup holds but the catalogue and the originals.
+        """Yield all that a backup holds but the catalogue, the originals and members' choices.
 
         Yields:
             The name in the backup, and the bytes; nothing changes what it has read.
         """
-        for name in _TOP:
-            yield from _read({name: self.data / name})
+        yield from _read({KEYS_FILE: self.data / KEYS_FILE})
         for path in sorted(self.data.iterdir()):
             if _HOME.fullmatch(path.name) and path.is_dir() and not path.is_symlink():
                 place = f"{_HOMES}/{_quoted(path.name)}"

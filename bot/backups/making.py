@@ -13,7 +13,7 @@ from typing import BinaryIO
 from bot.backups.contents import CATALOGUE, DataFolder
 from bot.backups.manifests import MANIFEST, ORIGINALS, BackupEntry, BackupError, BackupManifest
 from bot.backups.packed import opened_backup
-from bot.library import KeptLibraries, kept_libraries
+from bot.library import PREFERENCES_FILE, KeptLibraries, kept_libraries
 from index import SettingsError
 
 _UNFINISHED = ".unfinished-"
@@ -98,6 +98,8 @@ def _written(folder: DataFolder, libraries: KeptLibraries, path: Path) -> Backup
             if libraries.catalogue is not None:
                 packing.add(CATALOGUE, libraries.catalogue)
             lost = [one for one in sorted(libraries.originals) if not packing.copy(one, libraries)]
+            if libraries.preferences is not None:
+                packing.add(PREFERENCES_FILE, libraries.preferences)
             for name, raw in folder.small_files():
                 packing.add(name, raw)
             made, entries = datetime.now(UTC), tuple(packing.entries)

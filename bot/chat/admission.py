@@ -6,7 +6,7 @@ import discord
 
 from bot.chat.delivery import Reply
 from bot.chat.embeds import ask_elsewhere, kept
-from bot.chat.host import Host
+from bot.chat.host import ANYWHERE, Host
 from bot.chat.reader_languages import members_language
 from bot.chat.server_choices import channels_of, choices_of, keep_choices
 from bot.languages import speak
@@ -21,8 +21,8 @@ async def is_admitted(
 ) -> bool:
     """Return whether an interaction is answered where it came from; else its member is told.
 
-    What the server chose is read for it here, and kept with it; from here on everything is said
-    in the member's language that nobody else reads.
+    What the server chose is read for it here, and kept with it, and what the member did; from here
+    on everything is said in the member's language that nobody else reads.
 
     Args:
         host: What answers.
@@ -30,7 +30,8 @@ async def is_admitted(
         anywhere: Whether it is answered in every channel.
         words: What the member typed, which they get back where it is not answered.
     """
-    keep_choices(interaction, await host.library.server_settings(interaction.guild_id))
+    settings = await host.look_up(interaction.user.id, interaction.guild_id)
+    keep_choices(interaction, settings)
     speak(members_language(interaction))
     chosen = choices_of(interaction)
     if anywhere or chosen.admits(channels_of(interaction.channel)):
@@ -40,6 +41,14 @@ async def is_admitted(
     hint = _where_to_ask(chosen, interaction.channel, interaction.guild, interaction.user)
     await host.delivery.whisper(interaction, Reply(embed, content=hint))
     return False
+
+
+def is_answered_anywhere(interaction: discord.Interaction[Any]) -> bool:
+    """Return whether a command is answered in every channel, whatever the server chose."""
+    command = interaction.command
+    root = command.root_parent if isinstance(command, discord.app_commands.Command) else None
+    extras = (root or command).extras if command else {}
+    return ANYWHERE in extras
 
 
 async def tell_where_to_ask(host: Host, message: discord.Message, chosen: ServerSettings) -> None:

@@ -1,7 +1,7 @@
 """The bot on Discord: intents, setup, and the one place where errors become replies."""
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import nullcontext
 from functools import partial
 from typing import Any
@@ -10,7 +10,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.chat.admission import is_admitted
+from bot.chat.admission import is_admitted, is_answered_anywhere
 from bot.chat.attendance import Attendance
 from bot.chat.buttons import (
     ANSWER_BUTTONS,
@@ -32,11 +32,11 @@ from bot.chat.embeds import (
     slow_down,
     usage_embed,
 )
-from bot.chat.host import ANYWHERE, Deed, History
+from bot.chat.host import Deed, History
 from bot.chat.intake import Cooldown, Handled, InFlight, Once
 from bot.chat.late_results import LateResults
 from bot.chat.memberships import Memberships
-from bot.chat.preferences import PREFERENCES_FILE, Preferences, ReplyForm
+from bot.chat.preferences import Preferences, ReplyForm
 from bot.chat.reader_languages import shown_language
 from bot.chat.replies import (
     answer_interaction,
@@ -76,7 +76,7 @@ class Tree(app_commands.CommandTree["BriefingBot"]):
             return True
         if not client.handled.first(interaction.id):
             return False
-        return await is_admitted(client, interaction, anywhere=_is_answered_anywhere(interaction))
+        return await is_admitted(client, interaction, anywhere=is_answered_anywhere(interaction))
 
     async def on_error(
         self,
@@ -138,9 +138,8 @@ class BriefingBot(commands.Bot):
         self.config = config
         self.library = library
         self.witness = witness or NoWitness()
-        self._preferences = Preferences(
-            config.data / PREFERENCES_FILE, Style(config.index.citation_style)
-        )
+        kept, default = library.shelves.preferences, Style(config.index.citation_style)
+        self._preferences = Preferences(kept, default)
         self.delivery = Delivery(
             Retries(pacing, self.is_closed), _apology, self._preferences.is_plain, self.witness
         )
@@ -236,29 +235,34 @@ class BriefingBot(commands.Bot):
         reads_all = self.config.discord.message_content_intent
         return usage_embed(self.example(chosen), self.tree, unmentioned=reads_all)
 
+    async def look_up(self, member_id: int, guild_id: int | None) -> ServerSettings:
+        """Look up what a member and their server chose, and return the server's choices."""
+        look = partial(self._preferences.look, member_id, guild_id)
+        return await self.library.server_settings(guild_id, look)
+
     def style_of(self, member_id: int, chosen: ServerSettings) -> Style:
         """Return the citation style of a member, or of their server, or the operator's."""
         return self._preferences.style(member_id, chosen.citation_style)
 
-    async def remember_style(self, member_id: int, style: Style) -> None:
-        """Keep the citation style that a member chose."""
-        await self.library.note(lambda: self._preferences.remember(member_id, style))
+    async def remember_style(self, member_id: int, style: Style) -> bool:
+        """Keep the citation style that a member chose; return whether that could be done."""
+        return await self.library.note(lambda: self._preferences.remember(member_id, style))
 
-    async def remember_form(self, form: ReplyForm, *, member_id: int) -> None:
-        """Keep how a member wants replies to look."""
+    async def remember_form(self, form: ReplyForm, *, member_id: int) -> bool:
+        """Keep how a member wants replies to look; return whether that could be done."""
         keep = self._preferences.remember_form
-        await self.library.note(lambda: keep(form, member_id=member_id))
+        return await self.library.note(lambda: keep(form, member_id=member_id))
 
-    async def remember_server_form(self, form: ReplyForm, *, guild_id: int) -> None:
-        """Keep how replies look in a server for who chose nothing."""
+    async def remember_server_form(self, form: ReplyForm, *, guild_id: int) -> bool:
+        """Keep how replies look in a server for who chose nothing; return whether that was done."""
         keep = self._preferences.remember_server_form
-        await self.library.note(lambda: keep(form, guild_id=guild_id))
+        return await self.library.note(lambda: keep(form, guild_id=guild_id))
 
-    def kept_of(self, member_id: int) -> dict[str, object]:
+    def kept_of(self, member_id: int) -> Mapping[str, object]:
         """Return what is kept of a member, by its name."""
         return self._preferences.kept(member_id)
 
-    def forget(self, member_id: int) -> dict[str, object]:
+    def forget(self, member_id: int) -> Mapping[str, object]:
         """Remove what is kept of a member, and return what that was."""
         return self._preferences.forget(member_id)
 
@@ -378,14 +382,6 @@ class BriefingBot(commands.Bot):
 def _apology(event_id: int) -> str:
     """Return what is said where something went wrong with a message or interaction."""
     return apology(request_id(event_id))
-
-
-def _is_answered_anywhere(interaction: discord.Interaction[Any]) -> bool:
-    """Return whether a command is answered in every channel, whatever the server chose."""
-    command = interaction.command
-    root = command.root_parent if isinstance(command, app_commands.Command) else None
-    extras = (root or command).extras if command else {}
-    return ANYWHERE in extras
 
 
 def intents(config: Config) -> discord.Intents:

@@ -1,7 +1,7 @@
 """What cogs, replies and buttons use of the client, so that none of them has to know it."""
 
 import enum
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Protocol
 
 import discord
@@ -75,26 +75,37 @@ class Host(Protocol):
     def usage(self, chosen: ServerSettings) -> discord.Embed:
         """Return what a member can do, with an example as of `example`."""
 
+    async def look_up(self, member_id: int, guild_id: int | None) -> ServerSettings:
+        """Return what a server chose, by now; what its member did holds for replies from then on.
+
+        Whatever a member turns to the bot with begins with it: another process may have kept what
+        they chose since.
+        """
+
     def style_of(self, member_id: int, chosen: ServerSettings) -> Style:
         """Return the citation style of a member, or what stands for it where they chose none."""
 
-    async def remember_style(self, member_id: int, style: Style) -> None:
-        """Keep the citation style that a member chose."""
+    async def remember_style(self, member_id: int, style: Style) -> bool:
+        """Keep the citation style that a member chose; return whether that could be done."""
 
-    async def remember_form(self, form: ReplyForm, *, member_id: int) -> None:
-        """Keep how a member wants replies to look."""
+    async def remember_form(self, form: ReplyForm, *, member_id: int) -> bool:
+        """Keep how a member wants replies to look; return whether that could be done."""
 
-    async def remember_server_form(self, form: ReplyForm, *, guild_id: int) -> None:
-        """Keep how replies look in a server for who chose nothing."""
+    async def remember_server_form(self, form: ReplyForm, *, guild_id: int) -> bool:
+        """Keep how replies look in a server for who chose nothing; return whether that was done."""
 
-    def kept_of(self, member_id: int) -> dict[str, object]:
-        """Return what is kept of a member, by its name."""
+    def kept_of(self, member_id: int) -> Mapping[str, object]:
+        """Return what is kept of a member, by its name.
 
-    def forget(self, member_id: int) -> dict[str, object]:
+        Raises:
+            CollectionError: It cannot be read now.
+        """
+
+    def forget(self, member_id: int) -> Mapping[str, object]:
         """Remove what is kept of a member, and return what that was.
 
         Raises:
-            CollectionError: The disk refuses; it is kept as before.
+            CollectionError: It cannot be removed now; it is kept as before.
         """
 
     async def answer(

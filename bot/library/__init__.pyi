@@ -32,11 +32,15 @@ from .opinions_seen import OpinionsTold as OpinionsTold
 from .opinions_seen import opinions_of_all as opinions_of_all
 from .opinions_seen import opinions_told as opinions_told
 from .opinions_seen import rated_texts as rated_texts
+from .places import PREFERENCES_FILE as PREFERENCES_FILE
 from .places import catalogue_file as catalogue_file
 from .places import servers_folder as servers_folder
+from .ports import PreferencesPort as PreferencesPort
 from .postgres import faults_of as faults_of
 from .postgres import migrate as migrate
 from .postgres import shown_address as shown_address
+from .preferences_file import CITATION_STYLE as CITATION_STYLE
+from .preferences_file import FORM as FORM
 from .quotas import Offered as Offered
 from .readership import Membership as Membership
 from .readership import NothingToAskError as NothingToAskError

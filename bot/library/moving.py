@@ -5,6 +5,7 @@ that whoever is killed in between has moved nothing, and does it again.
 """
 
 import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,10 +13,16 @@ from pathlib import Path
 from bot.config import Config
 from bot.library.database import Database
 from bot.library.originals import Originals
-from bot.library.places import catalogue_file, library_folder, originals_folder
-from bot.library.postgres import PostgresEngine
+from bot.library.places import (
+    catalogue_file,
+    library_folder,
+    originals_folder,
+    preferences_file,
+)
+from bot.library.postgres import PostgresEngine, entries_of
+from bot.library.preferences_file import entries_in
 from bot.library.transfer import copy_rows, digests_in
-from index import CollectionError
+from index import CollectionError, write_whole
 
 
 @dataclass(slots=True)
@@ -26,15 +33,19 @@ class Moved:
         servers: Of how many servers.
         originals: How many files.
         lost: The sha256 of each file that was not there any more, or was another.
+        choices: How many choices of members, and of servers for them.
     """
 
     servers: int = 0
     originals: int = 0
     lost: list[str] = field(default_factory=list)
+    choices: int = 0
 
 
 def move_into_database(config: Config) -> Moved:
-    """Put what the data folder has of servers into the database that is configured.
+    """Put what the data folder has of servers and members into the database that is configured.
+
+    What members chose is taken over as at the start of the bot, and leaves the data folder.
 
     Raises:
         CollectionError: There is nothing in the data folder, something in the database, or one of
@@ -48,11 +59,13 @@ def move_into_database(config: Config) -> Moved:
         files = {sha256: local.path(sha256) for sha256 in digests_in(rows)}
         carrying = _Carrying(files, engine.originals(local))
         carrying.moved.servers = copy_rows(rows, engine.database(), carrying.carry)
+    taking_over = engine.preferences_in(preferences_file(config.data))
+    carrying.moved.choices = taking_over.take_over()
     return carrying.moved
 
 
 def move_out_of_database(config: Config) -> Moved:
-    """Put what the database that is configured has of servers into the data folder.
+    """Put what the database that is configured has of servers and members into the data folder.
 
     Raises:
         CollectionError: There is something in the data folder, or one of them cannot be used.
@@ -61,7 +74,14 @@ def move_out_of_database(config: Config) -> Moved:
     engine = PostgresEngine(config.storage, library_folder(config.data))
     with engine.frozen(local) as (rows, files):
         carrying = _Carrying(files, local)
-        carrying.moved.servers = copy_rows(rows, Database(path), carrying.carry)
+        chosen, file = entries_of(rows), preferences_file(config.data)
+
+        def keep() -> None:
+            if chosen:
+                write_whole(file, json.dumps({**entries_in(file), **chosen}))
+
+        carrying.moved.choices = len(chosen)
+        carrying.moved.servers = copy_rows(rows, Database(path), carrying.carry, keep)
     return carrying.moved
 
 

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+PREFERENCES_FILE = "preferences.json"
 _FOLDER, _CATALOGUE = "library", "catalogue.sqlite3"
 _ORIGINALS, _SERVERS, _VECTORS = "originals", "servers", "vectors"
 
@@ -9,6 +10,11 @@ _ORIGINALS, _SERVERS, _VECTORS = "originals", "servers", "vectors"
 def library_folder(data: Path) -> Path:
     """Return where all that is of the libraries lies."""
     return data / _FOLDER
+
+
+def preferences_file(data: Path) -> Path:
+    """Return what members chose, where no database has it."""
+    return data / PREFERENCES_FILE
 
 
 def catalogue_file(data: Path) -> Path:

@@ -19,6 +19,7 @@ from bot.library.job import Job, Telling
 from bot.library.job_requests import JobRequest
 from bot.library.opinion_counts import Opinions, RatedText
 from bot.library.originals import Originals
+from bot.library.preferences_file import Preferred
 from bot.library.quotas import Offered
 from bot.library.server_settings import ServerSettings
 
@@ -186,6 +187,49 @@ class ChoicesPort(Protocol):
         """Return how many questions the moderators were told of, for the last days with any."""
 
 
+class PreferencesPort(Protocol):
+    """What members chose for replies to them, and servers for who chose nothing.
+
+    Texts by the names of the choices, `CITATION_STYLE` and `FORM`; who reads them decides what they
+    mean. Of a member nothing else is kept.
+    """
+
+    def of(self, member: int, guild: int | None) -> Preferred:
+        """Return what a member chose, and their server; nothing of a server in direct messages.
+
+        Raises:
+            CollectionError: It cannot be read now.
+        """
+
+    def keep(self, member: int, name: str, text: str) -> None:
+        """Keep what a member chose.
+
+        Raises:
+            CollectionError: It cannot be kept now; it is as before.
+        """
+
+    def keep_for_server(self, guild: int, name: str, text: str) -> None:
+        """Keep what a server chose; it goes with what else the server has.
+
+        Raises:
+            CollectionError: It cannot be kept now; it is as before.
+        """
+
+    def forget(self, member: int) -> Mapping[str, object]:
+        """Remove what is kept of a member, for good; return what that was.
+
+        Raises:
+            CollectionError: It cannot be removed now; it is as before.
+        """
+
+    def forget_server(self, guild: int) -> None:
+        """Remove what is kept of a server, for good.
+
+        Raises:
+            CollectionError: It cannot be removed now; it is as before.
+        """
+
+
 class PresencesPort(Protocol):
     """Which servers an account of the bot's is in, and since when it is not: see `Presences`."""
 
@@ -239,6 +283,10 @@ class LibraryEngine(Protocol):
     @property
     def presences(self) -> PresencesPort:
         """Where the bot is; nothing is made where no server has anything."""
+
+    @property
+    def preferences(self) -> PreferencesPort:
+        """What members chose for themselves; read when it is first asked for."""
 
     def jobs(
         self,

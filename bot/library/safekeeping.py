@@ -4,6 +4,7 @@ A copy is of one moment. What it names stays on the disk until it is copied, for
 meanwhile; everybody reads and writes as ever.
 """
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -17,8 +18,15 @@ from bot.library.catalogue import COPYING, IN_USE, documents_of
 from bot.library.database import Database, copied, is_current, opened_copy
 from bot.library.job import COLUMNS, job_of
 from bot.library.originals import Originals
-from bot.library.places import catalogue_file, library_folder, originals_folder, servers_folder
-from bot.library.postgres import PostgresEngine
+from bot.library.places import (
+    catalogue_file,
+    library_folder,
+    originals_folder,
+    preferences_file,
+    servers_folder,
+)
+from bot.library.postgres import PostgresEngine, entries_of
+from bot.library.preferences_file import entries_in
 from bot.library.sqlite_engine import catalogue_in
 from bot.library.sweeping import remove_unused
 from bot.library.transactions import Connection
@@ -38,10 +46,13 @@ class KeptLibraries:
     Args:
         catalogue: The copy; None where there is no catalogue.
         originals: By their sha256; one may be lost.
+        preferences: What members chose, as the file that keeps it where there is no database; None
+            where they chose nothing.
     """
 
     catalogue: bytes | None
     originals: Mapping[str, Path]
+    preferences: bytes | None = None
 
 
 @contextmanager
@@ -63,12 +74,13 @@ def kept_libraries(data: Path, storage: str = EMBEDDED) -> Iterator[KeptLibrarie
     try:
         with alone_in(library_folder(data), COPYING, patience_s=_PATIENCE_S):
             if storage == EMBEDDED:
-                path = catalogue_file(data)
-                yield _kept(data, copied(path)) if path.is_file() else KeptLibraries(None, {})
+                yield _kept(data)
             else:
                 engine = PostgresEngine(storage, library_folder(data))
                 with engine.frozen(Originals(originals_folder(data))) as (rows, originals):
-                    yield KeptLibraries(_as_file(rows, library_folder(data)), originals)
+                    catalogue = _as_file(rows, library_folder(data))
+                    chosen = _preferences(rows, preferences_file(data))
+                    yield KeptLibraries(catalogue, originals, chosen)
     finally:
         _sweep(data, storage)
 
@@ -86,9 +98,22 @@ def _as_file(rows: Connection, folder: Path) -> bytes:
         return copied(path)
 
 
-def _kept(data: Path, catalogue: bytes) -> KeptLibraries:
-    named = originals_named(catalogue, catalogue_file(data))
-    return KeptLibraries(catalogue, {sha256: original_place(data, sha256) for sha256 in named})
+def _preferences(rows: Connection, file: Path) -> bytes | None:
+    """Return the choices of a database as a file, with those that it has not taken over yet."""
+    entries = {**entries_in(file), **entries_of(rows)}
+    return json.dumps(entries).encode() if entries else None
+
+
+def _kept(data: Path) -> KeptLibraries:
+    """Return what a data folder has."""
+    path, file = catalogue_file(data), preferences_file(data)
+    chosen = file.read_bytes() if file.is_file() else None
+    if not path.is_file():
+        return KeptLibraries(None, {}, chosen)
+    catalogue = copied(path)
+    named = originals_named(catalogue, path)
+    originals = {sha256: original_place(data, sha256) for sha256 in named}
+    return KeptLibraries(catalogue, originals, chosen)
 
 
 def _sweep(data: Path, storage: str) -> None:

@@ -33,7 +33,7 @@ from bot.library.open_editions import OpenEditions
 from bot.library.originals import Originals
 from bot.library.placement import placed
 from bot.library.places import originals_folder, servers_folder, vectors_folder
-from bot.library.ports import DocumentsPort, JobsPort
+from bot.library.ports import DocumentsPort, JobsPort, PreferencesPort
 from bot.library.readership import Membership, NothingToAskError, Readership
 from bot.library.refusals import NotShelvedError
 from bot.library.sweeping import remove_unused
@@ -79,6 +79,11 @@ class Shelves:
         remove_unused(self.config.data, used)
         if self._vectors is None:
             KeptVectors(vectors_folder(self.config.data)).sweep(())
+
+    @property
+    def preferences(self) -> PreferencesPort:
+        """What members chose for replies to them."""
+        return self._engine.preferences
 
     @property
     def jobs(self) -> JobsPort:

@@ -12,7 +12,9 @@ from bot.config import Config
 from bot.library.catalogue import Catalogue
 from bot.library.jobs import Jobs
 from bot.library.originals import Originals
-from bot.library.ports import LibraryEngine
+from bot.library.places import preferences_file
+from bot.library.ports import LibraryEngine, PreferencesPort
+from bot.library.preferences_file import FilePreferences
 from bot.library.presences import Presences
 from bot.library.servers import Servers
 from bot.library.transactions import Transactions
@@ -33,6 +35,7 @@ class TableEngine(LibraryEngine):
         self._sweep = sweep
         self._opening = RLock()
         self._opened: Catalogue | None = None
+        self._preferences: PreferencesPort | None = None
         self._choices = Servers(lambda: self.is_there, self._database)
         self._presences = Presences(lambda: self.is_there, self._database)
 
@@ -66,6 +69,18 @@ class TableEngine(LibraryEngine):
     def presences(self) -> Presences:
         """Where the bot is."""
         return self._presences
+
+    @property
+    def preferences(self) -> PreferencesPort:
+        """What members chose for themselves."""
+        with self._opening:
+            if self._preferences is None:
+                self._preferences = self.preferences_in(preferences_file(self._folder.parent))
+            return self._preferences
+
+    def preferences_in(self, file: Path) -> PreferencesPort:
+        """Return what keeps them: a file of the data folder."""
+        return FilePreferences(file)
 
     def _database(self) -> Transactions:
         return self.documents.database

@@ -25,6 +25,7 @@ class Reach(enum.StrEnum):
     SERVER = "server"  # nothing
     QUEUE = "queue"  # the jobs of all servers, and whose turn it is
     SURVEY = "survey"  # which servers and files there are; what is changed is where the bot is
+    MEMBERS = "members"  # what all members chose, to copy it
 
 
 class LaterVersionError(CollectionError):

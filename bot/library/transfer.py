@@ -42,7 +42,10 @@ def digests_in(connection: Connection) -> list[str]:
 
 
 def copy_rows(
-    source: Connection, target: Transactions, carry: Callable[[str], None] = lambda _: None
+    source: Connection,
+    target: Transactions,
+    carry: Callable[[str], None] = lambda _: None,
+    keep: Callable[[], None] = lambda: None,
 ) -> int:
     """Put all rows into a database that has none, at once; return of how many servers they are.
 
@@ -50,6 +53,7 @@ def copy_rows(
         source: Sees everything as of one moment.
         target: Where they are put.
         carry: Puts a file, given by its sha256, where those of the target are; before any row.
+        keep: Keeps what is no row, before the rows are kept.
 
     Raises:
         CollectionError: The target has rows.
@@ -66,6 +70,7 @@ def copy_rows(
                 for rows in _rows(source, table, columns, guild):
                     loading.executemany(_insert(table, columns), rows)
         target.number_on(loading)
+        keep()
     return len(guilds)
 
 

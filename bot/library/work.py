@@ -59,13 +59,22 @@ class Library:
         """Return what a readership may ask; called in a thread, for it may have to be opened."""
         return self.shelves.collection(readership, self.public)
 
-    async def server_settings(self, guild: int | None) -> ServerSettings:
-        """Return what a server chose, by now; the defaults in direct messages."""
-        if guild is None:
-            return ServerSettings()
+    async def server_settings(
+        self, guild: int | None, beside: Callable[[], object] = lambda: None
+    ) -> ServerSettings:
+        """Return what a server chose, by now; the defaults in direct messages.
+
+        Args:
+            guild: The server; None in direct messages.
+            beside: Is called in the same thread: what else has to be looked up for a reply.
+        """
         loop, context = asyncio.get_running_loop(), copy_context()
-        settings = self.shelves.servers.settings
-        return await loop.run_in_executor(self._glances, context.run, settings, guild)
+
+        def look() -> ServerSettings:
+            beside()
+            return self.shelves.servers.settings(guild)
+
+        return await loop.run_in_executor(self._glances, context.run, look)
 
     @property
     def read_at(self) -> float:
@@ -145,12 +154,14 @@ class Library:
         """Return the result of `task`, done in a thread at once: it takes milliseconds."""
         return await asyncio.to_thread(task)
 
-    async def note(self, task: Callable[[], None]) -> None:
-        """Do `task` in a thread for such alone, in turn: it writes what a member chose.
+    async def note(self, task: Callable[[], T]) -> T:
+        """Return the result of `task`, done in a thread for such alone, in turn.
+
+        It writes what a member chose.
 
         Their command may not be acknowledged yet, so that it waits for no other work.
         """
-        await asyncio.get_running_loop().run_in_executor(self._notes, task)
+        return await asyncio.get_running_loop().run_in_executor(self._notes, task)
 
     async def stays(self, seconds: float) -> bool:
         """Return after so many seconds that the program goes on; at once where it is to end."""

@@ -84,7 +84,7 @@ class Ask(commands.Cog):
         if not self._host.handled.first(message.id):
             return
         async with self._host.in_flight.hold():
-            chosen = await self._host.library.server_settings(guild_of(message))
+            chosen = await self._host.look_up(message.author.id, guild_of(message))
             speak(servers_language(message.guild, chosen))
             if chosen.admits(channels_of(message.channel)):
                 await self._answer(message, chosen)

@@ -8,6 +8,8 @@ from discord import app_commands
 from discord.app_commands import locale_str
 from discord.ext import commands
 
+from bot.chat.delivery import Reply
+from bot.chat.embeds import NOT_KEPT
 from bot.chat.host import Host
 from bot.chat.replies import find_sources
 from index import STYLES, Style
@@ -54,7 +56,9 @@ class Cite(commands.Cog):
         try:
             await find_sources(self._host, interaction, claim, private=private, style=chosen)
         finally:
-            await noted
+            kept = await noted
+        if not kept:
+            await self._host.delivery.whisper_beside(interaction, Reply(content=str(NOT_KEPT)))
 
     async def sources_menu(
         self, interaction: discord.Interaction[Any], message: discord.Message

@@ -9,7 +9,7 @@ from discord.app_commands import locale_str
 from discord.ext import commands
 
 from bot.chat.delivery import Reply
-from bot.chat.embeds import NOT_YOUR_SERVER, form_chosen
+from bot.chat.embeds import NOT_KEPT, NOT_YOUR_SERVER, form_chosen
 from bot.chat.host import ANYWHERE, Host
 from bot.chat.preferences import ReplyForm
 
@@ -51,8 +51,13 @@ class Display(commands.Cog):
         else:
             await host.delivery.whisper(interaction, Reply(content=str(NOT_YOUR_SERVER)))
             return
-        said = Reply(content=form_chosen(chosen, server=server))
-        await host.serve(interaction, lambda: said, ephemeral=True, finding=keep)
+        said = form_chosen(chosen, server=server)
+
+        async def note() -> None:
+            nonlocal said
+            said = said if await keep() else str(NOT_KEPT)
+
+        await host.serve(interaction, lambda: Reply(content=said), ephemeral=True, finding=note)
 
 
 async def setup(host: Host) -> None:

@@ -41,8 +41,8 @@ PRIVACY_DISCORD = Sentence(
 )
 NOTHING_KEPT = Sentence("Nothing is kept of you.")
 NOT_DELETED = Sentence(
-    "Your settings could not be deleted: the disk refuses. They are kept as before. Please tell "
-    "the operator, who can see why in the log."
+    "Your settings could not be deleted just now. They are kept as before. Please try again in a "
+    "minute, or tell the operator, who can see why in the log."
 )
 EXPORTED = Sentence("This is all that is kept of you.")
 IN_WORDS = Sentence("How sure I am is said in words: no number was calibrated on these documents.")

@@ -80,6 +80,10 @@ NO_BRIEF_NOW = Sentence("The documents say too little about this for a brief now
 NOT_YOUR_SERVER = Sentence(
     "Only who manages the server can choose for it. Leave `server` out for yourself."
 )
+NOT_KEPT = Sentence(
+    "I could not keep your choice: from the next reply on, it is as before. Please try again in a "
+    "minute."
+)
 NO_CLAIM = Sentence(
     "There are no words in that message. Give me a claim, or an address such as `12`."
 )

@@ -48,7 +48,7 @@ class Unmentioned:
             addressed = message.reference.message_id or 0
         else:
             return
-        chosen = await self._host.library.server_settings(message.guild.id)
+        chosen = await self._host.look_up(message.author.id, message.guild.id)
         if not chosen.admits(channels_of(message.channel)):
             return
         if not self._told.first(addressed) or await self._said_before(message.channel):

@@ -12,6 +12,7 @@ from index import CollectionError
 # For the transaction alone, so that no server's is left on a connection, whoever lends it.
 _SETTINGS = (
     "SELECT set_config('briefing.guild', ?, true), set_config('briefing.reach', ?, true),"
+    " set_config('briefing.member', ?, true),"
     f" set_config('search_path', '{SCHEMA}', true), set_config('lock_timeout', '10s', true),"
     " set_config('statement_timeout', '60s', true),"
     " set_config('idle_in_transaction_session_timeout', '60s', true)"
@@ -57,9 +58,14 @@ class PostgresDatabase(Transactions):
 
     @contextmanager
     def connected(
-        self, guild: int = 0, reach: Reach = Reach.SERVER
+        self, guild: int = 0, reach: Reach = Reach.SERVER, *, member: int = 0
     ) -> Iterator[PostgresConnection]:
         """Yield a connection for what is within reach; what is changed on it is kept.
+
+        Args:
+            guild: The server that it is of; 0 for none.
+            reach: What else is seen.
+            member: The member that it is of; 0 for none.
 
         Yields:
             The connection.
@@ -69,7 +75,7 @@ class PostgresDatabase(Transactions):
             CollectionError: It has another schema, or refuses a statement.
         """
         self._check()
-        given = (str(guild) if guild else "", str(reach))
+        given = (str(guild or ""), str(reach), str(member or ""))
         with self._connections.begun(_SETTINGS, given) as connection:
             yield connection
 
@@ -119,7 +125,7 @@ class PostgresDatabase(Transactions):
         """
         self._check()
         with self._connections.begun(_FROZEN) as connection:
-            connection.execute(_SETTINGS, ("", str(Reach.SURVEY)))
+            connection.execute(_SETTINGS, ("", str(Reach.SURVEY), ""))
             connection.execute(_UNHURRIED)
             yield connection
 
@@ -138,6 +144,10 @@ class PostgresDatabase(Transactions):
     def turn_to(self, connection: Connection, guild: int) -> None:
         """Have a transaction be of a server from now on."""
         connection.execute("SELECT set_config('briefing.guild', ?, true)", (str(guild),))
+
+    def turn_to_member(self, connection: Connection, member: int) -> None:
+        """Have a transaction be of a member from now on."""
+        connection.execute("SELECT set_config('briefing.member', ?, true)", (str(member),))
 
     def number_on(self, connection: Connection) -> None:
         """Have new jobs numbered after those that were put in with their numbers."""

@@ -9,6 +9,7 @@ from bot.library.postgres.connections import PostgresConnections
 from bot.library.postgres.database import PostgresDatabase
 from bot.library.postgres.listening import listening
 from bot.library.postgres.originals import FrozenOriginals, SharedOriginals
+from bot.library.postgres.preferences import SharedPreferences
 from bot.library.postgres.remembering import RememberedCatalogue, RememberedPresences
 from bot.library.table_engine import TableEngine
 from bot.library.transactions import Connection, Transactions
@@ -67,6 +68,10 @@ class PostgresEngine(TableEngine):
     def catalogue(self, database: Transactions, folder: Path) -> RememberedCatalogue:
         """Return the catalogue, which is remembered for while the database is away."""
         return RememberedCatalogue(database, folder)
+
+    def preferences_in(self, file: Path) -> SharedPreferences:
+        """Return what members chose, which the database keeps; a file is taken over."""
+        return SharedPreferences(self._tables, file)
 
     def originals(self, local: Originals) -> Originals:
         """Return files that are kept in the database, and in a folder as far as they are used."""

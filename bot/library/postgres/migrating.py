@@ -30,7 +30,8 @@ _ROLE = (
 )
 _UNGUARDED = (
     "SELECT relname FROM pg_class JOIN pg_attribute ON attrelid = pg_class.oid"
-    " WHERE relnamespace = to_regnamespace(?) AND relkind IN ('r', 'p') AND attname = 'guild'"
+    " WHERE relnamespace = to_regnamespace(?) AND relkind IN ('r', 'p')"
+    " AND attname IN ('guild', 'member')"
     " AND NOT attisdropped AND NOT (relrowsecurity AND relforcerowsecurity) ORDER BY relname"
 )
 _OWNER = "SELECT nspowner::regrole::text FROM pg_namespace WHERE nspname = ?"
@@ -151,7 +152,7 @@ def faults_of(address: str) -> list[str]:
         unguarded = [row[0] for row in statements.execute(_UNGUARDED, (SCHEMA,)).fetchall()]
     faults = [_too_mighty(role)] if is_free or is_owner else []
     faults += [
-        f"the table {SCHEMA}.{name} shows every server's rows: "
+        f"the table {SCHEMA}.{name} shows everybody's rows: "
         f"ALTER TABLE {SCHEMA}.{name} ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY"
         for name in unguarded
     ]

@@ -112,12 +112,34 @@ _NEWS = (
     " FOR EACH ROW WHEN (NEW.state = 'waiting') EXECUTE FUNCTION tell_jobs()",
 )
 
+# Of a member is what they chose for replies to them, of a server what holds where they did not.
+_PREFERENCES = (
+    "CREATE TABLE preferences ("
+    ' member bigint NOT NULL, name text COLLATE "C" NOT NULL, text text NOT NULL,'
+    " PRIMARY KEY (member, name))",
+    "CREATE TABLE server_preferences ("
+    ' guild bigint NOT NULL, name text COLLATE "C" NOT NULL, text text NOT NULL,'
+    " PRIMARY KEY (guild, name))",
+    "CREATE FUNCTION own_member() RETURNS bigint LANGUAGE sql STABLE"
+    " RETURN nullif(current_setting('briefing.member', true), '')::bigint",
+    *(
+        f"ALTER TABLE {table} {how} ROW LEVEL SECURITY"
+        for table in ("preferences", "server_preferences")
+        for how in ("ENABLE", "FORCE")
+    ),
+    "CREATE POLICY own ON preferences USING (member = own_member())",
+    "CREATE POLICY copied ON preferences FOR SELECT USING (reach() = 'members')",
+    "CREATE POLICY own ON server_preferences USING (guild = own_guild())",
+    "CREATE POLICY surveyed ON server_preferences FOR SELECT USING (reach() = 'survey')",
+)
+
 # Each brings the schema of the version before it to its own; they are never changed.
-MIGRATIONS = ((*_TABLES, *_REACH, *_NEWS),)
+MIGRATIONS = ((*_TABLES, *_REACH, *_NEWS), _PREFERENCES)
 
 # What the bot's own role may do; the policies say with which rows.
 GRANTS = (
-    f"GRANT SELECT, INSERT, UPDATE, DELETE ON {', '.join(_BY_SERVER)} TO {{role}}",
+    f"GRANT SELECT, INSERT, UPDATE, DELETE ON {', '.join(_BY_SERVER)},"
+    " preferences, server_preferences TO {role}",
     "GRANT SELECT, INSERT, DELETE ON originals TO {role}",
     "GRANT SELECT, INSERT ON begun TO {role}",
     "GRANT SELECT, UPDATE ON SEQUENCE jobs_id_seq TO {role}",

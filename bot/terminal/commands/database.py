@@ -124,6 +124,8 @@ def _tell(moved: "Moved", where: str) -> int:
     from bot.phrases import counted
 
     _say(f"{counted(moved.originals, 'file')} of {counted(moved.servers, 'server')} {where} now.")
+    if moved.choices:
+        _say(f"{counted(moved.choices, 'choice')} of members and servers for replies, too.")
     for sha256 in moved.lost:
         why = "was lost on the disk before; `library list` of its server names it"
         sys.stderr.write(f"briefing-bot: a document ({sha256[:12]}…) {why}\n")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.backups import DataFolder
-from bot.chat.preferences import PREFERENCES_FILE, Preferences, ReplyForm
+from bot.chat.preferences import Preferences, ReplyForm
 from bot.config import ROOT, Config, LibrarySettings
 from bot.doors import KEYS_FILE, KeyRing
 from bot.library import Brought, Readership, Scope, Shelves
@@ -71,7 +71,7 @@ def lived_in(config: Config, secret: str) -> Shelves:
     shelves.jobs.submit(GUILD, Brought("ferry.txt", FERRY))
     shelves.servers.change(GUILD, lambda chosen: chosen.changed("cooldown_s", "9"))
     shelves.servers.count_gap(GUILD, date(2026, 1, 2))
-    preferences = Preferences(config.data / PREFERENCES_FILE, Style.CHICAGO)
+    preferences = Preferences(Shelves(config).preferences, Style.CHICAGO)
     preferences.remember(MEMBER, Style.APA)
     preferences.remember_form(ReplyForm.PLAIN, member_id=MEMBER)
     return shelves

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from bot.backups import BackupManifest, DataFolder, back_up, restore
-from bot.chat.preferences import PREFERENCES_FILE, Preferences
+from bot.chat.preferences import Preferences
 from bot.config import Config
 from bot.doors import KEYS_FILE, KeyRing
 from bot.library import Readership, Shelves, catalogue_file
@@ -70,7 +70,8 @@ def test_what_was_chosen_and_what_waits_is_there(
     assert there.servers.gaps(GUILD) == ((date(2026, 1, 2), 1),)
     (waiting,) = there.unfinished(GUILD)
     assert there.kept(waiting.sha256).read_bytes() == FERRY
-    preferences = Preferences(elsewhere.data / PREFERENCES_FILE, Style.CHICAGO)
+    preferences = Preferences(Shelves(elsewhere).preferences, Style.CHICAGO)
+    preferences.look(MEMBER, GUILD)
     assert preferences.style(MEMBER) is Style.APA
     assert preferences.is_plain(MEMBER, GUILD)
     holder = KeyRing(elsewhere.data / KEYS_FILE).holder(f"Bearer {secret}")

@@ -8,8 +8,8 @@ from urllib.parse import urlparse
 
 import pytest
 
-from bot.chat import preferences
 from bot.config import Config
+from bot.library import preferences_file as preferences
 from bot.sandbox.world import InteractionState
 from bot.sandbox.world.wire import Json
 from index import Collection

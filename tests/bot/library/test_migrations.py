@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.chat.preferences import PREFERENCES_FILE, Preferences
+from bot.chat.preferences import Preferences
 from bot.config import Config
 from bot.library import (
     JobKind,
@@ -102,7 +102,8 @@ def test_what_could_be_kept_is_there_and_the_rest_is_as_by_default(
     assert opinions == ((Opinions(RatedText(True, "ferry", "aa"), 2, 1),) if version >= 5 else ())
     left = shelves.presences.go(ACCOUNT, frozenset(), datetime(2026, 2, 1, tzinfo=UTC))
     assert left == ((GUILD,) if version >= 4 else ())
-    preferences = Preferences(config.data / PREFERENCES_FILE, Style.CHICAGO)
+    preferences = Preferences(Shelves(config).preferences, Style.CHICAGO)
+    preferences.look(MEMBER, GUILD)
     assert preferences.style(MEMBER) is Style.APA
 
 

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     import psycopg
 
 ONE, TWO = 11, 22
-TABLES = ("servers", "documents", "settings", "gaps", "jobs", "presences", "opinions")
+TABLES = (
+    *("servers", "documents", "settings", "gaps", "jobs", "presences", "opinions"),
+    "server_preferences",
+)
 LIGHT, FERRY = b"the light", b"the ferry"
 
 
@@ -33,6 +36,7 @@ def filled(engine: PostgresEngine, originals: Originals) -> None:
         text = RatedText(own=False, document="essay", wording="bb")
         engine.choices.opinions.count(guild, [text], date(2030, 1, 1), helpful=True)
         jobs.submit(guild, brought)
+        engine.preferences.keep_for_server(guild, "form_of_replies", "cards")
     engine.presences.come(99, {ONE, TWO})
 
 

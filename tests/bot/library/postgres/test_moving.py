@@ -1,5 +1,6 @@
 """A library moved into a database, back, and by way of a backup: all of it, or nothing."""
 
+import json
 import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import closing
@@ -14,6 +15,9 @@ from bot.backups import DataFolder, back_up, restore
 from bot.config import EMBEDDED, Config
 from bot.languages import Sentence
 from bot.library import (
+    CITATION_STYLE,
+    FORM,
+    PREFERENCES_FILE,
     Brought,
     Scope,
     ServerSettings,
@@ -26,6 +30,7 @@ from bot.library.database import Database
 from bot.library.opinion_counts import RatedText
 from bot.library.originals import Originals
 from bot.library.postgres import PostgresEngine
+from bot.library.preferences_file import Preferred
 from bot.library.transfer import COLUMNS
 from index import Collection, CollectionError, UnwritableError
 from tests.support.postgres_server import new_database
@@ -152,12 +157,12 @@ def test_every_column_of_both_databases_is_moved(address: str, tmp_path: Path) -
     database = PostgresEngine(address, tmp_path).database()
     with database.connected() as rows:
         tables = set(database.tables_of_servers(rows))
-        assert tables == set(COLUMNS)
+        assert tables - set(COLUMNS) == {"server_preferences"}  # a file, where there is no database
         columns = rows.execute(
             "SELECT table_name, column_name FROM information_schema.columns"
             " WHERE table_schema = 'briefing'"
         )
-        assert {tuple(row) for row in columns if row[0] in tables} == listed
+        assert {tuple(row) for row in columns if row[0] in COLUMNS} == listed
 
 
 def folder_of(config: Config) -> DataFolder:
@@ -201,3 +206,51 @@ def test_what_another_machine_removes_meanwhile_is_in_the_backup(
     assert removed == [True, True]
     assert (made.manifest.documents, made.manifest.lost) == (3, ())
     assert there.documents(ONE) == ()
+
+
+CHOSEN = {"77": "apa", "77:form": "plain text", "server:11:form": "plain text"}
+
+
+def choose(config: Config) -> None:
+    """Have a member and a server choose."""
+    preferences = Shelves(config).preferences
+    preferences.keep(77, CITATION_STYLE, "apa")
+    preferences.keep(77, FORM, "plain text")
+    preferences.keep_for_server(ONE, FORM, "plain text")
+
+
+def test_what_members_chose_goes_into_a_database_for_good_and_comes_back(
+    embedded: Config, config: Config, tmp_path: Path
+) -> None:
+    choose(embedded)
+    assert move_into_database(config).choices == len(CHOSEN)
+    assert not (config.data / PREFERENCES_FILE).exists()
+    there = Shelves(replace(config, data=tmp_path / "there")).preferences
+    assert there.of(77, ONE) == Preferred(
+        {CITATION_STYLE: "apa", FORM: "plain text"}, {FORM: "plain text"}
+    )
+    back = replace(config, data=tmp_path / "back")
+    assert move_out_of_database(back).choices == len(CHOSEN)
+    assert json.loads((back.data / PREFERENCES_FILE).read_bytes()) == CHOSEN
+
+
+def test_what_members_chose_is_in_a_backup_of_a_database(config: Config, tmp_path: Path) -> None:
+    choose(config)
+    here = replace(config, data=tmp_path / "elsewhere")
+    here.data.mkdir()
+    (here.data / PREFERENCES_FILE).write_text('{"78": "mla", "77": "mla"}', "utf-8")
+    back_up(folder_of(here), tmp_path / "b.zip")
+    there = replace(config, data=tmp_path / "there", storage=new_database())
+    restore(folder_of(there), tmp_path / "b.zip")
+    restored = json.loads((there.data / PREFERENCES_FILE).read_bytes())
+    assert restored == {**CHOSEN, "78": "mla"}
+    assert Shelves(there).preferences.of(78, None).of_member == {CITATION_STYLE: "mla"}
+
+
+@pytest.mark.usefixtures("embedded")
+def test_nothing_that_members_chose_is_moved_out_to_where_something_is(config: Config) -> None:
+    choose(config)
+    file = config.data / PREFERENCES_FILE
+    with pytest.raises(CollectionError, match="something is kept of servers where this should be"):
+        move_out_of_database(config)
+    assert not file.exists()
