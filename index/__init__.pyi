@@ -49,6 +49,8 @@ from .errors import NoneReadError as NoneReadError
 from .errors import QuoteMismatchError as QuoteMismatchError
 from .errors import SettingsError as SettingsError
 from .errors import SourceError as SourceError
+from .errors import StoreError as StoreError
+from .errors import StoreUnavailableError as StoreUnavailableError
 from .errors import UnwritableError as UnwritableError
 from .errors import YamlError as YamlError
 from .evaluation import Report as Report
@@ -86,7 +88,14 @@ from .reading import read_yaml as read_yaml
 from .reading import readable_suffixes as readable_suffixes
 from .reading import scalar_value as scalar_value
 from .reading import slug as slug
+from .search import FaissStore as FaissStore
 from .search import KeptVectors as KeptVectors
+from .search import VectorArrays as VectorArrays
+from .search import VectorHome as VectorHome
+from .search import VectorStore as VectorStore
+from .search import check_k as check_k
+from .search import check_rows as check_rows
+from .search import check_upsert as check_upsert
 from .settings import AUTOMATIC as AUTOMATIC
 from .settings import STYLES as STYLES
 from .settings import CheckedSettings as CheckedSettings
@@ -109,6 +118,7 @@ from .types import BlockKind as BlockKind
 from .types import Document as Document
 from .types import Embeddings as Embeddings
 from .types import Hit as Hit
+from .types import Ids as Ids
 from .types import LocatorKind as LocatorKind
 from .types import Metadata as Metadata
 from .types import MetadataField as MetadataField
@@ -120,5 +130,6 @@ from .types import Progress as Progress
 from .types import Quote as Quote
 from .types import Reason as Reason
 from .types import RepairKind as RepairKind
+from .types import Scores as Scores
 from .types import Span as Span
 from .types import quote_of as quote_of

@@ -36,9 +36,13 @@ from .places import PREFERENCES_FILE as PREFERENCES_FILE
 from .places import catalogue_file as catalogue_file
 from .places import servers_folder as servers_folder
 from .ports import PreferencesPort as PreferencesPort
+from .postgres import SetName as SetName
+from .postgres import bytes_of_vectors as bytes_of_vectors
 from .postgres import faults_of as faults_of
+from .postgres import lacks_of as lacks_of
 from .postgres import migrate as migrate
 from .postgres import shown_address as shown_address
+from .postgres import vector_store_in as vector_store_in
 from .preferences_file import CITATION_STYLE as CITATION_STYLE
 from .preferences_file import FORM as FORM
 from .quotas import Offered as Offered

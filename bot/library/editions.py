@@ -8,7 +8,7 @@ with, or what is swept.
 import hashlib
 import json
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
@@ -85,13 +85,18 @@ class Edition:
 class Editions:
     """Where the documents of all servers are laid out and built."""
 
-    def __init__(self, folder: Path, originals: Originals, vectors: KeptVectors | None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        originals: Originals,
+        vectors: Callable[[int], KeptVectors] | None = None,
+    ) -> None:
         """Build in a folder of each server's in this one.
 
         Args:
             folder: This one.
             originals: What is kept as it was received.
-            vectors: What is kept of what was encoded, for all servers; None for nothing.
+            vectors: Gives what is kept of what was encoded, for a server; None: nothing is.
         """
         self._folder = folder
         self._originals = originals
@@ -117,7 +122,8 @@ class Editions:
         lost: dict[str, Sentence] = {}
         try:
             lost |= lay_out(folder / "documents", documents, partial(self._originals.fetch, guild))
-            plan = BuildPlan(self._before(folder), self._vectors, is_part=True)
+            kept = self._vectors(guild) if self._vectors else None
+            plan = BuildPlan(self._before(folder), kept, is_part=True)
             collection = opener.beside(folder, folder / "data", progress=progress, plan=plan)
         except NoneReadError as error:
             return Edition(None, {**_said(error.faults), **lost}, digests)

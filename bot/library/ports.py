@@ -22,6 +22,7 @@ from bot.library.originals import Originals
 from bot.library.preferences_file import Preferred
 from bot.library.quotas import Offered
 from bot.library.server_settings import ServerSettings
+from index import VectorHome
 
 
 class DocumentsPort(Protocol):
@@ -300,6 +301,12 @@ class LibraryEngine(Protocol):
 
     def originals(self, local: Originals) -> Originals:
         """Return what keeps bytes for all who use the engine, and in the folder of `local`."""
+
+    def vector_home(self, guild: int) -> VectorHome | None:
+        """Return what keeps a server's vectors for all who use the engine, if anything does.
+
+        It is for one build: what others keep meanwhile is not looked for.
+        """
 
     def listening(
         self, brought: Callable[[], object], changed: Callable[[int], object]

@@ -33,7 +33,7 @@ class Preferred:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ChoiceEntry:
     """Whose choice an entry of the file is.
 
     Args:
@@ -47,12 +47,12 @@ class Entry:
     is_server: bool = False
 
     @classmethod
-    def parse(cls, key: str) -> "Entry | None":
+    def parse(cls, key: str) -> "ChoiceEntry | None":
         """Return what a name of an entry means; None where this version does not know it.
 
         Example:
-            >>> Entry.parse("server:7:form")
-            Entry(id=7, name='form_of_replies', is_server=True)
+            >>> ChoiceEntry.parse("server:7:form")
+            ChoiceEntry(id=7, name='form_of_replies', is_server=True)
         """
         match = _ENTRY.fullmatch(key)
         if match is None or int(match["id"]) > _MOST:
@@ -79,7 +79,7 @@ class FilePreferences:
         return Preferred(self._of(member), {} if guild is None else self._of(guild, server=True))
 
     def _of(self, owner: int, *, server: bool = False) -> dict[str, object]:
-        keys = {name: str(Entry(owner, name, is_server=server)) for name in _ENDS}
+        keys = {name: str(ChoiceEntry(owner, name, is_server=server)) for name in _ENDS}
         return {name: self._kept[key] for name, key in keys.items() if key in self._kept}
 
     def keep(self, member: int, name: str, text: str) -> None:
@@ -88,7 +88,7 @@ class FilePreferences:
         Raises:
             UnwritableError: The disk refuses; it is as before.
         """
-        self._keep(Entry(member, name), text)
+        self._keep(ChoiceEntry(member, name), text)
 
     def keep_for_server(self, guild: int, name: str, text: str) -> None:
         """Keep what a server chose for who chose nothing.
@@ -96,9 +96,9 @@ class FilePreferences:
         Raises:
             UnwritableError: The disk refuses; it is as before.
         """
-        self._keep(Entry(guild, name, is_server=True), text)
+        self._keep(ChoiceEntry(guild, name, is_server=True), text)
 
-    def _keep(self, entry: Entry, text: str) -> None:
+    def _keep(self, entry: ChoiceEntry, text: str) -> None:
         with self._changing:
             changed = self._kept | {str(entry): text}
             write_whole(self._path, json.dumps(changed), synced=False)
@@ -112,7 +112,7 @@ class FilePreferences:
         """
         with self._changing:
             was = self._of(member)
-            self._remove({str(Entry(member, name)) for name in _ENDS})
+            self._remove({str(ChoiceEntry(member, name)) for name in _ENDS})
         return was
 
     def forget_server(self, guild: int) -> None:
@@ -122,7 +122,7 @@ class FilePreferences:
             UnwritableError: The disk refuses; it is kept as before.
         """
         with self._changing:
-            self._remove({str(Entry(guild, name, is_server=True)) for name in _ENDS})
+            self._remove({str(ChoiceEntry(guild, name, is_server=True)) for name in _ENDS})
 
     def _remove(self, keys: set[str]) -> None:
         left = {key: value for key, value in self._kept.items() if key not in keys}
@@ -149,7 +149,7 @@ def entries_in(path: Path) -> dict[str, object]:
 
 def _is_strange(key: str, value: object) -> bool:
     """Return whether an entry is none of this version's."""
-    return Entry.parse(key) is None or not isinstance(value, str)
+    return ChoiceEntry.parse(key) is None or not isinstance(value, str)
 
 
 def _read(path: Path) -> dict[str, object]:

@@ -62,9 +62,9 @@ class Shelves:
         self.servers, self.presences = self._engine.choices, self._engine.presences
         self._local = Originals(originals_folder(config.data))
         self._originals = self._engine.originals(self._local)
-        shared = config.library.shared_vectors
-        self._vectors = KeptVectors(vectors_folder(config.data)) if shared else None
-        self._editions = Editions(servers_folder(config.data), self._originals, self._vectors)
+        self._shares = config.library.shared_vectors
+        vectors = self._vectors if self._shares else None
+        self._editions = Editions(servers_folder(config.data), self._originals, vectors)
         self._opened = OpenEditions(self._editions, lambda: self._catalogue)
         self._views = Views(lambda shown: self._opened.has(shown.guild, shown.own))
         self._heard: Callable[[], object] = lambda: None
@@ -77,8 +77,12 @@ class Shelves:
     def _remove_unused(self, used: frozenset[str]) -> None:
         """Remove what is of no document any more: its bytes, and what was encoded of it."""
         remove_unused(self.config.data, used)
-        if self._vectors is None:
+        if not self._shares:
             KeptVectors(vectors_folder(self.config.data)).sweep(())
+
+    def _vectors(self, guild: int) -> KeptVectors:
+        """Return what is kept of what was encoded, for a build of a server's documents."""
+        return KeptVectors(vectors_folder(self.config.data), self._engine.vector_home(guild))
 
     @property
     def preferences(self) -> PreferencesPort:

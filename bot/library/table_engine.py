@@ -18,6 +18,7 @@ from bot.library.preferences_file import FilePreferences
 from bot.library.presences import Presences
 from bot.library.servers import Servers
 from bot.library.transactions import Transactions
+from index import VectorHome
 
 
 class TableEngine(LibraryEngine):
@@ -102,6 +103,11 @@ class TableEngine(LibraryEngine):
     def originals(self, local: Originals) -> Originals:
         """Return where bytes are kept for all who use the tables: in the folder alone."""
         return local
+
+    def vector_home(self, guild: int) -> VectorHome | None:
+        """Return what keeps the vectors of a server for other machines: nothing does."""
+        del guild
+        return None
 
     def listening(
         self, brought: Callable[[], object], changed: Callable[[int], object]

@@ -8,6 +8,8 @@ from .assembly import texts_of as texts_of
 from .candidates import Candidate as Candidate
 from .candidates import Retrieved as Retrieved
 from .kept_vectors import KeptVectors as KeptVectors
+from .kept_vectors import VectorArrays as VectorArrays
+from .kept_vectors import VectorHome as VectorHome
 from .lexical import Lexical as Lexical
 from .merging import Chosen as Chosen
 from .merging import merged as merged
@@ -23,5 +25,8 @@ from .score_weights import WEIGHTS as WEIGHTS
 from .search_index import SearchIndex as SearchIndex
 from .spelling import Speller as Speller
 from .stores.base import VectorStore as VectorStore
+from .stores.base import check_k as check_k
+from .stores.base import check_rows as check_rows
+from .stores.base import check_upsert as check_upsert
 from .stores.faiss import FaissStore as FaissStore
 from .vectors import VectorSource as VectorSource

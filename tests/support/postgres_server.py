@@ -69,6 +69,12 @@ class PostgresServer:
     folder: Path
     binaries: Path
 
+    @property
+    def has_pgvector(self) -> bool:
+        """Whether pgvector is installed beside it (Debian: postgresql-17-pgvector)."""
+        shared = self.binaries.parent.parent.parent.parent / "share" / "postgresql"
+        return (shared / self.binaries.parent.name / "extension" / "vector.control").is_file()
+
     def address(self, database: str, role: str = ROLE) -> str:
         """Return the address of a database, for whoever waits as long as it takes."""
         return f"postgresql://{role}@/{database}?host={self.folder}&connect_timeout={_PATIENCE_S}"
@@ -202,6 +208,8 @@ def _filled(server: PostgresServer) -> PostgresServer:
         f"CREATE ROLE {LOCKED} LOGIN PASSWORD 'kept elsewhere'",
         f"CREATE DATABASE ready OWNER {OWNER}",
     )
+    if server.has_pgvector:
+        server.run("CREATE EXTENSION vector", database="ready")
     migrate(server.address("ready"), OWNER)
     return server
 

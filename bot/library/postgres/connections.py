@@ -10,7 +10,7 @@ import time
 import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from functools import lru_cache
+from functools import cache, lru_cache
 from threading import BoundedSemaphore, Lock
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -40,6 +40,10 @@ _MANNERS: dict[str, str | int] = {
 _VALUE = re.compile(r"\?|(?<!:):([a-z_]+)")
 
 
+class BinaryValue(bytes):
+    """A value in the form that the database itself has on the wire, of the type that it expects."""
+
+
 class PostgresConnection:
     """Statements in the SQL of `transactions`, on a connection of psycopg's."""
 
@@ -50,6 +54,10 @@ class PostgresConnection:
     def execute(self, statement: str, given: Values = (), /) -> Rows:
         """Run a statement."""
         return self._raw.execute(_translated(statement), given)
+
+    def read(self, statement: str, given: Values = (), /) -> list[Any]:
+        """Return the rows of a statement; of a type that is not the database's own, the bytes."""
+        return self._raw.execute(_translated(statement), given, binary=True).fetchall()
 
     def executemany(self, statement: str, given: "Any", /) -> object:  # noqa: ANN401
         """Run a statement once for each of several values."""
@@ -171,7 +179,23 @@ def connected_to(address: str, **named: str | int | bool) -> RawConnection:
         raise SettingsError(f"{what}: {said(error)}") from error
     with told(address):
         connection: RawConnection = library.connect(**{**_MANNERS, **given, **named})
+    connection.adapters.register_dumper(BinaryValue, _binary_dumper())
     return connection
+
+
+@cache
+def _binary_dumper() -> type:
+    """Return what has psycopg send a `BinaryValue` as it is."""
+    from psycopg import adapt, pq
+
+    class BinaryDumper(adapt.Dumper):
+        format = pq.Format.BINARY
+        oid = 0  # the database takes it for what it expects there
+
+        def dump(self, obj: BinaryValue) -> bytes:
+            return bytes(obj)
+
+    return BinaryDumper
 
 
 @contextmanager

@@ -22,7 +22,8 @@ _FILES, _QUEUE = (7301, 1), (7301, 2)
 _TABLES = (
     "SELECT relname FROM pg_class JOIN pg_attribute ON attrelid = pg_class.oid"  # noqa: S608
     f" WHERE relnamespace = '{SCHEMA}'::regnamespace AND relkind IN ('r', 'p')"
-    " AND NOT relispartition AND attname = 'guild' AND NOT attisdropped ORDER BY relname"
+    " AND NOT relispartition AND attname = 'guild' AND NOT attisdropped"
+    " AND relname <> 'vectors' ORDER BY relname"  # its rows go with their sets
 )
 _FROZEN = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"
 _UNHURRIED = "SET LOCAL idle_in_transaction_session_timeout = 0"  # files are copied meanwhile
@@ -33,6 +34,13 @@ _FORGET_UNUSED = (
     " NOT EXISTS (SELECT 1 FROM documents WHERE documents.sha256 = originals.sha256) AND"
     " NOT EXISTS (SELECT 1 FROM jobs WHERE jobs.sha256 = originals.sha256"
     " AND state NOT IN ('done', 'dropped'))"
+)
+_FORGET_UNUSED_VECTORS = (
+    "DELETE FROM vector_sets AS sets WHERE"
+    " NOT EXISTS (SELECT 1 FROM documents"
+    " WHERE documents.guild = sets.guild AND documents.sha256 = sets.sha256) AND"
+    " NOT EXISTS (SELECT 1 FROM jobs WHERE jobs.guild = sets.guild"
+    " AND jobs.sha256 = sets.sha256 AND state NOT IN ('done', 'dropped'))"
 )
 
 
@@ -158,8 +166,9 @@ class PostgresDatabase(Transactions):
         return tuple(row[0] for row in connection.execute(_TABLES))
 
     def forget_unused(self, connection: Connection) -> None:
-        """Remove the originals that nothing names."""
+        """Remove the originals that nothing names, and what was embedded of a server's former."""
         connection.execute(_FORGET_UNUSED)
+        connection.execute(_FORGET_UNUSED_VECTORS)
 
     def _check(self) -> None:
         """Check once that the database has the present schema.

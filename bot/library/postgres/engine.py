@@ -11,6 +11,7 @@ from bot.library.postgres.listening import listening
 from bot.library.postgres.originals import FrozenOriginals, SharedOriginals
 from bot.library.postgres.preferences import SharedPreferences
 from bot.library.postgres.remembering import RememberedCatalogue, RememberedPresences
+from bot.library.postgres.vector_sets import GuildVectors
 from bot.library.table_engine import TableEngine
 from bot.library.transactions import Connection, Transactions
 
@@ -72,6 +73,10 @@ class PostgresEngine(TableEngine):
     def preferences_in(self, file: Path) -> SharedPreferences:
         """Return what members chose, which the database keeps; a file is taken over."""
         return SharedPreferences(self._tables, file)
+
+    def vector_home(self, guild: int) -> GuildVectors:
+        """Return what keeps the vectors of a server, where the database has pgvector."""
+        return GuildVectors(self._bytes, guild)
 
     def originals(self, local: Originals) -> Originals:
         """Return files that are kept in the database, and in a folder as far as they are used."""

@@ -5,6 +5,7 @@ whoever is neither a superuser nor allowed to pass it by, so the bot's role may 
 owner, nor become it.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
 from urllib.parse import unquote, urlsplit
@@ -19,7 +20,13 @@ from bot.library.postgres.connections import (
     told,
 )
 from bot.library.postgres.database import check_schema, version_of
-from bot.library.postgres.migrations import GRANTS, MIGRATIONS, SCHEMA
+from bot.library.postgres.migrations import (
+    GRANTS,
+    MIGRATIONS,
+    SCHEMA,
+    VECTOR_GRANTS,
+    VECTORS,
+)
 from index import CollectionError
 
 _MIGRATING = 7301  # an advisory lock: one migrates at a time
@@ -34,6 +41,27 @@ _UNGUARDED = (
     " AND attname IN ('guild', 'member')"
     " AND NOT attisdropped AND NOT (relrowsecurity AND relforcerowsecurity) ORDER BY relname"
 )
+_EXTENSION = (
+    "SELECT quote_ident(nspname) FROM pg_extension"
+    " JOIN pg_namespace ON pg_namespace.oid = extnamespace WHERE extname = 'vector'"
+)
+_AVAILABLE = "SELECT 1 FROM pg_available_extensions WHERE name = 'vector'"
+_HAS_VECTORS = "SELECT to_regclass(?) IS NOT NULL"
+_NO_PGVECTOR = (
+    "what is embedded of documents stays in each data folder, and each process embeds it for "
+    "itself: the server has no pgvector. Install it there (Debian: postgresql-17-pgvector), then "
+    "run `briefing-bot database migrate` again. All else works without"
+)
+_NOT_MADE = (
+    "what is embedded of documents stays in each data folder, and each process embeds it for "
+    "itself: pgvector is installed, and an administrator has to let this database have it. Run "
+    "`CREATE EXTENSION vector` in it as a superuser, then `briefing-bot database migrate` again. "
+    "All else works without"
+)
+_NOT_MIGRATED = (
+    "what is embedded of documents stays in each data folder, and each process embeds it for "
+    "itself: run `briefing-bot database migrate` again, since the database has pgvector by now"
+)
 _OWNER = "SELECT nspowner::regrole::text FROM pg_namespace WHERE nspname = ?"
 
 
@@ -46,12 +74,14 @@ class Migrated:
         before: The number of its schema before; 0 for none.
         now: Since then.
         role: That may read and write it.
+        lacks: Why it keeps no vectors, as a sentence; "" where it does.
     """
 
     database: str
     before: int
     now: int
     role: str
+    lacks: str = ""
 
     def __str__(self) -> str:
         """Return a sentence on it."""
@@ -83,8 +113,9 @@ def migrate(address: str, owner: str) -> Migrated:
         statements.execute("SELECT pg_advisory_xact_lock(?)", (_MIGRATING,))
         _check_role(statements, role, owner)
         before = _stepped(statements, address)
-        _grant(connection, role)
-    return Migrated(shown_address(address), before, len(MIGRATIONS), role)
+        _grant(connection, role, GRANTS)
+        lacks = _with_vectors(connection, role)
+    return Migrated(shown_address(address), before, len(MIGRATIONS), role, lacks)
 
 
 def _stepped(statements: PostgresConnection, address: str) -> int:
@@ -105,11 +136,36 @@ def _stepped(statements: PostgresConnection, address: str) -> int:
     return int(before)
 
 
-def _grant(connection: RawConnection, role: str) -> None:
+def _with_vectors(connection: RawConnection, role: str) -> str:
+    """Make the table of vectors where there can be one; return why there cannot, "" where it is."""
+    statements = PostgresConnection(connection)
+    if statements.execute(_EXTENSION).fetchone() is None:
+        if statements.execute(_AVAILABLE).fetchone() is None:
+            return _NO_PGVECTOR
+        try:
+            with connection.transaction():
+                statements.execute(f"CREATE EXTENSION vector SCHEMA {SCHEMA}")
+        except driver().errors.InsufficientPrivilege:
+            return _NOT_MADE
+    if not _has_vectors(statements):
+        ((schema,),) = statements.execute(_EXTENSION).fetchall()
+        statements.execute("SELECT set_config('search_path', ?, true)", (f"{SCHEMA}, {schema}",))
+        for statement in VECTORS:
+            statements.execute(statement)
+    _grant(connection, role, VECTOR_GRANTS)
+    return ""
+
+
+def _has_vectors(statements: PostgresConnection) -> bool:
+    """Return whether there is a table of vectors."""
+    ((is_there,),) = statements.execute(_HAS_VECTORS, (f"{SCHEMA}.vectors",)).fetchall()
+    return bool(is_there)
+
+
+def _grant(connection: RawConnection, role: str, grants: Sequence[str]) -> None:
     """Let the bot's role read and write, whatever was granted before."""
     sql = driver().sql
-    grants = (f"GRANT USAGE ON SCHEMA {SCHEMA} TO {{role}}", *GRANTS)
-    for grant in grants:
+    for grant in (f"GRANT USAGE ON SCHEMA {SCHEMA} TO {{role}}", *grants):
         connection.execute(sql.SQL(grant).format(role=sql.Identifier(role)))
 
 
@@ -157,6 +213,21 @@ def faults_of(address: str) -> list[str]:
         for name in unguarded
     ]
     return faults
+
+
+def lacks_of(address: str) -> str:
+    """Return why a database that the bot can use keeps no vectors, as a sentence; "" where it does.
+
+    Raises:
+        DatabaseAwayError: It does not answer.
+    """
+    with PostgresConnections(address).begun("SELECT 1") as statements:
+        if _has_vectors(statements):
+            return ""
+        if statements.execute(_EXTENSION).fetchone() is not None:
+            return _NOT_MIGRATED
+        is_available = statements.execute(_AVAILABLE).fetchone() is not None
+        return _NOT_MADE if is_available else _NO_PGVECTOR
 
 
 def check_ready(address: str) -> None:

@@ -133,15 +133,54 @@ _PREFERENCES = (
     "CREATE POLICY surveyed ON server_preferences FOR SELECT USING (reach() = 'survey')",
 )
 
+# What was embedded of a server's documents. A set are vectors of one kind of a file, or bytes that
+# belong to them; its rows stand in `vectors`, where the database has pgvector.
+_VECTOR_SETS = (
+    "CREATE TABLE vector_sets ("
+    " guild bigint NOT NULL, id bigint GENERATED ALWAYS AS IDENTITY,"
+    ' sha256 text COLLATE "C" NOT NULL CHECK (length(sha256) = 64),'
+    ' digest text COLLATE "C" NOT NULL, part text COLLATE "C" NOT NULL,'
+    " rows integer NOT NULL, dim integer NOT NULL, seal text NOT NULL, raw bytea,"
+    " PRIMARY KEY (guild, id), UNIQUE (guild, sha256, digest, part))",
+    *(f"ALTER TABLE vector_sets {how} ROW LEVEL SECURITY" for how in ("ENABLE", "FORCE")),
+    "CREATE POLICY own ON vector_sets USING (guild = own_guild())",
+    "CREATE POLICY surveyed ON vector_sets FOR SELECT USING (reach() = 'survey')",
+    "CREATE POLICY swept ON vector_sets FOR DELETE USING (reach() = 'survey')",
+)
+
 # Each brings the schema of the version before it to its own; they are never changed.
-MIGRATIONS = ((*_TABLES, *_REACH, *_NEWS), _PREFERENCES)
+MIGRATIONS = ((*_TABLES, *_REACH, *_NEWS), _PREFERENCES, _VECTOR_SETS)
 
 # What the bot's own role may do; the policies say with which rows.
 GRANTS = (
     f"GRANT SELECT, INSERT, UPDATE, DELETE ON {', '.join(_BY_SERVER)},"
-    " preferences, server_preferences TO {role}",
+    " preferences, server_preferences, vector_sets TO {role}",
     "GRANT SELECT, INSERT, DELETE ON originals TO {role}",
     "GRANT SELECT, INSERT ON begun TO {role}",
     "GRANT SELECT, UPDATE ON SEQUENCE jobs_id_seq TO {role}",
     "GRANT SELECT ON versions TO {role}",
 )
+
+# Made where pgvector is there, at whichever `migrate` finds it; a step that changes it says IF
+# EXISTS. By hash of the server, whose rows alone a search goes through. A set's rows go with it.
+_PARTITIONS = 16
+_VECTOR_TABLES = ("vectors", *(f"vectors_{number}" for number in range(_PARTITIONS)))
+VECTORS = (
+    "CREATE TABLE vectors ("
+    " guild bigint NOT NULL, set_id bigint NOT NULL, number bigint NOT NULL,"
+    " embedding vector NOT NULL, PRIMARY KEY (guild, set_id, number),"
+    " FOREIGN KEY (guild, set_id) REFERENCES vector_sets ON DELETE CASCADE)"
+    " PARTITION BY HASH (guild)",
+    *(
+        f"CREATE TABLE {table} PARTITION OF vectors"
+        f" FOR VALUES WITH (MODULUS {_PARTITIONS}, REMAINDER {number})"
+        for number, table in enumerate(_VECTOR_TABLES[1:])
+    ),
+    *(
+        f"ALTER TABLE {table} {how} ROW LEVEL SECURITY"
+        for table in _VECTOR_TABLES
+        for how in ("ENABLE", "FORCE")
+    ),
+    "CREATE POLICY own ON vectors USING (guild = own_guild())",
+)
+VECTOR_GRANTS = ("GRANT SELECT, INSERT, UPDATE, DELETE ON vectors TO {role}",)

@@ -13,7 +13,7 @@ from pathlib import Path
 from threading import Lock
 
 from bot.library.postgres.database import PostgresDatabase
-from bot.library.preferences_file import Entry, Preferred, entries_in
+from bot.library.preferences_file import ChoiceEntry, Preferred, entries_in
 from bot.library.transactions import Connection, Reach
 from index import write_whole
 
@@ -121,7 +121,7 @@ class SharedPreferences:
             self._is_taken_over = True
         return len(known)
 
-    def _bring(self, choices: Mapping[Entry, str]) -> None:
+    def _bring(self, choices: Mapping[ChoiceEntry, str]) -> None:
         """Put choices in, all or none; those that are there stay."""
         with self._database.loading() as connection:
             for entry, text in choices.items():
@@ -142,12 +142,12 @@ class SharedPreferences:
 
 def _sorted_out(
     entries: Mapping[str, object],
-) -> tuple[dict[Entry, str], dict[str, object]]:
+) -> tuple[dict[ChoiceEntry, str], dict[str, object]]:
     """Return the choices among the entries of a file, and the entries that are none."""
-    known: dict[Entry, str] = {}
+    known: dict[ChoiceEntry, str] = {}
     strange: dict[str, object] = {}
     for key, value in entries.items():
-        entry = Entry.parse(key)
+        entry = ChoiceEntry.parse(key)
         if entry is not None and isinstance(value, str) and _is_plain(value):
             known[entry] = value
         else:
@@ -169,14 +169,14 @@ def entries_of(rows: Connection) -> dict[str, object]:
     return {str(entry): text for entry, text in _all(rows)}
 
 
-def _all(rows: Connection) -> Iterator[tuple[Entry, str]]:
+def _all(rows: Connection) -> Iterator[tuple[ChoiceEntry, str]]:
     select = "SELECT guild, name, text FROM server_preferences ORDER BY guild, name"
     for guild, name, text in rows.execute(select).fetchall():
-        yield Entry(guild, name, is_server=True), text
+        yield ChoiceEntry(guild, name, is_server=True), text
     _reach(rows, Reach.MEMBERS)
     select = "SELECT member, name, text FROM preferences ORDER BY member, name"
     for member, name, text in rows.execute(select).fetchall():
-        yield Entry(member, name), text
+        yield ChoiceEntry(member, name), text
     _reach(rows, Reach.SURVEY)
 
 

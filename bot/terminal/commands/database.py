@@ -80,18 +80,23 @@ class DatabaseCommand(TerminalCommand):
 
         if not self.owner:
             raise SettingsError("`database migrate` needs --owner ROLE, who owns the tables")
-        _say(str(migrate(config.storage, self.owner)))
+        migrated = migrate(config.storage, self.owner)
+        _say(str(migrated))
+        if migrated.lacks:
+            _say(f"Note: {migrated.lacks}.")
         return OK
 
 
 def _check(config: "Config") -> int:
-    from bot.library import faults_of
+    from bot.library import faults_of, lacks_of
 
     faults = faults_of(config.storage)
     for fault in faults:
         sys.stderr.write(f"briefing-bot: {fault}\n")
     if not faults:
         _say("The bot can use it: its role sees one server's rows at a time.")
+        if lacks := lacks_of(config.storage):
+            _say(f"Note: {lacks}.")
     return FAULT if faults else OK
 
 

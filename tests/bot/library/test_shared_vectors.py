@@ -1,6 +1,5 @@
 """What was encoded once is not encoded again, whoever has it; and nobody learns of that."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,29 +8,11 @@ import pytest
 from bot.config import Config, LibrarySettings
 from bot.library import Brought, Readership, Scope, Shelves
 from index import Collection
-from index.lab.hashed_encoder import HashedEncoder
-from index.models import Purpose
-from index.types import Embeddings
+from tests.support.counting_encoder import CountingEncoder
 
 ONE, TWO = 11, 22
 LIGHT = b"The lighthouse at Cape Dorn was lit in 1833 by its keeper Elsa Quarrington."
 FERRY = b"The ferry at Ebbing was launched in 1901 by the shipwright Jorun Halvard."
-
-
-class CountingEncoder(HashedEncoder):
-    """Remembers what it was asked to encode."""
-
-    def __init__(self) -> None:
-        self.seen: list[str] = []
-
-    def encode(self, texts: Sequence[str], purpose: Purpose = Purpose.PASSAGE) -> Embeddings:
-        self.seen += texts
-        return super().encode(texts, purpose)
-
-    def encoded(self) -> list[str]:
-        """Return what was encoded since this was last asked."""
-        seen, self.seen = self.seen, []
-        return seen
 
 
 @pytest.fixture

@@ -12,6 +12,8 @@ from bot.library.opinion_counts import RatedText
 from bot.library.originals import Originals
 from bot.library.postgres import PostgresEngine
 from tests.support.postgres_server import OWNER, PostgresServer
+from tests.support.postgres_vectors import needs_pgvector
+from tests.support.vectors import unit_rows
 
 if TYPE_CHECKING:
     import psycopg
@@ -19,14 +21,16 @@ if TYPE_CHECKING:
 ONE, TWO = 11, 22
 TABLES = (
     *("servers", "documents", "settings", "gaps", "jobs", "presences", "opinions"),
-    "server_preferences",
+    *("server_preferences", "vector_sets", "vectors"),
 )
+UNSURVEYED = {"vectors"}  # which even to survey are seen by their server alone
 LIGHT, FERRY = b"the light", b"the ferry"
 
 
 @pytest.fixture(autouse=True)
 def filled(engine: PostgresEngine, originals: Originals) -> None:
     """Two servers, each with a row in every table and a file of its own."""
+    needs_pgvector()
     jobs = engine.jobs(originals, Config())
     for guild, raw in ((ONE, LIGHT), (TWO, FERRY)):
         brought = Brought("a.txt", raw)
@@ -37,6 +41,8 @@ def filled(engine: PostgresEngine, originals: Originals) -> None:
         engine.choices.opinions.count(guild, [text], date(2030, 1, 1), helpful=True)
         jobs.submit(guild, brought)
         engine.preferences.keep_for_server(guild, "form_of_replies", "cards")
+        rows = unit_rows(1, seed=guild)
+        engine.vector_home(guild).put(brought.sha256, "d", {"passages": rows, "sentences": rows})
     engine.presences.come(99, {ONE, TWO})
 
 
@@ -163,7 +169,29 @@ def test_every_table_of_servers_is_guarded(raw: "psycopg.Connection[Any]") -> No
         " JOIN pg_attribute ON attrelid = pg_class.oid AND attname = 'guild'"
         " WHERE relnamespace = 'briefing'::regnamespace AND relkind IN ('r', 'p')"
     ).fetchall()
-    assert dict(rows) == dict.fromkeys(TABLES, True)
+    partitions = [f"vectors_{number}" for number in range(16)]
+    assert dict(rows) == dict.fromkeys((*TABLES, *partitions), True)
+
+
+def test_a_partition_is_closed_to_the_bots_role(raw: "psycopg.Connection[Any]") -> None:
+    from psycopg import errors
+
+    for number in range(16):
+        with pytest.raises(errors.InsufficientPrivilege), raw.transaction():
+            raw.execute(f"TABLE vectors_{number}".encode())
+
+
+def test_vectors_of_another_server_are_not_found_however_near_they_are(
+    raw: "psycopg.Connection[Any]",
+) -> None:
+    theirs = "[" + ",".join(map(str, unit_rows(1, seed=TWO)[0].tolist())) + "]"
+    within(raw, str(ONE))
+    raw.execute("SET LOCAL search_path = briefing, public")
+    nearest = "SELECT guild, set_id FROM vectors ORDER BY embedding <#> %s::vector LIMIT 10"
+    found = raw.execute(nearest.encode(), (theirs,)).fetchall()
+    assert [guild for guild, _ in found] == [ONE, ONE]
+    sets = {row[0] for row in raw.execute("SELECT id FROM vector_sets")}
+    assert {one for _, one in found} == sets
 
 
 def test_what_is_of_a_server_goes_with_it_and_its_bytes_are_swept(
@@ -174,7 +202,13 @@ def test_what_is_of_a_server_goes_with_it_and_its_bytes_are_swept(
     swept: list[frozenset[str]] = []
     engine.documents.sweep(swept.append)
     within(raw, str(ONE), "survey")
-    assert [guilds(raw, table) for table in TABLES] == [{TWO}] * len(TABLES)
+    assert {table: guilds(raw, table) for table in TABLES if table not in UNSURVEYED} == {
+        table: {TWO} for table in TABLES if table not in UNSURVEYED
+    }
+    assert guilds(raw, "vectors") == set()
+    within(raw, str(TWO))
+    assert guilds(raw, "vectors") == {TWO}
+    within(raw, str(ONE), "survey")
     assert raw.execute("SELECT raw FROM originals").fetchall() == [(FERRY,)]
 
 

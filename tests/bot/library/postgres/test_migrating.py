@@ -10,16 +10,18 @@ from pathlib import Path
 import pytest
 
 from bot.config import Config
-from bot.library import check_storage, faults_of, migrate
+from bot.library import check_storage, faults_of, lacks_of, migrate
 from bot.library.postgres import PostgresEngine, migrating
 from bot.library.postgres.connections import RawConnection, connected_to
-from bot.library.postgres.migrations import MIGRATIONS
+from bot.library.postgres.migrations import MIGRATIONS, VECTORS
 from bot.library.transactions import LaterVersionError
 from index import CollectionError
 from tests.support.postgres_server import OWNER, ROLE, SUPERUSER, PostgresServer, named
+from tests.support.postgres_vectors import needs_pgvector
+from tests.support.vectors import unit_rows
 
 # Of the statements of each step: what operators have in their databases was made by these.
-RELEASED = ("83921c4824c86487", "4bb0045dab76a248")
+RELEASED = ("83921c4824c86487", "4bb0045dab76a248", "259593cb8e884ebb", "18d482cfb4b40126")
 VERSIONS = [*range(1, len(MIGRATIONS) + 1)]
 
 
@@ -32,7 +34,8 @@ def versions(address: str) -> list[int]:
 
 
 def test_no_step_was_changed() -> None:
-    digests = [hashlib.sha256("\n".join(step).encode()).hexdigest()[:16] for step in MIGRATIONS]
+    steps = (*MIGRATIONS, VECTORS)
+    digests = [hashlib.sha256("\n".join(step).encode()).hexdigest()[:16] for step in steps]
     assert tuple(digests) == RELEASED
 
 
@@ -139,3 +142,56 @@ def test_a_database_that_is_away_is_no_reason_not_to_start(
     check_storage(replace(Config(), storage=server.address("nowhere")))
     assert "nowhere cannot be used now" in caplog.text
     assert "the operator's documents are answered from" in caplog.text
+
+
+def test_where_pgvector_is_not_let_in_it_is_said_what_an_administrator_has_to_run(
+    empty: str, server: PostgresServer
+) -> None:
+    needs_pgvector()
+    migrated = migrate(empty, OWNER)
+    assert (
+        "Run `CREATE EXTENSION vector` in it as a superuser, then `briefing-bot database mig"
+        in (migrated.lacks)
+    )
+    assert lacks_of(empty) == migrated.lacks
+    assert faults_of(empty) == []
+    assert versions(empty) == VERSIONS
+    server.run("CREATE EXTENSION vector", database=named(empty))
+    assert "run `briefing-bot database migrate` again, since the database has" in lacks_of(empty)
+    assert migrate(empty, OWNER).lacks == ""
+    assert lacks_of(empty) == ""
+    assert faults_of(empty) == []
+
+
+@pytest.mark.parametrize("schema", ["elsewhere", '"Else where"', "briefing"])
+def test_pgvector_may_stand_in_any_schema(
+    empty: str, server: PostgresServer, tmp_path: Path, schema: str
+) -> None:
+    needs_pgvector()
+    server.run(
+        f"CREATE SCHEMA {schema} AUTHORIZATION {OWNER}",
+        f"GRANT USAGE ON SCHEMA {schema} TO {ROLE}",
+        f"CREATE EXTENSION vector SCHEMA {schema}",
+        database=named(empty),
+    )
+    assert migrate(empty, OWNER).lacks == ""
+    rows = {"passages": unit_rows(2)}
+    engine = PostgresEngine(empty, tmp_path / "library")
+    engine.vector_home(1).put("a" * 64, "d", rows)
+    found = engine.vector_home(1).get("a" * 64, "d")
+    assert found is not None
+    assert found["passages"].tobytes() == rows["passages"].tobytes()
+
+
+def test_a_server_without_pgvector_is_told(empty: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(migrating, "_AVAILABLE", "SELECT 1 WHERE false")
+    assert "Install it there (Debian: postgresql-17-pgvector)" in migrate(empty, OWNER).lacks
+    assert "Install it there (Debian: postgresql-17-pgvector)" in lacks_of(empty)
+    assert faults_of(empty) == []
+
+
+def test_a_partition_that_lost_its_guard_is_told(address: str, server: PostgresServer) -> None:
+    needs_pgvector()
+    server.run("ALTER TABLE briefing.vectors_7 DISABLE ROW LEVEL SECURITY", database=named(address))
+    (fault,) = faults_of(address)
+    assert fault.startswith("the table briefing.vectors_7 shows everybody's rows: ALTER TABLE")

@@ -12,11 +12,13 @@ from index.search.stores.base import VectorStore
 from index.search.stores.faiss import FaissStore
 from index.types import Embeddings, Ids
 from tests.support.numpy_store import NumpyStore
+from tests.support.postgres_vectors import postgres_store
 from tests.support.vectors import DIM, ids, unit_rows
 
 ENGINES: dict[str, Callable[[], VectorStore]] = {
     "numpy": lambda: NumpyStore(DIM),
     "faiss": lambda: FaissStore.in_memory(DIM),
+    "postgres": lambda: postgres_store(DIM),
 }
 
 
@@ -96,6 +98,7 @@ def test_a_search_for_none_is_refused(store: VectorStore) -> None:
         store.search(unit_rows(1), 0)
 
 
+@pytest.mark.parametrize("engine", [name for name in ENGINES if name != "numpy"])
 @settings(deadline=None)  # a busy machine is no fault
 @given(
     changes=st.lists(
@@ -103,10 +106,10 @@ def test_a_search_for_none_is_refused(store: VectorStore) -> None:
     ),
     seed=st.integers(0, 1000),
 )
-def test_faiss_agrees_with_brute_force_after_any_history(
-    changes: list[tuple[bool, list[int]]], seed: int
+def test_an_engine_agrees_with_brute_force_after_any_history(
+    engine: str, changes: list[tuple[bool, list[int]]], seed: int
 ) -> None:
-    stores = [make() for make in ENGINES.values()]
+    stores = [ENGINES[name]() for name in ("numpy", engine)]
     for turn, (put, numbers) in enumerate(changes):
         for store in stores:
             if put:
@@ -114,8 +117,6 @@ def test_faiss_agrees_with_brute_force_after_any_history(
             else:
                 store.delete(ids(*numbers))
     query = unit_rows(2, seed + 5000)
-    (oracle_ids, oracle_scores), (faiss_ids, faiss_scores) = (
-        store.search(query, 5) for store in stores
-    )
-    assert faiss_ids.tolist() == oracle_ids.tolist()
-    assert faiss_scores == pytest.approx(oracle_scores, abs=1e-6)
+    (oracle_ids, oracle_scores), (ids_found, scores) = (store.search(query, 5) for store in stores)
+    assert ids_found.tolist() == oracle_ids.tolist()
+    assert scores == pytest.approx(oracle_scores, abs=1e-6)
