@@ -14,4 +14,6 @@ CREATE ROLE briefing LOGIN PASSWORD :'bot';
 ALTER DATABASE :"DBNAME" OWNER TO briefing_owner;
 REVOKE ALL ON DATABASE :"DBNAME" FROM PUBLIC;
 GRANT CONNECT ON DATABASE :"DBNAME" TO briefing;
+-- For vectors; only a superuser may. Without pgvector all else works.
+SELECT 'CREATE EXTENSION vector' FROM pg_available_extensions WHERE name = 'vector' \gexec
 SQL

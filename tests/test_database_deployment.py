@@ -35,7 +35,8 @@ def test_the_roles_that_are_made_can_do_what_they_are_for_and_no_more() -> None:
     try:
         assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
         address = server.address(name, ROLE)
-        assert migrate(address, OWNER).role == ROLE
+        migrated = migrate(address, OWNER)
+        assert (migrated.role, migrated.lacks == "") == (ROLE, server.has_pgvector)
         assert faults_of(address) == []
     finally:
         server.run(f"DROP DATABASE {name} WITH (FORCE)", f"DROP ROLE {OWNER}", f"DROP ROLE {ROLE}")

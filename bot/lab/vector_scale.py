@@ -5,11 +5,13 @@ which nobody else makes use. It prints how long a machine takes to take in a ser
 another, with an empty data folder, to open them: with vectors from the database, and embedding them
 anew; what lies on the disk; how long an exact search takes there and in the local store; and what
 half precision (halfvec) would change: in the order of what is nearest, and in answers. Documents
-are synthetic (see `synthetic_library`), the encoder and the reader are the real ones.
+are those of a public set, or synthetic (see `synthetic_library`); the encoder and the reader are
+the real ones.
 """
 
 import argparse
 import hashlib
+import json
 import statistics
 import sys
 import tempfile
@@ -22,7 +24,7 @@ from pathlib import Path
 import numpy as np
 
 from bot.config import Config, read_config
-from bot.lab.synthetic_library import markdown, paragraphs
+from bot.lab.synthetic_library import paragraphs
 from bot.library import (
     Brought,
     Readership,
@@ -48,10 +50,9 @@ from index import (
 )
 
 _GUILD, _OTHER = 1, 2
-_OF_A_DOCUMENT = 200  # passages at most
+_OF_A_DOCUMENT = 50  # paragraphs at most
 _K = 10  # nearest that are looked for
 _SEARCHES = 50
-_ENCODED = 600  # paragraphs, of which what is near is looked for
 _PER = 1_000  # passages that sizes are told for
 _BYTES_PER_MEGABYTE = 1_000_000
 
@@ -60,26 +61,39 @@ def main() -> None:
     """Measure and print what came of it."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("address", help="of the database")
+    parser.add_argument("--set", type=Path, help="a folder whose passages.jsonl is taken in")
     add = partial(parser.add_argument, type=int)
-    add("--passages", default=600, help="of the server that is taken in; default: 600")
+    add("--passages", default=1_000, help="of the server that is taken in; default: 1000")
     add("--searched", nargs="*", default=[600, 20_000], help="vectors; default: 600 20000")
     given = parser.parse_args()
+    texts = _texts(given.set, given.passages)
     with tempfile.TemporaryDirectory() as folder:
-        _taken_in(given.address, Path(folder), given.passages)
-        _halved(Path(folder))
+        _taken_in(given.address, Path(folder), texts)
+        _halved(Path(folder), texts)
     for count in given.searched:
         _searched(given.address, count)
 
 
-def _taken_in(address: str, folder: Path, passages: int) -> None:
+def _texts(folder: Path | None, count: int) -> list[str]:
+    """Return so many paragraphs: the first of a public set, or made ones."""
+    if folder is None:
+        return paragraphs(count, 1)
+    lines = (folder / "passages.jsonl").read_text("utf-8").splitlines()[:count]
+    return [" ".join(str(json.loads(line)["text"]).split()) for line in lines]
+
+
+def _taken_in(address: str, folder: Path, texts: Sequence[str]) -> None:
     """Take documents in on one machine, and open them on two others."""
     config = replace(read_config(), storage=address, data=folder / "first")
     public = open_collection(config)
     public.warm()
     before = bytes_of_vectors(address)
     first = Shelves(config)
-    taking = partial(first.take_all, _GUILD, _documents(passages), public)
-    _say(f"{passages:,} passages taken in, embedded, kept: {_seconds(taking):.1f} s")
+    taking = partial(first.take_all, _GUILD, _documents(texts), public)
+    took = _seconds(taking)
+    own = first.own(_GUILD, public)
+    passages = own.report.passages if own else 0
+    _say(f"{passages:,} passages taken in, embedded, kept: {took:.1f} s")
     alone = replace(config.library, shared_vectors=False)
     anew = replace(config, data=folder / "second", library=alone)
     kept_there = replace(config, data=folder / "third")
@@ -93,11 +107,11 @@ def _taken_in(address: str, folder: Path, passages: int) -> None:
     _say(f"a thousand passages: {kept * per:.1f} MB in the database, {local * per:.1f} MB in files")
 
 
-def _documents(passages: int) -> list[Brought]:
-    starts = range(0, passages, _OF_A_DOCUMENT)
+def _documents(texts: Sequence[str]) -> list[Brought]:
+    starts = range(0, len(texts), _OF_A_DOCUMENT)
     return [
-        Brought(f"document-{start}.md", markdown(min(_OF_A_DOCUMENT, passages - start), start + 1))
-        for start in starts
+        Brought(f"document-{at}.txt", "\n\n".join(texts[at : at + _OF_A_DOCUMENT]).encode())
+        for at in starts
     ]
 
 
@@ -158,18 +172,16 @@ class _Halved:
         return PassageVectors(*(one.astype(np.float16).astype(np.float32) for one in whole))
 
 
-def _halved(folder: Path) -> None:
+def _halved(folder: Path, texts: Sequence[str]) -> None:
     """Print what half precision changes: on real passages, and in answers to graded questions."""
     config = read_config()
     encoder = encoder_of(config.index)
     graded = read_questions(config.knowledge / "questions" / "essay_dev.jsonl", "")
     asked = [one.question for one in graded]
-    texts = paragraphs(_ENCODED, 7)
     rows, queries = encoder.encode(texts), encoder.encode(asked, Purpose.QUERY)
     halved = rows.astype(np.float16).astype(np.float32)
-    _say(
-        f"{_ENCODED} encoded paragraphs: recall@{_K} of halfvec {_recall(rows, halved, queries):.4f}"
-    )
+    recall = _recall(rows, halved, queries)
+    _say(f"{len(texts)} encoded paragraphs: recall@{_K} of halfvec {recall:.4f}")
     _say(f"numbers that halfvec gives back as they were: {np.mean(rows == halved):.4f}")
     answers = [
         _answers(config, folder / label, asked, one)

@@ -18,11 +18,13 @@ from bot.library.places import (
     library_folder,
     originals_folder,
     preferences_file,
+    vectors_folder,
 )
 from bot.library.postgres import PostgresEngine, entries_of
 from bot.library.preferences_file import entries_in
+from bot.library.transactions import Connection
 from bot.library.transfer import copy_rows, digests_in
-from index import CollectionError, write_whole
+from index import CollectionError, KeptVectors, write_whole
 
 
 @dataclass(slots=True)
@@ -45,7 +47,8 @@ class Moved:
 def move_into_database(config: Config) -> Moved:
     """Put what the data folder has of servers and members into the database that is configured.
 
-    What members chose is taken over as at the start of the bot, and leaves the data folder.
+    What members chose is taken over as at the start of the bot, and leaves the data folder. What
+    was embedded of documents is given to the database, as far as that can be.
 
     Raises:
         CollectionError: There is nothing in the data folder, something in the database, or one of
@@ -59,6 +62,10 @@ def move_into_database(config: Config) -> Moved:
         files = {sha256: local.path(sha256) for sha256 in digests_in(rows)}
         carrying = _Carrying(files, engine.originals(local))
         carrying.moved.servers = copy_rows(rows, engine.database(), carrying.carry)
+        for guild, sha256s in _documents(rows).items():
+            kept = KeptVectors(vectors_folder(config.data), engine.vector_home(guild))
+            for sha256 in sha256s:
+                kept.give(sha256)
     taking_over = engine.preferences_in(preferences_file(config.data))
     carrying.moved.choices = taking_over.take_over()
     return carrying.moved
@@ -83,6 +90,14 @@ def move_out_of_database(config: Config) -> Moved:
         carrying.moved.choices = len(chosen)
         carrying.moved.servers = copy_rows(rows, Database(path), carrying.carry, keep)
     return carrying.moved
+
+
+def _documents(rows: Connection) -> dict[int, set[str]]:
+    """Return the sha256 of each document, by its server."""
+    documents: dict[int, set[str]] = {}
+    for guild, sha256 in rows.execute("SELECT guild, sha256 FROM documents").fetchall():
+        documents.setdefault(guild, set()).add(sha256)
+    return documents
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,6 +123,16 @@ class KeptVectors:
             made = partial(_word_arrays, every)
             self._put(sha256, self._words_digest(encoder), made, anew=anew)
 
+    def give(self, sha256: str) -> None:
+        """Give the home what the folder has of a file, as far as it lacks that."""
+        for place in self._place(sha256, "").parent.glob(f"*{_VECTORS}"):
+            digest = place.name.removesuffix(_VECTORS)
+            if self._home is None or self._home.has(sha256, digest):
+                continue
+            arrays = _read(place)
+            if arrays is not None:
+                self._home.put(sha256, digest, arrays)
+
     def sweep(self, used: Container[str]) -> None:
         """Remove what is of other documents than these; what is removed too soon is made again.
 
@@ -189,11 +199,14 @@ def _write(path: Path, arrays: VectorArrays) -> None:
     write_sealed(path, stream.getvalue())
 
 
-def _read(path: Path, names: Iterable[str]) -> VectorArrays | None:
-    """Return the arrays of a file; None where it is missing, or damaged: then it is removed."""
+def _read(path: Path, names: Iterable[str] | None = None) -> VectorArrays | None:
+    """Return the arrays of a file, or those of these names; None where they are missing.
+
+    A damaged file is removed.
+    """
     try:
         with np.load(io.BytesIO(read_sealed(path))) as arrays:
-            return {name: arrays[name] for name in names}
+            return {name: arrays[name] for name in names or arrays}
     except OSError:
         return None
     except (CollectionError, ValueError, KeyError, zipfile.BadZipFile):

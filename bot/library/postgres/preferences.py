@@ -123,7 +123,7 @@ class SharedPreferences:
 
     def _bring(self, choices: Mapping[ChoiceEntry, str]) -> None:
         """Put choices in, all or none; those that are there stay."""
-        with self._database.loading() as connection:
+        with self._database.alone() as connection:
             for entry, text in choices.items():
                 if entry.is_server:
                     self._database.turn_to(connection, entry.id)

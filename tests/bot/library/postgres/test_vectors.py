@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
-from bot.config import Config, LibrarySettings
-from bot.library import Brought, Readership, Shelves
+from bot.config import EMBEDDED, Config, LibrarySettings
+from bot.library import Brought, Readership, Shelves, move_into_database
 from bot.library.postgres import PostgresEngine
 from index import Collection, VectorArrays
 from tests.support.counting_encoder import CountingEncoder
@@ -237,3 +237,17 @@ def test_what_is_got_is_what_was_put_bit_by_bit(engine: PostgresEngine) -> None:
     again = engine.vector_home(ONE).get("a" * 64, DIGEST)
     assert again is not None
     assert {name: array.tolist() for name, array in again.items()} == {"vectors": odd[:1].tolist()}
+
+
+def test_a_library_that_is_moved_into_a_database_brings_what_was_embedded(
+    config: Config, elsewhere: Shelves, public: Collection, encoder: CountingEncoder
+) -> None:
+    embedded = replace(config, storage=EMBEDDED)
+    for guild in (ONE, TWO):
+        Shelves(embedded).add(guild, "light.txt", LIGHT, public)
+    Shelves(embedded).add(ONE, "ferry.txt", FERRY, public)
+    encoder.encoded()
+    move_into_database(config)
+    for guild in (ONE, TWO):
+        assert built(elsewhere, public, guild) == built(Shelves(embedded), public, guild)
+    assert encoder.encoded() == []
