@@ -54,6 +54,7 @@ class PostgresDatabase(Transactions):
         self._connections = connections
         self._has_begun = False
         self._is_checked = False
+        self._has_swept = False
         self._checking = Lock()
 
     @property
@@ -166,9 +167,14 @@ class PostgresDatabase(Transactions):
         return tuple(row[0] for row in connection.execute(_TABLES))
 
     def forget_unused(self, connection: Connection) -> None:
-        """Remove the originals that nothing names, and what was embedded of a server's former."""
+        """Remove the originals that nothing names.
+
+        Vectors go with what named their file; what a kill left of others goes with the first call.
+        """
         connection.execute(_FORGET_UNUSED)
-        connection.execute(_FORGET_UNUSED_VECTORS)
+        if not self._has_swept:
+            connection.execute(_FORGET_UNUSED_VECTORS)
+            self._has_swept = True
 
     def _check(self) -> None:
         """Check once that the database has the present schema.

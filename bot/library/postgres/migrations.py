@@ -146,6 +146,28 @@ _VECTOR_SETS = (
     "CREATE POLICY own ON vector_sets USING (guild = own_guild())",
     "CREATE POLICY surveyed ON vector_sets FOR SELECT USING (reach() = 'survey')",
     "CREATE POLICY swept ON vector_sets FOR DELETE USING (reach() = 'survey')",
+    # They go with whatever named the file last, once that is kept: what is put in its place counts.
+    "CREATE FUNCTION forget_vectors() RETURNS trigger LANGUAGE plpgsql AS"  # noqa: S608  # ours
+    " $$DECLARE before text := current_setting('briefing.guild', true); BEGIN"
+    " PERFORM set_config('briefing.guild', OLD.guild::text, true);"
+    f" DELETE FROM {SCHEMA}.vector_sets AS sets"
+    " WHERE sets.guild = OLD.guild AND sets.sha256 = OLD.sha256"
+    f" AND NOT EXISTS (SELECT 1 FROM {SCHEMA}.documents AS others"
+    " WHERE others.guild = OLD.guild AND others.sha256 = OLD.sha256)"
+    f" AND NOT EXISTS (SELECT 1 FROM {SCHEMA}.jobs AS others WHERE others.guild = OLD.guild"
+    " AND others.sha256 = OLD.sha256 AND others.state NOT IN ('done', 'dropped'));"
+    " PERFORM set_config('briefing.guild', coalesce(before, ''), true); RETURN NULL; END$$",
+    *(
+        f"CREATE CONSTRAINT TRIGGER forget_vectors_{number} AFTER {event}"
+        f" DEFERRABLE INITIALLY DEFERRED FOR EACH ROW {when} EXECUTE FUNCTION forget_vectors()"
+        for number, (event, when) in enumerate(
+            (
+                ("DELETE ON documents", ""),
+                ("DELETE ON jobs", ""),
+                ("UPDATE OF state ON jobs", "WHEN (NEW.state IN ('done', 'dropped'))"),
+            )
+        )
+    ),
 )
 
 # Each brings the schema of the version before it to its own; they are never changed.

@@ -23,7 +23,6 @@ def test_a_search_is_measured_in_the_database_and_beside_it(
 
 
 def test_the_share_of_the_nearest_that_others_find() -> None:
-
     rows = np.eye(20, dtype=np.float32)
     queries = np.linspace(1, 0.1, 20, dtype=np.float32)[None]
     queries /= np.linalg.norm(queries)
@@ -32,9 +31,7 @@ def test_the_share_of_the_nearest_that_others_find() -> None:
     assert vector_scale._recall(rows, moved, queries) == pytest.approx(0.5)
 
 
-def test_texts_are_those_of_a_set_or_made(tmp_path: Path) -> None:
-
+def test_texts_are_those_of_a_set(tmp_path: Path) -> None:
     lines = ['{"id": "1", "text": "One  of them."}', '{"id": "2", "text": "Another."}']
     (tmp_path / "passages.jsonl").write_text("\n".join(lines), "utf-8")
     assert vector_scale._texts(tmp_path, 1) == ["One of them."]
-    assert len(vector_scale._texts(None, 3)) == 3

@@ -9,10 +9,13 @@ import numpy as np
 import pytest
 
 from bot.config import EMBEDDED, Config, LibrarySettings
-from bot.library import Brought, Readership, Shelves, move_into_database
+from bot.languages import Sentence
+from bot.library import Brought, Readership, Scope, Shelves, move_into_database
+from bot.library.originals import Originals
 from bot.library.postgres import PostgresEngine
 from index import Collection, VectorArrays
 from tests.support.counting_encoder import CountingEncoder
+from tests.support.library_engines import Time
 from tests.support.postgres_server import PostgresServer
 from tests.support.postgres_vectors import needs_pgvector
 from tests.support.vectors import unit_rows
@@ -149,11 +152,44 @@ def test_it_goes_with_the_servers_last_document_of_the_file(
     assert kept(ONE) > whole  # what waits is of the same file
     (waiting,) = shelves.unfinished(ONE)
     shelves.jobs.drop(ONE, waiting.id)
-    shelves.sweep()
+    assert kept(ONE) == whole
+    shelves.limit(ONE, "again", Scope(frozenset({5})))  # the row is another, the file is not
     assert kept(ONE) == whole
     shelves.remove(ONE, "again", public)
     assert kept(ONE) == (0, 0)
     assert kept(TWO) == whole
+
+
+def test_what_a_kill_left_over_goes_at_the_next_start(
+    opening: Callable[[], PostgresEngine], originals: Originals
+) -> None:
+    rows = {"passages": unit_rows(2)}
+    jobs = opening().jobs(originals, Config())
+    brought = Brought("light.txt", LIGHT)
+    jobs.submit(ONE, brought)
+    for sha256 in ("a" * 64, brought.sha256):
+        opening().vector_home(ONE).put(sha256, DIGEST, rows)
+    _ = opening().documents
+    assert opening().vector_home(ONE).get("a" * 64, DIGEST) is None
+    assert opening().vector_home(ONE).get(brought.sha256, DIGEST) is not None
+
+
+def test_it_goes_with_a_job_that_is_forgotten(
+    opening: Callable[[], PostgresEngine], originals: Originals
+) -> None:
+    clock = Time()
+    jobs = opening().jobs(originals, Config(), now=clock)
+    brought = Brought("light.txt", LIGHT)
+    jobs.submit(ONE, brought)
+    opening().vector_home(ONE).put(brought.sha256, DIGEST, {"passages": unit_rows(2)})
+    job = jobs.take("me")
+    assert job
+    jobs.fail(job, "me", Sentence("damaged"))
+    assert opening().vector_home(ONE).get(brought.sha256, DIGEST) is not None
+    clock.now += 15 * 24 * 3600.0
+    jobs.submit(TWO, Brought("ferry.txt", FERRY))
+    assert jobs.unfinished(ONE) == ()
+    assert opening().vector_home(ONE).get(brought.sha256, DIGEST) is None
 
 
 def test_what_a_data_folder_has_is_given_to_the_database(
