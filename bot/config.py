@@ -97,6 +97,9 @@ class LibrarySettings(CheckedSettings):
         maximum=16,
         unit="processes",
     )
+    workers_apart: bool = setting(
+        False, "leave what servers bring to `work` processes: a bot has no workers then"
+    )
     documents: int = setting(
         500, "documents of one server", minimum=1, maximum=100_000, unit="documents"
     )

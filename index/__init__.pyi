@@ -108,6 +108,7 @@ from .steps import came_to as came_to
 from .steps import step as step
 from .steps import watched_by as watched_by
 from .storage import alone_in as alone_in
+from .storage import current_build as current_build
 from .storage import home_of as home_of
 from .storage import make_private_folder as make_private_folder
 from .storage import set_aside as set_aside

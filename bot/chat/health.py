@@ -1,28 +1,20 @@
-"""How a running bot fares, left in a small file for `doctor --live` and for monitoring.
-
-The file is written at every change and every 15 s, so that one that has not been written for
-longer tells of a process that was killed or hangs.
-"""
+"""How a running bot fares, left in a small file for `doctor --live` and for monitoring."""
 
 import json
 import logging
 from collections.abc import Callable, Collection
 from dataclasses import asdict, dataclass, replace
-from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 
-from bot.phrases import counted
+from bot.chat.signs_of_life import EVERY_S, lasted, moment_of, silence, stamp
 from bot.shards import Shards
 from index import UnwritableError, write_whole
 
 HEALTH_FILE = "health.json"  # in the data folder
-EVERY_S = 15.0  # between two writings
-_STALE_S = 3 * EVERY_S  # since the last writing: the process is gone, or hangs
 # Discord is sent a heartbeat every 41 s; the one acknowledged last is seen up to 15 s later.
 _HEARTBEAT_WITHIN_S = 75.0
 _LONGEST_REASON = 300  # characters
-_UNITS = ((86_400, "day"), (3_600, "hour"), (60, "minute"))
 
 _log = logging.getLogger(__name__)
 
@@ -190,28 +182,24 @@ def outlook(path: Path, now: float) -> Outlook:
             False,
             f"{path} cannot be read ({why}): a bot that runs writes it anew every {EVERY_S:.0f} s",
         )
-    silent_s = abs(now - health.written)  # a clock may have been set back
-    if silent_s > _STALE_S and health.state not in _ENDED:
-        return Outlook(
-            False,
-            f"it does not serve: it has given no sign for {_lasted(silent_s)} and should every "
-            f"{EVERY_S:.0f} s, so it was killed or hangs: start it again",
-        )
+    gone = silence(health.written, now)
+    if gone and health.state not in _ENDED:
+        return Outlook(False, f"it does not serve: {gone}")
     return Outlook(health.serves, _sentence(health, now))
 
 
 def _sentence(health: Health, now: float) -> str:
     """Return what a file that is not stale says."""
-    lasted = _lasted(now - health.since)
+    since = lasted(now - health.since)
     told = {
-        State.READY: f"it serves, connected for {lasted}",
-        State.CONNECTING: f"it does not serve yet: it has been connecting for {lasted}",
-        State.SILENT: f"it does not serve: Discord has been silent, as was noticed {lasted} ago",
-        State.RECONNECTING: f"it does not serve: the connection was lost {lasted} ago, "
+        State.READY: f"it serves, connected for {since}",
+        State.CONNECTING: f"it does not serve yet: it has been connecting for {since}",
+        State.SILENT: f"it does not serve: Discord has been silent, as was noticed {since} ago",
+        State.RECONNECTING: f"it does not serve: the connection was lost {since} ago, "
         "and it is taking it up again",
         State.WAITING: "it does not serve: there is no connection, and it tries again by itself",
-        State.REFUSED: f"it does not serve: it ended {lasted} ago",
-        State.STOPPED: f"it does not serve: it was stopped {lasted} ago",
+        State.REFUSED: f"it does not serve: it ended {since} ago",
+        State.STOPPED: f"it does not serve: it was stopped {since} ago",
     }[health.state]
     if health.serves_in_part:
         told = f"it serves in part: {told.partition(': ')[2]}"
@@ -231,20 +219,13 @@ def _shards(health: Health) -> str:
 
 
 def _last(what: str, moment: float | None, now: float) -> str:
-    return f"no {what} yet" if moment is None else f"last {what} {_lasted(now - moment)} ago"
-
-
-def _lasted(seconds: float) -> str:
-    """Return a time in its largest whole unit."""
-    units = ((size, unit) for size, unit in _UNITS if seconds >= size)
-    size, unit = next(units, (1, "second"))
-    return counted(max(int(seconds // size), 0), unit)
+    return f"no {what} yet" if moment is None else f"last {what} {lasted(now - moment)} ago"
 
 
 def _json_of(health: Health) -> str:
     record = asdict(health)
     moments = ("since", "written", "heartbeat", "answer")
-    record |= {name: None if record[name] is None else _stamp(record[name]) for name in moments}
+    record |= {name: None if record[name] is None else stamp(record[name]) for name in moments}
     if not health.shards:
         del record["shards"], record["not_connected"]
     return json.dumps(record) + "\n"
@@ -269,9 +250,5 @@ def _health_of(text: str) -> Health:
     return Health(**record | moments | of_shards | {"state": State(record["state"])})
 
 
-def _stamp(moment: float) -> str:
-    return datetime.fromtimestamp(moment, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def _moment(stamp: str | None) -> float | None:
-    return None if stamp is None else datetime.fromisoformat(stamp).timestamp()
+def _moment(text: str | None) -> float | None:
+    return None if text is None else moment_of(text)

@@ -15,7 +15,8 @@ from bot.chat.logs import write_log_in
 from bot.chat.metrics import Metrics, served
 from bot.chat.rereading import Rereading, rereading_on_signal
 from bot.chat.sharding import bot_of, warn_of_embedded
-from bot.chat.supervisor import Supervisor, stopping_on_signals
+from bot.chat.stopping import stopping_on_signals
+from bot.chat.supervisor import Supervisor
 from bot.chat.traces import traced
 from bot.config import Config
 from bot.following import following
@@ -107,6 +108,8 @@ async def _serve(config: Config, collection: Collection, secret: str, read: Read
         return bot_of(rereading.config, library, metrics)
 
     warn_of_embedded(config)
+    if config.library.workers_apart:
+        _log.info("what servers bring is left to `briefing-bot work`")
     supervisor = Supervisor(bot, secret, config.data / HEALTH_FILE, changed=metrics.changed)
 
     def apply(changed: Config) -> None:

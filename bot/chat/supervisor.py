@@ -3,10 +3,9 @@
 import asyncio
 import logging
 import random
-import signal
 import time
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,8 +14,9 @@ import discord
 
 from bot.chat.client import BriefingBot
 from bot.chat.connections import follow_connections
-from bot.chat.health import EVERY_S, HealthFile, State
+from bot.chat.health import HealthFile, State
 from bot.chat.reconnecting import reconnect_soon
+from bot.chat.signs_of_life import EVERY_S
 from bot.chat.watching import Lookout, shield
 from bot.config import Config
 from index import BriefingError
@@ -230,27 +230,6 @@ class Supervisor:
         await asyncio.wait({pausing, stopping}, return_when=asyncio.FIRST_COMPLETED)
         pausing.cancel()
         stopping.cancel()
-
-
-@contextmanager
-def stopping_on_signals(stop: Callable[[], None]) -> Iterator[None]:
-    """Call `stop` at SIGTERM and SIGINT while the block runs.
-
-    Yields:
-        Nothing.
-    """
-    loop = asyncio.get_running_loop()
-    signals = (signal.SIGTERM, signal.SIGINT)
-    for number in signals:
-        # Windows has no signal handlers on its loop; Ctrl-C then ends the program as usual.
-        with suppress(NotImplementedError):
-            loop.add_signal_handler(number, stop)
-    try:
-        yield
-    finally:
-        for number in signals:
-            with suppress(NotImplementedError):
-                loop.remove_signal_handler(number)
 
 
 def _refusal(error: Exception) -> str | None:

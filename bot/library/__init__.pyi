@@ -69,4 +69,5 @@ from .transactions import DatabaseAwayError as DatabaseAwayError
 from .waiting_line import LeavingError as LeavingError
 from .work import Library as Library
 from .worker import run_worker as run_worker
+from .workforce import WORKER as WORKER
 from .workforce import employed as employed

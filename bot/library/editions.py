@@ -32,6 +32,8 @@ from index import (
     SourceError,
     UnwritableError,
     alone_in,
+    current_build,
+    home_of,
 )
 
 _TASK = "build"  # whoever is at it holds the folder
@@ -134,6 +136,16 @@ class Editions:
             msg = f"the library cannot be laid out in {folder}: {error.strerror}"
             raise UnwritableError(msg) from error
         return Edition(collection, {**_said(collection.report.faults), **lost}, digests)
+
+    def has(self, guild: int, documents: Sequence[ShelvedDocument]) -> bool:
+        """Return whether these documents of a server were built here, so that they only open."""
+        place = self._place(guild, documents)
+        return not documents or current_build(home_of(place / "data", place)) is not None
+
+    def servers(self) -> tuple[int, ...]:
+        """Return the servers of which anything is built here."""
+        names = [path.name for path in self._folder.glob("*") if path.is_dir()]
+        return tuple(sorted(int(name) for name in names if name.isdigit()))
 
     @contextmanager
     def building(

@@ -1,16 +1,19 @@
 """Servers' own documents that are open, each as of a generation of the catalogue."""
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
-from threading import Lock, RLock
+from threading import Event, Lock, RLock
 
+from bot.library.catalogue import ShelvedDocument
 from bot.library.editions import Edition, Editions, Opener
 from bot.library.ports import DocumentsPort
-from index import Collection
+from index import Collection, CollectionError, Progress
 
 _MOST_SERVERS = 64  # whose own documents are kept open
-_PATIENCE_S = 2.0  # that a question waits for a library that is being opened for the first time
+_PATIENCE_S = 2.0  # that a question waits for a library that is being built or changed
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +32,17 @@ class OpenEditions:
         self._opened: OrderedDict[int, _Opened] = OrderedDict()
         self._changing: dict[int, RLock] = {}  # of each server
         self._lock = Lock()  # of the dictionaries
+        # One, so that answers have the rest of the processor.
+        self._builds = ThreadPoolExecutor(1, thread_name_prefix="builds")
+        self._under_way: dict[int, Future[Edition]] = {}
+        self.over = Event()  # set where the program ends: what is being built beside is left
 
     def alone(self, guild: int) -> RLock:
         """Return the lock of a server's library: who changes it, or opens it, holds it."""
         with self._lock:
             return self._changing.setdefault(guild, RLock())
 
-    def own(self, guild: int, opener: Opener) -> Edition:
+    def own(self, guild: int, opener: Opener, progress: Progress | None = None) -> Edition:
         """Return a server's own documents as the catalogue has them now.
 
         Raises:
@@ -46,23 +53,68 @@ class OpenEditions:
             opened = self._opened.get(guild)
             if opened is None or opened.generation != generation:
                 documents = self._catalogue().documents(guild)
-                opened = _Opened(generation, self._editions.open(guild, documents, opener))
-                self._editions.sweep(guild, documents)
+                return self._open(guild, _State(generation, documents), opener, progress)
             self.hold(guild, opened.generation, opened.edition)
             return opened.edition
 
     def at_hand(self, guild: int, opener: Opener) -> Edition | None:
         """Return a server's own documents: while they are being changed, as they were before.
 
+        What is built here is opened, however long that takes; what is not, since another machine
+        took it in, is built beside, and waited for as long as a question may.
+
         None where they are not open, and cannot be within the time that a question waits.
         """
         lock, known = self.alone(guild), self._opened.get(guild)
+        before = known.edition if known else None
         if not lock.acquire(timeout=_PATIENCE_S if known is None else 0):
-            return known.edition if known else None
+            return before
         try:
-            return self.own(guild, opener)
+            generation = self._catalogue().generation(guild)
+            if known is not None and known.generation == generation:
+                self.hold(guild, generation, known.edition)
+                return known.edition
+            documents = self._catalogue().documents(guild)
+            if self._editions.has(guild, documents):
+                return self._open(guild, _State(generation, documents), opener)
         finally:
             lock.release()
+        with suppress(TimeoutError):
+            return self.begun(guild, opener).result(_PATIENCE_S)
+        return before
+
+    def begun(self, guild: int, opener: Opener) -> Future[Edition]:
+        """Return that a server's own documents are built, as they are now, and opened.
+
+        That is done beside, one server after the other.
+        """
+        with self._lock:
+            building = self._under_way.get(guild)
+            if building is not None:
+                return building
+            building = self._builds.submit(self.own, guild, opener, self._go_on)
+            self._under_way[guild] = building
+        building.add_done_callback(lambda _: self._under_way.pop(guild, None))
+        return building
+
+    def _go_on(self, stage: str, at: int, total: int) -> None:
+        """Go on building.
+
+        Raises:
+            CollectionError: The program ends.
+        """
+        del stage, at, total
+        if self.over.is_set():
+            raise CollectionError("the program ends: it is built when it is next started")
+
+    def _open(
+        self, guild: int, state: "_State", opener: Opener, progress: Progress | None = None
+    ) -> Edition:
+        """Return documents of a server, opened and kept open; those of before are removed."""
+        edition = self._editions.open(guild, state.documents, opener, progress)
+        self._editions.sweep(guild, state.documents)
+        self.hold(guild, state.generation, edition)
+        return edition
 
     def hold(self, guild: int, generation: int, edition: Edition) -> None:
         """Keep a server's documents open, and close those that were asked longest ago."""
@@ -85,3 +137,11 @@ class OpenEditions:
         """Return whether documents are those that are open of a server."""
         opened = self._opened.get(guild)
         return opened is not None and opened.edition.collection is own
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """A server's documents as the catalogue has them."""
+
+    generation: int
+    documents: Sequence[ShelvedDocument]

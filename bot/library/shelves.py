@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from bot.config import Config
+from bot.config import EMBEDDED, Config
 from bot.languages import Sentence
 from bot.library.brought import (
     Arrangement,
@@ -29,6 +29,7 @@ from bot.library.catalogue import Scope, ShelvedDocument
 from bot.library.editions import Editions, Opener
 from bot.library.engines import engine_of
 from bot.library.job import Job
+from bot.library.keeping_up import KeepingUp
 from bot.library.open_editions import OpenEditions
 from bot.library.originals import Originals
 from bot.library.placement import placed
@@ -66,6 +67,14 @@ class Shelves:
         vectors = self._vectors if self._shares else None
         self._editions = Editions(servers_folder(config.data), self._originals, vectors)
         self._opened = OpenEditions(self._editions, lambda: self._catalogue)
+        served = config.discord.served()
+        self.keeping_up = KeepingUp(
+            lambda: self._catalogue,
+            self._editions,
+            self._opened,
+            served.serve if served else lambda _: True,
+            tidies=config.storage != EMBEDDED,
+        )
         self._views = Views(lambda shown: self._opened.has(shown.guild, shown.own))
         self._heard: Callable[[], object] = lambda: None
 
@@ -321,9 +330,9 @@ class Shelves:
         """
         self._catalogue.sweep(self._remove_unused)
 
-    def is_open(self, guild: int) -> bool:
-        """Return whether a server's documents are open in this process."""
-        return self._opened.holds(guild)
+    def interrupt(self) -> None:
+        """Leave what is being built beside, for the next start: the program ends."""
+        self._opened.over.set()
 
     def fetched(self, guild: int, sha256: str) -> Path:
         """Return where a server's bytes of this digest lie, once they are there, if they are.

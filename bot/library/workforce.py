@@ -5,19 +5,20 @@ import json
 import logging
 import sys
 from asyncio.subprocess import PIPE, Process
-from collections.abc import AsyncIterator, Callable, Set
+from collections.abc import AsyncIterator, Callable, Coroutine, Set
 from contextlib import asynccontextmanager, suppress
 from dataclasses import asdict
 from threading import Event
+from typing import Any
 from uuid import uuid4
 
-from bot.config import Config
+from bot.config import Config, LibrarySettings
 from bot.library.holdings import Holdings
 from bot.library.ports import LeasesPort
 from bot.library.shelves import Shelves
 from bot.library.taking import take_next
 from bot.library.worker import WorkOrder
-from index import BriefingError
+from index import BriefingError, Collection
 
 WORKER = "bot.library.worker"
 # `-P`: what lies in the current folder is not imported; the path is that of this process.
@@ -34,29 +35,31 @@ _log = logging.getLogger(__name__)
 @asynccontextmanager
 async def employed(
     config: Config,
-    holdings: Holdings,
+    holdings: Holdings | None,
     shelves: Shelves,
     module: str = WORKER,
     longest_pause_s: float = _LONGEST_PAUSE_S,
+    *,
+    done: Callable[[int], object] = lambda _: None,
 ) -> AsyncIterator[None]:
-    """Have what servers bring taken in while the block runs.
+    """Have what servers bring taken in while the block runs, and what is taken in opened.
 
     Args:
-        config: Says by how many workers; 0: by a thread of this process.
-        holdings: The operator's collection.
+        config: Says by how many workers; 0: by a thread of this process; by none where it answers
+            and they are apart.
+        holdings: The operator's collection; None in a process that answers nobody, which has no
+            thread for it, but one worker at least.
         shelves: Of the servers.
         module: Whose `main` a worker runs.
         longest_pause_s: After one worker that has done nothing and died comes the next.
+        done: Is called with the server of each job that a worker has ended.
 
     Yields:
         Nothing.
     """
-    staff = _Workforce(holdings, shelves, module)
-    count = config.library.workers
-    tasks = [asyncio.create_task(staff.keep_one(longest_pause_s)) for _ in range(count)]
-    if not count:
-        tasks = [asyncio.create_task(staff.keep_thread())]
-    tasks.append(asyncio.create_task(staff.keep_open()))
+    staff = _Workforce(holdings, shelves, module, done)
+    workers = _work(staff, config.library, longest_pause_s, answers=holdings is not None)
+    tasks = [asyncio.create_task(one) for one in (*workers, staff.keep_up())]
     try:
         with shelves.listening(*staff.ears):
             yield
@@ -67,11 +70,29 @@ async def employed(
         await asyncio.wait(tasks)
 
 
+def _work(
+    staff: "_Workforce", settings: LibrarySettings, longest_pause_s: float, *, answers: bool
+) -> list[Coroutine[Any, Any, None]]:
+    """Return what is to be done by as many workers as a process has."""
+    if answers and settings.workers_apart:
+        return []
+    if answers and not settings.workers:
+        return [staff.keep_thread()]
+    return [staff.keep_one(longest_pause_s) for _ in range(max(settings.workers, 1))]
+
+
 class _Workforce:
     """Keeps workers at work."""
 
-    def __init__(self, holdings: Holdings, shelves: Shelves, module: str) -> None:
+    def __init__(
+        self,
+        holdings: Holdings | None,
+        shelves: Shelves,
+        module: str,
+        done: Callable[[int], object],
+    ) -> None:
         self._holdings = holdings
+        self._done = done
         self._shelves = shelves
         self._code = _CODE.format(module)
         self._brought = asyncio.Event()
@@ -87,8 +108,9 @@ class _Workforce:
         return lambda: call(self._brought.set), lambda guild: call(self._changed.put_nowait, guild)
 
     def end(self) -> None:
-        """Have a thread hand back what it is at."""
+        """Have a thread hand back what it is at, and what is built beside left."""
         self._shelves.when_brought(lambda: None)
+        self._shelves.interrupt()
         self._over.set()
 
     async def keep_one(self, longest_pause_s: float) -> None:
@@ -114,6 +136,7 @@ class _Workforce:
             asyncio.CancelledError: It was ended, once the thread has handed its job back.
         """
         worker = uuid4().hex
+        assert self._holdings is not None  # noqa: S101  # see `employed`
         while True:
             await self._due()
             shelves, public = self._shelves, self._holdings.collection
@@ -131,7 +154,7 @@ class _Workforce:
                 _log.warning("nothing is taken in: %s", error)
                 await asyncio.sleep(_LOOK_S)
 
-    async def keep_open(self) -> None:
+    async def keep_up(self) -> None:
         """Open anew what others changed, so that nobody waits for that; remove what they did."""
         while True:
             changed = {await self._changed.get()}
@@ -140,9 +163,12 @@ class _Workforce:
             await asyncio.to_thread(self._take_up, changed)
 
     def _take_up(self, changed: Set[int]) -> None:
-        """Open what is open of some servers as it is by now, and sweep."""
-        for guild in filter(self._shelves.is_open, changed):
-            self._open(guild)
+        """Open libraries as they are by now, of some servers or, with 0, of all; and sweep."""
+        if 0 in changed:
+            self._shelves.keeping_up.with_all(self._opener)
+        else:
+            for guild in sorted(changed):
+                self._shelves.keeping_up.with_one(guild, self._opener)
         try:
             self._shelves.sweep()
         except BriefingError as error:
@@ -197,17 +223,20 @@ class _Workforce:
             while line := await process.stdout.readline():
                 if line.strip().isdigit():  # not what a library prints
                     done += 1
-                    await asyncio.to_thread(self._open, int(line))
+                    await asyncio.to_thread(self._follow, int(line))
             return done, await process.wait()
         finally:
             looking.cancel()
 
-    def _open(self, guild: int) -> None:
+    def _follow(self, guild: int) -> None:
         """Open what a worker has built, so that nobody's question waits for it."""
-        try:
-            self._shelves.read(guild, self._holdings.collection)
-        except BriefingError as error:
-            _log.warning("the library of server %s cannot be opened: %s", guild, error)
+        self._shelves.keeping_up.with_one(guild, self._opener)
+        self._done(guild)
+
+    @property
+    def _opener(self) -> Collection | None:
+        """What opens libraries; None where nobody is answered."""
+        return self._holdings.collection if self._holdings else None
 
 
 async def _look_after(process: Process, jobs: LeasesPort, worker: str) -> None:

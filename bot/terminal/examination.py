@@ -11,6 +11,7 @@ from bot.config import EMBEDDED, TOKEN_VARIABLE, token
 from bot.library import faults_of
 from bot.phrases import counted
 from bot.terminal.places import Places
+from bot.working import WORK_FILE, work_outlook
 from index import (
     BriefingError,
     Collection,
@@ -57,14 +58,18 @@ def findings(places: Places) -> Iterator[Finding]:
     yield _token()
 
 
-def on_running_bot(places: Places) -> Finding:
-    """Return whether the bot that runs on the data folder serves now.
+def on_running(what: str, places: Places) -> Finding:
+    """Return whether the `bot` of the data folder serves now, or its workers do, as `work`.
 
     Raises:
         SettingsError: The configuration has faults.
     """
-    found = outlook(places.configuration().data / HEALTH_FILE, time())
-    return Finding("bot", good=found.serves, detail=found.sentence)
+    data = places.configuration().data
+    if what == "work":
+        workers = work_outlook(data / WORK_FILE, time())
+        return Finding(what, good=workers.works, detail=workers.sentence)
+    found = outlook(data / HEALTH_FILE, time())
+    return Finding(what, good=found.serves, detail=found.sentence)
 
 
 def _checked(check: str, look: Callable[[], str]) -> Finding:

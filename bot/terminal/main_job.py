@@ -23,7 +23,7 @@ def main_job(places: Places) -> int:
         BriefingError: As the commands.
     """
     if at_a_terminal():
-        return RunCommand(places, port=None, no_browser=False, shards=None).run()
+        return RunCommand(places, port=None, no_browser=False, shards=None, no_workers=False).run()
     questions = lines()
     first = next(questions, None)
     config = places.configuration()

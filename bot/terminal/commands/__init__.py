@@ -18,6 +18,7 @@ ORDER = (
     "calibrate",
     "library",
     "run",
+    "work",
     "serve",
     "mcp",
     "keys",

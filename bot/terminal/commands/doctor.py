@@ -3,9 +3,12 @@
 import sys
 from argparse import ArgumentParser
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from bot.terminal.command import FAULT, OK, TerminalCommand, add_json
+
+if TYPE_CHECKING:
+    from bot.terminal.examination import Finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,19 +18,23 @@ class DoctorCommand(TerminalCommand):
     summary: ClassVar = "check configuration, models, collection and token"
     example: ClassVar = "briefing-bot doctor"
 
-    live: bool
+    live: str | None
     json: bool
 
     @classmethod
     def declare(cls, parser: ArgumentParser) -> None:
         """Add `--live` and `--json`."""
         parser.add_argument(
-            "--live", action="store_true", help="only whether the bot of the data folder serves now"
+            "--live",
+            nargs="?",
+            choices=("bot", "work"),
+            const="bot",
+            help="only whether the bot of the data folder serves now, or its workers work",
         )
         add_json(parser)
 
     def run(self) -> int:
-        """Print every finding, or the one on the bot that runs.
+        """Print every finding, or the one on what runs.
 
         Returns:
             0 where all are good, 1 otherwise.
@@ -35,15 +42,20 @@ class DoctorCommand(TerminalCommand):
         Raises:
             SettingsError: With `--live`, the configuration has faults; else that is a finding.
         """
+        from bot.terminal.examination import findings, on_running
+
+        live = self.live and [on_running(self.live, self.places)]
+        results = live or list(findings(self.places))
+        for finding in results:
+            self._tell(finding)
+        return OK if all(finding.good for finding in results) else FAULT
+
+    def _tell(self, finding: "Finding") -> None:
         from bot.plain_text import visible
-        from bot.terminal.examination import findings, on_running_bot
         from bot.terminal.json_records import emit
 
-        results = [on_running_bot(self.places)] if self.live else list(findings(self.places))
-        for finding in results:
-            if self.json:
-                emit({"check": finding.check, "ok": finding.good, "detail": finding.detail})
-            else:
-                mark = "ok  " if finding.good else "FAIL"
-                sys.stdout.write(visible(f"{mark} {finding.check}: {finding.detail}\n"))
-        return OK if all(finding.good for finding in results) else FAULT
+        if self.json:
+            emit({"check": finding.check, "ok": finding.good, "detail": finding.detail})
+            return
+        mark = "ok  " if finding.good else "FAIL"
+        sys.stdout.write(visible(f"{mark} {finding.check}: {finding.detail}\n"))

@@ -21,15 +21,21 @@ class RunCommand(TerminalCommand):
     port: int | None
     no_browser: bool
     shards: Shards | None
+    no_workers: bool
 
     @classmethod
     def declare(cls, parser: ArgumentParser) -> None:
-        """Add `--shards`, and what is the sandbox's."""
+        """Add `--shards` and `--no-workers`, and what is the sandbox's."""
         parser.add_argument(
             "--shards",
             type=_shards,
             metavar="A-B/N",
             help="on Discord: serve the shards A to B of N, from 0, beside other processes",
+        )
+        parser.add_argument(
+            "--no-workers",
+            action="store_true",
+            help="leave what servers bring to `work` processes",
         )
         parser.add_argument("--port", type=int, help="of the sandbox; default: as configured")
         parser.add_argument(
@@ -78,7 +84,7 @@ class RunCommand(TerminalCommand):
         )
 
     def _configuration(self) -> "Config":
-        """Return what the operator decided; shards that were said here win.
+        """Return what the operator decided; what was said here wins.
 
         Raises:
             SettingsError: The configuration has faults, or shards are asked for in the sandbox.
@@ -93,7 +99,12 @@ class RunCommand(TerminalCommand):
                 msg = "--shards is for Discord: set DISCORD_TOKEN; the sandbox has one shard"
                 raise SettingsError(msg)
             shards = ALL_SHARDS
-        return replace(config, discord=replace(config.discord, shards=shards))
+        apart = self.no_workers or config.library.workers_apart
+        return replace(
+            config,
+            discord=replace(config.discord, shards=shards),
+            library=replace(config.library, workers_apart=apart),
+        )
 
 
 def _shards(text: str) -> Shards:

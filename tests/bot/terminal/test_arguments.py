@@ -44,7 +44,7 @@ HIT: Fields = {
 COMMANDS = all_commands()
 # `doctor` tells of a missing folder as one finding of many, `eval` measures what it is given, and
 # `library` asks of which server first; the others ask no documents.
-_WITHOUT_DOCUMENTS = {"doctor", "eval", "library", "keys", "backup", "restore", "database"}
+_WITHOUT_DOCUMENTS = {*"doctor eval library keys backup restore database work".split()}
 OPENING = [name for name in COMMANDS if name not in _WITHOUT_DOCUMENTS]
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from bot.config import Config, LibrarySettings
 from bot.languages import Sentence
-from bot.library import Brought, Holdings, Readership, Shelves, employed, taking
+from bot.library import Brought, Holdings, Readership, Shelves, employed, open_editions, taking
 from bot.library.catalogue import ShelvedDocument
 from bot.library.job import JobState
 from bot.library.originals import Originals
@@ -150,8 +150,12 @@ def test_who_listens_does_so_again_after_the_connection_broke(
 
 
 def test_another_machine_answers_from_what_was_brought_here_from_the_next_question_on(
-    shelves: Shelves, elsewhere: Shelves, public: Collection
+    shelves: Shelves,
+    elsewhere: Shelves,
+    public: Collection,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(open_editions, "_PATIENCE_S", A_MINUTE)  # it has to be built here, too
     readership = Readership(7)
 
     def seen() -> set[str]:

@@ -87,3 +87,19 @@ def test_the_sandbox_has_one_shard(
     assert "--shards is for Discord: set DISCORD_TOKEN" in error
     assert told("run", "--config", str(configured))[0] == 0
     assert served == ["all"]
+
+
+def test_a_bot_is_told_to_leave_the_work_to_others(
+    told: Callable[..., Told], served: list[str], place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    apart: list[bool] = []
+    monkeypatch.setattr(
+        serving, "run_on_discord", lambda config, *_: apart.append(config.library.workers_apart)
+    )
+    configured = place / "apart.yaml"
+    before = (place / "config.yaml").read_text("utf-8")
+    configured.write_text(f"{before}library:\n  workers_apart: true\n", "utf-8")
+    assert told("run")[0] == 0
+    assert told("run", "--no-workers")[0] == 0
+    assert told("run", "--config", str(configured))[0] == 0
+    assert (apart, served) == ([False, True, True], [])

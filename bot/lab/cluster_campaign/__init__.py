@@ -1,0 +1,1 @@
+"""Bots, and processes of workers beside them, on one database."""

@@ -1,0 +1,149 @@
+"""What another machine took in: nobody waits here until it is built, and it is built by itself."""
+
+import asyncio
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from threading import Event
+
+import pytest
+
+from bot.config import Config, DiscordSettings, LibrarySettings
+from bot.library import Brought, Holdings, Readership, Shelves, employed, open_editions, taking
+from index import Collection
+from index.lab.hashed_encoder import HashedEncoder
+from index.models import PassageVectors
+from index.types import Span
+from tests.support.patience import WAIT_S
+
+GUILD, OTHER = 7, 8
+OURS, THEIRS = 4 << 22, 1 << 22  # servers of the first shard of two, and of the second
+FERRY = b"The ferry at Ebbing was launched in 1901 by the shipwright Jorun Halvard."
+LIGHT = b"The lighthouse at Cape Dorn was lit in 1833 by its keeper Elsa Quarrington."
+
+
+class HeldEncoder(HashedEncoder):
+    """Encodes passages once it may."""
+
+    def __init__(self) -> None:
+        self.may, self.begun = Event(), Event()
+        self.may.set()
+
+    def encode_passages(
+        self, texts: Sequence[str], sentences: Sequence[Sequence[Span]]
+    ) -> PassageVectors:
+        self.begun.set()
+        assert self.may.wait(WAIT_S)
+        return super().encode_passages(texts, sentences)
+
+
+@pytest.fixture
+def encoder() -> Iterator[HeldEncoder]:
+    """What this machine embeds with."""
+    encoder = HeldEncoder()
+    yield encoder
+    encoder.may.set()
+
+
+@pytest.fixture
+def here(config: Config, encoder: HeldEncoder) -> Collection:
+    """The operator's collection on this machine."""
+    return Collection.open(config.knowledge, config.data, config.index, encoder=encoder)
+
+
+@pytest.fixture
+def bring(elsewhere: Shelves, public: Collection) -> Callable[[int, str, bytes], None]:
+    """Has another machine take a document in."""
+
+    def bring(guild: int, name: str, raw: bytes) -> None:
+        elsewhere.jobs.submit(guild, Brought(name, raw))
+        assert taking.take_next(elsewhere.jobs, elsewhere, public, "there")
+
+    return bring
+
+
+@pytest.fixture
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A question waits for no library."""
+    monkeypatch.setattr(open_editions, "_PATIENCE_S", 0.0)
+
+
+async def until(reached: Callable[[], bool]) -> None:
+    async with asyncio.timeout(2 * WAIT_S):
+        while not await asyncio.to_thread(reached):  # noqa: ASYNC110  # other threads'
+            await asyncio.sleep(0.05)
+
+
+@pytest.mark.usefixtures("patience")
+async def test_a_question_is_answered_from_what_was_there_while_the_rest_is_built(
+    shelves: Shelves,
+    here: Collection,
+    encoder: HeldEncoder,
+    bring: Callable[[int, str, bytes], None],
+) -> None:
+    def seen(guild: int) -> set[str]:
+        return set(shelves.collection(Readership(guild), here).documents) - {"mill"}
+
+    shelves.add(GUILD, "light.txt", LIGHT, here)
+    encoder.may.clear()
+    bring(GUILD, "ferry.txt", FERRY)
+    bring(OTHER, "ferry.txt", FERRY)
+    assert (seen(GUILD), seen(OTHER)) == ({"light"}, set())
+    await until(encoder.begun.is_set)
+    assert (seen(GUILD), seen(OTHER)) == ({"light"}, set())
+    encoder.may.set()
+    await until(lambda: seen(GUILD) == {"light", "ferry"})
+    await until(lambda: seen(OTHER) == {"ferry"})
+
+
+@pytest.mark.usefixtures("patience")
+async def test_what_another_machine_took_in_is_built_before_anybody_asks(
+    shelves: Shelves,
+    config: Config,
+    here: Collection,
+    bring: Callable[[int, str, bytes], None],
+) -> None:
+    bring(GUILD, "light.txt", LIGHT)  # while this machine was down
+    apart = replace(config, library=LibrarySettings(workers_apart=True))
+    async with employed(apart, Holdings(here), shelves):
+        await until(lambda: shelves._opened.holds(GUILD))
+        bring(OTHER, "ferry.txt", FERRY)
+        await until(lambda: shelves._opened.holds(OTHER))
+    for guild, name in ((GUILD, "light"), (OTHER, "ferry")):
+        assert name in shelves.collection(Readership(guild), here).documents
+
+
+async def test_what_is_answered_elsewhere_is_not_built_here_and_not_kept(
+    config: Config, here: Collection, bring: Callable[[int, str, bytes], None]
+) -> None:
+    first = replace(
+        config,
+        discord=DiscordSettings(shards="0/2"),
+        library=LibrarySettings(workers_apart=True),
+    )
+    shelves = Shelves(first)
+    stale = config.data / "library" / "servers" / str(THEIRS) / "0123456789abcdef"
+    stale.mkdir(parents=True)
+    async with employed(first, Holdings(here), shelves):
+        bring(THEIRS, "light.txt", LIGHT)
+        bring(OURS, "ferry.txt", FERRY)
+        await until(lambda: shelves._opened.holds(OURS))
+        await until(lambda: not stale.exists())
+    assert not shelves._opened.holds(THEIRS)
+
+
+@pytest.mark.usefixtures("patience")
+async def test_a_program_that_ends_does_not_wait_for_what_is_built(
+    shelves: Shelves,
+    config: Config,
+    here: Collection,
+    encoder: HeldEncoder,
+    bring: Callable[[int, str, bytes], None],
+) -> None:
+    encoder.may.clear()
+    bring(GUILD, "light.txt", LIGHT)
+    apart = replace(config, library=LibrarySettings(workers_apart=True))
+    async with employed(apart, Holdings(here), shelves):
+        await until(encoder.begun.is_set)
+    encoder.may.set()  # what is being encoded ends, and nothing comes after it
+    await until(lambda: not shelves._opened._under_way)
+    assert not shelves._opened.holds(GUILD)
