@@ -5,7 +5,7 @@ import json
 import signal
 import sys
 from asyncio.subprocess import PIPE, Process
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
@@ -29,6 +29,26 @@ class ProductProcess:
         self.ended = asyncio.create_task(process.wait())
 
     @classmethod
+    async def spawn(
+        cls, program: Sequence[str], order: Mapping[str, object], log: Path
+    ) -> "ProductProcess":
+        """Return the process as it begins.
+
+        Args:
+            program: The command.
+            order: What it is told, in its first line.
+            log: Where its log is written to, behind what stands there.
+        """
+        with log.open("ab") as file:
+            process = await asyncio.create_subprocess_exec(
+                *program, stdin=PIPE, stdout=file, stderr=file
+            )
+        held = cls(process)
+        assert process.stdin is not None  # noqa: S101  # it is a pipe
+        process.stdin.write(json.dumps(order).encode() + b"\n")
+        return held
+
+    @classmethod
     async def start(
         cls, program: Sequence[str], order: Order, double: Double, log: Path
     ) -> "ProductProcess":
@@ -43,13 +63,7 @@ class ProductProcess:
         Raises:
             SandboxError: It ended before, or did not connect in ten minutes.
         """
-        with log.open("wb") as file:
-            process = await asyncio.create_subprocess_exec(
-                *program, stdin=PIPE, stdout=file, stderr=file
-            )
-        held = cls(process)
-        assert process.stdin is not None  # noqa: S101  # it is a pipe
-        process.stdin.write(json.dumps(asdict(order)).encode() + b"\n")
+        held = await cls.spawn(program, asdict(order), log)
         try:
             await held._connected(double)
         except BaseException:

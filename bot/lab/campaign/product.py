@@ -11,7 +11,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Thread
@@ -21,7 +21,7 @@ from unittest.mock import patch
 from bot.chat.client import BriefingBot
 from bot.chat.logs import start_logging
 from bot.chat.serving import run_on_discord
-from bot.config import ALL_SHARDS, Config, read_config
+from bot.config import ALL_SHARDS, EMBEDDED, Config, read_config
 from bot.lab.campaign.pulse import Pulse, watch_lag
 from bot.library import Library, open_collection
 from bot.sandbox.pointing import pointed_at_addresses
@@ -42,6 +42,9 @@ class Order:
         cooldown_s: The least time between two questions of one member, in seconds.
         pulse_file: Where its pulse is written to: how late its loop is, and what it has in hand.
         shards: Those that it serves, as `--shards` has them; "all" for every server, as one.
+        storage: Where libraries are kept, as config.yaml says it.
+        workers_apart: Whether it leaves what servers bring to others.
+        hurried: Whether its shards connect without the five seconds that Discord has between two.
     """
 
     api_url: str
@@ -51,6 +54,9 @@ class Order:
     cooldown_s: float
     pulse_file: str
     shards: str = ALL_SHARDS
+    storage: str = EMBEDDED
+    workers_apart: bool = False
+    hurried: bool = False
 
 
 def serve(order: Order, opened: Callable[[Config], Collection] = open_collection) -> None:
@@ -62,11 +68,15 @@ def serve(order: Order, opened: Callable[[Config], Collection] = open_collection
     """
     given = read_config()
     manners = replace(given.discord, cooldown_s=order.cooldown_s, shards=order.shards)
-    config = replace(given, data=Path(order.data), discord=manners)
+    library = replace(given.library, workers_apart=order.workers_apart)
+    config = replace(
+        given, data=Path(order.data), discord=manners, storage=order.storage, library=library
+    )
     start_logging(config.log.form)
     with (
         pointed_at_addresses(order.api_url, order.gateway_url),
         _pulse_noted(Path(order.pulse_file)),
+        _hurrying() if order.hurried else nullcontext(),
     ):
         run_on_discord(config, order.secret, opened(config))
 
@@ -83,6 +93,21 @@ def _end_with(file: TextIO) -> None:
     while os.read(file.fileno(), 1):
         pass
     os.kill(os.getpid(), signal.SIGTERM)
+
+
+@contextmanager
+def _hurrying() -> Iterator[None]:
+    """Have shards connect at once while the block runs.
+
+    Yields:
+        Nothing.
+    """
+
+    async def hook(bot: BriefingBot, shard_id: int | None, *, initial: bool = False) -> None:
+        del bot, shard_id, initial
+
+    with patch.object(BriefingBot, "before_identify_hook", hook):
+        yield
 
 
 @contextmanager

@@ -1,0 +1,71 @@
+"""A short campaign: bots, workers and the database are killed, and everything is accounted for."""
+
+import asyncio
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from bot.config import ROOT, Config
+from bot.lab.cluster_campaign.bringing import Outcome
+from bot.lab.cluster_campaign.cluster import Programs
+from bot.lab.cluster_campaign.report import failures, report
+from bot.lab.cluster_campaign.runs import ClusterPlan, ClusterResult, run_cluster
+from tests.support import hashed_product, hashed_work
+from tests.support.postgres_server import postgres_server
+
+pytestmark = pytest.mark.xdist_group("campaign")
+PROGRAMS = Programs(hashed_product.__name__, hashed_work.MODULE)
+
+
+def test_whoever_is_killed_every_question_and_document_is_accounted_for(tmp_path: Path) -> None:
+    postgres_server()  # the campaign starts one of its own: skipped where there can be none
+    plan = ClusterPlan(
+        3, 3, servers=8, shards=4, papers_a_s=0.5, outages=1, outage_s=3.0, longest_s=300.0
+    )
+    config = Config(knowledge=ROOT / "knowledge")
+    result = asyncio.run(run_cluster(plan, tmp_path, config, PROGRAMS))
+    assert (result.kills.total(), result.outages) == (3, 1)
+    brought = result.brought
+    assert (brought.lost, brought.doubled, brought.twice, brought.untold) == ([], [], [], 0)
+    assert brought.wanted > 0
+    assert result.fates.total() > 0
+    assert result.fates["twice"] == 0
+    assert set(result.statuses.values()) == {0}
+
+
+def test_shards_are_shared_out_evenly_or_not_at_all() -> None:
+    assert ClusterPlan(1, 1, bots=4, shards=8).shares() == ["0-1/8", "2-3/8", "4-5/8", "6-7/8"]
+    assert ClusterPlan(1, 1, bots=2, shards=2).shares() == ["0/2", "1/2"]
+    with pytest.raises(ValueError, match="8 shards cannot be shared out to 3 bots"):
+        ClusterPlan(1, 1, bots=3)
+
+
+def test_the_report_counts_what_no_death_explains_and_names_it() -> None:
+    brought = Outcome(5, 7, ["paper-1.md"], ["server 9"], 2, (3, 1), ["Paper 4"], 1)
+    result = ClusterResult(
+        ClusterPlan(1, 4),
+        Counter({"bot-0": 3, "work-2": 1}),
+        1,
+        Counter({"answered": 8, "cut off": 2, "silent": 1}),
+        ["silent: question 6 (/ask) of bot-0: no request"],
+        brought,
+        {"bot-0": 0, "work-2": None},
+        61.4,
+    )
+    assert failures(result) == 6
+    assert list(report(result, "again")) == [
+        "2 bots with 8 shards and 200 servers, 2 processes of workers, seed 1",
+        "killed 4 times in 61 s: bot-0 3, work-2 1",
+        "the database was stopped for 30 s 1 times",
+        "questions: 11; answered 8, cut off 2, silent 1",
+        "documents: 5, brought by 7 commands; lost 1, doubled 1, "
+        "tried again by hand after three deaths 2",
+        "told by the command 3, in the channel 1, twice 1, not at all 1",
+        "at SIGTERM in the end: bot-0 0, work-2 None",
+        "lost: paper-1.md",
+        "doubled: server 9",
+        "told twice: Paper 4",
+        "silent: question 6 (/ask) of bot-0: no request",
+        "to repeat: again",
+    ]
