@@ -1,5 +1,6 @@
 """Servers' own documents that are open, each as of a generation of the catalogue."""
 
+import logging
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -14,6 +15,8 @@ from index import Collection, CollectionError, Progress
 
 _MOST_SERVERS = 64  # whose own documents are kept open
 _PATIENCE_S = 2.0  # that a question waits for a library that is being built or changed
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,7 @@ class OpenEditions:
             lock.release()
         with suppress(TimeoutError):
             return self.begun(guild, opener).result(_PATIENCE_S)
+        _log.info("the library of server %s is being built: it is asked as it was before", guild)
         return before
 
     def begun(self, guild: int, opener: Opener) -> Future[Edition]:

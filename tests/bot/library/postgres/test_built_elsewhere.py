@@ -79,7 +79,10 @@ async def test_a_question_is_answered_from_what_was_there_while_the_rest_is_buil
     here: Collection,
     encoder: HeldEncoder,
     bring: Callable[[int, str, bytes], None],
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
+    caplog.set_level("INFO")
+
     def seen(guild: int) -> set[str]:
         return set(shelves.collection(Readership(guild), here).documents) - {"mill"}
 
@@ -88,6 +91,7 @@ async def test_a_question_is_answered_from_what_was_there_while_the_rest_is_buil
     bring(GUILD, "ferry.txt", FERRY)
     bring(OTHER, "ferry.txt", FERRY)
     assert (seen(GUILD), seen(OTHER)) == ({"light"}, set())
+    assert f"the library of server {GUILD} is being built" in caplog.text
     await until(encoder.begun.is_set)
     assert (seen(GUILD), seen(OTHER)) == ({"light"}, set())
     encoder.may.set()
