@@ -49,8 +49,8 @@ class Originals:
         return self.path(sha256)
 
     def sweep(self, used: Container[str]) -> None:
-        """Remove what is not used, and what was left unfinished; nobody keeps any meanwhile."""
+        """Remove what is not used, unfinished or not; somebody may be keeping what is."""
         for path in self.folder.glob("??/*"):
-            if path.name not in used:
+            if path.name.removeprefix(".").partition(".")[0] not in used:
                 with suppress(OSError):
                     path.unlink()

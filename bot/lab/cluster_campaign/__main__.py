@@ -42,7 +42,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--servers", type=int, default=200, help="default: 200")
     add("--every", type=float, default=2.0, help="mean seconds between two kills; default: 2")
     add("--questions", type=float, default=2.0, help="asked in a second; default: 2")
-    add("--papers", type=float, default=0.2, help="brought in a second; default: 0.2")
+    add("--papers", type=float, default=0.1, help="brought in a second; default: 0.1")
     add("--outages", type=int, default=1, help="of the database, for 30 s each; default: 1")
     add("--seconds", type=float, default=2700.0, help="after which it ends; default: 2700")
     add("--bot", default=PRODUCT, help=f"the bot; default: {PRODUCT}")

@@ -57,6 +57,7 @@ class Outcome:
     Args:
         wanted: How many there were to be.
         commands: By how many they were brought.
+        left: How many still wait to be taken in, for which there was no time.
         lost: Names of those that were taken and are not there, with their bytes.
         doubled: Names of what is there twice, or was taken in more often than it was brought.
         again: How often a job had ended three workers, and was tried again by hand.
@@ -67,6 +68,7 @@ class Outcome:
 
     wanted: int = 0
     commands: int = 0
+    left: int = 0
     lost: list[str] = field(default_factory=list)
     doubled: list[str] = field(default_factory=list)
     again: int = 0
@@ -179,7 +181,9 @@ class Bringing:
             if paper is None or not path.is_file() or path.read_bytes() != paper.raw:
                 outcome.lost.append(f"{guild}/{document.filename}")
         names = Counter(one.filename for one in documents)
-        outcome.lost += sorted(wanted.keys() - names.keys() - set(outcome.lost))
+        waiting = {job.filename for job in self._shelves.unfinished(guild)}
+        outcome.left += len(waiting & wanted.keys())
+        outcome.lost += sorted(wanted.keys() - names.keys() - waiting - set(outcome.lost))
         outcome.doubled += [f"{guild}/{name}" for name, count in names.items() if count > 1]
         if self._shelves.generation(guild) > len(wanted):
             outcome.doubled.append(f"server {guild}")

@@ -37,7 +37,7 @@ def report(result: ClusterResult, command: str) -> Iterator[str]:
     yield f"questions: {result.fates.total()}; {counts}"
     yield (
         f"documents: {brought.wanted}, brought by {brought.commands} commands; "
-        f"lost {len(brought.lost)}, doubled {len(brought.doubled)}, "
+        f"left {brought.left}, lost {len(brought.lost)}, doubled {len(brought.doubled)}, "
         f"tried again by hand after three deaths {brought.again}"
     )
     yield (

@@ -55,7 +55,7 @@ class ClusterPlan:
     workers: int = 2
     every_s: float = 2.0
     questions_a_s: float = 2.0
-    papers_a_s: float = 0.2
+    papers_a_s: float = 0.1
     outages: int = 1
     outage_s: float = 30.0
     longest_s: float = 2700.0

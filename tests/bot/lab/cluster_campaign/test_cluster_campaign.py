@@ -28,7 +28,7 @@ def test_whoever_is_killed_every_question_and_document_is_accounted_for(tmp_path
     assert (result.kills.total(), result.outages) == (3, 1)
     brought = result.brought
     assert (brought.lost, brought.doubled, brought.twice, brought.untold) == ([], [], [], 0)
-    assert brought.wanted > 0
+    assert (brought.wanted > 0, brought.left) == (True, 0)
     assert result.fates.total() > 0
     assert result.fates["twice"] == 0
     assert set(result.statuses.values()) == {0}
@@ -42,7 +42,7 @@ def test_shards_are_shared_out_evenly_or_not_at_all() -> None:
 
 
 def test_the_report_counts_what_no_death_explains_and_names_it() -> None:
-    brought = Outcome(5, 7, ["paper-1.md"], ["server 9"], 2, (3, 1), ["Paper 4"], 1)
+    brought = Outcome(5, 7, 0, ["paper-1.md"], ["server 9"], 2, (3, 1), ["Paper 4"], 1)
     result = ClusterResult(
         ClusterPlan(1, 4),
         Counter({"bot-0": 3, "work-2": 1}),
@@ -59,7 +59,7 @@ def test_the_report_counts_what_no_death_explains_and_names_it() -> None:
         "killed 4 times in 61 s: bot-0 3, work-2 1",
         "the database was stopped for 30 s 1 times",
         "questions: 11; answered 8, cut off 2, silent 1",
-        "documents: 5, brought by 7 commands; lost 1, doubled 1, "
+        "documents: 5, brought by 7 commands; left 0, lost 1, doubled 1, "
         "tried again by hand after three deaths 2",
         "told by the command 3, in the channel 1, twice 1, not at all 1",
         "at SIGTERM in the end: bot-0 0, work-2 None",

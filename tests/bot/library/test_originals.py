@@ -1,0 +1,18 @@
+"""Documents as they were received: what is swept, and what somebody is just keeping."""
+
+from pathlib import Path
+
+from bot.library.originals import Originals
+
+USED, UNUSED = "a" * 64, "b" * 64
+
+
+def test_what_is_being_kept_of_what_is_used_is_not_swept(tmp_path: Path) -> None:
+    originals = Originals(tmp_path)
+    for sha256 in (USED, UNUSED):
+        originals.keep(sha256, b"bytes")
+        path = originals.path(sha256)
+        path.with_name(f".{sha256}.4711").write_bytes(b"by")
+    originals.sweep({USED})
+    left = sorted(path.name for path in tmp_path.rglob("*") if path.is_file())
+    assert left == [f".{USED}.4711", USED]
