@@ -8,6 +8,7 @@ whoever is killed in between leaves the library as it was.
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from functools import partial
@@ -26,7 +27,7 @@ from bot.library.brought import (
     unnoted,
 )
 from bot.library.catalogue import Scope, ShelvedDocument
-from bot.library.editions import Editions, Opener
+from bot.library.editions import Edition, Editions, Opener
 from bot.library.engines import engine_of
 from bot.library.job import Job
 from bot.library.keeping_up import KeepingUp
@@ -329,6 +330,10 @@ class Shelves:
             BriefingError: It is not known now what that is.
         """
         self._catalogue.sweep(self._remove_unused)
+
+    def opening(self, guild: int, public: Opener) -> "Future[Edition]":
+        """Return that a server's documents are opened as they are now, built beside if need be."""
+        return self._opened.begun(guild, public)
 
     def interrupt(self) -> None:
         """Leave what is being built beside, for the next start: the program ends."""

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Hashable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from contextvars import copy_context
 from datetime import timedelta
 from typing import Any, TypeVar
@@ -14,7 +15,7 @@ from bot.library.readership import Readership
 from bot.library.server_settings import ServerSettings
 from bot.library.shelves import Shelves
 from bot.library.waiting_line import WaitingLine
-from index import Collection, Settings
+from index import BriefingError, Collection, Settings
 
 T = TypeVar("T")
 _GLANCES = 2  # threads that read what a server chose, in a millisecond or so
@@ -153,6 +154,15 @@ class Library:
     async def render(self, task: Callable[[], T]) -> T:
         """Return the result of `task`, done in a thread at once: it takes milliseconds."""
         return await asyncio.to_thread(task)
+
+    async def opened(self, guild: int) -> None:
+        """Return once a server's documents are open as they are now; no thread waits for that.
+
+        Where they cannot be, whoever asks for them next is told.
+        """
+        with suppress(BriefingError):
+            opening = self.shelves.opening(guild, self.public)
+            await asyncio.shield(asyncio.wrap_future(opening))  # others wait for it, too
 
     async def note(self, task: Callable[[], T]) -> T:
         """Return the result of `task`, done in a thread for such alone, in turn.

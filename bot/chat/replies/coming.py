@@ -110,6 +110,8 @@ async def follow(
         await bring()
         if coming.jobs:
             await _tell(coming, interaction)
+            if coming.has_ended:
+                await host.library.opened(coming.guild)
 
     try:
         answered = await host.serve(

@@ -8,7 +8,16 @@ from threading import Event
 import pytest
 
 from bot.config import Config, DiscordSettings, LibrarySettings
-from bot.library import Brought, Holdings, Readership, Shelves, employed, open_editions, taking
+from bot.library import (
+    Brought,
+    Holdings,
+    Library,
+    Readership,
+    Shelves,
+    employed,
+    open_editions,
+    taking,
+)
 from index import Collection
 from index.lab.hashed_encoder import HashedEncoder
 from index.models import PassageVectors
@@ -151,3 +160,23 @@ async def test_a_program_that_ends_does_not_wait_for_what_is_built(
     encoder.may.set()  # what is being encoded ends, and nothing comes after it
     await until(lambda: not shelves._opened._under_way)
     assert not shelves._opened.holds(GUILD)
+
+
+async def test_who_waits_until_it_is_built_keeps_no_thread_from_others(
+    shelves: Shelves,
+    config: Config,
+    here: Collection,
+    encoder: HeldEncoder,
+    bring: Callable[[int, str, bytes], None],
+) -> None:
+    encoder.may.clear()
+    bring(GUILD, "light.txt", LIGHT)
+    library = Library(config, Holdings(here), shelves)
+    waiting = [asyncio.create_task(library.opened(GUILD)) for _ in range(50)]
+    await until(encoder.begun.is_set)
+    waiting[0].cancel()
+    async with asyncio.timeout(WAIT_S):
+        assert await library.render(lambda: "rendered") == "rendered"
+    encoder.may.set()
+    await asyncio.gather(*waiting[1:])
+    assert shelves._opened.holds(GUILD)
