@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from bot.lab.cluster_campaign.cluster import ClusterMember
 from bot.lab.cluster_campaign.scene import ManyServers, ServerPlace
 from bot.lab.synthetic_library import markdown
-from bot.library import Job, Shelves
+from bot.library import Job, ShelvedDocument, Shelves
 from bot.sandbox.deeds import OptionValue, Upload
 from bot.sandbox.people import Invocation
 from bot.sandbox.world import InteractionState
@@ -176,9 +176,7 @@ class Bringing:
         wanted = {paper.name: paper for paper in self.papers if paper.place.guild == guild}
         documents = self._shelves.documents(guild)
         for document in documents:
-            path = self._shelves.fetched(guild, document.sha256)
-            paper = wanted.get(document.filename)
-            if paper is None or not path.is_file() or path.read_bytes() != paper.raw:
+            if not self._is_whole(guild, document, wanted.get(document.filename)):
                 outcome.lost.append(f"{guild}/{document.filename}")
         names = Counter(one.filename for one in documents)
         waiting = {job.filename for job in self._shelves.unfinished(guild)}
@@ -187,6 +185,11 @@ class Bringing:
         outcome.doubled += [f"{guild}/{name}" for name, count in names.items() if count > 1]
         if self._shelves.generation(guild) > len(wanted):
             outcome.doubled.append(f"server {guild}")
+
+    def _is_whole(self, guild: int, document: ShelvedDocument, paper: Paper | None) -> bool:
+        """Return whether a document has the bytes that were brought."""
+        path = self._shelves.fetched(guild, document.sha256)
+        return paper is not None and path.is_file() and path.read_bytes() == paper.raw
 
     def _is_answered(self, paper: Paper) -> bool:
         """Return whether a command told that a document is there."""
