@@ -31,16 +31,9 @@ def introduction_of(document: Document, paragraph: Paragraph) -> Span | None:
     heading = _heading_of(document, paragraph)
     if paragraph.kind not in _INTRODUCED:
         return _question_of(document, paragraph, heading)
-    first = heading.start if heading else 0
-    for earlier in reversed(document.paragraphs[: paragraph.number - 1]):
-        if earlier.start < first:
-            break
-        is_next = earlier.number == paragraph.number - 1
-        within = earlier.kind in _INTRODUCED and paragraph.kind is BlockKind.LIST_ITEM
-        if _opens_up(document, earlier.span) and (is_next or not within):
-            return sentences_in(document, earlier)[-1]
-        if not within:
-            return None
+    above = _above(document, paragraph, heading)
+    if above:
+        return sentences_in(document, above)[-1] if _opens_up(document, above.span) else None
     return Span(heading.start, heading.end) if heading and _introduces(document, heading) else None
 
 
@@ -76,6 +69,23 @@ def announced_by(document: Document, sentence: Span) -> tuple[Paragraph, ...]:
             break
         announced.append(following)
     return tuple(announced)
+
+
+def _above(document: Document, paragraph: Paragraph, heading: Section | None) -> Paragraph | None:
+    """Return the paragraph that an item or code may go on from, None where a heading is next.
+
+    Items around an item are passed over, but for one right above it that opens up: it may hold a
+    list of its own.
+    """
+    first = heading.start if heading else 0
+    for earlier in reversed(document.paragraphs[: paragraph.number - 1]):
+        if earlier.start < first:
+            return None
+        is_next = earlier.number == paragraph.number - 1
+        beside = earlier.kind in _INTRODUCED and paragraph.kind is BlockKind.LIST_ITEM
+        if not beside or (is_next and _opens_up(document, earlier.span)):
+            return earlier
+    return None
 
 
 def _question_of(document: Document, reply: Paragraph, heading: Section | None) -> Span | None:
