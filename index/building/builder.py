@@ -8,7 +8,7 @@ from time import perf_counter
 
 import numpy as np
 
-from index.building.opening import RELATIONS, REVISIONS, Built, recorded
+from index.building.opening import RELATIONS, REVISIONS, Built, recorded, vectors_at
 from index.building.plans import BuildPlan
 from index.building.reports import BuildReport, report_of
 from index.errors import NoneReadError
@@ -23,16 +23,25 @@ from index.reading import (
     near_duplicates,
     reading_version,
 )
-from index.search import FaissStore, RelatedTerms, VectorKind, VectorSource, VectorStore, assembled
+from index.search import (
+    Earlier,
+    RelatedTerms,
+    SegmentedVectors,
+    VectorKind,
+    Vectors,
+    VectorSource,
+    assembled,
+    write_vectors,
+)
 from index.storage import (
     SCHEMA,
     Manifest,
+    PassageTable,
     new_build,
     write_documents,
     write_manifest,
-    write_passages,
 )
-from index.types import Document, Embeddings, Passage, Progress
+from index.types import Document, Embeddings, Ids, Passage, Progress
 
 _TOLD = 10  # files of which it is said why they could not be read, where none could
 
@@ -58,7 +67,7 @@ class Builder:
         self._reused = 0
         self._encoded = 0
         self._documents: tuple[Document, ...] = ()
-        self._passages: tuple[Passage, ...] = ()
+        self._passages: Sequence[Passage] = ()
         self._faults: dict[str, FaultReason] = {}
         self._manifest: Manifest | None = None
 
@@ -76,29 +85,25 @@ class Builder:
             NoneReadError: No document could be read.
         """
         self._documents = self._read(sources, digests)
+        earlier = self._earlier()
         old = self._old.index if self._old else None
-        vectors = VectorSource(self._encoder, old, self._progress, self._plan.kept)
-        titled = self._plan.is_part or len(self._documents) > 1
+        taken = earlier.documents if earlier else frozenset[str]()
+        vectors = VectorSource(self._encoder, old, self._progress, self._plan.kept, taken)
         with new_build(home) as folder:
             self._progress("finding sentences", 0, 1)
-
-            def store(kind: VectorKind, vectors: Embeddings) -> VectorStore:
-                kept = FaissStore.open(folder / f"{kind}.faiss", self._encoder.dim)
-                kept.upsert(np.arange(len(vectors), dtype=np.int64), vectors)
-                kept.commit()
-                return kept
-
-            known = self._known()
-            index = assembled(self._documents, self._encoder, vectors, store, known, titled=titled)
+            laid = _Laid(folder, self._encoder.dim, earlier)
+            index = assembled(
+                self._documents, self._encoder, vectors, laid.store, earlier, titled=self._is_titled
+            )
             self._reused, self._encoded = vectors.reused, vectors.encoded
             self._passages = index.passages
             index.lexical.save(folder / "lexical")
             if not self._plan.is_part:  # else they are those of the whole, when it is asked
-                RelatedTerms.build(index.word_store).save(folder / RELATIONS)
+                laid.related(index.word_store).save(folder / RELATIONS)
             previous = [self._old.verifier] if self._old else []
             Verifier.build(self._documents, previous=previous).save(folder / "verifier")
             write_documents(folder / "documents.jsonl", self._documents)
-            write_passages(folder / "passages.jsonl", self._passages)
+            PassageTable.of(index.passages).save(folder / "passages")
             dim = self._encoder.dim
             self._manifest = Manifest(
                 self._encoder.identity,
@@ -114,13 +119,18 @@ class Builder:
             recorded(home, self._documents)
             write_manifest(folder, self._manifest)
 
-    def _known(self) -> list[Passage]:
-        """Return the passages of the documents that are taken over as they were."""
-        if self._old is None:
-            return []
-        before = {document.id: document for document in self._old.documents}
-        same = {one.id for one in self._documents if before.get(one.id) is one}
-        return [passage for passage in self._old.index.passages if passage.document in same]
+    @property
+    def _is_titled(self) -> bool:
+        return self._plan.is_part or len(self._documents) > 1
+
+    def _earlier(self) -> Earlier | None:
+        """Return what the last build has of the documents, None where that is of no use."""
+        old = self._old
+        if old is None or old.manifest.schema != SCHEMA or old.is_titled != self._is_titled:
+            return None
+        before = {document.id: document for document in old.documents}
+        same = (one.id for one in self._documents if before.get(one.id) is one)
+        return Earlier(old.index, frozenset(same))
 
     def counts(self, started: float) -> BuildReport:
         """Return the report of this build, which has been written."""
@@ -167,6 +177,45 @@ class Builder:
         if self._old is None or self._old.manifest.reading != self._reading:
             return {}
         return self._old.manifest.sources
+
+
+class _Laid:
+    """The vectors of one build, as they are laid down."""
+
+    def __init__(self, folder: Path, dim: int, earlier: Earlier | None) -> None:
+        """Lay them into the folder of a build, beside what an earlier one has."""
+        self._folder = folder
+        self._dim = dim
+        self._earlier = earlier
+        self._words: Ids = np.zeros(0, np.int64)
+
+    def store(self, kind: VectorKind, vectors: Embeddings, rows: Ids) -> Vectors:
+        """Keep vectors: see `index.search.assembly.Store`."""
+        place = vectors_at(self._folder, kind)
+        write_vectors(place, vectors, rows, self._stored(kind))
+        if kind is VectorKind.WORDS:
+            self._words = rows
+        return SegmentedVectors.open(place, self._dim)
+
+    def related(self, words: Vectors) -> RelatedTerms:
+        """Return the related terms of the words that were laid down last."""
+        known = self._earlier.index.related_terms if self._earlier else None
+        if not isinstance(known, RelatedTerms):
+            return RelatedTerms.build(words)
+        return known.grown(words, self._words)
+
+    def _stored(self, kind: VectorKind) -> SegmentedVectors | None:
+        """Return the vectors of a kind that the earlier build has."""
+        if self._earlier is None:
+            return None
+        index = self._earlier.index
+        stores = {
+            VectorKind.PASSAGES: index.passage_store,
+            VectorKind.SENTENCES: index.sentence_store,
+            VectorKind.WORDS: index.word_store,
+        }
+        stored = stores[kind]
+        return stored if isinstance(stored, SegmentedVectors) else None
 
 
 def _few(reasons: Collection[FaultReason]) -> str:

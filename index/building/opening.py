@@ -16,10 +16,13 @@ from index.quotations import Verifier
 from index.search import (
     FaissStore,
     Lexical,
-    Related,
+    PassageContexts,
+    PassageTexts,
     RelatedOnDemand,
     RelatedTerms,
     SearchIndex,
+    SegmentedVectors,
+    VectorKind,
     contexts_of,
     lexical_of,
     texts_of,
@@ -28,6 +31,7 @@ from index.storage import (
     SCHEMA,
     Manifest,
     current_build,
+    passage_table,
     read_documents,
     read_manifest,
     read_passages,
@@ -37,7 +41,7 @@ from index.types import Document
 
 _log = logging.getLogger(__name__)
 
-RELATIONS = "relations.npz"
+RELATIONS = "related"
 REVISIONS = "addresses.json"  # beside the builds: it outlives them
 OUTLIVING = (REVISIONS, THRESHOLD_FILE)  # what of a home cannot be made again
 
@@ -111,12 +115,33 @@ def _index(folder: Path, manifest: Manifest, documents: Sequence[Document]) -> S
     Raises:
         BriefingError: A part of it is missing or damaged.
     """
+    if manifest.schema != SCHEMA:
+        return _earlier_index(folder, manifest, documents)
+    passages = passage_table(folder / "passages")
+    words = SegmentedVectors.open(vectors_at(folder, VectorKind.WORDS), manifest.dim)
+    on_demand = RelatedOnDemand(words)
+    return SearchIndex(
+        passages=passages,
+        texts=PassageTexts(documents, passages),
+        contexts=PassageContexts(documents, passages, titled=is_titled(documents, manifest)),
+        passage_store=SegmentedVectors.open(vectors_at(folder, VectorKind.PASSAGES), manifest.dim),
+        sentence_store=SegmentedVectors.open(
+            vectors_at(folder, VectorKind.SENTENCES), manifest.dim
+        ),
+        word_store=words,
+        lexical=Lexical.load(folder / "lexical"),
+        related_terms=on_demand if manifest.is_part else RelatedTerms.load(folder / RELATIONS),
+    )
+
+
+def _earlier_index(folder: Path, manifest: Manifest, documents: Sequence[Document]) -> SearchIndex:
+    """Return what is searched of an earlier version's build: its vectors, the words read again.
+
+    Raises:
+        BriefingError: A part of it is missing or damaged.
+    """
     passages = read_passages(folder / "passages.jsonl")
     contexts = contexts_of(documents, passages, titled=is_titled(documents, manifest))
-    if manifest.schema == SCHEMA:
-        lexical = Lexical.load(folder / "lexical")
-    else:  # of an earlier version: its vectors are taken over, its words are read again
-        lexical = lexical_of(documents, passages, contexts)
     words = FaissStore.open(folder / "words.faiss", manifest.dim)
     return SearchIndex(
         passages=passages,
@@ -125,16 +150,14 @@ def _index(folder: Path, manifest: Manifest, documents: Sequence[Document]) -> S
         passage_store=FaissStore.open(folder / "passages.faiss", manifest.dim),
         sentence_store=FaissStore.open(folder / "sentences.faiss", manifest.dim),
         word_store=words,
-        lexical=lexical,
-        related_terms=_related(folder, manifest, words),
+        lexical=lexical_of(documents, passages, contexts),
+        related_terms=RelatedOnDemand(words),
     )
 
 
-def _related(folder: Path, manifest: Manifest, words: FaissStore) -> Related:
-    """Return the related terms of a build, as it has them."""
-    if manifest.is_part:
-        return RelatedOnDemand(words)
-    return RelatedTerms.load(folder / RELATIONS)
+def vectors_at(folder: Path, kind: VectorKind) -> Path:
+    """Return where a build has its vectors of a kind."""
+    return folder / "vectors" / kind
 
 
 def taken_over(before: Iterable[Path], identity: str) -> Built | None:

@@ -19,7 +19,7 @@ from index.search import (
     assembled,
 )
 from index.settings import Settings
-from index.types import Answer, Document, Embeddings, MetadataLine, Outcome, Quote, Span
+from index.types import Answer, Document, Embeddings, Ids, MetadataLine, Outcome, Quote, Span
 
 Ask = Callable[[str], Outcome]
 _Read = tuple[str, tuple[Span, ...]]  # a passage, and where its sentences stand in it
@@ -209,8 +209,8 @@ def answerer_of(
 def index_of(documents: Sequence[Document], encoder: Encoder) -> SearchIndex:
     """Return what a collection's build would search, in memory."""
 
-    def store(kind: VectorKind, vectors: Embeddings) -> VectorStore:
-        del kind
+    def store(kind: VectorKind, vectors: Embeddings, rows: Ids) -> VectorStore:
+        del kind, rows
         return FaissStore.holding(vectors)
 
     titled = len(documents) > 1

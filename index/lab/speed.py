@@ -19,7 +19,7 @@ from index.lab.timing import Timing, peak_bytes, timed
 from index.language.word_frequencies import commonest
 from index.models import Encoder, Purpose, encoder_of, reader_of
 from index.search import FaissStore, Lexical, RelatedTerms, Retriever, SearchIndex, VectorStore
-from index.search.related_terms import NEIGHBOURS
+from index.search.nearest_words import NEIGHBOURS
 from index.settings import Settings
 from index.types import Document, Embeddings, Ids, Metadata, Paragraph, Passage, Span
 
@@ -154,6 +154,7 @@ def _index_of(documents: Sequence[Document], dim: int, random: np.random.Generat
         RelatedTerms(
             random.integers(0, words, (words, NEIGHBOURS), dtype=np.int32),
             random.random((words, NEIGHBOURS), dtype=np.float32),
+            np.zeros(words, dtype=np.float32),
         ),
     )
 

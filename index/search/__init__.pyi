@@ -1,5 +1,6 @@
 """What other rooms may use."""
 
+from .assembly import Earlier as Earlier
 from .assembly import VectorKind as VectorKind
 from .assembly import assembled as assembled
 from .assembly import contexts_of as contexts_of
@@ -13,6 +14,8 @@ from .kept_vectors import VectorHome as VectorHome
 from .lexical import Lexical as Lexical
 from .merging import Chosen as Chosen
 from .merging import merged as merged
+from .passage_texts import PassageContexts as PassageContexts
+from .passage_texts import PassageTexts as PassageTexts
 from .queries import Query as Query
 from .queries import bare as bare
 from .queries import clean as clean
@@ -24,9 +27,12 @@ from .retriever import Retriever as Retriever
 from .score_weights import WEIGHTS as WEIGHTS
 from .search_index import SearchIndex as SearchIndex
 from .spelling import Speller as Speller
+from .stores.base import Vectors as Vectors
 from .stores.base import VectorStore as VectorStore
 from .stores.base import check_k as check_k
 from .stores.base import check_rows as check_rows
 from .stores.base import check_upsert as check_upsert
 from .stores.faiss import FaissStore as FaissStore
+from .stores.segmented import SegmentedVectors as SegmentedVectors
+from .stores.segmented import write_vectors as write_vectors
 from .vectors import VectorSource as VectorSource

@@ -54,7 +54,9 @@ class Lexical:
         return cls(Words.read(contexts, sentences))
 
     @classmethod
-    def chosen(cls, parts: Sequence[tuple["Lexical", Ids]], contexts: Sequence[str]) -> "Lexical":
+    def chosen(
+        cls, parts: Sequence[tuple["Lexical", Ids]], contexts: Sequence[str] | None = None
+    ) -> "Lexical":
         """Return the words of passages out of others: see `Words.chosen`."""
         return cls(Words.chosen([(lexical._words, rows) for lexical, rows in parts], contexts))
 

@@ -9,20 +9,15 @@ from pathlib import Path
 from typing import Protocol
 
 import numpy as np
-import numpy.typing as npt
 
 from index.errors import CollectionError
 from index.search.lexical import TermIds
+from index.search.nearest_words import FLOOR, NEIGHBOURS, Strengths, grown, nearest_of
 from index.search.stores.base import Vectors
-from index.types import Embeddings
+from index.storage import mapped_array
+from index.types import Embeddings, Ids, Scores
 
-NEIGHBOURS = 10
-# Below this cosine two single words are no more alike than any two (all-MiniLM-L6-v2). 0.4 and
-# 0.6, 5 and 20 neighbours were tried on the tuning parts of the public sets: 0.4 and 10 were best.
-FLOOR = 0.4
-_BLOCK = 1024  # words compared with all at once
-
-Strengths = npt.NDArray[np.float32]  # (n, m) in [0, 1]: 1 for the word itself, 0 for an unrelated
+_PARTS = ("neighbours", "strengths", "beyond")
 
 
 class Related(Protocol):
@@ -38,21 +33,24 @@ class Related(Protocol):
             rows: (n,) of the vocabulary.
 
         Returns:
-            Rows (n, m) int32 and strengths (n, m) float32 in [0, 1], m at most `NEIGHBOURS`.
+            Rows (n, m) int32 and strengths (n, m) float32 in [0, 1], m at most `NEIGHBOURS`; where
+            fewer words are related, the word itself stands there again with strength 0.
         """
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class RelatedTerms:
     """The nearest words of each word, nearest first, itself among them.
 
     Args:
         neighbours: (v, m) int32, rows of the vocabulary.
         strengths: (v, m) float32 in [0, 1].
+        beyond: (v,) float32 in [0, 1], at least the strength of the word that comes next.
     """
 
     neighbours: TermIds
     strengths: Strengths
+    beyond: Scores
 
     @classmethod
     def build(cls, words: Vectors) -> "RelatedTerms":
@@ -62,14 +60,21 @@ class RelatedTerms:
             words: The vector of each word of the vocabulary, its row as id.
         """
         rows = np.arange(len(words), dtype=np.int64)
-        blocks = [
-            related_terms_of(words.vectors(rows[start : start + _BLOCK]), words)
-            for start in range(0, len(rows), _BLOCK)
-        ]
-        if not blocks:
-            return cls(np.zeros((0, 0), np.int32), np.zeros((0, 0), np.float32))
-        neighbours = np.concatenate([rows for rows, _ in blocks])
-        return cls(neighbours, np.concatenate([strengths for _, strengths in blocks]))
+        return cls(*nearest_of(rows, words.vectors(rows)))
+
+    def grown(self, words: Vectors, earlier: Ids) -> "RelatedTerms":
+        """Return the related terms of another vocabulary, the same as those built of it.
+
+        What is compared are the words that are new, and those that lost a related one; so it costs
+        what changed, times the vocabulary, and not the square of that.
+
+        Args:
+            words: As for `build`.
+            earlier: (v,) int64, the row of each word here, -1 of one that is new.
+        """
+        vectors = words.vectors(np.arange(len(words), dtype=np.int64))
+        table = (self.neighbours, self.strengths, self.beyond)
+        return RelatedTerms(*grown(table, earlier, vectors))
 
     def __len__(self) -> int:
         """Return the number of words."""
@@ -77,25 +82,27 @@ class RelatedTerms:
 
     def of(self, rows: TermIds) -> tuple[TermIds, Strengths]:
         """Return the nearest words of some: see `Related`."""
-        return self.neighbours[rows], self.strengths[rows]
+        most = min(NEIGHBOURS, len(self))
+        return self.neighbours[rows, :most], self.strengths[rows, :most]
 
-    def save(self, path: Path) -> None:
-        """Write the related terms into one file."""
-        np.savez(path, neighbours=self.neighbours, strengths=self.strengths)
+    def save(self, folder: Path) -> None:
+        """Write the related terms into a folder, which is made."""
+        folder.mkdir(parents=True)
+        for name in _PARTS:
+            np.save(folder / f"{name}.npy", getattr(self, name), allow_pickle=False)
 
     @classmethod
-    def load(cls, path: Path) -> "RelatedTerms":
-        """Return what `save` wrote.
+    def load(cls, folder: Path) -> "RelatedTerms":
+        """Return what `save` wrote; it stays on disk until it is needed.
 
         Raises:
-            CollectionError: The file is missing or not readable.
+            CollectionError: A file is missing or not readable.
         """
         try:
-            with np.load(path) as arrays:
-                return cls(arrays["neighbours"], arrays["strengths"])
-        except (OSError, ValueError, KeyError) as error:
+            return cls(*(mapped_array(folder / f"{name}.npy") for name in _PARTS))
+        except (OSError, EOFError, ValueError) as error:
             raise CollectionError(
-                f"{path} is damaged: {error}; build the collection again"
+                f"{folder} is damaged: {error}; build the collection again"
             ) from error
 
 

@@ -14,8 +14,9 @@ from index.search.bm25 import idf
 from index.search.candidates import Candidate, Features, Retrieved, one_a_paragraph
 from index.search.initials import Initials
 from index.search.lexical import TermIds
+from index.search.nearest_words import Strengths
 from index.search.queries import Query, query_of
-from index.search.related_terms import Strengths, related_terms_of
+from index.search.related_terms import related_terms_of
 from index.search.score_weights import WEIGHTS
 from index.search.search_index import SearchIndex
 from index.search.spelling import Speller

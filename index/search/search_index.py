@@ -10,6 +10,7 @@ from index.search.lexical import Lexical
 from index.search.related_terms import Related
 from index.search.stores.base import Vectors
 from index.search.words import ranges
+from index.storage import PassageTable
 from index.types import Ids, Passage, Span
 
 
@@ -41,9 +42,9 @@ class SearchIndex:
         related_terms: Which of those words mean nearly the same.
     """
 
-    passages: tuple[Passage, ...]
-    texts: tuple[str, ...]
-    contexts: tuple[str, ...]
+    passages: Sequence[Passage]
+    texts: Sequence[str]
+    contexts: Sequence[str]
     passage_store: Vectors
     sentence_store: Vectors
     word_store: Vectors
@@ -59,12 +60,12 @@ class SearchIndex:
         """
         n = len(self.passages)
         sizes = (len(self.texts), len(self.contexts), len(self.passage_store), len(self.lexical))
-        sentences = sum(len(passage.sentences) for passage in self.passages)
+        sentences = int(self.first_sentence[-1])
         words = (len(self.word_store), len(self.related_terms))
         if any(size != n for size in sizes) or sentences != len(self.sentence_store):
             msg = f"{n} passages, {sentences} sentences; but {sizes}, {len(self.sentence_store)}"
             raise ValueError(msg)
-        if not all(passage.sentences for passage in self.passages):
+        if not bool(np.all(np.diff(self.first_sentence) > 0)):
             msg = "a passage has no sentence"
             raise ValueError(msg)
         if any(size != len(self.lexical.vocabulary) for size in words):
@@ -80,8 +81,7 @@ class SearchIndex:
     @cached_property
     def first_sentence(self) -> Ids:
         """Row of the first sentence of each passage, and one past the last of all: (n + 1,)."""
-        counts = [len(passage.sentences) for passage in self.passages]
-        return np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
+        return PassageTable.of(self.passages).firsts
 
     def sentence_rows(self, passages: Ids) -> Ids:
         """Return the rows of the sentences of some passages, one passage after the other.

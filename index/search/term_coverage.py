@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 
 from index.search.lexical import TermIds
-from index.search.related_terms import Strengths
+from index.search.nearest_words import Strengths
 from index.search.words import Nested, ranges
 from index.types import Ids, Scores
 

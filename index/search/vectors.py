@@ -6,7 +6,7 @@ document that somebody else has, too.
 """
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import accumulate, chain
@@ -17,8 +17,9 @@ import numpy as np
 from index.errors import UnwritableError
 from index.models import Encoder, PassageVectors, Purpose
 from index.search.kept_vectors import DocumentInputs, KeptVectors
-from index.search.search_index import PassageInput, SearchIndex
+from index.search.search_index import PassageInput, SearchIndex, input_of
 from index.search.words import ranges
+from index.storage import PassageTable
 from index.types import Embeddings, Ids, Progress
 
 _SLICE = 256  # texts between two reports of progress; the encoder batches them by length
@@ -45,10 +46,14 @@ class _Known:
     passage_vectors: Callable[[Ids], PassageVectors]
 
     @classmethod
-    def of(cls, index: SearchIndex) -> "_Known":
-        """Return what an index knows."""
-        vectors = partial(_of, index)
-        return cls(index.lexical.numbers, _numbers(index.inputs), index.word_store.vectors, vectors)
+    def of(cls, index: SearchIndex, rows: Ids) -> "_Known":
+        """Return what an index knows: all words, and some of its passages."""
+        own = rows.tolist()
+        inputs = {
+            input_of(index.passages[row], index.contexts[row], index.texts[row]): row for row in own
+        }
+        words = index.lexical.numbers
+        return cls(words, inputs, index.word_store.vectors, partial(_of, index))
 
     @classmethod
     def kept(
@@ -80,6 +85,7 @@ class VectorSource:
         old: SearchIndex | None = None,
         progress: Progress | None = None,
         kept: KeptVectors | None = None,
+        taken: Container[str] = (),
     ) -> None:
         """Make what nothing earlier knows.
 
@@ -88,31 +94,44 @@ class VectorSource:
             old: An earlier index.
             progress: Is told how far it is.
             kept: Vectors of documents: looked up, and added to.
+            taken: Documents that are taken over as they are: no other has passages of theirs, as a
+                rule, and those are not looked through.
         """
         self._encoder = encoder
-        self._known = [_Known.of(old)] if old is not None else []
+        self._known = [_Known.of(old, _rows_but(old, taken))] if old is not None else []
         self._progress = progress or (lambda *_: None)
         self._kept = kept
         self.reused = 0
         self.encoded = 0
 
     def of(
-        self, words: Sequence[str], documents: Sequence[DocumentInputs]
+        self, words: Sequence[str], rows: Ids, documents: Sequence[DocumentInputs]
     ) -> tuple[Embeddings, PassageVectors]:
-        """Return the vectors of words, and of documents' passages with all their sentences.
+        """Return the vectors of new words, and of documents' passages with all their sentences.
 
         Args:
-            words: The vocabulary of the documents.
-            documents: One after the other.
+            words: The vocabulary of all documents.
+            rows: (n,) int64, the row of each word in an earlier index, -1 of a new one.
+            documents: Those that are not taken over, one after the other.
         """
         if self._kept is not None:
-            new = [one for one in documents if not any(known.has(one) for known in self._known)]
-            self._known.append(_Known.kept(new, self._kept, self._encoder))
-        of_words = self.words(words)
+            unknown = [one for one in documents if not any(had.has(one) for had in self._known)]
+            self._known.append(_Known.kept(unknown, self._kept, self._encoder))
+        new = rows < 0
+        if self._kept is None:
+            of_words = self.words([words[row] for row in np.flatnonzero(new).tolist()])
+            self.take_over(len(words) - len(of_words))
+        else:
+            of_words = self.words(words)
         of_passages = self.passages(list(chain.from_iterable(one.passages for one in documents)))
         if self._kept is not None:
             self._keep(self._kept, documents, dict(zip(words, of_words, strict=True)), of_passages)
+            of_words = of_words[new]
         return of_words, of_passages
+
+    def take_over(self, texts: int) -> None:
+        """Count texts whose vectors are taken over as they lie."""
+        self.reused += texts
 
     def words(self, words: Sequence[str]) -> Embeddings:
         """Return the vector of each word, (n, dim) float32, as part of a question."""
@@ -215,6 +234,13 @@ class _Laid:
     def texts(self, places: Ids) -> int:
         """Return how many texts the passages at some places are: themselves and their sentences."""
         return len(places) + int(self._counts[places].sum())
+
+
+def _rows_but(index: SearchIndex, taken: Container[str]) -> Ids:
+    """Return the rows of an index's passages that are not of some documents."""
+    table = PassageTable.of(index.passages)
+    own = [table.rows_of(name) for name in table.documents if name not in taken]
+    return np.array(list(chain.from_iterable(own)), dtype=np.int64)
 
 
 def _of(index: SearchIndex, rows: Ids) -> PassageVectors:

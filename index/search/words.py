@@ -5,7 +5,7 @@ to copy them, and no text is read again.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -78,24 +78,27 @@ class Words:
         return cls(tuple(forms), nested)
 
     @classmethod
-    def chosen(cls, parts: Sequence[tuple["Words", Ids]], contexts: Sequence[str]) -> "Words":
+    def chosen(
+        cls, parts: Sequence[tuple["Words", Ids]], contexts: Sequence[str] | None = None
+    ) -> "Words":
         """Return the words of passages out of others, as though there were no others.
 
         Args:
             parts: Words, and the rows of the passages that are chosen of them, (n,) int64.
-            contexts: Title and section of each chosen passage, which may be another here.
+            contexts: Title and section of each chosen passage, which may be another here; None
+                where it is the same.
         """
-        heads = {context: row for row, context in enumerate(dict.fromkeys(contexts))}
+        heads = {context: row for row, context in enumerate(dict.fromkeys(contexts or ()))}
         read = cls.read(list(heads), [()] * len(heads))
         pool = _Pool.of([read, *(words for words, _ in parts)])
-        pieces = [words.nested for words, _ in parts]
-        counts = [np.diff(one.passages)[rows] for one, (_, rows) in zip(pieces, parts, strict=True)]
+        counts = [np.diff(words.nested.passages)[rows] for words, rows in parts]
         passages = _bounds(np.concatenate(counts))
         starts, lengths = pool.segments(parts)
-        rows = np.array([heads[context] for context in contexts], dtype=np.int64)
-        first = passages[:-1]
-        starts[first] = read.nested.segments[rows]
-        lengths[first] = np.diff(read.nested.segments)[rows]
+        if contexts is not None:
+            rows = np.array([heads[context] for context in contexts], dtype=np.int64)
+            first = passages[:-1]
+            starts[first] = read.nested.segments[rows]
+            lengths[first] = np.diff(read.nested.segments)[rows]
         ids, forms = _met(pool.ids[ranges(starts, lengths)], pool.forms)
         return cls(forms, Nested(ids, _bounds(lengths), passages))
 
@@ -118,29 +121,31 @@ class _Pool:
     Args:
         forms: Of all.
         ids: Rows of `forms`.
-        starts: Where each one's words begin in `ids`.
+        starts: Where each one's words begin in `ids`, by its identity.
     """
 
     forms: tuple[str, ...]
     ids: WordRows
-    starts: Ids
+    starts: Mapping[int, int]
 
     @classmethod
     def of(cls, several: Sequence[Words]) -> "_Pool":
-        """Return the words of several."""
+        """Return the words of several, of which one may stand there more than once."""
+        distinct = {id(one): one for one in several}
         rows: defaultdict[str, int] = defaultdict(lambda: len(rows))
-        ids = [_numbered(rows, one.forms)[one.nested.ids] for one in several]
-        return cls(tuple(rows), np.concatenate(ids), _bounds([len(one) for one in ids])[:-1])
+        ids = [_numbered(rows, one.forms)[one.nested.ids] for one in distinct.values()]
+        starts = _bounds([len(one) for one in ids]).tolist()
+        return cls(tuple(rows), np.concatenate(ids), dict(zip(distinct, starts, strict=False)))
 
     def segments(self, parts: Sequence[tuple[Words, Ids]]) -> tuple[Ids, Ids]:
         """Return where each segment of the chosen passages begins in `ids`, and how long it is.
 
         Args:
-            parts: The words behind the first of the pool, with the rows that are chosen of each.
+            parts: Words of the pool, with the rows that are chosen of each.
         """
         starts, lengths = [], []
-        for begin, (words, rows) in zip(self.starts[1:].tolist(), parts, strict=True):
-            nested = words.nested
+        for words, rows in parts:
+            nested, begin = words.nested, self.starts[id(words)]
             counts = nested.passages[rows + 1] - nested.passages[rows]
             segments = ranges(nested.passages[rows], counts)
             starts.append(nested.segments[segments] + begin)

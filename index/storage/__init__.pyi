@@ -15,6 +15,9 @@ from .manifests import SCHEMA as SCHEMA
 from .manifests import Manifest as Manifest
 from .manifests import read_manifest as read_manifest
 from .manifests import write_manifest as write_manifest
+from .mapped_arrays import mapped_array as mapped_array
+from .passage_tables import PassageTable as PassageTable
+from .passage_tables import passage_table as passage_table
 from .whole_files import make_private_folder as make_private_folder
 from .whole_files import read_sealed as read_sealed
 from .whole_files import set_aside as set_aside

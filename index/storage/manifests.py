@@ -11,8 +11,9 @@ from index.errors import CollectionError
 from index.fault_reasons import FaultReason
 from index.storage.whole_files import digest_of_file, write_synced
 
-SCHEMA = 4  # 4: of words what is counted is kept, not what follows from it
-_READ = (3, SCHEMA)  # 3: a document knows its pages, and what each paragraph is
+SCHEMA = 5  # 5: vectors lie in segments, passages in arrays
+# 3: a document knows its pages, and what each paragraph is; 4: words are kept, not what follows
+_READ = (3, 4, SCHEMA)
 _MANIFEST = "manifest.json"
 
 

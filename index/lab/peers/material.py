@@ -117,7 +117,7 @@ def material_of(
     ]
     at_distance = questions[:: max(1, len(questions) // most)][:most]
     count = sum(map(len, documents.values()))
-    return SharedMaterial(work / "knowledge", count, index.texts, tuple(at_distance))
+    return SharedMaterial(work / "knowledge", count, tuple(index.texts), tuple(at_distance))
 
 
 def _answerable(

@@ -26,6 +26,9 @@ MILL = DocumentInputs(
 )
 
 
+NEW = np.full(2, -1, dtype=np.int64)  # rows of words that no earlier index has
+
+
 class OtherEncoder(HashedEncoder):
     identity = "another"
 
@@ -33,7 +36,7 @@ class OtherEncoder(HashedEncoder):
 @pytest.fixture
 def kept(tmp_path: Path) -> KeptVectors:
     kept = KeptVectors(tmp_path / "vectors")
-    VectorSource(HashedEncoder(), kept=kept).of(("mills", "burnt"), [MILL])
+    VectorSource(HashedEncoder(), kept=kept).of(("mills", "burnt"), NEW[:2], [MILL])
     return kept
 
 
@@ -78,7 +81,7 @@ def test_another_encoder_finds_nothing(kept: KeptVectors) -> None:
 def test_further_words_are_added(kept: KeptVectors) -> None:
     more = replace(MILL, words=frozenset({"nobody"}))
     source = VectorSource(HashedEncoder(), kept=kept)
-    source.of(("nobody",), [more])
+    source.of(("nobody",), NEW[:1], [more])
     assert (source.reused, source.encoded) == (4, 1)
     assert set(kept.words(MILL, HashedEncoder())) == {"burnt", "mills", "nobody"}
 
@@ -100,6 +103,6 @@ def test_where_nothing_can_be_kept_it_is_told_and_the_vectors_are_given(
     monkeypatch.setattr(kept_vectors_module, "write_sealed", full)
     with caplog.at_level(logging.WARNING):
         source = VectorSource(HashedEncoder(), kept=KeptVectors(tmp_path / "vectors"))
-        _, made = source.of(("mills", "burnt"), [MILL])
+        _, made = source.of(("mills", "burnt"), NEW[:2], [MILL])
     assert made.passages == pytest.approx(vectors_of(MILL).passages)
     assert "are not kept: no space is left" in caplog.text

@@ -1,0 +1,80 @@
+"""What passages say and what they stand under, made of their documents when it is asked for."""
+
+from abc import abstractmethod
+from collections.abc import Mapping, Sequence
+from typing import overload
+
+from index.storage import PassageTable
+from index.types import Document, Passage
+
+_COLUMNS = 100  # characters of what names a row's columns
+
+
+class _OfPassages(Sequence[str]):
+    """A text for each passage."""
+
+    def __init__(self, documents: Sequence[Document], passages: Sequence[Passage]) -> None:
+        """Hold passages, and the documents that they are of."""
+        self._table = PassageTable.of(passages)
+        by_id: Mapping[str, Document] = {document.id: document for document in documents}
+        self._documents = [by_id[name] for name in self._table.documents]
+
+    def __len__(self) -> int:
+        """Return the number of passages."""
+        return len(self._table)
+
+    @overload
+    def __getitem__(self, row: int) -> str: ...
+    @overload
+    def __getitem__(self, row: slice) -> tuple[str, ...]: ...
+    def __getitem__(self, row: int | slice) -> str | tuple[str, ...]:
+        """Return the text of a passage, or those of some."""
+        if isinstance(row, slice):
+            return tuple(self[one] for one in range(*row.indices(len(self))))
+        number, start, end = self._table.places[row].tolist()
+        return self._made(self._documents[int(self._table.owners[row])], number, start, end)
+
+    @abstractmethod
+    def _made(self, document: Document, number: int, start: int, end: int) -> str:
+        """Return the text of a passage.
+
+        Args:
+            document: That it is of.
+            number: Of its paragraph.
+            start: Its first code point.
+            end: One past its last.
+        """
+
+
+class PassageTexts(_OfPassages):
+    """What each passage says."""
+
+    def _made(self, document: Document, number: int, start: int, end: int) -> str:
+        del number
+        return document.text[start:end]
+
+
+class PassageContexts(_OfPassages):
+    """Title and section of each passage, as far as somebody stated them, and its columns."""
+
+    def __init__(
+        self, documents: Sequence[Document], passages: Sequence[Passage], *, titled: bool
+    ) -> None:
+        """Hold passages.
+
+        Args:
+            documents: Those that they are of.
+            passages: Any of theirs.
+            titled: Whether titles are told. That of a single document tells no passage from
+                another, and put before each it makes them all alike.
+        """
+        super().__init__(documents, passages)
+        self._titled = titled
+
+    def _made(self, document: Document, number: int, start: int, end: int) -> str:
+        del start, end
+        paragraph = document.paragraphs[number - 1]
+        title = document.title if self._titled else ""
+        header = document.header_of(paragraph)
+        columns = document.text[header.start : header.end][:_COLUMNS] if header else ""
+        return ". ".join(part for part in (title, paragraph.section, columns) if part)
