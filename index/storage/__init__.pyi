@@ -9,7 +9,6 @@ from .document_records import document_of_record as document_of_record
 from .document_records import read_documents as read_documents
 from .document_records import read_passages as read_passages
 from .document_records import write_documents as write_documents
-from .document_records import write_passages as write_passages
 from .locks import alone_in as alone_in
 from .manifests import SCHEMA as SCHEMA
 from .manifests import Manifest as Manifest

@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import asdict
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -75,20 +74,8 @@ def document_of_record(record: dict[str, Any]) -> Document:
     )
 
 
-def write_passages(path: Path, passages: tuple[Passage, ...]) -> None:
-    """Write passages, one JSON array a line: document, paragraph, start, end, sentence bounds."""
-    lines = (json.dumps(_row_of(passage), separators=(",", ":")) for passage in passages)
-    write_synced(path, "".join(f"{line}\n" for line in lines))
-
-
-def _row_of(passage: Passage) -> list[object]:
-    """Return a passage as an array."""
-    bounds = chain.from_iterable((span.start, span.end) for span in passage.sentences)
-    return [passage.document, passage.paragraph, passage.start, passage.end, list(bounds)]
-
-
 def read_passages(path: Path) -> tuple[Passage, ...]:
-    """Return the passages that `write_passages` wrote."""
+    """Return the passages as an earlier version wrote them, one JSON array a line."""
     with path.open(encoding="utf-8") as stream:
         return tuple(_passage(json.loads(line)) for line in stream)
 

@@ -1,7 +1,5 @@
 """How a build is made: as a part of something larger, and of one that an earlier version made."""
 
-import json
-import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -14,6 +12,7 @@ from index.models import Purpose
 from index.settings import Settings
 from index.storage.builds import current_build, home_of
 from index.types import Embeddings
+from tests.support.earlier_builds import turn_back
 
 SETTINGS = Settings(reader="none", answer_threshold=0.0)
 
@@ -60,12 +59,7 @@ def test_a_build_of_the_schema_before_is_written_anew_and_nothing_is_encoded(
     opened(knowledge)
     build = current_build(home_of(knowledge.parent / "data", knowledge))
     assert build
-    shutil.rmtree(build / "lexical")
-    manifest = build / "manifest.json"
-    record = json.loads(manifest.read_text("utf-8")) | {"schema": 3}
-    record["files"] = {name: d for name, d in record["files"].items() if "lexical" not in name}
-    del record["is_part"]
-    manifest.write_text(json.dumps(record), "utf-8")
+    turn_back(build)
     again, encoder = opened(knowledge)
     assert (again.report.rebuilt, encoder.seen) == (True, [])
     assert "harbour" in again.ask("Where do ships wait?").hits[0].passage.document

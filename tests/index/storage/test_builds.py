@@ -14,6 +14,7 @@ import pytest
 from index.errors import CollectionError, UnwritableError
 from index.storage import (
     Manifest,
+    PassageTable,
     alone_in,
     current_build,
     home_of,
@@ -25,7 +26,6 @@ from index.storage import (
     set_aside,
     write_documents,
     write_manifest,
-    write_passages,
     write_whole,
 )
 from index.types import (
@@ -39,6 +39,7 @@ from index.types import (
     Section,
     Span,
 )
+from tests.support.earlier_builds import write_passages
 
 DOCUMENT = Document(
     id="harbour",
@@ -111,8 +112,13 @@ def test_passages_come_back_as_they_were_written(tmp_path: Path) -> None:
         Passage("harbour", 1, 0, 27, (Span(0, 12), Span(13, 27))),
         Passage("harbour", 2, 29, 42, (Span(29, 42),)),
     )
-    write_passages(tmp_path / "p", passages)
-    assert read_passages(tmp_path / "p") == passages
+    PassageTable.of(passages).save(tmp_path / "table")
+    table = PassageTable.load(tmp_path / "table")
+    assert tuple(table) == passages
+    assert (table[1], table[-2]) == (passages[1], passages[0])
+    assert table.rows_of("harbour") == range(2)
+    write_passages(tmp_path / "lines", passages)  # as an earlier version did
+    assert read_passages(tmp_path / "lines") == passages
 
 
 def test_a_build_that_fails_changes_nothing(tmp_path: Path) -> None:

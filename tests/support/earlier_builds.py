@@ -1,0 +1,40 @@
+"""Builds as earlier versions wrote them, made of those that this one writes."""
+
+import json
+import shutil
+from collections.abc import Sequence
+from itertools import chain
+from pathlib import Path
+
+import numpy as np
+
+from index.search import FaissStore, SegmentedVectors
+from index.storage import PassageTable, read_manifest, write_manifest
+from index.types import Passage
+
+
+def write_passages(path: Path, passages: Sequence[Passage]) -> None:
+    """Write passages, one JSON array a line: document, paragraph, start, end, sentence bounds."""
+    rows = []
+    for passage in passages:
+        bounds = list(chain.from_iterable((span.start, span.end) for span in passage.sentences))
+        rows.append([passage.document, passage.paragraph, passage.start, passage.end, bounds])
+    path.write_text("".join(f"{json.dumps(row)}\n" for row in rows), "utf-8")
+
+
+def turn_back(build: Path) -> None:
+    """Make a build one of schema 4: a file of each kind of vectors, passages as lines."""
+    manifest = read_manifest(build)
+    for kind in ("passages", "sentences", "words"):
+        vectors = SegmentedVectors.open(build / "vectors" / kind, manifest.dim)
+        rows = np.arange(len(vectors), dtype=np.int64)
+        store = FaissStore.open(build / f"{kind}.faiss", manifest.dim)
+        store.upsert(rows, vectors.vectors(rows))
+        store.commit()
+    write_passages(build / "passages.jsonl", PassageTable.load(build / "passages"))
+    for name in ("vectors", "passages", "lexical", "related"):
+        shutil.rmtree(build / name, ignore_errors=True)
+    (build / "manifest.json").unlink()
+    write_manifest(build, manifest)
+    path = build / "manifest.json"
+    path.write_text(json.dumps(json.loads(path.read_text("utf-8")) | {"schema": 4}), "utf-8")
