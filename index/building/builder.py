@@ -8,9 +8,18 @@ from time import perf_counter
 
 import numpy as np
 
-from index.building.opening import RELATIONS, REVISIONS, Built, recorded, vectors_at
+from index.building.kept_prints import prints_for, write_prints
+from index.building.opening import (
+    DOCUMENTS,
+    RELATIONS,
+    REVISIONS,
+    Built,
+    recorded,
+    vectors_at,
+)
 from index.building.plans import BuildPlan
 from index.building.reports import BuildReport, report_of
+from index.citations import reading_of
 from index.errors import NoneReadError
 from index.fault_reasons import FaultReason
 from index.models import Encoder
@@ -35,11 +44,12 @@ from index.search import (
 )
 from index.storage import (
     SCHEMA,
+    Facts,
     Manifest,
     PassageTable,
     new_build,
-    write_documents,
     write_manifest,
+    write_stored,
 )
 from index.types import Document, Embeddings, Ids, Passage, Progress
 
@@ -102,7 +112,9 @@ class Builder:
                 laid.related(index.word_store).save(folder / RELATIONS)
             previous = [self._old.verifier] if self._old else []
             Verifier.build(self._documents, previous=previous).save(folder / "verifier")
-            write_documents(folder / "documents.jsonl", self._documents)
+            write_stored(folder / DOCUMENTS, self._documents, _facts_of)
+            prints = prints_for(self._documents, self._old)
+            write_prints(folder, prints)
             PassageTable.of(index.passages).save(folder / "passages")
             dim = self._encoder.dim
             self._manifest = Manifest(
@@ -111,13 +123,14 @@ class Builder:
                 digests,
                 self._faults,
                 reading=self._reading,
-                alike=near_duplicates(self._documents),
+                alike=near_duplicates([one.id for one in self._documents], prints),
                 is_part=self._plan.is_part,
             )
             if self._old is not None and not (home / REVISIONS).exists():  # it is another's
                 self._old.revisions.write(home / REVISIONS)
             recorded(home, self._documents)
-            write_manifest(folder, self._manifest)
+            before = (self._old.folder, self._old.manifest.files) if self._old else (None, None)
+            write_manifest(folder, self._manifest, *before)
 
     @property
     def _is_titled(self) -> bool:
@@ -177,6 +190,12 @@ class Builder:
         if self._old is None or self._old.manifest.reading != self._reading:
             return {}
         return self._old.manifest.sources
+
+
+def _facts_of(document: Document) -> Facts:
+    """Return what is kept of a document beside its text."""
+    undecided = sum(repair.before == repair.after for repair in document.repairs)
+    return Facts(len(document.repairs), undecided, reading_of(document))
 
 
 class _Laid:

@@ -29,6 +29,7 @@ from index.search import (
 )
 from index.storage import (
     SCHEMA,
+    CheckedFiles,
     Manifest,
     current_build,
     passage_table,
@@ -36,12 +37,14 @@ from index.storage import (
     read_manifest,
     read_passages,
     set_aside,
+    stored_documents,
 )
 from index.types import Document
 
 _log = logging.getLogger(__name__)
 
 RELATIONS = "related"
+DOCUMENTS = "documents"
 REVISIONS = "addresses.json"  # beside the builds: it outlives them
 OUTLIVING = (REVISIONS, THRESHOLD_FILE)  # what of a home cannot be made again
 
@@ -58,6 +61,7 @@ class Built:
         manifest: What it was made of.
         report: What is said of it.
         home: Where it lies.
+        folder: Its own there, None of one that is kept in memory alone.
     """
 
     documents: tuple[Document, ...]
@@ -67,6 +71,7 @@ class Built:
     manifest: Manifest
     report: BuildReport
     home: Path
+    folder: Path | None = None
 
     @property
     def verifier(self) -> Verifier:
@@ -96,17 +101,31 @@ def opened(
     if folder is None:
         return None
     try:
-        manifest = read_manifest(folder)
+        checked = CheckedFiles.of(home)
+        manifest = read_manifest(folder, checked)
+        if writing:
+            checked.keep()
         if manifest.encoder != identity:
             return None
-        documents = read_documents(folder / "documents.jsonl")
+        documents = _documents(folder, manifest)
         index = _index(folder, manifest, documents)
-        verifier = Verifier.load(folder / "verifier", documents)
+        verifier = Verifier.load(folder / "verifier", documents, of_one_build=True)
     except BriefingError:
         return None
     revisions = recorded(home, documents, writing=writing)
     report = report or report_of(documents, index.passages, manifest, perf_counter() - started)
-    return Built(documents, index, lambda: verifier, revisions, manifest, report, home)
+    return Built(documents, index, lambda: verifier, revisions, manifest, report, home, folder)
+
+
+def _documents(folder: Path, manifest: Manifest) -> tuple[Document, ...]:
+    """Return the documents of a build.
+
+    Raises:
+        CollectionError: They are missing or damaged.
+    """
+    if manifest.schema == SCHEMA:
+        return stored_documents(folder / DOCUMENTS)
+    return read_documents(folder / "documents.jsonl")
 
 
 def _index(folder: Path, manifest: Manifest, documents: Sequence[Document]) -> SearchIndex:

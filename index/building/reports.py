@@ -1,13 +1,11 @@
 """What is said of a collection: what it consists of, and what was done to open it."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
 
 from index.fault_reasons import FaultReason
 from index.reading import Alike
-from index.storage import Manifest
+from index.storage import Manifest, PassageTable, facts_of
 from index.types import Document, Passage
 
 
@@ -37,21 +35,29 @@ def report_of(
     seconds: float,
 ) -> BuildReport:
     """Return what is said about a collection that was opened within some seconds."""
-    sentences = sum(len(passage.sentences) for passage in passages)
-    repairs = list(chain.from_iterable(document.repairs for document in documents))
-    undecided = sum(repair.before == repair.after for repair in repairs)
+    table = PassageTable.of(passages)
+    sentences = int(table.firsts[-1])
+    repairs, undecided = (sum(counts) for counts in zip(*map(_repairs_of, documents), strict=True))
     return BuildReport(
         documents=len(documents),
         passages=len(passages),
         sentences=sentences,
-        repairs=len(repairs) - undecided,
+        repairs=repairs - undecided,
         undecided=undecided,
         reused=sentences + len(passages),
         encoded=0,
         faults=dict(manifest.faults),
         alike=tuple(Alike(*pair) for pair in manifest.alike),
         languages={d.id: d.metadata.language for d in documents if not d.metadata.is_english},
-        passages_of=Counter(passage.document for passage in passages),
+        passages_of=table.counts(),
         seconds=seconds,
         rebuilt=False,
     )
+
+
+def _repairs_of(document: Document) -> tuple[int, int]:
+    """Return how many repairs a document has, and how many of them left its text as it was."""
+    if known := facts_of(document):
+        return known.repairs, known.undecided
+    undecided = sum(repair.before == repair.after for repair in document.repairs)
+    return len(document.repairs), undecided

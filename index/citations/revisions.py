@@ -20,7 +20,7 @@ from index.citations.paragraph_digests import DIGEST, digests_of
 from index.citations.quoted import Quoted, quoted_now
 from index.citations.wordings import ExactWording, wording_of
 from index.errors import AddressError, CollectionError, RevisionsDamagedError
-from index.storage import write_whole
+from index.storage import facts_of, write_whole
 from index.types import Document, Paragraph, Span
 
 SCHEMA = 2
@@ -141,6 +141,8 @@ class Revisions:
         revisions = dict(self.of_document)
         for document in documents:
             known = self.of_document.get(document.id, ())
+            if known and _is_noted(document, known[-1]):
+                continue
             latest = Revision(document.sha256, since, digests_of(document), wording_of(document))
             if not known or not known[-1].is_like(latest):
                 revisions[document.id] = (*known, latest)[-MAX_REVISIONS:]
@@ -223,6 +225,24 @@ class Revisions:
         if issued is None or not known:
             return None
         return next((r for r in reversed(known) if r.since <= issued), known[0])
+
+
+def reading_of(document: Document) -> str:
+    """Return what tells this reading of a document from any other: of its file and paragraphs."""
+    return _reading(document.sha256, digests_of(document), wording_of(document))
+
+
+def _reading(sha256: str, paragraphs: Sequence[str], wording: ExactWording) -> str:
+    canonical = json.dumps([sha256, list(paragraphs), wording.row()], separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _is_noted(document: Document, latest: Revision) -> bool:
+    """Return whether it is known without its text that a document is as it was when last noted."""
+    facts = facts_of(document)
+    if facts is None or latest.wording is None or document.sha256 != latest.sha256:
+        return False
+    return facts.revision == _reading(latest.sha256, latest.paragraphs, latest.wording)
 
 
 def _named(sha256: str, document: Document, known: Sequence[Revision]) -> Revision | None:

@@ -237,8 +237,8 @@ def concordance_of(texts: Sequence[str], known: Sequence[Known | None] = ()) -> 
     begins = dict(zip(older, sizes, strict=False))
     lexicon = _Lexicon(sizes[-1])
     pieces = [
-        lexicon.read(text) if old is None else _piece_of(old, begins[id(old.concordance)])
-        for text, old in zip(texts, known or [None] * len(texts), strict=True)
+        lexicon.read(texts[number]) if old is None else _piece_of(old, begins[id(old.concordance)])
+        for number, old in enumerate(known or [None] * len(texts))
     ]
     bounds = np.cumsum([0, *(len(piece.words) for piece in pieces)], dtype=np.int64)
     vocabularies = (one.vocabulary for one in older.values())

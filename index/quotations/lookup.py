@@ -64,7 +64,7 @@ class Search:
         least_places: Places that are read however long the quotation is.
     """
 
-    texts: tuple[str, ...]
+    texts: Sequence[str]
     concordance: Concordance
     most_words: int = _MOST_WORDS
     least_places: int = 1

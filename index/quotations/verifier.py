@@ -14,6 +14,7 @@ from index.quotations.concordance import Known, concordance_of, load
 from index.quotations.lookup import Match, Search
 from index.quotations.marked_words import ElementKind, ParsedQuotation, parse_quotation
 from index.quotations.neighbourhoods import VerbatimRun
+from index.quotations.quotable_texts import QuotableTexts, quotable_text
 from index.quotations.surroundings import slice_of, surroundings
 from index.quotations.verification import (
     MINIMUM_CHARACTERS,
@@ -64,8 +65,8 @@ class Verifier:
             documents: What quotations are held against.
             previous: Older verifiers: texts that one of them has are not read again.
         """
-        texts = tuple(_quotable(document) for document in documents)
-        digests = tuple(_digest(text) for text in texts)
+        texts = QuotableTexts(documents)
+        digests = _digests(documents, previous)
         known = {
             digest: Known(verifier.search.concordance, number)
             for verifier in previous
@@ -86,28 +87,31 @@ class Verifier:
         (folder / _STATE).write_text(json.dumps(state), encoding="utf-8")
 
     @classmethod
-    def load(cls, folder: Path, documents: Sequence[Document]) -> "Verifier":
+    def load(
+        cls, folder: Path, documents: Sequence[Document], *, of_one_build: bool = False
+    ) -> "Verifier":
         """Return the verifier that `save` wrote; its arrays stay on disk until they are needed.
 
         Args:
             folder: Where it was saved.
             documents: The same documents, in the same order, as it was built from.
+            of_one_build: Whether that is known, so that no text need be read for it.
 
         Raises:
             CollectionError: The folder is missing or damaged, or was made from other texts.
         """
-        texts = tuple(_quotable(document) for document in documents)
-        digests = tuple(_digest(text) for text in texts)
         try:
             state = json.loads((folder / _STATE).read_text(encoding="utf-8"))
             concordance = load(folder)
-        except (OSError, EOFError, ValueError) as error:
+            digests = tuple(map(str, state["documents"]))
+        except (OSError, EOFError, ValueError, LookupError, TypeError) as error:
             msg = f"the quotation index in {folder} is missing or damaged: build it again"
             raise CollectionError(msg) from error
-        if state != {"schema": _SCHEMA, "documents": list(digests)}:
+        same = digests if of_one_build else _digests(documents, ())
+        if (state.get("schema"), digests) != (_SCHEMA, same) or len(digests) != len(documents):
             msg = f"the quotation index in {folder} was made from other texts: build it again"
             raise CollectionError(msg)
-        return cls(tuple(documents), digests, Search(texts, concordance))
+        return cls(tuple(documents), digests, Search(QuotableTexts(documents), concordance))
 
     def verify(self, quotation: str, message: str = "") -> Verification:
         """Return what a quotation is, with its place and everything that was changed.
@@ -289,9 +293,12 @@ def is_too_short(quotation: str) -> bool:
     return len(quotation.strip().strip(QUOTATION_MARKS)) < MINIMUM_CHARACTERS
 
 
-def _quotable(document: Document) -> str:
-    """Return the text that may be quoted: none where no paragraph could be its address."""
-    return document.text if document.paragraphs else ""
+def _digests(documents: Sequence[Document], previous: Sequence[Verifier]) -> tuple[str, ...]:
+    """Return the digest of each document's text, of the very ones that are known as it is known."""
+    known: dict[int, str] = {}
+    for verifier in previous:
+        known.update(zip(map(id, verifier.documents), verifier.digests, strict=True))
+    return tuple(known.get(id(one)) or _digest(quotable_text(one)) for one in documents)
 
 
 def _digest(text: str) -> str:

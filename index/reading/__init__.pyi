@@ -10,7 +10,9 @@ from .documents import ReadingLimits as ReadingLimits
 from .documents import reading_version as reading_version
 from .formats import readable_suffixes as readable_suffixes
 from .likeness import Alike as Alike
+from .likeness import Prints as Prints
 from .likeness import near_duplicates as near_duplicates
+from .likeness import prints_of as prints_of
 from .metadata import METADATA_FIELDS as METADATA_FIELDS
 from .optical_recognition import can_recognise as can_recognise
 from .reading_process import ReadingProcess as ReadingProcess

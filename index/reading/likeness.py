@@ -1,15 +1,23 @@
 """Documents of a folder that say nearly the same, as the same text in two formats does."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from hashlib import blake2b
 from itertools import combinations
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
 
 from index.types import Document
 
 _LEAST_PARAGRAPH = 60  # characters; shorter ones recur in texts that have nothing in common
 _MOST_DOCUMENTS = 20  # that have a paragraph; what more have is a licence, a disclaimer, a form
 _SHARE = 0.8  # of the shorter document's characters
+
+
+# (p, 2) uint64: of each paragraph a digest and its length in characters.
+Prints: TypeAlias = npt.NDArray[np.uint64]
 
 
 class Alike(NamedTuple):
@@ -19,38 +27,49 @@ class Alike(NamedTuple):
     other: str
 
 
-def near_duplicates(documents: Sequence[Document]) -> tuple[Alike, ...]:
+def prints_of(document: Document) -> Prints:
+    """Return the digest and the length of each paragraph of a document that tells something.
+
+    Paragraphs are told apart without their case and white space.
+    """
+    texts = ("".join(document.text[p.start : p.end].split()) for p in document.paragraphs)
+    lengths = {_digest(text): len(text) for text in texts if len(text) >= _LEAST_PARAGRAPH}
+    return np.array(list(lengths.items()), dtype=np.uint64).reshape(-1, 2)
+
+
+def near_duplicates(ids: Sequence[str], prints: Sequence[Prints]) -> tuple[Alike, ...]:
     """Return the pairs of documents that have at least four fifths of their paragraphs in common.
 
-    Paragraphs are compared without their case and white space; the time is that of reading them.
+    Args:
+        ids: Of documents.
+        prints: Of each, in the same order.
     """
-    paragraphs = [_paragraphs(document) for document in documents]
     shared: Counter[tuple[int, int]] = Counter()
-    for length, owners in _owners(paragraphs):
+    for length, owners in _shared(prints):
         for pair in combinations(owners, 2):
             shared[pair] += length
-    totals = [sum(lengths.values()) for lengths in paragraphs]
+    totals = [int(own[:, 1].sum()) for own in prints]
     return tuple(
-        Alike(documents[one].id, documents[other].id)
+        Alike(ids[one], ids[other])
         for (one, other), length in sorted(shared.items())
         if length >= _SHARE * min(totals[one], totals[other])
     )
 
 
-def _paragraphs(document: Document) -> dict[int, int]:
-    """Return the length of each paragraph of a document that tells something, by its hash."""
-    texts = ("".join(document.text[p.start : p.end].split()) for p in document.paragraphs)
-    return {hash(text.casefold()): len(text) for text in texts if len(text) >= _LEAST_PARAGRAPH}
+def _digest(text: str) -> int:
+    raw = text.casefold().encode("utf-8", "surrogatepass")
+    return int.from_bytes(blake2b(raw, digest_size=8).digest(), "little")
 
 
-def _owners(paragraphs: Iterable[Mapping[int, int]]) -> Iterable[tuple[int, list[int]]]:
+def _shared(prints: Sequence[Prints]) -> Iterable[tuple[int, list[int]]]:
     """Yield the length of each paragraph that few documents share, and their numbers."""
-    owners: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
-    for number, lengths in enumerate(paragraphs):
-        for item in lengths.items():
-            owners[item].append(number)
-    return (
-        (length, numbers)
-        for (_, length), numbers in owners.items()
-        if 1 < len(numbers) <= _MOST_DOCUMENTS
-    )
+    table = np.concatenate([np.zeros((0, 2), np.uint64), *prints])
+    numbers = np.repeat(np.arange(len(prints)), [len(own) for own in prints])
+    order = np.lexsort((numbers, table[:, 1], table[:, 0]))
+    table, numbers = table[order], numbers[order]
+    differs = np.any(table[1:] != table[:-1], axis=1)
+    edges = np.concatenate([[0], np.flatnonzero(differs) + 1, [len(table)]])
+    sizes = np.diff(edges)
+    for group in np.flatnonzero((sizes > 1) & (sizes <= _MOST_DOCUMENTS)).tolist():
+        first = int(edges[group])
+        yield int(table[first, 1]), numbers[first : int(edges[group + 1])].tolist()

@@ -5,7 +5,6 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from index.storage.whole_files import write_synced
 from index.types import (
     BlockKind,
     Document,
@@ -24,12 +23,6 @@ from index.types import (
 )
 
 
-def write_documents(path: Path, documents: tuple[Document, ...]) -> None:
-    """Write documents, one JSON object a line."""
-    lines = (document_line(document) for document in documents)
-    write_synced(path, "".join(f"{line}\n" for line in lines))
-
-
 def document_line(document: Document) -> str:
     """Return a document as JSON on one line; of a set, unknown to JSON, its sorted list."""
     record = asdict(document)
@@ -38,28 +31,20 @@ def document_line(document: Document) -> str:
 
 
 def read_documents(path: Path) -> tuple[Document, ...]:
-    """Return the documents that `write_documents` wrote."""
+    """Return the documents as an earlier version wrote them, one JSON object a line."""
     with path.open(encoding="utf-8") as stream:
         return tuple(document_of_record(json.loads(line)) for line in stream)
 
 
 def document_of_record(record: dict[str, Any]) -> Document:
     """Return the document of a line, parsed."""
-    metadata = record["metadata"]
     return Document(
         id=record["id"],
         text=record["text"],
         paragraphs=tuple(
             Paragraph(**item | {"kind": BlockKind(item["kind"])}) for item in record["paragraphs"]
         ),
-        metadata=Metadata(
-            **metadata
-            | {
-                "author": tuple(Name(**name) for name in metadata["author"]),
-                "issued": tuple(metadata["issued"]),
-                "derived": frozenset(metadata["derived"]),
-            }
-        ),
+        metadata=metadata_of_record(record["metadata"]),
         sections=tuple(Section(**item) for item in record["sections"]),
         repairs=tuple(
             Repair(**item | {"kind": RepairKind(item["kind"])}) for item in record["repairs"]
@@ -71,6 +56,18 @@ def document_of_record(record: dict[str, Any]) -> Document:
         omissions=tuple(
             Omission(OmissionKind(item["kind"]), item["text"]) for item in record["omissions"]
         ),
+    )
+
+
+def metadata_of_record(record: dict[str, Any]) -> Metadata:
+    """Return the metadata of a document's record."""
+    return Metadata(
+        **record
+        | {
+            "author": tuple(Name(**name) for name in record["author"]),
+            "issued": tuple(record["issued"]),
+            "derived": frozenset(record["derived"]),
+        }
     )
 
 

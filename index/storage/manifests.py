@@ -9,7 +9,8 @@ from typing import Any
 
 from index.errors import CollectionError
 from index.fault_reasons import FaultReason
-from index.storage.whole_files import digest_of_file, write_synced
+from index.storage.checked_files import CheckedFiles, digests_of_build
+from index.storage.whole_files import write_synced
 
 SCHEMA = 5  # 5: vectors lie in segments, passages in arrays
 # 3: a document knows its pages, and what each paragraph is; 4: words are kept, not what follows
@@ -64,13 +65,21 @@ def _texts_in(mapping: object) -> list[object]:
     return [*mapping.keys(), *mapping.values()] if isinstance(mapping, Mapping) else [mapping]
 
 
-def write_manifest(folder: Path, manifest: Manifest) -> None:
-    """Write the manifest with the sha256 of every file that the build holds."""
-    files = {
-        path.relative_to(folder).as_posix(): digest_of_file(path)
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
+def write_manifest(
+    folder: Path,
+    manifest: Manifest,
+    earlier: Path | None = None,
+    known: Mapping[str, str] | None = None,
+) -> None:
+    """Write the manifest with the sha256 of every file that the build holds.
+
+    Args:
+        folder: Of the build.
+        manifest: Without its files.
+        earlier: Of a build with which it shares files, None where there is none.
+        known: The sha256 of the files of that.
+    """
+    files = digests_of_build(folder, earlier, known or {})
     faults = {id_: reason.record for id_, reason in manifest.faults.items()}
     record = asdict(replace(manifest, faults={})) | {"faults": faults, "files": files}
     write_synced(folder / _MANIFEST, json.dumps(record, ensure_ascii=False, indent=1))
@@ -86,8 +95,12 @@ def _manifest_of(record: dict[str, Any]) -> Manifest:
     return Manifest(faults=reasons, **record)
 
 
-def read_manifest(folder: Path) -> Manifest:
+def read_manifest(folder: Path, checked: CheckedFiles | None = None) -> Manifest:
     """Return the manifest of a build, every file of it checked.
+
+    Args:
+        folder: Of the build.
+        checked: Which large files were found whole before; None to read them all.
 
     Raises:
         CollectionError: It is missing, of a version that is not read, or a file is missing or
@@ -100,8 +113,9 @@ def read_manifest(folder: Path) -> Manifest:
         raise CollectionError(f"{folder} has no readable manifest; it is built again") from error
     if manifest.schema not in _READ:
         raise CollectionError(f"{folder} was built by another version; it is built again")
+    checked = checked or CheckedFiles(folder, {})
     for name, digest in manifest.files.items():
         path = folder / name
-        if not path.is_file() or digest_of_file(path) != digest:
+        if not checked.is_whole(path, digest):
             raise CollectionError(f"{path} is missing or altered; the collection is built again")
     return manifest

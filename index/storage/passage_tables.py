@@ -137,6 +137,11 @@ class PassageTable(Sequence[Passage]):
         """Return the rows of a document's passages, none of one that has none."""
         return self._extents.get(document, range(0))
 
+    def counts(self) -> dict[str, int]:
+        """Return how many passages each document has, by its id."""
+        numbers = np.bincount(self.owners, minlength=len(self.documents))
+        return dict(zip(self.documents, numbers.tolist(), strict=True))
+
     def part(self, rows: range) -> "PassageTable":
         """Return the passages of some rows that follow each other, of whole documents."""
         first, last = rows.start, rows.stop

@@ -3,10 +3,12 @@
 import errno
 import hashlib
 import os
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
 from threading import get_ident
+from typing import BinaryIO
 
 from index.errors import CollectionError, UnwritableError
 
@@ -94,11 +96,28 @@ def write_synced(path: Path, text: str) -> None:
 
 
 def _write(path: Path, raw: bytes, *, synced: bool) -> None:
+    if synced:
+        with synced_stream(path) as stream:
+            stream.write(raw)
+    else:
+        with open(path, "wb", opener=_open_private) as stream:
+            stream.write(raw)
+
+
+@contextmanager
+def synced_stream(path: Path) -> Iterator[BinaryIO]:
+    """Give a new file to write into, for this user alone; at the end the disk has it.
+
+    Yields:
+        Its stream.
+
+    Raises:
+        OSError: It cannot be written.
+    """
     with open(path, "wb", opener=_open_private) as stream:
-        stream.write(raw)
-        if synced:
-            stream.flush()
-            os.fsync(stream.fileno())
+        yield stream
+        stream.flush()
+        os.fsync(stream.fileno())
 
 
 def _open_private(name: str, flags: int) -> int:

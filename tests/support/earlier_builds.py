@@ -9,8 +9,19 @@ from pathlib import Path
 import numpy as np
 
 from index.search import FaissStore, SegmentedVectors
-from index.storage import PassageTable, read_manifest, write_manifest
-from index.types import Passage
+from index.storage import (
+    PassageTable,
+    document_line,
+    read_manifest,
+    stored_documents,
+    write_manifest,
+)
+from index.types import Document, Passage
+
+
+def write_documents(path: Path, documents: Sequence[Document]) -> None:
+    """Write documents, one JSON object a line."""
+    path.write_text("".join(f"{document_line(document)}\n" for document in documents), "utf-8")
 
 
 def write_passages(path: Path, passages: Sequence[Passage]) -> None:
@@ -32,7 +43,8 @@ def turn_back(build: Path) -> None:
         store.upsert(rows, vectors.vectors(rows))
         store.commit()
     write_passages(build / "passages.jsonl", PassageTable.load(build / "passages"))
-    for name in ("vectors", "passages", "lexical", "related"):
+    write_documents(build / "documents.jsonl", stored_documents(build / "documents"))
+    for name in ("documents", "vectors", "passages", "lexical", "related"):
         shutil.rmtree(build / name, ignore_errors=True)
     (build / "manifest.json").unlink()
     write_manifest(build, manifest)

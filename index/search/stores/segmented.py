@@ -17,7 +17,7 @@ import numpy as np
 from index.errors import StoreDamagedError, StoreError, StoreUnavailableError
 from index.search.stores.base import check_k, check_rows
 from index.search.stores.faiss import nearest_rows
-from index.storage import mapped_array
+from index.storage import mapped_array, synced_stream
 from index.types import Embeddings, Ids, Scores
 
 _PLACES = "places.npy"
@@ -300,7 +300,7 @@ def _write(path: Path, blocks: Iterator[Embeddings], count: int) -> None:
     Raises:
         OSError: It cannot be written.
     """
-    with path.open("wb") as stream:
+    with synced_stream(path) as stream:
         for number, block in enumerate(blocks):
             if number == 0:
                 shape = (count, block.shape[1])

@@ -1,8 +1,11 @@
 """Documents that say nearly the same are found, whatever their formats."""
 
+from collections.abc import Sequence
+
 import pytest
 
-from index.reading.likeness import near_duplicates
+from index.reading.likeness import Alike, near_duplicates, prints_of
+from index.types import Document
 from tests.support.cited_documents import document_of
 
 PARAGRAPHS = tuple(
@@ -12,9 +15,13 @@ PARAGRAPHS = tuple(
 OTHER = tuple(text.replace("council", "senate") for text in PARAGRAPHS)
 
 
+def alike(documents: Sequence[Document]) -> tuple[Alike, ...]:
+    return near_duplicates([one.id for one in documents], [prints_of(one) for one in documents])
+
+
 def found(*texts: tuple[str, ...]) -> list[tuple[str, str]]:
     documents = [document_of(text, name=letter) for letter, text in zip("abcdef", texts)]  # noqa: B905
-    return [(pair.one, pair.other) for pair in near_duplicates(documents)]
+    return [(pair.one, pair.other) for pair in alike(documents)]
 
 
 @pytest.mark.parametrize(
@@ -41,4 +48,4 @@ def test_short_lines_in_common_say_nothing() -> None:
 
 def test_what_many_documents_have_is_no_likeness() -> None:
     documents = [document_of(PARAGRAPHS[:1], name=f"d{number}") for number in range(30)]
-    assert near_duplicates(documents) == ()
+    assert alike(documents) == ()

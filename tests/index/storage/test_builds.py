@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import pytest
 
 from index.errors import CollectionError, UnwritableError
 from index.storage import (
+    Facts,
     Manifest,
     PassageTable,
     alone_in,
@@ -24,8 +26,9 @@ from index.storage import (
     read_manifest,
     read_passages,
     set_aside,
-    write_documents,
+    stored_documents,
     write_manifest,
+    write_stored,
     write_whole,
 )
 from index.types import (
@@ -39,7 +42,7 @@ from index.types import (
     Section,
     Span,
 )
-from tests.support.earlier_builds import write_passages
+from tests.support.earlier_builds import write_documents, write_passages
 
 DOCUMENT = Document(
     id="harbour",
@@ -103,8 +106,35 @@ def build(home: Path, text: str = "words") -> Path:
 
 def test_documents_come_back_as_they_were_written(tmp_path: Path) -> None:
     path = tmp_path / "documents.jsonl"
-    write_documents(path, (DOCUMENT,))
+    write_stored(tmp_path / "stored", (DOCUMENT,), lambda _: Facts(1, 0, "revision"))
+    (stored,) = stored_documents(tmp_path / "stored")
+    assert stored == DOCUMENT
+    write_stored(tmp_path / "again", (stored,), lambda _: pytest.fail("its facts are known"))
+    shutil.rmtree(tmp_path / "stored")
+    assert stored_documents(tmp_path / "again") == (DOCUMENT,)
+    write_documents(path, (DOCUMENT,))  # as an earlier version did
     assert read_documents(path) == (DOCUMENT,)
+
+
+def test_a_text_is_read_when_it_is_asked_for_and_stays_when_its_build_is_gone(
+    tmp_path: Path,
+) -> None:
+    write_stored(tmp_path / "stored", (DOCUMENT,), lambda _: Facts(1, 0, "revision"))
+    (stored,) = stored_documents(tmp_path / "stored")
+    shutil.rmtree(tmp_path / "stored")
+    assert (stored.id, stored.title) == (DOCUMENT.id, DOCUMENT.title)
+    assert "text" not in {name for name in Document.__slots__ if _is_read(stored, name)}
+    assert stored.paragraphs == DOCUMENT.paragraphs
+    assert _is_read(stored, "text")
+    assert replace(stored, id="b") == replace(DOCUMENT, id="b")
+
+
+def _is_read(document: Document, name: str) -> bool:
+    try:
+        object.__getattribute__(document, name)
+    except AttributeError:
+        return False
+    return True
 
 
 def test_passages_come_back_as_they_were_written(tmp_path: Path) -> None:

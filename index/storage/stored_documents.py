@@ -1,0 +1,194 @@
+"""Documents on disk: their heads are read, a text when somebody asks for it.
+
+A build has two files of lines: `texts.jsonl` holds each document whole, `heads.jsonl` what tells it
+from others, where it lies in the first, and a few facts that follow from its text and are wanted of
+every document whenever a build is opened. What a later build keeps is copied as it lies.
+"""
+
+import json
+import mmap
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from index.errors import CollectionError
+from index.storage.document_records import document_line, document_of_record, metadata_of_record
+from index.storage.whole_files import synced_stream
+from index.types import Document
+
+_HEADS, _TEXTS = "heads.jsonl", "texts.jsonl"
+_HEAD = ("id", "metadata", "sha256", "holder")
+_REST = frozenset(field.name for field in fields(Document)) - {*_HEAD}
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What follows from a document's text.
+
+    Args:
+        repairs: How many repairs it has.
+        undecided: How many of them left the text as it was.
+        revision: What tells this reading of it from any other.
+    """
+
+    repairs: int
+    undecided: int
+    revision: str
+
+
+class _Texts:
+    """The file of whole documents, mapped: it can be read after its build was removed, too."""
+
+    def __init__(self, path: Path) -> None:
+        """Map a file.
+
+        Raises:
+            OSError: It cannot be read.
+            ValueError: It is empty.
+        """
+        self._path = path
+        with path.open("rb") as stream:
+            self._mapped = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
+
+    def __len__(self) -> int:
+        return len(self._mapped)
+
+    def line(self, begin: int, end: int) -> bytes:
+        """Return a document's line."""
+        return self._mapped[begin:end]
+
+    def document(self, begin: int, end: int) -> Document:
+        """Return the document of a line.
+
+        Raises:
+            CollectionError: It is damaged.
+        """
+        try:
+            return document_of_record(json.loads(self.line(begin, end)))
+        except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
+            msg = f"{self._path} is damaged: delete its folder and build the collection again"
+            raise CollectionError(msg) from error
+
+
+class StoredDocument(Document):
+    """A document of a build, whose text and all that goes with it are read when first asked for."""
+
+    __slots__ = ("_lies", "facts")
+
+    _lies: tuple[_Texts, int, int]
+    facts: Facts
+
+    def __getattr__(self, name: str) -> object:
+        """Return a field that was not read yet; now all are.
+
+        Raises:
+            AttributeError: There is no such field.
+        """
+        if name not in _REST:
+            raise AttributeError(name)
+        texts, begin, end = self._lies
+        whole = texts.document(begin, end)
+        for field in _REST:
+            object.__setattr__(self, field, getattr(whole, field))
+        return getattr(whole, name)
+
+    def __eq__(self, other: object) -> bool:
+        """Return whether another document has the same fields, wherever it lies."""
+        if not isinstance(other, Document):
+            return NotImplemented
+        names = (field.name for field in fields(Document))
+        return all(getattr(self, name) == getattr(other, name) for name in names)
+
+    def __hash__(self) -> int:
+        """Return the hash of an equal document."""
+        return super().__hash__()
+
+    def line(self) -> bytes | None:
+        """Return the line that it lies in; None of one that lies nowhere."""
+        lies: tuple[_Texts, int, int] | None = getattr(self, "_lies", None)
+        return None if lies is None else lies[0].line(*lies[1:])
+
+
+def facts_of(document: Document) -> Facts | None:
+    """Return what was kept of a document beside its text, None where nothing was."""
+    return getattr(document, "facts", None) if isinstance(document, StoredDocument) else None
+
+
+def write_stored(
+    folder: Path, documents: Sequence[Document], facts: Callable[[Document], Facts]
+) -> None:
+    """Write documents into a folder, which is made; those of an earlier build are copied.
+
+    Args:
+        folder: Of the build.
+        documents: At least one.
+        facts: Works out the facts of one that is new.
+
+    Raises:
+        OSError: A file cannot be written.
+    """
+    folder.mkdir(parents=True)
+    begin = 0
+    with _streams(folder) as (heads, texts):
+        for document in documents:
+            line = _line_of(document)
+            texts.write(line)
+            known = facts_of(document) or facts(document)
+            heads.write(_head_of(document, begin, begin + len(line), known))
+            begin += len(line)
+
+
+@contextmanager
+def _streams(folder: Path) -> Iterator[tuple[BinaryIO, BinaryIO]]:
+    with synced_stream(folder / _HEADS) as heads, synced_stream(folder / _TEXTS) as texts:
+        yield heads, texts
+
+
+def _line_of(document: Document) -> bytes:
+    line = document.line() if isinstance(document, StoredDocument) else None
+    return line or f"{document_line(document)}\n".encode()
+
+
+def _head_of(document: Document, begin: int, end: int, facts: Facts) -> bytes:
+    record = {
+        "id": document.id,
+        "metadata": asdict(document.metadata),
+        "sha256": document.sha256,
+        "lies": [begin, end],
+        "facts": asdict(facts),
+    }
+    return f"{json.dumps(record, ensure_ascii=False, default=sorted)}\n".encode()
+
+
+def stored_documents(folder: Path) -> tuple[Document, ...]:
+    """Return the documents that `write_stored` wrote.
+
+    Raises:
+        CollectionError: They are missing or damaged.
+    """
+    try:
+        texts = _Texts(folder / _TEXTS)
+        with (folder / _HEADS).open(encoding="utf-8") as lines:
+            return tuple(_stored(json.loads(line), texts) for line in lines)
+    except (OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
+        raise CollectionError(
+            f"{folder} is damaged: {error}; build the collection again"
+        ) from error
+
+
+def _stored(record: dict[str, Any], texts: _Texts) -> StoredDocument:
+    document = object.__new__(StoredDocument)
+    begin, end = record["lies"]
+    values = {
+        "id": record["id"],
+        "metadata": metadata_of_record(record["metadata"]),
+        "sha256": record["sha256"],
+        "holder": "",
+        "facts": Facts(**record["facts"]),
+        "_lies": (texts, int(begin), int(end)),
+    }
+    for name, value in values.items():
+        object.__setattr__(document, name, value)
+    return document
