@@ -5,42 +5,75 @@ there are each passage's terms sentence by sentence, so that coverage and word o
 at for the few passages that are worth it.
 """
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 
 from index.errors import CollectionError
 from index.language import STOP_WORDS, stems_of
 from index.search.bm25 import Bm25, idf
+from index.search.string_tables import Numbered, StringTable
 from index.search.words import Nested, WordRows, Words
+from index.storage import mapped_array
 from index.types import Ids, Scores
 
 TermIds: TypeAlias = WordRows  # rows of the vocabulary
-_FORMS, _NESTED = "forms.json", "words.npz"
+_NESTED = ("ids", "segments", "passages")
+_BM25 = ("passages", "weights", "starts")
+
+
+@dataclass(frozen=True, slots=True)
+class _Derived:
+    """What follows from the words of passages.
+
+    Args:
+        vocabulary: Stem -> row.
+        rows: (f,) int32, the row of each form, -1 of a stop word.
+        terms: The rows of all passages' content words.
+        bm25: What each weighs.
+        word_forms: Every form -> occurrences.
+    """
+
+    vocabulary: Mapping[str, int]
+    rows: WordRows
+    terms: Nested
+    bm25: Bm25
+    word_forms: Mapping[str, int]
+
+    @classmethod
+    def of(cls, words: Words) -> "_Derived":
+        """Return what follows from words."""
+        forms = tuple(words.forms)
+        stems = stems_of(forms)
+        is_content = np.array([form not in STOP_WORDS for form in forms], dtype=np.bool_)
+        met = (stem for stem, counts in zip(stems, is_content, strict=True) if counts)
+        vocabulary = {stem: row for row, stem in enumerate(dict.fromkeys(met))}
+        numbers = (vocabulary.get(stem, -1) for stem in stems)
+        rows: WordRows = np.fromiter(numbers, np.int32, len(stems))
+        terms = _terms(words.nested, np.where(is_content, rows, np.int32(-1)))
+        word_forms = dict(zip(forms, words.counts.tolist(), strict=True))
+        return cls(vocabulary, rows, terms, Bm25.of(terms, len(vocabulary)), word_forms)
 
 
 class Lexical:
     """The words of a collection."""
 
-    def __init__(self, words: Words) -> None:
-        """Take the words of all passages."""
+    def __init__(self, words: Words, derived: _Derived | None = None) -> None:
+        """Take the words of all passages, and what follows from them where that is known."""
+        derived = derived or _Derived.of(words)
         self._words = words
-        stems = stems_of(words.forms)
-        is_content = np.array([form not in STOP_WORDS for form in words.forms], dtype=np.bool_)
-        met = (stem for stem, counts in zip(stems, is_content, strict=True) if counts)
-        self.vocabulary: Mapping[str, int] = {
-            stem: row for row, stem in enumerate(dict.fromkeys(met))
-        }
+        self.vocabulary = derived.vocabulary
         """Stem -> row."""
-        rows = (self.vocabulary.get(stem, -1) for stem in stems)
-        self._rows: WordRows = np.fromiter(rows, np.int32, len(stems))  # of each form, -1 for none
-        self.terms = _terms(words.nested, np.where(is_content, self._rows, np.int32(-1)))
+        self.terms = derived.terms
         """The rows of all passages' content words."""
-        self._bm25 = Bm25.of(self.terms, len(self.vocabulary))
+        self.word_forms = derived.word_forms
+        """Every folded word as it stands, stop words included -> occurrences."""
+        self._rows = derived.rows
+        self._bm25 = derived.bm25
         self.idf = idf(self._bm25.frequency, len(self))
 
     @classmethod
@@ -63,11 +96,6 @@ class Lexical:
     def __len__(self) -> int:
         """Return the number of passages."""
         return len(self.terms)
-
-    @cached_property
-    def word_forms(self) -> Mapping[str, int]:
-        """Every folded word as it stands, stop words included -> occurrences."""
-        return dict(zip(self._words.forms, self._words.counts.tolist(), strict=True))
 
     @property
     def lengths(self) -> Ids:
@@ -98,8 +126,8 @@ class Lexical:
     def numbers(self) -> Mapping[str, int]:
         """The row of each stem, by its commonest word as written."""
         commonest: dict[int, tuple[int, str]] = {}
-        counted = zip(self._rows.tolist(), self.word_forms.items(), strict=True)
-        for row, (word, count) in counted:
+        counts = self._words.counts.tolist()
+        for row, word, count in zip(self._rows.tolist(), self._words.forms, counts, strict=True):
             standing = (-count, word)  # of equally common ones the first of the alphabet
             if row >= 0 and standing < commonest.get(row, (1, "")):
                 commonest[row] = standing
@@ -110,31 +138,41 @@ class Lexical:
         return self._words.forms_in(first, last)
 
     def save(self, folder: Path) -> None:
-        """Write everything into `folder`, which is made."""
+        """Write everything into `folder`, which is made, so that opening works nothing out."""
         folder.mkdir(parents=True)
-        forms = json.dumps(self._words.forms, ensure_ascii=False)
-        (folder / _FORMS).write_text(forms, encoding="utf-8")
-        nested = self._words.nested
-        np.savez(
-            folder / _NESTED, ids=nested.ids, segments=nested.segments, passages=nested.passages
-        )
+        StringTable.of(tuple(self._words.forms)).save(folder / "forms")
+        StringTable.of(tuple(self.vocabulary)).save(folder / "vocabulary")
+        arrays: dict[str, Any] = {"rows": self._rows, "counts": self._words.counts}
+        arrays |= {f"words-{name}": getattr(self._words.nested, name) for name in _NESTED}
+        arrays |= {f"terms-{name}": getattr(self.terms, name) for name in _NESTED[:2]}
+        arrays |= {f"bm25-{name}": getattr(self._bm25, name) for name in _BM25}
+        for name, array in arrays.items():
+            np.save(folder / f"{name}.npy", array, allow_pickle=False)
 
     @classmethod
     def load(cls, folder: Path) -> "Lexical":
-        """Return what `save` wrote.
+        """Return what `save` wrote; it stays on disk until it is needed.
 
         Raises:
             CollectionError: A file is missing or not readable.
         """
+
+        def array(name: str) -> Any:  # noqa: ANN401  # of the kind that was saved
+            return mapped_array(folder / f"{name}.npy")
+
         try:
-            forms = tuple(json.loads((folder / _FORMS).read_text(encoding="utf-8")))
-            with np.load(folder / _NESTED) as arrays:
-                nested = Nested(arrays["ids"], arrays["segments"], arrays["passages"])
-        except (OSError, ValueError, KeyError) as error:
+            forms = StringTable.load(folder / "forms")
+            stems = StringTable.load(folder / "vocabulary")
+            nested = Nested(*(array(f"words-{name}") for name in _NESTED))
+            terms = Nested(array("terms-ids"), array("terms-segments"), nested.passages)
+            bm25 = Bm25(*(array(f"bm25-{name}") for name in _BM25))
+            word_forms = Numbered(forms, array("counts"))
+            derived = _Derived(Numbered(stems), array("rows"), terms, bm25, word_forms)
+        except (OSError, EOFError, ValueError) as error:
             raise CollectionError(
                 f"{folder} is damaged: {error}; build the collection again"
             ) from error
-        return cls(Words(forms, nested))
+        return cls(Words(forms, nested), derived)
 
 
 def _terms(words: Nested, rows: WordRows) -> Nested:

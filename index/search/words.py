@@ -51,7 +51,7 @@ class Words:
         nested: Rows of `forms`.
     """
 
-    forms: tuple[str, ...]
+    forms: Sequence[str]
     nested: Nested
 
     @classmethod

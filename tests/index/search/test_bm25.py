@@ -101,7 +101,7 @@ def test_what_is_loaded_is_what_was_saved(lexical: Lexical, tmp_path: Path) -> N
     assert np.array_equal(again.terms.ids, lexical.terms.ids)
 
 
-@pytest.mark.parametrize("name", ["forms.json", "words.npz"])
+@pytest.mark.parametrize("name", ["forms/letters.npy", "words-ids.npy", "bm25-weights.npy"])
 def test_a_missing_file_is_damage(lexical: Lexical, tmp_path: Path, name: str) -> None:
     lexical.save(tmp_path / "lexical")
     (tmp_path / "lexical" / name).unlink()
