@@ -1,6 +1,7 @@
 """What other rooms may use."""
 
 from .curves import draw_curves as draw_curves
+from .curves import draw_growth as draw_growth
 from .report import Report as Report
 from .report import Scope as Scope
 from .report import evaluate_set as evaluate_set

@@ -1,0 +1,91 @@
+"""What a collection costs as it grows: building, opening, adding, asking, in one chart.
+
+    python -m index.lab.growth --passages 1000 10000 100000 --chart growth.svg
+
+The documents are made up (see `material`), and so are their vectors: what encoding costs stands
+elsewhere, and is left out. Seconds are the processor's where other programs may be at work beside;
+a whole answer is timed by the clock.
+"""
+
+import argparse
+import json
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+import numpy as np
+
+from index.evaluation import draw_growth
+from index.lab.growth.costs import Costs, costs_at
+
+_PASSAGES = (1000, 10_000, 100_000)
+_ASKED = 50
+
+
+def lines_of(costs: Sequence[Costs]) -> dict[str, list[float]]:
+    """Return what grows, by its name with its unit, at each size."""
+    return {
+        "build from nothing, s": [one.build.processor_s for one in costs],
+        "open, s": [one.open.processor_s for one in costs],
+        "one document more, s": [one.add.processor_s for one in costs],
+        "one document replaced, s": [one.replace.processor_s for one in costs],
+        "one document less, s": [one.remove.processor_s for one in costs],
+        "search, ms, median": [one.asked.search.median_ms for one in costs],
+        "search, ms, p95": [one.asked.search.p95_ms for one in costs],
+        "whole answer, ms, median": [one.asked.answer.median_ms for one in costs],
+        "whole answer, ms, p95": [one.asked.answer.p95_ms for one in costs],
+        "resident once open, MB": [one.asked.opened_mb for one in costs],
+        "resident behind questions, MB": [one.asked.resident_mb for one in costs],
+        "most memory, building, MB": [one.build.peak_mb for one in costs],
+        "most memory, adding, MB": [one.add.peak_mb for one in costs],
+        "on disk, MB": [one.disk_mb for one in costs],
+    }
+
+
+def exponent_of(sizes: Sequence[int], values: Sequence[float]) -> float:
+    """Return the power of the size that a cost grows by, fitted to all sizes; NaN for one size."""
+    if len(sizes) < 2:  # a line needs two points
+        return float("nan")
+    return float(np.polyfit(np.log(sizes), np.log(np.maximum(values, 1e-6)), 1)[0])
+
+
+def table_of(costs: Sequence[Costs]) -> str:
+    """Return the costs as a table, with the exponent of each."""
+    sizes = [one.passages for one in costs]
+    head = "".join(f"{size:>12,}" for size in sizes)
+    lines = [f"{'passages':<32}{head}{'exponent':>10}"]
+    for name, values in lines_of(costs).items():
+        row = "".join(f"{value:>12,.2f}" for value in values)
+        lines.append(f"{name:<32}{row}{exponent_of(sizes, values):>10.2f}")
+    return "\n".join(lines)
+
+
+def main() -> None:
+    """Measure, print and draw."""
+    parser = argparse.ArgumentParser(
+        prog="python -m index.lab.growth",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--passages", type=int, nargs="+", default=_PASSAGES)
+    parser.add_argument("--questions", type=int, default=_ASKED)
+    parser.add_argument("--chart", type=Path, help="draw it there, as SVG")
+    parser.add_argument("--json", action="store_true", help="print a line of JSON for each size")
+    arguments = parser.parse_args()
+    costs = []
+    for passages in arguments.passages:
+        with tempfile.TemporaryDirectory() as folder:
+            costs.append(costs_at(passages, Path(folder), arguments.questions))
+        if arguments.json:
+            sys.stdout.write(f"{json.dumps(asdict(costs[-1]))}\n")
+            sys.stdout.flush()
+    if not arguments.json:
+        sys.stdout.write(f"{table_of(costs)}\n")
+    if arguments.chart:
+        draw_growth([one.passages for one in costs], lines_of(costs), arguments.chart)
+
+
+if __name__ == "__main__":
+    main()
