@@ -36,8 +36,8 @@ from index.storage import (
     read_documents,
     read_manifest,
     read_passages,
+    read_stored,
     set_aside,
-    stored_documents,
 )
 from index.types import Document
 
@@ -124,7 +124,7 @@ def _documents(folder: Path, manifest: Manifest) -> tuple[Document, ...]:
         CollectionError: They are missing or damaged.
     """
     if manifest.schema == SCHEMA:
-        return stored_documents(folder / DOCUMENTS)
+        return read_stored(folder / DOCUMENTS)
     return read_documents(folder / "documents.jsonl")
 
 

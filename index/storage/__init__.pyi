@@ -19,7 +19,7 @@ from .passage_tables import PassageTable as PassageTable
 from .passage_tables import passage_table as passage_table
 from .stored_documents import Facts as Facts
 from .stored_documents import facts_of as facts_of
-from .stored_documents import stored_documents as stored_documents
+from .stored_documents import read_stored as read_stored
 from .stored_documents import write_stored as write_stored
 from .whole_files import make_private_folder as make_private_folder
 from .whole_files import read_sealed as read_sealed

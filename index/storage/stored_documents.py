@@ -162,7 +162,7 @@ def _head_of(document: Document, begin: int, end: int, facts: Facts) -> bytes:
     return f"{json.dumps(record, ensure_ascii=False, default=sorted)}\n".encode()
 
 
-def stored_documents(folder: Path) -> tuple[Document, ...]:
+def read_stored(folder: Path) -> tuple[Document, ...]:
     """Return the documents that `write_stored` wrote.
 
     Raises:

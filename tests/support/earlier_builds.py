@@ -13,7 +13,7 @@ from index.storage import (
     PassageTable,
     document_line,
     read_manifest,
-    stored_documents,
+    read_stored,
     write_manifest,
 )
 from index.types import Document, Passage
@@ -43,7 +43,7 @@ def turn_back(build: Path) -> None:
         store.upsert(rows, vectors.vectors(rows))
         store.commit()
     write_passages(build / "passages.jsonl", PassageTable.load(build / "passages"))
-    write_documents(build / "documents.jsonl", stored_documents(build / "documents"))
+    write_documents(build / "documents.jsonl", read_stored(build / "documents"))
     for name in ("documents", "vectors", "passages", "lexical", "related"):
         shutil.rmtree(build / name, ignore_errors=True)
     (build / "manifest.json").unlink()

@@ -11,7 +11,7 @@ import argparse
 import json
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -24,24 +24,27 @@ _PASSAGES = (1000, 10_000, 100_000)
 _ASKED = 50
 
 
+_LINES: Mapping[str, Callable[[Costs], float]] = {
+    "build from nothing, s": lambda one: one.build.processor_s,
+    "open, s": lambda one: one.open.processor_s,
+    "one document more, s": lambda one: one.add.processor_s,
+    "one document replaced, s": lambda one: one.replace.processor_s,
+    "one document less, s": lambda one: one.remove.processor_s,
+    "search, ms, median": lambda one: one.asked.search.median_ms,
+    "search, ms, p95": lambda one: one.asked.search.p95_ms,
+    "whole answer, ms, median": lambda one: one.asked.answer.median_ms,
+    "whole answer, ms, p95": lambda one: one.asked.answer.p95_ms,
+    "resident once open, MB": lambda one: one.asked.opened_mb,
+    "resident behind questions, MB": lambda one: one.asked.resident_mb,
+    "most memory, building, MB": lambda one: one.build.peak_mb,
+    "most memory, adding, MB": lambda one: one.add.peak_mb,
+    "on disk, MB": lambda one: one.disk_mb,
+}
+
+
 def lines_of(costs: Sequence[Costs]) -> dict[str, list[float]]:
     """Return what grows, by its name with its unit, at each size."""
-    return {
-        "build from nothing, s": [one.build.processor_s for one in costs],
-        "open, s": [one.open.processor_s for one in costs],
-        "one document more, s": [one.add.processor_s for one in costs],
-        "one document replaced, s": [one.replace.processor_s for one in costs],
-        "one document less, s": [one.remove.processor_s for one in costs],
-        "search, ms, median": [one.asked.search.median_ms for one in costs],
-        "search, ms, p95": [one.asked.search.p95_ms for one in costs],
-        "whole answer, ms, median": [one.asked.answer.median_ms for one in costs],
-        "whole answer, ms, p95": [one.asked.answer.p95_ms for one in costs],
-        "resident once open, MB": [one.asked.opened_mb for one in costs],
-        "resident behind questions, MB": [one.asked.resident_mb for one in costs],
-        "most memory, building, MB": [one.build.peak_mb for one in costs],
-        "most memory, adding, MB": [one.add.peak_mb for one in costs],
-        "on disk, MB": [one.disk_mb for one in costs],
-    }
+    return {name: list(map(cost, costs)) for name, cost in _LINES.items()}
 
 
 def exponent_of(sizes: Sequence[int], values: Sequence[float]) -> float:

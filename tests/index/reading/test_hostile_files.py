@@ -13,7 +13,7 @@ from index.lab.hostile.named_files import NAMES
 from index.lab.hostile.word_documents import DOCX
 from index.reading import formats
 from index.reading.source_folder import Fault, attempt, list_sources, read_folder, source_digest
-from index.storage import Facts, stored_documents, write_stored
+from index.storage import Facts, read_stored, write_stored
 from index.types import Document
 
 
@@ -33,7 +33,7 @@ def read_beside(folder: Path) -> tuple[list[Document], list[Fault]]:
         assert len(source_digest(source)) == 64
     kept = folder.parent / f"kept-{uuid4().hex}"
     write_stored(kept, contents.documents, lambda _: Facts(0, 0, ""))
-    assert stored_documents(kept) == contents.documents
+    assert read_stored(kept) == contents.documents
     for fault in contents.faults:
         assert fault.message.isprintable()
         assert len(fault.message) <= 600

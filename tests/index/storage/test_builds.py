@@ -25,8 +25,8 @@ from index.storage import (
     read_documents,
     read_manifest,
     read_passages,
+    read_stored,
     set_aside,
-    stored_documents,
     write_manifest,
     write_stored,
     write_whole,
@@ -107,11 +107,11 @@ def build(home: Path, text: str = "words") -> Path:
 def test_documents_come_back_as_they_were_written(tmp_path: Path) -> None:
     path = tmp_path / "documents.jsonl"
     write_stored(tmp_path / "stored", (DOCUMENT,), lambda _: Facts(1, 0, "revision"))
-    (stored,) = stored_documents(tmp_path / "stored")
+    (stored,) = read_stored(tmp_path / "stored")
     assert stored == DOCUMENT
     write_stored(tmp_path / "again", (stored,), lambda _: pytest.fail("its facts are known"))
     shutil.rmtree(tmp_path / "stored")
-    assert stored_documents(tmp_path / "again") == (DOCUMENT,)
+    assert read_stored(tmp_path / "again") == (DOCUMENT,)
     write_documents(path, (DOCUMENT,))  # as an earlier version did
     assert read_documents(path) == (DOCUMENT,)
 
@@ -120,7 +120,7 @@ def test_a_text_is_read_when_it_is_asked_for_and_stays_when_its_build_is_gone(
     tmp_path: Path,
 ) -> None:
     write_stored(tmp_path / "stored", (DOCUMENT,), lambda _: Facts(1, 0, "revision"))
-    (stored,) = stored_documents(tmp_path / "stored")
+    (stored,) = read_stored(tmp_path / "stored")
     shutil.rmtree(tmp_path / "stored")
     assert (stored.id, stored.title) == (DOCUMENT.id, DOCUMENT.title)
     assert "text" not in {name for name in Document.__slots__ if _is_read(stored, name)}
