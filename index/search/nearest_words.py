@@ -10,6 +10,7 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from index.search.words import WordRows
 from index.types import Embeddings, Ids, Scores
 
 NEIGHBOURS = 10
@@ -24,7 +25,6 @@ _PAIRS = 1 << 14  # pairs that are compared at once: 50 MB at 384 dimensions
 _MOST_EQUAL = 64
 
 Strengths: TypeAlias = npt.NDArray[np.float32]  # (n, m) in [0, 1]: 1 the word itself, 0 unrelated
-WordRows: TypeAlias = npt.NDArray[np.int32]
 # Rows (n, m) int32 of the nearest words, strengths (n, m), and (n,) the strength of the next one.
 Table: TypeAlias = tuple[WordRows, Strengths, Scores]
 

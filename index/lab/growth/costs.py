@@ -33,7 +33,7 @@ _READER = Settings().reader
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
+class GrowthStage:
     """What one stage cost.
 
     Args:
@@ -80,11 +80,11 @@ class Costs:
     """
 
     passages: int
-    build: Stage
-    open: Stage
-    add: Stage
-    replace: Stage
-    remove: Stage
+    build: GrowthStage
+    open: GrowthStage
+    add: GrowthStage
+    replace: GrowthStage
+    remove: GrowthStage
     asked: Asked
     disk_mb: float
 
@@ -122,7 +122,7 @@ def _alone(work: Callable[P, T], *given: P.args, **named: P.kwargs) -> T:
         return pool.submit(work, *given, **named).result()
 
 
-def built(knowledge: Path, data: Path) -> Stage:
+def built(knowledge: Path, data: Path) -> GrowthStage:
     """Return what it costs to bring a collection up to date; not what encoding its texts does."""
     encoder = DirectionEncoder()
     with _timed() as cost:
@@ -130,7 +130,7 @@ def built(knowledge: Path, data: Path) -> Stage:
     return _stage(cost, encoder.seconds)
 
 
-def opened_again(knowledge: Path, data: Path) -> Stage:
+def opened_again(knowledge: Path, data: Path) -> GrowthStage:
     """Return what it costs to open a collection that is current."""
     Collection.open(knowledge, data, Settings(), encoder=DirectionEncoder())
     with _timed() as cost:
@@ -167,9 +167,9 @@ def _timed() -> Iterator[_Spent]:
     spent.processor_s = _processor_s() - processor
 
 
-def _stage(spent: _Spent, left_out_s: float = 0.0) -> Stage:
+def _stage(spent: _Spent, left_out_s: float = 0.0) -> GrowthStage:
     seconds, processor = (max(one - left_out_s, 0.0) for one in (spent.seconds, spent.processor_s))
-    return Stage(seconds, processor, peak_bytes() / _MEGABYTE)
+    return GrowthStage(seconds, processor, peak_bytes() / _MEGABYTE)
 
 
 def _processor_s() -> float:
