@@ -1,5 +1,6 @@
 """A knowledge folder that changes, and what its collection must be: what a build made afresh is."""
 
+import hashlib
 import os
 import random
 import shutil
@@ -7,9 +8,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 from index.collection import Collection
 from index.errors import BriefingError
 from index.lab.hashed_encoder import HashedEncoder
+from index.search import SegmentedVectors, VectorKind
 from index.settings import Settings
 from index.storage import current_build, home_of, read_manifest
 
@@ -87,13 +91,30 @@ class Scene:
                 return f"{name}:1 says something else"
         left = {path.name for path in self.home.iterdir() if not path.match(SET_ASIDE)}
         build = current_build(self.home)
-        whole = {"addresses.json", "current", "lock", build.name if build else ""}
+        beside = {"addresses.json", "checked.json", "current", "lock"}
+        whole = beside | {build.name if build else ""}
         return f"left over: {left - whole}" if left - whole else ""
 
     def _files(self) -> dict[str, str]:
-        """Return the digest of each file of the build in use."""
+        """Return the digest of each file of the build in use; of vectors, of all in their order.
+
+        In which files those lie depends on what came when, and so does what is known of the word
+        that comes behind the nearest ones.
+        """
         build = current_build(self.home)
-        return dict(read_manifest(build).files) if build else {}
+        if build is None:
+            return {}
+        manifest = read_manifest(build)
+        files = {name: digest for name, digest in manifest.files.items() if _is_fixed(name)}
+        for kind in VectorKind:
+            stored = SegmentedVectors.open(build / "vectors" / kind, manifest.dim)
+            rows = stored.vectors(np.arange(len(stored), dtype=np.int64))
+            files[kind] = hashlib.sha256(rows.tobytes()).hexdigest()
+        return files
+
+
+def _is_fixed(name: str) -> bool:
+    return not name.startswith("vectors/") and name != "related/beyond.npy"
 
 
 def in_child(task: Callable[[], str], note: Path) -> tuple[int, str]:

@@ -259,6 +259,6 @@ def test_trials_rank_what_an_answer_found() -> None:
 
 def test_an_index_in_memory_holds_every_passage_sentence_and_word() -> None:
     index = index_of([HARBOUR], HashedEncoder())
-    assert index.texts == tuple(SENTENCES)
+    assert tuple(index.texts) == tuple(SENTENCES)
     assert len(index.sentence_store) == 4
     assert len(index.word_store) == len(index.lexical.vocabulary)
