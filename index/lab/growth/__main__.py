@@ -65,6 +65,12 @@ def table_of(costs: Sequence[Costs]) -> str:
     return "\n".join(lines)
 
 
+def _known(path: Path | None) -> list[Costs]:
+    """Return what earlier runs measured, the smallest first; nothing where no file is named."""
+    lines = path.read_text(encoding="utf-8").splitlines() if path else []
+    return sorted(map(Costs.of_record, map(json.loads, lines)), key=lambda one: one.passages)
+
+
 def main() -> None:
     """Measure, print and draw."""
     parser = argparse.ArgumentParser(
@@ -72,12 +78,13 @@ def main() -> None:
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--passages", type=int, nargs="+", default=_PASSAGES)
+    parser.add_argument("--passages", type=int, nargs="*", default=_PASSAGES)
     parser.add_argument("--questions", type=int, default=_ASKED)
     parser.add_argument("--chart", type=Path, help="draw it there, as SVG")
+    parser.add_argument("--known", type=Path, help="what earlier runs printed with --json")
     parser.add_argument("--json", action="store_true", help="print a line of JSON for each size")
     arguments = parser.parse_args()
-    costs = []
+    costs = _known(arguments.known)
     for passages in arguments.passages:
         with tempfile.TemporaryDirectory() as folder:
             costs.append(costs_at(passages, Path(folder), arguments.questions))

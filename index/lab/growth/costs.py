@@ -1,14 +1,14 @@
 """What building, opening, adding and asking cost at one size, each in a process of its own."""
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 from time import perf_counter, thread_time
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 from index.collection import Collection
 from index.lab.growth.material import (
@@ -28,6 +28,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 _MEGABYTE = 1_000_000
+_STAGES = ("build", "open", "add", "replace", "remove")
 _WARM_UP = 5  # questions: models, memory and lazy tables
 _READER = Settings().reader
 
@@ -87,6 +88,14 @@ class Costs:
     remove: GrowthStage
     asked: Asked
     disk_mb: float
+
+    @classmethod
+    def of_record(cls, record: Mapping[str, Any]) -> "Costs":
+        """Return the costs of a line of JSON, parsed."""
+        asked = record["asked"]
+        timings = {name: Timing(**asked[name]) for name in ("search", "answer")}
+        stages: dict[str, Any] = {name: GrowthStage(**record[name]) for name in _STAGES}
+        return cls(**{**record, **stages, "asked": Asked(**{**asked, **timings})})
 
 
 def costs_at(passages: int, folder: Path, asked: int, reader: str = _READER) -> Costs:

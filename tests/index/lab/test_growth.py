@@ -1,5 +1,7 @@
 """Growth is measured on documents of the size asked for, each stage does what it is named for."""
 
+import json
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -7,7 +9,7 @@ import pytest
 from index.collection import Collection
 from index.evaluation import draw_growth
 from index.lab.growth.__main__ import exponent_of, lines_of, table_of
-from index.lab.growth.costs import answered, costs_at
+from index.lab.growth.costs import Costs, answered, costs_at
 from index.lab.growth.material import DirectionEncoder, questions, text_of, write_documents
 from index.settings import Settings
 
@@ -44,6 +46,7 @@ def test_every_stage_costs_something_and_is_shown_and_drawn(tmp_path: Path) -> N
     assert costs.build.processor_s > 0
     assert costs.add.peak_mb > 0
     assert costs.disk_mb > 40 * 6 * 384 * 4 / 1e6  # its passages' vectors and their sentences'
+    assert Costs.of_record(json.loads(json.dumps(asdict(costs)))) == costs
     lines = lines_of([costs])
     assert all(value > 0 for (value,) in lines.values())
     table = table_of([costs])
