@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import partial
+from itertools import chain, count
 from pathlib import Path
 
 from index.errors import SourceError, UnreadableSourceError
@@ -386,9 +387,9 @@ def _ids(root: Path, paths: Sequence[Path]) -> list[str]:
     used: set[str] = set()
     for path in paths:
         place = slug(f"{path.relative_to(root)}")
-        numbered = (f"{place[: _MAX_ID - 6]}-{number}" for number in range(2, len(paths) + 3))
-        options = iter((slug(path.stem), place))
-        id_ = next(option for option in (*options, *numbered) if option not in used)
+        numbered = (f"{place[: _MAX_ID - 6]}-{number}" for number in count(2))
+        options = chain((slug(path.stem), place), numbered)  # no more of them than are tried
+        id_ = next(option for option in options if option not in used)
         used.add(id_)
         ids.append(id_)
     return ids

@@ -11,7 +11,14 @@ from hypothesis import strategies as st
 
 from index.errors import MetadataError, SourceError, UnreadableSourceError
 from index.reading.metadata import read_metadata
-from index.reading.source_folder import list_sources, read_folder, read_source, slug, source_digest
+from index.reading.source_folder import (
+    _ids,
+    list_sources,
+    read_folder,
+    read_source,
+    slug,
+    source_digest,
+)
 from index.types import Document, Name
 
 KNOWLEDGE = Path(__file__).parents[3] / "knowledge"
@@ -314,3 +321,9 @@ def test_what_is_said_of_a_file_is_bounded(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text("".join(f"{'k' * 90}{n}: 1\n" for n in range(999)), "utf-8")
     (fault,) = read_folder(tmp_path).faults
     assert len(fault.message) == 600
+
+
+def test_an_id_is_worked_out_without_a_look_at_every_other_document() -> None:
+    root = Path("/knowledge")
+    paths = [root / f"report-{number}.txt" for number in range(30_000)]  # 900 million pairs
+    assert _ids(root, paths) == [path.stem for path in paths]
