@@ -5,13 +5,14 @@ from others, where it lies in the first, and a few facts that follow from its te
 every document whenever a build is opened. What a later build keeps is copied as it lies.
 """
 
+import hashlib
 import json
 import mmap
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 from index.errors import CollectionError
 from index.storage.document_records import document_line, document_of_record, metadata_of_record
@@ -59,17 +60,28 @@ class _Texts:
         """Return a document's line."""
         return self._mapped[begin:end]
 
-    def document(self, begin: int, end: int) -> Document:
+    def document(self, begin: int, end: int, digest: str) -> Document:
         """Return the document of a line.
 
         Raises:
-            CollectionError: It is damaged.
+            CollectionError: It is damaged, be it by a single bit since its build was opened.
         """
+        line = self.line(begin, end)
         try:
-            return document_of_record(json.loads(self.line(begin, end)))
+            _check(line, digest)
+            return document_of_record(json.loads(line))
         except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
             msg = f"{self._path} is damaged: delete its folder and build the collection again"
             raise CollectionError(msg) from error
+
+
+class _Place(NamedTuple):
+    """Where a document's line lies, from `begin` to `end`, and the sha256 of its bytes."""
+
+    texts: _Texts
+    begin: int
+    end: int
+    digest: str
 
 
 class StoredDocument(Document):
@@ -77,7 +89,7 @@ class StoredDocument(Document):
 
     __slots__ = ("_lies", "facts")
 
-    _lies: tuple[_Texts, int, int]
+    _lies: _Place
     facts: Facts
 
     def __getattr__(self, name: str) -> object:
@@ -88,8 +100,8 @@ class StoredDocument(Document):
         """
         if name not in _REST:
             raise AttributeError(name)
-        texts, begin, end = self._lies
-        whole = texts.document(begin, end)
+        place = self._lies
+        whole = place.texts.document(place.begin, place.end, place.digest)
         for field in _REST:
             object.__setattr__(self, field, getattr(whole, field))
         return getattr(whole, name)
@@ -105,10 +117,10 @@ class StoredDocument(Document):
         """Return the hash of an equal document."""
         return super().__hash__()
 
-    def line(self) -> bytes | None:
-        """Return the line that it lies in; None of one that lies nowhere."""
-        lies: tuple[_Texts, int, int] | None = getattr(self, "_lies", None)
-        return None if lies is None else lies[0].line(*lies[1:])
+    def line(self) -> tuple[bytes, str] | None:
+        """Return the line that it lies in, and its sha256; None of one that lies nowhere."""
+        place: _Place | None = getattr(self, "_lies", None)
+        return None if place is None else (place.texts.line(place.begin, place.end), place.digest)
 
 
 def facts_of(document: Document) -> Facts | None:
@@ -133,10 +145,10 @@ def write_stored(
     begin = 0
     with _streams(folder) as (heads, texts):
         for document in documents:
-            line = _line_of(document)
+            line, digest = _line_of(document)
             texts.write(line)
             known = facts_of(document) or facts(document)
-            heads.write(_head_of(document, begin, begin + len(line), known))
+            heads.write(_head_of(document, (begin, begin + len(line), digest), known))
             begin += len(line)
 
 
@@ -146,17 +158,32 @@ def _streams(folder: Path) -> Iterator[tuple[BinaryIO, BinaryIO]]:
         yield heads, texts
 
 
-def _line_of(document: Document) -> bytes:
-    line = document.line() if isinstance(document, StoredDocument) else None
-    return line or f"{document_line(document)}\n".encode()
+def _line_of(document: Document) -> tuple[bytes, str]:
+    """Return a document's line with its sha256: of one that is kept as it was written first."""
+    kept = document.line() if isinstance(document, StoredDocument) else None
+    if kept is not None:
+        return kept
+    line = f"{document_line(document)}\n".encode()
+    return line, hashlib.sha256(line).hexdigest()
 
 
-def _head_of(document: Document, begin: int, end: int, facts: Facts) -> bytes:
+def _check(line: bytes, digest: str) -> None:
+    """Hold a line against its sha256.
+
+    Raises:
+        ValueError: It has another one.
+    """
+    if hashlib.sha256(line).hexdigest() != digest:
+        msg = "its sha256 is another one"
+        raise ValueError(msg)
+
+
+def _head_of(document: Document, lies: tuple[int, int, str], facts: Facts) -> bytes:
     record = {
         "id": document.id,
         "metadata": asdict(document.metadata),
         "sha256": document.sha256,
-        "lies": [begin, end],
+        "lies": lies,
         "facts": asdict(facts),
     }
     return f"{json.dumps(record, ensure_ascii=False, default=sorted)}\n".encode()
@@ -180,14 +207,14 @@ def read_stored(folder: Path) -> tuple[Document, ...]:
 
 def _stored(record: dict[str, Any], texts: _Texts) -> StoredDocument:
     document = object.__new__(StoredDocument)
-    begin, end = record["lies"]
+    begin, end, digest = record["lies"]
     values = {
         "id": record["id"],
         "metadata": metadata_of_record(record["metadata"]),
         "sha256": record["sha256"],
         "holder": "",
         "facts": Facts(**record["facts"]),
-        "_lies": (texts, int(begin), int(end)),
+        "_lies": _Place(texts, int(begin), int(end), str(digest)),
     }
     for name, value in values.items():
         object.__setattr__(document, name, value)

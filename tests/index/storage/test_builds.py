@@ -339,3 +339,15 @@ def test_a_folder_that_cannot_be_locked_is_told_as_that(tmp_path: Path) -> None:
 def test_a_knowledge_folder_that_is_a_link_in_a_circle_has_a_home(tmp_path: Path) -> None:
     (tmp_path / "loop").symlink_to("loop")
     assert home_of(tmp_path, tmp_path / "loop").name.startswith("loop-")
+
+
+def test_a_text_that_was_damaged_since_is_told_when_it_is_read(tmp_path: Path) -> None:
+    write_stored(tmp_path / "stored", (DOCUMENT,), lambda _: Facts(1, 0, "revision"))
+    (stored,) = read_stored(tmp_path / "stored")
+    path = tmp_path / "stored" / "texts.jsonl"
+    raw = path.read_bytes()
+    with path.open("r+b") as stream:  # in place, as a disk that fails: what is mapped has it, too
+        stream.seek(raw.index(DOCUMENT.text[:5].encode()))
+        stream.write(b"X")
+    with pytest.raises(CollectionError, match="is damaged"):
+        _ = stored.text
