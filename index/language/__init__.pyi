@@ -14,6 +14,7 @@ from .english import BACK_MATTER_HEADINGS as BACK_MATTER_HEADINGS
 from .english import BE_FORMS as BE_FORMS
 from .english import BELOW_TWENTY as BELOW_TWENTY
 from .english import CAPTIONED_NOUNS as CAPTIONED_NOUNS
+from .english import CAPTIONED_TEXTS as CAPTIONED_TEXTS
 from .english import CLAUSE_OPENERS as CLAUSE_OPENERS
 from .english import CLOSING_HEADINGS as CLOSING_HEADINGS
 from .english import COMPLEMENTIZERS as COMPLEMENTIZERS

@@ -200,8 +200,8 @@ BACK_MATTER_HEADINGS = _set(
 CAPTIONED_NOUNS = _set(
     "figure fig table tab listing plate exhibit chart diagram algorithm scheme box illustration"
 )
-# The writer speaks for himself.
-FIRST_PERSON = _set("i we my our")
+CAPTIONED_TEXTS = _set("table tab listing algorithm box")  # of these, what consists of words
+FIRST_PERSON = _set("i we my our")  # the writer speaks for himself
 # A sentence with them judges, advises or draws a conclusion.
 JUDGING_WORDS = _set(
     "should must ought lesson lessons conclude concludes concluded conclusion therefore ultimately "

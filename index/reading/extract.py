@@ -57,7 +57,7 @@ class SetApart(NamedTuple):
     @property
     def is_whole(self) -> bool:
         """Whether it is one paragraph; the lines of what is not stay."""
-        return self.kind in {BlockKind.FOOTNOTE, BlockKind.QUOTATION}
+        return self.kind in {BlockKind.CAPTION, BlockKind.FOOTNOTE, BlockKind.QUOTATION}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +80,8 @@ class Extract:
         text: The whole text, lines and all.
         broken: The lines of `text` are broken to fit a page.
         headings: Those of `text`, as far as the type shows them.
-        set_apart: Code, rows of tables, quotations and footnotes in `text`, in reading order; the
-            lines of the first two stay, each of the others is one paragraph.
+        set_apart: Code, rows of tables, quotations, captions and footnotes in `text`, in reading
+            order; the lines of the first two stay, each of the others is one paragraph.
         passed_over: Stretches of `text` that are no part of what is read, in reading order.
         headed: `headings` are all that there are; else others are told by their looks.
         indented: `text` stands indented under `headings`, which then are all that there are.

@@ -29,10 +29,19 @@ _BEFORE, _BEHIND = "\n\n", "\n"
 
 @dataclass(frozen=True, slots=True)
 class PageNote:
-    """A footnote, its lines as they stand on a page, whose place is counted from 0."""
+    """What stands on a page beside its text: a footnote, or a caption.
+
+    Args:
+        page: The page's place, from 0.
+        text: Its lines as they stand there.
+        kind: What it is.
+        place: Where in the text of all pages it was taken out; None at its page's end.
+    """
 
     page: int
     text: str
+    kind: BlockKind = BlockKind.FOOTNOTE
+    place: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +63,8 @@ def without_notes(pages: Sequence[Sequence[PageLine]], size: float) -> NotedPage
         size: Of the running text's type, in points.
     """
     noted = NotedPages([], [])
-    for number, furniture in enumerate(_furniture(pages)):
-        page = _Page(pages[number], furniture, size)
+    for number, rows in enumerate(furniture(pages)):
+        page = _Page(pages[number], rows, size)
         taken = page.notes() or (page.unmarked_note() if number == 0 else [])
         rest = set(range(len(page.lines))).difference(taken)
         noted.pages.append([page.lines[row] for row in sorted(rest)])
@@ -64,7 +73,7 @@ def without_notes(pages: Sequence[Sequence[PageLine]], size: float) -> NotedPage
     return noted
 
 
-def _furniture(pages: Sequence[Sequence[PageLine]]) -> Iterator[frozenset[int]]:
+def furniture(pages: Sequence[Sequence[PageLine]]) -> Iterator[frozenset[int]]:
     """Yield for each page which of its lines are the page's: its number, head and foot."""
     text = "\f".join("\n".join(line.text for line in page) for page in pages)
     found = page_lines(lines_of(text))
@@ -172,21 +181,24 @@ def _follows(mark: str, before: str) -> bool:
 
 
 def with_notes(extract: Extract, notes: Sequence[PageNote]) -> Extract:
-    """Return the extract of pages with their footnotes, each behind the paragraph that it is of.
+    """Return the extract of pages with their notes, each behind the paragraph that it is of.
 
-    Where that ends on a later page, the footnote's own page begins once more with it, and the later
+    Where that ends on a later page, the note's own page begins once more with it, and the later
     one behind it.
 
     Args:
         extract: With a locator for each page, which form feeds separate.
-        notes: In reading order.
+        notes: Those of each kind in reading order.
     """
     if not notes:
         return extract
     feeds = [place for place, character in enumerate(extract.text) if character == "\f"]
     page_ends = [*feeds, len(extract.text)]
-    open_at = [page_ends[note.page] for note in notes]
-    put = _Put(extract, notes, paragraph_ends(extract.text, open_at, extract.layout))
+    placed = [(page_ends[one.page] if one.place is None else one.place, one) for one in notes]
+    placed.sort(key=lambda one: one[0])
+    open_at = [place for place, _ in placed]
+    ends = paragraph_ends(extract.text, open_at, extract.layout)
+    put = _Put(extract, [note for _, note in placed], ends)
     return replace(
         extract,
         text=put.text(),
@@ -229,7 +241,8 @@ class _Put:
             SetApart(Span(self.moved(one.span.start), self.moved(one.span.end)), one.kind)
             for one in self._extract.set_apart
         ]
-        notes = [SetApart(span, BlockKind.FOOTNOTE) for span in self._spans()]
+        kinded = zip(self._notes, self._spans(), strict=True)
+        notes = [SetApart(span, note.kind) for note, span in kinded]
         return sorted([*given, *notes])
 
     def locators(self) -> list[Locator]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from index.reading.captions import is_caption
 from index.reading.list_items import BULLETS
 from index.reading.pdf_lines import Cell, PageLine
 from index.types import CELL_BAR, BlockKind
@@ -82,6 +83,8 @@ class _Table:
     def takes(self, line: PageLine) -> bool:
         """Take a line as the next row, or into a cell above it; return whether it is either."""
         near = _ALIGNED * line.size
+        if is_caption(line.text):
+            return False
         if not _has_columns(line):
             return not (line.pitch or line.level) and self._goes_on(line, near)
         aligned = any(self._column(cell.x, near) for cell in line.cells[1:])

@@ -57,7 +57,9 @@ def pdf(
 
 
 def _drawn(x: float, y: float, size: float, text: str) -> str:
-    """What draws a line."""
+    """What draws a line: of words, or of strokes, as "draw:10 10 m 90 40 l S"."""
+    if text.startswith("draw:"):
+        return f"{text.removeprefix('draw:')}\n"
     font, words = text.split(":", 1) if text[:3] in {"F2:", "F3:"} else ("F1", text)
     escaped = re.sub(r"([()\\])", r"\\\1", words) if font != "F1" else words
     return f"BT /{font} {size} Tf {x} {y} Td ({escaped}) Tj ET\n"

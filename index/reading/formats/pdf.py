@@ -1,33 +1,31 @@
 """PDFs to text; the only importer of pypdfium2.
 
-PDFium gives the characters of a page in reading order, broken into lines, and no paragraphs. A
-blank line is put between two lines whose distance or size of type shows that a paragraph or a
-heading ends, and an indent where the first line of a paragraph has one; the pages are separated by
-form feeds. What is left to be told by the words themselves is `index.reading.repair.repair`'s.
+PDFium gives the characters of a page in reading order, broken into lines, and no paragraphs: these
+are told by the lines' places and type (`index.reading.written_pages`). What is left to be told by
+the words themselves is `index.reading.repair.repair`'s.
 """
 
+import ctypes
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import chain, groupby, pairwise, zip_longest
+from functools import partial
+from itertools import chain, groupby, pairwise
 from pathlib import Path
 from typing import Any
 
 from index.errors import UnreadableSourceError
 from index.fault_reasons import FaultKind, FaultReason
 from index.reading.bullet_lines import with_bullets
-from index.reading.code_lines import code_text, is_typed, with_code
-from index.reading.extract import Extract, Heading, SetApart, own_author, own_title
-from index.reading.heading_lines import Page, heading_sizes, whole_headings, with_bold_headings
+from index.reading.extract import Extract, Heading, own_author, own_title
 from index.reading.optical_recognition import can_recognise, words_on
+from index.reading.page_figures import Box, without_figures
 from index.reading.page_notes import with_notes, without_notes
 from index.reading.pdf_lines import PageLine, page_lines_of
-from index.reading.quotation_lines import quoted_paragraphs, with_quotations
 from index.reading.repair.lines import lines_of
 from index.reading.repair.page_furniture import printed_numbers
-from index.reading.table_lines import with_rows
 from index.reading.title_page import authors_on, title_on
-from index.types import BlockKind, Locator, LocatorKind, Omission, OmissionKind, Span
+from index.reading.written_pages import written_pages
+from index.types import Locator, LocatorKind, Omission, OmissionKind
 
 SUFFIXES = (".pdf",)
 PARSERS = ("pypdfium2",)
@@ -37,15 +35,7 @@ _USUAL_SIZE = 10.0  # of type, in points, where none is known
 _RESOLUTION, _POINTS = 300.0, 72.0  # dots and points an inch; what Tesseract's makers advise
 _MAX_PIXELS = 25_000_000  # of a page's picture: a large sheet is read less sharply
 _MAX_CHARACTERS = 50_000_000
-_TIGHTEST = 0.9  # times the size of the type: lines that are nearer are on one another
-_RATHER_SMALL = 0.3  # of the distances of lines, so many are smaller
-_GAP_BEHIND_SENTENCE = 1.15
-_CLOSING = frozenset('.!?:)”"’')  # a sentence may have ended
-_GAP = 1.3  # times the usual distance of lines
-_SIZE = 0.08  # share by which type differs between heading and text
 _MIN_HEADINGS = 3  # in larger type, so that others are not looked for
-_INDENT_MIN, _INDENT_MAX = 0.7, 6.0  # times the size of the type
-_INDENT = "   "
 _PASSWORD_ERROR = "password"  # noqa: S105  # a word of PDFium's message
 
 
@@ -95,8 +85,9 @@ def _extract(document: Any, path: Path) -> Extract:  # noqa: ANN401  # pypdfium2
     if not any(pages):
         raise UnreadableSourceError(_told_of_scan(path, can_recognise()))
     about = document.get_metadata_dict(skip_empty=True)
-    noted = without_notes(pages, body)
-    written = _text(noted.pages, body)
+    shown = without_figures(pages, body, partial(_drawn, document))
+    noted = without_notes(shown.pages, body)
+    written = written_pages(noted.pages, body)
     text = "".join(written.pieces)
     extract = Extract(
         text,
@@ -105,11 +96,11 @@ def _extract(document: Any, path: Path) -> Extract:  # noqa: ANN401  # pypdfium2
         headed=_shows_headings(text, written.headings),
         set_apart=tuple(written.apart),
         locators=_locators(text, _labels(document), frozenset(pictures)),
-        omissions=tuple(_unread(pages, pictures)),
+        omissions=(*_unread(pages, pictures), *_figures(shown.words)),
         title=own_title(about.get("Title")) or title_on(pages[0], body),
         author=own_author(about.get("Author")) or authors_on(noted.pages[0], body, pages),
     )
-    return with_notes(extract, noted.notes)
+    return with_notes(extract, [*written.captions, *noted.notes])
 
 
 def _pages(document: Any, path: Path) -> list[list[PageLine]]:  # noqa: ANN401
@@ -169,6 +160,13 @@ def _unread(pages: Sequence[Sequence[PageLine]], pictures: Sequence[int]) -> Ite
             yield Omission(OmissionKind.PICTURE, f"page {number + 1}")
 
 
+def _figures(words: Iterable[tuple[int, str]]) -> Iterator[Omission]:
+    """Yield the words of each page's figures, which were left out."""
+    for number, group in groupby(words, key=lambda one: one[0]):
+        text = " ".join(word for _, word in group)
+        yield Omission(OmissionKind.PICTURE, f"page {number + 1}: {text}")
+
+
 def _shows_headings(text: str, headings: Sequence[Heading]) -> bool:
     """Return whether a file sets its headings in larger type, behind its first page, too."""
     first_page = text.find("\f")
@@ -219,138 +217,41 @@ def _lines(document: Any, number: int) -> list[PageLine]:  # noqa: ANN401
         page.close()
 
 
+def _drawn(document: Any, number: int) -> list[Box]:  # noqa: ANN401
+    """Return what is drawn on a page beside its letters."""
+    import pypdfium2
+
+    raw = pypdfium2.raw
+    page = document[number]
+    try:
+        count = raw.FPDFPage_CountObjects(page)
+        objects = [raw.FPDFPage_GetObject(page, place) for place in range(count)]
+        return [_box(raw, one) for one in objects if raw.FPDFPageObj_GetType(one) in _shapes(raw)]
+    finally:
+        page.close()
+
+
+def _shapes(raw: Any) -> frozenset[int]:  # noqa: ANN401
+    """Return the types of objects that are no letters."""
+    return _pictures(raw) | {raw.FPDF_PAGEOBJ_PATH}
+
+
+def _pictures(raw: Any) -> frozenset[int]:  # noqa: ANN401
+    """Return the types of objects that are a picture each."""
+    return frozenset({raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING, raw.FPDF_PAGEOBJ_FORM})
+
+
+def _box(raw: Any, drawn: Any) -> Box:  # noqa: ANN401
+    """Return what an object on a page takes up."""
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    raw.FPDFPageObj_GetBounds(drawn, left, bottom, right, top)
+    is_picture = raw.FPDFPageObj_GetType(drawn) in _pictures(raw)
+    return Box(left.value, bottom.value, right.value, top.value, is_picture)
+
+
 def _body_size(pages: Sequence[Sequence[PageLine]]) -> float:
     """Return the size of the running text, in points: that of most letters."""
     sizes = Counter[float]()
     for line in chain.from_iterable(pages):
         sizes[line.size] += len(line.text)
     return sizes.most_common(1)[0][0] if sizes else _USUAL_SIZE
-
-
-@dataclass(slots=True)
-class _Written:
-    """The text of all pages as it is put together, with what its type shows.
-
-    Args:
-        pieces: What it consists of.
-        length: Characters of these.
-        headings: Where headings stand in it.
-        apart: Where code, rows of tables and quotations stand in it.
-    """
-
-    pieces: list[str] = field(default_factory=list)
-    length: int = 0
-    headings: list[Heading] = field(default_factory=list)
-    apart: list[SetApart] = field(default_factory=list)
-
-    def write(self, piece: str) -> tuple[int, int]:
-        """Add a piece, and return where it begins and ends."""
-        self.pieces.append(piece)
-        start, self.length = self.length, self.length + len(piece)
-        return start, self.length
-
-    def set_apart(self, piece: str, kind: BlockKind) -> None:
-        """Add a piece that is no running text, with a line's end."""
-        self.apart.append(SetApart(Span(*self.write(piece)), kind))
-        self.write("\n")
-
-
-def _text(pages: Sequence[Sequence[PageLine]], body: float) -> _Written:
-    """Return the lines of all pages as text, and the headings and code that their type shows.
-
-    Args:
-        pages: The lines of each.
-        body: The size of the running text.
-    """
-    large = heading_sizes(chain.from_iterable(pages), body)
-    typed = is_typed(chain.from_iterable(pages))
-    written = _Written()
-    for number, page in enumerate(with_bold_headings([*_laid_out(pages, large, body)], body)):
-        if number:
-            written.write("\f")
-        lines = with_rows(page.lines, page.usual)
-        lines = lines if typed else with_code(lines, _GAP * page.usual)
-        _write(written, with_quotations(lines, body, page.usual), page.usual)
-    return written
-
-
-def _laid_out(
-    pages: Iterable[Sequence[PageLine]], large: Sequence[float], body: float
-) -> Iterator[Page]:
-    """Yield the pages, with the headings that are set in larger type."""
-    for lines in pages:
-        usual = _usual_step(lines)
-        yield Page(whole_headings(lines, large, usual / body), usual)
-
-
-def _write(written: _Written, page: Sequence[PageLine], usual: float) -> None:
-    """Write the lines of a page, a blank line between text, code and each row of a table.
-
-    Args:
-        written: The text so far.
-        page: The lines.
-        usual: Distance of lines, in points.
-    """
-    for number, (kind, run) in enumerate(groupby(page, key=lambda line: line.kind)):
-        if number:
-            written.write("\n")
-        lines = list(run)
-        texts = _apart_texts(kind, lines, usual)
-        for text in texts:
-            written.set_apart(text, kind)
-            written.write("" if kind is BlockKind.CODE else "\n")
-        if not texts:
-            _write_text(written, lines, usual)
-
-
-def _apart_texts(kind: BlockKind, lines: Sequence[PageLine], usual: float) -> list[str]:
-    """Return what is set apart of lines: code, each row of a table, each quoted paragraph."""
-    if kind is BlockKind.CODE:
-        return [code_text(lines)]
-    if kind is BlockKind.QUOTATION:
-        paragraphs = quoted_paragraphs(lines, usual)
-        return ["\n".join(line.text for line in paragraph) for paragraph in paragraphs]
-    return [line.text for line in lines] if kind.is_tabular else []
-
-
-def _write_text(written: _Written, lines: Sequence[PageLine], usual: float) -> None:
-    """Write lines of running text and headings; see `_write`."""
-    for line, following in zip_longest(lines, lines[1:]):
-        before, after = _around(line, following, usual)
-        written.write(before)
-        start, end = written.write(line.text)
-        if line.level:
-            written.headings.append(Heading(start, end, line.level))
-        written.write(after)
-
-
-def _usual_step(lines: Sequence[PageLine]) -> float:
-    """Return the distance of the lines of a paragraph on a page, in points.
-
-    It is rather small among all that are no smaller than the type: paragraphs and headings are
-    further apart, and there may be as many of these on a page of short ones.
-    """
-    steps = sorted(
-        above.y - below.y
-        for above, below in pairwise(lines)
-        if above.y - below.y > _TIGHTEST * min(above.size, below.size)
-    )
-    return steps[int(_RATHER_SMALL * len(steps))] if steps else 0.0
-
-
-def _around(line: PageLine, following: PageLine | None, usual: float) -> tuple[str, str]:
-    """Return what stands before and behind a line: indent, line end, blank line."""
-    if following is None:
-        return "", "\n"
-    shift = (line.x - following.x) / max(line.size, 1)
-    near = abs(line.y - following.y) < _GAP * usual
-    indented = near and _INDENT_MIN <= shift <= _INDENT_MAX
-    return _INDENT if indented else "", "\n\n" if _apart(line, following, usual) else "\n"
-
-
-def _apart(line: PageLine, following: PageLine, usual: float) -> bool:
-    """Return whether a paragraph or a heading ends between two lines."""
-    if line.closes or abs(line.size - following.size) > _SIZE * max(line.size, following.size):
-        return True
-    gap = _GAP_BEHIND_SENTENCE if line.text[-1] in _CLOSING else _GAP
-    return line.y - following.y > gap * usual

@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
 
+from index.reading.captions import is_caption
 from index.reading.repair.lines import Line
 
 _NUMBER = re.compile(r"\d+")
@@ -189,8 +190,8 @@ def _in_runs(group: Mapping[int, int]) -> list[int]:
 def _is_running(line: Line) -> bool:
     """Return whether a line at a page's edge may be a running header or footer."""
     # A bare number recurs in tables too; pages are numbered in order, as told elsewhere. So do
-    # "4.1 Purpose" and "5.1 Purpose", figures aside.
-    worded = any(c.isalpha() for c in line.content)
+    # "4.1 Purpose" and "5.1 Purpose", figures aside, and captions of pictures at the top of pages.
+    worded = any(c.isalpha() for c in line.content) and not is_caption(line.content)
     return worded and len(line.content) <= _MAX_HEADER and not _SECTION.match(line.content)
 
 
