@@ -4,6 +4,7 @@ Manual pages and RFCs as they are printed set headings at the margin and indent 
 """
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from index.reading.bylines import Byline, byline_of
 from index.reading.extract import Extract, Heading, SetApart
 from index.reading.indented_quotations import quotations_in
 from index.reading.ordinary_words import OrdinaryWords
-from index.reading.repair.lines import Line, lines_of
+from index.reading.repair.lines import Line, Wrapping, lines_of, wrapping_of
 from index.reading.repair.page_furniture import manual_name, page_lines
 from index.reading.repair.underlines import underlined_titles
 from index.types import BlockKind, Name, Omission, OmissionKind
@@ -24,6 +25,8 @@ _MAX_RUNNING = 0.2  # … and of those that are no heading, as the names at the 
 _MIN_HEADED = 2  # headings that text is indented under
 _MIN_BASE = 2  # characters; an indent of one is no layout
 _MAX_HEADING = 100  # characters
+_MORE_LINES = 3  # of a heading, at most
+_MOSTLY = 0.5
 _APART = re.compile(r"\S(?: {4,}|\t+)\S")  # two columns are no heading
 _NUMBER = re.compile(r"(\d+(?:\.\d+)*)\.?[ \t]+(?=\S)")
 _PAGE_WIDTH = 72  # characters of a printed page, by which a title is centred
@@ -122,11 +125,15 @@ class _Printed:
         lines: All lines.
         rows: Indices of the lines that are neither blank nor the page's.
         base: The indent of its text in characters, 0 where a text is not laid out like that.
+        wrapping: How its lines are broken.
+        airy: Below most of its numbered headings stands a blank line.
     """
 
     lines: Sequence[Line]
     rows: Sequence[int]
     base: int
+    wrapping: Wrapping
+    airy: bool
 
     @classmethod
     def of(cls, lines: Sequence[Line]) -> "_Printed":
@@ -134,7 +141,9 @@ class _Printed:
         lifted = page_lines(lines)
         rows = [i for i, line in enumerate(lines) if not line.blank and i not in lifted]
         indented = len(rows) >= _MIN_ROWS and _is_indented(lines, rows)
-        return cls(lines, rows, _base(lines, rows) if indented else 0)
+        base = _base(lines, rows) if indented else 0
+        wrapping = wrapping_of(lines, broken=base > 0)
+        return cls(lines, rows, base, wrapping, base > 0 and _is_airy(lines, rows, base))
 
     def headings(self) -> Iterator[Heading]:
         """Yield the headings of a text that is laid out like that, and its title."""
@@ -164,11 +173,24 @@ class _Printed:
         """Return the indices of the headings: each stands over deeper text, or over another."""
         heads: list[int] = []
         for row, following in reversed([*pairwise(self.rows)]):
-            over_text = self.lines[following].indent > self.lines[row].indent
             over_heading = bool(heads) and heads[-1] == following
-            if (over_text or over_heading) and self._stands_out(row):
+            if self._stands_out(row) and (over_heading or self._is_over_text(row, following)):
                 heads.append(row)
         return heads[::-1]
+
+    def _is_over_text(self, row: int, following: int) -> bool:
+        """Return whether a line, with those that it goes on with, stands over deeper text.
+
+        An item of a list goes on deeper, too: it is a paragraph by itself.
+        """
+        last = self._last_hanging(row)
+        behind = following if last == row else self._behind(last)
+        return behind is not None and self.lines[behind].indent > self.lines[row].indent
+
+    def _behind(self, row: int) -> int | None:
+        """Return the index of the next line that is not blank, None behind the last."""
+        place = bisect_right(self.rows, row)
+        return self.rows[place] if place < len(self.rows) else None
 
     def _stands_out(self, row: int) -> bool:
         """Return whether a line stands outside of the text, set apart, and looks like a heading."""
@@ -176,20 +198,41 @@ class _Printed:
         if line.indent >= self.base or not _apart(self.lines, row) or not _is_short(line):
             return False
         # A heading at the margin may have air below; one of a part stands right on its text.
-        return line.indent == 0 or not self._ends(row)
+        return _is_at_margin(line, self.base) or not self._ends(row)
 
     def _heading(self, row: int) -> Heading:
-        """Return a heading, with its second line where it has one."""
+        """Return a heading, with the lines that it goes on with."""
         line = self.lines[row]
         number = _NUMBER.match(line.content)
         level = number[1].count(".") + 1 if number else 1 + (line.indent > 0)
-        goes_on = number and self._goes_on(row + 1, number.end())
-        return Heading(line.start, self.lines[row + 1].end if goes_on else line.end, level)
+        return Heading(line.start, self.lines[self._last_row(row)].end, level)
+
+    def _last_row(self, row: int) -> int:
+        """Return the index of the last line of a heading; only a numbered one goes on.
+
+        Where the text begins where its words do, there is air below it, as below other headings.
+        """
+        last = self._last_hanging(row)
+        told = self.airy or _words_at(self.lines[row]) != self.base
+        return last if told and last - row <= _MORE_LINES else row
+
+    def _last_hanging(self, row: int) -> int:
+        """Return the index of the last line that hangs under the words behind a line's number.
+
+        Where the text begins there, too, each but the last is as full as the page allows.
+        """
+        last, indent = row, _words_at(self.lines[row])
+        if indent == self.lines[row].indent:
+            return row
+        while self._goes_on(last, indent):
+            last += 1
+        return last if self._ends(last) else row
 
     def _goes_on(self, row: int, indent: int) -> bool:
-        """Return whether a line is the second of a heading whose words begin at an indent."""
-        line = self.lines[row]
-        return not line.blank and line.indent == indent != self.base and self._ends(row)
+        """Return whether another line follows one that hangs under words which begin there."""
+        if self._ends(row) or self.lines[row + 1].indent != indent:
+            return False
+        return indent != self.base or not self.wrapping.roomy(self.lines[row], self.lines[row + 1])
 
     def _ends(self, row: int) -> bool:
         """Return whether nothing stands right below a line."""
@@ -202,6 +245,28 @@ def _base(lines: Sequence[Line], rows: Sequence[int]) -> int:
     indents = Counter(lines[b].indent for _, b in heads if lines[b].indent >= _MIN_BASE)
     ((base, times),) = indents.most_common(1) or [(0, 0)]
     return base if times >= _MIN_HEADED else 0
+
+
+def _is_airy(lines: Sequence[Line], rows: Sequence[int], base: int) -> bool:
+    """Return whether a blank line stands right below most numbered lines at the margin."""
+    heads = [row for row in rows if _apart(lines, row) and _is_at_margin(lines[row], base)]
+    numbered = [row for row in heads if _NUMBER.match(lines[row].content)]
+    airy = sum(row + 1 == len(lines) or lines[row + 1].blank for row in numbered)
+    return airy > _MOSTLY * len(numbered)
+
+
+def _is_at_margin(line: Line, base: int) -> bool:
+    """Return whether a line begins at the margin, or has its number there, set flush right.
+
+    " 9." stands above "10." so: the words of both begin where the text does.
+    """
+    return line.indent == 0 or line.indent < _words_at(line) == base
+
+
+def _words_at(line: Line) -> int:
+    """Return where the words of a line begin behind its number, in characters."""
+    number = _NUMBER.match(line.content)
+    return line.indent + (number.end() if number else 0)
 
 
 def _is_indented(lines: Sequence[Line], rows: Sequence[int]) -> bool:

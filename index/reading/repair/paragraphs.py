@@ -37,6 +37,7 @@ class _Gap:
     page: bool
     links: bool = False
     ruled: bool = False
+    in_heading: bool = False
 
     @property
     def kind(self) -> RepairKind:
@@ -139,6 +140,7 @@ class _Body:
         rules: Indices of the rules under titles.
         marked: Indices of the lines that a page begins with, as far as their indent shows it.
         wrapping: How the lines are broken.
+        headed: Of each line of a known heading, by where it begins, where the heading ends.
     """
 
     lines: Sequence[Line]
@@ -147,6 +149,7 @@ class _Body:
     rules: frozenset[int]
     marked: frozenset[int]
     wrapping: Wrapping
+    headed: Mapping[int, int]
 
     @classmethod
     def of(cls, lines: Sequence[Line], hints: LayoutHints) -> "_Body":
@@ -158,7 +161,7 @@ class _Body:
         away = lifted | rules
         rows = [i for i, line in enumerate(lines) if not line.blank and i not in away]
         marked = _page_marks(lines, rows) if wrapping.hard else frozenset()
-        return cls(lines, rows, lifted, rules, marked, wrapping)
+        return cls(lines, rows, lifted, rules, marked, wrapping, _headed(lines, hints.headings))
 
     def outer(self, text: str) -> list[Change]:
         """Return the changes that take off what stands before and after the lines that stay."""
@@ -217,11 +220,20 @@ class _Body:
         blank = any(self.lines[i].blank for i in between)
         ruled = any(index in self.rules for index in between)
         page = end in self.marked or new_page
-        return _Gap(self.lines[start], self.lines[end], blank, page, ruled=ruled)
+        first, second = self.lines[start], self.lines[end]
+        in_heading = second.end <= self.headed.get(first.start, 0)
+        return _Gap(first, second, blank, page, ruled=ruled, in_heading=in_heading)
 
     def _line(self, position: int) -> Line:
         """Return the line at a position among those that stay."""
         return self.lines[self.rows[position]]
+
+
+def _headed(lines: Sequence[Line], headings: Mapping[int, int]) -> dict[int, int]:
+    """Return of each line of a heading, by where it begins, where the heading ends."""
+    spans = [Span(start, end) for start, end in sorted(headings.items())]
+    over = ((line.start, _span_at(spans, line.start)) for line in lines if spans)
+    return {start: span.end for start, span in over if span is not None}
 
 
 def _page_marks(lines: Sequence[Line], rows: Sequence[int]) -> frozenset[int]:
@@ -247,12 +259,12 @@ def _flows(gap: _Gap) -> bool:
 
 def _joined(gap: _Gap, wrapping: Wrapping, hints: LayoutHints) -> bool | None:
     """Return whether the gap lies inside a paragraph, None where it is to be left as it is."""
-    if gap.ruled or gap.second.start in hints.headings:
-        return False
+    if gap.in_heading or gap.ruled or gap.second.start in hints.headings:
+        return gap.in_heading
     if not (hints.is_running(gap.first) and hints.is_running(gap.second)):
         return _joined_apart(gap, hints)
     if gap.first.start in hints.headings:
-        return gap.second.end <= hints.headings[gap.first.start]
+        return False
     if gap.links:
         return True
     if hints.indented:

@@ -310,3 +310,78 @@ def test_of_sections_in_a_row_none_is_the_title() -> None:
     )
     assert title_of(terms) == "a file"
     assert title_of(f"Terms of the Mill\n\n{terms}") == "Terms of the Mill"
+
+
+FAQ = """\
+If your question is not answered on this page, please look at the board beside
+the door of the mill, where there may be a later one that has it.
+
+ 1. Is the mill open?
+
+    Yes. It grinds every day but Sunday.
+
+ 2. When do I get my flour?
+
+    The flour can be fetched on the day after the corn was brought, as long as
+    the wind blows. See the board beside the door of the mill.
+
+ 9. Why does it say that there is no wind, although there is so much of it that
+
+    Because.
+
+10. Some people say that flour which was ground in a storm is lighter. So what
+    exactly do I need to do to have it?
+
+    Wait for one. The miller is glad of anybody who helps him in a storm, since
+    the sails have to be turned then.
+
+11. The mill of the next village is open on Sundays as well as on other days.
+    Since it belongs to the same miller, does not that mean that all mills of the
+    valley are?
+
+    No.
+"""
+
+
+def test_numbers_that_are_set_flush_right_stand_at_the_margin() -> None:
+    headings = [section.title.split(" ", 1)[0] for section in document_of(FAQ).sections[1:]]
+    assert headings == ["1.", "2.", "9.", "10.", "11."]
+
+
+def test_a_numbered_heading_has_all_its_lines() -> None:
+    assert [section.title for section in document_of(FAQ).sections[4:]] == [
+        "10. Some people say that flour which was ground in a storm is lighter. So what exactly "
+        "do I need to do to have it?",
+        "11. The mill of the next village is open on Sundays as well as on other days. Since it "
+        "belongs to the same miller, does not that mean that all mills of the valley are?",
+    ]
+
+
+def test_a_short_numbered_heading_does_not_take_the_text_right_below_it() -> None:
+    below = FAQ.replace("open?\n\n", "open?\n")
+    assert "1. Is the mill open?" in [section.title for section in document_of(below).sections]
+
+
+def test_an_item_that_no_text_stands_under_is_no_heading() -> None:
+    items = (
+        FAQ
+        + """
+12. What does the licence of the miller say?
+
+    This, since it was given to him by the council of the village in the valley:
+
+1.  The origin of this flour must not be misrepresented; you must not claim that
+    you ground the corn.
+
+2.  Altered sacks must be plainly marked as such, and must not be misrepresented
+    as the miller's own.
+"""
+    )
+    document = document_of(items)
+    texts = [document.text[one.start : one.end] for one in document.paragraphs]
+    assert texts[-2:] == [
+        "1. The origin of this flour must not be misrepresented; you must not claim that you "
+        "ground the corn.",
+        "2. Altered sacks must be plainly marked as such, and must not be misrepresented as the "
+        "miller's own.",
+    ]
