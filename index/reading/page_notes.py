@@ -7,6 +7,7 @@ the page and stand, each as a paragraph, where the paragraph ends that is open a
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise, takewhile
@@ -56,7 +57,8 @@ def without_notes(pages: Sequence[Sequence[PageLine]], size: float) -> NotedPage
     """Return pages and their footnotes apart.
 
     A footnote stands below the running text, at the end of a page or column, in smaller type, and
-    begins with a raised mark. On the first page, one that is a sentence needs no mark.
+    begins with a raised mark, which is left out where it stands behind a word of the page. On the
+    first page, one that is a sentence needs no mark.
 
     Args:
         pages: The lines of each, in reading order.
@@ -67,10 +69,32 @@ def without_notes(pages: Sequence[Sequence[PageLine]], size: float) -> NotedPage
         page = _Page(pages[number], rows, size)
         taken = page.notes() or (page.unmarked_note() if number == 0 else [])
         rest = set(range(len(page.lines))).difference(taken)
-        noted.pages.append([page.lines[row] for row in sorted(rest)])
+        text = [page.lines[row] for row in sorted(rest)]
+        noted.pages.append(_without_marks(text, {_mark_of(page.lines[row]) for row in taken}))
         notes = _parted([page.lines[row] for row in taken])
         noted.notes.extend(PageNote(number, "\n".join(lines)) for lines in notes)
     return noted
+
+
+def _without_marks(lines: Sequence[PageLine], marks: Collection[str]) -> list[PageLine]:
+    """Return lines without the marks of footnotes that a letter stands right before.
+
+    A raised number is one where the page has a footnote with it, and no other number like it: one
+    of two is an exponent, and nothing tells which.
+    """
+    told = [
+        (row, span)
+        for row, line in enumerate(lines)
+        for span in line.raised
+        if line.text[span.start : span.end] in marks and not line.cells
+    ]
+    times = Counter(lines[row].text[span.start : span.end] for row, span in told)
+    whole = list(lines)
+    for row, span in reversed(told):
+        line = whole[row]
+        if times[line.text[span.start : span.end]] == 1:
+            whole[row] = replace(line, text=line.text[: span.start] + line.text[span.end :])
+    return whole
 
 
 def furniture(pages: Sequence[Sequence[PageLine]]) -> Iterator[frozenset[int]]:

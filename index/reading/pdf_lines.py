@@ -9,14 +9,14 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
-from itertools import pairwise, takewhile
+from functools import cache, partial
+from itertools import groupby, pairwise, takewhile
 from statistics import median
 from typing import Any, NamedTuple
 
 from index.reading.page_letters import Letter, named_by_code, with_accents
 from index.reading.word_gaps import Shapes, with_blanks
-from index.types import BlockKind
+from index.types import BlockKind, Span
 
 LOST = "�"
 """For a character that cannot be told."""
@@ -64,6 +64,8 @@ class PageLine:
         mark: The small raised number or sign that `text` begins with, as a footnote does.
         level: Of a heading, 1 and deeper; 0 of any other line, and until headings are looked for.
         right: Where its last letter ends, in points from the left; 0 where that is not known.
+        raised: Where in `text` small raised numbers stand right behind a letter: exponents, or
+            marks of footnotes.
     """
 
     text: str
@@ -78,6 +80,7 @@ class PageLine:
     mark: str = ""
     level: int = 0
     right: float = 0.0
+    raised: tuple[Span, ...] = ()
 
 
 def page_lines_of(raw: Any, text_page: Any) -> list[PageLine]:  # noqa: ANN401  # no types there
@@ -190,9 +193,11 @@ def _line(raw: Any, text_page: Any, letters: Sequence[Letter]) -> Iterator[PageL
     base = next(at for at, own in sizes.items() if own == size)
     above = _above(raw, text_page, small, base)
     sides = partial(_sides, raw, text_page)
-    shapes = Shapes(sides, partial(_is_fixed, raw, text_page), size)
+    widths = cache(partial(_widths, raw, text_page, raw.FS_RECTF()))
+    shapes = Shapes(sides, widths, partial(_is_fixed, raw, text_page), size)
     letters = with_blanks(with_accents(letters, sides, size), shapes)
-    whole = _words(_without_marks(letters, above))
+    kept = _without_marks(letters, above)
+    whole = _words(kept)
     if whole:
         yield PageLine(
             whole,
@@ -204,7 +209,20 @@ def _line(raw: Any, text_page: Any, letters: Sequence[Letter]) -> Iterator[PageL
             bold=all(_is_bold(raw, text_page, place) for place in (shown[0], shown[-1])),
             mark=_mark(letters, above),
             right=_sides(raw, text_page, shown[-1])[1],
+            raised=tuple(_raised_numbers(kept, above)) if above else (),
         )
+
+
+def _raised_numbers(letters: Sequence[Letter], raised: Collection[int]) -> Iterator[Span]:
+    """Yield where, in what a line says, raised numbers stand right behind a letter."""
+    start = 0
+    for is_number, group in groupby(
+        letters, lambda one: one.place in raised and one.text.isdigit()
+    ):
+        end = start + len([*group])
+        if is_number and start and letters[start - 1].text.isalpha():
+            yield Span(len(_words(letters[:start])), len(_words(letters[:end])))
+        start = end
 
 
 def _is_bold(raw: Any, text_page: Any, place: int) -> bool:  # noqa: ANN401
@@ -262,6 +280,12 @@ def _sides(raw: Any, text_page: Any, place: int) -> tuple[float, float]:  # noqa
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     raw.FPDFText_GetCharBox(text_page, place, left, right, bottom, top)
     return left.value, right.value
+
+
+def _widths(raw: Any, text_page: Any, box: Any, place: int) -> tuple[float, float]:  # noqa: ANN401
+    """Return where a character begins and the next is due, as its font has it, from the left."""
+    raw.FPDFText_GetLooseCharBox(text_page, place, box)
+    return box.left, box.right
 
 
 def _pitch(raw: Any, text_page: Any, letters: Sequence[Letter]) -> float | None:  # noqa: ANN401

@@ -1,7 +1,9 @@
 """The blanks between words of a PDF's page, by the distance of their letters.
 
 Where a program moves letters towards one another (kerning), PDFium finds no blank between two
-words, or one within a word. Only what is no word is looked at.
+words, or one within a word. Where the widths that the font states tell where the next letter is due
+(on most lines they do), so do they tell what is a blank; elsewhere the shapes do, and only what is
+no word is looked at.
 """
 
 import re
@@ -11,6 +13,7 @@ from itertools import chain, groupby, pairwise
 from statistics import median
 
 from index.language import zipf
+from index.reading.list_items import BULLETS
 from index.reading.page_letters import Letter
 
 _SHORTEST = 3  # characters of two words in one
@@ -22,6 +25,17 @@ _SENTENCE_ENDS = frozenset(".!?")
 _GOES_ON = re.compile(r"[^\W\d_][,.;!?][^\W\d_]")
 _NO_PROSE = re.compile(r"[_=/@:${}<>|\\]")  # of names and programs, in which a gap says nothing
 _LETTERS = re.compile(r"[^\W\d_]+")
+_TAIL = re.compile(r"[^\W\d_]+$")
+_LEAST_PAIRS = 6  # of letters, by which widths are believed, …
+_DUE, _MOSTLY = 0.08, 0.8  # … where so many stand where they are due but for so much of their size
+_BLANK = 0.6  # times the usual blank of a line; a narrower one is none, …
+_LEAST_BLANK, _MOST_BLANK = 0.14, 0.3  # … times the size of the type
+_USUAL_BLANK, _COLUMN = 0.25, 1.0  # likewise: where a line has none; so wide a one parts columns
+_NO_BLANK = 0.05  # likewise: nothing stands between
+_LEAST_WHOLE = 4  # letters of a word that a blank parts, …
+_MORE_USUAL = 1.0  # … which is ten times as usual as its rarer part
+_BEHIND = re.compile(rf"[^\W_]|[,;.!?:)\]”’\"»{BULLETS}]")
+_BEFORE = re.compile(r"[^\W_]|[(\[“‘«]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +44,23 @@ class Shapes:
 
     Args:
         sides: Of a place, where its shape begins and ends, in points from the left.
+        widths: Likewise, where it begins and the next one is due, as its font states its width.
         is_fixed: Of a place, whether all characters of its type are equally wide.
         size: Of the type, in points.
     """
 
     sides: Callable[[int], tuple[float, float]]
+    widths: Callable[[int], tuple[float, float]]
     is_fixed: Callable[[int], bool]
     size: float
 
     def gap(self, left: Letter, right: Letter) -> float:
         """Return the distance of two letters, times the size of the type."""
         return (self.sides(right.place)[0] - self.sides(left.place)[1]) / self.size
+
+    def late(self, left: Letter, right: Letter) -> float:
+        """Return how far behind where it is due a letter stands, times the size of the type."""
+        return (self.widths(right.place)[0] - self.widths(left.place)[1]) / self.size
 
 
 def with_blanks(letters: Sequence[Letter], shapes: Shapes) -> list[Letter]:
@@ -50,8 +70,42 @@ def with_blanks(letters: Sequence[Letter], shapes: Shapes) -> list[Letter]:
         letters: Of the line.
         shapes: Of these.
     """
-    parted = chain.from_iterable(_parted(run, shapes) for run in _runs(letters))
-    return [*chain.from_iterable(_without_false_blanks(_runs(parted), shapes))]
+    runs = [*_runs(letters)]
+    words = [run for run in runs if not run[0].text.isspace()]
+    blank = _blank(words, shapes)
+    if blank:
+        apart = chain.from_iterable(_apart(run, shapes, blank) for run in runs)
+        return [*chain.from_iterable(_without_false_blanks(_runs(apart), shapes, _touch))]
+    parted = chain.from_iterable(_parted(run, shapes) for run in runs)
+    return [*chain.from_iterable(_without_false_blanks(_runs(parted), shapes, _is_one))]
+
+
+def _blank(words: Sequence[Sequence[Letter]], shapes: Shapes) -> float:
+    """Return from where on a distance is a blank, 0 where the widths of letters tell nothing."""
+    pairs = [*chain.from_iterable(map(pairwise, words))]
+    if len(pairs) < _LEAST_PAIRS or shapes.is_fixed(pairs[0][0].place):
+        return 0.0
+    due = sum(abs(shapes.late(*pair)) <= _DUE for pair in pairs)
+    if due < _MOSTLY * len(pairs):
+        return 0.0
+    gaps = (shapes.late(word[-1], following[0]) for word, following in pairwise(words))
+    blanks = [gap for gap in gaps if gap < _COLUMN]
+    usual = median(blanks) if blanks else _USUAL_BLANK
+    return min(max(_BLANK * usual, _LEAST_BLANK), _MOST_BLANK)
+
+
+def _apart(word: Sequence[Letter], shapes: Shapes, blank: float) -> Iterator[Letter]:
+    """Yield the letters of a word, with blanks where one stands so much later than it is due."""
+    yield word[0]
+    for left, right in pairwise(word):
+        if shapes.late(left, right) > blank and _may_stand_between(left, right):
+            yield Letter(left.place, " ")
+        yield right
+
+
+def _may_stand_between(left: Letter, right: Letter) -> bool:
+    """Return whether a word may end with one character, and another begin with the next."""
+    return bool(_BEHIND.fullmatch(left.text) and _BEFORE.fullmatch(right.text))
 
 
 def _runs(letters: Iterable[Letter]) -> Iterator[list[Letter]]:
@@ -60,14 +114,18 @@ def _runs(letters: Iterable[Letter]) -> Iterator[list[Letter]]:
     return (list(run) for _, run in runs)
 
 
-def _without_false_blanks(runs: Iterable[list[Letter]], shapes: Shapes) -> Iterator[list[Letter]]:
-    """Yield the words of a line and what stands between, those parted by no blank as one."""
+def _without_false_blanks(
+    runs: Iterable[list[Letter]],
+    shapes: Shapes,
+    is_one: Callable[[Sequence[Letter], Sequence[Letter], Shapes], bool],
+) -> Iterator[list[Letter]]:
+    """Yield the words of a line and what stands between, those that are one as such."""
     word: list[Letter] = []
     blank: list[Letter] = []
     for run in runs:
         if run[0].text.isspace():
             blank = run
-        elif word and blank and _is_one(word, run, shapes):
+        elif word and blank and is_one(word, run, shapes):
             word = word + run
             blank = []
         else:
@@ -82,6 +140,19 @@ def _is_one(word: Sequence[Letter], rest: Sequence[Letter], shapes: Shapes) -> b
     if not all(map(_LETTERS.fullmatch, halves)) or all(map(_is_word, halves)):
         return False
     return _is_word("".join(halves)) and shapes.gap(word[-1], rest[0]) < _TIGHT
+
+
+def _touch(word: Sequence[Letter], rest: Sequence[Letter], shapes: Shapes) -> bool:
+    """Return whether a blank parts the letters of a word, the next of which stands where it is due.
+
+    Marks of punctuation may stand at the other end of either part.
+    """
+    tail, head = _TAIL.search(_text(word)), _LETTERS.match(_text(rest))
+    if not (tail and head) or shapes.late(word[-1], rest[0]) >= _NO_BLANK:
+        return False
+    whole = tail[0] + head[0]
+    rarer = min(zipf(tail[0].lower()), zipf(head[0].lower()))
+    return len(whole) >= _LEAST_WHOLE and zipf(whole.lower()) > rarer + _MORE_USUAL
 
 
 def _parted(word: Sequence[Letter], shapes: Shapes) -> list[Letter]:

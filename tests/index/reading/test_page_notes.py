@@ -189,6 +189,37 @@ def test_a_sentence_below_the_first_page_needs_no_mark() -> None:
     assert notes_of([line(700, "Short."), small]) == []
 
 
+def raised(x: float, y: float, figure: str) -> Drawn:
+    """A small number behind a word, as it is printed."""
+    return [(x, y + 4, 5, figure)]
+
+
+def test_the_mark_of_a_footnote_behind_a_word_is_left_out(tmp_path: Path) -> None:
+    heading = [(72.0, 700.0, 16.0, "F3:The Mill"), (131.7, 706, 8, "1")]
+    body = [*pdf_lines(660, FIRST_HALF, OTHER_HALF), *pdf_lines(620, "The old mill")]
+    mark = raised(123.2, 620, "2")
+    notes = [*note("1", "It stands by the river.", y=100), *note("2", "The deed is lost.")]
+    document = read(tmp_path, [*heading, *body, *mark, *notes])
+    assert [section.title for section in document.sections] == ["The Mill"]
+    assert [words for kind, _, words in paragraphs(document) if kind is TEXT] == [
+        WHOLE,
+        "The old mill",
+    ]
+
+
+def test_a_raised_number_that_no_footnote_has_stays(tmp_path: Path) -> None:
+    body = [*pdf_lines(660, FIRST_HALF, OTHER_HALF), *pdf_lines(620, "The old mill")]
+    document = read(tmp_path, [*body, *raised(123.2, 620, "3"), *note("1", "It is lost.")])
+    assert "The old mill3" in document.text
+
+
+def test_one_of_two_like_raised_numbers_is_an_exponent_so_both_stay(tmp_path: Path) -> None:
+    body = [*pdf_lines(660, FIRST_HALF, OTHER_HALF), *pdf_lines(620, "The old mill")]
+    more = [*pdf_lines(580, "The old mill"), *raised(123.2, 580, "1")]
+    drawn = [*body, *raised(123.2, 620, "1"), *more, *note("1", "It is lost.")]
+    assert read(tmp_path, drawn).text.count("The old mill1") == 2
+
+
 def test_a_page_of_notes_alone_stays_as_it_is() -> None:
     page = [line(700, "Notes", 16), line(650, "1The deed is lost.", SMALL, "1")]
     assert without_notes([page], BODY).pages == [page]

@@ -1,6 +1,7 @@
 """Lines of a PDF's page, told from where its characters stand, as PDFium gives them."""
 
 from collections.abc import Sequence
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -31,6 +32,13 @@ class TextPage:
     def FPDFText_GetCharBox(self, page: "TextPage", index: int, *sides: Any) -> None:  # noqa: N802, ANN401
         _, size, start, _ = page.characters[index]
         sides[0].value, sides[1].value = start, start + 0.5 * size
+
+    def FS_RECTF(self) -> SimpleNamespace:  # noqa: N802 -- PDFium's name
+        return SimpleNamespace(left=0.0, right=0.0)
+
+    def FPDFText_GetLooseCharBox(self, page: "TextPage", index: int, box: Any) -> None:  # noqa: N802, ANN401
+        _, size, box.left, _ = page.characters[index]
+        box.right = box.left + 0.5 * size
 
     def FPDFText_GetFontInfo(self, page: "TextPage", *_: object) -> None:  # noqa: N802
         """Leave the font's name empty."""

@@ -26,7 +26,10 @@ def read(drawn: str, *, loose: float = 0.0, fixed: bool = False) -> str:
         end = ends[place] - loose * SIZE
         return end - 0.4 * SIZE, end
 
-    shapes = Shapes(sides, lambda _: fixed, SIZE)
+    def widths(place: int) -> tuple[float, float]:
+        return place * SIZE, place * SIZE  # they say nothing
+
+    shapes = Shapes(sides, widths, lambda _: fixed, SIZE)
     return "".join(letter.text for letter in with_blanks(letters, shapes))
 
 
@@ -65,3 +68,61 @@ def test_type_whose_characters_are_equally_wide_tells_nothing() -> None:
 
 def test_two_words_that_touch_stay_two() -> None:
     assert read("a~mill over~all") == "a mill over all"
+
+
+ADVANCES = {"^": 0.25, "~": 0.0, "'": -0.02}  # of what is no letter, times the size of the type
+
+
+def read_by_widths(drawn: str, *, blank: float = 0.25, shift: float = 0.0) -> str:
+    """What a line says whose letters are 0.5 wide, their shapes unknown; signs as for `read`."""
+    steps = [{**ADVANCES, " ": blank}.get(sign, 0.5 + shift) * SIZE for sign in drawn]
+    starts = [*accumulate(steps, initial=0.0)]
+    letters = [
+        Letter(place, " " if sign == "~" else sign)
+        for place, sign in enumerate(drawn)
+        if sign not in "^'"
+    ]
+    shapes = Shapes(
+        lambda _: (0.0, 0.0),
+        lambda place: (starts[place], starts[place] + 0.5 * SIZE),
+        lambda _: False,
+        SIZE,
+    )
+    return "".join(letter.text for letter in with_blanks(letters, shapes))
+
+
+@pytest.mark.parametrize(
+    ("drawn", "shown"),
+    [
+        ("to have a copy of^a mill", "to have a copy of a mill"),
+        ("it was merging over^20,000 lines", "it was merging over 20,000 lines"),
+        ("see Figure 2^shows how the", "see Figure 2 shows how the"),
+        ("/usr/bin/cat.^We^resolved it", "/usr/bin/cat. We resolved it"),
+        ("it does not re'cover^nicely", "it does not recover nicely"),
+        ("made in December,^1988 there", "made in December, 1988 there"),
+        ("the disk is (cheap)^and there", "the disk is (cheap) and there"),
+        ("•^Signal processing of mills", "• Signal processing of mills"),
+        ("Removed^files of the mill", "Removed files of the mill"),
+    ],
+)
+def test_letters_that_stand_later_than_they_are_due_are_parted(drawn: str, shown: str) -> None:
+    assert read_by_widths(drawn) == shown
+
+
+@pytest.mark.parametrize(
+    "drawn", ["the Dev~elopment of mills", "it is new. Howev~er, the mill stands"]
+)
+def test_a_blank_of_no_width_parts_no_word(drawn: str) -> None:
+    assert read_by_widths(drawn) == drawn.replace("~", "")
+
+
+def test_single_letters_of_a_formula_stay_apart() -> None:
+    assert read_by_widths("the value of T~S of mills") == "the value of T S of mills"
+
+
+def test_a_blank_on_a_loose_line_is_wide() -> None:
+    assert read_by_widths("ten of^them and the mills", blank=0.6) == "ten ofthem and the mills"
+
+
+def test_letters_set_apart_are_told_by_their_shapes() -> None:
+    assert read_by_widths("enjoy^the mill of Arval", shift=0.2) == "enjoythe mill of Arval"
