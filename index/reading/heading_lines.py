@@ -79,7 +79,8 @@ def _level(line: PageLine, levels: Mapping[float, int]) -> int:
 def _joined(above: PageLine, line: PageLine) -> PageLine:
     """Return two lines of a heading as one that begins where the first does."""
     space = "" if above.text.endswith("-") else " "
-    return PageLine(above.text + space + line.text, above.x, line.y, line.size)
+    right = max(above.right, line.right)
+    return PageLine(above.text + space + line.text, above.x, line.y, line.size, right=right)
 
 
 def _goes_on(above: PageLine, line: PageLine, leading: float) -> bool:

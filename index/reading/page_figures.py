@@ -22,6 +22,8 @@ _LEAST_DRAWN = 4  # objects; a picture is one by itself
 _BESIDE = 1.0  # times the size of the type: so far beside what is drawn, a word belongs to it
 _NEAR = 1.3  # times the usual distance of lines: a caption goes on
 _LEAST_BLOCK = 3  # lines right below each other, at one margin: text that a figure frames
+_MOSTLY = 0.5  # of headings
+_TITLE_NEAR = 2.0  # times the usual distance of lines: from a title to its table
 _TITLE_OFF = 2.0  # times the size of the type: a label's title has the same middle, within that
 
 
@@ -264,7 +266,7 @@ def with_cutting_captions(
     marked = [list(lines) for lines in pages]
     for number, one in enumerate(placed):
         for inside in placed[number : _cutting_end(placed, number, usual[one.page])]:
-            kinded = replace(inside.line, kind=BlockKind.CAPTION, level=0, cells=())
+            kinded = replace(inside.line, kind=BlockKind.CAPTION, level=0, cells=(), cuts=True)
             marked[inside.page][inside.row] = kinded
     return marked
 
@@ -307,3 +309,51 @@ def _cuts(before: PageLine, behind: PageLine) -> bool:
     first, second = lines_of(before.text)[0], lines_of(behind.text)[0]
     is_text = not (before.level or behind.level)
     return is_text and not first.closed and second.continues
+
+
+def are_flush(pages: Sequence[Sequence[PageLine]]) -> bool:
+    """Return whether most headings of pages begin at the left margin."""
+    flush = total = 0
+    for lines in pages:
+        margin = min((line.x for line in lines), default=0.0)
+        headings = [line for line in lines if line.level]
+        total += len(headings)
+        flush += sum(line.x - margin <= line.size for line in headings)
+    return flush > _MOSTLY * total
+
+
+def with_table_titles(lines: Sequence[PageLine], usual: float) -> list[PageLine]:
+    """Return the lines of a page whose headings begin at its margin, titles of tables as captions.
+
+    They are in the middle over a table, right above it or above the names of its columns.
+
+    Args:
+        lines: In reading order, rows of tables as such.
+        usual: Their usual distance, in points.
+    """
+    margin = min((line.x for line in lines), default=0.0)
+    return [
+        replace(line, kind=BlockKind.CAPTION, level=0)
+        if line.level and line.x - margin > line.size and _is_over_table(lines, row, usual)
+        else line
+        for row, line in enumerate(lines)
+    ]
+
+
+def _is_over_table(lines: Sequence[PageLine], row: int, usual: float) -> bool:
+    """Return whether a line stands right above a table, and in the middle over it."""
+    table = [line for line in _right_below(lines, row, usual) if line.kind.is_tabular]
+    if not table:
+        return False
+    left, right = min(line.x for line in table), max(line.right for line in table)
+    title = lines[row]
+    return abs((title.x + title.right) / 2 - (left + right) / 2) <= _TITLE_OFF * title.size
+
+
+def _right_below(lines: Sequence[PageLine], row: int, usual: float) -> Iterator[PageLine]:
+    """Yield the lines in columns that stand right below a line."""
+    for above, line in pairwise(lines[row:]):
+        in_columns = line.kind.is_tabular or line.cells
+        if not in_columns or not 0 < above.y - line.y <= _TITLE_NEAR * usual:
+            return
+        yield line

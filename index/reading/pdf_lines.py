@@ -66,6 +66,7 @@ class PageLine:
         right: Where its last letter ends, in points from the left; 0 where that is not known.
         raised: Where in `text` small raised numbers stand right behind a letter: exponents, or
             marks of footnotes.
+        cuts: It stands between two parts of a sentence, as a caption may.
     """
 
     text: str
@@ -81,6 +82,7 @@ class PageLine:
     level: int = 0
     right: float = 0.0
     raised: tuple[Span, ...] = ()
+    cuts: bool = False
 
 
 def page_lines_of(raw: Any, text_page: Any) -> list[PageLine]:  # noqa: ANN401  # no types there

@@ -11,7 +11,12 @@ from itertools import chain, groupby, pairwise, zip_longest
 from index.reading.code_lines import code_text, is_typed, with_code
 from index.reading.extract import Heading, SetApart
 from index.reading.heading_lines import Page, heading_sizes, whole_headings, with_bold_headings
-from index.reading.page_figures import with_captions, with_cutting_captions
+from index.reading.page_figures import (
+    are_flush,
+    with_captions,
+    with_cutting_captions,
+    with_table_titles,
+)
 from index.reading.page_notes import PageNote, furniture
 from index.reading.pdf_lines import PageLine
 from index.reading.quotation_lines import quoted_paragraphs, with_quotations
@@ -69,10 +74,12 @@ def written_pages(pages: Sequence[Sequence[PageLine]], body: float) -> WrittenPa
     typed = is_typed(chain.from_iterable(pages))
     written = WrittenPages()
     laid_out = with_bold_headings([*_laid_out(pages, large, body)], body)
+    flush = are_flush([page.lines for page in laid_out])
     for number, page in enumerate(_captioned(laid_out)):
         if number:
             written.write("\f")
         lines = with_rows(page.lines, page.usual)
+        lines = with_table_titles(lines, page.usual) if flush else lines
         lines = lines if typed else with_code(lines, _GAP * page.usual)
         _write(written, with_quotations(lines, body, page.usual), number, page.usual)
     return written
@@ -105,15 +112,14 @@ def _write(written: WrittenPages, page: Sequence[PageLine], number: int, usual: 
         usual: Distance of lines, in points.
     """
     parted = False
-    for kind, run in groupby(page, key=lambda line: line.kind):
+    for (kind, cuts), run in groupby(page, key=lambda line: (line.kind, line.cuts)):
         lines = list(run)
-        if kind is BlockKind.CAPTION:  # what it cuts through goes on
-            text = "\n".join(line.text for line in lines)
-            written.captions.append(PageNote(number, text, kind, written.length))
+        if cuts:  # what it cuts through goes on
+            written.captions.append(PageNote(number, _joined(lines), kind, written.length))
         else:
             written.write("\n" if parted else "")
             _write_run(written, kind, lines, usual)
-        parted = kind is not BlockKind.CAPTION
+        parted = not cuts
 
 
 def _write_run(
@@ -130,12 +136,19 @@ def _write_run(
 
 def _apart_texts(kind: BlockKind, lines: Sequence[PageLine], usual: float) -> list[str]:
     """Return what is set apart of lines: code, each row of a table, each quoted paragraph."""
-    if kind is BlockKind.CODE:
-        return [code_text(lines)]
-    if kind is BlockKind.QUOTATION:
-        paragraphs = quoted_paragraphs(lines, usual)
-        return ["\n".join(line.text for line in paragraph) for paragraph in paragraphs]
+    match kind:
+        case BlockKind.CODE:
+            return [code_text(lines)]
+        case BlockKind.CAPTION:
+            return [_joined(lines)]
+        case BlockKind.QUOTATION:
+            return [*map(_joined, quoted_paragraphs(lines, usual))]
     return [line.text for line in lines] if kind.is_tabular else []
+
+
+def _joined(lines: Iterable[PageLine]) -> str:
+    """Return lines as they stand below one another."""
+    return "\n".join(line.text for line in lines)
 
 
 def _write_text(written: WrittenPages, lines: Sequence[PageLine], usual: float) -> None:

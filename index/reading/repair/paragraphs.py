@@ -231,7 +231,8 @@ class _Body:
 
 def _headed(lines: Sequence[Line], headings: Mapping[int, int]) -> dict[int, int]:
     """Return of each line of a heading, by where it begins, where the heading ends."""
-    spans = [Span(start, end) for start, end in sorted(headings.items())]
+    # One that was lifted out of the text has no letters left.
+    spans = [Span(start, end) for start, end in sorted(headings.items()) if start < end]
     over = ((line.start, _span_at(spans, line.start)) for line in lines if spans)
     return {start: span.end for start, span in over if span is not None}
 

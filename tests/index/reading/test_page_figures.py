@@ -118,3 +118,48 @@ def test_captions_at_the_top_of_pages_are_no_running_heads(tmp_path: Path) -> No
     document = read(tmp_path, *pages)
     captions = [text for text, kind in paragraphs(document) if kind is BlockKind.CAPTION]
     assert captions == ["Figure 1. The mill", "Figure 2. The mill", "Figure 3. The mill"]
+
+
+TABLE = [
+    (x, 560.0 - 14 * number, 10.0, cell)
+    for number, row in enumerate((("Year", "Sacks"), ("1901", "120"), ("1902", "140")))
+    for x, cell in zip((220.0, 380.0), row, strict=True)
+]
+TITLED = [
+    (72.0, 700.0, 14.0, "1. The Mill"),
+    *pdf_lines(680, FIRST_LINES[0][3], "is turned by the wind."),
+    (72.0, 640.0, 14.0, "2. The Sacks"),
+    *pdf_lines(620, FIRST_LINES[0][3], "are made of hemp."),
+    (252.0, 578.0, 14.0, "Sacks of the valley"),
+    *TABLE,
+    *pdf_lines(500, "Of all sacks that were sold on the market, most were of barley and of rye."),
+]
+
+
+def test_the_title_of_a_table_is_no_section(tmp_path: Path) -> None:
+    document = read(tmp_path, TITLED)
+    assert [section.title for section in document.sections] == ["1. The Mill", "2. The Sacks"]
+    assert ("Sacks of the valley", BlockKind.CAPTION) in paragraphs(document)
+    assert {one.section for one in document.paragraphs[2:]} == {"2. The Sacks"}
+
+
+def test_a_heading_at_the_margin_over_a_table_stays_one(tmp_path: Path) -> None:
+    moved = [
+        (72.0, y, size, text) if x == 252 else (x, y, size, text) for x, y, size, text in TITLED
+    ]
+    sections = [section.title for section in read(tmp_path, moved).sections]
+    assert sections == ["1. The Mill", "2. The Sacks", "Sacks of the valley"]
+
+
+def test_a_caption_below_a_table_is_none_of_its_cells(tmp_path: Path) -> None:
+    below = [(300.0, 516.0, 10.0, "Table 1. Sacks"), *TITLED[:-1]]
+    texts = [text for text, _ in paragraphs(read(tmp_path, below))]
+    assert "1902 | 140" in texts
+    assert "Table 1. Sacks" in texts
+
+
+def test_running_heads_in_large_type_are_left_out(tmp_path: Path) -> None:
+    head = (72.0, 760.0, 14.0, "Annals of Mills")
+    texts = [SECOND_LINES, FIRST_LINES, SECOND_LINES, FIRST_LINES]
+    document = read(tmp_path, *([head, *BEFORE, *text] for text in texts))
+    assert "Annals" not in document.text
