@@ -16,6 +16,7 @@ from index.reading.table_lines import with_rows
 from index.types import BlockKind
 
 _LONG = 0.6  # times the usual width of a line: running text is no shorter, but where it ends
+_FULL = 0.85  # likewise: a line that goes on with the next
 _AS_LARGE = 0.08  # share by which the size of running text differs
 _LEAST_HEIGHT = 3.0  # times the size of the type: what is drawn is no figure below that
 _LEAST_DRAWN = 4  # objects; a picture is one by itself
@@ -67,7 +68,7 @@ def without_figures(
         body: The size of the running text, in points.
         drawn_on: Of a page's number, from 0, what is drawn there beside letters.
     """
-    width = _usual_width(chain.from_iterable(pages), body)
+    width = usual_width(chain.from_iterable(pages), body)
     shown = ShownPages([], [])
     for number, lines in enumerate(pages):
         captions = [*filter(_is_of_figure, lines)]
@@ -83,7 +84,7 @@ def _is_of_figure(line: PageLine) -> bool:
     return is_caption(line.text) and not names_text(line.text)
 
 
-def _usual_width(lines: Iterable[PageLine], body: float) -> float:
+def usual_width(lines: Iterable[PageLine], body: float) -> float:
     """Return how wide most lines of the running text are, in points."""
     widths = [line.right - line.x for line in lines if line.size == body and line.right > line.x]
     return median(widths) if widths else 0.0
@@ -114,13 +115,15 @@ class _Page:
         rows = [
             row
             for row, line in enumerate(self.lines)
-            if caption.y < line.y < ceiling and self._is_in(line, figure)
+            if caption.y < line.y < ceiling
+            and self._is_in(line, figure)
+            and not self._is_heading(line)
         ]
         framed = self._framed(rows)
         return [row for row in rows if row not in framed]
 
     def _ceiling(self, caption: PageLine) -> float:
-        """Return how far up a figure may reach over its caption: to running text, or a heading."""
+        """Return how far up a figure may reach over its caption: to running text."""
         above = (
             line.y
             for line in self.lines
@@ -133,6 +136,11 @@ class _Page:
         as_large = abs(line.size - self.body) <= _AS_LARGE * self.body
         long = line.right - line.x >= _LONG * self.width
         return (as_large and long) or is_caption(line.text)
+
+    def _is_heading(self, line: PageLine) -> bool:
+        """Return whether a line in larger type begins at the margin of the page."""
+        margin = min(one.x for one in self.lines)
+        return line.size > (1 + _AS_LARGE) * self.body and line.x - margin <= line.size
 
     def _figure(self, caption: PageLine, ceiling: float) -> Box | None:
         """Return what is drawn over a caption, None where that is no figure."""
@@ -254,6 +262,7 @@ def with_cutting_captions(
     pages: Sequence[Sequence[PageLine]],
     furniture: Iterable[frozenset[int]],
     usual: Sequence[float],
+    width: float,
 ) -> list[list[PageLine]]:
     """Return pages, those lines as captions that stand between two parts of a sentence.
 
@@ -261,11 +270,14 @@ def with_cutting_captions(
         pages: The lines of each.
         furniture: Of each page, which rows are its number, head and foot.
         usual: Of each page, the usual distance of lines, in points.
+        width: The usual width of lines of the running text, in points.
     """
     placed = [*_placed(pages, furniture)]
     marked = [list(lines) for lines in pages]
     for number, one in enumerate(placed):
-        for inside in placed[number : _cutting_end(placed, number, usual[one.page])]:
+        end = _cutting_end(placed, number, usual[one.page])
+        is_cut = end > 0 and _cuts(placed[number - 1].line, placed[end].line, width)
+        for inside in placed[number:end] if is_cut else ():
             kinded = replace(inside.line, kind=BlockKind.CAPTION, level=0, cells=(), cuts=True)
             marked[inside.page][inside.row] = kinded
     return marked
@@ -280,13 +292,13 @@ def _placed(
 
 
 def _cutting_end(placed: Sequence[_Placed], number: int, usual: float) -> int:
-    """Return the number of the line behind a caption that cuts through a sentence, 0 if none."""
+    """Return the number of the line behind a caption that stands apart, 0 where none does."""
     if number == 0 or not is_caption(placed[number].line.text):
         return 0
     end = _caption_end(placed, number, usual)
     if end == len(placed) or _goes_on(placed[number - 1], placed[number], usual):
         return 0
-    return end if _cuts(placed[number - 1].line, placed[end].line) else 0
+    return end
 
 
 def _caption_end(placed: Sequence[_Placed], number: int, usual: float) -> int:
@@ -304,11 +316,12 @@ def _goes_on(above: _Placed, below: _Placed, usual: float) -> bool:
     return near and alike and not above.line.closes
 
 
-def _cuts(before: PageLine, behind: PageLine) -> bool:
-    """Return whether a sentence ends with none of two lines, and begins with none."""
+def _cuts(before: PageLine, behind: PageLine, width: float) -> bool:
+    """Return whether one sentence goes from a full line to another line."""
     first, second = lines_of(before.text)[0], lines_of(behind.text)[0]
-    is_text = not (before.level or behind.level)
-    return is_text and not first.closed and second.continues
+    is_text = not (before.level or behind.level) and before.size == behind.size
+    full = before.right - before.x >= _FULL * width
+    return is_text and full and not first.closed and second.continues
 
 
 def are_flush(pages: Sequence[Sequence[PageLine]]) -> bool:

@@ -13,6 +13,7 @@ from index.reading.extract import Heading, SetApart
 from index.reading.heading_lines import Page, heading_sizes, whole_headings, with_bold_headings
 from index.reading.page_figures import (
     are_flush,
+    usual_width,
     with_captions,
     with_cutting_captions,
     with_table_titles,
@@ -75,7 +76,8 @@ def written_pages(pages: Sequence[Sequence[PageLine]], body: float) -> WrittenPa
     written = WrittenPages()
     laid_out = with_bold_headings([*_laid_out(pages, large, body)], body)
     flush = are_flush([page.lines for page in laid_out])
-    for number, page in enumerate(_captioned(laid_out)):
+    width = usual_width(chain.from_iterable(pages), body)
+    for number, page in enumerate(_captioned(laid_out, width)):
         if number:
             written.write("\f")
         lines = with_rows(page.lines, page.usual)
@@ -85,10 +87,11 @@ def written_pages(pages: Sequence[Sequence[PageLine]], body: float) -> WrittenPa
     return written
 
 
-def _captioned(pages: Sequence[Page]) -> Iterator[Page]:
+def _captioned(pages: Sequence[Page], width: float) -> Iterator[Page]:
     """Yield the pages, captions whole, and those that cut through a sentence as such."""
     whole = [with_captions(page.lines, page.usual) for page in pages]
-    marked = with_cutting_captions(whole, furniture(whole), [page.usual for page in pages])
+    steps = [page.usual for page in pages]
+    marked = with_cutting_captions(whole, furniture(whole), steps, width)
     for page, lines in zip(pages, marked, strict=True):
         yield Page(lines, page.usual)
 

@@ -113,6 +113,21 @@ def test_words_over_the_caption_of_a_table_stay(tmp_path: Path) -> None:
     assert "Makefile" in document.text
 
 
+def test_a_heading_is_no_word_of_the_figure_below_it(tmp_path: Path) -> None:
+    heading = (72.0, 685.0, 14.0, "1 Overview")
+    drawn = [*ARROWS, (0, 0, 0, "draw:60 600 m 200 690 l S")]
+    document = read(tmp_path, BEFORE, [heading, *LABELS, *drawn, *CAPTION, *BEHIND])
+    assert [section.title for section in document.sections][-1] == "1 Overview"
+    assert left_out(document) == ["page 2: mill.c,v Makefile etc"]
+
+
+def test_a_short_line_over_a_caption_goes_on_with_nothing(tmp_path: Path) -> None:
+    rule = [(72.0, 640.0, 10.0, "star(rule) is short for list(rule)")]
+    page = [*rule, *CAPTION, *BEHIND]
+    assert WHOLE not in [text for text, _ in paragraphs(read(tmp_path, page))]
+    assert "star(rule) is short for list(rule)" in [t for t, _ in paragraphs(read(tmp_path, page))]
+
+
 def test_captions_at_the_top_of_pages_are_no_running_heads(tmp_path: Path) -> None:
     pages = [[(258.0, 720.0, 10.0, f"Figure {n}. The mill"), *FIRST_LINES] for n in (1, 2, 3)]
     document = read(tmp_path, *pages)
