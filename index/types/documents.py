@@ -35,7 +35,7 @@ class OmissionKind(enum.StrEnum):
     SIGNATURE = "signature"
     ATTACHMENT = "attachment"  # named, not read
     BYLINE = "author line"  # what it says is in the metadata
-    PICTURE = "picture"  # of a page, off which nothing was read
+    PICTURE = "picture"  # of a page, off which nothing was read, or the words of a figure
 
 
 @dataclass(frozen=True, slots=True)
