@@ -163,8 +163,9 @@ def _unread(pages: Sequence[Sequence[PageLine]], pictures: Sequence[int]) -> Ite
 def _figures(words: Iterable[tuple[int, str]]) -> Iterator[Omission]:
     """Yield the words of each page's figures, which were left out."""
     for number, group in groupby(words, key=lambda one: one[0]):
-        text = " ".join(word for _, word in group)
-        yield Omission(OmissionKind.PICTURE, f"page {number + 1}: {text}")
+        shown = (text for _, text in group if any(map(str.isalnum, text)))  # no dots of a plot
+        if told := " ".join(shown):
+            yield Omission(OmissionKind.PICTURE, f"page {number + 1}: {told}")
 
 
 def _shows_headings(text: str, headings: Sequence[Heading]) -> bool:
