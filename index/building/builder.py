@@ -1,6 +1,6 @@
 """One build: sources read, what is new of them encoded, everything written and put in place."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Container, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -99,6 +99,7 @@ class Builder:
         old = self._old.index if self._old else None
         taken = earlier.documents if earlier else frozenset[str]()
         vectors = VectorSource(self._encoder, old, self._progress, self._plan.kept, taken)
+        self._give(taken)
         with new_build(home) as folder:
             self._progress("finding sentences", 0, 1)
             laid = _Laid(folder, self._encoder.dim, earlier)
@@ -131,6 +132,13 @@ class Builder:
             recorded(home, self._documents)
             before = (self._old.folder, self._old.manifest.files) if self._old else (None, None)
             write_manifest(folder, self._manifest, *before)
+
+    def _give(self, taken: Container[str]) -> None:
+        """Give whoever keeps vectors those of documents that are taken over without being read."""
+        if self._plan.kept is not None:
+            for document in self._documents:
+                if document.id in taken:
+                    self._plan.kept.give(document.sha256)
 
     @property
     def _is_titled(self) -> bool:

@@ -125,9 +125,11 @@ class KeptVectors:
 
     def give(self, sha256: str) -> None:
         """Give the home what the folder has of a file, as far as it lacks that."""
+        if self._home is None:
+            return
         for place in self._place(sha256, "").parent.glob(f"*{_VECTORS}"):
             digest = place.name.removesuffix(_VECTORS)
-            if self._home is None or self._home.has(sha256, digest):
+            if self._home.has(sha256, digest):
                 continue
             arrays = _read(place)
             if arrays is not None:

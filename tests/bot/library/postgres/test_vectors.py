@@ -55,11 +55,11 @@ def owner(server: PostgresServer, address: str) -> Callable[[str], None]:
     return lambda statement: server.run(statement, database=named(address))
 
 
-def built(shelves: Shelves, public: Collection, guild: int = ONE) -> dict[str, bytes]:
-    """Return the files of vectors that a machine has built of a server's documents."""
-    shelves.collection(Readership(guild), public)
-    folder = shelves.config.data / "library" / "servers" / str(guild)
-    return {path.name: path.read_bytes() for path in folder.rglob("*.faiss")}
+def built(shelves: Shelves, public: Collection, guild: int = ONE) -> bytes:
+    """Return the vectors that a machine has built of what a server's members may ask, in order."""
+    index = shelves.collection(Readership(guild), public)._built.index
+    stores = (index.passage_store, index.sentence_store, index.word_store)
+    return b"".join(store.vectors(np.arange(len(store))).tobytes() for store in stores)
 
 
 def test_another_machine_embeds_nothing_anew_and_builds_the_same_bit_by_bit(
