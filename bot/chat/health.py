@@ -7,9 +7,8 @@ from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
-from bot.chat.signs_of_life import EVERY_S, lasted, moment_of, silence, stamp
+from bot.chat.signs_of_life import EVERY_S, SignFile, lasted, moment_of, silence, stamp
 from bot.shards import Shards
-from index import UnwritableError, write_whole
 
 HEALTH_FILE = "health.json"  # in the data folder
 # Discord is sent a heartbeat every 41 s; the one acknowledged last is seen up to 15 s later.
@@ -87,13 +86,12 @@ class HealthFile:
             clock: Gives seconds since the epoch.
             changed: Told of the state, whenever it is written.
         """
-        self._path = path
+        self._file = SignFile(path, _log)
         self._changed = changed
         self._clock = clock
         self._shards: Shards | None = None
         now = clock()
         self._health = Health(State.CONNECTING, now, now)
-        self._refused = False  # the disk refused the last writing, and that was told
 
     @property
     def state(self) -> State:
@@ -149,17 +147,10 @@ class HealthFile:
         self._write(health)
 
     def _write(self, health: Health) -> None:
-        """Write; a disk that refuses is told once, until it does not any more."""
+        """Write what holds from now on."""
         self._health = replace(health, written=self._clock())
         self._changed(health.state)
-        try:
-            write_whole(self._path, _json_of(self._health), synced=False)
-        except UnwritableError as error:
-            if not self._refused:
-                _log.warning("%s", error)
-            self._refused = True
-        else:
-            self._refused = False
+        self._file.write(_json_of(self._health))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,42 @@ Such a file is written at every change and every 15 s, so that one that has not 
 longer tells of a process that was killed or hangs.
 """
 
+import logging
 from datetime import UTC, datetime
+from pathlib import Path
 
 from bot.phrases import counted
+from index import UnwritableError, write_whole
 
 EVERY_S = 15.0  # between two writings
 _STALE_S = 3 * EVERY_S  # since the last writing: the process is gone, or hangs
 _UNITS = ((86_400, "day"), (3_600, "hour"), (60, "minute"))
+
+
+class SignFile:
+    """A file that is written again and again; who writes it takes care of its threads."""
+
+    def __init__(self, path: Path, log: logging.Logger) -> None:
+        """Prepare; nothing is written yet.
+
+        Args:
+            path: Of the file.
+            log: Is told where it cannot be written.
+        """
+        self._path = path
+        self._log = log
+        self._refused = False  # the disk refused the last writing, and that was told
+
+    def write(self, text: str) -> None:
+        """Write; a disk that refuses is told once, until it does not any more."""
+        try:
+            write_whole(self._path, text, synced=False)
+        except UnwritableError as error:
+            if not self._refused:
+                self._log.warning("%s", error)
+            self._refused = True
+        else:
+            self._refused = False
 
 
 def silence(written: float, now: float) -> str | None:

@@ -8,9 +8,8 @@ from enum import StrEnum
 from pathlib import Path
 from threading import Lock
 
-from bot.chat.signs_of_life import lasted, moment_of, silence, stamp
+from bot.chat.signs_of_life import SignFile, lasted, moment_of, silence, stamp
 from bot.phrases import counted
-from index import UnwritableError, write_whole
 
 WORK_FILE = "work.json"  # in the data folder
 _LONGEST_REASON = 300  # characters
@@ -62,10 +61,9 @@ class WorkHealthFile:
             workers: How many there are.
             clock: Gives seconds since the epoch.
         """
-        self._path = path
+        self._file = SignFile(path, _log)
         self._clock = clock
         self._lock = Lock()
-        self._refused = False  # the disk refused the last writing, and that was told
         now = clock()
         self._health = WorkHealth(WorkState.STARTING, now, now, workers)
 
@@ -84,16 +82,9 @@ class WorkHealthFile:
             self._write(replace(before, done=before.done + 1, last=self._clock()))
 
     def _write(self, health: WorkHealth) -> None:
-        """Write; a disk that refuses is told once, until it does not any more."""
+        """Write what holds from now on."""
         self._health = replace(health, written=self._clock())
-        try:
-            write_whole(self._path, _json_of(self._health), synced=False)
-        except UnwritableError as error:
-            if not self._refused:
-                _log.warning("%s", error)
-            self._refused = True
-        else:
-            self._refused = False
+        self._file.write(_json_of(self._health))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,8 @@ from index.language import denial_cues, is_asked, sentences_in
 from index.types import BlockKind, Document, Paragraph, Quote, Section, Span
 
 _INTRODUCED = frozenset({BlockKind.LIST_ITEM, BlockKind.CODE})
-_REPLY = re.compile(
-    r"\W*(?:yes|no|not|nope|sure|maybe|perhaps|it depends|of course)\b", re.IGNORECASE
-)
+REPLIES = r"yes|no|not|nope|sure|maybe|perhaps"  # words that a reply opens with
+_REPLY = re.compile(rf"\W*(?:{REPLIES}|it depends|of course)\b", re.IGNORECASE)
 _OPEN = re.compile(r"(?::|…|\.\.\.)\W*$")  # ends what another goes on from
 
 
