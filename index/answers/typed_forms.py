@@ -7,6 +7,8 @@ publsihed"), never names: what is searched and read for stays as it was typed.
 import re
 from functools import cache
 
+from rapidfuzz.distance import OSA
+
 from index.language import (
     AUTHOR_NOUNS,
     DOCUMENT_NOUNS,
@@ -54,7 +56,23 @@ def typed_form(question: str) -> str:
     """
     text = _OATHS.sub("", bare(question))
     text = _SPELT.sub(lambda said: _SAID[said[0]], text)
-    return _WORD.sub(lambda word: _speller().mend(word[0]) or word[0], text)
+    return _WORD.sub(lambda word: _mended(word[0]), text)
+
+
+def _mended(word: str) -> str:
+    """Return the word of a form that was meant, else the word as it is.
+
+    Few words are near one, and only for those how common they are is looked up: that takes a third
+    of a second the first time.
+    """
+    near = word not in _FORM_WORDS and any(_is_near(word, form) for form in _FORM_WORDS)
+    return (_speller().mend(word) if near else None) or word
+
+
+def _is_near(word: str, form: str) -> bool:
+    """Return whether a word is two slips from another, or this one and a third written as one."""
+    together = word.startswith(form) and word[len(form) :] in _FORM_WORDS
+    return together or OSA.distance(word, form, score_cutoff=2) <= 2
 
 
 @cache
