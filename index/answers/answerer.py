@@ -172,11 +172,15 @@ class Answerer:
 
     def _scored(self, judged: Sequence[JudgedPassage]) -> list[ScoredSentence]:
         scored: list[ScoredSentence] = []
-        best = max((read.candidate.score for read in judged), default=0.0)
-        for read in judged:
+        first = max((read.candidate.score for read in judged), default=0.0)
+        worth = [read.sentence_scores(first) for read in judged]
+        best = max(chain.from_iterable(worth), default=0.0)
+        for read, scores in zip(judged, worth, strict=True):
             passage = read.candidate.passage
             document = self.documents[passage.document]
-            rows = zip(passage.sentences, read.sentence_scores(best), read.answering, strict=True)
+            leads = best in scores
+            answering = read.answering if leads else read.answering_apart(scores, best)
+            rows = zip(passage.sentences, scores, answering, strict=True)
             for span, score, answers in rows:
                 scored.append(ScoredSentence(document, span, score, answers))
         return scored

@@ -47,6 +47,10 @@ class Weighing:
         earlier: Of what answers the question before: a follow-up asks for something else.
         margin: How far below the best sentence another may score and still be shown, and …
         least_odds: … what its log-odds must be at least: what is shown beside must answer, too.
+        margin_apart: What is margin for a sentence of another passage than the best: …
+        least_alike: … or least_odds, where what is asked instead all asks the same. What stands
+            around the best sentence goes on from it; what stands apart is mostly about something
+            else.
         surely: Log-odds of a sentence from which on nothing is asked in the question's place.
         least_instead: What is least_odds for a question, for the best of different things that are
             asked instead.
@@ -58,6 +62,8 @@ class Weighing:
     earlier: float = 0.5
     margin: float = 4.0
     least_odds: float = -1.0
+    margin_apart: float = 2.0
+    least_alike: float = 2.0
     surely: float = 7.0
     least_instead: float = 0.5
 
@@ -131,6 +137,21 @@ class JudgedPassage:
         weighing = self.weighing
         least = weighing.least_odds if self.instead.alike else weighing.least_instead
         return [odds >= least for odds in self._heard(self.instead.decisive)]
+
+    def answering_apart(self, scores: Sequence[float], best: float) -> list[bool]:
+        """Return whether each sentence would answer apart from the best, which another has.
+
+        Args:
+            scores: What each is worth.
+            best: What the best sentence is worth.
+        """
+        answering = self.answering
+        if self.reading is None:
+            return answering
+        if self.instead and self.instead.alike:
+            answering = [o >= self.weighing.least_alike for o in self._heard(self.instead.decisive)]
+        least = best - self.weighing.margin_apart
+        return [is_ and score >= least for is_, score in zip(answering, scores, strict=True)]
 
 
 def worth_reading(candidates: Sequence[Candidate], budget: ReadingBudget) -> list[Candidate]:

@@ -72,7 +72,7 @@ def test_only_what_the_text_answers_is_asked(asked: list[AskedCase]) -> None:
 
 def test_what_leads_and_what_stands_beside_is_counted(asked: list[AskedCase]) -> None:
     # The reader alone: the mill's gain leads both, which is wrong of the conversation.
-    alone = Weighing(passage=0.0, earlier=0.0, margin=9.0, least_odds=-9.0)
+    alone = Weighing(passage=0.0, earlier=0.0, margin=9.0, least_odds=-9.0, margin_apart=9.0)
     figures = figures_of(asked, alone)
     assert (figures.right, figures.other, figures.talks) == (1.0, 0.0, 0.0)
     # Beside it: the inn, and the pavement, which may be shown of the question alone.
@@ -88,6 +88,17 @@ def test_what_answered_before_is_worth_less(asked: list[AskedCase]) -> None:
 def test_what_would_not_answer_by_itself_is_not_shown_beside(asked: list[AskedCase]) -> None:
     figures = figures_of(asked, Weighing(passage=0.0, earlier=0.0, margin=9.0, least_odds=0.5))
     assert figures.further == 1.0
+
+
+def test_what_stands_apart_must_be_nearer_to_the_best(asked: list[AskedCase]) -> None:
+    # The inn is 1 below the mill, the pavement 4; each stands in a paragraph of its own.
+    def further(margin_apart: float) -> float:
+        wide = Weighing(
+            passage=0.0, earlier=0.0, margin=9.0, least_odds=-9.0, margin_apart=margin_apart
+        )
+        return figures_of(asked, wide).further
+
+    assert [further(0.5), further(1.5), further(4.5)] == [0.0, 1.0, 2.0]
 
 
 def test_each_constant_is_varied_alone() -> None:
