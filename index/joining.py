@@ -10,15 +10,13 @@ from functools import cache, partial
 from itertools import chain, count
 from time import perf_counter
 
-import numpy as np
-
 from index.building import Built, report_of
 from index.citations import Revisions
 from index.models import Encoder
 from index.quotations import Verifier
-from index.search import Chosen, contexts_of, merged
+from index.search import Chosen, merged
 from index.storage import Manifest
-from index.types import Document, Passage
+from index.types import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +46,7 @@ class Share:
     @property
     def chosen(self) -> Chosen:
         """Their passages, as they stand in the build."""
-        passages = self.built.index.passages
-        rows = [row for row, one in enumerate(passages) if one.document in self.names]
-        return Chosen(self.built.index, np.array(rows, dtype=np.int64))
-
-    def passages(self, chosen: Chosen) -> Sequence[Passage]:
-        """Return the chosen passages, by the ids of their documents in the whole."""
-        names = self.names
-        if all(name == own for own, name in names.items()):
-            return chosen.passages
-        return [replace(one, document=names[one.document]) for one in chosen.passages]
+        return Chosen.of(self.built.index, self.names, is_titled=self.built.is_titled)
 
     @property
     def revisions(self) -> Revisions:
@@ -111,18 +100,17 @@ def joined(shares: Sequence[Share], encoder: Encoder) -> Built:
     started = perf_counter()
     documents = tuple(chain.from_iterable(share.documents for share in shares))
     chosen = [share.chosen for share in shares]
-    own = [share.passages(one) for share, one in zip(shares, chosen, strict=True)]
-    passages = tuple(chain.from_iterable(own))
-    contexts = _contexts(shares, documents, chosen, own)
+    passages = [one.passages(share.names) for share, one in zip(shares, chosen, strict=True)]
+    index = merged(documents, passages, chosen, encoder, titled=len(documents) > 1)
     revisions = (share.revisions.of_document.items() for share in shares)
     manifest = _manifest(shares, documents)
     return Built(
         documents,
-        merged(passages, contexts, chosen, encoder),
+        index,
         cache(partial(_verifier, documents, shares)),
         Revisions(dict(chain.from_iterable(revisions))),
         manifest,
-        report_of(documents, passages, manifest, perf_counter() - started),
+        report_of(documents, index.passages, manifest, perf_counter() - started),
         shares[0].built.home,
     )
 
@@ -130,28 +118,6 @@ def joined(shares: Sequence[Share], encoder: Encoder) -> Built:
 def _verifier(documents: Sequence[Document], shares: Sequence[Share]) -> Verifier:
     """Return what holds quotations against the documents; no question waits for it."""
     return Verifier.build(documents, previous=[share.built.verifier for share in shares])
-
-
-def _contexts(
-    shares: Sequence[Share],
-    documents: Sequence[Document],
-    chosen: Sequence[Chosen],
-    passages: Sequence[Sequence[Passage]],
-) -> list[str]:
-    """Return title and section of each passage of the whole; as its build has them, where it may.
-
-    Args:
-        shares: What is joined.
-        documents: All of the whole.
-        chosen: Of each share, where its passages stand in its build.
-        passages: Of each share, its passages in the whole.
-    """
-    titled = len(documents) > 1
-    contexts: list[str] = []
-    for share, known, own in zip(shares, chosen, passages, strict=True):
-        same = share.built.is_titled == titled
-        contexts += known.contexts if same else contexts_of(documents, own, titled=titled)
-    return contexts
 
 
 def _manifest(shares: Sequence[Share], documents: Sequence[Document]) -> Manifest:

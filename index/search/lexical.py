@@ -88,7 +88,7 @@ class Lexical:
 
     @classmethod
     def chosen(
-        cls, parts: Sequence[tuple["Lexical", Ids]], contexts: Sequence[str] | None = None
+        cls, parts: Sequence[tuple["Lexical", Ids]], contexts: Sequence[str | None] | None = None
     ) -> "Lexical":
         """Return the words of passages out of others: see `Words.chosen`."""
         return cls(Words.chosen([(lexical._words, rows) for lexical, rows in parts], contexts))

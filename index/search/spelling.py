@@ -4,14 +4,11 @@ A typed word is mended only where it looks like a slip: a familiar word that the
 do not use is left alone, for to change it would change the question.
 """
 
-from collections import defaultdict
 from collections.abc import Mapping
 from functools import cached_property
 
-import numpy as np
-
 from index.language import zipf
-from index.types import Ids
+from index.search.letter_pairs import LetterPairs
 
 LEAST_LENGTH = 4  # shorter words have too many neighbours
 LONG = 8  # letters from which on two slips are believed
@@ -93,36 +90,16 @@ class Speller:
         return max(pairs)[1] if pairs else None
 
     def _candidates(self, word: str) -> list[str]:
-        postings = [self._pairs[pair] for pair in _letter_pairs(word) if pair in self._pairs]
-        if not postings:
-            return []
-        rows, shared = np.unique(np.concatenate(postings), return_counts=True)
-        # Shared pairs against all pairs (Dice), so that short words are not drowned by long ones.
-        likeness = shared / (self._lengths[rows] + len(word))
-        best = np.argsort(-likeness, kind="stable")[:_CANDIDATES]
-        return [self._alphabetic[row] for row in rows[best]]
+        nearest = self._pairs.nearest(word, _CANDIDATES)
+        return [self._alphabetic[row] for row in nearest.tolist()]
 
     @cached_property
     def _alphabetic(self) -> list[str]:
         return [w for w in self._words if w.isalpha() and len(w) >= LEAST_LENGTH - 1]
 
     @cached_property
-    def _lengths(self) -> Ids:
-        return np.array([len(word) for word in self._alphabetic], dtype=np.int64)
-
-    @cached_property
-    def _pairs(self) -> dict[str, Ids]:
-        rows: dict[str, list[int]] = defaultdict(list)
-        for row, word in enumerate(self._alphabetic):
-            for pair in _letter_pairs(word):
-                rows[pair].append(row)
-        return {pair: np.array(words, dtype=np.int64) for pair, words in rows.items()}
-
-
-def _letter_pairs(word: str) -> set[str]:
-    """Return the pairs of neighbouring letters of a word, its edges included."""
-    edged = f"^{word}$"
-    return {edged[i : i + 2] for i in range(len(edged) - 1)}
+    def _pairs(self) -> LetterPairs:
+        return LetterPairs.of(self._alphabetic)
 
 
 def _shape(word: str) -> str:

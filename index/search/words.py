@@ -79,24 +79,25 @@ class Words:
 
     @classmethod
     def chosen(
-        cls, parts: Sequence[tuple["Words", Ids]], contexts: Sequence[str] | None = None
+        cls, parts: Sequence[tuple["Words", Ids]], contexts: Sequence[str | None] | None = None
     ) -> "Words":
         """Return the words of passages out of others, as though there were no others.
 
         Args:
             parts: Words, and the rows of the passages that are chosen of them, (n,) int64.
-            contexts: Title and section of each chosen passage, which may be another here; None
-                where it is the same.
+            contexts: Title and section of each chosen passage where they are others here, None of
+                each where they are the same; None where all are.
         """
-        heads = {context: row for row, context in enumerate(dict.fromkeys(contexts or ()))}
+        told = [(place, one) for place, one in enumerate(contexts or ()) if one is not None]
+        heads = {context: row for row, context in enumerate(dict.fromkeys(one for _, one in told))}
         read = cls.read(list(heads), [()] * len(heads))
         pool = _Pool.of([read, *(words for words, _ in parts)])
         counts = [np.diff(words.nested.passages)[rows] for words, rows in parts]
         passages = _bounds(np.concatenate(counts))
         starts, lengths = pool.segments(parts)
-        if contexts is not None:
-            rows = np.array([heads[context] for context in contexts], dtype=np.int64)
-            first = passages[:-1]
+        if told:
+            rows = np.array([heads[context] for _, context in told], dtype=np.int64)
+            first = passages[[place for place, _ in told]]
             starts[first] = read.nested.segments[rows]
             lengths[first] = np.diff(read.nested.segments)[rows]
         ids, forms = _met(pool.ids[ranges(starts, lengths)], pool.forms)

@@ -1,7 +1,7 @@
 """The passages of a collection as numbers, of which a passage is made when it is asked for."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 from typing import overload
@@ -136,6 +136,24 @@ class PassageTable(Sequence[Passage]):
     def rows_of(self, document: str) -> range:
         """Return the rows of a document's passages, none of one that has none."""
         return self._extents.get(document, range(0))
+
+    def stretches(self, documents: Container[str]) -> list[range]:
+        """Return the rows of some documents' passages, in as few stretches as there can be."""
+        few: list[range] = []
+        for document, rows in self._extents.items():
+            if not rows or document not in documents:
+                continue
+            first = few.pop().start if few and few[-1].stop == rows.start else rows.start
+            few.append(range(first, rows.stop))
+        return few
+
+    def renamed(self, names: Mapping[str, str]) -> "PassageTable":
+        """Return the same passages, the documents by other ids.
+
+        Args:
+            names: The other id of each document.
+        """
+        return replace(self, documents=tuple(names[document] for document in self.documents))
 
     def counts(self) -> dict[str, int]:
         """Return how many passages each document has, by its id."""

@@ -151,6 +151,17 @@ def test_passages_come_back_as_they_were_written(tmp_path: Path) -> None:
     assert read_passages(tmp_path / "lines") == passages
 
 
+def test_the_passages_of_some_documents_lie_in_few_stretches() -> None:
+    table = PassageTable.of(
+        [Passage(name, n, 0, 9, (Span(0, 9),)) for name in "abcd" for n in (1, 2)]
+    )
+    assert table.stretches({"a", "b", "d"}) == [range(4), range(6, 8)]
+    assert table.stretches("abcd") == [range(8)]
+    assert table.stretches(()) == []
+    part = table.part(range(6, 8)).renamed({"d": "e"})
+    assert [(one.document, one.paragraph) for one in part] == [("e", 1), ("e", 2)]
+
+
 def test_a_build_that_fails_changes_nothing(tmp_path: Path) -> None:
     old = build(tmp_path)
     with pytest.raises(FileExistsError), new_build(tmp_path) as folder:
