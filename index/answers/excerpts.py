@@ -19,7 +19,9 @@ from index.types import BlockKind, Document, Quote, Span, quote_of
 MOST_EXCERPTS = 4
 MOST_SENTENCES = 3
 _TELLING = 50  # characters of a sentence that does more than announce what comes
-_BARE_REPLY = re.compile(rf"\W*(?:{REPLIES})\b[^.!?]{{0,20}}[.!?]*", re.IGNORECASE)
+_BARE_REPLY = re.compile(
+    rf"\W*(?:(?:so|and|but|well|then),?\s+)?(?:{REPLIES})\b[^.!?]{{0,20}}[.!?]*", re.IGNORECASE
+)
 _DUPLICATE = 88.0  # rapidfuzz token_sort_ratio, 0 to 100, above which two sentences say the same
 # Words that point back: a sentence which opens with one is not understood without its neighbour.
 _POINTS_BACK = re.compile(

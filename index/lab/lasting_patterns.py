@@ -145,6 +145,35 @@ _LASTING = (
     "why has the {one} never been given up",
     "reasons the {one} has survived",
     "why did the {one} last so long",
+    "why has this {one} been kept",
+)
+_SOMEBODY = ("the miller", "osric", "their leader", "the new council", "marrow", "she")
+_SOMEBODIES = ("the miners", "the rooms", "his heirs", "we", "the others", "smaller towns")
+_LACKING = (  # what one alone has not, or has not done: that two have not parted is something else
+    "the same weight as the old one",
+    "the same rights as the owners",
+    "the standing that others have",
+    "the same fame as the founder",
+    "the same say as the large ones",
+    "the money for it",
+    "left the valley",
+    "left home",
+    "answered the letter",
+    "published the report",
+    "given up smoking",
+    "broken the record",
+    "ended the strike",
+    "changed",
+)
+_LACKS = (
+    "why hasn't {one} {lacks}",
+    "how come {one} hasn't {lacks}",
+    "why has {one} never {lacks}",
+)
+_LACK = (
+    "why haven't {one} {lacks}",
+    "how come {one} haven't {lacks}",
+    "why have {one} never {lacks}",
 )
 
 
@@ -169,3 +198,7 @@ def pattern_questions() -> Iterator[tuple[str, bool]]:
         yield pattern.format(one=bond), True
     for pattern, thing in product(_LASTING, _THINGS):
         yield pattern.format(one=thing), False
+    single, several = cycle(_SOMEBODY), cycle(_SOMEBODIES)
+    for lacks, (one_has, many_have) in product(_LACKING, zip(_LACKS, _LACK, strict=True)):
+        yield one_has.format(one=next(single), lacks=lacks), False
+        yield many_have.format(one=next(several), lacks=lacks), False

@@ -29,6 +29,7 @@ _MORE_LINES = 3  # of a heading, at most
 _MOSTLY = 0.5
 _APART = re.compile(r"\S(?: {4,}|\t+)\S")  # two columns are no heading
 _NUMBER = re.compile(r"(\d+(?:\.\d+)*)\.?[ \t]+(?=\S)")
+_PART_NUMBER = re.compile(r"\d+(?:\.\d+)+\.?[ \t]+(?=[^\W\d_])")  # "3.1. Powers"
 _PAGE_WIDTH = 72  # characters of a printed page, by which a title is centred
 _OFF_CENTRE = 3  # characters
 _WIDTHS = (72, 80)  # of texts that are not printed by pages, …
@@ -197,8 +198,10 @@ class _Printed:
         line = self.lines[row]
         if line.indent >= self.base or not _apart(self.lines, row) or not _is_short(line):
             return False
-        # A heading at the margin may have air below; one of a part stands right on its text.
-        return _is_at_margin(line, self.base) or not self._ends(row)
+        # One at the margin may have air below, and so may one with a part's number; another of a
+        # part stands right on its text.
+        numbered = bool(_PART_NUMBER.match(line.content))
+        return numbered or _is_at_margin(line, self.base) or not self._ends(row)
 
     def _heading(self, row: int) -> Heading:
         """Return a heading, with the lines that it goes on with."""
@@ -241,7 +244,8 @@ class _Printed:
 
 def _base(lines: Sequence[Line], rows: Sequence[int]) -> int:
     """Return the indent of most text that stands under the margin, 0 where hardly any does."""
-    heads = ((a, b) for a, b in pairwise(rows) if lines[a].indent == 0 and _apart(lines, a))
+    texts = [row for row in rows if not _PART_NUMBER.match(lines[row].content)]
+    heads = ((a, b) for a, b in pairwise(texts) if lines[a].indent == 0 and _apart(lines, a))
     indents = Counter(lines[b].indent for _, b in heads if lines[b].indent >= _MIN_BASE)
     ((base, times),) = indents.most_common(1) or [(0, 0)]
     return base if times >= _MIN_HEADED else 0

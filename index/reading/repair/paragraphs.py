@@ -10,6 +10,7 @@ from typing import TypeAlias
 from index.language import SUSPENDING_WORDS
 from index.reading.repair.draft import Change
 from index.reading.repair.lines import Line, Wrapping, lines_of, wrapping_of
+from index.reading.repair.numbered_lines import numbered_lines
 from index.reading.repair.page_furniture import page_lines
 from index.reading.repair.underlines import rules_of
 from index.types import RepairKind, Span
@@ -29,7 +30,18 @@ _MAX_MARKED = 0.12  # share of lines; more lines with an indent of one are not p
 
 @dataclass(frozen=True, slots=True)
 class _Gap:
-    """Two lines of text that follow each other, and what stands between them."""
+    """Two lines of text that follow each other, and what stands between them.
+
+    Args:
+        first: The one.
+        second: The other.
+        blank: There is a blank line between them.
+        page: There is a page's end.
+        links: There are links that cut through a sentence.
+        ruled: There is a rule under a title.
+        item: The second begins an item of a numbered list.
+        in_heading: Both are of one heading.
+    """
 
     first: Line
     second: Line
@@ -37,6 +49,7 @@ class _Gap:
     page: bool
     links: bool = False
     ruled: bool = False
+    item: bool = False
     in_heading: bool = False
 
     @property
@@ -139,6 +152,7 @@ class _Body:
         lifted: Indices of the page's.
         rules: Indices of the rules under titles.
         marked: Indices of the lines that a page begins with, as far as their indent shows it.
+        items: Indices of the lines that begin an item of a numbered list.
         wrapping: How the lines are broken.
         headed: Of each line of a known heading, by where it begins, where the heading ends.
     """
@@ -148,6 +162,7 @@ class _Body:
     lifted: frozenset[int]
     rules: frozenset[int]
     marked: frozenset[int]
+    items: frozenset[int]
     wrapping: Wrapping
     headed: Mapping[int, int]
 
@@ -161,7 +176,8 @@ class _Body:
         away = lifted | rules
         rows = [i for i, line in enumerate(lines) if not line.blank and i not in away]
         marked = _page_marks(lines, rows) if wrapping.hard else frozenset()
-        return cls(lines, rows, lifted, rules, marked, wrapping, _headed(lines, hints.headings))
+        headed = _headed(lines, hints.headings)
+        return cls(lines, rows, lifted, rules, marked, numbered_lines(lines), wrapping, headed)
 
     def outer(self, text: str) -> list[Change]:
         """Return the changes that take off what stands before and after the lines that stay."""
@@ -222,7 +238,8 @@ class _Body:
         page = end in self.marked or new_page
         first, second = self.lines[start], self.lines[end]
         in_heading = second.end <= self.headed.get(first.start, 0)
-        return _Gap(first, second, blank, page, ruled=ruled, in_heading=in_heading)
+        item = end in self.items
+        return _Gap(first, second, blank, page, ruled=ruled, item=item, in_heading=in_heading)
 
     def _line(self, position: int) -> Line:
         """Return the line at a position among those that stay."""
@@ -305,9 +322,9 @@ def _joined_by_indent(gap: _Gap, wrapping: Wrapping) -> bool | None:
     if gap.blank or _DRAWN.search(gap.first.content) or _DRAWN.search(gap.second.content):
         return None
     if step > 0:
-        return not gap.first.closed
+        return not (gap.first.closed or gap.item)
     if step < 0:  # the first line of a paragraph may stand deeper than the others
-        return not gap.first.closed and not wrapping.roomy(gap.first, gap.second)
+        return not (gap.first.closed or gap.item) and not wrapping.roomy(gap.first, gap.second)
     return _joined_lines(gap, wrapping) or (False if gap.second.marked else None)
 
 
@@ -324,7 +341,7 @@ def _joined_across_pages(gap: _Gap, wrapping: Wrapping) -> bool:
 def _joined_lines(gap: _Gap, wrapping: Wrapping) -> bool:
     """Return whether two neighbouring lines belong to one paragraph."""
     first, second = gap.first, gap.second
-    if first.link and second.link:
+    if gap.item or (first.link and second.link):
         return False
     if second.marked and (wrapping.roomy(first, second) or (second.bullet and first.closed)):
         return False

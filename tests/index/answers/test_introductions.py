@@ -137,6 +137,18 @@ def test_a_bare_reply_brings_what_is_said_after_it(kettle: Document) -> None:
     assert cut.text == "Yes."
 
 
+def test_a_bare_reply_may_open_with_a_small_word(tmp_path: Path) -> None:
+    path = tmp_path / "mill.md"
+    path.write_text("# The Mill\n\nSo, yes it’s possible. But it takes a day.\n", encoding="utf-8")
+    document = read_document(path)
+    start = document.text.index("So,")
+    end = document.text.index(" But")
+    (shown,) = excerpts_in_order(
+        [ScoredSentence(document, Span(start, end), 1.0)], Paragraphs(), 600
+    )
+    assert shown.text == "So, yes it’s possible. But it takes a day."
+
+
 def test_what_has_no_room_is_not_brought(kettle: Document) -> None:
     sentence = ScoredSentence(kettle, quote(kettle, "Read its number").span, 1.0)
     assert len(excerpts_in_order([sentence], Paragraphs(), 45)) == 1
