@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 
 from bot.config import ROOT
+from bot.terminal import run
 
 UNIT = ROOT / "deploy" / "briefing-bot.service"
 BACKUP, TIMER = (ROOT / "deploy" / f"briefing-bot-backup.{kind}" for kind in ("service", "timer"))
-services = pytest.mark.parametrize("unit", [UNIT, BACKUP], ids=lambda unit: unit.stem)
+WORK = ROOT / "deploy" / "briefing-bot-work@.service"
+services = pytest.mark.parametrize("unit", [UNIT, WORK, BACKUP], ids=lambda unit: unit.stem)
 ANALYZE = shutil.which("systemd-analyze") or ""
 needs_systemd = pytest.mark.skipif(not ANALYZE, reason="systemd-analyze is not installed")
 PROGRAM = "/opt/briefing-bot/.venv/bin/briefing-bot"
@@ -21,11 +23,11 @@ MOST_EXPOSED = 1.5  # of 10, by systemd's own count
 
 @needs_systemd
 def test_systemd_takes_the_units(tmp_path: Path) -> None:
-    for unit in (UNIT, BACKUP, TIMER):
+    for unit in (UNIT, WORK, BACKUP, TIMER):
         text = unit.read_text(encoding="utf-8").replace(PROGRAM, sys.executable)
         (tmp_path / unit.name).write_text(text, encoding="utf-8")
         assert (PROGRAM in unit.read_text(encoding="utf-8")) == (unit != TIMER)
-    units = [tmp_path / unit.name for unit in (UNIT, BACKUP, TIMER)]
+    units = [tmp_path / unit.name for unit in (UNIT, WORK, BACKUP, TIMER)]
     checked = subprocess.run(
         [ANALYZE, "verify", "--man=no", *units], capture_output=True, text=True, check=False
     )
@@ -61,7 +63,20 @@ def test_a_backup_is_taken_of_the_bots_folder_by_the_bots_user_and_seven_are_kep
     assert "OnCalendar=*-*-* " in TIMER.read_text("utf-8")
 
 
-def test_the_unit_allows_what_bounds_the_reading_of_documents() -> None:
-    filters = re.findall(r"^SystemCallFilter=(.*)$", UNIT.read_text("utf-8"), re.MULTILINE)
+@pytest.mark.parametrize("unit", [UNIT, WORK], ids=lambda unit: unit.stem)
+def test_the_units_allow_what_bounds_the_reading_of_documents(unit: Path) -> None:
+    filters = re.findall(r"^SystemCallFilter=(.*)$", unit.read_text("utf-8"), re.MULTILINE)
     assert filters
     assert not any("@resources" in one for one in filters)
+
+
+@pytest.mark.parametrize("unit", [UNIT, WORK], ids=lambda unit: unit.stem)
+def test_the_units_start_a_command_that_there_is_on_the_folder_that_they_own(unit: Path) -> None:
+    text = unit.read_text("utf-8")
+    (line,) = re.findall(r"^ExecStart=(.*)$", text, re.MULTILINE)
+    (folder,) = re.findall(r"^StateDirectory=(.*)$", text, re.MULTILINE)
+    *places, command = line.removeprefix(PROGRAM).split()
+    assert places == ["--data", f"/var/lib/{folder}"]
+    with pytest.raises(SystemExit) as ended:
+        run([*places, command, "--help"])
+    assert ended.value.code == 0
