@@ -35,7 +35,7 @@ PRIVACY_MEMORY = Sentence(
     "**Until I am restarted:** when members last asked me, so that nobody asks too fast, and in "
     "which servers. For direct messages I look up your roles there, and keep nothing of them."
 )
-PRIVACY_PLACE = Sentence("-# It lies on the computer that I run on, where my operator can read it.")
+PRIVACY_PLACE = Sentence("-# It lies on my operator's computers, where my operator can read it.")
 PRIVACY_DISCORD = Sentence(
     "-# Discord keeps what you and I write here by its own rules; *Delete* takes an answer away."
 )
