@@ -351,7 +351,7 @@ def _address_fault(text: str) -> str | None:
     try:
         parts = urlsplit(text)
         named = {name for name, _ in parse_qsl(parts.query, keep_blank_values=True)}
-        has_port = parts.port is None or parts.port > 0
+        has_ports = all(map(_is_machine, parts.netloc.rpartition("@")[2].split(",")))
     except ValueError:
         return f"must be {EMBEDDED} or an address such as {form}"
     if parts.password is not None or named & _SECRETS:
@@ -359,8 +359,18 @@ def _address_fault(text: str) -> str | None:
             "must hold no password: put it into the environment as PGPASSWORD, or into ~/.pgpass, "
             "and change it, since it stood in a file"
         )
-    is_whole = parts.scheme in _SCHEMES and parts.username and parts.path.strip("/") and has_port
+    is_whole = parts.scheme in _SCHEMES and parts.username and parts.path.strip("/") and has_ports
     return None if is_whole else f"must be {EMBEDDED} or an address such as {form}"
+
+
+def _is_machine(place: str) -> bool:
+    """Return whether a machine is named well, of which an address may have several: HOST:PORT.
+
+    Raises:
+        ValueError: What stands for its port is no number of one.
+    """
+    port = urlsplit(f"//{place}").port
+    return port is None or port > 0
 
 
 def _said(node: YamlNode) -> object:

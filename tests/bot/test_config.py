@@ -59,6 +59,8 @@ def test_an_address_of_a_database_is_taken_as_it_is(tmp_path: Path) -> None:
     address = "postgresql://briefing@db.example:5433/briefing?sslmode=verify-full"
     assert read_config(written(tmp_path, f"storage: {address}\n")).storage == address
     assert read_config(written(tmp_path, "storage: embedded\n")).storage == Config().storage
+    several = "postgresql://briefing@db-1:5432,db-2,[::1]:5434/briefing"
+    assert read_config(written(tmp_path, f"storage: {several}\n")).storage == several
 
 
 @pytest.mark.parametrize(
@@ -68,6 +70,7 @@ def test_an_address_of_a_database_is_taken_as_it_is(tmp_path: Path) -> None:
         ("postgresql://:canary@db/briefing", "must hold no password"),
         ("postgresql://briefing@db/briefing?password=canary", "must hold no password"),
         ("postgresql://briefing:canary@db:port/briefing", "must be embedded or an address such as"),
+        ("postgresql://briefing@db:1,db:0/briefing", "must be embedded or an address such as"),
         ("postgresql//briefing:canary@db/briefing", "must be embedded or an address such as"),
         ("postgresql://db/briefing", "must be embedded or an address such as postgresql://ROLE@"),
         ("postgresql://briefing@db", "must be embedded or an address such as postgresql://ROLE@"),

@@ -44,6 +44,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--questions", type=float, default=2.0, help="asked in a second; default: 2")
     add("--papers", type=float, default=0.1, help="brought in a second; default: 0.1")
     add("--outages", type=int, default=1, help="of the database, for 30 s each; default: 1")
+    add("--standby", action="store_true", help="takes the database's place at the first outage")
     add("--seconds", type=float, default=2700.0, help="after which it ends; default: 2700")
     add("--bot", default=PRODUCT, help=f"the bot; default: {PRODUCT}")
     add("--work", default=WORK, help=f"the workers; default: {WORK}")
@@ -70,6 +71,7 @@ def main(given: list[str] | None = None) -> int:
         questions_a_s=named.questions,
         papers_a_s=named.papers,
         outages=named.outages,
+        standby=named.standby,
         longest_s=named.seconds,
     )
     with tempfile.TemporaryDirectory() as temporary:

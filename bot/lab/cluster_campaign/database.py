@@ -1,4 +1,4 @@
-"""A PostgreSQL server of a campaign's own, on a Unix socket in a folder that goes with it."""
+"""PostgreSQL servers of a campaign's own, each on a Unix socket in a folder that goes with it."""
 
 import os
 import pwd
@@ -26,35 +26,44 @@ _GUARDED = '"$@" & server=$!; cat > /dev/null; kill -QUIT $server; wait $server'
 class OwnPostgres:
     """The server: it runs in the block, and may be stopped and started again."""
 
-    def __init__(self) -> None:
-        """Make it, not started yet, in a folder short enough for the path of a socket."""
-        self._folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))  # see above
-        self._given: dict[str, Any] = {"cwd": self._folder, "env": _environment()}
+    def __init__(self, primary: "OwnPostgres | None" = None) -> None:
+        """Make it, not started yet, in a folder short enough for the path of a socket.
+
+        Args:
+            primary: One that runs, whose standby it is; None for one by itself.
+        """
+        self.folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))  # see above
+        """Where its socket is."""
+        self._given: dict[str, Any] = {"cwd": self.folder, "env": _environment()}
         if not os.geteuid():
-            self._given |= _identity(self._folder)
+            self._given |= _identity(self.folder)
         self._server: subprocess.Popen[bytes] | None = None
-        data = ("--pgdata", self._data, "--username", _SUPERUSER, "--auth", "trust", "--no-sync")
-        self._run("initdb", *data, "--encoding", "UTF8", "--no-locale")
+        data = ("--pgdata", self._data, "--username", _SUPERUSER, "--no-sync")
+        if primary is None:
+            self._run("initdb", *data, "--auth", "trust", "--encoding", "UTF8", "--no-locale")
+        else:
+            of = ("--host", str(primary.folder), "--checkpoint", "fast", "--write-recovery-conf")
+            self._run("pg_basebackup", *data, *of)
 
     @property
     def _data(self) -> str:
-        return str(self._folder / "data")
+        return str(self.folder / "data")
 
     @property
     def _log(self) -> Path:
-        return self._folder / "log"
+        return self.folder / "log"
 
     @property
     def address(self) -> str:
         """The address of the database, with the bot's own role."""
-        return f"postgresql://{_ROLE}@/{_DATABASE}?host={self._folder}"
+        return _address(self.folder)
 
     def __enter__(self) -> Self:
         """Start it, with the tables that the bot needs."""
         self.start()
         for role in (_OWNER, _ROLE):
-            self._psql(f"CREATE ROLE {role} LOGIN")
-        self._psql(f"CREATE DATABASE {_DATABASE} OWNER {_OWNER} TEMPLATE template0")
+            self.run(f"CREATE ROLE {role} LOGIN")
+        self.run(f"CREATE DATABASE {_DATABASE} OWNER {_OWNER} TEMPLATE template0")
         migrate(self.address, _OWNER)
         return self
 
@@ -66,7 +75,7 @@ class OwnPostgres:
     ) -> None:
         """Stop it and remove its folder."""
         self.stop()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        shutil.rmtree(self.folder, ignore_errors=True)
 
     def start(self) -> None:
         """Start it, and return once it takes connections.
@@ -74,7 +83,7 @@ class OwnPostgres:
         Raises:
             TimeoutError: It does not for a minute.
         """
-        settings = (*_SETTINGS, f"unix_socket_directories={self._folder}")
+        settings = (*_SETTINGS, f"unix_socket_directories={self.folder}")
         given = [word for setting in settings for word in ("-c", setting)]
         with self._log.open("ab") as log:
             self._server = subprocess.Popen(  # noqa: S603  # this program's own words
@@ -99,19 +108,76 @@ class OwnPostgres:
 
     def _answers(self) -> bool:
         try:
-            self._psql("SELECT 1")
+            self.run("SELECT 1")
         except subprocess.CalledProcessError:
             return False
         return True
 
-    def _psql(self, statement: str) -> None:
-        host = ("--host", str(self._folder), "--username", _SUPERUSER, "--dbname", "postgres")
+    def run(self, statement: str) -> None:
+        """Run a statement as the superuser."""
+        host = ("--host", str(self.folder), "--username", _SUPERUSER, "--dbname", "postgres")
         self._run("psql", "--no-psqlrc", "--quiet", *host, "--command", statement)
 
     def _run(self, program: str, *words: str) -> None:
         subprocess.run(  # noqa: S603  # this program's own words
             [_BINARIES / program, *words], check=True, capture_output=True, **self._given
         )
+
+
+class ReplicatedPostgres:
+    """A server and its standby: what the one has answered for, the other has, too.
+
+    Stopped for the first time, it does not come back: its standby takes over.
+    """
+
+    def __init__(self) -> None:
+        """Make the first one, not started yet."""
+        self._primary = OwnPostgres()
+        self._standby: OwnPostgres | None = None
+        self._serving = self._primary
+
+    @property
+    def address(self) -> str:
+        """The address of the database, on whichever of both serves."""
+        standby = self._standby
+        return _address(self._primary.folder, *([standby.folder] if standby else []))
+
+    def __enter__(self) -> Self:
+        """Start both."""
+        self._primary.__enter__()
+        self._standby = OwnPostgres(self._primary)
+        self._standby.start()
+        # From now on whoever commits waits for the standby.
+        self._primary.run("ALTER SYSTEM SET synchronous_standby_names = '*'")
+        self._primary.run("SELECT pg_reload_conf()")
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        """Stop both and remove their folders."""
+        if self._standby is not None:
+            self._standby.__exit__(kind, error, traceback)
+        self._primary.__exit__(kind, error, traceback)
+
+    def start(self) -> None:
+        """Have the standby take over, or, where it has, start it again."""
+        if self._standby is None or self._serving is self._standby:
+            self._serving.start()
+        else:
+            self._standby.run("SELECT pg_promote()")
+            self._serving = self._standby
+
+    def stop(self) -> None:
+        """Stop the one that serves, at once, as a crash would."""
+        self._serving.stop()
+
+
+def _address(*folders: Path) -> str:
+    return f"postgresql://{_ROLE}@/{_DATABASE}?host={','.join(map(str, folders))}"
 
 
 def _environment() -> dict[str, str]:

@@ -32,7 +32,8 @@ def report(result: ClusterResult, command: str) -> Iterator[str]:
         f"{plan.workers} processes of workers, seed {plan.seed}"
     )
     yield f"killed {result.kills.total()} times in {result.seconds:.0f} s: {by_name}"
-    yield f"the database was stopped for {plan.outage_s:.0f} s {result.outages} times"
+    after = ", and its standby took over" if plan.standby and result.outages else ""
+    yield f"the database was stopped for {plan.outage_s:.0f} s {result.outages} times{after}"
     counts = ", ".join(f"{fate} {count}" for fate, count in result.fates.most_common())
     yield f"questions: {result.fates.total()}; {counts}"
     yield (

@@ -15,7 +15,7 @@ from bot.lab.campaign.weather import Weather
 from bot.lab.cluster_campaign.asking import Asking
 from bot.lab.cluster_campaign.bringing import Bringing, Outcome
 from bot.lab.cluster_campaign.cluster import Cluster, ClusterMember, Programs
-from bot.lab.cluster_campaign.database import OwnPostgres
+from bot.lab.cluster_campaign.database import OwnPostgres, ReplicatedPostgres
 from bot.lab.cluster_campaign.scene import set_scene
 from bot.library import Shelves
 from bot.sandbox.service import Double
@@ -44,6 +44,7 @@ class ClusterPlan:
         papers_a_s: How many documents are brought in a second, on average.
         outages: How often the database is stopped, and started again `outage_s` later.
         outage_s: How long it is away.
+        standby: It has a standby, which takes over at the first outage.
         longest_s: After which nothing is killed, asked and brought any more.
     """
 
@@ -58,6 +59,7 @@ class ClusterPlan:
     papers_a_s: float = 0.1
     outages: int = 1
     outage_s: float = 30.0
+    standby: bool = False
     longest_s: float = 2700.0
 
     def __post_init__(self) -> None:
@@ -121,7 +123,7 @@ async def run_cluster(
         programs: What runs.
     """
     result, began = ClusterResult(plan), time.monotonic()
-    with OwnPostgres() as database:
+    with (ReplicatedPostgres if plan.standby else OwnPostgres)() as database:
         scene = await set_scene(plan.servers)
         account = Account(scene.world)
         weather = Weather(Plan(plan.seed, 1, 0.0, 1, 0.0), scene.world, account)
@@ -158,7 +160,7 @@ class _Campaign:
     cluster: Cluster
     asking: Asking
     bringing: Bringing
-    database: OwnPostgres
+    database: OwnPostgres | ReplicatedPostgres
     result: ClusterResult
 
     async def run(self) -> None:

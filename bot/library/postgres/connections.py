@@ -34,6 +34,7 @@ _MANNERS: dict[str, str | int] = {
     "keepalives_idle": 10,
     "keepalives_interval": 2,
     "keepalives_count": 3,
+    "target_session_attrs": "read-write",  # of several machines, the one that is no standby
     "application_name": "briefing-bot",
     "client_encoding": "utf8",
 }
