@@ -93,8 +93,7 @@ from .search import KeptVectors as KeptVectors
 from .search import VectorArrays as VectorArrays
 from .search import VectorHome as VectorHome
 from .search import VectorStore as VectorStore
-from .search import check_k as check_k
-from .search import check_rows as check_rows
+from .search import check_query as check_query
 from .search import check_upsert as check_upsert
 from .settings import AUTOMATIC as AUTOMATIC
 from .settings import STYLES as STYLES

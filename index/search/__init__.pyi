@@ -29,8 +29,7 @@ from .search_index import SearchIndex as SearchIndex
 from .spelling import Speller as Speller
 from .stores.base import Vectors as Vectors
 from .stores.base import VectorStore as VectorStore
-from .stores.base import check_k as check_k
-from .stores.base import check_rows as check_rows
+from .stores.base import check_query as check_query
 from .stores.base import check_upsert as check_upsert
 from .stores.faiss import FaissStore as FaissStore
 from .stores.segmented import SegmentedVectors as SegmentedVectors

@@ -3,7 +3,7 @@
 import numpy as np
 
 from index.errors import StoreError
-from index.search.stores.base import check_k, check_rows, check_upsert
+from index.search.stores.base import check_query, check_upsert
 from index.types import Embeddings, Ids, Scores
 
 
@@ -30,8 +30,7 @@ class NumpyStore:
             self._rows.pop(number, None)
 
     def search(self, embeddings: Embeddings, k: int) -> tuple[Ids, Scores]:
-        check_rows(embeddings, self.dim)
-        check_k(k)
+        check_query(embeddings, k, self.dim)
         ids = np.array(list(self._rows), dtype=np.int64)
         scores = embeddings @ self.vectors(ids).T
         order = np.argsort(-scores, axis=1, kind="stable")[:, :k]

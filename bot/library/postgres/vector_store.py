@@ -23,8 +23,7 @@ from index import (
     StoreError,
     StoreUnavailableError,
     VectorStore,
-    check_k,
-    check_rows,
+    check_query,
     check_upsert,
 )
 
@@ -122,22 +121,12 @@ class GuildVectorStore(VectorStore):
         self._changed |= dict.fromkeys(ids.tolist())
 
     def search(self, embeddings: Embeddings, k: int) -> tuple[Ids, Scores]:
-        """Return the k nearest vectors of each query, best first.
-
-        Args:
-            embeddings: (n, dim) float32, rows of unit length.
-            k: Vectors per query, at least 1.
-
-        Returns:
-            Ids (n, m) int64 and scores (n, m) float32, m = min(k, len(self)); inner products in
-            [-1, 1].
+        """Return the k nearest vectors of each query: see `Vectors.search`.
 
         Raises:
-            StoreError: The queries' shape does not fit, or `k` is below 1.
             StoreUnavailableError: The database does not answer.
         """
-        check_rows(embeddings, self.dim)
-        check_k(k)
+        check_query(embeddings, k, self.dim)
         with self._opened() as (rows, set_id):
             kept = rows.nearest(set_id, embeddings, k, self._touched)
             count = min(k, rows.count(set_id, self._touched) + len(self._put))

@@ -125,6 +125,21 @@ def check_upsert(ids: Ids, embeddings: Embeddings, dim: int) -> None:
         raise StoreError("an id stands twice in one upsert; give each vector its own")
 
 
+def check_query(embeddings: Embeddings, k: int, dim: int) -> None:
+    """Check what is searched for, before it is.
+
+    Args:
+        embeddings: (n, dim) float32, rows of unit length.
+        k: Vectors asked for, of each.
+        dim: The store's length of a vector.
+
+    Raises:
+        StoreError: The shape does not fit, a row is not of unit length, or `k` is below 1.
+    """
+    check_rows(embeddings, dim)
+    check_k(k)
+
+
 def check_k(k: int) -> None:
     """Check the number of vectors asked for.
 

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from index.errors import StoreDamagedError, StoreError, StoreUnavailableError
-from index.search.stores.base import check_k, check_rows, check_upsert
+from index.search.stores.base import check_query, check_upsert
 from index.types import Embeddings, Ids, Scores
 
 
@@ -107,21 +107,8 @@ class FaissStore:
             self._index.remove_ids(np.ascontiguousarray(ids))
 
     def search(self, embeddings: Embeddings, k: int) -> tuple[Ids, Scores]:
-        """Return the k nearest vectors of each query, best first.
-
-        Args:
-            embeddings: (n, dim) float32, rows of unit length.
-            k: Vectors per query, at least 1.
-
-        Returns:
-            Ids (n, m) int64 and scores (n, m) float32, m = min(k, len(self)); inner products in
-            [-1, 1].
-
-        Raises:
-            StoreError: The queries' shape does not fit, or `k` is below 1.
-        """
-        check_rows(embeddings, self.dim)
-        check_k(k)
+        """Return the k nearest vectors of each query: see `Vectors.search`."""
+        check_query(embeddings, k, self.dim)
         count = min(k, len(self))
         if not count or not len(embeddings):
             shape = (len(embeddings), count)
@@ -130,13 +117,7 @@ class FaissStore:
         return ids, scores
 
     def vectors(self, ids: Ids) -> Embeddings:
-        """Return the stored vectors, in the order of `ids`.
-
-        Args:
-            ids: (n,) int64.
-
-        Returns:
-            (n, dim) float32.
+        """Return the stored vectors: see `Vectors.vectors`.
 
         Raises:
             StoreError: An id is not in the store.

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from index.errors import StoreError
-from index.search.stores.base import Vectors, check_k, check_rows
+from index.search.stores.base import Vectors, check_query
 from index.types import Embeddings, Ids, Scores
 
 
@@ -28,21 +28,8 @@ class JoinedVectors:
         return int(self._begins[-1])
 
     def search(self, embeddings: Embeddings, k: int) -> tuple[Ids, Scores]:
-        """Return the k nearest vectors of each query, best first.
-
-        Args:
-            embeddings: (n, dim) float32, rows of unit length.
-            k: Vectors per query, at least 1.
-
-        Returns:
-            Ids (n, m) int64 and scores (n, m) float32, m = min(k, len(self)); inner products in
-            [-1, 1].
-
-        Raises:
-            StoreError: The queries' shape does not fit, or `k` is below 1.
-        """
-        check_rows(embeddings, self.dim)
-        check_k(k)
+        """Return the k nearest vectors of each query: see `Vectors.search`."""
+        check_query(embeddings, k, self.dim)
         each = [part.search(embeddings, k) for part in self._parts]
         ids = np.concatenate(
             [own + begin for (own, _), begin in zip(each, self._begins[:-1], strict=True)], axis=1
@@ -52,13 +39,7 @@ class JoinedVectors:
         return np.take_along_axis(ids, best, 1), np.take_along_axis(scores, best, 1)
 
     def vectors(self, ids: Ids) -> Embeddings:
-        """Return the stored vectors, in the order of `ids`.
-
-        Args:
-            ids: (n,) int64.
-
-        Returns:
-            (n, dim) float32.
+        """Return the stored vectors: see `Vectors.vectors`.
 
         Raises:
             StoreError: An id is not in the store.

@@ -7,7 +7,7 @@ import pytest
 
 from bot.config import Config
 from bot.lab.cluster_campaign.database import ReplicatedPostgres
-from bot.library import Readership, ServerSettings, Shelves
+from bot.library import Readership, Shelves
 from bot.library.transactions import DatabaseAwayError
 from index import Collection, Settings
 from index.lab.hashed_encoder import HashedEncoder
@@ -39,8 +39,11 @@ def test_what_was_answered_for_is_there_and_everything_goes_on_by_itself(tmp_pat
         )
         shelves = Shelves(config)
         shelves.add(GUILD, "ferry.txt", FERRY, public)
-        for seconds in range(1, 31):  # the last of them right before the end
-            shelves.servers.change(GUILD, lambda _, s=seconds: ServerSettings(cooldown_s=float(s)))
+        for _ in range(30):  # the last of them right before the end
+            shelves.servers.change(
+                GUILD, lambda one: replace(one, cooldown_s=(one.cooldown_s or 0.0) + 1)
+            )
+        wanted = shelves.servers.settings(GUILD)
         assert "ferry" in shelves.collection(HERE, public).documents
         database.stop()
         assert "ferry" in shelves.collection(HERE, public).documents  # as it is known
@@ -48,7 +51,7 @@ def test_what_was_answered_for_is_there_and_everything_goes_on_by_itself(tmp_pat
             shelves.add(GUILD, "light.txt", b"The lighthouse at Cape Dorn.", public)
 
         database.start()
-        assert shelves.servers.settings(GUILD).cooldown_s == 30.0
+        assert shelves.servers.settings(GUILD) == wanted
         assert names(shelves) == {"ferry"}
         shelves.add(GUILD, "light.txt", b"The lighthouse at Cape Dorn was lit in 1833.", public)
         another = Shelves(replace(config, data=tmp_path / "elsewhere"))
