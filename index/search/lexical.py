@@ -125,13 +125,18 @@ class Lexical:
     @cached_property
     def numbers(self) -> Mapping[str, int]:
         """The row of each stem, by its commonest word as written."""
-        commonest: dict[int, tuple[int, str]] = {}
-        counts = self._words.counts.tolist()
-        for row, word, count in zip(self._rows.tolist(), self._words.forms, counts, strict=True):
-            standing = (-count, word)  # of equally common ones the first of the alphabet
-            if row >= 0 and standing < commonest.get(row, (1, "")):
-                commonest[row] = standing
-        return {commonest[row][1]: row for row in range(len(self.vocabulary))}
+        counts, rows, forms = self._words.counts, self._rows, self._words.spelled
+        order = np.lexsort((-counts, rows))
+        order = order[rows[order] >= 0]
+        is_first = np.ones(len(order), dtype=np.bool_)
+        is_first[1:] = rows[order][1:] != rows[order][:-1]
+        commonest = order[is_first]
+        owners = np.cumsum(is_first) - 1
+        ties = np.flatnonzero(~is_first & (counts[order] == counts[commonest][owners]))
+        for owner, other in zip(owners[ties].tolist(), order[ties].tolist(), strict=True):
+            best = int(commonest[owner])  # of equally common ones the first of the alphabet
+            commonest[owner] = min(best, other, key=forms.__getitem__)
+        return {forms[row]: number for number, row in enumerate(commonest.tolist())}
 
     def forms_in(self, first: int, last: int) -> tuple[str, ...]:
         """Return the words as written in the passages from `first` to before `last`."""

@@ -7,6 +7,7 @@ to copy them, and no text is read again.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -41,7 +42,7 @@ class Nested:
         return self.segments[self.passages]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)  # no slots: `spelled` is read once
 class Words:
     """The words of passages.
 
@@ -103,6 +104,11 @@ class Words:
         ids, forms = _met(pool.ids[ranges(starts, lengths)], pool.forms)
         return cls(forms, Nested(ids, _bounds(lengths), passages))
 
+    @cached_property
+    def spelled(self) -> tuple[str, ...]:
+        """The forms, read from disk once for all who join these words with others."""
+        return tuple(self.forms)
+
     @property
     def counts(self) -> Ids:
         """How often each form stands there, (f,) int64."""
@@ -134,7 +140,7 @@ class _Pool:
         """Return the words of several, of which one may stand there more than once."""
         distinct = {id(one): one for one in several}
         rows: defaultdict[str, int] = defaultdict(lambda: len(rows))
-        ids = [_numbered(rows, one.forms)[one.nested.ids] for one in distinct.values()]
+        ids = [_numbered(rows, one.spelled)[one.nested.ids] for one in distinct.values()]
         starts = _bounds([len(one) for one in ids]).tolist()
         return cls(tuple(rows), np.concatenate(ids), dict(zip(distinct, starts, strict=False)))
 
