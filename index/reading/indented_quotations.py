@@ -14,7 +14,7 @@ from index.language import QUOTATION_PAIRS, SPEECH_VERBS
 from index.reading.repair.lines import Line, Wrapping, wrapping_of
 from index.types import Span
 
-_MIN_INDENT = 2  # characters from the margin; one may be a page's mark
+LEAST_INDENT = 2  # characters from the margin; one may be a page's mark
 _MAX_FIRST = 8  # characters, by which the first line of a paragraph may stand deeper
 _MIN_LINES = 2  # of a quotation, …
 _MIN_NARROW = 4  # … and of one that its width alone shows
@@ -46,15 +46,14 @@ def quotations_in(lines: Sequence[Line]) -> list[Span]:
     Args:
         lines: Of a text; where they are no running text broken to fit, nothing is found.
     """
-    wrapping = wrapping_of([line for line in lines if line.indent < _MIN_INDENT])
+    wrapping = wrapping_of([line for line in lines if line.indent < LEAST_INDENT])
     if not (wrapping.hard and wrapping.spaced):
         return []
-    paragraphs = [*_paragraphs(lines)]
-    return [span for place in _places(paragraphs) for span in place.spans(wrapping)]
+    return [span for place in set_in(lines) for span in place.spans(wrapping)]
 
 
 @dataclass(frozen=True, slots=True)
-class _Paragraph:
+class SetInParagraph:
     """The lines between two blank ones."""
 
     lines: Sequence[Line]
@@ -87,9 +86,9 @@ class _Paragraph:
     def is_around(self) -> bool:
         """Return whether it is running text at the margin."""
         listed = any(line.marked for line in self.lines)
-        flush = all(line.indent < _MIN_INDENT for line in self.lines[1:])
-        near = self.lines[0].indent < _MIN_INDENT or len(self.lines) > 1
-        return flush and near and not listed and _is_worded(self.text)
+        flush = all(line.indent < LEAST_INDENT for line in self.lines[1:])
+        near = self.lines[0].indent < LEAST_INDENT or len(self.lines) > 1
+        return flush and near and not listed and is_worded(self.text)
 
     def is_quotable(self) -> bool:
         """Return whether it is prose, its lines below one another and broken to fit."""
@@ -99,7 +98,7 @@ class _Paragraph:
         deeper = own[0].indent - own[-1].indent
         even = len({line.indent for line in own[1:]}) <= 1 and 0 <= deeper <= _MAX_FIRST
         listed = any(line.marked and not _is_name(line) for line in self.lines)
-        return even and not listed and _is_filled(own) and _is_prose(self.text)
+        return even and not listed and is_filled(own) and _is_prose(self.text)
 
 
 def _is_name(line: Line) -> bool:
@@ -108,35 +107,35 @@ def _is_name(line: Line) -> bool:
 
 def _is_prose(text: str) -> bool:
     """Return whether words are no code and no table."""
-    return _is_worded(text) and not _CODE.search(text)
+    return is_worded(text) and not _CODE.search(text)
 
 
-def _is_worded(text: str) -> bool:
+def is_worded(text: str) -> bool:
     """Return whether a text is nearly all words, blanks and what stands between sentences."""
     worded = sum(c.isalnum() or c.isspace() or c in _PUNCTUATION for c in text)
     return worded >= _WORDED * len(text)
 
 
-def _is_filled(lines: Sequence[Line]) -> bool:
+def is_filled(lines: Sequence[Line]) -> bool:
     """Return whether each line but the last is as long as the paragraph allows."""
     width = max(len(line.content) for line in lines)
     wrapping = Wrapping(width, room=_FULL)
     return not any(wrapping.roomy(*pair) for pair in pairwise(lines))
 
 
-def _paragraphs(lines: Sequence[Line]) -> Iterator[_Paragraph]:
+def _paragraphs(lines: Sequence[Line]) -> Iterator[SetInParagraph]:
     for blank, group in groupby(lines, key=lambda line: line.blank):
         if not blank:
-            yield _Paragraph([*group])
+            yield SetInParagraph([*group])
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class SetIn:
     """Paragraphs that are set in, and those around them."""
 
-    above: _Paragraph
-    inside: Sequence[_Paragraph]
-    below: _Paragraph
+    above: SetInParagraph
+    inside: Sequence[SetInParagraph]
+    below: SetInParagraph
 
     def spans(self, wrapping: Wrapping) -> list[Span]:
         """Return where the paragraphs stand, none where they are no quotation."""
@@ -184,16 +183,16 @@ class _Place:
         return narrow and introduced and _is_prose(self.above.text)
 
 
-def _places(paragraphs: Sequence[_Paragraph]) -> Iterator[_Place]:
+def set_in(lines: Sequence[Line]) -> Iterator[SetIn]:
     """Yield the paragraphs that are set in between others."""
-    above: _Paragraph | None = None
-    inside: list[_Paragraph] = []
-    for paragraph in paragraphs:
-        if paragraph.indent >= _MIN_INDENT:
+    above: SetInParagraph | None = None
+    inside: list[SetInParagraph] = []
+    for paragraph in _paragraphs(lines):
+        if paragraph.indent >= LEAST_INDENT:
             inside.append(paragraph)
             continue
         if above is not None and inside:
-            yield _Place(above, inside, paragraph)
+            yield SetIn(above, inside, paragraph)
         above, inside = paragraph, []
 
 

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from index.reading.bylines import Byline, byline_of
 from index.reading.extract import Extract, Heading, SetApart
+from index.reading.indented_code import code_in
 from index.reading.indented_quotations import quotations_in
 from index.reading.ordinary_words import OrdinaryWords
 from index.reading.repair.lines import Line, Wrapping, lines_of, wrapping_of
@@ -44,19 +45,25 @@ def plain_extract(text: str) -> Extract:
     printed = _Printed.of(lines)
     byline = byline_of(lines, OrdinaryWords(line.content for line in lines).is_word)
     top = _top_title(lines)
-    quotations = [] if printed.base else quotations_in(lines)
     headings = _known(lines, printed, top, byline)
     return Extract(
         text,
         broken=printed.base > 0,
         headings=headings,
-        set_apart=tuple(SetApart(span, BlockKind.QUOTATION) for span in quotations),
+        set_apart=() if printed.base else _set_apart(lines),
         passed_over=(byline.span,) if byline else (),
         indented=printed.base > 0,
         title=printed.title() or (top.content if top else None) or _title_above(text, byline),
         author=tuple(Name(literal=name) for name in byline.names) if byline else (),
         omissions=(_omission(text, byline),) if byline else (),
     )
+
+
+def _set_apart(lines: Sequence[Line]) -> tuple[SetApart, ...]:
+    """Return the quotations and the code of a text that is not printed, in reading order."""
+    quotations = [SetApart(span, BlockKind.QUOTATION) for span in quotations_in(lines)]
+    code = [SetApart(span, BlockKind.CODE) for span in code_in(lines)]
+    return tuple(sorted([*quotations, *code]))
 
 
 def _known(

@@ -49,7 +49,8 @@ def mend(source: str, *, language: str = "en", hints: LayoutHints = _NO_HINTS) -
     draft = Draft(source)
     for number in range(_MAX_ROUNDS):
         before = draft.text
-        draft.apply(spacing_changes(draft.text))
+        kept = moved_spans(draft.repairs(), hints.kept)
+        draft.apply(spacing_changes(draft.text, kept))
         hyphens = Hyphens(draft.text, language)
         here = _moved_hints(hints, draft.repairs(), is_first=number == 0)
         draft.apply(layout_changes(draft.text, hyphens.stays, here))

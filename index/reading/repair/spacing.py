@@ -1,10 +1,11 @@
 """White space and invisible characters inside the lines of a text."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 
 from index.reading.repair.draft import Change
-from index.types import RepairKind
+from index.types import RepairKind, Span
 
 _SPACES = re.compile(
     r"(?<=[^\s])[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+(?=[^\s])"  # inside a line
@@ -22,11 +23,15 @@ _LETTERS = {
 }  # fmt: skip
 
 
-def spacing_changes(text: str) -> Iterator[Change]:
+def spacing_changes(text: str, kept: Sequence[Span] = ()) -> Iterator[Change]:
     """Yield the changes that make every run of white space inside a line one space.
 
     Characters that only typesetting needs go too: soft hyphens, zero-width spaces, control
     characters, and ligatures that Unicode has as one character.
+
+    Args:
+        text: The text.
+        kept: Where blanks stay, in reading order: columns and indents of what is no running text.
     """
     for match in _INVISIBLE.finditer(text):
         yield Change(*match.span(), "", RepairKind.SPACING)
@@ -34,5 +39,11 @@ def spacing_changes(text: str) -> Iterator[Change]:
         yield Change(*match.span(), _LETTERS[match[0]], RepairKind.LOST_CHARACTER)
     for match in _SPACES.finditer(text):
         after = "\n" if match[0] in _LINE_ENDS else " "
-        if match[0] != after:
+        stays = match[0].isascii() and _is_in(kept, match.start())
+        if match[0] != after and not stays:
             yield Change(*match.span(), after, RepairKind.SPACING)
+
+
+def _is_in(spans: Sequence[Span], place: int) -> bool:
+    row = bisect_right(spans, place, key=lambda span: span.start) - 1
+    return row >= 0 and place < spans[row].end
