@@ -1,13 +1,13 @@
 """What servers' libraries cost as they grow: `python -m bot.lab.library_scale`.
 
-For so many passages in all, spread over so many servers, each with the operator's 1,500 beside its
-own, it prints how long a question takes on a library that is open and the first one on a library
-that is not (opened, joined, asked), by the clock and by the processor; what the process has in
-memory once some servers were asked; and what lies on the disk. Of many servers 200 are built, and
-the disk is reckoned up from theirs; the others have rows in the catalogue. Texts and vectors are
-synthetic (see `synthetic_library`), and nothing is encoded or read by a model: on any size that
-costs the same, and comes on top (`python -m index.lab.speed`). Then it prints the time from handing
-in a PDF to the first answer of which it is part, with the models and a worker.
+For so many passages in all, spread over so many servers, each with the operator's beside its own
+(1,500, or `--operators`), it prints how long a question takes on a library that is open and the
+first one on a library that is not (opened, joined, asked), by the clock and by the processor; what
+the process has in memory once some servers were asked; and what lies on the disk. Of many servers
+200 are built, and the disk is reckoned up from theirs; the others have rows in the catalogue. Texts
+and vectors are synthetic (see `synthetic_library`), and nothing is encoded or read by a model: on
+any size that costs the same, and comes on top (`python -m index.lab.speed`). Then it prints the
+time from handing in a PDF to the first answer that quotes it, with the models and a worker.
 """
 
 import argparse
@@ -28,7 +28,7 @@ from bot.config import Config, LibrarySettings, read_config
 from bot.lab.round_trips import resident_bytes
 from bot.lab.synthetic_library import CheapEncoder, markdown, paragraphs, portable_document
 from bot.library import Brought, Holdings, Readership, Shelves, employed, open_collection
-from index import Collection, Settings
+from index import Answer, Collection, Settings
 
 _OPERATORS = 1_500  # passages, as a book has them
 _OF_A_DOCUMENT = 200  # passages at most
@@ -36,6 +36,8 @@ _PROCESSES = 2  # that build at once
 _WARM = 20  # questions on a library that is open
 _LOOK_S = 0.05  # between two looks at a job
 _GUILD = 1
+_FACT = "The lighthouse at Port Ellery was built in 1931 by the shipwright Jorun Halvard."
+_ASKED = "Who built the lighthouse at Port Ellery?"
 _BYTES_PER_MEGABYTE = 1_000_000
 _BLOCK = 512  # bytes, in which the size on the disk is told
 _ROOMY = LibrarySettings(documents=100_000, megabytes=1_000_000.0)
@@ -50,12 +52,14 @@ class Scale:
         servers: How many there are.
         built: How many of them have their share of the passages; the others have settings alone.
         asked: How many of those are asked.
+        operators: Passages that each of them has of the operator's, about.
     """
 
     passages: int
     servers: int
     built: int
     asked: int
+    operators: int = _OPERATORS
 
     @property
     def guilds(self) -> range:
@@ -104,7 +108,7 @@ def cost_of(scale: Scale, folder: Path) -> tuple[Cost, float]:
     """
     config = _config(folder)
     (folder / "knowledge").mkdir()
-    (folder / "knowledge" / "operators.md").write_bytes(markdown(_OPERATORS, 0))
+    (folder / "knowledge" / "operators.md").write_bytes(markdown(scale.operators, 0))
     (folder / "knowledge" / "another.md").write_bytes(markdown(1, 1))
     _opened(config)
     spawning = multiprocessing.get_context("spawn")
@@ -178,14 +182,13 @@ async def time_to_answer(config: Config, pages: int) -> tuple[float, float]:
     """Return the seconds until a PDF of so many pages is taken in, and until the first answer.
 
     Raises:
-        RuntimeError: It could not be taken in.
+        RuntimeError: It could not be taken in, or does not answer.
     """
     holdings, shelves = Holdings(open_collection(config)), Shelves(config)
     holdings.collection.warm()
-    sentence = paragraphs(1, pages)[0].split(".")[0]
     async with employed(config, holdings, shelves):
         began = time.perf_counter()
-        brought = Brought("paper.pdf", portable_document(pages, pages))
+        brought = Brought("paper.pdf", portable_document(pages, pages, _FACT))
         job = await asyncio.to_thread(shelves.jobs.submit, _GUILD, brought)
         while not job.has_ended:
             await asyncio.sleep(_LOOK_S)
@@ -193,10 +196,10 @@ async def time_to_answer(config: Config, pages: int) -> tuple[float, float]:
         taken = time.perf_counter() - began
         public, readership = holdings.collection, Readership(_GUILD)
         collection = await asyncio.to_thread(shelves.collection, readership, public)
-        await asyncio.to_thread(collection.ask, f"What of this: {sentence}?")
+        outcome = await asyncio.to_thread(collection.ask, _ASKED)
         answered = time.perf_counter() - began
-    if job.name not in {one.name for one in shelves.documents(_GUILD)}:
-        raise RuntimeError(job.reason)
+    if not (isinstance(outcome, Answer) and outcome.quotes[0].text == _FACT):
+        raise RuntimeError(job.reason or f"{_ASKED} is not answered from what was brought")
     return taken, answered
 
 
@@ -225,6 +228,9 @@ def _parser() -> argparse.ArgumentParser:
     add("--pages", default=[10, 300], help="of the PDFs that are handed in")
     parser.add_argument("--built", type=int, default=200, help="servers at most; default: 200")
     parser.add_argument("--asked", type=int, default=20, help="of those; default: 20")
+    parser.add_argument(
+        "--operators", type=int, default=_OPERATORS, help="their passages; default: 1500"
+    )
     return parser
 
 
@@ -235,7 +241,7 @@ def main() -> None:
     _say("passages  servers     first   longest       cpu      warm   longest    memory      disk")
     for passages, servers in product(given.passages, given.servers):
         built = min(given.built, servers)
-        scale = Scale(passages, servers, built, min(given.asked, built))
+        scale = Scale(passages, servers, built, min(given.asked, built), given.operators)
         with tempfile.TemporaryDirectory() as folder:
             _say(_told(scale, *cost_of(scale, Path(folder))))
     for pages in given.pages:

@@ -49,9 +49,16 @@ def markdown(passages: int, seed: int) -> bytes:
     return "\n\n".join(parts).encode()
 
 
-def portable_document(pages: int, seed: int) -> bytes:
-    """Return a PDF of so many pages, with as many passages on each as a printed page has."""
+def portable_document(pages: int, seed: int, fact: str = "") -> bytes:
+    """Return a PDF of so many pages, with as many passages on each as a printed page has.
+
+    Args:
+        pages: At least one.
+        seed: Of its words, which mean nothing.
+        fact: What its last paragraph says instead, where that is given.
+    """
     text = paragraphs(pages * PASSAGES_A_PAGE, seed)
+    text[-1] = fact or text[-1]
     objects = ["<</Type/Catalog/Pages 2 0 R>>", "", "<</Font<</F1 4 0 R>>>>"]
     objects.append("<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>")
     kids: list[str] = []

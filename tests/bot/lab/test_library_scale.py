@@ -36,8 +36,22 @@ def test_a_pdf_has_its_pages_and_says_what_it_should(tmp_path: Path) -> None:
     document = collection.document("paper")
     pages = [one.value for one in document.locators if one.kind is LocatorKind.PAGE]
     assert pages == ["1", "2", "3"]
-    (first, *_) = paragraphs(3 * PASSAGES_A_PAGE, 5)
+    (first, *_, last) = paragraphs(3 * PASSAGES_A_PAGE, 5)
     assert first in document.text
+    assert last in document.text
+
+
+def test_what_is_asked_of_a_pdf_stands_at_its_end(tmp_path: Path) -> None:
+    (tmp_path / "knowledge").mkdir()
+    pdf = portable_document(2, 5, "The mill burnt in 1911, as everybody knows.")
+    (tmp_path / "knowledge" / "paper.pdf").write_bytes(pdf)
+    settings = Settings(reader="none")
+    collection = Collection.open(
+        tmp_path / "knowledge", tmp_path / "data", settings, encoder=CheapEncoder()
+    )
+    text = collection.document("paper").text
+    assert text.endswith("The mill burnt in 1911, as everybody knows.")
+    assert paragraphs(2 * PASSAGES_A_PAGE, 5)[-1] not in text
 
 
 def test_vectors_are_of_unit_length_and_of_the_text_alone() -> None:
