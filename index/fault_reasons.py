@@ -81,6 +81,7 @@ class FaultKind(enum.Enum):
     BROKEN_ARCHIVE = "{name} is no whole archive: pack it again"
     EMPTY_ARCHIVE = "{name} holds no document: put some in, or remove it"
     FULL_ARCHIVE = "{name} holds {count} documents of {size} MB: unpack it, or split it"
+    LONG_ARCHIVE = "{name} holds too many files: unpack it, or split it"
     LOCKED_ARCHIVE = "{name} is encrypted: pack it without a password"
     NESTED_ARCHIVE = "{name} is an archive in {archive}: unpack it there"
     BROKEN_ENTRY = "{name} in {archive} is damaged: pack it again"

@@ -2,8 +2,9 @@
 
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from index.errors import UnreadableSourceError
 from index.fault_reasons import FaultKind, FaultReason
@@ -13,6 +14,7 @@ from index.reading.formats import formats_by_suffix
 ARCHIVE_SUFFIX = ".zip"
 _MOST_FILES = 2_000  # documents of one archive
 _MOST_BYTES = 500_000_000  # of all of them, unpacked
+_MOST_LISTED = 4_000_000  # bytes of the contents list: some 50,000 files
 _ENCRYPTED = 0x1  # a flag of an entry
 _LEFT_BY_SYSTEMS = frozenset({"__MACOSX"})
 
@@ -41,8 +43,10 @@ def packed_files(archive: Path) -> tuple[PackedFile, ...]:
             unpacks to more than 500 MB.
     """
     try:
-        with zipfile.ZipFile(archive) as opened:
+        with _opened(archive) as opened:
             shown = [entry for entry in opened.infolist() if _is_shown(entry)]
+    except _LongListError as error:
+        raise UnreadableSourceError(FaultKind.LONG_ARCHIVE.of(name=archive.name)) from error
     except (*NOT_WHOLE, OSError) as error:
         reason = FaultKind.BROKEN_ARCHIVE.of(name=archive.name)
         raise UnreadableSourceError(reason) from error
@@ -50,8 +54,44 @@ def packed_files(archive: Path) -> tuple[PackedFile, ...]:
     nested = [entry for entry in shown if _suffix(entry) == ARCHIVE_SUFFIX]
     if not (entries or nested):
         raise UnreadableSourceError(FaultKind.EMPTY_ARCHIVE.of(name=archive.name))
-    _check(entries, archive.name)
+    _check([*entries, *nested], archive.name)
     return tuple(sorted([*_packed(archive, entries), *_refused(archive, nested)]))
+
+
+class _LongListError(zipfile.BadZipFile):
+    """The contents list of an archive is longer than any that is read."""
+
+
+class _Listed:
+    """A file of which no more is read at once than a contents list may have."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self.seek, self.tell, self.seekable = file.seek, file.tell, file.seekable
+        self.is_bounded = True
+
+    def read(self, size: int = -1) -> bytes:
+        """Return the next bytes.
+
+        Raises:
+            _LongListError: They would be too many.
+        """
+        if not self.is_bounded:
+            return self._file.read(size)
+        content = self._file.read(size if 0 <= size <= _MOST_LISTED else _MOST_LISTED + 1)
+        if len(content) > _MOST_LISTED:
+            raise _LongListError
+        return content
+
+
+@contextmanager
+def _opened(archive: Path) -> Iterator[zipfile.ZipFile]:
+    """Yield an archive whose contents list is within its bound: all of it is read at opening."""
+    with archive.open("rb") as file:
+        listed = _Listed(file)
+        with zipfile.ZipFile(listed) as opened:
+            listed.is_bounded = False
+            yield opened
 
 
 def _packed(archive: Path, entries: list[zipfile.ZipInfo]) -> Iterator[PackedFile]:
@@ -106,7 +146,7 @@ def unpacked(archive: Path, path: Path, max_bytes: int) -> bytes:
     """
     try:
         name = path.relative_to(archive).as_posix()
-        with zipfile.ZipFile(archive) as opened, opened.open(name) as file:
+        with _opened(archive) as opened, opened.open(name) as file:
             return file.read(max_bytes + 1)
     except (*NOT_WHOLE, OSError) as error:
         reason = FaultKind.BROKEN_ENTRY.of(name=path.name, archive=archive.name)

@@ -1,5 +1,7 @@
 """Documents in an archive are read as if it were a folder, within bounds."""
 
+import struct
+import tracemalloc
 import zipfile
 from pathlib import Path
 
@@ -101,6 +103,38 @@ def test_an_archive_over_a_bound_is_told(
     path = archive_of(tmp_path, mill_txt=MILL, bridge_txt=BRIDGE)
     monkeypatch.setattr(packed, bound, 1)
     with pytest.raises(UnreadableSourceError, match="unpack it, or split it"):
+        packed_files(path)
+
+
+def test_a_contents_list_without_end_is_told_unread(tmp_path: Path) -> None:
+    path = tmp_path / "town.zip"
+    listed = 3_000_000_000
+    with path.open("wb") as file:  # sparse: it takes no room
+        file.seek(listed)
+        file.write(struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 1, 1, listed, 0, 0))
+    tracemalloc.start()
+    try:
+        with pytest.raises(UnreadableSourceError, match="holds too many files: unpack it"):
+            packed_files(path)
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert most < 20_000_000
+
+
+def test_so_many_names_are_told_before_any_is_looked_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = archive_of(tmp_path, **{f"picture-{number}_png": "" for number in range(200)})
+    monkeypatch.setattr(packed, "_MOST_LISTED", 10_000)
+    with pytest.raises(UnreadableSourceError, match="holds too many files"):
+        packed_files(path)
+
+
+def test_archives_in_an_archive_count(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = archive_of(tmp_path, one_zip="", two_zip="", mill_txt=MILL)
+    monkeypatch.setattr(packed, "_MOST_FILES", 2)
+    with pytest.raises(UnreadableSourceError, match="3 documents"):
         packed_files(path)
 
 
