@@ -2,7 +2,7 @@
 
 import discord
 
-from bot.languages import marked
+from bot.languages import Sentence, marked
 
 # https://discord.com/developers/docs/topics/opcodes-and-status-codes#json
 MISSING = frozenset({50001, 50013, 160002})  # access, permissions, no reply without the history
@@ -12,19 +12,26 @@ _LONGEST_CONTENT = 2000  # characters
 _VIEW = marked("View Channel")
 _SEND, _SEND_IN_THREADS = marked("Send Messages"), marked("Send Messages in Threads")
 EMBED_LINKS, HISTORY = marked("Embed Links"), marked("Read Message History")
+ATTACH_FILES = marked("Attach Files")
+WITHOUT = (EMBED_LINKS, HISTORY, ATTACH_FILES)  # what a reply can do without
+NOT_ATTACHED = Sentence("-# A file belongs to this. I may not attach files in this channel.")
 
 
-def missing_permissions(message: discord.Message) -> tuple[str, ...]:
+def missing_permissions(message: discord.Message, *, files: bool = False) -> tuple[str, ...]:
     """Return what a reply to a message needs and the bot has not, as Discord's settings name it.
 
     Nothing is missing in direct messages, nor as far as is known where Discord has not told of a
     thread's channel.
+
+    Args:
+        message: That is replied to.
+        files: Whether something is attached to the reply.
     """
-    return missing_in(message.channel, message.guild.me if message.guild else None)
+    return missing_in(message.channel, message.guild.me if message.guild else None, files=files)
 
 
 def missing_in(
-    channel: object, me: discord.Member | None, *, embeds: bool = True
+    channel: object, me: discord.Member | None, *, embeds: bool = True, files: bool = False
 ) -> tuple[str, ...]:
     """Return what the bot needs and has not in a channel, as Discord's settings name it.
 
@@ -32,6 +39,7 @@ def missing_in(
         channel: Where something is to be said.
         me: The bot in that server; None in direct messages.
         embeds: Whether it is a reply with an embed, and not plain text alone.
+        files: Whether something is attached.
     """
     if me is None or not isinstance(channel, discord.abc.GuildChannel | discord.Thread):
         return ()
@@ -47,6 +55,7 @@ def missing_in(
         ),
         EMBED_LINKS: held.embed_links or not embeds,
         HISTORY: held.read_message_history or not embeds,
+        ATTACH_FILES: held.attach_files or not files,
     }
     return tuple(name for name, granted in needed.items() if not granted)
 
@@ -60,6 +69,13 @@ def embed_text(content: str | None, embed: discord.Embed) -> str:
     room = _LONGEST_CONTENT - (len(footer) + 1 if footer else 0)
     lines = _fitting(_body(content, embed).split("\n"), room)
     return "\n".join([*lines, footer] if footer else lines)
+
+
+def with_line(content: str | None, line: str) -> str:
+    """Return what a message says with a line below it, within Discord's limit."""
+    if not content:
+        return line
+    return "\n".join([*_fitting(content.split("\n"), _LONGEST_CONTENT - len(line) - 1), line])
 
 
 def whole_text(content: str | None, embed: discord.Embed) -> str:

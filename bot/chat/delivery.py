@@ -15,11 +15,15 @@ from typing import Any, TypeVar
 import discord
 
 from bot.chat.channel_rights import (
+    ATTACH_FILES,
     EMBED_LINKS,
     HISTORY,
     MISSING,
+    NOT_ATTACHED,
+    WITHOUT,
     embed_text,
     missing_permissions,
+    with_line,
 )
 from bot.chat.reply_forms import Reply, in_plain_text, parts_of, untitled
 from bot.chat.retries import LOST, Pace, Retries, UndeliveredError, told
@@ -187,8 +191,9 @@ class Delivery:
         message was deleted meanwhile, it stands beside.
         """
         until = self._retries.pacing.now() + timedelta(seconds=_MESSAGE_WITHIN_S)
-        missing = missing_permissions(message)
         plain = self._is_plain(message.author.id, message.guild.id if message.guild else None)
+        attached = in_plain_text(reply).files if plain else reply.files
+        missing = missing_permissions(message, files=bool(attached))
         if missing:
             names = ", ".join(missing)
             _log.warning("channel %s: the bot lacks the permission %s", message.channel.id, names)
@@ -202,7 +207,7 @@ class Delivery:
         return await self._said(
             f"message {message.id}",
             lambda: _with_less(message, lambda lacking: send(reply, lacking), missing),
-            lambda: send(apology, (EMBED_LINKS, HISTORY)),
+            lambda: send(apology, WITHOUT),
         )
 
     async def post(self, channel: discord.abc.Messageable, reply: Reply, nonce: int) -> None:
@@ -354,13 +359,13 @@ async def _with_less(
     try:
         await send(missing)
     except discord.HTTPException as error:
-        if error.code not in MISSING or {EMBED_LINKS, HISTORY} <= set(missing):
+        if error.code not in MISSING or set(WITHOUT) <= set(missing):
             raise
         _log.warning(
-            "message %s: one of the permissions %s, %s or Send Messages is missing, %s",
-            *(message.id, EMBED_LINKS, HISTORY, told(error)),
+            "message %s: one of the permissions %s or Send Messages is missing, %s",
+            *(message.id, ", ".join(WITHOUT), told(error)),
         )
-        await send((EMBED_LINKS, HISTORY))
+        await send(WITHOUT)
 
 
 async def _send(message: discord.Message, reply: Reply, lacking: tuple[str, ...]) -> None:
@@ -369,6 +374,8 @@ async def _send(message: discord.Message, reply: Reply, lacking: tuple[str, ...]
     if EMBED_LINKS in lacking and reply.embed is not None:
         del parts["embed"]
         parts["content"] = embed_text(reply.content, reply.embed)
+    if ATTACH_FILES in lacking and parts.pop("files", None):
+        parts["content"] = with_line(parts.get("content"), str(NOT_ATTACHED))
     if HISTORY not in lacking:
         parts["reference"] = message.to_reference(fail_if_not_exists=False)
         parts["mention_author"] = False

@@ -1,13 +1,15 @@
 """Where a permission is missing, what can be said is said, and the log names the permission."""
 
 import asyncio
+import io
 from collections.abc import AsyncIterator
 from dataclasses import replace
 
 import discord
 import pytest
 
-from bot.chat.channel_rights import embed_text
+from bot.chat.channel_rights import embed_text, with_line
+from bot.chat.reply_forms import Reply
 from bot.config import Config
 from bot.sandbox.deeds import add_channel
 from bot.sandbox.world import Channel, Overwrite, Permission, Target
@@ -85,7 +87,36 @@ async def test_a_permission_that_was_taken_since_is_noticed(
     deny(late_desk.stage, room, denied)
     said = await asked_in(late_desk, room)
     assert EVIDENCE in said["content"]
-    assert "Embed Links, Read Message History or Send Messages is missing" in caplog.text
+    lacking = "Embed Links, Read Message History, Attach Files or Send Messages is missing"
+    assert lacking in caplog.text
+
+
+@pytest.mark.parametrize("known", [True, False])
+async def test_what_cannot_be_attached_is_said_and_the_words_stay(
+    config: Config,
+    collection: Collection,
+    stage: Stage,
+    room: Channel,
+    known: bool,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    if known:
+        deny(stage, room, Permission.ATTACH_FILES)
+    async with connected(config, collection, stage) as desk:
+        deny(stage, room, Permission.ATTACH_FILES)
+        given = desk.bot.delivery.reply_to
+
+        async def with_a_file(message: discord.Message, reply: Reply) -> bool:
+            file = discord.File(io.BytesIO(b"whole"), "whole.txt")
+            return await given(message, replace(reply, files=(file,)))
+
+        monkeypatch.setattr(desk.bot.delivery, "reply_to", with_a_file)
+        said = await asked_in(desk, room)
+    assert not said["attachments"]
+    assert "I may not attach files" in said["content"]
+    assert EVIDENCE in (shown(said) if known else said["content"])
+    assert "Attach Files" in caplog.text
 
 
 async def test_where_the_bot_may_not_write_the_log_says_so(
@@ -137,3 +168,11 @@ def test_plain_text_ends_with_a_whole_line() -> None:
     assert (first, mark, footer) == ("**Why?**", "…", "-# Essay")
     assert quoted == lines[: len(quoted)]
     assert len(quoted) == 12
+
+
+def test_a_line_below_costs_whole_lines_above_it() -> None:
+    assert with_line(None, "-# No file.") == "-# No file."
+    assert with_line("One.", "-# No file.") == "One.\n-# No file."
+    text = with_line("\n".join(["word " * 99] * 9), "-# No file.")
+    assert len(text) <= 2000
+    assert text.endswith("…\n-# No file.")
