@@ -143,7 +143,9 @@ class MetricsSettings(CheckedSettings):
     """Figures of a running bot for Prometheus."""
 
     enabled: bool = setting(False, "serve them while the bot runs")
-    address: str = setting("127.0.0.1", "what they are served at; whoever reaches it can read them")
+    address: str = setting(
+        "127.0.0.1", "what they are served at; whoever reaches it can read them", named=True
+    )
     port: int = setting(9321, "port of the address; 0 takes a free one", minimum=0, maximum=65535)
 
 
@@ -162,7 +164,7 @@ class DoorSettings(CheckedSettings):
     """The doors for programs: `serve` and `mcp`."""
 
     address: str = setting(
-        "127.0.0.1", "what they listen at; there is no TLS: put a proxy before it"
+        "127.0.0.1", "what they listen at; there is no TLS: put a proxy before it", named=True
     )
     port: int = setting(8321, "port of the address", minimum=1, maximum=65535)
     requests_per_minute: int = setting(

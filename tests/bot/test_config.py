@@ -160,9 +160,11 @@ def test_the_token_comes_from_the_environment_alone(monkeypatch: pytest.MonkeyPa
         ('index: {}\nknowledge: "  "\n', "line 2: knowledge must name a folder"),
         ("index:\n  reader: ''\n", "line 2: index.reader must not be empty"),
         ("index:\n  encoder: ' '\n", "line 2: index.encoder must not be empty"),
+        ("doors:\n  address: ''\n", "line 2: doors.address must not be empty"),
+        ("metrics:\n  address: ' '\n", "line 2: metrics.address must not be empty"),
         ("data: ~nobody-of-this-name/x\n", "line 1: data leads nowhere"),
     ],
-    ids=range(23),
+    ids=range(25),
 )
 def test_a_hostile_file_is_told_with_the_line_and_nothing_of_it_is_taken(
     tmp_path: Path, text: str, told: str

@@ -19,7 +19,7 @@ from bot.sandbox.deeds import Upload
 from bot.sandbox.page.browser_language import CATALOGUE, BrowserLanguage
 from bot.sandbox.page.tab import Tab
 from bot.sandbox.page.words import Invitation, refusal
-from bot.sandbox.service import Double, is_own_page, read_part
+from bot.sandbox.service import MALFORMED, Double, is_own_page, read_part
 from bot.sandbox.world import MAX_FILES, ApiError, Fault, new_key, opens
 
 STATIC = Path(__file__).with_name("static")
@@ -258,6 +258,6 @@ async def _read_files(request: web.Request) -> list[Upload]:
                 raise ApiError(Fault.INVALID_FORM)
             content_type = part.headers.get("Content-Type", "application/octet-stream")
             uploads.append(Upload(part.filename, content_type, await read_part(part)))
-    except ValueError:
+    except MALFORMED:
         raise ApiError(Fault.INVALID_FORM) from None
     return uploads

@@ -1,5 +1,6 @@
 """What other rooms may use."""
 
+from .bodies import MALFORMED as MALFORMED
 from .bodies import read_part as read_part
 from .faults import REFUSING as REFUSING
 from .faults import GatewayFaults as GatewayFaults

@@ -3,11 +3,14 @@
 import asyncio
 
 from aiohttp import BodyPartReader, web
+from aiohttp.http_exceptions import HttpProcessingError
 
 from bot.sandbox.deeds import Upload, Uploads
 from bot.sandbox.world import MAX_FILE_BYTES, MAX_FILES, ApiError, Fault, Form, parse_json
 
 _PIECE_BYTES = 64 * 1024
+MALFORMED = (ValueError, RuntimeError, HttpProcessingError)
+"""What aiohttp raises of a body that is none: RuntimeError of an odd charset, the last of heads."""
 _TYPES = ["application/json", "multipart/form-data"]
 
 
@@ -27,7 +30,7 @@ async def read_body(request: web.Request) -> tuple[object, Uploads]:
             return {}, {}
         _check_type(request.content_type)
         return parse_json(text), {}
-    except (ValueError, RuntimeError):  # the latter: aiohttp, of a form that names an odd charset
+    except MALFORMED:
         raise ApiError(Fault.BAD_JSON) from None
     except web.HTTPRequestEntityTooLarge:
         raise ApiError(Fault.FILE_TOO_LARGE) from None

@@ -110,7 +110,10 @@ class Double:
         if not self._extra:
             # Discord's own gateway lies at the root of its host.
             app.router.add_get("/", self.gateway.handle)
-        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
+        # Nobody packs what they send here: what is said to be packed is no JSON.
+        self._runner = web.AppRunner(
+            app, access_log=None, shutdown_timeout=1.0, auto_decompress=False
+        )
         await self._runner.setup()
         site = web.TCPSite(self._runner, self.host, self.port, backlog=BACKLOG, ssl_context=tls)
         await site.start()

@@ -179,13 +179,21 @@ async def test_a_body_that_is_not_said_to_be_json_is_refused(stage: Stage, kind:
         '--B\r\nContent-Disposition: form-data; name="_charset_"\r\n\r\n'
         + "x" * 40
         + '\r\n--B\r\nContent-Disposition: form-data; name="payload_json"\r\n\r\n{}\r\n--B--\r\n',
+        "--B\r\nno colon\r\n\r\n{}\r\n--B--\r\n",
     ],
-    ids=["empty", "none", "deep", "half", "list", "charset"],
+    ids=["empty", "none", "deep", "half", "list", "charset", "head"],
 )
 async def test_a_form_that_is_none_is_refused(stage: Stage, parts: str) -> None:
     headers = {"Content-Type": "multipart/form-data; boundary=B"}
     shown = await refusal(stage, "POST", MESSAGES, parts, headers)
     assert shown["code"] in (50109, 50035, 50006)
+
+
+@pytest.mark.parametrize("kind", ["application/json", "multipart/form-data; boundary=B"])
+async def test_what_is_said_to_be_packed_and_is_not_is_refused(stage: Stage, kind: str) -> None:
+    headers = {"Content-Type": kind, "Content-Encoding": "gzip"}
+    shown = await refusal(stage, "POST", MESSAGES, "no gzip", headers)
+    assert shown["code"] == 50109
 
 
 async def test_a_form_without_a_boundary_is_refused(stage: Stage) -> None:
