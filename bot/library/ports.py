@@ -176,6 +176,9 @@ class ChoicesPort(Protocol):
     def settings(self, guild: int | None) -> ServerSettings:
         """Return what a server chose, by now; nothing is made for one that chose nothing."""
 
+    def known(self, guild: int | None) -> ServerSettings:
+        """Return what was last read of it, at once; the defaults where nothing was."""
+
     def change(
         self, guild: int, change: Callable[[ServerSettings], ServerSettings]
     ) -> ServerSettings:

@@ -56,10 +56,14 @@ class Servers:
                 chosen = _chosen(connection, guild)
         except BriefingError as error:
             _log.warning("the settings of server %s cannot be read: %s", guild, error)
-            with self._lock:
-                return self._last.get(guild, ServerSettings())
+            return self.known(guild)
         self._remember(guild, chosen)
         return chosen
+
+    def known(self, guild: int | None) -> ServerSettings:
+        """Return what was last read of what a server chose; the defaults where nothing was."""
+        with self._lock:
+            return self._last.get(guild, ServerSettings()) if guild else ServerSettings()
 
     def change(
         self, guild: int, change: Callable[[ServerSettings], ServerSettings]

@@ -1,6 +1,7 @@
 """A readership's collection, and the one place where work crosses to a thread."""
 
 import asyncio
+import logging
 from collections.abc import Callable, Hashable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -18,7 +19,10 @@ from bot.library.waiting_line import WaitingLine
 from index import BriefingError, Collection, Settings
 
 T = TypeVar("T")
+
+_log = logging.getLogger(__name__)
 _GLANCES = 2  # threads that read what a server chose, in a millisecond or so
+_GLANCE_S = 1.0  # that a first answer, which Discord takes for 3 s, waits for them
 _LOOKUPS = 4  # threads that look collections up, in as much, or a second where one is to be opened
 
 
@@ -65,6 +69,9 @@ class Library:
     ) -> ServerSettings:
         """Return what a server chose, by now; the defaults in direct messages.
 
+        Where that takes long, as from a database that hangs, what was last read holds: a first
+        answer waits for nothing.
+
         Args:
             guild: The server; None in direct messages.
             beside: Is called in the same thread: what else has to be looked up for a reply.
@@ -75,7 +82,13 @@ class Library:
             beside()
             return self.shelves.servers.settings(guild)
 
-        return await loop.run_in_executor(self._glances, context.run, look)
+        looking = loop.run_in_executor(self._glances, context.run, look)
+        done, _ = await asyncio.wait([looking], timeout=_GLANCE_S)
+        if done:
+            return looking.result()
+        _log.warning("what server %s chose cannot be read in time: what was last read holds", guild)
+        looking.add_done_callback(_forgotten)
+        return self.shelves.servers.known(guild)
 
     @property
     def read_at(self) -> float:
@@ -186,3 +199,9 @@ class Library:
         """Let what runs end, and nothing begin any more, nor wait for its turn."""
         self._leaving.set()
         self._line.leave()
+
+
+def _forgotten(looking: "asyncio.Future[Any]") -> None:
+    """Take note of an error that nobody waits for any more."""
+    if not looking.cancelled() and (error := looking.exception()):
+        _log.warning("what a server chose cannot be read: %s", error)

@@ -3,9 +3,11 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from threading import Event
 
 import pytest
 
+from bot.library import ServerSettings
 from bot.sandbox.people.invocation import Invocation
 from bot.sandbox.world.wire import Json
 from tests.support.desk import EVIDENCE, QUESTION, Desk, custom_id, press, shown
@@ -112,6 +114,28 @@ async def test_an_acknowledgement_that_hangs_is_sent_again_in_time(desk: Desk) -
     late = asyncio.create_task(clock_moves(desk, fault, 1.1))
     assert EVIDENCE in await by_command(desk)
     await late
+
+
+async def test_a_store_that_hangs_holds_no_acknowledgement_up(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    over, given = Event(), desk.bot.library.shelves.servers.settings
+
+    def hanging(guild: int | None) -> ServerSettings:
+        over.wait()
+        return given(guild)
+
+    monkeypatch.setattr("bot.library.work._GLANCE_S", 0.01)
+    monkeypatch.setattr(desk.bot.library.shelves.servers, "settings", hanging)
+    try:
+        for _ in range(3):  # more than there are threads that look
+            call = await desk.stage.member.invoker.slash(
+                desk.general, "ask", {"question": QUESTION}
+            )
+            await call.acknowledged()
+    finally:
+        over.set()
+    assert EVIDENCE in shown(await call.answer())
 
 
 @pytest.mark.parametrize("door", ["acknowledgement", "direct", "suggestion", "form"])

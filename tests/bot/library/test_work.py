@@ -9,7 +9,7 @@ from threading import Event
 import pytest
 
 from bot.config import Config
-from bot.library import Holdings, Library, Readership
+from bot.library import Holdings, Library, Readership, ServerSettings
 from index import Collection
 from tests.support.held import until
 from tests.support.patience import WAIT_S
@@ -39,6 +39,28 @@ async def test_what_a_server_chose_waits_for_no_work(
     finally:
         over.set()
         await building
+
+
+async def test_what_a_server_chose_is_as_it_was_where_reading_it_takes_long(
+    tmp_path: Path, collection: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = Library(replace(Config(), data=tmp_path / "data"), Holdings(collection))
+    servers = library.shelves.servers
+    servers.change(5, lambda one: replace(one, cooldown_s=7.0))
+    over = Event()
+
+    def hang() -> None:
+        over.wait()
+
+    monkeypatch.setattr("bot.library.work._GLANCE_S", 0.01)
+    try:
+        async with asyncio.timeout(WAIT_S):
+            assert (await library.server_settings(5, hang)).cooldown_s == 7.0
+            assert await library.server_settings(6, hang) == ServerSettings()
+            # Both threads hang: who comes now does not even begin.
+            assert (await library.server_settings(5)).cooldown_s == 7.0
+    finally:
+        over.set()
 
 
 @pytest.fixture
