@@ -51,8 +51,9 @@ def test_under_faults_every_question_is_accounted_for(data: Path, tmp_path: Path
     plan = Plan(3, questions=40, faulty=0.15, members=5, per_second=20.0)
     result = campaign(plan, data, tmp_path)
     assert [entry.question.number for entry in result.account.entries] == list(range(1, 41))
-    assert fates(result)[Fate.TWICE] == 0
+    assert [fates(result)[bad] for bad in (Fate.SILENT, Fate.THINKING, Fate.TWICE)] == [0, 0, 0]
     assert result.account.met.total() > 0
+    assert result.status == 0
     lines = list(report(result, "python -m bot.lab.campaign --seed 3"))
     assert lines[-1] == "to repeat: python -m bot.lab.campaign --seed 3"
     header, *_ = [line.split() for line in lines if "thinking" in line]
@@ -67,6 +68,7 @@ def test_of_questions_asked_at_once_none_is_lost_from_the_account(
     plan = Plan(3, questions=60, faulty=0.0, members=20, per_second=0.0)
     result = campaign(plan, data, tmp_path, terminate=True)
     assert fates(result).total() == 60
+    assert fates(result)[Fate.ANSWERED] + fates(result)[Fate.TOLD] == 60
     assert result.status == 0
     assert any(line.startswith("acknowledged: ") for line in report(result, "again"))
 
