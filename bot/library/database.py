@@ -6,7 +6,7 @@ after.
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from itertools import chain
 from pathlib import Path
 
@@ -45,6 +45,8 @@ class Database(Transactions):
             make_private_folder(path.parent)
         except OSError as error:
             raise UnwritableError(_unusable(path, error)) from error
+        with suppress(OSError):  # SQLite, which is told so next, says it better
+            path.touch(0o600)  # for nobody else to read, not for a moment either
         with self.connected() as connection:
             path.chmod(0o600)
             _check(connection, path)

@@ -1,5 +1,6 @@
 """Servers' own documents: in, out, for whom, and what is left after a kill."""
 
+import os
 import threading
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -48,6 +49,25 @@ def test_a_document_is_answered_from_in_its_server_and_nowhere_else(
     assert names(collection) == ["harbour", "mill", "the-light"]
     assert shelves.collection(Readership(OTHER), public) is public
     assert shelves.collection(Readership(None), public) is public
+
+
+def test_what_is_kept_of_servers_is_for_the_programs_user_alone(
+    shelves: Shelves, public: Collection, config: Config
+) -> None:
+    before = os.umask(0)
+    try:
+        shelves.add(GUILD, "light.txt", LIGHT, public)
+        shelves.servers.change(GUILD, lambda one: replace(one, cooldown_s=7.0))
+        shelves.collection(ANYBODY, public)
+    finally:
+        os.umask(before)
+    modes = {
+        str(path.relative_to(config.data)): oct(path.stat().st_mode & 0o777)
+        for path in (config.data / "library").rglob("*")
+    }
+    folders = {str(p.relative_to(config.data)) for p in config.data.rglob("*") if p.is_dir()}
+    assert len(modes) > 5
+    assert {n: m for n, m in modes.items() if m != ("0o700" if n in folders else "0o600")} == {}
 
 
 def test_an_opened_view_stays_open(shelves: Shelves, public: Collection) -> None:
