@@ -5,7 +5,7 @@ from datetime import timedelta
 import aiohttp
 import pytest
 
-from bot.chat.retries import Pace, Retries, UndeliveredError
+from bot.chat.retries import Pace, Pacing, Retries, UndeliveredError
 from tests.support.moved_clock import MovedClock
 from tests.support.paced import MovedPacing
 
@@ -66,3 +66,8 @@ async def test_once_the_bot_is_closed_nothing_is_tried_again(pacing: MovedPacing
             line.send, PACE, pacing.now() + timedelta(seconds=900)
         )
     assert line.tries == 1
+
+
+def test_pauses_are_drawn_from_none_to_the_longest() -> None:
+    drawn = [Pacing().pause_s(4.0) for _ in range(400)]
+    assert 0 <= min(drawn) < 1 < 3 < max(drawn) <= 4  # each quarter holds a hundred of them
