@@ -31,6 +31,11 @@ async def by_help(desk: Desk) -> str:
     return shown(await desk.use("help", {}))
 
 
+async def by_hint(desk: Desk) -> str:
+    """Ask nothing: that is said at once, in the first answer itself."""
+    return str((await desk.use("verify", {"quotation": "“”"}))["content"])
+
+
 async def by_suggestion(desk: Desk) -> str:
     suggested = await desk.stage.member.invoker.autocomplete(
         desk.general, "brief", {"topic": ""}, "topic"
@@ -57,14 +62,16 @@ class Door:
     path: str
     method: str
     expected: str
+    embeds: int = 1  # messages with one, in the end
 
 
 DOORS = {
     "acknowledgement": Door(by_command, CALLBACK, "POST", EVIDENCE),
     "answer": Door(by_command, ORIGINAL, "PATCH", EVIDENCE),
     "mention": Door(by_mention, MESSAGES, "POST", EVIDENCE),
-    "direct": Door(by_help, CALLBACK, "POST", "/verify"),
-    "suggestion": Door(by_suggestion, CALLBACK, "POST", "Taliban"),
+    "help": Door(by_help, CALLBACK, "POST", "/verify"),
+    "direct": Door(by_hint, CALLBACK, "POST", "quotation", embeds=0),
+    "suggestion": Door(by_suggestion, CALLBACK, "POST", "Taliban", embeds=0),
     "form": Door(by_form, CALLBACK, "POST", "Follow up"),
 }
 Strike = Callable[[RestFaults, Door], RestFault]
@@ -88,7 +95,7 @@ async def test_a_fault_at_a_door_costs_nobody_their_answer(
     assert DOORS[door].expected in await DOORS[door].come(desk)
     assert struck.hit.is_set()
     told = [m for m in desk.stage.member.viewer.messages(desk.general) if m["embeds"]]
-    assert len(told) == (door != "suggestion")  # of the form's door, the answer it stands under
+    assert len(told) == DOORS[door].embeds  # of the form's door, the answer it stands under
 
 
 async def clock_moves(desk: Desk, fault: RestFault, seconds: float) -> None:
