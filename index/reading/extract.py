@@ -82,6 +82,7 @@ class Extract:
         headings: Those of `text`, as far as the type shows them.
         set_apart: Code, rows of tables, quotations, captions and footnotes in `text`, in reading
             order; the lines of the first two stay, each of the others is one paragraph.
+        marks: What stands in `text` before lines that are quoted, in reading order; taken off.
         passed_over: Stretches of `text` that are no part of what is read, in reading order.
         headed: `headings` are all that there are; else others are told by their looks.
         indented: `text` stands indented under `headings`, which then are all that there are.
@@ -101,6 +102,7 @@ class Extract:
     headings: tuple[Heading, ...] = ()
     headed: bool = False
     set_apart: tuple[SetApart, ...] = ()
+    marks: tuple[Span, ...] = ()
     passed_over: tuple[Span, ...] = ()
     indented: bool = False
     parts: tuple[ExtractPart, ...] | None = None
@@ -123,6 +125,7 @@ class Extract:
             {heading.start: heading.end for heading in self.headings},
             [one.span for one in self.set_apart if not one.is_whole],
             sorted([*whole, *self.passed_over]),
+            self.marks,
         )
 
 

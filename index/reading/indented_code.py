@@ -34,12 +34,12 @@ def _spans(place: SetIn) -> Iterator[Span]:
     """Yield where code stands among paragraphs that are set in."""
     above = place.above
     for paragraph in place.inside:
-        if _is_code(paragraph.lines, announced=above.text.endswith(":")):
+        if is_code(paragraph.lines, announced=above.text.endswith(":")):
             yield paragraph.span
         above = paragraph
 
 
-def _is_code(lines: Sequence[Line], *, announced: bool) -> bool:
+def is_code(lines: Sequence[Line], *, announced: bool) -> bool:
     """Return whether lines are typed: most are no prose, or they are short after a colon."""
     contents = [line.content for line in lines]
     if lines[0].marked or sum(bool(_SENTENCE.search(one)) for one in contents) * _LEAST > len(

@@ -14,7 +14,9 @@ from index.reading.extract import ExtractPart
 from index.reading.repair.lines import Line, lines_of
 from index.types import BlockKind, Omission, OmissionKind
 
-_QUOTED = re.compile(r"(?:>[^\S\n]?)*")
+QUOTED = re.compile(r"(?:>[^\S\n]?)*")
+"""What stands before a line that is quoted, as often as it is."""
+
 _BULLET = re.compile(r"[•◦▪‣·●○■□–—*+-]\s+")
 _FIELD = re.compile(r"[A-Z][\w-]*:(?:\s|$)")  # of a forwarded message: "Date: "
 # The first field that programs put over a message which is answered below, in their language.
@@ -164,7 +166,7 @@ def _parts(paragraphs: Iterable[_Paragraph]) -> Iterator[ExtractPart | Omission]
 def _lines(text: str, flow: Flow) -> list[_MessageLine]:
     """Return the lines of a text."""
     raw = text.replace("\f", "\n").split("\n")
-    marks = [match[0] if (match := _QUOTED.match(line)) else "" for line in raw]
+    marks = [match[0] if (match := QUOTED.match(line)) else "" for line in raw]
     bare = [line[len(mark) :] for line, mark in zip(raw, marks, strict=True)]
     glues = [_glue(line, flow) for line in bare]
     # Programs say that lines are flowed, and then break them as ever; those they quote, anyhow.

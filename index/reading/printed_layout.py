@@ -4,7 +4,7 @@ Manual pages and RFCs as they are printed set headings at the margin and indent 
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -15,6 +15,7 @@ from index.reading.extract import Extract, Heading, SetApart
 from index.reading.indented_code import code_in
 from index.reading.indented_quotations import quotations_in
 from index.reading.ordinary_words import OrdinaryWords
+from index.reading.quoted_lines import QuotedLines, quoted_in
 from index.reading.repair.lines import Line, Wrapping, lines_of, wrapping_of
 from index.reading.repair.page_furniture import manual_name, page_lines
 from index.reading.repair.underlines import underlined_titles
@@ -46,11 +47,13 @@ def plain_extract(text: str) -> Extract:
     byline = byline_of(lines, OrdinaryWords(line.content for line in lines).is_word)
     top = _top_title(lines)
     headings = _known(lines, printed, top, byline)
+    quoted = QuotedLines() if printed.base else quoted_in(lines)
     return Extract(
         text,
         broken=printed.base > 0,
         headings=headings,
-        set_apart=() if printed.base else _set_apart(lines),
+        set_apart=() if printed.base else _set_apart(lines, quoted),
+        marks=quoted.marks,
         passed_over=(byline.span,) if byline else (),
         indented=printed.base > 0,
         title=printed.title() or (top.content if top else None) or _title_above(text, byline),
@@ -59,11 +62,17 @@ def plain_extract(text: str) -> Extract:
     )
 
 
-def _set_apart(lines: Sequence[Line]) -> tuple[SetApart, ...]:
+def _set_apart(lines: Sequence[Line], quoted: QuotedLines) -> tuple[SetApart, ...]:
     """Return the quotations and the code of a text that is not printed, in reading order."""
     quotations = [SetApart(span, BlockKind.QUOTATION) for span in quotations_in(lines)]
     code = [SetApart(span, BlockKind.CODE) for span in code_in(lines)]
-    return tuple(sorted([*quotations, *code]))
+    starts = [mark.start for mark in quoted.marks]
+    own = [
+        apart
+        for apart in (*quotations, *code)
+        if bisect_left(starts, apart.span.start) == bisect_left(starts, apart.span.end)
+    ]
+    return tuple(sorted([*own, *quoted.apart]))
 
 
 def _known(

@@ -74,6 +74,7 @@ class LayoutHints:
             with them.
         whole: What is a paragraph each, in reading order: its lines are joined, and nothing else
             with them.
+        marks: What stands before lines that are quoted, in reading order, and is taken off.
     """
 
     broken: bool = False
@@ -81,6 +82,7 @@ class LayoutHints:
     headings: Mapping[int, int] = field(default_factory=dict)
     kept: Sequence[Span] = ()
     whole: Sequence[Span] = ()
+    marks: Sequence[Span] = ()
 
     def kept_at(self, place: int) -> Span | None:
         """Return the stretch that is kept and that a code point stands in, None outside."""

@@ -9,7 +9,7 @@ edited.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from index.reading.repair.draft import Draft, restore
+from index.reading.repair.draft import Change, Draft, restore
 from index.reading.repair.hyphens import Hyphens
 from index.reading.repair.ligatures import lost_characters
 from index.reading.repair.paragraphs import LayoutHints, layout_changes
@@ -47,6 +47,7 @@ def mend(source: str, *, language: str = "en", hints: LayoutHints = _NO_HINTS) -
         hints: What is known of the source's layout; else its lines show it.
     """
     draft = Draft(source)
+    draft.apply(Change(one.start, one.end, "", RepairKind.LINE_JOIN) for one in hints.marks)
     for number in range(_MAX_ROUNDS):
         before = draft.text
         kept = moved_spans(draft.repairs(), hints.kept)
