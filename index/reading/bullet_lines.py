@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.reading.list_items import BULLETS
-from index.reading.pdf_lines import LOST, PageLine
+from index.reading.page_line import PageLine
+from index.reading.pdf_lines import LOST
 
 _BESIDE = 4.0  # times the size of an item's type: so far to its left its bullet may stand
 _LEVEL = 0.7  # likewise, up or down

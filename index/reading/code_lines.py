@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from index.reading.pdf_lines import PageLine
+from index.reading.page_line import PageLine
 from index.types import BlockKind
 
 

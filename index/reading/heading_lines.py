@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from index.reading.captions import is_caption
-from index.reading.pdf_lines import PageLine
+from index.reading.page_line import PageLine
 
 _HEADING = 1.12  # times the size of the running text, …
 _BOLD_HEADING = 1.05  # … and of one in bold type: LaTeX's subsections of a text of 11 points …

@@ -10,7 +10,7 @@ from itertools import chain, pairwise
 from statistics import median
 
 from index.reading.captions import is_caption, is_label, names_text
-from index.reading.pdf_lines import PageLine
+from index.reading.page_line import PageLine
 from index.reading.repair.lines import lines_of
 from index.reading.table_lines import with_rows
 from index.types import BlockKind

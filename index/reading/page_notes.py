@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise, takewhile
 
 from index.reading.extract import Extract, Heading, SetApart
-from index.reading.pdf_lines import PageLine
+from index.reading.page_line import PageLine
 from index.reading.repair.lines import lines_of
 from index.reading.repair.page_furniture import page_lines
 from index.reading.repair.paragraphs import paragraph_ends

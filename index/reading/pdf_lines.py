@@ -7,16 +7,18 @@ PDFium gives characters with their places and sizes; `raw` is its interface, whi
 import ctypes
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache, partial
-from itertools import groupby, pairwise, takewhile
+from itertools import chain, groupby, pairwise, takewhile
 from statistics import median
 from typing import Any, NamedTuple
 
+from index.reading.page_columns import Columns, columns_in
 from index.reading.page_letters import Letter, named_by_code, with_accents
+from index.reading.page_line import Cell, PageLine
+from index.reading.page_order import in_place, with_raised
 from index.reading.word_gaps import Shapes, with_blanks
-from index.types import BlockKind, Span
+from index.types import Span
 
 LOST = "�"
 """For a character that cannot be told."""
@@ -25,7 +27,6 @@ _HYPHEN = "-"
 _PAGE_END = 0x0C
 _LINE_ENDS = frozenset({0x0A, 0x0D})
 _HYPHEN_MARKS = frozenset({0x02, 0xFFFE, 0xFFFF})  # PDFium's own for a hyphen at a line's end
-_AT_EDGE = 3  # lines that a program writes first, or last, of which one may be head or foot
 _RAISED = 0.85  # times the size of its line: a smaller number above it is a mark or an exponent
 _PITCHED = 40  # characters of a line whose widths are looked at, …
 _LETTERS = 3  # … of them different letters, …
@@ -35,112 +36,97 @@ _NOTE_MARK = re.compile(r"[0-9⁰¹²³⁴-⁹]{1,3}|[*∗†‡§¶]{1,3}")
 _FIXED_PITCH = 1  # a flag of a font
 _FONT_NAME = 100  # characters of a font's name that are looked at
 _BOLD = re.compile(r"bold|black|heavy|demi|cmb|sfb|[-,]bd?\d*$", re.IGNORECASE)
+_LOWER = 0.3  # times the size of the type: no mark, but another line
 _COLUMN = 1.2  # times the size of the type: so wide a gap parts columns
 _CLAUSE_ENDS = frozenset(".,;:!?)]\"'’”»…")
 
 
-class Cell(NamedTuple):
-    """Words of a line between two gaps, and where the first letter stands, in points."""
-
-    text: str
-    x: float
-
-
-@dataclass(frozen=True, slots=True)
-class PageLine:
-    """A line on a page.
-
-    Args:
-        text: Its words.
-        x: Where its first letter stands, in points from the left.
-        y: Likewise, from below.
-        size: Of its type, in points.
-        closes: A paragraph is known to end with it; elsewhere that is seen by what follows.
-        pitch: The width of each character, in points, where all have the same, as programs are
-            set; 0 where they do not, None where they are too few to tell.
-        cells: Its words where gaps part them, as columns do; empty where none does.
-        bold: Whether it is set in bold type from its first letter to its last.
-        kind: What it is; lines of code stand together, each line of a table is one.
-        mark: The small raised number or sign that `text` begins with, as a footnote does.
-        level: Of a heading, 1 and deeper; 0 of any other line, and until headings are looked for.
-        right: Where its last letter ends, in points from the left; 0 where that is not known.
-        raised: Where in `text` small raised numbers stand right behind a letter: exponents, or
-            marks of footnotes.
-        cuts: It stands between two parts of a sentence, as a caption may.
-    """
-
-    text: str
-    x: float
-    y: float
-    size: float
-    closes: bool = False
-    pitch: float | None = None
-    cells: tuple[Cell, ...] = ()
-    bold: bool = False
-    kind: BlockKind = BlockKind.TEXT
-    mark: str = ""
-    level: int = 0
-    right: float = 0.0
-    raised: tuple[Span, ...] = ()
-    cuts: bool = False
-
-
 def page_lines_of(raw: Any, text_page: Any) -> list[PageLine]:  # noqa: ANN401  # no types there
     """Return the lines of a text page, head and foot at its ends, marks of footnotes left out."""
-    return _in_place(_noted(list(_split(raw, text_page))))
+    runs = [*_split(raw, text_page)]
+    parts = [part for run in runs for part in _unbroken(raw, text_page, run)]
+    drawn = _drawn(raw, text_page, parts)
+    columns = columns_in([one.line for one in drawn])
+    if not columns and len(parts) > len(runs):  # such as a fraction
+        drawn = _drawn(raw, text_page, runs)
+    return in_place(with_raised([*_by_column(raw, text_page, drawn, columns)]))
 
 
-def _noted(lines: Sequence[PageLine]) -> list[PageLine]:
-    """Return the lines of a page without raised numbers that PDFium gives as lines of their own.
+class _Drawn(NamedTuple):
+    """The letters of a line as PDFium has them, and the line."""
 
-    One before a footnote stands on the line that it begins; one behind a sentence is left out.
-    """
-    noted: list[PageLine] = []
-    for line in lines:
-        above = noted[-1] if noted else None
-        if above is not None and _raised(above, line) and above.x < line.x:
-            text = f"{above.text} {line.text}"
-            noted[-1] = PageLine(text, above.x, line.y, line.size, mark=above.text)
-        elif above is None or not (_raised(line, above) and above.text[-1] in _CLAUSE_ENDS):
-            noted.append(line)
-    return noted
+    letters: list[Letter]
+    line: PageLine
 
 
-def _raised(mark: PageLine, line: PageLine) -> bool:
-    """Return whether a line is a small number at the height of another one."""
-    level = 0 <= mark.y - line.y < line.size
-    return level and mark.size < _RAISED * line.size and mark.text.isdigit()
+def _drawn(raw: Any, text_page: Any, runs: Iterable[list[Letter]]) -> list[_Drawn]:  # noqa: ANN401
+    """Return the lines of letters."""
+    return [_Drawn(run, line) for run in runs for line in _line(raw, text_page, run)]
 
 
-def _in_place(lines: Sequence[PageLine]) -> list[PageLine]:
-    """Return the lines of a page, its foot last and its head first.
+def _by_column(
+    raw: Any,  # noqa: ANN401
+    text_page: Any,  # noqa: ANN401
+    drawn: Sequence[_Drawn],
+    found: Iterable[Columns],
+) -> Iterator[PageLine]:
+    """Yield the lines of a page, column by column where a file draws these in turn."""
+    end = 0
+    for columns in found:
+        yield from (one.line for one in drawn[end : columns.start])
+        end = columns.end
+        rows = drawn[columns.start : end]
+        sides = [_sides_of(raw, text_page, one.letters, columns) for one in rows]
+        for letters in chain.from_iterable(zip(*sides, strict=True)):
+            yield from _line(raw, text_page, letters)
+    yield from (one.line for one in drawn[end:])
 
-    Programs write head and foot together, before the text or behind it.
-    """
-    if len(lines) < 2:
-        return list(lines)
-    feet = _alone_at(lines, min((line.y for line in lines), default=0.0), lines[:_AT_EDGE])
-    heads = _alone_at(lines, max((line.y for line in lines), default=0.0), lines[-_AT_EDGE:])
-    moved = [*heads, *feet]
-    return [*heads, *(line for line in lines if line not in moved), *feet]
+
+def _sides_of(
+    raw: Any,  # noqa: ANN401
+    text_page: Any,  # noqa: ANN401
+    letters: Sequence[Letter],
+    columns: Columns,
+) -> list[list[Letter]]:
+    """Return the letters of a line in each column."""
+    sides: list[list[Letter]] = [[] for _ in range(len(columns.gutters) + 1)]
+    side = 0
+    for letter in letters:
+        if not letter.text.isspace():
+            side = columns.column(_origin(raw, text_page, letter.place)[0])
+        sides[side].append(letter)
+    return sides
 
 
-def _alone_at(lines: Sequence[PageLine], y: float, some: Sequence[PageLine]) -> list[PageLine]:
-    """Return the line that alone stands at a height, if it is one of some."""
-    there = [line for line in lines if line.y == y]
-    return there if len(there) == 1 and there[0] in some else []
-
-
-def _split(raw: Any, text_page: Any) -> Iterator[PageLine]:  # noqa: ANN401
-    """Yield the lines of a text page."""
+def _split(raw: Any, text_page: Any) -> Iterator[list[Letter]]:  # noqa: ANN401
+    """Yield the letters of each line of a text page."""
     line: list[Letter] = []
     for letters in filter(None, _pieces(raw, text_page)):
         if _goes_on(raw, text_page, line, letters):
             line += letters
             continue
-        yield from _line(raw, text_page, line)
+        yield line
         line = letters
-    yield from _line(raw, text_page, line)
+    yield line
+
+
+def _unbroken(raw: Any, text_page: Any, letters: Sequence[Letter]) -> Iterator[list[Letter]]:  # noqa: ANN401
+    """Yield the letters of a line, cut where words stand lower and further left.
+
+    PDFium takes lines for one that are hardly below each other.
+    """
+    run: list[Letter] = []
+    above: tuple[float, float] | None = None
+    for before, letter in zip([None, *letters], letters, strict=False):
+        if before is not None and before.text.isspace() and not letter.text.isspace():
+            place = _origin(raw, text_page, letter.place)
+            size: float = raw.FPDFText_GetFontSize(text_page, letter.place)
+            if above and above[0] - place[0] > size and above[1] - place[1] > _LOWER * size:
+                yield run
+                run = []
+            above = place
+        run.append(letter)
+    yield run
 
 
 def _pieces(raw: Any, text_page: Any) -> Iterator[list[Letter]]:  # noqa: ANN401
@@ -268,7 +254,13 @@ def _cells(
     if len(cells) < 2:
         return ()
     return tuple(
-        Cell(_words(cell), _origin(raw, text_page, cell[0].place)[0]) for cell in cells if cell
+        Cell(
+            _words(cell),
+            _origin(raw, text_page, cell[0].place)[0],
+            _sides(raw, text_page, cell[-1].place)[1],
+        )
+        for cell in cells
+        if cell
     )
 
 

@@ -8,7 +8,7 @@ from itertools import chain, groupby, pairwise
 
 from index.reading.captions import is_caption
 from index.reading.list_items import BULLETS
-from index.reading.pdf_lines import PageLine
+from index.reading.page_line import PageLine
 from index.types import BlockKind
 
 _NEXT_COLUMN = 5.0  # times the size of the type: so far up, a line begins another column

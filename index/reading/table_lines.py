@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from index.reading.captions import is_caption
 from index.reading.list_items import BULLETS
-from index.reading.pdf_lines import Cell, PageLine
+from index.reading.page_line import Cell, PageLine
 from index.types import CELL_BAR, BlockKind
 
 _LEAST_ROWS = 3

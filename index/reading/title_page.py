@@ -11,7 +11,7 @@ from itertools import chain, dropwhile, pairwise, takewhile
 from index.reading.extract import own_title
 from index.reading.name_blocks import NamedBlock, name_rows, named_block
 from index.reading.ordinary_words import OrdinaryWords
-from index.reading.pdf_lines import PageLine
+from index.reading.page_line import PageLine
 from index.reading.personal_names import IsWord, named_line
 from index.types import Name
 

@@ -18,8 +18,8 @@ from index.reading.page_figures import (
     with_cutting_captions,
     with_table_titles,
 )
+from index.reading.page_line import PageLine
 from index.reading.page_notes import PageNote, furniture
-from index.reading.pdf_lines import PageLine
 from index.reading.quotation_lines import quoted_paragraphs, with_quotations
 from index.reading.table_lines import with_rows
 from index.types import BlockKind, Span

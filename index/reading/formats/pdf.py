@@ -19,8 +19,9 @@ from index.reading.bullet_lines import with_bullets
 from index.reading.extract import Extract, Heading, own_author, own_title
 from index.reading.optical_recognition import can_recognise, words_on
 from index.reading.page_figures import Box, without_figures
+from index.reading.page_line import PageLine
 from index.reading.page_notes import with_notes, without_notes
-from index.reading.pdf_lines import PageLine, page_lines_of
+from index.reading.pdf_lines import page_lines_of
 from index.reading.repair.lines import lines_of
 from index.reading.repair.page_furniture import printed_numbers
 from index.reading.title_page import authors_on, title_on

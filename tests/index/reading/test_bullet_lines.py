@@ -1,7 +1,7 @@
 """Bullets that are lines of their own stand on the line that they mark."""
 
 from index.reading.bullet_lines import with_bullets
-from index.reading.pdf_lines import PageLine
+from index.reading.page_line import PageLine
 
 ITEM = PageLine("The mill was built in 1702.", 108, 631, 10)
 

@@ -3,7 +3,7 @@
 import pytest
 
 from index.reading.code_lines import code_text, is_typed, with_code
-from index.reading.pdf_lines import PageLine
+from index.reading.page_line import PageLine
 from index.types import BlockKind
 
 STEP = 12.0

@@ -1,7 +1,7 @@
 """Lines of a page that are headings, by the size and the weight of their type."""
 
 from index.reading.heading_lines import Page, heading_sizes, whole_headings, with_bold_headings
-from index.reading.pdf_lines import Cell, PageLine
+from index.reading.page_line import Cell, PageLine
 
 BODY, STEP = 10.0, 12.0
 TEXT = "The mill was built of oak in 1702 and burnt down in 1911."

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.reading.documents import read_document
+from index.reading.page_line import PageLine
 from index.reading.page_notes import without_notes
-from index.reading.pdf_lines import PageLine
 from index.types import BlockKind, Document
 from tests.support.pdfs import pdf, pdf_lines
 

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from index.reading.pdf_lines import PageLine, page_lines_of
+from index.reading.page_line import PageLine
+from index.reading.pdf_lines import page_lines_of
 
 Character = tuple[str, float, float, float]  # what, size, and where in points
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from index.reading.documents import read_document
-from index.reading.pdf_lines import Cell, PageLine
+from index.reading.page_line import Cell, PageLine
 from index.reading.quotation_lines import quoted_paragraphs, with_quotations
 from index.types import BlockKind
 from tests.support.pdfs import pdf

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from index.reading.pdf_lines import Cell, PageLine
+from index.reading.page_line import Cell, PageLine
 from index.reading.table_lines import with_rows
 from index.types import BlockKind
 
