@@ -21,6 +21,19 @@ _ABBREVIATION = re.compile(
     )\.\s*$""",
     re.IGNORECASE | re.VERBOSE,
 )
+# What ends no sentence in a language, though a capital follows, where sentencex has it end one.
+_UNENDING = {
+    "de": re.compile(
+        r"""(?:^|[\s(„“»])(?:inkl|exkl|gem|zzgl|abzgl|geb|gest|Fa|Hrsg|Bd|Abs|Kap|Anm
+          |(?:[Aa][mb]|[Ii]m|[Dd](?:e[mnrs]|ie|as)|[Vv]om|[Zz]u[mr]|[Bb]eim|[Ss]eit|[Bb]is)\s\d{1,2}
+        )\.\s*$""",
+        re.VERBOSE,
+    ),
+    "fr": re.compile(
+        r"(?:^|[\s(«“’'])(?:MM?|Mmes?|Mlles?|Mgr|Me|Drs?|Prs?|Stes?|Sts?|av|apr|éd|vol)\.\s*$"
+    ),
+}
+_INITIALS = re.compile(r"\b[A-Z]\.-[A-Z]\.\s*$")
 _HALVES = re.compile("[\ud800-\udfff]")
 _MARK = re.compile(r"\s*\W?(?:\d{1,3}|[A-Za-z]|[ivxl]{2,5})[.)]\s*")
 _SPEECH_END = re.compile(r"[?!]['\"”’»]+\s*$")
@@ -76,12 +89,25 @@ def _borders(stretch: str, language: str) -> list[int]:
         pieces.extend(_split_after_brackets(piece))
     borders, sentence, offset = [0], "", 0
     for piece in pieces:
-        if sentence and not _belongs_together(sentence, piece):
+        if sentence and not (
+            _belongs_together(sentence, piece) or _is_unending(sentence, piece, code)
+        ):
             borders.append(offset)
             sentence = ""
         sentence += piece
         offset += len(piece)
     return [*borders, len(stretch)]
+
+
+def _is_unending(sentence: str, following: str, language: str) -> bool:
+    """Return whether what was cut off as a sentence ends with none by the language's own rules."""
+    near = max(0, len(sentence) - _NEAR)
+    if following.startswith("-") and not sentence[-1].isspace():  # "av. J." and "-C."
+        return True
+    if _INITIALS.search(sentence, near) and following.lstrip()[:1].islower():
+        return True
+    rule = _UNENDING.get(language)
+    return rule is not None and bool(rule.search(sentence, near))
 
 
 def _split_after_brackets(piece: str) -> list[str]:

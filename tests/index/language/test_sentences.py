@@ -10,8 +10,8 @@ from index.language.sentences import sentences_of
 from index.types import Span
 
 
-def cut(text: str) -> list[str]:
-    return [text[span.start : span.end] for span in sentences_of(text)]
+def cut(text: str, language: str = "en") -> list[str]:
+    return [text[span.start : span.end] for span in sentences_of(text, language=language)]
 
 
 @pytest.mark.parametrize(
@@ -41,6 +41,34 @@ def cut(text: str) -> list[str]:
 def test_sentences_end_where_a_reader_ends_them(sentences: list[str]) -> None:
     joint = "" if "。" in sentences[0] else " "
     assert cut(joint.join(sentences)) == sentences
+
+
+GERMAN = [
+    ["Manche, z. B. Arvale und z.B. Mühlen, u. a. Räder, d. h. Holz, stehen leer.", "Das war so."],
+    ["Dr. Marlow kam am 3. Mai an.", "Prof. Dr. Huber blieb bis ca. Mitte Mai."],
+    ["Das ist bzw. Holz war so, vgl. Abb. 3 und Nr. 5.", "Dann brannte sie."],
+    ["Der Preis lag bei 3,5 Mio. Euro inkl. Steuer.", "Die Fa. Holz zahlte ihn gem. Absatz 3."],
+    ["Im 19. Jahrhundert stand sie leer, seit dem 2. Weltkrieg auch.", "Es waren 12.", "Niemand."],
+    ["Das war im Jahr 1702.", "Dann kam er."],
+]
+FRENCH = [
+    ["Mme Durand et M. Dupont sont venus, p. ex. Lundi.", "MM. Roux et Lamy sont restés."],
+    ["C'était av. J.-C. ou apr. J.-C. selon le Dr. Lamy.", "Voir cf. Annexe et éd. Seuil."],
+    ["Il a dit : « Oui. »", "Puis il est parti.", "Voir p. 12 et art. 5 du code."],
+]
+
+
+@pytest.mark.parametrize(
+    ("language", "sentences"),
+    [*(("de", one) for one in GERMAN), *(("fr", one) for one in FRENCH), ("fr-CA", FRENCH[0])],
+)
+def test_other_languages_are_cut_by_their_own_rules(language: str, sentences: list[str]) -> None:
+    assert cut(" ".join(sentences), language) == sentences
+
+
+@pytest.mark.parametrize("sentences", [GERMAN[1], GERMAN[2], FRENCH[0]])
+def test_english_rules_cut_them_elsewhere(sentences: list[str]) -> None:
+    assert cut(" ".join(sentences)) != sentences
 
 
 def test_a_stretch_is_cut_with_offsets_of_the_whole_text() -> None:

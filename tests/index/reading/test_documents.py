@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.errors import UnreadableSourceError
+from index.language import sentences_in
 from index.reading.decoding import decode
 from index.reading.documents import read_document
 from index.reading.repair.repair import restore
@@ -243,3 +244,22 @@ def test_the_language_is_what_the_file_states_else_what_its_words_show(tmp_path:
     page = f"<html lang='en'><body><main><p>{text}</p></main></body></html>"
     assert read(tmp_path, "rat.html", page).metadata.language == "en"
     assert read(tmp_path, "list.txt", "a, b, c\n\nd, e").metadata.language == "en"
+
+
+@pytest.mark.parametrize(
+    ("language", "sentences"),
+    [
+        ("de", ["Dr. Marlow kam am 3. Mai an, bzw. Anna kam.", "Die Mühle stand leer."]),
+        ("en", ["Dr. Marlow kam am 3.", "Mai an, bzw.", "Anna kam.", "Die Mühle stand leer."]),
+    ],
+)
+def test_a_document_is_cut_by_the_rules_of_its_language(
+    tmp_path: Path, language: str, sentences: list[str]
+) -> None:
+    (tmp_path / "a.txt").write_text(
+        "Dr. Marlow kam am 3. Mai an, bzw. Anna kam. Die Mühle stand leer.", encoding="utf-8"
+    )
+    document = read_document(tmp_path / "a.txt", language=language)
+    (paragraph,) = document.paragraphs
+    spans = sentences_in(document, paragraph)
+    assert [document.text[one.start : one.end] for one in spans] == sentences
