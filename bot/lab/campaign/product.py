@@ -44,6 +44,7 @@ class Order:
         shards: Those that it serves, as `--shards` has them; "all" for every server, as one.
         storage: Where libraries are kept, as config.yaml says it.
         workers_apart: Whether it leaves what servers bring to others.
+        knowledge: The folder of documents; "" for the one that comes with the program.
         hurried: Whether its shards connect without the five seconds that Discord has between two.
     """
 
@@ -56,6 +57,7 @@ class Order:
     shards: str = ALL_SHARDS
     storage: str = EMBEDDED
     workers_apart: bool = False
+    knowledge: str = ""
     hurried: bool = False
 
 
@@ -70,7 +72,12 @@ def serve(order: Order, opened: Callable[[Config], Collection] = open_collection
     manners = replace(given.discord, cooldown_s=order.cooldown_s, shards=order.shards)
     library = replace(given.library, workers_apart=order.workers_apart)
     config = replace(
-        given, data=Path(order.data), discord=manners, storage=order.storage, library=library
+        given,
+        knowledge=Path(order.knowledge or given.knowledge),
+        data=Path(order.data),
+        discord=manners,
+        storage=order.storage,
+        library=library,
     )
     start_logging(config.log.form)
     with (
