@@ -183,6 +183,24 @@ class Editions:
             with suppress(OSError):  # something is built in it, or nothing ever was
                 (self._folder / str(guild)).rmdir()
 
+    def tidy(self, guild: int, documents: Callable[[], Sequence[ShelvedDocument]]) -> None:
+        """Remove what was built of other documents than a server has, whoever builds meanwhile.
+
+        Args:
+            guild: The server.
+            documents: Gives those; asked for each place while nobody else can begin to build there,
+                so that what was catalogued a moment ago stays. Where it fails, all stays.
+        """
+
+        def is_present(place: Path) -> bool:
+            present = documents()
+            return bool(present) and place == self._place(guild, present)
+
+        for place in self._all(guild):
+            _remove(place, is_present)
+        with suppress(OSError):  # something is left in it, or nothing ever was there
+            (self._folder / str(guild)).rmdir()
+
     def _before(self, folder: Path) -> list[Path]:
         """Return where other sets of the same server's documents are built, the latest first."""
         others = [path for path in folder.parent.iterdir() if path.is_dir() and path != folder]
@@ -213,10 +231,11 @@ def _changed(path: Path) -> float:
         return 0.0
 
 
-def _remove(place: Path) -> None:
-    """Remove a folder unless somebody builds in it."""
+def _remove(place: Path, stays: Callable[[Path], bool] = lambda _: False) -> None:
+    """Remove a folder unless somebody builds in it, or it stays once nobody can."""
     try:
         with alone_in(place, _TASK):
-            shutil.rmtree(place, ignore_errors=True)
+            if not stays(place):
+                shutil.rmtree(place, ignore_errors=True)
     except (CollectionError, OSError):
         return

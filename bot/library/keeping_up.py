@@ -55,6 +55,16 @@ class KeepingUp:
         except BriefingError as error:
             _log.warning("the library of server %s is not as it should be: %s", guild, error)
 
+    def tidy(self, guild: int) -> None:
+        """Remove what is here of other sets of a server's documents than the present one."""
+        with self._opened.alone(guild):
+            self._editions.tidy(guild, lambda: self._catalogue().documents(guild))
+
+    def tidy_all(self) -> None:
+        """Do so for every server of which anything is here: a kill may have left more of it."""
+        for guild in self._editions.servers():
+            self.tidy(guild)
+
     def with_all(self, opener: Opener | None) -> None:
         """Do so with every server of which that may be due; news of them may have been missed."""
         try:

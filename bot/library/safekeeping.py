@@ -19,6 +19,7 @@ from bot.library.database import Database, copied, is_current, opened_copy
 from bot.library.job import COLUMNS, job_of
 from bot.library.originals import Originals
 from bot.library.places import (
+    UNFINISHED_COPY,
     catalogue_file,
     library_folder,
     originals_folder,
@@ -92,7 +93,7 @@ def _as_file(rows: Connection, folder: Path) -> bytes:
         rows: Of the database.
         folder: Has room for the file.
     """
-    with TemporaryDirectory(prefix=".unfinished-", dir=folder) as made:
+    with TemporaryDirectory(prefix=UNFINISHED_COPY, dir=folder) as made:
         path = catalogue_file(Path(made))
         copy_rows(rows, Database(path))
         return copied(path)

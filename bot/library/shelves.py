@@ -6,7 +6,6 @@ missing or are not what the catalogue says. A document is built before it is cat
 whoever is killed in between leaves the library as it was.
 """
 
-import logging
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import AbstractContextManager
@@ -36,15 +35,13 @@ from bot.library.originals import Originals
 from bot.library.placement import placed
 from bot.library.places import originals_folder, servers_folder, vectors_folder
 from bot.library.ports import DocumentsPort, JobsPort, PreferencesPort
-from bot.library.readership import Membership, NothingToAskError, Readership
+from bot.library.readership import Readership
 from bot.library.refusals import NotShelvedError
+from bot.library.showing import Showing
 from bot.library.sweeping import remove_unused
-from bot.library.views import Shown, Views
-from index import BriefingError, Collection, CollectionError, Document, KeptVectors, Progress
+from index import Collection, CollectionError, Document, KeptVectors, Progress
 
 _TRIES = 8  # to take a document in, each where the others changed during the one before
-
-_log = logging.getLogger(__name__)
 
 
 class Shelves:
@@ -76,7 +73,7 @@ class Shelves:
             served.serve if served else lambda _: True,
             tidies=config.storage != EMBEDDED,
         )
-        self._views = Views(lambda shown: self._opened.has(shown.guild, shown.own))
+        self._showing = Showing(self._engine, self._opened, self._is_empty)
         self._heard: Callable[[], object] = lambda: None
 
     @property
@@ -294,6 +291,7 @@ class Shelves:
                 self._opened.own(guild, public)
             finally:
                 self._catalogue.sweep(self._remove_unused)
+                self.keeping_up.tidy(guild)  # where the others could not be built anew
         return gone
 
     def limit(self, guild: int, name: str, scope: Scope) -> bool:
@@ -331,6 +329,16 @@ class Shelves:
         """
         self._catalogue.sweep(self._remove_unused)
 
+    def tidy(self) -> None:
+        """Remove what a kill has left of documents that nobody has, nor brings; nothing is made.
+
+        Raises:
+            BriefingError: It is not known now what that is.
+        """
+        if self._engine.is_there:
+            self.sweep()
+            self.keeping_up.tidy_all()
+
     def opening(self, guild: int, public: Opener) -> "Future[Edition]":
         """Return that a server's documents are opened as they are now, built beside if need be."""
         return self._opened.begun(guild, public)
@@ -356,43 +364,5 @@ class Shelves:
         return self._originals.path(sha256)
 
     def collection(self, readership: Readership, public: Collection) -> Collection:
-        """Return what a readership may ask: the operator's documents, and servers' own.
-
-        Takes milliseconds where it is open, a second or so where it has to be opened. Where the
-        library cannot be opened, or takes too long to be, that is logged, and the operator's
-        documents are asked alone: never more than may be seen.
-
-        Args:
-            readership: Who reads the reply, and where.
-            public: The operator's collection.
-
-        Raises:
-            NothingToAskError: The readership may see no document at all.
-        """
-        guild = readership.guild
-        shared = self.servers.settings(guild).operator_documents
-        found = (self._shown(membership, public) for membership in readership.memberships)
-        shown = tuple(filter(None, found))
-        try:
-            if shown:
-                return self._views.view(public, shown, shared=shared)
-        except (BriefingError, OSError) as error:
-            _log.warning("libraries of servers cannot be joined: %s", error)
-        if not shared:
-            raise NothingToAskError(f"server {guild} has no document that may be shown here")
-        return public
-
-    def _shown(self, readers: Membership, public: Collection) -> Shown | None:
-        """Return what somebody may see of a server's own documents; None where that is nothing."""
-        guild = readers.guild
-        try:
-            closed = self._is_empty(guild) or self.presences.is_gone(guild)
-            edition = None if closed else self._opened.at_hand(guild, public)
-            own = edition.collection if edition else None
-            if edition is None or own is None:
-                return None
-            names = edition.shown(self._catalogue.documents(guild), readers)
-        except (BriefingError, OSError) as error:
-            _log.warning("the library of server %s cannot be asked: %s", guild, error)
-            return None
-        return Shown(guild, own, names, readers.server) if names else None
+        """Return what a readership may ask: see `Showing.collection`."""
+        return self._showing.collection(readership, public)

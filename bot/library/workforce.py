@@ -155,12 +155,24 @@ class _Workforce:
                 await asyncio.sleep(_LOOK_S)
 
     async def keep_up(self) -> None:
-        """Open anew what others changed, so that nobody waits for that; remove what they did."""
+        """Open anew what others changed, so that nobody waits for that; remove what they did.
+
+        Before that, what a kill has left of documents that were taken out.
+        """
+        if self._holdings:
+            await asyncio.to_thread(self._tidy)
         while True:
             changed = {await self._changed.get()}
             while not self._changed.empty():
                 changed.add(self._changed.get_nowait())
             await asyncio.to_thread(self._take_up, changed)
+
+    def _tidy(self) -> None:
+        """Remove what a kill has left, of this process or of a worker."""
+        try:
+            self._shelves.tidy()
+        except BriefingError as error:
+            _log.warning("what was taken out stays on the disk for now: %s", error)
 
     def _take_up(self, changed: Set[int]) -> None:
         """Open libraries as they are by now, of some servers or, with 0, of all; and sweep."""
@@ -209,6 +221,7 @@ class _Workforce:
             _log.warning("a worker ended with %d; what it was at is tried again", code)
             with suppress(BriefingError):  # likewise
                 await asyncio.to_thread(jobs.let_go, worker)
+            await asyncio.to_thread(self._tidy)
         return code == 0 or done > 0
 
     async def _watched(self, process: Process, worker: str) -> tuple[int, int]:

@@ -102,7 +102,7 @@ class Builder:
         self._give(taken)
         with new_build(home) as folder:
             self._progress("finding sentences", 0, 1)
-            laid = _Laid(folder, self._encoder.dim, earlier)
+            laid = _Laid(folder, self._encoder.dim, earlier, leaving=not self._plan.is_part)
             index = assembled(
                 self._documents, self._encoder, vectors, laid.store, earlier, titled=self._is_titled
             )
@@ -129,7 +129,7 @@ class Builder:
             )
             if self._old is not None and not (home / REVISIONS).exists():  # it is another's
                 self._old.revisions.write(home / REVISIONS)
-            recorded(home, self._documents)
+            recorded(home, self._documents, digests if self._plan.is_part else None)
             before = (self._old.folder, self._old.manifest.files) if self._old else (None, None)
             write_manifest(folder, self._manifest, *before)
 
@@ -209,9 +209,17 @@ def _facts_of(document: Document) -> Facts:
 class _Laid:
     """The vectors of one build, as they are laid down."""
 
-    def __init__(self, folder: Path, dim: int, earlier: Earlier | None) -> None:
-        """Lay them into the folder of a build, beside what an earlier one has."""
+    def __init__(self, folder: Path, dim: int, earlier: Earlier | None, *, leaving: bool) -> None:
+        """Lay them into the folder of a build, beside what an earlier one has.
+
+        Args:
+            folder: That folder.
+            dim: Length of a vector.
+            earlier: The earlier build's index.
+            leaving: See `write_vectors`.
+        """
         self._folder = folder
+        self._leaving = leaving
         self._dim = dim
         self._earlier = earlier
         self._words: Ids = np.zeros(0, np.int64)
@@ -219,7 +227,7 @@ class _Laid:
     def store(self, kind: VectorKind, vectors: Embeddings, rows: Ids) -> Vectors:
         """Keep vectors: see `index.search.assembly.Store`."""
         place = vectors_at(self._folder, kind)
-        write_vectors(place, vectors, rows, self._stored(kind))
+        write_vectors(place, vectors, rows, self._stored(kind), leaving=self._leaving)
         if kind is VectorKind.WORDS:
             self._words = rows
         return SegmentedVectors.open(place, self._dim)

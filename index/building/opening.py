@@ -1,7 +1,7 @@
 """Builds opened: what lies on disk, checked, and what it takes to ask it."""
 
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain
@@ -112,7 +112,8 @@ def opened(
         verifier = Verifier.load(folder / "verifier", documents, of_one_build=True)
     except BriefingError:
         return None
-    revisions = recorded(home, documents, writing=writing)
+    named = manifest.sources if manifest.is_part else None
+    revisions = recorded(home, documents, named, writing=writing)
     report = report or report_of(documents, index.passages, manifest, perf_counter() - started)
     return Built(documents, index, lambda: verifier, revisions, manifest, report, home, folder)
 
@@ -191,10 +192,22 @@ def taken_over(before: Iterable[Path], identity: str) -> Built | None:
     return None
 
 
-def recorded(home: Path, documents: Sequence[Document], *, writing: bool = True) -> Revisions:
+def recorded(
+    home: Path,
+    documents: Sequence[Document],
+    named: Container[str] | None = None,
+    *,
+    writing: bool = True,
+) -> Revisions:
     """Return the revisions with the documents' present state, written where that is new.
 
     A damaged one is kept under another name: what it knew may be read out of it by hand.
+
+    Args:
+        home: Where they are kept.
+        documents: As they are read now.
+        named: The ids of all that are known of from now on; None: what is gone stays known.
+        writing: Whether anything is written.
 
     Raises:
         CollectionError: It cannot be opened or written.
@@ -210,7 +223,7 @@ def recorded(home: Path, documents: Sequence[Document], *, writing: bool = True)
             error,
             kept.name,
         )
-    revisions = known.record(documents)
+    revisions = (known if named is None else known.of(named)).record(documents)
     if writing and revisions is not known:
         revisions.write(path)
     return revisions

@@ -17,7 +17,8 @@ class BuildPlan:
         kept: Vectors of documents that others have, too: looked up, and added to.
         is_part: Whether it is asked joined with others, or some of its documents alone. The title
             is told with each passage then, however few documents it has: so what is encoded of a
-            document never says whether there are others beside it.
+            document never says whether there are others beside it. Nothing stays of a document
+            that is gone: neither vectors nor the digests of its paragraphs.
     """
 
     before: Iterable[Path] = ()

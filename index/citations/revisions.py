@@ -8,7 +8,7 @@ to the one that took its place; and where that is gone, the answer is that it wa
 import datetime
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -131,7 +131,7 @@ class Revisions:
     ) -> "Revisions":
         """Return the revisions with the documents' present state; these where nothing is new.
 
-        Documents that are gone stay known, so that they can come back.
+        Documents that are gone stay known, so that they can come back; but see `of`.
 
         Args:
             documents: As they are read now.
@@ -150,6 +150,11 @@ class Revisions:
                 complete = replace(known[-1], wording=latest.wording)
                 revisions[document.id] = (*known[:-1], complete)
         return self if revisions == self.of_document else Revisions(revisions)
+
+    def of(self, named: Container[str]) -> "Revisions":
+        """Return the revisions of some documents alone, by their ids; these where that is all."""
+        kept = {name: known for name, known in self.of_document.items() if name in named}
+        return self if len(kept) == len(self.of_document) else Revisions(kept)
 
     def follow(
         self,

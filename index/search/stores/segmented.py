@@ -156,7 +156,12 @@ def _best(ids: Ids, scores: Scores, count: int) -> tuple[Ids, Scores]:
 
 
 def write_vectors(
-    folder: Path, vectors: Embeddings, rows: Ids, earlier: SegmentedVectors | None = None
+    folder: Path,
+    vectors: Embeddings,
+    rows: Ids,
+    earlier: SegmentedVectors | None = None,
+    *,
+    leaving: bool = True,
 ) -> None:
     """Write vectors into a folder, which is made; what an earlier build has is linked.
 
@@ -165,6 +170,8 @@ def write_vectors(
         vectors: (m, dim) float32, those that no earlier build has, in order.
         rows: (n,) int64, for each vector its id in the earlier build, -1 of one that it lacks.
         earlier: The earlier build's, on the same disk.
+        leaving: Whether rows that nobody has any more may be left in what is linked; else a segment
+            that has one is copied without it.
 
     Raises:
         OSError: A file cannot be written.
@@ -173,7 +180,7 @@ def write_vectors(
     kept = _Kept.of(earlier, rows) if earlier is not None else _Kept((), (), (), rows)
     places = np.full(len(rows), -1, dtype=np.int32)
     begin = 0
-    linked = kept.worth_keeping(len(vectors))
+    linked = kept.worth_keeping(len(vectors), leaving=leaving)
     names: list[str] = []
     for segment, ids, within in kept.parts(linked):
         _put(segment, folder / segment.path.name)
@@ -221,7 +228,7 @@ class _Kept:
             rows,
         )
 
-    def worth_keeping(self, new: int) -> int:
+    def worth_keeping(self, new: int, *, leaving: bool) -> int:
         """Return how many of the segments stay as they are, from the first on.
 
         A segment does while most of its rows are wanted, and it has more of them than what would
@@ -229,12 +236,13 @@ class _Kept:
 
         Args:
             new: Rows that are new.
+            leaving: Whether rows in it may be wanted by nobody.
         """
-        behind = new
+        behind, least = new, 0.5 if leaving else 1.0
         kept = len(self.segments)
         for number in range(len(self.segments) - 1, -1, -1):
             live = len(self.ids[number])
-            if live < _GROWTH * behind or 2 * live < len(self.segments[number].rows):
+            if live < _GROWTH * behind or live < least * len(self.segments[number].rows):
                 kept, behind = number, new + sum(map(len, self.ids[number:]))
         return kept
 

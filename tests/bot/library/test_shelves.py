@@ -394,4 +394,4 @@ def test_collections_of_the_operator_as_they_were_are_not_kept(
     for _ in range(3):
         public = public.refreshed()
         shelves.collection(ANYBODY, public)
-    assert [key[0] for key in shelves._views._open] == [public]
+    assert [key[0] for key in shelves._showing._views._open] == [public]

@@ -1,10 +1,16 @@
 """What is left of a library where the disk fails, bytes are lost, or the process is killed."""
 
+import asyncio
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
-from bot.config import Config
-from bot.library import Shelves
+from bot.config import Config, LibrarySettings
+from bot.library import Brought, Holdings, Shelves, employed
+from bot.library.places import library_folder
 from index import Collection, UnwritableError
+from tests.support.patience import WAIT_S
 
 from .test_shelves import ANYBODY, FERRY, GUILD, LIGHT, LIGHT_ANEW, names, text_of
 
@@ -104,3 +110,86 @@ def _do(shelves: Shelves, public: Collection, deed: str) -> None:
         shelves.remove(GUILD, "light", public)
     else:
         shelves.add(GUILD, "light.txt", LIGHT_ANEW, public)
+
+
+def files_with(config: Config, words: bytes) -> list[str]:
+    """Return the files of the libraries that have some words."""
+    return sorted(p.name for p in library_folder(config.data).rglob("*") if words in content(p))
+
+
+def content(path: Path) -> bytes:
+    """Return what a file has; nothing where it is none, or gone by now."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
+
+
+async def until_gone(config: Config, public: Collection, words: bytes) -> None:
+    """Start a bot's workers and wait until no file has some words."""
+    apart = replace(config, library=LibrarySettings(workers_apart=True))
+    async with employed(apart, Holdings(public), Shelves(apart)), asyncio.timeout(WAIT_S):
+        while True:
+            if not await asyncio.to_thread(files_with, config, words):
+                return
+            await asyncio.sleep(0.05)
+
+
+@pytest.mark.parametrize("deed", ["remove", "replace"])
+@pytest.mark.parametrize("others", [False, True], ids=["alone", "with others"])
+async def test_what_a_kill_left_of_a_text_is_gone_after_the_next_start(
+    config: Config, public: Collection, monkeypatch: pytest.MonkeyPatch, deed: str, *, others: bool
+) -> None:
+    shelves = Shelves(config)
+    if others:
+        shelves.add(GUILD, "ferry.txt", FERRY, public)
+    shelves.add(GUILD, "light.txt", LIGHT, public)
+    committing = "remove" if deed == "remove" else "put_all"
+    real = getattr(shelves._catalogue, committing)
+
+    def killed(*args: object, **given: object) -> None:
+        real(*args, **given)
+        raise KilledError
+
+    monkeypatch.setattr(shelves._catalogue, committing, killed)
+    monkeypatch.setattr(shelves._catalogue, "sweep", lambda _: None)
+    with pytest.raises(KilledError):
+        _do(shelves, public, deed)
+    assert "light.txt" in files_with(config, b"Quarrington")
+    await until_gone(config, public, b"Quarrington")
+    found = text_of(Shelves(config).collection(ANYBODY, public))
+    assert ("Halvard" in found) == others
+    assert ("Vossberg" in found) == (deed == "replace")
+
+
+async def test_what_a_worker_had_built_before_it_was_killed_goes_with_its_dropped_job(
+    config: Config, public: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelves = Shelves(config)
+    shelves.add(GUILD, "ferry.txt", FERRY, public)
+    job = shelves.jobs.submit(GUILD, Brought("light.txt", LIGHT))
+
+    def killed(*_: object, **__: object) -> None:
+        raise KilledError
+
+    monkeypatch.setattr(shelves._catalogue, "put_all", killed)
+    with pytest.raises(KilledError):
+        shelves.add(GUILD, "light.txt", LIGHT, public)
+    Shelves(config).jobs.drop(GUILD, job.id)
+    await until_gone(config, public, b"Quarrington")
+    assert "Halvard" in text_of(Shelves(config).collection(ANYBODY, public))
+
+
+def test_what_is_removed_is_gone_from_the_disk_where_the_others_cannot_be_built(
+    shelves: Shelves, config: Config, public: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelves.add(GUILD, "ferry.txt", FERRY, public)
+    shelves.add(GUILD, "light.txt", LIGHT, public)
+
+    def full(*_: object, **__: object) -> Collection:
+        raise UnwritableError("no space")
+
+    monkeypatch.setattr(Collection, "beside", full)
+    with pytest.raises(UnwritableError):
+        shelves.remove(GUILD, "light", public)
+    assert files_with(config, b"Quarrington") == []

@@ -1,0 +1,73 @@
+"""What somebody may ask: the operator's documents, and those of servers that may be shown there."""
+
+import logging
+from collections.abc import Callable
+
+from bot.library.open_editions import OpenEditions
+from bot.library.ports import LibraryEngine
+from bot.library.readership import Membership, NothingToAskError, Readership
+from bot.library.views import Shown, Views
+from index import BriefingError, Collection
+
+_log = logging.getLogger(__name__)
+
+
+class Showing:
+    """Makes of a readership the collection that it may ask; several threads may use it."""
+
+    def __init__(
+        self, engine: LibraryEngine, opened: OpenEditions, is_empty: Callable[[int], bool]
+    ) -> None:
+        """Show what is open.
+
+        Args:
+            engine: Says which documents there are, and what servers chose.
+            opened: Opens them.
+            is_empty: Whether a server never had a document of its own.
+        """
+        self._engine = engine
+        self._opened = opened
+        self._is_empty = is_empty
+        self._views = Views(lambda shown: opened.has(shown.guild, shown.own))
+
+    def collection(self, readership: Readership, public: Collection) -> Collection:
+        """Return what a readership may ask: the operator's documents, and servers' own.
+
+        Takes milliseconds where it is open, a second or so where it has to be opened. Where the
+        library cannot be opened, or takes too long to be, that is logged, and the operator's
+        documents are asked alone: never more than may be seen.
+
+        Args:
+            readership: Who reads the reply, and where.
+            public: The operator's collection.
+
+        Raises:
+            NothingToAskError: The readership may see no document at all.
+        """
+        guild = readership.guild
+        shared = self._engine.choices.settings(guild).operator_documents
+        found = (self._shown(membership, public) for membership in readership.memberships)
+        shown = tuple(filter(None, found))
+        try:
+            if shown:
+                return self._views.view(public, shown, shared=shared)
+        except (BriefingError, OSError) as error:
+            _log.warning("libraries of servers cannot be joined: %s", error)
+        if not shared:
+            raise NothingToAskError(f"server {guild} has no document that may be shown here")
+        return public
+
+    def _shown(self, readers: Membership, public: Collection) -> Shown | None:
+        """Return what somebody may see of a server's own documents; None where that is nothing."""
+        guild = readers.guild
+        try:
+            closed = self._is_empty(guild) or self._engine.presences.is_gone(guild)
+            edition = None if closed else self._opened.at_hand(guild, public)
+            own = edition.collection if edition else None
+            if edition is None or own is None:
+                return None
+            names = edition.shown(self._engine.documents.documents(guild), readers)
+        except (BriefingError, OSError) as error:
+            _log.warning("the library of server %s cannot be asked: %s", guild, error)
+            return None
+        return Shown(guild, own, names, readers.server) if names else None
