@@ -78,7 +78,6 @@ from .texts import NO_BRIEF_NOW as NO_BRIEF_NOW
 from .texts import NO_CLAIM as NO_CLAIM
 from .texts import NO_DOCUMENTS as NO_DOCUMENTS
 from .texts import NO_FILE as NO_FILE
-from .texts import NO_FILE_NOW as NO_FILE_NOW
 from .texts import NO_QUOTATION as NO_QUOTATION
 from .texts import NOT_A_MANAGER as NOT_A_MANAGER
 from .texts import NOT_KEPT as NOT_KEPT

@@ -68,7 +68,6 @@ TOO_LARGE_ARCHIVE = Sentence(
     "That archive is over 100 MB. An operator takes it in with "
     "`briefing-bot library import FILE --server ID`."
 )
-NO_FILE_NOW = Sentence("Discord does not hand that file out now. Try again.")
 FROM_ELSEWHERE = Sentence(
     "This is another server's library. `/library list` names what is here now."
 )

@@ -5,13 +5,12 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-import aiohttp
 import discord
 
 from bot.chat.delivery import Reply
+from bot.chat.downloads import downloaded
 from bot.chat.embeds import (
     NO_DOCUMENTS,
-    NO_FILE_NOW,
     TOO_LARGE_ARCHIVE,
     archive_refused,
     export_elsewhere,
@@ -20,11 +19,20 @@ from bot.chat.embeds import (
 )
 from bot.chat.host import Host, at_once
 from bot.chat.replies.coming import Coming, follow
-from bot.library import ShelvedDocument, archive_request, in_parts, taken_back, write_archive
+from bot.languages import Sentence
+from bot.library import (
+    NotTakenError,
+    ShelvedDocument,
+    archive_request,
+    in_parts,
+    taken_back,
+    write_archive,
+)
 
 _MOST_SENT = 25_000_000  # bytes of all parts: they have to arrive within one try of 15 s
 _MOST_PARTS = 10  # files that Discord takes with a message
 _MOST_TAKEN = 100_000_000  # bytes of an archive, which is in memory until it is kept
+_NO_ZIP = Sentence("it is no zip that can be opened: export it anew")
 
 
 async def export_library(host: Host, interaction: discord.Interaction[Any]) -> None:
@@ -91,10 +99,13 @@ async def import_library(
         if attachment.size > _MOST_TAKEN:
             unheard = str(TOO_LARGE_ARCHIVE)
             return
+        if not attachment.filename.lower().endswith(".zip"):
+            coming.refused[attachment.filename] = _NO_ZIP
+            return
         try:
-            raw = await attachment.read()
-        except (discord.HTTPException, aiohttp.ClientError, TimeoutError):
-            unheard = str(NO_FILE_NOW)
+            raw = await downloaded(attachment)
+        except NotTakenError as error:
+            coming.refused[attachment.filename] = error.why
             return
         await library.render(lambda: submit(raw))
 

@@ -4,20 +4,19 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
-import aiohttp
 import discord
 
 from bot.chat.buttons import jobs_reply
 from bot.chat.delivery import Reply
+from bot.chat.downloads import downloaded
 from bot.chat.embeds import NO_FILE
 from bot.chat.host import Host, at_once
 from bot.chat.replies.coming import Coming, follow
 from bot.chat.replies.versions import taken_reply
 from bot.languages import Sentence
-from bot.library import Brought, JobState, NotShelvedError, Offered, Scope
+from bot.library import Brought, JobState, NotTakenError, Offered, Scope
 from index import Document
 
-_NOT_HANDED_OUT = Sentence("Discord does not hand it out now: try again")
 _TWICE = Sentence("there is another file of this name beside it: give one of them another name")
 
 
@@ -82,11 +81,9 @@ async def _downloaded(
     offered = Offered(name, attachment.size, instead_of)
     try:
         await library.render(lambda: library.shelves.jobs.check(coming.guild, offered))
-        return await attachment.read()
-    except NotShelvedError as error:
+        return await downloaded(attachment)
+    except NotTakenError as error:
         coming.refused[name] = error.why
-    except (discord.HTTPException, aiohttp.ClientError, TimeoutError):
-        coming.refused[name] = _NOT_HANDED_OUT
     return None
 
 
