@@ -110,6 +110,13 @@ class LibrarySettings(CheckedSettings):
         maximum=1_000_000.0,
         unit="megabytes",
     )
+    passages: int = setting(
+        100_000,
+        "passages of one server's documents, together",
+        minimum=1,
+        maximum=10_000_000,
+        unit="passages",
+    )
     jobs_a_day: int = setting(
         200,
         "documents that one server brings in 24 hours",

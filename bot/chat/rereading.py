@@ -28,7 +28,9 @@ CHANGEABLE: Mapping[str, frozenset[str]] = {
             "kept_after_leaving_days",
         }
     ),
-    "library": frozenset({"documents", "megabytes", "jobs_a_day", "waiting", "waiting_in_all"}),
+    "library": frozenset(
+        {"documents", "megabytes", "passages", "jobs_a_day", "waiting", "waiting_in_all"}
+    ),
     "log": frozenset({"form"}),
 }
 """Settings that take effect while the bot runs, by their groups."""

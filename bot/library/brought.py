@@ -137,7 +137,7 @@ def unnoted(connection: Transaction, *, documents: Sequence[ShelvedDocument]) ->
 
 
 class UnreadError(Exception):
-    """Documents that cannot be read; why, by their filenames."""
+    """Documents that cannot be read, or have too much to be; why, by their filenames."""
 
     def __init__(self, reasons: Mapping[str, Sentence]) -> None:
         """Keep the reasons."""
@@ -176,6 +176,39 @@ class Arrangement:
         unread = {one.filename: faults[one.name] for one in self.documents if one.name in faults}
         if unread:
             raise UnreadError(unread)
+
+    def check_passages(self, counts: Mapping[str, int], most: int) -> None:
+        """Check that the library has no more passages with what is brought than it may.
+
+        Args:
+            counts: How many each document has, by its name.
+            most: How many all may have.
+
+        Raises:
+            UnreadError: It would have more with some of what is brought.
+        """
+        brought = [one for one, raw in self.arriving if raw is not None]
+        present = sum(counts.values()) - sum(counts.get(one.name, 0) for one in brought)
+        reasons: dict[str, Sentence] = {}
+        for one in brought:
+            own = counts.get(one.name, 0)
+            if own and present + own > most:
+                reasons[one.filename] = _too_many(own, present, most)
+            else:
+                present += own
+        if reasons:
+            raise UnreadError(reasons)
+
+
+def _too_many(own: int, present: int, most: int) -> Sentence:
+    """Return that a library would have too many passages with a document."""
+    return Sentence(
+        "it has {own} passages, and the library has {present} of {most} at most: there is room "
+        "again once some documents are removed",
+        own=own,
+        present=present,
+        most=most,
+    )
 
 
 def arranged(

@@ -110,8 +110,18 @@ class Editions:
         documents: Sequence[ShelvedDocument],
         opener: Opener,
         progress: Progress | None = None,
+        check: Callable[[Mapping[str, int]], object] = lambda _: None,
     ) -> Edition:
         """Return these documents of a server, opened, and built first where they were not.
+
+        Args:
+            guild: The server.
+            documents: These.
+            opener: Whose models are used.
+            progress: Is told how far a build is.
+            check: Is given how many passages each document has, by its name, before a build encodes
+                anything; what it raises ends that. It is given those of a build that is there, too,
+                as a kill may have left one.
 
         Raises:
             UnwritableError: They cannot be laid out.
@@ -125,7 +135,7 @@ class Editions:
         try:
             lost |= lay_out(folder / "documents", documents, partial(self._originals.fetch, guild))
             kept = self._vectors(guild) if self._vectors else None
-            plan = BuildPlan(self._before(folder), kept, is_part=True)
+            plan = BuildPlan(self._before(folder), kept, is_part=True, check=check)
             collection = opener.beside(folder, folder / "data", progress=progress, plan=plan)
         except NoneReadError as error:
             return Edition(None, {**_said(error.faults), **lost}, digests)
@@ -135,6 +145,7 @@ class Editions:
         except OSError as error:
             msg = f"the library cannot be laid out in {folder}: {error.strerror}"
             raise UnwritableError(msg) from error
+        check(collection.report.passages_of)
         return Edition(collection, {**_said(collection.report.faults), **lost}, digests)
 
     def has(self, guild: int, documents: Sequence[ShelvedDocument]) -> bool:

@@ -262,9 +262,11 @@ class Shelves:
                 if raw is not None:
                     self._originals.keep(document.sha256, raw)
 
+        most = self.config.library.passages
+        check = partial(arrangement.check_passages, most=most)
         keep()
         with self._editions.building(guild, arrangement.whole, documents):
-            edition = self._editions.open(guild, arrangement.whole, opener, progress)
+            edition = self._editions.open(guild, arrangement.whole, opener, progress, check)
             if not all(self.original(one).is_file() for one in arrangement.documents):
                 return None  # another process swept in between
             arrangement.check_read(edition.faults)

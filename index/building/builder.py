@@ -99,6 +99,7 @@ class Builder:
         old = self._old.index if self._old else None
         taken = earlier.documents if earlier else frozenset[str]()
         vectors = VectorSource(self._encoder, old, self._progress, self._plan.kept, taken)
+        vectors.check = self._plan.check
         self._give(taken)
         with new_build(home) as folder:
             self._progress("finding sentences", 0, 1)

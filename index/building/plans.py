@@ -1,6 +1,6 @@
 """How a collection is built, where it has to be."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,8 +19,11 @@ class BuildPlan:
             is told with each passage then, however few documents it has: so what is encoded of a
             document never says whether there are others beside it. Nothing stays of a document
             that is gone: neither vectors nor the digests of its paragraphs.
+        check: Is given how many passages each document has, by its id, before anything is encoded;
+            what it raises ends the build.
     """
 
     before: Iterable[Path] = ()
     kept: KeptVectors | None = None
     is_part: bool = False
+    check: Callable[[Mapping[str, int]], object] = lambda _: None

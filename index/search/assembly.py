@@ -87,6 +87,7 @@ def assembled(
     own_lexical = lexical_of(new, own, own_contexts)
     layout = _Layout(documents, own, earlier)
     passages = layout.passages()
+    vectors.check(passages.counts())
     lexical = layout.lexical(own_lexical)
     own_texts = texts_of(new, own)
     given = _inputs(new, lexical, own_lexical, own, inputs_of(own, own_contexts, own_texts))

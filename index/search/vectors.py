@@ -101,6 +101,8 @@ class VectorSource:
         self._known = [_Known.of(old, _rows_but(old, taken))] if old is not None else []
         self._progress = progress or (lambda *_: None)
         self._kept = kept
+        self.check: Callable[[Mapping[str, int]], object] = lambda _: None
+        """Is given how many passages each document has, by its id, before any is encoded."""
         self.reused = 0
         self.encoded = 0
 

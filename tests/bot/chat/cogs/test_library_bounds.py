@@ -1,4 +1,4 @@
-"""Which attachments the bot asks Discord for, on the wire."""
+"""What the bot takes of what is attached, and which files it asks Discord for, on the wire."""
 
 from dataclasses import replace
 from typing import Any
@@ -78,3 +78,13 @@ async def test_what_lies_elsewhere_is_not_asked_for(
     told = said(await library(desk, action, file=upload(name=name)))
     assert "does not lie where Discord keeps files" in told
     assert asked == []
+
+
+async def test_what_has_too_many_passages_is_told_with_how_many_there_may_be(desk: Desk) -> None:
+    config = desk.bot.library.shelves.config
+    bounds = replace(config.library, passages=2)
+    desk.bot.library.shelves.config = replace(config, library=bounds)
+    told = said(await library(desk, "add", file=upload()))
+    assert "Nothing was added" in told
+    assert "it has 4 passages, and the library has 0 of 2 at most" in told
+    assert "has no documents of its own" in said(await library(desk, "list"))
