@@ -12,15 +12,7 @@ from discord.ext import commands
 
 from bot.chat.admission import is_admitted, is_answered_anywhere
 from bot.chat.attendance import Attendance
-from bot.chat.buttons import (
-    ANSWER_BUTTONS,
-    BRIEF_BUTTONS,
-    AskAgainButton,
-    FollowUpButton,
-    JobButton,
-    OpinionButton,
-    TellButton,
-)
+from bot.chat.buttons import LASTING_BUTTONS
 from bot.chat.cogs import setups
 from bot.chat.command_texts import CommandTexts
 from bot.chat.delivery import Acknowledged, Delivery, Reply
@@ -58,7 +50,6 @@ from bot.shards import Shards
 from index import BriefingError, Style
 
 _log = logging.getLogger(__name__)
-OTHER_BUTTONS = (AskAgainButton, FollowUpButton, JobButton, OpinionButton, TellButton)
 _ANSWERED = "answered"  # among an interaction's extras: the member has had an answer or an apology
 _LONGEST_RATE_LIMIT_S = 30.0  # waited out by discord.py, which takes no less; longer ones by us
 
@@ -183,7 +174,7 @@ class BriefingBot(commands.Bot):
         """Add the commands of every cog that there is, and the buttons that outlive a restart."""
         for add_cog in setups():
             await add_cog(self)
-        self.add_dynamic_items(*ANSWER_BUTTONS, *BRIEF_BUTTONS, *OTHER_BUTTONS)
+        self.add_dynamic_items(*LASTING_BUTTONS)
 
     def dispatch(self, event_name: str, /, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
         """Send an event to whoever listens, unless the client is closed.

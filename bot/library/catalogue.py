@@ -145,17 +145,26 @@ class Catalogue:
             settle(connection)
         return True
 
-    def remove(self, guild: int, name: str) -> bool:
-        """Take a document out; return whether there was one."""
+    def remove(self, guild: int, name: str, revision: str = "") -> bool:
+        """Take a document out; return whether there was one.
+
+        Args:
+            guild: The server.
+            name: Of the document.
+            revision: How the sha256 of its bytes begins; another revision stays. "" for any.
+        """
         with self.database.alone(guild) as connection:
-            _begin_generation(connection, guild)
             gone = connection.execute(
-                "DELETE FROM documents WHERE guild = ? AND name = ?", (guild, name)
+                "DELETE FROM documents WHERE guild = ? AND name = ? AND sha256 LIKE ?",
+                (guild, name, f"{revision}%"),
             )
+            if not gone.rowcount:
+                return False
+            _begin_generation(connection, guild)
             connection.execute(
                 "DELETE FROM opinions WHERE guild = ? AND own = 1 AND document = ?", (guild, name)
             )
-            return gone.rowcount > 0
+        return True
 
     def sweep(self, remove: Callable[[frozenset[str]], None]) -> None:
         """Have what no server has any more removed, while nobody adds anything.

@@ -51,8 +51,8 @@ class DocumentsPort(Protocol):
     ) -> bool:
         """Add documents, all or none; return whether the server's were of the generation meant."""
 
-    def remove(self, guild: int, name: str) -> bool:
-        """Take a document out; return whether there was one."""
+    def remove(self, guild: int, name: str, revision: str = "") -> bool:
+        """Take a document out, of this revision if one is meant; return whether there was one."""
 
     def sweep(self, remove: Callable[[frozenset[str]], None]) -> None:
         """Have what no server has any more removed, while nobody adds anything."""

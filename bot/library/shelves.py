@@ -220,10 +220,8 @@ class Shelves:
         """
         refused: dict[str, Sentence] = {}
         with self._opened.alone(guild):
-            if self._answers:
-                self._opened.own(
-                    guild, opener
-                )  # so that questions are answered while these are built
+            if self._answers:  # so that questions are answered while these are built
+                self._opened.own(guild, opener)
             try:
                 for _ in range(_TRIES):
                     wanted = [one for one in brought if one.filename not in refused]
@@ -279,8 +277,10 @@ class Shelves:
             self._editions.sweep(guild, arrangement.whole)
         return arrangement
 
-    def remove(self, guild: int, name: str, public: Collection) -> bool:
+    def remove(self, guild: int, name: str, public: Collection, revision: str = "") -> bool:
         """Take a document out: of every answer at once, and off the disk; return if there was one.
+
+        Of the revision alone whose digest begins with `revision`; another one stays.
 
         Raises:
             BriefingError: It cannot be taken out; or it was, and the others cannot be built anew.
@@ -288,7 +288,7 @@ class Shelves:
         if self._is_empty(guild):
             return False
         with self._opened.alone(guild):
-            gone = self._catalogue.remove(guild, name)
+            gone = self._catalogue.remove(guild, name, revision)
             try:
                 self._opened.own(guild, public)
             finally:

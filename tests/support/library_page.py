@@ -68,5 +68,11 @@ async def give(
     await page.get_by_role("button", name="Send").click()
 
 
+async def remove(page: Page, document: str) -> None:
+    """Ask for a document's removal, and press the button that does it."""
+    await give(page, "library remove", {"document": document})
+    await press(newest(page, "Remove this document?"), "Remove it for good")
+
+
 async def press(message: Locator, label: str) -> None:
     await message.get_by_role("button", name=label, exact=True).click()

@@ -5,9 +5,10 @@ import asyncio
 from bot.sandbox.deeds import Upload
 from bot.sandbox.people.invocation import Invocation
 from bot.sandbox.world.wire import Json
-from tests.support.desk import Desk
+from tests.support.desk import Desk, press
 from tests.support.patience import WAIT_S
 
+REMOVE = "Remove it for good"
 _TAKEN_IN_S = 5 * WAIT_S  # by a worker that has the lowest priority on a busy machine
 
 
@@ -20,6 +21,13 @@ async def library(desk: Desk, action: str, **options: str | int | Upload) -> Jso
     """Have the moderator use `/library`; return the answer."""
     invoker = desk.stage.moderator.invoker
     return await outcome(await invoker.slash(desk.general, f"library {action}", dict(options)))
+
+
+async def removed(desk: Desk, document: str) -> Json:
+    """Have the moderator ask for a document's removal and press the button; return the answer."""
+    return await press(
+        desk, await library(desk, "remove", document=document), REMOVE, moderator=True
+    )
 
 
 async def outcome(call: Invocation) -> Json:

@@ -21,6 +21,8 @@ from .jobs import coming_embed as coming_embed
 from .jobs import jobs_embed as jobs_embed
 from .jobs import late_text as late_text
 from .library import library_embed as library_embed
+from .library import not_removed_embed as not_removed_embed
+from .library import removal_embed as removal_embed
 from .library import shelved_embed as shelved_embed
 from .limits import FOOTER as FOOTER
 from .limits import MAX_ALT as MAX_ALT
@@ -69,6 +71,7 @@ from .server_settings import gaps_embed as gaps_embed
 from .server_settings import settings_embed as settings_embed
 from .taken_back import taken_back_embed as taken_back_embed
 from .texts import ADD_BY_MENU as ADD_BY_MENU
+from .texts import ANOTHER_VERSION as ANOTHER_VERSION
 from .texts import DROPPED as DROPPED
 from .texts import EVERY_CHANNEL as EVERY_CHANNEL
 from .texts import EXPIRED as EXPIRED

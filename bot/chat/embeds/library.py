@@ -6,7 +6,7 @@ import discord
 
 from bot.chat.embeds.fitting import joined
 from bot.chat.embeds.markdown import cut, escape
-from bot.chat.embeds.texts import NO_DOCUMENTS, TRY_LIBRARY, TRY_THESE
+from bot.chat.embeds.texts import GOES_WITH_IT, NO_DOCUMENTS, TRY_LIBRARY, TRY_THESE
 from bot.chat.embeds.theme import DOUBTED, PLAIN
 from bot.languages import Sentence, say, say_count
 from bot.library import Particulars, found_in
@@ -61,6 +61,18 @@ def shelved_embed(
     return discord.Embed(title=title, description=joined(told), colour=colour)
 
 
+def removal_embed(known: Particulars) -> discord.Embed:
+    """Return which document would be removed, and what would go with it."""
+    lines = [_taken_in(known), f"-# {escape(str(known.shelved))}", str(GOES_WITH_IT)]
+    title = say("Remove this document?")
+    return discord.Embed(title=title, description=joined(lines), colour=DOUBTED)
+
+
+def not_removed_embed(why: str) -> discord.Embed:
+    """Return why a document was not removed, in the place of what asked for it."""
+    return discord.Embed(title=say("Nothing was removed"), description=why, colour=DOUBTED)
+
+
 def _title(documents: int, *, replaced: bool) -> str:
     """Return how many documents were added, or replaced."""
     if not documents:
@@ -73,7 +85,8 @@ def _title(documents: int, *, replaced: bool) -> str:
 def _taken_in(known: Particulars) -> str:
     """Return a document's title, and what was found in it."""
     title = known.document.title if known.document else known.shelved.filename
-    return f"**{escape(cut(title, 200))}**\n-# `{known.shelved.name}` · {found_in(known)}"
+    details = " · ".join(filter(None, [f"`{known.shelved.name}`", found_in(known)]))
+    return f"**{escape(cut(title, 200))}**\n-# {details}"
 
 
 def _why(reason: Sentence) -> str:

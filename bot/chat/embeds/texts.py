@@ -63,6 +63,15 @@ SEEN_BY_NOBODY = Sentence(
 )
 TRY_LIBRARY = Sentence("-# Ask about it right away; `/library limit` says who may see it.")
 ALL_CHANGES = Sentence("-# Every change with its words is in the attached file.")
+GOES_WITH_IT = Sentence(
+    "With it go its file, what was stated of it, and what was counted of answers from it. Nothing "
+    "is answered from it any more, and buttons under earlier answers that quote it lead nowhere. "
+    "It cannot be brought back: `/library export` makes a copy before."
+)
+ANOTHER_VERSION = Sentence(
+    "Another version of this document was put in its place since you were asked. `/library remove` "
+    "asks anew."
+)
 TRY_THESE = Sentence("Answered from it, for example:")
 TOO_LARGE_ARCHIVE = Sentence(
     "That archive is over 100 MB. An operator takes it in with "

@@ -11,7 +11,7 @@ import pytest
 from discord import app_commands
 
 from bot.chat import cogs
-from bot.chat.buttons import ANSWER_BUTTONS, BRIEF_BUTTONS, FollowUpButton
+from bot.chat.buttons import LASTING_BUTTONS
 from bot.chat.client import BriefingBot
 from bot.chat.embeds import usage_embed
 from bot.config import ROOT, Config
@@ -70,10 +70,7 @@ async def test_nothing_is_registered_twice(bot: BriefingBot) -> None:
     groups = [cog.app_command.name for cog in bot.cogs.values() if cog.app_command]
     commands = [command.name for cog in bot.cogs.values() for command in cog.get_app_commands()]
     commands += groups
-    buttons = [
-        item.__discord_ui_compiled_template__.pattern
-        for item in (*ANSWER_BUTTONS, *BRIEF_BUTTONS, FollowUpButton)
-    ]
+    buttons = [item.__discord_ui_compiled_template__.pattern for item in LASTING_BUTTONS]
     for names in (commands, menus(bot), buttons):
         assert [name for name, count in Counter(names).items() if count > 1] == []
     assert len(bot.tree.get_commands()) == len(commands) + len(menus(bot))

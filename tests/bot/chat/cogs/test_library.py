@@ -8,7 +8,7 @@ from bot.sandbox.world.wire import Json
 from tests.support.canary import CANARY, LIGHT, WHO, upload
 from tests.support.desk import Desk, press, shown
 from tests.support.patience import WAIT_S
-from tests.support.shelving import library, outcome, said
+from tests.support.shelving import library, outcome, removed, said
 
 
 async def ask(
@@ -40,7 +40,7 @@ async def test_a_document_is_asked_as_soon_as_it_was_added(desk: Desk) -> None:
 async def test_a_removed_document_answers_nothing_any_more(desk: Desk) -> None:
     await library(desk, "add", file=upload())
     answer = await ask(desk)
-    listed = said(await library(desk, "remove", document="light"))
+    listed = said(await removed(desk, "light"))
     assert "has no documents of its own" in listed
     assert CANARY not in said(await ask(desk))
     pressed = await press(desk, answer, "In context")

@@ -11,7 +11,7 @@ from bot.chat.replies import archives
 from bot.sandbox.deeds import Upload
 from bot.sandbox.world.wire import Json
 from tests.support.desk import Desk
-from tests.support.shelving import library, said, text_file
+from tests.support.shelving import library, removed, said, text_file
 
 LIT = b"The lighthouse at Cape Dorn was lit in 1833 by its keeper Elsa Quarrington."
 PAID = b"The keeper of the lighthouse at Cape Dorn was paid by the harbour at Wend."
@@ -44,7 +44,7 @@ async def test_a_library_is_handed_out_removed_and_taken_back(desk: Desk) -> Non
     assert "1 document, as received" in said(told)
     (raw,) = await attached(told)
     before = said(await library(desk, "show", document="light"))
-    await library(desk, "remove", document="light")
+    await removed(desk, "light")
     back = said(await library(desk, "import", file=zipped(raw)))
     assert "1 document taken back" in back
     assert "does not have" not in back

@@ -55,6 +55,18 @@ def test_every_change_of_a_server_is_another_generation(opening: Opening) -> Non
     assert (seen, documents.generation(1)) == ([0, 1, 2, 3], 3)
 
 
+def test_a_document_is_removed_only_in_the_revision_that_was_meant(opening: Opening) -> None:
+    documents = opening().documents
+    documents.put(1, ONE)
+    documents.put(2, ONE)
+    before = documents.generation(1)
+    for revision in ("b" * 16, "a" * 63 + "b", "%b"):
+        assert not documents.remove(1, "one", revision)
+    assert (documents.documents(1), documents.generation(1)) == ((ONE,), before)
+    assert documents.remove(1, "one", "a" * 16)
+    assert (documents.documents(1), documents.documents(2)) == ((), (ONE,))
+
+
 def test_another_process_sees_a_change_at_once(opening: Opening) -> None:
     ours, theirs = opening().documents, opening().documents
     theirs.put(1, ONE)

@@ -20,7 +20,7 @@ from bot.config import Config
 from bot.library import Shelves
 from tests.bot.sandbox.page.conftest import PATIENCE_MS
 from tests.support.gated_sandbox import ASKED, CATALOGUED, REMOVED, reached
-from tests.support.library_page import be, give, log, newest, press, say
+from tests.support.library_page import be, give, log, newest, press, remove, say
 from tests.support.report_pdfs import FILE, FIRST, LATER, QUESTION, TITLE, report
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
@@ -136,7 +136,7 @@ async def ask_again_and_remove(browser: Browser, folder: Path) -> None:
         await expect(answer(run.page, LATER)).to_contain_text("p. 2")
         run.close(REMOVED)
         await be(run.page, "Moderator")
-        await give(run.page, "library remove", {"document": NAME})
+        await remove(run.page, NAME)
         await run.killed_at(REMOVED)
 
 
@@ -146,7 +146,7 @@ async def remove_again(browser: Browser, folder: Path) -> None:
         context = newest(run.page, "Only you can see this")
         await expect(context).to_contain_text("The coast was dark")
         await be(run.page, "Moderator")
-        await give(run.page, "library remove", {"document": NAME})
+        await remove(run.page, NAME)
         await expect(newest(run.page, "has no documents of its own")).to_be_visible()
         await be(run.page, "Member")
         await say(run.page, f"@Briefing bot {QUESTION}")

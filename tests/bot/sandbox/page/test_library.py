@@ -129,6 +129,9 @@ async def test_a_report_is_replaced_under_an_earlier_answer_and_taken_out(page: 
     assert await complaints(page) == []
     await be(page, "Moderator")
     await give(page, "library remove", {"document": NAME})
+    await expect(newest(page, "Remove this document?")).to_contain_text("With it go its file")
+    await picture(page, "removal")
+    await press(newest(page, "Remove this document?"), "Remove it for good")
     await expect(newest(page, "has no documents of its own")).to_be_visible()
     await be(page, "Member")
     await press(answer, "In context")

@@ -244,6 +244,7 @@ async def test_a_moderator_adds_a_document_and_takes_it_out_again(page: Page) ->
     await expect(answer(page, "Elsa Quarrington").locator("strong").first).to_contain_text("1833")
     await be(page, "Moderator")
     await use(page, "library remove", document="light")
+    await page.get_by_role("button", name="Remove it for good").click()
     await expect(answer(page, "has no documents of its own")).to_be_visible()
     await be(page, "Member")
     await say(page, question)

@@ -1,0 +1,113 @@
+"""The button that removes a document from a server's library, once somebody asked for that."""
+
+from typing import Any
+
+import discord
+
+from bot.chat.buttons.lasting import LastingButton
+from bot.chat.delivery import Reply
+from bot.chat.embeds import (
+    ANOTHER_VERSION,
+    NOT_A_MANAGER,
+    SEEN_BY_NOBODY,
+    library_embed,
+    no_such_document,
+    not_removed_embed,
+    removal_embed,
+)
+from bot.chat.host import Host, at_once, host_of
+from bot.chat.server_choices import may_manage
+from bot.languages import say
+from bot.library import Particulars, Scope, ShelvedDocument, particulars
+from index import BriefingError
+
+_DIGITS = 16  # of a digest: which revision was meant
+
+
+class RemoveButton(
+    LastingButton,
+    template=rf"remove:(?P<name>[a-z0-9-]{{1,60}}):(?P<revision>[0-9a-f]{{{_DIGITS}}})",
+):
+    """Removes one revision of a document; whatever took its place meanwhile stays."""
+
+    anywhere = True
+
+    def __init__(self, name: str, revision: str) -> None:
+        """Make the button.
+
+        Args:
+            name: Of the document.
+            revision: How the digest of its bytes begins.
+        """
+        super().__init__(
+            discord.ui.Button(
+                label=say("Remove it for good"),
+                style=discord.ButtonStyle.danger,
+                custom_id=f"remove:{name}:{revision}",
+            )
+        )
+        self.name, self.revision = name, revision
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Remove it, and show what there is then in the place of what was asked."""
+        host = host_of(interaction)
+        if not may_manage(interaction):
+            await host.delivery.whisper(interaction, Reply(content=str(NOT_A_MANAGER)))
+            return
+        await host.serve(
+            interaction, lambda: self._removed(host, interaction), ephemeral=None, finding=at_once
+        )
+
+    def _removed(self, host: Host, interaction: discord.Interaction[Any]) -> Reply:
+        shelves, guild = host.library.shelves, interaction.guild_id or 0
+        nothing_to_press = discord.ui.View(timeout=None)
+        if shelves.remove(guild, self.name, host.library.public, self.revision):
+            return Reply(library_reply(host, interaction).embed, nothing_to_press)
+        is_there = any(one.name == self.name for one in shelves.documents(guild))
+        why = str(ANOTHER_VERSION) if is_there else no_such_document(self.name)
+        return Reply(not_removed_embed(why), nothing_to_press)
+
+
+def removal_reply(host: Host, guild: int, name: str) -> Reply:
+    """Return what would be removed with a document, and the button that does it."""
+    documents = host.library.shelves.documents(guild)
+    shelved = next((one for one in documents if one.name == name), None)
+    if shelved is None:
+        return Reply(content=no_such_document(name))
+    view = discord.ui.View(timeout=None)
+    view.add_item(RemoveButton(name, shelved.sha256[:_DIGITS]))
+    return Reply(removal_embed(_known(host, guild, shelved)), view)
+
+
+def _known(host: Host, guild: int, shelved: ShelvedDocument) -> Particulars:
+    """Return what there is to know of a document; of one that cannot be opened, its file."""
+    try:
+        known = particulars(host.library.shelves, guild, host.library.public)
+    except BriefingError:
+        return Particulars(shelved)
+    read = known.get(shelved.name)
+    return read if read and read.shelved == shelved else Particulars(shelved)
+
+
+def library_reply(host: Host, interaction: discord.Interaction[Any]) -> Reply:
+    """Return the list of a server's own documents."""
+    shelves, guild = host.library.shelves, interaction.guild_id or 0
+    documents = shelves.documents(guild)
+    lines = {one.name: str(one) for one in documents}
+    hidden = [one.name for one in documents if _is_hidden(one.scope, interaction.guild)]
+    faults = dict.fromkeys(hidden, SEEN_BY_NOBODY) | dict(
+        shelves.faults(guild, host.library.public)
+    )
+    return Reply(library_embed(lines, faults))
+
+
+def _is_hidden(scope: Scope, server: discord.Guild | None) -> bool:
+    """Return whether all channels, or all roles, that may see a document are there no more.
+
+    Where Discord has not told of a server, as in an outage, that is not known.
+    """
+    if server is None or server.unavailable:
+        return False
+    channels = filter(None, map(server.get_channel_or_thread, scope.channels))
+    roles = filter(None, map(server.get_role, scope.roles))
+    return (bool(scope.channels) and not any(channels)) or (bool(scope.roles) and not any(roles))
