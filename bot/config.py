@@ -117,6 +117,13 @@ class LibrarySettings(CheckedSettings):
         maximum=10_000_000,
         unit="passages",
     )
+    open_megabytes: float = setting(
+        500.0,
+        "memory for servers' documents that are kept open; those asked longest ago close first",
+        minimum=1.0,
+        maximum=1_000_000.0,
+        unit="megabytes",
+    )
     jobs_a_day: int = setting(
         200,
         "documents that one server brings in 24 hours",

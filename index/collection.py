@@ -26,7 +26,7 @@ from index.briefs import (
     suggest,
     with_questions,
 )
-from index.building import BuildPlan, BuildReport, Built, open_or_build
+from index.building import BuildPlan, BuildReport, Built, memory_of, open_or_build
 from index.calibration import (
     Calibration,
     CalibrationOptions,
@@ -204,6 +204,11 @@ class Collection:
     def report(self) -> BuildReport:
         """What the collection consists of, and what was done to open it."""
         return self._built.report
+
+    @cached_property
+    def memory(self) -> int:
+        """About how many bytes it takes, beside collections that it was joined of."""
+        return memory_of(self._built)
 
     @property
     def _answerer(self) -> Answerer:

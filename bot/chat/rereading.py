@@ -29,7 +29,15 @@ CHANGEABLE: Mapping[str, frozenset[str]] = {
         }
     ),
     "library": frozenset(
-        {"documents", "megabytes", "passages", "jobs_a_day", "waiting", "waiting_in_all"}
+        {
+            "documents",
+            "megabytes",
+            "passages",
+            "open_megabytes",
+            "jobs_a_day",
+            "waiting",
+            "waiting_in_all",
+        }
     ),
     "log": frozenset({"form"}),
 }

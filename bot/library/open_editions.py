@@ -1,7 +1,6 @@
 """Servers' own documents that are open, each as of a generation of the catalogue."""
 
 import logging
-from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
@@ -10,10 +9,10 @@ from threading import Event, Lock, RLock
 
 from bot.library.catalogue import ShelvedDocument
 from bot.library.editions import Edition, Editions, Opener
+from bot.library.kept_open import KeptOpen
 from bot.library.ports import DocumentsPort
 from index import Collection, CollectionError, Progress
 
-_MOST_SERVERS = 64  # whose own documents are kept open
 _PATIENCE_S = 2.0  # that a question waits for a library that is being built or changed
 
 _log = logging.getLogger(__name__)
@@ -28,13 +27,24 @@ class _Opened:
 class OpenEditions:
     """Opens them, and keeps open those that were asked last; several threads may use it."""
 
-    def __init__(self, editions: Editions, catalogue: Callable[[], DocumentsPort]) -> None:
-        """Open what `editions` lays out and builds of what the catalogue says."""
+    def __init__(
+        self,
+        editions: Editions,
+        catalogue: Callable[[], DocumentsPort],
+        megabytes: Callable[[], float],
+    ) -> None:
+        """Open what `editions` lays out and builds of what the catalogue says.
+
+        Args:
+            editions: Those.
+            catalogue: That one.
+            megabytes: Gives what all that is open may take together.
+        """
         self._editions = editions
         self._catalogue = catalogue
-        self._opened: OrderedDict[int, _Opened] = OrderedDict()
+        self._opened: KeptOpen[int, _Opened] = KeptOpen(megabytes)
         self._changing: dict[int, RLock] = {}  # of each server
-        self._lock = Lock()  # of the dictionaries
+        self._lock = Lock()  # of these two dictionaries
         # One, so that answers have the rest of the processor.
         self._builds = ThreadPoolExecutor(1, thread_name_prefix="builds")
         self._under_way: dict[int, Future[Edition]] = {}
@@ -122,20 +132,16 @@ class OpenEditions:
 
     def hold(self, guild: int, generation: int, edition: Edition) -> None:
         """Keep a server's documents open, and close those that were asked longest ago."""
-        with self._lock:
-            self._opened[guild] = _Opened(generation, edition)
-            self._opened.move_to_end(guild)
-            while len(self._opened) > _MOST_SERVERS:
-                self._opened.popitem(last=False)
+        size = edition.collection.memory if edition.collection else 0
+        self._opened.hold(guild, _Opened(generation, edition), size)
 
     def close(self, guild: int) -> None:
         """Close a server's documents."""
-        with self._lock:
-            self._opened.pop(guild, None)
+        self._opened.close(guild)
 
     def holds(self, guild: int) -> bool:
         """Return whether a server's documents are open."""
-        return guild in self._opened
+        return self._opened.get(guild) is not None
 
     def has(self, guild: int, own: Collection) -> bool:
         """Return whether documents are those that are open of a server."""

@@ -41,6 +41,9 @@ from bot.library.showing import Showing
 from bot.library.sweeping import remove_unused
 from index import Collection, CollectionError, Document, KeptVectors, Progress
 
+# Of what is kept open, servers' documents by themselves; the rest is for what is joined of them and
+# the operator's, which costs several times as much: see `bot.lab.library_memory`.
+_OWN = 0.25
 _TRIES = 8  # to take a document in, each where the others changed during the one before
 
 
@@ -64,7 +67,9 @@ class Shelves:
         self._shares = config.library.shared_vectors
         vectors = self._vectors if self._shares else None
         self._editions = Editions(servers_folder(config.data), self._originals, vectors)
-        self._opened = OpenEditions(self._editions, lambda: self._catalogue)
+        self._opened = OpenEditions(
+            self._editions, lambda: self._catalogue, lambda: _OWN * self._open_megabytes
+        )
         served = config.discord.served()
         self.keeping_up = KeepingUp(
             lambda: self._catalogue,
@@ -73,8 +78,18 @@ class Shelves:
             served.serve if served else lambda _: True,
             tidies=config.storage != EMBEDDED,
         )
-        self._showing = Showing(self._engine, self._opened, self._is_empty)
+        self._showing = Showing(
+            self._engine,
+            self._opened,
+            self._is_empty,
+            lambda: (1 - _OWN) * self._open_megabytes,
+        )
         self._heard: Callable[[], object] = lambda: None
+
+    @property
+    def _open_megabytes(self) -> float:
+        """What all that is kept open may take, as the operator has it now."""
+        return self.config.library.open_megabytes
 
     @property
     def _catalogue(self) -> DocumentsPort:

@@ -16,7 +16,11 @@ class Showing:
     """Makes of a readership the collection that it may ask; several threads may use it."""
 
     def __init__(
-        self, engine: LibraryEngine, opened: OpenEditions, is_empty: Callable[[int], bool]
+        self,
+        engine: LibraryEngine,
+        opened: OpenEditions,
+        is_empty: Callable[[int], bool],
+        megabytes: Callable[[], float],
     ) -> None:
         """Show what is open.
 
@@ -24,11 +28,12 @@ class Showing:
             engine: Says which documents there are, and what servers chose.
             opened: Opens them.
             is_empty: Whether a server never had a document of its own.
+            megabytes: Gives what all that is joined may take together.
         """
         self._engine = engine
         self._opened = opened
         self._is_empty = is_empty
-        self._views = Views(lambda shown: opened.has(shown.guild, shown.own))
+        self._views = Views(lambda shown: opened.has(shown.guild, shown.own), megabytes)
 
     def collection(self, readership: Readership, public: Collection) -> Collection:
         """Return what a readership may ask: the operator's documents, and servers' own.

@@ -1,14 +1,13 @@
 """The operator's documents joined with some of servers'; those that were asked last stay open."""
 
-from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Lock
 from typing import TypeAlias
 
+from bot.library.kept_open import KeptOpen
 from index import Collection
 
-_MOST_OPEN = 24  # collections that are kept open
 _LOCKS = 16  # so many collections can be joined at once, if chance does not put two behind one lock
 
 
@@ -36,11 +35,15 @@ _View: TypeAlias = tuple[Collection, tuple[Shown, ...], bool]
 class Views:
     """Joined collections. Its methods may be called from several threads."""
 
-    def __init__(self, is_current: Callable[[Shown], bool]) -> None:
-        """Keep none open yet; `is_current` says whether documents are those that a server has."""
+    def __init__(self, is_current: Callable[[Shown], bool], megabytes: Callable[[], float]) -> None:
+        """Keep none open yet.
+
+        Args:
+            is_current: Says whether documents are those that a server has.
+            megabytes: Gives what all that is open may take together.
+        """
         self._is_current = is_current
-        self._open: OrderedDict[_View, Collection] = OrderedDict()
-        self._lock = Lock()  # of the dictionary
+        self._open: KeptOpen[_View, Collection] = KeptOpen(megabytes)
         self._joining = tuple(Lock() for _ in range(_LOCKS))
 
     def view(self, public: Collection, shown: tuple[Shown, ...], *, shared: bool) -> Collection:
@@ -53,24 +56,17 @@ class Views:
         """
         key = (public, shown, shared)
         with self._joining[hash(key) % _LOCKS]:
-            with self._lock:
-                view = self._open.get(key)
-            if view is None:
-                view = _joined(*key)
-            with self._lock:
-                self._open[key] = view
-                self._open.move_to_end(key)
-                self._close_old(public)
+            view = self._open.get(key) or _joined(*key)
+            self._open.hold(key, view, view.memory)
+            self._close_old(public)
         return view
 
     def _close_old(self, present: Collection) -> None:
-        """Close what is of documents as they were before, and what was asked longest ago."""
-        for key in list(self._open):
+        """Close what is of documents as they were before, or that are closed by now."""
+        for key in self._open.order:
             public, shown, _ = key
             if public is not present or not all(map(self._is_current, shown)):
-                del self._open[key]
-        while len(self._open) > _MOST_OPEN:
-            self._open.popitem(last=False)
+                self._open.close(key)
 
 
 def _joined(public: Collection, shown: tuple[Shown, ...], shared: bool) -> Collection:

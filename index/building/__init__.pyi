@@ -1,6 +1,7 @@
 """What other rooms may use."""
 
 from .building import open_or_build as open_or_build
+from .memory import memory_of as memory_of
 from .opening import OUTLIVING as OUTLIVING
 from .opening import Built as Built
 from .plans import BuildPlan as BuildPlan

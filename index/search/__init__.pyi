@@ -32,6 +32,7 @@ from .stores.base import VectorStore as VectorStore
 from .stores.base import check_query as check_query
 from .stores.base import check_upsert as check_upsert
 from .stores.faiss import FaissStore as FaissStore
+from .stores.held import held_bytes as held_bytes
 from .stores.segmented import SegmentedVectors as SegmentedVectors
 from .stores.segmented import write_vectors as write_vectors
 from .vectors import VectorSource as VectorSource

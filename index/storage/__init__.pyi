@@ -14,6 +14,7 @@ from .manifests import SCHEMA as SCHEMA
 from .manifests import Manifest as Manifest
 from .manifests import read_manifest as read_manifest
 from .manifests import write_manifest as write_manifest
+from .mapped_arrays import is_mapped as is_mapped
 from .mapped_arrays import mapped_array as mapped_array
 from .passage_tables import PassageTable as PassageTable
 from .passage_tables import passage_table as passage_table

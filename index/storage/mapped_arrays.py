@@ -21,3 +21,8 @@ def mapped_array(path: Path) -> npt.NDArray[Any]:
     large = path.stat().st_size >= _MAPPED_BYTES
     # A plain view: access to single elements is several times slower through np.memmap.
     return np.asarray(np.load(path, mmap_mode="r" if large else None, allow_pickle=False))
+
+
+def is_mapped(array: npt.NDArray[Any]) -> bool:
+    """Return whether an array that `mapped_array` gave stays on disk."""
+    return isinstance(array.base, np.memmap)

@@ -19,6 +19,11 @@ class JoinedVectors:
         self._begins: Ids = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
 
     @property
+    def parts(self) -> tuple[Vectors, ...]:
+        """The stores."""
+        return self._parts
+
+    @property
     def dim(self) -> int:
         """Length of a vector."""
         return self._parts[0].dim

@@ -36,6 +36,11 @@ class PickedVectors:
             raise ValueError(msg)
 
     @property
+    def parts(self) -> tuple[Vectors, ...]:
+        """The stores that are picked from."""
+        return tuple(store for store, _ in self._parts)
+
+    @property
     def dim(self) -> int:
         """Length of a vector."""
         return self._parts[0][0].dim

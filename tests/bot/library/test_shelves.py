@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bot.config import Config, LibrarySettings
-from bot.library import NotShelvedError, Readership, Scope, Shelves, open_editions, views
+from bot.library import NotShelvedError, Readership, Scope, Shelves
 from index import Answer, Collection
 from tests.support.patience import WAIT_S
 
@@ -74,30 +74,6 @@ def test_an_opened_view_stays_open(shelves: Shelves, public: Collection) -> None
     shelves.add(GUILD, "light.txt", LIGHT, public)
     first = shelves.collection(ANYBODY, public)
     assert shelves.collection(Readership(GUILD, frozenset({1})), public) is first
-
-
-def test_only_so_many_views_stay_open(
-    shelves: Shelves, public: Collection, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(views, "_MOST_OPEN", 1)
-    shelves.add(GUILD, "light.txt", LIGHT, public)
-    shelves.add(OTHER, "ferry.txt", FERRY, public)
-    first = shelves.collection(ANYBODY, public)
-    assert "ferry" in names(shelves.collection(Readership(OTHER), public))
-    again = shelves.collection(ANYBODY, public)
-    assert again is not first
-    assert names(again) == names(first)
-
-
-def test_only_so_many_servers_stay_open_and_the_others_are_opened_again(
-    shelves: Shelves, public: Collection, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(open_editions, "_MOST_SERVERS", 1)
-    shelves.add(GUILD, "light.txt", LIGHT, public)
-    shelves.add(OTHER, "ferry.txt", FERRY, public)
-    assert list(shelves._opened._opened) == [OTHER]
-    assert "light" in names(shelves.collection(ANYBODY, public))
-    assert list(shelves._opened._opened) == [GUILD]
 
 
 def test_a_name_that_is_taken_is_a_new_revision_with_its_scope(
@@ -394,4 +370,4 @@ def test_collections_of_the_operator_as_they_were_are_not_kept(
     for _ in range(3):
         public = public.refreshed()
         shelves.collection(ANYBODY, public)
-    assert [key[0] for key in shelves._showing._views._open] == [public]
+    assert [key[0] for key in shelves._showing._views._open.order] == [public]
