@@ -25,7 +25,9 @@ from bot.chat.embeds import (
     usage_embed,
 )
 from bot.chat.host import Deed, History
+from bot.chat.in_hand import IN_HAND, InHand, OpenEvent, keep_as_sent
 from bot.chat.intake import Cooldown, Handled, InFlight, Once
+from bot.chat.intents import intents
 from bot.chat.late_results import LateResults
 from bot.chat.memberships import Memberships
 from bot.chat.preferences import Preferences, ReplyForm
@@ -41,6 +43,7 @@ from bot.chat.replies import (
 from bot.chat.request_ids import begin_request, in_request, request_id
 from bot.chat.retries import Pacing, Retries, bounded
 from bot.chat.server_choices import choices_of, is_private, keep_choices
+from bot.chat.taking_up import TakingUp
 from bot.chat.waiting import Waiting
 from bot.chat.witnesses import NoWitness, Witness
 from bot.config import Config
@@ -136,7 +139,10 @@ class BriefingBot(commands.Bot):
         )
         self.cooldown = Cooldown(config.discord.cooldown_s)
         self.handled = Handled()
-        self.in_flight = InFlight()
+        in_hand = InHand(config.data / IN_HAND, self.is_closed)
+        self.in_flight = InFlight(in_hand)
+        self.taking_up = TakingUp(self, self, in_hand, pacing)
+        keep_as_sent(self)
         self.told = Once()
         self.rated = Once()
         self.memberships = Memberships(self, library, pacing)
@@ -157,6 +163,7 @@ class BriefingBot(commands.Bot):
         await self.add_commands()
         self.attendance.begin()
         self.late_results.begin()
+        self.taking_up.begin()
         await self.tree.set_translator(CommandTexts())
         await self.register()
 
@@ -314,7 +321,8 @@ class BriefingBot(commands.Bot):
                 self.cooldown.give_back(member, guild)
             return made
 
-        await self.serve(interaction, reply, ephemeral=ephemeral, finding=finding, kept=kept)
+        serve = partial(self.serve, interaction, reply, ephemeral=ephemeral, harmless=True)
+        await serve(finding=finding, kept=kept)
 
     async def serve(
         self,
@@ -324,10 +332,13 @@ class BriefingBot(commands.Bot):
         ephemeral: bool | None,
         finding: Callable[[], Awaitable[None]] | None = None,
         kept: Callable[[str], Reply] | None = None,
+        harmless: bool = False,
     ) -> bool:
         """Acknowledge, do `task` in a thread, and send what it returns: see `Host.serve`."""
+        event = OpenEvent.of_interaction(interaction, harmless=harmless)
         with speaking(shown_language(interaction, ephemeral=ephemeral)):
-            return await self._served(interaction, task, ephemeral, finding, kept)
+            async with self.in_flight.hold(event):
+                return await self._served(interaction, task, ephemeral, finding, kept)
 
     async def _served(
         self,
@@ -338,27 +349,26 @@ class BriefingBot(commands.Bot):
         kept: Callable[[str], Reply] | None,
     ) -> bool:
         """Do as `serve`, in the language that is spoken."""
-        async with self.in_flight.hold():
-            state = await self.delivery.acknowledge(interaction, ephemeral=ephemeral)
-            if state is Acknowledged.REFUSED:
-                return False
-            reply = Reply(content=_apology(interaction.id))
-            try:
-                await self.memberships.look_up(interaction)
-                # Where a message is to be changed, it is everybody's, and stays as it is till then.
-                told = nullcontext() if ephemeral is None else self.waiting.told(interaction)
-                async with told:
-                    reply = await self._made(task, finding)
-            except BriefingError as error:
-                _log.warning("interaction %s: %s", interaction.id, error)
-                text = problem_text(error, request_id(interaction.id))
-                leaving = isinstance(error, LeavingError)
-                reply = kept(text) if leaving and kept else Reply(content=text)
-            finally:
-                # Also where something else goes wrong, which then rises to the log.
-                interaction.extras[_ANSWERED] = True
-                arrived = await self.delivery.finish(interaction, reply)
-            return arrived
+        state = await self.delivery.acknowledge(interaction, ephemeral=ephemeral)
+        if state is Acknowledged.REFUSED:
+            return False
+        reply = Reply(content=_apology(interaction.id))
+        try:
+            await self.memberships.look_up(interaction)
+            # Where a message is to be changed, it is everybody's, and stays as it is till then.
+            told = nullcontext() if ephemeral is None else self.waiting.told(interaction)
+            async with told:
+                reply = await self._made(task, finding)
+        except BriefingError as error:
+            _log.warning("interaction %s: %s", interaction.id, error)
+            text = problem_text(error, request_id(interaction.id))
+            leaving = isinstance(error, LeavingError)
+            reply = kept(text) if leaving and kept else Reply(content=text)
+        finally:
+            # Also where something else goes wrong, which then rises to the log.
+            interaction.extras[_ANSWERED] = True
+            arrived = await self.delivery.finish(interaction, reply)
+        return arrived
 
     async def _made(
         self, task: Callable[[], Reply], finding: Callable[[], Awaitable[None]] | None
@@ -373,13 +383,3 @@ class BriefingBot(commands.Bot):
 def _apology(event_id: int) -> str:
     """Return what is said where something went wrong with a message or interaction."""
     return apology(request_id(event_id))
-
-
-def intents(config: Config) -> discord.Intents:
-    """Return the least that the bot needs: no privileged intent unless the operator chose it."""
-    return discord.Intents(
-        guilds=True,
-        guild_messages=True,
-        dm_messages=True,
-        message_content=config.discord.message_content_intent,
-    )

@@ -25,6 +25,7 @@ from bot.chat.channel_rights import (
     missing_permissions,
     with_line,
 )
+from bot.chat.in_hand import taken_up
 from bot.chat.reply_forms import Reply, in_plain_text, parts_of, untitled
 from bot.chat.retries import LOST, Pace, Retries, UndeliveredError, told
 from bot.chat.waiting import was_told
@@ -112,7 +113,7 @@ class Delivery:
         # What an earlier page in this place had, as an embed or a file, goes with it.
         replaced = plain and reply.embed is not None
         cleared: dict[str, Any] = {"embed": None, "attachments": []} if replaced else {}
-        cleared |= {"content": None} if was_told(interaction) else {}
+        cleared |= {"content": None} if _has_words(interaction) else {}
         reply = in_plain_text(reply) if plain else reply
 
         async def edit(shown: Reply) -> None:
@@ -262,6 +263,8 @@ class Delivery:
         self, interaction: discord.Interaction[Any], send: Callable[[], Coroutine[Any, Any, object]]
     ) -> Acknowledged:
         """Return what is known of the first answer, once it was sent or its time is over."""
+        if taken_up() is not None:
+            return Acknowledged.KNOWN  # an earlier process gave it
         # By a clock that is wrong it may look late or early: there is always time for some tries.
         left_s = min(max(ACKNOWLEDGE_WITHIN_S - self.age_s(interaction), 1.0), 3.0)
         until = self._retries.pacing.now() + timedelta(seconds=left_s)
@@ -328,7 +331,13 @@ class Delivery:
 
 def _state_of(interaction: discord.Interaction[Any]) -> Acknowledged | None:
     state: Acknowledged | None = interaction.extras.get(_STATE)
-    return state
+    return Acknowledged.KNOWN if state is None and taken_up() is not None else state
+
+
+def _has_words(interaction: discord.Interaction[Any]) -> bool:
+    """Return whether words stand in the place of the answer: by us, or by an earlier process."""
+    begun = taken_up()
+    return was_told(interaction) or (begun is not None and begun.told)
 
 
 def _after_refusal(

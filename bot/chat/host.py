@@ -171,6 +171,7 @@ class Host(Protocol):
         ephemeral: bool | None,
         finding: Callable[[], Awaitable[None]] | None = None,
         kept: Callable[[str], Reply] | None = None,
+        harmless: bool = False,
     ) -> bool:
         """Acknowledge, do `task` in a thread, and send what it returns; say whether that arrived.
 
@@ -187,6 +188,8 @@ class Host(Protocol):
             finding: Awaited between acknowledgement and task, of which only the rendering is left
                 then: what is asked of Discord, such as a history, and what is shared by those who
                 ask the same at once. None: the task does all of the work.
+            harmless: Whether it changes nothing: where a kill cuts it off, the next process does it
+                again. What is not harmless it leaves, and says so.
         """
 
 

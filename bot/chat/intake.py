@@ -1,12 +1,14 @@
-"""Who may ask now, what was handled already, and what is in flight: plain state, no Discord."""
+"""Who may ask now, what was handled already, and what is in flight: plain state, no requests."""
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Callable, Coroutine
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from threading import Lock
 from time import monotonic
 from typing import Any
+
+from bot.chat.in_hand import InHand, OpenEvent, taken_up
 
 _REMEMBERED = 10_000  # turns, events or deeds; the oldest are forgotten first
 
@@ -38,6 +40,8 @@ class Cooldown:
             guild: The server that they ask in.
             seconds: That server's own cooldown, of the questions asked there; None without one.
         """
+        if taken_up() is not None:
+            return 0.0  # it had its turn under the process that was killed
         now = self._clock()
         with self._lock:
             of_server = 0.0 if seconds is None else self._left_s((member_id, guild), seconds, now)
@@ -121,15 +125,24 @@ class Once:
 class InFlight:
     """Questions that are being worked on."""
 
-    def __init__(self) -> None:
-        """Start with none."""
+    def __init__(self, in_hand: InHand | None = None) -> None:
+        """Start with none.
+
+        Args:
+            in_hand: Keeps them for the next process; None for nobody.
+        """
+        self._in_hand = in_hand
         self._count = 0
         self._none = asyncio.Event()
         self._none.set()
 
     @asynccontextmanager
-    async def hold(self) -> AsyncIterator[None]:
+    async def hold(self, event: OpenEvent | None = None) -> AsyncIterator[None]:
         """Count a question as in flight while the block runs.
+
+        Args:
+            event: What is taken up by the next process where this one ends in the midst; None for
+                what is not.
 
         Yields:
             Nothing.
@@ -137,11 +150,34 @@ class InFlight:
         self._count += 1
         self._none.clear()
         try:
-            yield
+            with self._kept(event):
+                yield
         finally:
             self._count -= 1
             if not self._count:
                 self._none.set()
+
+    @contextmanager
+    def _kept(self, event: OpenEvent | None) -> Iterator[None]:
+        """Keep what is being answered while the block runs, and longer where that is cut off.
+
+        Yields:
+            Nothing.
+        """
+        if self._in_hand is None or event is None:
+            yield
+            return
+        self._in_hand.keep(event)
+        is_cut_off = True
+        try:
+            yield
+            is_cut_off = False
+        except Exception:
+            is_cut_off = False  # which is told its member elsewhere
+            raise
+        finally:
+            if not is_cut_off:
+                self._in_hand.settle(event.id)
 
     async def drained(self, timeout_s: float) -> bool:
         """Return whether everything in flight was finished within `timeout_s`."""

@@ -4,6 +4,7 @@ from typing import Any
 
 import discord
 
+from bot.chat.in_hand import taken_up
 from bot.config import Config
 from bot.library import ServerSettings
 
@@ -24,8 +25,18 @@ def choices_of(interaction: discord.Interaction[Any]) -> ServerSettings:
 def is_private(
     interaction: discord.Interaction[Any], config: Config, *, private: bool | None
 ) -> bool:
-    """Return whether the asker alone sees the answer: as they chose, the server, the operator."""
-    wanted = (private, choices_of(interaction).private_answers, config.discord.private_answers)
+    """Return whether the asker alone sees the answer: as they chose, the server, the operator.
+
+    What is taken up again is seen by whoever sees that it was begun, whatever was chosen since.
+    """
+    begun = taken_up()
+    seen = begun.ephemeral if begun else None
+    wanted = (
+        seen,
+        private,
+        choices_of(interaction).private_answers,
+        config.discord.private_answers,
+    )
     return next(choice for choice in wanted if choice is not None)
 
 

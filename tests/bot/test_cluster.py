@@ -84,18 +84,24 @@ async def until(reached: Callable[[], bool]) -> None:
             await asyncio.sleep(0.05)
 
 
-async def bring_and_ask_in_the_midst(house: House, channel: Channel) -> None:
-    """Have an upload be worked at, and the answer to a question be on its way."""
+async def bring_and_ask_in_the_midst(house: House, channel: Channel) -> Invocation:
+    """Have an upload be worked at, and the answers to a mention and a command be on their way."""
     stage, guild = house.stage, channel.guild_id or 0
     house.let_work(go=False)
     await house.bring(channel, "mill.txt", MILL)
     await until(
         lambda: [one.state for one in house.shelves.unfinished(guild)] == [JobState.RUNNING]
     )
-    held = stage.faults.hold(f"/channels/{channel.id}/messages$", method="POST")
+    by_mention = stage.faults.hold(f"/channels/{channel.id}/messages$", method="POST")
     await stage.member.writer.send(channel.id, f"<@{stage.bot_id}> {WHO_LIT}")
+    call = await stage.member.invoker.slash(channel.id, "ask", {"question": WHO_LIT})
+    asked = stage.world.interactions.find(call.id)
+    assert asked is not None
+    by_command = stage.faults.hold(f"/{asked.token}/messages/@original$", method="PATCH")
     async with asyncio.timeout(_LONG_S):
-        await held.hit.wait()
+        await by_mention.hit.wait()
+        await by_command.hit.wait()
+    return call
 
 
 async def test_nothing_is_missing_doubled_or_answered_twice_whoever_is_killed_in_the_midst(
@@ -111,11 +117,13 @@ async def test_nothing_is_missing_doubled_or_answered_twice_whoever_is_killed_in
             assert name.partition(".")[0] in said(answer)
         assert "Quarrington" in await house.ask(here, WHO_LIT)
         assert "Halvard" in await house.ask(there, WHO_LAUNCHED)
-        await bring_and_ask_in_the_midst(house, here)
+        asked = await bring_and_ask_in_the_midst(house, here)
         await house.restart(house.low)
         assert "Halvard" in await house.ask(there, WHO_LAUNCHED)
+        assert "Quarrington" in said(await outcome(asked))
+        await until(lambda: len(house.said_in(here)) == 3)  # so is the mention that was cut off
         assert "Quarrington" in await house.ask(here, WHO_LIT)
-        assert len(house.said_in(here)) == 2  # one was cut off, and stays unanswered
+        assert ["Quarrington" in text for text in house.said_in(here)] == [True] * 4
         house.let_work(go=True)
         await until(lambda: not house.shelves.untold())
         assert "Marlow" in await house.ask(here, WHO_BUILT)
@@ -123,7 +131,7 @@ async def test_nothing_is_missing_doubled_or_answered_twice_whoever_is_killed_in
     assert ended == [0, 0, 0]
     told = [text for text in house.said_in(here) if "is in the library now" in text]
     assert [text.strip() for text in told] == ["**Mill** is in the library now: ask about it."]
-    assert (len(house.said_in(here)), len(house.said_in(there))) == (4, 2)
+    assert (len(house.said_in(here)), len(house.said_in(there))) == (6, 2)
     assert [one.name for one in house.shelves.documents(guild)] == ["light", "mill"]
     assert house.shelves.generation(guild) == 2
     assert [one.name for one in house.shelves.documents(there.guild_id or 0)] == ["ferry"]

@@ -63,7 +63,9 @@ class _QuoteButton(LastingButton, template=r"unused"):
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Answer the press, to the presser alone."""
         host = host_of(interaction)
-        await host.serve(interaction, lambda: self._reply(host, interaction), ephemeral=True)
+        await host.serve(
+            interaction, lambda: self._reply(host, interaction), ephemeral=True, harmless=True
+        )
 
     def _reply(self, host: Host, interaction: discord.Interaction[Any]) -> Reply:
         try:
@@ -113,7 +115,9 @@ class PageButton(_QuoteButton, template=rf"page:(?P<number>[0-9]):(?P<packed>{qu
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Put another page in the place of the one that is shown."""
         host = host_of(interaction)
-        await host.serve(interaction, lambda: self._reply(host, interaction), ephemeral=None)
+        await host.serve(
+            interaction, lambda: self._reply(host, interaction), ephemeral=None, harmless=True
+        )
 
     def reply(
         self, host: Host, interaction: discord.Interaction[Any], quotes: tuple[Quote, ...]
@@ -156,7 +160,9 @@ class TurnButton(_QuoteButton, template=rf"turn:(?P<packed>{quote_ids.PATTERN})"
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Put other paragraphs in the place of those that are shown."""
         host = host_of(interaction)
-        await host.serve(interaction, lambda: self._reply(host, interaction), ephemeral=None)
+        await host.serve(
+            interaction, lambda: self._reply(host, interaction), ephemeral=None, harmless=True
+        )
 
     def reply(
         self, host: Host, interaction: discord.Interaction[Any], quotes: tuple[Quote, ...]

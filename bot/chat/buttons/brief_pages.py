@@ -88,7 +88,9 @@ class BriefTurnButton(
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Put another page in the place of the one that is shown."""
         host = host_of(interaction)
-        await host.serve(interaction, lambda: self.reply(interaction), ephemeral=None)
+        await host.serve(
+            interaction, lambda: self.reply(interaction), ephemeral=None, harmless=True
+        )
 
 
 def can_be_paged(brief: Brief) -> bool:

@@ -69,7 +69,9 @@ class About(commands.Cog):
         self, interaction: discord.Interaction[Any], embed: Callable[[], discord.Embed]
     ) -> None:
         """Send what is made in a thread; it waits for no question."""
-        await self._host.serve(interaction, lambda: Reply(embed()), ephemeral=True, finding=at_once)
+        await self._host.serve(
+            interaction, lambda: Reply(embed()), ephemeral=True, finding=at_once, harmless=True
+        )
 
     def _seen_by(self, interaction: discord.Interaction[Any]) -> Documents:
         """Return what a member may ask."""

@@ -12,6 +12,7 @@ from bot.chat.admission import tell_where_to_ask
 from bot.chat.asked import words_to
 from bot.chat.buttons import answer_form
 from bot.chat.host import Host
+from bot.chat.in_hand import OpenEvent
 from bot.chat.intake import Cooldown
 from bot.chat.reader_languages import servers_language
 from bot.chat.replies import (
@@ -83,7 +84,7 @@ class Ask(commands.Cog):
             return
         if not self._host.handled.first(message.id):
             return
-        async with self._host.in_flight.hold():
+        async with self._host.in_flight.hold(OpenEvent.of_message(message)):
             chosen = await self._host.look_up(message.author.id, guild_of(message))
             speak(servers_language(message.guild, chosen))
             if chosen.admits(channels_of(message.channel)):

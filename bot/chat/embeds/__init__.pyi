@@ -72,11 +72,13 @@ from .server_settings import settings_embed as settings_embed
 from .taken_back import taken_back_embed as taken_back_embed
 from .texts import ADD_BY_MENU as ADD_BY_MENU
 from .texts import ANOTHER_VERSION as ANOTHER_VERSION
+from .texts import ASK_ONCE_MORE as ASK_ONCE_MORE
 from .texts import DROPPED as DROPPED
 from .texts import EVERY_CHANNEL as EVERY_CHANNEL
 from .texts import EXPIRED as EXPIRED
 from .texts import GAP_NOT_TOLD as GAP_NOT_TOLD
 from .texts import GAPS_NOT_TOLD as GAPS_NOT_TOLD
+from .texts import LOOK_WHETHER_DONE as LOOK_WHETHER_DONE
 from .texts import NO_BRIEF_NOW as NO_BRIEF_NOW
 from .texts import NO_CLAIM as NO_CLAIM
 from .texts import NO_DOCUMENTS as NO_DOCUMENTS
@@ -108,6 +110,7 @@ from .texts import export_elsewhere as export_elsewhere
 from .texts import exported as exported
 from .texts import form_chosen as form_chosen
 from .texts import gap_text as gap_text
+from .texts import is_place_in_line as is_place_in_line
 from .texts import no_such_document as no_such_document
 from .texts import not_described as not_described
 from .texts import nothing_asked as nothing_asked

@@ -11,6 +11,7 @@ from bot.chat.embeds.self_description import (
     PRIVACY_MEMORY,
     PRIVACY_PLACE,
     PRIVACY_SETTINGS,
+    WORDING_IN_HAND,
     WORDING_LOGGED,
     WORDING_NOT_LOGGED,
     deleted,
@@ -33,7 +34,7 @@ def privacy_embed(*, questions_logged: bool, days: int) -> discord.Embed:
         days: How long what a server has is kept after it took the bot out.
     """
     wording = WORDING_LOGGED if questions_logged else WORDING_NOT_LOGGED
-    questions = say("**Of questions:** {what}", what=wording)
+    questions = say("**Of questions:** {what}", what=f"{wording} {WORDING_IN_HAND}")
     lines = [questions, PRIVACY_SETTINGS, privacy_library(days), PRIVACY_MEMORY]
     text = "\n".join(map(str, [*lines, PRIVACY_PLACE, PRIVACY_DISCORD]))
     return discord.Embed(title=say("What is kept"), description=text, colour=PLAIN)

@@ -22,6 +22,7 @@ WORDING_LOGGED = Sentence("The operator has chosen to keep the wording of questi
 WORDING_NOT_LOGGED = Sentence(
     "The wording of questions is not kept: the log has times and outcomes only."
 )
+WORDING_IN_HAND = Sentence("A command is on the disk until it is answered.")
 VERBATIM = Sentence(
     "Every excerpt is a slice of a document, checked against it right before it is sent. "
     "Nothing is written by a language model, and where the documents do not answer, I say so."

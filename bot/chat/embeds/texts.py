@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 from bot import phrases
 from bot.chat.embeds.markdown import code_block, cut, escape
 from bot.chat.mentions import as_names
-from bot.languages import Sentence, both, either, say, say_count
+from bot.languages import Sentence, both, either, in_every_language, say, say_count
 
 # What begins a line that is read again (`titles`), or stands in several of them.
 TOO_LONG = Sentence("*These words are too long for a message.*")
@@ -27,6 +27,11 @@ APOLOGY = Sentence(
     "Something went wrong on my side, and I have told the operator. Please ask again."
 )
 RESTARTING = Sentence("I am being restarted. Please ask again in a moment.")
+ASK_ONCE_MORE = Sentence("I was restarted while I was answering this. Please ask again.")
+LOOK_WHETHER_DONE = Sentence(
+    "I was restarted while I was doing this. Please look whether it is done, and ask again where "
+    "it is not."
+)
 EXPIRED = Sentence(
     "What is quoted here was changed or taken out since, or is no longer shown here, so this "
     "button no longer leads anywhere. Ask again."
@@ -329,3 +334,9 @@ def place_in_line(before: int) -> str:
         "Many are asking now: {count} others are before you.",
         before,
     )
+
+
+def is_place_in_line(text: str) -> bool:
+    """Return whether a text says how many are before somebody, in whatever language."""
+    before = int("".join(filter(str.isdecimal, text)) or 0)
+    return text in in_every_language(lambda: place_in_line(before))

@@ -90,4 +90,6 @@ async def _downloaded(
 async def list_jobs(host: Host, interaction: discord.Interaction[Any]) -> None:
     """Name what is to be done for the server's library: waiting, under way, or in vain."""
     guild = interaction.guild_id or 0
-    await host.serve(interaction, lambda: jobs_reply(host, guild), ephemeral=True, finding=at_once)
+    await host.serve(
+        interaction, lambda: jobs_reply(host, guild), ephemeral=True, finding=at_once, harmless=True
+    )

@@ -6,9 +6,11 @@
     python -m bot.lab.cluster_campaign --bot … --work …      such as tests.support.hashed_product
                                                              and ….hashed_work, without a model
 
-Questions are `answered`, `told` a sentence instead, `cut off` with the bot that had them in hand,
-or `unheard` where no bot was connected; `silent`, `thinking` for ever, `late` or answered `twice`
-are those that no death explains. It ends with 1 where there is one, where a document was lost or
+Questions are `answered`, `told` a sentence instead, `unheard` where no bot was connected, or
+`unread` where it was killed before it had them in hand: commands that were not acknowledged yet,
+and messages that had reached it less than a second before. What a bot had in hand the next one
+answers: where it did not, it was `cut off`. That, `silent`, `thinking` for ever, `late` or answered
+`twice` no death excuses. It ends with 1 where there is one, where a document was lost or
 doubled, or told twice or not at all, or where a process does not end well. Workers are killed twice
 as often as bots, whose shards connect at once, without Discord's five seconds between two of them:
 so the bots are there in between.

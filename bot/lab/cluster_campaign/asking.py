@@ -12,7 +12,9 @@ from bot.lab.cluster_campaign.scene import ManyServers, ServerPlace
 
 _BY_COMMAND = 0.5  # share of the questions
 _ENDED = frozenset({Fate.ANSWERED, Fate.TOLD, Fate.TWICE})
+_UNREAD_S = 1.0  # what was sent to a bot so shortly before it was killed it may not have read
 CUT_OFF = "cut off"
+UNREAD = "unread"
 
 
 @dataclass(slots=True)
@@ -31,7 +33,7 @@ class Asking:
     account: Account
     words: tuple[str, ...]
     _asked: dict[int, tuple[Entry, ServerPlace]] = field(default_factory=dict)
-    _cut_off: set[int] = field(default_factory=set)
+    _killed_s: dict[int, float] = field(default_factory=dict)
 
     async def ask(self, place: ServerPlace, chance: Random) -> Entry:
         """Ask in a server, by a command or a mention; nothing is waited for."""
@@ -53,20 +55,22 @@ class Asking:
         return entry
 
     def cut_off(self, member: ClusterMember) -> None:
-        """Note what a bot had in hand when it was killed: nobody else knows of it."""
+        """Note what a bot had in hand when it was killed: the next one has to see to it."""
         if member.shards is None:
             return
         for number, (entry, place) in self._asked.items():
             mine = member.shards.serve(place.guild)
             if mine and self.account.fate(entry) not in _ENDED:
-                self._cut_off.add(number)
+                self._killed_s.setdefault(number, member.killed_s)
 
     def fate(self, number: int) -> str:
         """Return what became of a question, in a word."""
         entry, _ = self._asked[number]
         fate = self.account.fate(entry)
-        is_cut = number in self._cut_off and fate not in _ENDED and fate is not Fate.UNHEARD
-        return CUT_OFF if is_cut else fate.value
+        killed_s = self._killed_s.get(number)
+        if killed_s is None or fate in _ENDED or fate is Fate.UNHEARD:
+            return fate.value
+        return UNREAD if _is_unread(entry, fate, killed_s) else CUT_OFF
 
     def fates(self) -> Counter[str]:
         """Return how many questions had which fate."""
@@ -82,3 +86,14 @@ class Asking:
                 requests = "; ".join(map(str, entry.meetings)) or "no request"
                 lines.append(f"{fate}: question {number} ({door}) of {owner}: {requests}")
         return lines
+
+
+def _is_unread(entry: Entry, fate: Fate, killed_s: float) -> bool:
+    """Return whether a bot was killed before it had taken a question in hand.
+
+    Of a command that was not acknowledged by then Discord tells its member that nobody answers, and
+    takes no answer any more; a message may have been on its way, or have just arrived.
+    """
+    if entry.interaction is not None:
+        return fate is not Fate.THINKING
+    return entry.heard_s is None or entry.heard_s > killed_s - _UNREAD_S

@@ -47,6 +47,7 @@ class ClusterMember:
         process: As it runs now.
         kills: How often it was killed.
         begun_s: When it was started last, in seconds since the epoch.
+        killed_s: When it was killed last, likewise.
     """
 
     name: str
@@ -57,6 +58,7 @@ class ClusterMember:
     process: ProductProcess | None = field(default=None, repr=False)
     kills: int = 0
     begun_s: float = 0.0
+    killed_s: float = 0.0
 
     async def start(self) -> None:
         """Start it; nothing is waited for."""
@@ -66,6 +68,7 @@ class ClusterMember:
     async def kill(self) -> None:
         """End it, whatever it is at."""
         assert self.process is not None  # noqa: S101  # it was started
+        self.killed_s = time.time()
         await self.process.kill()
         self.kills += 1
 

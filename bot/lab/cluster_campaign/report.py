@@ -8,7 +8,7 @@ _SHOWN = 40  # lines on what went badly
 
 
 def failures(result: ClusterResult) -> int:
-    """Return how much went badly that no death explains."""
+    """Return how much went badly that no death excuses."""
     brought = result.brought
     documents = len(brought.lost) + len(brought.doubled) + len(brought.twice) + brought.untold
     ended_badly = sum(status != 0 for status in result.statuses.values())

@@ -12,7 +12,7 @@ from bot.config import Config
 from bot.lab.campaign.account import Account
 from bot.lab.campaign.plan import Plan, words_of
 from bot.lab.campaign.weather import Weather
-from bot.lab.cluster_campaign.asking import Asking
+from bot.lab.cluster_campaign.asking import CUT_OFF, Asking
 from bot.lab.cluster_campaign.bringing import Bringing, Outcome
 from bot.lab.cluster_campaign.cluster import Cluster, ClusterMember, Programs
 from bot.lab.cluster_campaign.database import OwnPostgres, ReplicatedPostgres
@@ -92,7 +92,7 @@ class ClusterResult:
         kills: By the name of the process.
         outages: Of the database.
         fates: How many questions had which fate.
-        badly: A line on each question that had one which is nobody's death's fault.
+        badly: A line on each question that had one which no death excuses.
         brought: What became of documents.
         statuses: How each process ended that was told to in the end; None: it had to be killed.
         seconds: That it took.
@@ -108,7 +108,7 @@ class ClusterResult:
     seconds: float = 0.0
 
 
-BAD_FATES = frozenset({"silent", "thinking", "late", "twice"})
+BAD_FATES = frozenset({"silent", "thinking", "late", "twice", CUT_OFF})
 
 
 async def run_cluster(

@@ -92,7 +92,7 @@ async def test_the_page_for_operators_names_all_that_is_kept(desk: Desk, config:
     await library(desk, "add", file=upload())
     page = (ROOT / "PRIVACY.md").read_text(encoding="utf-8")
     kept_files = {path.name for path in config.data.iterdir()}
-    assert kept_files == {"preferences.json", "library"}
+    assert kept_files == {"preferences.json", "library", "in_hand"}
     assert [name for name in kept_files if f"`{name}" not in page] == []
 
 
