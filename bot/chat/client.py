@@ -39,6 +39,7 @@ from bot.chat.replies import (
     make_brief,
     questions_before,
     questions_in_channel,
+    with_reach,
 )
 from bot.chat.request_ids import begin_request, in_request, request_id
 from bot.chat.retries import Pacing, Retries, bounded
@@ -48,7 +49,7 @@ from bot.chat.waiting import Waiting
 from bot.chat.witnesses import NoWitness, Witness
 from bot.config import Config
 from bot.languages import speaking
-from bot.library import LeavingError, Library, ServerSettings
+from bot.library import LeavingError, Library, ServerSettings, reaching
 from bot.shards import Shards
 from index import BriefingError, Style
 
@@ -353,21 +354,22 @@ class BriefingBot(commands.Bot):
         if state is Acknowledged.REFUSED:
             return False
         reply = Reply(content=_apology(interaction.id))
-        try:
-            await self.memberships.look_up(interaction)
-            # Where a message is to be changed, it is everybody's, and stays as it is till then.
-            told = nullcontext() if ephemeral is None else self.waiting.told(interaction)
-            async with told:
-                reply = await self._made(task, finding)
-        except BriefingError as error:
-            _log.warning("interaction %s: %s", interaction.id, error)
-            text = problem_text(error, request_id(interaction.id))
-            leaving = isinstance(error, LeavingError)
-            reply = kept(text) if leaving and kept else Reply(content=text)
-        finally:
-            # Also where something else goes wrong, which then rises to the log.
-            interaction.extras[_ANSWERED] = True
-            arrived = await self.delivery.finish(interaction, reply)
+        with reaching() as reach:
+            try:
+                await self.memberships.look_up(interaction)
+                # Where a message is to be changed, it is everybody's, and stays as it is till then.
+                told = nullcontext() if ephemeral is None else self.waiting.told(interaction)
+                async with told:
+                    reply = await self._made(task, finding)
+            except BriefingError as error:
+                _log.warning("interaction %s: %s", interaction.id, error)
+                text = problem_text(error, request_id(interaction.id))
+                leaving = isinstance(error, LeavingError)
+                reply = kept(text) if leaving and kept else Reply(content=text)
+            finally:
+                # Also where something else goes wrong, which then rises to the log.
+                interaction.extras[_ANSWERED] = True
+                arrived = await self.delivery.finish(interaction, with_reach(reply, reach))
         return arrived
 
     async def _made(

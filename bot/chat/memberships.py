@@ -17,7 +17,7 @@ import discord
 
 from bot.chat.readerships import MEMBERSHIPS, is_direct
 from bot.chat.retries import LOST, Pacing, Retries, told
-from bot.library import Library, Membership
+from bot.library import Library, Membership, note_incomplete
 from index import BriefingError
 
 _MOST_SERVERS = 25  # that are asked for one question
@@ -41,7 +41,7 @@ class Memberships:
         self._retries = Retries(pacing, client.is_closed)
         self._rate = RequestRate(pacing)
         self._slots = asyncio.Semaphore(_AT_ONCE)
-        self._under_way: dict[int, asyncio.Task[tuple[Membership, ...]]] = {}
+        self._under_way: dict[int, asyncio.Task[tuple[Membership, ...] | None]] = {}
         self._seen_in: OrderedDict[int, frozenset[int]] = OrderedDict()
 
     async def look_up(self, interaction: discord.Interaction[Any]) -> None:
@@ -73,15 +73,21 @@ class Memberships:
             shared = asyncio.create_task(self._asked(member_id))
             self._under_way[member_id] = shared
             shared.add_done_callback(lambda _: self._under_way.pop(member_id))
-        return await asyncio.shield(shared)
+        found = await asyncio.shield(shared)
+        if found is None:
+            note_incomplete()
+        return found or ()
 
-    async def _asked(self, member_id: int) -> tuple[Membership, ...]:
-        """Return what those servers say that answer in time, in the order of their ids."""
+    async def _asked(self, member_id: int) -> tuple[Membership, ...] | None:
+        """Return what those servers say that answer in time, in the order of their ids.
+
+        None where it is not known which servers have documents.
+        """
         try:
             limits = await self._library.render(self._library.shelves.limits)
         except BriefingError as error:
             _log.warning("the libraries of servers cannot be asked: %s", error)
-            return ()
+            return None
         asking = [
             asyncio.create_task(self._membership(guild, member_id, limits[guild.id]))
             for guild in self._candidates(member_id, limits)

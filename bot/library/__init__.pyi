@@ -67,6 +67,9 @@ from .taking_back import take_back as take_back
 from .taking_back import taken_back as taken_back
 from .transactions import DatabaseAwayError as DatabaseAwayError
 from .waiting_line import LeavingError as LeavingError
+from .within_reach import Completeness as Completeness
+from .within_reach import note_incomplete as note_incomplete
+from .within_reach import reaching as reaching
 from .work import Library as Library
 from .worker import run_worker as run_worker
 from .workforce import WORKER as WORKER

@@ -83,6 +83,13 @@ class Edition:
             and one.scope.admits(readers)
         )
 
+    def lacks(self, documents: Iterable[ShelvedDocument], readers: Membership) -> bool:
+        """Return whether one that somebody may see is not opened yet as it is now."""
+        return any(
+            self.digests.get(one.name) != one.sha256 and one.scope.admits(readers)
+            for one in documents
+        )
+
 
 class Editions:
     """Where the documents of all servers are laid out and built."""

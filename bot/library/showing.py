@@ -3,10 +3,12 @@
 import logging
 from collections.abc import Callable
 
+from bot.library.editions import Edition
 from bot.library.open_editions import OpenEditions
 from bot.library.ports import LibraryEngine
 from bot.library.readership import Membership, NothingToAskError, Readership
 from bot.library.views import Shown, Views
+from bot.library.within_reach import note_incomplete
 from index import BriefingError, Collection
 
 _log = logging.getLogger(__name__)
@@ -38,9 +40,9 @@ class Showing:
     def collection(self, readership: Readership, public: Collection) -> Collection:
         """Return what a readership may ask: the operator's documents, and servers' own.
 
-        Takes milliseconds where it is open, a second or so where it has to be opened. Where the
-        library cannot be opened, or takes too long to be, that is logged, and the operator's
-        documents are asked alone: never more than may be seen.
+        Takes milliseconds where it is open, a second or so where it has to be opened. Where it
+        cannot be, or takes too long, that is logged, noted for who asks (`reaching`), and the
+        operator's documents are asked alone, or those of before: never more than may be seen.
 
         Args:
             readership: Who reads the reply, and where.
@@ -58,6 +60,7 @@ class Showing:
                 return self._views.view(public, shown, shared=shared)
         except (BriefingError, OSError) as error:
             _log.warning("libraries of servers cannot be joined: %s", error)
+            note_incomplete()
         if not shared:
             raise NothingToAskError(f"server {guild} has no document that may be shown here")
         return public
@@ -66,13 +69,15 @@ class Showing:
         """Return what somebody may see of a server's own documents; None where that is nothing."""
         guild = readers.guild
         try:
-            closed = self._is_empty(guild) or self._engine.presences.is_gone(guild)
-            edition = None if closed else self._opened.at_hand(guild, public)
-            own = edition.collection if edition else None
-            if edition is None or own is None:
+            if self._is_empty(guild) or self._engine.presences.is_gone(guild):
                 return None
-            names = edition.shown(self._engine.documents.documents(guild), readers)
+            edition = self._opened.at_hand(guild, public) or Edition()
+            documents = self._engine.documents.documents(guild)
         except (BriefingError, OSError) as error:
             _log.warning("the library of server %s cannot be asked: %s", guild, error)
+            note_incomplete()
             return None
-        return Shown(guild, own, names, readers.server) if names else None
+        if edition.lacks(documents, readers):
+            note_incomplete()
+        own, names = edition.collection, edition.shown(documents, readers)
+        return Shown(guild, own, names, readers.server) if own and names else None

@@ -32,6 +32,9 @@ LOOK_WHETHER_DONE = Sentence(
     "I was restarted while I was doing this. Please look whether it is done, and ask again where "
     "it is not."
 )
+NOT_ALL_WITHIN_REACH = Sentence(
+    "-# What was brought here may not all be within reach just now: ask again in a minute."
+)
 EXPIRED = Sentence(
     "What is quoted here was changed or taken out since, or is no longer shown here, so this "
     "button no longer leads anywhere. Ask again."

@@ -10,6 +10,7 @@ from .descriptions import open_description as open_description
 from .descriptions import take_description as take_description
 from .history import questions_before as questions_before
 from .history import questions_in_channel as questions_in_channel
+from .incomplete import with_reach as with_reach
 from .jobs import list_jobs as list_jobs
 from .jobs import take_in as take_in
 from .library import limit_document as limit_document

@@ -30,9 +30,10 @@ from bot.chat.host import Deed, History, Host
 from bot.chat.readerships import readership_of, readership_of_message
 from bot.chat.replies.findings import Asked, outcome_of
 from bot.chat.replies.history import questions_before
+from bot.chat.replies.incomplete import with_reach
 from bot.chat.request_ids import request_id
 from bot.chat.server_choices import choices_of, guild_of
-from bot.library import LeavingError, ServerSettings
+from bot.library import LeavingError, ServerSettings, reaching
 from index import (
     Abstention,
     Answer,
@@ -127,16 +128,17 @@ async def serve_message(
     if wait_s := host.cooldown.wait_s(member, guild, chosen.cooldown_s):
         await host.delivery.reply_to(message, kept(slow_down(wait_s)))
         return
-    try:
-        async with host.waiting.typing(message):
-            reply = await make()
-    except BriefingError as error:
-        _log.warning("message %s: %s", message.id, error)
-        text = problem_text(error, request_id(message.id))
-        reply = kept(text) if isinstance(error, LeavingError) else Reply(content=text)
+    with reaching() as reach:
+        try:
+            async with host.waiting.typing(message):
+                reply = await make()
+        except BriefingError as error:
+            _log.warning("message %s: %s", message.id, error)
+            text = problem_text(error, request_id(message.id))
+            reply = kept(text) if isinstance(error, LeavingError) else Reply(content=text)
     if reply.free:
         host.cooldown.give_back(member, guild)
-    await host.delivery.reply_to(message, reply)
+    await host.delivery.reply_to(message, with_reach(reply, reach))
     _log.debug("message %s done in %.0f ms", message.id, (perf_counter() - started) * 1000)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.library import Readership, Scope, ServerSettings, Shelves
+from bot.library import Readership, Scope, ServerSettings, Shelves, reaching
 from bot.library.catalogue import ShelvedDocument
 from bot.library.postgres import PostgresEngine
 from bot.library.postgres.connections import shown_address
@@ -48,7 +48,7 @@ def test_what_is_open_is_answered_from_and_changes_are_told_until_it_is_back(
     assert {one.name for one in shelves.documents(GUILD)} == {"ferry", "mill"}
 
 
-def test_what_is_not_known_is_not_shown(
+def test_what_is_not_known_is_not_shown_and_that_is_noted(
     shelves: Shelves,
     opened: Callable[[], Shelves],
     public: Collection,
@@ -57,9 +57,12 @@ def test_what_is_not_known_is_not_shown(
 ) -> None:
     shelves.add(GUILD, "ferry.txt", FERRY, public)
     another = opened()
-    with server.away(address):
+    with server.away(address), reaching() as reach:
         assert another.collection(HERE, public) is public
-    assert shows(another, public)
+    assert reach.is_incomplete
+    with reaching() as reach:
+        assert shows(another, public)
+    assert not reach.is_incomplete
 
 
 def test_broken_connections_are_noticed_and_nobody_hears_of_it(
