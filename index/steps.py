@@ -19,18 +19,42 @@ class Watcher(Protocol):
         """Return a context for a step, which gives what is to be told its outcome in a word."""
 
 
+class _Both:
+    """Two who watch the same."""
+
+    def __init__(self, one: Watcher, other: Watcher) -> None:
+        self._one = one
+        self._other = other
+
+    @contextmanager
+    def watched(self, name: str) -> Iterator[Ending]:
+        """Tell both of a step.
+
+        Yields:
+            What takes its outcome.
+        """
+        with self._one.watched(name) as end, self._other.watched(name) as end_too:
+
+            def end_both(outcome: str) -> None:
+                end(outcome)
+                end_too(outcome)
+
+            yield end_both
+
+
 _watcher: ContextVar[Watcher | None] = ContextVar("watcher", default=None)
 _whole: ContextVar[Ending | None] = ContextVar("whole", default=None)  # of the outermost step
 
 
 @contextmanager
 def watched_by(watcher: Watcher) -> Iterator[None]:
-    """Have somebody told of the steps within the block.
+    """Have somebody told of the steps within the block, beside who is told of them already.
 
     Yields:
         Nothing.
     """
-    token = _watcher.set(watcher)
+    other = _watcher.get()
+    token = _watcher.set(watcher if other is None else _Both(other, watcher))
     try:
         yield
     finally:

@@ -7,6 +7,7 @@ which is one of the things that they tell.
 import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
+from time import perf_counter
 
 from prometheus_client import (
     CollectorRegistry,
@@ -20,16 +21,18 @@ from prometheus_client import (
 from bot.chat.health import State
 from bot.config import MetricsSettings
 from bot.library import Library
-from index import SettingsError
+from index import Ending, SettingsError
 
 _LOOK_EVERY_S = 0.5  # at how late the loop is
 _WORK_S = (0.025, 0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2, 6.4)
 _FIRST_ANSWER_S = (0.1, 0.25, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0)  # Discord waits for 3 s
+_STAGES = ("search", "reading", "rendering", "delivery")  # of the work on a question
+_STAGE_S = (0.005, 0.01, *_WORK_S)
 _LAG_S = (0.001, 0.005, 0.02, 0.1, 0.5, 2.0)
 
 
 class Metrics:
-    """An `Witness` that counts for Prometheus."""
+    """An `Witness` that counts for Prometheus, and a `Watcher` of the stages of questions."""
 
     def __init__(self) -> None:
         """Begin with nothing counted; other programs' figures are not among these."""
@@ -37,6 +40,8 @@ class Metrics:
         ProcessCollector(registry=self.registry)  # memory, time of the processor, open files
         self._questions = self._counter("questions", "Questions that were worked on", "outcome")
         self._work = self._histogram("question_seconds", "Work on a question", _WORK_S)
+        stages = self._histogram("stage_seconds", "A stage of a question", _STAGE_S, "stage")
+        self._stages = {stage: stages.labels(stage) for stage in _STAGES}
         self._first = self._counter("acknowledgements", "First answers to interactions", "state")
         self._first_s = self._histogram(
             "acknowledgement_seconds", "From an interaction to its first answer", _FIRST_ANSWER_S
@@ -52,8 +57,11 @@ class Metrics:
     def _counter(self, name: str, meaning: str, label: str) -> Counter:
         return Counter(f"briefing_{name}", meaning, [label], registry=self.registry)
 
-    def _histogram(self, name: str, meaning: str, buckets: tuple[float, ...]) -> Histogram:
-        return Histogram(f"briefing_{name}", meaning, buckets=buckets, registry=self.registry)
+    def _histogram(
+        self, name: str, meaning: str, buckets: tuple[float, ...], *labels: str
+    ) -> Histogram:
+        name = f"briefing_{name}"
+        return Histogram(name, meaning, labels, buckets=buckets, registry=self.registry)
 
     def _gauge(self, name: str, meaning: str) -> Gauge:
         return Gauge(f"briefing_{name}", meaning, registry=self.registry)
@@ -62,6 +70,20 @@ class Metrics:
         """Count a question."""
         self._questions.labels(outcome).inc()
         self._work.observe(seconds)
+
+    @contextmanager
+    def watched(self, name: str) -> Iterator[Ending]:
+        """Note how long a stage takes, whatever comes of it; other steps are passed over.
+
+        Yields:
+            What takes its outcome, which is counted elsewhere.
+        """
+        stage, begun_s = self._stages.get(name), perf_counter()
+        try:
+            yield lambda _: None
+        finally:
+            if stage is not None:
+                stage.observe(perf_counter() - begun_s)
 
     def acknowledged(self, state: str, seconds: float) -> None:
         """Count an acknowledgement."""

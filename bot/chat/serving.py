@@ -24,7 +24,7 @@ from bot.languages import marked
 from bot.library import Holdings, Library, Shelves, employed, settle_memory
 from bot.meanwhile import doing
 from bot.phrases import counted
-from index import Collection, UnwritableError, alone_in
+from index import Collection, UnwritableError, alone_in, watched_by
 
 if TYPE_CHECKING:
     from bot.sandbox.page import Invitation
@@ -129,7 +129,7 @@ async def _serve(config: Config, collection: Collection, secret: str, read: Read
 
 @asynccontextmanager
 async def _measured(config: Config, metrics: Metrics) -> AsyncIterator[None]:
-    """Serve the figures, if that is wanted.
+    """Serve the figures, if that is wanted, those of what is begun within the block among them.
 
     Yields:
         Nothing.
@@ -140,7 +140,7 @@ async def _measured(config: Config, metrics: Metrics) -> AsyncIterator[None]:
     if not config.metrics.enabled:
         yield
         return
-    with served(metrics, config.metrics) as port:
+    with served(metrics, config.metrics) as port, watched_by(metrics):
         _log.info("metrics at http://%s:%d/metrics", config.metrics.address, port)
         async with doing(metrics.watch_loop):
             yield

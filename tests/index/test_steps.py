@@ -29,6 +29,17 @@ def test_who_watches_is_told_of_steps_within_steps() -> None:
     assert notes.lines == [*told, "part ends", "whole ends"]
 
 
+def test_several_who_watch_are_all_told_as_long_as_each_watches() -> None:
+    whole, part = Notes(), Notes()
+    with watched_by(whole):
+        with watched_by(part), step("both"):
+            came_to("much")
+        with step("one"):
+            pass
+    assert part.lines == ["both begins", "both came to much", "both ends"]
+    assert whole.lines == [*part.lines, "one begins", "one ends"]
+
+
 async def test_a_thread_that_is_begun_within_is_watched() -> None:
     notes = Notes()
 

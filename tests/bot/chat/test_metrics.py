@@ -6,18 +6,24 @@ import re
 import socket
 import time
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
 import yaml
+from opentelemetry.sdk.trace import TracerProvider
+from opentelemetry.sdk.trace.export import SimpleSpanProcessor
+from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 from prometheus_client.parser import text_string_to_metric_families
 
 from bot.chat.health import HealthFile, State
 from bot.chat.metrics import Metrics, served
+from bot.chat.serving import _measured
+from bot.chat.traces import Traces
 from bot.config import ROOT, Config, MetricsSettings
 from bot.library import Holdings, Library
-from index import Collection, SettingsError
+from index import Collection, SettingsError, step, watched_by
 from tests.support.desk import Desk, connected
 from tests.support.patience import WAIT_S
 from tests.support.stage import Stage
@@ -76,6 +82,56 @@ async def test_questions_and_replies_are_counted_and_no_words_are_told(
     everything = told(metrics).lower()
     assert not re.search(r"alliance|penguin|zanzibar", everything)
     assert str(desk.stage.member.id) not in everything
+
+
+STAGES = ("search", "reading", "rendering", "delivery")
+
+
+def stages(metrics: Metrics) -> list[float]:
+    """Return how often each stage of a question was gone through."""
+    found = samples(metrics)
+    return [found[f"briefing_stage_seconds_count{{stage={stage}}}"] for stage in STAGES]
+
+
+async def test_each_stage_of_a_question_is_timed_beside_traces_where_both_are_on(
+    config: Config, collection: Collection, stage: Stage, metrics: Metrics
+) -> None:
+    provider, kept = TracerProvider(), InMemorySpanExporter()
+    provider.add_span_processor(SimpleSpanProcessor(kept))
+    assert stages(metrics) == [0, 0, 0, 0]
+    on = replace(config, metrics=ANYWHERE)
+    with watched_by(Traces(provider)):
+        async with _measured(on, metrics), connected(config, collection, stage, metrics) as desk:
+            await desk.use("ask", {"question": "Why has the alliance persisted?"})
+            await desk.tell(f"{desk.mention} Do penguins frequent Zanzibar?")
+            assert await desk.bot.in_flight.drained(WAIT_S)
+    assert stages(metrics) == [2, 2, 2, 2]
+    spans = [span.name for span in kept.get_finished_spans()]
+    assert [spans.count(name) for name in (*STAGES, "question")] == [2, 2, 2, 2, 2]
+    found = samples(metrics)
+    seconds = [found[f"briefing_stage_seconds_sum{{stage={name}}}"] for name in STAGES]
+    whole = sum((span.end_time or 0) - (span.start_time or 0) for span in kept.get_finished_spans())
+    assert all(seconds)
+    assert sum(seconds) < whole / 1e9
+    provider.shutdown()
+
+
+async def test_where_figures_are_not_wanted_no_stage_is_timed(
+    config: Config, metrics: Metrics
+) -> None:
+    async with _measured(config, metrics):
+        with step("search"):
+            pass
+    assert stages(metrics) == [0, 0, 0, 0]
+
+
+def test_a_stage_that_fails_is_timed_too_and_other_steps_are_not(metrics: Metrics) -> None:
+    with watched_by(metrics), pytest.raises(ValueError, match="no"), step("reading"):
+        raise ValueError("no")
+    with watched_by(metrics), step("question"):
+        pass
+    assert stages(metrics) == [0, 1, 0, 0]
+    assert "question}" not in " ".join(samples(metrics))
 
 
 def test_the_state_of_the_connection_is_a_gauge(tmp_path: Path, metrics: Metrics) -> None:
@@ -143,3 +199,12 @@ def test_alerts_and_dashboard_name_figures_that_there_are(metrics: Metrics) -> N
     named = set(re.findall(r"\b(?:briefing|process)_\w+", " ".join(expressions())))
     assert named
     assert named <= there
+
+
+def test_one_of_several_processes_that_is_gone_or_away_is_told() -> None:
+    """A maximum, or an absence, says something only once the last of them is gone."""
+    groups = yaml.safe_load((DEPLOY / "alerts.yaml").read_text(encoding="utf-8"))["groups"]
+    alerts = {rule["alert"]: rule["expr"] for group in groups for rule in group["rules"]}
+    assert alerts["BriefingBotDisconnected"] == "min by (instance) (briefing_connected) < 1"
+    assert alerts["BriefingBotDown"] == 'up{job="briefing-bot"} == 0'
+    assert "max(briefing_connected)" not in " ".join(expressions())
