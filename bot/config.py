@@ -9,8 +9,8 @@ import os
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
 
+from bot.database_addresses import address_fault
 from bot.shards import Shards, shards_fault
 from index import (
     AUTOMATIC,
@@ -35,8 +35,6 @@ _PATHS = ("knowledge", "data")
 _STORAGE = "storage"
 ALL_SHARDS = "all"  # in one connection
 EMBEDDED = "embedded"  # what is of servers, in the data folder
-_SCHEMES = ("postgresql", "postgres")
-_SECRETS = frozenset({"password", "sslpassword"})  # of an address of PostgreSQL's
 _MAX_TOLD = 20  # faults of one file
 _MAX_SHOWN = 60  # characters of a value in a fault
 
@@ -292,7 +290,7 @@ class _ConfigFile:
         if not isinstance(node, YamlScalar):
             self._fault(node, f"{_STORAGE} must be {EMBEDDED} or an address")
             return EMBEDDED
-        fault = None if node.value == EMBEDDED else _address_fault(node.value)
+        fault = None if node.value == EMBEDDED else address_fault(node.value, EMBEDDED)
         if fault:
             self._fault(node, f"{_STORAGE} {fault}")
             return EMBEDDED
@@ -356,37 +354,6 @@ class _ConfigFile:
 
     def _fault(self, node: YamlNode, message: str) -> None:
         self._faults.append(f"{self._path}, line {node.start_mark.line + 1}: {message}")
-
-
-def _address_fault(text: str) -> str | None:
-    """Return what is wrong with the address of a database, None where nothing is.
-
-    It may be shown to anybody: a password in the address does not stand in it.
-    """
-    form = "postgresql://ROLE@HOST/DATABASE"
-    try:
-        parts = urlsplit(text)
-        named = {name for name, _ in parse_qsl(parts.query, keep_blank_values=True)}
-        has_ports = all(map(_is_machine, parts.netloc.rpartition("@")[2].split(",")))
-    except ValueError:
-        return f"must be {EMBEDDED} or an address such as {form}"
-    if parts.password is not None or named & _SECRETS:
-        return (
-            "must hold no password: put it into the environment as PGPASSWORD, or into ~/.pgpass, "
-            "and change it, since it stood in a file"
-        )
-    is_whole = parts.scheme in _SCHEMES and parts.username and parts.path.strip("/") and has_ports
-    return None if is_whole else f"must be {EMBEDDED} or an address such as {form}"
-
-
-def _is_machine(place: str) -> bool:
-    """Return whether a machine is named well, of which an address may have several: HOST:PORT.
-
-    Raises:
-        ValueError: What stands for its port is no number of one.
-    """
-    port = urlsplit(f"//{place}").port
-    return port is None or port > 0
 
 
 def _said(node: YamlNode) -> object:
