@@ -17,6 +17,8 @@ _LEAST_ROWS = 6  # that have words on both sides of a gutter
 _LEAST_STARTS = 3  # of these, that begin right behind it
 _WIDE = 10.0  # times the size of the type: a column of text is no narrower
 _FILLED = 0.7  # of the width of its column: most lines of text are no shorter
+_WORDS = 4  # in most lines of a column, at least
+_FEW = 0.1  # share of lines with a gap among words of one column: justified ones may have some
 _GOING_ON = 0.4  # share of lines that begin as the middle of a sentence does
 _GAP = 1.3  # times the usual distance of lines: nothing is so far below in the same column
 _UP = 0.5  # times the size of the type: what is drawn next to a line stands no higher
@@ -56,7 +58,8 @@ def columns_in(lines: Sequence[PageLine]) -> list[Columns]:
         if any(_is_text(lines, columns) for columns in _runs(lines, tuple(more))):
             gutters = more
     found = _runs(lines, tuple(gutters)) if gutters else ()
-    return [columns for columns in found if _is_text(lines, columns)]
+    whole = (columns for columns in found if _is_text(lines, columns))
+    return [columns for columns in whole if not _has_cells(lines, columns)]
 
 
 def _starts(lines: Sequence[PageLine]) -> list[int]:
@@ -134,6 +137,15 @@ def _is_text(lines: Sequence[PageLine], columns: Columns) -> bool:
     return turns >= _LEAST_ROWS - 1 and not _are_cells(sides)
 
 
+def _has_cells(lines: Sequence[PageLine], columns: Columns) -> bool:
+    """Return whether gaps part the words in a column, too, as those of tables are."""
+    parted = 0
+    for line in lines[columns.start : columns.end]:
+        sides = [columns.column(one.x) for one in _pieces(line)]
+        parted += len(sides) > len(set(sides))
+    return parted > _FEW * (columns.end - columns.start)
+
+
 def _is_prose(column: Sequence[tuple[Cell, PageLine]]) -> bool:
     """Return whether lines of a column fill it, and sentences go on in them."""
     left = min(one.x for one, _ in column)
@@ -141,7 +153,9 @@ def _is_prose(column: Sequence[tuple[Cell, PageLine]]) -> bool:
     filled = median(one.right - one.x for one, _ in column) >= _FILLED * width
     going_on = sum(one.text[0].islower() for one, _ in column[1:])
     wide = width >= _WIDE * column[0][1].size
-    return wide and filled and going_on >= _GOING_ON * (len(column) - 1)
+    worded = median(len(one.text.split()) for one, _ in column) >= _WORDS
+    typed = sum(bool(line.pitch) for _, line in column) > _MOSTLY * len(column)
+    return wide and filled and worded and not typed and going_on >= _GOING_ON * (len(column) - 1)
 
 
 def _are_cells(sides: Iterable[Sequence[tuple[Cell, PageLine]]]) -> bool:

@@ -121,3 +121,21 @@ def test_columns_of_figures_stay_rows(tmp_path: Path) -> None:
     figures = tuple(f"{number},204 sacks of barley, of oats and of wheat" for number in range(7))
     rows = paragraphs(tmp_path, in_turns((72, 0, figures), (320, 0, figures)))
     assert rows == [("table row", f"{one} | {one}") for one in figures]
+
+
+def test_a_table_with_cells_in_small_letters_stays_rows(tmp_path: Path) -> None:
+    names = tuple(f"the gate named {name.lower()}" for name in TERMS)
+    kinds = tuple(
+        f"made of {name} wood" for name in ("oak", "ash", "elm", "fir", "yew", "pine", "oak")
+    )
+    uses = tuple(line.lower().strip() for line in NARROW)
+    rows = paragraphs(tmp_path, in_turns((40, 0, names), (200, 0, kinds), (330, 0, uses)))
+    assert rows == [
+        ("table row", " | ".join(cells)) for cells in zip(names, kinds, uses, strict=True)
+    ]
+
+
+def test_words_in_columns_stay_rows(tmp_path: Path) -> None:
+    words = tuple(f"{name.lower()} gates" for name in TERMS)
+    rows = paragraphs(tmp_path, in_turns((72, 0, words), (320, 0, words)))
+    assert rows == [("table row", f"{one} | {one}") for one in words]
