@@ -8,6 +8,7 @@ the words themselves is `index.reading.repair.repair`'s.
 import ctypes
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 from itertools import chain, groupby, pairwise
 from pathlib import Path
@@ -35,6 +36,9 @@ _MAX_PAGES = 10_000
 _USUAL_SIZE = 10.0  # of type, in points, where none is known
 _RESOLUTION, _POINTS = 300.0, 72.0  # dots and points an inch; what Tesseract's makers advise
 _MAX_PIXELS = 25_000_000  # of a page's picture: a large sheet is read less sharply
+_STAMPED = 2  # lines, at most, that are stamped on the picture of a page, …
+_COVERED = 0.6  # … which takes up so much of it, at least; …
+_MORE, _LEAST_MORE = 3, 20  # … and has so many times their words, and so many, or is no scan
 _MAX_CHARACTERS = 50_000_000
 _MIN_HEADINGS = 3  # in larger type, so that others are not looked for
 _PASSWORD_ERROR = "password"  # noqa: S105  # a word of PDFium's message
@@ -77,13 +81,9 @@ def _extract(document: Any, path: Path) -> Extract:  # noqa: ANN401  # pypdfium2
         reason = FaultKind.TOO_MANY_PAGES.of(name=path.name, most=_MAX_PAGES)
         raise UnreadableSourceError(reason)
     pages = _pages(document, path)
-    pictures = [
-        number for number, lines in enumerate(pages) if _is_picture(document, number, lines)
-    ]
     body = _body_size(pages)
-    for number in pictures:
-        pages[number] = _recognised(document[number], body)
-    if not any(pages):
+    pictures = _read_pictures(document, pages, body)
+    if not any(pages[number] for number in range(len(pages)) if number not in pictures.unread):
         raise UnreadableSourceError(_told_of_scan(path, can_recognise()))
     about = document.get_metadata_dict(skip_empty=True)
     shown = without_figures(pages, body, partial(_drawn, document))
@@ -96,8 +96,8 @@ def _extract(document: Any, path: Path) -> Extract:  # noqa: ANN401  # pypdfium2
         headings=tuple(written.headings),
         headed=_shows_headings(text, written.headings),
         set_apart=tuple(written.apart),
-        locators=_locators(text, _labels(document), frozenset(pictures)),
-        omissions=(*_unread(pages, pictures), *_figures(shown.words)),
+        locators=_locators(text, _labels(document), pictures.recognised),
+        omissions=(*_unread(pictures.unread), *_figures(shown.words)),
         title=own_title(about.get("Title")) or title_on(pages[0], body),
         author=own_author(about.get("Author")) or authors_on(noted.pages[0], body, pages),
     )
@@ -121,18 +121,59 @@ def _pages(document: Any, path: Path) -> list[list[PageLine]]:  # noqa: ANN401
     return pages
 
 
+@dataclass(frozen=True, slots=True)
+class _Pictures:
+    """The places, from 0, of pages that are pictures.
+
+    Args:
+        recognised: Those whose words were read off the picture.
+        unread: Those off which nothing was read.
+    """
+
+    recognised: frozenset[int]
+    unread: frozenset[int]
+
+
+def _read_pictures(document: Any, pages: list[list[PageLine]], body: float) -> _Pictures:  # noqa: ANN401
+    """Read the pages that are pictures, and put their lines among the others.
+
+    What a program stamped on one stays where the picture says hardly more: it is no scan.
+    """
+    recognised, unread = set[int](), set[int]()
+    for number, lines in enumerate(pages):
+        if not _is_picture(document, number, lines):
+            continue
+        read = _recognised(document[number], body)
+        if not read:
+            unread.add(number)
+        elif _words(read) >= max(_MORE * _words(lines), _LEAST_MORE if lines else 0):
+            pages[number] = read
+            recognised.add(number)
+    return _Pictures(frozenset(recognised), frozenset(unread))
+
+
+def _words(lines: Iterable[PageLine]) -> int:
+    return sum(len(line.text.split()) for line in lines)
+
+
 def _is_picture(document: Any, number: int, lines: Sequence[PageLine]) -> bool:  # noqa: ANN401
-    """Return whether a page is a picture without text, as a scanner makes them."""
+    """Return whether a page is a picture without text, as a scanner makes them, or with a stamp."""
     import pypdfium2
 
-    if lines:
+    if len(lines) > _STAMPED:
         return False
     try:
         page = document[number]
     except pypdfium2.PdfiumError:
         return False
-    image = pypdfium2.raw.FPDF_PAGEOBJ_IMAGE
-    return next(iter(page.get_objects(filter=[image])), None) is not None
+    raw = pypdfium2.raw
+    objects = page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE])
+    if not lines:
+        return next(iter(objects), None) is not None
+    width, height = page.get_size()
+    boxes = [_box(raw, one.raw) for one in objects]
+    covered = sum((box.right - box.left) * (box.top - box.bottom) for box in boxes)
+    return bool(covered >= _COVERED * width * height)
 
 
 def _recognised(page: Any, size: float) -> list[PageLine]:  # noqa: ANN401
@@ -154,11 +195,10 @@ def _told_of_scan(path: Path, recognises: bool) -> FaultReason:
     return (FaultKind.DIM_SCAN if recognises else FaultKind.SCAN).of(name=path.name)
 
 
-def _unread(pages: Sequence[Sequence[PageLine]], pictures: Sequence[int]) -> Iterator[Omission]:
+def _unread(pictures: Iterable[int]) -> Iterator[Omission]:
     """Yield the pages that are pictures and were not read."""
-    for number in pictures:
-        if not pages[number]:
-            yield Omission(OmissionKind.PICTURE, f"page {number + 1}")
+    for number in sorted(pictures):
+        yield Omission(OmissionKind.PICTURE, f"page {number + 1}")
 
 
 def _figures(words: Iterable[tuple[int, str]]) -> Iterator[Omission]:

@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.terminal.console import console
+from bot.terminal.printing import print_quotes
 from index import Document
 from index.language.sentences import sentences_of
+from index.types import Locator, LocatorKind, Metadata, Paragraph, quote_of
 from tests.support.pdfs import pdf, pdf_lines
 from tests.support.terminal import QUESTION, Told
 
@@ -60,6 +63,17 @@ def test_a_place_on_pages_is_named_by_them(told: Callable[..., Told], tmp_path: 
     record = json.loads(told("ask", "When did the mill burn?", "--json", knowledge=tmp_path)[1])
     assert record["answer"][0]["locator"] == {"label": "page", "value": "7–8"}
     assert record["answer"][0]["citation"].endswith("7–8.")
+
+
+def test_what_was_read_off_a_picture_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+    text = "The mill burned."
+    for recognised in (True, False):
+        page = Locator(0, LocatorKind.PAGE, "7", "page=7", recognised)
+        paragraph = Paragraph(1, 0, len(text), None)
+        document = Document("mill", text, (paragraph,), Metadata("Mill"), locators=(page,))
+        print_quotes(console(), (quote_of(document, paragraph.span),), None)
+    lines = [line.strip() for line in capsys.readouterr().out.splitlines() if "mill:1" in line]
+    assert lines == ["— p. 7 · ¶1 · mill:1 · read by optical recognition", "— p. 7 · ¶1 · mill:1"]
 
 
 def test_an_exact_quotation_is_printed_in_its_sentence(told: Callable[..., Told]) -> None:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bot.chat.embeds import excerpts
 from index import BlockKind, Document, Metadata, Paragraph, Quote, quote_of
+from index.types import Locator, LocatorKind
 
 
 def of_kind(kind: BlockKind, text: str, columns: str = "") -> Quote:
@@ -46,3 +47,19 @@ def test_an_item_stands_under_what_introduces_it_and_the_next_one_not_again() ->
     document = Document("a", text, rows, Metadata("A"))
     items = [quote_of(document, row.span, row.span) for row in rows[1:]]
     assert excerpts(items) == ("> -# It does not:\n> **Float.**\n-# ¶2\n\n> **Burn.**\n-# ¶3")
+
+
+def test_a_quote_off_a_picture_says_that_it_was_read_by_optical_recognition() -> None:
+    text = "The mill burned."
+    row = Paragraph(1, 0, len(text), None)
+    pages = [
+        Locator(0, LocatorKind.PAGE, "7", "page=7", recognised) for recognised in (True, False)
+    ]
+    shown = [
+        excerpts([quote_of(Document("a", text, (row,), Metadata("A"), locators=(one,)), row.span)])
+        for one in pages
+    ]
+    assert shown == [
+        f"> {text}\n-# p. 7 · ¶1 · *read by optical recognition*",
+        f"> {text}\n-# p. 7 · ¶1",
+    ]

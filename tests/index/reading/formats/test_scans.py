@@ -13,6 +13,7 @@ from index.reading import optical_recognition
 from index.reading.documents import ReadingLimits, read_document, reading_version
 from index.reading.formats import pdf as pdf_format
 from index.types import Document, OmissionKind, Span, quote_of
+from tests.support.pdfs import pdf, pdf_lines
 
 READ = "The mill at Arvale burned\nto the ground in 1911.\n\nNobody was hurt.\n\f"
 
@@ -84,6 +85,72 @@ def test_a_page_off_which_nothing_was_read_is_on_record(
     document = read(tmp_path, scan("x", "y"))
     assert [(o.kind, o.text) for o in document.omissions] == [(OmissionKind.PICTURE, "page 1")]
     assert [page.value for page in document.locators_of(Span(0, 8))] == ["2"]
+
+
+# An image over most of a page, drawn as a page's content has it.
+PICTURE = (0.0, 0.0, 0.0, "draw:q 612 0 0 700 0 40 cm BI /W 1 /H 1 /CS /G /BPC 8 ID x EI Q")
+STAMP = (72.0, 20.0, 8.0, "Downloaded from the archive of Arvale on 3 May 2019.")
+MORE = "It had ground the barley of nine villages for two hundred years, and stood by the bridge."
+LONG = f"{READ.strip()}\n{MORE}\n\f"
+
+
+def stamped(*pages: list[tuple[float, float, float, str]]) -> bytes:
+    return pdf([[PICTURE, *lines] for lines in pages])
+
+
+def test_a_page_with_a_stamp_on_its_picture_is_read_off_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_recognition(monkeypatch, LONG)
+    document = read(tmp_path, stamped([STAMP]))
+    assert paragraphs(document)[0] == "The mill at Arvale burned to the ground in 1911."
+    assert "Downloaded" not in document.text
+    assert [page.recognised for page in document.locators] == [True]
+
+
+def test_a_picture_that_says_hardly_more_than_the_page_leaves_that_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_recognition(monkeypatch, f"{STAMP[-1]}\nArvale\n")
+    document = read(tmp_path, stamped([STAMP]))
+    assert paragraphs(document) == [STAMP[-1]]
+    assert [page.recognised for page in document.locators] == [False]
+    assert document.omissions == ()
+
+
+def test_stamps_alone_are_a_scan_that_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shutil, "which", lambda _: None)
+    with pytest.raises(UnreadableSourceError, match="install Tesseract"):
+        read(tmp_path, stamped([STAMP], [STAMP]))
+
+
+def test_a_stamped_page_that_is_not_read_keeps_its_stamp_and_is_on_record(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_recognition(monkeypatch, "")
+    whole = pdf([[PICTURE, STAMP], pdf_lines(700, *READ.split("\n")[:2], MORE)])
+    document = read(tmp_path, whole)
+    assert " ".join(document.text.split()) == " ".join([STAMP[-1], *READ.split("\n")[:2], MORE])
+    assert [(o.kind, o.text) for o in document.omissions] == [(OmissionKind.PICTURE, "page 1")]
+
+
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        [PICTURE, *pdf_lines(700, *LONG.split("\n")[:2], STAMP[-1])],
+        [(0.0, 0.0, 0.0, PICTURE[-1].replace("612 0 0 700", "200 0 0 300")), STAMP],
+    ],
+)
+def test_a_page_with_more_lines_or_a_smaller_picture_is_none(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    drawn: list[tuple[float, float, float, str]],
+) -> None:
+    pictures = with_recognition(monkeypatch)
+    read(tmp_path, pdf([drawn]))
+    assert pictures == []
 
 
 def test_a_scan_off_which_nothing_is_read_is_told(
