@@ -23,11 +23,12 @@ FOLDER = "fetched"  # in the folder of documents
 _MOST_FEED_BYTES = 5_000_000
 _MOST_KEPT = 200  # documents of one feed
 _MOST_LINKS = 100  # of a feed: so many may be asked for
+_PLAIN = "text/plain"
 _SUFFIXES = {
     "text/html": ".html",
     "application/xhtml+xml": ".html",
     "application/pdf": ".pdf",
-    "text/plain": ".txt",
+    _PLAIN: ".txt",
     "text/markdown": ".md",
     "text/csv": ".csv",
     "application/rtf": ".rtf",
@@ -43,6 +44,8 @@ _CHARSETS = frozenset(
     "iso8859-7 iso8859-8 iso8859-10 iso8859-13 iso8859-14 iso8859-15 iso8859-16 koi8-r koi8-u "
     "shift_jis utf-16 utf-16-be utf-16-le utf-8".split()
 )
+# Texts that servers send as plain ones: what their address ends in says more.
+_MARKED = frozenset({".md", ".markdown", ".rst", ".rest", ".adoc", ".asciidoc"})
 _UNTOLD = frozenset({"", "application/octet-stream", "binary/octet-stream"})
 _MOST_NAME = 40  # characters of a file's name that say what it is
 _METADATA = ".yaml"
@@ -196,10 +199,12 @@ def _suffix(found: Fetched) -> str:
     Raises:
         FetchError: It is of a kind that is not read.
     """
+    ending = PurePosixPath(unquote(urlsplit(found.address).path)).suffix.lower()
+    if found.kind == _PLAIN and ending in _MARKED:
+        return ending
     if found.kind in _SUFFIXES:
         return _SUFFIXES[found.kind]
-    ending = PurePosixPath(unquote(urlsplit(found.address).path)).suffix.lower()
-    if found.kind in _UNTOLD and ending in {*_SUFFIXES.values(), ".htm"}:
+    if found.kind in _UNTOLD and ending in {*_SUFFIXES.values(), *_MARKED, ".htm"}:
         return ending
     msg = f"it is of a kind that is not read: {found.kind or 'none is told'}"
     raise FetchError(msg)

@@ -113,6 +113,12 @@ async def test_a_page_that_cannot_be_had_any_more_stays_as_it_was_and_is_told(
         ("/a.PDF", "application/octet-stream", ".pdf"),
         ("/a.txt", "", ".txt"),
         ("/a", "text/markdown", ".md"),
+        ("/a.md", "text/plain", ".md"),
+        ("/A.RST", "text/plain; charset=utf-8", ".rst"),
+        ("/b.adoc", "text/plain", ".adoc"),
+        ("/a.adoc", "application/octet-stream", ".adoc"),
+        ("/a.html", "text/plain", ".txt"),
+        ("/a.rst", "text/html", ".html"),
     ],
 )
 async def test_the_ending_is_that_of_the_kind(
