@@ -148,7 +148,7 @@ class _Page:
         parts = _beside(over, Box(caption.x, caption.y, caption.right, caption.y), self.body)
         if not parts or not (len(parts) >= _LEAST_DRAWN or any(box.is_picture for box in parts)):
             return None
-        figure = _around(parts)
+        figure = around(parts)
         is_ruled = all(box.is_straight for box in parts)
         if figure.top - figure.bottom < _LEAST_HEIGHT * self.body:
             return None
@@ -215,7 +215,7 @@ def _beside(boxes: Iterable[Box], start: Box, near: float) -> list[Box]:
     return parts
 
 
-def _around(boxes: Sequence[Box]) -> Box:
+def around(boxes: Sequence[Box]) -> Box:
     """Return what boxes take up together."""
     return Box(
         min(box.left for box in boxes),

@@ -22,6 +22,7 @@ from index.reading.optical_recognition import can_recognise, words_on
 from index.reading.page_figures import Box, without_figures
 from index.reading.page_line import PageLine
 from index.reading.page_notes import with_notes, without_notes
+from index.reading.page_plots import without_plots
 from index.reading.pdf_lines import page_lines_of
 from index.reading.repair.lines import lines_of
 from index.reading.repair.page_furniture import printed_numbers
@@ -86,7 +87,8 @@ def _extract(document: Any, path: Path) -> Extract:  # noqa: ANN401  # pypdfium2
     if not any(pages[number] for number in range(len(pages)) if number not in pictures.unread):
         raise UnreadableSourceError(_told_of_scan(path, can_recognise()))
     about = document.get_metadata_dict(skip_empty=True)
-    shown = without_figures(pages, body, partial(_drawn, document))
+    drawn = partial(_drawn, document)
+    shown = without_plots(without_figures(pages, body, drawn), body, drawn)
     noted = without_notes(shown.pages, body)
     written = written_pages(noted.pages, body)
     text = "".join(written.pieces)

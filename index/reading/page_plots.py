@@ -1,0 +1,160 @@
+"""Words of plots that no caption names: what stands at their axes, on them and over them.
+
+A plot is told by mere numbers beside something drawn that is more than rules, as ticks have them.
+Running text, code and rows of tables are no words of a plot, and what they stand on is none.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain, pairwise
+from statistics import median
+
+from index.reading.captions import is_caption
+from index.reading.page_figures import Box, ShownPages, around, usual_width
+from index.reading.page_line import PageLine
+from index.reading.table_lines import with_rows
+
+_NUMBER = r"[−+–-]?(?:\d+(?:[.,]\d+)*|[.,]\d+)(?:[eE][−+-]?\d+)?%?"
+_NUMBERS = re.compile(rf"{_NUMBER}(?:\s+{_NUMBER})*")
+_LEAST_TICKS = 2  # lines of mere numbers at a plot
+_LEAST_DRAWN = 4  # objects that a plot consists of
+_LEAST_SIDE = 5.0  # times the size of the running text: a plot is no smaller
+_NEAR = 1.0  # likewise: what is drawn so near belongs together
+_REACH = 4.5  # times the size of a label: so far from the axes it may stand
+_LONG = 0.6  # times the usual width of a line: running text is no shorter, but where it ends
+_SIZE = 0.08  # share by which type differs
+_CENTRED = 2.0  # times the size of the type: a title has its middle over the plot's, within that
+_MOST_WORDS = 7  # of a label
+_SENTENCE_END = re.compile(r"[.!?:;,][\"”’)]*$")
+
+
+def without_plots(
+    shown: ShownPages, body: float, drawn_on: Callable[[int], Sequence[Box]]
+) -> ShownPages:
+    """Return pages without the words of plots, and those beside what was left out already.
+
+    Args:
+        shown: The lines of each page, and what was left out, by page.
+        body: The size of the running text, in points.
+        drawn_on: Of a page's number, from 0, what is drawn there beside letters.
+    """
+    width = usual_width(chain.from_iterable(shown.pages), body)
+    pages, words = list[list[PageLine]](), list(shown.words)
+    for number, lines in enumerate(shown.pages):
+        labels: set[int] = set()
+        if sum(map(_is_ticks, lines)) >= _LEAST_TICKS:
+            labels = _Page(lines, body, width).labels(drawn_on(number))
+        pages.append([line for row, line in enumerate(lines) if row not in labels])
+        words += [(number, lines[row].text) for row in sorted(labels)]
+    return ShownPages(pages, sorted(words, key=lambda one: one[0]))
+
+
+def _is_ticks(line: PageLine) -> bool:
+    """Return whether a line is numbers and nothing else, as the ticks of an axis have them."""
+    return not line.pitch and bool(_NUMBERS.fullmatch(line.text))
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A page with lines of mere numbers.
+
+    Args:
+        lines: Its lines.
+        body: The size of the running text, in points.
+        width: The usual width of its lines, in points.
+    """
+
+    lines: Sequence[PageLine]
+    body: float
+    width: float
+
+    def labels(self, drawn: Sequence[Box]) -> set[int]:
+        """Return the rows of the words of plots among what is drawn."""
+        running = self._running()
+        text = [self.lines[row] for row in sorted(running)]
+        free = [box for box in drawn if not _holds(box, text)]
+        plots = (plot for plot in self._plots(free) if not _holds(plot, text))
+        found: set[int] = set()
+        for plot in plots:
+            rows = {*self._at(plot)} - running
+            if sum(_is_ticks(self.lines[row]) for row in rows) >= _LEAST_TICKS:
+                found |= rows
+        return found
+
+    def _running(self) -> set[int]:
+        """Return the rows of what is never a plot's: text, code, tables, captions, headings."""
+        steps = [above.y - line.y for above, line in pairwise(self.lines) if above.y > line.y]
+        rows = with_rows(self.lines, median(steps) if steps else 0.0)
+        # A row stands where its first line does.
+        tabular = {(row.x, row.y) for row in rows if row.kind.is_tabular}
+        margin = min((line.x for line in self.lines), default=0.0)
+        return {
+            number
+            for number, line in enumerate(self.lines)
+            if (line.x, line.y) in tabular or self._is_text(line, margin)
+        }
+
+    def _is_text(self, line: PageLine, margin: float) -> bool:
+        """Return whether a line is no label by its words, its width, its type or its place."""
+        if _is_ticks(line):
+            return False
+        words = len(line.text.split())
+        said = words > _MOST_WORDS or (words > 1 and bool(_SENTENCE_END.search(line.text)))
+        as_large = line.size >= (1 - _SIZE) * self.body
+        long = as_large and line.right - line.x >= _LONG * self.width
+        larger = line.size > (1 + _SIZE) * self.body and line.x - margin <= line.size
+        return said or long or larger or bool(line.pitch) or is_caption(line.text)
+
+    def _plots(self, boxes: Sequence[Box]) -> Iterator[Box]:
+        """Yield what is drawn together, where it is as large as a plot, and more than rules."""
+        least = _LEAST_SIDE * self.body
+        for parts in _clusters(boxes, _NEAR * self.body):
+            plot = around(parts)
+            large = min(plot.right - plot.left, plot.top - plot.bottom) >= least
+            ruled = all(box.is_straight for box in parts)
+            if large and len(parts) >= _LEAST_DRAWN and not ruled:
+                yield plot
+
+    def _at(self, plot: Box) -> Iterator[int]:
+        """Yield the rows of what stands on a plot, at its axes, or in the middle over it."""
+        near = [row for row, line in enumerate(self.lines) if _stands_on(line, plot, _REACH)]
+        sizes = {self.lines[row].size for row in near if _is_ticks(self.lines[row])}
+        for row in near:
+            line = self.lines[row]
+            centred = abs(line.x + line.right - plot.left - plot.right) <= 2 * _CENTRED * line.size
+            upright = line.right - line.x < line.size and line.size in sizes
+            small = line.size in sizes and line.size < (1 - _SIZE) * self.body
+            if _is_ticks(line) or _stands_on(line, plot, 0.0) or centred or upright or small:
+                yield row
+
+
+def _stands_on(line: PageLine, box: Box, reach: float) -> bool:
+    """Return whether a line begins and ends on what is drawn, or so near it, in sizes of type."""
+    room = reach * line.size
+    across = box.left - room <= line.x and line.right <= box.right + room
+    return across and box.bottom - room <= line.y <= box.top + room
+
+
+def _holds(box: Box, lines: Iterable[PageLine]) -> bool:
+    """Return whether any of some lines stands on what is drawn."""
+    return any(_stands_on(line, box, 0.0) for line in lines)
+
+
+def _clusters(boxes: Iterable[Box], near: float) -> Iterator[list[Box]]:
+    """Yield the boxes that touch one another, or nearly."""
+    waiting = list(boxes)
+    while waiting:
+        parts = [waiting.pop()]
+        whole = parts[0]
+        while touching := [box for box in waiting if _touch(box, whole, near)]:
+            parts += touching
+            waiting = [box for box in waiting if box not in touching]
+            whole = around([whole, *touching])
+        yield parts
+
+
+def _touch(one: Box, other: Box, near: float) -> bool:
+    """Return whether two boxes are no further apart than that."""
+    across = one.left - near <= other.right and other.left <= one.right + near
+    return across and one.bottom - near <= other.top and other.bottom <= one.top + near

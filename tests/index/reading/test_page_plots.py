@@ -1,0 +1,107 @@
+"""Words of plots are left out where ticks and a drawing show one; prose, code and tables stay."""
+
+from pathlib import Path
+
+import pytest
+
+from index.reading.documents import read_document
+from index.types import Document, OmissionKind
+from tests.support.pdfs import FIRST_LINES, pdf, pdf_lines
+
+Lines = list[tuple[float, float, float, str]]
+
+# A curve between 200 and 380 across, from 420 to 560 upwards, with its axes.
+AXES: Lines = [
+    (0, 0, 0, "draw:200 420 m 380 420 l S"),
+    (0, 0, 0, "draw:200 420 m 200 560 l S"),
+    (0, 0, 0, "draw:200 420 m 260 520 320 540 380 560 c S"),
+    (0, 0, 0, "draw:200 420 m 260 440 320 480 380 520 c S"),
+]
+RULES: Lines = [(0.0, 0.0, 0.0, line[3].replace("draw:", "draw:0.5 w ")) for line in AXES[:2]] * 2
+TICKS: Lines = [
+    (205, 405, 8, "−5 −4 −3 −2".replace("−", "-")),
+    (180, 430, 8, "0.25"),
+    (180, 500, 8, "0.5"),
+]
+LABELS: Lines = [(260, 390, 8, "Log Lambda"), (300, 470, 8, "mill"), (262, 570, 10, "gamma = 1")]
+SAID = "The council met in the old town hall on Tuesday and agreed, after a long debate of the gov"
+BEHIND = pdf_lines(
+    340, "Several speakers said that the effort would be worth the cost. Others wanted to find out."
+)
+
+
+def read(folder: Path, *drawn: Lines) -> Document:
+    path = folder / "a.pdf"
+    path.write_bytes(pdf([[line for lines in drawn for line in lines]]))
+    return read_document(path)
+
+
+def texts(document: Document) -> list[str]:
+    return [document.text[one.start : one.end] for one in document.paragraphs]
+
+
+def left_out(document: Document) -> list[str]:
+    return [one.text for one in document.omissions if one.kind is OmissionKind.PICTURE]
+
+
+def test_ticks_labels_and_title_of_a_plot_without_a_caption_are_left_out(tmp_path: Path) -> None:
+    document = read(tmp_path, FIRST_LINES, AXES, TICKS, LABELS, BEHIND)
+    assert [text.split()[0] for text in texts(document)] == ["The", "Several"]
+    assert left_out(document) == [
+        "page 1: -5 -4 -3 -2 0.25 0.5 Log Lambda mill gamma = 1",
+    ]
+
+
+@pytest.mark.parametrize(
+    "near",
+    [
+        (72.0, 585.0, 10.0, "It was closed."),  # the last line of a paragraph, at the margin
+        (240.0, 470.0, 8.0, "Nobody knew who was to pay for all of it"),
+        (240.0, 470.0, 8.0, "So it burned."),
+        (210.0, 470.0, 8.0, "F2:if (burned) rebuild()"),
+        (72.0, 572.0, 14.0, "Of mills"),
+        (225.0, 390.0, 8.0, "Figure 1. The mill"),
+    ],
+)
+def test_prose_code_headings_and_captions_at_a_plot_stay(
+    tmp_path: Path, near: tuple[float, float, float, str]
+) -> None:
+    document = read(tmp_path, FIRST_LINES, AXES, TICKS, [near], BEHIND)
+    titles = " ".join(section.title for section in document.sections)
+    assert near[3].removeprefix("F2:") in f"{titles} {' '.join(texts(document))}"
+
+
+@pytest.mark.parametrize(
+    ("drawn", "words"),
+    [
+        (AXES, [*TICKS[:1], *LABELS]),  # one line of numbers alone
+        ([], [*TICKS, *LABELS]),  # nothing drawn
+        (RULES, [*TICKS, *LABELS]),
+        ([AXES[0], AXES[2]], [*TICKS, *LABELS]),  # a stroke or two
+    ],
+)
+def test_without_ticks_at_a_drawing_nothing_is_left_out(
+    tmp_path: Path, drawn: Lines, words: Lines
+) -> None:
+    document = read(tmp_path, FIRST_LINES, drawn, words, BEHIND)
+    assert left_out(document) == []
+    read_words = " ".join(texts(document)).split()
+    assert {word for _, _, _, text in words for word in text.split()} <= set(read_words)
+
+
+def test_rows_of_a_table_over_a_plot_stay(tmp_path: Path) -> None:
+    rows: Lines = [
+        (x, 620.0 - 12 * number, 8.0, f"{number}{x}")
+        for number in range(4)
+        for x in (205, 260, 320)
+    ]
+    document = read(tmp_path, pdf_lines(700, SAID), AXES, TICKS, rows, BEHIND)
+    assert "0205 | 0260 | 0320" in texts(document)
+    assert left_out(document) == ["page 1: -5 -4 -3 -2 0.25 0.5"]
+
+
+def test_a_drawing_that_running_text_stands_on_is_no_plot(tmp_path: Path) -> None:
+    text = pdf_lines(500, SAID, SAID.replace("council", "guild"), x=90)
+    frame: Lines = [(0, 0, 0, f"draw:70 {400 + n} m 560 {560 - n} l S") for n in range(4)]
+    document = read(tmp_path, FIRST_LINES, frame, text, [(90, 450, 8, "12"), (90, 430, 8, "13")])
+    assert left_out(document) == []
