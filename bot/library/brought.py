@@ -27,7 +27,8 @@ class Brought:
         scope: Who may see it; as before, or everybody, where none is given.
         instead_of: The name of the document whose place it takes, whatever that one's filename; ""
             where it takes that of its own filename, if any.
-        name: The name that it gets where it is new and that is free; "" for one of its filename.
+        name: The name that it gets where it is new and that is free; "" for one of its filename,
+            with something behind it where it comes with a limit.
         added: When it was added; None for now, or for when the same bytes were.
     """
 
@@ -50,7 +51,13 @@ class Brought:
         Raises:
             NotShelvedError: Nowhere.
         """
-        return placed(self.filename, documents, instead_of=self.instead_of, name=self.name)
+        return placed(
+            self.filename,
+            documents,
+            instead_of=self.instead_of,
+            name=self.name,
+            limited=self.scope not in {None, Scope()},
+        )
 
     def at(self, place: Place) -> ShelvedDocument:
         """Return the document that it is in its place."""

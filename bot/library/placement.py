@@ -1,8 +1,9 @@
 """Where a document belongs in a server's library, and whether there is room for it."""
 
-from collections.abc import Container, Mapping, Sequence
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import count
+from itertools import chain, count, filterfalse
 from pathlib import PurePath
 from types import MappingProxyType
 
@@ -13,7 +14,8 @@ from bot.library.refusals import NotShelvedError
 from bot.phrases import megabytes
 from index import readable_suffixes, slug
 
-_MOST_WORDS = 42  # characters of a name before its number: an id has 48 at most
+_MOST_NAME = 48  # characters, as an id has them
+_DIGITS = 6  # hexadecimal, of a file's name: no other document's name is the same by chance
 _MEGABYTE = 1_000_000
 _ABOUT = "readme"  # a file of this name is about its folder, and not read
 
@@ -96,6 +98,7 @@ def placed(
     *,
     instead_of: str = "",
     name: str = "",
+    limited: bool = False,
 ) -> Place:
     """Return where a file belongs: in the place of another, by name or filename, or anew.
 
@@ -105,6 +108,7 @@ def placed(
         instead_of: The name of the one whose place it takes; "" for that of its own filename.
         name: The name that it gets where it is new, unless that is taken; "" for one of its
             filename.
+        limited: Whether it comes with a limit to who may see it.
 
     Raises:
         NotShelvedError: It is of a kind that is not read, its filename is another's, or there is
@@ -116,9 +120,11 @@ def placed(
     if instead_of and (before is None or before.name != instead_of):
         before = _replaced(instead_of, before, documents)
     others = [one for one in documents if one is not before]
-    taken = {one.name for one in documents} | {_ABOUT}
-    name = before.name if before else _free(name or slug(path.stem), taken)
-    return Place(name, before, others)
+    if before is not None:
+        return Place(before.name, before, others)
+    taken = {one.name for one in documents} | {"", _ABOUT}
+    names = chain([name], _names(path, limited=limited))
+    return Place(next(filterfalse(taken.__contains__, names)), None, others)
 
 
 def _check_kind(suffix: str) -> None:
@@ -158,12 +164,31 @@ def _replaced(
     raise NotShelvedError(why)
 
 
-def _free(words: str, taken: Container[str]) -> str:
-    """Return the words, with the least number behind them that makes them a free name."""
-    if words not in taken:
-        return words
-    base = words[:_MOST_WORDS].strip("-")
-    return next(name for name in (f"{base}-{number}" for number in count(2)) if name not in taken)
+def _names(path: PurePath, *, limited: bool) -> Iterator[str]:
+    """Yield names for a new document, the best first: none tells how many others there are.
+
+    One that is limited leaves the plain name to those that everybody may see, so that what they are
+    called is the same whether it is there or not.
+
+    Args:
+        path: Its filename.
+        limited: Whether it comes with a limit to who may see it.
+
+    Yields:
+        A name; what is behind the words is of the file itself, as long as that is enough.
+    """
+    words = slug(path.stem)
+    digest = hashlib.sha256(str(path).encode("utf-8", "surrogatepass")).hexdigest()
+    if not limited:
+        yield words
+        yield _with(words, slug(path.suffix))
+    yield _with(words, digest[:_DIGITS])
+    yield from (_with(words, f"{digest[:_DIGITS]}-{number}") for number in count(2))
+
+
+def _with(words: str, behind: str) -> str:
+    """Return a name with something behind it."""
+    return f"{words[: _MOST_NAME - 1 - len(behind)].strip('-')}-{behind}"
 
 
 def printable(stated: Mapping[str, str]) -> dict[str, str]:

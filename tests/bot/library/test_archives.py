@@ -26,7 +26,8 @@ def filled(shelves: Shelves, public: Collection) -> Shelves:
     """A library of two documents, one of them limited and described."""
     stated = {"title": "The Light", "author": "R. Dorn", "issued": "1901-02"}
     scope = Scope(frozenset({5}), frozenset({6, 7}))
-    shelves.add(HERE, "The Light.txt", LIGHT, public, stated=stated, scope=scope)
+    shelves.add(HERE, "The Light.txt", LIGHT, public, stated=stated)
+    shelves.limit(HERE, "the-light", scope)
     shelves.add(HERE, "ferry.md", FERRY, public)
     return shelves
 
@@ -82,11 +83,11 @@ def test_what_a_server_does_not_have_is_told_and_stays_closed(
     assert "the-light" not in filled.collection(everybody, public).documents
 
 
-def test_a_name_that_another_file_has_gets_a_number(filled: Shelves, public: Collection) -> None:
+def test_a_name_that_another_file_has_gets_its_ending(filled: Shelves, public: Collection) -> None:
     filled.add(THERE, "ferry.txt", LIGHT, public)
     take_back(filled, THERE, archive_of(filled), public)
     named = {one.filename: one.name for one in filled.documents(THERE)}
-    assert named == {"ferry.txt": "ferry", "ferry.md": "ferry-2", "The Light.txt": "the-light"}
+    assert named == {"ferry.txt": "ferry", "ferry.md": "ferry-md", "The Light.txt": "the-light"}
 
 
 def test_bytes_that_are_lost_are_told_and_left_out(

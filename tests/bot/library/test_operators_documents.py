@@ -40,12 +40,12 @@ def test_who_may_see_none_is_told_the_same_as_where_there_is_none(
 ) -> None:
     leave_out(shelves)
     nothing = told(shelves, public)
-    shelves.add(GUILD, "light.txt", LIGHT, public, scope=Scope(channels=frozenset({7})))
+    scope = Scope(channels=frozenset({7}))
+    name = shelves.add(GUILD, "light.txt", LIGHT, public, scope=scope).name
     assert told(shelves, public) == nothing
-    assert list(shelves.collection(Readership(GUILD, frozenset({7})), public).documents) == [
-        "light"
-    ]
-    shelves.remove(GUILD, "light", public)
+    seen = shelves.collection(Readership(GUILD, frozenset({7})), public)
+    assert list(seen.documents) == [name]
+    shelves.remove(GUILD, name, public)
     assert told(shelves, public, channel=7) == nothing
 
 

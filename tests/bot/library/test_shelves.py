@@ -168,7 +168,7 @@ def test_a_library_is_bounded(shelves: Shelves, config: Config, public: Collecti
 
 def test_a_readme_is_a_document_like_any_other(shelves: Shelves, public: Collection) -> None:
     shelves.add(GUILD, "README.md", LIGHT, public)
-    assert "readme-2" in names(shelves.collection(ANYBODY, public))
+    assert "readme-md" in names(shelves.collection(ANYBODY, public))
 
 
 def test_names_in_other_scripts_do_not_take_each_others_place(

@@ -128,7 +128,8 @@ async def test_what_is_for_a_role_is_counted_and_told_to_who_may_see_it_alone(
 ) -> None:
     roles = {role["name"]: int(role["id"]) for role in asking.stage.guild()["roles"]}
     moderator = asking.stage.moderator
-    await library(asking, "add", file=upload(), role=roles["Moderators"])
+    await library(asking, "add", file=upload())
+    await library(asking, "limit", document="light", role=roles["Moderators"])
     before = await told(asking)
     call = await moderator.invoker.slash(asking.general, "ask", {"question": WHO, "private": True})
     reply = await call.answer(WAIT_S)

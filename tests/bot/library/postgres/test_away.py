@@ -29,7 +29,8 @@ def shows(shelves: Shelves, public: Collection, readership: Readership = HERE) -
 def test_what_is_open_is_answered_from_and_changes_are_told_until_it_is_back(
     shelves: Shelves, public: Collection, server: PostgresServer, address: str
 ) -> None:
-    shelves.add(GUILD, "ferry.txt", FERRY, public, scope=Scope(frozenset({5})))
+    shelves.add(GUILD, "ferry.txt", FERRY, public)
+    shelves.limit(GUILD, "ferry", Scope(frozenset({5})))
     shelves.servers.change(GUILD, lambda _: ServerSettings(cooldown_s=9.0))
     assert shows(shelves, public)
     with server.away(address):

@@ -46,7 +46,8 @@ def embedded(config: Config, public: Collection) -> Config:
     shelves = Shelves(embedded)
     for guild, raw in ((ONE, FERRY), (TWO, MILL)):
         stated, scope = {"title": "Ada’s"}, Scope(frozenset({5}), frozenset({7}))
-        shelves.add(guild, "a.TXT", raw, public, stated=stated, scope=scope)
+        shelves.add(guild, "a.TXT", raw, public, stated=stated)
+        shelves.limit(guild, "a", scope)
         shelves.servers.change(guild, lambda _: ServerSettings(cooldown_s=9.0))
         shelves.servers.count_gap(guild, date(2030, 1, 1))
         text = RatedText(own=True, document="a", wording="bb")
