@@ -24,13 +24,14 @@ class MovedTimer:
 
 
 class MovedClock(Clock):
-    """The moment at which it was made, plus what it was moved forward by.
+    """The moment at which it was made, or which was named, plus what it was moved forward by.
 
     However slow the machine is, nothing falls due by it unless a test moves it.
     """
 
-    def __init__(self) -> None:
-        self._now_s = super().now_s()
+    def __init__(self, now_s: float | None = None) -> None:
+        """Begin at a moment, in seconds since 1970; None for now."""
+        self._now_s = super().now_s() if now_s is None else now_s
         self._timers: list[MovedTimer] = []
         self._order = itertools.count()
 

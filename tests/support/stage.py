@@ -6,6 +6,7 @@ Any conftest may import the fixtures by name: `stage` with its `clock`, `run`, `
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 import discord
@@ -105,18 +106,29 @@ async def stage(caplog: pytest.LogCaptureFixture, clock: MovedClock) -> AsyncIte
     At the end whatever went over its wire is checked, and that discord.py has logged no error: it
     swallows those of commands, views and listeners. A test that provokes one clears `caplog`.
     """
+    async with set_up(reading_group(clock), clock) as made:
+        yield made
+    records = [r for phase in ("setup", "call", "teardown") for r in caplog.get_records(phase)]
+    logged = [r for r in records if r.levelno >= logging.ERROR]
+    assert not logged, "\n".join(f"{r.getMessage()} {r.exc_info}" for r in logged)
+
+
+@asynccontextmanager
+async def set_up(world: World, clock: MovedClock) -> AsyncIterator[Stage]:
+    """A double with a world, in the time of a clock; what went over its wire is checked after.
+
+    Yields:
+        The stage, with the first two humans of the world.
+    """
     recorder, faults = Recorder(), RestFaults(clock)
-    double = Double(reading_group(clock), token=TOKEN, middlewares=[faults.middleware])
+    double = Double(world, token=TOKEN, middlewares=[faults.middleware])
     async with double:
-        member, moderator = people(double.world)
+        member, moderator, *_ = people(double.world)
         double.rest.listen(recorder.keep)
         with pointed_at(double):
             yield Stage(double, member, moderator, clock, faults, SocketFaults(double), recorder)
             faults.clear()
         payloads.check(recorder.exchanges)
-    records = [r for phase in ("setup", "call", "teardown") for r in caplog.get_records(phase)]
-    logged = [r for r in records if r.levelno >= logging.ERROR]
-    assert not logged, "\n".join(f"{r.getMessage()} {r.exc_info}" for r in logged)
 
 
 Runner = Callable[[discord.Client], Awaitable[None]]
