@@ -25,6 +25,19 @@ def test_the_files_are_for_this_user_alone(path: Path) -> None:
     assert path.parent.stat().st_mode & 0o077 == 0
 
 
+def test_changes_are_written_ahead_and_bound_to_their_servers_and_overwrite(path: Path) -> None:
+    database = catalogue_in(path).database
+    with database.connected() as connection:
+        kept = [
+            connection.execute(f"PRAGMA {name}").fetchone()[0]
+            for name in ("journal_mode", "foreign_keys", "secure_delete", "synchronous")
+        ]
+    assert kept == ["wal", 1, 1, 2]
+    unknown = "INSERT INTO documents VALUES (1, 'one', 'one.txt', ?, 1, '{}', '[]', '[]', '')"
+    with database.connected() as connection, pytest.raises(sqlite3.IntegrityError, match="FOREIGN"):
+        connection.execute(unknown, ("a" * 64,))
+
+
 def test_a_later_versions_catalogue_is_refused(path: Path) -> None:
     catalogue_in(path)
     with sqlite3.connect(path) as connection:

@@ -116,6 +116,17 @@ async def test_it_is_told_once_however_many_press_it_and_the_button_says_so(
     assert "**2**" in await gaps(refusing)
 
 
+async def test_the_question_is_kept_nowhere(refusing: Desk, config: Config) -> None:
+    choose(refusing, config, moderators(refusing))
+    reply = await refusing.use("ask", {"question": QUESTION})
+    await press(refusing, reply, LABEL)
+    assert "**1**" in await gaps(refusing)
+    files = [path for path in config.data.rglob("*") if path.is_file()]
+    assert [path for path in files if path.name.startswith("catalogue.sqlite3")]  # what is counted
+    words = QUESTION.casefold().encode(), b"percent of the districts"
+    assert [path for path in files if any(one in path.read_bytes().lower() for one in words)] == []
+
+
 async def test_a_private_question_is_told_with_a_link_to_its_channel(
     refusing: Desk, config: Config
 ) -> None:

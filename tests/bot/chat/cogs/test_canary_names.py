@@ -4,7 +4,7 @@ import pytest
 
 from tests.support.canary import DOORS, of_the_document, through, upload
 from tests.support.desk import Desk
-from tests.support.shelving import library, said
+from tests.support.shelving import library, removed, said
 
 HIDDEN = b"The Tide Mill\n\nThe tide mill at Ebbing was built by Osric Thornbury in 1790."
 
@@ -28,7 +28,7 @@ async def test_a_hidden_document_of_the_same_name_changes_nothing_of_what_is_tol
     without = await told()
     assert of_the_document(without["ask"], "ask")
     assert "`report`" in without["sources"] or "report:" in without["ask"]
-    await library(desk, "remove", document="report")
+    await removed(desk, "report")
     hidden = upload(HIDDEN, "report.md")
     added = said(await library(desk, "add", file=hidden, **{scope: limits[scope]}))
     assert "`report-" in added

@@ -113,6 +113,20 @@ async def test_what_failed_is_tried_again_or_dropped_by_its_button(desk: Desk) -
     assert labels(dropped) == []
 
 
+async def test_what_killed_its_worker_each_time_is_told_as_given_up(
+    config: Config, collection: Collection, stage: Stage
+) -> None:
+    apart = replace(config, library=LibrarySettings(workers_apart=True))
+    async with connected(apart, collection, stage) as desk:
+        guild, jobs = int(stage.guild()["id"]), desk.bot.library.shelves.jobs
+        jobs.submit(guild, Brought("light.txt", LIGHT))
+        for number in range(3):
+            assert jobs.take(f"worker {number}")
+            jobs.let_go(f"worker {number}")
+        told = said(await library(desk, "jobs"))
+    assert "**light.txt** · given up: reading it ended its process each time, 3 times" in told
+
+
 async def test_places_in_the_queue_are_told(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     guild, shelves = int(desk.stage.guild()["id"]), desk.bot.library.shelves
     with held_up(monkeypatch) as go_on:
