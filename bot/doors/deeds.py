@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable, Sequence
 
-from bot.library import Library, NothingToAskError, Readership
+from bot.library import Library, NothingToAskError, Readership, reaching
 from bot.plain_text import bounded
 from bot.records import (
     Record,
@@ -126,18 +126,23 @@ class Deeds:
     async def _done(self, readership: Readership, make: Callable[[Collection], Record]) -> Record:
         """Return what is made of the collection of a readership, in a thread.
 
+        Where a server's own documents could not be asked, `incomplete` is among its fields.
+
         Raises:
             NotNowError: It cannot be asked.
             AddressError: Nothing stands at the address.
             NothingToAskError: The readership may see no document.
         """
         try:
-            return await self._library.work(lambda: make(self._library.collection(readership)))
+            with reaching() as reach:
+                collection = self._library.collection
+                record = await self._library.work(lambda: make(collection(readership)))
         except (AddressError, NothingToAskError):
             raise
         except BriefingError as error:
             _log.warning("not answered: %s", error)
             raise NotNowError(NOT_NOW) from error
+        return record | {"incomplete": True} if reach.is_incomplete else record
 
     def _style(self, style: Style | None, readership: Readership) -> Style:
         """Return the style of citations; called in a thread, for the server's may be read."""

@@ -88,6 +88,13 @@ def _object(**properties: Schema) -> Schema:
     }
 
 
+def _answer(**properties: Schema) -> Schema:
+    """Return the schema of an answer: an object that says, too, where not all was asked."""
+    answer = _object(**properties)
+    answer["properties"] = properties | {"incomplete": _INCOMPLETE}
+    return answer
+
+
 def _list(items: Schema) -> Schema:
     return {"type": "array", "items": items}
 
@@ -101,6 +108,10 @@ _FLAG: Schema = {"type": "boolean"}
 _COUNT: Schema = {"type": "integer", "minimum": 0}
 _SHARE: Schema = {"type": "number", "minimum": 0, "maximum": 1}
 _SECONDS: Schema = {"type": "number", "minimum": 0}
+_INCOMPLETE: Schema = {
+    "const": True,
+    "description": "There only where documents of the key's server are out of reach just now.",
+}
 _PLACE = {
     "start": {**_or_null("integer"), "description": "In code points of the document's text."},
     "end": _or_null("integer"),
@@ -136,7 +147,7 @@ _WHERE = _object(document=_TEXT, paragraph=_COUNT, start=_COUNT, end=_COUNT)
 
 _SCHEMAS: Schema = {
     "Excerpt": _EXCERPT,
-    "Outcome": _object(
+    "Outcome": _answer(
         question=_TEXT,
         answered={**_FLAG, "description": "False: the documents do not answer it."},
         confidence={**_SHARE, "description": "That the documents answer it."},
@@ -153,17 +164,17 @@ _SCHEMAS: Schema = {
         unanswered={**_list(_TEXT), "description": "Parts that the documents leave open."},
         seconds=_SECONDS,
     ),
-    "Brief": _object(
+    "Brief": _answer(
         topic=_TEXT, answered=_FLAG, points=_list(_object(**_POINT)), seconds=_SECONDS
     ),
-    "Support": _object(
+    "Support": _answer(
         claim=_TEXT,
         verdict={"enum": ["supported", "contradicted", "not_mentioned"]},
         supported=_FLAG,
         confidence={**_SHARE, "description": "Of the verdict."},
         passages=_list(_named("Excerpt")),
     ),
-    "Verification": _object(
+    "Verification": _answer(
         quotation=_TEXT,
         verdict={"enum": ["exact", "altered", "not_found"]},
         document=_or_null("string"),
@@ -186,7 +197,7 @@ _SCHEMAS: Schema = {
         ),
         seconds=_SECONDS,
     ),
-    "Sources": _object(
+    "Sources": _answer(
         sources=_list(
             _object(
                 document=_TEXT, title=_TEXT, author=_or_null("string"), url=_or_null("string"),

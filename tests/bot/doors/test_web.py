@@ -10,7 +10,7 @@ from aiohttp import ClientResponse
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot.doors import Deeds, KeyRing, Rates, application
-from bot.library import Library, Readership
+from bot.library import DatabaseAwayError, Library, Readership
 from bot.records import source_record
 from index import Collection, CollectionError, SettingsError, Style
 from tests.support.letter import LETTER, MEMBER, OFFICER, QUESTION, SERVER
@@ -61,6 +61,28 @@ async def test_requests_and_answers_are_as_described(
     assert response.status == 200
     schema = operation["responses"]["200"]["content"]["application/json"]["schema"]
     jsonschema_rs.validate(schema | {"components": api["components"]}, await response.json())
+
+
+@pytest.mark.parametrize("name", REQUESTS)
+async def test_an_answer_says_where_a_servers_documents_could_not_be_asked(
+    client: TestClient[Any, Any],
+    keys: KeyRing,
+    library: Library,
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+) -> None:
+    def away(_: int) -> bool:
+        raise DatabaseAwayError("it is away")
+
+    key = shown(keys)
+    before = await (await client.post(f"/v1/{name}", json=REQUESTS[name], headers=key)).json()
+    monkeypatch.setattr(library.shelves, "_is_empty", away)
+    told = await (await client.post(f"/v1/{name}", json=REQUESTS[name], headers=key)).json()
+    assert ("incomplete" in before, told["incomplete"]) == (False, True)
+    api = await described(client)
+    schema = api["paths"][f"/v1/{name}"]["post"]["responses"]["200"]["content"]
+    whole = schema["application/json"]["schema"] | {"components": api["components"]}
+    jsonschema_rs.validate(whole, told)
 
 
 async def test_the_description_is_one_of_openapi(client: TestClient[Any, Any]) -> None:
