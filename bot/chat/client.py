@@ -13,6 +13,7 @@ from discord.ext import commands
 from bot.chat.admission import is_admitted, is_answered_anywhere
 from bot.chat.attendance import Attendance
 from bot.chat.buttons import LASTING_BUTTONS
+from bot.chat.catching_up import CatchingUp
 from bot.chat.cogs import setups
 from bot.chat.command_texts import CommandTexts
 from bot.chat.delivery import Acknowledged, Delivery, Reply
@@ -143,6 +144,7 @@ class BriefingBot(commands.Bot):
         in_hand = InHand(config.data / IN_HAND, self.is_closed)
         self.in_flight = InFlight(in_hand)
         self.taking_up = TakingUp(self, self, in_hand, pacing)
+        self.catching_up = CatchingUp(self, in_hand, pacing)
         keep_as_sent(self)
         self.told = Once()
         self.rated = Once()
@@ -165,6 +167,7 @@ class BriefingBot(commands.Bot):
         self.attendance.begin()
         self.late_results.begin()
         self.taking_up.begin()
+        self.catching_up.begin(self.served)
         await self.tree.set_translator(CommandTexts())
         await self.register()
 
@@ -176,6 +179,7 @@ class BriefingBot(commands.Bot):
         """End the connection, and what is done beside it."""
         self.attendance.end()
         self.late_results.end()
+        self.catching_up.end()
         await super().close()
 
     async def add_commands(self) -> None:

@@ -2,20 +2,25 @@
 
 from collections.abc import Callable
 
-from bot.chat.client import BriefingBot
+from discord.ext import commands
+
+from bot.shards import Shards
 
 _ONLY = 0  # the number of a connection that is not one of several
 
 
-def follow_connections(bot: BriefingBot, told: Callable[[frozenset[int]], None]) -> None:
+def follow_connections(
+    bot: commands.Bot, served: Shards | None, told: Callable[[frozenset[int]], None]
+) -> None:
     """Tell of each change.
 
     Args:
         bot: Whose connections; none stands yet.
+        served: The shards that it serves; None has one connection.
         told: Told the numbers of those that do not stand.
     """
-    away = {_ONLY} if bot.served is None else set(bot.served.numbers)
-    prefix = "on" if bot.served is None else "on_shard"  # events of a shard name it
+    away = {_ONLY} if served is None else set(served.numbers)
+    prefix = "on" if served is None else "on_shard"  # events of a shard name it
 
     async def up(number: int = _ONLY) -> None:
         away.discard(number)

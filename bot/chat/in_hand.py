@@ -129,7 +129,7 @@ class InHand:
 
     def __init__(self, folder: Path, is_closed: Callable[[], bool] = lambda: False) -> None:
         """Keep in `folder`; once the client is closed, nothing is settled any more."""
-        self._folder = folder
+        self.folder = folder
         self._is_closed = is_closed
         self._has_failed = False
 
@@ -151,7 +151,7 @@ class InHand:
 
     def left(self) -> list[OpenEvent]:
         """Return what an earlier process had in hand at its end, oldest first."""
-        files = self._folder.glob(f"*{_END}") if self._folder.is_dir() else ()
+        files = self.folder.glob(f"*{_END}") if self.folder.is_dir() else ()
         events = filter(None, map(self._read, files))
         return sorted(events, key=lambda event: event.id)
 
@@ -167,7 +167,7 @@ class InHand:
         return None
 
     def _path(self, number: int) -> Path:
-        return self._folder / f"{number}{_END}"
+        return self.folder / f"{number}{_END}"
 
     def _say(self, error: Exception) -> None:
         """Log once that nothing can be kept."""

@@ -201,7 +201,7 @@ class Supervisor:
             if self._lookout is lookout:
                 self._health.tell_shards(away)
 
-        follow_connections(bot, told)
+        follow_connections(bot, bot.served, told)
 
     async def _tell_now_and_then(self) -> None:
         """Write the health now and then, so that a reader can tell that it is of today."""

@@ -161,6 +161,16 @@ class Cluster:
         cut_off(member)
         await member.start()
 
+    async def restart(self, member: ClusterMember) -> int | None:
+        """Have a process end as at SIGTERM, start it again, and return its exit status."""
+        status = await member.end()
+        if member.shards is not None:
+            await self._until(lambda: not self._shards_of(member))
+            self._forget(member)
+        await member.start()
+        await self.ready(member)
+        return status
+
     @property
     def kills(self) -> int:
         """How often any was killed."""

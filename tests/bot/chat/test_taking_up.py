@@ -57,7 +57,7 @@ class House:
             assert await desk.bot.in_flight.drained(WAIT_S)
 
     def left(self) -> list[Path]:
-        return sorted(self.folder.glob("*")) if self.folder.is_dir() else []
+        return sorted(self.folder.glob("*.json")) if self.folder.is_dir() else []
 
     def kept(self) -> dict[str, object]:
         (path,) = self.left()
