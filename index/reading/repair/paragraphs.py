@@ -323,10 +323,16 @@ def _joined_by_indent(gap: _Gap, wrapping: Wrapping) -> bool | None:
         return (step == 0 or hangs) and _joined_across_pages(gap, wrapping)
     if gap.blank or _DRAWN.search(gap.first.content) or _DRAWN.search(gap.second.content):
         return None
+    is_open = not (gap.first.closed or gap.item)
     if step > 0:
-        return not (gap.first.closed or gap.item)
+        return is_open
     if step < 0:  # the first line of a paragraph may stand deeper than the others
-        return not (gap.first.closed or gap.item) and not wrapping.roomy(gap.first, gap.second)
+        return is_open and not wrapping.roomy(gap.first, gap.second)
+    return _joined_at_one_indent(gap, wrapping)
+
+
+def _joined_at_one_indent(gap: _Gap, wrapping: Wrapping) -> bool | None:
+    """Return likewise of lines that begin below one another."""
     return _joined_lines(gap, wrapping) or (False if gap.second.marked else None)
 
 
