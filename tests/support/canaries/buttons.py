@@ -1,6 +1,6 @@
 """Buttons under replies that others read, pressed once the documents are not for everybody."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from bot.library import Shelves
@@ -96,12 +96,15 @@ class Press:
 
 def presses() -> list[Press]:
     """Return everybody's presses, in every channel, of messages about each of its documents."""
-    found: list[Press] = []
-    for place in (one for one in PLACES if one.server and not one.within):
-        for number, aim in enumerate(one for one in CANARIES if one.server == place.server):
-            for person in filter(place.admits, PEOPLE):
-                found += _of(place, person, aim, number + PEOPLE.index(person))
-    return found
+    return [press for place in PLACES if place.server and not place.within for press in _in(place)]
+
+
+def _in(place: Place) -> Iterator[Press]:
+    """Yield the presses in a channel."""
+    documents = [one for one in CANARIES if one.server == place.server]
+    for person in filter(place.admits, PEOPLE):
+        for number, aim in enumerate(documents, PEOPLE.index(person)):
+            yield from _of(place, person, aim, number)
 
 
 def _of(place: Place, person: str, aim: Canary, number: int) -> list[Press]:

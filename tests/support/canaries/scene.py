@@ -16,7 +16,7 @@ SERVERS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "Cleo": ("Readers", "Archivists"),
         "Dov": ("Archivists",),
     },
-    "other": {"Ada": (), "Cleo": ("Scribes",), "Eve": ("Scribes",)},
+    "other": {"Cleo": ("Scribes",), "Dov": ("Scribes",), "Eve": ()},
     "third": {"Ada": (), "Ben": ("Keepers",)},
 }
 """The members of each server, with their roles there."""

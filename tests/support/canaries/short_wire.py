@@ -7,7 +7,7 @@ files with it, goes over the wire as ever.
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -79,15 +79,9 @@ class _Socket(Socket):
         self._parsers[name or ""](_as_sent(data))
 
 
-@contextmanager
-def short_wire(desk: Desk) -> Iterator[None]:
-    """Let what a connected bot and the stand-in tell each other stay here while the block runs.
-
-    Yields:
-        Nothing.
-    """
-    routes = _Routes(desk.stage.world)
-    requested, answered = HTTPClient.request, AsyncWebhookAdapter.request
+def _requesting(routes: _Routes) -> Callable[..., Awaitable[object]]:
+    """Return what sends discord.py's requests."""
+    requested = HTTPClient.request
 
     async def request(client: HTTPClient, route: Route, **sent: Any) -> object:  # noqa: ANN401
         if not sent.get("files") and not sent.get("form"):
@@ -95,6 +89,13 @@ def short_wire(desk: Desk) -> Iterator[None]:
             if answer is not _REFUSED:
                 return answer
         return await requested(client, route, **sent)
+
+    return request
+
+
+def _answering(routes: _Routes) -> Callable[..., Awaitable[object]]:
+    """Return what sends discord.py's answers to interactions."""
+    answered = AsyncWebhookAdapter.request
 
     async def answer(
         adapter: AsyncWebhookAdapter,
@@ -108,9 +109,20 @@ def short_wire(desk: Desk) -> Iterator[None]:
                 return answer
         return await answered(adapter, route, session, **sent)
 
+    return answer
+
+
+@contextmanager
+def short_wire(desk: Desk) -> Iterator[None]:
+    """Let what a connected bot and the stand-in tell each other stay here while the block runs.
+
+    Yields:
+        Nothing.
+    """
+    routes = _Routes(desk.stage.world)
     (connected,) = desk.stage.double.gateway.connected()
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(HTTPClient, "request", request)
-        patched.setattr(AsyncWebhookAdapter, "request", answer)
+        patched.setattr(HTTPClient, "request", _requesting(routes))
+        patched.setattr(AsyncWebhookAdapter, "request", _answering(routes))
         patched.setattr(connected, "socket", _Socket(desk.bot._connection.parsers))
         yield

@@ -1,15 +1,17 @@
 """Who may not see a document is told exactly what would be told if there were none."""
 
 import pytest
+from discord import AppCommandType
 
 from tests.support.canaries.__main__ import counts
 from tests.support.canaries.cases import Case, cases
-from tests.support.canaries.doors import GROUPS
+from tests.support.canaries.doors import DOORS, GROUPS
 from tests.support.canaries.faults import check, faults
 from tests.support.canaries.house import House
 from tests.support.canaries.worlds import ALL
 
 LEAST = 2000
+OF_MANAGERS_OR_MEMBERS = {"/library", "Add to the library", "/privacy", "/display"}
 
 
 def test_there_are_some_thousands_of_cases_of_every_server_role_channel_and_document() -> None:
@@ -19,6 +21,13 @@ def test_there_are_some_thousands_of_cases_of_every_server_role_channel_and_docu
     hidden = {case.aim.key for case in every if case.aim.key not in case.reading.may_see}
     seen = {case.aim.key for case in every if case.aim.key in case.reading.may_see}
     assert hidden == seen == ALL
+
+
+async def test_every_command_and_menu_that_tells_of_documents_is_a_door(at_home: House) -> None:
+    tree = at_home.desk.bot.tree
+    commands = {f"/{one.name}" for one in tree.get_commands(type=AppCommandType.chat_input)}
+    menus = {one.name for one in tree.get_commands(type=AppCommandType.message)}
+    assert (commands | menus) - set(DOORS) == OF_MANAGERS_OR_MEMBERS
 
 
 def expected(case: Case) -> frozenset[str]:
