@@ -211,22 +211,32 @@ class Delivery:
             lambda: send(apology, WITHOUT),
         )
 
-    async def post(self, channel: discord.abc.Messageable, reply: Reply, nonce: int) -> None:
+    async def post(
+        self,
+        channel: discord.abc.Messageable,
+        reply: Reply,
+        nonce: int,
+        notified: discord.Role | None = None,
+    ) -> None:
         """Say something in a channel, once however often it is tried within minutes.
 
         Args:
             channel: Where.
             reply: What is said.
             nonce: Of this one message.
+            notified: The role that is notified where it is mentioned, and nobody else.
 
         Raises:
             UndeliveredError: It did not arrive in time.
             discord.HTTPException: Discord refused it.
         """
         until = self._retries.pacing.now() + timedelta(seconds=_MESSAGE_WITHIN_S)
+        mentions = discord.AllowedMentions.none()
+        mentions.roles = [notified] if notified else False
 
         async def send() -> None:
-            await channel.send(nonce=str(nonce), **parts_of(reply, files="files"))
+            parts = parts_of(reply, files="files")
+            await channel.send(nonce=str(nonce), allowed_mentions=mentions, **parts)
 
         await self._retries.persist(send, _MESSAGE, until)
 

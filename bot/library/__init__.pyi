@@ -60,6 +60,7 @@ from .safekeeping import originals_named as originals_named
 from .server_settings import DEFAULT as DEFAULT
 from .server_settings import ServerSettings as ServerSettings
 from .settings_lines import lines_in_force as lines_in_force
+from .settings_lines import readers_words as readers_words
 from .shelves import Shelves as Shelves
 from .taking_back import TakenBack as TakenBack
 from .taking_back import archive_request as archive_request

@@ -6,7 +6,7 @@ A manifest is read as what somebody sent: everything in it is checked before it 
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import PurePath
 from typing import Any
@@ -45,6 +45,19 @@ class ArchivedDocument:
 
     document: ShelvedDocument
     entry: str
+
+    def is_same(self, other: ShelvedDocument) -> bool:
+        """Return whether nothing changes where it takes the place of another, but for the name."""
+        scope = self.scope or other.scope
+        return replace(self.document, name=other.name, scope=scope) == other
+
+    @property
+    def scope(self) -> Scope | None:
+        """Who it is limited to; None for nobody: there it is as the library that takes it has it.
+
+        So nothing becomes visible that is limited, and what is new is for whom the server wants.
+        """
+        return self.document.scope if self.document.scope != Scope() else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ class Brought:
         raw: Its bytes.
         stated: What is said of it, in the fields of a metadata file; what was said before stays,
             and a field goes that is "" here.
-        scope: Who may see it; as before, or everybody, where none is given.
+        scope: Who may see it; as before where none is given, and of a new one as the server has it.
         instead_of: The name of the document whose place it takes, whatever that one's filename; ""
             where it takes that of its own filename, if any.
         name: The name that it gets where it is new and that is free; "" for one of its filename,
@@ -45,22 +45,23 @@ class Brought:
         """The digest of its bytes, hexadecimal."""
         return hashlib.sha256(self.raw).hexdigest()
 
-    def place_among(self, documents: Sequence[ShelvedDocument]) -> Place:
-        """Return where it belongs.
+    def place_among(self, documents: Sequence[ShelvedDocument], new_scope: Scope) -> Place:
+        """Return where it belongs; `new_scope` is for one that is new.
 
         Raises:
             NotShelvedError: Nowhere.
         """
+        scope = self.scope if self.scope is not None else new_scope
         return placed(
             self.filename,
             documents,
             instead_of=self.instead_of,
             name=self.name,
-            limited=self.scope not in {None, Scope()},
+            limited=scope != Scope(),
         )
 
-    def at(self, place: Place) -> ShelvedDocument:
-        """Return the document that it is in its place."""
+    def at(self, place: Place, new_scope: Scope) -> ShelvedDocument:
+        """Return the document that it is in its place; `new_scope` is for one that is new."""
         known = place.before
         sha256 = self.sha256
         since = known.added if known and known.sha256 == sha256 else datetime.now(UTC)
@@ -71,7 +72,7 @@ class Brought:
             sha256,
             len(self.raw),
             {key: value for key, value in stated.items() if value},
-            self.scope if self.scope is not None else (known.scope if known else Scope()),
+            self.scope if self.scope is not None else (known.scope if known else new_scope),
             self.added or since,
         )
 
@@ -91,23 +92,25 @@ class Described:
     stated: Mapping[str, str]
     raw: None = None
 
-    def place_among(self, documents: Sequence[ShelvedDocument]) -> Place:
+    def place_among(self, documents: Sequence[ShelvedDocument], new_scope: Scope) -> Place:
         """Return where it is.
 
         Raises:
             NotShelvedError: It is not there any more.
         """
+        del new_scope  # it is there
         before = next((one for one in documents if one.name == self.name), None)
         if before is None:
             raise NotShelvedError(Sentence("it was taken out meanwhile: add it again"))
         return Place(self.name, before, [one for one in documents if one is not before])
 
-    def at(self, place: Place) -> ShelvedDocument:
+    def at(self, place: Place, new_scope: Scope) -> ShelvedDocument:
         """Return the document that it is then.
 
         Raises:
             NotShelvedError: There is none in its place.
         """
+        del new_scope  # it is there, and keeps its own
         known = place.before
         if known is None:
             raise NotShelvedError(Sentence("there is no document to describe"))
@@ -219,7 +222,10 @@ def _too_many(own: int, present: int, most: int) -> Sentence:
 
 
 def arranged(
-    brought: Iterable[Arrival], documents: Sequence[ShelvedDocument], config: Config
+    brought: Iterable[Arrival],
+    documents: Sequence[ShelvedDocument],
+    config: Config,
+    new_scope: Scope,
 ) -> Arrangement:
     """Return a library with what is brought, one after the other.
 
@@ -227,14 +233,15 @@ def arranged(
         brought: Documents.
         documents: Those that there are.
         config: Says how much a server may have.
+        new_scope: Who may see what is new, where it does not say so itself.
     """
     arrangement = Arrangement(documents)
     for one in brought:
         try:
-            place = one.place_among(arrangement.whole)
+            place = one.place_among(arrangement.whole, new_scope)
             if one.raw is not None:
                 place.check_room(len(one.raw), config)
-            document = one.at(place)
+            document = one.at(place, new_scope)
         except NotShelvedError as error:
             arrangement.refused[one.filename] = error.why
             continue

@@ -91,7 +91,7 @@ class JobRequest:
         taken, brings = {}, {}
         for archived in manifest.documents:
             document, same_file = archived.document, there.get(archived.document.filename)
-            if same_file and replace(document, name=same_file.name) == same_file:
+            if same_file and archived.is_same(same_file):
                 taken[document.filename] = same_file.name
             else:
                 brings[document.filename] = document.size

@@ -14,7 +14,7 @@ from typing import Protocol
 from bot.config import Config
 from bot.languages import Sentence
 from bot.library.brought import Brought, Transaction
-from bot.library.catalogue import ShelvedDocument
+from bot.library.catalogue import Scope, ShelvedDocument
 from bot.library.job import Job, Telling
 from bot.library.job_requests import JobRequest
 from bot.library.opinion_counts import Opinions, RatedText
@@ -178,6 +178,13 @@ class ChoicesPort(Protocol):
 
     def known(self, guild: int | None) -> ServerSettings:
         """Return what was last read of it, at once; the defaults where nothing was."""
+
+    def new_scope(self, guild: int) -> Scope:
+        """Return who may see a document that is new, where whoever brings it does not say.
+
+        Raises:
+            BriefingError: It cannot be read.
+        """
 
     def change(
         self, guild: int, change: Callable[[ServerSettings], ServerSettings]

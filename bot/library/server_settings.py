@@ -6,6 +6,7 @@ from typing import Any, NamedTuple, Self
 
 from bot.config import Config, DiscordSettings
 from bot.languages import ENGLISH, languages
+from bot.library.catalogue import Scope
 from index import SettingsError, Style, rules
 
 DEFAULT = "default"  # as a text, what puts a setting back
@@ -25,6 +26,9 @@ class ServerSettings:
         operator_documents: Whether the operator's documents are asked here, too.
         manager_role: Id of the role that may manage the library besides Manage Server.
         gaps_channel: Id of the channel that is told of what the documents do not answer.
+        gaps_role: Id of the role that is mentioned there.
+        new_channels: Ids of the channels that new documents are for; empty for all.
+        new_roles: Ids of the roles that new documents are for; empty for everybody.
         opinions: Whether members are asked if an answer helped.
         language: In which the bot answers where everybody reads it, by its tag.
     """
@@ -36,6 +40,9 @@ class ServerSettings:
     operator_documents: bool = True
     manager_role: int | None = None
     gaps_channel: int | None = None
+    gaps_role: int | None = None
+    new_channels: frozenset[int] = frozenset()
+    new_roles: frozenset[int] = frozenset()
     opinions: bool = False
     language: str | None = None
 
@@ -45,13 +52,19 @@ class ServerSettings:
         Raises:
             SettingsError: An id is none, or the cooldown is out of range.
         """
-        single = (self.manager_role, self.gaps_channel)
-        ids = [*self.channels, *(id_ for id_ in single if id_ is not None)]
+        single = (self.manager_role, self.gaps_channel, self.gaps_role)
+        several = self.channels | self.new_channels | self.new_roles
+        ids = [*several, *(id_ for id_ in single if id_ is not None)]
         if any(id_ <= 0 for id_ in ids):
             raise SettingsError("an id is a positive number: right-click in Discord, Copy ID")
         fault = None if self.cooldown_s is None else _COOLDOWN.fault(self.cooldown_s)
         if fault:
             raise SettingsError(f"cooldown_s {fault}")
+
+    @property
+    def new_scope(self) -> Scope:
+        """Who may see a document that is new, where whoever brings it does not say."""
+        return Scope(self.new_channels, self.new_roles)
 
     def admits(self, channels: frozenset[int]) -> bool:
         """Return whether one is answered in a channel, given by its id and its parent's."""
@@ -155,6 +168,9 @@ _FORMS: Mapping[str, _Form] = {
     "operator_documents": _YES_OR_NO,
     "manager_role": _Form(int, "the id of a role"),
     "gaps_channel": _Form(int, "the id of a channel"),
+    "gaps_role": _Form(int, "the id of a role"),
+    "new_channels": _Form(_ids, "ids of channels with commas between"),
+    "new_roles": _Form(_ids, "ids of roles with commas between"),
     "opinions": _YES_OR_NO,
     "language": _Form(_language, f"one of {', '.join((ENGLISH, *languages()))}"),
 }

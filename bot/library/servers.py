@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection
 from datetime import date
 from threading import Lock
 
+from bot.library.catalogue import Scope
 from bot.library.opinion_counts import OpinionCounts
 from bot.library.server_settings import ServerSettings
 from bot.library.transactions import Connection, DatabaseOpener
@@ -64,6 +65,27 @@ class Servers:
         """Return what was last read of what a server chose; the defaults where nothing was."""
         with self._lock:
             return self._last.get(guild, ServerSettings()) if guild else ServerSettings()
+
+    def new_scope(self, guild: int) -> Scope:
+        """Return who may see a document that is new, where whoever brings it does not say.
+
+        What cannot be read is not taken for everybody.
+
+        Raises:
+            BriefingError: It cannot be read.
+        """
+        if not self._is_there():
+            return Scope()
+        with self._opened().connected(guild) as connection:
+            rows = connection.execute(
+                "SELECT name, text FROM settings WHERE guild = ?"
+                " AND name IN ('new_channels', 'new_roles')",
+                (guild,),
+            ).fetchall()
+        chosen = ServerSettings()
+        for name, text in rows:
+            chosen = chosen.changed(name, text)
+        return chosen.new_scope
 
     def change(
         self, guild: int, change: Callable[[ServerSettings], ServerSettings]

@@ -4,11 +4,13 @@ from collections.abc import Callable, Mapping
 
 from bot.config import Config
 from bot.languages import Sentence, name_of, say
+from bot.library.catalogue import Scope
 from bot.library.server_settings import ServerSettings
 from bot.phrases import few
 
 _EVERYBODY, _ASKER = Sentence("everybody in the channel"), Sentence("the asker alone")
 _ASKED, _NOT_ASKED = Sentence("asked"), Sentence("not asked")
+_FEW = 10  # channels or roles that are named of a document
 _NAMED = 50  # channels: of more, a message has no room for the other lines
 
 
@@ -31,7 +33,6 @@ def lines_in_force(
     if chosen.manager_role:
         managers = say("{one} and {other}", one=managers, other=role(chosen.manager_role))
     channels = few([channel(id_) for id_ in sorted(chosen.channels)], _NAMED)
-    told_in = channel(chosen.gaps_channel) if chosen.gaps_channel else say("no channel")
     return {
         say("Answers in"): channels or say("every channel"),
         say("Answers to commands are seen by"): _with_origin(
@@ -50,9 +51,36 @@ def lines_in_force(
             say("asked, too") if chosen.operator_documents else str(_NOT_ASKED)
         ),
         say("The library is managed by"): managers,
-        say("Gaps are told in"): told_in,
+        say("Gaps are told in"): _told_in(chosen, channel, role),
+        say("New documents are seen by"): readers_words(chosen.new_scope, channel, role),
         say("Whether an answer helped"): str(_ASKED if chosen.opinions else _NOT_ASKED),
     }
+
+
+def readers_words(scope: Scope, channel: Callable[[int], str], role: Callable[[int], str]) -> str:
+    """Return who may see a document.
+
+    Args:
+        scope: Of the document.
+        channel: Names a channel by its id.
+        role: Names a role by its id.
+    """
+    channels = few([channel(id_) for id_ in sorted(scope.channels)], _FEW)
+    roles = few([role(id_) for id_ in sorted(scope.roles)], _FEW)
+    who = say("{roles}, in private answers", roles=roles) if roles else say("everybody")
+    return say("{who}, in {channels} only", who=who, channels=channels) if channels else who
+
+
+def _told_in(
+    chosen: ServerSettings, channel: Callable[[int], str], role: Callable[[int], str]
+) -> str:
+    """Return where moderators are told of gaps, and which role is mentioned there."""
+    if not chosen.gaps_channel:
+        return say("no channel")
+    told_in = channel(chosen.gaps_channel)
+    if not chosen.gaps_role:
+        return told_in
+    return say("{channel}, where {role} is mentioned", channel=told_in, role=role(chosen.gaps_role))
 
 
 def _language(chosen: ServerSettings) -> str:

@@ -190,7 +190,7 @@ class Shelves:
             public: The operator's collection, whose models are used.
             stated: What is said of it, in the fields of a metadata file; as before, or nothing,
                 where there is none.
-            scope: Who may see it; as before, or everybody, where none is given.
+            scope: Who may see it; as before, or as the server wants of what is new, if None.
 
         Raises:
             NotShelvedError: It is of a kind that is not read, too large, cannot be read, or the
@@ -266,7 +266,8 @@ class Shelves:
             UnreadError: Some cannot be read; none was taken in.
         """
         generation, documents = self._catalogue.generation(guild), self.documents(guild)
-        arrangement = arranged(brought, documents, self.config)
+        new_scope = self.servers.new_scope(guild)
+        arrangement = arranged(brought, documents, self.config, new_scope)
         if not arrangement.arriving:
             return arrangement
 

@@ -150,7 +150,7 @@ def unpacked(
             document.filename,
             raw,
             stated,
-            document.scope,
+            one.scope,
             name=document.name,
             added=document.added,
         )

@@ -11,6 +11,9 @@ CHOSEN = ServerSettings(
     operator_documents=False,
     manager_role=8,
     gaps_channel=9,
+    gaps_role=10,
+    new_channels=frozenset({11, 12}),
+    new_roles=frozenset({13}),
     opinions=True,
     language="de",
 )

@@ -1,6 +1,7 @@
 """A server's library as its moderator uses it on the wire, and what is said of it."""
 
 import asyncio
+from collections.abc import Sequence
 
 from bot.sandbox.deeds import Upload
 from bot.sandbox.people.invocation import Invocation
@@ -28,6 +29,17 @@ async def removed(desk: Desk, document: str) -> Json:
     return await press(
         desk, await library(desk, "remove", document=document), REMOVE, moderator=True
     )
+
+
+async def scoped(
+    desk: Desk, document: str, channels: Sequence[int] = (), roles: Sequence[int] = ()
+) -> Json:
+    """Have the moderator choose who sees a document, by the form; "" for what is added later."""
+    moderator, options = desk.stage.moderator, {"document": document} if document else {}
+    call = await moderator.invoker.slash(desk.general, "library scope", options)
+    form = await call.modal()
+    chosen = {"channels": list(map(str, channels)), "roles": list(map(str, roles))}
+    return await outcome(await moderator.presser.submit(int(form["id"]), chosen))
 
 
 async def outcome(call: Invocation) -> Json:

@@ -68,15 +68,22 @@ async def _forward(
     question = await question_as_asked(message, host.user)
     if not question:
         return str(QUESTION_GONE)
+    role = _role(guild, choices_of(interaction).gaps_role)
     with speaking(servers_language(guild, choices_of(interaction))):
-        text = gap_text(question, _link(message))
+        text = gap_text(question, _link(message), role.mention if role else "")
     try:
-        await host.delivery.post(channel, Reply(content=text), message.id)
+        await host.delivery.post(channel, Reply(content=text), message.id, role)
     except (*LOST, UndeliveredError) as error:
         _log.warning("server %s: channel %s was not told: %s", guild.id, wanted, told(error))
         return str(GAP_NOT_TOLD)
     await _count(host, guild.id, interaction)
     return None
+
+
+def _role(guild: discord.Guild, wanted: int | None) -> discord.Role | None:
+    """Return the role that is notified of a gap; never everybody, whom nobody chose to ring for."""
+    role = guild.get_role(wanted) if wanted is not None else None
+    return None if role is None or role.is_default() else role
 
 
 async def _count(host: Host, guild: int, interaction: discord.Interaction[Any]) -> None:

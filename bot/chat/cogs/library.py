@@ -16,16 +16,18 @@ from bot.chat.replies import (
     check_manager,
     export_library,
     import_library,
-    limit_document,
     list_jobs,
     list_library,
     open_description,
+    open_scope,
     remove_document,
+    set_scope,
     settle,
     show_document,
     show_gaps,
     take_description,
     take_in,
+    take_scope,
 )
 from bot.chat.server_choices import may_manage
 from bot.languages import ENGLISH, languages, own_name_of
@@ -60,6 +62,9 @@ _RESETS = {
     "operator_documents": locale_str("the operator's documents"),
     "manager_role": locale_str("the role that manages the library"),
     "gaps_channel": locale_str("the channel that is told of gaps"),
+    "gaps_role": locale_str("the role that is told of gaps"),
+    "new_channels": locale_str("the channels that new documents are for"),
+    "new_roles": locale_str("the roles that new documents are for"),
     "opinions": locale_str("whether members are asked if an answer helped"),
     "language": locale_str("the language"),
 }
@@ -114,7 +119,7 @@ class ServerLibrary(
         interaction: discord.Interaction[Any],
         file: discord.Attachment,
         title: app_commands.Range[str, 1, 300] | None = None,
-        channel: discord.TextChannel | None = None,
+        channel: _Channel | None = None,
         role: discord.Role | None = None,
     ) -> None:
         """Take an attachment in."""
@@ -158,8 +163,9 @@ class ServerLibrary(
 
     @commands.Cog.listener()
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
-        """Keep what was typed into that form, also into one that was opened before a restart."""
+        """Keep what was sent off with a form, also with one that was opened before a restart."""
         await take_description(interaction)
+        await take_scope(interaction)
 
     @app_commands.command(
         name="export", description=locale_str("Everything that was added, as a file")
@@ -196,22 +202,27 @@ class ServerLibrary(
         """Take a document out."""
         await remove_document(self._host, interaction, document)
 
-    @app_commands.command(name="limit", description=locale_str("Say who may see a document"))
-    @app_commands.describe(
-        document=locale_str("Its name, as /library list has it"),
-        channel=locale_str("This channel alone; none: every channel"),
-        role=locale_str("This role alone, in private answers; none: everybody"),
+    @app_commands.command(
+        name="scope", description=locale_str("Say who may see a document, or all new ones")
     )
-    async def limit(
+    @app_commands.describe(
+        document=locale_str("Its name, as /library list has it; none: what is added from now on"),
+        channel=locale_str("This channel alone; with neither a form opens for several"),
+        role=locale_str("This role alone, in private answers; with neither a form opens"),
+    )
+    async def scope(
         self,
         interaction: discord.Interaction[Any],
-        document: str,
-        channel: discord.TextChannel | None = None,
+        document: str | None = None,
+        channel: _Channel | None = None,
         role: discord.Role | None = None,
     ) -> None:
-        """Limit a document to a channel or a role."""
-        scope = _scope(channel, role) or Scope()
-        await limit_document(self._host, interaction, document, scope)
+        """Limit a document, or what is added from now on, to channels or roles."""
+        scope = _scope(channel, role)
+        if scope is None:
+            await open_scope(self._host, interaction, document or "")
+        else:
+            await set_scope(self._host, interaction, document or "", lambda _: scope)
 
     @app_commands.command(
         name="settings", description=locale_str("How the bot answers in this server")
@@ -225,6 +236,7 @@ class ServerLibrary(
         operator_documents=locale_str("Whether the operator's documents are asked here, too"),
         manager_role=locale_str("A role that manages the library besides Manage Server"),
         gaps_channel=locale_str("Where moderators are told of what the documents do not answer"),
+        gaps_role=locale_str("Which role is mentioned there"),
         opinions=locale_str("Whether members are asked, by two buttons, if an answer helped"),
         language=locale_str("In which the bot answers where everybody reads it"),
         reset=locale_str("What to put back as it was by default"),
@@ -254,6 +266,7 @@ class ServerLibrary(
         operator_documents: app_commands.Choice[str] | None = None,
         manager_role: discord.Role | None = None,
         gaps_channel: discord.TextChannel | None = None,
+        gaps_role: discord.Role | None = None,
         opinions: app_commands.Choice[str] | None = None,
         language: app_commands.Choice[str] | None = None,
         reset: app_commands.Choice[str] | None = None,
@@ -266,6 +279,7 @@ class ServerLibrary(
             "operator_documents": operator_documents,
             "manager_role": manager_role,
             "gaps_channel": gaps_channel,
+            "gaps_role": gaps_role,
             "opinions": opinions,
             "language": language,
         }
@@ -288,7 +302,7 @@ class ServerLibrary(
     @show.autocomplete("document")
     @describe.autocomplete("document")
     @remove.autocomplete("document")
-    @limit.autocomplete("document")
+    @scope.autocomplete("document")
     async def complete_document(
         self, interaction: discord.Interaction[Any], typed: str
     ) -> list[app_commands.Choice[str]]:
@@ -317,7 +331,7 @@ def _text(value: app_commands.Choice[str] | discord.abc.Snowflake | int) -> str:
             return str(value.id)
 
 
-def _scope(channel: discord.TextChannel | None, role: discord.Role | None) -> Scope | None:
+def _scope(channel: discord.abc.Snowflake | None, role: discord.Role | None) -> Scope | None:
     """Return who may see a document; None where nothing is said of it."""
     if channel is None and role is None:
         return None

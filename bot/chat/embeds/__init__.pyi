@@ -107,6 +107,7 @@ from .texts import ask_elsewhere as ask_elsewhere
 from .texts import channel_closed as channel_closed
 from .texts import channel_gone as channel_gone
 from .texts import choose_command as choose_command
+from .texts import everybody_not_notified as everybody_not_notified
 from .texts import export_elsewhere as export_elsewhere
 from .texts import exported as exported
 from .texts import form_chosen as form_chosen
@@ -116,6 +117,8 @@ from .texts import no_such_document as no_such_document
 from .texts import not_described as not_described
 from .texts import nothing_asked as nothing_asked
 from .texts import place_in_line as place_in_line
+from .texts import role_gone as role_gone
+from .texts import role_not_notified as role_not_notified
 from .texts import since_quoted as since_quoted
 from .texts import slow_down as slow_down
 from .texts import too_long as too_long

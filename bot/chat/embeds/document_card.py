@@ -6,29 +6,21 @@ from bot.chat.embeds.fitting import joined
 from bot.chat.embeds.markdown import cut, escape
 from bot.chat.embeds.theme import DOUBTED, PLAIN
 from bot.languages import say
-from bot.library import Particulars, Scope, facts_of
-from bot.phrases import few, labelled
+from bot.library import Particulars, Scope, facts_of, readers_words
+from bot.phrases import labelled
 
 _LONGEST = 400  # characters of one line
-_NAMED = 10  # channels or roles that are named
 
 
 def card_embed(known: Particulars) -> discord.Embed:
     """Return what there is to know of a document."""
     facts = facts_of(known)
     lines = [labelled(f"**{label}**", escape(cut(value, _LONGEST))) for label, value in facts]
-    lines.append(labelled(f"**{say('Seen by')}**", _readers(known.shelved.scope)))
+    lines.append(labelled(f"**{say('Seen by')}**", readers(known.shelved.scope)))
     colour = DOUBTED if known.fault else PLAIN
     return discord.Embed(title=known.shelved.name, description=joined(lines), colour=colour)
 
 
-def _readers(scope: Scope) -> str:
+def readers(scope: Scope) -> str:
     """Return who may see a document; mentions in an embed notify nobody."""
-    channels = [f"<#{id_}>" for id_ in sorted(scope.channels)]
-    roles = [f"<@&{id_}>" for id_ in sorted(scope.roles)]
-    who = say("everybody")
-    if roles:
-        who = say("{roles}, in private answers", roles=few(roles, _NAMED))
-    if not channels:
-        return who
-    return say("{who}, in {channels} only", who=who, channels=few(channels, _NAMED))
+    return readers_words(scope, "<#{}>".format, "<@&{}>".format)

@@ -4,12 +4,14 @@ from collections.abc import Mapping, Sequence
 
 import discord
 
+from bot.chat.embeds.document_card import readers
 from bot.chat.embeds.fitting import joined
 from bot.chat.embeds.markdown import cut, escape
 from bot.chat.embeds.texts import GOES_WITH_IT, NO_DOCUMENTS, TRY_LIBRARY, TRY_THESE
 from bot.chat.embeds.theme import DOUBTED, PLAIN
 from bot.languages import Sentence, say, say_count
-from bot.library import Particulars, found_in
+from bot.library import Particulars, Scope, found_in
+from bot.phrases import labelled
 
 _LONGEST = 300  # characters of why a document is not taken
 
@@ -83,10 +85,12 @@ def _title(documents: int, *, replaced: bool) -> str:
 
 
 def _taken_in(known: Particulars) -> str:
-    """Return a document's title, and what was found in it."""
+    """Return a document's title, what was found in it, and who alone may see it."""
     title = known.document.title if known.document else known.shelved.filename
+    scope = known.shelved.scope
+    seen_by = f"\n-# {labelled(say('Seen by'), readers(scope))}" if scope != Scope() else ""
     details = " · ".join(filter(None, [f"`{known.shelved.name}`", found_in(known)]))
-    return f"**{escape(cut(title, 200))}**\n-# {details}"
+    return f"**{escape(cut(title, 200))}**\n-# {details}{seen_by}"
 
 
 def _why(reason: Sentence) -> str:

@@ -9,6 +9,7 @@ from bot.chat.embeds.fitting import joined
 from bot.chat.embeds.limits import MAX_FIELD
 from bot.chat.embeds.texts import (
     HOW_A_ROLE_SEES,
+    HOW_NEW_ARE_SEEN,
     HOW_TO_SET,
     NO_GAPS,
     NO_GAPS_CHANNEL,
@@ -35,7 +36,8 @@ def settings_embed(
     parts = [
         say("**{setting}:** {value}", setting=name, value=value) for name, value in lines.items()
     ]
-    parts += [*faults, *([str(HOW_A_ROLE_SEES)] if with_role else []), str(HOW_TO_SET)]
+    parts += [*faults, *([str(HOW_A_ROLE_SEES)] if with_role else [])]
+    parts += [str(HOW_TO_SET), str(HOW_NEW_ARE_SEEN)]
     colour = DOUBTED if faults else PLAIN
     title = say("This server's settings")
     return discord.Embed(title=title, description=joined(parts), colour=colour)

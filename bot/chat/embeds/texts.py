@@ -67,9 +67,9 @@ DONE_SEE_JOBS = Sentence(
     "it, to those who manage the server."
 )
 SEEN_BY_NOBODY = Sentence(
-    "Nobody sees it: it is for a channel or role that was deleted. /library limit says who may."
+    "Nobody sees it: it is for a channel or role that was deleted. /library scope says who may."
 )
-TRY_LIBRARY = Sentence("-# Ask about it right away; `/library limit` says who may see it.")
+TRY_LIBRARY = Sentence("-# Ask about it right away; `/library scope` says who may see it.")
 ALL_CHANGES = Sentence("-# Every change with its words is in the attached file.")
 GOES_WITH_IT = Sentence(
     "With it go its file, what was stated of it, and what was counted of answers from it. Nothing "
@@ -90,7 +90,7 @@ FROM_ELSEWHERE = Sentence(
 )
 CLOSED = Sentence(
     "These are limited to channels or roles that this server does not have, and nobody sees them "
-    "by those. `/library limit` says anew who may see one:"
+    "by those. `/library scope` says anew who may see one:"
 )
 NO_BRIEF_NOW = Sentence("The documents say too little about this for a brief now.")
 NOT_YOUR_SERVER = Sentence(
@@ -138,6 +138,9 @@ HOW_A_ROLE_SEES = Sentence(
     "the role to `/library` and to *Add to the library* under Server Settings › Integrations › "
     "this bot."
 )
+HOW_NEW_ARE_SEEN = Sentence(
+    "-# Who sees new documents is chosen with `/library scope` without a document."
+)
 NO_GAPS = Sentence(phrases.NO_GAPS)
 NO_OPINIONS = Sentence("Nobody said yet whether an answer helped.")
 OPINIONS_NOT_ASKED = Sentence("-# Members are asked with `/library settings opinions`.")
@@ -167,10 +170,16 @@ def is_in_the_library(title: str) -> str:
     )
 
 
-def gap_text(question: str, link: str) -> str:
-    """Return what moderators are told of a question, with a link to where it was asked."""
+def gap_text(question: str, link: str, role: str = "") -> str:
+    """Return what moderators are told of a question.
+
+    Args:
+        question: As it was asked.
+        link: To where that was.
+        role: The mention of the role that is notified; "" for none.
+    """
     told = say("**The documents do not answer** a question that was asked here: {link}", link=link)
-    return f"{told}\n> {escape(as_names(question))}"
+    return f"{role} {told}\n> {escape(as_names(question))}".lstrip()
 
 
 def channel_gone(channel: str) -> str:
@@ -187,6 +196,25 @@ def channel_closed(channel: str, permissions: Collection[str]) -> str:
         channel=channel,
         permissions=both([say(name) for name in permissions]),
     )
+
+
+def role_gone(role: str) -> str:
+    """Return that a role which was chosen is not there any more."""
+    return say("⚠ {role} is gone: choose another.", role=role)
+
+
+def role_not_notified(role: str) -> str:
+    """Return that a role which was chosen to be notified is not, and what helps."""
+    return say(
+        "⚠ {role} is not notified: allow anyone to mention this role in its settings, or give me "
+        "the permission Mention @everyone, @here and All Roles.",
+        role=role,
+    )
+
+
+def everybody_not_notified(role: str) -> str:
+    """Return that everybody was chosen to be notified, which is not done."""
+    return say("⚠ {role} is everybody, whom I do not notify: choose another role.", role=role)
 
 
 def choose_command(name: str) -> str:

@@ -13,12 +13,14 @@ from .history import questions_in_channel as questions_in_channel
 from .incomplete import with_reach as with_reach
 from .jobs import list_jobs as list_jobs
 from .jobs import take_in as take_in
-from .library import limit_document as limit_document
 from .library import list_library as list_library
 from .library import remove_document as remove_document
 from .library import show_document as show_document
 from .questions import answer_interaction as answer_interaction
 from .questions import answer_message as answer_message
+from .scopes import open_scope as open_scope
+from .scopes import set_scope as set_scope
+from .scopes import take_scope as take_scope
 from .server_settings import EVERYTHING as EVERYTHING
 from .server_settings import SettingsChange as SettingsChange
 from .server_settings import check_manager as check_manager

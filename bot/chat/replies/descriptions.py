@@ -6,7 +6,6 @@ from typing import Any
 
 import discord
 
-from bot.chat.admission import is_admitted
 from bot.chat.delivery import Reply
 from bot.chat.embeds import (
     card_embed,
@@ -15,7 +14,7 @@ from bot.chat.embeds import (
 )
 from bot.chat.host import Host, host_of
 from bot.chat.replies.coming import Coming, follow
-from bot.chat.replies.server_settings import check_manager
+from bot.chat.replies.submitted import fields_of, submitted
 from bot.languages import Sentence, say
 from bot.library import JobRequest, Particulars, particulars
 from index import Metadata
@@ -95,30 +94,18 @@ def known_values(known: Particulars) -> dict[str, str]:
 
 async def take_description(interaction: discord.Interaction[Any]) -> None:
     """Keep what was typed into a form, also into one that was opened before a restart."""
-    data: Any = interaction.data
-    if interaction.type is not discord.InteractionType.modal_submit:
+    name = await submitted(interaction, _FORM)
+    if name is None:
         return
-    if not data["custom_id"].startswith(_FORM):
-        return
-    host = host_of(interaction)
-    if not host.handled.first(interaction.id):
-        return
-    admitted = await is_admitted(host, interaction, anywhere=True)
-    if not admitted or not await check_manager(host, interaction):
-        return
-    name = data["custom_id"].removeprefix(_FORM)
-    typed = _typed(data["components"])
+    host, typed = host_of(interaction), _typed(fields_of(interaction))
     coming = Coming.of(host, interaction, lambda coming: _described(coming, name, typed))
     await follow(
         coming, interaction, lambda: host.library.render(lambda: _state(coming, name, typed))
     )
 
 
-def _typed(components: list[dict[str, Any]]) -> dict[str, str]:
-    """Return what stands in the fields of a form, which rows or labels hold."""
-    fields: list[dict[str, Any]] = []
-    for component in components:
-        fields += component.get("components") or [component.get("component", component)]
+def _typed(fields: list[dict[str, Any]]) -> dict[str, str]:
+    """Return what stands in the fields of a form."""
     return {
         str(field["custom_id"]): " ".join(str(field.get("value") or "").split())
         for field in fields

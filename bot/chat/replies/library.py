@@ -1,4 +1,4 @@
-"""A server's own documents: listed, shown, limited, and asked about before they are taken out."""
+"""A server's own documents: listed, shown, and asked about before they are taken out."""
 
 from collections.abc import Callable
 from typing import Any
@@ -7,10 +7,8 @@ import discord
 
 from bot.chat.buttons import library_reply, removal_reply
 from bot.chat.delivery import Reply
-from bot.chat.embeds import no_such_document
 from bot.chat.host import Host, at_once
 from bot.chat.replies.versions import show_card
-from bot.library import Scope
 
 
 async def show_document(host: Host, interaction: discord.Interaction[Any], name: str) -> None:
@@ -26,18 +24,6 @@ async def list_library(host: Host, interaction: discord.Interaction[Any]) -> Non
 async def remove_document(host: Host, interaction: discord.Interaction[Any], name: str) -> None:
     """Ask whether a document shall go out of every answer and off the disk: a button does it."""
     await _do(host, interaction, lambda guild: removal_reply(host, guild, name))
-
-
-async def limit_document(
-    host: Host, interaction: discord.Interaction[Any], name: str, scope: Scope
-) -> None:
-    """Say who may see a document."""
-
-    def limit(guild: int) -> Reply:
-        there = host.library.shelves.limit(guild, name, scope)
-        return library_reply(host, interaction) if there else Reply(content=no_such_document(name))
-
-    await _do(host, interaction, limit)
 
 
 async def _do(

@@ -15,13 +15,16 @@ from bot.chat.embeds import (
     ONLY_CHANNEL,
     channel_closed,
     channel_gone,
+    everybody_not_notified,
     gaps_embed,
+    role_gone,
+    role_not_notified,
     settings_embed,
 )
 from bot.chat.host import Host, at_once
 from bot.chat.readerships import readership_of
 from bot.chat.server_choices import choices_of, keep_choices, may_manage
-from bot.library import DEFAULT, ServerSettings, lines_in_force, opinions_told
+from bot.library import DEFAULT, Scope, ServerSettings, lines_in_force, opinions_told
 from index import SettingsError
 
 EVERYTHING = "everything"  # of what is put back
@@ -125,6 +128,38 @@ def _faults(interaction: discord.Interaction[Any], chosen: ServerSettings) -> It
             yield channel_gone(f"<#{id_}>")
         elif missing := missing_in(channel, guild.me, embeds=id_ != told):
             yield channel_closed(channel.mention, missing)
+    yield from _gone(guild, chosen.new_scope)
+    if chosen.gaps_role and told:
+        yield from _not_notified(guild, chosen.gaps_role, told)
+
+
+def _gone(guild: discord.Guild, scope: Scope) -> Iterator[str]:
+    """Yield what is there no more of what new documents are for.
+
+    Yields:
+        A sentence each.
+    """
+    for id_ in sorted(scope.channels):
+        if guild.get_channel_or_thread(id_) is None:
+            yield channel_gone(f"<#{id_}>")
+    for id_ in sorted(scope.roles):
+        if guild.get_role(id_) is None:
+            yield role_gone(f"<@&{id_}>")
+
+
+def _not_notified(guild: discord.Guild, id_: int, told: int) -> Iterator[str]:
+    """Yield why a role is not notified of gaps in a channel, if it is not.
+
+    Yields:
+        One sentence.
+    """
+    role, channel = guild.get_role(id_), guild.get_channel(told)
+    if role is None:
+        yield role_gone(f"<@&{id_}>")
+    elif role.is_default():
+        yield everybody_not_notified(role.mention)
+    elif channel and not (role.mentionable or channel.permissions_for(guild.me).mention_everyone):
+        yield role_not_notified(role.mention)
 
 
 async def show_gaps(host: Host, interaction: discord.Interaction[Any]) -> None:

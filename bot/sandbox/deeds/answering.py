@@ -33,6 +33,7 @@ from bot.sandbox.world import (
     World,
     check_modal,
     check_suggestions,
+    registered_components,
 )
 
 _DEEDS = frozenset(
@@ -68,7 +69,8 @@ def answer_interaction(
             interaction.choices = data.get("choices") or []
         case CallbackType.MODAL:
             check_modal(data)
-            interaction.modal = data
+            parts = registered_components(data.get("components") or [])
+            interaction.modal = data | {"components": list(parts)}
         case _:
             pass
     if kind in (CallbackType.UPDATE, CallbackType.DEFERRED_UPDATE):

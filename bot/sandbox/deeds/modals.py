@@ -55,7 +55,7 @@ def _input(
     resolver: Resolver,
 ) -> Json:
     custom_id = component["custom_id"]
-    value = values.get(custom_id, component.get("value") or "")
+    value = values.get(custom_id, _filled_in(component))
     if component["type"] == ComponentType.TEXT_INPUT:
         text = value if isinstance(value, str) else " ".join(value)
         _check_text(form, component, text)
@@ -63,6 +63,12 @@ def _input(
     choices = [value] if isinstance(value, str) and value else list(value)
     resolve_choice(component, choices, resolver)
     return {"custom_id": custom_id, "values": choices}
+
+
+def _filled_in(component: Json) -> str | Sequence[str]:
+    """Return what stands in an input that a human leaves as it is."""
+    defaults = component.get("default_values") or ()
+    return component.get("value") or [str(one["id"]) for one in defaults]
 
 
 def _check_text(form: Form, box: Json, text: str) -> None:

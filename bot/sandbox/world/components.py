@@ -54,3 +54,6 @@ def _registered(component: Json, fresh: Iterator[int]) -> Json:
 def _fill_in(state: Json) -> None:
     for key, value in _DEFAULTS.get(ComponentType(state["type"]), {}).items():
         state.setdefault(key, value)
+    if "default_values" in state:  # ids go out as texts, however they came
+        given = state["default_values"]
+        state["default_values"] = [one | {"id": str(one["id"])} for one in given]

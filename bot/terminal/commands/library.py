@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from index import Collection
 
 _ACTIONS = (
-    *("list", "add", "remove", "limit", "show", "replace", "export", "import"),
+    *("list", "add", "remove", "scope", "show", "replace", "export", "import"),
     *("settings", "jobs", "retry", "drop", "gaps"),
 )
 _OF_JOBS = ("jobs", "retry", "drop")
@@ -78,7 +78,7 @@ class LibraryCommand(TerminalCommand):
             task = LibraryTask(shelves, opened(config), self.server, self.names, self.json)
             return DEEDS[self.action](task)
         if self.action != "list":
-            public = None if self.action == "limit" else opened(config)
+            public = None if self.action == "scope" else opened(config)
             for name in self.names:
                 self._act(name, shelves, public)
         self._print(shelves)

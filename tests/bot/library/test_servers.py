@@ -25,6 +25,9 @@ TEXTS = {
     "operator_documents": "no",
     "manager_role": "8",
     "gaps_channel": "9",
+    "gaps_role": "10",
+    "new_channels": "11,12",
+    "new_roles": "13",
     "opinions": "yes",
     "language": "de",
 }
@@ -67,6 +70,9 @@ def test_each_value_is_a_text_and_back() -> None:
         ("cooldown_s", "3601", "cooldown_s must lie between 0 and 3600 s"),
         ("cooldown_s", "nan", "cooldown_s must lie between 0 and 3600 s"),
         ("manager_role", "0", "an id is a positive number"),
+        ("new_channels", "general", "new_channels must be ids of channels"),
+        ("new_roles", "8,0", "an id is a positive number"),
+        ("gaps_role", "-1", "an id is a positive number"),
         ("gaps_channel", "#moderators", "gaps_channel must be the id of a channel"),
     ],
 )
@@ -93,6 +99,17 @@ def test_a_value_that_cannot_be_read_is_as_by_default_and_told(
         connection.execute("UPDATE settings SET text = 'harvard' WHERE name = 'citation_style'")
     assert kept.settings(1) == replace(CHOSEN, citation_style=None)
     assert "server 1: citation_style must be one of" in caplog.text
+
+
+def test_who_sees_what_is_new_is_never_taken_for_everybody_where_it_cannot_be_read(
+    config: Config,
+) -> None:
+    kept = servers(config)
+    kept.change(1, lambda _: CHOSEN)
+    with sqlite3.connect(catalogue(config)) as connection:
+        connection.execute("UPDATE settings SET text = 'all' WHERE name = 'new_roles'")
+    with pytest.raises(SettingsError, match="new_roles must be ids of roles"):
+        kept.new_scope(1)
 
 
 def test_a_damaged_catalogue_is_told_when_it_is_opened_and_costs_nothing_else(
@@ -135,6 +152,8 @@ def test_a_catalogue_in_a_folder_that_is_closed_is_one_that_cannot_be_read(
     assert "the libraries of servers cannot be opened" in caplog.text
     with pytest.raises(UnwritableError, match="Permission denied"):
         kept.gaps(1)
+    with pytest.raises(UnwritableError, match="Permission denied"):
+        kept.new_scope(1)
 
 
 def test_a_catalogue_of_the_first_schema_takes_settings(config: Config) -> None:

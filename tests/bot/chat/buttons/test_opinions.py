@@ -129,7 +129,7 @@ async def test_what_is_for_a_role_is_counted_and_told_to_who_may_see_it_alone(
     roles = {role["name"]: int(role["id"]) for role in asking.stage.guild()["roles"]}
     moderator = asking.stage.moderator
     await library(asking, "add", file=upload())
-    await library(asking, "limit", document="light", role=roles["Moderators"])
+    await library(asking, "scope", document="light", role=roles["Moderators"])
     before = await told(asking)
     call = await moderator.invoker.slash(asking.general, "ask", {"question": WHO, "private": True})
     reply = await call.answer(WAIT_S)
@@ -137,7 +137,7 @@ async def test_what_is_for_a_role_is_counted_and_told_to_who_may_see_it_alone(
     pressed = await moderator.presser.press(asking.general, int(reply["id"]), custom_id(reply, YES))
     await pressed.answer(WAIT_S)
     assert "The Light at Cape Dorn" in await told(asking)
-    await library(asking, "limit", document="light", role=roles["Bots"])
+    await library(asking, "scope", document="light", role=roles["Bots"])
     assert await told(asking) == before
 
 

@@ -37,9 +37,15 @@ def told(desk: Desk) -> list[Json]:
     return desk.stage.moderator.viewer.messages(moderators(desk))
 
 
-def choose(desk: Desk, config: Config, channel: int | None) -> None:
+def choose(desk: Desk, config: Config, channel: int | None, role: int | None = None) -> None:
     guild = int(desk.stage.guild()["id"])
-    Shelves(config).servers.change(guild, lambda one: replace(one, gaps_channel=channel))
+    Shelves(config).servers.change(
+        guild, lambda one: replace(one, gaps_channel=channel, gaps_role=role)
+    )
+
+
+def role_named(desk: Desk, name: str) -> int:
+    return next(int(one["id"]) for one in desk.stage.guild()["roles"] if one["name"] == name)
 
 
 def now(desk: Desk, message: Json) -> Json:
@@ -91,6 +97,39 @@ async def test_the_question_is_told_with_a_link_and_without_a_ping(
     assert (message["mentions"], message["mention_everyone"]) == ([], False)
     assert "Member" not in message["content"]
     assert "**1**" in await gaps(refusing)
+
+
+async def test_exactly_the_role_that_was_chosen_is_notified_and_nobody_else(
+    refusing: Desk, config: Config
+) -> None:
+    chosen, other = role_named(refusing, "Moderators"), role_named(refusing, "Bots")
+    choose(refusing, config, moderators(refusing), chosen)
+    member = refusing.stage.member
+    asked = f"Why do <@&{other}> and <@{member.id}> doubt @everyone and @here?"
+    await press(refusing, await refusing.use("ask", {"question": asked}), LABEL)
+    (message,) = told(refusing)
+    assert message["content"].startswith(f"<@&{chosen}> **The documents do not answer**")
+    notified = (message["mention_roles"], message["mentions"], message["mention_everyone"])
+    assert notified == ([str(chosen)], [], False)
+    posted = [
+        one.body
+        for one in refusing.stage.recorder.exchanges
+        if (one.method, one.status) == ("POST", 200) and f"<@&{chosen}>" in str(one.body)
+    ]
+    (body,) = [one for one in posted if isinstance(one, dict)]
+    assert body["allowed_mentions"] == {"parse": [], "roles": [chosen]}
+
+
+@pytest.mark.parametrize("is_gone", [True, False])
+async def test_a_role_that_is_gone_or_is_everybody_is_not_notified_and_the_question_told(
+    refusing: Desk, config: Config, *, is_gone: bool
+) -> None:
+    everybody = int(refusing.stage.guild()["id"])
+    choose(refusing, config, moderators(refusing), 4711 if is_gone else everybody)
+    await press(refusing, await refusing.use("ask", {"question": QUESTION}), LABEL)
+    (message,) = told(refusing)
+    assert message["content"].startswith("**The documents do not answer**")
+    assert (message["mention_roles"], message["mention_everyone"]) == ([], False)
 
 
 async def test_it_is_told_once_however_many_press_it_and_the_button_says_so(

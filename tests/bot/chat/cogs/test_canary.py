@@ -1,13 +1,14 @@
 """In direct messages each is told what they may see in servers, as it is at that moment."""
 
 import asyncio
+from collections.abc import Sequence
 
 import pytest
 
 from tests.support.canary import DOORS, LIGHT, of_the_document, through, upload
 from tests.support.changes import another_server, give_roles, leave, remove_bot
 from tests.support.desk import Desk
-from tests.support.shelving import library
+from tests.support.shelving import library, scoped
 
 
 class Rooms:
@@ -29,8 +30,8 @@ class Rooms:
     async def told(self, door: str, who: str) -> str:
         return await through(self.desk, door, self.people[who], self.direct[who], private=False)
 
-    async def limit(self, **scope: int) -> None:
-        await library(self.desk, "limit", document="light", **scope)
+    async def limit(self, *, channels: Sequence[int] = (), roles: Sequence[int] = ()) -> None:
+        await scoped(self.desk, "light", channels, roles)
 
 
 async def seen_by(rooms: Rooms, door: str, before: dict[str, str]) -> set[str]:
@@ -53,9 +54,9 @@ async def test_direct_messages_tell_each_what_they_may_see_in_servers_now(
     before = {who: await rooms.told(door, who) for who in rooms.people}
     await library(desk, "add", file=upload())
     assert await seen_by(rooms, door, before) == {"member", "moderator"}
-    await rooms.limit(role=rooms.role)
+    await rooms.limit(roles=[rooms.role])
     assert await seen_by(rooms, door, before) == {"moderator"}
-    await rooms.limit(channel=rooms.hidden)
+    await rooms.limit(channels=[rooms.hidden])
     assert await seen_by(rooms, door, before) == {"moderator"}
     give_roles(rooms.world, rooms.home, rooms.people["moderator"], [])
     assert await seen_by(rooms, door, before) == set()

@@ -51,7 +51,7 @@ async def test_a_removed_document_answers_nothing_any_more(desk: Desk) -> None:
 async def test_the_list_names_what_there_is_and_for_whom(desk: Desk) -> None:
     channel = desk.stage.channel("questions")
     await library(desk, "add", file=upload())
-    await library(desk, "limit", document="light", channel=channel)
+    await library(desk, "scope", document="light", channel=channel)
     listed = said(await library(desk, "list"))
     assert "light.txt" in listed
     assert "for 1 channel only" in listed
@@ -109,14 +109,14 @@ async def test_names_are_completed(desk: Desk) -> None:
 async def test_an_unknown_name_is_told(desk: Desk) -> None:
     await library(desk, "add", file=upload())
     assert "no document “dark”" in said(await library(desk, "remove", document="dark"))
-    assert "no document “dark”" in said(await library(desk, "limit", document="dark"))
+    assert "no document “dark”" in said(await library(desk, "scope", document="dark"))
 
 
 async def test_a_button_tells_its_presser_what_they_may_see(desk: Desk) -> None:
     await library(desk, "add", file=upload())
     answer = await ask(desk)
     role = next(r for r in desk.stage.guild()["roles"] if r["name"] == "Moderators")
-    await library(desk, "limit", document="light", role=int(role["id"]))
+    await library(desk, "scope", document="light", role=int(role["id"]))
     assert CANARY not in said(await press(desk, answer, "In context"))
     assert CANARY in said(await press(desk, answer, "In context", moderator=True))
 

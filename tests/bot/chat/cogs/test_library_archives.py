@@ -39,7 +39,7 @@ def manifest_of(raw: bytes) -> Json:
 
 async def test_a_library_is_handed_out_removed_and_taken_back(desk: Desk) -> None:
     await library(desk, "add", file=text_file(LIT, "light.txt"), title="The Light")
-    await library(desk, "limit", document="light", channel=desk.stage.channel("questions"))
+    await library(desk, "scope", document="light", channel=desk.stage.channel("questions"))
     told = await library(desk, "export")
     assert "1 document, as received" in said(told)
     (raw,) = await attached(told)

@@ -96,7 +96,7 @@ async def test_all_that_is_known_of_a_document_is_shown_to_who_manages_the_serve
     channel = desk.stage.channel("questions")
     file = text_file(light(LIT, PAID, ROWED), "light.txt")
     await library(desk, "add", file=file, title="The Light")
-    await library(desk, "limit", document="light", channel=channel)
+    await library(desk, "scope", document="light", channel=channel)
     told = said(await library(desk, "show", document="light"))
     assert "**Title**: The Light" in told
     assert "**Found in it**: 3 paragraphs · 3 passages" in told

@@ -83,6 +83,18 @@ async def test_the_card_says_what_is_in_force_and_each_option_changes_one_thing(
     assert await settle(desk, reset="everything") == defaults
 
 
+async def test_the_role_that_is_told_of_gaps_is_named_with_why_it_would_not_be(
+    desk: Desk,
+) -> None:
+    bots, everybody = role(desk, "Bots"), int(desk.stage.guild()["id"])
+    await settle(desk, gaps_channel=desk.general)
+    card = await settle(desk, gaps_role=bots)
+    assert f"**Gaps are told in:** <#{desk.general}>, where <@&{bots}> is mentioned" in card
+    assert f"⚠ <@&{bots}> is not notified: allow anyone to mention this role" in card
+    assert "is everybody, whom I do not notify" in await settle(desk, gaps_role=everybody)
+    assert "is mentioned" not in await settle(desk, reset="gaps_role")
+
+
 async def test_the_last_channel_is_not_taken_away_so_that_all_are_answered_in(desk: Desk) -> None:
     general, moderator = desk.general, desk.stage.moderator
     told = await use(desk, "library settings", {"not_in": general}, person=moderator)
@@ -262,10 +274,10 @@ MANAGING: dict[str, Options] = {
     "add": {"file": LIGHT},
     "list": {},
     "remove": {"document": "light"},
-    "limit": {"document": "light"},
     "replace": {"document": "light", "file": LIGHT},
     "show": {"document": "light"},
     "describe": {"document": "dark"},  # which there is not: another has a form in place of words
+    "scope": {"document": "dark"},  # likewise
     "jobs": {},
     "export": {},
     "import": {"file": LIGHT},

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from bot.library import ServerSettings
+from bot.library import DEFAULT, Scope, ServerSettings
 from index import SettingsError
 from tests.support.library_engines import Opening
 from tests.support.server_choices import CHOSEN
@@ -27,6 +27,18 @@ def test_nothing_is_made_for_who_chose_nothing(opening: Opening) -> None:
     assert opening().choices.settings(1) == ServerSettings()
     assert opening().choices.gaps(1) == ()
     assert not opening().is_there
+
+
+def test_who_sees_what_is_new_is_known_to_every_process_and_of_this_server_alone(
+    opening: Opening,
+) -> None:
+    assert opening().choices.new_scope(1) == Scope()
+    opening().choices.change(1, lambda _: CHOSEN)
+    scopes = opening().choices
+    assert scopes.new_scope(1) == Scope(frozenset({11, 12}), frozenset({13}))
+    assert scopes.new_scope(2) == Scope()
+    scopes.change(1, lambda one: one.changed("new_roles", DEFAULT))
+    assert opening().choices.new_scope(1) == Scope(frozenset({11, 12}))
 
 
 def test_two_who_change_different_things_at_once_both_have_their_way(opening: Opening) -> None:

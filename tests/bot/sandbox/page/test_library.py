@@ -101,6 +101,24 @@ async def test_who_may_see_a_report_is_answered_with_its_page_and_nobody_else_ha
     await expect(sources).not_to_contain_text("Dorn")
 
 
+async def test_who_sees_a_report_is_chosen_in_a_form_that_shows_who_does_now(page: Page) -> None:
+    await be(page, "Moderator")
+    await give(page, "library add", {"role": "Readers"}, file=(FILE, report()))
+    await expect(newest(page, "1 document added")).to_contain_text("Seen by: @Readers")
+    await give(page, "library scope", {"document": NAME})
+    form = page.get_by_role("dialog")
+    await expect(form.get_by_role("combobox", name="Roles")).to_have_text("Readers")
+    await form.get_by_role("combobox", name="Channels").click()
+    await form.get_by_role("option", name="questions").click()
+    await page.keyboard.press("Tab")
+    await picture(page, "scope")
+    assert await complaints(page) == []
+    await form.get_by_role("button", name="Submit").click()
+    await expect(newest(page, "Found in it")).to_contain_text(
+        "@Readers, in private answers, in #questions only"
+    )
+
+
 async def replace_report(page: Page) -> None:
     """Put the next version in the report's place, as the moderator."""
     await be(page, "Moderator")

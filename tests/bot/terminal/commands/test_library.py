@@ -35,7 +35,7 @@ def test_a_document_is_added_limited_listed_and_removed(
     light, server = str(tmp_path / "light.txt"), ("--server", "7")
     assert library(places, "add", light, *server, "--channel", "5") == 0
     assert "light.txt · 0.0 MB · added 20" in capsys.readouterr().out
-    assert library(places, "limit", "light", *server, "--role", "8", "--role", "9", "--json") == 0
+    assert library(places, "scope", "light", *server, "--role", "8", "--role", "9", "--json") == 0
     record = json.loads(capsys.readouterr().out)
     assert (record["name"], record["channels"], record["roles"]) == ("light", [], [8, 9])
     assert library(places, "add", light, *server, "--json") == 0  # a new version, as limited
@@ -64,6 +64,9 @@ def test_settings_are_shown_changed_and_put_back(
         "operator_documents": True,
         "manager_role": None,
         "gaps_channel": None,
+        "gaps_role": None,
+        "new_channels": [],
+        "new_roles": [],
         "opinions": False,
         "language": None,
         "in_force": {"private_answers": False, "citation_style": "apa", "cooldown_s": 10.0},
@@ -77,6 +80,22 @@ def test_settings_are_shown_changed_and_put_back(
     assert "must be one of chicago" in capsys.readouterr().err
     assert library(places, "settings", *server) == 0
     assert capsys.readouterr().out == shown
+
+
+def test_what_is_new_is_for_whom_the_server_wants_and_what_is_there_stays_as_it_is(
+    places: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    light, server = str(tmp_path / "light.txt"), ("--server", "7")
+    (tmp_path / "later.txt").write_text(LIGHT, encoding="utf-8")
+    assert library(places, "add", light, *server) == 0
+    wanted = ("--set", "new_channels=5", "--set", "new_roles=8,9")
+    assert library(places, "settings", *server, *wanted) == 0
+    told = "New documents are seen by: role 8, role 9, in private answers, in channel 5 only"
+    assert told in capsys.readouterr().out
+    assert library(places, "add", light, str(tmp_path / "later.txt"), *server, "--json") == 0
+    records = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    scopes = {one["filename"]: (one["channels"], one["roles"]) for one in records}
+    assert scopes == {"light.txt": ([], []), "later.txt": ([5], [8, 9])}
 
 
 def test_gaps_and_opinions_are_told_of_every_document(

@@ -83,7 +83,11 @@ const PLACEHOLDERS = {
 
 /** The options of a menu: its own, or the members, roles and channels of the place. */
 export function pickerOptions(part, act) {
-  if (part.type !== 3) return act.entities(ENTITIES[part.type], part.channel_types);
+  if (part.type !== 3) {
+    const chosen = new Set((part.default_values ?? []).map((one) => one.id));
+    const offered = act.entities(ENTITIES[part.type], part.channel_types);
+    return offered.map(({ label, value }) => ({ label, value, default: chosen.has(value) }));
+  }
   return part.options.map((option) => ({
     ...option,
     emoji: option.emoji ? emojiText(option.emoji) : null,
