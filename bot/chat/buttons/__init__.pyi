@@ -6,6 +6,12 @@ from .answer_buttons import refusal_view as refusal_view
 from .ask_again import kept_reply as kept_reply
 from .brief_buttons import brief_view as brief_view
 from .brief_pages import can_be_paged as can_be_paged
+from .description import DESCRIBED as DESCRIBED
+from .description import DESCRIPTION_FORM as DESCRIPTION_FORM
+from .description import description_view as description_view
+from .description import in_form as in_form
+from .description import known_values as known_values
+from .description import open_description as open_description
 from .every_button import LASTING_BUTTONS as LASTING_BUTTONS
 from .follow_up import FollowUpButton as FollowUpButton
 from .follow_up import answer_form as answer_form

@@ -8,6 +8,7 @@ from discord.app_commands import locale_str
 from discord.app_commands.transformers import BaseChannelTransformer
 from discord.ext import commands
 
+from bot.chat.buttons import open_description
 from bot.chat.embeds import MAX_CHOICE, MAX_CHOICES
 from bot.chat.host import ANYWHERE, Host
 from bot.chat.replies import (
@@ -18,7 +19,6 @@ from bot.chat.replies import (
     import_library,
     list_jobs,
     list_library,
-    open_description,
     open_scope,
     remove_document,
     set_scope,
@@ -106,25 +106,34 @@ class ServerLibrary(
         return await check_manager(self._host, interaction)
 
     @app_commands.command(
-        name="add", description=locale_str("Add a document, or a new version of one")
+        name="add", description=locale_str("Add documents, or new versions of them")
     )
     @app_commands.describe(
         file=locale_str("The document"),
         title=locale_str("Its title, where the document does not say it well"),
         channel=locale_str("Show it in this channel alone"),
         role=locale_str("Show it to this role alone, in private answers"),
+        file2=locale_str("Another document"),
+        file3=locale_str("Another document"),
+        file4=locale_str("Another document"),
+        file5=locale_str("Another document"),
     )
-    async def add(
+    async def add(  # noqa: PLR0913  # discord.py makes an option of each parameter
         self,
         interaction: discord.Interaction[Any],
         file: discord.Attachment,
         title: app_commands.Range[str, 1, 300] | None = None,
         channel: _Channel | None = None,
         role: discord.Role | None = None,
+        file2: discord.Attachment | None = None,
+        file3: discord.Attachment | None = None,
+        file4: discord.Attachment | None = None,
+        file5: discord.Attachment | None = None,
     ) -> None:
-        """Take an attachment in."""
+        """Take attachments in."""
+        files = tuple(filter(None, (file, file2, file3, file4, file5)))
         stated = {"title": title} if title else {}
-        await take_in(self._host, interaction, (file,), stated, _scope(channel, role))
+        await take_in(self._host, interaction, files, stated, _scope(channel, role))
 
     async def add_message_menu(
         self, interaction: discord.Interaction[Any], message: discord.Message

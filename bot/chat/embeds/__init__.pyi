@@ -97,6 +97,7 @@ from .texts import OPINIONS_NOT_WANTED as OPINIONS_NOT_WANTED
 from .texts import QUESTION_GONE as QUESTION_GONE
 from .texts import RESTARTING as RESTARTING
 from .texts import SEEN_BY_NOBODY as SEEN_BY_NOBODY
+from .texts import TITLE_OF_ONE as TITLE_OF_ONE
 from .texts import TOO_CHANGED as TOO_CHANGED
 from .texts import TOO_LARGE_ARCHIVE as TOO_LARGE_ARCHIVE
 from .texts import TOO_LONG as TOO_LONG

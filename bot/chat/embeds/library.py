@@ -6,6 +6,7 @@ import discord
 
 from bot.chat.embeds.document_card import readers
 from bot.chat.embeds.fitting import joined
+from bot.chat.embeds.limits import ROOM
 from bot.chat.embeds.markdown import cut, escape
 from bot.chat.embeds.texts import GOES_WITH_IT, NO_DOCUMENTS, TRY_LIBRARY, TRY_THESE
 from bot.chat.embeds.theme import DOUBTED, PLAIN
@@ -37,7 +38,7 @@ def shelved_embed(
     refused: Mapping[str, Sentence],
     *,
     changes: Mapping[str, str],
-    questions: Sequence[str] = (),
+    questions: Mapping[str, Sequence[str]],
 ) -> discord.Embed:
     """Return what became of files that were brought.
 
@@ -45,22 +46,37 @@ def shelved_embed(
         documents: Those that were taken in.
         refused: Why another was not, by its name.
         changes: What changed in those that took the place of an earlier version, by their names.
-        questions: Some that are answered from what was taken in.
+        questions: Some that are answered from a document, by its name; shown as far as all the
+            rest leaves room.
     """
-    told = []
-    for known in documents:
-        told += [_taken_in(known), *filter(None, [changes.get(known.shelved.name)])]
-    told += [
+    told = [_with_changes(known, changes) for known in documents]
+    others = [
         say("{name} was not added: {why}", name=f"**{escape(name)}**", why=_why(why))
         for name, why in refused.items()
     ]
-    if questions:
-        told += [str(TRY_THESE), *(f"• {escape(question)}" for question in questions)]
-    if documents:
-        told.append(str(TRY_LIBRARY))
+    others += [str(TRY_LIBRARY)] if documents else []
+    room = ROOM - sum(len(part) + 1 for part in (*told, *others))
+    for place, known in enumerate(documents):
+        tried = _to_try(questions.get(known.shelved.name, ()), room)
+        told[place] += tried
+        room -= len(tried)
     title = _title(len(documents), replaced=bool(changes) and len(changes) == len(documents))
     colour = PLAIN if documents else DOUBTED
-    return discord.Embed(title=title, description=joined(told), colour=colour)
+    return discord.Embed(title=title, description=joined([*told, *others]), colour=colour)
+
+
+def _with_changes(known: Particulars, changes: Mapping[str, str]) -> str:
+    """Return what a document is, and what changed in it."""
+    return "\n".join(filter(None, [_taken_in(known), changes.get(known.shelved.name)]))
+
+
+def _to_try(questions: Sequence[str], room: int) -> str:
+    """Return questions to try, as many as there is room for; "" where there is for none."""
+    tried = "".join(f"\n• {escape(question)}" for question in questions)
+    if not tried:
+        return ""
+    whole = f"\n{TRY_THESE}{tried}"
+    return whole if len(whole) <= room else _to_try(questions[:-1], room)
 
 
 def removal_embed(known: Particulars) -> discord.Embed:

@@ -58,6 +58,10 @@ ADD_BY_MENU = Sentence(
     "menu: Apps › *Add to the library*."
 )
 NO_FILE = Sentence("There is no file attached to that message.")
+TITLE_OF_ONE = Sentence(
+    "Nothing was added: a title is for one document. Leave `title` out, and press *Describe* under "
+    "what becomes of them; or add one at a time."
+)
 NO_DOCUMENTS = Sentence("This server has no documents of its own. Add one with `/library add`.")
 NO_JOBS = Sentence(phrases.NO_JOBS)
 STILL_COMING = Sentence("-# It goes on by itself: `/library jobs` says what becomes of it.")

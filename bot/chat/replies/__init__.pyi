@@ -6,7 +6,6 @@ from .briefs import brief_reply as brief_reply
 from .briefs import make_brief as make_brief
 from .claims import find_sources as find_sources
 from .claims import support_reply as support_reply
-from .descriptions import open_description as open_description
 from .descriptions import take_description as take_description
 from .history import questions_before as questions_before
 from .history import questions_in_channel as questions_in_channel

@@ -9,7 +9,7 @@ import discord
 from bot.chat.buttons import jobs_reply
 from bot.chat.delivery import Reply
 from bot.chat.downloads import downloaded
-from bot.chat.embeds import NO_FILE
+from bot.chat.embeds import NO_FILE, TITLE_OF_ONE
 from bot.chat.host import Host, at_once
 from bot.chat.replies.coming import Coming, follow
 from bot.chat.replies.versions import taken_reply
@@ -34,12 +34,15 @@ async def take_in(
         host: What does it.
         interaction: The command or menu, of a member who manages the server.
         attachments: What is taken in.
-        stated: What is said of it, in the fields of a metadata file.
+        stated: What is said of it, in the fields of a metadata file; of one document alone.
         scope: Who may see it; None as before, or everybody.
         instead_of: The name of the document whose place it takes; "" for that of its filename.
     """
     if not attachments:
         await host.delivery.whisper(interaction, Reply(content=str(NO_FILE)))
+        return
+    if stated and len(attachments) > 1:
+        await host.delivery.whisper(interaction, Reply(content=str(TITLE_OF_ONE)))
         return
     library, before = host.library, dict[str, Document]()
     coming = Coming.of(host, interaction, lambda coming: _taken_in(coming, before))

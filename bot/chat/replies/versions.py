@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 import discord
 
+from bot.chat.buttons import description_view
 from bot.chat.delivery import Reply
 from bot.chat.embeds import (
     are_all_shown,
@@ -18,6 +19,7 @@ from bot.languages import Sentence
 from bot.library import Library, Particulars, changed_lines, particulars, questions_to_try
 from index import Document, changes_between
 
+_ASKED = 5  # documents of which questions to try are looked for: it takes a second or so of each
 _MOST_FILES = 10  # that Discord takes with a message
 _LONGEST = 1_000_000  # characters of a file
 
@@ -42,9 +44,12 @@ def taken_reply(
     known = particulars(shelves, guild, public) if names else {}
     taken = [known[name] for name in names if name in known]
     changes, files = _changes(taken, before)
-    questions = questions_to_try(shelves, guild, taken[0], public) if taken else ()
+    questions = {
+        one.shelved.name: questions_to_try(shelves, guild, one, public) for one in taken[:_ASKED]
+    }
     embed = shelved_embed(taken, refused, changes=changes, questions=questions)
-    return Reply(embed, files=tuple(files[:_MOST_FILES]))
+    view = description_view([one.shelved for one in taken])
+    return Reply(embed, view, files=tuple(files[:_MOST_FILES]))
 
 
 def _changes(

@@ -94,8 +94,8 @@ def test_what_is_new_is_for_whom_the_server_wants_and_what_is_there_stays_as_it_
     assert told in capsys.readouterr().out
     assert library(places, "add", light, str(tmp_path / "later.txt"), *server, "--json") == 0
     records = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-    scopes = {one["filename"]: (one["channels"], one["roles"]) for one in records}
-    assert scopes == {"light.txt": ([], []), "later.txt": ([5], [8, 9])}
+    scopes = {one["file"].split("-")[0]: (one["channels"], one["roles"]) for one in records}
+    assert scopes == {"light.txt": ([], []), "later": ([5], [8, 9])}
 
 
 def test_gaps_and_opinions_are_told_of_every_document(

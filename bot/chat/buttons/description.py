@@ -1,0 +1,128 @@
+"""The form of what is known of a document, and the button that opens it."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import discord
+
+from bot.chat.buttons.lasting import LastingButton
+from bot.chat.delivery import Reply
+from bot.chat.embeds import NOT_A_MANAGER, cut, no_such_document
+from bot.chat.host import Host, host_of
+from bot.chat.server_choices import may_manage
+from bot.languages import Sentence, say
+from bot.library import Particulars, ShelvedDocument, particulars
+from index import Metadata
+
+DESCRIPTION_FORM = "describe:"  # how its custom_id begins
+_WAIT_S = 1.2  # for what is read of the document: a form has to be open within 3 s
+_LONGEST = 300  # characters of a field
+_LONGEST_TITLE = 45  # of a form, in characters; Discord's
+DESCRIBED = {
+    "title": Sentence("Title"),
+    "author": Sentence("Authors (Family, Given; Family, Given)"),
+    "issued": Sentence("Date (2018-09-11, 2018-09 or 2018)"),
+    "container-title": Sentence("Published in"),
+    "URL": Sentence("Address (https://…)"),
+}  # five, which is as many as a form may have
+_SHOWN = 5  # buttons: a row of them
+_LONGEST_NAME = 60  # characters of a name on a button
+
+
+class DescriptionForm(discord.ui.Modal):
+    """What is known of a document, to be corrected. What is typed comes to `take_description`."""
+
+    def __init__(self, name: str, known: Mapping[str, str]) -> None:
+        """Make the form of a document, filled with what is known; it is known by its custom_id."""
+        title = say("Describe {document}", document=name)[:_LONGEST_TITLE]
+        super().__init__(title=title, custom_id=f"{DESCRIPTION_FORM}{name}", timeout=None)
+        for key, label in DESCRIBED.items():
+            field: discord.ui.TextInput[DescriptionForm] = discord.ui.TextInput(
+                label=str(label),
+                custom_id=key,
+                default=in_form(known.get(key, "")) or None,
+                required=False,
+                max_length=_LONGEST,
+            )
+            self.add_item(field)
+
+
+def in_form(value: str) -> str:
+    """Return a value as it stands in the form: on one line, and cut where it is too long.
+
+    What comes back like that was left as it is.
+    """
+    return " ".join(" ".join(value.split())[:_LONGEST].split())
+
+
+async def open_description(host: Host, interaction: discord.Interaction[Any], name: str) -> None:
+    """Open the form of a document, filled with what is known of it."""
+    library, guild = host.library, interaction.guild_id or 0
+    documents = await library.render(lambda: library.shelves.documents(guild))
+    shelved = next((one for one in documents if one.name == name), None)
+    if shelved is None:
+        await host.delivery.whisper(interaction, Reply(content=no_such_document(name)))
+        return
+    reading = library.render(lambda: particulars(library.shelves, guild, library.public))
+    read = await host.delivery.in_time(_WAIT_S, reading) or {}
+    values = known_values(read[name]) if name in read else shelved.stated
+    await host.delivery.open_form(interaction, DescriptionForm(name, values))
+
+
+def known_values(known: Particulars) -> dict[str, str]:
+    """Return what is known of a document, by the fields of the form."""
+    if known.document is None:
+        return known.shelved.stated
+    metadata: Metadata = known.document.metadata
+    authors = (
+        f"{one.family}, {one.given}" if one.family and one.given else one.display
+        for one in metadata.author
+    )
+    return {
+        "title": metadata.title,
+        "author": "; ".join(authors),
+        "issued": "-".join(f"{part:02}" for part in metadata.issued),
+        "container-title": metadata.container_title or "",
+        "URL": metadata.url or "",
+    }
+
+
+class DescribeButton(LastingButton, template=r"describe:(?P<name>[a-z0-9-]{1,60})"):
+    """Opens the form of a document, filled with what is known of it."""
+
+    anywhere = True
+
+    def __init__(self, name: str, filename: str = "") -> None:
+        """Make the button.
+
+        Args:
+            name: Of the document.
+            filename: Of its file, where there are several buttons; "" where it is the only one.
+        """
+        shown = cut(filename, _LONGEST_NAME)
+        super().__init__(
+            discord.ui.Button(
+                label=say("Describe {document}", document=shown) if filename else say("Describe"),
+                style=discord.ButtonStyle.secondary,
+                custom_id=f"describe:{name}",
+            )
+        )
+        self.name = name
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Open the form."""
+        host = host_of(interaction)
+        if not may_manage(interaction):
+            await host.delivery.whisper(interaction, Reply(content=str(NOT_A_MANAGER)))
+            return
+        await open_description(host, interaction, self.name)
+
+
+def description_view(documents: Sequence[ShelvedDocument]) -> discord.ui.View | None:
+    """Return the buttons for the first of some documents; None where there are none."""
+    if not documents:
+        return None
+    view = discord.ui.View(timeout=None)
+    for one in documents[:_SHOWN]:
+        view.add_item(DescribeButton(one.name, one.filename if len(documents) > 1 else ""))
+    return view
