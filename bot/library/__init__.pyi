@@ -3,6 +3,7 @@
 from .archives import in_parts as in_parts
 from .archives import write_archive as write_archive
 from .brought import Brought as Brought
+from .brought import Described as Described
 from .catalogue import Scope as Scope
 from .catalogue import ShelvedDocument as ShelvedDocument
 from .changes import DONE as DONE

@@ -1,8 +1,8 @@
-"""What `library` does beside listing: it shows, replaces, exports and takes back."""
+"""What `library` does beside listing: it shows, describes, replaces, exports and takes back."""
 
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from bot.languages import Sentence
 from bot.library import (
     DONE,
     Brought,
+    Described,
     LibraryArchiveError,
     Particulars,
     Shelves,
@@ -29,6 +30,7 @@ from bot.terminal.command import FAULT, OK
 from bot.terminal.console import console
 from bot.terminal.json_records import emit, shelved_record
 from index import (
+    METADATA_FIELDS,
     AddressError,
     Collection,
     RevisionChanges,
@@ -51,6 +53,7 @@ class LibraryTask:
         server: Id of the server.
         names: What it is about.
         json: Whether JSON is printed.
+        changes: What is stated of it, each `NAME=VALUE`.
     """
 
     shelves: Shelves
@@ -58,6 +61,7 @@ class LibraryTask:
     server: int
     names: list[str]
     json: bool
+    changes: Sequence[str] = ()
 
     def known(self, name: str) -> Particulars:
         """Return what there is to know of a document.
@@ -82,6 +86,33 @@ def show(task: LibraryTask) -> int:
         for label, value in facts_of(known):
             console().print(Text(f"{label}: {value}"), soft_wrap=True)
     return OK
+
+
+def describe(task: LibraryTask) -> int:
+    """State something of documents, and print what there is to know of them then.
+
+    Raises:
+        SettingsError: It is nothing that can be stated.
+    """
+    stated = dict(map(_stated, task.changes))
+    for name in task.names:
+        described = Described(task.known(name).shelved.filename, name, stated)
+        task.shelves.take_in(task.server, described, task.public)
+    return show(task)
+
+
+def _stated(change: str) -> tuple[str, str]:
+    """Return a field of a metadata file with its value; "" where nothing is stated any more.
+
+    Raises:
+        SettingsError: It is none.
+    """
+    name, equals, value = change.partition("=")
+    if not equals or name.strip() not in METADATA_FIELDS:
+        fields = ", ".join(METADATA_FIELDS)
+        msg = f"--set takes NAME=VALUE, such as title=…, not {change!r}; NAME is one of {fields}"
+        raise SettingsError(msg)
+    return name.strip(), value.strip()
 
 
 def replace(task: LibraryTask) -> int:
@@ -165,6 +196,7 @@ def import_(task: LibraryTask) -> int:
 
 DEEDS: Mapping[str, Callable[[LibraryTask], int]] = {
     "show": show,
+    "describe": describe,
     "replace": replace,
     "export": export,
     "import": import_,

@@ -12,10 +12,11 @@ if TYPE_CHECKING:
     from index import Collection
 
 _ACTIONS = (
-    *("list", "add", "remove", "scope", "show", "replace", "export", "import"),
+    *("list", "add", "remove", "scope", "show", "describe", "replace", "export", "import"),
     *("settings", "jobs", "retry", "drop", "gaps"),
 )
 _OF_JOBS = ("jobs", "retry", "drop")
+_SETTING = ("settings", "describe")  # with --set
 _NAMELESS = ("list", "settings", "jobs", "gaps")  # of the actions
 
 
@@ -31,6 +32,7 @@ class LibraryCommand(TerminalCommand):
     server: int
     channel: list[int]
     role: list[int]
+    title: str
     set: list[str]
     json: bool
 
@@ -50,8 +52,13 @@ class LibraryCommand(TerminalCommand):
                 help=f"of a {who}; may be given several times, none for all",
             )  # fmt: skip
         parser.add_argument(
+            "--title", default="", metavar="TITLE",
+            help="of `add`: the title of the one document, where it does not say it well",
+        )  # fmt: skip
+        parser.add_argument(
             "--set", action="append", default=[], metavar="NAME=VALUE",
-            help="of `settings`: what is changed, `NAME=default` to put it back; several times",
+            help="of `settings`: what is changed, `NAME=default` to put it back; of `describe`: "
+            "what is stated, such as title=…, `NAME=` for no more; several times",
         )  # fmt: skip
         add_json(parser)
 
@@ -75,7 +82,9 @@ class LibraryCommand(TerminalCommand):
         if self.action in _OF_JOBS:
             return self._see_to_jobs(shelves)
         if self.action in DEEDS:
-            task = LibraryTask(shelves, opened(config), self.server, self.names, self.json)
+            task = LibraryTask(
+                *(shelves, opened(config), self.server, self.names, self.json), self.set
+            )
             return DEEDS[self.action](task)
         if self.action != "list":
             public = None if self.action == "scope" else opened(config)
@@ -109,8 +118,13 @@ class LibraryCommand(TerminalCommand):
                 self.action not in _ACTIONS
             ),
             "settings are changed with `library settings --set NAME=VALUE`": bool(
-                self.names if settles else self.set
+                self.names if settles else self.set and self.action not in _SETTING
             ),
+            "what shall be stated? `library describe NAME --set title=…`": (
+                self.action == "describe" and not self.set
+            ),
+            "--title is of `library add` with one file": bool(self.title)
+            and (self.action != "add" or len(self.names) != 1),
             f"what shall be done? `library {self.action}` needs a name": (
                 self.action not in _NAMELESS and not self.names
             ),
@@ -130,8 +144,10 @@ class LibraryCommand(TerminalCommand):
         if self.action == "remove":
             _check(name, there=shelves.remove(self.server, name, public))
             return
-        file = Path(name)
-        shelves.add(self.server, file.name, file.read_bytes(), public, scope=self._scope())
+        file, stated = Path(name), {"title": self.title} if self.title else None
+        shelves.add(
+            self.server, file.name, file.read_bytes(), public, stated=stated, scope=self._scope()
+        )
 
     def _scope(self) -> "Scope | None":
         """Return who may see the documents; None where nothing is said of it."""
