@@ -10,22 +10,14 @@ import enum
 import logging
 from collections.abc import Callable, Coroutine
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, TypeVar
 
 import discord
 
-from bot.chat.channel_rights import (
-    ATTACH_FILES,
-    EMBED_LINKS,
-    HISTORY,
-    MISSING,
-    NOT_ATTACHED,
-    WITHOUT,
-    embed_text,
-    missing_permissions,
-    with_line,
-)
+from bot.chat.channel_rights import HISTORY, WITHOUT, missing_permissions
 from bot.chat.in_hand import taken_up
+from bot.chat.permitted_replies import send_permitted, with_less
 from bot.chat.reply_forms import Reply, in_plain_text, parts_of, untitled
 from bot.chat.retries import LOST, Pace, Retries, UndeliveredError, told
 from bot.chat.waiting import was_told
@@ -202,12 +194,13 @@ class Delivery:
         async def send(whole: Reply, lacking: tuple[str, ...]) -> None:
             shown = whole if HISTORY in lacking else untitled(whole)
             shown = in_plain_text(shown) if plain else shown
-            await self._retries.persist(lambda: _send(message, shown, lacking), _MESSAGE, until)
+            sent = partial(send_permitted, message, shown, lacking)
+            await self._retries.persist(sent, _MESSAGE, until)
 
         apology = Reply(content=self._apology(message.id))
         return await self._said(
             f"message {message.id}",
-            lambda: _with_less(message, lambda lacking: send(reply, lacking), missing),
+            lambda: with_less(message, lambda lacking: send(reply, lacking), missing),
             lambda: send(apology, WITHOUT),
         )
 
@@ -362,41 +355,3 @@ def _after_refusal(
 def _is_out_of_reach(error: discord.HTTPException) -> bool:
     """Return whether nothing at all can be said here: it is gone, or closed to the bot."""
     return isinstance(error, discord.NotFound | discord.Forbidden) or error.status == 401
-
-
-async def _with_less(
-    message: discord.Message,
-    send: Callable[[tuple[str, ...]], Coroutine[Any, Any, None]],
-    missing: tuple[str, ...],
-) -> None:
-    """Send what the permissions allow; where Discord still lacks some, what needs least.
-
-    Raises:
-        discord.HTTPException: Discord refused that, too.
-        UndeliveredError: It did not arrive in time.
-    """
-    try:
-        await send(missing)
-    except discord.HTTPException as error:
-        if error.code not in MISSING or set(WITHOUT) <= set(missing):
-            raise
-        _log.warning(
-            "message %s: one of the permissions %s or Send Messages is missing, %s",
-            *(message.id, ", ".join(WITHOUT), told(error)),
-        )
-        await send(WITHOUT)
-
-
-async def _send(message: discord.Message, reply: Reply, lacking: tuple[str, ...]) -> None:
-    """Send a reply without what needs a permission that is lacking."""
-    parts = parts_of(reply, files="files")
-    if EMBED_LINKS in lacking and reply.embed is not None:
-        del parts["embed"]
-        parts["content"] = embed_text(reply.content, reply.embed)
-    if ATTACH_FILES in lacking and parts.pop("files", None):
-        parts["content"] = with_line(parts.get("content"), str(NOT_ATTACHED))
-    if HISTORY not in lacking:
-        parts["reference"] = message.to_reference(fail_if_not_exists=False)
-        parts["mention_author"] = False
-    # A nonce that Discord enforces: one message has one reply, however often it is sent.
-    await message.channel.send(nonce=str(message.id), **parts)
