@@ -35,14 +35,16 @@ def test_a_document_is_added_limited_listed_and_removed(
     light, server = str(tmp_path / "light.txt"), ("--server", "7")
     assert library(places, "add", light, *server, "--channel", "5") == 0
     assert "light.txt · 0.0 MB · added 20" in capsys.readouterr().out
-    assert library(places, "scope", "light", *server, "--role", "8", "--role", "9", "--json") == 0
+    assert library(places, "list", *server, "--json") == 0
+    name = json.loads(capsys.readouterr().out)["name"]
+    assert library(places, "scope", name, *server, "--role", "8", "--role", "9", "--json") == 0
     record = json.loads(capsys.readouterr().out)
-    assert (record["name"], record["channels"], record["roles"]) == ("light", [], [8, 9])
+    assert (record["name"], record["channels"], record["roles"]) == (name, [], [8, 9])
     assert library(places, "add", light, *server, "--json") == 0  # a new version, as limited
     assert json.loads(capsys.readouterr().out)["roles"] == [8, 9]
     assert library(places, "list", "--server", "8") == 0
     assert "no documents of its own" in capsys.readouterr().out
-    assert library(places, "remove", "light", *server) == 0
+    assert library(places, "remove", name, *server) == 0
     assert "no documents of its own" in capsys.readouterr().out
 
 
@@ -105,9 +107,11 @@ def test_gaps_and_opinions_are_told_of_every_document(
     assert library(places, "add", str(tmp_path / "light.txt"), *server, "--role", "8") == 0
     assert library(places, "gaps", *server) == 0
     assert "The moderators were told of no question yet." in capsys.readouterr().out
-    servers, day = Shelves(replace(Config(), data=tmp_path / "data")).servers, date(2026, 3, 1)
+    shelves = Shelves(replace(Config(), data=tmp_path / "data"))
+    servers, day = shelves.servers, date(2026, 3, 1)
+    (shelved,) = shelves.documents(7)
     servers.count_gap(7, day)
-    light = RatedText(own=True, document="light", wording=digest_of_text(LIGHT))
+    light = RatedText(own=True, document=shelved.name, wording=digest_of_text(LIGHT))
     mill = RatedText(own=False, document="mill", wording="that of a version before")
     servers.opinions.count(7, [light, mill], day, helpful=True)
     servers.opinions.count(7, [light], day, helpful=False)
