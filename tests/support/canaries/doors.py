@@ -147,11 +147,7 @@ GROUPS: Mapping[str, Mapping[str, Door]] = {
         ),
     },
     "quotations": {
-        "/verify": _aimed(
-            lambda at: at.ask("verify", quotation=at.aim.quotation),
-            *(Audience.CHOSEN,),
-            thorough=True,
-        ),
+        "/verify": _aimed(lambda at: at.ask("verify", quotation=at.aim.quotation), Audience.CHOSEN),
         "a mentioned /verify": _aimed(
             lambda at: at.say(f"/verify {at.aim.quotation}"), Audience.CHANNEL
         ),
