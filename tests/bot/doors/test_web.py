@@ -76,7 +76,7 @@ async def test_an_answer_says_where_a_servers_documents_could_not_be_asked(
 
     key = shown(keys)
     before = await (await client.post(f"/v1/{name}", json=REQUESTS[name], headers=key)).json()
-    monkeypatch.setattr(library.shelves, "_is_empty", away)
+    monkeypatch.setattr(library.shelves._showing, "_is_empty", away)
     told = await (await client.post(f"/v1/{name}", json=REQUESTS[name], headers=key)).json()
     assert ("incomplete" in before, told["incomplete"]) == (False, True)
     api = await described(client)
