@@ -55,5 +55,6 @@ def may_manage(interaction: discord.Interaction[Any]) -> bool:
     """Return whether a member may manage the server's library: by permission, or by their role."""
     role = choices_of(interaction).manager_role
     user = interaction.user
-    roles = {one.id for one in user.roles} if isinstance(user, discord.Member) else set()
+    held = user.roles if isinstance(user, discord.Member) else []
+    roles = {one.id for one in held if not one.is_default()}  # everybody has that one
     return interaction.permissions.manage_guild or role in roles

@@ -86,6 +86,7 @@ from .texts import NO_FILE as NO_FILE
 from .texts import NO_QUOTATION as NO_QUOTATION
 from .texts import NOT_A_MANAGER as NOT_A_MANAGER
 from .texts import NOT_ALL_WITHIN_REACH as NOT_ALL_WITHIN_REACH
+from .texts import NOT_EVERYBODY as NOT_EVERYBODY
 from .texts import NOT_KEPT as NOT_KEPT
 from .texts import NOT_TO_CHANGE as NOT_TO_CHANGE
 from .texts import NOT_YOUR_ANSWER as NOT_YOUR_ANSWER

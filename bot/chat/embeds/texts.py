@@ -124,6 +124,10 @@ NOT_A_MANAGER = Sentence(
     "`/library settings`."
 )
 NOT_TO_CHANGE = Sentence("Only those with the permission Manage Server can change the settings.")
+NOT_EVERYBODY = Sentence(
+    "Nothing was changed: everybody has the role @everyone, and would manage the library. Name "
+    "another role, or give those who are to manage it one."
+)
 ONLY_CHANNEL = Sentence(
     "Nothing was changed: that is the only channel that I answer in, and without it I would answer "
     "in every channel again. Name another one with `answer_in` first; or have me answer everywhere "

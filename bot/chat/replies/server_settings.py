@@ -11,6 +11,7 @@ from bot.chat.delivery import Reply
 from bot.chat.embeds import (
     EVERY_CHANNEL,
     NOT_A_MANAGER,
+    NOT_EVERYBODY,
     NOT_TO_CHANGE,
     ONLY_CHANNEL,
     channel_closed,
@@ -92,6 +93,9 @@ async def settle(host: Host, interaction: discord.Interaction[Any], change: Sett
     """
     if change and not interaction.permissions.manage_guild:
         await host.delivery.whisper(interaction, Reply(content=str(NOT_TO_CHANGE)))
+        return
+    if change.texts.get("manager_role") == str(interaction.guild_id):
+        await host.delivery.whisper(interaction, Reply(content=str(NOT_EVERYBODY)))
         return
 
     def reply() -> Reply:

@@ -317,3 +317,16 @@ async def test_every_command_of_the_library_is_for_those_who_manage_it(
     assert not any("have the role that they chose" in one for one in await told())
     changed = await use(desk, "library settings", {"cooldown": 5})
     assert "Only those with the permission Manage Server" in changed["content"]
+
+
+async def test_everybody_cannot_be_had_to_manage_the_library(shown_to_all: Desk) -> None:
+    desk = shown_to_all
+    everybody = int(desk.stage.guild()["id"])  # the id of @everyone is the server's
+    options = {"manager_role": everybody}
+    told = await use(desk, "library settings", options, person=desk.stage.moderator)
+    assert "everybody has the role @everyone" in told["content"]
+    desk.bot.library.shelves.servers.change(
+        everybody, lambda one: replace(one, manager_role=everybody)
+    )
+    refused = await use(desk, "library list", {})
+    assert "have the role that they chose" in refused["content"]
