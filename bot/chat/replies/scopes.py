@@ -29,9 +29,16 @@ _KINDS = [
     discord.ChannelType.forum,
     discord.ChannelType.voice,
 ]
-_Default = discord.SelectDefaultValue
 _Change: TypeAlias = Callable[[Scope], Scope]
 """Gives who may see something of who could until then."""
+
+
+class _Default(discord.SelectDefaultValue):
+    """A choice that is there already; its id is a text, as Discord describes it, and no number."""
+
+    def to_dict(self) -> Any:  # noqa: ANN401  # discord.py's own dictionary
+        """Return it as it is sent."""
+        return {**super().to_dict(), "id": str(self.id)}
 
 
 class ScopeForm(discord.ui.Modal):

@@ -1,6 +1,7 @@
 """What is left of a library where the disk fails, bytes are lost, or the process is killed."""
 
 import asyncio
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -114,7 +115,9 @@ def _do(shelves: Shelves, public: Collection, deed: str) -> None:
 
 def files_with(config: Config, words: bytes) -> list[str]:
     """Return the files of the libraries that have some words."""
-    return sorted(p.name for p in library_folder(config.data).rglob("*") if words in content(p))
+    walk = os.walk(library_folder(config.data))  # which minds no folder that goes meanwhile
+    paths = (Path(folder, name) for folder, _, names in walk for name in names)
+    return sorted(path.name for path in paths if words in content(path))
 
 
 def content(path: Path) -> bytes:

@@ -1,6 +1,5 @@
 """Libraries of servers: with all documents, and without those that somebody may not see."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
@@ -70,21 +69,22 @@ class Worlds:
             guild = self._scene.servers[server]
             documents = [one for one in CANARIES if one.server == server and one.key in keys]
             if documents:
-                shelves.take_all(guild, self._brought(documents, limited=limited), self._public)
+                shelves.take_all(guild, [_brought(one) for one in documents], self._public)
+            for one in documents if limited else ():
+                # Not at once: what is added for a few has digits in its name, which asks for more.
+                shelves.limit(guild, Path(one.file).stem, self.scope(one))
         choose(shelves, self._scene)
         return shelves
-
-    def _brought(self, documents: Iterable[Canary], *, limited: bool) -> list[Brought]:
-        return [
-            Brought(one.file, one.raw, scope=self.scope(one) if limited else Scope())
-            for one in documents
-        ]
 
     def scope(self, document: Canary) -> Scope:
         """Return whom a document is for, by their ids."""
         channels = [self._scene.channels[document.channel]] if document.channel else []
         roles = [self._scene.roles[role] for role in document.roles]
         return Scope(frozenset(channels), frozenset(roles))
+
+
+def _brought(document: Canary) -> Brought:
+    return Brought(document.file, document.raw, scope=Scope())
 
 
 def choose(shelves: Shelves, scene: Scene) -> None:

@@ -63,7 +63,8 @@ async def test_after_a_removal_every_door_answers_as_before_the_document_came(
     before = await told_each(at_home, cases, changing)
     guild, scope = at_home.scene.servers["home"], grounds.worlds.scope(MILL)
     public = grounds.public
-    await asyncio.to_thread(changing.add, guild, MILL.file, MILL.raw, public, scope=scope)
+    await asyncio.to_thread(changing.add, guild, MILL.file, MILL.raw, public)
+    changing.limit(guild, MILL.id, scope)
     assert shown(cases, await told_each(at_home, cases, changing), MILL) >= SHOWING
     assert await asyncio.to_thread(changing.remove, guild, MILL.id, public)
     check(differing(cases, await told_each(at_home, cases, changing), before))

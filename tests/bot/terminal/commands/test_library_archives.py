@@ -1,6 +1,7 @@
 """`library`: shown, replaced, exported and taken back, from the terminal."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -33,20 +34,21 @@ def test_a_library_goes_out_and_comes_back_and_a_document_is_replaced(
     capsys.readouterr()
     assert library(places, "list", *SERVER, "--json") == 0
     before = capsys.readouterr().out
+    (name,) = re.findall(r'"name": "([^"]+)"', before)
     assert library(places, "export", file, *SERVER) == 0
     assert "1 document in " in capsys.readouterr().out
     assert library(places, "export", file, *SERVER) == 1
     assert "is there already" in capsys.readouterr().err
-    assert library(places, "remove", "light", *SERVER) == 0
+    assert library(places, "remove", name, *SERVER) == 0
     assert library(places, "import", file, *SERVER, "--json") == 0
     assert before in capsys.readouterr().out
     assert library(places, "import", file, "--server", "9") == 0
     assert "the library of server 7; 1 document limited" in capsys.readouterr().err
-    assert library(places, "replace", "light", str(tmp_path / "new.txt"), *SERVER) == 0
+    assert library(places, "replace", name, str(tmp_path / "new.txt"), *SERVER) == 0
     assert "in [-1833-] {+1834+} by its" in capsys.readouterr().out
-    assert library(places, "show", "light", *SERVER) == 0
+    assert library(places, "show", name, *SERVER) == 0
     assert "Found in it: 1 paragraph" in capsys.readouterr().out
-    assert library(places, "show", "light", *SERVER, "--json") == 0
+    assert library(places, "show", name, *SERVER, "--json") == 0
     record = json.loads(capsys.readouterr().out)
     assert (record["paragraphs"], record["roles"], record["fault"]) == (1, [8], None)
 
