@@ -102,11 +102,7 @@ async def test_who_may_see_a_report_is_answered_with_its_page_and_nobody_else_ha
 
 
 async def test_who_sees_a_report_is_chosen_in_a_form_that_shows_who_does_now(page: Page) -> None:
-    await be(page, "Moderator")
-    await give(page, "library add", {}, file=(FILE, report()))
-    await expect(newest(page, "1 document added")).to_be_visible()
-    await give(page, "library scope", {"document": NAME, "role": "Readers"})
-    await expect(newest(page, "Found in it")).to_contain_text("@Readers")
+    await add_report(page, {"role": "Readers"}, "@Readers")
     await give(page, "library scope", {"document": NAME})
     form = page.get_by_role("dialog")
     await expect(form.get_by_role("combobox", name="Roles")).to_have_text("Readers")
@@ -121,6 +117,15 @@ async def test_who_sees_a_report_is_chosen_in_a_form_that_shows_who_does_now(pag
     )
 
 
+async def add_report(page: Page, scope: dict[str, str], told: str) -> None:
+    """Add the report as the moderator, and limit it; what is limited at once has another name."""
+    await be(page, "Moderator")
+    await give(page, "library add", {}, file=(FILE, report()))
+    await expect(newest(page, "1 document added")).to_be_visible()
+    await give(page, "library scope", {"document": NAME, **scope})
+    await expect(newest(page, "Found in it")).to_contain_text(told)
+
+
 async def replace_report(page: Page) -> None:
     """Put the next version in the report's place, as the moderator."""
     await be(page, "Moderator")
@@ -130,11 +135,7 @@ async def replace_report(page: Page) -> None:
 
 
 async def test_a_report_is_replaced_under_an_earlier_answer_and_taken_out(page: Page) -> None:
-    await be(page, "Moderator")
-    await give(page, "library add", {}, file=(FILE, report()))
-    await expect(newest(page, "1 document added")).to_be_visible()
-    await give(page, "library scope", {"document": NAME, "channel": "questions"})
-    await expect(newest(page, "Found in it")).to_contain_text("#questions")
+    await add_report(page, {"channel": "questions"}, "#questions")
     await be(page, "Member")
     await go_to(page, "questions")
     await say(page, f"@Briefing bot {QUESTION}")
