@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot.chat.channel_rights import with_line
 from bot.chat.delivery import Reply
 from bot.chat.embeds import MAX_DESCRIPTION, MAX_EMBED, NOT_ALL_WITHIN_REACH
 from bot.library import Completeness
@@ -18,11 +19,11 @@ def with_reach(reply: Reply, reach: Completeness) -> Reply:
         return reply
     line = str(NOT_ALL_WITHIN_REACH)
     if reply.embed is None:
-        return replace(reply, content=_under(reply.content, line))
+        return replace(reply, content=with_line(reply.content, line))
     embed = reply.embed.copy()
     embed.description = _under(embed.description, line)
     if len(embed.description) > MAX_DESCRIPTION or len(embed) > MAX_EMBED:
-        return replace(reply, content=_under(reply.content, line))
+        return replace(reply, content=with_line(reply.content, line))
     worded = _under(reply.worded, line) if reply.worded else None
     return replace(reply, embed=embed, worded=worded)
 

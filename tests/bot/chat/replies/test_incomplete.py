@@ -101,3 +101,11 @@ def test_it_is_said_in_the_readers_language(language: str, words: str) -> None:
     with speaking(language):
         told = with_reach(Reply(content="…"), Completeness(is_incomplete=True)).content
     assert words in (told or "")
+
+
+def test_under_words_that_fill_a_message_there_is_room_for_the_line() -> None:
+    full = Reply(content="\n".join(["word " * 99] * 4))
+    told = with_reach(full, Completeness(is_incomplete=True)).content
+    assert told is not None
+    assert len(told) <= 2000
+    assert told.endswith(str(NOT_ALL_WITHIN_REACH))
