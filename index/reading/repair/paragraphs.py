@@ -12,6 +12,7 @@ from index.reading.repair.draft import Change
 from index.reading.repair.lines import Line, Wrapping, lines_of, wrapping_of
 from index.reading.repair.numbered_lines import numbered_lines
 from index.reading.repair.page_furniture import page_lines
+from index.reading.repair.spans import span_at
 from index.reading.repair.underlines import rules_of
 from index.types import RepairKind, Span
 
@@ -86,20 +87,15 @@ class LayoutHints:
 
     def kept_at(self, place: int) -> Span | None:
         """Return the stretch that is kept and that a code point stands in, None outside."""
-        return _span_at(self.kept, place)
+        return span_at(self.kept, place)
 
     def whole_at(self, place: int) -> Span | None:
         """Return likewise the stretch that is a paragraph by itself."""
-        return _span_at(self.whole, place)
+        return span_at(self.whole, place)
 
     def is_running(self, line: Line) -> bool:
         """Return whether a line is of neither."""
         return self.kept_at(line.start) is None and self.whole_at(line.start) is None
-
-
-def _span_at(spans: Sequence[Span], place: int) -> Span | None:
-    row = bisect_right(spans, place, key=lambda span: span.start) - 1
-    return spans[row] if row >= 0 and place < spans[row].end else None
 
 
 def layout_changes(text: str, rejoin: Rejoin, hints: LayoutHints) -> list[Change]:
@@ -252,7 +248,7 @@ def _headed(lines: Sequence[Line], headings: Mapping[int, int]) -> dict[int, int
     """Return of each line of a heading, by where it begins, where the heading ends."""
     # One that was lifted out of the text has no letters left.
     spans = [Span(start, end) for start, end in sorted(headings.items()) if start < end]
-    over = ((line.start, _span_at(spans, line.start)) for line in lines if spans)
+    over = ((line.start, span_at(spans, line.start)) for line in lines if spans)
     return {start: span.end for start, span in over if span is not None}
 
 

@@ -1,10 +1,10 @@
 """White space and invisible characters inside the lines of a text."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from index.reading.repair.draft import Change
+from index.reading.repair.spans import span_at
 from index.types import RepairKind, Span
 
 _SPACES = re.compile(
@@ -39,11 +39,6 @@ def spacing_changes(text: str, kept: Sequence[Span] = ()) -> Iterator[Change]:
         yield Change(*match.span(), _LETTERS[match[0]], RepairKind.LOST_CHARACTER)
     for match in _SPACES.finditer(text):
         after = "\n" if match[0] in _LINE_ENDS else " "
-        stays = match[0].isascii() and _is_in(kept, match.start())
+        stays = match[0].isascii() and span_at(kept, match.start()) is not None
         if match[0] != after and not stays:
             yield Change(*match.span(), after, RepairKind.SPACING)
-
-
-def _is_in(spans: Sequence[Span], place: int) -> bool:
-    row = bisect_right(spans, place, key=lambda span: span.start) - 1
-    return row >= 0 and place < spans[row].end
