@@ -51,9 +51,10 @@ class KeptOpen(Generic[K, V]):
         with self._lock:
             self._open[key] = (value, size)
             self._open.move_to_end(key)
-            most = self._megabytes() * _BYTES_PER_MEGABYTE
-            while len(self._open) > 1 and self.size > most:
-                self._open.popitem(last=False)
+            over = self.size - self._megabytes() * _BYTES_PER_MEGABYTE
+            while len(self._open) > 1 and over > 0:
+                _, (_, closed) = self._open.popitem(last=False)
+                over -= closed
 
     def close(self, key: K) -> None:
         """Close what is open under a key."""

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from bot.config import Config
+from index import Collection
 from index.lab.hashed_encoder import HashedEncoder
 from index.models import Purpose
 from index.types import Embeddings
@@ -21,3 +23,10 @@ class CountingEncoder(HashedEncoder):
         """Return what was encoded since this was last asked."""
         seen, self.seen = self.seen, []
         return seen
+
+
+def opened_with(config: Config, encoder: CountingEncoder) -> Collection:
+    """Return the operator's collection, opened by an encoder that has nothing to tell of that."""
+    collection = Collection.open(config.knowledge, config.data, config.index, encoder=encoder)
+    encoder.encoded()
+    return collection

@@ -6,7 +6,8 @@ import shutil
 import subprocess
 import tempfile
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -74,6 +75,10 @@ class OwnPostgres:
         traceback: TracebackType | None,
     ) -> None:
         """Stop it and remove its folder."""
+        self.close()
+
+    def close(self) -> None:
+        """Stop it and remove its folder."""
         self.stop()
         shutil.rmtree(self.folder, ignore_errors=True)
 
@@ -130,43 +135,20 @@ class ReplicatedPostgres:
     Stopped for the first time, it does not come back: its standby takes over.
     """
 
-    def __init__(self) -> None:
-        """Make the first one, not started yet."""
-        self._primary = OwnPostgres()
-        self._standby: OwnPostgres | None = None
-        self._serving = self._primary
+    def __init__(self, primary: OwnPostgres, standby: OwnPostgres) -> None:
+        """Hold a server and its standby, both of which run: see `replicated_postgres`."""
+        self._primary = self._serving = primary
+        self._standby = standby
 
     @property
     def address(self) -> str:
         """The address of the database, on whichever of both serves."""
-        standby = self._standby
-        return _address(self._primary.folder, *([standby.folder] if standby else []))
-
-    def __enter__(self) -> Self:
-        """Start both."""
-        self._primary.__enter__()
-        self._standby = OwnPostgres(self._primary)
-        self._standby.start()
-        # From now on whoever commits waits for the standby.
-        self._primary.run("ALTER SYSTEM SET synchronous_standby_names = '*'")
-        self._primary.run("SELECT pg_reload_conf()")
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        """Stop both and remove their folders."""
-        if self._standby is not None:
-            self._standby.__exit__(kind, error, traceback)
-        self._primary.__exit__(kind, error, traceback)
+        return _address(self._primary.folder, self._standby.folder)
 
     def start(self) -> None:
         """Have the standby take over, or, where it has, start it again."""
-        if self._standby is None or self._serving is self._standby:
-            self._serving.start()
+        if self._serving is self._standby:
+            self._standby.start()
         else:
             self._standby.run("SELECT pg_promote()")
             self._serving = self._standby
@@ -174,6 +156,20 @@ class ReplicatedPostgres:
     def stop(self) -> None:
         """Stop the one that serves, at once, as a crash would."""
         self._serving.stop()
+
+
+@contextmanager
+def replicated_postgres() -> Iterator[ReplicatedPostgres]:
+    """Have a server and its standby run, with the tables that the bot needs.
+
+    Yields:
+        Both; whoever commits waits for the standby.
+    """
+    with OwnPostgres() as primary, closing(OwnPostgres(primary)) as standby:
+        standby.start()
+        primary.run("ALTER SYSTEM SET synchronous_standby_names = '*'")
+        primary.run("SELECT pg_reload_conf()")
+        yield ReplicatedPostgres(primary, standby)
 
 
 def _address(*folders: Path) -> str:

@@ -15,7 +15,7 @@ from bot.lab.campaign.weather import Weather
 from bot.lab.cluster_campaign.asking import CUT_OFF, Asking
 from bot.lab.cluster_campaign.bringing import Bringing, Outcome
 from bot.lab.cluster_campaign.cluster import Cluster, ClusterMember, Programs
-from bot.lab.cluster_campaign.database import OwnPostgres, ReplicatedPostgres
+from bot.lab.cluster_campaign.database import OwnPostgres, ReplicatedPostgres, replicated_postgres
 from bot.lab.cluster_campaign.scene import set_scene
 from bot.library import Shelves
 from bot.sandbox.service import Double
@@ -123,7 +123,7 @@ async def run_cluster(
         programs: What runs.
     """
     result, began = ClusterResult(plan), time.monotonic()
-    with (ReplicatedPostgres if plan.standby else OwnPostgres)() as database:
+    with (replicated_postgres if plan.standby else OwnPostgres)() as database:
         scene = await set_scene(plan.servers)
         account = Account(scene.world)
         weather = Weather(Plan(plan.seed, 1, 0.0, 1, 0.0), scene.world, account)

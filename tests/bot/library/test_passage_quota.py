@@ -10,7 +10,7 @@ from bot.library.brought import Described
 from bot.library.job import JobState
 from bot.library.taking import take_next
 from index import Collection
-from tests.support.counting_encoder import CountingEncoder
+from tests.support.counting_encoder import CountingEncoder, opened_with
 
 GUILD, OTHER = 11, 22
 FERRY = b"The ferry at Ebbing was launched in 1901 by the shipwright Jorun Halvard."
@@ -28,9 +28,7 @@ def encoder() -> CountingEncoder:
 
 @pytest.fixture
 def public(config: Config, encoder: CountingEncoder) -> Collection:
-    collection = Collection.open(config.knowledge, config.data, config.index, encoder=encoder)
-    encoder.encoded()
-    return collection
+    return opened_with(config, encoder)
 
 
 @pytest.fixture

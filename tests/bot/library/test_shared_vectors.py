@@ -8,7 +8,7 @@ import pytest
 from bot.config import Config, LibrarySettings
 from bot.library import Brought, Readership, Scope, Shelves
 from index import Collection
-from tests.support.counting_encoder import CountingEncoder
+from tests.support.counting_encoder import CountingEncoder, opened_with
 
 ONE, TWO = 11, 22
 LIGHT = b"The lighthouse at Cape Dorn was lit in 1833 by its keeper Elsa Quarrington."
@@ -22,9 +22,7 @@ def encoder() -> CountingEncoder:
 
 @pytest.fixture
 def public(config: Config, encoder: CountingEncoder) -> Collection:
-    collection = Collection.open(config.knowledge, config.data, config.index, encoder=encoder)
-    encoder.encoded()
-    return collection
+    return opened_with(config, encoder)
 
 
 def kept(config: Config) -> list[Path]:

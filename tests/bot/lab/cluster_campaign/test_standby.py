@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.config import Config
-from bot.lab.cluster_campaign.database import ReplicatedPostgres
+from bot.lab.cluster_campaign.database import replicated_postgres
 from bot.library import Readership, Shelves
 from bot.library.transactions import DatabaseAwayError
 from index import Collection, Settings
@@ -26,7 +26,7 @@ def test_what_was_answered_for_is_there_and_everything_goes_on_by_itself(tmp_pat
     postgres_server()  # these have servers of their own: skipped where there can be none
     (tmp_path / "knowledge").mkdir()
     (tmp_path / "knowledge" / "mill.txt").write_text("The mill at Arvale.", encoding="utf-8")
-    with ReplicatedPostgres() as database:
+    with replicated_postgres() as database:
         config = replace(
             Config(),
             knowledge=tmp_path / "knowledge",

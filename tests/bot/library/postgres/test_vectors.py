@@ -14,7 +14,7 @@ from bot.library import Brought, Readership, Scope, Shelves, move_into_database
 from bot.library.originals import Originals
 from bot.library.postgres import PostgresEngine
 from index import Collection, VectorArrays
-from tests.support.counting_encoder import CountingEncoder
+from tests.support.counting_encoder import CountingEncoder, opened_with
 from tests.support.library_engines import Time
 from tests.support.postgres_server import PostgresServer
 from tests.support.postgres_vectors import needs_pgvector
@@ -42,9 +42,7 @@ def encoder() -> CountingEncoder:
 
 @pytest.fixture
 def public(config: Config, encoder: CountingEncoder) -> Collection:
-    collection = Collection.open(config.knowledge, config.data, config.index, encoder=encoder)
-    encoder.encoded()
-    return collection
+    return opened_with(config, encoder)
 
 
 @pytest.fixture
