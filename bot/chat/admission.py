@@ -1,14 +1,14 @@
-"""Where a server has the bot answer: elsewhere a member is told privately where to ask."""
+"""Who is answered, and where: whoever is not is told privately why, or where to ask."""
 
 from typing import Any
 
 import discord
 
 from bot.chat.delivery import Reply
-from bot.chat.embeds import ask_elsewhere, kept
+from bot.chat.embeds import NOT_A_MANAGER, ask_elsewhere, kept
 from bot.chat.host import ANYWHERE, Host
 from bot.chat.reader_languages import members_language
-from bot.chat.server_choices import channels_of, choices_of, keep_choices
+from bot.chat.server_choices import channels_of, choices_of, keep_choices, may_manage
 from bot.languages import speak
 from bot.library import ServerSettings
 
@@ -41,6 +41,14 @@ async def is_admitted(
     hint = _where_to_ask(chosen, interaction.channel, interaction.guild, interaction.user)
     await host.delivery.whisper(interaction, Reply(embed, content=hint))
     return False
+
+
+async def check_manager(host: Host, interaction: discord.Interaction[Any]) -> bool:
+    """Return whether a member may manage the server's library; else they are told."""
+    allowed = may_manage(interaction)
+    if not allowed:
+        await host.delivery.whisper(interaction, Reply(content=str(NOT_A_MANAGER)))
+    return allowed
 
 
 def is_answered_anywhere(interaction: discord.Interaction[Any]) -> bool:

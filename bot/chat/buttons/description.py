@@ -5,11 +5,11 @@ from typing import Any
 
 import discord
 
+from bot.chat.admission import check_manager
 from bot.chat.buttons.lasting import LastingButton
 from bot.chat.delivery import Reply
-from bot.chat.embeds import NOT_A_MANAGER, cut, no_such_document
+from bot.chat.embeds import cut, no_such_document
 from bot.chat.host import Host, host_of
-from bot.chat.server_choices import may_manage
 from bot.languages import Sentence, say
 from bot.library import Particulars, ShelvedDocument, particulars
 from index import Metadata
@@ -112,8 +112,7 @@ class DescribeButton(LastingButton, template=r"describe:(?P<name>[a-z0-9-]{1,60}
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Open the form."""
         host = host_of(interaction)
-        if not may_manage(interaction):
-            await host.delivery.whisper(interaction, Reply(content=str(NOT_A_MANAGER)))
+        if not await check_manager(host, interaction):
             return
         await open_description(host, interaction, self.name)
 

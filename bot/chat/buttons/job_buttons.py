@@ -5,11 +5,11 @@ from typing import Any
 
 import discord
 
+from bot.chat.admission import check_manager
 from bot.chat.buttons.lasting import LastingButton
 from bot.chat.delivery import Reply
-from bot.chat.embeds import NOT_A_MANAGER, cut, jobs_embed
+from bot.chat.embeds import cut, jobs_embed
 from bot.chat.host import Host, at_once, host_of
-from bot.chat.server_choices import may_manage
 from bot.languages import say
 from bot.library import Job
 
@@ -47,8 +47,7 @@ class JobButton(LastingButton, template=r"job:(?P<deed>again|drop):(?P<number>[0
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Do it, and show what there is then in the place of the list."""
         host, guild = host_of(interaction), interaction.guild_id or 0
-        if not may_manage(interaction):
-            await host.delivery.whisper(interaction, Reply(content=str(NOT_A_MANAGER)))
+        if not await check_manager(host, interaction):
             return
         jobs = host.library.shelves.jobs
         do = jobs.again if self.deed == _AGAIN else jobs.drop

@@ -4,11 +4,11 @@ from typing import Any
 
 import discord
 
+from bot.chat.admission import check_manager
 from bot.chat.buttons.lasting import LastingButton
 from bot.chat.delivery import Reply
 from bot.chat.embeds import (
     ANOTHER_VERSION,
-    NOT_A_MANAGER,
     SEEN_BY_NOBODY,
     library_embed,
     no_such_document,
@@ -16,7 +16,6 @@ from bot.chat.embeds import (
     removal_embed,
 )
 from bot.chat.host import Host, at_once, host_of
-from bot.chat.server_choices import may_manage
 from bot.languages import say
 from bot.library import Particulars, Scope, ShelvedDocument, particulars
 from index import BriefingError
@@ -51,8 +50,7 @@ class RemoveButton(
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Remove it, and show what there is then in the place of what was asked."""
         host = host_of(interaction)
-        if not may_manage(interaction):
-            await host.delivery.whisper(interaction, Reply(content=str(NOT_A_MANAGER)))
+        if not await check_manager(host, interaction):
             return
         await host.serve(
             interaction, lambda: self._removed(host, interaction), ephemeral=None, finding=at_once

@@ -8,13 +8,13 @@ from discord.app_commands import locale_str
 from discord.app_commands.transformers import BaseChannelTransformer
 from discord.ext import commands
 
+from bot.chat.admission import check_manager
 from bot.chat.buttons import open_description
 from bot.chat.embeds import MAX_CHOICE, MAX_CHOICES
 from bot.chat.host import ANYWHERE, Host
 from bot.chat.replies import (
     EVERYTHING,
     SettingsChange,
-    check_manager,
     export_library,
     import_library,
     list_jobs,

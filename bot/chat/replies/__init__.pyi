@@ -22,7 +22,6 @@ from .scopes import set_scope as set_scope
 from .scopes import take_scope as take_scope
 from .server_settings import EVERYTHING as EVERYTHING
 from .server_settings import SettingsChange as SettingsChange
-from .server_settings import check_manager as check_manager
 from .server_settings import settle as settle
 from .server_settings import show_gaps as show_gaps
 from .typed_commands import obey as obey

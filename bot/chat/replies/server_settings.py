@@ -10,7 +10,6 @@ from bot.chat.channel_rights import missing_in
 from bot.chat.delivery import Reply
 from bot.chat.embeds import (
     EVERY_CHANNEL,
-    NOT_A_MANAGER,
     NOT_EVERYBODY,
     NOT_TO_CHANGE,
     ONLY_CHANNEL,
@@ -24,7 +23,7 @@ from bot.chat.embeds import (
 )
 from bot.chat.host import Host, at_once
 from bot.chat.readerships import readership_of
-from bot.chat.server_choices import choices_of, keep_choices, may_manage
+from bot.chat.server_choices import choices_of, keep_choices
 from bot.library import DEFAULT, Scope, ServerSettings, lines_in_force, opinions_told
 from index import SettingsError
 
@@ -73,14 +72,6 @@ class SettingsChange:
             # Where none is chosen, every channel is answered in: more than before, not less.
             raise NoChannelLeftError(str(ONLY_CHANNEL if chosen.channels else EVERY_CHANNEL))
         return replace(chosen, channels=channels)
-
-
-async def check_manager(host: Host, interaction: discord.Interaction[Any]) -> bool:
-    """Return whether a member may manage the server's library; else they are told."""
-    allowed = may_manage(interaction)
-    if not allowed:
-        await host.delivery.whisper(interaction, Reply(content=str(NOT_A_MANAGER)))
-    return allowed
 
 
 async def settle(host: Host, interaction: discord.Interaction[Any], change: SettingsChange) -> None:

@@ -4,9 +4,8 @@ from typing import Any
 
 import discord
 
-from bot.chat.admission import is_admitted
+from bot.chat.admission import check_manager, is_admitted
 from bot.chat.host import host_of
-from bot.chat.replies.server_settings import check_manager
 
 
 async def submitted(interaction: discord.Interaction[Any], form: str) -> str | None:
