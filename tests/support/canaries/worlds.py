@@ -66,15 +66,18 @@ class Worlds:
 
     def _filled(self, shelves: Shelves, keys: frozenset[str], *, limited: bool) -> Shelves:
         for server in SERVERS:
-            guild = self._scene.servers[server]
             documents = [one for one in CANARIES if one.server == server and one.key in keys]
             if documents:
-                shelves.take_all(guild, [_brought(one) for one in documents], self._public)
-            for one in documents if limited else ():
-                # Not at once: what is added for a few has digits in its name, which asks for more.
-                shelves.limit(guild, Path(one.file).stem, self.scope(one))
+                self._add(shelves, self._scene.servers[server], documents, limited=limited)
         choose(shelves, self._scene)
         return shelves
+
+    def _add(self, shelves: Shelves, guild: int, documents: list[Canary], *, limited: bool) -> None:
+        shelves.take_all(guild, [_brought(one) for one in documents], self._public)
+        if limited:
+            for one in documents:
+                # Not at once: what is added for a few has digits in its name, which asks for more.
+                shelves.limit(guild, Path(one.file).stem, self.scope(one))
 
     def scope(self, document: Canary) -> Scope:
         """Return whom a document is for, by their ids."""
