@@ -71,4 +71,6 @@ async def send_permitted(message: discord.Message, reply: Reply, lacking: tuple[
         parts["reference"] = message.to_reference(fail_if_not_exists=False)
         parts["mention_author"] = False
     # A nonce that Discord enforces: one message has one reply, however often it is sent.
+    if reply.stands_s is not None:
+        parts["delete_after"] = reply.stands_s
     await message.channel.send(nonce=str(message.id), **parts)

@@ -24,6 +24,7 @@ class Reply:
         worded: The embed's description for who reads plain text, where marks alone carry meaning.
         repeats: The embed's title is what was asked, as it stands in the message that is replied
             to; it is left out where that message is shown above.
+        stands_s: Seconds after which a reply to a message is deleted again; None keeps it.
     """
 
     embed: discord.Embed | None = None
@@ -33,6 +34,7 @@ class Reply:
     free: bool = False
     worded: str | None = None
     repeats: bool = False
+    stands_s: float | None = None
 
 
 def untitled(reply: Reply) -> Reply:

@@ -9,6 +9,9 @@ from bot.chat.message_quotations import find_quotations
 from bot.library import Readership
 from index import Brief, BriefAbstention, Collection, Outcome, Support, Verification
 
+MOST_CHECKED = 24
+"""Quotations of one text: each takes up to some 30 ms."""
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -21,6 +24,19 @@ class Asked:
 
     collection: Collection
     outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What came of the quotations of a text.
+
+    Args:
+        verifications: Of its first quotations, in their order.
+        left: How many more stand in it, which were not checked.
+    """
+
+    verifications: list[Verification]
+    left: int = 0
 
 
 async def outcome_of(
@@ -62,7 +78,7 @@ async def support_of(host: Host, readership: Readership, claim: str) -> Support:
     )
 
 
-async def verifications_of(host: Host, readership: Readership, text: str) -> list[Verification]:
+async def verifications_of(host: Host, readership: Readership, text: str) -> Checked:
     """Return the verdicts on the quotations of a text.
 
     Raises:
@@ -73,8 +89,8 @@ async def verifications_of(host: Host, readership: Readership, text: str) -> lis
     )
 
 
-def check_quotations(collection: Collection, text: str) -> list[Verification]:
-    """Return the verdicts on the quotations of a text; called in a thread.
+def check_quotations(collection: Collection, text: str) -> Checked:
+    """Return the verdicts on the quotations of a text, `MOST_CHECKED` at most; called in a thread.
 
     A text that begins and ends with words of one place is itself a quotation, and marks within it
     are the source's: to check those alone would pass over what was changed around them.
@@ -83,8 +99,10 @@ def check_quotations(collection: Collection, text: str) -> list[Verification]:
     if whole.differences and not whole.joined:
         ends = (whole.differences[0], whole.differences[-1])
         if all(is_equal(end) for end in ends):
-            return [whole]
-    return [collection.verify(quotation, text) for quotation in find_quotations(text) or (text,)]
+            return Checked([whole])
+    quotations = find_quotations(text) or (text,)
+    checked = [collection.verify(one, text) for one in quotations[:MOST_CHECKED]]
+    return Checked(checked, len(quotations) - len(checked))
 
 
 def _outcome(collection: Collection, question: str, history: list[str]) -> Outcome:

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import perf_counter
 from typing import Any
 
@@ -53,6 +53,7 @@ from index import (
 _log = logging.getLogger(__name__)
 _ADDRESSES = 5  # paragraphs that one message may call up
 _FREE = frozenset({Reason.CHATTER, Reason.NOTHING_ASKED})  # cost their member no turn
+_SLOWED_S = 120.0  # seconds that who asked too fast has to ask again by the button
 _MORE = 4  # further excerpts that "More" shows one by one, as far as a button can name them
 
 
@@ -126,7 +127,8 @@ async def serve_message(
     started = perf_counter()
     member, guild = message.author.id, guild_of(message)
     if wait_s := host.cooldown.wait_s(member, guild, chosen.cooldown_s):
-        await host.delivery.reply_to(message, kept(slow_down(wait_s)))
+        slowed = replace(kept(slow_down(wait_s)), stands_s=wait_s + _SLOWED_S)
+        await host.delivery.reply_to(message, slowed)
         return
     with reaching() as reach:
         try:

@@ -21,7 +21,7 @@ from bot.chat.embeds import (
 )
 from bot.chat.host import Deed, Host
 from bot.chat.readerships import readership_of
-from bot.chat.replies.findings import verifications_of
+from bot.chat.replies.findings import Checked, verifications_of
 from bot.chat.replies.verdicts import forms_of
 from bot.languages import say, say_count
 from index import Quote, Verdict, Verification
@@ -35,7 +35,7 @@ async def check_text(
         await host.delivery.whisper(interaction, Reply(content=str(NO_QUOTATION)))
         return
 
-    found: list[list[Verification]] = []
+    found: list[Checked] = []
 
     async def find() -> None:
         readership = readership_of(interaction, host.config, private=private)
@@ -50,15 +50,16 @@ async def check_text(
     )
 
 
-def verification_reply(verifications: Sequence[Verification], asker: int | None) -> Reply:
-    """Return one reply for all quotations of a message.
+def verification_reply(checked: Checked, asker: int | None) -> Reply:
+    """Return one reply for all quotations of a message that were checked.
 
     No verdict is left out: where room is short, words of the longest part are.
 
     Args:
-        verifications: Of the quotations, in the message's order.
+        checked: The quotations, in the message's order.
         asker: Who may delete the reply; None for a reply that only they see.
     """
+    verifications = checked.verifications
     quotes = [quote for verification in verifications for quote in _quotes_in(verification)]
     check_quotes(quotes)
     embed = discord.Embed(
@@ -71,7 +72,20 @@ def verification_reply(verifications: Sequence[Verification], asker: int | None)
         with_languages(embed, quotes)
     matches = tuple(verification.quote for verification in verifications if verification.quote)
     worded = marks_in_words(embed.description or "")
-    return Reply(embed, answer_view(matches, (), asker), worded=worded)
+    view = answer_view(matches, (), asker)
+    return Reply(embed, view, content=_left_line(checked), worded=worded)
+
+
+def _left_line(checked: Checked) -> str | None:
+    """Return what is said of quotations that were not checked, None where all were."""
+    if not checked.left:
+        return None
+    return say_count(
+        "I checked the first {first} quotations. {count} more follows: check it by itself.",
+        "I checked the first {first} quotations. {count} more follow: check them by themselves.",
+        checked.left,
+        first=len(checked.verifications),
+    )
 
 
 def _quotes_in(verification: Verification) -> list[Quote]:

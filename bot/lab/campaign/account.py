@@ -7,7 +7,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Callable
 
-from bot.lab.campaign.fates import Entry, Fate, Meeting, Span
+from bot.lab.campaign.fates import Entry, Fate, Hindrance, Meeting, Span
 from bot.lab.campaign.plan import Question
 from bot.sandbox.service import Dispatch
 from bot.sandbox.world import Event, Message, StoredInteraction, World
@@ -92,6 +92,14 @@ class Account:
         """Return what became of a question, by what is known now."""
         entry.heard_s = self._sent_s.get(entry.event_id)
         return entry.fate(self.outages)
+
+    def hindrances(self) -> Counter[Hindrance]:
+        """Return how many questions went unheard for which reason."""
+        found: Counter[Hindrance] = Counter()
+        for entry in self.entries:
+            if self.fate(entry) is Fate.UNHEARD and (cause := entry.hindrance(self.outages)):
+                found[cause] += 1
+        return found
 
     def unsettled(self) -> int:
         """Return how many questions wait for something that can still come."""

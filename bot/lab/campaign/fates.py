@@ -32,6 +32,14 @@ class Fate(Enum):
     UNHEARD = "unheard"
 
 
+class Hindrance(Enum):
+    """Why no bot could have been heard in answer to a question."""
+
+    NOT_SENT = "the bot was not sent it in time"
+    SHUT = f"Discord took nothing for all but {_OPEN_S} s"
+    REFUSED = f"each of {_UNLUCKY} or more first answers met a fault"
+
+
 BAD = (Fate.SILENT, Fate.THINKING, Fate.TWICE, Fate.LATE)
 
 
@@ -109,7 +117,7 @@ class Entry:
             return _said_by(*self.messages.values())
         if self.question.door is Door.SUGGEST and self._is_answered():
             return Fate.ANSWERED
-        if not self._could_be_told(outages):
+        if self.hindrance(outages):
             return Fate.UNHEARD
         return Fate.LATE if self._is_late() else Fate.SILENT
 
@@ -117,21 +125,30 @@ class Entry:
         interaction = self.interaction
         return interaction is not None and interaction.state is InteractionState.ANSWERED
 
-    def _could_be_told(self, outages: Iterable[Span]) -> bool:
-        """Return whether Discord would have taken an answer at all."""
+    def hindrance(self, outages: Iterable[Span]) -> Hindrance | None:
+        """Return what kept Discord from taking any answer; None where it would have taken one.
+
+        Args:
+            outages: When nothing reached Discord.
+        """
         interaction = self.interaction
         if interaction is None:
-            return self.connected or self.heard_s is not None
+            heard = self.connected or self.heard_s is not None
+            return None if heard else Hindrance.NOT_SENT
         if interaction.state is not InteractionState.FAILED:
-            return True
-        if self.heard_s is None:
-            return False
+            return None
         end_s = interaction.created_s + ACKNOWLEDGE_S
-        window = Span(max(self.heard_s, interaction.created_s), end_s)
-        tries = [m for m in self._first_answers() if m.at_s <= end_s]
-        unlucky = len(tries) >= _UNLUCKY and all(map(_is_refused, tries))
-        shut = [*outages, *map(_shut, tries)]
-        return not unlucky and _open_s(window, shut) >= _OPEN_S
+        if self.heard_s is None or self.heard_s >= end_s:
+            return Hindrance.NOT_SENT
+        return self._shut_out(Span(max(self.heard_s, interaction.created_s), end_s), outages)
+
+    def _shut_out(self, window: Span, outages: Iterable[Span]) -> Hindrance | None:
+        """Return what kept Discord from taking a first answer in the time that it had."""
+        tries = [m for m in self._first_answers() if m.at_s <= window.end_s]
+        if len(tries) >= _UNLUCKY and all(map(_is_refused, tries)):
+            return Hindrance.REFUSED
+        is_open = _open_s(window, [*outages, *map(_shut, tries)]) >= _OPEN_S
+        return None if is_open else Hindrance.SHUT
 
     def _is_late(self) -> bool:
         """Return whether the only first answers came after Discord's three seconds."""

@@ -39,6 +39,8 @@ def report(result: Result, command: str) -> Iterator[str]:
     yield from _table(account.entries, fates)
     yield ""
     yield from _times(result)
+    causes = Counter({cause.value: n for cause, n in account.hindrances().items()})
+    yield f"unheard, because: {_counts(causes)}"
     yield f"requests met: {_counts(account.met)}"
     yield f"the gateway met: {_counts(result.gateway_met)}"
     yield f"the product ended with {_status(result.status)}"

@@ -1,5 +1,6 @@
 """Who asks too fast keeps their question, and has it asked again by a button."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from types import SimpleNamespace
@@ -10,9 +11,11 @@ from discord import Embed, Message
 
 from bot.chat.embeds import kept_words
 from bot.chat.intake import Cooldown
+from bot.chat.replies import questions
 from bot.config import Config
 from index import Collection
 from tests.support.desk import EVIDENCE, QUESTION, Desk, connected, labels, press, shown
+from tests.support.patience import WAIT_S
 from tests.support.stage import Stage
 
 _EPHEMERAL = 1 << 6
@@ -98,6 +101,20 @@ async def test_a_mention_that_comes_too_early_keeps_what_it_follows(slow_desk: D
     slow_desk.stage.clock.advance(_COOLDOWN_S + 1)
     answer = await press(slow_desk, slowed, "Ask again")
     assert "destroyed by the United States" in shown(answer)
+
+
+async def test_what_a_mention_is_told_that_comes_too_early_does_not_stay(
+    slow_desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(questions, "_SLOWED_S", 0.1 - _COOLDOWN_S)
+    mention = f"{slow_desk.mention} {QUESTION}"
+    answer = await slow_desk.tell(mention)
+    with slow_desk.stage.member.viewer.observe() as events:
+        slowed = await slow_desk.tell(mention)
+        async with asyncio.timeout(WAIT_S):
+            while (event := await events.get())["t"] != "MESSAGE_DELETE":
+                pass
+    assert event["d"]["id"] == slowed["id"] != answer["id"]
 
 
 async def test_a_greeting_costs_nothing(slow_desk: Desk) -> None:

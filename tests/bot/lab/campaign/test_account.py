@@ -8,7 +8,7 @@ import pytest
 from discord import app_commands
 
 from bot.lab.campaign.account import Account
-from bot.lab.campaign.fates import Entry, Fate, Meeting, Span
+from bot.lab.campaign.fates import Entry, Fate, Hindrance, Meeting, Span
 from bot.lab.campaign.plan import Door, Question
 from bot.sandbox.service.faults import RequestFault, Trouble
 from bot.sandbox.world.interaction import InteractionState, StoredInteraction
@@ -187,8 +187,26 @@ async def test_whose_fault_a_silence_is_depends_on_what_discord_would_have_taken
     assert entry.fate(outages) is fate
 
 
+HINDERED = {
+    "never heard of": Hindrance.NOT_SENT,
+    "heard of after three seconds": Hindrance.NOT_SENT,
+    "an outage all the while": Hindrance.SHUT,
+    "asked to wait for too long": Hindrance.SHUT,
+    "four tries without luck": Hindrance.REFUSED,
+    "none at all": None,
+}
+
+
+@pytest.mark.parametrize("name", HINDERED)
+async def test_why_a_question_went_unheard_is_told(stage: Stage, name: str) -> None:
+    heard_after_s, tries, outages, _ = LEFT_ALONE[name]
+    entry = left_alone(stage, heard_after_s=heard_after_s, tries=tries)
+    assert entry.hindrance(outages) is HINDERED[name]
+
+
 async def test_a_message_sent_to_nobody_was_not_heard(stage: Stage) -> None:
     account = account_of(stage)
     asked = await stage.member.writer.send(stage.channel(), f"<@{stage.bot_id}> Why?")
     entry = account.open_message(question(Door.MENTION), int(asked["id"]), connected=False)
     assert account.fate(entry) is Fate.UNHEARD
+    assert account.hindrances() == {Hindrance.NOT_SENT: 1}
