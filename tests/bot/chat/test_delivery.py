@@ -194,6 +194,15 @@ async def test_an_outage_while_the_answer_is_sent_is_waited_out(
     assert outage.hit.is_set()
 
 
+@pytest.mark.parametrize("status", [None, 429])
+async def test_an_answer_is_sent_as_long_as_its_token_lives(desk: Desk, status: int | None) -> None:
+    at = DOORS["answer"]
+    began_s = desk.stage.clock.now_s()
+    desk.stage.faults.outage(14 * 60, at.path, status=status, method=at.method)
+    assert EVIDENCE in await at.come(desk)
+    assert desk.stage.clock.now_s() - began_s > 14 * 60
+
+
 async def test_no_apology_is_sent_into_an_outage_that_does_not_end(
     desk: Desk, caplog: pytest.LogCaptureFixture
 ) -> None:
