@@ -20,7 +20,12 @@ from index.lab.real_files.asking import asked, question_sets
 from index.lab.real_files.fetching import fetch
 from index.lab.real_files.furniture import sampled
 from index.lab.real_files.graded_files import GradedFile, graded_files, marks, misses
-from index.lab.real_files.learned_texts import learned_files, learned_texts
+from index.lab.real_files.learned_texts import (
+    ESSAYS_AND_SPEECHES,
+    MANUALS_AND_RULES,
+    learned_files,
+    learned_texts,
+)
 from index.lab.real_files.placing import placed_questions, placings
 from index.lab.real_files.readings import Reading, readings
 from index.lab.real_files.real_file import real_files
@@ -49,6 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--formats", nargs="*", help="only these")
     parser.add_argument("--learned", action="store_true", help="the files of the training")
+    parser.add_argument("--manuals", action="store_true", help="of those the manuals and rules")
     parser.add_argument("--sets", type=Path, default=Path(), help="folder of the public sets")
     parser.add_argument("--misses", action="store_true", help="tell what was not read right")
     parser.add_argument("--sentences", type=int, default=_SENTENCES, help="looked at for furniture")
@@ -60,7 +66,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.command == "place":
         return _placed(options.folder, options.formats, tell_misses=options.misses)
     if options.command == "ask" and options.learned:
-        return _asked_apart(options.folder, options.sets)
+        path = MANUALS_AND_RULES if options.manuals else ESSAYS_AND_SPEECHES
+        return _asked_apart(options.folder, options.sets, path)
     if options.command == "ask":
         return _asked(options.folder)
     places = [file.place for file in wanted]
@@ -100,9 +107,9 @@ def _placed(folder: Path, formats: Sequence[str] | None, *, tell_misses: bool) -
     return 0
 
 
-def _asked_apart(folder: Path, sets: Path) -> int:
+def _asked_apart(folder: Path, sets: Path, path: Path) -> int:
     """Print what leads the answers on the texts that are held apart; return 1 without any."""
-    judgements = list(judge_essays(learned_texts(folder, sets, apart=True), Settings()))
+    judgements = list(judge_essays(learned_texts(folder, sets, apart=True, path=path), Settings()))
     sys.stdout.writelines(f"{line}\n" for line in figures(judgements))
     return int(not judgements)
 

@@ -1,6 +1,7 @@
 """Graded questions on real texts that the reader learns from; the texts are fetched, not kept.
 
-`learned.jsonl` has a text a line: where it stands, and what is asked of it as in the graded essays
+A line of `learned.jsonl` has a text, and of `manuals.jsonl` one of a manual, a FAQ, rules, a game
+or a paper: where it stands, and what is asked of it as in the graded essays
 (`index/lab/essays/README.md`), the slices a few words each. A text is the paragraphs `first` to
 `last`, counted from 1, of a file out of a public package (`learned_files.jsonl`), of a document of
 a public set of questions, or the `characters` of the first of them.
@@ -21,7 +22,8 @@ from index.types import Document
 
 _log = logging.getLogger(__name__)
 
-_TEXTS = Path(__file__).with_name("learned.jsonl")
+ESSAYS_AND_SPEECHES = Path(__file__).with_name("learned.jsonl")
+MANUALS_AND_RULES = Path(__file__).with_name("manuals.jsonl")
 _FILES = Path(__file__).with_name("learned_files.jsonl")
 _ASKED = ("questions", "claims", "conversations")
 _APART = 12
@@ -34,7 +36,7 @@ def learned_files() -> tuple[RealFile, ...]:
 
 
 def learned_texts(
-    files: Path | None, sets: Path, *, apart: bool = False, path: Path = _TEXTS
+    files: Path | None, sets: Path, *, apart: bool = False, path: Path = ESSAYS_AND_SPEECHES
 ) -> list[EssayRecord]:
     """Return the texts that are there, each as a graded essay with its paragraphs.
 

@@ -1,6 +1,7 @@
 """`python -m index.lab.training --public SETS --pairs SETS --out FOLDER`: train the reader."""
 
 import argparse
+import contextlib
 import logging
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -8,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from index.grading import Part
 from index.lab.graded_essays import ESSAYS
-from index.lab.real_files.learned_texts import learned_texts
+from index.lab.real_files.learned_texts import MANUALS_AND_RULES, learned_texts
 from index.models import encoder_of
 from index.settings import Settings
 
@@ -21,9 +22,36 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger("index.lab.training")
 
-_ESSAYS_SHARE = 1.0  # of each part of the material, how much of its own epoch an epoch reads
-_PUBLIC_SHARE = 0.4
-_PAIRS_SHARE = 0.5
+_SHARES = {  # of each part of the material, how much of its own epoch an epoch reads
+    "essays": 1.0,
+    "real": 1.0,
+    "manuals": 1.0,
+    "public": 0.4,
+    "pairs": 0.5,
+    "roles": 1.0,
+    "reasons": 1.0,
+    "claims": 1.0,
+}
+
+
+_SHARES_HELP = "how much of a part's own epoch an epoch reads; default: " + ", ".join(
+    f"{part}={share:g}" for part, share in _SHARES.items()
+)
+
+
+def _share(text: str) -> tuple[str, float]:
+    """Return a part of the material with its share, as `--shares` has it.
+
+    Raises:
+        argparse.ArgumentTypeError: There is no such part, or no number above 0.
+    """
+    part, _, given = text.partition("=")
+    with contextlib.suppress(ValueError):
+        share = float(given)
+        if part in _SHARES and share > 0:
+            return part, share
+    msg = f"{text} is no PART=SHARE with a share above 0 of one of {', '.join(_SHARES)}"
+    raise argparse.ArgumentTypeError(msg)
 
 
 def _arguments() -> argparse.Namespace:
@@ -36,7 +64,7 @@ def _arguments() -> argparse.Namespace:
     add("--out", type=Path, required=True, help="folder of the checkpoints and the weights")
     add("--start", type=Path, help="a checkpoint, or an exported network, to go on from")
     add("--layers", type=int, default=12, help="layers to keep, from the bottom")
-    add("--real-share", type=float, default=1.0, help="epochs of the real texts in an epoch")
+    add("--shares", nargs="*", type=_share, default=(), metavar="PART=SHARE", help=_SHARES_HELP)
     add("--steps", type=int, default=1400, help="batches to learn from")
     add("--rate", type=float, default=1.2e-4, help="highest learning rate")
     add("--mastered", type=float, default=0.0, help="loss under which a question is passed over")
@@ -117,6 +145,7 @@ def _library(arguments: argparse.Namespace) -> "Library":
     from .book import Chapter, Library
     from .claims import ClaimsBook
     from .essays import EssayBook, essays_of, read_essays
+    from .loop import Book
     from .pairs import PairsBook
     from .preparation import load, schoolbook
     from .reasons import ReasonsBook
@@ -124,19 +153,22 @@ def _library(arguments: argparse.Namespace) -> "Library":
 
     essays = read_essays(arguments.essays, Part.TRAIN)
     real = essays_of(learned_texts(arguments.files, arguments.public))
+    manuals = essays_of(learned_texts(arguments.files, arguments.public, path=MANUALS_AND_RULES))
     _, windows = load(arguments.public, Part.TRAIN)
     told = [window for essay in essays for window in essay.windows]
-    read = [window for essay in real for window in essay.windows]
-    chapters = (
-        Chapter(EssayBook(essays), _ESSAYS_SHARE),
-        Chapter(EssayBook(real), arguments.real_share),
-        Chapter(schoolbook(arguments.public), _PUBLIC_SHARE),
-        Chapter(PairsBook(arguments.pairs), _PAIRS_SHARE),
-        Chapter(RolesBook(), 1.0),
-        Chapter(ReasonsBook([*windows, *told]), 1.0),
-        Chapter(ClaimsBook([*windows, *told, *read]), 1.0),
-    )
-    return Library(chapters)
+    read = [window for text in (*real, *manuals) for window in text.windows]
+    books: dict[str, Book] = {
+        "essays": EssayBook(essays),
+        "real": EssayBook(real),
+        "manuals": EssayBook(manuals),
+        "public": schoolbook(arguments.public),
+        "pairs": PairsBook(arguments.pairs),
+        "roles": RolesBook(),
+        "reasons": ReasonsBook([*windows, *told]),
+        "claims": ClaimsBook([*windows, *told, *read]),
+    }
+    shares = _SHARES | dict(arguments.shares)
+    return Library([Chapter(book, shares[part]) for part, book in books.items()])
 
 
 def _export(network: "ReaderNetwork", arguments: argparse.Namespace) -> None:

@@ -7,11 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from bot.config import Config
+from index import Collection, Settings
+from index.lab.hashed_encoder import HashedEncoder
 from index.lab.hostile.hostile_file import PARAGRAPH
 from index.lab.hostile.markdown_files import MARKDOWN
 from index.lab.hostile.metadata_files import YAML
 from index.lab.hostile.named_files import NAMES
 from index.lab.hostile.word_documents import DOCX
+from tests.support.desk import connected, shown
+from tests.support.stage import Stage
 from tests.support.terminal import Told
 
 SOUND = "Ships wait in the harbour at dawn. The harbour master counts the ships.\n"
@@ -59,6 +64,17 @@ def test_ask_and_brief_answer_from_the_sound_ones(
     code, _, errors = told("brief", "harbour", knowledge=knowledge)
     assert code == 0
     assert "Traceback" not in errors
+
+
+async def test_a_running_bot_answers_beside_them(
+    config: Config, stage: Stage, knowledge: Path, tmp_path: Path
+) -> None:
+    settings = Settings(reader="none", answer_threshold=0.3)
+    collection = Collection.open(knowledge, tmp_path, settings, encoder=HashedEncoder())
+    assert len(collection.report.faults) >= len(YAML) + len(DOCX)
+    async with connected(config, collection, stage) as desk:
+        said = await desk.tell(f"{desk.mention} Who counts the ships in the harbour?")
+    assert "The harbour master counts the ships." in shown(said)
 
 
 def test_the_malformed_topics_are_told(
