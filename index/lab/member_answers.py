@@ -20,6 +20,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from html import escape
 from pathlib import Path
 from typing import Protocol
 
@@ -275,10 +276,24 @@ def write_essay(essay: Mapping[str, object], folder: Path) -> None:
     """Write an essay as a document with its metadata into a knowledge folder."""
     documents = folder / "documents"
     documents.mkdir(parents=True)
-    text = "\n\n".join(_texts(essay, "paragraphs"))
-    (documents / "essay.txt").write_text(f"{text}\n", encoding="utf-8")
+    if "sections" in essay:
+        (documents / "essay.html").write_text(_page(essay), encoding="utf-8")
+    else:
+        text = "\n\n".join(_texts(essay, "paragraphs"))
+        (documents / "essay.txt").write_text(f"{text}\n", encoding="utf-8")
     written = yaml.safe_dump(_stated(essay), allow_unicode=True)
     (documents / "essay.yaml").write_text(written, encoding="utf-8")
+
+
+def _page(essay: Mapping[str, object]) -> str:
+    """Return a text that has sections as a web page: nothing in its words is taken for marks."""
+    parts, previous = [], ""
+    for text, section in zip(_texts(essay, "paragraphs"), _texts(essay, "sections"), strict=True):
+        if section and section != previous:
+            parts.append(f"<h2>{escape(section)}</h2>")
+        parts.append(f"<p>{escape(text)}</p>")
+        previous = section
+    return f"<!DOCTYPE html><main>{''.join(parts)}</main>"
 
 
 def _stated(essay: Mapping[str, object]) -> Mapping[str, object]:

@@ -13,7 +13,7 @@ import logging
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from index.lab.graded_essays import EssayRecord
 from index.lab.real_files.real_file import RealFile, real_files
@@ -27,6 +27,7 @@ MANUALS_AND_RULES = Path(__file__).with_name("manuals.jsonl")
 _FILES = Path(__file__).with_name("learned_files.jsonl")
 _ASKED = ("questions", "claims", "conversations")
 _APART = 12
+_Paragraph: TypeAlias = tuple[str, str]  # its text, and the title of its section or ""
 _SLICES = ("lead", "also", "wrong", "evidence")
 
 
@@ -50,7 +51,7 @@ def learned_texts(
     """
     lines = path.read_text(encoding="utf-8").splitlines()
     records = [one for one in map(json.loads, lines) if _is_apart(one) is apart]
-    paragraphs = _paragraphs_of_sets(records, sets)
+    paragraphs: dict[tuple[str, str], list[_Paragraph]] = _paragraphs_of_sets(records, sets)
     if files is not None:
         paragraphs |= _paragraphs_of_files(records, files)
     there = [record for record in records if _source(record) in paragraphs]
@@ -71,13 +72,13 @@ def _is_apart(record: Mapping[str, Any]) -> bool:
 
 def _paragraphs_of_sets(
     records: Sequence[Mapping[str, Any]], sets: Path
-) -> dict[tuple[str, str], list[str]]:
+) -> dict[tuple[str, str], list[_Paragraph]]:
     """Return the paragraphs of the documents of all sets that are there and asked of."""
-    paragraphs: dict[tuple[str, str], list[str]] = defaultdict(list)
+    paragraphs: dict[tuple[str, str], list[_Paragraph]] = defaultdict(list)
     for name in sorted({record["set"] for record in records if "set" in record}):
         for line in _lines(sets / name / "passages.jsonl"):
             passage = json.loads(line)
-            paragraphs[name, passage["doc"]].append(passage["text"])
+            paragraphs[name, passage["doc"]].append((passage["text"], ""))
     return dict(paragraphs)
 
 
@@ -89,7 +90,7 @@ def _lines(path: Path) -> Iterator[str]:
 
 def _paragraphs_of_files(
     records: Sequence[Mapping[str, Any]], folder: Path
-) -> dict[tuple[str, str], list[str]]:
+) -> dict[tuple[str, str], list[_Paragraph]]:
     """Return the paragraphs of the fetched files, read as the program reads them."""
     places = sorted({record["place"] for record in records if "place" in record})
     there = [place for place in places if (folder / place).is_file()]
@@ -99,13 +100,16 @@ def _paragraphs_of_files(
             outcome = process.attempt(SourceFile(place, folder / place))
             if isinstance(outcome, Document):
                 text, spans = outcome.text, outcome.paragraphs
-                paragraphs["", place] = [text[one.start : one.end] for one in spans]
+                paragraphs["", place] = [
+                    (text[one.start : one.end], one.section or "") for one in spans
+                ]
     return paragraphs
 
 
-def _with_text(record: Mapping[str, Any], paragraphs: Sequence[str]) -> EssayRecord:
+def _with_text(record: Mapping[str, Any], paragraphs: Sequence[_Paragraph]) -> EssayRecord:
     """Return a record with its paragraphs, and only what is asked about what stands there."""
-    own = list(paragraphs[record["first"] - 1 : record["last"]])
+    chosen = paragraphs[record["first"] - 1 : record["last"]]
+    own, sections = [text for text, _ in chosen], [section for _, section in chosen]
     if "characters" in record:  # of a file without paragraphs
         start, end = record["characters"]
         own = [own[0][start:end]]
@@ -114,7 +118,8 @@ def _with_text(record: Mapping[str, Any], paragraphs: Sequence[str]) -> EssayRec
         name: [item for item in record[name] if all(slice_ in text for slice_ in _slices(item))]
         for name in _ASKED
     }
-    return {"title": record["title"], "paragraphs": own, **asked}
+    told = {"sections": sections} if any(sections) else {}
+    return {"title": record["title"], "paragraphs": own, **told, **asked}
 
 
 def _slices(item: Mapping[str, Any]) -> list[str]:

@@ -8,6 +8,7 @@ verdicts; conversations are graded by their last turn.
 import random
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from pathlib import Path
 
 import numpy as np
@@ -61,19 +62,33 @@ class EssayQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Essay:
-    """A text in paragraphs with what is asked of it."""
+    """A text in paragraphs with what is asked of it.
+
+    Args:
+        title: Of the text.
+        paragraphs: Its paragraphs.
+        questions: What is asked of it.
+        sections: The title of each paragraph's section, "" without one; none of a text without.
+    """
 
     title: str
     paragraphs: tuple[str, ...]
     questions: tuple[EssayQuestion, ...]
+    sections: tuple[str, ...] = ()
 
     @property
     def windows(self) -> tuple[Window, ...]:
-        """What is read of it: its paragraphs, cut where they are long."""
+        """What is read of it: its paragraphs, cut where they are long, with title and section.
+
+        What stands before one is of the same section, as where the program reads.
+        """
         windows: list[Window] = []
-        for text in self.paragraphs:
-            before = windows[-1].texts[-1] if windows else ""
-            windows += windows_of(text, SET, self.title, self.title, before)
+        previous = ""
+        for text, section in zip_longest(self.paragraphs, self.sections, fillvalue=""):
+            before = windows[-1].texts[-1] if windows and section == previous else ""
+            under = ". ".join(part for part in (self.title, section) if part)
+            windows += windows_of(text, SET, self.title, under, before)
+            previous = section
         return tuple(windows)
 
 
@@ -100,7 +115,8 @@ def _essay(record: Mapping[str, object]) -> Essay:
     questions = [_question(q) for q in _records(record, "questions") if q["kind"] != "meta"]
     questions += [_claim(claim) for claim in _records(record, "claims")]
     questions += [_conversation(turns) for turns in _records(record, "conversations")]
-    return Essay(str(record["title"]), _texts(record, "paragraphs"), tuple(questions))
+    paragraphs, sections = _texts(record, "paragraphs"), _texts(record, "sections")
+    return Essay(str(record["title"]), paragraphs, tuple(questions), sections)
 
 
 def _records(record: Mapping[str, object], name: str) -> list[dict[str, object]]:
