@@ -15,6 +15,7 @@ _FORMS = ("content", "embeds", "components", "choices", "title", "custom_id")
 _READ_AT = re.compile(r"<t:\d+:R>")  # when the operator's documents were read
 _NUMBER = re.compile(r"\b\d{17,20}\b")  # of a message or interaction
 _TOOK = re.compile(r"\b\d+ms\b")
+_OTHERS = frozenset({"matplotlib"})  # logs a line where it finds fonts for the first time
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,8 @@ def told(scene: Scene, person: str, reply: Json, records: Iterable[logging.LogRe
     alone = bool(reply.get("flags", 0) & _EPHEMERAL)
     text = json.dumps([shown, named, alone], indent=1, ensure_ascii=False)
     text = text.replace(str(scene.people[person].id), "<asker>")
-    return Told(_READ_AT.sub("<read>", text), files, tuple(map(_logged, records)))
+    own = [record for record in records if record.name.partition(".")[0] not in _OTHERS]
+    return Told(_READ_AT.sub("<read>", text), files, tuple(map(_logged, own)))
 
 
 def _logged(record: logging.LogRecord) -> str:
