@@ -4,7 +4,7 @@ from typing import Any
 
 import discord
 
-from bot.chat.server_choices import channels_of, guild_of, is_private
+from bot.chat.server_choices import channels_of, guild_of, is_private, roles_of
 from bot.config import Config
 from bot.library import Membership, Readership
 
@@ -32,7 +32,7 @@ def readership_of(
         alone = alone or interaction.context.dm_channel is True
         found: tuple[Membership, ...] = interaction.extras.get(MEMBERSHIPS, ())
         return Readership(None, channels, elsewhere=found if alone else ())
-    roles = _roles_of(interaction.user) if alone else frozenset()
+    roles = roles_of(interaction.user) if alone else frozenset()
     return Readership(interaction.guild_id, channels, roles)
 
 
@@ -58,10 +58,3 @@ def is_direct(message: discord.Message) -> bool:
     the server.
     """
     return message.guild is None and isinstance(message.channel, discord.DMChannel)
-
-
-def _roles_of(user: discord.User | discord.Member) -> frozenset[int]:
-    """Return the ids of a member's roles, as Discord told them with the interaction."""
-    if not isinstance(user, discord.Member):
-        return frozenset()
-    return frozenset(role.id for role in user.roles)

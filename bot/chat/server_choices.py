@@ -27,17 +27,22 @@ def is_private(
 ) -> bool:
     """Return whether the asker alone sees the answer: as they chose, the server, the operator.
 
-    What is taken up again is seen by whoever sees that it was begun, whatever was chosen since.
+    The server may have chosen it for some roles. What is taken up again is seen by whoever sees
+    that it was begun, whatever was chosen since.
     """
     begun = taken_up()
     seen = begun.ephemeral if begun else None
-    wanted = (
-        seen,
-        private,
-        choices_of(interaction).private_answers,
-        config.discord.private_answers,
-    )
+    chosen = choices_of(interaction)
+    by_role = True if chosen.private_roles & roles_of(interaction.user) else None
+    wanted = (seen, private, by_role, chosen.private_answers, config.discord.private_answers)
     return next(choice for choice in wanted if choice is not None)
+
+
+def roles_of(user: discord.User | discord.Member) -> frozenset[int]:
+    """Return the ids of a member's roles, as Discord told them with the interaction."""
+    if not isinstance(user, discord.Member):
+        return frozenset()
+    return frozenset(role.id for role in user.roles)
 
 
 def guild_of(message: discord.Message) -> int | None:

@@ -21,6 +21,8 @@ class ServerSettings:
     Args:
         channels: Ids of the channels that are answered in, with their threads; empty for all.
         private_answers: Whether answers to commands are seen by the asker alone.
+        private_roles: Ids of the roles whose members alone see the answers to their commands,
+            which are then made of all that they may see; for others it is as above.
         citation_style: Of members who chose none.
         cooldown_s: Least seconds between two questions of a member; never under the operator's.
         operator_documents: Whether the operator's documents are asked here, too.
@@ -35,6 +37,7 @@ class ServerSettings:
 
     channels: frozenset[int] = frozenset()
     private_answers: bool | None = None
+    private_roles: frozenset[int] = frozenset()
     citation_style: Style | None = None
     cooldown_s: float | None = None
     operator_documents: bool = True
@@ -53,7 +56,7 @@ class ServerSettings:
             SettingsError: An id is none, or the cooldown is out of range.
         """
         single = (self.manager_role, self.gaps_channel, self.gaps_role)
-        several = self.channels | self.new_channels | self.new_roles
+        several = self.channels | self.private_roles | self.new_channels | self.new_roles
         ids = [*several, *(id_ for id_ in single if id_ is not None)]
         if any(id_ <= 0 for id_ in ids):
             raise SettingsError("an id is a positive number: right-click in Discord, Copy ID")
@@ -163,6 +166,7 @@ _YES_OR_NO = _Form(_yes_or_no, f"{_YES} or {_NO}")
 _FORMS: Mapping[str, _Form] = {
     "channels": _Form(_ids, "ids of channels with commas between"),
     "private_answers": _YES_OR_NO,
+    "private_roles": _Form(_ids, "ids of roles with commas between"),
     "citation_style": _Form(Style, f"one of {', '.join(Style)}"),
     "cooldown_s": _Form(float, "a number of seconds"),
     "operator_documents": _YES_OR_NO,

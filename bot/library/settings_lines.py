@@ -35,10 +35,7 @@ def lines_in_force(
     channels = few([channel(id_) for id_ in sorted(chosen.channels)], _NAMED)
     return {
         say("Answers in"): channels or say("every channel"),
-        say("Answers to commands are seen by"): _with_origin(
-            str(_ASKER if in_force.private_answers else _EVERYBODY),
-            operators=chosen.private_answers is None,
-        ),
+        say("Answers to commands are seen by"): _seen_by(chosen, in_force, role),
         say("Language"): _language(chosen),
         say("Citation style"): _with_origin(
             str(in_force.citation_style), operators=chosen.citation_style is None
@@ -55,6 +52,16 @@ def lines_in_force(
         say("New documents are seen by"): readers_words(chosen.new_scope, channel, role),
         say("Whether an answer helped"): str(_ASKED if chosen.opinions else _NOT_ASKED),
     }
+
+
+def _seen_by(chosen: ServerSettings, in_force: ServerSettings, role: Callable[[int], str]) -> str:
+    """Return who sees the answers to commands."""
+    who = _with_origin(
+        str(_ASKER if in_force.private_answers else _EVERYBODY),
+        operators=chosen.private_answers is None,
+    )
+    roles = few([role(id_) for id_ in sorted(chosen.private_roles)], _FEW)
+    return say("{who}; of {roles} by the asker alone", who=who, roles=roles) if roles else who
 
 
 def readers_words(scope: Scope, channel: Callable[[int], str], role: Callable[[int], str]) -> str:

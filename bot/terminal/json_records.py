@@ -37,6 +37,7 @@ def settings_record(server: int, chosen: ServerSettings, in_force: ServerSetting
         "server": server,
         "channels": sorted(chosen.channels),
         "private_answers": chosen.private_answers,
+        "private_roles": sorted(chosen.private_roles),
         "citation_style": chosen.citation_style,
         "cooldown_s": chosen.cooldown_s,
         "operator_documents": chosen.operator_documents,

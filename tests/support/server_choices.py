@@ -6,6 +6,7 @@ from index import Style
 CHOSEN = ServerSettings(
     channels=frozenset({5, 6}),
     private_answers=False,
+    private_roles=frozenset({14, 15}),
     citation_style=Style.CSL_JSON,
     cooldown_s=7.5,
     operator_documents=False,

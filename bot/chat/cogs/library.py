@@ -57,6 +57,7 @@ _RESETS = {
     EVERYTHING: locale_str("everything"),
     "channels": locale_str("the channels that are answered in"),
     "private_answers": locale_str("who sees answers"),
+    "private_roles": locale_str("the role whose answers are seen by the asker alone"),
     "citation_style": locale_str("the citation style"),
     "cooldown_s": locale_str("the cooldown"),
     "operator_documents": locale_str("the operator's documents"),
@@ -240,6 +241,7 @@ class ServerLibrary(
         answer_in=locale_str("Answer in this channel, and in others only if they are chosen, too"),
         not_in=locale_str("Answer in this channel no more"),
         answers=locale_str("Who sees answers to commands, unless the asker chooses"),
+        private_role=locale_str("Answers to commands of its members are always seen by them alone"),
         style=locale_str("Citation style of members who chose none"),
         cooldown=locale_str("Least seconds between two questions of a member"),
         operator_documents=locale_str("Whether the operator's documents are asked here, too"),
@@ -270,6 +272,7 @@ class ServerLibrary(
         answer_in: _Channel | None = None,
         not_in: _Channel | None = None,
         answers: app_commands.Choice[str] | None = None,
+        private_role: discord.Role | None = None,
         style: app_commands.Choice[str] | None = None,
         cooldown: app_commands.Range[int, 0, 3600] | None = None,
         operator_documents: app_commands.Choice[str] | None = None,
@@ -283,6 +286,7 @@ class ServerLibrary(
         """Show what is in force, after each thing was changed that is given."""
         given = {
             "private_answers": answers,
+            "private_roles": private_role,
             "citation_style": style,
             "cooldown_s": cooldown,
             "operator_documents": operator_documents,

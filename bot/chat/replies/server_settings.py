@@ -123,13 +123,15 @@ def _faults(interaction: discord.Interaction[Any], chosen: ServerSettings) -> It
             yield channel_gone(f"<#{id_}>")
         elif missing := missing_in(channel, guild.me, embeds=id_ != told):
             yield channel_closed(channel.mention, missing)
-    yield from _gone(guild, chosen.new_scope)
+    yield from _gone(
+        guild, replace(chosen.new_scope, roles=chosen.new_roles | chosen.private_roles)
+    )
     if chosen.gaps_role and told:
         yield from _not_notified(guild, chosen.gaps_role, told)
 
 
 def _gone(guild: discord.Guild, scope: Scope) -> Iterator[str]:
-    """Yield what is there no more of what new documents are for.
+    """Yield which channels and roles are there no more.
 
     Yields:
         A sentence each.

@@ -20,6 +20,7 @@ from tests.support.server_choices import CHOSEN
 TEXTS = {
     "channels": "5,6",
     "private_answers": "no",
+    "private_roles": "14,15",
     "citation_style": "csl-json",
     "cooldown_s": "7.5",
     "operator_documents": "no",

@@ -58,6 +58,7 @@ async def test_the_card_says_what_is_in_force_and_each_option_changes_one_thing(
     changes: dict[str, tuple[dict[str, str | int], str]] = {
         "channels": ({"answer_in": general}, f"**Answers in:** <#{general}>"),
         "private_answers": ({"answers": "yes"}, "are seen by:** the asker alone"),
+        "private_roles": ({"private_role": bots}, f"; of <@&{bots}> by the asker alone"),
         "citation_style": ({"style": "apa"}, "**Citation style:** apa"),
         "cooldown_s": ({"cooldown": 90}, "**Cooldown:** 90 s"),
         "operator_documents": ({"operator_documents": "no"}, "documents:** not asked"),
@@ -93,6 +94,27 @@ async def test_the_role_that_is_told_of_gaps_is_named_with_why_it_would_not_be(
     assert f"⚠ <@&{bots}> is not notified: allow anyone to mention this role" in card
     assert "is everybody, whom I do not notify" in await settle(desk, gaps_role=everybody)
     assert "is mentioned" not in await settle(desk, reset="gaps_role")
+
+
+async def test_who_has_a_role_may_be_answered_alone_and_with_what_is_for_that_role(
+    desk: Desk,
+) -> None:
+    moderator, asked = desk.stage.moderator, {"question": WHO}
+    await library(desk, "add", file=LIGHT)
+    moderators = role(desk, "Moderators")
+    await library(desk, "scope", document="light", role=moderators)
+    public = await use(desk, "ask", asked, person=moderator)
+    assert not public["flags"] & MessageFlag.EPHEMERAL
+    assert "Elsa Quarrington" not in shown(public)
+    await settle(desk, private_role=moderators)
+    alone = await use(desk, "ask", asked, person=moderator)
+    assert alone["flags"] & MessageFlag.EPHEMERAL
+    assert "Elsa Quarrington" in shown(alone)
+    wanted = await use(desk, "ask", asked | {"private": False}, person=moderator)
+    others = await use(desk, "ask", asked)
+    for reply in (wanted, others):
+        assert not reply["flags"] & MessageFlag.EPHEMERAL
+        assert "Elsa Quarrington" not in shown(reply)
 
 
 async def test_the_last_channel_is_not_taken_away_so_that_all_are_answered_in(desk: Desk) -> None:

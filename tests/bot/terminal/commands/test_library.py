@@ -61,6 +61,7 @@ def test_settings_are_shown_changed_and_put_back(
         "server": 7,
         "channels": [5, 6],
         "private_answers": None,
+        "private_roles": [],
         "citation_style": "apa",
         "cooldown_s": 10.0,
         "operator_documents": True,
