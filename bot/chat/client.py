@@ -25,6 +25,7 @@ from bot.chat.embeds import (
     slow_down,
     usage_embed,
 )
+from bot.chat.first_answers import expect
 from bot.chat.host import Deed, History
 from bot.chat.in_hand import IN_HAND, InHand, OpenEvent, keep_as_sent
 from bot.chat.intake import Cooldown, Handled, InFlight, Once
@@ -197,6 +198,8 @@ class BriefingBot(commands.Bot):
         if self.is_closed():
             return
         event = args[0] if event_name in {"message", "interaction"} else None
+        if event_name == "interaction":
+            expect(args[0], self.library)
         with in_request(event.id if event is not None else None):
             super().dispatch(event_name, *args, **kwargs)
 
@@ -360,6 +363,7 @@ class BriefingBot(commands.Bot):
         reply = Reply(content=_apology(interaction.id))
         with reaching() as reach:
             try:
+                await self.library.clear()
                 await self.memberships.look_up(interaction)
                 # Where a message is to be changed, it is everybody's, and stays as it is till then.
                 told = nullcontext() if ephemeral is None else self.waiting.told(interaction)

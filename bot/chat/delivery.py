@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 import discord
 
 from bot.chat.channel_rights import HISTORY, WITHOUT, missing_permissions
+from bot.chat.first_answers import on_its_way
 from bot.chat.in_hand import taken_up
 from bot.chat.permitted_replies import send_permitted, with_less
 from bot.chat.reply_forms import Reply, in_plain_text, parts_of, untitled
@@ -271,6 +272,7 @@ class Delivery:
         # By a clock that is wrong it may look late or early: there is always time for some tries.
         left_s = min(max(ACKNOWLEDGE_WITHIN_S - self.age_s(interaction), 1.0), 3.0)
         until = self._retries.pacing.now() + timedelta(seconds=left_s)
+        on_its_way(interaction)
         try:
             await self._retries.persist(send, _FIRST_ANSWER, until)
         except discord.InteractionResponded:  # an earlier try was, whose response made no sense

@@ -1,11 +1,14 @@
 """Who waits for their turn to have work done, in the order in which they came."""
 
 import asyncio
+from collections.abc import Callable
 from typing import Any
 
 from index import BriefingError
 
 _LEFT = "not begun: the bot is being stopped"
+_PATIENCE_S = 1.0  # the longest that what is due first keeps somebody from their turn
+_DUE_S = 3.0  # then it is due no more
 
 
 class LeavingError(BriefingError):
@@ -20,6 +23,9 @@ class WaitingLine:
         self._abreast = abreast
         self._having = 0
         self._waiting: dict[asyncio.Future[None], asyncio.Task[Any] | None] = {}
+        self._due: set[object] = set()
+        self._held: list[asyncio.Future[None]] = []  # those who wait for what is due alone
+        self._due_since = 0.0  # the loop's time; of when nothing else was due
         self._leaving = False
 
     def __len__(self) -> int:
@@ -40,7 +46,7 @@ class WaitingLine:
         """
         if self._leaving:
             raise LeavingError(_LEFT)
-        if self._having < self._abreast:  # then nobody waits
+        if self._having < self._abreast and not self._waiting and not self._yields():
             self._having += 1
             return
         turn = asyncio.get_running_loop().create_future()
@@ -59,6 +65,32 @@ class WaitingLine:
         self._having -= 1
         self._go_on()
 
+    async def clear(self) -> None:
+        """Return once nothing is due any more, or has been for too long to be waited for."""
+        if self._yields():
+            held = asyncio.get_running_loop().create_future()
+            self._held.append(held)
+            await held
+
+    def due(self) -> Callable[[], None]:
+        """Let no turn begin until what is returned is called: something else is to be done first.
+
+        It holds nobody up for longer than `_PATIENCE_S`, and ends by itself after `_DUE_S`.
+        """
+        loop, mark = asyncio.get_running_loop(), object()
+        if not self._due:
+            self._due_since = loop.time()
+            loop.call_later(_PATIENCE_S, self._go_on)
+        self._due.add(mark)
+
+        def done() -> None:
+            self._due.discard(mark)
+            if not self._due:
+                self._go_on()
+
+        loop.call_later(_DUE_S, done)
+        return done
+
     def widen(self, abreast: int) -> None:
         """Let so many have their turn at once from now on, more or fewer than before."""
         self._abreast = abreast
@@ -73,10 +105,21 @@ class WaitingLine:
         self._waiting.clear()
 
     def _go_on(self) -> None:
-        """Give turns to those who wait, as far as there are any."""
-        while self._waiting and self._having < self._abreast:
+        """Give turns to those who wait, as far as there are any, and let those who are held go."""
+        if not self._yields():
+            held, self._held = self._held, []
+            for one in held:
+                if not one.done():  # else its task was cancelled
+                    one.set_result(None)
+        while self._waiting and self._having < self._abreast and not self._yields():
             turn = next(iter(self._waiting))
             del self._waiting[turn]
             if not turn.done():  # else its task was cancelled
                 self._having += 1
                 turn.set_result(None)
+
+    def _yields(self) -> bool:
+        """Return whether those who wait let something else be done first."""
+        if not self._due:
+            return False
+        return asyncio.get_running_loop().time() - self._due_since < _PATIENCE_S

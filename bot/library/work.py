@@ -107,6 +107,14 @@ class Library:
         finally:
             self._line.give_back()
 
+    async def clear(self) -> None:
+        """Return once no first answer is to be sent before all else: see `WaitingLine.clear`."""
+        await self._line.clear()
+
+    def due(self) -> Callable[[], None]:
+        """Let no work begin until what is returned is called: see `WaitingLine.due`."""
+        return self._line.due()
+
     async def find(
         self, readership: Readership, key: Hashable, task: Callable[[Collection], T]
     ) -> T:

@@ -130,6 +130,7 @@ async def serve_message(
         slowed = replace(kept(slow_down(wait_s)), stands_s=wait_s + _SLOWED_S)
         await host.delivery.reply_to(message, slowed)
         return
+    await host.library.clear()
     with reaching() as reach:
         try:
             async with host.waiting.typing(message):

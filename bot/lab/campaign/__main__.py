@@ -4,6 +4,7 @@
     python -m bot.lab.campaign --questions 200 --seed 7
     python -m bot.lab.campaign --load                     1,000 at once from 200 members
     python -m bot.lab.campaign --load --terminate         and SIGTERM in the middle
+    python -m bot.lab.campaign --load --busy 4            while four processes do nothing but that
 
 `answered`; `told`, a sentence instead of an answer; `silent`, where Discord would have taken
 something; `thinking`, for ever; answered `twice`; `late`, a first answer after three seconds;
@@ -22,6 +23,7 @@ from bot.config import read_config
 from bot.lab.campaign.plan import Plan, words_of
 from bot.lab.campaign.report import failures, report
 from bot.lab.campaign.runs import LOG, Outside, run_campaign
+from bot.lab.steadiness import busy
 from bot.sandbox.world import SandboxError
 
 _MODULE = "python -m bot.lab.campaign"
@@ -41,6 +43,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--per-second", type=float, default=8.0, help="questions a second; default: 8")
     add("--load", action="store_true", help="all questions at once")
     add("--terminate", action="store_true", help="SIGTERM when half of the questions are settled")
+    add("--busy", type=int, default=0, help="processes that keep the processor busy; default: 0")
     add("--cooldown", type=float, default=0.0, help="of a member, in seconds; default: 0")
     add("--quiet", type=float, default=25.0, help="seconds without a sign of life; default: 25")
     add("--data", type=Path, help="folder of built collections; default: campaign/ in data")
@@ -88,11 +91,9 @@ def main(given: list[str] | None = None) -> int:
         folder = Path(arguments.log or temporary)
         folder.mkdir(parents=True, exist_ok=True)
         try:
-            result = asyncio.run(
-                run_campaign(
-                    _plan(arguments), _outside(arguments, folder), terminate=arguments.terminate
-                )
-            )
+            plan, outside = _plan(arguments), _outside(arguments, folder)
+            with busy(arguments.busy):
+                result = asyncio.run(run_campaign(plan, outside, terminate=arguments.terminate))
         except (SandboxError, ValueError) as error:
             for log in folder.glob(LOG):
                 sys.stderr.write(log.read_text("utf-8", "replace"))

@@ -65,11 +65,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _told(fetch(wanted, options.folder))
     if options.command == "place":
         return _placed(options.folder, options.formats, tell_misses=options.misses)
-    if options.command == "ask" and options.learned:
-        path = MANUALS_AND_RULES if options.manuals else ESSAYS_AND_SPEECHES
-        return _asked_apart(options.folder, options.sets, path)
     if options.command == "ask":
-        return _asked(options.folder)
+        return _asked_of(options)
     places = [file.place for file in wanted]
     return _measured(options.folder, places, options.sentences, tell_misses=options.misses)
 
@@ -82,6 +79,13 @@ def _told(troubles: Iterable[str]) -> int:
         sys.stdout.write(f"{trouble}\n")
         sys.stdout.flush()
     return int(count > 0)
+
+
+def _asked_of(options: argparse.Namespace) -> int:
+    """Print what leads the answers to the questions that are wanted."""
+    if options.learned or options.manuals:
+        return _asked_apart(options.folder, options.sets, manuals=options.manuals)
+    return _asked(options.folder)
 
 
 def _asked(folder: Path) -> int:
@@ -107,8 +111,9 @@ def _placed(folder: Path, formats: Sequence[str] | None, *, tell_misses: bool) -
     return 0
 
 
-def _asked_apart(folder: Path, sets: Path, path: Path) -> int:
+def _asked_apart(folder: Path, sets: Path, *, manuals: bool) -> int:
     """Print what leads the answers on the texts that are held apart; return 1 without any."""
+    path = MANUALS_AND_RULES if manuals else ESSAYS_AND_SPEECHES
     judgements = list(judge_essays(learned_texts(folder, sets, apart=True, path=path), Settings()))
     sys.stdout.writelines(f"{line}\n" for line in figures(judgements))
     return int(not judgements)

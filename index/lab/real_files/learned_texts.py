@@ -99,27 +99,35 @@ def _paragraphs_of_files(
         for place in there:
             outcome = process.attempt(SourceFile(place, folder / place))
             if isinstance(outcome, Document):
-                text, spans = outcome.text, outcome.paragraphs
-                paragraphs["", place] = [
-                    (text[one.start : one.end], one.section or "") for one in spans
-                ]
+                paragraphs["", place] = _paragraphs_of(outcome)
     return paragraphs
+
+
+def _paragraphs_of(document: Document) -> list[_Paragraph]:
+    """Return the paragraphs of a document, each with its section."""
+    text = document.text
+    return [(text[one.start : one.end], one.section or "") for one in document.paragraphs]
 
 
 def _with_text(record: Mapping[str, Any], paragraphs: Sequence[_Paragraph]) -> EssayRecord:
     """Return a record with its paragraphs, and only what is asked about what stands there."""
     chosen = paragraphs[record["first"] - 1 : record["last"]]
-    own, sections = [text for text, _ in chosen], [section for _, section in chosen]
+    own = [text for text, _ in chosen]
     if "characters" in record:  # of a file without paragraphs
         start, end = record["characters"]
         own = [own[0][start:end]]
-    text = "\n\n".join(own)
-    asked = {
+    sections = [section for _, section in chosen]
+    told = {"sections": sections} if any(sections) else {}
+    return {"title": record["title"], "paragraphs": own, **told, **_asked(record, own)}
+
+
+def _asked(record: Mapping[str, Any], paragraphs: Sequence[str]) -> dict[str, list[Any]]:
+    """Return what is asked about what stands in the paragraphs."""
+    text = "\n\n".join(paragraphs)
+    return {
         name: [item for item in record[name] if all(slice_ in text for slice_ in _slices(item))]
         for name in _ASKED
     }
-    told = {"sections": sections} if any(sections) else {}
-    return {"title": record["title"], "paragraphs": own, **told, **asked}
 
 
 def _slices(item: Mapping[str, Any]) -> list[str]:

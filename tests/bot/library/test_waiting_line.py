@@ -4,7 +4,9 @@ import asyncio
 
 import pytest
 
+from bot.library import waiting_line
 from bot.library.waiting_line import LeavingError, WaitingLine
+from tests.support.patience import WAIT_S
 
 
 async def _waiters(line: WaitingLine, count: int) -> list[asyncio.Task[None]]:
@@ -89,3 +91,45 @@ async def test_more_have_their_turn_at_once_and_fewer_once_some_gave_theirs_back
     assert not third.done()
     line.give_back()
     await third
+
+
+async def test_no_turn_begins_while_something_is_due_first() -> None:
+    line = WaitingLine(2)
+    first, second = line.due(), line.due()
+    (waiter,) = await _waiters(line, 1)
+    first()
+    await asyncio.sleep(0)
+    assert not waiter.done()
+    second()
+    await waiter
+    await line.turn()
+
+
+async def test_who_needs_no_turn_waits_for_what_is_due_too() -> None:
+    line = WaitingLine(1)
+    await line.turn()
+    await line.clear()
+    done = line.due()
+    held = [asyncio.create_task(line.clear()) for _ in range(2)]
+    await asyncio.sleep(0)
+    held[0].cancel()
+    assert not held[1].done()
+    done()
+    await held[1]
+
+
+async def test_what_is_due_for_long_holds_nobody_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(waiting_line, "_PATIENCE_S", 0.01)
+    line = WaitingLine(1)
+    line.due()
+    async with asyncio.timeout(WAIT_S):
+        await line.turn()
+
+
+async def test_what_is_due_no_more_ends_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(waiting_line, "_DUE_S", 0.01)
+    monkeypatch.setattr(waiting_line, "_PATIENCE_S", 2 * WAIT_S)
+    line = WaitingLine(1)
+    line.due()
+    async with asyncio.timeout(WAIT_S):
+        await line.turn()
