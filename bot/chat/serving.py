@@ -33,6 +33,9 @@ _log = logging.getLogger(__name__)
 Reader: TypeAlias = Callable[[], Config]
 
 _SANDBOX = "sandbox"  # in the data folder: what the stand-in's world was
+# Seconds after which a thread at work lets the loop of events go on; Python's own 5 ms are lost at
+# each file and socket that the loop touches, some ten times for a first answer.
+_SWITCH_S = 0.0005
 _EXAMPLES = 3  # questions that an empty channel invites to
 
 
@@ -217,3 +220,4 @@ def _prepare(collection: Collection) -> None:
         _log.warning("not read: %s", fault)
     collection.warm()
     settle_memory()
+    sys.setswitchinterval(_SWITCH_S)

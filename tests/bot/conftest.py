@@ -1,6 +1,7 @@
 """The product's bot on the double, with a collection that needs no model."""
 
 import gc
+import sys
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -29,9 +30,10 @@ def quiet(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(autouse=True)
 def collector() -> Iterator[None]:
-    """The garbage collector goes on as it was, also where a program has settled its memory."""
-    threshold = gc.get_threshold()
+    """The garbage collector and the threads go on as they were, also where a program was served."""
+    threshold, interval_s = gc.get_threshold(), sys.getswitchinterval()
     yield
+    sys.setswitchinterval(interval_s)
     if gc.get_threshold() != threshold:
         gc.unfreeze()
         gc.set_threshold(*threshold)

@@ -1,6 +1,7 @@
 """What goes on beside the connection while the bot serves."""
 
 import asyncio
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from bot.chat import serving
 from bot.config import Config, DiscordSettings
 from bot.library import Holdings
+from index import Collection
 
 
 @pytest.mark.parametrize(
@@ -36,3 +38,16 @@ def test_documents_are_followed_while_the_bot_serves_unless_that_is_switched_off
     config = replace(Config(), knowledge=Path("knowledge"), discord=settings)
     asyncio.run(serve())
     assert seen == events
+
+
+def test_work_gives_way_to_the_loop_ten_times_as_often(
+    monkeypatch: pytest.MonkeyPatch, collection: Collection
+) -> None:
+    usual_s = sys.getswitchinterval()
+
+    async def serve(*_: object) -> None:
+        assert sys.getswitchinterval() < usual_s / 9
+
+    monkeypatch.setattr(serving, "_serve", serve)
+    serving.run_on_discord(Config(), "no token", collection)
+    assert sys.getswitchinterval() < usual_s / 9
