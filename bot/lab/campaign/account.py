@@ -26,6 +26,7 @@ class Account:
         self.acknowledged_s: list[float] = []
         self._world = world
         self._sent_s: dict[int, float] = {}
+        self._lost: set[int] = set()
         self._by_message: dict[int, Entry] = {}
         self._by_interaction: dict[int, Entry] = {}
         self._by_token: dict[str, Entry] = {}
@@ -69,6 +70,13 @@ class Account:
         if dispatch.name in _HEARD:
             self._sent_s[int(dispatch.data["id"])] = self._world.clock.now_s()
 
+    def lost(self, dispatch: Dispatch) -> None:
+        """Keep that something never reached the bot, though it was sent: its connection broke."""
+        if dispatch.name in _HEARD:
+            event_id = int(dispatch.data["id"])
+            self._sent_s.pop(event_id, None)
+            self._lost.add(event_id)
+
     def entry_of(self, token: str | None, message_id: int | None) -> Entry | None:
         """Return the question that a request belongs to, None where it is none's.
 
@@ -91,6 +99,7 @@ class Account:
     def fate(self, entry: Entry) -> Fate:
         """Return what became of a question, by what is known now."""
         entry.heard_s = self._sent_s.get(entry.event_id)
+        entry.connected = entry.connected and entry.event_id not in self._lost
         return entry.fate(self.outages)
 
     def hindrances(self) -> Counter[Hindrance]:

@@ -91,6 +91,7 @@ async def run_campaign(plan: Plan, outside: Outside, *, terminate: bool = False)
     weather = Weather(plan, world, account)
     async with Double(world, middlewares=[weather.middleware]) as double:
         double.gateway.sessions.listen(account.sent)
+        double.gateway.sessions.listen_for_lost(account.lost)
         order = _order(double, outside)
         product = await ProductProcess.start(outside.program, order, double, outside.log)
         try:

@@ -129,6 +129,7 @@ async def run_cluster(
         weather = Weather(Plan(plan.seed, 1, 0.0, 1, 0.0), scene.world, account)
         async with Double(scene.world, middlewares=[weather.middleware]) as double:
             double.gateway.sessions.listen(account.sent)
+            double.gateway.sessions.listen_for_lost(account.lost)
             cluster = Cluster(double, folder, database.address, programs)
             for share in plan.shares():
                 cluster.add_bot(share)

@@ -82,11 +82,12 @@ class Session:
         oldest = self._kept[0].sequence if self._kept else self._sequence + 1
         if not oldest - 1 <= after <= self._sequence:
             return False
-        for dispatch in self._after(after):
+        for dispatch in self.after(after):
             self._send(dispatch)
         return True
 
-    def _after(self, sequence: int) -> Iterator[Dispatch]:
+    def after(self, sequence: int) -> Iterator[Dispatch]:
+        """Return the events behind a sequence number, as far as they are kept."""
         return (dispatch for dispatch in tuple(self._kept) if dispatch.sequence > sequence)
 
     def _send(self, dispatch: Dispatch) -> None:

@@ -15,7 +15,9 @@ class Sessions:
         """Listen to what happens in `world`."""
         self._world = world
         self._by_id: dict[str, Session] = {}
+        self._forgotten: dict[str, Session] = {}
         self._listeners: list[Callable[[Dispatch], None]] = []
+        self._mourners: list[Callable[[Dispatch], None]] = []
         world.events.listen(self._tell)
 
     def _tell(self, event: Event) -> None:
@@ -25,6 +27,13 @@ class Sessions:
     def listen(self, listener: Callable[[Dispatch], None]) -> None:
         """Tell `listener` of every event that goes out to the bot from now on."""
         self._listeners.append(listener)
+
+    def listen_for_lost(self, listener: Callable[[Dispatch], None]) -> None:
+        """Tell `listener` of every event that the bot shows it never had, sent out or not.
+
+        It does where it takes a session up that was forgotten: by the last number that arrived.
+        """
+        self._mourners.append(listener)
 
     def _sent(self, dispatch: Dispatch) -> None:
         for listener in self._listeners:
@@ -86,6 +95,7 @@ class Sessions:
         """
         session = self._by_id.get(session_id)
         if session is None:
+            self._mourn(session_id, after)
             return None
         session.socket = socket
         if not session.replay(after):
@@ -104,7 +114,15 @@ class Sessions:
 
     def forget(self, session: Session) -> None:
         """Forget a session: it cannot be taken up again."""
-        self._by_id.pop(session.id, None)
+        if self._by_id.pop(session.id, None) is not None:
+            self._forgotten[session.id] = session
+
+    def _mourn(self, session_id: str, after: int) -> None:
+        """Tell which events of a forgotten session never arrived."""
+        session = self._forgotten.pop(session_id, None)
+        for dispatch in session.after(after) if session else ():
+            for listener in self._mourners:
+                listener(dispatch)
 
     def _status(self) -> None:
         online = bool(self.connected())

@@ -39,6 +39,23 @@ async def test_a_forgotten_session_is_begun_anew(stage: Stage, run: Runner, bot:
     assert (bot.readies, bot.resumes) == (2, 0)
 
 
+async def test_what_a_forgotten_session_never_had_is_told_once_it_is_asked_for(
+    stage: Stage, run: Runner, bot: TinyBot
+) -> None:
+    await run(bot)
+    sessions, lost = stage.double.gateway.sessions, list[str]()
+    sessions.listen_for_lost(lambda event: lost.append(str(event.data.get("content"))))
+    heard = await stage.member.writer.send(stage.channel(), f"<@{stage.bot_id}> Heard?")
+    assert (await bot.next_message()).id == int(heard["id"])
+    ready = asyncio.create_task(bot.wait_for("ready", timeout=WAIT_S))
+    await asyncio.sleep(0)
+    stage.sockets.abort()
+    await stage.member.writer.send(stage.channel(), f"<@{stage.bot_id}> Lost?")
+    stage.sockets.forget()
+    await ready
+    assert lost == [f"<@{stage.bot_id}> Lost?"]
+
+
 async def test_one_event_of_the_named_ones_comes_twice(
     stage: Stage, run: Runner, bot: TinyBot
 ) -> None:

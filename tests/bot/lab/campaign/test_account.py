@@ -10,6 +10,7 @@ from discord import app_commands
 from bot.lab.campaign.account import Account
 from bot.lab.campaign.fates import Entry, Fate, Hindrance, Meeting, Span
 from bot.lab.campaign.plan import Door, Question
+from bot.sandbox.service import Dispatch
 from bot.sandbox.service.faults import RequestFault, Trouble
 from bot.sandbox.world.interaction import InteractionState, StoredInteraction
 from tests.support.patience import WAIT_S
@@ -210,3 +211,15 @@ async def test_a_message_sent_to_nobody_was_not_heard(stage: Stage) -> None:
     entry = account.open_message(question(Door.MENTION), int(asked["id"]), connected=False)
     assert account.fate(entry) is Fate.UNHEARD
     assert account.hindrances() == {Hindrance.NOT_SENT: 1}
+
+
+async def test_what_was_sent_and_lost_on_its_way_was_not_heard(stage: Stage) -> None:
+    account = account_of(stage)
+    asked = await stage.member.writer.send(stage.channel(), f"<@{stage.bot_id}> Why?")
+    sent = Dispatch(7, "MESSAGE_CREATE", {"id": asked["id"]})
+    entry = account.open_message(question(Door.MENTION), int(asked["id"]), connected=True)
+    account.sent(sent)
+    assert account.fate(entry) is Fate.SILENT
+    account.lost(sent)
+    assert account.fate(entry) is Fate.UNHEARD
+    assert entry.hindrance([]) is Hindrance.NOT_SENT
