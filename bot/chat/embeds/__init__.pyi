@@ -115,6 +115,7 @@ from .texts import exported as exported
 from .texts import form_chosen as form_chosen
 from .texts import gap_text as gap_text
 from .texts import is_place_in_line as is_place_in_line
+from .texts import left_unchecked as left_unchecked
 from .texts import no_such_document as no_such_document
 from .texts import not_described as not_described
 from .texts import nothing_asked as nothing_asked

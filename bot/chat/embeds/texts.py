@@ -342,6 +342,16 @@ def slow_down(wait_s: float) -> str:
     return say("One moment, please: ask again in {seconds} s.", seconds=seconds)
 
 
+def left_unchecked(first: int, left: int) -> str:
+    """Return how many quotations of a text were checked, and how many were not."""
+    return say_count(
+        "I checked the first {first} quotations. {count} more follows: check it by itself.",
+        "I checked the first {first} quotations. {count} more follow: check them by themselves.",
+        left,
+        first=first,
+    )
+
+
 def opinions_line(document: str, now: tuple[int, int], before: tuple[int, int]) -> str:
     """Return how many found answers from a document helpful, and how many did not.
 

@@ -15,6 +15,7 @@ from bot.chat.embeds import (
     ROOM,
     check_quotes,
     joined,
+    left_unchecked,
     marks_in_words,
     stated_sources,
     with_languages,
@@ -78,14 +79,7 @@ def verification_reply(checked: Checked, asker: int | None) -> Reply:
 
 def _left_line(checked: Checked) -> str | None:
     """Return what is said of quotations that were not checked, None where all were."""
-    if not checked.left:
-        return None
-    return say_count(
-        "I checked the first {first} quotations. {count} more follows: check it by itself.",
-        "I checked the first {first} quotations. {count} more follow: check them by themselves.",
-        checked.left,
-        first=len(checked.verifications),
-    )
+    return left_unchecked(len(checked.verifications), checked.left) if checked.left else None
 
 
 def _quotes_in(verification: Verification) -> list[Quote]:
