@@ -106,12 +106,13 @@ class WaitingLine:
 
     def _go_on(self) -> None:
         """Give turns to those who wait, as far as there are any, and let those who are held go."""
-        if not self._yields():
-            held, self._held = self._held, []
-            for one in held:
-                if not one.done():  # else its task was cancelled
-                    one.set_result(None)
-        while self._waiting and self._having < self._abreast and not self._yields():
+        if self._yields():
+            return
+        held, self._held = self._held, []
+        for one in held:
+            if not one.done():  # else its task was cancelled
+                one.set_result(None)
+        while self._waiting and self._having < self._abreast:
             turn = next(iter(self._waiting))
             del self._waiting[turn]
             if not turn.done():  # else its task was cancelled

@@ -5,6 +5,8 @@ python -m index.lab.real_files fetch FOLDER --learned    those that the reader's
 python -m index.lab.real_files measure FOLDER            those that are there
 python -m index.lab.real_files measure FOLDER --misses   and what was not read as it stands there
 python -m index.lab.real_files ask FOLDER                questions on some of them
+python -m index.lab.real_files ask FOLDER --learned      on texts held apart of those fetched so
+python -m index.lab.real_files ask FOLDER --manuals      of these on manuals, FAQs and rules
 python -m index.lab.real_files place FOLDER              questions on one of each format: is what
                                                          answers shown with its title and place?
 """
