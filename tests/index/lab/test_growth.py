@@ -9,7 +9,7 @@ import pytest
 from index.collection import Collection
 from index.evaluation import draw_growth
 from index.lab.growth.__main__ import exponent_of, lines_of, table_of
-from index.lab.growth.costs import Costs, answered, costs_at
+from index.lab.growth.costs import Costs, _timed, answered, costs_at
 from index.lab.growth.material import DirectionEncoder, questions, text_of, write_documents
 from index.settings import Settings
 
@@ -38,6 +38,12 @@ def test_a_question_is_of_the_words_of_a_document(tmp_path: Path) -> None:
     assert asked.answer.median_ms > 0
     words = {word.strip(".").lower() for word in text_of(0).split()}
     assert set(question.removeprefix("What is the ").rstrip("?").split()) <= words
+
+
+def test_what_takes_less_than_a_tick_of_the_clock_costs_something() -> None:
+    with _timed() as cost:
+        sum(range(20_000))  # about a millisecond
+    assert cost.processor_s > 0
 
 
 def test_every_stage_costs_something_and_is_shown_and_drawn(tmp_path: Path) -> None:
