@@ -250,7 +250,7 @@ def evidence_of(judged: Sequence[JudgedPassage]) -> Evidence:
     candidates = [passage.candidate for passage in judged]
     readings = [passage.reading for passage in judged if passage.reading]
     return Evidence(
-        odds=max((max(passage.own_odds) for passage in judged if passage.reading), default=None),
+        odds=max((passage.surest for passage in judged if passage.reading), default=None),
         answerable=max((reading.answerable for reading in readings), default=None),
         sentence=max(candidate.features.dense_sentence for candidate in candidates),
         score=max(candidate.score for candidate in candidates),

@@ -1,7 +1,8 @@
 """What introduces a list, a block of code or a bare reply: the words that it goes on from.
 
 "The kettle does not: … keep water warm." An item says half of it, and by itself the opposite. "Is
-it of iron?" "Yes." A reply may be to another question than the one that was asked.
+it of iron?" "Yes." A reply may be to another question than the one that was asked. "Defaults to
+ten." What stands further down in an item says it of the item's term.
 """
 
 import re
@@ -13,6 +14,7 @@ from index.types import BlockKind, Document, Paragraph, Quote, Section, Span
 _INTRODUCED = frozenset({BlockKind.LIST_ITEM, BlockKind.CODE})
 REPLIES = r"yes|no|not|nope|sure|maybe|perhaps"  # words that a reply opens with
 _REPLY = re.compile(rf"\W*(?:{REPLIES}|it depends|of course)\b", re.IGNORECASE)
+_TERM = re.compile(r"[^:\n]{1,80}(?=:\s|\n)")  # of an item, before what is said of it
 _OPEN = re.compile(r"(?::|…|\.\.\.)\W*$")  # ends what another goes on from
 
 
@@ -21,12 +23,18 @@ def introduction_of(document: Document, paragraph: Paragraph) -> Span | None:
 
     It ends in a colon or an ellipsis; a heading right above a list introduces it also where it
     denies something ("Never do this"). A reply ("Yes. …") is introduced by the question right
-    above it. None where nothing does.
+    above it, and an item that nothing else introduces by its own term. None where nothing does.
 
     Args:
         document: Where the paragraph stands.
         paragraph: One of its paragraphs.
     """
+    first = document.entry_of(paragraph) or paragraph
+    return _introduction_above(document, first) or _term_of(document, first)
+
+
+def _introduction_above(document: Document, paragraph: Paragraph) -> Span | None:
+    """Return the sentence, or heading, above a paragraph that it goes on from."""
     heading = _heading_of(document, paragraph)
     if paragraph.kind not in _INTRODUCED:
         return _question_of(document, paragraph, heading)
@@ -49,8 +57,9 @@ def introductions(quotes: Sequence[Quote]) -> tuple[str, ...]:
     for quote in quotes:
         document = quote.document
         span = introduction_of(document, document.paragraphs[quote.paragraph - 1])
+        own = (document, quote.span)
         is_new = span is not None and not any(
-            other is document and place.contains(span) for other, place in shown
+            other is document and place.contains(span) for other, place in (*shown, own)
         )
         words.append(document.text[span.start : span.end] if span and is_new else "")
         shown += [(document, quote.span), *([(document, span)] if span else [])]
@@ -68,6 +77,14 @@ def announced_by(document: Document, sentence: Span) -> tuple[Paragraph, ...]:
             break
         announced.append(following)
     return tuple(announced)
+
+
+def _term_of(document: Document, item: Paragraph) -> Span | None:
+    """Return what an item of a list is about, where it begins with that."""
+    if item.kind is not BlockKind.LIST_ITEM:
+        return None
+    term = _TERM.match(document.text, item.start, item.end)
+    return Span(*term.span()) if term else None
 
 
 def _above(document: Document, paragraph: Paragraph, heading: Section | None) -> Paragraph | None:

@@ -6,6 +6,7 @@ essays; those of reading were chosen on three public sets, too, with the reader 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import inf
 
 from index.answers.asked_instead import AskedInstead
 from index.models import PassageReading
@@ -43,7 +44,8 @@ class Weighing:
     Args:
         rerank: Of the reader's best log-odds beside the passage's score of search.
         passage: Of its passage's score beside a sentence's log-odds.
-        span: How far below the best passage's score another's counts as at most.
+        span: How far below the best passage of its document another's score counts as at most.
+        document: Of how far the best passage of its document is below the best of all.
         earlier: Of what answers the question before: a follow-up asks for something else.
         margin: How far below the best sentence another may score and still be shown, and …
         least_odds: … what its log-odds must be at least: what is shown beside must answer, too.
@@ -59,6 +61,7 @@ class Weighing:
     rerank: float = 1.0
     passage: float = 1.0
     span: float = 2.0
+    document: float = 1.0
     earlier: float = 0.5
     margin: float = 4.0
     least_odds: float = -1.0
@@ -81,6 +84,9 @@ class JudgedPassage:
         silent: The numbers of its sentences that ask something, or only repeat what is asked.
         weighing: How search and reader are heard together.
         instead: What it is worth by what is asked in the question's place; None where nothing is.
+        behind: How far the best passage of its document is below the best of all, by the score of
+            search, at least 0. A question is about one document, as a rule, and to sentences of the
+            others a reader that sees them alone may find an answer.
     """
 
     candidate: Candidate
@@ -88,6 +94,7 @@ class JudgedPassage:
     silent: frozenset[int] = frozenset()
     weighing: Weighing = SHIPPED
     instead: AskedInstead | None = None
+    behind: float = 0.0
 
     @property
     def rank_score(self) -> float:
@@ -119,9 +126,19 @@ class JudgedPassage:
         if self.reading is None:
             cosines = self.candidate.sentences
             return [cosine - (n in self.silent) for n, cosine in enumerate(cosines)]
-        weighing = self.weighing
-        base = weighing.passage * max(self.candidate.score - best, -weighing.span)
+        below = best - self.behind - self.candidate.score
+        base = -self.weighing.passage * min(below, self.weighing.span) - self.falls_back
         return [base + odds for odds in self.odds]
+
+    @property
+    def falls_back(self) -> float:
+        """What its sentences' log-odds lose where another document leads the search."""
+        return self.weighing.document * self.behind
+
+    @property
+    def surest(self) -> float:
+        """The log-odds that the best of its sentences speaks for an answer with."""
+        return max(self.own_odds, default=-inf) - self.falls_back
 
     @property
     def answering(self) -> list[bool]:

@@ -1,10 +1,12 @@
 """`python -m index.lab.member_answers`: answers judged by what leads them, as members judge.
 
     python -m index.lab.member_answers --part report
+    python -m index.lab.member_answers --part report --together
     python -m index.lab.member_answers --essays index/lab/essays/relations/report.jsonl
     python -m index.lab.member_answers GRADED.jsonl … --knowledge knowledge
 
-Without files: the graded essays of a part, or of files of essays, each a collection of its own.
+Without files: the graded essays of a part, or of files of essays, each a collection of its own,
+or `--together` all of them in one, as the documents of a server are.
 With files: questions, conversations and claims on one knowledge folder. An answer is right when the
 highlight of its first excerpt holds a slice that answers and none that only repeats the question or
 tells of the other side; a refusal is not right where the documents answer. "Evidence shown" asks
@@ -18,21 +20,19 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
-from html import escape
 from pathlib import Path
 from typing import Protocol
 
 import numpy as np
-import yaml
 
 from index.claims import Support
 from index.collection import Collection
 from index.evaluation.trials import RememberingEncoder, holds_any, plain, shown_texts
 from index.grading import Estimate, Part, auroc, share
 from index.lab.graded_essays import EssayRecord, essay_files, of_part, records_of
-from index.models import encoder_of
+from index.lab.written_essays import write_essay
+from index.models import Encoder, encoder_of
 from index.settings import Settings
 from index.types import Abstention, Answer, Outcome, Quote
 
@@ -272,62 +272,37 @@ def cases_of(essay: Mapping[str, object]) -> list[GradedCase]:
     return cases
 
 
-def write_essay(essay: Mapping[str, object], folder: Path) -> None:
-    """Write an essay as a document with its metadata into a knowledge folder."""
-    documents = folder / "documents"
-    documents.mkdir(parents=True)
-    if "sections" in essay:
-        (documents / "essay.html").write_text(_page(essay), encoding="utf-8")
-    else:
-        text = "\n\n".join(_texts(essay, "paragraphs"))
-        (documents / "essay.txt").write_text(f"{text}\n", encoding="utf-8")
-    written = yaml.safe_dump(_stated(essay), allow_unicode=True)
-    (documents / "essay.yaml").write_text(written, encoding="utf-8")
-
-
-def _page(essay: Mapping[str, object]) -> str:
-    """Return a text that has sections as a web page: nothing in its words is taken for marks."""
-    parts, previous = [], ""
-    for text, section in zip(_texts(essay, "paragraphs"), _texts(essay, "sections"), strict=True):
-        if section and section != previous:
-            parts.append(f"<h2>{escape(section)}</h2>")
-        parts.append(f"<p>{escape(text)}</p>")
-        previous = section
-    return f"<!DOCTYPE html><main>{''.join(parts)}</main>"
-
-
-def _stated(essay: Mapping[str, object]) -> Mapping[str, object]:
-    """Return what a metadata file says of an essay: of a real text its title alone."""
-    title = essay["title"] or "A text"
-    if "author" not in essay:
-        return {"title": title}
-    return {
-        "title": title,
-        "author": [{"literal": str(essay["author"])}],
-        "container-title": essay["publication"],
-        "issued": _issued(str(essay["date"])),
-    }
-
-
-def _issued(date: str) -> str:
-    """Return a date such as "5 May 2001", "May 2001" or "spring 2001" as metadata has it."""
-    for written, stated in (("%d %B %Y", "%Y-%m-%d"), ("%B %Y", "%Y-%m")):
-        try:
-            return datetime.strptime(date, written).strftime(stated)  # noqa: DTZ007 -- a day
-        except ValueError:
-            continue
-    return date.rsplit(maxsplit=1)[-1]
-
-
 def judge_essays(essays: Iterable[EssayRecord], settings: Settings) -> Iterator[JudgedCase]:
     """Yield what comes of every case on some essays, each a collection of its own."""
     encoder = RememberingEncoder(encoder_of(settings))
     for essay in essays:
-        with tempfile.TemporaryDirectory() as folder:
-            knowledge, data = Path(folder, "knowledge"), Path(folder, "data")
-            write_essay(essay, knowledge)
-            collection = Collection.open(knowledge, data, settings, encoder=encoder)
-            yield from (judged(case, collection) for case in cases_of(essay))
+        yield from _judged_in_one([essay], [essay], settings, encoder)
+
+
+def judge_together(
+    essays: Sequence[EssayRecord], settings: Settings, beside: Sequence[EssayRecord] = ()
+) -> Iterator[JudgedCase]:
+    """Yield what comes of every case on some essays, all of them in one collection.
+
+    Args:
+        essays: What is asked of.
+        settings: How it is answered.
+        beside: Others that stand in the collection and are not asked of.
+    """
+    encoder = RememberingEncoder(encoder_of(settings))
+    yield from _judged_in_one(essays, [*essays, *beside], settings, encoder)
+
+
+def _judged_in_one(
+    asked: Sequence[EssayRecord], there: Sequence[EssayRecord], settings: Settings, encoder: Encoder
+) -> Iterator[JudgedCase]:
+    """Yield what comes of every case on some of the essays that one collection has."""
+    with tempfile.TemporaryDirectory() as folder:
+        knowledge, data = Path(folder, "knowledge"), Path(folder, "data")
+        for number, essay in enumerate(there):
+            write_essay(essay, knowledge, f"essay-{number:03}")
+        collection = Collection.open(knowledge, data, settings, encoder=encoder)
+        yield from (judged(case, collection) for essay in asked for case in cases_of(essay))
 
 
 def judge_files(files: Iterable[Path], knowledge: Path, settings: Settings) -> Iterator[JudgedCase]:
@@ -346,6 +321,7 @@ def _arguments() -> argparse.Namespace:
     add("--knowledge", type=Path, default=Path("knowledge"), help="what the files are about")
     add("--essays", type=Path, nargs="+", help="files of graded essays, in place of a part")
     add("--part", type=Part, choices=list(Part), default=Part.TUNE, help="of the essays")
+    add("--together", action="store_true", help="all essays in one collection")
     add("--threshold", type=float, help="of the confidence; default: the program's own")
     add("--show", action="store_true", help="print each case with what led it")
     return parser.parse_args()
@@ -367,7 +343,8 @@ def main() -> None:
     if arguments.files:
         judgements = list(judge_files(arguments.files, arguments.knowledge, settings))
     else:
-        judgements = list(judge_essays(_essays(arguments), settings))
+        judge = judge_together if arguments.together else judge_essays
+        judgements = list(judge(_essays(arguments), settings))
     if arguments.show:
         sys.stdout.writelines(f"{_shown(judgement)}\n" for judgement in judgements)
     sys.stdout.writelines(f"{line}\n" for line in figures(judgements))

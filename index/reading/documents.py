@@ -40,7 +40,7 @@ _ENGLISH = "en"
 _LABEL_END = ":"  # a heading so is one of what follows, and not of the document
 _LOST = "\ufffd"  # for what cannot be shown
 # Raised when another document is made of the same file: every file is then read anew.
-_EDITION = 21
+_EDITION = 22
 # Of every kind of file, beside those of its format.
 _PARSERS = ("py3langid", "pyyaml", "sentencex", "wordfreq")
 _BYTES_PER_MEGABYTE = 1_000_000
@@ -245,7 +245,7 @@ def _assembled(parts: Sequence[ExtractPart], language: str) -> tuple[Mended, lis
     blocks: list[Block] = []
     for part, end in zip(parts, moved(mended.repairs, ends), strict=True):
         start = blocks[-1].end + len(_SEPARATOR) if blocks else 0
-        blocks.append(Block(start, end, part.level, part.kind))
+        blocks.append(Block(start, end, part.level, part.kind, part.item, part.goes_on))
     return mended, blocks
 
 

@@ -30,12 +30,14 @@ _BLANK_PER_LINE = 0.25
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph, or a heading of `level` 1 and deeper."""
+    """A paragraph, or a heading of `level` 1 and deeper; the last two as of an `ExtractPart`."""
 
     start: int
     end: int
     level: int | None = None
     kind: BlockKind = BlockKind.TEXT
+    item: int = 0
+    goes_on: bool = False
 
 
 def blocks_set_apart(text: str) -> list[Block]:
@@ -145,6 +147,7 @@ def outline(
     """
     paragraphs: list[Paragraph] = []
     sections: list[Section] = []
+    items: dict[int, int] = {}
     if any(block.level for block in blocks) and not blocks[0].level:
         start = blocks[0].start
         sections.append(Section(BEFORE_FIRST_HEADING, start, start))
@@ -152,14 +155,33 @@ def outline(
         if block.level:
             title = " ".join(text[block.start : block.end].split())
             sections.append(Section(title, block.start, block.end, block.level))
+            items.clear()
         else:
             section = sections[-1].title if sections else None
             header = _header(paragraphs, block, section)
             number = len(paragraphs) + 1
+            entry = _entry(items, block, number)
             paragraphs.append(
-                Paragraph(number, block.start, block.end, section, block.kind, header)
+                Paragraph(number, block.start, block.end, section, block.kind, header, entry)
             )
     return tuple(paragraphs), tuple(sections)
+
+
+def _entry(items: dict[int, int], block: Block, number: int) -> int | None:
+    """Return the number of the paragraph that begins the item that a block goes on in.
+
+    Args:
+        items: The first paragraph's number of the open item at each depth; brought up to date.
+        block: What stands at this place.
+        number: Of its paragraph.
+    """
+    for depth in [depth for depth in items if depth > block.item]:
+        del items[depth]
+    if block.goes_on and block.item in items:
+        return items[block.item]
+    if block.item:
+        items[block.item] = number
+    return None
 
 
 def _header(paragraphs: Sequence[Paragraph], block: Block, section: str | None) -> int | None:

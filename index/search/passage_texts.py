@@ -7,7 +7,7 @@ from typing import overload
 from index.storage import PassageTable
 from index.types import Document, Passage
 
-_COLUMNS = 100  # characters of what names a row's columns
+_NAMED = 100  # characters of what names a row's columns, or of how an item of a list begins
 
 
 class _OfPassages(Sequence[str]):
@@ -55,7 +55,11 @@ class PassageTexts(_OfPassages):
 
 
 class PassageContexts(_OfPassages):
-    """Title and section of each passage, as far as somebody stated them, and its columns."""
+    """Title and section of each passage, as far as somebody stated them, and what names it there.
+
+    That is the header of a row, and of a further paragraph of a list's item how the item begins:
+    there its term stands.
+    """
 
     def __init__(
         self, documents: Sequence[Document], passages: Sequence[Passage], *, titled: bool
@@ -75,6 +79,6 @@ class PassageContexts(_OfPassages):
         del start, end
         paragraph = document.paragraphs[number - 1]
         title = document.title if self._titled else ""
-        header = document.header_of(paragraph)
-        columns = document.text[header.start : header.end][:_COLUMNS] if header else ""
-        return ". ".join(part for part in (title, paragraph.section, columns) if part)
+        names = document.header_of(paragraph) or document.entry_of(paragraph)
+        named = document.text[names.start : names.end][:_NAMED] if names else ""
+        return ". ".join(part for part in (title, paragraph.section, named) if part)

@@ -113,6 +113,8 @@ class Paragraph:
         section: Title of the section that it stands in.
         kind: What it is to its reader.
         header: Of a table's row, the number of the paragraph that names its columns.
+        entry: Of a further paragraph of a list's item, the number of the item's first, which has
+            the term that it is about.
     """
 
     number: int
@@ -121,6 +123,7 @@ class Paragraph:
     section: str | None
     kind: BlockKind = BlockKind.TEXT
     header: int | None = None
+    entry: int | None = None
 
     @property
     def span(self) -> Span:
@@ -264,6 +267,10 @@ class Document:
     def header_of(self, paragraph: Paragraph) -> Paragraph | None:
         """Return the line that names the columns of a table's row, None where there is none."""
         return None if paragraph.header is None else self.paragraphs[paragraph.header - 1]
+
+    def entry_of(self, paragraph: Paragraph) -> Paragraph | None:
+        """Return the first paragraph of the item that a paragraph goes on in, None of any other."""
+        return None if paragraph.entry is None else self.paragraphs[paragraph.entry - 1]
 
     def is_header(self, paragraph: Paragraph) -> bool:
         """Return whether a paragraph names the columns of rows that follow it."""

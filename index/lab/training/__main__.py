@@ -144,6 +144,7 @@ def _library(arguments: argparse.Namespace) -> "Library":
     """Return all the material of the training parts."""
     from .book import Chapter, Library
     from .claims import ClaimsBook
+    from .elsewhere import Elsewhere
     from .essays import EssayBook, essays_of, read_essays
     from .loop import Book
     from .pairs import PairsBook
@@ -157,10 +158,11 @@ def _library(arguments: argparse.Namespace) -> "Library":
     _, windows = load(arguments.public, Part.TRAIN)
     told = [window for essay in essays for window in essay.windows]
     read = [window for text in (*real, *manuals) for window in text.windows]
+    elsewhere = Elsewhere([*told, *read], encoder_of(Settings()))
     books: dict[str, Book] = {
-        "essays": EssayBook(essays),
-        "real": EssayBook(real),
-        "manuals": EssayBook(manuals),
+        "essays": EssayBook(essays, elsewhere),
+        "real": EssayBook(real, elsewhere),
+        "manuals": EssayBook(manuals, elsewhere),
         "public": schoolbook(arguments.public),
         "pairs": PairsBook(arguments.pairs),
         "roles": RolesBook(),

@@ -25,6 +25,7 @@ from index.lab.graded_essays import (
 from index.language import terms_of
 from index.search import Lexical
 
+from .elsewhere import Elsewhere
 from .exercises import NONE, Exercise, Group, untold, varied
 from .network import StanceColumn
 from .sets import Window, windows_of
@@ -33,6 +34,8 @@ SET = "essays"
 READ = 4  # windows of a question at most: …
 ANSWERING = 2  # … of those that answer, then of those that tempt, then of the nearest by words
 _SKIPPED = 0.3  # share of the nearest that are passed over, so that others are read, too
+_BESIDE = 0.6  # share of questions that are read in a window of another text besides, and …
+_ELSEWHERE = 0.15  # … of those that are read in windows of other texts alone
 _AFTER_ANOTHER = 0.15  # share of questions that are asked after another one on the same essay
 _CONVERSED = 2.0  # how often an epoch has a conversation, which are a tenth of what is asked, …
 _UNANSWERED = 1.5  # … a question that the essay does not answer, …
@@ -154,6 +157,7 @@ class _Lesson:
         answering: Readings of the windows that answer, or bear on the claim.
         tempting: Of those that only seem to.
         others: Of the rest, the nearest by words first.
+        elsewhere: Of windows of other texts, which do not answer, the nearest first.
         asked_before: What may have been asked before it: the essay's other questions.
     """
 
@@ -161,14 +165,12 @@ class _Lesson:
     answering: Group
     tempting: Group
     others: Group
+    elsewhere: Group
     asked_before: Sequence[str]
 
     def group(self, rng: random.Random) -> Group:
         """Return some of the readings, others each time, as they are read together."""
-        order = rng.sample(self.answering, min(ANSWERING, len(self.answering)))
-        order += rng.sample(self.tempting, len(self.tempting))
-        nearest = [one for one in self.others if rng.random() >= _SKIPPED]
-        group = tuple([*order, *nearest][:READ]) or self.others[:READ]
+        group = self._readings(rng)
         question = self.question
         if not question.asked_alone or question.stance is not None:
             return untold(group, rng)
@@ -178,13 +180,31 @@ class _Lesson:
         asked = TURN_BREAK.join((rng.choice(self.asked_before), group[0].question))
         return tuple(replace(one, question=asked) for one in group)
 
+    def _readings(self, rng: random.Random) -> Group:
+        """Return the windows that are read together this time."""
+        foreign = [one for one in self.elsewhere if rng.random() >= _SKIPPED]
+        if foreign and rng.random() < _ELSEWHERE:
+            return tuple(foreign[:READ])
+        order = rng.sample(self.answering, min(ANSWERING, len(self.answering)))
+        order += rng.sample(self.tempting, len(self.tempting))
+        nearest = [one for one in self.others if rng.random() >= _SKIPPED]
+        own = [*order, *nearest][:READ] or self.others[:READ]
+        if foreign and rng.random() < _BESIDE:
+            return (*own[: READ - 1], foreign[0])
+        return tuple(own)
+
 
 class EssayBook:
     """The groups of some essays; what members ask most is asked again."""
 
-    def __init__(self, essays: Sequence[Essay]) -> None:
-        """Find for each question the windows that are read for it."""
-        self._lessons = [lesson for essay in essays for lesson in _lessons_of(essay)]
+    def __init__(self, essays: Sequence[Essay], elsewhere: Elsewhere | None = None) -> None:
+        """Find for each question the windows that are read for it.
+
+        Args:
+            essays: The texts.
+            elsewhere: Windows of other texts; None to read the essays' own alone.
+        """
+        self._lessons = [lesson for essay in essays for lesson in _lessons_of(essay, elsewhere)]
 
     def epoch(self, rng: random.Random) -> list[Group]:
         """Return one epoch's groups in random order."""
@@ -206,15 +226,23 @@ def _repeats(question: EssayQuestion) -> float:
     return 1.0 if question.right else _UNANSWERED
 
 
-def _lessons_of(essay: Essay) -> list[_Lesson]:
-    """Return each question of an essay with the readings of its windows."""
+def _lessons_of(essay: Essay, elsewhere: Elsewhere | None) -> list[_Lesson]:
+    """Return each question of an essay with the readings of its windows and of others."""
     windows = essay.windows
     asked = [question.text for question in essay.questions if question.asked_alone]
     nearest = _nearest(essay.questions, windows)
+    foreign = _foreign(essay, elsewhere)
     return [
-        _lesson(question, [windows[number] for number in order], asked)
-        for question, order in zip(essay.questions, nearest, strict=True)
+        _lesson(question, [windows[number] for number in order], others, asked)
+        for question, order, others in zip(essay.questions, nearest, foreign, strict=True)
     ]
+
+
+def _foreign(essay: Essay, elsewhere: Elsewhere | None) -> list[list[Window]]:
+    """Return for each question the nearest windows of other texts."""
+    if elsewhere is None or not essay.questions:
+        return [[] for _ in essay.questions]
+    return elsewhere.nearest([question.text for question in essay.questions], essay.title)
 
 
 def _nearest(questions: Sequence[EssayQuestion], windows: Sequence[Window]) -> list[list[int]]:
@@ -227,7 +255,12 @@ def _nearest(questions: Sequence[EssayQuestion], windows: Sequence[Window]) -> l
     return orders
 
 
-def _lesson(question: EssayQuestion, windows: Sequence[Window], asked: Sequence[str]) -> _Lesson:
+def _lesson(
+    question: EssayQuestion,
+    windows: Sequence[Window],
+    elsewhere: Sequence[Window],
+    asked: Sequence[str],
+) -> _Lesson:
     """Return the readings of one question, its windows given nearest first."""
     readings = [_reading(question, window) for window in windows]
     rest = [reading for reading in readings if not reading.gold]
@@ -237,6 +270,7 @@ def _lesson(question: EssayQuestion, windows: Sequence[Window], asked: Sequence[
         tuple(reading for reading in readings if reading.gold),
         tuple(tempting),
         tuple(reading for reading in rest if reading not in tempting),
+        tuple(_unanswering(question, window) for window in elsewhere),
         asked,
     )
 
@@ -248,6 +282,12 @@ def _reading(question: EssayQuestion, window: Window) -> Exercise:
     if stance is not None and not gold:
         stance = StanceColumn.NOT_MENTIONED
     return Exercise(question.text, window, gold, (), neutral, stance)
+
+
+def _unanswering(question: EssayQuestion, window: Window) -> Exercise:
+    """Return the reading of a window of another text."""
+    stance = None if question.stance is None else StanceColumn.NOT_MENTIONED
+    return Exercise(question.text, window, NONE, stance=stance)
 
 
 def _holds(window: Window, slices: Sequence[str]) -> bool:

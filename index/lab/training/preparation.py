@@ -60,7 +60,7 @@ def _best_windows(
     questions: Sequence[Question], windows: Sequence[Window], encoder: Encoder | None, depth: int
 ) -> list[list[Window]]:
     """Return for each question of one set the best windows of that set."""
-    rows = _scores([question.text for question in questions], windows, encoder)
+    rows = WindowScores(windows, encoder).of([question.text for question in questions])
     return [_best(q, windows, row, depth) for q, row in zip(questions, rows, strict=True)]
 
 
@@ -75,15 +75,25 @@ def _best(
     return [windows[number] for number in order if scores[number] >= 0]
 
 
-def _scores(texts: Sequence[str], windows: Sequence[Window], encoder: Encoder | None) -> Scores:
-    """Return (texts, windows) the mean of cosine and BM25, each brought to [0, 1]."""
-    lexical = Lexical.build([w.title for w in windows], [w.texts for w in windows])
-    exact = np.stack([lexical.scores(lexical.ids_of(terms_of(text))) for text in texts])
-    if encoder is None:
-        return _scaled(exact)
-    titled = [f"{w.title}. {w.text}" if w.title else w.text for w in windows]
-    near = encoder.encode(texts, Purpose.QUERY) @ encoder.encode(titled).T
-    return (_scaled(near) + _scaled(exact)) / np.float32(2)
+class WindowScores:
+    """How near windows are to what is asked: the mean of cosine and BM25, each in [0, 1]."""
+
+    def __init__(self, windows: Sequence[Window], encoder: Encoder | None) -> None:
+        """Count the windows' words and make their vectors; without an encoder, BM25 is all."""
+        self._lexical = Lexical.build([w.title for w in windows], [w.texts for w in windows])
+        self._encoder = encoder
+        if encoder is not None:
+            titled = [f"{w.title}. {w.text}" if w.title else w.text for w in windows]
+            self._rows = encoder.encode(titled)
+
+    def of(self, texts: Sequence[str]) -> Scores:
+        """Return (texts, windows) the scores of some questions, of which there is one at least."""
+        lexical = self._lexical
+        exact = np.stack([lexical.scores(lexical.ids_of(terms_of(text))) for text in texts])
+        if self._encoder is None:
+            return _scaled(exact)
+        near = self._encoder.encode(texts, Purpose.QUERY) @ self._rows.T
+        return (_scaled(near) + _scaled(exact)) / np.float32(2)
 
 
 def _scaled(rows: Scores) -> Scores:

@@ -41,6 +41,7 @@ _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)",
 _CONTENTS_MARK = re.compile(r"\[{1,2}_?toc_?\]{1,2}|(?:.* )?\{:\s*toc\b[^{}]*\}", re.IGNORECASE)
 _ALERT = re.compile(r"\[!\w+\](?: |\Z)")  # GitHub's "> [!NOTE]": set like a quotation, but none
 _TEXTS = frozenset({BlockKind.TEXT, BlockKind.LIST_ITEM, BlockKind.QUOTATION})
+_OF_ITEMS = frozenset({BlockKind.LIST_ITEM, BlockKind.CODE, BlockKind.QUOTATION})
 _HEADING_ID = re.compile(r" ?\{[#:.][^{}]*\}\Z")  # "# Costs {#costs}"
 
 _HEAD = 3  # parts: a title, its authors, and a text
@@ -233,7 +234,7 @@ class _Page:
             return
         for item in block.inside:
             mark = f"{item.token.info}{item.token.markup}" if item.token.info else ""
-            yield from self._item(item.inside, mark)
+            yield from _in_item(self._item(item.inside, mark))
 
     def _item(self, blocks: Sequence[_Block], mark: str) -> Iterator[_Piece]:
         """Yield what stands in an item, its first paragraph with its mark."""
@@ -252,11 +253,15 @@ class _Page:
                 term, notes = words.text, words.notes
                 yield from words.omissions
                 continue
-            if block.inside and block.inside[0].type != "paragraph":
-                yield from _part(term, BlockKind.LIST_ITEM)
-            yield from self._item(block.inside, term)
+            yield from _in_item(self._definition(block, term))
             yield from self._cited(notes)
             term, notes = "", ()
+
+    def _definition(self, block: _Block, term: str) -> Iterator[_Piece]:
+        """Yield what is said of a term, which stands alone before what is no paragraph."""
+        if block.inside and block.inside[0].type != "paragraph":
+            yield from _part(term, BlockKind.LIST_ITEM)
+        yield from self._item(block.inside, term)
 
     def _quotation(self, block: _Block, kind: BlockKind) -> Iterator[_Piece]:
         """Yield what is quoted, or only set like a quotation."""
@@ -305,6 +310,21 @@ def _stated(admonition: _Block) -> list[_Block]:
     is_title = first.type == "admonition_title"
     made_up = is_title and first.inside[0].token.content not in admonition.token.info
     return others if made_up else admonition.inside
+
+
+def _in_item(pieces: Iterable[_Piece]) -> Iterator[_Piece]:
+    """Yield the pieces of an item of a list, each a level deeper in lists, as what they are of it.
+
+    What stands in a list inside of it has its own depth already, and is only moved down.
+    """
+    begun = False
+    for piece in pieces:
+        if not isinstance(piece, ExtractPart) or piece.kind not in _OF_ITEMS:
+            yield piece
+            continue
+        goes_on = piece.goes_on if piece.item else begun
+        yield replace(piece, item=piece.item + 1, goes_on=goes_on)
+        begun = True
 
 
 def _of_note(piece: _Piece) -> _Piece:

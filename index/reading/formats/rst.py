@@ -57,6 +57,8 @@ _BEFORE_FIELDS = _UNSEEN | {"title", "system_message"}
 _UNRESOLVED = re.compile(r"`?(.+?)`?__?", re.DOTALL)
 _KEYWORD = re.compile(r"\$\w+: (.*) \$", re.DOTALL)  # as version control puts it in
 _ADDRESS = re.compile(r"\s*(?:<[^<>]*>|\([^()]*@[^()]*\))")
+# What an item of a list consists of, behind its term where it has one.
+_ITEMS = frozenset({"list_item", "definition", "field_body", "description"})
 _ENUMERATIONS: Mapping[str, Callable[[int], str]] = {
     "arabic": str,
     "loweralpha": letter,
@@ -173,12 +175,16 @@ class _Place:
         level: How many sections it stands in.
         kind: What its paragraphs are.
         mark: What its first paragraph begins with.
+        item: How deep in lists the item is that it stands in, 0 for none.
+        goes_on: Whether something of that item stands before it.
     """
 
     node: _Node
     level: int = 0
     kind: BlockKind = BlockKind.TEXT
     mark: str = ""
+    item: int = 0
+    goes_on: bool = False
 
     def inside(self, **changed: _Node) -> "_Place":
         """Return a part of it, its mark taken off."""
@@ -209,12 +215,21 @@ def _opened(place: _Place) -> _Opened:
 
 def _entered(place: _Place) -> _Opened:
     """Return the children of a node, the mark before the first."""
+    begins = place.node.tagname in _ITEMS
+    if begins:
+        place = replace(place, item=place.item + 1, goes_on=False)
     children = [place.inside(node=child) for child in place.node.children]
     if place.mark and children and children[0].node.tagname == "paragraph":
         children[0] = replace(children[0], mark=place.mark)
-        return children
+        return _going_on(children, behind=1) if begins else children
     named = len(place.mark) > 1 and any(map(str.isalpha, place.mark))
-    return [*_part(place.mark if named else "", place.kind), *children]
+    term = _of_place(place, place.mark if named else "", place.kind)
+    return [*term, *(_going_on(children, behind=int(not term)) if begins else children)]
+
+
+def _going_on(children: Sequence[_Place], *, behind: int) -> list[_Place]:
+    """Return what an item has, what stands behind so many of it as going on in it."""
+    return [replace(one, goes_on=place >= behind) for place, one in enumerate(children)]
 
 
 def _part(text: str, kind: BlockKind, level: int | None = None) -> list[ExtractPart]:
@@ -222,8 +237,13 @@ def _part(text: str, kind: BlockKind, level: int | None = None) -> list[ExtractP
     return [ExtractPart(text, level, kind)] if text.strip() else []
 
 
+def _of_place(place: _Place, text: str, kind: BlockKind) -> list[ExtractPart]:
+    """Return a part of a place, of its item of a list where it stands in one; none of no words."""
+    return [replace(part, item=place.item, goes_on=place.goes_on) for part in _part(text, kind)]
+
+
 def _paragraph(place: _Place) -> _Opened:
-    return _part(item_text(place.mark, _words(place.node)), place.kind)
+    return _of_place(place, item_text(place.mark, _words(place.node)), place.kind)
 
 
 def _title(place: _Place) -> _Opened:
@@ -235,7 +255,7 @@ def _title(place: _Place) -> _Opened:
 
 
 def _kept_lines(place: _Place) -> _Opened:
-    return _part(_shown(place.node).strip("\n"), BlockKind.CODE)
+    return _of_place(place, _shown(place.node).strip("\n"), BlockKind.CODE)
 
 
 def _of_kind(kind: BlockKind) -> Callable[[_Place], _Opened]:
@@ -289,7 +309,7 @@ def _row(place: _Place) -> _Opened:
 def _lines(place: _Place) -> _Opened:
     """Return lines that are meant as such, those of verse or of an address."""
     lines = [_words(line) for line in place.node.findall(lambda node: node.tagname == "line")]
-    return _part("\n".join(filter(None, lines)), place.kind)
+    return _of_place(place, "\n".join(filter(None, lines)), place.kind)
 
 
 def _caption(place: _Place) -> _Opened:

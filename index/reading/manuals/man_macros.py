@@ -116,9 +116,12 @@ class ManReader:
         self._page.begin()
 
     def _item(self, arguments: Sequence[str]) -> None:
-        """Begin an item whose tag, if any, is an argument."""
+        """Begin an item whose tag is an argument, or go on in the one before."""
         self._tags = 0
-        self._page.begin(BlockKind.LIST_ITEM, arguments[0].strip() if arguments else "")
+        if arguments and arguments[0].strip():
+            self._page.begin(BlockKind.LIST_ITEM, arguments[0].strip())
+        else:
+            self._page.begin_further(BlockKind.LIST_ITEM)
 
     def _tagged_item(self, _: Sequence[str]) -> None:
         self._page.begin(BlockKind.LIST_ITEM)

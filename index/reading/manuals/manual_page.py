@@ -7,6 +7,7 @@ from index.reading.list_items import item_text
 from index.types import BlockKind
 
 _MAX_TAG = 80  # characters
+_OF_ITEMS = frozenset({BlockKind.LIST_ITEM, BlockKind.CODE})
 _CLOSING = frozenset(".,:;)]?!")
 
 
@@ -22,6 +23,7 @@ class ManualPage:
         self._mark = ""
         self._lines: list[str] | None = None
         self._first = 0  # the part that the paragraph begins with, whose lines are parts, too
+        self._goes_on = False  # what comes next belongs to the item that is there
 
     def heading(self, text: str, level: int) -> None:
         """Put a heading behind what is there."""
@@ -37,6 +39,19 @@ class ManualPage:
         """
         self._end()
         self._kind, self._mark, self._first = kind, mark, len(self.parts)
+        self._goes_on = False
+
+    def begin_further(self, kind: BlockKind) -> None:
+        """Begin another paragraph, which goes on in the item that began last where it is of one."""
+        begun = self._has_begun
+        self.begin(kind)
+        self._goes_on = kind is BlockKind.LIST_ITEM and begun
+
+    @property
+    def _has_begun(self) -> bool:
+        """Whether something stands in the item that is being put together."""
+        of_item = self._goes_on or self._mark or self._pieces or self._lines
+        return self._kind is BlockKind.LIST_ITEM and bool(of_item)
 
     def tag(self, text: str) -> None:
         """Put a tag before the text of the item that began last, behind those that it has."""
@@ -47,6 +62,7 @@ class ManualPage:
         if self._lines is None and self._pieces:
             self._end()
             self._mark = ""
+            self._goes_on = self._kind is BlockKind.LIST_ITEM
 
     def indent(self) -> None:
         """Take the short lines that a paragraph consists of for the tag of what stands under it."""
@@ -61,7 +77,7 @@ class ManualPage:
 
     def keep_lines(self, keep: bool) -> None:
         """Begin or end text whose lines are kept."""
-        self.begin(self._kind)
+        self.begin_further(self._kind)
         self._lines = [] if keep else None
 
     def row(self, cells: Sequence[str], *, heads: bool = False) -> None:
@@ -103,7 +119,9 @@ class ManualPage:
 
     def _put(self, text: str, kind: BlockKind, level: int | None = None) -> None:
         if text.strip():
-            self.parts.append(ExtractPart(text, level, kind))
+            within = self._kind is BlockKind.LIST_ITEM and kind in _OF_ITEMS
+            goes_on = within and self._goes_on
+            self.parts.append(ExtractPart(text, level, kind, item=int(within), goes_on=goes_on))
 
 
 def _is_tag(line: str) -> bool:

@@ -85,7 +85,7 @@ class MdocReader:
         self._page.heading(heading, level)
 
     def _paragraph(self, _: Sequence[str]) -> None:
-        self._page.begin(BlockKind.LIST_ITEM if self._lists else BlockKind.TEXT)
+        self._page.begin_further(BlockKind.LIST_ITEM if self._lists else BlockKind.TEXT)
 
     def _begin_list(self, arguments: Sequence[str]) -> None:
         self._lists.append(_List(" ".join(arguments[:1])))

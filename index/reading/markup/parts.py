@@ -20,6 +20,8 @@ _KINDS = {
     "figcaption": BlockKind.CAPTION,
     "caption": BlockKind.CAPTION,
 }
+_ITEMS = frozenset({"li", "dl"})
+_OF_ITEMS = frozenset({BlockKind.LIST_ITEM, BlockKind.CODE, BlockKind.QUOTATION})
 _LINED = frozenset({BlockKind.CODE, BlockKind.TABLE_HEADER, BlockKind.TABLE_ROW})
 
 
@@ -73,6 +75,8 @@ class _Reading:
         words: Of the block so far.
         terms: Those whose definition is yet to come.
         breaks: Of pages behind the last part.
+        items: Of the open items of lists, the innermost last: whether a part of each was read. The
+            definitions of one term are an item together.
         header: The last row that names columns.
     """
 
@@ -83,6 +87,7 @@ class _Reading:
     words: list[str] = field(default_factory=list)
     terms: list[str] = field(default_factory=list)
     breaks: list[PageBreak] = field(default_factory=list)
+    items: list[bool] = field(default_factory=list)
     header: _Header | None = None
 
     def of(self, root: HtmlElement) -> tuple[ExtractPart, ...]:
@@ -110,6 +115,8 @@ class _Reading:
             self._end()
             if element.name == "dl":
                 self._end_terms()
+            if element.name in _ITEMS:
+                self.items.append(False)
             self.places.append(self.places[-1].within(element))
         if element.name == "br":
             self.words.append(" ")
@@ -124,6 +131,8 @@ class _Reading:
         self._end()
         if element.name in {"dd", "dl"}:
             self._end_terms()
+        if element.name in _ITEMS and self.items:
+            self.items.pop()
         self.places.pop()
 
     def _note_page(self, element: HtmlElement) -> None:
@@ -182,7 +191,14 @@ class _Reading:
         if kind in _LINED or level:
             self._end_terms()
         whole = placed("\n".join([*self.terms, text]), self.breaks)
+        is_defined = bool(self.terms)
         self.terms.clear()
         self.breaks = whole.left
         kind = BlockKind.TEXT if level else kind
-        self.parts.append(ExtractPart(whole.text, level, kind, whole.locators))
+        goes_on = bool(self.items) and self.items[-1] and not is_defined
+        if self.items and kind in _OF_ITEMS:
+            self.items[-1] = True
+        depth = len(self.items) if kind in _OF_ITEMS else 0
+        self.parts.append(
+            ExtractPart(whole.text, level, kind, whole.locators, depth, goes_on and depth > 0)
+        )

@@ -22,7 +22,7 @@ from index.models.passage_reader import PassageReading, ReaderInput
 from index.reading.source_folder import list_sources, read_source
 from index.search.candidates import Candidate, Features
 from index.settings import Settings
-from index.types import Abstention, Answer, MetadataField, Passage, Reason, Span
+from index.types import Abstention, Answer, Document, MetadataField, Passage, Reason, Span
 
 TEXT = """The guild of weavers built the mill by the river in 1742.
 
@@ -296,3 +296,36 @@ def test_the_document_that_answered_before_is_meant(tmp_path: Path) -> None:
     outcome = ask(tmp_path, "Who wrote this?", ("Who built the mill?",))
     assert isinstance(outcome, Answer)
     assert [line.text for line in outcome.metadata] == ["Ada Okafor"]
+
+
+class CertainReader:
+    """A reader to which every sentence that names a florin answers, whatever was asked."""
+
+    def read(self, question: str, passages: Sequence[ReaderInput]) -> list[PassageReading]:
+        del question
+        scores = [tuple(5.0 if "florin" in s else 1.0 for s in p.sentences) for p in passages]
+        return [PassageReading(max(one), one) for one in scores]
+
+
+def test_the_document_that_a_question_leads_to_answers_before_a_surer_sentence_of_another(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "kettle.txt").write_text(
+        "The kettle of Orlen holds two litres and boils them in a minute.\n\n"
+        "Orlen sells the kettle with a lid.\n\nThe kettle costs thirty crowns.\n",
+        "utf-8",
+    )
+    (tmp_path / "mill.txt").write_text("A florin was paid for every sack of meal.\n", "utf-8")
+    documents = [read_source(s, max_bytes=10**6) for s in list_sources(tmp_path)]
+    settings = Settings(answer_threshold=0.1)
+
+    def led(documents: Sequence[Document]) -> tuple[str, float]:
+        answerer = answerer_of(documents, HashedEncoder(), settings, CertainReader())
+        outcome = answerer.answer("How much does the kettle of Orlen hold?")
+        assert isinstance(outcome, Answer)
+        return outcome.quotes[0].document.id, outcome.confidence
+
+    kettle, mill = documents
+    assert led([kettle, mill])[0] == "kettle"
+    assert led([mill])[0] == "mill"
+    assert led([kettle, mill])[1] < led([mill])[1]  # the other's certainty is heard less

@@ -163,3 +163,41 @@ def test_a_second_excerpt_brings_nothing_of_its_own(kettle: Document) -> None:
 def test_every_introduction_is_a_slice_of_its_document(kettle: Document) -> None:
     spans = [introduction_of(kettle, paragraph) for paragraph in kettle.paragraphs]
     assert all(kettle.text[span.start : span.end].strip() for span in spans if span)
+
+
+OPTIONS = """\
+# Options
+
+Delay
+:   How long the kettle waits.
+
+    Defaults to ten seconds.
+
+Lid
+:   Whether it shuts. It does in June.
+
+- Without a term
+
+  Further words.
+"""
+
+
+@pytest.fixture
+def options(tmp_path: Path) -> Document:
+    path = tmp_path / "options.md"
+    path.write_text(OPTIONS, encoding="utf-8")
+    return read_document(path)
+
+
+def test_what_goes_on_in_an_item_stands_below_its_term(options: Document) -> None:
+    default = quote(options, "Defaults to ten")
+    assert introductions([default]) == ("Delay",)
+    assert introductions([quote(options, "Delay"), default]) == ("", "")
+    assert introductions([quote(options, "Further words")]) == ("",)
+
+
+def test_a_later_sentence_of_an_item_stands_below_the_term_that_the_first_has(
+    options: Document,
+) -> None:
+    start = options.text.index("It does in June.")
+    assert introductions([quote_of(options, Span(start, start + 16))]) == ("Lid",)

@@ -39,3 +39,14 @@ def test_what_is_asked_in_other_words_must_be_answered_surely_apart() -> None:
 def test_without_a_reader_nothing_is_known_of_answers() -> None:
     unread = JudgedPassage(CANDIDATE, None)
     assert unread.answering_apart(unread.sentence_scores(1.0), 9.0) == [True, True, True]
+
+
+def test_a_document_that_search_finds_less_counts_less_however_far_its_passage_is_below() -> None:
+    weighing = Weighing(span=2.0, document=1.5)
+    led = replace(READ, weighing=weighing)
+    other = replace(led, behind=3.0)
+    assert led.sentence_scores(1.0) == [3.0, 1.5, -2.0]
+    assert led.sentence_scores(6.0) == [1.0, -0.5, -4.0]  # five below, of which two count
+    assert other.sentence_scores(4.0) == [-1.5, -3.0, -6.5]  # the best of its document
+    assert other.sentence_scores(9.0) == [-3.5, -5.0, -8.5]
+    assert (led.surest, other.surest) == (3.0, -1.5)

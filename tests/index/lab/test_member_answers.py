@@ -16,12 +16,14 @@ from index.lab.member_answers import (
     LeadKind,
     case_of,
     figures,
+    judge_essays,
     judge_files,
+    judge_together,
     judged,
     lead_of,
     separation,
-    write_essay,
 )
+from index.lab.written_essays import write_essay
 from index.settings import Settings
 from index.types import (
     Abstention,
@@ -207,3 +209,19 @@ def test_graded_lines_are_asked_of_an_essay_with_its_metadata(
     metadata = collection.document("essay").metadata
     assert (metadata.title, metadata.issued) == ("The Mill", (2001, 5, 5))
     assert [name.display for name in metadata.author] == ["Ada Mary Marlow"]
+
+
+def test_essays_are_asked_each_alone_or_all_in_one_collection(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(member_answers, "encoder_of", lambda settings: HashedEncoder())
+    question = {"question": "What did the mill gain?", "kind": "role", "lead": ["The mill gained"]}
+    inn = {**ESSAY, "title": "The Inn", "paragraphs": ["The mill of the inn gained a wheel."]}
+    asked = [{**ESSAY, "questions": [question]}, {**inn, "questions": [question]}]
+    settings = Settings(reader="none", answer_threshold=0.01)
+    alone = [one.shown for one in judge_essays(asked, settings)]
+    assert alone == ["The mill gained a road.", "The mill of the inn gained a wheel."]
+    together = [one.shown for one in judge_together(asked, settings)]
+    assert together == ["The mill gained a road."] * 2
+    beside = [one.shown for one in judge_together(asked[1:], settings, beside=asked[:1])]
+    assert beside == ["The mill gained a road."]

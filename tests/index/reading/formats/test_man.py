@@ -188,6 +188,10 @@ the valley
     ]
 
 
+def item(text: str, *, goes_on: bool = False) -> ExtractPart:
+    return ExtractPart(text, kind=ITEM, item=1, goes_on=goes_on)
+
+
 def test_a_page_of_man_is_read_as_it_shows() -> None:
     assert parts(MAN) == (
         ExtractPart("NAME", 1),
@@ -199,12 +203,12 @@ def test_a_page_of_man_is_read_as_it_shows() -> None:
         ExtractPart("The mill(1) grinds, it's said, what is put into it. It stops."),
         ExtractPart("Another paragraph — café, é, 5×2."),
         ExtractPart("Grinding by night", 2),
-        ExtractPart("-v, --verbose: Tell what is ground.", kind=ITEM),
-        ExtractPart("-o, --out: Put it into a file.", kind=ITEM),
-        ExtractPart("• First.", kind=ITEM),
-        ExtractPart("Of the first.", kind=ITEM),
-        ExtractPart("2. Second.", kind=ITEM),
-        ExtractPart("dir: The folder.", kind=ITEM),
+        item("-v, --verbose: Tell what is ground."),
+        item("-o, --out: Put it into a file."),
+        item("• First."),
+        item("Of the first.", goes_on=True),
+        item("2. Second."),
+        item("dir: The folder."),
         ExtractPart("See the valley <https://example.org>."),
         ExtractPart("if a:\n    -b\n\n.end", kind=CODE),
         ExtractPart("Year | Sacks", kind=HEADER),
@@ -225,11 +229,11 @@ def test_a_page_of_mdoc_is_read_as_it_shows() -> None:
             "mill grinds what is put into it (see miller(5)). It is “patient”, says [one]s."
         ),
         ExtractPart("The options:"),
-        ExtractPart("-v, --verbose: Tell what is ground (all).", kind=ITEM),
-        ExtractPart("-D [host:]port: Grind elsewhere.", kind=ITEM),
-        ExtractPart("Or near.", kind=ITEM),
-        ExtractPart("1. First.", kind=ITEM),
-        ExtractPart("2. Second.", kind=ITEM),
+        item("-v, --verbose: Tell what is ground (all)."),
+        item("-D [host:]port: Grind elsewhere."),
+        item("Or near.", goes_on=True),
+        item("1. First."),
+        item("2. Second."),
         ExtractPart("1910 | 120", kind=ROW),
         ExtractPart("1911 | none", kind=ROW),
         ExtractPart("$ mill -v\n  done", kind=CODE),

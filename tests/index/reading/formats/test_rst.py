@@ -87,6 +87,10 @@ def parts(text: str) -> tuple[ExtractPart, ...]:
     return found
 
 
+def item(text: str, *, goes_on: bool = False) -> ExtractPart:
+    return ExtractPart(text, kind=ITEM, item=1, goes_on=goes_on)
+
+
 def words(text: str) -> list[str]:
     return [part.text for part in parts(text)]
 
@@ -98,19 +102,19 @@ def test_any_bytes_are_read_verbatim_or_told(tmp_path: Path) -> None:
 def test_a_page_is_read_as_it_shows() -> None:
     assert parts(SAMPLE) == (
         ExtractPart("The mill of Arval", 1),
-        ExtractPart("Version: 3", kind=ITEM),
+        item("Version: 3"),
         ExtractPart(
             "The mill was built in 1702. It ground barley for the valley, and rye.", kind=TEXT
         ),
         ExtractPart("The stone says 1701.", kind=BlockKind.FOOTNOTE),
         ExtractPart("Water", 2),
-        ExtractPart("The race, cut in rock.", kind=ITEM),
-        ExtractPart("It is dry.", kind=ITEM),
-        ExtractPart("The wheel.", kind=ITEM),
-        ExtractPart("3. Open the gate.", kind=ITEM),
-        ExtractPart("4. Wait.", kind=ITEM),
-        ExtractPart("wheel: Twelve feet.", kind=ITEM),
-        ExtractPart("-h, --help: Show help.", kind=ITEM),
+        item("The race, cut in rock."),
+        item("It is dry.", goes_on=True),
+        item("The wheel."),
+        item("3. Open the gate."),
+        item("4. Wait."),
+        item("wheel: Twelve feet."),
+        item("-h, --help: Show help."),
         ExtractPart("Bo says:"),
         ExtractPart("Water is patient.", kind=BlockKind.QUOTATION),
         ExtractPart("— Bo Lind", kind=BlockKind.QUOTATION),
@@ -137,7 +141,7 @@ def test_fields_elsewhere_say_nothing_of_the_document() -> None:
     assert extract.author == ()
     assert extract.parts == (
         ExtractPart("Words first."),
-        ExtractPart("Author: Ada Marlow", kind=ITEM),
+        item("Author: Ada Marlow"),
     )
 
 
@@ -163,7 +167,7 @@ def test_the_head_of_a_python_proposal_is_read_as_fields() -> None:
     extract = read(f"{head}\nWords\n=====\n\nSo.\n".encode(), PATH)
     assert (extract.title, [name.literal for name in extract.author]) == ("Style", ["Ada", "Bo"])
     assert extract.parts == (
-        ExtractPart("PEP: 8", kind=ITEM),
+        item("PEP: 8"),
         ExtractPart("Words", 1),
         ExtractPart("So."),
     )
@@ -214,7 +218,7 @@ def test_roles_and_references_show_their_words(marked: str, shown: str) -> None:
 def test_directives_of_sphinx_and_unknown_ones_give_their_content(
     directive: str, shown: str
 ) -> None:
-    assert parts(f"One.\n\n{directive}\n\nTwo.\n")[1:-1] == (ExtractPart(shown),)
+    assert words(f"One.\n\n{directive}\n\nTwo.\n")[1:-1] == [shown]
 
 
 @pytest.mark.parametrize(
