@@ -5,8 +5,8 @@ which is one of the things that they tell.
 """
 
 import asyncio
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from time import perf_counter
 
 from prometheus_client import (
@@ -17,18 +17,55 @@ from prometheus_client import (
     ProcessCollector,
     start_http_server,
 )
+from prometheus_client.core import GaugeMetricFamily, Metric
+from prometheus_client.registry import Collector
 
 from bot.chat.health import State
 from bot.config import MetricsSettings
-from bot.library import Library
-from index import Ending, SettingsError
+from bot.library import JobState, Library
+from index import Ending, SettingsError, UnwritableError
 
 _LOOK_EVERY_S = 0.5  # at how late the loop is
 _WORK_S = (0.025, 0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2, 6.4)
 _FIRST_ANSWER_S = (0.1, 0.25, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0)  # Discord waits for 3 s
 _STAGES = ("search", "reading", "rendering", "delivery")  # of the work on a question
 _STAGE_S = (0.005, 0.01, *_WORK_S)
+_JOBS = {
+    "waiting": (JobState.WAITING,),
+    "running": (JobState.RUNNING,),
+    "failed": (JobState.FAILED, JobState.GIVEN_UP),
+}
 _LAG_S = (0.001, 0.005, 0.02, 0.1, 0.5, 2.0)
+
+
+class _JobsCollector(Collector):
+    """How many documents of servers wait to be read, are being read, or could not be.
+
+    Where several processes serve one database, each tells the same. While that is away, nothing is
+    told of them.
+    """
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self.count: Callable[[], Mapping[JobState, int]] = dict
+
+    def describe(self) -> Iterable[Metric]:
+        """Yield the family that there is, without figures: nothing is looked up for its name."""
+        yield self._family()
+
+    def collect(self) -> Iterable[Metric]:
+        """Yield the family with its figures by now."""
+        family = self._family()
+        with suppress(UnwritableError):
+            counts = self.count()
+            for state, kinds in _JOBS.items():
+                family.add_metric([state], sum(counts.get(kind, 0) for kind in kinds))
+        yield family
+
+    @staticmethod
+    def _family() -> GaugeMetricFamily:
+        meaning = "Documents that servers brought, of all servers"
+        return GaugeMetricFamily("briefing_library_jobs", meaning, labels=["state"])
 
 
 class Metrics:
@@ -53,6 +90,8 @@ class Metrics:
         self._waiting = self._gauge("waiting", "Tasks that wait for their turn")
         self._documents = self._gauge("documents", "Documents of the operator's collection")
         self._passages = self._gauge("passages", "Passages of the operator's collection")
+        self._jobs = _JobsCollector()
+        self.registry.register(self._jobs)
 
     def _counter(self, name: str, meaning: str, label: str) -> Counter:
         return Counter(f"briefing_{name}", meaning, [label], registry=self.registry)
@@ -109,6 +148,7 @@ class Metrics:
             library: Of the bot that runs now; the one before is let go.
         """
         self._waiting.set_function(lambda: library.waiting)
+        self._jobs.count = library.shelves.counted
         self._documents.set_function(lambda: library.public.report.documents)
         self._passages.set_function(lambda: library.public.report.passages)
 

@@ -164,6 +164,15 @@ class Jobs:
             ).fetchone()
         return int(running) + place_in_turns(waiting, job.id)
 
+    def counted(self) -> dict[JobState, int]:
+        """Return how many jobs of all servers are in each state; of a state without any, nothing.
+
+        What is done or dropped is there for a time only.
+        """
+        with self._database.connected(reach=Reach.QUEUE) as connection:
+            counts = connection.execute("SELECT state, count(*) FROM jobs GROUP BY state")
+            return {JobState(state): int(count) for state, count in counts.fetchall()}
+
     def again(self, guild: int, number: int) -> bool:
         """Have a job tried again that was in vain; return whether there is one.
 

@@ -15,7 +15,7 @@ from bot.config import Config
 from bot.languages import Sentence
 from bot.library.brought import Brought, Transaction
 from bot.library.catalogue import Scope, ShelvedDocument
-from bot.library.job import Job, Telling
+from bot.library.job import Job, JobState, Telling
 from bot.library.job_requests import JobRequest
 from bot.library.opinion_counts import Opinions, RatedText
 from bot.library.originals import Originals
@@ -87,6 +87,12 @@ class QueuePort(Protocol):
 
     def place(self, job: Job) -> int:
         """Return which one a waiting job is in the queue of all servers, from 1."""
+
+    def counted(self) -> Mapping[JobState, int]:
+        """Return how many jobs of all servers are in each state; of a state without any, nothing.
+
+        What is done or dropped is there for a time only.
+        """
 
     def again(self, guild: int, number: int) -> bool:
         """Have a job tried again that was in vain; return whether there is one."""

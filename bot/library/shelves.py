@@ -28,7 +28,7 @@ from bot.library.brought import (
 from bot.library.catalogue import Scope, ShelvedDocument
 from bot.library.editions import Edition, Editions, Opener
 from bot.library.engines import engine_of
-from bot.library.job import Job
+from bot.library.job import Job, JobState
 from bot.library.keeping_up import KeepingUp
 from bot.library.open_editions import OpenEditions
 from bot.library.originals import Originals
@@ -127,6 +127,14 @@ class Shelves:
     def untold(self) -> tuple[Job, ...]:
         """Return what was brought in a channel and is not told there; nothing is made for that."""
         return self.jobs.untold() if self._engine.is_there else ()
+
+    def counted(self) -> Mapping[JobState, int]:
+        """Return how many jobs of all servers are in each state; nothing is made for that.
+
+        Raises:
+            UnwritableError: It cannot be read now.
+        """
+        return self.jobs.counted() if self._engine.is_there else {}
 
     def when_brought(self, heard: Callable[[], object]) -> None:
         """Have something called whenever this process was brought what is to be taken in."""

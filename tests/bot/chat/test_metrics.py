@@ -22,8 +22,9 @@ from bot.chat.metrics import Metrics, served
 from bot.chat.serving import _measured
 from bot.chat.traces import Traces
 from bot.config import ROOT, Config, MetricsSettings
-from bot.library import Holdings, Library
-from index import Collection, SettingsError, step, watched_by
+from bot.languages import Sentence
+from bot.library import Brought, Holdings, JobState, Library
+from index import Collection, SettingsError, UnwritableError, step, watched_by
 from tests.support.desk import Desk, connected
 from tests.support.patience import WAIT_S
 from tests.support.stage import Stage
@@ -163,6 +164,39 @@ async def test_what_waits_is_counted_and_so_is_what_is_answered_from(
     over.set()
     await asyncio.gather(*tasks)
     assert samples(metrics)["briefing_waiting"] == 0
+
+
+def jobs_told(metrics: Metrics) -> dict[str, float]:
+    """Return how many documents are told to be in each state."""
+    name = "briefing_library_jobs"
+    found = samples(metrics).items()
+    return {key[len(name) :]: value for key, value in found if key.startswith(name)}
+
+
+async def test_what_servers_brought_is_told_by_state(
+    config: Config, collection: Collection, metrics: Metrics
+) -> None:
+    library = Library(config, Holdings(collection))
+    metrics.look_at(library)
+    states = ("waiting", "running", "failed")
+    assert jobs_told(metrics) == {f"{{state={state}}}": 0 for state in states}
+    assert not (config.data / "library.sqlite").exists()  # nothing is made for that
+    for guild, name in ((11, "a.txt"), (11, "b.txt"), (22, "c.txt")):
+        library.shelves.jobs.submit(guild, Brought(name, name.encode()))
+    job = library.shelves.jobs.take("a worker")
+    assert job
+    library.shelves.jobs.fail(job, "a worker", Sentence("it is no document"))
+    library.shelves.jobs.take("a worker")
+    assert jobs_told(metrics) == {f"{{state={state}}}": 1 for state in states}
+
+
+def test_while_the_database_is_away_the_other_figures_are_told(metrics: Metrics) -> None:
+    def away() -> dict[JobState, int]:
+        raise UnwritableError("the database is away")
+
+    metrics._jobs.count = away
+    assert jobs_told(metrics) == {}
+    assert "briefing_connected" in samples(metrics)
 
 
 async def test_a_loop_that_is_held_up_is_noticed(metrics: Metrics) -> None:

@@ -84,6 +84,19 @@ def test_servers_take_turns_each_with_its_oldest_job_first(jobs: JobsPort) -> No
     assert sorted(places.values()) == [1, 2, 3, 4, 5, 6]
 
 
+def test_the_jobs_of_all_servers_are_counted_by_state(
+    jobs: JobsPort, engine: LibraryEngine
+) -> None:
+    assert jobs.counted() == {}
+    for guild, name in ((ONE, "a"), (ONE, "b"), (TWO, "c"), (THREE, "d")):
+        jobs.submit(guild, text(name))
+    settled(jobs, engine, taken(jobs))
+    jobs.fail(taken(jobs), ME, Sentence("it is no document"))
+    taken(jobs)
+    one_each = (JobState.DONE, JobState.FAILED, JobState.RUNNING, JobState.WAITING)
+    assert jobs.counted() == dict.fromkeys(one_each, 1)
+
+
 def test_of_a_server_one_job_is_done_at_a_time(jobs: JobsPort) -> None:
     jobs.submit(ONE, text("a"))
     jobs.submit(ONE, text("b"))
