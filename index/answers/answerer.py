@@ -172,8 +172,7 @@ class Answerer:
 
     def _scored(self, judged: Sequence[JudgedPassage]) -> list[ScoredSentence]:
         scored: list[ScoredSentence] = []
-        first = max((read.candidate.score for read in judged), default=0.0)
-        worth = [read.sentence_scores(first) for read in judged]
+        worth = [read.sentence_scores() for read in judged]
         best = max(chain.from_iterable(worth), default=0.0)
         for read, scores in zip(judged, worth, strict=True):
             passage = read.candidate.passage
@@ -187,8 +186,7 @@ class Answerer:
 
 
 def _read_hit(read: JudgedPassage) -> Hit:
-    worth = read.sentence_scores(read.candidate.score)
-    return _hit(read.candidate.passage, read.rank_score, worth)
+    return _hit(read.candidate.passage, read.rank_score, read.sentence_scores())
 
 
 def _hit(passage: Passage, score: float, worth: Sequence[float]) -> Hit:
@@ -248,10 +246,10 @@ def _hits(findings: Sequence[Finding]) -> tuple[Hit, ...]:
 def evidence_of(judged: Sequence[JudgedPassage]) -> Evidence:
     """Return what speaks for an answer; `judged` holds at least one passage."""
     candidates = [passage.candidate for passage in judged]
-    readings = [passage.reading for passage in judged if passage.reading]
+    read = [passage for passage in judged if passage.reading]
     return Evidence(
-        odds=max((passage.surest for passage in judged if passage.reading), default=None),
-        answerable=max((reading.answerable for reading in readings), default=None),
+        odds=max((passage.best_odds for passage in read), default=None),
+        answerable=max((passage.best_answerable for passage in read), default=None),
         sentence=max(candidate.features.dense_sentence for candidate in candidates),
         score=max(candidate.score for candidate in candidates),
     )

@@ -13,7 +13,7 @@ import math
 from dataclasses import dataclass
 
 # Raise it when the evidence is gathered in another way: what was calibrated holds no longer.
-METHOD = 4
+METHOD = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +21,9 @@ class Evidence:
     """What speaks for an answer, in terms that exist for any corpus.
 
     Args:
-        odds: The reader's best log-odds of a sentence that answers; None without a reader.
-        answerable: The reader's best logit of a passage that answers; None without a reader.
+        odds: The reader's best log-odds of a sentence that answers, less what its document is
+            behind in search; None without a reader.
+        answerable: The reader's best logit of a passage that answers, likewise.
         sentence: Best cosine of question and sentence, -1 to 1.
         score: Best score of retrieval: vectors, words and related terms in one sum.
     """

@@ -64,11 +64,11 @@ class Judge:
         """
         candidates = retrieved.candidates
         first = worth_reading(candidates, FIRST_READ)
-        judged = self._read(first, retrieved, part)
+        judged = beside_others(self._read(first, retrieved, part))
         instead = self._asked_instead(judged, part)
         if self._is_small and (instead or not _settled(judged)):
             further = worth_reading(candidates, READ_ON)[len(first) :]
-            judged += self._read(further, retrieved, part)
+            judged = beside_others([*judged, *self._read(further, retrieved, part)])
         if self.reader and judged and instead:
             judged = self._read_instead(self.reader, judged, instead)
         return tuple(sorted(judged, key=lambda passage: -passage.rank_score))
@@ -96,7 +96,6 @@ class Judge:
                 reading,
                 _silent(part, passage.sentences),
                 self.weighing,
-                behind=retrieved.behind(candidate.passage.document),
             )
             for candidate, reading, passage in zip(candidates, readings, inputs, strict=True)
         ]
@@ -167,6 +166,34 @@ class Judge:
         return reader_input(passage, document, self.contexts[candidate.row], self.paragraphs)
 
 
+def beside_others(judged: Sequence[JudgedPassage]) -> list[JudgedPassage]:
+    """Return passages, each with how far its document is below the one that search leads to.
+
+    A passage that only asks, or repeats what is asked, leads nowhere, however near it is.
+
+    Args:
+        judged: All that were read of a question.
+    """
+    scores = _best_scores(judged)
+    leading = _best_scores([one for one in judged if one.may_answer])
+    best = max(leading.values(), default=0.0)
+    beside = []
+    for one in judged:
+        document = one.candidate.passage.document
+        gap = best - leading.get(document, best)
+        beside.append(replace(one, document_score=scores[document], document_gap=gap))
+    return beside
+
+
+def _best_scores(judged: Sequence[JudgedPassage]) -> dict[str, float]:
+    """Return the best score in search of each document of some passages."""
+    best: dict[str, float] = {}
+    for one in judged:
+        document, score = one.candidate.passage.document, one.candidate.score
+        best[document] = max(best.get(document, score), score)
+    return best
+
+
 def _silent(part: ResolvedQuestion, sentences: Sequence[str]) -> frozenset[int]:
     """Return the numbers of the sentences that ask something, or only repeat what is asked."""
     asking = frozenset(number for number, text in enumerate(sentences) if is_asked(text))
@@ -180,4 +207,4 @@ def _settled(judged: Sequence[JudgedPassage]) -> bool:
 
 def _best(judged: Sequence[JudgedPassage]) -> float:
     """Return the best log-odds of a sentence, minus infinity where nothing was read."""
-    return max((passage.surest for passage in judged), default=-inf)
+    return max((passage.best_odds for passage in judged), default=-inf)

@@ -45,7 +45,9 @@ class Weighing:
         rerank: Of the reader's best log-odds beside the passage's score of search.
         passage: Of its passage's score beside a sentence's log-odds.
         span: How far below the best passage of its document another's score counts as at most.
-        document: Of how far the best passage of its document is below the best of all.
+        document: Of how far the best passage of its document is below the best of all, …
+        most_apart: … of which so much counts at most: search leads to a document, and does not
+            decide between two that both have the words.
         earlier: Of what answers the question before: a follow-up asks for something else.
         margin: How far below the best sentence another may score and still be shown, and …
         least_odds: … what its log-odds must be at least: what is shown beside must answer, too.
@@ -62,6 +64,7 @@ class Weighing:
     passage: float = 1.0
     span: float = 2.0
     document: float = 1.0
+    most_apart: float = 4.0
     earlier: float = 0.5
     margin: float = 4.0
     least_odds: float = -1.0
@@ -84,9 +87,10 @@ class JudgedPassage:
         silent: The numbers of its sentences that ask something, or only repeat what is asked.
         weighing: How search and reader are heard together.
         instead: What it is worth by what is asked in the question's place; None where nothing is.
-        behind: How far the best passage of its document is below the best of all, by the score of
-            search, at least 0. A question is about one document, as a rule, and to sentences of the
-            others a reader that sees them alone may find an answer.
+        document_score: The best score in search of a passage of its document; None for its own.
+        document_gap: How far that of what may answer there is below the best of all that may, at
+            least 0. A question is about one document, as a rule, and in those
+            about others a reader that sees a passage alone may find an answer, too.
     """
 
     candidate: Candidate
@@ -94,7 +98,8 @@ class JudgedPassage:
     silent: frozenset[int] = frozenset()
     weighing: Weighing = SHIPPED
     instead: AskedInstead | None = None
-    behind: float = 0.0
+    document_score: float | None = None
+    document_gap: float = 0.0
 
     @property
     def rank_score(self) -> float:
@@ -117,28 +122,35 @@ class JudgedPassage:
         """Return log-odds with those of the silent sentences lowered."""
         return [min(o, SILENT_ODDS) if n in self.silent else o for n, o in enumerate(odds)]
 
-    def sentence_scores(self, best: float) -> list[float]:
-        """Return the worth of each sentence, comparable within one question.
-
-        Args:
-            best: The score in search of the best passage.
-        """
+    def sentence_scores(self) -> list[float]:
+        """Return the worth of each sentence, comparable within one question."""
         if self.reading is None:
             cosines = self.candidate.sentences
             return [cosine - (n in self.silent) for n, cosine in enumerate(cosines)]
-        below = best - self.behind - self.candidate.score
-        base = -self.weighing.passage * min(below, self.weighing.span) - self.falls_back
+        score = self.candidate.score
+        below = (score if self.document_score is None else self.document_score) - score
+        base = -self.weighing.passage * min(below, self.weighing.span) - self.document_discount
         return [base + odds for odds in self.odds]
 
     @property
-    def falls_back(self) -> float:
-        """What its sentences' log-odds lose where another document leads the search."""
-        return self.weighing.document * self.behind
+    def document_discount(self) -> float:
+        """The log-odds that it loses where search leads to another document."""
+        return self.weighing.document * min(self.document_gap, self.weighing.most_apart)
 
     @property
-    def surest(self) -> float:
+    def best_odds(self) -> float:
         """The log-odds that the best of its sentences speaks for an answer with."""
-        return max(self.own_odds, default=-inf) - self.falls_back
+        return max(self.own_odds, default=-inf) - self.document_discount
+
+    @property
+    def best_answerable(self) -> float:
+        """The logit that it answers at all, as it speaks for an answer."""
+        return (self.reading.answerable if self.reading else -inf) - self.document_discount
+
+    @property
+    def may_answer(self) -> bool:
+        """Whether it has a sentence that neither asks nor repeats the question."""
+        return len(self.silent) < len(self.candidate.passage.sentences)
 
     @property
     def answering(self) -> list[bool]:

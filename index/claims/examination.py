@@ -98,7 +98,9 @@ def examined(claim: str, answerer: Answerer) -> Examination:
     """
     if no_question(claim) is not None:
         return Examination(0.0)
-    strict = replace(answerer, weighing=replace(answerer.weighing, margin=MARGIN))
+    # It is held against every document: what one says is no less for what another does.
+    weighing = replace(answerer.weighing, margin=MARGIN, document=0.0)
+    strict = replace(answerer, weighing=weighing)
     findings = strict.findings(asked_parts(claim))
     judged = [passage for finding in findings for passage in finding.judged]
     quotes = strict.quotes(findings)

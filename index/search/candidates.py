@@ -71,15 +71,6 @@ class Retrieved:
     query: Query
     candidates: tuple[Candidate, ...]
 
-    def behind(self, document: str) -> float:
-        """Return how far the best candidate of a document is below the best of all, at least 0.
-
-        Args:
-            document: The id of one that has a candidate.
-        """
-        own = next(one for one in self.candidates if one.passage.document == document)
-        return self.candidates[0].score - own.score
-
 
 def one_a_paragraph(candidates: Sequence[Candidate], k: int) -> tuple[Candidate, ...]:
     """Return the first k of different paragraphs, in order.

@@ -1,7 +1,7 @@
 """What is read, what is shown first, and what a question with two parts gets."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from index.answers.weighing import (
     READ_ON,
     SMALL,
     ReadingBudget,
+    Weighing,
     worth_reading,
 )
 from index.evaluation.trials import answerer_of
@@ -22,7 +23,7 @@ from index.models.passage_reader import PassageReading, ReaderInput
 from index.reading.source_folder import list_sources, read_source
 from index.search.candidates import Candidate, Features
 from index.settings import Settings
-from index.types import Abstention, Answer, Document, MetadataField, Passage, Reason, Span
+from index.types import Abstention, Answer, MetadataField, Passage, Reason, Span
 
 TEXT = """The guild of weavers built the mill by the river in 1742.
 
@@ -303,29 +304,42 @@ class CertainReader:
 
     def read(self, question: str, passages: Sequence[ReaderInput]) -> list[PassageReading]:
         del question
-        scores = [tuple(5.0 if "florin" in s else 1.0 for s in p.sentences) for p in passages]
+        scores = [tuple(5.0 if "florin" in s else 4.0 for s in p.sentences) for p in passages]
         return [PassageReading(max(one), one) for one in scores]
+
+
+KETTLE = """\
+The kettle of Orlen holds two litres of water.
+
+Orlen sells the kettle with a lid.
+"""
+MILL = "A florin was paid for every sack of meal that the mill of Orlen did hold.\n"
+ASKING = "How much does the kettle of Orlen hold?\n"
+
+
+def led(tmp_path: Path, texts: Mapping[str, str], document: float) -> tuple[str, float]:
+    """Return which document leads an answer about the kettle, and the confidence in it."""
+    for name, text in texts.items():
+        (tmp_path / f"{name}.txt").write_text(text, "utf-8")
+    documents = [read_source(s, max_bytes=10**6) for s in list_sources(tmp_path)]
+    settings = Settings(answer_threshold=0.1)
+    answerer = answerer_of(documents, HashedEncoder(), settings, CertainReader())
+    weighed = replace(answerer, weighing=Weighing(document=document))
+    outcome = weighed.answer("How much does the kettle of Orlen hold?")
+    assert isinstance(outcome, Answer)
+    return outcome.quotes[0].document.id, outcome.confidence
 
 
 def test_the_document_that_a_question_leads_to_answers_before_a_surer_sentence_of_another(
     tmp_path: Path,
 ) -> None:
-    (tmp_path / "kettle.txt").write_text(
-        "The kettle of Orlen holds two litres and boils them in a minute.\n\n"
-        "Orlen sells the kettle with a lid.\n\nThe kettle costs thirty crowns.\n",
-        "utf-8",
-    )
-    (tmp_path / "mill.txt").write_text("A florin was paid for every sack of meal.\n", "utf-8")
-    documents = [read_source(s, max_bytes=10**6) for s in list_sources(tmp_path)]
-    settings = Settings(answer_threshold=0.1)
+    both = {"kettle": KETTLE, "mill": MILL}
+    unheard, heard = led(tmp_path, both, 0.0), led(tmp_path, both, 1.0)
+    assert (unheard[0], heard[0]) == ("mill", "kettle")
+    assert heard[1] < unheard[1]
 
-    def led(documents: Sequence[Document]) -> tuple[str, float]:
-        answerer = answerer_of(documents, HashedEncoder(), settings, CertainReader())
-        outcome = answerer.answer("How much does the kettle of Orlen hold?")
-        assert isinstance(outcome, Answer)
-        return outcome.quotes[0].document.id, outcome.confidence
 
-    kettle, mill = documents
-    assert led([kettle, mill])[0] == "kettle"
-    assert led([mill])[0] == "mill"
-    assert led([kettle, mill])[1] < led([mill])[1]  # the other's certainty is heard less
+def test_a_document_that_only_asks_keeps_no_other_from_answering(tmp_path: Path) -> None:
+    three = {"kettle": KETTLE, "asking": ASKING}
+    assert led(tmp_path, three, 1.0) == led(tmp_path, three, 0.0)
+    assert led(tmp_path, three, 1.0)[0] == "kettle"

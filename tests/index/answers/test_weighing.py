@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from index.answers.asked_instead import AskedInstead
+from index.answers.judging import beside_others
 from index.answers.weighing import JudgedPassage, Weighing
 from index.models import PassageReading
 from index.search.candidates import Candidate, Features
@@ -19,7 +20,7 @@ def test_around_the_best_sentence_another_must_answer_a_little() -> None:
 
 
 def test_apart_from_it_another_must_come_near_to_it_too() -> None:
-    scores = READ.sentence_scores(1.0)
+    scores = READ.sentence_scores()
     assert READ.answering_apart(scores, 4.0) == [True, False, False]
     assert READ.answering_apart(scores, 6.0) == [False, False, False]
     wider = replace(READ, weighing=Weighing(margin_apart=9.0))
@@ -38,15 +39,35 @@ def test_what_is_asked_in_other_words_must_be_answered_surely_apart() -> None:
 
 def test_without_a_reader_nothing_is_known_of_answers() -> None:
     unread = JudgedPassage(CANDIDATE, None)
-    assert unread.answering_apart(unread.sentence_scores(1.0), 9.0) == [True, True, True]
+    assert unread.answering_apart(unread.sentence_scores(), 9.0) == [True, True, True]
 
 
-def test_a_document_that_search_finds_less_counts_less_however_far_its_passage_is_below() -> None:
-    weighing = Weighing(span=2.0, document=1.5)
-    led = replace(READ, weighing=weighing)
-    other = replace(led, behind=3.0)
-    assert led.sentence_scores(1.0) == [3.0, 1.5, -2.0]
-    assert led.sentence_scores(6.0) == [1.0, -0.5, -4.0]  # five below, of which two count
-    assert other.sentence_scores(4.0) == [-1.5, -3.0, -6.5]  # the best of its document
-    assert other.sentence_scores(9.0) == [-3.5, -5.0, -8.5]
-    assert (led.surest, other.surest) == (3.0, -1.5)
+def test_how_far_a_passage_is_below_the_best_of_its_document_counts_up_to_a_bound() -> None:
+    weighing = Weighing(span=2.0)
+    near, far = (replace(READ, weighing=weighing, document_score=s) for s in (2.5, 6.0))
+    assert READ.sentence_scores() == [3.0, 1.5, -2.0]
+    assert near.sentence_scores() == [1.5, 0.0, -3.5]
+    assert far.sentence_scores() == [1.0, -0.5, -4.0]
+
+
+def test_how_far_its_document_is_below_the_best_of_all_counts_besides_and_in_the_evidence() -> None:
+    weighing = Weighing(document=1.5, most_apart=4.0)
+    near, far = (replace(READ, weighing=weighing, document_gap=gap) for gap in (2.0, 9.0))
+    assert near.sentence_scores() == [0.0, -1.5, -5.0]
+    assert far.sentence_scores() == [-3.0, -4.5, -8.0]
+    assert [one.best_odds for one in (READ, near, far)] == [3.0, 0.0, -3.0]
+    assert [one.best_answerable for one in (READ, near, far)] == [3.0, 0.0, -3.0]
+
+
+def test_what_only_asks_leads_to_no_document() -> None:
+    def found(document: str, score: float, silent: frozenset[int] = frozenset()) -> JudgedPassage:
+        passage = Passage(document, 1, 0, 29, SENTENCES)
+        return replace(
+            READ, candidate=replace(CANDIDATE, passage=passage, score=score), silent=silent
+        )
+
+    asking = found("b", 9.0, frozenset({0, 1, 2}))
+    judged = beside_others([found("a", 5.0), found("a", 2.0), asking, found("b", 4.0)])
+    assert [one.document_score for one in judged] == [5.0, 5.0, 9.0, 9.0]
+    assert [one.document_gap for one in judged] == [0.0, 0.0, 1.0, 1.0]
+    assert [one.document_gap for one in beside_others([asking])] == [0.0]
