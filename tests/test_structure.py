@@ -54,7 +54,7 @@ SOLE_IMPORTERS = {
     "mcp": {"bot/doors/protocol.py"},
     "uvicorn": {"bot/doors/protocol.py"},
     "starlette": {"bot/doors/protocol.py"},
-    "yaml": {"index/reading/bounded_yaml.py", "index/lab/member_answers.py"},
+    "yaml": {"index/reading/bounded_yaml.py", "index/lab/written_essays.py"},
     "sumy": {"index/lab/briefs/summarizers.py"},
 }
 

@@ -14,23 +14,24 @@ from index.types import BlockKind, Document, Paragraph, Quote, Section, Span
 _INTRODUCED = frozenset({BlockKind.LIST_ITEM, BlockKind.CODE})
 REPLIES = r"yes|no|not|nope|sure|maybe|perhaps"  # words that a reply opens with
 _REPLY = re.compile(rf"\W*(?:{REPLIES}|it depends|of course)\b", re.IGNORECASE)
-_TERM = re.compile(r"[^:\n]{1,80}(?=:\s|\n)")  # of an item, before what is said of it
 _OPEN = re.compile(r"(?::|…|\.\.\.)\W*$")  # ends what another goes on from
 
 
 def introduction_of(document: Document, paragraph: Paragraph) -> Span | None:
-    """Return the sentence, or heading, that an item, a block of code or a reply goes on from.
+    """Return the words that an item, a block of code or a reply goes on from.
 
-    It ends in a colon or an ellipsis; a heading right above a list introduces it also where it
-    denies something ("Never do this"). A reply ("Yes. …") is introduced by the question right
-    above it, and an item that nothing else introduces by its own term. None where nothing does.
+    That is a sentence, or a heading, which ends in a colon or an ellipsis; a heading right above a
+    list also where it denies something ("Never do this"). A reply ("Yes. …") is introduced by the
+    question right above it, and what nothing else introduces by the term that its item begins with.
+    None where nothing does.
 
     Args:
         document: Where the paragraph stands.
         paragraph: One of its paragraphs.
     """
-    first = document.entry_of(paragraph) or paragraph
-    return _introduction_above(document, first) or _term_of(document, first)
+    first = document.item_start_of(paragraph) or paragraph
+    term = Span(first.start, first.term_end) if first.term_end else None
+    return _introduction_above(document, first) or term
 
 
 def _introduction_above(document: Document, paragraph: Paragraph) -> Span | None:
@@ -77,14 +78,6 @@ def announced_by(document: Document, sentence: Span) -> tuple[Paragraph, ...]:
             break
         announced.append(following)
     return tuple(announced)
-
-
-def _term_of(document: Document, item: Paragraph) -> Span | None:
-    """Return what an item of a list is about, where it begins with that."""
-    if item.kind is not BlockKind.LIST_ITEM:
-        return None
-    term = _TERM.match(document.text, item.start, item.end)
-    return Span(*term.span()) if term else None
 
 
 def _above(document: Document, paragraph: Paragraph, heading: Section | None) -> Paragraph | None:

@@ -1,7 +1,9 @@
 """What is read of what was found, and what each sentence of it is worth as an answer.
 
-`python -m index.lab.answer_constants` compares every number here on the tune part of the graded
-essays; those of reading were chosen on three public sets, too, with the reader that ships.
+`python -m index.lab.answer_constants` compares the numbers here on the tune part of the graded
+essays, each a collection of its own; those of reading were chosen on three public sets, too, with
+the reader that ships, and those between documents on the same essays as one collection
+(EVALUATION.md, "Several documents").
 """
 
 from collections.abc import Sequence

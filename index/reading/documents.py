@@ -240,12 +240,17 @@ def _assembled(parts: Sequence[ExtractPart], language: str) -> tuple[Mended, lis
     """Return the parts as one text, its words mended, and their places in it."""
     mended = mend_words(_SEPARATOR.join(part.text for part in parts), language=language)
     ends: list[int] = []
+    terms: list[int] = []
     for part in parts:
-        ends.append((ends[-1] + len(_SEPARATOR) if ends else 0) + len(part.text))
+        start = ends[-1] + len(_SEPARATOR) if ends else 0
+        terms.append(start + part.term)
+        ends.append(start + len(part.text))
     blocks: list[Block] = []
-    for part, end in zip(parts, moved(mended.repairs, ends), strict=True):
+    term_ends = moved(mended.repairs, terms)
+    for part, term_end, end in zip(parts, term_ends, moved(mended.repairs, ends), strict=True):
         start = blocks[-1].end + len(_SEPARATOR) if blocks else 0
-        blocks.append(Block(start, end, part.level, part.kind, part.item, part.goes_on))
+        term = term_end if part.term else None
+        blocks.append(Block(start, end, part.level, part.kind, part.item_depth, part.goes_on, term))
     return mended, blocks
 
 

@@ -40,16 +40,18 @@ class ExtractPart:
         level: Of a heading, 1 and deeper; None of a paragraph.
         kind: What a paragraph is to its reader.
         locators: Pages or moments that begin in it, their starts counted within `text`.
-        item: How deep in lists the item is that it stands in, 1 for an outermost; 0 for none.
-        goes_on: Whether something of that item stands before it.
+        item_depth: How deep in lists the item is that it is part of, 1 the outermost; 0 for none.
+        goes_on: Whether another part of that item stands before it.
+        term: Characters at its beginning that are the term which an item is about.
     """
 
     text: str
     level: int | None = None
     kind: BlockKind = BlockKind.TEXT
     locators: tuple[Locator, ...] = ()
-    item: int = 0
+    item_depth: int = 0
     goes_on: bool = False
+    term: int = 0
 
 
 class SetApart(NamedTuple):

@@ -1,4 +1,11 @@
-"""What an item of a list begins with, as every format of plain marks puts it before the words."""
+"""What an item of a list begins with, and what belongs to it, alike in every format."""
+
+import re
+
+from index.types import BlockKind
+
+OF_ITEMS = frozenset({BlockKind.LIST_ITEM, BlockKind.CODE, BlockKind.QUOTATION})
+"""What stands in an item as a part of it; notes, tables and captions stand for themselves."""
 
 BULLETS = "•◦▪■●○‣⁃·"
 """Signs that are nothing but the mark of an item."""
@@ -9,6 +16,7 @@ _ROMAN = (
 )  # fmt: skip
 _MOST_ROMAN = 4999  # larger numbers have no usual Roman figures
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_NUMBER = re.compile(r"[([]?\w{1,5}[.)\]]+")  # "2.", "(iv)"
 _OPEN_ENDS = ":?!;,."  # behind these a term needs no colon of its own
 
 
@@ -23,6 +31,12 @@ def item_text(term: str, text: str) -> str:
         return term or text
     named = any(map(str.isalpha, term)) and term[-1] not in _OPEN_ENDS and len(term) > 1
     return f"{term}: {text}" if named else f"{term} {text}"
+
+
+def term_length(mark: str) -> int:
+    """Return the characters of the term that an item begins with; 0 of a sign, or a number."""
+    is_term = len(mark) > 1 and any(map(str.isalpha, mark)) and not _NUMBER.fullmatch(mark)
+    return len(mark) if is_term else 0
 
 
 def roman(number: int) -> str:

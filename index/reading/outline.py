@@ -30,14 +30,18 @@ _BLANK_PER_LINE = 0.25
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph, or a heading of `level` 1 and deeper; the last two as of an `ExtractPart`."""
+    """A paragraph, or a heading of `level` 1 and deeper; its item as of an `ExtractPart`.
+
+    `term_end` is one past the term that it begins with, None where it has none.
+    """
 
     start: int
     end: int
     level: int | None = None
     kind: BlockKind = BlockKind.TEXT
-    item: int = 0
+    item_depth: int = 0
     goes_on: bool = False
+    term_end: int | None = None
 
 
 def blocks_set_apart(text: str) -> list[Block]:
@@ -160,27 +164,33 @@ def outline(
             section = sections[-1].title if sections else None
             header = _header(paragraphs, block, section)
             number = len(paragraphs) + 1
-            entry = _entry(items, block, number)
             paragraphs.append(
-                Paragraph(number, block.start, block.end, section, block.kind, header, entry)
+                Paragraph(
+                    number,
+                    block.start,
+                    block.end,
+                    section,
+                    block.kind,
+                    header,
+                    _item_start(items, block, number),
+                    block.term_end,
+                )
             )
     return tuple(paragraphs), tuple(sections)
 
 
-def _entry(items: dict[int, int], block: Block, number: int) -> int | None:
+def _item_start(items: dict[int, int], block: Block, number: int) -> int | None:
     """Return the number of the paragraph that begins the item that a block goes on in.
 
     Args:
-        items: The first paragraph's number of the open item at each depth; brought up to date.
+        items: The first paragraph's number of the last item at each depth; brought up to date.
         block: What stands at this place.
         number: Of its paragraph.
     """
-    for depth in [depth for depth in items if depth > block.item]:
-        del items[depth]
-    if block.goes_on and block.item in items:
-        return items[block.item]
-    if block.item:
-        items[block.item] = number
+    if block.goes_on:
+        return items.get(block.item_depth)
+    if block.item_depth:
+        items[block.item_depth] = number
     return None
 
 

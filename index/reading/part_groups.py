@@ -1,6 +1,7 @@
 """Parts of a document that belong together: the cells of a row, the lines of code."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import groupby
 
 from index.reading.extract import ExtractPart, row_text
@@ -44,8 +45,10 @@ def with_whole_code(parts: Iterable[ExtractPart]) -> Iterator[ExtractPart]:
     for kind, group in groupby(parts, key=lambda part: part.kind):
         if kind is not BlockKind.CODE:
             yield from group
-        elif code := "\n".join(part.text for part in group).strip("\n"):
-            yield ExtractPart(code, kind=kind)
+            continue
+        lines = list(group)
+        if code := "\n".join(part.text for part in lines).strip("\n"):
+            yield replace(lines[0], text=code)
 
 
 def as_footnotes(parts: Iterable[ExtractPart]) -> Iterator[ExtractPart]:

@@ -79,6 +79,6 @@ class PassageContexts(_OfPassages):
         del start, end
         paragraph = document.paragraphs[number - 1]
         title = document.title if self._titled else ""
-        names = document.header_of(paragraph) or document.entry_of(paragraph)
+        names = document.header_of(paragraph) or document.item_start_of(paragraph)
         named = document.text[names.start : names.end][:_NAMED] if names else ""
         return ". ".join(part for part in (title, paragraph.section, named) if part)

@@ -113,8 +113,8 @@ class Paragraph:
         section: Title of the section that it stands in.
         kind: What it is to its reader.
         header: Of a table's row, the number of the paragraph that names its columns.
-        entry: Of a further paragraph of a list's item, the number of the item's first, which has
-            the term that it is about.
+        item_start: Of a further paragraph of a list's item, the number of the item's first.
+        term_end: Of an item that begins with the term that it is about, one past that.
     """
 
     number: int
@@ -123,7 +123,8 @@ class Paragraph:
     section: str | None
     kind: BlockKind = BlockKind.TEXT
     header: int | None = None
-    entry: int | None = None
+    item_start: int | None = None
+    term_end: int | None = None
 
     @property
     def span(self) -> Span:
@@ -268,9 +269,9 @@ class Document:
         """Return the line that names the columns of a table's row, None where there is none."""
         return None if paragraph.header is None else self.paragraphs[paragraph.header - 1]
 
-    def entry_of(self, paragraph: Paragraph) -> Paragraph | None:
+    def item_start_of(self, paragraph: Paragraph) -> Paragraph | None:
         """Return the first paragraph of the item that a paragraph goes on in, None of any other."""
-        return None if paragraph.entry is None else self.paragraphs[paragraph.entry - 1]
+        return None if paragraph.item_start is None else self.paragraphs[paragraph.item_start - 1]
 
     def is_header(self, paragraph: Paragraph) -> bool:
         """Return whether a paragraph names the columns of rows that follow it."""

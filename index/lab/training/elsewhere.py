@@ -1,9 +1,10 @@
 """Windows of other texts that a question seems to be about: hard negatives between documents.
 
 A server has many documents, and of each question all but one or two of them say nothing, however
-near their words are. A question is not to another text where that lacks a content word which the
-question's own text has ("Why did Corrant not insist?"). Where the other has them all ("When was the
-agreement signed?"), or the question is in words that neither has, it may answer, and is not read.
+near their words are. A text is taken not to answer what is asked of another one where it lacks a
+content word of the question that the other has ("Why did Corrant not insist?"). Where it has them
+all ("When was the agreement signed?"), or the question shares no word with its own text, nobody
+knows, and it is not read.
 """
 
 from collections import defaultdict

@@ -34,6 +34,7 @@ SET = "essays"
 READ = 4  # windows of a question at most: …
 ANSWERING = 2  # … of those that answer, then of those that tempt, then of the nearest by words
 _SKIPPED = 0.3  # share of the nearest that are passed over, so that others are read, too
+# Of those that other texts seem to be about. Chosen by judgement; no command compares them.
 _BESIDE = 0.6  # share of questions that are read in a window of another text besides, and …
 _ELSEWHERE = 0.15  # … of those that are read in windows of other texts alone
 _AFTER_ANOTHER = 0.15  # share of questions that are asked after another one on the same essay

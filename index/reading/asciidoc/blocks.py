@@ -6,12 +6,13 @@ References:
 """
 
 import re
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from string import ascii_letters, digits
 from textwrap import dedent
 
 from index.reading.asciidoc.block_styles import BlockStyle, style_of
+from index.reading.asciidoc.open_items import TERMED, OpenItems
 from index.reading.asciidoc.source_lines import Attributes, SourceLines
 from index.reading.asciidoc.tables import AsciidocTable
 from index.reading.asciidoc.words import shown_words
@@ -35,6 +36,7 @@ _NUMBERED = re.compile(
     r"[ \t]*(\.{1,6}|\d{1,6}\.|[a-zA-Z]\.|[ivxIVX]{1,6}\)|<(?:\d{1,4}|\.)>)[ \t]+(\S.*)"
 )
 _TERM = re.compile(r"[ \t]*((?:(?!::+(?:\s|$)).)*\S)(?::{2,4}|;;)(?:[ \t]+(\S.*)|[ \t]*)")
+_FIGURES = f"{ascii_letters}{digits}"
 _HARD_BREAK = re.compile(r"[ \t]\+$")
 _AUTHOR = re.compile(r"([^\W\d][\w.'’-]*(?: [\w.'’-]+){0,3})(?: +<[^<>]*>)?")
 _REVISION = re.compile(r"(?:v?\d[\w.]*,\s*)?([^:]*\d{4}[^:]*)(?::.*)?|v\d[\w.]*")
@@ -75,9 +77,9 @@ class AsciidocReader:
         self._at = 0
         self._style = BlockStyle()
         self._opened: list[_Opened] = []
-        self._counts: Counter[int] = Counter()  # items of ordered lists, by depth
         self._attached = False  # the next block belongs to the item before it
         self._terms: list[str] = []  # which wait for what is said of them
+        self._items = OpenItems()
 
     def read(self) -> None:
         """Read all blocks."""
@@ -124,12 +126,12 @@ class AsciidocReader:
         if not kept and not verse:
             return False
         self._end_terms()
-        style = self._taken_style()
+        style, within = self._taken_style(), self._is_in_item
         lines = self._until("```" if line.startswith("```") else line)
         if line[0] in "/+" and style.name not in _CODE_STYLES:
             self._leave_out("\n".join(lines))
         else:
-            self._keep(lines, style)
+            self._keep(lines, style, within=within)
         return True
 
     def _fence(self, line: str) -> bool:
@@ -176,7 +178,7 @@ class AsciidocReader:
         self._end_terms()
         self._taken_style()
         self._opened.clear()
-        self._counts.clear()
+        self._items.clear()
         first = not any(part.level for part in self.parts)
         self.parts.append(ExtractPart(self._words(title.text) or title.text, title.level))
         self._at += title.lines
@@ -213,40 +215,36 @@ class AsciidocReader:
     def _item(self, line: str) -> bool:
         """Read an item of a list."""
         if bullet := _BULLET.fullmatch(line):
-            self._begin_item("", bullet[2])
+            self._begin_item(bullet[1], "", bullet[2])
         elif numbered := _NUMBERED.fullmatch(line):
-            self._begin_item(self._number(numbered[1]), numbered[2])
+            marker = numbered[1].strip(_FIGURES)
+            self._begin_item(marker, self._items.number(numbered[1]), numbered[2])
         elif term := _TERM.fullmatch(line):
             self._term(term[1], term[2])
         else:
             return False
         return True
 
-    def _begin_item(self, mark: str, first: str) -> None:
+    def _begin_item(self, marker: str, mark: str, first: str) -> None:
         self._end_terms()
         self._taken_style()
-        self._put([first, *self._further()], BlockKind.LIST_ITEM, mark)
+        self._items.open(marker)
+        self._put([first, *self._further()], BlockKind.LIST_ITEM, mark, begins=True)
 
-    def _number(self, mark: str) -> str:
-        """Return the number of an item of an ordered list, counted where it has none."""
-        if mark.strip("<>.") or not mark.strip("<>"):
-            return mark
-        depth = len(mark)
-        for deeper in [other for other in self._counts if other > depth]:
-            del self._counts[deeper]
-        self._counts[depth] += 1
-        return (
-            mark.replace(".", str(self._counts[depth]))
-            if "<" in mark
-            else f"{self._counts[depth]}."
-        )
+    @property
+    def _is_in_item(self) -> bool:
+        """Whether the block that begins here is part of an item that has begun."""
+        in_block = bool(self._opened) and self._opened[-1].kind is BlockKind.LIST_ITEM
+        return bool(self._items) and (self._attached or in_block)
 
     def _term(self, term: str, text: str | None) -> None:
         """Read a term, with what stands beside it."""
         self._terms.append(self._words(term))
         self._taken_style()
         if text:
-            self._put([text, *self._further()], BlockKind.LIST_ITEM, self._taken_terms())
+            self._items.open(TERMED)
+            lines = [text, *self._further()]
+            self._put(lines, BlockKind.LIST_ITEM, self._taken_terms(), begins=True)
         else:
             self._at += 1
 
@@ -254,25 +252,28 @@ class AsciidocReader:
         """Read lines that are kept since they are indented."""
         if not line[:1].isspace() or self._terms or self._style.name:
             return False
-        start = self._at
+        start, within = self._at, self._is_in_item
         while self._line():
             self._at += 1
         self._taken_style()
-        self._code(dedent("\n".join(self._lines[start : self._at])))
+        self._code(dedent("\n".join(self._lines[start : self._at])), within=within)
         return True
 
     def _paragraph(self) -> None:
-        style = self._taken_style()
+        style, within = self._taken_style(), self._is_in_item
         lines = [self._line(), *self._further(items=bool(self._terms))]
         if style.name in {"verse", *_CODE_STYLES}:
-            self._keep(lines, style)
+            self._keep(lines, style, within=within)
         elif style.name == "comment":
             self._leave_out("\n".join(lines))
         else:
             kind = BlockKind.QUOTATION if style.name == "quote" else self._kind()
+            terms = self._taken_terms()
             if kind is not BlockKind.LIST_ITEM:
-                self._counts.clear()
-            self._put(lines, kind, self._taken_terms())
+                self._items.clear()
+            elif terms:
+                self._items.open(TERMED)
+            self._put(lines, kind, terms, begins=bool(terms))
             self._name_source(style.source)
         self._attached = False
 
@@ -327,33 +328,52 @@ class AsciidocReader:
     def _end_terms(self) -> None:
         """Put terms of which nothing is said behind the parts."""
         if term := self._taken_terms():
-            self.parts.append(ExtractPart(term, kind=BlockKind.LIST_ITEM))
+            self._items.open(TERMED)
+            self.parts.append(self._items.part(term, BlockKind.LIST_ITEM, term, begins=True))
 
-    def _keep(self, lines: Sequence[str], style: BlockStyle) -> None:
-        """Put lines behind the parts that are kept: those of code, and of verse."""
+    def _keep(self, lines: Sequence[str], style: BlockStyle, *, within: bool) -> None:
+        """Put lines behind the parts that are kept: those of code, and of verse.
+
+        Args:
+            lines: The lines.
+            style: What was said of them.
+            within: They are part of an item that has begun.
+        """
         if style.name != "verse":
-            self._code("\n".join(lines))
+            self._code("\n".join(lines), within=within)
             return
         kind = BlockKind.QUOTATION if style.source else BlockKind.TEXT
         text = "\n".join(filter(None, map(self._words, lines)))
         self.parts += [ExtractPart(text, kind=kind)] if text else []
         self._name_source(style.source)
 
-    def _code(self, text: str) -> None:
+    def _code(self, text: str, *, within: bool) -> None:
         if text.strip():
-            self.parts.append(ExtractPart(text.strip("\n"), kind=BlockKind.CODE))
+            items = self._items if within else OpenItems()
+            self.parts.append(items.part(text.strip("\n"), BlockKind.CODE, begins=False))
 
     def _name_source(self, source: str) -> None:
         """Put whom a block quotes behind it."""
         if words := self._words(source):
             self.parts.append(ExtractPart(item_text("—", words), kind=BlockKind.QUOTATION))
 
-    def _put(self, lines: Sequence[str], kind: BlockKind, mark: str = "") -> None:
-        """Put a paragraph behind the parts, its footnotes behind it."""
+    def _put(
+        self, lines: Sequence[str], kind: BlockKind, mark: str = "", *, begins: bool = False
+    ) -> None:
+        """Put a paragraph behind the parts, its footnotes behind it.
+
+        Args:
+            lines: Its words.
+            kind: What it is.
+            mark: What it begins with, as an item of a list.
+            begins: It is the first of an item that was opened.
+        """
         footnotes: list[str] = []
         source = " ".join(_HARD_BREAK.sub("", line) for line in lines)
         text = item_text(mark, shown_words(self.attributes.filled(source), footnotes))
-        self.parts += [ExtractPart(text, kind=kind)] if text else []
+        items = self._items if kind is BlockKind.LIST_ITEM else OpenItems()
+        part = items.part(text, kind, mark, begins=begins)
+        self.parts += [part] if text else []
         self.parts += (ExtractPart(note, kind=BlockKind.FOOTNOTE) for note in footnotes if note)
 
     def _words(self, text: str) -> str:

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 from index.reading.bylines import byline_names
 from index.reading.decoding import decode
 from index.reading.extract import Extract, ExtractPart, row_text
-from index.reading.list_items import item_text
+from index.reading.list_items import OF_ITEMS, item_text, term_length
 from index.reading.markdown_words import is_contents, omitted, words_of
 from index.reading.markup.pieces import piece_parts
 from index.reading.metadata import loosely_stated
@@ -41,7 +41,6 @@ _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)",
 _CONTENTS_MARK = re.compile(r"\[{1,2}_?toc_?\]{1,2}|(?:.* )?\{:\s*toc\b[^{}]*\}", re.IGNORECASE)
 _ALERT = re.compile(r"\[!\w+\](?: |\Z)")  # GitHub's "> [!NOTE]": set like a quotation, but none
 _TEXTS = frozenset({BlockKind.TEXT, BlockKind.LIST_ITEM, BlockKind.QUOTATION})
-_OF_ITEMS = frozenset({BlockKind.LIST_ITEM, BlockKind.CODE, BlockKind.QUOTATION})
 _HEADING_ID = re.compile(r" ?\{[#:.][^{}]*\}\Z")  # "# Costs {#costs}"
 
 _HEAD = 3  # parts: a title, its authors, and a text
@@ -223,7 +222,8 @@ class _Page:
             yield from omitted(OmissionKind.NAVIGATION, words.text)
         elif words.text:
             text = item_text(mark, words.text)
-            yield ExtractPart(text, kind=BlockKind.CAPTION if words.are_pictures else kind)
+            kind = BlockKind.CAPTION if words.are_pictures else kind
+            yield ExtractPart(text, kind=kind, term=term_length(mark))
         yield from self._cited(words.notes)
 
     def _list(self, block: _Block) -> Iterator[_Piece]:
@@ -245,23 +245,30 @@ class _Page:
 
     def _definitions(self, definitions: _Block) -> Iterator[_Piece]:
         """Yield what is said of terms, each term before the first of it."""
-        term = ""
-        notes: tuple[int, ...] = ()
+        said: list[_Block] = []
         for block in definitions.inside:
-            if block.type == "dt":
-                words = words_of(block.inside[0].token)
-                term, notes = words.text, words.notes
-                yield from words.omissions
-                continue
-            yield from _in_item(self._definition(block, term))
-            yield from self._cited(notes)
-            term, notes = "", ()
+            if block.type == "dt" and said:
+                yield from _in_item(self._entry(said))
+                said = []
+            said.append(block)
+        yield from _in_item(self._entry(said))
 
-    def _definition(self, block: _Block, term: str) -> Iterator[_Piece]:
-        """Yield what is said of a term, which stands alone before what is no paragraph."""
-        if block.inside and block.inside[0].type != "paragraph":
-            yield from _part(term, BlockKind.LIST_ITEM)
-        yield from self._item(block.inside, term)
+    def _entry(self, blocks: Sequence[_Block]) -> Iterator[_Piece]:
+        """Yield what is said of a term, which stands alone before what is no paragraph.
+
+        Args:
+            blocks: The term, and what is said of it.
+        """
+        term, *definitions = blocks
+        words = words_of(term.inside[0].token)
+        mark = words.text
+        yield from words.omissions
+        for block in definitions:
+            if block.inside and block.inside[0].type != "paragraph":
+                yield from _term(mark)
+            yield from self._item(block.inside, mark)
+            yield from self._cited(words.notes)
+            mark = ""
 
     def _quotation(self, block: _Block, kind: BlockKind) -> Iterator[_Piece]:
         """Yield what is quoted, or only set like a quotation."""
@@ -319,18 +326,19 @@ def _in_item(pieces: Iterable[_Piece]) -> Iterator[_Piece]:
     """
     begun = False
     for piece in pieces:
-        if not isinstance(piece, ExtractPart) or piece.kind not in _OF_ITEMS:
+        if not isinstance(piece, ExtractPart) or piece.kind not in OF_ITEMS:
             yield piece
-            continue
-        goes_on = piece.goes_on if piece.item else begun
-        yield replace(piece, item=piece.item + 1, goes_on=goes_on)
-        begun = True
+        elif piece.item_depth:
+            yield replace(piece, item_depth=piece.item_depth + 1)
+        else:
+            yield replace(piece, item_depth=1, goes_on=begun)
+            begun = True
 
 
 def _of_note(piece: _Piece) -> _Piece:
     """Return what stands in a footnote as its text, unless it is more than text."""
     if isinstance(piece, ExtractPart) and piece.kind in _TEXTS:
-        return replace(piece, kind=BlockKind.FOOTNOTE)
+        return replace(piece, kind=BlockKind.FOOTNOTE, item_depth=0, goes_on=False)
     return piece
 
 
@@ -340,6 +348,12 @@ def _html(source: str) -> Iterator[_Piece]:
         yield from omitted(OmissionKind.HIDDEN, piece.partition("-->")[0])
     # The mark of UTF-8 in front, lest the encoding of a few bytes be guessed.
     yield from piece_parts(source.encode("utf-8-sig"))
+
+
+def _term(text: str) -> Iterator[ExtractPart]:
+    """Yield a term alone."""
+    for part in _part(text, BlockKind.LIST_ITEM):
+        yield replace(part, term=len(text))
 
 
 def _part(text: str, kind: BlockKind, level: int | None = None) -> Iterator[ExtractPart]:

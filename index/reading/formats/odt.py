@@ -14,6 +14,7 @@ References:
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from index.errors import UnreadableSourceError
 from index.fault_reasons import FaultKind
 from index.reading.archives import NOT_WHOLE, PackedKind, opened_archive
 from index.reading.extract import Extract, ExtractPart, own_author, own_title
+from index.reading.list_items import OF_ITEMS
 from index.reading.metadata import date_parts
 from index.reading.open_document_styles import DRAW, OFFICE, TABLE, TEXT, OpenDocumentStyles
 from index.reading.part_groups import as_footnotes, row_parts, with_whole_code
@@ -190,12 +192,20 @@ def _paragraph(block: Any, styles: OpenDocumentStyles) -> Iterator[ExtractPart]:
     kind = _kind(block, styles) if level is None else BlockKind.TEXT
     text = _lines(block) if kind is BlockKind.CODE else _words(block)
     if text or kind is BlockKind.CODE:  # which may have empty lines
-        yield ExtractPart(text, level, kind)
+        part = ExtractPart(text, level, kind)
+        yield _in_item(part, block) if kind in OF_ITEMS else part
     for beside in _nearest(block, _BESIDE_WORDS):
         if beside.tag == _NOTE:
             yield from as_footnotes(_parts(beside, styles))
         else:
             yield from _parts([beside], styles)
+
+
+def _in_item(part: ExtractPart, block: Any) -> ExtractPart:  # noqa: ANN401
+    """Return a paragraph's part, with the item of a list that it stands in, if any."""
+    items = [*block.iterancestors(*_ITEMS)]
+    goes_on = bool(items) and next(block.itersiblings(preceding=True), None) is not None
+    return replace(part, item_depth=len(items), goes_on=goes_on)
 
 
 def _level(block: Any, styles: OpenDocumentStyles) -> int | None:  # noqa: ANN401

@@ -15,7 +15,7 @@ from index.errors import UnreadableSourceError
 from index.fault_reasons import FaultKind
 from index.reading.decoding import decode
 from index.reading.extract import Extract, ExtractPart, own_author, row_text
-from index.reading.list_items import item_text, letter, roman
+from index.reading.list_items import OF_ITEMS, item_text, letter, roman, term_length
 from index.reading.written_dates import written_date
 from index.types import BlockKind, Name, Omission, OmissionKind
 
@@ -59,6 +59,9 @@ _KEYWORD = re.compile(r"\$\w+: (.*) \$", re.DOTALL)  # as version control puts i
 _ADDRESS = re.compile(r"\s*(?:<[^<>]*>|\([^()]*@[^()]*\))")
 # What an item of a list consists of, behind its term where it has one.
 _ITEMS = frozenset({"list_item", "definition", "field_body", "description"})
+_PARTS_OF_ITEMS = frozenset(
+    {"paragraph", "block_quote", "line_block", "literal_block", "doctest_block", "math_block"}
+)
 _ENUMERATIONS: Mapping[str, Callable[[int], str]] = {
     "arabic": str,
     "loweralpha": letter,
@@ -175,15 +178,15 @@ class _Place:
         level: How many sections it stands in.
         kind: What its paragraphs are.
         mark: What its first paragraph begins with.
-        item: How deep in lists the item is that it stands in, 0 for none.
-        goes_on: Whether something of that item stands before it.
+        item_depth: How deep in lists the item is that it stands in, 0 for none.
+        goes_on: Whether another part of that item stands before it.
     """
 
     node: _Node
     level: int = 0
     kind: BlockKind = BlockKind.TEXT
     mark: str = ""
-    item: int = 0
+    item_depth: int = 0
     goes_on: bool = False
 
     def inside(self, **changed: _Node) -> "_Place":
@@ -217,19 +220,28 @@ def _entered(place: _Place) -> _Opened:
     """Return the children of a node, the mark before the first."""
     begins = place.node.tagname in _ITEMS
     if begins:
-        place = replace(place, item=place.item + 1, goes_on=False)
+        place = replace(place, item_depth=place.item_depth + 1, goes_on=False)
     children = [place.inside(node=child) for child in place.node.children]
     if place.mark and children and children[0].node.tagname == "paragraph":
         children[0] = replace(children[0], mark=place.mark)
-        return _going_on(children, behind=1) if begins else children
-    named = len(place.mark) > 1 and any(map(str.isalpha, place.mark))
-    term = _of_place(place, place.mark if named else "", place.kind)
-    return [*term, *(_going_on(children, behind=int(not term)) if begins else children)]
+        return _going_on(children, begun=False) if begins else children
+    named = place.mark if term_length(place.mark) else ""
+    term = [replace(part, term=len(named)) for part in _of_place(place, named, place.kind)]
+    return [*term, *(_going_on(children, begun=bool(term)) if begins else children)]
 
 
-def _going_on(children: Sequence[_Place], *, behind: int) -> list[_Place]:
-    """Return what an item has, what stands behind so many of it as going on in it."""
-    return [replace(one, goes_on=place >= behind) for place, one in enumerate(children)]
+def _going_on(children: Sequence[_Place], *, begun: bool) -> list[_Place]:
+    """Return what stands in an item; what another part of it stands before goes on in it.
+
+    Args:
+        children: In reading order.
+        begun: Whether something of the item stands before them all.
+    """
+    going_on = []
+    for child in children:
+        going_on.append(replace(child, goes_on=begun))
+        begun = begun or child.node.tagname in _PARTS_OF_ITEMS
+    return going_on
 
 
 def _part(text: str, kind: BlockKind, level: int | None = None) -> list[ExtractPart]:
@@ -239,7 +251,13 @@ def _part(text: str, kind: BlockKind, level: int | None = None) -> list[ExtractP
 
 def _of_place(place: _Place, text: str, kind: BlockKind) -> list[ExtractPart]:
     """Return a part of a place, of its item of a list where it stands in one; none of no words."""
-    return [replace(part, item=place.item, goes_on=place.goes_on) for part in _part(text, kind)]
+    parts = _part(text, kind)
+    if kind not in OF_ITEMS | {BlockKind.TEXT}:
+        return parts
+    term = term_length(place.mark)
+    return [
+        replace(one, item_depth=place.item_depth, goes_on=place.goes_on, term=term) for one in parts
+    ]
 
 
 def _paragraph(place: _Place) -> _Opened:

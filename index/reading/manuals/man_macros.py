@@ -108,6 +108,9 @@ class ManReader:
     def _indent(self, _: Sequence[str]) -> None:
         self._page.indent()
 
+    def _indent_end(self, _: Sequence[str]) -> None:
+        self._page.come_back()
+
     def _break(self, _: Sequence[str]) -> None:
         self._page.go_on()
 
@@ -173,7 +176,7 @@ _MACROS: Mapping[str, Callable[[ManReader, Sequence[str]], None]] = {
     **dict.fromkeys(("B", "I", "R", "SM", "SB"), ManReader._words),
     **dict.fromkeys(("BI", "BR", "IB", "IR", "RB", "RI"), ManReader._turns),
     **dict.fromkeys(("P", "PP", "LP", "HP"), ManReader._paragraph),
-    **dict.fromkeys(("br", "sp", "Sp", "in", "ti", "YS", "RE"), ManReader._break),
+    **dict.fromkeys(("br", "sp", "Sp", "in", "ti", "YS"), ManReader._break),
     **dict.fromkeys(("nf", "EX", "Vb", "EQ"), ManReader._keep_lines),
     **dict.fromkeys(("fi", "EE", "Ve", "EN"), ManReader._keep_no_lines),
     **dict.fromkeys(("UR", "MT"), ManReader._link),
@@ -184,6 +187,7 @@ _MACROS: Mapping[str, Callable[[ManReader, Sequence[str]], None]] = {
     "TP": ManReader._tagged_item,
     "TQ": ManReader._further_tag,
     "RS": ManReader._indent,
+    "RE": ManReader._indent_end,
     "SY": ManReader._command,
     "OP": ManReader._option,
     "TS": ManReader._begin_table,

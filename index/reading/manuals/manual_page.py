@@ -1,13 +1,13 @@
 """The parts of a manual page, put together as its macros come."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from index.reading.extract import ExtractPart, row_text
-from index.reading.list_items import item_text
+from index.reading.list_items import OF_ITEMS, item_text, term_length
 from index.types import BlockKind
 
 _MAX_TAG = 80  # characters
-_OF_ITEMS = frozenset({BlockKind.LIST_ITEM, BlockKind.CODE})
 _CLOSING = frozenset(".,:;)]?!")
 
 
@@ -23,10 +23,13 @@ class ManualPage:
         self._mark = ""
         self._lines: list[str] | None = None
         self._first = 0  # the part that the paragraph begins with, whose lines are parts, too
-        self._goes_on = False  # what comes next belongs to the item that is there
+        self._depth = 0  # in lists, or indented, of what comes next
+        self._items: list[int] = []  # the depth of each item that has begun and may go on
+        self._begins = False  # what comes next begins an item
 
     def heading(self, text: str, level: int) -> None:
         """Put a heading behind what is there."""
+        self._depth = 0
         self.begin()
         self._put(text, BlockKind.TEXT, level)
 
@@ -39,19 +42,29 @@ class ManualPage:
         """
         self._end()
         self._kind, self._mark, self._first = kind, mark, len(self.parts)
-        self._goes_on = False
+        self._items = [depth for depth in self._items if depth < self._depth]
+        self._begins = kind is BlockKind.LIST_ITEM
 
     def begin_further(self, kind: BlockKind) -> None:
-        """Begin another paragraph, which goes on in the item that began last where it is of one."""
-        begun = self._has_begun
-        self.begin(kind)
-        self._goes_on = kind is BlockKind.LIST_ITEM and begun
+        """Begin another paragraph, of the item that has begun where it is of one; else `begin`."""
+        self._end()
+        if kind is BlockKind.LIST_ITEM and self._items and not self._begins:
+            self._kind, self._mark, self._first = kind, "", len(self.parts)
+        else:
+            self.begin(kind)
 
-    @property
-    def _has_begun(self) -> bool:
-        """Whether something stands in the item that is being put together."""
-        of_item = self._goes_on or self._mark or self._pieces or self._lines
-        return self._kind is BlockKind.LIST_ITEM and bool(of_item)
+    def nest(self) -> None:
+        """End the paragraph: what comes next stands a level deeper."""
+        self._end()
+        self._mark = ""
+        self._depth += 1
+
+    def come_back(self) -> None:
+        """End the paragraph: what comes next stands a level less deep."""
+        self._end()
+        self._mark = ""
+        self._depth = max(self._depth - 1, 0)
+        self._items = [depth for depth in self._items if depth <= self._depth]
 
     def tag(self, text: str) -> None:
         """Put a tag before the text of the item that began last, behind those that it has."""
@@ -62,7 +75,6 @@ class ManualPage:
         if self._lines is None and self._pieces:
             self._end()
             self._mark = ""
-            self._goes_on = self._kind is BlockKind.LIST_ITEM
 
     def indent(self) -> None:
         """Take the short lines that a paragraph consists of for the tag of what stands under it."""
@@ -70,10 +82,12 @@ class ManualPage:
         lines = [*(part.text for part in self.parts[self._first :]), words]
         if words and not self._mark and all(map(_is_tag, lines)):
             del self.parts[self._first :]
+            self._depth += 1
             self.begin(BlockKind.LIST_ITEM, ", ".join(lines))
         else:
             self.say(words)
             self.go_on()
+            self._depth += 1
 
     def keep_lines(self, keep: bool) -> None:
         """Begin or end text whose lines are kept."""
@@ -112,16 +126,22 @@ class ManualPage:
 
     def _end(self) -> None:
         """Put what is there behind the parts."""
-        self._put(item_text(self._mark, self.taken()), self._kind)
+        self._put(item_text(self._mark, self.taken()), self._kind, term=term_length(self._mark))
         if self._lines:
             self._put("\n".join(self._lines).strip("\n"), BlockKind.CODE)
             self._lines = []
 
-    def _put(self, text: str, kind: BlockKind, level: int | None = None) -> None:
-        if text.strip():
-            within = self._kind is BlockKind.LIST_ITEM and kind in _OF_ITEMS
-            goes_on = within and self._goes_on
-            self.parts.append(ExtractPart(text, level, kind, item=int(within), goes_on=goes_on))
+    def _put(self, text: str, kind: BlockKind, level: int | None = None, *, term: int = 0) -> None:
+        if not text.strip():
+            return
+        part = ExtractPart(text, level, kind)
+        if self._kind is BlockKind.LIST_ITEM and kind in OF_ITEMS:
+            goes_on = bool(self._items) and not self._begins
+            if not goes_on:
+                self._items.append(self._depth)
+                self._begins = False
+            part = replace(part, item_depth=len(self._items), goes_on=goes_on, term=term)
+        self.parts.append(part)
 
 
 def _is_tag(line: str) -> bool:

@@ -88,12 +88,14 @@ class MdocReader:
         self._page.begin_further(BlockKind.LIST_ITEM if self._lists else BlockKind.TEXT)
 
     def _begin_list(self, arguments: Sequence[str]) -> None:
+        self._page.nest()
         self._lists.append(_List(" ".join(arguments[:1])))
 
     def _end_list(self, _: Sequence[str]) -> None:
         self._end_item()
-        self._page.begin()
         del self._lists[-1:]
+        self._page.come_back()
+        self._paragraph(())
 
     def _item(self, arguments: Sequence[str]) -> None:
         """Begin an item of a list, or a row of a table."""

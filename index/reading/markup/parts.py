@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from index.reading.extract import ExtractPart, row_text
+from index.reading.list_items import OF_ITEMS
 from index.reading.markup.page_breaks import BREAK, PageBreak, is_page_break, page_break_of, placed
 from index.reading.markup.roles import is_footnote
 from index.reading.markup.tree import INLINE, HtmlElement, collapsed, events
@@ -20,8 +21,8 @@ _KINDS = {
     "figcaption": BlockKind.CAPTION,
     "caption": BlockKind.CAPTION,
 }
+_LISTS = frozenset({"ul", "ol", "dl"})
 _ITEMS = frozenset({"li", "dl"})
-_OF_ITEMS = frozenset({BlockKind.LIST_ITEM, BlockKind.CODE, BlockKind.QUOTATION})
 _LINED = frozenset({BlockKind.CODE, BlockKind.TABLE_HEADER, BlockKind.TABLE_ROW})
 
 
@@ -113,7 +114,7 @@ class _Reading:
         is_block = element.name not in INLINE and element.name != "br"
         if is_block and not is_page_break(element):
             self._end()
-            if element.name == "dl":
+            if element.name in _LISTS:
                 self._end_terms()
             if element.name in _ITEMS:
                 self.items.append(False)
@@ -176,29 +177,30 @@ class _Reading:
             self._add(text, place.kind, place.level)
         elif text.strip(BREAK):
             self.terms.append(text)
+            self.items[-1:] = [False] * bool(self.items)  # what comes next begins an item
 
     def _end_terms(self) -> None:
         """Make a part of terms that have no definition."""
         text = "\n".join(self.terms)
         self.terms.clear()
         outer = self.places[-1].kind
-        self._add(text, outer if outer is BlockKind.FOOTNOTE else BlockKind.LIST_ITEM)
+        kind = outer if outer is BlockKind.FOOTNOTE else BlockKind.LIST_ITEM
+        self._add(text, kind, term=text)
 
-    def _add(self, text: str, kind: BlockKind, level: int | None = None) -> None:
+    def _add(self, text: str, kind: BlockKind, level: int | None = None, *, term: str = "") -> None:
         """Add a part unless it is empty, a definition together with its terms."""
         if not text.replace(BREAK, "").strip():
             return
         if kind in _LINED or level:
             self._end_terms()
         whole = placed("\n".join([*self.terms, text]), self.breaks)
-        is_defined = bool(self.terms)
+        term = (term or "\n".join(self.terms)).replace(BREAK, "")
         self.terms.clear()
         self.breaks = whole.left
         kind = BlockKind.TEXT if level else kind
-        goes_on = bool(self.items) and self.items[-1] and not is_defined
-        if self.items and kind in _OF_ITEMS:
+        part = ExtractPart(whole.text, level, kind, whole.locators)
+        if self.items and kind in OF_ITEMS:
+            length = len(term) if whole.text.startswith(term) else 0
+            part = replace(part, item_depth=len(self.items), goes_on=self.items[-1], term=length)
             self.items[-1] = True
-        depth = len(self.items) if kind in _OF_ITEMS else 0
-        self.parts.append(
-            ExtractPart(whole.text, level, kind, whole.locators, depth, goes_on and depth > 0)
-        )
+        self.parts.append(part)

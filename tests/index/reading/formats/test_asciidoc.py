@@ -96,6 +96,11 @@ def parts(text: str) -> tuple[ExtractPart, ...]:
     return found
 
 
+def item(text: str, depth: int, term: str = "", *, goes_on: bool = False) -> ExtractPart:
+    assert text.startswith(term)
+    return ExtractPart(text, kind=ITEM, item_depth=depth, goes_on=goes_on, term=len(term))
+
+
 def words(text: str) -> list[str]:
     return [part.text for part in parts(text)]
 
@@ -111,15 +116,15 @@ def test_a_page_is_read_as_it_shows() -> None:
         ExtractPart("The stone says 1701.", kind=NOTE),
         ExtractPart("Water", 2),
         ExtractPart("What to open", kind=CAPTION),
-        ExtractPart("The race, cut in rock.", kind=ITEM),
-        ExtractPart("The gate.", kind=ITEM),
-        ExtractPart("It is of oak.", kind=ITEM),
-        ExtractPart("1. Open it.", kind=ITEM),
-        ExtractPart("2. Wait.", kind=ITEM),
-        ExtractPart("1. Count.", kind=ITEM),
-        ExtractPart("3. Close it.", kind=ITEM),
-        ExtractPart("wheel: Twelve feet.", kind=ITEM),
-        ExtractPart("-h, --help: Show help.", kind=ITEM),
+        item("The race, cut in rock.", 1),
+        item("The gate.", 2),
+        item("It is of oak.", 2, goes_on=True),
+        item("1. Open it.", 3),
+        item("2. Wait.", 3),
+        item("1. Count.", 4),
+        item("3. Close it.", 3),
+        item("wheel: Twelve feet.", 4, "wheel"),
+        item("-h, --help: Show help.", 4, "-h, --help"),
         ExtractPart("NOTE: Mind the gate."),
         ExtractPart("It is heavy."),
         ExtractPart("Water is patient.", kind=QUOTE),
@@ -243,8 +248,8 @@ def test_a_first_row_that_is_set_off_names_the_columns() -> None:
         ("****\nBeside it.\n****", ExtractPart("Beside it.")),
         ("[discrete]\n=== A part", ExtractPart("A part", 3)),
         ("a +\nb", ExtractPart("a b")),
-        ("* [x] done", ExtractPart("[x] done", kind=ITEM)),
-        ("<1> The call", ExtractPart("<1> The call", kind=ITEM)),
+        ("* [x] done", item("[x] done", 1)),
+        ("<1> The call", item("<1> The call", 1)),
         (".The gate\nimage::gate.png[Alt]", ExtractPart("The gate", kind=CAPTION)),
         ("toc::[]\n\n'''\n\n<<<\n\nEnd.", ExtractPart("End.")),
     ],

@@ -188,8 +188,9 @@ the valley
     ]
 
 
-def item(text: str, *, goes_on: bool = False) -> ExtractPart:
-    return ExtractPart(text, kind=ITEM, item=1, goes_on=goes_on)
+def item(text: str, term: str = "", *, goes_on: bool = False) -> ExtractPart:
+    assert text.startswith(term)
+    return ExtractPart(text, kind=ITEM, item_depth=1, goes_on=goes_on, term=len(term))
 
 
 def test_a_page_of_man_is_read_as_it_shows() -> None:
@@ -203,12 +204,12 @@ def test_a_page_of_man_is_read_as_it_shows() -> None:
         ExtractPart("The mill(1) grinds, it's said, what is put into it. It stops."),
         ExtractPart("Another paragraph — café, é, 5×2."),
         ExtractPart("Grinding by night", 2),
-        item("-v, --verbose: Tell what is ground."),
-        item("-o, --out: Put it into a file."),
+        item("-v, --verbose: Tell what is ground.", "-v, --verbose"),
+        item("-o, --out: Put it into a file.", "-o, --out"),
         item("• First."),
         item("Of the first.", goes_on=True),
         item("2. Second."),
-        item("dir: The folder."),
+        item("dir: The folder.", "dir"),
         ExtractPart("See the valley <https://example.org>."),
         ExtractPart("if a:\n    -b\n\n.end", kind=CODE),
         ExtractPart("Year | Sacks", kind=HEADER),
@@ -229,8 +230,8 @@ def test_a_page_of_mdoc_is_read_as_it_shows() -> None:
             "mill grinds what is put into it (see miller(5)). It is “patient”, says [one]s."
         ),
         ExtractPart("The options:"),
-        item("-v, --verbose: Tell what is ground (all)."),
-        item("-D [host:]port: Grind elsewhere."),
+        item("-v, --verbose: Tell what is ground (all).", "-v, --verbose"),
+        item("-D [host:]port: Grind elsewhere.", "-D [host:]port"),
         item("Or near.", goes_on=True),
         item("1. First."),
         item("2. Second."),

@@ -87,8 +87,9 @@ def parts(text: str) -> tuple[ExtractPart, ...]:
     return found
 
 
-def item(text: str, *, goes_on: bool = False) -> ExtractPart:
-    return ExtractPart(text, kind=ITEM, item=1, goes_on=goes_on)
+def item(text: str, term: str = "", *, goes_on: bool = False) -> ExtractPart:
+    assert text.startswith(term)
+    return ExtractPart(text, kind=ITEM, item_depth=1, goes_on=goes_on, term=len(term))
 
 
 def words(text: str) -> list[str]:
@@ -102,7 +103,7 @@ def test_any_bytes_are_read_verbatim_or_told(tmp_path: Path) -> None:
 def test_a_page_is_read_as_it_shows() -> None:
     assert parts(SAMPLE) == (
         ExtractPart("The mill of Arval", 1),
-        item("Version: 3"),
+        item("Version: 3", "Version"),
         ExtractPart(
             "The mill was built in 1702. It ground barley for the valley, and rye.", kind=TEXT
         ),
@@ -113,8 +114,8 @@ def test_a_page_is_read_as_it_shows() -> None:
         item("The wheel."),
         item("3. Open the gate."),
         item("4. Wait."),
-        item("wheel: Twelve feet."),
-        item("-h, --help: Show help."),
+        item("wheel: Twelve feet.", "wheel"),
+        item("-h, --help: Show help.", "-h, --help"),
         ExtractPart("Bo says:"),
         ExtractPart("Water is patient.", kind=BlockKind.QUOTATION),
         ExtractPart("— Bo Lind", kind=BlockKind.QUOTATION),
@@ -141,7 +142,7 @@ def test_fields_elsewhere_say_nothing_of_the_document() -> None:
     assert extract.author == ()
     assert extract.parts == (
         ExtractPart("Words first."),
-        item("Author: Ada Marlow"),
+        item("Author: Ada Marlow", "Author"),
     )
 
 
@@ -167,7 +168,7 @@ def test_the_head_of_a_python_proposal_is_read_as_fields() -> None:
     extract = read(f"{head}\nWords\n=====\n\nSo.\n".encode(), PATH)
     assert (extract.title, [name.literal for name in extract.author]) == ("Style", ["Ada", "Bo"])
     assert extract.parts == (
-        item("PEP: 8"),
+        item("PEP: 8", "PEP"),
         ExtractPart("Words", 1),
         ExtractPart("So."),
     )
@@ -218,7 +219,8 @@ def test_roles_and_references_show_their_words(marked: str, shown: str) -> None:
 def test_directives_of_sphinx_and_unknown_ones_give_their_content(
     directive: str, shown: str
 ) -> None:
-    assert words(f"One.\n\n{directive}\n\nTwo.\n")[1:-1] == [shown]
+    (part,) = parts(f"One.\n\n{directive}\n\nTwo.\n")[1:-1]
+    assert (part.text, part.kind) == (shown, TEXT)
 
 
 @pytest.mark.parametrize(

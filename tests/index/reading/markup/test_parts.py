@@ -47,7 +47,10 @@ def test_a_paragraph_is_what_it_stands_in() -> None:
 
 def test_a_heading_has_a_level_and_no_kind() -> None:
     parts = parts_of(page_of(b"<ul><li><h3>Water <b>and</b> fire</h3>Both.</li></ul>"))
-    assert parts == (ExtractPart("Water and fire", 3), ExtractPart("Both.", kind=ITEM, item=1))
+    assert parts == (
+        ExtractPart("Water and fire", 3),
+        ExtractPart("Both.", kind=ITEM, item_depth=1),
+    )
 
 
 def test_preformatted_text_keeps_its_lines() -> None:
