@@ -7,6 +7,8 @@ python -m index.lab.real_files measure FOLDER --misses   and what was not read a
 python -m index.lab.real_files ask FOLDER                questions on some of them
 python -m index.lab.real_files ask FOLDER --learned      on texts held apart of those fetched so
 python -m index.lab.real_files ask FOLDER --manuals      of these on manuals, FAQs and rules
+python -m index.lab.real_files ask FOLDER --manuals --together
+                                                         the same, all texts in one collection
 python -m index.lab.real_files place FOLDER              questions on one of each format: is what
                                                          answers shown with its title and place?
 """
@@ -17,7 +19,7 @@ from collections.abc import Iterable, Sequence
 from itertools import chain
 from pathlib import Path
 
-from index.lab.member_answers import figures, judge_essays
+from index.lab.member_answers import figures, judge_essays, judge_together
 from index.lab.real_files.asking import asked, question_sets
 from index.lab.real_files.fetching import fetch
 from index.lab.real_files.furniture import sampled
@@ -57,6 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--formats", nargs="*", help="only these")
     parser.add_argument("--learned", action="store_true", help="the files of the training")
     parser.add_argument("--manuals", action="store_true", help="of those the manuals and rules")
+    parser.add_argument("--together", action="store_true", help="all texts in one collection")
     parser.add_argument("--sets", type=Path, default=Path(), help="folder of the public sets")
     parser.add_argument("--misses", action="store_true", help="tell what was not read right")
     parser.add_argument("--sentences", type=int, default=_SENTENCES, help="looked at for furniture")
@@ -86,7 +89,8 @@ def _told(troubles: Iterable[str]) -> int:
 def _asked_of(options: argparse.Namespace) -> int:
     """Print what leads the answers to the questions that are wanted."""
     if options.learned or options.manuals:
-        return _asked_apart(options.folder, options.sets, manuals=options.manuals)
+        path = MANUALS_AND_RULES if options.manuals else ESSAYS_AND_SPEECHES
+        return _asked_apart(options.folder, options.sets, path, together=options.together)
     return _asked(options.folder)
 
 
@@ -113,10 +117,21 @@ def _placed(folder: Path, formats: Sequence[str] | None, *, tell_misses: bool) -
     return 0
 
 
-def _asked_apart(folder: Path, sets: Path, *, manuals: bool) -> int:
-    """Print what leads the answers on the texts that are held apart; return 1 without any."""
-    path = MANUALS_AND_RULES if manuals else ESSAYS_AND_SPEECHES
-    judgements = list(judge_essays(learned_texts(folder, sets, apart=True, path=path), Settings()))
+def _asked_apart(folder: Path, sets: Path, path: Path, *, together: bool) -> int:
+    """Print what leads the answers on the texts that are held apart; return 1 without any.
+
+    Args:
+        folder: Where the files have been fetched to.
+        sets: The public sets.
+        path: The graded texts.
+        together: Whether all of them stand in one collection, those that are not asked of, too.
+    """
+    texts = learned_texts(folder, sets, apart=True, path=path)
+    if together:
+        beside = learned_texts(folder, sets, path=path)
+        judgements = list(judge_together(texts, Settings(), beside))
+    else:
+        judgements = list(judge_essays(texts, Settings()))
     sys.stdout.writelines(f"{line}\n" for line in figures(judgements))
     return int(not judgements)
 

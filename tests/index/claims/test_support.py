@@ -176,6 +176,18 @@ def test_only_the_passages_that_contradict_are_shown_for_a_contradicted_claim(
     assert [quote.paragraph for quote in found.passages] == [1]
 
 
+def test_what_contradicts_is_shown_though_search_leads_to_another_document(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "asked.txt").write_text("Whether the guild built the mill was asked.", "utf-8")
+    both = answerer(tmp_path, 6.0, {"asked": SILENT, "guild": AGAINST})
+    found = support("The guild built the mill in May", both)
+    assert found.verdict is ClaimVerdict.CONTRADICTED
+    assert "The guild built the mill." in [quote.text for quote in found.passages]
+    heard = replace(both, weighing=Weighing(document=9.0, most_apart=9.0))
+    assert support("The guild built the mill in May", heard).passages == found.passages
+
+
 def test_what_stands_there_word_for_word_is_supported_whatever_the_reader_says(
     tmp_path: Path,
 ) -> None:
