@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from index.answers import Weighing
-from index.answers.answerer import Answerer
+from index.answers.answerer import Answerer, asked_parts
 from index.claims.support import Support, support_of
 from index.claims.verbatim import said_in_these_words
 from index.claims.verdicts import SCALES, ClaimVerdict
@@ -179,13 +179,17 @@ def test_only_the_passages_that_contradict_are_shown_for_a_contradicted_claim(
 def test_what_contradicts_is_shown_though_search_leads_to_another_document(
     tmp_path: Path,
 ) -> None:
-    (tmp_path / "asked.txt").write_text("Whether the guild built the mill was asked.", "utf-8")
-    both = answerer(tmp_path, 6.0, {"asked": SILENT, "guild": AGAINST})
-    found = support("The guild built the mill in May", both)
+    said = (
+        "The dyers of the valley, who paid in kind, built the wheel in May, before the bridge fell."
+    )
+    (tmp_path / "dyers.txt").write_text(said, "utf-8")
+    both = answerer(tmp_path, 6.0, {"dyers": SILENT, "guild": AGAINST})
+    claim = "The dyers built the wheel in May"
+    leading = both.look_up(asked_parts(claim)[0]).judged
+    assert max(one.document_gap for one in leading) > 2.0
+    found = support(claim, both)
     assert found.verdict is ClaimVerdict.CONTRADICTED
     assert "The guild built the mill." in [quote.text for quote in found.passages]
-    heard = replace(both, weighing=Weighing(document=9.0, most_apart=9.0))
-    assert support("The guild built the mill in May", heard).passages == found.passages
 
 
 def test_what_stands_there_word_for_word_is_supported_whatever_the_reader_says(
