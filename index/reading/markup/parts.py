@@ -74,6 +74,7 @@ class _Reading:
         parts: What is read.
         places: Of the open elements, the innermost last.
         words: Of the block so far.
+        line_ended: Nothing but white space stands behind a line's end.
         terms: Those whose definition is yet to come.
         breaks: Of pages behind the last part.
         items: Of the open items of lists, the innermost last: whether a part of each was read. The
@@ -86,6 +87,7 @@ class _Reading:
     parts: list[ExtractPart] = field(default_factory=list)
     places: list[_Place] = field(default_factory=lambda: [_Place()])
     words: list[str] = field(default_factory=list)
+    line_ended: bool = False
     terms: list[str] = field(default_factory=list)
     breaks: list[PageBreak] = field(default_factory=list)
     items: list[bool] = field(default_factory=list)
@@ -96,6 +98,7 @@ class _Reading:
         for event in events(root, self._is_whole):
             if isinstance(event.node, str):
                 self.words.append(event.node)
+                self.line_ended = self.line_ended and not event.node.strip()
             elif event.closes:
                 self._close(event.node)
             else:
@@ -120,7 +123,7 @@ class _Reading:
                 self.items.append(False)
             self.places.append(self.places[-1].within(element))
         if element.name == "br":
-            self.words.append(" ")
+            self._end_line()
         self._note_page(element)
         if self._is_whole(element):
             self._whole(element)
@@ -135,6 +138,13 @@ class _Reading:
         if element.name in _ITEMS and self.items:
             self.items.pop()
         self.places.pop()
+
+    def _end_line(self) -> None:
+        """End a line; an empty one ends the block, as old pages and editors set paragraphs apart."""
+        if self.line_ended:
+            self._end()
+        self.words.append(" ")
+        self.line_ended = True
 
     def _note_page(self, element: HtmlElement) -> None:
         """Note the page that begins at an element, where one does."""
@@ -172,6 +182,7 @@ class _Reading:
         """Make the words collected a part, or a term."""
         text = collapsed(self.words)
         self.words.clear()
+        self.line_ended = False
         place = self.places[-1]
         if not place.is_term or place.level:
             self._add(text, place.kind, place.level)

@@ -206,3 +206,19 @@ def test_a_page_begins_at_an_element_that_a_list_of_pages_names() -> None:
         page_of(b'<p>The <a id="x">mill</a>.</p><p id="y">It.</p>'), {"x": "1", "y": "2"}
     )
     assert [part.locators for part in parts] == [(page(4, "1", "x"),), (page(0, "2", "y"),)]
+
+
+def test_an_empty_line_sets_paragraphs_apart_and_a_lines_end_does_not() -> None:
+    body = """<h1>Mill</h1>Built in 1702.<br>
+    It ground <i>barley</i>.<br/>
+    <br> Burnt down.<span><br></span><br>&nbsp;<br>Rebuilt.<br><ul><li>one<br><br>more</ul>"""
+    parts = parts_of(page_of(body.encode()))
+    assert [part.text for part in parts] == [
+        "Mill",
+        "Built in 1702. It ground barley.",
+        "Burnt down.",
+        "Rebuilt.",
+        "one",
+        "more",
+    ]
+    assert [part.goes_on for part in parts] == [False] * 5 + [True]
