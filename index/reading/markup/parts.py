@@ -140,7 +140,7 @@ class _Reading:
         self.places.pop()
 
     def _end_line(self) -> None:
-        """End a line; an empty one ends the block: so old pages and editors set paragraphs apart."""
+        """End a line; an empty one ends the block, as old pages set paragraphs apart."""
         if self.line_ended:
             self._end()
         self.words.append(" ")
