@@ -30,8 +30,13 @@ def introduction_of(document: Document, paragraph: Paragraph) -> Span | None:
         paragraph: One of its paragraphs.
     """
     first = document.item_start_of(paragraph) or paragraph
-    term = Span(first.start, first.term_end) if first.term_end else None
-    return _introduction_above(document, first) or term
+    return _introduction_above(document, first) or _term_of(document, paragraph)
+
+
+def _term_of(document: Document, paragraph: Paragraph) -> Span | None:
+    """Return the term that the item of a paragraph begins with, None where it has none."""
+    first = document.item_start_of(paragraph) or paragraph
+    return Span(first.start, first.term_end) if first.term_end else None
 
 
 def _introduction_above(document: Document, paragraph: Paragraph) -> Span | None:
@@ -48,7 +53,8 @@ def _introduction_above(document: Document, paragraph: Paragraph) -> Span | None
 def introductions(quotes: Sequence[Quote]) -> tuple[str, ...]:
     """Return what introduces the list or the code that each of some quotes stands in.
 
-    Empty where nothing does, or where it is shown already: in or above a quote before.
+    Below the beginning of an item it is the item's term, unless what is above the list denies
+    something. Empty where nothing does, or where it is shown already: in or above a quote before.
 
     Args:
         quotes: As they are shown, one below the other.
@@ -57,7 +63,7 @@ def introductions(quotes: Sequence[Quote]) -> tuple[str, ...]:
     words: list[str] = []
     for quote in quotes:
         document = quote.document
-        span = introduction_of(document, document.paragraphs[quote.paragraph - 1])
+        span = _above_quote(quote)
         own = (document, quote.span)
         is_new = span is not None and not any(
             other is document and place.contains(span) for other, place in (*shown, own)
@@ -65,6 +71,15 @@ def introductions(quotes: Sequence[Quote]) -> tuple[str, ...]:
         words.append(document.text[span.start : span.end] if span and is_new else "")
         shown += [(document, quote.span), *([(document, span)] if span else [])]
     return tuple(words)
+
+
+def _above_quote(quote: Quote) -> Span | None:
+    """Return what is to stand above a quote."""
+    document = quote.document
+    paragraph = document.paragraphs[quote.paragraph - 1]
+    above, term = introduction_of(document, paragraph), _term_of(document, paragraph)
+    denied = above is not None and denial_cues(document.text[above.start : above.end])
+    return above if term is None or denied or quote.span.contains(term) else term
 
 
 def announced_by(document: Document, sentence: Span) -> tuple[Paragraph, ...]:

@@ -1,5 +1,6 @@
 """What introduces a list or code stands with it, and what announces one brings it."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -194,6 +195,21 @@ def test_what_goes_on_in_an_item_stands_below_its_term(options: Document) -> Non
     assert introductions([default]) == ("Delay",)
     assert introductions([quote(options, "Delay"), default]) == ("", "")
     assert introductions([quote(options, "Further words")]) == ("",)
+
+
+def test_a_term_says_more_than_what_announces_its_list_unless_that_denies(tmp_path: Path) -> None:
+    path = tmp_path / "listed.md"
+    listed = "Lid\n:   Whether it shuts. It does in June.\n"
+    path.write_text(f"These are its parts:\n\n{listed}\nIt has none of:\n\n{listed}", "utf-8")
+    document = read_document(path)
+    first, second = (match.start() for match in re.finditer("It does", document.text))
+    whole = quote(document, "Lid")
+    below, denied = (quote_of(document, Span(at, at + 16)) for at in (first, second))
+    assert [introductions([one]) for one in (whole, below, denied)] == [
+        ("These are its parts:",),
+        ("Lid",),
+        ("It has none of:",),
+    ]
 
 
 def test_a_later_sentence_of_an_item_stands_below_the_term_that_the_first_has(
