@@ -64,11 +64,12 @@ class Judge:
         """
         candidates = retrieved.candidates
         first = worth_reading(candidates, FIRST_READ)
-        judged = beside_others(self._read(first, retrieved, part))
+        judged = beside_others(self._read(first, retrieved.query.text, part))
         instead = self._asked_instead(judged, part)
         if self._is_small and (instead or not _settled(judged)):
             further = worth_reading(candidates, READ_ON)[len(first) :]
-            judged = beside_others([*judged, *self._read(further, retrieved, part)])
+            judged += self._read(further, retrieved.query.text, part)
+            judged = beside_others(judged)
         if self.reader and judged and instead:
             judged = self._read_instead(self.reader, judged, instead)
         return tuple(sorted(judged, key=lambda passage: -passage.rank_score))
@@ -79,24 +80,19 @@ class Judge:
         return self.reader is not None and len(self.retriever.index.passages) <= SMALL
 
     def _read(
-        self, candidates: Sequence[Candidate], retrieved: Retrieved, part: ResolvedQuestion
+        self, candidates: Sequence[Candidate], question: str, part: ResolvedQuestion
     ) -> list[JudgedPassage]:
         """Return some passages as read, in order.
 
         Args:
-            candidates: The passages, of those retrieved; there may be none.
-            retrieved: What search found for the question, with what it leans on.
+            candidates: The passages; there may be none.
+            question: What is read, with what it leans on.
             part: The question.
         """
         inputs = [self._input(candidate) for candidate in candidates]
-        readings = self._readings(inputs, retrieved.query.text, part) if inputs else []
+        readings = self._readings(inputs, question, part) if inputs else []
         return [
-            JudgedPassage(
-                candidate,
-                reading,
-                _silent(part, passage.sentences),
-                self.weighing,
-            )
+            JudgedPassage(candidate, reading, _silent(part, passage.sentences), self.weighing)
             for candidate, reading, passage in zip(candidates, readings, inputs, strict=True)
         ]
 

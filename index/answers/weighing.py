@@ -91,8 +91,8 @@ class JudgedPassage:
         instead: What it is worth by what is asked in the question's place; None where nothing is.
         document_score: The best score in search of a passage of its document; None for its own.
         document_gap: How far that of what may answer there is below the best of all that may, at
-            least 0. A question is about one document, as a rule, and in those
-            about others a reader that sees a passage alone may find an answer, too.
+            least 0. A question is about one document, as a rule, and in those about others a reader
+            that sees a passage alone may find an answer, too.
     """
 
     candidate: Candidate

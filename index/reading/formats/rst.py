@@ -226,7 +226,7 @@ def _entered(place: _Place) -> _Opened:
         children[0] = replace(children[0], mark=place.mark)
         return _going_on(children, begun=False) if begins else children
     named = place.mark if term_length(place.mark) else ""
-    term = [replace(part, term=len(named)) for part in _of_place(place, named, place.kind)]
+    term = _of_place(place, named, place.kind)
     return [*term, *(_going_on(children, begun=bool(term)) if begins else children)]
 
 

@@ -188,7 +188,8 @@ class _Reading:
             self._add(text, place.kind, place.level)
         elif text.strip(BREAK):
             self.terms.append(text)
-            self.items[-1:] = [False] * bool(self.items)  # what comes next begins an item
+            if self.items:
+                self.items[-1] = False  # what comes next begins an item
 
     def _end_terms(self) -> None:
         """Make a part of terms that have no definition."""
