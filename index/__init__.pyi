@@ -21,11 +21,13 @@ from .calibration import Calibration as Calibration
 from .calibration import CalibrationOptions as CalibrationOptions
 from .calibration import ProbeKind as ProbeKind
 from .calibration import answered_questions as answered_questions
+from .citations import MAX_REVISIONS as MAX_REVISIONS
 from .citations import RECOGNISED as RECOGNISED
 from .citations import ChangeKind as ChangeKind
 from .citations import Form as Form
 from .citations import ParagraphChange as ParagraphChange
 from .citations import Place as Place
+from .citations import Revision as Revision
 from .citations import RevisionChanges as RevisionChanges
 from .citations import Revisions as Revisions
 from .citations import Style as Style

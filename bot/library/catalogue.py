@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path, PurePath
 
+from bot.library import noted_revisions
 from bot.library.readership import Membership, Readership
 from bot.library.transactions import Connection, Reach, Transactions
 from bot.phrases import shelved_line
-from index import CollectionError, UnwritableError, alone_in
+from index import CollectionError, Revisions, UnwritableError, alone_in
 
 _log = logging.getLogger(__name__)
 
@@ -120,6 +121,7 @@ class Catalogue:
         *,
         as_of: int | None = None,
         settle: Callable[[Connection], None] = lambda _: None,
+        revisions: Revisions | None = None,
     ) -> bool:
         """Add documents, or put each in the place of the one of its name: all of them, or none.
 
@@ -129,6 +131,7 @@ class Catalogue:
             keep: Keeps their bytes; called while nobody else changes or sweeps.
             as_of: The generation that it is meant for; None for whichever there is.
             settle: Notes what is done with it, in the same transaction.
+            revisions: Of these documents, the present one last, noted in it as well.
 
         Returns:
             Whether the server's documents were of that generation; else nothing was changed.
@@ -142,6 +145,8 @@ class Catalogue:
                 row = _row(guild, document)
                 connection.execute(_MAKE_ROOM, row[:3])
                 connection.execute(_INSERT, row)
+            if revisions is not None:
+                noted_revisions.note(connection, guild, revisions)
             settle(connection)
         return True
 
@@ -161,10 +166,35 @@ class Catalogue:
             if not gone.rowcount:
                 return False
             _begin_generation(connection, guild)
+            noted_revisions.forget(connection, guild, name)
             connection.execute(
                 "DELETE FROM opinions WHERE guild = ? AND own = 1 AND document = ?", (guild, name)
             )
         return True
+
+    def revisions(self, guild: int) -> Revisions:
+        """Return what is noted of earlier states of a server's documents, and of the present ones.
+
+        Raises:
+            CollectionError: It is malformed.
+        """
+        with self.database.connected(guild) as connection:
+            return noted_revisions.revisions_of(connection, guild)
+
+    def note_revisions(self, guild: int, revisions: Revisions, *, as_of: int) -> None:
+        """Note states of documents that were read otherwise since, as by a later version.
+
+        Args:
+            guild: The server.
+            revisions: Of its documents, the present one last.
+            as_of: The generation that they are of; nothing is noted where there is a later one.
+
+        Raises:
+            CollectionError: What is noted is malformed, or nothing can be noted now.
+        """
+        with self.database.alone(guild) as connection:
+            if _generation(connection, guild) == as_of:
+                noted_revisions.note(connection, guild, revisions)
 
     def sweep(self, remove: Callable[[frozenset[str]], None]) -> None:
         """Have what no server has any more removed, while nobody adds anything.

@@ -7,6 +7,7 @@ with, or what is swept.
 
 import hashlib
 import json
+import logging
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -22,6 +23,7 @@ from bot.library.originals import Originals
 from bot.library.readership import Membership
 from bot.phrases import fault_words
 from index import (
+    BriefingError,
     BuildPlan,
     Collection,
     CollectionError,
@@ -29,12 +31,15 @@ from index import (
     KeptVectors,
     NoneReadError,
     Progress,
+    Revisions,
     SourceError,
     UnwritableError,
     alone_in,
     current_build,
     home_of,
 )
+
+_log = logging.getLogger(__name__)
 
 _TASK = "build"  # whoever is at it holds the folder
 _NAME = 16  # hexadecimal digits of a folder's name
@@ -62,11 +67,13 @@ class Edition:
         collection: None where none of them can be read.
         faults: Why a document could not be read, by its name.
         digests: The sha256 of each document, by its name.
+        unnoted: The documents' states, where the catalogue does not know the like of them.
     """
 
     collection: Collection | None = None
     faults: Mapping[str, Sentence] = field(default_factory=dict)
     digests: Mapping[str, str] = field(default_factory=dict)
+    unnoted: Revisions | None = None
 
     def shown(self, documents: Iterable[ShelvedDocument], readers: Membership) -> frozenset[str]:
         """Return the names of the documents that somebody may see, as they are opened.
@@ -82,6 +89,12 @@ class Edition:
             and self.digests.get(one.name) == one.sha256
             and one.scope.admits(readers)
         )
+
+    def states_of(self, documents: Iterable[ShelvedDocument]) -> Revisions | None:
+        """Return what is known of the states of some documents; None where nothing can be read."""
+        if self.collection is None:
+            return None
+        return self.collection.revisions.of({one.name for one in documents})
 
     def lacks(self, documents: Iterable[ShelvedDocument], readers: Membership) -> bool:
         """Return whether one that somebody may see is not opened yet as it is now."""
@@ -99,6 +112,7 @@ class Editions:
         folder: Path,
         originals: Originals,
         vectors: Callable[[int], KeptVectors] | None = None,
+        noted: Callable[[int], Revisions] = lambda _: Revisions(),
     ) -> None:
         """Build in a folder of each server's in this one.
 
@@ -106,10 +120,12 @@ class Editions:
             folder: This one.
             originals: What is kept as it was received.
             vectors: Gives what is kept of what was encoded, for a server; None: nothing is.
+            noted: Gives what is known of earlier states of a server's documents.
         """
         self._folder = folder
         self._originals = originals
         self._vectors = vectors
+        self._noted = noted
 
     def open(
         self,
@@ -142,7 +158,10 @@ class Editions:
         try:
             lost |= lay_out(folder / "documents", documents, partial(self._originals.fetch, guild))
             kept = self._vectors(guild) if self._vectors else None
-            plan = BuildPlan(self._before(folder), kept, is_part=True, check=check)
+            noted = self._known_of(guild)
+            plan = BuildPlan(
+                self._before(folder), kept, is_part=True, noted=lambda: noted, check=check
+            )
             collection = opener.beside(folder, folder / "data", progress=progress, plan=plan)
         except NoneReadError as error:
             return Edition(None, {**_said(error.faults), **lost}, digests)
@@ -153,7 +172,20 @@ class Editions:
             msg = f"the library cannot be laid out in {folder}: {error.strerror}"
             raise UnwritableError(msg) from error
         check(collection.report.passages_of)
-        return Edition(collection, {**_said(collection.report.faults), **lost}, digests)
+        unnoted = None if collection.revisions == noted else collection.revisions
+        faults = {**_said(collection.report.faults), **lost}
+        return Edition(collection, faults, digests, unnoted)
+
+    def _known_of(self, guild: int) -> Revisions:
+        """Return what is known of earlier states of a server's documents; nothing where it fails.
+
+        An answer is worth more than what a button under an earlier one says of a change.
+        """
+        try:
+            return self._noted(guild)
+        except BriefingError as error:
+            _log.warning("earlier states of server %s's documents are not known: %s", guild, error)
+            return Revisions()
 
     def has(self, guild: int, documents: Sequence[ShelvedDocument]) -> bool:
         """Return whether these documents of a server were built here, so that they only open."""

@@ -66,4 +66,11 @@ MIGRATIONS = (
         "ALTER TABLE jobs ADD COLUMN told TEXT NOT NULL DEFAULT ''"
         " CHECK (told IN ('', 'answered', 'posted', 'listed'))",
     ),
+    (
+        # Of each state in which a document was read, digests; the present one has the last number.
+        "CREATE TABLE revisions ("
+        " guild INTEGER NOT NULL REFERENCES servers (guild) ON DELETE CASCADE,"
+        " document TEXT NOT NULL, number INTEGER NOT NULL, kept TEXT NOT NULL,"
+        " PRIMARY KEY (guild, document, number)) STRICT",
+    ),
 )

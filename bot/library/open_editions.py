@@ -11,7 +11,7 @@ from bot.library.catalogue import ShelvedDocument
 from bot.library.editions import Edition, Editions, Opener
 from bot.library.kept_open import KeptOpen
 from bot.library.ports import DocumentsPort
-from index import Collection, CollectionError, Progress
+from index import BriefingError, Collection, CollectionError, Progress, Revisions
 
 _PATIENCE_S = 2.0  # that a question waits for a library that is being built or changed
 
@@ -126,9 +126,18 @@ class OpenEditions:
     ) -> Edition:
         """Return documents of a server, opened and kept open; those of before are removed."""
         edition = self._editions.open(guild, state.documents, opener, progress)
+        if edition.unnoted is not None:
+            self._note(guild, state.generation, edition.unnoted)
         self._editions.sweep(guild, state.documents)
         self.hold(guild, state.generation, edition)
         return edition
+
+    def _note(self, guild: int, generation: int, revisions: Revisions) -> None:
+        """Have the catalogue know how documents are read now, as after an update of the program."""
+        try:
+            self._catalogue().note_revisions(guild, revisions, as_of=generation)
+        except BriefingError as error:
+            _log.warning("how server %s's documents are read now is not noted: %s", guild, error)
 
     def hold(self, guild: int, generation: int, edition: Edition) -> None:
         """Keep a server's documents open, and close those that were asked longest ago."""

@@ -22,7 +22,7 @@ from bot.library.originals import Originals
 from bot.library.preferences_file import Preferred
 from bot.library.quotas import Offered
 from bot.library.server_settings import ServerSettings
-from index import VectorHome
+from index import Revisions, VectorHome
 
 
 class DocumentsPort(Protocol):
@@ -48,11 +48,26 @@ class DocumentsPort(Protocol):
         *,
         as_of: int | None = None,
         settle: Callable[[Transaction], None] = ...,
+        revisions: Revisions | None = ...,
     ) -> bool:
         """Add documents, all or none; return whether the server's were of the generation meant."""
 
     def remove(self, guild: int, name: str, revision: str = "") -> bool:
         """Take a document out, of this revision if one is meant; return whether there was one."""
+
+    def revisions(self, guild: int) -> Revisions:
+        """Return what is noted of earlier states of a server's documents, and of the present ones.
+
+        Raises:
+            CollectionError: It is malformed, or cannot be read now.
+        """
+
+    def note_revisions(self, guild: int, revisions: Revisions, *, as_of: int) -> None:
+        """Note states of documents that were read otherwise since, unless they changed meanwhile.
+
+        Raises:
+            CollectionError: Nothing can be noted now.
+        """
 
     def sweep(self, remove: Callable[[frozenset[str]], None]) -> None:
         """Have what no server has any more removed, while nobody adds anything."""

@@ -39,7 +39,7 @@ from bot.library.readership import Readership
 from bot.library.refusals import NotShelvedError
 from bot.library.showing import Showing
 from bot.library.sweeping import remove_unused
-from index import Collection, CollectionError, Document, KeptVectors, Progress
+from index import Collection, CollectionError, Document, KeptVectors, Progress, Revisions
 
 # Of what is kept open, servers' documents by themselves; the rest is for what is joined of them and
 # the operator's, which costs several times as much: see `bot.lab.library_memory`.
@@ -66,7 +66,8 @@ class Shelves:
         self._originals = self._engine.originals(self._local)
         self._shares = config.library.shared_vectors
         vectors = self._vectors if self._shares else None
-        self._editions = Editions(servers_folder(config.data), self._originals, vectors)
+        folder = servers_folder(config.data)
+        self._editions = Editions(folder, self._originals, vectors, self._revisions)
         self._opened = OpenEditions(
             self._editions, lambda: self._catalogue, lambda: _OWN * self._open_megabytes
         )
@@ -95,6 +96,9 @@ class Shelves:
     def _catalogue(self) -> DocumentsPort:
         """The catalogue, opened when it is first needed."""
         return self._engine.documents
+
+    def _revisions(self, guild: int) -> Revisions:
+        return self._catalogue.revisions(guild)
 
     def _remove_unused(self, used: frozenset[str]) -> None:
         """Remove what is of no document any more: its bytes, and what was encoded of it."""
@@ -294,7 +298,8 @@ class Shelves:
             arrangement.check_read(edition.faults)
             taken = arrangement.documents
             noted = partial(settle, documents=taken)
-            if not self._catalogue.put_all(guild, taken, keep, as_of=generation, settle=noted):
+            states, put = edition.states_of(taken), self._catalogue.put_all
+            if not put(guild, taken, keep, as_of=generation, settle=noted, revisions=states):
                 return None
         if self._answers:
             self._opened.hold(guild, generation + 1, edition)

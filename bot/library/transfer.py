@@ -17,6 +17,7 @@ COLUMNS: Mapping[str, Sequence[str]] = {
     "documents": (
         *("guild", "name", "filename", "sha256", "size", "stated", "channels", "roles", "added"),
     ),
+    "revisions": ("guild", "document", "number", "kept"),
     "settings": ("guild", "name", "text"),
     "gaps": ("guild", "day", "told"),
     "jobs": (

@@ -128,11 +128,16 @@ class Builder:
                 alike=near_duplicates([one.id for one in self._documents], prints),
                 is_part=self._plan.is_part,
             )
-            if self._old is not None and not (home / REVISIONS).exists():  # it is another's
-                self._old.revisions.write(home / REVISIONS)
-            recorded(home, self._documents, digests if self._plan.is_part else None)
+            self._record(home, digests)
             before = (self._old.folder, self._old.manifest.files) if self._old else (None, None)
             write_manifest(folder, self._manifest, *before)
+
+    def _record(self, home: Path, digests: Mapping[str, str]) -> None:
+        """Write down what is known of the documents' states."""
+        if self._old is not None and not (home / REVISIONS).exists():  # it is another's
+            self._old.revisions.write(home / REVISIONS)
+        named = digests if self._plan.is_part else None
+        recorded(home, self._documents, named, noted=self._plan.noted)
 
     def _give(self, taken: Container[str]) -> None:
         """Give whoever keeps vectors those of documents that are taken over without being read."""

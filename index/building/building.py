@@ -58,13 +58,13 @@ def open_or_build(
         with locked(home):
             sources = list_sources(knowledge)
             digests = _digests(sources, limits)
-            old = opened(home, encoder.identity)
+            old = opened(home, encoder.identity, noted=plan.noted)
             known = old or taken_over(plan.before, encoder.identity)
             builder = Builder(limits, encoder, known, plan, progress or (lambda *_: None))
             if old is not None and builder.is_current(digests):
                 return old
             builder.build(home, sources, digests)
-            built = opened(home, encoder.identity, builder.counts(started))
+            built = opened(home, encoder.identity, builder.counts(started), noted=plan.noted)
             assert built is not None  # noqa: S101  # it was just written under the lock
             return built
     except UnwritableError as error:
@@ -80,7 +80,7 @@ def _current(
 ) -> Built | None:
     """Return the build in use where it is current, None where it is not; nothing is written."""
     digests = _digests(list_sources(knowledge), limits)
-    old = opened(home, encoder.identity, writing=False)
+    old = opened(home, encoder.identity, writing=False, noted=plan.noted)
     current = Builder(limits, encoder, old, plan, lambda *_: None).is_current(digests)
     return old if current else None
 

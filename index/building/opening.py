@@ -90,11 +90,21 @@ def is_titled(documents: Sequence[Document], manifest: Manifest) -> bool:
 
 
 def opened(
-    home: Path, identity: str, report: BuildReport | None = None, *, writing: bool = True
+    home: Path,
+    identity: str,
+    report: BuildReport | None = None,
+    *,
+    writing: bool = True,
+    noted: Callable[[], Revisions] = Revisions,
 ) -> Built | None:
     """Return the build in use; None where there is none, or it is damaged or of another encoder.
 
-    With `writing` what is new of its documents' revisions is written down.
+    Args:
+        home: Where it lies.
+        identity: Of the encoder.
+        report: What is said of it; None for what it says itself.
+        writing: Whether what is new of its documents' revisions is written down.
+        noted: See `BuildPlan`.
     """
     started = perf_counter()
     folder = current_build(home)
@@ -113,7 +123,7 @@ def opened(
     except BriefingError:
         return None
     named = manifest.sources if manifest.is_part else None
-    revisions = recorded(home, documents, named, writing=writing)
+    revisions = recorded(home, documents, named, writing=writing, noted=noted)
     report = report or report_of(documents, index.passages, manifest, perf_counter() - started)
     return Built(documents, index, lambda: verifier, revisions, manifest, report, home, folder)
 
@@ -198,32 +208,45 @@ def recorded(
     named: Container[str] | None = None,
     *,
     writing: bool = True,
+    noted: Callable[[], Revisions] = Revisions,
 ) -> Revisions:
     """Return the revisions with the documents' present state, written where that is new.
-
-    A damaged one is kept under another name: what it knew may be read out of it by hand.
 
     Args:
         home: Where they are kept.
         documents: As they are read now.
         named: The ids of all that are known of from now on; None: what is gone stays known.
         writing: Whether anything is written.
+        noted: See `BuildPlan`.
 
     Raises:
         CollectionError: It cannot be opened or written.
     """
     path = home / REVISIONS
+    kept = _kept(path, writing=writing)
+    known = kept.with_noted(noted())
+    revisions = (known if named is None else known.of(named)).record(documents)
+    if writing and revisions is not kept and revisions != kept:
+        revisions.write(path)
+    return revisions
+
+
+def _kept(path: Path, *, writing: bool) -> Revisions:
+    """Return the revisions that are kept in a file.
+
+    A damaged one is kept under another name: what it knew may be read out of it by hand.
+
+    Raises:
+        CollectionError: It cannot be opened.
+    """
     try:
-        known = Revisions.read(path)
+        return Revisions.read(path)
     except RevisionsDamagedError as error:
-        known, kept = Revisions(), set_aside(path) if writing else path
+        kept = set_aside(path) if writing else path
         _log.warning(
             "%s; it is kept as %s. Addresses of earlier revisions lead nowhere until it is mended "
             "and put back",
             error,
             kept.name,
         )
-    revisions = (known if named is None else known.of(named)).record(documents)
-    if writing and revisions is not known:
-        revisions.write(path)
-    return revisions
+        return Revisions()

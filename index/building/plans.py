@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from index.citations import Revisions
 from index.search import KeptVectors
 
 
@@ -19,6 +20,8 @@ class BuildPlan:
             is told with each passage then, however few documents it has: so what is encoded of a
             document never says whether there are others beside it. Nothing stays of a document
             that is gone: neither vectors nor the digests of its paragraphs.
+        noted: Gives what whoever keeps the documents has noted of their earlier revisions; of a
+            document that it knows, that counts, and not what lies beside the builds.
         check: Is given how many passages each document has, by its id, before anything is encoded;
             what it raises ends the build.
     """
@@ -26,4 +29,5 @@ class BuildPlan:
     before: Iterable[Path] = ()
     kept: KeptVectors | None = None
     is_part: bool = False
+    noted: Callable[[], Revisions] = Revisions
     check: Callable[[Mapping[str, int]], object] = lambda _: None

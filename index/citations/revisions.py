@@ -26,6 +26,7 @@ from index.types import Document, Paragraph, Span
 SCHEMA = 2
 _UNCHECKED_SCHEMA = 1  # of an earlier version: without a checksum, else the same
 MAX_REVISIONS = 32  # revisions that are remembered of each document, the latest
+_MALFORMED = (ValueError, KeyError, TypeError, AttributeError, RecursionError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,23 @@ class Revision:
             msg = f"revision {self.sha256[:8]}: its wording is of other paragraphs"
             raise ValueError(msg)
 
+    @classmethod
+    def of_text(cls, text: str) -> "Revision":
+        """Return the revision that `text` made this of.
+
+        Raises:
+            RevisionsDamagedError: It is malformed.
+        """
+        try:
+            return _revision_of(json.loads(text))
+        except _MALFORMED as error:
+            msg = f"a revision that was kept is damaged ({type(error).__name__}: {error})"
+            raise RevisionsDamagedError(msg) from error
+
+    def text(self) -> str:
+        """Return it as whoever keeps documents keeps it, JSON: digests, and no word of a text."""
+        return json.dumps(_row_of(self), separators=(",", ":"))
+
     def is_like(self, other: "Revision") -> bool:
         """Return whether another reading found the same file and the same paragraphs."""
         same = (self.sha256, self.paragraphs) == (other.sha256, other.paragraphs)
@@ -112,7 +130,7 @@ class Revisions:
             raise CollectionError(msg) from error
         try:
             return cls(_revisions_of(json.loads(content)))
-        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        except _MALFORMED as error:
             msg = f"{path} is damaged ({type(error).__name__}: {error})"
             raise RevisionsDamagedError(msg) from error
 
@@ -138,6 +156,7 @@ class Revisions:
             now: The present time where it is not the clock's, with a zone.
         """
         since = now or datetime.datetime.now(datetime.UTC)
+        since = since.replace(microsecond=since.microsecond // 1000 * 1000)  # as it is kept
         revisions = dict(self.of_document)
         for document in documents:
             known = self.of_document.get(document.id, ())
@@ -150,6 +169,19 @@ class Revisions:
                 complete = replace(known[-1], wording=latest.wording)
                 revisions[document.id] = (*known[:-1], complete)
         return self if revisions == self.of_document else Revisions(revisions)
+
+    def with_noted(self, noted: "Revisions") -> "Revisions":
+        """Return these with what somebody else has noted: that counts, of each document.
+
+        What is known here besides is a state that came after all that was noted, or nothing.
+        """
+        if not noted.of_document:
+            return self
+        revisions = dict(self.of_document)
+        for name, known in noted.of_document.items():
+            if revisions.get(name, ())[: len(known)] != known:
+                revisions[name] = known
+        return Revisions(revisions)
 
     def of(self, named: Container[str]) -> "Revisions":
         """Return the revisions of some documents alone, by their ids; these where that is all."""

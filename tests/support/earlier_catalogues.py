@@ -46,13 +46,20 @@ FILLED = (
         """ '{"a.txt": 1, "b.txt": 2, "c.txt": 3}', '{"a.txt": "a"}', '{"b.txt": "it is none"}',"""
         " 5, 'listed')",
     ),
+    ("INSERT INTO revisions (guild, document, number, kept) VALUES (11, 'ferry', 4, :state)",),
 )
+# The ferry's file was another before, of two paragraphs.
+STATE = {
+    "sha256": "d" * 64,
+    "since": "2025-01-02T03:04:05.678+00:00",
+    "paragraphs": ["0a" * 16, "0b" * 16],
+}
 
 
 def earlier_catalogue(path: Path, version: int) -> None:
     """Make a catalogue of a schema, filled with all that could be kept by then."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    given = {"sha256": SHA256, "size": len(RAW)}
+    given = {"sha256": SHA256, "size": len(RAW), "state": json.dumps(STATE)}
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("PRAGMA journal_mode = WAL")
         for statement in chain.from_iterable(MIGRATIONS[:version]):

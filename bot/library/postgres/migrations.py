@@ -170,13 +170,24 @@ _VECTOR_SETS = (
     ),
 )
 
+# Of each state in which a server's document was read, digests.
+_REVISIONS = (
+    "CREATE TABLE revisions ("
+    " guild bigint NOT NULL REFERENCES servers (guild) ON DELETE CASCADE,"
+    ' document text COLLATE "C" NOT NULL, number integer NOT NULL,'
+    " kept text NOT NULL CHECK (kept IS JSON), PRIMARY KEY (guild, document, number))",
+    *(f"ALTER TABLE revisions {how} ROW LEVEL SECURITY" for how in ("ENABLE", "FORCE")),
+    "CREATE POLICY own ON revisions USING (guild = own_guild())",
+    "CREATE POLICY surveyed ON revisions FOR SELECT USING (reach() = 'survey')",
+)
+
 # Each brings the schema of the version before it to its own; they are never changed.
-MIGRATIONS = ((*_TABLES, *_REACH, *_NEWS), _PREFERENCES, _VECTOR_SETS)
+MIGRATIONS = ((*_TABLES, *_REACH, *_NEWS), _PREFERENCES, _VECTOR_SETS, _REVISIONS)
 
 # What the bot's own role may do; the policies say with which rows.
 GRANTS = (
     f"GRANT SELECT, INSERT, UPDATE, DELETE ON {', '.join(_BY_SERVER)},"
-    " preferences, server_preferences, vector_sets TO {role}",
+    " preferences, server_preferences, vector_sets, revisions TO {role}",
     "GRANT SELECT, INSERT, DELETE ON originals TO {role}",
     "GRANT SELECT, INSERT ON begun TO {role}",
     "GRANT SELECT, UPDATE ON SEQUENCE jobs_id_seq TO {role}",

@@ -53,6 +53,7 @@ RELEASED = (
     "857e7ab6e40f456d",
     "7c998361874f1ebb",
     "91479f16e097744c",
+    "404cfe339bd2c0b5",
 )
 
 
@@ -76,6 +77,19 @@ def test_a_servers_document_is_there_and_is_answered_from(
     assert "Halvard" in seen.documents["ferry"].text
     unseen = shelves.collection(Readership(GUILD, frozenset({5})), public)
     assert "ferry" not in unseen.documents
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_earlier_states_of_a_document_are_known_and_the_present_one_is_noted(
+    config: Config, public: Collection, version: int
+) -> None:
+    earlier_data(config.data, version)
+    shelves = Shelves(config)
+    own = shelves.own(GUILD, public)
+    assert own is not None
+    states = [one.sha256[:4] for one in own.revisions.of_document["ferry"]]
+    assert states == [*(["dddd"] if version >= 7 else []), SHA256[:4]]
+    assert catalogue_in(catalogue_file(config.data)).revisions(GUILD) == own.revisions
 
 
 @pytest.mark.parametrize("version", VERSIONS)

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from bot.library.catalogue import Scope, ShelvedDocument
-from index import UnwritableError
+from index import MAX_REVISIONS, Revision, Revisions, UnwritableError
 from tests.support.library_engines import Opening
 
+NOON = datetime(2030, 1, 1, 12, tzinfo=UTC)
 ONE = ShelvedDocument("one", "One.TXT", "a" * 64, 10, {"title": "One"}, Scope(frozenset({5})))
 TWO = ShelvedDocument("two", "two.pdf", "b" * 64, 20)
 
@@ -96,3 +98,47 @@ def test_what_cannot_be_kept_is_not_catalogued(opening: Opening) -> None:
     with pytest.raises(UnwritableError, match="no space"):
         documents.put_all(1, [ONE], keep)
     assert (documents.documents(1), documents.generation(1)) == ((), 0)
+
+
+def state(digit: str, hours: int = 0) -> Revision:
+    """A state of a document of one paragraph."""
+    return Revision(digit * 64, NOON + timedelta(hours=hours), (digit * 32,))
+
+
+def test_what_a_document_was_is_noted_with_what_it_is(opening: Opening) -> None:
+    documents = opening().documents
+    documents.put_all(1, [ONE, TWO], revisions=Revisions({"one": (state("a"),)}))
+    documents.put_all(1, [ONE], revisions=Revisions({"one": (state("a"),)}))
+    later = Revisions({"one": (state("a"), state("b", 1))})
+    documents.put_all(1, [ONE], revisions=later)
+    documents.put_all(2, [ONE], revisions=Revisions({"one": (state("c"),)}))
+    again = opening().documents
+    assert again.revisions(1) == later
+    assert again.revisions(2).of_document == {"one": (state("c"),)}
+    assert again.revisions(3) == Revisions()
+    assert again.remove(1, "one")
+    assert (again.revisions(1), len(again.revisions(2).of_document)) == (Revisions(), 1)
+
+
+def test_what_is_meant_for_an_earlier_generation_notes_nothing(opening: Opening) -> None:
+    documents = opening().documents
+    documents.put_all(1, [ONE], revisions=Revisions({"one": (state("a"),)}))
+    changed = Revisions({"one": (state("a"), state("b", 1))})
+    assert not documents.put_all(1, [TWO], as_of=0, revisions=changed)
+    documents.note_revisions(1, changed, as_of=0)
+    assert documents.revisions(1).of_document == {"one": (state("a"),)}
+    generation = documents.generation(1)
+    documents.note_revisions(1, changed, as_of=generation)
+    documents.note_revisions(1, Revisions({"one": (state("b", 2),)}), as_of=generation)
+    assert documents.revisions(1) == changed
+    assert documents.generation(1) == generation
+
+
+def test_so_many_states_are_known_of_a_document(opening: Opening) -> None:
+    documents = opening().documents
+    for hour in range(MAX_REVISIONS + 3):
+        known = Revisions({"one": (state("ab"[hour % 2], hour),)})
+        documents.put_all(1, [ONE], revisions=known)
+    (states,) = documents.revisions(1).of_document.values()
+    assert [one.since.hour for one in states[:2]] == [15, 16]
+    assert len(states) == MAX_REVISIONS

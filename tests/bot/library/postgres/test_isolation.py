@@ -11,6 +11,7 @@ from bot.library.catalogue import ShelvedDocument
 from bot.library.opinion_counts import RatedText
 from bot.library.originals import Originals
 from bot.library.postgres import PostgresEngine
+from index import Revision, Revisions
 from tests.support.postgres_server import OWNER, PostgresServer
 from tests.support.postgres_vectors import needs_pgvector
 from tests.support.vectors import unit_rows
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 ONE, TWO = 11, 22
 TABLES = (
     *("servers", "documents", "settings", "gaps", "jobs", "presences", "opinions"),
-    *("server_preferences", "vector_sets", "vectors"),
+    *("server_preferences", "vector_sets", "vectors", "revisions"),
 )
 UNSURVEYED = {"vectors"}  # which even to survey are seen by their server alone
 LIGHT, FERRY = b"the light", b"the ferry"
@@ -34,7 +35,9 @@ def filled(engine: PostgresEngine, originals: Originals) -> None:
     jobs = engine.jobs(originals, Config())
     for guild, raw in ((ONE, LIGHT), (TWO, FERRY)):
         brought = Brought("a.txt", raw)
-        engine.documents.put(guild, ShelvedDocument("a", "a.txt", brought.sha256, len(raw)))
+        document = ShelvedDocument("a", "a.txt", brought.sha256, len(raw))
+        state = Revision(brought.sha256, datetime(2030, 1, 1, tzinfo=UTC), ("0a" * 16,))
+        engine.documents.put_all(guild, [document], revisions=Revisions({"a": (state,)}))
         engine.choices.change(guild, lambda _: ServerSettings(cooldown_s=9.0))
         engine.choices.count_gap(guild, date(2030, 1, 1))
         text = RatedText(own=False, document="essay", wording="bb")

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import UTC, datetime
 from queue import Queue
 from threading import Barrier
 
@@ -171,6 +172,18 @@ def test_another_machine_answers_from_what_was_brought_here_from_the_next_questi
     assert not elsewhere.fetched(8, "b" * 64).is_file()
     shelves.remove(7, "ferry", public)
     assert "ferry" not in seen()
+
+
+def test_another_machine_knows_what_a_document_was_before_it_was_replaced_here(
+    shelves: Shelves, elsewhere: Shelves, public: Collection
+) -> None:
+    shelves.add(7, "ferry.txt", FERRY, public)
+    issued = datetime.now(UTC)
+    shelves.add(7, "ferry.txt", b"A new beginning.\n\n" + FERRY, public)
+    there = elsewhere.own(7, public)
+    assert there
+    assert len(there.revisions.of_document["ferry"]) == 2
+    assert "Halvard" in there.passage_at("ferry:1", issued).text
 
 
 def test_a_file_of_one_server_is_not_given_out_to_another(
