@@ -16,7 +16,7 @@ async def question_answered(message: discord.Message, bot: discord.abc.User | No
         bot: Its account.
     """
     if _is_answer(message):
-        asked = await replied_to(message)
+        asked = await _question_of_answer(message, bot)
         if asked is not None and (words := words_to(bot, asked.content)):
             return words
     return question_of(message)
@@ -27,8 +27,34 @@ async def question_as_asked(message: discord.Message, bot: discord.abc.User | No
 
     It is "" where the message answers none, or the question is gone.
     """
-    asked = await replied_to(message) if _is_answer(message) else None
+    asked = await _question_of_answer(message, bot) if _is_answer(message) else None
     return _bare(bot, asked.content).strip() if asked else question_as_written(message)
+
+
+async def _question_of_answer(
+    message: discord.Message, bot: discord.abc.User | None
+) -> discord.Message | None:
+    """Return the message that an answer answers: it replies to it, or stands in a thread under it.
+
+    None where there is none, it is lost, or the answer's own title says what was asked.
+    """
+    if message.reference is not None:
+        return await replied_to(message)
+    if question_of(message) or bot is None:
+        return None
+    return await _beginning_of(message.channel, bot)
+
+
+async def _beginning_of(thread: object, bot: discord.abc.User) -> discord.Message | None:
+    """Return the message under which the bot opened a thread; None of any other, or a lost one."""
+    if not isinstance(thread, discord.Thread) or thread.owner_id != bot.id:
+        return None
+    if thread.starter_message is not None or not isinstance(thread.parent, discord.TextChannel):
+        return thread.starter_message
+    try:
+        return await thread.parent.fetch_message(thread.id)  # they share their id
+    except LOST:
+        return None
 
 
 async def replied_to(message: discord.Message) -> discord.Message | None:

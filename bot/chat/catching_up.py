@@ -19,6 +19,7 @@ from bot.chat.in_hand import InHand
 from bot.chat.memberships import RequestRate
 from bot.chat.retries import LOST, Pacing, told
 from bot.chat.signs_of_life import EVERY_S, SignFile
+from bot.chat.threads import is_answered_below
 from bot.shards import Shards
 
 SEEN = "seen"  # beside what is in hand: until when all was heard
@@ -118,9 +119,18 @@ class CatchingUp:
         me = self._client.user
         ours = (one.reference for one in written if one.author == me)
         answered = {reference.message_id for reference in ours if reference} | self._left
-        for message in written:
-            if me in message.mentions and message.id not in answered:
+        missed = [one for one in written if me in one.mentions and one.id not in answered]
+        for message in missed:
+            if not await self._is_answered_below(message):
                 self._client.dispatch("message", message)  # which is taken up once
+
+    async def _is_answered_below(self, message: discord.Message) -> bool:
+        """Return whether a message has its answer in a thread; not where Discord does not say."""
+        try:
+            return await is_answered_below(message, self._client.user)
+        except LOST as error:
+            _log.warning("the thread under message %s is not read: %s", message.id, told(error))
+            return False
 
 
 def _readable(guild: discord.Guild, first: int) -> list[_Channel]:

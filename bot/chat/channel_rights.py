@@ -13,33 +13,30 @@ _VIEW = marked("View Channel")
 _SEND, _SEND_IN_THREADS = marked("Send Messages"), marked("Send Messages in Threads")
 EMBED_LINKS, HISTORY = marked("Embed Links"), marked("Read Message History")
 ATTACH_FILES = marked("Attach Files")
+_OPEN_THREADS = marked("Create Public Threads")
 WITHOUT = (EMBED_LINKS, HISTORY, ATTACH_FILES)  # what a reply can do without
 NOT_ATTACHED = Sentence("-# A file belongs to this. I may not attach files in this channel.")
 
 
-def missing_permissions(message: discord.Message, *, files: bool = False) -> tuple[str, ...]:
-    """Return what a reply to a message needs and the bot has not, as Discord's settings name it.
+def missing_in(
+    channel: object,
+    me: discord.Member | None,
+    *,
+    embeds: bool = True,
+    files: bool = False,
+    threads: bool = False,
+) -> tuple[str, ...]:
+    """Return what the bot needs and has not in a channel, as Discord's settings name it.
 
     Nothing is missing in direct messages, nor as far as is known where Discord has not told of a
     thread's channel.
-
-    Args:
-        message: That is replied to.
-        files: Whether something is attached to the reply.
-    """
-    return missing_in(message.channel, message.guild.me if message.guild else None, files=files)
-
-
-def missing_in(
-    channel: object, me: discord.Member | None, *, embeds: bool = True, files: bool = False
-) -> tuple[str, ...]:
-    """Return what the bot needs and has not in a channel, as Discord's settings name it.
 
     Args:
         channel: Where something is to be said.
         me: The bot in that server; None in direct messages.
         embeds: Whether it is a reply with an embed, and not plain text alone.
         files: Whether something is attached.
+        threads: Whether threads are opened there, and written in.
     """
     if me is None or not isinstance(channel, discord.abc.GuildChannel | discord.Thread):
         return ()
@@ -57,6 +54,9 @@ def missing_in(
         HISTORY: held.read_message_history or not embeds,
         ATTACH_FILES: held.attach_files or not files,
     }
+    if threads:
+        needed[_OPEN_THREADS] = held.create_public_threads
+        needed[_SEND_IN_THREADS] = held.send_messages_in_threads
     return tuple(name for name, granted in needed.items() if not granted)
 
 

@@ -15,12 +15,13 @@ from typing import Any, TypeVar
 
 import discord
 
-from bot.chat.channel_rights import HISTORY, WITHOUT, missing_permissions
+from bot.chat.channel_rights import HISTORY, WITHOUT, missing_in
 from bot.chat.first_answers import on_its_way
 from bot.chat.in_hand import taken_up
 from bot.chat.permitted_replies import send_permitted, with_less
 from bot.chat.reply_forms import Reply, in_plain_text, parts_of, untitled
 from bot.chat.retries import LOST, Pace, Retries, UndeliveredError, told
+from bot.chat.threads import thread_under
 from bot.chat.waiting import was_told
 from bot.chat.witnesses import NoWitness, Witness
 from index import step
@@ -35,7 +36,9 @@ ACKNOWLEDGE_WITHIN_S = 3.0
 _TOKEN_S = 15 * 60.0
 _MARGIN_S = 20.0  # the last try begins so long before the token ends
 _MESSAGE_WITHIN_S = 180.0  # a nonce is enforced for "the past few minutes"
+_THREAD_WITHIN_S = 20.0  # then the answer stands in the channel
 _ALREADY_ACKNOWLEDGED = 40060  # an error code of Discord's
+_HAS_THREAD = 160004  # another
 _STATE = "acknowledged"  # among an interaction's extras
 
 # The first is cut before discord.py would wait out its own pauses, which are too long for 3 s.
@@ -178,24 +181,33 @@ class Delivery:
         if not interaction.response.is_done():
             raise asyncio.CancelledError
 
-    async def reply_to(self, message: discord.Message, reply: Reply) -> bool:
+    async def reply_to(
+        self, message: discord.Message, reply: Reply, thread: discord.Thread | None = None
+    ) -> bool:
         """Return whether a message was replied to, without a ping.
 
         Where a permission is missing the reply is plain text, or refers to no message; where the
         message was deleted meanwhile, it stands beside.
+
+        Args:
+            message: That one.
+            reply: What is sent.
+            thread: The one under the message, where it is sent there.
         """
+        place = thread or message.channel
         until = self._retries.pacing.now() + timedelta(seconds=_MESSAGE_WITHIN_S)
         plain = self._is_plain(message.author.id, message.guild.id if message.guild else None)
         attached = in_plain_text(reply).files if plain else reply.files
-        missing = missing_permissions(message, files=bool(attached))
+        me = message.guild.me if message.guild else None
+        missing = missing_in(place, me, files=bool(attached))
         if missing:
             names = ", ".join(missing)
-            _log.warning("channel %s: the bot lacks the permission %s", message.channel.id, names)
+            _log.warning("channel %s: the bot lacks the permission %s", place.id, names)
 
         async def send(whole: Reply, lacking: tuple[str, ...]) -> None:
             shown = whole if HISTORY in lacking else untitled(whole)
             shown = in_plain_text(shown) if plain else shown
-            sent = partial(send_permitted, message, shown, lacking)
+            sent = partial(send_permitted, message, place, shown, lacking)
             await self._retries.persist(sent, _MESSAGE, until)
 
         apology = Reply(content=self._apology(message.id))
@@ -204,6 +216,29 @@ class Delivery:
             lambda: with_less(message, lambda lacking: send(reply, lacking), missing),
             lambda: send(apology, WITHOUT),
         )
+
+    async def open_thread(self, message: discord.Message, name: str) -> discord.Thread | None:
+        """Return the thread under a message, opened where there is none; None where it cannot be.
+
+        Args:
+            message: In a channel of a server.
+            name: Of the thread, where it is opened.
+        """
+        until = self._retries.pacing.now() + timedelta(seconds=_THREAD_WITHIN_S)
+
+        async def opened() -> discord.Thread | None:
+            try:
+                return await message.create_thread(name=name)
+            except discord.HTTPException as error:
+                if error.code != _HAS_THREAD:
+                    raise
+            return await thread_under(message)
+
+        try:
+            return await self._retries.persist(opened, _MESSAGE, until)
+        except (UndeliveredError, discord.HTTPException) as error:
+            _log.warning("message %s: no thread was opened: %s", message.id, told(error))
+            return None
 
     async def post(
         self,

@@ -50,11 +50,17 @@ async def with_less(
         await send(WITHOUT)
 
 
-async def send_permitted(message: discord.Message, reply: Reply, lacking: tuple[str, ...]) -> None:
+async def send_permitted(
+    message: discord.Message,
+    place: discord.abc.Messageable,
+    reply: Reply,
+    lacking: tuple[str, ...],
+) -> None:
     """Reply to a message without what needs a permission that is lacking.
 
     Args:
         message: That is replied to.
+        place: Where: in its channel, or in the thread that stands under it.
         reply: The whole reply.
         lacking: What the bot may not, as Discord's settings name it.
 
@@ -67,10 +73,10 @@ async def send_permitted(message: discord.Message, reply: Reply, lacking: tuple[
         parts["content"] = embed_text(reply.content, reply.embed)
     if ATTACH_FILES in lacking and parts.pop("files", None):
         parts["content"] = with_line(parts.get("content"), str(NOT_ATTACHED))
-    if HISTORY not in lacking:
+    if HISTORY not in lacking and place == message.channel:
         parts["reference"] = message.to_reference(fail_if_not_exists=False)
         parts["mention_author"] = False
     # A nonce that Discord enforces: one message has one reply, however often it is sent.
     if reply.stands_s is not None:
         parts["delete_after"] = reply.stands_s
-    await message.channel.send(nonce=str(message.id), **parts)
+    await place.send(nonce=str(message.id), **parts)

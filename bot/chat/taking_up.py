@@ -29,6 +29,7 @@ from bot.chat.reader_languages import servers_language, shown_language
 from bot.chat.request_ids import in_request
 from bot.chat.retries import LOST, Pace, Pacing, Retries, UndeliveredError, told
 from bot.chat.server_choices import guild_of, keep_choices
+from bot.chat.threads import is_answered_below
 from bot.languages import speaking
 from index import BriefingError
 
@@ -108,7 +109,7 @@ class TakingUp:
             replied = reference.message_id if reference else None
             if replied == message.id and later.author == self._client.user:
                 return True
-        return False
+        return await is_answered_below(message, self._client.user)
 
     async def _give_up(self, message: discord.Message) -> None:
         chosen = await self._host.look_up(message.author.id, guild_of(message))

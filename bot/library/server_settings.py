@@ -32,6 +32,7 @@ class ServerSettings:
         new_channels: Ids of the channels that new documents are for; empty for all.
         new_roles: Ids of the roles that new documents are for; empty for everybody.
         opinions: Whether members are asked if an answer helped.
+        threads: Whether what is asked by a mention is answered in a thread of its own.
         language: In which the bot answers where everybody reads it, by its tag.
     """
 
@@ -47,6 +48,7 @@ class ServerSettings:
     new_channels: frozenset[int] = frozenset()
     new_roles: frozenset[int] = frozenset()
     opinions: bool = False
+    threads: bool = False
     language: str | None = None
 
     def __post_init__(self) -> None:
@@ -176,5 +178,6 @@ _FORMS: Mapping[str, _Form] = {
     "new_channels": _Form(_ids, "ids of channels with commas between"),
     "new_roles": _Form(_ids, "ids of roles with commas between"),
     "opinions": _YES_OR_NO,
+    "threads": _YES_OR_NO,
     "language": _Form(_language, f"one of {', '.join((ENGLISH, *languages()))}"),
 }

@@ -9,6 +9,7 @@ from bot.library.server_settings import ServerSettings
 from bot.phrases import few
 
 _EVERYBODY, _ASKER = Sentence("everybody in the channel"), Sentence("the asker alone")
+_IN_THREADS, _IN_PLACE = Sentence("in a thread of their own"), Sentence("where they stand")
 _ASKED, _NOT_ASKED = Sentence("asked"), Sentence("not asked")
 _FEW = 10  # channels or roles that are named of a document
 _NAMED = 50  # channels: of more, a message has no room for the other lines
@@ -36,6 +37,7 @@ def lines_in_force(
     return {
         say("Answers in"): channels or say("every channel"),
         say("Answers to commands are seen by"): _seen_by(chosen, in_force, role),
+        say("Mentions are answered"): str(_IN_THREADS if chosen.threads else _IN_PLACE),
         say("Language"): _language(chosen),
         say("Citation style"): _with_origin(
             str(in_force.citation_style), operators=chosen.citation_style is None

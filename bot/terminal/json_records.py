@@ -47,6 +47,7 @@ def settings_record(server: int, chosen: ServerSettings, in_force: ServerSetting
         "new_channels": sorted(chosen.new_channels),
         "new_roles": sorted(chosen.new_roles),
         "opinions": chosen.opinions,
+        "threads": chosen.threads,
         "language": chosen.language,
         "in_force": {name: getattr(in_force, name) for name in operators},
     }

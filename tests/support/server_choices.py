@@ -16,5 +16,6 @@ CHOSEN = ServerSettings(
     new_channels=frozenset({11, 12}),
     new_roles=frozenset({13}),
     opinions=True,
+    threads=True,
     language="de",
 )

@@ -67,6 +67,7 @@ _RESETS = {
     "new_channels": locale_str("the channels that new documents are for"),
     "new_roles": locale_str("the roles that new documents are for"),
     "opinions": locale_str("whether members are asked if an answer helped"),
+    "threads": locale_str("where mentions are answered"),
     "language": locale_str("the language"),
 }
 
@@ -249,6 +250,7 @@ class ServerLibrary(
         gaps_channel=locale_str("Where moderators are told of what the documents do not answer"),
         gaps_role=locale_str("Which role is mentioned there"),
         opinions=locale_str("Whether members are asked, by two buttons, if an answer helped"),
+        mentions=locale_str("Where a question is answered that mentions the bot"),
         language=locale_str("In which the bot answers where everybody reads it"),
         reset=locale_str("What to put back as it was by default"),
     )
@@ -263,6 +265,10 @@ class ServerLibrary(
             _choice(locale_str("not asked"), "no"),
         ],
         opinions=[_choice(locale_str("asked"), "yes"), _choice(locale_str("not asked"), "no")],
+        mentions=[
+            _choice(locale_str("in a thread of its own"), "yes"),
+            _choice(locale_str("where it stands"), "no"),
+        ],
         language=[_choice(own_name_of(tag), tag) for tag in (ENGLISH, *languages())],
         reset=[_choice(words, name) for name, words in _RESETS.items()],
     )
@@ -280,6 +286,7 @@ class ServerLibrary(
         gaps_channel: discord.TextChannel | None = None,
         gaps_role: discord.Role | None = None,
         opinions: app_commands.Choice[str] | None = None,
+        mentions: app_commands.Choice[str] | None = None,
         language: app_commands.Choice[str] | None = None,
         reset: app_commands.Choice[str] | None = None,
     ) -> None:
@@ -294,6 +301,7 @@ class ServerLibrary(
             "gaps_channel": gaps_channel,
             "gaps_role": gaps_role,
             "opinions": opinions,
+            "threads": mentions,
             "language": language,
         }
         change = SettingsChange(

@@ -84,6 +84,7 @@ from .texts import NO_CLAIM as NO_CLAIM
 from .texts import NO_DOCUMENTS as NO_DOCUMENTS
 from .texts import NO_FILE as NO_FILE
 from .texts import NO_QUOTATION as NO_QUOTATION
+from .texts import NO_THREADS as NO_THREADS
 from .texts import NOT_A_MANAGER as NOT_A_MANAGER
 from .texts import NOT_ALL_WITHIN_REACH as NOT_ALL_WITHIN_REACH
 from .texts import NOT_EVERYBODY as NOT_EVERYBODY

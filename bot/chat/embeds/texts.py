@@ -151,6 +151,10 @@ HOW_NEW_ARE_SEEN = Sentence(
 )
 NO_GAPS = Sentence(phrases.NO_GAPS)
 NO_OPINIONS = Sentence("Nobody said yet whether an answer helped.")
+NO_THREADS = Sentence(
+    "⚠ I lack the permission Create Public Threads here: without it mentions are answered where "
+    "they stand."
+)
 OPINIONS_NOT_ASKED = Sentence("-# Members are asked with `/library settings opinions`.")
 OPINIONS_SEEN = Sentence("-# Of documents that may be seen here.")
 NO_GAPS_CHANNEL = Sentence("-# Name a channel for them with `/library settings gaps_channel`.")

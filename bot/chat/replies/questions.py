@@ -31,6 +31,7 @@ from bot.chat.readerships import readership_of, readership_of_message
 from bot.chat.replies.findings import Asked, outcome_of
 from bot.chat.replies.history import questions_before
 from bot.chat.replies.incomplete import with_reach
+from bot.chat.replies.threads import thread_for
 from bot.chat.request_ids import request_id
 from bot.chat.server_choices import choices_of, guild_of
 from bot.library import LeavingError, ServerSettings, reaching
@@ -141,7 +142,8 @@ async def serve_message(
             reply = kept(text) if isinstance(error, LeavingError) else Reply(content=text)
     if reply.free:
         host.cooldown.give_back(member, guild)
-    await host.delivery.reply_to(message, with_reach(reply, reach))
+    thread = await thread_for(host, message, chosen) if not reply.free else None
+    await host.delivery.reply_to(message, with_reach(reply, reach), thread)
     _log.debug("message %s done in %.0f ms", message.id, (perf_counter() - started) * 1000)
 
 

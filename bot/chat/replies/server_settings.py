@@ -10,6 +10,7 @@ from bot.chat.channel_rights import missing_in
 from bot.chat.delivery import Reply
 from bot.chat.embeds import (
     EVERY_CHANNEL,
+    NO_THREADS,
     NOT_EVERYBODY,
     NOT_TO_CHANGE,
     ONLY_CHANNEL,
@@ -119,10 +120,13 @@ def _faults(interaction: discord.Interaction[Any], chosen: ServerSettings) -> It
         return
     for id_ in sorted(chosen.channels | ({told} if told else set())):
         channel = guild.get_channel_or_thread(id_)
+        threads = chosen.threads and id_ in chosen.channels
         if channel is None:
             yield channel_gone(f"<#{id_}>")
-        elif missing := missing_in(channel, guild.me, embeds=id_ != told):
+        elif missing := missing_in(channel, guild.me, embeds=id_ != told, threads=threads):
             yield channel_closed(channel.mention, missing)
+    if chosen.threads and not guild.me.guild_permissions.create_public_threads:
+        yield str(NO_THREADS)
     yield from _gone(
         guild, replace(chosen.new_scope, roles=chosen.new_roles | chosen.private_roles)
     )

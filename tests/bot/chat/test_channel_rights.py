@@ -107,9 +107,11 @@ async def test_what_cannot_be_attached_is_said_and_the_words_stay(
         deny(stage, room, Permission.ATTACH_FILES)
         given = desk.bot.delivery.reply_to
 
-        async def with_a_file(message: discord.Message, reply: Reply) -> bool:
+        async def with_a_file(
+            message: discord.Message, reply: Reply, thread: discord.Thread | None
+        ) -> bool:
             file = discord.File(io.BytesIO(b"whole"), "whole.txt")
-            return await given(message, replace(reply, files=(file,)))
+            return await given(message, replace(reply, files=(file,)), thread)
 
         monkeypatch.setattr(desk.bot.delivery, "reply_to", with_a_file)
         said = await asked_in(desk, room)

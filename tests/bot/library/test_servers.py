@@ -30,6 +30,7 @@ TEXTS = {
     "new_channels": "11,12",
     "new_roles": "13",
     "opinions": "yes",
+    "threads": "yes",
     "language": "de",
 }
 

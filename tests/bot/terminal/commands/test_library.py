@@ -71,6 +71,7 @@ def test_settings_are_shown_changed_and_put_back(
         "new_channels": [],
         "new_roles": [],
         "opinions": False,
+        "threads": False,
         "language": None,
         "in_force": {"private_answers": False, "citation_style": "apa", "cooldown_s": 10.0},
     }

@@ -1,0 +1,208 @@
+"""Mentions that a server has answered in threads: opened once, found again, never in the way."""
+
+import asyncio
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from dataclasses import replace
+from functools import partial
+
+import discord
+import pytest
+
+from bot.chat.replies import questions_in_channel
+from bot.config import Config
+from bot.library import Shelves
+from bot.sandbox.world import MessageType, Overwrite, Permission, Target
+from bot.sandbox.world.wire import Intent, Json
+from index import Collection
+from tests.support.desk import EVIDENCE, QUESTION, Desk, connected, shown
+from tests.support.held import until
+from tests.support.patience import WAIT_S
+from tests.support.stage import Stage
+
+THREADS = r"/messages/\d+/threads$"
+Connected = Callable[[], AbstractAsyncContextManager[Desk]]
+
+
+@pytest.fixture
+def bot(config: Config, collection: Collection, stage: Stage) -> Connected:
+    """A bot in whose server mentions are answered in threads."""
+    Shelves(config).servers.change(int(stage.guild()["id"]), lambda one: replace(one, threads=True))
+    return partial(connected, config, collection, stage)
+
+
+async def ask(stage: Stage, words: str = QUESTION, channel: int = 0) -> int:
+    """Mention the bot; return the message's id."""
+    said = await stage.member.writer.send(
+        channel or stage.channel("general"), f"<@{stage.bot_id}> {words}"
+    )
+    return int(said["id"])
+
+
+def said(stage: Stage, place: int) -> list[Json]:
+    """Return what the bot said in a channel or thread, if there is one."""
+    if place not in stage.world.population.channels:
+        return []
+    messages = stage.member.viewer.messages(place)
+    ours = [one for one in messages if one["author"]["id"] == str(stage.bot_id)]
+    return [one for one in ours if one["type"] in {MessageType.DEFAULT, MessageType.REPLY}]
+
+
+async def answered(stage: Stage, place: int, count: int = 1) -> Json:
+    """Return the bot's last message in a place, once there are so many."""
+    await until(lambda: len(said(stage, place)) == count)
+    return said(stage, place)[-1]
+
+
+async def test_the_answer_stands_in_a_thread_that_is_named_by_the_question(
+    bot: Connected, stage: Stage
+) -> None:
+    async with bot():
+        asked = await ask(stage)
+        answer = await answered(stage, asked)
+        assert EVIDENCE in shown(answer)
+        assert "title" not in answer["embeds"][0]  # the question stands above
+        assert stage.world.population.channels[asked].name == QUESTION
+        assert said(stage, stage.channel("general")) == []
+
+
+async def test_a_long_question_gives_a_name_that_discord_takes(
+    bot: Connected, stage: Stage
+) -> None:
+    async with bot():
+        asked = await ask(stage, f"{QUESTION} I mean those that were counted in the report of May.")
+        await answered(stage, asked)
+        name = stage.world.population.channels[asked].name
+        assert len(name) <= 100
+        assert name.endswith("…")
+
+
+async def test_what_follows_in_the_thread_follows_the_question_above_it(
+    bot: Connected, stage: Stage
+) -> None:
+    async with bot() as desk:
+        asked = await ask(stage)
+        await answered(stage, asked)
+        thread = await desk.bot.fetch_channel(asked)
+        assert isinstance(thread, discord.Thread)
+        assert await questions_in_channel(desk.bot, thread) == [QUESTION]
+        await ask(stage, "And why?", channel=asked)
+        follow_up = await answered(stage, asked, 2)
+        assert follow_up["message_reference"]["channel_id"] == str(asked)
+        assert said(stage, desk.general) == []
+
+
+async def test_with_the_intent_nobody_has_to_mention_the_bot_there(
+    config: Config, collection: Collection, bot: Connected, stage: Stage
+) -> None:
+    world = stage.world
+    world.application = replace(world.application, privileged=Intent.MESSAGE_CONTENT)
+    reads_all = replace(
+        config, discord=replace(config.discord, message_content_intent=True, cooldown_s=0.0)
+    )
+    async with connected(reads_all, collection, stage):
+        asked = await ask(stage)
+        await answered(stage, asked)
+        await stage.member.writer.send(asked, QUESTION)
+        assert EVIDENCE in shown(await answered(stage, asked, 2))
+
+
+async def test_without_the_intent_the_thread_is_told_how_to_ask(
+    bot: Connected, stage: Stage
+) -> None:
+    async with bot():
+        asked = await ask(stage)
+        await answered(stage, asked)
+        await stage.member.writer.send(asked, "And why?")
+        told = await answered(stage, asked, 2)
+        assert told["content"].startswith("I can read only messages that mention me.")
+
+
+async def test_where_no_thread_may_be_opened_the_answer_stands_in_the_channel(
+    bot: Connected, stage: Stage
+) -> None:
+    general = stage.world.population.channels[stage.channel("general")]
+    denied = Overwrite(stage.bot_id, Target.MEMBER, deny=Permission.CREATE_PUBLIC_THREADS)
+    stage.world.population.channels[general.id] = replace(general, overwrites=(denied,))
+    async with bot():
+        asked = await ask(stage)
+        assert EVIDENCE in shown(await answered(stage, general.id))
+        assert asked not in stage.world.population.channels
+
+
+async def test_a_hint_and_a_greeting_open_no_thread(bot: Connected, stage: Stage) -> None:
+    async with bot():
+        for number, words in enumerate(("", "hello"), start=1):
+            asked = await ask(stage, words)
+            await answered(stage, stage.channel("general"), number)
+            assert asked not in stage.world.population.channels
+
+
+async def test_a_thread_whose_opening_was_lost_on_the_way_is_found(
+    bot: Connected, stage: Stage
+) -> None:
+    async with bot():
+        stage.faults.reset(THREADS, after=True, method="POST")
+        asked = await ask(stage)
+        assert EVIDENCE in shown(await answered(stage, asked))
+
+
+async def test_a_thread_that_a_member_opened_meanwhile_is_answered_in(
+    bot: Connected, stage: Stage
+) -> None:
+    async with bot() as desk:
+        fault = stage.faults.delay(THREADS, method="POST")
+        asked = await ask(stage)
+        async with asyncio.timeout(WAIT_S):
+            await fault.hit.wait()
+        await stage.member.writer.start_thread(desk.general, "Mine", message_id=asked)
+        fault.go_on.set()
+        assert EVIDENCE in shown(await answered(stage, asked))
+        assert stage.world.population.channels[asked].name == "Mine"
+
+
+async def test_where_discord_takes_no_thread_the_answer_stands_in_the_channel(
+    bot: Connected, stage: Stage, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with bot() as desk:
+        stage.faults.refuse(THREADS, 400, 160006, method="POST")  # too many threads
+        await ask(stage)
+        assert EVIDENCE in shown(await answered(stage, desk.general))
+    assert "no thread was opened" in caplog.text
+
+
+async def test_who_is_killed_in_between_leaves_a_thread_that_the_next_answers_in_once(
+    bot: Connected, stage: Stage
+) -> None:
+    fault = stage.faults.hold(r"/channels/\d+/messages$", method="POST")
+    async with bot() as desk:
+        asked = await ask(stage)
+        async with asyncio.timeout(WAIT_S):
+            await fault.hit.wait()
+    await until(lambda: not desk.bot.in_flight._count)
+    stage.faults.clear()
+    assert said(stage, asked) == []
+    for _ in range(2):  # the second finds an answer there
+        async with bot() as desk:
+            await answered(stage, asked)
+            assert await desk.bot.in_flight.drained(WAIT_S)
+        stage.clock.advance(300.0)  # a nonce is enforced for minutes alone
+    assert len(said(stage, asked)) == 1
+    assert said(stage, desk.general) == []
+
+
+async def test_what_was_asked_while_nobody_was_there_is_answered_in_its_thread_once(
+    bot: Connected, stage: Stage
+) -> None:
+    async with bot() as desk:
+        await until(lambda: desk.bot.catching_up._is_connected)
+    stage.clock.advance(30.0)
+    asked = await ask(stage)
+    stage.clock.advance(30.0)
+    for _ in range(2):
+        async with bot() as desk:
+            await answered(stage, asked)
+            await until(lambda: not desk.bot.catching_up._under_way)  # awaited here
+            assert await desk.bot.in_flight.drained(WAIT_S)
+            stage.clock.advance(600.0)
+    assert len(said(stage, asked)) == 1
