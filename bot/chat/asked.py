@@ -4,6 +4,7 @@ import discord
 
 from bot.chat.embeds import plain, question_as_written, question_of
 from bot.chat.retries import LOST
+from bot.chat.threads import answer_below
 
 FOLLOW_UP = "follow-up"  # the custom_id of the button under every answer
 
@@ -40,21 +41,24 @@ async def _question_of_answer(
     """
     if message.reference is not None:
         return await replied_to(message)
-    if question_of(message) or bot is None:
+    if question_of(message) or not isinstance(message.channel, discord.Thread):
         return None
-    return await _beginning_of(message.channel, bot)
-
-
-async def _beginning_of(thread: object, bot: discord.abc.User) -> discord.Message | None:
-    """Return the message under which the bot opened a thread; None of any other, or a lost one."""
-    if not isinstance(thread, discord.Thread) or thread.owner_id != bot.id:
-        return None
-    if thread.starter_message is not None or not isinstance(thread.parent, discord.TextChannel):
-        return thread.starter_message
     try:
-        return await thread.parent.fetch_message(thread.id)  # they share their id
+        first = await answer_below(message.channel, bot)
+        return await _above(message.channel) if first == message else None
     except LOST:
         return None
+
+
+async def _above(thread: discord.Thread) -> discord.Message | None:
+    """Return the message under which a thread stands; None where it stands under none.
+
+    Raises:
+        discord.HTTPException: Discord does not give it.
+    """
+    if thread.starter_message is not None or not isinstance(thread.parent, discord.TextChannel):
+        return thread.starter_message
+    return await thread.parent.fetch_message(thread.id)  # they share their id
 
 
 async def replied_to(message: discord.Message) -> discord.Message | None:

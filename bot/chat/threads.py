@@ -1,12 +1,11 @@
-"""The thread under a message, and whether the bot answered there.
+"""The thread under a message, and the bot's answer to that message in it.
 
-It has the message's id, so it is found whoever opened it, and by the next process after a kill.
+Such a thread has the message's id, so it is found whoever opened it, and by the next process after
+a kill.
 """
 
 import discord
 
-# Discord's own line at the beginning of a thread is of whoever opened it.
-_WRITTEN = frozenset({discord.MessageType.default, discord.MessageType.reply})
 _LOOKED_AT = 25  # messages at the beginning of a thread, among which the answer is
 
 
@@ -14,25 +13,40 @@ async def thread_under(message: discord.Message) -> discord.Thread | None:
     """Return the thread that stands under a message of a server; None where that is none.
 
     Raises:
-        discord.HTTPException: Discord does not give it.
+        discord.HTTPException: Discord does not say.
     """
     guild = message.guild
     if guild is None:
         return None
-    thread = guild.get_thread(message.id) or await guild.fetch_channel(message.id)
+    try:
+        thread = guild.get_thread(message.id) or await guild.fetch_channel(message.id)
+    except (discord.NotFound, discord.Forbidden):
+        return None
     return thread if isinstance(thread, discord.Thread) else None
 
 
 async def is_answered_below(message: discord.Message, bot: discord.abc.User | None) -> bool:
-    """Return whether the bot wrote in the thread under a message.
+    """Return whether a message has its answer in the thread under it.
 
     Raises:
         discord.HTTPException: Discord does not say.
     """
     thread = await thread_under(message) if message.flags.has_thread else None
-    if thread is None:
-        return False
+    return thread is not None and await answer_below(thread, bot) is not None
+
+
+async def answer_below(
+    thread: discord.Thread, bot: discord.abc.User | None
+) -> discord.Message | None:
+    """Return the bot's answer, in a thread, to the message above it; None where there is none.
+
+    It replies to no message, as what the bot says to others in the thread does.
+
+    Raises:
+        discord.HTTPException: Discord does not say.
+    """
     async for one in thread.history(limit=_LOOKED_AT, oldest_first=True):
-        if one.author == bot and one.type in _WRITTEN:
-            return True
-    return False
+        plain = one.type is discord.MessageType.default and one.reference is None
+        if plain and one.author == bot:
+            return one
+    return None

@@ -6,8 +6,10 @@ first one on a library that is not (opened, joined, asked), by the clock and by 
 the process has in memory once some servers were asked; and what lies on the disk. Of many servers
 200 are built, and the disk is reckoned up from theirs; the others have rows in the catalogue. Texts
 and vectors are synthetic (see `synthetic_library`), and nothing is encoded or read by a model: on
-any size that costs the same, and comes on top (`python -m index.lab.speed`). Then it prints the
-time from handing in a PDF to the first answer that quotes it, with the models and a worker.
+any size that costs the same, and comes on top (`python -m index.lab.speed`). With `--storage` each
+line is printed twice: as kept in the data folder, and in the database of that address, which
+`briefing-bot database migrate` has made ready and which is empty: one line a run. Then it prints
+the time from handing in a PDF to the first answer that quotes it, with the models and a worker.
 """
 
 import argparse
@@ -24,10 +26,18 @@ from functools import partial
 from itertools import product
 from pathlib import Path
 
-from bot.config import Config, LibrarySettings, read_config
+from bot.config import EMBEDDED, Config, LibrarySettings, read_config
 from bot.lab.round_trips import resident_bytes
 from bot.lab.synthetic_library import CheapEncoder, markdown, paragraphs, portable_document
-from bot.library import Brought, Holdings, Readership, Shelves, employed, open_collection
+from bot.library import (
+    Brought,
+    Holdings,
+    Readership,
+    Shelves,
+    bytes_of_database,
+    employed,
+    open_collection,
+)
 from index import Answer, Collection, Settings
 
 _OPERATORS = 1_500  # passages, as a book has them
@@ -53,6 +63,8 @@ class Scale:
         built: How many of them have their share of the passages; the others have settings alone.
         asked: How many of those are asked.
         operators: Passages that each of them has of the operator's, about.
+        first: The id of the first server.
+        storage: Where what is of servers is kept.
     """
 
     passages: int
@@ -60,16 +72,18 @@ class Scale:
     built: int
     asked: int
     operators: int = _OPERATORS
+    first: int = _GUILD
+    storage: str = EMBEDDED
 
     @property
     def guilds(self) -> range:
         """The ids of the servers that are built."""
-        return range(_GUILD, _GUILD + self.built)
+        return range(self.first, self.first + self.built)
 
     @property
     def others(self) -> range:
         """The ids of the others."""
-        return range(_GUILD + self.built, _GUILD + self.servers)
+        return range(self.first + self.built, self.first + self.servers)
 
     def documents(self, guild: int) -> list[Brought]:
         """Return what a server has."""
@@ -99,14 +113,31 @@ class Cost:
     memory_mb: float
 
 
-def cost_of(scale: Scale, folder: Path) -> tuple[Cost, float]:
-    """Return what questions cost, and how many megabytes lie on the disk.
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """What it takes to keep libraries.
+
+    Args:
+        folder_mb: In the data folder, reckoned up to all servers.
+        database_mb: In the database, likewise; 0 without one.
+        adds: Documents that two processes took in a second, nothing encoded by a model; each has
+            its own server at a time.
+    """
+
+    folder_mb: float
+    database_mb: float
+    adds: float
+
+
+def cost_of(scale: Scale, folder: Path) -> tuple[Cost, Keeping]:
+    """Return what questions cost, and what it takes to keep the libraries.
 
     Args:
         scale: How large libraries are.
         folder: Where they are built; empty.
     """
-    config = _config(folder)
+    config = replace(_config(folder), storage=scale.storage)
+    before = _database_bytes(scale)
     (folder / "knowledge").mkdir()
     (folder / "knowledge" / "operators.md").write_bytes(markdown(scale.operators, 0))
     (folder / "knowledge" / "another.md").write_bytes(markdown(1, 1))
@@ -114,15 +145,22 @@ def cost_of(scale: Scale, folder: Path) -> tuple[Cost, float]:
     spawning = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(_PROCESSES, mp_context=spawning) as pool:
         shares = [scale.guilds[number::_PROCESSES] for number in range(_PROCESSES)]
-        list(pool.map(partial(_fill, config, scale), shares))
+        adds = sum(pool.map(partial(_fill, config, scale), shares))
+    files = (path for path in (config.data / "library").rglob("*") if path.is_file())
+    disk = sum({path.stat().st_ino: path.stat().st_blocks for path in files}.values()) * _BLOCK
+    each = scale.servers / scale.built / _BYTES_PER_MEGABYTE
+    keeping = Keeping(disk * each, (_database_bytes(scale) - before) * each, adds)
     choices = Shelves(config).servers
     for guild in scale.others:
         choices.change(guild, lambda one: replace(one, cooldown_s=1.0))
     with ProcessPoolExecutor(1, mp_context=spawning) as pool:
         cost = pool.submit(_asked, config, scale.guilds[: scale.asked]).result()
-    files = (path for path in (config.data / "library").rglob("*") if path.is_file())
-    disk = sum({path.stat().st_ino: path.stat().st_blocks for path in files}.values()) * _BLOCK
-    return cost, disk / _BYTES_PER_MEGABYTE * scale.servers / scale.built
+    return cost, keeping
+
+
+def _database_bytes(scale: Scale) -> int:
+    """Return what the database takes on its disk; 0 without one."""
+    return 0 if scale.storage == EMBEDDED else bytes_of_database(scale.storage)
 
 
 def _config(folder: Path) -> Config:
@@ -139,11 +177,13 @@ def _opened(config: Config) -> Collection:
     return Collection.open(config.knowledge, config.data, config.index, encoder=CheapEncoder())
 
 
-def _fill(config: Config, scale: Scale, guilds: Sequence[int]) -> None:
-    """Build the libraries of some servers."""
+def _fill(config: Config, scale: Scale, guilds: Sequence[int]) -> float:
+    """Build the libraries of some servers; return how many documents that were a second."""
     public, shelves = _opened(config), Shelves(config, answers=False)
+    began, taken = time.perf_counter(), 0
     for guild in guilds:
-        shelves.take_all(guild, scale.documents(guild), public)
+        taken += len(shelves.take_all(guild, scale.documents(guild), public).documents)
+    return taken / (time.perf_counter() - began)
 
 
 def _asked(config: Config, guilds: Sequence[int]) -> Cost:
@@ -151,7 +191,7 @@ def _asked(config: Config, guilds: Sequence[int]) -> Cost:
     public, shelves = _opened(config), Shelves(config)
     for guild in guilds[:1]:  # what a process loads once is not counted
         _ask(Shelves(config), public, guild, 0)
-    shelves.documents(_GUILD)  # opens the catalogue
+    shelves.documents(guilds[0])  # opens the catalogue
     first: list[float] = []
     first_cpu: list[float] = []
     warm: list[float] = []
@@ -203,7 +243,7 @@ async def time_to_answer(config: Config, pages: int) -> tuple[float, float]:
     return taken, answered
 
 
-def _told(scale: Scale, cost: Cost, disk_mb: float) -> str:
+def _told(scale: Scale, cost: Cost, keeping: Keeping) -> str:
     first, cpu, warm = (
         [1000 * one for one in seconds] for seconds in (cost.first_s, cost.first_cpu_s, cost.warm_s)
     )
@@ -211,7 +251,8 @@ def _told(scale: Scale, cost: Cost, disk_mb: float) -> str:
         f"{scale.passages:>8,} {scale.servers:>8,}"
         f" {statistics.median(first):>9.0f} {max(first):>9.0f} {statistics.median(cpu):>9.0f}"
         f" {statistics.median(warm):>9.1f} {max(warm):>9.1f}"
-        f" {cost.memory_mb:>9.0f} {disk_mb:>9.0f}"
+        f" {cost.memory_mb:>9.0f} {keeping.folder_mb:>9.0f} {keeping.database_mb:>9.0f}"
+        f" {keeping.adds:>9.1f}"
     )
 
 
@@ -228,6 +269,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--pages", default=[10, 300], help="of the PDFs that are handed in")
     parser.add_argument("--built", type=int, default=200, help="servers at most; default: 200")
     parser.add_argument("--asked", type=int, default=20, help="of those; default: 20")
+    parser.add_argument("--storage", default=EMBEDDED, help="of the database that is measured, too")
     parser.add_argument(
         "--operators", type=int, default=_OPERATORS, help="their passages; default: 1500"
     )
@@ -236,14 +278,27 @@ def _parser() -> argparse.ArgumentParser:
 
 def main() -> None:
     """Measure and print what came of it."""
-    given = _parser().parse_args()
+    parser = _parser()
+    given = parser.parse_args()
+    if given.storage != EMBEDDED and len(given.passages) * len(given.servers) > 1:
+        parser.error(
+            "with --storage give one number of --passages and one of --servers: each line "
+            "wants an empty database"
+        )
     _say("ms: first question (median, longest, by the processor); open (median, longest); MB")
-    _say("passages  servers     first   longest       cpu      warm   longest    memory      disk")
+    _say(
+        "passages  servers     first   longest       cpu      warm   longest    memory    folder"
+        "  database    adds/s"
+    )
+    first = _GUILD
     for passages, servers in product(given.passages, given.servers):
         built = min(given.built, servers)
-        scale = Scale(passages, servers, built, min(given.asked, built), given.operators)
-        with tempfile.TemporaryDirectory() as folder:
-            _say(_told(scale, *cost_of(scale, Path(folder))))
+        scale = Scale(passages, servers, built, min(given.asked, built), given.operators, first)
+        first += servers
+        for storage in dict.fromkeys((EMBEDDED, given.storage)):
+            with tempfile.TemporaryDirectory() as folder:
+                kept = replace(scale, storage=storage)
+                _say(_told(kept, *cost_of(kept, Path(folder))))
     for pages in given.pages:
         with tempfile.TemporaryDirectory() as folder:
             config = replace(read_config(), data=Path(folder), library=replace(_ROOMY, workers=1))

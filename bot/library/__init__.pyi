@@ -38,6 +38,7 @@ from .places import catalogue_file as catalogue_file
 from .places import servers_folder as servers_folder
 from .ports import PreferencesPort as PreferencesPort
 from .postgres import SetName as SetName
+from .postgres import bytes_of_database as bytes_of_database
 from .postgres import bytes_of_vectors as bytes_of_vectors
 from .postgres import faults_of as faults_of
 from .postgres import lacks_of as lacks_of

@@ -141,7 +141,10 @@ class Catalogue:
                 return False
             _begin_generation(connection, guild)
             keep()
+            present = {one.name for one in documents_of(connection, guild)}
             for document in documents:
+                if document.name not in present:
+                    noted_revisions.forget(connection, guild, document.name)
                 row = _row(guild, document)
                 connection.execute(_MAKE_ROOM, row[:3])
                 connection.execute(_INSERT, row)
@@ -176,7 +179,7 @@ class Catalogue:
         """Return what is noted of earlier states of a server's documents, and of the present ones.
 
         Raises:
-            CollectionError: It is malformed.
+            CollectionError: It cannot be read now.
         """
         with self.database.connected(guild) as connection:
             return noted_revisions.revisions_of(connection, guild)
@@ -190,11 +193,11 @@ class Catalogue:
             as_of: The generation that they are of; nothing is noted where there is a later one.
 
         Raises:
-            CollectionError: What is noted is malformed, or nothing can be noted now.
+            CollectionError: Nothing can be noted now.
         """
         with self.database.alone(guild) as connection:
             if _generation(connection, guild) == as_of:
-                noted_revisions.note(connection, guild, revisions)
+                noted_revisions.note_read_otherwise(connection, guild, revisions)
 
     def sweep(self, remove: Callable[[frozenset[str]], None]) -> None:
         """Have what no server has any more removed, while nobody adds anything.

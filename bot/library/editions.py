@@ -67,13 +67,13 @@ class Edition:
         collection: None where none of them can be read.
         faults: Why a document could not be read, by its name.
         digests: The sha256 of each document, by its name.
-        unnoted: The documents' states, where the catalogue does not know the like of them.
+        unnoted: The states of documents that the catalogue does not know the like of.
     """
 
     collection: Collection | None = None
     faults: Mapping[str, Sentence] = field(default_factory=dict)
     digests: Mapping[str, str] = field(default_factory=dict)
-    unnoted: Revisions | None = None
+    unnoted: Revisions = field(default_factory=Revisions)
 
     def shown(self, documents: Iterable[ShelvedDocument], readers: Membership) -> frozenset[str]:
         """Return the names of the documents that somebody may see, as they are opened.
@@ -134,6 +134,7 @@ class Editions:
         opener: Opener,
         progress: Progress | None = None,
         check: Callable[[Mapping[str, int]], object] = lambda _: None,
+        new: Iterable[str] = (),
     ) -> Edition:
         """Return these documents of a server, opened, and built first where they were not.
 
@@ -145,6 +146,7 @@ class Editions:
             check: Is given how many passages each document has, by its name, before a build encodes
                 anything; what it raises ends that. It is given those of a build that is there, too,
                 as a kill may have left one.
+            new: The names of those that are no later versions of any.
 
         Raises:
             UnwritableError: They cannot be laid out.
@@ -158,7 +160,7 @@ class Editions:
         try:
             lost |= lay_out(folder / "documents", documents, partial(self._originals.fetch, guild))
             kept = self._vectors(guild) if self._vectors else None
-            noted = self._known_of(guild)
+            noted = self._known_of(guild, new)
             plan = BuildPlan(
                 self._before(folder), kept, is_part=True, noted=lambda: noted, check=check
             )
@@ -172,20 +174,21 @@ class Editions:
             msg = f"the library cannot be laid out in {folder}: {error.strerror}"
             raise UnwritableError(msg) from error
         check(collection.report.passages_of)
-        unnoted = None if collection.revisions == noted else collection.revisions
         faults = {**_said(collection.report.faults), **lost}
-        return Edition(collection, faults, digests, unnoted)
+        return Edition(collection, faults, digests, collection.revisions.not_in(noted))
 
-    def _known_of(self, guild: int) -> Revisions:
+    def _known_of(self, guild: int, new: Iterable[str]) -> Revisions:
         """Return what is known of earlier states of a server's documents; nothing where it fails.
 
-        An answer is worth more than what a button under an earlier one says of a change.
+        An answer is worth more than what a button under an earlier one says of a change. Of what is
+        new nothing is known, whatever lies beside a build of one that had its name.
         """
         try:
-            return self._noted(guild)
+            noted = self._noted(guild)
         except BriefingError as error:
             _log.warning("earlier states of server %s's documents are not known: %s", guild, error)
-            return Revisions()
+            noted = Revisions()
+        return Revisions({**noted.of_document, **dict.fromkeys(new, ())})
 
     def has(self, guild: int, documents: Sequence[ShelvedDocument]) -> bool:
         """Return whether these documents of a server were built here, so that they only open."""

@@ -126,7 +126,7 @@ class OpenEditions:
     ) -> Edition:
         """Return documents of a server, opened and kept open; those of before are removed."""
         edition = self._editions.open(guild, state.documents, opener, progress)
-        if edition.unnoted is not None:
+        if edition.unnoted.of_document:
             self._note(guild, state.generation, edition.unnoted)
         self._editions.sweep(guild, state.documents)
         self.hold(guild, state.generation, edition)

@@ -59,7 +59,7 @@ class DocumentsPort(Protocol):
         """Return what is noted of earlier states of a server's documents, and of the present ones.
 
         Raises:
-            CollectionError: It is malformed, or cannot be read now.
+            CollectionError: It cannot be read now.
         """
 
     def note_revisions(self, guild: int, revisions: Revisions, *, as_of: int) -> None:

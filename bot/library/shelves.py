@@ -292,7 +292,8 @@ class Shelves:
         check = partial(arrangement.check_passages, most=most)
         keep()
         with self._editions.building(guild, arrangement.whole, documents):
-            edition = self._editions.open(guild, arrangement.whole, opener, progress, check)
+            new = {one.name for one in arrangement.whole} - {one.name for one in documents}
+            edition = self._editions.open(guild, arrangement.whole, opener, progress, check, new)
             if not all(self.original(one).is_file() for one in arrangement.documents):
                 return None  # another process swept in between
             arrangement.check_read(edition.faults)

@@ -171,17 +171,20 @@ class Revisions:
         return self if revisions == self.of_document else Revisions(revisions)
 
     def with_noted(self, noted: "Revisions") -> "Revisions":
-        """Return these with what somebody else has noted: that counts, of each document.
-
-        What is known here besides is a state that came after all that was noted, or nothing.
-        """
+        """Return these with what somebody else has noted, which counts, of each document."""
         if not noted.of_document:
             return self
-        revisions = dict(self.of_document)
-        for name, known in noted.of_document.items():
-            if revisions.get(name, ())[: len(known)] != known:
-                revisions[name] = known
-        return Revisions(revisions)
+        return Revisions({**self.of_document, **noted.of_document})
+
+    def not_in(self, noted: "Revisions") -> "Revisions":
+        """Return those of documents whose present state is like none that somebody else noted."""
+        return Revisions(
+            {
+                name: known
+                for name, known in self.of_document.items()
+                if not any(one.is_like(known[-1]) for one in noted.of_document.get(name, ()))
+            }
+        )
 
     def of(self, named: Container[str]) -> "Revisions":
         """Return the revisions of some documents alone, by their ids; these where that is all."""

@@ -132,17 +132,19 @@ async def serve_message(
         await host.delivery.reply_to(message, slowed)
         return
     await host.library.clear()
+    made = False
     with reaching() as reach:
         try:
             async with host.waiting.typing(message):
                 reply = await make()
+            made = True
         except BriefingError as error:
             _log.warning("message %s: %s", message.id, error)
             text = problem_text(error, request_id(message.id))
             reply = kept(text) if isinstance(error, LeavingError) else Reply(content=text)
     if reply.free:
         host.cooldown.give_back(member, guild)
-    thread = await thread_for(host, message, chosen) if not reply.free else None
+    thread = await thread_for(host, message, chosen) if made and not reply.free else None
     await host.delivery.reply_to(message, with_reach(reply, reach), thread)
     _log.debug("message %s done in %.0f ms", message.id, (perf_counter() - started) * 1000)
 

@@ -120,12 +120,14 @@ def _faults(interaction: discord.Interaction[Any], chosen: ServerSettings) -> It
         return
     for id_ in sorted(chosen.channels | ({told} if told else set())):
         channel = guild.get_channel_or_thread(id_)
-        threads = chosen.threads and id_ in chosen.channels
+        has_threads = id_ in chosen.channels and isinstance(channel, discord.TextChannel)
+        threads = chosen.threads and has_threads
         if channel is None:
             yield channel_gone(f"<#{id_}>")
         elif missing := missing_in(channel, guild.me, embeds=id_ != told, threads=threads):
             yield channel_closed(channel.mention, missing)
-    if chosen.threads and not guild.me.guild_permissions.create_public_threads:
+    everywhere = chosen.threads and not chosen.channels
+    if everywhere and not guild.me.guild_permissions.create_public_threads:
         yield str(NO_THREADS)
     yield from _gone(
         guild, replace(chosen.new_scope, roles=chosen.new_roles | chosen.private_roles)

@@ -2,6 +2,7 @@
 
 from .connections import shown_address as shown_address
 from .engine import PostgresEngine as PostgresEngine
+from .extent import bytes_of_database as bytes_of_database
 from .migrating import Migrated as Migrated
 from .migrating import check_ready as check_ready
 from .migrating import faults_of as faults_of

@@ -106,8 +106,6 @@ def overwrite_payload(state: Overwrite) -> Json:
 
 def channel_payload(world: World, state: Channel, *, viewer_id: int) -> Json:
     """Return a channel, a thread or a direct message as one user sees it."""
-    if state.is_thread:
-        return _thread(world, state, viewer_id)
     newest = next(world.messages.newest_first(state.id), None)
     shown: Json = {
         "id": str(state.id),
@@ -115,6 +113,8 @@ def channel_payload(world: World, state: Channel, *, viewer_id: int) -> Json:
         "last_message_id": None if newest is None else str(newest.id),
         "flags": 0,
     }
+    if state.is_thread:
+        return shown | _of_thread(world, state, viewer_id)
     if state.type is ChannelType.DM:
         others = [user_id for user_id in state.recipients if user_id != viewer_id]
         return shown | {"recipients": [user_payload(world.user(user_id)) for user_id in others]}
@@ -130,13 +130,9 @@ def channel_payload(world: World, state: Channel, *, viewer_id: int) -> Json:
     }
 
 
-def _thread(world: World, state: Channel, viewer_id: int) -> Json:
+def _of_thread(world: World, state: Channel, viewer_id: int) -> Json:
     count = world.messages.count(state.id)
     shown: Json = {
-        "id": str(state.id),
-        "type": int(state.type),
-        "last_message_id": None,
-        "flags": 0,
         "guild_id": str(state.guild_id),
         "name": state.name,
         "parent_id": str(state.parent_id),

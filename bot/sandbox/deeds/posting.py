@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import takewhile
 
 from bot.sandbox.deeds.message_payloads import announced_payload
 from bot.sandbox.deeds.uploads import Uploads, attach, file_url
@@ -45,7 +45,7 @@ _SETTABLE = (
     MessageFlag.SUPPRESS_EMBEDS | MessageFlag.SUPPRESS_NOTIFICATIONS | MessageFlag.COMPONENTS_V2
 )
 
-_NONCES_KEPT = 50  # messages of a channel among which a nonce must be unique
+_NONCES_KEPT_S = 300.0  # for which a nonce is unique in its channel: "the past few minutes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,9 @@ def _posted_before(world: World, posting: Posting, body: Json) -> Message | None
     nonce = body.get("nonce")
     if nonce is None or not body.get("enforce_nonce"):
         return None
-    for message in islice(world.messages.newest_first(posting.channel.id), _NONCES_KEPT):
+    since_s = world.clock.now_s() - _NONCES_KEPT_S
+    newest = world.messages.newest_first(posting.channel.id)
+    for message in takewhile(lambda one: one.created_s >= since_s, newest):
         if message.author_id == posting.author_id and message.nonce == nonce:
             return message
     return None

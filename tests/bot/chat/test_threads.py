@@ -9,12 +9,15 @@ from functools import partial
 import discord
 import pytest
 
+from bot.chat.asked import question_answered
+from bot.chat.catching_up import SEEN
+from bot.chat.in_hand import IN_HAND
 from bot.chat.replies import questions_in_channel
 from bot.config import Config
 from bot.library import Shelves
 from bot.sandbox.world import MessageType, Overwrite, Permission, Target
 from bot.sandbox.world.wire import Intent, Json
-from index import Collection
+from index import Collection, CollectionError
 from tests.support.desk import EVIDENCE, QUESTION, Desk, connected, shown
 from tests.support.held import until
 from tests.support.patience import WAIT_S
@@ -46,6 +49,14 @@ def said(stage: Stage, place: int) -> list[Json]:
     messages = stage.member.viewer.messages(place)
     ours = [one for one in messages if one["author"]["id"] == str(stage.bot_id)]
     return [one for one in ours if one["type"] in {MessageType.DEFAULT, MessageType.REPLY}]
+
+
+async def caught_up(desk: Desk) -> None:
+    """Return once a bot has looked at all channels, and has nothing in hand."""
+    await until(lambda: not desk.bot.catching_up._under_way and desk.bot.catching_up._is_connected)
+    in_hand = desk.bot.config.data / IN_HAND
+    await until(lambda: not list(in_hand.glob("*.json")))
+    assert await desk.bot.in_flight.drained(WAIT_S)
 
 
 async def answered(stage: Stage, place: int, count: int = 1) -> Json:
@@ -171,7 +182,82 @@ async def test_where_discord_takes_no_thread_the_answer_stands_in_the_channel(
     assert "no thread was opened" in caplog.text
 
 
-async def test_who_is_killed_in_between_leaves_a_thread_that_the_next_answers_in_once(
+async def test_a_thread_that_is_closed_meanwhile_costs_nobody_the_answer(
+    bot: Connected, stage: Stage
+) -> None:
+    async with bot() as desk:
+        stage.faults.refuse(r"/channels/\d+/messages$", 403, 50083, method="POST")  # archived
+        await ask(stage)
+        assert EVIDENCE in shown(await answered(stage, desk.general))
+
+
+async def test_an_error_is_told_where_the_question_stands(
+    bot: Connected, stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> None:
+        raise CollectionError("the disk is full")
+
+    async with bot() as desk:
+        monkeypatch.setattr(desk.bot.library, "collection", fails)
+        asked = await ask(stage)
+        await answered(stage, desk.general)
+        assert asked not in stage.world.population.channels
+
+
+async def test_what_the_bot_says_to_others_in_the_thread_is_no_answer_to_what_stands_above(
+    bot: Connected, stage: Stage
+) -> None:
+    async with bot() as desk:
+        await until(lambda: desk.bot.catching_up._is_connected)
+    stage.clock.advance(30.0)
+    asked = await ask(stage)
+    await stage.member.writer.start_thread(stage.channel("general"), "Mine", message_id=asked)
+    await stage.moderator.writer.send(asked, f"<@{stage.bot_id}> {QUESTION}")  # is read first
+    stage.clock.advance(30.0)
+    async with bot():
+        await until(lambda: len(said(stage, asked)) == 2)
+    references = sorted("message_reference" in one for one in said(stage, asked))
+    assert references == [False, True]
+
+
+async def test_an_answer_whose_question_was_deleted_follows_none(
+    bot: Connected, stage: Stage
+) -> None:
+    async with bot() as desk:
+        asked = await ask(stage)
+        await answered(stage, asked)
+        fault = stage.faults.delay(r"/channels/\d+/messages$", method="POST")
+        second = await ask(stage, "Was it 44 percent of the districts?", channel=asked)
+        async with asyncio.timeout(WAIT_S):
+            await fault.hit.wait()
+        await stage.member.writer.delete(asked, second)
+        fault.go_on.set()
+        await answered(stage, asked, 2)
+        thread = await desk.bot.fetch_channel(asked)
+        assert isinstance(thread, discord.Thread)
+        newest = [one async for one in thread.history(limit=1)]
+        assert await question_answered(newest[0], desk.bot.user) is None
+
+
+async def test_who_is_killed_once_it_has_answered_in_a_thread_does_not_do_it_again(
+    bot: Connected, stage: Stage
+) -> None:
+    fault = stage.faults.hold(r"/channels/\d+/messages$", after=True, method="POST")
+    async with bot() as desk:
+        asked = await ask(stage)
+        async with asyncio.timeout(WAIT_S):
+            await fault.hit.wait()
+    await until(lambda: not desk.bot.in_flight._count)
+    stage.faults.clear()
+    assert len(said(stage, asked)) == 1
+    stage.clock.advance(600.0)  # a nonce is enforced for minutes alone
+    async with bot() as desk:
+        await caught_up(desk)
+    assert len(said(stage, asked)) == 1
+    assert said(stage, desk.general) == []
+
+
+async def test_who_is_killed_in_between_leaves_a_thread_that_the_next_answers_in(
     bot: Connected, stage: Stage
 ) -> None:
     fault = stage.faults.hold(r"/channels/\d+/messages$", method="POST")
@@ -182,11 +268,9 @@ async def test_who_is_killed_in_between_leaves_a_thread_that_the_next_answers_in
     await until(lambda: not desk.bot.in_flight._count)
     stage.faults.clear()
     assert said(stage, asked) == []
-    for _ in range(2):  # the second finds an answer there
-        async with bot() as desk:
-            await answered(stage, asked)
-            assert await desk.bot.in_flight.drained(WAIT_S)
-        stage.clock.advance(300.0)  # a nonce is enforced for minutes alone
+    async with bot() as desk:
+        await answered(stage, asked)
+        await caught_up(desk)
     assert len(said(stage, asked)) == 1
     assert said(stage, desk.general) == []
 
@@ -195,14 +279,15 @@ async def test_what_was_asked_while_nobody_was_there_is_answered_in_its_thread_o
     bot: Connected, stage: Stage
 ) -> None:
     async with bot() as desk:
-        await until(lambda: desk.bot.catching_up._is_connected)
+        await caught_up(desk)
     stage.clock.advance(30.0)
     asked = await ask(stage)
+    seen = (desk.bot.config.data / IN_HAND / SEEN).read_bytes()
     stage.clock.advance(30.0)
-    for _ in range(2):
+    for _ in range(2):  # the second is told of the message as well, and finds an answer
         async with bot() as desk:
             await answered(stage, asked)
-            await until(lambda: not desk.bot.catching_up._under_way)  # awaited here
-            assert await desk.bot.in_flight.drained(WAIT_S)
-            stage.clock.advance(600.0)
+            await caught_up(desk)
+        (desk.bot.config.data / IN_HAND / SEEN).write_bytes(seen)
+        stage.clock.advance(600.0)  # a nonce is enforced for minutes alone
     assert len(said(stage, asked)) == 1

@@ -1,9 +1,11 @@
 """What the measurement of libraries is made of, and that it measures."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
+from bot.config import Config
 from bot.lab.library_scale import Scale, cost_of
 from bot.lab.synthetic_library import (
     PASSAGES_A_PAGE,
@@ -12,7 +14,9 @@ from bot.lab.synthetic_library import (
     paragraphs,
     portable_document,
 )
+from bot.library import Shelves
 from index import Collection, LocatorKind, Settings, Span
+from tests.support.postgres_server import new_database
 
 
 def test_a_text_has_as_many_passages_as_it_should_and_is_the_same_again(tmp_path: Path) -> None:
@@ -61,8 +65,20 @@ def test_vectors_are_of_unit_length_and_of_the_text_alone() -> None:
 
 
 def test_what_questions_cost_is_measured_and_what_lies_on_the_disk(tmp_path: Path) -> None:
-    cost, disk_mb = cost_of(Scale(passages=9, servers=3, built=2, asked=1), tmp_path)
+    cost, keeping = cost_of(Scale(passages=9, servers=3, built=2, asked=1), tmp_path)
     assert (len(cost.first_s), len(cost.first_cpu_s), len(cost.warm_s)) == (1, 1, 20)
     assert min(*cost.first_s, *cost.warm_s) > 0
     assert cost.memory_mb > 10
-    assert disk_mb > 0.1
+    assert keeping.folder_mb > 0.1
+    assert keeping.adds > 0
+    assert keeping.database_mb == 0
+
+
+def test_what_a_database_keeps_is_measured_beside_it(tmp_path: Path) -> None:
+    storage = new_database()
+    scale = Scale(passages=4, servers=2, built=2, asked=2, first=7, storage=storage)
+    cost, keeping = cost_of(scale, tmp_path)
+    assert len(cost.first_s) == 2
+    assert keeping.database_mb > 0.01
+    kept = Shelves(replace(Config(), data=tmp_path / "other", storage=storage), answers=False)
+    assert [len(kept.documents(guild)) for guild in (7, 8)] == [1, 1]

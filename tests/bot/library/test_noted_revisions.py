@@ -3,13 +3,15 @@
 import shutil
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
 from bot.config import Config
 from bot.library import Readership, Shelves, catalogue_file
-from index import Answer, Collection
+from bot.library.sqlite_engine import catalogue_in
+from index import Answer, Collection, Revisions
 
 GUILD = 11
 LIGHT = b"The lighthouse at Cape Dorn was lit in 1833 by its keeper Elsa Quarrington."
@@ -45,10 +47,58 @@ def test_a_state_that_is_noted_badly_costs_no_answer(
         connection.execute("UPDATE revisions SET kept = '{}'")
     collection = Shelves(config).collection(Readership(GUILD), public)
     assert isinstance(collection.ask("Who lit the lighthouse?"), Answer)
-    assert "earlier states of server 11's documents are not known" in caplog.text
+    assert "server 11: what a document was is not known" in caplog.text
     assert "Dorn" not in caplog.text
     anew = Shelves(config)
     anew.add(GUILD, "light.txt", LIGHT_ANEW, public)
     own = anew.own(GUILD, public)
     assert own
     assert len(own.revisions.of_document["light"]) == 2  # that which lay beside the build
+
+
+def test_of_two_documents_one_is_known_whose_states_are_sound(
+    shelves: Shelves, config: Config, public: Collection
+) -> None:
+    for name in ("light.txt", "lamp.txt"):
+        shelves.add(GUILD, name, LIGHT, public)
+        shelves.add(GUILD, name, LIGHT_ANEW, public)
+    with closing(sqlite3.connect(catalogue_file(config.data))) as connection, connection:
+        connection.execute(
+            "UPDATE revisions SET kept = '{}' WHERE document = 'lamp' AND number = 1"
+        )
+    shutil.rmtree(config.data / "library" / "servers")
+    own = Shelves(config).own(GUILD, public)
+    assert own
+    counts = {name: len(known) for name, known in own.revisions.of_document.items()}
+    assert counts == {"light": 2, "lamp": 1}
+
+
+def test_what_was_taken_out_elsewhere_is_not_known_again_of_what_comes_under_its_name(
+    shelves: Shelves, config: Config, public: Collection
+) -> None:
+    """A process that does not answer keeps its builds as they were, and hears of nothing."""
+    deaf = Shelves(config, answers=False)
+    deaf.add(GUILD, "ferry.txt", b"The ferry at Ebbing was launched in 1901.", public)
+    deaf.add(GUILD, "light.txt", LIGHT, public)
+    kept = config.data / "library" / "servers"
+    shutil.copytree(kept, config.data / "aside")
+    shelves.remove(GUILD, "light", public)
+    shutil.rmtree(kept)
+    shutil.move(config.data / "aside", kept)
+    deaf.add(GUILD, "light.txt", LIGHT_ANEW, public)
+    own = Shelves(config).own(GUILD, public)
+    assert own
+    assert len(own.revisions.of_document["light"]) == 1
+
+
+def test_two_programs_that_read_a_file_in_different_ways_do_not_fill_what_is_noted(
+    shelves: Shelves, config: Config, public: Collection
+) -> None:
+    shelves.add(GUILD, "light.txt", LIGHT, public)
+    catalogue = catalogue_in(catalogue_file(config.data))
+    (known,) = catalogue.revisions(GUILD).of_document["light"]
+    other = replace(known, paragraphs=("0a" * 16,), wording=None)
+    generation = catalogue.generation(GUILD)
+    for state in (other, known, other, known):
+        catalogue.note_revisions(GUILD, Revisions({"light": (state,)}), as_of=generation)
+    assert catalogue.revisions(GUILD).of_document["light"] == (known, other)
