@@ -10,44 +10,35 @@ import enum
 import logging
 from collections.abc import Callable, Coroutine
 from datetime import datetime, timedelta
-from functools import partial
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, TypeVar
 
 import discord
 
-from bot.chat.channel_rights import HISTORY, WITHOUT, missing_in
+from bot.chat.channel_rights import WITHOUT
 from bot.chat.first_answers import on_its_way
 from bot.chat.in_hand import taken_up
-from bot.chat.permitted_replies import send_permitted, with_less
-from bot.chat.reply_forms import Reply, in_plain_text, parts_of, untitled
+from bot.chat.reply_forms import Reply, in_plain_text, parts_of
 from bot.chat.retries import LOST, Pace, Retries, UndeliveredError, told
-from bot.chat.threads import thread_under
 from bot.chat.waiting import was_told
 from bot.chat.witnesses import NoWitness, Witness
+from bot.chat.written_replies import MESSAGE, MESSAGE_WITHIN_S, WrittenReplies
 from index import step
 
 __all__ = ["ACKNOWLEDGE_WITHIN_S", "Acknowledged", "Delivery", "Reply"]
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
-_Place: TypeAlias = "discord.abc.MessageableChannel"  # of a stub alone
 
 # https://discord.com/developers/docs/interactions/receiving-and-responding
 ACKNOWLEDGE_WITHIN_S = 3.0
 _TOKEN_S = 15 * 60.0
 _MARGIN_S = 20.0  # the last try begins so long before the token ends
-_MESSAGE_WITHIN_S = 180.0  # a nonce is enforced for "the past few minutes"
-_THREAD_WITHIN_S = 10.0  # then the answer stands in the channel
 _ALREADY_ACKNOWLEDGED = 40060  # an error code of Discord's
-_HAS_THREAD = 160004  # another
 _STATE = "acknowledged"  # among an interaction's extras
 
 # The first is cut before discord.py would wait out its own pauses, which are too long for 3 s.
 _FIRST_ANSWER = Pace(first_pause_s=0.2, longest_pause_s=0.4, try_s=1.0, cancels=True)
 _EDIT = Pace(first_pause_s=0.3, longest_pause_s=10.0, try_s=15.0, cancels=True)
-# Cut, so that none is opened once the answer stands elsewhere.
-_OPENING = Pace(first_pause_s=0.3, longest_pause_s=2.0, try_s=5.0, cancels=True)
-_MESSAGE = Pace(first_pause_s=0.3, longest_pause_s=10.0, try_s=30.0, cancels=False)
 
 
 class Acknowledged(enum.Enum):
@@ -88,6 +79,7 @@ class Delivery:
         self._witness = witness or NoWitness()
         self._apology = apology
         self._is_plain = is_plain
+        self._written = WrittenReplies(retries, is_plain)
 
     async def acknowledge(
         self, interaction: discord.Interaction[Any], *, ephemeral: bool | None
@@ -197,76 +189,17 @@ class Delivery:
             reply: What is sent.
             thread: The one under the message, where it is sent there.
         """
+        written = self._written.to(message)
         apology = Reply(content=self._apology(message.id))
         return await self._said(
             f"message {message.id}",
-            lambda: self._reply_in(thread, message, reply),
-            lambda: self._write(message.channel, message, apology, WITHOUT),
+            lambda: written.send(reply, thread),
+            lambda: written.write(message.channel, apology, WITHOUT),
         )
 
-    async def _reply_in(
-        self, thread: discord.Thread | None, message: discord.Message, reply: Reply
-    ) -> None:
-        """Reply to a message in the thread under it, else in its channel.
-
-        Raises:
-            discord.HTTPException: Discord refused it in the channel.
-            UndeliveredError: It did not arrive in time.
-        """
-        if thread is not None:
-            try:
-                await self._with_less(thread, message, reply)
-            except discord.HTTPException as error:
-                _log.warning("thread %s: the reply was refused: %s", thread.id, error)
-            else:
-                return
-        await self._with_less(message.channel, message, reply)
-
-    async def _with_less(self, place: _Place, message: discord.Message, reply: Reply) -> None:
-        """Reply to a message in a place with what the bot may do there."""
-        plain = self._is_plain(message.author.id, message.guild.id if message.guild else None)
-        attached = in_plain_text(reply).files if plain else reply.files
-        me = message.guild.me if message.guild else None
-        missing = missing_in(place, me, files=bool(attached))
-        if missing:
-            names = ", ".join(missing)
-            _log.warning("channel %s: the bot lacks the permission %s", place.id, names)
-        send = partial(self._write, place, message, reply)
-        await with_less(message, send, missing)
-
-    async def _write(
-        self, place: _Place, message: discord.Message, reply: Reply, lacking: tuple[str, ...]
-    ) -> None:
-        """Write a reply to a message without what needs permissions that are lacking."""
-        until = self._retries.pacing.now() + timedelta(seconds=_MESSAGE_WITHIN_S)
-        plain = self._is_plain(message.author.id, message.guild.id if message.guild else None)
-        shown = reply if HISTORY in lacking else untitled(reply)
-        shown = in_plain_text(shown) if plain else shown
-        sent = partial(send_permitted, message, place, shown, lacking)
-        await self._retries.persist(sent, _MESSAGE, until)
-
     async def open_thread(self, message: discord.Message, name: str) -> discord.Thread | None:
-        """Return the thread under a message, opened where there is none; None where it cannot be.
-
-        Args:
-            message: In a channel of a server.
-            name: Of the thread, where it is opened.
-        """
-        until = self._retries.pacing.now() + timedelta(seconds=_THREAD_WITHIN_S)
-
-        async def opened() -> discord.Thread | None:
-            try:
-                return await message.create_thread(name=name)
-            except discord.HTTPException as error:
-                if error.code != _HAS_THREAD:
-                    raise
-            return await thread_under(message)
-
-        try:
-            return await self._retries.persist(opened, _OPENING, until)
-        except (UndeliveredError, discord.HTTPException) as error:
-            _log.warning("message %s: no thread was opened: %s", message.id, told(error))
-            return None
+        """Return the thread under a message: see `WrittenReplies.open_thread`."""
+        return await self._written.open_thread(message, name)
 
     async def post(
         self,
@@ -287,7 +220,7 @@ class Delivery:
             UndeliveredError: It did not arrive in time.
             discord.HTTPException: Discord refused it.
         """
-        until = self._retries.pacing.now() + timedelta(seconds=_MESSAGE_WITHIN_S)
+        until = self._retries.pacing.now() + timedelta(seconds=MESSAGE_WITHIN_S)
         mentions = discord.AllowedMentions.none()
         mentions.roles = [notified] if notified else False
 
@@ -295,7 +228,7 @@ class Delivery:
             parts = parts_of(reply, files="files")
             await channel.send(nonce=str(nonce), allowed_mentions=mentions, **parts)
 
-        await self._retries.persist(send, _MESSAGE, until)
+        await self._retries.persist(send, MESSAGE, until)
 
     async def tell_directly(self, message: discord.Message, reply: Reply) -> bool:
         """Return whether the author of a message was told something in their direct messages."""

@@ -119,13 +119,7 @@ def _faults(interaction: discord.Interaction[Any], chosen: ServerSettings) -> It
     if guild is None:
         return
     for id_ in sorted(chosen.channels | ({told} if told else set())):
-        channel = guild.get_channel_or_thread(id_)
-        has_threads = id_ in chosen.channels and isinstance(channel, discord.TextChannel)
-        threads = chosen.threads and has_threads
-        if channel is None:
-            yield channel_gone(f"<#{id_}>")
-        elif missing := missing_in(channel, guild.me, embeds=id_ != told, threads=threads):
-            yield channel_closed(channel.mention, missing)
+        yield from _closed(guild, id_, chosen)
     everywhere = chosen.threads and not chosen.channels
     if everywhere and not guild.me.guild_permissions.create_public_threads:
         yield str(NO_THREADS)
@@ -134,6 +128,22 @@ def _faults(interaction: discord.Interaction[Any], chosen: ServerSettings) -> It
     )
     if chosen.gaps_role and told:
         yield from _not_notified(guild, chosen.gaps_role, told)
+
+
+def _closed(guild: discord.Guild, id_: int, chosen: ServerSettings) -> Iterator[str]:
+    """Yield why the bot cannot do in a channel what it was chosen for, if it cannot.
+
+    Yields:
+        One sentence.
+    """
+    channel = guild.get_channel_or_thread(id_)
+    if channel is None:
+        yield channel_gone(f"<#{id_}>")
+        return
+    has_threads = id_ in chosen.channels and isinstance(channel, discord.TextChannel)
+    threads, embeds = chosen.threads and has_threads, id_ != chosen.gaps_channel
+    if missing := missing_in(channel, guild.me, embeds=embeds, threads=threads):
+        yield channel_closed(channel.mention, missing)
 
 
 def _gone(guild: discord.Guild, scope: Scope) -> Iterator[str]:

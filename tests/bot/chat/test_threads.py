@@ -291,3 +291,23 @@ async def test_what_was_asked_while_nobody_was_there_is_answered_in_its_thread_o
         (desk.bot.config.data / IN_HAND / SEEN).write_bytes(seen)
         stage.clock.advance(600.0)  # a nonce is enforced for minutes alone
     assert len(said(stage, asked)) == 1
+
+
+async def test_who_chooses_threads_is_told_where_the_bot_may_open_none(
+    bot: Connected, stage: Stage
+) -> None:
+    general = stage.world.population.channels[stage.channel("general")]
+    denied = Overwrite(stage.bot_id, Target.MEMBER, deny=Permission.CREATE_PUBLIC_THREADS)
+    stage.world.population.channels[general.id] = replace(general, overwrites=(denied,))
+    warned = f"⚠ In <#{general.id}> I lack the permission Create Public Threads."
+    async with bot() as desk:
+        choices: list[tuple[dict[str, int], bool]] = [
+            ({}, False),
+            ({"answer_in": general.id}, True),
+        ]
+        for options, is_warned in choices:
+            invoker = stage.moderator.invoker
+            call = await invoker.slash(general.id, "library settings", dict(options))
+            told = shown(await call.answer(WAIT_S))
+            assert ("in a thread of their own" in told, warned in told) == (True, is_warned)
+        assert desk.bot.library.shelves.servers.settings(int(stage.guild()["id"])).threads
