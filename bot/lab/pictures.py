@@ -35,15 +35,15 @@ _CHANGED = (
     "The essay says: “it controls or contests at least 14 percent of Afghanistan’s districts”"
 )
 _DESK = ViewportSize(width=1280, height=860)
-_OPTIONS = ("--headless", "--no-sandbox", "--disable-gpu")
-_PATIENCE_MS = 60_000
+OPTIONS = ("--headless", "--no-sandbox", "--disable-gpu")
+PATIENCE_MS = 60_000
 
 Use: TypeAlias = Callable[[Page], Awaitable[None]]
 """What is done in the page before its picture is taken."""
 
 
 @asynccontextmanager
-async def _sandbox(config: Config, collection: Collection) -> AsyncIterator[str]:
+async def sandbox(config: Config, collection: Collection) -> AsyncIterator[str]:
     """A sandbox that nobody has used, with the bot in it.
 
     Yields:
@@ -60,7 +60,8 @@ async def _sandbox(config: Config, collection: Collection) -> AsyncIterator[str]
         await page.close()
 
 
-async def _said(page: Page, text: str) -> None:
+async def say(page: Page, text: str) -> None:
+    """Write a message."""
     await _box(page).fill(text)
     await _box(page).press("Enter")
 
@@ -69,30 +70,31 @@ def _box(page: Page) -> Locator:
     return page.get_by_role("textbox", name="Message #")
 
 
-def _messages(page: Page) -> Locator:
+def messages_in(page: Page) -> Locator:
+    """Return the messages of the channel."""
     return page.get_by_role("log").locator("article")
 
 
 async def _ask(page: Page) -> None:
     """Ask, and wait for the answer."""
-    await _said(page, f"@Briefing bot {_QUESTION}")
-    answered = _messages(page).filter(has_text=re.compile("(likely|perhaps) an answer"))
+    await say(page, f"@Briefing bot {_QUESTION}")
+    answered = messages_in(page).filter(has_text=re.compile("(likely|perhaps) an answer"))
     await answered.get_by_role("button", name="Cite").wait_for()
 
 
 async def _check(page: Page) -> None:
     """Say something with a changed quotation in it, and have it checked from its menu."""
-    await _said(page, _CHANGED)
-    last = _messages(page).filter(has_text="The essay says").last
+    await say(page, _CHANGED)
+    last = messages_in(page).filter(has_text="The essay says").last
     await last.click(button="right", position={"x": 60, "y": 10})
     await page.get_by_role("menuitem", name="Check quotations").click()
-    await _messages(page).filter(has_text="Altered").wait_for()
+    await messages_in(page).filter(has_text="Altered").wait_for()
 
 
 async def _take(browser: Browser, address: str, use: Use, path: Path) -> None:
     """Take a picture of the page when it has been used."""
     context = await browser.new_context(viewport=_DESK, locale="en-GB")
-    context.set_default_timeout(_PATIENCE_MS)
+    context.set_default_timeout(PATIENCE_MS)
     page = await context.new_page()
     await page.goto(address)
     await page.get_by_role("heading", level=2, name="beginning").wait_for()
@@ -108,9 +110,9 @@ async def _pictures(folder: Path, chromium: str) -> None:
         collection = open_collection(config)
         collection.warm()
         async with async_playwright() as playwright:
-            browser = await playwright.chromium.launch(executable_path=chromium, args=_OPTIONS)
+            browser = await playwright.chromium.launch(executable_path=chromium, args=OPTIONS)
             for name, use in (("answer", _ask), ("verify", _check)):
-                async with _sandbox(config, collection) as address:
+                async with sandbox(config, collection) as address:
                     await _take(browser, address, use, folder / f"{name}.png")
             await browser.close()
 

@@ -10,12 +10,14 @@ from threading import TIMEOUT_MAX
 import pytest
 
 from bot.config import ROOT, Config, DiscordSettings, LibrarySettings
+from bot.library import work
 from bot.terminal import console
 from index import Collection, Settings
 from index.building import open_or_build
 from index.calibration import KeptThreshold, conditions_of
 from index.lab.hashed_encoder import HashedEncoder
 from tests.support.desk import Desk, connected
+from tests.support.patience import WAIT_S
 from tests.support.stage import Stage, clock, stage
 from tests.support.terminal import essay, place, told
 
@@ -26,6 +28,12 @@ __all__ = ["clock", "essay", "place", "stage", "told"]
 def quiet(monkeypatch: pytest.MonkeyPatch) -> None:
     """No lines of progress, however busy the machine is."""
     monkeypatch.setattr(console, "EVERY_S", TIMEOUT_MAX)
+
+
+@pytest.fixture(autouse=True)
+def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a busy machine does late is no failure, where lateness is not what is tested."""
+    monkeypatch.setattr(work, "_GLANCE_S", WAIT_S)
 
 
 @pytest.fixture(autouse=True)
