@@ -18,8 +18,8 @@ from bot.chat.threads import thread_under
 MESSAGE_WITHIN_S = 180.0  # a nonce is enforced for "the past few minutes"
 MESSAGE = Pace(first_pause_s=0.3, longest_pause_s=10.0, try_s=30.0, cancels=False)
 _THREAD_WITHIN_S = 10.0  # then the answer stands in the channel
-# Cut, so that none is opened once the answer stands elsewhere.
-_OPENING = Pace(first_pause_s=0.3, longest_pause_s=2.0, try_s=5.0, cancels=True)
+# One that is opened later than that stays empty: there is one under a message at most.
+_OPENING = Pace(first_pause_s=0.3, longest_pause_s=2.0, try_s=5.0, cancels=False)
 _HAS_THREAD = 160004  # an error code of Discord's
 
 _log = logging.getLogger(__name__)
@@ -65,6 +65,8 @@ class WrittenReplies:
         try:
             return await self._retries.persist(opened, _OPENING, until)
         except (UndeliveredError, discord.HTTPException) as error:
+            if message.guild and (thread := message.guild.get_thread(message.id)):
+                return thread  # Discord told of it otherwise
             _log.warning("message %s: no thread was opened: %s", message.id, told(error))
             return None
 

@@ -39,6 +39,8 @@ def note(connection: Connection, guild: int, revisions: Revisions) -> None:
             with a malformed one.
     """
     for document, known in revisions.of_document.items():
+        if not known:
+            continue
         rows = connection.execute(_OF_DOCUMENT, (guild, document)).fetchall()
         states = _states(guild, [kept for _, kept in rows])
         if not states:

@@ -21,7 +21,7 @@ class BuildPlan:
             document never says whether there are others beside it. Nothing stays of a document
             that is gone: neither vectors nor the digests of its paragraphs.
         noted: Gives what whoever keeps the documents has noted of their earlier revisions; of a
-            document that it knows, that counts, and not what lies beside the builds.
+            document that it knows, that counts before what lies beside the builds.
         check: Is given how many passages each document has, by its id, before anything is encoded;
             what it raises ends the build.
     """

@@ -171,10 +171,19 @@ class Revisions:
         return self if revisions == self.of_document else Revisions(revisions)
 
     def with_noted(self, noted: "Revisions") -> "Revisions":
-        """Return these with what somebody else has noted, which counts, of each document."""
+        """Return these with what somebody else has noted, which counts, of each document.
+
+        What is known here besides stays where it came after all that was noted: how this program
+        reads a file, where another reads it otherwise. Of what nothing was ever noted, given as an
+        empty row, nothing stays.
+        """
         if not noted.of_document:
             return self
-        return Revisions({**self.of_document, **noted.of_document})
+        revisions = dict(self.of_document)
+        for name, known in noted.of_document.items():
+            if not known or revisions.get(name, ())[: len(known)] != known:
+                revisions[name] = known
+        return Revisions(revisions)
 
     def not_in(self, noted: "Revisions") -> "Revisions":
         """Return those of documents whose present state is like none that somebody else noted."""
@@ -182,7 +191,8 @@ class Revisions:
             {
                 name: known
                 for name, known in self.of_document.items()
-                if not any(one.is_like(known[-1]) for one in noted.of_document.get(name, ()))
+                if known
+                and not any(one.is_like(known[-1]) for one in noted.of_document.get(name, ()))
             }
         )
 

@@ -152,8 +152,8 @@ HOW_NEW_ARE_SEEN = Sentence(
 NO_GAPS = Sentence(phrases.NO_GAPS)
 NO_OPINIONS = Sentence("Nobody said yet whether an answer helped.")
 NO_THREADS = Sentence(
-    "⚠ I lack the permission Create Public Threads here: without it mentions are answered where "
-    "they stand."
+    "⚠ I lack the permissions Create Public Threads and Send Messages in Threads here, or one of "
+    "them: without both mentions are answered where they stand."
 )
 OPINIONS_NOT_ASKED = Sentence("-# Members are asked with `/library settings opinions`.")
 OPINIONS_SEEN = Sentence("-# Of documents that may be seen here.")

@@ -121,7 +121,8 @@ def _faults(interaction: discord.Interaction[Any], chosen: ServerSettings) -> It
     for id_ in sorted(chosen.channels | ({told} if told else set())):
         yield from _closed(guild, id_, chosen)
     everywhere = chosen.threads and not chosen.channels
-    if everywhere and not guild.me.guild_permissions.create_public_threads:
+    held = guild.me.guild_permissions
+    if everywhere and not (held.create_public_threads and held.send_messages_in_threads):
         yield str(NO_THREADS)
     yield from _gone(
         guild, replace(chosen.new_scope, roles=chosen.new_roles | chosen.private_roles)

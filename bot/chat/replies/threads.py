@@ -1,5 +1,7 @@
 """Threads that the bot opens under questions, where a server has mentions answered there."""
 
+import logging
+
 import discord
 
 from bot.chat.asked import words_to
@@ -8,6 +10,7 @@ from bot.chat.embeds import cut
 from bot.chat.host import Host
 from bot.library import ServerSettings
 
+_log = logging.getLogger(__name__)
 _LONGEST_NAME = 100  # characters of a thread's name
 
 
@@ -27,7 +30,9 @@ async def thread_for(
     channel = message.channel
     if not chosen.threads or not isinstance(channel, discord.TextChannel):
         return None
-    if missing_in(channel, channel.guild.me, threads=True):
+    if missing := missing_in(channel, channel.guild.me, threads=True):
+        names = ", ".join(missing)
+        _log.warning("channel %s: no thread is opened: the bot lacks %s", channel.id, names)
         return None
     name = cut(words_to(host.user, message.content), _LONGEST_NAME)
     return await host.delivery.open_thread(message, name)

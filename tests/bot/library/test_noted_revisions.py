@@ -4,7 +4,7 @@ import shutil
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -102,3 +102,28 @@ def test_two_programs_that_read_a_file_in_different_ways_do_not_fill_what_is_not
     for state in (other, known, other, known):
         catalogue.note_revisions(GUILD, Revisions({"light": (state,)}), as_of=generation)
     assert catalogue.revisions(GUILD).of_document["light"] == (known, other)
+
+
+def test_how_this_program_reads_a_file_is_known_since_when_it_did(
+    shelves: Shelves, config: Config, public: Collection
+) -> None:
+    """Another program reads it otherwise, and that is noted last."""
+    shelves.add(GUILD, "light.txt", LIGHT, public)
+    catalogue = catalogue_in(catalogue_file(config.data))
+    (known,) = catalogue.revisions(GUILD).of_document["light"]
+    other = replace(
+        known,
+        since=known.since + timedelta(seconds=1),
+        paragraphs=("0a" * 16,),
+        wording=None,
+    )
+    generation = catalogue.generation(GUILD)
+    catalogue.note_revisions(GUILD, Revisions({"light": (known, other)}), as_of=generation)
+    opened = [Shelves(config).own(GUILD, public) for _ in range(2)]
+    states = [one.revisions.of_document["light"] for one in opened if one]
+    assert states[0] == states[1]
+    assert [one.paragraphs for one in states[0]] == [
+        known.paragraphs,
+        other.paragraphs,
+        known.paragraphs,
+    ]
