@@ -4,7 +4,7 @@ import discord
 
 from bot.chat.embeds import plain, question_as_written, question_of
 from bot.chat.retries import LOST
-from bot.chat.threads import answer_below
+from bot.chat.threads import answer_below, message_above
 
 FOLLOW_UP = "follow-up"  # the custom_id of the button under every answer
 
@@ -45,20 +45,9 @@ async def _question_of_answer(
         return None
     try:
         first = await answer_below(message.channel, bot)
-        return await _above(message.channel) if first == message else None
+        return await message_above(message.channel) if first == message else None
     except LOST:
         return None
-
-
-async def _above(thread: discord.Thread) -> discord.Message | None:
-    """Return the message under which a thread stands; None where it stands under none.
-
-    Raises:
-        discord.HTTPException: Discord does not give it.
-    """
-    if thread.starter_message is not None or not isinstance(thread.parent, discord.TextChannel):
-        return thread.starter_message
-    return await thread.parent.fetch_message(thread.id)  # they share their id
 
 
 async def replied_to(message: discord.Message) -> discord.Message | None:

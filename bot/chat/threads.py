@@ -25,6 +25,17 @@ async def thread_under(message: discord.Message) -> discord.Thread | None:
     return thread if isinstance(thread, discord.Thread) else None
 
 
+async def message_above(thread: discord.Thread) -> discord.Message | None:
+    """Return the message under which a thread stands; None where it stands under none.
+
+    Raises:
+        discord.HTTPException: Discord does not give it.
+    """
+    if thread.starter_message is not None or not isinstance(thread.parent, discord.TextChannel):
+        return thread.starter_message  # as far as it is remembered
+    return await thread.parent.fetch_message(thread.id)
+
+
 async def is_answered_below(message: discord.Message, bot: discord.abc.User | None) -> bool:
     """Return whether a message has its answer in the thread under it.
 

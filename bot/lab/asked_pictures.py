@@ -11,7 +11,6 @@ import argparse
 import asyncio
 import json
 import shutil
-import sys
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -20,7 +19,7 @@ from pathlib import Path
 from playwright.async_api import Page, ViewportSize, async_playwright, expect
 
 from bot.config import DiscordSettings, read_config
-from bot.lab.pictures import OPTIONS, PATIENCE_MS, messages_in, sandbox, say
+from bot.lab.pictures import OPTIONS, chromium_here, messages_in, opened_page, sandbox, say
 from bot.library import open_collection
 
 _PHONE = ViewportSize(width=390, height=1600)  # of a phone's width, and high enough for a reply
@@ -65,11 +64,7 @@ async def take(questions: Sequence[AskedOf], files: Path, folder: Path, chromium
         collection.warm()
         async with async_playwright() as playwright, sandbox(config, collection) as address:
             browser = await playwright.chromium.launch(executable_path=chromium, args=OPTIONS)
-            context = await browser.new_context(viewport=_PHONE, locale="en-GB")
-            context.set_default_timeout(PATIENCE_MS)
-            page = await context.new_page()
-            await page.goto(address)
-            await page.get_by_role("heading", level=2, name="beginning").wait_for()
+            page = await opened_page(browser, address, _PHONE)
             for number, one in enumerate(questions, start=1):
                 name = f"{number:03}-{one.file.replace('/', '-')}.png"
                 await _answer(page, one.question, folder / name)
@@ -104,9 +99,7 @@ def main() -> None:
     parser.add_argument("files", type=Path, help="the folder that their files lie in")
     parser.add_argument("folder", type=Path, help="where the pictures are put")
     given = parser.parse_args()
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        sys.exit("no Chromium here: install Debian's package `chromium`")
+    chromium = chromium_here()
     given.folder.mkdir(parents=True, exist_ok=True)
     asyncio.run(take(asked_of(given.questions), given.files, given.folder, chromium))
 

@@ -36,7 +36,7 @@ _CHANGED = (
 )
 _DESK = ViewportSize(width=1280, height=860)
 OPTIONS = ("--headless", "--no-sandbox", "--disable-gpu")
-PATIENCE_MS = 60_000
+_PATIENCE_MS = 60_000
 
 Use: TypeAlias = Callable[[Page], Awaitable[None]]
 """What is done in the page before its picture is taken."""
@@ -93,15 +93,21 @@ async def _check(page: Page) -> None:
 
 async def _take(browser: Browser, address: str, use: Use, path: Path) -> None:
     """Take a picture of the page when it has been used."""
-    context = await browser.new_context(viewport=_DESK, locale="en-GB")
-    context.set_default_timeout(PATIENCE_MS)
-    page = await context.new_page()
-    await page.goto(address)
-    await page.get_by_role("heading", level=2, name="beginning").wait_for()
+    page = await opened_page(browser, address, _DESK)
     await use(page)
     await _box(page).click()
     await page.screenshot(path=path)
-    await context.close()
+    await page.context.close()
+
+
+async def opened_page(browser: Browser, address: str, window: ViewportSize) -> Page:
+    """Return the sandbox's page in a window of its own, once it is there."""
+    context = await browser.new_context(viewport=window, locale="en-GB")
+    context.set_default_timeout(_PATIENCE_MS)
+    page = await context.new_page()
+    await page.goto(address)
+    await page.get_by_role("heading", level=2, name="beginning").wait_for()
+    return page
 
 
 async def _pictures(folder: Path, chromium: str) -> None:
@@ -117,14 +123,20 @@ async def _pictures(folder: Path, chromium: str) -> None:
             await browser.close()
 
 
+def chromium_here() -> str:
+    """Return where the browser is; end with what to do where there is none."""
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        sys.exit("no Chromium here: install Debian's package `chromium`")
+    return chromium
+
+
 def main() -> None:
     """Take the pictures."""
     parser = argparse.ArgumentParser(prog="python -m bot.lab.pictures", description=__doc__)
     parser.add_argument("--folder", type=Path, default=_PICTURES, help="where they are written")
     folder: Path = parser.parse_args().folder
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        sys.exit("no Chromium here: install Debian's package `chromium`")
+    chromium = chromium_here()
     folder.mkdir(parents=True, exist_ok=True)
     asyncio.run(_pictures(folder, chromium))
 

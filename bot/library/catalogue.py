@@ -141,10 +141,8 @@ class Catalogue:
                 return False
             _begin_generation(connection, guild)
             keep()
-            present = {one.name for one in documents_of(connection, guild)}
             for document in documents:
-                if document.name not in present:
-                    noted_revisions.forget(connection, guild, document.name)
+                noted_revisions.forget_of_none(connection, guild, document.name)
                 row = _row(guild, document)
                 connection.execute(_MAKE_ROOM, row[:3])
                 connection.execute(_INSERT, row)

@@ -161,9 +161,8 @@ class Editions:
             lost |= lay_out(folder / "documents", documents, partial(self._originals.fetch, guild))
             kept = self._vectors(guild) if self._vectors else None
             noted = self._known_of(guild, new)
-            plan = BuildPlan(
-                self._before(folder), kept, is_part=True, noted=lambda: noted, check=check
-            )
+            before = self._before(folder)
+            plan = BuildPlan(before, kept, is_part=True, noted=noted, check=check)
             collection = opener.beside(folder, folder / "data", progress=progress, plan=plan)
         except NoneReadError as error:
             return Edition(None, {**_said(error.faults), **lost}, digests)

@@ -15,6 +15,10 @@ _OF_SERVER = "SELECT document, kept FROM revisions WHERE guild = ? ORDER BY docu
 _OF_DOCUMENT = "SELECT number, kept FROM revisions WHERE guild = ? AND document = ? ORDER BY number"
 _INSERT = "INSERT INTO revisions VALUES (?, ?, ?, ?)"
 _TOO_MANY = "DELETE FROM revisions WHERE guild = ? AND document = ? AND number <= ?"
+_OF_NONE = (
+    "DELETE FROM revisions WHERE guild = :guild AND document = :document AND NOT EXISTS"
+    " (SELECT 1 FROM documents WHERE guild = :guild AND name = :document)"
+)
 _FORGET = "DELETE FROM revisions WHERE guild = ? AND document = ?"
 
 _log = logging.getLogger(__name__)
@@ -61,6 +65,11 @@ def note_read_otherwise(connection: Connection, guild: int, revisions: Revisions
 def forget(connection: Connection, guild: int, document: str) -> None:
     """Forget the states of a document that is taken out."""
     connection.execute(_FORGET, (guild, document))
+
+
+def forget_of_none(connection: Connection, guild: int, document: str) -> None:
+    """Forget the states that are left of a name which no document has."""
+    connection.execute(_OF_NONE, {"guild": guild, "document": document})
 
 
 def _append(

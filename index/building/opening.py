@@ -46,6 +46,7 @@ _log = logging.getLogger(__name__)
 RELATIONS = "related"
 DOCUMENTS = "documents"
 REVISIONS = "addresses.json"  # beside the builds: it outlives them
+_NOTHING_NOTED = Revisions()
 OUTLIVING = (REVISIONS, THRESHOLD_FILE)  # what of a home cannot be made again
 
 
@@ -95,7 +96,7 @@ def opened(
     report: BuildReport | None = None,
     *,
     writing: bool = True,
-    noted: Callable[[], Revisions] = Revisions,
+    noted: Revisions = _NOTHING_NOTED,
 ) -> Built | None:
     """Return the build in use; None where there is none, or it is damaged or of another encoder.
 
@@ -208,7 +209,7 @@ def recorded(
     named: Container[str] | None = None,
     *,
     writing: bool = True,
-    noted: Callable[[], Revisions] = Revisions,
+    noted: Revisions = _NOTHING_NOTED,
 ) -> Revisions:
     """Return the revisions with the documents' present state, written where that is new.
 
@@ -224,9 +225,9 @@ def recorded(
     """
     path = home / REVISIONS
     kept = _kept(path, writing=writing)
-    known = kept.with_noted(noted())
+    known = kept.with_noted(noted)
     revisions = (known if named is None else known.of(named)).record(documents)
-    if writing and revisions is not kept and revisions != kept:
+    if writing and revisions != kept:
         revisions.write(path)
     return revisions
 

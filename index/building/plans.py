@@ -1,7 +1,7 @@
 """How a collection is built, where it has to be."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from index.citations import Revisions
@@ -20,8 +20,8 @@ class BuildPlan:
             is told with each passage then, however few documents it has: so what is encoded of a
             document never says whether there are others beside it. Nothing stays of a document
             that is gone: neither vectors nor the digests of its paragraphs.
-        noted: Gives what whoever keeps the documents has noted of their earlier revisions; of a
-            document that it knows, that counts before what lies beside the builds.
+        noted: What whoever keeps the documents has noted of their earlier revisions; of a document
+            that it knows, that counts before what lies beside the builds.
         check: Is given how many passages each document has, by its id, before anything is encoded;
             what it raises ends the build.
     """
@@ -29,5 +29,5 @@ class BuildPlan:
     before: Iterable[Path] = ()
     kept: KeptVectors | None = None
     is_part: bool = False
-    noted: Callable[[], Revisions] = Revisions
+    noted: Revisions = field(default_factory=Revisions)
     check: Callable[[Mapping[str, int]], object] = lambda _: None

@@ -26,8 +26,8 @@ from bot.chat.server_choices import channels_of, guild_of
 from bot.languages import speak
 from bot.library import ServerSettings
 
-# Which `is_system` leaves out: a thread's first line, of whoever wrote the message above it.
-_OF_DISCORD = frozenset({discord.MessageType.thread_starter_message})
+# Of a thread, in the name of who wrote the message above it; `is_system` leaves it out.
+_FIRST_LINE = discord.MessageType.thread_starter_message
 _REDIRECTED_EVERY_S = 600.0  # a member is told where to ask; direct messages must not be a nuisance
 
 
@@ -79,7 +79,7 @@ class Ask(commands.Cog):
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
         """Answer a mention, a reply to the bot, a direct message, and its threads if it can."""
-        if message.author.bot or message.is_system() or message.type in _OF_DISCORD:
+        if message.author.bot or message.is_system() or message.type is _FIRST_LINE:
             return
         if not (self._is_for_us(message) or await self._unmentioned.is_for_us(message)):
             await self._unmentioned.say_what_can_be_read(message)

@@ -13,6 +13,7 @@ from bot.chat.intake import Handled
 from bot.chat.reader_languages import servers_language
 from bot.chat.retries import LOST
 from bot.chat.server_choices import channels_of
+from bot.chat.threads import message_above
 from bot.languages import in_every_language, speak
 
 _LOOKED_BACK = 50  # messages of a thread in which it may have been said before a restart
@@ -81,14 +82,12 @@ class Unmentioned:
         me = self._host.user
         if me is None or thread.owner_id == me.id:
             return me is not None
-        starter = thread.starter_message  # as far as it is remembered
-        if starter is None and isinstance(thread.parent, discord.TextChannel):
-            try:
-                starter = await thread.parent.fetch_message(thread.id)  # they share their id
-            except (discord.NotFound, discord.Forbidden):
-                return False
-            except LOST:
-                return None
+        try:
+            starter = await message_above(thread)
+        except (discord.NotFound, discord.Forbidden):
+            return False
+        except LOST:
+            return None
         return starter is not None and starter.author.id == me.id
 
     async def _said_before(self, channel: object) -> bool:

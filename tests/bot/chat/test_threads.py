@@ -59,6 +59,18 @@ async def caught_up(desk: Desk) -> None:
     assert await desk.bot.in_flight.drained(WAIT_S)
 
 
+async def cut_off(bot: Connected, stage: Stage, *, after: bool) -> int:
+    """End a bot while its answer is on the way, or once it is there; return what it answers."""
+    fault = stage.faults.hold(r"/channels/\d+/messages$", after=after, method="POST")
+    async with bot() as desk:
+        asked = await ask(stage)
+        async with asyncio.timeout(WAIT_S):
+            await fault.hit.wait()
+    await until(lambda: not desk.bot.in_flight._count)
+    stage.faults.clear()
+    return asked
+
+
 async def answered(stage: Stage, place: int, count: int = 1) -> Json:
     """Return the bot's last message in a place, once there are so many."""
     await until(lambda: len(said(stage, place)) == count)
@@ -242,13 +254,7 @@ async def test_an_answer_whose_question_was_deleted_follows_none(
 async def test_who_is_killed_once_it_has_answered_in_a_thread_does_not_do_it_again(
     bot: Connected, stage: Stage
 ) -> None:
-    fault = stage.faults.hold(r"/channels/\d+/messages$", after=True, method="POST")
-    async with bot() as desk:
-        asked = await ask(stage)
-        async with asyncio.timeout(WAIT_S):
-            await fault.hit.wait()
-    await until(lambda: not desk.bot.in_flight._count)
-    stage.faults.clear()
+    asked = await cut_off(bot, stage, after=True)
     assert len(said(stage, asked)) == 1
     stage.clock.advance(600.0)  # a nonce is enforced for minutes alone
     async with bot() as desk:
@@ -260,13 +266,7 @@ async def test_who_is_killed_once_it_has_answered_in_a_thread_does_not_do_it_aga
 async def test_who_is_killed_in_between_leaves_a_thread_that_the_next_answers_in(
     bot: Connected, stage: Stage
 ) -> None:
-    fault = stage.faults.hold(r"/channels/\d+/messages$", method="POST")
-    async with bot() as desk:
-        asked = await ask(stage)
-        async with asyncio.timeout(WAIT_S):
-            await fault.hit.wait()
-    await until(lambda: not desk.bot.in_flight._count)
-    stage.faults.clear()
+    asked = await cut_off(bot, stage, after=False)
     assert said(stage, asked) == []
     async with bot() as desk:
         await answered(stage, asked)

@@ -127,3 +127,15 @@ def test_how_this_program_reads_a_file_is_known_since_when_it_did(
         other.paragraphs,
         known.paragraphs,
     ]
+
+
+def test_what_an_earlier_version_left_of_a_name_is_not_taken_over(
+    shelves: Shelves, config: Config, public: Collection
+) -> None:
+    """It takes a document out and knows nothing of what is noted of it."""
+    shelves.add(GUILD, "light.txt", LIGHT, public)
+    with closing(sqlite3.connect(catalogue_file(config.data))) as connection, connection:
+        connection.execute("DELETE FROM documents")
+    shelves.add(GUILD, "light.txt", LIGHT_ANEW, public)
+    noted = catalogue_in(catalogue_file(config.data)).revisions(GUILD)
+    assert len(noted.of_document["light"]) == 1
