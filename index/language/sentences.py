@@ -40,6 +40,10 @@ _SPEECH_END = re.compile(r"[?!]['\"”’»]+\s*$")
 _BRACKETED = re.compile(r"(?<![.?!…])[.?!…]+['\"”’»]*[)\]]\s+(?=['\"“‘(\[]*[A-ZÀ-ÖØ-Þ])")
 _LAST_WORD = re.compile(r"\w*\Z")
 _CLOSING = re.compile(r"[\s'\"”’»)\]}.,;:!?…]*$")
+# No sentence begins with these in small letters, where the one before began with a capital.
+_GOES_ON = re.compile(
+    r"\s*(?:and|or|nor|of|to|for|in|on|at|by|with|from|is|are|was|were|has|have|had|which|than)\b"
+)
 _NEAR = 64  # characters before a border that are looked at: a sentence may be long as its text
 
 
@@ -134,6 +138,8 @@ def _belongs_together(sentence: str, following: str) -> bool:
     if sentence.isspace() or following.isspace() or _CLOSING.match(following):
         return True
     if len(sentence) < _NEAR and _MARK.fullmatch(sentence):
+        return True
+    if sentence.lstrip()[:1].isupper() and _GOES_ON.match(following):
         return True
     first = following.lstrip(" \t'\"“‘(")[:1]
     near = max(0, len(sentence) - _NEAR)

@@ -28,6 +28,7 @@ from index.reading.optical_recognition import can_recognise
 from index.reading.outline import Block, blocks_of, blocks_set_apart, outline
 from index.reading.printed_layout import plain_extract
 from index.reading.repair.repair import Mended, mend, mend_words, moved, moved_spans
+from index.reading.signposts import without_signposts
 from index.types import BlockKind, Document, Locator, Metadata, Span
 
 # A book of 1,000 pages is 3 MB of text; a PDF with pictures is larger.
@@ -40,7 +41,7 @@ _ENGLISH = "en"
 _LABEL_END = ":"  # a heading so is one of what follows, and not of the document
 _LOST = "\ufffd"  # for what cannot be shown
 # Raised when another document is made of the same file: every file is then read anew.
-_EDITION = 22
+_EDITION = 23
 # Of every kind of file, beside those of its format.
 _PARSERS = ("py3langid", "pyyaml", "sentencex", "wordfreq")
 _BYTES_PER_MEGABYTE = 1_000_000
@@ -183,6 +184,7 @@ def _document(extract: Extract, id_: str, language: str) -> Document:
     else:
         mended, blocks = _assembled(extract.parts, language)
         locators = _moved(_in_whole(extract.parts), mended)
+    blocks, omissions = without_signposts(mended.text, blocks)
     paragraphs, sections = outline(mended.text, blocks)
     heading = sections[0].title if _begins_with_title(blocks, indented=extract.indented) else ""
     heading = "" if heading.endswith(_LABEL_END) else heading
@@ -203,7 +205,7 @@ def _document(extract: Extract, id_: str, language: str) -> Document:
         sections,
         mended.repairs,
         locators=locators,
-        omissions=extract.omissions,
+        omissions=(*extract.omissions, *omissions),
     )
 
 

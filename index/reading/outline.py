@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.language import SMALL_IN_HEADINGS
 from index.reading.repair.lines import lines_of, neighbours
@@ -15,6 +15,7 @@ _LINE = re.compile(r"\S(?:[^\n]*\S)?")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _NUMBERED = re.compile(r"(?:(\d+(?:\.\d+)*)\.?|[IVX]{1,5}\.|[A-Z]\.)\s+[A-Z“\"]")
 _NUMBERED_TITLE = re.compile(r"\d+(?:\.\d+)*\.?\s+[^.,;:!?]{1,60}\.")  # "2. Term."
+_NUMBERED_QUESTION = re.compile(r"\d{1,3}(?:\.\d{1,3})*[.)]?\s+(?=[^\W\d_])[^\n]{1,300}\?")
 _BYLINE = re.compile(r"by\s+[A-Z]|[^\W\d_]+\.?\s+\d{1,2},?\s+\d{4}$|\d", re.IGNORECASE)
 _ENDS = ".,;:!…。，；："
 _CONTENTS = re.compile(r"(?:\.\s*){4,}|^(?:\d+(?:\.\d+)*|[IVX]+)\.?\s.*\s\d+$")
@@ -26,6 +27,7 @@ _BODY, _BODY_ENDED = 80, 40  # characters; a heading stands before so much, or a
 _LOOK_AHEAD = 3  # blocks; a heading may stand before another
 _CLOSED_LINES = 0.5
 _BLANK_PER_LINE = 0.25
+_ROMAN_NEIGHBOURS = {"I": {"II"}, "V": {"IV", "VI"}, "X": {"IX", "XI"}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,28 @@ def blocks_of(text: str, *, by_line: bool | None = None) -> list[Block]:
         behind = [text[s.start : s.end] for s in spans[position + 1 : position + 1 + _LOOK_AHEAD]]
         level = _level(block) if _heads(block, before, behind, plain=not by_line) else None
         blocks.append(Block(span.start, span.end, level))
-    return blocks
+    return _without_lone_letters(text, blocks)
+
+
+def _without_lone_letters(text: str, blocks: Sequence[Block]) -> list[Block]:
+    """Return blocks, of which no letter is a heading that counts nothing, as a sign of a formula.
+
+    "B" counts where "A" or "C" is a heading, too, and "X" where "IX" or "XI" is.
+    """
+    words = [text[block.start : block.end] for block in blocks]
+    headings = {own for own, block in zip(words, blocks, strict=True) if block.level}
+    return [
+        replace(block, level=None)
+        if block.level and len(own) == 1 and headings.isdisjoint(_neighbours(own))
+        else block
+        for own, block in zip(words, blocks, strict=True)
+    ]
+
+
+def _neighbours(letter: str) -> set[str]:
+    """Return what stands before and behind a letter where letters count."""
+    place = ord(letter)
+    return {chr(place - 1), chr(place + 1)} | _ROMAN_NEIGHBOURS.get(letter, set())
 
 
 def _lines_are_paragraphs(text: str) -> bool:
@@ -86,6 +109,8 @@ def _lines_are_paragraphs(text: str) -> bool:
 
 def _heads(block: str, before: str, behind: Sequence[str], *, plain: bool) -> bool:
     """Return whether a block is a heading of what stands behind it."""
+    if _is_answered(block, behind[:1]):
+        return True
     if not _short(block) or not any(_is_body(text) for text in behind):
         return False
     words = _WORD.findall(block)
@@ -103,6 +128,16 @@ def _heads(block: str, before: str, behind: Sequence[str], *, plain: bool) -> bo
         and _is_body(behind[0])
         and block[-1] != "?"
     )
+
+
+def _is_answered(block: str, behind: Sequence[str]) -> bool:
+    """Return whether a block is a numbered question, of whatever length, with its answer behind.
+
+    Of questions in a row, as of an examination, none is answered.
+    """
+    if not _NUMBERED_QUESTION.fullmatch(block):
+        return False
+    return any(_is_body(text) and not _NUMBERED_QUESTION.fullmatch(text) for text in behind)
 
 
 def _short(block: str) -> bool:

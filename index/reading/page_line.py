@@ -38,8 +38,8 @@ class PageLine:
         mark: The small raised number or sign that `text` begins with, as a footnote does.
         level: Of a heading, 1 and deeper; 0 of any other line, and until headings are looked for.
         right: Where its last letter ends, in points from the left; 0 where that is not known.
-        raised: Where in `text` small raised numbers stand right behind a letter: exponents, or
-            marks of footnotes.
+        raised: Where in `text` small raised numbers stand behind a letter, with the blank before:
+            exponents, or marks of footnotes.
         cuts: It stands between two parts of a sentence, as a caption may.
     """
 

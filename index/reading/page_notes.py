@@ -86,15 +86,20 @@ def _without_marks(lines: Sequence[PageLine], marks: Collection[str]) -> list[Pa
         (row, span)
         for row, line in enumerate(lines)
         for span in line.raised
-        if line.text[span.start : span.end] in marks and not line.cells
+        if _number(line, span) in marks and not line.cells
     ]
-    times = Counter(lines[row].text[span.start : span.end] for row, span in told)
+    times = Counter(_number(lines[row], span) for row, span in told)
     whole = list(lines)
     for row, span in reversed(told):
         line = whole[row]
-        if times[line.text[span.start : span.end]] == 1:
+        if times[_number(line, span)] == 1:
             whole[row] = replace(line, text=line.text[: span.start] + line.text[span.end :])
     return whole
+
+
+def _number(line: PageLine, span: Span) -> str:
+    """Return the raised number that stands in a line."""
+    return line.text[span.start : span.end].strip()
 
 
 def furniture(pages: Sequence[Sequence[PageLine]]) -> Iterator[frozenset[int]]:

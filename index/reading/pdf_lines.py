@@ -13,6 +13,8 @@ from itertools import chain, groupby, pairwise, takewhile
 from statistics import median
 from typing import Any, NamedTuple
 
+from index.reading.letter_places import gap, origin, sides
+from index.reading.line_ends import RAISED, goes_on
 from index.reading.page_columns import Columns, columns_in
 from index.reading.page_letters import Letter, named_by_code, with_accents
 from index.reading.page_line import Cell, PageLine
@@ -27,7 +29,6 @@ _HYPHEN = "-"
 _PAGE_END = 0x0C
 _LINE_ENDS = frozenset({0x0A, 0x0D})
 _HYPHEN_MARKS = frozenset({0x02, 0xFFFE, 0xFFFF})  # PDFium's own for a hyphen at a line's end
-_RAISED = 0.85  # times the size of its line: a smaller number above it is a mark or an exponent
 _PITCHED = 40  # characters of a line whose widths are looked at, …
 _LETTERS = 3  # … of them different letters, …
 _STEPS = 4  # … and widths, at least; …
@@ -93,7 +94,7 @@ def _sides_of(
     side = 0
     for letter in letters:
         if not letter.text.isspace():
-            side = columns.column(_origin(raw, text_page, letter.place)[0])
+            side = columns.column(origin(raw, text_page, letter.place)[0])
         sides[side].append(letter)
     return sides
 
@@ -102,7 +103,7 @@ def _split(raw: Any, text_page: Any) -> Iterator[list[Letter]]:  # noqa: ANN401
     """Yield the letters of each line of a text page."""
     line: list[Letter] = []
     for letters in filter(None, _pieces(raw, text_page)):
-        if _goes_on(raw, text_page, line, letters):
+        if goes_on(raw, text_page, line, letters):
             line += letters
             continue
         yield line
@@ -119,7 +120,7 @@ def _unbroken(raw: Any, text_page: Any, letters: Sequence[Letter]) -> Iterator[l
     above: tuple[float, float] | None = None
     for before, letter in zip([None, *letters], letters, strict=False):
         if before is not None and before.text.isspace() and not letter.text.isspace():
-            place = _origin(raw, text_page, letter.place)
+            place = origin(raw, text_page, letter.place)
             size: float = raw.FPDFText_GetFontSize(text_page, letter.place)
             if above and above[0] - place[0] > size and above[1] - place[1] > _LOWER * size:
                 yield run
@@ -147,18 +148,6 @@ def _pieces(raw: Any, text_page: Any) -> Iterator[list[Letter]]:  # noqa: ANN401
     yield letters
 
 
-def _goes_on(raw: Any, text_page: Any, line: Sequence[Letter], letters: Sequence[Letter]) -> bool:  # noqa: ANN401
-    """Return whether a line goes on with a raised number, for which PDFium ended it."""
-    if not line or not letters or line[-1].text == _HYPHEN or not letters[0].text.isdigit():
-        return False
-    last, first = line[-1].place, letters[0].place
-    size: float = raw.FPDFText_GetFontSize(text_page, last)
-    if raw.FPDFText_GetFontSize(text_page, first) >= _RAISED * size:
-        return False
-    (x, y), (next_x, next_y) = _origin(raw, text_page, last), _origin(raw, text_page, first)
-    return 0 < next_x - x < size and 0 < next_y - y < size
-
-
 def _character(code: int) -> str:
     """Return the character of PDFium's code."""
     if code in _HYPHEN_MARKS:
@@ -176,14 +165,14 @@ def _line(raw: Any, text_page: Any, letters: Sequence[Letter]) -> Iterator[PageL
     sizes = {place: round(raw.FPDFText_GetFontSize(text_page, place), 1) for place in shown}
     # The size of most: a raised figure or a drop capital at the start has a size of its own.
     size = Counter(sizes.values()).most_common(1)[0][0]
-    x, y = _origin(raw, text_page, shown[0])
-    small = [at for at, own in sizes.items() if own < _RAISED * size]
+    x, y = origin(raw, text_page, shown[0])
+    small = [at for at, own in sizes.items() if own < RAISED * size]
     base = next(at for at, own in sizes.items() if own == size)
     above = _above(raw, text_page, small, base)
-    sides = partial(_sides, raw, text_page)
+    shape = partial(sides, raw, text_page)
     widths = cache(partial(_widths, raw, text_page, raw.FS_RECTF()))
-    shapes = Shapes(sides, widths, partial(_is_fixed, raw, text_page), size)
-    letters = with_blanks(with_accents(letters, sides, size), shapes)
+    shapes = Shapes(shape, widths, partial(_is_fixed, raw, text_page), size)
+    letters = with_blanks(with_accents(letters, shape, size), shapes)
     kept = _without_marks(letters, above)
     whole = _words(kept)
     if whole:
@@ -196,20 +185,24 @@ def _line(raw: Any, text_page: Any, letters: Sequence[Letter]) -> Iterator[PageL
             cells=_cells(raw, text_page, letters, size),
             bold=all(_is_bold(raw, text_page, place) for place in (shown[0], shown[-1])),
             mark=_mark(letters, above),
-            right=_sides(raw, text_page, shown[-1])[1],
+            right=sides(raw, text_page, shown[-1])[1],
             raised=tuple(_raised_numbers(kept, above)) if above else (),
         )
 
 
 def _raised_numbers(letters: Sequence[Letter], raised: Collection[int]) -> Iterator[Span]:
-    """Yield where, in what a line says, raised numbers stand right behind a letter."""
+    """Yield where, in what a line says, raised numbers stand behind a letter.
+
+    The blank that PDFium sees where one is set off a little goes with it.
+    """
     start = 0
     for is_number, group in groupby(
         letters, lambda one: one.place in raised and one.text.isdigit()
     ):
         end = start + len([*group])
-        if is_number and start and letters[start - 1].text.isalpha():
-            yield Span(len(_words(letters[:start])), len(_words(letters[:end])))
+        before = _words(letters[:start])
+        if is_number and before and before[-1].isalpha():
+            yield Span(len(before), len(_words(letters[:end])))
         start = end
 
 
@@ -245,7 +238,7 @@ def _cells(
         if letter.text.isspace():
             spaced = True
             continue
-        if spaced and cells[-1] and _gap(raw, text_page, cells[-1][-1], letter) > _COLUMN * size:
+        if spaced and cells[-1] and gap(raw, text_page, cells[-1][-1], letter) > _COLUMN * size:
             cells.append([])
         elif spaced:
             cells[-1].append(Letter(letter.place, " "))
@@ -256,24 +249,12 @@ def _cells(
     return tuple(
         Cell(
             _words(cell),
-            _origin(raw, text_page, cell[0].place)[0],
-            _sides(raw, text_page, cell[-1].place)[1],
+            origin(raw, text_page, cell[0].place)[0],
+            sides(raw, text_page, cell[-1].place)[1],
         )
         for cell in cells
         if cell
     )
-
-
-def _gap(raw: Any, text_page: Any, left: Letter, right: Letter) -> float:  # noqa: ANN401
-    """Return the distance between two characters' shapes, in points."""
-    return _sides(raw, text_page, right.place)[0] - _sides(raw, text_page, left.place)[1]
-
-
-def _sides(raw: Any, text_page: Any, place: int) -> tuple[float, float]:  # noqa: ANN401
-    """Return where a character's shape begins and ends, in points from the left."""
-    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-    raw.FPDFText_GetCharBox(text_page, place, left, right, bottom, top)
-    return left.value, right.value
 
 
 def _widths(raw: Any, text_page: Any, box: Any, place: int) -> tuple[float, float]:  # noqa: ANN401
@@ -294,7 +275,7 @@ def _pitch(raw: Any, text_page: Any, letters: Sequence[Letter]) -> float | None:
 
 def _step(raw: Any, text_page: Any, one: Letter, other: Letter) -> float:  # noqa: ANN401
     """Return the distance from where a character stands to where another does, in points."""
-    return _origin(raw, text_page, other.place)[0] - _origin(raw, text_page, one.place)[0]
+    return origin(raw, text_page, other.place)[0] - origin(raw, text_page, one.place)[0]
 
 
 def _common(steps: Sequence[float]) -> float:
@@ -313,15 +294,8 @@ def _words(letters: Sequence[Letter]) -> str:
 
 def _above(raw: Any, text_page: Any, places: Sequence[int], base: int) -> frozenset[int]:  # noqa: ANN401
     """Return the characters that stand higher than another one."""
-    level = _origin(raw, text_page, base)[1]
-    return frozenset(at for at in places if _origin(raw, text_page, at)[1] > level)
-
-
-def _origin(raw: Any, text_page: Any, place: int) -> tuple[float, float]:  # noqa: ANN401
-    """Return where a character stands on its line, in points from the left and from below."""
-    x, y = ctypes.c_double(), ctypes.c_double()
-    raw.FPDFText_GetCharOrigin(text_page, place, x, y)
-    return x.value, y.value
+    level = origin(raw, text_page, base)[1]
+    return frozenset(at for at in places if origin(raw, text_page, at)[1] > level)
 
 
 def _without_marks(letters: Sequence[Letter], raised: Collection[int]) -> list[Letter]:

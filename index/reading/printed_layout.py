@@ -19,6 +19,7 @@ from index.reading.quoted_lines import QuotedLines, quoted_in
 from index.reading.repair.lines import Line, Wrapping, lines_of, wrapping_of
 from index.reading.repair.page_furniture import manual_name, page_lines
 from index.reading.repair.underlines import underlined_titles
+from index.reading.written_dates import written_date
 from index.types import BlockKind, Name, Omission, OmissionKind
 
 _MIN_ROWS = 8  # lines of a text that is indented; fewer show nothing
@@ -37,6 +38,12 @@ _OFF_CENTRE = 3  # characters
 _WIDTHS = (72, 80)  # of texts that are not printed by pages, …
 _LEAST_INDENT = 8  # … whose title stands so far from the margin, …
 _ONE_CENTRE = 1  # … or has its middle, but for so much, where the line below has its own
+_UNTITLED = ".,;:!"  # ends of no title
+_VERSION = re.compile(
+    r"\(?(?:version|v\.? ?\d|rev(?:ision|\.)|(?:working )?draft|edition|release|updated"
+    r"|(?:last|date) (?:updated|modified|revised|changed|revision|of))\b.*\d",
+    re.IGNORECASE,
+)
 _RULE = re.compile(r"([=*_#~-])\1{19,}")
 
 
@@ -57,6 +64,7 @@ def plain_extract(text: str) -> Extract:
         passed_over=(byline.span,) if byline else (),
         indented=printed.base > 0,
         title=printed.title() or (top.content if top else None) or _title_above(text, byline),
+        issued=_issued(lines),
         author=tuple(Name(literal=name) for name in byline.names) if byline else (),
         omissions=(_omission(text, byline),) if byline else (),
     )
@@ -110,8 +118,22 @@ def _top_title(lines: Sequence[Line]) -> Line | None:
     if len(shown) < 2 or not _is_short(shown[0]) or not any(map(str.isalpha, shown[0].content)):
         return None
     title, below = shown
+    if _is_versioned(title, below):
+        return title
     ruled = bool(_RULE.fullmatch(below.content)) and title.indent == 0
     return title if ruled or _is_in_middle(title, below) else None
+
+
+def _is_versioned(title: Line, below: Line) -> bool:
+    """Return whether a line is a title, for below it stands which version of it that is."""
+    return title.content[-1] not in _UNTITLED and bool(_VERSION.match(below.content))
+
+
+def _issued(lines: Sequence[Line]) -> tuple[int, ...]:
+    """Return the date of the version that stands below the title, empty where none does."""
+    shown = [line for line in lines if not line.blank][:2]
+    versioned = len(shown) > 1 and _is_short(shown[0]) and _is_versioned(*shown)
+    return written_date(shown[1].content) if versioned else ()
 
 
 def _is_in_middle(title: Line, below: Line) -> bool:

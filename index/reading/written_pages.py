@@ -4,7 +4,8 @@ A blank line is put between two lines whose distance or size of type shows that 
 heading ends, and an indent where the first line of a paragraph has one; form feeds part the pages.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, groupby, pairwise, zip_longest
 
@@ -26,6 +27,8 @@ from index.types import BlockKind, Span
 
 _TIGHTEST = 0.9  # times the size of the type: lines that are nearer are on one another
 _RATHER_SMALL = 0.3  # of the distances of lines, so many are smaller
+_MANY_STEPS = 40  # pairs of lines of one size, from which on they show how far apart such are
+_SMALLEST = 0.05  # of those of a size in a whole document, so many are smaller
 _GAP_BEHIND_SENTENCE = 1.15
 _CLOSING = frozenset('.!?:)”"’')  # a sentence may have ended
 _GAP = 1.3  # times the usual distance of lines
@@ -44,6 +47,7 @@ class WrittenPages:
         headings: Where headings stand in it.
         apart: Where code, rows of tables and quotations stand in it.
         captions: Those that are left out of it, for they cut through a sentence.
+        steps: The usual distance of lines of each size of type, in points; see `_steps_by_size`.
     """
 
     pieces: list[str] = field(default_factory=list)
@@ -51,6 +55,7 @@ class WrittenPages:
     headings: list[Heading] = field(default_factory=list)
     apart: list[SetApart] = field(default_factory=list)
     captions: list[PageNote] = field(default_factory=list)
+    steps: Mapping[float, float] = field(default_factory=dict)
 
     def write(self, piece: str) -> tuple[int, int]:
         """Add a piece, and return where it begins and ends."""
@@ -73,7 +78,7 @@ def written_pages(pages: Sequence[Sequence[PageLine]], body: float) -> WrittenPa
     """
     large = heading_sizes(chain.from_iterable(pages), body)
     typed = is_typed(chain.from_iterable(pages))
-    written = WrittenPages()
+    written = WrittenPages(steps=_steps_by_size(pages))
     laid_out = with_bold_headings([*_laid_out(pages, large, body)], body)
     flush = are_flush([page.lines for page in laid_out])
     width = usual_width(chain.from_iterable(pages), body)
@@ -157,7 +162,7 @@ def _joined(lines: Iterable[PageLine]) -> str:
 def _write_text(written: WrittenPages, lines: Sequence[PageLine], usual: float) -> None:
     """Write lines of running text and headings; see `_write`."""
     for line, following in zip_longest(lines, lines[1:]):
-        before, after = _around(line, following, usual)
+        before, after = _around(line, following, max(usual, written.steps.get(line.size, 0.0)))
         written.write(before)
         start, end = written.write(line.text)
         if line.level:
@@ -177,6 +182,24 @@ def _usual_step(lines: Sequence[PageLine]) -> float:
         if above.y - below.y > _TIGHTEST * min(above.size, below.size)
     )
     return steps[int(_RATHER_SMALL * len(steps))] if steps else 0.0
+
+
+def _steps_by_size(pages: Iterable[Sequence[PageLine]]) -> dict[float, float]:
+    """Return the distance of the lines of a paragraph for each size of type, in points.
+
+    It is among the smallest of a document: many lines may be paragraphs. Of a page of references
+    and tables in small type it tells how far apart its few lines of text are; what is smaller than
+    the page's own usual distance says nothing, and so does a size that hardly any lines have.
+    """
+    steps: dict[float, list[float]] = defaultdict(list)
+    for above, below in chain.from_iterable(map(pairwise, pages)):
+        if above.size == below.size and above.y - below.y > _TIGHTEST * above.size:
+            steps[above.size].append(above.y - below.y)
+    return {
+        size: sorted(own)[int(_SMALLEST * len(own))]
+        for size, own in steps.items()
+        if len(own) >= _MANY_STEPS
+    }
 
 
 def _around(line: PageLine, following: PageLine | None, usual: float) -> tuple[str, str]:

@@ -15,7 +15,7 @@ python -m index.lab.real_files place FOLDER              questions on one of eac
 
 import argparse
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 
@@ -139,7 +139,7 @@ def _asked_apart(folder: Path, sets: Path, path: Path, *, together: bool) -> int
 def _measured(folder: Path, places: Sequence[str], sentences: int, *, tell_misses: bool) -> int:
     """Print the tables; return 1 where files are missing."""
     there = [place for place in places if (folder / place).is_file()]
-    done = list(readings(folder, there, ReadingLimits()))
+    done = list(_counted(readings(folder, there, ReadingLimits()), len(there)))
     graded = [one for one in graded_files() if one.place in there]
     sys.stdout.write(cost_table(done) + refusals(done) + "\n" + _grades(done, graded) + "\n")
     if tell_misses:
@@ -149,6 +149,13 @@ def _measured(folder: Path, places: Sequence[str], sentences: int, *, tell_misse
     missing = len(places) - len(there)
     sys.stdout.write(f"{missing} files of the list are missing\n" if missing else "")
     return int(missing > 0)
+
+
+def _counted(done: Iterable[Reading], count: int) -> Iterator[Reading]:
+    """Yield readings as they come, and say of each how far it is: all of them take a while."""
+    for number, one in enumerate(done, start=1):
+        sys.stderr.write(f"{number} of {count}: {one.place}, {one.seconds:.1f} s\n")
+        yield one
 
 
 def _grades(done: Sequence[Reading], graded: Sequence[GradedFile]) -> str:

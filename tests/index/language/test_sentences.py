@@ -35,6 +35,8 @@ def cut(text: str, language: str = "en") -> list[str]:
         ["What is Washington is willing concede?", "Nobody knows."],
         ["Smith et al. 2009 said no. 7 is out.", "It was at 3 p.m. on Monday."],
         ["The groups, incl. al-Qaeda, met on Sat. and Sun. in Jan. 2002."],
+        ["Open the Config. and make sure that it is off.", "Then go on."],
+        ["the mill burnt.", "and then it was rebuilt."],
         ["这是第一句。", "这是第二句。"],
     ],
 )

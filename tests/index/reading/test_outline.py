@@ -126,3 +126,46 @@ def test_a_row_behind_a_footnote_knows_what_names_its_columns() -> None:
     paragraphs, _ = outline(text, blocks)
     heads = {text[one.start : one.end]: one.header for one in paragraphs if one.header}
     assert heads == {"Arvale | 3": 3, "Borrin | 1": 3}
+
+
+LONG = "Can the mill be shown to visitors who come on foot, and may they see its stones and wheels?"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        f"1.17  {LONG}",
+        f"3. {LONG}",
+        f"2.4) I have come across a mill. How can I tell whose it was? {LONG}",
+    ],
+)
+def test_a_numbered_question_heads_its_answer_however_long_it_is(question: str) -> None:
+    document = document_of(f"{BODY}\n\n{question}\n\n{BODY}")
+    heading = " ".join(question.split())
+    assert [section.title for section in document.sections] == ["Introduction", heading]
+    assert paragraphs(document) == [BODY, BODY]
+
+
+def test_numbered_questions_in_a_row_are_no_headings() -> None:
+    questions = [f"{number}. {LONG} {LONG}" for number in (1, 2, 3)]
+    document = document_of("\n\n".join([BODY, *questions]))
+    assert document.sections == ()
+    assert paragraphs(document) == [BODY, *questions]
+
+
+def test_a_question_without_a_number_is_read() -> None:
+    assert document_of(f"{BODY}\n\n{LONG} {LONG}\n\n{BODY}").sections == ()
+
+
+@pytest.mark.parametrize("sign", ["X", "E", "V"])
+def test_a_sign_of_a_formula_is_no_heading(sign: str) -> None:
+    document = document_of(f"{BODY}\n\n{sign}\n\n{BODY}")
+    assert document.sections == ()
+    assert sign in paragraphs(document)
+
+
+@pytest.mark.parametrize("letters", [("A", "B"), ("I", "II"), ("IV", "V"), ("X", "XI")])
+def test_letters_that_count_are_headings(letters: tuple[str, str]) -> None:
+    one, other = letters
+    document = document_of(f"{one}\n\n{BODY}\n\n{other}\n\n{BODY}")
+    assert [section.title for section in document.sections] == [one, other]

@@ -81,6 +81,34 @@ def test_a_line_that_begins_with_another_number_is_its_own(rise: float, size: fl
     assert texts == {"Use coplot(),", "1 which plots."}
 
 
+def test_a_line_that_is_ended_behind_a_raised_number_goes_on() -> None:
+    before = typed("These are entities ")
+    mark = ("1", 7.0, before[-1][2] + 4, 704.0)
+    behind = typed(": persons and places.", x=mark[2] + 4)
+    (line,) = lines(*before, mark, ("\r", 1.0, 0.0, 0.0), ("\n", 1.0, 0.0, 0.0), *behind)
+    assert line.text == "These are entities 1: persons and places."
+    (span,) = line.raised
+    assert line.text[span.start : span.end] == " 1"
+
+
+@pytest.mark.parametrize(
+    ("mark", "x", "y"),
+    [
+        (("1", 7.0, 704.0), 72.0, 688.0),  # the next line
+        (("1", 7.0, 704.0), 300.0, 700.0),  # another column
+        (("1", 7.0, 704.0), 184.0, 697.0),  # lower
+        (("1", 10.0, 700.0), 184.0, 700.0),  # a number on the line
+    ],
+)
+def test_behind_another_number_and_elsewhere_a_line_is_its_own(
+    mark: tuple[str, float, float], x: float, y: float
+) -> None:
+    before = typed("These are entities")
+    number = (*mark[:2], before[-1][2] + 6, mark[2])
+    found = lines(*before, number, ("\n", 1.0, 0.0, 0.0), *typed("It is so.", x=x, y=y))
+    assert [line.text for line in found][-1] == "It is so."
+
+
 def test_the_only_line_of_a_page_is_read_once() -> None:
     assert [line.text for line in lines(*typed("Use coplot()."))] == ["Use coplot()."]
 

@@ -195,6 +195,14 @@ def test_paragraphs_that_are_hardly_apart_are_told_where_a_sentence_ends(tmp_pat
     assert len(document.paragraphs) == len(ANIMALS)
 
 
+def test_lines_of_text_on_a_page_of_smaller_type_are_one_paragraph(tmp_path: Path) -> None:
+    wide = [(72.0, 740.0 - 14 * n, 11.0, f"The council met again, {n},") for n in range(48)]
+    small = [(72.0, 600.0 - 10 * n, 9.0, f"Lee, A. ({1900 + n}), Of mills,") for n in range(40)]
+    told = [(72.0, 740.0 - 14 * n, 11.0, words) for n, words in enumerate(TELLING)]
+    document = read(tmp_path, pdf([wide, [*small, (72.0, 760.0, 11.0, "Thanks"), *told]]))
+    assert " ".join(TELLING) in texts(document)
+
+
 def test_a_scan_is_told(tmp_path: Path) -> None:
     with pytest.raises(UnreadableSourceError, match="scan"):
         read(tmp_path, pdf([[]]))

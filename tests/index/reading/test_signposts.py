@@ -1,0 +1,127 @@
+"""Lists of contents and chapters' openings lead to sections, and say nothing themselves."""
+
+from pathlib import Path
+
+import pytest
+
+from index.reading.documents import document_of, read_document
+from index.types import Document, Omission, OmissionKind
+
+WATER = "The mill takes its water from the river Arval, and lets it go again below the weir."
+FIRE = "In the year 1902 the mill burnt down to the stones, as a lamp had been left in the loft."
+STONES = "There are two pairs of stones, and both of them were cut in the quarry at Hale."
+BODY = f"1. Water\n\n{WATER}\n\n2. Fire\n\n{FIRE}\n\n3. Stones\n\n{STONES}\n"
+BY_LINES = "1. Water\n2. Fire\n   3. Stones"
+BY_BLOCKS = BY_LINES.replace("\n", "\n\n")
+WITH_PAGES = "1. Water   3\n2. Fire ... 12\n3. Stones   20"
+
+
+def paragraphs(document: Document) -> list[str]:
+    return [document.text[p.start : p.end] for p in document.paragraphs]
+
+
+def handbook(contents: str) -> Document:
+    """A text with something between its title and its first section."""
+    return document_of(f"The Mill Handbook\n=================\n\n{contents}\n\n{BODY}")
+
+
+@pytest.mark.parametrize("entries", [BY_LINES, BY_BLOCKS, WITH_PAGES])
+@pytest.mark.parametrize("called", ["Contents", "Table of Contents:", "TABLE OF CONTENTS"])
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_a_list_of_contents_is_left_out_and_told(entries: str, called: str, between: str) -> None:
+    document = handbook(f"{called}{between}{entries}")
+    assert paragraphs(document) == [WATER, FIRE, STONES]
+    told = document.omissions[0]
+    assert told.kind is OmissionKind.CONTENTS
+    assert told.text.splitlines()[0] == called
+    assert [line.split()[1] for line in told.text.splitlines()[1:]] == ["Water", "Fire", "Stones"]
+
+
+def test_an_entry_whose_heading_is_not_known_goes_with_the_others() -> None:
+    entries = "1. Water\n2. Fire\nPlates and pictures\n3. Stones"
+    assert paragraphs(handbook(f"Contents\n\n{entries}")) == [WATER, FIRE, STONES]
+
+
+@pytest.mark.parametrize(
+    "contents",
+    [
+        f"Agenda\n\n{BY_LINES}",  # it is called otherwise, and may be what is asked for
+        BY_LINES,
+        "Contents\n\nA bag of oats\nTwo lamps\nA rope",  # of something else
+        "Contents\n\n1. Water\nA bag of oats\nTwo lamps\nA rope\n3. Stones",
+        "Contents\n1. Water",  # one alone
+        "Contents\n\nWater is short in summer, and the miller sells what he has of it to nobody.",
+    ],
+)
+def test_what_is_no_list_of_contents_is_read(contents: str) -> None:
+    document = handbook(contents)
+    read = "\n".join([*paragraphs(document), *(section.title for section in document.sections)])
+    assert {line.strip() for line in contents.splitlines()} <= {
+        *map(str.strip, read.split("\n")),
+        "",
+    }
+    assert document.omissions == ()
+
+
+def test_a_list_behind_the_sections_that_it_names_is_read() -> None:
+    document = document_of(f"The Mill Handbook\n\n{BODY}\nContents\n\n{BY_BLOCKS}\n")
+    assert len(paragraphs(document)) > 3
+    assert document.omissions == ()
+
+
+def test_a_block_with_more_than_entries_is_read() -> None:
+    sentence = "All that is told here was told to the writer by the miller, who is ninety."
+    document = handbook(f"Contents\n\n1. Water\n2. Fire\n{sentence}")
+    assert sentence in paragraphs(document)[0]
+
+
+def test_a_text_of_contents_alone_keeps_them(tmp_path: Path) -> None:
+    source = tmp_path / "list.md"
+    source.write_text("# Mill\n\n## Contents\n\n- Water\n- Fire\n\n## Water\n\n## Fire\n")
+    document = read_document(source)
+    assert paragraphs(document) == ["Water", "Fire"]
+    assert document.omissions == ()
+
+
+def test_contents_under_a_heading_go_with_it(tmp_path: Path) -> None:
+    source = tmp_path / "mill.md"
+    source.write_text(
+        f"# Mill\n\n## Contents\n\n- Water\n- Fire\n\n## Water\n\n{WATER}\n\n## Fire\n\n{FIRE}\n"
+    )
+    document = read_document(source)
+    assert paragraphs(document) == [WATER, FIRE]
+    assert [section.title for section in document.sections] == ["Mill", "Water", "Fire"]
+    assert document.omissions == (Omission(OmissionKind.CONTENTS, "Contents\nWater\nFire"),)
+
+
+def test_words_that_count_chapters_are_left_out_and_told(tmp_path: Path) -> None:
+    source = tmp_path / "mill.md"
+    source.write_text(
+        f"# Mill\n\n{STONES}\n\nCHAPTER\n\nONE\n\n## Water\n\n{WATER}\n\n"
+        f"Part Two\n\n## Fire\n\n{FIRE}\n"
+    )
+    document = read_document(source)
+    assert paragraphs(document) == [STONES, WATER, FIRE]
+    assert document.omissions == (Omission(OmissionKind.RUNNING_HEAD, "CHAPTER\nONE\nPart Two"),)
+
+
+@pytest.mark.parametrize("words", ["One", "Chapter", "Part two of the mill"])
+def test_the_same_words_elsewhere_are_read(tmp_path: Path, words: str) -> None:
+    source = tmp_path / "mill.md"
+    source.write_text(f"# Mill\n\n{words}\n\n{STONES}\n\n## Water\n\n{WATER}\n")
+    assert words in paragraphs(read_document(source))
+
+
+def test_entries_that_look_like_headings_are_left_out_where_they_come_again() -> None:
+    document = handbook(f"CONTENTS OF THIS BOOK\n1. WATER\n2. FIRE\n3. STONES\n\n{STONES}")
+    assert [section.title for section in document.sections][1:] == [
+        "1. Water",
+        "2. Fire",
+        "3. Stones",
+    ]
+    assert paragraphs(document) == [STONES, WATER, FIRE, STONES]
+
+
+def test_numbered_entries_go_with_those_whose_headings_are_known() -> None:
+    entries = "\n".join(("1. Water", "1.1 Weirs", "1.2 Wheels", "2. Fire", "3. Stones"))
+    assert paragraphs(handbook(f"Contents\n\n{entries}")) == [WATER, FIRE, STONES]
