@@ -10,11 +10,12 @@ from index.answers.compound_questions import parts_of
 from index.answers.confidence import Evidence, confidence
 from index.answers.document_answers import joined, told
 from index.answers.excerpts import Paragraphs, ScoredSentence, excerpts_of
-from index.answers.follow_ups import ResolvedQuestion, resolve
+from index.answers.follow_ups import ResolvedQuestion, content_words, resolve
 from index.answers.intents import is_small_talk
 from index.answers.judging import Judge
 from index.answers.kept_readings import KeptReadings
 from index.answers.weighing import SEARCHED, SHIPPED, JudgedPassage, Weighing
+from index.language import KEYWORD_STOP_WORDS
 from index.models import Reader
 from index.search import RELATED, Candidate, Retriever, clean
 from index.settings import Settings
@@ -22,6 +23,7 @@ from index.steps import step
 from index.types import Abstention, Answer, Document, Hit, Outcome, Passage, Quote, Reason
 
 HITS = 10
+_FEW_WORDS = 3  # of a part that may go on with the one before it, though nothing of it points back
 _MARGIN_UNREAD = 0.25  # how far below the best a cosine may be where there is no reader
 
 
@@ -128,19 +130,9 @@ class Answerer:
         return self.documents[finding.judged[0].candidate.passage.document]
 
     def findings(self, parts: Sequence[ResolvedQuestion]) -> list[Finding]:
-        """Return what is found for each part of a question.
-
-        A later part leans on an earlier one ("… and how much?") or stands alone though a word of it
-        points back ("… and who will rebuild it?"): what is found the surer counts.
-        """
-        findings = []
-        for part in parts:
-            finding = self.look_up(part)
-            if len(parts) > 1 and part.context:
-                alone = self.look_up(ResolvedQuestion(part.question))
-                finding = max(finding, alone, key=lambda finding: finding.probability)
-            findings.append(finding)
-        return findings
+        """Return what is found for each part of a question, as it is surest understood."""
+        ways = (ways_of(part, parts[:number]) for number, part in enumerate(parts))
+        return [max(map(self.look_up, some), key=_probability) for some in ways]
 
     @property
     def _judge(self) -> Judge:
@@ -183,6 +175,36 @@ class Answerer:
             for span, score, answers in rows:
                 scored.append(ScoredSentence(document, span, score, answers))
         return scored
+
+
+def ways_of(
+    part: ResolvedQuestion, before: Sequence[ResolvedQuestion]
+) -> tuple[ResolvedQuestion, ...]:
+    """Return in which ways a part of a question may be meant.
+
+    A later part leans on an earlier one ("… and how much?") or stands alone though a word of it
+    points back ("… and who will rebuild it?"), and a short one that does not point back may go on
+    all the same ("When did he die, and when did people find out?"). A bare "and why?" says nothing.
+
+    Args:
+        part: The part.
+        before: Those before it.
+    """
+    said = len(_telling_words(part.question))
+    if not before or (not part.context and said > _FEW_WORDS):
+        return (part,)
+    if not part.context:
+        return part, replace(part, context=(before[-1].question,))
+    return (part, ResolvedQuestion(part.question)) if said else (part,)
+
+
+def _telling_words(question: str) -> list[str]:
+    """Return the words of a question that say what it is about; "since when" has none."""
+    return [word for word in content_words(question) if word not in KEYWORD_STOP_WORDS]
+
+
+def _probability(finding: Finding) -> float:
+    return finding.probability
 
 
 def _read_hit(read: JudgedPassage) -> Hit:
