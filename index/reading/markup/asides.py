@@ -26,6 +26,12 @@ _HIDDEN_CLASSES = frozenset(
 _CALLOUTS = frozenset("admonition callout note tip warning caution important example topic".split())
 _BOX, _BOX_TITLE = "sidebar", "titlepage"
 _CONTENTS_NAME = re.compile(r"(?:local|global|page|site|mini)?toc(?:tree|wrapper)?")
+# Classes of what a list of contents leaves out, as R Markdown and others name them.
+_UNLISTED = re.compile(
+    r"(?:no|not|omit|exclude|skip|hide|ignore)[-_]?(?:(?:from|in)[-_]?)?toc"
+    r"|toc[-_]?(?:ignored?|skip|omit|excluded?|hidden|hide|no)",
+    re.IGNORECASE,
+)
 _NAME = re.compile(
     r"""(?:top|bottom|sub|side|left|right|main|site|page|global|local)?
         nav(?:s|bar|igation|header|footer|panel|lists?|links?|menu|path|row|tabs?)?
@@ -105,7 +111,8 @@ def is_section(element: HtmlElement) -> bool:
 
 def _names(element: HtmlElement) -> list[str]:
     """Return the words of what an element is called, its address only where it is a name."""
-    classes = [word for name in element.get("class") or () for word in _words(str(name))]
+    listed = (str(name) for name in element.get("class") or ())
+    classes = [word for name in listed if not _UNLISTED.fullmatch(name) for word in _words(name)]
     id_ = _words(str(element.get("id") or ""))
     named = all(
         _NAME.fullmatch(w) or _CONTENTS_NAME.fullmatch(w) or _PLACES.fullmatch(w) for w in id_

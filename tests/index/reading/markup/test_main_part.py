@@ -74,6 +74,8 @@ def test_what_has_no_words_is_not(element: str) -> None:
         '<div class="section" id="navigation">Home</div>',
         '<div id="general-comments-on-syntax">Home</div>',
         '<span class="comment">Home</span>',
+        '<h1 class="title toc-ignore">Home</h1>',
+        '<div class="section no-toc">Home</div>',
         '<div class="sidebar"><div class="titlepage"></div>Home</div>',
     ],
 )
