@@ -14,7 +14,7 @@ import numpy as np
 from index.models import Encoder
 from index.search.kept_vectors import DocumentInputs
 from index.search.lexical import Lexical
-from index.search.passage_texts import PassageContexts, PassageTexts
+from index.search.passage_texts import PassageContexts, PassageTexts, told_title
 from index.search.passages import passages_of
 from index.search.related_terms import RelatedOnDemand
 from index.search.search_index import PassageInput, SearchIndex, inputs_of
@@ -237,7 +237,7 @@ def cut(documents: Sequence[Document], encoder: Encoder) -> tuple[Passage, ...]:
     limit = encoder.max_tokens
     passages: list[Passage] = []
     for document in documents:
-        title_tokens = encoder.count_tokens(document.title) + _SECTION_TOKENS
+        title_tokens = encoder.count_tokens(told_title(document.title)) + _SECTION_TOKENS
         room = max(_LEAST_ROOM, limit - min(title_tokens, limit // 2))
         passages.extend(passages_of(document, encoder.count_tokens, room))
     return tuple(passages)

@@ -1,5 +1,6 @@
 """What passages say and what they stand under, made of their documents when it is asked for."""
 
+import re
 from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from typing import overload
@@ -7,6 +8,8 @@ from typing import overload
 from index.storage import PassageTable
 from index.types import Document, Passage
 
+_SHORT = 6  # words of a title that is told whole
+_FURTHER = re.compile(r"\s*(?::\s|\s[-–—|]\s|\s\().*", re.DOTALL)
 _NAMED = 100  # characters of what names a row's columns, or of how an item of a list begins
 
 
@@ -78,7 +81,20 @@ class PassageContexts(_OfPassages):
     def _made(self, document: Document, number: int, start: int, end: int) -> str:
         del start, end
         paragraph = document.paragraphs[number - 1]
-        title = document.title if self._titled else ""
+        title = told_title(document.title) if self._titled else ""
         names = document.header_of(paragraph) or document.item_start_of(paragraph)
         named = document.text[names.start : names.end][:_NAMED] if names else ""
         return ". ".join(part for part in (title, paragraph.section, named) if part)
+
+
+def told_title(title: str) -> str:
+    """Return as much of a document's title as is told with each of its passages.
+
+    Of a long one its first part: each further word is another that all passages have, and by which
+    none is found.
+
+    Example:
+        >>> told_title("Kettle FAQ - Questions that are often asked of kettles (KF)")
+        'Kettle FAQ'
+    """
+    return (_FURTHER.sub("", title) or title) if len(title.split()) > _SHORT else title
