@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import partial
-from itertools import chain, takewhile
+from itertools import chain, islice, takewhile
 from typing import NamedTuple
 
 from index.reading.outline import Block
@@ -18,6 +18,8 @@ from index.types import BlockKind, Omission, OmissionKind
 _LEAST = 2  # entries of a list of contents that are headings behind it, …
 _LEADING = 0.7  # … and the share of these and of numbered ones: some headings are not found
 _LONGEST = 250  # characters of an entry, which may be a question
+_MOST = 2000  # entries of a list, …
+_MOST_LISTS = 200  # … and lists that are looked for: each chapter may have one
 _LISTED = {BlockKind.TEXT, BlockKind.LIST_ITEM}
 _CALLED = re.compile(
     r"(?:(?:table of |list of )?contents(?: of this \w+)?|toc"
@@ -82,9 +84,11 @@ def _contents(lines: Sequence[Sequence[str]], blocks: Sequence[Block]) -> frozen
     """
     last = _last_headings(lines, blocks)
     every = [_Line(at, words) for at, own in enumerate(lines) for words in own]
+    labels = (n for n, line in enumerate(every) if _CALLED.fullmatch(line.words))
     listed: set[int] = set()
-    for place in (n for n, line in enumerate(every) if _CALLED.fullmatch(line.words)):
-        run = list(takewhile(partial(_may_be_entry, blocks, last), every[place + 1 :]))
+    for place in islice(labels, _MOST_LISTS):
+        behind = islice(every, place + 1, place + 1 + _MOST)
+        run = list(takewhile(partial(_may_be_entry, blocks, last), behind))
         if count := _entries(run, last):
             listed.update(range(place, place + 1 + count))
     counts = Counter(every[place].block for place in listed)
@@ -92,8 +96,9 @@ def _contents(lines: Sequence[Sequence[str]], blocks: Sequence[Block]) -> frozen
 
 
 def _last_headings(lines: Sequence[Sequence[str]], blocks: Sequence[Block]) -> Mapping[str, int]:
-    """Return the number of the last heading of each key."""
-    return {_key(" ".join(own)): at for at, own in enumerate(lines) if blocks[at].level}
+    """Return the number of the last heading of each key, very long ones left out."""
+    headings = ((at, " ".join(own)) for at, own in enumerate(lines) if blocks[at].level)
+    return {_key(words): at for at, words in headings if len(words) <= _LONGEST}
 
 
 def _entries(run: Sequence[_Line], last: Mapping[str, int]) -> int:
@@ -118,9 +123,11 @@ def _may_be_entry(blocks: Sequence[Block], last: Mapping[str, int], line: _Line)
     One that looks like a heading may, too, where a heading behind it is the same.
     """
     block, words = blocks[line.block], line.words
+    if len(words) > _LONGEST or block.kind not in _LISTED:
+        return False
     whole = words.endswith((".", ":", ";")) and len(words.split()) > 1
     again = block.level is None or last.get(_key(words), -1) > line.block
-    return again and block.kind in _LISTED and len(words) <= _LONGEST and not whole
+    return again and not whole
 
 
 def _key(words: str) -> str:

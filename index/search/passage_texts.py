@@ -9,7 +9,7 @@ from index.storage import PassageTable
 from index.types import Document, Passage
 
 _SHORT = 6  # words of a title that is told whole
-_FURTHER = re.compile(r"\s*(?::\s|\s[-–—|]\s|\s\().*", re.DOTALL)
+_FURTHER = re.compile(r" ?(?:: | [-–—|] | \().*")
 _NAMED = 100  # characters of what names a row's columns, or of how an item of a list begins
 
 
@@ -97,4 +97,5 @@ def told_title(title: str) -> str:
         >>> told_title("Kettle FAQ - Questions that are often asked of kettles (KF)")
         'Kettle FAQ'
     """
-    return (_FURTHER.sub("", title) or title) if len(title.split()) > _SHORT else title
+    words = title.split()
+    return (_FURTHER.sub("", " ".join(words)) or title) if len(words) > _SHORT else title
