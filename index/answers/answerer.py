@@ -20,7 +20,17 @@ from index.models import Reader
 from index.search import RELATED, Candidate, Retriever, clean
 from index.settings import Settings
 from index.steps import step
-from index.types import Abstention, Answer, Document, Hit, Outcome, Passage, Quote, Reason
+from index.types import (
+    Abstention,
+    Answer,
+    Document,
+    Hit,
+    Outcome,
+    Passage,
+    Quote,
+    Reason,
+    Span,
+)
 
 HITS = 10
 _FEW_WORDS = 3  # of a part that may go on with the one before it, though nothing of it points back
@@ -42,6 +52,17 @@ class Finding:
     judged: tuple[JudgedPassage, ...]
     unread: tuple[Candidate, ...]
     probability: float
+
+    @property
+    def lead(self) -> tuple[str, Span] | None:
+        """The document and the place of the best sentence, None where nothing was read."""
+        best: tuple[float, str, Span] | None = None
+        for read in self.judged:
+            passage = read.candidate.passage
+            for score, span in zip(read.sentence_scores(), passage.sentences, strict=True):
+                if best is None or score > best[0]:
+                    best = score, passage.document, span
+        return best[1:] if best else None
 
     @property
     def hits(self) -> list[Hit]:
@@ -130,9 +151,32 @@ class Answerer:
         return self.documents[finding.judged[0].candidate.passage.document]
 
     def findings(self, parts: Sequence[ResolvedQuestion]) -> list[Finding]:
-        """Return what is found for each part of a question, as it is surest understood."""
-        ways = (ways_of(part, parts[:number]) for number, part in enumerate(parts))
-        return [max(map(self.look_up, some), key=_probability) for some in ways]
+        """Return what is found for each part of a question, as it is surest understood.
+
+        A later part leans on an earlier one ("… and how much?") or stands alone though a word of it
+        points back ("… and who will rebuild it?"); a bare "and why?" says nothing alone.
+        """
+        findings: list[Finding] = []
+        for number, part in enumerate(parts):
+            ways = [part]
+            if len(parts) > 1 and part.context and telling_words(part.question):
+                ways.append(ResolvedQuestion(part.question))
+            found = max(map(self.look_up, ways), key=_probability)
+            going_on = going_on_from(part, parts[number - 1]) if number else None
+            if going_on is not None:
+                found = self._surer(found, self.look_up(going_on), findings[-1])
+            findings.append(found)
+        return findings
+
+    def _surer(self, alone: Finding, going_on: Finding, before: Finding) -> Finding:
+        """Return what is found for a part, read alone or as going on with the one before.
+
+        What answered that one is no answer to another question only because both were read.
+        """
+        again = going_on.lead is not None and going_on.lead == before.lead
+        if again and alone.probability < self.settings.threshold:
+            return alone
+        return max(alone, going_on, key=_probability)
 
     @property
     def _judge(self) -> Judge:
@@ -177,28 +221,18 @@ class Answerer:
         return scored
 
 
-def ways_of(
-    part: ResolvedQuestion, before: Sequence[ResolvedQuestion]
-) -> tuple[ResolvedQuestion, ...]:
-    """Return in which ways a part of a question may be meant.
+def going_on_from(part: ResolvedQuestion, before: ResolvedQuestion) -> ResolvedQuestion | None:
+    """Return a part of a question as going on with the one before; None where it does not.
 
-    A later part leans on an earlier one ("… and how much?") or stands alone though a word of it
-    points back ("… and who will rebuild it?"), and a short one that does not point back may go on
-    all the same ("When did he die, and when did people find out?"). A bare "and why?" says nothing.
-
-    Args:
-        part: The part.
-        before: Those before it.
+    A short one may, though nothing of it points back: "When did he die, and when did people find
+    out?"
     """
-    said = len(_telling_words(part.question))
-    if not before or (not part.context and said > _FEW_WORDS):
-        return (part,)
-    if not part.context:
-        return part, replace(part, context=(before[-1].question,))
-    return (part, ResolvedQuestion(part.question)) if said else (part,)
+    if part.context or len(telling_words(part.question)) > _FEW_WORDS:
+        return None
+    return replace(part, context=(*before.context, before.question))
 
 
-def _telling_words(question: str) -> list[str]:
+def telling_words(question: str) -> list[str]:
     """Return the words of a question that say what it is about; "since when" has none."""
     return [word for word in content_words(question) if word not in KEYWORD_STOP_WORDS]
 

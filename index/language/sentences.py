@@ -40,10 +40,9 @@ _SPEECH_END = re.compile(r"[?!]['\"”’»]+\s*$")
 _BRACKETED = re.compile(r"(?<![.?!…])[.?!…]+['\"”’»]*[)\]]\s+(?=['\"“‘(\[]*[A-ZÀ-ÖØ-Þ])")
 _LAST_WORD = re.compile(r"\w*\Z")
 _CLOSING = re.compile(r"[\s'\"”’»)\]}.,;:!?…]*$")
-# No sentence begins with these in small letters, where the one before began with a capital.
-_GOES_ON = re.compile(
-    r"\s*(?:and|or|nor|of|to|for|in|on|at|by|with|from|is|are|was|were|has|have|had|which|than)\b"
-)
+# No English sentence begins with these in small letters, where the one before began with a capital.
+_STOPPED = re.compile(r"[^\W\d_]\.\s*$")
+_GOES_ON = re.compile(r"\s*(?:and|or|nor|of|to|for|in|on|at|by|with|from|which|than)\b")
 _NEAR = 64  # characters before a border that are looked at: a sentence may be long as its text
 
 
@@ -110,6 +109,8 @@ def _is_unending(sentence: str, following: str, language: str) -> bool:
         return True
     if _INITIALS.search(sentence, near) and following.lstrip()[:1].islower():
         return True
+    if language == "en" and _STOPPED.search(sentence, near) and _GOES_ON.match(following):
+        return sentence.lstrip()[:1].isupper()
     rule = _UNENDING.get(language)
     return rule is not None and bool(rule.search(sentence, near))
 
@@ -138,8 +139,6 @@ def _belongs_together(sentence: str, following: str) -> bool:
     if sentence.isspace() or following.isspace() or _CLOSING.match(following):
         return True
     if len(sentence) < _NEAR and _MARK.fullmatch(sentence):
-        return True
-    if sentence.lstrip()[:1].isupper() and _GOES_ON.match(following):
         return True
     first = following.lstrip(" \t'\"“‘(")[:1]
     near = max(0, len(sentence) - _NEAR)

@@ -184,9 +184,10 @@ def _document(extract: Extract, id_: str, language: str) -> Document:
     else:
         mended, blocks = _assembled(extract.parts, language)
         locators = _moved(_in_whole(extract.parts), mended)
-    blocks, omissions = without_signposts(mended.text, blocks)
-    paragraphs, sections = outline(mended.text, blocks)
-    heading = sections[0].title if _begins_with_title(blocks, indented=extract.indented) else ""
+    said, omissions = without_signposts(mended.text, blocks)
+    paragraphs, sections = outline(mended.text, said)
+    titled = said[:1] == blocks[:1] and _begins_with_title(blocks, indented=extract.indented)
+    heading = sections[0].title if titled else ""
     heading = "" if heading.endswith(_LABEL_END) else heading
     metadata = Metadata(
         title=extract.title or heading,

@@ -15,7 +15,9 @@ _LINE = re.compile(r"\S(?:[^\n]*\S)?")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _NUMBERED = re.compile(r"(?:(\d+(?:\.\d+)*)\.?|[IVX]{1,5}\.|[A-Z]\.)\s+[A-Z“\"]")
 _NUMBERED_TITLE = re.compile(r"\d+(?:\.\d+)*\.?\s+[^.,;:!?]{1,60}\.")  # "2. Term."
-_NUMBERED_QUESTION = re.compile(r"\d{1,3}(?:\.\d{1,3})*[.)]?\s+(?=[^\W\d_])[^\n]{1,300}\?")
+_NUMBERED_QUESTION = re.compile(
+    r"(\d{1,3}(?:\.\d{1,3})*)[.)]?\s+(?=[\"“«¿‘'(]?[^\W\d_])[^\n]{1,300}[?？][\"”»’)]?"
+)
 _BYLINE = re.compile(r"by\s+[A-Z]|[^\W\d_]+\.?\s+\d{1,2},?\s+\d{4}$|\d", re.IGNORECASE)
 _ENDS = ".,;:!…。，；："
 _CONTENTS = re.compile(r"(?:\.\s*){4,}|^(?:\d+(?:\.\d+)*|[IVX]+)\.?\s.*\s\d+$")
@@ -27,7 +29,14 @@ _BODY, _BODY_ENDED = 80, 40  # characters; a heading stands before so much, or a
 _LOOK_AHEAD = 3  # blocks; a heading may stand before another
 _CLOSED_LINES = 0.5
 _BLANK_PER_LINE = 0.25
-_ROMAN_NEIGHBOURS = {"I": {"II"}, "V": {"IV", "VI"}, "X": {"IX", "XI"}}
+_ROMAN_NEIGHBOURS = {
+    "I": {"II"},
+    "V": {"IV", "VI"},
+    "X": {"IX", "XI"},
+    "L": {"XLIX", "LI"},
+    "C": {"XCIX", "CI"},
+}
+_MANY_LETTERS = 3  # in order, as over the parts of a glossary, so many count
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +87,14 @@ def blocks_of(text: str, *, by_line: bool | None = None) -> list[Block]:
 def _without_lone_letters(text: str, blocks: Sequence[Block]) -> list[Block]:
     """Return blocks, of which no letter is a heading that counts nothing, as a sign of a formula.
 
-    "B" counts where "A" or "C" is a heading, too, and "X" where "IX" or "XI" is.
+    "B" counts where "A" or "C" is a heading, too, and "X" where "IX" or "XI" is; and so do three or
+    more that stand in the order of the alphabet.
     """
     words = [text[block.start : block.end] for block in blocks]
-    headings = {own for own, block in zip(words, blocks, strict=True) if block.level}
+    headings = {own: None for own, block in zip(words, blocks, strict=True) if block.level}.keys()
+    letters = [own for own in headings if len(own) == 1]
+    if len(letters) >= _MANY_LETTERS and letters == sorted(letters):
+        return list(blocks)
     return [
         replace(block, level=None)
         if block.level and len(own) == 1 and headings.isdisjoint(_neighbours(own))
@@ -109,7 +122,7 @@ def _lines_are_paragraphs(text: str) -> bool:
 
 def _heads(block: str, before: str, behind: Sequence[str], *, plain: bool) -> bool:
     """Return whether a block is a heading of what stands behind it."""
-    if _is_answered(block, behind[:1]):
+    if _is_answered(block, before, behind):
         return True
     if not _short(block) or not any(_is_body(text) for text in behind):
         return False
@@ -130,14 +143,18 @@ def _heads(block: str, before: str, behind: Sequence[str], *, plain: bool) -> bo
     )
 
 
-def _is_answered(block: str, behind: Sequence[str]) -> bool:
-    """Return whether a block is a numbered question, of whatever length, with its answer behind.
+def _is_answered(block: str, before: str, behind: Sequence[str]) -> bool:
+    """Return whether a block is a numbered question of up to 300 characters, its answer behind it.
 
     Of questions in a row, as of an examination, none is answered.
     """
-    if not _NUMBERED_QUESTION.fullmatch(block):
+    question = _NUMBERED_QUESTION.fullmatch(block)
+    if question is None or not behind or _NUMBERED_QUESTION.fullmatch(behind[0]):
         return False
-    return any(_is_body(text) and not _NUMBERED_QUESTION.fullmatch(text) for text in behind)
+    earlier = _NUMBERED_QUESTION.fullmatch(before)
+    in_row = earlier is not None and earlier[1].count(".") == question[1].count(".")
+    replies = _is_body(behind[0]) or behind[0][-1] in ".!"
+    return replies and not in_row
 
 
 def _short(block: str) -> bool:

@@ -200,8 +200,8 @@ def _raised_numbers(letters: Sequence[Letter], raised: Collection[int]) -> Itera
         letters, lambda one: one.place in raised and one.text.isdigit()
     ):
         end = start + len([*group])
-        before = _words(letters[:start])
-        if is_number and before and before[-1].isalpha():
+        before = _words(letters[:start]) if is_number else ""
+        if before and before[-1].isalpha():
             yield Span(len(before), len(_words(letters[:end])))
         start = end
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from index.language import MONTHS, any_of
 from index.reading.bylines import Byline, byline_of
 from index.reading.extract import Extract, Heading, SetApart
 from index.reading.indented_code import code_in
@@ -41,9 +42,17 @@ _ONE_CENTRE = 1  # … or has its middle, but for so much, where the line below 
 _UNTITLED = ".,;:!"  # ends of no title
 _VERSION = re.compile(
     r"\(?(?:version|v\.? ?\d|rev(?:ision|\.)|(?:working )?draft|edition|release|updated"
-    r"|(?:last|date) (?:updated|modified|revised|changed|revision|of))\b.*\d",
+    r"|(?:last|date) (?:updated|modified|revised|changed|revision|of))(?!\w*[^\W\d_]).*\d.*",
     re.IGNORECASE,
 )
+_MAX_VERSION = 60  # characters of a line that says which version a text is, …
+_WORDS_OF_VERSION = re.compile(
+    rf"(?:{any_of(month[:3] for month in MONTHS)})[a-z]*|version|rev(?:ision)?|draft|edition"
+    r"|release|(?:last |date )?(?:up)?dated?|modified|revised|changed|working|of|on|from|the|by|as",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_OTHER_WORDS = 1  # … which is hardly anything else: "stable"
 _RULE = re.compile(r"([=*_#~-])\1{19,}")
 
 
@@ -114,8 +123,8 @@ def _top_title(lines: Sequence[Line]) -> Line | None:
 
     A rule with air between is meant; what stands right below is an underline.
     """
-    shown = [line for line in lines if not line.blank][:2]
-    if len(shown) < 2 or not _is_short(shown[0]) or not any(map(str.isalpha, shown[0].content)):
+    shown = _below_title(lines)
+    if shown is None:
         return None
     title, below = shown
     if _is_versioned(title, below):
@@ -126,14 +135,25 @@ def _top_title(lines: Sequence[Line]) -> Line | None:
 
 def _is_versioned(title: Line, below: Line) -> bool:
     """Return whether a line is a title, for below it stands which version of it that is."""
-    return title.content[-1] not in _UNTITLED and bool(_VERSION.match(below.content))
+    words = _WORD.findall(below.content)
+    others = sum(not _WORDS_OF_VERSION.fullmatch(word) for word in words)
+    says_version = len(below.content) <= _MAX_VERSION and bool(_VERSION.fullmatch(below.content))
+    return title.content[-1] not in _UNTITLED and says_version and others <= _OTHER_WORDS
 
 
 def _issued(lines: Sequence[Line]) -> tuple[int, ...]:
     """Return the date of the version that stands below the title, empty where none does."""
+    below = _below_title(lines)
+    versioned = below is not None and _is_versioned(*below)
+    return written_date(below[1].content) if below and versioned else ()
+
+
+def _below_title(lines: Sequence[Line]) -> tuple[Line, Line] | None:
+    """Return the first line of a text, if it may be a title, and the one below; else None."""
     shown = [line for line in lines if not line.blank][:2]
-    versioned = len(shown) > 1 and _is_short(shown[0]) and _is_versioned(*shown)
-    return written_date(shown[1].content) if versioned else ()
+    if len(shown) < 2 or not _is_short(shown[0]) or not any(map(str.isalpha, shown[0].content)):
+        return None
+    return shown[0], shown[1]
 
 
 def _is_in_middle(title: Line, below: Line) -> bool:

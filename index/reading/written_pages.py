@@ -27,7 +27,8 @@ from index.types import BlockKind, Span
 
 _TIGHTEST = 0.9  # times the size of the type: lines that are nearer are on one another
 _RATHER_SMALL = 0.3  # of the distances of lines, so many are smaller
-_MANY_STEPS = 40  # pairs of lines of one size, from which on they show how far apart such are
+_MANY_STEPS = 40  # pairs of lines of one size in a document, from which on they show how far …
+_SHOWN_STEPS = 15  # … apart such lines are, and on one page
 _SMALLEST = 0.05  # of those of a size in a whole document, so many are smaller
 _GAP_BEHIND_SENTENCE = 1.1
 _CLOSING = frozenset('.!?:)”"’')  # a sentence may have ended
@@ -47,7 +48,7 @@ class WrittenPages:
         headings: Where headings stand in it.
         apart: Where code, rows of tables and quotations stand in it.
         captions: Those that are left out of it, for they cut through a sentence.
-        steps: The usual distance of lines of each size of type, in points; see `_steps_by_size`.
+        steps: On the page that is written: see `_usual_steps`.
     """
 
     pieces: list[str] = field(default_factory=list)
@@ -78,13 +79,15 @@ def written_pages(pages: Sequence[Sequence[PageLine]], body: float) -> WrittenPa
     """
     large = heading_sizes(chain.from_iterable(pages), body)
     typed = is_typed(chain.from_iterable(pages))
-    written = WrittenPages(steps=_steps_by_size(pages))
+    written = WrittenPages()
+    document = _steps_by_size(pages)
     laid_out = with_bold_headings([*_laid_out(pages, large, body)], body)
     flush = are_flush([page.lines for page in laid_out])
     width = usual_width(chain.from_iterable(pages), body)
     for number, page in enumerate(_captioned(laid_out, width)):
         if number:
             written.write("\f")
+        written.steps = _usual_steps(page.lines, document)
         lines = with_rows(page.lines, page.usual)
         lines = with_table_titles(lines, page.usual) if flush else lines
         lines = lines if typed else with_code(lines, _GAP * page.usual)
@@ -184,22 +187,44 @@ def _usual_step(lines: Sequence[PageLine]) -> float:
     return steps[int(_RATHER_SMALL * len(steps))] if steps else 0.0
 
 
-def _steps_by_size(pages: Iterable[Sequence[PageLine]]) -> dict[float, float]:
-    """Return the distance of the lines of a paragraph for each size of type, in points.
+def _steps_by_size(pages: Iterable[Sequence[PageLine]]) -> dict[float, list[float]]:
+    """Return the distances of neighbouring lines of each size of type, in points, the least first.
 
-    It is among the smallest of a document: many lines may be paragraphs. Of a page of references
-    and tables in small type it tells how far apart its few lines of text are; what is smaller than
-    the page's own usual distance says nothing, and so does a size that hardly any lines have.
+    Args:
+        pages: The lines of each; those that stand on one another are left out.
     """
     steps: dict[float, list[float]] = defaultdict(list)
     for above, below in chain.from_iterable(map(pairwise, pages)):
         if above.size == below.size and above.y - below.y > _TIGHTEST * above.size:
             steps[above.size].append(above.y - below.y)
-    return {
-        size: sorted(own)[int(_SMALLEST * len(own))]
-        for size, own in steps.items()
-        if len(own) >= _MANY_STEPS
+    return {size: sorted(own) for size, own in steps.items()}
+
+
+def _usual_steps(
+    page: Sequence[PageLine], document: Mapping[float, Sequence[float]]
+) -> dict[float, float]:
+    """Return how far apart a paragraph's lines are on a page, for each size of type, in points.
+
+    The page shows it where it has many lines of the size. Of few, as on a page of references in
+    small type, the whole document does: it is among the smallest there, for many lines may be
+    paragraphs.
+
+    Args:
+        page: Its lines.
+        document: See `_steps_by_size`.
+    """
+    own = _steps_by_size([page])
+    usual = {
+        size: steps[int(_SMALLEST * len(steps))]
+        for size, steps in document.items()
+        if len(steps) >= _MANY_STEPS
     }
+    shown = {
+        size: steps[int(_RATHER_SMALL * len(steps))]
+        for size, steps in own.items()
+        if len(steps) >= _SHOWN_STEPS
+    }
+    return usual | shown
 
 
 def _around(line: PageLine, following: PageLine | None, usual: float) -> tuple[str, str]:

@@ -5,10 +5,12 @@ from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from typing import overload
 
+from index.language import STOP_WORDS, words_of
 from index.storage import PassageTable
 from index.types import Document, Passage
 
-_SHORT = 6  # words of a title that is told whole
+_SHORT = 10  # words of a title that is told whole; of a longer one the first part is, …
+_TELLING = 2  # … if it has so many words that say something
 _FURTHER = re.compile(r" ?(?:: | [-–—|] | \().*")
 _NAMED = 100  # characters of what names a row's columns, or of how an item of a list begins
 
@@ -90,12 +92,14 @@ class PassageContexts(_OfPassages):
 def told_title(title: str) -> str:
     """Return as much of a document's title as is told with each of its passages.
 
-    Of a long one its first part: each further word is another that all passages have, and by which
-    none is found.
+    Of a very long one its first part: each further word is another that all passages have, and by
+    which none is found.
 
     Example:
-        >>> told_title("Kettle FAQ - Questions that are often asked of kettles (KF)")
+        >>> told_title("Kettle FAQ - What people often ask about iron kettles and their lids (KF)")
         'Kettle FAQ'
     """
     words = title.split()
-    return (_FURTHER.sub("", " ".join(words)) or title) if len(words) > _SHORT else title
+    first = _FURTHER.sub("", " ".join(words))
+    telling = [one for one in words_of(first) if one.text not in STOP_WORDS and one.text.isalpha()]
+    return first if len(words) > _SHORT and len(telling) >= _TELLING else title

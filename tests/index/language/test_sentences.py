@@ -37,6 +37,8 @@ def cut(text: str, language: str = "en") -> list[str]:
         ["The groups, incl. al-Qaeda, met on Sat. and Sun. in Jan. 2002."],
         ["Open the Config. and make sure that it is off.", "Then go on."],
         ["the mill burnt.", "and then it was rebuilt."],
+        ["Who built it?", "and who burnt it?"],
+        ["Nobody knew.", "is it open?"],
         ["这是第一句。", "这是第二句。"],
     ],
 )

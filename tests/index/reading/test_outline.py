@@ -137,6 +137,8 @@ LONG = "Can the mill be shown to visitors who come on foot, and may they see its
         f"1.17  {LONG}",
         f"3. {LONG}",
         f"2.4) I have come across a mill. How can I tell whose it was? {LONG}",
+        f"7. ¿{LONG}",
+        f"8. “{LONG}”",
     ],
 )
 def test_a_numbered_question_heads_its_answer_however_long_it_is(question: str) -> None:
@@ -153,6 +155,26 @@ def test_numbered_questions_in_a_row_are_no_headings() -> None:
     assert paragraphs(document) == [BODY, *questions]
 
 
+def test_the_last_of_questions_in_a_row_is_no_heading_either() -> None:
+    questions = [f"1.{number} {LONG} {LONG}" for number in (1, 2, 3)]
+    document = document_of("\n\n".join([BODY, *questions, BODY]))
+    assert document.sections == ()
+    assert paragraphs(document) == [BODY, *questions, BODY]
+
+
+def test_an_answer_may_be_short() -> None:
+    first, second = (f"1.{number} {LONG} {LONG}" for number in (1, 2))
+    document = document_of("\n\n".join([BODY, first, "Yes, it does.", second, "No."]))
+    assert [section.title for section in document.sections] == ["Introduction", first, second]
+    assert paragraphs(document) == [BODY, "Yes, it does.", "No."]
+
+
+def test_a_question_below_one_of_another_depth_is_a_heading() -> None:
+    one, inner = f"1. {LONG} {LONG}", f"1.1 {LONG} {LONG}"
+    document = document_of("\n\n".join([BODY, one, BODY, inner, BODY]))
+    assert [section.title for section in document.sections] == ["Introduction", one, inner]
+
+
 def test_a_question_without_a_number_is_read() -> None:
     assert document_of(f"{BODY}\n\n{LONG} {LONG}\n\n{BODY}").sections == ()
 
@@ -164,8 +186,9 @@ def test_a_sign_of_a_formula_is_no_heading(sign: str) -> None:
     assert sign in paragraphs(document)
 
 
-@pytest.mark.parametrize("letters", [("A", "B"), ("I", "II"), ("IV", "V"), ("X", "XI")])
-def test_letters_that_count_are_headings(letters: tuple[str, str]) -> None:
-    one, other = letters
-    document = document_of(f"{one}\n\n{BODY}\n\n{other}\n\n{BODY}")
-    assert [section.title for section in document.sections] == [one, other]
+@pytest.mark.parametrize(
+    "letters", ["A B", "I II", "IV V", "X XI", "XLIX L LI", "XCIX C", "A C E M"]
+)
+def test_letters_that_count_are_headings(letters: str) -> None:
+    document = document_of("\n\n".join(f"{letter}\n\n{BODY}" for letter in letters.split()))
+    assert [section.title for section in document.sections] == letters.split()

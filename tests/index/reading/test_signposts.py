@@ -94,6 +94,72 @@ def test_contents_under_a_heading_go_with_it(tmp_path: Path) -> None:
     assert document.omissions == (Omission(OmissionKind.CONTENTS, "Contents\nWater\nFire"),)
 
 
+def read(folder: Path, text: str) -> Document:
+    """A Markdown text as it is read."""
+    source = folder / "mill.md"
+    source.write_text(text, "utf-8")
+    return read_document(source)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "- Open from Monday to Friday\n- 12.03.2024 Meeting in the house",
+        "- Open daily from 9 to 5\n- Entry is free for children\n- 2.5 tonnes a day are ground",
+    ],
+)
+def test_what_stands_below_the_entries_is_read(tmp_path: Path, more: str) -> None:
+    names = ("Water", "Fire", "Stones", "Wheels", "Loft", "Barn", "Yard")
+    entries = "\n".join(f"- {name}" for name in names)
+    sections = "\n\n".join(f"## {name}\n\n{WATER}" for name in names)
+    document = read(tmp_path, f"# Mill\n\n## Contents\n\n{entries}\n{more}\n\n{sections}\n")
+    kept = more.replace("- ", "").splitlines()
+    assert paragraphs(document) == [*kept, *[WATER] * len(names)]
+
+
+def test_quantities_are_no_entries(tmp_path: Path) -> None:
+    items = ["1 Kettle", "2 Filters", "3.5 mm cable", "1 Stand"]
+    sections = "\n\n".join(f"## {name}\n\n{WATER}" for name in ("Kettle", "Filters", "Stand"))
+    inside = "\n".join(f"- {item}" for item in items)
+    document = read(tmp_path, f"# Set\n\n## Contents\n\n{inside}\n\n{sections}\n")
+    assert paragraphs(document)[: len(items)] == items
+
+
+def test_a_section_whose_heading_comes_again_is_none_of_the_list(tmp_path: Path) -> None:
+    document = read(
+        tmp_path,
+        "# Mill\n\n## Contents\n\n- Overview\n- Details\n\n## Overview\n\n- Runs on water\n\n"
+        f"## Details\n\n{WATER}\n\n## Overview\n\n{FIRE}\n",
+    )
+    assert [p.section for p in document.paragraphs] == ["Overview", "Details", "Overview"]
+
+
+def test_words_are_not_taken_for_numbers(tmp_path: Path) -> None:
+    document = read(
+        tmp_path,
+        "# Law\n\n## Contents\n\n- Law\n- Life\n\n"
+        f"## Civil law\n\n{WATER}\n\n## Civic life\n\n{FIRE}\n",
+    )
+    assert paragraphs(document) == ["Law", "Life", WATER, FIRE]
+
+
+def test_what_is_left_out_is_not_made_up_for_by_another_title(tmp_path: Path) -> None:
+    opened = read(
+        tmp_path, f"CHAPTER\n\nONE\n\n## Water\n\n{WATER}\n\nCHAPTER\n\nTWO\n\n## Fire\n\n{FIRE}\n"
+    )
+    assert (opened.title, paragraphs(opened)) == ("Mill", [WATER, FIRE])
+    listed = read(
+        tmp_path, f"## Contents\n\n- Water\n- Fire\n\n## Water\n\n{WATER}\n\n## Fire\n\n{FIRE}\n"
+    )
+    assert (listed.title, paragraphs(listed)) == ("Mill", [WATER, FIRE])
+
+
+@pytest.mark.parametrize("answer", ["One", "Part", "Chapter two", "- One\n- Two"])
+def test_a_word_before_a_heading_that_tells_something_is_read(tmp_path: Path, answer: str) -> None:
+    document = read(tmp_path, f"# Mill\n\n## How many?\n\n{answer}\n\n## Water\n\n{WATER}\n")
+    assert paragraphs(document) == [*answer.replace("- ", "").splitlines(), WATER]
+
+
 def test_words_that_count_chapters_are_left_out_and_told(tmp_path: Path) -> None:
     source = tmp_path / "mill.md"
     source.write_text(

@@ -45,19 +45,28 @@ def test_what_names_a_passage_in_its_section_is_part_of_what_it_stands_under(
 @pytest.mark.parametrize(
     ("title", "told"),
     [
-        ("Kettle FAQ - Questions that are often asked of kettles (KF)", "Kettle FAQ"),
-        ("A Ditch Worth a Throne: The Canal and the Sultanate", "A Ditch Worth a Throne"),
-        ("The kettle (and everything else that whistles at night)", "The kettle"),
-        ("Kettles: a short tale", "Kettles: a short tale"),
+        ("Kettle FAQ - What people often ask about iron kettles and lids (KF)", "Kettle FAQ"),
         (
-            "What everybody ought to know of iron kettles",
-            "What everybody ought to know of iron kettles",
+            "A Ditch Worth a Throne: The Canal Company and the Sultanate of Merasin, 1866–1904",
+            "A Ditch Worth a Throne",
         ),
-        (
-            "(Untitled, for want of any better name yet)",
-            "(Untitled, for want of any better name yet)",
-        ),
+        ("Iron kettles (and everything else in the house that whistles at night)", "Iron kettles"),
     ],
 )
 def test_of_a_long_title_the_first_part_is_told(title: str, told: str) -> None:
     assert told_title(title) == told
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Minutes of the Board: 12 March 2024",
+        "RFC 2119: Key words for use in RFCs to Indicate Requirement Levels and More",
+        "Chapter 3: The canal, the railway and what both of them cost the town",
+        "Docs | How to set up the kettle so that it does not whistle at night",
+        "What everybody ought to know of iron kettles before one is bought at a fair",
+        "(Untitled, for want of any better name that somebody might have thought of yet)",
+    ],
+)
+def test_a_title_that_is_short_or_says_little_at_first_is_told_whole(title: str) -> None:
+    assert told_title(title) == title

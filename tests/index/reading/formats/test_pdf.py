@@ -187,7 +187,7 @@ def test_paragraphs_that_are_hardly_apart_are_told_where_a_sentence_ends(tmp_pat
     drawn: list[tuple[float, float, float, str]] = []
     for number, animal in enumerate(ANIMALS):
         drawn += pdf_lines(
-            700 - 26.6 * number,  # 12 points a line, 14.6 between paragraphs
+            700 - 25.6 * number,  # 12 points a line, 13.6 between paragraphs
             f"The {animal} of the council met in the old hall on Tuesday, and agreed after debate",
             f"that the bridge, which the {animal} had built, should be repaired before the winter.",
         )
@@ -201,6 +201,17 @@ def test_lines_of_text_on_a_page_of_smaller_type_are_one_paragraph(tmp_path: Pat
     told = [(72.0, 740.0 - 14 * n, 11.0, words) for n, words in enumerate(TELLING)]
     document = read(tmp_path, pdf([wide, [*small, (72.0, 760.0, 11.0, "Thanks"), *told]]))
     assert " ".join(TELLING) in texts(document)
+
+
+def test_a_page_that_is_set_closer_than_the_others_shows_its_own_paragraphs(tmp_path: Path) -> None:
+    wide = [(72.0, 740.0 - 24 * n, 11.0, f"The council met again, {n},") for n in range(28)]
+    close = [
+        (72.0, 740.0 - 66 * number - 14 * n, 11.0, words)
+        for number in range(9)
+        for n, words in enumerate(TELLING)
+    ]
+    document = read(tmp_path, pdf([wide, wide, close]))
+    assert texts(document).count(" ".join(TELLING)) >= 8
 
 
 def test_a_scan_is_told(tmp_path: Path) -> None:
