@@ -7,6 +7,7 @@ from bot.plain_text import LONGEST_TEXT
 from index import STYLES, SettingsError
 
 _MOST_SENT = 50  # earlier questions that a request may carry
+_SOMETHING = r"\S"  # of a text that may not be blank
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class BodyField:
         if self.among:
             return {"type": "string", "enum": list(self.among), "description": self.meaning}
         if self.required:
-            text["minLength"] = 1
+            text |= {"minLength": 1, "pattern": _SOMETHING}
         return text | {"description": self.meaning}
 
     def fault_in(self, body: Mapping[object, object]) -> str | None:
