@@ -71,6 +71,6 @@ def is_taken(operation: Operation, body: dict[str, Any]) -> bool:
 def test_texts_that_a_request_may_have_are_those_that_the_door_takes(operation: Operation) -> None:
     body = description()["paths"][f"/v1/{operation.name}"]["post"]["requestBody"]
     schema = body["content"]["application/json"]["schema"]
-    for text in ("", " ", "\n\t\u00a0", "a", " ?", "\u202e"):
+    for text in ("", " ", "\n\t\u00a0", "\x1c", "\x85", "\u3000", "\ufeff", "a", " ?", "\u202e"):
         request = {field.name: text for field in operation.fields if field.required}
         assert jsonschema_rs.is_valid(schema, request) == is_taken(operation, request), text
