@@ -28,6 +28,14 @@ from index import Ending, SettingsError, UnwritableError
 _LOOK_EVERY_S = 0.5  # at how late the loop is
 _WORK_S = (0.025, 0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2, 6.4)
 _FIRST_ANSWER_S = (0.1, 0.25, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0)  # Discord waits for 3 s
+# Whatever is counted begins at 0: Prometheus takes what it sees first at 7 for no rise to 7, and no
+# alert would tell of it.
+_COUNTED = {
+    "outcome": ("answered", "abstained"),
+    "state": ("known", "refused", "unknown"),
+    "result": ("reply", "apology", "undelivered"),
+    "kind": ("new", "resumed"),
+}
 _STAGES = ("search", "reading", "rendering", "delivery")  # of the work on a question
 _STAGE_S = (0.005, 0.01, *_WORK_S)
 _JOBS = {
@@ -94,7 +102,10 @@ class Metrics:
         self.registry.register(self._jobs)
 
     def _counter(self, name: str, meaning: str, label: str) -> Counter:
-        return Counter(f"briefing_{name}", meaning, [label], registry=self.registry)
+        counter = Counter(f"briefing_{name}", meaning, [label], registry=self.registry)
+        for value in _COUNTED[label]:
+            counter.labels(value)
+        return counter
 
     def _histogram(
         self, name: str, meaning: str, buckets: tuple[float, ...], *labels: str

@@ -99,6 +99,10 @@ def _list(items: Schema) -> Schema:
     return {"type": "array", "items": items}
 
 
+def _among(*values: str) -> Schema:
+    return {"type": "string", "enum": list(values)}
+
+
 def _or_null(kind: str) -> Schema:
     return {"type": [kind, "null"]}
 
@@ -109,8 +113,8 @@ _COUNT: Schema = {"type": "integer", "minimum": 0}
 _SHARE: Schema = {"type": "number", "minimum": 0, "maximum": 1}
 _SECONDS: Schema = {"type": "number", "minimum": 0}
 _INCOMPLETE: Schema = {
-    "const": True,
-    "description": "There only where documents of the key's server are out of reach just now.",
+    **_FLAG,
+    "description": "True, and there only where documents of the key's server are out of reach now.",
 }
 _PLACE = {
     "start": {**_or_null("integer"), "description": "In code points of the document's text."},
@@ -118,8 +122,9 @@ _PLACE = {
 }
 _HIGHLIGHT: Schema = {
     "type": ["array", "null"],
-    "prefixItems": [_COUNT, _COUNT],
-    "items": False,
+    "items": _COUNT,
+    "minItems": 2,
+    "maxItems": 2,
     "description": "The words that answer: start and end within `text`.",
 }
 _POINT = {
@@ -141,7 +146,7 @@ _POINT = {
 _EXCERPT = _object(
     **_POINT,
     quoted_speaker={**_FLAG, "description": "The words are somebody's whom the author quotes."},
-    source={"enum": ["text", "metadata"]},
+    source=_among("text", "metadata"),
 )
 _WHERE = _object(document=_TEXT, paragraph=_COUNT, start=_COUNT, end=_COUNT)
 
@@ -169,29 +174,27 @@ _SCHEMAS: Schema = {
     ),
     "Support": _answer(
         claim=_TEXT,
-        verdict={"enum": ["supported", "contradicted", "not_mentioned"]},
+        verdict=_among("supported", "contradicted", "not_mentioned"),
         supported=_FLAG,
         confidence={**_SHARE, "description": "Of the verdict."},
         passages=_list(_named("Excerpt")),
     ),
     "Verification": _answer(
         quotation=_TEXT,
-        verdict={"enum": ["exact", "altered", "not_found"]},
+        verdict=_among("exact", "altered", "not_found"),
         document=_or_null("string"),
         paragraph=_or_null("integer"),
         **_PLACE,
         text=_or_null("string"),
         differences=_list(
             _object(
-                op={"enum": ["equal", "insert", "delete", "replace"]}, quoted=_TEXT, source=_TEXT
+                op=_among("equal", "insert", "delete", "replace"), quoted=_TEXT, source=_TEXT
             )
         ),
         also_in=_list(_WHERE),
         warnings=_list(
             _object(
-                kind={
-                    "enum": ["truncated", "ellipsis_hides", "turned", "swapped", "wrong_speaker"]
-                },
+                kind=_among("truncated", "ellipsis_hides", "turned", "swapped", "wrong_speaker"),
                 text=_TEXT, start=_COUNT, end=_COUNT,
             )
         ),

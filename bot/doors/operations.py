@@ -1,5 +1,6 @@
 """What can be asked at the doors, each with its fields: the one list that both doors go by."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -7,6 +8,9 @@ from bot.plain_text import LONGEST_TEXT
 from index import STYLES, SettingsError
 
 _MOST_SENT = 50  # earlier questions that a request may carry
+# What a text has that may not be blank, in the words of Python, ECMA 262 and Rust alike: each has
+# other characters in `\s`.
+_SOMETHING = r"[^\s\x1c-\x1f\x85\ufeff]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,7 @@ class BodyField:
         if self.among:
             return {"type": "string", "enum": list(self.among), "description": self.meaning}
         if self.required:
-            text["minLength"] = 1
+            text |= {"minLength": 1, "pattern": _SOMETHING}
         return text | {"description": self.meaning}
 
     def fault_in(self, body: Mapping[object, object]) -> str | None:
@@ -57,7 +61,7 @@ class BodyField:
             return "has to be a text"
         if self.among and value not in self.among:
             return f"has to be one of {', '.join(self.among)}"
-        return "must not be empty" if self.required and not value.strip() else None
+        return "must not be empty" if self.required and not re.search(_SOMETHING, value) else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ whoever starts it is the reader; over HTTP a key says what is seen, as at the ot
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from inspect import getdoc
 from math import ceil
 from socket import socket
 
@@ -84,7 +85,7 @@ def protocol_server(deeds: Deeds, readers: Readers) -> MCPServer:
         return await _told(deeds.sources(readers(context)))
 
     for tool in (ask, brief, cite, verify, sources):
-        server.add_tool(tool, annotations=_READS)
+        server.add_tool(tool, description=getdoc(tool), annotations=_READS)
     return server
 
 

@@ -28,6 +28,7 @@ Handler: TypeAlias = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 _MOST_BYTES = 256 * 1024  # of a request
 _NO_KEY = "Send a key: `Authorization: Bearer …`; `briefing-bot keys add NAME` makes one."
+_UNREADABLE = "The body is cut off, or not packed as its headers say."
 _NOTHING = "There is no document that this key may see."
 _log = logging.getLogger(__name__)
 
@@ -109,12 +110,15 @@ async def _body(request: web.Request) -> object:
     """Return what the body of a request says.
 
     Raises:
-        _Problem: It is no JSON.
+        _Problem: It is no JSON, or was not packed as it says.
     """
     if request.content_type != "application/json":
         raise _Problem(400, "The body has to be JSON: `Content-Type: application/json`.")
     try:
         return json.loads(await request.read())
+    except web.RequestPayloadError as error:
+        # Where it ends cannot be told, and so not where the next request would begin.
+        raise _Problem(400, _UNREADABLE, {"Connection": "close"}) from error
     except (ValueError, RecursionError) as error:
         raise _Problem(400, f"The body is no JSON: {str(error)[:100]}") from error
 

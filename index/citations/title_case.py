@@ -53,15 +53,21 @@ def _commonest_forms(document: Document, words: set[str]) -> dict[str, str]:
     for paragraph in document.paragraphs:
         if paragraph.start > _SEARCHED:
             break
-        for form in _forms_inside(document.text[paragraph.start : paragraph.end]):
-            if form.casefold() in words:
-                counts[form.casefold()][form] += 1
+        for form in _forms_inside(document.text[paragraph.start : paragraph.end], words):
+            counts[form.casefold()][form] += 1
     return {word: forms.most_common(1)[0][0] for word, forms in counts.items()}
 
 
-def _forms_inside(text: str) -> Iterator[str]:
-    """Yield the words of a paragraph that begin no sentence, as they are spelled."""
+def _forms_inside(text: str, words: set[str]) -> Iterator[str]:
+    """Yield those of some words that begin no sentence of a paragraph, as they are spelled."""
     for word in _WORD.finditer(text):
-        before = text[: word.start()].rstrip()[-1:]
-        if before.islower() or before in {",", ";"}:
+        if word[0].casefold() in words and _goes_on(text, word.start()):
             yield word[0]
+
+
+def _goes_on(text: str, at: int) -> bool:
+    """Return whether what stands before a place is of the same sentence."""
+    while at and text[at - 1].isspace():
+        at -= 1
+    before = text[at - 1 : at]
+    return before.islower() or before in {",", ";"}

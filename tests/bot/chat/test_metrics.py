@@ -17,6 +17,7 @@ from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 from prometheus_client.parser import text_string_to_metric_families
 
+from bot.chat.delivery import Acknowledged, _Result
 from bot.chat.health import HealthFile, State
 from bot.chat.metrics import Metrics, served
 from bot.chat.serving import _measured
@@ -225,14 +226,33 @@ def expressions() -> list[str]:
 
 
 def test_alerts_and_dashboard_name_figures_that_there_are(metrics: Metrics) -> None:
-    metrics.asked("answered", 0.1)
-    metrics.acknowledged("known", 0.1)
-    metrics.replied("reply")
-    metrics.connected("new")
     there = {name.split("{")[0] for name in samples(metrics)}
     named = set(re.findall(r"\b(?:briefing|process)_\w+", " ".join(expressions())))
     assert named
     assert named <= there
+
+
+def count_everything(metrics: Metrics) -> None:
+    """Count one of all that there is to be counted."""
+    for outcome in ("answered", "abstained"):
+        metrics.asked(outcome, 0.1)
+    for state in Acknowledged:
+        metrics.acknowledged(state.name.lower(), 0.1)
+    for result in _Result:
+        metrics.replied(result)
+    for kind in ("new", "resumed"):
+        metrics.connected(kind)
+
+
+def test_what_is_counted_begins_at_0_since_prometheus_tells_nothing_of_a_first_figure(
+    metrics: Metrics,
+) -> None:
+    before = samples(metrics)
+    assert {value for name, value in before.items() if "_total{" in name} == {0}
+    count_everything(metrics)
+    after = {name: value for name, value in samples(metrics).items() if "_total{" in name}
+    assert set(after) <= set(before)
+    assert list(after.values()) == [1] * 10
 
 
 def test_one_of_several_processes_that_is_gone_or_away_is_told() -> None:

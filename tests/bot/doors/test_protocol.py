@@ -37,7 +37,9 @@ async def test_every_tool_says_what_it_does_and_changes_nothing(deeds: Deeds) ->
     async with Client(protocol_server(deeds, whoever(MEMBER))) as client:
         tools = {tool.name: tool for tool in (await client.list_tools()).tools}
     assert set(tools) == TOOLS
+    told = [line for tool in tools.values() for line in (tool.description or "").split("\n")]
     assert all(tool.description for tool in tools.values())
+    assert [line for line in told if line != line.strip()] == []  # as it stands in a program
     assert all(tool.annotations and tool.annotations.read_only_hint for tool in tools.values())
     assert tools["ask"].input_schema["required"] == ["question"]
     assert set(tools["ask"].input_schema["properties"]) == {"question", "history"}

@@ -1,5 +1,7 @@
 """The HTTP door, asked by a real client; every answer is held against the published description."""
 
+import gzip
+import json
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from typing import Any
@@ -175,6 +177,18 @@ async def test_what_is_no_json_is_told_so(
     response = await client.post("/v1/ask", data=raw, headers=headers)
     status, detail = await problem(response)
     assert (status, detail.startswith("The body is no JSON")) == (400, True)
+
+
+async def test_a_body_that_is_not_packed_as_it_says_is_told_so(
+    client: TestClient[Any, Any], keys: KeyRing
+) -> None:
+    key = shown(keys)
+    headers = key | {"Content-Type": "application/json", "Content-Encoding": "gzip"}
+    packed = gzip.compress(json.dumps(REQUESTS["ask"]).encode())
+    assert (await client.post("/v1/ask", data=packed, headers=headers)).status == 200
+    for raw in (b"{}", packed[:5] + packed):
+        status, detail = await problem(await client.post("/v1/ask", data=raw, headers=headers))
+        assert (status, detail) == (400, "The body is cut off, or not packed as its headers say.")
 
 
 async def test_a_form_is_not_taken_for_json(client: TestClient[Any, Any], keys: KeyRing) -> None:

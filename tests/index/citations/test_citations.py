@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from index.citations import csl
 from index.citations.citations import Form, Style, bibliography, cite, note
 from index.types import Document, Locator, LocatorKind, Name, quote_of
-from tests.support.cited_documents import document_of, quote_in, with_metadata
+from tests.support.cited_documents import PARAGRAPHS, document_of, quote_in, with_metadata
 from tests.support.pace import pace_of
 
 QUOTE = quote_in(document_of(), "the towns have counted 44 floods")
@@ -351,6 +351,13 @@ def test_a_citation_after_the_first_costs_less_than_a_few_milliseconds() -> None
         cite(quotes[0], style)
     pace = pace_of(lambda: [cite(quote, style) for style in Style for quote in quotes])
     assert pace / (3 * len(Style)) < 0.15  # 5 ms on an idle core are 0.08
+
+
+@pytest.mark.no_cover  # counting lines takes time
+def test_a_document_of_one_long_paragraph_is_cited_in_apa_as_quickly_as_of_many() -> None:
+    document = document_of((" ".join([*PARAGRAPHS] * 1_000),))
+    assert len(document.text) > 200_000
+    assert pace_of(lambda: cite(document, Style.APA)) < 4  # squared time: 20; else 0.6
 
 
 def test_importing_citations_loads_no_processor() -> None:

@@ -1,0 +1,106 @@
+"""When operators are told: promtool, of Prometheus itself, plays figures to the alerts.
+
+Debian has it as the package promtool; where it is not installed a test says so and is skipped.
+"""
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from bot.config import ROOT
+
+ALERTS = ROOT / "deploy" / "alerts.yaml"
+PROMTOOL = shutil.which("promtool") or ""
+pytestmark = pytest.mark.skipif(not PROMTOOL, reason="promtool is not installed")
+
+# Figures of each minute as promtool writes them: `_x5`, none for five minutes; `0x9`, ten times 0;
+# `0+3x9`, 3 more each time.
+UP_A, UP_B = (f'up{{job="briefing-bot",instance="{one}"}}' for one in "ab")
+A, B = (f'briefing_connected{{instance="{one}"}}' for one in "ab")
+LOST, APOLOGIES = (
+    f'briefing_replies_total{{result="{one}"}}' for one in ("undelivered", "apology")
+)
+FIRST = "briefing_acknowledgement_seconds_count"
+EARLY = 'briefing_acknowledgement_seconds_bucket{le="2.0"}'
+WAITING, BROUGHT = "briefing_waiting", 'briefing_library_jobs{state="waiting"}'
+
+
+def play(folder: Path, figures: dict[str, str], minute: int, told: list[str]) -> str:
+    """Return what promtool finds wrong where these alerts, and no others, are to be told then.
+
+    Args:
+        folder: For the play.
+        figures: Of each minute, by their series.
+        minute: In which it is asked what is told.
+        told: The alerts, and of whom: "BriefingBotDown a".
+    """
+    series = [{"series": A, "values": "1x99"}] if A not in figures else []
+    series += [{"series": name, "values": values} for name, values in figures.items()]
+    labels = [dict(zip(("alertname", "instance"), one.split(), strict=False)) for one in told]
+    asked = {
+        "expr": 'count by (alertname, instance) (ALERTS{alertstate="firing"})',
+        "eval_time": f"{minute}m",
+        "exp_samples": [{"labels": _written(one), "value": 1} for one in labels],
+    }
+    played = {"interval": "1m", "input_series": series, "promql_expr_test": [asked]}
+    file = folder / "play.json"  # JSON is YAML
+    file.write_text(json.dumps({"rule_files": [str(ALERTS)], "tests": [played]}), "utf-8")
+    done = subprocess.run(
+        [PROMTOOL, "test", "rules", file], capture_output=True, text=True, check=False
+    )
+    return done.stdout + done.stderr if done.returncode else ""
+
+
+def _written(labels: dict[str, str]) -> str:
+    return "{" + ",".join(f'{name}="{value}"' for name, value in labels.items()) + "}"
+
+
+def test_prometheus_takes_the_rules() -> None:
+    checked = subprocess.run(
+        [PROMTOOL, "check", "rules", "--lint=all", "--lint-fatal", ALERTS],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (checked.returncode, checked.stderr) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("figures", "minute", "told"),
+    [
+        ({A: "1x99", B: "1x99", UP_A: "1x99", UP_B: "1x99"}, 60, []),
+        ({A: "1x9 _x9"}, 14, []),  # the last figure counts for five minutes
+        ({A: "1x9 _x9"}, 21, ["BriefingBotGone"]),
+        ({UP_A: "1x99", UP_B: "1x9 0x90"}, 14, []),
+        ({UP_A: "1x99", UP_B: "1x9 0x90"}, 16, ["BriefingBotDown b"]),
+        ({A: "1x99", B: "0x8 1x90"}, 11, []),  # it begins
+        ({A: "1x99", B: "1x9 0x90"}, 21, ["BriefingBotDisconnected b"]),
+        ({LOST: "0x9 5x90"}, 12, []),
+        ({LOST: "0x9 9x90"}, 12, ["BriefingBotUndelivered"]),
+        ({LOST: "0x9 9x90"}, 30, []),  # it is over
+        ({APOLOGIES: "0x9 5x90"}, 12, []),
+        ({APOLOGIES: "0x9 9x90"}, 12, ["BriefingBotApologises"]),
+        ({FIRST: "0+1000x99", EARLY: "0+995x99"}, 60, []),
+        ({FIRST: "0+1000x99", EARLY: "0+985x99"}, 14, []),
+        ({FIRST: "0+1000x99", EARLY: "0+985x99"}, 60, ["BriefingBotAcknowledgesLate"]),
+        ({FIRST: "0x99", EARLY: "0x99"}, 60, []),  # nobody asks
+        ({WAITING: "_x9 3x99"}, 12, []),  # of a process that begins
+        ({WAITING: "_x9 3x99"}, 21, ["BriefingBotQueue"]),
+        ({WAITING: "3x5 0 3x5 0 3x5 0"}, 18, []),
+        ({BROUGHT: "_x9 3x99"}, 12, []),
+        ({BROUGHT: "_x9 3x99"}, 41, ["BriefingBotLibraryQueue"]),
+        ({BROUGHT: "3x25 0 3x25 0"}, 52, []),
+    ],
+)
+def test_what_is_told_and_when(
+    tmp_path: Path, figures: dict[str, str], minute: int, told: list[str]
+) -> None:
+    assert not play(tmp_path, figures, minute, told)
+
+
+def test_another_play_than_is_told_is_noticed(tmp_path: Path) -> None:
+    assert "BriefingBotDown" in play(tmp_path, {UP_A: "0x9"}, 8, [])
+    assert "BriefingBotDown" in play(tmp_path, {UP_A: "1x9"}, 8, ["BriefingBotDown a"])
