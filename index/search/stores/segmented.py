@@ -36,9 +36,9 @@ _PLACES = "places.npy"
 _ORDER = "segments.txt"
 _GROWTH = 2  # a segment is kept while it has so many times the rows of all behind it
 _AT_ONCE = 1 << 14  # rows that are copied at once: 25 MB at 384 dimensions
-FLAT = 1 << 15  # vectors up to which each is scored
-_RESCORED = 1 << 12  # vectors that are scored at least where there are more, of equal signs more
-_RESCORED_EACH = 40  # of them for each that is asked for
+FLAT = 1 << 14  # vectors up to which each is scored
+_RESCORED = 1 << 13  # vectors that are scored at least where there are more, of equal signs more
+_RESCORED_EACH = 80  # of them for each that is asked for
 _SCORED_AT_ONCE = 256  # rows: they stay in a core's cache
 _GONE = np.uint16(0xFFFF)  # a distance that no row has
 
@@ -112,7 +112,7 @@ class SegmentedVectors:
     def search(self, embeddings: Embeddings, k: int) -> tuple[Ids, Scores]:
         """Return the k nearest vectors of each query: see `Vectors`; the first of equals first.
 
-        Of more than 32,768 vectors one may be missed that is near though its sign code is not.
+        Of more than 16,384 vectors one may be missed that is near though its sign code is not.
         """
         check_query(embeddings, k, self.dim)
         count = min(k, len(self))

@@ -140,6 +140,7 @@ def test_for_more_than_signs_look_at_all_are_scored(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(segmented, "_RESCORED", 20)
+    monkeypatch.setattr(segmented, "_RESCORED_EACH", 40)
     rows, query = unit_rows(200), unit_rows(1, seed=3)
     stored = written(tmp_path / "vectors", rows, flat=10)
     assert stored._near(query[0], 4) is not None
