@@ -44,6 +44,7 @@ from index.search import (
 )
 from index.storage import (
     SCHEMA,
+    SEGMENTED,
     Facts,
     Manifest,
     PassageTable,
@@ -153,7 +154,7 @@ class Builder:
     def _earlier(self) -> Earlier | None:
         """Return what the last build has of the documents, None where that is of no use."""
         old = self._old
-        if old is None or old.manifest.schema != SCHEMA or old.is_titled != self._is_titled:
+        if old is None or old.manifest.schema < SEGMENTED or old.is_titled != self._is_titled:
             return None
         before = {document.id: document for document in old.documents}
         same = (one.id for one in self._documents if before.get(one.id) is one)
@@ -233,7 +234,9 @@ class _Laid:
     def store(self, kind: VectorKind, vectors: Embeddings, rows: Ids) -> Vectors:
         """Keep vectors: see `index.search.assembly.Store`."""
         place = vectors_at(self._folder, kind)
-        write_vectors(place, vectors, rows, self._stored(kind), leaving=self._leaving)
+        searched = kind is not VectorKind.SENTENCES
+        stored = self._stored(kind)
+        write_vectors(place, vectors, rows, stored, searched=searched, leaving=self._leaving)
         if kind is VectorKind.WORDS:
             self._words = rows
         return SegmentedVectors.open(place, self._dim)

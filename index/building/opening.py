@@ -29,6 +29,7 @@ from index.search import (
 )
 from index.storage import (
     SCHEMA,
+    SEGMENTED,
     CheckedFiles,
     Manifest,
     current_build,
@@ -135,7 +136,7 @@ def _documents(folder: Path, manifest: Manifest) -> tuple[Document, ...]:
     Raises:
         CollectionError: They are missing or damaged.
     """
-    if manifest.schema == SCHEMA:
+    if manifest.schema >= SEGMENTED:
         return read_stored(folder / DOCUMENTS)
     return read_documents(folder / "documents.jsonl")
 
@@ -146,11 +147,12 @@ def _index(folder: Path, manifest: Manifest, documents: Sequence[Document]) -> S
     Raises:
         BriefingError: A part of it is missing or damaged.
     """
-    if manifest.schema != SCHEMA:
+    if manifest.schema < SEGMENTED:
         return _earlier_index(folder, manifest, documents)
     passages = passage_table(folder / "passages")
     words = SegmentedVectors.open(vectors_at(folder, VectorKind.WORDS), manifest.dim)
-    on_demand = RelatedOnDemand(words)
+    # What an earlier version worked out of other numbers is not what this one does of its own.
+    is_known = manifest.schema == SCHEMA and not manifest.is_part
     return SearchIndex(
         passages=passages,
         texts=PassageTexts(documents, passages),
@@ -161,7 +163,7 @@ def _index(folder: Path, manifest: Manifest, documents: Sequence[Document]) -> S
         ),
         word_store=words,
         lexical=Lexical.load(folder / "lexical"),
-        related_terms=on_demand if manifest.is_part else RelatedTerms.load(folder / RELATIONS),
+        related_terms=RelatedTerms.load(folder / RELATIONS) if is_known else RelatedOnDemand(words),
     )
 
 

@@ -1,10 +1,12 @@
 """How long work takes, done over and over, and how much memory the process has had in use."""
 
+import os
 import resource
 import sys
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
@@ -65,3 +67,9 @@ def peak_bytes(*, of_children: bool = False) -> int:
     """
     who = resource.RUSAGE_CHILDREN if of_children else resource.RUSAGE_SELF
     return resource.getrusage(who).ru_maxrss * _BYTES_PER_UNIT
+
+
+def resident_bytes() -> int:
+    """Return the memory of this process that is resident, its mapped files included, bytes."""
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE")

@@ -12,9 +12,10 @@ from index.fault_reasons import FaultReason
 from index.storage.checked_files import CheckedFiles, digests_of_build
 from index.storage.whole_files import write_synced
 
-SCHEMA = 5  # 5: vectors lie in segments, passages in arrays
+SCHEMA = 6  # 6: vectors are numbers of 8 and 16 bits
+SEGMENTED = 5  # from this one on vectors lie in segments, passages in arrays
 # 3: a document knows its pages, and what each paragraph is; 4: words are kept, not what follows
-_READ = (3, 4, SCHEMA)
+_READ = (3, 4, SEGMENTED, SCHEMA)
 _MANIFEST = "manifest.json"
 
 

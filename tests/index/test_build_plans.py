@@ -1,18 +1,21 @@
 """How a build is made: as a part of something larger, and of one that an earlier version made."""
 
-from collections.abc import Sequence
+import shutil
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from index.building import BuildPlan
 from index.collection import Collection
 from index.lab.hashed_encoder import HashedEncoder
 from index.models import Purpose
+from index.search import RelatedTerms, VectorKind
 from index.settings import Settings
 from index.storage.builds import current_build, home_of
 from index.types import Embeddings
-from tests.support.earlier_builds import turn_back
+from tests.support.earlier_builds import turn_back, turn_back_numbers
 
 SETTINGS = Settings(reader="none", answer_threshold=0.0)
 
@@ -53,14 +56,61 @@ def test_a_part_tells_its_title_however_few_documents_it_has(knowledge: Path) ->
     assert opened(knowledge)[0].report.rebuilt  # asked as it is, it is another
 
 
-def test_a_build_of_the_schema_before_is_written_anew_and_nothing_is_encoded(
-    knowledge: Path,
+@pytest.mark.parametrize("turned_back", [turn_back, turn_back_numbers])
+def test_a_build_of_a_schema_before_is_written_anew_and_nothing_is_encoded(
+    knowledge: Path, turned_back: Callable[[Path], None]
 ) -> None:
     opened(knowledge)
     build = current_build(home_of(knowledge.parent / "data", knowledge))
     assert build
-    turn_back(build)
+    turned_back(build)
     again, encoder = opened(knowledge)
     assert (again.report.rebuilt, encoder.seen) == (True, [])
     assert "harbour" in again.ask("Where do ships wait?").hits[0].passage.document
     assert not opened(knowledge)[0].report.rebuilt
+
+
+def test_vectors_of_the_schema_before_become_what_they_would_be_at_once(knowledge: Path) -> None:
+    home = home_of(knowledge.parent / "data", knowledge)
+    for number in range(9):
+        text = f"The keeper of tower {number} lights lamp {number}. Ships see lamp {number}."
+        (knowledge / f"tower-{number}.txt").write_text(text, "utf-8")
+    whole = vectors_of(opened(knowledge)[0])
+    build = current_build(home)
+    assert build
+    turn_back_numbers(build)
+    assert not list(build.rglob("signs-*"))
+    (knowledge / "tower-3.txt").unlink()
+    again, encoder = opened(knowledge)
+    assert encoder.seen == []
+    shutil.rmtree(home)
+    afresh = opened(knowledge)[0]
+    for kind, expected in vectors_of(afresh).items():
+        assert np.array_equal(vectors_of(again)[kind], expected)
+        assert len(expected) < len(whole[kind])
+    mine, its = again._built.index.related_terms, afresh._built.index.related_terms
+    assert isinstance(mine, RelatedTerms)
+    assert isinstance(its, RelatedTerms)
+    assert np.array_equal(mine.strengths, its.strengths)
+
+
+def test_what_is_searched_takes_two_bytes_a_number_and_a_sentence_one(knowledge: Path) -> None:
+    opened(knowledge)
+    build = current_build(home_of(knowledge.parent / "data", knowledge))
+    assert build
+    kinds = {}
+    for kind in VectorKind:
+        (rows,) = (build / "vectors" / kind).glob("[0-9a-f]*.npy")
+        has_signs = (rows.parent / f"signs-{rows.name}").is_file()
+        kinds[kind] = np.load(rows).itemsize, has_signs
+    searched, read = (2, True), (1, False)
+    assert kinds == {"passages": searched, "words": searched, "sentences": read}
+
+
+def vectors_of(collection: Collection) -> dict[str, Embeddings]:
+    index = collection._built.index
+    stores = (index.passage_store, index.sentence_store, index.word_store)
+    kinds = dict(zip(("passages", "sentences", "words"), stores, strict=True))
+    return {
+        kind: store.vectors(np.arange(len(store), dtype=np.int64)) for kind, store in kinds.items()
+    }

@@ -10,13 +10,14 @@ import numpy as np
 
 from index.search import FaissStore, SegmentedVectors
 from index.storage import (
+    Manifest,
     PassageTable,
     document_line,
     read_manifest,
     read_stored,
     write_manifest,
 )
-from index.types import Document, Passage
+from index.types import Document, Embeddings, Ids, Passage
 
 
 def write_documents(path: Path, documents: Sequence[Document]) -> None:
@@ -33,6 +34,32 @@ def write_passages(path: Path, passages: Sequence[Passage]) -> None:
     path.write_text("".join(f"{json.dumps(row)}\n" for row in rows), "utf-8")
 
 
+def write_float32(folder: Path, segments: Sequence[Embeddings], places: Ids) -> None:
+    """Write vectors as schema 5 did: segments of float32, without sign codes."""
+    folder.mkdir(parents=True)
+    names = [f"{number:012x}.npy" for number in range(len(segments))]
+    for name, rows in zip(names, segments, strict=True):
+        np.save(folder / name, rows.astype("<f4"))
+    np.save(folder / "places.npy", places.astype(np.int32))
+    (folder / "segments.txt").write_text("\n".join(names), "ascii")
+
+
+def turn_back_numbers(build: Path) -> None:
+    """Make a build one of schema 5: its vectors float32, its related words less near."""
+    manifest = read_manifest(build)
+    for kind in ("passages", "sentences", "words"):
+        folder = build / "vectors" / kind
+        vectors = SegmentedVectors.open(folder, manifest.dim)
+        rows = np.arange(len(vectors), dtype=np.int64)
+        numbers = vectors.vectors(rows)
+        shutil.rmtree(folder)
+        write_float32(folder, [numbers], rows)
+    strengths = build / "related" / "strengths.npy"
+    if strengths.is_file():
+        np.save(strengths, np.load(strengths) * np.float32(0.999))
+    _number(build, manifest, 5)
+
+
 def turn_back(build: Path) -> None:
     """Make a build one of schema 4: a file of each kind of vectors, passages as lines."""
     manifest = read_manifest(build)
@@ -46,7 +73,12 @@ def turn_back(build: Path) -> None:
     write_documents(build / "documents.jsonl", read_stored(build / "documents"))
     for name in ("documents", "vectors", "passages", "lexical", "related"):
         shutil.rmtree(build / name, ignore_errors=True)
-    (build / "manifest.json").unlink()
-    write_manifest(build, manifest)
+    _number(build, manifest, 4)
+
+
+def _number(build: Path, manifest: Manifest, schema: int) -> None:
+    """Write the manifest of a build anew, as one of a schema."""
     path = build / "manifest.json"
-    path.write_text(json.dumps(json.loads(path.read_text("utf-8")) | {"schema": 4}), "utf-8")
+    path.unlink()
+    write_manifest(build, manifest)
+    path.write_text(json.dumps(json.loads(path.read_text("utf-8")) | {"schema": schema}), "utf-8")

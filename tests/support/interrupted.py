@@ -107,7 +107,7 @@ def full_disks(knowledge: Path, data: Path, begun: Path) -> list[dict[str, Any]]
     """Return what a builder says that may write files up to a size only, and what it leaves."""
     told = []
     home = home_of(data, knowledge)
-    for limit in (0, 2_000, 9_000):
+    for limit in (0, 2_000, 4_500):
         shutil.rmtree(data, ignore_errors=True)
         shutil.copytree(begun, data)
         note = data.parent / "note.txt"

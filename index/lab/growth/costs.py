@@ -1,6 +1,5 @@
 """What building, opening, adding and asking cost at one size, each in a process of its own."""
 
-import os
 import resource
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -20,7 +19,7 @@ from index.lab.growth.material import (
     text_of,
     write_documents,
 )
-from index.lab.timing import Timing, peak_bytes, timed
+from index.lab.timing import Timing, peak_bytes, resident_bytes, timed
 from index.search import Retriever
 from index.settings import Settings
 from index.storage import home_of
@@ -192,6 +191,4 @@ def _processor_s() -> float:
 
 
 def _resident_mb() -> float:
-    """Return the memory of this process that is resident, its mapped files included, megabytes."""
-    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
-    return pages * os.sysconf("SC_PAGE_SIZE") / _MEGABYTE
+    return resident_bytes() / _MEGABYTE

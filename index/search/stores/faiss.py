@@ -161,22 +161,5 @@ class FaissStore:
             unfinished.unlink(missing_ok=True)
 
 
-def nearest_rows(queries: Embeddings, rows: Embeddings, k: int) -> tuple[Scores, Ids]:
-    """Return the k nearest of some rows, which stay where they lie, best first.
-
-    Args:
-        queries: (n, dim) float32, rows of unit length.
-        rows: (m, dim) float32, likewise; may be mapped from a file.
-        k: At least 1, at most m.
-
-    Returns:
-        Scores (n, k) float32, inner products, and rows (n, k) int64.
-    """
-    import faiss
-
-    scores, near = faiss.knn(np.ascontiguousarray(queries), rows, k, faiss.METRIC_INNER_PRODUCT)
-    return scores, near
-
-
 def _damage(path: Path, why: str) -> str:
     return f"{path} is damaged: {why}; delete it and build the collection again"

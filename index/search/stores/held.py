@@ -5,7 +5,6 @@ from index.search.stores.faiss import FaissStore
 from index.search.stores.joined import JoinedVectors
 from index.search.stores.picked import PickedVectors
 from index.search.stores.segmented import SegmentedVectors
-from index.storage import is_mapped
 
 _FLOAT = 4  # bytes
 
@@ -16,6 +15,6 @@ def held_bytes(store: Vectors) -> int:
     What is mapped is not: the system takes it back. Nor is what other stores lend.
     """
     if isinstance(store, SegmentedVectors):
-        return sum(one.rows.nbytes for one in store.segments if not is_mapped(one.rows))
+        return sum(segment.held_bytes for segment in store.segments)
     parts = store.parts if isinstance(store, JoinedVectors | PickedVectors) else (store,)
     return sum(_FLOAT * len(one) * one.dim for one in parts if isinstance(one, FaissStore))

@@ -4,11 +4,16 @@ A build's vectors lie in segments, each a file of rows. A later build links the 
 goes on using, under the same name, and writes one more for what is new; where each row lies is a
 small table of its own. Segments are merged now and then, the small into the large, so that there
 are about as many as the rows can be doubled, and rows that nobody has any more go with that.
+
+Rows are numbers of 16 bits where they are searched, of 8 where they are only read by their ids
+(`row_codes`). Of few vectors each is scored. Of many those are whose sign codes differ least from
+the query's, a few thousand: which they are follows from the vectors alone, whatever the segments.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from uuid import uuid4
 
@@ -16,28 +21,26 @@ import numpy as np
 
 from index.errors import StoreDamagedError, StoreError, StoreUnavailableError
 from index.search.stores.base import check_query
-from index.search.stores.faiss import nearest_rows
-from index.storage import mapped_array, synced_stream
+from index.search.stores.row_codes import (
+    RowCodes,
+    hamming_distances,
+    restored,
+    scores_of,
+    sign_codes,
+)
+from index.search.stores.segments import Segment, read_segment, write_segment
+from index.storage import mapped_array
 from index.types import Embeddings, Ids, Scores
 
 _PLACES = "places.npy"
 _ORDER = "segments.txt"
-_SPARE = 16  # rows that are looked at beyond those asked for: for ties, and rows that are gone
 _GROWTH = 2  # a segment is kept while it has so many times the rows of all behind it
 _AT_ONCE = 1 << 14  # rows that are copied at once: 25 MB at 384 dimensions
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """Rows that were written at once.
-
-    Args:
-        path: Its file.
-        rows: (n, dim) float32, some of which nobody may have any more.
-    """
-
-    path: Path
-    rows: Embeddings
+FLAT = 1 << 14  # vectors up to which each is scored
+_RESCORED = 1 << 13  # vectors that are scored at least where there are more, of equal signs more
+_RESCORED_EACH = 80  # of them for each that is asked for
+_SCORED_AT_ONCE = 256  # rows: they stay in a core's cache
+_GONE = np.uint16(0xFFFF)  # a distance that no row has
 
 
 class SegmentedVectors:
@@ -46,23 +49,32 @@ class SegmentedVectors:
     What is found does not depend on the segments: of equally near ones the first rows are taken.
     """
 
-    def __init__(self, segments: Sequence[Segment], places: Ids, dim: int) -> None:
+    def __init__(
+        self, segments: Sequence[Segment], places: Ids, dim: int, flat: int = FLAT
+    ) -> None:
         """Hold segments; use `SegmentedVectors.open`.
 
         Args:
             segments: In their order.
             places: (n,) int32, where each row lies in all segments, put end to end.
             dim: Length of a vector.
+            flat: Vectors up to which each is scored.
         """
         self.segments = tuple(segments)
         self.places = places
         self.dim = dim
+        self._flat = flat
         sizes = [len(segment.rows) for segment in segments]
         self.begins: Ids = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
 
     @classmethod
-    def open(cls, folder: Path, dim: int) -> "SegmentedVectors":
+    def open(cls, folder: Path, dim: int, flat: int = FLAT) -> "SegmentedVectors":
         """Return the vectors that `write_vectors` wrote.
+
+        Args:
+            folder: Of the build.
+            dim: Length of a vector.
+            flat: Vectors up to which each is scored.
 
         Raises:
             StoreDamagedError: A file is damaged, or they are none of this dimension.
@@ -70,17 +82,16 @@ class SegmentedVectors:
         """
         try:
             names = (folder / _ORDER).read_text(encoding="ascii").split()
-            segments = [Segment(folder / name, mapped_array(folder / name)) for name in names]
+            segments = [read_segment(folder / name, dim) for name in names]
             places = mapped_array(folder / _PLACES)
         except OSError as error:
             raise StoreUnavailableError(f"{folder} cannot be read: {error.strerror}") from error
         except (EOFError, ValueError) as error:
             raise StoreDamagedError(_damage(folder, str(error))) from error
-        shapes = {segment.rows.shape[1:] for segment in segments}
         count = sum(len(segment.rows) for segment in segments)
-        if shapes - {(dim,)} or (len(places) and int(places.max()) >= count):
-            raise StoreDamagedError(_damage(folder, f"its vectors are none of {dim} dimensions"))
-        return cls(segments, places, dim)
+        if len(places) and int(places.max()) >= count:
+            raise StoreDamagedError(_damage(folder, "some of its vectors are missing"))
+        return cls(segments, places, dim, flat)
 
     def __len__(self) -> int:
         """Return the number of vectors."""
@@ -93,40 +104,57 @@ class SegmentedVectors:
         ids[self.places] = np.arange(len(self.places))
         return ids
 
+    @cached_property
+    def _gone(self) -> Ids:
+        """The rows of the segments that nobody has any more."""
+        return np.flatnonzero(self._ids < 0)
+
     def search(self, embeddings: Embeddings, k: int) -> tuple[Ids, Scores]:
-        """Return the k nearest vectors of each query: see `Vectors`; the first of equals first."""
+        """Return the k nearest vectors of each query: see `Vectors`; the first of equals first.
+
+        Of more than 16,384 vectors one may be missed that is near though its sign code is not.
+        """
         check_query(embeddings, k, self.dim)
         count = min(k, len(self))
-        if not count or not len(embeddings):
-            shape = (len(embeddings), count)
-            return np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=np.float32)
-        found = [
-            self._within(segment.rows, begin, embeddings, count)
-            for begin, segment in zip(self.begins.tolist(), self.segments, strict=False)
-        ]
-        ids, scores = (np.concatenate(parts, axis=1) for parts in zip(*found, strict=True))
-        return _best(ids, scores, count)
+        shape = (len(embeddings), count)
+        ids, scores = np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=np.float32)
+        for number, query in enumerate(embeddings if count else ()):
+            near = self._near(query, count)
+            own = self._ids if near is None else self._ids[near]
+            ids[number], scores[number] = _best(own, self._scores(near, query), count)
+        return ids, scores
 
-    def _within(
-        self, rows: Embeddings, begin: int, embeddings: Embeddings, count: int
-    ) -> tuple[Ids, Scores]:
-        """Return so many of a segment's vectors that none that counts is missing; gone ones -1.
+    def _near(self, query: Scores, count: int) -> Ids | None:
+        """Return the rows whose sign codes are nearest to a query's, ascending; None for all.
+
+        Of those that are as near as the last one all are returned, so that no order decides.
 
         Args:
-            rows: Of the segment.
-            begin: Where they begin among all.
-            embeddings: The queries.
-            count: Vectors per query.
+            query: (dim,) float32.
+            count: How many vectors are looked for.
         """
-        wanted = count + _SPARE
-        while True:
-            scores, near = nearest_rows(embeddings, rows, min(wanted, len(rows)))
-            ids = self._ids[near + begin]
-            # Those as near as the last one may go on behind it.
-            sure = (ids >= 0) & (scores > scores[:, -1:])
-            if wanted >= len(rows) or int(sure.sum(axis=1).min()) >= count:
-                return ids, scores
-            wanted *= 2
+        enough = max(_RESCORED, _RESCORED_EACH * count)
+        signs = [segment.signs for segment in self.segments if segment.signs is not None]
+        if len(self) <= max(self._flat, enough) or len(signs) < len(self.segments):
+            return None
+        code = sign_codes(query[np.newaxis])
+        distances = np.concatenate([hamming_distances(own, code) for own in signs])
+        distances[self._gone] = _GONE
+        return np.flatnonzero(distances <= np.partition(distances, enough - 1)[enough - 1])
+
+    def _scores(self, near: Ids | None, query: Scores) -> Scores:
+        """Return the score of some rows of the segments, ascending, or of all: (m,) float32."""
+        return np.concatenate([scores_of(some, query) for some in self._read(near)])
+
+    def _read(self, near: Ids | None) -> Iterator[RowCodes]:
+        """Yield rows of the segments, some at a time: some, ascending, or all."""
+        for segment, (begin, end) in zip(
+            self.segments, pairwise(self.begins.tolist()), strict=True
+        ):
+            own = None if near is None else _between(near, begin, end)
+            for first in range(0, end - begin if own is None else len(own), _SCORED_AT_ONCE):
+                some = slice(first, first + _SCORED_AT_ONCE)
+                yield segment.rows[some if own is None else own[some]]
 
     def vectors(self, ids: Ids) -> Embeddings:
         """Return the stored vectors: see `Vectors.vectors`.
@@ -144,15 +172,32 @@ class SegmentedVectors:
         owners = np.searchsorted(self.begins, places, side="right") - 1
         for number in np.unique(owners).tolist():
             own = np.flatnonzero(owners == number)
-            vectors[own] = self.segments[number].rows[places[own] - self.begins[number]]
+            within = places[own] - self.begins[number]
+            for begin in range(0, len(own), _AT_ONCE):
+                some = slice(begin, begin + _AT_ONCE)
+                vectors[own[some]] = restored(self.segments[number].rows[within[some]])
         return vectors
 
 
+def _between(rows: Ids, begin: int, end: int) -> Ids:
+    """Return those of some rows, ascending, that lie in a segment, counted from its begin."""
+    first, last = np.searchsorted(rows, (begin, end))
+    return rows[first:last] - begin
+
+
 def _best(ids: Ids, scores: Scores, count: int) -> tuple[Ids, Scores]:
-    """Return the first of each query's ids by their scores; those that are gone stand last."""
+    """Return the best of some rows, of equal ones the first.
+
+    Args:
+        ids: (m,) int64, -1 of a row that is gone.
+        scores: (m,) float32.
+        count: How many; there are as many that are not gone.
+    """
     scores = np.where(ids < 0, np.float32(-np.inf), scores)
-    order = np.lexsort((ids, -scores), axis=1)[:, :count]
-    return np.take_along_axis(ids, order, 1), np.take_along_axis(scores, order, 1)
+    least = np.partition(scores, len(scores) - count)[len(scores) - count]
+    own = np.flatnonzero(scores >= least)
+    order = own[np.lexsort((ids[own], -scores[own]))[:count]]
+    return ids[order], scores[order]
 
 
 def write_vectors(
@@ -161,6 +206,7 @@ def write_vectors(
     rows: Ids,
     earlier: SegmentedVectors | None = None,
     *,
+    searched: bool = True,
     leaving: bool = True,
 ) -> None:
     """Write vectors into a folder, which is made; what an earlier build has is linked.
@@ -170,6 +216,7 @@ def write_vectors(
         vectors: (m, dim) float32, those that no earlier build has, in order.
         rows: (n,) int64, for each vector its id in the earlier build, -1 of one that it lacks.
         earlier: The earlier build's, on the same disk.
+        searched: Whether they are searched, and not only read by their ids.
         leaving: Whether rows that nobody has any more may be left in what is linked; else a segment
             that has one is copied without it.
 
@@ -180,10 +227,10 @@ def write_vectors(
     kept = _Kept.of(earlier, rows) if earlier is not None else _Kept((), (), (), rows)
     places = np.full(len(rows), -1, dtype=np.int32)
     begin = 0
-    linked = kept.worth_keeping(len(vectors), leaving=leaving)
+    linked = kept.worth_keeping(len(vectors), searched=searched, leaving=leaving)
     names: list[str] = []
     for segment, ids, within in kept.parts(linked):
-        _put(segment, folder / segment.path.name)
+        segment.put(folder)
         names.append(segment.path.name)
         places[ids] = within + begin
         begin += len(segment.rows)
@@ -192,7 +239,9 @@ def write_vectors(
     if len(rest):
         names.append(f"{uuid4().hex[:12]}.npy")
         new = np.cumsum(rows < 0) - 1  # of each that is new, its row in `vectors`
-        _write(folder / names[-1], _taken(vectors, earlier, rows[rest], new[rest]), len(rest))
+        taken = _taken(vectors, earlier, rows[rest], new[rest])
+        shape = (len(rest), vectors.shape[1])
+        write_segment(folder / names[-1], taken, shape, searched=searched)
     np.save(folder / _PLACES, places, allow_pickle=False)
     (folder / _ORDER).write_text("\n".join(names), encoding="ascii")
 
@@ -228,39 +277,29 @@ class _Kept:
             rows,
         )
 
-    def worth_keeping(self, new: int, *, leaving: bool) -> int:
+    def worth_keeping(self, new: int, *, searched: bool, leaving: bool) -> int:
         """Return how many of the segments stay as they are, from the first on.
 
         A segment does while most of its rows are wanted, and it has more of them than what would
-        be written for all behind it.
+        be written for all behind it; one of an earlier version does not.
 
         Args:
             new: Rows that are new.
+            searched: See `write_vectors`.
             leaving: Whether rows in it may be wanted by nobody.
         """
         behind, least = new, 0.5 if leaving else 1.0
         kept = len(self.segments)
         for number in range(len(self.segments) - 1, -1, -1):
-            live = len(self.ids[number])
-            if live < _GROWTH * behind or live < least * len(self.segments[number].rows):
+            live, segment = len(self.ids[number]), self.segments[number]
+            is_whole = segment.is_of(searched=searched) and live >= least * len(segment.rows)
+            if not is_whole or live < _GROWTH * behind:
                 kept, behind = number, new + sum(map(len, self.ids[number:]))
         return kept
 
     def parts(self, first: int) -> Iterator[tuple[Segment, Ids, Ids]]:
         """Yield the first of the segments, each with ids and rows of what is wanted of it."""
         yield from zip(self.segments[:first], self.ids[:first], self.within[:first], strict=True)
-
-
-def _put(segment: Segment, place: Path) -> None:
-    """Let a segment stand in another build, too; copied only where it cannot be linked.
-
-    Raises:
-        OSError: It cannot be written there.
-    """
-    try:
-        place.hardlink_to(segment.path)
-    except OSError:  # a file system without links, another disk, or its build is gone meanwhile
-        _write(place, iter([segment.rows]), len(segment.rows))
 
 
 def _taken(
@@ -281,21 +320,6 @@ def _taken(
         if earlier is not None:
             taken[some >= 0] = earlier.vectors(some[some >= 0])
         yield taken
-
-
-def _write(path: Path, blocks: Iterator[Embeddings], count: int) -> None:
-    """Write an array of so many rows as `np.save` would, some at a time.
-
-    Raises:
-        OSError: It cannot be written.
-    """
-    with synced_stream(path) as stream:
-        for number, block in enumerate(blocks):
-            if number == 0:
-                shape = (count, block.shape[1])
-                head = {"descr": "<f4", "fortran_order": False, "shape": shape}
-                np.lib.format.write_array_header_1_0(stream, head)
-            stream.write(np.ascontiguousarray(block, dtype="<f4").data)
 
 
 def _damage(folder: Path, why: str) -> str:

@@ -51,7 +51,8 @@ def test_every_stage_costs_something_and_is_shown_and_drawn(tmp_path: Path) -> N
     assert costs.passages == 40
     assert costs.build.processor_s > 0
     assert costs.add.peak_mb > 0
-    assert costs.disk_mb > 40 * 6 * 384 * 4 / 1e6  # its passages' vectors and their sentences'
+    # Its passages' vectors with their sign codes, and their sentences'.
+    assert costs.disk_mb > 40 * (384 * 2 + 48 + 5 * 384) / 1e6
     assert Costs.of_record(json.loads(json.dumps(asdict(costs)))) == costs
     lines = lines_of([costs])
     assert all(value > 0 for (value,) in lines.values())

@@ -11,7 +11,8 @@ from index.search.stores.picked import PickedVectors
 from index.search.stores.segmented import SegmentedVectors, write_vectors
 from tests.support.vectors import DIM, unit_rows
 
-LARGE = (1 << 20) // (4 * DIM) + 1  # rows of a file that is mapped
+A_ROW, A_CODE = 2 * DIM, 8  # bytes of a row that is searched, and of its sign code
+LARGE = (1 << 20) // A_CODE + 1  # rows of files that are mapped
 
 
 def stored(folder: Path, count: int) -> SegmentedVectors:
@@ -24,7 +25,7 @@ def test_a_store_in_memory_takes_its_vectors() -> None:
 
 
 def test_a_small_file_is_read_and_a_large_one_is_mapped(tmp_path: Path) -> None:
-    assert held_bytes(stored(tmp_path / "small", 7)) == 7 * DIM * 4
+    assert held_bytes(stored(tmp_path / "small", 7)) == 7 * (A_ROW + A_CODE)
     assert held_bytes(stored(tmp_path / "large", LARGE)) == 0
 
 
