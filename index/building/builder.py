@@ -40,11 +40,13 @@ from index.search import (
     Vectors,
     VectorSource,
     assembled,
+    told_title,
     write_vectors,
 )
 from index.storage import (
     SCHEMA,
     SEGMENTED,
+    TOLD_IN_PART,
     Facts,
     Manifest,
     PassageTable,
@@ -157,7 +159,12 @@ class Builder:
         if old is None or old.manifest.schema < SEGMENTED or old.is_titled != self._is_titled:
             return None
         before = {document.id: document for document in old.documents}
-        same = (one.id for one in self._documents if before.get(one.id) is one)
+        told = old.manifest.schema >= TOLD_IN_PART
+        same = (
+            one.id
+            for one in self._documents
+            if before.get(one.id) is one and (told or told_title(one.title) == one.title)
+        )
         return Earlier(old.index, frozenset(same))
 
     def counts(self, started: float) -> BuildReport:

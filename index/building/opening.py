@@ -23,13 +23,13 @@ from index.search import (
     SearchIndex,
     SegmentedVectors,
     VectorKind,
-    contexts_of,
     lexical_of,
     texts_of,
 )
 from index.storage import (
     SCHEMA,
     SEGMENTED,
+    TOLD_IN_PART,
     CheckedFiles,
     Manifest,
     current_build,
@@ -40,7 +40,7 @@ from index.storage import (
     read_stored,
     set_aside,
 )
-from index.types import Document
+from index.types import Document, Passage
 
 _log = logging.getLogger(__name__)
 
@@ -156,7 +156,7 @@ def _index(folder: Path, manifest: Manifest, documents: Sequence[Document]) -> S
     return SearchIndex(
         passages=passages,
         texts=PassageTexts(documents, passages),
-        contexts=PassageContexts(documents, passages, titled=is_titled(documents, manifest)),
+        contexts=_contexts(documents, passages, manifest),
         passage_store=SegmentedVectors.open(vectors_at(folder, VectorKind.PASSAGES), manifest.dim),
         sentence_store=SegmentedVectors.open(
             vectors_at(folder, VectorKind.SENTENCES), manifest.dim
@@ -167,6 +167,18 @@ def _index(folder: Path, manifest: Manifest, documents: Sequence[Document]) -> S
     )
 
 
+def _contexts(
+    documents: Sequence[Document], passages: Sequence[Passage], manifest: Manifest
+) -> PassageContexts:
+    """Return what the passages of a build stand under, as it was when they were encoded."""
+    return PassageContexts(
+        documents,
+        passages,
+        titled=is_titled(documents, manifest),
+        whole_titles=manifest.schema < TOLD_IN_PART,
+    )
+
+
 def _earlier_index(folder: Path, manifest: Manifest, documents: Sequence[Document]) -> SearchIndex:
     """Return what is searched of an earlier version's build: its vectors, the words read again.
 
@@ -174,7 +186,7 @@ def _earlier_index(folder: Path, manifest: Manifest, documents: Sequence[Documen
         BriefingError: A part of it is missing or damaged.
     """
     passages = read_passages(folder / "passages.jsonl")
-    contexts = contexts_of(documents, passages, titled=is_titled(documents, manifest))
+    contexts = tuple(_contexts(documents, passages, manifest))
     words = FaissStore.open(folder / "words.faiss", manifest.dim)
     return SearchIndex(
         passages=passages,

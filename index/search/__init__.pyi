@@ -3,7 +3,6 @@
 from .assembly import Earlier as Earlier
 from .assembly import VectorKind as VectorKind
 from .assembly import assembled as assembled
-from .assembly import contexts_of as contexts_of
 from .assembly import lexical_of as lexical_of
 from .assembly import texts_of as texts_of
 from .candidates import Candidate as Candidate
@@ -16,6 +15,7 @@ from .merging import Chosen as Chosen
 from .merging import merged as merged
 from .passage_texts import PassageContexts as PassageContexts
 from .passage_texts import PassageTexts as PassageTexts
+from .passage_texts import told_title as told_title
 from .queries import Query as Query
 from .queries import bare as bare
 from .queries import clean as clean

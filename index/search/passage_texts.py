@@ -67,7 +67,12 @@ class PassageContexts(_OfPassages):
     """
 
     def __init__(
-        self, documents: Sequence[Document], passages: Sequence[Passage], *, titled: bool
+        self,
+        documents: Sequence[Document],
+        passages: Sequence[Passage],
+        *,
+        titled: bool,
+        whole_titles: bool = False,
     ) -> None:
         """Hold passages.
 
@@ -76,17 +81,20 @@ class PassageContexts(_OfPassages):
             passages: Any of theirs.
             titled: Whether titles are told. That of a single document tells no passage from
                 another, and put before each it makes them all alike.
+            whole_titles: Whether all of a long title is, as in an earlier version's build.
         """
         super().__init__(documents, passages)
         self._titled = titled
+        self._whole_titles = whole_titles
 
     def _made(self, document: Document, number: int, start: int, end: int) -> str:
         del start, end
         paragraph = document.paragraphs[number - 1]
-        title = told_title(document.title) if self._titled else ""
+        title = document.title if self._whole_titles else told_title(document.title)
         names = document.header_of(paragraph) or document.item_start_of(paragraph)
         named = document.text[names.start : names.end][:_NAMED] if names else ""
-        return ". ".join(part for part in (title, paragraph.section, named) if part)
+        told = (title if self._titled else "", paragraph.section, named)
+        return ". ".join(part for part in told if part)
 
 
 def told_title(title: str) -> str:

@@ -12,6 +12,7 @@ from .document_records import read_passages as read_passages
 from .locks import alone_in as alone_in
 from .manifests import SCHEMA as SCHEMA
 from .manifests import SEGMENTED as SEGMENTED
+from .manifests import TOLD_IN_PART as TOLD_IN_PART
 from .manifests import Manifest as Manifest
 from .manifests import read_manifest as read_manifest
 from .manifests import write_manifest as write_manifest

@@ -11,7 +11,7 @@ from index.building import BuildPlan
 from index.collection import Collection
 from index.lab.hashed_encoder import HashedEncoder
 from index.models import Purpose
-from index.search import RelatedTerms, VectorKind
+from index.search import RelatedTerms, VectorKind, assembly, passage_texts
 from index.settings import Settings
 from index.storage.builds import current_build, home_of
 from index.types import Embeddings
@@ -105,6 +105,30 @@ def test_what_is_searched_takes_two_bytes_a_number_and_a_sentence_one(knowledge:
         kinds[kind] = np.load(rows).itemsize, has_signs
     searched, read = (2, True), (1, False)
     assert kinds == {"passages": searched, "words": searched, "sentences": read}
+
+
+def test_passages_that_were_encoded_under_all_of_a_long_title_are_encoded_anew(
+    knowledge: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = home_of(knowledge.parent / "data", knowledge)
+    title = "Towers by the sea: which of them are lit, by whom, and since when, in ten tables"
+    (knowledge / "towers.md").write_text(
+        f"# {title}\n\n## Lamps\n\nThe keeper lights it.\n", "utf-8"
+    )
+    with monkeypatch.context() as earlier:
+        for module in (passage_texts, assembly):
+            earlier.setattr(module, "told_title", str)
+        before = vectors_of(opened(knowledge)[0])["passages"]
+    build = current_build(home)
+    assert build
+    turn_back_numbers(build)
+    again, encoder = opened(knowledge)
+    assert any(text.startswith("Towers by the sea. Lamps. The keeper") for text in encoder.seen)
+    assert all("keeper" in text for text in encoder.seen)  # what else was encoded is as it was
+    shutil.rmtree(home)
+    afresh = vectors_of(opened(knowledge)[0])["passages"]
+    assert np.array_equal(vectors_of(again)["passages"], afresh)
+    assert not np.array_equal(before, afresh)
 
 
 def vectors_of(collection: Collection) -> dict[str, Embeddings]:
