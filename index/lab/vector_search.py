@@ -6,7 +6,8 @@ The vectors are made of real ones. The paragraphs of question sets are encoded; 
 sum of three of them, drawn by chance and weighed 1, 0.5 and 0.3, of unit length. So they lie as
 unevenly as real ones, and how near a question's nearest are is printed of both, in as many as there
 are paragraphs. The questions are the sets' own. Exact is the order of the vectors in float32,
-before they are stored. Each stage has a process of its own; times are by the clock.
+before they are stored. Each stage has a process of its own. What one question after another takes
+is the processor's time, so that other programs may be at work; all else is by the clock.
 """
 
 import argparse
@@ -18,7 +19,7 @@ from dataclasses import dataclass
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, thread_time
 from typing import ParamSpec, TypeVar
 
 import numpy as np
@@ -53,8 +54,8 @@ class WayCosts:
     Args:
         name: Of the way.
         open_ms: To open the store once more, milliseconds.
-        alone: One question after the other.
-        at_once: Questions of which several are asked at once.
+        alone: One question after the other, in time of the processor.
+        at_once: Questions of which several are asked at once, by the clock.
         recalls: For each of `_DEPTHS` the share of so many nearest that is found.
         resident_mb: Memory that is resident behind the questions, mapped files included, megabytes.
     """
@@ -184,7 +185,7 @@ def searched(
     k = nearest.shape[1]
     asked = [query[np.newaxis] for query in queries]
     found = np.vstack([vectors.search(query, k)[0] for query in asked])  # and warms up
-    alone = timed("one after another", lambda query: vectors.search(query, k), asked)
+    alone = timed("alone", lambda query: vectors.search(query, k), asked, thread_time)
     at_once = _at_once(vectors, asked, k, threads)
     recalls = tuple(recall(found, nearest, min(depth, k)) for depth in _DEPTHS)
     resident = resident_bytes() / _MEGABYTE

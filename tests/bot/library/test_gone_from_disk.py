@@ -1,10 +1,12 @@
 """What is taken out of a library of several documents leaves nothing of it in the data folder."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 
 from bot.config import Config
@@ -13,6 +15,8 @@ from bot.library.places import UNFINISHED_COPY, library_folder
 from index import AddressError, Collection, Document
 from index.citations import digest_of_text
 from index.citations.paragraph_digests import digests_of
+from index.lab.hashed_encoder import HashedEncoder
+from index.search.stores.row_codes import READ, SEARCHED, quantised, sign_codes
 
 from .test_shelves import ANYBODY, GUILD
 
@@ -34,23 +38,31 @@ class Traces:
     Args:
         words: Of it alone, its name and title among them, and the digests of its file and wording.
         digests: Of its paragraphs, and the sketches of them.
-        vectors: Of its passages and sentences, as they lie in a file.
+        kept: Vectors of its passages and sentences, as the encoder gave them.
+        passages: Those of its passages, as a build has them.
+        signs: Their sign codes, word by word.
+        sentences: Those of its sentences, as a build has them.
     """
 
     words: list[bytes]
     digests: list[bytes]
-    vectors: list[bytes]
+    kept: list[bytes]
+    passages: list[bytes]
+    signs: list[bytes]
+    sentences: list[bytes]
 
     def in_files(self, folder: Path) -> dict[str, list[str]]:
         """Return the files of a folder that have any of each kind."""
         files = [path for path in folder.rglob("*") if path.is_file()]
         contents = {path: path.read_bytes().lower() for path in files}
         return {
-            kind: sorted(path.name for path, raw in contents.items() if any(t in raw for t in own))
-            for kind, own in (
-                ("words", self.words), ("digests", self.digests), ("vectors", self.vectors),
+            kind.name: sorted(
+                path.name
+                for path, raw in contents.items()
+                if any(trace in raw for trace in getattr(self, kind.name))
             )
-        }  # fmt: skip
+            for kind in fields(self)
+        }
 
 
 def traces_of(document: Document, collection: Collection) -> Traces:
@@ -61,8 +73,23 @@ def traces_of(document: Document, collection: Collection) -> Traces:
     ]
     index = collection._built.index
     own = [n for n, one in enumerate(index.passages) if one.document == document.id]
-    rows = index.passage_store.vectors(np.array(own, dtype=np.int64))
-    return Traces(words, digests, [row.tobytes().lower() for row in rows])
+    given = [index.inputs[number] for number in own]
+    passages, sentences = HashedEncoder().encode_passages(
+        [one.text for one in given], [one.sentences for one in given]
+    )
+    searched = quantised(passages, SEARCHED)
+    return Traces(
+        words,
+        digests,
+        kept=_bytes_of([*passages, *sentences]),
+        passages=_bytes_of(searched),
+        signs=_bytes_of(sign_codes(searched).ravel()),
+        sentences=_bytes_of(quantised(sentences, READ)),
+    )
+
+
+def _bytes_of(rows: Iterable[npt.NDArray[np.generic]]) -> list[bytes]:
+    return [row.tobytes().lower() for row in rows]
 
 
 @pytest.fixture
@@ -81,7 +108,7 @@ def test_nothing_of_a_removed_document_is_in_any_file(
     folder = library_folder(config.data)
     assert all(traces.in_files(folder).values())  # so that each would be seen
     assert shelves.remove(GUILD, "cape-dorn", public)
-    assert traces.in_files(folder) == {"words": [], "digests": [], "vectors": []}
+    assert not any(traces.in_files(folder).values())
     assert "Halvard" in shelves.collection(ANYBODY, public).document("ferry").text
 
 
@@ -90,7 +117,7 @@ def test_nothing_but_digests_of_paragraphs_is_left_of_a_replaced_version(
 ) -> None:
     shelves.add(GUILD, "cape-dorn.txt", b"The cape was renamed.", public, stated={"title": "New"})
     left = traces.in_files(library_folder(config.data))
-    assert left["vectors"] == []
+    assert not any(left[kind] for kind in ("kept", "passages", "signs", "sentences"))
     known_in = {"addresses.json", "catalogue.sqlite3"}
     assert set(left["digests"]) == known_in  # an answer that quoted it says so
 
