@@ -34,7 +34,7 @@ _PART = re.compile(
 _COUNTED = re.compile(
     r"^(?:(?P<figures>\d+(?:\.\d+)*)(?P<mark>[.):]*)\s+|(?:[ivxlc]+|[a-z])[.):]\s+)", re.IGNORECASE
 )
-_PAGE = re.compile(r"[\s.·…]+\d{1,4}$")
+_PAGE = re.compile(r"(?<![\s.·…])[\s.·…]++\d{1,4}$")
 _CHAPTER = re.compile(
     r"(?:chapter|part|appendix|kapitel|teil|chapitre|partie|capítulo|capitolo)", re.IGNORECASE
 )
@@ -104,8 +104,8 @@ def _contents(lines: Sequence[Sequence[str]], blocks: Sequence[Block]) -> frozen
     for place in islice(labels, _MOST_LISTS):
         contents = _ContentsList(headings)
         contents.read(islice(every, place + 1, place + 1 + _MOST), blocks)
-        if contents.length:
-            listed.update(range(place, place + 1 + contents.length))
+        if entries := contents.entries:
+            listed.update((place, *(place + number for number in entries)))
     counts = Counter(every[place].block for place in listed)
     return frozenset(at for at in counts if counts[at] == len(lines[at]))
 
@@ -166,7 +166,7 @@ class _Headings:
 
 @dataclass(slots=True)
 class _ContentsList:
-    """Lines behind what may call them contents.
+    """Lines behind what may call them contents; others may stand between the entries.
 
     Args:
         headings: Of the text.
@@ -178,7 +178,12 @@ class _ContentsList:
     _seen: set[str] = field(default_factory=set)
     _figures: tuple[int, ...] = ()
     _leading: int = 0
-    _like: int = 0
+    _like: list[int] = field(default_factory=list)
+
+    @property
+    def entries(self) -> list[int]:
+        """The numbers of the lines that are entries, from 1."""
+        return [number for number in self._like if number <= self.length]
 
     def read(self, lines: Iterable[_Line], blocks: Sequence[Block]) -> None:
         """Read lines as long as they may be entries."""
@@ -197,8 +202,8 @@ class _ContentsList:
         self._leading += leads
         if leads or _goes_on(self._figures, entry.figures):
             self._figures = entry.figures or self._figures
-            self._like += 1
-            if self._leading >= _LEAST and self._like >= _LEADING * number:
+            self._like.append(number)
+            if self._leading >= _LEAST and len(self._like) >= _LEADING * number:
                 self.length = number
 
 

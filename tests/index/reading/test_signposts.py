@@ -37,9 +37,11 @@ def test_a_list_of_contents_is_left_out_and_told(entries: str, called: str, betw
     assert [line.split()[1] for line in told.text.splitlines()[1:]] == ["Water", "Fire", "Stones"]
 
 
-def test_an_entry_whose_heading_is_not_known_goes_with_the_others() -> None:
-    entries = "1. Water\n2. Fire\nPlates and pictures\n3. Stones"
-    assert paragraphs(handbook(f"Contents\n\n{entries}")) == [WATER, FIRE, STONES]
+def test_what_stands_between_the_entries_is_read(tmp_path: Path) -> None:
+    entries = "- Water\n- Fire\n- Call 0800 123456 in an emergency\n- Stones"
+    sections = f"## Water\n\n{WATER}\n\n## Fire\n\n{FIRE}\n\n## Stones\n\n{STONES}\n"
+    document = read(tmp_path, f"# Mill\n\n## In this guide\n\n{entries}\n\n{sections}")
+    assert paragraphs(document) == ["Call 0800 123456 in an emergency", WATER, FIRE, STONES]
 
 
 @pytest.mark.parametrize(
