@@ -10,12 +10,16 @@ from index.answers.compound_questions import parts_of
 from index.answers.confidence import Evidence, confidence
 from index.answers.document_answers import joined, told
 from index.answers.excerpts import Paragraphs, ScoredSentence, excerpts_of
-from index.answers.follow_ups import ResolvedQuestion, content_words, resolve
+from index.answers.follow_ups import (
+    ResolvedQuestion,
+    going_on_from,
+    resolve,
+    telling_words,
+)
 from index.answers.intents import is_small_talk
 from index.answers.judging import Judge
 from index.answers.kept_readings import KeptReadings
 from index.answers.weighing import SEARCHED, SHIPPED, JudgedPassage, Weighing
-from index.language import KEYWORD_STOP_WORDS
 from index.models import Reader
 from index.search import RELATED, Candidate, Retriever, clean
 from index.settings import Settings
@@ -33,7 +37,6 @@ from index.types import (
 )
 
 HITS = 10
-_FEW_WORDS = 3  # of a part that may go on with the one before it, though nothing of it points back
 _MARGIN_UNREAD = 0.25  # how far below the best a cosine may be where there is no reader
 
 
@@ -52,17 +55,6 @@ class Finding:
     judged: tuple[JudgedPassage, ...]
     unread: tuple[Candidate, ...]
     probability: float
-
-    @property
-    def lead(self) -> tuple[str, Span] | None:
-        """The document and the place of the best sentence, None where nothing was read."""
-        best: tuple[float, str, Span] | None = None
-        for read in self.judged:
-            passage = read.candidate.passage
-            for score, span in zip(read.sentence_scores(), passage.sentences, strict=True):
-                if best is None or score > best[0]:
-                    best = score, passage.document, span
-        return best[1:] if best else None
 
     @property
     def hits(self) -> list[Hit]:
@@ -173,10 +165,17 @@ class Answerer:
 
         What answered that one is no answer to another question only because both were read.
         """
-        again = going_on.lead is not None and going_on.lead == before.lead
+        lead = self._lead(going_on)
+        again = lead is not None and lead == self._lead(before)
         if again and alone.probability < self.settings.threshold:
             return alone
         return max(alone, going_on, key=_probability)
+
+    def _lead(self, finding: Finding) -> tuple[str, Span] | None:
+        """Return the document and the place of the best sentence, None where nothing was read."""
+        scored = self._scored(finding.judged)
+        best = max(scored, key=lambda sentence: sentence.score, default=None)
+        return (best.document.id, best.span) if best else None
 
     @property
     def _judge(self) -> Judge:
@@ -219,22 +218,6 @@ class Answerer:
             for span, score, answers in rows:
                 scored.append(ScoredSentence(document, span, score, answers))
         return scored
-
-
-def going_on_from(part: ResolvedQuestion, before: ResolvedQuestion) -> ResolvedQuestion | None:
-    """Return a part of a question as going on with the one before; None where it does not.
-
-    A short one may, though nothing of it points back: "When did he die, and when did people find
-    out?"
-    """
-    if part.context or len(telling_words(part.question)) > _FEW_WORDS:
-        return None
-    return replace(part, context=(*before.context, before.question))
-
-
-def telling_words(question: str) -> list[str]:
-    """Return the words of a question that say what it is about; "since when" has none."""
-    return [word for word in content_words(question) if word not in KEYWORD_STOP_WORDS]
 
 
 def _probability(finding: Finding) -> float:

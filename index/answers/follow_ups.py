@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from index.language import FUNCTION_WORDS, REFERRING_WORDS
+from index.language import FUNCTION_WORDS, KEYWORD_STOP_WORDS, REFERRING_WORDS
 
 _OPENERS = re.compile(
     r"^\s*(and|but|so|or|also|then|what about|how about|what else|why not|why|how so|how come|"
@@ -18,6 +18,7 @@ _OPENERS = re.compile(
 )
 _WORD = re.compile(r"[\w’'-]+")
 _LEAST_WORDS = 2  # fewer content words than this do not say what a question is about
+_FEW_WORDS = 3  # of a part that may go on with the one before it, though nothing of it points back
 TURN_BREAK = " | "  # between what was asked before and what is asked now, as the reader learned it
 _REMEMBERED = 3  # earlier questions that still count
 
@@ -87,3 +88,19 @@ def resolve(question: str, history: Sequence[str] = ()) -> ResolvedQuestion:
             context.insert(0, earlier.strip())
             leaning = earlier
     return ResolvedQuestion(question, tuple(context))
+
+
+def going_on_from(part: ResolvedQuestion, before: ResolvedQuestion) -> ResolvedQuestion | None:
+    """Return a part of a question as going on with the one before; None where it does not.
+
+    A short one may, though nothing of it points back: "When did he die, and when did people find
+    out?"
+    """
+    if part.context or len(telling_words(part.question)) > _FEW_WORDS:
+        return None
+    return replace(part, context=(*before.context, before.question))
+
+
+def telling_words(question: str) -> list[str]:
+    """Return the words of a question that say what it is about; "since when" has none."""
+    return [word for word in content_words(question) if word not in KEYWORD_STOP_WORDS]

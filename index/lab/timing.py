@@ -1,17 +1,21 @@
-"""How long work takes, done over and over, and how much memory the process has had in use."""
+"""How long work takes, done over and over or alone, and how much memory a process has in use."""
 
 import os
 import resource
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
-from typing import TypeVar
+from typing import ParamSpec, TypeVar
 
 import numpy as np
 
 Input = TypeVar("Input")
+P = ParamSpec("P")
+T = TypeVar("T")
 
 _BYTES_PER_UNIT = 1 if sys.platform == "darwin" else 1024  # of what getrusage calls `ru_maxrss`
 
@@ -34,6 +38,13 @@ class Timing:
     p95_ms: float
     longest_ms: float
 
+    @classmethod
+    def of(cls, kind: str, seconds: Sequence[float]) -> "Timing":
+        """Return what some times come to, at least one."""
+        milliseconds = np.array(seconds) * 1000
+        median, p95 = np.percentile(milliseconds, [50, 95])
+        return cls(kind, len(seconds), float(median), float(p95), float(milliseconds.max()))
+
 
 def timed(
     kind: str,
@@ -54,9 +65,13 @@ def timed(
         began = clock()
         work(given)
         seconds.append(clock() - began)
-    milliseconds = np.array(seconds) * 1000
-    median, p95 = np.percentile(milliseconds, [50, 95])
-    return Timing(kind, len(seconds), float(median), float(p95), float(milliseconds.max()))
+    return Timing.of(kind, seconds)
+
+
+def done_alone(work: Callable[P, T], *given: P.args, **named: P.kwargs) -> T:
+    """Return what work gives that is done in a process of its own."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        return pool.submit(work, *given, **named).result()
 
 
 def peak_bytes(*, of_children: bool = False) -> int:

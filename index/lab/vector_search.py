@@ -14,25 +14,21 @@ import argparse
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
-from multiprocessing import get_context
+from itertools import chain
 from pathlib import Path
 from time import perf_counter, thread_time
-from typing import ParamSpec, TypeVar
 
 import numpy as np
 
 from index.lab.fitting.essay_sets import read_set
-from index.lab.timing import Timing, resident_bytes, timed
+from index.lab.timing import Timing, done_alone, resident_bytes, timed
 from index.models import Purpose, encoder_of
 from index.search import SegmentedVectors, write_vectors
 from index.settings import Settings
 from index.types import Embeddings, Ids
-
-P = ParamSpec("P")
-T = TypeVar("T")
 
 _STORE = "store"
 _VECTORS = (10_000, 100_000, 1_000_000)
@@ -212,10 +208,10 @@ def costs_at(
         queries: (m, dim) float32, what is looked for.
         threads: Questions that are asked at once.
     """
-    write_s, add_s = _alone(written, count, folder, seeds)
+    write_s, add_s = done_alone(written, count, folder, seeds)
     nearest, cosines = exact_order(queries, made_of(seeds, count), min(_POOL, count))
     store = folder / _STORE
-    ways = [_alone(searched, store, flat, queries, nearest, threads) for flat in (None, count)]
+    ways = [done_alone(searched, store, flat, queries, nearest, threads) for flat in (None, count)]
     disk = sum(path.stat().st_size for path in store.iterdir())
     return StoreCosts(count, write_s, add_s, disk / _MEGABYTE, nearness(cosines), tuple(ways))
 
@@ -235,17 +231,9 @@ def _at_once(
         return [_seconds(partial(vectors.search, one, k)) for one in asked[number::threads]]
 
     with ThreadPoolExecutor(threads) as pool:
-        seconds = np.array([one for own in pool.map(share, range(threads)) for one in own])
-    median, p95 = np.percentile(seconds * 1000, [50, 95])
-    return Timing(
-        f"{threads} at once", len(seconds), float(median), float(p95), float(seconds.max() * 1000)
-    )
-
-
-def _alone(work: Callable[P, T], *given: P.args, **named: P.kwargs) -> T:
-    """Return what work gives that is done in a process of its own."""
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-        return pool.submit(work, *given, **named).result()
+        return Timing.of(
+            f"{threads} at once", [*chain.from_iterable(pool.map(share, range(threads)))]
+        )
 
 
 def _seconds(work: Callable[[], object]) -> float:

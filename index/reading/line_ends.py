@@ -7,7 +7,7 @@ from typing import Any
 from index.reading.letter_places import gap, origin
 from index.reading.page_letters import Letter
 
-_HYPHEN = "-"
+HYPHEN = "-"
 RAISED = 0.85  # times the size of its line: a smaller number above it is a mark or an exponent
 _BEHIND = 0.7  # times the size of the type: what is nearer than that goes on with a line
 _SAME_LINE = 0.05  # likewise: so near in height are letters of one line
@@ -22,7 +22,7 @@ def goes_on(raw: Any, text_page: Any, line: Sequence[Letter], letters: Sequence[
         line: The letters of the line so far.
         letters: Those that PDFium has behind it.
     """
-    if not line or not letters or line[-1].text == _HYPHEN:
+    if not line or not letters or line[-1].text == HYPHEN:
         return False
     number = letters[0].text.isdigit() and _raised_behind(raw, text_page, line[-1], letters[0])
     return number or _goes_on_behind(raw, text_page, line, letters[0])

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
+from index.reading.line_ends import RAISED
 from index.reading.page_line import PageLine
 
 _AT_EDGE = 3  # lines that a program writes first, or last, of which one may be head or foot
-_RAISED = 0.85  # times the size of its line: a smaller number above it is a mark or an exponent
 _CLAUSE_ENDS = frozenset(".,;:!?)]\"'’”»…")
 
 
@@ -28,7 +28,7 @@ def with_raised(lines: Sequence[PageLine]) -> list[PageLine]:
 def _raised(mark: PageLine, line: PageLine) -> bool:
     """Return whether a line is a small number at the height of another one."""
     level = 0 <= mark.y - line.y < line.size
-    return level and mark.size < _RAISED * line.size and mark.text.isdigit()
+    return level and mark.size < RAISED * line.size and mark.text.isdigit()
 
 
 def in_place(lines: Sequence[PageLine]) -> list[PageLine]:

@@ -14,7 +14,7 @@ from statistics import median
 from typing import Any, NamedTuple
 
 from index.reading.letter_places import gap, origin, sides
-from index.reading.line_ends import RAISED, goes_on
+from index.reading.line_ends import HYPHEN, RAISED, goes_on
 from index.reading.page_columns import Columns, columns_in
 from index.reading.page_letters import Letter, named_by_code, with_accents
 from index.reading.page_line import Cell, PageLine
@@ -25,7 +25,6 @@ from index.types import Span
 LOST = "�"
 """For a character that cannot be told."""
 
-_HYPHEN = "-"
 _PAGE_END = 0x0C
 _LINE_ENDS = frozenset({0x0A, 0x0D})
 _HYPHEN_MARKS = frozenset({0x02, 0xFFFE, 0xFFFF})  # PDFium's own for a hyphen at a line's end
@@ -151,7 +150,7 @@ def _pieces(raw: Any, text_page: Any) -> Iterator[list[Letter]]:  # noqa: ANN401
 def _character(code: int) -> str:
     """Return the character of PDFium's code."""
     if code in _HYPHEN_MARKS:
-        return _HYPHEN
+        return HYPHEN
     if code == _PAGE_END:
         return " "  # a form feed of the file's own would count as a page
     return chr(code) if code else LOST

@@ -8,7 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from index.language import MONTHS, any_of
 from index.reading.bylines import Byline, byline_of
@@ -48,7 +48,7 @@ _VERSION = re.compile(
 _MAX_VERSION = 60  # characters of a line that says which version a text is, …
 _WORDS_OF_VERSION = re.compile(
     rf"(?:{any_of(month[:3] for month in MONTHS)})[a-z]*|version|rev(?:ision)?|draft|edition"
-    r"|release|(?:last |date )?(?:up)?dated?|modified|revised|changed|working|of|on|from|the|by|as",
+    r"|release|(?:up)?dated?|modified|revised|changed|working|from|the",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -61,7 +61,8 @@ def plain_extract(text: str) -> Extract:
     lines = lines_of(text)
     printed = _Printed.of(lines)
     byline = byline_of(lines, OrdinaryWords(line.content for line in lines).is_word)
-    top = _top_title(lines)
+    first = _first_lines(lines)
+    top = _top_title(first)
     headings = _known(lines, printed, top, byline)
     quoted = QuotedLines() if printed.base else quoted_in(lines)
     return Extract(
@@ -73,7 +74,7 @@ def plain_extract(text: str) -> Extract:
         passed_over=(byline.span,) if byline else (),
         indented=printed.base > 0,
         title=printed.title() or (top.content if top else None) or _title_above(text, byline),
-        issued=_issued(lines),
+        issued=_issued(first),
         author=tuple(Name(literal=name) for name in byline.names) if byline else (),
         omissions=(_omission(text, byline),) if byline else (),
     )
@@ -118,19 +119,25 @@ def _omission(text: str, byline: Byline) -> Omission:
     )
 
 
-def _top_title(lines: Sequence[Line]) -> Line | None:
-    """Return the first line of a text where it is its title: centred, or over a rule.
+def _first_lines(lines: Sequence[Line]) -> tuple[Line, Line] | None:
+    """Return the first line of a text, if it may be a title, and the one below; else None."""
+    shown = list(islice((line for line in lines if not line.blank), 2))
+    if len(shown) < 2 or not _is_short(shown[0]) or not any(map(str.isalpha, shown[0].content)):
+        return None
+    return shown[0], shown[1]
+
+
+def _top_title(first: tuple[Line, Line] | None) -> Line | None:
+    """Return the first line where it is the title: centred, over a rule, or over its version.
 
     A rule with air between is meant; what stands right below is an underline.
     """
-    shown = _below_title(lines)
-    if shown is None:
+    if first is None:
         return None
-    title, below = shown
-    if _is_versioned(title, below):
-        return title
+    title, below = first
     ruled = bool(_RULE.fullmatch(below.content)) and title.indent == 0
-    return title if ruled or _is_in_middle(title, below) else None
+    titled = ruled or _is_versioned(title, below) or _is_in_middle(title, below)
+    return title if titled else None
 
 
 def _is_versioned(title: Line, below: Line) -> bool:
@@ -141,19 +148,9 @@ def _is_versioned(title: Line, below: Line) -> bool:
     return title.content[-1] not in _UNTITLED and says_version and others <= _OTHER_WORDS
 
 
-def _issued(lines: Sequence[Line]) -> tuple[int, ...]:
+def _issued(first: tuple[Line, Line] | None) -> tuple[int, ...]:
     """Return the date of the version that stands below the title, empty where none does."""
-    below = _below_title(lines)
-    versioned = below is not None and _is_versioned(*below)
-    return written_date(below[1].content) if below and versioned else ()
-
-
-def _below_title(lines: Sequence[Line]) -> tuple[Line, Line] | None:
-    """Return the first line of a text, if it may be a title, and the one below; else None."""
-    shown = [line for line in lines if not line.blank][:2]
-    if len(shown) < 2 or not _is_short(shown[0]) or not any(map(str.isalpha, shown[0].content)):
-        return None
-    return shown[0], shown[1]
+    return written_date(first[1].content) if first and _is_versioned(*first) else ()
 
 
 def _is_in_middle(title: Line, below: Line) -> bool:

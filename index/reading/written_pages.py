@@ -80,14 +80,16 @@ def written_pages(pages: Sequence[Sequence[PageLine]], body: float) -> WrittenPa
     large = heading_sizes(chain.from_iterable(pages), body)
     typed = is_typed(chain.from_iterable(pages))
     written = WrittenPages()
-    document = _steps_by_size(pages)
+    # Of a size that a page has few lines of, as one of references in small type, the whole document
+    # shows it: it is among the smallest distances there, for many lines may be paragraphs.
+    usual = _usual_steps(pages, _SMALLEST, _MANY_STEPS)
     laid_out = with_bold_headings([*_laid_out(pages, large, body)], body)
     flush = are_flush([page.lines for page in laid_out])
     width = usual_width(chain.from_iterable(pages), body)
     for number, page in enumerate(_captioned(laid_out, width)):
         if number:
             written.write("\f")
-        written.steps = _usual_steps(page.lines, document)
+        written.steps = usual | _usual_steps([page.lines], _RATHER_SMALL, _SHOWN_STEPS)
         lines = with_rows(page.lines, page.usual)
         lines = with_table_titles(lines, page.usual) if flush else lines
         lines = lines if typed else with_code(lines, _GAP * page.usual)
@@ -201,30 +203,17 @@ def _steps_by_size(pages: Iterable[Sequence[PageLine]]) -> dict[float, list[floa
 
 
 def _usual_steps(
-    page: Sequence[PageLine], document: Mapping[float, Sequence[float]]
+    pages: Iterable[Sequence[PageLine]], share: float, least: int
 ) -> dict[float, float]:
-    """Return how far apart a paragraph's lines are on a page, for each size of type, in points.
-
-    The page shows it where it has many lines of the size. Of few, as on a page of references in
-    small type, the whole document does: it is among the smallest there, for many lines may be
-    paragraphs.
+    """Return how far apart a paragraph's lines are on pages, for each size of type, in points.
 
     Args:
-        page: Its lines.
-        document: See `_steps_by_size`.
+        pages: The lines of each.
+        share: Of the distances of lines of a size, so many are smaller.
+        least: Such distances that there are at least; fewer show nothing.
     """
-    own = _steps_by_size([page])
-    usual = {
-        size: steps[int(_SMALLEST * len(steps))]
-        for size, steps in document.items()
-        if len(steps) >= _MANY_STEPS
-    }
-    shown = {
-        size: steps[int(_RATHER_SMALL * len(steps))]
-        for size, steps in own.items()
-        if len(steps) >= _SHOWN_STEPS
-    }
-    return usual | shown
+    steps = _steps_by_size(pages)
+    return {size: own[int(share * len(own))] for size, own in steps.items() if len(own) >= least}
 
 
 def _around(line: PageLine, following: PageLine | None, usual: float) -> tuple[str, str]:

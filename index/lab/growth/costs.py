@@ -1,14 +1,12 @@
 """What building, opening, adding and asking cost at one size, each in a process of its own."""
 
 import resource
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing import get_context
 from pathlib import Path
 from time import perf_counter, process_time, thread_time
-from typing import Any, ParamSpec, TypeVar
+from typing import Any
 
 from index.collection import Collection
 from index.lab.growth.material import (
@@ -19,13 +17,10 @@ from index.lab.growth.material import (
     text_of,
     write_documents,
 )
-from index.lab.timing import Timing, peak_bytes, resident_bytes, timed
+from index.lab.timing import Timing, done_alone, peak_bytes, resident_bytes, timed
 from index.search import Retriever
 from index.settings import Settings
 from index.storage import home_of
-
-P = ParamSpec("P")
-T = TypeVar("T")
 
 _MEGABYTE = 1_000_000
 _STAGES = ("build", "open", "add", "replace", "remove")
@@ -110,25 +105,19 @@ def costs_at(passages: int, folder: Path, asked: int, reader: str = _READER) -> 
     knowledge, data = folder / "knowledge", folder / "data"
     documents = max(passages // A_DOCUMENT, 1)
     write_documents(knowledge / "documents", passages)
-    build = _alone(built, knowledge, data)
-    opened = _alone(opened_again, knowledge, data)
-    answers = _alone(answered, knowledge, data, questions(documents, asked), reader)
+    build = done_alone(built, knowledge, data)
+    opened = done_alone(opened_again, knowledge, data)
+    answers = done_alone(answered, knowledge, data, questions(documents, asked), reader)
     disk = sum(path.stat().st_size for path in home_of(data, knowledge).rglob("*"))
     # In the middle of the folder's order, so that what lies behind it moves.
     path = (knowledge / "documents" / name_of(documents // 2)).with_suffix(".more.md")
     path.write_text(text_of(documents), encoding="utf-8")
-    add = _alone(built, knowledge, data)
+    add = done_alone(built, knowledge, data)
     path.write_text(text_of(documents + 1), encoding="utf-8")
-    replace = _alone(built, knowledge, data)
+    replace = done_alone(built, knowledge, data)
     path.unlink()
-    remove = _alone(built, knowledge, data)
+    remove = done_alone(built, knowledge, data)
     return Costs(passages, build, opened, add, replace, remove, answers, disk / _MEGABYTE)
-
-
-def _alone(work: Callable[P, T], *given: P.args, **named: P.kwargs) -> T:
-    """Return what work gives that is done in a process of its own."""
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-        return pool.submit(work, *given, **named).result()
 
 
 def built(knowledge: Path, data: Path) -> GrowthStage:

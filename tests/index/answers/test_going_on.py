@@ -2,7 +2,8 @@
 
 import pytest
 
-from index.answers.answerer import asked_parts, going_on_from, telling_words
+from index.answers.answerer import asked_parts
+from index.answers.follow_ups import going_on_from, telling_words
 
 
 def going_on(question: str, history: tuple[str, ...] = ()) -> str | None:
