@@ -176,6 +176,49 @@ _LACK = (
     "why have {one} never {lacks}",
 )
 
+_KEPT_UP = (  # what two do who have not parted, …
+    "working together",
+    "playing together",
+    "standing by each other",
+    "renewing it",
+    "coming back to each other",
+    "forgiving each other",
+)
+_DOING = (  # … and what a thing, or one alone, does again and again
+    "crashing",
+    "going out",
+    "coming back",
+    "changing",
+    "jumping from one to the other",
+    "switching between two speeds",
+    "asking for the password",
+    "losing both settings",
+    "sending two copies",
+    "splitting the line",
+    "making that noise",
+    "forgetting what was said",
+)
+_ALONE = ("it", "this", "the pump", "my screen", "the program", "the price", "the printer", "he")
+_KEEPS = (
+    "why does {one} keep {doing}",
+    "{one} keeps {doing}, why is that",
+    "how come {one} keeps {doing}",
+    "why would {one} keep {doing} instead of just stopping",
+)
+_KEEP = (
+    "why do {party} keep {doing}",
+    "how come {party} keep {doing}",
+    "{party} keep {doing}, why is that",
+)
+
+
+def _keeping(parties: Iterator[str]) -> Iterator[tuple[str, bool]]:
+    """Yield questions why somebody, or something, keeps doing what it does."""
+    for pattern, doing in product(_KEEP, _KEPT_UP):
+        yield pattern.format(party=next(parties), doing=doing), True
+    for (pattern, doing), one in zip(product(_KEEPS, _DOING), cycle(_ALONE), strict=False):
+        yield pattern.format(one=one, doing=doing), False
+
 
 def pattern_questions() -> Iterator[tuple[str, bool]]:
     """Yield questions, each with whether it asks why a relation lasts."""
@@ -183,9 +226,10 @@ def pattern_questions() -> Iterator[tuple[str, bool]]:
     for (part, left, gone), (parted, stayed) in product(
         _PARTINGS, zip(_PARTED, _STAYED, strict=True)
     ):
-        words = {"party": next(parties), "part": part, "left": left, "gone": gone}
-        yield parted.format(**words), False
-        yield stayed.format(**words), True
+        for party in (next(parties), "they"):
+            words = {"party": party, "part": part, "left": left, "gone": gone}
+            yield parted.format(**words), False
+            yield stayed.format(**words), True
     for end, (ended, no_end) in product(_ENDS, zip(_ENDED, _NO_END, strict=True)):
         yield ended.format(end=end), False
         yield no_end.format(end=end), True
@@ -194,6 +238,7 @@ def pattern_questions() -> Iterator[tuple[str, bool]]:
         words = {"party": next(parties), "other": next(others)}
         yield pattern.format(deal=stand, **words), True
         yield pattern.format(deal=deal, **words), False
+    yield from _keeping(parties)
     for pattern, bond in product(_LASTING, _BONDS):
         yield pattern.format(one=bond), True
     for pattern, thing in product(_LASTING, _THINGS):

@@ -3,9 +3,9 @@
 The only importer of scipy, which comes with the extra `measure`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 
@@ -13,6 +13,9 @@ from index.grading import Flags, Values
 
 Loss: TypeAlias = Callable[[Values], tuple[float, Values]]
 """Weights (w,) to the loss and its gradient (w,)."""
+
+SparseRows: TypeAlias = Any
+"""(n, f) features of which most are zero, of scipy, which has no types; else as `Values`."""
 
 _STEADY = 1e-9  # a feature that varies less does not vary
 
@@ -30,8 +33,29 @@ class LogisticModel:
     bias: float
 
 
+def marked_rows(marks: Sequence[Collection[str]], names: Sequence[str]) -> SparseRows:
+    """Return for each example a row that is 1 where it has a name, (n, len(names)).
+
+    Args:
+        marks: What each example has; what no name is is left out.
+        names: All different.
+    """
+    from scipy.sparse import csr_array
+
+    numbers = {name: number for number, name in enumerate(names)}
+    columns = [sorted(numbers[name] for name in own if name in numbers) for own in marks]
+    starts = np.cumsum([0, *map(len, columns)])
+    flat = np.concatenate([np.zeros(0, np.int64), *(np.array(own, np.int64) for own in columns)])
+    return csr_array((np.ones(len(flat)), flat, starts), shape=(len(marks), len(names)))
+
+
 def fit_logistic(
-    rows: Values, positive: Flags, shares: Values, *, ridge: float, negative_weights: bool = True
+    rows: Values | SparseRows,
+    positive: Flags,
+    shares: Values,
+    *,
+    ridge: float,
+    negative_weights: bool = True,
 ) -> LogisticModel:
     """Return the model under which what happened is most probable.
 

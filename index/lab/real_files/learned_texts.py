@@ -49,14 +49,24 @@ def learned_texts(
         apart: The texts of the documents that are held apart, to measure on; else the others.
         path: The graded texts.
     """
-    lines = path.read_text(encoding="utf-8").splitlines()
-    records = [one for one in map(json.loads, lines) if _is_apart(one) is apart]
+    records = learned_records(path, apart=apart)
     paragraphs: dict[tuple[str, str], list[_Paragraph]] = _paragraphs_of_sets(records, sets)
     if files is not None:
         paragraphs |= _paragraphs_of_files(records, files)
     there = [record for record in records if _source(record) in paragraphs]
     _log.info("%d of %d real texts are there", len(there), len(records))
     return [_with_text(record, paragraphs[_source(record)]) for record in there]
+
+
+def learned_records(path: Path, *, apart: bool = False) -> list[EssayRecord]:
+    """Return the graded texts of a file as its lines have them, without their paragraphs.
+
+    Args:
+        path: The graded texts.
+        apart: Those of the documents that are held apart, to measure on; else the others.
+    """
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return [one for one in map(json.loads, lines) if _is_apart(one) is apart]
 
 
 def _source(record: Mapping[str, Any]) -> tuple[str, str]:

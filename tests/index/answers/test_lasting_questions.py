@@ -83,6 +83,8 @@ def test_they_are_asked_otherwise(question: str) -> None:
         "What does the mill gain from the weir?",
         "Why is the water brown?",
         "When did they last meet?",
+        "What explains the rise of the water in spring?",
+        "why does it keep jumping between two speeds instead of just running",
         "",
     ],
 )
