@@ -12,12 +12,11 @@ from index.building.kept_prints import prints_for, write_prints
 from index.building.opening import (
     DOCUMENTS,
     RELATIONS,
-    REVISIONS,
     Built,
-    recorded,
     vectors_at,
 )
 from index.building.plans import BuildPlan
+from index.building.recording import REVISIONS, recorded
 from index.building.reports import BuildReport, report_of
 from index.citations import reading_of
 from index.errors import NoneReadError

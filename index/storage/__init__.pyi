@@ -26,6 +26,7 @@ from .stored_documents import Facts as Facts
 from .stored_documents import facts_of as facts_of
 from .stored_documents import read_stored as read_stored
 from .stored_documents import write_stored as write_stored
+from .whole_files import digest_of_file as digest_of_file
 from .whole_files import make_private_folder as make_private_folder
 from .whole_files import read_sealed as read_sealed
 from .whole_files import set_aside as set_aside

@@ -24,6 +24,7 @@ _BESIDE = {
     "checked.json",
     "current",
     "lock",
+    "recorded.json",
     "sources.json",
 }
 _MOST_DOCUMENTS = 5
