@@ -4,14 +4,14 @@ Nothing that is asked of it, answered or counted tells of a document that is lef
 made of are the chosen documents alone.
 """
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from itertools import chain, count
 from time import perf_counter
 
 from index.building import Built, report_of
-from index.citations import Revisions
+from index.citations import Revision, Revisions
 from index.models import Encoder
 from index.quotations import Verifier
 from index.search import Chosen, merged
@@ -48,11 +48,34 @@ class Share:
         """Their passages, as they stand in the build."""
         return Chosen.of(self.built.index, self.names, is_titled=self.built.is_titled)
 
-    @property
-    def revisions(self) -> Revisions:
-        """What is known of the earlier states of the documents."""
-        known = self.built.revisions.of_document
-        return Revisions({self.names[id_]: known[id_] for id_ in self.names if id_ in known})
+
+class JoinedRevisions(Mapping[str, tuple[Revision, ...]]):
+    """What is known of the documents of some shares, by the ids that they have in the whole."""
+
+    def __init__(self, shares: Iterable[Share]) -> None:
+        """Note whose each document is; nothing is looked up yet."""
+        self._places = {
+            name: (share.built.revisions.of_document, id_)
+            for share in shares
+            for id_, name in share.names.items()
+        }
+
+    def __getitem__(self, name: str) -> tuple[Revision, ...]:
+        """Return the revisions of a document, oldest first.
+
+        Raises:
+            KeyError: None is known.
+        """
+        known, id_ = self._places[name]
+        return known[id_]
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the ids of the documents of which any is known."""
+        return (name for name, (known, id_) in self._places.items() if id_ in known)
+
+    def __len__(self) -> int:
+        """Return how many these are."""
+        return sum(1 for _ in self)
 
 
 def shares_of(
@@ -102,13 +125,12 @@ def joined(shares: Sequence[Share], encoder: Encoder) -> Built:
     chosen = [share.chosen for share in shares]
     passages = [one.passages(share.names) for share, one in zip(shares, chosen, strict=True)]
     index = merged(documents, passages, chosen, encoder, titled=len(documents) > 1)
-    revisions = (share.revisions.of_document.items() for share in shares)
     manifest = _manifest(shares, documents)
     return Built(
         documents,
         index,
         cache(partial(_verifier, documents, shares)),
-        Revisions(dict(chain.from_iterable(revisions))),
+        Revisions(JoinedRevisions(shares)),
         manifest,
         report_of(documents, index.passages, manifest, perf_counter() - started),
         shares[0].built.home,

@@ -50,8 +50,18 @@ def _laid(folder: Path, document: ShelvedDocument, original: Callable[[str], Pat
     if document.stated:
         fields = metadata_fields(document.stated).items()
         lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in fields]
-        write_whole(folder / f"{document.name}{_METADATA}", "".join(lines), synced=False)
+        _write(folder / f"{document.name}{_METADATA}", "".join(lines))
     return True
+
+
+def _write(path: Path, text: str) -> None:
+    """Have a file hold a text; one that does is left as it is, so that its time says so."""
+    try:
+        if path.read_bytes() == text.encode():
+            return
+    except OSError:
+        pass
+    write_whole(path, text, synced=False)
 
 
 def metadata_fields(stated: Mapping[str, str]) -> dict[str, object]:

@@ -12,12 +12,11 @@ from index.building.kept_prints import prints_for, write_prints
 from index.building.opening import (
     DOCUMENTS,
     RELATIONS,
-    REVISIONS,
     Built,
-    recorded,
     vectors_at,
 )
 from index.building.plans import BuildPlan
+from index.building.recording import REVISIONS, recorded
 from index.building.reports import BuildReport, report_of
 from index.citations import reading_of
 from index.errors import NoneReadError
@@ -91,7 +90,7 @@ class Builder:
         made = self._old.manifest
         return (made.schema, made.is_part) == (SCHEMA, self._plan.is_part)
 
-    def build(self, home: Path, sources: Sequence[SourceFile], digests: dict[str, str]) -> None:
+    def build(self, home: Path, sources: Sequence[SourceFile], digests: Mapping[str, str]) -> None:
         """Write a new build and put it in place.
 
         Raises:
@@ -174,7 +173,9 @@ class Builder:
         report = report_of(self._documents, self._passages, self._manifest, seconds)
         return replace(report, reused=self._reused, encoded=self._encoded, rebuilt=True)
 
-    def _read(self, sources: Sequence[SourceFile], digests: dict[str, str]) -> tuple[Document, ...]:
+    def _read(
+        self, sources: Sequence[SourceFile], digests: Mapping[str, str]
+    ) -> tuple[Document, ...]:
         """Return the documents of the sources, and keep why others have none.
 
         Raises:

@@ -5,16 +5,16 @@ again, whatever became of its neighbours.
 """
 
 import logging
-from collections.abc import Sequence
 from pathlib import Path
 from time import perf_counter
 
 from index.building.builder import Builder
+from index.building.found_sources import FoundSources
 from index.building.opening import Built, opened, taken_over
 from index.building.plans import BuildPlan
 from index.errors import UnwritableError
 from index.models import Encoder
-from index.reading import ReadingLimits, SourceFile, list_sources, source_digest
+from index.reading import ReadingLimits
 from index.settings import Settings
 from index.storage import home_of, locked
 from index.types import Progress
@@ -56,14 +56,14 @@ def open_or_build(
     plan = plan or BuildPlan()
     try:
         with locked(home):
-            sources = list_sources(knowledge)
-            digests = _digests(sources, limits)
+            found = FoundSources(knowledge, home, limits)
             old = opened(home, encoder.identity, noted=plan.noted)
+            digests = found.digests(old.manifest.sources if old else {})
             known = old or taken_over(plan.before, encoder.identity)
             builder = Builder(limits, encoder, known, plan, progress or (lambda *_: None))
             if old is not None and builder.is_current(digests):
                 return old
-            builder.build(home, sources, digests)
+            builder.build(home, found.sources, digests)
             built = opened(home, encoder.identity, builder.counts(started), noted=plan.noted)
             assert built is not None  # noqa: S101  # it was just written under the lock
             return built
@@ -79,15 +79,11 @@ def _current(
     knowledge: Path, home: Path, limits: ReadingLimits, encoder: Encoder, plan: BuildPlan
 ) -> Built | None:
     """Return the build in use where it is current, None where it is not; nothing is written."""
-    digests = _digests(list_sources(knowledge), limits)
+    found = FoundSources(knowledge, home, limits)
     old = opened(home, encoder.identity, writing=False, noted=plan.noted)
+    digests = found.digests(old.manifest.sources if old else {}, keeping=False)
     current = Builder(limits, encoder, old, plan, lambda *_: None).is_current(digests)
     return old if current else None
-
-
-def _digests(sources: Sequence[SourceFile], limits: ReadingLimits) -> dict[str, str]:
-    """Return what stands for each document, by its id: where it differs, the build is stale."""
-    return {source.id: source_digest(source, limits.max_bytes) for source in sources}
 
 
 def _limits(settings: Settings) -> ReadingLimits:

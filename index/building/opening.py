@@ -1,17 +1,17 @@
 """Builds opened: what lies on disk, checked, and what it takes to ask it."""
 
-import logging
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 from time import perf_counter
 
+from index.building.recording import REVISIONS, revisions_of_build
 from index.building.reports import BuildReport, report_of
 from index.calibration import THRESHOLD_FILE
 from index.citations import Revisions
-from index.errors import BriefingError, RevisionsDamagedError
+from index.errors import BriefingError
 from index.quotations import Verifier
 from index.search import (
     FaissStore,
@@ -38,15 +38,11 @@ from index.storage import (
     read_manifest,
     read_passages,
     read_stored,
-    set_aside,
 )
 from index.types import Document, Passage
 
-_log = logging.getLogger(__name__)
-
 RELATIONS = "related"
 DOCUMENTS = "documents"
-REVISIONS = "addresses.json"  # beside the builds: it outlives them
 _NOTHING_NOTED = Revisions()
 OUTLIVING = (REVISIONS, THRESHOLD_FILE)  # what of a home cannot be made again
 
@@ -115,8 +111,6 @@ def opened(
     try:
         checked = CheckedFiles.of(home)
         manifest = read_manifest(folder, checked)
-        if writing:
-            checked.keep()
         if manifest.encoder != identity:
             return None
         documents = _documents(folder, manifest)
@@ -124,9 +118,13 @@ def opened(
         verifier = Verifier.load(folder / "verifier", documents, of_one_build=True)
     except BriefingError:
         return None
-    named = manifest.sources if manifest.is_part else None
-    revisions = recorded(home, documents, named, writing=writing, noted=noted)
+    revisions = revisions_of_build(
+        folder, documents, manifest, checked, writing=writing, noted=noted
+    )
+    if writing:
+        checked.keep()
     report = report or report_of(documents, index.passages, manifest, perf_counter() - started)
+    report = replace(report, read=documents)  # else what was read for a build stays in memory
     return Built(documents, index, lambda: verifier, revisions, manifest, report, home, folder)
 
 
@@ -137,7 +135,7 @@ def _documents(folder: Path, manifest: Manifest) -> tuple[Document, ...]:
         CollectionError: They are missing or damaged.
     """
     if manifest.schema >= SEGMENTED:
-        return read_stored(folder / DOCUMENTS)
+        return read_stored(folder / DOCUMENTS, manifest.files)
     return read_documents(folder / "documents.jsonl")
 
 
@@ -215,53 +213,3 @@ def taken_over(before: Iterable[Path], identity: str) -> Built | None:
             if built := opened(home, identity, writing=False):
                 return built
     return None
-
-
-def recorded(
-    home: Path,
-    documents: Sequence[Document],
-    named: Container[str] | None = None,
-    *,
-    writing: bool = True,
-    noted: Revisions = _NOTHING_NOTED,
-) -> Revisions:
-    """Return the revisions with the documents' present state, written where that is new.
-
-    Args:
-        home: Where they are kept.
-        documents: As they are read now.
-        named: The ids of all that are known of from now on; None: what is gone stays known.
-        writing: Whether anything is written.
-        noted: See `BuildPlan`.
-
-    Raises:
-        CollectionError: It cannot be opened or written.
-    """
-    path = home / REVISIONS
-    kept = _kept(path, writing=writing)
-    known = kept.with_noted(noted)
-    revisions = (known if named is None else known.of(named)).record(documents)
-    if writing and revisions != kept:
-        revisions.write(path)
-    return revisions
-
-
-def _kept(path: Path, *, writing: bool) -> Revisions:
-    """Return the revisions that are kept in a file.
-
-    A damaged one is kept under another name: what it knew may be read out of it by hand.
-
-    Raises:
-        CollectionError: It cannot be opened.
-    """
-    try:
-        return Revisions.read(path)
-    except RevisionsDamagedError as error:
-        kept = set_aside(path) if writing else path
-        _log.warning(
-            "%s; it is kept as %s. Addresses of earlier revisions lead nowhere until it is mended "
-            "and put back",
-            error,
-            kept.name,
-        )
-        return Revisions()

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from index.fault_reasons import FaultReason
 from index.reading import Alike
@@ -9,23 +10,43 @@ from index.storage import Manifest, PassageTable, facts_of
 from index.types import Document, Passage
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class BuildReport:
-    """What `index` says about a collection."""
+    """What `index` says about a collection; what the documents say is looked at when asked for."""
 
     documents: int
     passages: int
     sentences: int
-    repairs: int
-    undecided: int
     reused: int
     encoded: int
     faults: dict[str, FaultReason]
     seconds: float
     rebuilt: bool
     alike: tuple[Alike, ...] = ()  # documents that say nearly the same
-    languages: Mapping[str, str] = field(default_factory=dict)  # of those not in English, by id
     passages_of: Mapping[str, int] = field(default_factory=dict)  # how many, by a document's id
+    read: Sequence[Document] = field(default=(), repr=False, compare=False)  # the documents
+
+    @property
+    def repairs(self) -> int:
+        """How many repairs changed the text of a document."""
+        return self._repairs[0] - self._repairs[1]
+
+    @property
+    def undecided(self) -> int:
+        """How many left it as it was."""
+        return self._repairs[1]
+
+    @cached_property
+    def languages(self) -> Mapping[str, str]:
+        """The languages of documents that are not in English, by their ids."""
+        others = (one for one in self.read if not one.metadata.is_english)
+        return {document.id: document.metadata.language for document in others}
+
+    @cached_property
+    def _repairs(self) -> tuple[int, int]:
+        """How many repairs there are, and how many of them left the text as it was."""
+        counts = list(map(_repairs_of, self.read))
+        return sum(count for count, _ in counts), sum(undecided for _, undecided in counts)
 
 
 def report_of(
@@ -37,19 +58,16 @@ def report_of(
     """Return what is said about a collection that was opened within some seconds."""
     table = PassageTable.of(passages)
     sentences = int(table.firsts[-1])
-    repairs, undecided = (sum(counts) for counts in zip(*map(_repairs_of, documents), strict=True))
     return BuildReport(
         documents=len(documents),
         passages=len(passages),
         sentences=sentences,
-        repairs=repairs - undecided,
-        undecided=undecided,
         reused=sentences + len(passages),
         encoded=0,
         faults=dict(manifest.faults),
         alike=tuple(Alike(*pair) for pair in manifest.alike),
-        languages={d.id: d.metadata.language for d in documents if not d.metadata.is_english},
         passages_of=table.counts(),
+        read=documents,
         seconds=seconds,
         rebuilt=False,
     )

@@ -15,6 +15,7 @@ from .citations import cite as cite
 from .citations import note as note
 from .deep_links import deep_link as deep_link
 from .deep_links import link_of as link_of
+from .kept_revisions import KeptRevisions as KeptRevisions
 from .places import RECOGNISED as RECOGNISED
 from .places import Place as Place
 from .places import place_of as place_of

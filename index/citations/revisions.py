@@ -86,7 +86,7 @@ class Revision:
             RevisionsDamagedError: It is malformed.
         """
         try:
-            return _revision_of(json.loads(text))
+            return revision_of(json.loads(text))
         except _MALFORMED as error:
             msg = f"a revision that was kept is damaged ({type(error).__name__}: {error})"
             raise RevisionsDamagedError(msg) from error
@@ -269,6 +269,8 @@ class Revisions:
         Raises:
             AddressError: The address names a revision that is not known.
         """
+        if address.revision is None and issued is None:
+            return None
         known = self.of_document.get(document.id, ())
         if address.revision is not None:
             return _named(address.revision, document, known)
@@ -324,7 +326,7 @@ def _revisions_of(content: Any) -> dict[str, tuple[Revision, ...]]:  # noqa: ANN
     if schema == SCHEMA and content["sha256"] != _digest(documents):
         msg = "its content is not what its checksum was made of"
         raise ValueError(msg)
-    return {name: tuple(map(_revision_of, rows)) for name, rows in documents.items()}
+    return {name: tuple(map(revision_of, rows)) for name, rows in documents.items()}
 
 
 def _digest(documents: object) -> str:
@@ -333,8 +335,8 @@ def _digest(documents: object) -> str:
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
-def _revision_of(row: Any) -> Revision:  # noqa: ANN401 - JSON
-    """Return the revision that `_row_of` put into a row."""
+def revision_of(row: Any) -> Revision:  # noqa: ANN401 - JSON
+    """Return the revision of a row, as it is kept."""
     since = datetime.datetime.fromisoformat(row["since"])
     kept = row.get("wording")
     wording = None if kept is None else ExactWording.of_row(kept)

@@ -8,21 +8,27 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
-from functools import partial
-from itertools import chain, count
+from io import BufferedReader
+from itertools import count
+from operator import itemgetter
 from pathlib import Path
 
 from index.errors import SourceError, UnreadableSourceError
 from index.fault_reasons import FaultKind, FaultReason, Value
 from index.reading.documents import DEFAULT_MAX_BYTES, read_document
-from index.reading.formats import EXPECTED_SUFFIXES, formats_by_suffix
-from index.reading.metadata import SUFFIXES as METADATA_SUFFIXES
+from index.reading.folder_listing import (
+    FolderListing,
+    SeenFile,
+    SeenFolder,
+    is_folder,
+    listing_of,
+    refusal,
+)
 from index.reading.metadata import Stated, read_metadata
 from index.reading.packed_files import ARCHIVE_SUFFIX, packed_files, unpacked
+from index.storage import sha256_of
 from index.types import Document
 
-_DOCUMENTS = "documents"
-_ABOUT = "readme"
 _MAX_ID = 48  # characters; an id is read and typed, as in the address `essay:12`
 _MAX_MESSAGE = 600  # characters of what is said of a file
 _MAX_VALUE = 260  # of a name in it; a file system has names of 255
@@ -76,47 +82,43 @@ class FolderContents:
 def list_sources(folder: Path) -> tuple[SourceFile, ...]:
     """Return the documents of a folder, in the order of their paths, with unique ids.
 
-    Those that are packed in a .zip archive are listed as if that were a folder. The folder
-    `documents` inside is used if there is one, else the folder itself; subfolders are read, hidden
-    files are not, nor the README of the folder.
+    Those that are packed in a .zip archive are listed as if that were a folder. See `listing_of`.
 
     Raises:
         SourceError: There is no such folder, it is a file, or there is no document in it.
     """
-    root = documents_folder(folder)
-    paths = sorted(_files(root))
-    if not paths:
-        kinds = ", ".join(sorted(formats_by_suffix()))
-        msg = f"{root} holds no document: put files into it ({kinds})"
-        raise SourceError(msg)
-    sources = [source for path in paths for source in _sources_at(root, path)]
-    ids = _ids(root, [source.path for source in sources])
+    return sources_in(listing_of(folder))
+
+
+def sources_in(listing: FolderListing) -> tuple[SourceFile, ...]:
+    """Return the documents of a folder that was gone through: see `list_sources`."""
+    sources: list[SourceFile] = []
+    for _, source in sorted(_files_in(listing), key=itemgetter(0)):
+        sources += _unpacked_sources(source)
+    ids = _ids(listing.root, [source.path for source in sources])
     return tuple(replace(source, id=id_) for id_, source in zip(ids, sources, strict=True))
 
 
-def documents_folder(folder: Path) -> Path:
-    """Return where the documents of a knowledge folder stand: in `documents` there, or in itself.
+def _files_in(listing: FolderListing) -> Iterator[tuple[tuple[str, ...], SourceFile]]:
+    """Yield the files of a folder that are documents or look like some, without their ids.
 
-    Raises:
-        SourceError: There is no such folder, or it is a file.
+    A subfolder that cannot be listed is yielded itself, so that it is told with the others.
+
+    Yields:
+        The parts of its path, by which they are put in order, and the file.
     """
-    root = folder / _DOCUMENTS if _is_folder(folder / _DOCUMENTS) else folder
-    if _is_file(root):
-        msg = f"{folder} is a file, not a folder: put it into a folder of its own, and name that"
-        raise SourceError(msg)
-    if not _is_folder(root):
-        if os.path.islink(folder):  # noqa: PTH114  # pathlib's fails at a name that is too long
-            msg = f"{folder} is a link that leads nowhere or in a circle: correct it, or name"
-        else:
-            msg = f"there is no folder {folder}: create it, or name"
-        msg += " another with --knowledge"
-        raise SourceError(msg)
-    return root
+    for folder in listing.folders:
+        parts = folder.path.parts
+        for seen in folder.documents:
+            if seen.stamp or not is_folder(folder.path / seen.name):
+                yield (*parts, seen.name), _source(listing.root, folder, seen)
+    for path in listing.closed:
+        yield path.parts, SourceFile("", path, None, refusal(listing.root, path))
 
 
-def _sources_at(root: Path, path: Path) -> Iterator[SourceFile]:
-    """Yield the file at a path, or those that are packed in it, without their ids."""
-    source = _source(root, path)
+def _unpacked_sources(source: SourceFile) -> Iterator[SourceFile]:
+    """Yield a file, or those that are packed in it, without their ids."""
+    path = source.path
     if path.suffix.lower() != ARCHIVE_SUFFIX or source.refused:
         yield source
         return
@@ -129,21 +131,45 @@ def _sources_at(root: Path, path: Path) -> Iterator[SourceFile]:
         yield replace(source, refused=error.reason)
 
 
-def _source(root: Path, path: Path) -> SourceFile:
+def _source(root: Path, folder: SeenFolder, seen: SeenFile) -> SourceFile:
     """Return a file of the folder with the metadata file beside it, refused where either is."""
-    beside = _metadata_path(path)
-    refused = _refusal(root, path)
-    if beside is not None and not refused and (why := _refusal(root, beside)):
+    path = folder.path / seen.name
+    refused = None if seen.stamp else refusal(root, path)
+    beside, is_plain = folder.metadata_of(seen.name)
+    if beside is not None and not (is_plain or refused) and (why := refusal(root, beside)):
         refused = FaultKind.BESIDE.of(name=path.name, why=why)
     return SourceFile("", path, beside, refused)
 
 
-def source_digest(source: SourceFile, max_bytes: int = DEFAULT_MAX_BYTES) -> str:
+def content_digest(
+    path: Path, max_bytes: int, digest_of: Callable[[BufferedReader], bytes] = sha256_of
+) -> bytes:
+    """Return what stands for the content of a file.
+
+    Args:
+        path: The file.
+        max_bytes: Of one that is larger only the size counts.
+        digest_of: Gives the sha256 of an open file; it may know that without reading it.
+
+    Raises:
+        OSError: It cannot be read.
+    """
+    with path.open("rb") as file:
+        size = os.fstat(file.fileno()).st_size
+        return b"%d bytes" % size if size > max_bytes else digest_of(file)
+
+
+def source_digest(
+    source: SourceFile,
+    max_bytes: int = DEFAULT_MAX_BYTES,
+    content: Callable[[Path, int], bytes] = content_digest,
+) -> str:
     """Return the sha256 of a document and its metadata file; while it stays, so does the document.
 
     Args:
         source: The document.
         max_bytes: Of a document that is larger only the size counts: it will not be read.
+        content: See `content_digest`.
 
     Returns:
         Hexadecimal; of nothing where the file cannot be read.
@@ -159,23 +185,10 @@ def source_digest(source: SourceFile, max_bytes: int = DEFAULT_MAX_BYTES) -> str
         digest.update(b"\0")
         if path is not None:
             try:
-                digest.update(_content_digest(path, most))
+                digest.update(content(path, most))
             except OSError:
                 digest.update(b"unreadable")
     return digest.hexdigest()
-
-
-def _content_digest(path: Path, max_bytes: int) -> bytes:
-    """Return what stands for the content of a file.
-
-    Raises:
-        OSError: It cannot be read.
-    """
-    with path.open("rb") as file:
-        size = os.fstat(file.fileno()).st_size
-        if size > max_bytes:
-            return b"%d bytes" % size
-        return hashlib.file_digest(file, "sha256").digest()
 
 
 def read_source(source: SourceFile, *, max_bytes: int = DEFAULT_MAX_BYTES) -> Document:
@@ -305,91 +318,20 @@ def _printable(value: Value) -> Value:
     return shown if len(shown) <= _MAX_VALUE else f"{shown[: _MAX_VALUE - 1]}…"
 
 
-def _files(root: Path) -> Iterator[Path]:
-    """Yield the files of a folder that are documents or look like some.
-
-    A subfolder that cannot be listed is yielded itself, so that it is told with the others.
-    """
-    folders = [root]  # a stack of its own: folders nest deeper than functions may
-    while folders:
-        folder = folders.pop()
-        try:
-            entries = _shown_entries(folder)
-        except OSError:
-            yield folder
-            continue
-        folders += (folder / entry.name for entry in entries if entry.is_dir(follow_symlinks=False))
-        yield from filter(partial(_is_meant, root), (folder / entry.name for entry in entries))
-
-
-def _shown_entries(folder: Path) -> list[os.DirEntry[str]]:
-    """Return what a folder holds but for hidden files.
-
-    Raises:
-        OSError: It cannot be listed.
-    """
-    with os.scandir(folder) as entries:
-        return [entry for entry in entries if not entry.name.startswith((".", "~$"))]
-
-
-def _is_meant(root: Path, path: Path) -> bool:
-    """Return whether a path names a document or looks like one."""
-    if path.suffix.lower() not in EXPECTED_SUFFIXES.union(formats_by_suffix(), {ARCHIVE_SUFFIX}):
-        return False
-    return not (_is_about(root, path) or _is_folder(path))
-
-
-def _is_about(root: Path, path: Path) -> bool:
-    """Return whether a file is the README of the folder."""
-    return path.parent == root and path.stem.lower() == _ABOUT
-
-
-def _is_folder(path: Path) -> bool:
-    """Return whether a path leads to a folder; a name that is too long leads nowhere."""
-    try:
-        return path.is_dir()
-    except OSError:
-        return False
-
-
-def _is_file(path: Path) -> bool:
-    """Return whether a path leads to a file; a name that is too long leads nowhere."""
-    try:
-        return path.is_file()
-    except OSError:
-        return False
-
-
-def _refusal(root: Path, path: Path) -> FaultReason | None:
-    """Return why a file will not be read: it is none, or a link that leads out of its folder."""
-    if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root)):
-        return FaultKind.LINK_OUT.of(name=path.name)
-    if _is_folder(path):
-        return FaultKind.CLOSED_FOLDER.of(name=path.name)
-    # A pipe would be waited on for ever; a link may lead in a circle, a folder lie too deep.
-    if not _is_file(path):
-        return FaultKind.NO_FILE.of(name=path.name)
-    return None
-
-
-def _metadata_path(path: Path) -> Path | None:
-    """Return the metadata file beside a document, or a link in its place; None without either."""
-    for suffix in METADATA_SUFFIXES:
-        beside = path.with_suffix(suffix)
-        if _is_file(beside) or os.path.islink(beside):  # noqa: PTH114  # as above
-            return beside
-    return None
-
-
 def _ids(root: Path, paths: Sequence[Path]) -> list[str]:
     """Return an id for each path: of its name, of its place where the name is taken."""
     ids: list[str] = []
     used: set[str] = set()
     for path in paths:
-        place = slug(f"{path.relative_to(root)}")
-        numbered = (f"{place[: _MAX_ID - 6]}-{number}" for number in count(2))
-        options = chain((slug(path.stem), place), numbered)  # no more of them than are tried
-        id_ = next(option for option in options if option not in used)
+        id_ = next(option for option in _id_options(root, path) if option not in used)
         used.add(id_)
         ids.append(id_)
     return ids
+
+
+def _id_options(root: Path, path: Path) -> Iterator[str]:
+    """Yield ids for a path, the best first; no more of them are made than are tried."""
+    yield slug(path.stem)
+    place = slug(f"{path.relative_to(root)}")
+    yield place
+    yield from (f"{place[: _MAX_ID - 6]}-{number}" for number in count(2))

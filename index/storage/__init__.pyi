@@ -20,13 +20,17 @@ from .mapped_arrays import is_mapped as is_mapped
 from .mapped_arrays import mapped_array as mapped_array
 from .passage_tables import PassageTable as PassageTable
 from .passage_tables import passage_table as passage_table
+from .read_files import ReadFiles as ReadFiles
+from .read_files import stamp_of as stamp_of
 from .stored_documents import Facts as Facts
 from .stored_documents import facts_of as facts_of
 from .stored_documents import read_stored as read_stored
 from .stored_documents import write_stored as write_stored
+from .whole_files import digest_of_file as digest_of_file
 from .whole_files import make_private_folder as make_private_folder
 from .whole_files import read_sealed as read_sealed
 from .whole_files import set_aside as set_aside
+from .whole_files import sha256_of as sha256_of
 from .whole_files import synced_stream as synced_stream
 from .whole_files import write_sealed as write_sealed
 from .whole_files import write_whole as write_whole

@@ -18,9 +18,9 @@ from index.storage.whole_files import digest_of_file, write_whole
 
 _FILE = "checked.json"
 _LARGE = 1 << 20  # bytes; a thousand smaller files are read in a second
-_GOOD_FOR_S = 30 * 24 * 3600.0
+GOOD_FOR_S = 30 * 24 * 3600.0
 # A file that changes twice within a clock's tick keeps its time: what is younger is not noted.
-_SETTLED_S = 2.0
+SETTLED_S = 2.0
 
 
 @dataclass(slots=True)
@@ -62,13 +62,13 @@ class CheckedFiles:
                 return digest_of_file(path) == digest
             key, now = _key(stat), self.clock()
             known, at = self.known.get(key, ("", 0.0))
-            if known != digest or not 0 <= now - at < _GOOD_FOR_S:
+            if known != digest or not 0 <= now - at < GOOD_FOR_S:
                 if digest_of_file(path) != digest:
                     return False
                 at = now
         except OSError:
             return False
-        if now - stat.st_mtime > _SETTLED_S:
+        if now - stat.st_mtime > SETTLED_S:
             self._used[key] = (digest, at)
         return True
 

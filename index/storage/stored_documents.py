@@ -1,14 +1,15 @@
-"""Documents on disk: their heads are read, a text when somebody asks for it.
+"""Documents on disk: their ids are read, a head or a text when somebody asks for it.
 
 A build has two files of lines: `texts.jsonl` holds each document whole, `heads.jsonl` what tells it
 from others, where it lies in the first, and a few facts that follow from its text and are wanted of
-every document whenever a build is opened. What a later build keeps is copied as it lies.
+many documents at once. What a later build keeps is copied as it lies.
 """
 
 import hashlib
 import json
 import mmap
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
@@ -20,8 +21,11 @@ from index.storage.whole_files import synced_stream
 from index.types import Document
 
 _HEADS, _TEXTS = "heads.jsonl", "texts.jsonl"
-_HEAD = ("id", "metadata", "sha256", "holder")
-_REST = frozenset(field.name for field in fields(Document)) - {*_HEAD}
+_AT_ONCE = ("id", "holder")  # what is there of a document before anything of it is asked for
+_HEAD = frozenset({"metadata", "sha256", "facts", "_lies"})
+_REST = frozenset(field.name for field in fields(Document)) - {*_AT_ONCE, *_HEAD}
+_ID = re.compile(rb'\{"id": "([a-z0-9-]+)", ')  # how `_head_of` begins a line
+_MALFORMED = (ValueError, TypeError, LookupError, AttributeError, RecursionError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,7 @@ class _Texts:
             OSError: It cannot be read.
             ValueError: It is empty.
         """
-        self._path = path
+        self.path = path
         with path.open("rb") as stream:
             self._mapped = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
 
@@ -70,9 +74,8 @@ class _Texts:
         try:
             _check(line, digest)
             return document_of_record(json.loads(line))
-        except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
-            msg = f"{self._path} is damaged: delete its folder and build the collection again"
-            raise CollectionError(msg) from error
+        except _MALFORMED as error:
+            raise CollectionError(_damaged(self.path)) from error
 
 
 class _Place(NamedTuple):
@@ -85,26 +88,59 @@ class _Place(NamedTuple):
 
 
 class StoredDocument(Document):
-    """A document of a build, whose text and all that goes with it are read when first asked for."""
+    """A document of a build; its head is read when first asked for, and so is its text."""
 
-    __slots__ = ("_lies", "facts")
+    __slots__ = ("_head", "_lies", "_texts", "facts")
 
+    _head: bytes
+    _texts: _Texts
     _lies: _Place
     facts: Facts
 
     def __getattr__(self, name: str) -> object:
-        """Return a field that was not read yet; now all are.
+        """Return a field that was not read yet; now all are that lie with it.
 
         Raises:
             AttributeError: There is no such field.
+            CollectionError: What it lies in is damaged since its build was opened.
         """
-        if name not in _REST:
+        if name in _HEAD:
+            self._read_head()
+        elif name in _REST:
+            self._read_text()
+        else:
             raise AttributeError(name)
+        return object.__getattribute__(self, name)
+
+    def _read_head(self) -> None:
+        """Read what the document's line of heads says.
+
+        Raises:
+            AttributeError: It has none: it was made out of another document.
+            CollectionError: It is damaged.
+        """
+        head, texts = self._head, self._texts
+        if not head:  # another thread has read it
+            return
+        try:
+            values = _values_of(json.loads(head), texts)
+        except _MALFORMED as error:
+            raise CollectionError(_damaged(texts.path.with_name(_HEADS))) from error
+        for name, value in values.items():
+            object.__setattr__(self, name, value)
+        object.__setattr__(self, "_head", b"")
+
+    def _read_text(self) -> None:
+        """Read the document whole.
+
+        Raises:
+            AttributeError: It lies nowhere: it was made out of another document.
+            CollectionError: It is damaged.
+        """
         place = self._lies
         whole = place.texts.document(place.begin, place.end, place.digest)
-        for field in _REST:
-            object.__setattr__(self, field, getattr(whole, field))
-        return getattr(whole, name)
+        for name in _REST:
+            object.__setattr__(self, name, getattr(whole, name))
 
     def __eq__(self, other: object) -> bool:
         """Return whether another document has the same fields, wherever it lies."""
@@ -167,13 +203,13 @@ def _line_of(document: Document) -> tuple[bytes, str]:
     return line, hashlib.sha256(line).hexdigest()
 
 
-def _check(line: bytes, digest: str) -> None:
-    """Hold a line against its sha256.
+def _check(raw: bytes, digest: str) -> None:
+    """Hold bytes against their sha256.
 
     Raises:
         ValueError: It has another one.
     """
-    if hashlib.sha256(line).hexdigest() != digest:
+    if hashlib.sha256(raw).hexdigest() != digest:
         msg = "its sha256 is another one"
         raise ValueError(msg)
 
@@ -189,33 +225,50 @@ def _head_of(document: Document, lies: tuple[int, int, str], facts: Facts) -> by
     return f"{json.dumps(record, ensure_ascii=False, default=sorted)}\n".encode()
 
 
-def read_stored(folder: Path) -> tuple[Document, ...]:
+def read_stored(folder: Path, digests: Mapping[str, str] | None = None) -> tuple[Document, ...]:
     """Return the documents that `write_stored` wrote.
+
+    Args:
+        folder: Within the build's.
+        digests: The sha256 of the build's files, by their places in it: all heads are held against
+            theirs now, since each is understood only when it is asked for. None: they are not.
 
     Raises:
         CollectionError: They are missing or damaged.
     """
     try:
         texts = _Texts(folder / _TEXTS)
-        with (folder / _HEADS).open(encoding="utf-8") as lines:
-            return tuple(_stored(json.loads(line), texts) for line in lines)
-    except (OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
+        heads = (folder / _HEADS).read_bytes()
+        if digests is not None:
+            _check(heads, digests[f"{folder.name}/{_HEADS}"])
+        return tuple(_stored(line, texts) for line in heads.splitlines())
+    except (OSError, *_MALFORMED) as error:
         raise CollectionError(
             f"{folder} is damaged: {error}; build the collection again"
         ) from error
 
 
-def _stored(record: dict[str, Any], texts: _Texts) -> StoredDocument:
+def _stored(line: bytes, texts: _Texts) -> StoredDocument:
     document = object.__new__(StoredDocument)
+    match = _ID.match(line)
+    id_ = match[1].decode() if match else json.loads(line)["id"]
+    object.__setattr__(document, "id", id_)
+    object.__setattr__(document, "holder", "")
+    object.__setattr__(document, "_head", line)
+    object.__setattr__(document, "_texts", texts)
+    return document
+
+
+def _values_of(record: dict[str, Any], texts: _Texts) -> dict[str, object]:
+    """Return what a document's line of heads says."""
     begin, end, digest = record["lies"]
-    values = {
-        "id": record["id"],
+    return {
         "metadata": metadata_of_record(record["metadata"]),
         "sha256": record["sha256"],
-        "holder": "",
         "facts": Facts(**record["facts"]),
         "_lies": _Place(texts, int(begin), int(end), str(digest)),
     }
-    for name, value in values.items():
-        object.__setattr__(document, name, value)
-    return document
+
+
+def _damaged(path: Path) -> str:
+    return f"{path} is damaged: delete its folder and build the collection again"

@@ -5,6 +5,7 @@ import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from io import BufferedReader
 from itertools import count
 from pathlib import Path
 from threading import get_ident
@@ -154,7 +155,12 @@ def is_private(folder: Path) -> bool:
 def digest_of_file(path: Path) -> str:
     """Return the sha256 of a file."""
     with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+        return sha256_of(stream).hex()
+
+
+def sha256_of(file: BufferedReader) -> bytes:
+    """Return the sha256 of an open file, 32 bytes."""
+    return hashlib.file_digest(file, "sha256").digest()
 
 
 def unwritable(place: Path, error: OSError) -> str:

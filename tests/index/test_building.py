@@ -328,7 +328,7 @@ def read_only(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("filelock.FileLock.acquire", refuse)
     monkeypatch.setattr("index.citations.revisions.write_whole", refuse)
     monkeypatch.setattr("index.building.builder.new_build", refuse)
-    monkeypatch.setattr("index.building.opening.set_aside", refuse)
+    monkeypatch.setattr("index.building.recording.set_aside", refuse)
 
 
 @pytest.fixture

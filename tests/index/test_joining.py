@@ -165,6 +165,18 @@ def test_an_address_of_a_document_that_is_left_out_leads_nowhere(place: Path) ->
     assert str(left_out.value).replace("light", "nothing") == str(unknown.value)
 
 
+def test_of_earlier_states_only_those_of_the_chosen_documents_are_known(place: Path) -> None:
+    two = collection(place, {"mill": MILL, "bridge": BRIDGE})
+    one = collection(place, {"mill": MILL})
+    joined = Collection.joined([(two, {"mill"}), (one, {"mill"})]).revisions.of_document
+    assert dict(joined) == {
+        "mill": two.revisions.of_document["mill"],
+        "mill-2": one.revisions.of_document["mill"],
+    }
+    assert len(joined) == 2
+    assert "bridge" not in joined
+
+
 def test_what_is_joined_cannot_be_refreshed(place: Path) -> None:
     whole = collection(place, some("mill", "bridge"))
     with pytest.raises(CollectionError, match="joined anew"):

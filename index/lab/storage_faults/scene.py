@@ -19,6 +19,14 @@ from index.storage import current_build, home_of, read_manifest
 
 SETTINGS = Settings(reader="none")  # storage is what is tried: no model reads
 SET_ASIDE = "addresses.json.damaged-*"
+_BESIDE = {
+    "addresses.json",
+    "checked.json",
+    "current",
+    "lock",
+    "recorded.json",
+    "sources.json",
+}
 _MOST_DOCUMENTS = 5
 _PARAGRAPHS = (2, 6)  # of a document, at least and at most
 
@@ -91,8 +99,7 @@ class Scene:
                 return f"{name}:1 says something else"
         left = {path.name for path in self.home.iterdir() if not path.match(SET_ASIDE)}
         build = current_build(self.home)
-        beside = {"addresses.json", "checked.json", "current", "lock"}
-        whole = beside | {build.name if build else ""}
+        whole = _BESIDE | {build.name if build else ""}
         return f"left over: {left - whole}" if left - whole else ""
 
     def _files(self) -> dict[str, str]:

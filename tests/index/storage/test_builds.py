@@ -6,7 +6,6 @@ import os
 import shutil
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,6 @@ import pytest
 
 from index.errors import CollectionError, UnwritableError
 from index.storage import (
-    Facts,
     Manifest,
     PassageTable,
     alone_in,
@@ -22,42 +20,17 @@ from index.storage import (
     home_of,
     locked,
     new_build,
-    read_documents,
     read_manifest,
     read_passages,
-    read_stored,
     set_aside,
     write_manifest,
-    write_stored,
     write_whole,
 )
 from index.types import (
-    Document,
-    Metadata,
-    Name,
-    Paragraph,
     Passage,
-    Repair,
-    RepairKind,
-    Section,
     Span,
 )
-from tests.support.earlier_builds import write_documents, write_passages
-
-DOCUMENT = Document(
-    id="harbour",
-    text="“Ships” wait\u00a0here — 𝒶lways.\n\nNobody minds.",
-    paragraphs=(Paragraph(1, 0, 27, "Harbours"), Paragraph(2, 29, 42, None)),
-    metadata=Metadata(
-        title="Harbours",
-        author=(Name("Smith", "Ann"), Name(literal="The Port")),
-        issued=(2018, 9),
-        derived=frozenset({"language", "type"}),
-    ),
-    sections=(Section("Harbours", 0, 0, 2),),
-    repairs=(Repair(3, 4, "\ufffd", "i", RepairKind.LOST_CHARACTER, 5),),
-    sha256="ab" * 32,
-)
+from tests.support.earlier_builds import write_passages
 
 
 @pytest.fixture(scope="module")
@@ -102,39 +75,6 @@ def build(home: Path, text: str = "words") -> Path:
     made = current_build(home)
     assert made is not None
     return made
-
-
-def test_documents_come_back_as_they_were_written(tmp_path: Path) -> None:
-    path = tmp_path / "documents.jsonl"
-    write_stored(tmp_path / "stored", (DOCUMENT,), lambda _: Facts(1, 0, "revision"))
-    (stored,) = read_stored(tmp_path / "stored")
-    assert stored == DOCUMENT
-    write_stored(tmp_path / "again", (stored,), lambda _: pytest.fail("its facts are known"))
-    shutil.rmtree(tmp_path / "stored")
-    assert read_stored(tmp_path / "again") == (DOCUMENT,)
-    write_documents(path, (DOCUMENT,))  # as an earlier version did
-    assert read_documents(path) == (DOCUMENT,)
-
-
-def test_a_text_is_read_when_it_is_asked_for_and_stays_when_its_build_is_gone(
-    tmp_path: Path,
-) -> None:
-    write_stored(tmp_path / "stored", (DOCUMENT,), lambda _: Facts(1, 0, "revision"))
-    (stored,) = read_stored(tmp_path / "stored")
-    shutil.rmtree(tmp_path / "stored")
-    assert (stored.id, stored.title) == (DOCUMENT.id, DOCUMENT.title)
-    assert "text" not in {name for name in Document.__slots__ if _is_read(stored, name)}
-    assert stored.paragraphs == DOCUMENT.paragraphs
-    assert _is_read(stored, "text")
-    assert replace(stored, id="b") == replace(DOCUMENT, id="b")
-
-
-def _is_read(document: Document, name: str) -> bool:
-    try:
-        object.__getattribute__(document, name)
-    except AttributeError:
-        return False
-    return True
 
 
 def test_passages_come_back_as_they_were_written(tmp_path: Path) -> None:
@@ -350,15 +290,3 @@ def test_a_folder_that_cannot_be_locked_is_told_as_that(tmp_path: Path) -> None:
 def test_a_knowledge_folder_that_is_a_link_in_a_circle_has_a_home(tmp_path: Path) -> None:
     (tmp_path / "loop").symlink_to("loop")
     assert home_of(tmp_path, tmp_path / "loop").name.startswith("loop-")
-
-
-def test_a_text_that_was_damaged_since_is_told_when_it_is_read(tmp_path: Path) -> None:
-    write_stored(tmp_path / "stored", (DOCUMENT,), lambda _: Facts(1, 0, "revision"))
-    (stored,) = read_stored(tmp_path / "stored")
-    path = tmp_path / "stored" / "texts.jsonl"
-    raw = path.read_bytes()
-    with path.open("r+b") as stream:  # in place, as a disk that fails: what is mapped has it, too
-        stream.seek(raw.index(DOCUMENT.text[:5].encode()))
-        stream.write(b"X")
-    with pytest.raises(CollectionError, match="is damaged"):
-        _ = stored.text
