@@ -1,7 +1,7 @@
 """Builds opened: what lies on disk, checked, and what it takes to ask it."""
 
 import logging
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain
@@ -91,10 +91,25 @@ def is_titled(documents: Sequence[Document], manifest: Manifest) -> bool:
     return manifest.is_part or len(documents) > 1
 
 
+@dataclass(frozen=True, slots=True)
+class JustBuilt:
+    """What whoever has written a build knows of it, so that it need not be found out.
+
+    Args:
+        report: What is said of it.
+        files: The sha256 of each of its files, by their names.
+        revisions: What is known of its documents' states, which has been written.
+    """
+
+    report: BuildReport
+    files: Mapping[str, str]
+    revisions: Revisions
+
+
 def opened(
     home: Path,
     identity: str,
-    report: BuildReport | None = None,
+    just_built: JustBuilt | None = None,
     *,
     writing: bool = True,
     noted: Revisions = _NOTHING_NOTED,
@@ -104,7 +119,7 @@ def opened(
     Args:
         home: Where it lies.
         identity: Of the encoder.
-        report: What is said of it; None for what it says itself.
+        just_built: What is known of it, where it was written just now.
         writing: Whether what is new of its documents' revisions is written down.
         noted: See `BuildPlan`.
     """
@@ -114,6 +129,8 @@ def opened(
         return None
     try:
         checked = CheckedFiles.of(home)
+        if just_built:
+            checked.note(folder, just_built.files)
         manifest = read_manifest(folder, checked)
         if writing:
             checked.keep()
@@ -124,9 +141,12 @@ def opened(
         verifier = Verifier.load(folder / "verifier", documents, of_one_build=True)
     except BriefingError:
         return None
-    named = manifest.sources if manifest.is_part else None
-    revisions = recorded(home, documents, named, writing=writing, noted=noted)
-    report = report or report_of(documents, index.passages, manifest, perf_counter() - started)
+    if just_built:
+        report, revisions = just_built.report, just_built.revisions
+    else:
+        named = manifest.sources if manifest.is_part else None
+        revisions = recorded(home, documents, named, writing=writing, noted=noted)
+        report = report_of(documents, index.passages, manifest, perf_counter() - started)
     return Built(documents, index, lambda: verifier, revisions, manifest, report, home, folder)
 
 
@@ -222,6 +242,7 @@ def recorded(
     documents: Sequence[Document],
     named: Container[str] | None = None,
     *,
+    kept: Revisions | None = None,
     writing: bool = True,
     noted: Revisions = _NOTHING_NOTED,
 ) -> Revisions:
@@ -231,6 +252,7 @@ def recorded(
         home: Where they are kept.
         documents: As they are read now.
         named: The ids of all that are known of from now on; None: what is gone stays known.
+        kept: What is kept there, where that is known.
         writing: Whether anything is written.
         noted: See `BuildPlan`.
 
@@ -238,7 +260,7 @@ def recorded(
         CollectionError: It cannot be opened or written.
     """
     path = home / REVISIONS
-    kept = _kept(path, writing=writing)
+    kept = kept or _kept(path, writing=writing)
     known = kept.with_noted(noted)
     revisions = (known if named is None else known.of(named)).record(documents)
     if writing and revisions != kept:

@@ -260,14 +260,13 @@ def concordance_of(texts: Sequence[str], known: Sequence[Known | None] = ()) -> 
 
 def _known_order(known: Sequence[Known | None]) -> KnownOrder | None:
     """Return the order of places that most is known of, None where nothing is."""
-    texts = Counter(id(one.concordance) for one in known if one is not None)
-    if not texts:
+    older = [one.concordance for one in known if one is not None]
+    if not older:
         return None
-    most = max(texts, key=texts.__getitem__)
-    own = [one if one is not None and id(one.concordance) == most else None for one in known]
-    concordance = next(one.concordance for one in own if one is not None)
-    numbers = [one.number if one is not None else -1 for one in own]
-    return KnownOrder(concordance.order, concordance.bounds, numbers)
+    texts = Counter(map(id, older))
+    most = max(older, key=lambda one: texts[id(one)])
+    numbers = [one.number if one is not None and one.concordance is most else -1 for one in known]
+    return KnownOrder(most.order, most.bounds, numbers)
 
 
 class _Piece(NamedTuple):

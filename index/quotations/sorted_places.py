@@ -86,7 +86,7 @@ def _order_of(words: Ints, places: Longs, distinct: int) -> Ints:
 
 def _keys(words: Ints, places: npt.NDArray[np.integer], distinct: int) -> Longs:
     """Return for each of some places a number that rises with the words that begin there."""
-    keys = words[places].astype(np.int64)
+    keys: Longs = words[places].astype(np.int64)
     for ahead in range(1, ORDER):
         keys = keys * (distinct + 1) + (words[places + ahead] + 1)
     return keys
