@@ -361,11 +361,9 @@ def _is_file(path: Path) -> bool:
 
 
 def _refusal(root: Path, path: Path) -> FaultReason | None:
-    """Return why a file will not be read: it is none, or a link that leads out of its folder.
-
-    No folder on the way to it is a link, since `_files` follows none.
-    """
-    if os.path.islink(path) and not _is_within(root, path):  # noqa: PTH114  # as above
+    """Return why a file will not be read: it is none, or a link that leads out of its folder."""
+    is_link = os.path.islink(path)  # noqa: PTH114  # as above; no folder on the way is one
+    if is_link and not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root)):
         return FaultKind.LINK_OUT.of(name=path.name)
     if _is_folder(path):
         return FaultKind.CLOSED_FOLDER.of(name=path.name)
@@ -373,11 +371,6 @@ def _refusal(root: Path, path: Path) -> FaultReason | None:
     if not _is_file(path):
         return FaultKind.NO_FILE.of(name=path.name)
     return None
-
-
-def _is_within(root: Path, path: Path) -> bool:
-    """Return whether a path leads to what lies in a folder."""
-    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root))
 
 
 def _metadata_path(path: Path) -> Path | None:
