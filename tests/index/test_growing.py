@@ -1,7 +1,7 @@
 """A build that grew, document by document, is the one that is made of all of them at once."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -176,10 +176,9 @@ def test_a_build_that_grew_has_the_files_of_one_that_is_made_at_once(tmp_path: P
         (shelf.knowledge / f"report-{number:02}.txt").write_text(shelf._text(), "utf-8")
     grown = shelf.grown()
     replaced, removed = shelf.knowledge / "report-11.txt", shelf.knowledge / "report-29.txt"
-    changes = {
-        "added": lambda: (shelf.knowledge / "report-20-more.txt").write_text(
-            f"The zeppelin. {replaced.read_text('utf-8')}", "utf-8"
-        ),
+    added, more = shelf.knowledge / "report-20-more.txt", "The zeppelin. A ship."
+    changes: dict[str, Callable[[], object]] = {
+        "added": lambda: added.write_text(f"{replaced.read_text('utf-8')}\n{more}", "utf-8"),
         "replaced": lambda: replaced.write_text(shelf._text(), "utf-8"),
         "removed": removed.unlink,
     }
