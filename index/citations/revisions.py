@@ -135,7 +135,9 @@ class Revisions:
             raise RevisionsDamagedError(msg) from error
 
     def write(self, path: Path) -> None:
-        """Keep the revisions at `path`, whole or not at all; the home's lock is held.
+        """Keep the revisions at `path`, whole or not at all, a document on a line.
+
+        The home's lock is held.
 
         Raises:
             CollectionError: The file cannot be written.

@@ -91,3 +91,13 @@ def test_it_does_not_matter_how_many_words_are_compared_or_read_at_once(
     again = grown(table, earlier, FaissStore.holding(vectors_of(later)))
     assert np.array_equal(again[0], whole[0])
     assert np.array_equal(again[1], whole[1])
+
+
+def test_equally_near_ones_follow_the_vocabulary_when_its_order_changes() -> None:
+    words = list(range(90))  # of which each shares its vector with one or two others
+    later = words[::-1]
+    earlier = np.array(later, dtype=np.int64)
+    again = grown(whole_table(words), earlier, FaissStore.holding(vectors_of(later)))
+    whole = whole_table(later)
+    assert np.array_equal(again[0], whole[0])
+    assert np.array_equal(again[1], whole[1])
