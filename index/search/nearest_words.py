@@ -15,7 +15,7 @@ import numpy.typing as npt
 from index.search.stores.base import Vectors
 from index.search.vocabulary_vectors import HeldVocabulary, ReadVocabulary, VocabularyVectors
 from index.search.words import WordRows
-from index.types import Ids, Scores
+from index.types import Embeddings, Ids, Scores
 
 NEIGHBOURS = 10
 # Below this cosine two single words are no more alike than any two (all-MiniLM-L6-v2). 0.4 and
@@ -104,15 +104,19 @@ def _compared(rows: Ids, vocabulary: VocabularyVectors) -> Iterator[tuple[Ids, _
     step = _compared_at_once(len(vocabulary))
     for first in range(0, len(rows), step):
         some = rows[first : first + step]
-        ones = vocabulary.vectors(some)
-        parts: list[tuple[Ids, Ids, Scores]] = []
-        begin = 0
-        for block in vocabulary.blocks():
-            cosines = ones @ block.T
-            places, near = np.nonzero(cosines > FLOOR - _SLACK)
-            parts.append((places, near + begin, cosines[places, near]))
-            begin += len(block)
-        yield some, _Pairs(*map(np.concatenate, zip(*parts, strict=True)))
+        yield some, _pairs(vocabulary.vectors(some), vocabulary)
+
+
+def _pairs(ones: Embeddings, vocabulary: VocabularyVectors) -> _Pairs:
+    """Return the pairs of some words with all, given the vectors of these: (n, dim) float32."""
+    parts: list[tuple[Ids, Ids, Scores]] = []
+    begin = 0
+    for block in vocabulary.blocks():
+        cosines = ones @ block.T
+        places, near = np.nonzero(cosines > FLOOR - _SLACK)
+        parts.append((places, near + begin, cosines[places, near]))
+        begin += len(block)
+    return _Pairs(*map(np.concatenate, zip(*parts, strict=True)))
 
 
 def _nearest(rows: Ids, pairs: _Pairs, vocabulary: VocabularyVectors) -> Table:
