@@ -13,12 +13,13 @@ from index.building.opening import (
     DOCUMENTS,
     RELATIONS,
     Built,
+    JustBuilt,
     vectors_at,
 )
 from index.building.plans import BuildPlan
 from index.building.recording import REVISIONS, recorded
-from index.building.reports import BuildReport, report_of
-from index.citations import reading_of
+from index.building.reports import report_of
+from index.citations import Revisions, reading_of
 from index.errors import NoneReadError
 from index.fault_reasons import FaultReason
 from index.models import Encoder
@@ -82,6 +83,7 @@ class Builder:
         self._passages: Sequence[Passage] = ()
         self._faults: dict[str, FaultReason] = {}
         self._manifest: Manifest | None = None
+        self._revisions = Revisions()
 
     def is_current(self, digests: Mapping[str, str]) -> bool:
         """Return whether the last build was made of the same files, in the same way."""
@@ -121,7 +123,7 @@ class Builder:
             write_prints(folder, prints)
             PassageTable.of(index.passages).save(folder / "passages")
             dim = self._encoder.dim
-            self._manifest = Manifest(
+            manifest = Manifest(
                 self._encoder.identity,
                 dim,
                 digests,
@@ -132,14 +134,14 @@ class Builder:
             )
             self._record(home, digests)
             before = (self._old.folder, self._old.manifest.files) if self._old else (None, None)
-            write_manifest(folder, self._manifest, *before)
+            self._manifest = write_manifest(folder, manifest, *before)
 
     def _record(self, home: Path, digests: Mapping[str, str]) -> None:
         """Write down what is known of the documents' states."""
         if self._old is not None and not (home / REVISIONS).exists():  # it is another's
             self._old.revisions.write(home / REVISIONS)
         named = digests if self._plan.is_part else None
-        recorded(home, self._documents, named, noted=self._plan.noted)
+        self._revisions = recorded(home, self._documents, named, noted=self._plan.noted)
 
     def _give(self, taken: Container[str]) -> None:
         """Give whoever keeps vectors those of documents that are taken over without being read."""
@@ -166,12 +168,13 @@ class Builder:
         )
         return Earlier(old.index, frozenset(same))
 
-    def counts(self, started: float) -> BuildReport:
-        """Return the report of this build, which has been written."""
+    def just_built(self, started: float) -> JustBuilt:
+        """Return what is known of this build, which has been written."""
         assert self._manifest is not None  # noqa: S101  # `build` made it
         seconds = perf_counter() - started
         report = report_of(self._documents, self._passages, self._manifest, seconds)
-        return replace(report, reused=self._reused, encoded=self._encoded, rebuilt=True)
+        report = replace(report, reused=self._reused, encoded=self._encoded, rebuilt=True)
+        return JustBuilt(report, self._manifest.files, self._revisions)
 
     def _read(
         self, sources: Sequence[SourceFile], digests: Mapping[str, str]

@@ -64,7 +64,7 @@ def open_or_build(
             if old is not None and builder.is_current(digests):
                 return old
             builder.build(home, found.sources, digests)
-            built = opened(home, encoder.identity, builder.counts(started), noted=plan.noted)
+            built = opened(home, encoder.identity, builder.just_built(started), noted=plan.noted)
             assert built is not None  # noqa: S101  # it was just written under the lock
             return built
     except UnwritableError as error:

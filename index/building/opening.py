@@ -1,13 +1,13 @@
 """Builds opened: what lies on disk, checked, and what it takes to ask it."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 from time import perf_counter
 
-from index.building.recording import REVISIONS, revisions_of_build
+from index.building.recording import REVISIONS, note_recorded, revisions_of_build
 from index.building.reports import BuildReport, report_of
 from index.calibration import THRESHOLD_FILE
 from index.citations import Revisions
@@ -87,10 +87,25 @@ def is_titled(documents: Sequence[Document], manifest: Manifest) -> bool:
     return manifest.is_part or len(documents) > 1
 
 
+@dataclass(frozen=True, slots=True)
+class JustBuilt:
+    """What whoever has written a build knows of it, so that it need not be found out.
+
+    Args:
+        report: What is said of it.
+        files: The sha256 of each of its files, by their names.
+        revisions: What is known of its documents' states, which has been written.
+    """
+
+    report: BuildReport
+    files: Mapping[str, str]
+    revisions: Revisions
+
+
 def opened(
     home: Path,
     identity: str,
-    report: BuildReport | None = None,
+    just_built: JustBuilt | None = None,
     *,
     writing: bool = True,
     noted: Revisions = _NOTHING_NOTED,
@@ -100,7 +115,7 @@ def opened(
     Args:
         home: Where it lies.
         identity: Of the encoder.
-        report: What is said of it; None for what it says itself.
+        just_built: What is known of it, where it was written just now.
         writing: Whether what is new of its documents' revisions is written down.
         noted: See `BuildPlan`.
     """
@@ -110,6 +125,8 @@ def opened(
         return None
     try:
         checked = CheckedFiles.of(home)
+        if just_built:
+            checked.note(folder, just_built.files)
         manifest = read_manifest(folder, checked)
         if manifest.encoder != identity:
             return None
@@ -118,12 +135,17 @@ def opened(
         verifier = Verifier.load(folder / "verifier", documents, of_one_build=True)
     except BriefingError:
         return None
-    revisions = revisions_of_build(
-        folder, documents, manifest, checked, writing=writing, noted=noted
-    )
+    if just_built:
+        report, revisions = just_built.report, just_built.revisions
+        if writing and not noted.of_document:
+            note_recorded(folder)
+    else:
+        revisions = revisions_of_build(
+            folder, documents, manifest, checked, writing=writing, noted=noted
+        )
+        report = report_of(documents, index.passages, manifest, perf_counter() - started)
     if writing:
         checked.keep()
-    report = report or report_of(documents, index.passages, manifest, perf_counter() - started)
     report = replace(report, read=documents)  # else what was read for a build stays in memory
     return Built(documents, index, lambda: verifier, revisions, manifest, report, home, folder)
 

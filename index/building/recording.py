@@ -53,7 +53,7 @@ def revisions_of_build(
         return known
     revisions = recorded(home, documents, _named(manifest), writing=writing)
     if writing:
-        _note(home, folder.name)
+        note_recorded(folder)
     return revisions
 
 
@@ -134,10 +134,15 @@ def _known(
     return Revisions(kept) if is_known else None
 
 
-def _note(home: Path, build: str) -> None:
-    """Note that all of a build is recorded; where that cannot be, it is found out again."""
+def note_recorded(folder: Path) -> None:
+    """Note that all of a build is recorded; where that cannot be, it is found out again.
+
+    Args:
+        folder: Of the build; the record lies beside it.
+    """
+    home = folder.parent
     with suppress(OSError, UnwritableError):
-        record = {"build": build, "sha256": digest_of_file(home / REVISIONS)}
+        record = {"build": folder.name, "sha256": digest_of_file(home / REVISIONS)}
         write_whole(home / _RECORDED, json.dumps(record), synced=False)
 
 

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 from hashlib import blake2b
 from itertools import pairwise
@@ -10,7 +11,7 @@ import numpy as np
 
 from index.types import Document
 
-DIGEST = re.compile(r"[0-9a-f]{32}")  # of the words, then a sketch of them, half each
+DIGEST_LENGTH = 32  # hexadecimal digits: of the words, then a sketch of them, half each
 _HALF = 16  # hexadecimal digits of the digest of the words, and of the sketch
 _SKETCH_BYTES = 8
 
@@ -39,6 +40,14 @@ def digest_of(text: str) -> str:
     bits = np.unpackbits(np.frombuffer(hashes, dtype=np.uint8)).reshape(-1, 8 * _SKETCH_BYTES)
     majority = bits.sum(axis=0, dtype=np.int64) * 2 > len(features)
     return digest + np.packbits(majority).tobytes().hex()
+
+
+def are_digests(texts: Sequence[str], length: int) -> bool:
+    """Return whether each of some texts is so many hexadecimal digits, and nothing else."""
+    # All at once: of the paragraphs of a large collection, calls cost more than what they look at.
+    joined = ",".join((*texts, ""))
+    is_long = len(joined) == len(texts) * (length + 1)
+    return is_long and re.fullmatch(f"(?:[0-9a-f]{{{length}}},)*", joined) is not None
 
 
 def have_same_words(digest: str, other: str) -> bool:

@@ -16,7 +16,7 @@ from typing import Any
 
 from index.citations.addresses import Address, find_document, paragraph_of
 from index.citations.fates import Fate, trace
-from index.citations.paragraph_digests import DIGEST, digests_of
+from index.citations.paragraph_digests import DIGEST_LENGTH, are_digests, digests_of
 from index.citations.quoted import Quoted, quoted_now
 from index.citations.wordings import ExactWording, wording_of
 from index.errors import AddressError, CollectionError, RevisionsDamagedError
@@ -71,7 +71,7 @@ class Revision:
         if self.since.tzinfo is None:
             msg = f"revision {self.sha256[:8]}: the time {self.since} has no zone"
             raise ValueError(msg)
-        if not all(DIGEST.fullmatch(paragraph) for paragraph in self.paragraphs):
+        if not are_digests(self.paragraphs, DIGEST_LENGTH):
             msg = f"revision {self.sha256[:8]}: a digest is malformed"
             raise ValueError(msg)
         if self.wording is not None and len(self.wording.starts) != len(self.paragraphs):
@@ -135,14 +135,20 @@ class Revisions:
             raise RevisionsDamagedError(msg) from error
 
     def write(self, path: Path) -> None:
-        """Keep the revisions at `path`, whole or not at all; the home's lock is held.
+        """Keep the revisions at `path`, whole or not at all, a document on a line.
+
+        The home's lock is held.
 
         Raises:
             CollectionError: The file cannot be written.
         """
-        documents = {name: list(map(_row_of, known)) for name, known in self.of_document.items()}
-        record = {"schema": SCHEMA, "sha256": _digest(documents), "documents": documents}
-        write_whole(path, json.dumps(record, indent=1))
+        lines = {
+            name: f"{json.dumps(name)}:{_canonical([_row_of(one) for one in known])}"
+            for name, known in self.of_document.items()
+        }
+        sha256 = _sha256(f"{{{','.join(lines[name] for name in sorted(lines))}}}")
+        begin = f'{{"schema":{SCHEMA},"sha256":"{sha256}","documents":{{\n'
+        write_whole(path, begin + ",\n".join(lines.values()) + "\n}}\n")
 
     def record(
         self, documents: Sequence[Document], now: datetime.datetime | None = None
@@ -285,8 +291,8 @@ def reading_of(document: Document) -> str:
 
 
 def _reading(sha256: str, paragraphs: Sequence[str], wording: ExactWording) -> str:
-    canonical = json.dumps([sha256, list(paragraphs), wording.row()], separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    row = [sha256, list(paragraphs), wording.row()]
+    return _sha256(json.dumps(row, separators=(",", ":")))
 
 
 def _is_noted(document: Document, latest: Revision) -> bool:
@@ -331,8 +337,16 @@ def _revisions_of(content: Any) -> dict[str, tuple[Revision, ...]]:  # noqa: ANN
 
 def _digest(documents: object) -> str:
     """Return the sha256 of what is kept, whatever its spacing and the order of its keys."""
-    canonical = json.dumps(documents, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    return _sha256(_canonical(documents))
+
+
+def _canonical(content: object) -> str:
+    """Return what is kept as its digest is made of it."""
+    return json.dumps(content, sort_keys=True, separators=(",", ":"))
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def revision_of(row: Any) -> Revision:  # noqa: ANN401 - JSON

@@ -1,16 +1,17 @@
 """The exact wording of a revision, as digests: enough to tell whether a quote of it still holds."""
 
 import hashlib
+import operator
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 from typing import Any
 
+from index.citations.paragraph_digests import are_digests
 from index.types import Document
 
 _DIGEST = re.compile(r"[0-9a-f]{16}")  # of the whole text
-_EXACT = re.compile(r"[0-9a-f]{8}")  # of one paragraph
+_EXACT_LENGTH = 8  # hexadecimal digits of one paragraph's digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +34,8 @@ class ExactWording:
         Raises:
             ValueError: A digest or the order of the paragraphs is malformed.
         """
-        sound = _DIGEST.fullmatch(self.digest) and all(map(_EXACT.fullmatch, self.exact))
-        in_order = all(one < other for one, other in pairwise((-1, *self.starts)))
+        sound = _DIGEST.fullmatch(self.digest) and are_digests(self.exact, _EXACT_LENGTH)
+        in_order = all(map(operator.lt, (-1, *self.starts), self.starts))
         if not sound or not in_order or len(self.starts) != len(self.exact):
             msg = f"wording {self.digest[:16]} is malformed"
             raise ValueError(msg)
@@ -42,7 +43,7 @@ class ExactWording:
     @classmethod
     def of_row(cls, row: Any) -> "ExactWording":  # noqa: ANN401 - JSON
         """Return the wording that `row` was made of."""
-        starts = tuple(int(start) for start in row["starts"])
+        starts = tuple(map(int, row["starts"]))
         return cls(str(row["digest"]), starts, tuple(row["exact"]))
 
     def row(self) -> dict[str, object]:
@@ -68,4 +69,4 @@ def digest_of_text(text: str) -> str:
 
 def exact_digest(text: str) -> str:
     """Return the digest of a paragraph's exact text, 8 hexadecimal digits."""
-    return hashlib.sha256(text.encode()).hexdigest()[:8]
+    return hashlib.sha256(text.encode()).hexdigest()[:_EXACT_LENGTH]

@@ -7,6 +7,7 @@ is no Python object per place, and the arrays may lie memory-mapped on disk.
 
 import functools
 import hashlib
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -15,10 +16,9 @@ from typing import Any, NamedTuple, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from index.quotations.sorted_places import ORDER, Ints, KnownOrder, Longs, sorted_places
 from index.quotations.words import folded_form_of, raw_words_of
 
-Ints: TypeAlias = npt.NDArray[np.int32]
-Longs: TypeAlias = npt.NDArray[np.int64]
 Floats: TypeAlias = npt.NDArray[np.float64]
 Digests: TypeAlias = npt.NDArray[np.uint64]
 
@@ -26,8 +26,6 @@ UNKNOWN = -1  # id of a word that no document has, and of the padding behind the
 
 # Size from which an array stays on disk: a smaller one holds no file open for as little gain.
 _MAPPED_BYTES = 1 << 24
-# Words that places are sorted by: most triples of a text are rare, and a fourth costs sorting.
-_ORDER = 3
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -57,7 +55,7 @@ class Concordance:
             ValueError: Their lengths do not agree.
         """
         n = len(self.order)
-        lengths = (len(self.words) - _ORDER, len(self.spans), int(self.bounds[-1]))
+        lengths = (len(self.words) - ORDER, len(self.spans), int(self.bounds[-1]))
         if any(length != n for length in (*lengths, int(self.starts[-1]))):
             msg = f"concordance of {n} places has arrays for {lengths}"
             raise ValueError(msg)
@@ -159,7 +157,7 @@ class Concordance:
         m = len(ids)
         if m == 0 or int(ids.min()) < 0 or m > len(self):
             return np.zeros(0, np.int64)
-        stretches = self.stretches(ids, min(m, _ORDER))
+        stretches = self.stretches(ids, min(m, ORDER))
         head = int(np.argmin(stretches.ends - stretches.starts))
         places = self.order[stretches.starts[head] : stretches.ends[head]].astype(np.int64) - head
         places = places[(places >= 0) & (places <= len(self) - m)]
@@ -244,16 +242,31 @@ def concordance_of(texts: Sequence[str], known: Sequence[Known | None] = ()) -> 
     vocabularies = (one.vocabulary for one in older.values())
     digests = np.concatenate([*vocabularies, np.array(lexicon.digests, dtype=np.uint64)])
     vocabulary, ranks = np.unique(digests, return_inverse=True)
-    words = np.full(int(bounds[-1]) + _ORDER, UNKNOWN, np.int32)
+    words = np.full(int(bounds[-1]) + ORDER, UNKNOWN, np.int32)
     spans = np.zeros((int(bounds[-1]), 2), np.int32)
     for start, end, piece in zip(bounds[:-1], bounds[1:], pieces, strict=True):
         words[start:end] = ranks[piece.words]
         spans[start:end] = piece.spans
-    if older:  # words of texts that are gone are forgotten
-        used, words[: bounds[-1]] = np.unique(words[: bounds[-1]], return_inverse=True)
-        vocabulary = vocabulary[used]
-    order, starts = _sorted_places(words, len(vocabulary))
+    counts = np.bincount(words[: bounds[-1]], minlength=len(vocabulary))
+    if not counts.all():  # words of texts that are gone are forgotten
+        words[: bounds[-1]] = (np.cumsum(counts > 0) - 1)[words[: bounds[-1]]]
+        vocabulary, counts = vocabulary[counts > 0], counts[counts > 0]
+    earlier = _known_order(known)
+    settled = earlier.places(bounds) if earlier else None
+    order = sorted_places(words, len(vocabulary), settled)
+    starts = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
     return Concordance(words, spans, bounds, vocabulary, order, starts)
+
+
+def _known_order(known: Sequence[Known | None]) -> KnownOrder | None:
+    """Return the order of places that most is known of, None where nothing is."""
+    older = [one.concordance for one in known if one is not None]
+    if not older:
+        return None
+    texts = Counter(map(id, older))
+    most = max(older, key=lambda one: texts[id(one)])
+    numbers = [one.number if one is not None and one.concordance is most else -1 for one in known]
+    return KnownOrder(most.order, most.bounds, numbers)
 
 
 class _Piece(NamedTuple):
@@ -274,19 +287,6 @@ def _piece_of(known: Known, first: int) -> _Piece:
     places = slice(int(bounds[known.number]), int(bounds[known.number + 1]))
     words = known.concordance.words[places] + np.int32(first)
     return _Piece(words, known.concordance.spans[places])
-
-
-def _sorted_places(words: Ints, distinct: int) -> tuple[Ints, Longs]:
-    """Return `order` and `starts` of a `Concordance`."""
-    n = len(words) - _ORDER
-    first, second, third = (words[ahead : n + ahead].astype(np.int64) for ahead in range(_ORDER))
-    pair = (second + 1) * (distinct + 1) + (third + 1)
-    if (distinct + 1) ** 3 < 1 << 63:  # one key is sorted in half the time of two
-        order = np.argsort(first * (distinct + 1) ** 2 + pair, kind="stable")
-    else:
-        order = np.lexsort((pair, first))
-    counts = np.bincount(first, minlength=distinct)
-    return order.astype(np.int32), np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
 
 
 class _Lexicon:

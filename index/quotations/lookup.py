@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from itertools import compress
 
 from index.quotations.comparison import Comparison, comparison_of
-from index.quotations.concordance import Concordance, Floats, Longs
+from index.quotations.concordance import Concordance, Floats
 from index.quotations.joined_words import joined_words
 from index.quotations.marked_words import ElementKind, ParsedQuotation
 from index.quotations.neighbourhoods import VerbatimRun, neighbourhoods, verbatim_runs
 from index.quotations.soft_runs import Run
+from index.quotations.sorted_places import Longs
 
 # Places of the same words that are read until enough agree in case and sign, too.
 _MOST_PLACES = 200

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from index.quotations.concordance import Concordance, Floats, Longs, Stretches
+from index.quotations.concordance import Concordance, Floats, Stretches
+from index.quotations.sorted_places import Longs
 
 # Places looked at for one quotation: the rarest phrases first, so the common ones go unread.
 _MOST_POSTINGS = 30_000

@@ -67,12 +67,7 @@ class Verifier:
         """
         texts = QuotableTexts(documents)
         digests = _digests(documents, previous)
-        known = {
-            digest: Known(verifier.search.concordance, number)
-            for verifier in previous
-            for number, digest in enumerate(verifier.digests)
-        }
-        concordance = concordance_of(texts, [known.get(digest) for digest in digests])
+        concordance = concordance_of(texts, _known(documents, digests, previous))
         return cls(tuple(documents), digests, Search(texts, concordance))
 
     def save(self, folder: Path) -> None:
@@ -299,6 +294,29 @@ def _digests(documents: Sequence[Document], previous: Sequence[Verifier]) -> tup
     for verifier in previous:
         known.update(zip(map(id, verifier.documents), verifier.digests, strict=True))
     return tuple(known.get(id(one)) or _digest(quotable_text(one)) for one in documents)
+
+
+def _known(
+    documents: Sequence[Document], digests: Sequence[str], previous: Sequence[Verifier]
+) -> list[Known | None]:
+    """Return where each text was read before: of a document that stays, as that; else one like it.
+
+    Args:
+        documents: What quotations are held against.
+        digests: Of their texts.
+        previous: Older verifiers.
+    """
+    of_documents: dict[int, Known] = {}
+    of_texts: dict[str, Known] = {}
+    for verifier in previous:
+        concordance = verifier.search.concordance
+        known = [Known(concordance, number) for number in range(len(verifier.documents))]
+        of_documents.update(zip(map(id, verifier.documents), known, strict=True))
+        of_texts.update(zip(verifier.digests, known, strict=True))
+    return [
+        of_documents.get(id(document)) or of_texts.get(digest)
+        for document, digest in zip(documents, digests, strict=True)
+    ]
 
 
 def _digest(text: str) -> str:

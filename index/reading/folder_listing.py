@@ -179,7 +179,8 @@ def documents_folder(folder: Path) -> Path:
 
 def refusal(root: Path, path: Path) -> FaultReason | None:
     """Return why a file will not be read: it is none, or a link that leads out of its folder."""
-    if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root)):
+    is_link = os.path.islink(path)  # noqa: PTH114  # as above; no folder on the way is one
+    if is_link and not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root)):
         return FaultKind.LINK_OUT.of(name=path.name)
     if is_folder(path):
         return FaultKind.CLOSED_FOLDER.of(name=path.name)

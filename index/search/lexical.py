@@ -8,6 +8,7 @@ at for the few passages that are worth it.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import compress, count, repeat
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -50,10 +51,8 @@ class _Derived:
         forms = tuple(words.forms)
         stems = stems_of(forms)
         is_content = np.array([form not in STOP_WORDS for form in forms], dtype=np.bool_)
-        met = (stem for stem, counts in zip(stems, is_content, strict=True) if counts)
-        vocabulary = {stem: row for row, stem in enumerate(dict.fromkeys(met))}
-        numbers = (vocabulary.get(stem, -1) for stem in stems)
-        rows: WordRows = np.fromiter(numbers, np.int32, len(stems))
+        vocabulary = _numbers(dict.fromkeys(compress(stems, is_content.tolist())))
+        rows: WordRows = np.fromiter(map(vocabulary.get, stems, repeat(-1)), np.int32, len(stems))
         terms = _terms(words.nested, np.where(is_content, rows, np.int32(-1)))
         word_forms = dict(zip(forms, words.counts.tolist(), strict=True))
         return cls(vocabulary, rows, terms, Bm25.of(terms, len(vocabulary)), word_forms)
@@ -136,7 +135,7 @@ class Lexical:
         for owner, other in zip(owners[ties].tolist(), order[ties].tolist(), strict=True):
             best = int(commonest[owner])  # of equally common ones the first of the alphabet
             commonest[owner] = min(best, other, key=forms.__getitem__)
-        return {forms[row]: number for number, row in enumerate(commonest.tolist())}
+        return _numbers(map(forms.__getitem__, commonest.tolist()))
 
     def forms_in(self, first: int, last: int) -> tuple[str, ...]:
         """Return the words as written in the passages from `first` to before `last`."""
@@ -180,6 +179,11 @@ class Lexical:
         return cls(Words(forms, nested), derived)
 
 
+def _numbers(words: Iterable[str]) -> dict[str, int]:
+    """Return the place of each word among different ones."""
+    return dict(zip(words, count(), strict=False))
+
+
 def _terms(words: Nested, rows: WordRows) -> Nested:
     """Return the rows of words that have one, passage by passage.
 
@@ -189,5 +193,6 @@ def _terms(words: Nested, rows: WordRows) -> Nested:
     """
     ids = rows[words.ids]
     counting = ids >= 0
-    before = np.concatenate([[0], np.cumsum(counting)]).astype(np.int64)
+    before = np.zeros(len(ids) + 1, dtype=np.int64)
+    np.cumsum(counting, out=before[1:])
     return Nested(ids[counting], before[words.segments], words.passages)

@@ -5,11 +5,15 @@ else stands in it. Only what that leaves is compared pair by pair, in float64, s
 a function of two vectors alone; equal ones stand in the order of the vocabulary.
 """
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
+from index.search.stores.base import Vectors
+from index.search.vocabulary_vectors import HeldVocabulary, ReadVocabulary, VocabularyVectors
 from index.search.words import WordRows
 from index.types import Embeddings, Ids, Scores
 
@@ -29,45 +33,96 @@ Strengths: TypeAlias = npt.NDArray[np.float32]  # (n, m) in [0, 1]: 1 the word i
 Table: TypeAlias = tuple[WordRows, Strengths, Scores]
 
 
-def nearest_of(rows: Ids, vectors: Embeddings) -> Table:
+@dataclass(frozen=True, slots=True, eq=False)
+class _Pairs:
+    """Pairs of words that may be related.
+
+    Args:
+        places: (p,) int64, of each pair the place of the one among those that are compared.
+        near: (p,) int64, the row of the other.
+        cosines: (p,) float32, as a product of matrices has them.
+    """
+
+    places: Ids
+    near: Ids
+    cosines: Scores
+
+
+def nearest_of(rows: Ids, vocabulary: VocabularyVectors) -> Table:
     """Return the nearest words of some words, themselves among them.
 
     Args:
         rows: (n,) int64, the words.
-        vectors: (v, dim) float32, of the whole vocabulary, rows of unit length.
+        vocabulary: All words.
     """
-    tables = [_empty(rows)]
-    step = max(_AT_ONCE // max(len(vectors), 1), 1)
-    for begin in range(0, len(rows), step):
-        some = rows[begin : begin + step]
-        places, near = _candidates(vectors[some] @ vectors.T)
-        strengths = _strengths(vectors, some[places], near)
-        tables.append(_table(some, places, near, strengths))
-    if len(tables) > 1:
-        tables = tables[1:]
-    neighbours, strong, beyond = zip(*tables, strict=True)
-    return np.concatenate(neighbours), np.concatenate(strong), np.concatenate(beyond)
+    tables = [_nearest(some, pairs, vocabulary) for some, pairs in _compared(rows, vocabulary)]
+    return _joined([_empty(rows[:0]), *tables])
 
 
-def grown(table: Table, earlier: Ids, vectors: Embeddings) -> Table:
+def grown(table: Table, earlier: Ids, words: Vectors) -> Table:
     """Return what `nearest_of` gives of all words, where most of it is known.
 
     Args:
         table: Of an earlier vocabulary.
         earlier: (v,) int64, the row of each word there, -1 of one that is new.
-        vectors: (v, dim) float32, of the whole vocabulary.
+        words: The vectors of the whole vocabulary.
     """
-    neighbours, strengths, beyond = _empty(np.arange(len(earlier), dtype=np.int64))
-    kept = np.flatnonzero(earlier >= 0)
-    known, places = _renamed(table, earlier, kept)
-    new = np.flatnonzero(earlier < 0)
-    merged = _merged((known, places), table[2][earlier[kept]], kept, new, vectors)
-    for held, own in zip((neighbours, strengths, beyond), merged, strict=True):
-        held[kept] = own
-    again = np.concatenate([new, kept[_is_unsure(table, earlier[kept], known)]])
-    for held, own in zip((neighbours, strengths, beyond), nearest_of(again, vectors), strict=True):
-        held[again] = own
-    return neighbours, strengths, beyond
+    kept, new = np.flatnonzero(earlier >= 0), np.flatnonzero(earlier < 0)
+    known = _renamed(table, earlier, kept)
+    again = np.concatenate([new, kept[_is_unsure(known)]])
+    every = np.arange(len(words), dtype=np.int64)
+    vocabulary: VocabularyVectors = ReadVocabulary(words)
+    if len(again) > _compared_at_once(len(words)):
+        vocabulary = HeldVocabulary(words.vectors(every))
+    anew, gained = [_empty(again[:0])], []
+    for some, pairs in _compared(again, vocabulary):
+        anew.append(_nearest(some, pairs, vocabulary))
+        ones = some[pairs.places]
+        is_gained = (earlier[ones] < 0) & (earlier[pairs.near] >= 0)
+        gained.append((pairs.near[is_gained], ones[is_gained]))
+    whole = _empty(every)
+    merged = _merged(known, kept, gained, vocabulary)
+    for held, before, now in zip(whole, merged, _joined(anew), strict=True):
+        held[kept] = before
+        held[again] = now
+    return whole
+
+
+def _joined(tables: Sequence[Table]) -> Table:
+    """Return the tables of some words and of others as one."""
+    neighbours, strengths, beyond = zip(*tables, strict=True)
+    return np.concatenate(neighbours), np.concatenate(strengths), np.concatenate(beyond)
+
+
+def _compared_at_once(count: int) -> int:
+    """Return how many words are compared at once with so many."""
+    return max(_AT_ONCE // max(count, 1), 1)
+
+
+def _compared(rows: Ids, vocabulary: VocabularyVectors) -> Iterator[tuple[Ids, _Pairs]]:
+    """Yield some words at a time, with their pairs with all."""
+    step = _compared_at_once(len(vocabulary))
+    for first in range(0, len(rows), step):
+        some = rows[first : first + step]
+        yield some, _pairs(vocabulary.vectors(some), vocabulary)
+
+
+def _pairs(ones: Embeddings, vocabulary: VocabularyVectors) -> _Pairs:
+    """Return the pairs of some words with all, given the vectors of these: (n, dim) float32."""
+    parts: list[tuple[Ids, Ids, Scores]] = []
+    begin = 0
+    for block in vocabulary.blocks():
+        cosines = ones @ block.T
+        places, near = np.nonzero(cosines > FLOOR - _SLACK)
+        parts.append((places, near + begin, cosines[places, near]))
+        begin += len(block)
+    return _Pairs(*map(np.concatenate, zip(*parts, strict=True)))
+
+
+def _nearest(rows: Ids, pairs: _Pairs, vocabulary: VocabularyVectors) -> Table:
+    """Return the table of some words, given their pairs with all."""
+    places, near = _candidates(pairs, len(rows))
+    return _table(rows, places, near, _strengths(vocabulary, rows[places], near))
 
 
 def _empty(rows: Ids) -> Table:
@@ -77,20 +132,19 @@ def _empty(rows: Ids) -> Table:
     return own, np.zeros(shape, np.float32), np.zeros(len(rows), np.float32)
 
 
-def _candidates(cosines: Scores) -> tuple[Ids, Ids]:
+def _candidates(pairs: _Pairs, count: int) -> tuple[Ids, Ids]:
     """Return the pairs that may be among the nearest: the place of the one, the row of the other.
 
     Args:
-        cosines: (n, v) float32, of some words with all.
+        pairs: Of some words with all.
+        count: How many words these are.
     """
-    places, near = np.nonzero(cosines > FLOOR - _SLACK)
-    values = cosines[places, near]
-    order = np.lexsort((near, -values, places))
-    places, near, values = places[order], near[order], values[order]
-    begins = np.searchsorted(places, np.arange(len(cosines) + 1))
+    order = np.lexsort((pairs.near, -pairs.cosines, pairs.places))
+    places, near, values = pairs.places[order], pairs.near[order], pairs.cosines[order]
+    begins = np.searchsorted(places, np.arange(count + 1))
     # One more than are kept, so that the strength of the next is known.
     last = np.minimum(begins[:-1] + NEIGHBOURS, np.maximum(begins[1:] - 1, 0))
-    least = np.full(len(cosines), -1.0, np.float32)
+    least = np.full(count, -1.0, np.float32)
     full = begins[1:] - begins[:-1] > NEIGHBOURS
     least[full] = values[last[full]]
     difference = values - least[places]
@@ -102,12 +156,13 @@ def _candidates(cosines: Scores) -> tuple[Ids, Ids]:
     return places[chosen], near[chosen]
 
 
-def _strengths(vectors: Embeddings, ones: Ids, others: Ids) -> Scores:
+def _strengths(vocabulary: VocabularyVectors, ones: Ids, others: Ids) -> Scores:
     """Return how near words are to others, pair by pair, (p,) float32 in [0, 1]."""
     strengths = np.zeros(len(ones), np.float32)
     for begin in range(0, len(ones), _PAIRS):
         pairs = slice(begin, begin + _PAIRS)
-        products = vectors[ones[pairs]].astype(np.float64) * vectors[others[pairs]]
+        left, right = vocabulary.vectors(ones[pairs]), vocabulary.vectors(others[pairs])
+        products = left.astype(np.float64) * right
         strengths[pairs] = np.clip((products.sum(axis=1) - FLOOR) / (1 - FLOOR), 0, 1)
     return strengths
 
@@ -133,8 +188,8 @@ def _table(rows: Ids, places: Ids, near: Ids, strengths: Scores) -> Table:
     return own, strong, beyond
 
 
-def _renamed(table: Table, earlier: Ids, kept: Ids) -> tuple[WordRows, Strengths]:
-    """Return the known neighbours of the words that are kept, by their rows now; -1 for lost ones.
+def _renamed(table: Table, earlier: Ids, kept: Ids) -> Table:
+    """Return what is known of the words that are kept, by their rows now; -1 for lost neighbours.
 
     Args:
         table: Of the earlier vocabulary.
@@ -143,55 +198,47 @@ def _renamed(table: Table, earlier: Ids, kept: Ids) -> tuple[WordRows, Strengths
     """
     now = np.full(len(table[0]), -1, dtype=np.int32)
     now[earlier[kept]] = kept
-    return now[table[0][earlier[kept]]], table[1][earlier[kept]]
+    rows = earlier[kept]
+    return now[table[0][rows]], table[1][rows], table[2][rows]
 
 
-def _is_unsure(table: Table, rows: Ids, known: WordRows) -> npt.NDArray[np.bool_]:
+def _is_unsure(known: Table) -> npt.NDArray[np.bool_]:
     """Return which words have lost a neighbour, or may have others that are as near as the last."""
-    strengths, beyond = table[1][rows], table[2][rows]
-    lost = ((known < 0) & (strengths > 0)).any(axis=1)
+    neighbours, strengths, beyond = known
+    lost = ((neighbours < 0) & (strengths > 0)).any(axis=1)
     tied: npt.NDArray[np.bool_] = (beyond > 0) & (beyond >= strengths[:, -1])
     return lost | tied
 
 
 def _merged(
-    known: tuple[WordRows, Strengths], beyond: Scores, kept: Ids, new: Ids, vectors: Embeddings
+    known: Table, kept: Ids, gained: Sequence[tuple[Ids, Ids]], vocabulary: VocabularyVectors
 ) -> Table:
     """Return the table of the words that are kept, the new ones put where they belong.
 
     Args:
-        known: (k, m) each, the neighbours of the words that are kept.
-        beyond: (k,) float32, see `RelatedTerms`.
+        known: Of these words, without the new ones.
         kept: (k,) int64, their rows.
-        new: (n,) int64, the rows of the new ones.
-        vectors: (v, dim) float32, of the whole vocabulary.
+        gained: Rows of some of them, and of new words that each may be related to.
+        vocabulary: All words.
     """
-    places, near, strengths = _beside(kept, new, vectors)
-    before, columns = np.nonzero(known[1])
+    none = np.zeros(0, np.int64)
+    ones = np.concatenate([none, *(one for one, _ in gained)])
+    near = np.concatenate([none, *(other for _, other in gained)])
+    at = np.searchsorted(kept, ones)
+    # Equally near ones stand in the order of the vocabulary, which may be another one now.
+    is_touched = ((known[1][:, 1:] == known[1][:, :-1]) & (known[1][:, 1:] > 0)).any(axis=1)
+    is_touched[at] = True
+    touched = np.flatnonzero(is_touched)
+    before, columns = np.nonzero(known[1][touched])
     table = _table(
-        kept,
-        np.concatenate([before, places]),
-        np.concatenate([known[0][before, columns].astype(np.int64), near]),
-        np.concatenate([known[1][before, columns], strengths]),
+        kept[touched],
+        np.concatenate([before, np.searchsorted(touched, at)]),
+        np.concatenate([known[0][touched[before], columns].astype(np.int64), near]),
+        np.concatenate([known[1][touched[before], columns], _strengths(vocabulary, ones, near)]),
     )
+    neighbours, strengths, beyond = known
+    following = np.zeros(len(kept), np.float32)
+    neighbours[touched], strengths[touched], following[touched] = table
     # What came next may be one of those that were known by its strength alone.
-    last = np.where(table[1][:, -1] > beyond, beyond, 0)
-    return table[0], table[1], np.maximum(table[2], last)
-
-
-def _beside(kept: Ids, new: Ids, vectors: Embeddings) -> tuple[Ids, Ids, Scores]:
-    """Return the pairs of kept and new words that are related.
-
-    Returns:
-        Places in `kept`, rows of the new ones and strengths, (p,) each.
-    """
-    places, near = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
-    step = max(_AT_ONCE // max(len(new), 1), 1)
-    others = vectors[new].T
-    for begin in range(0, len(kept) if len(new) else 0, step):
-        some = kept[begin : begin + step]
-        at, columns = np.nonzero(vectors[some] @ others > FLOOR - _SLACK)
-        places.append(at + begin)
-        near.append(new[columns])
-    at, rows = np.concatenate(places), np.concatenate(near)
-    return at, rows, _strengths(vectors, kept[at], rows)
+    last = np.where(strengths[:, -1] > beyond, beyond, 0)
+    return neighbours, strengths, np.maximum(following, last)

@@ -14,6 +14,7 @@ from index.errors import CollectionError
 from index.search.lexical import TermIds
 from index.search.nearest_words import FLOOR, NEIGHBOURS, Strengths, grown, nearest_of
 from index.search.stores.base import Vectors
+from index.search.vocabulary_vectors import HeldVocabulary
 from index.storage import mapped_array
 from index.types import Embeddings, Ids, Scores
 
@@ -60,7 +61,7 @@ class RelatedTerms:
             words: The vector of each word of the vocabulary, its row as id.
         """
         rows = np.arange(len(words), dtype=np.int64)
-        return cls(*nearest_of(rows, words.vectors(rows)))
+        return cls(*nearest_of(rows, HeldVocabulary(words.vectors(rows))))
 
     def grown(self, words: Vectors, earlier: Ids) -> "RelatedTerms":
         """Return the related terms of another vocabulary, the same as those built of it.
@@ -72,9 +73,8 @@ class RelatedTerms:
             words: As for `build`.
             earlier: (v,) int64, the row of each word here, -1 of one that is new.
         """
-        vectors = words.vectors(np.arange(len(words), dtype=np.int64))
         table = (self.neighbours, self.strengths, self.beyond)
-        return RelatedTerms(*grown(table, earlier, vectors))
+        return RelatedTerms(*grown(table, earlier, words))
 
     def __len__(self) -> int:
         """Return the number of words."""

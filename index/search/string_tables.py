@@ -33,11 +33,11 @@ class StringTable(Sequence[str]):
     @classmethod
     def of(cls, strings: Sequence[str]) -> "StringTable":
         """Return a table of strings."""
-        raw = [string.encode() for string in strings]
+        raw = list(map(str.encode, strings))
         order = sorted(range(len(raw)), key=raw.__getitem__)
         return cls(
             np.frombuffer(b"".join(raw), dtype=np.uint8),
-            np.concatenate([[0], np.cumsum([len(one) for one in raw])]).astype(np.int64),
+            np.concatenate([[0], np.cumsum(list(map(len, raw)))]).astype(np.int64),
             np.array(order, dtype=np.int32),
         )
 

@@ -99,9 +99,9 @@ class Words:
         if told:
             rows = np.array([heads[context] for _, context in told], dtype=np.int64)
             first = passages[[place for place, _ in told]]
-            starts[first] = read.nested.segments[rows]
+            starts[first] = read.nested.segments[rows] + pool.starts[id(read)]
             lengths[first] = np.diff(read.nested.segments)[rows]
-        ids, forms = _met(pool.ids[ranges(starts, lengths)], pool.forms)
+        ids, forms = _met(_pieces(pool.ids, starts, lengths), pool.forms)
         return cls(forms, Nested(ids, _bounds(lengths), passages))
 
     @cached_property
@@ -109,10 +109,11 @@ class Words:
         """The forms, read from disk once for all who join these words with others."""
         return tuple(self.forms)
 
-    @property
+    @cached_property
     def counts(self) -> Ids:
         """How often each form stands there, (f,) int64."""
-        return np.bincount(self.nested.ids, minlength=len(self.forms)).astype(np.int64)
+        counts: Ids = np.bincount(self.nested.ids, minlength=len(self.forms))
+        return counts
 
     def forms_in(self, first: int, last: int) -> tuple[str, ...]:
         """Return the forms that stand in the passages from `first` to before `last`."""
@@ -139,10 +140,13 @@ class _Pool:
     def of(cls, several: Sequence[Words]) -> "_Pool":
         """Return the words of several, of which one may stand there more than once."""
         distinct = {id(one): one for one in several}
-        rows: defaultdict[str, int] = defaultdict(lambda: len(rows))
-        ids = [_numbered(rows, one.spelled)[one.nested.ids] for one in distinct.values()]
+        # The largest comes first: its words go by the numbers that they have already.
+        first, *others = sorted(distinct.values(), key=lambda one: -len(one.nested.ids))
+        rows = dict(zip(first.spelled, range(len(first.spelled)), strict=True))
+        ids = [first.nested.ids, *(_numbered(rows, one.spelled)[one.nested.ids] for one in others)]
         starts = _bounds([len(one) for one in ids]).tolist()
-        return cls(tuple(rows), np.concatenate(ids), dict(zip(distinct, starts, strict=False)))
+        begins = dict(zip(map(id, (first, *others)), starts, strict=False))
+        return cls(tuple(rows), np.concatenate(ids), begins)
 
     def segments(self, parts: Sequence[tuple[Words, Ids]]) -> tuple[Ids, Ids]:
         """Return where each segment of the chosen passages begins in `ids`, and how long it is.
@@ -160,25 +164,43 @@ class _Pool:
         return np.concatenate(starts), np.concatenate(lengths)
 
 
-def _numbered(rows: defaultdict[str, int], forms: Iterable[str]) -> WordRows:
+def _numbered(rows: dict[str, int], forms: Iterable[str]) -> WordRows:
     """Return the row of each form, a new one where it has none yet."""
-    return np.array([rows[form] for form in forms], dtype=np.int32)
+    return np.array([rows.setdefault(form, len(rows)) for form in forms], dtype=np.int32)
 
 
 def _met(ids: WordRows, forms: Sequence[str]) -> tuple[WordRows, tuple[str, ...]]:
     """Return what stands for words, and their forms, by the order in which they are met."""
     count = len(ids)
-    first = np.full(len(forms), count, dtype=np.int64)
-    first[ids[::-1]] = np.arange(count - 1, -1, -1)  # of several, the last that is set stays
+    first: WordRows = np.full(len(forms), count, dtype=np.int32)
+    # Of several places the last that is set stays.
+    first[ids[::-1]] = np.arange(count - 1, -1, -1, dtype=np.int32)
     order = np.argsort(first, kind="stable")[: int((first < count).sum())]
     place = np.zeros(len(forms), dtype=np.int32)
     place[order] = np.arange(len(order), dtype=np.int32)
-    return place[ids], tuple(forms[row] for row in order.tolist())
+    return place[ids], tuple(map(forms.__getitem__, order.tolist()))
 
 
 def _bounds(lengths: Sequence[int] | Ids) -> Bounds:
     """Return where each piece begins, and where the last ends: (n + 1,)."""
-    return np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
+    bounds = np.zeros(len(lengths) + 1, dtype=np.int64)
+    np.cumsum(lengths, out=bounds[1:])
+    return bounds
+
+
+def _pieces(ids: WordRows, starts: Ids, lengths: Ids) -> WordRows:
+    """Return pieces of an array, one after the other; those that follow each other there at once.
+
+    Args:
+        ids: The array.
+        starts: (n,) int64, where each piece begins.
+        lengths: (n,) int64, at least 0 each.
+    """
+    ends = starts + lengths
+    is_begun = np.append(True, starts[1:] != ends[:-1])[: len(starts)]
+    is_ended = np.append(is_begun[1:], True)[: len(starts)]
+    stretches = zip(starts[is_begun].tolist(), ends[is_ended].tolist(), strict=True)
+    return np.concatenate([ids[:0], *(ids[begin:end] for begin, end in stretches)])
 
 
 def ranges(starts: Ids, lengths: Ids) -> Ids:

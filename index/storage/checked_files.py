@@ -36,6 +36,7 @@ class CheckedFiles:
     path: Path
     known: dict[str, tuple[str, float]]
     clock: Callable[[], float] = time.time
+    _noted: dict[str, tuple[str, float]] = field(default_factory=dict)
     _used: dict[str, tuple[str, float]] = field(default_factory=dict)
 
     @classmethod
@@ -61,7 +62,7 @@ class CheckedFiles:
             if stat.st_size < _LARGE:
                 return digest_of_file(path) == digest
             key, now = _key(stat), self.clock()
-            known, at = self.known.get(key, ("", 0.0))
+            known, at = self.known.get(key) or self._noted.get(key, ("", 0.0))
             if known != digest or not 0 <= now - at < GOOD_FOR_S:
                 if digest_of_file(path) != digest:
                     return False
@@ -71,6 +72,18 @@ class CheckedFiles:
         if now - stat.st_mtime > SETTLED_S:
             self._used[key] = (digest, at)
         return True
+
+    def note(self, folder: Path, files: Mapping[str, str]) -> None:
+        """Take what was just found of a build's large files: those of which nothing is known yet.
+
+        Args:
+            folder: Of the build.
+            files: The sha256 of each of its files, by their names.
+        """
+        now = self.clock()
+        for name, digest in files.items():
+            with suppress(OSError):  # then it is found missing
+                self._noted[_key((folder / name).stat())] = (digest, now)
 
     def keep(self) -> None:
         """Keep what was found of the files that were asked for; where that cannot be, it is not."""

@@ -72,8 +72,8 @@ def write_manifest(
     manifest: Manifest,
     earlier: Path | None = None,
     known: Mapping[str, str] | None = None,
-) -> None:
-    """Write the manifest with the sha256 of every file that the build holds.
+) -> Manifest:
+    """Write the manifest with the sha256 of every file that the build holds, and return it.
 
     Args:
         folder: Of the build.
@@ -81,10 +81,11 @@ def write_manifest(
         earlier: Of a build with which it shares files, None where there is none.
         known: The sha256 of the files of that.
     """
-    files = digests_of_build(folder, earlier, known or {})
+    whole = replace(manifest, files=digests_of_build(folder, earlier, known or {}))
     faults = {id_: reason.record for id_, reason in manifest.faults.items()}
-    record = asdict(replace(manifest, faults={})) | {"faults": faults, "files": files}
+    record = asdict(replace(whole, faults={})) | {"faults": faults, "files": dict(whole.files)}
     write_synced(folder / _MANIFEST, json.dumps(record, ensure_ascii=False, indent=1))
+    return whole
 
 
 def _manifest_of(record: dict[str, Any]) -> Manifest:

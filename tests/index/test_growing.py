@@ -1,7 +1,7 @@
 """A build that grew, document by document, is the one that is made of all of them at once."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -156,6 +156,38 @@ def test_what_grew_is_to_the_last_bit_what_is_made_at_once(tmp_path: Path, seed:
         same_answers(grown, fresh, questions(shelf.chance))
         same_verdicts(grown, fresh, shelf.chance)
     assert most > 1  # else this says nothing of segments
+
+
+def files_of(collection: Collection) -> dict[str, bytes]:
+    """Return the files of a build whose content follows from its documents alone."""
+    folder = collection._built.folder
+    assert folder
+    files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*.*")}
+    # Segments are as they came about, and of what comes next only a bound is kept.
+    left_out = ("vectors/", "manifest.json", "related/beyond.npy")
+    return {
+        name: path.read_bytes() for name, path in files.items() if not name.startswith(left_out)
+    }
+
+
+def test_a_build_that_grew_has_the_files_of_one_that_is_made_at_once(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path, seed=4)
+    for number in range(40):
+        (shelf.knowledge / f"report-{number:02}.txt").write_text(shelf._text(), "utf-8")
+    grown = shelf.grown()
+    replaced, removed = shelf.knowledge / "report-11.txt", shelf.knowledge / "report-29.txt"
+    added, more = shelf.knowledge / "report-20-more.txt", "The zeppelin. A ship."
+    changes: dict[str, Callable[[], object]] = {
+        "added": lambda: added.write_text(f"{replaced.read_text('utf-8')}\n{more}", "utf-8"),
+        "replaced": lambda: replaced.write_text(shelf._text(), "utf-8"),
+        "removed": removed.unlink,
+    }
+    for name, change in changes.items():
+        change()
+        grown = shelf.grown()
+        ours, theirs = files_of(grown), files_of(shelf._opened(name))
+        assert ours.keys() == theirs.keys(), name
+        assert [file for file in ours if ours[file] != theirs[file]] == [], name
 
 
 def test_what_stays_is_linked_and_not_written_again(tmp_path: Path) -> None:

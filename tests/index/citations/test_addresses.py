@@ -192,6 +192,16 @@ def test_a_record_of_revisions_reads_back_as_it_was_written_and_holds_no_text(
     assert [file.name for file in path.parent.iterdir()] == ["addresses.json"]
 
 
+def test_a_record_of_several_documents_reads_back_whatever_their_order(tmp_path: Path) -> None:
+    path = tmp_path / "addresses.json"
+    names = ("weir", "a-mill", "Quay", "m\u00fchle")
+    revisions = Revisions().record([document_of(name=name) for name in names], MAY)
+    revisions.write(path)
+    assert Revisions.read(path) == revisions
+    assert tuple(Revisions.read(path).of_document) == names
+    assert len(path.read_text(encoding="utf-8").splitlines()) == len(names) + 2  # one on a line
+
+
 def test_no_flipped_bit_of_a_record_of_revisions_goes_unnoticed(tmp_path: Path) -> None:
     path = tmp_path / "addresses.json"
     revisions = Revisions().record([OLD], MAY)

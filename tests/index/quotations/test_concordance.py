@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.quotations.concordance import UNKNOWN, Known, _sorted_places, concordance_of, load
+from index.quotations.concordance import UNKNOWN, Known, concordance_of, load
 from index.quotations.neighbourhoods import neighbourhoods, verbatim_runs
 from index.quotations.words import compared_words_of
 
@@ -132,13 +132,3 @@ def test_a_changed_sentence_is_looked_for_where_it_stands() -> None:
     nearest = neighbourhoods(concordance, ids, most=5)[0]
     assert nearest.document == 1
     assert nearest.place == 6000
-
-
-def test_places_are_sorted_alike_however_many_words_the_vocabulary_has() -> None:
-    concordance = concordance_of(["b a c a b a c b", "a b a"])
-    words = concordance.words.astype(np.int64)
-    keys = [tuple(words[place : place + 3]) for place in concordance.order.tolist()]
-    assert keys == sorted(keys)
-    order, starts = _sorted_places(concordance.words, distinct=1 << 22)  # too many for one key
-    assert np.array_equal(order, concordance.order)
-    assert np.array_equal(starts[:4], concordance.starts)

@@ -119,3 +119,34 @@ def test_a_file_that_two_builds_share_is_not_read_again(tmp_path: Path, reading:
     digests = digests_of_build(tmp_path / "after", tmp_path / "before", known)
     assert digests == {name: digest_of_file(tmp_path / "after" / name) for name in "ab"}
     assert reading.read == ["b"]
+
+
+def test_what_was_found_while_a_build_was_written_is_not_read_again(
+    large: Path, reading: Reading
+) -> None:
+    written = large.stat().st_mtime
+    digest = digest_of_file(large)
+    checked = CheckedFiles.of(large.parent, lambda: written + 10)
+    checked.note(large.parent, {"large.npy": digest, "gone.npy": digest})
+    assert checked.is_whole(large, digest)
+    assert not checked.is_whole(large.with_name("gone.npy"), digest)
+    checked.keep()
+    assert is_whole(large, 1)
+    assert reading.read == []
+    large.write_bytes(LARGE[:-1] + b"x")
+    os.utime(large, (written + 1, written + 1))
+    assert not checked.is_whole(large, digest)
+
+
+def test_a_file_that_builds_share_is_not_taken_for_read_by_the_later_one(
+    large: Path, reading: Reading
+) -> None:
+    digest = digest_of_file(large)
+    assert is_whole(large, 0)
+    written = large.stat().st_mtime
+    later = CheckedFiles.of(large.parent, lambda: written + 10 + 20 * DAY_S)
+    later.note(large.parent, {"large.npy": digest})
+    assert later.is_whole(large, digest)
+    later.keep()
+    assert is_whole(large, 31)
+    assert reading.read == ["large.npy"] * 2
