@@ -7,7 +7,8 @@ is no Python object per place, and the arrays may lie memory-mapped on disk.
 
 import functools
 import hashlib
-from collections.abc import Sequence
+from array import array
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
@@ -16,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.quotations.words import folded_form_of, raw_words_of
+from index.storage import counts_of, places_of, shares_of, stretches_of
 
 Ints: TypeAlias = npt.NDArray[np.int32]
 Longs: TypeAlias = npt.NDArray[np.int64]
@@ -178,8 +180,8 @@ class Concordance:
 
     def save(self, folder: Path) -> None:
         """Write one .npy file per array into an existing folder."""
-        for array in fields(self):
-            np.save(folder / f"{array.name}.npy", getattr(self, array.name), allow_pickle=False)
+        for name in (field.name for field in fields(self)):
+            np.save(folder / f"{name}.npy", getattr(self, name), allow_pickle=False)
 
 
 class Stretches(NamedTuple):
@@ -202,7 +204,7 @@ def load(folder: Path) -> Concordance:
         EOFError: A file is empty.
         ValueError: A file is no array, or the arrays do not belong together.
     """
-    return Concordance(**{array.name: _array(folder, array.name) for array in fields(Concordance)})
+    return Concordance(**{field.name: _array(folder, field.name) for field in fields(Concordance)})
 
 
 def _array(folder: Path, name: str) -> npt.NDArray[Any]:
@@ -226,7 +228,7 @@ class Known(NamedTuple):
 
 
 def concordance_of(texts: Sequence[str], known: Sequence[Known | None] = ()) -> Concordance:
-    """Return the concordance of some texts.
+    """Return the concordance of some texts, each of which is asked for once and held no longer.
 
     Args:
         texts: The documents' texts.
@@ -236,21 +238,18 @@ def concordance_of(texts: Sequence[str], known: Sequence[Known | None] = ()) -> 
     sizes = np.cumsum([0, *(len(one.vocabulary) for one in older.values())]).tolist()
     begins = dict(zip(older, sizes, strict=False))
     lexicon = _Lexicon(sizes[-1])
-    pieces = [
+    pieces = (
         lexicon.read(texts[number]) if old is None else _piece_of(old, begins[id(old.concordance)])
         for number, old in enumerate(known or [None] * len(texts))
-    ]
-    bounds = np.cumsum([0, *(len(piece.words) for piece in pieces)], dtype=np.int64)
+    )
+    words, spans, bounds = _laid(pieces)
     vocabularies = (one.vocabulary for one in older.values())
     digests = np.concatenate([*vocabularies, np.array(lexicon.digests, dtype=np.uint64)])
     vocabulary, ranks = np.unique(digests, return_inverse=True)
-    words = np.full(int(bounds[-1]) + _ORDER, UNKNOWN, np.int32)
-    spans = np.zeros((int(bounds[-1]), 2), np.int32)
-    for start, end, piece in zip(bounds[:-1], bounds[1:], pieces, strict=True):
-        words[start:end] = ranks[piece.words]
-        spans[start:end] = piece.spans
+    _renumber(words, ranks)
     if older:  # words of texts that are gone are forgotten
-        used, words[: bounds[-1]] = np.unique(words[: bounds[-1]], return_inverse=True)
+        used = counts_of(words[: bounds[-1]], len(vocabulary)) > 0
+        _renumber(words, np.cumsum(used) - 1)
         vocabulary = vocabulary[used]
     order, starts = _sorted_places(words, len(vocabulary))
     return Concordance(words, spans, bounds, vocabulary, order, starts)
@@ -268,6 +267,28 @@ class _Piece(NamedTuple):
     spans: Ints
 
 
+def _laid(pieces: Iterable[_Piece]) -> tuple[Ints, Ints, Longs]:
+    """Return `words`, `spans` and `bounds` of a `Concordance`, the words by the pieces' ids.
+
+    Args:
+        pieces: Of its documents, in order; none is held longer than it takes to copy it.
+    """
+    words, spans, bounds = array("i"), array("i"), [0]
+    for piece in pieces:
+        words.frombytes(piece.words.tobytes())
+        spans.frombytes(piece.spans.tobytes())
+        bounds.append(len(words))
+    words.extend([UNKNOWN] * _ORDER)
+    places = np.frombuffer(spans, np.int32).reshape(-1, 2)
+    return np.frombuffer(words, np.int32), places, np.array(bounds, np.int64)
+
+
+def _renumber(words: Ints, ranks: Longs) -> None:
+    """Put other ids in the place of those of words, but for the padding behind the last."""
+    for some in stretches_of(len(words) - _ORDER):
+        words[some] = ranks[words[some]]
+
+
 def _piece_of(known: Known, first: int) -> _Piece:
     """Return the words of a text that was read before, its vocabulary's ids from `first` on."""
     bounds = known.concordance.bounds
@@ -278,15 +299,21 @@ def _piece_of(known: Known, first: int) -> _Piece:
 
 def _sorted_places(words: Ints, distinct: int) -> tuple[Ints, Longs]:
     """Return `order` and `starts` of a `Concordance`."""
-    n = len(words) - _ORDER
-    first, second, third = (words[ahead : n + ahead].astype(np.int64) for ahead in range(_ORDER))
-    pair = (second + 1) * (distinct + 1) + (third + 1)
-    if (distinct + 1) ** 3 < 1 << 63:  # one key is sorted in half the time of two
-        order = np.argsort(first * (distinct + 1) ** 2 + pair, kind="stable")
-    else:
-        order = np.lexsort((pair, first))
-    counts = np.bincount(first, minlength=distinct)
-    return order.astype(np.int32), np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
+    own = words[: len(words) - _ORDER]
+    counts = counts_of(own, distinct)
+    starts = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
+    order = np.empty(len(own), np.int32)
+    for share in shares_of(counts):
+        places = places_of(own, share)
+        first, second, third = (words[places + ahead].astype(np.int64) for ahead in range(_ORDER))
+        pair = (second + 1) * (distinct + 1) + (third + 1)
+        if len(share) * (distinct + 1) ** 2 < 1 << 63:  # one key is sorted in half the time of two
+            key = (first - share.start) * (distinct + 1) ** 2 + pair
+            sorted_ = np.argsort(key, kind="stable")
+        else:
+            sorted_ = np.lexsort((pair, first))
+        order[starts[share.start] : starts[share.stop]] = places[sorted_]
+    return order, starts
 
 
 class _Lexicon:

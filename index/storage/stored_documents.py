@@ -8,7 +8,7 @@ every document whenever a build is opened. What a later build keeps is copied as
 import hashlib
 import json
 import mmap
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
@@ -22,6 +22,7 @@ from index.types import Document
 _HEADS, _TEXTS = "heads.jsonl", "texts.jsonl"
 _HEAD = ("id", "metadata", "sha256", "holder")
 _REST = frozenset(field.name for field in fields(Document)) - {*_HEAD}
+_KNOWN = (*_HEAD, "facts", "_lies")  # what is known of a stored document before it is read
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +129,22 @@ def facts_of(document: Document) -> Facts | None:
     return getattr(document, "facts", None) if isinstance(document, StoredDocument) else None
 
 
+def unread(document: Document) -> Document:
+    """Return a stored document with nothing of it read yet, any other as it is.
+
+    For whoever goes through many: what is read of one is held no longer than what this returns.
+    """
+    if getattr(document, "_lies", None) is None:
+        return document
+    return _head({name: getattr(document, name) for name in _KNOWN})
+
+
 def write_stored(
-    folder: Path, documents: Sequence[Document], facts: Callable[[Document], Facts]
+    folder: Path, documents: Iterable[Document], facts: Callable[[Document], Facts]
 ) -> None:
     """Write documents into a folder, which is made; those of an earlier build are copied.
+
+    None is held longer than it takes to write it.
 
     Args:
         folder: Of the build.
@@ -206,16 +219,22 @@ def read_stored(folder: Path) -> tuple[Document, ...]:
 
 
 def _stored(record: dict[str, Any], texts: _Texts) -> StoredDocument:
-    document = object.__new__(StoredDocument)
     begin, end, digest = record["lies"]
-    values = {
-        "id": record["id"],
-        "metadata": metadata_of_record(record["metadata"]),
-        "sha256": record["sha256"],
-        "holder": "",
-        "facts": Facts(**record["facts"]),
-        "_lies": _Place(texts, int(begin), int(end), str(digest)),
-    }
-    for name, value in values.items():
+    return _head(
+        {
+            "id": record["id"],
+            "metadata": metadata_of_record(record["metadata"]),
+            "sha256": record["sha256"],
+            "holder": "",
+            "facts": Facts(**record["facts"]),
+            "_lies": _Place(texts, int(begin), int(end), str(digest)),
+        }
+    )
+
+
+def _head(known: Mapping[str, object]) -> StoredDocument:
+    """Return a document of which nothing but its head is known."""
+    document = object.__new__(StoredDocument)
+    for name, value in known.items():
         object.__setattr__(document, name, value)
     return document

@@ -19,6 +19,7 @@ from index.storage import (
     PassageTable,
     alone_in,
     current_build,
+    facts_of,
     home_of,
     locked,
     new_build,
@@ -27,6 +28,7 @@ from index.storage import (
     read_passages,
     read_stored,
     set_aside,
+    unread,
     write_manifest,
     write_stored,
     write_whole,
@@ -114,6 +116,18 @@ def test_documents_come_back_as_they_were_written(tmp_path: Path) -> None:
     assert read_stored(tmp_path / "again") == (DOCUMENT,)
     write_documents(path, (DOCUMENT,))  # as an earlier version did
     assert read_documents(path) == (DOCUMENT,)
+
+
+def test_a_copy_that_is_unread_reads_its_text_itself_and_holds_it_alone(tmp_path: Path) -> None:
+    write_stored(tmp_path / "stored", (DOCUMENT,), lambda _: Facts(1, 0, "revision"))
+    (stored,) = read_stored(tmp_path / "stored")
+    copy = unread(stored)
+    assert copy.text == DOCUMENT.text
+    assert copy == DOCUMENT
+    assert facts_of(copy) == facts_of(stored)
+    with pytest.raises(AttributeError):
+        object.__getattribute__(stored, "text")
+    assert unread(DOCUMENT) is DOCUMENT
 
 
 def test_a_text_is_read_when_it_is_asked_for_and_stays_when_its_build_is_gone(
