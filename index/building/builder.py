@@ -1,7 +1,9 @@
 """One build: sources read, what is new of them encoded, everything written and put in place."""
 
-from collections.abc import Collection, Container, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from time import perf_counter
@@ -34,14 +36,15 @@ from index.reading import (
 )
 from index.search import (
     Earlier,
+    Put,
     RelatedTerms,
     SegmentedVectors,
     VectorKind,
     Vectors,
     VectorSource,
     assembled,
+    laying_vectors,
     told_title,
-    write_vectors,
 )
 from index.storage import (
     SCHEMA,
@@ -51,10 +54,11 @@ from index.storage import (
     Manifest,
     PassageTable,
     new_build,
+    read_stored,
     write_manifest,
     write_stored,
 )
-from index.types import Document, Embeddings, Ids, Passage, Progress
+from index.types import Document, Ids, Passage, Progress
 
 _TOLD = 10  # files of which it is said why they could not be read, where none could
 
@@ -98,34 +102,18 @@ class Builder:
         Raises:
             NoneReadError: No document could be read.
         """
-        self._documents = self._read(sources, digests)
-        earlier = self._earlier()
-        old = self._old.index if self._old else None
-        taken = earlier.documents if earlier else frozenset[str]()
-        vectors = VectorSource(self._encoder, old, self._progress, self._plan.kept, taken)
-        vectors.check = self._plan.check
-        self._give(taken)
         with new_build(home) as folder:
-            self._progress("finding sentences", 0, 1)
-            laid = _Laid(folder, self._encoder.dim, earlier, leaving=not self._plan.is_part)
-            index = assembled(
-                self._documents, self._encoder, vectors, laid.store, earlier, titled=self._is_titled
-            )
-            self._reused, self._encoded = vectors.reused, vectors.encoded
-            self._passages = index.passages
-            index.lexical.save(folder / "lexical")
+            self._documents = self._stored(folder, sources, digests)
+            related = self._searched(folder)
             if not self._plan.is_part:  # else they are those of the whole, when it is asked
-                laid.related(index.word_store).save(folder / RELATIONS)
+                related().save(folder / RELATIONS)
             previous = [self._old.verifier] if self._old else []
             Verifier.build(self._documents, previous=previous).save(folder / "verifier")
-            write_stored(folder / DOCUMENTS, self._documents, _facts_of)
             prints = prints_for(self._documents, self._old)
             write_prints(folder, prints)
-            PassageTable.of(index.passages).save(folder / "passages")
-            dim = self._encoder.dim
             manifest = Manifest(
                 self._encoder.identity,
-                dim,
+                self._encoder.dim,
                 digests,
                 self._faults,
                 reading=self._reading,
@@ -135,6 +123,41 @@ class Builder:
             self._record(home, digests)
             before = (self._old.folder, self._old.manifest.files) if self._old else (None, None)
             self._manifest = write_manifest(folder, manifest, *before)
+
+    def _stored(
+        self, folder: Path, sources: Sequence[SourceFile], digests: Mapping[str, str]
+    ) -> tuple[Document, ...]:
+        """Return the documents of the sources, which are written as they are read.
+
+        Raises:
+            NoneReadError: No document could be read.
+        """
+        known = self._known(digests)
+        write_stored(folder / DOCUMENTS, self._read(sources, known), _facts_of)
+        return tuple(known.get(one.id, one) for one in read_stored(folder / DOCUMENTS))
+
+    def _searched(self, folder: Path) -> Callable[[], RelatedTerms]:
+        """Write what is searched; return what gives the related terms of its words.
+
+        No more of it is held than its passages and where the vectors of its words lie.
+        """
+        earlier = self._earlier()
+        old = self._old.index if self._old else None
+        taken = earlier.documents if earlier else frozenset[str]()
+        vectors = VectorSource(self._encoder, old, self._progress, self._plan.kept, taken)
+        vectors.check = self._plan.check
+        self._give(taken)
+        self._progress("finding sentences", 0, 1)
+        laid = _Laid(folder, self._encoder.dim, earlier, leaving=not self._plan.is_part)
+        index = assembled(
+            self._documents, self._encoder, vectors, laid, earlier, titled=self._is_titled
+        )
+        self._reused, self._encoded = vectors.reused, vectors.encoded
+        index.lexical.save(folder / "lexical")
+        table = PassageTable.of(index.passages)
+        table.save(folder / "passages")
+        self._passages = table
+        return partial(laid.related, index.word_store)
 
     def _record(self, home: Path, digests: Mapping[str, str]) -> None:
         """Write down what is known of the documents' states."""
@@ -176,28 +199,31 @@ class Builder:
         report = replace(report, reused=self._reused, encoded=self._encoded, rebuilt=True)
         return JustBuilt(report, self._manifest.files, self._revisions)
 
+    def _known(self, digests: Mapping[str, str]) -> Mapping[str, Document]:
+        """Return the documents of the last build whose sources are what they were, by their ids."""
+        read = self._read_before()
+        documents = self._old.documents if self._old else ()
+        return {one.id: one for one in documents if read.get(one.id, "") == digests.get(one.id)}
+
     def _read(
-        self, sources: Sequence[SourceFile], digests: Mapping[str, str]
-    ) -> tuple[Document, ...]:
-        """Return the documents of the sources, and keep why others have none.
+        self, sources: Sequence[SourceFile], known: Mapping[str, Document]
+    ) -> Iterator[Document]:
+        """Yield the documents of the sources, and keep why others have none.
 
         Raises:
             NoneReadError: No document could be read.
         """
-        known = {document.id: document for document in self._old.documents} if self._old else {}
-        read = self._read_before()
-        documents = []
+        count = 0
         with ReadingProcess(self._limits) as process:
             for number, source in enumerate(sources):
                 self._progress("reading documents", number, len(sources))
-                if source.id in known and read.get(source.id) == digests[source.id]:
-                    documents.append(known[source.id])
-                else:
-                    documents += self._attempted(source, process)
-        if not documents:
+                own = known.get(source.id)
+                some = self._attempted(source, process) if own is None else (own,)
+                count += len(some)
+                yield from some
+        if not count:
             told = f"none of the documents could be read: {_few(self._faults.values())}"
             raise NoneReadError(told, self._faults)
-        return tuple(documents)
 
     def _attempted(self, source: SourceFile, process: ReadingProcess) -> tuple[Document, ...]:
         """Return the document of a source; none, its fault kept, where it cannot be read.
@@ -234,7 +260,7 @@ class _Laid:
             folder: That folder.
             dim: Length of a vector.
             earlier: The earlier build's index.
-            leaving: See `write_vectors`.
+            leaving: See `laying_vectors`.
         """
         self._folder = folder
         self._leaving = leaving
@@ -242,15 +268,28 @@ class _Laid:
         self._earlier = earlier
         self._words: Ids = np.zeros(0, np.int64)
 
-    def store(self, kind: VectorKind, vectors: Embeddings, rows: Ids) -> Vectors:
-        """Keep vectors: see `index.search.assembly.Store`."""
-        place = vectors_at(self._folder, kind)
-        searched = kind is not VectorKind.SENTENCES
-        stored = self._stored(kind)
-        write_vectors(place, vectors, rows, stored, searched=searched, leaving=self._leaving)
+    @contextmanager
+    def laying(self, kind: VectorKind, rows: Ids) -> Iterator[Put]:
+        """Give what takes new vectors: see `index.search.assembly.Store`.
+
+        Yields:
+            That.
+        """
         if kind is VectorKind.WORDS:
             self._words = rows
-        return SegmentedVectors.open(place, self._dim)
+        with laying_vectors(
+            vectors_at(self._folder, kind),
+            self._dim,
+            rows,
+            self._stored(kind),
+            searched=kind is not VectorKind.SENTENCES,
+            leaving=self._leaving,
+        ) as laid:
+            yield laid.put
+
+    def laid(self, kind: VectorKind) -> SegmentedVectors:
+        """Return the vectors of a kind, all of which were put."""
+        return SegmentedVectors.open(vectors_at(self._folder, kind), self._dim)
 
     def related(self, words: Vectors) -> RelatedTerms:
         """Return the related terms of the words that were laid down last."""

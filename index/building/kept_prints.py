@@ -7,6 +7,7 @@ import numpy as np
 
 from index.building.opening import Built
 from index.reading import Prints, prints_of
+from index.storage import unread
 from index.types import Document
 
 _FILE = "prints.npz"
@@ -15,7 +16,7 @@ _FILE = "prints.npz"
 def prints_for(documents: Sequence[Document], old: Built | None) -> list[Prints]:
     """Return the prints of documents; of those that an earlier build has, as it kept them."""
     known = _known(old) if old is not None else {}
-    return [known[id(one)] if id(one) in known else prints_of(one) for one in documents]
+    return [known[id(one)] if id(one) in known else prints_of(unread(one)) for one in documents]
 
 
 def write_prints(folder: Path, prints: Sequence[Prints]) -> None:

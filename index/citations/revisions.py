@@ -20,7 +20,7 @@ from index.citations.paragraph_digests import DIGEST_LENGTH, are_digests, digest
 from index.citations.quoted import Quoted, quoted_now
 from index.citations.wordings import ExactWording, wording_of
 from index.errors import AddressError, CollectionError, RevisionsDamagedError
-from index.storage import facts_of, write_whole
+from index.storage import facts_of, unread, write_whole
 from index.types import Document, Paragraph, Span
 
 SCHEMA = 2
@@ -168,7 +168,8 @@ class Revisions:
             known = self.of_document.get(document.id, ())
             if known and _is_noted(document, known[-1]):
                 continue
-            latest = Revision(document.sha256, since, digests_of(document), wording_of(document))
+            read = unread(document)
+            latest = Revision(read.sha256, since, digests_of(read), wording_of(read))
             if not known or not known[-1].is_like(latest):
                 revisions[document.id] = (*known, latest)[-MAX_REVISIONS:]
             elif known[-1].wording is None:

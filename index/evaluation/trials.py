@@ -1,6 +1,7 @@
 """Questions asked and what came of them, next to the plain ways of searching."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,11 +12,11 @@ from index.grading import GradedQuestion, rank_of
 from index.models import Encoder, PassageVectors, Purpose, Reader
 from index.search import (
     FaissStore,
+    Put,
     Retriever,
     SearchIndex,
     VectorKind,
     VectorSource,
-    VectorStore,
     assembled,
 )
 from index.settings import Settings
@@ -208,10 +209,29 @@ def answerer_of(
 
 def index_of(documents: Sequence[Document], encoder: Encoder) -> SearchIndex:
     """Return what a collection's build would search, in memory."""
-
-    def store(kind: VectorKind, vectors: Embeddings, rows: Ids) -> VectorStore:
-        del kind, rows
-        return FaissStore.holding(vectors)
-
     titled = len(documents) > 1
+    store = _InMemory(encoder.dim)
     return assembled(documents, encoder, VectorSource(encoder), store, titled=titled)
+
+
+class _InMemory:
+    """Keeps vectors in memory: see `index.search.assembly.Store`."""
+
+    def __init__(self, dim: int) -> None:
+        """Hold none yet, of so many dimensions."""
+        none = np.zeros((0, dim), np.float32)
+        self._parts = {kind: [none] for kind in VectorKind}
+
+    @contextmanager
+    def laying(self, kind: VectorKind, rows: Ids) -> Iterator[Put]:
+        """Give what takes the vectors of a kind.
+
+        Yields:
+            That.
+        """
+        del rows
+        yield self._parts[kind].append
+
+    def laid(self, kind: VectorKind) -> FaissStore:
+        """Return the vectors of a kind."""
+        return FaissStore.holding(np.concatenate(self._parts[kind]))

@@ -7,8 +7,9 @@ is no Python object per place, and the arrays may lie memory-mapped on disk.
 
 import functools
 import hashlib
+from array import array
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
@@ -18,6 +19,7 @@ import numpy.typing as npt
 
 from index.quotations.sorted_places import ORDER, Ints, KnownOrder, Longs, sorted_places
 from index.quotations.words import folded_form_of, raw_words_of
+from index.storage import counts_of, stretches_of
 
 Floats: TypeAlias = npt.NDArray[np.float64]
 Digests: TypeAlias = npt.NDArray[np.uint64]
@@ -176,8 +178,8 @@ class Concordance:
 
     def save(self, folder: Path) -> None:
         """Write one .npy file per array into an existing folder."""
-        for array in fields(self):
-            np.save(folder / f"{array.name}.npy", getattr(self, array.name), allow_pickle=False)
+        for name in (field.name for field in fields(self)):
+            np.save(folder / f"{name}.npy", getattr(self, name), allow_pickle=False)
 
 
 class Stretches(NamedTuple):
@@ -200,7 +202,7 @@ def load(folder: Path) -> Concordance:
         EOFError: A file is empty.
         ValueError: A file is no array, or the arrays do not belong together.
     """
-    return Concordance(**{array.name: _array(folder, array.name) for array in fields(Concordance)})
+    return Concordance(**{field.name: _array(folder, field.name) for field in fields(Concordance)})
 
 
 def _array(folder: Path, name: str) -> npt.NDArray[Any]:
@@ -224,7 +226,7 @@ class Known(NamedTuple):
 
 
 def concordance_of(texts: Sequence[str], known: Sequence[Known | None] = ()) -> Concordance:
-    """Return the concordance of some texts.
+    """Return the concordance of some texts, each of which is asked for once and held no longer.
 
     Args:
         texts: The documents' texts.
@@ -234,22 +236,18 @@ def concordance_of(texts: Sequence[str], known: Sequence[Known | None] = ()) -> 
     sizes = np.cumsum([0, *(len(one.vocabulary) for one in older.values())]).tolist()
     begins = dict(zip(older, sizes, strict=False))
     lexicon = _Lexicon(sizes[-1])
-    pieces = [
+    pieces = (
         lexicon.read(texts[number]) if old is None else _piece_of(old, begins[id(old.concordance)])
         for number, old in enumerate(known or [None] * len(texts))
-    ]
-    bounds = np.cumsum([0, *(len(piece.words) for piece in pieces)], dtype=np.int64)
+    )
+    words, spans, bounds = _laid(pieces)
     vocabularies = (one.vocabulary for one in older.values())
     digests = np.concatenate([*vocabularies, np.array(lexicon.digests, dtype=np.uint64)])
     vocabulary, ranks = np.unique(digests, return_inverse=True)
-    words = np.full(int(bounds[-1]) + ORDER, UNKNOWN, np.int32)
-    spans = np.zeros((int(bounds[-1]), 2), np.int32)
-    for start, end, piece in zip(bounds[:-1], bounds[1:], pieces, strict=True):
-        words[start:end] = ranks[piece.words]
-        spans[start:end] = piece.spans
-    counts = np.bincount(words[: bounds[-1]], minlength=len(vocabulary))
+    _renumber(words, ranks)
+    counts = counts_of(words[: bounds[-1]], len(vocabulary))
     if not counts.all():  # words of texts that are gone are forgotten
-        words[: bounds[-1]] = (np.cumsum(counts > 0) - 1)[words[: bounds[-1]]]
+        _renumber(words, np.cumsum(counts > 0) - 1)
         vocabulary, counts = vocabulary[counts > 0], counts[counts > 0]
     earlier = _known_order(known)
     settled = earlier.places(bounds) if earlier else None
@@ -279,6 +277,28 @@ class _Piece(NamedTuple):
 
     words: Ints
     spans: Ints
+
+
+def _laid(pieces: Iterable[_Piece]) -> tuple[Ints, Ints, Longs]:
+    """Return `words`, `spans` and `bounds` of a `Concordance`, the words by the pieces' ids.
+
+    Args:
+        pieces: Of its documents, in order; none is held longer than it takes to copy it.
+    """
+    words, spans, bounds = array("i"), array("i"), [0]
+    for piece in pieces:
+        words.frombytes(piece.words.tobytes())
+        spans.frombytes(piece.spans.tobytes())
+        bounds.append(len(words))
+    words.extend([UNKNOWN] * ORDER)
+    places = np.frombuffer(spans, np.int32).reshape(-1, 2)
+    return np.frombuffer(words, np.int32), places, np.array(bounds, np.int64)
+
+
+def _renumber(words: Ints, ranks: Longs) -> None:
+    """Put other ids in the place of those of words, but for the padding behind the last."""
+    for some in stretches_of(len(words) - ORDER):
+        words[some] = ranks[words[some]]
 
 
 def _piece_of(known: Known, first: int) -> _Piece:

@@ -3,15 +3,22 @@
 from collections.abc import Sequence
 from typing import overload
 
+from index.storage import unread
 from index.types import Document
 
 
 class QuotableTexts(Sequence[str]):
     """The text of each document that may be quoted."""
 
-    def __init__(self, documents: Sequence[Document]) -> None:
-        """Hold documents."""
+    def __init__(self, documents: Sequence[Document], *, holding: bool = True) -> None:
+        """Hold documents.
+
+        Args:
+            documents: The documents.
+            holding: Whether what is read of one is held with it, for whoever asks again.
+        """
         self._documents = tuple(documents)
+        self._holding = holding
 
     def __len__(self) -> int:
         """Return the number of documents."""
@@ -24,8 +31,9 @@ class QuotableTexts(Sequence[str]):
     def __getitem__(self, number: int | slice) -> str | tuple[str, ...]:
         """Return the text of a document, or those of some."""
         if isinstance(number, slice):
-            return tuple(map(quotable_text, self._documents[number]))
-        return quotable_text(self._documents[number])
+            return tuple(self[one] for one in range(*number.indices(len(self))))
+        document = self._documents[number]
+        return quotable_text(document if self._holding else unread(document))
 
 
 def quotable_text(document: Document) -> str:

@@ -13,6 +13,8 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from index.storage import counts_of, places_of, shares_of
+
 Ints: TypeAlias = npt.NDArray[np.int32]
 Longs: TypeAlias = npt.NDArray[np.int64]
 
@@ -66,12 +68,25 @@ def sorted_places(words: Ints, distinct: int, known: Ints | None = None) -> Ints
     """
     n = len(words) - ORDER
     if known is None or (n - len(known)) * _FEW > n or (distinct + 1) ** ORDER >= _LARGEST:
-        return _order_of(words, np.arange(n), distinct)
+        return _all_sorted(words, distinct)
     is_new = np.ones(n, dtype=np.bool_)
     is_new[known] = False
     new = np.flatnonzero(is_new)
     new = new[_order_of(words, new, distinct)]
     return np.insert(known, _looked_up(words, distinct, known, new), new.astype(np.int32))
+
+
+def _all_sorted(words: Ints, distinct: int) -> Ints:
+    """Return all places in order; those of some words are sorted at a time, for little memory."""
+    own = words[: len(words) - ORDER]
+    counts = counts_of(own, distinct)
+    starts = np.concatenate([[0], np.cumsum(counts)])
+    order = np.empty(len(own), np.int32)
+    for share in shares_of(counts):
+        places = places_of(own, share)
+        own_order = _order_of(words, places, distinct)
+        order[starts[share.start] : starts[share.stop]] = places[own_order]
+    return order
 
 
 def _order_of(words: Ints, places: Longs, distinct: int) -> Ints:

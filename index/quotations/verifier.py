@@ -26,6 +26,7 @@ from index.quotations.warnings.attributions import attributed_in, speaker_beside
 from index.quotations.warnings.changes import PlacedDifference, placed
 from index.quotations.warnings.search import warnings_of
 from index.quotations.warnings.speakers import names_speaker
+from index.storage import unread
 from index.types import Document, Quote, Span
 
 _SCHEMA = 1
@@ -65,10 +66,10 @@ class Verifier:
             documents: What quotations are held against.
             previous: Older verifiers: texts that one of them has are not read again.
         """
-        texts = QuotableTexts(documents)
         digests = _digests(documents, previous)
+        texts = QuotableTexts(documents, holding=False)
         concordance = concordance_of(texts, _known(documents, digests, previous))
-        return cls(tuple(documents), digests, Search(texts, concordance))
+        return cls(tuple(documents), digests, Search(QuotableTexts(documents), concordance))
 
     def save(self, folder: Path) -> None:
         """Write the index into a folder, which is created where it is missing.
@@ -293,7 +294,7 @@ def _digests(documents: Sequence[Document], previous: Sequence[Verifier]) -> tup
     known: dict[int, str] = {}
     for verifier in previous:
         known.update(zip(map(id, verifier.documents), verifier.digests, strict=True))
-    return tuple(known.get(id(one)) or _digest(quotable_text(one)) for one in documents)
+    return tuple(known.get(id(one)) or _digest(quotable_text(unread(one))) for one in documents)
 
 
 def _known(

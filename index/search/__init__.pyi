@@ -1,6 +1,7 @@
 """What other rooms may use."""
 
 from .assembly import Earlier as Earlier
+from .assembly import Put as Put
 from .assembly import VectorKind as VectorKind
 from .assembly import assembled as assembled
 from .assembly import lexical_of as lexical_of
@@ -33,6 +34,7 @@ from .stores.base import check_query as check_query
 from .stores.base import check_upsert as check_upsert
 from .stores.faiss import FaissStore as FaissStore
 from .stores.held import held_bytes as held_bytes
+from .stores.segment_writing import laying_vectors as laying_vectors
+from .stores.segment_writing import write_vectors as write_vectors
 from .stores.segmented import SegmentedVectors as SegmentedVectors
-from .stores.segmented import write_vectors as write_vectors
 from .vectors import VectorSource as VectorSource

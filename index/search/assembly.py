@@ -5,22 +5,24 @@ documents is taken over as it stands there, so that only what is new is cut, rea
 """
 
 import enum
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import groupby, islice
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Protocol, TypeAlias
 
 import numpy as np
 
-from index.models import Encoder
+from index.models import Encoder, PassageVectors
 from index.search.kept_vectors import DocumentInputs
 from index.search.lexical import Lexical
 from index.search.passage_texts import PassageContexts, PassageTexts, told_title
 from index.search.passages import passages_of
 from index.search.related_terms import RelatedOnDemand
-from index.search.search_index import PassageInput, SearchIndex, inputs_of
+from index.search.search_index import PassageInputs, SearchIndex
 from index.search.stores.base import Vectors
 from index.search.vectors import VectorSource
-from index.storage import PassageTable
+from index.storage import PassageTable, unread
 from index.types import Document, Embeddings, Ids, Passage
 
 _SECTION_TOKENS = 16  # tokens kept free for a section's title
@@ -57,9 +59,23 @@ class Earlier:
         return self.table.rows_of(document) if document in self.documents else None
 
 
-# Keeps vectors, numbered from 0. It is given those that no earlier index has, in order, and for
-# each of all its row in the earlier one, -1 where it is new: (n,) int64.
-Store = Callable[[VectorKind, Embeddings, Ids], Vectors]
+Put: TypeAlias = Callable[[Embeddings], object]
+"""Takes the next vectors, (m, dim) float32."""
+
+
+class Store(Protocol):
+    """Keeps vectors as they are made, numbered from 0."""
+
+    def laying(self, kind: VectorKind, rows: Ids) -> AbstractContextManager[Put]:
+        """Give what takes the vectors that no earlier index has, in order.
+
+        Args:
+            kind: What they stand for.
+            rows: (n,) int64, for each of all its row in the earlier index, -1 where it is new.
+        """
+
+    def laid(self, kind: VectorKind) -> Vectors:
+        """Return the vectors of a kind, all of which were put."""
 
 
 def assembled(
@@ -73,40 +89,57 @@ def assembled(
 ) -> SearchIndex:
     """Return what is searched for a question.
 
+    What is held of the documents meanwhile are numbers alone, and of their texts one at a time
+    where they are stored.
+
     Args:
         documents: At least one.
         encoder: Says how long a passage may be.
         vectors: Gives the vectors of all texts that are new.
         store: Keeps them.
         earlier: What is taken over.
-        titled: Whether titles are told with each passage: see `contexts_of`.
+        titled: Whether titles are told with each passage: see `PassageContexts`.
     """
     new = [one for one in documents if earlier is None or earlier.rows(one.id) is None]
-    own = PassageTable.of(cut(new, encoder))
-    own_contexts = contexts_of(new, own, titled=titled)
-    own_lexical = lexical_of(new, own, own_contexts)
+    own = cut(new, encoder)
+    contexts = PassageContexts(new, own, titled=titled)
+    own_lexical = lexical_of(new, own, contexts)
     layout = _Layout(documents, own, earlier)
     passages = layout.passages()
     vectors.check(passages.counts())
     lexical = layout.lexical(own_lexical)
-    own_texts = texts_of(new, own)
-    given = _inputs(new, lexical, own_lexical, own, inputs_of(own, own_contexts, own_texts))
+    inputs = PassageInputs(own, contexts, PassageTexts(new, own), range(len(own)))
     words = lexical.words()
     known = _rows_of(words, earlier)
-    of_words, (of_passages, of_sentences) = vectors.of(words, known, given)
+    given = _given(new, lexical, own_lexical, own, inputs)
+    of_words, of_passages = vectors.of(words, known, given)
+    with store.laying(VectorKind.WORDS, known) as put:
+        put(of_words)
+    del of_words  # they lie in the store, and take a kilobyte and a half each
     rows = layout.rows()
+    _lay(store, of_passages, rows, layout.sentence_rows())
     vectors.take_over(int((rows >= 0).sum()) + len(passages.bounds) - len(own.bounds))
-    word_store = store(VectorKind.WORDS, of_words, known)
     return SearchIndex(
         passages=passages,
         texts=PassageTexts(documents, passages),
         contexts=PassageContexts(documents, passages, titled=titled),
-        passage_store=store(VectorKind.PASSAGES, of_passages, rows),
-        sentence_store=store(VectorKind.SENTENCES, of_sentences, layout.sentence_rows()),
-        word_store=word_store,
+        passage_store=store.laid(VectorKind.PASSAGES),
+        sentence_store=store.laid(VectorKind.SENTENCES),
+        word_store=(word_store := store.laid(VectorKind.WORDS)),
         lexical=lexical,
         related_terms=RelatedOnDemand(word_store),
     )
+
+
+def _lay(store: Store, made: Iterable[PassageVectors], rows: Ids, sentence_rows: Ids) -> None:
+    """Keep the vectors of passages and of their sentences, which come together."""
+    with (
+        store.laying(VectorKind.PASSAGES, rows) as put_passages,
+        store.laying(VectorKind.SENTENCES, sentence_rows) as put_sentences,
+    ):
+        for some in made:
+            put_passages(some.passages)
+            put_sentences(some.sentences)
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,12 +235,12 @@ def _rows_of(words: Sequence[str], earlier: Earlier | None) -> Ids:
     return np.array([numbers.get(word, -1) for word in words], dtype=np.int64)
 
 
-def _inputs(
+def _given(
     documents: Sequence[Document],
     lexical: Lexical,
     own: Lexical,
-    passages: Sequence[Passage],
-    inputs: Sequence[PassageInput],
+    passages: PassageTable,
+    inputs: PassageInputs,
 ) -> list[DocumentInputs]:
     """Return what an encoder is given of each document that has passages, in their order.
 
@@ -218,62 +251,61 @@ def _inputs(
         passages: One document's after the other's.
         inputs: What an encoder is given of each passage.
     """
-    digests = {document.id: document.sha256 for document in documents}
-    given: list[DocumentInputs] = []
-    first = 0
-    for name, some in groupby(passages, key=lambda one: one.document):
-        last = first + sum(1 for _ in some)
-        words = lexical.numbers.keys() & own.forms_in(first, last)
-        given.append(DocumentInputs(digests[name], inputs[first:last], frozenset(words)))
-        first = last
-    return given
+    rows = ((document, passages.rows_of(document.id)) for document in documents)
+    return [
+        DocumentInputs(
+            document.sha256, replace(inputs, rows=some), _WordsOf(lexical.numbers, own, some)
+        )
+        for document, some in rows
+        if some
+    ]
 
 
-def cut(documents: Sequence[Document], encoder: Encoder) -> tuple[Passage, ...]:
+@dataclass(frozen=True, slots=True)
+class _WordsOf:
+    """The words of a vocabulary that stand in some passages, found when they are asked for."""
+
+    numbers: Mapping[str, int]
+    lexical: Lexical
+    rows: range
+
+    def __iter__(self) -> Iterator[str]:
+        forms = self.lexical.forms_in(self.rows.start, self.rows.stop)
+        return iter(self.numbers.keys() & forms)
+
+
+def cut(documents: Sequence[Document], encoder: Encoder) -> PassageTable:
     """Return the passages of documents, each with its context short enough for the encoder.
 
     Passages depend on text, title and the encoder's limit alone.
     """
     limit = encoder.max_tokens
-    passages: list[Passage] = []
+    tables: list[PassageTable] = []
     for document in documents:
         title_tokens = encoder.count_tokens(told_title(document.title)) + _SECTION_TOKENS
         room = max(_LEAST_ROOM, limit - min(title_tokens, limit // 2))
-        passages.extend(passages_of(document, encoder.count_tokens, room))
-    return tuple(passages)
+        passages = passages_of(unread(document), encoder.count_tokens, room)
+        tables.append(PassageTable.of(passages))
+    return PassageTable.joined(tables)
 
 
 def lexical_of(
-    documents: Sequence[Document], passages: Sequence[Passage], contexts: Sequence[str]
+    documents: Sequence[Document], passages: Sequence[Passage], contexts: Iterable[str]
 ) -> Lexical:
     """Return the words of passages under their titles and sections."""
-    sentences = sentence_texts(documents, passages)
-    return Lexical.build(contexts, by_passage(sentences, passages))
+    return Lexical.build(contexts, _sentences_of(documents, passages))
 
 
-def sentence_texts(documents: Sequence[Document], passages: Sequence[Passage]) -> list[str]:
-    """Return every sentence of every passage, in the order of their rows."""
+def _sentences_of(
+    documents: Sequence[Document], passages: Sequence[Passage]
+) -> Iterator[list[str]]:
+    """Yield the sentences of each passage; a document is held while they are of the same."""
     by_id = {document.id: document for document in documents}
-    texts: list[str] = []
-    for passage in passages:
-        text = by_id[passage.document].text
-        texts.extend(text[span.start : span.end] for span in passage.sentences)
-    return texts
-
-
-def by_passage(texts: Sequence[str], passages: Sequence[Passage]) -> list[list[str]]:
-    """Return the sentences of each passage, given all of them in a row."""
-    remaining = iter(texts)
-    return [list(islice(remaining, len(passage.sentences))) for passage in passages]
+    for name, some in groupby(passages, key=lambda one: one.document):
+        text = unread(by_id[name]).text
+        yield from ([text[span.start : span.end] for span in one.sentences] for one in some)
 
 
 def texts_of(documents: Sequence[Document], passages: Sequence[Passage]) -> tuple[str, ...]:
     """Return what each passage says."""
     return tuple(PassageTexts(documents, passages))
-
-
-def contexts_of(
-    documents: Sequence[Document], passages: Sequence[Passage], *, titled: bool
-) -> tuple[str, ...]:
-    """Return title and section of each passage: see `PassageContexts`."""
-    return tuple(PassageContexts(documents, passages, titled=titled))

@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.search.words import Bounds, Nested, WordRows
+from index.storage import counts_of, places_of, shares_of
 from index.types import Ids, Scores
 
 # The defaults of Robertson and Zaragoza 2009, doi:10.1561/1500000019, section 3.5.
@@ -40,15 +41,22 @@ class Bm25:
             et al. 2020, doi:10.1007/978-3-030-45442-5_4.
         """
         count, lengths = len(terms), np.diff(terms.edges)
-        standing = terms.ids * np.int64(count) + np.repeat(np.arange(count), lengths)
-        places, tallies = np.unique(standing, return_counts=True)
-        rows, passages = np.divmod(places, max(count, 1))
-        frequency = np.bincount(rows, minlength=size)
         mean = max(float(lengths.mean()), 1.0) if count else 1.0
-        damped = tallies + K1 * (1 - B + B * lengths[passages] / mean)
-        weights = idf(frequency, count)[rows] * (tallies / damped)
+        owners = np.repeat(np.arange(count, dtype=np.int32), lengths)
+        held, weighed = [np.zeros(0, np.int32)], [np.zeros(0, np.float32)]
+        frequency = np.zeros(size, np.int64)
+        for share in shares_of(counts_of(terms.ids, size)):
+            standing = places_of(terms.ids, share)
+            standing = terms.ids[standing] * np.int64(count) + owners[standing]
+            places, tallies = np.unique(standing, return_counts=True)
+            rows, passages = np.divmod(places, max(count, 1))
+            frequency += np.bincount(rows, minlength=size)
+            damped = tallies + K1 * (1 - B + B * lengths[passages] / mean)
+            weights = idf(frequency, count)[rows] * (tallies / damped)
+            held.append(passages.astype(np.int32))
+            weighed.append(weights.astype(np.float32))
         starts = np.concatenate([[0], np.cumsum(frequency)]).astype(np.int64)
-        return cls(passages.astype(np.int32), weights.astype(np.float32), starts)
+        return cls(np.concatenate(held), np.concatenate(weighed), starts)
 
     @property
     def frequency(self) -> Ids:

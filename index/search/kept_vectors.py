@@ -47,7 +47,7 @@ class DocumentInputs:
 
     sha256: str
     passages: Sequence[PassageInput]
-    words: frozenset[str]
+    words: Iterable[str]
 
 
 class VectorHome(Protocol):

@@ -19,7 +19,7 @@ from index.language import STOP_WORDS, stems_of
 from index.search.bm25 import Bm25, idf
 from index.search.string_tables import Numbered, StringTable
 from index.search.words import Nested, WordRows, Words
-from index.storage import mapped_array
+from index.storage import mapped_array, stretches_of
 from index.types import Ids, Scores
 
 TermIds: TypeAlias = WordRows  # rows of the vocabulary
@@ -76,8 +76,8 @@ class Lexical:
         self.idf = idf(self._bm25.frequency, len(self))
 
     @classmethod
-    def build(cls, contexts: Sequence[str], sentences: Sequence[Sequence[str]]) -> "Lexical":
-        """Return the words of passages.
+    def build(cls, contexts: Iterable[str], sentences: Iterable[Sequence[str]]) -> "Lexical":
+        """Return the words of passages, each of which is held while it is read.
 
         Args:
             contexts: Title and section of each passage, "" where there is neither.
@@ -191,8 +191,16 @@ def _terms(words: Nested, rows: WordRows) -> Nested:
         words: Of all passages.
         rows: The row of each form, -1 for one that counts for nothing.
     """
-    ids = rows[words.ids]
-    counting = ids >= 0
-    before = np.zeros(len(ids) + 1, dtype=np.int64)
-    np.cumsum(counting, out=before[1:])
-    return Nested(ids[counting], before[words.segments], words.passages)
+    kept = [np.zeros(0, np.int32)]
+    segments = np.zeros(len(words.segments), np.int64)
+    count = 0
+    for some in stretches_of(len(words.ids)):
+        ids = rows[words.ids[some]]
+        counting = ids >= 0
+        before: Ids = np.cumsum(counting) - counting
+        own = slice(*np.searchsorted(words.segments, (some.start, some.stop)).tolist())
+        segments[own] = before[words.segments[own] - some.start] + count
+        kept.append(ids[counting])
+        count += len(kept[-1])
+    segments[np.searchsorted(words.segments, len(words.ids)) :] = count
+    return Nested(np.concatenate(kept), segments, words.passages)

@@ -90,7 +90,7 @@ def merged(
         passages: Of each index those that are chosen, by the ids that their documents have here.
         chosen: Where they stand, index by index.
         encoder: That made the indexes; asked for words that now are written otherwise most often.
-        titled: Whether titles are told with each passage: see `contexts_of`.
+        titled: Whether titles are told with each passage: see `PassageContexts`.
     """
     whole = PassageTable.joined(passages)
     contexts = PassageContexts(documents, whole, titled=titled)

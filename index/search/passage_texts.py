@@ -2,11 +2,11 @@
 
 import re
 from abc import abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import overload
 
 from index.language import STOP_WORDS, words_of
-from index.storage import PassageTable
+from index.storage import PassageTable, unread
 from index.types import Document, Passage
 
 _SHORT = 10  # words of a title that is told whole; of a longer one the first part is, …
@@ -39,6 +39,19 @@ class _OfPassages(Sequence[str]):
         number, start, end = self._table.places[row].tolist()
         return self._made(self._documents[int(self._table.owners[row])], number, start, end)
 
+    def __iter__(self) -> Iterator[str]:
+        """Yield the text of each passage: see `in_turn`."""
+        return self.in_turn(range(len(self)))
+
+    def in_turn(self, rows: Iterable[int]) -> Iterator[str]:
+        """Yield the texts of some passages; a document is held while they are of the same."""
+        held, document = -1, None
+        for row in rows:
+            owner = int(self._table.owners[row])
+            if document is None or owner != held:
+                held, document = owner, unread(self._documents[owner])
+            yield self._made(document, *self._table.places[row].tolist())
+
     @abstractmethod
     def _made(self, document: Document, number: int, start: int, end: int) -> str:
         """Return the text of a passage.
@@ -49,6 +62,11 @@ class _OfPassages(Sequence[str]):
             start: Its first code point.
             end: One past its last.
         """
+
+
+def in_turn(texts: Sequence[str], rows: Iterable[int]) -> Iterator[str]:
+    """Yield the texts of some passages; what has to be read for one is held no longer."""
+    return texts.in_turn(rows) if isinstance(texts, _OfPassages) else (texts[row] for row in rows)
 
 
 class PassageTexts(_OfPassages):

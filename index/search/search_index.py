@@ -1,12 +1,14 @@
 """What is searched: the passages of a collection with their vectors and their words."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import overload
 
 import numpy as np
 
 from index.search.lexical import Lexical
+from index.search.passage_texts import in_turn
 from index.search.related_terms import Related
 from index.search.stores.base import Vectors
 from index.search.words import ranges
@@ -74,9 +76,13 @@ class SearchIndex:
             raise ValueError(msg)
 
     @property
-    def inputs(self) -> list[PassageInput]:
+    def inputs(self) -> "PassageInputs":
         """What an encoder is given of each passage."""
-        return inputs_of(self.passages, self.contexts, self.texts)
+        return self.inputs_of(range(len(self.passages)))
+
+    def inputs_of(self, rows: Sequence[int]) -> "PassageInputs":
+        """Return what an encoder is given of some passages, by their rows."""
+        return PassageInputs(self.passages, self.contexts, self.texts, rows)
 
     @cached_property
     def first_sentence(self) -> Ids:
@@ -93,11 +99,42 @@ class SearchIndex:
         return ranges(starts, self.first_sentence[passages + 1] - starts)
 
 
-def inputs_of(
-    passages: Sequence[Passage], contexts: Sequence[str], texts: Sequence[str]
-) -> list[PassageInput]:
-    """Return what the encoder is given for each passage; see `input_of`."""
-    return [input_of(*row) for row in zip(passages, contexts, texts, strict=True)]
+@dataclass(frozen=True, slots=True, eq=False)
+class PassageInputs(Sequence[PassageInput]):
+    """What an encoder is given of some passages, made when it is asked for: see `input_of`.
+
+    Args:
+        passages: All of a collection, or of some documents.
+        contexts: Title and section of each.
+        texts: What each says.
+        rows: Of those that are meant.
+    """
+
+    passages: Sequence[Passage]
+    contexts: Sequence[str]
+    texts: Sequence[str]
+    rows: Sequence[int]
+
+    def __len__(self) -> int:
+        """Return the number of passages."""
+        return len(self.rows)
+
+    @overload
+    def __getitem__(self, number: int) -> PassageInput: ...
+    @overload
+    def __getitem__(self, number: slice) -> tuple[PassageInput, ...]: ...
+    def __getitem__(self, number: int | slice) -> PassageInput | tuple[PassageInput, ...]:
+        """Return what is given of a passage, or of some."""
+        if isinstance(number, slice):
+            return tuple(replace(self, rows=self.rows[number]))
+        row = self.rows[number]
+        return input_of(self.passages[row], self.contexts[row], self.texts[row])
+
+    def __iter__(self) -> Iterator[PassageInput]:
+        """Yield what is given of each passage; no more than one document is held for it."""
+        contexts, texts = in_turn(self.contexts, self.rows), in_turn(self.texts, self.rows)
+        for row, context, text in zip(self.rows, contexts, texts, strict=True):
+            yield input_of(self.passages[row], context, text)
 
 
 def input_of(passage: Passage, context: str, text: str) -> PassageInput:

@@ -8,8 +8,7 @@ document that somebody else has, too.
 import logging
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
-from itertools import accumulate, chain
+from itertools import chain, islice
 from typing import TypeVar
 
 import numpy as np
@@ -17,63 +16,19 @@ import numpy as np
 from index.errors import UnwritableError
 from index.models import Encoder, PassageVectors, Purpose
 from index.search.kept_vectors import DocumentInputs, KeptVectors
-from index.search.search_index import PassageInput, SearchIndex, input_of
-from index.search.words import ranges
+from index.search.known_vectors import KnownVectors, digest_of
+from index.search.laid_vectors import LaidVectors, joined, read_by
+from index.search.search_index import SearchIndex
 from index.storage import PassageTable
 from index.types import Embeddings, Ids, Progress
 
 _SLICE = 256  # texts between two reports of progress; the encoder batches them by length
 
+_NONE: Ids = np.zeros(0, np.int64)
+
 K = TypeVar("K")
 
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """Vectors that need not be made.
-
-    Args:
-        words: The row of each word.
-        passages: The row of each passage, by what was encoded of it.
-        word_vectors: Gives those of words, by their rows.
-        passage_vectors: Gives those of passages with their sentences', by their rows.
-    """
-
-    words: Mapping[str, int]
-    passages: Mapping[PassageInput, int]
-    word_vectors: Callable[[Ids], Embeddings]
-    passage_vectors: Callable[[Ids], PassageVectors]
-
-    @classmethod
-    def of(cls, index: SearchIndex, rows: Ids) -> "_Known":
-        """Return what an index knows: all words, and some of its passages."""
-        own = rows.tolist()
-        inputs = {
-            input_of(index.passages[row], index.contexts[row], index.texts[row]): row for row in own
-        }
-        words = index.lexical.numbers
-        return cls(words, inputs, index.word_store.vectors, partial(_of, index))
-
-    @classmethod
-    def kept(
-        cls, documents: Sequence[DocumentInputs], kept: KeptVectors, encoder: Encoder
-    ) -> "_Known":
-        """Return what is kept of some documents."""
-        words: dict[str, Embeddings] = {}
-        had: list[tuple[DocumentInputs, PassageVectors]] = []
-        for document in documents:
-            words |= kept.words(document, encoder)
-            vectors = kept.passages(document, encoder)
-            had += [(document, vectors)] if vectors is not None else []
-        laid = _Laid.holding(had, encoder.dim)
-        rows = np.array(list(words.values()), dtype=np.float32).reshape(-1, encoder.dim)
-        inputs = chain.from_iterable(document.passages for document, _ in had)
-        return cls(_numbers(words), _numbers(inputs), rows.__getitem__, laid.of)
-
-    def has(self, document: DocumentInputs) -> bool:
-        """Return whether all passages of a document are known."""
-        return all(passage in self.passages for passage in document.passages)
 
 
 class VectorSource:
@@ -98,7 +53,7 @@ class VectorSource:
                 rule, and those are not looked through.
         """
         self._encoder = encoder
-        self._known = [_Known.of(old, _rows_but(old, taken))] if old is not None else []
+        self._known = [KnownVectors.of(old, _rows_but(old, taken))] if old is not None else []
         self._progress = progress or (lambda *_: None)
         self._kept = kept
         self.check: Callable[[Mapping[str, int]], object] = lambda _: None
@@ -108,8 +63,10 @@ class VectorSource:
 
     def of(
         self, words: Sequence[str], rows: Ids, documents: Sequence[DocumentInputs]
-    ) -> tuple[Embeddings, PassageVectors]:
+    ) -> tuple[Embeddings, Iterator[PassageVectors]]:
         """Return the vectors of new words, and of documents' passages with all their sentences.
+
+        Those of passages are made when they are asked for, some at a time, in order.
 
         Args:
             words: The vocabulary of all documents.
@@ -118,18 +75,15 @@ class VectorSource:
         """
         if self._kept is not None:
             unknown = [one for one in documents if not any(had.has(one) for had in self._known)]
-            self._known.append(_Known.kept(unknown, self._kept, self._encoder))
+            self._known.append(KnownVectors.kept(unknown, self._kept, self._encoder))
         new = rows < 0
         if self._kept is None:
             of_words = self.words([words[row] for row in np.flatnonzero(new).tolist()])
             self.take_over(len(words) - len(of_words))
-        else:
-            of_words = self.words(words)
-        of_passages = self.passages(list(chain.from_iterable(one.passages for one in documents)))
-        if self._kept is not None:
-            self._keep(self._kept, documents, dict(zip(words, of_words, strict=True)), of_passages)
-            of_words = of_words[new]
-        return of_words, of_passages
+            return of_words, self.passages(documents)
+        of_words = self.words(words)
+        keeping = _Keeping(self._kept, self._encoder, dict(zip(words, of_words, strict=True)))
+        return of_words[new], keeping.through(documents, self.passages(documents))
 
     def take_over(self, texts: int) -> None:
         """Count texts whose vectors are taken over as they lie."""
@@ -144,49 +98,50 @@ class VectorSource:
             vectors[had] = known.word_vectors(rows)
         for some in self._slices(missing, "encoding words"):
             vectors[some] = self._encoder.encode([words[row] for row in some], Purpose.QUERY)
-        self._count(len(words), len(missing))
+        self._count(len(words) - len(missing), len(missing))
         return vectors
 
-    def passages(self, inputs: Sequence[PassageInput]) -> PassageVectors:
-        """Return the vectors of passages and of all their sentences, in order."""
-        laid = _Laid([len(given.sentences) for given in inputs], self._encoder.dim)
-        missing = np.arange(len(inputs), dtype=np.int64)
-        for known in self._known:
-            had, rows, missing = _looked_up(known.passages, inputs, missing)
-            laid.put(had, known.passage_vectors(rows))
-        for some in self._slices(missing, "encoding passages"):
-            laid.put(some, self._read([inputs[at] for at in some]))
-        self._count(len(inputs) + len(laid.vectors.sentences), laid.texts(missing))
-        return laid.vectors
+    def passages(self, documents: Sequence[DocumentInputs]) -> Iterator[PassageVectors]:
+        """Yield the vectors of documents' passages and of all their sentences, in order."""
+        found = _Found.of(documents, self._known)
+        inputs = enumerate(chain.from_iterable(one.passages for one in documents))
+        at = 0
+        for some in self._slices(np.flatnonzero(found.owners < 0), "encoding passages"):
+            end, wanted = int(some[-1]) + 1, set(some.tolist())
+            missing = [one for number, one in islice(inputs, end - at) if number in wanted]
+            made = read_by(self._encoder, missing)
+            yield from self._merged(found, range(at, end), some, made)
+            at = end
+        yield from self._merged(found, range(at, len(found.owners)))
 
-    def _keep(
-        self,
-        kept: KeptVectors,
-        documents: Sequence[DocumentInputs],
-        words: Mapping[str, Embeddings],
-        vectors: PassageVectors,
-    ) -> None:
-        """Keep what is not kept yet; where that cannot be, somebody else makes it again."""
-        first = 0
-        begins = accumulate((len(one.passages) for one in documents), initial=0)
-        for document, begin in zip(documents, begins, strict=False):
-            sentences = sum(len(one.sentences) for one in document.passages)
-            own = PassageVectors(
-                vectors.passages[begin : begin + len(document.passages)],
-                vectors.sentences[first : first + sentences],
-            )
-            first += sentences
-            try:
-                kept.keep(
-                    document, self._encoder, own, {word: words[word] for word in document.words}
-                )
-            except UnwritableError as error:
-                _log.warning("the vectors of a document are not kept: %s", error)
-                return
+    def _merged(
+        self, found: "_Found", rows: range, missing: Ids = _NONE, made: PassageVectors | None = None
+    ) -> Iterator[PassageVectors]:
+        """Yield the vectors of some passages, in order: those that were made, and the known ones.
 
-    def _read(self, inputs: Sequence[PassageInput]) -> PassageVectors:
-        texts, sentences = [one.text for one in inputs], [one.sentences for one in inputs]
-        return self._encoder.encode_passages(texts, sentences)
+        Args:
+            found: What is known of all passages.
+            rows: Of the passages that are given.
+            missing: Those of them that were not known, ascending.
+            made: Their vectors; None where there are none.
+        """
+        if made is not None:
+            self._count(0, len(made.passages) + len(made.sentences))
+        if made is not None and len(missing) == len(rows):
+            yield made
+            return
+        own = None if made is None else LaidVectors.around(found.counts[missing], made)
+        for begin in range(rows.start, rows.stop, _SLICE):
+            block = np.arange(begin, min(begin + _SLICE, rows.stop))
+            laid = LaidVectors(found.counts[block], self._encoder.dim)
+            for number, known in enumerate(self._known):
+                had = np.flatnonzero(found.owners[block] == number)
+                laid.put(had, known.passage_vectors(found.rows[block[had]]))
+                self._count(laid.texts(had), 0)
+            first, last = np.searchsorted(missing, (begin, block[-1] + 1))
+            if own is not None:
+                laid.put(missing[first:last] - begin, own.of(np.arange(first, last)))
+            yield laid.vectors
 
     def _slices(self, rows: Ids, task: str) -> Iterator[Ids]:
         """Yield rows in order, long and short mixed, so that what is left takes as it looks."""
@@ -194,48 +149,83 @@ class VectorSource:
             self._progress(task, begin, len(rows))
             yield rows[begin : begin + _SLICE]
 
-    def _count(self, texts: int, encoded: int) -> None:
-        self.reused += texts - encoded
+    def _count(self, reused: int, encoded: int) -> None:
+        self.reused += reused
         self.encoded += encoded
 
 
-class _Laid:
-    """Vectors of passages and their sentences that are put in their places, some at a time."""
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Where the vectors of passages are known.
 
-    def __init__(self, counts: Sequence[int], dim: int) -> None:
-        """Make room for passages of so many sentences each."""
-        self._counts = np.array(counts, dtype=np.int64)
-        self._firsts = np.concatenate([[0], np.cumsum(self._counts)]).astype(np.int64)
-        self.vectors = PassageVectors(
-            np.zeros((len(counts), dim), dtype=np.float32),
-            np.zeros((int(self._firsts[-1]), dim), dtype=np.float32),
-        )
+    Args:
+        owners: (n,) int64, of each passage the number of who knows it, -1 where nobody does.
+        rows: (n,) int64, its row there.
+        counts: (n,) int64, its sentences; of none where nothing is known at all.
+    """
+
+    owners: Ids
+    rows: Ids
+    counts: Ids
 
     @classmethod
-    def holding(cls, had: Sequence[tuple[DocumentInputs, PassageVectors]], dim: int) -> "_Laid":
-        """Return the vectors of some documents' passages, one document's after the other's."""
-        passages = chain.from_iterable(document.passages for document, _ in had)
-        laid = cls([len(one.sentences) for one in passages], dim)
-        for held, parts in zip(
-            laid.vectors, zip(*(own for _, own in had), strict=True), strict=False
-        ):
-            np.concatenate(parts, out=held)
-        return laid
+    def of(cls, documents: Sequence[DocumentInputs], known: Sequence[KnownVectors]) -> "_Found":
+        """Return where those of documents' passages are known, of several the first."""
+        size = sum(len(one.passages) for one in documents)
+        owners, rows = np.full(size, -1, dtype=np.int64), np.full(size, -1, dtype=np.int64)
+        if not any(one.passages for one in known):
+            return cls(owners, rows, np.zeros(0, np.int64))
+        counts = np.zeros(size, dtype=np.int64)
+        for at, given in enumerate(chain.from_iterable(one.passages for one in documents)):
+            digest = digest_of(given)
+            counts[at] = len(given.sentences)
+            places = ((number, one.passages.get(digest, -1)) for number, one in enumerate(known))
+            owners[at], rows[at] = next((place for place in places if place[1] >= 0), (-1, -1))
+        return cls(owners, rows, counts)
 
-    def put(self, places: Ids, made: PassageVectors) -> None:
-        """Put the vectors of the passages at some places there, and their sentences'."""
-        self.vectors.passages[places] = made.passages
-        rows = ranges(self._firsts[places], self._counts[places])
-        self.vectors.sentences[rows] = made.sentences
 
-    def of(self, places: Ids) -> PassageVectors:
-        """Return the vectors of the passages at some places, and their sentences'."""
-        rows = ranges(self._firsts[places], self._counts[places])
-        return PassageVectors(self.vectors.passages[places], self.vectors.sentences[rows])
+@dataclass(frozen=True, slots=True)
+class _Keeping:
+    """Keeps the vectors of documents as they are made.
 
-    def texts(self, places: Ids) -> int:
-        """Return how many texts the passages at some places are: themselves and their sentences."""
-        return len(places) + int(self._counts[places].sum())
+    Args:
+        kept: Where.
+        encoder: That makes them.
+        words: Those of all words, each (dim,) float32.
+    """
+
+    kept: KeptVectors
+    encoder: Encoder
+    words: Mapping[str, Embeddings]
+
+    def through(
+        self, documents: Iterable[DocumentInputs], made: Iterable[PassageVectors]
+    ) -> Iterator[PassageVectors]:
+        """Yield vectors as they come, and keep those of each document once they are there.
+
+        Where that cannot be, somebody else makes them again.
+        """
+        remaining = iter(documents)
+        document = next(remaining, None)
+        parts: list[PassageVectors] = []
+        for some in made:
+            yield some
+            if document:
+                parts.append(some)
+            while document and sum(len(one.passages) for one in parts) >= len(document.passages):
+                own, behind = _split(joined(parts, self.encoder.dim), document)
+                parts = [behind]
+                document = next(remaining, None) if self._keep(document, own) else None
+
+    def _keep(self, document: DocumentInputs, own: PassageVectors) -> bool:
+        """Return whether vectors of a document can be kept; they are, if they are not yet."""
+        try:
+            words = {word: self.words[word] for word in document.words}
+            self.kept.keep(document, self.encoder, own, words)
+        except UnwritableError as error:
+            _log.warning("the vectors of a document are not kept: %s", error)
+            return False
+        return True
 
 
 def _rows_but(index: SearchIndex, taken: Container[str]) -> Ids:
@@ -243,17 +233,6 @@ def _rows_but(index: SearchIndex, taken: Container[str]) -> Ids:
     table = PassageTable.of(index.passages)
     own = [table.rows_of(name) for name in table.documents if name not in taken]
     return np.array(list(chain.from_iterable(own)), dtype=np.int64)
-
-
-def _of(index: SearchIndex, rows: Ids) -> PassageVectors:
-    """Return the vectors that an index has of some passages and their sentences."""
-    sentences = index.sentence_store.vectors(index.sentence_rows(rows))
-    return PassageVectors(index.passage_store.vectors(rows), sentences)
-
-
-def _numbers(keys: Iterable[K]) -> dict[K, int]:
-    """Return the place of each key."""
-    return {key: place for place, key in enumerate(keys)}
 
 
 def _looked_up(rows: Mapping[K, int], keys: Sequence[K], wanted: Ids) -> tuple[Ids, Ids, Ids]:
@@ -269,3 +248,13 @@ def _looked_up(rows: Mapping[K, int], keys: Sequence[K], wanted: Ids) -> tuple[I
     """
     found = np.array([rows.get(keys[at], -1) for at in wanted.tolist()], dtype=np.int64)
     return wanted[found >= 0], found[found >= 0], wanted[found < 0]
+
+
+def _split(
+    vectors: PassageVectors, document: DocumentInputs
+) -> tuple[PassageVectors, PassageVectors]:
+    """Return the vectors of a document, which come first, and those behind."""
+    passages = len(document.passages)
+    sentences = sum(len(one.sentences) for one in document.passages)
+    own = PassageVectors(vectors.passages[:passages], vectors.sentences[:sentences])
+    return own, PassageVectors(vectors.passages[passages:], vectors.sentences[sentences:])

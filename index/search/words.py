@@ -4,6 +4,7 @@ They are kept as numbers, so that those of some passages are put together in the
 to copy them, and no text is read again.
 """
 
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -56,25 +57,25 @@ class Words:
     nested: Nested
 
     @classmethod
-    def read(cls, contexts: Sequence[str], sentences: Sequence[Sequence[str]]) -> "Words":
-        """Return the words of texts.
+    def read(cls, contexts: Iterable[str], sentences: Iterable[Sequence[str]]) -> "Words":
+        """Return the words of texts, each of which is held while it is read.
 
         Args:
             contexts: Title and section of each passage, "" where there is neither.
             sentences: The sentences of each passage.
         """
         forms: defaultdict[str, int] = defaultdict(lambda: len(forms))
-        ids: list[int] = []
-        segments, passages = [0], [0]
+        # Bytes and not objects: there are a hundred words in a passage.
+        ids, segments, passages = array("i"), array("q", [0]), array("q", [0])
         for context, texts in zip(contexts, sentences, strict=True):
             for text in (context, *texts):
                 ids.extend(forms[word.text] for word in words_of(text))
                 segments.append(len(ids))
             passages.append(len(segments) - 1)
         nested = Nested(
-            np.array(ids, dtype=np.int32),
-            np.array(segments, dtype=np.int64),
-            np.array(passages, dtype=np.int64),
+            np.frombuffer(ids, dtype=np.int32),
+            np.frombuffer(segments, dtype=np.int64),
+            np.frombuffer(passages, dtype=np.int64),
         )
         return cls(tuple(forms), nested)
 

@@ -1,5 +1,9 @@
 """What other rooms may use."""
 
+from .array_stretches import counts_of as counts_of
+from .array_stretches import places_of as places_of
+from .array_stretches import shares_of as shares_of
+from .array_stretches import stretches_of as stretches_of
 from .builds import current_build as current_build
 from .builds import home_of as home_of
 from .builds import locked as locked
@@ -25,6 +29,7 @@ from .read_files import stamp_of as stamp_of
 from .stored_documents import Facts as Facts
 from .stored_documents import facts_of as facts_of
 from .stored_documents import read_stored as read_stored
+from .stored_documents import unread as unread
 from .stored_documents import write_stored as write_stored
 from .whole_files import digest_of_file as digest_of_file
 from .whole_files import make_private_folder as make_private_folder

@@ -9,7 +9,7 @@ import hashlib
 import json
 import mmap
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
@@ -164,10 +164,26 @@ def facts_of(document: Document) -> Facts | None:
     return getattr(document, "facts", None) if isinstance(document, StoredDocument) else None
 
 
+def unread(document: Document) -> Document:
+    """Return a stored document with nothing of it read yet, any other as it is.
+
+    For whoever goes through many: what is read of one is held no longer than what this returns.
+    """
+    if getattr(document, "_lies", None) is None:
+        return document
+    copy = object.__new__(StoredDocument)
+    for name in (*_AT_ONCE, *_HEAD, "_texts"):
+        object.__setattr__(copy, name, getattr(document, name))
+    object.__setattr__(copy, "_head", b"")
+    return copy
+
+
 def write_stored(
-    folder: Path, documents: Sequence[Document], facts: Callable[[Document], Facts]
+    folder: Path, documents: Iterable[Document], facts: Callable[[Document], Facts]
 ) -> None:
     """Write documents into a folder, which is made; those of an earlier build are copied.
+
+    None is held longer than it takes to write it.
 
     Args:
         folder: Of the build.

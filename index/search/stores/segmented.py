@@ -11,11 +11,9 @@ the query's, a few thousand: which they are follows from the vectors alone, what
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
-from uuid import uuid4
 
 import numpy as np
 
@@ -28,14 +26,13 @@ from index.search.stores.row_codes import (
     scores_of,
     sign_codes,
 )
-from index.search.stores.segments import Segment, read_segment, write_segment
+from index.search.stores.segments import Segment, read_segment
 from index.storage import mapped_array
 from index.types import Embeddings, Ids, Scores
 
-_PLACES = "places.npy"
-_ORDER = "segments.txt"
-_GROWTH = 2  # a segment is kept while it has so many times the rows of all behind it
-_AT_ONCE = 1 << 14  # rows that are copied at once: 25 MB at 384 dimensions
+PLACES = "places.npy"
+ORDER = "segments.txt"
+_AT_ONCE = 1 << 12  # rows that are read at once: 6 MB at 384 dimensions, and as much twice
 FLAT = 1 << 14  # vectors up to which each is scored
 _RESCORED = 1 << 13  # vectors that are scored at least where there are more, of equal signs more
 _RESCORED_EACH = 80  # of them for each that is asked for
@@ -81,9 +78,9 @@ class SegmentedVectors:
             StoreUnavailableError: A file cannot be read.
         """
         try:
-            names = (folder / _ORDER).read_text(encoding="ascii").split()
+            names = (folder / ORDER).read_text(encoding="ascii").split()
             segments = [read_segment(folder / name, dim) for name in names]
-            places = mapped_array(folder / _PLACES)
+            places = mapped_array(folder / PLACES)
         except OSError as error:
             raise StoreUnavailableError(f"{folder} cannot be read: {error.strerror}") from error
         except (EOFError, ValueError) as error:
@@ -198,128 +195,6 @@ def _best(ids: Ids, scores: Scores, count: int) -> tuple[Ids, Scores]:
     own = np.flatnonzero(scores >= least)
     order = own[np.lexsort((ids[own], -scores[own]))[:count]]
     return ids[order], scores[order]
-
-
-def write_vectors(
-    folder: Path,
-    vectors: Embeddings,
-    rows: Ids,
-    earlier: SegmentedVectors | None = None,
-    *,
-    searched: bool = True,
-    leaving: bool = True,
-) -> None:
-    """Write vectors into a folder, which is made; what an earlier build has is linked.
-
-    Args:
-        folder: Of the build.
-        vectors: (m, dim) float32, those that no earlier build has, in order.
-        rows: (n,) int64, for each vector its id in the earlier build, -1 of one that it lacks.
-        earlier: The earlier build's, on the same disk.
-        searched: Whether they are searched, and not only read by their ids.
-        leaving: Whether rows that nobody has any more may be left in what is linked; else a segment
-            that has one is copied without it.
-
-    Raises:
-        OSError: A file cannot be written.
-    """
-    folder.mkdir(parents=True)
-    kept = _Kept.of(earlier, rows) if earlier is not None else _Kept((), (), (), rows)
-    places = np.full(len(rows), -1, dtype=np.int32)
-    begin = 0
-    linked = kept.worth_keeping(len(vectors), searched=searched, leaving=leaving)
-    names: list[str] = []
-    for segment, ids, within in kept.parts(linked):
-        segment.put(folder)
-        names.append(segment.path.name)
-        places[ids] = within + begin
-        begin += len(segment.rows)
-    rest = np.flatnonzero(places < 0)
-    places[rest] = np.arange(begin, begin + len(rest), dtype=np.int32)
-    if len(rest):
-        names.append(f"{uuid4().hex[:12]}.npy")
-        new = np.cumsum(rows < 0) - 1  # of each that is new, its row in `vectors`
-        taken = _taken(vectors, earlier, rows[rest], new[rest])
-        shape = (len(rest), vectors.shape[1])
-        write_segment(folder / names[-1], taken, shape, searched=searched)
-    np.save(folder / _PLACES, places, allow_pickle=False)
-    (folder / _ORDER).write_text("\n".join(names), encoding="ascii")
-
-
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    """What of an earlier build's segments is wanted again.
-
-    Args:
-        segments: Those of which anything is.
-        ids: Of each, the ids now of what is wanted of it.
-        within: Of each, the rows in it of what is wanted.
-        rows: See `write_vectors`.
-    """
-
-    segments: tuple[Segment, ...]
-    ids: tuple[Ids, ...]
-    within: tuple[Ids, ...]
-    rows: Ids
-
-    @classmethod
-    def of(cls, earlier: SegmentedVectors, rows: Ids) -> "_Kept":
-        """Return what is wanted of an earlier build's."""
-        ids = np.flatnonzero(rows >= 0)
-        places = earlier.places[rows[ids]]
-        owners = np.searchsorted(earlier.begins, places, side="right") - 1
-        own = [np.flatnonzero(owners == number) for number in range(len(earlier.segments))]
-        wanted = [number for number, some in enumerate(own) if len(some)]
-        return cls(
-            tuple(earlier.segments[number] for number in wanted),
-            tuple(ids[own[number]] for number in wanted),
-            tuple(places[own[number]] - earlier.begins[number] for number in wanted),
-            rows,
-        )
-
-    def worth_keeping(self, new: int, *, searched: bool, leaving: bool) -> int:
-        """Return how many of the segments stay as they are, from the first on.
-
-        A segment does while most of its rows are wanted, and it has more of them than what would
-        be written for all behind it; one of an earlier version does not.
-
-        Args:
-            new: Rows that are new.
-            searched: See `write_vectors`.
-            leaving: Whether rows in it may be wanted by nobody.
-        """
-        behind, least = new, 0.5 if leaving else 1.0
-        kept = len(self.segments)
-        for number in range(len(self.segments) - 1, -1, -1):
-            live, segment = len(self.ids[number]), self.segments[number]
-            is_whole = segment.is_of(searched=searched) and live >= least * len(segment.rows)
-            if not is_whole or live < _GROWTH * behind:
-                kept, behind = number, new + sum(map(len, self.ids[number:]))
-        return kept
-
-    def parts(self, first: int) -> Iterator[tuple[Segment, Ids, Ids]]:
-        """Yield the first of the segments, each with ids and rows of what is wanted of it."""
-        yield from zip(self.segments[:first], self.ids[:first], self.within[:first], strict=True)
-
-
-def _taken(
-    vectors: Embeddings, earlier: SegmentedVectors | None, rows: Ids, new: Ids
-) -> Iterator[Embeddings]:
-    """Yield vectors, some at a time: new ones, and those that are copied of an earlier build.
-
-    Args:
-        vectors: The new ones.
-        earlier: The earlier build's.
-        rows: (m,) int64, the id there of each that is taken, -1 of a new one.
-        new: (m,) int64, of each new one its row in `vectors`.
-    """
-    for begin in range(0, len(rows), _AT_ONCE):
-        some, fresh = rows[begin : begin + _AT_ONCE], new[begin : begin + _AT_ONCE]
-        taken = np.empty((len(some), vectors.shape[1]), dtype=np.float32)
-        taken[some < 0] = vectors[fresh[some < 0]]
-        if earlier is not None:
-            taken[some >= 0] = earlier.vectors(some[some >= 0])
-        yield taken
 
 
 def _damage(folder: Path, why: str) -> str:

@@ -1,8 +1,10 @@
 """Files of rows that are written once, each with its sign codes beside it, and linked."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 import numpy as np
 import numpy.typing as npt
@@ -93,34 +95,57 @@ def read_segment(path: Path, dim: int) -> Segment:
     return Segment(path, rows, signs)
 
 
-def write_segment(
-    path: Path, blocks: Iterable[Embeddings], shape: tuple[int, int], *, searched: bool
-) -> None:
-    """Write rows as `np.save` would, some at a time, and their sign codes where they are searched.
+class SegmentStream:
+    """The rows of a segment, written as they come, and their sign codes where they are searched."""
+
+    def __init__(self, stream: BinaryIO, shape: tuple[int, int], *, searched: bool) -> None:
+        """Write the head of the rows' file.
+
+        Args:
+            stream: Of that file, empty.
+            shape: How many there are in all, and the length of each.
+            searched: Whether they are, and not only read by their ids.
+        """
+        self._stream = stream
+        self._form = _form(searched=searched)
+        self.signs: SignCodes | None = None
+        if searched:
+            self.signs = np.empty((words_of(shape[1]), shape[0]), dtype="<u8")
+        self._written = 0
+        head = {"descr": self._form.str, "fortran_order": False, "shape": shape}
+        np.lib.format.write_array_header_1_0(stream, head)
+
+    def write(self, rows: Embeddings) -> None:
+        """Write the next rows, (m, dim) float32, of unit length."""
+        codes = quantised(rows, self._form)
+        self._stream.write(np.ascontiguousarray(codes).data)
+        if self.signs is not None:
+            self.signs[:, self._written : self._written + len(codes)] = sign_codes(codes)
+        self._written += len(codes)
+
+
+@contextmanager
+def segment_stream(
+    path: Path, shape: tuple[int, int], *, searched: bool
+) -> Iterator[SegmentStream]:
+    """Give what writes a segment, its rows as `np.save` would.
 
     Args:
         path: Its file.
-        blocks: The rows, one at least: (m, dim) float32, of unit length.
-        shape: How many there are in all, and the length of each.
+        shape: How many rows there are in all, and the length of each.
         searched: Whether they are, and not only read by their ids.
+
+    Yields:
+        What takes the rows, all of them.
 
     Raises:
         OSError: It cannot be written.
     """
-    form = _form(searched=searched)
-    signs = np.empty((words_of(shape[1]), shape[0] if searched else 0), dtype="<u8")
-    begin = 0
     with synced_stream(path) as stream:
-        head = {"descr": form.str, "fortran_order": False, "shape": shape}
-        np.lib.format.write_array_header_1_0(stream, head)
-        for block in blocks:
-            codes = quantised(block, form)
-            stream.write(np.ascontiguousarray(codes).data)
-            if searched:
-                signs[:, begin : begin + len(codes)] = sign_codes(codes)
-                begin += len(codes)
-    if searched:
-        _save(signs_of(path), signs)
+        segment = SegmentStream(stream, shape, searched=searched)
+        yield segment
+    if segment.signs is not None:
+        _save(signs_of(path), segment.signs)
 
 
 def _form(*, searched: bool) -> np.dtype[np.signedinteger]:

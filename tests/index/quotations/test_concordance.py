@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.quotations.concordance import UNKNOWN, Known, concordance_of, load
+from index.quotations.concordance import UNKNOWN, Concordance, Known, concordance_of, load
 from index.quotations.neighbourhoods import neighbourhoods, verbatim_runs
 from index.quotations.words import compared_words_of
+from index.storage import array_stretches
 
 TEXT = st.text(alphabet="abc ", max_size=40)
 TEXTS = st.lists(TEXT, max_size=5)
@@ -78,6 +79,25 @@ def test_building_on_older_ones_gives_the_same_as_building_anew(
         assert np.array_equal(
             grown.find(grown.ids_of(words), 99), fresh.find(fresh.ids_of(words), 99)
         )
+
+
+@settings(deadline=None)
+@given(TEXTS, TEXTS, st.integers(1, 9))
+def test_it_is_the_same_however_few_places_are_sorted_at_once(
+    texts: list[str], more: list[str], at_once: int
+) -> None:
+    def both() -> tuple[Concordance, Concordance]:
+        older = concordance_of(texts)
+        known = [Known(older, number) for number in range(1, len(texts))]
+        return older, concordance_of([*more, *texts[1:]], [*([None] * len(more)), *known])
+
+    whole = both()
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(array_stretches, "_AT_ONCE", at_once)
+        parts = both()
+    for one, other in zip(whole, parts, strict=True):
+        for name in ("words", "spans", "bounds", "vocabulary", "order", "starts"):
+            assert np.array_equal(getattr(one, name), getattr(other, name))
 
 
 @settings(deadline=None, max_examples=20)

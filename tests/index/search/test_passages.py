@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.reading.documents import document_of
-from index.search.assembly import contexts_of
+from index.search.passage_texts import PassageContexts
 from index.search.passages import count_words, passages_of
 from index.types import BlockKind, Document, Metadata, Paragraph
 
@@ -35,7 +35,7 @@ def test_what_names_the_columns_of_a_table_is_context_of_its_rows_and_no_passage
     document = Document("a", text, table + other, Metadata("A"))
     passages = passages_of(document)
     assert [passage.paragraph for passage in passages] == [2, 3]
-    assert contexts_of([document], passages, titled=False) == ("S. Town", "S")
+    assert [*PassageContexts([document], passages, titled=False)] == ["S. Town", "S"]
 
 
 def test_a_long_paragraph_becomes_passages_of_like_length_and_whole_sentences() -> None:

@@ -8,7 +8,9 @@ import pytest
 from index.evaluation.trials import index_of
 from index.lab.hashed_encoder import HashedEncoder
 from index.models import PassageVectors, Purpose, encoded_apart
-from index.search import VectorSource
+from index.search import VectorSource, vectors
+from index.search.kept_vectors import DocumentInputs
+from index.search.laid_vectors import joined
 from index.search.search_index import PassageInput, SearchIndex
 from index.types import Embeddings, Span
 from tests.support.towns import towns
@@ -37,9 +39,17 @@ class Noting(HashedEncoder):
         return encoded_apart(self, texts, sentences)
 
 
+def passages_of(source: VectorSource, inputs: Sequence[PassageInput]) -> PassageVectors:
+    """Return the vectors of passages, which stand in documents of two each."""
+    documents = [
+        DocumentInputs("", inputs[first : first + 2], ()) for first in range(0, len(inputs), 2)
+    ]
+    return joined(source.passages(documents), HashedEncoder().dim)
+
+
 def test_each_passage_has_a_vector_and_each_sentence_in_order() -> None:
     source = VectorSource(Noting())
-    made = source.passages(INPUTS)
+    made = passages_of(source, INPUTS)
     plain = HashedEncoder()
     assert made.passages == pytest.approx(plain.encode(TEXTS))
     sentences = ["The mill burnt.", "It was old.", "Nobody rebuilt it."]
@@ -48,8 +58,8 @@ def test_each_passage_has_a_vector_and_each_sentence_in_order() -> None:
 
 
 def test_the_order_does_not_hang_on_the_lengths() -> None:
-    turned = VectorSource(Noting()).passages(INPUTS[::-1])
-    expected = VectorSource(Noting()).passages(INPUTS)
+    turned = passages_of(VectorSource(Noting()), INPUTS[::-1])
+    expected = passages_of(VectorSource(Noting()), INPUTS)
     assert turned.passages == pytest.approx(expected.passages[::-1])
     assert turned.sentences == pytest.approx(expected.sentences[[2, 0, 1]])
 
@@ -63,7 +73,7 @@ def test_what_an_earlier_index_knows_is_taken_over(earlier: SearchIndex) -> None
     encoder = Noting()
     source = VectorSource(encoder, earlier)
     given = [earlier.inputs[2], INPUTS[0], earlier.inputs[0]]
-    made = source.passages(given)
+    made = passages_of(source, given)
     assert encoder.passages == [INPUTS[0].text]
     rows = np.array([2, 0], dtype=np.int64)
     assert made.passages[[0, 2]] == pytest.approx(earlier.passage_store.vectors(rows))
@@ -76,8 +86,35 @@ def test_what_an_earlier_index_knows_is_taken_over(earlier: SearchIndex) -> None
 def test_a_passage_under_another_title_is_encoded_anew(earlier: SearchIndex) -> None:
     encoder = Noting()
     moved = PassageInput(f"Another. {earlier.texts[0]}", earlier.inputs[0].sentences)
-    VectorSource(encoder, earlier).passages([moved])
+    passages_of(VectorSource(encoder, earlier), [moved])
     assert encoder.passages == [moved.text]
+
+
+def test_known_ones_stand_between_those_that_are_made_a_few_at_a_time(
+    earlier: SearchIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(vectors, "_SLICE", 2)
+    encoder = Noting()
+    known = [*earlier.inputs]
+    given = [known[3], known[0], INPUTS[0], known[1], known[4], known[2], INPUTS[1], INPUTS[0]]
+    given += [known[5], known[5], known[0]]
+    documents = [DocumentInputs("", given[:7], ()), DocumentInputs("", given[7:], ())]
+    parts = list(VectorSource(encoder, earlier).passages(documents))
+    assert all(len(some.passages) <= 2 for some in parts)
+    made = joined(parts, encoder.dim)
+    expected = encoded_apart(
+        HashedEncoder(), [one.text for one in given], [one.sentences for one in given]
+    )
+    assert made.passages == pytest.approx(expected.passages)
+    assert made.sentences == pytest.approx(expected.sentences)
+    assert encoder.passages == [INPUTS[0].text, INPUTS[1].text, INPUTS[0].text]
+
+
+def test_no_more_is_encoded_than_is_asked_for() -> None:
+    encoder = Noting()
+    made = VectorSource(encoder).passages([DocumentInputs("", INPUTS * 300, ())])
+    assert encoder.passages == []
+    assert len(next(made).passages) == len(encoder.passages) == 256
 
 
 def test_words_are_encoded_as_questions_are_and_known_ones_taken_over(
@@ -86,9 +123,9 @@ def test_words_are_encoded_as_questions_are_and_known_ones_taken_over(
     encoder = Noting()
     known = earlier.lexical.words()[:2]
     source = VectorSource(encoder, earlier)
-    vectors = source.words([known[1], "zeppelin", known[0]])
+    of_words = source.words([known[1], "zeppelin", known[0]])
     assert encoder.words == ["zeppelin"]
-    assert vectors == pytest.approx(HashedEncoder().encode([known[1], "zeppelin", known[0]]))
+    assert of_words == pytest.approx(HashedEncoder().encode([known[1], "zeppelin", known[0]]))
     assert (source.reused, source.encoded) == (2, 1)
 
 
@@ -96,7 +133,7 @@ def test_it_tells_how_far_it_is() -> None:
     told: list[tuple[str, int, int]] = []
     source = VectorSource(HashedEncoder(), progress=lambda *step: told.append(step))
     source.words([f"w{n}" for n in range(600)])
-    source.passages(INPUTS)
+    passages_of(source, INPUTS)
     assert told == [
         ("encoding words", 0, 600),
         ("encoding words", 256, 600),

@@ -1,11 +1,13 @@
 """The words of passages that are chosen, held against those that are read of their texts alone."""
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from index.search.lexical import Lexical
 from index.search.words import Words
+from index.storage import array_stretches
 
 WORDS = st.sampled_from(
     ["The", "ships", "ship", "Harbour", "harbours", "wait", "U.S.", "1,500", "é"]
@@ -51,6 +53,16 @@ def test_what_is_chosen_is_as_if_it_had_been_read_alone(
         [context for context, _ in wanted],
     )
     same(ours, lexical_of(wanted))
+
+
+@given(PASSAGES, st.integers(1, 9))
+def test_what_follows_from_words_is_the_same_however_few_are_looked_at_at_once(
+    passages: list[tuple[str, list[str]]], at_once: int
+) -> None:
+    whole = lexical_of(passages)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(array_stretches, "_AT_ONCE", at_once)
+        same(lexical_of(passages), whole)
 
 
 def test_forms_are_those_of_the_passages_that_are_meant() -> None:

@@ -13,6 +13,7 @@ from index.storage import (
     facts_of,
     read_documents,
     read_stored,
+    unread,
     write_stored,
 )
 from index.types import (
@@ -52,6 +53,18 @@ def test_documents_come_back_as_they_were_written(tmp_path: Path) -> None:
     assert read_stored(tmp_path / "again") == (DOCUMENT,)
     write_documents(path, (DOCUMENT,))  # as an earlier version did
     assert read_documents(path) == (DOCUMENT,)
+
+
+def test_a_copy_that_is_unread_reads_its_text_itself_and_holds_it_alone(tmp_path: Path) -> None:
+    write_stored(tmp_path / "stored", (DOCUMENT,), lambda _: Facts(1, 0, "revision"))
+    (stored,) = read_stored(tmp_path / "stored")
+    copy = unread(stored)
+    assert copy.text == DOCUMENT.text
+    assert copy == DOCUMENT
+    assert facts_of(copy) == facts_of(stored)
+    with pytest.raises(AttributeError):
+        object.__getattribute__(stored, "text")
+    assert unread(DOCUMENT) is DOCUMENT
 
 
 def test_a_text_is_read_when_it_is_asked_for_and_stays_when_its_build_is_gone(

@@ -8,7 +8,8 @@ from index.search.stores.faiss import FaissStore
 from index.search.stores.held import held_bytes
 from index.search.stores.joined import JoinedVectors
 from index.search.stores.picked import PickedVectors
-from index.search.stores.segmented import SegmentedVectors, write_vectors
+from index.search.stores.segment_writing import write_vectors
+from index.search.stores.segmented import SegmentedVectors
 from tests.support.vectors import DIM, unit_rows
 
 A_ROW, A_CODE = 2 * DIM, 8  # bytes of a row that is searched, and of its sign code

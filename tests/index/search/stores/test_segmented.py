@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from index.errors import StoreDamagedError, StoreError, StoreUnavailableError
 from index.search.stores import segmented
-from index.search.stores.segmented import FLAT, SegmentedVectors, write_vectors
+from index.search.stores.segment_writing import write_vectors
+from index.search.stores.segmented import FLAT, SegmentedVectors
 from index.types import Embeddings, Ids
 from tests.support.earlier_builds import write_float32
 from tests.support.vectors import DIM, ids, unit_rows
