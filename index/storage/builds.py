@@ -2,8 +2,8 @@
 
 A collection's home holds one folder per build and the file `current`, which names the build in
 use. A build is written under a temporary name, its manifest last; `current` is then replaced
-atomically. A process that is killed leaves files under temporary names at most, which the next
-opening sweeps.
+atomically. A process that is killed leaves files under temporary names at most, or the build
+before, which the next opening sweeps.
 """
 
 import hashlib
@@ -95,21 +95,25 @@ def new_build(home: Path) -> Iterator[Path]:
 
 def _tidy(home: Path) -> None:
     """Put a home in order whose lock is held, so that no other process is at work in it."""
+    current = current_build(home)
     for path in home.iterdir():
-        if path.name.startswith(UNFINISHED):
+        if path.name.startswith(UNFINISHED) or (current and _is_build(path) and path != current):
             _remove(path)
     if not is_private(home):  # of an earlier version
         with suppress(OSError):  # another user's, who lets this one in
             make_private(home)
     pointer = home / _CURRENT
-    if current_build(home) is None and os.path.lexists(pointer):
+    if current is None and os.path.lexists(pointer):
         _mend(pointer)
+
+
+def _is_build(path: Path) -> bool:
+    return path.is_dir() and _BUILD.fullmatch(path.name) is not None
 
 
 def _mend(pointer: Path) -> None:
     """Let a pointer that names no build name the newest whole one, or be gone."""
-    folders = [path for path in pointer.parent.iterdir() if path.is_dir()]
-    builds = [path for path in folders if _BUILD.fullmatch(path.name)]
+    builds = [path for path in pointer.parent.iterdir() if _is_build(path)]
     builds.sort(key=lambda build: build.stat().st_mtime, reverse=True)
     newest = next((build for build in builds if _is_whole(build)), None)
     _remove(pointer)

@@ -205,6 +205,7 @@ def test_what_a_killed_process_left_is_swept_at_the_next_opening(tmp_path: Path)
     (tmp_path / ".unfinished-addresses.json").write_text("{", "utf-8")
     (tmp_path / ".unfinished-current").write_text("", "utf-8")
     (tmp_path / ".unfinished-0123456789ab").mkdir()
+    shutil.copytree(made, tmp_path / "0123456789ab")  # the build before, or the next
     with locked(tmp_path):
         left = {path.name for path in tmp_path.iterdir()}
     assert left - {"lock"} == {"addresses.json", "current", made.name}
