@@ -89,6 +89,8 @@ def test_a_pronoun_has_its_case() -> None:
         "What did she have for breakfast?",
         "Who gains from the mill?",
         "Why did the growers profit?",
+        "What would be gained by a second mill?",
+        "what did brandt think was even worse than profit",
         "What does the mill gain from? | What do the growers gain?",
         "What do a b c d e f g h i gain?",
         "Gain?",
