@@ -55,7 +55,16 @@ def learned_texts(
         paragraphs |= _paragraphs_of_files(records, files)
     there = [record for record in records if _source(record) in paragraphs]
     _log.info("%d of %d real texts are there", len(there), len(records))
-    return [_with_text(record, paragraphs[_source(record)]) for record in there]
+    texts = [_with_text(record, paragraphs[_source(record)]) for record in there]
+    lost = sum(map(_items, there)) - sum(map(_items, texts))
+    if lost:
+        _log.warning("%d items are left out: what they ask about is not in their texts", lost)
+    return texts
+
+
+def _items(record: Mapping[str, Any]) -> int:
+    """Return how much is asked about a text."""
+    return sum(len(record[name]) for name in _ASKED)
 
 
 def learned_records(path: Path, *, apart: bool = False) -> list[EssayRecord]:

@@ -58,13 +58,17 @@ def test_a_text_of_a_set_is_the_documents_own_paragraphs(sets: Path, tmp_path: P
     assert [one["lead"] for one in text["questions"]] == [["river had dried"]]
 
 
-def test_what_is_asked_about_words_that_no_longer_stand_there_is_left_out(
-    sets: Path, tmp_path: Path
+def test_what_is_asked_about_words_that_no_longer_stand_there_is_left_out_and_told(
+    sets: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     gone = question("river had dried", wrong=("a mill that nobody built",))
     path = graded(tmp_path, of_set(1, 3, gone, question("A mill stood")))
     (text,) = learned_texts(None, sets, path=path)
     assert [one["lead"] for one in text["questions"]] == [["A mill stood"]]
+    assert "1 items are left out" in caplog.text
+    caplog.clear()
+    learned_texts(None, sets, path=graded(tmp_path, of_set(1, 3, question("A mill stood"))))
+    assert not caplog.records
 
 
 def test_a_text_of_a_file_is_read_as_the_program_reads_it(sets: Path, tmp_path: Path) -> None:
