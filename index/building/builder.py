@@ -53,6 +53,7 @@ from index.storage import (
     Facts,
     Manifest,
     PassageTable,
+    let_go,
     new_build,
     read_stored,
     write_manifest,
@@ -123,6 +124,7 @@ class Builder:
             self._record(home, digests)
             before = (self._old.folder, self._old.manifest.files) if self._old else (None, None)
             self._manifest = write_manifest(folder, manifest, *before)
+            let_go(self._documents, folder / DOCUMENTS)
 
     def _stored(
         self, folder: Path, sources: Sequence[SourceFile], digests: Mapping[str, str]

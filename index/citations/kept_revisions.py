@@ -2,26 +2,23 @@
 
 import hashlib
 import json
-import os
-import weakref
 from collections.abc import Callable, Iterator, Mapping
-from functools import cached_property
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from index.citations.revisions import Revision, Revisions, revision_of
-
-_AT_ONCE = 1 << 24  # bytes
 
 
 class KeptRevisions(Mapping[str, tuple[Revision, ...]]):
     """What is known of each document, by its id, as a file has it when this is made.
 
-    The file stays open, so that it is this one also where another is put in its place.
+    What the file holds is taken at once, so that it is this one also where another is put in its
+    place; it is understood when it is asked for.
     """
 
     def __init__(self, path: Path, sha256: str, instead: Callable[[], Revisions]) -> None:
-        """Open a file.
+        """Take what a file holds.
 
         Args:
             path: Where it is.
@@ -29,13 +26,14 @@ class KeptRevisions(Mapping[str, tuple[Revision, ...]]):
             instead: Gives what is known where it is damaged since.
 
         Raises:
-            OSError: It cannot be opened.
+            OSError: It cannot be read.
         """
         self._sha256 = sha256
         self._instead = instead
         self._made: dict[str, tuple[Revision, ...]] = {}
-        self._file = os.open(path, os.O_RDONLY)
-        weakref.finalize(self, os.close, self._file)
+        self._content = path.read_bytes()
+        self._read: Mapping[str, Any] | None = None
+        self._lock = Lock()
 
     def __getitem__(self, document: str) -> tuple[Revision, ...]:
         """Return the revisions of a document, oldest first.
@@ -56,22 +54,19 @@ class KeptRevisions(Mapping[str, tuple[Revision, ...]]):
         """Return the number of documents."""
         return len(self._rows)
 
-    @cached_property
+    @property
     def _rows(self) -> Mapping[str, Any]:
         """The revisions of each document, as they are kept."""
-        content = self._content()
-        if hashlib.sha256(content).hexdigest() == self._sha256:
-            rows: Mapping[str, Any] = json.loads(content)["documents"]
+        with self._lock:  # several threads may be the first to ask
+            if self._read is None:
+                self._read = self._understood()
+                self._content = b""
+            return self._read
+
+    def _understood(self) -> Mapping[str, Any]:
+        """Return what the file says, or what is known in its place where it is damaged."""
+        if hashlib.sha256(self._content).hexdigest() == self._sha256:
+            rows: Mapping[str, Any] = json.loads(self._content)["documents"]
             return rows
         self._made = dict(self._instead().of_document)
         return self._made
-
-    def _content(self) -> bytes:
-        """Return what the file holds, as far as it can be read."""
-        content = bytearray()
-        try:
-            while part := os.pread(self._file, _AT_ONCE, len(content)):
-                content += part
-        except OSError:
-            return b""
-        return bytes(content)

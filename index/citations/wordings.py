@@ -55,7 +55,7 @@ def wording_of(document: Document) -> ExactWording:
     """Return the wording of a document."""
     spans = [paragraph.span for paragraph in document.paragraphs]
     return ExactWording(
-        digest_of_text(document.text),
+        _digest(document.text),  # not the cached one, which would hold the texts of a whole build
         tuple(span.start for span in spans),
         tuple(exact_digest(document.text[span.start : span.end]) for span in spans),
     )
@@ -64,6 +64,10 @@ def wording_of(document: Document) -> ExactWording:
 @lru_cache(maxsize=256)  # every button of a reply asks for the same few
 def digest_of_text(text: str) -> str:
     """Return the digest of a document's text, 16 hexadecimal digits."""
+    return _digest(text)
+
+
+def _digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 

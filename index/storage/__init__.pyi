@@ -28,6 +28,7 @@ from .read_files import ReadFiles as ReadFiles
 from .read_files import stamp_of as stamp_of
 from .stored_documents import Facts as Facts
 from .stored_documents import facts_of as facts_of
+from .stored_documents import let_go as let_go
 from .stored_documents import read_stored as read_stored
 from .stored_documents import unread as unread
 from .stored_documents import write_stored as write_stored

@@ -64,6 +64,10 @@ class _Texts:
         """Return a document's line."""
         return self._mapped[begin:end]
 
+    def close(self) -> None:
+        """Let the file go; nothing is read of it any more."""
+        self._mapped.close()
+
     def document(self, begin: int, end: int, digest: str) -> Document:
         """Return the document of a line.
 
@@ -158,6 +162,12 @@ class StoredDocument(Document):
         place: _Place | None = getattr(self, "_lies", None)
         return None if place is None else (place.texts.line(place.begin, place.end), place.digest)
 
+    def let_go(self, folder: Path) -> None:
+        """Let the file go that it lies in, if that is in a folder; see the function."""
+        texts: _Texts | None = getattr(self, "_texts", None)
+        if texts is not None and texts.path.parent == folder:
+            texts.close()
+
 
 def facts_of(document: Document) -> Facts | None:
     """Return what was kept of a document beside its text, None where nothing was."""
@@ -176,6 +186,20 @@ def unread(document: Document) -> Document:
         object.__setattr__(copy, name, getattr(document, name))
     object.__setattr__(copy, "_head", b"")
     return copy
+
+
+def let_go(documents: Iterable[Document], folder: Path) -> None:
+    """Let the file go that stored documents of a folder lie in: some systems rename no open one.
+
+    No text can be read of them any more.
+
+    Args:
+        documents: Those of other folders stay as they are.
+        folder: As `read_stored` had it.
+    """
+    for document in documents:
+        if isinstance(document, StoredDocument):
+            document.let_go(folder)
 
 
 def write_stored(
@@ -257,7 +281,10 @@ def read_stored(folder: Path, digests: Mapping[str, str] | None = None) -> tuple
         heads = (folder / _HEADS).read_bytes()
         if digests is not None:
             _check(heads, digests[f"{folder.name}/{_HEADS}"])
-        return tuple(_stored(line, texts) for line in heads.splitlines())
+        lines = heads.splitlines()
+        for line in lines[:1]:  # what is whole may still be of another form than this version's
+            _values_of(json.loads(line), texts)
+        return tuple(_stored(line, texts) for line in lines)
     except (OSError, *_MALFORMED) as error:
         raise CollectionError(
             f"{folder} is damaged: {error}; build the collection again"

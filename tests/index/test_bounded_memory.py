@@ -1,5 +1,6 @@
 """A build from nothing holds numbers of each passage, and neither texts nor vectors of all."""
 
+import gc
 import tracemalloc
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,6 +12,7 @@ from index.building import builder as builder_module
 from index.building.builder import Builder
 from index.building.building import open_or_build
 from index.building.plans import BuildPlan
+from index.citations.wordings import digest_of_text
 from index.lab.hashed_encoder import HashedEncoder
 from index.models import Purpose
 from index.reading import ReadingLimits, list_sources, source_digest
@@ -19,6 +21,7 @@ from index.settings import Settings
 from index.storage.stored_documents import StoredDocument
 from index.types import Document, Embeddings
 
+MAPS = Path("/proc/self/maps")
 A_DOCUMENT = 50  # paragraphs
 WORDS = "harbour ship keeper mill bridge ferry stone quarry river town market bread storm".split()
 
@@ -118,3 +121,30 @@ def _is_read(document: Document) -> bool:
     except AttributeError:
         return False
     return True
+
+
+def test_no_text_stays_once_all_is_built(tmp_path: Path) -> None:
+    _write(tmp_path / "documents", 1)
+    (text,) = (path.read_text("utf-8") for path in (tmp_path / "documents").iterdir())
+    open_or_build(tmp_path / "documents", tmp_path / "data", Settings(), HashedEncoder())
+    gc.collect()
+    before = digest_of_text.cache_info().misses
+    digest_of_text(text)
+    assert digest_of_text.cache_info().misses == before + 1
+
+
+@pytest.mark.skipif(not MAPS.exists(), reason="what is mapped is told on Linux alone")
+def test_no_file_of_a_build_is_open_when_it_is_put_in_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mapped: list[bool] = []
+    rename = Path.rename
+
+    def noting(path: Path, target: Path) -> Path:
+        mapped.append(str(path) in MAPS.read_text("utf-8"))
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", noting)
+    _write(tmp_path / "documents", 2)
+    open_or_build(tmp_path / "documents", tmp_path / "data", Settings(), HashedEncoder())
+    assert mapped == [False]

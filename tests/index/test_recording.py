@@ -1,9 +1,10 @@
 """Revisions that are known to be recorded are read when somebody asks for them, and not before."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -67,13 +68,13 @@ def test_nothing_is_read_until_an_earlier_address_is_followed(
     shelf: Shelf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     read: list[str] = []
-    content = KeptRevisions._content
+    understood = KeptRevisions._understood
 
-    def noting(kept: KeptRevisions) -> bytes:
+    def noting(kept: KeptRevisions) -> Mapping[str, Any]:
         read.append("read")
-        return content(kept)
+        return understood(kept)
 
-    monkeypatch.setattr(KeptRevisions, "_content", noting)
+    monkeypatch.setattr(KeptRevisions, "_understood", noting)
     monkeypatch.setattr(Revisions, "read", lambda _: pytest.fail("all is parsed"))
     monkeypatch.setattr(Revisions, "record", lambda *_: pytest.fail("all is compared"))
     collection = shelf.open()

@@ -103,13 +103,23 @@ def test_a_text_that_was_damaged_since_is_told_when_it_is_read(tmp_path: Path) -
 
 
 def test_a_head_that_was_damaged_is_told_when_it_is_read(tmp_path: Path) -> None:
-    write_stored(tmp_path / "stored", (DOCUMENT,), lambda _: Facts(1, 0, "revision"))
+    first = replace(DOCUMENT, id="first")
+    write_stored(tmp_path / "stored", (first, DOCUMENT), lambda _: Facts(1, 0, "revision"))
     path = tmp_path / "stored" / "heads.jsonl"
-    path.write_bytes(path.read_bytes().replace(b'"lies"', b'"like"'))
-    (stored,) = read_stored(tmp_path / "stored")
+    whole, other = path.read_bytes().splitlines(keepends=True)
+    path.write_bytes(whole + other.replace(b'"lies"', b'"like"'))
+    _, stored = read_stored(tmp_path / "stored")
     for name in ("title", "sha256", "text"):
         with pytest.raises(CollectionError, match=r"heads\.jsonl is damaged: delete its folder"):
             getattr(stored, name)
+
+
+def test_heads_of_another_form_are_told_at_once(tmp_path: Path) -> None:
+    write_stored(tmp_path / "stored", (DOCUMENT,), lambda _: Facts(1, 0, "revision"))
+    path = tmp_path / "stored" / "heads.jsonl"
+    path.write_bytes(path.read_bytes().replace(b'"undecided"', b'"open"'))
+    with pytest.raises(CollectionError, match="is damaged"):
+        read_stored(tmp_path / "stored")
 
 
 def test_heads_that_are_others_than_the_build_s_are_told_at_once(tmp_path: Path) -> None:
