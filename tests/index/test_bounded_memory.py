@@ -1,6 +1,7 @@
 """A build from nothing holds numbers of each passage, and neither texts nor vectors of all."""
 
 import gc
+import os
 import tracemalloc
 from collections.abc import Sequence
 from pathlib import Path
@@ -141,7 +142,7 @@ def test_no_file_of_a_build_is_open_when_it_is_put_in_place(
     rename = Path.rename
 
     def noting(path: Path, target: Path) -> Path:
-        mapped.append(str(path) in MAPS.read_text("utf-8"))
+        mapped.append(os.fsencode(path) in MAPS.read_bytes())
         return rename(path, target)
 
     monkeypatch.setattr(Path, "rename", noting)
