@@ -69,8 +69,8 @@ class LabelledQuestion:
 
 def learned_questions() -> list[LabelledQuestion]:
     """Return the questions that the model is fitted on."""
-    essays = records_of(essay_files(only_learned()))
-    asked = [one for essay in essays for one in _labelled(essay, _labels())]
+    essays, labels = records_of(essay_files(only_learned())), _labels()
+    asked = [one for essay in essays for one in _labelled(essay, labels)]
     made = [LabelledQuestion(text, lasts, text) for text, lasts in pattern_questions()]
     return [*asked, *relation_questions(RELATIONS / "tune.jsonl"), *real_questions(), *made]
 

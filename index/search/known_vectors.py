@@ -1,11 +1,10 @@
 """Vectors that need not be made: an earlier index's, and those that are kept of documents."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
-from typing import TypeVar
 
 import numpy as np
 
@@ -13,9 +12,8 @@ from index.models import Encoder, PassageVectors
 from index.search.kept_vectors import DocumentInputs, KeptVectors
 from index.search.laid_vectors import LaidVectors, joined, read_by
 from index.search.search_index import PassageInput, SearchIndex
+from index.search.words import numbered
 from index.types import Embeddings, Ids
-
-K = TypeVar("K")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +53,8 @@ class KnownVectors:
             had += [document] if kept.passages(document, encoder) is not None else []
         rows = np.array(list(words.values()), dtype=np.float32).reshape(-1, encoder.dim)
         inputs = chain.from_iterable(document.passages for document in had)
-        found = _numbers(map(digest_of, inputs))
-        return cls(_numbers(words), found, rows.__getitem__, _KeptPassages(had, kept, encoder).of)
+        found = numbered(map(digest_of, inputs))
+        return cls(numbered(words), found, rows.__getitem__, _KeptPassages(had, kept, encoder).of)
 
     def has(self, document: DocumentInputs) -> bool:
         """Return whether all passages of a document are known."""
@@ -109,8 +107,3 @@ def _of(index: SearchIndex, rows: Ids) -> PassageVectors:
     """Return the vectors that an index has of some passages and their sentences."""
     sentences = index.sentence_store.vectors(index.sentence_rows(rows))
     return PassageVectors(index.passage_store.vectors(rows), sentences)
-
-
-def _numbers(keys: Iterable[K]) -> dict[K, int]:
-    """Return the place of each key."""
-    return {key: place for place, key in enumerate(keys)}

@@ -8,7 +8,7 @@ at for the few passages that are worth it.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import compress, count, repeat
+from itertools import compress, repeat
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -18,7 +18,7 @@ from index.errors import CollectionError
 from index.language import STOP_WORDS, stems_of
 from index.search.bm25 import Bm25, idf
 from index.search.string_tables import Numbered, StringTable
-from index.search.words import Nested, WordRows, Words
+from index.search.words import Nested, WordRows, Words, numbered
 from index.storage import mapped_array, stretches_of
 from index.types import Ids, Scores
 
@@ -51,7 +51,7 @@ class _Derived:
         forms = tuple(words.forms)
         stems = stems_of(forms)
         is_content = np.array([form not in STOP_WORDS for form in forms], dtype=np.bool_)
-        vocabulary = _numbers(dict.fromkeys(compress(stems, is_content.tolist())))
+        vocabulary = numbered(dict.fromkeys(compress(stems, is_content.tolist())))
         rows: WordRows = np.fromiter(map(vocabulary.get, stems, repeat(-1)), np.int32, len(stems))
         terms = _terms(words.nested, np.where(is_content, rows, np.int32(-1)))
         word_forms = dict(zip(forms, words.counts.tolist(), strict=True))
@@ -135,7 +135,7 @@ class Lexical:
         for owner, other in zip(owners[ties].tolist(), order[ties].tolist(), strict=True):
             best = int(commonest[owner])  # of equally common ones the first of the alphabet
             commonest[owner] = min(best, other, key=forms.__getitem__)
-        return _numbers(map(forms.__getitem__, commonest.tolist()))
+        return numbered(map(forms.__getitem__, commonest.tolist()))
 
     def forms_in(self, first: int, last: int) -> tuple[str, ...]:
         """Return the words as written in the passages from `first` to before `last`."""
@@ -177,11 +177,6 @@ class Lexical:
                 f"{folder} is damaged: {error}; build the collection again"
             ) from error
         return cls(Words(forms, nested), derived)
-
-
-def _numbers(words: Iterable[str]) -> dict[str, int]:
-    """Return the place of each word among different ones."""
-    return dict(zip(words, count(), strict=False))
 
 
 def _terms(words: Nested, rows: WordRows) -> Nested:

@@ -9,6 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import count
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +21,8 @@ from index.types import Ids
 WordRows = npt.NDArray[np.int32]  # of a vocabulary
 # Where each of n pieces begins in an array, and where the last ends: (n + 1,).
 Bounds = npt.NDArray[np.int64]
+
+K = TypeVar("K")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +147,7 @@ class _Pool:
         distinct = {id(one): one for one in several}
         # The largest comes first: its words go by the numbers that they have already.
         first, *others = sorted(distinct.values(), key=lambda one: -len(one.nested.ids))
-        rows = dict(zip(first.spelled, range(len(first.spelled)), strict=True))
+        rows = numbered(first.spelled)
         ids = [first.nested.ids, *(_numbered(rows, one.spelled)[one.nested.ids] for one in others)]
         starts = _bounds([len(one) for one in ids]).tolist()
         begins = dict(zip(map(id, (first, *others)), starts, strict=False))
@@ -172,11 +176,11 @@ def _numbered(rows: dict[str, int], forms: Iterable[str]) -> WordRows:
 
 def _met(ids: WordRows, forms: Sequence[str]) -> tuple[WordRows, tuple[str, ...]]:
     """Return what stands for words, and their forms, by the order in which they are met."""
-    count = len(ids)
-    first: WordRows = np.full(len(forms), count, dtype=np.int32)
+    size = len(ids)
+    first: WordRows = np.full(len(forms), size, dtype=np.int32)
     # Of several places the last that is set stays.
-    first[ids[::-1]] = np.arange(count - 1, -1, -1, dtype=np.int32)
-    order = np.argsort(first, kind="stable")[: int((first < count).sum())]
+    first[ids[::-1]] = np.arange(size - 1, -1, -1, dtype=np.int32)
+    order = np.argsort(first, kind="stable")[: int((first < size).sum())]
     place = np.zeros(len(forms), dtype=np.int32)
     place[order] = np.arange(len(order), dtype=np.int32)
     return place[ids], tuple(map(forms.__getitem__, order.tolist()))
@@ -202,6 +206,11 @@ def _pieces(ids: WordRows, starts: Ids, lengths: Ids) -> WordRows:
     is_ended = np.append(is_begun[1:], True)[: len(starts)]
     stretches = zip(starts[is_begun].tolist(), ends[is_ended].tolist(), strict=True)
     return np.concatenate([ids[:0], *(ids[begin:end] for begin, end in stretches)])
+
+
+def numbered(keys: Iterable[K]) -> dict[K, int]:
+    """Return the place of each key; of one that comes again, the last."""
+    return dict(zip(keys, count(), strict=False))
 
 
 def ranges(starts: Ids, lengths: Ids) -> Ids:
