@@ -251,8 +251,8 @@ def concordance_of(texts: Sequence[str], known: Sequence[Known | None] = ()) -> 
         vocabulary, counts = vocabulary[counts > 0], counts[counts > 0]
     earlier = _known_order(known)
     settled = earlier.places(bounds) if earlier else None
-    order = sorted_places(words, len(vocabulary), settled)
     starts = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
+    order = sorted_places(words, starts, settled)
     return Concordance(words, spans, bounds, vocabulary, order, starts)
 
 

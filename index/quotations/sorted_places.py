@@ -13,7 +13,7 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from index.storage import counts_of, places_of, shares_of
+from index.storage import places_of, shares_of
 
 Ints: TypeAlias = npt.NDArray[np.int32]
 Longs: TypeAlias = npt.NDArray[np.int64]
@@ -55,20 +55,20 @@ class KnownOrder:
         return places[places >= 0]
 
 
-def sorted_places(words: Ints, distinct: int, known: Ints | None = None) -> Ints:
+def sorted_places(words: Ints, starts: Longs, known: Ints | None = None) -> Ints:
     """Return all places, sorted by the words that begin at each, equal ones as they follow.
 
     Args:
         words: (n + 3,) int32, the id of each word; the last three are -1.
-        distinct: How many different ids there are.
+        starts: (different ids + 1,) int64, how many places have an id below each.
         known: Some of the places, in their order.
 
     Returns:
         (n,) int32.
     """
-    n = len(words) - ORDER
+    n, distinct = len(words) - ORDER, len(starts) - 1
     if known is None or (n - len(known)) * _FEW > n or (distinct + 1) ** ORDER >= _LARGEST:
-        return _all_sorted(words, distinct)
+        return _all_sorted(words, starts)
     is_new = np.ones(n, dtype=np.bool_)
     is_new[known] = False
     new = np.flatnonzero(is_new)
@@ -76,15 +76,13 @@ def sorted_places(words: Ints, distinct: int, known: Ints | None = None) -> Ints
     return np.insert(known, _looked_up(words, distinct, known, new), new.astype(np.int32))
 
 
-def _all_sorted(words: Ints, distinct: int) -> Ints:
+def _all_sorted(words: Ints, starts: Longs) -> Ints:
     """Return all places in order; those of some words are sorted at a time, for little memory."""
     own = words[: len(words) - ORDER]
-    counts = counts_of(own, distinct)
-    starts = np.concatenate([[0], np.cumsum(counts)])
     order = np.empty(len(own), np.int32)
-    for share in shares_of(counts):
+    for share in shares_of(np.diff(starts)):
         places = places_of(own, share)
-        own_order = _order_of(words, places, distinct)
+        own_order = _order_of(words, places, len(starts) - 1)
         order[starts[share.start] : starts[share.stop]] = places[own_order]
     return order
 
