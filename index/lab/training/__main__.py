@@ -61,6 +61,7 @@ def _arguments() -> argparse.Namespace:
     add("--pairs", type=Path, required=True, help="folder of sets of question and sentence pairs")
     add("--essays", type=Path, default=ESSAYS, help="folder of graded essays")
     add("--files", type=Path, help="folder of the fetched real files that are learned from")
+    add("--elsewhere", action="store_true", help="read other texts beside a question's own, too")
     add("--out", type=Path, required=True, help="folder of the checkpoints and the weights")
     add("--start", type=Path, help="a checkpoint, or an exported network, to go on from")
     add("--layers", type=int, default=12, help="layers to keep, from the bottom")
@@ -158,7 +159,7 @@ def _library(arguments: argparse.Namespace) -> "Library":
     _, windows = load(arguments.public, Part.TRAIN)
     told = [window for essay in essays for window in essay.windows]
     read = [window for text in (*real, *manuals) for window in text.windows]
-    elsewhere = Elsewhere([*told, *read], encoder_of(Settings()))
+    elsewhere = Elsewhere([*told, *read], encoder_of(Settings())) if arguments.elsewhere else None
     books: dict[str, Book] = {
         "essays": EssayBook(essays, elsewhere),
         "real": EssayBook(real, elsewhere),
