@@ -1,8 +1,8 @@
 """A question that leans on the ones before it, made to stand alone for search.
 
 Nothing is rewritten in the follower's words: what it leans on is put before it. A question leans
-when it opens like a continuation, when a pronoun of it has nothing to refer to, or when it is too
-short to say what it is about.
+when it opens like a continuation, when a pronoun of it has nothing to refer to, when it asks for
+others than were told of, or when it is too short to say what it is about.
 """
 
 import re
@@ -10,12 +10,23 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from index.language import FUNCTION_WORDS, KEYWORD_STOP_WORDS, REFERRING_WORDS
+from index.search import bare
 
 _OPENERS = re.compile(
-    r"^\s*(and|but|so|or|also|then|what about|how about|what else|why not|why|how so|how come|"
-    r"since when|like what|such as|for example|which one|which ones|more)\b",
+    r"^\s*(and|but|so|or|also|then|what about|how about|what else|why not|how so|since when|"
+    r"like what|such as|for example|which ones?|more(?! than\b))\b",
     re.IGNORECASE,
 )
+# "Is there a fee?": it refers to nothing.
+_EXPLETIVE = re.compile(
+    r"\b(is|are|was|were|will|would|can|could|has|have|had) there\b", re.IGNORECASE
+)
+_OTHERS = re.compile(
+    r"\b(?:the others?|any other|any(?:one|thing|body)? (?:else|others?)"
+    r"|(?:no|some)(?:one|body) else|(?:what|who|where|how|nothing) else)\b",
+    re.IGNORECASE,
+)
+_POSSESSIVES = frozenset("his her its their".split())
 _WORD = re.compile(r"[\w’'-]+")
 _LEAST_WORDS = 2  # fewer content words than this do not say what a question is about
 _FEW_WORDS = 3  # of a part that may go on with the one before it, though nothing of it points back
@@ -60,16 +71,43 @@ def content_words(question: str) -> list[str]:
 
 
 def leans(question: str) -> bool:
-    """Return whether a question needs the one before it to be understood."""
-    words = [word.lower() for word in _WORD.findall(question)]
+    """Return whether a question needs the one before it to be understood.
+
+    What stands around it in chat ("ok and the others?") may hide how it opens, and may be how it
+    opens ("so why?").
+    """
+    return _leans(question) or _leans(bare(question))
+
+
+def _leans(question: str) -> bool:
     content = content_words(question)
     if _OPENERS.match(question) and len(content) <= 2 * _LEAST_WORDS:
         return True
-    if any(word in REFERRING_WORDS for word in words):
-        # "Did the Taliban keep its promise?": the pronoun's referent stands in the question.
+    others = _OTHERS.search(question)
+    if others and len(content_words(question[: others.start()])) < _LEAST_WORDS:
+        return True
+    if _points_back(question):
         names = [word for word in _WORD.findall(question)[1:] if word[:1].isupper()]
         return not names or len(content) < 2 * _LEAST_WORDS
     return len(content) < _LEAST_WORDS
+
+
+def _points_back(question: str) -> bool:
+    """Return whether a word refers to what the question itself does not name.
+
+    "Did the mill keep its promise?" names whose, "Is there a fee?" refers to nothing.
+    """
+    words = _WORD.findall(_EXPLETIVE.sub(r"\1", question))
+    referring = (n for n, word in enumerate(words) if word.lower() in REFERRING_WORDS)
+    return any(not _is_owned_here(words, number) for number in referring)
+
+
+def _is_owned_here(words: Sequence[str], number: int) -> bool:
+    """Return whether a word says whose something is, of what stands before it: "its promise"."""
+    owns = words[number].lower() in _POSSESSIVES and content_words(
+        " ".join(words[number + 1 :][:1])
+    )
+    return bool(owns) and len(content_words(" ".join(words[:number]))) >= _LEAST_WORDS
 
 
 def resolve(question: str, history: Sequence[str] = ()) -> ResolvedQuestion:
