@@ -6,7 +6,7 @@ from itertools import chain
 from time import perf_counter
 
 from index.answers.catalogue import Catalogue, Entry
-from index.answers.compound_questions import parts_of
+from index.answers.compound_questions import by_lines, parts_of
 from index.answers.confidence import Evidence, confidence
 from index.answers.document_answers import joined, told
 from index.answers.excerpts import Paragraphs, ScoredSentence, excerpts_of
@@ -16,9 +16,9 @@ from index.answers.follow_ups import (
     resolve,
     telling_words,
 )
-from index.answers.intents import is_small_talk
 from index.answers.judging import Judge
 from index.answers.kept_readings import KeptReadings
+from index.answers.small_talk import is_small_talk
 from index.answers.weighing import SEARCHED, SHIPPED, JudgedPassage, Weighing
 from index.models import Reader
 from index.search import RELATED, Candidate, Retriever, clean
@@ -93,7 +93,7 @@ class Answerer:
             history: Earlier questions of the same conversation, oldest first.
         """
         started = perf_counter()
-        reason = no_question(question)
+        reason = no_question(question, history)
         if reason is not None:
             return Abstention(question, 0.0, (), (), perf_counter() - started, reason)
         catalogue = Catalogue(tuple(self.documents.values()))
@@ -252,11 +252,16 @@ def _likeness(quote: Quote, judged: Sequence[JudgedPassage]) -> float:
     return max(cosines, default=-1.0)
 
 
-def no_question(question: str) -> Reason | None:
-    """Return why there is nothing to look up; None where something is asked."""
+def no_question(question: str, history: Sequence[str] = ()) -> Reason | None:
+    """Return why there is nothing to look up; None where something is asked.
+
+    Args:
+        question: As it was asked.
+        history: Earlier questions of the same conversation.
+    """
     if not question.strip():
         return Reason.NOTHING_ASKED
-    return Reason.CHATTER if is_small_talk(question) else None
+    return Reason.CHATTER if is_small_talk(question, answered=bool(history)) else None
 
 
 def asked_parts(question: str, history: Sequence[str] = ()) -> list[ResolvedQuestion]:
@@ -266,7 +271,7 @@ def asked_parts(question: str, history: Sequence[str] = ()) -> list[ResolvedQues
         question: As it was asked.
         history: Earlier questions of the same conversation, oldest first.
     """
-    parts = parts_of(clean(question))
+    parts = parts_of(clean(by_lines(question)))
     if len(parts) == 1:
         resolved = resolve(question, history)
         return [replace(resolved, answered=bool(resolved.context))]

@@ -151,9 +151,9 @@ class Catalogue:
         if wanted is None:
             return None
         history = history[-_REMEMBERED:]
-        asked = DocumentQuestion((), wanted.subject)
+        asked = DocumentQuestion((), wanted.subject, wanted.loose)
         meant = self._meant(asked)
-        if not meant.documents or (history and _points_back(asked, history[-1])):
+        if not meant.documents or self._is_of_talk(asked, history):
             return None
         meant = self._settled(meant, history, answered_from)
         return WholeOf(wanted.whole, meant.documents, meant.vague)
@@ -172,8 +172,24 @@ class Catalogue:
             return self._continued(question, before) if before else None
         if not self._meant(asked).documents:
             return None
-        elsewhere = bool(history) and before is None and _points_back(asked, history[-1])
+        elsewhere = before is None and self._is_of_talk(asked, history)
         return None if elsewhere else asked
+
+    def _is_of_talk(self, asked: DocumentQuestion, history: Sequence[str]) -> bool:
+        """Return whether a question is about what an earlier one, about no document, named."""
+        if not history or not _points_back(asked, history[-1]):
+            return False
+        return not self._is_about_documents(history[-1], history[:-1])
+
+    def _is_about_documents(self, question: str, history: Sequence[str]) -> bool:
+        """Return whether an earlier question asked for documents themselves, or all of one."""
+        if self.asked(question, history) is not None:
+            return True
+        wanted = whole_question(question)
+        if wanted is None:
+            return False
+        asked = DocumentQuestion((), wanted.subject, wanted.loose)
+        return bool(self._meant(asked).documents) and not self._is_of_talk(asked, history)
 
     def _continued(self, question: str, before: DocumentQuestion) -> DocumentQuestion | None:
         """Return what follows a question about a document: "and when?", "and the handbook?"."""

@@ -9,17 +9,27 @@ import re
 
 from index.language import AUXILIARIES, QUESTION_WORDS, any_of
 
-_WH = rf"(?:{any_of(QUESTION_WORDS)})"
+_WH = rf"(?:{any_of(QUESTION_WORDS)})(?:['’]?(?:s|re|d))?"
 _PREPOSITION = r"(?:(?:in|on|at|by|for|from|to|with|under|since|until|about|of|through) )?"
 _AUXILIARY = rf"(?:{any_of(AUXILIARIES)})"
 _ASKS = re.compile(rf"^{_PREPOSITION}{_WH}\b", re.IGNORECASE)
 _YES_OR_NO = re.compile(rf"^{_AUXILIARY}\b", re.IGNORECASE)
 # An end of a question, or an "and" before a question word; "and WHO" is a name.
-_AND = r"(?:and|&|or|but)\s+(?:also\s+|if so,?\s+)?"
+_AND = r"(?:and|&|or|but|n|plus)\s+(?:also\s+|if (?:so|not),?\s+)?"
+_NEXT = r"(?:also|then|if (?:so|not)),?\s+"
+# "… and is it refundable": behind a subject of its own, so that "who came and was paid" stays one.
+_OWN_SUBJECT = (
+    r"(?:(?:is|are|was|were|can|could|will|would|should) (?:it|they|there|he|she|we|i|you)"
+    r"|(?:do|does|did) (?:they|he|she|we|i|you))"
+)
 _SEAM = re.compile(
-    rf"(?<=[?;])\s+(?:{_AND})?(?=\S)|\s*[,;]?\s+{_AND}(?={_PREPOSITION}{_WH}\b)"
-    rf"|\s*[,;]\s+{_AND}(?={_AUXILIARY}\b)",
+    rf"(?<=[?;!])\s+(?:{_AND}|{_NEXT})?(?=\S)|\s*[,;]?\s+{_AND}(?={_PREPOSITION}{_WH}\b)"
+    rf"|\s*[,;]\s+{_AND}(?={_AUXILIARY}\b)|\s+and\s+(?={_OWN_SUBJECT}\b)",
     re.IGNORECASE,
+)
+_TAG = re.compile(rf"(?:{any_of(QUESTION_WORDS)}|why not|not)\W*$", re.IGNORECASE)
+_LINE_END = re.compile(
+    rf"(?<=[\w)\"”’'])[ \t]*\n\s*(?={_PREPOSITION}(?:{_WH}|{_AUXILIARY})\b)", re.IGNORECASE
 )
 _ACRONYM = re.compile(r"\b[A-Z]{2,}\b")
 _WORD = re.compile(r"[\w’'-]+")
@@ -29,6 +39,11 @@ _INSIDE = re.compile(
     rf"\b(?:between|both|either)\b[^,;?]*$|\b(?!{_WH}\b)[\w’'-]+ {_WH}\b[^;?]*$", re.IGNORECASE
 )
 MOST_PARTS = 3
+
+
+def by_lines(question: str) -> str:
+    """Return a message whose lines each ask on their own with marks between them."""
+    return _LINE_END.sub("; ", question)
 
 
 def parts_of(question: str) -> tuple[str, ...]:
@@ -50,13 +65,18 @@ def parts_of(question: str) -> tuple[str, ...]:
 def _is_seam(question: str, match: re.Match[str]) -> bool:
     """Return whether a question stands on both sides of a place."""
     before, after = _last_clause(question[: match.start()]), question[match.end() :]
-    if not (_asks(before) and _asks(after)):
+    if not (_asks(before) and _asks(after)) or _is_tag(match, after):
         return False
-    if question[: match.start()].endswith(("?", ";")):
+    if question[: match.start()].rstrip("!").endswith(("?", ";")):
         return True
     named = _ACRONYM.match(after) and not question.isupper()  # the WHO, not "who"
     enough = len(_WORD.findall(before)) >= _LEAST_WORDS
     return enough and not named and not _INSIDE.search(before, _opening(before))
+
+
+def _is_tag(match: re.Match[str], after: str) -> bool:
+    """Return whether what follows only asks for the other answer: "… or what?"."""
+    return match[0].lower().split()[-1:] == ["or"] and bool(_TAG.match(after))
 
 
 def _opening(clause: str) -> int:

@@ -8,23 +8,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from index.answers.typed_forms import typed_form
+from index.answers.typed_forms import opens_as_more, plain_form
 from index.language import (
     AUTHOR_NOUNS,
     DOCUMENT_NOUNS,
     OWN_AUTHOR_NOUNS,
     PUBLICATION_NOUNS,
     QUESTION_WORDS,
+    THIRD_PERSON,
     WORK_NOUNS,
     any_of,
 )
 from index.types import MetadataField
 
-_IGNORED = re.compile(
-    r"\b(?:actually|exactly|really|even|again|anyway|though|tho|btw|here|ever)\b",
-    re.IGNORECASE,
-)
-_OPENER = re.compile(r"^(?:and|but|so|also|then|ok|okay)\b[\s,]*(?=\w)", re.IGNORECASE)
+_PERSONS = frozenset("he him she her".split())  # never a document
 _S = r"(?P<subject>\S.*?)"
 _BE = r"(?:'?s| is| are| was| were|'?re)"
 _DID = r"(?:was|were|is|are|did|has|had|have)"
@@ -38,20 +35,20 @@ _OUTLET = rf"(?:{any_of(PUBLICATION_NOUNS)})s?"
 _SHE = rf"(?:he|she|they|the {_AUTHORS})"
 _WHEN = r"(?:when|(?:(?:on|in|from) )?(?:which|what) (?:exact )?(?:day|date|month|year))"
 _WORK = any_of(DOCUMENT_NOUNS | WORK_NOUNS)
+_WHERE_CAN = r"where (?:can|could|do|would) (?:i|we|you|one|people)"
+_ONLINE = r"(?: online| in full| on the (?:web|net))?"
 
 # Where something appeared first is not asked of the metadata: they state one place of it.
 _FORMS = {
     MetadataField.AUTHOR: (
         rf"who(?:m|'?s| has| had)? (?:first |originally )?(?:wrote|{_WRITTEN}) {_S}",
-        rf"who (?:gave|delivered|held) {_S}",
         rf"who(?:m)?{_BE} {_S} (?:{_WRITTEN} )?by",
         rf"by whom? (?:is|was|were) {_S}(?: {_WRITTEN})?",
         rf"{_S} (?:is|was) (?:{_WRITTEN} )?by whom?",
         rf"whose (?:{_WORK}) (?:is|was) (?P<subject>this|it|that)",
     ),
     MetadataField.DATE: (
-        rf"{_WHEN} {_DID} {_S} (?:been )?(?:first |originally )?"
-        rf"(?:{_WRITTEN}|{_PUBLISHED}|{_APPEARED}|{_GIVEN})",
+        rf"{_WHEN} {_DID} {_S} (?:been )?(?:first |originally )?(?:{_WRITTEN}|{_PUBLISHED})",
         rf"{_WHEN} did {_SHE} (?:write|publish|pen|post|release) {_S}",
         rf"{_S}(?: was)? (?:{_WRITTEN}|{_PUBLISHED}) when",
         rf"(?:{_PUBLISHED}|{_WRITTEN}) when(?P<subject>)",
@@ -59,42 +56,51 @@ _FORMS = {
         rf"when's {_S} from",
     ),
     MetadataField.PUBLICATION: (
-        rf"where {_DID} {_S} (?:been )?(?:{_PUBLISHED}|{_APPEARED})(?: in| on| at)?",
+        rf"where {_DID} {_S} (?:been )?{_PUBLISHED}(?: in| on| at)?",
         rf"where {_PUBLISHED}(?P<subject>)",
         rf"where did {_SHE} (?:publish|post|release) {_S}",
         rf"(?:(?:in|on|by) )?(?:which|what) {_OUTLET}(?: (?:and|or) \w+)? {_DID} {_S} (?:been )?"
         rf"(?:{_PUBLISHED}|{_APPEARED}|(?:{_PUBLISHED} |{_APPEARED} )?(?:in|on|from|by))",
         rf"(?:which|what) {_OUTLET} "
         rf"(?:ran|carried|hosted|featured|has|printed|{_PUBLISHED}) {_S}",
-        rf"who (?:ran|carried|printed|{_PUBLISHED}) {_S}",
+        rf"who {_PUBLISHED} {_S}",
         rf"who(?:m)?{_BE} {_S} {_PUBLISHED} by",
     ),
     MetadataField.TITLE: (
-        rf"what{_BE} {_S} (?:called|titled|entitled|named)",
+        rf"what{_BE} {_S} (?:titled|entitled)",
         rf"(?:which|what) (?:{_WORK}|source) (?:is|was) (?P<subject>this|that|it)(?: from)?",
     ),
     MetadataField.LINK: (
         rf"where{_BE} (?:the |a )?(?:link|url)(?P<subject>)",
-        rf"where (?:can|could|do|would) (?:i|we|you|one|people) "
-        rf"(?:find|read|get|see|access|view|download) {_S}"
-        r"(?: online| in full| on the (?:web|net))?",
+        rf"{_WHERE_CAN} read {_S}{_ONLINE}",
     ),
 }
-# Said of "it", these are as likely to be about what the talk was of before.
-_LOOSE_FORMS = {
-    MetadataField.AUTHOR: (rf"who (?:made|created|produced|put together) {_S}",),
-    MetadataField.DATE: (rf"how (?:old|recent|new) (?:is|are) {_S}",),
+# Said of "it", what was talked of before may as well be meant: "When was it held?"
+_FORMS_OF_IT = {
+    MetadataField.AUTHOR: (rf"who (?:gave|delivered|held) {_S}",),
+    MetadataField.DATE: (
+        rf"{_WHEN} {_DID} {_S} (?:been )?(?:first |originally )?(?:{_APPEARED}|{_GIVEN})",
+    ),
     MetadataField.PUBLICATION: (
+        rf"where {_DID} {_S} (?:been )?{_APPEARED}(?: in| on| at)?",
+        rf"who (?:ran|carried|printed) {_S}",
         rf"where{_BE} {_S} from",
         rf"where (?:does|did) {_S} come from",
     ),
+    MetadataField.TITLE: (rf"what{_BE} {_S} (?:called|named)",),
+    MetadataField.LINK: (rf"{_WHERE_CAN} (?:find|get|see|access|view|download) {_S}{_ONLINE}",),
+}
+# These are as likely to be about what the talk was of before, "this" among it.
+_LOOSE_FORMS = {
+    MetadataField.AUTHOR: (rf"who (?:made|created|produced|put together) {_S}",),
+    MetadataField.DATE: (rf"how (?:old|recent|new) (?:is|are) {_S}",),
 }
 # In this order: "publication date" is no place of publication, "the author's name" no title.
 _NAMES = {
     MetadataField.AUTHOR: rf"(?:(?:full )?names? of (?:the |its )?)?{_OWN_AUTHORS}",
     MetadataField.DATE: (
         r"(?:(?:publication|publishing|release) (?:date|year)"
-        r"|(?:date|year|day) of (?:the )?publication|dates?)"
+        r"|(?:date|year|day) of (?:the )?publication|date)"
     ),
     MetadataField.LINK: (
         r"(?:(?:source )?(?:link|url|weblink|hyperlink)s?|web ?(?:address(?:es)?|links?))"
@@ -136,18 +142,41 @@ class DocumentQuestion:
     loose: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A form with what it asks for, and of what it is as likely about something else.
+
+    Args:
+        field: What is asked for.
+        pattern: The form, with its subject.
+        loosely_of: Subjects of which it is.
+        loose: Whether it is of all.
+    """
+
+    field: MetadataField
+    pattern: re.Pattern[str]
+    loosely_of: frozenset[str]
+    loose: bool
+
+    def is_loose(self, subject: str) -> bool:
+        """Return whether it is of a subject."""
+        return self.loose or subject.lower() in self.loosely_of
+
+
 def document_question(question: str) -> DocumentQuestion | None:
     """Return what a question asks of a document, None where it has not the form of such a one."""
-    text = _plain(question)
+    text = plain_form(question)
     asked = _several(text) or _asked(text)
-    if asked and not asked.subject and _OPENER.match(typed_form(question)):
+    if asked and asked.subject.lower() in _PERSONS:
+        return None
+    if asked and not asked.subject and opens_as_more(question):
         return replace(asked, loose=True)  # "And the author?" may ask what the author thinks
     return asked
 
 
 def bare_field(question: str) -> MetadataField | None:
     """Return what a question of one word asks after another about a document: "And when?"."""
-    return _BARE.get(_plain(question).lower())
+    return _BARE.get(plain_form(question).lower())
 
 
 def other_subject(question: str) -> str | None:
@@ -156,23 +185,18 @@ def other_subject(question: str) -> str | None:
     return match["subject"] if match else None
 
 
-def _plain(question: str) -> str:
-    """Return a question without frame and courtesies, in the marks that the forms know."""
-    text = typed_form(question).replace("’", "'").strip(" \t*_`?!.,;:–—-")
-    text = _OPENER.sub("", _IGNORED.sub("", text))
-    return _SPACES.sub(" ", text).replace(" ,", ",").strip()
-
-
 def _asked(text: str) -> DocumentQuestion | None:
     """Return what one question asks."""
     for pattern in _LISTS:
         match = pattern.fullmatch(text)
         if match and not _ASKS_MORE.search(match["subject"]):
-            return DocumentQuestion(_listed(match["fields"]), match["subject"])
-    for field, pattern, loose in _PATTERNS:
-        match = pattern.fullmatch(text)
+            loose = match["fields"].lower() in _LOOSE_NAMES and not match["subject"]
+            return DocumentQuestion(_listed(match["fields"]), match["subject"], loose)
+    for form in _PATTERNS:
+        match = form.pattern.fullmatch(text)
         if match and not _ASKS_MORE.search(match["subject"]):
-            return DocumentQuestion((field,), match["subject"].strip(), loose)
+            subject = match["subject"].strip()
+            return DocumentQuestion((form.field,), subject, form.is_loose(subject))
     return None
 
 
@@ -200,11 +224,12 @@ def _several(text: str) -> DocumentQuestion | None:
     return replace(asked, fields=tuple(dict.fromkeys((*asked.fields, more))))
 
 
-def _compiled() -> Iterator[tuple[MetadataField, re.Pattern[str], bool]]:
-    for forms, loose in ((_FORMS, False), (_LOOSE_FORMS, True)):
+def _compiled() -> Iterator[_Form]:
+    kinds = ((_FORMS, frozenset[str](), False), (_FORMS_OF_IT, THIRD_PERSON, False))
+    for forms, loosely_of, loose in (*kinds, (_LOOSE_FORMS, frozenset[str](), True)):
         for field, patterns in forms.items():
             for pattern in patterns:
-                yield field, re.compile(pattern, re.IGNORECASE), loose
+                yield _Form(field, re.compile(pattern, re.IGNORECASE), loosely_of, loose=loose)
 
 
 def _list_of(names: str) -> str:
@@ -213,8 +238,11 @@ def _list_of(names: str) -> str:
 
 
 # What stands in a subject where a second question follows.
-_ASKS_MORE = re.compile(rf"[?!;]|(?:,|\band|&) ?(?:{any_of(QUESTION_WORDS)})\b", re.IGNORECASE)
+_ASKS_MORE = re.compile(
+    rf"[?!;]|(?:,|\band|&) ?(?:{any_of(QUESTION_WORDS)})(?:['’]?s)?\b", re.IGNORECASE
+)
 _SPACES = re.compile(r"\s+")
+_LOOSE_NAMES = frozenset({"date"})  # of what was talked of before, unless something is named
 _PATTERNS = tuple(_compiled())
 _ANY_NAME = f"(?:{'|'.join(_NAMES.values())})"
 _ANY_NAME_OF = f"(?:{'|'.join(_NAMES_OF.values())})"

@@ -1,15 +1,21 @@
-"""What kind of message this is: small talk, a wish for the whole, or else a question.
+"""A wish for the whole: a question about no subject but a document or all of them.
 
-Small talk are greetings, thanks and words to the bot. A wish for the whole is a question about no
-subject but a document or all of them: "What is this about?", "Sum it up", "The conclusion?".
+"What is this about?", "Sum it up", "The conclusion?"
 """
 
 import enum
 import re
 from dataclasses import dataclass
 
-from index.answers.typed_forms import typed_form
-from index.language import AUTHOR_NOUNS, SMALL_TALK, any_of
+from index.answers.typed_forms import opens_as_more, plain_form
+from index.language import (
+    AUTHOR_NOUNS,
+    AUXILIARIES,
+    DEMONSTRATIVES,
+    QUESTION_WORDS,
+    THIRD_PERSON,
+    any_of,
+)
 
 
 class Whole(enum.Enum):
@@ -19,23 +25,12 @@ class Whole(enum.Enum):
     CONCLUSION = enum.auto()
 
 
-_WORD = re.compile(r"[\w’']+")
-_TO_THE_BOT = re.compile(
-    r"^\W*(so\W+|and\W+|hey\W+|hi\W+|hello\W+)?("
-    r"(who|what|how|where|when|why) (the \w+ )?(are|r|were|is|do|can|did|will|could|would|made) "
-    r"(you|u|your (name|creator|maker|purpose|job))\b.{0,30}"
-    r"|(are|r|were) (you|u) \w+( \w+){0,3}"
-    r"|(do|can|could|will|would) (you|u) "
-    r"(speak|talk|hear|think|feel|sleep|dance|sing|joke|help)\b.{0,20}"
-    r"|(i )?(love|like|hate|miss) (you|u)\b.{0,10}"
-    r"|(tell|sing|write|make|draw|give) me (a|an|some) "
-    r"(joke|song|poem|story|picture|drawing|limerick|haiku)\b.{0,40}"
-    r")\W*$",
-    re.IGNORECASE,
-)
 _S = r"(?P<subject>\S.*?)"
+_THINGS = frozenset({"it", "its"})
+_PAST = re.compile(r"\b(?:did|was|were)\b", re.IGNORECASE)
+_ASKING = rf"(?:{any_of(QUESTION_WORDS | AUXILIARIES)})(?:'?s|'?re)?"
 _BE = r"(?:'?s| is| are| was|'?re)"
-_OWN = r"(?:the|its|their|his|her|your|a)"
+_OWN = r"(?P<owner>the|its|their|his|her|your|a)"
 _GIST = (
     r"(?:(?:main|key|central|core|overall|basic|whole) )?"
     r"(?:points?|arguments?|ideas?|messages?|takeaways?|thesis|claims?|gist|summary)"
@@ -46,24 +41,31 @@ _END = (
 )
 # Of a document these are its conclusion; alone they may be a court's, or a teacher's.
 _END_OF = rf"(?:{_END}|(?:final |main )?(?:verdict|judge?ment|moral|lesson|final word))"
-_CAN_YOU = r"(?:(?:can|could|would|will) (?:you|u) )?(?:please )?"
-_GIVE = r"(?:(?:give|write|show|make|tell) (?:me |us )?)?"
+_CAN_YOU = (
+    r"(?:(?:can|could|would|will|may) (?:you|u|some(?:one|body)|any(?:one|body)|i|we) )?"
+    r"(?:please )?"
+)
+_GIVE = (
+    r"(?:(?:gimme|any|is there|(?:i |we )?(?:need|want)"
+    r"|(?:give|write|show|make|tell|get|have)(?: me| us)?) )?"
+)
+_SHORT = r"(?:(?:short|brief|quick|one[- ]line) )?"
 _IN = r"(?: (?:of|in|to|from|for))"
 _FORMS = {
     Whole.OVERVIEW: (
         # … and why one will not read it
-        r"tl;?\s?dr(?: (?:pls|plz|please))?\s*[,.;:!–—-].*(?P<subject>)",
+        rf"tl;?\s?dr(?: (?:pls|plz|please))?\s*[,.;:!–—-](?!\s*{_ASKING}\b).*(?P<subject>)",
         rf"what(?:{_BE}| do| does| did) {_S} (?:all )?(?:about|saying|say|argue|arguing)",
-        rf"what{_BE} {_OWN} {_GIST}(?:{_IN} {_S}| here)?",
+        rf"what{_BE} {_OWN} {_GIST}(?:{_IN} {_S})?",
         rf"what{_BE} {_S}(?:'s|s') {_GIST}",
         rf"{_CAN_YOU}(?:summari[sz]e|sum up|recap|outline)(?: {_S})?(?: for (?:me|us))?",
         rf"{_CAN_YOU}sum {_S} up(?: for (?:me|us))?",
-        rf"{_CAN_YOU}{_GIVE}(?:an? |the )?(?:(?:short|brief|quick) )?"
-        rf"(?:summary|overview|outline|gist|recap|tl;?\s?dr|main (?:point|idea|argument)s?)"
-        rf"(?:{_IN}? {_S})?",
+        rf"{_CAN_YOU}{_GIVE}(?:an? |the |your )?{_SHORT}"
+        r"(?:summary|overview|outline|gist|recap|tl;?\s?dr|main (?:point|idea|argument)s?"
+        rf"|short version|(?:key )?takeaways?|key points?)(?:{_IN}? {_S})?",
     ),
     Whole.CONCLUSION: (
-        rf"what{_BE} {_OWN} {_END}(?: here)?(?P<subject>)",
+        rf"what{_BE} {_OWN} {_END}(?P<subject>)",
         rf"what{_BE} {_OWN} {_END_OF}{_IN} {_S}",
         rf"what{_BE} {_S}(?:'s|s') {_END_OF}",
         rf"what (?:do|does|did) {_S} (?:finally )?conclude(?: with)?(?: (?:in|at) the end)?",
@@ -97,16 +99,12 @@ class WholeQuestion:
     Args:
         whole: What of them is wanted.
         subject: The words that name the document; "" where nothing does.
+        loose: It may as well be about somebody or something that was named before.
     """
 
     whole: Whole
     subject: str = ""
-
-
-def is_small_talk(text: str) -> bool:
-    """Return whether `text` is small talk or a word to the bot, not to the documents."""
-    words = [word.lower() for word in _WORD.findall(text)]
-    return all(word in SMALL_TALK for word in words) or bool(_TO_THE_BOT.match(text))
+    loose: bool = False
 
 
 def whole_question(question: str) -> WholeQuestion | None:
@@ -114,12 +112,30 @@ def whole_question(question: str) -> WholeQuestion | None:
 
     Whether its subject is a document is not known yet: "What is the toll about?" has the form.
     """
-    text = typed_form(question).replace("’", "'").strip(' *_`"“”?!.,;:')
-    text = _BRIEFLY.sub("", text)
+    text = _BRIEFLY.sub("", plain_form(question))
     for whole, pattern in _PATTERNS:
         if match := pattern.fullmatch(text):
-            return WholeQuestion(whole, _document_named(match["subject"] or ""))
+            subject = match["subject"] or ""
+            if _is_told_of(subject) and opens_as_more(question):
+                return None
+            owner = match.groupdict().get("owner") or ""
+            loose = _is_loose(text, subject or owner)
+            return WholeQuestion(whole, _document_named(subject), loose)
     return None
+
+
+def _is_told_of(subject: str) -> bool:
+    """Return whether a subject is called something: "And what does the report say?"."""
+    opening, *_ = (subject.lower() or "it").split()
+    return opening not in DEMONSTRATIVES | THIRD_PERSON
+
+
+def _is_loose(text: str, whose: str) -> bool:
+    """Return whether a wish may be about what was named before: "How did it end?"."""
+    whose = whose.lower()
+    if whose in THIRD_PERSON - _THINGS:
+        return True
+    return whose in _THINGS | {"that"} and bool(_PAST.search(text))
 
 
 def _document_named(subject: str) -> str:

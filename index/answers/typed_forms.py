@@ -15,6 +15,7 @@ from index.language import (
     PUBLICATION_NOUNS,
     QUESTION_WORDS,
     any_of,
+    with_apostrophes,
 )
 from index.search import Speller, bare
 
@@ -35,6 +36,9 @@ _SAID = {
     "wen": "when",
     "wut": "what",
     "wuts": "what's",
+    "wat": "what",
+    "wats": "what's",
+    "r": "are",
     "bout": "about",
     "artical": "article",
     "writen": "written",
@@ -44,6 +48,19 @@ _SPELT = re.compile(rf"\b(?:{any_of(_SAID)})\b")
 _OATHS = re.compile(
     r"(?<=\w) (?:tf|the (?:hell|heck|fuck|devil)|on earth|in the world)(?= \w)", re.IGNORECASE
 )
+_IGNORED = re.compile(
+    r"\b(?:actually|exactly|really|even|again|anyway|though|tho|btw|here|ever)\b",
+    re.IGNORECASE,
+)
+_OPENER = re.compile(r"^(?:and|but|so|also|then|ok|okay)\b[\s,]*(?=\w)", re.IGNORECASE)
+# "… what this is about", "… when it was published": the order of a question that stands in another.
+_INDIRECT = re.compile(
+    r"^(?P<asks>who|what|when|where) (?P<subject>(?:the|this|that|it|these|those|its|your)\b.*?) "
+    r"(?P<be>is|are|was|were)\b(?P<rest>.*)$",
+    re.IGNORECASE,
+)
+_MARKS = re.compile(r"^[^\w“\"'(]+|[^\w”\"')]+$")
+_SPACES = re.compile(r"\s+")
 _WORD = re.compile(r"(?<![\w'’-])[a-z]{4,}(?![\w'’-])")  # in small letters alone: no names
 
 
@@ -55,8 +72,26 @@ def typed_form(question: str) -> str:
         'who wrote this article?'
     """
     text = _OATHS.sub("", bare(question))
-    text = _SPELT.sub(lambda said: _SAID[said[0]], text)
+    text = with_apostrophes(_SPELT.sub(lambda said: _SAID[said[0]], text))
     return _WORD.sub(lambda word: _mended(word[0]), text)
+
+
+def plain_form(question: str) -> str:
+    """Return a typed form without what opens and fills it, in the order of a question.
+
+    Example:
+        >>> plain_form("ok, so tell me what this is even about 🤔")
+        'what is this about'
+    """
+    text = _MARKS.sub("", typed_form(question).replace("’", "'"))
+    text = _OPENER.sub("", _IGNORED.sub("", text))
+    text = _SPACES.sub(" ", text).replace(" ,", ",").strip()
+    return _INDIRECT.sub(r"\g<asks> \g<be> \g<subject>\g<rest>", text)
+
+
+def opens_as_more(question: str) -> bool:
+    """Return whether a question opens as more of what was asked: "And the author?"."""
+    return bool(_OPENER.match(typed_form(question)))
 
 
 def _mended(word: str) -> str:

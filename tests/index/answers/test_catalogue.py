@@ -171,3 +171,41 @@ def test_the_whole_of_a_document(question: str, whole: Whole, documents: list[Do
 )
 def test_the_whole_of_something_else(question: str) -> None:
     assert Catalogue((HARBOUR, HANDBOOK)).whole(question, (), nowhere) is None
+
+
+@pytest.mark.parametrize(
+    ("before", "question"),
+    [
+        ("When did the strike begin?", "how did it end?"),
+        ("Who is the mayor?", "what did he say"),
+        ("Did the farmers object?", "what was their argument?"),
+    ],
+)
+def test_the_whole_of_what_was_talked_of_is_no_document(before: str, question: str) -> None:
+    catalogue = Catalogue((HARBOUR,))
+    assert catalogue.whole(question, (before,), nowhere) is None
+    assert catalogue.whole(question, (), nowhere) is not None
+
+
+@pytest.mark.parametrize(
+    ("before", "question"),
+    [
+        ("Is there a market?", "when was it held"),
+        ("Is there a gym card?", "where can i get it"),
+        ("What was the order?", "who gave it"),
+        ("Who founded the mill?", "what was he called"),
+        ("When is the exam?", "what's the date?"),
+    ],
+)
+def test_the_metadata_do_not_answer_for_what_was_talked_of(before: str, question: str) -> None:
+    assert entry(question, history=(before,)) is None
+
+
+@pytest.mark.parametrize("before", ["Who wrote the handbook?", "What is the handbook about?"])
+def test_it_is_the_document_behind_a_question_about_that(before: str) -> None:
+    documents = (HARBOUR, HANDBOOK)
+    for question in ("what's it about?", "how does it end?", "what does she argue"):
+        wanted = Catalogue(documents).whole(question, (before,), lambda _: HANDBOOK)
+        assert wanted is not None
+        assert list(wanted.documents) == [HANDBOOK]
+    assert entry("who wrote it", *documents, history=(before,), source=HANDBOOK) is not None

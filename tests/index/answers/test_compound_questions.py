@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.answers.compound_questions import MOST_PARTS, parts_of
+from index.answers.compound_questions import MOST_PARTS, by_lines, parts_of
 
 
 @pytest.mark.parametrize(
@@ -25,6 +25,12 @@ from index.answers.compound_questions import MOST_PARTS, parts_of
             "Why did they join, and did they regret it?",
             ("Why did they join", "did they regret it?"),
         ),
+        ("whats the fee and whens it due", ("whats the fee", "whens it due")),
+        ("what is the fee?! is it refundable", ("what is the fee?!", "is it refundable")),
+        ("What is the fee and is it refundable?", ("What is the fee", "is it refundable?")),
+        ("what is the fee? also can i pay cash", ("what is the fee?", "can i pay cash")),
+        ("did they agree? if not, why not?", ("did they agree?", "why not?")),
+        ("how do i apply n who is eligible", ("how do i apply", "who is eligible")),
         (
             "What is the role of the guild and how does it pay?",
             ("What is the role of the guild", "how does it pay?"),
@@ -48,6 +54,11 @@ def test_two_questions_are_taken_apart(question: str, parts: tuple[str, ...]) ->
         "Which ships and barges lay in the harbour?",
         "The toll was paid and nobody complained.",
         "What about bread and butter?",
+        "did the minister mess up or what",
+        "Will they come back, or why not?",
+        "is it open or not?",
+        "who came and did the work?",
+        "Who lost and was the first to go?",
         "",
     ],
 )
@@ -68,3 +79,19 @@ def test_parts_are_pieces_of_the_question_in_order(words: list[str]) -> None:
     at = 0
     for part in parts:
         at = question.index(part, at) + len(part)
+
+
+def test_lines_that_ask_each_on_its_own_are_taken_apart() -> None:
+    assert parts_of(by_lines("what is the fee\nwhen is it due")) == (
+        "what is the fee",
+        "when is it due",
+    )
+    assert parts_of(by_lines("what is the fee?\n\nwhen is it due")) == (
+        "what is the fee?",
+        "when is it due",
+    )
+
+
+@pytest.mark.parametrize("text", ["what is the\nfee", "the fee:\n12 marks", "I read it.\nWhy 12?"])
+def test_other_lines_stay_as_they_are(text: str) -> None:
+    assert by_lines(text) == text

@@ -35,6 +35,10 @@ PUBLICATION, TITLE, LINK = MetadataField.PUBLICATION, MetadataField.TITLE, Metad
         ("link to the essay?", (LINK,), "the essay"),
         ("can you send me the link pls", (LINK,), ""),
         ("where can I read the full text online", (LINK,), "the full text"),
+        ("wheres the link", (LINK,), ""),
+        ("who r the authors", (AUTHOR,), ""),
+        ("do you know who the author is", (AUTHOR,), ""),
+        ("tell me when this was published", (DATE,), "this"),
         ("who wrote this, when and where?", (AUTHOR, DATE, PUBLICATION), "this"),
         ("when and where was it published", (PUBLICATION, DATE), "it"),
         ("publication date and author?", (DATE, AUTHOR), ""),
@@ -56,6 +60,10 @@ def test_what_is_asked_of_which_words(
         "Who is the journalist?",
         "What does the author conclude?",
         "Who wrote this and where did it sink?",
+        "tell me who the mayor is",
+        "how old is he",
+        "what was she called",
+        "what are the dates",
         "why?",
         "",
     ],
@@ -65,8 +73,20 @@ def test_other_questions_have_another_form(question: str) -> None:
 
 
 def test_what_is_said_of_it_alone_may_be_about_something_else() -> None:
-    loose = {"How old is it?", "Where does it come from?", "And the author?"}
-    for question in (*loose, "Who wrote it?", "The author?"):
+    loose = {
+        "How old is it?",
+        "Where does it come from?",
+        "And the author?",
+        "When was it held?",
+        "when did it come out",
+        "where can i get it",
+        "Who gave it?",
+        "What is it called?",
+        "what's the date?",
+        "who made this?",
+    }
+    firm = ("Who wrote it?", "The author?", "When was this held?", "where is this from", "link?")
+    for question in (*loose, *firm, "publication date?", "When was it published?"):
         asked = document_question(question)
         assert asked is not None
         assert asked.loose == (question in loose)

@@ -1,44 +1,8 @@
-"""Small talk and questions about the whole are told from questions about a subject."""
+"""Questions about the whole are told from questions about a subject."""
 
 import pytest
 
-from index.answers.intents import Whole, WholeQuestion, is_small_talk, whole_question
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "lol ok",
-        "hi!",
-        "thank you so much :)",
-        "who are you?",
-        "What can you do?",
-        "👍",
-        "...",
-        "are you a bot",
-        "tell me a joke",
-        "Write me a poem about cats",
-        "good morning everyone",
-    ],
-)
-def test_small_talk_is_no_question(text: str) -> None:
-    assert is_small_talk(text)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Who signed the treaty?",
-        "ok so what did the treaty cost",
-        "Hello, what is the budget?",
-        "can you tell me who signed the treaty",
-        "sea levels",
-        "Tell me about the treaty",
-        "why?",
-    ],
-)
-def test_a_question_is_no_small_talk(text: str) -> None:
-    assert not is_small_talk(text)
+from index.answers.intents import Whole, WholeQuestion, whole_question
 
 
 @pytest.mark.parametrize(
@@ -58,6 +22,15 @@ def test_a_question_is_no_small_talk(text: str) -> None:
         ("tl;dr", ""),
         ("TLDR of the library", "these"),
         ("tldr pls, not reading all that on my phone", ""),
+        ("what is this even about 🤔", "this"),
+        ("and what exactly is it about", "it"),
+        ("tell me what this is about", "this"),
+        ("can someone summarize this pls", "this"),
+        ("any tldr?", ""),
+        ("i need a summary", ""),
+        ("key takeaways?", ""),
+        ("gimme the short version", ""),
+        ("key points of the treaty", "the treaty"),
         ("What is the toll about?", "the toll"),  # no document, which is seen where they are known
     ],
 )
@@ -74,8 +47,7 @@ def test_a_wish_for_an_overview(question: str, subject: str) -> None:
         ("what conclusion does the author of the guide draw", "the guide"),
         ("What is the author’s verdict?", ""),
         ("how does it end", "it"),
-        ("how does she wrap it up at the end", "she"),
-        ("what's her conclusion?", ""),
+        ("and the conclusion?", ""),
         ("the bottom line of the paper?", "the paper"),
     ],
 )
@@ -95,4 +67,37 @@ def test_a_wish_for_the_conclusion(question: str, subject: str) -> None:
     ],
 )
 def test_a_question_about_a_subject(question: str) -> None:
+    assert whole_question(question) is None
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "how did it end?",
+        "what did he say",
+        "What was their argument?",
+        "how does she wrap it up at the end",
+        "what was that about",
+    ],
+)
+def test_a_wish_that_may_be_about_what_was_named_before(question: str) -> None:
+    wanted = whole_question(question)
+    assert wanted is not None
+    assert wanted.loose
+
+
+@pytest.mark.parametrize(
+    "question", ["how does it end?", "What is this about?", "what was the conclusion?", "tl;dr"]
+)
+def test_a_wish_that_is_about_a_document(question: str) -> None:
+    wanted = whole_question(question)
+    assert wanted is not None
+    assert not wanted.loose
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["and what does the report say?", "tldr: what is the fee", "tldr, who won the war and why?"],
+)
+def test_what_asks_for_something_in_particular_is_no_such_wish(question: str) -> None:
     assert whole_question(question) is None

@@ -1,0 +1,70 @@
+"""Small talk: greetings, thanks and words to the bot, in which nothing is asked of documents."""
+
+import re
+
+from index.language import SMALL_TALK
+
+_WORD = re.compile(r"[\w’']+")
+# "You" is the bot in these, and anybody in "How do you cancel a membership?".
+_DEEDS = (
+    r"(?:do|doing|know|work|working|think|feel|feeling|mean|like|want|say|live|sleep|eat|made|built"
+    r"|created|trained|called|named|from|here for|up to|made of|do for (?:me|us|fun)"
+    r"|help(?: (?:me|us))?(?: with)?)"
+)
+_ADVERBS = r"(?: (?:today|tonight|now|then|again|really|actually|exactly|all day|anyway|even))*"
+_ABILITIES = (
+    r"(?:(?:speak|talk|sing|dance|sleep|joke|dream|eat)(?: \w+){0,2}"
+    r"|(?:hear|see|understand|love|like|hate|remember|help)(?: (?:me|us))?(?: out)?"
+    r"|(?:think|feel)(?: (?:so|anything|things|pain))?)"
+)
+# "Are you open?" is asked of a house, "Are you allowed to …?" of anybody.
+_NO_TRAITS = r"(?!\w+ed\b|(?:open|free|able|supposed|due|sure|full|liable|eligible)\b)"
+_TO_THE_BOT = re.compile(
+    r"^\W*(?:(?:so|and|hey|hi|hello|ok|but)\W+)?(?:"
+    r"(?:who|what|how|how old|where|when|why) (?:the \w+ )?"
+    r"(?:are|r|were|is|do|can|did|will|could|would|made|built|created) "
+    rf"(?:(?:you|u)(?: {_DEEDS})?|your (?:name|creator|maker|purpose|job)){_ADVERBS}"
+    rf"|(?:are|r|were) (?:you|u) (?:(?:still|really|just|even) )?"
+    rf"(?:an? (?:\w+ )?\w+|{_NO_TRAITS}\w+){_ADVERBS}"
+    rf"|(?:do|can|could|will|would) (?:you|u) (?:please )?{_ABILITIES}{_ADVERBS}"
+    r"|(?:i )?(?:love|like|hate|miss) (?:you|u)\b.{0,10}"
+    r"|(?:tell|sing|write|make|draw|give) me (?:a|an|some) "
+    r"(?:joke|song|poem|limerick|haiku)\b.{0,40}"
+    r"|(?:write|make|draw) me (?:a|an|some) (?:story|picture|drawing)\b.{0,40}"
+    r"|(?:tell|give) me (?:a|an|some) (?:story|picture)"
+    r")\W*$",
+    re.IGNORECASE,
+)
+# That an answer was understood; nothing is asked.
+_THANKS = (
+    r"(?:ok|okay|k|oh|ah|aha|thanks|thank you|thx|ty|tysm|cool|great|nice|alright|lol|yeah|yes|yep"
+    r"|right)"
+)
+_UNDERSTOOD = re.compile(
+    rf"^\W*(?:{_THANKS}\W+)*(?:got it|gotcha|i see|i get it|(?:that |it )?makes sense"
+    r"|(?:now )?i understand"
+    r"|that (?:helped|helps|was helpful|explains it|will do)|never ?mind|nvm|perfect|good to know"
+    r"|nice one|good one|fair enough|no worries|no problem|interesting|understood|all good"
+    r"|that'?s (?:all|it|great|helpful)|much appreciated|well done|good (?:bot|job)|bad bot|tysm"
+    r"|thanks (?:a lot|so much|for (?:that|the help|your help))|what'?s up|whats up|wassup|gm|gn"
+    rf"|how'?s it going)(?:\W+{_THANKS})*\W*$",
+    re.IGNORECASE,
+)
+# Words that ask no more of nobody, and go on where something was answered: "And then?", "Really?"
+_GOING_ON = frozenset(
+    "a again all an and is it now of or really right so sure that the then there this to".split()
+)
+
+
+def is_small_talk(text: str, *, answered: bool = False) -> bool:
+    """Return whether `text` is small talk or a word to the bot, not to the documents.
+
+    Args:
+        text: As it was typed.
+        answered: Whether something was asked before: then "And then?" asks for more.
+    """
+    words = [word.lower() for word in _WORD.findall(text)]
+    if answered and words and text.rstrip().endswith("?") and _GOING_ON.issuperset(words):
+        return False
+    idle = all(word in SMALL_TALK for word in words)
+    return idle or bool(_TO_THE_BOT.match(text) or _UNDERSTOOD.match(text))
