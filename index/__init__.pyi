@@ -79,9 +79,11 @@ from .quotations import WarningKind as WarningKind
 from .quotations import stacked as stacked
 from .quotations import surroundings as surroundings
 from .reading import METADATA_FIELDS as METADATA_FIELDS
+from .reading import LongListError as LongListError
 from .reading import YamlMapping as YamlMapping
 from .reading import YamlNode as YamlNode
 from .reading import YamlScalar as YamlScalar
+from .reading import bounded_zip as bounded_zip
 from .reading import can_recognise as can_recognise
 from .reading import documents_folder as documents_folder
 from .reading import list_sources as list_sources

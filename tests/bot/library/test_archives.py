@@ -2,6 +2,8 @@
 
 import io
 import json
+import struct
+import tracemalloc
 import zipfile
 from collections.abc import Callable
 from typing import Any
@@ -10,7 +12,8 @@ import pytest
 
 from bot.config import Config
 from bot.library import Readership, Scope, Shelves, archives
-from bot.library.archives import in_parts, write_archive
+from bot.library.archive_manifests import MOST_ENTRIES
+from bot.library.archives import in_parts, opened_archive, write_archive
 from bot.library.refusals import LibraryArchiveError
 from bot.library.taking_back import take_back
 from index import Collection
@@ -167,6 +170,37 @@ def test_a_document_that_is_not_as_listed_is_refused_and_the_others_are_not(
     became = take_back(filled, THERE, rewritten(archive_of(filled), change), public)
     assert len(became.refused) == 1
     assert [one.name for one in filled.documents(THERE)] == ["the-light"]
+
+
+def listing(entries: int, names: bytes = b"a") -> bytes:
+    """Return an archive of nothing but a contents list."""
+    fixed = struct.pack("<4s4B4HL2L5H2L", b"PK\1\2", *[0] * 11, len(names), *[0] * 6)
+    listed = (fixed + names) * entries
+    count = entries & 0xFFFF
+    return listed + struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, count, count, len(listed), 0, 0)
+
+
+def test_a_contents_list_that_is_too_long_is_told_unread(
+    shelves: Shelves, public: Collection
+) -> None:
+    raw = listing(60_000)
+    file = io.BytesIO(raw)
+    tracemalloc.start()
+    try:
+        with pytest.raises(LibraryArchiveError, match="holds too many files"):
+            take_back(shelves, THERE, file, public)
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert most < len(raw)
+
+
+def test_as_many_documents_as_an_archive_may_have_are_listed_whatever_their_names() -> None:
+    name = b"documents/" + "ж".encode() * 255
+    raw = listing(MOST_ENTRIES + archives._MOST_OTHERS, name)
+    why = r"holds no manifest\.json"
+    with pytest.raises(LibraryArchiveError, match=why), opened_archive(io.BytesIO(raw)):
+        pass
 
 
 def broken_lzma() -> bytes:
