@@ -49,6 +49,11 @@ class Scope:
         theirs = not self.roles or bool(self.roles & readers.roles)
         return here and theirs
 
+    def within(self, other: "Scope") -> "Scope":
+        """Return it without whom another does not admit; what have nothing in common stays."""
+        channels = self.channels & other.channels or self.channels or other.channels
+        return Scope(channels, self.roles & other.roles or self.roles or other.roles)
+
 
 @dataclass(frozen=True, slots=True)
 class ShelvedDocument:
