@@ -79,9 +79,11 @@ from .quotations import WarningKind as WarningKind
 from .quotations import stacked as stacked
 from .quotations import surroundings as surroundings
 from .reading import METADATA_FIELDS as METADATA_FIELDS
+from .reading import LongListError as LongListError
 from .reading import YamlMapping as YamlMapping
 from .reading import YamlNode as YamlNode
 from .reading import YamlScalar as YamlScalar
+from .reading import bounded_zip as bounded_zip
 from .reading import can_recognise as can_recognise
 from .reading import documents_folder as documents_folder
 from .reading import list_sources as list_sources
@@ -113,6 +115,7 @@ from .storage import current_build as current_build
 from .storage import home_of as home_of
 from .storage import make_private_folder as make_private_folder
 from .storage import set_aside as set_aside
+from .storage import sync_folder as sync_folder
 from .storage import write_whole as write_whole
 from .types import Abstention as Abstention
 from .types import Answer as Answer

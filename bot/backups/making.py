@@ -14,7 +14,7 @@ from bot.backups.contents import CATALOGUE, DataFolder
 from bot.backups.manifests import MANIFEST, ORIGINALS, BackupEntry, BackupError, BackupManifest
 from bot.backups.packed import opened_backup
 from bot.library import PREFERENCES_FILE, KeptLibraries, kept_libraries
-from index import SettingsError
+from index import SettingsError, sync_folder
 
 _UNFINISHED = ".unfinished-"
 _PRIVATE = 0o600
@@ -154,14 +154,3 @@ def _blocks(file: BinaryIO) -> Iterator[bytes]:
 def open_private(name: str, flags: int) -> int:
     """Return a file that is opened, for this user alone where it is made."""
     return os.open(name, flags, _PRIVATE)
-
-
-def sync_folder(folder: Path) -> None:
-    """Wait until the disk has the names of a folder, where it can be waited for."""
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -9,10 +9,10 @@ import shutil
 from pathlib import Path
 
 from bot.backups.contents import DataFolder
-from bot.backups.making import open_private, sync_folder
+from bot.backups.making import open_private
 from bot.backups.manifests import MANIFEST, BackupError, BackupManifest
 from bot.backups.packed import PackedBackup, opened_backup
-from index import UnwritableError, alone_in, make_private_folder, write_whole
+from index import UnwritableError, alone_in, make_private_folder, sync_folder, write_whole
 
 _TASK = "restore"
 _STAGING = ".unfinished-restore"

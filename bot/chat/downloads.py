@@ -1,6 +1,7 @@
 """What is attached to a message or command, got from where Discord keeps it: bounded, in time."""
 
 import asyncio
+import io
 from urllib.parse import urlsplit
 
 import aiohttp
@@ -67,12 +68,12 @@ async def _taken(url: str, size: int) -> bytes:
         packed = response.headers.get("Content-Encoding", "identity") != "identity"
         if response.status != _OK or packed:
             raise NotDownloadedError(_NOT_HANDED_OUT)
-        raw = bytearray()
+        raw = io.BytesIO()  # it gives its bytes away, and makes no copy of them for that
         async for chunk in response.content.iter_chunked(_CHUNK):
-            raw += chunk
-            if len(raw) > size:
+            raw.write(chunk)
+            if raw.tell() > size:
                 raise NotDownloadedError(_LONGER)
-        return bytes(raw)
+        return raw.getvalue()
 
 
 def _is_discords(url: str) -> bool:

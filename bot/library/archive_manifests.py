@@ -12,6 +12,7 @@ from pathlib import PurePath
 from typing import Any
 
 from bot.languages import Sentence
+from bot.library.brought import Provenance
 from bot.library.catalogue import Scope, ShelvedDocument
 from bot.library.refusals import LibraryArchiveError
 
@@ -46,9 +47,9 @@ class ArchivedDocument:
     document: ShelvedDocument
     entry: str
 
-    def is_same(self, other: ShelvedDocument) -> bool:
+    def is_same(self, other: ShelvedDocument, provenance: Provenance) -> bool:
         """Return whether nothing changes where it takes the place of another, but for the name."""
-        scope = self.scope or other.scope
+        scope = provenance.scope(self.document.scope, other.scope)
         return replace(self.document, name=other.name, scope=scope) == other
 
     @property
@@ -73,6 +74,10 @@ class ArchiveManifest:
     server: int
     exported: datetime
     documents: tuple[ArchivedDocument, ...]
+
+    def provenance(self, guild: int) -> Provenance:
+        """Return where its documents come from, for a server."""
+        return Provenance.EXPORT if self.server == guild else Provenance.ELSEWHERE
 
     def __str__(self) -> str:
         """Return the manifest as it is written."""

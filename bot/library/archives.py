@@ -22,10 +22,12 @@ from bot.library.archive_manifests import (
 from bot.library.catalogue import ShelvedDocument
 from bot.library.refusals import LibraryArchiveError
 from bot.library.shelves import Shelves
+from index import LongListError, bounded_zip
 
 _MANIFEST = "manifest.json"
 _FOLDER = "documents/"
 _MOST_OTHERS = 100  # entries that are no documents, such as those that an operating system adds
+_MOST_LISTED = 1_000_000  # bytes of the contents list: some 1,600 for each entry
 _MOST_MANIFEST = 5_000_000  # bytes
 _ABOUT_ONE = 4_000  # bytes of an archive that tell of one document
 # What an export, or whoever packs it anew, uses: others may ask for gigabytes to unpack a byte.
@@ -38,6 +40,7 @@ _BROKEN = (
     ValueError,
     RuntimeError,  # it is encrypted, or packed in a way that is not known here
 )
+_TOO_MANY = Sentence("it holds too many files: it is none of /library export")
 
 
 def write_archive(
@@ -126,22 +129,30 @@ def opened_archive(file: BinaryIO) -> Iterator[LibraryArchive]:
     Raises:
         LibraryArchiveError: It is none, or damaged.
     """
-    try:
-        archive = zipfile.ZipFile(file)
-    except _BROKEN as error:
-        raise LibraryArchiveError(
-            Sentence("it is no zip that can be opened: export it anew")
-        ) from error
-    with archive:
-        if len(archive.infolist()) > MOST_ENTRIES + _MOST_OTHERS:
-            raise LibraryArchiveError(
-                Sentence("it holds too many files: it is none of /library export")
-            )
+    with _opened(file) as archive:
         text = _unpacked(archive, _MANIFEST, _MOST_MANIFEST)
         if text is None:
             why = Sentence("it holds no {file}: it is none of /library export", file=_MANIFEST)
             raise LibraryArchiveError(why)
         yield LibraryArchive(ArchiveManifest.parse(text), archive)
+
+
+def _opened(file: BinaryIO) -> zipfile.ZipFile:
+    """Return the zip that a file is, with as many files as an archive has at most.
+
+    Raises:
+        LibraryArchiveError: It is none, or holds more.
+    """
+    try:
+        archive = bounded_zip(file, _MOST_LISTED)
+    except LongListError as error:
+        raise LibraryArchiveError(_TOO_MANY) from error
+    except _BROKEN as error:
+        why = Sentence("it is no zip that can be opened: export it anew")
+        raise LibraryArchiveError(why) from error
+    if len(archive.infolist()) > MOST_ENTRIES + _MOST_OTHERS:
+        raise LibraryArchiveError(_TOO_MANY)
+    return archive
 
 
 def _unpacked(archive: zipfile.ZipFile, entry: str, most_bytes: int) -> bytes | None:

@@ -1,5 +1,6 @@
 """Documents as they are brought to a server's library, and what becomes of it with them."""
 
+import enum
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -15,6 +16,33 @@ from bot.library.refusals import NotShelvedError
 Transaction: TypeAlias = Any  # of the kind of whatever keeps the catalogue: nobody else looks in
 
 
+class Provenance(enum.Enum):
+    """Where a document comes from, by which it is told who may see it."""
+
+    MEMBER = enum.auto()  # who brings it says so
+    EXPORT = enum.auto()  # it was in this server's library
+    ELSEWHERE = enum.auto()  # it was in another server's
+
+    def scope(self, brought: Scope, known: Scope) -> Scope:
+        """Return who may see a document that takes the place of another.
+
+        An export lets nobody in whom it kept out itself, nor whom the library keeps out by now.
+        Where nobody is among both, what this server chose last holds; another server's channels and
+        roles are of nobody here.
+
+        Args:
+            brought: Who may see it by what it is brought with.
+            known: Who may see the one whose place it takes.
+        """
+        match self:
+            case Provenance.MEMBER:
+                return brought
+            case Provenance.EXPORT:
+                return known.within(brought)
+            case Provenance.ELSEWHERE:
+                return brought.within(known)
+
+
 @dataclass(frozen=True, slots=True)
 class Brought:
     """A document as it is brought.
@@ -28,8 +56,10 @@ class Brought:
         instead_of: The name of the document whose place it takes, whatever that one's filename; ""
             where it takes that of its own filename, if any.
         name: The name that it gets where it is new and that is free; "" for one of its filename,
-            with something behind it where it comes with a limit.
+            with something behind it where it comes with a limit. Of one that is limited and from
+            elsewhere it is not used: nobody here knows it by that name.
         added: When it was added; None for now, or for when the same bytes were.
+        provenance: Where it comes from.
     """
 
     filename: str
@@ -39,6 +69,7 @@ class Brought:
     instead_of: str = ""
     name: str = ""
     added: datetime | None = None
+    provenance: Provenance = Provenance.MEMBER
 
     @property
     def sha256(self) -> str:
@@ -51,13 +82,10 @@ class Brought:
         Raises:
             NotShelvedError: Nowhere.
         """
-        scope = self.scope if self.scope is not None else new_scope
+        limited = self._scope(None, new_scope) != Scope()
+        name = "" if limited and self.provenance is Provenance.ELSEWHERE else self.name
         return placed(
-            self.filename,
-            documents,
-            instead_of=self.instead_of,
-            name=self.name,
-            limited=scope != Scope(),
+            self.filename, documents, instead_of=self.instead_of, name=name, limited=limited
         )
 
     def at(self, place: Place, new_scope: Scope) -> ShelvedDocument:
@@ -72,9 +100,15 @@ class Brought:
             sha256,
             len(self.raw),
             {key: value for key, value in stated.items() if value},
-            self.scope if self.scope is not None else (known.scope if known else new_scope),
+            self._scope(known, new_scope),
             self.added or since,
         )
+
+    def _scope(self, known: ShelvedDocument | None, new_scope: Scope) -> Scope:
+        """Return who may see it in the place of another, or where it is new."""
+        if self.scope is None:
+            return known.scope if known else new_scope
+        return self.provenance.scope(self.scope, known.scope) if known else self.scope
 
 
 @dataclass(frozen=True, slots=True)

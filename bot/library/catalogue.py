@@ -28,6 +28,7 @@ BEGIN_SERVER = "INSERT INTO servers (guild) VALUES (?) ON CONFLICT DO NOTHING"
 # A document takes the place of whichever has its name, or its filename.
 _MAKE_ROOM = "DELETE FROM documents WHERE guild = ? AND (name = ? OR filename = ?)"
 _INSERT = "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_LIMIT = "UPDATE documents SET channels = ?, roles = ? WHERE guild = ? AND name = ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,11 @@ class Scope:
         here = not self.channels or bool(self.channels & readers.channels)
         theirs = not self.roles or bool(self.roles & readers.roles)
         return here and theirs
+
+    def within(self, other: "Scope") -> "Scope":
+        """Return it without whom another does not admit; what have nothing in common stays."""
+        channels = self.channels & other.channels or self.channels or other.channels
+        return Scope(channels, self.roles & other.roles or self.roles or other.roles)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +115,6 @@ class Catalogue:
             limits[guild] = limits.get(guild, frozenset()).union(json.loads(channels))
         return limits
 
-    def put(self, guild: int, document: ShelvedDocument) -> bool:
-        """Add a document, or put it in the place of the one of its name; return that it was."""
-        return self.put_all(guild, [document])
-
     def put_all(
         self,
         guild: int,
@@ -149,6 +151,15 @@ class Catalogue:
             if revisions is not None:
                 noted_revisions.note(connection, guild, revisions)
             settle(connection)
+        return True
+
+    def limit(self, guild: int, name: str, scope: Scope) -> bool:
+        """Say who may see a document, whatever it is by then; return whether there is one."""
+        with self.database.alone(guild) as connection:
+            limited = connection.execute(_LIMIT, (*_columns(scope), guild, name))
+            if not limited.rowcount:
+                return False
+            _begin_generation(connection, guild)
         return True
 
     def remove(self, guild: int, name: str, revision: str = "") -> bool:
@@ -247,10 +258,14 @@ def _row(guild: int, document: ShelvedDocument) -> tuple[int | str, ...]:
         document.sha256,
         document.size,
         json.dumps(document.stated),
-        json.dumps(sorted(document.scope.channels)),
-        json.dumps(sorted(document.scope.roles)),
+        *_columns(document.scope),
         document.added.isoformat(),
     )
+
+
+def _columns(scope: Scope) -> tuple[str, str]:
+    """Return the channels and the roles of a row."""
+    return json.dumps(sorted(scope.channels)), json.dumps(sorted(scope.roles))
 
 
 def _document(row: tuple[str, str, str, int, str, str, str, str]) -> ShelvedDocument:

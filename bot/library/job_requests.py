@@ -77,6 +77,7 @@ class JobRequest:
         raw: bytes,
         manifest: ArchiveManifest,
         present: Sequence[ShelvedDocument],
+        guild: int,
     ) -> Self:
         """Return that the documents of an exported library be taken in.
 
@@ -86,12 +87,13 @@ class JobRequest:
             manifest: What it holds.
             present: The documents that the server has; of those that are the same, nothing is left
                 to be done.
+            guild: The server.
         """
         there = {one.filename: one for one in present}
         taken, brings = {}, {}
         for archived in manifest.documents:
             document, same_file = archived.document, there.get(archived.document.filename)
-            if same_file and archived.is_same(same_file):
+            if same_file and archived.is_same(same_file, manifest.provenance(guild)):
                 taken[document.filename] = same_file.name
             else:
                 brings[document.filename] = document.size

@@ -5,7 +5,7 @@ from collections.abc import Container
 from contextlib import suppress
 from pathlib import Path
 
-from index import UnwritableError, make_private_folder
+from index import UnwritableError, make_private_folder, sync_folder
 
 
 class Originals:
@@ -26,13 +26,14 @@ class Originals:
             return
         unfinished = path.with_name(f".{sha256}.{os.getpid()}")
         try:
-            make_private_folder(path.parent)
+            make_private_folder(path.parent, synced=True)
             handle = os.open(unfinished, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
             with os.fdopen(handle, "wb") as file:
                 file.write(raw)
                 file.flush()
                 os.fsync(file.fileno())
             unfinished.replace(path)
+            sync_folder(path.parent)
         except OSError as error:
             with suppress(OSError):
                 unfinished.unlink()

@@ -37,9 +37,6 @@ class DocumentsPort(Protocol):
     def limits(self) -> dict[int, frozenset[int]]:
         """Return the channels that documents are limited to, of every server that has documents."""
 
-    def put(self, guild: int, document: ShelvedDocument) -> bool:
-        """Add a document, or put it in the place of the one of its name; return that it was."""
-
     def put_all(
         self,
         guild: int,
@@ -51,6 +48,9 @@ class DocumentsPort(Protocol):
         revisions: Revisions | None = ...,
     ) -> bool:
         """Add documents, all or none; return whether the server's were of the generation meant."""
+
+    def limit(self, guild: int, name: str, scope: Scope) -> bool:
+        """Say who may see a document, whatever it is by then; return whether there is one."""
 
     def remove(self, guild: int, name: str, revision: str = "") -> bool:
         """Take a document out, of this revision if one is meant; return whether there was one."""

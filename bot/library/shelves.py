@@ -9,7 +9,6 @@ whoever is killed in between leaves the library as it was.
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import AbstractContextManager
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -332,11 +331,10 @@ class Shelves:
         Raises:
             BriefingError: It cannot be kept.
         """
+        if self._is_empty(guild):
+            return False
         with self._opened.alone(guild):
-            known = {one.name: one for one in self.documents(guild)}
-            if name in known:
-                self._catalogue.put(guild, replace(known[name], scope=scope))
-            return name in known
+            return self._catalogue.limit(guild, name, scope)
 
     def forget(self, guild: int) -> bool:
         """Delete all that there is of a server that took the bot out; return whether it was so."""

@@ -57,7 +57,8 @@ def take_back(shelves: Shelves, guild: int, file: BinaryIO, public: Collection) 
     """Take the documents of an archive into a server's library, and say what became of them.
 
     Each has its name, scope, date and what was stated of it again; one that has the filename of a
-    document that is there takes its place, and keeps that one's name. What is there beside stays.
+    document that is there takes its place, and keeps that one's name and limits. What is limited
+    and of another server's is named anew. What is there beside stays.
 
     Args:
         shelves: The libraries.
@@ -92,7 +93,8 @@ def archive_request(shelves: Shelves, guild: int, filename: str, raw: bytes) -> 
         LibraryArchiveError: It is none, or damaged.
     """
     with opened_archive(io.BytesIO(raw)) as archive:
-        return JobRequest.of_archive(filename, raw, archive.manifest, shelves.documents(guild))
+        present = shelves.documents(guild)
+        return JobRequest.of_archive(filename, raw, archive.manifest, present, guild)
 
 
 def taken_back(shelves: Shelves, job: Job) -> TakenBack:
@@ -153,4 +155,5 @@ def unpacked(
             one.scope,
             name=document.name,
             added=document.added,
+            provenance=archive.manifest.provenance(guild),
         )

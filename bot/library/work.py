@@ -39,6 +39,8 @@ class Library:
         self.departures = Departures(self.shelves, kept, self.serves)
         self._line = WaitingLine(config.discord.concurrent_questions)
         self._leaving = asyncio.Event()
+        self.importing = asyncio.Lock()
+        """Who imports an archive holds it while that is in memory: 100 MB, and one at a time."""
         # Its own: Discord waits 3 s for a first answer, whatever fills the other threads by then.
         self._glances = ThreadPoolExecutor(_GLANCES, thread_name_prefix="settings")
         self._notes = ThreadPoolExecutor(1, thread_name_prefix="choices")  # one: in their order

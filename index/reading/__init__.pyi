@@ -6,6 +6,8 @@ from .bounded_yaml import YamlScalar as YamlScalar
 from .bounded_yaml import plain_value as plain_value
 from .bounded_yaml import read_yaml as read_yaml
 from .bounded_yaml import scalar_value as scalar_value
+from .bounded_zip import LongListError as LongListError
+from .bounded_zip import bounded_zip as bounded_zip
 from .documents import ReadingLimits as ReadingLimits
 from .documents import reading_version as reading_version
 from .folder_listing import documents_folder as documents_folder

@@ -4,11 +4,12 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO, NamedTuple
+from typing import NamedTuple
 
 from index.errors import UnreadableSourceError
 from index.fault_reasons import FaultKind, FaultReason
 from index.reading.archives import NOT_WHOLE
+from index.reading.bounded_zip import LongListError, bounded_zip
 from index.reading.formats import formats_by_suffix
 
 ARCHIVE_SUFFIX = ".zip"
@@ -45,7 +46,7 @@ def packed_files(archive: Path) -> tuple[PackedFile, ...]:
     try:
         with _opened(archive) as opened:
             shown = [entry for entry in opened.infolist() if _is_shown(entry)]
-    except _LongListError as error:
+    except LongListError as error:
         raise UnreadableSourceError(FaultKind.LONG_ARCHIVE.of(name=archive.name)) from error
     except (*NOT_WHOLE, OSError) as error:
         reason = FaultKind.BROKEN_ARCHIVE.of(name=archive.name)
@@ -58,40 +59,11 @@ def packed_files(archive: Path) -> tuple[PackedFile, ...]:
     return tuple(sorted([*_packed(archive, entries), *_refused(archive, nested)]))
 
 
-class _LongListError(zipfile.BadZipFile):
-    """The contents list of an archive is longer than any that is read."""
-
-
-class _Listed:
-    """A file of which no more is read at once than a contents list may have."""
-
-    def __init__(self, file: BinaryIO) -> None:
-        self._file = file
-        self.seek, self.tell, self.seekable = file.seek, file.tell, file.seekable
-        self.is_bounded = True
-
-    def read(self, size: int = -1) -> bytes:
-        """Return the next bytes.
-
-        Raises:
-            _LongListError: They would be too many.
-        """
-        if not self.is_bounded:
-            return self._file.read(size)
-        content = self._file.read(size if 0 <= size <= _MOST_LISTED else _MOST_LISTED + 1)
-        if len(content) > _MOST_LISTED:
-            raise _LongListError
-        return content
-
-
 @contextmanager
 def _opened(archive: Path) -> Iterator[zipfile.ZipFile]:
-    """Yield an archive whose contents list is within its bound: all of it is read at opening."""
-    with archive.open("rb") as file:
-        listed = _Listed(file)
-        with zipfile.ZipFile(listed) as opened:
-            listed.is_bounded = False
-            yield opened
+    """Yield an archive whose contents list is within its bound."""
+    with archive.open("rb") as file, bounded_zip(file, _MOST_LISTED) as opened:
+        yield opened
 
 
 def _packed(archive: Path, entries: list[zipfile.ZipInfo]) -> Iterator[PackedFile]:

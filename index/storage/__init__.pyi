@@ -37,6 +37,7 @@ from .whole_files import make_private_folder as make_private_folder
 from .whole_files import read_sealed as read_sealed
 from .whole_files import set_aside as set_aside
 from .whole_files import sha256_of as sha256_of
+from .whole_files import sync_folder as sync_folder
 from .whole_files import synced_stream as synced_stream
 from .whole_files import write_sealed as write_sealed
 from .whole_files import write_whole as write_whole

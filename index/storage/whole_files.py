@@ -17,6 +17,8 @@ UNFINISHED = ".unfinished-"  # how the name of what is being written begins
 _PRIVATE_FOLDER, _PRIVATE_FILE = 0o700, 0o600
 _SEAL = hashlib.sha256().digest_size  # bytes in front of what is sealed
 _OTHERS = 0o077  # what the group and everybody else may do
+# Of a folder that may not be read, or on a disk of the network that knows no such thing.
+_NOT_SYNCED = frozenset({errno.EACCES, errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP})
 _ELSEWHERE = "or choose another folder with --data"
 _FREE_SPACE = f"no space is left; free some space, {_ELSEWHERE}"
 _MAY_NOT = f"this user may not; change the owner or the permissions of the folder, {_ELSEWHERE}"
@@ -82,9 +84,11 @@ def _put(path: Path, raw: bytes, *, synced: bool) -> None:
     """
     unfinished = path.with_name(f"{UNFINISHED}{path.name}.{os.getpid()}.{get_ident()}")
     try:
-        make_private_folder(path.parent)
+        make_private_folder(path.parent, synced=synced)
         _write(unfinished, raw, synced=synced)
         unfinished.replace(path)
+        if synced:
+            sync_folder(path.parent)
     except OSError as error:
         with suppress(OSError):  # it may not be there, nor its folder
             unfinished.unlink()
@@ -125,15 +129,42 @@ def _open_private(name: str, flags: int) -> int:
     return os.open(name, flags, _PRIVATE_FILE)
 
 
-def make_private_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Wait until the disk has the names of a folder, where it can be waited for.
+
+    A file that was synced is lost with its name where only the folder lacks that.
+
+    Raises:
+        OSError: The disk fails at it.
+    """
+    if os.name != "posix":
+        return
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+    except OSError as error:
+        if error.errno not in _NOT_SYNCED:
+            raise
+
+
+def make_private_folder(folder: Path, *, synced: bool = False) -> None:
     """Make a folder, and those above it that are missing, for this user alone.
+
+    Args:
+        folder: That one.
+        synced: Wait until the disk has the names of those that are made.
 
     Raises:
         OSError: It cannot be made.
     """
     if not folder.is_dir():
-        make_private_folder(folder.parent)
+        make_private_folder(folder.parent, synced=synced)
         folder.mkdir(mode=_PRIVATE_FOLDER, exist_ok=True)
+        if synced:
+            sync_folder(folder.parent)
 
 
 def make_private(folder: Path) -> None:

@@ -52,7 +52,7 @@ def filled(data: Path) -> None:
         sha256 = hashlib.sha256(raw).hexdigest()
         originals.keep(sha256, raw)
         name = f"ferry-{number}"
-        catalogue.put(_GUILD, ShelvedDocument(name, f"{name}.txt", sha256, len(raw)))
+        catalogue.put_all(_GUILD, [ShelvedDocument(name, f"{name}.txt", sha256, len(raw))])
     KeyRing(data / KEYS_FILE).add("newsroom")
 
 

@@ -102,12 +102,13 @@ async def import_library(
         if not attachment.filename.lower().endswith(".zip"):
             coming.refused[attachment.filename] = _NO_ZIP
             return
-        try:
-            raw = await downloaded(attachment)
-        except NotTakenError as error:
-            coming.refused[attachment.filename] = error.why
-            return
-        await library.render(lambda: submit(raw))
+        async with library.importing:
+            try:
+                raw = await downloaded(attachment)
+            except NotTakenError as error:
+                coming.refused[attachment.filename] = error.why
+                return
+            await library.render(lambda: submit(raw))
 
     await follow(coming, interaction, bring)
     await host.attendance.look()  # so that it is known from the first document on who left

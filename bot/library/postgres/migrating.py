@@ -2,7 +2,7 @@
 
 Two roles: the owner makes the tables, the bot's own reads and writes them. Row-level security binds
 whoever is neither a superuser nor allowed to pass it by, so the bot's role may be neither, nor the
-owner, nor become it.
+owner, nor become any such: what a role is a member of, it becomes by SET ROLE.
 """
 
 from collections.abc import Sequence
@@ -32,8 +32,9 @@ from index import CollectionError
 _MIGRATING = 7301  # an advisory lock: one migrates at a time
 _OLDEST = 160_000  # as PostgreSQL counts: 16, the first with IS JSON
 _ROLE = (
-    "SELECT rolsuper OR rolbypassrls, pg_has_role(rolname, ?, 'MEMBER')"
-    " FROM pg_roles WHERE rolname = ?"
+    "SELECT bool_or(others.rolsuper OR others.rolbypassrls), pg_has_role(own.oid, ?, 'MEMBER')"
+    " FROM pg_roles AS own JOIN pg_roles AS others ON pg_has_role(own.oid, others.oid, 'MEMBER')"
+    " WHERE own.rolname = ? GROUP BY own.oid"
 )
 _UNGUARDED = (
     "SELECT relname FROM pg_class JOIN pg_attribute ON attrelid = pg_class.oid"
@@ -187,7 +188,8 @@ def _check_role(statements: PostgresConnection, role: str, owner: str) -> None:
 def _too_mighty(role: str) -> str:
     return (
         f"the role {role!r} is not bound by row-level security, which keeps servers apart: name "
-        "another in `storage`, that is no superuser, may not bypass it, and owns no table"
+        "another in `storage`, that is no superuser, may not bypass it, owns no table, and is no "
+        "member of a role that is or does"
     )
 
 

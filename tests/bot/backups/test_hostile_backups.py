@@ -31,7 +31,7 @@ DOCUMENT = ShelvedDocument("ferry", "ferry.txt", SHA256, len(FERRY), {}, Scope(f
 @pytest.fixture
 def entries(config: Config, tmp_path: Path) -> Entries:
     """What a whole backup holds."""
-    catalogue_in(catalogue_file(config.data)).put(GUILD, DOCUMENT)
+    catalogue_in(catalogue_file(config.data)).put_all(GUILD, [DOCUMENT])
     Originals(originals_folder(config.data)).keep(SHA256, FERRY)
     KeyRing(config.data / KEYS_FILE).add(KEY_NAME)
     file = tmp_path / "backup.zip"

@@ -1,6 +1,7 @@
 """Attachments are got from where Discord keeps files, as long as it says, and in time."""
 
 import asyncio
+import tracemalloc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -88,6 +89,18 @@ async def why_not(url: str, size: int = len(RAW)) -> str:
 async def test_a_file_is_had_as_it_lies_there(shelf: Shelf) -> None:
     assert await downloaded(attachment(f"{shelf.origin}/attachments/1/2/light.txt")) == RAW
     assert await downloaded(attachment(f"{shelf.origin}/light.txt", size=100)) == RAW
+
+
+async def test_a_file_is_in_memory_once(shelf: Shelf) -> None:
+    shelf.body = bytes(20_000_000)
+    tracemalloc.start()
+    try:
+        raw = await downloaded(attachment(f"{shelf.origin}/light.txt", len(shelf.body)))
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert raw == shelf.body
+    assert most < 1.5 * len(raw)
 
 
 @pytest.mark.parametrize(

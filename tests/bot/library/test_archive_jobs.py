@@ -179,6 +179,20 @@ def test_what_is_there_already_is_no_work(shelves: Shelves, public: Collection) 
     assert brought(shelves, raw).brings == {"light.txt": len(FILES["light.txt"])}
 
 
+def test_what_was_limited_since_is_no_work_and_stays_so(
+    shelves: Shelves, public: Collection
+) -> None:
+    everywhere, here = Scope(frozenset({5, 6})), Scope(frozenset({5}))
+    shelves.add(HERE, "light.txt", FILES["light.txt"], public, scope=everywhere)
+    file = io.BytesIO()
+    write_archive(shelves, HERE, shelves.documents(HERE), file)
+    (light,) = shelves.documents(HERE)
+    shelves.limit(HERE, light.name, here)
+    assert brought(shelves, file.getvalue()).brings == {}
+    assert brought(shelves, file.getvalue(), OTHER).brings == {"light.txt": light.size}
+    assert shelves.documents(HERE) == (replace(light, scope=here),)
+
+
 def test_a_day_has_room_for_so_many_documents_of_archives_too(
     config: Config, public: Collection
 ) -> None:

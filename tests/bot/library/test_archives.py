@@ -2,15 +2,20 @@
 
 import io
 import json
+import struct
+import tracemalloc
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from bot.config import Config
 from bot.library import Readership, Scope, Shelves, archives
-from bot.library.archives import in_parts, write_archive
+from bot.library.archive_manifests import MOST_ENTRIES
+from bot.library.archives import in_parts, opened_archive, write_archive
+from bot.library.placement import placed
 from bot.library.refusals import LibraryArchiveError
 from bot.library.taking_back import take_back
 from index import Collection
@@ -57,12 +62,70 @@ def packed(entries: dict[str, bytes]) -> io.BytesIO:
 
 
 def test_an_exported_library_comes_back_as_it_was(filled: Shelves, public: Collection) -> None:
+    file, before, read = archive_of(filled), filled.documents(HERE), filled.read(HERE, public)
+    for one in before:
+        filled.remove(HERE, one.name, public)
+    became = take_back(filled, HERE, file, public)
+    assert became.refused == {}
+    assert filled.documents(HERE) == before
+    assert filled.read(HERE, public) == read
+    reader = Readership(HERE, frozenset({5}), frozenset({7}))
+    assert set(filled.collection(reader, public).documents) >= {"the-light", "ferry"}
+
+
+def test_another_server_has_all_of_it_but_for_the_names_of_what_is_limited(
+    filled: Shelves, public: Collection
+) -> None:
     became = take_back(filled, THERE, archive_of(filled), public)
     assert became.refused == {}
-    assert filled.documents(THERE) == filled.documents(HERE)
-    assert filled.read(THERE, public) == filled.read(HERE, public)
-    reader = Readership(THERE, frozenset({5}), frozenset({7}))
-    assert set(filled.collection(reader, public).documents) >= {"the-light", "ferry"}
+    hidden = placed("The Light.txt", (), limited=True).name
+    names = {"ferry": "ferry", "the-light": hidden}
+    exported = [replace(one, name=names[one.name]) for one in filled.documents(HERE)]
+    assert list(filled.documents(THERE)) == exported
+    texts = {names[name]: one.text for name, one in filled.read(HERE, public).items()}
+    assert {name: one.text for name, one in filled.read(THERE, public).items()} == texts
+    assert filled.add(THERE, "The Light.md", LIGHT, public).name == "the-light"
+
+
+def test_what_another_server_wants_hidden_leaves_the_plain_name_to_others(
+    filled: Shelves, public: Collection
+) -> None:
+    filled.servers.change(THERE, lambda one: replace(one, new_roles=STAFF.roles))
+    file = rewritten(archive_of(filled), of_document("name", "the-ferry"))
+    take_back(filled, THERE, file, public)
+    (ferry,) = [one for one in filled.documents(THERE) if one.filename == "ferry.md"]
+    assert (ferry.name, ferry.scope) == (placed("ferry.md", (), limited=True).name, STAFF)
+
+
+EVERYBODY, STAFF, GUESTS = Scope(), Scope(roles=frozenset({7})), Scope(roles=frozenset({6}))
+BOTH, HALL = Scope(roles=frozenset({6, 7})), Scope(frozenset({5}))
+STAFF_IN_HALL = Scope(frozenset({5}), frozenset({7}))
+
+
+@pytest.mark.parametrize(
+    ("exported", "since", "here", "there"),
+    [
+        (EVERYBODY, EVERYBODY, EVERYBODY, EVERYBODY),
+        (STAFF, EVERYBODY, STAFF, STAFF),
+        (EVERYBODY, STAFF, STAFF, STAFF),
+        (BOTH, STAFF, STAFF, STAFF),
+        (STAFF, BOTH, STAFF, STAFF),
+        (HALL, STAFF, STAFF_IN_HALL, STAFF_IN_HALL),
+        (STAFF_IN_HALL, BOTH, STAFF_IN_HALL, STAFF_IN_HALL),
+        # Nobody is among both: the last choice holds in its server, elsewhere nobody is let in.
+        (GUESTS, STAFF, STAFF, GUESTS),
+    ],
+)
+def test_an_import_lets_nobody_in_whom_the_export_or_the_library_keeps_out(
+    shelves: Shelves, public: Collection, exported: Scope, since: Scope, here: Scope, there: Scope
+) -> None:
+    for guild in (HERE, THERE):
+        shelves.add(guild, "ferry.md", FERRY, public, scope=exported)
+    file = archive_of(shelves)
+    for guild, expected in ((HERE, here), (THERE, there)):
+        shelves.add(guild, "ferry.md", LIGHT, public, scope=since)
+        became = take_back(shelves, guild, file, public)
+        assert [(one.size, one.scope) for one in became.documents] == [(len(FERRY), expected)]
 
 
 def test_importing_twice_changes_nothing(filled: Shelves, public: Collection) -> None:
@@ -77,17 +140,18 @@ def test_what_a_server_does_not_have_is_told_and_stays_closed(
 ) -> None:
     became = take_back(filled, THERE, archive_of(filled), public)
     (closed,) = became.unknown_to(frozenset({4}), frozenset({6, 7}))
-    assert closed.name == "the-light"
+    assert closed.filename == "The Light.txt"
     assert closed.scope == Scope(frozenset({5}), frozenset({6, 7}))
     everybody = Readership(THERE, frozenset({4}), frozenset({6, 7}))
-    assert "the-light" not in filled.collection(everybody, public).documents
+    assert closed.name not in filled.collection(everybody, public).documents
 
 
 def test_a_name_that_another_file_has_gets_its_ending(filled: Shelves, public: Collection) -> None:
     filled.add(THERE, "ferry.txt", LIGHT, public)
     take_back(filled, THERE, archive_of(filled), public)
     named = {one.filename: one.name for one in filled.documents(THERE)}
-    assert named == {"ferry.txt": "ferry", "ferry.md": "ferry-md", "The Light.txt": "the-light"}
+    del named["The Light.txt"]
+    assert named == {"ferry.txt": "ferry", "ferry.md": "ferry-md"}
 
 
 def test_bytes_that_are_lost_are_told_and_left_out(
@@ -98,7 +162,7 @@ def test_bytes_that_are_lost_are_told_and_left_out(
     file = io.BytesIO()
     assert write_archive(filled, HERE, (ferry, light), file) == ["ferry"]
     take_back(Shelves(config), THERE, file, public)
-    assert [one.name for one in filled.documents(THERE)] == ["the-light"]
+    assert [one.filename for one in filled.documents(THERE)] == ["The Light.txt"]
 
 
 def test_parts_have_room_for_what_is_in_them(filled: Shelves) -> None:
@@ -166,7 +230,38 @@ def test_a_document_that_is_not_as_listed_is_refused_and_the_others_are_not(
 ) -> None:
     became = take_back(filled, THERE, rewritten(archive_of(filled), change), public)
     assert len(became.refused) == 1
-    assert [one.name for one in filled.documents(THERE)] == ["the-light"]
+    assert [one.filename for one in filled.documents(THERE)] == ["The Light.txt"]
+
+
+def listing(entries: int, names: bytes = b"a") -> bytes:
+    """Return an archive of nothing but a contents list."""
+    fixed = struct.pack("<4s4B4HL2L5H2L", b"PK\1\2", *[0] * 11, len(names), *[0] * 6)
+    listed = (fixed + names) * entries
+    count = entries & 0xFFFF
+    return listed + struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, count, count, len(listed), 0, 0)
+
+
+def test_a_contents_list_that_is_too_long_is_told_unread(
+    shelves: Shelves, public: Collection
+) -> None:
+    raw = listing(60_000)
+    file = io.BytesIO(raw)
+    tracemalloc.start()
+    try:
+        with pytest.raises(LibraryArchiveError, match="holds too many files"):
+            take_back(shelves, THERE, file, public)
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert most < len(raw)
+
+
+def test_as_many_documents_as_an_archive_may_have_are_listed_whatever_their_names() -> None:
+    name = b"documents/" + "ж".encode() * 255
+    raw = listing(MOST_ENTRIES + archives._MOST_OTHERS, name)
+    why = r"holds no manifest\.json"
+    with pytest.raises(LibraryArchiveError, match=why), opened_archive(io.BytesIO(raw)):
+        pass
 
 
 def broken_lzma() -> bytes:

@@ -20,7 +20,7 @@ def path(tmp_path: Path) -> Path:
 
 
 def test_the_files_are_for_this_user_alone(path: Path) -> None:
-    catalogue_in(path).put(1, ONE)
+    catalogue_in(path).put_all(1, [ONE])
     assert path.stat().st_mode & 0o077 == 0
     assert path.parent.stat().st_mode & 0o077 == 0
 
@@ -57,7 +57,9 @@ def test_a_damaged_catalogue_is_told(path: Path, damage: bytes) -> None:
 def test_a_flipped_page_is_told(path: Path) -> None:
     catalogue = catalogue_in(path)
     for number in range(200):
-        catalogue.put(1, ShelvedDocument(f"d{number:03}", f"d{number:03}.txt", f"{number:064}", 1))
+        catalogue.put_all(
+            1, [ShelvedDocument(f"d{number:03}", f"d{number:03}.txt", f"{number:064}", 1)]
+        )
     with sqlite3.connect(path) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     raw = bytearray(path.read_bytes())

@@ -11,6 +11,7 @@ import pytest
 
 from bot.config import Config, LibrarySettings
 from bot.library import NotShelvedError, Readership, Scope, Shelves
+from bot.library.database import Database
 from index import Answer, Collection
 from tests.support.patience import WAIT_S
 
@@ -195,6 +196,29 @@ def test_a_limit_holds_from_the_next_question_on(shelves: Shelves, public: Colle
     assert shelves.collection(ANYBODY, public) is public
     member = Readership(GUILD, roles=frozenset({7}))
     assert "light" in names(shelves.collection(member, public))
+
+
+@pytest.mark.parametrize("raw", [LIGHT_ANEW, None], ids=["replaced", "removed"])
+def test_a_limit_undoes_nothing_of_what_another_process_does_just_before_it(
+    shelves: Shelves, config: Config, public: Collection, monkeypatch: pytest.MonkeyPatch, *,
+    raw: bytes | None,
+) -> None:  # fmt: skip
+    shelves.add(GUILD, "light.txt", LIGHT, public)
+    theirs, begun = Shelves(config), Database.alone
+
+    def after_theirs(database: Database, guild: int) -> Any:  # noqa: ANN401  # a transaction
+        monkeypatch.undo()
+        if raw is None:
+            theirs.remove(GUILD, "light", public)
+        else:
+            theirs.add(GUILD, "light.txt", raw, public)
+        return begun(database, guild)
+
+    monkeypatch.setattr(Database, "alone", after_theirs)
+    roles = Scope(roles=frozenset({7}))
+    assert shelves.limit(GUILD, "light", roles) == (raw is not None)
+    rows = [(shelves.original(one).read_bytes(), one.scope) for one in shelves.documents(GUILD)]
+    assert rows == ([] if raw is None else [(raw, roles)])
 
 
 def test_a_change_by_another_process_is_seen_by_the_next_question(

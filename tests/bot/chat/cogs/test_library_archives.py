@@ -1,13 +1,18 @@
 """A server's library handed out and taken back, on the wire."""
 
+import asyncio
 import io
 import json
 import zipfile
+from typing import Literal
 
 import aiohttp
+import discord
 import pytest
 
 from bot.chat.replies import archives
+from bot.library import Shelves, archive_request
+from bot.library.job_requests import JobRequest
 from bot.sandbox.deeds import Upload
 from bot.sandbox.world.wire import Json
 from tests.support.desk import Desk
@@ -86,6 +91,44 @@ async def test_what_is_no_archive_is_told_and_changes_nothing(desk: Desk) -> Non
     told = said(await library(desk, "import", file=zipped(b"no zip")))
     assert "was not taken in: it is no zip" in told
     assert "paid.txt" in said(await library(desk, "list"))
+
+
+class Turns(asyncio.Lock):
+    """A lock that tells when two have asked for it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked, self.two_asked = 0, asyncio.Event()
+
+    async def acquire(self) -> Literal[True]:
+        self.asked += 1
+        if self.asked == 2:
+            self.two_asked.set()
+        return await super().acquire()
+
+
+async def test_of_two_archives_the_second_is_not_asked_for_before_the_first_is_read(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    turns, met = Turns(), list[str]()
+    desk.bot.library.importing = turns
+
+    async def downloaded(attachment: discord.Attachment) -> bytes:
+        met.append(f"{attachment.filename} asked for")
+        await turns.two_asked.wait()
+        return b"no zip"
+
+    def read(shelves: Shelves, guild: int, filename: str, raw: bytes) -> JobRequest:
+        met.append(f"{filename} read")
+        return archive_request(shelves, guild, filename, raw)
+
+    monkeypatch.setattr(archives, "downloaded", downloaded)
+    monkeypatch.setattr(archives, "archive_request", read)
+    files = [Upload(name, "application/zip", b"no zip") for name in ("one.zip", "two.zip")]
+    told = await asyncio.gather(*(library(desk, "import", file=file) for file in files))
+    assert all("was not taken in: it is no zip" in said(one) for one in told)
+    assert [deed[7:] for deed in met] == [" asked for", " read"] * 2
+    assert sorted([met[0], met[2]]) == ["one.zip asked for", "two.zip asked for"]
 
 
 async def test_an_empty_library_is_not_handed_out(desk: Desk) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -17,15 +18,15 @@ TWO = ShelvedDocument("two", "two.pdf", "b" * 64, 20)
 
 def test_what_is_put_in_is_there_after_a_restart(opening: Opening) -> None:
     documents = opening().documents
-    documents.put(1, TWO)
-    documents.put(1, ONE)
+    documents.put_all(1, [TWO])
+    documents.put_all(1, [ONE])
     assert opening().documents.documents(1) == (ONE, TWO)
 
 
 def test_servers_do_not_see_each_others_documents(opening: Opening) -> None:
     documents = opening().documents
-    documents.put(1, ONE)
-    documents.put(2, TWO)
+    documents.put_all(1, [ONE])
+    documents.put_all(2, [TWO])
     assert (documents.documents(1), documents.documents(2)) == ((ONE,), (TWO,))
     assert documents.documents(3) == ()
     assert not documents.remove(2, "one")
@@ -36,9 +37,9 @@ def test_servers_do_not_see_each_others_documents(opening: Opening) -> None:
 
 def test_a_name_is_put_in_the_place_of_the_one_before(opening: Opening) -> None:
     documents = opening().documents
-    documents.put(1, ONE)
+    documents.put_all(1, [ONE])
     changed = ShelvedDocument("one", "one.pdf", "c" * 64, 11, added=ONE.added)
-    documents.put(1, changed)
+    documents.put_all(1, [changed])
     assert documents.documents(1) == (changed,)
 
 
@@ -46,21 +47,21 @@ def test_every_change_of_a_server_is_another_generation(opening: Opening) -> Non
     documents = opening().documents
     seen = [documents.generation(1)]
     changes: tuple[Callable[[], bool], ...] = (
-        lambda: documents.put(1, ONE),
-        lambda: documents.put(1, TWO),
+        lambda: documents.put_all(1, [ONE]),
+        lambda: documents.put_all(1, [TWO]),
         lambda: documents.remove(1, "one"),
     )
     for change in changes:
         assert change()
         seen.append(documents.generation(1))
-    documents.put(2, ONE)
+    documents.put_all(2, [ONE])
     assert (seen, documents.generation(1)) == ([0, 1, 2, 3], 3)
 
 
 def test_a_document_is_removed_only_in_the_revision_that_was_meant(opening: Opening) -> None:
     documents = opening().documents
-    documents.put(1, ONE)
-    documents.put(2, ONE)
+    documents.put_all(1, [ONE])
+    documents.put_all(2, [ONE])
     before = documents.generation(1)
     for revision in ("b" * 16, "a" * 63 + "b", "%b"):
         assert not documents.remove(1, "one", revision)
@@ -69,9 +70,34 @@ def test_a_document_is_removed_only_in_the_revision_that_was_meant(opening: Open
     assert (documents.documents(1), documents.documents(2)) == ((), (ONE,))
 
 
+def test_who_may_see_a_document_is_changed_and_nothing_else_of_it(opening: Opening) -> None:
+    documents = opening().documents
+    for guild in (1, 2):
+        documents.put_all(guild, [ONE, TWO], revisions=Revisions({"one": (state("a"),)}))
+    scope = Scope(frozenset({7, 3}), frozenset({9}))
+    assert documents.limit(1, "one", scope)
+    assert opening().documents.documents(1) == (replace(ONE, scope=scope), TWO)
+    assert (documents.documents(2), documents.generation(2)) == ((ONE, TWO), 1)
+    assert (documents.generation(1), documents.limits()[1]) == (2, scope.channels)
+    assert documents.revisions(1).of_document == {"one": (state("a"),)}
+    assert documents.limit(1, "one", Scope())
+    assert documents.documents(1) == (replace(ONE, scope=Scope()), TWO)
+
+
+def test_who_may_see_a_document_that_is_not_there_is_no_change(opening: Opening) -> None:
+    documents = opening().documents
+    documents.put_all(1, [ONE])
+    assert documents.remove(1, "one")
+    before = documents.generation(1)
+    assert not documents.limit(1, "one", Scope(frozenset({7})))
+    assert not documents.limit(2, "one", Scope())
+    assert (documents.documents(1), documents.generation(1)) == ((), before)
+    assert (documents.documents(2), documents.generation(2)) == ((), 0)
+
+
 def test_another_process_sees_a_change_at_once(opening: Opening) -> None:
     ours, theirs = opening().documents, opening().documents
-    theirs.put(1, ONE)
+    theirs.put_all(1, [ONE])
     assert ours.generation(1) == 1
     assert ours.documents(1) == (ONE,)
 

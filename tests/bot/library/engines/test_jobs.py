@@ -273,7 +273,7 @@ def test_what_waits_counts_among_a_servers_documents(
     opened: Callable[..., JobsPort], engine: LibraryEngine
 ) -> None:
     jobs = opened(documents=2, megabytes=1)
-    engine.documents.put(ONE, ShelvedDocument("a", "a.txt", "a" * 64, 600_000))
+    engine.documents.put_all(ONE, [ShelvedDocument("a", "a.txt", "a" * 64, 600_000)])
     jobs.submit(ONE, text("b"))
     assert "has 2 documents with those that wait, as many as may be" in refusal(jobs, "c")
     jobs.submit(ONE, text("a", "anew"))  # in the place of one that is there

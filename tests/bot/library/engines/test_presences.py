@@ -21,7 +21,7 @@ DOCUMENT = ShelvedDocument("a", "a.txt", "a" * 64, 1)
 def presences(engine: LibraryEngine) -> PresencesPort:
     """Two servers with a document each, and the bot in both and in a third without any."""
     for guild in (ONE, TWO):
-        engine.documents.put(guild, DOCUMENT)
+        engine.documents.put_all(guild, [DOCUMENT])
     assert engine.presences.come(BOT, {ONE, TWO, ELSEWHERE}) == ()
     return engine.presences
 

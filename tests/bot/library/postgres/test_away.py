@@ -69,20 +69,20 @@ def test_what_is_not_known_is_not_shown_and_that_is_noted(
 def test_broken_connections_are_noticed_and_nobody_hears_of_it(
     engine: PostgresEngine, server: PostgresServer, address: str
 ) -> None:
-    engine.documents.put(GUILD, ShelvedDocument("a", "a.txt", "a" * 64, 1))
+    engine.documents.put_all(GUILD, [ShelvedDocument("a", "a.txt", "a" * 64, 1)])
     server.end_connections(address)
     assert engine.documents.generation(GUILD) == 1
     server.end_connections(address)
-    assert engine.documents.put(GUILD, ShelvedDocument("b", "b.txt", "b" * 64, 1))
+    assert engine.documents.put_all(GUILD, [ShelvedDocument("b", "b.txt", "b" * 64, 1)])
 
 
 def test_a_list_is_never_taken_for_a_later_one(
     opening: Callable[[], PostgresEngine], server: PostgresServer, address: str
 ) -> None:
     ours, theirs = opening().documents, opening().documents
-    theirs.put(GUILD, ShelvedDocument("a", "a.txt", "a" * 64, 1))
+    theirs.put_all(GUILD, [ShelvedDocument("a", "a.txt", "a" * 64, 1)])
     assert (ours.generation(GUILD), len(ours.documents(GUILD))) == (1, 1)
-    theirs.put(GUILD, ShelvedDocument("b", "b.txt", "b" * 64, 1))
+    theirs.put_all(GUILD, [ShelvedDocument("b", "b.txt", "b" * 64, 1)])
     assert ours.generation(GUILD) == 2
     with server.away(address):
         assert ours.generation(GUILD) == 2

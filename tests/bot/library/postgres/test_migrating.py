@@ -128,6 +128,43 @@ def test_a_role_that_nothing_binds_is_refused(
     assert f"the role '{role}' is not bound by row-level security" in faults_of(address)[0]
 
 
+def member_of(right: str, database: str, server: PostgresServer) -> str:
+    """Return a role that may become one with a right, by way of another and a SET ROLE."""
+    group, between, role = (f"{one}_{database}" for one in ("group", "between", "role"))
+    server.run(
+        f"CREATE ROLE {group} {right}",
+        f"CREATE ROLE {between} IN ROLE {group}",
+        f"CREATE ROLE {role} LOGIN NOINHERIT IN ROLE {between}",
+    )
+    return role
+
+
+@pytest.mark.parametrize("right", ["SUPERUSER", "BYPASSRLS"])
+def test_a_role_that_may_become_one_that_nothing_binds_is_refused(
+    empty: str, server: PostgresServer, right: str
+) -> None:
+    role = member_of(right, named(empty), server)
+    address = server.address(named(empty), role)
+    with pytest.raises(CollectionError, match=f"the role '{role}' is not bound by row-level sec"):
+        migrate(address, OWNER)
+    migrate(empty, OWNER)
+    server.run(
+        f"GRANT USAGE ON SCHEMA briefing TO {role}",
+        f"GRANT SELECT ON briefing.versions TO {role}",
+        database=named(empty),
+    )
+    assert f"the role '{role}' is not bound by row-level security" in faults_of(address)[0]
+
+
+def test_a_role_may_be_a_member_of_others_that_are_bound(
+    empty: str, server: PostgresServer
+) -> None:
+    role = member_of("CREATEDB", named(empty), server)
+    address = server.address(named(empty), role)
+    assert migrate(address, OWNER).role == role
+    assert faults_of(address) == []
+
+
 def test_a_role_that_is_not_there_is_told(empty: str, server: PostgresServer) -> None:
     with pytest.raises(CollectionError, match="has no role 'nobody': make it"):
         migrate(server.address(named(empty), "nobody"), OWNER)

@@ -94,7 +94,7 @@ def test_a_server_that_is_changed_holds_up_no_other(
     document = ShelvedDocument("a", "a.txt", "a" * 64, 1)
 
     def meanwhile() -> None:
-        assert theirs.put(2, document)
+        assert theirs.put_all(2, [document])
 
     assert ours.put_all(1, [document], meanwhile)
     assert (ours.generation(1), ours.generation(2)) == (1, 1)
@@ -115,7 +115,7 @@ def test_nothing_is_swept_while_something_is_taken_in(
             assert swept == []
         sweeping.result()
     assert swept == [frozenset()]
-    assert ours.put(1, document)
+    assert ours.put_all(1, [document])
 
 
 def test_what_another_process_brings_and_changes_is_heard(
@@ -125,7 +125,7 @@ def test_what_another_process_brings_and_changes_is_heard(
     with engine.listening(lambda: brought.put(None), changed.put):
         brought.get(timeout=A_MINUTE)  # it listens: some may have been missed
         assert changed.get(timeout=A_MINUTE) == 0
-        opening().documents.put(7, ShelvedDocument("a", "a.txt", "a" * 64, 1))
+        opening().documents.put_all(7, [ShelvedDocument("a", "a.txt", "a" * 64, 1)])
         assert changed.get(timeout=A_MINUTE) == 7
         jobs().submit(7, Brought("b.txt", b"b"))
         brought.get(timeout=A_MINUTE)
@@ -146,7 +146,7 @@ def test_who_listens_does_so_again_after_the_connection_broke(
         server.end_connections(address)
         brought.get(timeout=A_MINUTE)
         assert changed.get(timeout=A_MINUTE) == 0
-        opening().documents.put(7, ShelvedDocument("a", "a.txt", "a" * 64, 1))
+        opening().documents.put_all(7, [ShelvedDocument("a", "a.txt", "a" * 64, 1)])
         assert changed.get(timeout=A_MINUTE) == 7
 
 

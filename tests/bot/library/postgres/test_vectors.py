@@ -144,14 +144,15 @@ def test_it_goes_with_the_servers_last_document_of_the_file(
         shelves.add(guild, "light.txt", LIGHT, public)
     whole = kept(ONE)
     assert min(whole) > 0
-    shelves.add(ONE, "again.txt", LIGHT + b"\n", public)
+    again = (ONE, "again.txt", LIGHT + b"\n", public)
+    shelves.add(*again)
     shelves.jobs.submit(ONE, Brought("more.txt", LIGHT))
     shelves.remove(ONE, "light", public)
     assert kept(ONE) > whole  # what waits is of the same file
     (waiting,) = shelves.unfinished(ONE)
     shelves.jobs.drop(ONE, waiting.id)
     assert kept(ONE) == whole
-    shelves.limit(ONE, "again", Scope(frozenset({5})))  # the row is another, the file is not
+    shelves.add(*again, scope=Scope(frozenset({5})))  # the row is another, the file is not
     assert kept(ONE) == whole
     shelves.remove(ONE, "again", public)
     assert kept(ONE) == (0, 0)

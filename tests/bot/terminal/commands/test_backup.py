@@ -95,5 +95,5 @@ def told_lost(tmp_path: Path) -> Path:
 
     data = tmp_path / "data"
     document = ShelvedDocument("lost", "lost.txt", "0" * 64, 5)
-    catalogue_in(catalogue_file(data)).put(1, document)
+    catalogue_in(catalogue_file(data)).put_all(1, [document])
     return data

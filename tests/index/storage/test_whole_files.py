@@ -1,0 +1,47 @@
+"""A file that is to outlive a loss of power does, with its name."""
+
+import errno
+from pathlib import Path
+
+import pytest
+
+from index.errors import UnwritableError
+from index.storage import write_sealed, write_whole
+from tests.support.synced_folders import synced_names, unsynced_folders
+
+
+def test_the_disk_has_the_name_of_a_file_and_of_each_folder_that_was_made_for_it(
+    tmp_path: Path,
+) -> None:
+    with synced_names(tmp_path) as names:
+        write_whole(tmp_path / "new" / "folder" / "keys.json", "{}")
+    assert names == {"new", "new/folder", "new/folder/keys.json"}
+
+
+def test_a_file_that_takes_the_place_of_another_is_in_it_when_the_folder_is_synced(
+    tmp_path: Path,
+) -> None:
+    write_whole(tmp_path / "keys.json", "{}")
+    with synced_names(tmp_path) as names:
+        write_whole(tmp_path / "keys.json", "[]")
+    assert names == {"keys.json"}
+
+
+def test_what_can_be_made_again_waits_for_no_disk(tmp_path: Path) -> None:
+    with synced_names(tmp_path) as names:
+        write_whole(tmp_path / "new" / "checked.json", "{}", synced=False)
+        write_sealed(tmp_path / "sealed" / "vectors", b"raw")
+    assert names == set()
+
+
+@pytest.mark.parametrize("error", [errno.EINVAL, errno.ENOTSUP])
+def test_a_disk_that_syncs_no_folder_is_no_fault(tmp_path: Path, error: int) -> None:
+    with unsynced_folders(error):
+        write_whole(tmp_path / "new" / "keys.json", "{}")
+    assert (tmp_path / "new" / "keys.json").read_text("utf-8") == "{}"
+
+
+def test_a_disk_that_fails_at_it_is_told(tmp_path: Path) -> None:
+    with unsynced_folders(errno.EIO), pytest.raises(UnwritableError, match=r"keys\.json"):
+        write_whole(tmp_path / "keys.json", "{}")
+    assert [path.name for path in tmp_path.iterdir()] == ["keys.json"]  # nothing else is left
