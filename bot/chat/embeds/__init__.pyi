@@ -88,6 +88,7 @@ from .texts import NO_THREADS as NO_THREADS
 from .texts import NOT_A_MANAGER as NOT_A_MANAGER
 from .texts import NOT_ALL_WITHIN_REACH as NOT_ALL_WITHIN_REACH
 from .texts import NOT_EVERYBODY as NOT_EVERYBODY
+from .texts import NOT_IN_SERVER as NOT_IN_SERVER
 from .texts import NOT_KEPT as NOT_KEPT
 from .texts import NOT_TO_CHANGE as NOT_TO_CHANGE
 from .texts import NOT_YOUR_ANSWER as NOT_YOUR_ANSWER

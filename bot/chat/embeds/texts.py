@@ -123,6 +123,9 @@ NOT_A_MANAGER = Sentence(
     "That is for those who manage this server, or have the role that they chose for it in "
     "`/library settings`."
 )
+NOT_IN_SERVER = Sentence(
+    "`/library` works only in servers that I am in: whoever manages this one has to add me first."
+)
 NOT_TO_CHANGE = Sentence("Only those with the permission Manage Server can change the settings.")
 NOT_EVERYBODY = Sentence(
     "Nothing was changed: everybody has the role @everyone, and would manage the library. Name "
