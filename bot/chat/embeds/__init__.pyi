@@ -59,6 +59,7 @@ from .quotes import stated_sources as stated_sources
 from .refusals import altered as altered
 from .refusals import contradicted as contradicted
 from .refusals import exact as exact
+from .refusals import gap_text as gap_text
 from .refusals import no_brief as no_brief
 from .refusals import not_found as not_found
 from .refusals import not_mentioned as not_mentioned
@@ -115,7 +116,6 @@ from .texts import everybody_not_notified as everybody_not_notified
 from .texts import export_elsewhere as export_elsewhere
 from .texts import exported as exported
 from .texts import form_chosen as form_chosen
-from .texts import gap_text as gap_text
 from .texts import is_place_in_line as is_place_in_line
 from .texts import left_unchecked as left_unchecked
 from .texts import no_such_document as no_such_document
