@@ -61,7 +61,7 @@ class AskButton(LastingButton, template=r"again:(?P<question>.+)"):
         )
         self.question = question
 
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Answer the question, to the presser alone."""
         await host_of(interaction).answer(interaction, self.question, _nothing, private=True)
 
@@ -85,7 +85,7 @@ class ExportButton(LastingButton, template=r"export:(?P<kind>md|html|png):(?P<to
         self.kind = kind
         self.topic = topic
 
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Make the brief again and send it as a file, to the presser alone."""
         host = host_of(interaction)
         style = host.style_of(interaction.user.id, choices_of(interaction))

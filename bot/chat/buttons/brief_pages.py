@@ -68,7 +68,7 @@ class BriefRestButton(
 
     name = "brief-rest"
 
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Make the brief again, and show its next page."""
         await host_of(interaction).respond(
             interaction,
@@ -85,7 +85,7 @@ class BriefTurnButton(
 
     name = "brief-page"
 
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Put another page in the place of the one that is shown."""
         host = host_of(interaction)
         await host.serve(
