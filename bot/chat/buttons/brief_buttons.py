@@ -47,7 +47,7 @@ _APART = 2  # the row of *Delete*, under questions and exports
 _LONGEST_QUESTION = min(MAX_LABEL, MAX_CUSTOM_ID - len("again:"))
 
 
-class AskButton(LastingButton, template=r"again:(?P<question>.+)"):
+class AskButton(LastingButton, template=r"again:(?P<question>(?s:.+))"):
     """Asks a question that the documents are known to answer."""
 
     def __init__(self, question: str) -> None:
@@ -70,7 +70,7 @@ async def _nothing() -> list[str]:
     return []  # the question follows none
 
 
-class ExportButton(LastingButton, template=r"export:(?P<kind>md|html|png):(?P<topic>.*)"):
+class ExportButton(LastingButton, template=r"export:(?P<kind>md|html|png):(?P<topic>(?s:.*))"):
     """Hands a brief in as a file."""
 
     def __init__(self, kind: str, topic: str) -> None:

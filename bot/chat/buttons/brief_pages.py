@@ -62,7 +62,7 @@ class _PageButton(LastingButton, template=r"unused"):
 
 
 class BriefRestButton(
-    _PageButton, template=r"brief-rest:(?P<seen>[op])(?P<page>[0-9]{1,2}):(?P<topic>.*)"
+    _PageButton, template=r"brief-rest:(?P<seen>[op])(?P<page>[0-9]{1,2}):(?P<topic>(?s:.*))"
 ):
     """Shows what of a brief stands behind its first page, to the presser alone."""
 
@@ -79,7 +79,7 @@ class BriefRestButton(
 
 
 class BriefTurnButton(
-    _PageButton, template=r"brief-page:(?P<seen>[op])(?P<page>[0-9]{1,2}):(?P<topic>.*)"
+    _PageButton, template=r"brief-page:(?P<seen>[op])(?P<page>[0-9]{1,2}):(?P<topic>(?s:.*))"
 ):
     """Turns to another page, in the same message."""
 
