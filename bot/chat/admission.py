@@ -5,10 +5,16 @@ from typing import Any
 import discord
 
 from bot.chat.delivery import Reply
-from bot.chat.embeds import NOT_A_MANAGER, ask_elsewhere, kept
+from bot.chat.embeds import NOT_A_MANAGER, NOT_IN_SERVER, ask_elsewhere, kept
 from bot.chat.host import ANYWHERE, Host
 from bot.chat.reader_languages import members_language
-from bot.chat.server_choices import channels_of, choices_of, keep_choices, may_manage
+from bot.chat.server_choices import (
+    channels_of,
+    choices_of,
+    is_in_server,
+    keep_choices,
+    may_manage,
+)
 from bot.languages import speak
 from bot.library import ServerSettings
 
@@ -44,11 +50,12 @@ async def is_admitted(
 
 
 async def check_manager(host: Host, interaction: discord.Interaction[Any]) -> bool:
-    """Return whether a member may manage the server's library; else they are told."""
-    allowed = may_manage(interaction)
-    if not allowed:
-        await host.delivery.whisper(interaction, Reply(content=str(NOT_A_MANAGER)))
-    return allowed
+    """Return whether a member may manage the server's library here; else they are told why not."""
+    allowed, there = may_manage(interaction), is_in_server(interaction)
+    if not (allowed and there):
+        why = NOT_IN_SERVER if allowed else NOT_A_MANAGER
+        await host.delivery.whisper(interaction, Reply(content=str(why)))
+    return allowed and there
 
 
 def is_answered_anywhere(interaction: discord.Interaction[Any]) -> bool:

@@ -11,20 +11,14 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.chat.admission import is_admitted, is_answered_anywhere
+from bot.chat.apologies import ANSWERED, apologise, apologise_for, apology_for
 from bot.chat.attendance import Attendance
 from bot.chat.buttons import LASTING_BUTTONS
 from bot.chat.catching_up import CatchingUp
 from bot.chat.cogs import setups
 from bot.chat.command_texts import CommandTexts
 from bot.chat.delivery import Acknowledged, Delivery, Reply
-from bot.chat.embeds import (
-    apology,
-    late_text,
-    place_in_line,
-    problem_text,
-    slow_down,
-    usage_embed,
-)
+from bot.chat.embeds import late_text, place_in_line, problem_text, slow_down, usage_embed
 from bot.chat.first_answers import expect
 from bot.chat.host import Deed, History
 from bot.chat.in_hand import IN_HAND, InHand, OpenEvent, keep_as_sent
@@ -56,7 +50,6 @@ from bot.shards import Shards
 from index import BriefingError, Style
 
 _log = logging.getLogger(__name__)
-_ANSWERED = "answered"  # among an interaction's extras: the member has had an answer or an apology
 _LONGEST_RATE_LIMIT_S = 30.0  # waited out by discord.py, which takes no less; longer ones by us
 
 
@@ -85,13 +78,7 @@ class Tree(app_commands.CommandTree["BriefingBot"]):
         if isinstance(error, app_commands.CheckFailure):
             return  # what checks has told the member why
         cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
-        if isinstance(cause, BriefingError):
-            _log.warning("interaction %s: %s", interaction.id, cause)
-            text = problem_text(cause, request_id(interaction.id))
-        else:
-            _log.error("interaction %s failed", interaction.id, exc_info=cause)
-            text = _apology(interaction.id)
-        await interaction.client.apologise(interaction, text)
+        await apologise_for(cause, interaction.client.delivery, interaction)
 
 
 class BriefingBot(commands.Bot):
@@ -138,7 +125,7 @@ class BriefingBot(commands.Bot):
         kept, default = library.shelves.preferences, Style(config.index.citation_style)
         self._preferences = Preferences(kept, default)
         self.delivery = Delivery(
-            Retries(pacing, self.is_closed), _apology, self._preferences.is_plain, self.witness
+            Retries(pacing, self.is_closed), apology_for, self._preferences.is_plain, self.witness
         )
         self.cooldown = Cooldown(config.discord.cooldown_s)
         self.handled = Handled()
@@ -221,14 +208,9 @@ class BriefingBot(commands.Bot):
         del kwargs
         _log.exception("event %s failed", event_method)
         if event_method == "on_message" and args and isinstance(args[0], discord.Message):
-            await self.delivery.reply_to(args[0], Reply(content=_apology(args[0].id)))
+            await self.delivery.reply_to(args[0], Reply(content=apology_for(args[0].id)))
         elif event_method == "on_interaction" and args:
-            await self.apologise(args[0], _apology(args[0].id))
-
-    async def apologise(self, interaction: discord.Interaction[Any], text: str) -> None:
-        """Tell a member what went wrong, unless they have had an answer or an apology."""
-        if not interaction.extras.get(_ANSWERED):
-            await self.delivery.whisper(interaction, Reply(content=text))
+            await apologise(self.delivery, args[0], apology_for(args[0].id))
 
     def example(self, chosen: ServerSettings) -> str:
         """Return a question that the documents answer, or a general one: see `Host.example`."""
@@ -360,7 +342,7 @@ class BriefingBot(commands.Bot):
         state = await self.delivery.acknowledge(interaction, ephemeral=ephemeral)
         if state is Acknowledged.REFUSED:
             return False
-        reply = Reply(content=_apology(interaction.id))
+        reply = Reply(content=apology_for(interaction.id))
         with reaching() as reach:
             try:
                 await self.library.clear()
@@ -376,7 +358,7 @@ class BriefingBot(commands.Bot):
                 reply = kept(text) if leaving and kept else Reply(content=text)
             finally:
                 # Also where something else goes wrong, which then rises to the log.
-                interaction.extras[_ANSWERED] = True
+                interaction.extras[ANSWERED] = True
                 arrived = await self.delivery.finish(interaction, with_reach(reply, reach))
         return arrived
 
@@ -388,8 +370,3 @@ class BriefingBot(commands.Bot):
             return await self.library.work(task)
         await finding()
         return await self.library.render(task)
-
-
-def _apology(event_id: int) -> str:
-    """Return what is said where something went wrong with a message or interaction."""
-    return apology(request_id(event_id))

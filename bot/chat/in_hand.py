@@ -15,7 +15,7 @@ from typing import Any
 
 import discord
 
-from index import UnwritableError, write_whole
+from index import UnwritableError, remove_unfinished, write_whole
 
 IN_HAND = "in_hand"  # in the data folder, a file for each
 _INTERACTION = "INTERACTION_CREATE"
@@ -150,7 +150,11 @@ class InHand:
             self._say(error)
 
     def left(self) -> list[OpenEvent]:
-        """Return what an earlier process had in hand at its end, oldest first."""
+        """Return what an earlier process had in hand at its end, oldest first.
+
+        What it was just writing was not begun, and goes.
+        """
+        remove_unfinished(self.folder)
         files = self.folder.glob(f"*{_END}") if self.folder.is_dir() else ()
         events = filter(None, map(self._read, files))
         return sorted(events, key=lambda event: event.id)

@@ -3,14 +3,17 @@
 Discord gives a bot no list of a member's servers, and lists of members to privileged ones alone.
 So each server that has documents of its own is asked for the one member, within bounds of number,
 time and rate. Of what it says nothing is kept: a role that was taken away counts no more from the
-next question on. A server that does not answer is left out.
+next question on. A server that is not asked, or does not answer, is left out, and that not all may
+be within reach stands under the reply: whoever asks, since it is not known who is a member there.
 """
 
 import asyncio
 import logging
 from collections import OrderedDict, deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import chain
 from typing import Any
 
 import discord
@@ -30,6 +33,19 @@ _MALFORMED = (KeyError, TypeError, ValueError)  # what discord.py makes of nonse
 _log = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What servers said of a member.
+
+    Args:
+        memberships: In the order of the servers' ids.
+        is_complete: Whether every server that has documents said whether it is one.
+    """
+
+    memberships: tuple[Membership, ...] = ()
+    is_complete: bool = False
+
+
 class Memberships:
     """Looks up where a member is, and as whom."""
 
@@ -41,7 +57,7 @@ class Memberships:
         self._retries = Retries(pacing, client.is_closed)
         self._rate = RequestRate(pacing)
         self._slots = asyncio.Semaphore(_AT_ONCE)
-        self._under_way: dict[int, asyncio.Task[tuple[Membership, ...] | None]] = {}
+        self._under_way: dict[int, asyncio.Task[_Found]] = {}
         self._seen_in: OrderedDict[int, frozenset[int]] = OrderedDict()
 
     async def look_up(self, interaction: discord.Interaction[Any]) -> None:
@@ -74,35 +90,36 @@ class Memberships:
             self._under_way[member_id] = shared
             shared.add_done_callback(lambda _: self._under_way.pop(member_id))
         found = await asyncio.shield(shared)
-        if found is None:
+        if not found.is_complete:
             note_incomplete()
-        return found or ()
+        return found.memberships
 
-    async def _asked(self, member_id: int) -> tuple[Membership, ...] | None:
-        """Return what those servers say that answer in time, in the order of their ids.
-
-        None where it is not known which servers have documents.
-        """
+    async def _asked(self, member_id: int) -> _Found:
+        """Return what those servers say that are asked, and answer in time."""
         try:
             limits = await self._library.render(self._library.shelves.limits)
         except BriefingError as error:
             _log.warning("the libraries of servers cannot be asked: %s", error)
-            return None
+            return _Found()
+        servers = [guild for guild in self._client.guilds if guild.id in limits]
         asking = [
             asyncio.create_task(self._membership(guild, member_id, limits[guild.id]))
-            for guild in self._candidates(member_id, limits)
+            for guild in self._first(member_id, servers)
         ]
         answers = await self._in_time(asking) if asking else []
-        return tuple(sorted(answers, key=lambda membership: membership.guild))
+        found = sorted(chain.from_iterable(answers), key=lambda membership: membership.guild)
+        return _Found(tuple(found), is_complete=len(answers) == len(servers))
 
-    def _candidates(self, member_id: int, limits: Mapping[int, object]) -> list[discord.Guild]:
+    def _first(self, member_id: int, servers: Iterable[discord.Guild]) -> list[discord.Guild]:
         """Return the servers that are asked: those where the member was seen come first."""
         seen_in = self._seen_in.get(member_id, frozenset())
-        there = (one for one in self._client.guilds if one.id in limits and not one.unavailable)
+        there = (guild for guild in servers if not guild.unavailable)
         return sorted(there, key=lambda guild: guild.id not in seen_in)[:_MOST_SERVERS]
 
-    async def _in_time(self, asking: list[asyncio.Task[Membership | None]]) -> list[Membership]:
-        """Return what is found within the time; requests that take longer go on unheard."""
+    async def _in_time(
+        self, asking: list[asyncio.Task[tuple[Membership, ...] | None]]
+    ) -> list[tuple[Membership, ...]]:
+        """Return the answers within the time; requests that take longer go on unheard."""
         try:
             async with self._pacing.limit(_WITHIN_S):
                 await asyncio.wait(asking)
@@ -112,26 +129,29 @@ class Memberships:
             for task in late:
                 task.cancel()
         ended = (task.result() for task in asking if task.done())
-        return [membership for membership in ended if membership is not None]
+        return [answer for answer in ended if answer is not None]
 
     async def _membership(
         self, guild: discord.Guild, member_id: int, channels: Iterable[int]
-    ) -> Membership | None:
-        """Return what somebody is in a server, None where they are no member or it does not say."""
+    ) -> tuple[Membership, ...] | None:
+        """Return what somebody is in a server, () where they are no member.
+
+        None where it does not say.
+        """
         try:
             async with self._slots:
                 await self._rate.turn()
                 request = guild.fetch_member(member_id)
                 member = await self._retries.within(_WITHIN_S, request, cancels=False)
         except discord.NotFound:
-            return None
+            return ()
         except (*LOST, *_MALFORMED) as error:
             _log.warning("server %s did not say who is a member: %s", guild.id, told(error))
             return None
         if self._client.get_guild(guild.id) is not guild or guild.unavailable:
             return None  # it went away meanwhile, or is another object with what is known of it
         roles = frozenset(role.id for role in member.roles)
-        return Membership(guild.id, _visible(guild, member, channels), roles, guild.name)
+        return (Membership(guild.id, _visible(guild, member, channels), roles, guild.name),)
 
 
 def _visible(

@@ -56,6 +56,15 @@ def channels_of(channel: object) -> frozenset[int]:
     return frozenset(id_ for id_ in ids if id_ is not None)
 
 
+def is_in_server(interaction: discord.Interaction[Any]) -> bool:
+    """Return whether the bot is in the server that an interaction came from.
+
+    Who has the bot for themselves can use it in any server, one that took it out among them.
+    """
+    guild = interaction.guild_id
+    return guild is not None and interaction.client.get_guild(guild) is not None
+
+
 def may_manage(interaction: discord.Interaction[Any]) -> bool:
     """Return whether a member may manage the server's library: by permission, or by their role."""
     role = choices_of(interaction).manager_role

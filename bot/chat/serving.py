@@ -21,10 +21,10 @@ from bot.chat.traces import traced
 from bot.config import Config
 from bot.following import following
 from bot.languages import marked
-from bot.library import Holdings, Library, Shelves, employed, settle_memory
+from bot.library import PREFERENCES_FILE, Holdings, Library, Shelves, employed, settle_memory
 from bot.meanwhile import doing
 from bot.phrases import counted
-from index import Collection, UnwritableError, alone_in, watched_by
+from index import Collection, UnwritableError, alone_in, remove_unfinished, watched_by
 
 if TYPE_CHECKING:
     from bot.sandbox.page import Invitation
@@ -43,6 +43,8 @@ _EXAMPLES = 3  # questions that an empty channel invites to
 def alone(data: Path) -> Iterator[None]:
     """Hold the data folder, so that no second bot serves from it; where it cannot be, say so.
 
+    What one that was killed was writing of members' choices goes: nobody else writes there.
+
     Yields:
         Nothing.
 
@@ -52,6 +54,7 @@ def alone(data: Path) -> Iterator[None]:
     with ExitStack() as held:
         try:
             held.enter_context(alone_in(data, "run"))
+            remove_unfinished(data, PREFERENCES_FILE)
         except UnwritableError as error:
             _log.warning("%s (a second `run` would not be noticed)", error)
         yield

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.library import Readership
-from index import CollectionError, SettingsError, alone_in, write_whole
+from index import CollectionError, SettingsError, alone_in, remove_unfinished, write_whole
 
 KEYS_FILE = "keys.json"  # in the data folder
 _TASK = "keys"  # whoever changes them holds the folder
@@ -116,6 +116,7 @@ class KeyRing:
         return matching[0] if matching else None
 
     def _write(self, keys: Sequence[Key]) -> None:
+        remove_unfinished(self._path.parent, self._path.name)
         records = [_record(key) for key in sorted(keys, key=lambda key: key.name)]
         write_whole(self._path, json.dumps({"keys": records}, indent=1))
 

@@ -54,6 +54,8 @@ class KeepingUp:
                     self._editions.sweep(guild, self._catalogue().documents(guild))
         except BriefingError as error:
             _log.warning("the library of server %s is not as it should be: %s", guild, error)
+        except Exception:  # noqa: BLE001  # of one server: those after it are done all the same
+            _log.exception("the library of server %s is not as it should be", guild)
 
     def tidy(self, guild: int) -> None:
         """Remove what is here of other sets of a server's documents than the present one."""

@@ -5,8 +5,8 @@ import json
 import logging
 import sys
 from asyncio.subprocess import PIPE, Process
-from collections.abc import AsyncIterator, Callable, Coroutine, Set
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Set
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import asdict
 from threading import Event
 from typing import Any
@@ -118,11 +118,9 @@ class _Workforce:
         pause_s = _FIRST_PAUSE_S
         while True:
             await self._due()
-            try:
+            useful = False
+            with _logged("nothing is taken in"):
                 useful = await self._had_one()
-            except BriefingError as error:
-                _log.warning("nothing is taken in: %s", error)
-                useful = False
             if useful:
                 pause_s = _FIRST_PAUSE_S
                 continue
@@ -145,14 +143,11 @@ class _Workforce:
                     take_next, shelves.jobs, shelves, public, worker, self._over.is_set
                 )
             )
-            try:
-                await asyncio.shield(work)
-            except asyncio.CancelledError:
-                await asyncio.wait([work])  # it hands back what it is at
-                raise
-            except BriefingError as error:
-                _log.warning("nothing is taken in: %s", error)
-                await asyncio.sleep(_LOOK_S)
+            pause_s = _LOOK_S
+            with _logged("nothing is taken in"):
+                await _ended(work)
+                pause_s = 0.0
+            await asyncio.sleep(pause_s)
 
     async def keep_up(self) -> None:
         """Open anew what others changed, so that nobody waits for that; remove what they did.
@@ -165,14 +160,13 @@ class _Workforce:
             changed = {await self._changed.get()}
             while not self._changed.empty():
                 changed.add(self._changed.get_nowait())
-            await asyncio.to_thread(self._take_up, changed)
+            with _logged("what has changed is not taken up"):
+                await asyncio.to_thread(self._take_up, changed)
 
     def _tidy(self) -> None:
         """Remove what a kill has left, of this process or of a worker."""
-        try:
+        with _logged("what was taken out stays on the disk for now"):
             self._shelves.tidy()
-        except BriefingError as error:
-            _log.warning("what was taken out stays on the disk for now: %s", error)
 
     def _take_up(self, changed: Set[int]) -> None:
         """Open libraries as they are by now, of some servers or, with 0, of all; and sweep."""
@@ -181,20 +175,16 @@ class _Workforce:
         else:
             for guild in sorted(changed):
                 self._shelves.keeping_up.with_one(guild, self._opener)
-        try:
+        with _logged("what was taken out stays on the disk for now"):
             self._shelves.sweep()
-        except BriefingError as error:
-            _log.warning("what was taken out stays on the disk for now: %s", error)
 
     async def _due(self) -> None:
         """Wait until there is something to do."""
         while True:
             self._brought.clear()
-            try:
+            with _logged("what is to be taken in is not known"):
                 if await asyncio.to_thread(self._shelves.has_jobs):
                     return
-            except BriefingError as error:
-                _log.warning("what is to be taken in is not known: %s", error)
             with suppress(TimeoutError):
                 async with asyncio.timeout(_LOOK_S):
                     await self._brought.wait()
@@ -256,9 +246,37 @@ async def _look_after(process: Process, jobs: LeasesPort, worker: str) -> None:
     """Kill a worker that gives no sign of life any more."""
     while True:
         await asyncio.sleep(_LOOK_S)
-        with suppress(BriefingError):
+        with _logged("whether a worker is stuck is not known"):
             if await asyncio.to_thread(jobs.is_lost, worker):
                 await _killed(process)
+
+
+@contextmanager
+def _logged(what: str) -> Iterator[None]:
+    """Have an error end the block alone, and be logged: with its stack where nobody foresaw it.
+
+    Yields:
+        Nothing.
+    """
+    try:
+        yield
+    except BriefingError as error:
+        _log.warning("%s: %s", what, error)
+    except Exception:  # noqa: BLE001  # whoever keeps something up goes on
+        _log.exception("%s", what)
+
+
+async def _ended(work: asyncio.Task[object]) -> None:
+    """Wait until a thread has ended.
+
+    Raises:
+        asyncio.CancelledError: This was cancelled, and the thread has handed back what it was at.
+    """
+    try:
+        await asyncio.shield(work)
+    except asyncio.CancelledError:
+        await asyncio.wait([work])
+        raise
 
 
 async def _killed(process: Process) -> None:

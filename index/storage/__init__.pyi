@@ -35,6 +35,7 @@ from .stored_documents import write_stored as write_stored
 from .whole_files import digest_of_file as digest_of_file
 from .whole_files import make_private_folder as make_private_folder
 from .whole_files import read_sealed as read_sealed
+from .whole_files import remove_unfinished as remove_unfinished
 from .whole_files import set_aside as set_aside
 from .whole_files import sha256_of as sha256_of
 from .whole_files import sync_folder as sync_folder

@@ -95,6 +95,18 @@ def _put(path: Path, raw: bytes, *, synced: bool) -> None:
         raise UnwritableError(unwritable(path, error)) from error
 
 
+def remove_unfinished(folder: Path, name: str = "*") -> None:
+    """Remove what was being written when its process was killed; what cannot be removed stays.
+
+    Args:
+        folder: Where it was written.
+        name: Of the one file, which nobody is writing now; `*` for every file of the folder.
+    """
+    for path in folder.glob(f"{UNFINISHED}{name}.*"):
+        with suppress(OSError):
+            path.unlink()
+
+
 def write_synced(path: Path, text: str) -> None:
     """Write a file and wait until the disk has it."""
     _write(path, text.encode("utf-8"), synced=True)

@@ -60,7 +60,7 @@ class _QuoteButton(LastingButton, template=r"unused"):
         collection = host.library.collection(readership)
         return recall(self.packed, collection.documents, collection.revisions)
 
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Answer the press, to the presser alone."""
         host = host_of(interaction)
         await host.serve(
@@ -112,7 +112,7 @@ class PageButton(_QuoteButton, template=rf"page:(?P<number>[0-9]):(?P<packed>{qu
         self.name = f"page:{self.number}"
         super().__init__(packed)
 
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Put another page in the place of the one that is shown."""
         host = host_of(interaction)
         await host.serve(
@@ -157,7 +157,7 @@ class TurnButton(_QuoteButton, template=rf"turn:(?P<packed>{quote_ids.PATTERN})"
 
     name, label = "turn", Sentence("Turn")
 
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Put other paragraphs in the place of those that are shown."""
         host = host_of(interaction)
         await host.serve(
@@ -201,7 +201,7 @@ class DeleteButton(LastingButton, template=r"delete:(?P<asker>[0-9]+)"):
         )
         self.asker = int(asker)
 
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Delete the message the button stands under."""
         moderator = interaction.guild_id is not None and interaction.permissions.manage_messages
         if interaction.user.id != self.asker and not moderator:

@@ -44,7 +44,7 @@ class AskAgainButton(
         )
         self.private = _PRIVATE[seen]
 
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Do what was asked, seen by whoever would have seen it at first."""
         words = kept_words(interaction.message) if interaction.message else ""
         await host_of(interaction).again(interaction, self.deed, words, private=self.private)

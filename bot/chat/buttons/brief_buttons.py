@@ -47,7 +47,7 @@ _APART = 2  # the row of *Delete*, under questions and exports
 _LONGEST_QUESTION = min(MAX_LABEL, MAX_CUSTOM_ID - len("again:"))
 
 
-class AskButton(LastingButton, template=r"again:(?P<question>.+)"):
+class AskButton(LastingButton, template=r"again:(?P<question>(?s:.+))"):
     """Asks a question that the documents are known to answer."""
 
     def __init__(self, question: str) -> None:
@@ -61,7 +61,7 @@ class AskButton(LastingButton, template=r"again:(?P<question>.+)"):
         )
         self.question = question
 
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Answer the question, to the presser alone."""
         await host_of(interaction).answer(interaction, self.question, _nothing, private=True)
 
@@ -70,7 +70,7 @@ async def _nothing() -> list[str]:
     return []  # the question follows none
 
 
-class ExportButton(LastingButton, template=r"export:(?P<kind>md|html|png):(?P<topic>.*)"):
+class ExportButton(LastingButton, template=r"export:(?P<kind>md|html|png):(?P<topic>(?s:.*))"):
     """Hands a brief in as a file."""
 
     def __init__(self, kind: str, topic: str) -> None:
@@ -85,7 +85,7 @@ class ExportButton(LastingButton, template=r"export:(?P<kind>md|html|png):(?P<to
         self.kind = kind
         self.topic = topic
 
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Make the brief again and send it as a file, to the presser alone."""
         host = host_of(interaction)
         style = host.style_of(interaction.user.id, choices_of(interaction))

@@ -62,13 +62,13 @@ class _PageButton(LastingButton, template=r"unused"):
 
 
 class BriefRestButton(
-    _PageButton, template=r"brief-rest:(?P<seen>[op])(?P<page>[0-9]{1,2}):(?P<topic>.*)"
+    _PageButton, template=r"brief-rest:(?P<seen>[op])(?P<page>[0-9]{1,2}):(?P<topic>(?s:.*))"
 ):
     """Shows what of a brief stands behind its first page, to the presser alone."""
 
     name = "brief-rest"
 
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Make the brief again, and show its next page."""
         await host_of(interaction).respond(
             interaction,
@@ -79,13 +79,13 @@ class BriefRestButton(
 
 
 class BriefTurnButton(
-    _PageButton, template=r"brief-page:(?P<seen>[op])(?P<page>[0-9]{1,2}):(?P<topic>.*)"
+    _PageButton, template=r"brief-page:(?P<seen>[op])(?P<page>[0-9]{1,2}):(?P<topic>(?s:.*))"
 ):
     """Turns to another page, in the same message."""
 
     name = "brief-page"
 
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Put another page in the place of the one that is shown."""
         host = host_of(interaction)
         await host.serve(

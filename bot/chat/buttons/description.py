@@ -109,7 +109,7 @@ class DescribeButton(LastingButton, template=r"describe:(?P<name>[a-z0-9-]{1,60}
         )
         self.name = name
 
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Open the form."""
         host = host_of(interaction)
         if not await check_manager(host, interaction):

@@ -38,7 +38,7 @@ class FollowUpButton(LastingButton, template=r"follow-up"):
         """Make the button; the question it follows stands in the message it is under."""
         super().__init__(discord.ui.Button(label=str(_FOLLOW_UP), custom_id=FOLLOW_UP))
 
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Open the form."""
         await host_of(interaction).delivery.open_form(interaction, FollowUpForm())
 

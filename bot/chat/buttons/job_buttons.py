@@ -44,15 +44,15 @@ class JobButton(LastingButton, template=r"job:(?P<deed>again|drop):(?P<number>[0
         self.deed = deed
         self.number = int(number)
 
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Do it, and show what there is then in the place of the list."""
         host, guild = host_of(interaction), interaction.guild_id or 0
         if not await check_manager(host, interaction):
             return
-        jobs = host.library.shelves.jobs
-        do = jobs.again if self.deed == _AGAIN else jobs.drop
 
         def done() -> Reply:
+            jobs = host.library.shelves.jobs
+            do = jobs.again if self.deed == _AGAIN else jobs.drop
             do(guild, self.number)
             return jobs_reply(host, guild)
 

@@ -7,6 +7,7 @@ from typing import Any, Self
 import discord
 
 from bot.chat.admission import is_admitted
+from bot.chat.apologies import apologise_for
 from bot.chat.host import host_of
 from bot.chat.request_ids import begin_request
 from bot.languages import Sentence
@@ -38,4 +39,19 @@ class LastingButton(discord.ui.DynamicItem[Button], template=r"unused"):
         begin_request(interaction.id)
         if not host.handled.first(interaction.id):
             return False
-        return await is_admitted(host, interaction, anywhere=self.anywhere)
+        try:
+            return await is_admitted(host, interaction, anywhere=self.anywhere)
+        except Exception as error:  # noqa: BLE001  # discord.py would not even log it
+            await apologise_for(error, host.delivery, interaction)
+            return False
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Do what the button is for; who pressed it is told of any error."""
+        try:
+            await self.pressed(interaction)
+        except Exception as error:  # noqa: BLE001  # discord.py would only log it
+            await apologise_for(error, host_of(interaction).delivery, interaction)
+
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+        """Do what the button is for."""
+        raise NotImplementedError

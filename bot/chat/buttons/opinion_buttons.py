@@ -63,7 +63,7 @@ class OpinionButton(
         self.asker = int(asker) if asker else None
         self.marks = frozenset(marks.split(quote_ids.SEPARATOR))
 
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Count the opinion once, and switch both buttons off."""
         host, message = host_of(interaction), interaction.message
         if message is None:

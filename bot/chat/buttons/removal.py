@@ -47,7 +47,7 @@ class RemoveButton(
         )
         self.name, self.revision = name, revision
 
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Remove it, and show what there is then in the place of what was asked."""
         host = host_of(interaction)
         if not await check_manager(host, interaction):

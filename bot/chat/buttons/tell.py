@@ -32,7 +32,7 @@ class TellButton(LastingButton, template=_ID):
             )
         )
 
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Tell the moderators, unless they were; the button says so to everybody then."""
         host, message = host_of(interaction), interaction.message
         if message is None:

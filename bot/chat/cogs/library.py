@@ -29,12 +29,15 @@ from bot.chat.replies import (
     take_in,
     take_scope,
 )
-from bot.chat.server_choices import may_manage
+from bot.chat.server_choices import is_in_server, may_manage
 from bot.languages import ENGLISH, languages, own_name_of
 from bot.library import Scope, ShelvedDocument
 from index import STYLES
 
 _MANAGE = discord.Permissions(manage_guild=True)
+# In servers that have the bot, and nowhere else. What is not said, the tree's own choice says.
+_IN_SERVERS = app_commands.AppCommandContext(guild=True, dm_channel=False, private_channel=False)
+_OF_SERVERS = app_commands.AppInstallationType(guild=True, user=False)
 
 
 class _Answering(BaseChannelTransformer[discord.Client]):
@@ -76,7 +79,8 @@ def _choice(name: str | locale_str, value: str) -> app_commands.Choice[str]:
     return app_commands.Choice(name=name, value=value)
 
 
-@app_commands.guild_only()
+@app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
+@app_commands.allowed_installs(guilds=True, users=False)
 @app_commands.default_permissions(_MANAGE)
 class ServerLibrary(
     commands.GroupCog,
@@ -93,10 +97,11 @@ class ServerLibrary(
             name=locale_str("Add to the library"),
             callback=self.add_message_menu,
             extras={ANYWHERE: True},
+            allowed_contexts=_IN_SERVERS,
+            allowed_installs=_OF_SERVERS,
         )
         self._menu.add_check(self.interaction_check)
         self._menu.default_permissions = _MANAGE
-        self._menu.guild_only = True
         host.tree.add_command(self._menu)
 
     async def cog_unload(self) -> None:
@@ -330,7 +335,7 @@ class ServerLibrary(
         """Return the names that hold what is typed, after they were sent."""
         library, guild = self._host.library, interaction.guild_id or 0
         documents: tuple[ShelvedDocument, ...] = ()
-        if may_manage(interaction):
+        if is_in_server(interaction) and may_manage(interaction):
             documents = await library.render(lambda: library.shelves.documents(guild))
         choices = [
             app_commands.Choice(name=one.file[:MAX_CHOICE], value=one.name)

@@ -59,6 +59,7 @@ from .quotes import stated_sources as stated_sources
 from .refusals import altered as altered
 from .refusals import contradicted as contradicted
 from .refusals import exact as exact
+from .refusals import gap_text as gap_text
 from .refusals import no_brief as no_brief
 from .refusals import not_found as not_found
 from .refusals import not_mentioned as not_mentioned
@@ -88,6 +89,7 @@ from .texts import NO_THREADS as NO_THREADS
 from .texts import NOT_A_MANAGER as NOT_A_MANAGER
 from .texts import NOT_ALL_WITHIN_REACH as NOT_ALL_WITHIN_REACH
 from .texts import NOT_EVERYBODY as NOT_EVERYBODY
+from .texts import NOT_IN_SERVER as NOT_IN_SERVER
 from .texts import NOT_KEPT as NOT_KEPT
 from .texts import NOT_TO_CHANGE as NOT_TO_CHANGE
 from .texts import NOT_YOUR_ANSWER as NOT_YOUR_ANSWER
@@ -114,7 +116,6 @@ from .texts import everybody_not_notified as everybody_not_notified
 from .texts import export_elsewhere as export_elsewhere
 from .texts import exported as exported
 from .texts import form_chosen as form_chosen
-from .texts import gap_text as gap_text
 from .texts import is_place_in_line as is_place_in_line
 from .texts import left_unchecked as left_unchecked
 from .texts import no_such_document as no_such_document

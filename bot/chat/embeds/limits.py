@@ -6,6 +6,7 @@ References:
     https://discord.com/developers/docs/interactions/application-commands (choices).
 """
 
+MAX_CONTENT = 2000  # of a message, beside its embeds
 MAX_TITLE = 256
 MAX_DESCRIPTION = 4096
 MAX_EMBED = 6000  # title, description, fields and footer together

@@ -10,6 +10,7 @@ _FENCE = re.compile(r"```(?:\w+\n)?")
 _PAIR = re.compile(r"(\*\*\*|\*\*|__|~~|\|\|)(?=\S)(.+?)(?<=\S)\1", re.DOTALL)
 _CODE = re.compile(r"(`+)(.+?)\1", re.DOTALL)
 _QUOTED = re.compile(r"^\s*>{1,3}\s", re.MULTILINE)
+_STEP = 25  # characters that a quotation is shortened by until it fits
 _ADDRESS = re.compile(r"https?://[^\s<>\"”]+")
 
 
@@ -58,6 +59,20 @@ def link(label: str, address: str) -> str:
 def block(text: str) -> str:
     """Return `text` as a block quote, every line of it."""
     return "\n".join(f"> {line}" for line in text.split("\n"))
+
+
+def quoted(text: str, room: int) -> str:
+    """Return a member's words as a block quote, every line of it escaped, within some room.
+
+    Empty lines are left out, and the end where there is no room for all.
+
+    Args:
+        text: What was written.
+        room: For how many characters, 200 at least.
+    """
+    words = "\n".join(line for line in text.splitlines() if line.strip())
+    forms = (block(escape(cut(words, length))) for length in range(room, 0, -_STEP))
+    return next(form for form in forms if len(form) <= room)
 
 
 def code_block(text: str) -> str:

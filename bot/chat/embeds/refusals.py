@@ -1,4 +1,4 @@
-"""What a member reads where something is not answered, not supported or not found, in Markdown.
+"""What is read where something is not answered, not supported or not found, in Markdown.
 
 The words are those of `bot.phrases`, in the reader's language.
 """
@@ -6,12 +6,28 @@ The words are those of `bot.phrases`, in the reader's language.
 from collections.abc import Collection
 
 from bot import phrases
+from bot.chat.embeds.limits import MAX_CONTENT
+from bot.chat.embeds.markdown import quoted
+from bot.chat.mentions import as_names
 from bot.languages import marked, say
 
 
 def not_answered() -> str:
     """Return that the documents do not answer a question."""
     return _bold(phrases.NOT_ANSWERED)
+
+
+def gap_text(question: str, link: str, role: str = "") -> str:
+    """Return what moderators are told of a question, as far as a message has room for it.
+
+    Args:
+        question: As it was asked.
+        link: To where that was.
+        role: The mention of the role that is notified; "" for none.
+    """
+    told = say("**The documents do not answer** a question that was asked here: {link}", link=link)
+    head = f"{role} {told}".lstrip()
+    return f"{head}\n{quoted(as_names(question), MAX_CONTENT - len(head) - 1)}"
 
 
 def try_asking(topics: str) -> str:

@@ -10,7 +10,6 @@ from collections.abc import Collection, Sequence
 
 from bot import phrases
 from bot.chat.embeds.markdown import code_block, cut, escape
-from bot.chat.mentions import as_names
 from bot.languages import Sentence, both, either, in_every_language, say, say_count
 
 # What begins a line that is read again (`titles`), or stands in several of them.
@@ -123,6 +122,9 @@ NOT_A_MANAGER = Sentence(
     "That is for those who manage this server, or have the role that they chose for it in "
     "`/library settings`."
 )
+NOT_IN_SERVER = Sentence(
+    "`/library` works only in servers that I am in: whoever manages this one has to add me first."
+)
 NOT_TO_CHANGE = Sentence("Only those with the permission Manage Server can change the settings.")
 NOT_EVERYBODY = Sentence(
     "Nothing was changed: everybody has the role @everyone, and would manage the library. Name "
@@ -180,18 +182,6 @@ def is_in_the_library(title: str) -> str:
     return say(
         "{title} is in the library now: ask about it.", title=f"**{escape(cut(title, 150))}**"
     )
-
-
-def gap_text(question: str, link: str, role: str = "") -> str:
-    """Return what moderators are told of a question.
-
-    Args:
-        question: As it was asked.
-        link: To where that was.
-        role: The mention of the role that is notified; "" for none.
-    """
-    told = say("**The documents do not answer** a question that was asked here: {link}", link=link)
-    return f"{role} {told}\n> {escape(as_names(question))}".lstrip()
 
 
 def channel_gone(channel: str) -> str:

@@ -17,6 +17,7 @@ async def make_brief(
     host: Host, interaction: discord.Interaction[Any], topic: str | None, *, private: bool | None
 ) -> None:
     """Send a brief on a topic, on everything where there is none, of a command or button."""
+    topic = " ".join((topic or "").split()) or None
     found: list[Brief | BriefAbstention] = []
 
     async def find() -> None:

@@ -7,6 +7,7 @@ from datetime import datetime
 import pytest
 
 from bot.library.departures import Departures
+from bot.sandbox.world import ApiError
 from tests.support.canary import CANARY, WHO, upload
 from tests.support.changes import (
     come_back,
@@ -15,9 +16,9 @@ from tests.support.changes import (
     fall_silent,
     remove_bot,
 )
-from tests.support.desk import Desk
+from tests.support.desk import Desk, press
 from tests.support.patience import WAIT_S
-from tests.support.shelving import library, said
+from tests.support.shelving import REMOVE, library, said
 
 
 class Looks:
@@ -104,3 +105,32 @@ async def test_the_list_says_what_nobody_sees_any_more(desk: Desk, what: str) ->
     else:
         delete_role(desk.stage.world, int(desk.stage.guild()["id"]), limit)
     assert "Nobody sees it" in await listed(desk)
+
+
+async def test_the_library_is_offered_in_servers_that_have_the_bot_alone(desk: Desk) -> None:
+    home, moderator = int(desk.stage.guild()["id"]), desk.stage.moderator
+    message = int((await moderator.writer.send(desk.general, "our light"))["id"])
+    direct = int((await moderator.writer.open_dm())["id"])  # it is theirs from now on, too
+    assert "no documents of its own" in await listed(desk)
+    with pytest.raises(ApiError):
+        await moderator.invoker.slash(direct, "library list", {})
+    remove_bot(desk.stage.world, home)
+    usage = await moderator.invoker.slash(desk.general, "help", {})
+    assert "/ask" in said(await usage.answer(WAIT_S))
+    with pytest.raises(ApiError):
+        await moderator.invoker.slash(desk.general, "library list", {})
+    with pytest.raises(ApiError):
+        await moderator.invoker.menu(desk.general, "Add to the library", message)
+
+
+async def test_a_button_of_the_library_does_nothing_in_a_server_that_took_the_bot_out(
+    looks: Looks, desk: Desk
+) -> None:
+    home = int(desk.stage.guild()["id"])
+    await library(desk, "add", file=upload())
+    asked = await library(desk, "remove", document="light")
+    remove_bot(desk.stage.world, home)
+    await looks.until(home, there=False)
+    told = said(await press(desk, asked, REMOVE, moderator=True))
+    assert told.startswith("`/library` works only in servers that I am in")
+    assert [one.name for one in desk.bot.library.shelves.documents(home)] == ["light"]

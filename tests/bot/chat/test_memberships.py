@@ -11,7 +11,13 @@ from bot.chat.memberships import RequestRate
 from bot.sandbox.people.person import Person
 from bot.sandbox.world.wire import Json
 from tests.support.canary import CANARY, LIGHT, WHO, upload
-from tests.support.changes import another_server, delete_channel, delete_role, give_roles
+from tests.support.changes import (
+    another_server,
+    delete_channel,
+    delete_role,
+    fall_silent,
+    give_roles,
+)
 from tests.support.desk import Desk, press
 from tests.support.moved_clock import MovedClock
 from tests.support.paced import MovedPacing
@@ -20,6 +26,7 @@ from tests.support.shelving import library, said
 
 MEMBER = "/guilds/{guild_id}/members/{user_id}"
 LOOK_UP = r"/guilds/\d+/members/\d+"
+INCOMPLETE = "may not all be within reach just now"
 
 
 async def direct(person: Person) -> int:
@@ -60,7 +67,9 @@ async def test_where_no_server_has_documents_nobody_is_looked_up(desk: Desk) -> 
 async def test_each_question_looks_a_member_up_anew(desk: Desk) -> None:
     await library(desk, "add", file=upload())
     for times in (1, 2):
-        assert CANARY in said(await ask_directly(desk))
+        told = said(await ask_directly(desk))
+        assert CANARY in told
+        assert INCOMPLETE not in told
         assert looked_up(desk) == times
 
 
@@ -103,14 +112,37 @@ async def test_what_is_for_something_that_was_deleted_is_seen_by_nobody(
     assert CANARY not in said(await ask_directly(desk, desk.stage.moderator))
 
 
-async def test_a_server_that_refuses_is_left_out(
+async def test_a_server_that_refuses_is_left_out_and_its_member_told_that_not_all_was_asked(
     desk: Desk, caplog: pytest.LogCaptureFixture
 ) -> None:
     await library(desk, "add", file=upload())
     desk.stage.faults.refuse(LOOK_UP, 403, 50001)
-    assert CANARY not in said(await ask_directly(desk))
+    told = said(await ask_directly(desk))
+    assert CANARY not in told
+    assert INCOMPLETE in told
     assert "did not say who is a member: 403" in caplog.text
     assert CANARY in said(await ask_directly(desk))
+
+
+async def test_a_server_that_is_away_is_not_asked_and_whoever_asks_is_told_so(desk: Desk) -> None:
+    await library(desk, "add", file=upload())
+    fall_silent(desk.stage.world, int(desk.stage.guild()["id"]))
+    assert INCOMPLETE in said(await ask_directly(desk))
+    assert looked_up(desk) == 0
+
+
+async def test_who_is_no_member_reads_what_a_member_reads_where_a_server_refuses(
+    desk: Desk,
+) -> None:
+    other, _ = another_server(desk.stage.world, "Other circle", desk.stage.moderator)
+    await put(desk, other.id)
+    assert INCOMPLETE not in said(await ask_directly(desk))
+    told: list[str] = []
+    for person in (desk.stage.member, desk.stage.moderator):
+        desk.stage.faults.refuse(LOOK_UP, 403, 50001)
+        told.append(said(await ask_directly(desk, person)))
+    assert INCOMPLETE in told[0]
+    assert told[0] == told[1]
 
 
 async def test_a_server_that_does_not_answer_in_time_is_left_out(
@@ -134,6 +166,7 @@ async def test_a_server_that_does_not_answer_in_time_is_left_out(
     told = said(await asking)
     assert CANARY in told
     assert "Vossberg" not in told
+    assert INCOMPLETE in told
 
 
 async def test_where_others_read_the_reply_nothing_of_servers_is_told(desk: Desk) -> None:
@@ -173,9 +206,13 @@ async def test_of_many_servers_those_are_asked_where_the_member_was_seen(
     await library(desk, "add", file=upload(LIGHT.replace(b"Quarrington", b"Vossberg")))
     other, hall = another_server(desk.stage.world, "Other circle", desk.stage.member)
     await put(desk, other.id)
-    assert CANARY not in said(await ask_directly(desk))
+    before = said(await ask_directly(desk))
+    assert CANARY not in before
     assert CANARY in said(await ask(desk, desk.stage.member, hall))
-    assert CANARY in said(await ask_directly(desk))
+    after = said(await ask_directly(desk))
+    assert CANARY in after
+    assert INCOMPLETE in before
+    assert INCOMPLETE in after
     assert looked_up(desk) == 2
 
 

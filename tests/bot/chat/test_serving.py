@@ -10,7 +10,10 @@ import pytest
 from bot.chat import serving
 from bot.config import Config, DiscordSettings
 from bot.library import Holdings
-from index import Collection
+from bot.library.places import preferences_file
+from bot.library.preferences_file import CITATION_STYLE, FilePreferences
+from index import Collection, write_whole
+from tests.support.killed import killed_in
 
 
 @pytest.mark.parametrize(
@@ -51,3 +54,15 @@ def test_work_gives_way_to_the_loop_ten_times_as_often(
     monkeypatch.setattr(serving, "_serve", serve)
     serving.run_on_discord(Config(), "no token", collection)
     assert sys.getswitchinterval() < usual_s / 9
+
+
+def test_what_a_kill_left_of_members_choices_goes_at_the_next_start(tmp_path: Path) -> None:
+    path = preferences_file(tmp_path)
+    choices = FilePreferences(path)
+    choices.keep(1, CITATION_STYLE, "apa")
+    killed_in(lambda: choices.keep(2, CITATION_STYLE, "mla"))
+    write_whole(tmp_path / "health.json", "{}")
+    with serving.alone(tmp_path):
+        left = {one.name for one in tmp_path.iterdir()}
+    assert left == {"preferences.json", "health.json", "run.lock"}
+    assert list(FilePreferences(path).of(1, None).of_member.values()) == ["apa"]

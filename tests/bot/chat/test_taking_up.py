@@ -23,6 +23,7 @@ from index import Collection
 from tests.support.desk import EVIDENCE, QUESTION, Desk, connected, custom_id, shown
 from tests.support.faults import RestFault
 from tests.support.held import until
+from tests.support.killed import killed_in
 from tests.support.patience import WAIT_S
 from tests.support.stage import Stage
 
@@ -280,6 +281,15 @@ def test_files_are_for_this_user_alone_and_a_damaged_one_costs_itself(
         (tmp_path / IN_HAND / "20.json").write_text(text)
         assert in_hand.left() == [OpenEvent(3, 7), OpenEvent(100, 7)]
         assert not (tmp_path / IN_HAND / "20.json").exists()
+
+
+def test_what_was_just_being_written_when_the_program_was_killed_goes(tmp_path: Path) -> None:
+    in_hand = InHand(tmp_path / IN_HAND)
+    in_hand.keep(OpenEvent(3, 7))
+    killed_in(lambda: in_hand.keep(OpenEvent(20, sent={"id": "20", "token": "secret"})))
+    assert len(list(in_hand.folder.iterdir())) == 2
+    assert InHand(tmp_path / IN_HAND).left() == [OpenEvent(3, 7)]
+    assert [path.name for path in in_hand.folder.iterdir()] == ["3.json"]
 
 
 def test_a_disk_that_refuses_costs_no_answer_and_is_told_once(

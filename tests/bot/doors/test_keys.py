@@ -9,6 +9,7 @@ import pytest
 from bot.doors import KeyRing
 from bot.library import Readership
 from index import CollectionError, SettingsError, alone_in
+from tests.support.killed import killed_in
 
 
 def test_a_key_opens_what_it_was_made_for_until_it_is_revoked(keys: KeyRing) -> None:
@@ -33,6 +34,13 @@ def test_what_is_kept_is_private_and_tells_no_key(tmp_path: Path, keys: KeyRing)
     path = tmp_path / "keys.json"
     assert secret not in path.read_text(encoding="utf-8")
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_what_a_kill_left_of_them_goes_with_the_next_change(tmp_path: Path, keys: KeyRing) -> None:
+    killed_in(lambda: keys.add("newsroom"))
+    assert [path.suffix for path in tmp_path.glob("*keys.json*")] == [".1"]
+    keys.add("archive")
+    assert [path.name for path in tmp_path.glob("*keys.json*")] == ["keys.json"]
 
 
 def test_who_changes_them_while_another_does_is_told_and_nothing_is_lost(

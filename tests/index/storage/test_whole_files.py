@@ -1,4 +1,4 @@
-"""A file that is to outlive a loss of power does, with its name."""
+"""A file that is whole or not there, outlives a loss of power, and what a kill leaves of it."""
 
 import errno
 from pathlib import Path
@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from index.errors import UnwritableError
-from index.storage import write_sealed, write_whole
+from index.storage import remove_unfinished, write_sealed, write_whole
+from tests.support.killed import killed_in
 from tests.support.synced_folders import synced_names, unsynced_folders
 
 
@@ -45,3 +46,26 @@ def test_a_disk_that_fails_at_it_is_told(tmp_path: Path) -> None:
     with unsynced_folders(errno.EIO), pytest.raises(UnwritableError, match=r"keys\.json"):
         write_whole(tmp_path / "keys.json", "{}")
     assert [path.name for path in tmp_path.iterdir()] == ["keys.json"]  # nothing else is left
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+@pytest.mark.parametrize(("name", "left"), [("keys.json", 1), ("*", 0)])
+def test_what_a_kill_left_of_a_file_or_of_a_folder_is_removed_and_nothing_else(
+    tmp_path: Path, name: str, left: int
+) -> None:
+    for kept in ("keys.json", "other.json"):
+        write_whole(tmp_path / kept, "before")
+        killed_in(lambda: write_whole(tmp_path / kept, "after"))  # noqa: B023  # done at once
+    assert len(names(tmp_path)) == 4
+    remove_unfinished(tmp_path, name)
+    assert names(tmp_path)[left:] == ["keys.json", "other.json"]
+    assert all("other.json" in one for one in names(tmp_path)[:left])
+    assert (tmp_path / "keys.json").read_text() == "before"
+
+
+def test_where_there_is_no_folder_nothing_is_removed(tmp_path: Path) -> None:
+    remove_unfinished(tmp_path / "nowhere")
+    assert names(tmp_path) == []

@@ -8,7 +8,7 @@ import pytest
 
 from bot.config import Config
 from bot.library import Shelves
-from bot.sandbox.world import MessageFlag
+from bot.sandbox.world import MAX_CONTENT, MessageFlag
 from bot.sandbox.world.wire import Json
 from index import Collection
 from tests.support.arrivals import close_channel
@@ -118,6 +118,37 @@ async def test_exactly_the_role_that_was_chosen_is_notified_and_nobody_else(
     ]
     (body,) = [one for one in posted if isinstance(one, dict)]
     assert body["allowed_mentions"] == {"parse": [], "roles": [chosen]}
+
+
+async def test_every_line_of_a_question_stands_in_its_quotation(
+    refusing: Desk, config: Config
+) -> None:
+    choose(refusing, config, moderators(refusing))
+    asked = "And why?\n\n# Moderators\n> please [look](https://a.example)\u2028**now**"
+    await press(refusing, await refusing.tell(f"{refusing.mention} {asked}"), LABEL)
+    (message,) = told(refusing)
+    assert message["content"].split("\n")[1:] == [
+        "> And why?",
+        "> \\# Moderators",
+        r"> \> please \[look\](https://a.example)",
+        r"> \*\*now\*\*",
+    ]
+
+
+@pytest.mark.parametrize("words", ["*" * 990, "\n".join("?" * 490), "_ " * 490])
+async def test_a_question_that_is_too_long_with_its_marks_is_told_as_far_as_there_is_room(
+    refusing: Desk, config: Config, words: str
+) -> None:
+    choose(refusing, config, moderators(refusing), role_named(refusing, "Moderators"))
+    reply = await refusing.tell(f"{refusing.mention} And why?")
+    asked, writer = int(reply["message_reference"]["message_id"]), refusing.stage.member.writer
+    await writer.edit(refusing.general, asked, f"{refusing.mention} {words}{words}"[:MAX_CONTENT])
+    await press(refusing, reply, LABEL)
+    (message,) = told(refusing)
+    _, *quoted = message["content"].split("\n")
+    assert all(line.startswith("> ") for line in quoted)
+    assert message["content"].endswith("…")
+    assert MAX_CONTENT - 200 < len(message["content"]) <= MAX_CONTENT
 
 
 @pytest.mark.parametrize("is_gone", [True, False])

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.chat.embeds.markdown import block, cut, escape, link, plain, unescape
+from bot.chat.embeds.markdown import block, cut, escape, link, plain, quoted, unescape
 
 
 def shown(text: str) -> str:
@@ -81,3 +81,14 @@ def test_the_words_of_a_message_are_without_the_marks_of_their_looks(
     typed: str, words: str
 ) -> None:
     assert plain(typed) == words
+
+
+@given(st.text(alphabet="a*\n\r\u2028\\ 1.>", max_size=900), st.integers(200, 400))
+def test_a_quotation_fits_and_nothing_of_it_stands_outside(text: str, room: int) -> None:
+    quotation = quoted(text, room)
+    assert len(quotation) <= room
+    assert all(line.startswith("> ") for line in quotation.splitlines())
+
+
+def test_a_quotation_has_all_of_what_there_is_room_for() -> None:
+    assert quoted("*a*\n\n 1. b\r\nc", 200) == "> \\*a\\*\n>  1\\. b\n> c"

@@ -2,6 +2,9 @@
 
 import pytest
 
+from bot.chat.buttons.brief_buttons import AskButton, ExportButton
+from bot.chat.buttons.brief_pages import BriefRestButton, BriefTurnButton
+from bot.chat.buttons.lasting import LastingButton
 from bot.library import ServerSettings
 from bot.sandbox.world.wire import Json
 from index import Brief, Collection, Style
@@ -86,6 +89,36 @@ async def test_a_brief_shows_six_points_and_the_rest_behind_a_button(
     assert seen == [point.text for point in whole.points]
     assert [field["name"] for field in page["embeds"][0]["fields"]] == ["Who and where", "When"]
     assert "◀ Previous" in labels(page)
+
+
+@pytest.mark.parametrize("by_command", [True, False])
+async def test_the_buttons_of_a_topic_of_several_lines_work(
+    desk: Desk, *, by_command: bool
+) -> None:
+    topic = "Taliban\n\nand  al-Qaeda"
+    if by_command:
+        brief = await desk.use("brief", {"topic": topic})
+    else:
+        brief = await desk.tell(f"{desk.mention} /brief {topic}")
+    assert brief["embeds"][0]["title"] == "Taliban and al-Qaeda"
+    assert custom_id(brief, "Markdown") == "export:md:Taliban and al-Qaeda"
+    exported: Json = await press(desk, brief, "Markdown")
+    assert [one["filename"] for one in exported["attachments"]] == ["taliban-and-al-qaeda.md"]
+    assert shown(await press(desk, brief, "The rest of the brief"))
+
+
+@pytest.mark.parametrize(
+    "button",
+    [
+        AskButton("Why?\nAnd how?"),
+        ExportButton("md", "a\nb"),
+        BriefRestButton("o", 1, "a\nb"),
+        BriefTurnButton("o", 1, "a\nb"),
+    ],
+    ids=lambda button: type(button).__name__,
+)
+def test_a_press_of_what_has_several_lines_is_known(button: LastingButton) -> None:
+    assert button.template.fullmatch(str(button.item.custom_id))
 
 
 async def test_a_brief_comes_with_its_exports(desk: Desk) -> None:

@@ -1,0 +1,120 @@
+"""A press that fails: who pressed is told, and what others read stays as it is."""
+
+import threading
+from dataclasses import replace
+
+import pytest
+
+from bot.chat.buttons import LASTING_BUTTONS
+from bot.chat.buttons.lasting import LastingButton
+from bot.chat.client import BriefingBot
+from bot.config import Config
+from bot.library import Shelves
+from bot.sandbox.world import MessageFlag
+from bot.sandbox.world.wire import Json
+from index import CollectionError
+from tests.support.canary import upload
+from tests.support.desk import QUESTION, Desk, custom_id, press
+from tests.support.shelving import library, said, text_file
+
+APOLOGY = "went wrong on my side"
+ERRORS = [
+    (CollectionError("/secret/path is away"), "My documents are being prepared"),
+    (RuntimeError("boom"), APOLOGY),
+]
+
+
+def broken(error: Exception, *_: object) -> None:
+    raise error
+
+
+async def apology_to(desk: Desk, message: Json, label: str) -> str:
+    """Press a button that fails; return what its presser alone is told."""
+    moderator = desk.stage.moderator
+    with desk.replies(moderator).watched() as replies:
+        await moderator.presser.press(
+            int(message["channel_id"]), int(message["id"]), custom_id(message, label)
+        )
+        told = await replies.next()
+    assert told["flags"] & MessageFlag.EPHEMERAL
+    assert told["id"] != message["id"]
+    return said(told)
+
+
+@pytest.mark.parametrize(("error", "words"), ERRORS)
+async def test_where_no_form_can_be_opened_the_presser_is_told(
+    desk: Desk,
+    error: Exception,
+    words: str,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    added = await library(desk, "add", file=upload())
+    monkeypatch.setattr(Shelves, "documents", lambda *_: broken(error))
+    told = await apology_to(desk, added, "Describe")
+    assert words in told
+    assert "secret" not in told
+    assert str(error) in caplog.text
+    caplog.clear()
+
+
+@pytest.mark.parametrize(("error", "words"), ERRORS)
+async def test_where_a_press_cannot_be_admitted_the_presser_is_told(
+    desk: Desk,
+    error: Exception,
+    words: str,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    reply = await desk.tell(f"{desk.mention} {QUESTION}")
+    monkeypatch.setattr(BriefingBot, "look_up", lambda *_: broken(error))
+    told = await apology_to(desk, reply, "In context")
+    assert words in told
+    assert "secret" not in told
+    assert str(error) in caplog.text
+    caplog.clear()
+
+
+async def test_what_everybody_reads_stays_where_a_press_was_to_change_it(
+    desk: Desk,
+    config: Config,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    guild = int(desk.stage.guild()["id"])
+    Shelves(config).servers.change(guild, lambda one: replace(one, opinions=True))
+    reply = await desk.tell(f"{desk.mention} {QUESTION}")
+    member = desk.stage.member
+    messages = member.viewer.messages(desk.general)
+    monkeypatch.setattr(type(desk.bot.rated), "problem", lambda *_: broken(RuntimeError("boom")))
+    with desk.replies().watched() as replies:
+        await member.presser.press(desk.general, int(reply["id"]), custom_id(reply, "Helpful"))
+        told = await replies.next()
+    assert told["flags"] & MessageFlag.EPHEMERAL
+    assert APOLOGY in said(told)
+    assert member.viewer.messages(desk.general)[: len(messages)] == messages
+    caplog.clear()
+
+
+async def test_what_is_kept_of_jobs_is_opened_off_the_loop(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await library(desk, "add", file=text_file(b"no pdf", "light.pdf"))
+    listed = await library(desk, "jobs")
+    opened: list[threading.Thread] = []
+    jobs = vars(Shelves)["jobs"].fget
+
+    def noted(shelves: Shelves) -> object:
+        opened.append(threading.current_thread())
+        return jobs(shelves)
+
+    monkeypatch.setattr(Shelves, "jobs", property(noted))
+    await press(desk, listed, "Drop: light.pdf", moderator=True)
+    assert opened
+    assert threading.main_thread() not in opened
+
+
+@pytest.mark.parametrize("button", LASTING_BUTTONS)
+def test_every_button_tells_of_its_errors(button: type[LastingButton]) -> None:
+    assert button.callback is LastingButton.callback
+    assert button.interaction_check is LastingButton.interaction_check

@@ -1,0 +1,136 @@
+"""What nobody foresaw goes wrong: it is logged, and what is brought is taken in after it."""
+
+import asyncio
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from bot.config import Config, LibrarySettings
+from bot.library import Brought, Holdings, Shelves, employed, workforce
+from bot.library.taking import take_next
+from index import Collection
+from tests.support.patience import WAIT_S
+
+GUILD, OTHER = 11, 22
+LIGHT = Brought("light.txt", b"The lighthouse at Cape Dorn was lit in 1833 by Elsa Quarrington.")
+LIMIT_S = 4 * WAIT_S  # a process is started, on a machine that has other things to do
+WORKER = "tests.support.hashed_worker"
+
+
+class Faulty:
+    """A function that fails once, as nobody foresaw, and does as before then."""
+
+    def __init__(self, does: Callable[..., Any]) -> None:
+        self._does = does
+        self.calls: list[tuple[object, ...]] = []
+
+    def __call__(self, *given: object, **named: object) -> object:
+        self.calls.append(given)
+        if len(self.calls) == 1:
+            raise RuntimeError("boom")
+        return self._does(*given, **named)
+
+
+@pytest.fixture(autouse=True)
+def short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    for pause in ("_LOOK_S", "_FIRST_PAUSE_S"):
+        monkeypatch.setattr(workforce, pause, 0.01)
+
+
+@pytest.fixture
+def log(caplog: pytest.LogCaptureFixture) -> Iterator[pytest.LogCaptureFixture]:
+    """The log; what is in it was expected."""
+    yield caplog
+    caplog.clear()
+
+
+async def until(reached: Callable[[], object]) -> None:
+    async with asyncio.timeout(LIMIT_S):
+        while True:
+            if await asyncio.to_thread(reached):
+                return
+            await asyncio.sleep(0.01)
+
+
+async def taken_in(config: Config, public: Collection, shelves: Shelves) -> bool:
+    """Return whether something is taken in that is brought."""
+    async with employed(config, Holdings(public), shelves, WORKER):
+        await asyncio.to_thread(shelves.jobs.submit, GUILD, LIGHT)
+        await until(lambda: not shelves.unfinished(GUILD))
+    return [one.name for one in shelves.documents(GUILD)] == ["light"]
+
+
+async def test_a_thread_goes_on_with_the_next_try(
+    config: Config,
+    public: Collection,
+    monkeypatch: pytest.MonkeyPatch,
+    log: pytest.LogCaptureFixture,
+) -> None:
+    config = replace(config, library=LibrarySettings(workers=0))
+    monkeypatch.setattr(workforce, "take_next", Faulty(take_next))
+    assert await taken_in(config, public, Shelves(config))
+    assert "RuntimeError: boom" in log.text
+
+
+async def test_after_a_worker_that_could_not_be_had_comes_the_next(
+    config: Config,
+    public: Collection,
+    monkeypatch: pytest.MonkeyPatch,
+    log: pytest.LogCaptureFixture,
+) -> None:
+    config = replace(config, library=LibrarySettings(workers=1))
+    faulty = Faulty(asyncio.create_subprocess_exec)
+    monkeypatch.setattr(asyncio, "create_subprocess_exec", faulty)
+    assert await taken_in(config, public, Shelves(config))
+    assert "RuntimeError: boom" in log.text
+
+
+async def test_what_is_to_be_done_is_looked_for_again(
+    config: Config,
+    public: Collection,
+    monkeypatch: pytest.MonkeyPatch,
+    log: pytest.LogCaptureFixture,
+) -> None:
+    shelves = Shelves(config)
+    monkeypatch.setattr(shelves, "has_jobs", Faulty(shelves.has_jobs))
+    assert await taken_in(config, public, shelves)
+    assert "RuntimeError: boom" in log.text
+
+
+@pytest.mark.parametrize("what", ["tidy", "sweep"])
+async def test_what_changes_is_taken_up_after_a_change_that_was_not(
+    config: Config,
+    public: Collection,
+    monkeypatch: pytest.MonkeyPatch,
+    log: pytest.LogCaptureFixture,
+    what: str,
+) -> None:
+    shelves = Shelves(config)
+    monkeypatch.setattr(shelves, what, Faulty(getattr(shelves, what)))
+    changes = Faulty(shelves.keeping_up.with_one)
+    changes.calls.append(())  # this one does not fail
+    monkeypatch.setattr(shelves.keeping_up, "with_one", changes)
+    async with employed(config, Holdings(public), shelves, WORKER):
+        for _ in range(2):
+            known = len(changes.calls)
+            await asyncio.to_thread(shelves.jobs.submit, GUILD, LIGHT)
+            await until(lambda: len(changes.calls) > known)  # noqa: B023  # awaited at once
+    assert "RuntimeError: boom" in log.text
+
+
+def test_a_server_that_cannot_be_opened_leaves_the_others(
+    shelves: Shelves,
+    public: Collection,
+    monkeypatch: pytest.MonkeyPatch,
+    log: pytest.LogCaptureFixture,
+) -> None:
+    opened = shelves.keeping_up._opened
+    begun = Faulty(opened.begun)
+    for guild in (GUILD, OTHER):
+        shelves.add(guild, LIGHT.filename, LIGHT.raw, public)
+    monkeypatch.setattr(opened, "begun", begun)
+    shelves.keeping_up.with_all(public)
+    assert [guild for guild, _ in begun.calls] == [GUILD, OTHER]
+    assert "RuntimeError: boom" in log.text
