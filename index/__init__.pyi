@@ -1,5 +1,6 @@
 """What the library offers, each name once; loaded when it is first used."""
 
+from .answers import by_lines as by_lines
 from .answers import introductions as introductions
 from .briefs import Brief as Brief
 from .briefs import BriefAbstention as BriefAbstention

@@ -1,14 +1,14 @@
 """Sentences that stand for whole documents: what they are about, and what they conclude."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, zip_longest
 
-from index.answers import Whole, WholeOf, conclusion_of, telling_first
+from index.answers import Whole, WholeOf, conclusion_of, opening_of, telling_first
 from index.briefs import Brief, BriefOptions, brief, pool_on
 from index.search import Retriever
 from index.types import Embeddings, Quote
 
-_ENDS = 4  # documents of whose conclusion an overview may tell
+_ENDS = 4  # documents of whose opening and conclusion an overview may tell
 
 
 class KeyPoints:
@@ -40,5 +40,19 @@ class KeyPoints:
             everything = brief(None, pool, self._encode, options=self._options)
             points = everything.points if isinstance(everything, Brief) else ()
             last = chain.from_iterable(conclusion_of(d)[:1] for d in wanted.documents[:_ENDS])
-            self._known[ids] = telling_first((*points, *last), self._encode)
+            telling = telling_first((*points, *last), self._encode)
+            self._known[ids] = _each_once((*self._openings(wanted), *telling))
         return self._known[ids]
+
+    def _openings(self, wanted: WholeOf) -> Iterator[Quote]:
+        """Yield how a document opens; of several how each does, in one sentence."""
+        sentences = 2 if len(wanted.documents) == 1 else 1
+        for document in wanted.documents[:_ENDS]:
+            yield from opening_of(document, self._encode)[:sentences]
+
+
+def _each_once(quotes: Iterable[Quote]) -> tuple[Quote, ...]:
+    """Return quotes in order, none twice."""
+    return tuple(
+        {(quote.document.id, quote.span): quote for quote in reversed([*quotes])}.values()
+    )[::-1]

@@ -146,19 +146,34 @@ class Answerer:
         """Return what is found for each part of a question, as it is surest understood.
 
         A later part leans on an earlier one ("… and how much?") or stands alone though a word of it
-        points back ("… and who will rebuild it?"); a bare "and why?" says nothing alone.
+        points back ("… and who will rebuild it?"), in the document that answers the earlier one: in
+        another "it" is something else. A bare "and why?" says nothing alone.
         """
         findings: list[Finding] = []
         for number, part in enumerate(parts):
-            ways = [part]
-            if len(parts) > 1 and part.context and telling_words(part.question):
-                ways.append(ResolvedQuestion(part.question))
-            found = max(map(self.look_up, ways), key=_probability)
-            going_on = going_on_from(part, parts[number - 1]) if number else None
-            if going_on is not None:
-                found = self._surer(found, self.look_up(going_on), findings[-1])
+            found = self.look_up(part)
+            if findings:
+                found = self._as_later(found, part, parts[number - 1], findings[-1])
             findings.append(found)
         return findings
+
+    def _as_later(
+        self, found: Finding, part: ResolvedQuestion, earlier: ResolvedQuestion, before: Finding
+    ) -> Finding:
+        """Return what is found for a later part, as it is surest understood.
+
+        Args:
+            found: With what it leans on.
+            part: The part.
+            earlier: The one before it.
+            before: What was found for that.
+        """
+        if part.context and telling_words(part.question):
+            alone = self.look_up(ResolvedQuestion(part.question))
+            if self._leads_to_same(alone, before):
+                found = max(found, alone, key=_probability)
+        going_on = going_on_from(part, earlier)
+        return found if going_on is None else self._surer(found, self.look_up(going_on), before)
 
     def _surer(self, alone: Finding, going_on: Finding, before: Finding) -> Finding:
         """Return what is found for a part, read alone or as going on with the one before.
@@ -170,6 +185,11 @@ class Answerer:
         if again and alone.probability < self.settings.threshold:
             return alone
         return max(alone, going_on, key=_probability)
+
+    def _leads_to_same(self, one: Finding, other: Finding) -> bool:
+        """Return whether what leads two findings stands in one document."""
+        first, second = self._lead(one), self._lead(other)
+        return first is None or second is None or first[0] == second[0]
 
     def _lead(self, finding: Finding) -> tuple[str, Span] | None:
         """Return the document and the place of the best sentence, None where nothing was read."""
@@ -267,11 +287,16 @@ def no_question(question: str, history: Sequence[str] = ()) -> Reason | None:
 def asked_parts(question: str, history: Sequence[str] = ()) -> list[ResolvedQuestion]:
     """Return each thing that a question asks, with what it leans on: earlier parts and questions.
 
+    What is small talk beside a question ("how are you?") is none of them.
+
     Args:
         question: As it was asked.
         history: Earlier questions of the same conversation, oldest first.
     """
     parts = parts_of(clean(by_lines(question)))
+    if len(parts) > 1:
+        parts = tuple(part for part in parts if not is_small_talk(part)) or parts
+        question = parts[0]
     if len(parts) == 1:
         resolved = resolve(question, history)
         return [replace(resolved, answered=bool(resolved.context))]

@@ -100,7 +100,7 @@ def _sections(brief: Brief, points: Sequence[Quote], linked: Collection[Quote]) 
     for document, section, of_section in brief.groups:
         shown = [point for point in of_section if point in points]
         names = [document.title] if several or not section else []
-        heading = " · ".join([*names, *([section] if section else [])])
+        heading = " · ".join(dict.fromkeys([*names, *([section] if section else [])]))
         parts += _section(heading, shown, linked) if shown else []
     return parts
 

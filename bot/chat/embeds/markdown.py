@@ -2,6 +2,8 @@
 
 import re
 
+from index import by_lines
+
 # Discord drops a backslash before ASCII punctuation, so escaping costs nothing that a reader sees.
 _ANYWHERE = re.compile(r"([\\*_~`|<\[\]])")
 _LINE_START = re.compile(r"^(\s*\d*)([#>+-]|(?<=\d)[.)])", re.MULTILINE)
@@ -34,11 +36,14 @@ def unescape(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """Return the words of a message without the marks that only say how they look."""
+    """Return the words of a message without the marks that only say how they look.
+
+    Lines that ask each on its own have a mark between them.
+    """
     bare = _FENCE.sub(" ", text)
     for marks in (_PAIR, _CODE):
         bare = marks.sub(r"\2", bare)
-    return " ".join(_QUOTED.sub("", bare).split())
+    return " ".join(by_lines(_QUOTED.sub("", bare)).split())
 
 
 def cut(text: str, limit: int) -> str:

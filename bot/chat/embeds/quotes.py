@@ -156,7 +156,8 @@ def place_line(
         titled: Whether its document is named, as it must be where several are quoted.
     """
     parts = [escape(cut(quote.document.title, _TITLED))] if titled else []
-    if quote.section and section:
+    told = titled and quote.section == quote.document.title  # under its first heading
+    if quote.section and section and not told:
         parts.append(escape(cut(quote.section, MAX_TITLE)))
     parts.append(escape(place_words(quote)))
     if quote.recognised:

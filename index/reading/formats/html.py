@@ -6,6 +6,8 @@ put on record; a term stands on a line before its definition, a table's row is i
 between, unless the table lays the page out; preformatted text keeps its lines.
 """
 
+import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from index.errors import UnreadableSourceError
@@ -18,6 +20,9 @@ from index.reading.markup.tree import page_of
 
 SUFFIXES = (".html", ".htm", ".xhtml")
 PARSERS = ("beautifulsoup4", "lxml")
+
+
+_SECTION = re.compile(r"\d{1,3}[.)]?\s")
 
 
 def read(raw: bytes, path: Path) -> Extract:
@@ -34,7 +39,7 @@ def read(raw: bytes, path: Path) -> Extract:
         raise UnreadableSourceError(FaultKind.NO_PAGE.of(name=path.name))
     return Extract(
         parts=parts,
-        title=about.title(next((part.text for part in parts if part.level == 1), None)),
+        title=about.title(_own_heading([part.text for part in parts if part.level == 1])),
         author=about.author,
         language=about.language,
         url=about.url,
@@ -42,3 +47,14 @@ def read(raw: bytes, path: Path) -> Extract:
         container_title=about.container_title,
         omissions=main.omissions,
     )
+
+
+def _own_heading(highest: Sequence[str]) -> str | None:
+    """Return the heading that is the page's own, None where each is one of a section.
+
+    Args:
+        highest: Those of the highest level, in order.
+    """
+    if len(highest) > 1 and _SECTION.match(highest[0]):
+        return None
+    return next(iter(highest), None)

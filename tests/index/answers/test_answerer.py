@@ -103,6 +103,44 @@ def test_a_later_part_that_stands_alone_is_found_alone(tmp_path: Path) -> None:
     assert {quote.paragraph for quote in outcome.quotes[:2]} == {1, 3}
 
 
+class MillReader:
+    """A reader that finds the mill where it is asked for, and whatever stops where it is not."""
+
+    def read(self, question: str, passages: Sequence[ReaderInput]) -> list[PassageReading]:
+        wanted = "mill" if "mill" in question else "stop"
+        odds = [6.0 if wanted in " ".join(passage.sentences) else -9.0 for passage in passages]
+        pairs = zip(odds, passages, strict=True)
+        return [PassageReading(one, (one,) * len(passage.sentences)) for one, passage in pairs]
+
+
+def test_a_later_part_that_points_back_is_found_alone_in_the_same_document_only(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "mill.txt").write_text("The mill had an oaken wheel.", "utf-8")
+    (tmp_path / "law.txt").write_text("When judges stop, so do their terms.", "utf-8")
+    documents = [read_source(s, max_bytes=10**6) for s in list_sources(tmp_path)]
+    answerer = answerer_of(
+        documents, HashedEncoder(), Settings(answer_threshold=0.01), MillReader()
+    )
+    parts = asked_parts("Which wheel had the mill, and when did it stop?")
+    first, second = answerer.findings(parts)
+    leads = [one.judged[0].candidate.passage.document for one in (first, second)]
+    assert leads == ["mill", "mill"]
+    assert answerer.look_up(replace(parts[1], context=())).judged[0].odds == [6.0]  # of the law
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("hi, how are you? who built the mill?", ["who built the mill?"]),
+        ("who built the mill? and how are you?", ["who built the mill?"]),
+        ("who are you? how are you?", ["who are you?", "how are you?"]),
+    ],
+)
+def test_small_talk_beside_a_question_is_no_part_of_it(question: str, asked: list[str]) -> None:
+    assert [part.question for part in asked_parts(question)] == asked
+
+
 def test_a_later_part_leans_on_the_one_before_it() -> None:
     first, second = asked_parts("Who built the mill, and when?")
     assert first.standalone == "Who built the mill"

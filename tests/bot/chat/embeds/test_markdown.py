@@ -75,6 +75,8 @@ def test_a_link_ends_where_it_should() -> None:
         ("why does 2 * 3 > 5 in snake_case_names?", "why does 2 * 3 > 5 in snake_case_names?"),
         ("see `a` and ``b``", "see a and b"),
         ("  much \n space ", "much space"),
+        ("what is the fee\nwhen is it due", "what is the fee; when is it due"),
+        ("> the fee\nwhy so?", "the fee; why so?"),
     ],
 )
 def test_the_words_of_a_message_are_without_the_marks_of_their_looks(

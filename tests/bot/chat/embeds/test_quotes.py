@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.chat.embeds import excerpts
+from bot.chat.embeds.quotes import place_line
 from index import BlockKind, Document, Metadata, Paragraph, Quote, quote_of
 from index.types import Locator, LocatorKind
 
@@ -63,3 +64,13 @@ def test_a_quote_off_a_picture_says_that_it_was_read_by_optical_recognition() ->
         f"> {text}\n-# p. 7 · ¶1 · *read by optical recognition*",
         f"> {text}\n-# p. 7 · ¶1",
     ]
+
+
+def test_a_section_that_is_called_as_its_document_is_not_told_twice() -> None:
+    text = "The mill burned."
+    under = (Paragraph(1, 0, len(text), "Arvale"),)
+    documents = [Document(title, text, under, Metadata(title)) for title in ("Arvale", "Mills")]
+    quotes = [quote_of(document, under[0].span) for document in documents]
+    lines = [place_line(quote, titled=True) for quote in quotes]
+    assert lines == ["-# Arvale · ¶1", "-# Mills · Arvale · ¶1"]
+    assert place_line(quotes[0]) == "-# Arvale · ¶1"

@@ -99,3 +99,19 @@ def test_a_list_of_contents_is_left_out() -> None:
 )
 def test_a_list_that_says_something_is_kept(entries: str) -> None:
     assert "Water" in paragraphs_of(f"<p>The mill burnt.</p>{entries}")
+
+
+@pytest.mark.parametrize(
+    ("headings", "title"),
+    [
+        (("1. Introduction", "2. Wheels"), "How the mill was built"),
+        (("The mill at Arvale", "2. Wheels"), "The mill at Arvale"),
+        (("4. The mill",), "4. The mill"),
+    ],
+)
+def test_the_headings_of_numbered_sections_are_not_the_pages_own(
+    headings: tuple[str, ...], title: str
+) -> None:
+    sections = "".join(f"<h1>{heading}</h1><p>It stood for a year.</p>" for heading in headings)
+    page = f"<title>How the mill was built</title><body>{sections}</body>"
+    assert read(page.encode(), Path("a.html")).title == title
