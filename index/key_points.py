@@ -53,6 +53,4 @@ class KeyPoints:
 
 def _each_once(quotes: Iterable[Quote]) -> tuple[Quote, ...]:
     """Return quotes in order, none twice."""
-    return tuple(
-        {(quote.document.id, quote.span): quote for quote in reversed([*quotes])}.values()
-    )[::-1]
+    return tuple({(quote.document.id, quote.span): quote for quote in quotes}.values())

@@ -17,7 +17,7 @@ from index.types import BlockKind, Document, Embeddings, Paragraph, Quote, Span,
 
 _PARAGRAPHS = 12  # at the beginning, in which a document may say what it does
 _SENTENCES = 6  # that tell something by themselves, of which the nearest to the title is taken
-_LATER = 0.03  # of a cosine, taken from a sentence for each one before it
+_LATER = 0.1  # of a cosine, taken from a sentence for each one before it
 _WORK = rf"(?:\w+ ){{0,2}}(?:{any_of(DOCUMENT_NOUNS | WORK_NOUNS)})"
 _DOES = (
     r"(?:asks|examines|sets out|describes|explains|shows|argues|tells|discusses|covers|provides"

@@ -46,6 +46,32 @@ def test_one_of_several_documents_may_be_named(tmp_path: Path) -> None:
     assert {quote.document.id for quote in outcome.quotes} == {"handbook"}
 
 
+def test_of_several_each_is_told_by_how_it_opens(tmp_path: Path) -> None:
+    outcome = opened_two(tmp_path).ask("tl;dr")
+    assert isinstance(outcome, Answer)
+    first = {quote.document.id: quote.text for quote in reversed(outcome.quotes)}
+    assert first == {
+        "handbook": "Everybody has thirty days of leave in a year.",
+        "mill": "The mill ground wheat for the guild of the town.",
+    }
+
+
+def test_one_is_led_by_what_it_says_that_it_does_and_how_it_begins(tmp_path: Path) -> None:
+    knowledge = tmp_path / "knowledge"
+    knowledge.mkdir()
+    sentences = (
+        "The mill by the river ground wheat for the guild for eighty years.",
+        "This report sets out why the guild sold the mill and what it cost.",
+        "Nobody in the town wanted the mill, so the price of it fell.",
+    )
+    (knowledge / "mill.md").write_text("\n\n".join(("# The mill", *sentences)), "utf-8")
+    settings = Settings(reader="none", excerpt_characters=140)
+    opened = Collection.open(knowledge, tmp_path / "data", settings, encoder=HashedEncoder())
+    outcome = opened.ask("What is this about?")
+    assert isinstance(outcome, Answer)
+    assert [quote.text for quote in outcome.quotes] == [sentences[1], sentences[0]]
+
+
 def test_the_conclusion_is_what_the_documents_end_with(tmp_path: Path) -> None:
     opened = opened_two(tmp_path)
     every = opened.ask("What's the conclusion?")
