@@ -50,7 +50,7 @@ class Scope:
         return here and theirs
 
     def within(self, other: "Scope") -> "Scope":
-        """Return it without whom another does not admit; what have nothing in common stays."""
+        """Return it without whom another keeps out; where they have nobody in common it stays."""
         channels = self.channels & other.channels or self.channels or other.channels
         return Scope(channels, self.roles & other.roles or self.roles or other.roles)
 

@@ -172,19 +172,18 @@ class Catalogue:
             return self._continued(question, before) if before else None
         if not self._meant(asked).documents:
             return None
-        elsewhere = before is None and self._is_of_talk(asked, history)
-        return None if elsewhere else asked
+        is_of_talk = bool(history) and before is None and _points_back(asked, history[-1])
+        return None if is_of_talk and not self._is_whole(history[-1], history[:-1]) else asked
 
     def _is_of_talk(self, asked: DocumentQuestion, history: Sequence[str]) -> bool:
         """Return whether a question is about what an earlier one, about no document, named."""
         if not history or not _points_back(asked, history[-1]):
             return False
-        return not self._is_about_documents(history[-1], history[:-1])
+        earlier, before = history[-1], history[:-1]
+        return self.asked(earlier, before) is None and not self._is_whole(earlier, before)
 
-    def _is_about_documents(self, question: str, history: Sequence[str]) -> bool:
-        """Return whether an earlier question asked for documents themselves, or all of one."""
-        if self.asked(question, history) is not None:
-            return True
+    def _is_whole(self, question: str, history: Sequence[str]) -> bool:
+        """Return whether an earlier question wanted the whole of a document."""
         wanted = whole_question(question)
         if wanted is None:
             return False

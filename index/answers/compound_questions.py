@@ -15,7 +15,7 @@ _AUXILIARY = rf"(?:{any_of(AUXILIARIES)})"
 _ASKS = re.compile(rf"^{_PREPOSITION}{_WH}\b", re.IGNORECASE)
 _YES_OR_NO = re.compile(rf"^{_AUXILIARY}\b", re.IGNORECASE)
 # An end of a question, or an "and" before a question word; "and WHO" is a name.
-_AND = r"(?:and|&|or|but|n|plus)\s+(?:also\s+|if (?:so|not),?\s+)?"
+_AND = r"(?:and|&|or|but|n|plus)\s+(?:also\s+|if so,?\s+)?"
 _NEXT = r"(?:also|then|if (?:so|not)),?\s+"
 # "… and is it refundable": behind a subject of its own, so that "who came and was paid" stays one.
 _OWN_SUBJECT = (
@@ -28,9 +28,14 @@ _SEAM = re.compile(
     re.IGNORECASE,
 )
 _TAG = re.compile(rf"(?:{any_of(QUESTION_WORDS)}|why not|not)\W*$", re.IGNORECASE)
-_LINE_END = re.compile(
-    rf"(?<=[\w)\"”’'])[ \t]*\n\s*(?={_PREPOSITION}(?:{_WH}|{_AUXILIARY})\b)", re.IGNORECASE
+# A line that asks on its own; "the man / who built it" and "the rooms / are open" go on.
+_ASKS_ANEW = re.compile(
+    rf"(?:{_PREPOSITION}(?:{any_of(QUESTION_WORDS)})(?:['’]?(?:s|re|d)\b| {_AUXILIARY}\b)"
+    rf"|how \w+ {_AUXILIARY}\b|{_OWN_SUBJECT}\b)",
+    re.IGNORECASE,
 )
+_WORD_END = re.compile(r"[\w)\"”’']$")
+_CLAUSE = 500  # characters before a seam that are looked at
 _ACRONYM = re.compile(r"\b[A-Z]{2,}\b")
 _WORD = re.compile(r"[\w’'-]+")
 _LEAST_WORDS = 2  # of a part before "and": "how and why" asks one thing
@@ -41,9 +46,21 @@ _INSIDE = re.compile(
 MOST_PARTS = 3
 
 
-def by_lines(question: str) -> str:
-    """Return a message whose lines each ask on their own with marks between them."""
-    return _LINE_END.sub("; ", question)
+def by_lines(message: str) -> str:
+    r"""Return a message in which a line that asks on its own is marked off from one that asks.
+
+    Example:
+        >>> by_lines("what is the fee\nwhen is it due")
+        'what is the fee; when is it due'
+    """
+    first, *others = message.split("\n")
+    text = first
+    for line in others:
+        above = text.rstrip()
+        anew = _WORD_END.search(above) and _ASKS_ANEW.match(line.lstrip())
+        is_marked = anew and _asks(_last_clause(above))
+        text = f"{above}; {line.lstrip()}" if is_marked else f"{text}\n{line}"
+    return text
 
 
 def parts_of(question: str) -> tuple[str, ...]:
@@ -87,7 +104,7 @@ def _opening(clause: str) -> int:
 
 def _last_clause(text: str) -> str:
     """Return what was said since the last end of a sentence."""
-    return re.split(r"(?<=[.!?;])\s+", text.strip())[-1]
+    return re.split(r"(?<=[.!?;])\s+", text[-_CLAUSE:].strip())[-1]
 
 
 def _asks(text: str) -> bool:

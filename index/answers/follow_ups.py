@@ -22,8 +22,8 @@ _EXPLETIVE = re.compile(
     r"\b(is|are|was|were|will|would|can|could|has|have|had) there\b", re.IGNORECASE
 )
 _OTHERS = re.compile(
-    r"\b(?:the others?|any other|any(?:one|thing|body)? (?:else|others?)"
-    r"|(?:no|some)(?:one|body) else|(?:what|who|where|how|nothing) else)\b",
+    r"\b(?:the others?|any other|(?:any|some|no)(?:one|body|thing) else"
+    r"|any(?:one|body|thing)? others?|(?:what|who|where|how) else)\b",
     re.IGNORECASE,
 )
 _POSSESSIVES = frozenset("his her its their".split())
@@ -83,13 +83,18 @@ def _leans(question: str) -> bool:
     content = content_words(question)
     if _OPENERS.match(question) and len(content) <= 2 * _LEAST_WORDS:
         return True
-    others = _OTHERS.search(question)
-    if others and len(content_words(question[: others.start()])) < _LEAST_WORDS:
+    if _asks_for_others(question):
         return True
     if _points_back(question):
         names = [word for word in _WORD.findall(question)[1:] if word[:1].isupper()]
         return not names or len(content) < 2 * _LEAST_WORDS
     return len(content) < _LEAST_WORDS
+
+
+def _asks_for_others(question: str) -> bool:
+    """Return whether a question asks for others than were told of, and says little besides."""
+    rest, found = _OTHERS.subn(" ", question)
+    return bool(found) and len(content_words(rest)) <= _LEAST_WORDS
 
 
 def _points_back(question: str) -> bool:

@@ -54,7 +54,7 @@ _IN = r"(?: (?:of|in|to|from|for))"
 _FORMS = {
     Whole.OVERVIEW: (
         # … and why one will not read it
-        rf"tl;?\s?dr(?: (?:pls|plz|please))?\s*[,.;:!–—-](?!\s*{_ASKING}\b).*(?P<subject>)",
+        r"tl;?\s?dr(?: (?:pls|plz|please))?\s*[,.;:!–—-].*(?P<subject>)",
         rf"what(?:{_BE}| do| does| did) {_S} (?:all )?(?:about|saying|say|argue|arguing)",
         rf"what{_BE} {_OWN} {_GIST}(?:{_IN} {_S})?",
         rf"what{_BE} {_S}(?:'s|s') {_GIST}",
@@ -76,6 +76,10 @@ _FORMS = {
         rf"{_CAN_YOU}{_GIVE}(?:an? |the )?{_END}(?:{_IN} {_S})?",
     ),
 }
+# "tldr: what is the fee": what is asked follows.
+_TLDR_ON = re.compile(
+    rf"tl;?\s?dr(?: (?:pls|plz|please))?\s*[,.;:!–—-]+\s*(?={_ASKING}\b)", re.IGNORECASE
+)
 _BRIEFLY = re.compile(
     r" (?:in|with) (?:a |one |two |three |few |simple |short |plain )*"
     r"(?:sentences?|words?|lines?|terms|nutshell|paragraph|english)$",
@@ -112,7 +116,7 @@ def whole_question(question: str) -> WholeQuestion | None:
 
     Whether its subject is a document is not known yet: "What is the toll about?" has the form.
     """
-    text = _BRIEFLY.sub("", plain_form(question))
+    text = _TLDR_ON.sub("", _BRIEFLY.sub("", plain_form(question)), count=1)
     for whole, pattern in _PATTERNS:
         if match := pattern.fullmatch(text):
             subject = match["subject"] or ""

@@ -13,7 +13,7 @@ _DEEDS = (
 )
 _ADVERBS = r"(?: (?:today|tonight|now|then|again|really|actually|exactly|all day|anyway|even))*"
 _ABILITIES = (
-    r"(?:(?:speak|talk|sing|dance|sleep|joke|dream|eat)(?: \w+){0,2}"
+    r"(?:(?:speak|talk|sing|joke)(?: \w+){0,2}|dance|sleep|dream|eat"
     r"|(?:hear|see|understand|love|like|hate|remember|help)(?: (?:me|us))?(?: out)?"
     r"|(?:think|feel)(?: (?:so|anything|things|pain))?)"
 )
@@ -46,10 +46,10 @@ _UNDERSTOOD = re.compile(
     r"|that (?:helped|helps|was helpful|explains it|will do)|never ?mind|nvm|perfect|good to know"
     r"|nice one|good one|fair enough|no worries|no problem|interesting|understood|all good"
     r"|that'?s (?:all|it|great|helpful)|much appreciated|well done|good (?:bot|job)|bad bot|tysm"
-    r"|thanks (?:a lot|so much|for (?:that|the help|your help))|what'?s up|whats up|wassup|gm|gn"
-    rf"|how'?s it going)(?:\W+{_THANKS})*\W*$",
+    rf"|thanks (?:a lot|so much|for (?:that|the help|your help)))(?:\W+{_THANKS})*\W*$",
     re.IGNORECASE,
 )
+_GREETED = re.compile(r"^\W*(?:what'?s up|wassup|how'?s it going|gm|gn)\W*$", re.IGNORECASE)
 # Words that ask no more of nobody, and go on where something was answered: "And then?", "Really?"
 _GOING_ON = frozenset(
     "a again all an and is it now of or really right so sure that the then there this to".split()
@@ -64,7 +64,9 @@ def is_small_talk(text: str, *, answered: bool = False) -> bool:
         answered: Whether something was asked before: then "And then?" asks for more.
     """
     words = [word.lower() for word in _WORD.findall(text)]
-    if answered and words and text.rstrip().endswith("?") and _GOING_ON.issuperset(words):
+    doubts = answered and bool(words) and text.rstrip().endswith("?")
+    if doubts and _GOING_ON.issuperset(words):
         return False
-    idle = all(word in SMALL_TALK for word in words)
-    return idle or bool(_TO_THE_BOT.match(text) or _UNDERSTOOD.match(text))
+    if all(word in SMALL_TALK for word in words) or _GREETED.match(text):
+        return True
+    return bool(_TO_THE_BOT.match(text) or (not doubts and _UNDERSTOOD.match(text)))

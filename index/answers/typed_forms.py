@@ -59,7 +59,8 @@ _INDIRECT = re.compile(
     r"(?P<be>is|are|was|were)\b(?P<rest>.*)$",
     re.IGNORECASE,
 )
-_MARKS = re.compile(r"^[^\w“\"'(]+|[^\w”\"')]+$")
+_MARKS = re.compile(r"^[^\w“\"'(]+|(?<![^\w”\"')])[^\w”\"')]+$")
+_QUOTED = re.compile(r"^[\"“]([^\"“”]+)[\"”]?$|^([^\"“”]+)[\"”]$")  # as a whole
 _SPACES = re.compile(r"\s+")
 _WORD = re.compile(r"(?<![\w'’-])[a-z]{4,}(?![\w'’-])")  # in small letters alone: no names
 
@@ -84,6 +85,7 @@ def plain_form(question: str) -> str:
         'what is this about'
     """
     text = _MARKS.sub("", typed_form(question).replace("’", "'"))
+    text = _MARKS.sub("", _QUOTED.sub(r"\1\2", text))
     text = _OPENER.sub("", _IGNORED.sub("", text))
     text = _SPACES.sub(" ", text).replace(" ,", ",").strip()
     return _INDIRECT.sub(r"\g<asks> \g<be> \g<subject>\g<rest>", text)

@@ -25,11 +25,15 @@ _GREETING = (
     r"(?: (?:there|all|everyone|everybody|folks|guys|bot|again))?"
 )
 _ASKS = rf"(?:{any_of(QUESTION_WORDS | AUXILIARIES)})(?:['’]?s|['’]?re)?\b"
+_WH = rf"(?:{any_of(QUESTION_WORDS)})(?:['’]?s|['’]?re)?\b"
 _COURTESY = (
     r"(?:please|pls|plz|kindly|excuse me|sorry(?: to bother(?: you)?)?|quick (?:question|q)"
     r"|(?:just )?(?:curious|wondering)|so(?! (?:far|long|much|many|that|called)\b)(?=[ ,])"
-    r"|ok|okay|um+|uh+|btw|hmm+|any ?ways?|oh|(?:thanks|thank you|thx|ty)(?! (?:to|for)\b)"
-    rf"|(?:question|q)(?=:)|(?:wait|lol|omg|bro|dude|guys|yeah|right|no)(?=\W*[,.!:;–—]|\W+{_ASKS}))"
+    r"|ok|okay|um+|uh+|btw|hmm+|oh|(?:question|q)(?=:)"
+    r"|(?:thanks|thank you|thx|ty)(?: in advance| a lot| so much)?"
+    rf"(?=\s*[,.!:;–—]|\s+and\b|\s+{_WH}|\s*$)"
+    rf"|(?:lol|omg|bro|dude|yeah|any ?ways?)(?=\W*[,.!:;–—]|\W+{_ASKS})"
+    rf"|(?:wait|guys|right|no)(?=\s*[,!–—]\s*{_ASKS}|\s+{_WH}))"
 )
 _REQUEST = (
     r"(?:(?:can|could|would|will) (?:you|u|any(?:one|body)|some(?:one|body)) "
@@ -38,7 +42,8 @@ _REQUEST = (
     r"|(?:(?:do|does) )?(?:you|u|any(?:one|body)|some(?:one|body)) (?:know|happen to know)"
     r"|(?:any|no) (?:idea|clue)s?(?= (?:who|whom|whose|what|which|when|where|why|how|if|whether)\b)"
     rf"|(?:may|can) i ask(?=\W+{_ASKS})"
-    r"|(?:(?:i|we)(?: am|'m|’m|m| are|'re| was| were)? |was )"
+    rf"|was (?:just )?wondering(?=\s+(?:if|whether|about|{_WH})\b)(?: about)?"
+    r"|(?:i|we)(?: am|'m|’m|m| are|'re| was| were)? "
     r"(?:just )?(?:wondering|wonder|curious|trying to (?:find out|understand|learn))"
     r"(?: about)?"
     r"|(?:(?:i|we)(?:'d|’d|d| would)? (?:like|want|need|love) to|(?:i )?wanna) "
@@ -72,10 +77,12 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    rf"[\s,.;!–—-]*(?:{_MENTION}|\b(?:{_SOURCE}|please|pls|plz|thanks|thank you|thx|ty|cheers|"
+    rf"(?<![\s,.;!–—-])[\s,.;!–—-]*(?:{_MENTION}"
+    rf"|\b(?:{_SOURCE}|please|pls|plz|thanks|thank you|thx|ty|cheers|"
     r"(?:thanks|thank you)(?: so much| a lot| very much| in advance)|lol|haha))\s*([?!.]*)\s*$",
     re.IGNORECASE,
 )
+_STEPS = 20  # that are taken off at most
 _SPACES = re.compile(r"\s+")
 # The last of what is asked opens as a question does, and has no mark at its end.
 _UNMARKED = re.compile(
@@ -147,7 +154,10 @@ def clean(question: str) -> str:
     """
     whole = _SPACES.sub(" ", question).strip()
     text = whole
-    while (shorter := _step(text)) != text and _says_something(shorter):
+    for _ in range(_STEPS):
+        shorter = _step(text)
+        if shorter == text or not _says_something(shorter):
+            break
         text = shorter
     return text
 
@@ -155,7 +165,10 @@ def clean(question: str) -> str:
 def bare(question: str) -> str:
     """Return what `clean` does, even where no content word remains: "What is this about?"."""
     text = _SPACES.sub(" ", question).strip()
-    while (shorter := _step(text)) != text and shorter:
+    for _ in range(_STEPS):
+        shorter = _step(text)
+        if shorter == text or not shorter:
+            break
         text = shorter
     return text
 

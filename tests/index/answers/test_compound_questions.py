@@ -55,6 +55,7 @@ def test_two_questions_are_taken_apart(question: str, parts: tuple[str, ...]) ->
         "The toll was paid and nobody complained.",
         "What about bread and butter?",
         "did the minister mess up or what",
+        "? " * 5000 + "x",
         "Will they come back, or why not?",
         "is it open or not?",
         "who came and did the work?",
@@ -92,6 +93,18 @@ def test_lines_that_ask_each_on_its_own_are_taken_apart() -> None:
     )
 
 
-@pytest.mark.parametrize("text", ["what is the\nfee", "the fee:\n12 marks", "I read it.\nWhy 12?"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what is the\nfee",
+        "the fee:\n12 marks",
+        "I read it.\nWhy is it 12?",
+        "What is the name of the man\nwho built the mill?",
+        "Which of the rooms\nare open on Sunday?",
+        "Who owns the house\nwhere Marlow was born?",
+        "What is the date by\nwhich I must pay?",
+        "The people who sign\nare bound",
+    ],
+)
 def test_other_lines_stay_as_they_are(text: str) -> None:
     assert by_lines(text) == text

@@ -27,6 +27,11 @@ from index.answers.intents import Whole, WholeQuestion, whole_question
         ("tell me what this is about", "this"),
         ("can someone summarize this pls", "this"),
         ("any tldr?", ""),
+        ("“What is this about?”", "this"),
+        ('hey "sum it up"', "it"),
+        ("tldr: what is this about", "this"),
+        ("tl;dr - can someone summarize this", "this"),
+        ("Summarize “The Mill”", "“The Mill”"),
         ("i need a summary", ""),
         ("key takeaways?", ""),
         ("gimme the short version", ""),
@@ -97,7 +102,13 @@ def test_a_wish_that_is_about_a_document(question: str) -> None:
 
 @pytest.mark.parametrize(
     "question",
-    ["and what does the report say?", "tldr: what is the fee", "tldr, who won the war and why?"],
+    [
+        "and what does the report say?",
+        "tldr: what is the fee",
+        "tldr, who won the war and why?",
+        "tl;dr - does it cost anything",
+        "what is it " + "🤔" * 10_000 + " x",
+    ],
 )
 def test_what_asks_for_something_in_particular_is_no_such_wish(question: str) -> None:
     assert whole_question(question) is None

@@ -35,6 +35,8 @@ from index.answers.small_talk import is_small_talk
         "perfect",
         "nvm",
         "whats up",
+        "how's it going?",
+        "can you dance",
     ],
 )
 def test_small_talk_is_no_question(text: str) -> None:
@@ -65,13 +67,17 @@ def test_small_talk_is_no_question(text: str) -> None:
         "hi, how are you? what is the fee?",
         "who are you? what is this about?",
         "I see that the mill closed, why?",
+        "can you eat inside?",
+        "can you sleep there?",
     ],
 )
 def test_a_question_is_no_small_talk(text: str) -> None:
     assert not is_small_talk(text)
 
 
-@pytest.mark.parametrize("text", ["and then?", "really?", "is that so?", "and now?", "so?"])
+@pytest.mark.parametrize(
+    "text", ["and then?", "really?", "is that so?", "and now?", "so?", "that's it?", "makes sense?"]
+)
 def test_what_goes_on_is_a_question_where_something_was_asked_before(text: str) -> None:
     assert is_small_talk(text)
     assert not is_small_talk(text, answered=True)

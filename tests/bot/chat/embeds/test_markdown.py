@@ -76,7 +76,8 @@ def test_a_link_ends_where_it_should() -> None:
         ("see `a` and ``b``", "see a and b"),
         ("  much \n space ", "much space"),
         ("what is the fee\nwhen is it due", "what is the fee; when is it due"),
-        ("> the fee\nwhy so?", "the fee; why so?"),
+        ("> what is the fee\nwhy is it so?", "what is the fee; why is it so?"),
+        ("The people who sign\nare bound", "The people who sign are bound"),
     ],
 )
 def test_the_words_of_a_message_are_without_the_marks_of_their_looks(
