@@ -28,6 +28,7 @@ _CODE = (
 )
 _LOOK_S = 2.0  # between two looks for what other processes have brought, and after a worker
 _FIRST_PAUSE_S, _LONGEST_PAUSE_S = 1.0, 60.0  # after a worker that did nothing: it doubles
+_LEASED = "what a worker was at is not taken up before its lease has run out"
 
 _log = logging.getLogger(__name__)
 
@@ -190,7 +191,11 @@ class _Workforce:
                     await self._brought.wait()
 
     async def _had_one(self) -> bool:
-        """Run a worker to its end; return whether it was of use: it ended well, or did a job."""
+        """Run a worker to its end; return whether it was of use: it ended well, or did a job.
+
+        Raises:
+            asyncio.CancelledError: We end; the worker was killed, and what it was at handed back.
+        """
         worker = uuid4().hex
         try:
             process = await asyncio.create_subprocess_exec(
@@ -199,20 +204,27 @@ class _Workforce:
         except OSError as error:
             _log.warning("no worker can be started: %s", error)
             return False
-        jobs = self._shelves.jobs
         try:
             done, code = await self._watched(process, worker)
-        except BaseException:  # we end: what it was at was no try
+        except asyncio.CancelledError:  # we end: what it was at was no try
             await _killed(process)
-            with suppress(BriefingError):  # else the lease runs out
-                jobs.hand_back(worker)
+            with _logged(_LEASED):
+                self._shelves.jobs.hand_back(worker)
+            raise
+        except Exception:  # a try: what it was at may be the cause
+            await _killed(process)
+            await self._let_go(worker)
             raise
         if code:
             _log.warning("a worker ended with %d; what it was at is tried again", code)
-            with suppress(BriefingError):  # likewise
-                await asyncio.to_thread(jobs.let_go, worker)
-            await asyncio.to_thread(self._tidy)
+            await self._let_go(worker)
         return code == 0 or done > 0
+
+    async def _let_go(self, worker: str) -> None:
+        """Have others take what a worker that has died was at, and remove what it has left."""
+        with _logged(_LEASED):
+            await asyncio.to_thread(self._shelves.jobs.let_go, worker)
+        await asyncio.to_thread(self._tidy)
 
     async def _watched(self, process: Process, worker: str) -> tuple[int, int]:
         """Return how many jobs a worker did, and its exit code; one that is stuck is killed."""

@@ -1,6 +1,7 @@
 """What nobody foresaw goes wrong: it is logged, and what is brought is taken in after it."""
 
 import asyncio
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
@@ -9,6 +10,8 @@ import pytest
 
 from bot.config import Config, LibrarySettings
 from bot.library import Brought, Holdings, Shelves, employed, workforce
+from bot.library.job import JobState
+from bot.library.jobs import Jobs
 from bot.library.taking import take_next
 from index import Collection
 from tests.support.patience import WAIT_S
@@ -16,7 +19,8 @@ from tests.support.patience import WAIT_S
 GUILD, OTHER = 11, 22
 LIGHT = Brought("light.txt", b"The lighthouse at Cape Dorn was lit in 1833 by Elsa Quarrington.")
 LIMIT_S = 4 * WAIT_S  # a process is started, on a machine that has other things to do
-WORKER = "tests.support.hashed_worker"
+WORKER, SLOW_WORKER = "tests.support.hashed_worker", "tests.support.slow_worker"
+LOUD_WORKER = "tests.support.loud_worker"
 
 
 class Faulty:
@@ -31,6 +35,10 @@ class Faulty:
         if len(self.calls) == 1:
             raise RuntimeError("boom")
         return self._does(*given, **named)
+
+
+def broken(*_: object) -> None:
+    raise RuntimeError("boom")
 
 
 @pytest.fixture(autouse=True)
@@ -97,6 +105,38 @@ async def test_what_is_to_be_done_is_looked_for_again(
     monkeypatch.setattr(shelves, "has_jobs", Faulty(shelves.has_jobs))
     assert await taken_in(config, public, shelves)
     assert "RuntimeError: boom" in log.text
+
+
+async def test_the_end_comes_though_what_a_worker_was_at_cannot_be_handed_back(
+    config: Config,
+    public: Collection,
+    monkeypatch: pytest.MonkeyPatch,
+    log: pytest.LogCaptureFixture,
+) -> None:
+    config = replace(config, library=LibrarySettings(workers=1))
+    shelves, pid = Shelves(config), config.data / "worker.pid"
+    monkeypatch.setattr(Jobs, "hand_back", broken)
+    async with asyncio.timeout(LIMIT_S):
+        async with employed(config, Holdings(public), shelves, SLOW_WORKER):
+            await asyncio.to_thread(shelves.jobs.submit, GUILD, LIGHT)
+            await until(pid.is_file)
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(pid.read_text()), 0)
+    assert "RuntimeError: boom" in log.text
+
+
+async def test_a_job_of_which_nobody_foresaw_the_error_is_tried_three_times(
+    config: Config, public: Collection, log: pytest.LogCaptureFixture
+) -> None:
+    config = replace(config, library=LibrarySettings(workers=1))
+    shelves = Shelves(config)
+    async with employed(config, Holdings(public), shelves, LOUD_WORKER):
+        job = await asyncio.to_thread(shelves.jobs.submit, GUILD, LIGHT)
+        await until(lambda: (known := shelves.jobs.job(job.id)) and known.has_ended)
+    known = shelves.jobs.job(job.id)
+    assert known
+    assert (known.state, known.attempts) == (JobState.GIVEN_UP, 3)
+    assert "\nValueError: " in log.text
 
 
 @pytest.mark.parametrize("what", ["tidy", "sweep"])
