@@ -52,14 +52,15 @@ async def employed(
             thread for it, but one worker at least.
         shelves: Of the servers.
         module: Whose `main` a worker runs.
-        longest_pause_s: After one worker that has done nothing and died comes the next.
+        longest_pause_s: After one worker that has done nothing and died comes the next; and
+            between two looks for what is to be done, while an error lasts.
         done: Is called with the server of each job that a worker has ended.
 
     Yields:
         Nothing.
     """
-    staff = _Workforce(holdings, shelves, module, done)
-    workers = _work(staff, config.library, longest_pause_s, answers=holdings is not None)
+    staff = _Workforce(holdings, shelves, module, done, longest_pause_s)
+    workers = _work(staff, config.library, answers=holdings is not None)
     tasks = [asyncio.create_task(one) for one in (*workers, staff.keep_up())]
     try:
         with shelves.listening(*staff.ears):
@@ -72,14 +73,14 @@ async def employed(
 
 
 def _work(
-    staff: "_Workforce", settings: LibrarySettings, longest_pause_s: float, *, answers: bool
+    staff: "_Workforce", settings: LibrarySettings, *, answers: bool
 ) -> list[Coroutine[Any, Any, None]]:
     """Return what is to be done by as many workers as a process has."""
     if answers and settings.workers_apart:
         return []
     if answers and not settings.workers:
         return [staff.keep_thread()]
-    return [staff.keep_one(longest_pause_s) for _ in range(max(settings.workers, 1))]
+    return [staff.keep_one() for _ in range(max(settings.workers, 1))]
 
 
 class _Workforce:
@@ -91,9 +92,11 @@ class _Workforce:
         shelves: Shelves,
         module: str,
         done: Callable[[int], object],
+        longest_pause_s: float,
     ) -> None:
         self._holdings = holdings
         self._done = done
+        self._longest_pause_s = longest_pause_s
         self._shelves = shelves
         self._code = _CODE.format(module)
         self._brought = asyncio.Event()
@@ -114,7 +117,7 @@ class _Workforce:
         self._shelves.interrupt()
         self._over.set()
 
-    async def keep_one(self, longest_pause_s: float) -> None:
+    async def keep_one(self) -> None:
         """Have one process at work whenever there is something to do."""
         pause_s = _FIRST_PAUSE_S
         while True:
@@ -126,7 +129,7 @@ class _Workforce:
                 pause_s = _FIRST_PAUSE_S
                 continue
             await asyncio.sleep(pause_s)
-            pause_s = min(2 * pause_s, longest_pause_s)
+            pause_s = min(2 * pause_s, self._longest_pause_s)
 
     async def keep_thread(self) -> None:
         """Do job after job in a thread of this process.
@@ -180,15 +183,19 @@ class _Workforce:
             self._shelves.sweep()
 
     async def _due(self) -> None:
-        """Wait until there is something to do."""
+        """Wait until there is something to do; while looks fail, they come ever later."""
+        pause_s = _LOOK_S
         while True:
             self._brought.clear()
+            known = False
             with _logged("what is to be taken in is not known"):
                 if await asyncio.to_thread(self._shelves.has_jobs):
                     return
-            with suppress(TimeoutError):
-                async with asyncio.timeout(_LOOK_S):
-                    await self._brought.wait()
+                known = True
+            if known:
+                pause_s = _LOOK_S
+            await _heard(self._brought, pause_s)
+            pause_s = min(2 * pause_s, self._longest_pause_s)  # after an error
 
     async def _had_one(self) -> bool:
         """Run a worker to its end; return whether it was of use: it ended well, or did a job.
@@ -254,13 +261,26 @@ class _Workforce:
         return self._holdings.collection if self._holdings else None
 
 
+async def _heard(brought: asyncio.Event, longest_s: float) -> None:
+    """Wait until something is brought, at most so long."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(longest_s):
+            await brought.wait()
+
+
 async def _look_after(process: Process, jobs: LeasesPort, worker: str) -> None:
-    """Kill a worker that gives no sign of life any more."""
+    """Kill a worker that gives no sign of life any more; an error that lasts is logged once."""
+    last = ""
     while True:
         await asyncio.sleep(_LOOK_S)
-        with _logged("whether a worker is stuck is not known"):
+        try:
             if await asyncio.to_thread(jobs.is_lost, worker):
                 await _killed(process)
+            last = ""
+        except Exception as error:  # noqa: BLE001  # as in `_logged`
+            if repr(error) != last:
+                _log_error("whether a worker is stuck is not known", error)
+            last = repr(error)
 
 
 @contextmanager
@@ -272,10 +292,16 @@ def _logged(what: str) -> Iterator[None]:
     """
     try:
         yield
-    except BriefingError as error:
+    except Exception as error:  # noqa: BLE001  # whoever keeps something up goes on
+        _log_error(what, error)
+
+
+def _log_error(what: str, error: Exception) -> None:
+    """Log what is not done for now, and why; with the stack where nobody foresaw the error."""
+    if isinstance(error, BriefingError):
         _log.warning("%s: %s", what, error)
-    except Exception:  # noqa: BLE001  # whoever keeps something up goes on
-        _log.exception("%s", what)
+    else:
+        _log.error("%s", what, exc_info=error)
 
 
 async def _ended(work: asyncio.Task[object]) -> None:
