@@ -5,13 +5,12 @@ from typing import Any
 
 import discord
 
-from bot.chat.delivery import Delivery, Reply
+from bot.chat.delivery import Delivery, Reply, changes_what_was_pressed
 from bot.chat.embeds import apology, problem_text
 from bot.chat.request_ids import request_id
 from index import BriefingError
 
 ANSWERED = "answered"  # among an interaction's extras: the member has had an answer or an apology
-_IN_ITS_PLACE = discord.InteractionResponseType.deferred_message_update
 
 _log = logging.getLogger(__name__)
 
@@ -47,6 +46,6 @@ async def apologise(delivery: Delivery, interaction: discord.Interaction[Any], t
     """
     if interaction.extras.get(ANSWERED):
         return
-    beside = interaction.response.type is _IN_ITS_PLACE
+    beside = changes_what_was_pressed(interaction)
     tell = delivery.whisper_beside if beside else delivery.whisper
     await tell(interaction, Reply(content=text))

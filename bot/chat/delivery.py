@@ -24,7 +24,13 @@ from bot.chat.witnesses import NoWitness, Witness
 from bot.chat.written_replies import MESSAGE, MESSAGE_WITHIN_S, WrittenReplies
 from index import step
 
-__all__ = ["ACKNOWLEDGE_WITHIN_S", "Acknowledged", "Delivery", "Reply"]
+__all__ = [
+    "ACKNOWLEDGE_WITHIN_S",
+    "Acknowledged",
+    "Delivery",
+    "Reply",
+    "changes_what_was_pressed",
+]
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
@@ -35,6 +41,7 @@ _TOKEN_S = 15 * 60.0
 _MARGIN_S = 20.0  # the last try begins so long before the token ends
 _ALREADY_ACKNOWLEDGED = 40060  # an error code of Discord's
 _STATE = "acknowledged"  # among an interaction's extras
+_CHANGES = "changes what was pressed"  # likewise
 
 # The first is cut before discord.py would wait out its own pauses, which are too long for 3 s.
 _FIRST_ANSWER = Pace(first_pause_s=0.2, longest_pause_s=0.4, try_s=1.0, cancels=True)
@@ -91,6 +98,7 @@ class Delivery:
             ephemeral: Whether the member alone will see the answer; None where it will change the
                 message that they pressed a button of.
         """
+        interaction.extras[_CHANGES] = ephemeral is None
         deferred = {} if ephemeral is None else {"ephemeral": ephemeral, "thinking": True}
         return await self._first(interaction, lambda: interaction.response.defer(**deferred))
 
@@ -328,6 +336,14 @@ class Delivery:
     def age_s(self, interaction: discord.Interaction[Any]) -> float:
         """Return how long ago an interaction was begun, in seconds."""
         return (self._retries.pacing.now() - interaction.created_at).total_seconds()
+
+
+def changes_what_was_pressed(interaction: discord.Interaction[Any]) -> bool:
+    """Return whether the first answer is the message whose button was pressed.
+
+    discord.py knows that only where Discord's response has arrived.
+    """
+    return bool(interaction.extras.get(_CHANGES))
 
 
 def _state_of(interaction: discord.Interaction[Any]) -> Acknowledged | None:

@@ -28,6 +28,7 @@ _CODE = (
 )
 _LOOK_S = 2.0  # between two looks for what other processes have brought, and after a worker
 _FIRST_PAUSE_S, _LONGEST_PAUSE_S = 1.0, 60.0  # after a worker that did nothing: it doubles
+_LEASED = "what a worker was at is not taken up before its lease has run out"
 
 _log = logging.getLogger(__name__)
 
@@ -51,14 +52,15 @@ async def employed(
             thread for it, but one worker at least.
         shelves: Of the servers.
         module: Whose `main` a worker runs.
-        longest_pause_s: After one worker that has done nothing and died comes the next.
+        longest_pause_s: After one worker that has done nothing and died comes the next; and
+            between two looks for what is to be done, while an error lasts.
         done: Is called with the server of each job that a worker has ended.
 
     Yields:
         Nothing.
     """
-    staff = _Workforce(holdings, shelves, module, done)
-    workers = _work(staff, config.library, longest_pause_s, answers=holdings is not None)
+    staff = _Workforce(holdings, shelves, module, done, longest_pause_s)
+    workers = _work(staff, config.library, answers=holdings is not None)
     tasks = [asyncio.create_task(one) for one in (*workers, staff.keep_up())]
     try:
         with shelves.listening(*staff.ears):
@@ -71,14 +73,14 @@ async def employed(
 
 
 def _work(
-    staff: "_Workforce", settings: LibrarySettings, longest_pause_s: float, *, answers: bool
+    staff: "_Workforce", settings: LibrarySettings, *, answers: bool
 ) -> list[Coroutine[Any, Any, None]]:
     """Return what is to be done by as many workers as a process has."""
     if answers and settings.workers_apart:
         return []
     if answers and not settings.workers:
         return [staff.keep_thread()]
-    return [staff.keep_one(longest_pause_s) for _ in range(max(settings.workers, 1))]
+    return [staff.keep_one() for _ in range(max(settings.workers, 1))]
 
 
 class _Workforce:
@@ -90,9 +92,11 @@ class _Workforce:
         shelves: Shelves,
         module: str,
         done: Callable[[int], object],
+        longest_pause_s: float,
     ) -> None:
         self._holdings = holdings
         self._done = done
+        self._longest_pause_s = longest_pause_s
         self._shelves = shelves
         self._code = _CODE.format(module)
         self._brought = asyncio.Event()
@@ -113,7 +117,7 @@ class _Workforce:
         self._shelves.interrupt()
         self._over.set()
 
-    async def keep_one(self, longest_pause_s: float) -> None:
+    async def keep_one(self) -> None:
         """Have one process at work whenever there is something to do."""
         pause_s = _FIRST_PAUSE_S
         while True:
@@ -125,7 +129,7 @@ class _Workforce:
                 pause_s = _FIRST_PAUSE_S
                 continue
             await asyncio.sleep(pause_s)
-            pause_s = min(2 * pause_s, longest_pause_s)
+            pause_s = min(2 * pause_s, self._longest_pause_s)
 
     async def keep_thread(self) -> None:
         """Do job after job in a thread of this process.
@@ -179,18 +183,26 @@ class _Workforce:
             self._shelves.sweep()
 
     async def _due(self) -> None:
-        """Wait until there is something to do."""
+        """Wait until there is something to do; while looks fail, they come ever later."""
+        pause_s = _LOOK_S
         while True:
             self._brought.clear()
+            known = False
             with _logged("what is to be taken in is not known"):
                 if await asyncio.to_thread(self._shelves.has_jobs):
                     return
-            with suppress(TimeoutError):
-                async with asyncio.timeout(_LOOK_S):
-                    await self._brought.wait()
+                known = True
+            if known:
+                pause_s = _LOOK_S
+            await _heard(self._brought, pause_s)
+            pause_s = min(2 * pause_s, self._longest_pause_s)  # after an error
 
     async def _had_one(self) -> bool:
-        """Run a worker to its end; return whether it was of use: it ended well, or did a job."""
+        """Run a worker to its end; return whether it was of use: it ended well, or did a job.
+
+        Raises:
+            asyncio.CancelledError: We end; the worker was killed, and what it was at handed back.
+        """
         worker = uuid4().hex
         try:
             process = await asyncio.create_subprocess_exec(
@@ -199,20 +211,27 @@ class _Workforce:
         except OSError as error:
             _log.warning("no worker can be started: %s", error)
             return False
-        jobs = self._shelves.jobs
         try:
             done, code = await self._watched(process, worker)
-        except BaseException:  # we end: what it was at was no try
+        except asyncio.CancelledError:  # we end: what it was at was no try
             await _killed(process)
-            with suppress(BriefingError):  # else the lease runs out
-                jobs.hand_back(worker)
+            with _logged(_LEASED):
+                self._shelves.jobs.hand_back(worker)
+            raise
+        except Exception:  # a try: what it was at may be the cause
+            await _killed(process)
+            await self._let_go(worker)
             raise
         if code:
             _log.warning("a worker ended with %d; what it was at is tried again", code)
-            with suppress(BriefingError):  # likewise
-                await asyncio.to_thread(jobs.let_go, worker)
-            await asyncio.to_thread(self._tidy)
+            await self._let_go(worker)
         return code == 0 or done > 0
+
+    async def _let_go(self, worker: str) -> None:
+        """Have others take what a worker that has died was at, and remove what it has left."""
+        with _logged(_LEASED):
+            await asyncio.to_thread(self._shelves.jobs.let_go, worker)
+        await asyncio.to_thread(self._tidy)
 
     async def _watched(self, process: Process, worker: str) -> tuple[int, int]:
         """Return how many jobs a worker did, and its exit code; one that is stuck is killed."""
@@ -242,13 +261,26 @@ class _Workforce:
         return self._holdings.collection if self._holdings else None
 
 
+async def _heard(brought: asyncio.Event, longest_s: float) -> None:
+    """Wait until something is brought, at most so long."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(longest_s):
+            await brought.wait()
+
+
 async def _look_after(process: Process, jobs: LeasesPort, worker: str) -> None:
-    """Kill a worker that gives no sign of life any more."""
+    """Kill a worker that gives no sign of life any more; an error that lasts is logged once."""
+    last = ""
     while True:
         await asyncio.sleep(_LOOK_S)
-        with _logged("whether a worker is stuck is not known"):
+        try:
             if await asyncio.to_thread(jobs.is_lost, worker):
                 await _killed(process)
+            last = ""
+        except Exception as error:  # noqa: BLE001  # as in `_logged`
+            if repr(error) != last:
+                _log_error("whether a worker is stuck is not known", error)
+            last = repr(error)
 
 
 @contextmanager
@@ -260,10 +292,16 @@ def _logged(what: str) -> Iterator[None]:
     """
     try:
         yield
-    except BriefingError as error:
+    except Exception as error:  # noqa: BLE001  # whoever keeps something up goes on
+        _log_error(what, error)
+
+
+def _log_error(what: str, error: Exception) -> None:
+    """Log what is not done for now, and why; with the stack where nobody foresaw the error."""
+    if isinstance(error, BriefingError):
         _log.warning("%s: %s", what, error)
-    except Exception:  # noqa: BLE001  # whoever keeps something up goes on
-        _log.exception("%s", what)
+    else:
+        _log.error("%s", what, exc_info=error)
 
 
 async def _ended(work: asyncio.Task[object]) -> None:

@@ -18,6 +18,7 @@ from tests.support.desk import QUESTION, Desk, custom_id, press
 from tests.support.shelving import library, said, text_file
 
 APOLOGY = "went wrong on my side"
+CALLBACK = r"/interactions/\d+/.+/callback"
 ERRORS = [
     (CollectionError("/secret/path is away"), "My documents are being prepared"),
     (RuntimeError("boom"), APOLOGY),
@@ -75,18 +76,22 @@ async def test_where_a_press_cannot_be_admitted_the_presser_is_told(
     caplog.clear()
 
 
+@pytest.mark.parametrize("lost", [0, 1, 100], ids=["none", "the first", "every one"])
 async def test_what_everybody_reads_stays_where_a_press_was_to_change_it(
     desk: Desk,
     config: Config,
+    lost: int,
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
+    """Also where Discord's responses to the acknowledgement are lost, which it has all the same."""
     guild = int(desk.stage.guild()["id"])
     Shelves(config).servers.change(guild, lambda one: replace(one, opinions=True))
     reply = await desk.tell(f"{desk.mention} {QUESTION}")
     member = desk.stage.member
     messages = member.viewer.messages(desk.general)
     monkeypatch.setattr(type(desk.bot.rated), "problem", lambda *_: broken(RuntimeError("boom")))
+    desk.stage.faults.reset(CALLBACK, after=True, times=lost)
     with desk.replies().watched() as replies:
         await member.presser.press(desk.general, int(reply["id"]), custom_id(reply, "Helpful"))
         told = await replies.next()
