@@ -27,6 +27,7 @@ _CODE = (
     "from {} import main; main()"
 )
 _LOOK_S = 2.0  # between two looks for what other processes have brought, and after a worker
+_LONGEST_LOOK_S = 10.0  # between two looks at what waits, while it cannot be looked at
 _FIRST_PAUSE_S, _LONGEST_PAUSE_S = 1.0, 60.0  # after a worker that did nothing: it doubles
 _LEASED = "what a worker was at is not taken up before its lease has run out"
 
@@ -195,7 +196,7 @@ class _Workforce:
             if known:
                 pause_s = _LOOK_S
             await _heard(self._brought, pause_s)
-            pause_s = min(2 * pause_s, self._longest_pause_s)  # after an error
+            pause_s = min(2 * pause_s, self._longest_pause_s, _LONGEST_LOOK_S)  # after an error
 
     async def _had_one(self) -> bool:
         """Run a worker to its end; return whether it was of use: it ended well, or did a job.

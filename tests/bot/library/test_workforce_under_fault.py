@@ -168,7 +168,7 @@ async def test_while_an_error_lasts_it_is_looked_ever_more_seldom_for_what_is_to
     monkeypatch.setattr(workforce, "_heard", passed)
     staff = workforce._Workforce(None, shelves, WORKER, lambda _: None, 30.0)
     await staff._due()
-    assert pauses == [2.0, 4.0, 8.0, 16.0, 30.0, 30.0, 30.0, 2.0, 4.0, 8.0]
+    assert pauses == [2.0, 4.0, 8.0, 10.0, 10.0, 10.0, 10.0, 2.0, 4.0, 8.0]
     assert log.text.count("\nRuntimeError: boom") == 8
 
 
