@@ -54,7 +54,7 @@ async def employed(
         shelves: Of the servers.
         module: Whose `main` a worker runs.
         longest_pause_s: After one worker that has done nothing and died comes the next; and
-            between two looks for what is to be done, while an error lasts.
+            between two looks for what is to be done, while an error lasts, where it is below 10 s.
         done: Is called with the server of each job that a worker has ended.
 
     Yields:
