@@ -50,11 +50,12 @@ _GIVE = (
     r"|(?:give|write|show|make|tell|get|have)(?: me| us)?) )?"
 )
 _SHORT = r"(?:(?:short|brief|quick|one[- ]line) )?"
+_TLDR = r"tl;?\s?dr(?: (?:pls|plz|please))?\s*[,.;:!–—-]"
 _IN = r"(?: (?:of|in|to|from|for))"
 _FORMS = {
     Whole.OVERVIEW: (
         # … and why one will not read it
-        r"tl;?\s?dr(?: (?:pls|plz|please))?\s*[,.;:!–—-].*(?P<subject>)",
+        rf"{_TLDR}.*(?P<subject>)",
         rf"what(?:{_BE}| do| does| did) {_S} (?:all )?(?:about|saying|say|argue|arguing)",
         rf"what{_BE} {_OWN} {_GIST}(?:{_IN} {_S})?",
         rf"what{_BE} {_S}(?:'s|s') {_GIST}",
@@ -77,9 +78,7 @@ _FORMS = {
     ),
 }
 # "tldr: what is the fee": what is asked follows.
-_TLDR_ON = re.compile(
-    rf"tl;?\s?dr(?: (?:pls|plz|please))?\s*[,.;:!–—-]+\s*(?={_ASKING}\b)", re.IGNORECASE
-)
+_TLDR_ON = re.compile(rf"{_TLDR}+\s*(?={_ASKING}\b)", re.IGNORECASE)
 _BRIEFLY = re.compile(
     r" (?:in|with) (?:a |one |two |three |few |simple |short |plain )*"
     r"(?:sentences?|words?|lines?|terms|nutshell|paragraph|english)$",

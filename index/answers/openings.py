@@ -56,8 +56,10 @@ def opening_of(
         Two, one, or none where the document has no running text.
     """
     body = [p for p in document.paragraphs if _is_running(p, document)]
-    stated = next(_stated(document, body[:_PARAGRAPHS]), None)
-    begins = _nearest_to_title(document, list(islice(_telling(document, body), _SENTENCES)), encode)
+    first = _sentences(document, body[:_PARAGRAPHS])
+    stated = next((span for span, text in first if _says_what_it_does(text)), None)
+    telling = (span for span, text in _sentences(document, body) if stands_alone(text))
+    begins = _nearest_to_title(document, list(islice(telling, _SENTENCES)), encode)
     return tuple(quote_of(document, span, span) for span in (stated, begins) if span)
 
 
@@ -68,21 +70,16 @@ def _is_running(paragraph: Paragraph, document: Document) -> bool:
     return not _ASIDE.match(document.text, paragraph.start, paragraph.end)
 
 
-def _stated(document: Document, paragraphs: Sequence[Paragraph]) -> Iterator[Span]:
-    """Yield the sentences that say what the document does."""
+def _sentences(document: Document, paragraphs: Sequence[Paragraph]) -> Iterator[tuple[Span, str]]:
+    """Yield each sentence of some paragraphs with its words, in order."""
     for paragraph in paragraphs:
         for span in sentences_in(document, paragraph):
-            text = document.text[span.start : span.end]
-            if _STATED.match(text) and not _POINTING.search(text):
-                yield span
+            yield span, document.text[span.start : span.end]
 
 
-def _telling(document: Document, paragraphs: Sequence[Paragraph]) -> Iterator[Span]:
-    """Yield the sentences that tell something by themselves, in order."""
-    for paragraph in paragraphs:
-        for span in sentences_in(document, paragraph):
-            if stands_alone(document.text[span.start : span.end]):
-                yield span
+def _says_what_it_does(sentence: str) -> bool:
+    """Return whether a sentence says what the document does, and is understood alone."""
+    return bool(_STATED.match(sentence)) and not _POINTING.search(sentence)
 
 
 def _nearest_to_title(

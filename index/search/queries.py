@@ -5,7 +5,7 @@ to search for remains.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from index.language import (
@@ -152,22 +152,20 @@ def clean(question: str) -> str:
 
     Where no content word would remain, the question comes back as it is, spaces apart.
     """
-    whole = _SPACES.sub(" ", question).strip()
-    text = whole
-    for _ in range(_STEPS):
-        shorter = _step(text)
-        if shorter == text or not _says_something(shorter):
-            break
-        text = shorter
-    return text
+    return _without(question, _says_something)
 
 
 def bare(question: str) -> str:
     """Return what `clean` does, even where no content word remains: "What is this about?"."""
+    return _without(question, bool)
+
+
+def _without(question: str, may_remain: Callable[[str], bool]) -> str:
+    """Return a question without what stands around it, as long as what remains may."""
     text = _SPACES.sub(" ", question).strip()
     for _ in range(_STEPS):
         shorter = _step(text)
-        if shorter == text or not shorter:
+        if shorter == text or not may_remain(shorter):
             break
         text = shorter
     return text
