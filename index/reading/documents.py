@@ -19,6 +19,7 @@ from index.errors import UnreadableSourceError
 from index.fault_reasons import FaultKind
 from index.language import language_of
 from index.reading.block_kinds import with_kinds, with_words
+from index.reading.bold_questions import with_bold_questions
 from index.reading.decoding import decode
 from index.reading.extract import Extract, ExtractPart, Heading, SetApart
 from index.reading.formats import formats, formats_by_suffix
@@ -29,7 +30,7 @@ from index.reading.outline import Block, blocks_of, blocks_set_apart, outline
 from index.reading.printed_layout import plain_extract
 from index.reading.repair.repair import Mended, mend, mend_words, moved, moved_spans
 from index.reading.signposts import without_signposts
-from index.types import BlockKind, Document, Locator, Metadata, Span
+from index.types import BlockKind, Document, Locator, Metadata, Section, Span
 
 # A book of 1,000 pages is 3 MB of text; a PDF with pictures is larger.
 DEFAULT_MAX_BYTES = 50_000_000
@@ -38,10 +39,11 @@ DEFAULT_MAX_MEMORY_BYTES = 4_000_000_000  # generous: it is to save the machine,
 
 _SEPARATOR = "\n\n"
 _ENGLISH = "en"
+_QUESTION_ENDS = ("?", "？")
 _LABEL_END = ":"  # a heading so is one of what follows, and not of the document
 _LOST = "\ufffd"  # for what cannot be shown
 # Raised when another document is made of the same file: every file is then read anew.
-_EDITION = 25
+_EDITION = 26
 # Of every kind of file, beside those of its format.
 _PARSERS = ("py3langid", "pyyaml", "sentencex", "wordfreq")
 _BYTES_PER_MEGABYTE = 1_000_000
@@ -182,13 +184,13 @@ def _document(extract: Extract, id_: str, language: str) -> Document:
         blocks: Sequence[Block] = _found_blocks(extract, mended)
         locators = _moved(extract.locators, mended)
     else:
-        mended, blocks = _assembled(extract.parts, language)
+        mended, blocks = _assembled(with_bold_questions(extract.parts), language)
         locators = _moved(_in_whole(extract.parts), mended)
     said, omissions = without_signposts(mended.text, blocks)
     paragraphs, sections = outline(mended.text, said)
     titled = said[:1] == blocks[:1] and _begins_with_title(blocks, indented=extract.indented)
     heading = sections[0].title if titled else ""
-    heading = "" if heading.endswith(_LABEL_END) else heading
+    heading = "" if heading.endswith(_LABEL_END) or _are_questions(sections) else heading
     metadata = Metadata(
         title=extract.title or heading,
         author=extract.author,
@@ -218,6 +220,12 @@ def _begins_with_title(blocks: Sequence[Block], *, indented: bool) -> bool:
     first, second = [*blocks, None, None][:2]
     headed = first is not None and first.level is not None
     return headed and not (indented and second is not None and second.level is None)
+
+
+def _are_questions(sections: Sequence[Section]) -> bool:
+    """Return whether the first heading is a question among others, as in a list of them."""
+    asked = [section for section in sections if section.title.endswith(_QUESTION_ENDS)]
+    return len(asked) > 1 and asked[0] is sections[0] and asked[1].level == asked[0].level
 
 
 def _language(extract: Extract) -> str:

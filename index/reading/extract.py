@@ -43,6 +43,7 @@ class ExtractPart:
         item_depth: How deep in lists the item is that it is part of, 1 the outermost; 0 for none.
         goes_on: Whether another part of that item stands before it.
         term: Characters at its beginning that are the term which an item is about.
+        bold: Whether a paragraph stands in bold type from its first letter to its last.
     """
 
     text: str
@@ -52,6 +53,7 @@ class ExtractPart:
     item_depth: int = 0
     goes_on: bool = False
     term: int = 0
+    bold: bool = False
 
 
 class SetApart(NamedTuple):

@@ -29,12 +29,14 @@ class LineWords:
         notes: The footnotes that they cite.
         omissions: What of them was left out.
         are_pictures: They are descriptions of pictures, and nothing else.
+        are_bold: All are set in bold.
     """
 
     text: str
     notes: tuple[int, ...]
     omissions: tuple[Omission, ...]
     are_pictures: bool
+    are_bold: bool
 
     @property
     def are_badges(self) -> bool:
@@ -72,7 +74,8 @@ def words_of(line: "Token") -> LineWords:
         else:
             pieces.append(_shown(token))
     text = _NOTES.sub("", _SPACES.sub(" ", "".join(pieces))).strip()
-    return LineWords(text, tuple(notes), tuple(omissions), _is_pictures(line))
+    pictures, bold = _is_pictures(line), _is_bold(line)
+    return LineWords(text, tuple(notes), tuple(omissions), pictures, bold)
 
 
 def _is_pictures(line: "Token") -> bool:
@@ -80,6 +83,17 @@ def _is_pictures(line: "Token") -> bool:
     tokens = line.children or ()
     words = "".join(_shown(token) for token in tokens if token.type != "image")
     return not words.strip() and any(token.type == "image" for token in tokens)
+
+
+def _is_bold(line: "Token") -> bool:
+    """Return whether no word of a line stands outside of its bold type."""
+    depth = 0
+    for token in line.children or ():
+        if token.tag == "strong":
+            depth += token.nesting
+        elif not depth and _shown(token).strip():
+            return False
+    return bool(line.children)
 
 
 def _shown(token: "Token") -> str:

@@ -78,7 +78,9 @@ def read(raw: bytes, path: Path) -> Extract:
 
 def _named_below(parts: Sequence[ExtractPart]) -> tuple[Name, ...]:
     """Return the authors that the paragraph right below the title names, if it is nothing else."""
-    if len(parts) < _HEAD or parts[0].level != 1 or parts[1] != ExtractPart(parts[1].text):
+    if len(parts) < _HEAD or parts[0].level != 1:
+        return ()
+    if replace(parts[1], bold=False) != ExtractPart(parts[1].text):
         return ()
     words = OrdinaryWords(part.text for part in parts)
     return tuple(Name(literal=name) for name in byline_names(parts[1].text, words.is_word))
@@ -223,7 +225,7 @@ class _Page:
         elif words.text:
             text = item_text(mark, words.text)
             kind = BlockKind.CAPTION if words.are_pictures else kind
-            yield ExtractPart(text, kind=kind, term=term_length(mark))
+            yield ExtractPart(text, kind=kind, term=term_length(mark), bold=words.are_bold)
         yield from self._cited(words.notes)
 
     def _list(self, block: _Block) -> Iterator[_Piece]:

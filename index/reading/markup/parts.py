@@ -21,6 +21,7 @@ _KINDS = {
     "figcaption": BlockKind.CAPTION,
     "caption": BlockKind.CAPTION,
 }
+_BOLD = frozenset({"b", "strong"})
 _LISTS = frozenset({"ul", "ol", "dl"})
 _ITEMS = frozenset({"li", "dl"})
 _LINED = frozenset({BlockKind.CODE, BlockKind.TABLE_HEADER, BlockKind.TABLE_ROW})
@@ -75,6 +76,8 @@ class _Reading:
         places: Of the open elements, the innermost last.
         words: Of the block so far.
         line_ended: Nothing but white space stands behind a line's end.
+        bold: How many open elements set their words in bold.
+        plain: Some words of the block so far are not bold.
         terms: Those whose definition is yet to come.
         breaks: Of pages behind the last part.
         items: Of the open items of lists, the innermost last: whether a part of each was read. The
@@ -88,6 +91,8 @@ class _Reading:
     places: list[_Place] = field(default_factory=lambda: [_Place()])
     words: list[str] = field(default_factory=list)
     line_ended: bool = False
+    bold: int = 0
+    plain: bool = False
     terms: list[str] = field(default_factory=list)
     breaks: list[PageBreak] = field(default_factory=list)
     items: list[bool] = field(default_factory=list)
@@ -97,8 +102,7 @@ class _Reading:
         """Return the parts of an element."""
         for event in events(root, self._is_whole):
             if isinstance(event.node, str):
-                self.words.append(event.node)
-                self.line_ended = self.line_ended and not event.node.strip()
+                self._read(event.node)
             elif event.closes:
                 self._close(event.node)
             else:
@@ -106,6 +110,13 @@ class _Reading:
         self._end()
         self._end_terms()
         return tuple(self.parts)
+
+    def _read(self, text: str) -> None:
+        """Read text of a block."""
+        self.words.append(text)
+        if text.strip():
+            self.line_ended = False
+            self.plain = self.plain or not self.bold
 
     def _is_whole(self, element: HtmlElement) -> bool:
         """Return whether an element is not entered."""
@@ -115,6 +126,7 @@ class _Reading:
     def _open(self, element: HtmlElement) -> None:
         """Begin a block, or what stands in a line; words before a block are the outer one's."""
         is_block = element.name not in INLINE and element.name != "br"
+        self.bold += element.name in _BOLD
         if is_block and not is_page_break(element):
             self._end()
             if element.name in _LISTS:
@@ -130,6 +142,7 @@ class _Reading:
 
     def _close(self, element: HtmlElement) -> None:
         """End a block, the words at its end its own."""
+        self.bold -= element.name in _BOLD
         if element.name in INLINE or is_page_break(element):
             return
         self._end()
@@ -181,11 +194,12 @@ class _Reading:
     def _end(self) -> None:
         """Make the words collected a part, or a term."""
         text = collapsed(self.words)
+        bold = not self.plain
         self.words.clear()
-        self.line_ended = False
+        self.line_ended = self.plain = False
         place = self.places[-1]
         if not place.is_term or place.level:
-            self._add(text, place.kind, place.level)
+            self._add(text, place.kind, place.level, bold=bold)
         elif text.strip(BREAK):
             self.terms.append(text)
             if self.items:
@@ -199,7 +213,15 @@ class _Reading:
         kind = outer if outer is BlockKind.FOOTNOTE else BlockKind.LIST_ITEM
         self._add(text, kind, term=text)
 
-    def _add(self, text: str, kind: BlockKind, level: int | None = None, *, term: str = "") -> None:
+    def _add(
+        self,
+        text: str,
+        kind: BlockKind,
+        level: int | None = None,
+        *,
+        term: str = "",
+        bold: bool = False,
+    ) -> None:
         """Add a part unless it is empty, a definition together with its terms."""
         if not text.replace(BREAK, "").strip():
             return
@@ -210,7 +232,7 @@ class _Reading:
         self.terms.clear()
         self.breaks = whole.left
         kind = BlockKind.TEXT if level else kind
-        part = ExtractPart(whole.text, level, kind, whole.locators)
+        part = ExtractPart(whole.text, level, kind, whole.locators, bold=bold)
         if self.items and kind in OF_ITEMS:
             length = len(term) if whole.text.startswith(term) else 0
             part = replace(part, item_depth=len(self.items), goes_on=self.items[-1], term=length)
