@@ -7,6 +7,7 @@ python -m index.lab.real_files measure FOLDER --misses   and what was not read a
 python -m index.lab.real_files ask FOLDER                questions on some of them
 python -m index.lab.real_files ask FOLDER --learned      on texts held apart of those fetched so
 python -m index.lab.real_files ask FOLDER --manuals      of these on manuals, FAQs and rules
+python -m index.lab.real_files ask FOLDER --typed        of those as they are typed into a chat
 python -m index.lab.real_files ask FOLDER --manuals --together
                                                          the same, all texts in one collection
 python -m index.lab.real_files place FOLDER              questions on one of each format: is what
@@ -25,6 +26,7 @@ from index.lab.real_files.fetching import fetch
 from index.lab.real_files.furniture import sampled
 from index.lab.real_files.graded_files import GradedFile, graded_files, marks, misses
 from index.lab.real_files.learned_texts import (
+    AS_TYPED,
     ESSAYS_AND_SPEECHES,
     MANUALS_AND_RULES,
     learned_files,
@@ -45,6 +47,7 @@ from index.reading import ReadingLimits
 from index.settings import Settings
 
 _SENTENCES = 2000
+_APART = {"typed": AS_TYPED, "manuals": MANUALS_AND_RULES, "learned": ESSAYS_AND_SPEECHES}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -59,6 +62,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--formats", nargs="*", help="only these")
     parser.add_argument("--learned", action="store_true", help="the files of the training")
     parser.add_argument("--manuals", action="store_true", help="of those the manuals and rules")
+    parser.add_argument(
+        "--typed", action="store_true", help="manuals and rules, asked as in a chat"
+    )
     parser.add_argument("--together", action="store_true", help="all texts in one collection")
     parser.add_argument("--sets", type=Path, default=Path(), help="folder of the public sets")
     parser.add_argument("--misses", action="store_true", help="tell what was not read right")
@@ -88,9 +94,9 @@ def _told(troubles: Iterable[str]) -> int:
 
 def _asked_of(options: argparse.Namespace) -> int:
     """Print what leads the answers to the questions that are wanted."""
-    if options.learned or options.manuals:
-        path = MANUALS_AND_RULES if options.manuals else ESSAYS_AND_SPEECHES
-        return _asked_apart(options.folder, options.sets, path, together=options.together)
+    paths = [path for name, path in _APART.items() if getattr(options, name)]
+    if paths:
+        return _asked_apart(options.folder, options.sets, paths[0], together=options.together)
     return _asked(options.folder)
 
 

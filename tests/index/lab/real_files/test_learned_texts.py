@@ -5,7 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from index.lab.real_files.learned_texts import learned_files, learned_texts
+from index.lab.graded_essays import EssayRecord
+from index.lab.real_files.learned_texts import (
+    AS_TYPED,
+    MANUALS_AND_RULES,
+    learned_files,
+    learned_records,
+    learned_texts,
+)
 
 ASKED: dict[str, object] = {"claims": [], "conversations": []}
 
@@ -126,3 +133,15 @@ def test_no_learned_file_is_one_that_questions_are_measured_on() -> None:
     asked = {place.rpartition("/")[2] for places in sets["sets"].values() for place in places}
     learned = {file.path.rpartition("/")[2].removesuffix(".gz") for file in learned_files()}
     assert not asked & learned
+
+
+def test_what_is_asked_as_typed_is_of_texts_held_apart_and_not_asked_before() -> None:
+    assert not learned_records(AS_TYPED)
+    typed = learned_records(AS_TYPED, apart=True)
+    before = learned_records(MANUALS_AND_RULES, apart=True)
+    assert {one["place"] for one in typed} <= {one["place"] for one in before}
+    assert not _questions(typed) & _questions(before)
+
+
+def _questions(records: list[EssayRecord]) -> set[str]:
+    return {question["question"].lower() for one in records for question in one["questions"]}
