@@ -18,6 +18,7 @@ from index.language import (
     THIRD_PERSON,
     WORK_NOUNS,
     any_of,
+    question_opening,
 )
 from index.types import MetadataField
 
@@ -238,9 +239,7 @@ def _list_of(names: str) -> str:
 
 
 # What stands in a subject where a second question follows.
-_ASKS_MORE = re.compile(
-    rf"[?!;]|(?:,|\band|&) ?(?:{any_of(QUESTION_WORDS)})(?:['’]?s)?\b", re.IGNORECASE
-)
+_ASKS_MORE = re.compile(rf"[?!;]|(?:,|\band|&) ?{question_opening(QUESTION_WORDS)}", re.IGNORECASE)
 _SPACES = re.compile(r"\s+")
 _LOOSE_NAMES = frozenset({"date"})  # of what was talked of before, unless something is named
 _PATTERNS = tuple(_compiled())

@@ -12,6 +12,7 @@ from index.language import (
     AUXILIARIES,
     QUESTION_WORDS,
     any_of,
+    question_opening,
     stems_of,
     with_apostrophes,
     words_of,
@@ -24,8 +25,8 @@ _GREETING = (
     r"(?:hi|hiya|hello|hey|yo|howdy|greetings|good (?:morning|afternoon|evening|day)|dear \w+)"
     r"(?: (?:there|all|everyone|everybody|folks|guys|bot|again))?"
 )
-_ASKS = rf"(?:{any_of(QUESTION_WORDS | AUXILIARIES)})(?:['’]?s|['’]?re)?\b"
-_WH = rf"(?:{any_of(QUESTION_WORDS)})(?:['’]?s|['’]?re)?\b"
+_ASKS = question_opening(QUESTION_WORDS | AUXILIARIES)
+_WH = question_opening(QUESTION_WORDS)
 _COURTESY = (
     r"(?:please|pls|plz|kindly|excuse me|sorry(?: to bother(?: you)?)?|quick (?:question|q)"
     r"|(?:just )?(?:curious|wondering)|so(?! (?:far|long|much|many|that|called)\b)(?=[ ,])"
