@@ -20,7 +20,9 @@ from index.language import (
 from index.search.initials import Initials
 from index.search.spelling import Speller
 
-_MENTION = r"(?:@[\w.-]+|<?https?://\S+)"
+_ADDRESS = r"<?https?://\S+"
+_MENTION = rf"(?:@[\w.-]+|{_ADDRESS})"
+_NAMED = r"@(?!(?:everyone|here)\b)[\w.-]+"
 _GREETING = (
     r"(?:hi|hiya|hello|hey|yo|howdy|greetings|good (?:morning|afternoon|evening|day)|dear \w+)"
     r"(?: (?:there|all|everyone|everybody|folks|guys|bot|again))?"
@@ -77,10 +79,12 @@ _BEFORE = re.compile(
     rf"^[^\w<@]*(?:{_MENTION}|(?:{_GREETING}|{_COURTESY}|{_REQUEST}|{_SEARCH}|{_SOURCE})(?<=\w)(?![\w-])|well,)[\s,.:;!–—-]*",
     re.IGNORECASE,
 )
+# "Can I ping @everyone?", "Who runs https://…": only apart from the sentence it is none of it.
+_APART = rf"(?:(?<=\?)\s*|\s*[,.;!–—-][\s,.;!–—-]*)(?:@(?:everyone|here)\b|{_ADDRESS})"
 _AFTER = re.compile(
-    rf"(?<![\s,.;!–—-])[\s,.;!–—-]*(?:{_MENTION}"
+    rf"(?<![\s,.;!–—-])(?:{_APART}|[\s,.;!–—-]*(?:{_NAMED}"
     rf"|\b(?:{_SOURCE}|please|pls|plz|thanks|thank you|thx|ty|cheers|"
-    r"(?:thanks|thank you)(?: so much| a lot| very much| in advance)|lol|haha))\s*([?!.]*)\s*$",
+    r"(?:thanks|thank you)(?: so much| a lot| very much| in advance)|lol|haha)))\s*([?!.]*)\s*$",
     re.IGNORECASE,
 )
 _STEPS = 20  # that are taken off at most
