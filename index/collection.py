@@ -96,6 +96,7 @@ class Collection:
         self._places = places
         self._known_questions: dict[str, bool] = {}
         self._retriever = Retriever(built.index, encoder)
+        self._catalogue = Catalogue(built.documents, built.index.lexical.word_forms)
         self._key_points = KeyPoints(self._retriever, self._encode, settings.excerpt_characters)
         self._reader = cache(partial(reader_of, settings))  # loaded when it is first needed
         self._loading = Lock()
@@ -223,7 +224,8 @@ class Collection:
         contexts = self._built.index.contexts
         reader = self._reader()
         settings = replace(self._settings, answer_threshold=self.threshold.value)
-        return Answerer(self.documents, contexts, self._retriever, settings, reader)
+        retriever, catalogue = self._retriever, self._catalogue
+        return Answerer(self.documents, contexts, retriever, settings, catalogue, reader)
 
     def warm(self) -> None:
         """Load the models and find the topics now, so that nobody's question waits for it.
@@ -242,7 +244,7 @@ class Collection:
             history: Earlier questions of the same conversation, oldest first.
         """
         started = perf_counter()
-        wanted = Catalogue(self._built.documents).whole(question, history, self._answered_from)
+        wanted = self._catalogue.whole(question, history, self._answered_from)
         if wanted is None:
             return self._answerer.answer(question, history)
         budget = self._settings.excerpt_characters

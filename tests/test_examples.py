@@ -15,6 +15,7 @@ MODULES = [
     "index",
     "index.collection",
     "index.citations.citations",
+    "index.language.contractions",
     "index.types.quotes",
     "bot.languages.formats",
     "bot.languages.reader",

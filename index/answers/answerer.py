@@ -77,6 +77,7 @@ class Answerer:
     contexts: Sequence[str]  # of each row of the retriever's index
     retriever: Retriever
     settings: Settings
+    catalogue: Catalogue
     reader: Reader | None = None
     weighing: Weighing = SHIPPED
     paragraphs: Paragraphs = field(default_factory=Paragraphs)
@@ -96,9 +97,8 @@ class Answerer:
         reason = no_question(question, history)
         if reason is not None:
             return Abstention(question, 0.0, (), (), perf_counter() - started, reason)
-        catalogue = Catalogue(tuple(self.documents.values()))
-        parts = asked_parts(question.strip(), catalogue.about_texts(history))
-        entries = self._entries(catalogue, question, [part.question for part in parts], history)
+        parts = asked_parts(question.strip(), self.catalogue.about_texts(history))
+        entries = self._entries(question, [part.question for part in parts], history)
         open_parts = [part.without(entries) for part in parts if part.question not in entries]
         if not open_parts:
             return told(question, entries, started)
@@ -120,18 +120,18 @@ class Answerer:
         return Abstention(question, probability, quotes, hits, seconds, related=related)
 
     def _entries(
-        self, catalogue: Catalogue, question: str, parts: Sequence[str], history: Sequence[str]
+        self, question: str, parts: Sequence[str], history: Sequence[str]
     ) -> dict[str, Entry]:
         """Return what is known of the documents themselves by the part that asks for it.
 
         It may be the question as a whole that asks: "Who wrote this, and when?"
         """
-        if whole := catalogue.look_up(question, history, self.answered_from):
+        if whole := self.catalogue.look_up(question, history, self.answered_from):
             return dict.fromkeys(parts, whole)
         entries = {}
         for number, part in enumerate(parts if len(parts) > 1 else ()):
             earlier = (*history, *parts[:number])
-            if entry := catalogue.look_up(part, earlier, self.answered_from):
+            if entry := self.catalogue.look_up(part, earlier, self.answered_from):
                 entries[part] = entry
         return entries
 

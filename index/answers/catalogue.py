@@ -5,8 +5,9 @@ nothing speaks for the other: it is said of "this", the metadata name it so, or 
 """
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Container, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from index.answers.document_questions import (
     DocumentQuestion,
@@ -28,6 +29,7 @@ from index.language import (
     terms_of,
     words_of,
 )
+from index.storage import unread
 from index.types import Document, MetadataField, MetadataLine
 
 _REMEMBERED = 6  # earlier questions that still count
@@ -108,12 +110,51 @@ class _Subject:
     elsewhere: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """What a document may be called.
+
+    Args:
+        titles: Its title with and without what follows a colon, in folded words between spaces.
+        stems: Of the words of its metadata.
+    """
+
+    titles: frozenset[str]
+    stems: frozenset[str]
+
+    @classmethod
+    def of(cls, document: Document) -> "_Names":
+        """Return what a document may be called."""
+        metadata = document.metadata
+        texts = (
+            metadata.title,
+            metadata.container_title or "",
+            document.id,
+            metadata.type,
+            *(name.display for name in metadata.author),
+            *map(str, metadata.issued[:1]),
+        )
+        words = [word.text for text in texts for word in words_of(text.replace("-", " "))]
+        main = _SUBTITLE.split(metadata.title, maxsplit=1)[0]
+        return cls(frozenset(map(_spaced, (metadata.title, main))), frozenset(stems_of(words)))
+
+
 @dataclass(frozen=True)
 class Catalogue:
-    """The metadata of all documents of a collection."""
+    """The metadata of all documents of a collection.
+
+    It remembers what it found out about them, and nothing that was asked.
+
+    Args:
+        documents: The documents.
+        words: Every folded word of their texts, and perhaps others; None where it is not known.
+    """
 
     documents: Collection[Document]
-    _stems: dict[str, frozenset[str]] = field(default_factory=dict)
+    words: Container[str] | None = None
+    _names: dict[str, _Names] = field(default_factory=dict)  # by a document's id
+    _works: dict[str, bool] = field(default_factory=dict)  # by what they are called
+    _titles: dict[tuple[str, str], bool] = field(default_factory=dict)  # by id and words
 
     def look_up(
         self, question: str, history: Sequence[str], answered_from: AnsweredFrom
@@ -130,12 +171,15 @@ class Catalogue:
         if asked is None:
             return None
         meant = self._settled(self._meant(asked), history, answered_from)
-        if meant.vague and len(meant.documents) > MOST_DOCUMENTS:
-            return Entry()
-        documents = meant.documents[:MOST_DOCUMENTS]
-        lines = tuple(line for d in documents if (line := line_of(d, asked.fields)))
+        documents = meant.documents
         missing = tuple(f for f in asked.fields if not any(stated(d, f) for d in documents))
-        return None if meant.titled and not lines else Entry(lines, missing)
+        is_known = len(missing) < len(asked.fields)
+        if meant.titled and not is_known:
+            return None
+        if len(documents) > MOST_DOCUMENTS and (is_known or meant.vague):
+            return Entry()
+        lines = tuple(line for d in documents if (line := line_of(d, asked.fields)))
+        return Entry(lines, missing)
 
     def whole(
         self, question: str, history: Sequence[str], answered_from: AnsweredFrom
@@ -229,22 +273,36 @@ class Catalogue:
 
     def _is_called(self, subject: _Subject, document: Document) -> bool:
         """Return whether the metadata call a document what the subject calls it."""
-        return any(stem in self._stems_of(document) for stem in stems_of(sorted(subject.nouns)))
+        known = self._names_of(document).stems
+        return any(stem in known for stem in stems_of(sorted(subject.nouns)))
 
     def _is_titled(self, subject: _Subject, document: Document) -> bool:
         """Return whether the subject is a document's title, and nothing that the text tells of."""
-        if not _is_title(subject.phrase, document):
+        title = _spaced(subject.phrase)
+        if not title.strip() or title not in self._names_of(document).titles:
             return False
-        return not _mentions(document, r"\W+".join(word.text for word in words_of(subject.phrase)))
+        if (document.id, title) not in self._titles:
+            told = any(title in _spaced(paragraph) for paragraph in _paragraphs(document))
+            self._titles[document.id, title] = told
+        return not self._titles[document.id, title]
 
     def _is_own(self, subject: _Subject) -> bool:
         """Return whether it can only be a document of the collection itself."""
         if subject.own or subject.nouns & DOCUMENT_NOUNS:
             return True
-        if not subject.nouns:
-            return False
-        told = rf"{_TOLD_OF}\b(?:{'|'.join(map(re.escape, sorted(subject.nouns)))})s?"
-        return not any(_mentions(document, told) for document in self.documents)
+        return bool(subject.nouns) and not any(map(self._is_told_of, sorted(subject.nouns)))
+
+    def _is_told_of(self, noun: str) -> bool:
+        """Return whether a text tells of a work that is called so."""
+        if noun not in self._works:
+            told = re.compile(rf"{_TOLD_OF}{re.escape(noun)}s?\b", re.IGNORECASE)
+            texts = chain.from_iterable(map(_paragraphs, self.documents))
+            self._works[noun] = self._has_word(noun) and any(map(told.search, texts))
+        return self._works[noun]
+
+    def _has_word(self, noun: str) -> bool:
+        """Return whether the texts may have a noun."""
+        return self.words is None or noun in self.words or f"{noun}s" in self.words
 
     def _best(self, subject: _Subject, possible: Sequence[Document]) -> tuple[Document, ...]:
         """Return the documents whose metadata have most of the words that are said of one."""
@@ -256,26 +314,16 @@ class Catalogue:
 
     def _share(self, subject: _Subject, document: Document) -> float:
         """Return the share of the words that the metadata have, 0 to 1."""
-        known = self._stems_of(document)
+        known = self._names_of(document).stems
         if subject.elsewhere:
             known = frozenset(terms_of(document.metadata.container_title or ""))
         return sum(word in known for word in subject.words) / len(subject.words)
 
-    def _stems_of(self, document: Document) -> frozenset[str]:
-        """Return the stems of a document's metadata."""
-        if document.id not in self._stems:
-            metadata = document.metadata
-            texts = (
-                metadata.title,
-                metadata.container_title or "",
-                document.id,
-                metadata.type,
-                *(name.display for name in metadata.author),
-                *map(str, metadata.issued[:1]),
-            )
-            words = [word.text for text in texts for word in words_of(text.replace("-", " "))]
-            self._stems[document.id] = frozenset(stems_of(words))
-        return self._stems[document.id]
+    def _names_of(self, document: Document) -> _Names:
+        """Return what a document may be called, worked out once."""
+        if document.id not in self._names:
+            self._names[document.id] = _Names.of(document)
+        return self._names[document.id]
 
     def _meant_before(self, history: Sequence[str], answered_from: AnsweredFrom) -> _Meant | None:
         """Return the one document that the conversation is about, None where there is none."""
@@ -304,19 +352,15 @@ def _points_back(asked: DocumentQuestion, earlier: str) -> bool:
     return bool(works & subject.nouns if subject.nouns else works or asked.loose)
 
 
-def _mentions(document: Document, pattern: str) -> bool:
-    """Return whether a paragraph of a document has what a pattern says, as whole words."""
-    told = re.compile(rf"(?<!\w){pattern}(?!\w)", re.IGNORECASE)
-    return any(told.search(document.text, p.start, p.end) for p in document.paragraphs)
+def _spaced(text: str) -> str:
+    """Return the folded words of a text, each between spaces."""
+    return f" {' '.join(word.text for word in words_of(text))} "
 
 
-def _is_title(phrase: str, document: Document) -> bool:
-    """Return whether a phrase is a document's title, with or without what follows a colon."""
-    spoken = [word.text for word in words_of(phrase)]
-    main = _SUBTITLE.split(document.title, maxsplit=1)[0]
-    return bool(spoken) and spoken in (
-        [word.text for word in words_of(title)] for title in (document.title, main)
-    )
+def _paragraphs(document: Document) -> Iterator[str]:
+    """Yield what the paragraphs of a document say; it is read for it, and not held."""
+    read = unread(document)
+    return (read.text[p.start : p.end] for p in read.paragraphs)
 
 
 def _subject(phrase: str) -> _Subject:

@@ -7,12 +7,12 @@ when it fell") stay whole.
 
 import re
 
-from index.language import AUXILIARIES, QUESTION_WORDS, any_of
+from index.language import AUXILIARIES, QUESTION_WORDS, any_of, question_opening
 
-_WH = rf"(?:{any_of(QUESTION_WORDS)})(?:['’]?(?:s|re|d))?"
+_WH = question_opening(QUESTION_WORDS)
 _PREPOSITION = r"(?:(?:in|on|at|by|for|from|to|with|under|since|until|about|of|through) )?"
 _AUXILIARY = rf"(?:{any_of(AUXILIARIES)})"
-_ASKS = re.compile(rf"^{_PREPOSITION}{_WH}\b", re.IGNORECASE)
+_ASKS = re.compile(rf"^{_PREPOSITION}{_WH}", re.IGNORECASE)
 _YES_OR_NO = re.compile(rf"^{_AUXILIARY}\b", re.IGNORECASE)
 # An end of a question, or an "and" before a question word; "and WHO" is a name.
 _AND = r"(?:and|&|or|but|n|plus)\s+(?:also\s+|if so,?\s+)?"
@@ -23,7 +23,7 @@ _OWN_SUBJECT = (
     r"|(?:do|does|did) (?:they|he|she|we|i|you))"
 )
 _SEAM = re.compile(
-    rf"(?<=[?;!])\s+(?:{_AND}|{_NEXT})?(?=\S)|\s*[,;]?\s+{_AND}(?={_PREPOSITION}{_WH}\b)"
+    rf"(?<=[?;!])\s+(?:{_AND}|{_NEXT})?(?=\S)|\s*[,;]?\s+{_AND}(?={_PREPOSITION}{_WH})"
     rf"|\s*[,;]\s+{_AND}(?={_AUXILIARY}\b)|\s+and\s+(?={_OWN_SUBJECT}\b)",
     re.IGNORECASE,
 )
@@ -41,7 +41,7 @@ _WORD = re.compile(r"[\w’'-]+")
 _LEAST_WORDS = 2  # of a part before "and": "how and why" asks one thing
 # "between when it rose and when it fell", "do you know who wrote it and when"
 _INSIDE = re.compile(
-    rf"\b(?:between|both|either)\b[^,;?]*$|\b(?!{_WH}\b)[\w’'-]+ {_WH}\b[^;?]*$", re.IGNORECASE
+    rf"\b(?:between|both|either)\b[^,;?]*$|\b(?!{_WH})[\w’'-]+ {_WH}[^;?]*$", re.IGNORECASE
 )
 MOST_PARTS = 3
 

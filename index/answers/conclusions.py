@@ -6,14 +6,16 @@ the last sentence of all answers it in 13.
 """
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from index.answers.excerpts import stands_alone
 from index.language import (
     BACK_MATTER_HEADINGS,
     CLOSING_HEADINGS,
+    DOCUMENT_NOUNS,
     FIRST_PERSON,
     JUDGING_WORDS,
+    any_of,
     sentences_in,
     speech_spans,
     words_of,
@@ -29,6 +31,26 @@ _LAST_PARAGRAPH = 2.0
 _LATER = 0.1  # for each sentence before it in its paragraph
 _MARGIN = 2.0  # how far below the best sentence another may score and still be shown
 _NOT_OWN = 2.0  # taken from a sentence that asks, or in which somebody else speaks
+# "Closing hours" are no closing, and "Contact lenses" no contact: a heading counts as a whole.
+_NUMBERED = r"\W*(?:(?:(?:section|chapter|part) )?(?:\d+(?:\.\d+)*|[ivxlc]+|[a-z])\b[.):]*\s+)?"
+_MORE = r"(?:,? (?:and|&) .+| ?[:–—] ?.+)?\W*"
+_REMARKS = r"(?:remarks?|thoughts?|words?|comments?|observations?|considerations?|notes?)"
+_CLOSES = re.compile(
+    rf"{_NUMBERED}(?:in )?"
+    rf"(?:(?:{any_of(CLOSING_HEADINGS - {'closing'})}|(?:closing|concluding|final) {_REMARKS})"
+    rf"{_MORE}|closing\W*)",
+    re.IGNORECASE,
+)
+_PEOPLE = r"(?:authors?|writers?|editors?|contributors?|publishers?)"
+_FOLLOWS = re.compile(
+    rf"{_NUMBERED}(?:(?:{any_of(BACK_MATTER_HEADINGS)}|"
+    rf"about (?:us|(?:the |this |our )?(?:{_PEOPLE}|{any_of(DOCUMENT_NOUNS)}))"
+    r"|contact (?:us|details|information)"
+    rf"|notes? (?:on|for|to) (?:the )?(?:{_PEOPLE}|sources?|text)"
+    rf"|{_PEOPLE}['’]?s?['’]? (?:information|notes?|biograph(?:y|ies)|contributions?)){_MORE}"
+    r"|(?:appendix|appendices|annex) (?:\d+|[ivxlc]+|[a-z])\b.*)",
+    re.IGNORECASE,
+)
 
 
 def conclusion_of(document: Document) -> tuple[Quote, ...]:
@@ -61,17 +83,13 @@ def _judgement(sentence: str) -> float:
 
 def _closing(document: Document) -> Sequence[Paragraph]:
     """Return the paragraphs in which a document ends, without what follows the end."""
-    body = [p for p in document.paragraphs if not _named(p, BACK_MATTER_HEADINGS)]
+    own = [p for p in document.paragraphs if not _FOLLOWS.fullmatch(p.section or "")]
+    body = own or list(document.paragraphs)
     while len(body) > 1 and not _can_conclude(body[-1], document):
         body.pop()
-    named = [paragraph for paragraph in body if _named(paragraph, CLOSING_HEADINGS)]
-    return named or body[-_PARAGRAPHS:]
-
-
-def _named(paragraph: Paragraph, headings: Collection[str]) -> bool:
-    """Return whether the heading over a paragraph begins with one of these words."""
-    words = words_of(paragraph.section or "")
-    return bool(words) and words[0].text in headings
+    late = body[len(body) // 2 :]  # a summary at the top sums up what comes
+    closing = [p.section for p in late if _CLOSES.fullmatch(p.section or "")]
+    return [p for p in body if p.section in closing[-1:]] or body[-_PARAGRAPHS:]
 
 
 def _can_conclude(paragraph: Paragraph, document: Document) -> bool:

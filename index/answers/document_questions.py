@@ -18,6 +18,7 @@ from index.language import (
     THIRD_PERSON,
     WORK_NOUNS,
     any_of,
+    question_opening,
 )
 from index.types import MetadataField
 
@@ -105,7 +106,7 @@ _NAMES = {
     MetadataField.LINK: (
         r"(?:(?:source )?(?:link|url|weblink|hyperlink)s?|web ?(?:address(?:es)?|links?))"
     ),
-    MetadataField.PUBLICATION: rf"(?:place of publication|source|{_OUTLET})",
+    MetadataField.PUBLICATION: r"(?:place of publication|source)",
     MetadataField.TITLE: r"(?:(?:full )?(?:titles?|headline))",
 }
 # What may be asked for of something that is named: "the name of this essay", "the year of this".
@@ -115,6 +116,8 @@ _NAMES_OF = _NAMES | {
         r"(?:(?:publication|publishing|release) (?:date|year)"
         r"|(?:date|year|day) of (?:the )?publication|dates?|year)"
     ),
+    # Of nothing that is named it may be anybody's: "Is there a newsletter?"
+    MetadataField.PUBLICATION: rf"(?:place of publication|source|{_OUTLET})",
     MetadataField.TITLE: r"(?:(?:full )?(?:titles?|headline|names?))",
 }
 _ASKING = (
@@ -175,8 +178,9 @@ def document_question(question: str) -> DocumentQuestion | None:
 
 
 def bare_field(question: str) -> MetadataField | None:
-    """Return what a question of one word asks after another about a document: "And when?"."""
-    return _BARE.get(plain_form(question).lower())
+    """Return what few words ask after a question about a document: "And when?", "The journal?"."""
+    text = plain_form(question).lower()
+    return MetadataField.PUBLICATION if _ANY_OUTLET.fullmatch(text) else _BARE.get(text)
 
 
 def other_subject(question: str) -> str | None:
@@ -190,8 +194,9 @@ def _asked(text: str) -> DocumentQuestion | None:
     for pattern in _LISTS:
         match = pattern.fullmatch(text)
         if match and not _ASKS_MORE.search(match["subject"]):
-            loose = match["fields"].lower() in _LOOSE_NAMES and not match["subject"]
-            return DocumentQuestion(_listed(match["fields"]), match["subject"], loose)
+            fields, subject = match["fields"], match["subject"]
+            loose = subject.lower() == "its" or (not subject and fields.lower() in _LOOSE_NAMES)
+            return DocumentQuestion(_listed(fields), subject, loose)
     for form in _PATTERNS:
         match = form.pattern.fullmatch(text)
         if match and not _ASKS_MORE.search(match["subject"]):
@@ -232,27 +237,28 @@ def _compiled() -> Iterator[_Form]:
                 yield _Form(field, re.compile(pattern, re.IGNORECASE), loosely_of, loose=loose)
 
 
-def _list_of(names: str) -> str:
+def _list_of(first: str, others: str) -> str:
     """Return the pattern of several names: "author, title and date"."""
-    return rf"(?P<fields>{names}(?:(?:,| and| &|, and|/) ?(?:the |its )?{names})*)"
+    return rf"(?P<fields>{first}(?:(?:,| and| &|, and|/) ?(?:the |its )?{others})*)"
 
 
 # What stands in a subject where a second question follows.
-_ASKS_MORE = re.compile(
-    rf"[?!;]|(?:,|\band|&) ?(?:{any_of(QUESTION_WORDS)})(?:['’]?s)?\b", re.IGNORECASE
-)
+_ASKS_MORE = re.compile(rf"[?!;]|(?:,|\band|&) ?{question_opening(QUESTION_WORDS)}", re.IGNORECASE)
 _SPACES = re.compile(r"\s+")
 _LOOSE_NAMES = frozenset({"date"})  # of what was talked of before, unless something is named
 _PATTERNS = tuple(_compiled())
 _ANY_NAME = f"(?:{'|'.join(_NAMES.values())})"
 _ANY_NAME_OF = f"(?:{'|'.join(_NAMES_OF.values())})"
+_ANY_NAME_BESIDE = rf"(?:{_ANY_NAME}|{_OUTLET})"  # beside another name it is the document's
+_ANY_OUTLET = re.compile(rf"(?:(?:what|which)(?:{_BE})? )?(?:the )?{_OUTLET}")
 _LISTS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"{_ASKING}{_list_of(_ANY_NAME)}(?P<subject>)(?: called)?",
-        rf"{_ASKING}{_list_of(_ANY_NAME_OF)}{_TIED} {_S}",
+        rf"{_ASKING}{_list_of(_ANY_NAME, _ANY_NAME_BESIDE)}(?P<subject>)(?: called)?",
+        rf"(?:(?:what|who|which)(?:{_BE})? )?(?P<subject>its) (?P<fields>{_OUTLET})(?: called)?",
+        rf"{_ASKING}{_list_of(_ANY_NAME_OF, _ANY_NAME_OF)}{_TIED} {_S}",
         rf"(?:(?:what|who)(?:{_BE})? )?(?P<subject>(?:this|that|the|its|your) .*?)(?:'s|s')? "
-        rf"{_list_of(_ANY_NAME_OF)}",
+        rf"{_list_of(_ANY_NAME_OF, _ANY_NAME_OF)}",
     )
 )
 _FIELD_NAMES = tuple(

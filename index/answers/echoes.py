@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from index.answers.follow_ups import content_words
 from index.language import REASON_CUES, REASON_QUESTION, stems_of, words_of
+from index.search import bare
 
 _ASKS_WHY = re.compile(rf"^\W*(?:(?:and|but|so) )?{REASON_QUESTION}\b", re.IGNORECASE)
 _LEAST = 2  # content words that a question has, to be repeated
@@ -21,8 +22,9 @@ def echoes(question: str, sentences: Sequence[str]) -> frozenset[int]:
         question: As it was asked.
         sentences: What may answer it.
     """
-    opening = _ASKS_WHY.match(question)
-    asked = _content(question[opening.end() :]) if opening else frozenset()
+    text = bare(question)
+    opening = _ASKS_WHY.match(text)
+    asked = _content(text[opening.end() :]) if opening else frozenset()
     if len(asked) < _LEAST:
         return frozenset()
     return frozenset(n for n, text in enumerate(sentences) if _repeats(text, asked))

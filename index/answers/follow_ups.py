@@ -17,9 +17,10 @@ _OPENERS = re.compile(
     r"like what|such as|for example|which ones?|more(?! than\b))\b",
     re.IGNORECASE,
 )
-# "Is there a fee?": it refers to nothing.
+# "Is there a fee?", "if there's a fee": it refers to nothing.
+_HELPING = r"(?:is|are|was|were|will|would|can|could|has|have|had)"
 _EXPLETIVE = re.compile(
-    r"\b(is|are|was|were|will|would|can|could|has|have|had) there\b", re.IGNORECASE
+    rf"\b({_HELPING}) there\b|\bthere(?:['’](?:s|re|ll|d)\b|(?= {_HELPING}\b))", re.IGNORECASE
 )
 _OTHERS = re.compile(
     r"\b(?:the others?|any other|(?:any|some|no)(?:one|body|thing) else"
@@ -28,6 +29,8 @@ _OTHERS = re.compile(
 )
 _POSSESSIVES = frozenset("his her its their".split())
 _WORD = re.compile(r"[\w’'-]+")
+_CONTRACTED = re.compile(r"(?<=\w)['’](?:s|re|ve|ll|d|m)$", re.IGNORECASE)  # "it's", "I'm"
+_DENIED = ("n't", "n’t")  # "isn't"
 _LEAST_WORDS = 2  # fewer content words than this do not say what a question is about
 _FEW_WORDS = 3  # of a part that may go on with the one before it, though nothing of it points back
 TURN_BREAK = " | "  # between what was asked before and what is asked now, as the reader learned it
@@ -66,8 +69,13 @@ class ResolvedQuestion:
 
 def content_words(question: str) -> list[str]:
     """Return the words that say what a question is about, lower case, in order."""
-    words = (word.lower().removesuffix("’s").removesuffix("'s") for word in _WORD.findall(question))
-    return [word for word in words if word not in FUNCTION_WORDS]
+    words = map(str.lower, _words(question))
+    return [word for word in words if word not in FUNCTION_WORDS and not word.endswith(_DENIED)]
+
+
+def _words(text: str) -> list[str]:
+    """Return the words of a text in order, without what is contracted behind them: "it's"."""
+    return [_CONTRACTED.sub("", word) for word in _WORD.findall(text)]
 
 
 def leans(question: str) -> bool:
@@ -86,7 +94,7 @@ def _leans(question: str) -> bool:
     if _asks_for_others(question):
         return True
     if _points_back(question):
-        names = [word for word in _WORD.findall(question)[1:] if word[:1].isupper()]
+        names = [word for word in _words(question)[1:] if word[:1].isupper() and word != "I"]
         return not names or len(content) < 2 * _LEAST_WORDS
     return len(content) < _LEAST_WORDS
 
@@ -102,7 +110,7 @@ def _points_back(question: str) -> bool:
 
     "Did the mill keep its promise?" names whose, "Is there a fee?" refers to nothing.
     """
-    words = _WORD.findall(_EXPLETIVE.sub(r"\1", question))
+    words = _words(_EXPLETIVE.sub(r"\1", question))
     referring = (n for n, word in enumerate(words) if word.lower() in REFERRING_WORDS)
     return any(not _is_owned_here(words, number) for number in referring)
 

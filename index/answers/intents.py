@@ -15,6 +15,7 @@ from index.language import (
     QUESTION_WORDS,
     THIRD_PERSON,
     any_of,
+    question_opening,
 )
 
 
@@ -28,7 +29,7 @@ class Whole(enum.Enum):
 _S = r"(?P<subject>\S.*?)"
 _THINGS = frozenset({"it", "its"})
 _PAST = re.compile(r"\b(?:did|was|were)\b", re.IGNORECASE)
-_ASKING = rf"(?:{any_of(QUESTION_WORDS | AUXILIARIES)})(?:'?s|'?re)?"
+_ASKING = question_opening(QUESTION_WORDS | AUXILIARIES)
 _BE = r"(?:'?s| is| are| was|'?re)"
 _OWN = r"(?P<owner>the|its|their|his|her|your|a)"
 _GIST = (
@@ -78,7 +79,7 @@ _FORMS = {
     ),
 }
 # "tldr: what is the fee": what is asked follows.
-_TLDR_ON = re.compile(rf"{_TLDR}+\s*(?={_ASKING}\b)", re.IGNORECASE)
+_TLDR_ON = re.compile(rf"{_TLDR}+\s*(?={_ASKING})", re.IGNORECASE)
 _BRIEFLY = re.compile(
     r" (?:in|with) (?:a |one |two |three |few |simple |short |plain )*"
     r"(?:sentences?|words?|lines?|terms|nutshell|paragraph|english)$",

@@ -6,7 +6,8 @@ ten." What stands further down in an item says it of the item's term.
 """
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 
 from index.language import denial_cues, is_asked, sentences_in
 from index.types import BlockKind, Document, Paragraph, Quote, Section, Span
@@ -82,17 +83,16 @@ def _above_quote(quote: Quote) -> Span | None:
     return above if term is None or denied or quote.span.contains(term) else term
 
 
-def announced_by(document: Document, sentence: Span) -> tuple[Paragraph, ...]:
-    """Return the items, or the block of code, that a sentence introduces, in order."""
+def announced_by(document: Document, sentence: Span) -> Iterator[Paragraph]:
+    """Yield the items, or the block of code, that a sentence introduces, in order."""
     paragraph = document.paragraph_at(sentence.start)
     if paragraph is None or not _opens_up(document, sentence):
-        return ()
-    announced: list[Paragraph] = []
-    for following in document.paragraphs[paragraph.number :]:
+        return
+    for number in range(paragraph.number, len(document.paragraphs)):
+        following = document.paragraphs[number]
         if introduction_of(document, following) != sentence:
-            break
-        announced.append(following)
-    return tuple(announced)
+            return
+        yield following
 
 
 def _above(document: Document, paragraph: Paragraph, heading: Section | None) -> Paragraph | None:
@@ -102,7 +102,8 @@ def _above(document: Document, paragraph: Paragraph, heading: Section | None) ->
     list of its own.
     """
     first = heading.start if heading else 0
-    for earlier in reversed(document.paragraphs[: paragraph.number - 1]):
+    for number in range(paragraph.number - 2, -1, -1):
+        earlier = document.paragraphs[number]
         if earlier.start < first:
             return None
         is_next = earlier.number == paragraph.number - 1
@@ -137,5 +138,6 @@ def _introduces(document: Document, heading: Section) -> bool:
 
 def _heading_of(document: Document, paragraph: Paragraph) -> Section | None:
     """Return the heading that a paragraph stands under, None at an unnamed beginning."""
-    above = [one for one in document.sections if one.end <= paragraph.start and one.end > one.start]
-    return above[-1] if above else None
+    above = bisect_right(document.sections, paragraph.start, key=lambda section: section.end)
+    headings = (document.sections[number] for number in range(above - 1, -1, -1))
+    return next((heading for heading in headings if heading.end > heading.start), None)

@@ -7,6 +7,7 @@ from typing import TypeAlias
 import numpy as np
 
 from index.answers.excerpts import Paragraphs, excerpts_in_order, stands_alone
+from index.storage import PassageTable
 from index.types import Abstention, Answer, Embeddings, Hit, Outcome, Passage, Quote
 
 _Encode: TypeAlias = Callable[[Sequence[str]], Embeddings]
@@ -50,6 +51,13 @@ def overview_of(
 
 def _hits(quotes: Sequence[Quote], passages: Sequence[Passage]) -> tuple[Hit, ...]:
     """Return the first passage of each paragraph that is quoted, in the order of the quotes."""
-    first = {passage.place: passage for passage in reversed(passages)}
+    table = PassageTable.of(passages)
     places = dict.fromkeys((quote.document.id, quote.paragraph) for quote in quotes)
-    return tuple(Hit(first[place]) for place in places)
+    return tuple(Hit(table[_first_row(table, *place)]) for place in places)
+
+
+def _first_row(table: PassageTable, document: str, paragraph: int) -> int:
+    """Return the row of the first passage of a paragraph."""
+    rows = table.rows_of(document)
+    is_of_it = table.places[rows.start : rows.stop, 0] == paragraph
+    return rows[int(np.flatnonzero(is_of_it)[0])]

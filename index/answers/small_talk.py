@@ -17,15 +17,24 @@ _ABILITIES = (
     r"|(?:hear|see|understand|love|like|hate|remember|help)(?: (?:me|us))?(?: out)?"
     r"|(?:think|feel)(?: (?:so|anything|things|pain))?)"
 )
-# "Are you open?" is asked of a house, "Are you allowed to …?" of anybody.
-_NO_TRAITS = r"(?!\w+ed\b|(?:open|free|able|supposed|due|sure|full|liable|eligible)\b)"
+# What a bot is asked to be; "Are you a charity?" and "Are you hiring?" are asked of a house.
+_BEING = (
+    r"(?:(?:ro|chat ?)?bot|human(?: being)?|person|(?:wo)?man|boy|girl|guy|dude|machine"
+    r"|computer(?: program)?|(?:language|ai) model|llm|ai|assistant|admin|mod|moderator)"
+)
+_STATE = (
+    r"(?:human|bot|ai|chat ?gpt|gpt|claude|siri|alexa|gemini|real|alive|dead|there|here|awake"
+    r"|asleep|online|offline|ok|okay|fine|good|well|sentient|conscious|intelligent|smart|clever"
+    r"|stupid|dumb|broken|drunk|mad|angry|sad|happy|bored|tired|lonely|single|married|hungry"
+    r"|serious|kidding|joking|lying|listening|thinking|sleeping|working|back|ready)"
+)
 _TO_THE_BOT = re.compile(
     r"^\W*(?:(?:so|and|hey|hi|hello|ok|but)\W+)?(?:"
     r"(?:who|what|how|how old|where|when|why) (?:the \w+ )?"
     r"(?:are|r|were|is|do|can|did|will|could|would|made|built|created) "
     rf"(?:(?:you|u)(?: {_DEEDS})?|your (?:name|creator|maker|purpose|job)){_ADVERBS}"
-    rf"|(?:are|r|were) (?:you|u) (?:(?:still|really|just|even) )?"
-    rf"(?:an? (?:\w+ )?\w+|{_NO_TRAITS}\w+){_ADVERBS}"
+    r"|(?:are|r|were) (?:you|u) (?:(?:still|really|just|even|actually) )?"
+    rf"(?:(?:an?|the|some kind of) (?:\w+ ){{0,2}}{_BEING}|{_STATE}){_ADVERBS}"
     rf"|(?:do|can|could|will|would) (?:you|u) (?:please )?{_ABILITIES}{_ADVERBS}"
     r"|(?:i )?(?:love|like|hate|miss) (?:you|u)\b.{0,10}"
     r"|(?:tell|sing|write|make|draw|give) me (?:a|an|some) "

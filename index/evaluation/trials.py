@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from index.answers import Answerer
+from index.answers import Answerer, Catalogue
 from index.evaluation.baselines import Baselines
 from index.grading import GradedQuestion, rank_of
 from index.models import Encoder, PassageVectors, Purpose, Reader
@@ -204,7 +204,8 @@ def answerer_of(
     by_id = {document.id: document for document in documents}
     index = index_of(documents, encoder)
     retriever = Retriever(index, encoder)
-    return Answerer(by_id, index.contexts, retriever, settings, reader)
+    catalogue = Catalogue(documents, index.lexical.word_forms)
+    return Answerer(by_id, index.contexts, retriever, settings, catalogue, reader)
 
 
 def index_of(documents: Sequence[Document], encoder: Encoder) -> SearchIndex:

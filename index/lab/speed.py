@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass
 
 import numpy as np
 
-from index.answers import Answerer
+from index.answers import Answerer, Catalogue
 from index.lab.timing import Timing, peak_bytes, timed
 from index.language.word_frequencies import commonest
 from index.models import Encoder, Purpose, encoder_of, reader_of
@@ -69,7 +69,8 @@ def benchmark(
     index = _index_of(documents, encoder.dim, random)
     retriever = Retriever(index, encoder)
     by_id = {document.id: document for document in documents}
-    answerer = Answerer(by_id, index.contexts, retriever, settings, reader_of(settings))
+    catalogue = Catalogue(documents, index.lexical.word_forms)
+    answerer = Answerer(by_id, index.contexts, retriever, settings, catalogue, reader_of(settings))
     texts = list(_questions(index.texts, questions, random))
 
     def plain(question: str) -> None:

@@ -1,5 +1,6 @@
 """What other rooms may use."""
 
+from .contractions import question_opening as question_opening
 from .contractions import with_apostrophes as with_apostrophes
 from .denials import denial_cues as denial_cues
 from .denials import denials_of as denials_of

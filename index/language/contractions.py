@@ -1,6 +1,9 @@
-"""Contractions whose apostrophe a member left out: "whats", "didnt"."""
+"""Contractions as members write them, with their apostrophe or without: "what's", "didnt"."""
 
 import re
+from collections.abc import Iterable
+
+from index.language.english import any_of
 
 _WRITTEN = (  # those that are no other word without it, as "we're", "won't" and "it's" are
     "what's who's where's when's why's how's that's there's here's they're they've they'll you're "
@@ -14,6 +17,20 @@ _BARE = re.compile(rf"\b(?:{'|'.join(_PLACES)})\b", re.IGNORECASE)
 def with_apostrophes(text: str) -> str:
     """Return a text with the apostrophes that its contractions lack."""
     return _BARE.sub(_written, text)
+
+
+def question_opening(words: Iterable[str]) -> str:
+    """Return the pattern of a word that opens a question, alone or with a verb contracted to it.
+
+    Args:
+        words: What may open it, in small letters.
+
+    Example:
+        >>> opening = re.compile(question_opening({"who", "why"}))
+        >>> [word for word in ("who", "who’s", "whyd", "whole") if opening.fullmatch(word)]
+        ['who', 'who’s', 'whyd']
+    """
+    return rf"(?:{any_of(words)})(?:['’]?(?:s|re|d))?\b"
 
 
 def _written(bare: re.Match[str]) -> str:

@@ -189,7 +189,7 @@ PUBLICATION_NOUNS = _set(
 # --- How a text ends. ---
 
 # Headings of the part in which a text concludes.
-CLOSING_HEADINGS = _set("conclusion conclusions concluding outlook closing summary upshot")
+CLOSING_HEADINGS = _set("conclusion conclusions outlook summary upshot closing")
 # Headings of what follows the end of a text.
 BACK_MATTER_HEADINGS = _set(
     "references bibliography notes footnotes endnotes acknowledgements acknowledgments "

@@ -29,6 +29,7 @@ Logits: TypeAlias = npt.NDArray[np.float32]
 SHIPPED = Path(__file__).parent / "weights"  # the reader that comes with the project
 _OVERLAP_TOKENS = 32  # that two pieces of an over-long sentence share
 _NO_SENTENCE = -1  # where a token belongs to none
+_UNREAD_ODDS = -20.0  # of a sentence without a token, such as a mark alone: it answers nothing
 _STANCES = slice(2, 5)  # columns of the passage head, where a network has them
 
 Stance: TypeAlias = tuple[float, float, float]
@@ -210,15 +211,21 @@ class _Highest:
 
     def reading(self, temperature: float) -> PassageReading:
         """Return the scores, each divided by the temperature."""
-        odds = tuple(float(score) / temperature for score in self._odds)
-        return PassageReading(self._answerable / temperature, odds, self._cooled(temperature))
+        odds = tuple(_cooled(float(score), temperature) for score in self._odds)
+        answerable = _cooled(self._answerable, temperature)
+        return PassageReading(answerable, odds, self._stance_of(temperature))
 
-    def _cooled(self, temperature: float) -> Stance | None:
+    def _stance_of(self, temperature: float) -> Stance | None:
         """Return the stance where the best sentence stands, None where the network tells none."""
         if not self._stance:
             return None
         supported, contradicted, not_mentioned = (logit / temperature for logit in self._stance)
         return supported, contradicted, not_mentioned
+
+
+def _cooled(odds: float, temperature: float) -> float:
+    """Return log-odds divided by the temperature; `_UNREAD_ODDS` where nothing was read."""
+    return odds / temperature if np.isfinite(odds) else _UNREAD_ODDS
 
 
 class OnnxReader:

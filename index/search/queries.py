@@ -12,6 +12,7 @@ from index.language import (
     AUXILIARIES,
     QUESTION_WORDS,
     any_of,
+    question_opening,
     stems_of,
     with_apostrophes,
     words_of,
@@ -19,13 +20,15 @@ from index.language import (
 from index.search.initials import Initials
 from index.search.spelling import Speller
 
-_MENTION = r"(?:@[\w.-]+|<?https?://\S+)"
+_ADDRESS = r"<?https?://\S+"
+_MENTION = rf"(?:@[\w.-]+|{_ADDRESS})"
+_NAMED = r"@(?!(?:everyone|here)\b)[\w.-]+"
 _GREETING = (
     r"(?:hi|hiya|hello|hey|yo|howdy|greetings|good (?:morning|afternoon|evening|day)|dear \w+)"
     r"(?: (?:there|all|everyone|everybody|folks|guys|bot|again))?"
 )
-_ASKS = rf"(?:{any_of(QUESTION_WORDS | AUXILIARIES)})(?:['’]?s|['’]?re)?\b"
-_WH = rf"(?:{any_of(QUESTION_WORDS)})(?:['’]?s|['’]?re)?\b"
+_ASKS = question_opening(QUESTION_WORDS | AUXILIARIES)
+_WH = question_opening(QUESTION_WORDS)
 _COURTESY = (
     r"(?:please|pls|plz|kindly|excuse me|sorry(?: to bother(?: you)?)?|quick (?:question|q)"
     r"|(?:just )?(?:curious|wondering)|so(?! (?:far|long|much|many|that|called)\b)(?=[ ,])"
@@ -76,10 +79,12 @@ _BEFORE = re.compile(
     rf"^[^\w<@]*(?:{_MENTION}|(?:{_GREETING}|{_COURTESY}|{_REQUEST}|{_SEARCH}|{_SOURCE})(?<=\w)(?![\w-])|well,)[\s,.:;!–—-]*",
     re.IGNORECASE,
 )
+# "Can I ping @everyone?", "Who runs https://…": only apart from the sentence it is none of it.
+_APART = rf"(?:(?<=\?)\s*|\s*[,.;!–—-][\s,.;!–—-]*)(?:@(?:everyone|here)\b|{_ADDRESS})"
 _AFTER = re.compile(
-    rf"(?<![\s,.;!–—-])[\s,.;!–—-]*(?:{_MENTION}"
+    rf"(?<![\s,.;!–—-])(?:{_APART}|[\s,.;!–—-]*(?:{_NAMED}"
     rf"|\b(?:{_SOURCE}|please|pls|plz|thanks|thank you|thx|ty|cheers|"
-    r"(?:thanks|thank you)(?: so much| a lot| very much| in advance)|lol|haha))\s*([?!.]*)\s*$",
+    r"(?:thanks|thank you)(?: so much| a lot| very much| in advance)|lol|haha)))\s*([?!.]*)\s*$",
     re.IGNORECASE,
 )
 _STEPS = 20  # that are taken off at most

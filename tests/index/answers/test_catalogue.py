@@ -1,10 +1,17 @@
 """Which document a question means, and what is known of it."""
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 
+from index.answers import catalogue
 from index.answers.catalogue import Catalogue, Entry
 from index.answers.intents import Whole
-from index.types import Document, Metadata, MetadataField, Name
+from index.collection import Collection
+from index.lab.hashed_encoder import HashedEncoder
+from index.settings import Settings
+from index.types import Abstention, Document, Metadata, MetadataField, Name, Reason
 from tests.support.cited_documents import document_of
 
 HARBOUR = document_of(
@@ -182,9 +189,9 @@ def test_the_whole_of_something_else(question: str) -> None:
     ],
 )
 def test_the_whole_of_what_was_talked_of_is_no_document(before: str, question: str) -> None:
-    catalogue = Catalogue((HARBOUR,))
-    assert catalogue.whole(question, (before,), nowhere) is None
-    assert catalogue.whole(question, (), nowhere) is not None
+    known = Catalogue((HARBOUR,))
+    assert known.whole(question, (before,), nowhere) is None
+    assert known.whole(question, (), nowhere) is not None
 
 
 @pytest.mark.parametrize(
@@ -209,3 +216,110 @@ def test_it_is_the_document_behind_a_question_about_that(before: str) -> None:
         assert wanted is not None
         assert list(wanted.documents) == [HANDBOOK]
     assert entry("who wrote it", *documents, history=(before,), source=HANDBOOK) is not None
+
+
+@pytest.mark.parametrize(
+    ("title", "told", "question"),
+    [
+        ("Émile", "Émile was burned in Paris.", "Who wrote Émile?"),
+        ("Émile", "In Paris émile was burned.", "who wrote emile"),
+        ("U.S. Harbours", "Of U.S. harbours he says little.", "Who wrote U.S. Harbours?"),
+    ],
+)
+def test_a_title_is_found_in_the_text_however_it_is_written(
+    title: str, told: str, question: str
+) -> None:
+    review = document_of((told,), Metadata(title, author=(Name("Okafor", "Ada"),)), name="review")
+    assert entry(question, review) is None
+    unmentioned = document_of(("Nothing.",), review.metadata, name="review")
+    assert lit(entry(question, unmentioned)) == ["Ada Okafor"]
+
+
+def numbered_essays(*authors: str) -> list[Document]:
+    """Return essays by these authors, "" for one that nobody is known to have written."""
+    return [
+        document_of(
+            metadata=Metadata(f"No. {n}", author=(Name(literal=author),) if author else ()),
+            name=f"no-{n}",
+        )
+        for n, author in enumerate(authors)
+    ]
+
+
+def test_where_more_are_meant_than_are_told_of_one_has_to_be_named() -> None:
+    assert entry("Who wrote these essays?", *numbered_essays(*"abcde")) == Entry()
+    assert entry("Who wrote these essays?", *numbered_essays("", "", "", "", "e")) == Entry()
+    assert lit(entry("Who wrote these essays?", *numbered_essays(*"abcd"))) == list("abcd")
+
+
+def test_what_none_of_many_states_is_missing() -> None:
+    found = entry("Who wrote these essays?", *numbered_essays(*[""] * 5))
+    assert found == Entry((), (MetadataField.AUTHOR,))
+
+
+def test_where_writing_appears_is_asked_for_behind_another_question_about_a_document() -> None:
+    assert lit(entry("and the journal?", history=("Who wrote this?",))) == ["Coast Review"]
+    assert entry("And the journal?", history=("What did the letter ask for?",)) is None
+    assert entry("What's its website?", history=("Is there a museum?",)) is None
+
+
+def scans_of(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return a list that is told the id of each document whose text is gone through."""
+    scans: list[str] = []
+    paragraphs = catalogue._paragraphs
+
+    def noting(document: Document) -> Iterator[str]:
+        scans.append(document.id)
+        return paragraphs(document)
+
+    monkeypatch.setattr(catalogue, "_paragraphs", noting)
+    return scans
+
+
+def test_texts_are_gone_through_once_for_a_noun(monkeypatch: pytest.MonkeyPatch) -> None:
+    scans = scans_of(monkeypatch)
+    known = Catalogue((HARBOUR, HANDBOOK))
+    for question in ("Who wrote the thesis?", "When was the thesis written?"):
+        assert known.look_up(question, ("Who wrote the thesis?",), nowhere) is not None
+    assert scans == ["harbour", "handbook"]
+
+
+def test_no_text_is_gone_through_for_a_noun_that_none_has(monkeypatch: pytest.MonkeyPatch) -> None:
+    scans = scans_of(monkeypatch)
+    known = Catalogue((HARBOUR, HANDBOOK), frozenset({"letter", "songs"}))
+    assert known.look_up("Who wrote the thesis?", (), nowhere) is not None
+    assert scans == []
+    assert known.look_up("Who wrote the letter?", (), nowhere) is None
+    assert scans == ["harbour"]
+
+
+def test_a_text_that_is_gone_through_is_not_held(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "knowledge").mkdir()
+    for name, text in (("harbour", "Of every thesis the town has two."), ("mill", "It is old.")):
+        (tmp_path / "knowledge" / f"{name}.txt").write_text(text, "utf-8")
+    settings = Settings(reader="none")
+    opened = [
+        Collection.open(
+            tmp_path / "knowledge", tmp_path / "data", settings, encoder=HashedEncoder()
+        )
+        for _ in range(2)
+    ][-1]
+    scans = scans_of(monkeypatch)
+    for _ in range(2):
+        outcome = opened.ask("Who wrote the thesis?")
+        assert isinstance(outcome, Abstention)
+        assert outcome.reason is Reason.NOT_IN_METADATA
+    assert scans == ["harbour", "mill"]
+    held = [one for one in opened.documents.values() if _is_read(one)]
+    assert held == []
+
+
+def _is_read(document: Document) -> bool:
+    """Return whether the text of a stored document is in memory."""
+    try:
+        object.__getattribute__(document, "text")
+    except AttributeError:
+        return False
+    return True

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from index.answers.conclusions import conclusion_of
 from index.types import Metadata, Name
 from tests.support.cited_documents import document_of
@@ -46,3 +48,51 @@ def test_a_part_that_is_headed_as_one_is_the_conclusion() -> None:
     pairs = zip(document.paragraphs, sections, strict=True)
     headed = tuple(replace(paragraph, section=section) for paragraph, section in pairs)
     assert conclusion_of(replace(document, paragraphs=headed))[0].text == WANTED
+
+
+def headed(paragraphs: tuple[str, ...], sections: tuple[str, ...]) -> list[str]:
+    document = document_of(paragraphs, Metadata("The mill"))
+    pairs = zip(document.paragraphs, sections, strict=True)
+    placed = tuple(replace(paragraph, section=section) for paragraph, section in pairs)
+    return [quote.text for quote in conclusion_of(replace(document, paragraphs=placed))]
+
+
+@pytest.mark.parametrize("heading", ["Closing hours", "Outlook setup", "Conclusion of contracts"])
+def test_a_heading_that_only_begins_with_such_a_word_names_no_conclusion(heading: str) -> None:
+    assert (
+        headed((OPENING, MIDDLE, MIDDLE, CLOSE), ("Mills", heading, "Trade", "Wheels"))[0] == WANTED
+    )
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "7. Conclusions and outlook",
+        "VII Conclusion",
+        "Summary: what is left",
+        "Closing remarks",
+        "In conclusion",
+        "Section 3: Outlook",
+    ],
+)
+def test_a_conclusion_may_be_numbered_and_be_more(heading: str) -> None:
+    sections = ("Mills", "Trade", heading, "Prices", "Prices")
+    assert headed((OPENING, MIDDLE, CLOSE, MIDDLE, MIDDLE), sections)[0] == WANTED
+
+
+def test_a_summary_at_the_top_is_no_conclusion() -> None:
+    sections = ("Summary", "Trade", "Trade", "Wheels")
+    assert headed((OPENING, MIDDLE, MIDDLE, CLOSE), sections)[0] == WANTED
+
+
+@pytest.mark.parametrize("heading", ["About kettles", "Contact lenses", "Index funds", "About"])
+def test_a_text_whose_sections_all_seem_to_follow_its_end_concludes(heading: str) -> None:
+    assert headed((OPENING, MIDDLE, CLOSE), (heading,) * 3)[0] == WANTED
+
+
+@pytest.mark.parametrize(
+    "heading", ["About the author", "Appendix A: prices", "8. References", "Notes and sources"]
+)
+def test_what_follows_the_end_concludes_nothing(heading: str) -> None:
+    after = "We should sell the mill, because it has failed."
+    assert headed((OPENING, CLOSE, after), ("Mills", "Wheels", heading))[0] == WANTED

@@ -42,6 +42,11 @@ PUBLICATION, TITLE, LINK = MetadataField.PUBLICATION, MetadataField.TITLE, Metad
         ("who wrote this, when and where?", (AUTHOR, DATE, PUBLICATION), "this"),
         ("when and where was it published", (PUBLICATION, DATE), "it"),
         ("publication date and author?", (DATE, AUTHOR), ""),
+        ("source?", (PUBLICATION,), ""),
+        ("What's the place of publication?", (PUBLICATION,), ""),
+        ("author and journal?", (AUTHOR, PUBLICATION), ""),
+        ("this article's publisher", (PUBLICATION,), "this article"),
+        ("what is the website of this essay", (PUBLICATION,), "this essay"),
     ],
 )
 def test_what_is_asked_of_which_words(
@@ -64,6 +69,11 @@ def test_what_is_asked_of_which_words(
         "how old is he",
         "what was she called",
         "what are the dates",
+        "Is there a newsletter?",
+        "What's the website?",
+        "Do you have a blog?",
+        "who is the publisher",
+        "their journal?",
         "why?",
         "",
     ],
@@ -84,6 +94,7 @@ def test_what_is_said_of_it_alone_may_be_about_something_else() -> None:
         "What is it called?",
         "what's the date?",
         "who made this?",
+        "What's its website?",
     }
     firm = ("Who wrote it?", "The author?", "When was this held?", "where is this from", "link?")
     for question in (*loose, *firm, "publication date?", "When was it published?"):
@@ -93,8 +104,9 @@ def test_what_is_said_of_it_alone_may_be_about_something_else() -> None:
 
 
 def test_one_word_asks_on() -> None:
-    asked = ("And when?", "where?", "by whom?", "why?")
-    assert [bare_field(question) for question in asked] == [DATE, PUBLICATION, AUTHOR, None]
+    asked = ("And when?", "where?", "by whom?", "And the journal?", "which website?", "why?")
+    fields = [bare_field(question) for question in asked]
+    assert fields == [DATE, PUBLICATION, AUTHOR, PUBLICATION, PUBLICATION, None]
 
 
 def test_another_document_takes_the_place_of_the_first() -> None:

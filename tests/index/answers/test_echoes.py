@@ -16,6 +16,8 @@ def repeats(question: str, sentence: str) -> bool:
         ("And why did the mill close?", "The mill closed in May."),
         ("how come the mill closed", "Once again the mill closed."),
         ("What are the reasons the mill closed?", "The mill closed."),
+        ("Hey, why did the mill close?", "The mill closed in May."),
+        ("could you tell me why the mill closed please", "The mill closed in May."),
     ],
 )
 def test_a_sentence_that_says_the_same_again_is_an_echo(question: str, sentence: str) -> None:

@@ -26,6 +26,11 @@ from index.answers.follow_ups import leans, resolve
         "why did they leave the league?",
         "Who paid for their trip?",
         "is there more of it?",
+        "Can I cancel it two days before arrival?",
+        "Can I cancel it when I’m two days late for arrival?",
+        "What happens when it's cancelled?",
+        "what happens when they’re cancelled by a guest",
+        "Why isn't it?",
     ],
 )
 def test_a_question_that_points_back_leans(question: str) -> None:
@@ -48,6 +53,9 @@ def test_a_question_that_points_back_leans(question: str) -> None:
         "is anything else needed to get a passport",
         "how do I let the others know about the meeting",
         "any way to get a refund?",
+        "What happens if there's no lifeguard?",
+        "how many lockers there are in winter",
+        "Why didn't the council rent the hall?",
         "what did the mill owners say of the others?",
         "and how did the treaty of Versailles change the border of Poland in 1919?",
     ],

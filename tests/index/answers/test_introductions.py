@@ -1,14 +1,17 @@
 """What introduces a list or code stands with it, and what announces one brings it."""
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import SupportsIndex, overload
 
 import pytest
 
 from index.answers.excerpts import Paragraphs, ScoredSentence, excerpts_in_order
 from index.answers.introductions import announced_by, introduction_of, introductions
 from index.reading.documents import read_document
-from index.types import BlockKind, Document, Quote, Span, quote_of
+from index.types import BlockKind, Document, Paragraph, Quote, Span, quote_of
 
 KETTLE = """\
 # The kettle
@@ -217,3 +220,36 @@ def test_a_later_sentence_of_an_item_stands_below_the_term_that_the_first_has(
 ) -> None:
     start = options.text.index("It does in June.")
     assert introductions([quote_of(options, Span(start, start + 16))]) == ("Lid",)
+
+
+class Watched(tuple[Paragraph, ...]):
+    """Paragraphs that count how many of them were looked at."""
+
+    looked_at = 0
+
+    @overload
+    def __getitem__(self, key: SupportsIndex) -> Paragraph: ...
+    @overload
+    def __getitem__(self, key: slice) -> tuple[Paragraph, ...]: ...
+    def __getitem__(self, key: SupportsIndex | slice) -> Paragraph | tuple[Paragraph, ...]:
+        if isinstance(key, slice):
+            return tuple(self[number] for number in range(*key.indices(len(self))))
+        self.looked_at += 1
+        return super().__getitem__(key)
+
+    def __iter__(self) -> Iterator[Paragraph]:
+        return (self[number] for number in range(len(self)))
+
+
+def test_of_a_long_list_no_more_is_looked_at_than_is_shown(tmp_path: Path) -> None:
+    path = tmp_path / "parts.md"
+    items = "".join(f"- Part {number}.\n" for number in range(400))
+    path.write_text(f"# Kettle\n\nThese are its parts:\n\n{items}", encoding="utf-8")
+    document = read_document(path)
+    watched = Watched(document.paragraphs)
+    document = replace(document, paragraphs=watched)
+    watched.looked_at = 0
+    sentence = ScoredSentence(document, quote(document, "These are").span, 1.0)
+    shown = excerpts_in_order([sentence], Paragraphs(), 600)
+    assert [one.text for one in shown[1:]] == ["Part 0.", "Part 1.", "Part 2."]
+    assert watched.looked_at < len(watched)

@@ -1,12 +1,16 @@
 """A question about the whole is answered with key sentences of the documents."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
-from index.answers.overview import telling_first
+import pytest
+
+from index.answers.overview import overview_of, telling_first
 from index.collection import Collection
 from index.lab.hashed_encoder import HashedEncoder
 from index.settings import Settings
-from index.types import Answer, Metadata, quote_of
+from index.storage import PassageTable
+from index.types import Answer, Metadata, Passage, Span, quote_of
 from tests.support.cited_documents import document_of
 
 
@@ -99,3 +103,23 @@ def test_what_tells_something_comes_nearest_to_the_title_first() -> None:
     assert [quote.paragraph for quote in ordered] == [4, 2]
     announced = points[-1:]
     assert telling_first(announced, HashedEncoder().encode) == tuple(announced)
+
+
+def test_no_more_passages_are_made_than_are_quoted(monkeypatch: pytest.MonkeyPatch) -> None:
+    document = document_of(("First. Second.", "Third."), name="mill")
+    rows = ((1, 0, 6), (1, 7, 14), (2, 16, 22))
+    passages = [Passage("mill", number, a, b, (Span(a, b),)) for number, a, b in rows]
+    other = [Passage("other", 1, 0, 5, (Span(0, 5),))]
+    table = PassageTable.of([*other, *passages])
+    made: list[int] = []
+    make = PassageTable._made
+
+    def noting(self: PassageTable, first: int, last: int) -> Iterator[Passage]:
+        made.extend(range(first, last))
+        return make(self, first, last)
+
+    monkeypatch.setattr(PassageTable, "_made", noting)
+    points = [quote_of(document, Span(a, b), Span(a, b)) for _, a, b in reversed(rows)]
+    outcome = overview_of("tl;dr", points, table, 600, 0.0)
+    assert [hit.passage for hit in outcome.hits] == [passages[2], passages[0]]
+    assert sorted(made) == [1, 3]

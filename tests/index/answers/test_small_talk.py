@@ -37,6 +37,12 @@ from index.answers.small_talk import is_small_talk
         "whats up",
         "how's it going?",
         "can you dance",
+        "are you human?",
+        "are you an AI",
+        "are you a large language model?",
+        "are you actually a real bot",
+        "are you ok?",
+        "are you alive",
     ],
 )
 def test_small_talk_is_no_question(text: str) -> None:
@@ -68,6 +74,12 @@ def test_small_talk_is_no_question(text: str) -> None:
         "who are you? what is this about?",
         "I see that the mill closed, why?",
         "can you eat inside?",
+        "Are you a registered charity?",
+        "Are you a member of the union?",
+        "are you hiring?",
+        "are you hiring mods?",
+        "are you a club",
+        "are you vegetarian?",
         "can you sleep there?",
     ],
 )

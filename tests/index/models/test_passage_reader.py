@@ -117,6 +117,16 @@ def test_no_sentence_of_a_long_passage_goes_unread(reader: OnnxReader) -> None:
     assert np.isfinite(reading.sentences).all()
 
 
+def test_a_sentence_of_which_nothing_is_read_answers_nothing(reader: OnnxReader) -> None:
+    silent = "\u00a0"
+    mixed, alone = reader.read(
+        QUESTION, [ReaderInput((SENTENCES[0], silent)), ReaderInput((silent,))]
+    )
+    assert np.isfinite([*mixed.sentences, alone.answerable]).all()
+    assert mixed.sentences[1] == alone.sentences[0] < mixed.sentences[0]
+    assert mixed.sentences[0] == reader.read(QUESTION, [ReaderInput(SENTENCES[:1])])[0].sentences[0]
+
+
 def test_what_lies_beyond_the_limit_changes_the_reading_of_a_sentence(reader: OnnxReader) -> None:
     long = "The river . " * 120
     first = reader.read(QUESTION, [ReaderInput((long + "The war was long.",))])[0]

@@ -36,6 +36,12 @@ from index.search.spelling import Speller
         ("no, who pays then?", "who pays then?"),
         ("anyway, who pays?", "who pays?"),
         ("thanks! and what does it cost", "and what does it cost"),
+        ("@everyone who pays?", "who pays?"),
+        ("who pays? @everyone", "who pays?"),
+        ("who pays, @here", "who pays"),
+        ("who pays? https://example.org/toll", "who pays?"),
+        ("who pays @bot", "who pays"),
+        ("Can I ping @everyone? thanks", "Can I ping @everyone?"),
     ],
 )
 def test_courtesy_mention_and_frame_are_taken_off(typed: str, asked: str) -> None:
@@ -67,6 +73,10 @@ def test_courtesy_mention_and_frame_are_taken_off(typed: str, asked: str) -> Non
         "any way to get a refund?",
         "How does the text show that?",
         "Okayama population",
+        "Can I ping @everyone?",
+        "Which role may use @here?",
+        "Who runs https://example.org/toll?",
+        "who runs https://example.org/toll",
         "hello",
         "please",
         "",
