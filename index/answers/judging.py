@@ -16,7 +16,7 @@ from index.answers.excerpts import Paragraphs
 from index.answers.follow_ups import ResolvedQuestion
 from index.answers.gain_questions import gain_questions
 from index.answers.kept_readings import KeptReadings
-from index.answers.lasting_questions import SUB_QUESTIONS, sub_questions
+from index.answers.lasting_questions import sub_questions
 from index.answers.reader_inputs import reader_input
 from index.answers.weighing import (
     ENOUGH,
@@ -44,7 +44,7 @@ class Judge:
         paragraphs: Knows the sentences around a passage.
         weighing: How search and reader are heard together.
         reader: None to go by cosines alone.
-        kept: What the reader made of passages for questions that are always the same.
+        kept: What the reader made of passages for what is asked in a question's place.
     """
 
     documents: Mapping[str, Document]
@@ -116,21 +116,10 @@ class Judge:
     ) -> list[JudgedPassage]:
         """Return passages with their readings for what is asked in the question's place."""
         passages = [(one.candidate.row, self._input(one.candidate)) for one in judged]
-        instead = [self._readings_for(reader, one, passages) for one in asked.asked]
+        instead = [self.kept.of(reader, one, passages) for one in asked.asked]
         own = [one.reading for one in judged if one.reading]
         worth = heard_together(own, instead, alike=asked.alike)
         return [replace(one, instead=part) for one, part in zip(judged, worth, strict=True)]
-
-    def _readings_for(
-        self, reader: Reader, question: str, passages: Sequence[tuple[int, ReaderInput]]
-    ) -> list[PassageReading]:
-        """Return a reading of each passage for a question that is asked in another's place.
-
-        Only one that says nothing of what was asked is kept.
-        """
-        if question in SUB_QUESTIONS:
-            return self.kept.of(reader, question, passages)
-        return reader.read(question, [given for _, given in passages])
 
     def _readings(
         self, inputs: Sequence[ReaderInput], question: str, part: ResolvedQuestion

@@ -157,14 +157,3 @@ def test_what_was_gained_leads_however_sure_a_reader_is_of_something_else(tmp_pa
         "What's in it for the growers?",
         *gain_questions("What do the growers gain?"),
     ]
-
-
-def test_no_reading_is_kept_of_a_question_with_a_members_words(tmp_path: Path) -> None:
-    (tmp_path / "mill.txt").write_text(TEXT, "utf-8")
-    documents = [read_source(source, max_bytes=10**6) for source in list_sources(tmp_path)]
-    reader = TakenIn()
-    answerer = answerer_of(documents, HashedEncoder(), Settings(answer_threshold=0.01), reader)
-    answerer.answer("What's in it for the growers?")
-    asked = list(reader.asked)
-    answerer.answer("What's in it for the growers?")
-    assert reader.asked == asked * 2

@@ -1,10 +1,8 @@
 """What a reader made of a passage is kept, and no more of it than there is room for."""
 
+import pickle
 from collections.abc import Sequence
 
-import pytest
-
-from index.answers import kept_readings
 from index.answers.kept_readings import KeptReadings
 from index.models import PassageReading, ReaderInput
 
@@ -39,11 +37,22 @@ def test_each_question_has_readings_of_its_own() -> None:
     assert other.sentences == (9.0,)
 
 
-def test_where_there_is_no_room_all_are_made_anew(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kept_readings, "_MOST_KEPT", 3)
-    reader, kept = CountingReader(), KeptReadings()
-    kept.of(reader, "Why?", PASSAGES[:2])
-    readings = kept.of(reader, "Why?", PASSAGES)  # two are known, and two more than there is room
-    assert [reading.sentences for reading in readings] == [(4.0,), (4.1,), (4.2,), (4.3,)]
+def test_those_used_last_are_kept_where_there_is_no_room_for_all() -> None:
+    reader, kept = CountingReader(), KeptReadings(most=3)
+    kept.of(reader, "Why?", PASSAGES[:3])
     kept.of(reader, "Why?", PASSAGES[:1])
-    assert reader.read_texts.count("Sentence 0.") == 2
+    readings = kept.of(reader, "Why?", PASSAGES)  # four, and room for three
+    assert [reading.sentences for reading in readings] == [(4.0,), (4.1,), (4.2,), (4.3,)]
+    assert len(reader.read_texts) == 4
+    kept.of(reader, "What for?", PASSAGES[1:2])
+    kept.of(reader, "Why?", PASSAGES[2:])
+    assert len(reader.read_texts) == 5
+    kept.of(reader, "Why?", PASSAGES[1:2])
+    assert reader.read_texts[-1] == "Sentence 1."
+    assert len(reader.read_texts) == 6
+
+
+def test_no_word_of_a_question_is_kept() -> None:
+    kept = KeptReadings()
+    kept.of(CountingReader(), "How did Ada Okafor benefit?", PASSAGES)
+    assert b"Okafor" not in pickle.dumps(kept)
