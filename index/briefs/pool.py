@@ -61,9 +61,7 @@ def pool_on(topic: str | None, documents: tuple[Document, ...], retriever: Retri
         retriever: Searches them.
     """
     index = retriever.index
-    held = {document.id for document in documents}
-    own = [row for row, passage in enumerate(index.passages) if passage.document in held]
-    rows = np.array(own, dtype=np.int64)
+    rows = index.rows_of({document.id for document in documents})
     if topic is not None and len(rows) > WHOLE:
         candidates = retriever.search(topic, SEARCHED).candidates
         rows = np.array(sorted(candidate.row for candidate in candidates), dtype=np.int64)
