@@ -181,6 +181,55 @@ def test_any_text_is_read_without_a_fault_and_mentions_are_verbatim(text: str) -
             mention.check()
 
 
+PERSON, GROUP, PLACE, OTHER = NameKind
+
+CLUB = """The Arvale Rowing Club was founded by Ana Sample, who lived in Brackwater. Members of the
+Arvale Rowing Club pay in May. The treasurer, Ivo Marl, keeps the books. The club races against
+the Northern Rowing League on Lake Zorb. Its boat Grey Heron lies at Zorb Harbour."""
+
+MANUAL = """The program Inkwell reads files of Quillpad 2.4 and later. It was written by the
+developer Bruno Field at Northwind Software. Bugs are told to the Inkwell Project. Its format
+Zorbmark is described in the Zorbmark Manual."""
+
+REPORT = """Kestrel Holdings sold its plants in Zorbia. Kestrel's shareholders agreed. The director,
+Dora Lind, said so in Marlow City. The Dockers Union struck. Employees of Brightwater met the
+mayor of Marlow. The steamer Sea Lark was sold after the Battle of Arl."""
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        (
+            CLUB,
+            {
+                "Arvale Rowing Club": GROUP, "Ana Sample": PERSON, "Brackwater": PLACE,
+                "Ivo Marl": PERSON, "Northern Rowing League": GROUP, "Lake Zorb": PLACE,
+                "Grey Heron": OTHER, "Zorb Harbour": PLACE,
+            },
+        ),
+        (
+            MANUAL,
+            {
+                "Inkwell": OTHER, "Quillpad": OTHER, "Bruno Field": PERSON,
+                "Northwind Software": GROUP, "Inkwell Project": GROUP, "Zorbmark": OTHER,
+                "Zorbmark Manual": OTHER,
+            },
+        ),
+        (
+            REPORT,
+            {
+                "Kestrel Holdings": GROUP, "Zorbia": PLACE, "Kestrel": GROUP, "Dora Lind": PERSON,
+                "Marlow City": PLACE, "Dockers Union": GROUP, "Brightwater": GROUP,
+                "Marlow": PLACE, "Sea Lark": OTHER, "Battle of Arl": OTHER,
+            },
+        ),
+    ],
+    ids=["a club's rules", "a manual", "a company's report"],
+)  # fmt: skip
+def test_names_of_any_text_are_told_apart(text: str, kinds: dict[str, NameKind]) -> None:
+    assert named(text) == kinds
+
+
 def test_signs_are_a_mean_over_mentions() -> None:
     mentions = [Mention("in ", "Zorbia", " there"), Mention("and saw ", "Zorbia", " again")]
     assert signs_of(mentions)[KINDS.index(NameKind.PLACE)] == pytest.approx((2 + 0) / 2)
