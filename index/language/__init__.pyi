@@ -79,6 +79,7 @@ from .english import VERB_COMPANIONS as VERB_COMPANIONS
 from .english import WEEKDAYS as WEEKDAYS
 from .english import WORK_NOUNS as WORK_NOUNS
 from .english import any_of as any_of
+from .openings import LINKING_OPENINGS as LINKING_OPENINGS
 from .paragraph_sentences import sentences_in as sentences_in
 from .proper_names import NAMED_THING_NOUNS as NAMED_THING_NOUNS
 from .proper_names import NAMED_THINGS as NAMED_THINGS
@@ -105,6 +106,7 @@ from .quantities import with_months as with_months
 from .quoted_speech import opens_inside as opens_inside
 from .quoted_speech import speech_spans as speech_spans
 from .sentences import is_asked as is_asked
+from .sentences import is_ended as is_ended
 from .sentences import sentences_of as sentences_of
 from .terms import fold as fold
 from .terms import stems_of as stems_of
