@@ -16,9 +16,9 @@ from index.briefs import (
     Brief,
     BriefAbstention,
     BriefOptions,
+    Groundwork,
     Pool,
     Topic,
-    WordVectors,
     brief,
     find_topic,
     pool_on,
@@ -322,13 +322,13 @@ class Collection:
         Curated ones that are malformed are told in the log; the others are found nevertheless.
         """
         if self._places is None:
-            return suggest(self._built.documents)
+            return suggest(self._built.documents, names=self._groundwork.names)
         try:
             curated = read_topics(self._places.knowledge / "topics.yaml")
         except SourceError as error:
             _log.warning("no curated topics: %s", error)
             curated = ()
-        return suggest(self._built.documents, curated)
+        return suggest(self._built.documents, curated, self._groundwork.names)
 
     def brief(self, topic: str | None = None) -> Brief | BriefAbstention:
         """Return a brief on a topic, on everything where none is given, or an abstention."""
@@ -336,7 +336,7 @@ class Collection:
         wording = (known.query or known.title) if known else topic
         options = BriefOptions(max_chars=self._settings.brief_characters)
         pool = self._pool(wording)
-        outcome = brief(wording, pool, self._encode, options=options, words=self._word_vectors)
+        outcome = brief(wording, pool, self._encode, options=options, groundwork=self._groundwork)
         if not isinstance(outcome, Brief):
             return outcome
         questions = list(chain.from_iterable(topic.questions for topic in self.topics))
@@ -378,9 +378,9 @@ class Collection:
         return self._known_questions[question]
 
     @cached_property
-    def _word_vectors(self) -> WordVectors:
-        """The words that briefs have met, encoded once."""
-        return WordVectors(self._encode)
+    def _groundwork(self) -> Groundwork:
+        """What briefs have met of these documents, worked out once."""
+        return Groundwork.of(self._encode, self._built.index)
 
     def _encode(self, texts: Sequence[str]) -> Embeddings:
         return self._encoder.encode(texts, Purpose.QUERY)

@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -137,6 +137,18 @@ def public_names(path: Path) -> Iterator[str]:
     """
     for node in ast.parse(path.read_text(encoding="utf-8")).body:
         yield from (name for name in defined(node) if name[:1].isupper() and not name.isupper())
+
+
+def assigned_twice(path: Path) -> list[str]:
+    """Return the values that a file gives another value at its top; the first one is lost."""
+    statements = ast.parse(path.read_text(encoding="utf-8")).body
+    given = Counter(name for node in statements for name in defined(node))
+    return [name for name, times in given.items() if times > 1]
+
+
+def test_no_name_is_given_two_values() -> None:
+    twice = {path.relative_to(ROOT): assigned_twice(path) for path in sources("bot", "index")}
+    assert {path.as_posix(): names for path, names in twice.items() if names} == {}
 
 
 @pytest.mark.parametrize("package", ["bot", "index"])

@@ -8,6 +8,7 @@ from .briefs import with_questions as with_questions
 from .date_labels import date_label as date_label
 from .export_words import ExportWord as ExportWord
 from .facts.dates import DatedStatement as DatedStatement
+from .groundwork import Groundwork as Groundwork
 from .html_export import to_html as to_html
 from .markdown_export import to_markdown as to_markdown
 from .pool import Pool as Pool

@@ -11,8 +11,9 @@ import numpy as np
 from index.briefs.facts.dates import DatedStatement, dates_of, in_time_order
 from index.briefs.facts.entities import NamedEntity, merged, names_of
 from index.briefs.facts.name_cues import Encode, NameKind
+from index.briefs.groundwork import Groundwork
 from index.briefs.pool import Layout, Pool
-from index.briefs.relevance import Relevance, WordVectors, relevance_of
+from index.briefs.relevance import Relevance, relevance_of
 from index.briefs.section_relevance import SectionRelevance, section_relevance_of
 from index.briefs.sentence_selection import best_within, most_central
 from index.search import RELATED
@@ -111,7 +112,7 @@ def brief(
     encode: Encode,
     *,
     options: BriefOptions | None = None,
-    words: WordVectors | None = None,
+    groundwork: Groundwork | None = None,
 ) -> Brief | BriefAbstention:
     """Return a brief on a topic, or an abstention where the pool does not deal with it.
 
@@ -120,7 +121,7 @@ def brief(
         pool: What the brief is made of.
         encode: The encoder that made the pool's vectors, for queries.
         options: Length and threshold.
-        words: Kept between briefs, it spares encoding the pool's words again.
+        groundwork: Of the same encoder; kept between briefs, it spares doing it again.
     """
     started = perf_counter()
     options = options or BriefOptions()
@@ -129,9 +130,9 @@ def brief(
     if not len(layout):
         empty = BriefAbstention(subject, 0.0, ()) if subject else Brief(None, 1.0, ())
         return replace(empty, seconds=perf_counter() - started)
-    words = words or WordVectors(encode)
-    on_topic = _on_topic(subject, layout, words, options) if subject else None
-    outcome = on_topic or _on_everything(layout, encode, options)
+    groundwork = groundwork or Groundwork.of(encode)
+    on_topic = _on_topic(subject, layout, groundwork, options) if subject else None
+    outcome = on_topic or _on_everything(layout, groundwork, options)
     return replace(outcome, seconds=perf_counter() - started)
 
 
@@ -168,16 +169,16 @@ def with_questions(
 
 
 def _on_topic(
-    topic: str, layout: Layout, words: WordVectors, options: BriefOptions
+    topic: str, layout: Layout, groundwork: Groundwork, options: BriefOptions
 ) -> Brief | BriefAbstention:
     """Return a brief on a topic, or an abstention where the pool does not deal with it."""
-    relevance = relevance_of(topic, layout, words)
+    relevance = relevance_of(topic, layout, groundwork.words)
     if relevance.confidence < options.min_confidence:
         return _abstention(topic, layout, relevance, options.nearest)
     rows = best_within(
         relevance.scores, layout.vectors, layout.lengths, options.max_chars, least=relevance.least
     )
-    return _assembled(topic, layout, rows, relevance.own, relevance.confidence, words.encode)
+    return _assembled(topic, layout, rows, relevance.own, relevance.confidence, groundwork)
 
 
 def _abstention(topic: str, layout: Layout, relevance: Relevance, count: int) -> BriefAbstention:
@@ -188,7 +189,7 @@ def _abstention(topic: str, layout: Layout, relevance: Relevance, count: int) ->
     return BriefAbstention(topic, relevance.confidence, nearest, related=related)
 
 
-def _on_everything(layout: Layout, encode: Encode, options: BriefOptions) -> Brief:
+def _on_everything(layout: Layout, groundwork: Groundwork, options: BriefOptions) -> Brief:
     """Return a brief on the whole pool."""
     keys = [(sentence.document.id, sentence.section) for sentence in layout.sentences]
     numbers = {key: number for number, key in enumerate(dict.fromkeys(keys))}
@@ -196,7 +197,7 @@ def _on_everything(layout: Layout, encode: Encode, options: BriefOptions) -> Bri
     openings = np.diff(layout.paragraphs, prepend=-1) > 0
     rows = most_central(layout.vectors, layout.lengths, groups, openings, options.max_chars)
     likeness = (layout.vectors @ layout.vectors.mean(axis=0)).astype(np.float32)
-    return _assembled(None, layout, rows, likeness, 1.0, encode)
+    return _assembled(None, layout, rows, likeness, 1.0, groundwork)
 
 
 def _assembled(
@@ -205,14 +206,14 @@ def _assembled(
     rows: Sequence[int],
     own: Scores,
     confidence: float,
-    encode: Encode,
+    groundwork: Groundwork,
 ) -> Brief:
     points = tuple(_quote(layout, row) for row in rows)
     return Brief(
         topic,
         confidence,
         points,
-        names=_names_in(points, encode),
+        names=_names_in(points, groundwork),
         dates=_dates_around(layout, rows),
         sections=section_relevance_of(layout, own, rows),
     )
@@ -223,13 +224,13 @@ def _quote(layout: Layout, row: int) -> Quote:
     return quote_of(sentence.document, sentence.span)
 
 
-def _names_in(points: Sequence[Quote], encode: Encode) -> tuple[NamedEntity, ...]:
+def _names_in(points: Sequence[Quote], groundwork: Groundwork) -> tuple[NamedEntity, ...]:
     """Return the persons, groups and places in the points, most mentioned first."""
     entities: list[NamedEntity] = []
     for _, group in groupby(points, key=lambda point: point.document.id):
         quotes = list(group)
         spans = [Span(quote.start, quote.end) for quote in quotes]
-        entities += names_of(quotes[0].document, spans, encode)
+        entities += names_of(quotes[0].document, spans, groundwork.words.encode, groundwork.names)
     return tuple(entity for entity in merged(entities) if entity.kind is not NameKind.OTHER)
 
 

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from statistics import fmean
 from typing import NamedTuple, TypeAlias
 
 from index.language import fold, stems_of, words_of, zipf
@@ -37,7 +38,7 @@ def key_phrases(document: Document) -> tuple[str, ...]:
     for phrase in _phrases_of(document):
         forms[phrase.stems][phrase.form] += 1
     counts = {stems: spellings.total() for stems, spellings in forms.items()}
-    values = {stems: _c_value(stems, counts) for stems in counts}
+    values = _c_values(counts)
     key = [stems for stems, value in values.items() if counts[stems] >= _LEAST_OFTEN and value > 0]
     key.sort(key=lambda stems: (-values[stems], stems))
     return tuple(forms[stems].most_common(1)[0][0] for stems in key)
@@ -73,15 +74,20 @@ def _phrases_in(run: Sequence[str]) -> Iterator[_Phrase]:
                 yield _Phrase(tuple(stems), " ".join(words))
 
 
-def _c_value(stems: Stems, counts: Mapping[Stems, int]) -> float:
-    """Return the phrase's occurrences outside longer phrases on average, times its length."""
-    longer = [count for other, count in counts.items() if _is_edge_of(stems, other)]
-    nested = sum(longer) / len(longer) if longer else 0.0
-    return (len(stems) - 1) * (counts[stems] - nested)
+def _c_values(counts: Mapping[Stems, int]) -> dict[Stems, float]:
+    """Return each phrase's occurrences outside longer phrases on average, times its length."""
+    longer: dict[Stems, list[int]] = defaultdict(list)
+    for stems, count in counts.items():
+        for edge in _edges_of(stems):
+            longer[edge].append(count)
+    nested = {edge: fmean(several) for edge, several in longer.items()}
+    return {
+        stems: (len(stems) - 1) * (count - nested.get(stems, 0.0))
+        for stems, count in counts.items()
+    }
 
 
-def _is_edge_of(stems: Stems, other: Stems) -> bool:
-    """Return whether a longer phrase begins or ends with a phrase."""
-    if len(other) <= len(stems):
-        return False
-    return stems in {other[: len(stems)], other[-len(stems) :]}
+def _edges_of(stems: Stems) -> set[Stems]:
+    """Return the shorter phrases that a phrase begins or ends with."""
+    sizes = range(_PHRASE_WORDS[0], len(stems))
+    return {stems[:size] for size in sizes} | {stems[-size:] for size in sizes}

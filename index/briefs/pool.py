@@ -1,16 +1,15 @@
 """What a brief may be made of: passages with their vectors, laid out sentence by sentence."""
 
-import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
 
 from index.briefs.pool_words import PoolWords
+from index.language import is_ended
 from index.search import Retriever
 from index.types import BlockKind, Document, Embeddings, Ids, Passage, Scores, Span
 
-_ENDED = re.compile(r"[.!?…。！？][\W\d]*$")
 _SPACES = 3  # between the words of a sentence, at least; scripts without spaces have fewer words
 _FEWEST = 8  # sentences, so that a brief can be made of them alone
 WHOLE = 400  # passages: a library of no more is used whole
@@ -61,9 +60,7 @@ def pool_on(topic: str | None, documents: tuple[Document, ...], retriever: Retri
         retriever: Searches them.
     """
     index = retriever.index
-    held = {document.id for document in documents}
-    own = [row for row, passage in enumerate(index.passages) if passage.document in held]
-    rows = np.array(own, dtype=np.int64)
+    rows = index.rows_of({document.id for document in documents})
     if topic is not None and len(rows) > WHOLE:
         candidates = retriever.search(topic, SEARCHED).candidates
         rows = np.array(sorted(candidate.row for candidate in candidates), dtype=np.int64)
@@ -194,8 +191,8 @@ def _tells(document: Document, row: _Row) -> bool:
     """Return whether words are a whole sentence of running text."""
     kind = document.paragraphs[row.paragraph - 1].kind
     text = document.text[row.span.start : row.span.end]
-    whole = _ENDED.search(text) and text.count(" ") >= _SPACES
-    return bool(whole) and kind is not BlockKind.CODE and not kind.is_tabular
+    is_whole = is_ended(text) and text.count(" ") >= _SPACES
+    return is_whole and kind is not BlockKind.CODE and not kind.is_tabular
 
 
 def _rows_of(pool: Pool) -> list[_Row]:

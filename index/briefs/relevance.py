@@ -1,6 +1,7 @@
 """How strongly each sentence of a pool bears on a topic."""
 
-from collections.abc import Sequence
+from collections import ChainMap
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,6 +9,7 @@ import numpy as np
 from index.briefs.facts.name_cues import Encode
 from index.briefs.pool import Layout
 from index.language import stems_of, words_of
+from index.search import SearchIndex
 from index.types import Embeddings, Scores
 
 # The weights were chosen together on topics made of SQuAD 2.0's questions and on eighteen topics of
@@ -32,15 +34,21 @@ _NEARNESS, _WORDING, _BIAS = 6.1, 4.6, -5.6
 
 
 class WordVectors:
-    """Remembers the vector of every word it was asked for; may be shared between threads."""
+    """Gives vectors of words, those of the documents' words remembered; threads may share it."""
 
-    def __init__(self, encode: Encode) -> None:
-        """Remember nothing yet."""
+    def __init__(self, encode: Encode, index: SearchIndex | None = None) -> None:
+        """Remember nothing yet.
+
+        Args:
+            encode: Encodes queries.
+            index: Of the documents: what it has of their words is looked up there. None for none.
+        """
         self.encode = encode
+        self._index = index
         self._known: dict[str, Embeddings] = {}
 
     def of(self, words: Sequence[str]) -> Embeddings:
-        """Return the vectors of words.
+        """Return the vectors of words of the documents, which are remembered.
 
         Args:
             words: At least one.
@@ -48,12 +56,45 @@ class WordVectors:
         Returns:
             (n, dim) float32, rows of unit length.
         """
-        new = [word for word in dict.fromkeys(words) if word not in self._known]
-        if new:
-            # Words of like length fill a batch without padding.
-            new.sort(key=len)
-            self._known.update(zip(new, self.encode(new), strict=True))
-        return np.stack([self._known[word] for word in words])
+        stored = self._stored(words)
+        self._known |= self._encoded(words, ChainMap(stored, self._known))
+        return _stacked(words, ChainMap(stored, self._known))
+
+    def of_typed(self, words: Sequence[str]) -> Embeddings:
+        """Return the vectors of words that somebody typed; of those no document has none is kept.
+
+        Args:
+            words: At least one.
+
+        Returns:
+            (n, dim) float32, rows of unit length.
+        """
+        known = ChainMap(self._stored(words), self._known)
+        return _stacked(words, known.new_child(self._encoded(words, known)))
+
+    def _stored(self, words: Sequence[str]) -> dict[str, Embeddings]:
+        """Return what the index has of words."""
+        if self._index is None:
+            return {}
+        numbers = self._index.lexical.numbers
+        own = [word for word in words if word in numbers]
+        rows = np.array([numbers[word] for word in own], dtype=np.int64)
+        return dict(zip(own, self._index.word_store.vectors(rows), strict=True))
+
+    def _encoded(
+        self, words: Sequence[str], known: Mapping[str, Embeddings]
+    ) -> dict[str, Embeddings]:
+        """Return the vectors of those words that are not known."""
+        new = [word for word in dict.fromkeys(words) if word not in known]
+        if not new:
+            return {}
+        # Words of like length fill a batch without padding.
+        new.sort(key=len)
+        return dict(zip(new, self.encode(new), strict=True))
+
+
+def _stacked(words: Sequence[str], vectors: Mapping[str, Embeddings]) -> Embeddings:
+    return np.stack([vectors[word] for word in words])
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +186,8 @@ def word_likeness(topic: str, layout: Layout, words: WordVectors) -> tuple[Score
     words_of_topic = words_of(topic)
     content = list(dict.fromkeys(word.text for word in words_of_topic if word.is_content))
     wanted = content or list(dict.fromkeys(word.text for word in words_of_topic)) or [topic]
-    alike = np.clip(words.of(wanted) @ words.of(layout.words.vocabulary).T, 0, 1) ** 2
+    own = words.of(layout.words.vocabulary)
+    alike = np.clip(words.of_typed(wanted) @ own.T, 0, 1) ** 2
     unlike = np.zeros(len(wanted), dtype=alike.dtype)
     likeness = np.stack(
         [alike[:, rows].max(axis=1) if len(rows) else unlike for rows in layout.words.rows],

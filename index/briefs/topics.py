@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TypeGuard
 
 from index.briefs.facts.entities import names_of
+from index.briefs.facts.names import KnownNames
 from index.briefs.key_phrases import key_phrases
 from index.errors import SourceError, YamlError
 from index.language import fold
@@ -67,25 +68,33 @@ def read_topics(path: Path) -> tuple[Topic, ...]:
     return tuple(_topic(path.name, number, entry) for number, entry in enumerate(entries or (), 1))
 
 
-def suggest(documents: Sequence[Document], curated: Sequence[Topic] = ()) -> tuple[Topic, ...]:
-    """Return what may be asked on, best first: curated topics, headings, names, key phrases."""
+def suggest(
+    documents: Sequence[Document], curated: Sequence[Topic] = (), names: KnownNames | None = None
+) -> tuple[Topic, ...]:
+    """Return what may be asked on, best first: curated topics, headings, names, key phrases.
+
+    Args:
+        documents: In which they are found.
+        curated: What stands first.
+        names: Those of these documents, as far as they are known.
+    """
     topics = [*curated]
     known = {_key(topic.title) for topic in curated}
-    for title in _titles_in(documents):
+    for title in _titles_in(documents, names):
         if _may_be_title(title) and _key(title) not in known:
             known.add(_key(title))
             topics.append(Topic(title))
     return tuple(topics)
 
 
-def _titles_in(documents: Sequence[Document]) -> Iterator[str]:
+def _titles_in(documents: Sequence[Document], names: KnownNames | None) -> Iterator[str]:
     """Yield headings of all documents, then names, then key phrases."""
     for document in documents:
         for section in document.sections:
             if section.end > section.start:
                 yield section.title
     for document in documents:
-        for entity in names_of(document)[:_NAMES]:
+        for entity in names_of(document, known=names)[:_NAMES]:
             yield entity.name
     for document in documents:
         yield from key_phrases(document)[:_PHRASES]

@@ -27,7 +27,7 @@ from index.search import (
     texts_of,
 )
 from index.storage import (
-    SCHEMA,
+    ROUNDED,
     SEGMENTED,
     TOLD_IN_PART,
     CheckedFiles,
@@ -172,7 +172,7 @@ def _index(folder: Path, manifest: Manifest, documents: Sequence[Document]) -> S
     passages = passage_table(folder / "passages")
     words = SegmentedVectors.open(vectors_at(folder, VectorKind.WORDS), manifest.dim)
     # What an earlier version worked out of other numbers is not what this one does of its own.
-    is_known = manifest.schema == SCHEMA and not manifest.is_part
+    is_known = manifest.schema >= ROUNDED and not manifest.is_part
     return SearchIndex(
         passages=passages,
         texts=PassageTexts(documents, passages),

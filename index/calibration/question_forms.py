@@ -24,6 +24,7 @@ from index.language import (
     DANGLING_PRONOUNS,
     IRREGULAR_PASTS,
     LEANING_OPENINGS,
+    LINKING_OPENINGS,
     MONTHS,
     WEEKDAYS,
     any_of,
@@ -53,11 +54,13 @@ _BY = re.compile(
     r"^(?:\w+ly\s+)?(?P<verb>\w+ed)(?P<between>\s+(?:\w+\s+){0,2}?)by\s+(?P<agent>.+)$"
 )
 _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]](?P<joined>(?=\w))?")
+_OPENING_ADVERBS = (
+    *LINKING_OPENINGS,
+    *("finally", "today", "currently", "generally", "typically", "often", "sometimes"),
+    *("in fact", "by contrast"),
+)
 _OPENING = re.compile(
-    r"^(?:(?:However|Moreover|Furthermore|Additionally|Also|Thus|Therefore|Still|Indeed|Finally"
-    r"|Similarly|Nevertheless|Nonetheless|Meanwhile|Instead|Consequently|Today|Currently"
-    r"|Generally|Typically|Often|Sometimes|For example|For instance|In addition|In fact"
-    r"|As a result|By contrast|In contrast)\s*,\s*|(?:And|But|So|Yet)\s+)"
+    rf"^(?:(?:{any_of(map(str.capitalize, _OPENING_ADVERBS))})\s*,\s*|(?:And|But|So|Yet)\s+)"
 )
 _LED_BY_DATE = re.compile(rf"^{_WHEN.pattern[2:]}\s*,\s*", re.IGNORECASE)
 _SUBORDINATE = re.compile(

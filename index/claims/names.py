@@ -19,8 +19,8 @@ _CERTAIN_MONTHS = any_of({*MONTHS, *SHORT_MONTHS} - {"March", "Mar", "May"})
 MONTH_NAME = re.compile(
     rf"\b(?:{_CERTAIN_MONTHS})\b\.?"
     # "March" and "May" are words of their own.
-    r"|(?:(?<=\bin )|(?<=\bof )|(?<=\bby )|(?<=since )|(?<=early )|(?<=late )|(?<=until )|(?<=\d ))"
-    r"(?:Mar(?:ch)?|May)\b|\b(?:Mar(?:ch)?|May)\b(?=\.? \d)"
+    r"|(?:(?i:(?<=\bin )|(?<=\bof )|(?<=\bby )|(?<=\bsince )|(?<=\bearly )|(?<=\blate )"
+    r"|(?<=\buntil ))|(?<=\d ))(?:Mar(?:ch)?|May)\b|\b(?:Mar(?:ch)?|May)\b(?=\.? \d)"
 )
 
 
@@ -81,13 +81,11 @@ def _names_of(text: str) -> list[str]:
         written_large = any(part[:1].isupper() for part in word.split("-"))
         if opens:
             written_large = bool(_SUBJECT.match(text, match.start()))
-        if written_large and not _is_never_one(word):
+        month = MONTH_NAME.match(text, match.start())
+        is_month = month is not None and month[0].rstrip(".") == word
+        if written_large and not is_month and fold(word) not in NEVER_NAMES_IN_CLAIMS:
             names.append(word)
     return names
-
-
-def _is_never_one(word: str) -> bool:
-    return bool(MONTH_NAME.fullmatch(word)) or fold(word) in NEVER_NAMES_IN_CLAIMS
 
 
 def bare(name: str) -> str:

@@ -1,6 +1,6 @@
 """Do the documents support a claim, contradict it, or not mention it?"""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from time import perf_counter
 
 from index.answers import Answerer
@@ -57,16 +57,15 @@ def support_of(claim: str, answerer: Answerer, verifier: Verifier) -> Support:
     Args:
         claim: As it was given.
         answerer: Finds what bears on the claim; a threshold of its settings above that of claims
-            holds for them, too.
+            holds for them, too: what is less sure is not mentioned.
         verifier: Of the same documents: what they say word for word needs no reader.
     """
     started = perf_counter()
     if said := said_in_these_words(claim, verifier):
         seconds = perf_counter() - started
         return Support(claim, ClaimVerdict.SUPPORTED, SURENESS, (said,), seconds)
-    scales = replace(SCALES, least=max(SCALES.least, answerer.settings.threshold))
     examination = examined(claim, answerer)
-    judgement = examination.judged(scales)
+    judgement = examination.judged(SCALES.raised_to(answerer.settings.threshold))
     mentioned = judgement.verdict is not ClaimVerdict.NOT_MENTIONED
     return Support(
         claim,

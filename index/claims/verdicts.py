@@ -7,7 +7,7 @@ The constants are chosen on the tune part of the graded essays, by
 import enum
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.models import Stance
 
@@ -62,6 +62,7 @@ class Scales:
             the words; above 1 for never.
         least: Least confidence that the documents speak of a claim, where the reader tells no
             stance.
+        least_sure: Least confidence of "supported" or "contradicted", where it tells one.
     """
 
     sharpness: float = 4.0
@@ -69,6 +70,13 @@ class Scales:
     supported: float = 0.6
     undisputed: float = 1.01
     least: float = 0.4
+    least_sure: float = 0.0
+
+    def raised_to(self, threshold: float) -> "Scales":
+        """Return them with a threshold for claims of every kind, if it is above their own."""
+        if threshold <= self.least:
+            return self
+        return replace(self, least=threshold, least_sure=threshold)
 
 
 SCALES = Scales()
@@ -86,6 +94,16 @@ def judged_by_reader(
         bearing: Of the excerpts that bear best on the claim.
         scales: What the verdict hangs on.
     """
+    judgement = _told_by_reader(passages, bearing, scales)
+    if judgement.verdict is ClaimVerdict.NOT_MENTIONED or judgement.confidence >= scales.least_sure:
+        return judgement
+    return Judgement(ClaimVerdict.NOT_MENTIONED, 1.0 - judgement.confidence)
+
+
+def _told_by_reader(
+    passages: Sequence[PassageStance], bearing: Bearing, scales: Scales
+) -> Judgement:
+    """Return the verdict, however unsure: see `judged_by_reader`."""
     supported, contradicted, silent = mixed_stance(passages, scales.sharpness)
     mentioned = supported + contradicted
     share = supported / mentioned if mentioned else 0.0

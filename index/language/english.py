@@ -332,7 +332,7 @@ DOUBTS = _set(
     "unlikely doubtful false untrue impossible wrong possible uncertain unclear questionable "
     "improbable mistaken incorrect may might could"
 )
-FIRST_PERSON = _set("i we")
+FIRST_PERSON_SUBJECTS = _set("i we")  # what they claim or doubt is the writer's own view
 # They bring a statement that another verb or noun governs.
 COMPLEMENTIZERS = _set("that whether if")
 # What may stand between a negation and the verb it denies, beside words in "ly".

@@ -1,4 +1,8 @@
-"""What tells the names of persons, organisations and places apart; words of many languages."""
+"""What tells the names of persons, organisations and places apart.
+
+The words that tell authors on a title page are of many languages; those that tell names in running
+text, which are more, are English.
+"""
 
 from index.language.english import NAME_PARTICLES
 
@@ -37,3 +41,114 @@ PLACE_ENDINGS = frozenset(
         "province republic road springs states street town valley village"
     ).split()
 )
+
+# --- In running text: what stands in a name, or right beside one. ---
+
+# Before a person's name; also abbreviated.
+PERSONAL_TITLES = frozenset(
+    (
+        "mr mrs ms miss mx sir dame lord lady dr doctor prof professor judge justice "
+        "president chancellor premier minister secretary senator governor gov sen rep mayor "
+        "ambassador councillor chairman chairwoman coach "
+        "king queen prince princess emperor empress sultan caliph shah czar tsar duke duchess "
+        "earl count countess baron baroness "
+        "saint pope cardinal archbishop bishop abbot rev reverend pastor father mother brother "
+        "sister rabbi imam mullah maulana maulvi mufti ayatollah sheikh lama swami guru "
+        "general gen admiral colonel col major captain capt lieutenant lt sergeant sgt corporal "
+        "commander marshal inspector constable"
+    ).split()
+)
+# What a person is who is named right behind it.
+PERSONAL_ROLES = frozenset(
+    (
+        "leader chief head founder chair treasurer director manager president deputy successor "
+        "spokesman spokeswoman spokesperson editor author writer poet novelist scholar historian "
+        "analyst engineer scientist physicist chemist biologist mathematician philosopher "
+        "architect inventor developer maintainer artist painter sculptor composer musician singer "
+        "actor actress player captain commander ruler lawyer nurse teacher farmer merchant "
+        "son daughter wife husband widow brother sister father mother cousin friend"
+    ).split()
+)
+# What a person has or did: "Ada's theorem".
+PERSONAL_BELONGINGS = frozenset(
+    (
+        "birth childhood life career death widow wife husband son daughter father mother brother "
+        "sister successor successors colleague theory theorem proof work book novel poem painting "
+        "letter diary speech opinion house"
+    ).split()
+)
+# What a person does: "Ada said".
+PERSONAL_DEEDS = frozenset(
+    (
+        "said says wrote writes argued argues told asked thought believed believes knew felt "
+        "remembered smiled married died lived retired"
+    ).split()
+)
+# A name that ends with one is an organisation's, or holds one before "of", "for" or "in".
+ORGANISATION_NOUNS = ORGANISATION_WORDS | frozenset(
+    (
+        "academy administration airline airlines airways alliance army assembly association "
+        "authority bank board brigade brotherhood brothers cabinet charity church coalition "
+        "college commission committee company congress consortium cooperative corporation court "
+        "department federation firm force forces foundation front fund government guard guild "
+        "holdings industries institute institution insurance journal league ministry mission "
+        "motors movement nations navy news orchestra order organisation organisations "
+        "organization organizations parliament party plc police post press railway railways "
+        "regiment review school senate society state times trust university"
+    ).split()
+)
+# A name that begins or ends with one is a place's.
+PLACE_NOUNS = PLACE_ENDINGS | frozenset(
+    (
+        "airport bay bridge canal castle cathedral central coast creek desert east eastern empire "
+        "forest glacier gulf harbour harbor hill lake mount mountain mountains north northern "
+        "ocean palace peninsula quarter reef region river sea south southern square station "
+        "strait territory volcano west western"
+    ).split()
+)
+# What is of a place: "the mayor of Arvale".
+PLACE_COMPANIONS = frozenset(
+    (
+        "capital city town village port coast shore shores banks mouth source map population "
+        "inhabitants people mayor north south east west centre center war"
+    ).split()
+)
+# What a place has: "Arvale's coast".
+PLACE_BELONGINGS = frozenset(
+    "capital border borders coast district districts province provinces population economy".split()
+)
+# Who belongs to an organisation, and what it has: "the Guild's members".
+ORGANISATION_BELONGINGS = frozenset(
+    (
+        "leader leaders leadership member members membership board chair ceo director directors "
+        "founder founders officer officers official officials staff employee employees worker "
+        "workers manager managers management representative representatives delegates supporters "
+        "fans players spokesman spokeswoman spokesperson shareholders investors customers "
+        "subsidiary subsidiaries headquarters affiliate affiliates branches commander commanders "
+        "soldiers fighters troops ranks website statutes bylaws"
+    ).split()
+)
+# Before "of" and an organisation: "a member of the Guild".
+ORGANISATION_PARTS = frozenset(
+    (
+        "member members leader leaders leadership chair head director founder employee employees "
+        "staff supporters shareholders subsidiary board wing branch chapter division part"
+    ).split()
+)
+# What bears a name and is no person, organisation or place: "the steamer Grey Heron".
+NAMED_THINGS = frozenset(
+    (
+        "ship vessel steamer ferry boat yacht aboard satellite locomotive "
+        "book novel poem play film opera album song painting magazine "
+        "software program app application package library module plugin tool command format "
+        "protocol game brand species genus breed variety"
+    ).split()
+)
+# A name that ends with one, or begins with one and "of", is such a thing's.
+NAMED_THING_NOUNS = frozenset(
+    (
+        "act agreement award battle bible convention constitution code cup day edition festival "
+        "law manual prize regulation revolution treaty war wars"
+    ).split()
+)
+SHIP_PREFIXES = frozenset("hms hmcs hmas uss rms ss mv".split())

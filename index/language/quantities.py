@@ -1,6 +1,7 @@
 """Numbers in running text, by value: `44`, `forty-four`, `1,500`, `2.5 million`, `half`."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from index.language.english import BELOW_TWENTY, MONTHS, ORDINALS, TENS
@@ -47,6 +48,13 @@ _NUMBER = re.compile(
     r"(?P<percent>\s?%|[\s-]per\s?cent\b|[\s-]percentage\b)?",
     re.IGNORECASE,
 )
+# Written like a month and day, and yet a part of something: "3/4 of", "a 2/3 majority", "2 1/2".
+_FRACTION = re.compile(
+    r"(?<![\w.,/])(?:(?P<whole>\d{1,3})[\s-])?(?P<part>\d{1,2})/(?P<parts>\d{1,2})(?![\w/])"
+    r"(?P<of>[\s-](?:of|majorit(?:y|ies)|votes?|shares?|quorum|hours?|miles?|inch(?:es)?|cups?"
+    r"|pints?|(?:tea|table)spoons?)\b)?",
+    re.IGNORECASE,
+)
 _MONTH_DAY = re.compile(r"(?<![\d/])(1[0-2]|0?[1-9])/(3[01]|[12]\d|0?[1-9])(?![\d/])")
 _YEAR = re.compile(r"1[0-9]{3}|20[0-9]{2}")
 
@@ -82,6 +90,7 @@ def quantities_of(text: str) -> tuple[Quantity, ...]:
     Lone "one", which is mostly a pronoun, is left out, and so are vague ones ("hundreds of").
     """
     shares = [_share(match) for match in _SHARE.finditer(text)]
+    shares += [_fraction(match) for match in _fractions(text)]
     quantities = list(shares)
     for match in _NUMBER.finditer(text):
         quantity = _number(match)
@@ -91,12 +100,22 @@ def quantities_of(text: str) -> tuple[Quantity, ...]:
 
 
 def with_months(text: str) -> str:
-    """Return the text with "9/11" and its like written out, "September 11"."""
-    return _MONTH_DAY.sub(lambda m: f"{MONTHS[int(m[1]) - 1]} {int(m[2])}", text)
+    """Return the text with "9/11" and its like written out, "September 11"; not "3/4 of"."""
+    fractions = {match.start("part") for match in _fractions(text)}
+
+    def written(match: re.Match[str]) -> str:
+        month, day = MONTHS[int(match[1]) - 1], int(match[2])
+        return match[0] if match.start() in fractions else f"{month} {day}"
+
+    return _MONTH_DAY.sub(written, text)
 
 
 def month_number(word: str) -> int:
-    """Return 1 to 12 for a month's name or an abbreviation of it, whatever its case."""
+    """Return 1 to 12 for a month's name or an abbreviation of it, whatever its case.
+
+    Raises:
+        ValueError: The word does not begin like a month.
+    """
     beginnings = [name[:3].lower() for name in MONTHS]
     return beginnings.index(word[:3].lower()) + 1
 
@@ -106,6 +125,21 @@ def _share(match: re.Match[str]) -> Quantity:
     words = match[0].lower().replace(" ", "-").rstrip("s")
     value = next(value for name, value in _SHARES.items() if name.startswith(words))
     return Quantity(value, match.start(), match[0], value, percent=True)
+
+
+def _fractions(text: str) -> Iterator[re.Match[str]]:
+    """Yield the parts of a whole that are written in figures."""
+    for match in _FRACTION.finditer(text):
+        if int(match["part"]) < int(match["parts"]) and (match["whole"] or match["of"]):
+            yield match
+
+
+def _fraction(match: re.Match[str]) -> Quantity:
+    """Return "3/4" as a share of a hundred, "2 1/2" as a number."""
+    whole, part = match["whole"], int(match["part"]) / int(match["parts"])
+    value = int(whole) + part if whole else 100 * part
+    text = match.string[match.start() : match.end("parts")]
+    return Quantity(value, match.start(), text, value, percent=not whole)
 
 
 def _covers(quantity: Quantity, place: int) -> bool:

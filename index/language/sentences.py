@@ -47,11 +47,20 @@ _NEAR = 64  # characters before a border that are looked at: a sentence may be l
 
 
 _ASKED = re.compile(r"\?['\"”’»)\]]*\s*$")
+_ENDED = re.compile(r"[.!?…。！？][\W\d]*$")
 
 
 def is_asked(sentence: str) -> bool:
     """Return whether a sentence asks something: it ends in a question mark."""
     return bool(_ASKED.search(sentence))
+
+
+def is_ended(text: str) -> bool:
+    """Return whether a text ends as a sentence does, be it in brackets or before a note's mark.
+
+    A line with a name, a date or the number of a page does not.
+    """
+    return bool(_ENDED.search(text))
 
 
 def sentences_of(text: str, span: Span | None = None, *, language: str = "en") -> tuple[Span, ...]:

@@ -33,7 +33,8 @@ class _Derived:
 
     Args:
         vocabulary: Stem -> row.
-        rows: (f,) int32, the row of each form, -1 of a stop word.
+        rows: (f,) int32, the row of each form, -1 of a stop word, be its stem a content word's, too
+            ("be" and "beings").
         terms: The rows of all passages' content words.
         bm25: What each weighs.
         word_forms: Every form -> occurrences.
@@ -53,7 +54,8 @@ class _Derived:
         is_content = np.array([form not in STOP_WORDS for form in forms], dtype=np.bool_)
         vocabulary = numbered(dict.fromkeys(compress(stems, is_content.tolist())))
         rows: WordRows = np.fromiter(map(vocabulary.get, stems, repeat(-1)), np.int32, len(stems))
-        terms = _terms(words.nested, np.where(is_content, rows, np.int32(-1)))
+        rows[~is_content] = -1
+        terms = _terms(words.nested, rows)
         word_forms = dict(zip(forms, words.counts.tolist(), strict=True))
         return cls(vocabulary, rows, terms, Bm25.of(terms, len(vocabulary)), word_forms)
 

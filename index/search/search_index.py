@@ -1,6 +1,6 @@
 """What is searched: the passages of a collection with their vectors and their words."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import overload
@@ -89,6 +89,15 @@ class SearchIndex:
         """Row of the first sentence of each passage, and one past the last of all: (n + 1,)."""
         return PassageTable.of(self.passages).firsts
 
+    def rows_of(self, documents: Container[str]) -> Ids:
+        """Return the rows of some documents' passages, ascending: (n,) int64.
+
+        Args:
+            documents: Their ids.
+        """
+        stretches = PassageTable.of(self.passages).stretches(documents)
+        return np.concatenate([np.zeros(0, np.int64), *map(_numbers, stretches)])
+
     def sentence_rows(self, passages: Ids) -> Ids:
         """Return the rows of the sentences of some passages, one passage after the other.
 
@@ -135,6 +144,10 @@ class PassageInputs(Sequence[PassageInput]):
         contexts, texts = in_turn(self.contexts, self.rows), in_turn(self.texts, self.rows)
         for row, context, text in zip(self.rows, contexts, texts, strict=True):
             yield input_of(self.passages[row], context, text)
+
+
+def _numbers(rows: range) -> Ids:
+    return np.arange(rows.start, rows.stop, dtype=np.int64)
 
 
 def input_of(passage: Passage, context: str, text: str) -> PassageInput:

@@ -4,10 +4,11 @@ A typed word is mended only where it looks like a slip: a familiar word that the
 do not use is left alone, for to change it would change the question.
 """
 
+import re
 from collections.abc import Mapping
 from functools import cached_property
 
-from index.language import zipf
+from index.language import STOP_WORDS, zipf
 from index.search.letter_pairs import LetterPairs
 
 LEAST_LENGTH = 4  # shorter words have too many neighbours
@@ -15,18 +16,27 @@ LONG = 8  # letters from which on two slips are believed
 FAMILIAR = 3.0  # Zipf scale: from once in a million words on, a word is meant as it is typed
 STRANGE = 2.0  # Zipf scale: below once in ten million words, a word is hardly one
 _CANDIDATES = 30  # words that share most letter pairs; only these are compared letter by letter
-_VARIANTS = (  # British and American endings and vowels, replaced in this order
-    ("our", "or"),
-    ("ise", "ize"),
-    ("isa", "iza"),
-    ("isi", "izi"),
-    ("yse", "yze"),
-    ("ae", "e"),
-    ("oe", "e"),
-    ("ll", "l"),
-    ("tre", "ter"),
-    ("ence", "ense"),
-    ("ogue", "og"),
+# British and older spellings, each where it stands in a word, and the American ones. Where a vowel
+# has to go before, the first syllable is left alone: "colour", "travelled"; not "four", "filled".
+_VARIANTS = tuple(
+    (re.compile(pattern), american)
+    for pattern, american in (
+        (
+            r"([aeiouy][a-z]*)our"
+            r"(s|ed|ers?|ings?|abl[ey]|ful|fully|less|ites?|hoods?|al|l?y)?$",
+            r"\1or\2",
+        ),
+        (r"([a-z]{3})is(e[ds]?|ers?|ings?|ations?|able)$", r"\1iz\2"),
+        (r"alys(e[ds]?|ers?|ing)$", r"alyz\1"),
+        (r"ae(?=[b-df-kmnopqs-z])", "e"),
+        (r"^oe|oe(?=[aou])|(?<=f)oe(?=t)|(?<=m)oe(?=b)|(?<=c)oe(?=li)", "e"),
+        (r"([aeiouy][^aeiouy]+[aeo]|ci)ll(ed|ers?|ings?|ors?|ous|ously|ists?)$", r"\1l\2"),
+        (r"([aeiouy][^aeiouy]+[io])ll(s?)$", r"\1l\2"),
+        (r"ll(ful|fully|ments?)$", r"l\1"),
+        (r"(t|[^m]b)re(s?)$", r"\1er\2"),
+        (r"enc(e[ds]?|eless)$", r"ens\1"),
+        (r"([aeiouy][a-z]*)ogue(s?)$", r"\1og\2"),
+    )
 )
 
 
@@ -61,7 +71,7 @@ class Speller:
     def _variant(self, word: str) -> str | None:
         """Return the other spelling of a familiar word: British, American or older."""
         shape = _shape(word)
-        same = [candidate for candidate in self._candidates(word) if _shape(candidate) == shape]
+        same = [other for other in self._candidates(word) if _may_vary(other, shape)]
         return max(same, key=lambda candidate: self._words[candidate], default=None)
 
     def _nearest(self, word: str) -> str | None:
@@ -102,8 +112,13 @@ class Speller:
         return LetterPairs.of(self._alphabetic)
 
 
+def _may_vary(word: str, shape: str) -> bool:
+    """Return whether a word of the collection is another spelling of one of this shape."""
+    return len(word) >= LEAST_LENGTH and word not in STOP_WORDS and _shape(word) == shape
+
+
 def _shape(word: str) -> str:
     """Return a word with its British and American spellings made one."""
     for british, american in _VARIANTS:
-        word = word.replace(british, american)
+        word = british.sub(american, word)
     return word

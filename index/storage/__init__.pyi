@@ -14,6 +14,7 @@ from .document_records import document_of_record as document_of_record
 from .document_records import read_documents as read_documents
 from .document_records import read_passages as read_passages
 from .locks import alone_in as alone_in
+from .manifests import ROUNDED as ROUNDED
 from .manifests import SCHEMA as SCHEMA
 from .manifests import SEGMENTED as SEGMENTED
 from .manifests import TOLD_IN_PART as TOLD_IN_PART

@@ -12,11 +12,12 @@ from index.fault_reasons import FaultReason
 from index.storage.checked_files import CheckedFiles, digests_of_build
 from index.storage.whole_files import write_synced
 
-SCHEMA = 6  # 6: vectors are numbers of 8 and 16 bits; of long titles the first part is told
+SCHEMA = 7  # 7: a stop word stands for no content word
 SEGMENTED = 5  # from this one on vectors lie in segments, passages in arrays
 # 3: a document knows its pages, and what each paragraph is; 4: words are kept, not what follows
 TOLD_IN_PART = 6  # from this one on not all of a long title is told with its passages
-_READ = (3, 4, SEGMENTED, SCHEMA)
+ROUNDED = 6  # from this one on vectors are numbers of 8 and 16 bits
+_READ = (3, 4, SEGMENTED, ROUNDED, SCHEMA)
 _MANIFEST = "manifest.json"
 
 

@@ -15,7 +15,7 @@ from index.search import RelatedTerms, VectorKind, assembly, passage_texts
 from index.settings import Settings
 from index.storage.builds import current_build, home_of
 from index.types import Embeddings
-from tests.support.earlier_builds import turn_back, turn_back_numbers
+from tests.support.earlier_builds import turn_back, turn_back_numbers, turn_back_words
 
 SETTINGS = Settings(reader="none", answer_threshold=0.0)
 
@@ -56,7 +56,7 @@ def test_a_part_tells_its_title_however_few_documents_it_has(knowledge: Path) ->
     assert opened(knowledge)[0].report.rebuilt  # asked as it is, it is another
 
 
-@pytest.mark.parametrize("turned_back", [turn_back, turn_back_numbers])
+@pytest.mark.parametrize("turned_back", [turn_back, turn_back_numbers, turn_back_words])
 def test_a_build_of_a_schema_before_is_written_anew_and_nothing_is_encoded(
     knowledge: Path, turned_back: Callable[[Path], None]
 ) -> None:
@@ -92,6 +92,23 @@ def test_vectors_of_the_schema_before_become_what_they_would_be_at_once(knowledg
     assert isinstance(mine, RelatedTerms)
     assert isinstance(its, RelatedTerms)
     assert np.array_equal(mine.strengths, its.strengths)
+
+
+def test_of_a_build_in_which_stop_words_stood_for_others_only_those_are_encoded(
+    knowledge: Path,
+) -> None:
+    home = home_of(knowledge.parent / "data", knowledge)
+    (knowledge / "tower.txt").write_text("Beings may be here. It may be so.", "utf-8")
+    opened(knowledge)
+    build = current_build(home)
+    assert build
+    turn_back_words(build)
+    again, encoder = opened(knowledge)
+    assert (again.report.rebuilt, encoder.seen) == (True, ["beings"])
+    assert "be" not in again._built.index.lexical.numbers
+    shutil.rmtree(home)
+    afresh = opened(knowledge)[0]
+    assert np.array_equal(vectors_of(again)["words"], vectors_of(afresh)["words"])
 
 
 def test_what_is_searched_takes_two_bytes_a_number_and_a_sentence_one(knowledge: Path) -> None:

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import numpy as np
 
+from index.language import stems_of
 from index.search import FaissStore, SegmentedVectors
+from index.search.string_tables import StringTable
 from index.storage import (
     Manifest,
     PassageTable,
@@ -42,6 +44,16 @@ def write_float32(folder: Path, segments: Sequence[Embeddings], places: Ids) -> 
         np.save(folder / name, rows.astype("<f4"))
     np.save(folder / "places.npy", places.astype(np.int32))
     (folder / "segments.txt").write_text("\n".join(names), "ascii")
+
+
+def turn_back_words(build: Path) -> None:
+    """Make a build one of schema 6: a stop word stands for content words of its stem."""
+    manifest, folder = read_manifest(build), build / "lexical"
+    numbers = {stem: row for row, stem in enumerate(StringTable.load(folder / "vocabulary"))}
+    stems = stems_of(tuple(StringTable.load(folder / "forms")))
+    (folder / "rows.npy").unlink()
+    np.save(folder / "rows.npy", np.array([numbers.get(stem, -1) for stem in stems], np.int32))
+    _number(build, manifest, 6)
 
 
 def turn_back_numbers(build: Path) -> None:

@@ -1,13 +1,13 @@
 """Who and what is named in a document, each once, by the fullest form of its name."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from index.briefs.facts.name_cues import KINDS, LIKENESS, TITLE, Encode, NameKind, likeness_of
-from index.briefs.facts.names import NameForm, name_forms
+from index.briefs.facts.names import KnownNames, NameForm, name_forms
 from index.types import Document, Quote, Span, quote_of
 
 
@@ -27,7 +27,10 @@ class NamedEntity:
 
 
 def names_of(
-    document: Document, spans: Sequence[Span] | None = None, encode: Encode | None = None
+    document: Document,
+    spans: Sequence[Span] | None = None,
+    encode: Encode | None = None,
+    known: KnownNames | None = None,
 ) -> tuple[NamedEntity, ...]:
     """Return who and what is named in a document, most mentioned first.
 
@@ -35,14 +38,16 @@ def names_of(
         document: The whole of it shows which words are names, and of what.
         spans: Only names mentioned in these places, with those mentions; None for all.
         encode: An encoder, which tells persons, groups and places apart better than signs alone.
+        known: Of the document's collection, where it is asked more than once.
     """
-    forms = name_forms(document)
+    forms = known.forms(document) if known else name_forms(document)
     if spans is not None:
         forms = _with_fuller_forms(forms, spans)
     kinds = _kinds(forms, encode)
+    fuller = _FullerNames(kinds)
     mentions: dict[str, list[Span]] = defaultdict(list)
     for form in forms:
-        mentions[_fullest(form.text, kinds)] += _within(form.spans, spans)
+        mentions[_fullest(form.text, kinds, fuller)] += _within(form.spans, spans)
     return _most_mentioned_first(
         NamedEntity(name, kinds[name], _quotes_of(document, places))
         for name, places in mentions.items()
@@ -82,13 +87,10 @@ def _lies_in_any(place: Span, spans: Sequence[Span]) -> bool:
 
 def _with_fuller_forms(forms: Sequence[NameForm], spans: Sequence[Span]) -> tuple[NameForm, ...]:
     """Return the forms that stand in the spans, and those that may be their fuller forms."""
-    shown = [form for form in forms if _within(form.spans, spans)]
-    return tuple(form for form in forms if _may_be_fuller(form, shown))
-
-
-def _may_be_fuller(form: NameForm, shown: Sequence[NameForm]) -> bool:
-    """Return whether `form` is one of those shown, or may be a fuller form of one."""
-    return any(form is other or _shortens(other.text, form.text) for other in shown)
+    shown = {form.text for form in forms if _within(form.spans, spans)}
+    fuller = _FullerNames(form.text for form in forms)
+    wanted = shown.union(*map(fuller.of, shown))
+    return tuple(form for form in forms if form.text in wanted)
 
 
 def _kinds(forms: Sequence[NameForm], encode: Encode | None) -> dict[str, NameKind]:
@@ -102,27 +104,54 @@ def _kinds(forms: Sequence[NameForm], encode: Encode | None) -> dict[str, NameKi
     return {form.text: KINDS[int(kind)] for form, kind in zip(forms, best, strict=True)}
 
 
-def _fullest(form: str, kinds: dict[str, NameKind]) -> str:
+class _FullerNames:
+    """Finds the longer names among some that a name may stand for."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        """Note what each name may be shortened to: its initials, and how it ends."""
+        self._places: dict[str, int] = {}
+        self._by_initials: dict[str, list[str]] = defaultdict(list)
+        self._by_last_word: dict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
+        for place, name in enumerate(names):
+            self._places[name] = place
+            self._by_initials[_initials(name)].append(name)
+            if " of " not in name:
+                words = _bare(name)
+                self._by_last_word[words[-1]].append((name, words))
+
+    def by_initials(self, name: str) -> list[str]:
+        """Return those whose initials a name is."""
+        return self._by_initials.get(name, [])
+
+    def by_ending(self, name: str) -> list[str]:
+        """Return those that end as a name does."""
+        ending = _bare(name)
+        alike = self._by_last_word.get(ending[-1], [])
+        return [
+            other
+            for other, words in alike
+            if len(other) > len(name) and words[-len(ending) :] == ending
+        ]
+
+    def of(self, name: str) -> list[str]:
+        """Return all of these."""
+        return self.in_order({*self.by_initials(name), *self.by_ending(name)})
+
+    def in_order(self, names: Iterable[str]) -> list[str]:
+        """Return names in the order in which they were given at first."""
+        return sorted(names, key=self._places.__getitem__)
+
+
+def _fullest(form: str, kinds: Mapping[str, NameKind], fuller: _FullerNames) -> str:
     """Return the one longer form that `form` shortens, `form` itself where there is none.
 
     Only persons go by the end of their name: "the Taliban" and "the Pakistani Taliban" are two.
     """
-    personal = kinds[form] in {NameKind.PERSON, NameKind.OTHER}
-    longer = [
-        other
-        for other, kind in kinds.items()
-        if _initials(other) == form
-        or (personal and kind is NameKind.PERSON and _shortens(form, other))
-    ]
-    return max(longer, key=len) if longer and _one_line(longer) else form
-
-
-def _shortens(form: str, other: str) -> bool:
-    """Return whether `form` may stand for the longer `other`: its initials, or how it ends."""
-    if len(other) <= len(form):
-        return False
-    ending, words = _bare(form), _bare(other)
-    return _initials(other) == form or (" of " not in other and words[-len(ending) :] == ending)
+    longer = {*fuller.by_initials(form)}
+    if kinds[form] in {NameKind.PERSON, NameKind.OTHER}:
+        longer |= {other for other in fuller.by_ending(form) if kinds[other] is NameKind.PERSON}
+    ordered = fuller.in_order(longer)
+    return max(ordered, key=len) if ordered and _one_line(ordered) else form
 
 
 def _bare(form: str) -> tuple[str, ...]:

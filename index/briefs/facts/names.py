@@ -9,8 +9,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import chain
+from threading import Lock
 
 from index.briefs.facts.name_cues import TITLE, Mention, signs_of
 from index.language import (
@@ -31,6 +31,7 @@ _DEMONYM = re.compile(r"(?:an|ese|ish|ic|[a-z]i|ch|ern)$")
 # Zipf frequency from which a word that is seen with a capital only at a beginning is no name.
 _COMMON = 3.5
 _CONTEXT = 40  # code points before and after a mention
+_KEPT = 64  # documents whose names a collection keeps
 _SHORT_PART = 3  # letters of a particle, as in "al-Qaeda"
 
 
@@ -43,9 +44,33 @@ class NameForm:
     signs: tuple[float, ...]
 
 
-@lru_cache(maxsize=64)
+class KnownNames:
+    """Gives the names of a collection's documents, those of the last few kept; for threads, too."""
+
+    def __init__(self) -> None:
+        """Know none yet."""
+        self._lock = Lock()
+        self._forms: dict[str, tuple[NameForm, ...]] = {}  # by ids, those asked for last behind
+
+    def forms(self, document: Document) -> tuple[NameForm, ...]:
+        """Return all forms in a document that are names, in reading order.
+
+        Args:
+            document: Of the collection, by whose id it is known again.
+        """
+        with self._lock:
+            known = self._forms.get(document.id)
+        forms = name_forms(document) if known is None else known
+        with self._lock:
+            self._forms.pop(document.id, None)
+            self._forms[document.id] = forms
+            if len(self._forms) > _KEPT:
+                del self._forms[next(iter(self._forms))]
+        return forms
+
+
 def name_forms(document: Document) -> tuple[NameForm, ...]:
-    """Return all forms that are names, in reading order; worked out once for each document."""
+    """Return all forms that are names, in reading order."""
     places: dict[str, dict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
     for span in _name_spans(document):
         text = document.text[span.start : span.end]

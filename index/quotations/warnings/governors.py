@@ -13,7 +13,7 @@ from index.language import (
     DEMONSTRATIVES,
     DISTANCING_WORDS,
     DOUBTS,
-    FIRST_PERSON,
+    FIRST_PERSON_SUBJECTS,
     IRREGULAR_PASTS,
     PREPOSITIONS,
     RELATIVES,
@@ -98,7 +98,7 @@ def _complement(clause: _Before, quoted: list[str]) -> int | None:
         for i in range(first, len(clause.words) - 1)
         if clause.denials[i] or clause.words[i] in DISTANCING_WORDS | DOUBTS
     ]
-    if not governs or FIRST_PERSON.intersection(clause.words[first:]):
+    if not governs or FIRST_PERSON_SUBJECTS.intersection(clause.words[first:]):
         return None
     return clause.starts[first]
 
@@ -138,7 +138,7 @@ def _holder(clause: _Before, quoted: list[str]) -> int | None:
     """Return where it is said who holds the words: "critics claim", without "that"."""
     first = _own_clause(clause, len(clause.words))
     is_held = clause.words[-1] in DISTANCING_WORDS and first < len(clause.words)
-    if not is_held or FIRST_PERSON.intersection(clause.words[first:]):
+    if not is_held or FIRST_PERSON_SUBJECTS.intersection(clause.words[first:]):
         return None
     verbs = (word in AUXILIARIES | IRREGULAR_PASTS or word.endswith("ed") for word in quoted[1:])
     starts_clause = quoted[0] not in PREPOSITIONS | _JOINING | AUXILIARIES

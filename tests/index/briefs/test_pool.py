@@ -3,10 +3,16 @@
 import numpy as np
 import pytest
 
-from index.briefs.pool import Layout, Pool
+from index.briefs.pool import Layout, Pool, pool_on
+from index.evaluation.trials import index_of
+from index.lab.hashed_encoder import HashedEncoder
+from index.reading.documents import document_of
+from index.search import Retriever
 from index.search.passages import passages_of
+from index.storage import PassageTable
 from index.types import BlockKind, Document, Metadata, Paragraph
 
+ENCODER = HashedEncoder()
 SENTENCES = tuple(f"The {number} of the mills was built in 1702." for number in range(8))
 
 
@@ -50,3 +56,15 @@ def test_where_hardly_anything_else_is_there_it_is_kept() -> None:
 def test_an_item_that_is_a_sentence_is_kept() -> None:
     item = ("It is called a mill in all of the nine villages.", BlockKind.LIST_ITEM)
     assert layout(*TEXT, item)[-1] == item[0]
+
+
+def test_of_a_large_library_no_more_passages_are_made_than_the_brief_is_of(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    text = "\n\n".join(f"The {number} mills grind the wheat." for number in range(20))
+    documents = tuple(document_of(text, id=id_) for id_ in ("north", "south"))
+    retriever = Retriever(index_of(documents, ENCODER), ENCODER)
+    monkeypatch.setattr(PassageTable, "__iter__", lambda _: pytest.fail("all passages were made"))
+    taken = pool_on("mills", documents[1:], retriever)
+    assert {passage.document for passage in taken.passages} == {"south"}
+    assert len(taken.passages) == 20

@@ -17,6 +17,8 @@ from index.briefs.topics import (
 )
 from index.errors import SourceError
 from index.reading.documents import document_of
+from index.types import Document
+from tests.support.calls import calls_in
 
 SHIPPED = Path(__file__).resolve().parents[3] / "knowledge" / "topics.yaml"
 
@@ -96,6 +98,29 @@ def test_a_phrase_found_only_in_a_longer_one_is_left_to_the_longer() -> None:
     read = document_of("Negotiated peace settlement now. A negotiated peace settlement then.")
     assert key_phrases(read)[0].lower() == "negotiated peace settlement"
     assert "peace settlement" not in key_phrases(read)
+
+
+def test_a_phrase_is_weighed_by_how_often_it_stands_outside_longer_ones() -> None:
+    text = "Old trade routes. New trade routes. Trade routes ended. Trade routes opened."
+    # "trade routes" stands four times, and in two longer ones of one occurrence each.
+    assert key_phrases(document_of(f"{text} Salt wells. Salt wells.")) == (
+        "trade routes",
+        "Salt wells",
+    )
+
+
+def _phrases(count: int) -> Document:
+    letters = "bcdfghjklmnprstvz"
+    words = [f"z{a}o{b}a{c}" for a in letters for b in letters for c in letters]
+    return document_of(" ".join(f"The {' '.join(words[n : n + 3])}." for n in range(count)))
+
+
+def test_finding_phrases_in_twice_the_text_is_twice_the_work() -> None:
+    def work(count: int) -> int:
+        read = _phrases(count)
+        return calls_in("index/briefs", lambda: key_phrases(read))
+
+    assert work(200) < 2.5 * work(100)
 
 
 def test_what_begins_so_comes_before_what_holds_it() -> None:

@@ -243,6 +243,57 @@ def test_kinds_of_numbers_are_told_apart() -> None:
     ]
 
 
+@pytest.mark.parametrize("month", ["May", "March", "June"])
+def test_a_month_is_known_at_the_beginning_of_a_sentence(month: str) -> None:
+    claim, text = f"The council met in {month}.", f"In {month} the council met."
+    for one, other in ((claim, text), (text, claim)):
+        assert contradictions(one, f"{other} In July it dissolved.") == ()
+        (moved,) = contradictions(one, other.replace(month, "July"))
+        assert moved.kind is MismatchKind.DATE
+        assert (moved.claimed.rstrip("."), moved.stated.rstrip(".")) == (month, "July")
+
+
+def test_a_name_that_begins_like_a_month_is_a_name() -> None:
+    assert MismatchKind.NAME in kinds("The guild heard June-Ann Hall", "The guild heard Ada Hall.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "3/4 of the members voted for the bridge.",
+        "It needs a 2/3 majority.",
+        "The voyage took 2 1/2 years.",
+        "Add 1/2 cup of water.",
+    ],
+)
+def test_a_fraction_is_no_date(text: str) -> None:
+    assert with_months(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("The 9/11 attacks", "The September 11 attacks"),
+        ("closed on 3/4, after 7/7", "closed on March 4, after July 7"),
+        ("12/12 of that year", "December 12 of that year"),
+    ],
+)
+def test_a_month_and_day_that_is_no_fraction_is_a_date(text: str, date: str) -> None:
+    assert with_months(text) == date
+
+
+def test_a_fraction_in_figures_is_the_same_as_in_words() -> None:
+    stated = "Three quarters of the members voted for the bridge."
+    assert contradictions("3/4 of the members voted for the bridge.", stated) == ()
+    assert contradictions("1/4 of the members voted for the bridge.", stated) == (
+        Mismatch(MismatchKind.NUMBER, "1/4", "Three quarters"),
+    )
+    assert [quantity.value for quantity in quantities_of("2 1/2 years, 1/3 of it")] == [
+        2.5,
+        pytest.approx(100 / 3),
+    ]
+
+
 def test_a_month_and_day_in_figures_is_written_out() -> None:
     assert with_months("after 9/11 and 24/7, 1/2/2003") == "after September 11 and 24/7, 1/2/2003"
 

@@ -159,6 +159,17 @@ def test_a_reader_that_tells_a_stance_is_believed(
     assert found.passages[0].text == "The guild built the mill."
 
 
+def test_a_raised_threshold_holds_for_claims_that_a_reader_judges(tmp_path: Path) -> None:
+    asked = answerer(tmp_path, 6.0, {"mill": (1.0, 0.0, 0.0)})
+    claim = "The guild raised the mill"
+    found = support(claim, asked)
+    assert found.supported
+    strict = replace(asked, settings=Settings(answer_threshold=found.confidence + 0.01))
+    doubted = support(claim, strict)
+    assert doubted.verdict is ClaimVerdict.NOT_MENTIONED
+    assert doubted.confidence == pytest.approx(1 - found.confidence)
+
+
 def test_a_changed_detail_contradicts_though_the_reader_finds_support(tmp_path: Path) -> None:
     reader = {"mill": FOR}
     denied = support("The guild never built the mill", answerer(tmp_path, 6.0, reader))

@@ -90,6 +90,23 @@ def test_without_a_stance_the_words_decide_on_what_the_documents_speak_of(
     assert judgement.confidence == pytest.approx(confidence)
 
 
+@pytest.mark.parametrize("stance", [FOR, AGAINST])
+def test_a_verdict_less_sure_than_asked_for_is_that_the_claim_is_not_mentioned(
+    stance: tuple[float, float, float],
+) -> None:
+    passages = [PassageStance(0.0, stance)]
+    plain = judged_by_reader(passages, Bearing.FITS, SCALES)
+    assert judged_by_reader(passages, Bearing.FITS, SCALES.raised_to(0.98)) == plain
+    unsure = judged_by_reader(passages, Bearing.FITS, SCALES.raised_to(0.99))
+    assert unsure.verdict is NOT_MENTIONED
+    assert unsure.confidence == pytest.approx(1 - plain.confidence)
+
+
+@pytest.mark.parametrize("threshold", [0.0, 0.35, 0.4])
+def test_a_threshold_below_that_of_claims_leaves_them_as_they_are(threshold: float) -> None:
+    assert SCALES.raised_to(threshold) == SCALES
+
+
 @given(
     st.lists(st.tuples(LOGITS, st.tuples(LOGITS, LOGITS, LOGITS)), min_size=1, max_size=5),
     st.sampled_from(Bearing),

@@ -33,3 +33,8 @@ def test_no_pair_of_opposites_is_named_twice() -> None:
 )
 def test_a_month_is_known_by_its_beginning(word: str, number: int) -> None:
     assert month_number(word) == number
+
+
+def test_a_word_that_is_no_month_has_no_number() -> None:
+    with pytest.raises(ValueError, match="xyz"):
+        month_number("xyz")

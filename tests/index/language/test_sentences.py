@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.language.sentences import sentences_of
+from index.language.sentences import is_ended, sentences_of
 from index.types import Span
 
 
@@ -117,3 +117,20 @@ def test_a_long_run_of_anything_is_cut_in_a_moment(piece: str) -> None:
     started = time.process_time()
     sentences_of(text)
     assert time.process_time() - started < 1.5  # measured: at most 0.15 s; squared time: minutes
+
+
+@pytest.mark.parametrize(
+    ("text", "ended"),
+    [
+        ("It was so.", True),
+        ("“Was it so?”", True),
+        ("It was so (as ever).", True),
+        ("It was so.12", True),
+        ("それは真実だ。", True),
+        ("Ana Sample, 7 May 1954", False),
+        ("Page 12", False),
+        ("These are:", False),
+    ],
+)
+def test_a_line_that_ends_a_sentence_is_told_from_one_that_does_not(text: str, ended: bool) -> None:
+    assert is_ended(text) is ended

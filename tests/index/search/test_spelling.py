@@ -48,6 +48,36 @@ def test_other_spellings_of_a_familiar_word_are_matched(
     assert speller.mend(typed) == meant
 
 
+@pytest.mark.parametrize(
+    ("typed", "other"),
+    [
+        ("four", "for"), ("flour", "flor"), ("poet", "pet"), ("shoes", "shes"), ("holly", "holy"),
+        ("filled", "filed"), ("refilled", "refiled"), ("michael", "michel"),
+        ("rogue", "rog"), ("arise", "arize"), ("disappoint", "dizappoint"),
+    ],
+)  # fmt: skip
+def test_a_familiar_word_is_not_taken_for_another_that_looks_like_its_spelling(
+    typed: str, other: str
+) -> None:
+    assert Speller({other: 9, "meadow": 1}).mend(typed) is None
+
+
+@pytest.mark.parametrize(
+    ("british", "american"),
+    [
+        ("colour", "color"), ("neighbourhood", "neighborhood"), ("favourite", "favorite"),
+        ("odour", "odor"), ("harbours", "harbors"), ("recognised", "recognized"),
+        ("analyse", "analyze"), ("archaeology", "archeology"), ("foetus", "fetus"),
+        ("diarrhoea", "diarrhea"), ("travelled", "traveled"), ("councillor", "councilor"),
+        ("fulfil", "fulfill"), ("skilful", "skillful"), ("theatre", "theater"),
+        ("fibres", "fibers"), ("defence", "defense"), ("catalogue", "catalog"),
+    ],
+)  # fmt: skip
+def test_british_and_american_spellings_are_matched_either_way(british: str, american: str) -> None:
+    assert Speller({american: 2}).mend(british) == american
+    assert Speller({british: 2}).mend(american) == british
+
+
 @pytest.mark.parametrize("word", ["afghanistan", "qae", "x11", "2001", "zzzzzzzz", ""])
 def test_known_short_numeric_and_strange_words_are_left_alone(speller: Speller, word: str) -> None:
     assert speller.mend(word) is None

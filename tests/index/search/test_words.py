@@ -69,3 +69,12 @@ def test_forms_are_those_of_the_passages_that_are_meant() -> None:
     words = Words.read(["", "Fees"], [["Ships wait."], ["A ship pays."]])
     assert words.forms_in(1, 2) == ("fees", "a", "ship", "pays")
     assert words.forms_in(0, 1) == ("ships", "wait")
+
+
+def test_a_stop_word_stands_for_no_content_word_of_its_stem() -> None:
+    lexical = Lexical.build(
+        [""], [["Human beings will be willing to be here.", "Being here they will wait."]]
+    )
+    assert list(lexical.vocabulary) == ["human", "be", "will", "wait"]
+    assert lexical.words() == ("human", "beings", "willing", "wait")
+    assert lexical.word_forms["be"] == 2

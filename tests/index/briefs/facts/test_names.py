@@ -1,17 +1,23 @@
 """Who and what is named, each once, whatever form of the name a text uses."""
 
+import gc
+import weakref
+from dataclasses import fields
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.briefs.facts.entities import NamedEntity, merged, names_of
 from index.briefs.facts.name_cues import KINDS, Mention, NameKind, likeness_of, signs_of
+from index.briefs.facts.names import KnownNames
 from index.lab.hashed_encoder import HashedEncoder
 from index.language.sentences import sentences_of
 from index.models import SentenceEncoder
 from index.reading.documents import document_of
 from index.settings import Settings
-from index.types import Span, quote_of
+from index.types import Document, Span, quote_of
+from tests.support.calls import calls_in
 
 
 def named(text: str) -> dict[str, NameKind]:
@@ -111,6 +117,60 @@ def test_entities_of_the_same_name_and_another_kind_stay_apart() -> None:
     assert len(merged(both)) == 2
 
 
+def test_a_last_name_of_two_persons_stands_for_neither() -> None:
+    text = "They met Ana Sample and Ivo Sample. Later Sample spoke."
+    assert set(mentions(text)) == {"Ana Sample", "Ivo Sample", "Sample"}
+
+
+def _named(count: int) -> Document:
+    letters = "bcdfghjklmnprstvz"
+    names = [f"A{a}{b}a Z{b}o{a}" for a in letters for b in letters][:count]
+    return document_of(" ".join(f"They met {name} there." for name in names))
+
+
+@pytest.mark.parametrize("within", [False, True], ids=["whole", "within places"])
+def test_finding_twice_as_many_names_is_twice_the_work(within: bool) -> None:
+    def work(count: int) -> int:
+        read = _named(count)
+        spans = [paragraph.span for paragraph in read.paragraphs] if within else None
+        return calls_in("index/briefs", lambda: names_of(read, spans))
+
+    assert work(200) < 2.5 * work(100)
+
+
+class Held(Document):
+    """A document of which it can be told whether anybody has it."""
+
+    __slots__ = ("__weakref__",)
+
+
+def held(text: str) -> Held:
+    read = document_of(text)
+    return Held(**{field.name: getattr(read, field.name) for field in fields(Document)})
+
+
+def test_nothing_keeps_a_document_whose_names_were_found() -> None:
+    read = held("They lived in Zorbia.")
+    KnownNames().forms(read)
+    names_of(read)
+    reference = weakref.ref(read)
+    del read
+    gc.collect()
+    assert reference() is None
+
+
+def test_the_names_of_the_documents_asked_for_last_are_kept() -> None:
+    known = KnownNames()
+    reads = [document_of(f"They lived in Zorbia{n}a.", id=f"read-{n}") for n in range(65)]
+    first, second = (known.forms(read) for read in reads[:2])
+    assert known.forms(reads[0]) is first
+    for read in reads[2:]:
+        known.forms(read)
+    assert known.forms(reads[0]) is first
+    assert known.forms(reads[1]) == second
+    assert known.forms(reads[1]) is not second
+
+
 @given(st.text(alphabet=st.sampled_from("AaBb .,'’-\nÉß“1"), max_size=120))
 @settings(max_examples=200)
 def test_any_text_is_read_without_a_fault_and_mentions_are_verbatim(text: str) -> None:
@@ -119,6 +179,55 @@ def test_any_text_is_read_without_a_fault_and_mentions_are_verbatim(text: str) -
         assert entity.mentions
         for mention in entity.mentions:
             mention.check()
+
+
+PERSON, GROUP, PLACE, OTHER = NameKind
+
+CLUB = """The Arvale Rowing Club was founded by Ana Sample, who lived in Brackwater. Members of the
+Arvale Rowing Club pay in May. The treasurer, Ivo Marl, keeps the books. The club races against
+the Northern Rowing League on Lake Zorb. Its boat Grey Heron lies at Zorb Harbour."""
+
+MANUAL = """The program Inkwell reads files of Quillpad 2.4 and later. It was written by the
+developer Bruno Field at Northwind Software. Bugs are told to the Inkwell Project. Its format
+Zorbmark is described in the Zorbmark Manual."""
+
+REPORT = """Kestrel Holdings sold its plants in Zorbia. Kestrel's shareholders agreed. The director,
+Dora Lind, said so in Marlow City. The Dockers Union struck. Employees of Brightwater met the
+mayor of Marlow. The steamer Sea Lark was sold after the Battle of Arl."""
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        (
+            CLUB,
+            {
+                "Arvale Rowing Club": GROUP, "Ana Sample": PERSON, "Brackwater": PLACE,
+                "Ivo Marl": PERSON, "Northern Rowing League": GROUP, "Lake Zorb": PLACE,
+                "Grey Heron": OTHER, "Zorb Harbour": PLACE,
+            },
+        ),
+        (
+            MANUAL,
+            {
+                "Inkwell": OTHER, "Quillpad": OTHER, "Bruno Field": PERSON,
+                "Northwind Software": GROUP, "Inkwell Project": GROUP, "Zorbmark": OTHER,
+                "Zorbmark Manual": OTHER,
+            },
+        ),
+        (
+            REPORT,
+            {
+                "Kestrel Holdings": GROUP, "Zorbia": PLACE, "Kestrel": GROUP, "Dora Lind": PERSON,
+                "Marlow City": PLACE, "Dockers Union": GROUP, "Brightwater": GROUP,
+                "Marlow": PLACE, "Sea Lark": OTHER, "Battle of Arl": OTHER,
+            },
+        ),
+    ],
+    ids=["a club's rules", "a manual", "a company's report"],
+)  # fmt: skip
+def test_names_of_any_text_are_told_apart(text: str, kinds: dict[str, NameKind]) -> None:
+    assert named(text) == kinds
 
 
 def test_signs_are_a_mean_over_mentions() -> None:
