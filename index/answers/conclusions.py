@@ -16,6 +16,7 @@ from index.language import (
     FIRST_PERSON,
     JUDGING_WORDS,
     any_of,
+    is_ended,
     sentences_in,
     speech_spans,
     words_of,
@@ -24,7 +25,6 @@ from index.types import Document, Paragraph, Quote, Span, quote_of
 
 _PARAGRAPHS = 2  # at the end in which a conclusion is looked for, where no heading names it
 _SENTENCES = 3  # of a conclusion at most
-_SENTENCE_END = re.compile(r"[.!?…][\W\d]*$")  # what a line with a name, a date, a page lacks
 _OWN_VOICE = 1.0  # what it counts that the writer speaks, as one word that judges counts 1
 _ANNOUNCING = 1.0  # taken from a sentence that does not tell something by itself
 _LAST_PARAGRAPH = 2.0
@@ -96,4 +96,4 @@ def _can_conclude(paragraph: Paragraph, document: Document) -> bool:
     """Return whether a paragraph has a sentence, and is not about who wrote the document."""
     text = document.text[paragraph.start : paragraph.end]
     about_author = any(text.startswith(name.display) for name in document.metadata.author)
-    return bool(_SENTENCE_END.search(text)) and not about_author
+    return is_ended(text) and not about_author
