@@ -27,14 +27,16 @@ def is_private(
 ) -> bool:
     """Return whether the asker alone sees the answer: as they chose, the server, the operator.
 
-    The server may have chosen it for some roles. What is taken up again is seen by whoever sees
-    that it was begun, whatever was chosen since.
+    Where the server chose it for a role of theirs, or cannot be known to have chosen anything else,
+    they alone do, whatever they chose. What is taken up again is seen by whoever sees that it was
+    begun, whatever was chosen since.
     """
     begun = taken_up()
     seen = begun.ephemeral if begun else None
     chosen = choices_of(interaction)
-    by_role = True if chosen.private_roles & roles_of(interaction.user) else None
-    wanted = (seen, private, by_role, chosen.private_answers, config.discord.private_answers)
+    of_role = chosen.private_roles & roles_of(interaction.user)
+    always = True if of_role or not chosen.is_known else None
+    wanted = (seen, always, private, chosen.private_answers, config.discord.private_answers)
     return next(choice for choice in wanted if choice is not None)
 
 

@@ -65,7 +65,7 @@ async def answer_form(interaction: discord.Interaction[Any]) -> None:
         return [earlier] if earlier else []
 
     hidden = message is not None and message.flags.ephemeral
-    await host.answer(interaction, question, history, private=hidden)
+    await host.answer(interaction, question, history, private=True if hidden else None)
 
 
 def _typed(components: Iterable[dict[str, Any]]) -> str:

@@ -11,7 +11,7 @@ from bot.chat.embeds import MAX_CHOICE, MAX_CHOICES
 from bot.chat.host import Host
 from bot.chat.readerships import readership_of
 from bot.chat.replies import make_brief
-from bot.library import NothingToAskError
+from bot.library import DatabaseAwayError, NothingToAskError
 from index import complete
 
 
@@ -48,7 +48,7 @@ class Briefs(commands.Cog):
         readership = readership_of(interaction, self._host.config, private=True)
         try:
             topics = await library.render(lambda: library.collection(readership).topics)
-        except NothingToAskError:
+        except (NothingToAskError, DatabaseAwayError):
             topics = ()
         choices = [
             app_commands.Choice(name=topic.title[:MAX_CHOICE], value=topic.title[:MAX_CHOICE])
