@@ -48,8 +48,14 @@ def roles_of(user: discord.User | discord.Member) -> frozenset[int]:
 
 
 def guild_of(message: discord.Message) -> int | None:
-    """Return the id of the server that a message was written in; None in direct messages."""
-    return message.guild.id if message.guild else None
+    """Return the id of the server that a message was written in; None in direct messages.
+
+    Of a server that discord.py does not know of, the channel has it.
+    """
+    if message.guild is not None:
+        return message.guild.id
+    channel = message.channel
+    return channel.guild_id if isinstance(channel, discord.PartialMessageable) else None
 
 
 def channels_of(channel: object) -> frozenset[int]:

@@ -15,6 +15,7 @@ from bot.chat.host import Host
 from bot.chat.in_hand import OpenEvent
 from bot.chat.intake import Cooldown
 from bot.chat.reader_languages import servers_language
+from bot.chat.readerships import is_direct
 from bot.chat.replies import (
     Unmentioned,
     answer_interaction,
@@ -105,7 +106,7 @@ class Ask(commands.Cog):
 
     def _is_for_us(self, message: discord.Message) -> bool:
         me = self._host.user
-        return message.guild is None or (me is not None and me in message.mentions)
+        return is_direct(message) or (me is not None and me in message.mentions)
 
     def _question_in(self, message: discord.Message) -> str:
         """Return a message's words without the mention of the bot."""

@@ -44,7 +44,7 @@ class Briefs(commands.Cog):
     ) -> list[app_commands.Choice[str]]:
         """Return the topics that begin or go on as typed, after they were sent."""
         library = self._host.library
-        await self._host.memberships.look_up(interaction)
+        await self._host.memberships.look_up_lately(interaction)
         readership = readership_of(interaction, self._host.config, private=True)
         try:
             topics = await library.render(lambda: library.collection(readership).topics)
